@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { CandidateId, ToolchainName } from './candidate.ts'
+
+const Sentence = z.string().trim().min(1).max(2_000)
+
+/** A3: what makes one candidate different from the others: a strategy and constraints of its own. */
+export const Strategy = z.strictObject({
+  id: CandidateId,
+  strategy: Sentence,
+  constraints: z.array(Sentence).max(20).default([]),
+  toolchain: ToolchainName.optional(),
+})
+export type Strategy = z.infer<typeof Strategy>
+
+/** A strategy that has been given its toolchain and rank: the prompt contract of one candidate. */
+export const Brief = z.strictObject({
+  id: CandidateId,
+  tag: z.string(),
+  strategy: z.string(),
+  constraints: z.array(z.string()),
+  toolchain: ToolchainName,
+})
+export type Brief = z.infer<typeof Brief>
+
+export const PlanSource = z.enum(['issue', 'repository', 'defaults'])
+export type PlanSource = z.infer<typeof PlanSource>
+
+/** What all candidates share is `invariants`; they differ in their briefs only. */
+export const Plan = z.strictObject({
+  source: PlanSource,
+  briefs: z.array(Brief).min(1),
+  invariants: z.array(z.string()),
+  notes: z.array(z.string()),
+})
+export type Plan = z.infer<typeof Plan>

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import type { IssueRef } from './issue.ts'
+
+/** Safe, as it stands, inside a branch name, a label, a path and a table cell. */
+export const CandidateId = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+    'lower-case letters, digits and "-", at most 40 characters',
+  )
+export type CandidateId = z.infer<typeof CandidateId>
+
+export const ToolchainName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/, 'lower-case letters, digits, ".", "_" and "-"')
+export type ToolchainName = z.infer<typeof ToolchainName>
+
+/** B1: more than five candidates add noise, not signal. */
+export const MAX_CANDIDATES = 5
+/** B1: fewer than three are allowed, but the scoreboard says so. */
+export const DEFAULT_CANDIDATES = 3
+
+export type RankTag = 'primary' | `alt${number}`
+
+/** C2: the first candidate is `primary`, the others `alt1`, `alt2`, … in plan order. */
+export function rankTag(index: number): RankTag {
+  return index === 0 ? 'primary' : `alt${index}`
+}
+
+/** Every run has branches of its own, so that a second run never meets the first one's pull requests. */
+export function candidateBranch(issue: IssueRef, run: number, candidate: CandidateId): string {
+  return `speculate/${issue.number}.${run}/${candidate}`
+}

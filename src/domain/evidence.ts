@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { HardFail } from './contract.ts'
+
+/** A check run or commit status as GitHub reported it for one head; foreign text except for the ids. */
+export const Observation = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('check-run'),
+    id: z.int(),
+    name: z.string(),
+    headSha: z.string(),
+    /** Lower case, as in REST: queued, in_progress, completed, waiting, requested, pending, … */
+    status: z.string(),
+    /** Lower case: success, failure, neutral, cancelled, skipped, stale, timed_out, action_required, startup_failure, … */
+    conclusion: z.string().optional(),
+    startedAt: z.string().optional(),
+    completedAt: z.string().optional(),
+    url: z.string().optional(),
+    appId: z.int().optional(),
+    appSlug: z.string().optional(),
+    workflow: z
+      .strictObject({
+        runId: z.int(),
+        path: z.string(),
+        event: z.string(),
+        /** True when the run's own job list names this check run; only GitHub Actions writes that list (T10). */
+        jobConfirmed: z.boolean(),
+      })
+      .optional(),
+    title: z.string().optional(),
+    summary: z.string().optional(),
+    annotations: z.array(
+      z.strictObject({ level: z.string(), title: z.string().optional(), message: z.string() }),
+    ),
+  }),
+  z.strictObject({
+    kind: z.literal('status'),
+    context: z.string(),
+    headSha: z.string(),
+    /** Lower case: success, failure, error, pending, expected. */
+    state: z.string(),
+    createdAt: z.string().optional(),
+    url: z.string().optional(),
+    creator: z.string().optional(),
+    description: z.string().optional(),
+  }),
+])
+export type Observation = z.infer<typeof Observation>
+
+export const Verdict = z.enum(['passed', 'failed', 'pending', 'unverified', 'timed-out'])
+export type Verdict = z.infer<typeof Verdict>
+
+/** E1: what one required check really said about one head, and why we believe it. */
+export const CheckVerdict = z.strictObject({
+  check: z.string(),
+  verdict: Verdict,
+  reason: z.string(),
+  hardFail: HardFail.optional(),
+  url: z.string().optional(),
+  checkRunId: z.int().optional(),
+  workflowRunId: z.int().optional(),
+  startedAt: z.string().optional(),
+  completedAt: z.string().optional(),
+  /** The first failure annotation or the output's title: the candidate's code may have printed it. Foreign text. */
+  detail: z.string().optional(),
+})
+export type CheckVerdict = z.infer<typeof CheckVerdict>
+
+export const RiskLevel = z.enum(['low', 'medium', 'high', 'critical'])
+export type RiskLevel = z.infer<typeof RiskLevel>
+
+export const Risk = z.strictObject({ level: RiskLevel, reasons: z.array(z.string()) })
+export type Risk = z.infer<typeof Risk>
+
+export const ReviewVerdict = z.enum(['approve', 'abstain', 'request_changes'])
+export type ReviewVerdict = z.infer<typeof ReviewVerdict>
+
+/** The shared verifier's answer on a candidate as a whole. */
+export const Verification = z.strictObject({
+  /** passed: every required check passed · failed: at least one cannot pass any more · pending: still waiting. */
+  state: z.enum(['passed', 'failed', 'pending']),
+  reason: z.string(),
+  checks: z.array(CheckVerdict),
+  /** When the last deadline of a pending check ends. */
+  until: z.string().optional(),
+})
+export type Verification = z.infer<typeof Verification>

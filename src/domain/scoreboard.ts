@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { CandidateId } from './candidate.ts'
+import { CheckVerdict, Risk } from './evidence.ts'
+
+/** One summand of a score. `points` of `outOf`, with the sentence that explains it. */
+export const ScorePart = z.strictObject({
+  name: z.enum(['verification', 'confidence', 'diff size', 'risk', 'review']),
+  points: z.number(),
+  outOf: z.number(),
+  explanation: z.string(),
+})
+export type ScorePart = z.infer<typeof ScorePart>
+
+/** A gate that rejected a candidate before scoring (B2). */
+export const GateResult = z.strictObject({ gate: z.string(), reason: z.string() })
+export type GateResult = z.infer<typeof GateResult>
+
+export const RowResult = z.enum(['promote', 'hold', 'reject', 'waiting'])
+export type RowResult = z.infer<typeof RowResult>
+
+export const Row = z.strictObject({
+  candidate: CandidateId,
+  tag: z.string(),
+  toolchain: z.string(),
+  strategy: z.string(),
+  branch: z.string(),
+  pullRequest: z.int().optional(),
+  head: z.string().optional(),
+  phase: z.enum(['queued', 'writing', 'publishing', 'verifying', 'judged']),
+  /** Foreign text: what the agent is doing now. */
+  progress: z.string().optional(),
+  checks: z.array(CheckVerdict),
+  tests: z.enum(['pass', 'fail', 'pending', 'not run']),
+  risk: Risk.optional(),
+  insertions: z.int().optional(),
+  deletions: z.int().optional(),
+  files: z.array(z.string()),
+  confidence: z.number().optional(),
+  rationale: z.string().optional(),
+  seconds: z.number().optional(),
+  tokens: z.int().optional(),
+  gates: z.array(GateResult),
+  /** 0–100, or nothing while unjudged or rejected before scoring. */
+  score: z.number().optional(),
+  parts: z.array(ScorePart),
+  result: RowResult,
+  /** One true sentence: why it stands where it stands. */
+  reason: z.string(),
+})
+export type Row = z.infer<typeof Row>
+
+/** Rows in rank order: promote, hold, waiting, reject. */
+export const Scoreboard = z.strictObject({
+  policy: z.literal('vote'),
+  /** 0–100. */
+  threshold: z.number(),
+  fingerprint: z.string(),
+  rulesVersion: z.int(),
+  rows: z.array(Row),
+})
+export type Scoreboard = z.infer<typeof Scoreboard>
+
+export const Decision = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('promote'), candidate: CandidateId, reason: z.string() }),
+  z.strictObject({
+    kind: z.literal('escalate'),
+    cause: z.enum(['nobody-passed', 'below-threshold', 'not-comparable', 'withdrawn', 'refused']),
+    reason: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('wait'), reason: z.string(), until: z.string().optional() }),
+])
+export type Decision = z.infer<typeof Decision>

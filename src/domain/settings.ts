@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { Strategy } from './brief.ts'
+import { MAX_CANDIDATES, ToolchainName } from './candidate.ts'
+import { HardFail } from './contract.ts'
+import { RiskLevel } from './evidence.ts'
+
+/** A check named in `.github/speculate.yml`: its name alone, or with who must have run it. */
+export const NamedCheck = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('Name of the check run or commit status, exactly as GitHub shows it'),
+  workflow: z
+    .string()
+    .startsWith('.github/workflows/')
+    .optional()
+    .describe('Workflow file that must have run it'),
+  app_id: z.int().positive().optional().describe('Id of the GitHub App that must have created it'),
+  hard_fail: HardFail.optional().describe('Hard-fail category: a failure here can never be outweighed'),
+  deadline_minutes: z
+    .number()
+    .positive()
+    .max(1_440)
+    .optional()
+    .describe('How long to wait for it before it counts as timed out'),
+})
+export type NamedCheck = z.infer<typeof NamedCheck>
+
+const PathPattern = z.string().min(1).max(300)
+
+/** `.github/speculate.yml`, read from the base branch only. Keys of the seed keep their names and defaults (C7). */
+export const Settings = z.strictObject({
+  speculation: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe('Whether the app acts on this repository at all'),
+      force_speculate: z
+        .boolean()
+        .default(false)
+        .describe('Speculate on every issue that is triaged, without the label'),
+      default_parallelism: z
+        .int()
+        .min(1)
+        .max(MAX_CANDIDATES)
+        .default(2)
+        .describe('How many attempts run at the same time'),
+      max_parallelism: z
+        .int()
+        .min(1)
+        .max(MAX_CANDIDATES)
+        .default(3)
+        .describe('The most attempts that may run at the same time'),
+      vote_threshold: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.7)
+        .describe('Lowest score, as a fraction of 100, that may be promoted'),
+      auto_trigger: z
+        .strictObject({
+          on_critical_path: z
+            .boolean()
+            .default(true)
+            .describe('Speculate unasked on issues of the critical path'),
+          risk_levels: z
+            .array(RiskLevel)
+            .default(['high', 'critical'])
+            .describe('… when their risk is one of these'),
+        })
+        .prefault({}),
+      adversarial_review: z
+        .strictObject({
+          enabled: z.boolean().default(false).describe('Let each toolchain review the other candidates'),
+          required_approvals: z
+            .int()
+            .min(0)
+            .max(MAX_CANDIDATES)
+            .default(1)
+            .describe('Approvals a winner needs then'),
+        })
+        .prefault({}),
+      rejection: z
+        .strictObject({
+          min_confidence: z
+            .number()
+            .min(0)
+            .max(1)
+            .default(0.3)
+            .describe('Reject below this self-reported confidence'),
+          max_diff_lines: z.int().positive().default(500).describe('Reject above this many changed lines'),
+          max_file_bytes: z
+            .int()
+            .positive()
+            .max(100_000_000)
+            .default(1_000_000)
+            .describe('Reject when a changed file is larger'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  verifier: z
+    .strictObject({
+      checks: z
+        .array(
+          z.union([
+            z
+              .string()
+              .min(1)
+              .max(200)
+              .transform((name): NamedCheck => ({ name })),
+            NamedCheck,
+          ]),
+        )
+        .max(50)
+        .default([])
+        .describe('Checks that must pass, besides those the branch itself requires'),
+      hard_fail: z
+        .array(HardFail)
+        .default(['security', 'migration-risk', 'snapshot-drift'])
+        .describe('Categories in which a failed check rejects, whatever the score'),
+      deadline_minutes: z.number().positive().max(1_440).default(60).describe('How long to wait for a check'),
+    })
+    .prefault({}),
+  candidates: z
+    .array(Strategy)
+    .min(1)
+    .max(MAX_CANDIDATES)
+    .optional()
+    .describe('Strategies to use when the issue names none'),
+  invariants: z
+    .array(z.string().min(1).max(500))
+    .max(20)
+    .default([])
+    .describe('What every candidate must keep'),
+  toolchains: z
+    .array(ToolchainName)
+    .max(MAX_CANDIDATES)
+    .default([])
+    .describe('Toolchains to use, in rank order; the operator defines them'),
+  protected_paths: z
+    .array(PathPattern)
+    .max(200)
+    .default([])
+    .describe('Paths no candidate may touch, besides the built-in ones'),
+  attempt_minutes: z.number().positive().max(240).default(20).describe('How long one attempt may take'),
+  reviewers: z
+    .array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/))
+    .max(15)
+    .default([])
+    .describe('Logins asked to review the winner'),
+  archive_after_days: z
+    .number()
+    .min(0)
+    .max(365)
+    .default(14)
+    .describe("When losers' branches are deleted; their pull requests keep the commits"),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** The fenced `speculate` block of an issue: the seed's `candidates:` list, and nothing that could loosen a rule. */
+export const IssueBlock = z.strictObject({
+  candidates: z.array(Strategy).min(1).max(MAX_CANDIDATES),
+  invariants: z.array(z.string().min(1).max(500)).max(20).default([]),
+})
+export type IssueBlock = z.infer<typeof IssueBlock>

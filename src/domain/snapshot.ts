@@ -1,0 +1,126 @@
+import type { Attempt } from './attempt.ts'
+import type { CandidateId, ToolchainName } from './candidate.ts'
+import type { RequiredCheck } from './contract.ts'
+import type { Observation } from './evidence.ts'
+import type { IssueRef, Role } from './issue.ts'
+import type { Settings } from './settings.ts'
+import type { Speculation } from './speculation.ts'
+
+/** A comment of ours: the forge confirmed that we are its author; a marker alone proves nothing (T6). */
+export interface OwnComment {
+  /** Database id, for REST. */
+  readonly id: number
+  readonly body: string
+}
+
+export interface LabelEvent {
+  readonly actor: string
+  readonly actorType: 'User' | 'Bot' | 'Organization' | 'Mannequin' | 'unknown'
+  readonly at: string
+}
+
+export interface IssueFacts {
+  readonly ref: IssueRef
+  readonly nodeId: string
+  readonly title: string
+  readonly body: string
+  readonly author: string | undefined
+  readonly state: 'open' | 'closed'
+  readonly lastEditedAt: string | undefined
+  readonly labels: readonly string[]
+  /** The latest time the `speculate` label was put on; undefined when the timeline does not say. */
+  readonly labelled: LabelEvent | undefined
+  readonly ownComments: readonly OwnComment[]
+}
+
+export interface RepositoryFacts {
+  readonly nodeId: string
+  readonly isArchived: boolean
+  readonly isPrivate: boolean
+  readonly defaultBranch: string
+  readonly defaultBranchHead: string
+}
+
+export interface PullRequestEvent {
+  readonly kind: 'closed' | 'reopened' | 'ready' | 'drafted'
+  readonly actor: string | undefined
+  /** True when it was this app. */
+  readonly ours: boolean
+  readonly at: string
+}
+
+export interface PullRequestFacts {
+  readonly number: number
+  readonly nodeId: string
+  readonly url: string
+  readonly state: 'open' | 'closed' | 'merged'
+  readonly isDraft: boolean
+  readonly mergeable: 'mergeable' | 'conflicting' | 'unknown'
+  readonly head: string
+  readonly labels: readonly string[]
+  readonly ownComments: readonly OwnComment[]
+  readonly requestedReviewers: readonly string[]
+  readonly events: readonly PullRequestEvent[]
+  /** Check runs and statuses of `head`, and only of it. */
+  readonly observations: readonly Observation[]
+  /** False when GitHub answered partially or there were more than we read: unknown, never green. */
+  readonly observationsComplete: boolean
+}
+
+/** What the forge shows of one candidate. A pull request counts only if this app opened it from this repository. */
+export interface CandidateFacts {
+  readonly candidate: CandidateId
+  readonly branch: string
+  readonly branchHead: string | undefined
+  readonly pullRequest: PullRequestFacts | undefined
+}
+
+/** Everything the forge was asked about one issue, in one reading. */
+export interface ForgeFacts {
+  readonly issue: IssueFacts
+  readonly repository: RepositoryFacts
+  readonly candidates: readonly CandidateFacts[]
+}
+
+/** A mistake in something a person wrote: where it is, what is wrong, and the nearest valid spelling. */
+export interface ConfigurationProblem {
+  /** `.github/speculate.yml` or `issue #12`. */
+  readonly file: string
+  /** 1-based, in that file or issue body. */
+  readonly line: number
+  readonly message: string
+  readonly nearest: string | undefined
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] }
+
+/** Facts only needed to begin: read while there is no open speculation on the issue. */
+export interface BeginningFacts {
+  /** The labelling person's real permission. */
+  readonly role: Role
+  /** `.github/speculate.yml` of the base branch; defaults when there is none. */
+  readonly settings: Parsed<Settings>
+  readonly settingsFileExists: boolean
+  /** The issue's fenced `speculate` block, if it has one. */
+  readonly block: Parsed<import('./settings.ts').IssueBlock> | undefined
+  /** What the base branch itself requires (rulesets ∪ classic protection). */
+  readonly branchChecks: readonly RequiredCheck[]
+  /** SHA-256 over title and body. */
+  readonly issueHash: string
+  /** SHA-256 over the workflow files' tree, settings and rules version; see `VerifierContract.fingerprint`. */
+  readonly fingerprintOf: (checks: readonly RequiredCheck[]) => string
+}
+
+/** Every fact `advance` may use. Nothing in it changes while it is being used. */
+export interface Snapshot extends ForgeFacts {
+  /** ISO-8601 UTC. */
+  readonly now: string
+  /** Toolchains the operator has configured, in their order. */
+  readonly toolchains: readonly ToolchainName[]
+  /** The latest run on this issue, open or settled. */
+  readonly speculation: Speculation | undefined
+  readonly attempts: readonly Attempt[]
+  readonly beginning: BeginningFacts | undefined
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { Plan } from './brief.ts'
+import { VerifierContract } from './contract.ts'
+import { IssueRef, Role } from './issue.ts'
+import { Decision, Scoreboard } from './scoreboard.ts'
+import { Settings } from './settings.ts'
+
+/** One run on one issue; fixed when it starts, so that an edit of the issue changes nothing under way (T5). */
+export const Speculation = z.strictObject({
+  /** `owner/repo#issue.run` */
+  id: z.string(),
+  issue: IssueRef,
+  run: z.int().positive(),
+  startedAt: z.string(),
+  trigger: z.strictObject({ actor: z.string(), role: Role, labelledAt: z.string() }),
+  /** The issue as it was when it was labelled; `hash` is the SHA-256 of title and body. */
+  snapshot: z.strictObject({ title: z.string(), body: z.string(), hash: z.string() }),
+  base: z.strictObject({ branch: z.string(), commit: z.string() }),
+  settings: Settings,
+  contract: VerifierContract,
+  plan: Plan,
+  /** Set once; later facts can only send a promotion back, never rewrite it. */
+  verdict: z.strictObject({ decision: Decision, scoreboard: Scoreboard, decidedAt: z.string() }).optional(),
+  settledAt: z.string().optional(),
+  /** When the losers' branches were deleted; nothing is left to do after that. */
+  archivedAt: z.string().optional(),
+})
+export type Speculation = z.infer<typeof Speculation>
+
+export function speculationId(issue: IssueRef, run: number): string {
+  return `${issue.owner}/${issue.repo}#${issue.number}.${run}`
+}

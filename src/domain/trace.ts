@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** B3, B6: one line of the audit log. The first seven fields are the seed's, in its words; the rest is ours. */
+export const Trace = z.strictObject({
+  candidate_id: z.string(),
+  step_id: z.string(),
+  timestamp_iso: z.string(),
+  files_modified: z.array(z.string()),
+  tests_added: z.array(z.string()),
+  tests_pass: z.boolean(),
+  rationale: z.string(),
+  result: z.enum(['promote', 'hold', 'reject', 'waiting']),
+  reason: z.string(),
+  score: z.number().nullable(),
+  base: z.string(),
+  head: z.string().nullable(),
+  pull_request: z.int().nullable(),
+  toolchain: z.string(),
+  fingerprint: z.string(),
+  rules_version: z.int(),
+})
+export type Trace = z.infer<typeof Trace>

@@ -1,0 +1,27 @@
+import type { AttemptUsage } from '../domain/attempt.ts'
+import type { WorkTree } from './workspace.ts'
+
+export interface AgentRequest {
+  readonly workTree: WorkTree
+  /** The whole prompt contract as Markdown. */
+  readonly brief: string
+  /** Aborting ends the agent and all its children; `reason` is 'timed-out' or 'cancelled'. */
+  readonly signal: AbortSignal
+  /** One line of what it is doing; foreign text, at most a few per second. */
+  readonly onProgress: (line: string) => void
+}
+
+export type AgentResult =
+  | { readonly kind: 'finished'; readonly usage: AttemptUsage }
+  | {
+      readonly kind: 'timed-out' | 'cancelled' | 'crashed' | 'not-installed'
+      readonly detail: string
+      readonly usage: AttemptUsage
+    }
+
+/** A toolchain, ready to run. It never throws for what the agent did; it answers. */
+export interface Agent {
+  run(request: AgentRequest): Promise<AgentResult>
+  /** Undefined when the toolchain can be started on this machine, else what is missing and how to get it. */
+  missing(): Promise<string | undefined>
+}

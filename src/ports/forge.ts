@@ -1,0 +1,88 @@
+import type { CandidateId } from '../domain/candidate.ts'
+import type { RequiredCheck } from '../domain/contract.ts'
+import type { IssueRef, RepositoryRef, Role } from '../domain/issue.ts'
+import type { ForgeFacts } from '../domain/snapshot.ts'
+import type { PullRequestHandle } from '../domain/step.ts'
+
+export interface FactsQuery {
+  readonly issue: IssueRef
+  readonly candidates: readonly { readonly candidate: CandidateId; readonly branch: string }[]
+}
+
+/** Where a workspace may clone from and push to, and the header that lets it. The header never reaches an agent. */
+export interface GitRemote {
+  readonly url: string
+  /** Value of an `Authorization` header, or undefined for a public remote. */
+  readonly authorization: string | undefined
+}
+
+export class ForgeError extends Error {
+  readonly kind: 'rate-limited' | 'forbidden' | 'not-found' | 'unprocessable' | 'unavailable'
+  /** Milliseconds to wait before trying again, when the forge said so. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(kind: ForgeError['kind'], message: string, retryAfterMs?: number) {
+    super(message)
+    this.name = 'ForgeError'
+    this.kind = kind
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/**
+ * What the app needs of a code host, in its own words. Reads throw `ForgeError`; nothing is guessed from a partial answer.
+ * Writes name the wanted end and look before they act, so that each may be repeated after any failure.
+ */
+export interface Forge {
+  /** One reading of everything public; undefined when the issue does not exist (any more). */
+  facts(query: FactsQuery): Promise<ForgeFacts | undefined>
+  /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission is no permission. */
+  roleOf(repository: RepositoryRef, login: string): Promise<Role>
+  /** Text of a file at a commit, at most `maxBytes`; undefined when it does not exist. Throws when larger or not UTF-8 text. */
+  readTextFile(
+    repository: RepositoryRef,
+    commit: string,
+    path: string,
+    maxBytes: number,
+  ): Promise<string | undefined>
+  /** Object id of a folder's tree at a commit, for the fingerprint; undefined when it does not exist. */
+  treeOf(repository: RepositoryRef, commit: string, path: string): Promise<string | undefined>
+  /** Rulesets ∪ classic protection of the branch. `deadlineMinutes` is filled in with the given default. */
+  requiredChecks(
+    repository: RepositoryRef,
+    branch: string,
+    deadlineMinutes: number,
+  ): Promise<readonly RequiredCheck[]>
+  gitRemote(repository: RepositoryRef): Promise<GitRemote>
+
+  /** Finds the open or closed pull request we opened from `branch`, else opens a draft (an ordinary one where drafts are unsupported). */
+  ensureDraft(
+    repository: RepositoryRef,
+    draft: { branch: string; base: string; title: string; body: string },
+  ): Promise<PullRequestHandle>
+  /** Edits comment `existing`, else our comment carrying `marker`, else creates one. Returns the comment's id. */
+  ensureComment(
+    repository: RepositoryRef,
+    comment: { on: number; existing: number | undefined; marker: string; body: string },
+  ): Promise<number>
+  /** Creates the `speculate*` labels that are missing, then adds and removes. */
+  ensureLabels(
+    repository: RepositoryRef,
+    labels: { on: number; add: readonly string[]; remove: readonly string[] },
+  ): Promise<void>
+  /** Marks ready only while the head is `expectedHead`, before and after; otherwise leaves a draft and answers 'head-moved'. */
+  markReady(
+    repository: RepositoryRef,
+    pullRequest: PullRequestHandle,
+    expectedHead: string,
+  ): Promise<'ready' | 'head-moved'>
+  convertToDraft(repository: RepositoryRef, pullRequest: PullRequestHandle): Promise<void>
+  closePullRequest(repository: RepositoryRef, pullRequest: PullRequestHandle): Promise<void>
+  requestReviewers(
+    repository: RepositoryRef,
+    pullRequest: PullRequestHandle,
+    reviewers: readonly string[],
+  ): Promise<void>
+  /** Deletes the branch while it points at `expectedHead`; nothing happens when it is gone or has moved. */
+  deleteBranch(repository: RepositoryRef, branch: string, expectedHead: string): Promise<void>
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    exclude: ['bench/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
+    maxWorkers: 2,
+  },
+})
