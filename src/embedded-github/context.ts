@@ -1,0 +1,13 @@
+import type { Clock } from '../ports/clock.ts'
+import type { BareRepository } from './git/bare-repository.ts'
+import type { Repository, State } from './model.ts'
+
+/** What pages, runner and API share. Reading `state` is free; only the server's own operations change it. */
+export interface GitHubContext {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  readonly url: string
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly state: State
+  git(repository: Repository): BareRepository
+}

@@ -1,0 +1,62 @@
+export interface GitCommit {
+  readonly oid: string
+  readonly tree: string
+  readonly parents: readonly string[]
+  readonly author: GitPerson
+  readonly committer: GitPerson
+  readonly message: string
+}
+
+export interface GitPerson {
+  readonly name: string
+  readonly email: string
+  /** ISO-8601 UTC. */
+  readonly date: string
+}
+
+export interface TreeEntry {
+  readonly mode: string
+  readonly type: 'blob' | 'tree' | 'commit'
+  readonly oid: string
+  /** Bytes; undefined for trees and submodules. */
+  readonly size: number | undefined
+  readonly path: string
+}
+
+export interface ChangedFile {
+  readonly path: string
+  readonly previousPath: string | undefined
+  readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'copied' | 'changed'
+  readonly additions: number
+  readonly deletions: number
+  /** Blob id at the head, or at the base for a removed file. */
+  readonly oid: string
+  /** Hunks without the file header; undefined for binary files. */
+  readonly patch: string | undefined
+}
+
+/** One bare repository, read and written by git plumbing. Object names are full; a missing object answers undefined. */
+export interface BareRepository {
+  /** Absolute path of `name.git`. */
+  readonly directory: string
+  /** Full ref names (`refs/heads/main`) to object ids. */
+  refs(prefix?: string): Promise<ReadonlyMap<string, string>>
+  /** Commit id of a branch, tag, full ref or (short) object id. */
+  resolve(revision: string): Promise<string | undefined>
+  commit(oid: string): Promise<GitCommit | undefined>
+  tree(oid: string, recursive: boolean): Promise<readonly TreeEntry[] | undefined>
+  blob(oid: string): Promise<Buffer | undefined>
+  /** The entry at a path of a commit; the empty path is the root tree. */
+  entryAt(commit: string, path: string): Promise<TreeEntry | undefined>
+  mergeBase(base: string, head: string): Promise<string | undefined>
+  /** Commits of head that base lacks, oldest first. */
+  commitsBetween(base: string, head: string): Promise<readonly GitCommit[]>
+  /** Newest first, at most `limit`. */
+  log(revision: string, limit: number): Promise<readonly GitCommit[]>
+  /** Against the merge base, renames detected, as a pull request shows it. */
+  changedFiles(base: string, head: string): Promise<readonly ChangedFile[]>
+  diffText(base: string, head: string): Promise<string>
+  /** True when the two merge without a conflict. */
+  merges(base: string, head: string): Promise<boolean>
+  isAncestor(ancestor: string, descendant: string): Promise<boolean>
+}

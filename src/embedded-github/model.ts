@@ -1,0 +1,363 @@
+/** Everything the server knows apart from git objects: plain data, written to state.json as it is. */
+export interface State {
+  /** Next database id; ids are small, unique over all kinds, and given in order, so that a run can be repeated. */
+  nextId: number
+  users: User[]
+  tokens: Token[]
+  apps: App[]
+  installations: Installation[]
+  repositories: Repository[]
+  deliveries: Delivery[]
+}
+
+/** A person or an App's bot. Everywhere else an actor is named by `login`; a bot's login ends in `[bot]`. */
+export interface User {
+  id: number
+  login: string
+  type: 'User' | 'Bot'
+  createdAt: string
+}
+
+export type Access = 'read' | 'write' | 'admin'
+/** As in an App's manifest: `contents: 'write'`. */
+export type Permissions = Record<string, Access>
+
+/** Personal token of a user, or a one-hour token of an installation. */
+export type Token =
+  | { kind: 'user'; token: string; login: string }
+  | {
+      kind: 'installation'
+      token: string
+      appId: number
+      installationId: number
+      permissions: Permissions
+      /** Repository ids the token was narrowed to; undefined means all of the installation. */
+      repositories?: number[]
+      expiresAt: string
+    }
+
+/** The App whose check suites hold workflow runs; its number is the one github.com uses. */
+export const ACTIONS_APP_ID = 15368
+
+export interface App {
+  id: number
+  slug: string
+  name: string
+  owner: string
+  publicKey: string
+  permissions: Permissions
+  events: string[]
+  hook: { id: number; url: string; secret: string } | null
+  createdAt: string
+}
+
+export interface Installation {
+  id: number
+  appId: number
+  account: string
+  repositories: number[]
+  permissions: Permissions
+  events: string[]
+  suspendedAt: string | null
+  createdAt: string
+}
+
+export type Role = 'read' | 'triage' | 'write' | 'maintain' | 'admin'
+
+export interface Repository {
+  id: number
+  owner: string
+  name: string
+  description: string | null
+  isPrivate: boolean
+  isArchived: boolean
+  draftsSupported: boolean
+  defaultBranch: string
+  createdAt: string
+  pushedAt: string
+  /** Number of the next issue or pull request. */
+  nextNumber: number
+  collaborators: Record<string, Role>
+  labels: Label[]
+  /** Issues and pull requests alike, in order of their numbers. */
+  issues: Issue[]
+  comments: Comment[]
+  timeline: TimelineEvent[]
+  reviews: Review[]
+  reviewComments: ReviewComment[]
+  checkSuites: CheckSuite[]
+  checkRuns: CheckRun[]
+  statuses: CommitStatus[]
+  workflows: Workflow[]
+  workflowRuns: WorkflowRun[]
+  workflowJobs: WorkflowJob[]
+  rulesets: Ruleset[]
+  /** Classic protection, by branch name. */
+  protections: Record<string, BranchProtection>
+}
+
+export interface Label {
+  id: number
+  name: string
+  /** Six hexadecimal digits without `#`. */
+  color: string
+  description: string | null
+}
+
+export interface Issue {
+  id: number
+  number: number
+  title: string
+  body: string
+  state: 'open' | 'closed'
+  stateReason: 'completed' | 'not_planned' | 'reopened' | 'duplicate' | null
+  author: string
+  /** The App that acted, when it was one. */
+  viaApp: number | null
+  /** Ids of the repository's labels. */
+  labels: number[]
+  assignees: string[]
+  createdAt: string
+  updatedAt: string
+  closedAt: string | null
+  closedBy: string | null
+  lastEditedAt: string | null
+  /** Present when the issue is a pull request. */
+  pull?: PullRequest
+}
+
+/** An issue known to be a pull request. */
+export type PullRequestIssue = Issue & { pull: PullRequest }
+
+export interface PullRequest {
+  id: number
+  draft: boolean
+  base: { ref: string; sha: string }
+  /** `sha` follows the branch while the pull request is open. Heads are always branches of the same repository. */
+  head: { ref: string; sha: string }
+  mergedAt: string | null
+  mergedBy: string | null
+  mergeCommitSha: string | null
+  requestedReviewers: string[]
+  autoMerge: { enabledAt: string; enabledBy: string; method: 'merge' | 'squash' | 'rebase' } | null
+}
+
+export interface Comment {
+  id: number
+  issue: number
+  author: string
+  viaApp: number | null
+  body: string
+  createdAt: string
+  updatedAt: string
+  lastEditedAt: string | null
+}
+
+export type TimelineKind =
+  | 'labeled'
+  | 'unlabeled'
+  | 'closed'
+  | 'reopened'
+  | 'renamed'
+  | 'ready_for_review'
+  | 'convert_to_draft'
+  | 'head_ref_force_pushed'
+  | 'head_ref_deleted'
+  | 'review_requested'
+  | 'review_request_removed'
+  | 'merged'
+
+export interface TimelineEvent {
+  id: number
+  issue: number
+  kind: TimelineKind
+  actor: string
+  viaApp: number | null
+  createdAt: string
+  /** A copy: the label may be renamed or deleted later. */
+  label?: { name: string; color: string }
+  reviewer?: string
+  rename?: { from: string; to: string }
+  /** Heads before and after a forced push. */
+  commits?: { before: string; after: string }
+}
+
+export interface Review {
+  id: number
+  issue: number
+  author: string
+  viaApp: number | null
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING'
+  body: string
+  commit: string
+  submittedAt: string
+}
+
+export interface ReviewComment {
+  id: number
+  issue: number
+  review: number
+  author: string
+  body: string
+  path: string
+  line: number | null
+  side: 'LEFT' | 'RIGHT'
+  commit: string
+  diffHunk: string
+  inReplyTo: number | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CheckStatus = 'queued' | 'in_progress' | 'completed'
+export type CheckConclusion =
+  | 'success'
+  | 'failure'
+  | 'neutral'
+  | 'cancelled'
+  | 'skipped'
+  | 'timed_out'
+  | 'action_required'
+  | 'stale'
+  | 'startup_failure'
+
+export interface CheckSuite {
+  id: number
+  appId: number
+  headSha: string
+  headBranch: string | null
+  status: CheckStatus
+  conclusion: CheckConclusion | null
+  pullRequests: number[]
+  workflowRunId: number | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface CheckRun {
+  id: number
+  suiteId: number
+  appId: number
+  name: string
+  headSha: string
+  externalId: string
+  status: CheckStatus
+  conclusion: CheckConclusion | null
+  startedAt: string | null
+  completedAt: string | null
+  detailsUrl: string
+  output: { title: string | null; summary: string | null; text: string | null }
+  annotations: Annotation[]
+}
+
+export interface Annotation {
+  path: string
+  startLine: number
+  endLine: number
+  startColumn: number | null
+  endColumn: number | null
+  level: 'notice' | 'warning' | 'failure'
+  title: string | null
+  message: string
+  rawDetails: string | null
+}
+
+export interface CommitStatus {
+  id: number
+  sha: string
+  context: string
+  state: 'error' | 'failure' | 'pending' | 'success'
+  description: string | null
+  targetUrl: string | null
+  creator: string
+  createdAt: string
+}
+
+export interface Workflow {
+  id: number
+  name: string
+  /** `.github/workflows/ci.yml`, or the path given to a required workflow. */
+  path: string
+  createdAt: string
+}
+
+export interface WorkflowRun {
+  id: number
+  workflowId: number
+  name: string
+  path: string
+  event: string
+  status: CheckStatus
+  conclusion: CheckConclusion | null
+  headSha: string
+  headBranch: string
+  runNumber: number
+  suiteId: number
+  actor: string
+  pullRequests: number[]
+  createdAt: string
+  startedAt: string
+  updatedAt: string
+}
+
+export interface WorkflowJob {
+  /** As on GitHub, a job and its check run have the same number. */
+  id: number
+  runId: number
+  checkRunId: number
+  name: string
+  status: CheckStatus
+  conclusion: CheckConclusion | null
+  createdAt: string
+  startedAt: string | null
+  completedAt: string | null
+  steps: WorkflowStep[]
+}
+
+export interface WorkflowStep {
+  name: string
+  number: number
+  status: CheckStatus
+  conclusion: CheckConclusion | null
+  startedAt: string | null
+  completedAt: string | null
+}
+
+export interface RequiredStatusCheck {
+  context: string
+  integrationId: number | null
+}
+
+export interface BranchProtection {
+  checks: RequiredStatusCheck[]
+  strict: boolean
+}
+
+/** Active on the branches named; `~DEFAULT_BRANCH` and `~ALL` mean what they mean on GitHub. */
+export interface Ruleset {
+  id: number
+  name: string
+  branches: string[]
+  requiredChecks: RequiredStatusCheck[]
+  /** Workflows from outside the repository that run on every pull request, in spite of what its head contains. */
+  workflows: { path: string; content: string }[]
+}
+
+export interface Delivery {
+  id: number
+  guid: string
+  appId: number
+  installationId: number | null
+  repositoryId: number | null
+  event: string
+  action: string | null
+  redelivery: boolean
+  deliveredAt: string
+  durationSeconds: number
+  /** `OK`, or what went wrong, as GitHub words it. */
+  status: string
+  /** 0 when no answer came. */
+  statusCode: number
+  /** The request as it was sent; kept here so that a redelivery sends the same bytes. */
+  payload: string
+}

@@ -1,0 +1,71 @@
+import type { GitHubContext } from './context.ts'
+import type {
+  Annotation,
+  CheckConclusion,
+  CheckRun,
+  CheckStatus,
+  PullRequestIssue,
+  Repository,
+  WorkflowJob,
+  WorkflowRun,
+  WorkflowStep,
+} from './model.ts'
+
+/** What a runner is told. `draft` and the head are read from the pull request. */
+export interface PullRequestActivity {
+  readonly repository: Repository
+  readonly pullRequest: PullRequestIssue
+  readonly action: 'opened' | 'synchronize' | 'reopened' | 'ready_for_review'
+  /** Login of who caused it. */
+  readonly actor: string
+}
+
+export interface NewWorkflowRun {
+  readonly repository: Repository
+  readonly workflow: { readonly path: string; readonly name: string }
+  readonly event: string
+  readonly headSha: string
+  readonly headBranch: string
+  readonly pullRequests: readonly number[]
+  readonly actor: string
+}
+
+export interface JobUpdate {
+  readonly status?: CheckStatus
+  readonly conclusion?: CheckConclusion
+  readonly steps?: readonly WorkflowStep[]
+  readonly output?: CheckRun['output']
+  /** Replaces the annotations given so far. */
+  readonly annotations?: readonly Annotation[]
+}
+
+/**
+ * What the server offers a runner. Every call changes the state, keeps timestamps, check runs and suites in step, and sends
+ * the webhooks; a call resolves once the change is on disk.
+ */
+export interface RunnerHost {
+  readonly github: GitHubContext
+  /** Creates the workflow when it is new, a check suite of the Actions App, and a queued run. */
+  createRun(run: NewWorkflowRun): Promise<WorkflowRun>
+  /** Creates a queued job and its check run. */
+  createJob(repository: Repository, run: WorkflowRun, name: string): Promise<WorkflowJob>
+  /** The first `in_progress` also starts the run. `startedAt` and `completedAt` follow `status`. */
+  updateJob(repository: Repository, job: WorkflowJob, update: JobUpdate): Promise<void>
+  appendLog(job: WorkflowJob, text: string): Promise<void>
+  readLog(jobId: number): Promise<string>
+  /** Completes the run and its check suite. */
+  completeRun(repository: Repository, run: WorkflowRun, conclusion: CheckConclusion): Promise<void>
+  /** A `GITHUB_TOKEN`: reads contents, writes checks and statuses of this repository for an hour. */
+  jobToken(repository: Repository): Promise<string>
+}
+
+export interface Runner {
+  /** Called after the change is on disk; must return at once and do its work in the background. */
+  onPullRequestActivity(activity: PullRequestActivity): void
+  /** A run found unfinished when the server starts on an existing data directory. */
+  resume(repository: Repository, run: WorkflowRun): void
+  /** Ends what is running; resolves when nothing is left. */
+  close(): Promise<void>
+}
+
+export type RunnerFactory = (host: RunnerHost) => Runner
