@@ -1,3 +1,4 @@
+import type { AttemptFailure } from './attempt.ts'
 import type { CandidateId } from './candidate.ts'
 import type { Decision, Scoreboard } from './scoreboard.ts'
 import type { Speculation } from './speculation.ts'
@@ -18,7 +19,8 @@ export type Step =
       readonly number: number
       readonly toolchain: string
     }
-  | { readonly do: 'cancel-attempts'; readonly reason: string }
+  /** For an attempt whose worker is gone: the next reconcile may start another one. */
+  | { readonly do: 'end-attempt'; readonly candidate: CandidateId; readonly number: number; readonly failure: AttemptFailure; readonly detail: string }
   | {
       readonly do: 'push-branch'
       readonly candidate: CandidateId

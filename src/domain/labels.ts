@@ -1,0 +1,11 @@
+/** What a maintainer puts on an issue to start a speculation. */
+export const TRIGGER_LABEL = 'speculate'
+export const WINNER_LABEL = 'speculate:winner'
+export const REJECTED_LABEL = 'speculate:rejected'
+/** On the issue, when no candidate was good enough and a human is asked. */
+export const ESCALATED_LABEL = 'speculate:escalated'
+
+/** C2: `speculate:primary`, `speculate:alt1`, … */
+export function tagLabel(tag: string): string {
+  return `speculate:${tag}`
+}

@@ -1,0 +1,73 @@
+import picomatch from 'picomatch'
+import type { FileChange } from '../../domain/patch.ts'
+
+/** T1: what decides how code is checked, reviewed or generated is never a candidate's to change. */
+export const PROTECTED_PATHS: readonly string[] = [
+  '.github/**',
+  '**/CODEOWNERS',
+  '**/AGENTS.md',
+  '**/CLAUDE.md',
+  '**/GEMINI.md',
+  '**/.claude/**',
+  '**/.mcp.json',
+  '**/.cursor/**',
+  '**/.cursorrules',
+  '**/.opencode/**',
+  '**/opencode.json',
+  '**/.codex/**',
+  '**/.gemini/**',
+  '**/.gitmodules',
+  '**/.gitattributes',
+]
+
+/** The first change that touches a protected path, also by rename, in other letters, or through a symbolic link. */
+export function protectedPathTouched(
+  files: readonly FileChange[],
+  patterns: readonly string[],
+): string | undefined {
+  const isProtected = picomatch(patterns.map(fold), { dot: true, nonegate: true })
+  for (const file of files) {
+    for (const path of [file.path, file.previousPath, linkedPath(file)]) {
+      // A protected folder replaced by a file or link of its name is touched as well.
+      if (path !== undefined && (isProtected(fold(path)) || isProtected(`${fold(path)}/x`))) return file.path
+    }
+  }
+  return undefined
+}
+
+/** True when a symbolic link points out of the repository, or at its git directory. */
+export function linksOutside(file: FileChange): boolean {
+  if (file.mode !== '120000') return false
+  const target = linkedPath(file)
+  return target === undefined || target === '.git' || target.startsWith('.git/')
+}
+
+export function isSubmodule(file: FileChange): boolean {
+  return file.mode === '160000'
+}
+
+/** Where a link leads within the repository; undefined when it is no link or leads out of it. */
+function linkedPath(file: FileChange): string | undefined {
+  if (file.linkTarget === undefined || file.linkTarget.startsWith('/')) return undefined
+  const parts = file.path.split('/').slice(0, -1)
+  for (const part of file.linkTarget.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return undefined
+  }
+  return parts.join('/')
+}
+
+/**
+ * File systems and forges that ignore case, compatibility forms or invisible characters would take these for the same
+ * path, so we do too. Git itself guards `.git` against the same tricks (CVE-2014-9390).
+ */
+function fold(path: string): string {
+  return path
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Mn}]/gu, '')
+    .toLowerCase()
+    .split('/')
+    .map((part) => part.replace(/[. ]+$/, '') || part)
+    .join('/')
+}

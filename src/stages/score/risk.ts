@@ -1,0 +1,58 @@
+import type { Risk, RiskLevel } from '../../domain/evidence.ts'
+import { changedLines, type FileChange, type Patch } from '../../domain/patch.ts'
+
+interface RiskRule {
+  readonly level: RiskLevel
+  readonly reason: string
+  readonly applies: (file: FileChange) => boolean
+}
+
+const path = (pattern: RegExp) => (file: FileChange) =>
+  pattern.test(file.path) || pattern.test(file.previousPath ?? '')
+
+/** Stated rules, highest first; the highest that applies is the level, and all that apply are told. */
+const RULES: readonly RiskRule[] = [
+  { level: 'critical', reason: 'changes a database migration', applies: path(/(^|\/)migrations?\//i) },
+  {
+    level: 'high',
+    reason: 'changes authentication, permissions or cryptography',
+    applies: path(/(^|[/._-])(auth|oauth|login|session|permission|acl|crypto|secret|password)/i),
+  },
+  {
+    level: 'high',
+    reason: 'changes how the project is built or deployed',
+    applies: path(/(^|\/)(Dockerfile|Makefile|docker-compose[^/]*|[^/]+\.tf|helm|k8s)(\/|$)/),
+  },
+  {
+    level: 'medium',
+    reason: 'changes dependencies',
+    applies: path(
+      /(^|\/)(package(-lock)?\.json|[^/]*requirements[^/]*\.txt|pyproject\.toml|go\.(mod|sum)|Cargo\.(toml|lock)|Gemfile(\.lock)?|pom\.xml|[^/]+\.gradle(\.kts)?|yarn\.lock|pnpm-lock\.yaml)$/,
+    ),
+  },
+  { level: 'medium', reason: 'deletes a file', applies: (file) => file.status === 'deleted' },
+  { level: 'medium', reason: 'adds or changes a binary file', applies: (file) => file.binary },
+]
+
+const LARGE_LINES = 300
+const MANY_FILES = 15
+const ORDER: readonly RiskLevel[] = ['low', 'medium', 'high', 'critical']
+
+/** How much could go wrong if this were merged, judged from what it touches and how much of it. */
+export function assessRisk(patch: Patch): Risk {
+  const found = RULES.flatMap((rule) => {
+    const file = patch.files.find(rule.applies)
+    return file ? [{ level: rule.level, reason: `${rule.reason} (${file.path})` }] : []
+  })
+  if (changedLines(patch) > LARGE_LINES)
+    found.push({ level: 'medium', reason: `changes more than ${LARGE_LINES} lines` })
+  if (patch.files.length > MANY_FILES)
+    found.push({ level: 'medium', reason: `touches more than ${MANY_FILES} files` })
+  if (found.length === 0)
+    return { level: 'low', reasons: ['small and bounded: no rule for a higher risk applies'] }
+  const level = found.reduce<RiskLevel>(
+    (worst, one) => (ORDER.indexOf(one.level) > ORDER.indexOf(worst) ? one.level : worst),
+    'low',
+  )
+  return { level, reasons: found.map((one) => one.reason) }
+}

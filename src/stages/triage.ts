@@ -1,0 +1,78 @@
+import type { Role } from '../domain/issue.ts'
+import { TRIGGER_LABEL } from '../domain/labels.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import type { IssueBlock, Settings } from '../domain/settings.ts'
+import type { BeginningFacts, ConfigurationProblem, ForgeFacts, LabelEvent } from '../domain/snapshot.ts'
+import type { Speculation } from '../domain/speculation.ts'
+
+export type Triage =
+  | { readonly kind: 'ignore' }
+  | { readonly kind: 'refuse'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'speculate'
+      readonly trigger: { readonly actor: string; readonly role: Role; readonly labelledAt: string }
+      readonly settings: Settings
+      readonly block: IssueBlock | undefined
+    }
+
+const MAY_START: readonly Role[] = ['write', 'maintain', 'admin']
+
+/** Is there an issue here that asks to be started? Then `triage` needs the facts of a beginning. */
+export function asksForRun(facts: ForgeFacts, latest: Speculation | undefined): boolean {
+  if (!facts.issue.labels.includes(TRIGGER_LABEL)) return false
+  if (!latest) return true
+  // A second run needs the first one to be over and the label to be put on anew, by the forge's own clock.
+  return latest.settledAt !== undefined && facts.issue.labelled?.at !== latest.trigger.labelledAt
+}
+
+/** Is this issue ours, and may the one who labelled it start agents on it? The first reason against wins. */
+export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined): Triage {
+  if (!beginning) return { kind: 'ignore' }
+  const { issue, repository } = facts
+  if (repository.isArchived) return refuse({ kind: 'archived' })
+  if (issue.state === 'closed') return refuse({ kind: 'issue-closed' })
+  if (!issue.labelled) return refuse({ kind: 'unknown-actor' })
+
+  const actorRefusal = judgeActor(issue.labelled, beginning.role)
+  if (actorRefusal) return refuse(actorRefusal)
+  if (issue.lastEditedAt && issue.lastEditedAt > issue.labelled.at) {
+    return refuse({
+      kind: 'edited-after-labelling',
+      labelledAt: issue.labelled.at,
+      editedAt: issue.lastEditedAt,
+    })
+  }
+
+  const { settings, block } = beginning
+  const problems = [...problemsOf(settings), ...problemsOf(block)]
+  if (!settings.ok || (block && !block.ok)) return refuse({ kind: 'configuration', problems })
+  if (!settings.value.speculation.enabled) return refuse({ kind: 'disabled' })
+
+  const { actor, at } = issue.labelled
+  return {
+    kind: 'speculate',
+    trigger: { actor, role: beginning.role, labelledAt: at },
+    settings: settings.value,
+    block: block?.value,
+  }
+}
+
+/** T4: only people with write access start agents; bots are refused whatever their permission. */
+function judgeActor(labelled: LabelEvent, role: Role): Refusal | undefined {
+  if (labelled.actorType !== 'User') return { kind: 'bot', actor: labelled.actor }
+  if (!MAY_START.includes(role)) return { kind: 'not-allowed', actor: labelled.actor, role }
+  return undefined
+}
+
+function problemsOf(
+  parsed:
+    | { readonly ok: true }
+    | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] }
+    | undefined,
+): readonly ConfigurationProblem[] {
+  return parsed && !parsed.ok ? parsed.problems : []
+}
+
+function refuse(refusal: Refusal): Triage {
+  return { kind: 'refuse', refusal }
+}
