@@ -1,6 +1,7 @@
 import type { RequiredCheck, VerifierContract } from '../domain/contract.ts'
 import type { CheckVerdict, Observation, Verdict, Verification } from '../domain/evidence.ts'
 import type { PullRequestFacts } from '../domain/snapshot.ts'
+import { codeSpan } from '../messages/foreign-text.ts'
 
 interface VerifyInput {
   readonly contract: VerifierContract
@@ -20,11 +21,11 @@ export function verify({ contract, pullRequest, publishedAt, now }: VerifyInput)
   if (pending.length > 0) {
     const deadlines = contract.checks.map((check) => deadlineOf(check, publishedAt)).sort()
     const until = deadlines.at(-1)
-    const names = pending.map((check) => `\`${check.check}\``).join(', ')
+    const names = pending.map((one) => codeSpan(one.check, 80)).join(', ')
     return { state: 'pending', reason: `waiting for ${names}`, checks, ...(until !== undefined && { until }) }
   }
   const against = checks.find((check) => check.verdict !== 'passed')
-  if (against) return { state: 'failed', reason: `\`${against.check}\` ${against.reason}`, checks }
+  if (against) return { state: 'failed', reason: `${codeSpan(against.check, 80)} ${against.reason}`, checks }
   return { state: 'passed', reason: `all ${checks.length} required checks passed`, checks }
 }
 

@@ -1,0 +1,199 @@
+import { TRIGGER_LABEL } from './domain/labels.ts'
+import type { Refusal } from './domain/refusal.ts'
+import type { Decision, Scoreboard } from './domain/scoreboard.ts'
+import type { OwnComment, Snapshot } from './domain/snapshot.ts'
+import { type Speculation, speculationId } from './domain/speculation.ts'
+import type { Step } from './domain/step.ts'
+import { hasMarker, scoreboardMarker } from './messages/marker.ts'
+import { candidateBody, candidateTitle } from './messages/pull-request.ts'
+import { renderRefusal } from './messages/refusal.ts'
+import { renderScoreboard } from './messages/scoreboard.ts'
+import { audit } from './stages/audit.ts'
+import { type Decided, decide } from './stages/decide.ts'
+import { generate, latestAttempt } from './stages/generate.ts'
+import { plan } from './stages/plan.ts'
+import { publish } from './stages/publish.ts'
+import { guardPatch } from './stages/score/gates.ts'
+import { score } from './stages/score/score.ts'
+import { archive, settle, tagLabels } from './stages/settle.ts'
+import { asksForRun, triage } from './stages/triage.ts'
+
+export interface Advance {
+  /** In the order in which they must happen; empty when there is nothing to do. */
+  readonly steps: readonly Step[]
+  /** Where things stand, for whoever watches. */
+  readonly standing:
+    | { readonly speculation: Speculation; readonly scoreboard: Scoreboard; readonly decision: Decision }
+    | undefined
+}
+
+/** The whole story of a speculation, one chapter at a time: begin, compete, conclude. */
+export function advance(snapshot: Snapshot): Advance {
+  const { speculation } = snapshot
+  if (asksForRun(snapshot, speculation)) return begin(snapshot)
+  if (!speculation) return { steps: [], standing: undefined }
+  return speculation.verdict
+    ? conclude(snapshot, speculation, speculation.verdict)
+    : compete(snapshot, speculation)
+}
+
+/** Triage and plan: start, or say why not. */
+function begin(snapshot: Snapshot): Advance {
+  const run = (snapshot.speculation?.run ?? 0) + 1
+  const { beginning, repository } = snapshot
+  const triaged = triage(snapshot, beginning)
+  if (!beginning || triaged.kind === 'ignore') return { steps: [], standing: undefined }
+  if (triaged.kind === 'refuse') return refuse(snapshot, run, triaged.refusal)
+
+  const { settings, block, trigger } = triaged
+  const { toolchains } = snapshot
+  const planned = plan({
+    settings,
+    block,
+    branch: repository.defaultBranch,
+    branchChecks: beginning.branchChecks,
+    toolchains,
+  })
+  if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)
+
+  const { ref, title, body } = snapshot.issue
+  const speculation: Speculation = {
+    id: speculationId(ref, run),
+    issue: ref,
+    run,
+    startedAt: snapshot.now,
+    trigger,
+    snapshot: { title, body, hash: beginning.issueHash },
+    base: { branch: repository.defaultBranch, commit: repository.defaultBranchHead },
+    settings,
+    contract: { checks: [...planned.checks], fingerprint: beginning.fingerprintOf(planned.checks) },
+    plan: planned.plan,
+  }
+  return { steps: [{ do: 'start-speculation', speculation }], standing: undefined }
+}
+
+/** Generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
+function compete(snapshot: Snapshot, speculation: Speculation): Advance {
+  const { attempts, candidates, now } = snapshot
+  const withdrawn = withdrawal(snapshot)
+  const scored = score({ speculation, attempts, candidates, now })
+  const { decision, scoreboard } = withdrawn ? withdraw(scored, withdrawn) : decide(scored)
+  const standing = { speculation, scoreboard, decision }
+  if (decision.kind !== 'wait') {
+    const traces = audit(speculation, scoreboard, { attempts, now })
+    const verdict = { decision, scoreboard, decidedAt: now }
+    return {
+      steps: [
+        ...cancelAttempts(snapshot),
+        { do: 'append-traces', traces },
+        { do: 'record-verdict', verdict },
+      ],
+      standing,
+    }
+  }
+  const steps = [
+    ...generate(speculation, attempts, now),
+    ...publishAll(snapshot, speculation),
+    ...tagLabels(snapshot, scoreboard.rows),
+    ...scoreboardComments(snapshot, { speculation, scoreboard, decision }),
+  ]
+  return { steps, standing }
+}
+
+/** Settle what was decided, then keep it until the losers' time is over. */
+function conclude(
+  snapshot: Snapshot,
+  speculation: Speculation,
+  verdict: NonNullable<Speculation['verdict']>,
+): Advance {
+  const { decision, scoreboard } = verdict
+  const standing = { speculation, scoreboard, decision }
+  if (speculation.settledAt) return { steps: archive(snapshot, speculation), standing }
+  const steps = [...settle(snapshot, speculation, verdict), ...scoreboardComments(snapshot, standing)]
+  return { steps: steps.length > 0 ? steps : [{ do: 'settle', at: snapshot.now }], standing }
+}
+
+function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
+  const { issue } = snapshot
+  const marker = scoreboardMarker(speculationId(issue.ref, run))
+  const body = renderRefusal(refusal, marker, issue.ref.number)
+  return { steps: comment(issue.ref.number, issue.ownComments, { marker, body }), standing: undefined }
+}
+
+function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
+  const { settings, base } = speculation
+  return speculation.plan.briefs.flatMap((brief) => {
+    const outcome = latestAttempt(snapshot.attempts, brief.id)?.outcome
+    const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
+    if (outcome?.kind !== 'patch' || !facts) return []
+    const { patch, report } = outcome
+    const guard = guardPatch({
+      settings,
+      patch,
+      confidence: report.confidence,
+      facts,
+      verification: undefined,
+    })
+    if (guard.length > 0) return []
+    const title = candidateTitle(speculation, brief)
+    return publish({
+      brief,
+      patch,
+      facts,
+      base: base.branch,
+      title,
+      body: candidateBody(speculation, brief, report),
+    })
+  })
+}
+
+/** Taking the label off, or closing the issue, ends the run. */
+function withdrawal({ issue }: Snapshot): string | undefined {
+  if (issue.state === 'closed') return 'The issue was closed before a verdict.'
+  if (!issue.labels.includes(TRIGGER_LABEL))
+    return `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`
+  return undefined
+}
+
+function withdraw(scoreboard: Scoreboard, reason: string): Decided {
+  const rows = scoreboard.rows.map((row) =>
+    row.result === 'waiting' || row.result === 'hold'
+      ? { ...row, result: 'reject' as const, reason: 'was withdrawn before a verdict' }
+      : row,
+  )
+  return { decision: { kind: 'escalate', cause: 'withdrawn', reason }, scoreboard: { ...scoreboard, rows } }
+}
+
+function cancelAttempts({ attempts }: Snapshot): Step[] {
+  return attempts
+    .filter((attempt) => attempt.status !== 'ended')
+    .map(({ candidate, number }) => ({
+      do: 'end-attempt',
+      candidate,
+      number,
+      failure: 'cancelled',
+      detail: 'nobody needs its result any more',
+    }))
+}
+
+/** The same sticky text on the issue and on every candidate's pull request (D4). */
+function scoreboardComments(snapshot: Snapshot, standing: NonNullable<Advance['standing']>): Step[] {
+  const marker = scoreboardMarker(standing.speculation.id)
+  const body = renderScoreboard({ ...standing, settled: standing.decision.kind !== 'wait' })
+  const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
+  return [
+    ...comment(snapshot.issue.ref.number, snapshot.issue.ownComments, { marker, body }),
+    ...pullRequests.flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
+  ]
+}
+
+function comment(
+  on: number,
+  own: readonly OwnComment[],
+  { marker, body }: { marker: string; body: string },
+): Step[] {
+  const existing = own.find((one) => hasMarker(one.body, marker))
+  // GitHub trims what it stores.
+  if (existing && existing.body.trim() === body.trim()) return []
+  return [{ do: 'ensure-comment', on, existing: existing?.id, marker, body }]
+}

@@ -1,0 +1,119 @@
+import { type IssueRef, issueKey } from '../domain/issue.ts'
+import type { Speculation } from '../domain/speculation.ts'
+import type { Step } from '../domain/step.ts'
+import type { Trace } from '../domain/trace.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Forge } from '../ports/forge.ts'
+import type { Queue } from '../ports/queue.ts'
+import type { Store } from '../ports/store.ts'
+import { BranchTaken, type Workspace } from '../ports/workspace.ts'
+import { endAttempt, startAttempt } from './attempts.ts'
+import { pushBranch } from './push-branch.ts'
+
+/** What effects are done with. */
+export interface Hands {
+  readonly forge: Forge
+  readonly store: Store
+  readonly queue: Queue
+  readonly workspace: Workspace
+  readonly clock: Clock
+  /** Writes traces where people look for them (B6), beside the store. */
+  readonly writeTraces: (traces: readonly Trace[]) => Promise<void>
+  readonly log: (message: string) => void
+}
+
+/** What the steps are about; a refusal has no speculation. */
+export interface Subject {
+  readonly issue: IssueRef
+  readonly speculation: Speculation | undefined
+}
+
+/** Said only when everything before them was done: they tell later reconciles not to look again. */
+const LAST_WORDS: readonly Step['do'][] = ['record-verdict', 'settle', 'archive']
+
+/**
+ * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does
+ * not stop the others; the first error is thrown at the end, and the next wake tries again what is still missing.
+ */
+export async function perform(steps: readonly Step[], subject: Subject, hands: Hands): Promise<void> {
+  const failures: unknown[] = []
+  for (const step of steps) {
+    if (failures.length > 0 && LAST_WORDS.includes(step.do)) continue
+    await journaled(step, subject, hands).catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+async function journaled(step: Step, subject: Subject, hands: Hands): Promise<void> {
+  const about = subject.speculation?.id ?? issueKey(subject.issue)
+  const write = (phase: 'intent' | 'done' | 'failed', detail: string) =>
+    hands.store.journal({ speculation: about, at: new Date(hands.clock.now()).toISOString(), step: step.do, phase, detail })
+  await write('intent', objectOf(step))
+  try {
+    await act(step, subject, hands)
+    await write('done', objectOf(step))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    hands.log(`${about}: ${step.do} failed: ${message}`)
+    await write('failed', message.slice(0, 2_000))
+    // The next look at the forge sees whose the branch is, and the candidate is rejected for it.
+    if (!(error instanceof BranchTaken)) throw error
+  }
+}
+
+/** One exhaustive switch; everything behind it looks before it writes. */
+async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown> {
+  const { forge, store } = hands
+  const repository = { owner: subject.issue.owner, repo: subject.issue.repo }
+  switch (step.do) {
+    case 'start-speculation':
+      return store.insertSpeculation(step.speculation)
+    case 'start-attempt':
+      return startAttempt(step, speculationOf(subject, step), hands)
+    case 'end-attempt':
+      return endAttempt(step, speculationOf(subject, step), hands)
+    case 'push-branch':
+      return pushBranch(step, speculationOf(subject, step), hands)
+    case 'open-draft':
+      return forge.ensureDraft(repository, step)
+    case 'ensure-comment':
+      return forge.ensureComment(repository, step)
+    case 'ensure-labels':
+      return forge.ensureLabels(repository, step)
+    case 'mark-ready':
+      return forge.markReady(repository, step.pullRequest, step.expectedHead)
+    case 'convert-to-draft':
+      return forge.convertToDraft(repository, step.pullRequest)
+    case 'close-pull-request':
+      return forge.closePullRequest(repository, step.pullRequest)
+    case 'request-reviewers':
+      return forge.requestReviewers(repository, step.pullRequest, step.reviewers)
+    case 'append-traces':
+      await hands.writeTraces(step.traces)
+      return store.appendTraces(speculationOf(subject, step).id, step.traces)
+    case 'record-verdict':
+      return store.recordVerdict(speculationOf(subject, step).id, step.verdict)
+    case 'settle':
+      return store.settle(speculationOf(subject, step).id, step.at)
+    case 'delete-branch':
+      return forge.deleteBranch(repository, step.branch, step.expectedHead)
+    case 'archive':
+      return store.archive(speculationOf(subject, step).id, step.at)
+    default:
+      return step satisfies never
+  }
+}
+
+function speculationOf({ issue, speculation }: Subject, step: Step): Speculation {
+  if (!speculation) throw new Error(`${step.do} on ${issueKey(issue)}, which has no speculation`)
+  return speculation
+}
+
+/** What the step is done to, for the journal. */
+function objectOf(step: Step): string {
+  if ('candidate' in step) return step.candidate
+  if ('pullRequest' in step) return `#${step.pullRequest.number}`
+  if ('on' in step) return `#${step.on}`
+  if ('branch' in step) return step.branch
+  return ''
+}

@@ -1,0 +1,26 @@
+import { advance, type Advance } from './advance.ts'
+import { type IssueKey, parseIssueKey } from './domain/issue.ts'
+import { type Hands, perform } from './effects/perform.ts'
+import { type Sources, takeSnapshot } from './snapshot.ts'
+
+export interface Reconciling extends Sources, Hands {
+  /** Told where things stand after every look; for progress displays. */
+  readonly watch: (issue: IssueKey, standing: NonNullable<Advance['standing']>) => void
+}
+
+/** Each round is one look and what follows from it; an issue that needs more than this waits for its next wake. */
+const MAX_ROUNDS = 12
+
+/** The spine: look at every fact once, think, act; again until there is nothing to do. */
+export async function reconcile(key: IssueKey, reconciling: Reconciling): Promise<void> {
+  const issue = parseIssueKey(key)
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const snapshot = await takeSnapshot(issue, reconciling)
+    if (!snapshot) return
+    const { steps, standing } = advance(snapshot)
+    if (standing) reconciling.watch(key, standing)
+    if (steps.length === 0) return
+    await perform(steps, { issue, speculation: snapshot.speculation }, reconciling)
+  }
+  await reconciling.queue.wake(key)
+}

@@ -1,0 +1,34 @@
+import type { Attempt } from '../domain/attempt.ts'
+import type { Scoreboard } from '../domain/scoreboard.ts'
+import type { Speculation } from '../domain/speculation.ts'
+import { stepId, type Trace } from '../domain/trace.ts'
+import { latestAttempt } from './generate.ts'
+
+/** B3: a trace for every candidate, winner and losers alike. */
+export function audit(
+  speculation: Speculation,
+  scoreboard: Scoreboard,
+  { attempts, now }: { attempts: readonly Attempt[]; now: string },
+): readonly Trace[] {
+  return scoreboard.rows.map((row) => {
+    const outcome = latestAttempt(attempts, row.candidate)?.outcome
+    return {
+      candidate_id: row.candidate,
+      step_id: stepId(speculation.issue, speculation.run),
+      timestamp_iso: now,
+      files_modified: row.files,
+      tests_added: outcome?.kind === 'patch' ? outcome.report.testsAdded : [],
+      tests_pass: row.tests === 'pass',
+      rationale: row.rationale ?? row.strategy,
+      result: row.result,
+      reason: row.reason,
+      score: row.score ?? null,
+      base: speculation.base.commit,
+      head: row.head ?? null,
+      pull_request: row.pullRequest ?? null,
+      toolchain: row.toolchain,
+      fingerprint: scoreboard.fingerprint,
+      rules_version: scoreboard.rulesVersion,
+    }
+  })
+}

@@ -1,0 +1,106 @@
+import { ESCALATED_LABEL, REJECTED_LABEL, tagLabel, WINNER_LABEL } from '../domain/labels.ts'
+import type { Decision, Row } from '../domain/scoreboard.ts'
+import type { CandidateFacts, PullRequestFacts, Snapshot } from '../domain/snapshot.ts'
+import type { Speculation } from '../domain/speculation.ts'
+import type { Step, Verdict } from '../domain/step.ts'
+
+/**
+ * What should GitHub look like after the verdict? Compares with what it looks like and returns the difference, so that
+ * a settled issue yields nothing. What a human has reopened or closed meanwhile stays as the human left it (E8).
+ */
+export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
+  const { decision, scoreboard } = verdict
+  return [
+    ...issueLabels(snapshot, decision),
+    ...scoreboard.rows.flatMap((row) => {
+      const pullRequest = pullRequestOf(snapshot.candidates, row)
+      if (!pullRequest) return []
+      return row.result === 'promote'
+        ? promoteSteps(row, pullRequest, speculation)
+        : restSteps(row, pullRequest, decision)
+    }),
+  ]
+}
+
+/** A10: once the stated time is over, losers' branches go; their pull requests keep the commits. */
+export function archive(snapshot: Snapshot, speculation: Speculation): Step[] {
+  const { settledAt, verdict, settings } = speculation
+  if (!settledAt || speculation.archivedAt) return []
+  const due = Date.parse(settledAt) + settings.archive_after_days * 86_400_000
+  if (Date.parse(snapshot.now) < due) return []
+  const losers =
+    verdict?.scoreboard.rows.filter((row) => row.result === 'reject' || row.result === 'hold') ?? []
+  const deletions = losers.flatMap((row): Step[] => {
+    const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
+    const over = facts?.pullRequest?.state === 'closed'
+    if (!over || facts.branchHead === undefined || facts.branchHead !== row.head) return []
+    return [{ do: 'delete-branch', branch: facts.branch, expectedHead: facts.branchHead }]
+  })
+  return deletions.length > 0 ? deletions : [{ do: 'archive', at: snapshot.now }]
+}
+
+/** C2: the rank tag, from the first moment a candidate has a pull request. */
+export function tagLabels(snapshot: Snapshot, rows: readonly Row[]): Step[] {
+  return rows.flatMap((row) => {
+    const pullRequest = pullRequestOf(snapshot.candidates, row)
+    return pullRequest
+      ? labels(pullRequest.number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [] })
+      : []
+  })
+}
+
+function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Speculation): Step[] {
+  const handle = { number: pullRequest.number, nodeId: pullRequest.nodeId }
+  const wanted = { add: [tagLabel(row.tag), WINNER_LABEL], remove: [REJECTED_LABEL] }
+  const steps = labels(pullRequest.number, pullRequest.labels, wanted)
+  if (pullRequest.state !== 'open') return steps
+  if (pullRequest.head !== row.head) return [...steps, ...backToDraft(pullRequest)]
+  if (pullRequest.isDraft)
+    steps.push({ do: 'mark-ready', pullRequest: handle, expectedHead: pullRequest.head })
+  const { reviewers } = speculation.settings
+  // GitHub takes a reviewer off the list once they have reviewed: ask only while nobody has been asked.
+  if (pullRequest.isDraft && reviewers.length > 0 && pullRequest.requestedReviewers.length === 0) {
+    steps.push({ do: 'request-reviewers', pullRequest: handle, reviewers })
+  }
+  return steps
+}
+
+/** Verified was another commit than the one that is there now. */
+function backToDraft({ number, nodeId, isDraft }: PullRequestFacts): Step[] {
+  if (isDraft) return []
+  return [
+    { do: 'convert-to-draft', pullRequest: { number, nodeId }, reason: 'its head moved after the verdict' },
+  ]
+}
+
+/** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */
+function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision): Step[] {
+  const stays = row.result === 'hold' && decision.kind === 'escalate' && decision.cause !== 'withdrawn'
+  const wanted = stays
+    ? { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] }
+    : { add: [tagLabel(row.tag), REJECTED_LABEL], remove: [WINNER_LABEL] }
+  const steps = labels(pullRequest.number, pullRequest.labels, wanted)
+  if (stays || pullRequest.state !== 'open' || reopenedByHuman(pullRequest)) return steps
+  const { number, nodeId } = pullRequest
+  return [...steps, { do: 'close-pull-request', pullRequest: { number, nodeId }, reason: row.reason }]
+}
+
+function reopenedByHuman({ events }: PullRequestFacts): boolean {
+  return events.findLast((event) => event.kind === 'reopened')?.ours === false
+}
+
+function issueLabels({ issue }: Snapshot, decision: Decision): Step[] {
+  const asksHuman = decision.kind === 'escalate' && decision.cause !== 'withdrawn'
+  const wanted = asksHuman ? { add: [ESCALATED_LABEL], remove: [] } : { add: [], remove: [ESCALATED_LABEL] }
+  return labels(issue.ref.number, issue.labels, wanted)
+}
+
+function labels(on: number, present: readonly string[], wanted: { add: string[]; remove: string[] }): Step[] {
+  const add = wanted.add.filter((label) => !present.includes(label))
+  const remove = wanted.remove.filter((label) => present.includes(label))
+  return add.length + remove.length > 0 ? [{ do: 'ensure-labels', on, add, remove }] : []
+}
+
+function pullRequestOf(candidates: readonly CandidateFacts[], row: Row): PullRequestFacts | undefined {
+  return candidates.find((one) => one.candidate === row.candidate)?.pullRequest
+}
