@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { IssueRef } from './issue.ts'
 
 /** B3, B6: one line of the audit log. The first seven fields are the seed's, in its words; the rest is ours. */
 export const Trace = z.strictObject({
@@ -20,3 +21,8 @@ export const Trace = z.strictObject({
   rules_version: z.int(),
 })
 export type Trace = z.infer<typeof Trace>
+
+/** `owner.repo.issue.run`: the seed's `step_id`, safe as it stands as the name of a directory (B6). */
+export function stepId({ owner, repo, number }: IssueRef, run: number): string {
+  return `${owner}.${repo}.${number}.${run}`
+}

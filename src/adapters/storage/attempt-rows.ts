@@ -1,0 +1,135 @@
+import type { Kysely, Selectable } from 'kysely'
+import { Attempt, AttemptOutcome } from '../../domain/attempt.ts'
+import type { AttemptKey, Store } from '../../ports/store.ts'
+import { jsonb, storable } from './jsonb.ts'
+import type { Tables } from './tables.ts'
+
+type AttemptRows = Pick<
+  Store,
+  'attempts' | 'insertAttempt' | 'beginAttempt' | 'heartbeat' | 'endAttempt' | 'bundle'
+>
+
+export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
+  return {
+    async attempts(speculation) {
+      const rows = await kysely
+        .selectFrom('attempts')
+        .select(COLUMNS)
+        .where('speculation', '=', speculation)
+        .orderBy('position')
+        .execute()
+      return rows.map(toAttempt)
+    },
+
+    async insertAttempt(attempt) {
+      await kysely
+        .insertInto('attempts')
+        .values(toRow(attempt))
+        .onConflict((on) => on.columns(['speculation', 'candidate', 'number']).doNothing())
+        .execute()
+    },
+
+    beginAttempt: (key, at) =>
+      changed(
+        unended(kysely, key).set({
+          status: 'running',
+          started_at: at,
+          heartbeat_at: at,
+        }),
+      ),
+
+    heartbeat: (key, at, progress) =>
+      changed(
+        unended(kysely, key).set({
+          heartbeat_at: at,
+          ...(progress === undefined ? {} : { progress: storable(progress.slice(0, PROGRESS_LENGTH)) }),
+        }),
+      ),
+
+    async endAttempt(key, at, outcome, bundle) {
+      const ended = {
+        status: 'ended',
+        ended_at: at,
+        outcome: jsonb(AttemptOutcome.parse(outcome)),
+      }
+      await changed(
+        unended(kysely, key).set({
+          ...ended,
+          bundle: bundle ? Buffer.from(bundle) : null,
+        }),
+      )
+    },
+
+    async bundle(key) {
+      const row = await kysely
+        .selectFrom('attempts')
+        .select('bundle')
+        .where((is) => is.and(primaryKey(key)))
+        .executeTakeFirst()
+      return row?.bundle ? new Uint8Array(row.bundle) : undefined
+    },
+  }
+}
+
+/** All but `bundle`, which may be megabytes. */
+const COLUMNS = [
+  'speculation',
+  'candidate',
+  'number',
+  'toolchain',
+  'status',
+  'queued_at',
+  'started_at',
+  'heartbeat_at',
+  'ended_at',
+  'progress',
+  'outcome',
+] as const
+
+/** `Attempt.progress` allows this much; a longer line of an agent is cut rather than refused. */
+const PROGRESS_LENGTH = 300
+
+const primaryKey = ({ speculation, candidate, number }: AttemptKey) => ({
+  speculation,
+  candidate,
+  number,
+})
+
+function unended(kysely: Kysely<Tables>, key: AttemptKey) {
+  return kysely
+    .updateTable('attempts')
+    .where((is) => is.and(primaryKey(key)))
+    .where('ended_at', 'is', null)
+}
+
+async function changed(update: {
+  executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }>
+}): Promise<boolean> {
+  return (await update.executeTakeFirst()).numUpdatedRows > 0n
+}
+
+function toRow(attempt: Attempt) {
+  const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, ...same } = attempt
+  return {
+    ...same,
+    queued_at: queuedAt,
+    started_at: startedAt ?? null,
+    heartbeat_at: heartbeatAt ?? null,
+    ended_at: endedAt ?? null,
+    progress: progress === undefined ? null : storable(progress),
+    outcome: outcome ? jsonb(outcome) : null,
+  }
+}
+
+function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[number]>): Attempt {
+  const { queued_at, started_at, heartbeat_at, ended_at, progress, outcome, ...same } = row
+  return Attempt.parse({
+    ...same,
+    queuedAt: queued_at,
+    ...(started_at === null ? {} : { startedAt: started_at }),
+    ...(heartbeat_at === null ? {} : { heartbeatAt: heartbeat_at }),
+    ...(ended_at === null ? {} : { endedAt: ended_at }),
+    ...(progress === null ? {} : { progress }),
+    ...(outcome === null ? {} : { outcome }),
+  })
+}

@@ -1,0 +1,63 @@
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { migrate } from './migrate.ts'
+import { openPglite, type PgliteDirectory } from './pglite-directory.ts'
+import { SCHEMA, type Tables } from './tables.ts'
+
+/** `dataDir` holds the embedded database in `dataDir/database`; `databaseUrl` is `postgres://…`. */
+export type DatabaseLocation = { readonly dataDir: string } | { readonly databaseUrl: string }
+
+/** One open database, for the store and the queue. */
+export interface Database {
+  /** Qualified with our schema. */
+  readonly kysely: Kysely<Tables>
+  readonly engine:
+    | { readonly kind: 'pglite'; readonly pglite: PgliteDirectory['pglite'] }
+    | { readonly kind: 'postgres'; readonly databaseUrl: string }
+  /** May be called more than once. Stop the queue first. */
+  close(): Promise<void>
+}
+
+/** Opens, creates when needed, and migrates. Throws `DatabaseInUse` when another process has the embedded one open. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  const database = 'dataDir' in location ? await embedded(location.dataDir) : postgres(location.databaseUrl)
+  try {
+    await migrate(database.kysely)
+    return { ...database, kysely: database.kysely.withSchema(SCHEMA) }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function embedded(dataDir: string): Promise<Database> {
+  const { pglite, close } = await openPglite(dataDir)
+  return {
+    kysely: new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }),
+    engine: { kind: 'pglite', pglite },
+    close: once(close),
+  }
+}
+
+function postgres(databaseUrl: string): Database {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'speculate',
+  })
+  // Without a listener, a connection lost while idle would end the process. The next query meets the same trouble and tells its caller.
+  pool.on('error', () => {})
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    kysely,
+    engine: { kind: 'postgres', databaseUrl },
+    close: once(() => kysely.destroy()),
+  }
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined
+  return () => {
+    closed ??= close()
+    return closed
+  }
+}

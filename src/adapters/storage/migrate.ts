@@ -1,0 +1,30 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { initial } from './migrations/0001-initial.ts'
+import { SCHEMA, type Tables } from './tables.ts'
+
+/** In order of their names; one that has been released is never edited, only followed by another. */
+const MIGRATIONS: Record<string, Migration> = { '0001-initial': initial }
+
+/** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */
+export async function migrate(kysely: Kysely<Tables>): Promise<void> {
+  await createSchema(kysely)
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: async () => MIGRATIONS },
+    migrationTableSchema: SCHEMA,
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error)
+    throw new Error('the database could not be brought up to date', {
+      cause: error,
+    })
+}
+
+/** `create schema if not exists` alone fails when two processes run it at the same moment, hence the lock. */
+async function createSchema(kysely: Kysely<Tables>): Promise<void> {
+  await kysely.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(hashtext(${SCHEMA}))`.execute(transaction)
+    await sql`create schema if not exists ${sql.id(SCHEMA)}`.execute(transaction)
+  })
+}

@@ -1,0 +1,139 @@
+import { fromPglite, PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import { CandidateId } from '../../domain/candidate.ts'
+import { type IssueKey, issueKey, parseIssueKey } from '../../domain/issue.ts'
+import type { Queue, QueueHandlers } from '../../ports/queue.ts'
+import type { AttemptKey } from '../../ports/store.ts'
+import type { Database } from './database.ts'
+import { createJobQueues, releaseInterruptedJobs } from './job-queues.ts'
+import { startWorkers, type Workers } from './workers.ts'
+
+export interface QueueOptions {
+  /** Told of everything that went wrong behind the callers' backs: a handler that threw, a connection that was lost. */
+  readonly onError: (error: unknown, during: string) => void
+}
+
+/**
+ * The queue on pg-boss, over the same database as the store. Ready to wake when it resolves; takes no job before `work`.
+ *
+ * - A wake is one row: waiting at most once per issue, running at most once per issue. See `job-queues.ts`.
+ * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
+ * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
+ */
+export async function createQueue(database: Database, { onError }: QueueOptions): Promise<Queue> {
+  const boss = new PgBoss(bossOptions(database))
+  boss.on('error', (error) => onError(error, 'pg-boss'))
+  await boss.start()
+  await createJobQueues(boss)
+  if (database.engine.kind === 'pglite') await releaseInterruptedJobs(boss)
+
+  const stopping = new AbortController()
+  const workers: Partial<Record<QueueName, Workers>> = {}
+
+  async function wake(issue: IssueKey): Promise<void> {
+    const key = issueKey(parseIssueKey(issue))
+    await boss.send('reconcile', { issue: key }, { singletonKey: key, group: { id: key } })
+    workers.reconcile?.nudge()
+  }
+
+  async function enqueueAttempt(key: AttemptKey): Promise<void> {
+    const data = AttemptData.parse(key)
+    const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
+    // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
+    const group = { id: data.speculation.split('#')[0] ?? data.speculation }
+    await boss.send('attempt', data, { singletonKey, group })
+    workers.attempt?.nudge()
+  }
+
+  async function work(
+    handlers: QueueHandlers,
+    limits: { readonly reconciles: number; readonly attempts: number },
+  ): Promise<void> {
+    workers.reconcile = await startWorkers(boss, 'reconcile', {
+      count: limits.reconciles,
+      options: { groupConcurrency: 1 },
+      run: async (job) => {
+        const { issue } = ReconcileData.parse(job.data)
+        await handlers.reconcile(issue).catch((error) => onError(error, `reconcile of ${issue}`))
+      },
+    })
+    workers.attempt = await startWorkers(boss, 'attempt', {
+      count: limits.attempts,
+      // With places to spare, one repository with many issues never takes the last of them.
+      options: limits.attempts > 3 ? { localGroupConcurrency: limits.attempts - 1 } : {},
+      run: async (job) => {
+        const key = AttemptData.parse(job.data)
+        const signal = AbortSignal.any([stopping.signal, job.signal])
+        await handlers.attempt(key, signal).catch((error) => {
+          onError(error, `attempt ${key.number} of ${key.candidate} in ${key.speculation}`)
+          throw error
+        })
+      },
+    })
+    workers['reconcile-interrupted'] = await startWorkers(boss, 'reconcile-interrupted', {
+      count: 1,
+      options: {},
+      run: (job) => wake(ReconcileData.parse(job.data).issue),
+    })
+  }
+
+  async function stop(graceMs: number): Promise<void> {
+    stopping.abort(new Error('the worker is shutting down'))
+    const idle = Promise.all(Object.values(workers).map((each) => each.stop()))
+    await within(graceMs, idle)
+    // Whatever is still running is given back, to be run again by the next worker.
+    await boss.stop({ graceful: false })
+  }
+
+  return { wake, enqueueAttempt, work, stop }
+}
+
+type QueueName = 'reconcile' | 'reconcile-interrupted' | 'attempt'
+
+const ReconcileData = z.object({
+  issue: z.string().transform((key): IssueKey => issueKey(parseIssueKey(key))),
+})
+const AttemptData = z.object({
+  speculation: z.string(),
+  candidate: CandidateId,
+  number: z.int().positive(),
+})
+
+function bossOptions({ engine }: Database) {
+  const common = {
+    schedule: false,
+    // Housekeeping that this use of pg-boss has no need of, at the longest interval it allows.
+    bamIntervalSeconds: 3_600,
+    flowIntervalSeconds: 3_600,
+    maintenanceIntervalSeconds: 3_600,
+    // How often dead workers are looked for.
+    superviseIntervalSeconds: 20,
+    monitorIntervalSeconds: 20,
+  }
+  switch (engine.kind) {
+    case 'pglite':
+      return {
+        ...common,
+        db: fromPglite(engine.pglite),
+        backend: 'pglite' as const,
+        reindex: false,
+        monitorVacuum: false,
+      }
+    case 'postgres':
+      // LISTEN/NOTIFY starts work in other processes at once; within this one the nudges do.
+      return {
+        ...common,
+        connectionString: engine.databaseUrl,
+        application_name: 'speculate-queue',
+        max: 5,
+        useListenNotify: true,
+      }
+  }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const timer = Promise.withResolvers<void>()
+  const handle = setTimeout(timer.resolve, ms)
+  await Promise.race([work, timer.promise])
+  clearTimeout(handle)
+}

@@ -1,0 +1,48 @@
+import type { Job, PgBoss, WorkConcurrencyOptions } from 'pg-boss'
+
+export interface Workers {
+  /** Look for a job now, rather than at the next poll. */
+  nudge(): void
+  /** Takes no further job; resolves when the running ones have ended. */
+  stop(): Promise<void>
+}
+
+interface WorkersRequest {
+  readonly count: number
+  readonly options: WorkConcurrencyOptions
+  readonly run: (job: Job<unknown>) => Promise<void>
+}
+
+/**
+ * `count` pg-boss workers on one queue, which never sit idle while there is a job for them.
+ *
+ * pg-boss pauses after every fetch until the next poll. So each worker is told to look again when its job has ended, and
+ * the others when a job has been taken, for there may be more where it came from. Polling is left as the safety net.
+ */
+export async function startWorkers(
+  boss: PgBoss,
+  queue: string,
+  { count, options, run }: WorkersRequest,
+): Promise<Workers> {
+  const ids: string[] = []
+  const nudge = () => {
+    for (const id of ids) boss.notifyWorker(id)
+  }
+  for (let index = 0; index < count; index += 1) {
+    const id = await boss.work<unknown>(queue, { ...POLLING, ...options }, async ([job]) => {
+      nudge()
+      if (!job) return
+      try {
+        await run(job)
+      } finally {
+        nudge()
+      }
+    })
+    ids.push(id)
+  }
+  // A job may have been taken before its worker's id was known here.
+  nudge()
+  return { nudge, stop: () => boss.offWork(queue) }
+}
+
+const POLLING = { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }

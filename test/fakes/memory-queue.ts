@@ -1,0 +1,90 @@
+import type { IssueKey } from '../../src/domain/issue.ts'
+import type { Queue, QueueHandlers } from '../../src/ports/queue.ts'
+import type { AttemptKey } from '../../src/ports/store.ts'
+
+export interface MemoryQueue extends Queue {
+  /** Resolves when nothing is running and nothing that could run is waiting. */
+  idle(): Promise<void>
+}
+
+/** A queue in memory with the promises of the port. Jobs start in the order of their calls, in a later microtask. */
+export function createMemoryQueue(onError: (error: unknown) => void = () => {}): MemoryQueue {
+  const stopping = new AbortController()
+  const reconciles = lane<IssueKey>()
+  const attempts = lane<string>()
+
+  return {
+    wake: async (issue) => reconciles.add(issue),
+    enqueueAttempt: async ({ speculation, candidate, number }) => {
+      const key = JSON.stringify([speculation, candidate, number])
+      if (!attempts.has(key)) attempts.add(key)
+    },
+    work: async (handlers: QueueHandlers, limits) => {
+      reconciles.start(limits.reconciles, (issue) => handlers.reconcile(issue).catch(onError))
+      attempts.start(limits.attempts, (key) =>
+        handlers.attempt(attemptKey(key), stopping.signal).catch(onError),
+      )
+    },
+    idle: async () => {
+      while (reconciles.busy() || attempts.busy())
+        await Promise.all([reconciles.settled(), attempts.settled()])
+    },
+    stop: async (graceMs) => {
+      stopping.abort(new Error('the worker is shutting down'))
+      reconciles.close()
+      attempts.close()
+      const timer = Promise.withResolvers<void>()
+      const handle = setTimeout(timer.resolve, graceMs)
+      await Promise.race([Promise.all([reconciles.settled(), attempts.settled()]), timer.promise])
+      clearTimeout(handle)
+    },
+  }
+}
+
+/** Keys that wait at most once and run at most once at a time, in order, so many at a time. */
+function lane<Key>() {
+  const waiting = new Set<Key>()
+  const running = new Map<Key, Promise<void>>()
+  let limit = 0
+  let run: (key: Key) => Promise<void> = async () => {}
+
+  const next = () => [...waiting].find((key) => !running.has(key))
+  const pump = () => {
+    for (let key = next(); key !== undefined && running.size < limit; key = next()) launch(key)
+  }
+  const launch = (key: Key) => {
+    waiting.delete(key)
+    const job = Promise.resolve()
+      .then(() => run(key))
+      .finally(() => {
+        running.delete(key)
+        pump()
+      })
+    running.set(key, job)
+  }
+
+  return {
+    add(key: Key) {
+      waiting.add(key)
+      pump()
+    },
+    has: (key: Key) => waiting.has(key) || running.has(key),
+    start(atOnce: number, work: (key: Key) => Promise<void>) {
+      limit = atOnce
+      run = work
+      pump()
+    },
+    close() {
+      limit = 0
+    },
+    busy: () => running.size > 0,
+    settled: async () => {
+      await Promise.all(running.values())
+    },
+  }
+}
+
+function attemptKey(key: string): AttemptKey {
+  const [speculation, candidate, number]: [string, string, number] = JSON.parse(key)
+  return { speculation, candidate, number }
+}

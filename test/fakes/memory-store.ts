@@ -1,0 +1,87 @@
+import type { Attempt } from '../../src/domain/attempt.ts'
+import { issueKey } from '../../src/domain/issue.ts'
+import type { Speculation } from '../../src/domain/speculation.ts'
+import type { Trace } from '../../src/domain/trace.ts'
+import type { AttemptKey, JournalEntry, Store } from '../../src/ports/store.ts'
+
+/** A store in memory with the promises of the port; values are copied in and out. */
+export function createMemoryStore(): Store {
+  const speculations = new Map<string, Speculation>()
+  const attempts = new Map<string, Attempt>()
+  const bundles = new Map<string, Uint8Array>()
+  const traces = new Map<string, { readonly speculation: string; readonly trace: Trace }>()
+  const journal = new Map<string, JournalEntry>()
+
+  const latest = () => {
+    const byIssue = new Map<string, Speculation>()
+    for (const each of speculations.values()) {
+      const known = byIssue.get(issueKey(each.issue))
+      if (!known || known.run < each.run) byIssue.set(issueKey(each.issue), each)
+    }
+    return byIssue
+  }
+  const change = (id: string, update: (speculation: Speculation) => Partial<Speculation>) => {
+    const speculation = speculations.get(id)
+    if (speculation) speculations.set(id, { ...speculation, ...structuredClone(update(speculation)) })
+  }
+  const changeUnended = (key: AttemptKey, update: Partial<Attempt>): boolean => {
+    const attempt = attempts.get(keyOf(key))
+    if (!attempt || attempt.status === 'ended') return false
+    attempts.set(keyOf(key), { ...attempt, ...structuredClone(update) })
+    return true
+  }
+
+  return {
+    latestSpeculation: async (issue) => structuredClone(latest().get(issueKey(issue))),
+    insertSpeculation: async (speculation) => insertOnce(speculations, speculation.id, speculation),
+    recordVerdict: async (id, verdict) =>
+      change(id, (speculation) => ({ verdict: speculation.verdict ?? verdict })),
+    settle: async (id, at) => change(id, ({ settledAt }) => ({ settledAt: settledAt ?? at })),
+    archive: async (id, at) => change(id, ({ archivedAt }) => ({ archivedAt: archivedAt ?? at })),
+    openIssues: async () =>
+      [...latest().values()]
+        .filter(({ archivedAt }) => archivedAt === undefined)
+        .map(({ issue }) => structuredClone(issue)),
+
+    attempts: async (speculation) =>
+      structuredClone([...attempts.values()].filter((attempt) => attempt.speculation === speculation)),
+    insertAttempt: async (attempt) => {
+      if (!speculations.has(attempt.speculation)) throw new Error(`no speculation ${attempt.speculation}`)
+      insertOnce(attempts, keyOf(attempt), attempt)
+    },
+    beginAttempt: async (key, at) =>
+      changeUnended(key, { status: 'running', startedAt: at, heartbeatAt: at }),
+    heartbeat: async (key, at, progress) =>
+      changeUnended(key, {
+        heartbeatAt: at,
+        ...(progress === undefined ? {} : { progress: progress.slice(0, 300) }),
+      }),
+    endAttempt: async (key, at, outcome, bundle) => {
+      const ended = changeUnended(key, { status: 'ended', endedAt: at, outcome })
+      if (ended && bundle) bundles.set(keyOf(key), new Uint8Array(bundle))
+    },
+    bundle: async (key) => structuredClone(bundles.get(keyOf(key))),
+
+    appendTraces: async (speculation, added) => {
+      for (const trace of added) {
+        insertOnce(traces, `${speculation} ${trace.candidate_id} ${trace.result}`, { speculation, trace })
+      }
+    },
+    traces: async (speculation) =>
+      [...traces.values()]
+        .filter((each) => each.speculation === speculation)
+        .map(({ trace }) => structuredClone(trace)),
+    journal: async (entry) => insertOnce(journal, JSON.stringify(Object.entries(entry).sort()), entry),
+    journalOf: async (speculation) =>
+      structuredClone([...journal.values()].filter((entry) => entry.speculation === speculation)),
+    close: async () => {},
+  }
+}
+
+function keyOf({ speculation, candidate, number }: AttemptKey): string {
+  return `${speculation} ${candidate} ${number}`
+}
+
+function insertOnce<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  if (!map.has(key)) map.set(key, structuredClone(value))
+}
