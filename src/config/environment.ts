@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+const filled = z.string().trim().min(1)
+
+/** T11: anybody can guess these, and a guessed secret is none. */
+const WebhookSecret = z
+  .string()
+  .min(16, {
+    abort: true,
+    error: 'must have at least 16 characters; for example the output of `openssl rand -hex 32`',
+  })
+  .refine((secret) => !/^development/i.test(secret), 'must not be the public default "development"')
+
+const ApiUrl = z
+  .url()
+  .refine(isSafeUrl, 'must start with https:// (http:// only for this machine)')
+  .transform((url) => url.replace(/\/+$/, ''))
+
+const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, 'must start with postgres:// or postgresql://')
+
+/** The process's environment: what an operator sets. `.env.example` and the README's table are written from it. */
+export const Environment = z.object({
+  PORT: count(0, 65_535).default(3_000).describe('Port of the web server; 0 takes any free one'),
+  HOST: filled.default('127.0.0.1').describe('Address the web server listens on'),
+  APP_ID: count(1, Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe('Id of the GitHub App, from its settings page'),
+  PRIVATE_KEY: filled
+    .transform(pem)
+    .refine(isPem, 'must be a PEM key ("-----BEGIN … PRIVATE KEY-----"), as text, with \\n, or in base64')
+    .optional()
+    .describe("The App's private key: PEM text, PEM with \\n for line ends, or that in base64"),
+  PRIVATE_KEY_PATH: filled.optional().describe('File with the private key, instead of PRIVATE_KEY'),
+  WEBHOOK_SECRET: WebhookSecret.optional().describe("The App's webhook secret, at least 16 characters"),
+  WEBHOOK_SECRET_OLD: WebhookSecret.optional().describe(
+    'The secret before it, still accepted while the secret is being changed',
+  ),
+  GITHUB_API_URL: ApiUrl.prefault('https://api.github.com').describe(
+    'REST address of GitHub, or of a GitHub Enterprise server',
+  ),
+  DATABASE_URL: DatabaseUrl.optional().describe(
+    'Postgres to use; without it an embedded database in DATA_DIR',
+  ),
+  DATA_DIR: filled.default('.data').describe('Folder for the embedded database, mirrors and work trees'),
+  TOOLCHAINS_FILE: filled.default('toolchains.yml').describe('File in which the operator defines the agents'),
+  SPECULATE_ATTEMPTS: count(1, 64)
+    .default(2)
+    .describe('How many attempts run at the same time on this machine'),
+  SPECULATE_SWEEP_SECONDS: count(1, 86_400)
+    .default(60)
+    .describe('How often every open speculation is looked at unasked, in seconds'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
+    .default('info')
+    .describe('Least important message to log'),
+  SPECULATE_HOST_IS_DISPOSABLE: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Set to true only if this host is a throw-away container or VM: agents then run without confinement. Otherwise the server refuses to run agents',
+    ),
+})
+export type Environment = z.infer<typeof Environment>
+
+/** The environment is not usable; `problems` holds one line per variable, each with what to do. */
+export class EnvironmentError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(['the environment is not complete:', ...problems.map((problem) => `  ${problem}`)].join('\n'))
+    this.name = 'EnvironmentError'
+    this.problems = problems
+  }
+}
+
+/**
+ * Checks the environment and tells all that is wrong at once. Empty variables count as unset. The App's credentials are
+ * all there afterwards, `PRIVATE_KEY` also when it came from `PRIVATE_KEY_PATH`. Throws `EnvironmentError`.
+ */
+export function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Environment & AppCredentials {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const problems: string[] = []
+  const key = privateKey(set, readText, problems)
+  const result = Environment.safeParse({
+    ...set,
+    ...(key !== undefined && { PRIVATE_KEY: key }),
+  })
+  for (const issue of result.error?.issues ?? []) {
+    problems.push(`${issue.path.join('.')} ${sentence(issue)}`)
+  }
+  problems.push(...missingCredentials(set))
+  const credentials = AppCredentials.safeParse(result.data)
+  if (!result.success || !credentials.success || problems.length > 0) throw new EnvironmentError(problems)
+  return { ...result.data, ...credentials.data }
+}
+
+const AppCredentials = z.object({
+  APP_ID: z.int(),
+  PRIVATE_KEY: z.string(),
+  WEBHOOK_SECRET: z.string(),
+})
+type AppCredentials = z.infer<typeof AppCredentials>
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+function privateKey(
+  set: Variables,
+  readText: (path: string) => string,
+  problems: string[],
+): string | undefined {
+  const path = set.PRIVATE_KEY_PATH
+  if (path === undefined) return undefined
+  if (set.PRIVATE_KEY !== undefined) {
+    problems.push('PRIVATE_KEY_PATH is set besides PRIVATE_KEY; remove one of them')
+    return undefined
+  }
+  try {
+    return readText(path)
+  } catch {
+    problems.push(`PRIVATE_KEY_PATH names a file that cannot be read: ${path}`)
+    return undefined
+  }
+}
+
+function missingCredentials(set: Variables): readonly string[] {
+  const missing: string[] = []
+  if (set.APP_ID === undefined) missing.push("APP_ID is missing; it is on the App's settings page")
+  if (set.PRIVATE_KEY === undefined && set.PRIVATE_KEY_PATH === undefined) {
+    missing.push("PRIVATE_KEY or PRIVATE_KEY_PATH is missing; generate a key on the App's settings page")
+  }
+  if (set.WEBHOOK_SECRET === undefined) {
+    missing.push(
+      "WEBHOOK_SECRET is missing; choose one (`openssl rand -hex 32`) and enter it in the App's settings",
+    )
+  }
+  return missing
+}
+
+/** The value is never shown: it may be a secret. */
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`
+    case 'invalid_type':
+      return `must be ${issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`}`
+    case 'too_big':
+      return `must be at most ${issue.maximum}`
+    case 'too_small':
+      return issue.origin === 'string' ? issue.message : `must be at least ${issue.minimum}`
+    case 'invalid_format':
+      return issue.format === 'url' ? 'must be an address such as https://api.github.com' : issue.message
+    default:
+      return issue.message
+  }
+}
+
+function isSafeUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback)
+}
+
+/** Hosting panels allow one line only: a key may come with written-out line ends or in base64. */
+function pem(key: string): string {
+  const text = key.includes('-----BEGIN') ? key : Buffer.from(key, 'base64').toString('utf8')
+  return text.replaceAll('\\n', '\n').trim()
+}
+
+function isPem(key: string): boolean {
+  return /^-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]+-----END [A-Z ]*PRIVATE KEY-----$/.test(key)
+}

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Settings } from '../domain/settings.ts'
+import { Environment } from './environment.ts'
+import { generatedFiles } from './generated-files.ts'
+
+/** `npm run generate` writes `.env.example` and the README's tables from the schemas; `--check` only tells what is stale. */
+const root = join(import.meta.dirname, '../..')
+const check = process.argv.includes('--check')
+const stale = generatedFiles({ environment: Environment, settings: Settings }, (path) => {
+  const file = join(root, path)
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}).filter(({ before, after }) => before !== after)
+
+for (const { path, before, after } of stale) {
+  if (check) console.error(`${path} is stale: ${firstDifference(before ?? '', after)}`)
+  else {
+    writeFileSync(join(root, path), after)
+    console.log(`wrote ${path}`)
+  }
+}
+if (check && stale.length > 0) {
+  console.error('Run `npm run generate` and commit the result.')
+  process.exitCode = 1
+}
+
+function firstDifference(before: string, after: string): string {
+  const written = before.split('\n')
+  const wanted = after.split('\n')
+  const index = wanted.findIndex((line, at) => line !== written[at])
+  const line = index === -1 ? wanted.length : index
+  return `line ${line + 1} should be ${JSON.stringify(wanted[line] ?? '(the end of the file)')}`
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import type { Strategy } from '../domain/brief.ts'
+import { IssueBlock, Settings } from '../domain/settings.ts'
+import type { Parsed } from '../domain/snapshot.ts'
+import { findFences } from './fences.ts'
+import { parseYaml } from './parse-yaml.ts'
+
+export const SETTINGS_FILE = '.github/speculate.yml'
+
+/** Reads `.github/speculate.yml`; without one (`undefined`) every key has its default. Never throws. */
+export function parseSettings(text: string | undefined): Parsed<Settings> {
+  return parseYaml(ConsistentSettings, text ?? '', SETTINGS_FILE)
+}
+
+/**
+ * Reads the issue's fenced `speculate` block (```` ```speculate ```` or ```` ```yaml speculate ````); undefined when it has none.
+ * Lines of problems count from the top of the issue's body. Never throws.
+ */
+export function parseIssueBlock(body: string, issueNumber: number): Parsed<IssueBlock> | undefined {
+  const file = `issue #${issueNumber}`
+  const [block, second] = findFences(body).filter(({ info }) => isSpeculate(info))
+  if (block === undefined) return undefined
+  const refuse = (line: number, message: string): Parsed<IssueBlock> => ({
+    ok: false,
+    problems: [{ file, line, message, nearest: undefined }],
+  })
+  if (second !== undefined) {
+    const message = `there is a second speculate block; the first one is in line ${block.line}`
+    return refuse(second.line, message)
+  }
+  if (!block.closed) return refuse(block.line, 'the speculate block is never closed')
+  return parseYaml(ConsistentBlock, block.content, file, {
+    lineOffset: block.line,
+  })
+}
+
+function isSpeculate(info: string): boolean {
+  return /^(?:(?:ya?ml)\s+)?speculate$/i.test(info)
+}
+
+const ConsistentSettings = Settings.superRefine((settings, context) => {
+  const { default_parallelism, max_parallelism } = settings.speculation
+  if (default_parallelism > max_parallelism) {
+    context.addIssue({
+      code: 'custom',
+      path: ['speculation', 'default_parallelism'],
+      message: `(${default_parallelism}) must not be more than "speculation.max_parallelism" (${max_parallelism})`,
+    })
+  }
+  refuseRepeatedIds(settings.candidates ?? [], context)
+})
+
+const ConsistentBlock = IssueBlock.superRefine((block, context) =>
+  refuseRepeatedIds(block.candidates, context),
+)
+
+/** The id names the candidate's branch, so that two candidates with one id would be one. */
+function refuseRepeatedIds(candidates: readonly Strategy[], context: z.RefinementCtx): void {
+  candidates.forEach(({ id }, index) => {
+    const first = candidates.findIndex((candidate) => candidate.id === id)
+    if (first === index) return
+    context.addIssue({
+      code: 'custom',
+      path: ['candidates', index, 'id'],
+      message: `"${id}" is the id of "candidates[${first}]" already; ids must differ`,
+    })
+  })
+}

@@ -1,0 +1,52 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const project = join(import.meta.dirname, '../..')
+
+describe('generate', () => {
+  let copy: string
+  beforeAll(() => {
+    copy = mkdtempSync(join(tmpdir(), 'speculate-generate-'))
+    for (const folder of ['src/config', 'src/domain']) {
+      cpSync(join(project, folder), join(copy, folder), { recursive: true })
+    }
+    cpSync(join(project, 'package.json'), join(copy, 'package.json'))
+    symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'))
+  })
+  afterAll(() => rmSync(copy, { recursive: true, force: true }))
+
+  const run = (...args: string[]) =>
+    execa(process.execPath, [join(copy, 'src/config/generate.ts'), ...args], { reject: false })
+
+  it('is stale without the files, writes them, and is content then', async () => {
+    const missing = await run('--check')
+    expect(missing.exitCode).toBe(1)
+    expect(missing.stderr).toContain('npm run generate')
+    expect((await run()).exitCode).toBe(0)
+    expect((await run('--check')).exitCode).toBe(0)
+    const readme = readFileSync(join(copy, 'README.md'), 'utf8')
+    expect(readme).toContain('| `speculation.vote_threshold` | `0.7` |')
+    expect(readme).toContain('| `GITHUB_API_URL` | `https://api.github.com` |')
+  })
+
+  it('points at the first stale line and keeps the text around the tables', async () => {
+    const path = join(copy, 'README.md')
+    const written = readFileSync(path, 'utf8')
+    writeFileSync(path, `Before\n${written.replace('`0.7`', '`0.9`')}After\n`)
+    const stale = await run('--check')
+    expect(stale.exitCode).toBe(1)
+    expect(stale.stderr).toMatch(/README\.md is stale: line \d+ should be .*0\.7/)
+    await run()
+    expect(readFileSync(path, 'utf8')).toBe(`Before\n${written}After\n`)
+  })
+
+  it('refuses a README without the markers', async () => {
+    writeFileSync(join(copy, 'README.md'), '# Speculate\n')
+    const refused = await run('--check')
+    expect(refused.exitCode).toBe(1)
+    expect(refused.stderr).toContain('generated:environment')
+  })
+})
