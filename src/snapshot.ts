@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { parseIssueBlock, parseSettings } from './config/repository.ts'
 import { candidateBranch, type ToolchainName } from './domain/candidate.ts'
-import { RULES_VERSION, type RequiredCheck } from './domain/contract.ts'
-import type { IssueRef } from './domain/issue.ts'
+import { type RequiredCheck, RULES_VERSION } from './domain/contract.ts'
+import type { IssueRef, Role } from './domain/issue.ts'
 import { Settings } from './domain/settings.ts'
 import type { BeginningFacts, ForgeFacts, Parsed, Snapshot } from './domain/snapshot.ts'
 import type { Speculation } from './domain/speculation.ts'
@@ -20,6 +20,7 @@ export interface Sources {
 
 const SETTINGS_PATH = '.github/speculate.yml'
 const MAX_SETTINGS_BYTES = 64 * 1024
+const NO_ROLE: Role = 'none'
 
 /** Every fact once: the store, one reading of the forge, and — only when a run is asked for — what a beginning needs. */
 export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<Snapshot | undefined> {
@@ -45,7 +46,7 @@ async function readBeginning({ issue, repository }: ForgeFacts, forge: Forge): P
   const { ref, labelled, title, body } = issue
   const { defaultBranch, defaultBranchHead } = repository
   const [role, text, workflowsTree] = await Promise.all([
-    labelled?.actorType === 'User' ? forge.roleOf(ref, labelled.actor) : 'none',
+    labelled?.actorType === 'User' ? forge.roleOf(ref, labelled.actor) : NO_ROLE,
     forge.readTextFile(ref, defaultBranchHead, SETTINGS_PATH, MAX_SETTINGS_BYTES),
     forge.treeOf(ref, defaultBranchHead, '.github/workflows'),
   ])
@@ -68,7 +69,9 @@ function fingerprint(
   { workflowsTree, settings }: { workflowsTree: string | undefined; settings: Settings },
 ): string {
   const { speculation, verifier, protected_paths } = settings
-  return sha256(JSON.stringify([RULES_VERSION, checks, workflowsTree ?? null, speculation, verifier, protected_paths]))
+  return sha256(
+    JSON.stringify([RULES_VERSION, checks, workflowsTree ?? null, speculation, verifier, protected_paths]),
+  )
 }
 
 function valueOrDefaults(settings: Parsed<Settings>): Settings {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Plan } from './brief.ts'
 import { VerifierContract } from './contract.ts'
-import { IssueRef, Role } from './issue.ts'
+import { IssueRef, parseIssueKey, Role } from './issue.ts'
 import { Decision, Scoreboard } from './scoreboard.ts'
 import { Settings } from './settings.ts'
 
@@ -29,4 +29,9 @@ export type Speculation = z.infer<typeof Speculation>
 
 export function speculationId(issue: IssueRef, run: number): string {
   return `${issue.owner}/${issue.repo}#${issue.number}.${run}`
+}
+
+/** The issue a speculation is about, from its id alone. */
+export function issueOfSpeculation(id: string): IssueRef {
+  return parseIssueKey(id.replace(/\.\d+$/, ''))
 }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { IssueBlock, Settings } from '../../src/domain/settings.ts'
+import { plan } from '../../src/stages/plan.ts'
+import { aCheck } from '../fakes/facts.ts'
+
+const input = {
+  settings: Settings.parse({}),
+  block: undefined,
+  branch: 'main',
+  branchChecks: [aCheck('test')],
+  toolchains: ['codex', 'claude'],
+}
+
+function planned(overrides: Partial<Parameters<typeof plan>[0]>) {
+  const result = plan({ ...input, ...overrides })
+  if (result.kind !== 'planned') throw new Error(`refused: ${result.refusal.kind}`)
+  return result
+}
+
+const block = IssueBlock.parse({
+  candidates: [
+    { id: 'fix-a', strategy: 'move retry loop', constraints: ['no schema changes'] },
+    { id: 'fix-b', strategy: 'idempotency key', toolchain: 'claude' },
+  ],
+})
+
+describe('plan', () => {
+  it('uses the three default roles when nobody names strategies', () => {
+    const { plan: made } = planned({})
+    expect(made.source).toBe('defaults')
+    expect(made.briefs.map((brief) => brief.id)).toEqual([
+      'minimal-change',
+      'refactor-heavy',
+      'pattern-extraction',
+    ])
+    expect(made.briefs.map((brief) => brief.tag)).toEqual(['primary', 'alt1', 'alt2'])
+  })
+
+  it('prefers the issue to the settings and the settings to the defaults', () => {
+    const settings = Settings.parse({ candidates: [{ id: 'house-way', strategy: 'as we do it' }] })
+    expect(planned({ settings }).plan).toMatchObject({ source: 'repository', briefs: [{ id: 'house-way' }] })
+    expect(planned({ settings, block }).plan).toMatchObject({
+      source: 'issue',
+      briefs: [{ id: 'fix-a' }, { id: 'fix-b' }],
+    })
+  })
+
+  it('hands toolchains out in turn, unless a strategy names one', () => {
+    expect(planned({}).plan.briefs.map((brief) => brief.toolchain)).toEqual(['codex', 'claude', 'codex'])
+    expect(planned({ block }).plan.briefs.map((brief) => brief.toolchain)).toEqual(['codex', 'claude'])
+  })
+
+  it('says when fewer than three candidates compete', () => {
+    expect(planned({ block }).plan.notes).toEqual([
+      'Only two candidates were asked for: fewer than three give little to compare.',
+    ])
+    expect(planned({}).plan.notes).toEqual([])
+  })
+
+  it('judges by the checks of the branch and of the settings together, each once, pinned as closely as either says', () => {
+    const settings = Settings.parse({
+      verifier: {
+        checks: [
+          'lint',
+          { name: 'test', workflow: '.github/workflows/ci.yml' },
+          { name: 'risk', hard_fail: 'security' },
+        ],
+        deadline_minutes: 5,
+      },
+    })
+    expect(planned({ settings, branchChecks: [aCheck('test', { appId: 15368 })] }).checks).toEqual([
+      { name: 'lint', source: '.github/speculate.yml', deadlineMinutes: 5 },
+      { name: 'risk', source: '.github/speculate.yml', deadlineMinutes: 5, hardFail: 'security' },
+      {
+        name: 'test',
+        source: 'ruleset',
+        deadlineMinutes: 5,
+        appId: 15368,
+        workflow: '.github/workflows/ci.yml',
+      },
+    ])
+  })
+
+  it('refuses when nothing says what must pass', () => {
+    expect(plan({ ...input, branchChecks: [] })).toEqual({
+      kind: 'refuse',
+      refusal: { kind: 'no-verifier', branch: 'main' },
+    })
+  })
+
+  it('refuses when no toolchain is configured', () => {
+    expect(plan({ ...input, toolchains: [] })).toMatchObject({ refusal: { kind: 'no-toolchain' } })
+  })
+
+  it('refuses a toolchain that the operator has not configured', () => {
+    const settings = Settings.parse({ toolchains: ['codxe'] })
+    expect(plan({ ...input, settings })).toMatchObject({
+      refusal: { kind: 'unknown-toolchain', toolchain: 'codxe', configured: ['codex', 'claude'] },
+    })
+  })
+})

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { Settings } from '../../src/domain/settings.ts'
+import type { IssueFacts } from '../../src/domain/snapshot.ts'
+import { asksForRun, triage } from '../../src/stages/triage.ts'
+import { aBeginning, aSnapshot, aSpeculation, NOW } from '../fakes/facts.ts'
+
+function snapshotWith(issue: Partial<IssueFacts>) {
+  const snapshot = aSnapshot()
+  return { ...snapshot, issue: { ...snapshot.issue, ...issue } }
+}
+
+describe('asksForRun', () => {
+  it('asks when the label is there and nothing has run yet', () => {
+    expect(asksForRun(aSnapshot(), undefined)).toBe(true)
+  })
+
+  it('does not ask without the label', () => {
+    expect(asksForRun(snapshotWith({ labels: ['bug'] }), undefined)).toBe(false)
+  })
+
+  it('does not ask while a run is open, however often the label flaps', () => {
+    const flapped = snapshotWith({ labelled: { actor: 'maya', actorType: 'User', at: NOW } })
+    expect(asksForRun(flapped, aSpeculation())).toBe(false)
+  })
+
+  it('does not ask again for the label that the settled run started with', () => {
+    expect(asksForRun(aSnapshot(), aSpeculation({ settledAt: NOW }))).toBe(false)
+  })
+
+  it('asks for a second run when the label was put on anew after the first one settled', () => {
+    const again = snapshotWith({ labelled: { actor: 'maya', actorType: 'User', at: NOW } })
+    expect(asksForRun(again, aSpeculation({ settledAt: NOW }))).toBe(true)
+  })
+})
+
+describe('triage', () => {
+  it('lets a person with write access start, and remembers who it was', () => {
+    const triaged = triage(aSnapshot(), aBeginning({ role: 'maintain' }))
+    expect(triaged).toMatchObject({ kind: 'speculate', trigger: { actor: 'maya', role: 'maintain' } })
+  })
+
+  it.each(['none', 'read', 'triage'] as const)('refuses somebody whose real role is %s', (role) => {
+    expect(triage(aSnapshot(), aBeginning({ role }))).toEqual({
+      kind: 'refuse',
+      refusal: { kind: 'not-allowed', actor: 'maya', role },
+    })
+  })
+
+  it('refuses a bot even when it may write', () => {
+    const bot = snapshotWith({ labelled: { actor: 'helper', actorType: 'Bot', at: NOW } })
+    expect(triage(bot, aBeginning({ role: 'admin' }))).toMatchObject({
+      refusal: { kind: 'bot', actor: 'helper' },
+    })
+  })
+
+  it('refuses when nobody can be held to have labelled it', () => {
+    expect(triage(snapshotWith({ labelled: undefined }), aBeginning())).toMatchObject({
+      refusal: { kind: 'unknown-actor' },
+    })
+  })
+
+  it('refuses a text that was edited after it was labelled', () => {
+    expect(triage(snapshotWith({ lastEditedAt: NOW }), aBeginning())).toMatchObject({
+      refusal: { kind: 'edited-after-labelling' },
+    })
+  })
+
+  it('accepts a text that was edited before it was labelled', () => {
+    const edited = snapshotWith({ lastEditedAt: '2026-05-01T00:00:00Z' })
+    expect(triage(edited, aBeginning()).kind).toBe('speculate')
+  })
+
+  it.each([
+    ['closed issue', snapshotWith({ state: 'closed' }), 'issue-closed'],
+    [
+      'archived repository',
+      { ...aSnapshot(), repository: { ...aSnapshot().repository, isArchived: true } },
+      'archived',
+    ],
+  ])('refuses a %s', (_, snapshot, kind) => {
+    expect(triage(snapshot, aBeginning())).toMatchObject({ refusal: { kind } })
+  })
+
+  it('refuses where the repository has switched it off', () => {
+    const value = Settings.parse({ speculation: { enabled: false } })
+    expect(triage(aSnapshot(), aBeginning({ settings: { ok: true, value } }))).toMatchObject({
+      refusal: { kind: 'disabled' },
+    })
+  })
+
+  it('collects the mistakes of the settings and of the issue in one refusal', () => {
+    const problem = (file: string) => ({ file, line: 3, message: 'wrong', nearest: undefined })
+    const triaged = triage(
+      aSnapshot(),
+      aBeginning({
+        settings: { ok: false, problems: [problem('.github/speculate.yml')] },
+        block: { ok: false, problems: [problem('issue #12')] },
+      }),
+    )
+    expect(triaged).toMatchObject({
+      refusal: {
+        kind: 'configuration',
+        problems: [{ file: '.github/speculate.yml' }, { file: 'issue #12' }],
+      },
+    })
+  })
+})

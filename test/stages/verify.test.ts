@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Observation } from '../../src/domain/evidence.ts'
+import { verify } from '../../src/stages/verify.ts'
+import { aCheck, aCheckRun, aPullRequest, NOW } from '../fakes/facts.ts'
+
+const contract = { checks: [aCheck('test')], fingerprint: 'f' }
+const LATE = '2026-05-05T13:00:00.000Z'
+
+function judge(observations: readonly Observation[], { now = NOW, pullRequest = {}, check = {} } = {}) {
+  return verify({
+    contract: { ...contract, checks: [aCheck('test', check)] },
+    pullRequest: aPullRequest('one', 21, { observations, ...pullRequest }),
+    publishedAt: NOW,
+    now,
+  })
+}
+
+function verdictOf(...args: Parameters<typeof judge>) {
+  return judge(...args).checks[0]?.verdict
+}
+
+const run = (overrides: Parameters<typeof aCheckRun>[2] = {}) => aCheckRun('one', 'test', overrides)
+const status = (state: string): Observation => ({
+  kind: 'status',
+  context: 'test',
+  headSha: aPullRequest('one', 1).head,
+  state,
+})
+
+describe('verify', () => {
+  it('passes only what ran on this head, to its end, with success', () => {
+    expect(judge([run()])).toMatchObject({ state: 'passed', reason: 'all 1 required checks passed' })
+  })
+
+  it.each([
+    ['failure', 'failed'],
+    ['timed_out', 'timed-out'],
+    ['skipped', 'unverified'],
+    ['neutral', 'unverified'],
+    ['cancelled', 'unverified'],
+    ['stale', 'unverified'],
+    ['startup_failure', 'unverified'],
+    ['action_required', 'unverified'],
+    ['something_new', 'unverified'],
+    [undefined, 'unverified'],
+  ])('does not count the conclusion %s as a pass', (conclusion, verdict) => {
+    const { conclusion: _, ...rest } = run() as Extract<Observation, { kind: 'check-run' }>
+    const observation = conclusion === undefined ? rest : { ...rest, conclusion }
+    expect(judge([observation])).toMatchObject({ state: 'failed', checks: [{ verdict }] })
+  })
+
+  it.each([
+    ['success', 'passed'],
+    ['failure', 'failed'],
+    ['error', 'failed'],
+    ['pending', 'pending'],
+    ['expected', 'pending'],
+    ['odd', 'unverified'],
+  ])('reads the commit status %s as %s', (state, verdict) => {
+    expect(verdictOf([status(state)])).toBe(verdict)
+  })
+
+  it('waits for a check that has not started, until its deadline', () => {
+    expect(judge([])).toMatchObject({ state: 'pending', until: LATE })
+    expect(verdictOf([], { now: LATE })).toBe('timed-out')
+  })
+
+  it('waits for a check that is still running, until its deadline', () => {
+    expect(verdictOf([run({ status: 'in_progress' })])).toBe('pending')
+    expect(verdictOf([run({ status: 'in_progress' })], { now: LATE })).toBe('timed-out')
+  })
+
+  it('does not wait for checks that a conflict keeps from starting', () => {
+    expect(judge([], { pullRequest: { mergeable: 'conflicting' } })).toMatchObject({
+      state: 'failed',
+      checks: [{ verdict: 'unverified', reason: 'never ran: the branch conflicts with its base' }],
+    })
+  })
+
+  it('takes a partial answer for unknown, never for green', () => {
+    const partial = { pullRequest: { observationsComplete: false } }
+    expect(verdictOf([run()], partial)).toBe('pending')
+    expect(verdictOf([run()], { ...partial, now: LATE })).toBe('timed-out')
+    expect(verdictOf([run({ conclusion: 'failure' })], partial)).toBe('failed')
+  })
+
+  it('ignores checks of another commit', () => {
+    expect(verdictOf([run({ headSha: 'c'.repeat(40) })])).toBe('pending')
+  })
+
+  it.each([
+    [
+      'no job of a workflow run',
+      run({ workflow: { runId: 1, path: 'x', event: 'pull_request', jobConfirmed: false } }),
+      {},
+    ],
+    ['another app than required', run({ appId: 1, appSlug: 'stranger' }), { appId: 15368 }],
+    ['another workflow than named', run(), { workflow: '.github/workflows/other.yml' }],
+    ['another event', run({ workflow: { runId: 1, path: 'x', event: 'push', jobConfirmed: true } }), {}],
+    ['a commit status where a check run is pinned', status('success'), { appId: 15368 }],
+  ])('does not believe a success from %s', (_, observation, check) => {
+    expect(verdictOf([observation], { check })).toBe('unverified')
+  })
+
+  it('lets the worst of duplicates count, in whatever order they come', () => {
+    const conclusions = ['success', 'success', 'failure', 'skipped', 'cancelled', 'timed_out']
+    const observations = conclusions.map((conclusion, index) => run({ id: index + 1, conclusion }))
+    const expected = JSON.stringify(judge(observations))
+    fc.assert(
+      fc.property(fc.shuffledSubarray(observations, { minLength: observations.length }), (shuffled) => {
+        expect(JSON.stringify(judge(shuffled))).toBe(expected)
+      }),
+    )
+    expect(JSON.parse(expected)).toMatchObject({ checks: [{ verdict: 'failed', checkRunId: 3 }] })
+  })
+
+  it('quotes the annotation that tells most', () => {
+    const annotations = [
+      { level: 'failure', message: 'Process completed with exit code 1.' },
+      { level: 'failure', message: '2 of 14 tests failed' },
+    ]
+    expect(judge([run({ conclusion: 'failure', annotations })]).checks[0]?.detail).toBe(
+      '2 of 14 tests failed',
+    )
+  })
+})
