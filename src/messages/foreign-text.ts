@@ -1,0 +1,116 @@
+/**
+ * Foreign text is everything that somebody else wrote: issues, candidates, check output, agents' reports. On GitHub only code is
+ * safe from mentions, references, images and links (a backslash does not stop a mention), so foreign text is shown as code.
+ */
+
+/** One line, as a Markdown code span; `—` when nothing visible is left. `maxLength` in code points. */
+export function codeSpan(text: string, maxLength: number): string {
+  const line = cut(oneLine(text), maxLength)
+  if (line === '') return '—'
+  const fence = '`'.repeat(longestBacktickRun(line) + 1)
+  const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
+  return `${fence}${padding}${line}${padding}${fence}`
+}
+
+/** Several lines, as a fenced code block that starts in the first column. `maxLength` in code points. */
+export function codeBlock(text: string, maxLength: number): string {
+  const content = cut(visibleText(text).trimEnd(), maxLength)
+  const fence = '`'.repeat(Math.max(3, longestBacktickRun(content) + 1))
+  return `${fence}text\n${content}\n${fence}`
+}
+
+/**
+ * A cell of a table from finished Markdown or plain text. A pipe splits cells even inside code, and `\|` does not help after
+ * another backslash (GFM 4.10), so it is shown as a broken bar.
+ */
+export function tableCell(markdown: string): string {
+  return markdown.replace(/\s+/g, ' ').trim().replaceAll('|', '¦')
+}
+
+/**
+ * A sentence of ours that may quote foreign text as code spans. The spans stay, and every word outside of them that GitHub could
+ * read as more than a word becomes code as well; so the result is safe whoever wrote the sentence. `maxLength` in code points.
+ */
+export function sentence(text: string, maxLength: number): string {
+  const parts = splitCode(cut(oneLine(text), maxLength)).flatMap(({ code, text: part }) =>
+    code ? [codeSpan(part, maxLength)] : plainWords(part, maxLength),
+  )
+  // Two spans that touch would be read as one longer fence.
+  return parts.reduce(
+    (line, part) => `${line}${line.endsWith('`') && part.startsWith('`') ? ' ' : ''}${part}`,
+    '',
+  )
+}
+
+/**
+ * Text for places that are not Markdown but become titles or commit messages, where a code span protects nothing: mentions,
+ * references and addresses are broken by look-alike characters.
+ */
+export function neutralReferences(text: string): string {
+  return text
+    .replace(/@(?=[\p{L}\p{N}_-])/gu, '＠')
+    .replace(/#(?=\p{N})/gu, '＃')
+    .replace(/\b(GH)-(?=\d)/gi, '$1‑')
+    .replaceAll('://', ':⁄⁄')
+}
+
+/** All white space becomes single spaces; nothing invisible stays. */
+export function oneLine(text: string): string {
+  return visibleText(text).replace(/\s+/gu, ' ').trim()
+}
+
+/** Without control, formatting, bidirectional, tag, private-use and other invisible code points; line breaks become `\n`. */
+export function visibleText(text: string): string {
+  return text.replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n').replace(INVISIBLE, '')
+}
+
+// Default_Ignorable_Code_Point is Unicode's own list of what shows nothing (zero width, tags, variation selectors, fillers);
+// U+2800 is a letter to Unicode but blank to the eye.
+const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+/** At most `maxLength` code points, the last of them `…` when something was cut. */
+export function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text
+  const points = Array.from(text)
+  return points.length <= maxLength
+    ? text
+    : `${points
+        .slice(0, Math.max(0, maxLength - 1))
+        .join('')
+        .trimEnd()}…`
+}
+
+function longestBacktickRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+}
+
+interface Piece {
+  readonly code: boolean
+  readonly text: string
+}
+
+/** The way CommonMark finds code spans: a run of backticks closes at the next run of the same length. */
+function splitCode(line: string): Piece[] {
+  const runs = [...line.matchAll(/`+/g)].map((run) => ({ start: run.index, end: run.index + run[0].length }))
+  const pieces: Piece[] = []
+  let from = 0
+  for (let open = 0; open < runs.length; open++) {
+    const opening = runs[open]
+    if (!opening || opening.start < from) continue
+    const length = opening.end - opening.start
+    const closing = runs.find((run, index) => index > open && run.end - run.start === length)
+    if (!closing) continue
+    pieces.push({ code: false, text: line.slice(from, opening.start) })
+    pieces.push({ code: true, text: line.slice(opening.end, closing.start) })
+    from = closing.end
+  }
+  pieces.push({ code: false, text: line.slice(from) })
+  return pieces.filter((piece) => piece.text !== '')
+}
+
+/** Words that could be a mention, reference, link, HTML, emphasis, entity or formula. */
+const SUSPECT = /[@#<>&\\[\]*_~|`$^{}]|:\/\/|www\.|\bGH-\d/i
+
+function plainWords(text: string, maxLength: number): string[] {
+  return text.split(/(\s+)/).map((word) => (SUSPECT.test(word) ? codeSpan(word, maxLength) : word))
+}

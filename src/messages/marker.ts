@@ -1,0 +1,27 @@
+import { CandidateId } from '../domain/candidate.ts'
+
+/**
+ * The first line of the one comment we keep on an issue and on each of its pull requests. It finds our comment among our own; it
+ * proves nothing about who wrote it (T6).
+ */
+export function scoreboardMarker(speculationId: string): string {
+  return `<!-- speculate:scoreboard ${strictId(speculationId)} -->`
+}
+
+/** The first line of a candidate's pull request: enough to rebuild a lost store from what GitHub shows. */
+export function candidateMarker(speculationId: string, candidate: CandidateId): string {
+  return `<!-- speculate:candidate ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
+}
+
+/** Whether the text starts with the marker; one that was quoted further down does not count. */
+export function hasMarker(body: string, marker: string): boolean {
+  return body.split(/\r?\n/, 1)[0] === marker
+}
+
+const SPECULATION_ID = /^[A-Za-z0-9._-]{1,100}\/[A-Za-z0-9._-]{1,100}#[1-9]\d{0,9}\.[1-9]\d{0,5}$/
+
+function strictId(id: string): string {
+  if (!SPECULATION_ID.test(id))
+    throw new Error(`not a speculation id: ${JSON.stringify(id)}; expected owner/repo#issue.run`)
+  return id
+}

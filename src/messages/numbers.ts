@@ -1,0 +1,62 @@
+/** 0–100, as every sentence about scores writes them. */
+export function formatPoints(points: number): string {
+  return points.toFixed(1)
+}
+
+/** 0–100 as the seeds write scores, `0.91`; cut and not rounded, so that 69.99 does not look like a reached 70. */
+export function formatScore(points: number): string {
+  return (Math.floor(points + 1e-7) / 100).toFixed(2)
+}
+
+export function formatDiff(insertions: number, deletions: number): string {
+  return `+${insertions} −${deletions}`
+}
+
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** `1 file`, `2 files`; the plural is the singular and an `s` unless it is given. */
+export function count(amount: number, singular: string, plural = `${singular}s`): string {
+  return `${amount} ${amount === 1 ? singular : plural}`
+}
+
+/** `a, b and c` */
+export function list(items: readonly string[], conjunction = 'and'): string {
+  const last = items.at(-1)
+  if (last === undefined) return ''
+  return items.length === 1 ? last : `${items.slice(0, -1).join(', ')} ${conjunction} ${last}`
+}
+
+/** Seconds from one ISO-8601 UTC time to another; undefined when either is no such time. */
+export function secondsBetween(from: string, to: string): number | undefined {
+  const [start, end] = [epochSeconds(from), epochSeconds(to)]
+  return start === undefined || end === undefined ? undefined : Math.max(0, end - start)
+}
+
+/** `2026-11-20T16:10:46.123Z` as people read it; anything else as nothing. */
+export function formatTime(iso: string): string | undefined {
+  const match = ISO_TIME.exec(iso)
+  return match ? `${match[1]}-${match[2]}-${match[3]} ${match[4]}:${match[5]} UTC` : undefined
+}
+
+const ISO_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?Z$/
+
+function epochSeconds(iso: string): number | undefined {
+  const match = ISO_TIME.exec(iso)
+  if (!match) return undefined
+  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map(Number)
+  return ((daysFromCivil(year, month, day) * 24 + hours) * 60 + minutes) * 60 + seconds
+}
+
+/** Days since 1970-01-01 in the Gregorian calendar; years are counted from March so that the leap day comes last. */
+function daysFromCivil(year: number, month: number, day: number): number {
+  const marchYear = month <= 2 ? year - 1 : year
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
+  return marchYear * 365 + leapDays + dayOfYear - 719_468
+}

@@ -1,0 +1,40 @@
+import type { AttemptFailure, AttemptOutcome } from '../domain/attempt.ts'
+import { codeSpan } from './foreign-text.ts'
+import { formatSeconds } from './numbers.ts'
+
+const MAX_DETAIL = 300
+
+/**
+ * Why an attempt ended without a patch: a phrase that follows the candidate's name, without a full stop. `detail` is foreign text.
+ */
+export function attemptFailureReason(
+  outcome: Pick<Extract<AttemptOutcome, { kind: 'failure' }>, 'failure' | 'detail' | 'usage'>,
+): string {
+  const what = failurePhrase(outcome.failure, outcome.usage.seconds)
+  return outcome.detail.trim() === '' ? what : `${what}: ${codeSpan(outcome.detail, MAX_DETAIL)}`
+}
+
+function failurePhrase(failure: AttemptFailure, seconds: number): string {
+  switch (failure) {
+    case 'timed-out':
+      return `has no patch: its agent was stopped after ${formatSeconds(seconds)}, when its time was over`
+    case 'crashed':
+      return 'has no patch: its agent ended with an error'
+    case 'no-changes':
+      return 'has no patch: its agent ended without changing a file'
+    case 'too-large':
+      return 'changes a file that is larger than allowed'
+    case 'damaged-work-tree':
+      return 'left a work tree that cannot be read as a patch'
+    case 'not-installed':
+      return 'has no patch: its agent could not be started on this machine'
+    case 'cancelled':
+      return 'has no patch: its attempt was cancelled'
+    case 'interrupted':
+      return 'has no patch: its attempt was interrupted'
+    case 'internal':
+      return 'has no patch, through a fault of this app and not of the candidate'
+    default:
+      return failure satisfies never
+  }
+}

@@ -1,0 +1,143 @@
+import { TRIGGER_LABEL } from '../domain/labels.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import type { ConfigurationProblem } from '../domain/snapshot.ts'
+import { codeSpan, sentence } from './foreign-text.ts'
+import { count, formatTime, list } from './numbers.ts'
+
+const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again`
+
+/** Why nothing was started and what to do about it, in the place where the scoreboard will stand once it is. */
+export function renderRefusal(refusal: Refusal, marker: string, issueNumber: number): string {
+  const { why, next } = explain(refusal)
+  return `${marker}
+## Speculation on #${issueNumber}: not started
+
+${why}
+
+**Next.** ${next}
+`
+}
+
+interface Explanation {
+  readonly why: string
+  readonly next: string
+}
+
+function explain(refusal: Refusal): Explanation {
+  switch (refusal.kind) {
+    case 'unknown-actor':
+    case 'bot':
+    case 'not-allowed':
+      return explainActor(refusal)
+    case 'archived':
+      return {
+        why: 'This repository is archived, so no branch can be pushed.',
+        next: `Unarchive it, then ${AGAIN}.`,
+      }
+    case 'issue-closed':
+      return { why: 'This issue is closed.', next: `Reopen it, then ${AGAIN}.` }
+    case 'disabled':
+      return {
+        why: 'Speculation is switched off for this repository: `.github/speculate.yml` says `speculation.enabled: false`.',
+        next: `Set it to \`true\` on the default branch, then ${AGAIN}.`,
+      }
+    case 'edited-after-labelling':
+      return explainEdit(refusal)
+    case 'configuration':
+      return explainProblems(refusal.problems)
+    case 'no-verifier':
+      return explainNoVerifier(refusal.branch)
+    case 'no-toolchain':
+      return {
+        why: 'No toolchain is configured, so there is no agent to write a candidate.',
+        next: `Whoever runs this app configures one; then ${AGAIN}.`,
+      }
+    case 'unknown-toolchain':
+      return explainToolchain(refusal.toolchain, refusal.configured)
+    default:
+      return refusal satisfies never
+  }
+}
+
+function explainActor(
+  refusal: Extract<Refusal, { kind: 'unknown-actor' | 'bot' | 'not-allowed' }>,
+): Explanation {
+  const next = `Somebody with write access can ${AGAIN}.`
+  switch (refusal.kind) {
+    case 'unknown-actor':
+      return { why: 'It cannot be told who put the label on, so nobody is known to be allowed to.', next }
+    case 'bot':
+      return {
+        why: `${codeSpan(refusal.actor, 50)} is not a person, and only people start a speculation.`,
+        next,
+      }
+    case 'not-allowed':
+      return {
+        why: `${codeSpan(refusal.actor, 50)} put the label on with ${ROLES[refusal.role]}, and a speculation needs write access.`,
+        next,
+      }
+    default:
+      return refusal satisfies never
+  }
+}
+
+const ROLES = {
+  none: 'no access to this repository',
+  read: 'read access',
+  triage: 'triage access',
+  write: 'write access',
+  maintain: 'maintain access',
+  admin: 'admin access',
+} as const
+
+function explainEdit(refusal: Extract<Refusal, { kind: 'edited-after-labelling' }>): Explanation {
+  const labelled = formatTime(refusal.labelledAt)
+  const edited = formatTime(refusal.editedAt)
+  const times = labelled && edited ? ` (label: ${labelled}, edit: ${edited})` : ''
+  return {
+    why: `The issue was edited after the label was put on${times}, so its text is not the one that was agreed to.`,
+    next: `Read the text again; if it is right, ${AGAIN}.`,
+  }
+}
+
+const MAX_PROBLEMS = 20
+
+function explainProblems(problems: readonly ConfigurationProblem[]): Explanation {
+  const lines = problems.slice(0, MAX_PROBLEMS).map(problemLine)
+  const more = problems.length - lines.length
+  return {
+    why: [
+      `The configuration has ${count(problems.length, 'problem')}:`,
+      '',
+      ...lines,
+      ...(more > 0 ? [`- … and ${more} more`] : []),
+    ].join('\n'),
+    next: `Correct what is listed; then ${AGAIN}.`,
+  }
+}
+
+function problemLine({ file, line, message, nearest }: ConfigurationProblem): string {
+  const hint = nearest === undefined ? '' : ` Did you mean ${codeSpan(nearest, 100)}?`
+  const text = sentence(message, 500)
+  return `- ${codeSpan(file, 100)} line ${line}: ${/[.!?…]$/.test(text) ? text : `${text}.`}${hint}`
+}
+
+function explainNoVerifier(branch: string): Explanation {
+  return {
+    why: `Nothing says what must pass: ${codeSpan(branch, 100)} requires no checks, and \`.github/speculate.yml\` names none. A candidate without evidence could not be promoted, so none is written.`,
+    next: `Require checks on the branch, or name them on the default branch in \`.github/speculate.yml\` as GitHub shows them, then ${AGAIN}:
+
+\`\`\`yaml
+verifier:
+  checks: [test, lint]
+\`\`\``,
+  }
+}
+
+function explainToolchain(toolchain: string, configured: readonly string[]): Explanation {
+  const names = list(configured.slice(0, 20).map((name) => codeSpan(name, 40)))
+  return {
+    why: `The toolchain ${codeSpan(toolchain, 40)} is not configured${names ? `; configured: ${names}` : ''}.`,
+    next: `Name one that is, or ask whoever runs this app to configure it; then ${AGAIN}.`,
+  }
+}

@@ -1,0 +1,126 @@
+import { visibleText } from './foreign-text.ts'
+
+/**
+ * Issue text as agents are shown it: nothing that a person reading the issue does not see (T3). Entities are decoded first, because
+ * they can spell anything that is removed after them; and all of it is repeated until nothing changes, because removing one thing
+ * can join the halves of another. So `sanitizeIssueText(sanitizeIssueText(x)) === sanitizeIssueText(x)`. Every round makes the text
+ * shorter, so it ends.
+ */
+export function sanitizeIssueText(text: string): string {
+  let now = text
+  for (let round = 0; ; round++) {
+    const next = withoutHidden(round < MAX_ROUNDS ? now : now.replace(/[&<]/g, ''))
+    if (next === now) return now
+    now = next
+  }
+}
+
+/** Nobody nests this deep in good faith; beyond it, what all hiding begins with goes, instead of one round per level. */
+const MAX_ROUNDS = 50
+
+function withoutHidden(text: string): string {
+  return withoutHiddenDefinitions(withoutHiddenMarkup(visibleText(decodeEntities(text))))
+}
+
+/** The named entities that can hide or build something; the others show a character and are left as they were written. */
+const NAMED: Readonly<Record<string, string>> = {
+  lt: '<',
+  LT: '<',
+  gt: '>',
+  GT: '>',
+  excl: '!',
+  num: '#',
+  commat: '@',
+  grave: '`',
+  lsqb: '[',
+  lbrack: '[',
+  rsqb: ']',
+  rbrack: ']',
+  colon: ':',
+  quest: '?',
+  hyphen: '-',
+  dash: '-',
+  quot: '"',
+  QUOT: '"',
+  apos: "'",
+  nbsp: ' ',
+  NonBreakingSpace: ' ',
+  NewLine: '\n',
+  Tab: '\t',
+  shy: '',
+  zwj: '',
+  zwnj: '',
+  lrm: '',
+  rlm: '',
+  NoBreak: '',
+  ZeroWidthSpace: '',
+  NegativeVeryThinSpace: '',
+  NegativeThinSpace: '',
+  NegativeMediumSpace: '',
+  NegativeThickSpace: '',
+  InvisibleTimes: '',
+  it: '',
+  InvisibleComma: '',
+  ic: '',
+  ApplyFunction: '',
+  af: '',
+}
+
+function decodeEntities(text: string): string {
+  return (
+    text
+      // Nested ampersands collapse in one pass: `&amp;amp;amp;lt;` must not cost a pass per level.
+      .replace(/&(?:(?:amp|AMP|#0*38|#[xX]0*26);)+/g, '&')
+      .replace(/&#[xX]([0-9a-fA-F]+);?/g, (_, digits: string) => codePoint(Number.parseInt(digits, 16)))
+      .replace(/&#([0-9]+);?/g, (_, digits: string) => codePoint(Number.parseInt(digits, 10)))
+      .replace(/&([A-Za-z]+);/g, (entity, name: string) =>
+        Object.hasOwn(NAMED, name) ? (NAMED[name] ?? '') : entity,
+      )
+  )
+}
+
+/** HTML shows a replacement character for numbers that are no code point; an agent needs nothing in its place. */
+function codePoint(value: number): string {
+  return value > 0 && value <= 0x10ffff ? String.fromCodePoint(value) : ''
+}
+
+/**
+ * Comments, CDATA, declarations and processing instructions render as nothing. Those of PHP and XML stay: inside code, where people
+ * paste them, they are visible, and most are never closed.
+ */
+function withoutHiddenMarkup(text: string): string {
+  return withoutComments(text)
+    .replace(/<!\[CDATA\[(?:(?!\]\]>)[\s\S]){0,5000}\]\]>/g, '')
+    .replace(/<![A-Za-z][^<>]{0,5000}>/g, '')
+    .replace(/<\?(?!php|xml|=)(?:(?!\?>)[^<]){0,5000}\?>/gi, '')
+}
+
+/** A comment that is never closed hides the rest when it starts a line (CommonMark 4.6), else only its mark is taken away. */
+function withoutComments(text: string): string {
+  let rest = text
+  let kept = ''
+  for (;;) {
+    const start = rest.indexOf('<!--')
+    if (start === -1) return kept + rest
+    // `<!-->` is a whole comment, so the search for the end begins inside the opening mark.
+    const end = rest.indexOf('-->', start + 2)
+    const before = kept + rest.slice(0, start)
+    if (end === -1 && startsLine(before)) return before
+    const after = rest.slice(end === -1 ? start + 4 : end + 3)
+    // What is left may join with what follows into another comment.
+    kept = before.slice(0, -3)
+    rest = before.slice(-3) + after
+  }
+}
+
+function startsLine(before: string): boolean {
+  return /^[ \t]*$/.test(before.slice(before.lastIndexOf('\n') + 1))
+}
+
+/** `[//]: # (text)` and `[x]: <> (text)`: link definitions that lead nowhere are a way to write comments. */
+function withoutHiddenDefinitions(text: string): string {
+  return text.replace(
+    /^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<>|<#>)[ \t]*(?:\n?[ \t]*(?:\([^)]{0,5000}\)|"[^"]{0,5000}"|'[^']{0,5000}'))?[ \t]*$/gm,
+    '',
+  )
+}

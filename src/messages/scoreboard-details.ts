@@ -1,0 +1,129 @@
+import type { CheckVerdict } from '../domain/evidence.ts'
+import type { Row } from '../domain/scoreboard.ts'
+import { codeBlock, codeSpan, sentence, tableCell } from './foreign-text.ts'
+import { count, formatDiff, formatPoints, formatSeconds } from './numbers.ts'
+import type { DetailLevel, ScoreboardView } from './scoreboard.ts'
+import { ciSeconds } from './scoreboard-summary.ts'
+
+/** What is behind the fold for one candidate; every string is finished Markdown, `summary` is inside HTML. */
+export interface CandidateDetails {
+  readonly summary: string
+  readonly facts: readonly string[]
+  readonly parts: readonly { readonly name: string; readonly points: string; readonly explanation: string }[]
+  readonly checks: readonly { readonly name: string; readonly verdict: string; readonly why: string }[]
+  readonly gates: readonly string[]
+  readonly rationale: string
+}
+
+interface Request {
+  readonly row: Row
+  readonly view: ScoreboardView
+  readonly level: DetailLevel
+}
+
+export function candidateDetails({ row, view, level }: Request): CandidateDetails {
+  return {
+    summary: `<code>${safeInHtml(row.candidate)}</code>: ${row.result}`,
+    facts: [...briefFacts(row, view, level), ...workFacts(row, level)],
+    parts: row.parts.map((part) => ({
+      name: part.name,
+      points: `${formatPoints(part.points)} of ${part.outOf}`,
+      explanation: tableCell(sentence(part.explanation, level.sentence)),
+    })),
+    checks: row.checks.slice(0, level.checks).map((check) => checkLine(check, view.repositoryUrl, level)),
+    gates: [
+      ...moreChecks(row.checks.length - level.checks),
+      ...row.gates
+        .slice(0, 20)
+        .map(({ gate, reason }) => `Gate ${codeSpan(gate, 60)}: it ${sentence(reason, level.sentence)}`),
+    ],
+    rationale:
+      row.rationale === undefined || row.rationale.trim() === '' || level.rationale === 0
+        ? ''
+        : codeBlock(row.rationale, level.rationale),
+  }
+}
+
+/** A summary stands inside an HTML block, where code spans are not code; ids are safe anyway, and this keeps it so. */
+function safeInHtml(id: string): string {
+  return id.replace(/[^a-z0-9-]/g, '')
+}
+
+function briefFacts(row: Row, { speculation }: ScoreboardView, level: DetailLevel): string[] {
+  const brief = speculation.plan.briefs.find(({ id }) => id === row.candidate)
+  const constraints = brief?.constraints.slice(0, 20) ?? []
+  return [
+    `Strategy: ${codeSpan(row.strategy, level.sentence)}`,
+    ...constraints.map((constraint) => `Constraint: ${codeSpan(constraint, Math.min(300, level.sentence))}`),
+    `Toolchain: ${codeSpan(row.toolchain, 40)}`,
+    `Branch: ${codeSpan(row.branch, 250)}${row.head === undefined ? '' : ` at ${codeSpan(row.head.slice(0, 12), 12)}`}`,
+  ]
+}
+
+function workFacts(row: Row, level: DetailLevel): string[] {
+  return [
+    ...(row.phase === 'writing' && row.progress
+      ? [`Now (self-reported): ${codeSpan(row.progress, 200)}`]
+      : []),
+    ...(row.files.length === 0 ? [] : [filesFact(row, level)]),
+    ...(row.risk
+      ? [
+          `Risk ${row.risk.level}${
+            row.risk.reasons.length === 0
+              ? ''
+              : `: ${row.risk.reasons
+                  .slice(0, 10)
+                  .map((reason) => sentence(reason, Math.min(200, level.sentence)))
+                  .join(' ')}`
+          }`,
+        ]
+      : []),
+    `Cost: ${cost(row)}`,
+  ]
+}
+
+function filesFact(row: Row, level: DetailLevel): string {
+  const shown = row.files.slice(0, level.files).map((path) => codeSpan(path, 150))
+  const more = row.files.length - shown.length
+  const diff = row.insertions === undefined ? '' : ` (${formatDiff(row.insertions, row.deletions ?? 0)})`
+  return `${count(row.files.length, 'file')} changed${diff}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+function cost(row: Row): string {
+  const ci = ciSeconds(row)
+  return [
+    row.seconds === undefined ? 'agent time not known yet' : `agent ${formatSeconds(row.seconds)}`,
+    row.tokens === undefined ? 'tokens not reported' : count(row.tokens, 'token'),
+    ...(ci === undefined ? [] : [`checks ${formatSeconds(ci)}`]),
+  ].join(', ')
+}
+
+function checkLine(check: CheckVerdict, repositoryUrl: string | undefined, level: DetailLevel) {
+  const name = codeSpan(check.check, 100)
+  const url = checkUrl(check, repositoryUrl)
+  const hard = check.hardFail ? ` (${check.hardFail})` : ''
+  const detail = check.detail && level.checkDetail > 0 ? `: ${codeSpan(check.detail, level.checkDetail)}` : ''
+  return {
+    name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,
+    verdict: check.verdict,
+    why: tableCell(`It ${sentence(check.reason, level.sentence)}${detail}`),
+  }
+}
+
+/** Whoever reports a check chooses its address, so it is linked only when it leads to this repository. */
+function checkUrl({ url, checkRunId }: CheckVerdict, repositoryUrl: string | undefined): string | undefined {
+  if (
+    repositoryUrl === undefined ||
+    !/^https?:\/\/[A-Za-z0-9.:-]+(?:\/[A-Za-z0-9._-]+)+$/.test(repositoryUrl)
+  )
+    return undefined
+  const path = url?.startsWith(`${repositoryUrl}/`) ? url.slice(repositoryUrl.length) : undefined
+  if (path !== undefined && SAFE_PATH.test(path) && !path.includes('..')) return `${repositoryUrl}${path}`
+  return checkRunId === undefined ? undefined : `${repositoryUrl}/runs/${checkRunId}`
+}
+
+const SAFE_PATH = /^(?:\/[A-Za-z0-9._-]+){1,10}$/
+
+function moreChecks(more: number): string[] {
+  return more > 0 ? [`${count(more, 'more check')} not shown here`] : []
+}

@@ -1,0 +1,249 @@
+import Handlebars from 'handlebars'
+import type { Decision, Scoreboard } from '../domain/scoreboard.ts'
+import type { Speculation } from '../domain/speculation.ts'
+import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
+import { scoreboardMarker } from './marker.ts'
+import { formatPoints, formatTime, list } from './numbers.ts'
+import { sanitizeIssueText } from './sanitize-issue-text.ts'
+import { type CandidateDetails, candidateDetails } from './scoreboard-details.ts'
+import {
+  costSummary,
+  headline,
+  loserSentences,
+  nextStep,
+  restoreLines,
+  winnerSentences,
+} from './scoreboard-summary.ts'
+import { type TableRow, tableRow } from './scoreboard-table.ts'
+
+export interface ScoreboardView {
+  readonly speculation: Speculation
+  readonly scoreboard: Scoreboard
+  readonly decision: Decision
+  /** True when pull requests and labels already look as the decision says. */
+  readonly settled: boolean
+  /** Address of the repository's page, without a slash at the end, as the forge gave it; checks are linked only below it. */
+  readonly repositoryUrl?: string | undefined
+  /** Further sentences of ours, for example that the issue was edited after it was labelled. */
+  readonly notes?: readonly string[]
+}
+
+/** How much of what is long is shown: lengths in code points, counts in lines. */
+export interface DetailLevel {
+  readonly details: boolean
+  readonly rationale: number
+  readonly checks: number
+  readonly checkDetail: number
+  readonly files: number
+  readonly sentence: number
+  readonly issueText: number
+}
+
+/** GitHub refuses longer comments. */
+export const MAX_COMMENT_LENGTH = 65_536
+
+/**
+ * The one sticky comment, the same on the issue and on each pull request, from planning to the end. The same view gives the same
+ * bytes, so that nothing is edited when nothing is new. It fits GitHub's limit: foreign text is cut first, then the details.
+ */
+export function renderScoreboard(view: ScoreboardView): string {
+  for (const level of DETAIL_LEVELS) {
+    const body = renderAt(view, level)
+    if (body.length <= MAX_COMMENT_LENGTH) return body
+  }
+  throw new Error(
+    `the scoreboard of ${view.speculation.id} does not fit a comment with ${view.scoreboard.rows.length} rows`,
+  )
+}
+
+const FULL: DetailLevel = {
+  details: true,
+  rationale: 4_000,
+  checks: 100,
+  checkDetail: 1_000,
+  files: 100,
+  sentence: 1_000,
+  issueText: 4_000,
+}
+const DETAIL_LEVELS: readonly DetailLevel[] = [
+  FULL,
+  { ...FULL, issueText: 500, rationale: 1_000, checkDetail: 200, files: 30, sentence: 600 },
+  { ...FULL, issueText: 0, rationale: 200, checks: 40, checkDetail: 0, files: 10, sentence: 300 },
+  { ...FULL, issueText: 0, rationale: 0, checks: 15, checkDetail: 0, files: 5, sentence: 200 },
+  { details: false, issueText: 0, rationale: 0, checks: 0, checkDetail: 0, files: 0, sentence: 200 },
+]
+
+interface Rendered {
+  readonly marker: string
+  readonly headline: string
+  readonly state: string
+  readonly table: readonly TableRow[]
+  readonly why: string
+  readonly losers: readonly string[]
+  readonly nextStep: string
+  readonly notes: readonly string[]
+  readonly details: readonly CandidateDetails[]
+  readonly restore: readonly string[]
+  readonly rules: readonly string[]
+  readonly cost: string
+  readonly issueText: string
+}
+
+function renderAt(view: ScoreboardView, level: DetailLevel): string {
+  const { speculation, scoreboard } = view
+  const rendered: Rendered = {
+    marker: scoreboardMarker(speculation.id),
+    headline: headline(view),
+    // While it waits, the reason is those of the candidates, which are listed below the table.
+    state: view.decision.kind === 'wait' ? '' : sentence(view.decision.reason, level.sentence),
+    table: scoreboard.rows.map(tableRow),
+    why: winnerSentences(view),
+    losers: loserSentences(view, level.sentence),
+    nextStep: nextStep(view),
+    notes: notes(view, level),
+    details: level.details ? scoreboard.rows.map((row) => candidateDetails({ row, view, level })) : [],
+    restore: level.details ? restoreLines(view) : [],
+    rules: rules(view),
+    cost: costSummary(view),
+    issueText:
+      level.issueText > 0 ? codeBlock(sanitizeIssueText(speculation.snapshot.body), level.issueText) : '',
+  }
+  return `${template(rendered).trim()}\n`
+}
+
+function notes(view: ScoreboardView, level: DetailLevel): string[] {
+  const cut =
+    level === FULL ? [] : ['Some details were cut, because a comment has room for 65,536 characters.']
+  const given = [...view.speculation.plan.notes, ...(view.notes ?? [])]
+  return [...given.slice(0, 20).map((note) => sentence(note, Math.min(300, level.sentence))), ...cut]
+}
+
+/** What a reader needs to re-derive the verdict (E4). */
+function rules({ speculation, scoreboard }: ScoreboardView): string[] {
+  const { trigger, base, contract, plan } = speculation
+  const started = formatTime(speculation.startedAt)
+  return [
+    `Policy ${scoreboard.policy}, threshold ${formatPoints(scoreboard.threshold)} of 100`,
+    `verifier contract ${codeSpan(scoreboard.fingerprint.slice(0, 12), 12)}, rules version ${scoreboard.rulesVersion}`,
+    `required checks: ${requiredChecks(contract.checks.map((check) => check.name))}`,
+    `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
+    `strategies from ${PLAN_SOURCES[plan.source]}`,
+    `issue text ${codeSpan(speculation.snapshot.hash.slice(0, 12), 12)}`,
+    `asked for by ${codeSpan(trigger.actor, 50)} (${trigger.role})`,
+    ...(started ? [`started ${started}`] : []),
+    `run ${codeSpan(speculation.id, 250)}`,
+  ]
+}
+
+const PLAN_SOURCES = {
+  issue: 'the issue',
+  repository: '`.github/speculate.yml`',
+  defaults: 'the defaults',
+} as const
+
+function requiredChecks(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => codeSpan(name, 60))
+  return names.length > 10 ? `${shown.join(', ')} and ${names.length - 10} more` : list(shown) || 'none'
+}
+
+// Everything in it is finished Markdown, so nothing is escaped. Between HTML and Markdown there is always an empty line: inside an
+// HTML block, code spans would not be code (CommonMark 4.6).
+const template = Handlebars.compile<Rendered>(
+  `{{marker}}
+## {{headline}}
+
+{{#if state}}
+{{state}}
+
+{{/if}}
+| Candidate | Checks | Risk | Diff | Confidence (self-reported) | Score of 100 | Result |
+| --- | --- | --- | --- | --- | --- | --- |
+{{#each table}}
+| {{candidate}} | {{checks}} | {{risk}} | {{diff}} | {{confidence}} | {{score}} | {{result}} |
+{{/each}}
+
+{{#if why}}
+**Why it won.** {{why}}
+
+{{/if}}
+{{#if losers}}
+{{#each losers}}
+- {{this}}
+{{/each}}
+
+{{/if}}
+**Next.** {{nextStep}}
+
+{{#each notes}}
+> {{this}}
+
+{{/each}}
+{{#each details}}
+<details>
+<summary>{{summary}}</summary>
+
+{{#each facts}}
+- {{this}}
+{{/each}}
+
+{{#if parts}}
+| Part of the score | Points | Why |
+| --- | --- | --- |
+{{#each parts}}
+| {{name}} | {{points}} | {{explanation}} |
+{{/each}}
+
+{{/if}}
+{{#if checks}}
+| Check | Verdict | Why |
+| --- | --- | --- |
+{{#each checks}}
+| {{name}} | {{verdict}} | {{why}} |
+{{/each}}
+
+{{/if}}
+{{#each gates}}
+- {{this}}
+{{/each}}
+
+{{#if rationale}}
+What the agent says of it (self-reported):
+
+{{rationale}}
+
+{{/if}}
+</details>
+
+{{/each}}
+{{#if restore}}
+<details>
+<summary>How to bring a candidate back</summary>
+
+{{#each restore}}
+- {{this}}
+{{/each}}
+
+</details>
+
+{{/if}}
+{{#if issueText}}
+<details>
+<summary>The issue text that the agents were shown</summary>
+
+{{issueText}}
+
+</details>
+
+{{/if}}
+<details>
+<summary>Rules and cost</summary>
+
+{{#each rules}}
+- {{this}}
+{{/each}}
+- {{cost}}
+
+</details>
+`,
+  { noEscape: true, strict: true },
+)
