@@ -1,0 +1,15 @@
+import type { RepositoryRef } from '../../domain/issue.ts'
+import type { PullRequestHandle } from '../../domain/step.ts'
+import type { GitHubClient } from './github-client.ts'
+
+/** Closes it while it is open; a closed or merged one is left alone. */
+export async function closePullRequest(
+  { octokit }: GitHubClient,
+  { owner, repo }: RepositoryRef,
+  { number }: PullRequestHandle,
+): Promise<void> {
+  const target = { owner, repo, pull_number: number }
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', target)
+  if (data.state !== 'open') return
+  await octokit.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...target, state: 'closed' })
+}

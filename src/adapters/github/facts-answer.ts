@@ -1,0 +1,173 @@
+import { z } from 'zod'
+
+/**
+ * What `facts-query.ts` asks for, as far as it is needed. Enum values are read as text on purpose: GitHub adds new ones,
+ * and the rules that read them know what an unknown one means.
+ */
+const Actor = z.object({ __typename: z.string(), login: z.string() }).nullable()
+export type Actor = z.infer<typeof Actor>
+
+const Labels = z.object({ nodes: z.array(z.object({ name: z.string() })) })
+
+const Comments = z.object({
+  nodes: z.array(
+    z.object({
+      /** A BigInt, which travels as text; comment ids have outgrown GraphQL's Int. */
+      fullDatabaseId: z.coerce.number().pipe(z.int()),
+      body: z.string(),
+      viewerDidAuthor: z.boolean(),
+    }),
+  ),
+})
+export type Comments = z.infer<typeof Comments>
+
+const Ref = z.object({ target: z.object({ oid: z.string() }).nullable() }).nullable()
+
+export const CheckRunNode = z.object({
+  __typename: z.literal('CheckRun'),
+  databaseId: z.int(),
+  name: z.string(),
+  status: z.string(),
+  conclusion: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  completedAt: z.string().nullable(),
+  detailsUrl: z.string().nullable(),
+  title: z.string().nullable(),
+  summary: z.string().nullable(),
+  annotations: z
+    .object({
+      nodes: z
+        .array(
+          z
+            .object({
+              annotationLevel: z.string().nullable(),
+              title: z.string().nullable(),
+              message: z.string(),
+            })
+            .nullable(),
+        )
+        .nullable(),
+    })
+    .nullable(),
+  checkSuite: z.object({
+    app: z.object({ databaseId: z.int().nullable(), slug: z.string() }).nullable(),
+    commit: z.object({ oid: z.string() }),
+    workflowRun: z
+      .object({
+        databaseId: z.int().nullable(),
+        event: z.string(),
+        file: z.object({ path: z.string() }).nullable(),
+      })
+      .nullable(),
+  }),
+})
+export type CheckRunNode = z.infer<typeof CheckRunNode>
+
+export const StatusNode = z.object({
+  __typename: z.literal('StatusContext'),
+  context: z.string(),
+  state: z.string(),
+  description: z.string().nullable(),
+  createdAt: z.string(),
+  targetUrl: z.string().nullable(),
+  commit: z.object({ oid: z.string() }).nullable(),
+  creator: Actor,
+})
+export type StatusNode = z.infer<typeof StatusNode>
+
+/** Nodes stay unread here: one that cannot be read makes its pull request unknown, not the whole answer. */
+const Contexts = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z.array(z.unknown()),
+})
+export type Contexts = z.infer<typeof Contexts>
+
+const Rollup = z.object({ contexts: Contexts.nullable() }).nullable()
+
+export const PullRequestNode = z.object({
+  id: z.string(),
+  number: z.int(),
+  url: z.string(),
+  state: z.string(),
+  isDraft: z.boolean(),
+  mergeable: z.string(),
+  headRefOid: z.string(),
+  isCrossRepository: z.boolean(),
+  viewerDidAuthor: z.boolean(),
+  labels: Labels,
+  comments: Comments,
+  reviewRequests: z.object({
+    nodes: z.array(
+      z
+        .object({
+          requestedReviewer: z.object({ __typename: z.string(), login: z.string().optional() }).nullable(),
+        })
+        .nullable(),
+    ),
+  }),
+  timelineItems: z.object({
+    nodes: z.array(z.object({ __typename: z.string(), createdAt: z.string(), actor: Actor })),
+  }),
+  statusCheckRollup: Rollup,
+})
+export type PullRequestNode = z.infer<typeof PullRequestNode>
+
+export const IssueNode = z.object({
+  id: z.string(),
+  number: z.int(),
+  title: z.string(),
+  body: z.string(),
+  state: z.string(),
+  lastEditedAt: z.string().nullable(),
+  author: Actor,
+  labels: Labels,
+  timelineItems: z.object({
+    nodes: z.array(
+      z.object({
+        __typename: z.string(),
+        createdAt: z.string(),
+        actor: Actor,
+        label: z.object({ name: z.string() }),
+      }),
+    ),
+  }),
+  comments: Comments,
+})
+export type IssueNode = z.infer<typeof IssueNode>
+
+export const RepositoryNode = z.looseObject({
+  id: z.string(),
+  isArchived: z.boolean(),
+  isPrivate: z.boolean(),
+  defaultBranchRef: z.object({ name: z.string(), target: z.object({ oid: z.string() }) }),
+  issue: IssueNode,
+})
+export type RepositoryNode = z.infer<typeof RepositoryNode>
+
+export const FactsAnswer = z.object({ viewer: z.object({ login: z.string() }), repository: RepositoryNode })
+
+/** The two aliases of one candidate. */
+export const CandidateAnswer = z.object({
+  ref: Ref,
+  pullRequests: z.object({
+    pageInfo: z.object({ hasNextPage: z.boolean() }),
+    nodes: z.array(PullRequestNode),
+  }),
+})
+
+export const OnePullRequestAnswer = z.object({ repository: z.object({ pullRequest: PullRequestNode }) })
+
+export const OwnPullRequestAnswer = z.object({
+  repository: z.object({
+    pullRequests: z.object({
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+      nodes: z.array(
+        z.object({ number: z.int(), isCrossRepository: z.boolean(), viewerDidAuthor: z.boolean() }),
+      ),
+    }),
+  }),
+})
+
+export const ContextsAnswer = z.object({
+  node: z.object({ headRefOid: z.string(), statusCheckRollup: Rollup }),
+})

@@ -1,0 +1,99 @@
+/**
+ * The documents of one reading. Candidates become aliases (`c0`, `c1`, …), so that a whole speculation costs one request;
+ * every value travels as a variable.
+ *
+ * One pull request per branch is read in full, the newest: with two, GitHub would count every check of both towards the
+ * limit. Where the newest is not ours, `read-pull-request.ts` looks further.
+ */
+export function factsQuery(candidates: number): string {
+  const indexes = [...Array(candidates).keys()]
+  const variables = indexes.map((n) => `, $ref${n}: String!, $head${n}: String!`).join('')
+  const aliases = indexes.map((n) => candidateFields(n)).join('')
+  return `query Facts($owner: String!, $name: String!, $issue: Int!${variables}) {
+  viewer { login }
+  repository(owner: $owner, name: $name) {
+    id isArchived isPrivate
+    defaultBranchRef { name target { oid } }
+    issue(number: $issue) {
+      id number title body state lastEditedAt
+      author { __typename login }
+      labels(first: 100) { nodes { name } }
+      timelineItems(last: 50, itemTypes: [LABELED_EVENT]) {
+        nodes { __typename ... on LabeledEvent { createdAt actor { __typename login } label { name } } }
+      }
+      comments(last: 100) { nodes { fullDatabaseId body viewerDidAuthor } }
+    }${aliases}
+  }
+}
+${indexes.length === 0 ? '' : `${pullRequestFragment}\n${contextsFragment}`}`
+}
+
+/** One pull request in full, by its number. */
+export const pullRequestQuery = () => `query OnePullRequest($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ...PullRequestFields } }
+}
+${pullRequestFragment}
+${contextsFragment}`
+
+/** Which of a branch's pull requests is ours, when the newest is not. */
+export const ownPullRequestQuery =
+  () => `query OwnPullRequest($owner: String!, $name: String!, $head: String!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    pullRequests(headRefName: $head, first: 100, after: $after, states: [OPEN, CLOSED, MERGED], orderBy: { field: CREATED_AT, direction: DESC }) {
+      pageInfo { hasNextPage endCursor }
+      nodes { number isCrossRepository viewerDidAuthor }
+    }
+  }
+}`
+
+/** The checks after the first hundred. */
+export const contextsQuery = () => `query MoreContexts($id: ID!, $after: String!) {
+  node(id: $id) {
+    __typename
+    ... on PullRequest { headRefOid statusCheckRollup { contexts(first: 100, after: $after) { ...Contexts } } }
+  }
+}
+${contextsFragment}`
+
+function candidateFields(n: number): string {
+  return `
+    r${n}: ref(qualifiedName: $ref${n}) { target { oid } }
+    c${n}: pullRequests(headRefName: $head${n}, first: 1, states: [OPEN, CLOSED, MERGED], orderBy: { field: CREATED_AT, direction: DESC }) {
+      pageInfo { hasNextPage }
+      nodes { ...PullRequestFields }
+    }`
+}
+
+const pullRequestFragment = `fragment PullRequestFields on PullRequest {
+  id number url state isDraft mergeable headRefOid isCrossRepository viewerDidAuthor
+  labels(first: 100) { nodes { name } }
+  comments(first: 50) { nodes { fullDatabaseId body viewerDidAuthor } }
+  reviewRequests(first: 50) { nodes { requestedReviewer { __typename ... on User { login } } } }
+  timelineItems(last: 50, itemTypes: [CLOSED_EVENT, REOPENED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT]) {
+    nodes {
+      __typename
+      ... on ClosedEvent { createdAt actor { __typename login } }
+      ... on ReopenedEvent { createdAt actor { __typename login } }
+      ... on ReadyForReviewEvent { createdAt actor { __typename login } }
+      ... on ConvertToDraftEvent { createdAt actor { __typename login } }
+    }
+  }
+  statusCheckRollup { contexts(first: 100) { ...Contexts } }
+}`
+
+const contextsFragment = `fragment Contexts on StatusCheckRollupContextConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes {
+    __typename
+    ... on CheckRun {
+      databaseId name status conclusion startedAt completedAt detailsUrl title summary
+      annotations(first: 10) { nodes { annotationLevel title message } }
+      checkSuite { app { databaseId slug } commit { oid } workflowRun { databaseId event file { path } } }
+    }
+    ... on StatusContext {
+      context state description createdAt targetUrl
+      commit { oid }
+      creator { __typename login }
+    }
+  }
+}`

@@ -1,0 +1,15 @@
+import type { ProbotOctokit } from 'probot'
+
+/** What every call on one installation needs. */
+export interface GitHubClient {
+  /** Authenticated for one repository. */
+  readonly octokit: ProbotOctokit
+  /** The App's login in REST's spelling, `slug[bot]`. */
+  readonly login: string
+  /** Base of the REST API, without a slash at the end. */
+  readonly baseUrl: string
+  /** A token that may only move commits. */
+  readonly gitToken: () => Promise<string>
+  /** How long GitHub may need until what was just created can be read everywhere. */
+  readonly pauseMs: number
+}

@@ -1,0 +1,144 @@
+import { createAppAuth } from '@octokit/auth-app'
+import type { ProbotOctokit } from 'probot'
+import { z } from 'zod'
+import { type RepositoryRef, Slug } from '../../domain/issue.ts'
+import { type Forge, ForgeError } from '../../ports/forge.ts'
+import { withForgeErrors } from './github-errors.ts'
+import { createGitHubForge } from './github-forge.ts'
+import { createOctokit, type OctokitOptions } from './octokit.ts'
+import { type RedeliverQuery, redeliverFailed } from './redeliver-failed.ts'
+
+export interface AppCredentials {
+  readonly appId: number
+  /** PEM, PKCS#1 or PKCS#8. */
+  readonly privateKey: string
+}
+
+/** The App as it is installed: the only place that holds its key. */
+export interface Installations {
+  /** The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed. */
+  forgeFor(repository: RepositoryRef): Promise<Forge>
+  /** The App's own login, `slug[bot]`. */
+  login(): Promise<string>
+  /** Asks GitHub to send again what did not arrive; answers how many. */
+  redeliverFailed(query: RedeliverQuery): Promise<number>
+}
+
+/** What the forge itself needs, whatever else the App was granted. */
+const FORGE_PERMISSIONS = {
+  contents: 'write',
+  issues: 'write',
+  pull_requests: 'write',
+  actions: 'read',
+  checks: 'read',
+  statuses: 'read',
+  metadata: 'read',
+}
+/** git only moves commits. Without `workflows`, GitHub itself refuses a push that touches `.github/workflows` (T1). */
+const GIT_PERMISSIONS = { contents: 'write', metadata: 'read' }
+
+const Installation = z.object({ id: z.int(), app_slug: Slug })
+type Installation = z.infer<typeof Installation>
+
+export function createInstallations(credentials: AppCredentials, options: OctokitOptions): Installations {
+  const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
+  const forges = new Map<string, Promise<Forge>>()
+  let login: Promise<string> | undefined
+
+  return {
+    forgeFor(repository) {
+      const key = `${repository.owner}/${repository.repo}`.toLowerCase()
+      const known = forges.get(key)
+      if (known) return known
+      const forget = () => forges.delete(key)
+      const forge = withForgeErrors(() => openForge({ app, options, repository, forget }))
+      forges.set(key, forge)
+      forge.catch(forget)
+      return forge
+    },
+    login() {
+      login ??= withForgeErrors(() => readLogin(app))
+      login.catch(() => {
+        login = undefined
+      })
+      return login
+    },
+    redeliverFailed: (query) => withForgeErrors(() => redeliverFailed(app, query)),
+  }
+}
+
+interface OpenForge {
+  readonly app: ProbotOctokit
+  readonly options: OctokitOptions
+  readonly repository: RepositoryRef
+  /** Called when the installation turns out to be gone. */
+  readonly forget: () => void
+}
+
+async function openForge({ app, options, repository, forget }: OpenForge): Promise<Forge> {
+  const response = await app.request('GET /repos/{owner}/{repo}/installation', { ...repository })
+  const installation = Installation.parse(response.data)
+  const mint = (permissions: Record<string, string>) =>
+    tokenSource({ app, installation, repository, permissions, forget })
+  const token = mint(FORGE_PERMISSIONS)
+  const octokit = createOctokit(options, { pacingId: String(installation.id) })
+  octokit.hook.wrap('request', async (request, parameters) => {
+    const send = async (refresh: boolean) =>
+      request({
+        ...parameters,
+        headers: { ...parameters.headers, authorization: `token ${await token(refresh)}` },
+      })
+    try {
+      return await send(false)
+    } catch (error) {
+      // Revoked, or not yet known everywhere: nothing has happened, so that once more with a new one is safe.
+      if (!(error instanceof Error && 'status' in error && error.status === 401)) throw error
+      return send(true)
+    }
+  })
+  return createGitHubForge({
+    octokit,
+    login: `${installation.app_slug}[bot]`,
+    baseUrl: options.baseUrl,
+    gitToken: () => mint(GIT_PERMISSIONS)(false),
+    pauseMs: options.pacing === 'github' ? 1000 : 20,
+  })
+}
+
+interface TokenRequest extends OpenForge {
+  readonly installation: Installation
+  readonly permissions: Record<string, string>
+}
+
+/** Tokens for this one repository; auth-app caches each for 59 of its 60 minutes. */
+function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean) => Promise<string> {
+  const { app, installation, repository, permissions, forget } = request
+  return async (refresh) => {
+    try {
+      const authentication = z.object({ token: z.string().min(1) }).parse(
+        await app.auth({
+          type: 'installation',
+          installationId: installation.id,
+          repositoryNames: [repository.repo],
+          permissions,
+          refresh,
+        }),
+      )
+      return authentication.token
+    } catch (error) {
+      if (error instanceof Error && 'status' in error && error.status === 404) {
+        forget()
+        throw new ForgeError(
+          'not-found',
+          `the App is no longer installed on ${repository.owner}/${repository.repo}`,
+        )
+      }
+      throw error
+    }
+  }
+}
+
+async function readLogin(app: ProbotOctokit): Promise<string> {
+  const response = await app.request('GET /app')
+  return `${z.object({ slug: Slug }).parse(response.data).slug}[bot]`
+}

@@ -1,0 +1,89 @@
+import { ProbotOctokit } from 'probot'
+
+/** One request as it went over the wire, retries and tokens included. */
+export interface SentRequest {
+  readonly method: string
+  /** Path and query, without the host. */
+  readonly path: string
+  /** Undefined when no answer came. */
+  readonly status: number | undefined
+}
+
+export interface OctokitOptions {
+  /** `https://api.github.com`, or what the operator fixed at start; never taken from a payload (T12). */
+  readonly baseUrl: string
+  /** `github` keeps to GitHub's secondary limits: one write a second, one content creation per 3 s. `none` is for loopback. */
+  readonly pacing: 'github' | 'none'
+  readonly onRequest?: (request: SentRequest) => void
+  /** After this long without an answer the outcome counts as unknown. */
+  readonly timeoutMs?: number
+}
+
+interface Authentication {
+  readonly authStrategy?: unknown
+  readonly auth?: unknown
+  /** Requests of one installation are paced together. */
+  readonly pacingId?: string
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000
+/** Longer waits belong to the queue, not to a reconcile that holds a worker. */
+const LONGEST_WAIT_SECONDS = 10
+/** Trying these again cannot help, or is the business of whoever reads `retry-after`. */
+const FINAL_STATUSES = [400, 401, 403, 404, 409, 410, 422, 429, 451]
+
+/** Probot's Octokit with the rules of this app: creates are sent once, long waits are errors, every request is told. */
+export function createOctokit(options: OctokitOptions, authentication: Authentication): ProbotOctokit {
+  const { pacingId, ...auth } = authentication
+  const octokit = new ProbotOctokit({
+    ...auth,
+    baseUrl: options.baseUrl,
+    request: { fetch: countingFetch(options) },
+    throttle: {
+      enabled: options.pacing === 'github',
+      id: pacingId ?? 'app',
+      onRateLimit: shortWaitOnce,
+      onSecondaryRateLimit: shortWaitOnce,
+    },
+    retry: {
+      retries: 2,
+      doNotRetry: FINAL_STATUSES,
+      retryAfterBaseValue: options.pacing === 'github' ? 1000 : 20,
+    },
+  })
+  octokit.hook.before('request', sendCreatesOnce)
+  return octokit
+}
+
+/** The retry plugin would repeat a POST on 5xx, also when the first one had its effect. */
+function sendCreatesOnce(request: { method: string; url: string; request?: object }): void {
+  const isCreate = request.method === 'POST' && !request.url.endsWith('/graphql')
+  if (isCreate) request.request = { ...request.request, retries: 0 }
+}
+
+function shortWaitOnce(
+  retryAfter: number,
+  _options: unknown,
+  _octokit: unknown,
+  retryCount: number,
+): boolean {
+  return retryCount === 0 && retryAfter <= LONGEST_WAIT_SECONDS
+}
+
+function countingFetch({ baseUrl, onRequest, timeoutMs }: OctokitOptions): typeof fetch {
+  return async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input, baseUrl)
+    const told = { method: init?.method ?? 'GET', path: url.pathname + url.search }
+    try {
+      const response = await fetch(input, {
+        ...init,
+        signal: AbortSignal.timeout(timeoutMs ?? DEFAULT_TIMEOUT_MS),
+      })
+      onRequest?.({ ...told, status: response.status })
+      return response
+    } catch (error) {
+      onRequest?.({ ...told, status: undefined })
+      throw error
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import type { CandidateId } from '../../domain/candidate.ts'
+import { TRIGGER_LABEL } from '../../domain/labels.ts'
+import type { CandidateFacts, ForgeFacts, IssueFacts, LabelEvent } from '../../domain/snapshot.ts'
+import { type FactsQuery, ForgeError } from '../../ports/forge.ts'
+import type { JobReading } from './confirm-jobs.ts'
+import {
+  type Actor,
+  CandidateAnswer,
+  FactsAnswer,
+  type IssueNode,
+  type RepositoryNode,
+} from './facts-answer.ts'
+import { factsQuery } from './facts-query.ts'
+import type { GitHubClient } from './github-client.ts'
+import type { GraphqlError } from './github-errors.ts'
+import { loginOf } from './login-of.ts'
+import { type PartialAnswer, queryPartially } from './query-partially.ts'
+import { readPullRequest } from './read-pull-request.ts'
+import { ownComments } from './to-pull-request-facts.ts'
+
+/** One GraphQL query for everything, and one REST request per workflow run whose jobs are not known yet. */
+export async function readFacts(
+  client: GitHubClient,
+  jobs: JobReading,
+  query: FactsQuery,
+): Promise<ForgeFacts | undefined> {
+  const { owner, repo, number } = query.issue
+  const answer = await queryPartially(client.octokit, factsQuery(query.candidates.length), {
+    owner,
+    name: repo,
+    issue: number,
+    ...Object.fromEntries(
+      query.candidates.flatMap(({ branch }, n) => [
+        [`ref${n}`, `refs/heads/${branch}`],
+        [`head${n}`, branch],
+      ]),
+    ),
+  })
+  if (answer.errors.some(isMissing)) return undefined
+  refuseUnlessOnlyCandidatesFailed(answer.errors)
+  const { repository } = parse(FactsAnswer, answer)
+  const candidates: CandidateFacts[] = []
+  for (const [n, { candidate, branch }] of query.candidates.entries()) {
+    const source = { client, jobs, issue: query.issue, answer, repository }
+    candidates.push(await toCandidateFacts(source, { n, candidate, branch }))
+  }
+  return {
+    issue: toIssueFacts(query, repository.issue),
+    repository: {
+      nodeId: repository.id,
+      isArchived: repository.isArchived,
+      isPrivate: repository.isPrivate,
+      defaultBranch: repository.defaultBranchRef.name,
+      defaultBranchHead: repository.defaultBranchRef.target.oid,
+    },
+    candidates,
+  }
+}
+
+/** `Could not resolve to …`: the issue or the repository is gone, or the number is a pull request's. */
+function isMissing({ type, path }: GraphqlError): boolean {
+  if (type !== 'NOT_FOUND' || path[0] !== 'repository') return false
+  return path.length === 1 || (path.length === 2 && path[1] === 'issue')
+}
+
+/** An error below a candidate's pull request makes that one unknown; anywhere else nothing of the answer is used. */
+function refuseUnlessOnlyCandidatesFailed(errors: readonly GraphqlError[]): void {
+  const other = errors.find(({ path }) => !(path[0] === 'repository' && /^c\d+$/.test(String(path[1]))))
+  if (other) throw new ForgeError('unavailable', `GitHub answered only in part: ${other.message}`)
+}
+
+function parse<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: Error } },
+  answer: PartialAnswer,
+  value: unknown = answer.data,
+): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const reason = answer.errors[0]?.message ?? result.error.message
+  throw new ForgeError('unavailable', `GitHub's answer cannot be read: ${reason}`)
+}
+
+interface Source {
+  readonly client: GitHubClient
+  readonly jobs: JobReading
+  readonly issue: FactsQuery['issue']
+  readonly answer: PartialAnswer
+  readonly repository: RepositoryNode
+}
+
+async function toCandidateFacts(
+  { client, jobs, issue, answer, repository }: Source,
+  { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
+): Promise<CandidateFacts> {
+  const { ref, pullRequests } = parse(CandidateAnswer, answer, {
+    ref: repository[`r${n}`],
+    pullRequests: repository[`c${n}`],
+  })
+  const complete = !answer.errors.some(({ path }) => path[1] === `c${n}`)
+  const pullRequest = await readPullRequest({
+    client,
+    jobs,
+    repository: issue,
+    branch,
+    newest: pullRequests.nodes[0],
+    complete,
+    hasOlder: pullRequests.pageInfo.hasNextPage,
+  })
+  return { candidate, branch, branchHead: ref?.target?.oid, pullRequest }
+}
+
+function toIssueFacts(query: FactsQuery, issue: IssueNode): IssueFacts {
+  return {
+    ref: query.issue,
+    nodeId: issue.id,
+    title: issue.title,
+    body: issue.body,
+    author: loginOf(issue.author),
+    state: issue.state === 'OPEN' ? 'open' : 'closed',
+    lastEditedAt: issue.lastEditedAt ?? undefined,
+    labels: issue.labels.nodes.map(({ name }) => name),
+    labelled: toLabelEvent(issue),
+    ownComments: ownComments(issue.comments),
+  }
+}
+
+function toLabelEvent(issue: IssueNode): LabelEvent | undefined {
+  const event = issue.timelineItems.nodes.findLast(({ label }) => label.name === TRIGGER_LABEL)
+  const actor = loginOf(event?.actor ?? null)
+  if (event === undefined || actor === undefined) return undefined
+  return { actor, actorType: actorType(event.actor), at: event.createdAt }
+}
+
+function actorType(actor: Actor): LabelEvent['actorType'] {
+  switch (actor?.__typename) {
+    case 'User':
+    case 'Bot':
+    case 'Organization':
+    case 'Mannequin':
+      return actor.__typename
+    default:
+      return 'unknown'
+  }
+}

@@ -1,0 +1,137 @@
+import type { Observation } from '../../domain/evidence.ts'
+import type { RepositoryRef } from '../../domain/issue.ts'
+import type { JobReading } from './confirm-jobs.ts'
+import {
+  CheckRunNode,
+  type Contexts,
+  ContextsAnswer,
+  type PullRequestNode,
+  StatusNode,
+} from './facts-answer.ts'
+import { contextsQuery } from './facts-query.ts'
+import type { GitHubClient } from './github-client.ts'
+import { loginOf } from './login-of.ts'
+import { queryPartially } from './query-partially.ts'
+
+interface ObservationReading {
+  readonly client: GitHubClient
+  readonly jobs: JobReading
+  readonly repository: RepositoryRef
+  readonly node: PullRequestNode
+}
+
+interface ObservationsRead {
+  readonly observations: readonly Observation[]
+  /** False when anything could not be read: unknown, never green. */
+  readonly complete: boolean
+}
+
+/** Longest foreign text that is kept of one check; the rest is one click away on GitHub. */
+const MAX_TEXT = 4_000
+const MAX_PAGES = 10
+/** The App that GitHub Actions posts as; `jobConfirmed` proves that it really did. */
+const ACTIONS_APP = 'github-actions'
+
+/** Check runs and statuses of the pull request's head, and only of it. */
+export async function readObservations(reading: ObservationReading): Promise<ObservationsRead> {
+  const { nodes, complete } = await allContexts(reading)
+  const observations: Observation[] = []
+  let readable = true
+  for (const node of nodes) {
+    const checkRun = CheckRunNode.safeParse(node)
+    const status = StatusNode.safeParse(node)
+    if (checkRun.success) observations.push(await toCheckRun(reading, checkRun.data))
+    else if (status.success) observations.push(toStatus(reading.node.headRefOid, status.data))
+    else readable = false
+  }
+  return {
+    observations: observations.filter(({ headSha }) => headSha === reading.node.headRefOid),
+    complete: complete && readable,
+  }
+}
+
+async function allContexts({ client, node }: ObservationReading) {
+  const nodes: unknown[] = []
+  let contexts: Contexts | null | undefined = node.statusCheckRollup?.contexts
+  // No rollup: no check at all has been reported yet. A rollup without contexts: an answer in part.
+  if (contexts === undefined) return { nodes, complete: true }
+  for (let page = 0; page < MAX_PAGES && contexts; page++) {
+    nodes.push(...contexts.nodes)
+    if (!contexts.pageInfo.hasNextPage) return { nodes, complete: true }
+    contexts = await nextContexts(client, node, contexts.pageInfo.endCursor)
+  }
+  return { nodes, complete: false }
+}
+
+/** Undefined when they cannot be read, or belong to another head by now. */
+async function nextContexts(client: GitHubClient, node: PullRequestNode, after: string | null) {
+  const { data, errors } = await queryPartially(client.octokit, contextsQuery(), { id: node.id, after })
+  const answer = ContextsAnswer.safeParse(data)
+  if (errors.length > 0 || !answer.success || answer.data.node.headRefOid !== node.headRefOid)
+    return undefined
+  return answer.data.node.statusCheckRollup?.contexts
+}
+
+async function toCheckRun(
+  { jobs, repository }: ObservationReading,
+  node: CheckRunNode,
+): Promise<Extract<Observation, { kind: 'check-run' }>> {
+  const { app, workflowRun, commit } = node.checkSuite
+  const runId = workflowRun?.databaseId
+  return {
+    kind: 'check-run',
+    id: node.databaseId,
+    name: node.name,
+    headSha: commit.oid,
+    status: node.status.toLowerCase(),
+    ...(node.conclusion === null ? {} : { conclusion: node.conclusion.toLowerCase() }),
+    ...(node.startedAt === null ? {} : { startedAt: node.startedAt }),
+    ...(node.completedAt === null ? {} : { completedAt: node.completedAt }),
+    ...(node.detailsUrl === null ? {} : { url: node.detailsUrl }),
+    ...(app?.databaseId == null ? {} : { appId: app.databaseId }),
+    ...(app ? { appSlug: app.slug } : {}),
+    ...(workflowRun && runId != null
+      ? {
+          workflow: {
+            runId,
+            path: workflowRun.file?.path ?? '',
+            event: workflowRun.event,
+            jobConfirmed:
+              app?.slug === ACTIONS_APP &&
+              (await jobs.isJobOf({ repository, runId, checkRunId: node.databaseId })),
+          },
+        }
+      : {}),
+    ...(node.title === null ? {} : { title: node.title.slice(0, MAX_TEXT) }),
+    ...(node.summary === null ? {} : { summary: node.summary.slice(0, MAX_TEXT) }),
+    annotations: (node.annotations?.nodes ?? []).flatMap((annotation) => toAnnotation(annotation)),
+  }
+}
+
+type AnnotationNode = NonNullable<NonNullable<CheckRunNode['annotations']>['nodes']>[number]
+
+function toAnnotation(annotation: AnnotationNode) {
+  if (annotation === null) return []
+  return [
+    {
+      level: (annotation.annotationLevel ?? 'notice').toLowerCase(),
+      ...(annotation.title === null ? {} : { title: annotation.title.slice(0, MAX_TEXT) }),
+      message: annotation.message.slice(0, MAX_TEXT),
+    },
+  ]
+}
+
+function toStatus(head: string, node: StatusNode): Extract<Observation, { kind: 'status' }> {
+  const creator = loginOf(node.creator)
+  return {
+    kind: 'status',
+    context: node.context,
+    // A rollup's status contexts are those of the head; the commit is asked for only to be sure.
+    headSha: node.commit?.oid ?? head,
+    state: node.state.toLowerCase(),
+    createdAt: node.createdAt,
+    ...(node.targetUrl === null ? {} : { url: node.targetUrl }),
+    ...(creator === undefined ? {} : { creator }),
+    ...(node.description === null ? {} : { description: node.description.slice(0, MAX_TEXT) }),
+  }
+}

@@ -1,0 +1,68 @@
+import type { Observation } from '../../domain/evidence.ts'
+import type { OwnComment, PullRequestEvent, PullRequestFacts } from '../../domain/snapshot.ts'
+import type { Comments, PullRequestNode } from './facts-answer.ts'
+import { loginOf } from './login-of.ts'
+
+interface Read {
+  /** The App's own login. */
+  readonly login: string
+  readonly observations: readonly Observation[]
+  readonly complete: boolean
+}
+
+export function toPullRequestFacts(node: PullRequestNode, read: Read): PullRequestFacts {
+  return {
+    number: node.number,
+    nodeId: node.id,
+    url: node.url,
+    state: node.state === 'OPEN' ? 'open' : node.state === 'MERGED' ? 'merged' : 'closed',
+    isDraft: node.isDraft,
+    mergeable:
+      node.mergeable === 'MERGEABLE'
+        ? 'mergeable'
+        : node.mergeable === 'CONFLICTING'
+          ? 'conflicting'
+          : 'unknown',
+    head: node.headRefOid,
+    labels: node.labels.nodes.map(({ name }) => name),
+    ownComments: ownComments(node.comments),
+    requestedReviewers: node.reviewRequests.nodes.flatMap(
+      (request) => request?.requestedReviewer?.login ?? [],
+    ),
+    events: node.timelineItems.nodes.flatMap((item) => toEvent(item, read.login)),
+    observations: read.observations,
+    observationsComplete: read.complete,
+  }
+}
+
+/** Comments GitHub says the App wrote; a marker in somebody else's counts for nothing (T6). */
+export function ownComments(comments: Comments): OwnComment[] {
+  return comments.nodes
+    .filter(({ viewerDidAuthor }) => viewerDidAuthor)
+    .map(({ fullDatabaseId, body }) => ({ id: fullDatabaseId, body }))
+}
+
+function toEvent(
+  { __typename, createdAt, actor }: PullRequestNode['timelineItems']['nodes'][number],
+  login: string,
+): PullRequestEvent[] {
+  const kind = eventKind(__typename)
+  if (kind === undefined) return []
+  const name = loginOf(actor)
+  return [{ kind, actor: name, ours: name === login, at: createdAt }]
+}
+
+function eventKind(typename: string): PullRequestEvent['kind'] | undefined {
+  switch (typename) {
+    case 'ClosedEvent':
+      return 'closed'
+    case 'ReopenedEvent':
+      return 'reopened'
+    case 'ReadyForReviewEvent':
+      return 'ready'
+    case 'ConvertToDraftEvent':
+      return 'drafted'
+    default:
+      return undefined
+  }
+}
