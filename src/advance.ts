@@ -179,8 +179,9 @@ function cancelAttempts({ attempts }: Snapshot): Step[] {
 /** The same sticky text on the issue and on every candidate's pull request (D4). */
 function scoreboardComments(snapshot: Snapshot, standing: NonNullable<Advance['standing']>): Step[] {
   const marker = scoreboardMarker(standing.speculation.id)
-  const body = renderScoreboard({ ...standing, settled: standing.decision.kind !== 'wait' })
   const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
+  const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
+  const body = renderScoreboard({ ...standing, settled: standing.decision.kind !== 'wait', repositoryUrl })
   return [
     ...comment(snapshot.issue.ref.number, snapshot.issue.ownComments, { marker, body }),
     ...pullRequests.flatMap((one) => comment(one.number, one.ownComments, { marker, body })),

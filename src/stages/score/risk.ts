@@ -1,5 +1,6 @@
 import type { Risk, RiskLevel } from '../../domain/evidence.ts'
 import { changedLines, type FileChange, type Patch } from '../../domain/patch.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
 
 interface RiskRule {
   readonly level: RiskLevel
@@ -42,7 +43,7 @@ const ORDER: readonly RiskLevel[] = ['low', 'medium', 'high', 'critical']
 export function assessRisk(patch: Patch): Risk {
   const found = RULES.flatMap((rule) => {
     const file = patch.files.find(rule.applies)
-    return file ? [{ level: rule.level, reason: `${rule.reason} (${file.path})` }] : []
+    return file ? [{ level: rule.level, reason: `${rule.reason} (${codeSpan(file.path, 120)})` }] : []
   })
   if (changedLines(patch) > LARGE_LINES)
     found.push({ level: 'medium', reason: `changes more than ${LARGE_LINES} lines` })

@@ -1,0 +1,215 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { AttemptFailure } from '../../src/domain/attempt.ts'
+import type { CandidateFacts } from '../../src/domain/snapshot.ts'
+import { decide } from '../../src/stages/decide.ts'
+import { score } from '../../src/stages/score/score.ts'
+import {
+  aCheckRun,
+  aFile,
+  anAttempt,
+  anOutcome,
+  aPullRequest,
+  aSpeculation,
+  candidateFacts,
+  greenChecks,
+  NOW,
+} from '../fakes/facts.ts'
+
+const IDS = ['one', 'two', 'three']
+const published = (
+  overrides: Partial<Record<string, Parameters<typeof aPullRequest>[2]>> = {},
+): CandidateFacts[] => IDS.map((id, index) => candidateFacts(id, aPullRequest(id, 21 + index, overrides[id])))
+const red = (id: string, check = 'test') => [
+  aCheckRun(id, check, { id: 900, conclusion: 'failure' }),
+  ...greenChecks(id).filter((one) => one.kind === 'check-run' && one.name !== check),
+]
+
+interface Setup {
+  attempts?: ReturnType<typeof anAttempt>[]
+  candidates?: CandidateFacts[]
+  now?: string
+}
+
+function board({
+  attempts = IDS.map((id) => anAttempt(id)),
+  candidates = published(),
+  now = NOW,
+}: Setup = {}) {
+  return score({ speculation: aSpeculation(), attempts, candidates, now })
+}
+
+const rowOf = (scoreboard: ReturnType<typeof board>, id: string) => {
+  const row = scoreboard.rows.find((one) => one.candidate === id)
+  if (!row) throw new Error(`no row for ${id}`)
+  return row
+}
+
+describe('score', () => {
+  it('has a row for every candidate from the start', () => {
+    const rows = board({ attempts: [], candidates: [] }).rows
+    expect(rows.map((row) => [row.candidate, row.phase, row.result])).toEqual(
+      IDS.map((id) => [id, 'queued', 'waiting']),
+    )
+  })
+
+  it('follows a candidate from writing over publishing to verifying', () => {
+    const running = anAttempt('one', { status: 'running', outcome: undefined, endedAt: undefined })
+    const candidates = [
+      candidateFacts('one'),
+      candidateFacts('two'),
+      candidateFacts('three', aPullRequest('three', 23, { observations: [] })),
+    ]
+    const scoreboard = board({ attempts: [running, anAttempt('two'), anAttempt('three')], candidates })
+    expect(IDS.map((id) => rowOf(scoreboard, id).phase)).toEqual(['writing', 'publishing', 'verifying'])
+    expect(rowOf(scoreboard, 'three').reason).toBe('waiting for `lint`, `test`')
+  })
+
+  it.each([
+    'timed-out',
+    'crashed',
+    'no-changes',
+    'too-large',
+    'damaged-work-tree',
+    'not-installed',
+    'cancelled',
+    'internal',
+  ] satisfies AttemptFailure[])(
+    'rejects a candidate whose attempt ended as %s, and goes on with the others',
+    (failure) => {
+      const ended = anAttempt('one', {
+        outcome: { kind: 'failure', failure, detail: 'x', usage: { seconds: 1 } },
+      })
+      const scoreboard = board({ attempts: [ended, anAttempt('two'), anAttempt('three')] })
+      expect(rowOf(scoreboard, 'one')).toMatchObject({
+        result: 'reject',
+        gates: [{ gate: 'no patch' }],
+        phase: 'judged',
+      })
+      expect(decide(scoreboard).decision.kind).toBe('promote')
+    },
+  )
+
+  it('rejects a protected path without a pull request', () => {
+    const bad = anAttempt('one', {
+      outcome: anOutcome('one', { files: [aFile('.github/workflows/ci.yml')] }),
+    })
+    const candidates = [candidateFacts('one'), ...published().slice(1)]
+    expect(
+      rowOf(board({ attempts: [bad, anAttempt('two'), anAttempt('three')], candidates }), 'one'),
+    ).toMatchObject({
+      result: 'reject',
+      reason: 'touches the protected path `.github/workflows/ci.yml`',
+    })
+  })
+
+  it('hears every check of a candidate before it rejects it', () => {
+    const observations = [aCheckRun('one', 'test', { conclusion: 'failure' })]
+    const waiting = rowOf(board({ candidates: published({ one: { observations } }) }), 'one')
+    expect(waiting).toMatchObject({ result: 'waiting', phase: 'verifying', reason: 'waiting for `lint`' })
+  })
+
+  it('gives a rejected candidate no score at all', () => {
+    const row = rowOf(board({ candidates: published({ two: { observations: red('two') } }) }), 'two')
+    expect(row).toMatchObject({ result: 'reject', tests: 'fail', reason: 'fails `test`' })
+    expect(row.score).toBeUndefined()
+  })
+
+  it('scales diff size by the candidates that are still in, not by rejected ones', () => {
+    const huge = anAttempt('two', {
+      outcome: anOutcome('two', { files: [aFile('a.js', { insertions: 400, deletions: 0 })] }),
+    })
+    const scoreboard = board({
+      attempts: [anAttempt('one'), huge, anAttempt('three')],
+      candidates: published({ two: { observations: red('two') } }),
+    })
+    expect(rowOf(scoreboard, 'one').parts.find((part) => part.name === 'diff size')?.explanation).toBe(
+      '7 of at most 7 changed lines',
+    )
+  })
+
+  it('gives up on a patch that cannot be published', () => {
+    const candidates = [candidateFacts('one'), ...published().slice(1)]
+    expect(rowOf(board({ candidates, now: '2026-05-05T12:29:59.000Z' }), 'one').phase).toBe('publishing')
+    expect(rowOf(board({ candidates, now: '2026-05-05T12:30:00.000Z' }), 'one').gates).toMatchObject([
+      { gate: 'not published' },
+    ])
+  })
+
+  it('does not depend on the order of attempts, candidates or checks', () => {
+    const attempts = IDS.map((id, index) =>
+      anAttempt(id, { outcome: anOutcome(id, { confidence: 0.5 + index / 10 }) }),
+    )
+    const candidates = published({ two: { observations: red('two') } })
+    const expected = JSON.stringify(decide(board({ attempts, candidates })))
+    const shuffled = <T>(items: T[]) => fc.shuffledSubarray(items, { minLength: items.length })
+    fc.assert(
+      fc.property(shuffled(attempts), shuffled(candidates), (a, c) => {
+        expect(JSON.stringify(decide(board({ attempts: a, candidates: c })))).toBe(expected)
+      }),
+    )
+  })
+})
+
+describe('decide', () => {
+  it('waits while anybody may still be heard', () => {
+    const candidates = published({ three: { observations: [] } })
+    expect(decide(board({ candidates })).decision).toEqual({
+      kind: 'wait',
+      reason: '`three`: waiting for `lint`, `test`',
+    })
+  })
+
+  it('promotes the highest score and says what decided', () => {
+    const attempts = [
+      anAttempt('one', { outcome: anOutcome('one', { confidence: 0.8 }) }),
+      anAttempt('two', {
+        outcome: anOutcome('two', { files: [aFile('a.js', { insertions: 2, deletions: 0 })] }),
+      }),
+      anAttempt('three', { outcome: anOutcome('three', { confidence: 0.7 }) }),
+    ]
+    const { decision, scoreboard } = decide(board({ attempts }))
+    expect(decision).toEqual({
+      kind: 'promote',
+      candidate: 'two',
+      reason:
+        '`two` passes all 2 required checks and scores 83.7 of 100 (70.0 needed); the next, `one`, scores 71.0: diff size decides (2 of at most 7 changed lines, against 7 of at most 7 changed lines).',
+    })
+    expect(scoreboard.rows.map((row) => [row.candidate, row.result])).toEqual([
+      ['two', 'promote'],
+      ['one', 'hold'],
+      ['three', 'hold'],
+    ])
+  })
+
+  it('breaks a tie by the smaller diff, then by the order of the plan, and says so', () => {
+    const { decision, scoreboard } = decide(board())
+    expect(decision).toMatchObject({
+      candidate: 'one',
+      reason: expect.stringContaining('the tie goes to the one planned first'),
+    })
+    expect(rowOf(scoreboard, 'two').reason).toContain(
+      'scores the same as `one`, and the tie goes to the one planned first',
+    )
+  })
+
+  it('escalates when nobody passed', () => {
+    const candidates = published(Object.fromEntries(IDS.map((id) => [id, { observations: red(id) }])))
+    expect(decide(board({ candidates })).decision).toEqual({
+      kind: 'escalate',
+      cause: 'nobody-passed',
+      reason: 'None of the 3 candidates passed every gate.',
+    })
+  })
+
+  it('escalates below the threshold and names how far the best one got', () => {
+    const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence: 0.4 }) }))
+    const { decision, scoreboard } = decide(board({ attempts }))
+    expect(decision).toMatchObject({ kind: 'escalate', cause: 'below-threshold' })
+    expect(
+      scoreboard.rows.every(
+        (row) => row.result === 'hold' && row.reason.includes('below the threshold of 70.0'),
+      ),
+    ).toBe(true)
+  })
+})

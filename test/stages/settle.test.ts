@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { Settings } from '../../src/domain/settings.ts'
+import type { PullRequestFacts, Snapshot } from '../../src/domain/snapshot.ts'
+import type { Step } from '../../src/domain/step.ts'
+import { decide } from '../../src/stages/decide.ts'
+import { score } from '../../src/stages/score/score.ts'
+import { archive, settle } from '../../src/stages/settle.ts'
+import {
+  aCheckRun,
+  anAttempt,
+  anOutcome,
+  aPullRequest,
+  aSnapshot,
+  aSpeculation,
+  candidateFacts,
+  greenChecks,
+  NOW,
+} from '../fakes/facts.ts'
+
+const IDS = ['one', 'two', 'three']
+const RED = (id: string) => [...greenChecks(id), aCheckRun(id, 'test', { id: 900, conclusion: 'failure' })]
+
+interface Setup {
+  red?: string[]
+  confidence?: number
+  pullRequests?: Record<string, Partial<PullRequestFacts>>
+  reviewers?: string[]
+  labels?: string[]
+}
+
+/** A verdict on facts as they were, and the facts as they are now. */
+function afterVerdict({
+  red = ['three'],
+  confidence = 0.9,
+  pullRequests = {},
+  reviewers = [],
+  labels = ['speculate'],
+}: Setup) {
+  const speculation = aSpeculation({ settings: Settings.parse({ reviewers }) })
+  const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence }) }))
+  const facts = (id: string, number: number, overrides: Partial<PullRequestFacts> = {}) =>
+    candidateFacts(
+      id,
+      aPullRequest(id, number, { observations: red.includes(id) ? RED(id) : greenChecks(id), ...overrides }),
+    )
+  const before = IDS.map((id, index) => facts(id, 21 + index))
+  const { decision, scoreboard } = decide(score({ speculation, attempts, candidates: before, now: NOW }))
+  const snapshot = aSnapshot()
+  const now: Snapshot = {
+    ...snapshot,
+    issue: { ...snapshot.issue, labels },
+    candidates: IDS.map((id, index) => facts(id, 21 + index, pullRequests[id])),
+  }
+  return { snapshot: now, speculation, verdict: { decision, scoreboard, decidedAt: NOW } }
+}
+
+const say = (steps: Step[]) =>
+  steps.map((step) => {
+    if (step.do === 'ensure-labels')
+      return `#${step.on} +${step.add.join(' +')}${step.remove.map((one) => ` -${one}`).join('')}`
+    if (step.do === 'request-reviewers')
+      return `ask ${step.reviewers.join(', ')} on #${step.pullRequest.number}`
+    return 'pullRequest' in step ? `${step.do} #${step.pullRequest.number}` : step.do
+  })
+
+function settled(setup: Setup) {
+  const { snapshot, speculation, verdict } = afterVerdict(setup)
+  return say(settle(snapshot, speculation, verdict))
+}
+
+describe('settle', () => {
+  it('makes the winner ready, and closes and tags the others', () => {
+    expect(settled({ reviewers: ['rob'] })).toEqual([
+      '#21 +speculate:primary +speculate:winner',
+      'mark-ready #21',
+      'ask rob on #21',
+      '#22 +speculate:alt1 +speculate:rejected',
+      'close-pull-request #22',
+      '#23 +speculate:alt2 +speculate:rejected',
+      'close-pull-request #23',
+    ])
+  })
+
+  it('has nothing to do once GitHub looks as it should', () => {
+    const pullRequests = {
+      one: { isDraft: false, labels: ['speculate:primary', 'speculate:winner'] },
+      two: { state: 'closed' as const, labels: ['speculate:alt1', 'speculate:rejected'] },
+      three: { state: 'closed' as const, labels: ['speculate:alt2', 'speculate:rejected'] },
+    }
+    expect(settled({ pullRequests, reviewers: ['rob'] })).toEqual([])
+  })
+
+  it('closes everybody and asks a human when all were rejected', () => {
+    expect(settled({ red: IDS })).toEqual([
+      '#12 +speculate:escalated',
+      '#21 +speculate:primary +speculate:rejected',
+      'close-pull-request #21',
+      '#22 +speculate:alt1 +speculate:rejected',
+      'close-pull-request #22',
+      '#23 +speculate:alt2 +speculate:rejected',
+      'close-pull-request #23',
+    ])
+  })
+
+  it('leaves drafts that passed open for a human when none reached the threshold', () => {
+    expect(settled({ red: [], confidence: 0.4 })).toEqual([
+      '#12 +speculate:escalated',
+      '#21 +speculate:primary',
+      '#22 +speculate:alt1',
+      '#23 +speculate:alt2',
+    ])
+  })
+
+  it('takes an old escalation back when a later run has a winner', () => {
+    expect(settled({ labels: ['speculate', 'speculate:escalated'] })[0]).toBe('#12 + -speculate:escalated')
+  })
+
+  it('does not make a winner ready whose head moved after the verdict', () => {
+    const head = 'c'.repeat(40)
+    expect(settled({ pullRequests: { one: { head } } })).not.toContain('mark-ready #21')
+    expect(settled({ pullRequests: { one: { head, isDraft: false } } })).toContain('convert-to-draft #21')
+  })
+
+  it('never closes again what a human has reopened', () => {
+    const events = [
+      { kind: 'closed' as const, actor: 'speculate[bot]', ours: true, at: NOW },
+      { kind: 'reopened' as const, actor: 'maya', ours: false, at: NOW },
+    ]
+    expect(settled({ pullRequests: { two: { events } } })).not.toContain('close-pull-request #22')
+  })
+})
+
+describe('archive', () => {
+  const closed = { state: 'closed' as const }
+  const settledRun = () => {
+    const { snapshot, speculation, verdict } = afterVerdict({ pullRequests: { two: closed, three: closed } })
+    return { snapshot, speculation: { ...speculation, verdict, settledAt: NOW } }
+  }
+  const later = '2026-05-19T12:00:00.000Z'
+
+  it('keeps the branches of losers for the stated days', () => {
+    const { snapshot, speculation } = settledRun()
+    expect(archive({ ...snapshot, now: '2026-05-19T11:59:59.000Z' }, speculation)).toEqual([])
+  })
+
+  it('then deletes them, where they still are as they were judged, and never the winner', () => {
+    const { snapshot, speculation } = settledRun()
+    const deleted = archive({ ...snapshot, now: later }, speculation)
+    expect(deleted.map((step) => 'branch' in step && step.branch)).toEqual([
+      'speculate/12.1/two',
+      'speculate/12.1/three',
+    ])
+  })
+
+  it('leaves the branch of a reopened loser alone and then closes the books', () => {
+    const { snapshot, speculation } = settledRun()
+    const candidates = snapshot.candidates.map((one) => ({
+      ...one,
+      branchHead: one.candidate === 'two' ? one.branchHead : undefined,
+    }))
+    const reopened = candidates.map((one) =>
+      one.candidate === 'two' && one.pullRequest
+        ? { ...one, pullRequest: { ...one.pullRequest, state: 'open' as const } }
+        : one,
+    )
+    expect(archive({ ...snapshot, candidates: reopened, now: later }, speculation)).toEqual([
+      { do: 'archive', at: later },
+    ])
+  })
+})
