@@ -1,0 +1,101 @@
+import { lstat, readlink, realpath } from 'node:fs/promises'
+import type { Collected, CollectRequest } from '../../ports/workspace.ts'
+import { type CandidateTree, findNewFiles, isOurs } from './find-new-files.ts'
+import { git } from './git.ts'
+import { type Entry, importFiles } from './import-files.ts'
+import { type Content, measurePatch, utf8 } from './measure-patch.ts'
+import { absolute, lookInside, tooLarge } from './read-inside.ts'
+import { readReport } from './read-report.ts'
+import { CANDIDATE_REF } from './repository-files.ts'
+import { changedTrackedFiles, trackedFiles } from './tracked-files.ts'
+import { Uncollectable } from './uncollectable.ts'
+
+/**
+ * Turns the files an agent left into a commit in `gitDir`, our own repository with the base in its index. Nothing of the
+ * candidate's `.git` is read, so it does not matter what became of it; fifos, sockets and devices count as absent.
+ */
+export async function collect(gitDir: string, request: CollectRequest): Promise<Collected> {
+  try {
+    const root = await existingDirectory(request.workTree.path)
+    const entries = await changedEntries({ root, gitDir, maxFileBytes: request.maxFileBytes })
+    if (entries.length === 0) throw noChanges()
+    const commit = await importFiles({ ...request, gitDir, root, entries })
+    const contents = await contentsOf(root, entries)
+    const patch = await measurePatch({ gitDir, base: request.base, commit, contents })
+    if (patch.files.length === 0) throw noChanges()
+    const bundle = await git(['bundle', 'create', '--quiet', '-', CANDIDATE_REF, `^${request.base}`], {
+      gitDir,
+      maxOutputBytes: 2 * MAX_PATCH_BYTES,
+    })
+    return { kind: 'patch', patch, report: await readReport(root), bundle: bundle.stdout }
+  } catch (error) {
+    if (!(error instanceof Uncollectable)) throw error
+    return { kind: 'failure', failure: error.failure, detail: error.message }
+  }
+}
+
+const MAX_PATCH_BYTES = 100_000_000
+const MAX_PATCH_FILES = 10_000
+
+const noChanges = () => new Uncollectable('no-changes', 'The agent left every file as it was.')
+
+async function existingDirectory(path: string): Promise<string> {
+  const stats = await lstat(path).catch(() => undefined)
+  if (!stats?.isDirectory()) throw new Uncollectable('damaged-work-tree', 'The work tree is gone.')
+  return realpath(path)
+}
+
+async function changedEntries(tree: CandidateTree): Promise<Entry[]> {
+  const tracked = await trackedFiles(tree.gitDir)
+  // The walk comes first: it makes sure that what git opens by name is a file.
+  const added = await findNewFiles(tree, tracked)
+  const changed = (await changedTrackedFiles(tree.gitDir, tree.root)).filter((path) => !isOurs(path))
+  if (added.length + changed.length > MAX_PATCH_FILES) {
+    throw new Uncollectable('too-large', `${added.length + changed.length} files were changed.`)
+  }
+  const entries: Entry[] = []
+  const seen = new Map<string, boolean>()
+  for (const path of [...changed, ...added].sort()) entries.push(await entryAt(tree, path, seen))
+  expectRepositoryLeft(entries, tracked.files.size)
+  expectBounded(entries)
+  return entries
+}
+
+async function entryAt(tree: CandidateTree, path: string, seen: Map<string, boolean>): Promise<Entry> {
+  utf8(path)
+  const stats = await lookInside(tree.root, path, seen)
+  if (stats?.isSymbolicLink()) return { kind: 'link', path, mode: '120000', bytes: stats.size }
+  if (!stats?.isFile()) return { kind: 'deleted', path }
+  if (stats.size > tree.maxFileBytes) throw tooLarge(path, stats.size, tree.maxFileBytes)
+  const mode = (stats.mode & 0o100) === 0 ? '100644' : '100755'
+  return { kind: 'file', path, mode, bytes: stats.size }
+}
+
+function expectRepositoryLeft(entries: readonly Entry[], tracked: number): void {
+  const onlyDeletions = entries.every((entry) => entry.kind === 'deleted')
+  if (onlyDeletions && tracked > 0 && entries.length === tracked) {
+    throw new Uncollectable('damaged-work-tree', 'The agent deleted every file of the repository.')
+  }
+}
+
+function expectBounded(entries: readonly Entry[]): void {
+  const bytes = entries.reduce((sum, entry) => sum + (entry.kind === 'deleted' ? 0 : entry.bytes), 0)
+  if (bytes > MAX_PATCH_BYTES) {
+    throw new Uncollectable(
+      'too-large',
+      `The changed files have ${bytes.toLocaleString('en')} bytes together.`,
+    )
+  }
+}
+
+async function contentsOf(root: string, entries: readonly Entry[]): Promise<Map<string, Content>> {
+  const contents = new Map<string, Content>()
+  for (const entry of entries) {
+    if (entry.kind === 'file') contents.set(entry.path, { bytes: entry.bytes })
+    if (entry.kind === 'link') {
+      const target = await readlink(absolute(root, entry.path), { encoding: 'latin1' })
+      contents.set(entry.path, { bytes: target.length, linkTarget: utf8(target) })
+    }
+  }
+  return contents
+}

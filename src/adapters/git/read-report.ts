@@ -1,0 +1,27 @@
+import { AttemptReport } from '../../domain/attempt.ts'
+import { REPORT_PATH } from '../../ports/workspace.ts'
+import { lookInside, readInside } from './read-inside.ts'
+
+/** The agent's word on its own work. One that cannot be read is left out, and the report says so as a risk. */
+export async function readReport(root: string): Promise<AttemptReport> {
+  const stats = await lookInside(root, REPORT_PATH).catch(() => undefined)
+  if (stats === undefined) return AttemptReport.parse({})
+  if (!stats.isFile()) return without('it is not a regular file')
+  if (stats.size > MAX_REPORT_BYTES) return without(`it is larger than ${MAX_REPORT_BYTES / 1024} KB`)
+  let json: unknown
+  try {
+    json = JSON.parse((await readInside(root, REPORT_PATH, MAX_REPORT_BYTES)).toString('utf8'))
+  } catch {
+    return without('it is not valid JSON')
+  }
+  const report = AttemptReport.safeParse(json)
+  if (report.success) return report.data
+  const [issue] = report.error.issues
+  return without(`${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'not a report'}`)
+}
+
+const MAX_REPORT_BYTES = 64 * 1024
+
+function without(why: string): AttemptReport {
+  return AttemptReport.parse({ risks: [`The agent's own report was left out: ${why.slice(0, 300)}.`] })
+}

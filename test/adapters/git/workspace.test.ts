@@ -1,0 +1,561 @@
+import {
+  access,
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
+import { BranchTaken, type Workspace, type WorkTree } from '../../../src/ports/workspace.ts'
+import { type GitServer, startGitServer } from './git-server.ts'
+import {
+  createSampleRepository,
+  plainGit,
+  SAMPLE_FILES,
+  type SampleRepository,
+  temporaryDirectory,
+  writeFiles,
+} from './sample-repository.ts'
+
+const repository = { owner: 'acme', repo: 'payments' }
+const AUTHORIZATION = `Basic ${Buffer.from('x-access-token:canary-7f3a').toString('base64')}`
+
+let directory: string
+let dataDir: string
+let sample: SampleRepository
+let workspace: Workspace
+let tree: WorkTree
+
+beforeAll(async () => {
+  directory = await temporaryDirectory()
+  sample = await createSampleRepository(directory)
+  dataDir = join(directory, 'data')
+})
+afterAll(() => rm(directory, { recursive: true, force: true }))
+
+beforeEach(async () => {
+  workspace = createWorkspace({ dataDir })
+  tree = await workspace.prepare(request('one'))
+})
+
+const remote = () => ({ url: sample.url, authorization: undefined })
+const request = (name: string) => ({ repository, remote: remote(), base: sample.base, name })
+const at = (path: string) => join(tree.path, path)
+
+const collectOptions = () => ({
+  workTree: tree,
+  base: sample.base,
+  message: 'Candidate one for #12\n\nwith a body',
+  author: { name: 'Speculate', email: 'speculate@example.org' },
+  maxFileBytes: 1_000_000,
+  date: '2026-02-03T04:05:06.000Z',
+})
+const collect = () => workspace.collect(collectOptions())
+
+async function collectPatch() {
+  const collected = await collect()
+  if (collected.kind !== 'patch') throw new Error(`no patch: ${collected.failure}: ${collected.detail}`)
+  return collected
+}
+
+async function push(collected: Awaited<ReturnType<typeof collectPatch>>, branch: string) {
+  const { bundle, patch } = collected
+  await workspace.push({
+    repository,
+    remote: remote(),
+    bundle,
+    base: sample.base,
+    commit: patch.commit,
+    branch,
+  })
+}
+
+describe('prepare', () => {
+  test('checks out the base with an own git directory that has history, no remote, no hooks and an empty home', async () => {
+    expect(await readFile(at('src/pay.js'), 'utf8')).toBe(SAMPLE_FILES['src/pay.js'])
+    expect(await plainGit(tree.path, 'status', '--porcelain')).toBe('')
+    expect(await plainGit(tree.path, 'rev-parse', 'HEAD')).toBe(sample.base)
+    expect(await plainGit(tree.path, 'log', '--format=%s')).toBe('base')
+    expect(await plainGit(tree.path, 'remote')).toBe('')
+    expect(await readdir(at('.git'))).not.toContain('hooks')
+    expect(await readdir(tree.home)).toEqual([])
+  })
+
+  test('writes the bytes of the base even where .gitattributes would convert them', async () => {
+    expect(await readFile(at('windows.bat'), 'utf8')).toBe(
+      await plainGit(sample.path, 'cat-file', 'blob', 'HEAD:windows.bat').then((text) => `${text}\n`),
+    )
+  })
+
+  test('starts over when a half-made work tree of the same name is there', async () => {
+    await writeFile(at('left-over'), 'x')
+    tree = await workspace.prepare(request('one'))
+    await expect(access(at('left-over'))).rejects.toThrow()
+  })
+
+  test.each(['../up', 'a/b', '', '.hidden', '-option'])('refuses the name %j', async (name) => {
+    await expect(workspace.prepare(request(name))).rejects.toThrow('not a name')
+  })
+
+  test('refuses a base that is not a commit id', async () => {
+    await expect(workspace.prepare({ ...request('two'), base: '--upload-pack=x' })).rejects.toThrow(
+      'not a commit id',
+    )
+  })
+
+  test('serves many candidates at once from one fetch', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e']
+    const fresh = join(directory, 'fresh')
+    workspace = createWorkspace({ dataDir: fresh })
+    const trees = await Promise.all(names.map((name) => workspace.prepare(request(name))))
+    for (const { path } of trees) expect(await plainGit(path, 'rev-parse', 'HEAD')).toBe(sample.base)
+    expect(await readdir(join(fresh, 'mirrors/acme/payments.git/objects/pack'))).toHaveLength(2)
+  })
+})
+
+describe('collect', () => {
+  test('measures additions, edits, deletions, renames, modes, binaries, links and odd names', async () => {
+    await writeFiles(tree.path, {
+      'new/file.txt': 'one\ntwo\n',
+      'README.md': '# Changed\nmore\n',
+      'logo.bin': Buffer.from([9, 0, 9]),
+      'quote"back\\slash\nline\ttab é.txt': 'odd\n',
+    })
+    await rm(at('src/retry.js'))
+    await rename(at('src/pay.js'), at('src/payment.js'))
+    await chmod(at('tool.sh'), 0o755)
+    await rm(at('link.md'))
+    await symlink('src', at('link.md'))
+    const { patch } = await collectPatch()
+    expect(patch.files).toEqual([
+      change('README.md', { status: 'modified', insertions: 2, deletions: 1, bytes: 15 }),
+      change('link.md', {
+        status: 'modified',
+        mode: '120000',
+        linkTarget: 'src',
+        insertions: 1,
+        deletions: 1,
+        bytes: 3,
+      }),
+      change('logo.bin', { status: 'modified', binary: true, bytes: 3 }),
+      change('new/file.txt', { status: 'added', insertions: 2, bytes: 8 }),
+      change('quote"back\\slash\nline\ttab é.txt', { status: 'added', insertions: 1, bytes: 4 }),
+      change('src/payment.js', {
+        previousPath: 'src/pay.js',
+        status: 'renamed',
+        bytes: SAMPLE_FILES['src/pay.js'].length,
+      }),
+      change('src/retry.js', { status: 'deleted', mode: '000000', deletions: 1 }),
+      change('tool.sh', { status: 'modified', mode: '100755', bytes: 10 }),
+    ])
+    expect(patch).toMatchObject({ base: sample.base, insertions: 6, deletions: 3 })
+  })
+
+  test('gives the same commit for the same work, wherever and whenever it is done', async () => {
+    await writeFile(at('README.md'), 'other\n')
+    const first = await collectPatch()
+    const again = await collectPatch()
+    tree = await workspace.prepare(request('two'))
+    await writeFile(at('README.md'), 'other\n')
+    const elsewhere = await collectPatch()
+    expect(new Set([first, again, elsewhere].map(({ patch }) => patch.commit)).size).toBe(1)
+    expect(Buffer.from(again.bundle).equals(Buffer.from(first.bundle))).toBe(true)
+  })
+
+  test('leaves out new files that are ignored, but never a change to a file of the base', async () => {
+    await writeFiles(tree.path, {
+      '.gitignore': 'node_modules/\n*.log\n*.js\n',
+      'node_modules/dependency/index.js': 'x',
+      'debug.log': 'x',
+      'src/hidden.js': 'x',
+      'src/pay.js': 'changed\n',
+    })
+    const { patch } = await collectPatch()
+    expect(patch.files.map((file) => file.path)).toEqual(['.gitignore', 'src/pay.js'])
+  })
+
+  test('takes what an agent committed for what it is: files', async () => {
+    await writeFile(at('README.md'), 'committed\n')
+    await plainGit(tree.path, 'commit', '--all', '--quiet', '--message=mine')
+    const { patch } = await collectPatch()
+    expect(patch.files.map((file) => file.path)).toEqual(['README.md'])
+    expect(await plainGit(tree.path, 'rev-parse', 'HEAD')).not.toBe(patch.commit)
+  })
+
+  test('sees no change in files that were only touched', async () => {
+    await writeFiles(tree.path, { 'src/pay.js': SAMPLE_FILES['src/pay.js'] })
+    expect(await collect()).toMatchObject({ kind: 'failure', failure: 'no-changes' })
+  })
+
+  test('sees a change of the same size whose time was set back', async () => {
+    const { atime, mtime } = await stat(at('src/retry.js'))
+    await writeFile(at('src/retry.js'), 'RETRY\n')
+    await execa('touch', ['-d', mtime.toISOString(), at('src/retry.js')])
+    expect(atime).toBeInstanceOf(Date)
+    expect((await collectPatch()).patch.files).toHaveLength(1)
+  })
+
+  test('takes in bytes as they are, whatever .gitattributes asks for, and counts lines of files marked as binary', async () => {
+    await writeFiles(tree.path, {
+      '.gitattributes': '* text eol=lf -diff\n*.x filter=evil working-tree-encoding=UTF-16\n',
+      'mixed.x': 'one\r\ntwo\n',
+    })
+    const collected = await collectPatch()
+    expect(collected.patch.files).toContainEqual(
+      change('mixed.x', { status: 'added', insertions: 2, bytes: 9 }),
+    )
+    await push(collected, 'bytes')
+    const { stdout } = await execa('git', ['cat-file', 'blob', 'bytes:mixed.x'], {
+      cwd: sample.path,
+      stripFinalNewline: false,
+    })
+    expect(stdout).toBe('one\r\ntwo\n')
+  })
+
+  test('keeps changes below .github: judging them is not its work', async () => {
+    await writeFiles(tree.path, { '.github/workflows/ci.yml': 'on: push\n' })
+    expect((await collectPatch()).patch.files.map((file) => file.path)).toEqual(['.github/workflows/ci.yml'])
+  })
+
+  test('turns a directory into a link or a file and back without reading through it', async () => {
+    await rm(at('src'), { recursive: true })
+    await mkdir(join(directory, 'outside'), { recursive: true })
+    await writeFile(join(directory, 'outside/retry.js'), 'canary from outside\n')
+    await symlink(join(directory, 'outside'), at('src'))
+    await rm(at('README.md'))
+    await writeFiles(tree.path, { 'README.md/inner.txt': 'x\n' })
+    const collected = await collectPatch()
+    expect(collected.patch.files.map(({ path, status }) => `${status} ${path}`)).toEqual([
+      'deleted README.md',
+      'added README.md/inner.txt',
+      'added src',
+      'deleted src/pay.js',
+      'deleted src/retry.js',
+    ])
+    expect(Buffer.from(collected.bundle).includes('canary')).toBe(false)
+  })
+})
+
+describe('collect, from a hostile agent', () => {
+  test('refuses a 200 MB file by name and size without reading it', async () => {
+    await execa('truncate', ['--size=200M', at('dump.bin')])
+    expect(await collect()).toEqual({
+      kind: 'failure',
+      failure: 'too-large',
+      detail: '"dump.bin" has 200,000,000 bytes; at most 1,000,000 are allowed.'.replace(
+        '200,000,000',
+        '209,715,200',
+      ),
+    })
+    const { stdout } = await execa('du', ['--summarize', '--bytes', join(dataDir, 'imports')])
+    expect(Number.parseInt(stdout, 10)).toBeLessThan(100_000)
+  })
+
+  test('refuses a .gitignore of 200 MB before git reads it', async () => {
+    await execa('truncate', ['--size=200M', at('src/.gitignore')])
+    expect(await collect()).toMatchObject({ failure: 'too-large' })
+  })
+
+  test('still collects when .git is gone', async () => {
+    await rm(at('.git'), { recursive: true })
+    await writeFile(at('README.md'), 'changed\n')
+    expect((await collectPatch()).patch.files).toHaveLength(1)
+  })
+
+  test.each([
+    ['the work tree', () => rm(tree.path, { recursive: true })],
+    [
+      'every file in it',
+      async () => {
+        for (const name of await readdir(tree.path)) await rm(at(name), { recursive: true })
+      },
+    ],
+  ])('says so when %s is gone', async (_, destroy) => {
+    await destroy()
+    expect(await collect()).toMatchObject({ kind: 'failure', failure: 'damaged-work-tree' })
+  })
+
+  test('does not follow a work tree that became a link', async () => {
+    await rm(tree.path, { recursive: true })
+    await symlink(directory, tree.path)
+    expect(await collect()).toMatchObject({ failure: 'damaged-work-tree', detail: 'The work tree is gone.' })
+  })
+
+  test('runs no hook, no monitor, no filter and no diff driver that the candidate planted', async () => {
+    const proof = join(dataDir, 'executed')
+    const program = `touch ${proof}; cat`
+    await writeFiles(tree.path, {
+      '.gitattributes': '* filter=evil diff=evil merge=evil\n',
+      '.git/info/attributes': '* filter=evil diff=evil\n',
+      '.git/hooks/post-index-change': `#!/bin/sh\n${program}\n`,
+      '.git/hooks/reference-transaction': `#!/bin/sh\n${program}\n`,
+      '.gitmodules': '[submodule "x"]\n\tpath = x\n\turl = ./x\n\tupdate = !touch executed\n',
+      'src/pay.js': 'changed\n',
+    })
+    for (const hook of await readdir(at('.git/hooks'))) await chmod(at(`.git/hooks/${hook}`), 0o755)
+    for (const [key, value] of [
+      ['core.fsmonitor', program],
+      ['core.hooksPath', at('.git/hooks')],
+      ['filter.evil.clean', program],
+      ['filter.evil.process', program],
+      ['diff.evil.textconv', program],
+      ['diff.external', program],
+      ['core.sshCommand', program],
+    ] as const) {
+      await plainGit(tree.path, 'config', key, value)
+    }
+    await rm(proof, { force: true })
+    await push(await collectPatch(), 'planted')
+    await expect(access(proof)).rejects.toThrow()
+  })
+
+  test('refuses a repository inside the work tree without looking into it', async () => {
+    await mkdir(at('nested'))
+    await plainGit(at('nested'), 'init', '--quiet')
+    await rm(at('nested/.git/HEAD'))
+    await execa('mkfifo', [at('nested/.git/HEAD')])
+    expect(await collect()).toMatchObject({
+      failure: 'damaged-work-tree',
+      detail: '"nested/.git" belongs to a git repository inside the work tree; a patch cannot hold one.',
+    })
+  })
+
+  test.each(['.GIT', '.git ', 'git~1', '.g\u200cit', '.git::$INDEX_ALLOCATION'])(
+    'refuses the directory name %j, which some file system takes for .git',
+    async (name) => {
+      await writeFiles(tree.path, { [`src/${name}/config`]: 'x' })
+      expect(await collect()).toMatchObject({ failure: 'damaged-work-tree' })
+    },
+  )
+
+  test('ignores repositories in ignored directories', async () => {
+    await writeFiles(tree.path, { 'node_modules/dependency/.git/HEAD': 'x', 'README.md': 'changed\n' })
+    expect((await collectPatch()).patch.files).toHaveLength(1)
+  })
+
+  test('leaves out fifos and does not wait for them', async () => {
+    await rm(at('README.md'))
+    await execa('mkfifo', [at('README.md'), at('src/pipe')])
+    expect((await collectPatch()).patch.files).toEqual([
+      change('README.md', { status: 'deleted', mode: '000000', deletions: 1 }),
+    ])
+  })
+
+  test.each(['.gitignore', 'src/.gitattributes'])(
+    'refuses a fifo called %s, on which git would wait',
+    async (name) => {
+      await rm(at(name), { force: true })
+      await execa('mkfifo', [at(name)])
+      expect(await collect()).toMatchObject({
+        failure: 'damaged-work-tree',
+        detail: `"${name}" is not a file.`,
+      })
+    },
+  )
+
+  test('refuses a name that is not text', async () => {
+    await writeFile(Buffer.concat([Buffer.from(`${tree.path}/bad-`), Buffer.from([0xff, 0xfe])]), 'x')
+    expect(await collect()).toMatchObject({ failure: 'damaged-work-tree' })
+  })
+
+  test('keeps the target of a link that leads out as the content of a link', async () => {
+    await symlink('/etc/passwd', at('secret'))
+    const { patch } = await collectPatch()
+    expect(patch.files).toEqual([
+      change('secret', {
+        status: 'added',
+        mode: '120000',
+        linkTarget: '/etc/passwd',
+        insertions: 1,
+        bytes: 11,
+      }),
+    ])
+  })
+})
+
+describe("the agent's report", () => {
+  const reportOf = async () => (await collectPatch()).report
+  beforeEach(() => writeFile(at('README.md'), 'changed\n'))
+
+  test('is read and is no part of the patch', async () => {
+    await writeFiles(tree.path, {
+      '.speculate/report.json': JSON.stringify({ rationale: 'because', confidence: 0.8, extra: true }),
+      '.speculate/notes.md': 'x',
+    })
+    const { patch, report } = await collectPatch()
+    expect(report).toEqual({ rationale: 'because', confidence: 0.8, testsAdded: [], risks: [] })
+    expect(patch.files.map((file) => file.path)).toEqual(['README.md'])
+  })
+
+  test('may be missing', async () => {
+    expect(await reportOf()).toEqual({ rationale: '', testsAdded: [], risks: [] })
+  })
+
+  test.each([
+    ['not JSON', 'passed!', 'it is not valid JSON'],
+    ['too large', ' '.repeat(70_000), 'it is larger than 64 KB'],
+    ['wrong', '{"confidence": 2}', 'confidence'],
+  ])('is left out, and says so, when it is %s', async (_, content, why) => {
+    await writeFiles(tree.path, { '.speculate/report.json': content })
+    const report = await reportOf()
+    expect(report.confidence).toBeUndefined()
+    expect(report.risks).toEqual([expect.stringContaining(why)])
+  })
+
+  test('is never read through a link, of its own or of its directory, nor from a fifo', async () => {
+    const key = join(directory, 'outside-report')
+    await writeFiles(key, { 'report.json': '{"rationale":"canary"}' })
+    await symlink(key, at('.speculate'))
+    expect((await reportOf()).rationale).toBe('')
+    await rm(at('.speculate'))
+    await mkdir(at('.speculate'))
+    await symlink(join(key, 'report.json'), at('.speculate/report.json'))
+    expect(await reportOf()).toMatchObject({
+      rationale: '',
+      risks: [expect.stringContaining('regular file')],
+    })
+    await rm(at('.speculate/report.json'))
+    await execa('mkfifo', [at('.speculate/report.json')])
+    expect((await reportOf()).rationale).toBe('')
+  })
+})
+
+describe('push', () => {
+  test('creates the branch; a clone of it has exactly the files of the candidate', async () => {
+    await writeFiles(tree.path, { 'big.bin': Buffer.alloc(900_000, 7), 'windows.bat': 'x\r\n' })
+    await chmod(at('tool.sh'), 0o755)
+    await rename(at('src/pay.js'), at('src/payment.js'))
+    const collected = await collectPatch()
+    await push(collected, 'speculate/12.1/one')
+    const clone = join(dataDir, 'clone')
+    await plainGit(dataDir, 'clone', '--quiet', '--branch=speculate/12.1/one', sample.url, clone)
+    expect(await plainGit(clone, 'rev-parse', 'HEAD')).toBe(collected.patch.commit)
+    const { stdout } = await execa(
+      'diff',
+      ['--recursive', '--no-dereference', '--exclude=.git', '--exclude=windows.bat', clone, tree.path],
+      { reject: false },
+    )
+    expect(stdout).toBe('')
+    expect((await stat(join(clone, 'tool.sh'))).mode & 0o111).not.toBe(0)
+    expect(await plainGit(clone, 'log', '-1', '--format=%an <%ae> %aI %cn %cI%n%B')).toBe(
+      'Speculate <speculate@example.org> 2026-02-03T04:05:06+00:00 Speculate 2026-02-03T04:05:06+00:00\nCandidate one for #12\n\nwith a body',
+    )
+  })
+
+  test('does nothing when the branch is there already, and refuses when it points elsewhere', async () => {
+    await writeFile(at('README.md'), 'first\n')
+    const first = await collectPatch()
+    await push(first, 'taken')
+    await push(first, 'taken')
+    await writeFile(at('README.md'), 'second\n')
+    const second = await collectPatch()
+    await expect(push(second, 'taken')).rejects.toThrow(BranchTaken)
+    expect(await plainGit(sample.path, 'rev-parse', 'taken')).toBe(first.patch.commit)
+  })
+
+  test('works on a machine that has never seen the repository', async () => {
+    await writeFile(at('README.md'), 'from far away\n')
+    const collected = await collectPatch()
+    const elsewhere = await temporaryDirectory()
+    workspace = createWorkspace({ dataDir: elsewhere })
+    await push(collected, 'far-away')
+    expect(await plainGit(sample.path, 'show', 'far-away:README.md')).toBe('from far away')
+    await rm(elsewhere, { recursive: true })
+  })
+
+  test.each(['a..b', 'a b', 'x.lock', 'a:b', 'refs/heads/../x', ''])(
+    'refuses the branch name %j',
+    async (branch) => {
+      await writeFile(at('README.md'), 'x\n')
+      await expect(push(await collectPatch(), branch)).rejects.toThrow('check-ref-format')
+    },
+  )
+
+  test('takes a branch name that looks like an option for a name', async () => {
+    await writeFile(at('README.md'), 'x\n')
+    const collected = await collectPatch()
+    await push(collected, '--force')
+    expect(await plainGit(sample.path, 'rev-parse', 'refs/heads/--force')).toBe(collected.patch.commit)
+  })
+})
+
+describe('over HTTP', () => {
+  let server: GitServer
+  beforeEach(async () => {
+    server = await startGitServer(join(directory, 'server'), AUTHORIZATION)
+  })
+  afterEach(() => server.close())
+
+  test('fetches once for one base and pushes, with an authorization that is nowhere on disk', async () => {
+    const http = { url: `${server.url}/acme/payments.git`, authorization: AUTHORIZATION }
+    workspace = createWorkspace({ dataDir: join(directory, 'http') })
+    tree = await workspace.prepare({ ...request('over-http'), remote: http })
+    const fetched = server.requests.length
+    expect(fetched).toBeGreaterThan(0)
+    await workspace.prepare({ ...request('again'), remote: http })
+    expect(server.requests).toHaveLength(fetched)
+    await writeFile(at('README.md'), 'over http\n')
+    const { patch, bundle } = await collectPatch()
+    await workspace.push({
+      repository,
+      remote: http,
+      bundle,
+      base: sample.base,
+      commit: patch.commit,
+      branch: 'http',
+    })
+    expect(await plainGit(sample.path, 'rev-parse', 'http')).toBe(patch.commit)
+    for (const word of [AUTHORIZATION, AUTHORIZATION.slice(6), 'canary-7f3a']) {
+      const { exitCode } = await execa('grep', ['-r', '-F', '-q', word, join(directory, 'http')], {
+        reject: false,
+      })
+      expect(exitCode).toBe(1)
+    }
+  })
+
+  test('fails with the server’s answer, without asking anybody for a password', async () => {
+    const remote = { url: `${server.url}/acme/payments.git`, authorization: 'Basic wrong' }
+    workspace = createWorkspace({ dataDir: join(directory, 'unreached') })
+    const error = await workspace.prepare({ ...request('refused'), remote }).catch(String)
+    expect(error).toMatch(/git fetch failed .*Authentication failed|could not read Username/s)
+    expect(error).not.toContain('wrong')
+  })
+
+  test.each(['ext::sh -c x', 'ssh://example.org/x', '/etc', '--upload-pack=x'])(
+    'never talks to %s',
+    async (url) => {
+      workspace = createWorkspace({ dataDir: join(directory, 'unreached') })
+      await expect(
+        workspace.prepare({ ...request('odd'), remote: { url, authorization: undefined } }),
+      ).rejects.toThrow()
+    },
+  )
+})
+
+describe('dispose', () => {
+  test('removes everything of the attempt, also read-only directories, and nothing behind a link', async () => {
+    await writeFiles(directory, { 'precious/file': 'x' })
+    await symlink(join(directory, 'precious'), at('way-out'))
+    await mkdir(at('locked/inner'), { recursive: true })
+    await chmod(at('locked/inner'), 0o000)
+    await chmod(at('locked'), 0o500)
+    await workspace.dispose('one')
+    await workspace.dispose('one')
+    await expect(access(tree.path)).rejects.toThrow()
+    await expect(access(tree.home)).rejects.toThrow()
+    expect(await readdir(join(dataDir, 'imports'))).not.toContain('one.git')
+    expect(await readFile(join(directory, 'precious/file'), 'utf8')).toBe('x')
+  })
+})
+
+function change(path: string, rest: object) {
+  return { path, mode: '100644', insertions: 0, deletions: 0, binary: false, bytes: 0, ...rest }
+}
