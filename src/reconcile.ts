@@ -1,4 +1,4 @@
-import { advance, type Advance } from './advance.ts'
+import { type Advance, advance } from './advance.ts'
 import { type IssueKey, parseIssueKey } from './domain/issue.ts'
 import { type Hands, perform } from './effects/perform.ts'
 import { type Sources, takeSnapshot } from './snapshot.ts'

@@ -31,3 +31,18 @@ export function rankTag(index: number): RankTag {
 export function candidateBranch(issue: IssueRef, run: number, candidate: CandidateId): string {
   return `speculate/${issue.number}.${run}/${candidate}`
 }
+
+export interface CandidateBranch {
+  readonly issue: number
+  readonly run: number
+  readonly candidate: CandidateId
+}
+
+/** The inverse of `candidateBranch`; undefined for every other branch. */
+export function parseCandidateBranch(branch: string): CandidateBranch | undefined {
+  const match = /^speculate\/([1-9]\d{0,8})\.([1-9]\d{0,8})\/(.+)$/.exec(branch)
+  const candidate = CandidateId.safeParse(match?.[3])
+  return match && candidate.success
+    ? { issue: Number(match[1]), run: Number(match[2]), candidate: candidate.data }
+    : undefined
+}

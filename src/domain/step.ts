@@ -20,7 +20,13 @@ export type Step =
       readonly toolchain: string
     }
   /** For an attempt whose worker is gone: the next reconcile may start another one. */
-  | { readonly do: 'end-attempt'; readonly candidate: CandidateId; readonly number: number; readonly failure: AttemptFailure; readonly detail: string }
+  | {
+      readonly do: 'end-attempt'
+      readonly candidate: CandidateId
+      readonly number: number
+      readonly failure: AttemptFailure
+      readonly detail: string
+    }
   | {
       readonly do: 'push-branch'
       readonly candidate: CandidateId

@@ -47,7 +47,13 @@ export async function perform(steps: readonly Step[], subject: Subject, hands: H
 async function journaled(step: Step, subject: Subject, hands: Hands): Promise<void> {
   const about = subject.speculation?.id ?? issueKey(subject.issue)
   const write = (phase: 'intent' | 'done' | 'failed', detail: string) =>
-    hands.store.journal({ speculation: about, at: new Date(hands.clock.now()).toISOString(), step: step.do, phase, detail })
+    hands.store.journal({
+      speculation: about,
+      at: new Date(hands.clock.now()).toISOString(),
+      step: step.do,
+      phase,
+      detail,
+    })
   await write('intent', objectOf(step))
   try {
     await act(step, subject, hands)

@@ -202,10 +202,12 @@ const template = Handlebars.compile<Rendered>(
 {{/each}}
 
 {{/if}}
+{{#if gates}}
 {{#each gates}}
 - {{this}}
 {{/each}}
 
+{{/if}}
 {{#if rationale}}
 What the agent says of it (self-reported):
 
