@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http'
+
+/** GitHub never sends more. */
+const MAX_BYTES = 25 * 1024 * 1024
+/** What all unchecked bodies together may hold; a flood is told to come back, and real deliveries are asked for again. */
+const MAX_BYTES_AT_ONCE = 64 * 1024 * 1024
+
+let bytesHeld = 0
+
+/** The body, or the status to refuse with: 413 when it is too large by its header or by its stream, 503 in a flood. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | number> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > MAX_BYTES) return 413
+  if (bytesHeld + announced > MAX_BYTES_AT_ONCE) return 503
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      const bytes = Buffer.from(chunk)
+      length += bytes.length
+      bytesHeld += bytes.length
+      if (length > MAX_BYTES) return 413
+      if (bytesHeld > MAX_BYTES_AT_ONCE) return 503
+      chunks.push(bytes)
+    }
+    return Buffer.concat(chunks)
+  } catch {
+    // The sender went away in the middle.
+    return 400
+  } finally {
+    bytesHeld -= length
+  }
+}

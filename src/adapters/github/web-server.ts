@@ -1,0 +1,103 @@
+import { createServer } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { EmitterWebhookEvent } from '@octokit/webhooks'
+import { type Logger, Probot, Server } from 'probot'
+import { createApp } from '../../app.ts'
+import { EVENTS } from '../../events.ts'
+import type { Queue } from '../../ports/queue.ts'
+import { checkSecrets } from './check-secrets.ts'
+import type { AppCredentials } from './installations.ts'
+import { createWebhookHandler, type Delivery } from './webhook-handler.ts'
+
+export interface WebServerOptions {
+  readonly credentials: AppCredentials
+  readonly webhookSecret: string
+  /** Still accepted while the secret is being changed. */
+  readonly previousWebhookSecret?: string | undefined
+  readonly queue: Pick<Queue, 'wake'>
+  /** The App's own login; see `Installations`. */
+  readonly login: () => Promise<string>
+  /** 0 takes any free one. */
+  readonly port: number
+  readonly host: string
+  /** Base of GitHub's REST API. */
+  readonly baseUrl: string
+  readonly log: Logger
+  /** Everything but webhooks and `/healthz`: a Hono application, or anything of its shape. */
+  readonly pages?: { fetch(request: Request): Response | Promise<Response> }
+}
+
+export interface WebServer {
+  /** `http://HOST:PORT`, without a slash at the end. */
+  readonly url: string
+  readonly webhookUrl: string
+  stop(): Promise<void>
+}
+
+export const WEBHOOK_PATH = '/api/github/webhooks'
+
+/** Starts listening. Throws when a webhook secret could be guessed. */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
+  const { credentials, log, host, baseUrl, queue, login } = options
+  const server = new Server({
+    Probot: guardedProbot(secrets).defaults({ ...credentials, secret: options.webhookSecret, baseUrl, log }),
+    // Probot's server takes 0 for "not given".
+    port: options.port === 0 ? await freePort(host) : options.port,
+    host,
+    webhookPath: WEBHOOK_PATH,
+    log,
+    enablePing: false,
+    enableStaticFiles: false,
+  })
+  await server.load(createApp({ queue, login }))
+  server.addHandler((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/healthz') return false
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
+    return true
+  })
+  const { pages } = options
+  if (pages) {
+    const listener = getRequestListener((request) => pages.fetch(request), { hostname: host })
+    server.addHandler(async (request, response) => {
+      await listener(request, response)
+      return true
+    })
+  }
+  await server.start()
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`
+  return { url, webhookUrl: url + WEBHOOK_PATH, stop: () => server.stop() }
+}
+
+/** Probot's server asks its Probot for the webhook handler; this is the one place where ours can take over. */
+function guardedProbot(secrets: readonly string[]): typeof Probot {
+  return class extends Probot {
+    override async getNodeMiddleware() {
+      await this.ready()
+      return createWebhookHandler({
+        path: this.webhookPath,
+        secrets,
+        receive: async (delivery) => {
+          // GitHub also sends events nobody subscribed to, such as `installation`.
+          if (isKnown(delivery)) await this.webhooks.receive(delivery)
+        },
+      })
+    }
+  }
+}
+
+function isKnown(delivery: Delivery): delivery is Delivery & EmitterWebhookEvent {
+  return EVENTS.some((name) => name === delivery.name)
+}
+
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, host, () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}

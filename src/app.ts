@@ -1,0 +1,22 @@
+import type { ApplicationFunction } from 'probot'
+import { EVENTS, issuesOf } from './events.ts'
+import type { Queue } from './ports/queue.ts'
+
+export interface AppOptions {
+  readonly queue: Pick<Queue, 'wake'>
+  /** The App's own login, `slug[bot]`; while it cannot be told, nothing is ignored as our own. */
+  readonly login: () => Promise<string>
+}
+
+/**
+ * The Probot application: it names the issue an event is about and wakes it. The wake is committed before this returns, and
+ * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
+ */
+export function createApp({ queue, login }: AppOptions): ApplicationFunction {
+  return (app) => {
+    app.on([...EVENTS], async ({ name, payload }) => {
+      const ownLogin = await login().catch(() => undefined)
+      for (const issue of issuesOf(name, payload, ownLogin)) await queue.wake(issue)
+    })
+  }
+}
