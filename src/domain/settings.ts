@@ -37,7 +37,7 @@ export const Settings = z.strictObject({
       force_speculate: z
         .boolean()
         .default(false)
-        .describe('Speculate on every issue that is triaged, without the label'),
+        .describe('Speculate on every issue that is triaged, without the label (accepted, not acted on yet)'),
       default_parallelism: z
         .int()
         .min(1)
@@ -61,22 +61,22 @@ export const Settings = z.strictObject({
           on_critical_path: z
             .boolean()
             .default(true)
-            .describe('Speculate unasked on issues of the critical path'),
+            .describe('Speculate unasked on issues of the critical path (accepted, not acted on yet)'),
           risk_levels: z
             .array(RiskLevel)
             .default(['high', 'critical'])
-            .describe('… when their risk is one of these'),
+            .describe('… when their risk is one of these (accepted, not acted on yet)'),
         })
         .prefault({}),
       adversarial_review: z
         .strictObject({
-          enabled: z.boolean().default(false).describe('Let each toolchain review the other candidates'),
+          enabled: z.boolean().default(false).describe('Let each toolchain review the other candidates (accepted, not acted on yet)'),
           required_approvals: z
             .int()
             .min(0)
             .max(MAX_CANDIDATES)
             .default(1)
-            .describe('Approvals a winner needs then'),
+            .describe('Approvals a winner needs then (accepted, not acted on yet)'),
         })
         .prefault({}),
       rejection: z
