@@ -20,10 +20,8 @@ export function createMemoryQueue(onError: (error: unknown) => void = () => {}):
       if (!attempts.has(key)) attempts.add(key)
     },
     work: async (handlers: QueueHandlers, limits) => {
-      reconciles.start(limits.reconciles, (issue) => handlers.reconcile(issue).catch(onError))
-      attempts.start(limits.attempts, (key) =>
-        handlers.attempt(attemptKey(key), stopping.signal).catch(onError),
-      )
+      reconciles.start(limits.reconciles, (issue) => handlers.reconcile(issue), onError)
+      attempts.start(limits.attempts, (key) => handlers.attempt(attemptKey(key), stopping.signal), onError)
     },
     idle: async () => {
       while (reconciles.busy() || attempts.busy())
@@ -47,6 +45,7 @@ function lane<Key>() {
   const running = new Map<Key, Promise<void>>()
   let limit = 0
   let run: (key: Key) => Promise<void> = async () => {}
+  let onError: (error: unknown) => void = () => {}
 
   const next = () => [...waiting].find((key) => !running.has(key))
   const pump = () => {
@@ -56,6 +55,7 @@ function lane<Key>() {
     waiting.delete(key)
     const job = Promise.resolve()
       .then(() => run(key))
+      .catch((error: unknown) => onError(error))
       .finally(() => {
         running.delete(key)
         pump()
@@ -69,9 +69,10 @@ function lane<Key>() {
       pump()
     },
     has: (key: Key) => waiting.has(key) || running.has(key),
-    start(atOnce: number, work: (key: Key) => Promise<void>) {
+    start(atOnce: number, work: typeof run, report: typeof onError) {
       limit = atOnce
       run = work
+      onError = report
       pump()
     },
     close() {

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { Attempt, AttemptOutcome } from '../../domain/attempt.ts'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 import { jsonb, storable } from './jsonb.ts'
@@ -47,26 +47,17 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
       ),
 
     async endAttempt(key, at, outcome, bundle) {
-      const ended = {
-        status: 'ended',
-        ended_at: at,
-        outcome: jsonb(AttemptOutcome.parse(outcome)),
-      }
-      await changed(
-        unended(kysely, key).set({
-          ...ended,
-          bundle: bundle ? Buffer.from(bundle) : null,
-        }),
-      )
+      const ended = { status: 'ended', ended_at: at, outcome: jsonb(AttemptOutcome.parse(outcome)) }
+      await changed(unended(kysely, key).set({ ...ended, bundle: bundle ? bytea(bundle) : null }))
     },
 
     async bundle(key) {
       const row = await kysely
         .selectFrom('attempts')
-        .select('bundle')
+        .select(sql<string | null>`encode(bundle, 'base64')`.as('base64'))
         .where((is) => is.and(primaryKey(key)))
         .executeTakeFirst()
-      return row?.bundle ? new Uint8Array(row.bundle) : undefined
+      return row?.base64 ? new Uint8Array(Buffer.from(row.base64, 'base64')) : undefined
     },
   }
 }
@@ -88,6 +79,11 @@ const COLUMNS = [
 
 /** `Attempt.progress` allows this much; a longer line of an agent is cut rather than refused. */
 const PROGRESS_LENGTH = 300
+
+/** Base64 on the way: PGlite's own encoding of bytes takes most of a second per megabyte, and nothing else runs meanwhile. */
+function bytea(bytes: Uint8Array) {
+  return sql<Uint8Array>`decode(${Buffer.from(bytes).toString('base64')}, 'base64')`
+}
 
 const primaryKey = ({ speculation, candidate, number }: AttemptKey) => ({
   speculation,

@@ -15,7 +15,7 @@ export interface DirectoryLock {
 export function lockDirectory(path: string): DirectoryLock | undefined {
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
-    file.exec('BEGIN EXCLUSIVE')
+    file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (error) {
     file.close()
     if (isBusy(error)) return undefined

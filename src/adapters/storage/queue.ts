@@ -1,4 +1,4 @@
-import { fromPglite, PgBoss } from 'pg-boss'
+import { fromPglite, type Job, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { CandidateId } from '../../domain/candidate.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../domain/issue.ts'
@@ -45,30 +45,17 @@ export async function createQueue(database: Database, { onError }: QueueOptions)
     workers.attempt?.nudge()
   }
 
-  async function work(
-    handlers: QueueHandlers,
-    limits: { readonly reconciles: number; readonly attempts: number },
-  ): Promise<void> {
+  async function work(handlers: QueueHandlers, limits: Limits): Promise<void> {
     workers.reconcile = await startWorkers(boss, 'reconcile', {
       count: limits.reconciles,
       options: { groupConcurrency: 1 },
-      run: async (job) => {
-        const { issue } = ReconcileData.parse(job.data)
-        await handlers.reconcile(issue).catch((error) => onError(error, `reconcile of ${issue}`))
-      },
+      run: (job) => reconcile(job, handlers, onError),
     })
     workers.attempt = await startWorkers(boss, 'attempt', {
       count: limits.attempts,
       // With places to spare, one repository with many issues never takes the last of them.
       options: limits.attempts > 3 ? { localGroupConcurrency: limits.attempts - 1 } : {},
-      run: async (job) => {
-        const key = AttemptData.parse(job.data)
-        const signal = AbortSignal.any([stopping.signal, job.signal])
-        await handlers.attempt(key, signal).catch((error) => {
-          onError(error, `attempt ${key.number} of ${key.candidate} in ${key.speculation}`)
-          throw error
-        })
-      },
+      run: (job) => attempt(job, { handlers, onError, stopping: stopping.signal }),
     })
     workers['reconcile-interrupted'] = await startWorkers(boss, 'reconcile-interrupted', {
       count: 1,
@@ -88,6 +75,8 @@ export async function createQueue(database: Database, { onError }: QueueOptions)
   return { wake, enqueueAttempt, work, stop }
 }
 
+type OnError = QueueOptions['onError']
+type Limits = Parameters<Queue['work']>[1]
 type QueueName = 'reconcile' | 'reconcile-interrupted' | 'attempt'
 
 const ReconcileData = z.object({
@@ -98,6 +87,31 @@ const AttemptData = z.object({
   candidate: CandidateId,
   number: z.int().positive(),
 })
+
+async function reconcile(job: Job<unknown>, handlers: QueueHandlers, onError: OnError): Promise<void> {
+  const { issue } = ReconcileData.parse(job.data)
+  try {
+    await handlers.reconcile(issue)
+  } catch (error) {
+    onError(error, `reconcile of ${issue}`)
+  }
+}
+
+async function attempt(
+  job: Job<unknown>,
+  context: { readonly handlers: QueueHandlers; readonly onError: OnError; readonly stopping: AbortSignal },
+): Promise<void> {
+  const key = AttemptData.parse(job.data)
+  // The job's own signal tells that another worker has been given it, this one having been silent for too long.
+  const signal = AbortSignal.any([context.stopping, job.signal])
+  try {
+    await context.handlers.attempt(key, signal)
+  } catch (error) {
+    if (!signal.aborted)
+      context.onError(error, `attempt ${key.number} of ${key.candidate} in ${key.speculation}`)
+    throw error
+  }
+}
 
 function bossOptions({ engine }: Database) {
   const common = {

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase } from '../../../src/adapters/storage/database.ts'
+import { DatabaseInUse } from '../../../src/adapters/storage/pglite-directory.ts'
+import { createQueue } from '../../../src/adapters/storage/queue.ts'
+import { createStore } from '../../../src/adapters/storage/store.ts'
+import type { IssueKey } from '../../../src/domain/issue.ts'
+import { exampleSpeculation } from '../../contracts/examples.ts'
+import { temporaryDirectory } from './temporary-directory.ts'
+
+let root: string
+let dataDir: string
+let writer: ChildProcess
+let acknowledged = 0
+
+beforeAll(async () => {
+  root = await temporaryDirectory()
+  dataDir = join(root, 'made', 'when', 'missing')
+  writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (!writer.stdout) throw new Error('no output')
+  const enough = Promise.withResolvers<void>()
+  createInterface({ input: writer.stdout }).on('line', (line) => {
+    acknowledged = Number(line)
+    if (acknowledged >= 100) enough.resolve()
+  })
+  await Promise.race([enough.promise, once(writer, 'exit').then(() => Promise.reject(new Error('it ended')))])
+})
+afterAll(async () => {
+  writer.kill('SIGKILL')
+  await rm(root, { recursive: true, force: true })
+})
+
+it('refuses a data directory that another process is using, and says what to do', async () => {
+  const opening = openDatabase({ dataDir })
+  await expect(opening).rejects.toThrow(DatabaseInUse)
+  await expect(opening).rejects.toThrow(
+    /stop that process, choose another data directory, or set DATABASE_URL/,
+  )
+})
+
+it('keeps the data directory to its owner', async () => {
+  expect((await stat(dataDir)).mode & 0o077).toBe(0)
+  expect(await readdir(dataDir)).toEqual(['database', 'database.lock'])
+})
+
+it('has everything that was acknowledged when its process is killed, and runs at once what was running', async () => {
+  writer.kill('SIGKILL')
+  await once(writer, 'exit')
+  const before = performance.now()
+  const database = await openDatabase({ dataDir })
+  expect(performance.now() - before).toBeLessThan(10_000)
+
+  const traces = await createStore(database).traces(exampleSpeculation('killed').id)
+  expect(traces.length).toBeGreaterThanOrEqual(acknowledged)
+
+  const queue = await createQueue(database, { onError: console.error })
+  const wanted: readonly IssueKey[] = [
+    'killed/running#1',
+    ...Array.from({ length: acknowledged }, (_, index): IssueKey => `killed/waiting#${index + 1}`),
+  ]
+  const reconciled = new Set<IssueKey>()
+  const [all, attempted] = [Promise.withResolvers<void>(), Promise.withResolvers<number>()]
+  await queue.work(
+    {
+      reconcile: async (issue) => {
+        reconciled.add(issue)
+        if (wanted.every((each) => reconciled.has(each))) all.resolve()
+      },
+      attempt: async ({ number }) => attempted.resolve(number),
+    },
+    { reconciles: 2, attempts: 1 },
+  )
+  expect(await attempted.promise).toBe(1)
+  await all.promise
+  await queue.stop(1_000)
+  await database.close()
+})

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
+import { createStore } from '../../../src/adapters/storage/store.ts'
+import { AT, exampleSpeculation, exampleTrace } from '../../contracts/examples.ts'
+import { useDatabases } from './databases.ts'
+
+const databases = useDatabases()
+
+describe.each([
+  ['PGlite', databases.pglite],
+  ['Postgres', databases.postgres],
+])('%s', (_, database) => {
+  it.each(['traces', 'journal'])('refuses to change, delete or truncate %s', async (table) => {
+    await writeAudit(database())
+    for (const statement of [
+      `update speculate.${table} set speculation = 'rewritten'`,
+      `delete from speculate.${table}`,
+      `truncate speculate.${table}`,
+    ]) {
+      await expect(sql.raw(statement).execute(database().kysely)).rejects.toThrow(/append-only/)
+    }
+    expect(await createStore(database()).traces(SPECULATION.id)).toHaveLength(1)
+    expect(await createStore(database()).journalOf(SPECULATION.id)).toHaveLength(1)
+  })
+
+  it('finds the open issues through their index, whatever the history', async () => {
+    await sql`set enable_seqscan = off`.execute(database().kysely)
+    const plan = await sql<{ 'QUERY PLAN': string }>`explain select owner, repo, number
+      from speculate.speculations where archived_at is null`.execute(database().kysely)
+    await sql`reset enable_seqscan`.execute(database().kysely)
+    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('speculations_open')
+  })
+})
+
+it('migrates a Postgres database once, when several processes open it at the same moment', async () => {
+  const { engine, kysely } = databases.postgres()
+  if (engine.kind !== 'postgres') throw new Error('not Postgres')
+  const url = new URL(engine.databaseUrl)
+  await sql`create database at_once`.execute(kysely)
+  url.pathname = '/at_once'
+  const opened = await Promise.all([1, 2, 3].map(() => openDatabase({ databaseUrl: url.href })))
+  for (const database of opened) {
+    expect(await createStore(database).openIssues()).toEqual([])
+    await database.close()
+    await database.close()
+  }
+})
+
+const SPECULATION = exampleSpeculation('audit')
+
+async function writeAudit(database: Database): Promise<void> {
+  const store = createStore(database)
+  await store.appendTraces(SPECULATION.id, [exampleTrace(SPECULATION, 'minimal-change', 'promote')])
+  await store.journal({ speculation: SPECULATION.id, at: AT, step: 'settle', phase: 'intent', detail: '' })
+}

@@ -1,0 +1,96 @@
+// Run by hand: node test/bench/storage.ts
+// Figures of one run on one machine are only worth comparing with each other, so they are told as ratios.
+import { rm } from 'node:fs/promises'
+import { type Database, type DatabaseLocation, openDatabase } from '../../src/adapters/storage/database.ts'
+import { createQueue } from '../../src/adapters/storage/queue.ts'
+import { createStore } from '../../src/adapters/storage/store.ts'
+import { startPostgres } from '../adapters/storage/postgres-server.ts'
+import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
+import { exampleSpeculation, exampleTrace } from '../contracts/examples.ts'
+
+const dataDir = await temporaryDirectory()
+const server = await startPostgres()
+try {
+  const cold = await seconds(() => reopen({ dataDir }))
+  const warm = await seconds(() => reopen({ dataDir }))
+  const pglite = await measure({ dataDir })
+  const postgres = await measure({ databaseUrl: server.databaseUrl })
+  console.log(
+    `start of PGlite, cold : warm          ${ratio(cold, warm)}   (${cold.toFixed(2)} s : ${warm.toFixed(2)} s)`,
+  )
+  for (const [what, value] of Object.entries(postgres)) {
+    const embedded = pglite[what as keyof Figures]
+    console.log(
+      `${what.padEnd(38)}${ratio(embedded, value)}   (${embedded.toFixed(1)} : ${value.toFixed(1)})`,
+    )
+  }
+} finally {
+  await server.stop()
+  await rm(dataDir, { recursive: true })
+}
+
+type Figures = Awaited<ReturnType<typeof measure>>
+
+async function measure(location: DatabaseLocation) {
+  const database = await openDatabase(location)
+  const figures = { ...(await measureQueue(database)), ...(await measureStore(database)) }
+  await database.close()
+  return figures
+}
+
+async function measureQueue(database: Database) {
+  const queue = await createQueue(database, { onError: console.error })
+  let started = Promise.withResolvers<void>()
+  await queue.work(
+    { reconcile: async () => started.resolve(), attempt: async () => {} },
+    { reconciles: 2, attempts: 2 },
+  )
+  const latencies: number[] = []
+  for (let round = 0; round < 200; round += 1) {
+    started = Promise.withResolvers()
+    const before = performance.now()
+    await queue.wake('acme/bench#1')
+    await started.promise
+    latencies.push(performance.now() - before)
+  }
+  const wakes = await seconds(async () => {
+    for (let round = 0; round < 500; round += 1) await queue.wake(`acme/bench#${1 + (round % 5)}`)
+  })
+  await queue.stop(1_000)
+  const sorted = latencies.toSorted((a, b) => a - b)
+  return {
+    'wakes per second, PGlite : Postgres': 500 / wakes,
+    'median ms from wake to reconcile': sorted[100] ?? 0,
+    '95th percentile of the same': sorted[190] ?? 0,
+  }
+}
+
+async function measureStore(database: Database) {
+  const store = createStore(database)
+  const speculation = exampleSpeculation('bench')
+  await store.insertSpeculation(speculation)
+  const appends = await seconds(async () => {
+    for (let round = 0; round < 500; round += 1) {
+      await store.appendTraces(speculation.id, [exampleTrace(speculation, `candidate-${round}`, 'hold')])
+    }
+  })
+  const reads = await seconds(async () => {
+    for (let round = 0; round < 500; round += 1) await store.latestSpeculation(speculation.issue)
+  })
+  return { 'traces appended per second': 500 / appends, 'speculations read per second': 500 / reads }
+}
+
+async function reopen(location: DatabaseLocation): Promise<void> {
+  const database = await openDatabase(location)
+  await database.close()
+}
+
+async function seconds(work: () => Promise<void>): Promise<number> {
+  const before = performance.now()
+  await work()
+  return (performance.now() - before) / 1_000
+}
+
+function ratio(a: number, b: number): string {
+  return `${(a / b).toFixed(2)} : 1`.padStart(12)
+}

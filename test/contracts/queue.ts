@@ -1,0 +1,225 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { IssueKey } from '../../src/domain/issue.ts'
+import type { Queue, QueueHandlers } from '../../src/ports/queue.ts'
+import type { AttemptKey } from '../../src/ports/store.ts'
+
+export interface QueueHarness {
+  /** A queue over the same jobs as the one before it; `onError` is told of handlers that threw. */
+  open(onError: (error: unknown) => void): Promise<Queue>
+  /** Whether jobs that were given back outlive the queue. */
+  readonly durable: boolean
+}
+
+const LIMITS = { reconciles: 2, attempts: 2 }
+
+/** What every queue promises. Cases share the jobs of one database, so each leaves none behind. */
+export function describeQueue(name: string, harness: QueueHarness): void {
+  describe(`queue contract: ${name}`, () => {
+    const opened: Queue[] = []
+    const open = async (onError: (error: unknown) => void = () => {}) => {
+      const queue = await harness.open(onError)
+      opened.push(queue)
+      return queue
+    }
+    afterEach(async () => {
+      for (const queue of opened.splice(0)) await queue.stop(1_000)
+    })
+
+    describeWakes(open)
+    describeAttempts(open)
+    describeStopping(open, harness.durable)
+  })
+}
+
+type Open = (onError?: (error: unknown) => void) => Promise<Queue>
+
+function describeWakes(open: Open): void {
+  it('coalesces 200 wakes of 5 issues, and reconciles every one of them', async () => {
+    const queue = await open()
+    const runs: IssueKey[] = []
+    const issues = [1, 2, 3, 4, 5].map((number): IssueKey => `acme/coalesce#${number}`)
+    for (let round = 0; round < 40; round += 1) await Promise.all(issues.map((issue) => queue.wake(issue)))
+    await queue.work(handlers({ reconcile: async (issue) => void runs.push(issue) }), LIMITS)
+    await until(() => runs.length >= 5)
+    await drained(queue, runs)
+    expect(runs.toSorted()).toEqual([...issues, 'acme/coalesce#999'])
+  })
+
+  it('reconciles once more after a wake that came during a reconcile, never two at once', async () => {
+    const queue = await open()
+    const gate = Promise.withResolvers<void>()
+    const [started, again] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    let [running, most, runs] = [0, 0, 0]
+    const reconcile = async () => {
+      running += 1
+      runs += 1
+      most = Math.max(most, running)
+      if (runs === 1) {
+        started.resolve()
+        await gate.promise
+      } else again.resolve()
+      running -= 1
+    }
+    await queue.work(handlers({ reconcile }), LIMITS)
+    await queue.wake('acme/during#1')
+    await started.promise
+    for (let count = 0; count < 10; count += 1) await queue.wake('acme/during#1')
+    gate.resolve()
+    await again.promise
+    expect({ runs, most }).toEqual({ runs: 2, most: 1 })
+  })
+
+  it('reconciles other issues while one is running and waiting', async () => {
+    const queue = await open()
+    const gate = Promise.withResolvers<void>()
+    const [started, other] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const reconcile = async (issue: IssueKey) => {
+      if (issue === 'acme/free#2') return other.resolve()
+      started.resolve()
+      await gate.promise
+    }
+    await queue.work(handlers({ reconcile }), LIMITS)
+    await queue.wake('acme/free#1')
+    await started.promise
+    await queue.wake('acme/free#1')
+    await queue.wake('acme/free#2')
+    await other.promise
+    gate.resolve()
+  })
+
+  it('reports a reconcile that throws, and goes on', async () => {
+    const errors: unknown[] = []
+    const queue = await open((error) => errors.push(error))
+    const runs: IssueKey[] = []
+    const reconcile = (issue: IssueKey) => {
+      runs.push(issue)
+      throw new Error('no luck')
+    }
+    await queue.work(handlers({ reconcile }), LIMITS)
+    await queue.wake('acme/throws#1')
+    await until(() => errors.length === 1)
+    await queue.wake('acme/throws#1')
+    await until(() => errors.length === 2)
+    expect(runs).toHaveLength(2)
+  })
+
+  it('starts a reconcile at once, not at the next poll', async () => {
+    const queue = await open()
+    const next: { started: PromiseWithResolvers<void> } = { started: Promise.withResolvers() }
+    await queue.work(handlers({ reconcile: async () => next.started.resolve() }), LIMITS)
+    const delays: number[] = []
+    for (let round = 0; round < 5; round += 1) {
+      next.started = Promise.withResolvers()
+      const before = performance.now()
+      await queue.wake('acme/latency#1')
+      await next.started.promise
+      delays.push(performance.now() - before)
+    }
+    // Polling takes seconds; the median leaves room for a busy machine.
+    expect(delays.toSorted((a, b) => a - b)[2]).toBeLessThan(500)
+  })
+}
+
+function describeAttempts(open: Open): void {
+  it('runs each attempt once, however often it was enqueued, and no more at a time than told', async () => {
+    const queue = await open()
+    const keys = [1, 2, 3, 4, 5].map((number) => attemptKey('acme/attempts#1.1', number))
+    for (const key of [...keys, ...keys]) await queue.enqueueAttempt(key)
+    const ran: AttemptKey[] = []
+    let [running, most] = [0, 0]
+    const attempt = async (key: AttemptKey) => {
+      running += 1
+      most = Math.max(most, running)
+      await sleep(20)
+      running -= 1
+      ran.push(key)
+    }
+    await queue.work(handlers({ attempt }), LIMITS)
+    await until(() => ran.length >= keys.length)
+    expect(ran.toSorted((a, b) => a.number - b.number)).toEqual(keys)
+    expect(most).toBe(2)
+  })
+}
+
+function describeStopping(open: Open, durable: boolean): void {
+  it('lets a running reconcile finish, aborts attempts, and takes no more', async () => {
+    const queue = await open()
+    const [started, aborted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const gate = Promise.withResolvers<void>()
+    let finished = false
+    await queue.work(
+      {
+        reconcile: async () => {
+          started.resolve()
+          await gate.promise
+          finished = true
+        },
+        attempt: async (_, signal) => {
+          signal.addEventListener('abort', () => aborted.resolve())
+          await aborted.promise
+        },
+      },
+      LIMITS,
+    )
+    await queue.enqueueAttempt(attemptKey('acme/stop#1.1', 1))
+    await queue.wake('acme/stop#1')
+    await started.promise
+    const stopped = queue.stop(10_000)
+    await aborted.promise
+    gate.resolve()
+    await stopped
+    expect(finished).toBe(true)
+  })
+
+  it.runIf(durable)('gives back what did not finish in time, to the next worker', async () => {
+    const first = await open()
+    const both = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+    const never = Promise.withResolvers<void>()
+    await first.work(
+      {
+        reconcile: () => {
+          both[0].resolve()
+          return never.promise
+        },
+        attempt: () => {
+          both[1].resolve()
+          return never.promise
+        },
+      },
+      LIMITS,
+    )
+    await first.wake('acme/back#1')
+    await first.enqueueAttempt(attemptKey('acme/back#1.1', 1))
+    await Promise.all(both.map(({ promise }) => promise))
+    await first.stop(0)
+
+    const second = await open()
+    const again = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()] as const
+    await second.work(
+      { reconcile: async (issue) => again[0].resolve(issue), attempt: async (key) => again[1].resolve(key) },
+      LIMITS,
+    )
+    expect(await again[0].promise).toBe('acme/back#1')
+    expect(await again[1].promise).toEqual(attemptKey('acme/back#1.1', 1))
+    never.resolve()
+  })
+}
+
+function handlers(some: Partial<QueueHandlers>): QueueHandlers {
+  return { reconcile: async () => {}, attempt: async () => {}, ...some }
+}
+
+function attemptKey(speculation: string, number: number): AttemptKey {
+  return { speculation, candidate: 'minimal-change', number }
+}
+
+/** A last wake, reconciled after everything that was waiting before it. */
+async function drained(queue: Queue, runs: readonly IssueKey[]): Promise<void> {
+  await queue.wake('acme/coalesce#999')
+  await until(() => runs.includes('acme/coalesce#999'))
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(5)
+}
