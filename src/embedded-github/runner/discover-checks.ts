@@ -1,0 +1,26 @@
+import { interpolate } from './expressions/evaluate-expression.ts'
+import type { Contexts } from './expressions/value.ts'
+import type { Job, MatrixLeg, Workflow } from './workflow.ts'
+
+/** The names of the checks that an opened pull request gets from these workflows, in their order, each once. */
+export function discoverChecks(workflows: readonly Workflow[]): string[] {
+  const triggered = workflows.filter((workflow) => workflow.on?.types.includes('opened'))
+  const names = triggered.flatMap((workflow) =>
+    workflow.jobs.flatMap((job) => legsOf(job).map((leg) => checkName(job, leg, {}))),
+  )
+  return [...new Set(names)]
+}
+
+/** One leg per combination of the matrix; a job without one has a single leg. */
+export function legsOf(job: Job): readonly (MatrixLeg | undefined)[] {
+  return job.matrix ?? [undefined]
+}
+
+/** As on GitHub: the values of the matrix are added in parentheses unless the name has expressions of its own. */
+export function checkName(job: Job, leg: MatrixLeg | undefined, contexts: Contexts): string {
+  if (job.findings.length > 0) return leg ? `${job.name} (${Object.values(leg).join(', ')})` : job.name
+  if (job.name.includes('${{')) {
+    return interpolate(job.name, { contexts: { ...contexts, matrix: leg ?? {} }, standing: 'success' })
+  }
+  return leg ? `${job.name} (${Object.values(leg).join(', ')})` : job.name
+}

@@ -1,0 +1,122 @@
+import { parseDocument } from 'yaml'
+import { parseJob, problemsIn } from './parse-job.ts'
+import { parseTrigger } from './parse-trigger.ts'
+import { asMapping, findUnknownKeys, type Mapping, readText, readTexts } from './read-mapping.ts'
+import type { Concurrency, Job, Workflow } from './workflow.ts'
+
+/**
+ * Reads one workflow file. It never throws: what cannot be read or run becomes a finding of the jobs it touches, and a file
+ * that cannot be read at all becomes one job named after the file, so that it shows up as a failed check.
+ */
+export function parseWorkflow(path: string, text: string): Workflow {
+  if (text.length > MAX_LENGTH) return unreadable(path, `longer than ${MAX_LENGTH} characters`)
+  const document = parseDocument(text, { merge: false })
+  const problem = document.errors[0]
+  if (problem) return unreadable(path, firstLine(problem.message))
+  const root = asMapping(toPlain(document))
+  if (!root) return unreadable(path, 'it is not a mapping')
+  const jobs = asMapping(root.jobs)
+  if (!jobs || Object.keys(jobs).length === 0) return unreadable(path, 'it has no `jobs`')
+  return workflowFrom(path, root, jobs)
+}
+
+const MAX_LENGTH = 512 * 1024
+
+const KNOWN_KEYS = ['name', 'run-name', 'on', 'env', 'defaults', 'concurrency', 'permissions', 'jobs']
+
+function workflowFrom(path: string, root: Mapping, jobs: Mapping): Workflow {
+  const findings: string[] = []
+  const where = { where: 'the workflow', findings }
+  findUnknownKeys(root, KNOWN_KEYS, where)
+  const on = parseTrigger(root.on, findings)
+  const env = readTexts(root, 'env', where)
+  const concurrency = concurrencyOf(root.concurrency, findings)
+  const name = readText(root, 'name', where) ?? path
+  const templates = [...Object.values(env), concurrency?.group ?? '', concurrency?.cancelInProgress ?? '']
+  findings.push(...problemsIn(templates))
+  const parsed = Object.entries(jobs).map(([id, value]) => parseJob(id, value, root.defaults))
+  return {
+    path,
+    name,
+    on,
+    env,
+    concurrency,
+    jobs: withoutBrokenNeeds(parsed).map((job) => ({ ...job, findings: [...findings, ...job.findings] })),
+  }
+}
+
+function toPlain(document: { toJS(): unknown }): unknown {
+  try {
+    return document.toJS()
+  } catch {
+    // Too many aliases: a file made to grow, not one to run.
+    return undefined
+  }
+}
+
+function unreadable(path: string, reason: string): Workflow {
+  const job: Job = {
+    id: path,
+    name: path,
+    needs: [],
+    if: undefined,
+    env: {},
+    outputs: {},
+    timeoutMinutes: undefined,
+    continueOnError: false,
+    matrix: undefined,
+    failFast: true,
+    fetchDepth: 1,
+    steps: [],
+    findings: [`This workflow file cannot be read: ${reason}`],
+    notices: [],
+  }
+  const on = { types: DEFAULT_TYPES, branches: undefined, branchesIgnore: undefined }
+  return {
+    path,
+    name: path,
+    on: { ...on, paths: undefined, pathsIgnore: undefined },
+    env: {},
+    concurrency: undefined,
+    jobs: [job],
+  }
+}
+
+const DEFAULT_TYPES = ['opened', 'synchronize', 'reopened']
+
+function concurrencyOf(value: unknown, findings: string[]): Concurrency | undefined {
+  if (value === undefined || value === null) return undefined
+  if (typeof value === 'string') return { group: value, cancelInProgress: 'false' }
+  const mapping = asMapping(value)
+  const where = { where: '`concurrency`', findings }
+  const group = mapping && readText(mapping, 'group', where)
+  if (!mapping || group === undefined) {
+    findings.push('`concurrency` needs a `group`')
+    return undefined
+  }
+  findUnknownKeys(mapping, ['group', 'cancel-in-progress'], where)
+  return { group, cancelInProgress: readText(mapping, 'cancel-in-progress', where) ?? 'false' }
+}
+
+/** A need that does not exist, or a circle of needs, would wait for ever. */
+function withoutBrokenNeeds(jobs: readonly Job[]): Job[] {
+  const settled = new Set<string>()
+  let progress = true
+  while (progress) {
+    const ready = jobs.filter((job) => !settled.has(job.id) && job.needs.every((need) => settled.has(need)))
+    for (const job of ready) settled.add(job.id)
+    progress = ready.length > 0
+  }
+  return jobs.map((job) => {
+    if (settled.has(job.id)) return job
+    const missing = job.needs.find((need) => !jobs.some((other) => other.id === need))
+    const finding = missing
+      ? `\`needs\` names the job \`${missing}\`, which does not exist`
+      : '`needs` leads back to this job or waits for a job that can never start'
+    return { ...job, needs: [], findings: [...job.findings, finding] }
+  })
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text
+}

@@ -1,0 +1,132 @@
+import type { CheckConclusion, Repository, WorkflowRun } from '../model.ts'
+import type { RunnerHost } from '../runner-host.ts'
+import { checkName, legsOf } from './discover-checks.ts'
+import { evaluateCondition, type Standing } from './expressions/evaluate-expression.ts'
+import type { Contexts } from './expressions/value.ts'
+import type { JobLogLimits } from './job-log.ts'
+import type { JobSlots } from './job-slots.ts'
+import type { Source } from './prepare-source.ts'
+import { githubContext, type RunFacts } from './run-facts.ts'
+import type { JobLimits } from './run-job.ts'
+import { runLeg } from './run-leg.ts'
+import type { Job, Workflow } from './workflow.ts'
+
+export interface WorkflowRequest {
+  readonly host: RunnerHost
+  readonly repository: Repository
+  readonly workflow: Workflow
+  readonly run: WorkflowRun
+  readonly facts: RunFacts
+  readonly source: Source
+  readonly slots: JobSlots
+  readonly signal: AbortSignal
+  readonly limits: JobLimits & { readonly log: JobLogLimits }
+}
+
+/** What the jobs that need a job are told of it. */
+export interface NeedResult {
+  readonly result: 'success' | 'failure' | 'cancelled' | 'skipped'
+  readonly outputs: Readonly<Record<string, string>>
+}
+
+/** Runs the jobs of one workflow run in the order of their needs, and completes the run. After a shutdown it reports nothing. */
+export async function runWorkflow(request: WorkflowRequest): Promise<void> {
+  const { host, repository, workflow, run, signal } = request
+  const results = new Map<string, Promise<NeedResult>>()
+  const resultOf = (job: Job): Promise<NeedResult> => {
+    const known = results.get(job.id)
+    if (known) return known
+    const started = whenNeedsAreMet(request, job, resultOf)
+    results.set(job.id, started)
+    return started
+  }
+  const all = await Promise.all(workflow.jobs.map(resultOf))
+  if (signal.reason === 'shutdown') return
+  await host.completeRun(repository, run, conclusionOf(all))
+}
+
+async function whenNeedsAreMet(
+  request: WorkflowRequest,
+  job: Job,
+  resultOf: (job: Job) => Promise<NeedResult>,
+): Promise<NeedResult> {
+  const { workflow } = request
+  // A job that cannot run is told at once: waiting for its needs would change nothing.
+  if (job.findings.length > 0) return runLegs(request, job, {})
+  const ancestors = ancestorsOf(job, workflow.jobs)
+  const ended = await Promise.all(ancestors.map(resultOf))
+  const results = new Map(ancestors.map((ancestor, index) => [ancestor.id, ended[index]]))
+  const needs: Contexts = Object.fromEntries(
+    job.needs.map((id) => [id, { ...NO_RESULT, ...results.get(id) }]),
+  )
+  const identity = identityOf(request, job)
+  const contexts = { github: githubContext(request.facts, identity), needs, env: {} }
+  const standing = request.signal.aborted ? 'cancelled' : standingOf(ended)
+  if (evaluateCondition(job.if, { contexts, standing })) return runLegs(request, job, needs)
+  const conclusion = request.signal.aborted ? 'cancelled' : 'skipped'
+  return runLeg({
+    ...request,
+    job,
+    leg: undefined,
+    name: job.name,
+    needs,
+    identity,
+    instead: conclusion,
+    peers: request.signal,
+  })
+}
+
+const NO_RESULT: NeedResult = { result: 'skipped', outputs: {} }
+
+function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
+  return {
+    workflow: workflow.name,
+    runId: run.id,
+    runNumber: run.runNumber,
+    mergeSha: source.mergeSha,
+    job: job.id,
+  }
+}
+
+/** All legs of the job's matrix, or the one job; with `fail-fast` the first failure cancels the other legs. */
+async function runLegs(request: WorkflowRequest, job: Job, needs: Contexts): Promise<NeedResult> {
+  const failFast = new AbortController()
+  const peers = AbortSignal.any([request.signal, failFast.signal])
+  const identity = identityOf(request, job)
+  const ended = await Promise.all(
+    legsOf(job).map(async (leg) => {
+      const name = checkName(job, leg, { github: githubContext(request.facts, identity), needs })
+      const result = await runLeg({ ...request, job, leg, name, needs, identity, instead: undefined, peers })
+      if (leg && job.failFast && result.result === 'failure') failFast.abort('cancelled')
+      return result
+    }),
+  )
+  const outputs = Object.assign({}, ...ended.map((leg) => leg.outputs))
+  return { result: conclusionOf(ended), outputs }
+}
+
+/** GitHub's `success()` and `failure()` look at all jobs before this one, not only at those it names. */
+function ancestorsOf(job: Job, jobs: readonly Job[]): Job[] {
+  const found = new Set<Job>()
+  const visit = (one: Job) => {
+    for (const needed of jobs.filter(({ id }) => one.needs.includes(id))) {
+      if (found.has(needed)) continue
+      found.add(needed)
+      visit(needed)
+    }
+  }
+  visit(job)
+  return [...found]
+}
+
+function standingOf(results: readonly NeedResult[]): Standing {
+  if (results.some(({ result }) => result === 'failure')) return 'failure'
+  return results.every(({ result }) => result === 'success') ? 'success' : 'skipped'
+}
+
+function conclusionOf(results: readonly NeedResult[]): NeedResult['result'] & CheckConclusion {
+  const has = (result: NeedResult['result']) => results.some((one) => one.result === result)
+  if (has('failure')) return 'failure'
+  if (has('cancelled')) return 'cancelled'
+  return has('success') ? 'success' : 'skipped'
+}

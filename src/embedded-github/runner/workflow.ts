@@ -1,0 +1,65 @@
+import type { Value } from './expressions/value.ts'
+
+/** A workflow file as this runner understands it. Templates (`${{ … }}`) are still in the texts. */
+export interface Workflow {
+  readonly path: string
+  readonly name: string
+  /** Undefined when the workflow does not react to pull requests: this runner ignores every other event. */
+  readonly on: PullRequestTrigger | undefined
+  readonly env: Readonly<Record<string, string>>
+  readonly concurrency: Concurrency | undefined
+  readonly jobs: readonly Job[]
+}
+
+export interface PullRequestTrigger {
+  readonly types: readonly string[]
+  /** Patterns of GitHub's filter syntax; undefined means every branch or path. */
+  readonly branches: readonly string[] | undefined
+  readonly branchesIgnore: readonly string[] | undefined
+  readonly paths: readonly string[] | undefined
+  readonly pathsIgnore: readonly string[] | undefined
+}
+
+export interface Concurrency {
+  readonly group: string
+  /** An expression or literal, evaluated when a run starts. */
+  readonly cancelInProgress: string
+}
+
+export interface Job {
+  readonly id: string
+  readonly name: string
+  readonly needs: readonly string[]
+  readonly if: string | undefined
+  readonly env: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
+  /** Undefined means the runner's own limit. */
+  readonly timeoutMinutes: number | undefined
+  readonly continueOnError: boolean
+  readonly matrix: readonly MatrixLeg[] | undefined
+  readonly failFast: boolean
+  /** Commits to fetch; 0 means the whole history. */
+  readonly fetchDepth: number
+  readonly steps: readonly Step[]
+  /** What this runner cannot do. With any of them the job is reported as failed and nothing of it runs. */
+  readonly findings: readonly string[]
+  /** What this runner does differently from GitHub, told as notices on the check. */
+  readonly notices: readonly string[]
+}
+
+export type MatrixLeg = Readonly<Record<string, Value>>
+
+export interface Step {
+  readonly id: string | undefined
+  readonly name: string
+  readonly if: string | undefined
+  /** Undefined for an action that has nothing to do here. */
+  readonly run: string | undefined
+  readonly shell: Shell
+  readonly env: Readonly<Record<string, string>>
+  readonly workingDirectory: string | undefined
+  readonly continueOnError: boolean
+  readonly timeoutMinutes: number | undefined
+}
+
+export type Shell = 'default' | 'bash' | 'sh' | 'python'

@@ -1,0 +1,316 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
+import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createRunner, type RunnerOptions } from '../../../src/embedded-github/runner/create-runner.ts'
+import type { Runner } from '../../../src/embedded-github/runner-host.ts'
+import { createMemoryHost, type MemoryHost } from './memory-host.ts'
+
+let host: MemoryHost
+let runner: Runner
+const errors: unknown[] = []
+
+beforeEach(async () => {
+  host = await createMemoryHost()
+  runner = createRunner(OPTIONS)(host)
+  errors.length = 0
+})
+
+afterEach(async () => {
+  await runner.close()
+  await host.dispose()
+  expect(errors).toEqual([])
+})
+
+const OPTIONS: RunnerOptions = { minuteMs: 600, graceMs: 200, onError: (error) => errors.push(error) }
+
+test('a passing job becomes a successful check of a workflow run', async () => {
+  await pullRequestWith(job('test', '- run: node --test sum.test.js'), {
+    'sum.test.js': "require('node:test')('adds', () => {})",
+  })
+  await finished()
+  expect(host.check('test')).toMatchObject({ status: 'completed', conclusion: 'success' })
+  expect(host.repository.workflowRuns).toMatchObject([
+    { event: 'pull_request', conclusion: 'success', name: 'CI' },
+  ])
+  expect(host.repository.workflowJobs[0]?.steps).toMatchObject([
+    { name: 'Set up job', number: 1, conclusion: 'success' },
+    { name: 'Run node --test sum.test.js', number: 2, conclusion: 'success' },
+  ])
+})
+
+test('a failing job tells its exit code and the annotations it printed', async () => {
+  const step =
+    "- run: |\n    echo '::error file=a.js,line=3,title=Off by one::expected 2%0Agot 3'\n    exit 7"
+  await pullRequestWith(job('test', step))
+  await finished()
+  const check = host.check('test')
+  expect(check.conclusion).toBe('failure')
+  expect(check.annotations).toMatchObject([
+    { level: 'notice' },
+    { level: 'failure', path: 'a.js', startLine: 3, title: 'Off by one', message: 'expected 2\ngot 3' },
+    { level: 'failure', path: '.github', message: 'Process completed with exit code 7.' },
+  ])
+  expect(host.repository.workflowRuns[0]?.conclusion).toBe('failure')
+  expect(await host.readLog(check.id)).toContain('##[error]expected 2')
+})
+
+test('a job whose need failed is skipped, and one that says always() runs and sees the result', async () => {
+  const jobs = `
+  build: { runs-on: ubuntu-latest, steps: [{ run: exit 1 }] }
+  test: { runs-on: ubuntu-latest, needs: build, steps: [{ run: 'true' }] }
+  report:
+    runs-on: ubuntu-latest
+    needs: [build, test]
+    if: always()
+    steps: [{ run: 'test "\${{ needs.build.result }} \${{ needs.test.result }}" = "failure skipped"' }]`
+  await pullRequestWith(workflow(jobs))
+  await finished()
+  expect(conclusions()).toEqual({ build: 'failure', test: 'skipped', report: 'success' })
+})
+
+test('jobs that ask for a pull request that is no draft are skipped on a draft', async () => {
+  const jobs = `
+  test: { runs-on: ubuntu-latest, if: github.event.pull_request.draft == false, steps: [{ run: 'true' }] }
+  deploy: { runs-on: ubuntu-latest, needs: test, steps: [{ run: 'true' }] }`
+  await pullRequestWith(workflow(jobs), {}, { draft: true })
+  await finished()
+  expect(conclusions()).toEqual({ test: 'skipped', deploy: 'skipped' })
+  expect(host.repository.workflowRuns[0]?.conclusion).toBe('skipped')
+})
+
+test('what is not supported fails the check with a clear text and runs nothing', async () => {
+  const jobs = `
+  action: { runs-on: ubuntu-latest, steps: [{ run: touch /tmp/never }, { uses: foo/bar@v1 }] }
+  service: { runs-on: ubuntu-latest, services: { db: { image: postgres } }, steps: [{ run: 'true' }] }
+  windows: { runs-on: windows-latest, steps: [{ run: 'true' }] }
+  guess: { runs-on: ubuntu-latest, if: vars.ENABLED, steps: [{ run: 'true' }] }
+  fine: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { uses: actions/setup-node@v4 }] }`
+  await pullRequestWith(workflow(jobs))
+  await finished()
+  expect(conclusions()).toEqual({
+    action: 'failure',
+    service: 'failure',
+    windows: 'failure',
+    guess: 'failure',
+    fine: 'success',
+  })
+  expect(host.check('action').output.title).toBe('`uses: foo/bar@v1` is not supported by this runner')
+  expect(host.check('service').output.title).toContain('`services` in the job `service` is not supported')
+  expect(host.check('windows').output.title).toContain('windows-latest')
+  expect(host.check('guess').output.title).toBe(
+    'the expression `vars.ENABLED` is not supported by this runner',
+  )
+  expect(
+    host
+      .check('fine')
+      .annotations.map(({ message }) => message)
+      .join(),
+  ).toContain(`used ${process.version}`)
+})
+
+test('a file that is no workflow becomes a failed check named after it', async () => {
+  await pullRequestWith('jobs: [')
+  await finished()
+  expect(host.check('.github/workflows/ci.yml')).toMatchObject({ conclusion: 'failure' })
+})
+
+test('a job over its time is cancelled as on GitHub, with everything it started', async () => {
+  const script = `sh -c 'trap "" TERM; sleep 300' & setsid sleep 300 & echo pids $! $(pgrep -P $!); sleep 300`
+  await pullRequestWith(job('slow', `- run: ${JSON.stringify(script)}`, 'timeout-minutes: 1'))
+  await finished()
+  const check = host.check('slow')
+  expect(check).toMatchObject({ conclusion: 'cancelled', output: { title: 'The job took too long' } })
+  expect(check.annotations.map(({ message }) => message)).toContain(
+    'The job has exceeded the maximum execution time of 1 minutes.',
+  )
+  expect(await jobProcesses()).toEqual([])
+})
+
+test('a step over its time fails the job', async () => {
+  await pullRequestWith(job('slow', '- run: sleep 300\n  timeout-minutes: 1'))
+  await finished()
+  expect(host.check('slow').annotations.at(-1)?.message).toBe(
+    "The action 'Run sleep 300' has timed out after 1 minutes.",
+  )
+  expect(host.check('slow').conclusion).toBe('failure')
+})
+
+test('a matrix becomes one check per combination, and fail-fast cancels the rest', async () => {
+  const jobs = `
+  test:
+    runs-on: ubuntu-latest
+    strategy: { fail-fast: false, matrix: { node: [22, 24], os: [linux] } }
+    steps: [{ run: 'test "\${{ matrix.node }}" = 24' }]
+  fast:
+    runs-on: ubuntu-latest
+    strategy: { matrix: { time: [0, 300] } }
+    steps: [{ run: 'sleep \${{ matrix.time }}; exit 1' }]`
+  await pullRequestWith(workflow(jobs))
+  await finished()
+  expect(conclusions()).toEqual({
+    'test (22, linux)': 'failure',
+    'test (24, linux)': 'success',
+    'fast (0)': 'failure',
+    'fast (300)': 'cancelled',
+  })
+})
+
+test('nothing of the environment of the server reaches a job', async () => {
+  process.env.CANARY_OF_THE_SERVER = 'canary-value'
+  await pullRequestWith(job('env', '- run: env'))
+  await finished()
+  delete process.env.CANARY_OF_THE_SERVER
+  const log = await host.readLog(host.check('env').id)
+  const names = [...log.matchAll(/^([A-Z_a-z]+)=/gm)].map((match) => match[1] ?? '')
+  expect(log.split('##[endgroup]')[1]).toContain('CI=true')
+  const allowed = /^(PATH|HOME|LANG|TMPDIR|CI|GITHUB_\w+|RUNNER_\w+|PWD|OLDPWD|SHLVL|_)$/
+  expect(names.filter((name) => !allowed.test(name))).toEqual([])
+})
+
+test('steps hand on outputs, variables, paths and a summary', async () => {
+  const steps = `
+- id: first
+  run: |
+    echo 'word=hello' >> "$GITHUB_OUTPUT"
+    printf 'TEXT<<END\\ntwo\\nlines\\nEND\\n' >> "$GITHUB_ENV"
+    mkdir tools && printf '#!/bin/sh\\necho tool' > tools/own-tool && chmod +x tools/own-tool
+    echo "$PWD/tools" >> "$GITHUB_PATH"
+    echo '# Done' >> "$GITHUB_STEP_SUMMARY"
+- run: test "$WORD $TEXT $(own-tool)" = "$(printf 'hello two\\nlines tool')"
+  env: { WORD: '\${{ steps.first.outputs.word }}' }`
+  await pullRequestWith(job('test', steps.trim()))
+  await finished()
+  expect(host.check('test')).toMatchObject({ conclusion: 'success', output: { summary: '# Done\n' } })
+})
+
+test('a link in place of a command file is not followed', async () => {
+  await pullRequestWith(job('test', '- run: ln -sf /etc/hostname "$GITHUB_STEP_SUMMARY"'))
+  await finished()
+  expect(host.check('test')).toMatchObject({ conclusion: 'failure', output: { summary: null } })
+})
+
+test('a job runs on the merge of head and base, with a git directory of its own', async () => {
+  await host.commit('main', {
+    'base.txt': 'old',
+    '.github/workflows/ci.yml': job('test', '- run: test -f late.txt -a -f head.txt'),
+  })
+  await host.commit('feature', { 'head.txt': 'new' }, 'main')
+  await host.commit('main', { 'late.txt': 'late' })
+  await open('feature')
+  await finished()
+  expect(host.check('test').conclusion).toBe('success')
+})
+
+test('a pull request that conflicts gets no run', async () => {
+  await host.commit('main', { 'a.txt': 'a', '.github/workflows/ci.yml': job('test', '- run: true') })
+  await host.commit('feature', { 'a.txt': 'b' }, 'main')
+  await host.commit('main', { 'a.txt': 'c' })
+  await open('feature')
+  await host.commit('other', { 'b.txt': 'b' }, 'main')
+  await open('other')
+  await finished()
+  expect(host.repository.workflowRuns).toMatchObject([{ headBranch: 'other' }])
+})
+
+test('a new push cancels the older run of the same concurrency group', async () => {
+  const concurrency = 'concurrency: { group: "ci-${{ github.head_ref }}", cancel-in-progress: true }\n'
+  const first = await pullRequestWith(concurrency + job('test', '- run: test -f second.txt || sleep 300'))
+  await host.until(() => host.repository.workflowJobs[0]?.steps.length === 2)
+  first.pull.head.sha = await host.commit('feature', { 'second.txt': '' })
+  runner.onPullRequestActivity({
+    repository: host.repository,
+    pullRequest: first,
+    action: 'synchronize',
+    actor: 'ada',
+  })
+  await host.until(() => host.repository.workflowRuns.length === 2)
+  await finished()
+  expect(host.repository.workflowRuns.map((run) => run.conclusion)).toEqual(['cancelled', 'success'])
+})
+
+test('closing ends every process, removes every file, and a new runner finishes the run', async () => {
+  await pullRequestWith(
+    job('test', `- run: test -n "$RUNNER_TEMP" && [ "${'$'}{{ github.run_number }}" != 1 ] || sleep ${300}`),
+  )
+  await host.until(() => host.repository.workflowJobs[0]?.steps.length === 2)
+  const before = (await readdir(tmpdir())).filter((name) => name.startsWith('embedded-github-'))
+  expect(before.length).toBeGreaterThan(0)
+  await runner.close()
+  expect(host.check('test').status).toBe('in_progress')
+  const after = (await readdir(tmpdir())).filter((name) => before.includes(name))
+  expect(after).toEqual([])
+  expect(await jobProcesses()).toEqual([])
+  const [run] = host.repository.workflowRuns
+  if (!run) throw new Error('no run')
+  run.runNumber = 2
+  runner = createRunner(OPTIONS)(host)
+  runner.resume(host.repository, run)
+  await finished()
+  expect(host.repository.workflowRuns).toMatchObject([{ status: 'completed', conclusion: 'success' }])
+  expect(host.repository.checkRuns).toHaveLength(1)
+})
+
+test('a required workflow of a ruleset runs too', async () => {
+  host.repository.rulesets.push({
+    id: 1,
+    name: 'gate',
+    branches: ['~DEFAULT_BRANCH'],
+    requiredChecks: [],
+    workflows: [{ path: 'gates/gate.yml', content: job('gate', '- run: "true"') }],
+  })
+  await pullRequestWith(job('test', '- run: "true"'))
+  await finished()
+  expect(conclusions()).toEqual({ gate: 'success', test: 'success' })
+})
+
+test('the token of the job is given only where it is asked for, and hidden in the log', async () => {
+  const step = '- run: echo "[$TOKEN]"; test ${#TOKEN} -gt 5\n  env: { TOKEN: "${{ secrets.GITHUB_TOKEN }}" }'
+  await pullRequestWith(job('test', step))
+  await finished()
+  expect(host.check('test').conclusion).toBe('success')
+  expect(await host.readLog(host.check('test').id)).toContain('[***]')
+})
+
+function workflow(jobs: string): string {
+  return `name: CI\non: pull_request\njobs:${jobs}\n`
+}
+
+function job(id: string, steps: string, extra = ''): string {
+  const indented = steps.split('\n').map((line) => `      ${line}`)
+  return workflow(`\n  ${id}:\n    runs-on: ubuntu-latest\n    ${extra}\n    steps:\n${indented.join('\n')}`)
+}
+
+async function pullRequestWith(
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+  extra?: { readonly draft?: boolean },
+) {
+  await host.commit('main', { 'README.md': '# Payments' })
+  await host.commit('feature', { '.github/workflows/ci.yml': text, ...files }, 'main')
+  return open('feature', extra)
+}
+
+async function open(branch: string, extra?: { readonly draft?: boolean }) {
+  const pullRequest = await host.openPullRequest(branch, extra)
+  runner.onPullRequestActivity({ repository: host.repository, pullRequest, action: 'opened', actor: 'ada' })
+  return pullRequest
+}
+
+function finished(): Promise<void> {
+  const { workflowRuns } = host.repository
+  return host.until(() => workflowRuns.length > 0 && workflowRuns.every((run) => run.status === 'completed'))
+}
+
+function conclusions(): Record<string, string | null> {
+  return Object.fromEntries(host.repository.checkRuns.map(({ name, conclusion }) => [name, conclusion]))
+}
+
+/** Living processes that carry a job's tracking variable; Linux only. */
+async function jobProcesses(): Promise<string[]> {
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name))
+  const environments = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')),
+  )
+  return pids.filter((_, index) => environments[index]?.includes('RUNNER_TRACKING_ID=embedded-'))
+}

@@ -1,0 +1,69 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
+import { expect, test } from 'vitest'
+import { checkExpression } from '../../../../src/embedded-github/runner/expressions/check-expression.ts'
+import {
+  evaluateCondition,
+  evaluateExpression,
+  interpolate,
+  type Standing,
+} from '../../../../src/embedded-github/runner/expressions/evaluate-expression.ts'
+
+const contexts = {
+  github: { event_name: 'pull_request', ref: 'refs/heads/Main', event: { pull_request: { draft: false } } },
+  env: { MODE: 'fast' },
+  matrix: { node: 22 },
+  needs: { build: { result: 'success', outputs: {} } },
+}
+
+test.each([
+  ["github.event_name == 'pull_request'", true],
+  ["github.event_name == 'PULL_REQUEST'", true],
+  ['github.event.pull_request.draft == false', true],
+  ["matrix.node == '22'", true],
+  ["matrix['node'] >= 20 && matrix.node < 24", true],
+  ["env.MODE == 'slow' || needs.build.result == 'success'", true],
+  ["env.MODE == 'fast' && 'a' || 'b'", 'a'],
+  ["!(env.MODE != 'fast')", true],
+  ["contains(github.ref, 'main') && startsWith(github.ref, 'refs/') && endsWith(github.ref, 'MAIN')", true],
+  ["env.MISSING == ''", true],
+  ['env.MISSING', null],
+  ["'it''s'", "it's"],
+  ['null == false', true],
+  ['-1.5e1 < 0xf', true],
+])('%s', (text, value) => {
+  expect(evaluateExpression(text, { contexts, standing: 'success' })).toBe(value)
+})
+
+test.each<[string | undefined, Standing, boolean]>([
+  [undefined, 'success', true],
+  [undefined, 'failure', false],
+  ['true', 'failure', false],
+  ['always()', 'failure', true],
+  ['failure()', 'failure', true],
+  ['failure()', 'success', false],
+  ['${{ !cancelled() && env.MODE }}', 'failure', true],
+  ['cancelled()', 'cancelled', true],
+  ['success()', 'skipped', false],
+])('if: %s after %s is %s', (text, standing, answer) => {
+  expect(evaluateCondition(text, { contexts, standing })).toBe(answer)
+})
+
+test('templates are replaced where they stand', () => {
+  const text = "node ${{ matrix.node }} in ${{ env.MODE }} mode, ${{ '}}' }}${{ env.MISSING }}"
+  expect(interpolate(text, { contexts, standing: 'success' })).toBe('node 22 in fast mode, }}')
+})
+
+test.each([
+  ['secrets.DEPLOY_KEY', 'the expression `secrets.DEPLOY_KEY` is not supported by this runner'],
+  ['github.event.sender.login', 'the expression `github.event.sender.login` is not supported by this runner'],
+  ['fromJSON(env.X)', 'the function `fromJSON()` is not supported by this runner'],
+  ['needs.*.result', '`needs.*.result`: cannot read it from character 7'],
+  ['contains(env.X)', '`contains()` takes 2 arguments, not 1'],
+  ['env.A env.B', '`env.A env.B`: unexpected "env"'],
+])('%s is named, not guessed', (text, problem) => {
+  expect(checkExpression(text)).toBe(problem)
+})
+
+test('nesting without end is refused, not followed', () => {
+  expect(checkExpression(`${'('.repeat(100_000)}1`)).toContain('too long')
+})

@@ -1,0 +1,256 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import type { BareRepository } from '../../../src/embedded-github/git/bare-repository.ts'
+import {
+  ACTIONS_APP_ID,
+  type CheckRun,
+  type PullRequestIssue,
+  type Repository,
+  type State,
+  type WorkflowJob,
+} from '../../../src/embedded-github/model.ts'
+import type { RunnerHost } from '../../../src/embedded-github/runner-host.ts'
+import { systemClock } from '../../../src/ports/clock.ts'
+
+export interface MemoryHost extends RunnerHost {
+  readonly repository: Repository
+  readonly bare: string
+  readonly logs: ReadonlyMap<number, string>
+  /** Commits files on a branch that starts at another one, and answers the commit id. */
+  commit(branch: string, files: Readonly<Record<string, string>>, from?: string): Promise<string>
+  openPullRequest(head: string, extra?: { readonly draft?: boolean }): Promise<PullRequestIssue>
+  check(name: string): CheckRun
+  /** Resolves when the condition holds; it is asked after every call of the runner. */
+  until(condition: () => boolean): Promise<void>
+  dispose(): Promise<void>
+}
+
+/** A server reduced to what a runner sees of it, in memory, over a real bare repository. */
+export async function createMemoryHost(): Promise<MemoryHost> {
+  const directory = await mkdtemp(join(tmpdir(), 'memory-host-'))
+  const bare = join(directory, 'payments.git')
+  await git(directory, 'init', '-q', '--bare', '-b', 'main', bare)
+  const repository = emptyRepository()
+  const state: State = {
+    nextId: 100,
+    users: [],
+    tokens: [],
+    apps: [],
+    installations: [],
+    repositories: [repository],
+    deliveries: [],
+  }
+  const waiting = new Set<() => void>()
+  const logs = new Map<number, string>()
+  const id = () => state.nextId++
+  const now = () => new Date().toISOString()
+  const changed = () => {
+    for (const look of waiting) look()
+  }
+  const jobOf = (job: WorkflowJob) => {
+    const check = repository.checkRuns.find((one) => one.id === job.checkRunId)
+    if (!check) throw new Error('no such check')
+    return check
+  }
+  return {
+    repository,
+    bare,
+    logs,
+    github: {
+      url: 'http://127.0.0.1:1',
+      dataDir: directory,
+      clock: systemClock,
+      state,
+      git: () => ({ directory: bare }) as BareRepository,
+    },
+    async createRun(run) {
+      const suiteId = id()
+      const created = {
+        id: id(),
+        workflowId: 1,
+        name: run.workflow.name,
+        path: run.workflow.path,
+        event: run.event,
+        status: 'queued' as const,
+        conclusion: null,
+        headSha: run.headSha,
+        headBranch: run.headBranch,
+        runNumber: repository.workflowRuns.length + 1,
+        suiteId,
+        actor: run.actor,
+        pullRequests: [...run.pullRequests],
+        createdAt: now(),
+        startedAt: now(),
+        updatedAt: now(),
+      }
+      repository.workflowRuns.push(created)
+      changed()
+      return created
+    },
+    async createJob(_, run, name) {
+      const number = id()
+      const times = { startedAt: null, completedAt: null }
+      const common = { id: number, name, status: 'queued' as const, conclusion: null, ...times }
+      const job = { ...common, runId: run.id, checkRunId: number, createdAt: now(), steps: [] }
+      repository.workflowJobs.push(job)
+      repository.checkRuns.push({
+        ...common,
+        suiteId: run.suiteId,
+        appId: ACTIONS_APP_ID,
+        headSha: run.headSha,
+        externalId: '',
+        detailsUrl: '',
+        output: { title: null, summary: null, text: null },
+        annotations: [],
+      })
+      changed()
+      return job
+    },
+    async updateJob(_, job, update) {
+      const check = jobOf(job)
+      const { status, conclusion, steps, output, annotations } = update
+      if (status) Object.assign(job, { status }) && Object.assign(check, { status })
+      if (conclusion) Object.assign(job, { conclusion }) && Object.assign(check, { conclusion })
+      if (steps) job.steps = [...steps]
+      if (output) check.output = output
+      if (annotations) check.annotations = [...annotations]
+      changed()
+    },
+    async appendLog(job, text) {
+      logs.set(job.id, (logs.get(job.id) ?? '') + text)
+    },
+    readLog: async (jobId) => logs.get(jobId) ?? '',
+    async completeRun(_, run, conclusion) {
+      Object.assign(run, { status: 'completed', conclusion })
+      changed()
+    },
+    jobToken: async () => 'ghs_the-token-of-the-job',
+    commit: (branch, files, from) => commit(bare, branch, { files, from }),
+    async openPullRequest(head, extra) {
+      const sha = await git(bare, 'rev-parse', head)
+      const issue = pullRequest(repository.nextNumber++, {
+        draft: extra?.draft ?? false,
+        head: { ref: head, sha },
+        base: { ref: 'main', sha: await git(bare, 'rev-parse', 'main') },
+      })
+      repository.issues.push(issue)
+      return issue
+    },
+    check(name) {
+      const found = repository.checkRuns.findLast((one) => one.name === name)
+      if (!found)
+        throw new Error(`no check ${name}; there are ${repository.checkRuns.map((one) => one.name)}`)
+      return found
+    },
+    until: (condition) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!condition()) return
+          waiting.delete(look)
+          resolve()
+        }
+        waiting.add(look)
+        look()
+      }),
+    dispose: () => rm(directory, { recursive: true, force: true }),
+  }
+}
+
+async function commit(
+  bare: string,
+  branch: string,
+  { files, from }: { readonly files: Readonly<Record<string, string>>; readonly from: string | undefined },
+): Promise<string> {
+  const parent = await git(bare, 'rev-parse', '-q', '--verify', from ?? branch).catch(() => undefined)
+  const index = { GIT_INDEX_FILE: join(bare, `index-${crypto.randomUUID()}`) }
+  if (parent) await gitWith(bare, index, 'read-tree', parent)
+  for (const [path, text] of Object.entries(files)) {
+    const { stdout } = await execa('git', ['hash-object', '-w', '--stdin'], { cwd: bare, input: text })
+    await gitWith(bare, index, 'update-index', '--add', '--cacheinfo', `100644,${stdout},${path}`)
+  }
+  const tree = await gitWith(bare, index, 'write-tree')
+  const oid = await git(bare, 'commit-tree', tree, '-m', 'a commit', ...(parent ? ['-p', parent] : []))
+  await git(bare, 'update-ref', `refs/heads/${branch}`, oid)
+  return oid
+}
+
+function git(directory: string, ...parameters: string[]): Promise<string> {
+  return gitWith(directory, {}, ...parameters)
+}
+
+async function gitWith(
+  directory: string,
+  env: Record<string, string>,
+  ...parameters: string[]
+): Promise<string> {
+  const person = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com']
+  const { stdout } = await execa('git', [...person, ...parameters], { cwd: directory, env })
+  return stdout
+}
+
+function pullRequest(
+  number: number,
+  pull: Pick<PullRequestIssue['pull'], 'draft' | 'head' | 'base'>,
+): PullRequestIssue {
+  const createdAt = new Date().toISOString()
+  return {
+    id: number,
+    number,
+    title: 'A change',
+    body: '',
+    state: 'open',
+    stateReason: null,
+    author: 'ada',
+    viaApp: null,
+    labels: [],
+    assignees: [],
+    createdAt,
+    updatedAt: createdAt,
+    closedAt: null,
+    closedBy: null,
+    lastEditedAt: null,
+    pull: {
+      id: number,
+      ...pull,
+      mergedAt: null,
+      mergedBy: null,
+      mergeCommitSha: null,
+      requestedReviewers: [],
+      autoMerge: null,
+    },
+  }
+}
+
+function emptyRepository(): Repository {
+  const createdAt = new Date().toISOString()
+  return {
+    id: 1,
+    owner: 'acme',
+    name: 'payments',
+    description: null,
+    isPrivate: false,
+    isArchived: false,
+    draftsSupported: true,
+    defaultBranch: 'main',
+    createdAt,
+    pushedAt: createdAt,
+    nextNumber: 1,
+    collaborators: { ada: 'admin' },
+    labels: [],
+    issues: [],
+    comments: [],
+    timeline: [],
+    reviews: [],
+    reviewComments: [],
+    checkSuites: [],
+    checkRuns: [],
+    statuses: [],
+    workflows: [],
+    workflowRuns: [],
+    workflowJobs: [],
+    rulesets: [],
+    protections: {},
+  }
+}
