@@ -1,0 +1,2 @@
+export { createPaymentClient } from './client.js'
+export { DeclinedError, GatewayError, TimeoutError } from './errors.js'

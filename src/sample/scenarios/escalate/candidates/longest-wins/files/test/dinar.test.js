@@ -1,0 +1,7 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { toMinorUnits } from '../src/money.js'
+
+test('dinars have three decimals', () => {
+  assert.equal(toMinorUnits('4.125', 'KWD'), 4125)
+})
