@@ -5,7 +5,7 @@
 
 /** One line, as a Markdown code span; `—` when nothing visible is left. `maxLength` in code points. */
 export function codeSpan(text: string, maxLength: number): string {
-  const line = cut(oneLine(text), maxLength)
+  const line = shortened(text, maxLength, oneLine)
   if (line === '') return '—'
   const fence = '`'.repeat(longestBacktickRun(line) + 1)
   const padding = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
@@ -14,7 +14,7 @@ export function codeSpan(text: string, maxLength: number): string {
 
 /** Several lines, as a fenced code block that starts in the first column. `maxLength` in code points. */
 export function codeBlock(text: string, maxLength: number): string {
-  const content = cut(visibleText(text).trimEnd(), maxLength)
+  const content = shortened(text, maxLength, visibleText).trimEnd()
   const fence = '`'.repeat(Math.max(3, longestBacktickRun(content) + 1))
   return `${fence}text\n${content}\n${fence}`
 }
@@ -32,9 +32,12 @@ export function tableCell(markdown: string): string {
  * read as more than a word becomes code as well; so the result is safe whoever wrote the sentence. `maxLength` in code points.
  */
 export function sentence(text: string, maxLength: number): string {
-  const parts = splitCode(cut(oneLine(text), maxLength)).flatMap(({ code, text: part }) =>
+  const parts = splitCode(shortened(text, maxLength, oneLine)).flatMap(({ code, text: part }) =>
     code ? [codeSpan(part, maxLength)] : plainWords(part, maxLength),
   )
+  const [first = ''] = parts
+  // At the start of a line these would begin a list, a rule or a heading.
+  if (/^(?:[-+=]+|\d+[.)])$/.test(first)) parts[0] = codeSpan(first, maxLength)
   // Two spans that touch would be read as one longer fence.
   return parts.reduce(
     (line, part) => `${line}${line.endsWith('`') && part.startsWith('`') ? ' ' : ''}${part}`,
@@ -44,13 +47,13 @@ export function sentence(text: string, maxLength: number): string {
 
 /**
  * Text for places that are not Markdown but become titles or commit messages, where a code span protects nothing: mentions,
- * references and addresses are broken by look-alike characters.
+ * references and addresses are broken by look-alike characters. Nothing invisible stays, which could keep their parts together.
  */
 export function neutralReferences(text: string): string {
-  return text
+  return visibleText(text)
     .replace(/@(?=[\p{L}\p{N}_-])/gu, '＠')
     .replace(/#(?=\p{N})/gu, '＃')
-    .replace(/\b(GH)-(?=\d)/gi, '$1‑')
+    .replace(/GH-(?=\d)/gi, (reference) => `${reference.slice(0, 2)}‑`)
     .replaceAll('://', ':⁄⁄')
 }
 
@@ -67,6 +70,16 @@ export function visibleText(text: string): string {
 // Default_Ignorable_Code_Point is Unicode's own list of what shows nothing (zero width, tags, variation selectors, fillers);
 // U+2800 is a letter to Unicode but blank to the eye.
 const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+/**
+ * Cleans no more than can be shown: of check output and reports there may be very much, and it is shown in many places. Comments are
+ * broken, although code shows them as they are, so that no marker of ours can be imitated anywhere.
+ */
+function shortened(text: string, maxLength: number, clean: (text: string) => string): string {
+  const start = text.slice(0, maxLength * 4)
+  const cleaned = clean(start).replaceAll('<!--', '<! --')
+  return cut(start.length < text.length ? `${cleaned}…` : cleaned, maxLength)
+}
 
 /** At most `maxLength` code points, the last of them `…` when something was cut. */
 export function cut(text: string, maxLength: number): string {

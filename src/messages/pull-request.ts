@@ -97,7 +97,7 @@ Risks it sees:
 {{/each}}
 
 {{/if}}
-**To take it over**, push to this branch: it leaves the competition then and is yours. A candidate that a person has reopened is not closed again.
+**To take it over**, push to this branch: from then on it is yours and cannot win any more. Should it be closed with the others, reopen it; what a person has reopened is left alone.
 `,
   { noEscape: true, strict: true },
 )

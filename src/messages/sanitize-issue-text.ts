@@ -105,12 +105,18 @@ function withoutComments(text: string): string {
     // `<!-->` is a whole comment, so the search for the end begins inside the opening mark.
     const end = rest.indexOf('-->', start + 2)
     const before = kept + rest.slice(0, start)
-    if (end === -1 && startsLine(before)) return before
-    const after = rest.slice(end === -1 ? start + 4 : end + 3)
+    if (end === -1) return before + withoutOpenComments(rest.slice(start), startsLine(before))
     // What is left may join with what follows into another comment.
     kept = before.slice(0, -3)
-    rest = before.slice(-3) + after
+    rest = before.slice(-3) + rest.slice(end + 3)
   }
+}
+
+/** From the first opening mark on, when no comment is closed any more. */
+function withoutOpenComments(text: string, atLineStart: boolean): string {
+  if (atLineStart) return ''
+  const hidden = /\n[ \t]*<!--/.exec(text)
+  return text.slice(0, hidden?.index ?? text.length).replaceAll('<!--', '')
 }
 
 function startsLine(before: string): boolean {
@@ -120,7 +126,7 @@ function startsLine(before: string): boolean {
 /** `[//]: # (text)` and `[x]: <> (text)`: link definitions that lead nowhere are a way to write comments. */
 function withoutHiddenDefinitions(text: string): string {
   return text.replace(
-    /^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<>|<#>)[ \t]*(?:\n?[ \t]*(?:\([^)]{0,5000}\)|"[^"]{0,5000}"|'[^']{0,5000}'))?[ \t]*$/gm,
+    /^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<>|<#>)[ \t]*(?:\n?[ \t]*(?:\([^)]{0,1000}\)|"[^"]{0,1000}"|'[^']{0,1000}'))?[ \t]*$/gm,
     '',
   )
 }

@@ -34,7 +34,8 @@ export function candidateDetails({ row, view, level }: Request): CandidateDetail
     gates: [
       ...moreChecks(row.checks.length - level.checks),
       ...row.gates
-        .slice(0, 20)
+
+        .slice(0, level.gates)
         .map(({ gate, reason }) => `Gate ${codeSpan(gate, 60)}: it ${sentence(reason, level.sentence)}`),
     ],
     rationale:

@@ -110,7 +110,7 @@ export function nextStep(view: ScoreboardView): string {
   }
 }
 
-const AGAIN = `take the label \`${TRIGGER_LABEL}\` off the issue and put it on again for a new run`
+const AGAIN = `take the label \`${TRIGGER_LABEL}\` off and put it on again for a new run`
 const ESCALATIONS = {
   'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
   'below-threshold': `A maintainer decides: review the best candidate and take it over if it is good enough, or say more in the issue and ${AGAIN}.`,
@@ -137,7 +137,9 @@ function askedReviewers({ speculation }: ScoreboardView): string {
 /** How to get at a loser's work, as long as GitHub keeps the pull request; and until when its branch stays (A10, E8). */
 export function restoreLines({ decision, scoreboard, speculation }: ScoreboardView): string[] {
   if (decision.kind === 'wait') return []
-  const losers = scoreboard.rows.filter((row) => row.result !== 'promote' && row.pullRequest !== undefined)
+  // When nobody won, what passed its checks stays open.
+  const open = decision.kind === 'promote' || decision.cause === 'withdrawn' ? ['promote'] : ['hold']
+  const losers = scoreboard.rows.filter((row) => !open.includes(row.result) && row.pullRequest !== undefined)
   if (losers.length === 0) return []
   const decided = speculation.verdict && formatTime(speculation.verdict.decidedAt)
   const days = count(speculation.settings.archive_after_days, 'day')

@@ -35,6 +35,7 @@ export interface DetailLevel {
   readonly checks: number
   readonly checkDetail: number
   readonly files: number
+  readonly gates: number
   readonly sentence: number
   readonly issueText: number
 }
@@ -62,6 +63,7 @@ const FULL: DetailLevel = {
   checks: 100,
   checkDetail: 1_000,
   files: 100,
+  gates: 20,
   sentence: 1_000,
   issueText: 4_000,
 }
@@ -69,8 +71,18 @@ const DETAIL_LEVELS: readonly DetailLevel[] = [
   FULL,
   { ...FULL, issueText: 500, rationale: 1_000, checkDetail: 200, files: 30, sentence: 600 },
   { ...FULL, issueText: 0, rationale: 200, checks: 40, checkDetail: 0, files: 10, sentence: 300 },
-  { ...FULL, issueText: 0, rationale: 0, checks: 15, checkDetail: 0, files: 5, sentence: 200 },
-  { details: false, issueText: 0, rationale: 0, checks: 0, checkDetail: 0, files: 0, sentence: 200 },
+  { ...FULL, issueText: 0, rationale: 0, checks: 15, checkDetail: 0, files: 5, gates: 5, sentence: 200 },
+  { ...FULL, issueText: 0, rationale: 0, checks: 8, checkDetail: 0, files: 3, gates: 3, sentence: 120 },
+  {
+    details: false,
+    issueText: 0,
+    rationale: 0,
+    checks: 0,
+    checkDetail: 0,
+    files: 0,
+    gates: 0,
+    sentence: 200,
+  },
 ]
 
 interface Rendered {

@@ -58,7 +58,7 @@ function loserLines(rows: readonly Row[], { width }: TerminalOptions): string[] 
 
 /** Foreign text in a terminal: no control characters, one line, and no Markdown marks of ours. */
 function plain(text: string): string {
-  return oneLine(text).replaceAll('`', '')
+  return oneLine(text.replaceAll('`', ''))
 }
 
 /** Lines of at most `width` columns, broken between words; the second and later ones are indented. */

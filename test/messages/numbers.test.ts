@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  count,
+  formatScore,
+  formatSeconds,
+  formatTime,
+  list,
+  secondsBetween,
+} from '../../src/messages/numbers.ts'
+
+const time = fc.date({ min: new Date('1971-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+
+test('the time between two times is what the calendar says, leap days included', () => {
+  fc.assert(
+    fc.property(time, time, (one, other) => {
+      const [from, to] = [one, other].map((date) => `${date.toISOString().slice(0, 19)}Z`) as [string, string]
+      expect(secondsBetween(from, to)).toBe(Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000))
+    }),
+  )
+})
+
+test('a time that is none is not shown', () => {
+  expect(formatTime('2026-03-04T09:00:00.000Z')).toBe('2026-03-04 09:00 UTC')
+  expect(formatTime('yesterday <img>')).toBeUndefined()
+  expect(secondsBetween('yesterday', '2026-03-04T09:00:00Z')).toBeUndefined()
+})
+
+test.each([
+  [0.4, '0 s'],
+  [59, '59 s'],
+  [95, '1 min 35 s'],
+  [7_260, '2 h 1 min'],
+])('%d seconds are %j', (seconds, words) => {
+  expect(formatSeconds(seconds)).toBe(words)
+})
+
+test.each([
+  [70, '0.70'],
+  [69.999, '0.69'],
+  [91, '0.91'],
+  [100, '1.00'],
+  // 40 + 18 + 0.1 × 3 and the like come out a hair below.
+  [28.999999999999996, '0.29'],
+])('a score of %d is shown as %s', (points, shown) => {
+  expect(formatScore(points)).toBe(shown)
+})
+
+test('amounts and lists read as words', () => {
+  expect([count(1, 'file'), count(2, 'file'), list([]), list(['a']), list(['a', 'b', 'c'])]).toEqual([
+    '1 file',
+    '2 files',
+    '',
+    'a',
+    'a, b and c',
+  ])
+})

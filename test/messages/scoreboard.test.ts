@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { renderScoreboard } from '../../src/messages/scoreboard.ts'
+import { BRIEFS, passed, promotedView, queued, rejected, speculation, verifying, view } from './fixtures.ts'
+import { renderLikeGitHub } from './render-like-github.ts'
+
+const [A, B, C] = BRIEFS
+
+const planning = view(BRIEFS.map(queued), {
+  decision: { kind: 'wait', reason: '`fix-a`: waits for its turn' },
+})
+
+const halfWay = view(
+  [
+    verifying(A),
+    {
+      ...queued(B),
+      phase: 'writing',
+      progress: 'editing src/client.ts',
+      reason: '`claude` is writing its patch',
+    },
+    rejected(C),
+  ],
+  { decision: { kind: 'wait', reason: '…', until: '2026-03-04T10:00:00.000Z' } },
+)
+
+const nobodyPassed = view([rejected(A), rejected(B), rejected(C)], {
+  decision: {
+    kind: 'escalate',
+    cause: 'nobody-passed',
+    reason: 'None of the 3 candidates passed every gate.',
+  },
+})
+
+const belowThreshold = view(
+  [
+    passed(A, {
+      score: 61,
+      reason: 'passes every check but scores 61.0, below the threshold of 70.0',
+    }),
+    rejected(B),
+  ],
+  {
+    decision: {
+      kind: 'escalate',
+      cause: 'below-threshold',
+      reason: 'The best candidate, `fix-a`, scores 61.0; 70.0 are needed.',
+    },
+    speculation: speculation({
+      plan: {
+        source: 'defaults',
+        briefs: [A, B],
+        invariants: [],
+        notes: ['Only two candidates were asked for: fewer than three give little to compare.'],
+      },
+    }),
+  },
+)
+
+describe('the words of the scoreboard', () => {
+  test.each([
+    ['planning', planning],
+    ['half-way', halfWay],
+    ['promoted', promotedView()],
+    ['nobody-passed', nobodyPassed],
+    ['below-threshold', belowThreshold],
+  ])('%s', async (name, given) => {
+    await expect(renderScoreboard(given)).toMatchFileSnapshot(`words/scoreboard-${name}.txt`)
+  })
+})
+
+describe('renderScoreboard', () => {
+  test('gives the same bytes for the same view', () => {
+    expect(renderScoreboard(promotedView())).toBe(renderScoreboard(structuredClone(promotedView())))
+  })
+
+  test('names every candidate outside of its details, also when all of them lost', () => {
+    const body = renderScoreboard(nobodyPassed)
+    const visible = body.slice(0, body.indexOf('<details>'))
+    for (const { id } of BRIEFS) expect(visible).toContain(`- \`${id}\` fails \`unit\``)
+  })
+
+  test('says in its first line whose it is', () => {
+    expect(renderScoreboard(planning).split('\n')[0]).toBe('<!-- speculate:scoreboard acme/payments#7.1 -->')
+  })
+
+  test('refers to our own pull requests and issue only', () => {
+    const references = renderLikeGitHub(renderScoreboard(promotedView())).prose.match(/#\d+/g)
+    expect(new Set(references)).toEqual(new Set(['#7', '#11', '#12', '#13']))
+  })
+
+  test('links a check to this repository, whatever address was reported', () => {
+    const rows = [
+      passed(A, {
+        checks: [
+          {
+            check: 'unit',
+            verdict: 'passed',
+            reason: 'passed',
+            checkRunId: 5,
+            url: 'https://evil.example/x',
+          },
+          {
+            check: 'lint',
+            verdict: 'passed',
+            reason: 'passed',
+            url: 'https://github.example/acme/payments/actions/runs/1/job/2',
+          },
+          { check: 'risk', verdict: 'passed', reason: 'passed', url: 'https://evil.example/y' },
+        ],
+      }),
+    ]
+    const body = renderScoreboard(view(rows, { decision: { kind: 'wait', reason: '' } }))
+    expect(renderLikeGitHub(body).links).toEqual([
+      'https://github.example/acme/payments/runs/5',
+      'https://github.example/acme/payments/actions/runs/1/job/2',
+    ])
+  })
+
+  test('tells how to bring a loser back, but not the winner', () => {
+    const body = renderScoreboard(promotedView())
+    expect(body).toContain('git fetch origin pull/12/head:speculate/7.1/fix-b')
+    expect(body).toContain('git fetch origin pull/13/head:speculate/7.1/fix-c')
+    expect(body).not.toContain('pull/11/head')
+  })
+
+  test('shows hidden text of the issue neither to readers nor to agents', () => {
+    const snapshot = { title: 'x', body: 'visible <!-- hidden --> text', hash: 'a'.repeat(64) }
+    const body = renderScoreboard({ ...planning, speculation: speculation({ snapshot }) })
+    expect(body).toContain('visible  text')
+    expect(body).not.toContain('hidden')
+  })
+})

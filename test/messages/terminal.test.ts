@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { renderTerminalTable } from '../../src/messages/terminal.ts'
+import { BRIEFS, passed, promotedView, queued, rejected, scoreboard } from './fixtures.ts'
+
+const [A, B, C] = BRIEFS
+const plain = { color: false, width: 100 }
+
+describe('the table in the terminal', () => {
+  test('has the columns of the seed, then the winner and a line for every loser', () => {
+    expect(renderTerminalTable(promotedView().scoreboard, plain)).toMatchInlineSnapshot(`
+      "candidate  tests  risk    diff  p95-latency  score  result
+      fix-a      pass   low     42    —            0.88   promote
+      fix-b      pass   medium  67    —            0.79   hold
+      fix-c      fail   low     21    —            0.00   reject
+
+      winner: fix-a (pull request 11) passes all 3 required checks with the highest score, 88.0
+      hold: fix-b passes every check, but scores 79.0 against 88.0: risk decides (low risk, against medium
+        risk)
+      reject: fix-c fails unit: expected 1 charge, got 2
+      "
+    `)
+  })
+
+  test('says when nobody won and when nothing is decided yet', () => {
+    expect(renderTerminalTable(scoreboard([rejected(A), rejected(B)]), plain)).toContain(
+      'winner: none, a human is asked',
+    )
+    expect(renderTerminalTable(scoreboard([passed(A), queued(C)]), plain)).toContain(
+      'winner: not decided yet',
+    )
+  })
+
+  test('writes colours only when asked to', () => {
+    const { scoreboard: given } = promotedView()
+    expect(renderTerminalTable(given, plain)).not.toContain('\u001b')
+    const colored = renderTerminalTable(given, { color: true, width: 100 })
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours.
+    expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(renderTerminalTable(given, plain))
+  })
+
+  test('lets no control character of foreign text through', () => {
+    const rows = [rejected(A, { reason: 'fails `\u001b[2J\u0007unit\r\n\u202e` now' })]
+    expect(renderTerminalTable(scoreboard(rows), plain)).toContain('reject: fix-a fails [2Junit now\n')
+  })
+
+  test('never shows a score as reached that was not', () => {
+    expect(renderTerminalTable(scoreboard([passed(A, { score: 69.99 })]), plain)).toMatch(/ 0\.69 /)
+  })
+
+  test('breaks long sentences between words', () => {
+    const text = renderTerminalTable(scoreboard([rejected(A, { reason: 'word '.repeat(60) })]), {
+      color: false,
+      width: 60,
+    })
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(70)
+    expect(text.match(/word/g)).toHaveLength(60)
+  })
+})
