@@ -13,7 +13,7 @@ export interface QueueHarness {
 
 const LIMITS = { reconciles: 2, attempts: 2 }
 
-/** What every queue promises. Cases share the jobs of one database, so each leaves none behind. */
+/** What every queue promises. Cases share the jobs of one database, so each has issues of its own and may meet those of others. */
 export function describeQueue(name: string, harness: QueueHarness): void {
   describe(`queue contract: ${name}`, () => {
     const opened: Queue[] = []
@@ -51,7 +51,8 @@ function describeWakes(open: Open): void {
     const gate = Promise.withResolvers<void>()
     const [started, again] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     let [running, most, runs] = [0, 0, 0]
-    const reconcile = async () => {
+    const reconcile = async (issue: IssueKey) => {
+      if (issue !== 'acme/during#1') return
       running += 1
       runs += 1
       most = Math.max(most, running)
@@ -76,6 +77,7 @@ function describeWakes(open: Open): void {
     const [started, other] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const reconcile = async (issue: IssueKey) => {
       if (issue === 'acme/free#2') return other.resolve()
+      if (issue !== 'acme/free#1') return
       started.resolve()
       await gate.promise
     }
@@ -92,7 +94,8 @@ function describeWakes(open: Open): void {
     const errors: unknown[] = []
     const queue = await open((error) => errors.push(error))
     const runs: IssueKey[] = []
-    const reconcile = (issue: IssueKey) => {
+    const reconcile = async (issue: IssueKey) => {
+      if (issue !== 'acme/throws#1') return
       runs.push(issue)
       throw new Error('no luck')
     }
@@ -107,7 +110,14 @@ function describeWakes(open: Open): void {
   it('starts a reconcile at once, not at the next poll', async () => {
     const queue = await open()
     const next: { started: PromiseWithResolvers<void> } = { started: Promise.withResolvers() }
-    await queue.work(handlers({ reconcile: async () => next.started.resolve() }), LIMITS)
+    await queue.work(
+      handlers({
+        reconcile: async (issue) => {
+          if (issue === 'acme/latency#1') next.started.resolve()
+        },
+      }),
+      LIMITS,
+    )
     const delays: number[] = []
     for (let round = 0; round < 5; round += 1) {
       next.started = Promise.withResolvers()
@@ -150,7 +160,8 @@ function describeStopping(open: Open, durable: boolean): void {
     let finished = false
     await queue.work(
       {
-        reconcile: async () => {
+        reconcile: async (issue) => {
+          if (issue !== 'acme/stop#1') return
           started.resolve()
           await gate.promise
           finished = true
@@ -178,9 +189,10 @@ function describeStopping(open: Open, durable: boolean): void {
     const never = Promise.withResolvers<void>()
     await first.work(
       {
-        reconcile: () => {
+        reconcile: async (issue) => {
+          if (issue !== 'acme/back#1') return
           both[0].resolve()
-          return never.promise
+          await never.promise
         },
         attempt: () => {
           both[1].resolve()
@@ -197,7 +209,12 @@ function describeStopping(open: Open, durable: boolean): void {
     const second = await open()
     const again = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()] as const
     await second.work(
-      { reconcile: async (issue) => again[0].resolve(issue), attempt: async (key) => again[1].resolve(key) },
+      {
+        reconcile: async (issue) => {
+          if (issue === 'acme/back#1') again[0].resolve(issue)
+        },
+        attempt: async (key) => again[1].resolve(key),
+      },
       LIMITS,
     )
     expect(await again[0].promise).toBe('acme/back#1')

@@ -1,0 +1,6 @@
+import { createFakeForge } from '../fakes/fake-forge.ts'
+import { describeForge } from './forge.ts'
+
+const fake = createFakeForge()
+
+describeForge('in memory', () => fake)

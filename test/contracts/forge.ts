@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest'
+import { candidateBranch } from '../../src/domain/candidate.ts'
+import type { RepositoryRef } from '../../src/domain/issue.ts'
+import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
+import type { PullRequestFacts } from '../../src/domain/snapshot.ts'
+import type { Forge } from '../../src/ports/forge.ts'
+
+/** A forge with people around it: `maya` may write, `stranger` may not. */
+export interface ForgeStage {
+  readonly forge: Forge
+  readonly repository: RepositoryRef
+  readonly login: string
+  openIssue(issue: { title: string; body: string }): Promise<number>
+  label(issue: number, label: string): Promise<void>
+  comment(on: number, body: string): Promise<number>
+  commitToMain(path: string, text: string): Promise<string>
+  push(branch: string, path: string, text: string): Promise<string>
+  report(head: string, check: { kind: 'status'; name: string; conclusion: string }): Promise<void>
+  closeAs(login: 'maya', pullRequest: number): Promise<void>
+  reopenAs(login: 'maya', pullRequest: number): Promise<void>
+}
+
+/** What every forge promises. `stage` is asked for inside each case; each case has an issue of its own. */
+export function describeForge(name: string, stage: () => ForgeStage): void {
+  describe(`forge contract: ${name}`, () => {
+    describeReading(stage)
+    describeDrafts(stage)
+    describeComments(stage)
+    describeLabels(stage)
+    describeStates(stage)
+    describeBranches(stage)
+  })
+}
+
+function describeReading(stage: () => ForgeStage): void {
+  it('knows nothing of an issue that does not exist', async () => {
+    const { forge, repository } = stage()
+    const query = { issue: { ...repository, number: 99_999 }, candidates: [] }
+    expect(await forge.facts(query)).toBeUndefined()
+  })
+
+  it('reads an issue with its text, labels and who put the label on', async () => {
+    const { forge, repository, openIssue, label } = stage()
+    const number = await openIssue({ title: 'Retry charges twice', body: 'It does.' })
+    await label(number, TRIGGER_LABEL)
+    const facts = await forge.facts({ issue: { ...repository, number }, candidates: [] })
+    expect(facts?.issue).toMatchObject({
+      title: 'Retry charges twice',
+      body: 'It does.',
+      state: 'open',
+      labels: [TRIGGER_LABEL],
+      labelled: { actor: 'maya', actorType: 'User' },
+      ownComments: [],
+    })
+    expect(facts?.repository).toMatchObject({ defaultBranch: 'main', isArchived: false })
+  })
+
+  it('takes a pull request for no issue', async () => {
+    const { stage: it, handle } = await drafted(stage())
+    const query = { issue: { ...it.repository, number: handle.number }, candidates: [] }
+    expect(await it.forge.facts(query)).toBeUndefined()
+  })
+
+  it('reads files, folders and their absence at a commit', async () => {
+    const { forge, repository, commitToMain } = stage()
+    const path = '.github/workflows/ci.yml'
+    const commit = await commitToMain(path, 'on: pull_request\n')
+    expect(await forge.readTextFile(repository, commit, path, 1000)).toBe('on: pull_request\n')
+    expect(await forge.readTextFile(repository, commit, '.github/none.yml', 1000)).toBeUndefined()
+    await expect(forge.readTextFile(repository, commit, path, 3)).rejects.toMatchObject({
+      kind: 'unprocessable',
+    })
+    const tree = await forge.treeOf(repository, commit, '.github/workflows')
+    expect(tree).toMatch(/^[0-9a-f]{40}$/)
+    expect(await forge.treeOf(repository, commit, '.github/none')).toBeUndefined()
+    const later = await commitToMain(path, 'on: push\n')
+    expect(await forge.treeOf(repository, later, '.github/workflows')).not.toBe(tree)
+  })
+
+  it('tells the real role of a person', async () => {
+    const { forge, repository } = stage()
+    expect(await forge.roleOf(repository, 'maya')).toBe('write')
+    expect(['none', 'read']).toContain(await forge.roleOf(repository, 'stranger'))
+  })
+
+  it('shows the checks of the head, and only of it', async () => {
+    const { stage: it, branch, head, read } = await drafted(stage())
+    await it.report(head, { kind: 'status', name: 'ci/old', conclusion: 'success' })
+    expect((await read()).observations).toMatchObject([
+      { kind: 'status', context: 'ci/old', state: 'success', headSha: head },
+    ])
+    const next = await it.push(branch, 'b.txt', 'more\n')
+    await it.report(next, { kind: 'status', name: 'ci/new', conclusion: 'failure' })
+    const facts = await read()
+    expect(facts.head).toBe(next)
+    expect(facts.observations).toMatchObject([{ context: 'ci/new', state: 'failure', headSha: next }])
+    expect(facts.observationsComplete).toBe(true)
+  })
+}
+
+function describeDrafts(stage: () => ForgeStage): void {
+  it('opens one draft per branch, however often it is asked', async () => {
+    const { stage: it, handle, draft, read, head } = await drafted(stage())
+    expect(await it.forge.ensureDraft(it.repository, draft)).toEqual(handle)
+    expect(await read()).toMatchObject({
+      number: handle.number,
+      state: 'open',
+      isDraft: true,
+      head,
+      events: [],
+    })
+  })
+
+  it('finds a closed pull request again instead of opening a second one', async () => {
+    const { stage: it, handle, draft, read } = await drafted(stage())
+    await it.forge.closePullRequest(it.repository, handle)
+    expect(await it.forge.ensureDraft(it.repository, draft)).toEqual(handle)
+    expect(await read()).toMatchObject({ number: handle.number, state: 'closed' })
+  })
+
+  it('refuses to open one from a branch that is not there', async () => {
+    const { forge, repository } = stage()
+    const draft = { branch: 'speculate/1.1/nothing', base: 'main', title: 'x', body: 'x' }
+    await expect(forge.ensureDraft(repository, draft)).rejects.toMatchObject({ kind: 'unprocessable' })
+  })
+}
+
+function describeComments(stage: () => ForgeStage): void {
+  const marker = '<!-- marker -->'
+
+  it('creates a comment once and edits it afterwards, by its id and by its marker', async () => {
+    const { forge, repository, openIssue } = stage()
+    const on = await openIssue({ title: 'x', body: 'x' })
+    const say = (text: string, existing?: number) =>
+      forge.ensureComment(repository, { on, existing, marker, body: `${marker}\n${text}` })
+    const id = await say('one')
+    expect(await say('two')).toBe(id)
+    expect(await say('three', id)).toBe(id)
+    const facts = await forge.facts({ issue: { ...repository, number: on }, candidates: [] })
+    expect(facts?.issue.ownComments).toEqual([{ id, body: `${marker}\nthree` }])
+  })
+
+  it("never touches somebody else's comment, even with our marker and by its id", async () => {
+    const { forge, repository, openIssue, comment } = stage()
+    const on = await openIssue({ title: 'x', body: 'x' })
+    const foreign = await comment(on, `${marker}\nforged`)
+    const wanted = { on, existing: foreign, marker, body: `${marker}\nours` }
+    const id = await forge.ensureComment(repository, wanted)
+    expect(id).not.toBe(foreign)
+    expect(await forge.ensureComment(repository, wanted)).toBe(id)
+    const facts = await forge.facts({ issue: { ...repository, number: on }, candidates: [] })
+    expect(facts?.issue.ownComments).toEqual([{ id, body: `${marker}\nours` }])
+  })
+}
+
+function describeLabels(stage: () => ForgeStage): void {
+  it('adds and removes labels, also absent ones, as often as it is asked', async () => {
+    const { stage: it, handle, read } = await drafted(stage())
+    const wanted = {
+      on: handle.number,
+      add: ['speculate:alt1', 'speculate:rejected'],
+      remove: ['speculate:winner'],
+    }
+    await it.forge.ensureLabels(it.repository, wanted)
+    await it.forge.ensureLabels(it.repository, wanted)
+    expect([...(await read()).labels].sort()).toEqual(['speculate:alt1', 'speculate:rejected'])
+    await it.forge.ensureLabels(it.repository, { on: handle.number, add: [], remove: ['speculate:rejected'] })
+    expect((await read()).labels).toEqual(['speculate:alt1'])
+  })
+}
+
+function describeStates(stage: () => ForgeStage): void {
+  it('marks ready while the head is the judged one', async () => {
+    const { stage: it, handle, head, read } = await drafted(stage())
+    expect(await it.forge.markReady(it.repository, handle, head)).toBe('ready')
+    expect(await it.forge.markReady(it.repository, handle, head)).toBe('ready')
+    expect(await read()).toMatchObject({ isDraft: false, events: [{ kind: 'ready', ours: true }] })
+  })
+
+  it('leaves a draft when the head has moved', async () => {
+    const { stage: it, branch, handle, head, read } = await drafted(stage())
+    await it.push(branch, 'b.txt', 'more\n')
+    expect(await it.forge.markReady(it.repository, handle, head)).toBe('head-moved')
+    expect((await read()).isDraft).toBe(true)
+  })
+
+  it('goes back to a draft when a ready one has moved', async () => {
+    const { stage: it, branch, handle, head, read } = await drafted(stage())
+    await it.forge.markReady(it.repository, handle, head)
+    await it.push(branch, 'b.txt', 'more\n')
+    expect(await it.forge.markReady(it.repository, handle, head)).toBe('head-moved')
+    expect((await read()).isDraft).toBe(true)
+  })
+
+  it('closes as often as it is asked, and tells who closed and reopened', async () => {
+    const { stage: it, handle, read } = await drafted(stage())
+    await it.forge.closePullRequest(it.repository, handle)
+    await it.forge.closePullRequest(it.repository, handle)
+    await it.reopenAs('maya', handle.number)
+    await it.closeAs('maya', handle.number)
+    const { state, events } = await read()
+    expect(state).toBe('closed')
+    expect(events.map(({ kind, ours, actor }) => ({ kind, ours, actor }))).toEqual([
+      { kind: 'closed', ours: true, actor: it.login },
+      { kind: 'reopened', ours: false, actor: 'maya' },
+      { kind: 'closed', ours: false, actor: 'maya' },
+    ])
+  })
+
+  it('asks those who can review and passes over the others', async () => {
+    const { stage: it, handle, read } = await drafted(stage())
+    await it.forge.requestReviewers(it.repository, handle, ['nobody-at-all', 'maya'])
+    expect((await read()).requestedReviewers).toEqual(['maya'])
+  })
+}
+
+function describeBranches(stage: () => ForgeStage): void {
+  it('deletes a branch only while it points at the expected commit', async () => {
+    const { stage: it, branch, head, facts } = await drafted(stage())
+    const moved = await it.push(branch, 'b.txt', 'more\n')
+    await it.forge.deleteBranch(it.repository, branch, head)
+    expect((await facts()).branchHead).toBe(moved)
+    await it.forge.deleteBranch(it.repository, branch, moved)
+    await it.forge.deleteBranch(it.repository, branch, moved)
+    expect((await facts()).branchHead).toBeUndefined()
+  })
+}
+
+/** An issue with one candidate, pushed and opened as a draft. */
+async function drafted(stage: ForgeStage) {
+  const { forge, repository } = stage
+  const number = await stage.openIssue({ title: 'Retry charges twice', body: 'It does.' })
+  const issue = { ...repository, number }
+  const branch = candidateBranch(issue, 1, 'minimal-change')
+  const head = await stage.push(branch, 'a.txt', `for #${number}\n`)
+  const draft = { branch, base: 'main', title: 'A candidate', body: 'It is one.' }
+  const handle = await forge.ensureDraft(repository, draft)
+  const facts = async () => {
+    const found = await forge.facts({ issue, candidates: [{ candidate: 'minimal-change', branch }] })
+    const candidate = found?.candidates[0]
+    if (!candidate) throw new Error('the candidate is gone')
+    return candidate
+  }
+  const read = async (): Promise<PullRequestFacts> => {
+    const { pullRequest } = await facts()
+    if (!pullRequest) throw new Error('the pull request is gone')
+    return pullRequest
+  }
+  return { stage, branch, head, draft, handle, facts, read }
+}

@@ -1,0 +1,63 @@
+import type { ForgeFacts, OwnComment, PullRequestFacts } from '../../src/domain/snapshot.ts'
+import type { FactsQuery } from '../../src/ports/forge.ts'
+import { APP_LOGIN, type FakeIssue, type FakeRepository } from './fake-repository.ts'
+
+/** What the port's `facts` answers for this state. */
+export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts | undefined {
+  const issue = state.issues.find(({ number, pull }) => number === query.issue.number && pull === undefined)
+  if (!issue) return undefined
+  return {
+    issue: {
+      ref: query.issue,
+      nodeId: `I_${issue.number}`,
+      title: issue.title,
+      body: issue.body,
+      author: issue.author,
+      state: issue.open ? 'open' : 'closed',
+      lastEditedAt: issue.lastEditedAt,
+      labels: [...issue.labels],
+      labelled: issue.labelled,
+      ownComments: ownComments(issue),
+    },
+    repository: {
+      nodeId: 'R_1',
+      isArchived: state.isArchived,
+      isPrivate: state.isPrivate,
+      defaultBranch: 'main',
+      defaultBranchHead: state.heads.get('main') ?? '',
+    },
+    candidates: query.candidates.map(({ candidate, branch }) => ({
+      candidate,
+      branch,
+      branchHead: state.heads.get(branch),
+      pullRequest: pullRequestOf(state, branch),
+    })),
+  }
+}
+
+function pullRequestOf(state: FakeRepository, branch: string): PullRequestFacts | undefined {
+  const found = state.issues.findLast(
+    ({ author, pull }) => author === APP_LOGIN && pull?.branch === branch && !pull.fromFork,
+  )
+  if (found?.pull === undefined) return undefined
+  const { number, pull, open, labels } = found
+  return {
+    number,
+    nodeId: `PR_${number}`,
+    url: `https://forge.test/${state.ref.owner}/${state.ref.repo}/pull/${number}`,
+    state: pull.merged ? 'merged' : open ? 'open' : 'closed',
+    isDraft: pull.isDraft,
+    mergeable: pull.mergeable,
+    head: pull.head,
+    labels: [...labels],
+    ownComments: ownComments(found),
+    requestedReviewers: [...pull.reviewers],
+    events: [...pull.events],
+    observations: state.observations.filter(({ headSha }) => headSha === pull.head),
+    observationsComplete: !state.unreadable.has(pull.head),
+  }
+}
+
+function ownComments({ comments }: FakeIssue): OwnComment[] {
+  return comments.filter(({ author }) => author === APP_LOGIN).map(({ id, body }) => ({ id, body }))
+}

@@ -1,0 +1,189 @@
+import type { RepositoryRef } from '../../src/domain/issue.ts'
+import { type Clock, systemClock } from '../../src/ports/clock.ts'
+import { type Forge, ForgeError } from '../../src/ports/forge.ts'
+import { fakeFacts } from './fake-facts.ts'
+import {
+  addComment,
+  closeOrOpen,
+  eventBy,
+  type FakePeople,
+  issueOf,
+  people,
+  type World,
+} from './fake-people.ts'
+import {
+  APP_LOGIN,
+  addPull,
+  createFakeRepository,
+  type FakeIssue,
+  type FakeRepository,
+  objectId,
+} from './fake-repository.ts'
+
+export interface FakeForge extends FakePeople {
+  readonly forge: Forge
+  readonly repository: RepositoryRef
+  readonly login: string
+  /** Everything the forge holds; tests may look at it and change it. */
+  readonly state: FakeRepository
+  /** Every change the app has made, in order: `comment #1`, `close #3`. A repeated call that changed nothing is not in it. */
+  readonly changes: readonly string[]
+  /** The next call of this method throws, before or after its effect. */
+  failNext(method: keyof Forge, when: 'before' | 'after', error?: Error): void
+}
+
+/** A stateful forge in memory with GitHub's behaviour as far as the port shows it. */
+export function createFakeForge(
+  repository: RepositoryRef = { owner: 'acme', repo: 'payments' },
+  clock: Clock = systemClock,
+): FakeForge {
+  const state = createFakeRepository(repository)
+  const changes: string[] = []
+  const failures = new Map<keyof Forge, { when: 'before' | 'after'; error: Error }>()
+  const world: World = {
+    state,
+    changed: (what) => changes.push(what),
+    now: () => new Date(clock.now()).toISOString(),
+  }
+  return {
+    forge: failing({ ...reads(world), ...writes(world) }, failures),
+    repository,
+    login: APP_LOGIN,
+    state,
+    changes,
+    failNext: (method, when, error = new ForgeError('unavailable', 'the forge is down')) => {
+      failures.set(method, { when, error })
+    },
+    ...people(world),
+  }
+}
+
+type Reads = Pick<Forge, 'facts' | 'roleOf' | 'readTextFile' | 'treeOf' | 'requiredChecks' | 'gitRemote'>
+
+function reads({ state }: World): Reads {
+  return {
+    facts: async (query) => fakeFacts(state, query),
+    roleOf: async (_repository, login) => state.roles.get(login) ?? (state.isPrivate ? 'none' : 'read'),
+    readTextFile: async (_repository, head, path, maxBytes) => {
+      const text = state.files.get(head)?.get(path)
+      if (text !== undefined && Buffer.byteLength(text) > maxBytes) {
+        throw new ForgeError('unprocessable', `${path} is larger than ${maxBytes} bytes`)
+      }
+      return text
+    },
+    treeOf: async (_repository, head, path) => {
+      const files = [...(state.files.get(head) ?? [])].filter(([name]) => name.startsWith(`${path}/`))
+      return files.length === 0 ? undefined : objectId('tree', ...files.flat())
+    },
+    requiredChecks: async (_repository, _branch, deadlineMinutes) =>
+      state.requiredChecks.map((check) => ({ ...check, deadlineMinutes })),
+    gitRemote: async ({ owner, repo }) => ({
+      url: `https://forge.test/${owner}/${repo}.git`,
+      authorization: undefined,
+    }),
+  }
+}
+
+function writes(world: World): Omit<Forge, keyof Reads> {
+  const { state, changed } = world
+  return {
+    ensureDraft: async (_repository, { branch, title, body }) => {
+      const existing = state.issues.findLast(
+        ({ author, pull }) => author === APP_LOGIN && pull?.branch === branch && !pull.fromFork,
+      )
+      if (existing) return handleOf(existing)
+      if (!state.heads.has(branch)) throw new ForgeError('unprocessable', `no branch ${branch}`)
+      const draft = { author: APP_LOGIN, branch, title, body, fromFork: false, isDraft: state.supportsDrafts }
+      const added = addPull(state, draft)
+      changed(`open #${added.number}`)
+      return handleOf(added)
+    },
+    ensureComment: async (_repository, { on, existing, marker, body }) => {
+      const own = issueOf(state, on).comments.filter(({ author }) => author === APP_LOGIN)
+      const found =
+        own.find(({ id }) => id === existing) ?? own.find((comment) => comment.body.includes(marker))
+      if (found?.body === body) return found.id
+      if (found) found.body = body
+      const id = found?.id ?? addComment(state, on, { author: APP_LOGIN, body })
+      changed(`${found ? 'edit' : 'comment'} #${on}`)
+      return id
+    },
+    ensureLabels: async (_repository, { on, add, remove }) => {
+      const { labels } = issueOf(state, on)
+      const before = [...labels].join()
+      for (const label of add) labels.add(label)
+      for (const label of remove) labels.delete(label)
+      if ([...labels].join() !== before) changed(`label #${on}`)
+    },
+    ...pullRequestWrites(world),
+    deleteBranch: async (_repository, branch, expectedHead) => {
+      if (state.heads.get(branch) !== expectedHead) return
+      state.heads.delete(branch)
+      changed(`delete ${branch}`)
+      // GitHub closes what the branch was the head of.
+      for (const { number, pull } of state.issues) {
+        if (pull?.branch === branch && !pull.fromFork)
+          closeOrOpen(world, { number, by: APP_LOGIN, open: false })
+      }
+    },
+  }
+}
+
+function pullRequestWrites(
+  world: World,
+): Pick<Forge, 'markReady' | 'convertToDraft' | 'closePullRequest' | 'requestReviewers'> {
+  const { state, changed } = world
+  const setDraft = (number: number, isDraft: boolean) => {
+    const { pull } = pullOf(state, number)
+    if (pull.isDraft === isDraft || !state.supportsDrafts) return
+    pull.isDraft = isDraft
+    pull.events.push(eventBy(world, APP_LOGIN, isDraft ? 'drafted' : 'ready'))
+    changed(`${isDraft ? 'draft' : 'ready'} #${number}`)
+  }
+  return {
+    markReady: async (_repository, { number }, expectedHead) => {
+      const { pull, open } = pullOf(state, number)
+      if (!open) throw new ForgeError('unprocessable', `#${number} is not open`)
+      const moved = pull.head !== expectedHead
+      setDraft(number, moved)
+      return moved ? 'head-moved' : 'ready'
+    },
+    convertToDraft: async (_repository, { number }) => setDraft(number, true),
+    closePullRequest: async (_repository, { number }) => {
+      if (closeOrOpen(world, { number, by: APP_LOGIN, open: false })) changed(`close #${number}`)
+    },
+    requestReviewers: async (_repository, { number }, reviewers) => {
+      const { pull } = pullOf(state, number)
+      for (const reviewer of reviewers) if (state.roles.has(reviewer)) pull.reviewers.add(reviewer)
+      changed(`reviewers #${number}`)
+    },
+  }
+}
+
+function pullOf(state: FakeRepository, number: number) {
+  const { pull, open } = issueOf(state, number)
+  if (!pull) throw new ForgeError('not-found', `#${number} is no pull request`)
+  return { pull, open }
+}
+
+function handleOf({ number }: FakeIssue) {
+  return { number, nodeId: `PR_${number}` }
+}
+
+/** Lets a method fail once, as `failNext` asked. */
+function failing(
+  forge: Forge,
+  failures: Map<keyof Forge, { when: 'before' | 'after'; error: Error }>,
+): Forge {
+  return new Proxy(forge, {
+    get(target, name: keyof Forge) {
+      const failure = failures.get(name)
+      if (!failure) return target[name]
+      return async (...parameters: unknown[]) => {
+        failures.delete(name)
+        if (failure.when === 'after') await Reflect.apply(target[name], target, parameters)
+        throw failure.error
+      }
+    },
+  })
+}

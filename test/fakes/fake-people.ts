@@ -1,0 +1,127 @@
+import type { Observation } from '../../src/domain/evidence.ts'
+import type { Role } from '../../src/domain/issue.ts'
+import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
+import type { PullRequestEvent } from '../../src/domain/snapshot.ts'
+import { ForgeError } from '../../src/ports/forge.ts'
+import {
+  APP_LOGIN,
+  addIssue,
+  addPull,
+  commit,
+  type FakeIssue,
+  type FakeRepository,
+  moveBranch,
+} from './fake-repository.ts'
+
+/** What the parts of the fake share. */
+export interface World {
+  readonly state: FakeRepository
+  readonly changed: (what: string) => void
+  readonly now: () => string
+}
+
+/** What people do on the forge, and what its checks report. */
+export interface FakePeople {
+  openIssue(issue: { title: string; body: string; author?: string }): Promise<number>
+  label(issue: number, label: string, by?: string): Promise<void>
+  comment(on: number, body: string, by?: string): Promise<number>
+  setRole(login: string, role: Role): Promise<void>
+  commitToMain(path: string, text: string): Promise<string>
+  /** Commits a file on the branch, which begins at main. */
+  push(branch: string, path: string, text: string): Promise<string>
+  /** Points the branch at a commit made elsewhere, as the workspace's push does. */
+  pushCommit(branch: string, head: string): void
+  /** A commit status or a check run by a job of the repository's own workflow; the latter unless `kind` says otherwise. */
+  report(head: string, check: ReportedCheck): Promise<void>
+  closeAs(login: string, pullRequest: number): Promise<void>
+  reopenAs(login: string, pullRequest: number): Promise<void>
+  /** A stranger's pull request from a fork whose branch has the same name. */
+  openFromFork(branch: string): Promise<number>
+}
+
+export interface ReportedCheck {
+  readonly kind?: 'check-run' | 'status'
+  readonly name: string
+  /** Leaves the check running when absent. */
+  readonly conclusion?: string
+}
+
+/** The hands of people, and of whoever runs the checks. */
+export function people(world: World): FakePeople {
+  const { state, now } = world
+  return {
+    openIssue: async ({ title, body, author = 'maya' }) => addIssue(state, { author, title, body }).number,
+    label: async (number, label, by = 'maya') => {
+      const issue = issueOf(state, number)
+      issue.labels.add(label)
+      if (label === TRIGGER_LABEL) issue.labelled = { actor: by, actorType: 'User', at: now() }
+    },
+    comment: async (on, body, by = 'stranger') => addComment(state, on, { author: by, body }),
+    setRole: async (login, role) => {
+      state.roles.set(login, role)
+    },
+    commitToMain: async (path, text) => commit(state, 'main', new Map([[path, text]])),
+    push: async (branch, path, text) => commit(state, branch, new Map([[path, text]])),
+    pushCommit: (branch, head) => moveBranch(state, branch, head),
+    report: async (head, check) => {
+      state.observations.push(observationOf(state, head, check))
+    },
+    closeAs: async (by, number) => {
+      closeOrOpen(world, { number, by, open: false })
+    },
+    reopenAs: async (by, number) => {
+      closeOrOpen(world, { number, by, open: true })
+    },
+    openFromFork: async (branch) => {
+      const pull = { author: 'stranger', branch, title: 'Mine', body: '', fromFork: true, isDraft: false }
+      return addPull(state, pull).number
+    },
+  }
+}
+
+export function closeOrOpen(world: World, change: { number: number; by: string; open: boolean }): boolean {
+  const issue = issueOf(world.state, change.number)
+  if (issue.open === change.open) return false
+  issue.open = change.open
+  issue.pull?.events.push(eventBy(world, change.by, change.open ? 'reopened' : 'closed'))
+  return true
+}
+
+export function eventBy({ now }: World, actor: string, kind: PullRequestEvent['kind']): PullRequestEvent {
+  return { kind, actor, ours: actor === APP_LOGIN, at: now() }
+}
+
+export function addComment(
+  state: FakeRepository,
+  on: number,
+  comment: { author: string; body: string },
+): number {
+  state.lastId += 1
+  issueOf(state, on).comments.push({ id: state.lastId, ...comment })
+  return state.lastId
+}
+
+function observationOf(state: FakeRepository, head: string, check: ReportedCheck): Observation {
+  const { kind, name, conclusion } = check
+  if (kind === 'status') {
+    return { kind, context: name, headSha: head, state: conclusion ?? 'pending', creator: 'maya' }
+  }
+  state.lastId += 1
+  return {
+    kind: 'check-run',
+    id: state.lastId,
+    name,
+    headSha: head,
+    ...(conclusion === undefined ? { status: 'in_progress' } : { status: 'completed', conclusion }),
+    appId: 15368,
+    appSlug: 'github-actions',
+    workflow: { runId: 1, path: '.github/workflows/ci.yml', event: 'pull_request', jobConfirmed: true },
+    annotations: [],
+  }
+}
+
+export function issueOf(state: FakeRepository, number: number): FakeIssue {
+  const issue = state.issues.find((candidate) => candidate.number === number)
+  if (!issue) throw new ForgeError('not-found', `no #${number}`)
+  return issue
+}
