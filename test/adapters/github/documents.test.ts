@@ -1,0 +1,33 @@
+import { schema } from '@octokit/graphql-schema'
+import { buildSchema, parse, validate } from 'graphql'
+import { expect, it } from 'vitest'
+import {
+  contextsQuery,
+  factsQuery,
+  ownPullRequestQuery,
+  pullRequestQuery,
+} from '../../../src/adapters/github/facts-query.ts'
+import {
+  convertToDraftMutation,
+  markReadyMutation,
+  pullRequestStateQuery,
+  refQuery,
+  updateRefsMutation,
+} from '../../../src/adapters/github/mutations.ts'
+
+const github = buildSchema(schema.idl, { assumeValid: true })
+
+it.each([
+  ['facts without candidates', factsQuery(0)],
+  ['facts of five candidates', factsQuery(5)],
+  ['one pull request', pullRequestQuery()],
+  ['our pull request', ownPullRequestQuery()],
+  ['more contexts', contextsQuery()],
+  ['mark ready', markReadyMutation],
+  ['convert to draft', convertToDraftMutation],
+  ['state of a pull request', pullRequestStateQuery],
+  ['ref', refQuery],
+  ['update refs', updateRefsMutation],
+])("is valid under GitHub's own schema: %s", (_name, document) => {
+  expect(validate(github, parse(document)).map(({ message }) => message)).toEqual([])
+})
