@@ -26,7 +26,9 @@ export function dottedKeys(schema: JsonSchema, prefix = ''): { path: string; sch
 function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema {
   return path.reduce<JsonSchema>((current, segment) => {
     const children = alternatives(current).map((alternative) =>
-      typeof segment === 'number' ? alternative.items : alternative.properties?.[String(segment)],
+      typeof segment === 'number'
+        ? alternative.items
+        : (alternative.properties?.[String(segment)] ?? alternative.additionalProperties),
     )
     return children.find(isSchema) ?? {}
   }, schema)

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { ToolchainName } from '../domain/candidate.ts'
+import type { Parsed } from '../domain/snapshot.ts'
+import { parseYaml } from './parse-yaml.ts'
+
+/** What this process itself is trusted with never goes to an agent, not even by the operator's mistake (T2, T7). */
+const OURS = /^(?:APP_ID|PRIVATE_KEY|WEBHOOK_SECRET|DATABASE_URL|GITHUB_|GH_|SPECULATE_)/
+
+const VariableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, 'letters, digits and "_" only')
+  .refine((name) => name !== 'HOME' && name !== 'TMPDIR', 'is set by speculate for every attempt')
+  .refine((name) => !OURS.test(name), 'belongs to speculate itself and is never given to an agent')
+
+const Keys = z.strictObject({
+  kind: z
+    .enum(['acp', 'command'])
+    .describe('acp: speaks the Agent Client Protocol on stdio; command: reads the brief, leaves files, ends'),
+  command: z.array(z.string().min(1).max(4_000)).min(1).describe('Program and arguments, without a shell'),
+  environment: z
+    .array(VariableName)
+    .describe("Names of this process's variables that the agent gets; it gets no others"),
+  set: z.record(VariableName, z.string()).describe('Variables with the value the agent gets'),
+  session_meta: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('acp only: `_meta` of the session, where some agents take their settings'),
+  install: z.string().max(400).optional().describe('What to do when the program is missing'),
+})
+
+/** How an agent is started. `{worktree}` and, for kind `command`, `{brief}` in the command stand for paths; `{home}` in `set`. */
+export const Toolchain = Keys.extend({
+  environment: Keys.shape.environment.default([]),
+  set: Keys.shape.set.default({}),
+})
+export type Toolchain = z.infer<typeof Toolchain>
+
+/** Ready to use under their names. Versions and settings are those that were tried. */
+export const presetToolchains: ReadonlyMap<ToolchainName, Toolchain> = new Map([
+  [
+    'codex',
+    Toolchain.parse({
+      kind: 'acp',
+      command: ['codex-acp'],
+      environment: ['OPENAI_API_KEY', 'CODEX_API_KEY', 'MODEL_PROVIDER'],
+      set: { CODEX_HOME: '{home}/.codex', NO_BROWSER: '1' },
+      install: 'run `npm install --global @agentclientprotocol/codex-acp@2.6.0`',
+    }),
+  ],
+  [
+    'claude',
+    Toolchain.parse({
+      kind: 'acp',
+      command: ['claude-agent-acp'],
+      environment: ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'],
+      set: {
+        CLAUDE_CONFIG_DIR: '{home}/.claude',
+        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+        DISABLE_AUTOUPDATER: '1',
+      },
+      // Without this a repository's own settings may start programs (hooks) unasked.
+      session_meta: { claudeCode: { options: { settingSources: [] } } },
+      install: 'run `npm install --global @agentclientprotocol/claude-agent-acp@0.100.0`',
+    }),
+  ],
+  [
+    'opencode',
+    Toolchain.parse({
+      kind: 'acp',
+      command: ['opencode', 'acp', '--pure'],
+      environment: ['OPENCODE_CONFIG', 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY'],
+      set: {
+        OPENCODE_DISABLE_MODELS_FETCH: '1',
+        OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+        OPENCODE_DISABLE_AUTOUPDATE: '1',
+        // A repository's own opencode.json could turn every question into a yes.
+        OPENCODE_DISABLE_PROJECT_CONFIG: '1',
+      },
+      install: 'run `npm install --global opencode-ai@1.18.33`',
+    }),
+  ],
+  [
+    'gemini',
+    Toolchain.parse({
+      kind: 'acp',
+      command: ['gemini', '--acp', '--skip-trust', '--model', 'gemini-2.5-pro'],
+      environment: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
+      install: 'run `npm install --global @google/gemini-cli@0.61.0`',
+    }),
+  ],
+])
+
+const NAMES = [...presetToolchains.keys()].join(', ')
+
+/** The operator's file. A preset needs only its name (`codex: {}`), and may be changed key by key. */
+export const ToolchainsFile = z.strictObject({
+  toolchains: z
+    .record(
+      ToolchainName,
+      Keys.partial()
+        .nullable()
+        .transform((toolchain) => toolchain ?? {}),
+    )
+    .default({})
+    .superRefine((toolchains, context) => {
+      for (const [name, { kind, command }] of Object.entries(toolchains)) {
+        if (presetToolchains.has(name) || (kind !== undefined && command !== undefined)) continue
+        const message = `needs "kind" and "command", because it is none of the presets (${NAMES})`
+        context.addIssue({ code: 'custom', path: [name], message })
+      }
+    }),
+})
+export type ToolchainsFile = z.infer<typeof ToolchainsFile>
+
+/** Reads the operator's `toolchains.yml` into complete toolchains, in the file's order. Never throws. */
+export function parseToolchains(
+  text: string | undefined,
+  file: string,
+): Parsed<ReadonlyMap<ToolchainName, Toolchain>> {
+  const parsed = parseYaml(ToolchainsFile, text ?? '', file)
+  if (!parsed.ok) return parsed
+  const complete = Object.entries(parsed.value.toolchains).map(
+    ([name, toolchain]): [ToolchainName, Toolchain] => [
+      name,
+      Toolchain.parse({ ...presetToolchains.get(name), ...toolchain }),
+    ],
+  )
+  return { ok: true, value: new Map(complete) }
+}

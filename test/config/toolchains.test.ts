@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { parseToolchains, presetToolchains } from '../../src/config/toolchains.ts'
+
+const parse = (text: string) => parseToolchains(text, 'toolchains.yml')
+
+describe('toolchains.yml', () => {
+  test('may be missing or empty', () => {
+    expect(parseToolchains(undefined, 'toolchains.yml')).toEqual({ ok: true, value: new Map() })
+    expect(parse('')).toEqual({ ok: true, value: new Map() })
+  })
+
+  test('names presets, changes them key by key, and adds commands, in its order', () => {
+    const parsed = parse(`
+toolchains:
+  mine:
+    kind: command
+    command: [my-agent, --brief, '{brief}']
+    set: { LEVEL: high }
+  claude: {}
+  codex:
+  gemini:
+    command: [gemini, --acp, --model, other]
+`)
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+    expect([...parsed.value.keys()]).toEqual(['mine', 'claude', 'codex', 'gemini'])
+    expect(parsed.value.get('mine')).toEqual({
+      kind: 'command',
+      command: ['my-agent', '--brief', '{brief}'],
+      environment: [],
+      set: { LEVEL: 'high' },
+    })
+    expect(parsed.value.get('claude')).toEqual(presetToolchains.get('claude'))
+    expect(parsed.value.get('codex')).toEqual(presetToolchains.get('codex'))
+    expect(parsed.value.get('gemini')).toMatchObject({
+      kind: 'acp',
+      command: ['gemini', '--acp', '--model', 'other'],
+      environment: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
+    })
+  })
+
+  test.each([
+    [
+      'an unknown key, with the nearest one',
+      'toolchains:\n  mine:\n    kind: acp\n    comand: [x]\n',
+      4,
+      'command',
+    ],
+    ['a definition without a command', 'toolchains:\n  mine:\n    kind: acp\n', 2, undefined],
+    ['an unknown kind', 'toolchains:\n  mine:\n    kind: acpp\n    command: [x]\n', 3, 'acp'],
+    ['a shell line for a command', 'toolchains:\n  mine:\n    kind: acp\n    command: x -y\n', 4, undefined],
+  ])('tells the line of %s', (_, text, line, nearest) => {
+    const parsed = parse(text)
+    expect(parsed.ok).toBe(false)
+    if (parsed.ok) return
+    expect(parsed.problems).toContainEqual(expect.objectContaining({ file: 'toolchains.yml', line, nearest }))
+  })
+
+  test.each(['PRIVATE_KEY', 'WEBHOOK_SECRET_OLD', 'DATABASE_URL', 'GITHUB_TOKEN', 'GH_TOKEN', 'HOME'])(
+    'refuses to give %s to an agent',
+    (name) => {
+      expect(parse(`toolchains: { codex: { environment: [${name}] } }`).ok).toBe(false)
+      expect(parse(`toolchains: { codex: { set: { ${name}: x } } }`).ok).toBe(false)
+    },
+  )
+
+  test.each(['codex', 'claude', 'opencode', 'gemini'])(
+    'knows the preset %s and how to install it',
+    (name) => {
+      const preset = presetToolchains.get(name)
+      expect(preset?.kind).toBe('acp')
+      expect(preset?.install).toMatch(/@\d+\.\d+\.\d+`$/)
+    },
+  )
+})
