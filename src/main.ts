@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { pino } from 'pino'
+import { startSetupServer } from './adapters/github/setup-server.ts'
+import { EnvironmentError, readEnvironment } from './config/environment.ts'
+import { parseToolchains } from './config/toolchains.ts'
+import { type Speculate, startSpeculate } from './speculate.ts'
+
+/** The server: `npm start`. Without credentials it offers the page that creates the GitHub App. */
+export async function main(env: Readonly<Record<string, string | undefined>>): Promise<{ close(): Promise<void> }> {
+  if (!env.APP_ID && !env.PRIVATE_KEY && !env.PRIVATE_KEY_PATH) return offerSetup(env)
+  const environment = readEnvironment(env)
+  const toolchains = readToolchains(environment.TOOLCHAINS_FILE)
+  if (toolchains.size > 0 && !environment.SPECULATE_HOST_IS_DISPOSABLE) throw new EnvironmentError([UNCONFINED])
+  const log = pino({ level: environment.LOG_LEVEL })
+  const speculate = await startSpeculate({
+    credentials: { appId: environment.APP_ID, privateKey: environment.PRIVATE_KEY },
+    webhookSecret: environment.WEBHOOK_SECRET,
+    previousWebhookSecret: environment.WEBHOOK_SECRET_OLD,
+    github: { baseUrl: environment.GITHUB_API_URL, pacing: 'github' },
+    dataDir: environment.DATA_DIR,
+    databaseUrl: environment.DATABASE_URL,
+    toolchains,
+    host: environment.HOST,
+    port: environment.PORT,
+    attempts: environment.SPECULATE_ATTEMPTS,
+    sweepMs: environment.SPECULATE_SWEEP_SECONDS * 1_000,
+    log,
+  })
+  log.info(`listening on ${speculate.url}; toolchains: ${[...toolchains.keys()].join(', ') || 'none'}`)
+  return speculate
+}
+
+const UNCONFINED =
+  'SPECULATE_HOST_IS_DISPOSABLE is not set: agents run with the rights of this process. Set it to true only where the host itself is the sandbox, a throw-away container or VM'
+
+async function offerSetup(env: Readonly<Record<string, string | undefined>>): Promise<{ close(): Promise<void> }> {
+  const port = Number(env.PORT ?? 3_000)
+  const host = env.HOST ?? '127.0.0.1'
+  const publicUrl = env.PUBLIC_URL ?? `http://${host}:${port}`
+  const setup = await startSetupServer({ port, host, publicUrl })
+  process.stdout.write(`speculate: no credentials yet. Open ${setup.url} to create the GitHub App, then start again.\n`)
+  return { close: () => setup.stop() }
+}
+
+function readToolchains(file: string) {
+  const parsed = parseToolchains(textOf(file), file)
+  if (parsed.ok) return parsed.value
+  throw new EnvironmentError(
+    parsed.problems.map(({ line, message, nearest }) => {
+      const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`
+      return `${file}:${line}: ${message}${hint}`
+    }),
+  )
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function closeOnSignals(running: Pick<Speculate, 'close'>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void running.close().then(() => process.exit(0)))
+  }
+}
+
+if (import.meta.main) {
+  try {
+    // Where the setup page leaves the credentials; what is set already wins.
+    if (existsSync('.env')) process.loadEnvFile('.env')
+    closeOnSignals(await main(process.env))
+  } catch (error) {
+    process.stderr.write(`speculate: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(2)
+  }
+}

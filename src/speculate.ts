@@ -1,0 +1,110 @@
+import { join } from 'node:path'
+import type { Logger } from 'probot'
+import { createAgents } from './adapters/agents/agents.ts'
+import { appendTraceFile } from './adapters/audit/trace-files.ts'
+import { createWorkspace } from './adapters/git/workspace.ts'
+import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
+import type { OctokitOptions } from './adapters/github/octokit.ts'
+import { startWebServer } from './adapters/github/web-server.ts'
+import { openDatabase } from './adapters/storage/database.ts'
+import { createQueue } from './adapters/storage/queue.ts'
+import { createStore } from './adapters/storage/store.ts'
+import type { Toolchain } from './config/toolchains.ts'
+import type { ToolchainName } from './domain/candidate.ts'
+import type { Trace } from './domain/trace.ts'
+import { type Clock, systemClock } from './ports/clock.ts'
+import type { Store } from './ports/store.ts'
+import type { Reconciling } from './reconcile.ts'
+import { startSweep, startWorker } from './worker.ts'
+
+export interface SpeculateOptions {
+  readonly credentials: AppCredentials
+  readonly webhookSecret: string
+  readonly previousWebhookSecret?: string | undefined
+  /** The forge's REST address and manners; see `OctokitOptions`. */
+  readonly github: OctokitOptions
+  /** Embedded database, mirrors, work trees, traces. */
+  readonly dataDir: string
+  /** Postgres instead of the embedded database. */
+  readonly databaseUrl?: string | undefined
+  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly host: string
+  /** 0 takes any free one. */
+  readonly port: number
+  /** Attempts at the same time on this machine. */
+  readonly attempts: number
+  readonly sweepMs: number
+  readonly log: Logger
+  readonly clock?: Clock
+  readonly watch?: Reconciling['watch']
+}
+
+export interface Speculate {
+  readonly url: string
+  readonly webhookUrl: string
+  /** For reading where things stand. */
+  readonly store: Store
+  /** Stops taking work, lets what is short end, and leaves nothing running. */
+  close(): Promise<void>
+}
+
+/** A running attempt is thrown away on shutdown and made again later; a reconcile may end. */
+const GRACE_MS = 10_000
+
+/** The whole app in one process: web server, queue, workers and sweep on the adapters of the real world. */
+export async function startSpeculate(options: SpeculateOptions): Promise<Speculate> {
+  const { dataDir, databaseUrl, log, clock = systemClock } = options
+  const say = (message: string) => log.warn(message)
+  const database = await openDatabase(databaseUrl === undefined ? { dataDir } : { databaseUrl })
+  const store = createStore(database)
+  const queue = await createQueue(database, { onError: (error, during) => log.error({ err: error }, during) })
+  const installations = createInstallations(options.credentials, options.github)
+  const agents = createAgents(options.toolchains)
+
+  const server = await startWebServer({
+    credentials: options.credentials,
+    webhookSecret: options.webhookSecret,
+    previousWebhookSecret: options.previousWebhookSecret,
+    queue,
+    login: () => installations.login(),
+    port: options.port,
+    host: options.host,
+    baseUrl: options.github.baseUrl,
+    log,
+  })
+  const context = {
+    store,
+    queue,
+    clock,
+    agents,
+    forgeFor: installations.forgeFor,
+    toolchains: agents.names,
+    workspace: createWorkspace({ dataDir: join(dataDir, 'workspace') }),
+    writeTraces: traceWriter(dataDir),
+    log: say,
+    watch: options.watch ?? (() => {}),
+  }
+  await startWorker(context, { attempts: options.attempts })
+  const sweep = startSweep({ ...context, redeliverFailed: installations.redeliverFailed, everyMs: options.sweepMs })
+
+  return {
+    url: server.url,
+    webhookUrl: server.webhookUrl,
+    store,
+    async close() {
+      await server.stop()
+      await sweep.stop()
+      await queue.stop(GRACE_MS)
+      await store.close()
+    },
+  }
+}
+
+/** B6: one file per step, beside the database, for `jq` and for people. */
+function traceWriter(root: string) {
+  return async (traces: readonly Trace[]) => {
+    for (const [stepId, group] of Map.groupBy(traces, (trace) => trace.step_id)) {
+      await appendTraceFile(root, stepId, group)
+    }
+  }
+}
