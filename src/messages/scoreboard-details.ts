@@ -2,8 +2,8 @@ import type { CheckVerdict } from '../domain/evidence.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import { codeBlock, codeSpan, sentence, tableCell } from './foreign-text.ts'
 import { count, formatDiff, formatPoints, formatSeconds } from './numbers.ts'
-import type { DetailLevel, ScoreboardView } from './scoreboard.ts'
 import { ciSeconds } from './scoreboard-summary.ts'
+import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 
 /** What is behind the fold for one candidate; every string is finished Markdown, `summary` is inside HTML. */
 export interface CandidateDetails {

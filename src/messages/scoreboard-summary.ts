@@ -10,7 +10,7 @@ import {
   list,
   secondsBetween,
 } from './numbers.ts'
-import type { ScoreboardView } from './scoreboard.ts'
+import type { ScoreboardView } from './scoreboard-view.ts'
 
 const ID = 40
 

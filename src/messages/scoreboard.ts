@@ -1,11 +1,8 @@
-import Handlebars from 'handlebars'
-import type { Decision, Scoreboard } from '../domain/scoreboard.ts'
-import type { Speculation } from '../domain/speculation.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
-import { type CandidateDetails, candidateDetails } from './scoreboard-details.ts'
+import { candidateDetails } from './scoreboard-details.ts'
 import {
   costSummary,
   headline,
@@ -14,31 +11,9 @@ import {
   restoreLines,
   winnerSentences,
 } from './scoreboard-summary.ts'
-import { type TableRow, tableRow } from './scoreboard-table.ts'
-
-export interface ScoreboardView {
-  readonly speculation: Speculation
-  readonly scoreboard: Scoreboard
-  readonly decision: Decision
-  /** True when pull requests and labels already look as the decision says. */
-  readonly settled: boolean
-  /** Address of the repository's page, without a slash at the end, as the forge gave it; checks are linked only below it. */
-  readonly repositoryUrl?: string | undefined
-  /** Further sentences of ours, for example that the issue was edited after it was labelled. */
-  readonly notes?: readonly string[]
-}
-
-/** How much of what is long is shown: lengths in code points, counts in lines. */
-export interface DetailLevel {
-  readonly details: boolean
-  readonly rationale: number
-  readonly checks: number
-  readonly checkDetail: number
-  readonly files: number
-  readonly gates: number
-  readonly sentence: number
-  readonly issueText: number
-}
+import { tableRow } from './scoreboard-table.ts'
+import { type ScoreboardParts, scoreboardTemplate } from './scoreboard-template.ts'
+import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 
 /** GitHub refuses longer comments. */
 export const MAX_COMMENT_LENGTH = 65_536
@@ -85,25 +60,9 @@ const DETAIL_LEVELS: readonly DetailLevel[] = [
   },
 ]
 
-interface Rendered {
-  readonly marker: string
-  readonly headline: string
-  readonly state: string
-  readonly table: readonly TableRow[]
-  readonly why: string
-  readonly losers: readonly string[]
-  readonly nextStep: string
-  readonly notes: readonly string[]
-  readonly details: readonly CandidateDetails[]
-  readonly restore: readonly string[]
-  readonly rules: readonly string[]
-  readonly cost: string
-  readonly issueText: string
-}
-
 function renderAt(view: ScoreboardView, level: DetailLevel): string {
   const { speculation, scoreboard } = view
-  const rendered: Rendered = {
+  const parts: ScoreboardParts = {
     marker: scoreboardMarker(speculation.id),
     headline: headline(view),
     // While it waits, the reason is those of the candidates, which are listed below the table.
@@ -120,7 +79,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     issueText:
       level.issueText > 0 ? codeBlock(sanitizeIssueText(speculation.snapshot.body), level.issueText) : '',
   }
-  return `${template(rendered).trim()}\n`
+  return `${scoreboardTemplate(parts).trim()}\n`
 }
 
 function notes(view: ScoreboardView, level: DetailLevel): string[] {
@@ -157,107 +116,3 @@ function requiredChecks(names: readonly string[]): string {
   const shown = names.slice(0, 10).map((name) => codeSpan(name, 60))
   return names.length > 10 ? `${shown.join(', ')} and ${names.length - 10} more` : list(shown) || 'none'
 }
-
-// Everything in it is finished Markdown, so nothing is escaped. Between HTML and Markdown there is always an empty line: inside an
-// HTML block, code spans would not be code (CommonMark 4.6).
-const template = Handlebars.compile<Rendered>(
-  `{{marker}}
-## {{headline}}
-
-{{#if state}}
-{{state}}
-
-{{/if}}
-| Candidate | Checks | Risk | Diff | Confidence (self-reported) | Score of 100 | Result |
-| --- | --- | --- | --- | --- | --- | --- |
-{{#each table}}
-| {{candidate}} | {{checks}} | {{risk}} | {{diff}} | {{confidence}} | {{score}} | {{result}} |
-{{/each}}
-
-{{#if why}}
-**Why it won.** {{why}}
-
-{{/if}}
-{{#if losers}}
-{{#each losers}}
-- {{this}}
-{{/each}}
-
-{{/if}}
-**Next.** {{nextStep}}
-
-{{#each notes}}
-> {{this}}
-
-{{/each}}
-{{#each details}}
-<details>
-<summary>{{summary}}</summary>
-
-{{#each facts}}
-- {{this}}
-{{/each}}
-
-{{#if parts}}
-| Part of the score | Points | Why |
-| --- | --- | --- |
-{{#each parts}}
-| {{name}} | {{points}} | {{explanation}} |
-{{/each}}
-
-{{/if}}
-{{#if checks}}
-| Check | Verdict | Why |
-| --- | --- | --- |
-{{#each checks}}
-| {{name}} | {{verdict}} | {{why}} |
-{{/each}}
-
-{{/if}}
-{{#if gates}}
-{{#each gates}}
-- {{this}}
-{{/each}}
-
-{{/if}}
-{{#if rationale}}
-What the agent says of it (self-reported):
-
-{{rationale}}
-
-{{/if}}
-</details>
-
-{{/each}}
-{{#if restore}}
-<details>
-<summary>How to bring a candidate back</summary>
-
-{{#each restore}}
-- {{this}}
-{{/each}}
-
-</details>
-
-{{/if}}
-{{#if issueText}}
-<details>
-<summary>The issue text that the agents were shown</summary>
-
-{{issueText}}
-
-</details>
-
-{{/if}}
-<details>
-<summary>Rules and cost</summary>
-
-{{#each rules}}
-- {{this}}
-{{/each}}
-- {{cost}}
-
-</details>
-`,
-  { noEscape: true, strict: true },
-)

@@ -3,7 +3,7 @@ import type { CheckVerdict } from '../../src/domain/evidence.ts'
 import type { Row, Scoreboard } from '../../src/domain/scoreboard.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import type { Speculation } from '../../src/domain/speculation.ts'
-import type { ScoreboardView } from '../../src/messages/scoreboard.ts'
+import type { ScoreboardView } from '../../src/messages/scoreboard-view.ts'
 
 export const REPOSITORY_URL = 'https://github.example/acme/payments'
 

@@ -1,4 +1,3 @@
-import type { Element, Root, RootContent } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
@@ -6,8 +5,7 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 
-export interface RenderedPage {
-  readonly tree: Root
+interface RenderedPage {
   /** How often each element occurs. */
   readonly elements: Readonly<Record<string, number>>
   readonly links: readonly string[]
@@ -22,16 +20,20 @@ const pipeline = unified()
   .use(rehypeRaw)
   .use(rehypeSanitize)
 
+type Root = ReturnType<typeof pipeline.runSync>
+type RootContent = Root['children'][number]
+type Element = Extract<RootContent, { type: 'element' }>
+
 /** Markdown as GitHub renders it before it looks for mentions and references: GFM, raw HTML, its sanitiser. */
 export function renderLikeGitHub(markdown: string): RenderedPage {
-  const tree = pipeline.runSync(pipeline.parse(markdown)) as Root
+  const tree = pipeline.runSync(pipeline.parse(markdown))
   const elements: Record<string, number> = {}
   const links: string[] = []
   visit(tree, (element) => {
     elements[element.tagName] = (elements[element.tagName] ?? 0) + 1
     if (element.tagName === 'a') links.push(String(element.properties.href))
   })
-  return { tree, elements, links, prose: prose(tree) }
+  return { elements, links, prose: prose(tree) }
 }
 
 function visit(node: Root | Element, look: (element: Element) => void): void {

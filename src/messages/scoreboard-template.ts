@@ -1,0 +1,124 @@
+import Handlebars from 'handlebars'
+import type { CandidateDetails } from './scoreboard-details.ts'
+import type { TableRow } from './scoreboard-table.ts'
+
+/** Everything the template shows, row by row, as finished Markdown. */
+export interface ScoreboardParts {
+  readonly marker: string
+  readonly headline: string
+  readonly state: string
+  readonly table: readonly TableRow[]
+  readonly why: string
+  readonly losers: readonly string[]
+  readonly nextStep: string
+  readonly notes: readonly string[]
+  readonly details: readonly CandidateDetails[]
+  readonly restore: readonly string[]
+  readonly rules: readonly string[]
+  readonly cost: string
+  readonly issueText: string
+}
+
+// Everything in it is finished Markdown, so nothing is escaped. Between HTML and Markdown there is always an empty line: inside an
+// HTML block, code spans would not be code (CommonMark 4.6).
+export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
+  `{{marker}}
+## {{headline}}
+
+{{#if state}}
+{{state}}
+
+{{/if}}
+| Candidate | Checks | Risk | Diff | Confidence (self-reported) | Score of 100 | Result |
+| --- | --- | --- | --- | --- | --- | --- |
+{{#each table}}
+| {{candidate}} | {{checks}} | {{risk}} | {{diff}} | {{confidence}} | {{score}} | {{result}} |
+{{/each}}
+
+{{#if why}}
+**Why it won.** {{why}}
+
+{{/if}}
+{{#if losers}}
+{{#each losers}}
+- {{this}}
+{{/each}}
+
+{{/if}}
+**Next.** {{nextStep}}
+
+{{#each notes}}
+> {{this}}
+
+{{/each}}
+{{#each details}}
+<details>
+<summary>{{summary}}</summary>
+
+{{#each facts}}
+- {{this}}
+{{/each}}
+
+{{#if parts}}
+| Part of the score | Points | Why |
+| --- | --- | --- |
+{{#each parts}}
+| {{name}} | {{points}} | {{explanation}} |
+{{/each}}
+
+{{/if}}
+{{#if checks}}
+| Check | Verdict | Why |
+| --- | --- | --- |
+{{#each checks}}
+| {{name}} | {{verdict}} | {{why}} |
+{{/each}}
+
+{{/if}}
+{{#if gates}}
+{{#each gates}}
+- {{this}}
+{{/each}}
+
+{{/if}}
+{{#if rationale}}
+What the agent says of it (self-reported):
+
+{{rationale}}
+
+{{/if}}
+</details>
+
+{{/each}}
+{{#if restore}}
+<details>
+<summary>How to bring a candidate back</summary>
+
+{{#each restore}}
+- {{this}}
+{{/each}}
+
+</details>
+
+{{/if}}
+{{#if issueText}}
+<details>
+<summary>The issue text that the agents were shown</summary>
+
+{{issueText}}
+
+</details>
+
+{{/if}}
+<details>
+<summary>Rules and cost</summary>
+
+{{#each rules}}
+- {{this}}
+{{/each}}
+- {{cost}}
+
+</details>
+`,
+  { noEscape: true, strict: true },
+)
