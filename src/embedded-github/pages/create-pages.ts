@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Context, Hono } from 'hono'
+import type { GitHubContext } from '../context.ts'
+import { findIssue, findRepository } from '../github.ts'
+import type { Repository } from '../model.ts'
+import { blobPage, commitPage, repositoryPage } from './code-pages.ts'
+import { issuePage, listPage } from './issue-pages.ts'
+import { checkPage, jobPage, runPage } from './job-pages.ts'
+import { type PullTab, pullPage } from './pull-page.ts'
+import { type PageFacts, renderView, type ViewName } from './render-view.ts'
+
+export interface PagesOptions {
+  readonly github: GitHubContext
+  readonly readLog: (jobId: number) => Promise<string>
+}
+
+/** A view and what it shows; undefined when there is no such thing. */
+export type Shown = (PageFacts & { readonly view: ViewName }) | undefined
+
+/** Every page of the server, to be mounted at its root: readable without scripts, and asking nothing of anybody else. */
+export function createPages({ github, readLog }: PagesOptions): Hono {
+  const app = new Hono()
+  const css = readFileSync(join(import.meta.dirname, 'pages.css'), 'utf8')
+  app.get('/_assets/pages.css', (c) =>
+    c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=60' }),
+  )
+  app.get('/', (c) => respond(c, home(github)))
+
+  const page = (path: string, show: (repository: Repository, c: Context) => Promise<Shown> | Shown) =>
+    app.get(`/:owner/:repo${path}`, async (c) => {
+      const repository = findRepository(github, c.req.param('owner') ?? '', c.req.param('repo') ?? '')
+      return respond(c, repository && (await show(repository, c)))
+    })
+  page('', (repository) => repositoryPage(github, repository, []))
+  page('/tree/*', (repository, c) => repositoryPage(github, repository, segmentsAfter(c, 'tree')))
+  page('/blob/*', (repository, c) => blobPage(github, repository, segmentsAfter(c, 'blob')))
+  page('/commit/:sha{[0-9a-f]{7,40}}', (repository, c) => commitPage(github, repository, param(c, 'sha')))
+  page('/issues', (repository, c) => listPage(repository, 'issues', c.req.query('state')))
+  page('/pulls', (repository, c) => listPage(repository, 'pulls', c.req.query('state')))
+  page('/runs/:id{[0-9]+}', (repository, c) => checkPage(github, repository, Number(param(c, 'id'))))
+  page('/actions/runs/:run{[0-9]+}', (repository, c) => runPage(github, repository, Number(param(c, 'run'))))
+  page('/actions/runs/:run{[0-9]+}/job/:job{[0-9]+}', (repository, c) =>
+    jobPage({ github, readLog }, repository, Number(param(c, 'job'))),
+  )
+  const tabs: readonly [string, PullTab][] = [
+    ['', 'conversation'],
+    ['/commits', 'commits'],
+    ['/checks', 'checks'],
+    ['/files', 'files'],
+  ]
+  for (const [path, tab] of tabs) {
+    page(`/pull/:number{[0-9]+}${path}`, (repository, c) =>
+      pullPage(github, repository, { number: Number(param(c, 'number')), tab }),
+    )
+  }
+  app.get('/:owner/:repo/issues/:number{[0-9]+}', (c) => {
+    const repository = findRepository(github, c.req.param('owner'), c.req.param('repo'))
+    const issue = repository && findIssue(repository, Number(c.req.param('number')))
+    if (repository && issue?.pull)
+      return c.redirect(`/${repository.owner}/${repository.name}/pull/${issue.number}`)
+    return respond(c, repository && issue && issuePage(github, repository, issue))
+  })
+  return app
+}
+
+function respond(c: Context, shown: Shown): Response {
+  const { view, ...facts } = shown ?? NOT_FOUND
+  const { html, policy } = renderView(view, facts)
+  return c.html(html, shown ? 200 : 404, {
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+  })
+}
+
+const NOT_FOUND = {
+  view: 'message',
+  title: 'Not found',
+  data: { heading: 'Not found', text: 'There is no such page on this server.' },
+} as const
+
+function home({ state }: GitHubContext): Shown {
+  return { view: 'home', title: 'Repositories', data: { repositories: state.repositories } }
+}
+
+function param(c: Context, name: string): string {
+  return c.req.param(name) ?? ''
+}
+
+/** The decoded segments of the path after `/owner/repo/<word>/`. */
+function segmentsAfter(c: Context, word: string): string[] {
+  const segments = new URL(c.req.url).pathname.split('/').slice(3)
+  if (segments[0] !== word) return []
+  try {
+    return segments
+      .slice(1)
+      .map(decodeURIComponent)
+      .filter((segment) => segment !== '')
+  } catch {
+    return []
+  }
+}

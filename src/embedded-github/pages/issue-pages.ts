@@ -1,0 +1,65 @@
+import type { GitHubContext } from '../context.ts'
+import type { Issue, Repository } from '../model.ts'
+import { chipsOf, conversation, readableTime } from './conversation.ts'
+import type { Shown } from './create-pages.ts'
+import type { MarkdownContext } from './render-markdown.ts'
+
+export function issuePage(github: GitHubContext, repository: Repository, issue: Issue): Shown {
+  const entries = conversation(repository, issue, {
+    commits: [],
+    context: markdownContext(github, repository),
+  })
+  return {
+    view: 'issue',
+    title: `${issue.title} · Issue #${issue.number}`,
+    repository: { owner: repository.owner, repo: repository.name, tab: 'issues' },
+    data: {
+      ...headline(repository, issue),
+      said: `opened this issue ${readableTime(issue.createdAt)}`,
+      base: `/${repository.owner}/${repository.name}`,
+      entries,
+    },
+  }
+}
+
+/** Issues or pull requests, newest first. */
+export function listPage(repository: Repository, kind: 'issues' | 'pulls', state: string | undefined): Shown {
+  const all = repository.issues.filter((issue) => (issue.pull !== undefined) === (kind === 'pulls'))
+  const open = state !== 'closed'
+  const shown = all.filter((issue) => (issue.state === 'open') === open).toReversed()
+  const base = `/${repository.owner}/${repository.name}/${kind === 'pulls' ? 'pull' : 'issues'}`
+  const openCount = all.filter((issue) => issue.state === 'open').length
+  return {
+    view: 'list',
+    title: `${kind === 'pulls' ? 'Pull requests' : 'Issues'} · ${repository.owner}/${repository.name}`,
+    repository: { owner: repository.owner, repo: repository.name, tab: kind },
+    data: {
+      open,
+      openCount,
+      closedCount: all.length - openCount,
+      rows: shown.map((issue) => ({
+        ...headline(repository, issue),
+        href: `${base}/${issue.number}`,
+        time: readableTime(issue.createdAt),
+        comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
+      })),
+    },
+  }
+}
+
+export function headline(repository: Repository, issue: Issue) {
+  const { number, title, author } = issue
+  return { number, title, author, ...stateOf(issue), labels: chipsOf(repository, issue) }
+}
+
+export function markdownContext({ url }: GitHubContext, repository: Repository): MarkdownContext {
+  return { url, owner: repository.owner, repo: repository.name, images: 'link' }
+}
+
+function stateOf({ state, stateReason, pull }: Issue): { state: string; stateText: string } {
+  if (pull?.mergedAt) return { state: 'merged', stateText: 'Merged' }
+  if (pull && state === 'open' && pull.draft) return { state: 'draft', stateText: 'Draft' }
+  if (state === 'open') return { state: 'open', stateText: 'Open' }
+  if (pull) return { state: 'closed', stateText: 'Closed' }
+  return { state: stateReason === 'not_planned' ? 'not-planned' : 'completed', stateText: 'Closed' }
+}
