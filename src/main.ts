@@ -6,11 +6,14 @@ import { parseToolchains } from './config/toolchains.ts'
 import { type Speculate, startSpeculate } from './speculate.ts'
 
 /** The server: `npm start`. Without credentials it offers the page that creates the GitHub App. */
-export async function main(env: Readonly<Record<string, string | undefined>>): Promise<{ close(): Promise<void> }> {
+export async function main(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ close(): Promise<void> }> {
   if (!env.APP_ID && !env.PRIVATE_KEY && !env.PRIVATE_KEY_PATH) return offerSetup(env)
   const environment = readEnvironment(env)
   const toolchains = readToolchains(environment.TOOLCHAINS_FILE)
-  if (toolchains.size > 0 && !environment.SPECULATE_HOST_IS_DISPOSABLE) throw new EnvironmentError([UNCONFINED])
+  if (toolchains.size > 0 && !environment.SPECULATE_HOST_IS_DISPOSABLE)
+    throw new EnvironmentError([UNCONFINED])
   const log = pino({ level: environment.LOG_LEVEL })
   const speculate = await startSpeculate({
     credentials: { appId: environment.APP_ID, privateKey: environment.PRIVATE_KEY },
@@ -33,12 +36,16 @@ export async function main(env: Readonly<Record<string, string | undefined>>): P
 const UNCONFINED =
   'SPECULATE_HOST_IS_DISPOSABLE is not set: agents run with the rights of this process. Set it to true only where the host itself is the sandbox, a throw-away container or VM'
 
-async function offerSetup(env: Readonly<Record<string, string | undefined>>): Promise<{ close(): Promise<void> }> {
+async function offerSetup(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ close(): Promise<void> }> {
   const port = Number(env.PORT ?? 3_000)
   const host = env.HOST ?? '127.0.0.1'
   const publicUrl = env.PUBLIC_URL ?? `http://${host}:${port}`
   const setup = await startSetupServer({ port, host, publicUrl })
-  process.stdout.write(`speculate: no credentials yet. Open ${setup.url} to create the GitHub App, then start again.\n`)
+  process.stdout.write(
+    `speculate: no credentials yet. Open ${setup.url} to create the GitHub App, then start again.\n`,
+  )
   return { close: () => setup.stop() }
 }
 

@@ -85,7 +85,11 @@ export async function startSpeculate(options: SpeculateOptions): Promise<Specula
     watch: options.watch ?? (() => {}),
   }
   await startWorker(context, { attempts: options.attempts })
-  const sweep = startSweep({ ...context, redeliverFailed: installations.redeliverFailed, everyMs: options.sweepMs })
+  const sweep = startSweep({
+    ...context,
+    redeliverFailed: installations.redeliverFailed,
+    everyMs: options.sweepMs,
+  })
 
   return {
     url: server.url,

@@ -1,0 +1,244 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { issueKey } from '../../src/domain/issue.ts'
+import type { Trace } from '../../src/domain/trace.ts'
+import type { Forge } from '../../src/ports/forge.ts'
+import type { AttemptKey } from '../../src/ports/store.ts'
+import { type Reconciling, reconcile } from '../../src/reconcile.ts'
+import { anAttempt, anOutcome, commitOf } from '../fakes/facts.ts'
+import { createFakeForge } from '../fakes/fake-forge.ts'
+import { createMemoryStore } from '../fakes/memory-store.ts'
+
+const REPOSITORY = { owner: 'acme', repo: 'payments' }
+const SETTINGS = 'verifier:\n  checks: [lint, test]\n'
+const IDS = ['minimal-change', 'refactor-heavy', 'pattern-extraction']
+
+/** The spine on a stateful forge and store; agents and checks answer when the test says so. */
+async function aWorld() {
+  let now = Date.parse('2026-05-05T12:00:00.000Z')
+  const clock = { now: () => now }
+  const fake = createFakeForge(REPOSITORY, clock)
+  const store = createMemoryStore()
+  const queued: AttemptKey[] = []
+  const traces: Trace[] = []
+  const logged: string[] = []
+  await fake.commitToMain('.github/speculate.yml', SETTINGS)
+  const number = await fake.openIssue({ title: 'Retry charges twice', body: 'It does.' })
+  await fake.setRole('maya', 'write')
+  const key = issueKey({ ...REPOSITORY, number })
+
+  const reconciling: Reconciling = {
+    forge: fake.forge,
+    store,
+    clock,
+    toolchains: ['scripted'],
+    queue: {
+      wake: async () => {},
+      enqueueAttempt: async (attempt) => void queued.push(attempt),
+      work: async () => {},
+      stop: async () => {},
+    },
+    workspace: {
+      prepare: () => Promise.reject(new Error('not in this test')),
+      collect: () => Promise.reject(new Error('not in this test')),
+      dispose: async () => {},
+      push: async ({ branch, commit }) => fake.pushCommit(branch, commit),
+    },
+    writeTraces: async (written) => void traces.push(...written),
+    log: (line) => logged.push(line),
+    watch: () => {},
+  }
+  const iso = () => new Date(now).toISOString()
+  return {
+    ...fake,
+    store,
+    traces,
+    logged,
+    queued,
+    number,
+    wake: () => reconcile(key, reconciling),
+    passTime: (ms: number) => {
+      now += ms
+    },
+    /** Every queued attempt ends; `without` names the candidates that come back empty-handed. */
+    agentsAnswer: async ({ without = [] as string[], confidence = 0.9 } = {}) => {
+      for (const attempt of queued.splice(0)) {
+        const failed = {
+          kind: 'failure' as const,
+          failure: 'crashed' as const,
+          detail: 'exit code 1',
+          usage: { seconds: 1 },
+        }
+        const outcome = without.includes(attempt.candidate)
+          ? failed
+          : anOutcome(attempt.candidate, { confidence })
+        await store.beginAttempt(attempt, iso())
+        await store.endAttempt(attempt, iso(), outcome, new Uint8Array([1]))
+      }
+    },
+    checksAnswer: async (red: readonly string[] = []) => {
+      for (const id of IDS) {
+        await fake.report(commitOf(id), { name: 'lint', conclusion: 'success' })
+        await fake.report(commitOf(id), {
+          name: 'test',
+          conclusion: red.includes(id) ? 'failure' : 'success',
+        })
+      }
+    },
+    speculation: () => store.latestSpeculation({ ...REPOSITORY, number }),
+    pulls: () =>
+      fake.state.issues.flatMap(({ pull, open, labels, comments }) =>
+        pull ? [{ ...pull, isOpen: open, labels: [...labels], comments }] : [],
+      ),
+    issue: () => {
+      const issue = fake.state.issues.find((one) => one.number === number)
+      if (!issue) throw new Error('the issue is gone')
+      return issue
+    },
+  }
+}
+
+/** Until everybody has written: attempts start in turns. */
+async function write(
+  world: Awaited<ReturnType<typeof aWorld>>,
+  answer: Parameters<typeof world.agentsAnswer>[0] = {},
+) {
+  await world.wake()
+  while (world.queued.length > 0) {
+    await world.agentsAnswer(answer)
+    await world.wake()
+  }
+}
+
+describe('a whole run', () => {
+  it('goes from the label to one ready winner and closed, tagged losers, and then rests', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    await write(world)
+    expect(world.pulls().map((pull) => pull.isDraft)).toEqual([true, true, true])
+
+    await world.checksAnswer(['refactor-heavy'])
+    await world.wake()
+    expect((await world.speculation())?.verdict?.decision).toMatchObject({
+      kind: 'promote',
+      candidate: 'minimal-change',
+    })
+    const shown = world
+      .pulls()
+      .map((pull) => [
+        pull.isOpen,
+        pull.isDraft,
+        pull.labels.filter((label) => /winner|rejected/.test(label)),
+      ])
+    expect(shown).toEqual([
+      [true, false, ['speculate:winner']],
+      [false, true, ['speculate:rejected']],
+      [false, true, ['speculate:rejected']],
+    ])
+    expect(world.traces.map((trace) => trace.candidate_id).sort()).toEqual([...IDS].sort())
+
+    const before = world.changes.length
+    await world.wake()
+    await world.wake()
+    expect(world.changes.length).toBe(before)
+  })
+
+  it('keeps one scoreboard per page from planning to the end', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    await write(world)
+    await world.checksAnswer()
+    await world.wake()
+    expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 1, 1, 1])
+    expect(new Set([world.issue(), ...world.pulls()].map(({ comments }) => comments[0]?.body)).size).toBe(1)
+  })
+
+  it('asks a human when all fail', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    await write(world)
+    await world.checksAnswer(IDS)
+    await world.wake()
+    expect((await world.speculation())?.verdict?.decision).toMatchObject({
+      kind: 'escalate',
+      cause: 'nobody-passed',
+    })
+    expect(world.pulls().every((pull) => !pull.isOpen)).toBe(true)
+  })
+
+  it('goes on with the others when one agent crashes', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    await write(world, { without: ['minimal-change'] })
+    await world.checksAnswer()
+    await world.wake()
+    expect(world.pulls()).toHaveLength(2)
+    expect((await world.speculation())?.verdict?.decision).toMatchObject({
+      kind: 'promote',
+      candidate: 'refactor-heavy',
+    })
+  })
+
+  it.each(['ensureDraft', 'ensureComment', 'ensureLabels', 'closePullRequest', 'markReady'] as const)(
+    'does nothing twice when %s fails before or after its effect',
+    async (method) => {
+      for (const when of ['before', 'after'] as const) {
+        const world = await aWorld()
+        const wake = () => world.wake().catch(() => {})
+        await world.label(world.number, 'speculate')
+        await wake()
+        world.failNext(method, when)
+        for (let round = 0; round < 6; round += 1) {
+          await world.agentsAnswer()
+          await wake()
+          if (round === 3) await world.checksAnswer(['refactor-heavy'])
+          if (round === 4) world.failNext(method, when)
+        }
+        await wake()
+        expect(world.pulls()).toHaveLength(3)
+        expect((await world.speculation())?.settledAt, `${method} ${when}`).toBeDefined()
+        expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 1, 1, 1])
+        expect(world.pulls().filter((pull) => pull.isOpen && !pull.isDraft)).toHaveLength(1)
+      }
+    },
+  )
+
+  it('stops when the label is taken off', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    world.issue().labels.delete('speculate')
+    await world.wake()
+    expect((await world.speculation())?.verdict?.decision).toMatchObject({
+      kind: 'escalate',
+      cause: 'withdrawn',
+    })
+    expect((await world.speculation())?.settledAt).toBeDefined()
+  })
+
+  it('runs once however often the label flaps, and again when it is put on after the end', async () => {
+    const world = await aWorld()
+    for (let flap = 0; flap < 100; flap += 1) {
+      await world.label(world.number, 'speculate')
+      world.passTime(10)
+    }
+    await write(world)
+    await world.checksAnswer()
+    await world.wake()
+    expect(await world.speculation()).toMatchObject({ run: 1 })
+    await world.wake()
+    expect(await world.speculation()).toMatchObject({ run: 1 })
+    world.passTime(60_000)
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    expect(await world.speculation()).toMatchObject({ run: 2 })
+  })
+
+  it('answers a stranger with one refusal and starts nothing', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate', 'stranger')
+    await world.wake()
+    await world.wake()
+    expect(await world.speculation()).toBeUndefined()
+    expect(world.issue().comments).toHaveLength(1)
+  })
+})
