@@ -10,16 +10,11 @@ import { checkPage, jobPage, runPage } from './job-pages.ts'
 import { type PullTab, pullPage } from './pull-page.ts'
 import { type PageFacts, renderView, type ViewName } from './render-view.ts'
 
-export interface PagesOptions {
-  readonly github: GitHubContext
-  readonly readLog: (jobId: number) => Promise<string>
-}
-
 /** A view and what it shows; undefined when there is no such thing. */
 export type Shown = (PageFacts & { readonly view: ViewName }) | undefined
 
 /** Every page of the server, to be mounted at its root: readable without scripts, and asking nothing of anybody else. */
-export function createPages({ github, readLog }: PagesOptions): Hono {
+export function createPages(github: GitHubContext): Hono {
   const app = new Hono()
   const css = readFileSync(join(import.meta.dirname, 'pages.css'), 'utf8')
   app.get('/_assets/pages.css', (c) =>
@@ -41,7 +36,7 @@ export function createPages({ github, readLog }: PagesOptions): Hono {
   page('/runs/:id{[0-9]+}', (repository, c) => checkPage(github, repository, Number(param(c, 'id'))))
   page('/actions/runs/:run{[0-9]+}', (repository, c) => runPage(github, repository, Number(param(c, 'run'))))
   page('/actions/runs/:run{[0-9]+}/job/:job{[0-9]+}', (repository, c) =>
-    jobPage({ github, readLog }, repository, Number(param(c, 'job'))),
+    jobPage(github, repository, Number(param(c, 'job'))),
   )
   const tabs: readonly [string, PullTab][] = [
     ['', 'conversation'],

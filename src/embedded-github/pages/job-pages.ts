@@ -1,23 +1,21 @@
+import { readFile } from 'node:fs/promises'
 import type { GitHubContext } from '../context.ts'
 import type { CheckRun, Repository, WorkflowRun } from '../model.ts'
+import { logFile } from '../operations/logs.ts'
 import { annotationRow, checkRows, iconFor, resultText } from './checks-view.ts'
-import type { PagesOptions, Shown } from './create-pages.ts'
+import type { Shown } from './create-pages.ts'
 import { markdownContext } from './issue-pages.ts'
 import { logLines } from './log-view.ts'
 import { appNames } from './pull-page.ts'
 import { renderMarkdown } from './render-markdown.ts'
 
 /** A job: its steps, annotations and log. */
-export async function jobPage(
-  { github, readLog }: PagesOptions,
-  repository: Repository,
-  id: number,
-): Promise<Shown> {
+export async function jobPage(github: GitHubContext, repository: Repository, id: number): Promise<Shown> {
   const job = repository.workflowJobs.find((one) => one.id === id)
   const check = repository.checkRuns.find((one) => one.id === job?.checkRunId)
   const run = repository.workflowRuns.find((one) => one.id === job?.runId)
   if (!job || !check || !run) return undefined
-  const log = await readLog(job.id)
+  const log = await readFile(logFile(github, job.id), 'utf8').catch(() => '')
   return {
     view: 'job',
     title: `${job.name} · ${run.name}`,

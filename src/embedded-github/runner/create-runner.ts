@@ -56,11 +56,6 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
       throw error
     }
   }
-  const recovery = setImmediate(() => {
-    for (const [repository, facts] of missedActivities(host)) {
-      inBackground(() => startRuns(host, { repository, facts, execute }))
-    }
-  })
   return {
     onPullRequestActivity(activity) {
       const facts = factsOf(host, activity)
@@ -70,7 +65,6 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
       inBackground(() => repeatRun(host, { repository, run, execute }))
     },
     async close() {
-      clearImmediate(recovery)
       stop.abort('shutdown')
       while (working.size > 0) await Promise.all(working)
     },
@@ -84,19 +78,6 @@ function factsOf(
   { repository, pullRequest, action, actor }: PullRequestActivity,
 ): RunFacts {
   return runFacts(repository, pullRequest, { action, actor, serverUrl: host.github.url })
-}
-
-/** Open pull requests without any run for their head: the server ended between their change and the start of their runs. */
-function missedActivities(host: RunnerHost): [Repository, RunFacts][] {
-  return host.github.state.repositories.flatMap((repository) =>
-    repository.issues
-      .filter((issue): issue is PullRequestIssue => issue.pull !== undefined && issue.state === 'open')
-      .filter(({ pull }) => !repository.workflowRuns.some((run) => run.headSha === pull.head.sha))
-      .map((pullRequest): [Repository, RunFacts] => [
-        repository,
-        factsOf(host, { repository, pullRequest, action: 'opened', actor: pullRequest.author }),
-      ]),
-  )
 }
 
 /** All workflows that one activity starts; the clone they share is removed when the last one ends. */
