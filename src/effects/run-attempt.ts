@@ -1,0 +1,163 @@
+import type { Attempt, AttemptFailure, AttemptOutcome } from '../domain/attempt.ts'
+import type { Brief } from '../domain/brief.ts'
+import type { ToolchainName } from '../domain/candidate.ts'
+import type { RepositoryRef } from '../domain/issue.ts'
+import { issueOfSpeculation, type Speculation } from '../domain/speculation.ts'
+import { renderBrief } from '../messages/brief.ts'
+import type { Agent } from '../ports/agent.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Forge } from '../ports/forge.ts'
+import type { AttemptKey, Store } from '../ports/store.ts'
+import type { Workspace, WorkTree } from '../ports/workspace.ts'
+import { type Heart, startHeart } from './heartbeat.ts'
+
+export interface RunAttempt {
+  readonly store: Store
+  readonly workspace: Workspace
+  readonly clock: Clock
+  readonly agents: { agent(name: ToolchainName): Agent | undefined }
+  readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
+  readonly log: (message: string) => void
+  /** How often the store hears that the attempt is alive. */
+  readonly heartbeatMs?: number
+}
+
+/**
+ * The long job: one run of a toolchain on a brief, from a fresh work tree to a stored outcome. Whatever goes wrong becomes
+ * an outcome with a sentence. Only when `signal` (the worker shuts down) cuts it off does it end without one, and throws, so
+ * that another worker runs it again. The caller wakes the issue.
+ */
+export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: AbortSignal): Promise<void> {
+  const { store, workspace, clock, log } = context
+  const now = () => new Date(clock.now()).toISOString()
+  if (!(await store.beginAttempt(key, now()))) return
+  const job = await findJob(store, key)
+  if (job === undefined) {
+    await store.endAttempt(key, now(), failed('cancelled', 'A later run has taken its place.', 0), undefined)
+    return
+  }
+  const cancel = new AbortController()
+  const heart = startHeart(key, {
+    store,
+    clock,
+    everyMs: context.heartbeatMs ?? 2_000,
+    onEnded: () => cancel.abort('cancelled'),
+  })
+  try {
+    const { outcome, bundle } = await work(context, { ...job, heart, signal, cancelled: cancel.signal })
+    await store.endAttempt(key, now(), outcome, bundle)
+  } finally {
+    heart.stop()
+    await workspace.dispose(job.name).catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
+  }
+}
+
+interface Job {
+  readonly speculation: Speculation
+  readonly attempt: Attempt
+  readonly brief: Brief
+  /** Of its work tree. */
+  readonly name: string
+}
+
+interface Running extends Job {
+  readonly heart: Heart
+  /** The worker is shutting down. */
+  readonly signal: AbortSignal
+  /** The attempt was ended by somebody else. */
+  readonly cancelled: AbortSignal
+}
+
+interface Result {
+  readonly outcome: AttemptOutcome
+  readonly bundle: Uint8Array | undefined
+}
+
+async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> {
+  const speculation = await store.latestSpeculation(issueOfSpeculation(key.speculation))
+  if (speculation?.id !== key.speculation) return undefined
+  const { candidate, number } = key
+  const attempts = await store.attempts(speculation.id)
+  const attempt = attempts.find((each) => each.candidate === candidate && each.number === number)
+  const brief = speculation.plan.briefs.find(({ id }) => id === candidate)
+  if (attempt === undefined || brief === undefined) return undefined
+  const { owner, repo, number: issue } = speculation.issue
+  return {
+    speculation,
+    attempt,
+    brief,
+    name: `${owner}.${repo}.${issue}.${speculation.run}.${candidate}.${number}`,
+  }
+}
+
+async function work(context: RunAttempt, running: Running): Promise<Result> {
+  const started = performance.now()
+  try {
+    return await writePatch(context, running)
+  } catch (error) {
+    if (running.signal.aborted) throw error
+    context.log(`${running.name}: ${messageOf(error)}`)
+    const seconds = Math.round(performance.now() - started) / 1000
+    return {
+      outcome: failed('internal', `The attempt could not be run: ${messageOf(error)}`, seconds),
+      bundle: undefined,
+    }
+  }
+}
+
+async function writePatch(context: RunAttempt, running: Running): Promise<Result> {
+  const { workspace, agents } = context
+  const { speculation, attempt, brief, name, heart, signal, cancelled } = running
+  const agent = agents.agent(attempt.toolchain)
+  if (agent === undefined) {
+    const detail = `The toolchain ${attempt.toolchain} is not configured on this machine.`
+    return { outcome: failed('not-installed', detail, 0), bundle: undefined }
+  }
+  heart.report('preparing a work tree')
+  const { owner, repo } = speculation.issue
+  const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
+  const base = speculation.base.commit
+  const workTree = await workspace.prepare({ repository: { owner, repo }, remote, base, name })
+  const deadline = AbortSignal.timeout(speculation.settings.attempt_minutes * 60_000)
+  const result = await agent.run({
+    workTree,
+    brief: renderBrief(speculation, { ...brief, toolchain: attempt.toolchain }),
+    signal: AbortSignal.any([signal, cancelled, deadline]),
+    onProgress: (line) => heart.report(line),
+  })
+  if (result.kind === 'cancelled') signal.throwIfAborted()
+  const { usage } = result
+  if (result.kind !== 'finished') {
+    return { outcome: failed(result.kind, result.detail, usage.seconds), bundle: undefined }
+  }
+  heart.report('collecting the changes')
+  const collected = await workspace.collect(collectRequest(running, workTree))
+  if (collected.kind === 'failure') {
+    return { outcome: failed(collected.failure, collected.detail, usage.seconds), bundle: undefined }
+  }
+  const { patch, report, bundle } = collected
+  return { outcome: { kind: 'patch', patch, report, usage }, bundle }
+}
+
+function collectRequest({ speculation, attempt }: Running, workTree: WorkTree) {
+  return {
+    workTree,
+    base: speculation.base.commit,
+    // Our own words only: GitHub acts on what a commit message says ("Fixes #1", "@name").
+    message:
+      `Candidate ${attempt.candidate} for #${speculation.issue.number}\n\n` +
+      `Speculation ${speculation.issue.number}.${speculation.run}, toolchain ${attempt.toolchain}.\n`,
+    // A reserved top-level domain (RFC 2606): no account can ever claim the commits.
+    author: { name: 'Speculate', email: 'candidates@speculate.invalid' },
+    maxFileBytes: speculation.settings.speculation.rejection.max_file_bytes,
+    date: speculation.startedAt,
+  }
+}
+
+function failed(failure: AttemptFailure, detail: string, seconds: number): AttemptOutcome {
+  return { kind: 'failure', failure, detail: detail.slice(0, 2_000), usage: { seconds } }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
