@@ -18,7 +18,10 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens, creates when needed, and migrates. Throws `DatabaseInUse` when another process has the embedded one open. */
+/**
+ * Opens, creates when needed, and migrates. Throws `DatabaseInUse` when another process has the embedded one open, and
+ * an error that says why (never with the address, which holds a password) when the database cannot be used.
+ */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   const database = 'dataDir' in location ? await embedded(location.dataDir) : postgres(location.databaseUrl)
   try {
@@ -26,8 +29,15 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
     return { ...database, kysely: database.kysely.withSchema(SCHEMA) }
   } catch (error) {
     await database.close()
-    throw error
+    const which = 'dataDir' in location ? `database in ${location.dataDir}` : 'Postgres database'
+    throw new Error(`the ${which} cannot be used: ${reasonOf(error)}`, { cause: error })
   }
+}
+
+/** A host with two addresses fails with one error each, and no message on top. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function embedded(dataDir: string): Promise<Database> {

@@ -45,4 +45,4 @@ export async function startWorkers(
   return { nudge, stop: () => boss.offWork(queue) }
 }
 
-const POLLING = { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 10 }
+const POLLING = { pollingIntervalSeconds: 10, notifyPollingIntervalSeconds: 10 }

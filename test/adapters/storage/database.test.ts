@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
+import { createQueue } from '../../../src/adapters/storage/queue.ts'
 import { createStore } from '../../../src/adapters/storage/store.ts'
 import { AT, exampleSpeculation, exampleTrace } from '../../contracts/examples.ts'
+import { describeQueue } from '../../contracts/queue.ts'
+import { describeStore } from '../../contracts/store.ts'
 import { useDatabases } from './databases.ts'
 
 const databases = useDatabases()
@@ -10,7 +13,10 @@ const databases = useDatabases()
 describe.each([
   ['PGlite', databases.pglite],
   ['Postgres', databases.postgres],
-])('%s', (_, database) => {
+])('%s', (name, database) => {
+  describeStore(name, () => createStore(database()))
+  describeQueue(name, { durable: true, open: (onError) => createQueue(database(), { onError }) })
+
   it.each(['traces', 'journal'])('refuses to change, delete or truncate %s', async (table) => {
     await writeAudit(database())
     for (const statement of [
@@ -25,11 +31,16 @@ describe.each([
   })
 
   it('finds the open issues through their index, whatever the history', async () => {
-    await sql`set enable_seqscan = off`.execute(database().kysely)
-    const plan = await sql<{ 'QUERY PLAN': string }>`explain select owner, repo, number
-      from speculate.speculations where archived_at is null`.execute(database().kysely)
-    await sql`reset enable_seqscan`.execute(database().kysely)
-    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('speculations_open')
+    const plan = await database()
+      .kysely.connection()
+      .execute(async (connection) => {
+        await sql`set enable_seqscan = off`.execute(connection)
+        const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select owner, repo, number
+          from speculate.speculations where archived_at is null`.execute(connection)
+        await sql`reset enable_seqscan`.execute(connection)
+        return rows.map((row) => row['QUERY PLAN']).join('\n')
+      })
+    expect(plan).toContain('speculations_open')
   })
 })
 
@@ -45,6 +56,12 @@ it('migrates a Postgres database once, when several processes open it at the sam
     await database.close()
     await database.close()
   }
+})
+
+it('says why a Postgres database cannot be used, without its password', async () => {
+  const opening = openDatabase({ databaseUrl: 'postgres://me:hunter2@localhost:1/none' })
+  await expect(opening).rejects.toThrow(/^the Postgres database cannot be used: connect ECONNREFUSED/)
+  await expect(opening).rejects.not.toThrow(/hunter2/)
 })
 
 const SPECULATION = exampleSpeculation('audit')
