@@ -1,9 +1,9 @@
-/** 0–100, as every sentence about scores writes them. */
+/** 0–100, as every sentence about scores writes them; cut and not rounded, so that 69.96 does not look like a reached 70. */
 export function formatPoints(points: number): string {
-  return points.toFixed(1)
+  return (Math.floor(points * 10 + 1e-7) / 10).toFixed(1)
 }
 
-/** 0–100 as the seeds write scores, `0.91`; cut and not rounded, so that 69.99 does not look like a reached 70. */
+/** 0–100 as the seeds write scores, `0.91`; cut as well. */
 export function formatScore(points: number): string {
   return (Math.floor(points + 1e-7) / 100).toFixed(2)
 }

@@ -1,4 +1,5 @@
 import type { Decision, Row, Scoreboard } from '../domain/scoreboard.ts'
+import { formatPoints } from '../messages/numbers.ts'
 
 export interface Decided {
   readonly decision: Decision
@@ -33,12 +34,12 @@ export function decide(scoreboard: Scoreboard): Decided {
 
 /** C4: a candidate that is merely the best of the bad is a human's to choose. */
 function belowThreshold(scoreboard: Scoreboard, best: Row): Decided {
-  const reason = `The best candidate, \`${best.candidate}\`, scores ${points(best)}; ${scoreboard.threshold.toFixed(1)} are needed.`
+  const reason = `The best candidate, \`${best.candidate}\`, scores ${points(best)}; ${formatPoints(scoreboard.threshold)} are needed.`
   const rows = scoreboard.rows.map((row) =>
     row.result === 'hold'
       ? {
           ...row,
-          reason: `passes every check but scores ${points(row)}, below the threshold of ${scoreboard.threshold.toFixed(1)}`,
+          reason: `passes every check but scores ${points(row)}, below the threshold of ${formatPoints(scoreboard.threshold)}`,
         }
       : row,
   )
@@ -49,9 +50,9 @@ function belowThreshold(scoreboard: Scoreboard, best: Row): Decided {
 }
 
 function whyBest(best: Row, runnerUp: Row | undefined, threshold: number): string {
-  const passed = `passes all ${best.checks.length} required checks and scores ${points(best)} of 100 (${threshold.toFixed(1)} needed)`
+  const passed = `passes all ${best.checks.length} required checks and scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
-  if (points(best) === points(runnerUp)) {
+  if (isTie(best, runnerUp)) {
     return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` scores the same, and ${tieBreak(best, runnerUp)}.`
   }
   return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, scores ${points(runnerUp)}: ${difference(best, runnerUp)}.`
@@ -84,15 +85,19 @@ function lastWord(row: Row, best: Row): Row {
     return { ...row, result: 'promote', reason }
   }
   if (row.result !== 'hold') return row
-  const tie = points(row) === points(best)
-  const why = tie
+  const why = isTie(row, best)
     ? `scores the same as \`${best.candidate}\`, and ${tieBreak(best, row)}`
     : `scores ${points(row)} against ${points(best)}: ${difference(best, row)}`
   return { ...row, reason: `passes every check, but ${why}` }
 }
 
+/** Sums of the same parts may differ in the last bits. */
+function isTie(a: Row, b: Row): boolean {
+  return Math.abs((a.score ?? 0) - (b.score ?? 0)) < 1e-9
+}
+
 function points(row: Row): string {
-  return (row.score ?? 0).toFixed(1)
+  return formatPoints(row.score ?? 0)
 }
 
 function lines({ insertions = 0, deletions = 0 }: Row): number {

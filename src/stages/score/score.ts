@@ -195,8 +195,13 @@ const RANK: Record<Row['result'], number> = { promote: 0, hold: 1, waiting: 2, r
 /** Equal scores: the smaller diff, then the order of the plan (the sort is stable). Never the bigger diff (A13). */
 function rank(rows: readonly Row[]): Row[] {
   return [...rows].sort(
-    (a, b) => RANK[a.result] - RANK[b.result] || (b.score ?? 0) - (a.score ?? 0) || lines(a) - lines(b),
+    (a, b) => RANK[a.result] - RANK[b.result] || billionths(b) - billionths(a) || lines(a) - lines(b),
   )
+}
+
+/** Sums of the same parts in another order may differ in the last bits; those are no difference. */
+function billionths({ score = 0 }: Row): number {
+  return Math.round(score * 1e9)
 }
 
 function lines({ insertions = 0, deletions = 0 }: Row): number {
