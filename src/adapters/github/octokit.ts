@@ -36,6 +36,8 @@ const FINAL_STATUSES = [400, 401, 403, 404, 409, 410, 422, 429, 451]
 export function createOctokit(options: OctokitOptions, authentication: Authentication): ProbotOctokit {
   const { pacingId, ...auth } = authentication
   const octokit = new ProbotOctokit({
+    // Without a strategy of our own, Probot's would rewrite the message of every 403 and 404.
+    authStrategy: undefined,
     ...auth,
     baseUrl: options.baseUrl,
     request: { fetch: countingFetch(options) },

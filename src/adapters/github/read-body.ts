@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http'
+import { addAbortSignal } from 'node:stream'
 
 /** GitHub never sends more. */
 const MAX_BYTES = 25 * 1024 * 1024
 /** What all unchecked bodies together may hold; a flood is told to come back, and real deliveries are asked for again. */
 const MAX_BYTES_AT_ONCE = 64 * 1024 * 1024
+
+/** GitHub itself gives up after ten seconds. */
+const MAX_MS = 10_000
 
 let bytesHeld = 0
 
@@ -12,6 +16,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | numbe
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > MAX_BYTES) return 413
   if (bytesHeld + announced > MAX_BYTES_AT_ONCE) return 503
+  addAbortSignal(AbortSignal.timeout(MAX_MS), request)
   const chunks: Buffer[] = []
   let length = 0
   try {
@@ -25,7 +30,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | numbe
     }
     return Buffer.concat(chunks)
   } catch {
-    // The sender went away in the middle.
+    // The sender went away in the middle, or took too long.
     return 400
   } finally {
     bytesHeld -= length

@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { EmitterWebhookEvent } from '@octokit/webhooks'
@@ -22,7 +23,8 @@ export interface WebServerOptions {
   readonly host: string
   /** Base of GitHub's REST API. */
   readonly baseUrl: string
-  readonly log: Logger
+  /** Least important message that goes to standard output, as one JSON object per line. */
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
   /** Everything but webhooks and `/healthz`: a Hono application, or anything of its shape. */
   readonly pages?: { fetch(request: Request): Response | Promise<Response> }
 }
@@ -35,11 +37,13 @@ export interface WebServer {
 }
 
 export const WEBHOOK_PATH = '/api/github/webhooks'
+const STOP_GRACE_MS = 3_000
 
 /** Starts listening. Throws when a webhook secret could be guessed. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
-  const { credentials, log, host, baseUrl, queue, login } = options
+  const { credentials, host, baseUrl, queue, login } = options
+  const log = await createLog(options)
   const server = new Server({
     Probot: guardedProbot(secrets).defaults({ ...credentials, secret: options.webhookSecret, baseUrl, log }),
     // Probot's server takes 0 for "not given".
@@ -64,9 +68,22 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       return true
     })
   }
-  await server.start()
+  const http = await server.start()
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`
-  return { url, webhookUrl: url + WEBHOOK_PATH, stop: () => server.stop() }
+  return { url, webhookUrl: url + WEBHOOK_PATH, stop: () => stop(server, http) }
+}
+
+/** Lets running answers end, but not for ever. */
+async function stop(server: Server, http: HttpServer): Promise<void> {
+  const timer = setTimeout(() => http.closeAllConnections(), STOP_GRACE_MS)
+  await server.stop()
+  clearTimeout(timer)
+}
+
+/** Probot's own logger, without the headers of requests: they carry cookies and signatures (T13). */
+async function createLog({ credentials, logLevel }: WebServerOptions): Promise<Logger> {
+  const { log } = await new Probot({ ...credentials, logLevel, logFormat: 'json' }).ready()
+  return log.child({}, { redact: { paths: ['req.headers', 'res.headers'], remove: true } })
 }
 
 /** Probot's server asks its Probot for the webhook handler; this is the one place where ours can take over. */
