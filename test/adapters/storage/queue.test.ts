@@ -60,6 +60,36 @@ it('never reconciles one issue twice at once, loses no wake, and starts work in 
   // Polling takes ten seconds: this was a notification.
   expect(performance.now() - before).toBeLessThan(5_000)
 
+  for (const worker of workers) await worker.stop(1_000)
   expect(most).toBe(1)
   expect(errors).toEqual([])
+})
+
+it('keeps one place of four for other repositories when one has more attempts than there are places', async () => {
+  const database = await openDatabase({ databaseUrl: server.databaseUrl })
+  const queue = await createQueue(database, { onError: (error) => errors.push(error) })
+  const attemptOf = (repository: string, number: number) => ({
+    speculation: `acme/${repository}#1.1`,
+    candidate: 'minimal-change',
+    number,
+  })
+  for (let number = 1; number <= 6; number += 1) await queue.enqueueAttempt(attemptOf('greedy', number))
+  await queue.enqueueAttempt(attemptOf('modest', 1))
+
+  const gate = Promise.withResolvers<void>()
+  const [modest, all] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const [running, ended]: [string[], string[]] = [[], []]
+  const attempt = async ({ speculation }: { readonly speculation: string }) => {
+    running.push(speculation)
+    if (running.length === 4) modest.resolve()
+    await gate.promise
+    if (ended.push(speculation) === 7) all.resolve()
+  }
+  await queue.work({ reconcile: async () => {}, attempt }, { reconciles: 1, attempts: 4 })
+  await modest.promise
+  expect(running.toSorted()).toEqual([...Array(3).fill('acme/greedy#1.1'), 'acme/modest#1.1'])
+  gate.resolve()
+  await all.promise
+  await queue.stop(1_000)
+  await database.close()
 })
