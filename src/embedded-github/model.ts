@@ -354,10 +354,8 @@ export interface Delivery {
   redelivery: boolean
   deliveredAt: string
   durationSeconds: number
-  /** `OK`, or what went wrong, as GitHub words it. */
+  /** `OK`, or what went wrong, as GitHub words it; `pending` until then. The payload lies beside the state, by delivery id. */
   status: string
   /** 0 when no answer came. */
   statusCode: number
-  /** The request as it was sent; kept here so that a redelivery sends the same bytes. */
-  payload: string
 }

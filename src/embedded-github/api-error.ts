@@ -1,0 +1,33 @@
+export interface FieldError {
+  readonly resource: string
+  readonly field?: string
+  readonly code: string
+  readonly message?: string
+}
+
+/** An answer that is not the wanted one, in GitHub's words. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly errors: readonly FieldError[] | undefined
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    status: number,
+    message: string,
+    details: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.errors = details.errors
+    this.headers = details.headers ?? {}
+  }
+}
+
+export function notFound(): ApiError {
+  return new ApiError(404, 'Not Found')
+}
+
+export function invalid(...errors: readonly FieldError[]): ApiError {
+  return new ApiError(422, 'Validation Failed', { errors })
+}

@@ -1,0 +1,100 @@
+import type { Clock } from '../ports/clock.ts'
+import { repositoryDirectory } from './create-repository.ts'
+import { createFaults } from './faults.ts'
+import type { BareRepository } from './git/bare-repository.ts'
+import { openBareRepository } from './git/open-bare-repository.ts'
+import type { GitHub } from './github.ts'
+import type { Repository } from './model.ts'
+import type { PullRequestActivity } from './runner-host.ts'
+import { loadState, stateWriter } from './state.ts'
+import { createWebhooks, deliveryHeaders, type Webhooks } from './webhooks.ts'
+
+export interface GitHubParts {
+  readonly github: GitHub
+  readonly webhooks: Webhooks
+  onPullRequestActivity(listener: (activity: PullRequestActivity) => void): void
+  /** Tells the listener now, without waiting for a change. */
+  announce(activity: PullRequestActivity): void
+}
+
+/** Puts state, git, webhooks and faults together. */
+export async function createGitHub(options: {
+  readonly url: string
+  readonly dataDir: string
+  readonly persist: boolean
+  readonly clock: Clock
+}): Promise<GitHubParts> {
+  const { url, dataDir, clock } = options
+  const now = () => new Date(clock.now()).toISOString().replace(/\.\d+/, '')
+  const state = await loadState(dataDir, now())
+  const write = options.persist ? stateWriter(dataDir, state) : async () => {}
+  const repositories = new Map<number, BareRepository>()
+  const exclusively = oneAtATime()
+  const activities: PullRequestActivity[] = []
+  let tell = (_activity: PullRequestActivity) => {}
+
+  const github: GitHub = {
+    url,
+    apiUrl: `${url}/api/v3`,
+    dataDir,
+    clock,
+    state,
+    faults: createFaults(state),
+    now,
+    git: (repository) => {
+      const open =
+        repositories.get(repository.id) ??
+        openBareRepository(repositoryDirectory(dataDir, repository.owner, repository.name))
+      repositories.set(repository.id, open)
+      return open
+    },
+    nextId: () => {
+      state.nextId += 1
+      return state.nextId
+    },
+    save: async () => {
+      await webhooks.savePayloads()
+      await write()
+    },
+    exclusively,
+    emit: (event) => webhooks.emit(event),
+    announce: (activity) => {
+      activities.push(activity)
+    },
+    commit: async () => {
+      const batch = webhooks.take()
+      const told = activities.splice(0)
+      await github.save()
+      webhooks.send(batch)
+      for (const activity of told) tell(activity)
+    },
+    redeliver: (id) => webhooks.redeliver(id),
+    deliveryRequest: async (delivery) => {
+      const payload = await webhooks.payload(delivery.id)
+      const app = state.apps.find(({ id }) => id === delivery.appId)
+      const headers = app === undefined ? {} : deliveryHeaders(app, delivery, payload)
+      return { headers, payload: JSON.parse(payload) }
+    },
+  }
+  const webhooks = createWebhooks(github)
+  return {
+    github,
+    webhooks,
+    onPullRequestActivity: (listener) => {
+      tell = listener
+    },
+    announce: (activity) => tell(activity),
+  }
+}
+
+function oneAtATime(): GitHub['exclusively'] {
+  const last = new Map<number, Promise<unknown>>()
+  return <T>(repository: Repository, work: () => Promise<T>): Promise<T> => {
+    const turn = (last.get(repository.id) ?? Promise.resolve()).then(work)
+    last.set(
+      repository.id,
+      turn.catch(() => {}),
+    )
+    return turn
+  }
+}

@@ -1,0 +1,195 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { GitHub } from './github.ts'
+import {
+  ACTIONS_APP_ID,
+  type CheckRun,
+  type Repository,
+  type Workflow,
+  type WorkflowJob,
+  type WorkflowRun,
+} from './model.ts'
+import { createCheckRun, updateCheckRun } from './operations/checks.ts'
+import { logFile } from './operations/logs.ts'
+import { completeSuite, createSuite } from './operations/suites.ts'
+import { mintToken } from './operations/tokens.ts'
+import type { JobUpdate, NewWorkflowRun, RunnerHost } from './runner-host.ts'
+import { serializeJob, serializeWorkflow, serializeWorkflowRun } from './serializers/workflow.ts'
+
+export function createRunnerHost(github: GitHub): RunnerHost {
+  return {
+    github,
+    createRun: (run) => createRun(github, run),
+    createJob: async (repository, run, name) => {
+      const job = createJob(github, repository, run, name)
+      await github.commit()
+      return job
+    },
+    updateJob: (repository, job, update) => updateJob(github, repository, job, update),
+    appendLog: async (job, text) => {
+      const file = logFile(github, job.id)
+      await mkdir(dirname(file), { recursive: true })
+      await appendFile(file, text)
+    },
+    readLog: (jobId) => readFile(logFile(github, jobId), 'utf8').catch(() => ''),
+    completeRun: async (repository, run, conclusion) => {
+      const suite = repository.checkSuites.find(({ id }) => id === run.suiteId)
+      Object.assign(run, { status: 'completed', conclusion, updatedAt: github.now() })
+      if (suite !== undefined) completeSuite(github, repository, suite, conclusion)
+      await emitRun(github, repository, run, 'completed')
+      await github.commit()
+    },
+    jobToken: async (repository) => {
+      const permissions = { contents: 'read', checks: 'write', statuses: 'write' } as const
+      const installation = { id: 0, appId: ACTIONS_APP_ID }
+      const { token } = mintToken(github, { installation, permissions, repositories: [repository.id] })
+      await github.save()
+      return token
+    },
+  }
+}
+
+async function createRun(github: GitHub, wanted: NewWorkflowRun): Promise<WorkflowRun> {
+  const { repository, headSha, headBranch } = wanted
+  const workflow = workflowFor(github, repository, wanted.workflow)
+  const of = { appId: ACTIONS_APP_ID, sha: headSha, branch: headBranch }
+  const suite = createSuite(github, repository, of)
+  const now = github.now()
+  const run: WorkflowRun = {
+    id: github.nextId(),
+    workflowId: workflow.id,
+    name: workflow.name,
+    path: workflow.path,
+    event: wanted.event,
+    status: 'queued',
+    conclusion: null,
+    headSha,
+    headBranch,
+    runNumber: repository.workflowRuns.filter(({ workflowId }) => workflowId === workflow.id).length + 1,
+    suiteId: suite.id,
+    actor: wanted.actor,
+    pullRequests: [...wanted.pullRequests],
+    createdAt: now,
+    startedAt: now,
+    updatedAt: now,
+  }
+  Object.assign(suite, { workflowRunId: run.id, pullRequests: run.pullRequests })
+  repository.workflowRuns.push(run)
+  await emitRun(github, repository, run, 'requested')
+  await github.commit()
+  return run
+}
+
+function workflowFor(
+  github: GitHub,
+  repository: Repository,
+  wanted: { readonly path: string; readonly name: string },
+): Workflow {
+  const known = repository.workflows.find(({ path }) => path === wanted.path)
+  if (known !== undefined) return Object.assign(known, { name: wanted.name })
+  const workflow = { id: github.nextId(), ...wanted, createdAt: github.now() }
+  repository.workflows.push(workflow)
+  return workflow
+}
+
+function createJob(github: GitHub, repository: Repository, run: WorkflowRun, name: string): WorkflowJob {
+  const check = createCheckRun(github, repository, {
+    appId: ACTIONS_APP_ID,
+    headSha: run.headSha,
+    suiteId: run.suiteId,
+    name,
+  })
+  const job: WorkflowJob = {
+    id: check.id,
+    runId: run.id,
+    checkRunId: check.id,
+    name,
+    status: 'queued',
+    conclusion: null,
+    createdAt: github.now(),
+    startedAt: null,
+    completedAt: null,
+    steps: [],
+  }
+  repository.workflowJobs.push(job)
+  emitJob(github, repository, { run, job, action: 'queued' })
+  return job
+}
+
+async function updateJob(
+  github: GitHub,
+  repository: Repository,
+  job: WorkflowJob,
+  update: JobUpdate,
+): Promise<void> {
+  const run = repository.workflowRuns.find(({ id }) => id === job.runId)
+  const check = repository.checkRuns.find(({ id }) => id === job.checkRunId)
+  if (run === undefined || check === undefined) throw new Error(`job ${job.id} belongs to no run`)
+  const before = job.status
+  const status = update.conclusion === undefined ? (update.status ?? job.status) : 'completed'
+  if (update.annotations !== undefined) check.annotations = [...update.annotations]
+  updateCheckRun(github, repository, {
+    run: check,
+    status,
+    conclusion: status === 'completed' ? (update.conclusion ?? 'neutral') : undefined,
+    output: update.output && shortened(update.output),
+  })
+  Object.assign(job, {
+    status,
+    conclusion: check.conclusion,
+    startedAt: check.startedAt,
+    completedAt: check.completedAt,
+    steps: update.steps === undefined ? job.steps : [...update.steps],
+  } satisfies Partial<WorkflowJob>)
+  if (status !== 'queued' && run.status === 'queued') await startRun(github, repository, run)
+  if (status !== before) emitJob(github, repository, { run, job, action: status })
+  await github.commit()
+}
+
+async function startRun(github: GitHub, repository: Repository, run: WorkflowRun): Promise<void> {
+  const now = github.now()
+  Object.assign(run, { status: 'in_progress', startedAt: now, updatedAt: now })
+  const suite = repository.checkSuites.find(({ id }) => id === run.suiteId)
+  if (suite !== undefined) Object.assign(suite, { status: 'in_progress', updatedAt: now })
+  await emitRun(github, repository, run, 'in_progress')
+}
+
+/** GitHub's limit for each text of a check run. */
+function shortened(output: CheckRun['output']): CheckRun['output'] {
+  const cut = (text: string | null) => text?.slice(0, 65_535) ?? null
+  return { title: output.title, summary: cut(output.summary), text: cut(output.text) }
+}
+
+async function emitRun(
+  github: GitHub,
+  repository: Repository,
+  run: WorkflowRun,
+  action: 'requested' | 'in_progress' | 'completed',
+): Promise<void> {
+  const commit = await github.git(repository).commit(run.headSha)
+  const workflow = repository.workflows.find(({ id }) => id === run.workflowId)
+  github.emit({
+    event: 'workflow_run',
+    action,
+    repository,
+    sender: run.actor,
+    payload: {
+      workflow_run: serializeWorkflowRun(github, repository, { run, commit }),
+      workflow: workflow === undefined ? null : serializeWorkflow(github, repository, workflow),
+    },
+  })
+}
+
+function emitJob(
+  github: GitHub,
+  repository: Repository,
+  event: { readonly run: WorkflowRun; readonly job: WorkflowJob; readonly action: string },
+): void {
+  github.emit({
+    event: 'workflow_job',
+    action: event.action,
+    repository,
+    sender: event.run.actor,
+    payload: { workflow_job: serializeJob(github, repository, event) },
+  })
+}

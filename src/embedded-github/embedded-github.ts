@@ -1,0 +1,122 @@
+import { mkdir } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { resolve } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { type Clock, systemClock } from '../ports/clock.ts'
+import { type Admin, createAdmin } from './admin.ts'
+import type { GitHubContext } from './context.ts'
+import { createGitHub, type GitHubParts } from './create-github.ts'
+import { createRunnerHost } from './create-runner-host.ts'
+import type { Faults } from './faults.ts'
+import { isGitRequest, serveGit } from './git/smart-http.ts'
+import { type GitHub, openPullRequests } from './github.ts'
+import { createApiServer } from './http/api-server.ts'
+import type { State } from './model.ts'
+import type { RunnerFactory } from './runner-host.ts'
+
+export interface EmbeddedGitHubOptions {
+  /** Bare repositories lie under `git/owner/name.git`, the rest in `state.json`, `deliveries/` and `logs/`. */
+  readonly dataDir: string
+  /** Default 0: any free port. */
+  readonly port?: number
+  /** Default true: every change is on disk before it is answered, and a restart on the same directory goes on. */
+  readonly persist?: boolean
+  readonly clock?: Clock
+  /** Runs the workflows of pull requests. */
+  readonly runner?: RunnerFactory
+  /** Pages below `/{owner}/{repo}`; without it they are 404. */
+  readonly pages?: (github: GitHubContext) => Hono
+}
+
+export interface EmbeddedGitHub {
+  /** Of the pages, and of `{url}/{owner}/{repo}.git`. */
+  readonly url: string
+  readonly apiUrl: string
+  readonly graphqlUrl: string
+  readonly state: State
+  readonly context: GitHubContext
+  readonly admin: Admin
+  readonly faults: Faults
+  /** Resolves when no webhook is on its way. */
+  webhooksDelivered(): Promise<void>
+  /** Ends the runner, drops webhooks on their way, closes every connection. */
+  close(): Promise<void>
+}
+
+/** A GitHub on 127.0.0.1 over real git repositories. */
+export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
+  const dataDir = resolve(options.dataDir)
+  await mkdir(dataDir, { recursive: true })
+  const server = createServer()
+  const url = await listen(server, options.port ?? 0)
+  const parts = await createGitHub({
+    url,
+    dataDir,
+    persist: options.persist ?? true,
+    clock: options.clock ?? systemClock,
+  })
+  const { github } = parts
+  serve(server, github, options.pages?.(github) ?? new Hono())
+  const runner = options.runner?.(createRunnerHost(github))
+  parts.onPullRequestActivity((activity) => runner?.onPullRequestActivity(activity))
+  if (runner !== undefined) resumeRuns(parts, runner.resume)
+  return {
+    url,
+    apiUrl: github.apiUrl,
+    graphqlUrl: `${url}/api/graphql`,
+    state: github.state,
+    context: github,
+    admin: createAdmin(github),
+    faults: github.faults,
+    webhooksDelivered: parts.webhooks.idle,
+    close: async () => {
+      await runner?.close()
+      server.closeAllConnections()
+      await new Promise((done) => server.close(done))
+      await parts.webhooks.close()
+      await github.save()
+    },
+  }
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((done, fail) => {
+    server.once('error', fail)
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      if (address === null || typeof address === 'string') fail(new Error('no port'))
+      else done(`http://127.0.0.1:${address.port}`)
+    })
+  })
+}
+
+function serve(server: Server, github: GitHub, pages: Hono): void {
+  const api = createApiServer(github)
+  const page = getRequestListener(pages.fetch)
+  server.on('request', (request, response) => {
+    const path = new URL(request.url ?? '/', github.url).pathname
+    const work = path.startsWith('/api/')
+      ? api(request, response)
+      : isGitRequest(path)
+        ? serveGit(github, request, response)
+        : Promise.resolve(page(request, response))
+    work.catch((error: unknown) => {
+      console.error(error)
+      request.socket.destroy()
+    })
+  })
+}
+
+/** Takes up what a killed process left: unfinished runs, and pull requests whose head never got any. */
+function resumeRuns({ github, announce }: GitHubParts, resume: (...run: Parameters<Resume>) => void): void {
+  for (const repository of github.state.repositories) {
+    for (const run of repository.workflowRuns) if (run.status !== 'completed') resume(repository, run)
+    for (const issue of openPullRequests(repository)) {
+      const ran = repository.workflowRuns.some(({ headSha }) => headSha === issue.pull.head.sha)
+      if (!ran) announce({ repository, pullRequest: issue, action: 'opened', actor: issue.author })
+    }
+  }
+}
+
+type Resume = ReturnType<RunnerFactory>['resume']

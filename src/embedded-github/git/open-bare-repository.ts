@@ -1,0 +1,171 @@
+import type { BareRepository, GitCommit, GitPerson, TreeEntry } from './bare-repository.ts'
+import { changedFiles } from './changed-files.ts'
+import { git, tryGit } from './run-git.ts'
+
+/** Reads of immutable objects are remembered; refs are read anew each time. */
+export function openBareRepository(directory: string): BareRepository {
+  const once = memory()
+  const commit = (oid: string) => once(`commit ${oid}`, () => readCommit(directory, oid))
+  const mergeBase = (base: string, head: string) =>
+    once(`base ${base} ${head}`, async () => {
+      const result = await tryGit(directory, ['merge-base', base, head])
+      return result.exitCode === 0 ? result.stdout.toString().trim() : undefined
+    })
+  return {
+    directory,
+    refs: (prefix = 'refs/') => readRefs(directory, prefix),
+    resolve: (revision) => resolve(directory, revision),
+    commit,
+    mergeBase,
+    tree: (oid, recursive) => once(`tree ${oid} ${recursive}`, () => readTree(directory, oid, recursive)),
+    blob: (oid) => readBlob(directory, oid),
+    entryAt: (oid, path) => once(`entry ${oid} ${path}`, () => entryAt(directory, oid, path)),
+    commitsBetween: (base, head) =>
+      once(`between ${base} ${head}`, () =>
+        readLog(directory, ['--reverse', '--topo-order', `${base}..${head}`]),
+      ),
+    log: async (revision, limit) => {
+      const oid = await resolve(directory, revision)
+      return oid === undefined ? [] : readLog(directory, [`--max-count=${limit}`, oid])
+    },
+    changedFiles: (base, head) =>
+      once(`files ${base} ${head}`, async () =>
+        changedFiles(directory, (await mergeBase(base, head)) ?? base, head),
+      ),
+    diffText: async (base, head) =>
+      (
+        await tryGit(directory, [
+          'diff-tree',
+          '-p',
+          '-M',
+          '--full-index',
+          (await mergeBase(base, head)) ?? base,
+          head,
+        ])
+      ).stdout.toString(),
+    merges: (base, head) =>
+      once(`merges ${base} ${head}`, async () => {
+        const result = await tryGit(directory, ['merge-tree', '--write-tree', base, head])
+        return result.exitCode === 0
+      }),
+    isAncestor: async (ancestor, descendant) =>
+      (await tryGit(directory, ['merge-base', '--is-ancestor', ancestor, descendant])).exitCode === 0,
+  }
+}
+
+function memory() {
+  const known = new Map<string, Promise<unknown>>()
+  return <T>(key: string, read: () => Promise<T>): Promise<T> => {
+    const found = known.get(key) as Promise<T> | undefined
+    if (found !== undefined) return found
+    const reading = read()
+    known.set(key, reading)
+    // What is missing or failed now may be there after the next push.
+    reading.then(
+      (value) => value === undefined && known.delete(key),
+      () => known.delete(key),
+    )
+    if (known.size > 2000) known.delete(known.keys().next().value ?? '')
+    return reading
+  }
+}
+
+async function readRefs(directory: string, prefix: string): Promise<ReadonlyMap<string, string>> {
+  const text = await git(directory, ['for-each-ref', '--format=%(objectname) %(refname)'])
+  const refs = new Map<string, string>()
+  for (const line of text.split('\n')) {
+    const [oid, name] = line.split(' ')
+    if (oid !== undefined && name?.startsWith(prefix)) refs.set(name, oid)
+  }
+  return refs
+}
+
+async function resolve(directory: string, revision: string): Promise<string | undefined> {
+  if (revision.startsWith('-') || !/^[^\s~^:?*[\\]+$/.test(revision)) return undefined
+  const candidates = revision.startsWith('refs/')
+    ? [revision]
+    : [`refs/heads/${revision}`, `refs/tags/${revision}`, `refs/${revision}`]
+  if (/^[0-9a-f]{4,40}$/.test(revision)) candidates.push(revision)
+  if (revision === 'HEAD') candidates.push('HEAD')
+  for (const name of candidates) {
+    const result = await tryGit(directory, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])
+    if (result.exitCode === 0) return result.stdout.toString().trim()
+  }
+  return undefined
+}
+
+const commitFormat = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00')
+
+async function readCommit(directory: string, oid: string): Promise<GitCommit | undefined> {
+  if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+  const result = await tryGit(directory, [
+    'log',
+    '--no-walk',
+    `--format=${commitFormat}%x01`,
+    `${oid}^{commit}`,
+    '--',
+  ])
+  return result.exitCode === 0 ? parseCommits(result.stdout.toString())[0] : undefined
+}
+
+async function readLog(directory: string, args: readonly string[]): Promise<readonly GitCommit[]> {
+  const result = await tryGit(directory, ['log', `--format=${commitFormat}%x01`, ...args, '--'])
+  return result.exitCode === 0 ? parseCommits(result.stdout.toString()) : []
+}
+
+function parseCommits(text: string): GitCommit[] {
+  return text
+    .split('\u0001')
+    .map((record) => record.replace(/^\n/, '').split('\0'))
+    .filter((fields) => fields.length === 10)
+    .map(([oid = '', tree = '', parents = '', an, ae, ad, cn, ce, cd, message = '']) => ({
+      oid,
+      tree,
+      parents: parents.split(' ').filter((parent) => parent !== ''),
+      author: person(an, ae, ad),
+      committer: person(cn, ce, cd),
+      message: message.replace(/\n+$/, ''),
+    }))
+}
+
+function person(name = '', email = '', date = ''): GitPerson {
+  return { name, email, date: new Date(date).toISOString().replace('.000', '') }
+}
+
+async function readTree(
+  directory: string,
+  oid: string,
+  recursive: boolean,
+): Promise<readonly TreeEntry[] | undefined> {
+  if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+  const flags = recursive ? ['-r', '-t'] : []
+  const result = await tryGit(directory, ['ls-tree', '-z', '-l', ...flags, oid])
+  return result.exitCode === 0 ? parseTree(result.stdout.toString()) : undefined
+}
+
+function parseTree(text: string): TreeEntry[] {
+  const entries: TreeEntry[] = []
+  for (const line of text.split('\0')) {
+    const match = /^(\d+) (blob|tree|commit) ([0-9a-f]{40})\s+(\d+|-)\t(.*)$/s.exec(line)
+    const [, mode = '', type = '', oid = '', size = '-', path = ''] = match ?? []
+    if (type !== 'blob' && type !== 'tree' && type !== 'commit') continue
+    entries.push({ mode, type, oid, size: size === '-' ? undefined : Number(size), path })
+  }
+  return entries
+}
+
+async function entryAt(directory: string, oid: string, path: string): Promise<TreeEntry | undefined> {
+  const clean = path.replace(/^\/+|\/+$/g, '')
+  if (clean === '') {
+    const root = await readCommit(directory, oid)
+    return root && { mode: '040000', type: 'tree', oid: root.tree, size: undefined, path: '' }
+  }
+  const result = await tryGit(directory, ['--literal-pathspecs', 'ls-tree', '-z', '-l', oid, '--', clean])
+  return result.exitCode === 0 ? parseTree(result.stdout.toString())[0] : undefined
+}
+
+async function readBlob(directory: string, oid: string): Promise<Buffer | undefined> {
+  if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+  const result = await tryGit(directory, ['cat-file', 'blob', oid])
+  return result.exitCode === 0 ? result.stdout : undefined
+}

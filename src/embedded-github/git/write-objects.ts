@@ -1,0 +1,98 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { GitPerson } from './bare-repository.ts'
+import { git, tryGit } from './run-git.ts'
+
+export async function writeBlob(directory: string, content: Uint8Array): Promise<string> {
+  return git(directory, ['hash-object', '-w', '--stdin'], { input: content })
+}
+
+export interface TreeChange {
+  readonly path: string
+  readonly mode: string
+  /** Undefined removes the path. */
+  readonly oid: string | undefined
+}
+
+/** Throws when an object is missing or a path is not allowed in a tree. `name` makes the temporary index unique. */
+export async function writeTree(
+  directory: string,
+  name: string,
+  tree: { readonly base: string | undefined; readonly changes: readonly TreeChange[] },
+): Promise<string> {
+  const index = join(directory, `index-${name}`)
+  const env = { GIT_INDEX_FILE: index }
+  try {
+    await git(directory, tree.base === undefined ? ['read-tree', '--empty'] : ['read-tree', tree.base], {
+      env,
+    })
+    for (const { mode, oid, path } of tree.changes) {
+      if (oid !== undefined && mode === '040000') {
+        await git(directory, ['read-tree', `--prefix=${path}/`, oid], { env })
+      }
+    }
+    const lines = tree.changes
+      .filter(({ mode, oid }) => oid === undefined || mode !== '040000')
+      .map(({ path, mode, oid }) => `${oid === undefined ? '0' : mode} ${oid ?? '0'.repeat(40)}\t${path}\0`)
+    await git(directory, ['update-index', '-z', '--index-info'], { env, input: lines.join('') })
+    return await git(directory, ['write-tree'], { env })
+  } finally {
+    await rm(index, { force: true })
+  }
+}
+
+export interface NewCommit {
+  readonly tree: string
+  readonly parents: readonly string[]
+  readonly message: string
+  readonly author: GitPerson
+  readonly committer: GitPerson
+}
+
+export async function writeCommit(directory: string, commit: NewCommit): Promise<string> {
+  return git(directory, ['commit-tree', commit.tree, ...commit.parents.flatMap((parent) => ['-p', parent])], {
+    input: commit.message,
+    env: {
+      GIT_AUTHOR_NAME: commit.author.name,
+      GIT_AUTHOR_EMAIL: commit.author.email,
+      GIT_AUTHOR_DATE: commit.author.date,
+      GIT_COMMITTER_NAME: commit.committer.name,
+      GIT_COMMITTER_EMAIL: commit.committer.email,
+      GIT_COMMITTER_DATE: commit.committer.date,
+    },
+  })
+}
+
+/** Merged tree of two commits, or undefined when they conflict. */
+export async function mergedTree(directory: string, base: string, head: string): Promise<string | undefined> {
+  const result = await tryGit(directory, ['merge-tree', '--write-tree', base, head])
+  return result.exitCode === 0 ? result.stdout.toString().split('\n')[0] : undefined
+}
+
+export const NO_OBJECT = '0'.repeat(40)
+
+export interface RefUpdate {
+  readonly name: string
+  /** `NO_OBJECT` asserts that the ref does not exist; undefined asserts nothing. */
+  readonly before: string | undefined
+  /** `NO_OBJECT` deletes. */
+  readonly after: string
+}
+
+/** All of them or none. Answers git's complaint when a ref was not as expected. */
+export async function updateRefs(
+  directory: string,
+  updates: readonly RefUpdate[],
+): Promise<string | undefined> {
+  const lines = updates.map(({ name, before, after }) =>
+    after === NO_OBJECT ? `delete ${name}\0${before ?? ''}\0` : `update ${name}\0${after}\0${before ?? ''}\0`,
+  )
+  const result = await tryGit(directory, ['update-ref', '-z', '--stdin'], {
+    input: `start\0${lines.join('')}commit\0`,
+  })
+  return result.exitCode === 0 ? undefined : result.stderr.trim()
+}
+
+export async function isRefName(directory: string, name: string): Promise<boolean> {
+  return (await tryGit(directory, ['check-ref-format', name])).exitCode === 0
+}

@@ -1,0 +1,124 @@
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLError,
+  GraphQLError as GraphQLFailure,
+  type GraphQLFieldResolver,
+  Kind,
+  parse,
+  validate,
+} from 'graphql'
+import { ApiError } from '../api-error.ts'
+import type { Actor, GitHub } from '../github.ts'
+import type { Answer } from '../http/call.ts'
+import type { RateLimits } from '../http/rate-limits.ts'
+import { mutations } from './mutations.ts'
+import { queries } from './queries.ts'
+import { githubSchema } from './schema.ts'
+
+interface Request {
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly operationName: string | undefined
+}
+
+/** 200 whatever happens, once the caller is known; what went wrong stands in `errors`, each with GitHub's `type`. */
+export async function answerGraphql(
+  github: GitHub,
+  call: { readonly actor: Actor; readonly body: unknown; readonly limits: RateLimits },
+): Promise<Answer> {
+  const { actor, limits } = call
+  if (actor.kind === 'anonymous') throw new ApiError(401, 'This endpoint requires you to be authenticated.')
+  if (actor.kind === 'app') throw new ApiError(403, 'Resource not accessible by integration')
+  const request = readRequest(call.body)
+  const schema = await githubSchema()
+  const document = parsed(request.query)
+  if (document instanceof Error) return failure([{ message: document.message }])
+  const mistakes = validate(schema, document)
+  if (mistakes.length > 0) return failure(mistakes.map((error) => ({ ...error.toJSON() })))
+  const view = { github, actor }
+  const result = await execute({
+    schema,
+    document,
+    rootValue: { ...queries(view, limits), ...mutations(view) },
+    variableValues: request.variables,
+    operationName: request.operationName ?? null,
+    fieldResolver: honestResolver,
+  })
+  return {
+    status: 200,
+    body: { data: result.data ?? null, ...(result.errors && { errors: result.errors.map(describe) }) },
+  }
+}
+
+/** Name of the operation and its top-level fields; empty for what cannot be read. */
+export function graphqlOperations(body: unknown): readonly string[] {
+  const { query, operationName } = readRequest(body)
+  const document = parsed(query)
+  if (document instanceof Error) return []
+  return document.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return []
+    const name = definition.name?.value
+    if (operationName !== undefined && name !== operationName) return []
+    const fields = definition.selectionSet.selections.flatMap((selection) =>
+      selection.kind === Kind.FIELD ? [selection.name.value] : [],
+    )
+    return name === undefined ? fields : [name, ...fields]
+  })
+}
+
+function readRequest(body: unknown): Request {
+  const record = isRecord(body) ? body : {}
+  const { query, variables, operationName } = record
+  return {
+    query: typeof query === 'string' ? query : '',
+    variables: isRecord(variables) ? variables : {},
+    operationName: typeof operationName === 'string' ? operationName : undefined,
+  }
+}
+
+function parsed(query: string): DocumentNode | Error {
+  try {
+    return parse(query)
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+function failure(errors: readonly unknown[]): Answer {
+  return { status: 200, body: { errors } }
+}
+
+/** The default resolver, but what this server has no answer for is an error and never a silent null. */
+const honestResolver: GraphQLFieldResolver<unknown, unknown> = (source, args, context, info) => {
+  if (!isRecord(source)) return undefined
+  if (!(info.fieldName in source)) {
+    throw new GraphQLFailure(
+      `${info.parentType.name}.${info.fieldName} is not implemented by the embedded GitHub`,
+    )
+  }
+  const property = source[info.fieldName]
+  return typeof property === 'function' ? property(args, context, info) : property
+}
+
+function describe(error: GraphQLError): Record<string, unknown> {
+  const { originalError } = error
+  if (originalError !== undefined && !(originalError instanceof ApiError)) console.error(originalError)
+  const details = originalError instanceof ApiError ? originalError.errors : undefined
+  return {
+    ...(originalError instanceof ApiError ? { type: typeOf(originalError) } : {}),
+    path: error.path,
+    locations: error.locations,
+    message: details?.[0]?.message ?? error.message,
+  }
+}
+
+function typeOf(error: ApiError): string {
+  if (error.status === 403 || error.status === 401) return 'FORBIDDEN'
+  if (error.status === 404) return 'NOT_FOUND'
+  return 'UNPROCESSABLE'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

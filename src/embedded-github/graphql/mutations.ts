@@ -1,0 +1,236 @@
+import { isPullRequest } from '../github.ts'
+import { nodeId } from '../ids.ts'
+import type { Issue, PullRequestIssue, Repository } from '../model.ts'
+import { addComment, editComment, setIssueState } from '../operations/issues.ts'
+import { addLabels, removeLabel } from '../operations/labels.ts'
+import { mergeability } from '../operations/pull-request-figures.ts'
+import { closePullRequest } from '../operations/pull-request-head.ts'
+import { reopenPullRequest, requestReviewers, setDraft } from '../operations/pull-requests.ts'
+import { changeRefs } from '../operations/refs.ts'
+import { canSee, type Need } from '../permissions.ts'
+import { contribute, triage, writeContents, writePullRequests } from '../rest/needs.ts'
+import { requiredChecksPass } from './check-view.ts'
+import { commentView, issueView } from './issue-view.ts'
+import { unknownNode } from './node-view.ts'
+import { pullRequestView } from './pull-request-view.ts'
+import { actorView, requireAccess, unprocessable, type View } from './view.ts'
+
+type Input<T> = { readonly input: T & { readonly clientMutationId?: string | null } }
+
+/** Readiness is the one thing that needs two permissions. */
+const readiness: readonly Need[] = [writeContents, writePullRequests]
+
+/** The fields of `Mutation` that this server performs. */
+export function mutations(view: View) {
+  const { github, actor } = view
+  const result = (input: { clientMutationId?: string | null }, more: object) => ({
+    clientMutationId: input.clientMutationId ?? null,
+    ...more,
+  })
+  const draft =
+    (isDraft: boolean) =>
+    async ({ input }: Input<{ pullRequestId: string }>) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, readiness)
+      if (issue.state !== 'open') throw unprocessable('Pull request is closed')
+      await setDraft(github, repository, { issue, draft: isDraft, actor })
+      return result(input, { pullRequest: pullRequestView(view, repository, issue) })
+    }
+  return {
+    markPullRequestReadyForReview: draft(false),
+    convertPullRequestToDraft: draft(true),
+    addComment: ({ input }: Input<{ subjectId: string; body: string }>) => {
+      const { repository, issue } = issueById(view, input.subjectId, contribute)
+      const comment = addComment(github, repository, { issue, body: input.body, actor })
+      const node = commentView(view, repository, comment)
+      return result(input, {
+        commentEdge: { cursor: '', node },
+        subject: issueOrPullRequest(view, repository, issue),
+      })
+    },
+    updateIssueComment: ({ input }: Input<{ id: string; body: string }>) => {
+      for (const repository of visible(view)) {
+        const comment = repository.comments.find(({ id }) => nodeId('IssueComment', id) === input.id)
+        if (comment === undefined) continue
+        requireAccess(view, repository, comment.author === actor.login ? contribute : triage)
+        editComment(github, repository, { comment, body: input.body, actor })
+        return result(input, { issueComment: commentView(view, repository, comment) })
+      }
+      throw unknownNode(input.id)
+    },
+    closePullRequest: async ({ input }: Input<{ pullRequestId: string }>) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, [writePullRequests])
+      await closePullRequest(github, repository, { issue, actor })
+      return result(input, { pullRequest: pullRequestView(view, repository, issue) })
+    },
+    reopenPullRequest: async ({ input }: Input<{ pullRequestId: string }>) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, [writePullRequests])
+      await reopenPullRequest(github, repository, { issue, actor })
+      return result(input, { pullRequest: pullRequestView(view, repository, issue) })
+    },
+    closeIssue: async ({ input }: Input<{ issueId: string; stateReason?: string | null }>) => {
+      const { repository, issue } = issueById(view, input.issueId, triage)
+      const reason = input.stateReason === 'NOT_PLANNED' ? 'not_planned' : 'completed'
+      await setIssueState(github, repository, { issue, state: 'closed', reason, actor })
+      return result(input, { issue: issueView(view, repository, issue) })
+    },
+    reopenIssue: async ({ input }: Input<{ issueId: string }>) => {
+      const { repository, issue } = issueById(view, input.issueId, triage)
+      await setIssueState(github, repository, { issue, state: 'open', actor })
+      return result(input, { issue: issueView(view, repository, issue) })
+    },
+    addLabelsToLabelable: async ({ input }: Input<LabelInput>) => {
+      const { repository, issue } = issueById(view, input.labelableId, triage)
+      await addLabels(github, repository, { issue, names: labelNames(repository, input.labelIds), actor })
+      return result(input, { labelable: issueOrPullRequest(view, repository, issue) })
+    },
+    removeLabelsFromLabelable: async ({ input }: Input<LabelInput>) => {
+      const { repository, issue } = issueById(view, input.labelableId, triage)
+      for (const name of labelNames(repository, input.labelIds)) {
+        await removeLabel(github, repository, { issue, name, actor })
+      }
+      return result(input, { labelable: issueOrPullRequest(view, repository, issue) })
+    },
+    requestReviews: async ({
+      input,
+    }: Input<{ pullRequestId: string; userIds?: readonly string[] | null }>) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, [writePullRequests])
+      const logins = github.state.users
+        .filter((user) => input.userIds?.includes(nodeId(user.type, user.id)))
+        .map((user) => user.login)
+      await requestReviewers(github, repository, { issue, logins, remove: false, actor })
+      return result(input, { pullRequest: pullRequestView(view, repository, issue) })
+    },
+    updateRefs: async ({ input }: Input<{ repositoryId: string; refUpdates: readonly RefUpdateInput[] }>) => {
+      const repository = visible(view).find(({ id }) => nodeId('Repository', id) === input.repositoryId)
+      if (repository === undefined) throw unknownNode(input.repositoryId)
+      requireAccess(view, repository, writeContents)
+      await updateRefs(view, repository, input.refUpdates)
+      return result(input, {})
+    },
+    enablePullRequestAutoMerge: async ({ input }: Input<AutoMergeInput>) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, readiness)
+      await enableAutoMerge(view, repository, { issue, input })
+      return result(input, {
+        actor: actorView(view, actor.login),
+        pullRequest: pullRequestView(view, repository, issue),
+      })
+    },
+    disablePullRequestAutoMerge: ({ input }: Input<{ pullRequestId: string }>) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, readiness)
+      issue.pull.autoMerge = null
+      return result(input, { pullRequest: pullRequestView(view, repository, issue) })
+    },
+  }
+}
+
+interface LabelInput {
+  readonly labelableId: string
+  readonly labelIds: readonly string[]
+}
+
+interface RefUpdateInput {
+  readonly name: string
+  readonly afterOid: string
+  readonly beforeOid?: string | null
+  readonly force?: boolean | null
+}
+
+interface AutoMergeInput {
+  readonly pullRequestId: string
+  readonly expectedHeadOid?: string | null
+  readonly mergeMethod?: string | null
+}
+
+function visible(view: View): Repository[] {
+  return view.github.state.repositories.filter((repository) => canSee(view.github, view.actor, repository))
+}
+
+function issueById(view: View, id: string, need: Need): { repository: Repository; issue: Issue } {
+  for (const repository of visible(view)) {
+    const issue = repository.issues.find((candidate) => issueNodeId(candidate) === id)
+    if (issue === undefined) continue
+    requireAccess(view, repository, need)
+    return { repository, issue }
+  }
+  throw unknownNode(id)
+}
+
+function pullRequestById(
+  view: View,
+  id: string,
+  needs: readonly Need[],
+): { repository: Repository; issue: PullRequestIssue } {
+  for (const repository of visible(view)) {
+    const issue = repository.issues.filter(isPullRequest).find((candidate) => issueNodeId(candidate) === id)
+    if (issue === undefined) continue
+    for (const need of needs) requireAccess(view, repository, need)
+    return { repository, issue }
+  }
+  throw unknownNode(id)
+}
+
+function issueNodeId(issue: Issue): string {
+  return issue.pull === undefined ? nodeId('Issue', issue.id) : nodeId('PullRequest', issue.pull.id)
+}
+
+function issueOrPullRequest(view: View, repository: Repository, issue: Issue) {
+  return isPullRequest(issue) ? pullRequestView(view, repository, issue) : issueView(view, repository, issue)
+}
+
+function labelNames(repository: Repository, ids: readonly string[]): string[] {
+  return ids.map((id) => {
+    const label = repository.labels.find((candidate) => nodeId('Label', candidate.id) === id)
+    if (label === undefined) throw unknownNode(id)
+    return label.name
+  })
+}
+
+/** All or none; a `beforeOid` that is not what the ref holds refuses all. */
+async function updateRefs(
+  view: View,
+  repository: Repository,
+  wanted: readonly RefUpdateInput[],
+): Promise<void> {
+  const git = view.github.git(repository)
+  const refs = await git.refs()
+  for (const { name, afterOid, force } of wanted) {
+    if (!/^refs\/(heads|tags)\/./.test(name)) throw unprocessable(`${name} is not a valid ref name.`)
+    const now = refs.get(name)
+    const deletes = /^0+$/.test(afterOid)
+    if (!deletes && (await git.commit(afterOid)) === undefined)
+      throw unprocessable(`No such object: ${afterOid}`)
+    if (force || deletes || now === undefined) continue
+    if (!(await git.isAncestor(now, afterOid))) throw unprocessable(`${name}: not a fast forward`)
+  }
+  const updates = wanted.map(({ name, beforeOid, afterOid }) => ({
+    name,
+    before: beforeOid ?? undefined,
+    after: afterOid,
+  }))
+  const refused = await changeRefs(view.github, repository, { updates, actor: view.actor })
+  if (refused !== undefined) throw unprocessable(`Refs could not be updated: ${refused}`)
+}
+
+/** Only remembered: the merge itself, once all requirements are met, is not done by this server. */
+async function enableAutoMerge(
+  view: View,
+  repository: Repository,
+  wanted: { readonly issue: PullRequestIssue; readonly input: AutoMergeInput },
+): Promise<void> {
+  const { issue, input } = wanted
+  const { pull } = issue
+  if (issue.state !== 'open') throw unprocessable('Pull request is closed')
+  if (input.expectedHeadOid && input.expectedHeadOid !== pull.head.sha) {
+    throw unprocessable('Head branch was modified. Review and try the merge again.')
+  }
+  const mergeable = await mergeability(view.github, repository, issue)
+  if (mergeable && !pull.draft && requiredChecksPass(repository, pull.base.ref, pull.head.sha)) {
+    throw unprocessable('Pull request Pull request is in clean status')
+  }
+  const method = input.mergeMethod?.toLowerCase()
+  pull.autoMerge = {
+    enabledAt: view.github.now(),
+    enabledBy: view.actor.login,
+    method: method === 'squash' || method === 'rebase' ? method : 'merge',
+  }
+}

@@ -1,0 +1,33 @@
+import { ApiError } from '../api-error.ts'
+import { findRepository, findUser } from '../github.ts'
+import type { RateLimits } from '../http/rate-limits.ts'
+import { canSee } from '../permissions.ts'
+import { nodeView } from './node-view.ts'
+import { repositoryView } from './repository-view.ts'
+import { actorView, type View } from './view.ts'
+
+/** The fields of `Query` that this server answers. */
+export function queries(view: View, limits: RateLimits) {
+  const { github, actor } = view
+  return {
+    viewer: () => ({ ...actorView(view, actor.login), __typename: 'User', login: actor.login }),
+    rateLimit: () => {
+      const { limit, remaining, used, reset } = limits.now(actor)
+      const resetAt = new Date(reset * 1000).toISOString()
+      return { cost: 1, limit, remaining, used, nodeCount: 1, resetAt }
+    },
+    repository: ({ owner, name }: { owner: string; name: string }) => {
+      const repository = findRepository(github, owner, name)
+      if (repository === undefined || !canSee(github, actor, repository)) {
+        throw new ApiError(404, `Could not resolve to a Repository with the name '${owner}/${name}'.`)
+      }
+      return repositoryView(view, repository)
+    },
+    user: ({ login }: { login: string }) => {
+      if (findUser(github, login)?.type === 'User') return actorView(view, login)
+      throw new ApiError(404, `Could not resolve to a User with the login of '${login}'.`)
+    },
+    node: ({ id }: { id: string }) => nodeView(view, id),
+    nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => nodeView(view, id)),
+  }
+}

@@ -1,0 +1,136 @@
+import { ApiError } from '../api-error.ts'
+import { findIssue, findPullRequest, isPullRequest } from '../github.ts'
+import { nodeId } from '../ids.ts'
+import type { PullRequestIssue, Repository } from '../model.ts'
+import { allows, reaches, roleOf } from '../permissions.ts'
+import { readContents, readIssues, readPullRequests } from '../rest/needs.ts'
+import { commitView } from './commit-view.ts'
+import { issueView, labelView } from './issue-view.ts'
+import { pullRequestState, pullRequestView } from './pull-request-view.ts'
+import { actorView, connection, type PageArguments, requireAccess, type View } from './view.ts'
+
+const readIssuesOnly = { permissions: ['issues'], access: 'read' } as const
+
+export function repositoryView(view: View, repository: Repository) {
+  const { github } = view
+  const fullName = `${repository.owner}/${repository.name}`
+  return {
+    __typename: 'Repository',
+    id: nodeId('Repository', repository.id),
+    databaseId: repository.id,
+    name: repository.name,
+    nameWithOwner: fullName,
+    owner: actorView(view, repository.owner),
+    description: repository.description,
+    url: `${github.url}/${fullName}`,
+    resourcePath: `/${fullName}`,
+    isArchived: repository.isArchived,
+    isPrivate: repository.isPrivate,
+    isFork: false,
+    isEmpty: false,
+    visibility: repository.isPrivate ? 'PRIVATE' : 'PUBLIC',
+    viewerPermission: () => viewerPermission(view, repository),
+    autoMergeAllowed: true,
+    defaultBranchRef: () => refView(view, repository, `refs/heads/${repository.defaultBranch}`),
+    ref: ({ qualifiedName }: { qualifiedName: string }) => {
+      const name = qualifiedName.startsWith('refs/') ? qualifiedName : `refs/heads/${qualifiedName}`
+      return refView(view, repository, name)
+    },
+    object: async ({ oid, expression }: { oid?: string | null; expression?: string | null }) => {
+      requireAccess(view, repository, readContents)
+      const found = await github.git(repository).resolve(oid ?? expression ?? '')
+      return found === undefined ? null : commitView(view, repository, found)
+    },
+    label: ({ name }: { name: string }) => {
+      requireAccess(view, repository, readIssues)
+      const label = repository.labels.find((candidate) => candidate.name === name)
+      return label === undefined ? null : labelView(view, repository, label)
+    },
+    labels: (args: PageArguments) => {
+      requireAccess(view, repository, readIssues)
+      return connection(repository.labels, args, (label) => labelView(view, repository, label))
+    },
+    issue: ({ number }: { number: number }) => {
+      requireAccess(view, repository, readIssuesOnly)
+      const issue = findIssue(repository, number)
+      if (issue !== undefined && !isPullRequest(issue)) return issueView(view, repository, issue)
+      throw new ApiError(404, `Could not resolve to an Issue with the number of ${number}.`)
+    },
+    issues: (
+      args: PageArguments & { states?: readonly string[] | null; labels?: readonly string[] | null },
+    ) => {
+      requireAccess(view, repository, readIssuesOnly)
+      const wanted = args.labels?.map((name) => repository.labels.find((label) => label.name === name)?.id)
+      const issues = repository.issues
+        .filter((issue) => issue.pull === undefined)
+        .filter((issue) => args.states?.includes(issue.state.toUpperCase()) ?? true)
+        .filter((issue) => wanted?.some((id) => id !== undefined && issue.labels.includes(id)) ?? true)
+      return connection(issues, args, (issue) => issueView(view, repository, issue))
+    },
+    pullRequest: ({ number }: { number: number }) => {
+      requireAccess(view, repository, readPullRequests)
+      const issue = findPullRequest(repository, number)
+      if (issue !== undefined) return pullRequestView(view, repository, issue)
+      throw new ApiError(404, `Could not resolve to a PullRequest with the number of ${number}.`)
+    },
+    pullRequests: (args: PullRequestArguments) => {
+      requireAccess(view, repository, readPullRequests)
+      return connection(pullRequests(repository, args), args, (issue) =>
+        pullRequestView(view, repository, issue),
+      )
+    },
+  }
+}
+
+interface PullRequestArguments extends PageArguments {
+  readonly states?: readonly string[] | null
+  readonly headRefName?: string | null
+  readonly baseRefName?: string | null
+  readonly labels?: readonly string[] | null
+  readonly orderBy?: { readonly field: string; readonly direction: 'ASC' | 'DESC' } | null
+}
+
+function pullRequests(repository: Repository, args: PullRequestArguments): PullRequestIssue[] {
+  const found = repository.issues
+    .filter(isPullRequest)
+    .filter((issue) => args.states?.includes(pullRequestState(issue)) ?? true)
+    .filter(({ pull }) => !args.headRefName || pull.head.ref === args.headRefName)
+    .filter(({ pull }) => !args.baseRefName || pull.base.ref === args.baseRefName)
+    .filter((issue) => hasLabel(repository, issue, args.labels))
+  const { field, direction } = args.orderBy ?? { field: 'CREATED_AT', direction: 'ASC' }
+  const key = (issue: PullRequestIssue) => (field === 'UPDATED_AT' ? issue.updatedAt : issue.createdAt)
+  const ordered = found.sort((a, b) => key(a).localeCompare(key(b)) || a.number - b.number)
+  return direction === 'DESC' ? ordered.reverse() : ordered
+}
+
+function hasLabel(
+  repository: Repository,
+  issue: PullRequestIssue,
+  names: readonly string[] | null | undefined,
+) {
+  if (!names) return true
+  return repository.labels.some((label) => names.includes(label.name) && issue.labels.includes(label.id))
+}
+
+function viewerPermission({ github, actor }: View, repository: Repository): string | null {
+  if (actor.kind === 'user') {
+    return roleOf(repository, actor.login)?.toUpperCase() ?? (repository.isPrivate ? null : 'READ')
+  }
+  if (actor.kind !== 'installation' || !reaches(github, actor, repository)) return 'READ'
+  return allows(actor.token.permissions, 'contents', 'write') ? 'WRITE' : 'READ'
+}
+
+/** Null for a ref that does not exist. */
+export async function refView(view: View, repository: Repository, name: string) {
+  requireAccess(view, repository, readContents)
+  const oid = (await view.github.git(repository).refs()).get(name)
+  if (oid === undefined) return null
+  return {
+    __typename: 'Ref',
+    id: nodeId('Ref', repository.id, name),
+    name: name.replace(/^refs\/(heads|tags)\//, ''),
+    prefix: /^refs\/(heads|tags)\//.exec(name)?.[0] ?? 'refs/',
+    target: () => commitView(view, repository, oid),
+    repository: () => repositoryView(view, repository),
+  }
+}

@@ -1,0 +1,96 @@
+import { ApiError } from '../api-error.ts'
+import { type Actor, findUser, type GitHub } from '../github.ts'
+import { nodeId } from '../ids.ts'
+import type { App, Repository } from '../model.ts'
+import { type Need, refusalOf } from '../permissions.ts'
+
+/** Who looks at what: every object of an answer is a view of the state for one actor. */
+export interface View {
+  readonly github: GitHub
+  readonly actor: Actor
+}
+
+/** Throws what becomes a FORBIDDEN error; the field is null then and the rest of the answer stands. */
+export function requireAccess(view: View, repository: Repository, need: Need): void {
+  const refusal = refusalOf(view.github, view.actor, repository, need)
+  if (refusal !== undefined) throw refusal
+}
+
+export function unprocessable(message: string): ApiError {
+  return new ApiError(422, message)
+}
+
+/** A bot's login has no `[bot]` in GraphQL. */
+export function actorView({ github }: View, login: string) {
+  const user = findUser(github, login)
+  const isBot = user?.type === 'Bot' || login.endsWith('[bot]')
+  const name = login.replace(/\[bot\]$/, '')
+  return {
+    __typename: isBot ? 'Bot' : 'User',
+    id: nodeId(isBot ? 'Bot' : 'User', user?.id ?? 0),
+    databaseId: user?.id ?? null,
+    login: name,
+    name: null,
+    avatarUrl: () => `${github.url}/avatars/${user?.id ?? 0}`,
+    url: isBot ? `${github.url}/apps/${name}` : `${github.url}/${name}`,
+    resourcePath: isBot ? `/apps/${name}` : `/${name}`,
+  }
+}
+
+export function appView(app: App) {
+  return {
+    __typename: 'App',
+    id: nodeId('App', app.id),
+    databaseId: app.id,
+    slug: app.slug,
+    name: app.name,
+    createdAt: app.createdAt,
+  }
+}
+
+export interface PageArguments {
+  readonly first?: number | null
+  readonly last?: number | null
+  readonly after?: string | null
+  readonly before?: string | null
+}
+
+/** A connection; a node is made only when it is on the page. Throws, as GitHub does, without `first` or `last`. */
+export function connection<T>(items: readonly T[], args: PageArguments, toView: (item: T) => unknown) {
+  const { first, last } = args
+  const size = first ?? last
+  if (size === undefined || size === null) {
+    throw unprocessable('You must provide a `first` or `last` value to properly paginate the connection.')
+  }
+  if (size < 0 || size > 100) {
+    throw unprocessable(
+      `Requesting ${size} records on the connection exceeds the \`first\` limit of 100 records.`,
+    )
+  }
+  const from = args.after ? position(args.after) + 1 : 0
+  const to = args.before ? position(args.before) : items.length
+  const start = typeof first === 'number' ? from : Math.max(from, to - size)
+  const end = typeof first === 'number' ? Math.min(to, from + size) : to
+  const shown = items.slice(start, end)
+  return {
+    totalCount: items.length,
+    nodes: () => shown.map(toView),
+    edges: () => shown.map((item, index) => ({ cursor: cursor(start + index), node: toView(item) })),
+    pageInfo: {
+      hasNextPage: end < items.length,
+      hasPreviousPage: start > 0,
+      startCursor: shown.length > 0 ? cursor(start) : null,
+      endCursor: shown.length > 0 ? cursor(end - 1) : null,
+    },
+  }
+}
+
+function cursor(index: number): string {
+  return Buffer.from(`cursor:${index}`).toString('base64')
+}
+
+function position(text: string): number {
+  const index = Number(Buffer.from(text, 'base64').toString().slice('cursor:'.length))
+  if (!Number.isInteger(index)) throw unprocessable(`\`${text}\` does not appear to be a valid cursor.`)
+  return index
+}

@@ -1,0 +1,208 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ApiError } from '../api-error.ts'
+import { authenticate } from '../auth.ts'
+import type { ActiveFault } from '../faults.ts'
+import type { Actor, GitHub } from '../github.ts'
+import { answerGraphql, graphqlOperations } from '../graphql/answer-graphql.ts'
+import { restRoutes } from '../rest/routes.ts'
+import type { Answer } from './call.ts'
+import { createRateLimits, type RateLimits } from './rate-limits.ts'
+import { readBody } from './read-body.ts'
+import { createRouter, type MatchedRoute } from './router.ts'
+
+export type ApiServer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** Serves everything below `/api`: REST at `/api/v3`, GraphQL at `/api/graphql`. */
+export function createApiServer(github: GitHub): ApiServer {
+  const limits = createRateLimits(github)
+  const route = createRouter(restRoutes(limits))
+  return async (request, response) => {
+    const url = new URL(request.url ?? '/', github.url)
+    const method = request.method ?? 'GET'
+    const isGraphql = url.pathname === '/api/graphql'
+    const matched = isGraphql ? undefined : route(method, url.pathname.slice('/api/v3'.length))
+    const body = await readJson(request)
+    const operations = isGraphql ? graphqlOperations(body) : []
+    const faults = github.faults.onRequest({
+      method,
+      route: isGraphql ? '/graphql' : (matched?.route.path ?? url.pathname),
+      operations,
+    })
+    const exchange: Exchange = {
+      github,
+      limits,
+      request,
+      url,
+      method,
+      isGraphql,
+      matched,
+      body,
+      faults,
+      actor: '',
+    }
+    const answer = await answerWithFaults(exchange)
+    github.faults.record({
+      method,
+      route: isGraphql ? '/graphql' : (matched?.route.path ?? url.pathname),
+      path: url.pathname + url.search,
+      operation: operations[0],
+      status: answer?.status ?? 0,
+      actor: exchange.actor,
+      at: new Date(github.clock.now()).toISOString(),
+    })
+    if (answer === undefined) request.socket.destroy()
+    else send(response, answer)
+  }
+}
+
+interface Exchange {
+  readonly github: GitHub
+  readonly limits: RateLimits
+  readonly request: IncomingMessage
+  readonly url: URL
+  readonly method: string
+  readonly isGraphql: boolean
+  readonly matched: MatchedRoute | undefined
+  readonly body: unknown
+  readonly faults: readonly ActiveFault[]
+  actor: string
+}
+
+/** Undefined when the client is to see nothing but a closed socket. */
+async function answerWithFaults(exchange: Exchange): Promise<Answer | undefined> {
+  for (const fault of exchange.faults) {
+    if (fault.kind === 'delay') await wait(fault.milliseconds)
+    if (fault.kind === 'error-before') return errorAnswer(fault)
+    if (fault.kind === 'graphql-errors') return { status: 200, body: { data: null, errors: fault.errors } }
+    if (fault.kind === 'disconnect' && fault.when === 'before') return undefined
+  }
+  let answer = await answerHonestly(exchange)
+  for (const fault of exchange.faults) {
+    if (fault.kind === 'error-after') return errorAnswer(fault)
+    if (fault.kind === 'disconnect') return undefined
+    if (fault.kind === 'graphql-partial') answer = { ...answer, body: withoutPath(answer.body, fault) }
+  }
+  return answer
+}
+
+async function answerHonestly(exchange: Exchange): Promise<Answer> {
+  const stale = exchange.faults.find((fault) => fault.kind === 'stale')
+  const github = stale === undefined ? exchange.github : { ...exchange.github, state: stale.state }
+  try {
+    const actor = authenticate(github, exchange.request.headers.authorization)
+    exchange.actor = actor.login
+    const used = exchange.limits.use(actor)
+    const answer = await handle({ ...exchange, github }, actor)
+    if (exchange.method !== 'GET') await exchange.github.commit()
+    return conditional(
+      exchange,
+      { ...answer, headers: { ...used.headers(), ...answer.headers } },
+      used.giveBack,
+    )
+  } catch (error) {
+    if (!(error instanceof ApiError)) return crash(error)
+    return {
+      status: error.status,
+      headers: error.headers,
+      body: {
+        message: error.message,
+        ...(error.errors === undefined ? {} : { errors: error.errors }),
+        documentation_url: 'https://docs.github.com/rest',
+        status: String(error.status),
+      },
+    }
+  }
+}
+
+async function handle(exchange: Exchange, actor: Actor): Promise<Answer> {
+  const { github, matched, url, body, request } = exchange
+  if (exchange.isGraphql) return answerGraphql(github, { actor, body, limits: exchange.limits })
+  if (matched === undefined) {
+    const header = { 'x-embedded-github': 'not implemented' }
+    throw new ApiError(404, 'Not Found', { headers: header })
+  }
+  const { params, route } = matched
+  return route.handle({ github, actor, params, query: url.searchParams, body, headers: request.headers, url })
+}
+
+/** An error of ours, told as GitHub would tell one of its own; the reason is for whoever runs the tests. */
+function crash(error: unknown): Answer {
+  console.error(error)
+  return { status: 500, body: { message: 'Server Error', error: String(error) } }
+}
+
+function errorAnswer(fault: {
+  status: number
+  message?: string
+  headers?: Readonly<Record<string, string>>
+}): Answer {
+  return {
+    status: fault.status,
+    headers: fault.headers ?? {},
+    body: { message: fault.message ?? 'Server Error', documentation_url: 'https://docs.github.com/rest' },
+  }
+}
+
+/** 304 when the client has it already; that costs nothing. */
+function conditional(exchange: Exchange, answer: Answer, giveBack: () => void): Answer {
+  if (exchange.method !== 'GET' || answer.status !== 200) return answer
+  const bytes = answer.raw?.content ?? JSON.stringify(answer.body)
+  const etag = `W/"${createHash('sha256').update(bytes).digest('hex')}"`
+  if (exchange.request.headers['if-none-match'] !== etag) {
+    return { ...answer, headers: { ...answer.headers, etag } }
+  }
+  giveBack()
+  return { status: 304, headers: { etag } }
+}
+
+function withoutPath(
+  body: unknown,
+  fault: { readonly path: string; readonly type?: string; readonly message?: string },
+): unknown {
+  const copy = structuredClone(body)
+  const path = fault.path.split('.')
+  let place: unknown = isRecord(copy) ? copy.data : undefined
+  for (const key of path.slice(0, -1)) place = isRecord(place) ? place[key] : undefined
+  const last = path.at(-1)
+  if (isRecord(place) && last !== undefined) place[last] = null
+  const error = {
+    type: fault.type ?? 'FORBIDDEN',
+    path,
+    message: fault.message ?? 'Resource not accessible by integration',
+  }
+  return isRecord(copy)
+    ? { ...copy, errors: [...(Array.isArray(copy.errors) ? copy.errors : []), error] }
+    : copy
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const bytes = await readBody(request)
+  if (bytes.length === 0) return undefined
+  try {
+    return JSON.parse(bytes.toString())
+  } catch {
+    return undefined
+  }
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  response.writeHead(answer.status, {
+    date: new Date().toUTCString(),
+    'x-github-request-id': randomUUID(),
+    'x-github-media-type': 'github.v3; format=json',
+    ...(answer.raw !== undefined
+      ? { 'content-type': answer.raw.type }
+      : answer.body !== undefined
+        ? { 'content-type': 'application/json; charset=utf-8' }
+        : {}),
+    ...answer.headers,
+  })
+  if (answer.raw !== undefined) response.end(answer.raw.content)
+  else response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body))
+}

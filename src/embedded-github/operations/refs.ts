@@ -1,0 +1,154 @@
+import { NO_OBJECT, type RefUpdate, updateRefs } from '../git/write-objects.ts'
+import { type Actor, type GitHub, openPullRequests, viaApp } from '../github.ts'
+import type { PullRequestIssue, Repository } from '../model.ts'
+import { simpleCommit } from '../serializers/commit.ts'
+import { emitIssueEvent } from './issue-events.ts'
+import { setIssueState } from './issues.ts'
+import { announce, closePullRequest, keepHead } from './pull-request-head.ts'
+import { requestSuites } from './suites.ts'
+import { addTimelineEvent } from './timeline.ts'
+
+/** Changes refs together, compare-and-swap, and lets everything follow. Answers git's complaint when one was refused. */
+export function changeRefs(
+  github: GitHub,
+  repository: Repository,
+  change: { readonly updates: readonly RefUpdate[]; readonly actor: Actor },
+): Promise<string | undefined> {
+  return github.exclusively(repository, () =>
+    followingRefs(github, repository, {
+      actor: change.actor,
+      work: () => updateRefs(github.git(repository).directory, change.updates),
+    }),
+  )
+}
+
+/** Runs what may change refs, and turns every change it made into pull-request changes and webhooks. Call it exclusively. */
+export async function followingRefs<T>(
+  github: GitHub,
+  repository: Repository,
+  change: { readonly actor: Actor; readonly work: () => Promise<T> },
+): Promise<T> {
+  const git = github.git(repository)
+  const before = await git.refs()
+  const result = await change.work()
+  const after = await git.refs()
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [from, to] = [before.get(name) ?? NO_OBJECT, after.get(name) ?? NO_OBJECT]
+    if (from === to || !/^refs\/(heads|tags)\//.test(name)) continue
+    await followRef(github, repository, { name, from, to, actor: change.actor })
+  }
+  return result
+}
+
+interface RefChange {
+  readonly name: string
+  readonly from: string
+  readonly to: string
+  readonly actor: Actor
+}
+
+async function followRef(github: GitHub, repository: Repository, change: RefChange): Promise<void> {
+  repository.pushedAt = github.now()
+  const forced = await isForced(github, repository, change)
+  await emitPush(github, repository, { ...change, forced })
+  if (!change.name.startsWith('refs/heads/')) return
+  const branch = change.name.slice('refs/heads/'.length)
+  if (change.to !== NO_OBJECT) requestSuites(github, repository, { branch, sha: change.to })
+  for (const issue of openPullRequests(repository)) {
+    if (issue.pull.head.ref === branch) await moveHead(github, repository, { ...change, issue, forced })
+    else if (issue.pull.base.ref === branch) await moveBase(github, repository, { ...change, issue })
+  }
+}
+
+async function isForced(github: GitHub, repository: Repository, { from, to }: RefChange): Promise<boolean> {
+  if (from === NO_OBJECT || to === NO_OBJECT) return false
+  return !(await github.git(repository).isAncestor(from, to))
+}
+
+async function moveHead(
+  github: GitHub,
+  repository: Repository,
+  move: RefChange & { readonly issue: PullRequestIssue; readonly forced: boolean },
+): Promise<void> {
+  const { issue, from, to, actor } = move
+  const event = { issue: issue.number, actor: actor.login, viaApp: viaApp(actor) }
+  if (to === NO_OBJECT) {
+    await closePullRequest(github, repository, { issue, actor })
+    addTimelineEvent(github, repository, { ...event, kind: 'head_ref_deleted' })
+    return
+  }
+  issue.pull.head.sha = to
+  issue.pull.base.sha =
+    (await github.git(repository).resolve(`refs/heads/${issue.pull.base.ref}`)) ?? issue.pull.base.sha
+  issue.updatedAt = github.now()
+  await keepHead(github, repository, issue)
+  if (move.forced) {
+    const commits = { before: from, after: to }
+    addTimelineEvent(github, repository, { ...event, kind: 'head_ref_force_pushed', commits })
+  }
+  await emitIssueEvent(github, repository, {
+    issue,
+    action: 'synchronize',
+    sender: actor.login,
+    more: { before: from, after: to },
+  })
+  announce(github, repository, { issue, action: 'synchronize', actor })
+}
+
+/** A base that now contains the head has merged it; a base that is gone closes the pull request. */
+async function moveBase(
+  github: GitHub,
+  repository: Repository,
+  move: RefChange & { readonly issue: PullRequestIssue },
+): Promise<void> {
+  const { issue, to, actor } = move
+  if (to === NO_OBJECT) {
+    await closePullRequest(github, repository, { issue, actor })
+    return
+  }
+  if (!(await github.git(repository).isAncestor(issue.pull.head.sha, to))) return
+  Object.assign(issue.pull, { mergedAt: github.now(), mergedBy: actor.login, mergeCommitSha: to })
+  addTimelineEvent(github, repository, {
+    issue: issue.number,
+    kind: 'merged',
+    actor: actor.login,
+    viaApp: viaApp(actor),
+  })
+  await setIssueState(github, repository, { issue, state: 'closed', actor })
+}
+
+async function emitPush(
+  github: GitHub,
+  repository: Repository,
+  push: RefChange & { readonly forced: boolean },
+): Promise<void> {
+  const { name, from, to, actor } = push
+  const sender = actor.login
+  const [created, deleted] = [from === NO_OBJECT, to === NO_OBJECT]
+  if (created || deleted) {
+    const payload = {
+      ref: name.replace(/^refs\/(heads|tags)\//, ''),
+      ref_type: name.startsWith('refs/tags/') ? 'tag' : 'branch',
+      pusher_type: 'user',
+      ...(created ? { master_branch: repository.defaultBranch, description: repository.description } : {}),
+    }
+    github.emit({ event: created ? 'create' : 'delete', repository, sender, payload })
+  }
+  const git = github.git(repository)
+  const head = deleted ? undefined : await git.commit(to)
+  const commits = created || deleted ? [] : await git.commitsBetween(from, to)
+  const payload = {
+    ref: name,
+    before: from,
+    after: to,
+    created,
+    deleted,
+    forced: push.forced,
+    base_ref: null,
+    compare: `${github.url}/${repository.owner}/${repository.name}/compare/${from.slice(0, 12)}...${to.slice(0, 12)}`,
+    commits: commits.map(simpleCommit),
+    head_commit: head === undefined ? null : simpleCommit(head),
+    pusher: { name: sender, email: `${sender}@users.noreply.github.com` },
+  }
+  github.emit({ event: 'push', repository, sender, payload })
+}

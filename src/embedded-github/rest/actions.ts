@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { notFound } from '../api-error.ts'
+import { byId, ok, page, type RepositoryCall, repositoryRoute } from '../http/call.ts'
+import type { WorkflowJob, WorkflowRun } from '../model.ts'
+import { logFile } from '../operations/logs.ts'
+import { serializeJob, serializeWorkflow, serializeWorkflowRun } from '../serializers/workflow.ts'
+import { readActions } from './needs.ts'
+
+export const actionsRoutes = [
+  repositoryRoute('GET', '/actions/runs', readActions, listRuns),
+  repositoryRoute('GET', '/actions/runs/:id', readActions, async (call) =>
+    ok(await serializeRun(call, byId(call, call.repository.workflowRuns))),
+  ),
+  repositoryRoute('GET', '/actions/runs/:id/jobs', readActions, (call) => {
+    const run = byId(call, call.repository.workflowRuns)
+    const jobs = call.repository.workflowJobs.filter((job) => job.runId === run.id)
+    const serialize = (job: WorkflowJob) => serializeJob(call.github, call.repository, { run, job })
+    return page(call, jobs, serialize, (items, total) => ({ total_count: total, jobs: items }))
+  }),
+  repositoryRoute('GET', '/actions/jobs/:id', readActions, (call) => {
+    const job = byId(call, call.repository.workflowJobs)
+    const run = call.repository.workflowRuns.find(({ id }) => id === job.runId)
+    if (run === undefined) throw notFound()
+    return ok(serializeJob(call.github, call.repository, { run, job }))
+  }),
+  repositoryRoute('GET', '/actions/jobs/:id/logs', readActions, async (call) => {
+    const job = byId(call, call.repository.workflowJobs)
+    const content = await readFile(logFile(call.github, job.id), 'utf8').catch(() => '')
+    return { status: 200, raw: { type: 'text/plain; charset=utf-8', content } }
+  }),
+  repositoryRoute('GET', '/actions/workflows', readActions, (call) =>
+    page(
+      call,
+      call.repository.workflows,
+      (workflow) => serializeWorkflow(call.github, call.repository, workflow),
+      (workflows, total) => ({ total_count: total, workflows }),
+    ),
+  ),
+  repositoryRoute('GET', '/actions/workflows/:id', readActions, (call) => {
+    const id = call.params.id ?? ''
+    const workflow = call.repository.workflows.find(
+      (candidate) => String(candidate.id) === id || candidate.path.endsWith(`/${id}`),
+    )
+    if (workflow === undefined) throw notFound()
+    return ok(serializeWorkflow(call.github, call.repository, workflow))
+  }),
+]
+
+function listRuns(call: RepositoryCall) {
+  const { query } = call
+  const is = (name: string, value: string | null) => query.get(name) === null || query.get(name) === value
+  const runs = call.repository.workflowRuns
+    .filter((run) => is('head_sha', run.headSha) && is('branch', run.headBranch) && is('event', run.event))
+    .filter((run) => is('status', run.status) || is('status', run.conclusion))
+    .filter((run) => is('check_suite_id', String(run.suiteId)))
+    .reverse()
+  return page(
+    call,
+    runs,
+    (run) => serializeRun(call, run),
+    (items, total) => ({ total_count: total, workflow_runs: items }),
+  )
+}
+
+async function serializeRun({ github, repository }: RepositoryCall, run: WorkflowRun) {
+  const commit = await github.git(repository).commit(run.headSha)
+  return serializeWorkflowRun(github, repository, { run, commit })
+}

@@ -1,0 +1,44 @@
+import { ApiError, notFound } from '../api-error.ts'
+import { findUser } from '../github.ts'
+import { ok } from '../http/call.ts'
+import type { RateLimits } from '../http/rate-limits.ts'
+import type { Route } from '../http/router.ts'
+import { serializeProfile } from '../serializers/user.ts'
+
+export function metaRoutes(limits: RateLimits): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/rate_limit',
+      handle: ({ actor }) => {
+        const core = limits.now(actor)
+        return ok({ resources: { core, search: core, graphql: core }, rate: core })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/meta',
+      handle: () => ok({ verifiable_password_authentication: false, installed_version: '3.17.0' }),
+    },
+    {
+      method: 'GET',
+      path: '/user',
+      handle: ({ github, actor }) => {
+        if (actor.kind === 'anonymous') throw new ApiError(401, 'Requires authentication')
+        if (actor.kind !== 'user') throw new ApiError(403, 'Resource not accessible by integration')
+        const user = findUser(github, actor.login)
+        if (user === undefined) throw notFound()
+        return ok(serializeProfile(github, user))
+      },
+    },
+    {
+      method: 'GET',
+      path: '/users/:login',
+      handle: ({ github, params }) => {
+        const user = findUser(github, params.login ?? '')
+        if (user === undefined) throw notFound()
+        return ok(serializeProfile(github, user))
+      },
+    },
+  ]
+}

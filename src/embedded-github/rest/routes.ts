@@ -1,0 +1,32 @@
+import type { RateLimits } from '../http/rate-limits.ts'
+import type { Route } from '../http/router.ts'
+import { actionsRoutes } from './actions.ts'
+import { appRoutes } from './apps.ts'
+import { checkRoutes } from './checks.ts'
+import { commitRoutes } from './commits.ts'
+import { contentRoutes } from './contents.ts'
+import { gitRoutes } from './git.ts'
+import { issueRoutes } from './issues.ts'
+import { labelRoutes } from './labels.ts'
+import { metaRoutes } from './meta.ts'
+import { pullRequestRoutes } from './pull-requests.ts'
+import { repositoryRoutes } from './repositories.ts'
+import { reviewRoutes } from './reviews.ts'
+
+/** Every REST call this server knows, most specific first where two could match. */
+export function restRoutes(limits: RateLimits): readonly Route[] {
+  return [
+    ...metaRoutes(limits),
+    ...appRoutes,
+    ...repositoryRoutes,
+    ...gitRoutes,
+    ...checkRoutes,
+    ...contentRoutes,
+    ...commitRoutes,
+    ...labelRoutes,
+    ...issueRoutes,
+    ...reviewRoutes,
+    ...pullRequestRoutes,
+    ...actionsRoutes,
+  ]
+}

@@ -1,0 +1,131 @@
+import { type GitHub, labelsOf } from '../github.ts'
+import { nodeId } from '../ids.ts'
+import type { Comment, Issue, Label, Repository, TimelineEvent } from '../model.ts'
+import { roleOf } from '../permissions.ts'
+import { repositoryApi, repositoryPage } from './repository.ts'
+import { appOrNull, type Schemas, serializeUser, userOrNull } from './user.ts'
+
+export function serializeLabel(github: GitHub, repository: Repository, label: Label) {
+  return {
+    id: label.id,
+    node_id: nodeId('Label', label.id),
+    url: `${repositoryApi(github, repository)}/labels/${encodeURIComponent(label.name)}`,
+    name: label.name,
+    description: label.description,
+    color: label.color,
+    default: false,
+  } satisfies Schemas['label']
+}
+
+export function associationOf(repository: Repository, login: string): Schemas['author-association'] {
+  if (login === repository.owner) return 'OWNER'
+  return roleOf(repository, login) === undefined ? 'NONE' : 'COLLABORATOR'
+}
+
+export function issuePage(github: GitHub, repository: Repository, issue: Issue): string {
+  const kind = issue.pull === undefined ? 'issues' : 'pull'
+  return `${repositoryPage(github, repository)}/${kind}/${issue.number}`
+}
+
+export function serializeIssue(
+  github: GitHub,
+  repository: Repository,
+  issue: Issue,
+): Omit<Schemas['issue'], 'labels'> & { labels: Schemas['label'][] } {
+  const api = repositoryApi(github, repository)
+  const url = `${api}/issues/${issue.number}`
+  const page = issuePage(github, repository, issue)
+  return {
+    id: issue.id,
+    node_id: nodeId(issue.pull === undefined ? 'Issue' : 'PullRequest', issue.pull?.id ?? issue.id),
+    url,
+    repository_url: api,
+    labels_url: `${url}/labels{/name}`,
+    comments_url: `${url}/comments`,
+    events_url: `${url}/events`,
+    html_url: page,
+    number: issue.number,
+    state: issue.state,
+    state_reason: issue.stateReason,
+    title: issue.title,
+    body: issue.body === '' ? null : issue.body,
+    user: serializeUser(github, issue.author),
+    labels: labelsOf(repository, issue).map((label) => serializeLabel(github, repository, label)),
+    assignee: userOrNull(github, issue.assignees[0] ?? null),
+    assignees: issue.assignees.map((login) => serializeUser(github, login)),
+    milestone: null,
+    locked: false,
+    active_lock_reason: null,
+    comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
+    closed_at: issue.closedAt,
+    closed_by: userOrNull(github, issue.closedBy),
+    created_at: issue.createdAt,
+    updated_at: issue.updatedAt,
+    author_association: associationOf(repository, issue.author),
+    reactions: reactions(url),
+    timeline_url: `${url}/timeline`,
+    performed_via_github_app: appOrNull(github, issue.viaApp),
+    ...(issue.pull === undefined
+      ? {}
+      : {
+          draft: issue.pull.draft,
+          pull_request: {
+            url: `${api}/pulls/${issue.number}`,
+            html_url: page,
+            diff_url: `${page}.diff`,
+            patch_url: `${page}.patch`,
+            merged_at: issue.pull.mergedAt,
+          },
+        }),
+  }
+}
+
+export function serializeComment(
+  github: GitHub,
+  repository: Repository,
+  comment: Comment,
+): Schemas['issue-comment'] {
+  const api = repositoryApi(github, repository)
+  const url = `${api}/issues/comments/${comment.id}`
+  const issue = repository.issues.find((candidate) => candidate.number === comment.issue)
+  return {
+    id: comment.id,
+    node_id: nodeId('IssueComment', comment.id),
+    url,
+    html_url: `${issue ? issuePage(github, repository, issue) : ''}#issuecomment-${comment.id}`,
+    issue_url: `${api}/issues/${comment.issue}`,
+    user: serializeUser(github, comment.author),
+    body: comment.body,
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
+    author_association: associationOf(repository, comment.author),
+    reactions: reactions(url),
+    performed_via_github_app: appOrNull(github, comment.viaApp),
+  }
+}
+
+export function serializeTimelineEvent(
+  github: GitHub,
+  repository: Repository,
+  event: TimelineEvent,
+): Schemas['issue-event'] {
+  return {
+    id: event.id,
+    node_id: nodeId('TimelineEvent', event.id),
+    url: `${repositoryApi(github, repository)}/issues/events/${event.id}`,
+    actor: serializeUser(github, event.actor),
+    event: event.kind,
+    commit_id: event.commits?.after ?? null,
+    commit_url: null,
+    created_at: event.createdAt,
+    performed_via_github_app: appOrNull(github, event.viaApp),
+    ...(event.label && { label: event.label }),
+    ...(event.rename && { rename: event.rename }),
+    ...(event.reviewer !== undefined && { requested_reviewer: serializeUser(github, event.reviewer) }),
+  }
+}
+
+function reactions(url: string): Schemas['reaction-rollup'] {
+  const none = { laugh: 0, confused: 0, heart: 0, hooray: 0, eyes: 0, rocket: 0 }
+  return { url: `${url}/reactions`, total_count: 0, '+1': 0, '-1': 0, ...none }
+}
