@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises'
 import { execa } from 'execa'
 
 /**
@@ -5,6 +6,7 @@ import { execa } from 'execa'
  * `rm` and `chmod -R` walk by descriptors and never follow a symbolic link out.
  */
 export async function removeTree(path: string): Promise<void> {
+  if ((await lstat(path).catch(() => undefined)) === undefined) return
   const first = await execa('rm', ['-rf', '--', path], { reject: false })
   if (first.exitCode === 0) return
   await execa('chmod', ['-R', 'u+rwx', '--', path], { reject: false })
