@@ -1,3 +1,4 @@
+import { prettifyError, ZodError } from 'zod'
 import { ForgeError } from '../../ports/forge.ts'
 
 /** GitHub asks for at least a minute when it does not say how long. */
@@ -14,6 +15,9 @@ export async function withForgeErrors<T>(call: () => Promise<T>): Promise<T> {
 
 export function toForgeError(error: unknown): ForgeError {
   if (error instanceof ForgeError) return error
+  if (error instanceof ZodError) {
+    return new ForgeError('unavailable', `GitHub's answer cannot be read: ${prettifyError(error)}`)
+  }
   const message = error instanceof Error ? error.message : String(error)
   const errors = graphqlErrors(error)
   if (errors !== undefined) return fromGraphql(errors, error)

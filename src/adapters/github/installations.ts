@@ -83,11 +83,11 @@ async function openForge({ app, options, repository, forget }: OpenForge): Promi
   const token = mint(FORGE_PERMISSIONS)
   const octokit = createOctokit(options, { pacingId: String(installation.id) })
   octokit.hook.wrap('request', async (request, parameters) => {
-    const send = async (refresh: boolean) =>
-      request({
-        ...parameters,
-        headers: { ...parameters.headers, authorization: `token ${await token(refresh)}` },
-      })
+    // Octokit's hooks hand the same parameters on, so that they are changed and not copied.
+    const send = async (refresh: boolean) => {
+      parameters.headers = { ...parameters.headers, authorization: `token ${await token(refresh)}` }
+      return request(parameters)
+    }
     try {
       return await send(false)
     } catch (error) {

@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest'
+import {
+  aCheckRunNode,
+  aPullNode,
+  aStatusNode,
+  branch,
+  factsAnswer,
+  HEAD,
+  OLD,
+  pulls,
+  rollup,
+} from './facts-answers.ts'
+import { aForge, api, onGraphql, PATH, REPOSITORY, useNock } from './nocked-github.ts'
+
+useNock()
+
+const query = {
+  issue: { ...REPOSITORY, number: 12 },
+  candidates: [{ candidate: 'minimal-change', branch }],
+}
+const onFacts = (candidate?: object, issue?: object) =>
+  onGraphql('Facts', { data: factsAnswer(candidate, issue) })
+const onJobs = (...ids: readonly number[]) =>
+  api()
+    .get(`${PATH}/actions/runs/9/jobs`)
+    .query({ per_page: 100 })
+    .reply(
+      200,
+      {
+        total_count: ids.length,
+        jobs: ids.map((id) => ({ check_run_url: `https://api.github.com${PATH}/check-runs/${id}` })),
+      },
+      { etag: '"jobs"' },
+    )
+
+async function readPull(forge = aForge()) {
+  return (await forge.facts(query))?.candidates[0]?.pullRequest
+}
+
+describe('facts of the issue', () => {
+  it('asks once for everything, with values as variables', async () => {
+    let sent: unknown
+    onGraphql('Facts', { data: factsAnswer() }, (variables) => {
+      sent = variables
+    })
+    const facts = await aForge().facts(query)
+    expect(sent).toEqual({
+      owner: 'acme',
+      name: 'payments',
+      issue: 12,
+      ref0: `refs/heads/${branch}`,
+      head0: branch,
+    })
+    expect(facts?.candidates).toEqual([
+      { candidate: 'minimal-change', branch, branchHead: HEAD, pullRequest: undefined },
+    ])
+  })
+
+  it('takes the latest label event of our label, and only comments GitHub says are ours', async () => {
+    const labelled = (login: string, name: string, type = 'User') => ({
+      __typename: 'LabeledEvent',
+      createdAt: '2026-01-01T00:00:00Z',
+      actor: { __typename: type, login },
+      label: { name },
+    })
+    const comments = [
+      { fullDatabaseId: '3000000001', body: 'forged', viewerDidAuthor: false },
+      { fullDatabaseId: '3000000002', body: 'ours', viewerDidAuthor: true },
+    ]
+    const events = [
+      labelled('eve', 'speculate'),
+      labelled('triager', 'speculate', 'Bot'),
+      labelled('maya', 'bug'),
+    ]
+    onFacts(pulls(), { timelineItems: { nodes: events }, comments: { nodes: comments } })
+    const issue = (await aForge().facts(query))?.issue
+    expect(issue?.labelled).toMatchObject({ actor: 'triager[bot]', actorType: 'Bot' })
+    expect(issue?.ownComments).toEqual([{ id: 3_000_000_002, body: 'ours' }])
+  })
+
+  it.each([['repository'], ['repository', 'issue']])(
+    'knows no issue where GitHub finds none at %s',
+    async (...path) => {
+      const errors = [{ type: 'NOT_FOUND', path, message: 'Could not resolve' }]
+      onGraphql('Facts', { data: { viewer: { login: 'x' }, repository: null }, errors })
+      expect(await aForge().facts(query)).toBeUndefined()
+    },
+  )
+
+  it.each([['repository', 'issue', 'comments'], ['repository', 'r0'], ['viewer'], []])(
+    'uses nothing of an answer with an error at %j',
+    async (...path) => {
+      onGraphql('Facts', { data: factsAnswer(), errors: [{ type: 'FORBIDDEN', path, message: 'no' }] })
+      await expect(aForge().facts(query)).rejects.toMatchObject({ kind: 'unavailable' })
+    },
+  )
+
+  it.each([
+    [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }, 'rate-limited'],
+    [{ type: 'UNPROCESSABLE', message: 'was submitted too quickly' }, 'rate-limited'],
+    [{ message: 'Something went wrong' }, 'unavailable'],
+  ])('tells HTTP 200 with %j', async (error, kind) => {
+    onGraphql('Facts', { errors: [error] })
+    await expect(aForge().facts(query)).rejects.toMatchObject({ kind })
+  })
+})
+
+describe('whose pull request it is', () => {
+  it.each([
+    ['from a fork, even by us', { isCrossRepository: true }],
+    ['by somebody else', { viewerDidAuthor: false }],
+  ])('ignores one %s', async (_name, overrides) => {
+    onFacts(pulls(aPullNode(overrides)))
+    expect(await readPull()).toBeUndefined()
+  })
+
+  it('finds ours behind the newer ones of strangers', async () => {
+    onFacts({ pageInfo: { hasNextPage: true }, nodes: [aPullNode({ number: 20, isCrossRepository: true })] })
+    const light = (number: number, viewerDidAuthor: boolean) => ({
+      number,
+      viewerDidAuthor,
+      isCrossRepository: false,
+    })
+    const page = (nodes: object[], hasNextPage: boolean) => ({
+      data: { repository: { pullRequests: { pageInfo: { hasNextPage, endCursor: 'next' }, nodes } } },
+    })
+    onGraphql('OwnPullRequest', page([light(20, false), light(19, false)], true))
+    onGraphql('OwnPullRequest', page([light(14, true)], false))
+    onGraphql('OnePullRequest', { data: { repository: { pullRequest: aPullNode() } } })
+    expect(await readPull()).toMatchObject({ number: 14, observationsComplete: true })
+  })
+
+  it("tells its own events from a user's who has the App's name", async () => {
+    const closed = (type: string) => ({
+      __typename: 'ClosedEvent',
+      createdAt: '2026-01-01T00:00:00Z',
+      actor: { __typename: type, login: 'speculate' },
+    })
+    onFacts(pulls(aPullNode({ timelineItems: { nodes: [closed('Bot'), closed('User')] } })))
+    expect((await readPull())?.events).toMatchObject([
+      { kind: 'closed', actor: 'speculate[bot]', ours: true },
+      { kind: 'closed', actor: 'speculate', ours: false },
+    ])
+  })
+})
+
+describe('checks', () => {
+  it('come in the words of the domain, confirmed by the job list of their run', async () => {
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aCheckRunNode(), aStatusNode()]) })))
+    onJobs(51_000_000_001)
+    expect(await readPull()).toMatchObject({
+      observationsComplete: true,
+      observations: [
+        {
+          kind: 'check-run',
+          id: 51_000_000_001,
+          status: 'completed',
+          conclusion: 'success',
+          headSha: HEAD,
+          appSlug: 'github-actions',
+          workflow: { runId: 9, path: '.github/workflows/ci.yml', event: 'pull_request', jobConfirmed: true },
+          annotations: [{ level: 'failure', message: 'charged twice' }],
+        },
+        { kind: 'status', context: 'ci/external', state: 'success', creator: 'some-ci[bot]' },
+      ],
+    })
+  })
+
+  it('are not confirmed when the job list does not name them, however many are forged', async () => {
+    const forged = [1, 2, 3].map((databaseId) => aCheckRunNode({ databaseId }))
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup(forged) })))
+    onJobs(51_000_000_001)
+    const observations = (await readPull())?.observations ?? []
+    const confirmed = observations.map((seen) => seen.kind === 'check-run' && seen.workflow?.jobConfirmed)
+    expect(confirmed).toEqual([false, false, false])
+  })
+
+  it('by another app are never confirmed, and the job list is not asked', async () => {
+    const other = aCheckRunNode({}, { app: { databaseId: 99, slug: 'other' } })
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup([other]) })))
+    expect((await readPull())?.observations).toMatchObject([{ appId: 99, workflow: { jobConfirmed: false } }])
+  })
+
+  it('ask for a known run only while one of its checks is unknown, and then by its tag', async () => {
+    const forge = aForge()
+    const read = (...ids: number[]) => {
+      const nodes = ids.map((databaseId) => aCheckRunNode({ databaseId }))
+      onFacts(pulls(aPullNode({ statusCheckRollup: rollup(nodes) })))
+      return readPull(forge)
+    }
+    onJobs(1)
+    await read(1)
+    await read(1)
+    api().get(`${PATH}/actions/runs/9/jobs`).query(true).matchHeader('if-none-match', '"jobs"').reply(304)
+    const facts = await read(1, 2)
+    expect(facts?.observations).toMatchObject([
+      { workflow: { jobConfirmed: true } },
+      { workflow: { jobConfirmed: false } },
+    ])
+  })
+
+  it('of another commit than the head are left out', async () => {
+    const nodes = [
+      aCheckRunNode({}, { commit: { oid: OLD }, workflowRun: null }),
+      aStatusNode({ commit: { oid: OLD } }),
+    ]
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup(nodes) })))
+    expect(await readPull()).toMatchObject({ observations: [], observationsComplete: true })
+  })
+
+  it('beyond the first hundred are read too', async () => {
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aStatusNode()], 'c100') })))
+    let after: unknown
+    const second = rollup([aStatusNode({ context: 'ci/last', state: 'FAILURE' })])
+    onGraphql(
+      'MoreContexts',
+      { data: { node: { headRefOid: HEAD, statusCheckRollup: second } } },
+      (variables) => {
+        after = variables.after
+      },
+    )
+    expect(await readPull()).toMatchObject({
+      observations: [{ context: 'ci/external' }, { context: 'ci/last', state: 'failure' }],
+      observationsComplete: true,
+    })
+    expect(after).toBe('c100')
+  })
+
+  it.each([
+    ['the head moved meanwhile', { data: { node: { headRefOid: OLD, statusCheckRollup: rollup([]) } } }],
+    ['they cannot be read', { data: { node: { headRefOid: HEAD, statusCheckRollup: { contexts: null } } } }],
+  ])('are unknown when %s', async (_name, answer) => {
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aStatusNode()], 'c100') })))
+    onGraphql('MoreContexts', answer)
+    expect((await readPull())?.observationsComplete).toBe(false)
+  })
+
+  it('are unknown, and never green, in an answer with an error below the pull request', async () => {
+    const path = ['repository', 'c0', 'nodes', 0, 'statusCheckRollup']
+    const errors = [{ type: 'FORBIDDEN', path, message: 'Resource not accessible by integration' }]
+    onGraphql('Facts', { data: factsAnswer(pulls(aPullNode())), errors })
+    expect(await readPull()).toMatchObject({ observations: [], observationsComplete: false })
+  })
+
+  it('are unknown when one of them cannot be read', async () => {
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aStatusNode(), { __typename: 'New' }]) })))
+    expect((await readPull())?.observationsComplete).toBe(false)
+  })
+
+  it('are an error when the pull request itself is missing from the answer', async () => {
+    const errors = [{ path: ['repository', 'c0'], message: 'timeout' }]
+    const answer = factsAnswer()
+    onGraphql('Facts', { data: { ...answer, repository: { ...answer.repository, c0: null } }, errors })
+    await expect(aForge().facts(query)).rejects.toMatchObject({ kind: 'unavailable' })
+  })
+})
