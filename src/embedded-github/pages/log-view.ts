@@ -9,6 +9,7 @@ const MAX_LINES = 5_000
 
 const KINDS: Readonly<Record<string, LogLine['kind']>> = {
   step: 'step',
+  command: 'command',
   group: 'command',
   error: 'error',
   warning: 'warning',
@@ -28,7 +29,7 @@ export function logLines(log: string): LogLine[] {
 const COLOUR = /\u001b\[[\d;]*[A-Za-z]/g
 
 function lineOf(line: string): Omit<LogLine, 'number'> {
-  const [, mark, rest] = /^##\[(step|group|error|warning|notice)\](.*)$/.exec(line) ?? []
+  const [, mark, rest] = /^##\[(step|command|group|error|warning|notice)\](.*)$/.exec(line) ?? []
   const text = (rest ?? line).replace(COLOUR, '')
   return { kind: mark === undefined ? 'plain' : (KINDS[mark] ?? 'plain'), text }
 }

@@ -22,9 +22,8 @@ export function replaceTexts(
 }
 
 /** In comments an end of line is an end of line, as on GitHub. For the Markdown tree. */
-export function breakLines(wanted: boolean): (tree: TreeNode) => void {
+export function breakLines(): (tree: TreeNode) => void {
   return (tree) => {
-    if (!wanted) return
     replaceTexts(tree, [], (text) =>
       text
         .split(/\r?\n/)

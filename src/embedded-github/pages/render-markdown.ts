@@ -27,6 +27,7 @@ export function renderMarkdown(text: string, context: MarkdownContext): string {
   const html = unified()
     .use(remarkParse)
     .use(remarkGfm)
+    // A boolean in place of options switches a plugin on or off.
     .use(breakLines, context.lineBreaks ?? true)
     .use(remarkRehype, { allowDangerousHtml: true })
     .use(rehypeRaw)

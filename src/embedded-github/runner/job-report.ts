@@ -37,6 +37,9 @@ export function createJobReport(
       await update({ steps: copies() })
     },
     async finish(conclusion, output) {
+      for (const step of steps.filter(({ status }) => status !== 'completed')) {
+        Object.assign(step, { status: 'completed', conclusion, completedAt: now() })
+      }
       await log.flush()
       const annotations = log.annotations
       const whole = { title: null, summary: null, text: null, ...output }

@@ -74,7 +74,10 @@ async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedRe
     await report.start()
     const token = await tokenFor(request, report)
     const result = await runJob({ ...request, report, token, signal: peers })
-    if (result.stopped === 'shutdown') return CANCELLED
+    if (result.stopped === 'shutdown') {
+      await report.log.flush()
+      return CANCELLED
+    }
     await report.finish(result.conclusion, {
       title: result.stopped === 'timed-out' ? 'The job took too long' : null,
       summary: result.summary || null,

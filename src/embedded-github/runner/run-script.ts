@@ -32,9 +32,9 @@ export async function runScript(request: ScriptRequest): Promise<ScriptResult> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const drained = readLines(child, request.onLine)
-  const failure = once(child, 'error').then(([error]: unknown[]) => error)
-  const exit = once(child, 'exit').then(([code]: unknown[]) => code)
-  if (child.pid === undefined) return { kind: 'not-started', reason: String(await failure) }
+  const exit = new Promise<number | null>((done) => child.once('exit', done))
+  const failure = new Promise<Error>((done) => child.once('error', done))
+  if (child.pid === undefined) return { kind: 'not-started', reason: (await failure).message }
   const pid = child.pid
   const aborted = once(request.signal, 'abort').then(() => killGroup(pid, exit, request.graceMs))
   const code = await exit
@@ -46,10 +46,13 @@ export async function runScript(request: ScriptRequest): Promise<ScriptResult> {
     await aborted
     return { kind: 'killed' }
   }
-  return { kind: 'exited', code: typeof code === 'number' ? code : 1 }
+  return { kind: 'exited', code: code ?? KILLED_BY_OTHERS }
 }
 
 const DRAIN_MS = 250
+
+/** The exit code of a shell whose command ended by SIGKILL. */
+const KILLED_BY_OTHERS = 137
 
 /** A longer line is cut in pieces, so that output without an end of line cannot fill the memory. */
 const MAX_LINE = 16 * 1024

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import type { BareRepository } from '../../../src/embedded-github/git/bare-repository.ts'
+import { openBareRepository } from '../../../src/embedded-github/git/open-bare-repository.ts'
 import {
   ACTIONS_APP_ID,
   type CheckRun,
@@ -11,13 +11,13 @@ import {
   type State,
   type WorkflowJob,
 } from '../../../src/embedded-github/model.ts'
+import { logFile } from '../../../src/embedded-github/operations/logs.ts'
 import type { RunnerHost } from '../../../src/embedded-github/runner-host.ts'
 import { systemClock } from '../../../src/ports/clock.ts'
 
 export interface MemoryHost extends RunnerHost {
   readonly repository: Repository
   readonly bare: string
-  readonly logs: ReadonlyMap<number, string>
   /** Commits files on a branch that starts at another one, and answers the commit id. */
   commit(branch: string, files: Readonly<Record<string, string>>, from?: string): Promise<string>
   openPullRequest(head: string, extra?: { readonly draft?: boolean }): Promise<PullRequestIssue>
@@ -37,13 +37,13 @@ export async function createMemoryHost(): Promise<MemoryHost> {
     nextId: 100,
     users: [],
     tokens: [],
-    apps: [],
+    apps: [ACTIONS_APP],
     installations: [],
     repositories: [repository],
     deliveries: [],
   }
+  const opened = openBareRepository(bare)
   const waiting = new Set<() => void>()
-  const logs = new Map<number, string>()
   const id = () => state.nextId++
   const now = () => new Date().toISOString()
   const changed = () => {
@@ -57,13 +57,12 @@ export async function createMemoryHost(): Promise<MemoryHost> {
   return {
     repository,
     bare,
-    logs,
     github: {
       url: 'http://127.0.0.1:1',
       dataDir: directory,
       clock: systemClock,
       state,
-      git: () => ({ directory: bare }) as BareRepository,
+      git: () => opened,
     },
     async createRun(run) {
       const suiteId = id()
@@ -111,17 +110,22 @@ export async function createMemoryHost(): Promise<MemoryHost> {
     async updateJob(_, job, update) {
       const check = jobOf(job)
       const { status, conclusion, steps, output, annotations } = update
-      if (status) Object.assign(job, { status }) && Object.assign(check, { status })
-      if (conclusion) Object.assign(job, { conclusion }) && Object.assign(check, { conclusion })
+      const at = now()
+      const times =
+        status === 'in_progress' ? { startedAt: at } : status === 'completed' ? { completedAt: at } : {}
+      if (status) for (const one of [job, check]) Object.assign(one, { status, ...times })
+      if (conclusion) for (const one of [job, check]) Object.assign(one, { conclusion })
       if (steps) job.steps = [...steps]
       if (output) check.output = output
       if (annotations) check.annotations = [...annotations]
       changed()
     },
     async appendLog(job, text) {
-      logs.set(job.id, (logs.get(job.id) ?? '') + text)
+      const file = logFile({ dataDir: directory }, job.id)
+      await mkdir(dirname(file), { recursive: true })
+      await appendFile(file, text)
     },
-    readLog: async (jobId) => logs.get(jobId) ?? '',
+    readLog: (jobId) => readFile(logFile({ dataDir: directory }, jobId), 'utf8').catch(() => ''),
     async completeRun(_, run, conclusion) {
       Object.assign(run, { status: 'completed', conclusion })
       changed()
@@ -156,6 +160,18 @@ export async function createMemoryHost(): Promise<MemoryHost> {
       }),
     dispose: () => rm(directory, { recursive: true, force: true }),
   }
+}
+
+const ACTIONS_APP = {
+  id: ACTIONS_APP_ID,
+  slug: 'github-actions',
+  name: 'GitHub Actions',
+  owner: 'github',
+  publicKey: '',
+  permissions: {},
+  events: [],
+  hook: null,
+  createdAt: new Date().toISOString(),
 }
 
 async function commit(
