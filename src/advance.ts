@@ -15,7 +15,7 @@ import { plan } from './stages/plan.ts'
 import { publish } from './stages/publish.ts'
 import { guardPatch } from './stages/score/gates.ts'
 import { score } from './stages/score/score.ts'
-import { archive, settle, tagLabels } from './stages/settle.ts'
+import { archive, archiveNow, settle, tagLabels } from './stages/settle.ts'
 import { asksForRun, triage } from './stages/triage.ts'
 
 export interface Advance {
@@ -69,7 +69,8 @@ function begin(snapshot: Snapshot): Advance {
     contract: { checks: [...planned.checks], fingerprint: beginning.fingerprintOf(planned.checks) },
     plan: planned.plan,
   }
-  return { steps: [{ do: 'start-speculation', speculation }], standing: undefined }
+  const before = snapshot.speculation ? archiveNow(snapshot, snapshot.speculation) : []
+  return { steps: [...before, { do: 'start-speculation', speculation }], standing: undefined }
 }
 
 /** Generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */

@@ -27,7 +27,8 @@ export async function main(
     port: environment.PORT,
     attempts: environment.SPECULATE_ATTEMPTS,
     sweepMs: environment.SPECULATE_SWEEP_SECONDS * 1_000,
-    log,
+    logLevel: environment.LOG_LEVEL,
+    log: (message) => log.warn(message),
   })
   log.info(`listening on ${speculate.url}; toolchains: ${[...toolchains.keys()].join(', ') || 'none'}`)
   return speculate

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import type { Logger } from 'probot'
 import { createAgents } from './adapters/agents/agents.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace } from './adapters/git/workspace.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
 import type { OctokitOptions } from './adapters/github/octokit.ts'
-import { startWebServer } from './adapters/github/web-server.ts'
+import { startWebServer, type WebServerOptions } from './adapters/github/web-server.ts'
 import { openDatabase } from './adapters/storage/database.ts'
 import { createQueue } from './adapters/storage/queue.ts'
 import { createStore } from './adapters/storage/store.ts'
@@ -34,7 +33,10 @@ export interface SpeculateOptions {
   /** Attempts at the same time on this machine. */
   readonly attempts: number
   readonly sweepMs: number
-  readonly log: Logger
+  /** Least important message of the web server to print on standard output. */
+  readonly logLevel: WebServerOptions['logLevel']
+  /** Told what went wrong and will be tried again. */
+  readonly log: (message: string) => void
   readonly clock?: Clock
   readonly watch?: Reconciling['watch']
 }
@@ -54,10 +56,11 @@ const GRACE_MS = 10_000
 /** The whole app in one process: web server, queue, workers and sweep on the adapters of the real world. */
 export async function startSpeculate(options: SpeculateOptions): Promise<Speculate> {
   const { dataDir, databaseUrl, log, clock = systemClock } = options
-  const say = (message: string) => log.warn(message)
   const database = await openDatabase(databaseUrl === undefined ? { dataDir } : { databaseUrl })
   const store = createStore(database)
-  const queue = await createQueue(database, { onError: (error, during) => log.error({ err: error }, during) })
+  const queue = await createQueue(database, {
+    onError: (error, during) => log(`${during}: ${messageOf(error)}`),
+  })
   const installations = createInstallations(options.credentials, options.github)
   const agents = createAgents(options.toolchains)
 
@@ -70,7 +73,7 @@ export async function startSpeculate(options: SpeculateOptions): Promise<Specula
     port: options.port,
     host: options.host,
     baseUrl: options.github.baseUrl,
-    log,
+    logLevel: options.logLevel,
   })
   const context = {
     store,
@@ -81,7 +84,7 @@ export async function startSpeculate(options: SpeculateOptions): Promise<Specula
     toolchains: agents.names,
     workspace: createWorkspace({ dataDir: join(dataDir, 'workspace') }),
     writeTraces: traceWriter(dataDir),
-    log: say,
+    log,
     watch: options.watch ?? (() => {}),
   }
   await startWorker(context, { attempts: options.attempts })
@@ -111,4 +114,8 @@ function traceWriter(root: string) {
       await appendTraceFile(root, stepId, group)
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

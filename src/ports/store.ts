@@ -29,8 +29,8 @@ export interface Store {
   recordVerdict(speculation: string, verdict: Verdict): Promise<void>
   settle(speculation: string, at: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
-  /** Issues whose latest speculation still has something to do: not settled, or settled and not yet archived. */
-  openIssues(): Promise<readonly IssueRef[]>
+  /** Issues whose latest speculation has something to do: not settled, or its losers' time is over at `now` (ISO-8601). */
+  openIssues(now: string): Promise<readonly IssueRef[]>
 
   attempts(speculation: string): Promise<readonly Attempt[]>
   insertAttempt(attempt: Attempt): Promise<void>

@@ -24,19 +24,23 @@ export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Ve
 
 /** A10: once the stated time is over, losers' branches go; their pull requests keep the commits. */
 export function archive(snapshot: Snapshot, speculation: Speculation): Step[] {
-  const { settledAt, verdict, settings } = speculation
-  if (!settledAt || speculation.archivedAt) return []
+  const { settledAt, settings } = speculation
+  if (!settledAt) return []
   const due = Date.parse(settledAt) + settings.archive_after_days * 86_400_000
-  if (Date.parse(snapshot.now) < due) return []
-  const losers =
-    verdict?.scoreboard.rows.filter((row) => row.result === 'reject' || row.result === 'hold') ?? []
+  return Date.parse(snapshot.now) < due ? [] : archiveNow(snapshot, speculation)
+}
+
+/** Also when the next run begins: what it competes with should not lie around. A reopened loser is left alone (E8). */
+export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[] {
+  if (speculation.archivedAt) return []
+  const losers = speculation.verdict?.scoreboard.rows.filter((row) => row.result !== 'promote') ?? []
   const deletions = losers.flatMap((row): Step[] => {
     const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
     const over = facts?.pullRequest?.state === 'closed'
     if (!over || facts.branchHead === undefined || facts.branchHead !== row.head) return []
     return [{ do: 'delete-branch', branch: facts.branch, expectedHead: facts.branchHead }]
   })
-  return deletions.length > 0 ? deletions : [{ do: 'archive', at: snapshot.now }]
+  return [...deletions, { do: 'archive', at: snapshot.now }]
 }
 
 /** C2: the rank tag, from the first moment a candidate has a pull request. */

@@ -64,18 +64,23 @@ function describeSpeculations(store: () => Store): void {
     })
   })
 
-  it('lists an issue as open until its latest speculation is archived', async () => {
-    const open = async () => (await store().openIssues()).filter(({ owner }) => owner === 'open')
+  it('lists an issue as open until it is settled, and again when the time of its losers is over', async () => {
+    const open = async (now: string) =>
+      (await store().openIssues(now)).filter(({ owner }) => owner === 'open')
+    const later = new Date(Date.parse(AT) + 14 * 86_400_000)
     const [one, two] = [exampleSpeculation('open', 1), exampleSpeculation('open', 2)]
     await store().insertSpeculation(one)
     await store().insertSpeculation(two)
+    expect(await open(AT)).toEqual([one.issue, two.issue])
     await store().settle(one.id, AT)
-    expect(await open()).toEqual([one.issue, two.issue])
+    expect(await open(AT)).toEqual([two.issue])
+    expect(await open(new Date(later.getTime() - 1).toISOString())).toEqual([two.issue])
+    expect(await open(later.toISOString())).toEqual([one.issue, two.issue])
     await store().archive(one.id, AT)
-    expect(await open()).toEqual([two.issue])
+    expect(await open(later.toISOString())).toEqual([two.issue])
     // An earlier run that was never archived does not keep an issue open.
     await store().insertSpeculation({ ...exampleSpeculation('open', 2, 2), archivedAt: AT })
-    expect(await open()).toEqual([])
+    expect(await open(later.toISOString())).toEqual([])
   })
 
   it('keeps text that a database might refuse readable', async () => {

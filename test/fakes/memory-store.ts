@@ -38,9 +38,9 @@ export function createMemoryStore(): Store {
       change(id, (speculation) => ({ verdict: speculation.verdict ?? verdict })),
     settle: async (id, at) => change(id, ({ settledAt }) => ({ settledAt: settledAt ?? at })),
     archive: async (id, at) => change(id, ({ archivedAt }) => ({ archivedAt: archivedAt ?? at })),
-    openIssues: async () =>
+    openIssues: async (now) =>
       [...latest().values()]
-        .filter(({ archivedAt }) => archivedAt === undefined)
+        .filter((speculation) => isOpen(speculation, now))
         .map(({ issue }) => structuredClone(issue)),
 
     attempts: async (speculation) =>
@@ -84,4 +84,10 @@ function keyOf({ speculation, candidate, number }: AttemptKey): string {
 
 function insertOnce<Value>(map: Map<string, Value>, key: string, value: Value): void {
   if (!map.has(key)) map.set(key, structuredClone(value))
+}
+
+function isOpen({ settledAt, archivedAt, settings }: Speculation, now: string): boolean {
+  if (archivedAt !== undefined) return false
+  if (settledAt === undefined) return true
+  return Date.parse(settledAt) + settings.archive_after_days * 86_400_000 <= Date.parse(now)
 }

@@ -108,7 +108,7 @@ describe('advance', () => {
     if (!snapshot) throw new Error(name)
     const { steps, standing } = advance(snapshot)
     const told = { decision: standing?.decision ?? null, steps: steps.map(brief) }
-    const file = join(import.meta.dirname, 'golden', `${name.replaceAll(/[ ,]+/g, '-')}.json`)
+    const file = join(import.meta.dirname, 'golden', `${name.replaceAll(/[ ,]+/g, '-')}.txt`)
     await expect(`${JSON.stringify(told, null, 2)}\n`).toMatchFileSnapshot(file)
   })
 

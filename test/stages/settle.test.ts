@@ -146,9 +146,10 @@ describe('archive', () => {
   it('then deletes them, where they still are as they were judged, and never the winner', () => {
     const { snapshot, speculation } = settledRun()
     const deleted = archive({ ...snapshot, now: later }, speculation)
-    expect(deleted.map((step) => 'branch' in step && step.branch)).toEqual([
+    expect(deleted.map((step) => ('branch' in step ? step.branch : step.do))).toEqual([
       'speculate/12.1/two',
       'speculate/12.1/three',
+      'archive',
     ])
   })
 

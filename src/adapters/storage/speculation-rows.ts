@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { IssueRef } from '../../domain/issue.ts'
 import { Speculation } from '../../domain/speculation.ts'
 import type { Store } from '../../ports/store.ts'
@@ -58,15 +58,16 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         .execute()
     },
 
-    openIssues: () => openIssues(kysely),
+    openIssues: (now) => openIssues(kysely, now),
   }
 }
 
-async function openIssues(kysely: Kysely<Tables>): Promise<readonly IssueRef[]> {
+async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly IssueRef[]> {
   const rows = await kysely
     .selectFrom('speculations as open')
     .select(['open.owner', 'open.repo', 'open.number'])
     .where('open.archived_at', 'is', null)
+    .where((is) => is.or([is('open.settled_at', 'is', null), archiveIsDue(now)]))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -84,6 +85,11 @@ async function openIssues(kysely: Kysely<Tables>): Promise<readonly IssueRef[]> 
     .orderBy('open.number')
     .execute()
   return rows.map((row) => IssueRef.parse(row))
+}
+
+function archiveIsDue(now: string) {
+  const days = sql<number>`(open.document -> 'settings' ->> 'archive_after_days')::float8`
+  return sql<boolean>`open.settled_at::timestamptz + ${days} * interval '1 day' <= ${now}::timestamptz`
 }
 
 function toRow(speculation: Speculation) {

@@ -52,7 +52,7 @@ it('migrates a Postgres database once, when several processes open it at the sam
   url.pathname = '/at_once'
   const opened = await Promise.all([1, 2, 3].map(() => openDatabase({ databaseUrl: url.href })))
   for (const database of opened) {
-    expect(await createStore(database).openIssues()).toEqual([])
+    expect(await createStore(database).openIssues('2026-05-05T12:00:00.000Z')).toEqual([])
     await database.close()
     await database.close()
   }
