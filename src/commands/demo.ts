@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Toolchain } from '../config/toolchains.ts'
+import { issueKey } from '../domain/issue.ts'
+import type { Scoreboard } from '../domain/scoreboard.ts'
+import { findRepository } from '../embedded-github/github.ts'
+import { SAMPLE_REPOSITORY, type Scenario, sampleIssue } from '../sample/scenarios.ts'
+import { CommandError, type ExitCode } from './command-error.ts'
+import { hasEscalated, hasOneWinner, type Outcome, readOutcome } from './laptop/outcome.ts'
+import { createProgress, type Progress } from './laptop/progress.ts'
+import { runIssue } from './laptop/run-issue.ts'
+import { type Laptop, startLaptop } from './laptop/start-laptop.ts'
+import { printSummary } from './laptop/summary.ts'
+import { terminalOf } from './laptop/terminal.ts'
+import { untilInterrupted } from './laptop/until-interrupted.ts'
+
+export interface DemoOptions {
+  readonly scenario: Scenario
+  readonly keep: boolean
+  readonly data?: string
+  readonly json: boolean
+}
+
+const OWNER = 'acme'
+const NAME = 'payment-client'
+/** Twenty times what it takes. */
+const LIMIT_MS = 180_000
+
+/** Answers 0 only if the run ended on GitHub as the scenario tells. Leaves nothing behind without `--keep` or `--data`. */
+export async function demo(options: DemoOptions, signal: AbortSignal): Promise<ExitCode> {
+  const dataDir = options.data === undefined ? await temporaryFolder() : resolve(options.data)
+  const terminal = terminalOf(options.json ? process.stderr : process.stdout)
+  const progress = createProgress(terminal)
+  const standings = new Map<string, Scoreboard>()
+  try {
+    progress.note(`an embedded GitHub and the app are starting in ${dataDir}`)
+    const laptop = await startLaptop({
+      dataDir,
+      repository: { owner: OWNER, name: NAME, source: { directory: SAMPLE_REPOSITORY } },
+      toolchains: new Map([['scripted', scriptedToolchain()]]),
+      attempts: 3,
+      watch: (key, { scoreboard }) => standings.set(key, scoreboard),
+    })
+    try {
+      const limit = AbortSignal.any([signal, deadline(LIMIT_MS)])
+      const issue = await ensureIssue(laptop, options.scenario, progress)
+      const run = { laptop, issue, progress, standing: () => standings.get(issueKey(issue)), signal: limit }
+      const settled = await runIssue(run)
+      const outcome = await readOutcome(settled, laptop)
+      printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json: options.json })
+      if (options.keep) await untilInterrupted(laptop, progress, signal)
+      return isAsTold(options.scenario, outcome) ? 0 : 1
+    } finally {
+      await laptop.close()
+    }
+  } finally {
+    if (options.data === undefined) await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+function deadline(ms: number): AbortSignal {
+  const controller = new AbortController()
+  const message = `the run did not end within ${ms / 1_000} seconds; its log is speculate.log in the folder named with --data`
+  setTimeout(() => controller.abort(new CommandError(message, 1)), ms).unref()
+  return controller.signal
+}
+
+function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'speculate-demo-'))
+}
+
+function scriptedToolchain(): Toolchain {
+  const program = join(import.meta.dirname, '../sample/scripted-agent.ts')
+  return Toolchain.parse({ kind: 'acp', command: [process.execPath, program] })
+}
+
+/** The issue of an earlier run on the same data, which is continued, or a new one. */
+async function ensureIssue(laptop: Laptop, scenario: Scenario, progress: Progress) {
+  const { title, body } = sampleIssue(scenario)
+  const repository = findRepository(laptop.github.context, OWNER, NAME)
+  const known = repository?.issues.find((issue) => issue.pull === undefined && issue.title === title)
+  const number = known?.number ?? (await laptop.maintainer.createIssue(title, body))
+  progress.note(`issue #${number} "${title}": ${laptop.url}/issues/${number}`)
+  return { owner: OWNER, repo: NAME, number }
+}
+
+function isAsTold(scenario: Scenario, outcome: Outcome): boolean {
+  return scenario === 'escalate' ? hasEscalated(outcome) : hasOneWinner(outcome)
+}

@@ -1,0 +1,100 @@
+import type { Row, Scoreboard } from '../../domain/scoreboard.ts'
+import { oneLine } from '../../messages/foreign-text.ts'
+import type { Terminal } from './terminal.ts'
+
+/** One line per candidate while a speculation runs: redrawn on a terminal, appended with the time elsewhere. */
+export interface Progress {
+  /** `doing` is what each agent says it does, by candidate. Foreign text. */
+  show(scoreboard: Scoreboard, doing: ReadonlyMap<string, string>): void
+  /** A line that stays. */
+  note(text: string): void
+}
+
+export function createProgress(terminal: Terminal, now: () => Date = () => new Date()): Progress {
+  return terminal.live ? redrawn(terminal) : appended(terminal, now)
+}
+
+function redrawn(terminal: Terminal): Progress {
+  let block: readonly string[] = []
+  const draw = (lines: readonly string[], stays: string) => {
+    const back = block.length > 0 ? `\u001b[${block.length}A\u001b[0J` : ''
+    terminal.write(`${back}${stays}${lines.map((line) => `${line}\n`).join('')}`)
+    block = lines
+  }
+  return {
+    show(scoreboard, doing) {
+      const lines = inPlanOrder(scoreboard.rows).map((row) => {
+        const line = `  ${row.candidate.padEnd(nameWidth(scoreboard))}  ${standingOf(row, doing)}`
+        return paint(cut(line, terminal.width - 1), row, terminal)
+      })
+      if (lines.join('\n') !== block.join('\n')) draw(lines, '')
+    },
+    note: (text) => draw(block, `${text}\n`),
+  }
+}
+
+function appended(terminal: Terminal, now: () => Date): Progress {
+  const shown = new Map<string, string>()
+  const line = (text: string) => terminal.write(`${now().toISOString().slice(11, 19)}  ${text}\n`)
+  return {
+    show(scoreboard, doing) {
+      for (const row of inPlanOrder(scoreboard.rows)) {
+        const standing = standingOf(row, doing)
+        if (shown.get(row.candidate) === standing) continue
+        shown.set(row.candidate, standing)
+        line(`${row.candidate.padEnd(nameWidth(scoreboard))}  ${standing}`)
+      }
+    },
+    note: line,
+  }
+}
+
+const SIGNS = { passed: '✓', failed: '✗', pending: '…', unverified: '?', 'timed-out': '✗' } as const
+
+function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
+  switch (row.phase) {
+    case 'queued':
+      return 'waits for its turn'
+    case 'writing':
+      return `writes: ${oneLine(doing.get(row.candidate) ?? '').slice(0, 120) || 'has started'}`
+    case 'publishing':
+      return 'is being published'
+    case 'verifying':
+      return `#${row.pullRequest ?? '?'} is checked: ${checks(row)}`
+    case 'judged':
+      return `#${row.pullRequest ?? '—'} ${row.result}: ${plain(row.reason)}`
+    default:
+      return row.phase satisfies never
+  }
+}
+
+function checks(row: Row): string {
+  return row.checks.map(({ check, verdict }) => `${oneLine(check)} ${SIGNS[verdict]}`).join('  ')
+}
+
+function plain(reason: string): string {
+  return oneLine(reason).replaceAll('`', '')
+}
+
+/** Ranks change while checks come in; lines that jump about cannot be read. */
+function inPlanOrder(rows: readonly Row[]): readonly Row[] {
+  return rows.toSorted((left, right) => place(left) - place(right))
+}
+
+function place({ tag }: Row): number {
+  return tag === 'primary' ? 0 : Number(tag.replace('alt', ''))
+}
+
+function nameWidth({ rows }: Scoreboard): number {
+  return Math.max(...rows.map(({ candidate }) => candidate.length))
+}
+
+const COLORS = { promote: '\u001b[32m', hold: '\u001b[33m', reject: '\u001b[31m', waiting: '' } as const
+
+function paint(line: string, { result }: Row, { color }: Terminal): string {
+  return color && COLORS[result] !== '' ? `${COLORS[result]}${line}\u001b[0m` : line
+}
+
+function cut(line: string, width: number): string {
+  return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`
+}

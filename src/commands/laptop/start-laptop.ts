@@ -1,0 +1,163 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Toolchain } from '../../config/toolchains.ts'
+import type { ToolchainName } from '../../domain/candidate.ts'
+import { TRIGGER_LABEL } from '../../domain/labels.ts'
+import type { NewRepository } from '../../embedded-github/create-repository.ts'
+import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../embedded-github/embedded-github.ts'
+import { findRepository } from '../../embedded-github/github.ts'
+import { createPages } from '../../embedded-github/pages/create-pages.ts'
+import { createRunner } from '../../embedded-github/runner/create-runner.ts'
+import { type Speculate, type SpeculateOptions, startSpeculate } from '../../speculate.ts'
+import { createGitHubClient, type GitHubClient } from './github-client.ts'
+import { type Identity, readIdentity, rememberPort } from './identity.ts'
+
+export interface LaptopOptions {
+  /** Holds everything; a second start on the same folder goes on where the first one was. */
+  readonly dataDir: string
+  readonly repository: NewRepository
+  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly attempts: number
+  readonly watch: NonNullable<SpeculateOptions['watch']>
+  /** Called once the repository is there and before the App hears of anything. */
+  readonly prepare?: (github: EmbeddedGitHub) => Promise<void>
+}
+
+/** An embedded GitHub with one repository, and the app installed on it. */
+export interface Laptop {
+  readonly github: EmbeddedGitHub
+  readonly speculate: Speculate
+  /** Acts as the maintainer, over HTTP. */
+  readonly maintainer: GitHubClient
+  /** Of the repository's pages. */
+  readonly url: string
+  /** Requests that the app has sent to GitHub so far, tokens and repetitions included. */
+  readonly requests: () => number
+  close(): Promise<void>
+}
+
+const MAINTAINER = 'maya'
+const REVIEWER = 'rhea'
+/** Nothing is lost on one machine; the sweep is only there for what a kill has cut off. */
+const SWEEP_MS = 2_000
+
+export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
+  await mkdir(options.dataDir, { recursive: true })
+  const identity = await readIdentity(options.dataDir)
+  const github = await startGitHub(options.dataDir, identity)
+  try {
+    const token = await settle(github, options)
+    return await startApp(github, { ...options, identity, token })
+  } catch (error) {
+    await github.close()
+    throw error
+  }
+}
+
+/** The port of the last time keeps its addresses valid; when it is taken by now, any other does. */
+async function startGitHub(dataDir: string, { port }: Identity): Promise<EmbeddedGitHub> {
+  const jobs = Math.max(2, Math.min(4, availableParallelism()))
+  const start = (wanted: number) =>
+    startEmbeddedGitHub({
+      dataDir: join(dataDir, 'github'),
+      port: wanted,
+      runner: createRunner({ jobs }),
+      pages: createPages,
+    })
+  const github = await start(port).catch((error: unknown) => {
+    if (port === 0 || !isAddressInUse(error)) throw error
+    return start(0)
+  })
+  await rememberPort(dataDir, Number(new URL(github.url).port))
+  return github
+}
+
+/** People, repository and label, as an owner would set them up. Answers the maintainer's token. */
+async function settle(
+  { admin, context, apiUrl }: EmbeddedGitHub,
+  { repository }: LaptopOptions,
+): Promise<string> {
+  const { owner, name } = repository
+  const { token } = await admin.createUser(MAINTAINER)
+  await admin.createUser(REVIEWER)
+  if (findRepository(context, owner, name)) return token
+  await admin.createRepository(repository)
+  await admin.setCollaborator({ owner, name }, MAINTAINER, 'maintain')
+  await admin.setCollaborator({ owner, name }, REVIEWER, 'write')
+  const client = createGitHubClient({ apiUrl, repository: `${owner}/${name}`, token })
+  await client.createLabel({
+    name: TRIGGER_LABEL,
+    color: '5319e7',
+    description: 'Let candidates compete on this issue',
+  })
+  return token
+}
+
+interface AppOptions extends LaptopOptions {
+  readonly identity: Identity
+  /** The maintainer's. */
+  readonly token: string
+}
+
+async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Laptop> {
+  const { identity, repository, dataDir, token } = options
+  const { privateKey, webhookSecret } = identity
+  const app = { slug: 'speculate', owner: MAINTAINER, privateKey, webhookSecret, ...(await readManifest()) }
+  const { id } = await github.admin.registerApp(app)
+  await github.admin.installApp(id, repository.owner, [repository.name])
+  await options.prepare?.(github)
+
+  let requests = 0
+  const speculate = await startSpeculate({
+    credentials: { appId: id, privateKey },
+    webhookSecret,
+    github: {
+      baseUrl: github.apiUrl,
+      pacing: 'none',
+      onRequest: () => {
+        requests += 1
+      },
+    },
+    dataDir: join(dataDir, 'app'),
+    toolchains: options.toolchains,
+    host: '127.0.0.1',
+    port: 0,
+    attempts: options.attempts,
+    sweepMs: SWEEP_MS,
+    log: pino({ level: 'info' }, pino.destination({ dest: join(dataDir, 'speculate.log'), sync: true })),
+    watch: options.watch,
+  })
+  await github.admin.registerApp({ ...app, webhookUrl: speculate.webhookUrl })
+  const name = `${repository.owner}/${repository.name}`
+  return {
+    github,
+    speculate,
+    maintainer: createGitHubClient({ apiUrl: github.apiUrl, repository: name, token }),
+    url: `${github.url}/${name}`,
+    requests: () => requests,
+    close: async () => {
+      await speculate.close()
+      await github.close()
+    },
+  }
+}
+
+const Manifest = z.object({
+  default_permissions: z.record(z.string(), z.enum(['read', 'write', 'admin'])),
+  default_events: z.array(z.string()),
+})
+
+/** The same `app.yml` as on GitHub, so that a permission that is missing there is missing here as well. */
+async function readManifest() {
+  const text = await readFile(join(import.meta.dirname, '../../../app.yml'), 'utf8')
+  const { default_permissions, default_events } = Manifest.parse(parse(text))
+  return { permissions: default_permissions, events: default_events }
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}

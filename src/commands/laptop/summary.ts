@@ -1,0 +1,32 @@
+import type { Scoreboard } from '../../domain/scoreboard.ts'
+import { renderTerminalTable } from '../../messages/terminal.ts'
+import type { Outcome } from './outcome.ts'
+import type { Terminal } from './terminal.ts'
+
+interface Summary {
+  readonly outcome: Outcome
+  readonly scoreboard: Scoreboard
+  readonly terminal: Terminal
+  /** One JSON object on standard output instead of the table. */
+  readonly json: boolean
+}
+
+export function printSummary({ outcome, scoreboard, terminal, json }: Summary): void {
+  if (json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
+  else terminal.write(`\n${renderTerminalTable(scoreboard, terminal)}${addresses(outcome)}\n`)
+}
+
+function addresses({ issue, candidates, seconds, phases, requests }: Outcome): string {
+  const pages = candidates.flatMap(({ id, url, state, draft }) =>
+    url === null ? [] : [`  ${url}  ${id}, ${state === 'open' && !draft ? 'ready for review' : state}`],
+  )
+  const { writing, judging, settling } = phases
+  const parts = `writing ${writing.toFixed(1)}, judging ${judging.toFixed(1)}, settling ${settling.toFixed(1)}`
+  return [
+    '',
+    `  ${issue.url}  the issue`,
+    ...pages,
+    '',
+    `${seconds.toFixed(1)} seconds (${parts}); ${requests} requests to GitHub`,
+  ].join('\n')
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import { SCENARIOS } from '../sample/scenarios.ts'
+import { CommandError, type ExitCode } from './command-error.ts'
+import type { DemoOptions } from './demo.ts'
+import type { TryOptions } from './try.ts'
+
+/**
+ * Runs one command line and sets the process's exit code. Errors become one line on standard error, with a stack trace only
+ * when DEBUG is set; an interrupt lets the command clean up first.
+ */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  const interrupt = new AbortController()
+  const onSignal = () => {
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort(new CommandError('interrupted', 130))
+  }
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  try {
+    await createProgram(interrupt.signal).parseAsync(argv)
+  } catch (error) {
+    process.exitCode = report(interrupt.signal.aborted ? interrupt.signal.reason : error)
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+  }
+}
+
+function report(error: unknown): ExitCode {
+  // Commander has told already what is wrong with the command line; help and version are no errors.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(`speculate: ${message}`)
+  if (process.env.DEBUG && error instanceof Error) console.error(error.stack)
+  if (error instanceof CommandError) return error.exitCode
+  if (!process.env.DEBUG) console.error('This was not expected. Set DEBUG=1 to see where it comes from.')
+  return 1
+}
+
+/** Commands are loaded when they run: `--help` needs neither a database nor a server. */
+function createProgram(signal: AbortSignal): Command {
+  const program = new Command('speculate')
+    .description('Several draft pull requests for one issue, judged by the same checks; one is promoted.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`speculate: ${text.replace(/^error: /, '')}`) })
+    .showHelpAfterError('Try `speculate --help`.')
+    .addHelpText('after', `\nExit codes:\n${EXIT_CODES}`)
+  for (const command of [demoCommand(signal), tryCommand(signal), startCommand(signal)]) {
+    program.addCommand(command.copyInheritedSettings(program))
+  }
+  return program
+}
+
+const EXIT_CODES = `  0    the outcome was the wanted one
+  1    it ran, and the outcome was another one
+  2    it could not run as asked; nothing was left behind
+  130  interrupted
+`
+
+function demoCommand(signal: AbortSignal): Command {
+  return new Command('demo')
+    .description('run the whole product on a sample repository, with a scripted agent and an embedded GitHub')
+    .addOption(
+      new Option('--scenario <name>', 'which of the sample issues')
+        .choices(SCENARIOS)
+        .default('double-charge'),
+    )
+    .option('--keep', 'leave everything running afterwards, to look at it in a browser', false)
+    .option(
+      '--data <dir>',
+      'keep all data there; a later run continues with it (default: a temporary folder)',
+    )
+    .option('--json', 'print one JSON object at the end, and progress on standard error', false)
+    .addHelpText('after', DEMO_EXAMPLES)
+    .action(async (options: DemoOptions) => {
+      const { demo } = await import('./demo.ts')
+      process.exitCode = await demo(options, signal)
+    })
+}
+
+const DEMO_EXAMPLES = `
+Exits with 0 only if the run ended as the scenario tells: one candidate ready and the others closed with their
+reasons, or (escalate) all closed and a human asked.
+
+Examples:
+  speculate demo
+  speculate demo --scenario escalate
+  speculate demo --keep --data ./demo-data
+  speculate demo --json | jq .decision
+`
+
+function tryCommand(signal: AbortSignal): Command {
+  const repeated = (value: string, values: string[] = []) => [...values, value]
+  return new Command('try')
+    .description('let agents compete on an issue of a local git repository, without changing it')
+    .requiredOption('--repo <path>', 'the repository; candidates start from its HEAD')
+    .requiredOption('--issue <file>', 'the issue as Markdown; its first heading is the title')
+    .option('--verify <command>', 'a command that must succeed on each candidate; repeatable', repeated)
+    .option('--toolchain <name>', 'an agent to use, in rank order; repeatable', repeated)
+    .option('--toolchains <file>', 'definitions of further agents (default: toolchains.yml, if there is one)')
+    .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them', false)
+    .option('--branches', 'fetch the winner into the repository, as speculate/…', false)
+    .option('--keep', 'leave the pages running afterwards', false)
+    .option('--json', 'print one JSON object at the end, and progress on standard error', false)
+    .addHelpText('after', TRY_EXAMPLES)
+    .action(async (options: TryOptions) => {
+      const { tryOut } = await import('./try.ts')
+      process.exitCode = await tryOut(options, signal)
+    })
+}
+
+const TRY_EXAMPLES = `
+The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. All
+candidates stay as branches of a clone, whose path is printed. Agents run with your rights: use a machine that may
+be thrown away for issues you do not trust.
+
+Examples:
+  speculate try --repo . --issue bug.md --toolchain codex --toolchain claude
+  speculate try --repo ../shop --issue bug.md --verify "npm ci" --verify "npm test" --toolchain claude --branches
+`
+
+function startCommand(signal: AbortSignal): Command {
+  return new Command('start')
+    .description('run the GitHub App; its environment is described in .env.example')
+    .addHelpText('after', '\nExamples:\n  speculate start\n  PORT=8080 speculate start\n')
+    .action(async () => {
+      const { start } = await import('./start.ts')
+      process.exitCode = await start(signal)
+    })
+}
+
+function version(): string {
+  const text = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')
+  const { version }: { version: string } = JSON.parse(text)
+  return version
+}

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { parseIssueBlock } from '../../config/repository.ts'
+import { CommandError } from '../command-error.ts'
+import { problemLines } from './problem-lines.ts'
+
+export interface LocalIssue {
+  readonly title: string
+  readonly body: string
+}
+
+/** GitHub's own limit for an issue's text. */
+const MAX_CHARACTERS = 65_536
+
+/**
+ * Reads an issue from a Markdown file: its first heading, or else its first line, is the title. Throws `CommandError` for
+ * a file that cannot be one, and for a `speculate` block with mistakes, with their lines in the file.
+ */
+export async function readIssue(file: string): Promise<LocalIssue> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new CommandError(`the issue ${file} cannot be read (${reason}). Name a Markdown file: --issue FILE`)
+  })
+  if (text.length > MAX_CHARACTERS) {
+    throw new CommandError(
+      `the issue ${file} is longer than ${MAX_CHARACTERS.toLocaleString('en')} characters`,
+    )
+  }
+  const lines = text.split(/\r\n|\n|\r/)
+  const heading = lines.findIndex((line) => /^ {0,3}#{1,6}\s+\S/.test(line))
+  const titleAt = heading === -1 ? lines.findIndex((line) => line.trim() !== '') : heading
+  const title = (lines[titleAt] ?? '')
+    .replace(/^\s*#{1,6}\s+/, '')
+    .replace(/\s+#+\s*$/, '')
+    .trim()
+  if (title === '')
+    throw new CommandError(`the issue ${file} is empty. Write what is wrong, under a heading.`)
+  // The line of the title stays as an empty one, so that problems have the file's own lines.
+  const body = lines.toSpliced(titleAt, 1, '').join('\n')
+  const block = parseIssueBlock(body, 1)
+  if (block && !block.ok) {
+    const problems = block.problems.map((problem) => ({ ...problem, file }))
+    throw new CommandError(`the speculate block has mistakes:\n${problemLines(problems)}`)
+  }
+  return { title: title.slice(0, 256), body }
+}

@@ -1,0 +1,81 @@
+import { realpath } from 'node:fs/promises'
+import { relative, resolve } from 'node:path'
+import { CommandError } from '../command-error.ts'
+import { type Git, gitIn } from './git.ts'
+
+/** A local git repository as `try` finds it. It is only ever read. */
+export interface LocalRepository {
+  /** Absolute path of its work tree, or of itself when it is bare. */
+  readonly path: string
+  readonly head: string
+  /** The branch that is checked out; `main` when none is. */
+  readonly branch: string
+  readonly git: Git
+}
+
+interface Request {
+  readonly path: string
+  readonly ignoreUncommitted: boolean
+  /** Files that may lie about uncommitted: the issue itself. */
+  readonly except: readonly string[]
+}
+
+/** Looks at a repository without changing it. Throws `CommandError` for what is none, what is empty and what is dirty. */
+export async function readRepository({ path, ignoreUncommitted, except }: Request): Promise<LocalRepository> {
+  const root = await rootOf(path)
+  const git = gitIn(root)
+  const { stdout: head } = await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
+  if (!head) {
+    throw new CommandError(
+      `${path} has no commit yet, so there is nothing to start from. Commit something first.`,
+    )
+  }
+  const { stdout: branch } = await git(['symbolic-ref', '--quiet', '--short', 'HEAD'])
+  const uncommitted = await uncommittedIn(root, git, except)
+  if (uncommitted.length > 0 && !ignoreUncommitted) throw new CommandError(dirty(path, uncommitted))
+  return { path: root, head, branch: branch || 'main', git }
+}
+
+async function rootOf(path: string): Promise<string> {
+  const given = await realpath(resolve(path)).catch(() => undefined)
+  if (given === undefined)
+    throw new CommandError(`${path} does not exist. Name a git repository: --repo PATH`)
+  const git = gitIn(given)
+  const { stdout: isBare } = await git(['rev-parse', '--is-bare-repository'])
+  const { stdout, stderr } = await git([
+    'rev-parse',
+    isBare === 'true' ? '--absolute-git-dir' : '--show-toplevel',
+  ])
+  if (stdout === '') {
+    const why = /not a git repository/.test(stderr) ? '' : ` (${stderr.split('\n', 1)[0]})`
+    throw new CommandError(`${path} is not a git repository${why}. Name a folder that holds one: --repo PATH`)
+  }
+  const root = await realpath(stdout)
+  // The whole repository would be used, which is not what was named.
+  if (root !== given)
+    throw new CommandError(`${path} is a folder inside a git repository. Name its root: --repo ${root}`)
+  return root
+}
+
+async function uncommittedIn(root: string, git: Git, except: readonly string[]): Promise<readonly string[]> {
+  const { stdout } = await git(['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'])
+  const allowed = await Promise.all(
+    except.map(async (file) => relative(root, await realpath(file).catch(() => resolve(file)))),
+  )
+  return stdout
+    .split('\0')
+    .map((entry) => entry.slice(3))
+    .filter((file) => file !== '' && !allowed.includes(file))
+}
+
+const SHOWN = 5
+
+function dirty(path: string, files: readonly string[]): string {
+  const more = files.length > SHOWN ? [`  … and ${files.length - SHOWN} more`] : []
+  return [
+    `${path} has uncommitted changes. Candidates start from HEAD, so these would be ignored:`,
+    ...files.slice(0, SHOWN).map((file) => `  ${file}`),
+    ...more,
+    'Commit or stash them, or pass --ignore-uncommitted to start without them.',
+  ].join('\n')
+}
