@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Octokit } from '@octokit/rest'
+import { parse } from 'yaml'
+import { createInstallations, type Installations } from '../../src/adapters/github/installations.ts'
+import type { SentRequest } from '../../src/adapters/github/octokit.ts'
+import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
+import type { ForgeStage } from './forge.ts'
+
+export interface EmbeddedStage extends ForgeStage {
+  readonly github: EmbeddedGitHub
+  readonly installations: Installations
+  /** Requests of the adapter since the start. */
+  readonly sent: readonly SentRequest[]
+  close(): Promise<void>
+}
+
+const owner = 'acme'
+const repo = 'payments'
+
+/** The real adapter, installed as an App with its manifest's permissions on a GitHub of its own. */
+export async function startEmbeddedStage(): Promise<EmbeddedStage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'speculate-stage-'))
+  const github = await startEmbeddedGitHub({ dataDir: join(dataDir, 'github'), persist: false })
+  const credentials = await populate(github, dataDir)
+  const sent: SentRequest[] = []
+  const installations = createInstallations(credentials, {
+    baseUrl: github.apiUrl,
+    pacing: 'none',
+    onRequest: (request) => sent.push(request),
+  })
+  const { token } = await github.admin.createUser('maya')
+  const stranger = await github.admin.createUser('stranger')
+  const as = (auth: string) => new Octokit({ auth, baseUrl: github.apiUrl })
+  return {
+    github,
+    installations,
+    sent,
+    forge: await installations.forgeFor({ owner, repo }),
+    repository: { owner, repo },
+    login: 'speculate[bot]',
+    ...people(as(token), as(stranger.token)),
+    close: async () => {
+      await github.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function populate({ admin }: EmbeddedGitHub, dataDir: string) {
+  const directory = await mkdtemp(join(dataDir, 'source-'))
+  await writeFile(join(directory, 'README.md'), '# A sample\n')
+  await admin.createUser(owner)
+  await admin.createUser('maya')
+  await admin.createRepository({ owner, name: repo, source: { directory } })
+  await admin.setCollaborator({ owner, name: repo }, 'maya', 'write')
+  const manifest = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'))
+  const app = await admin.registerApp({
+    slug: 'speculate',
+    owner,
+    webhookSecret: 'a secret of more than sixteen characters',
+    permissions: manifest.default_permissions,
+    events: manifest.default_events,
+  })
+  await admin.installApp(app.id, owner, [repo])
+  if (app.privateKey === undefined) throw new Error('the App has no key')
+  return { appId: app.id, privateKey: app.privateKey }
+}
+
+type People = Pick<
+  ForgeStage,
+  'openIssue' | 'label' | 'comment' | 'commitToMain' | 'push' | 'report' | 'closeAs' | 'reopenAs'
+>
+
+function people(maya: Octokit, stranger: Octokit): People {
+  const setState = (pull_number: number, state: 'open' | 'closed') =>
+    maya.rest.pulls.update({ owner, repo, pull_number, state })
+  return {
+    openIssue: async (issue) => (await maya.rest.issues.create({ owner, repo, ...issue })).data.number,
+    label: async (issue_number, label) => {
+      await maya.rest.issues.addLabels({ owner, repo, issue_number, labels: [label] })
+    },
+    comment: async (issue_number, body) =>
+      (await stranger.rest.issues.createComment({ owner, repo, issue_number, body })).data.id,
+    commitToMain: (path, text) => commit(maya, { branch: 'main', path, text }),
+    push: (branch, path, text) => commit(maya, { branch, path, text }),
+    report: async (sha, { name, conclusion }) => {
+      const state = conclusion === 'success' ? 'success' : 'failure'
+      await maya.rest.repos.createCommitStatus({ owner, repo, sha, context: name, state })
+    },
+    closeAs: async (_login, number) => {
+      await setState(number, 'closed')
+    },
+    reopenAs: async (_login, number) => {
+      await setState(number, 'open')
+    },
+  }
+}
+
+/** Commits one file on the branch, which begins at main, through the API's own objects. */
+async function commit(
+  maya: Octokit,
+  { branch, path, text }: { branch: string; path: string; text: string },
+): Promise<string> {
+  const head = await headOf(maya, branch)
+  const parent = head ?? (await headOf(maya, 'main'))
+  if (parent === undefined) throw new Error('there is no main')
+  const tree = await maya.rest.git.createTree({
+    owner,
+    repo,
+    base_tree: parent,
+    tree: [{ path, mode: '100644', type: 'blob', content: text }],
+  })
+  const created = await maya.rest.git.createCommit({
+    owner,
+    repo,
+    message: `Change ${path}`,
+    tree: tree.data.sha,
+    parents: [parent],
+  })
+  const { sha } = created.data
+  if (head === undefined) await maya.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha })
+  else await maya.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha })
+  return sha
+}
+
+async function headOf(maya: Octokit, branch: string): Promise<string | undefined> {
+  const refs = await maya.rest.git.listMatchingRefs({ owner, repo, ref: `heads/${branch}` })
+  return refs.data.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha
+}
