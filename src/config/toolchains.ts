@@ -12,6 +12,13 @@ const VariableName = z
   .refine((name) => name !== 'HOME' && name !== 'TMPDIR', 'is set by speculate for every attempt')
   .refine((name) => !OURS.test(name), 'belongs to speculate itself and is never given to an agent')
 
+const HomePath = z
+  .string()
+  .regex(
+    /^(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/,
+    'a path below the HOME, without ".."',
+  )
+
 const Keys = z.strictObject({
   kind: z
     .enum(['acp', 'command'])
@@ -21,6 +28,10 @@ const Keys = z.strictObject({
     .array(VariableName)
     .describe("Names of this process's variables that the agent gets; it gets no others"),
   set: z.record(VariableName, z.string()).describe('Variables with the value the agent gets'),
+  home_files: z
+    .record(HomePath, z.string().max(65_536))
+    .optional()
+    .describe('Files to write into the empty HOME of every attempt, for agents that are set up by a file'),
   session_meta: z
     .record(z.string(), z.unknown())
     .optional()
@@ -35,6 +46,15 @@ export const Toolchain = Keys.extend({
 })
 export type Toolchain = z.infer<typeof Toolchain>
 
+/** The commands that the agent runs get none of its keys. */
+const CODEX_CONFIG = `check_for_update_on_startup = false
+[shell_environment_policy]
+inherit = "core"
+exclude = ["*KEY*"]
+[analytics]
+enabled = false
+`
+
 /** Ready to use under their names. Versions and settings are those that were tried. */
 export const presetToolchains: ReadonlyMap<ToolchainName, Toolchain> = new Map([
   [
@@ -44,6 +64,7 @@ export const presetToolchains: ReadonlyMap<ToolchainName, Toolchain> = new Map([
       command: ['codex-acp'],
       environment: ['OPENAI_API_KEY', 'CODEX_API_KEY', 'MODEL_PROVIDER'],
       set: { CODEX_HOME: '{home}/.codex', NO_BROWSER: '1' },
+      home_files: { '.codex/config.toml': CODEX_CONFIG },
       install: 'run `npm install --global @agentclientprotocol/codex-acp@2.6.0`',
     }),
   ],
@@ -85,6 +106,9 @@ export const presetToolchains: ReadonlyMap<ToolchainName, Toolchain> = new Map([
       kind: 'acp',
       command: ['gemini', '--acp', '--skip-trust', '--model', 'gemini-2.5-pro'],
       environment: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
+      home_files: {
+        '.gemini/settings.json': '{"security":{"auth":{"selectedType":"gemini-api-key"}}}\n',
+      },
       install: 'run `npm install --global @google/gemini-cli@0.61.0`',
     }),
   ],
@@ -93,7 +117,7 @@ export const presetToolchains: ReadonlyMap<ToolchainName, Toolchain> = new Map([
 const NAMES = [...presetToolchains.keys()].join(', ')
 
 /** The operator's file. A preset needs only its name (`codex: {}`), and may be changed key by key. */
-export const ToolchainsFile = z.strictObject({
+const ToolchainsFile = z.strictObject({
   toolchains: z
     .record(
       ToolchainName,
@@ -110,8 +134,6 @@ export const ToolchainsFile = z.strictObject({
       }
     }),
 })
-export type ToolchainsFile = z.infer<typeof ToolchainsFile>
-
 /** Reads the operator's `toolchains.yml` into complete toolchains, in the file's order. Never throws. */
 export function parseToolchains(
   text: string | undefined,

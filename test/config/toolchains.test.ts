@@ -63,6 +63,10 @@ toolchains:
     },
   )
 
+  test.each(['/etc/passwd', '../x', 'a/../../x', '', 'a//b'])('refuses the home file %j', (path) => {
+    expect(parse(`toolchains: { codex: { home_files: { '${path}': x } } }`).ok).toBe(false)
+  })
+
   test.each(['codex', 'claude', 'opencode', 'gemini'])(
     'knows the preset %s and how to install it',
     (name) => {

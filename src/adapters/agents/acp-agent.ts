@@ -7,7 +7,7 @@ import { type Ending, exitEnding, pause, type Running, runToEnd } from './ending
 import { missingCommand } from './find-command.ts'
 import { type Launched, launch } from './launch.ts'
 import { answerPermission } from './permission.ts'
-import { progressLines } from './progress-lines.ts'
+import { plainLine, progressLines } from './progress-lines.ts'
 
 /** Above this a message is no message; the connection is closed and the agent counts as crashed. */
 const MAX_MESSAGE_BYTES = 8_000_000
@@ -73,7 +73,7 @@ function connect(launched: Launched, { workTree, onProgress }: AgentRequest): ac
     .onRequest(acp.methods.client.session.requestPermission, async ({ params }) => {
       const { response, line } = await answerPermission(params, workTree.path)
       // Not through the pause between lines: what was allowed and refused is for the record.
-      onProgress(line.slice(0, 300))
+      onProgress(plainLine(line))
       return response
     })
     .onNotification(acp.methods.client.session.update, ({ params }) => {
@@ -90,11 +90,14 @@ async function prompt(
   onSession: (id: string) => void,
 ): Promise<acp.StopReason> {
   const { initialize, session } = acp.methods.agent
-  await agent.request(initialize, {
+  const { protocolVersion } = await agent.request(initialize, {
     protocolVersion: acp.PROTOCOL_VERSION,
     // The agent uses its own tools, under the same confinement; ours would reach further than it does.
     clientCapabilities: { fs: { readTextFile: false, writeTextFile: false }, terminal: false },
   })
+  if (protocolVersion !== acp.PROTOCOL_VERSION) {
+    throw new Error(`it speaks version ${protocolVersion} of the protocol, not ${acp.PROTOCOL_VERSION}`)
+  }
   const { sessionId } = await agent.request(session.new, {
     cwd: workTree.path,
     mcpServers: [],

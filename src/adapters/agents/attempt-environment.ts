@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Toolchain } from '../../config/toolchains.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
 
@@ -13,6 +13,7 @@ export async function attemptEnvironment(
 ): Promise<Record<string, string>> {
   const temporary = join(home, 'tmp')
   await mkdir(temporary, { recursive: true })
+  await writeHomeFiles(toolchain, home)
   const environment: Record<string, string> = {
     PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
     LANG: 'C.UTF-8',
@@ -28,4 +29,12 @@ export async function attemptEnvironment(
   }
   environment.HOME = home
   return environment
+}
+
+async function writeHomeFiles(toolchain: Toolchain, home: string): Promise<void> {
+  for (const [path, content] of Object.entries(toolchain.home_files ?? {})) {
+    const file = join(home, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, content.replaceAll('{home}', home))
+  }
 }

@@ -25,7 +25,7 @@ export interface GitOutput {
  * Throws an error that quotes the end of git's own message; it never holds the remote's authorization.
  */
 export async function git(args: readonly string[], options: GitOptions): Promise<GitOutput> {
-  const { answers = [0], timeoutMs = 60_000, maxOutputBytes = 64_000_000 } = options
+  const { answers = [0], timeoutMs = 120_000, maxOutputBytes = 64_000_000 } = options
   const result = await execa('git', args, {
     cwd: options.workTree ?? options.gitDir,
     env: environmentOf(options),

@@ -100,6 +100,20 @@ describe('a command', () => {
     delete process.env.NAMED_BY_OPERATOR
   })
 
+  test('finds the files in its HOME that the operator defined for it, and nothing else', async () => {
+    const toolchain = Toolchain.parse({
+      kind: 'command',
+      command: ['cp', '-r', '{worktree}/../home', '{worktree}/home'],
+      home_files: { '.agent/config.toml': 'cache = "{home}/cache"\n' },
+    })
+    await run(commandAgent('mine', toolchain))
+    const home = join(workTree.path, 'home')
+    expect((await readdir(home)).toSorted()).toEqual(['.agent', 'brief.md', 'tmp'])
+    expect(await readFile(join(home, '.agent/config.toml'), 'utf8')).toBe(
+      `cache = "${workTree.home}/cache"\n`,
+    )
+  })
+
   test('is told apart by how it ended', async () => {
     expect(await run(hostile('nothing'))).toMatchObject({ kind: 'finished' })
     expect(await run(hostile('crash'))).toMatchObject({

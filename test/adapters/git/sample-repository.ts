@@ -14,6 +14,11 @@ export async function temporaryDirectory(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'speculate-test-'))
 }
 
+/** A tool of the system for what Node has no call for. Fails like the tool unless it `mayFail`. */
+export async function run(tool: string, args: readonly string[], { mayFail = false } = {}) {
+  return execa(tool, args, { reject: !mayFail })
+}
+
 /** Plain git with a fixed identity, as a person at a shell would run it. */
 export async function plainGit(directory: string, ...args: string[]): Promise<string> {
   const { stdout } = await execa('git', args, {
