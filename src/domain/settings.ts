@@ -70,7 +70,10 @@ export const Settings = z.strictObject({
         .prefault({}),
       adversarial_review: z
         .strictObject({
-          enabled: z.boolean().default(false).describe('Let each toolchain review the other candidates (accepted, not acted on yet)'),
+          enabled: z
+            .boolean()
+            .default(false)
+            .describe('Let each toolchain review the other candidates (accepted, not acted on yet)'),
           required_approvals: z
             .int()
             .min(0)
