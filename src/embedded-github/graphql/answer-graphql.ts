@@ -31,7 +31,7 @@ export async function answerGraphql(
   if (actor.kind === 'anonymous') throw new ApiError(401, 'This endpoint requires you to be authenticated.')
   if (actor.kind === 'app') throw new ApiError(403, 'Resource not accessible by integration')
   const request = readRequest(call.body)
-  const schema = await githubSchema()
+  const schema = githubSchema()
   const document = parsed(request.query)
   if (document instanceof Error) return failure([{ message: document.message }])
   const mistakes = validate(schema, document)
@@ -103,7 +103,8 @@ const honestResolver: GraphQLFieldResolver<unknown, unknown> = (source, args, co
 
 function describe(error: GraphQLError): Record<string, unknown> {
   const { originalError } = error
-  if (originalError !== undefined && !(originalError instanceof ApiError)) console.error(originalError)
+  const expected = originalError instanceof ApiError || originalError instanceof GraphQLFailure
+  if (originalError !== undefined && !expected) console.error(originalError)
   const details = originalError instanceof ApiError ? originalError.errors : undefined
   return {
     ...(originalError instanceof ApiError ? { type: typeOf(originalError) } : {}),

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { repo, type Stage, setStage } from './support.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await setStage()
+})
+afterAll(() => stage.close())
+
+test('a commit can be made through the API alone', async () => {
+  const { data: main } = await stage.bot.git.getRef({ ...repo, ref: 'heads/main' })
+  const { data: base } = await stage.bot.git.getCommit({ ...repo, commit_sha: main.object.sha })
+  const { data: tree } = await stage.bot.git.createTree({
+    ...repo,
+    base_tree: base.tree.sha,
+    tree: [
+      { path: 'deep/er/file.txt', mode: '100644', type: 'blob', content: 'hello\n' },
+      { path: 'README.md', mode: '100644', type: 'blob', sha: null },
+    ],
+  })
+  const { data: commit } = await stage.bot.git.createCommit({
+    ...repo,
+    message: 'By API',
+    tree: tree.sha,
+    parents: [base.sha],
+  })
+  expect(commit).toMatchObject({ message: 'By API', verification: { verified: false } })
+  await stage.bot.git.createRef({ ...repo, ref: 'refs/heads/feature/by-api', sha: commit.sha })
+  await expect(
+    stage.bot.git.createRef({ ...repo, ref: 'refs/heads/feature/by-api', sha: commit.sha }),
+  ).rejects.toMatchObject({ status: 422, message: expect.stringContaining('Reference already exists') })
+
+  const { data: comparison } = await stage.bot.repos.compareCommitsWithBasehead({
+    ...repo,
+    basehead: 'main...feature/by-api',
+  })
+  expect(comparison).toMatchObject({ status: 'ahead', ahead_by: 1, behind_by: 0 })
+  expect(comparison.files?.map(({ filename, status }) => [filename, status])).toEqual([
+    ['README.md', 'removed'],
+    ['deep/er/file.txt', 'added'],
+  ])
+  const { data: whole } = await stage.bot.git.getTree({ ...repo, tree_sha: tree.sha, recursive: 'true' })
+  expect(whole.tree.map(({ path }) => path)).toContain('deep/er/file.txt')
+})
+
+test('contents are read as files, folders and raw text', async () => {
+  const { data: file } = await stage.bot.repos.getContent({ ...repo, path: 'src/retry.js' })
+  expect('content' in file && Buffer.from(file.content, 'base64').toString()).toBe('one\ntwo\nthree\n')
+  const { data: folder } = await stage.bot.repos.getContent({ ...repo, path: 'src' })
+  expect(Array.isArray(folder) && folder.map(({ name, type }) => [name, type])).toEqual([
+    ['retry.js', 'file'],
+  ])
+  const raw = await stage.bot.repos.getContent({ ...repo, path: 'README.md', mediaType: { format: 'raw' } })
+  expect(raw.data).toBe('# Payments\n')
+  await expect(stage.bot.repos.getContent({ ...repo, path: 'missing' })).rejects.toMatchObject({
+    status: 404,
+  })
+  await expect(stage.bot.repos.getContent({ ...repo, path: '../../state.json' })).rejects.toMatchObject({
+    status: 404,
+  })
+})
+
+test('required checks are told by ruleset and by classic protection', async () => {
+  const name = { owner: repo.owner, name: repo.repo }
+  await stage.github.admin.setRuleset(name, {
+    name: 'main',
+    branches: ['~DEFAULT_BRANCH'],
+    checks: [{ context: 'test', integrationId: 15368 }],
+  })
+  await stage.github.admin.setBranchProtection(name, 'main', [{ context: 'lint', integrationId: null }])
+  await stage.github.admin.setRequiredWorkflow(name, {
+    path: '.github/workflows/required.yml',
+    content: 'on: pull_request',
+  })
+  const { data: rules } = await stage.bot.repos.getBranchRules({ ...repo, branch: 'main' })
+  expect(rules.map(({ type }) => type)).toEqual(['required_status_checks', 'workflows'])
+  expect(rules[0]).toMatchObject({
+    parameters: { required_status_checks: [{ context: 'test', integration_id: 15368 }] },
+  })
+  const { data: branch } = await stage.bot.repos.getBranch({ ...repo, branch: 'main' })
+  expect(branch.protection.required_status_checks?.contexts).toEqual(['lint'])
+})

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { repo, type Stage, setStage } from './support.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await setStage()
+})
+afterAll(() => stage.close())
+
+test('labels, comments and states leave a timeline that names who did what', async () => {
+  const { data: issue } = await stage.maintainer.issues.create({
+    ...repo,
+    title: 'Charged twice',
+    body: 'See log.',
+  })
+  const on = { ...repo, issue_number: issue.number }
+  await stage.bot.issues.createLabel({ ...repo, name: 'speculate', color: '1d76db', description: 'Try it' })
+  await stage.maintainer.issues.addLabels({ ...on, labels: ['speculate'] })
+  const { data: comment } = await stage.bot.issues.createComment({ ...on, body: 'Planning' })
+  await stage.bot.issues.updateComment({ ...repo, comment_id: comment.id, body: 'Done' })
+  await stage.maintainer.issues.removeLabel({ ...on, name: 'speculate' })
+  await stage.maintainer.issues.update({ ...on, state: 'closed', state_reason: 'not_planned' })
+
+  const { data } = await stage.bot.issues.listEventsForTimeline(on)
+  const seen = data.map((event) => ('actor' in event ? [event.event, event.actor?.login] : []))
+  expect(seen).toEqual([
+    ['labeled', 'acme'],
+    ['commented', 'helper[bot]'],
+    ['unlabeled', 'acme'],
+    ['closed', 'acme'],
+  ])
+  expect((await stage.bot.issues.get(on)).data).toMatchObject({
+    state: 'closed',
+    state_reason: 'not_planned',
+    comments: 1,
+  })
+  expect((await stage.bot.issues.getComment({ ...repo, comment_id: comment.id })).data).toMatchObject({
+    body: 'Done',
+    performed_via_github_app: { slug: 'helper' },
+  })
+})
+
+test("GitHub's limits are kept", async () => {
+  const label = (name: string) => stage.bot.issues.createLabel({ ...repo, name })
+  await expect(label('x'.repeat(51))).rejects.toMatchObject({ status: 422 })
+  await label('once')
+  await expect(label('Once')).rejects.toMatchObject({
+    status: 422,
+    response: { data: { errors: [{ code: 'already_exists' }] } },
+  })
+  const { data: issue } = await stage.bot.issues.create({ ...repo, title: 'Limits' })
+  const comment = (length: number) =>
+    stage.bot.issues.createComment({ ...repo, issue_number: issue.number, body: 'x'.repeat(length) })
+  await expect(comment(65_537)).rejects.toMatchObject({ status: 422 })
+  expect((await comment(65_536)).status).toBe(201)
+})
+
+test('a stranger edits what is theirs and nothing else', async () => {
+  const { data: issue } = await stage.bot.issues.create({ ...repo, title: 'Mine' })
+  const theirs = await stage.stranger.issues.createComment({ ...repo, issue_number: issue.number, body: 'a' })
+  const ours = await stage.bot.issues.createComment({ ...repo, issue_number: issue.number, body: 'b' })
+  const edit = (id: number) => stage.stranger.issues.updateComment({ ...repo, comment_id: id, body: 'c' })
+  expect((await edit(theirs.data.id)).data.body).toBe('c')
+  await expect(edit(ours.data.id)).rejects.toMatchObject({ status: 403 })
+})
+
+test('lists come in pages with links, and octokit walks them', async () => {
+  for (let i = 0; i < 7; i += 1) await stage.bot.issues.create({ ...repo, title: `Page ${i}` })
+  const first = await stage.bot.issues.listForRepo({ ...repo, per_page: 3 })
+  expect(first.headers.link).toMatch(/page=2>; rel="next", <.*>; rel="last"/)
+  const all = await stage.bot.paginate(stage.bot.issues.listForRepo, { ...repo, per_page: 3 })
+  expect(new Set(all.map(({ number }) => number)).size).toBe(all.length)
+  expect(all.filter(({ title }) => title.startsWith('Page'))).toHaveLength(7)
+})
+
+test('an answer the client has already costs nothing', async () => {
+  const get = (etag?: string) =>
+    stage.stranger.repos.get({ ...repo, headers: etag === undefined ? {} : { 'if-none-match': etag } })
+  const remaining = async () => (await stage.stranger.rateLimit.get()).data.rate.remaining
+  const { headers } = await get()
+  const before = await remaining()
+  await expect(get(headers.etag)).rejects.toMatchObject({ status: 304 })
+  expect(await remaining()).toBe(before - 1)
+})
