@@ -177,10 +177,11 @@ describe('a command', () => {
 
   test('may print without end: memory does not grow, progress comes a few times per second', async () => {
     const before = process.memoryUsage().rss
-    expect(await run(hostile('flood'), { deadlineMs: 1_000 })).toMatchObject({ kind: 'timed-out' })
+    const result = await run(hostile('flood'), { deadlineMs: 1_000 })
+    expect(result.kind).toBe('timed-out')
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000)
     expect(progress.length).toBeGreaterThan(0)
-    expect(progress.length).toBeLessThan(8)
+    expect(progress.length).toBeLessThanOrEqual(result.usage.seconds * 4 + 2)
     expect(progress.at(-1)).toMatch(/^[all work and no play]+$/)
   })
 

@@ -9,8 +9,12 @@ export interface GitServer {
   close(): Promise<void>
 }
 
-/** Git's own smart HTTP below `root`; answers 401 unless `authorization` is sent. */
-export async function startGitServer(root: string, authorization: string): Promise<GitServer> {
+/** Git's own smart HTTP below `root`; answers 401 unless `authorization` is sent. `version` is the newest protocol it speaks. */
+export async function startGitServer(
+  root: string,
+  authorization: string | undefined,
+  { version = 2 }: { readonly version?: 0 | 2 } = {},
+): Promise<GitServer> {
   const requests: string[] = []
   const server = createServer((request, response) => {
     if (request.headers.authorization !== authorization) {
@@ -18,6 +22,7 @@ export async function startGitServer(root: string, authorization: string): Promi
       return
     }
     requests.push(`${request.method} ${request.url}`)
+    if (version === 0) delete request.headers['git-protocol']
     runBackend(root, request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -539,6 +539,21 @@ describe('over HTTP', () => {
     }
   })
 
+  test('reaches a commit below the tip also where a server knows only the old protocol', async () => {
+    const other = await createSampleRepository(join(directory, 'old'))
+    const tree = await plainGit(other.path, 'rev-parse', 'main^{tree}')
+    const tip = await plainGit(other.path, 'commit-tree', '-p', other.base, '-m', 'tip', tree)
+    await plainGit(other.path, 'update-ref', 'refs/heads/main', tip)
+    const old = await startGitServer(join(directory, 'old/server'), undefined, { version: 0 })
+    workspace = createWorkspace({ dataDir: join(directory, 'old-data') })
+    const remote = { url: `${old.url}/acme/payments.git`, authorization: undefined }
+    const { path } = await workspace.prepare({ ...request('old'), base: other.base, remote })
+    expect(await plainGit(path, 'rev-parse', 'HEAD')).toBe(other.base)
+    const never = workspace.prepare({ ...request('never'), base: 'a'.repeat(40), remote })
+    await expect(never).rejects.toThrow('git fetch failed')
+    await old.close()
+  })
+
   test('fails with the server’s answer, without asking anybody for a password', async () => {
     const remote = { url: `${server.url}/acme/payments.git`, authorization: 'Basic wrong' }
     workspace = createWorkspace({ dataDir: join(directory, 'unreached') })
