@@ -104,6 +104,17 @@ test('a pull page shows that it is a draft, its labels, checks and conversation'
   await picture(page, 'job')
 })
 
+test('lists show states, labels and what the checks come to', async () => {
+  const { page } = await open('/acme/payments/pulls')
+  expect(await page.textContent('.item .badge')).toBe('Draft')
+  expect(await page.locator('.item .icon').getAttribute('aria-label')).toBe('failed')
+  await picture(page, 'pulls')
+  await page.click('text=Issues')
+  expect(await page.locator('.item .title').allTextContents()).toEqual(['Retry charges <b>twice</b>'])
+  await page.click('text=0 closed')
+  expect(await page.textContent('.rows')).toContain('Nothing here.')
+})
+
 test('the files of a pull request are shown as a diff', async () => {
   const { page } = await open('/acme/payments/pull/2/files')
   expect(await page.textContent('.diff .added')).toContain('!done')

@@ -34,6 +34,20 @@ export function checkRows(repository: Repository, sha: string, appName: (id: num
   ]
 }
 
+/** What the checks of a commit come to; undefined when there are none. */
+export function overallIcon(rows: readonly CheckRow[]): Icon | undefined {
+  const worst: readonly CheckIcon[] = [
+    'failed',
+    'cancelled',
+    'running',
+    'waiting',
+    'passed',
+    'neutral',
+    'skipped',
+  ]
+  return worst.map((name) => rows.find(({ icon }) => icon[name])?.icon).find((icon) => icon !== undefined)
+}
+
 /** A flag per name, because a view cannot compare. */
 function iconOf(icon: CheckIcon): Icon {
   return { name: icon, [icon]: true }
@@ -69,13 +83,14 @@ export function resultText(
 ): string {
   if (run.status === 'queued') return 'Queued'
   if (run.status === 'in_progress') return 'In progress'
-  const words =
-    run.conclusion === 'success' ? 'Successful' : (run.conclusion ?? 'completed').replaceAll('_', ' ')
+  const words = CONCLUSIONS[run.conclusion ?? ''] ?? (run.conclusion ?? 'completed').replaceAll('_', ' ')
   const said = words.charAt(0).toUpperCase() + words.slice(1)
   if (run.conclusion === 'skipped' || run.startedAt === null || run.completedAt === null) return said
   const seconds = Math.max(0, Math.round((Date.parse(run.completedAt) - Date.parse(run.startedAt)) / 1000))
   return `${said} ${run.conclusion === 'success' ? 'in' : 'after'} ${seconds} s`
 }
+
+const CONCLUSIONS: Readonly<Record<string, string>> = { success: 'successful', failure: 'failed' }
 
 export function annotationRow({ level, path, startLine, title, message }: Annotation) {
   return {

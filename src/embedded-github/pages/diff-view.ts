@@ -10,7 +10,7 @@ export interface DiffFile {
   readonly cut: boolean
 }
 
-export interface DiffLine {
+interface DiffLine {
   readonly kind: 'added' | 'removed' | 'same' | 'hunk'
   readonly before: number | undefined
   readonly after: number | undefined

@@ -1,5 +1,6 @@
 import type { GitHubContext } from '../context.ts'
 import type { Issue, Repository } from '../model.ts'
+import { checkRows, overallIcon } from './checks-view.ts'
 import { chipsOf, conversation, readableTime } from './conversation.ts'
 import type { Shown } from './create-pages.ts'
 import type { MarkdownContext } from './render-markdown.ts'
@@ -41,6 +42,7 @@ export function listPage(repository: Repository, kind: 'issues' | 'pulls', state
         ...headline(repository, issue),
         href: `${base}/${issue.number}`,
         time: readableTime(issue.createdAt),
+        icon: issue.pull && overallIcon(checkRows(repository, issue.pull.head.sha, () => '')),
         comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
       })),
     },

@@ -94,7 +94,7 @@ async function startRuns(
     const runs: { workflow: Workflow; run: WorkflowRun }[] = []
     for (const workflow of workflows)
       runs.push({ workflow, run: await createRun(host, repository, { workflow, facts }) })
-    await Promise.all(runs.map((one) => execute({ ...one, repository, facts, source })))
+    await Promise.all(runs.map((one) => execute({ ...one, repository, facts, source, earlierJobs: [] })))
   })
 }
 
@@ -139,7 +139,8 @@ async function repeatRun(
       const workflows = await readWorkflows(repository, { ...facts, action }, source)
       const workflow = workflows.find(({ path }) => path === run.path)
       if (!workflow) continue
-      await execute({ workflow, run, repository, facts: { ...facts, action }, source })
+      const earlierJobs = repository.workflowJobs.filter((job) => job.runId === run.id)
+      await execute({ workflow, run, repository, facts: { ...facts, action }, source, earlierJobs })
       return true
     }
     return false

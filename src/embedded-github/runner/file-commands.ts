@@ -8,7 +8,7 @@ export interface FileCommands {
   read(): Promise<StepSayings>
 }
 
-export interface StepSayings {
+interface StepSayings {
   readonly outputs: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>
   readonly path: readonly string[]

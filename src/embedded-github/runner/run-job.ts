@@ -36,7 +36,7 @@ export interface JobLimits {
 }
 
 /** `shutdown`: the server is closing; nothing is reported, so that the run is found unfinished and repeated. */
-export type StopReason = 'timed-out' | 'cancelled' | 'shutdown'
+type StopReason = 'timed-out' | 'cancelled' | 'shutdown'
 
 export interface JobResult {
   readonly conclusion: Extract<CheckConclusion, 'success' | 'failure' | 'cancelled'>

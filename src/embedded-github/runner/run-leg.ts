@@ -36,9 +36,10 @@ export async function runLeg(request: LegRequest): Promise<NeedResult> {
 
 const CANCELLED: NeedResult = { result: 'cancelled', outputs: {} }
 
-/** After a restart the jobs of the run may be there already. */
-async function ensureJob({ host, repository, run, name }: LegRequest): Promise<WorkflowJob> {
-  const known = repository.workflowJobs.find((one) => one.runId === run.id && one.name === name)
+/** After a restart the job may be there already. */
+async function ensureJob({ host, repository, run, name, earlierJobs }: LegRequest): Promise<WorkflowJob> {
+  const at = earlierJobs.findIndex((job) => job.name === name)
+  const [known] = at < 0 ? [] : earlierJobs.splice(at, 1)
   return known ?? host.createJob(repository, run, name)
 }
 

@@ -1,4 +1,4 @@
-import type { CheckConclusion, Repository, WorkflowRun } from '../model.ts'
+import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import { checkName, legsOf } from './discover-checks.ts'
 import { evaluateCondition, type Standing } from './expressions/evaluate-expression.ts'
@@ -18,6 +18,8 @@ export interface WorkflowRequest {
   readonly run: WorkflowRun
   readonly facts: RunFacts
   readonly source: Source
+  /** Jobs of the run from before a restart; each is taken once, because names may repeat. */
+  readonly earlierJobs: WorkflowJob[]
   readonly slots: JobSlots
   readonly signal: AbortSignal
   readonly limits: JobLimits & { readonly log: JobLogLimits }
