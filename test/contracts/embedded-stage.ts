@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { parse } from 'yaml'
-import { createInstallations, type Installations } from '../../src/adapters/github/installations.ts'
+import {
+  type AppCredentials,
+  createInstallations,
+  type Installations,
+} from '../../src/adapters/github/installations.ts'
 import type { SentRequest } from '../../src/adapters/github/octokit.ts'
 import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
+import type { RunnerFactory } from '../../src/embedded-github/runner-host.ts'
 import type { ForgeStage } from './forge.ts'
 
 export interface EmbeddedStage extends ForgeStage {
   readonly github: EmbeddedGitHub
+  readonly credentials: AppCredentials
   readonly installations: Installations
   /** Requests of the adapter since the start. */
   readonly sent: readonly SentRequest[]
@@ -21,10 +27,15 @@ const owner = 'acme'
 const repo = 'payments'
 
 /** The real adapter, installed as an App with its manifest's permissions on a GitHub of its own. */
-export async function startEmbeddedStage(): Promise<EmbeddedStage> {
+export async function startEmbeddedStage(options: StageOptions = {}): Promise<EmbeddedStage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'speculate-stage-'))
-  const github = await startEmbeddedGitHub({ dataDir: join(dataDir, 'github'), persist: false })
-  const credentials = await populate(github, dataDir)
+  const { runner } = options
+  const github = await startEmbeddedGitHub({
+    dataDir: join(dataDir, 'github'),
+    persist: false,
+    ...(runner && { runner }),
+  })
+  const credentials = await populate(github, dataDir, options)
   const sent: SentRequest[] = []
   const installations = createInstallations(credentials, {
     baseUrl: github.apiUrl,
@@ -36,6 +47,7 @@ export async function startEmbeddedStage(): Promise<EmbeddedStage> {
   const as = (auth: string) => new Octokit({ auth, baseUrl: github.apiUrl })
   return {
     github,
+    credentials,
     installations,
     sent,
     forge: await installations.forgeFor({ owner, repo }),
@@ -49,7 +61,18 @@ export async function startEmbeddedStage(): Promise<EmbeddedStage> {
   }
 }
 
-async function populate({ admin }: EmbeddedGitHub, dataDir: string) {
+interface StageOptions {
+  readonly runner?: RunnerFactory
+  /** Where the App's webhooks go; none are sent without it. */
+  readonly webhookUrl?: string
+  readonly webhookSecret?: string
+}
+
+async function populate(
+  { admin }: EmbeddedGitHub,
+  dataDir: string,
+  { webhookUrl, webhookSecret = 'a secret that nothing is signed with' }: StageOptions,
+): Promise<AppCredentials> {
   const directory = await mkdtemp(join(dataDir, 'source-'))
   await writeFile(join(directory, 'README.md'), '# A sample\n')
   await admin.createUser(owner)
@@ -60,7 +83,8 @@ async function populate({ admin }: EmbeddedGitHub, dataDir: string) {
   const app = await admin.registerApp({
     slug: 'speculate',
     owner,
-    webhookSecret: 'a secret of more than sixteen characters',
+    webhookSecret,
+    ...(webhookUrl !== undefined && { webhookUrl }),
     permissions: manifest.default_permissions,
     events: manifest.default_events,
   })

@@ -39,7 +39,7 @@ export interface FakePeople {
   openFromFork(branch: string): Promise<number>
 }
 
-export interface ReportedCheck {
+interface ReportedCheck {
   readonly kind?: 'check-run' | 'status'
   readonly name: string
   /** Leaves the check running when absent. */

@@ -6,7 +6,7 @@ import type { LabelEvent, PullRequestEvent } from '../../src/domain/snapshot.ts'
 
 export const APP_LOGIN = 'speculate[bot]'
 
-export interface FakeComment {
+interface FakeComment {
   readonly id: number
   readonly author: string
   body: string

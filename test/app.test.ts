@@ -1,0 +1,150 @@
+import { createServer } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+import { startWebServer, WEBHOOK_PATH, type WebServer } from '../src/adapters/github/web-server.ts'
+import { candidateBranch } from '../src/domain/candidate.ts'
+import type { IssueKey } from '../src/domain/issue.ts'
+import { TRIGGER_LABEL } from '../src/domain/labels.ts'
+import { createRunner } from '../src/embedded-github/runner/create-runner.ts'
+import type { RunnerFactory } from '../src/embedded-github/runner-host.ts'
+import { type EmbeddedStage, startEmbeddedStage } from './contracts/embedded-stage.ts'
+
+const webhookSecret = 'a secret of more than sixteen characters'
+const host = '127.0.0.1'
+const open: { stop(): Promise<void> }[] = []
+
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.stop()
+})
+
+it('wakes the issue that somebody labels, and not for what we do ourselves', async () => {
+  const { stage, woken, settled } = await install()
+  const number = await stage.openIssue({ title: 'x', body: 'x' })
+  await stage.label(number, TRIGGER_LABEL)
+  await settled()
+  expect(new Set(woken)).toEqual(new Set([`acme/payments#${number}`]))
+
+  woken.length = 0
+  const wanted = { on: number, existing: undefined, marker: '<!-- m -->', body: '<!-- m -->' }
+  await stage.forge.ensureComment(stage.repository, wanted)
+  await stage.forge.ensureLabels(stage.repository, { on: number, add: ['speculate:winner'], remove: [] })
+  await settled()
+  expect(woken).toEqual([])
+})
+
+it('wakes the issue whose candidate somebody closes', async () => {
+  const { stage, woken, settled } = await install()
+  const { number, pull } = await openCandidate(stage)
+  await settled()
+  woken.length = 0
+  await stage.closeAs('maya', pull)
+  await settled()
+  expect(woken).toEqual([`acme/payments#${number}`])
+})
+
+it("wakes the issue when its candidate's checks are done, and knows that a job reported them", async () => {
+  const { stage, woken } = await install(createRunner())
+  const { query } = await openCandidate(stage)
+  // Looks only when woken, as the app does: without a wake after the last check this never ends well.
+  const look = async () => {
+    if (woken.splice(0).length === 0) return []
+    return (await stage.forge.facts(query))?.candidates[0]?.pullRequest?.observations
+  }
+  await expect.poll(look, { timeout: 20_000 }).toMatchObject([
+    {
+      name: 'test',
+      status: 'completed',
+      conclusion: 'success',
+      appSlug: 'github-actions',
+      workflow: { path: '.github/workflows/ci.yml', event: 'pull_request', jobConfirmed: true },
+    },
+  ])
+})
+
+it('gets a delivery again that it could not store', async () => {
+  const { stage, woken, settled, failOnce } = await install()
+  const since = new Date(0).toISOString()
+  const redeliver = async () => {
+    const asked = await stage.installations.redeliverFailed({ since, now: new Date().toISOString() })
+    await settled()
+    return asked
+  }
+  const number = await stage.openIssue({ title: 'x', body: 'x' })
+  await settled()
+  // What was sent before the server listened.
+  await redeliver()
+  woken.length = 0
+  failOnce()
+  await stage.label(number, TRIGGER_LABEL)
+  await settled()
+  expect(woken).toEqual([])
+  expect(await redeliver()).toBe(1)
+  expect(woken).toEqual([`acme/payments#${number}`])
+  expect(await redeliver()).toBe(0)
+})
+
+const workflow = `
+on: pull_request
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: test -n "$GITHUB_SHA"
+`
+
+async function openCandidate(stage: EmbeddedStage) {
+  await stage.commitToMain('.github/workflows/ci.yml', workflow)
+  const number = await stage.openIssue({ title: 'x', body: 'x' })
+  const issue = { ...stage.repository, number }
+  const branch = candidateBranch(issue, 1, 'minimal-change')
+  await stage.push(branch, 'a.txt', 'a\n')
+  const draft = { branch, base: 'main', title: 'A candidate', body: 'It is one.' }
+  const { number: pull } = await stage.forge.ensureDraft(stage.repository, draft)
+  return { number, pull, query: { issue, candidates: [{ candidate: 'minimal-change', branch }] } }
+}
+
+/** The App on a web server of its own, installed on a GitHub that sends it real webhooks. */
+async function install(runner?: RunnerFactory) {
+  const woken: IssueKey[] = []
+  let failing = false
+  const wake = async (issue: IssueKey) => {
+    if (failing) {
+      failing = false
+      throw new Error('the database is away')
+    }
+    woken.push(issue)
+  }
+  const port = await freePort()
+  const webhookUrl = `http://${host}:${port}${WEBHOOK_PATH}`
+  const stage: EmbeddedStage = await startEmbeddedStage({
+    webhookUrl,
+    webhookSecret,
+    ...(runner && { runner }),
+  })
+  open.push({ stop: () => stage.close() })
+  const server: WebServer = await startWebServer({
+    credentials: stage.credentials,
+    webhookSecret,
+    queue: { wake },
+    login: () => stage.installations.login(),
+    port,
+    host,
+    baseUrl: stage.github.apiUrl,
+    logLevel: 'fatal',
+  })
+  open.push(server)
+  const failOnce = () => {
+    failing = true
+  }
+  return { stage, woken, failOnce, settled: () => stage.github.webhooksDelivered() }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, host, () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
