@@ -4,12 +4,12 @@ import { findRepository, findUser, type GitHub } from './github.ts'
 import type { App, Permissions, Repository, RequiredStatusCheck, Role } from './model.ts'
 import { serializeInstallation } from './rest/apps.ts'
 
-export interface RepositoryName {
+interface RepositoryName {
   readonly owner: string
   readonly name: string
 }
 
-export interface NewApp {
+interface NewApp {
   readonly slug: string
   readonly name?: string
   readonly owner: string

@@ -13,7 +13,8 @@ import { isGitRequest, serveGit } from './git/smart-http.ts'
 import { type GitHub, openPullRequests } from './github.ts'
 import { createApiServer } from './http/api-server.ts'
 import type { State } from './model.ts'
-import type { RunnerFactory } from './runner-host.ts'
+import { catchUp } from './operations/refs.ts'
+import type { Runner, RunnerFactory } from './runner-host.ts'
 
 export interface EmbeddedGitHubOptions {
   /** Bare repositories lie under `git/owner/name.git`, the rest in `state.json`, `deliveries/` and `logs/`. */
@@ -57,10 +58,12 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     clock: options.clock ?? systemClock,
   })
   const { github } = parts
+  for (const repository of github.state.repositories) await catchUp(github, repository)
   serve(server, github, options.pages?.(github) ?? new Hono())
   const runner = options.runner?.(createRunnerHost(github))
   parts.onPullRequestActivity((activity) => runner?.onPullRequestActivity(activity))
-  if (runner !== undefined) resumeRuns(parts, runner.resume)
+  if (runner !== undefined) resumeRuns(parts, runner)
+  await github.commit()
   return {
     url,
     apiUrl: github.apiUrl,
@@ -109,14 +112,12 @@ function serve(server: Server, github: GitHub, pages: Hono): void {
 }
 
 /** Takes up what a killed process left: unfinished runs, and pull requests whose head never got any. */
-function resumeRuns({ github, announce }: GitHubParts, resume: (...run: Parameters<Resume>) => void): void {
+function resumeRuns({ github, announce }: GitHubParts, runner: Runner): void {
   for (const repository of github.state.repositories) {
-    for (const run of repository.workflowRuns) if (run.status !== 'completed') resume(repository, run)
+    for (const run of repository.workflowRuns) if (run.status !== 'completed') runner.resume(repository, run)
     for (const issue of openPullRequests(repository)) {
       const ran = repository.workflowRuns.some(({ headSha }) => headSha === issue.pull.head.sha)
       if (!ran) announce({ repository, pullRequest: issue, action: 'opened', actor: issue.author })
     }
   }
 }
-
-type Resume = ReturnType<RunnerFactory>['resume']

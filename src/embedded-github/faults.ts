@@ -1,7 +1,7 @@
 import type { State } from './model.ts'
 
 /** One API or git request as it was answered. */
-export interface RequestRecord {
+interface RequestRecord {
   readonly method: string
   /** The route's pattern (`/repos/:owner/:repo/issues`), `/graphql`, `git …`, or the path when nothing matches. */
   readonly route: string
@@ -14,7 +14,7 @@ export interface RequestRecord {
   readonly at: string
 }
 
-export interface RequestMatch {
+interface RequestMatch {
   readonly method?: string
   /** Equals the route's pattern, or matches it. */
   readonly route?: string | RegExp
@@ -22,7 +22,7 @@ export interface RequestMatch {
   readonly operation?: string
 }
 
-export type RequestFault =
+type RequestFault =
   /** Answered before anything happens. */
   | {
       readonly kind: 'error-before'
@@ -55,7 +55,7 @@ export type RequestFault =
   /** A read sees the state of the moment when the fault was added. */
   | { readonly kind: 'stale' }
 
-export interface FaultRule {
+interface FaultRule {
   readonly on: RequestMatch
   /** The first matching request that is hit; default 1. */
   readonly nth?: number
@@ -64,7 +64,7 @@ export interface FaultRule {
   readonly fault: RequestFault
 }
 
-export interface WebhookRule {
+interface WebhookRule {
   readonly event?: string
   readonly action?: string
   readonly nth?: number

@@ -129,7 +129,7 @@ export interface Issue {
 /** An issue known to be a pull request. */
 export type PullRequestIssue = Issue & { pull: PullRequest }
 
-export interface PullRequest {
+interface PullRequest {
   id: number
   draft: boolean
   base: { ref: string; sha: string }
@@ -328,7 +328,7 @@ export interface RequiredStatusCheck {
   integrationId: number | null
 }
 
-export interface BranchProtection {
+interface BranchProtection {
   checks: RequiredStatusCheck[]
   strict: boolean
 }

@@ -27,7 +27,7 @@ export interface Webhooks {
   close(): Promise<void>
 }
 
-export interface Outgoing {
+interface Outgoing {
   readonly delivery: Delivery
   readonly app: App
   readonly payload: string

@@ -1,4 +1,3 @@
-import { request } from '@octokit/request'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { botClient, git, remote, repo, type Stage, setStage } from './support.ts'
 
@@ -93,7 +92,7 @@ test('a private repository does not exist for strangers', async () => {
 })
 
 test('what is not implemented says so', async () => {
-  const call = request({ baseUrl: stage.github.apiUrl, url: '/repos/acme/payments/pages', method: 'GET' })
+  const call = stage.maintainer.request('GET /repos/{owner}/{repo}/pages', repo)
   await expect(call).rejects.toMatchObject({
     status: 404,
     response: { headers: { 'x-embedded-github': 'not implemented' } },

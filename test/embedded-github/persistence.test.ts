@@ -1,10 +1,13 @@
-import { cp, mkdtemp } from 'node:fs/promises'
+import { once } from 'node:events'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Octokit } from '@octokit/rest'
+import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
 import type { RunnerFactory } from '../../src/embedded-github/runner-host.ts'
-import { botClient, pushBranch, repo, setStage } from './support.ts'
+import { botClient, git, pushBranch, repo, setStage } from './support.ts'
 
 test('what was acknowledged is there after a restart, and unfinished work is taken up again', async () => {
   const runs: RunnerFactory = (host) => ({
@@ -32,7 +35,7 @@ test('what was acknowledged is there after a restart, and unfinished work is tak
   await stage.bot.issues.createComment({ ...repo, issue_number: 1, body: 'last' })
 
   // The files as a killed process would leave them.
-  const copy = await mkdtemp(join(tmpdir(), 'embedded-github-copy-'))
+  const copy = await temporaryDirectory()
   await cp(stage.dataDir, copy, { recursive: true })
   const resumed: string[] = []
   const again = await startEmbeddedGitHub({
@@ -84,3 +87,55 @@ test('a repository can begin as the history of another', async () => {
   await expect(admin.createRepository({ owner: 'acme', name: 'none', source: missing })).rejects.toThrow()
   await admin.createRepository({ owner: 'acme', name: 'none', source: { cloneFrom: git.directory, commit } })
 })
+
+test('a hard kill loses nothing that was acknowledged', async () => {
+  const dataDir = await temporaryDirectory()
+  const source = join(dataDir, 'source')
+  await mkdir(source)
+  await writeFile(join(source, 'README.md'), '# Killed\n')
+  const server = join(import.meta.dirname, 'serve-until-killed.ts')
+  const child = execa(process.execPath, [server, dataDir, source], { reject: false })
+  const [line] = await once(child.stdout, 'data')
+  const { url, token } = JSON.parse(String(line))
+  const client = new Octokit({ baseUrl: `${url}/api/v3`, auth: token })
+  const acknowledged: string[] = []
+  const create = async (title: string) => {
+    await client.issues.create({ ...repo, title })
+    acknowledged.push(title)
+    if (acknowledged.length === 40) child.kill('SIGKILL')
+  }
+  await Promise.allSettled(Array.from({ length: 120 }, (_, index) => create(`Issue ${index}`)))
+  await child
+
+  const again = await startEmbeddedGitHub({ dataDir })
+  onTestFinished(() => again.close())
+  const titles = new Set(again.state.repositories[0]?.issues.map(({ title }) => title))
+  expect(acknowledged.length).toBeGreaterThanOrEqual(40)
+  expect(acknowledged.filter((title) => !titles.has(title))).toEqual([])
+})
+
+test('a branch that moved before a kill could be noted moves its pull request at the next start', async () => {
+  const stage = await setStage()
+  onTestFinished(() => stage.close())
+  const clone = await pushBranch(stage, 'moving', { 'm.txt': '1\n' })
+  await stage.bot.pulls.create({ ...repo, title: 'Moving', head: 'moving', base: 'main' })
+  const copy = await temporaryDirectory()
+  await cp(stage.dataDir, copy, { recursive: true })
+  await git(clone, 'commit', '--quiet', '--allow-empty', '--message', 'Later')
+  const bare = join(copy, 'git/acme/payments.git')
+  await git(clone, 'push', '--quiet', bare, 'moving')
+  await writeFile(join(bare, 'refs/heads/moving.lock'), '')
+
+  const again = await startEmbeddedGitHub({ dataDir: copy })
+  onTestFinished(() => again.close())
+  const bot = botClient(again.apiUrl, stage.app)
+  const head = await git(clone, 'rev-parse', 'HEAD')
+  expect((await bot.pulls.get({ ...repo, pull_number: 1 })).data.head.sha).toBe(head)
+  expect((await bot.git.deleteRef({ ...repo, ref: 'heads/moving' })).status).toBe(204)
+})
+
+async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'embedded-github-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  return directory
+}

@@ -35,7 +35,7 @@ const events = [
   'workflow_run',
 ]
 
-export interface Received {
+interface Received {
   readonly event: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
@@ -44,7 +44,7 @@ export interface Received {
 }
 
 /** A webhook receiver that remembers, and answers with `status`. */
-export async function startReceiver() {
+async function startReceiver() {
   const received: Received[] = []
   const answer = { status: 200 }
   const server = createServer(async (request, response) => {
@@ -133,7 +133,7 @@ export function botClient(
   return new Octokit({ baseUrl, authStrategy: createAppAuth, auth, log: silent })
 }
 
-export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), content)

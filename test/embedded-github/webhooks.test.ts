@@ -1,4 +1,4 @@
-import { verify } from '@octokit/webhooks-methods'
+import { Webhooks } from '@octokit/webhooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { botClient, repo, type Stage, setStage } from './support.ts'
 
@@ -16,9 +16,8 @@ test('a change is sent signed, to the App that asked for it', async () => {
   await stage.github.webhooksDelivered()
   expect(stage.hooks.named()).toEqual(['installation.created', 'issues.opened'])
   const hook = stage.hooks.received[1]
-  expect(await verify('a-long-secret', hook?.body ?? '', String(hook?.headers['x-hub-signature-256']))).toBe(
-    true,
-  )
+  const webhooks = new Webhooks({ secret: 'a-long-secret' })
+  expect(await webhooks.verify(hook?.body ?? '', String(hook?.headers['x-hub-signature-256']))).toBe(true)
   expect(hook?.headers['x-github-delivery']).toMatch(/^[0-9a-f-]{36}$/)
   expect(hook?.payload).toMatchObject({
     issue: { title: 'Hello', user: { login: 'acme' } },
@@ -36,13 +35,13 @@ test('a failed delivery is listed, never sent again by itself, and redelivered w
   stage.hooks.answer.status = 200
   const { data: failed } = await app.request('GET /app/hook/deliveries', { status: 'failure' })
   expect(failed.map(({ event, status_code }) => [event, status_code])).toEqual([['issues', 500]])
-  await app.apps.redeliverWebhookDelivery({ delivery_id: failed[0]?.id ?? 0 })
+  await app.apps.redeliverWebhookDelivery({ delivery_id: Number(failed[0]?.id) })
   await stage.github.webhooksDelivered()
 
   const [first, second] = stage.hooks.received.filter(({ event }) => event === 'issues')
   expect(second?.headers['x-github-delivery']).toBe(first?.headers['x-github-delivery'])
   expect(second?.body).toBe(first?.body)
-  const { data: shown } = await app.apps.getWebhookDelivery({ delivery_id: failed[0]?.id ?? 0 })
+  const { data: shown } = await app.apps.getWebhookDelivery({ delivery_id: Number(failed[0]?.id) })
   expect(shown.request.payload).toMatchObject({ action: 'opened' })
 })
 

@@ -17,25 +17,29 @@ export const gitEnvironment: Readonly<Record<string, string>> = {
   GIT_OPTIONAL_LOCKS: '0',
 }
 
+/** No hooks, readable paths, and nothing that goes on in the background after a command has ended. */
+const quiet = [
+  'core.hooksPath=/dev/null',
+  'core.quotePath=false',
+  'gc.auto=0',
+  'maintenance.auto=false',
+].flatMap((setting) => ['-c', setting])
+
 /** Runs git plumbing in a bare repository; never throws for a non-zero exit. */
 export async function tryGit(
   directory: string,
   args: readonly string[],
   options: { readonly input?: string | Uint8Array; readonly env?: Record<string, string> } = {},
 ): Promise<GitResult> {
-  const result = await execa(
-    'git',
-    ['-c', 'core.hooksPath=/dev/null', '-c', 'core.quotePath=false', ...args],
-    {
-      cwd: directory,
-      env: { ...gitEnvironment, ...options.env },
-      extendEnv: false,
-      encoding: 'buffer',
-      reject: false,
-      stripFinalNewline: false,
-      ...(options.input === undefined ? {} : { input: options.input }),
-    },
-  )
+  const result = await execa('git', [...quiet, ...args], {
+    cwd: directory,
+    env: { ...gitEnvironment, ...options.env },
+    extendEnv: false,
+    encoding: 'buffer',
+    reject: false,
+    stripFinalNewline: false,
+    ...(options.input === undefined ? {} : { input: options.input }),
+  })
   return {
     exitCode: result.exitCode ?? 1,
     stdout: Buffer.from(result.stdout),

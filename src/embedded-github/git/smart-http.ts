@@ -150,13 +150,14 @@ async function backend(cgi: Cgi): Promise<CgiAnswer> {
 function settings(actor: Actor): string[] {
   const hooks = mayWriteWorkflows(actor) ? '/dev/null' : hooksDirectory
   return [
-    '-c',
     `core.hooksPath=${hooks}`,
-    '-c',
     'http.receivepack=true',
-    '-c',
+    'receive.autogc=false',
+    'receive.fsckObjects=true',
+    // As on GitHub, `refs/pull/*` is the server's own.
+    'receive.hideRefs=refs/pull',
     'uploadpack.allowAnySHA1InWant=true',
-  ]
+  ].flatMap((setting) => ['-c', setting])
 }
 
 const hooksDirectory = fileURLToPath(new URL('./hooks', import.meta.url))

@@ -183,7 +183,7 @@ function isRequired(
 }
 
 /** Rulesets and classic protection of a branch together. */
-export function requiredChecks(repository: Repository, branch: string) {
+function requiredChecks(repository: Repository, branch: string) {
   return [
     ...(repository.protections[branch]?.checks ?? []),
     ...repository.rulesets

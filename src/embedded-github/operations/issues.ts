@@ -9,7 +9,7 @@ import { addTimelineEvent } from './timeline.ts'
 /** GitHub's limit for bodies of issues, pull requests and comments, in characters. */
 const MAX_BODY = 65_536
 
-export function requireBody(body: string, resource: string): void {
+function requireBody(body: string, resource: string): void {
   if (body.length <= MAX_BODY) return
   throw invalid({
     resource,

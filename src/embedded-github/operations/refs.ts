@@ -1,3 +1,4 @@
+import { removeLocks } from '../git/remove-locks.ts'
 import { NO_OBJECT, type RefUpdate, updateRefs } from '../git/write-objects.ts'
 import { type Actor, type GitHub, openPullRequests, viaApp } from '../github.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
@@ -38,6 +39,22 @@ export async function followingRefs<T>(
     await followRef(github, repository, { name, from, to, actor: change.actor })
   }
   return result
+}
+
+/**
+ * What a killed process left half done: branches that moved, or went, before the state that names them was written. Lock files
+ * of its git commands are removed; nobody else writes here.
+ */
+export async function catchUp(github: GitHub, repository: Repository): Promise<void> {
+  const git = github.git(repository)
+  await removeLocks(git.directory)
+  const refs = await git.refs()
+  const actor = { kind: 'user', login: repository.owner } as const
+  for (const { pull } of openPullRequests(repository)) {
+    const name = `refs/heads/${pull.head.ref}`
+    const [from, to] = [pull.head.sha, refs.get(name) ?? NO_OBJECT]
+    if (from !== to) await followRef(github, repository, { name, from, to, actor })
+  }
 }
 
 interface RefChange {

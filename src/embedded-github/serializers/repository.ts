@@ -11,7 +11,7 @@ export function repositoryPage(github: GitHub, repository: Repository): string {
   return `${github.url}/${repository.owner}/${repository.name}`
 }
 
-export function serializeSimpleRepository(
+function serializeSimpleRepository(
   github: GitHub,
   repository: Repository,
 ): Schemas['simple-repository'] & { hooks_url: string } {
