@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
+import { portOr } from '../src/adapters/github/port-or.ts'
 import { startWebServer, WEBHOOK_PATH, type WebServer } from '../src/adapters/github/web-server.ts'
 import { candidateBranch } from '../src/domain/candidate.ts'
 import type { IssueKey } from '../src/domain/issue.ts'
@@ -113,7 +113,7 @@ async function install(runner?: RunnerFactory) {
     }
     woken.push(issue)
   }
-  const port = await freePort()
+  const port = await portOr(0, host)
   const webhookUrl = `http://${host}:${port}${WEBHOOK_PATH}`
   const stage: EmbeddedStage = await startEmbeddedStage({
     webhookUrl,
@@ -136,15 +136,4 @@ async function install(runner?: RunnerFactory) {
     failing = true
   }
   return { stage, woken, failOnce, settled: () => stage.github.webhooksDelivered() }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, host, () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
 }

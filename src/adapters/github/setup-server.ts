@@ -1,7 +1,9 @@
 import { run } from 'probot'
+import { portOr } from './port-or.ts'
 import { WEBHOOK_PATH } from './web-server.ts'
 
 export interface SetupServerOptions {
+  /** 0 takes any free one. */
   readonly port: number
   readonly host: string
   /** `https://speculate.example.com`, as GitHub reaches this server, without a slash at the end. */
@@ -21,6 +23,6 @@ export async function startSetupServer({ port, host, publicUrl }: SetupServerOpt
   process.env.WEBHOOK_PROXY_URL ??= publicUrl + WEBHOOK_PATH
   // Otherwise it would download a proxy client while it runs (T17).
   process.env.NO_SMEE_SETUP ??= 'true'
-  const server = await run(() => {}, { env: { PORT: String(port), HOST: host } })
+  const server = await run(() => {}, { env: { PORT: String(await portOr(port, host)), HOST: host } })
   return { url: `http://${host}:${server.port}/probot`, stop: () => server.stop() }
 }

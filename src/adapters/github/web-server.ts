@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http'
-import { createServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { EmitterWebhookEvent } from '@octokit/webhooks'
 import { type Logger, Probot, Server } from 'probot'
@@ -8,6 +7,7 @@ import { EVENTS } from '../../events.ts'
 import type { Queue } from '../../ports/queue.ts'
 import { checkSecrets } from './check-secrets.ts'
 import type { AppCredentials } from './installations.ts'
+import { portOr } from './port-or.ts'
 import { createWebhookHandler, type Delivery } from './webhook-handler.ts'
 
 export interface WebServerOptions {
@@ -46,8 +46,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const log = await createLog(options)
   const server = new Server({
     Probot: guardedProbot(secrets).defaults({ ...credentials, secret: options.webhookSecret, baseUrl, log }),
-    // Probot's server takes 0 for "not given".
-    port: options.port === 0 ? await freePort(host) : options.port,
+    port: await portOr(options.port, host),
     host,
     webhookPath: WEBHOOK_PATH,
     log,
@@ -105,16 +104,4 @@ function guardedProbot(secrets: readonly string[]): typeof Probot {
 
 function isKnown(delivery: Delivery): delivery is Delivery & EmitterWebhookEvent {
   return EVENTS.some((name) => name === delivery.name)
-}
-
-function freePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, host, () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
 }
