@@ -21,9 +21,23 @@ export interface MarkdownContext {
 
 /**
  * HTML as GitHub would show it: its Markdown, its allow-list of elements and attributes, and links for `@mentions` and `#12`
- * outside of code. Safe to put into a page as it is.
+ * outside of code. Safe to put into a page as it is. Text that is nested to harm the parser is shown as it was written.
  */
 export function renderMarkdown(text: string, context: MarkdownContext): string {
+  if (TOO_DEEP.test(text)) return asWritten(text)
+  try {
+    return toHtml(text, context)
+  } catch (error) {
+    // Elements nested by the thousand exhaust the stack of every tree walk.
+    if (error instanceof RangeError) return asWritten(text)
+    throw error
+  }
+}
+
+/** Quotes and lists inside one another: the parser takes seconds for a line of some thousand. */
+const TOO_DEEP = /^[ \t]*(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+){20}/m
+
+function toHtml(text: string, context: MarkdownContext): string {
   const html = unified()
     .use(remarkParse)
     .use(remarkGfm)
@@ -37,4 +51,9 @@ export function renderMarkdown(text: string, context: MarkdownContext): string {
     .use(rehypeStringify)
     .processSync(text)
   return String(html)
+}
+
+function asWritten(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return `<pre>${escaped}</pre>`
 }

@@ -55,3 +55,13 @@ test('details, tables and task lists stay', () => {
     /<details><summary>s<\/summary>[\s\S]*<table>[\s\S]*<input type="checkbox" checked disabled>[\s\S]*<\/details>/,
   )
 })
+
+test.each([
+  ['quotes', '>'.repeat(20_000)],
+  ['lists', '- '.repeat(10_000)],
+  ['elements', '<div>'.repeat(10_000)],
+])('%s nested by the thousand are shown as they were written, at once', (_, text) => {
+  const before = performance.now()
+  expect(renderMarkdown(`${text}<script>`, context)).toMatch(/^<pre>[\s\S]*&lt;script&gt;<\/pre>$/)
+  expect(performance.now() - before).toBeLessThan(2_000)
+})
