@@ -1,3 +1,7 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from './embedded-stage.ts'
@@ -67,6 +71,30 @@ it('joins the required checks of rulesets and classic protection', async () => {
     { name: 'test', source: 'ruleset', appId: 5, deadlineMinutes: 30 },
     { name: 'lint', source: 'branch protection', deadlineMinutes: 30 },
   ])
+})
+
+it('gives git what it needs to push a branch, and nothing that stays', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'speculate-push-'))
+  const { url, authorization } = await stage.forge.gitRemote(stage.repository)
+  const git = (...args: string[]) =>
+    execa('git', ['-c', `http.extraHeader=Authorization: ${authorization}`, ...args], {
+      env: { GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0', HOME: directory },
+    })
+  await git('clone', '--quiet', url, join(directory, 'clone'))
+  await git(
+    '-C',
+    join(directory, 'clone'),
+    'push',
+    '--quiet',
+    'origin',
+    'HEAD:refs/heads/speculate/1.1/pushed',
+  )
+  const query = { issue: { ...stage.repository, number: await stage.openIssue({ title: 'x', body: 'x' }) } }
+  const candidates = [{ candidate: 'pushed', branch: 'speculate/1.1/pushed' }]
+  const facts = await stage.forge.facts({ ...query, candidates })
+  expect(facts?.candidates[0]?.branchHead).toBe(facts?.repository.defaultBranchHead)
+  expect(await readFile(join(directory, 'clone/.git/config'), 'utf8')).not.toContain('Authorization')
+  await rm(directory, { recursive: true, force: true })
 })
 
 it('reads a whole speculation in one request', async () => {
