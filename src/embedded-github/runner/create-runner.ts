@@ -17,6 +17,8 @@ export interface RunnerOptions {
   readonly minuteMs?: number
   /** Between SIGTERM and SIGKILL. */
   readonly graceMs?: number
+  /** Given to every job, for example `npm_config_registry`; of the process's own variables only PATH and LANG are. */
+  readonly environment?: Readonly<Record<string, string>>
   /** Told what went wrong in the runner itself, never what went wrong in a job. */
   readonly onError?: (error: unknown) => void
 }
@@ -30,6 +32,7 @@ const LOG_LIMITS = { bytes: 4 * 1024 * 1024, annotations: 50 }
 
 function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
+  const environment = options.environment ?? {}
   const slots = createJobSlots(options.jobs ?? 2)
   const groups = createConcurrencyGroups()
   const working = new Set<Promise<void>>()
@@ -47,7 +50,8 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     working.add(promise)
   }
   const execute: Execute = async (request) => {
-    const work = (signal: AbortSignal) => runWorkflow({ ...request, host, slots, signal, limits })
+    const work = (signal: AbortSignal) =>
+      runWorkflow({ ...request, host, slots, environment, signal, limits })
     try {
       await groups.enter(request.workflow.concurrency, request, stop.signal, work)
     } catch (error) {
@@ -71,7 +75,9 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   }
 }
 
-type Execute = (request: Omit<WorkflowRequest, 'host' | 'slots' | 'signal' | 'limits'>) => Promise<void>
+type Execute = (
+  request: Omit<WorkflowRequest, 'host' | 'slots' | 'environment' | 'signal' | 'limits'>,
+) => Promise<void>
 
 function factsOf(
   host: RunnerHost,

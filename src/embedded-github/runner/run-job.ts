@@ -18,6 +18,8 @@ export interface JobRequest {
   readonly facts: RunFacts
   readonly identity: JobIdentity
   readonly source: Source
+  /** What the operator gives every job. */
+  readonly environment: Readonly<Record<string, string>>
   /** The `needs` context. */
   readonly needs: Contexts
   /** For `github.token`; undefined when the job does not name it. */
@@ -102,7 +104,11 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
     directory,
     contexts,
     steps: {},
-    base: { ...jobEnvironment(directory, trackingId), ...githubVariables(facts, identity) },
+    base: {
+      ...jobEnvironment(directory, trackingId),
+      ...request.environment,
+      ...githubVariables(facts, identity),
+    },
     env,
     extraPath: [],
     summary: '',

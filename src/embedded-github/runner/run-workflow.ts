@@ -21,6 +21,8 @@ export interface WorkflowRequest {
   /** Jobs of the run from before a restart; each is taken once, because names may repeat. */
   readonly earlierJobs: WorkflowJob[]
   readonly slots: JobSlots
+  /** Variables the operator gives every job, over the runner's own. */
+  readonly environment: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   readonly limits: JobLimits & { readonly log: JobLogLimits }
 }

@@ -173,6 +173,14 @@ test('nothing of the environment of the server reaches a job', async () => {
   expect(names.filter((name) => !allowed.test(name))).toEqual([])
 })
 
+test('a job has the variables that the operator gives', async () => {
+  await runner.close()
+  runner = createRunner({ ...OPTIONS, environment: { npm_config_registry: 'http://127.0.0.1:1/' } })(host)
+  await pullRequestWith(job('test', '- run: test "$npm_config_registry" = http://127.0.0.1:1/'))
+  await finished()
+  expect(host.check('test').conclusion).toBe('success')
+})
+
 test('steps hand on outputs, variables, paths and a summary', async () => {
   const steps = `
 - id: first
