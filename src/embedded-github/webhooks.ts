@@ -217,7 +217,10 @@ async function post(
 ): Promise<void> {
   const { delivery, app, payload } = outgoing
   const hook = app.hook
-  if (hook === null) return
+  if (hook === null) {
+    Object.assign(delivery, { status: 'failed to connect to host', statusCode: 0 })
+    return
+  }
   await pause(how.wait, how.signal)
   const began = performance.now()
   const outcome = await fetch(hook.url, {

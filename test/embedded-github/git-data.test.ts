@@ -1,5 +1,8 @@
+import { rm, symlink } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { repo, type Stage, setStage } from './support.ts'
+import { commitAndPush, git, pushBranch, repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -79,4 +82,51 @@ test('required checks are told by ruleset and by classic protection', async () =
   })
   const { data: branch } = await stage.bot.repos.getBranch({ ...repo, branch: 'main' })
   expect(branch.protection.required_status_checks?.contexts).toEqual(['lint'])
+})
+
+test('renames, links, binaries and strange names are told as git tells them', async () => {
+  const clone = await pushBranch(stage, 'files', {
+    'a.txt': '1\n2\n3\n4\n5\n6\n',
+    'link.txt': 'text\n',
+    'z.txt': 'z\n',
+  })
+  await git(clone, 'checkout', '--quiet', '-b', 'changed')
+  await git(clone, 'mv', 'a.txt', 'b.txt')
+  await rm(join(clone, 'link.txt'))
+  await symlink('/etc/passwd', join(clone, 'link.txt'))
+  await commitAndPush(clone, 'changed', { 'bin.dat': '\0\u0001\0', 'odd "näme".txt': 'x\n', 'z.txt': 'zz\n' })
+  const { data } = await stage.bot.repos.compareCommitsWithBasehead({ ...repo, basehead: 'files...changed' })
+  const files = data.files?.map((file) => [
+    file.filename,
+    file.status,
+    file.previous_filename,
+    file.patch?.split('\n').at(-1),
+  ])
+  expect(files).toEqual([
+    ['b.txt', 'renamed', 'a.txt', undefined],
+    ['bin.dat', 'added', undefined, undefined],
+    ['link.txt', 'changed', undefined, expect.stringContaining('No newline')],
+    ['odd "näme".txt', 'added', undefined, '+x'],
+    ['z.txt', 'modified', undefined, '+zz'],
+  ])
+})
+
+test('a push that breaks off does not keep others from pushing', async () => {
+  const socket = request(`${stage.github.url}/acme/payments.git/git-receive-pack`, {
+    method: 'POST',
+    headers: {
+      authorization: `token ${stage.tokens.acme}`,
+      'content-type': 'application/x-git-receive-pack-request',
+    },
+  })
+  socket.on('error', () => {})
+  await new Promise<void>((done) => socket.write('00a', () => done()))
+  socket.destroy()
+  await pushBranch(stage, 'after-all', { 'x.txt': 'x\n' })
+  expect((await stage.bot.git.getRef({ ...repo, ref: 'heads/after-all' })).status).toBe(200)
+})
+
+test("the server's own refs cannot be pushed", async () => {
+  const clone = await pushBranch(stage, 'hidden', { 'h.txt': 'h\n' })
+  await expect(git(clone, 'push', 'origin', 'HEAD:refs/pull/1/head')).rejects.toThrow(/hidden ref/)
 })

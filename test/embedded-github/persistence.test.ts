@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Octokit } from '@octokit/rest'
+import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
 import { startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
 import type { RunnerFactory } from '../../src/embedded-github/runner-host.ts'
-import { botClient, git, pushBranch, repo, setStage } from './support.ts'
+import { anyClient, botClient, git, pushBranch, repo, setStage } from './support.ts'
 
 test('what was acknowledged is there after a restart, and unfinished work is taken up again', async () => {
   const runs: RunnerFactory = (host) => ({
@@ -93,18 +93,21 @@ test('a hard kill loses nothing that was acknowledged', async () => {
   const source = join(dataDir, 'source')
   await mkdir(source)
   await writeFile(join(source, 'README.md'), '# Killed\n')
-  const server = join(import.meta.dirname, 'serve-until-killed.ts')
+  const server = fileURLToPath(new URL('./serve-until-killed.ts', import.meta.url))
   const child = execa(process.execPath, [server, dataDir, source], { reject: false })
   const [line] = await once(child.stdout, 'data')
   const { url, token } = JSON.parse(String(line))
-  const client = new Octokit({ baseUrl: `${url}/api/v3`, auth: token })
+  const client = anyClient(`${url}/api/v3`, token)
   const acknowledged: string[] = []
-  const create = async (title: string) => {
-    await client.issues.create({ ...repo, title })
-    acknowledged.push(title)
-    if (acknowledged.length === 40) child.kill('SIGKILL')
+  const work = async (worker: number) => {
+    for (let index = 0; index < 20; index += 1) {
+      const title = `Issue ${worker}.${index}`
+      await client.issues.create({ ...repo, title })
+      acknowledged.push(title)
+      if (acknowledged.length === 40) child.kill('SIGKILL')
+    }
   }
-  await Promise.allSettled(Array.from({ length: 120 }, (_, index) => create(`Issue ${index}`)))
+  await Promise.allSettled([1, 2, 3, 4, 5, 6].map(work))
   await child
 
   const again = await startEmbeddedGitHub({ dataDir })

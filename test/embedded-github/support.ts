@@ -103,7 +103,7 @@ export async function setStage(
   })
   const installation = await github.admin.installApp(registered.id, repo.owner, [repo.repo])
   const app = { ...registered, privateKey: registered.privateKey ?? '', installation }
-  const client = (auth: string) => new Octokit({ baseUrl: github.apiUrl, auth, log: silent })
+  const client = (auth: string) => anyClient(github.apiUrl, auth)
   return {
     github,
     dataDir,
@@ -123,6 +123,10 @@ export async function setStage(
 }
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
+
+export function anyClient(baseUrl: string, auth: string): Octokit {
+  return new Octokit({ baseUrl, auth, log: silent })
+}
 
 export function botClient(
   baseUrl: string,

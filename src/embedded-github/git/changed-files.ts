@@ -68,12 +68,17 @@ function numstat(text: string): { additions: number; deletions: number }[] {
   return counts
 }
 
+/** One per file. A file that became a link is shown as a removal and an addition, both under one header. */
 function patchList(text: string): (string | undefined)[] {
-  return text
-    .split(/^diff --git .*\n/m)
-    .slice(1)
-    .map((section) => {
-      const start = section.search(/^@@ /m)
-      return start < 0 ? undefined : section.slice(start).replace(/\n$/, '')
-    })
+  const patches: { header: string; patch: string | undefined }[] = []
+  for (const section of text.split(/^(?=diff --git )/m).filter((part) => part.startsWith('diff --git '))) {
+    const header = section.slice(0, section.indexOf('\n'))
+    const start = section.search(/^@@ /m)
+    const patch = start < 0 ? undefined : section.slice(start).replace(/\n$/, '')
+    const last = patches.at(-1)
+    if (last?.header === header)
+      last.patch = [last.patch, patch].filter((part) => part !== undefined).join('\n')
+    else patches.push({ header, patch })
+  }
+  return patches.map(({ patch }) => patch)
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createGunzip } from 'node:zlib'
@@ -131,8 +132,8 @@ async function backend(cgi: Cgi): Promise<CgiAnswer> {
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const input = request.headers['content-encoding'] === 'gzip' ? request.pipe(createGunzip()) : request
-  child.stdin.on('error', () => {})
-  input.pipe(child.stdin)
+  // A client that goes away ends git's input as well: otherwise it would wait for ever, and every later push for it.
+  pipeline(input, child.stdin, () => {})
   const complaints: Buffer[] = []
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk))
   const chunks: Buffer[] = []
