@@ -21,12 +21,12 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | numbe
   let length = 0
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      const bytes = Buffer.from(chunk)
-      length += bytes.length
-      bytesHeld += bytes.length
+      if (!Buffer.isBuffer(chunk)) return 400
+      length += chunk.length
+      bytesHeld += chunk.length
       if (length > MAX_BYTES) return 413
       if (bytesHeld > MAX_BYTES_AT_ONCE) return 503
-      chunks.push(bytes)
+      chunks.push(chunk)
     }
     return Buffer.concat(chunks)
   } catch {
