@@ -25,8 +25,10 @@ export function parseJob(id: string, value: unknown, workflowDefaults: unknown):
   findUnknownKeys(mapping, KNOWN_KEYS, where)
   if (Object.hasOwn(mapping, 'uses'))
     findings.push('reusable workflows (`uses` of a job) are not supported by this runner')
-  else checkLabels(mapping['runs-on'], { findings, notices })
   const matrix = parseMatrix(mapping.strategy, where)
+  if (!Object.hasOwn(mapping, 'uses')) {
+    checkLabels(labelsOf(mapping['runs-on'], matrix.matrix), { findings, notices })
+  }
   const steps = stepsOf(mapping, defaultsOf(workflowDefaults, mapping.defaults, findings), {
     findings,
     notices,
@@ -89,19 +91,26 @@ function defaultsOf(workflow: unknown, job: unknown, findings: string[]): Mappin
   return merged
 }
 
-function checkLabels(runsOn: unknown, { findings, notices }: Remarks): void {
-  const labels: unknown[] = Array.isArray(runsOn) ? runsOn : [runsOn]
+/** `runs-on`, also as the one value of the matrix it usually is. */
+function labelsOf(runsOn: unknown, matrix: Job['matrix']): unknown[] {
+  const axis = typeof runsOn === 'string' && /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(runsOn)?.[1]
+  if (axis && matrix) return [...new Set(matrix.map((leg) => leg[axis]))]
+  return Array.isArray(runsOn) ? runsOn : [runsOn]
+}
+
+function checkLabels(labels: readonly unknown[], { findings, notices }: Remarks): void {
   const strange = labels.find(
     (label) => typeof label !== 'string' || !/^(ubuntu-[\w.-]+|self-hosted|linux)$/i.test(label),
   )
-  if (runsOn === undefined) findings.push('the job has no `runs-on`')
+  if (labels.every((label) => label === undefined)) findings.push('the job has no `runs-on`')
   else if (strange !== undefined) {
     findings.push(
       `\`runs-on: ${JSON.stringify(strange)}\` is not supported by this runner, which has only this machine`,
     )
-  } else if (process.platform !== 'linux') {
-    notices.push(`\`runs-on: ${labels.join(', ')}\` ran on this machine (${process.platform})`)
-  } else notices.push(`\`runs-on: ${labels.join(', ')}\` ran on this machine, not in GitHub's image`)
+  } else {
+    const system = process.platform === 'linux' ? '' : ` (${process.platform})`
+    notices.push(`\`runs-on: ${labels.join(', ')}\` ran on this machine${system}, not in GitHub's image`)
+  }
 }
 
 /** Every expression is checked before anything runs: a job never starts on a guess. */

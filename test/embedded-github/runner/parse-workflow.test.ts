@@ -56,6 +56,16 @@ test.each([
   expect(workflow.jobs[0]?.findings.join('\n')).toContain(finding)
 })
 
+test('the machine may come from the matrix', () => {
+  const findings = (os: string) =>
+    parseWorkflow(
+      'ci.yml',
+      `on: pull_request\njobs: { test: { runs-on: '\${{ matrix.os }}', strategy: { matrix: { os: [${os}] } }, steps: [{ run: a }] } }`,
+    ).jobs[0]?.findings
+  expect(findings('ubuntu-22.04, ubuntu-latest')).toEqual([])
+  expect(findings('ubuntu-latest, macos-latest')).toEqual([expect.stringContaining('macos-latest')])
+})
+
 test('a reusable workflow is a finding', () => {
   const workflow = parseWorkflow(
     'ci.yml',
