@@ -13,9 +13,19 @@ export interface AppOptions {
  * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
  */
 export function createApp({ queue, login }: AppOptions): ApplicationFunction {
+  let ownLogin: string | undefined
+  // Never waited for: a delivery has ten seconds, and one wake too many does no harm.
+  const learnLogin = () =>
+    login().then(
+      (found) => {
+        ownLogin = found
+      },
+      () => {},
+    )
   return (app) => {
+    void learnLogin()
     app.on([...EVENTS], async ({ name, payload }) => {
-      const ownLogin = await login().catch(() => undefined)
+      if (ownLogin === undefined) void learnLogin()
       for (const issue of issuesOf(name, payload, ownLogin)) await queue.wake(issue)
     })
   }

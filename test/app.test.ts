@@ -132,6 +132,7 @@ async function install(runner?: RunnerFactory) {
     logLevel: 'fatal',
   })
   open.push(server)
+  await stage.installations.login()
   const failOnce = () => {
     failing = true
   }

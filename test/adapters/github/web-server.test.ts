@@ -84,6 +84,22 @@ describe('a delivery', () => {
     expect(woken).toEqual(['acme/payments#12'])
   })
 
+  it('does not wait for anything else of GitHub', async () => {
+    const slow = await startWebServer({ ...options, login: () => new Promise(() => {}) })
+    const response = await fetch(slow.webhookUrl, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-github-delivery': '7a1b',
+        'x-github-event': 'issues',
+        'x-hub-signature-256': signed(body),
+      },
+      body,
+    })
+    await slow.stop()
+    expect([response.status, woken]).toEqual([200, ['acme/payments#12']])
+  })
+
   it('of an event nobody asked for is taken and forgotten', async () => {
     expect((await deliver({ 'x-github-event': 'installation' })).status).toBe(200)
     expect(woken).toEqual([])
