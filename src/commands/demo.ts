@@ -17,9 +17,9 @@ import { untilInterrupted } from './laptop/until-interrupted.ts'
 
 export interface DemoOptions {
   readonly scenario: Scenario
-  readonly keep: boolean
+  readonly keep?: boolean
   readonly data?: string
-  readonly json: boolean
+  readonly json?: boolean
 }
 
 const OWNER = 'acme'
@@ -48,7 +48,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       const run = { laptop, issue, progress, standing: () => standings.get(issueKey(issue)), signal: limit }
       const settled = await runIssue(run)
       const outcome = await readOutcome(settled, laptop)
-      printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json: options.json })
+      printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json: options.json === true })
       if (options.keep) await untilInterrupted(laptop, progress, signal)
       return isAsTold(options.scenario, outcome) ? 0 : 1
     } finally {

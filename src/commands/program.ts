@@ -67,12 +67,12 @@ function demoCommand(signal: AbortSignal): Command {
         .choices(SCENARIOS)
         .default('double-charge'),
     )
-    .option('--keep', 'leave everything running afterwards, to look at it in a browser', false)
+    .option('--keep', 'leave everything running afterwards, to look at it in a browser')
     .option(
       '--data <dir>',
       'keep all data there; a later run continues with it (default: a temporary folder)',
     )
-    .option('--json', 'print one JSON object at the end, and progress on standard error', false)
+    .option('--json', 'print one JSON object at the end, and progress on standard error')
     .addHelpText('after', DEMO_EXAMPLES)
     .action(async (options: DemoOptions) => {
       const { demo } = await import('./demo.ts')
@@ -100,10 +100,10 @@ function tryCommand(signal: AbortSignal): Command {
     .option('--verify <command>', 'a command that must succeed on each candidate; repeatable', repeated)
     .option('--toolchain <name>', 'an agent to use, in rank order; repeatable', repeated)
     .option('--toolchains <file>', 'definitions of further agents (default: toolchains.yml, if there is one)')
-    .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them', false)
-    .option('--branches', 'fetch the winner into the repository, as speculate/…', false)
-    .option('--keep', 'leave the pages running afterwards', false)
-    .option('--json', 'print one JSON object at the end, and progress on standard error', false)
+    .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them')
+    .option('--branches', 'fetch the winner into the repository, as speculate/…')
+    .option('--keep', 'leave the pages running afterwards')
+    .option('--json', 'print one JSON object at the end, and progress on standard error')
     .addHelpText('after', TRY_EXAMPLES)
     .action(async (options: TryOptions) => {
       const { tryOut } = await import('./try.ts')

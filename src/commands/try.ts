@@ -25,10 +25,10 @@ export interface TryOptions {
   readonly verify?: readonly string[]
   readonly toolchain?: readonly string[]
   readonly toolchains?: string
-  readonly ignoreUncommitted: boolean
-  readonly branches: boolean
-  readonly keep: boolean
-  readonly json: boolean
+  readonly ignoreUncommitted?: boolean
+  readonly branches?: boolean
+  readonly keep?: boolean
+  readonly json?: boolean
 }
 
 /**
@@ -36,7 +36,7 @@ export interface TryOptions {
  * made. Answers 0 when a candidate won; of a run, only the clone with the candidates stays.
  */
 export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<ExitCode> {
-  const { ignoreUncommitted, verify = [], toolchain = [] } = options
+  const { ignoreUncommitted = false, verify = [], toolchain = [] } = options
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
   const verifier = await readVerifier(repository, verify)
@@ -125,7 +125,7 @@ async function keep({ competition, laptop, outcome, scoreboard, terminal, progre
   const bare = repositoryDirectory(join(dataDir, 'github'), OWNER, name)
   const clone = await keepClone(bare, repository, name)
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
-  printSummary({ outcome: { ...outcome, clone }, scoreboard, terminal, json: options.json })
+  printSummary({ outcome: { ...outcome, clone }, scoreboard, terminal, json: options.json === true })
   progress.note(`all candidates are branches of ${clone}`)
   if (branch !== undefined) progress.note(`the winner is the branch ${branch} of ${repository.path}`)
   if (options.keep) await untilInterrupted(laptop, progress, signal)

@@ -1,7 +1,7 @@
+import { appendFileSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Toolchain } from '../../config/toolchains.ts'
@@ -128,7 +128,9 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<La
     port: 0,
     attempts: options.attempts,
     sweepMs: SWEEP_MS,
-    log: pino({ level: 'info' }, pino.destination({ dest: join(dataDir, 'speculate.log'), sync: true })),
+    logLevel: 'fatal',
+    log: (message) =>
+      appendFileSync(join(dataDir, 'speculate.log'), `${new Date().toISOString()} ${message}\n`),
     watch: options.watch,
   })
   await github.admin.registerApp({ ...app, webhookUrl: speculate.webhookUrl })
