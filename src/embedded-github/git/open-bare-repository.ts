@@ -1,6 +1,7 @@
 import type { BareRepository, GitCommit, GitPerson, TreeEntry } from './bare-repository.ts'
 import { changedFiles } from './changed-files.ts'
-import { git, tryGit } from './run-git.ts'
+import { readRefs } from './read-refs.ts'
+import { tryGit } from './run-git.ts'
 
 /** Reads of immutable objects are remembered; refs are read anew each time. */
 export function openBareRepository(directory: string): BareRepository {
@@ -14,7 +15,7 @@ export function openBareRepository(directory: string): BareRepository {
   return {
     directory,
     refs: (prefix = 'refs/') => readRefs(directory, prefix),
-    resolve: (revision) => resolve(directory, revision),
+    resolve: (revision) => resolve(directory, revision, commit),
     commit,
     mergeBase,
     tree: (oid, recursive) => once(`tree ${oid} ${recursive}`, () => readTree(directory, oid, recursive)),
@@ -25,7 +26,7 @@ export function openBareRepository(directory: string): BareRepository {
         readLog(directory, ['--reverse', '--topo-order', `${base}..${head}`]),
       ),
     log: async (revision, limit) => {
-      const oid = await resolve(directory, revision)
+      const oid = await resolve(directory, revision, commit)
       return oid === undefined ? [] : readLog(directory, [`--max-count=${limit}`, oid])
     },
     changedFiles: (base, head) =>
@@ -70,24 +71,20 @@ function memory() {
   }
 }
 
-async function readRefs(directory: string, prefix: string): Promise<ReadonlyMap<string, string>> {
-  const text = await git(directory, ['for-each-ref', '--format=%(objectname) %(refname)'])
-  const refs = new Map<string, string>()
-  for (const line of text.split('\n')) {
-    const [oid, name] = line.split(' ')
-    if (oid !== undefined && name?.startsWith(prefix)) refs.set(name, oid)
-  }
-  return refs
-}
-
-async function resolve(directory: string, revision: string): Promise<string | undefined> {
+/** Branches and whole commit ids without a process; the rest as git reads them. */
+async function resolve(
+  directory: string,
+  revision: string,
+  commit: (oid: string) => Promise<GitCommit | undefined>,
+): Promise<string | undefined> {
   if (revision.startsWith('-') || !/^[^\s~^:?*[\\]+$/.test(revision)) return undefined
-  const candidates = revision.startsWith('refs/')
-    ? [revision]
-    : [`refs/heads/${revision}`, `refs/tags/${revision}`, `refs/${revision}`]
-  if (/^[0-9a-f]{4,40}$/.test(revision)) candidates.push(revision)
-  if (revision === 'HEAD') candidates.push('HEAD')
-  for (const name of candidates) {
+  const refs = await readRefs(directory, 'refs/')
+  const branch = refs.get(revision.startsWith('refs/heads/') ? revision : `refs/heads/${revision}`)
+  if (branch !== undefined) return branch
+  if (/^[0-9a-f]{40}$/.test(revision)) return (await commit(revision))?.oid
+  const names = [revision, `refs/tags/${revision}`, `refs/${revision}`].filter((name) => refs.has(name))
+  if (/^[0-9a-f]{4,39}$/.test(revision) || revision === 'HEAD') names.push(revision)
+  for (const name of names) {
     const result = await tryGit(directory, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`])
     if (result.exitCode === 0) return result.stdout.toString().trim()
   }
