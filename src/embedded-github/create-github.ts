@@ -5,6 +5,7 @@ import type { BareRepository } from './git/bare-repository.ts'
 import { openBareRepository } from './git/open-bare-repository.ts'
 import type { GitHub } from './github.ts'
 import type { Repository } from './model.ts'
+import { mergeWhatIsReady } from './operations/auto-merge.ts'
 import type { PullRequestActivity } from './runner-host.ts'
 import { loadState, stateWriter } from './state.ts'
 import { createWebhooks, deliveryHeaders, type Webhooks } from './webhooks.ts'
@@ -67,6 +68,7 @@ export async function createGitHub(options: {
       await github.save()
       webhooks.send(batch)
       for (const activity of told) tell(activity)
+      if (await mergeWhatIsReady(github)) await github.commit()
     },
     redeliver: (id) => webhooks.redeliver(id),
     deliveryRequest: async (delivery) => {

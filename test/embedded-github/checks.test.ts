@@ -150,3 +150,24 @@ test('commit statuses combine, the newest of each context counting', async () =>
     status: 403,
   })
 })
+
+test('auto-merge waits for the required check and for the draft to be ready', async () => {
+  const { pull, repository, run, job } = await openWithRun('automatic')
+  await stage.github.admin.setBranchProtection({ owner: repo.owner, name: repo.repo }, 'main', [
+    { context: 'test', integrationId: null },
+  ])
+  const mutate = (name: string) =>
+    stage.bot.graphql(
+      `mutation($id: ID!) { ${name}(input: { pullRequestId: $id }) { pullRequest { id } } }`,
+      {
+        id: pull.node_id,
+      },
+    )
+  const isMerged = async () => (await stage.bot.pulls.get({ ...repo, pull_number: pull.number })).data.merged
+  await mutate('enablePullRequestAutoMerge')
+  await mutate('markPullRequestReadyForReview')
+  expect(await isMerged()).toBe(false)
+  await host.updateJob(repository, job, { conclusion: 'success' })
+  await host.completeRun(repository, run, 'success')
+  expect(await isMerged()).toBe(true)
+})

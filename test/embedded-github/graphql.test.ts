@@ -14,6 +14,10 @@ beforeAll(async () => {
       return { onPullRequestActivity: () => {}, resume: () => {}, close: async () => {} }
     },
   })
+  await stage.github.admin.setRuleset(
+    { owner: repo.owner, name: repo.repo },
+    { name: 'main', branches: ['main'], checks: [{ context: 'test', integrationId: 15368 }] },
+  )
   issue = (await stage.maintainer.issues.create({ ...repo, title: 'Charged twice', body: 'Body' })).data
     .number
   await stage.maintainer.issues.addLabels({ ...repo, issue_number: issue, labels: ['speculate'] })
@@ -143,7 +147,7 @@ test('one query reads the issue and its candidate', async () => {
                 __typename: 'CheckRun',
                 name: 'test',
                 conclusion: 'SUCCESS',
-                isRequired: false,
+                isRequired: true,
                 checkSuite: {
                   app: { databaseId: 15368, slug: 'github-actions' },
                   workflowRun: { event: 'pull_request', file: { path: '.github/workflows/ci.yml' } },

@@ -1,8 +1,8 @@
 import { appOf, suiteOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Annotation, CheckRun, CheckSuite, CommitStatus, Repository } from '../model.ts'
+import { latestRuns, requiredChecks } from '../operations/required-checks.ts'
 import { readActions, readChecks, readStatuses } from '../rest/needs.ts'
-import { appliesTo } from '../rest/repositories.ts'
 import { checkRunPage, latestStatuses } from '../serializers/check.ts'
 import { commitView } from './commit-view.ts'
 import { actorView, appView, connection, type PageArguments, requireAccess, type View } from './view.ts'
@@ -38,14 +38,6 @@ function guarded(read: () => unknown): unknown {
   } catch (error) {
     return error
   }
-}
-
-/** The newest of each name within a suite, as GitHub counts them. */
-function latestRuns(repository: Repository, oid: string): CheckRun[] {
-  const latest = new Map<string, CheckRun>()
-  for (const run of repository.checkRuns)
-    if (run.headSha === oid) latest.set(`${run.suiteId} ${run.name}`, run)
-  return [...latest.values()]
 }
 
 function rollupState(runs: readonly CheckRun[], statuses: readonly CommitStatus[]): string {
@@ -179,29 +171,5 @@ function isRequired(
   return requiredChecks(repository, issue.pull.base.ref).some(
     ({ context, integrationId }) =>
       context === check.context && (integrationId === null || integrationId === check.appId),
-  )
-}
-
-/** Rulesets and classic protection of a branch together. */
-function requiredChecks(repository: Repository, branch: string) {
-  return [
-    ...(repository.protections[branch]?.checks ?? []),
-    ...repository.rulesets
-      .filter((ruleset) => appliesTo(repository, ruleset, branch))
-      .flatMap((ruleset) => ruleset.requiredChecks),
-  ]
-}
-
-/** True when every required check of the branch has passed on the commit. */
-export function requiredChecksPass(repository: Repository, branch: string, oid: string): boolean {
-  const passing = ['success', 'neutral', 'skipped']
-  return requiredChecks(repository, branch).every(
-    ({ context }) =>
-      latestRuns(repository, oid).some(
-        (run) => run.name === context && passing.includes(run.conclusion ?? ''),
-      ) ||
-      latestStatuses(repository, oid).some(
-        (status) => status.context === context && status.state === 'success',
-      ),
   )
 }

@@ -7,9 +7,9 @@ import { mergeability } from '../operations/pull-request-figures.ts'
 import { closePullRequest } from '../operations/pull-request-head.ts'
 import { reopenPullRequest, requestReviewers, setDraft } from '../operations/pull-requests.ts'
 import { changeRefs } from '../operations/refs.ts'
+import { requiredChecksPass } from '../operations/required-checks.ts'
 import { canSee, type Need } from '../permissions.ts'
 import { contribute, triage, writeContents, writePullRequests } from '../rest/needs.ts'
-import { requiredChecksPass } from './check-view.ts'
 import { commentView, issueView } from './issue-view.ts'
 import { unknownNode } from './node-view.ts'
 import { pullRequestView } from './pull-request-view.ts'
@@ -211,7 +211,7 @@ async function updateRefs(
   if (refused !== undefined) throw unprocessable(`Refs could not be updated: ${refused}`)
 }
 
-/** Only remembered: the merge itself, once all requirements are met, is not done by this server. */
+/** Refused when nothing stands in the way any more, as GitHub does; else merged once nothing does. */
 async function enableAutoMerge(
   view: View,
   repository: Repository,

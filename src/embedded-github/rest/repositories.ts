@@ -1,7 +1,8 @@
 import { notFound } from '../api-error.ts'
 import { findUser } from '../github.ts'
 import { noContent, ok, page, type RepositoryCall, repositoryRoute } from '../http/call.ts'
-import type { Repository, Ruleset } from '../model.ts'
+import type { Repository } from '../model.ts'
+import { appliesTo } from '../operations/required-checks.ts'
 import { roleOf } from '../permissions.ts'
 import { serializeCommit } from '../serializers/commit.ts'
 import { repositoryApi, repositoryPage, serializeRepository } from '../serializers/repository.ts'
@@ -58,16 +59,6 @@ async function showBranch({ github, repository, params }: RepositoryCall) {
     },
     protection_url: `${self}/protection`,
   })
-}
-
-export function appliesTo(repository: Repository, ruleset: Ruleset, branch: string): boolean {
-  return ruleset.branches.some(
-    (pattern) =>
-      pattern === '~ALL' ||
-      pattern === branch ||
-      pattern === `refs/heads/${branch}` ||
-      (pattern === '~DEFAULT_BRANCH' && branch === repository.defaultBranch),
-  )
 }
 
 function rulesOf(repository: Repository, branch: string): unknown[] {
