@@ -48,8 +48,10 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       const run = { laptop, issue, progress, standing: () => standings.get(issueKey(issue)), signal: limit }
       const settled = await runIssue(run)
       const outcome = await readOutcome(settled, laptop)
-      printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json: options.json === true })
-      if (options.keep) await untilInterrupted(laptop, progress, signal)
+      const { json = false, keep = false } = options
+      printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json, keep })
+
+      if (keep) await untilInterrupted(laptop, progress, signal)
       return isAsTold(options.scenario, outcome) ? 0 : 1
     } finally {
       await laptop.close()

@@ -127,7 +127,7 @@ async function judge(folder: string) {
         NODE_TEST_CONTEXT: undefined,
       },
     })
-  const lint = await run('node scripts/lint.js')
+  const lint = await run('node --experimental-vm-modules --no-warnings scripts/lint.js')
   const test = await run('node --test --test-reporter=./scripts/reporter.js test/*.test.js')
   const risk = await run('node scripts/risk.js')
   return {

@@ -42,8 +42,8 @@ export interface Laptop {
 
 const MAINTAINER = 'maya'
 const REVIEWER = 'rhea'
-/** Nothing is lost on one machine; the sweep is only there for what a kill has cut off. */
-const SWEEP_MS = 2_000
+/** Nothing is lost on one machine; the sweep that matters is the first, which takes up what a kill has cut off. */
+const SWEEP_MS = 15_000
 
 export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
   await mkdir(options.dataDir, { recursive: true })

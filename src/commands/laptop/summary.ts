@@ -9,14 +9,16 @@ interface Summary {
   readonly terminal: Terminal
   /** One JSON object on standard output instead of the table. */
   readonly json: boolean
+  /** The pages stay. */
+  readonly keep: boolean
 }
 
-export function printSummary({ outcome, scoreboard, terminal, json }: Summary): void {
+export function printSummary({ outcome, scoreboard, terminal, json, keep }: Summary): void {
   if (json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
-  else terminal.write(`\n${renderTerminalTable(scoreboard, terminal)}${addresses(outcome)}\n`)
+  else terminal.write(`\n${renderTerminalTable(scoreboard, terminal)}${addresses(outcome, keep)}\n`)
 }
 
-function addresses({ issue, candidates, seconds, phases, requests }: Outcome): string {
+function addresses({ issue, candidates, seconds, phases, requests }: Outcome, keep: boolean): string {
   const pages = candidates.flatMap(({ id, url, state, draft }) =>
     url === null ? [] : [`  ${url}  ${id}, ${state === 'open' && !draft ? 'ready for review' : state}`],
   )
@@ -26,6 +28,7 @@ function addresses({ issue, candidates, seconds, phases, requests }: Outcome): s
     '',
     `  ${issue.url}  the issue`,
     ...pages,
+    ...(keep ? [] : ['  (these pages end with this command; run it with --keep to look at them)']),
     '',
     `${seconds.toFixed(1)} seconds (${parts}); ${requests} requests to GitHub`,
   ].join('\n')

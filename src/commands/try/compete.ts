@@ -1,0 +1,112 @@
+import { basename, join } from 'node:path'
+import type { Toolchain } from '../../config/toolchains.ts'
+import type { ToolchainName } from '../../domain/candidate.ts'
+import { issueKey } from '../../domain/issue.ts'
+import type { Scoreboard } from '../../domain/scoreboard.ts'
+import { repositoryDirectory } from '../../embedded-github/create-repository.ts'
+import { ACTIONS_APP_ID } from '../../embedded-github/model.ts'
+import type { ExitCode } from '../command-error.ts'
+import { hasOneWinner, type Outcome, readOutcome } from '../laptop/outcome.ts'
+import { createProgress, type Progress } from '../laptop/progress.ts'
+import { runIssue } from '../laptop/run-issue.ts'
+import { type Laptop, startLaptop } from '../laptop/start-laptop.ts'
+import { printSummary } from '../laptop/summary.ts'
+import { type Terminal, terminalOf } from '../laptop/terminal.ts'
+import { untilInterrupted } from '../laptop/until-interrupted.ts'
+import type { TryOptions } from '../try.ts'
+import { fetchWinner, keepClone } from './keep-branches.ts'
+import type { LocalIssue } from './read-issue.ts'
+import type { LocalRepository } from './read-repository.ts'
+import type { Verifier } from './read-verifier.ts'
+
+export interface Competition {
+  readonly options: TryOptions
+  readonly repository: LocalRepository
+  readonly issue: LocalIssue
+  readonly verifier: Verifier
+  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly dataDir: string
+  readonly signal: AbortSignal
+}
+
+const OWNER = 'local'
+
+/** Runs the speculation, keeps its candidates in a clone, and answers 0 when one of them won. */
+export async function compete(competition: Competition): Promise<ExitCode> {
+  const { options, repository, verifier, toolchains, dataDir, signal } = competition
+  const terminal = terminalOf(options.json ? process.stderr : process.stdout)
+  const progress = createProgress(terminal)
+  const name = nameOf(repository)
+  const standings = new Map<string, Scoreboard>()
+  progress.note(`checks that must pass: ${verifier.checks.join(', ')}`)
+  const laptop = await startLaptop({
+    dataDir,
+    repository: {
+      owner: OWNER,
+      name,
+      source: { cloneFrom: repository.path, commit: repository.head },
+      defaultBranch: repository.branch,
+    },
+    toolchains,
+    attempts: Math.min(2, toolchains.size + 1),
+    watch: (key, { scoreboard }) => standings.set(key, scoreboard),
+    prepare: (github) => requireChecks(github, { owner: OWNER, name }, verifier),
+  })
+  try {
+    const number = await laptop.maintainer.createIssue(competition.issue.title, competition.issue.body)
+    const issue = { owner: OWNER, repo: name, number }
+    progress.note(`issue #${number} "${competition.issue.title}": ${laptop.url}/issues/${number}`)
+    const standing = () => standings.get(issueKey(issue))
+    const settled = await runIssue({ laptop, issue, progress, standing, signal })
+    const outcome = await readOutcome(settled, laptop)
+    await keep({ competition, laptop, outcome, scoreboard: settled.scoreboard, terminal, progress })
+    return hasOneWinner(outcome) ? 0 : 1
+  } finally {
+    await laptop.close()
+  }
+}
+
+/** The branch itself requires the checks, and each must come from a workflow run: another App's word does not count. */
+async function requireChecks(
+  { admin }: Laptop['github'],
+  repository: { readonly owner: string; readonly name: string },
+  { checks, workflow }: Verifier,
+): Promise<void> {
+  if (workflow !== undefined) await admin.setRequiredWorkflow(repository, workflow)
+  await admin.setRuleset(repository, {
+    name: 'speculate try',
+    branches: ['~DEFAULT_BRANCH'],
+    checks: checks.map((context) => ({ context, integrationId: ACTIONS_APP_ID })),
+  })
+}
+
+interface Ended {
+  readonly competition: Competition
+  readonly laptop: Laptop
+  readonly outcome: Outcome
+  readonly scoreboard: Scoreboard
+  readonly terminal: Terminal
+  readonly progress: Progress
+}
+
+async function keep({ competition, laptop, outcome, scoreboard, terminal, progress }: Ended): Promise<void> {
+  const { options, repository, dataDir, signal } = competition
+  const name = nameOf(repository)
+  const bare = repositoryDirectory(join(dataDir, 'github'), OWNER, name)
+  const clone = await keepClone(bare, repository, name)
+  const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
+  const { json = false, keep: kept = false } = options
+  printSummary({ outcome: { ...outcome, clone }, scoreboard, terminal, json, keep: kept })
+  progress.note(`all candidates are branches of ${clone}`)
+  if (branch !== undefined) progress.note(`the winner is the branch ${branch} of ${repository.path}`)
+  if (kept) await untilInterrupted(laptop, progress, signal)
+}
+
+/** A name that the embedded GitHub takes, whatever the folder is called. */
+function nameOf({ path }: LocalRepository): string {
+  const name = basename(path)
+    .replace(/\.git$/, '')
+    .replace(/[^\w.-]+/g, '-')
+    .slice(0, 100)
+  return /^[.-]*$/.test(name) ? 'repository' : name
+}

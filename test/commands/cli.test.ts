@@ -1,0 +1,166 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const project = join(import.meta.dirname, '../..')
+let root: string
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'speculate-cli-'))
+  await git(['init', '--quiet', '--initial-branch=main', join(root, 'empty')])
+  await git(['init', '--quiet', '--initial-branch=main', join(root, 'plain')])
+  await commitFile('plain', 'a.txt')
+  await git(['init', '--quiet', '--initial-branch=main', join(root, 'dirty')])
+  await commitFile('dirty', 'a.txt')
+  await writeFile(join(root, 'dirty/a.txt'), 'changed\n')
+  await writeFile(join(root, 'dirty/new.txt'), 'new\n')
+  await writeFile(join(root, 'bug.md'), '# It is broken\n\nPlease fix it.\n')
+  await writeFile(join(root, 'blank.md'), '\n \n')
+  await writeFile(
+    join(root, 'typo.md'),
+    '# It is broken\n\n```speculate\ncandidates:\n  - id: a\n    strategy: x\n    constrains: []\n```\n',
+  )
+  await writeFile(
+    join(root, 'missing.yml'),
+    'toolchains:\n  ghost: { kind: acp, command: [speculate-no-such-program], install: run the installer }\n',
+  )
+})
+afterAll(() => rm(root, { recursive: true, force: true }))
+
+describe('speculate', () => {
+  it('explains itself, with the exit codes', async () => {
+    const { stdout, exitCode } = await speculate('--help')
+    expect(exitCode).toBe(0)
+    for (const word of ['demo', 'try', 'start', '130  interrupted']) expect(stdout).toContain(word)
+  })
+
+  it.each(['demo', 'try', 'start'])('explains %s with examples', async (command) => {
+    const { stdout, exitCode } = await speculate(command, '--help')
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/Examples:\n {2}speculate/)
+  })
+
+  it('tells its version', async () => {
+    expect(await speculate('--version')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    })
+  })
+
+  it.each([
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [
+      ['demo', '--scenario', 'x'],
+      "argument 'x' is invalid. Allowed choices are double-charge, escalate, choose",
+    ],
+    [['demo', '--frob'], "unknown option '--frob'"],
+    [['try'], "required option '--repo <path>' not specified"],
+  ])('answers %j with what is wrong', async (args, message) => {
+    const { stderr, exitCode } = await speculate(...args)
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/^speculate: /)
+    expect(stderr).toContain(message)
+    expect(stderr).not.toMatch(/\n {4}at /)
+  })
+
+  it('lists all that is missing in the environment of the server', async () => {
+    const { stderr, exitCode } = await execa(process.execPath, [join(project, 'src/cli.ts'), 'start'], {
+      cwd: root,
+      reject: false,
+      extendEnv: false,
+      env: { APP_ID: 'x', WEBHOOK_SECRET: 'development' },
+    })
+    expect(exitCode).toBe(2)
+    for (const name of ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET']) expect(stderr).toContain(`  ${name} `)
+  })
+
+  it('is started by any Node through its launcher', async () => {
+    const { stdout } = await execa(process.execPath, [join(project, 'bin/speculate.js'), '--version'])
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+})
+
+describe('speculate try', () => {
+  const cases: [string, string[], string][] = [
+    ['a folder that does not exist', ['--repo', 'nowhere'], 'nowhere does not exist'],
+    ['a folder that is no repository', ['--repo', '.'], '. is not a git repository'],
+    ['a repository without a commit', ['--repo', 'empty'], 'has no commit yet'],
+    [
+      'uncommitted changes',
+      ['--repo', 'dirty'],
+      '  a.txt\n  new.txt\nCommit or stash them, or pass --ignore-uncommitted',
+    ],
+    [
+      'an issue that is not there',
+      ['--repo', 'plain', '--issue', 'none.md'],
+      'none.md cannot be read (ENOENT)',
+    ],
+    ['an issue without words', ['--repo', 'plain', '--issue', 'blank.md'], 'blank.md is empty'],
+    [
+      'an issue with a mistake',
+      ['--repo', 'plain', '--issue', 'typo.md'],
+      '  typo.md:7: unknown key "constrains" in "candidates[0]"; did you mean "constraints"?',
+    ],
+    ['no verifier', ['--repo', 'plain', '--toolchain', 'codex'], '--verify "npm test"'],
+    ['an empty command', ['--repo', 'plain', '--verify', ''], '--verify needs a command'],
+    ['no agent', ['--repo', 'plain', '--verify', 'true'], '--toolchain codex'],
+    [
+      'an unknown agent',
+      ['--repo', 'plain', '--verify', 'true', '--toolchain', 'clod'],
+      'there is no toolchain "clod". Known are',
+    ],
+    [
+      'an agent that is not installed',
+      ['--repo', 'plain', '--verify', 'true', '--toolchains', 'missing.yml', '--toolchain', 'ghost'],
+      'run the installer',
+    ],
+  ]
+
+  it.each(cases)('refuses %s and leaves nothing behind', async (_, args, message) => {
+    const before = await traces()
+    const issue = args.includes('--issue') ? [] : ['--issue', 'bug.md']
+    const { stdout, stderr, exitCode } = await speculate('try', ...args, ...issue)
+    expect(exitCode).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(message)
+    expect(await traces()).toEqual(before)
+  })
+})
+
+function speculate(...args: string[]) {
+  return execa(process.execPath, [join(project, 'src/cli.ts'), ...args], {
+    cwd: root,
+    reject: false,
+    // A folder of our own, so that what is left behind is seen.
+    env: { TMPDIR: root, DEBUG: '', GIT_CEILING_DIRECTORIES: join(root, '..') },
+  })
+}
+
+async function traces(): Promise<readonly string[]> {
+  const files = await readdir(root, { recursive: true })
+  return files.filter((file) => !file.includes('node-compile-cache')).sort()
+}
+
+async function commitFile(repository: string, file: string): Promise<void> {
+  const folder = join(root, repository)
+  await writeFile(join(folder, file), 'text\n')
+  await git(['-C', folder, 'add', '--all'])
+  await git([
+    '-C',
+    folder,
+    '-c',
+    'user.name=Test',
+    '-c',
+    'user.email=test@example.com',
+    'commit',
+    '--quiet',
+    '-m',
+    'first',
+  ])
+}
+
+async function git(args: readonly string[]): Promise<void> {
+  await execa('git', args)
+}
