@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { startSetupServer } from './adapters/github/setup-server.ts'
-import { EnvironmentError, readEnvironment } from './config/environment.ts'
+import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
+import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
 import { parseToolchains } from './config/toolchains.ts'
 import { type Speculate, startSpeculate } from './speculate.ts'
 
@@ -20,8 +21,8 @@ export async function main(
     webhookSecret: environment.WEBHOOK_SECRET,
     previousWebhookSecret: environment.WEBHOOK_SECRET_OLD,
     github: { baseUrl: environment.GITHUB_API_URL, pacing: 'github' },
+    database: await openDatabase(databaseLocation(environment)),
     dataDir: environment.DATA_DIR,
-    databaseUrl: environment.DATABASE_URL,
     toolchains,
     host: environment.HOST,
     port: environment.PORT,
@@ -32,6 +33,10 @@ export async function main(
   })
   log.info(`listening on ${speculate.url}; toolchains: ${[...toolchains.keys()].join(', ') || 'none'}`)
   return speculate
+}
+
+function databaseLocation({ DATABASE_URL, DATA_DIR }: Environment): DatabaseLocation {
+  return DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { databaseUrl: DATABASE_URL }
 }
 
 const UNCONFINED =

@@ -5,7 +5,7 @@ import { createWorkspace } from './adapters/git/workspace.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
 import type { OctokitOptions } from './adapters/github/octokit.ts'
 import { startWebServer, type WebServerOptions } from './adapters/github/web-server.ts'
-import { openDatabase } from './adapters/storage/database.ts'
+import type { Database } from './adapters/storage/database.ts'
 import { createQueue } from './adapters/storage/queue.ts'
 import { createStore } from './adapters/storage/store.ts'
 import type { Toolchain } from './config/toolchains.ts'
@@ -22,10 +22,10 @@ export interface SpeculateOptions {
   readonly previousWebhookSecret?: string | undefined
   /** The forge's REST address and manners; see `OctokitOptions`. */
   readonly github: OctokitOptions
-  /** Embedded database, mirrors, work trees, traces. */
+  /** Open; closed with the app, also when it cannot start. */
+  readonly database: Database
+  /** Mirrors, work trees, traces. */
   readonly dataDir: string
-  /** Postgres instead of the embedded database. */
-  readonly databaseUrl?: string | undefined
   readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
   readonly host: string
   /** 0 takes any free one. */
@@ -55,8 +55,16 @@ const GRACE_MS = 10_000
 
 /** The whole app in one process: web server, queue, workers and sweep on the adapters of the real world. */
 export async function startSpeculate(options: SpeculateOptions): Promise<Speculate> {
-  const { dataDir, databaseUrl, log, clock = systemClock } = options
-  const database = await openDatabase(databaseUrl === undefined ? { dataDir } : { databaseUrl })
+  try {
+    return await start(options)
+  } catch (error) {
+    await options.database.close()
+    throw error
+  }
+}
+
+async function start(options: SpeculateOptions): Promise<Speculate> {
+  const { database, dataDir, log, clock = systemClock } = options
   const store = createStore(database)
   const queue = await createQueue(database, {
     onError: (error, during) => log(`${during}: ${messageOf(error)}`),

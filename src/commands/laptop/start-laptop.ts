@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { type Database, openDatabase } from '../../adapters/storage/database.ts'
 import type { Toolchain } from '../../config/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/labels.ts'
@@ -48,14 +49,29 @@ const SWEEP_MS = 15_000
 export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
   await mkdir(options.dataDir, { recursive: true })
   const identity = await readIdentity(options.dataDir)
-  const github = await startGitHub(options.dataDir, identity)
+  // A new database takes seconds and a processor of its own; the forge is set up meanwhile.
+  const [opened, started] = await Promise.allSettled([
+    openDatabase({ dataDir: appDir(options) }),
+    startGitHub(options.dataDir, identity),
+  ])
+  if (opened.status === 'rejected' || started.status === 'rejected') {
+    if (opened.status === 'fulfilled') await opened.value.close()
+    if (started.status === 'fulfilled') await started.value.close()
+    throw opened.status === 'rejected' ? opened.reason : Reflect.get(started, 'reason')
+  }
+  const github = started.value
   try {
     const token = await settle(github, options)
-    return await startApp(github, { ...options, identity, token })
+    return await startApp(github, { ...options, identity, token, database: opened.value })
   } catch (error) {
+    await opened.value.close()
     await github.close()
     throw error
   }
+}
+
+function appDir({ dataDir }: Pick<LaptopOptions, 'dataDir'>): string {
+  return join(dataDir, 'app')
 }
 
 /** The port of the last time keeps its addresses valid; when it is taken by now, any other does. */
@@ -101,10 +117,11 @@ interface AppOptions extends LaptopOptions {
   readonly identity: Identity
   /** The maintainer's. */
   readonly token: string
+  readonly database: Database
 }
 
 async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Laptop> {
-  const { identity, repository, dataDir, token } = options
+  const { identity, repository, dataDir, token, database } = options
   const { privateKey, webhookSecret } = identity
   const app = { slug: 'speculate', owner: MAINTAINER, privateKey, webhookSecret, ...(await readManifest()) }
   const { id } = await github.admin.registerApp(app)
@@ -122,7 +139,8 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<La
         requests += 1
       },
     },
-    dataDir: join(dataDir, 'app'),
+    database,
+    dataDir: appDir({ dataDir }),
     toolchains: options.toolchains,
     host: '127.0.0.1',
     port: 0,
