@@ -17,6 +17,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
     interrupt.abort(new CommandError('interrupted', 130))
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  // Whoever read our output has gone (`demo | head`): end in order, as after an interrupt.
+  process.stdout.on('error', () => interrupt.abort(new CommandError('nobody reads the output any more', 1)))
   try {
     await createProgram(interrupt.signal).parseAsync(argv)
   } catch (error) {

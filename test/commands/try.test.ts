@@ -1,0 +1,99 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SAMPLE_REPOSITORY } from '../../src/sample/scenarios.ts'
+
+const project = join(import.meta.dirname, '../..')
+const LONG = 120_000
+let root: string
+let repository: string
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'speculate-try-test-'))
+  repository = join(root, 'shop')
+  await cp(SAMPLE_REPOSITORY, repository, { recursive: true })
+  await git('init', '--quiet', '--initial-branch=trunk')
+  await git('add', '--all')
+  await git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '-m', 'first')
+  await cp(join(project, 'src/sample/scenarios/double-charge/issue.md'), join(root, 'bug.md'))
+  const command = [process.execPath, join(project, 'src/sample/scripted-agent.ts')]
+  await writeFile(
+    join(root, 'agents.yml'),
+    JSON.stringify({ toolchains: { scripted: { kind: 'acp', command } } }),
+  )
+})
+afterEach(() => rm(root, { recursive: true, force: true }))
+
+describe('speculate try', () => {
+  it("lets the repository's own workflows judge, and changes nothing in it", { timeout: LONG }, async () => {
+    const before = await fingerprint()
+    const { stdout, stderr, exitCode } = await speculateTry('--json')
+    expect(exitCode, stderr).toBe(0)
+    const outcome = JSON.parse(stdout)
+    expect(outcome.decision).toMatchObject({ kind: 'promote', candidate: 'fix-b' })
+    expect(await fingerprint()).toEqual(before)
+    const branches = await git('-C', outcome.clone, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')
+    expect(branches.split('\n')).toEqual([
+      'speculate/1.1/fix-a',
+      'speculate/1.1/fix-b',
+      'speculate/1.1/fix-c',
+      'trunk',
+    ])
+  })
+
+  it('judges by the commands that are named, and fetches the winner when asked to', {
+    timeout: LONG,
+  }, async () => {
+    await rm(join(repository, '.github'), { recursive: true })
+    await git(
+      '-c',
+      'user.name=Test',
+      '-c',
+      'user.email=test@example.com',
+      'commit',
+      '--quiet',
+      '--all',
+      '-m',
+      'no workflows',
+    )
+    const { stdout, exitCode } = await speculateTry('--verify', 'node --test test/*.test.js', '--branches')
+    expect(exitCode, stdout).toBe(0)
+    expect(stdout).toContain('checks that must pass: verify-1: node --test test/*.test.js')
+    expect(await git('for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe(
+      'speculate/1.1/fix-b\ntrunk',
+    )
+    expect(await git('status', '--porcelain')).toBe('')
+  })
+})
+
+function speculateTry(...args: string[]) {
+  const fixed = [
+    '--repo',
+    repository,
+    '--issue',
+    join(root, 'bug.md'),
+    '--toolchains',
+    join(root, 'agents.yml'),
+  ]
+  return execa(process.execPath, [join(project, 'src/cli.ts'), 'try', ...fixed, ...args], {
+    reject: false,
+    env: { TMPDIR: root },
+  })
+}
+
+/** Everything that a run could have changed: refs, index, configuration, objects, files. */
+async function fingerprint() {
+  return {
+    refs: await git('for-each-ref'),
+    status: await git('status', '--porcelain', '--ignored'),
+    config: await readFile(join(repository, '.git/config'), 'utf8'),
+    objects: await git('count-objects', '-v'),
+  }
+}
+
+async function git(...args: string[]): Promise<string> {
+  const { stdout } = await execa('git', args, { cwd: repository })
+  return stdout
+}
