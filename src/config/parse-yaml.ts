@@ -6,7 +6,7 @@ import { findOffset } from './find-offset.ts'
 import { inputSchema } from './schema-keys.ts'
 
 /** Longer than any configuration written by a person, short enough to parse without a second thought. */
-export const MAX_YAML_BYTES = 65_536
+const MAX_YAML_BYTES = 65_536
 /** A comment names the first problems; the rest usually follow from them. */
 const MAX_PROBLEMS = 20
 const TOO_DEEP = 'is nested too deeply'

@@ -28,7 +28,7 @@ export interface Phases {
   readonly settling: number
 }
 
-export interface CandidateOutcome {
+interface CandidateOutcome {
   readonly id: string
   readonly tag: string
   readonly toolchain: string

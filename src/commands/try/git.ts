@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 
-export interface GitAnswer {
+interface GitAnswer {
   readonly ok: boolean
   readonly stdout: string
   readonly stderr: string
