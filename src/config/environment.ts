@@ -24,6 +24,11 @@ const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, 'must start with p
 export const Environment = z.object({
   PORT: count(0, 65_535).default(3_000).describe('Port of the web server; 0 takes any free one'),
   HOST: filled.default('127.0.0.1').describe('Address the web server listens on'),
+  PUBLIC_URL: z
+    .url()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('Address at which GitHub reaches this server; needed only by the setup page of a first start'),
   APP_ID: count(1, Number.MAX_SAFE_INTEGER)
     .optional()
     .describe('Id of the GitHub App, from its settings page'),

@@ -15,8 +15,7 @@ export type ScorePart = z.infer<typeof ScorePart>
 export const GateResult = z.strictObject({ gate: z.string(), reason: z.string() })
 export type GateResult = z.infer<typeof GateResult>
 
-export const RowResult = z.enum(['promote', 'hold', 'reject', 'waiting'])
-export type RowResult = z.infer<typeof RowResult>
+const RowResult = z.enum(['promote', 'hold', 'reject', 'waiting'])
 
 export const Row = z.strictObject({
   candidate: CandidateId,

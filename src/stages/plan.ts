@@ -18,7 +18,7 @@ interface PlanInput {
 }
 
 /** B1: the three roles that compete when neither the issue nor the repository names strategies. */
-export const DEFAULT_STRATEGIES: readonly Strategy[] = [
+const DEFAULT_STRATEGIES: readonly Strategy[] = [
   {
     id: 'minimal-change',
     strategy:

@@ -77,7 +77,7 @@ describe('speculate', () => {
   })
 
   it('is started by any Node through its launcher', async () => {
-    const { stdout } = await execa(process.execPath, [join(project, 'bin/speculate.js'), '--version'])
+    const { stdout } = await execa(process.execPath, [join(project, 'src/speculate-bin.js'), '--version'])
     expect(stdout).toMatch(/^\d+\.\d+\.\d+$/)
   })
 })

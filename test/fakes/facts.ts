@@ -9,7 +9,7 @@ import { type Speculation, speculationId } from '../../src/domain/speculation.ts
 /** Facts with everything in order, each test changes what it is about. */
 export const NOW = '2026-05-05T12:00:00.000Z'
 const LABELLED_AT = '2026-05-05T11:59:00Z'
-export const ISSUE = { owner: 'acme', repo: 'payments', number: 12 }
+const ISSUE = { owner: 'acme', repo: 'payments', number: 12 }
 const BASE = 'b'.repeat(40)
 
 export function commitOf(candidate: string): string {

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { createEmptyDatabase } from './database-template.ts'
 import { lockDirectory } from './directory-lock.ts'
 
 export interface PgliteDirectory {
@@ -53,14 +52,8 @@ async function open(root: string): Promise<PGlite> {
   if (!existsSync(directory)) {
     const unfinished = join(root, 'database.new')
     await rm(unfinished, { recursive: true, force: true })
-    await createInThread(unfinished)
+    await createEmptyDatabase(unfinished)
     await rename(unfinished, directory)
   }
   return PGlite.create(directory)
-}
-
-async function createInThread(directory: string): Promise<void> {
-  const thread = new Worker(new URL('./create-pglite.ts', import.meta.url), { workerData: directory })
-  const [code] = await once(thread, 'exit')
-  if (code !== 0) throw new Error(`the embedded database could not be created in ${directory}`)
 }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const cli = join(dirname(fileURLToPath(import.meta.url)), '../src/cli.ts')
+const cli = join(dirname(fileURLToPath(import.meta.url)), 'cli.ts')
 const isOld = Number(process.versions.node.split('.')[0]) < 24
 const node = isOld ? pinnedNode() : process.execPath
 
