@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CandidateId, ToolchainName } from './candidate.ts'
+import { Measures } from './measures.ts'
 import { Patch } from './patch.ts'
 
 /** What an agent says of its own work. Shown as self-reported; only `confidence` enters the vote (C3). */

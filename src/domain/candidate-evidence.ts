@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { CandidateId } from './candidate.ts'
+import { HardFail } from './contract.ts'
+import { ReviewVerdict, RiskLevel, Verdict } from './evidence.ts'
+
+/** What a policy knows of a candidate, and all that it knows: plain numbers, each with where it comes from. */
+export const CandidateEvidence = z.strictObject({
+  id: CandidateId,
+  tag: z.string().optional().describe('Rank tag: primary, alt1, …'),
+  checks: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        verdict: Verdict,
+        hard_fail: HardFail.optional(),
+        kind: z.enum(['tests', 'lint', 'other']).default('other'),
+      }),
+    )
+    .default([])
+    .describe('One verdict per required check'),
+  tests_pass: z.boolean().describe('Every required check passed'),
+  lint_pass: z.boolean().default(true).describe('No check that lints failed'),
+  insertions: z.int().nonnegative().describe('Hand-written lines added'),
+  deletions: z.int().nonnegative().describe('Hand-written lines removed'),
+  complexity_delta: z
+    .int()
+    .nullable()
+    .default(null)
+    .describe('Change of cyclomatic complexity; null when unknown'),
+  risk: RiskLevel,
+  confidence: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .default(null)
+    .describe('As reported by the agent; null when not'),
+  review: ReviewVerdict.nullable()
+    .default(null)
+    .describe('Verdict of the reviews together; null when nobody reviewed'),
+  p95_latency_ms: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe('Change of p95 latency against base, in milliseconds; null when not reported'),
+  test_runtime_seconds: z.number().nonnegative().nullable().default(null).describe('How long the checks ran'),
+  gates: z
+    .array(z.strictObject({ gate: z.string(), reason: z.string() }))
+    .default([])
+    .describe('Gates it tripped; one is enough to be rejected before scoring'),
+})
+export type CandidateEvidence = z.infer<typeof CandidateEvidence>
+
+/** Input of `speculate score`; its JSON Schema is printed by `speculate schema evidence`. */
+export const EvidenceDocument = z.strictObject({
+  version: z.literal(1),
+  fingerprint: z.string().describe('What judged: candidates under different fingerprints are not comparable'),
+  candidates: z.array(CandidateEvidence).min(1).max(50),
+})
+export type EvidenceDocument = z.infer<typeof EvidenceDocument>

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { HardFail } from './contract.ts'
+
+/** What a changed file is for: only hand-written files count as size, and tests and fixtures have gates of their own. */
+export const FileClass = z.enum([
+  'source',
+  'test',
+  'fixture',
+  'snapshot',
+  'documentation',
+  'generated',
+  'vendored',
+  'lock',
+  'binary',
+])
+export type FileClass = z.infer<typeof FileClass>
+
+const Lines = z.strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() })
+
+/** Cyclomatic complexity of one function on both sides of the patch; null where the function does not exist. */
+export const FunctionComplexity = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  /** 1-based, in the new file, or in the old one when the function is gone. */
+  line: z.int().positive(),
+  before: z.int().positive().nullable(),
+  after: z.int().positive().nullable(),
+})
+export type FunctionComplexity = z.infer<typeof FunctionComplexity>
+
+export const Complexity = z.strictObject({
+  /** Sum over the functions whose text changed: after minus before, a missing side counting 0. */
+  delta: z.int(),
+  functions: z.array(FunctionComplexity),
+  /** Source files left out, and why: an unknown language is not guessed. */
+  unmeasured: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+})
+export type Complexity = z.infer<typeof Complexity>
+
+/** A test that proves less than before. */
+export const WeakenedTest = z.strictObject({
+  path: z.string(),
+  line: z.int().positive().nullable(),
+  what: z.enum(['deleted', 'skipped', 'focused', 'assertions-removed']),
+  detail: z.string(),
+})
+export type WeakenedTest = z.infer<typeof WeakenedTest>
+
+/** Something in added lines that a hard-fail category forbids. Never holds a secret itself. */
+export const Finding = z.strictObject({
+  category: HardFail,
+  rule: z.string(),
+  path: z.string(),
+  line: z.int().positive().nullable(),
+  detail: z.string(),
+})
+export type Finding = z.infer<typeof Finding>
+
+/** What can be measured of a patch from git objects alone, before anybody runs it. */
+export const Measures = z.strictObject({
+  files: z.array(z.strictObject({ path: z.string(), class: FileClass })),
+  /** Hand-written lines: without generated, vendored, lock and binary files. */
+  written: Lines,
+  apart: z.array(Lines.extend({ class: FileClass, files: z.int().positive() })),
+  complexity: Complexity,
+  tests: z.strictObject({
+    added: z.array(z.string()),
+    changed: z.array(z.string()),
+    weakened: z.array(WeakenedTest),
+  }),
+  /** Fixtures and snapshots as they are after the patch: SHA-256 of the content, null when deleted. */
+  fixtures: z.array(z.strictObject({ path: z.string(), hash: z.string().nullable() })),
+  findings: z.array(Finding),
+  /** `git patch-id --stable`: equal for two patches that do the same. */
+  patchId: z.string(),
+})
+export type Measures = z.infer<typeof Measures>

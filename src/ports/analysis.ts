@@ -1,0 +1,15 @@
+import type { Measures } from '../domain/measures.ts'
+import type { Patch } from '../domain/patch.ts'
+
+/** One side of a patch; `read` answers undefined where the path does not exist on that side or is no regular file. */
+export interface PatchContents {
+  before(path: string): Promise<Uint8Array | undefined>
+  after(path: string): Promise<Uint8Array | undefined>
+  /** Unified diff of the whole patch without context lines limits applied by configuration, for patch ids. */
+  diff(): Promise<Uint8Array>
+}
+
+/** Measures a patch from its contents alone; runs nothing of it, and never throws for what a candidate wrote. */
+export interface Analysis {
+  measure(patch: Patch, contents: PatchContents): Promise<Measures>
+}
