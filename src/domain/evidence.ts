@@ -55,6 +55,10 @@ export const CheckVerdict = z.strictObject({
   verdict: Verdict,
   reason: z.string(),
   hardFail: HardFail.optional(),
+  /** It fails on the base commit too: not this candidate's fault, and no proof for it either (E1). */
+  redOnBase: z.boolean().optional(),
+  /** Its first outcome, where it was run once more as a suspected flake. */
+  firstVerdict: Verdict.optional(),
   url: z.string().optional(),
   checkRunId: z.int().optional(),
   workflowRunId: z.int().optional(),

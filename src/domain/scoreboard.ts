@@ -4,7 +4,8 @@ import { CheckVerdict, Risk } from './evidence.ts'
 
 /** One summand of a score. `points` of `outOf`, with the sentence that explains it. */
 export const ScorePart = z.strictObject({
-  name: z.enum(['verification', 'confidence', 'diff size', 'risk', 'review']),
+  /** In the policy's own words. */
+  name: z.string(),
   points: z.number(),
   outOf: z.number(),
   explanation: z.string(),
@@ -38,6 +39,12 @@ export const Row = z.strictObject({
   rationale: z.string().optional(),
   seconds: z.number().optional(),
   tokens: z.int().optional(),
+  /** Change of cyclomatic complexity; absent when nothing could be measured. */
+  complexityDelta: z.int().optional(),
+  /** Change of p95 latency against base in milliseconds, when a check reports it. */
+  p95LatencyMs: z.number().optional(),
+  /** How long the required checks ran, added up. */
+  testRuntimeSeconds: z.number().nonnegative().optional(),
   gates: z.array(GateResult),
   /** 0–100, or nothing while unjudged or rejected before scoring. */
   score: z.number().optional(),
@@ -48,9 +55,12 @@ export const Row = z.strictObject({
 })
 export type Row = z.infer<typeof Row>
 
+export const PolicyName = z.enum(['vote', 'scorecard', 'lexicographic'])
+export type PolicyName = z.infer<typeof PolicyName>
+
 /** Rows in rank order: promote, hold, waiting, reject. */
 export const Scoreboard = z.strictObject({
-  policy: z.literal('vote'),
+  policy: PolicyName,
   /** 0–100. */
   threshold: z.number(),
   fingerprint: z.string(),
