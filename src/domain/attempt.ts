@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CandidateId, ToolchainName } from './candidate.ts'
-import { Measures, Measures } from './measures.ts'
+import { Measures } from './measures.ts'
 import { Patch } from './patch.ts'
 
 /** What an agent says of its own work. Shown as self-reported; only `confidence` enters the vote (C3). */
@@ -35,9 +35,14 @@ export type AttemptFailure = z.infer<typeof AttemptFailure>
 
 /** How an attempt ended; what a toolchain's run is turned into before anybody decides anything. */
 export const AttemptOutcome = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('patch'), patch: Patch, report: AttemptReport, usage: AttemptUsage,
+  z.strictObject({
+    kind: z.literal('patch'),
+    patch: Patch,
+    report: AttemptReport,
+    usage: AttemptUsage,
     /** Absent only in attempts from before patches were measured. */
-    measures: Measures.optional(), }),
+    measures: Measures.optional(),
+  }),
   z.strictObject({
     kind: z.literal('failure'),
     failure: AttemptFailure,

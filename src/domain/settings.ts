@@ -3,6 +3,8 @@ import { Strategy } from './brief.ts'
 import { MAX_CANDIDATES, ToolchainName } from './candidate.ts'
 import { HardFail } from './contract.ts'
 import { RiskLevel } from './evidence.ts'
+import { GateName } from './gate.ts'
+import { PolicyName } from './scoreboard.ts'
 
 /** A check named in `.github/speculate.yml`: its name alone, or with who must have run it. */
 export const NamedCheck = z.strictObject({
@@ -121,7 +123,56 @@ export const Settings = z.strictObject({
         .array(HardFail)
         .default(['security', 'migration-risk', 'snapshot-drift'])
         .describe('Categories in which a failed check rejects, whatever the score'),
+      promotion_threshold: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.82)
+        .describe('Lowest score that the policy `scorecard` may promote'),
+      rerun_failed_once: z
+        .boolean()
+        .default(false)
+        .describe('Run a failed check once more as a suspected flake, for all candidates alike'),
       deadline_minutes: z.number().positive().max(1_440).default(60).describe('How long to wait for a check'),
+    })
+    .prefault({}),
+  policy: z
+    .strictObject({
+      name: PolicyName.default('vote').describe(
+        'How gated candidates are ranked: vote, scorecard or lexicographic',
+      ),
+      scorecard: z
+        .strictObject({
+          risk_penalty: z
+            .strictObject({
+              low: z.number().min(0).default(0),
+              medium: z.number().min(0).default(0.075),
+              high: z.number().min(0).default(0.15),
+              critical: z.number().min(0).default(0.3),
+            })
+            .prefault({})
+            .describe('What each risk level takes off the score of 1'),
+          penalty_per_line: z.number().min(0).default(0.002).describe('What each changed line takes off'),
+          penalty_per_ms: z
+            .number()
+            .min(0)
+            .default(0.0015)
+            .describe('What each millisecond of p95 latency takes off'),
+          reviewer_bonus: z.number().min(0).default(0.05).describe('What an approval adds'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  gates: z
+    .strictObject({
+      off: z
+        .array(GateName)
+        .default([])
+        .describe('Gates that are switched off; those that guard the repository cannot be'),
+      fixtures_may_differ: z
+        .boolean()
+        .default(false)
+        .describe('Declares that candidates may change different test fixtures on purpose'),
     })
     .prefault({}),
   candidates: z
