@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createAgents } from './adapters/agents/agents.ts'
+import { createAnalysis } from './adapters/analysis/analysis.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace } from './adapters/git/workspace.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
@@ -91,6 +92,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     forgeFor: installations.forgeFor,
     toolchains: agents.names,
     workspace: createWorkspace({ dataDir: join(dataDir, 'workspace') }),
+    analysis: createAnalysis(),
     writeTraces: traceWriter(dataDir),
     log,
     watch: options.watch ?? (() => {}),

@@ -10,6 +10,7 @@ import { type Reconciling, reconcile } from './reconcile.ts'
 export interface WorkerContext extends Omit<Hands, 'forge'>, Pick<Reconciling, 'toolchains' | 'watch'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
   readonly agents: RunAttempt['agents']
+  readonly analysis: RunAttempt['analysis']
 }
 
 export interface WorkerLimits {

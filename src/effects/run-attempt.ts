@@ -5,15 +5,18 @@ import type { RepositoryRef } from '../domain/issue.ts'
 import { issueOfSpeculation, type Speculation } from '../domain/speculation.ts'
 import { renderBrief } from '../messages/brief.ts'
 import type { Agent } from '../ports/agent.ts'
+import type { Analysis } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { AttemptKey, Store } from '../ports/store.ts'
 import type { Workspace, WorkTree } from '../ports/workspace.ts'
 import { type Heart, startHeart } from './heartbeat.ts'
+import { measurePatch } from './measure-patch.ts'
 
 export interface RunAttempt {
   readonly store: Store
   readonly workspace: Workspace
+  readonly analysis: Analysis
   readonly clock: Clock
   readonly agents: { agent(name: ToolchainName): Agent | undefined }
   readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
@@ -135,8 +138,10 @@ async function writePatch(context: RunAttempt, running: Running): Promise<Result
   if (collected.kind === 'failure') {
     return { outcome: failed(collected.failure, collected.detail, usage.seconds), bundle: undefined }
   }
+  heart.report('measuring the changes')
   const { patch, report, bundle } = collected
-  return { outcome: { kind: 'patch', patch, report, usage }, bundle }
+  const measures = await measurePatch(context, { ...collected, name })
+  return { outcome: { kind: 'patch', patch, report, usage, ...(measures && { measures }) }, bundle }
 }
 
 function collectRequest({ speculation, attempt }: Running, workTree: WorkTree) {

@@ -1,6 +1,7 @@
 import type { AttemptFailure, AttemptReport } from '../domain/attempt.ts'
 import type { RepositoryRef } from '../domain/issue.ts'
 import type { Patch } from '../domain/patch.ts'
+import type { PatchContents } from './analysis.ts'
 import type { GitRemote } from './forge.ts'
 
 export interface WorkTreeRequest {
@@ -38,6 +39,8 @@ export type Collected =
       readonly report: AttemptReport
       /** A git bundle of `patch.commit` on top of `patch.base`: all that is needed to push it from any machine. */
       readonly bundle: Uint8Array
+      /** Both sides of the patch; readable until the work tree is disposed of. */
+      readonly contents: PatchContents
     }
   | { readonly kind: 'failure'; readonly failure: AttemptFailure; readonly detail: string }
 

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
+import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import type { Toolchain } from '../../src/config/toolchains.ts'
 import { AttemptOutcome } from '../../src/domain/attempt.ts'
@@ -51,6 +52,7 @@ function contextWith(toolchain: Toolchain): RunAttempt {
   return {
     store,
     workspace: createWorkspace({ dataDir }),
+    analysis: createAnalysis(),
     clock: { now: () => Date.parse(NOW) },
     agents: createAgents(new Map([['scripted', toolchain]])),
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
@@ -81,6 +83,11 @@ describe('an attempt', () => {
     if (outcome.kind !== 'patch') throw new Error(JSON.stringify(outcome))
     expect(outcome.patch.files.map((file) => file.path)).toEqual(['src/retry.js'])
     expect(outcome.report).toMatchObject({ rationale: 'Once is enough.', confidence: 0.8 })
+    expect(outcome.measures).toMatchObject({
+      files: [{ path: 'src/retry.js' }],
+      written: { insertions: 1, deletions: 1 },
+    })
+    expect(logged).toEqual([])
     const bundle = await store.bundle(key)
     await createWorkspace({ dataDir }).push({
       repository: { owner: 'acme', repo: 'payments' },
@@ -117,6 +124,17 @@ describe('an attempt', () => {
   ])('of an agent that does "%s" still ends in a patch', async (way, path) => {
     const outcome = await outcomeOf(hostileToolchain(way))
     expect(outcome).toMatchObject({ kind: 'patch', patch: { files: [{ path }] } })
+  })
+
+  test('whose patch cannot be measured keeps its patch, with the reason in the log', async () => {
+    await begin()
+    const analysis = { measure: () => Promise.reject(new Error('no grammar')) }
+    const context = { ...contextWith(scriptedToolchain({ files: { 'README.md': 'x\n' } })), analysis }
+    await runAttempt(context, key, new AbortController().signal)
+    const outcome = AttemptOutcome.parse((await store.attempts(key.speculation))[0]?.outcome)
+    expect(outcome).toMatchObject({ kind: 'patch', patch: { files: [{ path: 'README.md' }] } })
+    expect(outcome).not.toHaveProperty('measures')
+    expect(logged).toEqual([expect.stringContaining('could not be measured: no grammar')])
   })
 
   test('that takes longer than the settings allow is timed out', async () => {

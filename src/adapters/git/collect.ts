@@ -4,6 +4,7 @@ import { type CandidateTree, findNewFiles, isOurs } from './find-new-files.ts'
 import { git } from './git.ts'
 import { type Entry, importFiles } from './import-files.ts'
 import { type Content, measurePatch, utf8 } from './measure-patch.ts'
+import { patchContents } from './patch-contents.ts'
 import { absolute, lookInside, tooLarge } from './read-inside.ts'
 import { readReport } from './read-report.ts'
 import { CANDIDATE_REF } from './repository-files.ts'
@@ -27,7 +28,13 @@ export async function collect(gitDir: string, request: CollectRequest): Promise<
       gitDir,
       maxOutputBytes: 2 * MAX_PATCH_BYTES,
     })
-    return { kind: 'patch', patch, report: await readReport(root), bundle: bundle.stdout }
+    return {
+      kind: 'patch',
+      patch,
+      report: await readReport(root),
+      bundle: bundle.stdout,
+      contents: patchContents({ gitDir, base: request.base, commit }),
+    }
   } catch (error) {
     if (!(error instanceof Uncollectable)) throw error
     return { kind: 'failure', failure: error.failure, detail: error.message }

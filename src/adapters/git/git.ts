@@ -31,6 +31,8 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     env: environmentOf(options),
     extendEnv: false,
     encoding: 'buffer',
+    // A bundle may end in any byte, also in this one.
+    stripFinalNewline: false,
     input: options.input ?? '',
     timeout: timeoutMs,
     killDescendants: true,

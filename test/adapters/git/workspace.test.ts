@@ -265,6 +265,42 @@ describe('collect', () => {
   })
 })
 
+describe('the contents of a collected patch', () => {
+  const text = async (bytes: Promise<Uint8Array | undefined>) => {
+    const read = await bytes
+    return read && Buffer.from(read).toString('utf8')
+  }
+
+  test('are both sides of every changed file, and of any other path', async () => {
+    await writeFiles(tree.path, { 'src/retry.js': 'once\n', 'new "name"\n.js': 'new\n' })
+    await rm(at('tool.sh'))
+    const { contents } = await collectPatch()
+    expect(await text(contents.before('src/retry.js'))).toBe('retry\n')
+    expect(await text(contents.after('src/retry.js'))).toBe('once\n')
+    expect(await text(contents.before('new "name"\n.js'))).toBeUndefined()
+    expect(await text(contents.after('new "name"\n.js'))).toBe('new\n')
+    expect(await text(contents.before('tool.sh'))).toBe('#!/bin/sh\n')
+    expect(await text(contents.after('tool.sh'))).toBeUndefined()
+    expect(await text(contents.after('README.md'))).toBe('# Sample\n')
+    for (const path of ['src', 'nowhere', '', ':/', '*']) expect(await contents.after(path)).toBeUndefined()
+  })
+
+  test('do not follow links, and leave out what is too large', async () => {
+    await symlink('/etc/passwd', at('password'))
+    await writeFile(at('large.js'), Buffer.alloc(4_000_001, 'x'))
+    const collected = await workspace.collect({ ...collectOptions(), maxFileBytes: 10_000_000 })
+    if (collected.kind !== 'patch') throw new Error(collected.detail)
+    expect(await collected.contents.after('password')).toBeUndefined()
+    expect(await collected.contents.after('large.js')).toBeUndefined()
+  })
+
+  test('have a diff that no attribute of the candidate can empty', async () => {
+    await writeFiles(tree.path, { 'src/retry.js': 'once\n', '.gitattributes': '* -diff\n' })
+    const diff = await text((await collectPatch()).contents.diff())
+    expect(diff).toContain('--- a/src/retry.js\n+++ b/src/retry.js\n@@ -1 +1 @@\n-retry\n+once\n')
+  })
+})
+
 describe('collect, from a hostile agent', () => {
   test('refuses a 200 MB file by name and size without reading it', async () => {
     await run('truncate', ['--size=200M', at('dump.bin')])

@@ -1,0 +1,38 @@
+import type { Measures } from '../domain/measures.ts'
+import type { Patch } from '../domain/patch.ts'
+import type { Analysis, PatchContents } from '../ports/analysis.ts'
+
+export interface Measuring {
+  readonly analysis: Analysis
+  readonly log: (message: string) => void
+}
+
+export interface Measured {
+  readonly patch: Patch
+  readonly contents: PatchContents
+  /** Of the work tree, for the log. */
+  readonly name: string
+}
+
+/** Undefined when it cannot be measured in time, with the reason in the log: a patch is worth keeping without its figures. */
+export async function measurePatch(
+  { analysis, log }: Measuring,
+  { patch, contents, name }: Measured,
+): Promise<Measures | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => {
+    log(`${name}: measuring took longer than ${MAX_MS / 1_000} seconds and was given up`)
+    resolve(undefined)
+  }, MAX_MS)
+  const measured = analysis.measure(patch, contents).catch((error: unknown) => {
+    log(`${name}: could not be measured: ${error instanceof Error ? error.message : String(error)}`)
+    return undefined
+  })
+  try {
+    return await Promise.race([measured, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const MAX_MS = 10_000
