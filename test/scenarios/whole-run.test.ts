@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { issueKey } from '../../src/domain/issue.ts'
 import type { Trace } from '../../src/domain/trace.ts'
-import type { Forge } from '../../src/ports/forge.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
 import { type Reconciling, reconcile } from '../../src/reconcile.ts'
-import { anAttempt, anOutcome, commitOf } from '../fakes/facts.ts'
+import { anOutcome, commitOf } from '../fakes/facts.ts'
 import { createFakeForge } from '../fakes/fake-forge.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 
