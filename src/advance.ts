@@ -8,13 +8,13 @@ import { hasMarker, scoreboardMarker } from './messages/marker.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request.ts'
 import { renderRefusal } from './messages/refusal.ts'
 import { renderScoreboard } from './messages/scoreboard.ts'
-import { audit } from './stages/audit.ts'
-import { type Decided, decide } from './stages/decide.ts'
+import { audit, evidence } from './stages/audit.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
+import { judge } from './stages/judge.ts'
 import { plan } from './stages/plan.ts'
 import { publish } from './stages/publish.ts'
+import { reconsider } from './stages/reconsider.ts'
 import { guardPatch } from './stages/score/gates.ts'
-import { score } from './stages/score/score.ts'
 import { archive, archiveNow, settle, tagLabels } from './stages/settle.ts'
 import { asksForRun, triage } from './stages/triage.ts'
 
@@ -52,6 +52,7 @@ function begin(snapshot: Snapshot): Advance {
     block,
     branch: repository.defaultBranch,
     branchChecks: beginning.branchChecks,
+    workflowJobs: beginning.workflowJobs,
     toolchains,
   })
   if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)
@@ -76,9 +77,8 @@ function begin(snapshot: Snapshot): Advance {
 /** Generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const { attempts, candidates, now } = snapshot
-  const withdrawn = withdrawal(snapshot)
-  const scored = score({ speculation, attempts, candidates, now })
-  const { decision, scoreboard } = withdrawn ? withdraw(scored, withdrawn) : decide(scored)
+  const input = { speculation, attempts, candidates, now, withdrawn: withdrawal(snapshot) }
+  const { decision, scoreboard } = judge(input)
   const standing = { speculation, scoreboard, decision }
   if (decision.kind !== 'wait') {
     const traces = audit(speculation, scoreboard, { attempts, now })
@@ -86,6 +86,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     return {
       steps: [
         ...cancelAttempts(snapshot),
+        { do: 'append-audit', events: [evidence(input)] },
         { do: 'append-traces', traces },
         { do: 'record-verdict', verdict },
       ],
@@ -101,7 +102,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   return { steps, standing }
 }
 
-/** Settle what was decided, then keep it until the losers' time is over. */
+/** See whether the verdict still holds, settle it as it stands now, then keep it until the losers' time is over. */
 function conclude(
   snapshot: Snapshot,
   speculation: Speculation,
@@ -109,6 +110,8 @@ function conclude(
 ): Advance {
   const { decision, scoreboard } = verdict
   const standing = { speculation, scoreboard, decision }
+  const news = reconsider(snapshot, speculation, verdict)
+  if (news.length > 0) return { steps: news, standing }
   if (speculation.settledAt) return { steps: archive(snapshot, speculation), standing }
   const steps = [...settle(snapshot, speculation, verdict), ...scoreboardComments(snapshot, standing)]
   return { steps: steps.length > 0 ? steps : [{ do: 'settle', at: snapshot.now }], standing }
@@ -154,15 +157,6 @@ function withdrawal({ issue }: Snapshot): string | undefined {
   if (!issue.labels.includes(TRIGGER_LABEL))
     return `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`
   return undefined
-}
-
-function withdraw(scoreboard: Scoreboard, reason: string): Decided {
-  const rows = scoreboard.rows.map((row) =>
-    row.result === 'waiting' || row.result === 'hold'
-      ? { ...row, result: 'reject' as const, reason: 'was withdrawn before a verdict' }
-      : row,
-  )
-  return { decision: { kind: 'escalate', cause: 'withdrawn', reason }, scoreboard: { ...scoreboard, rows } }
 }
 
 function cancelAttempts({ attempts }: Snapshot): Step[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HumanChoice, Revocation } from './aftermath.ts'
 import { Plan } from './brief.ts'
 import { VerifierContract } from './contract.ts'
 import { IssueRef, parseIssueKey, Role } from './issue.ts'
@@ -21,6 +22,11 @@ export const Speculation = z.strictObject({
   plan: Plan,
   /** Set once; later facts can only send a promotion back, never rewrite it. */
   verdict: z.strictObject({ decision: Decision, scoreboard: Scoreboard, decidedAt: z.string() }).optional(),
+  /** The promotion was taken back; a human is asked instead. */
+  revoked: Revocation.optional(),
+  /** In the order in which they were noticed, one per candidate and kind. */
+  choices: z.array(HumanChoice).optional(),
+  /** When GitHub looked as the verdict, and what came after it, say. */
   settledAt: z.string().optional(),
   /** When the losers' branches were deleted; nothing is left to do after that. */
   archivedAt: z.string().optional(),

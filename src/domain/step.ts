@@ -1,4 +1,6 @@
+import type { HumanChoice, Revocation } from './aftermath.ts'
 import type { AttemptFailure } from './attempt.ts'
+import type { AuditEvent } from './audit.ts'
 import type { CandidateId } from './candidate.ts'
 import type { Decision, Scoreboard } from './scoreboard.ts'
 import type { Speculation } from './speculation.ts'
@@ -64,6 +66,9 @@ export type Step =
       readonly reviewers: readonly string[]
     }
   | { readonly do: 'record-verdict'; readonly verdict: Verdict }
+  | { readonly do: 'append-audit'; readonly events: readonly AuditEvent[] }
+  | { readonly do: 'record-revocation'; readonly revocation: Revocation }
+  | { readonly do: 'record-choice'; readonly choice: HumanChoice }
   | { readonly do: 'append-traces'; readonly traces: readonly Trace[] }
   | { readonly do: 'settle'; readonly at: string }
   | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }

@@ -94,11 +94,18 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return forge.closePullRequest(repository, step.pullRequest)
     case 'request-reviewers':
       return forge.requestReviewers(repository, step.pullRequest, step.reviewers)
+    case 'append-audit':
+      for (const event of step.events) await store.appendAudit(speculationOf(subject, step).id, event)
+      return
     case 'append-traces':
       await hands.writeTraces(step.traces)
       return store.appendTraces(speculationOf(subject, step).id, step.traces)
     case 'record-verdict':
       return store.recordVerdict(speculationOf(subject, step).id, step.verdict)
+    case 'record-revocation':
+      return store.revoke(speculationOf(subject, step).id, step.revocation)
+    case 'record-choice':
+      return store.recordChoice(speculationOf(subject, step).id, step.choice)
     case 'settle':
       return store.settle(speculationOf(subject, step).id, step.at)
     case 'delete-branch':
@@ -117,6 +124,12 @@ function speculationOf({ issue, speculation }: Subject, step: Step): Speculation
 
 /** What the step is done to, for the journal. */
 function objectOf(step: Step): string {
+  if (step.do === 'record-revocation')
+    return `${step.revocation.cause}: ${step.revocation.reason}`.slice(0, 2_000)
+  if (step.do === 'record-choice') {
+    const { actor, kind, candidate } = step.choice
+    return `${actor ?? 'somebody'} ${kind} ${candidate}`
+  }
   if ('candidate' in step) return step.candidate
   if ('pullRequest' in step) return `#${step.pullRequest.number}`
   if ('on' in step) return `#${step.on}`

@@ -1,4 +1,6 @@
+import type { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import type { Attempt, AttemptOutcome } from '../domain/attempt.ts'
+import type { AuditEntry, AuditEvent, ChainHead } from '../domain/audit.ts'
 import type { CandidateId } from '../domain/candidate.ts'
 import type { IssueRef } from '../domain/issue.ts'
 import type { Speculation } from '../domain/speculation.ts'
@@ -20,6 +22,14 @@ export interface JournalEntry {
   readonly detail: string
 }
 
+/** What retention may remove of one speculation, in rows. */
+export interface Prunable {
+  readonly speculation: string
+  readonly audit: number
+  readonly traces: number
+  readonly journal: number
+}
+
 /** What GitHub cannot hold. Every write is idempotent: the same call twice leaves one row. */
 export interface Store {
   /** The latest run on the issue. */
@@ -27,6 +37,10 @@ export interface Store {
   insertSpeculation(speculation: Speculation): Promise<void>
   /** The first verdict stands; a second one is ignored. */
   recordVerdict(speculation: string, verdict: Verdict): Promise<void>
+  /** Takes a promotion back. The first revocation stands. What was settled is open again, so that GitHub is made to say it. */
+  revoke(speculation: string, revocation: Revocation): Promise<void>
+  /** Of each candidate and kind the first one stands. What was settled is open again. */
+  recordChoice(speculation: string, choice: HumanChoice): Promise<void>
   settle(speculation: string, at: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
   /** Issues whose latest speculation has something to do: not settled, or its losers' time is over at `now` (ISO-8601). */
@@ -52,5 +66,21 @@ export interface Store {
   traces(speculation: string): Promise<readonly Trace[]>
   journal(entry: JournalEntry): Promise<void>
   journalOf(speculation: string): Promise<readonly JournalEntry[]>
+
+  /**
+   * Adds to the speculation's hash chain (T14); one entry per kind and payload. Entries of what the store itself holds
+   * (started, attempt-ended, verdict, settled, archived) are written by the calls above, together with it.
+   */
+  appendAudit(speculation: string, event: AuditEvent): Promise<void>
+  /** In order, and where the chain ends as the store keeps it apart from the entries. */
+  auditLog(
+    speculation: string,
+  ): Promise<{ readonly entries: readonly AuditEntry[]; readonly head: ChainHead | undefined }>
+  /** Speculations with a chain, or with what is left of one. */
+  auditedSpeculations(): Promise<readonly string[]>
+  /** Settled before `settledBefore` (ISO-8601), with anything left that retention may remove. */
+  prunable(settledBefore: string): Promise<readonly Prunable[]>
+  /** Removes log, traces and journal of a speculation for which the rule holds, and writes the entry `pruned` in their place. */
+  prune(speculation: string, rule: { readonly settledBefore: string; readonly at: string }): Promise<void>
   close(): Promise<void>
 }

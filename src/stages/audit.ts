@@ -1,8 +1,11 @@
 import type { Attempt } from '../domain/attempt.ts'
+import type { AuditEvent, Evidence } from '../domain/audit.ts'
+import { RULES_VERSION } from '../domain/contract.ts'
 import type { Scoreboard } from '../domain/scoreboard.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import { stepId, type Trace } from '../domain/trace.ts'
 import { latestAttempt } from './generate.ts'
+import type { JudgeInput } from './judge.ts'
 
 /** B3: a trace for every candidate, winner and losers alike. */
 export function audit(
@@ -31,4 +34,18 @@ export function audit(
       rules_version: scoreboard.rulesVersion,
     }
   })
+}
+
+/** E4: what was judged, so that anybody can judge it again. Our own comments are long and decide nothing. */
+export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditEvent {
+  const payload: Evidence = {
+    ...input,
+    rulesVersion: RULES_VERSION,
+    attempts: [...attempts],
+    candidates: candidates.map((facts) => ({
+      ...facts,
+      pullRequest: facts.pullRequest && { ...facts.pullRequest, ownComments: [] },
+    })),
+  }
+  return { at: input.now, kind: 'evidence', payload }
 }

@@ -1,4 +1,6 @@
+import { eventDigest, nextEntry } from '../../src/adapters/audit/hash-chain.ts'
 import type { Attempt } from '../../src/domain/attempt.ts'
+import type { AuditEntry, AuditEvent } from '../../src/domain/audit.ts'
 import { issueKey } from '../../src/domain/issue.ts'
 import type { Speculation } from '../../src/domain/speculation.ts'
 import type { Trace } from '../../src/domain/trace.ts'
@@ -11,6 +13,14 @@ export function createMemoryStore(): Store {
   const bundles = new Map<string, Uint8Array>()
   const traces = new Map<string, { readonly speculation: string; readonly trace: Trace }>()
   const journal = new Map<string, JournalEntry>()
+  const chains = new Map<string, AuditEntry[]>()
+
+  const append = (id: string, event: AuditEvent) => {
+    const chain = chains.get(id) ?? []
+    chains.set(id, chain)
+    if (chain.some((entry) => eventDigest(entry) === eventDigest(event))) return
+    chain.push(structuredClone(nextEntry(id, event, chain.at(-1))))
+  }
 
   const latest = () => {
     const byIssue = new Map<string, Speculation>()
@@ -23,6 +33,13 @@ export function createMemoryStore(): Store {
   const change = (id: string, update: (speculation: Speculation) => Partial<Speculation>) => {
     const speculation = speculations.get(id)
     if (speculation) speculations.set(id, { ...speculation, ...structuredClone(update(speculation)) })
+    return speculation
+  }
+  const openAgain = (id: string, news: Partial<Speculation>) => {
+    const speculation = speculations.get(id)
+    if (!speculation) return
+    const { settledAt: _settled, archivedAt: _archived, ...rest } = speculation
+    speculations.set(id, { ...rest, ...structuredClone(news) })
   }
   const changeUnended = (key: AttemptKey, update: Partial<Attempt>): boolean => {
     const attempt = attempts.get(keyOf(key))
@@ -33,11 +50,34 @@ export function createMemoryStore(): Store {
 
   return {
     latestSpeculation: async (issue) => structuredClone(latest().get(issueKey(issue))),
-    insertSpeculation: async (speculation) => insertOnce(speculations, speculation.id, speculation),
-    recordVerdict: async (id, verdict) =>
-      change(id, (speculation) => ({ verdict: speculation.verdict ?? verdict })),
-    settle: async (id, at) => change(id, ({ settledAt }) => ({ settledAt: settledAt ?? at })),
-    archive: async (id, at) => change(id, ({ archivedAt }) => ({ archivedAt: archivedAt ?? at })),
+    insertSpeculation: async (speculation) => {
+      if (speculations.has(speculation.id)) return
+      insertOnce(speculations, speculation.id, speculation)
+      append(speculation.id, { at: speculation.startedAt, kind: 'started', payload: speculation })
+    },
+    recordVerdict: async (id, verdict) => {
+      const before = change(id, (speculation) => ({ verdict: speculation.verdict ?? verdict }))
+      if (before && !before.verdict) append(id, { at: verdict.decidedAt, kind: 'verdict', payload: verdict })
+    },
+    revoke: async (id, revocation) => {
+      if (speculations.get(id)?.revoked) return
+      openAgain(id, { revoked: revocation })
+      append(id, { at: revocation.at, kind: 'revoked', payload: revocation })
+    },
+    recordChoice: async (id, choice) => {
+      const choices = speculations.get(id)?.choices ?? []
+      if (choices.some((one) => one.candidate === choice.candidate && one.kind === choice.kind)) return
+      openAgain(id, { choices: [...choices, choice] })
+      append(id, { at: choice.at, kind: 'human-choice', payload: choice })
+    },
+    settle: async (id, at) => {
+      const before = change(id, ({ settledAt }) => ({ settledAt: settledAt ?? at }))
+      if (before && !before.settledAt) append(id, { at, kind: 'settled', payload: { settledAt: at } })
+    },
+    archive: async (id, at) => {
+      const before = change(id, ({ archivedAt }) => ({ archivedAt: archivedAt ?? at }))
+      if (before && !before.archivedAt) append(id, { at, kind: 'archived', payload: { archivedAt: at } })
+    },
     openIssues: async (now) =>
       [...latest().values()]
         .filter((speculation) => isOpen(speculation, now))
@@ -58,6 +98,10 @@ export function createMemoryStore(): Store {
       }),
     endAttempt: async (key, at, outcome, bundle) => {
       const ended = changeUnended(key, { status: 'ended', endedAt: at, outcome })
+      const toolchain = attempts.get(keyOf(key))?.toolchain
+      const { speculation, candidate, number } = key
+      const payload = { candidate, number, toolchain, outcome }
+      if (ended) append(speculation, { at, kind: 'attempt-ended', payload })
       if (ended && bundle) bundles.set(keyOf(key), new Uint8Array(bundle))
     },
     bundle: async (key) => structuredClone(bundles.get(keyOf(key))),
@@ -74,6 +118,16 @@ export function createMemoryStore(): Store {
     journal: async (entry) => insertOnce(journal, JSON.stringify(Object.entries(entry).sort()), entry),
     journalOf: async (speculation) =>
       structuredClone([...journal.values()].filter((entry) => entry.speculation === speculation)),
+
+    appendAudit: async (speculation, event) => append(speculation, event),
+    auditLog: async (speculation) => {
+      const entries = structuredClone(chains.get(speculation) ?? [])
+      const last = entries.at(-1)
+      return { entries, head: last && { seq: last.seq, hash: last.hash } }
+    },
+    auditedSpeculations: async () => [...chains.keys()].sort(),
+    prunable: async () => [],
+    prune: () => Promise.reject(new Error('the memory store keeps everything')),
     close: async () => {},
   }
 }

@@ -159,9 +159,9 @@ describe('advance', () => {
 /** The words of comments and bodies have snapshots of their own, in the tests of the messages. */
 function brief(step: object): object {
   return Object.fromEntries(
-    Object.entries(step).map(([key, value]) => [
-      key,
-      key === 'body' ? `(${String(value).split('\n')[0]} …)` : value,
-    ]),
+    Object.entries(step).map(([key, value]) => {
+      if (key === 'body') return [key, `(${String(value).split('\n')[0]} …)`]
+      return [key, key === 'payload' ? '(…)' : key === 'events' ? value.map(brief) : value]
+    }),
   )
 }

@@ -1,6 +1,8 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { Attempt, AttemptOutcome } from '../../domain/attempt.ts'
+import type { AttemptEnded } from '../../domain/audit.ts'
 import type { AttemptKey, Store } from '../../ports/store.ts'
+import { appendEntry } from './audit-chain-rows.ts'
 import { jsonb, storable } from './jsonb.ts'
 import type { Tables } from './tables.ts'
 
@@ -46,9 +48,23 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
         }),
       ),
 
-    async endAttempt(key, at, outcome, bundle) {
-      const ended = { status: 'ended', ended_at: at, outcome: jsonb(AttemptOutcome.parse(outcome)) }
-      await changed(unended(kysely, key).set({ ...ended, bundle: bundle ? bytea(bundle) : null }))
+    async endAttempt(key, at, given, bundle) {
+      const outcome = AttemptOutcome.parse(given)
+      await kysely.transaction().execute(async (transaction) => {
+        const ended = await unended(transaction, key)
+          .set({
+            status: 'ended',
+            ended_at: at,
+            outcome: jsonb(outcome),
+            bundle: bundle ? bytea(bundle) : null,
+          })
+          .returning('toolchain')
+          .executeTakeFirst()
+        if (!ended) return
+        const { speculation, candidate, number } = key
+        const payload: AttemptEnded = { candidate, number, toolchain: ended.toolchain, outcome }
+        await appendEntry(transaction, speculation, { at, kind: 'attempt-ended', payload })
+      })
     },
 
     async bundle(key) {

@@ -1,10 +1,16 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { initial } from './migrations/0001-initial.ts'
+import { auditChain } from './migrations/0002-audit-chain.ts'
+import { afterVerdict } from './migrations/0003-after-verdict.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
-const MIGRATIONS: Record<string, Migration> = { '0001-initial': initial }
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-audit-chain': auditChain,
+  '0003-after-verdict': afterVerdict,
+}
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */
 export async function migrate(kysely: Kysely<Tables>): Promise<void> {

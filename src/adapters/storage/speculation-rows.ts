@@ -1,7 +1,9 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
+import type { AuditEvent } from '../../domain/audit.ts'
 import { IssueRef } from '../../domain/issue.ts'
 import { Speculation } from '../../domain/speculation.ts'
 import type { Store } from '../../ports/store.ts'
+import { appendEntry } from './audit-chain-rows.ts'
 import { jsonb } from './jsonb.ts'
 import type { Tables } from './tables.ts'
 
@@ -23,43 +25,64 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
       return row && toSpeculation(row)
     },
 
-    async insertSpeculation(speculation) {
-      await kysely
-        .insertInto('speculations')
-        .values(toRow(speculation))
-        .onConflict((on) => on.column('id').doNothing())
-        .execute()
-    },
+    insertSpeculation: (speculation) =>
+      kysely.transaction().execute(async (transaction) => {
+        const inserted = await transaction
+          .insertInto('speculations')
+          .values(toRow(speculation))
+          .onConflict((on) => on.column('id').doNothing())
+          .returning('id')
+          .executeTakeFirst()
+        const event = { at: speculation.startedAt, kind: 'started', payload: speculation }
+        if (inserted) await appendEntry(transaction, speculation.id, event)
+      }),
 
-    async recordVerdict(id, verdict) {
-      await kysely
-        .updateTable('speculations')
-        .set({ verdict: jsonb(verdict) })
-        .where('id', '=', id)
-        .where('verdict', 'is', null)
-        .execute()
-    },
+    recordVerdict: (id, verdict) =>
+      changeOnce(kysely, id, {
+        column: 'verdict',
+        value: jsonb(verdict),
+        event: { at: verdict.decidedAt, kind: 'verdict', payload: verdict },
+      }),
 
-    async settle(id, at) {
-      await kysely
-        .updateTable('speculations')
-        .set({ settled_at: at })
-        .where('id', '=', id)
-        .where('settled_at', 'is', null)
-        .execute()
-    },
+    settle: (id, at) =>
+      changeOnce(kysely, id, {
+        column: 'settled_at',
+        value: at,
+        event: { at, kind: 'settled', payload: { settledAt: at } },
+      }),
 
-    async archive(id, at) {
-      await kysely
-        .updateTable('speculations')
-        .set({ archived_at: at })
-        .where('id', '=', id)
-        .where('archived_at', 'is', null)
-        .execute()
-    },
+    archive: (id, at) =>
+      changeOnce(kysely, id, {
+        column: 'archived_at',
+        value: at,
+        event: { at, kind: 'archived', payload: { archivedAt: at } },
+      }),
 
     openIssues: (now) => openIssues(kysely, now),
   }
+}
+
+interface Change {
+  readonly column: 'verdict' | 'settled_at' | 'archived_at'
+  readonly value: unknown
+  readonly event: AuditEvent
+}
+
+/** The first one stands, and is in the log exactly when it stands. */
+async function changeOnce(
+  kysely: Kysely<Tables>,
+  id: string,
+  { column, value, event }: Change,
+): Promise<void> {
+  await kysely.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('speculations')
+      .set({ [column]: value })
+      .where('id', '=', id)
+      .where(column, 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n) await appendEntry(transaction, id, event)
+  })
 }
 
 async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly IssueRef[]> {
@@ -93,7 +116,7 @@ function archiveIsDue(now: string) {
 }
 
 function toRow(speculation: Speculation) {
-  const { verdict, settledAt, archivedAt, ...document } = speculation
+  const { verdict, revoked, choices, settledAt, archivedAt, ...document } = speculation
   return {
     id: speculation.id,
     owner: speculation.issue.owner,
@@ -102,6 +125,8 @@ function toRow(speculation: Speculation) {
     run: speculation.run,
     document: jsonb(document),
     verdict: verdict ? jsonb(verdict) : null,
+    revoked: revoked ? jsonb(revoked) : null,
+    choices: jsonb(choices ?? []),
     settled_at: settledAt ?? null,
     archived_at: archivedAt ?? null,
   }
@@ -111,6 +136,8 @@ function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
   return Speculation.parse({
     ...Object(row.document),
     ...(row.verdict ? { verdict: row.verdict } : {}),
+    ...(row.revoked ? { revoked: row.revoked } : {}),
+    ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     ...(row.archived_at ? { archivedAt: row.archived_at } : {}),
   })

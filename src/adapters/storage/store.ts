@@ -1,15 +1,21 @@
 import type { Store } from '../../ports/store.ts'
+import { afterVerdictRows } from './after-verdict-rows.ts'
 import { attemptRows } from './attempt-rows.ts'
+import { auditChainRows } from './audit-chain-rows.ts'
 import { auditRows } from './audit-rows.ts'
 import type { Database } from './database.ts'
+import { retention } from './retention.ts'
 import { speculationRows } from './speculation-rows.ts'
 
 /** The store on Postgres or PGlite. Closing it closes the database. */
 export function createStore(database: Database): Store {
   return {
     ...speculationRows(database.kysely),
+    ...afterVerdictRows(database.kysely),
     ...attemptRows(database.kysely),
     ...auditRows(database.kysely),
+    ...auditChainRows(database.kysely),
+    ...retention(database.kysely),
     close: () => database.close(),
   }
 }

@@ -8,9 +8,12 @@ export interface Tables {
     repo: string
     number: number
     run: number
-    /** The `Speculation` as it started: without verdict, settledAt and archivedAt. */
+    /** The `Speculation` as it started: without what came later. */
     document: unknown
     verdict: unknown
+    revoked: unknown
+    /** An array. */
+    choices: Generated<unknown>
     settled_at: string | null
     archived_at: string | null
   }
@@ -45,6 +48,23 @@ export interface Tables {
     detail: string
     /** SHA-256 over the other columns, so that the same entry is kept once. */
     digest: string
+  }
+  audit: {
+    speculation: string
+    seq: number
+    at: string
+    kind: string
+    payload: unknown
+    prev: string
+    hash: string
+    /** SHA-256 over kind and payload, so that the same event is kept once. */
+    digest: string
+  }
+  /** The last entry of each chain; moved by a trigger on `audit`. */
+  audit_heads: {
+    speculation: string
+    seq: number
+    hash: string
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
 import { createQueue } from '../../../src/adapters/storage/queue.ts'
 import { createStore } from '../../../src/adapters/storage/store.ts'
-import { AT, exampleSpeculation, exampleTrace } from '../../contracts/examples.ts'
+import { AT, exampleSpeculation, exampleTrace, LATER } from '../../contracts/examples.ts'
 import { describeQueue } from '../../contracts/queue.ts'
 import { describeStore } from '../../contracts/store.ts'
 import { useDatabases } from './databases.ts'
@@ -17,17 +17,75 @@ describe.each([
   describeStore(name, () => createStore(database()))
   describeQueue(name, { durable: true, open: (onError) => createQueue(database(), { onError }) })
 
-  it.each(['traces', 'journal'])('refuses to change, delete or truncate %s', async (table) => {
+  it.each(['traces', 'journal', 'audit', 'audit_heads'])(
+    'refuses to change, delete or truncate %s',
+    async (table) => {
+      await writeAudit(database())
+      for (const statement of [
+        `update speculate.${table} set speculation = 'rewritten'`,
+        `delete from speculate.${table}`,
+        `truncate speculate.${table}`,
+      ]) {
+        await expect(sql.raw(statement).execute(database().kysely)).rejects.toThrow(/append-only/)
+      }
+      expect(await createStore(database()).traces(SPECULATION.id)).toHaveLength(1)
+      expect(await createStore(database()).journalOf(SPECULATION.id)).toHaveLength(1)
+      expect((await createStore(database()).auditLog(SPECULATION.id)).entries).toHaveLength(1)
+    },
+  )
+
+  it('removes nothing without a record of it, even when retention is claimed', async () => {
+    const claim = (statement: string) =>
+      database()
+        .kysely.transaction()
+        .execute(async (transaction) => {
+          await sql`select set_config('speculate.retention', ${SPECULATION.id}, true)`.execute(transaction)
+          await sql.raw(statement).execute(transaction)
+        })
     await writeAudit(database())
-    for (const statement of [
-      `update speculate.${table} set speculation = 'rewritten'`,
-      `delete from speculate.${table}`,
-      `truncate speculate.${table}`,
-    ]) {
-      await expect(sql.raw(statement).execute(database().kysely)).rejects.toThrow(/append-only/)
+    for (const table of ['traces', 'journal', 'audit']) {
+      const statement = `delete from speculate.${table} where speculation = '${SPECULATION.id}'`
+      await expect(claim(statement)).rejects.toThrow(/append-only/)
     }
-    expect(await createStore(database()).traces(SPECULATION.id)).toHaveLength(1)
-    expect(await createStore(database()).journalOf(SPECULATION.id)).toHaveLength(1)
+  })
+
+  it('removes a settled run by rule, once, and leaves an entry that continues its chain', async () => {
+    const store = createStore(database())
+    const [old, young] = [exampleSpeculation('pruned', 1), exampleSpeculation('pruned', 2)]
+    for (const [speculation, at] of [
+      [old, AT],
+      [young, LATER],
+    ] as const) {
+      await store.insertSpeculation(speculation)
+      await store.appendTraces(speculation.id, [exampleTrace(speculation, 'minimal-change', 'hold')])
+      await store.settle(speculation.id, at)
+    }
+    const before = await store.auditLog(old.id)
+    const rule = { settledBefore: LATER, at: LATER }
+    const ours = async () =>
+      (await store.prunable(LATER)).filter(({ speculation }) => speculation.startsWith('pruned/'))
+    expect(await ours()).toEqual([{ speculation: old.id, audit: 2, traces: 1, journal: 0 }])
+    for (const { id } of [old, young, old]) await store.prune(id, rule)
+
+    expect(await ours()).toEqual([])
+    const { entries, head } = await store.auditLog(old.id)
+    expect(entries).toMatchObject([
+      {
+        seq: 3,
+        kind: 'pruned',
+        prev: before.head?.hash,
+        payload: {
+          rule: { settledBefore: LATER },
+          removed: { audit: 2, traces: 1, journal: 0 },
+          lastSeq: 2,
+          lastHash: before.head?.hash,
+        },
+      },
+    ])
+    expect(head?.seq).toBe(3)
+    expect(await store.traces(old.id)).toEqual([])
+    expect((await store.auditLog(young.id)).entries).toHaveLength(2)
+    expect(await store.traces(young.id)).toHaveLength(1)
   })
 
   it('finds the open issues through their index, whatever the history', async () => {
@@ -70,4 +128,5 @@ async function writeAudit(database: Database): Promise<void> {
   const store = createStore(database)
   await store.appendTraces(SPECULATION.id, [exampleTrace(SPECULATION, 'minimal-change', 'promote')])
   await store.journal({ speculation: SPECULATION.id, at: AT, step: 'settle', phase: 'intent', detail: '' })
+  await store.appendAudit(SPECULATION.id, { at: AT, kind: 'evidence', payload: {} })
 }

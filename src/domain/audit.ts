@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { Attempt } from './attempt.ts'
+import type { CandidateFacts } from './snapshot.ts'
+import { Speculation } from './speculation.ts'
+
+/**
+ * What an entry is about. The store writes `started`, `attempt-ended`, `verdict`, `settled` and `archived` together with the state
+ * they tell of, and `pruned` when retention removes entries; `evidence` and whatever else happens come as steps.
+ */
+const AuditKind = z.string().regex(/^[a-z]+(?:-[a-z]+)*$/)
+
+/** Something that happened, not yet in the log. The log keeps one entry per kind and payload: the payload says which time it was. */
+export interface AuditEvent {
+  /** ISO-8601 UTC. */
+  readonly at: string
+  readonly kind: string
+  /** JSON. */
+  readonly payload: unknown
+}
+
+/** SHA-256, in hexadecimal. */
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** T14: one link of a speculation's chain. `hash` is over the canonical JSON of all the rest, `prev` is the hash before it. */
+export const AuditEntry = z.strictObject({
+  speculation: z.string(),
+  /** Counts from 1 within a speculation, without gaps. */
+  seq: z.int().positive(),
+  at: z.string(),
+  kind: AuditKind,
+  payload: z.unknown(),
+  prev: Hash,
+  hash: Hash,
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** Where a chain ends, known apart from its entries: what is missing at its end can be told only by this. */
+export const ChainHead = z.strictObject({ seq: z.int().positive(), hash: Hash })
+export type ChainHead = z.infer<typeof ChainHead>
+
+/** Every input of a decision, in full: judging it again gives the same verdict, bit for bit (E4). */
+export const Evidence = z.strictObject({
+  rulesVersion: z.int(),
+  /** With the settings, the contract and its fingerprint, the plan and the base commit. */
+  speculation: Speculation,
+  attempts: z.array(Attempt),
+  /** Heads, check runs with their ids, states; without our own comments, which decide nothing. */
+  candidates: z.array(z.custom<CandidateFacts>(isCandidateFacts, 'expected the facts of a candidate')),
+  now: z.string(),
+  /** Why the run was ended before its time. */
+  withdrawn: z.string().optional(),
+})
+export type Evidence = z.infer<typeof Evidence>
+
+/** Payload of `attempt-ended`. */
+export const AttemptEnded = Attempt.pick({ candidate: true, number: true, toolchain: true }).extend({
+  outcome: Attempt.shape.outcome.unwrap(),
+})
+export type AttemptEnded = z.infer<typeof AttemptEnded>
+
+/** Payload of `pruned`: what is gone, by which rule, and the hash of the last entry that is gone. */
+export const Pruned = z.strictObject({
+  rule: z.strictObject({ settledBefore: z.string() }),
+  removed: z.strictObject({
+    audit: z.int().nonnegative(),
+    traces: z.int().nonnegative(),
+    journal: z.int().nonnegative(),
+  }),
+  lastSeq: z.int().nonnegative(),
+  lastHash: Hash,
+  /** The entry of an earlier pruning, when it went with this one. */
+  earlier: z.unknown().optional(),
+})
+export type Pruned = z.infer<typeof Pruned>
+
+/** Written by the stage `audit` and protected by its hash: the shape is looked at, not every field. */
+function isCandidateFacts(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'candidate' in value &&
+    typeof value.candidate === 'string' &&
+    'branch' in value &&
+    typeof value.branch === 'string'
+  )
+}
