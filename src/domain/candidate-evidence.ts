@@ -5,15 +5,15 @@ import { ReviewVerdict, RiskLevel, Verdict } from './evidence.ts'
 
 /** What a policy knows of a candidate, and all that it knows: plain numbers, each with where it comes from. */
 export const CandidateEvidence = z.strictObject({
-  id: CandidateId,
+  id: CandidateId.describe('Unique among the candidates'),
   tag: z.string().optional().describe('Rank tag: primary, alt1, …'),
   checks: z
     .array(
       z.strictObject({
-        name: z.string(),
-        verdict: Verdict,
-        hard_fail: HardFail.optional(),
-        kind: z.enum(['tests', 'lint', 'other']).default('other'),
+        name: z.string().describe('Name of the check'),
+        verdict: Verdict.describe('Only `passed` is a proof'),
+        hard_fail: HardFail.optional().describe('Hard-fail category of the check'),
+        kind: z.enum(['tests', 'lint', 'other']).default('other').describe('What the check looks at'),
       }),
     )
     .default([])
@@ -27,7 +27,7 @@ export const CandidateEvidence = z.strictObject({
     .nullable()
     .default(null)
     .describe('Change of cyclomatic complexity; null when unknown'),
-  risk: RiskLevel,
+  risk: RiskLevel.describe('How much could go wrong if it were merged'),
   confidence: z
     .number()
     .min(0)
@@ -43,9 +43,18 @@ export const CandidateEvidence = z.strictObject({
     .nullable()
     .default(null)
     .describe('Change of p95 latency against base, in milliseconds; null when not reported'),
+  p95_trusted: z
+    .boolean()
+    .default(true)
+    .describe('False when it is only self-reported: shown then, not counted'),
   test_runtime_seconds: z.number().nonnegative().nullable().default(null).describe('How long the checks ran'),
   gates: z
-    .array(z.strictObject({ gate: z.string(), reason: z.string() }))
+    .array(
+      z.strictObject({
+        gate: z.string().describe('Name of the gate'),
+        reason: z.string().describe('Why: a phrase that follows the name of the candidate'),
+      }),
+    )
     .default([])
     .describe('Gates it tripped; one is enough to be rejected before scoring'),
 })
@@ -53,8 +62,12 @@ export type CandidateEvidence = z.infer<typeof CandidateEvidence>
 
 /** Input of `speculate score`; its JSON Schema is printed by `speculate schema evidence`. */
 export const EvidenceDocument = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(1).describe('Version of this format'),
   fingerprint: z.string().describe('What judged: candidates under different fingerprints are not comparable'),
-  candidates: z.array(CandidateEvidence).min(1).max(50),
+  candidates: z
+    .array(CandidateEvidence)
+    .min(1)
+    .max(50)
+    .describe('All that compete; their order decides nothing'),
 })
 export type EvidenceDocument = z.infer<typeof EvidenceDocument>

@@ -10,12 +10,29 @@ export const RequiredCheck = z.strictObject({
   source: z.enum(['ruleset', 'branch protection', '.github/speculate.yml']),
   /** The app that must have created it, when the source pins one. */
   appId: z.int().optional(),
-  /** The workflow file that must have run it, when the source pins one. */
+  /** … by its slug, where a workflow of the base names the job: GitHub Actions has another id on every GitHub Enterprise Server. */
+  appSlug: z.string().optional(),
+  /** The workflow file that must have run it, when the source pins one or the base's own workflows tell. */
   workflow: z.string().optional(),
+  /** The event that must have started that workflow. */
+  event: z.string().optional(),
   hardFail: HardFail.optional(),
+  /** Metrics that it reports count in the score; those of any other check are only shown. */
+  trustedMetrics: z.boolean().optional(),
   deadlineMinutes: z.number().positive(),
 })
 export type RequiredCheck = z.infer<typeof RequiredCheck>
+
+/** The App that GitHub Actions posts its check runs as. */
+export const ACTIONS_APP = 'github-actions'
+
+/** A job that a workflow file runs on pull requests, under the name its check run will have. */
+export interface WorkflowJob {
+  readonly workflow: string
+  readonly name: string
+  /** True when the values of a matrix follow the name in parentheses. */
+  readonly matrix: boolean
+}
 
 /** A8: evidence is comparable only under one fingerprint. */
 export const VerifierContract = z.strictObject({

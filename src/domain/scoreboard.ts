@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CandidateId } from './candidate.ts'
 import { CheckVerdict, Risk } from './evidence.ts'
 
-/** One summand of a score. `points` of `outOf`, with the sentence that explains it. */
+/** One summand of a score: `points` of `outOf`, or just `points` where `outOf` is 0, with the sentence that explains it. */
 export const ScorePart = z.strictObject({
   /** In the policy's own words. */
   name: z.string(),
@@ -27,6 +27,8 @@ export const Row = z.strictObject({
   pullRequest: z.int().optional(),
   head: z.string().optional(),
   phase: z.enum(['queued', 'writing', 'publishing', 'verifying', 'judged']),
+  /** ISO-8601: how long the verifier is waited for at most. */
+  until: z.string().optional(),
   /** Foreign text: what the agent is doing now. */
   progress: z.string().optional(),
   checks: z.array(CheckVerdict),
@@ -43,11 +45,15 @@ export const Row = z.strictObject({
   complexityDelta: z.int().optional(),
   /** Change of p95 latency against base in milliseconds, when a check reports it. */
   p95LatencyMs: z.number().optional(),
+  /** Whether the check that reports it is declared trusted, so that it counts. */
+  p95Trusted: z.boolean().optional(),
   /** How long the required checks ran, added up. */
   testRuntimeSeconds: z.number().nonnegative().optional(),
   gates: z.array(GateResult),
   /** 0–100, or nothing while unjudged or rejected before scoring. */
   score: z.number().optional(),
+  /** What decides the rank: compared element by element, the higher one first. */
+  key: z.array(z.number()).optional(),
   parts: z.array(ScorePart),
   result: RowResult,
   /** One true sentence: why it stands where it stands. */
@@ -58,11 +64,14 @@ export type Row = z.infer<typeof Row>
 export const PolicyName = z.enum(['vote', 'scorecard', 'lexicographic'])
 export type PolicyName = z.infer<typeof PolicyName>
 
+/** Stands in a key for what is not known: worse than anything known, and a number that survives JSON. */
+export const UNKNOWN_ELEMENT = -Number.MAX_SAFE_INTEGER
+
 /** Rows in rank order: promote, hold, waiting, reject. */
 export const Scoreboard = z.strictObject({
   policy: PolicyName,
-  /** 0–100. */
-  threshold: z.number(),
+  /** 0–100; none where the policy only ranks. */
+  threshold: z.number().optional(),
   fingerprint: z.string(),
   rulesVersion: z.int(),
   rows: z.array(Row),

@@ -26,8 +26,15 @@ export const NamedCheck = z.strictObject({
     .max(1_440)
     .optional()
     .describe('How long to wait for it before it counts as timed out'),
+  trusted_metrics: z
+    .boolean()
+    .optional()
+    .describe('Whether metrics that it reports, such as p95 latency, count in the score'),
 })
 export type NamedCheck = z.infer<typeof NamedCheck>
+
+const Weight = z.number().min(0).max(1_000)
+const Penalty = z.number().min(0).max(1)
 
 const PathPattern = z.string().min(1).max(300)
 
@@ -58,6 +65,12 @@ export const Settings = z.strictObject({
         .max(1)
         .default(0.7)
         .describe('Lowest score, as a fraction of 100, that may be promoted'),
+      min_comparable: z
+        .int()
+        .min(1)
+        .max(MAX_CANDIDATES)
+        .default(1)
+        .describe('How many candidates the verifier must have answered about before one is promoted'),
       auto_trigger: z
         .strictObject({
           on_critical_path: z
@@ -141,24 +154,30 @@ export const Settings = z.strictObject({
       name: PolicyName.default('vote').describe(
         'How gated candidates are ranked: vote, scorecard or lexicographic',
       ),
+      vote: z
+        .strictObject({
+          verification: Weight.default(40).describe('Weight of having passed every required check'),
+          confidence: Weight.default(20).describe("Weight of the agent's own confidence"),
+          diff_size: Weight.default(15).describe('Weight of a small diff'),
+          risk: Weight.default(15).describe('Weight of a low risk'),
+          review: Weight.default(10).describe("Weight of the reviewers' verdict"),
+        })
+        .prefault({}),
       scorecard: z
         .strictObject({
           risk_penalty: z
             .strictObject({
-              low: z.number().min(0).default(0),
-              medium: z.number().min(0).default(0.075),
-              high: z.number().min(0).default(0.15),
-              critical: z.number().min(0).default(0.3),
+              low: Penalty.default(0).describe('What a low risk takes off the score of 1'),
+              medium: Penalty.default(0.07).describe('What a medium risk takes off'),
+              high: Penalty.default(0.15).describe('What a high risk takes off'),
+              critical: Penalty.default(0.3).describe('What a critical risk takes off'),
             })
-            .prefault({})
-            .describe('What each risk level takes off the score of 1'),
-          penalty_per_line: z.number().min(0).default(0.002).describe('What each changed line takes off'),
-          penalty_per_ms: z
-            .number()
-            .min(0)
-            .default(0.0015)
-            .describe('What each millisecond of p95 latency takes off'),
-          reviewer_bonus: z.number().min(0).default(0.05).describe('What an approval adds'),
+            .prefault({}),
+          penalty_per_line: Penalty.default(0.002).describe('What each changed line takes off'),
+          penalty_per_ms: Penalty.default(0.0015).describe(
+            'What each millisecond of p95 latency above that of the base takes off',
+          ),
+          reviewer_bonus: Penalty.default(0.05).describe('What an approval adds'),
         })
         .prefault({}),
     })

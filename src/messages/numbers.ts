@@ -1,3 +1,5 @@
+import { UNKNOWN_ELEMENT } from '../domain/scoreboard.ts'
+
 /** 0–100, as every sentence about scores writes them; cut and not rounded, so that 69.96 does not look like a reached 70. */
 export function formatPoints(points: number): string {
   return (Math.floor(points * 10 + 1e-7) / 10).toFixed(1)
@@ -6,6 +8,27 @@ export function formatPoints(points: number): string {
 /** 0–100 as the seeds write scores, `0.91`; cut as well. */
 export function formatScore(points: number): string {
   return (Math.floor(points + 1e-7) / 100).toFixed(2)
+}
+
+/** A difference with its sign, at most three decimals: `+4`, `−0.5`, `0`. */
+export function formatSigned(difference: number): string {
+  const rounded = Math.round(Math.abs(difference) * 1_000) / 1_000
+  if (rounded === 0) return '0'
+  return `${difference < 0 ? '−' : '+'}${rounded}`
+}
+
+/** A change of latency as the seed writes it: `+4ms`, `-2ms`. */
+export function formatLatency(milliseconds: number): string {
+  return `${formatSigned(milliseconds).replace('−', '-')}ms`
+}
+
+/** The key of a policy that only ranks: `(1, −4, −10, 0, ?)`; `?` is what is not known. */
+export function formatKey(key: readonly number[]): string {
+  return `(${key.map(formatElement).join(', ')})`
+}
+
+export function formatElement(element: number): string {
+  return element === UNKNOWN_ELEMENT ? '?' : formatSigned(element).replace('+', '')
 }
 
 export function formatDiff(insertions: number, deletions: number): string {

@@ -1,3 +1,4 @@
+import type { Scoreboard } from '../domain/scoreboard.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
@@ -94,7 +95,7 @@ function rules({ speculation, scoreboard }: ScoreboardView): string[] {
   const { trigger, base, contract, plan } = speculation
   const started = formatTime(speculation.startedAt)
   return [
-    `Policy ${scoreboard.policy}, threshold ${formatPoints(scoreboard.threshold)} of 100`,
+    policyRule(scoreboard),
     `verifier contract ${codeSpan(scoreboard.fingerprint.slice(0, 12), 12)}, rules version ${scoreboard.rulesVersion}`,
     `required checks: ${requiredChecks(contract.checks.map((check) => check.name))}`,
     `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
@@ -104,6 +105,12 @@ function rules({ speculation, scoreboard }: ScoreboardView): string[] {
     ...(started ? [`started ${started}`] : []),
     `run ${codeSpan(speculation.id, 250)}`,
   ]
+}
+
+function policyRule({ policy, threshold }: Scoreboard): string {
+  return threshold === undefined
+    ? `Policy ${policy}, by (tests_pass, −complexity_delta, −lines_added, 0, −runtime), without a threshold; ? is unknown and counts as the worst`
+    : `Policy ${policy}, threshold ${formatPoints(threshold)} of 100`
 }
 
 const PLAN_SOURCES = {

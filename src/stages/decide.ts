@@ -1,5 +1,7 @@
 import type { Decision, Row, Scoreboard } from '../domain/scoreboard.ts'
-import { formatPoints } from '../messages/numbers.ts'
+import { formatKey, formatPoints } from '../messages/numbers.ts'
+import { whyNotComparable } from './comparable.ts'
+import { isTie, tieBreak } from './policies/rank-rows.ts'
 
 export interface Decided {
   readonly decision: Decision
@@ -7,14 +9,24 @@ export interface Decided {
   readonly scoreboard: Scoreboard
 }
 
+/** A sum that is exactly the threshold on paper reaches it, whatever its last bits say. */
+const ROUNDING = 1e-9
+
+interface Conditions {
+  /** How many candidates must have been comparable for one to be promoted. */
+  readonly minComparable?: number
+}
+
 /** Is there exactly one winner? Nobody is judged before everybody has been heard. */
-export function decide(scoreboard: Scoreboard): Decided {
+export function decide(scoreboard: Scoreboard, { minComparable = 1 }: Conditions = {}): Decided {
   const { rows, threshold } = scoreboard
   const waiting = rows.filter((row) => row.result === 'waiting')
   if (waiting.length > 0) {
     const who = waiting.map((row) => `\`${row.candidate}\`: ${row.reason}`).join('; ')
-    return { decision: { kind: 'wait', reason: who }, scoreboard }
+    return { decision: { kind: 'wait', reason: who, ...untilWhen(waiting) }, scoreboard }
   }
+  const notComparable = whyNotComparable(rows, minComparable)
+  if (notComparable !== undefined) return tooFew(scoreboard, notComparable)
   const [best, runnerUp] = rows.filter((row) => row.result === 'hold')
   if (!best) {
     const reason =
@@ -23,7 +35,8 @@ export function decide(scoreboard: Scoreboard): Decided {
         : `None of the ${rows.length} candidates passed every gate.`
     return { decision: { kind: 'escalate', cause: 'nobody-passed', reason }, scoreboard }
   }
-  if ((best.score ?? 0) < threshold) return belowThreshold(scoreboard, best)
+  if (threshold !== undefined && (best.score ?? 0) < threshold - ROUNDING)
+    return belowThreshold(scoreboard, best, formatPoints(threshold))
   const decision: Decision = {
     kind: 'promote',
     candidate: best.candidate,
@@ -32,14 +45,36 @@ export function decide(scoreboard: Scoreboard): Decided {
   return { decision, scoreboard: { ...scoreboard, rows: rows.map((row) => lastWord(row, best)) } }
 }
 
+/** Known only when everybody who is waited for has a deadline: an agent that is still writing has none of the verifier's. */
+function untilWhen(waiting: readonly Row[]): { until?: string } {
+  // Where there is none, it sorts last.
+  const last = waiting
+    .map((row) => row.until)
+    .toSorted()
+    .at(-1)
+  return last === undefined ? {} : { until: last }
+}
+
+function tooFew(scoreboard: Scoreboard, reason: string): Decided {
+  const rows = scoreboard.rows.map((row) =>
+    row.result === 'hold'
+      ? { ...row, reason: 'passes every check, but too few could be compared with it' }
+      : row,
+  )
+  return {
+    decision: { kind: 'escalate', cause: 'not-comparable', reason },
+    scoreboard: { ...scoreboard, rows },
+  }
+}
+
 /** C4: a candidate that is merely the best of the bad is a human's to choose. */
-function belowThreshold(scoreboard: Scoreboard, best: Row): Decided {
-  const reason = `The best candidate, \`${best.candidate}\`, scores ${points(best)}; ${formatPoints(scoreboard.threshold)} are needed.`
+function belowThreshold(scoreboard: Scoreboard, best: Row, needed: string): Decided {
+  const reason = `The best candidate, \`${best.candidate}\`, scores ${points(best)}; ${needed} are needed.`
   const rows = scoreboard.rows.map((row) =>
     row.result === 'hold'
       ? {
           ...row,
-          reason: `passes every check but scores ${points(row)}, below the threshold of ${formatPoints(scoreboard.threshold)}`,
+          reason: `passes every check but scores ${points(row)}, below the threshold of ${needed}`,
         }
       : row,
   )
@@ -49,20 +84,28 @@ function belowThreshold(scoreboard: Scoreboard, best: Row): Decided {
   }
 }
 
-function whyBest(best: Row, runnerUp: Row | undefined, threshold: number): string {
-  const passed = `passes all ${best.checks.length} required checks and scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
+function whyBest(best: Row, runnerUp: Row | undefined, threshold: number | undefined): string {
+  const reached =
+    threshold === undefined
+      ? `ranks first with ${points(best)}`
+      : `scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
+  const passed = `${checksPassed(best)} and ${reached}`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
   if (isTie(best, runnerUp)) {
-    return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` scores the same, and ${tieBreak(best, runnerUp)}.`
+    return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieGoesTo(best, runnerUp)}.`
   }
-  return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, scores ${points(runnerUp)}: ${difference(best, runnerUp)}.`
+  return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, ${scores(runnerUp)} ${points(runnerUp)}: ${difference(best, runnerUp)}.`
 }
 
-function tieBreak(best: Row, other: Row): string {
-  return `the tie goes to ${lines(best) < lines(other) ? 'the smaller diff' : 'the one planned first'}`
+function checksPassed({ checks }: Row): string {
+  return checks.length === 0 ? 'passes every required check' : `passes all ${checks.length} required checks`
 }
 
-/** The part that separates two scores most, in words. */
+function tieGoesTo(better: Row, worse: Row): string {
+  return `the tie goes to ${tieBreak(better, worse)}`
+}
+
+/** What separates two scores most, or where two keys differ first, in words. */
 function difference(better: Row, worse: Row): string {
   const gaps = better.parts.map((part) => {
     const other = worse.parts.find((one) => one.name === part.name)
@@ -73,33 +116,32 @@ function difference(better: Row, worse: Row): string {
       theirs: other?.explanation ?? 'none',
     }
   })
-  const largest = gaps.sort((a, b) => b.gap - a.gap)[0]
-  return largest
-    ? `${largest.name} decides (${largest.ours}, against ${largest.theirs})`
+  const deciding =
+    better.score === undefined ? gaps.find(({ gap }) => gap !== 0) : gaps.toSorted((a, b) => b.gap - a.gap)[0]
+  return deciding
+    ? `${deciding.name} decides (${deciding.ours}, against ${deciding.theirs})`
     : 'it is better in the sum'
 }
 
 function lastWord(row: Row, best: Row): Row {
-  if (row.candidate === best.candidate) {
-    const reason = `passes all ${row.checks.length} required checks with the highest score, ${points(row)}`
-    return { ...row, result: 'promote', reason }
-  }
+  if (row.candidate === best.candidate) return { ...row, result: 'promote', reason: whyPromoted(row) }
   if (row.result !== 'hold') return row
   const why = isTie(row, best)
-    ? `scores the same as \`${best.candidate}\`, and ${tieBreak(best, row)}`
-    : `scores ${points(row)} against ${points(best)}: ${difference(best, row)}`
+    ? `${scores(row)} the same as \`${best.candidate}\`, and ${tieGoesTo(best, row)}`
+    : `${scores(row)} ${points(row)} against ${points(best)}: ${difference(best, row)}`
   return { ...row, reason: `passes every check, but ${why}` }
 }
 
-/** Sums of the same parts may differ in the last bits. */
-function isTie(a: Row, b: Row): boolean {
-  return Math.abs((a.score ?? 0) - (b.score ?? 0)) < 1e-9
+function whyPromoted(row: Row): string {
+  const best = row.score === undefined ? `the best key, ${points(row)}` : `the highest score, ${points(row)}`
+  return `${checksPassed(row)} with ${best}`
 }
 
-function points(row: Row): string {
-  return formatPoints(row.score ?? 0)
+function scores({ score }: Row): string {
+  return score === undefined ? 'has' : 'scores'
 }
 
-function lines({ insertions = 0, deletions = 0 }: Row): number {
-  return insertions + deletions
+/** The score, or the key where the policy only ranks. */
+function points({ score, key = [] }: Row): string {
+  return score === undefined ? formatKey(key) : formatPoints(score)
 }

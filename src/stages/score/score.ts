@@ -2,50 +2,57 @@ import type { Attempt } from '../../domain/attempt.ts'
 import type { Brief } from '../../domain/brief.ts'
 import { RULES_VERSION } from '../../domain/contract.ts'
 import type { Verification } from '../../domain/evidence.ts'
-import { changedLines, type Patch } from '../../domain/patch.ts'
+import type { Measures } from '../../domain/measures.ts'
+import type { Patch } from '../../domain/patch.ts'
 import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import { attemptFailureReason } from '../../messages/reasons.ts'
 import { latestAttempt, mayTryAgain } from '../generate.ts'
+import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
+import type { PolicyScore } from '../policies/policy-score.ts'
+import { rankRows } from '../policies/rank-rows.ts'
 import { verify } from '../verify.ts'
+import { evidenceOfRow } from './evidence-of-row.ts'
 import { type GateCase, guardPatch, trippedGates } from './gates.ts'
+import { measuredColumns } from './measured-columns.ts'
 import { assessRisk } from './risk.ts'
-import { type VoteInput, vote } from './vote.ts'
 
-interface ScoreInput {
+export interface ScoreInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
   readonly candidates: readonly CandidateFacts[]
   readonly now: string
 }
 
-/** Gates first, then the vote among those that passed them all; rows come back in rank order. */
+/** Gates first, then the policy among those that passed them all; rows come back in rank order. */
 export function score({ speculation, attempts, candidates, now }: ScoreInput): Scoreboard {
-  const cases = speculation.plan.briefs.map((brief) => {
+  const rows = speculation.plan.briefs.map((brief) => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
     return assess({ speculation, brief, attempt: latestAttempt(attempts, brief.id), facts, now })
   })
-  const threshold = speculation.settings.speculation.vote_threshold * 100
-  const survivors = cases.filter((one) => one.row.result === 'hold')
-  const ballots = survivors.map((one) => one.ballot).filter((ballot) => ballot !== undefined)
-  const rows = cases.map(({ row, ballot }) => {
-    if (row.result !== 'hold' || !ballot) return row
-    const voted = vote(ballot, ballots)
-    return { ...row, score: voted.score, parts: [...voted.parts] }
-  })
+  const { settings, contract } = speculation
+  const survivors = rows.filter((row) => row.result === 'hold')
+  const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
   return {
-    policy: 'vote',
-    threshold,
-    fingerprint: speculation.contract.fingerprint,
+    ...policyThreshold(settings),
+    fingerprint: contract.fingerprint,
     rulesVersion: RULES_VERSION,
-    rows: rank(rows),
+    rows: rankRows(
+      rows.map((row) =>
+        withScore(
+          row,
+          scores.find(({ id }) => id === row.candidate),
+        ),
+      ),
+    ),
   }
 }
 
-interface Assessed {
-  readonly row: Row
-  readonly ballot: VoteInput | undefined
+function withScore(row: Row, scored: PolicyScore | undefined): Row {
+  if (!scored) return row
+  const { score, key, parts } = scored
+  return { ...row, ...(score !== undefined && { score }), key: [...key], parts: [...parts] }
 }
 
 interface AssessInput {
@@ -56,32 +63,40 @@ interface AssessInput {
   readonly now: string
 }
 
-function assess(input: AssessInput): Assessed {
+function assess(input: AssessInput): Row {
   const { attempt } = input
-  if (!attempt?.outcome || mayTryAgain(attempt)) return { row: unwritten(input), ballot: undefined }
+  if (!attempt?.outcome || mayTryAgain(attempt)) return unwritten(input)
   const { outcome } = attempt
-  if (outcome.kind === 'failure')
-    return { row: failed(input, attemptFailureReason(outcome)), ballot: undefined }
-  const confidence = outcome.report.confidence
-  return assessPatch(input, { patch: outcome.patch, confidence, endedAt: attempt.endedAt ?? input.now })
+  if (outcome.kind === 'failure') return failed(input, attemptFailureReason(outcome))
+  const { patch, measures, report } = outcome
+  const endedAt = attempt.endedAt ?? input.now
+  return assessPatch(input, { patch, measures, confidence: report.confidence, endedAt })
 }
 
 interface Written {
   readonly patch: Patch
+  readonly measures: Measures | undefined
   readonly confidence: number | undefined
   readonly endedAt: string
 }
 
-function assessPatch(input: AssessInput, { patch, confidence, endedAt }: Written): Assessed {
+function assessPatch(input: AssessInput, { patch, measures, confidence, endedAt }: Written): Row {
   const { speculation, facts, now } = input
   const { pullRequest } = facts
   const verification =
     pullRequest && verify({ contract: speculation.contract, pullRequest, publishedAt: endedAt, now })
   const gateCase: GateCase = { settings: speculation.settings, patch, confidence, facts, verification }
-  const row = { ...describe(input), ...describePatch(patch, verification) }
+  const columns = measuredColumns({
+    patch,
+    measures,
+    checks: verification?.checks ?? [],
+    observations: pullRequest?.observations ?? [],
+    contract: speculation.contract.checks,
+  })
+  const row = { ...describe(input), ...describePatch(patch, verification), ...columns }
 
   const guard = guardPatch(gateCase)
-  if (guard.length > 0) return { row: reject(row, guard), ballot: undefined }
+  if (guard.length > 0) return reject(row, guard)
   const gates = [...trippedGates(gateCase), ...neverPublished(input, endedAt)]
   // Nothing that is over already is waited for; otherwise every check may speak before anybody is judged.
   const over = gates.some(
@@ -90,19 +105,10 @@ function assessPatch(input: AssessInput, { patch, confidence, endedAt }: Written
   if (!over && (!verification || verification.state === 'pending')) {
     const phase = pullRequest ? 'verifying' : 'publishing'
     const reason = verification?.reason ?? 'its patch is being published'
-    return { row: { ...row, phase, reason }, ballot: undefined }
+    return { ...row, phase, reason, ...(verification?.until !== undefined && { until: verification.until }) }
   }
-  if (gates.length > 0) return { row: reject(row, gates), ballot: undefined }
-  const { insertions, deletions } = patch
-  const ballot: VoteInput = {
-    allPassed: true,
-    confidence,
-    insertions,
-    deletions,
-    risk: row.risk.level,
-    review: undefined,
-  }
-  return { row: { ...row, phase: 'judged', result: 'hold', reason: verification?.reason ?? '' }, ballot }
+  if (gates.length > 0) return reject(row, gates)
+  return { ...row, phase: 'judged', result: 'hold', reason: verification?.reason ?? '' }
 }
 
 /** Long enough for an outage of the forge, short enough that nobody waits for a push that is refused for ever. */
@@ -149,8 +155,6 @@ function describe({ brief, attempt, facts }: AssessInput): Row {
 function describePatch(patch: Patch, verification: Verification | undefined) {
   return {
     risk: assessRisk(patch),
-    insertions: patch.insertions,
-    deletions: patch.deletions,
     files: patch.files.map((file) => file.path),
     checks: verification?.checks ?? [],
     tests: testsColumn(verification),
@@ -188,22 +192,4 @@ function reject<R extends Row>(row: R, gates: readonly GateResult[]): R {
 
 function unpublished(brief: Brief): CandidateFacts {
   return { candidate: brief.id, branch: '', branchHead: undefined, pullRequest: undefined }
-}
-
-const RANK: Record<Row['result'], number> = { promote: 0, hold: 1, waiting: 2, reject: 3 }
-
-/** Equal scores: the smaller diff, then the order of the plan (the sort is stable). Never the bigger diff (A13). */
-function rank(rows: readonly Row[]): Row[] {
-  return [...rows].sort(
-    (a, b) => RANK[a.result] - RANK[b.result] || billionths(b) - billionths(a) || lines(a) - lines(b),
-  )
-}
-
-/** Sums of the same parts in another order may differ in the last bits; those are no difference. */
-function billionths({ score = 0 }: Row): number {
-  return Math.round(score * 1e9)
-}
-
-function lines({ insertions = 0, deletions = 0 }: Row): number {
-  return changedLines({ insertions, deletions })
 }

@@ -1,0 +1,26 @@
+import type { Row } from '../domain/scoreboard.ts'
+import { count } from '../messages/numbers.ts'
+
+/**
+ * Choosing among too few is no selection (A7). A candidate could be compared when the verifier gave a final answer about it, good or
+ * bad; one without a patch, one that a gate stopped before, and one whose checks never answered could not. Undefined when enough could.
+ */
+export function whyNotComparable(rows: readonly Row[], least: number): string | undefined {
+  const comparable = rows.filter(isComparable).length
+  const survivors = rows.filter((row) => row.result === 'hold').length
+  if (survivors > 0 && comparable < least) {
+    return `Only ${comparable} of ${count(rows.length, 'candidate')} could be compared; at least ${least} are asked for.`
+  }
+  const unanswered = rows.some((row) => row.checks.some(({ verdict }) => !isFinal(verdict)))
+  return comparable === 0 && unanswered
+    ? 'No candidate could be compared: the required checks gave no final answer about any of them.'
+    : undefined
+}
+
+function isComparable({ result, checks }: Row): boolean {
+  return result === 'hold' || (checks.length > 0 && checks.every(({ verdict }) => isFinal(verdict)))
+}
+
+function isFinal(verdict: Row['checks'][number]['verdict']): boolean {
+  return verdict === 'passed' || verdict === 'failed'
+}

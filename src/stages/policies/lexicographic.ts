@@ -1,0 +1,43 @@
+import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
+import { type ScorePart, UNKNOWN_ELEMENT } from '../../domain/scoreboard.ts'
+import { type PolicyScore, passes } from './policy-score.ts'
+
+/**
+ * B4, the 5-tuple of the seed "Speculative dispatch": (tests_pass, −complexity_delta, −lines_added, 0, −runtime), compared
+ * element by element. What is not known counts as worse than anything that is: silence must not win.
+ */
+export function lexicographic(all: readonly CandidateEvidence[]): readonly PolicyScore[] {
+  return all.map((candidate) => {
+    const parts = elements(candidate)
+    return { id: candidate.id, key: parts.map((part) => part.points), parts }
+  })
+}
+
+function elements(candidate: CandidateEvidence): readonly ScorePart[] {
+  const { complexity_delta, insertions, test_runtime_seconds } = candidate
+  const passed = passes(candidate)
+  return [
+    element('tests_pass', passed ? 1 : 0, `tests_pass=${passed ? 'True' : 'False'}`),
+    element('complexity_delta', negated(complexity_delta), metric('complexity_delta', complexity_delta)),
+    element('lines_added', negated(insertions), metric('lines_added', insertions)),
+    element('reserved', 0, 'nothing is measured here yet'),
+    element(
+      'test_runtime_seconds',
+      negated(test_runtime_seconds),
+      metric('test_runtime_seconds', test_runtime_seconds),
+    ),
+  ]
+}
+
+function negated(value: number | null): number {
+  if (value === null) return UNKNOWN_ELEMENT
+  return value === 0 ? 0 : -value
+}
+
+function metric(name: string, value: number | null): string {
+  return value === null ? `${name} unknown, which counts as the worst` : `${name}=${value}`
+}
+
+function element(name: string, points: number, explanation: string): ScorePart {
+  return { name, points, outOf: 0, explanation }
+}

@@ -1,0 +1,35 @@
+import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
+import type { CheckVerdict } from '../../domain/evidence.ts'
+import type { Row } from '../../domain/scoreboard.ts'
+
+/** What a policy may know of a row. A check that is red on the base already is neither blame nor proof (E1). */
+export function evidenceOfRow(row: Row): CandidateEvidence {
+  const checks = row.checks.filter((check) => !check.redOnBase).map(checkEvidence)
+  return {
+    id: row.candidate,
+    tag: row.tag,
+    checks,
+    tests_pass: row.tests === 'pass',
+    lint_pass: checks.every(({ kind, verdict }) => kind !== 'lint' || verdict === 'passed'),
+    insertions: row.insertions ?? 0,
+    deletions: row.deletions ?? 0,
+    complexity_delta: row.complexityDelta ?? null,
+    risk: row.risk?.level ?? 'critical',
+    confidence: row.confidence ?? null,
+    review: null,
+    p95_latency_ms: row.p95LatencyMs ?? null,
+    p95_trusted: row.p95Trusted ?? false,
+    test_runtime_seconds: row.testRuntimeSeconds ?? null,
+    gates: row.gates,
+  }
+}
+
+function checkEvidence({ check, verdict, hardFail }: CheckVerdict): CandidateEvidence['checks'][number] {
+  return { name: check, verdict, kind: kindOf(check), ...(hardFail && { hard_fail: hardFail }) }
+}
+
+/** By its name, which the repository chose; every required check must pass anyway. */
+function kindOf(name: string): 'tests' | 'lint' | 'other' {
+  if (/lint|format/i.test(name)) return 'lint'
+  return /test|spec/i.test(name) ? 'tests' : 'other'
+}

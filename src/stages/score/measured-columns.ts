@@ -1,0 +1,50 @@
+import type { RequiredCheck } from '../../domain/contract.ts'
+import type { CheckVerdict, Observation } from '../../domain/evidence.ts'
+import type { Complexity, Measures } from '../../domain/measures.ts'
+import type { Patch } from '../../domain/patch.ts'
+import type { Row } from '../../domain/scoreboard.ts'
+import { secondsBetween } from '../../messages/numbers.ts'
+import { reportedLatency } from './reported-latency.ts'
+
+interface Measured {
+  readonly patch: Patch
+  readonly measures: Measures | undefined
+  readonly checks: readonly CheckVerdict[]
+  readonly observations: readonly Observation[]
+  readonly contract: readonly RequiredCheck[]
+}
+
+type Columns = Pick<
+  Row,
+  'insertions' | 'deletions' | 'complexityDelta' | 'p95LatencyMs' | 'p95Trusted' | 'testRuntimeSeconds'
+>
+
+/** The numbers of a row: hand-written lines where they are known, and what the required checks tell of themselves. */
+export function measuredColumns({ patch, measures, checks, observations, contract }: Measured): Columns {
+  const { insertions, deletions } = measures?.written ?? patch
+  const complexityDelta = knownDelta(measures?.complexity)
+  const latency = reportedLatency({ observations, checks, contract })
+  const testRuntimeSeconds = runtime(checks)
+  return {
+    insertions,
+    deletions,
+    ...(complexityDelta !== undefined && { complexityDelta }),
+    ...(latency && { p95LatencyMs: latency.milliseconds, p95Trusted: latency.trusted }),
+    ...(testRuntimeSeconds !== undefined && { testRuntimeSeconds }),
+  }
+}
+
+/** A patch of which no source file could be measured has an unknown complexity; one without source files changes none. */
+function knownDelta(complexity: Complexity | undefined): number | undefined {
+  if (!complexity) return undefined
+  const { delta, functions, unmeasured } = complexity
+  return functions.length === 0 && unmeasured.length > 0 ? undefined : delta
+}
+
+/** Seconds, added up; undefined when no check says when it ran. */
+function runtime(checks: readonly CheckVerdict[]): number | undefined {
+  const durations = checks
+    .map(({ startedAt, completedAt }) => startedAt && completedAt && secondsBetween(startedAt, completedAt))
+    .filter((seconds) => typeof seconds === 'number')
+  return durations.length === 0 ? undefined : durations.reduce((sum, seconds) => sum + seconds, 0)
+}
