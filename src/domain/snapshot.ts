@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts'
 import type { CandidateId, ToolchainName } from './candidate.ts'
-import type { RequiredCheck } from './contract.ts'
+import type { RequiredCheck, VerifierContract, WorkflowJob } from './contract.ts'
 import type { Observation } from './evidence.ts'
 import type { IssueRef, Role } from './issue.ts'
 import type { Settings } from './settings.ts'
@@ -75,8 +75,18 @@ export interface CandidateFacts {
   readonly pullRequest: PullRequestFacts | undefined
 }
 
+/** What the verifier says of the commit that all candidates start from, before any of them. */
+export interface BaseFacts {
+  readonly commit: string
+  readonly observations: readonly Observation[]
+  /** False when GitHub answered partially: what is not known to fail is not known to pass. */
+  readonly observationsComplete: boolean
+}
+
 /** Everything the forge was asked about one issue, in one reading. */
 export interface ForgeFacts {
+  /** Only while a speculation has a base to ask about; undefined when that commit is gone. */
+  readonly base?: BaseFacts | undefined
   readonly issue: IssueFacts
   readonly repository: RepositoryFacts
   readonly candidates: readonly CandidateFacts[]
@@ -107,6 +117,8 @@ export interface BeginningFacts {
   readonly block: Parsed<import('./settings.ts').IssueBlock> | undefined
   /** What the base branch itself requires (rulesets ∪ classic protection). */
   readonly branchChecks: readonly RequiredCheck[]
+  /** What the workflow files of the base run on pull requests, as far as their names are certain. */
+  readonly workflowJobs: readonly WorkflowJob[]
   /** SHA-256 over title and body. */
   readonly issueHash: string
   /** SHA-256 over the workflow files' tree, settings and rules version; see `VerifierContract.fingerprint`. */
@@ -123,4 +135,6 @@ export interface Snapshot extends ForgeFacts {
   readonly speculation: Speculation | undefined
   readonly attempts: readonly Attempt[]
   readonly beginning: BeginningFacts | undefined
+  /** What the base branch asks for now, once everybody has written and nobody is judged yet; undefined at any other time. */
+  readonly contractNow?: VerifierContract | undefined
 }

@@ -7,6 +7,8 @@ import type { PullRequestHandle } from '../domain/step.ts'
 export interface FactsQuery {
   readonly issue: IssueRef
   readonly candidates: readonly { readonly candidate: CandidateId; readonly branch: string }[]
+  /** The commit that all candidates start from, to read its checks too. */
+  readonly base?: string | undefined
 }
 
 /** Where a workspace may clone from and push to, and the header that lets it. The header never reaches an agent. */
@@ -45,6 +47,8 @@ export interface Forge {
     path: string,
     maxBytes: number,
   ): Promise<string | undefined>
+  /** Paths of the files directly in a folder at a commit, sorted; empty when it does not exist. */
+  filesIn(repository: RepositoryRef, commit: string, folder: string): Promise<readonly string[]>
   /** Object id of a folder's tree at a commit, for the fingerprint; undefined when it does not exist. */
   treeOf(repository: RepositoryRef, commit: string, path: string): Promise<string | undefined>
   /** Rulesets ∪ classic protection of the branch. `deadlineMinutes` is filled in with the given default. */

@@ -1,8 +1,9 @@
 import type { Brief, Plan, PlanSource, Strategy } from '../domain/brief.ts'
 import { DEFAULT_CANDIDATES, rankTag, type ToolchainName } from '../domain/candidate.ts'
-import type { RequiredCheck } from '../domain/contract.ts'
+import type { RequiredCheck, WorkflowJob } from '../domain/contract.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import type { IssueBlock, NamedCheck, Settings } from '../domain/settings.ts'
+import type { IssueBlock, Settings } from '../domain/settings.ts'
+import { contractChecks } from './plan/contract-checks.ts'
 
 export type Planned =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly checks: readonly RequiredCheck[] }
@@ -13,6 +14,8 @@ interface PlanInput {
   readonly block: IssueBlock | undefined
   readonly branch: string
   readonly branchChecks: readonly RequiredCheck[]
+  /** What the base's own workflows run on pull requests. */
+  readonly workflowJobs: readonly WorkflowJob[]
   /** What the operator has configured, in that order. */
   readonly toolchains: readonly ToolchainName[]
 }
@@ -40,7 +43,7 @@ const DEFAULT_STRATEGIES: readonly Strategy[] = [
 
 /** How many candidates, with which strategies and toolchains, and which checks will judge them all alike? */
 export function plan(input: PlanInput): Planned {
-  const checks = contractChecks(input.branchChecks, input.settings)
+  const checks = contractChecks(input)
   if (checks.length === 0) return refuse({ kind: 'no-verifier', branch: input.branch })
 
   const configured = input.toolchains
@@ -81,32 +84,6 @@ function notesOn(briefs: readonly Brief[]): string[] {
   if (briefs.length >= DEFAULT_CANDIDATES) return []
   const count = briefs.length === 1 ? 'Only one candidate was' : 'Only two candidates were'
   return [`${count} asked for: fewer than three give little to compare.`]
-}
-
-/** What the branch requires, then what the repository's settings add or pin more closely; one entry per name. */
-function contractChecks(
-  branchChecks: readonly RequiredCheck[],
-  settings: Settings,
-): readonly RequiredCheck[] {
-  const { verifier } = settings
-  const byName = new Map<string, RequiredCheck>()
-  for (const check of branchChecks) byName.set(check.name, check)
-  for (const named of verifier.checks) byName.set(named.name, pinned(named, byName.get(named.name), settings))
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
-}
-
-function pinned(named: NamedCheck, known: RequiredCheck | undefined, { verifier }: Settings): RequiredCheck {
-  const hardFail =
-    named.hard_fail && verifier.hard_fail.includes(named.hard_fail) ? named.hard_fail : undefined
-  const appId = known?.appId ?? named.app_id
-  return {
-    name: named.name,
-    source: known?.source ?? '.github/speculate.yml',
-    deadlineMinutes: named.deadline_minutes ?? verifier.deadline_minutes,
-    ...(appId !== undefined && { appId }),
-    ...(named.workflow !== undefined && { workflow: named.workflow }),
-    ...(hardFail !== undefined && { hardFail }),
-  }
 }
 
 function refuse(refusal: Refusal): Planned {

@@ -161,6 +161,7 @@ export function aBeginning(overrides: Partial<BeginningFacts> = {}): BeginningFa
     settingsFileExists: false,
     block: undefined,
     branchChecks: [aCheck('lint'), aCheck('test')],
+    workflowJobs: [],
     issueHash: 'f'.repeat(64),
     fingerprintOf: () => 'a'.repeat(64),
     ...overrides,

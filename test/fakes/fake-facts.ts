@@ -26,6 +26,13 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
       defaultBranch: 'main',
       defaultBranchHead: state.heads.get('main') ?? '',
     },
+    ...(query.base !== undefined && {
+      base: {
+        commit: query.base,
+        observations: state.observations.filter(({ headSha }) => headSha === query.base),
+        observationsComplete: true,
+      },
+    }),
     candidates: query.candidates.map(({ candidate, branch }) => ({
       candidate,
       branch,

@@ -58,7 +58,10 @@ export function createFakeForge(
   }
 }
 
-type Reads = Pick<Forge, 'facts' | 'roleOf' | 'readTextFile' | 'treeOf' | 'requiredChecks' | 'gitRemote'>
+type Reads = Pick<
+  Forge,
+  'facts' | 'roleOf' | 'readTextFile' | 'filesIn' | 'treeOf' | 'requiredChecks' | 'gitRemote'
+>
 
 function reads({ state }: World): Reads {
   return {
@@ -71,6 +74,10 @@ function reads({ state }: World): Reads {
       }
       return text
     },
+    filesIn: async (_repository, head, folder) =>
+      [...(state.files.get(head) ?? new Map<string, string>()).keys()]
+        .filter((path) => path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/'))
+        .sort(),
     treeOf: async (_repository, head, path) => {
       const files = [...(state.files.get(head) ?? [])].filter(([name]) => name.startsWith(`${path}/`))
       return files.length === 0 ? undefined : objectId('tree', ...files.flat())

@@ -8,6 +8,7 @@ const input = {
   block: undefined,
   branch: 'main',
   branchChecks: [aCheck('test')],
+  workflowJobs: [],
   toolchains: ['codex', 'claude'],
 }
 
@@ -77,8 +78,36 @@ describe('plan', () => {
         deadlineMinutes: 5,
         appId: 15368,
         workflow: '.github/workflows/ci.yml',
+        appSlug: 'github-actions',
+        event: 'pull_request',
       },
     ])
+  })
+
+  describe('pins a check by the workflow of the base that runs it', () => {
+    const ci = '.github/workflows/ci.yml'
+    const job = (name: string, workflow = ci, matrix = false) => ({ workflow, name, matrix })
+    const pins = (workflowJobs: Parameters<typeof plan>[0]['workflowJobs'], check = {}) => {
+      const { checks } = planned({ branchChecks: [aCheck('test', check)], workflowJobs })
+      return { appSlug: checks[0]?.appSlug, workflow: checks[0]?.workflow, event: checks[0]?.event }
+    }
+    const byActions = { appSlug: 'github-actions', event: 'pull_request' }
+
+    it('by app, file and event where one file runs it', () => {
+      expect(pins([job('lint'), job('test')])).toEqual({ ...byActions, workflow: ci })
+      expect(pins([job('test', ci, true)], { name: 'test (22)' })).toEqual({ ...byActions, workflow: ci })
+    })
+
+    it('by app and event alone where two files run it', () => {
+      expect(pins([job('test'), job('test', '.github/workflows/two.yml')])).toMatchObject(byActions)
+      expect(pins([job('test'), job('test', '.github/workflows/two.yml')]).workflow).toBeUndefined()
+    })
+
+    it('not at all where it is not certain', () => {
+      const nothing = { appSlug: undefined, workflow: undefined, event: undefined }
+      expect(pins([job('tests'), job('test', ci, true)])).toEqual(nothing)
+      expect(pins([job('test')], { appId: 77 })).toEqual(nothing)
+    })
   })
 
   it('refuses when nothing says what must pass', () => {

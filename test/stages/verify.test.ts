@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../src/domain/evidence.ts'
+import { redOnBase } from '../../src/stages/verify/red-on-base.ts'
 import { verify } from '../../src/stages/verify.ts'
 import { aCheck, aCheckRun, aPullRequest, NOW } from '../fakes/facts.ts'
 
@@ -97,10 +98,23 @@ describe('verify', () => {
     ],
     ['another app than required', run({ appId: 1, appSlug: 'stranger' }), { appId: 15368 }],
     ['another workflow than named', run(), { workflow: '.github/workflows/other.yml' }],
-    ['another event', run({ workflow: { runId: 1, path: 'x', event: 'push', jobConfirmed: true } }), {}],
+    ['another app than the base tells', run({ appSlug: 'stranger' }), { appSlug: 'github-actions' }],
     ['a commit status where a check run is pinned', status('success'), { appId: 15368 }],
+    ['a commit status where the base tells the app', status('success'), { appSlug: 'github-actions' }],
   ])('does not believe a success from %s', (_, observation, check) => {
     expect(verdictOf([observation], { check })).toBe('unverified')
+  })
+
+  it('takes the run for a push beside the one for the pull request as no proof, and as a failure when it fails', () => {
+    const workflow = { runId: 1, path: 'x', event: 'push', jobConfirmed: true }
+    const push = (conclusion: string) => run({ id: 1, workflow, conclusion })
+    expect(verdictOf([push('success')])).toBe('pending')
+    expect(verdictOf([push('success')], { now: LATE })).toBe('timed-out')
+    expect(verdictOf([push('skipped'), run()])).toBe('passed')
+    expect(verdictOf([push('failure'), run()])).toBe('failed')
+    expect(verdictOf([run({ id: 1, workflow: { ...workflow, jobConfirmed: false } }), run()])).toBe(
+      'unverified',
+    )
   })
 
   it('lets the worst of duplicates count, in whatever order they come', () => {
@@ -113,6 +127,62 @@ describe('verify', () => {
       }),
     )
     expect(JSON.parse(expected)).toMatchObject({ checks: [{ verdict: 'failed', checkRunId: 3 }] })
+  })
+
+  describe('with a check that fails on the base already', () => {
+    const both = { checks: [aCheck('lint'), aCheck('test')], fingerprint: 'f' }
+    const judgeBoth = (conclusion: string, red: readonly string[], checks = both) =>
+      verify({
+        contract: checks,
+        pullRequest: aPullRequest('one', 21, {
+          observations: [aCheckRun('one', 'lint', { id: 1 }), run({ id: 2, conclusion })],
+        }),
+        publishedAt: NOW,
+        now: NOW,
+        redOnBase: new Set(red),
+      })
+
+    it.each(['failure', 'success'])('neither blames the candidate for it nor counts it: %s', (conclusion) => {
+      const { state, reason, checks } = judgeBoth(conclusion, ['test'])
+      expect({ state, reason }).toEqual({
+        state: 'passed',
+        reason:
+          'all 1 required checks that can prove something passed; the other one fails on the base already',
+      })
+      expect(checks[1]).toMatchObject({ check: 'test', redOnBase: true })
+    })
+
+    it('has no proof when all of them do', () => {
+      expect(judgeBoth('success', ['lint', 'test'])).toMatchObject({
+        state: 'failed',
+        reason: 'is proved by nothing: every required check already fails on the base',
+      })
+    })
+
+    const base = (observation: Observation, check = {}) => [
+      ...redOnBase({
+        contract: { ...contract, checks: [aCheck('test', check)] },
+        observations: [observation],
+        startedAt: NOW,
+      }),
+    ]
+    const event = { runId: 1, path: 'x', event: 'push', jobConfirmed: true }
+
+    it('knows it from whom the contract expects, whatever event ran it', () => {
+      expect(base(run({ conclusion: 'failure', workflow: event }))).toEqual(['test'])
+      expect(base(run({ conclusion: 'success' }))).toEqual([])
+      expect(base({ ...status('failure'), createdAt: '2026-05-05T11:00:00Z' } as Observation)).toEqual([
+        'test',
+      ])
+    })
+
+    it.each([
+      ['a job token', run({ conclusion: 'failure', workflow: { ...event, jobConfirmed: false } }), {}],
+      ['another app', run({ conclusion: 'failure', appSlug: 'stranger' }), { appSlug: 'github-actions' }],
+      ['a status set while candidates were written', status('failure'), {}],
+    ])('does not believe it from %s', (_, observation, check) => {
+      expect(base(observation, check)).toEqual([])
+    })
   })
 
   it('quotes the annotation that tells most', () => {

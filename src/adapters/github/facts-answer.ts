@@ -155,6 +155,9 @@ export const CandidateAnswer = z.object({
   }),
 })
 
+/** Null when the commit is gone; without `oid` when the id names something else. */
+export const BaseAnswer = z.object({ id: z.string(), oid: z.string(), statusCheckRollup: Rollup }).nullish()
+
 export const OnePullRequestAnswer = z.object({ repository: z.object({ pullRequest: PullRequestNode }) })
 
 export const OwnPullRequestAnswer = z.object({

@@ -5,11 +5,12 @@
  * One pull request per branch is read in full, the newest: with two, GitHub would count every check of both towards the
  * limit. Where the newest is not ours, `read-pull-request.ts` looks further.
  */
-export function factsQuery(candidates: number): string {
+export function factsQuery(candidates: number, { base = false } = {}): string {
   const indexes = [...Array(candidates).keys()]
   const variables = indexes.map((n) => `, $ref${n}: String!, $head${n}: String!`).join('')
   const aliases = indexes.map((n) => candidateFields(n)).join('')
-  return `query Facts($owner: String!, $name: String!, $issue: Int!${variables}) {
+  const fragments = [...(indexes.length > 0 ? [pullRequestFragment] : []), contextsFragment]
+  return `query Facts($owner: String!, $name: String!, $issue: Int!${base ? ', $base: GitObjectID!' : ''}${variables}) {
   viewer { login }
   repository(owner: $owner, name: $name) {
     id isArchived isPrivate
@@ -22,10 +23,10 @@ export function factsQuery(candidates: number): string {
         nodes { __typename ... on LabeledEvent { createdAt actor { __typename login } label { name } } }
       }
       comments(last: 100) { nodes { fullDatabaseId body viewerDidAuthor } }
-    }${aliases}
+    }${base ? baseFields : ''}${aliases}
   }
 }
-${indexes.length === 0 ? '' : `${pullRequestFragment}\n${contextsFragment}`}`
+${base || indexes.length > 0 ? fragments.join('\n') : ''}`
 }
 
 /** One pull request in full, by its number. */
@@ -51,9 +52,16 @@ export const contextsQuery = () => `query MoreContexts($id: ID!, $after: String!
   node(id: $id) {
     __typename
     ... on PullRequest { headRefOid statusCheckRollup { contexts(first: 100, after: $after) { ...Contexts } } }
+    ... on Commit { headRefOid: oid statusCheckRollup { contexts(first: 100, after: $after) { ...Contexts } } }
   }
 }
 ${contextsFragment}`
+
+const baseFields = `
+    base: object(oid: $base) {
+      __typename
+      ... on Commit { id oid statusCheckRollup { contexts(first: 100) { ...Contexts } } }
+    }`
 
 function candidateFields(n: number): string {
   return `

@@ -9,8 +9,9 @@ import { gitRemote } from './git-remote.ts'
 import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
 import { convertToDraft, markReady } from './mark-ready.ts'
-import { readTextFile, treeOf } from './read-contents.ts'
+import { filesIn, readTextFile, treeOf } from './read-contents.ts'
 import { readFacts } from './read-facts.ts'
+import { rememberPerCommit } from './remember-per-commit.ts'
 import { requestReviewers } from './request-reviewers.ts'
 import { requiredChecks } from './required-checks.ts'
 import { roleOf } from './role-of.ts'
@@ -19,12 +20,22 @@ import { roleOf } from './role-of.ts'
 export function createGitHubForge(client: GitHubClient): Forge {
   const jobs = createJobConfirmation(client.octokit)
   const knownLabels = new Set<string>()
+  const contents = rememberPerCommit((repository, commit, file: { path: string; maxBytes: number }) =>
+    readTextFile(client, repository, { commit, ...file }),
+  )
+  const folders = rememberPerCommit((repository, commit, folder: { path: string }) =>
+    filesIn(client, repository, { commit, ...folder }),
+  )
+  const trees = rememberPerCommit((repository, commit, folder: { path: string }) =>
+    treeOf(client, repository, { commit, ...folder }),
+  )
   return {
     facts: (query) => withForgeErrors(() => readFacts(client, jobs.begin(), query)),
     roleOf: (repository, login) => withForgeErrors(() => roleOf(client, repository, login)),
     readTextFile: (repository, commit, path, maxBytes) =>
-      withForgeErrors(() => readTextFile(client, repository, { commit, path, maxBytes })),
-    treeOf: (repository, commit, path) => withForgeErrors(() => treeOf(client, repository, { commit, path })),
+      withForgeErrors(() => contents(repository, commit, { path, maxBytes })),
+    filesIn: (repository, commit, path) => withForgeErrors(() => folders(repository, commit, { path })),
+    treeOf: (repository, commit, path) => withForgeErrors(() => trees(repository, commit, { path })),
     requiredChecks: (repository, branch, deadlineMinutes) =>
       withForgeErrors(() => requiredChecks(client, repository, { branch, deadlineMinutes })),
     gitRemote: (repository) => withForgeErrors(() => gitRemote(client, repository)),

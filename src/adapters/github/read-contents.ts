@@ -38,6 +38,18 @@ export async function readTextFile(
   }
 }
 
+/** Paths of the files directly in a folder, sorted. GitHub lists at most 1,000. */
+export async function filesIn(
+  client: GitHubClient,
+  repository: RepositoryRef,
+  { commit, path }: ContentsQuery,
+): Promise<string[]> {
+  const folder = Folder.safeParse(await readContents(client, repository, { commit, path }))
+  if (!folder.success) return []
+  const files = folder.data.filter(({ type }) => type === 'file')
+  return files.map(({ name }) => `${path}/${name}`).sort()
+}
+
 /** Object id of a folder's tree: the listing of its parent names it. */
 export async function treeOf(
   client: GitHubClient,

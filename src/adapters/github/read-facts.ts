@@ -1,10 +1,11 @@
 import type { CandidateId } from '../../domain/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/labels.ts'
-import type { CandidateFacts, ForgeFacts, IssueFacts, LabelEvent } from '../../domain/snapshot.ts'
+import type { BaseFacts, CandidateFacts, ForgeFacts, IssueFacts, LabelEvent } from '../../domain/snapshot.ts'
 import { type FactsQuery, ForgeError } from '../../ports/forge.ts'
 import type { JobReading } from './confirm-jobs.ts'
 import {
   type Actor,
+  BaseAnswer,
   CandidateAnswer,
   FactsAnswer,
   type IssueNode,
@@ -15,6 +16,7 @@ import type { GitHubClient } from './github-client.ts'
 import type { GraphqlError } from './github-errors.ts'
 import { loginOf } from './login-of.ts'
 import { type PartialAnswer, queryPartially } from './query-partially.ts'
+import { readObservations } from './read-observations.ts'
 import { readPullRequest } from './read-pull-request.ts'
 import { ownComments } from './to-pull-request-facts.ts'
 
@@ -25,21 +27,27 @@ export async function readFacts(
   query: FactsQuery,
 ): Promise<ForgeFacts | undefined> {
   const { owner, repo, number } = query.issue
-  const answer = await queryPartially(client.octokit, factsQuery(query.candidates.length), {
-    owner,
-    name: repo,
-    issue: number,
-    ...Object.fromEntries(
-      query.candidates.flatMap(({ branch }, n) => [
-        [`ref${n}`, `refs/heads/${branch}`],
-        [`head${n}`, branch],
-      ]),
-    ),
-  })
+  const answer = await queryPartially(
+    client.octokit,
+    factsQuery(query.candidates.length, { base: query.base !== undefined }),
+    {
+      owner,
+      name: repo,
+      issue: number,
+      ...(query.base !== undefined && { base: query.base }),
+      ...Object.fromEntries(
+        query.candidates.flatMap(({ branch }, n) => [
+          [`ref${n}`, `refs/heads/${branch}`],
+          [`head${n}`, branch],
+        ]),
+      ),
+    },
+  )
   if (answer.errors.some(isMissing)) return undefined
   refuseUnlessOnlyCandidatesFailed(answer.errors)
   const { repository } = parse(FactsAnswer, answer)
   const candidates: CandidateFacts[] = []
+  const base = await readBase({ client, jobs, issue: query.issue, answer, repository })
   for (const [n, { candidate, branch }] of query.candidates.entries()) {
     const source = { client, jobs, issue: query.issue, answer, repository }
     candidates.push(await toCandidateFacts(source, { n, candidate, branch }))
@@ -54,6 +62,7 @@ export async function readFacts(
       defaultBranchHead: repository.defaultBranchRef.target.oid,
     },
     candidates,
+    ...(base && { base }),
   }
 }
 
@@ -63,9 +72,11 @@ function isMissing({ type, path }: GraphqlError): boolean {
   return path.length === 1 || (path.length === 2 && path[1] === 'issue')
 }
 
-/** An error below a candidate's pull request makes that one unknown; anywhere else nothing of the answer is used. */
+/** An error below a candidate's pull request, or the base's checks, makes that one unknown; anywhere else nothing of the answer is used. */
 function refuseUnlessOnlyCandidatesFailed(errors: readonly GraphqlError[]): void {
-  const other = errors.find(({ path }) => !(path[0] === 'repository' && /^c\d+$/.test(String(path[1]))))
+  const other = errors.find(
+    ({ path }) => !(path[0] === 'repository' && /^(?:c\d+|base)$/.test(String(path[1]))),
+  )
   if (other) throw new ForgeError('unavailable', `GitHub answered only in part: ${other.message}`)
 }
 
@@ -86,6 +97,16 @@ interface Source {
   readonly issue: FactsQuery['issue']
   readonly answer: PartialAnswer
   readonly repository: RepositoryNode
+}
+
+/** An error here makes the base unknown, which takes no check out of the verdict. */
+async function readBase({ client, jobs, issue, answer, repository }: Source): Promise<BaseFacts | undefined> {
+  const { data: base } = BaseAnswer.safeParse(repository.base)
+  if (!base) return undefined
+  const node = { id: base.id, headRefOid: base.oid, statusCheckRollup: base.statusCheckRollup }
+  const { observations, complete } = await readObservations({ client, jobs, repository: issue, node })
+  const whole = complete && !answer.errors.some(({ path }) => path[1] === 'base')
+  return { commit: base.oid, observations, observationsComplete: whole }
 }
 
 async function toCandidateFacts(

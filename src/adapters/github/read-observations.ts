@@ -17,7 +17,8 @@ interface ObservationReading {
   readonly client: GitHubClient
   readonly jobs: JobReading
   readonly repository: RepositoryRef
-  readonly node: PullRequestNode
+  /** A pull request, for the checks of its head, or a commit. */
+  readonly node: Pick<PullRequestNode, 'id' | 'headRefOid' | 'statusCheckRollup'>
 }
 
 interface ObservationsRead {
@@ -32,7 +33,7 @@ const MAX_PAGES = 10
 /** The App that GitHub Actions posts as; `jobConfirmed` proves that it really did. */
 const ACTIONS_APP = 'github-actions'
 
-/** Check runs and statuses of the pull request's head, and only of it. */
+/** Check runs and statuses of that one commit, and only of it. */
 export async function readObservations(reading: ObservationReading): Promise<ObservationsRead> {
   const { nodes, complete } = await allContexts(reading)
   const observations: Observation[] = []
@@ -64,7 +65,7 @@ async function allContexts({ client, node }: ObservationReading) {
 }
 
 /** Undefined when they cannot be read, or belong to another head by now. */
-async function nextContexts(client: GitHubClient, node: PullRequestNode, after: string | null) {
+async function nextContexts(client: GitHubClient, node: ObservationReading['node'], after: string | null) {
   const { data, errors } = await queryPartially(client.octokit, contextsQuery(), { id: node.id, after })
   const answer = ContextsAnswer.safeParse(data)
   if (errors.length > 0 || !answer.success || answer.data.node.headRefOid !== node.headRefOid)

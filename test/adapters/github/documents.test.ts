@@ -20,6 +20,8 @@ const github = buildSchema(schema.idl, { assumeValid: true })
 it.each([
   ['facts without candidates', factsQuery(0)],
   ['facts of five candidates', factsQuery(5)],
+  ['facts with the base', factsQuery(5, { base: true })],
+  ['facts of the base alone', factsQuery(0, { base: true })],
   ['one pull request', pullRequestQuery()],
   ['our pull request', ownPullRequestQuery()],
   ['more contexts', contextsQuery()],

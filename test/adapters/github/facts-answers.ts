@@ -96,3 +96,8 @@ export function factsAnswer(candidate: object = pulls(), issue: object = {}) {
     },
   }
 }
+
+/** The base commit with these checks. */
+export function aBaseNode(...nodes: readonly object[]) {
+  return { __typename: 'Commit', id: 'C_1', oid: OLD, statusCheckRollup: rollup(nodes) }
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  aBaseNode,
   aCheckRunNode,
   aPullNode,
   aStatusNode,
@@ -102,6 +103,37 @@ describe('facts of the issue', () => {
   ])('tells HTTP 200 with %j', async (error, kind) => {
     onGraphql('Facts', { errors: [error] })
     await expect(aForge().facts(query)).rejects.toMatchObject({ kind })
+  })
+})
+
+describe('checks of the base', () => {
+  const asked = { ...query, base: OLD }
+  const onBase = (base: object | null, errors: object[] = []) => {
+    const answer = factsAnswer()
+    const data = { ...answer, repository: { ...answer.repository, base } }
+    onGraphql('Facts', { data, ...(errors.length > 0 && { errors }) })
+  }
+  const read = async () => (await aForge().facts(asked))?.base
+  const red = aStatusNode({ state: 'FAILURE', commit: { oid: OLD } })
+
+  it('are those of the commit that was asked for', async () => {
+    onBase(aBaseNode(red, aStatusNode()))
+    expect(await read()).toMatchObject({
+      commit: OLD,
+      observations: [{ context: 'ci/external', state: 'failure', headSha: OLD }],
+      observationsComplete: true,
+    })
+  })
+
+  it('are unknown, not fatal, when GitHub answers only in part', async () => {
+    const error = { type: 'FORBIDDEN', path: ['repository', 'base', 'statusCheckRollup'], message: 'no' }
+    onBase({ ...aBaseNode(), statusCheckRollup: { contexts: null } }, [error])
+    expect(await read()).toMatchObject({ observations: [], observationsComplete: false })
+  })
+
+  it('are none when the commit is gone', async () => {
+    onBase(null)
+    expect(await read()).toBeUndefined()
   })
 })
 

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { parseSettings, SETTINGS_FILE } from './config/repository.ts'
+import { readWorkflowJobs } from './config/workflow-jobs.ts'
+import { type RequiredCheck, RULES_VERSION, type WorkflowJob } from './domain/contract.ts'
+import type { IssueRef } from './domain/issue.ts'
+import { Settings } from './domain/settings.ts'
+import type { BeginningFacts, Parsed, RepositoryFacts } from './domain/snapshot.ts'
+import { type Forge, ForgeError } from './ports/forge.ts'
+
+const WORKFLOWS = '.github/workflows'
+const MAX_SETTINGS_BYTES = 64 * 1024
+const MAX_WORKFLOW_BYTES = 512 * 1024
+/** Enough for any repository; the rest stays unpinned. */
+const MAX_WORKFLOWS = 50
+
+type ContractInputs = Pick<
+  BeginningFacts,
+  'settings' | 'settingsFileExists' | 'branchChecks' | 'workflowJobs' | 'fingerprintOf'
+>
+
+/** What a contract is made of. It is read from the base branch only: a candidate cannot loosen the rules it is judged by. */
+export async function readContractInputs(
+  forge: Forge,
+  ref: IssueRef,
+  { defaultBranch, defaultBranchHead }: RepositoryFacts,
+): Promise<ContractInputs> {
+  const [settings, workflowsTree, workflowJobs] = await Promise.all([
+    readSettings(forge, ref, defaultBranchHead),
+    forge.treeOf(ref, defaultBranchHead, WORKFLOWS),
+    readJobs(forge, ref, defaultBranchHead),
+  ])
+  const effective = settings.parsed.ok ? settings.parsed.value : Settings.parse({})
+  const { deadline_minutes } = effective.verifier
+  return {
+    settings: settings.parsed,
+    settingsFileExists: settings.exists,
+    branchChecks: await forge.requiredChecks(ref, defaultBranch, deadline_minutes),
+    workflowJobs,
+    fingerprintOf: (checks) => fingerprint(checks, { workflowsTree, settings: effective }),
+  }
+}
+
+async function readSettings(
+  forge: Forge,
+  ref: IssueRef,
+  commit: string,
+): Promise<{ parsed: Parsed<Settings>; exists: boolean }> {
+  try {
+    const text = await forge.readTextFile(ref, commit, SETTINGS_FILE, MAX_SETTINGS_BYTES)
+    return { parsed: parseSettings(text), exists: text !== undefined }
+  } catch (error) {
+    if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
+    // Too large, or no text: a mistake of whoever wrote it, which reading again would not mend.
+    const problem = { file: SETTINGS_FILE, line: 1, message: error.message, nearest: undefined }
+    return { parsed: { ok: false, problems: [problem] }, exists: true }
+  }
+}
+
+async function readJobs(forge: Forge, ref: IssueRef, commit: string): Promise<readonly WorkflowJob[]> {
+  const paths = (await forge.filesIn(ref, commit, WORKFLOWS)).filter((path) => /\.ya?ml$/.test(path))
+  const files = await Promise.all(
+    paths.slice(0, MAX_WORKFLOWS).map(async (path) => {
+      try {
+        return readWorkflowJobs(path, (await forge.readTextFile(ref, commit, path, MAX_WORKFLOW_BYTES)) ?? '')
+      } catch (error) {
+        if (error instanceof ForgeError && error.kind === 'unprocessable') return []
+        throw error
+      }
+    }),
+  )
+  return files.flat()
+}
+
+/** A8: whatever could change what a verdict means is in it. */
+function fingerprint(
+  checks: readonly RequiredCheck[],
+  { workflowsTree, settings }: { workflowsTree: string | undefined; settings: Settings },
+): string {
+  const { speculation, verifier, policy, gates, protected_paths } = settings
+  const parts = [RULES_VERSION, checks, workflowsTree ?? null]
+  const text = JSON.stringify([...parts, speculation, verifier, policy, gates, protected_paths])
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,69 @@
+import { ACTIONS_APP, type RequiredCheck, type WorkflowJob } from '../../domain/contract.ts'
+import type { NamedCheck, Settings } from '../../domain/settings.ts'
+
+interface ContractSources {
+  /** Rulesets ∪ classic protection of the base branch. */
+  readonly branchChecks: readonly RequiredCheck[]
+  /** `.github/speculate.yml` of the base branch. */
+  readonly settings: Settings
+  /** What the base's own workflows run on pull requests. */
+  readonly workflowJobs: readonly WorkflowJob[]
+}
+
+/**
+ * What the branch requires, then what the repository's settings add or pin more closely; one entry per name, in the order of
+ * their names. A check that nobody pins is pinned by the workflow file of the base that runs a job of that name.
+ */
+export function contractChecks({
+  branchChecks,
+  settings,
+  workflowJobs,
+}: ContractSources): readonly RequiredCheck[] {
+  const byName = new Map<string, RequiredCheck>()
+  for (const check of branchChecks) byName.set(check.name, check)
+  for (const named of settings.verifier.checks)
+    byName.set(named.name, pinned(named, byName.get(named.name), settings))
+  return [...byName.values()]
+    .map((check) => learned(check, workflowJobs))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function pinned(named: NamedCheck, known: RequiredCheck | undefined, { verifier }: Settings): RequiredCheck {
+  const hardFail =
+    named.hard_fail && verifier.hard_fail.includes(named.hard_fail) ? named.hard_fail : undefined
+  const appId = known?.appId ?? named.app_id
+  return {
+    name: named.name,
+    source: known?.source ?? '.github/speculate.yml',
+    deadlineMinutes: named.deadline_minutes ?? verifier.deadline_minutes,
+    ...(appId !== undefined && { appId }),
+    ...(named.workflow !== undefined && { workflow: named.workflow }),
+    ...(hardFail !== undefined && { hardFail }),
+  }
+}
+
+/** github.com's id of GitHub Actions; a check pinned to another app has nothing to do with workflow files. */
+const ACTIONS_APP_ID = 15_368
+
+/**
+ * A name alone can be taken by anybody who may post a check (T10), so the base says who is meant. Two workflows with a job of the
+ * same name leave the workflow open: the app and the event are certain then, and of duplicates the worst counts.
+ */
+function learned(check: RequiredCheck, jobs: readonly WorkflowJob[]): RequiredCheck {
+  if (check.appId !== undefined && check.appId !== ACTIONS_APP_ID) return check
+  if (check.workflow !== undefined) return { ...check, appSlug: ACTIONS_APP, event: 'pull_request' }
+  const files = new Set(jobs.filter((job) => reportsAs(job, check.name)).map(({ workflow }) => workflow))
+  const [workflow] = files
+  if (workflow === undefined) return check
+  return {
+    ...check,
+    appSlug: ACTIONS_APP,
+    event: 'pull_request',
+    ...(files.size === 1 && { workflow }),
+  }
+}
+
+/** docs.github.com, "Running variations of jobs": the values of a matrix follow the job's name in parentheses. */
+function reportsAs({ name, matrix }: WorkflowJob, check: string): boolean {
+  return matrix ? check.startsWith(`${name} (`) && check.endsWith(')') : check === name
+}

@@ -1,0 +1,139 @@
+import { ACTIONS_APP, type RequiredCheck } from '../../domain/contract.ts'
+import type { CheckVerdict, Observation, Verdict } from '../../domain/evidence.ts'
+
+/** What one observation says about one required check. */
+export type Judged = Omit<CheckVerdict, 'check' | 'hardFail'>
+
+type CheckRun = Extract<Observation, { kind: 'check-run' }>
+type Status = Extract<Observation, { kind: 'status' }>
+
+/** Only success of who the contract expects is a pass; of everything else the reason says what it is instead. */
+export function judgeObservation(observation: Observation, required: RequiredCheck): Judged {
+  return observation.kind === 'status'
+    ? judgeStatus(observation, required)
+    : judgeCheckRun(observation, required)
+}
+
+/**
+ * A real job of GitHub Actions, but of another event than the one that judges: the run for the push beside the one for the pull
+ * request, where a workflow has both. It is no proof, and only when it fails does it say anything.
+ */
+export function isBeside(observation: Observation, required: RequiredCheck): boolean {
+  if (observation.kind === 'status' || !observation.workflow?.jobConfirmed) return false
+  const otherEvent = observation.workflow.event !== eventOf(required)
+  return otherEvent && observation.conclusion !== 'failure' && observation.conclusion !== 'timed_out'
+}
+
+function eventOf({ event = 'pull_request' }: RequiredCheck): string {
+  return event
+}
+
+function judgeStatus(status: Status, required: RequiredCheck): Judged {
+  const facts = {
+    ...(status.url !== undefined && { url: status.url }),
+    ...(status.createdAt !== undefined && { completedAt: status.createdAt }),
+    ...(status.description !== undefined && { detail: status.description }),
+  }
+  const pinned = required.workflow ?? required.appId ?? required.appSlug
+  if (pinned !== undefined) {
+    const reason = 'is a commit status, not the check run the contract expects'
+    return { ...facts, verdict: 'unverified', reason }
+  }
+  return { ...facts, ...judgeState(status.state) }
+}
+
+function judgeState(state: string): Judged {
+  switch (state) {
+    case 'success':
+      return { verdict: 'passed', reason: 'passed' }
+    case 'failure':
+      return { verdict: 'failed', reason: 'failed' }
+    case 'error':
+      return { verdict: 'failed', reason: 'ended with an error' }
+    case 'pending':
+    case 'expected':
+      return { verdict: 'pending', reason: 'is still running' }
+    default:
+      return { verdict: 'unverified', reason: 'ended in a state this app does not know' }
+  }
+}
+
+function judgeCheckRun(run: CheckRun, required: RequiredCheck): Judged {
+  const facts = {
+    checkRunId: run.id,
+    ...(run.url !== undefined && { url: run.url }),
+    ...(run.workflow && { workflowRunId: run.workflow.runId }),
+    ...(run.startedAt !== undefined && { startedAt: run.startedAt }),
+    ...(run.completedAt !== undefined && { completedAt: run.completedAt }),
+  }
+  const stranger = whyNotTrusted(run, required)
+  if (stranger) return { ...facts, verdict: 'unverified', reason: stranger }
+  if (run.status !== 'completed') return { ...facts, verdict: 'pending', reason: 'is still running' }
+  const { verdict, reason } = judgeConclusion(run.conclusion)
+  const detail = verdict === 'passed' ? undefined : detailOf(run)
+  return { ...facts, verdict, reason, ...(detail !== undefined && { detail }) }
+}
+
+/** A name proves nothing: any app, and any step that holds a token, may post a check run with any name (T10). */
+function whyNotTrusted(run: CheckRun, required: RequiredCheck): string | undefined {
+  return whyNotFrom(run, required) ?? whyNotOf(run, required)
+}
+
+/** Whoever posted it must be who the contract expects; of GitHub Actions only its own jobs count. */
+function whyNotFrom(run: CheckRun, { appId, appSlug, workflow }: RequiredCheck): string | undefined {
+  const otherApp =
+    (appId !== undefined && run.appId !== appId) || (appSlug !== undefined && run.appSlug !== appSlug)
+  if (otherApp) return 'was posted by another app than the one required'
+  if (workflow !== undefined && run.workflow?.path !== workflow)
+    return 'was not run by the workflow the contract names'
+  if (run.appSlug === ACTIONS_APP && !run.workflow?.jobConfirmed) return 'belongs to no job of a workflow run'
+  return undefined
+}
+
+function whyNotOf(run: CheckRun, required: RequiredCheck): string | undefined {
+  return run.workflow && run.workflow.event !== eventOf(required) && run.conclusion === 'success'
+    ? 'ran for another event than the pull request'
+    : undefined
+}
+
+/** Whether an app, a workflow and a job that the contract expects reported a failure; whatever event started it. */
+export function isTrustedFailure(run: CheckRun, required: RequiredCheck): boolean {
+  if (whyNotFrom(run, required) !== undefined || run.status !== 'completed') return false
+  return ['failed', 'timed-out'].includes(judgeConclusion(run.conclusion).verdict)
+}
+
+function judgeConclusion(conclusion: string | undefined): { verdict: Verdict; reason: string } {
+  switch (conclusion) {
+    case 'success':
+      return { verdict: 'passed', reason: 'passed' }
+    case 'failure':
+      return { verdict: 'failed', reason: 'failed' }
+    case 'timed_out':
+      return { verdict: 'timed-out', reason: 'ran into its own time limit' }
+    case 'skipped':
+      return {
+        verdict: 'unverified',
+        reason: 'was skipped, which proves nothing (does the workflow leave out drafts?)',
+      }
+    case 'neutral':
+      return { verdict: 'unverified', reason: 'ended neutral, which proves nothing' }
+    case 'cancelled':
+      return { verdict: 'unverified', reason: 'was cancelled before it ended' }
+    case 'stale':
+      return { verdict: 'unverified', reason: 'went stale before it ended' }
+    case 'startup_failure':
+      return { verdict: 'unverified', reason: 'could not be started' }
+    case 'action_required':
+      return { verdict: 'unverified', reason: 'waits for somebody to approve it' }
+    default:
+      return { verdict: 'unverified', reason: 'ended in a state this app does not know' }
+  }
+}
+
+/** The first failure annotation tells most; a step's `Process completed with exit code 1` only when there is nothing better. */
+function detailOf(run: CheckRun): string | undefined {
+  const failures = run.annotations.filter((one) => one.level === 'failure')
+  const telling =
+    failures.find((one) => !/^Process completed with exit code/.test(one.message)) ?? failures[0]
+  return telling?.message ?? run.title
+}
