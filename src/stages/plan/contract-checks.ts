@@ -37,6 +37,7 @@ function pinned(named: NamedCheck, known: RequiredCheck | undefined, { verifier 
     source: known?.source ?? '.github/speculate.yml',
     deadlineMinutes: named.deadline_minutes ?? verifier.deadline_minutes,
     ...(appId !== undefined && { appId }),
+    ...(named.trusted_metrics && { trustedMetrics: true }),
     ...(named.workflow !== undefined && { workflow: named.workflow }),
     ...(hardFail !== undefined && { hardFail }),
   }
