@@ -1,4 +1,5 @@
 import type { Analysis } from '../../ports/analysis.ts'
+import { measureComplexity } from './complexity/measure-complexity.ts'
 import { measureContent } from './content/measure-content.ts'
 
 /** Everything that is measured of a patch without running it. */
@@ -6,7 +7,10 @@ export function createAnalysis(): Analysis {
   return {
     async measure(patch, contents) {
       const content = await measureContent(patch, contents)
-      return { ...content, complexity: { delta: 0, functions: [], unmeasured: [] } }
+      // Complexity is a price of what is shipped: more tests are no price, and what nobody wrote is none of theirs.
+      const written = new Set(content.files.filter((file) => file.class === 'source').map(({ path }) => path))
+      const files = patch.files.filter(({ path }) => written.has(path))
+      return { ...content, complexity: await measureComplexity(files, contents) }
     },
   }
 }

@@ -1,0 +1,76 @@
+import { extname } from 'node:path/posix'
+import type { FunctionComplexity } from '../../../domain/measures.ts'
+import type { FileChange } from '../../../domain/patch.ts'
+import type { PatchContents } from '../../../ports/analysis.ts'
+import { compareFunctions } from './compare-functions.ts'
+import { languageOf } from './language-of.ts'
+import { type MeasuredFile, measureFile } from './measure-file.ts'
+import type { FunctionCount } from './tally.ts'
+
+type MeasuredChange =
+  | { readonly kind: 'measured'; readonly functions: readonly FunctionComplexity[] }
+  | Extract<MeasuredFile, { kind: 'unmeasured' }>
+
+/** The functions that a patch changes in one file, or why they are not known. */
+export async function measureChange(
+  file: FileChange,
+  contents: PatchContents,
+  mayGoOn: () => boolean,
+): Promise<MeasuredChange> {
+  const { path, previousPath = path, status, mode } = file
+  const kind = extname(path).toLowerCase()
+  if (WITHOUT_FUNCTIONS.has(kind) || mode === LINK || mode === SUBMODULE) return NOTHING
+  if (!languageOf(path)) return unmeasured(`complexity is not counted in ${kind ? `${kind} files` : 'it'}`)
+  if (!mayGoOn()) return unmeasured('there was no time left for it')
+  try {
+    const before =
+      status === 'added' || status === 'type-changed'
+        ? NOTHING
+        : await measureSide(previousPath, await contents.before(previousPath), mayGoOn)
+    if (before.kind === 'unmeasured') return unmeasured(`before the change, ${before.reason}`)
+    const after =
+      status === 'deleted' ? NOTHING : await measureSide(path, await contents.after(path), mayGoOn)
+    return after.kind === 'unmeasured' ? after : compare(path, before.functions, after.functions)
+  } catch (error) {
+    // The grammars are programs of their own, which may run out of memory.
+    return unmeasured(
+      `it could not be read: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`,
+    )
+  }
+}
+
+const LINK = '120000'
+const SUBMODULE = '160000'
+const NOTHING = { kind: 'measured', functions: [] } as const
+
+/** Formats of data and prose: to say that nobody counted their decisions would be noise. */
+const WITHOUT_FUNCTIONS = new Set(
+  '.json .jsonc .yaml .yml .toml .xml .ini .cfg .conf .env .csv .tsv .txt .md .rst .svg .css .lock'.split(
+    ' ',
+  ),
+)
+
+async function measureSide(
+  path: string,
+  content: Uint8Array | undefined,
+  mayGoOn: () => boolean,
+): Promise<MeasuredFile> {
+  const rules = languageOf(path)
+  if (!rules) return NOTHING
+  return content ? measureFile(content, rules, mayGoOn) : unmeasured('it is too large')
+}
+
+function compare(
+  path: string,
+  before: readonly FunctionCount[],
+  after: readonly FunctionCount[],
+): MeasuredChange {
+  const changed = compareFunctions(before, after)
+  const broken = changed.find(({ isBroken }) => isBroken)
+  if (broken) return unmeasured(`\`${broken.name}\` could not be read`)
+  return { kind: 'measured', functions: changed.map(({ isBroken: _, ...one }) => ({ path, ...one })) }
+}
+
+function unmeasured(reason: string) {
+  return { kind: 'unmeasured', reason } as const
+}

@@ -1,0 +1,136 @@
+import type { Node, TreeCursor } from 'web-tree-sitter'
+import type { CompiledRules, NodeRole } from './compile-rules.ts'
+import { fieldText, functionName, qualified } from './function-name.ts'
+
+/** One function as it is written. */
+export interface FunctionCount {
+  /** Qualified by the classes and functions around it. */
+  readonly name: string
+  /** 1-based. */
+  readonly line: number
+  readonly endLine: number
+  /** Offset of its end in UTF-16 units. */
+  readonly end: number
+  readonly complexity: number
+  /** Its source without the functions in it that count for themselves. */
+  readonly text: string
+  /** The grammar could not read part of it. */
+  readonly isBroken: boolean
+}
+
+interface Tally {
+  readonly functions: readonly FunctionCount[]
+  /** `around` are the type ids of the nodes that hold this one. False when nothing below it counts. */
+  enter(cursor: TreeCursor, around: readonly number[]): boolean
+  /** Everything was entered of the node at this depth. */
+  leave(depth: number): void
+}
+
+interface Scope {
+  readonly depth: number
+  readonly name: string
+}
+
+interface Place {
+  readonly depth: number
+  /** The node around, when it names what it holds. */
+  readonly assignment: Node | undefined
+}
+
+interface OpenFunction extends Scope {
+  readonly line: number
+  readonly endLine: number
+  readonly end: number
+  readonly isBroken: boolean
+  complexity: number
+  text: string
+  /** Where the part of its source begins that is not in `text` yet. */
+  from: number
+}
+
+/** Counts along a walk through a syntax tree. */
+export function createTally(source: string, rules: CompiledRules): Tally {
+  const functions: FunctionCount[] = []
+  const scopes: Scope[] = []
+  const open: OpenFunction[] = []
+  /** By depth: to ask a node for its parent is to search for it from the root. */
+  const assignments: Node[] = []
+
+  function openFunction(cursor: TreeCursor, { depth, name }: Scope): void {
+    const outer = open.at(-1)
+    if (outer) outer.text += source.slice(outer.from, cursor.startIndex)
+    const opened = {
+      depth,
+      name: qualified(scopes.at(-1)?.name, name),
+      line: cursor.startPosition.row + 1,
+      endLine: cursor.endPosition.row + 1,
+      end: cursor.endIndex,
+      isBroken: cursor.currentNode.hasError,
+      complexity: 1,
+      text: '',
+      from: cursor.startIndex,
+    }
+    open.push(opened)
+    scopes.push(opened)
+  }
+
+  function openNode(cursor: TreeCursor, role: NodeRole, { depth, assignment }: Place): void {
+    if (role.opens === 'scope') {
+      const name = fieldText(cursor.currentNode, rules.scopes[cursor.nodeType])
+      scopes.push({ depth, name: qualified(scopes.at(-1)?.name, name) })
+    }
+    if (role.opens !== 'function') return
+    const outer = open.at(-1)
+    if (outer && rules.nested !== undefined) outer.complexity += rules.nested
+    else if (hasBody(cursor, rules)) {
+      openFunction(cursor, { depth, name: functionName(cursor.currentNode, assignment) })
+    }
+  }
+
+  return {
+    functions,
+    enter(cursor, around) {
+      const parent = around.at(-1)
+      const above = parent === undefined ? undefined : rules.roles[parent]
+      if (above?.ignored && cursor.currentFieldName === above.ignored) return false
+      if (above?.initializer && cursor.currentFieldName === above.initializer) {
+        openFunction(cursor, { depth: around.length, name: '(initializer)' })
+      }
+      const role = rules.roles[cursor.nodeTypeId]
+      if (!role) return true
+      const current = open.at(-1)
+      if (current && decides(role, parent, () => source.slice(cursor.startIndex, cursor.startIndex + 100))) {
+        current.complexity++
+      }
+      const depth = around.length
+      if (role.assigns) assignments[depth] = cursor.currentNode
+      openNode(cursor, role, { depth, assignment: above?.assigns && assignments[depth - 1] })
+      return true
+    },
+    leave(depth) {
+      while (scopes.at(-1)?.depth === depth) {
+        const scope = scopes.pop()
+        const closed = open.at(-1)
+        if (closed === undefined || closed !== scope) continue
+        open.pop()
+        const { from: _, depth: __, ...counted } = closed
+        functions.push({ ...counted, text: closed.text + source.slice(closed.from, closed.end) })
+        const outer = open.at(-1)
+        if (outer) outer.from = closed.end
+      }
+    },
+  }
+}
+
+function hasBody(cursor: TreeCursor, { body }: CompiledRules): boolean {
+  return body === undefined || cursor.currentNode.childForFieldName(body) !== null
+}
+
+function decides(role: NodeRole, parent: number | undefined, text: () => string): boolean {
+  if (role.decides === 'always') return true
+  if (role.decides === 'unless-it-takes-the-rest') return !TAKES_THE_REST.test(text())
+  return parent !== undefined && (role.decidesIn?.has(parent) ?? false)
+}
+
+/** `case _:` in Python, `_ =>` in Rust and C#; with a guard it is a decision. */
+const TAKES_THE_REST = /^(?:case\s+)?_\s*(?::|=>)/
