@@ -14,7 +14,21 @@ export function codeSpan(text: string, maxLength: number): string {
 
 /** Several lines, as a fenced code block that starts in the first column. `maxLength` in code points. */
 export function codeBlock(text: string, maxLength: number): string {
-  const content = shortened(text, maxLength, visibleText).trimEnd()
+  return fenced(shortened(text, maxLength, visibleText))
+}
+
+/** The same for prose: GitHub does not wrap the lines of code, so that long ones could only be read by scrolling. */
+export function proseBlock(text: string, maxLength: number): string {
+  return fenced(shortened(text, maxLength, visibleText).split('\n').map(wrapLine).join('\n'))
+}
+
+/** At most 100 characters, broken between words; a longer word stays whole. */
+function wrapLine(line: string): string {
+  return line.length <= 100 ? line : line.replace(/(.{1,100})(?: +|$)/g, '$1\n').trimEnd()
+}
+
+function fenced(text: string): string {
+  const content = text.trimEnd()
   const fence = '`'.repeat(Math.max(3, longestBacktickRun(content) + 1))
   return `${fence}text\n${content}\n${fence}`
 }

@@ -3,7 +3,7 @@ import type { AttemptReport } from '../domain/attempt.ts'
 import type { Brief } from '../domain/brief.ts'
 import { tagLabel } from '../domain/labels.ts'
 import type { Speculation } from '../domain/speculation.ts'
-import { codeBlock, codeSpan, cut, neutralReferences, oneLine } from './foreign-text.ts'
+import { codeSpan, cut, neutralReferences, oneLine, proseBlock } from './foreign-text.ts'
 import { candidateMarker } from './marker.ts'
 
 const MAX_TITLE = 120
@@ -31,7 +31,7 @@ export function candidateBody(speculation: Speculation, brief: Brief, report: At
     constraints: brief.constraints.slice(0, 20).map((constraint) => foreignLine(constraint, 300)),
     invariants: plan.invariants.slice(0, 40).map((invariant) => foreignLine(invariant, 300)),
     base: codeSpan(base.branch, 100),
-    rationale: report.rationale.trim() === '' ? '' : codeBlock(neutralReferences(report.rationale), 4_000),
+    rationale: report.rationale.trim() === '' ? '' : proseBlock(neutralReferences(report.rationale), 4_000),
     confidence: report.confidence === undefined ? 'not reported' : report.confidence.toFixed(2),
     testsAdded: report.testsAdded.slice(0, 20).map((path) => foreignLine(path, 150)),
     risks: report.risks.slice(0, 20).map((risk) => foreignLine(risk, 300)),

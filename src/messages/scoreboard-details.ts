@@ -1,8 +1,9 @@
 import type { CheckVerdict } from '../domain/evidence.ts'
 import type { Row } from '../domain/scoreboard.ts'
-import { codeBlock, codeSpan, sentence, tableCell } from './foreign-text.ts'
+import { checkUrl } from './check-url.ts'
+import { codeSpan, proseBlock, sentence, tableCell } from './foreign-text.ts'
 import { count, formatDiff, formatPoints, formatSeconds } from './numbers.ts'
-import { ciSeconds } from './scoreboard-summary.ts'
+import { ciSeconds } from './scoreboard-cost.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 
 /** What is behind the fold for one candidate; every string is finished Markdown, `summary` is inside HTML. */
@@ -13,6 +14,8 @@ export interface CandidateDetails {
   readonly checks: readonly { readonly name: string; readonly verdict: string; readonly why: string }[]
   readonly gates: readonly string[]
   readonly rationale: string
+  /** Where the rest of a rationale that was cut can be read. */
+  readonly rationaleRest: string
 }
 
 interface Request {
@@ -38,10 +41,16 @@ export function candidateDetails({ row, view, level }: Request): CandidateDetail
         .slice(0, level.gates)
         .map(({ gate, reason }) => `Gate ${codeSpan(gate, 60)}: it ${sentence(reason, level.sentence)}`),
     ],
-    rationale:
-      row.rationale === undefined || row.rationale.trim() === '' || level.rationale === 0
-        ? ''
-        : codeBlock(row.rationale, level.rationale),
+    ...rationale(row, level),
+  }
+}
+
+function rationale({ rationale: text = '', pullRequest }: Row, { rationale: room }: DetailLevel) {
+  if (text.trim() === '' || room === 0) return { rationale: '', rationaleRest: '' }
+  const isCut = Array.from(text).length > room
+  return {
+    rationale: proseBlock(text, room),
+    rationaleRest: isCut && pullRequest !== undefined ? `The rest is in #${pullRequest}.` : '',
   }
 }
 
@@ -110,20 +119,6 @@ function checkLine(check: CheckVerdict, repositoryUrl: string | undefined, level
     why: tableCell(`It ${sentence(check.reason, level.sentence)}${detail}`),
   }
 }
-
-/** Whoever reports a check chooses its address, so it is linked only when it leads to this repository. */
-function checkUrl({ url, checkRunId }: CheckVerdict, repositoryUrl: string | undefined): string | undefined {
-  if (
-    repositoryUrl === undefined ||
-    !/^https?:\/\/[A-Za-z0-9.:-]+(?:\/[A-Za-z0-9._-]+)+$/.test(repositoryUrl)
-  )
-    return undefined
-  const path = url?.startsWith(`${repositoryUrl}/`) ? url.slice(repositoryUrl.length) : undefined
-  if (path !== undefined && SAFE_PATH.test(path) && !path.includes('..')) return `${repositoryUrl}${path}`
-  return checkRunId === undefined ? undefined : `${repositoryUrl}/runs/${checkRunId}`
-}
-
-const SAFE_PATH = /^(?:\/[A-Za-z0-9._-]+){1,10}$/
 
 function moreChecks(more: number): string[] {
   return more > 0 ? [`${count(more, 'more check')} not shown here`] : []

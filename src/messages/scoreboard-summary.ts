@@ -1,15 +1,9 @@
 import { TRIGGER_LABEL } from '../domain/labels.ts'
 import type { Row } from '../domain/scoreboard.ts'
-import { codeSpan, sentence } from './foreign-text.ts'
-import {
-  count,
-  formatDiff,
-  formatPoints,
-  formatSeconds,
-  formatTime,
-  list,
-  secondsBetween,
-} from './numbers.ts'
+import { checkUrl } from './check-url.ts'
+import { codeSpan, oneLine, sentence } from './foreign-text.ts'
+import { count, formatDiff, formatTime, list } from './numbers.ts'
+import { laterHeadline, laterNextStep } from './scoreboard-aftermath.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
 const ID = 40
@@ -18,6 +12,8 @@ const ID = 40
 export function headline(view: ScoreboardView): string {
   const { decision, scoreboard, speculation } = view
   const issue = `Speculation on #${speculation.issue.number}`
+  const later = laterHeadline(view)
+  if (later !== undefined) return `${issue}: ${later}`
   switch (decision.kind) {
     case 'promote':
       return `${issue}: ${codeSpan(decision.candidate, ID)} wins`
@@ -42,48 +38,58 @@ function progress(rows: readonly Row[]): string {
   return list(parts.filter(({ amount }) => amount > 0).map(({ amount, word }) => `${amount} ${word}`))
 }
 
-/** At most two sentences from the evidence; the third is the decision's own, shown above the table. */
-export function winnerSentences({ decision, scoreboard }: ScoreboardView): string {
+/** At most three sentences (B5): what decided, what the winner is made of, and how sure its agent says it is. */
+export function winnerSentences({ decision, scoreboard }: ScoreboardView, maxLength: number): string {
   if (decision.kind !== 'promote') return ''
   const winner = scoreboard.rows.find((row) => row.candidate === decision.candidate)
-  if (!winner) return ''
-  return `${evidenceSentence(winner)} ${marginSentence(winner, scoreboard.rows)}`
+  const why = fullStop(sentence(decision.reason, maxLength))
+  return winner ? [why, evidenceSentence(winner), confidenceSentence(winner)].join(' ').trim() : why
 }
 
-function evidenceSentence(winner: Row): string {
-  const passed = winner.checks.filter((check) => check.verdict === 'passed').length
+function evidenceSentence({ insertions, deletions = 0, files, risk, complexityDelta }: Row): string {
   const facts = [
-    `${codeSpan(winner.candidate, ID)} passed ${passed} of ${count(winner.checks.length, 'required check')}`,
-    ...(winner.risk ? [`has ${winner.risk.level} risk`] : []),
-    ...(winner.insertions === undefined
+    ...(insertions === undefined
       ? []
-      : [
-          `changes ${formatDiff(winner.insertions, winner.deletions ?? 0)} lines in ${count(winner.files.length, 'file')}`,
-        ]),
+      : [`changes ${formatDiff(insertions, deletions)} lines in ${count(files.length, 'file')}`]),
+    ...(complexityDelta === undefined ? [] : [complexityFact(complexityDelta)]),
+    ...(risk ? [`has ${risk.level} risk`] : []),
   ]
-  return `${list(facts)}.`
+  return facts.length === 0 ? '' : `It ${list(facts)}.`
 }
 
-function marginSentence(winner: Row, rows: readonly Row[]): string {
-  const score = winner.score
-  const next = rows.find((row) => row !== winner && row.score !== undefined && row.result !== 'reject')
-  if (score === undefined) return ''
-  if (next?.score === undefined)
-    return `With ${formatPoints(score)} points it is the only one left after the gates.`
-  return `Its ${formatPoints(score)} points compare with ${formatPoints(next.score)} of the next, ${codeSpan(next.candidate, ID)}.`
+function complexityFact(delta: number): string {
+  if (delta === 0) return 'leaves the cyclomatic complexity as it was'
+  return `${delta > 0 ? 'raises' : 'lowers'} the cyclomatic complexity by ${Math.abs(delta)}`
+}
+
+function confidenceSentence({ confidence }: Row): string {
+  return confidence === undefined ? '' : `Its agent reports a confidence of ${confidence.toFixed(2)}.`
 }
 
 /**
  * One sentence for everyone who did not win, in rank order; none is left out (B5). Judged candidates have reasons that follow their
  * names; the others say what they wait for.
  */
-export function loserSentences({ decision, scoreboard }: ScoreboardView, maxLength: number): string[] {
+export function loserSentences(view: ScoreboardView, maxLength: number): string[] {
+  const { decision, scoreboard } = view
   return scoreboard.rows
     .filter((row) => row.result !== 'promote')
     .map((row) => {
       const over = row.result === 'reject' || decision.kind !== 'wait'
-      return fullStop(`${codeSpan(row.candidate, ID)}${over ? '' : ':'} ${sentence(row.reason, maxLength)}`)
+      const said = `${codeSpan(row.candidate, ID)}${over ? '' : ':'} ${sentence(row.reason, maxLength)}`
+      return `${fullStop(said)}${rest(row, view, maxLength)}`
     })
+}
+
+/** Where the whole of a reason that was cut can be read: at the check that decided, or else in the pull request. */
+function rest({ reason, checks, pullRequest }: Row, { repositoryUrl }: ScoreboardView, maxLength: number) {
+  const isCut = Array.from(oneLine(reason)).length > maxLength
+  // What a check said was cut when the gate quoted it.
+  if (!isCut && !reason.includes('…`')) return ''
+  const deciding = checks.find(({ verdict }) => verdict !== 'passed')
+  const url = deciding && checkUrl(deciding, repositoryUrl)
+  if (url !== undefined) return ` ([the check says more](${url}))`
+  return !isCut || pullRequest === undefined ? '' : ` (#${pullRequest} says more)`
 }
 
 function fullStop(line: string): string {
@@ -93,6 +99,8 @@ function fullStop(line: string): string {
 /** Who has to do what now. */
 export function nextStep(view: ScoreboardView): string {
   const { decision, settled, speculation } = view
+  const later = laterNextStep(view)
+  if (later !== undefined) return later
   switch (decision.kind) {
     case 'promote':
       return settled
@@ -142,33 +150,13 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
   const losers = scoreboard.rows.filter((row) => !open.includes(row.result) && row.pullRequest !== undefined)
   if (losers.length === 0) return []
   const decided = speculation.verdict && formatTime(speculation.verdict.decidedAt)
+  const later = speculation.revoked !== undefined || speculation.choices !== undefined
   const days = count(speculation.settings.archive_after_days, 'day')
   return [
     ...losers.map(
       (row) =>
         `${codeSpan(row.candidate, ID)}: ${codeSpan(`git fetch origin pull/${row.pullRequest}/head:${row.branch}`, 250)}, then ${codeSpan(`git push origin ${row.branch}`, 250)} if the branch is gone, and reopen #${row.pullRequest}`,
     ),
-    `The branches of losers are deleted ${days} after the verdict${decided ? ` of ${decided}` : ''}; the commits stay with their pull requests. What a person reopens is left alone.`,
+    `The branches of losers are deleted ${days} after ${later ? 'the last change told above' : `the verdict${decided ? ` of ${decided}` : ''}`}; the commits stay with their pull requests. What a person reopens is left alone.`,
   ]
-}
-
-/** A12: what all candidates together have cost so far. */
-export function costSummary({ scoreboard: { rows } }: ScoreboardView): string {
-  const agents = rows.reduce((sum, row) => sum + (row.seconds ?? 0), 0)
-  const tokens = rows.map((row) => row.tokens)
-  const known = tokens.filter((amount) => amount !== undefined)
-  const ci = rows.reduce((sum, row) => sum + (ciSeconds(row) ?? 0), 0)
-  const tokenWords =
-    known.length === 0
-      ? 'tokens not reported'
-      : `${known.reduce((sum, amount) => sum + amount, 0)} tokens${known.length < tokens.length ? ' (not reported by all)' : ''}`
-  return `Cost of all candidates: agents ${formatSeconds(agents)}, ${tokenWords}, checks ${formatSeconds(ci)}`
-}
-
-/** How long the required checks of a candidate ran, added up; undefined when none says. */
-export function ciSeconds(row: Row): number | undefined {
-  const durations = row.checks
-    .map(({ startedAt, completedAt }) => startedAt && completedAt && secondsBetween(startedAt, completedAt))
-    .filter((seconds) => typeof seconds === 'number')
-  return durations.length === 0 ? undefined : durations.reduce((sum, seconds) => sum + seconds, 0)
 }

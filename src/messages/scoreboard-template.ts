@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import type { CostRow } from './scoreboard-cost.ts'
 import type { CandidateDetails } from './scoreboard-details.ts'
 import type { TableRow } from './scoreboard-table.ts'
 
@@ -7,7 +8,10 @@ export interface ScoreboardParts {
   readonly marker: string
   readonly headline: string
   readonly state: string
+  /** What came after the verdict. */
+  readonly later: readonly string[]
   readonly table: readonly TableRow[]
+  readonly whyHeading: string
   readonly why: string
   readonly losers: readonly string[]
   readonly nextStep: string
@@ -15,7 +19,7 @@ export interface ScoreboardParts {
   readonly details: readonly CandidateDetails[]
   readonly restore: readonly string[]
   readonly rules: readonly string[]
-  readonly cost: string
+  readonly costs: readonly CostRow[]
   readonly issueText: string
 }
 
@@ -29,6 +33,10 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 {{state}}
 
 {{/if}}
+{{#each later}}
+{{this}}
+
+{{/each}}
 | Candidate | Checks | Risk | Diff | Confidence (self-reported) | Score of 100 | Result |
 | --- | --- | --- | --- | --- | --- | --- |
 {{#each table}}
@@ -36,7 +44,7 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 {{/each}}
 
 {{#if why}}
-**Why it won.** {{why}}
+**{{whyHeading}}.** {{why}}
 
 {{/if}}
 {{#if losers}}
@@ -86,6 +94,10 @@ What the agent says of it (self-reported):
 
 {{rationale}}
 
+{{#if rationaleRest}}
+{{rationaleRest}}
+
+{{/if}}
 {{/if}}
 </details>
 
@@ -116,7 +128,12 @@ What the agent says of it (self-reported):
 {{#each rules}}
 - {{this}}
 {{/each}}
-- {{cost}}
+
+| Cost of | Agent | Tokens | Required checks |
+| --- | --- | --- | --- |
+{{#each costs}}
+| {{of}} | {{agent}} | {{tokens}} | {{checks}} |
+{{/each}}
 
 </details>
 `,

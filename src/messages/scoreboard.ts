@@ -1,18 +1,13 @@
-import type { Scoreboard } from '../domain/scoreboard.ts'
+import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
+import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
+import { costRows } from './scoreboard-cost.ts'
 import { candidateDetails } from './scoreboard-details.ts'
-import {
-  costSummary,
-  headline,
-  loserSentences,
-  nextStep,
-  restoreLines,
-  winnerSentences,
-} from './scoreboard-summary.ts'
-import { tableRow } from './scoreboard-table.ts'
+import { headline, loserSentences, nextStep, restoreLines, winnerSentences } from './scoreboard-summary.ts'
+import { type TableRow, tableRow } from './scoreboard-table.ts'
 import { type ScoreboardParts, scoreboardTemplate } from './scoreboard-template.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 
@@ -66,21 +61,28 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
   const parts: ScoreboardParts = {
     marker: scoreboardMarker(speculation.id),
     headline: headline(view),
-    // While it waits, the reason is those of the candidates, which are listed below the table.
-    state: view.decision.kind === 'wait' ? '' : sentence(view.decision.reason, level.sentence),
-    table: scoreboard.rows.map(tableRow),
-    why: winnerSentences(view),
+    // While it waits, the reasons are those of the candidates below the table; a winner's is told there as well.
+    state: view.decision.kind === 'escalate' ? sentence(view.decision.reason, level.sentence) : '',
+    later: laterSentences(view, Math.min(300, level.sentence)),
+    table: scoreboard.rows.map((row) => tableLine(row, view)),
+    whyHeading: speculation.revoked ? 'Why it had won' : 'Why it won',
+    why: winnerSentences(view, level.sentence),
     losers: loserSentences(view, level.sentence),
     nextStep: nextStep(view),
     notes: notes(view, level),
     details: level.details ? scoreboard.rows.map((row) => candidateDetails({ row, view, level })) : [],
     restore: level.details ? restoreLines(view) : [],
     rules: rules(view),
-    cost: costSummary(view),
+    costs: costRows(view),
     issueText:
       level.issueText > 0 ? codeBlock(sanitizeIssueText(speculation.snapshot.body), level.issueText) : '',
   }
   return `${scoreboardTemplate(parts).trim()}\n`
+}
+
+function tableLine(row: Row, view: ScoreboardView): TableRow {
+  const line = tableRow(row)
+  return { ...line, result: laterResult(row, view) ?? line.result }
 }
 
 function notes(view: ScoreboardView, level: DetailLevel): string[] {

@@ -1,23 +1,27 @@
+import type { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import { ESCALATED_LABEL, REJECTED_LABEL, tagLabel, WINNER_LABEL } from '../domain/labels.ts'
 import type { Decision, Row } from '../domain/scoreboard.ts'
 import type { CandidateFacts, PullRequestFacts, Snapshot } from '../domain/snapshot.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Step, Verdict } from '../domain/step.ts'
+import { humanChoices } from './human-choices.ts'
 
 /**
  * What should GitHub look like after the verdict? Compares with what it looks like and returns the difference, so that
- * a settled issue yields nothing. What a human has reopened or closed meanwhile stays as the human left it (E8).
+ * a settled issue yields nothing. What a person has chosen or turned down meanwhile stays as they left it (E8).
  */
 export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
   const { decision, scoreboard } = verdict
+  const choices = humanChoices(snapshot.candidates, speculation, verdict)
   return [
-    ...issueLabels(snapshot, decision),
+    ...issueLabels(snapshot, asksHuman(speculation, decision, choices)),
     ...scoreboard.rows.flatMap((row) => {
       const pullRequest = pullRequestOf(snapshot.candidates, row)
-      if (!pullRequest) return []
-      return row.result === 'promote'
-        ? promoteSteps(row, pullRequest, speculation)
-        : restSteps(row, pullRequest, decision)
+      if (!pullRequest || choices.some((choice) => choice.candidate === row.candidate)) return []
+      if (row.result !== 'promote') return restSteps(row, pullRequest, decision)
+      return speculation.revoked
+        ? sendBackSteps(row, pullRequest, speculation.revoked)
+        : promoteSteps(row, pullRequest, speculation)
     }),
   ]
 }
@@ -58,7 +62,8 @@ function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Spec
   const wanted = { add: [tagLabel(row.tag), WINNER_LABEL], remove: [REJECTED_LABEL] }
   const steps = labels(pullRequest.number, pullRequest.labels, wanted)
   if (pullRequest.state !== 'open') return steps
-  if (pullRequest.head !== row.head) return [...steps, ...backToDraft(pullRequest)]
+  // The next look takes the promotion back.
+  if (pullRequest.head !== row.head) return steps
   if (pullRequest.isDraft)
     steps.push({ do: 'mark-ready', pullRequest: handle, expectedHead: pullRequest.head })
   const { reviewers } = speculation.settings
@@ -69,12 +74,12 @@ function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Spec
   return steps
 }
 
-/** Verified was another commit than the one that is there now. */
-function backToDraft({ number, nodeId, isDraft }: PullRequestFacts): Step[] {
-  if (isDraft) return []
-  return [
-    { do: 'convert-to-draft', pullRequest: { number, nodeId }, reason: 'its head moved after the verdict' },
-  ]
+/** What it was promoted for is no longer true: nothing about it says "winner" any more. */
+function sendBackSteps(row: Row, pullRequest: PullRequestFacts, { reason }: Revocation): Step[] {
+  const { number, nodeId, state, isDraft } = pullRequest
+  const steps = labels(number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] })
+  if (state !== 'open' || isDraft) return steps
+  return [...steps, { do: 'convert-to-draft', pullRequest: { number, nodeId }, reason }]
 }
 
 /** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */
@@ -84,18 +89,19 @@ function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision):
     ? { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] }
     : { add: [tagLabel(row.tag), REJECTED_LABEL], remove: [WINNER_LABEL] }
   const steps = labels(pullRequest.number, pullRequest.labels, wanted)
-  if (stays || pullRequest.state !== 'open' || reopenedByHuman(pullRequest)) return steps
+  if (stays || pullRequest.state !== 'open') return steps
   const { number, nodeId } = pullRequest
   return [...steps, { do: 'close-pull-request', pullRequest: { number, nodeId }, reason: row.reason }]
 }
 
-function reopenedByHuman({ events }: PullRequestFacts): boolean {
-  return events.findLast((event) => event.kind === 'reopened')?.ours === false
+/** Nobody is asked any more once a person has said which candidate it shall be. */
+function asksHuman({ revoked }: Speculation, decision: Decision, choices: readonly HumanChoice[]): boolean {
+  if (choices.some(({ kind }) => kind === 'merged' || kind === 'made-ready')) return false
+  return revoked !== undefined || (decision.kind === 'escalate' && decision.cause !== 'withdrawn')
 }
 
-function issueLabels({ issue }: Snapshot, decision: Decision): Step[] {
-  const asksHuman = decision.kind === 'escalate' && decision.cause !== 'withdrawn'
-  const wanted = asksHuman ? { add: [ESCALATED_LABEL], remove: [] } : { add: [], remove: [ESCALATED_LABEL] }
+function issueLabels({ issue }: Snapshot, asks: boolean): Step[] {
+  const wanted = asks ? { add: [ESCALATED_LABEL], remove: [] } : { add: [], remove: [ESCALATED_LABEL] }
   return labels(issue.ref.number, issue.labels, wanted)
 }
 

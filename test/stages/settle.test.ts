@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Settings } from '../../src/domain/settings.ts'
-import type { PullRequestFacts, Snapshot } from '../../src/domain/snapshot.ts'
+import type { PullRequestEvent, PullRequestFacts, Snapshot } from '../../src/domain/snapshot.ts'
 import type { Step } from '../../src/domain/step.ts'
 import { decide } from '../../src/stages/decide.ts'
 import { score } from '../../src/stages/score/score.ts'
@@ -26,7 +26,10 @@ interface Setup {
   pullRequests?: Record<string, Partial<PullRequestFacts>>
   reviewers?: string[]
   labels?: string[]
+  revoked?: boolean
 }
+
+const byPerson = (kind: PullRequestEvent['kind']) => ({ kind, actor: 'maya', ours: false, at: NOW })
 
 /** A verdict on facts as they were, and the facts as they are now. */
 function afterVerdict({
@@ -35,8 +38,12 @@ function afterVerdict({
   pullRequests = {},
   reviewers = [],
   labels = ['speculate'],
+  revoked = false,
 }: Setup) {
-  const speculation = aSpeculation({ settings: Settings.parse({ reviewers }) })
+  const speculation = aSpeculation({
+    settings: Settings.parse({ reviewers }),
+    ...(revoked && { revoked: { cause: 'conflict' as const, reason: 'its base has moved', at: NOW } }),
+  })
   const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence }) }))
   const facts = (id: string, number: number, overrides: Partial<PullRequestFacts> = {}) =>
     candidateFacts(
@@ -118,7 +125,51 @@ describe('settle', () => {
   it('does not make a winner ready whose head moved after the verdict', () => {
     const head = 'c'.repeat(40)
     expect(settled({ pullRequests: { one: { head } } })).not.toContain('mark-ready #21')
-    expect(settled({ pullRequests: { one: { head, isDraft: false } } })).toContain('convert-to-draft #21')
+  })
+
+  it('sends a winner back whose promotion was taken back, and asks a human', () => {
+    const labels = ['speculate:primary', 'speculate:winner']
+    expect(settled({ revoked: true, pullRequests: { one: { isDraft: false, labels } } })).toEqual([
+      '#12 +speculate:escalated',
+      '#21 + -speculate:winner',
+      'convert-to-draft #21',
+      '#22 +speculate:alt1 +speculate:rejected',
+      'close-pull-request #22',
+      '#23 +speculate:alt2 +speculate:rejected',
+      'close-pull-request #23',
+    ])
+  })
+
+  it.each([
+    ['is a draft already', { isDraft: true }],
+    ['is closed', { isDraft: false, state: 'closed' as const, events: [byPerson('closed')] }],
+  ])('converts nothing when the winner that is sent back %s', (_, one) => {
+    expect(settled({ revoked: true, pullRequests: { one } })).not.toContain('convert-to-draft #21')
+  })
+
+  it.each([
+    ['merged', { state: 'merged' as const, events: [byPerson('closed')] }],
+    ['closed', { state: 'closed' as const, events: [byPerson('closed')] }],
+    ['sent back to draft', { isDraft: true, events: [byPerson('drafted')] }],
+  ])('touches nothing of a winner that a person has %s', (_, one) => {
+    const said = settled({ pullRequests: { one } })
+    expect(said.filter((line) => line.includes('#21'))).toEqual([])
+    expect(said).toContain('close-pull-request #22')
+  })
+
+  it('does not ask a human any more once one has chosen', () => {
+    const one = { isDraft: false, events: [byPerson('ready')] }
+    const two = { isDraft: false, events: [byPerson('ready')] }
+    const labels = ['speculate', 'speculate:escalated']
+    const escalated = settled({ red: [], confidence: 0.4, labels, pullRequests: { two } })
+    expect(escalated).toEqual(['#12 + -speculate:escalated', '#21 +speculate:primary', '#23 +speculate:alt2'])
+    expect(settled({ revoked: true, labels, pullRequests: { one } })[0]).toBe('#12 + -speculate:escalated')
+  })
+
+  it('goes on asking after a person has only turned something down', () => {
+    const events = [byPerson('closed')]
+    const one = { state: 'closed' as const, events }
+    expect(settled({ revoked: true, pullRequests: { one } })[0]).toBe('#12 +speculate:escalated')
   })
 
   it('never closes again what a human has reopened', () => {
@@ -126,7 +177,8 @@ describe('settle', () => {
       { kind: 'closed' as const, actor: 'speculate[bot]', ours: true, at: NOW },
       { kind: 'reopened' as const, actor: 'maya', ours: false, at: NOW },
     ]
-    expect(settled({ pullRequests: { two: { events } } })).not.toContain('close-pull-request #22')
+    const said = settled({ pullRequests: { two: { events } } })
+    expect(said.filter((line) => line.includes('#22'))).toEqual([])
   })
 })
 

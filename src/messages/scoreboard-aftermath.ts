@@ -1,0 +1,91 @@
+import type { HumanChoice } from '../domain/aftermath.ts'
+import { TRIGGER_LABEL } from '../domain/labels.ts'
+import type { Row } from '../domain/scoreboard.ts'
+import { codeSpan, sentence } from './foreign-text.ts'
+import { formatTime } from './numbers.ts'
+import type { ScoreboardView } from './scoreboard-view.ts'
+
+const ID = 40
+
+/** How the headline ends once the verdict is not the last word any more. */
+export function laterHeadline({ speculation, decision }: ScoreboardView): string | undefined {
+  const chosen = takenBy(speculation.choices)
+  const promoted = decision.kind === 'promote' ? decision.candidate : undefined
+  if (chosen && (chosen.candidate !== promoted || speculation.revoked)) {
+    return `${codeSpan(chosen.candidate, ID)} was chosen by a person`
+  }
+  if (!speculation.revoked || promoted === undefined) return undefined
+  return `${codeSpan(promoted, ID)} was promoted and sent back, a human is asked`
+}
+
+/** What came after the verdict, each a sentence: the promotion taken back, then what people chose, oldest first. */
+export function laterSentences(view: ScoreboardView, maxLength: number): string[] {
+  const { decision, speculation } = view
+  const { revoked, choices = [] } = speculation
+  const back =
+    revoked && decision.kind === 'promote'
+      ? [
+          `${reference(view, decision.candidate)} was promoted, and sent back to draft${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
+        ]
+      : []
+  return [...back, ...choices.map((choice) => choiceSentence(view, choice))]
+}
+
+/** As code: nobody is called into a comment that is edited. */
+function choiceSentence(view: ScoreboardView, { kind, candidate, actor, at }: HumanChoice): string {
+  const who = actor === undefined ? 'Somebody' : codeSpan(actor, ID)
+  return `${who} ${CHOICES[kind](codeSpan(candidate, ID), reference(view, candidate))}${when(at)}.`
+}
+
+const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => string> = {
+  merged: (id, pullRequest) => `chose ${id} and merged ${pullRequest}`,
+  'made-ready': (id, pullRequest) => `chose ${id} and marked ${pullRequest} ready for review`,
+  reopened: (id, pullRequest) => `chose to keep ${id} and reopened ${pullRequest}`,
+  closed: (id, pullRequest) => `decided against ${id} and closed ${pullRequest}`,
+  'sent-back': (id, pullRequest) => `decided against ${id} for now and sent ${pullRequest} back to draft`,
+}
+
+const AGAIN = `take the label \`${TRIGGER_LABEL}\` off and put it on again for a new run`
+
+/** Who has to do what, once the verdict is not the last word any more. */
+export function laterNextStep(view: ScoreboardView): string | undefined {
+  const { choices, revoked } = view.speculation
+  const chosen = takenBy(choices)
+  if (chosen?.kind === 'merged')
+    return `Nobody has to do anything: ${reference(view, chosen.candidate)} is merged.`
+  if (chosen)
+    return `${reference(view, chosen.candidate)} is for its reviewers now; nothing of it is changed by this app any more.`
+  const against = choices?.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
+  if (against)
+    return `A maintainer decides: go on with it by hand, bring another candidate back, or ${AGAIN}.`
+  if (!revoked || view.decision.kind !== 'promote') return undefined
+  const winner = reference(view, view.decision.candidate)
+  return `A maintainer decides: look at what has changed, and mark ${winner} ready for review if it is still right, bring another candidate back, or ${AGAIN}.`
+}
+
+/** The last column of the table: what became of the verdict. */
+export function laterResult({ candidate, result }: Row, { speculation }: ScoreboardView): string | undefined {
+  const kinds = (speculation.choices ?? [])
+    .filter((one) => one.candidate === candidate)
+    .map(({ kind }) => kind)
+  if (kinds.includes('merged')) return '**merged**'
+  if (kinds.includes('made-ready')) return '**chosen**'
+  return result === 'promote' && speculation.revoked ? 'sent back' : undefined
+}
+
+/** A merge is final; otherwise the latest candidate that somebody has marked ready. */
+function takenBy(choices: readonly HumanChoice[] = []): HumanChoice | undefined {
+  return (
+    choices.findLast(({ kind }) => kind === 'merged') ?? choices.findLast(({ kind }) => kind === 'made-ready')
+  )
+}
+
+function reference({ scoreboard }: ScoreboardView, candidate: string): string {
+  const number = scoreboard.rows.find((row) => row.candidate === candidate)?.pullRequest
+  return number === undefined ? codeSpan(candidate, ID) : `#${number}`
+}
+
+function when(at: string): string {
+  const time = formatTime(at)
+  return time === undefined ? '' : ` at ${time}`
+}

@@ -1,0 +1,81 @@
+import type { Revocation } from '../domain/aftermath.ts'
+import type { Row } from '../domain/scoreboard.ts'
+import type { PullRequestFacts, Snapshot } from '../domain/snapshot.ts'
+import type { Speculation } from '../domain/speculation.ts'
+import type { Step, Verdict } from '../domain/step.ts'
+import { codeSpan } from '../messages/foreign-text.ts'
+import { humanChoices } from './human-choices.ts'
+import { verify } from './verify.ts'
+
+/**
+ * Is the verdict still true, and has a person decided otherwise? Returns what is to be recorded before anything is done about it;
+ * nothing when nothing is new. A promotion is taken back once at most.
+ */
+export function reconsider(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
+  const known = speculation.choices?.length ?? 0
+  const choices = humanChoices(snapshot.candidates, speculation, verdict)
+  const winner = promotedRow(verdict)
+  const theirs = choices.some((choice) => choice.candidate === winner?.candidate)
+  const because = winner && !theirs && !speculation.revoked && whyNotTrue(snapshot, speculation, winner)
+  return [
+    ...choices.slice(known).map((choice): Step => ({ do: 'record-choice', choice })),
+    ...(because ? [{ do: 'record-revocation' as const, revocation: { ...because, at: snapshot.now } }] : []),
+  ]
+}
+
+type Because = Omit<Revocation, 'at'>
+
+function whyNotTrue(snapshot: Snapshot, speculation: Speculation, winner: Row): Because | undefined {
+  const facts = snapshot.candidates.find((one) => one.candidate === winner.candidate)
+  const pullRequest = facts?.pullRequest
+  if (pullRequest?.state !== 'open') return undefined
+  return (
+    newCommits(pullRequest, winner) ??
+    redCheck(pullRequest, speculation, winner) ??
+    conflict(pullRequest) ??
+    otherContract(snapshot, speculation)
+  )
+}
+
+function newCommits({ head }: PullRequestFacts, winner: Row): Because | undefined {
+  if (head === winner.head) return undefined
+  const [now, then] = [head, winner.head ?? ''].map((commit) => codeSpan(commit.slice(0, 7), 7))
+  return { cause: 'new-commits', reason: `its head is ${now} now, and the checks judged ${then}` }
+}
+
+/**
+ * Only what passed then and is red now; a check that runs again is waited for, however long, because its end wakes us. The clock is
+ * that of the publication, so that no deadline of the competition can end a rerun.
+ */
+function redCheck(pullRequest: PullRequestFacts, { contract, startedAt }: Speculation, winner: Row) {
+  const passed = winner.checks.filter((check) => check.verdict === 'passed').map(({ check }) => check)
+  const { checks } = verify({ contract, pullRequest, publishedAt: startedAt, now: startedAt })
+  const red = checks.find(
+    ({ check, verdict }) => passed.includes(check) && (verdict === 'failed' || verdict === 'timed-out'),
+  )
+  if (!red) return undefined
+  const said = red.detail === undefined ? '' : `: ${codeSpan(red.detail, 200)}`
+  const reason = `${codeSpan(red.check, 80)} ${red.reason} on the commit that it had passed on${said}`
+  return { cause: 'check-failed' as const, reason }
+}
+
+function conflict({ mergeable }: PullRequestFacts): Because | undefined {
+  return mergeable === 'conflicting'
+    ? { cause: 'conflict', reason: 'its base has moved, and it conflicts with it now' }
+    : undefined
+}
+
+/** Known only where somebody has looked; not having looked changes nothing. */
+function otherContract({ contractNow }: Snapshot, { contract }: Speculation): Because | undefined {
+  if (!contractNow || contractNow.fingerprint === contract.fingerprint) return undefined
+  const [now, then] = [contractNow, contract].map(({ fingerprint }) => codeSpan(fingerprint.slice(0, 12), 12))
+  return {
+    cause: 'contract-changed',
+    reason: `the base branch asks for another verifier contract now, ${now}, than the one that judged, ${then}`,
+  }
+}
+
+function promotedRow({ decision, scoreboard }: Verdict): Row | undefined {
+  if (decision.kind !== 'promote') return undefined
+  return scoreboard.rows.find((row) => row.candidate === decision.candidate)
+}
