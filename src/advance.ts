@@ -9,14 +9,15 @@ import { candidateBody, candidateTitle } from './messages/pull-request.ts'
 import { renderRefusal } from './messages/refusal.ts'
 import { renderScoreboard } from './messages/scoreboard.ts'
 import { audit, evidence } from './stages/audit.ts'
+import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
 import { judge } from './stages/judge.ts'
 import { plan } from './stages/plan.ts'
 import { publish } from './stages/publish.ts'
 import { reconsider } from './stages/reconsider.ts'
-import { guardPatch } from './stages/score/gates.ts'
 import { archive, archiveNow, settle, tagLabels } from './stages/settle.ts'
 import { asksForRun, triage } from './stages/triage.ts'
+import { redOnBase } from './stages/verify/red-on-base.ts'
 
 export interface Advance {
   /** In the order in which they must happen; empty when there is nothing to do. */
@@ -76,8 +77,15 @@ function begin(snapshot: Snapshot): Advance {
 
 /** Generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
-  const { attempts, candidates, now } = snapshot
-  const input = { speculation, attempts, candidates, now, withdrawn: withdrawal(snapshot) }
+  const { attempts, candidates, now, contractNow } = snapshot
+  const red = redOnBaseOf(snapshot, speculation)
+  const withdrawn = withdrawal(snapshot)
+  const input = {
+    ...{ speculation, attempts, candidates, now },
+    ...(withdrawn !== undefined && { withdrawn }),
+    ...(contractNow && { contractNow }),
+    ...(red.length > 0 && { redOnBase: red }),
+  }
   const { decision, scoreboard } = judge(input)
   const standing = { speculation, scoreboard, decision }
   if (decision.kind !== 'wait') {
@@ -126,14 +134,17 @@ function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
 
 function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
   const { settings, base } = speculation
-  return speculation.plan.briefs.flatMap((brief) => {
+  return speculation.plan.briefs.flatMap((brief, place) => {
     const outcome = latestAttempt(snapshot.attempts, brief.id)?.outcome
     const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
     if (outcome?.kind !== 'patch' || !facts) return []
-    const { patch, report } = outcome
+    const { patch, measures, report } = outcome
     const guard = guardPatch({
+      id: brief.id,
+      place,
       settings,
       patch,
+      measures,
       confidence: report.confidence,
       facts,
       verification: undefined,
@@ -149,6 +160,10 @@ function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
       body: candidateBody(speculation, brief, report),
     })
   })
+}
+
+function redOnBaseOf({ base }: Snapshot, { contract, startedAt }: Speculation): readonly string[] {
+  return base ? redOnBase({ contract, observations: base.observations, startedAt }) : []
 }
 
 /** Taking the label off, or closing the issue, ends the run. */

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { Brief } from '../domain/brief.ts'
 import type { Speculation } from '../domain/speculation.ts'
-import { PROTECTED_PATHS } from '../stages/score/paths.ts'
+import { PROTECTED_PATHS } from '../stages/gates/paths.ts'
 import { codeBlock, codeSpan } from './foreign-text.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { renderBrief } from '../../src/messages/brief.ts'
 import { REPORT_PATH } from '../../src/ports/workspace.ts'
-import { PROTECTED_PATHS } from '../../src/stages/score/paths.ts'
+import { PROTECTED_PATHS } from '../../src/stages/gates/paths.ts'
 import { BRIEFS, speculation } from './fixtures.ts'
 import { renderLikeGitHub } from './render-like-github.ts'
 

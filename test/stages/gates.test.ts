@@ -1,15 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Settings } from '../../src/domain/settings.ts'
-import { type GateCase, guardPatch, trippedGates } from '../../src/stages/score/gates.ts'
+import type { GateCase } from '../../src/stages/gates/gate-case.ts'
+import { guardPatch, trippedGates } from '../../src/stages/gates/gates.ts'
 import { verify } from '../../src/stages/verify.ts'
 import { aCheck, aCheckRun, aFile, aPatch, aPullRequest, candidateFacts, NOW } from '../fakes/facts.ts'
 
 function aCase(overrides: Partial<GateCase> = {}): GateCase {
   const pullRequest = aPullRequest('one', 21)
   return {
+    id: 'one',
+    place: 0,
     settings: Settings.parse({}),
     patch: aPatch('one'),
+    measures: undefined,
     confidence: 0.9,
     facts: candidateFacts('one', pullRequest),
     verification: undefined,

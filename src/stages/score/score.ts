@@ -2,19 +2,19 @@ import type { Attempt } from '../../domain/attempt.ts'
 import type { Brief } from '../../domain/brief.ts'
 import { RULES_VERSION } from '../../domain/contract.ts'
 import type { Verification } from '../../domain/evidence.ts'
-import type { Measures } from '../../domain/measures.ts'
 import type { Patch } from '../../domain/patch.ts'
 import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import { attemptFailureReason } from '../../messages/reasons.ts'
+import type { GateCase } from '../gates/gate-case.ts'
+import { comparedGates, guardPatch, trippedGates } from '../gates/gates.ts'
 import { latestAttempt, mayTryAgain } from '../generate.ts'
 import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
 import type { PolicyScore } from '../policies/policy-score.ts'
 import { rankRows } from '../policies/rank-rows.ts'
 import { verify } from '../verify.ts'
 import { evidenceOfRow } from './evidence-of-row.ts'
-import { type GateCase, guardPatch, trippedGates } from './gates.ts'
 import { measuredColumns } from './measured-columns.ts'
 import { assessRisk } from './risk.ts'
 
@@ -23,14 +23,17 @@ export interface ScoreInput {
   readonly attempts: readonly Attempt[]
   readonly candidates: readonly CandidateFacts[]
   readonly now: string
+  /** Names of required checks that fail on the base commit already. */
+  readonly redOnBase?: readonly string[] | undefined
 }
 
 /** Gates first, then the policy among those that passed them all; rows come back in rank order. */
-export function score({ speculation, attempts, candidates, now }: ScoreInput): Scoreboard {
-  const rows = speculation.plan.briefs.map((brief) => {
+export function score({ speculation, attempts, candidates, now, redOnBase }: ScoreInput): Scoreboard {
+  const inputs = speculation.plan.briefs.map((brief, place): AssessInput => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
-    return assess({ speculation, brief, attempt: latestAttempt(attempts, brief.id), facts, now })
+    return { speculation, brief, place, attempt: latestAttempt(attempts, brief.id), facts, now, redOnBase }
   })
+  const rows = compare(inputs, inputs.map(assess))
   const { settings, contract } = speculation
   const survivors = rows.filter((row) => row.result === 'hold')
   const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
@@ -55,12 +58,35 @@ function withScore(row: Row, scored: PolicyScore | undefined): Row {
   return { ...row, ...(score !== undefined && { score }), key: [...key], parts: [...parts] }
 }
 
+/** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
+function compare(inputs: readonly AssessInput[], rows: readonly Row[]): readonly Row[] {
+  if (rows.some((row) => row.result === 'waiting')) return rows
+  const isStanding = (id: string) => rows.some((row) => row.candidate === id && row.result === 'hold')
+  const standing = inputs.flatMap((input) => (isStanding(input.brief.id) ? (gateCaseOf(input) ?? []) : []))
+  return rows.map((row) => {
+    const gateCase = standing.find((one) => one.id === row.candidate)
+    const gates = gateCase ? comparedGates(gateCase, standing) : []
+    return gates.length > 0 ? reject(row, gates) : row
+  })
+}
+
+function gateCaseOf({ speculation, brief, place, attempt, facts }: AssessInput): GateCase | undefined {
+  if (attempt?.outcome?.kind !== 'patch') return undefined
+  const { patch, measures, report } = attempt.outcome
+  const { settings } = speculation
+  const { confidence } = report
+  return { id: brief.id, place, settings, patch, measures, confidence, facts, verification: undefined }
+}
+
 interface AssessInput {
   readonly speculation: Speculation
   readonly brief: Brief
+  /** In the plan, from 0. */
+  readonly place: number
   readonly attempt: Attempt | undefined
   readonly facts: CandidateFacts
   readonly now: string
+  readonly redOnBase: readonly string[] | undefined
 }
 
 function assess(input: AssessInput): Row {
@@ -68,24 +94,18 @@ function assess(input: AssessInput): Row {
   if (!attempt?.outcome || mayTryAgain(attempt)) return unwritten(input)
   const { outcome } = attempt
   if (outcome.kind === 'failure') return failed(input, attemptFailureReason(outcome))
-  const { patch, measures, report } = outcome
-  const endedAt = attempt.endedAt ?? input.now
-  return assessPatch(input, { patch, measures, confidence: report.confidence, endedAt })
+  const written = gateCaseOf(input)
+  return written ? assessPatch(input, written, attempt.endedAt ?? input.now) : unwritten(input)
 }
 
-interface Written {
-  readonly patch: Patch
-  readonly measures: Measures | undefined
-  readonly confidence: number | undefined
-  readonly endedAt: string
-}
-
-function assessPatch(input: AssessInput, { patch, measures, confidence, endedAt }: Written): Row {
-  const { speculation, facts, now } = input
+function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Row {
+  const { speculation, facts, now, redOnBase } = input
   const { pullRequest } = facts
+  const { contract } = speculation
   const verification =
-    pullRequest && verify({ contract: speculation.contract, pullRequest, publishedAt: endedAt, now })
-  const gateCase: GateCase = { settings: speculation.settings, patch, confidence, facts, verification }
+    pullRequest && verify({ contract, pullRequest, publishedAt: endedAt, now, redOnBase })
+  const gateCase: GateCase = { ...written, verification }
+  const { patch, measures } = written
   const columns = measuredColumns({
     patch,
     measures,

@@ -1,0 +1,40 @@
+import type { HardFail } from '../../domain/contract.ts'
+import type { Finding } from '../../domain/measures.ts'
+import type { GateResult } from '../../domain/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import type { Gate, GateCase } from './gate-case.ts'
+
+const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')
+
+/** Before anything leaves this machine: what was once pushed is known to whoever reads the repository. */
+export const secret: Gate = ({ measures }) =>
+  first(measures?.findings.filter(isSecret) ?? [], (one) => {
+    const kind = codeSpan(one.rule.slice('secret/'.length), 60)
+    const what = one.rule === 'secret/unread' ? one.detail : `adds what looks like a secret (${kind})`
+    return { gate: 'secret', reason: `${what} in ${place(one)}` }
+  })
+
+export const builtInSecurity: Gate = (candidate) => hardFail(candidate, 'security')
+export const builtInMigrationRisk: Gate = (candidate) => hardFail(candidate, 'migration-risk')
+export const builtInSnapshotDrift: Gate = (candidate) => hardFail(candidate, 'snapshot-drift')
+
+function hardFail({ measures, settings }: GateCase, category: HardFail): readonly GateResult[] {
+  if (!settings.verifier.hard_fail.includes(category)) return []
+  const found = (measures?.findings ?? []).filter((one) => one.category === category && !isSecret(one))
+  return first(found, (one) => ({
+    gate: category,
+    reason: `${one.detail} in ${place(one)} (rule ${codeSpan(one.rule, 60)})`,
+  }))
+}
+
+/** The first decides; that there are more is said. */
+function first(found: readonly Finding[], tell: (one: Finding) => GateResult): readonly GateResult[] {
+  const [one] = found
+  if (!one) return []
+  const { gate, reason } = tell(one)
+  return [{ gate, reason: found.length > 1 ? `${reason}, and ${found.length - 1} more of the kind` : reason }]
+}
+
+function place({ path, line }: Finding): string {
+  return `${codeSpan(path, 120)}${line === null ? '' : `, line ${line}`}`
+}

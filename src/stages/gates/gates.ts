@@ -1,0 +1,109 @@
+import { GateName } from '../../domain/gate.ts'
+import type { GateResult } from '../../domain/scoreboard.ts'
+import type { Settings } from '../../domain/settings.ts'
+import { duplicate } from './duplicate.ts'
+import { builtInMigrationRisk, builtInSecurity, builtInSnapshotDrift, secret } from './findings.ts'
+import { fixturesDiffer } from './fixtures-differ.ts'
+import type { Gate, GateCase } from './gate-case.ts'
+import { diffLimit, minConfidence } from './limits.ts'
+import {
+  emptyDiff,
+  linkOutside,
+  newBinaryFile,
+  oversizedFile,
+  protectedPath,
+  submodule,
+} from './patch-shape.ts'
+import { branchTaken, closedByHuman, conflict, headMoved } from './pull-request-state.ts'
+import { requiredChecks } from './required-checks.ts'
+import { onlyTests, weakenedTests } from './tests.ts'
+
+interface Listed {
+  readonly name: string
+  readonly gate: Gate
+  /** What it asks for, in words, when that can be set or needs saying. */
+  readonly threshold?: (settings: Settings) => string
+}
+
+const bytes = ({ speculation }: Settings) => `at most ${speculation.rejection.max_file_bytes} bytes`
+const lines = ({ speculation }: Settings) =>
+  `at most ${speculation.rejection.max_diff_lines} hand-written lines`
+const sure = ({ speculation }: Settings) => `at least ${speculation.rejection.min_confidence}`
+const paths = ({ protected_paths }: Settings) =>
+  `built-in ones and ${protected_paths.length} of the repository`
+
+/** T1: before anything leaves this machine. What trips one of these is never pushed. */
+const GUARD: readonly Listed[] = [
+  { name: 'empty diff', gate: emptyDiff },
+  { name: 'protected path', gate: protectedPath, threshold: paths },
+  { name: 'submodule', gate: submodule },
+  { name: 'symbolic link', gate: linkOutside },
+  { name: 'file size', gate: oversizedFile, threshold: bytes },
+  { name: 'secret', gate: secret },
+]
+
+/** C5, A4: what no score can outweigh. The first that trips is told as the deciding fact. */
+const OWN: readonly Listed[] = [
+  ...GUARD,
+  { name: 'branch taken', gate: branchTaken },
+  { name: 'head moved', gate: headMoved },
+  { name: 'closed', gate: closedByHuman },
+  { name: 'conflict', gate: conflict },
+  { name: 'required check', gate: requiredChecks },
+  { name: 'security', gate: builtInSecurity },
+  { name: 'migration-risk', gate: builtInMigrationRisk },
+  { name: 'snapshot-drift', gate: builtInSnapshotDrift },
+  { name: 'weakened tests', gate: weakenedTests },
+  { name: 'only tests', gate: onlyTests },
+  { name: 'binary file', gate: newBinaryFile },
+  { name: 'diff size', gate: diffLimit, threshold: lines },
+  { name: 'confidence', gate: minConfidence, threshold: sure },
+]
+
+const COMPARED: readonly Listed[] = [
+  { name: 'fixtures differ', gate: fixturesDiffer },
+  { name: 'duplicate', gate: duplicate },
+]
+
+export function guardPatch(candidate: GateCase): readonly GateResult[] {
+  return GUARD.flatMap(({ gate }) => gate(candidate, []))
+}
+
+/** Every gate that rejects this candidate for itself, in a fixed order. */
+export function trippedGates(candidate: GateCase): readonly GateResult[] {
+  return OWN.filter(isOn(candidate.settings)).flatMap(({ gate }) => gate(candidate, []))
+}
+
+/**
+ * The gates that compare. They are judged once no candidate is waited for any more, and only among those that no gate of their own
+ * rejects: so the order in which candidates arrive changes nothing, and a rejected one takes nobody with it.
+ */
+export function comparedGates(candidate: GateCase, standing: readonly GateCase[]): readonly GateResult[] {
+  return COMPARED.filter(isOn(candidate.settings)).flatMap(({ gate }) => gate(candidate, standing))
+}
+
+export interface EffectiveGate {
+  readonly name: string
+  readonly on: boolean
+  readonly threshold: string | undefined
+}
+
+/** The list as these settings make it, in the order of judging. */
+export function effectiveGates(settings: Settings): readonly EffectiveGate[] {
+  const on = isOn(settings)
+  return [...OWN, ...COMPARED].map((one) => ({
+    name: one.name,
+    on: on(one),
+    threshold: one.threshold?.(settings),
+  }))
+}
+
+function isOn(settings: Settings): (one: Listed) => boolean {
+  return ({ name }) => {
+    const isBuiltIn = name === 'security' || name === 'migration-risk' || name === 'snapshot-drift'
+    if (isBuiltIn && !settings.verifier.hard_fail.includes(name)) return false
+    if (name === 'fixtures differ' && settings.gates.fixtures_may_differ) return false
+    const known = GateName.safeParse(name)
+    return !known.success || !settings.gates.off.includes(known.data)
+  }
+}

@@ -1,0 +1,30 @@
+import { codeSpan } from '../../messages/foreign-text.ts'
+import type { Gate } from './gate-case.ts'
+
+export const branchTaken: Gate = ({ patch, facts }) => {
+  if (facts.pullRequest || facts.branchHead === undefined || facts.branchHead === patch.commit) return []
+  const reason = 'could not be published: its branch exists already and holds other commits'
+  return [{ gate: 'branch taken', reason }]
+}
+
+/** What was verified must be what was written; commits of anybody else turn it into their work. */
+export const headMoved: Gate = ({ patch, facts: { pullRequest } }) => {
+  if (!pullRequest || pullRequest.head === patch.commit) return []
+  const head = codeSpan(pullRequest.head.slice(0, 7), 7)
+  return [{ gate: 'head moved', reason: `was changed after it was published: its head is ${head} now` }]
+}
+
+export const closedByHuman: Gate = ({ facts: { pullRequest } }) => {
+  if (!pullRequest || pullRequest.state === 'open') return []
+  if (pullRequest.state === 'merged')
+    return [{ gate: 'merged', reason: 'was merged by a human before the verdict' }]
+  const closer = pullRequest.events.findLast((event) => event.kind === 'closed')
+  if (closer?.ours) return []
+  const by = closer?.actor ? ` by ${codeSpan(closer.actor, 40)}` : ''
+  return [{ gate: 'closed', reason: `was closed${by} before the verdict` }]
+}
+
+export const conflict: Gate = ({ facts: { pullRequest } }) =>
+  pullRequest?.mergeable === 'conflicting'
+    ? [{ gate: 'conflict', reason: 'conflicts with its base branch' }]
+    : []

@@ -1,0 +1,23 @@
+import type { CheckVerdict } from '../../domain/evidence.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import type { Gate } from './gate-case.ts'
+
+/**
+ * One result per check that did not pass; a hard-fail category names its gate (A4). What fails on the base already is nobody's fault,
+ * and where nothing else is left, nothing is proved (E1).
+ */
+export const requiredChecks: Gate = ({ verification }) => {
+  const checks = verification?.checks ?? []
+  if (verification?.state === 'failed' && checks.every((check) => check.redOnBase))
+    return [{ gate: 'no proof', reason: verification.reason }]
+  return checks.flatMap((check) => {
+    if (check.redOnBase || check.verdict === 'passed' || check.verdict === 'pending') return []
+    return [{ gate: check.hardFail ?? 'required check', reason: checkReason(check) }]
+  })
+}
+
+function checkReason({ check, verdict, reason, detail }: CheckVerdict): string {
+  const name = codeSpan(check, 80)
+  const said = detail === undefined ? '' : `: ${codeSpan(detail, 200)}`
+  return verdict === 'failed' ? `fails ${name}${said}` : `is not proved by ${name}, which ${reason}${said}`
+}
