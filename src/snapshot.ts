@@ -57,19 +57,30 @@ async function readBeginning({ issue, repository }: ForgeFacts, forge: Forge): P
   }
 }
 
-/** What would judge now; read once everybody has written, which is before any verdict. */
+/** What would judge now; read where it could matter. */
 async function readContractNow(
-  { issue, repository }: ForgeFacts,
+  facts: ForgeFacts,
   { speculation, attempts, forge }: { speculation: Speculation; attempts: readonly Attempt[]; forge: Forge },
 ): Promise<VerifierContract | undefined> {
-  const written = speculation.plan.briefs.every(({ id }) =>
-    attempts.some((attempt) => attempt.candidate === id && attempt.status === 'ended'),
-  )
-  if (speculation.verdict || !written) return undefined
+  const { issue, repository } = facts
+  const matters = speculation.verdict
+    ? isPromotionOpen(facts, speculation)
+    : speculation.plan.briefs.every(({ id }) =>
+        attempts.some((attempt) => attempt.candidate === id && attempt.status === 'ended'),
+      )
+  if (!matters) return undefined
   const { settings, ...inputs } = await readContractInputs(forge, issue.ref, repository)
   if (!settings.ok) return { checks: [], fingerprint: 'unreadable' }
   const checks = [...contractChecks({ ...inputs, settings: settings.value })]
   return { checks, fingerprint: inputs.fingerprintOf(checks) }
+}
+
+/** A promotion stays true only under the contract that judged it, which another commit of the base may change. */
+function isPromotionOpen({ candidates, repository }: ForgeFacts, { verdict, revoked, base }: Speculation) {
+  const decision = verdict?.decision
+  if (decision?.kind !== 'promote' || revoked || repository.defaultBranchHead === base.commit) return false
+  const winner = candidates.find(({ candidate }) => candidate === decision.candidate)
+  return winner?.pullRequest?.state === 'open'
 }
 
 function sha256(text: string): string {

@@ -135,6 +135,6 @@ export interface Snapshot extends ForgeFacts {
   readonly speculation: Speculation | undefined
   readonly attempts: readonly Attempt[]
   readonly beginning: BeginningFacts | undefined
-  /** What the base branch asks for now, once everybody has written and nobody is judged yet; undefined at any other time. */
+  /** What the base branch asks for now, once everybody has written, until the winner is merged or closed; undefined where it is not read. */
   readonly contractNow?: VerifierContract | undefined
 }

@@ -48,7 +48,9 @@ function newCommits({ head }: PullRequestFacts, winner: Row): Because | undefine
  * that of the publication, so that no deadline of the competition can end a rerun.
  */
 function redCheck(pullRequest: PullRequestFacts, { contract, startedAt }: Speculation, winner: Row) {
-  const passed = winner.checks.filter((check) => check.verdict === 'passed').map(({ check }) => check)
+  const passed = winner.checks.flatMap(({ check, verdict, redOnBase }) =>
+    verdict === 'passed' && !redOnBase ? [check] : [],
+  )
   const { checks } = verify({ contract, pullRequest, publishedAt: startedAt, now: startedAt })
   const red = checks.find(
     ({ check, verdict }) => passed.includes(check) && (verdict === 'failed' || verdict === 'timed-out'),
