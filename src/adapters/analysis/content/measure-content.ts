@@ -1,21 +1,156 @@
-import { createHash } from 'node:crypto'
-import type { Measures } from '../../../domain/measures.ts'
-import type { Patch } from '../../../domain/patch.ts'
+import type { FileClass, Finding, Measures } from '../../../domain/measures.ts'
+import type { FileChange, Patch } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
+import { classifyFile, classOfPath } from './classify-file.ts'
+import { findDangers } from './find-dangers.ts'
+import { findMigrationRisks } from './find-migration-risks.ts'
+import { findSecrets } from './find-secrets.ts'
+import { findSnapshotDrift } from './find-snapshot-drift.ts'
+import { type AddedLine, type FileDiff, parseDiff } from './parse-diff.ts'
+import { patchId, sha256 } from './patch-id.ts'
+import { findWeakenedTests, type TestChange } from './tests/find-weakened-tests.ts'
 
-/** Everything but complexity. */
+/** One changed file with everything the measures look at. */
+interface MeasuredFile {
+  readonly change: FileChange
+  readonly class: FileClass
+  readonly before: string | undefined
+  readonly after: string | undefined
+  /** SHA-256 of the content after; null when there is none. */
+  readonly hash: string | null
+  readonly diff: FileDiff | undefined
+  readonly added: readonly AddedLine[]
+}
+
+/** Everything but complexity. Reads the two sides of the patch and runs nothing of it. */
 export async function measureContent(
   patch: Patch,
   contents: PatchContents,
 ): Promise<Omit<Measures, 'complexity'>> {
-  const diff = await contents.diff()
+  const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
+  const files: MeasuredFile[] = []
+  for (const change of patch.files) files.push(await read(change, contents, diffs))
+  const tests = files.filter((file) => file.class === 'test')
+  const pathsOf = (some: readonly MeasuredFile[]) => some.map(({ change }) => change.path)
   return {
-    files: patch.files.map(({ path }) => ({ path, class: 'source' })),
-    written: { insertions: patch.insertions, deletions: patch.deletions },
-    apart: [],
-    tests: { added: [], changed: [], weakened: [] },
-    fixtures: [],
-    findings: [],
-    patchId: createHash('sha256').update(diff).digest('hex'),
+    files: files.map((file) => ({ path: file.change.path, class: file.class })),
+    written: sumLines(files.filter((file) => !APART.includes(file.class))),
+    apart: APART.flatMap((fileClass) => countApart(files, fileClass)),
+    tests: {
+      added: pathsOf(tests.filter(({ change }) => change.status === 'added' || change.status === 'copied')),
+      changed: pathsOf(tests.filter(({ change }) => ['modified', 'renamed'].includes(change.status))),
+      weakened: [...findWeakenedTests(files.flatMap(testChange))],
+    },
+    fixtures: files
+      .filter((file) => file.class === 'fixture' || file.class === 'snapshot')
+      .map(({ change, hash }) => ({ path: change.path, hash: change.status === 'deleted' ? null : hash })),
+    findings: await findAll(files),
+    patchId: patchId(files),
   }
+}
+
+/** What nobody wrote by hand. */
+const APART: readonly FileClass[] = ['generated', 'vendored', 'lock', 'binary']
+
+async function read(
+  change: FileChange,
+  contents: PatchContents,
+  diffs: ReadonlyMap<string, FileDiff>,
+): Promise<MeasuredFile> {
+  const before =
+    change.status === 'added' ? undefined : await contents.before(change.previousPath ?? change.path)
+  const after = change.status === 'deleted' ? undefined : await contents.after(change.path)
+  const text = { before: textOf(before), after: textOf(after) }
+  const diff = diffs.get(change.path)
+  return {
+    change,
+    class: classifyFile(change, text.before),
+    ...text,
+    hash: after ? sha256(after) : null,
+    diff,
+    added: addedLines(change, text, diff),
+  }
+}
+
+function textOf(content: Uint8Array | undefined): string | undefined {
+  return content && Buffer.from(content).toString('utf8')
+}
+
+/** Of a file that moved, the diff shows all lines; of a binary one or one it does not know, none. Both are compared by lines. */
+function addedLines(
+  change: FileChange,
+  { before, after }: { before: string | undefined; after: string | undefined },
+  diff: FileDiff | undefined,
+): readonly AddedLine[] {
+  if (diff && change.previousPath === undefined && !change.binary) return diff.added
+  const known = new Set(before?.split('\n'))
+  return (after ?? '')
+    .split('\n')
+    .map((text, index) => ({ line: index + 1, text }))
+    .filter(({ text }) => !known.has(text))
+}
+
+function sumLines(files: readonly MeasuredFile[]): { insertions: number; deletions: number } {
+  return {
+    insertions: files.reduce((sum, { change }) => sum + change.insertions, 0),
+    deletions: files.reduce((sum, { change }) => sum + change.deletions, 0),
+  }
+}
+
+function countApart(files: readonly MeasuredFile[], fileClass: FileClass): Measures['apart'] {
+  const some = files.filter((file) => file.class === fileClass)
+  return some.length === 0 ? [] : [{ ...sumLines(some), class: fileClass, files: some.length }]
+}
+
+/** Rust keeps its tests in source files. */
+function testChange({ change, before, after, ...file }: MeasuredFile): TestChange[] {
+  const previousPath = change.previousPath ?? change.path
+  const isRust = change.path.endsWith('.rs') && file.class === 'source'
+  const was = isRust || classOfPath(previousPath) === 'test'
+  const is = isRust || file.class === 'test'
+  if (!was && !is) return []
+  const deleted = change.status === 'deleted' || !is
+  const read = isRust ? rustTests : (text: string | undefined) => text
+  return [
+    {
+      path: change.path,
+      previousPath,
+      deleted,
+      before: was ? read(before) : undefined,
+      after: is ? read(after) : undefined,
+    },
+  ]
+}
+
+/** From the first test on; what comes before is the product, whose assertions are no tests. */
+function rustTests(text: string | undefined): string | undefined {
+  const start = text?.search(/#\[(?:cfg\(test\)|(?:\w+::)*test\b)/) ?? -1
+  if (text === undefined || start < 0) return ''
+  return text.slice(0, start).replace(/[^\n]/g, '') + text.slice(start)
+}
+
+const MAX_FINDINGS = 100
+/** What is searched for secrets in all, in characters; more than that nobody reads, and it is said. */
+const MAX_SEARCHED = 12_000_000
+
+async function findAll(files: readonly MeasuredFile[]): Promise<Finding[]> {
+  const findings: Finding[] = []
+  let searched = 0
+  for (const file of files) {
+    const addition = { path: file.change.path, added: file.added }
+    searched += file.added.reduce((sum, { text }) => sum + text.length + 1, 0)
+    findings.push(...(await findSecrets(addition, searched > MAX_SEARCHED || isUnread(file))))
+    findings.push(...findDangers(addition, file.class))
+    findings.push(...findMigrationRisks(addition, file.after))
+    findings.push(...findSnapshotDrift(file.change, file.class))
+  }
+  // However much else there is to tell, no secret falls off the end.
+  return findings.sort((a, b) => Number(isSecret(b)) - Number(isSecret(a))).slice(0, MAX_FINDINGS)
+}
+
+const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')
+
+/** A regular file that is there but was too large to be handed over. */
+function isUnread({ change, after, diff }: MeasuredFile): boolean {
+  return after === undefined && change.bytes > 0 && change.mode.startsWith('100') && (change.binary || !diff)
 }

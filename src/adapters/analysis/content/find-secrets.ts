@@ -1,0 +1,65 @@
+import { lintSource } from '@secretlint/core'
+import { creator } from '@secretlint/secretlint-rule-preset-recommend'
+import type { Finding } from '../../../domain/measures.ts'
+import type { AddedLine } from './parse-diff.ts'
+
+const PRESET = '@secretlint/secretlint-rule-preset-recommend'
+
+/** One file's added lines; of a file that is new, all of them. */
+export interface Addition {
+  readonly path: string
+  readonly added: readonly AddedLine[]
+}
+
+/**
+ * Keys and tokens in added lines, by the recommended rules of secretlint. A finding names the kind and the place, never the secret.
+ * What is too much (or, by `tooMuch`, too much together) to be read through is told as a finding as well: nobody can say that it holds none.
+ */
+export async function findSecrets({ path, added }: Addition, tooMuch = false): Promise<readonly Finding[]> {
+  if (tooMuch) return [unread(path)]
+  const content = added.map(({ text }) => neutral(text)).join('\n')
+  if (content.trim() === '') return []
+  if (content.length > MAX_CHARACTERS) return [unread(path)]
+  const { messages } = await lintSource({
+    source: { content, filePath: path, ext: '', contentType: 'text' },
+    options: {
+      maskSecrets: true,
+      noPhysicFilePath: true,
+      config: {
+        rules: [
+          {
+            id: PRESET,
+            rule: creator,
+            // An access key id alone opens nothing, but it never stands alone by accident.
+            rules: [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } }],
+          },
+        ],
+      },
+    },
+  })
+  return messages.slice(0, MAX_FINDINGS).map((message) => ({
+    category: 'security',
+    rule: `secret/${message.ruleId.replace(/^@secretlint\/secretlint-rule-/, '')}`,
+    path,
+    line: added[message.loc.start.line - 1]?.line ?? null,
+    detail: `looks like a secret (${message.messageId.replace(/[^\w-]/g, '').slice(0, 60)})`,
+  }))
+}
+
+const MAX_CHARACTERS = 4_000_000
+const MAX_FINDINGS = 20
+
+/** The preset obeys comments that switch it off; who is examined does not switch the examination off. */
+function neutral(line: string): string {
+  return line.replace(/secretlint-(?=disable|enable)/gi, 'secretlint_')
+}
+
+function unread(path: string): Finding {
+  return {
+    category: 'security',
+    rule: 'secret/unread',
+    path,
+    line: null,
+    detail: 'adds too much to be searched for secrets',
+  }
+}
