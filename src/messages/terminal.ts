@@ -1,6 +1,6 @@
-import type { Row, Scoreboard } from '../domain/scoreboard.ts'
-import { oneLine } from './foreign-text.ts'
-import { formatScore } from './numbers.ts'
+import type { PolicyName, Row, Scoreboard } from '../domain/scoreboard.ts'
+import { formatKey, formatLatency, formatScore } from './numbers.ts'
+import { plain, wrap } from './plain-text.ts'
 
 export interface TerminalOptions {
   /** Whether ANSI colours may be written. */
@@ -11,8 +11,8 @@ export interface TerminalOptions {
 
 /** A6: the table, then the winner, then one sentence per loser. Ends with a line break. */
 export function renderTerminalTable(scoreboard: Scoreboard, options: TerminalOptions): string {
-  const { rows } = scoreboard
-  const cells = [HEADINGS, ...rows.map(rowCells)]
+  const { rows, policy } = scoreboard
+  const cells = [HEADINGS, ...rows.map((row) => rowCells(row, policy))]
   const widths = HEADINGS.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
   const lines = cells.map((line, index) => {
     const text = line
@@ -26,17 +26,30 @@ export function renderTerminalTable(scoreboard: Scoreboard, options: TerminalOpt
 
 const HEADINGS = ['candidate', 'tests', 'risk', 'diff', 'p95-latency', 'score', 'result']
 
-function rowCells(row: Row): string[] {
+function rowCells(row: Row, policy: PolicyName): string[] {
   return [
     plain(row.candidate),
     row.tests,
-    row.risk?.level ?? '—',
+    row.risk ? RISKS[row.risk.level] : '—',
     row.insertions === undefined ? '—' : String(row.insertions + (row.deletions ?? 0)),
-    // No check reports a latency that could be trusted.
-    '—',
-    row.score === undefined ? (row.result === 'reject' ? '0.00' : '—') : formatScore(row.score),
+    row.p95LatencyMs === undefined ? '—' : latencyCell(row.p95LatencyMs, row.p95Trusted),
+    scoreCell(row, policy),
     row.result,
   ]
+}
+
+/** As the seed writes them. */
+const RISKS = { low: 'low', medium: 'med', high: 'high', critical: 'critical' } as const
+
+/** A `?` marks what only the candidate's own run says: shown, not counted. */
+function latencyCell(milliseconds: number, trusted: boolean | undefined): string {
+  return `${formatLatency(milliseconds)}${trusted ? '' : '?'}`
+}
+
+function scoreCell({ score, key, result }: Row, policy: PolicyName): string {
+  if (score !== undefined) return formatScore(score)
+  if (key !== undefined) return formatKey(key)
+  return result === 'reject' && policy !== 'lexicographic' ? '0.00' : '—'
 }
 
 function winnerLines(rows: readonly Row[], options: TerminalOptions): string[] {
@@ -54,27 +67,6 @@ function loserLines(rows: readonly Row[], { width }: TerminalOptions): string[] 
   return rows
     .filter((row) => row.result !== 'promote')
     .flatMap((row) => wrap(`${row.result}: ${plain(row.candidate)} ${plain(row.reason)}`, width))
-}
-
-/** Foreign text in a terminal: no control characters, one line, and no Markdown marks of ours. */
-function plain(text: string): string {
-  return oneLine(text.replaceAll('`', ''))
-}
-
-/** Lines of at most `width` columns, broken between words; the second and later ones are indented. */
-function wrap(text: string, width: number): string[] {
-  const room = Math.max(40, width)
-  const lines: string[] = []
-  let current = ''
-  for (const word of text.split(' ')) {
-    if (current.trim() !== '' && current.length + 1 + word.length > room) {
-      lines.push(current)
-      current = `  ${word}`
-    } else {
-      current = current === '' ? word : `${current} ${word}`
-    }
-  }
-  return [...lines, current]
 }
 
 const RESET = '\u001b[0m'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { UNKNOWN_ELEMENT } from '../../src/domain/scoreboard.ts'
 import { renderTerminalTable } from '../../src/messages/terminal.ts'
 import { BRIEFS, passed, promotedView, queued, rejected, scoreboard } from './fixtures.ts'
 
@@ -8,10 +9,10 @@ const plain = { color: false, width: 100 }
 describe('the table in the terminal', () => {
   test('has the columns of the seed, then the winner and a line for every loser', () => {
     expect(renderTerminalTable(promotedView().scoreboard, plain)).toMatchInlineSnapshot(`
-      "candidate  tests  risk    diff  p95-latency  score  result
-      fix-a      pass   low     42    —            0.88   promote
-      fix-b      pass   medium  67    —            0.79   hold
-      fix-c      fail   low     21    —            0.00   reject
+      "candidate  tests  risk  diff  p95-latency  score  result
+      fix-a      pass   low   42    —            0.88   promote
+      fix-b      pass   med   67    —            0.79   hold
+      fix-c      fail   low   21    —            0.00   reject
 
       winner: fix-a (pull request 11) passes all 3 required checks with the highest score, 88.0
       hold: fix-b passes every check, but scores 79.0 against 88.0: risk decides (low risk, against medium
@@ -45,6 +46,23 @@ describe('the table in the terminal', () => {
 
   test('never shows a score as reached that was not', () => {
     expect(renderTerminalTable(scoreboard([passed(A, { score: 69.99 })]), plain)).toMatch(/ 0\.69 /)
+  })
+
+  test('marks a latency that is only self-reported', () => {
+    const rows = [
+      passed(A, { p95LatencyMs: 4, p95Trusted: true }),
+      passed(B, { p95LatencyMs: -2.5, p95Trusted: false }),
+    ]
+    const text = renderTerminalTable(scoreboard(rows), plain)
+    expect(text).toMatch(/ \+4ms {2,}/)
+    expect(text).toMatch(/ -2\.5ms\? /)
+  })
+
+  test('shows the key where the policy only ranks', () => {
+    const { score: _none, ...row } = passed(A, { key: [1, -4, -10, 0, UNKNOWN_ELEMENT] })
+    expect(renderTerminalTable({ ...scoreboard([row]), policy: 'lexicographic' }, plain)).toContain(
+      ' (1, −4, −10, 0, ?) ',
+    )
   })
 
   test('breaks long sentences between words', () => {
