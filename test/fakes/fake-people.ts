@@ -35,6 +35,8 @@ export interface FakePeople {
   report(head: string, check: ReportedCheck): Promise<void>
   closeAs(login: string, pullRequest: number): Promise<void>
   reopenAs(login: string, pullRequest: number): Promise<void>
+  mergeAs(login: string, pullRequest: number): Promise<void>
+  markReadyAs(login: string, pullRequest: number): Promise<void>
   /** A stranger's pull request from a fork whose branch has the same name. */
   openFromFork(branch: string): Promise<number>
 }
@@ -71,6 +73,16 @@ export function people(world: World): FakePeople {
     },
     reopenAs: async (by, number) => {
       closeOrOpen(world, { number, by, open: true })
+    },
+    mergeAs: async (by, number) => {
+      const { pull } = issueOf(state, number)
+      if (pull) pull.merged = closeOrOpen(world, { number, by, open: false })
+    },
+    markReadyAs: async (by, number) => {
+      const { pull } = issueOf(state, number)
+      if (!pull?.isDraft) return
+      pull.isDraft = false
+      pull.events.push(eventBy(world, by, 'ready'))
     },
     openFromFork: async (branch) => {
       const pull = { author: 'stranger', branch, title: 'Mine', body: '', fromFork: true, isDraft: false }

@@ -1,0 +1,108 @@
+import { issueKey } from '../../src/domain/issue.ts'
+import type { Trace } from '../../src/domain/trace.ts'
+import type { AttemptKey } from '../../src/ports/store.ts'
+import { type Reconciling, reconcile } from '../../src/reconcile.ts'
+import { anOutcome, commitOf } from '../fakes/facts.ts'
+import { createFakeForge } from '../fakes/fake-forge.ts'
+import { createMemoryStore } from '../fakes/memory-store.ts'
+
+const REPOSITORY = { owner: 'acme', repo: 'payments' }
+const SETTINGS = 'verifier:\n  checks: [lint, test]\n'
+export const IDS = ['minimal-change', 'refactor-heavy', 'pattern-extraction']
+
+/** The spine on a stateful forge and store; agents and checks answer when the test says so. */
+export async function aWorld() {
+  let now = Date.parse('2026-05-05T12:00:00.000Z')
+  const clock = { now: () => now }
+  const fake = createFakeForge(REPOSITORY, clock)
+  const store = createMemoryStore()
+  const queued: AttemptKey[] = []
+  const traces: Trace[] = []
+  const logged: string[] = []
+  await fake.commitToMain('.github/speculate.yml', SETTINGS)
+  const number = await fake.openIssue({ title: 'Retry charges twice', body: 'It does.' })
+  await fake.setRole('maya', 'write')
+  const key = issueKey({ ...REPOSITORY, number })
+
+  const reconciling: Reconciling = {
+    forge: fake.forge,
+    store,
+    clock,
+    toolchains: ['scripted'],
+    queue: {
+      wake: async () => {},
+      enqueueAttempt: async (attempt) => void queued.push(attempt),
+      work: async () => {},
+      stop: async () => {},
+    },
+    workspace: {
+      prepare: () => Promise.reject(new Error('not in this test')),
+      collect: () => Promise.reject(new Error('not in this test')),
+      dispose: async () => {},
+      push: async ({ branch, commit }) => fake.pushCommit(branch, commit),
+    },
+    writeTraces: async (written) => void traces.push(...written),
+    log: (line) => logged.push(line),
+    watch: () => {},
+  }
+  const iso = () => new Date(now).toISOString()
+  return {
+    ...fake,
+    store,
+    traces,
+    logged,
+    queued,
+    number,
+    wake: () => reconcile(key, reconciling),
+    passTime: (ms: number) => {
+      now += ms
+    },
+    /** Every queued attempt ends; `without` names the candidates that come back empty-handed. */
+    agentsAnswer: async ({ without = [] as string[], confidence = 0.9 } = {}) => {
+      for (const attempt of queued.splice(0)) {
+        const failed = {
+          kind: 'failure' as const,
+          failure: 'crashed' as const,
+          detail: 'exit code 1',
+          usage: { seconds: 1 },
+        }
+        const outcome = without.includes(attempt.candidate)
+          ? failed
+          : anOutcome(attempt.candidate, { confidence })
+        await store.beginAttempt(attempt, iso())
+        await store.endAttempt(attempt, iso(), outcome, new Uint8Array([1]))
+      }
+    },
+    checksAnswer: async (red: readonly string[] = []) => {
+      for (const id of IDS) {
+        await fake.report(commitOf(id), { name: 'lint', conclusion: 'success' })
+        await fake.report(commitOf(id), {
+          name: 'test',
+          conclusion: red.includes(id) ? 'failure' : 'success',
+        })
+      }
+    },
+    speculation: () => store.latestSpeculation({ ...REPOSITORY, number }),
+    pulls: () =>
+      fake.state.issues.flatMap(({ pull, open, labels, comments }) =>
+        pull ? [{ ...pull, isOpen: open, labels: [...labels], comments }] : [],
+      ),
+    issue: () => {
+      const issue = fake.state.issues.find((one) => one.number === number)
+      if (!issue) throw new Error('the issue is gone')
+      return issue
+    },
+  }
+}
+
+/** Until everybody has written: attempts start in turns. */
+export async function write(
+  world: Awaited<ReturnType<typeof aWorld>>,
+  answer: Parameters<typeof world.agentsAnswer>[0] = {},
+) {
+  await world.wake()
+  while (world.queued.length > 0) {
+    await world.agentsAnswer(answer)
+    await world.wake()
+  }
+}
