@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { SCENARIOS } from '../sample/scenarios.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import type { DemoOptions } from './demo.ts'
+import { scoreCommands } from './score-commands.ts'
 import type { TryOptions } from './try.ts'
 
 /**
@@ -49,7 +50,13 @@ function createProgram(signal: AbortSignal): Command {
     .configureOutput({ outputError: (text, write) => write(`speculate: ${text.replace(/^error: /, '')}`) })
     .showHelpAfterError('Try `speculate --help`.')
     .addHelpText('after', `\nExit codes:\n${EXIT_CODES}`)
-  for (const command of [demoCommand(signal), tryCommand(signal), startCommand(signal)]) {
+  const commands = [
+    demoCommand(signal),
+    tryCommand(signal),
+    startCommand(signal),
+    ...scoreCommands(signal),
+  ]
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))
   }
   return program
