@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Attempt } from './attempt.ts'
+import { VerifierContract } from './contract.ts'
 import type { CandidateFacts } from './snapshot.ts'
 import { Speculation } from './speculation.ts'
 
@@ -39,7 +40,7 @@ export const ChainHead = z.strictObject({ seq: z.int().positive(), hash: Hash })
 export type ChainHead = z.infer<typeof ChainHead>
 
 /** Every input of a decision, in full: judging it again gives the same verdict, bit for bit (E4). */
-export const Evidence = z.strictObject({
+export const Evidence = z.looseObject({
   rulesVersion: z.int(),
   /** With the settings, the contract and its fingerprint, the plan and the base commit. */
   speculation: Speculation,
@@ -49,6 +50,9 @@ export const Evidence = z.strictObject({
   now: z.string(),
   /** Why the run was ended before its time. */
   withdrawn: z.string().optional(),
+  redOnBase: z.array(z.string()).readonly().optional(),
+  /** What the base branch asked for when it was judged. */
+  contractNow: VerifierContract.optional(),
 })
 export type Evidence = z.infer<typeof Evidence>
 

@@ -1,18 +1,39 @@
-import type { Scoreboard } from '../domain/scoreboard.ts'
+import type { VerifierContract } from '../domain/contract.ts'
+import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { type Decided, decide } from './decide.ts'
+import { rankRows } from './policies/rank-rows.ts'
 import { type ScoreInput, score } from './score/score.ts'
+import { whyContractChanged } from './verify/why-contract-changed.ts'
 
 /** Everything a verdict depends on. */
 export interface JudgeInput extends ScoreInput {
   /** Why the run is ended before its time, if it is. */
   readonly withdrawn?: string | undefined
+  /** What the base branch asks for now, where it was read. */
+  readonly contractNow?: VerifierContract | undefined
 }
 
 /** Score and decide; the same function for a verdict and for its replay from the log. */
-export function judge({ withdrawn, ...input }: JudgeInput): Decided {
+export function judge({ withdrawn, contractNow, ...input }: JudgeInput): Decided {
   const scored = score(input)
   const minComparable = input.speculation.settings.speculation.min_comparable
-  return withdrawn === undefined ? decide(scored, { minComparable }) : withdraw(scored, withdrawn)
+  if (withdrawn !== undefined) return withdraw(scored, withdrawn)
+  const changed = whyContractChanged(input.speculation, contractNow)
+  return changed === undefined ? decide(scored, { minComparable }) : incomparable(scored, changed)
+}
+
+/** Nobody is judged by half of one contract and half of another; what was published stays open for a human (A8). */
+function incomparable(scoreboard: Scoreboard, reason: string): Decided {
+  const rows = scoreboard.rows.map((row): Row => {
+    if (row.result === 'reject') return row
+    if (row.pullRequest === undefined)
+      return { ...row, result: 'reject', reason: 'was not published before the rules changed' }
+    return { ...row, phase: 'judged', result: 'hold', reason: 'is not compared, because the rules changed' }
+  })
+  return {
+    decision: { kind: 'escalate', cause: 'not-comparable', reason },
+    scoreboard: { ...scoreboard, rows: rankRows(rows) },
+  }
 }
 
 function withdraw(scoreboard: Scoreboard, reason: string): Decided {

@@ -11,7 +11,7 @@ interface VerifyInput {
   readonly publishedAt: string
   readonly now: string
   /** Names of checks that fail on the base commit too; see `verify/red-on-base.ts`. */
-  readonly redOnBase?: ReadonlySet<string> | undefined
+  readonly redOnBase?: readonly string[] | undefined
 }
 
 /**
@@ -21,7 +21,7 @@ interface VerifyInput {
 export function verify({ contract, pullRequest, publishedAt, now, redOnBase }: VerifyInput): Verification {
   const checks = contract.checks.map((check) => {
     const judged = judgeCheck(check, pullRequest, { publishedAt, now })
-    return redOnBase?.has(check.name) ? { ...judged, redOnBase: true } : judged
+    return redOnBase?.includes(check.name) ? { ...judged, redOnBase: true } : judged
   })
   const proofs = checks.filter((check) => !check.redOnBase)
   if (proofs.length === 0) return { state: 'failed', reason: NO_PROOF, checks }
@@ -58,9 +58,14 @@ function judgeCheck(required: RequiredCheck, pullRequest: PullRequestFacts, time
     .map((one) => judgeObservation(one, required))
   const worst = [...answers].sort(worstFirst)[0]
   const final = worst && worst.verdict !== 'pending' ? worst : undefined
-  const reliable = pullRequest.observationsComplete || (final !== undefined && final.verdict !== 'passed')
+  // What is missing can only have made it look better or unproved, never failed.
+  const reliable = pullRequest.observationsComplete || isFailure(final)
   const verdict = final && reliable ? final : whileWaiting(worst, { required, pullRequest, times })
   return { check: required.name, ...verdict, ...(required.hardFail && { hardFail: required.hardFail }) }
+}
+
+function isFailure(judged: Judged | undefined): boolean {
+  return judged?.verdict === 'failed' || judged?.verdict === 'timed-out'
 }
 
 /** No final answer yet: wait until the deadline, except where waiting is useless. */

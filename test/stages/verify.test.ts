@@ -139,7 +139,7 @@ describe('verify', () => {
         }),
         publishedAt: NOW,
         now: NOW,
-        redOnBase: new Set(red),
+        redOnBase: red,
       })
 
     it.each(['failure', 'success'])('neither blames the candidate for it nor counts it: %s', (conclusion) => {
@@ -159,13 +159,12 @@ describe('verify', () => {
       })
     })
 
-    const base = (observation: Observation, check = {}) => [
-      ...redOnBase({
+    const base = (observation: Observation, check = {}) =>
+      redOnBase({
         contract: { ...contract, checks: [aCheck('test', check)] },
         observations: [observation],
         startedAt: NOW,
-      }),
-    ]
+      })
     const event = { runId: 1, path: 'x', event: 'push', jobConfirmed: true }
 
     it('knows it from whom the contract expects, whatever event ran it', () => {

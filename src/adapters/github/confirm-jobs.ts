@@ -10,18 +10,42 @@ export interface JobConfirmation {
 
 export interface JobReading {
   /**
-   * True when the workflow run's own job list names the check run. Any step that holds the workflow's token can post a check
-   * run with any name, and GitHub files it under the run's suite; only GitHub Actions writes the job list (T10).
+   * The job that the workflow run's own list names for the check run, or undefined. Any step that holds the workflow's token can
+   * post a check run with any name, and GitHub files it under the run's suite, where it even hides an earlier one of the same name;
+   * it may rename or rewrite its own job's check run, too. Only GitHub Actions writes the job list (T10).
    */
-  isJobOf(question: { repository: RepositoryRef; runId: number; checkRunId: number }): Promise<boolean>
+  jobOf(question: JobQuestion): Promise<Job | undefined>
+}
+
+interface JobQuestion {
+  readonly repository: RepositoryRef
+  readonly runId: number
+  readonly checkRunId: number
+  /** Whether the check run says that it has ended. */
+  readonly ended: boolean
+}
+
+/** What GitHub Actions itself says of a job, in the words of REST; undefined where it does not say. */
+interface Job {
+  readonly name: string | undefined
+  readonly status: string | undefined
+  readonly conclusion: string | undefined
 }
 
 interface KnownRun {
   readonly etag: string | undefined
-  readonly checkRuns: ReadonlySet<number>
+  /** By check run. */
+  readonly jobs: ReadonlyMap<number, Job>
 }
 
-const Jobs = z.array(z.object({ check_run_url: z.string().nullish() }))
+const Jobs = z.array(
+  z.object({
+    check_run_url: z.string().nullish(),
+    name: z.string().nullish(),
+    status: z.string().nullish(),
+    conclusion: z.string().nullish(),
+  }),
+)
 /** Runs of the last few hundred candidates. */
 const MAX_KNOWN_RUNS = 500
 
@@ -38,15 +62,16 @@ export function createJobConfirmation(octokit: ProbotOctokit): JobConfirmation {
     begin() {
       const asked = new Map<number, Promise<KnownRun>>()
       return {
-        async isJobOf({ repository, runId, checkRunId }) {
+        async jobOf({ repository, runId, checkRunId, ended }) {
           const before = known.get(runId)
-          // A job once listed stays a job of that run; only an absent one has to be looked for again.
-          if (before?.checkRuns.has(checkRunId)) return true
+          const listed = before?.jobs.get(checkRunId)
+          // A job once listed stays a job of that run, and one that has ended stays as it ended.
+          if (listed && (!ended || isOver(listed))) return listed
           const asking =
             asked.get(runId) ??
             readRun(octokit, { repository, runId, before }).then((run) => remember(runId, run))
           asked.set(runId, asking)
-          return (await asking).checkRuns.has(checkRunId)
+          return (await asking).jobs.get(checkRunId)
         },
       }
     },
@@ -58,7 +83,7 @@ async function readRun(
   octokit: ProbotOctokit,
   { repository, runId, before }: { repository: RepositoryRef; runId: number; before: KnownRun | undefined },
 ): Promise<KnownRun> {
-  const checkRuns = new Set<number>()
+  const jobs = new Map<number, Job>()
   let etag: string | undefined
   try {
     const pages = octokit.paginate.iterator<unknown>('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
@@ -69,20 +94,26 @@ async function readRun(
       headers: before?.etag === undefined ? {} : { 'if-none-match': before.etag },
     })
     for await (const { data, headers } of pages) {
-      for (const job of Jobs.parse(data)) addCheckRun(checkRuns, job.check_run_url)
+      for (const job of Jobs.parse(data)) addJob(jobs, job)
       // With a second page, the first one's tag says nothing about the whole list.
       etag = etag === undefined && headers.link === undefined ? headers.etag : undefined
     }
-    return { etag, checkRuns }
+    return { etag, jobs }
   } catch (error) {
     if (statusOf(error) === 304 && before) return before
-    if (statusOf(error) === 404) return { etag: undefined, checkRuns }
+    if (statusOf(error) === 404) return { etag: undefined, jobs }
     throw error
   }
 }
 
+function isOver({ status }: Job): boolean {
+  return status === undefined || status === 'completed'
+}
+
 /** The address is only taken apart, never fetched (T12). */
-function addCheckRun(checkRuns: Set<number>, url: string | null | undefined): void {
-  const id = /\/check-runs\/(\d+)$/.exec(url ?? '')?.[1]
-  if (id !== undefined) checkRuns.add(Number(id))
+function addJob(jobs: Map<number, Job>, job: z.infer<typeof Jobs>[number]): void {
+  const id = /\/check-runs\/(\d+)$/.exec(job.check_run_url ?? '')?.[1]
+  if (id === undefined) return
+  const [name, status, conclusion] = [job.name, job.status, job.conclusion].map((text) => text ?? undefined)
+  jobs.set(Number(id), { name, status, conclusion })
 }

@@ -79,13 +79,17 @@ async function toCheckRun(
 ): Promise<Extract<Observation, { kind: 'check-run' }>> {
   const { app, workflowRun, commit } = node.checkSuite
   const runId = workflowRun?.databaseId
+  const ended = node.status === 'COMPLETED'
+  const job =
+    app?.slug === ACTIONS_APP && runId != null
+      ? await jobs.jobOf({ repository, runId, checkRunId: node.databaseId, ended })
+      : undefined
   return {
     kind: 'check-run',
     id: node.databaseId,
     name: node.name,
     headSha: commit.oid,
-    status: node.status.toLowerCase(),
-    ...(node.conclusion === null ? {} : { conclusion: node.conclusion.toLowerCase() }),
+    ...standing(node, job),
     ...(node.startedAt === null ? {} : { startedAt: node.startedAt }),
     ...(node.completedAt === null ? {} : { completedAt: node.completedAt }),
     ...(node.detailsUrl === null ? {} : { url: node.detailsUrl }),
@@ -97,15 +101,29 @@ async function toCheckRun(
             runId,
             path: workflowRun.file?.path ?? '',
             event: workflowRun.event,
-            jobConfirmed:
-              app?.slug === ACTIONS_APP &&
-              (await jobs.isJobOf({ repository, runId, checkRunId: node.databaseId })),
+            jobConfirmed: job !== undefined && (job.name ?? node.name) === node.name,
           },
         }
       : {}),
     ...(node.title === null ? {} : { title: node.title.slice(0, MAX_TEXT) }),
     ...(node.summary === null ? {} : { summary: node.summary.slice(0, MAX_TEXT) }),
     annotations: (node.annotations?.nodes ?? []).flatMap((annotation) => toAnnotation(annotation)),
+  }
+}
+
+/**
+ * Where a check run says that it has ended, its job has the last word: a step with the workflow's token may rewrite the check run
+ * while the job still runs, but not the job.
+ */
+function standing(
+  { status, conclusion }: CheckRunNode,
+  job: { status: string | undefined; conclusion: string | undefined } | undefined,
+) {
+  if (status === 'COMPLETED' && job?.status !== undefined)
+    return { status: job.status, ...(job.conclusion !== undefined && { conclusion: job.conclusion }) }
+  return {
+    status: status.toLowerCase(),
+    ...(conclusion === null ? {} : { conclusion: conclusion.toLowerCase() }),
   }
 }
 

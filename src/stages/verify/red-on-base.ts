@@ -15,7 +15,7 @@ interface BaseCase {
  * must come from whom the contract expects, because marking a check as red on base takes it out of the verdict; a commit status
  * proves no sender, so it counts only from before the first line of any candidate was written.
  */
-export function redOnBase({ contract, observations, startedAt }: BaseCase): ReadonlySet<string> {
+export function redOnBase({ contract, observations, startedAt }: BaseCase): readonly string[] {
   const red = contract.checks.filter((required) =>
     observations.some((one) =>
       one.kind === 'check-run'
@@ -26,5 +26,5 @@ export function redOnBase({ contract, observations, startedAt }: BaseCase): Read
           judgeObservation(one, required).verdict === 'failed',
     ),
   )
-  return new Set(red.map(({ name }) => name))
+  return red.map(({ name }) => name)
 }
