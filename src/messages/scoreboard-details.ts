@@ -1,8 +1,9 @@
 import type { CheckVerdict } from '../domain/evidence.ts'
-import type { Row } from '../domain/scoreboard.ts'
+import type { Row, ScorePart } from '../domain/scoreboard.ts'
 import { checkUrl } from './check-url.ts'
 import { codeSpan, proseBlock, sentence, tableCell } from './foreign-text.ts'
-import { count, formatDiff, formatPoints, formatSeconds } from './numbers.ts'
+import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatSigned } from './numbers.ts'
+import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 
@@ -26,11 +27,11 @@ interface Request {
 
 export function candidateDetails({ row, view, level }: Request): CandidateDetails {
   return {
-    summary: `<code>${safeInHtml(row.candidate)}</code>: ${row.result}`,
+    summary: `<code>${safeInHtml(row.candidate)}</code>: ${(laterResult(row, view) ?? row.result).replaceAll('*', '')}`,
     facts: [...briefFacts(row, view, level), ...workFacts(row, level)],
     parts: row.parts.map((part) => ({
       name: part.name,
-      points: `${formatPoints(part.points)} of ${part.outOf}`,
+      points: pointsCell(part),
       explanation: tableCell(sentence(part.explanation, level.sentence)),
     })),
     checks: row.checks.slice(0, level.checks).map((check) => checkLine(check, view.repositoryUrl, level)),
@@ -52,6 +53,11 @@ function rationale({ rationale: text = '', pullRequest }: Row, { rationale: room
     rationale: proseBlock(text, room),
     rationaleRest: isCut && pullRequest !== undefined ? `The rest is in #${pullRequest}.` : '',
   }
+}
+
+/** What has no most of its own, such as a penalty or an element of a key, stands alone, with its sign. */
+function pointsCell({ points, outOf }: ScorePart): string {
+  return outOf === 0 ? formatElement(points) : `${formatPoints(points)} of ${formatSigned(outOf).slice(1)}`
 }
 
 /** A summary stands inside an HTML block, where code spans are not code; ids are safe anyway, and this keeps it so. */

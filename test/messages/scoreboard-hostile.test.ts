@@ -37,6 +37,8 @@ function hostileView(text: string): ScoreboardView {
         invariants: [text],
         briefs: plan.briefs.map((brief) => ({ ...brief, strategy: text, constraints: [text] })),
       },
+      revoked: { cause: 'conflict', reason: text, at: text },
+      choices: [{ kind: 'sent-back', candidate: 'fix-b', actor: text, at: text }],
       contract: { ...contract, checks: contract.checks.map((one) => ({ ...one, name: text })) },
     }),
   }

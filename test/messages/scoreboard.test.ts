@@ -56,6 +56,25 @@ const belowThreshold = view(
   },
 )
 
+const AT = '2026-03-04T10:30:00.000Z'
+const revoked = {
+  cause: 'check-failed' as const,
+  reason: '`unit` failed on the commit that it had passed on',
+  at: AT,
+}
+const sentBack = { ...promotedView(), speculation: speculation({ revoked }) }
+const chosen = {
+  ...promotedView(),
+  speculation: speculation({
+    revoked,
+    choices: [
+      { kind: 'closed', candidate: 'fix-a', actor: 'maria', at: AT },
+      { kind: 'reopened', candidate: 'fix-b', actor: 'maria', at: AT },
+      { kind: 'made-ready', candidate: 'fix-b', at: AT },
+    ],
+  }),
+}
+
 describe('the words of the scoreboard', () => {
   test.each([
     ['planning', planning],
@@ -63,6 +82,8 @@ describe('the words of the scoreboard', () => {
     ['promoted', promotedView()],
     ['nobody-passed', nobodyPassed],
     ['below-threshold', belowThreshold],
+    ['sent-back', sentBack],
+    ['chosen', chosen],
   ])('%s', async (name, given) => {
     await expect(renderScoreboard(given)).toMatchFileSnapshot(`words/scoreboard-${name}.txt`)
   })
