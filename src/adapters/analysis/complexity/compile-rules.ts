@@ -14,6 +14,8 @@ export interface NodeRole {
   readonly ignored: string | undefined
   /** It names a function that is its child. */
   readonly assigns: true | undefined
+  /** Outside of every function, it is part of one that the grammar did not recognize. */
+  readonly isStray: true | undefined
 }
 
 export interface CompiledRules extends LanguageRules {
@@ -32,15 +34,19 @@ export function compileRules(rules: LanguageRules, language: Language): Compiled
   }))
   const idsOf = (names: readonly string[]) =>
     new Set(types.filter(({ name, isNamed }) => isNamed && names.includes(name)).map(({ id }) => id))
-  const roles = types.map(({ name, isNamed }): NodeRole | undefined =>
+  const roles: (NodeRole | undefined)[] = types.map(({ name, isNamed }) =>
     isNamed ? roleOfNode(rules, name) : roleOfToken(rules.tokens[name], idsOf),
   )
+  if (rules.hasMacros) roles[ERROR] = { ...NOTHING, isStray: true }
   const result = { ...rules, roles }
   compiled.set(rules, result)
   return result
 }
 
 const compiled = new WeakMap<LanguageRules, CompiledRules>()
+
+/** `ts_builtin_sym_error` of tree-sitter: what could not be parsed, in every grammar. */
+const ERROR = 65_535
 
 const NOTHING: NodeRole = {
   opens: undefined,
@@ -49,6 +55,7 @@ const NOTHING: NodeRole = {
   initializer: undefined,
   ignored: undefined,
   assigns: undefined,
+  isStray: undefined,
 }
 
 function roleOfNode(rules: LanguageRules, name: string): NodeRole | undefined {
@@ -63,6 +70,7 @@ function roleOfNode(rules: LanguageRules, name: string): NodeRole | undefined {
     initializer: rules.initializers?.[name],
     ignored: rules.ignored?.[name],
     assigns: name in ASSIGNMENTS || undefined,
+    isStray: (rules.hasMacros && name === 'compound_statement') || undefined,
   }
   return Object.values(role).some((value) => value !== undefined) ? role : undefined
 }

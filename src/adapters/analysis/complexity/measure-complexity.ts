@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Complexity, FunctionComplexity } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
@@ -12,6 +13,7 @@ export async function measureComplexity(
   const functions: FunctionComplexity[] = []
   const unmeasured: Complexity['unmeasured'] = []
   for (const file of files) {
+    await setImmediate()
     const measured = await measureChange(file, contents, () => performance.now() < end)
     if (measured.kind === 'unmeasured') unmeasured.push({ path: file.path, reason: measured.reason })
     else functions.push(...measured.functions)

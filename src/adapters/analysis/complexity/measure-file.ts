@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter'
 import { compileRules } from './compile-rules.ts'
 import { countFunctions } from './count-functions.ts'
 import { grammarOf } from './grammar.ts'
@@ -22,7 +23,7 @@ export async function measureFile(
   const tree = grammar.parse(source, mayGoOn)
   if (!tree) return unmeasured('reading it took too long')
   try {
-    if (tree.rootNode.hasError && !rules.hasMacros) return unmeasured('it has syntax errors')
+    if (!rules.hasMacros && hasSyntaxError(tree.rootNode, rules)) return unmeasured('it has syntax errors')
     const compiled = compileRules(rules, grammar.language)
     const functions = countFunctions({ tree, source, rules: compiled, mayGoOn })
     if (functions) return { kind: 'measured', functions }
@@ -32,7 +33,18 @@ export async function measureFile(
   }
 }
 
-const MAX_BYTES = 1_000_000
+/** Grammars lag behind their languages, mostly in the notation of types. */
+function hasSyntaxError(root: Node, { types = [] }: LanguageRules): boolean {
+  const suspects = root.hasError ? [root] : []
+  for (let node = suspects.pop(); node; node = suspects.pop()) {
+    if (node.isError || node.isMissing) return true
+    suspects.push(...node.children.filter((child) => child.hasError && !types.includes(child.type)))
+  }
+  return false
+}
+
+/** About two seconds at the worst, in which nothing else runs. */
+const MAX_BYTES = 500_000
 
 function unmeasured(reason: string): MeasuredFile {
   return { kind: 'unmeasured', reason }

@@ -9,8 +9,8 @@ export interface LanguageRules {
   readonly functions: readonly string[]
   /** Set where a function in a function counts for the outer one instead, and how much by itself. */
   readonly nested?: number
-  /** Functions without this field are declarations only. */
-  readonly body?: string
+  /** Those of them that only declare a function when they have no field `body`. */
+  readonly declarations?: readonly string[]
   /** Expressions that are functions of their own because of where they stand: node type and its field. */
   readonly initializers?: Readonly<Record<string, string>>
   /** Node types whose names qualify those of the functions in them, and the field of the name. */
@@ -23,6 +23,8 @@ export interface LanguageRules {
   readonly tokens: Readonly<Record<string, readonly string[]>>
   /** Nothing is counted below this field of this node type. */
   readonly ignored?: Readonly<Record<string, string>>
+  /** Node types without anything that runs: what the grammar does not know of them is no loss. */
+  readonly types?: readonly string[]
   /** Macros make the grammar fail on correct files: what it could not read is only held against the functions it is in. */
   readonly hasMacros?: true
 }

@@ -41,7 +41,7 @@ interface OpenFunction extends Scope {
   readonly line: number
   readonly endLine: number
   readonly end: number
-  readonly isBroken: boolean
+  isBroken: boolean
   complexity: number
   text: string
   /** Where the part of its source begins that is not in `text` yet. */
@@ -65,7 +65,7 @@ export function createTally(source: string, rules: CompiledRules): Tally {
       line: cursor.startPosition.row + 1,
       endLine: cursor.endPosition.row + 1,
       end: cursor.endIndex,
-      isBroken: cursor.currentNode.hasError,
+      isBroken: rules.hasMacros === true && cursor.currentNode.hasError,
       complexity: 1,
       text: '',
       from: cursor.startIndex,
@@ -74,13 +74,21 @@ export function createTally(source: string, rules: CompiledRules): Tally {
     scopes.push(opened)
   }
 
+  /** Not counted for anybody, but a change of it must not look like none. */
+  function openStray(cursor: TreeCursor, depth: number): void {
+    openFunction(cursor, { depth, name: '(not readable)' })
+    const stray = open.at(-1)
+    if (stray) stray.isBroken = true
+  }
+
   function openNode(cursor: TreeCursor, role: NodeRole, { depth, assignment }: Place): void {
     if (role.opens === 'scope') {
       const name = fieldText(cursor.currentNode, rules.scopes[cursor.nodeType])
       scopes.push({ depth, name: qualified(scopes.at(-1)?.name, name) })
     }
-    if (role.opens !== 'function') return
     const outer = open.at(-1)
+    if (role.isStray && !outer) openStray(cursor, depth)
+    if (role.opens !== 'function') return
     if (outer && rules.nested !== undefined) outer.complexity += rules.nested
     else if (hasBody(cursor, rules)) {
       openFunction(cursor, { depth, name: functionName(cursor.currentNode, assignment) })
@@ -122,8 +130,8 @@ export function createTally(source: string, rules: CompiledRules): Tally {
   }
 }
 
-function hasBody(cursor: TreeCursor, { body }: CompiledRules): boolean {
-  return body === undefined || cursor.currentNode.childForFieldName(body) !== null
+function hasBody(cursor: TreeCursor, { declarations = [] }: CompiledRules): boolean {
+  return !declarations.includes(cursor.nodeType) || cursor.currentNode.childForFieldName('body') !== null
 }
 
 function decides(role: NodeRole, parent: number | undefined, text: () => string): boolean {

@@ -8,7 +8,9 @@ import type { LanguageRules } from '../rules.ts'
 export const C_AND_CPP: LanguageRules = {
   grammar: 'cpp',
   functions: ['function_definition'],
-  body: 'body',
+  declarations: ['function_definition'],
+  // A loop by a macro, `EACH(x) { … }`, looks like one.
+  nested: 0,
   scopes: { class_specifier: 'name', struct_specifier: 'name', namespace_definition: 'name' },
   decisions: [],
   tokens: {

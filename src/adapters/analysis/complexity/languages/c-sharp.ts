@@ -15,7 +15,7 @@ export const C_SHARP: LanguageRules = {
     'conversion_operator_declaration',
     'accessor_declaration',
   ],
-  body: 'body',
+  declarations: ['method_declaration', 'constructor_declaration', 'accessor_declaration'],
   scopes: {
     namespace_declaration: 'name',
     class_declaration: 'name',

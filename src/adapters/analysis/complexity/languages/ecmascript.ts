@@ -14,7 +14,6 @@ export const ECMASCRIPT = {
     'method_definition',
     'class_static_block',
   ],
-  body: 'body',
   initializers: { field_definition: 'value', public_field_definition: 'value' },
   scopes: {
     class: 'name',
@@ -23,6 +22,7 @@ export const ECMASCRIPT = {
     internal_module: 'name',
     module: 'name',
   },
+  types: ['interface_declaration', 'type_alias_declaration', 'type_parameters', 'type_annotation'],
   decisions: [
     'if_statement',
     'for_statement',

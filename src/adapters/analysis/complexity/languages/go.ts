@@ -4,7 +4,7 @@ import type { LanguageRules } from '../rules.ts'
 export const GO: LanguageRules = {
   grammar: 'go',
   functions: ['function_declaration', 'method_declaration'],
-  body: 'body',
+  declarations: ['function_declaration', 'method_declaration'],
   scopes: {},
   decisions: ['if_statement', 'for_statement', 'expression_case', 'type_case', 'communication_case'],
   tokens: { '&&': ['binary_expression'], '||': ['binary_expression'] },

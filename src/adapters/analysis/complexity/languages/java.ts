@@ -12,6 +12,7 @@ export const JAVA: LanguageRules = {
     'compact_constructor_declaration',
     'static_initializer',
   ],
+  declarations: ['method_declaration'],
   scopes: {
     class_declaration: 'name',
     interface_declaration: 'name',

@@ -8,7 +8,7 @@ import type { LanguageRules } from '../rules.ts'
 export const PHP: LanguageRules = {
   grammar: 'php',
   functions: ['function_definition', 'method_declaration'],
-  body: 'body',
+  declarations: ['method_declaration'],
   scopes: {
     class_declaration: 'name',
     interface_declaration: 'name',

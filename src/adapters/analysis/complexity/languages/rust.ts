@@ -7,7 +7,6 @@ import type { LanguageRules } from '../rules.ts'
 export const RUST: LanguageRules = {
   grammar: 'rust',
   functions: ['function_item', 'closure_expression'],
-  body: 'body',
   scopes: { impl_item: 'type', trait_item: 'name', mod_item: 'name' },
   decisions: ['for_expression', 'while_expression', 'loop_expression', 'try_expression'],
   arms: ['match_arm'],
