@@ -18,7 +18,7 @@ export interface TestLanguage {
 
 const STRING = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|${'`'}(?:[^${'`'}\\]|\\.)*${'`'}`
 /** `.each(table)` and the like, before the name. */
-const CHAIN = String.raw`(?:\s*\.\s*\w+)*(?:\s*(?:\([^()]{0,2000}\)|${'`'}[^${'`'}]{0,2000}${'`'}))?`
+const CHAIN = String.raw`(?:\s*\.\s*\w+)*(?:\s*(?:\([^()]{0,500}\)|${'`'}[^${'`'}]{0,500}${'`'}))?`
 
 /** node:test, vitest, jest, mocha, Deno, Playwright, ava. */
 const scripts: TestLanguage = {
@@ -100,7 +100,7 @@ const csharp: TestLanguage = {
   comments: 'slashes',
   test: /\[(?:Fact|Theory|Test|TestCase|TestCaseSource|TestMethod|DataTestMethod)\b[\s\S]{0,400}?\b(?:void|Task(?:<[^>\n]*>)?|ValueTask)\s+(?<name>\w+)\s*\(/gm,
   group: /\bclass\s+(?<name>\w+)/gm,
-  skipsNext: /\[[^\]\n]*(?:\bSkip\s*=|\bIgnore(?:Attribute)?\b|\bExplicit\b)/gm,
+  skipsNext: /\[[^\]\n]{0,300}?(?:\bSkip\s*=|\bIgnore(?:Attribute)?\b|\bExplicit\b)/gm,
   skipsHere: /\bAssert\.(?:Ignore|Inconclusive|Skip)\w*\(|\bSkip\.If\w*\(/gm,
   focus: undefined,
   assertion: /\b(?:\w*Assert)\.\w+(?:<[^>\n]*>)?\(|\.Should\w*\(|\.Verify\w*\(|\.Received\w*\(/gm,
