@@ -55,13 +55,18 @@ function judgeCheck(required: RequiredCheck, pullRequest: PullRequestFacts, time
   const answers = pullRequest.observations
     .filter((one) => nameOf(one) === required.name && one.headSha === pullRequest.head)
     .filter((one) => !isBeside(one, required))
-    .map((one) => judgeObservation(one, required))
+    .map((one) => withDraft(judgeObservation(one, required), one, pullRequest))
   const worst = [...answers].sort(worstFirst)[0]
   const final = worst && worst.verdict !== 'pending' ? worst : undefined
   // What is missing can only have made it look better or unproved, never failed.
   const reliable = pullRequest.observationsComplete || isFailure(final)
   const verdict = final && reliable ? final : whileWaiting(worst, { required, pullRequest, times })
   return { check: required.name, ...verdict, ...(required.hardFail && { hardFail: required.hardFail }) }
+}
+
+function withDraft(judged: Judged, one: Observation, { isDraft }: PullRequestFacts): Judged {
+  const skipped = one.kind === 'check-run' && one.conclusion === 'skipped'
+  return isDraft && skipped ? { ...judged, skippedOnDraft: true } : judged
 }
 
 function isFailure(judged: Judged | undefined): boolean {
@@ -94,9 +99,13 @@ function whileWaiting(
 
 const BADNESS: Record<Verdict, number> = { failed: 0, 'timed-out': 1, unverified: 2, pending: 3, passed: 4 }
 
-/** Equally bad answers are ordered by check-run id, so that the order of arrival changes nothing. */
+/** Equally bad answers are ordered by check-run id, and statuses, which have none, by what they say: the order of arrival changes nothing. */
 function worstFirst(a: Judged, b: Judged): number {
-  return BADNESS[a.verdict] - BADNESS[b.verdict] || (a.checkRunId ?? 0) - (b.checkRunId ?? 0)
+  return (
+    BADNESS[a.verdict] - BADNESS[b.verdict] ||
+    (a.checkRunId ?? 0) - (b.checkRunId ?? 0) ||
+    (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
+  )
 }
 
 function nameOf(observation: Observation): string {

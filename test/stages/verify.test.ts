@@ -105,6 +105,13 @@ describe('verify', () => {
     expect(verdictOf([observation], { check })).toBe('unverified')
   })
 
+  it('tells a check that leaves out drafts from one that was skipped anyway', () => {
+    const skipped = [run({ conclusion: 'skipped' })]
+    expect(judge(skipped).checks[0]).toMatchObject({ verdict: 'unverified', skippedOnDraft: true })
+    const ready = judge(skipped, { pullRequest: { isDraft: false } }).checks[0]
+    expect(ready).not.toHaveProperty('skippedOnDraft')
+  })
+
   it('takes the run for a push beside the one for the pull request as no proof, and as a failure when it fails', () => {
     const workflow = { runId: 1, path: 'x', event: 'push', jobConfirmed: true }
     const push = (conclusion: string) => run({ id: 1, workflow, conclusion })
