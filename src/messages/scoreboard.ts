@@ -1,4 +1,5 @@
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
+import { draftNotes } from './draft-notes.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
@@ -88,7 +89,8 @@ function tableLine(row: Row, view: ScoreboardView): TableRow {
 function notes(view: ScoreboardView, level: DetailLevel): string[] {
   const cut =
     level === FULL ? [] : ['Some details were cut, because a comment has room for 65,536 characters.']
-  const given = [...view.speculation.plan.notes, ...(view.notes ?? [])]
+  const drafts = draftNotes(view.scoreboard.rows)
+  const given = [...view.speculation.plan.notes, ...drafts, ...(view.notes ?? [])]
   return [...given.slice(0, 20).map((note) => sentence(note, Math.min(300, level.sentence))), ...cut]
 }
 
