@@ -5,10 +5,10 @@ const Sentence = z.string().trim().min(1).max(2_000)
 
 /** A3: what makes one candidate different from the others: a strategy and constraints of its own. */
 export const Strategy = z.strictObject({
-  id: CandidateId,
-  strategy: Sentence,
-  constraints: z.array(Sentence).max(20).default([]),
-  toolchain: ToolchainName.optional(),
+  id: CandidateId.describe('Name of the candidate, also in its branch'),
+  strategy: Sentence.describe('What makes it different from the others'),
+  constraints: z.array(Sentence).max(20).default([]).describe('What only this candidate must keep to'),
+  toolchain: ToolchainName.optional().describe('The agent that writes it; otherwise the next in rank order'),
 })
 export type Strategy = z.infer<typeof Strategy>
 

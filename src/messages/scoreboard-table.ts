@@ -1,29 +1,60 @@
-import type { Row } from '../domain/scoreboard.ts'
+import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { codeSpan, tableCell } from './foreign-text.ts'
-import { formatDiff, formatPoints } from './numbers.ts'
+import { formatDiff, formatKey, formatPoints, formatSigned } from './numbers.ts'
 
-/** One line of the table, each cell finished Markdown. */
-export interface TableRow {
-  readonly candidate: string
-  readonly checks: string
-  readonly risk: string
-  readonly diff: string
-  readonly confidence: string
-  readonly score: string
-  readonly result: string
+/**
+ * The table of all candidates in rank order, as finished Markdown: one line each, after the headings. `laterResult` is what has become
+ * of a row since the verdict, if anything.
+ */
+export function scoreboardTable(
+  { rows, policy }: Scoreboard,
+  laterResult: (row: Row) => string | undefined,
+): readonly string[] {
+  const columns = COLUMNS.filter((column) => column.shown?.(rows) ?? true)
+  const headings = [...columns.map(({ heading }) => heading), 'Result']
+  return [
+    line(headings.map((heading) => (heading === SCORE && policy === 'lexicographic' ? KEY : heading))),
+    line(headings.map(() => '---')),
+    ...rows.map((row) =>
+      line([...columns.map(({ cell }) => cell(row)), laterResult(row) ?? resultCell(row)]),
+    ),
+  ]
 }
 
-export function tableRow(row: Row): TableRow {
-  const cells = {
-    candidate: candidateCell(row),
-    checks: checksCell(row),
-    risk: row.risk ? row.risk.level : '—',
-    diff: row.insertions === undefined ? '—' : formatDiff(row.insertions, row.deletions ?? 0),
-    confidence: row.confidence === undefined ? '—' : row.confidence.toFixed(2),
-    score: row.score === undefined ? '—' : formatPoints(row.score),
-    result: row.result === 'promote' ? '**promote**' : row.result,
-  }
-  return { ...cells, candidate: tableCell(cells.candidate), checks: tableCell(cells.checks) }
+interface Column {
+  readonly heading: string
+  readonly cell: (row: Row) => string
+  /** Columns that nobody has anything to put into are left out. */
+  readonly shown?: (rows: readonly Row[]) => boolean
+}
+
+const SCORE = 'Score of 100'
+const KEY = '(tests, −complexity, −lines, 0, −runtime)'
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'Candidate', cell: (row) => tableCell(candidateCell(row)) },
+  { heading: 'Checks', cell: (row) => tableCell(checksCell(row)) },
+  { heading: 'Risk', cell: ({ risk }) => (risk ? risk.level : '—') },
+  { heading: 'Diff', cell: diffCell },
+  {
+    heading: 'Complexity',
+    cell: ({ complexityDelta }) => (complexityDelta === undefined ? '—' : formatSigned(complexityDelta)),
+    shown: (rows) => rows.some((row) => row.complexityDelta !== undefined),
+  },
+  {
+    heading: 'p95 latency (self-reported)',
+    cell: latencyCell,
+    shown: (rows) => rows.some((row) => row.p95LatencyMs !== undefined),
+  },
+  {
+    heading: 'Confidence (self-reported)',
+    cell: ({ confidence }) => (confidence === undefined ? '—' : confidence.toFixed(2)),
+  },
+  { heading: SCORE, cell: scoreCell },
+]
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`
 }
 
 function candidateCell({ candidate, tag, pullRequest }: Row): string {
@@ -43,3 +74,21 @@ const PHASE_WORDS = {
   publishing: 'being published',
   verifying: 'waiting',
 } as const satisfies Record<Exclude<Row['phase'], 'judged'>, string>
+
+function diffCell({ insertions, deletions = 0 }: Row): string {
+  return insertions === undefined ? '—' : formatDiff(insertions, deletions)
+}
+
+function latencyCell({ p95LatencyMs, p95Trusted }: Row): string {
+  if (p95LatencyMs === undefined) return '—'
+  return `${formatSigned(p95LatencyMs)} ms${p95Trusted ? ' (trusted check)' : ', not counted'}`
+}
+
+function scoreCell({ score, key }: Row): string {
+  if (score !== undefined) return formatPoints(score)
+  return key === undefined ? '—' : formatKey(key)
+}
+
+function resultCell({ result }: Row): string {
+  return result === 'promote' ? '**promote**' : result
+}

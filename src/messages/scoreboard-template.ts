@@ -1,7 +1,6 @@
 import Handlebars from 'handlebars'
 import type { CostRow } from './scoreboard-cost.ts'
 import type { CandidateDetails } from './scoreboard-details.ts'
-import type { TableRow } from './scoreboard-table.ts'
 
 /** Everything the template shows, row by row, as finished Markdown. */
 export interface ScoreboardParts {
@@ -10,7 +9,8 @@ export interface ScoreboardParts {
   readonly state: string
   /** What came after the verdict. */
   readonly later: readonly string[]
-  readonly table: readonly TableRow[]
+  /** The lines of the table, headings first. */
+  readonly table: readonly string[]
   readonly whyHeading: string
   readonly why: string
   readonly losers: readonly string[]
@@ -37,10 +37,8 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 {{this}}
 
 {{/each}}
-| Candidate | Checks | Risk | Diff | Confidence (self-reported) | Score of 100 | Result |
-| --- | --- | --- | --- | --- | --- | --- |
 {{#each table}}
-| {{candidate}} | {{checks}} | {{risk}} | {{diff}} | {{confidence}} | {{score}} | {{result}} |
+{{this}}
 {{/each}}
 
 {{#if why}}

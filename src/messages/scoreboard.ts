@@ -1,4 +1,4 @@
-import type { Row, Scoreboard } from '../domain/scoreboard.ts'
+import type { Scoreboard } from '../domain/scoreboard.ts'
 import { draftNotes } from './draft-notes.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
 import { scoreboardMarker } from './marker.ts'
@@ -8,7 +8,7 @@ import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
 import { costRows } from './scoreboard-cost.ts'
 import { candidateDetails } from './scoreboard-details.ts'
 import { headline, loserSentences, nextStep, restoreLines, winnerSentences } from './scoreboard-summary.ts'
-import { type TableRow, tableRow } from './scoreboard-table.ts'
+import { scoreboardTable } from './scoreboard-table.ts'
 import { type ScoreboardParts, scoreboardTemplate } from './scoreboard-template.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 
@@ -65,7 +65,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     // While it waits, the reasons are those of the candidates below the table; a winner's is told there as well.
     state: view.decision.kind === 'escalate' ? sentence(view.decision.reason, level.sentence) : '',
     later: laterSentences(view, Math.min(300, level.sentence)),
-    table: scoreboard.rows.map((row) => tableLine(row, view)),
+    table: scoreboardTable(scoreboard, (row) => laterResult(row, view)),
     whyHeading: speculation.revoked ? 'Why it had won' : 'Why it won',
     why: winnerSentences(view, level.sentence),
     losers: loserSentences(view, level.sentence),
@@ -79,11 +79,6 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
       level.issueText > 0 ? codeBlock(sanitizeIssueText(speculation.snapshot.body), level.issueText) : '',
   }
   return `${scoreboardTemplate(parts).trim()}\n`
-}
-
-function tableLine(row: Row, view: ScoreboardView): TableRow {
-  const line = tableRow(row)
-  return { ...line, result: laterResult(row, view) ?? line.result }
 }
 
 function notes(view: ScoreboardView, level: DetailLevel): string[] {

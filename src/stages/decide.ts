@@ -87,7 +87,7 @@ function belowThreshold(scoreboard: Scoreboard, best: Row, needed: string): Deci
 function whyBest(best: Row, runnerUp: Row | undefined, threshold: number | undefined): string {
   const reached =
     threshold === undefined
-      ? `ranks first with ${points(best)}`
+      ? `ranks first (${metrics(best)})`
       : `scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
   const passed = `${checksPassed(best)} and ${reached}`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
@@ -95,6 +95,14 @@ function whyBest(best: Row, runnerUp: Row | undefined, threshold: number | undef
     return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieGoesTo(best, runnerUp)}.`
   }
   return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, ${scores(runnerUp)} ${points(runnerUp)}: ${difference(best, runnerUp)}.`
+}
+
+/** B5: by what a winner is named where the policy only ranks. */
+function metrics({ parts }: Row): string {
+  return parts
+    .slice(0, 3)
+    .map((part) => part.explanation)
+    .join(', ')
 }
 
 function checksPassed({ checks }: Row): string {

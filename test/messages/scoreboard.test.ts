@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Scoreboard, UNKNOWN_ELEMENT } from '../../src/domain/scoreboard.ts'
 import { renderScoreboard } from '../../src/messages/scoreboard.ts'
 import { BRIEFS, passed, promotedView, queued, rejected, speculation, verifying, view } from './fixtures.ts'
 import { renderLikeGitHub } from './render-like-github.ts'
@@ -151,3 +152,35 @@ describe('renderScoreboard', () => {
     expect(body).not.toContain('hidden')
   })
 })
+
+describe('the table', () => {
+  const [first = '', , row = ''] = tableOf([
+    passed(A, { complexityDelta: -2, p95LatencyMs: 4, p95Trusted: false }),
+    rejected(B),
+  ])
+
+  test('has columns for what was measured, and only then', () => {
+    expect(first).toContain('| Diff | Complexity | p95 latency (self-reported) | Confidence')
+    expect(row).toContain('| −2 | +4 ms, not counted |')
+    expect(tableOf([passed(A)])[0]).not.toMatch(/Complexity|p95/)
+  })
+
+  test('shows the key instead of a score where the policy only ranks', () => {
+    const { score: _none, ...ranked } = passed(A, { key: [1, -2, -30, 0, UNKNOWN_ELEMENT] })
+    const [headings, , line] = tableOf([ranked], { policy: 'lexicographic' })
+    expect(headings).toContain('(tests, −complexity, −lines, 0, −runtime)')
+    expect(line).toContain('| (1, −2, −30, 0, ?) |')
+  })
+
+  test('shows penalties with their sign', () => {
+    const parts = [{ name: 'risk', points: -7, outOf: 0, explanation: 'medium risk' }]
+    const text = renderScoreboard(view([passed(A, { parts })], { decision: { kind: 'wait', reason: '' } }))
+    expect(text).toContain('| risk | −7 |')
+  })
+})
+
+function tableOf(rows: Parameters<typeof view>[0], changes: Partial<Scoreboard> = {}): readonly string[] {
+  const given = view(rows, { decision: { kind: 'wait', reason: '' } })
+  const text = renderScoreboard({ ...given, scoreboard: { ...given.scoreboard, ...changes } })
+  return text.split('\n').filter((line) => line.startsWith('|'))
+}

@@ -157,6 +157,7 @@ describe('decide', () => {
     expect(decide(board({ candidates })).decision).toEqual({
       kind: 'wait',
       reason: '`three`: waiting for `lint`, `test`',
+      until: '2026-05-05T13:00:00.000Z',
     })
   })
 
