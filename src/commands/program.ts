@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { SCENARIOS } from '../sample/scenarios.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import type { DemoOptions } from './demo.ts'
+import { logCommands } from './log-commands.ts'
 import { scoreCommands } from './score-commands.ts'
 import type { TryOptions } from './try.ts'
 
@@ -55,6 +56,7 @@ function createProgram(signal: AbortSignal): Command {
     tryCommand(signal),
     startCommand(signal),
     ...scoreCommands(signal),
+    ...logCommands(),
   ]
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { IssueRef } from './issue.ts'
+import { issueOfSpeculation } from './speculation.ts'
 
 /** B3, B6: one line of the audit log. The first seven fields are the seed's, in its words; the rest is ours. */
 export const Trace = z.strictObject({
@@ -25,4 +26,9 @@ export type Trace = z.infer<typeof Trace>
 /** `owner.repo.issue.run`: the seed's `step_id`, safe as it stands as the name of a directory (B6). */
 export function stepId({ owner, repo, number }: IssueRef, run: number): string {
   return `${owner}.${repo}.${number}.${run}`
+}
+
+/** The same from the id of a speculation, `owner/repo#issue.run`. */
+export function stepIdOfRun(speculation: string): string {
+  return stepId(issueOfSpeculation(speculation), Number(speculation.slice(speculation.lastIndexOf('.') + 1)))
 }

@@ -25,6 +25,7 @@ export function eventDigest({ kind, payload }: Pick<AuditEvent, 'kind' | 'payloa
   return sha256({ kind, payload })
 }
 
-function sha256(value: object): string {
+/** SHA-256 over the canonical JSON of the value, in hexadecimal. */
+export function sha256(value: object): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex')
 }

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { type FileHandle, mkdir, open, readFile, realpath } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Trace } from '../../domain/trace.ts'
+import { ensureStepDirectory, stepDirectory } from './step-directory.ts'
 
 export interface TraceFile {
   /** In the order of writing. */
@@ -17,7 +18,7 @@ export interface TraceFile {
  * One process at a time may append to a step. Throws for a `stepId` that is no plain name.
  */
 export async function appendTraceFile(root: string, stepId: string, traces: readonly Trace[]): Promise<void> {
-  const directory = await ensureDirectory(root, stepId)
+  const directory = await ensureStepDirectory(root, stepId)
   const file = await open(join(directory, FILE), APPEND, 0o600)
   try {
     const before = await file.readFile('utf8')
@@ -33,7 +34,7 @@ export async function appendTraceFile(root: string, stepId: string, traces: read
 /** Nothing at all while the step has no file. Throws for a `stepId` that is no plain name. */
 export async function readTraceFile(root: string, stepId: string): Promise<TraceFile> {
   try {
-    return parse(await readFile(join(directoryOf(root, stepId), FILE), 'utf8'))
+    return parse(await readFile(join(stepDirectory(root, stepId), FILE), 'utf8'))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return parse('')
     throw error
@@ -42,23 +43,6 @@ export async function readTraceFile(root: string, stepId: string): Promise<Trace
 
 const FILE = 'traces.jsonl'
 const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW
-
-function directoryOf(root: string, stepId: string): string {
-  if (!/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,255}$/.test(stepId)) {
-    throw new Error(`not a step id: ${JSON.stringify(stepId)}; expected owner.repo.issue.run`)
-  }
-  return join(root, '.nwave', 'speculative', stepId)
-}
-
-/** The root may be a checkout that others write to, so a link on the way is not followed out of it. */
-async function ensureDirectory(root: string, stepId: string): Promise<string> {
-  const directory = directoryOf(root, stepId)
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  const expected = directoryOf(await realpath(root), stepId)
-  if ((await realpath(directory)) !== expected)
-    throw new Error(`${directory} leads elsewhere by a symbolic link`)
-  return expected
-}
 
 function missingLines(before: string, traces: readonly Trace[]): string {
   const present = new Set(parse(before).traces.map(identity))

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type DatabaseLocation, openDatabase } from '../../adapters/storage/database.ts'
+import { createStore } from '../../adapters/storage/store.ts'
+import type { Store } from '../../ports/store.ts'
+import { CommandError } from '../command-error.ts'
+
+export interface Opened {
+  readonly store: Store
+  /** The app's data folder; the current folder when the database is not in one. */
+  readonly dataDir: string
+}
+
+/** Opens the database that the server uses, for as long as `work` takes. Never makes a new one. */
+export async function withStore<Result>(
+  data: string | undefined,
+  work: (opened: Opened) => Promise<Result>,
+): Promise<Result> {
+  const location = locate(data)
+  const database = await openDatabase(location).catch((error: unknown) => {
+    // Another process has it open, or it cannot be used: the message says which, and what to do.
+    throw error instanceof Error ? new CommandError(error.message) : error
+  })
+  try {
+    return await work({
+      store: createStore(database),
+      dataDir: 'dataDir' in location ? location.dataDir : resolve('.'),
+    })
+  } finally {
+    await database.close()
+  }
+}
+
+function locate(data: string | undefined): DatabaseLocation {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const { DATABASE_URL, DATA_DIR } = process.env
+  const named = data ?? (DATABASE_URL || DATA_DIR || '.data')
+  if (/^postgres(?:ql)?:\/\//.test(named)) return { databaseUrl: named }
+  const dataDir = resolve(named)
+  if (!existsSync(join(dataDir, 'database'))) {
+    throw new CommandError(
+      `there is no database in ${dataDir}; name the data folder of the app, or its postgres:// address, with --data`,
+    )
+  }
+  return { dataDir }
+}

@@ -1,0 +1,123 @@
+import { Argument, Command, Option } from 'commander'
+import type { PolicyName } from '../domain/scoreboard.ts'
+import type { ExportOptions } from './audit/export.ts'
+import type { PruneOptions } from './audit/prune.ts'
+import type { VerifyOptions } from './audit/verify.ts'
+import type { ReplayOptions } from './replay.ts'
+
+/** Commands that read the log of finished runs. */
+export function logCommands(): readonly Command[] {
+  return [auditCommand(), replayCommand(), whyCommand()]
+}
+
+const DATA = [
+  '--data <dir|url>',
+  'data folder of the app, or its postgres:// address (default: as the app: DATABASE_URL, DATA_DIR or .data)',
+] as const
+const POLICIES = ['vote', 'scorecard', 'lexicographic'] satisfies PolicyName[]
+const RUN = new Argument(
+  '<run>',
+  'owner/repo#issue.run, owner/repo#issue for the latest run, or an exported audit.jsonl',
+)
+
+function auditCommand(): Command {
+  const audit = new Command('audit')
+    .description('export, verify and prune the log of what was decided, and from what')
+    .addHelpText('after', AUDIT_EXAMPLES)
+  for (const command of [exportCommand(), verifyCommand(), pruneCommand()]) {
+    audit.addCommand(command)
+  }
+  return audit
+}
+
+const AUDIT_EXAMPLES = `
+The log of each run is a chain of entries in which each carries the hash of the one before it. The embedded database
+can be opened by one process at a time: stop the app first, verify an exported file, or use Postgres.
+
+Examples:
+  speculate audit export --run acme/payments#12.1 --root .
+  speculate audit verify
+  speculate audit verify .nwave/speculative/acme.payments.12.1/audit.jsonl
+  speculate audit prune --older-than 365 --yes
+`
+
+function exportCommand(): Command {
+  return new Command('export')
+    .description('write traces.jsonl and audit.jsonl of a run below <root>/.nwave/speculative')
+    .requiredOption('--run <id>', 'owner/repo#issue.run, or owner/repo#issue for the latest run')
+    .option('--root <dir>', 'where .nwave is (default: the data folder)')
+    .option(...DATA)
+    .action(async (options: ExportOptions) => {
+      const { exportAudit } = await import('./audit/export.ts')
+      process.exitCode = await exportAudit(options)
+    })
+}
+
+function verifyCommand(): Command {
+  return new Command('verify')
+    .description(
+      'recompute the chain of every run, of one, or of an exported file; exits with 1 when one does not hold',
+    )
+    .argument('[file]', 'an exported audit.jsonl')
+    .option('--run <id>', 'owner/repo#issue.run, or owner/repo#issue for the latest run')
+    .option(...DATA)
+    .action(async (file: string | undefined, options: VerifyOptions) => {
+      const { verifyAudit } = await import('./audit/verify.ts')
+      process.exitCode = await verifyAudit(file, options)
+    })
+}
+
+function pruneCommand(): Command {
+  return new Command('prune')
+    .description(
+      'remove the logs of runs that were settled long ago; each removal is recorded in the log itself',
+    )
+    .requiredOption('--older-than <days>', 'only runs settled longer ago than this')
+    .option('--yes', 'remove them; without it, only say what would be removed')
+    .option(...DATA)
+    .action(async (options: PruneOptions) => {
+      const { pruneAudit } = await import('./audit/prune.ts')
+      process.exitCode = await pruneAudit(options)
+    })
+}
+
+function replayCommand(): Command {
+  return new Command('replay')
+    .description('judge a finished run again from its log alone, and compare the verdicts bit for bit')
+    .addArgument(RUN)
+    .addOption(new Option('--policy <name>', 'what another policy would have decided').choices(POLICIES))
+    .option('--json', 'print one JSON object')
+    .option(...DATA)
+    .addHelpText('after', REPLAY_EXAMPLES)
+    .action(async (run: string, options: ReplayOptions) => {
+      const { replayRun } = await import('./replay.ts')
+      process.exitCode = await replayRun(run, options)
+    })
+}
+
+const REPLAY_EXAMPLES = `
+Exits with 0 when the same verdict comes out, with 1 when another one does or the log was tampered with.
+
+Examples:
+  speculate replay acme/payments#12.1
+  speculate replay ./audit.jsonl --policy lexicographic
+`
+
+function whyCommand(): Command {
+  return new Command('why')
+    .description('tell in words what happened in a run, and why each candidate ended as it did')
+    .addArgument(RUN)
+    .argument('[candidate]', 'only this one')
+    .option(...DATA)
+    .addHelpText('after', WHY_EXAMPLES)
+    .action(async (run: string, candidate: string | undefined, options: { data?: string }) => {
+      const { why } = await import('./why.ts')
+      process.exitCode = await why(run, candidate, options)
+    })
+}
+
+const WHY_EXAMPLES = `
+Examples:
+  speculate why acme/payments#12
+  speculate why acme/payments#12.1 minimal-change
+`

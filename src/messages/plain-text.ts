@@ -1,0 +1,22 @@
+import { oneLine } from './foreign-text.ts'
+
+/** Foreign text in a terminal: no control characters, one line, and no Markdown marks of ours. */
+export function plain(text: string): string {
+  return oneLine(text.replaceAll('`', ''))
+}
+
+/** Lines of at most `width` columns, broken between words; the second and later ones are indented. */
+export function wrap(text: string, width: number): string[] {
+  const room = Math.max(40, width)
+  const lines: string[] = []
+  let current = ''
+  for (const word of text.split(' ')) {
+    if (current.trim() !== '' && current.length + 1 + word.length > room) {
+      lines.push(current)
+      current = `  ${word}`
+    } else {
+      current = current === '' ? word : `${current} ${word}`
+    }
+  }
+  return [...lines, current]
+}

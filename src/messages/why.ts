@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { HumanChoice, Revocation } from '../domain/aftermath.ts'
+import { AttemptEnded, type AuditEntry, Evidence, Pruned } from '../domain/audit.ts'
+import { Decision, type Row, Scoreboard, type ScorePart } from '../domain/scoreboard.ts'
+import { Speculation } from '../domain/speculation.ts'
+import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatTime, list } from './numbers.ts'
+import { plain, wrap } from './plain-text.ts'
+import { attemptFailureReason } from './reasons.ts'
+import { decisionWords } from './replay.ts'
+
+/**
+ * The story of a run from its log, as plain text; with `candidate`, the story of that one, or undefined when the log knows no such
+ * candidate. All foreign text in it is on one line and without control characters.
+ */
+export function renderWhy(
+  entries: readonly AuditEntry[],
+  candidate: string | undefined,
+  width: number,
+): string | undefined {
+  if (candidate !== undefined && !knows(entries, candidate)) return undefined
+  const lines = entries.flatMap((entry) => {
+    const [heading, ...details] = tell(entry, candidate)
+    if (heading === undefined) return []
+    return [`${formatTime(entry.at) ?? plain(entry.at)}  ${heading}`, ...details.map((line) => `  ${line}`)]
+  })
+  return `${lines.flatMap((line) => wrapped(line, width)).join('\n')}\n`
+}
+
+/** An indented line keeps its indent where it is broken. */
+function wrapped(line: string, width: number): string[] {
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  return wrap(line.slice(indent.length), width - indent.length).map((each) => indent + each)
+}
+
+function knows(entries: readonly AuditEntry[], candidate: string): boolean {
+  return entries.some(({ kind, payload }) => {
+    if (kind === 'started') return briefsOf(payload).includes(candidate)
+    return kind === 'verdict' && rowsOf(payload).some((row) => row.candidate === candidate)
+  })
+}
+
+/** A heading and its details; nothing at all when the entry is about other candidates. */
+function tell({ kind, payload }: AuditEntry, only: string | undefined): readonly string[] {
+  const teller = TELLERS[kind]
+  return teller ? (teller(payload, only) ?? [UNREADABLE(kind)]) : [`${kind} was recorded`]
+}
+
+const UNREADABLE = (kind: string) => `${kind} was recorded, in a form that this version cannot read`
+
+type Teller = (payload: unknown, only: string | undefined) => readonly string[] | undefined
+
+const TELLERS: Record<string, Teller | undefined> = {
+  started: (payload, only) => read(Speculation, payload, (speculation) => started(speculation, only)),
+  'attempt-ended': (payload, only) => read(AttemptEnded, payload, (ended) => attemptEnded(ended, only)),
+  evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
+  verdict: (payload, only) => read(Verdict, payload, (verdict) => verdictGiven(verdict, only)),
+  settled: () => ['GitHub looks as decided'],
+  archived: () => ["the losers' branches were deleted; their pull requests keep the commits"],
+  revoked: (payload) =>
+    read(Revocation, payload, ({ reason }) => [`the promotion was taken back: ${plain(reason)}`]),
+  'human-choice': (payload, only) => read(HumanChoice, payload, (choice) => humanChoice(choice, only)),
+  pruned: (payload) => read(Pruned, payload, pruned),
+}
+
+const Verdict = z.object({ decision: Decision, scoreboard: Scoreboard })
+
+function read<Schema extends z.ZodType>(
+  schema: Schema,
+  payload: unknown,
+  words: (value: z.output<Schema>) => readonly string[],
+): readonly string[] | undefined {
+  const parsed = schema.safeParse(payload)
+  return parsed.success ? words(parsed.data) : undefined
+}
+
+function briefsOf(payload: unknown): readonly string[] {
+  return Speculation.safeParse(payload).data?.plan.briefs.map(({ id }) => id) ?? []
+}
+
+function rowsOf(payload: unknown): readonly Row[] {
+  return Verdict.safeParse(payload).data?.scoreboard.rows ?? []
+}
+
+function started(speculation: Speculation, only: string | undefined): readonly string[] {
+  const { id, trigger, snapshot, base, contract, plan } = speculation
+  const briefs = plan.briefs.filter((brief) => only === undefined || brief.id === only)
+  return [
+    `${plain(trigger.actor)} (${trigger.role}) labelled the issue "${plain(snapshot.title)}", and ${id} began`,
+    `all start from ${base.commit.slice(0, 12)} of ${plain(base.branch)} and must pass ${list(contract.checks.map(({ name }) => plain(name)))}`,
+    `what judges them has the fingerprint ${contract.fingerprint.slice(0, 12)}`,
+    ...briefs.map((one) => `${one.id} (${one.tag}, ${one.toolchain}): ${plain(one.strategy)}`),
+  ]
+}
+
+function attemptEnded(
+  { candidate, number, toolchain, outcome }: AttemptEnded,
+  only: string | undefined,
+): readonly string[] {
+  if (only !== undefined && only !== candidate) return []
+  const who = `attempt ${number} of ${toolchain} at ${candidate}`
+  if (outcome.kind === 'failure') return [`${who} ended: ${plain(attemptFailureReason(outcome))}`]
+  const { patch, report, usage } = outcome
+  const size = `${formatDiff(patch.insertions, patch.deletions)} lines in ${count(patch.files.length, 'file')}`
+  const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
+  return [
+    `${who} wrote commit ${patch.commit.slice(0, 12)} in ${formatSeconds(usage.seconds)}: ${size}`,
+    ...said,
+  ]
+}
+
+function evidenceRead({ candidates, rulesVersion }: Evidence, only: string | undefined): readonly string[] {
+  const shown = candidates.filter((one) => only === undefined || one.candidate === only)
+  return [
+    `everything was read for the verdict, under version ${rulesVersion} of the rules`,
+    ...shown.map(({ candidate, pullRequest }) => {
+      if (!pullRequest) return `${candidate}: no pull request`
+      const runs = pullRequest.observations.flatMap((one) =>
+        one.kind === 'check-run' ? [String(one.id)] : [],
+      )
+      const seen = runs.length === 0 ? 'no check runs' : `${count(runs.length, 'check run')} (${list(runs)})`
+      return `${candidate}: pull request #${pullRequest.number} at ${pullRequest.head.slice(0, 12)}, ${seen}`
+    }),
+  ]
+}
+
+function verdictGiven(
+  { decision, scoreboard }: z.infer<typeof Verdict>,
+  only: string | undefined,
+): readonly string[] {
+  const rows = scoreboard.rows.filter((row) => only === undefined || row.candidate === only)
+  return [
+    `verdict by ${scoreboard.policy}: ${decisionWords(decision)}`,
+    ...rows.flatMap((row) => [
+      `${row.result} ${row.candidate}: ${plain(row.reason)}`,
+      ...row.checks.map(
+        (check) => `  ${plain(check.check)} ${plain(check.reason)}${runOf(check.checkRunId)}`,
+      ),
+      ...row.gates.map(({ gate, reason }) => `  gate ${plain(gate)}: ${plain(reason)}`),
+      ...row.parts.map((part) => `  ${plain(part.name)}: ${pointsOf(part)}, ${plain(part.explanation)}`),
+    ]),
+  ]
+}
+
+/** Elements of a tuple are compared, not added up: they are out of nothing. */
+function pointsOf({ points, outOf }: ScorePart): string {
+  return outOf === 0 ? formatElement(points) : `${formatPoints(points)} of ${formatPoints(Math.abs(outOf))}`
+}
+
+function runOf(id: number | undefined): string {
+  return id === undefined ? '' : ` (check run ${id})`
+}
+
+const CHOICES: Record<HumanChoice['kind'], string> = {
+  'made-ready': 'marked it ready',
+  reopened: 'reopened it',
+  merged: 'merged it',
+  closed: 'closed it',
+  'sent-back': 'made it a draft again',
+}
+
+function humanChoice({ kind, candidate, actor }: HumanChoice, only: string | undefined): readonly string[] {
+  if (only !== undefined && only !== candidate) return []
+  return [`${candidate}: ${actor === undefined ? 'somebody' : plain(actor)} ${CHOICES[kind]}`]
+}
+
+function pruned({ rule, removed, lastSeq }: Pruned): readonly string[] {
+  const what = `${count(removed.traces, 'trace')} and ${count(removed.journal, 'line')} of the journal`
+  return [
+    `retention removed entries 1 to ${lastSeq}, ${what}: the run was settled before ${plain(rule.settledBefore)}`,
+  ]
+}

@@ -1,0 +1,79 @@
+import { nextEntry } from '../../src/adapters/audit/hash-chain.ts'
+import { advance } from '../../src/advance.ts'
+import type { AuditEntry, AuditEvent } from '../../src/domain/audit.ts'
+import type { Snapshot } from '../../src/domain/snapshot.ts'
+import type { Speculation } from '../../src/domain/speculation.ts'
+import type { Verdict } from '../../src/domain/step.ts'
+import type { Trace } from '../../src/domain/trace.ts'
+import type { Store } from '../../src/ports/store.ts'
+import {
+  aCheckRun,
+  anAttempt,
+  aPullRequest,
+  aSnapshot,
+  aSpeculation,
+  candidateFacts,
+  greenChecks,
+  NOW,
+} from './facts.ts'
+
+const IDS = ['one', 'two', 'three']
+
+/** Three candidates that everybody has been heard on; the second one fails its test. */
+export function aJudgedSnapshot(): Snapshot {
+  const red = [...greenChecks('two'), aCheckRun('two', 'test', { id: 900, conclusion: 'failure' })]
+  return aSnapshot({
+    speculation: aSpeculation(),
+    attempts: IDS.map((id) => anAttempt(id)),
+    candidates: IDS.map((id, index) =>
+      candidateFacts(id, aPullRequest(id, 21 + index, id === 'two' ? { observations: red } : {})),
+    ),
+  })
+}
+
+interface Concluded {
+  readonly speculation: Speculation
+  readonly events: readonly AuditEvent[]
+  readonly traces: readonly Trace[]
+  readonly verdict: Verdict
+}
+
+/** What `advance` says at the end of a competition; undefined while it waits. */
+export function conclusionOf(snapshot: Snapshot): Concluded | undefined {
+  const { steps } = advance(snapshot)
+  const verdict = steps.find((step) => step.do === 'record-verdict')?.verdict
+  if (!snapshot.speculation || !verdict) return undefined
+  return {
+    speculation: snapshot.speculation,
+    events: steps.flatMap((step) => (step.do === 'append-audit' ? step.events : [])),
+    traces: steps.flatMap((step) => (step.do === 'append-traces' ? step.traces : [])),
+    verdict,
+  }
+}
+
+/** The part of a log that a replay needs, as it is read back from a database or a file. */
+export function logOf({ speculation, events, verdict }: Concluded): readonly AuditEntry[] {
+  const all = [...events, { at: verdict.decidedAt, kind: 'verdict', payload: verdict }]
+  const entries: AuditEntry[] = []
+  for (const event of all) entries.push(nextEntry(speculation.id, event, entries.at(-1)))
+  return JSON.parse(JSON.stringify(entries))
+}
+
+/** Stores a whole run, from its beginning to its settlement. */
+export async function storeJudgedRun(store: Store, run = 1): Promise<Speculation> {
+  const speculation = { ...aSpeculation(), id: `acme/payments#12.${run}`, run }
+  await store.insertSpeculation(speculation)
+  const attempts = IDS.map((id) => anAttempt(id, { speculation: speculation.id }))
+  for (const { outcome, ...attempt } of attempts) {
+    const { speculation, candidate, number, toolchain, queuedAt } = attempt
+    await store.insertAttempt({ speculation, candidate, number, toolchain, status: 'queued', queuedAt })
+    if (outcome) await store.endAttempt({ speculation, candidate, number }, NOW, outcome, undefined)
+  }
+  const concluded = conclusionOf({ ...aJudgedSnapshot(), speculation, attempts })
+  if (!concluded) throw new Error('no verdict')
+  for (const event of concluded.events) await store.appendAudit(speculation.id, event)
+  await store.appendTraces(speculation.id, concluded.traces)
+  await store.recordVerdict(speculation.id, concluded.verdict)
+  await store.settle(speculation.id, NOW)
+  return speculation
+}
