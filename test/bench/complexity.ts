@@ -11,7 +11,8 @@ import type { FunctionCount } from '../../src/adapters/analysis/complexity/tally
 /**
  * How often our cyclomatic complexity is that of an independent tool, function by function.
  * `node test/bench/complexity.ts eslint|mccabe|pmccabe DIRECTORY…`, one package per directory; `PYTHON` names an
- * interpreter with the module mccabe, `SHOW` says how many differences are printed. A function is found again by where it ends (mccabe: by where it begins).
+ * interpreter with the module mccabe, `SHOW` says how many differences are printed. A function is found again by where it
+ * ends (mccabe: by where it begins).
  */
 type Place = number
 
@@ -38,6 +39,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
 }
 
 const PYTHON = process.env.PYTHON ?? 'python3'
+const PMCCABE = process.env.PMCCABE ?? 'pmccabe'
 
 const [toolName = '', ...directories] = process.argv.slice(2)
 const tool = TOOLS[toolName]
@@ -176,7 +178,7 @@ async function askMccabe(path: string): Promise<readonly Judgement[] | undefined
 }
 
 async function askPmccabe(path: string): Promise<readonly Judgement[] | undefined> {
-  const { stdout } = await execa('pmccabe', [path], { reject: false })
+  const { stdout } = await execa(PMCCABE, [path], { reject: false })
   return [...stdout.matchAll(/^\d+\t(\d+)\t\d+\t(\d+)\t(\d+)\t/gm)].map(([, complexity, first, lines]) => ({
     place: Number(first) + Number(lines) - 1,
     complexity: Number(complexity),

@@ -86,6 +86,7 @@ describe('an attempt', () => {
     expect(outcome.measures).toMatchObject({
       files: [{ path: 'src/retry.js' }],
       written: { insertions: 1, deletions: 1 },
+      complexity: { delta: 0, unmeasured: [{ path: 'src/retry.js', reason: 'it has syntax errors' }] },
     })
     expect(logged).toEqual([])
     const bundle = await store.bundle(key)

@@ -1,20 +1,24 @@
 import { extname } from 'node:path/posix'
 import type { FunctionComplexity } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
-import type { PatchContents } from '../../../ports/analysis.ts'
 import { compareFunctions } from './compare-functions.ts'
 import { languageOf } from './language-of.ts'
 import { type MeasuredFile, measureFile } from './measure-file.ts'
 import type { FunctionCount } from './tally.ts'
 
-type MeasuredChange =
+export type MeasuredChange =
   | { readonly kind: 'measured'; readonly functions: readonly FunctionComplexity[] }
   | Extract<MeasuredFile, { kind: 'unmeasured' }>
+
+interface Sides {
+  before(path: string): Uint8Array | undefined
+  after(path: string): Uint8Array | undefined
+}
 
 /** The functions that a patch changes in one file, or why they are not known. */
 export async function measureChange(
   file: FileChange,
-  contents: PatchContents,
+  sides: Sides,
   mayGoOn: () => boolean,
 ): Promise<MeasuredChange> {
   const { path, previousPath = path, status, mode } = file
@@ -26,10 +30,9 @@ export async function measureChange(
     const before =
       status === 'added' || status === 'type-changed'
         ? NOTHING
-        : await measureSide(previousPath, await contents.before(previousPath), mayGoOn)
+        : await measureSide(previousPath, sides.before(previousPath), mayGoOn)
     if (before.kind === 'unmeasured') return unmeasured(`before the change, ${before.reason}`)
-    const after =
-      status === 'deleted' ? NOTHING : await measureSide(path, await contents.after(path), mayGoOn)
+    const after = status === 'deleted' ? NOTHING : await measureSide(path, sides.after(path), mayGoOn)
     return after.kind === 'unmeasured' ? after : compare(path, before.functions, after.functions)
   } catch (error) {
     // The grammars are programs of their own, which may run out of memory.

@@ -1,23 +1,21 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Complexity, FunctionComplexity } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
-import { measureChange } from './measure-change.ts'
+import { askWorker } from './ask-worker.ts'
+import type { ComplexityWork } from './complexity-worker.ts'
+import { languageOf } from './language-of.ts'
 
 /** Compares the functions of these files on both sides of a patch. What cannot be measured says why and counts nothing. */
 export async function measureComplexity(
   files: readonly FileChange[],
   contents: PatchContents,
 ): Promise<Complexity> {
-  const end = performance.now() + MAX_MS
-  const functions: FunctionComplexity[] = []
-  const unmeasured: Complexity['unmeasured'] = []
-  for (const file of files) {
-    await setImmediate()
-    const measured = await measureChange(file, contents, () => performance.now() < end)
-    if (measured.kind === 'unmeasured') unmeasured.push({ path: file.path, reason: measured.reason })
-    else functions.push(...measured.functions)
-  }
+  const answers = files.length === 0 ? [] : await askWorker(await workOf(files, contents))
+  const functions = answers.flatMap((answer) => (answer.kind === 'measured' ? answer.functions : []))
+  const unmeasured = files.flatMap(({ path }, index) => {
+    const answer = answers[index]
+    return answer?.kind === 'unmeasured' ? [{ path, reason: answer.reason }] : []
+  })
   return {
     delta: functions.reduce((sum, one) => sum + change(one), 0),
     functions: mostChanged(functions),
@@ -25,8 +23,21 @@ export async function measureComplexity(
   }
 }
 
-/** Less than measuring a patch may take altogether: the other measures are worth keeping. */
+/** With its patience less than measuring a patch may take altogether: the other measures are worth keeping. */
 const MAX_MS = 5_000
+
+async function workOf(files: readonly FileChange[], contents: PatchContents): Promise<ComplexityWork> {
+  const before = new Map<string, Uint8Array>()
+  const after = new Map<string, Uint8Array>()
+  for (const { path, previousPath = path } of files) {
+    if (!languageOf(path)) continue
+    const [old, now] = await Promise.all([contents.before(previousPath), contents.after(path)])
+    if (old) before.set(previousPath, old)
+    if (now) after.set(path, now)
+  }
+  return { files, before, after, maxMs: MAX_MS }
+}
+
 /** A patch may change any number of functions; nobody reads more, and the delta counts them all. */
 const MAX_ENTRIES = 500
 

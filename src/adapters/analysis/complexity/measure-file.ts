@@ -43,7 +43,7 @@ function hasSyntaxError(root: Node, { types = [] }: LanguageRules): boolean {
   return false
 }
 
-/** About two seconds at the worst, in which nothing else runs. */
+/** About two seconds at the worst. */
 const MAX_BYTES = 500_000
 
 function unmeasured(reason: string): MeasuredFile {

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { askWorker } from '../../../../src/adapters/analysis/complexity/ask-worker.ts'
+
+const files = ['a.js', 'b.js'].map((path) => ({
+  path,
+  status: 'added' as const,
+  mode: '100644',
+  insertions: 1,
+  deletions: 0,
+  binary: false,
+  bytes: 1,
+}))
+const content = (source: string) => new Map(files.map(({ path }) => [path, Buffer.from(source)]))
+
+test('what could not be read in time says so, and the rest counts', async () => {
+  const after = content('function a() {}')
+  const late = { kind: 'unmeasured', reason: 'there was no time left for it' }
+  expect(await askWorker({ files, before: new Map(), after, maxMs: 0 })).toEqual([late, late])
+  expect(await askWorker({ files, before: new Map(), after, maxMs: 5_000 })).toMatchObject([
+    { kind: 'measured', functions: [{ name: 'a', after: 1 }] },
+    { kind: 'measured', functions: [{ name: 'a', after: 1 }] },
+  ])
+})
+
+test.each([
+  ['deep brackets', '('.repeat(400_000)],
+  ['deep blocks', `function f() ${'{'.repeat(400_000)}`],
+  ['deep functions', `f(${'()=>'.repeat(100_000)}1)`],
+  ['templates that never end', '`${'.repeat(150_000)],
+  ['comparisons that could be types', 'a<'.repeat(200_000)],
+])('hostile sources come to an end: %s', async (_, source) => {
+  const started = performance.now()
+  const answers = await askWorker({ files, before: new Map(), after: content(source), maxMs: 1_000 })
+  expect(answers.map(({ kind }) => kind)).toEqual(['unmeasured', 'unmeasured'])
+  expect(performance.now() - started).toBeLessThan(8_000)
+})
