@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import type { FileClass } from '../../../src/domain/measures.ts'
+import type { FileChange } from '../../../src/domain/patch.ts'
+import { Settings } from '../../../src/domain/settings.ts'
+import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
+import { comparedGates } from '../../../src/stages/gates/gates.ts'
+import { score } from '../../../src/stages/score/score.ts'
+import {
+  aFile,
+  anAttempt,
+  anOutcome,
+  aPatch,
+  aPullRequest,
+  aSpeculation,
+  candidateFacts,
+  NOW,
+} from '../../fakes/facts.ts'
+import { aCase, someMeasures } from './a-case.ts'
+
+const IDS = ['one', 'two', 'three'] as const
+const PATH = 'test/fixtures/a.json'
+
+interface Fixture {
+  readonly path?: string
+  readonly status?: FileChange['status']
+  readonly class?: FileClass
+}
+
+function withFixture(id: (typeof IDS)[number], hash: string | undefined, fixture: Fixture = {}): GateCase {
+  const { path = PATH, status = 'modified', class: fileClass = 'fixture' } = fixture
+  const place = IDS.indexOf(id)
+  if (hash === undefined) return aCase({ id, place })
+  return aCase({
+    id,
+    place,
+    patch: aPatch(id, [aFile('src/client.js'), aFile(path, { status })]),
+    measures: someMeasures({
+      patchId: id,
+      files: [
+        { path: 'src/client.js', class: 'source' },
+        { path, class: fileClass },
+      ],
+      fixtures: [{ path, hash }],
+    }),
+  })
+}
+
+const gatesOf = (all: readonly GateCase[]) =>
+  all.flatMap((one) => comparedGates(one, all).map((result) => `${one.id}: ${result.reason}`))
+
+describe('fixtures differ', () => {
+  it('rejects each candidate whose fixture is not the same as another one', () => {
+    expect(gatesOf([withFixture('one', 'a'), withFixture('two', 'b')])).toEqual([
+      'one: changes a test fixture of its own: `test/fixtures/a.json` is not the same as in `two`',
+      'two: changes a test fixture of its own: `test/fixtures/a.json` is not the same as in `one`',
+    ])
+  })
+
+  it('keeps those who left a fixture as the base has it', () => {
+    expect(gatesOf([withFixture('one', 'a'), withFixture('two', undefined)])).toHaveLength(1)
+  })
+
+  it('says nothing of the same change, of a fixture only one has, of new snapshots, of variance that is declared', () => {
+    const added = { status: 'added' } as const
+    const snapshot = { ...added, path: 'test/__snapshots__/a.snap', class: 'snapshot' } as const
+    expect(gatesOf([withFixture('one', 'a'), withFixture('two', 'a')])).toEqual([])
+    expect(gatesOf([withFixture('one', 'a', added), withFixture('two', undefined)])).toEqual([])
+    expect(gatesOf([withFixture('one', 'a', added), withFixture('two', 'b', added)])).toHaveLength(2)
+    expect(gatesOf([withFixture('one', 'a', snapshot), withFixture('two', 'b', snapshot)])).toEqual([])
+    const settings = Settings.parse({ gates: { fixtures_may_differ: true } })
+    const declared = [withFixture('one', 'a'), withFixture('two', 'b')].map((one) => ({ ...one, settings }))
+    expect(gatesOf(declared)).toEqual([])
+  })
+})
+
+describe('duplicate', () => {
+  const same = (id: (typeof IDS)[number]) =>
+    aCase({ id, place: IDS.indexOf(id), measures: someMeasures({ patchId: 'same' }) })
+
+  it('keeps the one planned first, in whatever order they come', () => {
+    const all = [same('three'), same('one'), same('two')]
+    expect(gatesOf(all).sort()).toEqual([
+      'three: does exactly the same as `one`, which was planned first',
+      'two: does exactly the same as `one`, which was planned first',
+    ])
+  })
+
+  it('can be switched off and does not guess about patches that were not measured', () => {
+    const settings = Settings.parse({ gates: { off: ['duplicate'] } })
+    expect(gatesOf([same('one'), same('two')].map((one) => ({ ...one, settings })))).toEqual([])
+    expect(gatesOf([same('one'), same('two')].map((one) => ({ ...one, measures: undefined })))).toEqual([])
+  })
+})
+
+describe('score with gates that compare', () => {
+  const measures = someMeasures({ patchId: 'same' })
+  const attemptOf = (id: string, confidence = 0.9) => {
+    const outcome = anOutcome(id, { confidence })
+    return anAttempt(id, { outcome: outcome.kind === 'patch' ? { ...outcome, measures } : outcome })
+  }
+  const candidates = IDS.slice(0, 2).map((id, index) => candidateFacts(id, aPullRequest(id, index + 1)))
+  const speculation = aSpeculation({}, ['one', 'two'])
+  const resultsOf = (attempts: ReturnType<typeof attemptOf>[]) =>
+    Object.fromEntries(
+      score({ speculation, attempts, candidates, now: NOW }).rows.map((row) => [row.candidate, row.result]),
+    )
+
+  it('rejects the later duplicate once everybody has been heard', () => {
+    expect(resultsOf([attemptOf('one'), attemptOf('two')])).toEqual({ one: 'hold', two: 'reject' })
+    expect(resultsOf([attemptOf('two'), attemptOf('one')])).toEqual({ one: 'hold', two: 'reject' })
+  })
+
+  it('rejects nobody for a comparison while somebody is still writing', () => {
+    const writing = anAttempt('one', { status: 'running', endedAt: undefined, outcome: undefined })
+    expect(resultsOf([writing, attemptOf('two')])).toEqual({ one: 'waiting', two: 'hold' })
+  })
+
+  it('lets the later one stand when the first is rejected for itself', () => {
+    expect(resultsOf([attemptOf('one', 0.1), attemptOf('two')])).toEqual({ one: 'reject', two: 'hold' })
+  })
+})
