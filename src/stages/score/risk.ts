@@ -1,23 +1,46 @@
 import type { Risk, RiskLevel } from '../../domain/evidence.ts'
+import type { FileClass, Measures } from '../../domain/measures.ts'
 import { changedLines, type FileChange, type Patch } from '../../domain/patch.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 
 interface RiskRule {
   readonly level: RiskLevel
   readonly reason: string
-  readonly applies: (file: FileChange) => boolean
+  readonly applies: (file: FileChange, fileClass: FileClass | undefined) => boolean
+  /** Classes it is not about, where files are classified: what only tests or tells of a thing is not the thing. */
+  readonly except?: readonly FileClass[]
 }
+
+const TESTS_AND_WORDS: readonly FileClass[] = ['test', 'fixture', 'snapshot', 'documentation']
 
 const path = (pattern: RegExp) => (file: FileChange) =>
   pattern.test(file.path) || pattern.test(file.previousPath ?? '')
 
 /** Stated rules, highest first; the highest that applies is the level, and all that apply are told. */
 const RULES: readonly RiskRule[] = [
-  { level: 'critical', reason: 'changes a database migration', applies: path(/(^|\/)migrations?\//i) },
+  {
+    level: 'critical',
+    reason: 'changes a database migration',
+    applies: path(/(^|\/)(migrations?|db\/migrate|alembic\/versions)\//i),
+    except: TESTS_AND_WORDS,
+  },
   {
     level: 'high',
     reason: 'changes authentication, permissions or cryptography',
     applies: path(/(^|[/._-])(auth|oauth|login|session|permission|acl|crypto|secret|password)/i),
+    except: TESTS_AND_WORDS,
+  },
+  {
+    level: 'high',
+    reason: 'changes how tests are run',
+    applies: path(
+      /(^|\/)((vitest|jest|playwright|cypress|karma)\.(config|workspace|setup)\.[cm]?[jt]s(on)?|\.mocharc[^/]*|pytest\.ini|tox\.ini|conftest\.py|phpunit\.xml(\.dist)?|\.rspec)$/,
+    ),
+  },
+  {
+    level: 'high',
+    reason: 'deletes a test file',
+    applies: (file, fileClass) => file.status === 'deleted' && fileClass === 'test',
   },
   {
     level: 'high',
@@ -31,6 +54,16 @@ const RULES: readonly RiskRule[] = [
       /(^|\/)(package(-lock)?\.json|[^/]*requirements[^/]*\.txt|pyproject\.toml|go\.(mod|sum)|Cargo\.(toml|lock)|Gemfile(\.lock)?|pom\.xml|[^/]+\.gradle(\.kts)?|yarn\.lock|pnpm-lock\.yaml)$/,
     ),
   },
+  {
+    level: 'medium',
+    reason: 'changes what a lock file pins',
+    applies: (_, fileClass) => fileClass === 'lock',
+  },
+  {
+    level: 'medium',
+    reason: 'changes vendored code',
+    applies: (_, fileClass) => fileClass === 'vendored',
+  },
   { level: 'medium', reason: 'deletes a file', applies: (file) => file.status === 'deleted' },
   { level: 'medium', reason: 'adds or changes a binary file', applies: (file) => file.binary },
 ]
@@ -39,13 +72,17 @@ const LARGE_LINES = 300
 const MANY_FILES = 15
 const ORDER: readonly RiskLevel[] = ['low', 'medium', 'high', 'critical']
 
-/** How much could go wrong if this were merged, judged from what it touches and how much of it. */
-export function assessRisk(patch: Patch): Risk {
+/** How much could go wrong if this were merged, judged from what it touches and how much of it somebody wrote. */
+export function assessRisk(patch: Patch, measures: Measures | undefined): Risk {
+  const classes = new Map(measures?.files.map((one) => [one.path, one.class]))
   const found = RULES.flatMap((rule) => {
-    const file = patch.files.find(rule.applies)
+    const file = patch.files.find((one) => {
+      const fileClass = classes.get(one.path)
+      return rule.applies(one, fileClass) && (fileClass === undefined || !rule.except?.includes(fileClass))
+    })
     return file ? [{ level: rule.level, reason: `${rule.reason} (${codeSpan(file.path, 120)})` }] : []
   })
-  if (changedLines(patch) > LARGE_LINES)
+  if (changedLines(measures?.written ?? patch) > LARGE_LINES)
     found.push({ level: 'medium', reason: `changes more than ${LARGE_LINES} lines` })
   if (patch.files.length > MANY_FILES)
     found.push({ level: 'medium', reason: `touches more than ${MANY_FILES} files` })

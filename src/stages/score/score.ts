@@ -2,7 +2,6 @@ import type { Attempt } from '../../domain/attempt.ts'
 import type { Brief } from '../../domain/brief.ts'
 import { RULES_VERSION } from '../../domain/contract.ts'
 import type { Verification } from '../../domain/evidence.ts'
-import type { Patch } from '../../domain/patch.ts'
 import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
 import type { Speculation } from '../../domain/speculation.ts'
@@ -102,8 +101,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   const { speculation, facts, now, redOnBase } = input
   const { pullRequest } = facts
   const { contract } = speculation
-  const verification =
-    pullRequest && verify({ contract, pullRequest, publishedAt: endedAt, now, redOnBase })
+  const verification = pullRequest && verify({ contract, pullRequest, publishedAt: endedAt, now, redOnBase })
   const gateCase: GateCase = { ...written, verification }
   const { patch, measures } = written
   const columns = measuredColumns({
@@ -113,7 +111,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
     observations: pullRequest?.observations ?? [],
     contract: speculation.contract.checks,
   })
-  const row = { ...describe(input), ...describePatch(patch, verification), ...columns }
+  const row = { ...describe(input), ...describePatch(written, verification), ...columns }
 
   const guard = guardPatch(gateCase)
   if (guard.length > 0) return reject(row, guard)
@@ -172,9 +170,9 @@ function describe({ brief, attempt, facts }: AssessInput): Row {
   }
 }
 
-function describePatch(patch: Patch, verification: Verification | undefined) {
+function describePatch({ patch, measures }: GateCase, verification: Verification | undefined) {
   return {
-    risk: assessRisk(patch),
+    risk: assessRisk(patch, measures),
     files: patch.files.map((file) => file.path),
     checks: verification?.checks ?? [],
     tests: testsColumn(verification),
