@@ -33,10 +33,11 @@ describe('speculate', () => {
   it('explains itself, with the exit codes', async () => {
     const { stdout, exitCode } = await speculate('--help')
     expect(exitCode).toBe(0)
-    for (const word of ['demo', 'try', 'start', '130  interrupted']) expect(stdout).toContain(word)
+    for (const word of ['demo', 'try', 'start', 'score', 'schema', '130  interrupted'])
+      expect(stdout).toContain(word)
   })
 
-  it.each(['demo', 'try', 'start'])('explains %s with examples', async (command) => {
+  it.each(['demo', 'try', 'start', 'score', 'schema'])('explains %s with examples', async (command) => {
     const { stdout, exitCode } = await speculate(command, '--help')
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/Examples:\n {2}speculate/)

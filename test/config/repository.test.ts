@@ -122,6 +122,15 @@ describe('parseSettings', () => {
     ])
   })
 
+  it('refuses a vote in which nothing counts', () => {
+    const weights = ['verification', 'confidence', 'diff_size', 'risk', 'review'].map((key) => `${key}: 0`)
+    const [found] = problemsOf(parseSettings(`policy:\n  vote: { ${weights.join(', ')} }\n`))
+    expect(found).toMatchObject({
+      line: 2,
+      message: '"policy.vote" needs at least one weight of more than 0',
+    })
+  })
+
   it('lists at most twenty problems', () => {
     const text = Array.from({ length: 100 }, (_, index) => `zebra${index}: 1`).join('\n')
     expect(problemsOf(parseSettings(text))).toHaveLength(20)

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AttemptFailure } from '../../src/domain/attempt.ts'
+import type { AttemptFailure, AttemptOutcome } from '../../src/domain/attempt.ts'
+import type { Measures } from '../../src/domain/measures.ts'
+import { Settings } from '../../src/domain/settings.ts'
 import type { CandidateFacts } from '../../src/domain/snapshot.ts'
 import { decide } from '../../src/stages/decide.ts'
 import { score } from '../../src/stages/score/score.ts'
@@ -150,6 +152,74 @@ describe('score', () => {
     )
   })
 })
+
+describe('the policy of the settings', () => {
+  const under = (policy: object) => {
+    const speculation = aSpeculation()
+    return { ...speculation, settings: Settings.parse({ ...speculation.settings, policy }) }
+  }
+  const input = { attempts: IDS.map((id) => anAttempt(id)), candidates: published(), now: NOW }
+
+  it('scores by the scorecard, against its own threshold', () => {
+    const { decision, scoreboard } = decide(
+      score({ ...input, speculation: under({ name: 'scorecard', scorecard: { penalty_per_line: 0.1 } }) }),
+    )
+    expect(scoreboard).toMatchObject({ policy: 'scorecard', threshold: 82 })
+    expect(decision).toMatchObject({ kind: 'escalate', cause: 'below-threshold' })
+    expect(rowOf(scoreboard, 'one').score).toBeCloseTo(30, 9)
+  })
+
+  it('ranks by the tuple without a score, from what was measured', () => {
+    const delta = new Map([
+      ['one', 3],
+      ['three', -1],
+    ])
+    const attempts = IDS.map((id) => {
+      return anAttempt(id, { outcome: measured(id, delta.get(id)) })
+    })
+    const { decision, scoreboard } = decide(
+      score({ ...input, attempts, speculation: under({ name: 'lexicographic' }) }),
+    )
+    expect(scoreboard.rows.map((row) => [row.candidate, row.complexityDelta, row.score])).toEqual([
+      ['three', -1, undefined],
+      ['one', 3, undefined],
+      ['two', undefined, undefined],
+    ])
+    expect(decision.reason).toContain(
+      '`three` passes all 2 required checks and ranks first (tests_pass=True, complexity_delta=-1, lines_added=4)',
+    )
+  })
+
+  it('counts hand-written lines only', () => {
+    const outcome = measured('one', 0)
+    const attempts = [anAttempt('one', { outcome }), anAttempt('two'), anAttempt('three')]
+    const row = rowOf(score({ ...input, attempts, speculation: aSpeculation() }), 'one')
+    expect([row.insertions, row.deletions]).toEqual([4, 1])
+  })
+})
+
+function measured(id: string, delta: number | undefined): AttemptOutcome {
+  const outcome = anOutcome(id)
+  return outcome.kind === 'patch' ? { ...outcome, measures: measures(delta) } : outcome
+}
+
+/** Five written lines; without a delta, one file in a language that cannot be measured. */
+function measures(delta: number | undefined): Measures {
+  return {
+    files: [],
+    written: { insertions: 4, deletions: 1 },
+    apart: [],
+    complexity: {
+      delta: delta ?? 0,
+      functions: [],
+      unmeasured: delta === undefined ? [{ path: 'a.zig', reason: 'unknown language' }] : [],
+    },
+    tests: { added: [], changed: [], weakened: [] },
+    fixtures: [],
+    findings: [],
+    patchId: `id-${delta}`,
+  }
+}
 
 describe('decide', () => {
   it('waits while anybody may still be heard', () => {
