@@ -6,11 +6,17 @@ import { measureContent } from './content/measure-content.ts'
 export function createAnalysis(): Analysis {
   return {
     async measure(patch, contents) {
+      const end = performance.now() + MAX_MS
       const content = await measureContent(patch, contents)
       // Complexity is a price of what is shipped: more tests are no price, and what nobody wrote is none of theirs.
       const written = new Set(content.files.filter((file) => file.class === 'source').map(({ path }) => path))
       const files = patch.files.filter(({ path }) => written.has(path))
-      return { ...content, complexity: await measureComplexity(files, contents) }
+      const maxMs = Math.max(0, Math.min(MAX_COMPLEXITY_MS, end - performance.now()))
+      return { ...content, complexity: await measureComplexity(files, contents, maxMs) }
     },
   }
 }
+
+/** Less than the caller waits: without complexity, the other measures are still worth having. */
+const MAX_MS = 7_000
+const MAX_COMPLEXITY_MS = 5_000

@@ -9,8 +9,10 @@ import { languageOf } from './language-of.ts'
 export async function measureComplexity(
   files: readonly FileChange[],
   contents: PatchContents,
+  maxMs: number,
 ): Promise<Complexity> {
-  const answers = files.length === 0 ? [] : await askWorker(await workOf(files, contents))
+  const answers =
+    files.length === 0 ? [] : await askWorker({ files, ...(await contentsOf(files, contents)), maxMs })
   const functions = answers.flatMap((answer) => (answer.kind === 'measured' ? answer.functions : []))
   const unmeasured = files.flatMap(({ path }, index) => {
     const answer = answers[index]
@@ -23,10 +25,10 @@ export async function measureComplexity(
   }
 }
 
-/** With its patience less than measuring a patch may take altogether: the other measures are worth keeping. */
-const MAX_MS = 5_000
-
-async function workOf(files: readonly FileChange[], contents: PatchContents): Promise<ComplexityWork> {
+async function contentsOf(
+  files: readonly FileChange[],
+  contents: PatchContents,
+): Promise<Pick<ComplexityWork, 'before' | 'after'>> {
   const before = new Map<string, Uint8Array>()
   const after = new Map<string, Uint8Array>()
   for (const { path, previousPath = path } of files) {
@@ -35,7 +37,7 @@ async function workOf(files: readonly FileChange[], contents: PatchContents): Pr
     if (old) before.set(previousPath, old)
     if (now) after.set(path, now)
   }
-  return { files, before, after, maxMs: MAX_MS }
+  return { before, after }
 }
 
 /** A patch may change any number of functions; nobody reads more, and the delta counts them all. */

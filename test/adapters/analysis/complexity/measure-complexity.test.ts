@@ -19,9 +19,10 @@ function aChange(path: string, change: Partial<FileChange> = {}): FileChange {
 }
 
 function measureModified(before: string, after: string, path = 'a.js') {
-  return measureComplexity([aChange(path)], contentsOf({ [path]: before }, { [path]: after }))
+  return measureComplexity([aChange(path)], contentsOf({ [path]: before }, { [path]: after }), MAX_MS)
 }
 
+const MAX_MS = 5_000
 const IF = 'function a() { if (x) y() }'
 
 describe('the change of complexity', () => {
@@ -79,7 +80,7 @@ describe('the change of complexity', () => {
       aChange('new.rb', { status: 'added' }),
       aChange('new.go', { status: 'renamed', previousPath: 'old.go' }),
     ]
-    expect(await measureComplexity(files, contentsOf(before, after))).toEqual({
+    expect(await measureComplexity(files, contentsOf(before, after), MAX_MS)).toEqual({
       delta: 0,
       functions: [
         { path: 'gone.py', name: 'f', line: 1, before: 2, after: null },
@@ -121,13 +122,13 @@ describe('what is left out says why', () => {
   })
 
   test('a side that is too large to be read', async () => {
-    const measured = await measureComplexity([aChange('a.js')], contentsOf({}, { 'a.js': IF }))
+    const measured = await measureComplexity([aChange('a.js')], contentsOf({}, { 'a.js': IF }), MAX_MS)
     expect(measured.unmeasured).toEqual([{ path: 'a.js', reason: 'before the change, it is too large' }])
   })
 
   test('but data, links and submodules have nothing to measure', async () => {
     const files = [aChange('a.json'), aChange('b.js', { mode: '120000' }), aChange('c', { mode: '160000' })]
-    expect(await measureComplexity(files, contentsOf({}, {}))).toEqual({
+    expect(await measureComplexity(files, contentsOf({}, {}), MAX_MS)).toEqual({
       delta: 0,
       functions: [],
       unmeasured: [],
