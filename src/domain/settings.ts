@@ -145,7 +145,9 @@ export const Settings = z.strictObject({
       rerun_failed_once: z
         .boolean()
         .default(false)
-        .describe('Run a failed check once more as a suspected flake, for all candidates alike'),
+        .describe(
+          'Run a failed check once more as a suspected flake (accepted, not acted on yet: it needs `actions: write`, which the App does not ask for)',
+        ),
       deadline_minutes: z.number().positive().max(1_440).default(60).describe('How long to wait for a check'),
     })
     .prefault({}),

@@ -6,6 +6,7 @@ import type { Repository, WorkflowRun } from '../../src/embedded-github/model.ts
 import type { Runner, RunnerHost } from '../../src/embedded-github/runner-host.ts'
 import { readContractInputs } from '../../src/read-contract-inputs.ts'
 import { contractChecks } from '../../src/stages/plan/contract-checks.ts'
+import { redOnBase } from '../../src/stages/verify/red-on-base.ts'
 import { verify } from '../../src/stages/verify.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 
@@ -25,6 +26,7 @@ jobs:
 let stage: EmbeddedStage
 let host: RunnerHost
 let checks: readonly RequiredCheck[]
+let mainHead: string
 const runner: Runner = { onPullRequestActivity: () => {}, resume: () => {}, close: async () => {} }
 
 beforeAll(async () => {
@@ -34,7 +36,7 @@ beforeAll(async () => {
       return runner
     },
   })
-  await stage.commitToMain(CI, WORKFLOW)
+  mainHead = await stage.commitToMain(CI, WORKFLOW)
   const { owner, repo } = stage.repository
   await stage.github.admin.setRuleset(
     { owner, name: repo },
@@ -149,14 +151,6 @@ describe('a forged check counts for nothing', () => {
     await (await jobClient()).repos.createCommitStatus(status)
     expect(await verdict()).toMatchObject({ state: 'failed', checks: [{ verdict: 'unverified' }] })
   })
-
-  it('a failure posted on the base does not take the check out of the verdict', async () => {
-    const { base, verdict, jobClient, finish } = await candidate()
-    const check = { ...stage.repository, name: 'test', head_sha: base, conclusion: 'failure' as const }
-    await (await jobClient()).checks.create(check)
-    await finish('failure')
-    expect(await verdict()).toMatchObject({ state: 'failed', checks: [{ verdict: 'failed' }] })
-  })
 })
 
 describe('a partial answer of GitHub never becomes a pass', () => {
@@ -179,12 +173,37 @@ describe('a partial answer of GitHub never becomes a pass', () => {
   })
 })
 
+/** The last one: from here on, the base of everybody is red. */
+describe('a check that fails on the base', () => {
+  it('is not believed from the token of a job', async () => {
+    const { base, redOnBase, verdict, jobClient, finish } = await candidate()
+    const check = { ...stage.repository, name: 'test', head_sha: base, conclusion: 'failure' as const }
+    await (await jobClient()).checks.create(check)
+    await finish('failure')
+    expect(await redOnBase()).toEqual([])
+    expect(await verdict()).toMatchObject({ state: 'failed', checks: [{ verdict: 'failed' }] })
+  })
+
+  it('is known from the job that ran there, and neither blames nor proves', async () => {
+    const { redOnBase, verdict, failOnBase, finish } = await candidate()
+    await failOnBase()
+    await finish('success')
+    expect(await redOnBase()).toEqual(['test'])
+    expect(await verdict()).toMatchObject({
+      state: 'failed',
+      reason: 'is proved by nothing: every required check already fails on the base',
+      checks: [{ verdict: 'passed', redOnBase: true }],
+    })
+  })
+})
+
 let counter = 0
 
 /** A draft of the app whose `test` job is running. */
 async function candidate() {
   counter += 1
   const { forge, repository: ref } = stage
+  const contract = { checks: [...checks], fingerprint: 'f' }
   const issue = { ...ref, number: await stage.openIssue({ title: `${counter}`, body: 'x' }) }
   const branch = candidateBranch(issue, 1, 'one')
   const sha = await stage.push(branch, 'a.txt', `${counter}\n`)
@@ -192,8 +211,13 @@ async function candidate() {
   const repository = embedded()
   const begin = () => startJob(repository, { sha, branch, pullRequest: pull.number })
   const first = await begin()
+  const base = mainHead
+  const red = async () => {
+    const observations = (await facts()).base?.observations ?? []
+    return redOnBase({ contract, observations, startedAt: NOW })
+  }
   const facts = async () => {
-    const found = await forge.facts({ issue, candidates: [{ candidate: 'one', branch }] })
+    const found = await forge.facts({ issue, candidates: [{ candidate: 'one', branch }], base })
     const pullRequest = found?.candidates[0]?.pullRequest
     if (!found || !pullRequest) throw new Error('no pull request')
     return { ...found, pullRequest }
@@ -202,7 +226,12 @@ async function candidate() {
     branch,
     sha,
     job: first.job,
-    base: (await facts()).repository.defaultBranchHead,
+    base,
+    redOnBase: red,
+    failOnBase: async () => {
+      const at = { sha: base, branch: 'main', event: 'push' }
+      await endJob(repository, await startJob(repository, at), 'failure')
+    },
     finish: (conclusion: 'success' | 'failure') => endJob(repository, first, conclusion),
     /** Another job of the same run, which succeeds. */
     other: async (name: string) => {
@@ -215,12 +244,7 @@ async function candidate() {
       new Octokit({ auth: await host.jobToken(repository), baseUrl: stage.github.apiUrl }),
     verdict: async () => {
       const { pullRequest } = await facts()
-      return verify({
-        contract: { checks: [...checks], fingerprint: 'f' },
-        pullRequest,
-        publishedAt: NOW,
-        now: NOW,
-      })
+      return verify({ contract, pullRequest, publishedAt: NOW, now: NOW, redOnBase: await red() })
     },
   }
 }
@@ -233,15 +257,15 @@ function embedded(): Repository {
 
 async function startJob(
   repository: Repository,
-  { sha, branch, pullRequest }: { sha: string; branch: string; pullRequest: number },
+  at: { sha: string; branch: string; event?: string; pullRequest?: number },
 ) {
   const run = await host.createRun({
     repository,
     workflow: { path: CI, name: 'CI' },
-    event: 'pull_request',
-    headSha: sha,
-    headBranch: branch,
-    pullRequests: [pullRequest],
+    event: at.event ?? 'pull_request',
+    headSha: at.sha,
+    headBranch: at.branch,
+    pullRequests: at.pullRequest === undefined ? [] : [at.pullRequest],
     actor: stage.login,
   })
   const job = await host.createJob(repository, run, 'test')
