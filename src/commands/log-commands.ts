@@ -6,8 +6,8 @@ import type { VerifyOptions } from './audit/verify.ts'
 import type { ReplayOptions } from './replay.ts'
 
 /** Commands that read the log of finished runs. */
-export function logCommands(): readonly Command[] {
-  return [auditCommand(), replayCommand(), whyCommand()]
+export function logCommands(program: Command): readonly Command[] {
+  return [auditCommand(program), replayCommand(), whyCommand()]
 }
 
 const DATA = [
@@ -20,12 +20,14 @@ const RUN = new Argument(
   'owner/repo#issue.run, owner/repo#issue for the latest run, or an exported audit.jsonl',
 )
 
-function auditCommand(): Command {
+/** Settings are inherited once, when a command is added: its own commands need them before that. */
+function auditCommand(program: Command): Command {
   const audit = new Command('audit')
+    .copyInheritedSettings(program)
     .description('export, verify and prune the log of what was decided, and from what')
     .addHelpText('after', AUDIT_EXAMPLES)
   for (const command of [exportCommand(), verifyCommand(), pruneCommand()]) {
-    audit.addCommand(command)
+    audit.addCommand(command.copyInheritedSettings(audit))
   }
   return audit
 }

@@ -56,7 +56,7 @@ function createProgram(signal: AbortSignal): Command {
     tryCommand(signal),
     startCommand(signal),
     ...scoreCommands(signal),
-    ...logCommands(),
+    ...logCommands(program),
   ]
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))

@@ -88,6 +88,7 @@ describe('the log of a run on the command line', () => {
   })
 
   it.each([
+    [['audit', 'export'], "required option '--run <id>' not specified"],
     [['why', 'acme/payments'], 'expected owner/repo#issue.run'],
     [['audit', 'verify', '--data', 'nowhere'], 'there is no database in'],
     [['audit', 'prune', '--older-than', '0'], 'needs a number of days'],
@@ -111,11 +112,22 @@ describe('the log of a run on the command line', () => {
       const behind = async (...statements: string[]) => {
         for (const each of statements) await sql.raw(each).execute(database.kysely)
       }
-      for (const run of ['cut/x#1.1', 'flip/x#1.1']) await createStore(database).appendAudit(run, EVENT)
+      for (const run of ['cut/x#1.1', 'flip/x#1.1', 'gone/x#1.1', 'swap/x#1.1']) {
+        for (const a of [1, 2, 3]) await createStore(database).appendAudit(run, { ...EVENT, payload: { a } })
+      }
       await behind(
         'alter table speculate.audit disable trigger user',
-        `update speculate.audit set payload = '{"a":2}' where speculation = 'flip/x#1.1'`,
-        `delete from speculate.audit where speculation = 'cut/x#1.1'`,
+        `update speculate.audit set payload = '{"a":9}' where speculation = 'flip/x#1.1' and seq = 2`,
+        `delete from speculate.audit where speculation = 'cut/x#1.1' and seq > 1`,
+        `delete from speculate.audit where speculation = 'gone/x#1.1' and seq = 2`,
+        ...[
+          [2, 9],
+          [3, 2],
+          [9, 3],
+        ].map(
+          ([from, to]) =>
+            `update speculate.audit set seq = ${to} where speculation = 'swap/x#1.1' and seq = ${from}`,
+        ),
         'alter table speculate.audit enable trigger user',
       )
     })
@@ -124,9 +136,15 @@ describe('the log of a run on the command line', () => {
     expect(stdout.split('\n')).toEqual([
       expect.stringContaining('acme/payments#12.1: 8 entries hold'),
       'cut/x#1.1: tampered with',
-      '  entry 1 is missing at the end',
+      '  entry 2 and all up to entry 3 are missing at the end',
       'flip/x#1.1: tampered with',
-      '  entry 1 was changed: its content does not have its hash',
+      '  entry 2 was changed: its content does not have its hash',
+      'gone/x#1.1: tampered with',
+      '  entry 3 follows a gap: entry 2 is missing before it',
+      'swap/x#1.1: tampered with',
+      '  entry 2 was changed: its content does not have its hash',
+      '  entry 3 was changed: its content does not have its hash',
+      '  entry 3 is not the entry that was recorded as the end',
     ])
   })
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readAuditFile } from '../../adapters/audit/audit-files.ts'
-import { type ChainReport, verifyChain } from '../../adapters/audit/verify-chain.ts'
+import { type ChainFault, type ChainReport, verifyChain } from '../../adapters/audit/verify-chain.ts'
 import type { AuditEntry } from '../../domain/audit.ts'
 import { issueOfSpeculation, speculationId } from '../../domain/speculation.ts'
 import type { Store } from '../../ports/store.ts'
@@ -32,7 +32,7 @@ export function requireIntact({ name, entries, report }: Log): readonly AuditEnt
   return entries
 }
 
-export function faultLine(name: string, { position, entry, what }: ChainReport['faults'][number]): string {
+export function faultLine(name: string, { position, entry, what }: ChainFault): string {
   if (!isFile(name)) return `entry ${entry ?? position} ${what}`
   return entry === undefined ? `line ${position} ${what}` : `line ${position}: entry ${entry} ${what}`
 }
