@@ -1,6 +1,7 @@
 import type { Scoreboard } from '../domain/scoreboard.ts'
 import { draftNotes } from './draft-notes.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
+import { gateRules } from './gate-rules.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
@@ -97,6 +98,7 @@ function rules({ speculation, scoreboard }: ScoreboardView): string[] {
     policyRule(scoreboard),
     `verifier contract ${codeSpan(scoreboard.fingerprint.slice(0, 12), 12)}, rules version ${scoreboard.rulesVersion}`,
     `required checks: ${requiredChecks(contract.checks.map((check) => check.name))}`,
+    gateRules(speculation.settings),
     `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
     `strategies from ${PLAN_SOURCES[plan.source]}`,
     `issue text ${codeSpan(speculation.snapshot.hash.slice(0, 12), 12)}`,
