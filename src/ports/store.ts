@@ -43,7 +43,10 @@ export interface Store {
   recordChoice(speculation: string, choice: HumanChoice): Promise<void>
   settle(speculation: string, at: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
-  /** Issues whose latest speculation has something to do: not settled, or its losers' time is over at `now` (ISO-8601). */
+  /**
+   * Issues whose latest speculation has something to do: not settled, or its losers' time is over at `now` (ISO-8601), or the
+   * promotion is to be looked at, because its base may have moved, of which nobody tells us.
+   */
   openIssues(now: string): Promise<readonly IssueRef[]>
 
   attempts(speculation: string): Promise<readonly Attempt[]>

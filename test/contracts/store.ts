@@ -124,6 +124,31 @@ function describeSpeculations(store: () => Store): void {
     expect(await open(later.toISOString())).toEqual([])
   })
 
+  it.each([
+    ['merged', async (id: string) => store().recordChoice(id, { kind: 'merged', candidate: 'one', at: AT })],
+    ['closed', async (id: string) => store().recordChoice(id, { kind: 'closed', candidate: 'one', at: AT })],
+    [
+      'taken back',
+      async (id: string) => store().revoke(id, { cause: 'conflict', reason: 'it conflicts', at: AT }),
+    ],
+    ['archived', async (id: string) => store().archive(id, AT)],
+  ])('lists an issue as open while its promotion is, until it is %s', async (how, end) => {
+    const speculation = exampleSpeculation(`promotion-${how.replace(' ', '-')}`)
+    const isOpen = async () =>
+      (await store().openIssues(AT)).some(({ owner }) => owner === speculation.issue.owner)
+    await store().insertSpeculation(speculation)
+    const decision = { kind: 'promote' as const, candidate: 'one', reason: 'It is the best.' }
+    await store().recordVerdict(speculation.id, { ...exampleVerdict('x'), decision })
+    await store().settle(speculation.id, AT)
+    expect(await isOpen()).toBe(true)
+    await store().recordChoice(speculation.id, { kind: 'reopened', candidate: 'two', at: AT })
+    await store().settle(speculation.id, AT)
+    expect(await isOpen()).toBe(true)
+    await end(speculation.id)
+    await store().settle(speculation.id, LATER)
+    expect(await isOpen()).toBe(false)
+  })
+
   it('keeps text that a database might refuse readable', async () => {
     const speculation = exampleSpeculation('hostile')
     const body = 'quote \' " back\\slash \\u0000 ; drop table -- 🎉 \u2028'

@@ -140,8 +140,17 @@ function insertOnce<Value>(map: Map<string, Value>, key: string, value: Value): 
   if (!map.has(key)) map.set(key, structuredClone(value))
 }
 
-function isOpen({ settledAt, archivedAt, settings }: Speculation, now: string): boolean {
+function isOpen({ settledAt, archivedAt, settings, ...rest }: Speculation, now: string): boolean {
   if (archivedAt !== undefined) return false
-  if (settledAt === undefined) return true
+  if (settledAt === undefined || isPromotionOpen(rest)) return true
   return Date.parse(settledAt) + settings.archive_after_days * 86_400_000 <= Date.parse(now)
+}
+
+function isPromotionOpen({
+  verdict,
+  revoked,
+  choices = [],
+}: Pick<Speculation, 'verdict' | 'revoked' | 'choices'>) {
+  if (verdict?.decision.kind !== 'promote' || revoked) return false
+  return !choices.some(({ kind }) => kind === 'merged' || kind === 'closed')
 }

@@ -90,7 +90,7 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
     .selectFrom('speculations as open')
     .select(['open.owner', 'open.repo', 'open.number'])
     .where('open.archived_at', 'is', null)
-    .where((is) => is.or([is('open.settled_at', 'is', null), archiveIsDue(now)]))
+    .where((is) => is.or([is('open.settled_at', 'is', null), archiveIsDue(now), promotionIsOpen()]))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -113,6 +113,12 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
 function archiveIsDue(now: string) {
   const days = sql<number>`(open.document -> 'settings' ->> 'archive_after_days')::float8`
   return sql<boolean>`open.settled_at::timestamptz + ${days} * interval '1 day' <= ${now}::timestamptz`
+}
+
+/** Until it is taken back, merged or closed, and at most until the losers are archived. */
+function promotionIsOpen() {
+  return sql<boolean>`(open.verdict -> 'decision' ->> 'kind' = 'promote' and open.revoked is null
+    and not open.choices @> '[{"kind": "merged"}]' and not open.choices @> '[{"kind": "closed"}]')`
 }
 
 function toRow(speculation: Speculation) {
