@@ -3,7 +3,7 @@ import { describeIssue } from './describe-issue.ts'
 import { inputSchema } from './schema-keys.ts'
 
 /** A mistake in an evidence document; it has a path instead of a line. */
-export interface EvidenceProblem {
+interface EvidenceProblem {
   readonly message: string
   readonly nearest: string | undefined
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/candidate-evidence.ts'
 import type { PolicyName } from '../../../src/domain/scoreboard.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
+import { applyPolicy } from '../../../src/stages/policies/apply-policy.ts'
 import { pickBestRationale } from '../../../src/stages/policies/pick-best-rationale.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
 import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
@@ -86,6 +87,35 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
     expect(scoreboard.rows[1]?.reason).toContain('the tie goes to the one planned first')
   })
 })
+
+/** How the seeds pick: the highest score of all, if it reaches the threshold. */
+const SEED_THRESHOLDS = { vote: 70, scorecard: 82, lexicographic: Number.NEGATIVE_INFINITY }
+
+describe.each(POLICIES)('the winner by %s', (policy) => {
+  it('is the one that the seed would select, on 2,000 generated rounds of candidates that pass', () => {
+    const passing = anyCandidates.map((all) =>
+      all.map((one) => ({ ...one, tests_pass: true, lint_pass: true })),
+    )
+    fc.assert(
+      fc.property(passing, (all) => {
+        const scored = applyPolicy(all, settings(policy))
+        const best = scored.toSorted((a, b) => compare(b.key, a.key))[0]
+        const reached = best && (best.score ?? 0) >= SEED_THRESHOLDS[policy] - 1e-9
+        const { decision } = judge(all, policy)
+        if (!reached) return decision.kind === 'escalate' && decision.cause === 'below-threshold'
+        const winner = scored.find(({ id }) => decision.kind === 'promote' && id === decision.candidate)
+        return winner !== undefined && Math.abs(compare(winner.key, best.key)) < 1e-9
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+/** Python's order of tuples, as the difference of the first elements that differ. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((element, at) => element !== b[at])
+  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0)
+}
 
 describe('a verdict on evidence', () => {
   it('comes out as the example of the scorecard seed', () => {
