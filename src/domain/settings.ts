@@ -105,7 +105,11 @@ export const Settings = z.strictObject({
             .max(1)
             .default(0.3)
             .describe('Reject below this self-reported confidence'),
-          max_diff_lines: z.int().positive().default(500).describe('Reject above this many changed lines'),
+          max_diff_lines: z
+            .int()
+            .positive()
+            .default(500)
+            .describe('Reject above this many hand-written lines'),
           max_file_bytes: z
             .int()
             .positive()
@@ -135,7 +139,9 @@ export const Settings = z.strictObject({
       hard_fail: z
         .array(HardFail)
         .default(['security', 'migration-risk', 'snapshot-drift'])
-        .describe('Categories in which a failed check rejects, whatever the score'),
+        .describe(
+          'Categories in which a failed check or a finding of the built-in rules rejects, whatever the score',
+        ),
       promotion_threshold: z
         .number()
         .min(0)
@@ -189,7 +195,9 @@ export const Settings = z.strictObject({
       off: z
         .array(GateName)
         .default([])
-        .describe('Gates that are switched off; those that guard the repository cannot be'),
+        .describe(
+          `Gates that are switched off, of: ${GateName.options.join(', ')}; those that guard the repository cannot be`,
+        ),
       fixtures_may_differ: z
         .boolean()
         .default(false)
