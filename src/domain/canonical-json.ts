@@ -13,8 +13,9 @@ export function canonicalJson(value: unknown): string {
 }
 
 function members(value: object): string[] {
-  return Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`)
+  const members = new Map<string, unknown>(Object.entries(value))
+  return [...members.keys()].sort().flatMap((key) => {
+    const member = members.get(key)
+    return member === undefined ? [] : `${canonicalJson(key)}:${canonicalJson(member)}`
+  })
 }

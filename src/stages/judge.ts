@@ -1,3 +1,4 @@
+import { canonicalJson } from '../domain/canonical-json.ts'
 import type { VerifierContract } from '../domain/contract.ts'
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { type Decided, decide } from './decide.ts'
@@ -14,12 +15,18 @@ export interface JudgeInput extends ScoreInput {
 }
 
 /** Score and decide; the same function for a verdict and for its replay from the log. */
-export function judge({ withdrawn, contractNow, ...input }: JudgeInput): Decided {
+export function judge(given: JudgeInput): Decided {
+  const { withdrawn, contractNow, ...input } = asRecorded(given)
   const scored = score(input)
   const minComparable = input.speculation.settings.speculation.min_comparable
   if (withdrawn !== undefined) return withdraw(scored, withdrawn)
   const changed = whyContractChanged(input.speculation, contractNow)
   return changed === undefined ? decide(scored, { minComparable }) : incomparable(scored, changed)
+}
+
+/** What the log will give back: a database cannot keep every text, and a sentence is cut elsewhere when its text is another. */
+function asRecorded(input: JudgeInput): JudgeInput {
+  return JSON.parse(canonicalJson(input))
 }
 
 /** Nobody is judged by half of one contract and half of another; what was published stays open for a human (A8). */

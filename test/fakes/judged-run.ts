@@ -1,6 +1,6 @@
-import { nextEntry } from '../../src/adapters/audit/hash-chain.ts'
 import { advance } from '../../src/advance.ts'
 import type { AuditEntry, AuditEvent } from '../../src/domain/audit.ts'
+import { canonicalJson } from '../../src/domain/canonical-json.ts'
 import type { Snapshot } from '../../src/domain/snapshot.ts'
 import type { Speculation } from '../../src/domain/speculation.ts'
 import type { Verdict } from '../../src/domain/step.ts'
@@ -51,12 +51,18 @@ export function conclusionOf(snapshot: Snapshot): Concluded | undefined {
   }
 }
 
-/** The part of a log that a replay needs, as it is read back from a database or a file. */
+/** The part of a log that a replay needs, as it is read back from a database or a file; without its hashes, which replay leaves alone. */
 export function logOf({ speculation, events, verdict }: Concluded): readonly AuditEntry[] {
   const all = [...events, { at: verdict.decidedAt, kind: 'verdict', payload: verdict }]
-  const entries: AuditEntry[] = []
-  for (const event of all) entries.push(nextEntry(speculation.id, event, entries.at(-1)))
-  return JSON.parse(JSON.stringify(entries))
+  return all.map(({ at, kind, payload }, index) => ({
+    speculation: speculation.id,
+    seq: index + 1,
+    at,
+    kind,
+    payload: JSON.parse(canonicalJson(payload)),
+    prev: '',
+    hash: '',
+  }))
 }
 
 /** Stores a whole run, from its beginning to its settlement. */

@@ -53,6 +53,7 @@ const world = fc.record({
   policy: fc.constantFrom('vote' as const, 'scorecard' as const, 'lexicographic' as const),
   withdrawn: fc.constantFrom(false, false, false, true),
   threshold: fc.double({ min: 0, max: 1, noNaN: true }),
+  contractNow: fc.constantFrom('unread', 'same', 'same', 'same', 'changed'),
 })
 type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never
 
@@ -72,7 +73,7 @@ describe('replay', () => {
       { numRuns: 1_000, seed: 20_260_505 },
     )
     expect([...seen].sort()).toEqual(['escalate', 'promote'])
-  })
+  }, 120_000)
 
   it('names where a recorded verdict differs from what its evidence gives', () => {
     const log = judgedLog()
@@ -124,15 +125,18 @@ function judgedLog(): readonly AuditEntry[] {
   return logOf(concluded)
 }
 
-function snapshotOf({ candidates, policy, withdrawn, threshold }: World): Snapshot {
+function snapshotOf({ candidates, policy, withdrawn, threshold, contractNow }: World): Snapshot {
   const ids = IDS.slice(0, candidates.length)
   const settings = Settings.parse({ policy: { name: policy }, speculation: { vote_threshold: threshold } })
   const base = aSnapshot()
+  const speculation = aSpeculation({ settings }, ids)
+  const changed = { ...speculation.contract, fingerprint: 'c'.repeat(64) }
   return {
     ...base,
     now: LATE,
+    contractNow: { unread: undefined, same: speculation.contract, changed }[contractNow],
     issue: { ...base.issue, labels: withdrawn ? [] : base.issue.labels },
-    speculation: aSpeculation({ settings }, ids),
+    speculation,
     attempts: candidates.map((each, index) => attemptOf(ids[index] ?? '', each)),
     candidates: candidates.map((each, index) => factsOf(ids[index] ?? '', each, index)),
   }
