@@ -121,7 +121,7 @@ function checkLine(check: CheckVerdict, repositoryUrl: string | undefined, level
   const detail = check.detail && level.checkDetail > 0 ? `: ${codeSpan(check.detail, level.checkDetail)}` : ''
   return {
     name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,
-    verdict: check.verdict,
+    verdict: check.redOnBase ? `${check.verdict}, already red on base` : check.verdict,
     why: tableCell(`It ${sentence(check.reason, level.sentence)}${detail}`),
   }
 }

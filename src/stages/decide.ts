@@ -106,7 +106,11 @@ function metrics({ parts }: Row): string {
 }
 
 function checksPassed({ checks }: Row): string {
-  return checks.length === 0 ? 'passes every required check' : `passes all ${checks.length} required checks`
+  if (checks.length === 0) return 'passes every required check'
+  const proofs = checks.filter(({ redOnBase }) => !redOnBase).length
+  return proofs === checks.length
+    ? `passes all ${proofs} required checks`
+    : `passes the ${proofs} of ${checks.length} required checks that do not fail on the base already`
 }
 
 function tieGoesTo(better: Row, worse: Row): string {

@@ -71,6 +71,8 @@ function describeReading(stage: () => ForgeStage): void {
       kind: 'unprocessable',
     })
     const tree = await forge.treeOf(repository, commit, '.github/workflows')
+    expect(await forge.filesIn(repository, commit, '.github/workflows')).toEqual(['.github/workflows/ci.yml'])
+    expect(await forge.filesIn(repository, commit, '.github/none')).toEqual([])
     expect(tree).toMatch(/^[0-9a-f]{40}$/)
     expect(await forge.treeOf(repository, commit, '.github/none')).toBeUndefined()
     const later = await commitToMain(path, 'on: push\n')

@@ -68,7 +68,11 @@ describe('checks that fail on the base already', () => {
 
   it('reject nobody', () => {
     expect(judged({ candidates: red }).decision.kind).toBe('escalate')
-    expect(judged({ candidates: red, redOnBase: ['test'] }).decision.kind).toBe('promote')
+    const { decision } = judged({ candidates: red, redOnBase: ['test'] })
+    expect(decision.kind).toBe('promote')
+    expect(decision.reason).toContain(
+      'passes the 1 of 2 required checks that do not fail on the base already',
+    )
   })
 
   it('promote nobody when no other check is left', () => {
