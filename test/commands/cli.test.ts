@@ -33,15 +33,28 @@ describe('speculate', () => {
   it('explains itself, with the exit codes', async () => {
     const { stdout, exitCode } = await speculate('--help')
     expect(exitCode).toBe(0)
-    for (const word of ['demo', 'try', 'start', 'score', 'schema', '130  interrupted'])
+    for (const word of [
+      'demo',
+      'try',
+      'start',
+      'score',
+      'schema',
+      'audit',
+      'replay',
+      'why',
+      '130  interrupted',
+    ])
       expect(stdout).toContain(word)
   })
 
-  it.each(['demo', 'try', 'start', 'score', 'schema'])('explains %s with examples', async (command) => {
-    const { stdout, exitCode } = await speculate(command, '--help')
-    expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/Examples:\n {2}speculate/)
-  })
+  it.each(['demo', 'try', 'start', 'score', 'schema', 'audit', 'replay', 'why'])(
+    'explains %s with examples',
+    async (command) => {
+      const { stdout, exitCode } = await speculate(command, '--help')
+      expect(exitCode).toBe(0)
+      expect(stdout).toMatch(/Examples:\n {2}speculate/)
+    },
+  )
 
   it('tells its version', async () => {
     expect(await speculate('--version')).toMatchObject({
