@@ -1,6 +1,7 @@
 import type { Node, TreeCursor } from 'web-tree-sitter'
 import type { CompiledRules, NodeRole } from './compile-rules.ts'
 import { fieldText, functionName, qualified } from './function-name.ts'
+import { isBroken } from './is-broken.ts'
 
 /** One function as it is written. */
 export interface FunctionCount {
@@ -14,7 +15,7 @@ export interface FunctionCount {
   readonly complexity: number
   /** Its source without the functions in it that count for themselves. */
   readonly text: string
-  /** The grammar could not read part of it. */
+  /** The grammar could not read a part of it that may decide something. */
   readonly isBroken: boolean
 }
 
@@ -65,7 +66,7 @@ export function createTally(source: string, rules: CompiledRules): Tally {
       line: cursor.startPosition.row + 1,
       endLine: cursor.endPosition.row + 1,
       end: cursor.endIndex,
-      isBroken: rules.hasMacros === true && cursor.currentNode.hasError,
+      isBroken: rules.hasMacros === true && isBroken(cursor.currentNode),
       complexity: 1,
       text: '',
       from: cursor.startIndex,

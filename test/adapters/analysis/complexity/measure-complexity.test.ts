@@ -105,7 +105,13 @@ describe('what is left out says why', () => {
     ['no extension', 'Makefile', 'x', 'y', 'complexity is not counted in it'],
     ['a syntax error', 'a.js', IF, 'function a() { if (', 'it has syntax errors'],
     ['a syntax error on base', 'a.js', 'if (', IF, 'before the change, it has syntax errors'],
-    ['a function of C that macros hide', 'a.c', '', 'int f(void) { X(y) { b(; } }', '`f` could not be read'],
+    [
+      'a function of C that macros hide',
+      'a.c',
+      '',
+      'int f(void) { LOOP if a) { b(); } END }',
+      '`f` could not be read',
+    ],
     [
       'a function of C that is none to the grammar',
       'a.c',

@@ -297,14 +297,18 @@ describe('a file that cannot be measured', () => {
     expect(measured).toEqual({ kind: 'unmeasured', reason: 'reading it took too long' })
   })
 
-  test('in C marks the functions that macros make unreadable, and leaves the others', async () => {
-    const source =
-      'int f(void) { if (a) BEGIN_EACH(x) { b(; } return 1; }\nint g(void) { return a ? 1 : 2; }\n'
+  test('in C marks functions in which macros may hide a decision, and leaves the others', async () => {
+    const source = [
+      'int f(void) { LOOP if a) { b(); } END }',
+      'int g(void) { return a ? 1 : 2; }',
+      'int h(int a UNUSED) { if (a) print("size " SIZE_FORMAT " bytes", CAST b); }',
+    ].join('\n')
     const measured = await measure('a.c', source)
     if (measured.kind !== 'measured') throw new Error(measured.reason)
-    expect(measured.functions.map(({ name, isBroken }) => [name, isBroken])).toEqual([
-      ['f', true],
-      ['g', false],
+    expect(measured.functions.map(({ name, complexity, isBroken }) => [name, complexity, isBroken])).toEqual([
+      ['f', expect.any(Number), true],
+      ['g', 2, false],
+      ['h', 2, false],
     ])
   })
 
