@@ -40,7 +40,7 @@ const MIGRATION =
   /(^|\/)(migrations?|migrate|db\/migrate|alembic\/versions|flyway|liquibase)\/|(^|\/)V\d[\w.]*__[^/]+\.sql$/i
 const UNDO = /(^|\/|\.)(down|undo|rollback)\.(sql|[cm]?[jt]s)$|(^|\/)U\d[\w.]*__[^/]+\.sql$/i
 
-export function isMigration(path: string): boolean {
+function isMigration(path: string): boolean {
   return MIGRATION.test(path) && !UNDO.test(path)
 }
 
