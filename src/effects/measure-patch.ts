@@ -14,7 +14,7 @@ export interface Measured {
   readonly name: string
 }
 
-/** Undefined when it cannot be measured in time, with the reason in the log: a patch is worth keeping without its figures. */
+/** Undefined when it cannot be measured in time, with the reason in the log: the patch is kept for people, and a gate rejects it. */
 export async function measurePatch(
   { analysis, log }: Measuring,
   { patch, contents, name }: Measured,

@@ -1,6 +1,7 @@
 import { Attempt, type AttemptOutcome } from '../../src/domain/attempt.ts'
 import type { RequiredCheck } from '../../src/domain/contract.ts'
 import type { Observation } from '../../src/domain/evidence.ts'
+import type { Measures } from '../../src/domain/measures.ts'
 import type { FileChange, Patch } from '../../src/domain/patch.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import type { BeginningFacts, CandidateFacts, PullRequestFacts, Snapshot } from '../../src/domain/snapshot.ts'
@@ -74,6 +75,21 @@ export function aPatch(candidate: string, files: readonly FileChange[] = [aFile(
   }
 }
 
+/** Measures of an ordinary patch, each test changes what it is about. */
+export function someMeasures(overrides: Partial<Measures> = {}): Measures {
+  return {
+    files: [{ path: 'src/client.js', class: 'source' }],
+    written: { insertions: 5, deletions: 2 },
+    apart: [],
+    complexity: { delta: 0, functions: [], unmeasured: [] },
+    tests: { added: [], changed: [], weakened: [] },
+    fixtures: [],
+    findings: [],
+    patchId: 'an id of its own',
+    ...overrides,
+  }
+}
+
 export function anOutcome(
   candidate: string,
   overrides: { files?: FileChange[]; confidence?: number } = {},
@@ -84,7 +100,14 @@ export function anOutcome(
     testsAdded: [],
     risks: [],
   }
-  return { kind: 'patch', patch: aPatch(candidate, overrides.files), report, usage: { seconds: 3 } }
+  const patch = aPatch(candidate, overrides.files)
+  const { insertions, deletions, files } = patch
+  const measures = someMeasures({
+    files: files.map(({ path }) => ({ path, class: 'source' })),
+    written: { insertions, deletions },
+    patchId: candidate,
+  })
+  return { kind: 'patch', patch, report, usage: { seconds: 3 }, measures }
 }
 
 export function anAttempt(candidate: string, overrides: Partial<Attempt> = {}): Attempt {

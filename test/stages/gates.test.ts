@@ -4,7 +4,16 @@ import { Settings } from '../../src/domain/settings.ts'
 import type { GateCase } from '../../src/stages/gates/gate-case.ts'
 import { guardPatch, trippedGates } from '../../src/stages/gates/gates.ts'
 import { verify } from '../../src/stages/verify.ts'
-import { aCheck, aCheckRun, aFile, aPatch, aPullRequest, candidateFacts, NOW } from '../fakes/facts.ts'
+import {
+  aCheck,
+  aCheckRun,
+  aFile,
+  aPatch,
+  aPullRequest,
+  candidateFacts,
+  NOW,
+  someMeasures,
+} from '../fakes/facts.ts'
 
 function aCase(overrides: Partial<GateCase> = {}): GateCase {
   const pullRequest = aPullRequest('one', 21)
@@ -13,7 +22,7 @@ function aCase(overrides: Partial<GateCase> = {}): GateCase {
     place: 0,
     settings: Settings.parse({}),
     patch: aPatch('one'),
-    measures: undefined,
+    measures: someMeasures({ patchId: 'one' }),
     confidence: 0.9,
     facts: candidateFacts('one', pullRequest),
     verification: undefined,
@@ -74,6 +83,10 @@ describe('guardPatch', () => {
     expect(
       guardPatch(withFiles(aFile('a/link', { mode: '120000', linkTarget: '../src/client.js' }))),
     ).toEqual([])
+  })
+
+  it('does not push what could not be measured: a secret in it would have been missed', () => {
+    expect(guardPatch(aCase({ measures: undefined }))).toMatchObject([{ gate: 'not measured' }])
   })
 
   it('refuses submodules, empty patches and files over the limit', () => {
@@ -145,9 +158,9 @@ describe('trippedGates', () => {
   })
 
   it('rejects diffs over the limit and confidence under it, at the limit neither', () => {
-    const lines = (count: number) => aPatch('one', [aFile('a.js', { insertions: count, deletions: 0 })])
-    expect(gatesOf(aCase({ patch: lines(500) }))).toEqual([])
-    expect(gatesOf(aCase({ patch: lines(501) }))).toEqual(['diff size'])
+    const lines = (insertions: number) => someMeasures({ written: { insertions, deletions: 0 } })
+    expect(gatesOf(aCase({ measures: lines(500) }))).toEqual([])
+    expect(gatesOf(aCase({ measures: lines(501) }))).toEqual(['diff size'])
     expect(gatesOf(aCase({ confidence: 0.3 }))).toEqual([])
     expect(gatesOf(aCase({ confidence: 0.29 }))).toEqual(['confidence'])
     expect(gatesOf(aCase({ confidence: undefined }))).toEqual([])

@@ -101,6 +101,18 @@ describe('a promotion stays true', () => {
     expect(reconsidered({ pulls: { one } })).toEqual([])
   })
 
+  it.each<[Partial<PullRequestFacts>, Partial<Snapshot>, string]>([
+    [{ head: 'c'.repeat(40) }, {}, 'its head is `ccccccc` now, and the checks judged `6f6e652`'],
+    [{ observations: rerun('failure') }, {}, '`test` failed on the commit that it had passed on'],
+    [
+      {},
+      { contractNow: { checks: [], fingerprint: 'd'.repeat(64) } },
+      'the base branch asks for another verifier contract now, `dddddddddddd`, than the one that judged, `aaaaaaaaaaaa`',
+    ],
+  ])('and says in words what has changed', (one, snapshot, reason) => {
+    expect(reconsidered({ pulls: { one }, snapshot })).toMatchObject([{ revocation: { reason } }])
+  })
+
   it('and is taken back once only', () => {
     const revoked = { cause: 'conflict' as const, reason: 'its base has moved', at: NOW }
     expect(reconsidered({ speculation: { revoked }, pulls: { one: { head: 'c'.repeat(40) } } })).toEqual([])
@@ -140,6 +152,33 @@ describe('a person chooses', () => {
     expect(reconsidered({ pulls: { [candidate]: pull } })).toEqual([
       { do: 'record-choice', choice: { kind, candidate, actor: 'maya', at: NOW } },
     ])
+  })
+
+  it('who opens again what we had closed before the verdict', () => {
+    const events = [
+      event('closed', true, '2026-05-05T11:00:00Z'),
+      event('reopened', false, '2026-05-05T11:00:01Z'),
+    ]
+    expect(reconsidered({ pulls: { two: { state: 'open', events } } })).toMatchObject([
+      { choice: { kind: 'reopened', candidate: 'two' } },
+    ])
+  })
+
+  it('more than one thing about a candidate, one after the other', () => {
+    const choices = [{ kind: 'reopened' as const, candidate: 'two', actor: 'maya', at: NOW }]
+    const two = { state: 'merged' as const, events: [event('closed')] }
+    expect(reconsidered({ speculation: { choices }, pulls: { two } })).toMatchObject([
+      { choice: { kind: 'merged', candidate: 'two' } },
+    ])
+  })
+
+  it('nothing by closing and reopening the winner before anybody looked, whatever they chose of others', () => {
+    const choices = [
+      { kind: 'reopened' as const, candidate: 'two', actor: 'maya', at: NOW },
+      { kind: 'reopened' as const, candidate: 'three', actor: 'maya', at: NOW },
+    ]
+    const events = [event('closed', false, LATER), event('reopened', false, LATER)]
+    expect(reconsidered({ speculation: { choices }, pulls: { one: { events } } })).toEqual([])
   })
 
   it('and it is recorded once', () => {

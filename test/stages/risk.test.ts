@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FileClass } from '../../src/domain/measures.ts'
 import type { FileChange } from '../../src/domain/patch.ts'
 import { assessRisk } from '../../src/stages/score/risk.ts'
-import { aFile, aPatch } from '../fakes/facts.ts'
-import { someMeasures } from './gates/a-case.ts'
+import { aFile, aPatch, someMeasures } from '../fakes/facts.ts'
 
 function risk(path: string, fileClass: FileClass, overrides: Partial<FileChange> = {}) {
   const patch = aPatch('one', [aFile(path, overrides)])

@@ -97,6 +97,41 @@ describe('settle', () => {
     expect(settled({ pullRequests, reviewers: ['rob'] })).toEqual([])
   })
 
+  it.each([
+    ['somebody is asked already', { requestedReviewers: ['ann'] }],
+    ['it is ready already', { isDraft: false }],
+  ])('asks nobody to review when %s', (_, one) => {
+    expect(settled({ reviewers: ['rob'], pullRequests: { one } })).not.toContain('ask rob on #21')
+  })
+
+  it('asks nobody to review when the settings name nobody', () => {
+    expect(settled({}).filter((line) => line.startsWith('ask'))).toEqual([])
+  })
+
+  it('closes everybody and asks nobody after a run was withdrawn', () => {
+    const { snapshot, speculation, verdict } = afterVerdict({ red: [], confidence: 0.4 })
+    const decision = {
+      kind: 'escalate' as const,
+      cause: 'withdrawn' as const,
+      reason: 'The label was taken off.',
+    }
+    const steps = say(settle(snapshot, speculation, { ...verdict, decision }))
+    expect(steps.filter((line) => line.startsWith('close'))).toHaveLength(3)
+    expect(steps).not.toContain('#12 +speculate:escalated')
+  })
+
+  it('takes labels away that an earlier verdict would have given', () => {
+    const labels = ['speculate:primary', 'speculate:rejected']
+    const two = { labels: ['speculate:alt1', 'speculate:winner'] }
+    expect(settled({ pullRequests: { one: { labels }, two } })).toEqual(
+      expect.arrayContaining([
+        '#21 +speculate:winner -speculate:rejected',
+        '#22 +speculate:rejected -speculate:winner',
+      ]),
+    )
+    expect(settled({ red: [], confidence: 0.4, pullRequests: { two } })).toContain('#22 + -speculate:winner')
+  })
+
   it('closes everybody and asks a human when all were rejected', () => {
     expect(settled({ red: IDS })).toEqual([
       '#12 +speculate:escalated',
@@ -193,6 +228,25 @@ describe('archive', () => {
   it('keeps the branches of losers for the stated days', () => {
     const { snapshot, speculation } = settledRun()
     expect(archive({ ...snapshot, now: '2026-05-19T11:59:59.000Z' }, speculation)).toEqual([])
+  })
+
+  it('does nothing before the settlement, and nothing twice', () => {
+    const { snapshot, speculation } = settledRun()
+    const { settledAt: _, ...unsettled } = speculation
+    expect(archive({ ...snapshot, now: later }, unsettled)).toEqual([])
+    expect(archive({ ...snapshot, now: later }, { ...speculation, archivedAt: later })).toEqual([])
+  })
+
+  it('never deletes the branch of the winner, nor one that has moved', () => {
+    const { snapshot, speculation } = settledRun()
+    const candidates = snapshot.candidates.map((one) => ({
+      ...one,
+      branchHead: one.candidate === 'two' ? 'c'.repeat(40) : one.branchHead,
+      pullRequest: one.pullRequest && { ...one.pullRequest, state: 'closed' as const },
+    }))
+    const steps = archive({ ...snapshot, candidates, now: later }, speculation)
+    expect(say(steps)).toEqual(['delete-branch', 'archive'])
+    expect(steps[0]).toMatchObject({ branch: 'speculate/12.1/three' })
   })
 
   it('then deletes them, where they still are as they were judged, and never the winner', () => {

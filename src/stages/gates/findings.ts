@@ -7,6 +7,12 @@ import type { Gate, GateCase } from './gate-case.ts'
 const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')
 
 /** Before anything leaves this machine: what was once pushed is known to whoever reads the repository. */
+/** Without measures nobody knows of secrets or weakened tests: what is too slow or too odd to measure is not let through. */
+export const notMeasured: Gate = ({ measures }) =>
+  measures
+    ? []
+    : [{ gate: 'not measured', reason: 'could not be measured in time, so nobody knows what is in it' }]
+
 export const secret: Gate = ({ measures }) =>
   first(measures?.findings.filter(isSecret) ?? [], (one) => {
     const kind = codeSpan(one.rule.slice('secret/'.length), 60)

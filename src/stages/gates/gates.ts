@@ -2,7 +2,13 @@ import { GateName } from '../../domain/gate.ts'
 import type { GateResult } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { duplicate } from './duplicate.ts'
-import { builtInMigrationRisk, builtInSecurity, builtInSnapshotDrift, secret } from './findings.ts'
+import {
+  builtInMigrationRisk,
+  builtInSecurity,
+  builtInSnapshotDrift,
+  notMeasured,
+  secret,
+} from './findings.ts'
 import { fixturesDiffer } from './fixtures-differ.ts'
 import type { Gate, GateCase } from './gate-case.ts'
 import { diffLimit, minConfidence } from './limits.ts'
@@ -40,6 +46,7 @@ const GUARD: readonly Listed[] = [
   { name: 'symbolic link', gate: linkOutside },
   { name: 'file size', gate: oversizedFile, threshold: bytes },
   { name: 'secret', gate: secret },
+  { name: 'not measured', gate: notMeasured },
 ]
 
 /** C5, A4: what no score can outweigh. The first that trips is told as the deciding fact. */

@@ -14,8 +14,9 @@ import {
   aSpeculation,
   candidateFacts,
   NOW,
+  someMeasures,
 } from '../../fakes/facts.ts'
-import { aCase, someMeasures } from './a-case.ts'
+import { aCase } from './a-case.ts'
 
 const IDS = ['one', 'two', 'three'] as const
 const PATH = 'test/fixtures/a.json'

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { FileClass, type Measures } from '../../../src/domain/measures.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
-import { aFile, aPatch, aPullRequest, candidateFacts } from '../../fakes/facts.ts'
-import { aCase, someMeasures } from './a-case.ts'
+import { aFile, aPatch, aPullRequest, candidateFacts, someMeasures } from '../../fakes/facts.ts'
+import { aCase } from './a-case.ts'
 
 /** Names and words as a candidate may choose them, also those made to break out of code. */
 const foreign = fc.oneof(

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Finding, Measures } from '../../../src/domain/measures.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { effectiveGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
-import { aFile, aPatch } from '../../fakes/facts.ts'
-import { aCase, someMeasures } from './a-case.ts'
+import { aFile, aPatch, someMeasures } from '../../fakes/facts.ts'
+import { aCase } from './a-case.ts'
 
 const measured = (measures: Partial<Measures>, settings = Settings.parse({})) =>
   aCase({ measures: someMeasures(measures), settings })
@@ -132,6 +132,7 @@ describe('effectiveGates', () => {
         "symbolic link",
         "file size",
         "secret",
+        "not measured",
         "branch taken",
         "head moved",
         "closed",

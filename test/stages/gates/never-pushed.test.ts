@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { advance } from '../../../src/advance.ts'
 import type { Finding } from '../../../src/domain/measures.ts'
-import { anAttempt, anOutcome, aSnapshot, aSpeculation, candidateFacts } from '../../fakes/facts.ts'
-import { someMeasures } from './a-case.ts'
+import {
+  anAttempt,
+  anOutcome,
+  aSnapshot,
+  aSpeculation,
+  candidateFacts,
+  someMeasures,
+} from '../../fakes/facts.ts'
 
 /** The steps of a run whose only candidate has ended with these findings and is not published yet. */
 function stepsWith(findings: Finding[]) {
