@@ -32,5 +32,5 @@ test.each([
   const started = performance.now()
   const answers = await askWorker({ files, before: new Map(), after: content(source), maxMs: 1_000 })
   expect(answers.map(({ kind }) => kind)).toEqual(['unmeasured', 'unmeasured'])
-  expect(performance.now() - started).toBeLessThan(8_000)
+  expect(performance.now() - started).toBeLessThan(30_000)
 })
