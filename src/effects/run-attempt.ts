@@ -139,7 +139,8 @@ async function writePatch(context: RunAttempt, running: Running): Promise<Result
     return { outcome: failed(collected.failure, collected.detail, usage.seconds), bundle: undefined }
   }
   heart.report('measuring the changes')
-  const { patch, report, bundle } = collected
+  const { patch, bundle } = collected
+  const report = await context.analysis.withholdSecrets(collected.report)
   const measures = await measurePatch(context, { ...collected, name })
   return { outcome: { kind: 'patch', patch, report, usage, ...(measures && { measures }) }, bundle }
 }

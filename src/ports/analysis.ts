@@ -1,3 +1,4 @@
+import type { AttemptReport } from '../domain/attempt.ts'
 import type { Measures } from '../domain/measures.ts'
 import type { Patch } from '../domain/patch.ts'
 
@@ -12,4 +13,6 @@ export interface PatchContents {
 /** Measures a patch from its contents alone; runs nothing of it, and never throws for what a candidate wrote. */
 export interface Analysis {
   measure(patch: Patch, contents: PatchContents): Promise<Measures>
+  /** The report without any text that looks like it holds a secret: it is shown on public pages. */
+  withholdSecrets(report: AttemptReport): Promise<AttemptReport>
 }

@@ -129,7 +129,7 @@ describe('an attempt', () => {
 
   test('whose patch cannot be measured keeps its patch, with the reason in the log', async () => {
     await begin()
-    const analysis = { measure: () => Promise.reject(new Error('no grammar')) }
+    const analysis = { ...createAnalysis(), measure: () => Promise.reject(new Error('no grammar')) }
     const context = { ...contextWith(scriptedToolchain({ files: { 'README.md': 'x\n' } })), analysis }
     await runAttempt(context, key, new AbortController().signal)
     const outcome = AttemptOutcome.parse((await store.attempts(key.speculation))[0]?.outcome)

@@ -1,10 +1,12 @@
 import type { Analysis } from '../../ports/analysis.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { measureContent } from './content/measure-content.ts'
+import { withholdSecrets } from './content/withhold-secrets.ts'
 
 /** Everything that is measured of a patch without running it. */
 export function createAnalysis(): Analysis {
   return {
+    withholdSecrets,
     async measure(patch, contents) {
       const end = performance.now() + MAX_MS
       const content = await measureContent(patch, contents)
