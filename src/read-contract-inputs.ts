@@ -13,10 +13,7 @@ const MAX_WORKFLOW_BYTES = 512 * 1024
 /** Enough for any repository; the rest stays unpinned. */
 const MAX_WORKFLOWS = 50
 
-type ContractInputs = Pick<
-  BeginningFacts,
-  'settings' | 'settingsFileExists' | 'branchChecks' | 'workflowJobs' | 'fingerprintOf'
->
+type ContractInputs = Pick<BeginningFacts, 'settings' | 'branchChecks' | 'workflowJobs' | 'fingerprintOf'>
 
 /** What a contract is made of. It is read from the base branch only: a candidate cannot loosen the rules it is judged by. */
 export async function readContractInputs(
@@ -29,30 +26,25 @@ export async function readContractInputs(
     forge.treeOf(ref, defaultBranchHead, WORKFLOWS),
     readJobs(forge, ref, defaultBranchHead),
   ])
-  const effective = settings.parsed.ok ? settings.parsed.value : Settings.parse({})
+  const effective = settings.ok ? settings.value : Settings.parse({})
   const { deadline_minutes } = effective.verifier
   return {
-    settings: settings.parsed,
-    settingsFileExists: settings.exists,
+    settings,
     branchChecks: await forge.requiredChecks(ref, defaultBranch, deadline_minutes),
     workflowJobs,
     fingerprintOf: (checks) => fingerprint(checks, { workflowsTree, settings: effective }),
   }
 }
 
-async function readSettings(
-  forge: Forge,
-  ref: IssueRef,
-  commit: string,
-): Promise<{ parsed: Parsed<Settings>; exists: boolean }> {
+async function readSettings(forge: Forge, ref: IssueRef, commit: string): Promise<Parsed<Settings>> {
   try {
     const text = await forge.readTextFile(ref, commit, SETTINGS_FILE, MAX_SETTINGS_BYTES)
-    return { parsed: parseSettings(text), exists: text !== undefined }
+    return parseSettings(text)
   } catch (error) {
     if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
     // Too large, or no text: a mistake of whoever wrote it, which reading again would not mend.
     const problem = { file: SETTINGS_FILE, line: 1, message: error.message, nearest: undefined }
-    return { parsed: { ok: false, problems: [problem] }, exists: true }
+    return { ok: false, problems: [problem] }
   }
 }
 

@@ -59,8 +59,6 @@ export const CheckVerdict = z.strictObject({
   redOnBase: z.boolean().optional(),
   /** GitHub says that it was skipped, and the pull request is a draft, which many workflows leave out. */
   skippedOnDraft: z.boolean().optional(),
-  /** Its first outcome, where it was run once more as a suspected flake. */
-  firstVerdict: Verdict.optional(),
   url: z.string().optional(),
   checkRunId: z.int().optional(),
   workflowRunId: z.int().optional(),

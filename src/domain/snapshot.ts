@@ -112,7 +112,6 @@ export interface BeginningFacts {
   readonly role: Role
   /** `.github/speculate.yml` of the base branch; defaults when there is none. */
   readonly settings: Parsed<Settings>
-  readonly settingsFileExists: boolean
   /** The issue's fenced `speculate` block, if it has one. */
   readonly block: Parsed<import('./settings.ts').IssueBlock> | undefined
   /** What the base branch itself requires (rulesets ∪ classic protection). */

@@ -181,7 +181,6 @@ export function aBeginning(overrides: Partial<BeginningFacts> = {}): BeginningFa
   return {
     role: 'write',
     settings: { ok: true, value: Settings.parse({}) },
-    settingsFileExists: false,
     block: undefined,
     branchChecks: [aCheck('lint'), aCheck('test')],
     workflowJobs: [],
