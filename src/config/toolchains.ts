@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ModelBudget } from '../domain/budget.ts'
 import { ToolchainName } from '../domain/candidate.ts'
 import type { Parsed } from '../domain/snapshot.ts'
 import { parseYaml } from './parse-yaml.ts'
@@ -19,6 +20,31 @@ const HomePath = z
     'a path below the HOME, without ".."',
   )
 
+/** Whose model an agent uses. The gateway holds the key; the agent gets an address inside its sandbox and a dummy. */
+const Provider = z.strictObject({
+  base_url: z
+    .url({ protocol: /^https?$/ })
+    .describe('Address of the provider, without the path that the agent itself appends'),
+  key: VariableName.describe("Name of this process's variable that holds the real key"),
+  header: z
+    .enum(['authorization', 'x-api-key', 'x-goog-api-key'])
+    .describe('Header in which the provider expects the key; `authorization` as a bearer token'),
+})
+export type Provider = z.infer<typeof Provider>
+
+/** What an attempt may take of the machine. */
+const CellLimits = z.strictObject({
+  memory_mb: z.int().min(64).max(1_000_000).default(2_048).describe('Memory of all its processes together'),
+  processes: z.int().min(8).max(10_000).default(256).describe('Processes and threads at the same time'),
+  disk_mb: z
+    .int()
+    .min(16)
+    .max(1_000_000)
+    .default(4_096)
+    .describe('Disk that it may fill, work tree included'),
+})
+export type CellLimits = z.infer<typeof CellLimits>
+
 const Keys = z.strictObject({
   kind: z
     .enum(['acp', 'command'])
@@ -36,6 +62,28 @@ const Keys = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe('acp only: `_meta` of the session, where some agents take their settings'),
+  model: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Name of the model; `{model}` in `command`, `set` and `home_files`'),
+  provider: Provider.optional().describe(
+    'Provider behind the model gateway; `{gateway}` in `set` and `home_files` is its address inside the sandbox',
+  ),
+  budget: ModelBudget.optional().describe('The most an attempt may use, whatever a repository asks for'),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('How many attempts of this toolchain run at the same time on this machine'),
+  limits: CellLimits.optional().describe('What an attempt may take of the machine'),
+  readable: z
+    .array(z.string().startsWith('/').max(1_000))
+    .max(50)
+    .optional()
+    .describe('Folders of this machine that the agent may read, besides the system and its own program'),
   install: z.string().max(400).optional().describe('What to do when the program is missing'),
 })
 

@@ -16,6 +16,11 @@ export const AttemptUsage = z.strictObject({
   seconds: z.number().nonnegative(),
   inputTokens: z.int().nonnegative().optional(),
   outputTokens: z.int().nonnegative().optional(),
+  /** Part of `inputTokens` that the provider had seen before and charges less for. */
+  cachedInputTokens: z.int().nonnegative().optional(),
+  modelRequests: z.int().nonnegative().optional(),
+  /** US dollars by the operator's price table; absent when the model has no price there. */
+  usd: z.number().nonnegative().optional(),
 })
 export type AttemptUsage = z.infer<typeof AttemptUsage>
 
@@ -27,6 +32,10 @@ export const AttemptFailure = z.enum([
   'too-large',
   'damaged-work-tree',
   'not-installed',
+  /** The gateway refused further calls: the attempt's tokens or money were used up. */
+  'budget-spent',
+  /** The provider refused: wrong key, quota, unknown model, or not reachable. */
+  'model-unavailable',
   'cancelled',
   'interrupted',
   'internal',

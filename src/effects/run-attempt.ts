@@ -1,4 +1,4 @@
-import type { Attempt, AttemptFailure, AttemptOutcome } from '../domain/attempt.ts'
+import type { Attempt, AttemptFailure, AttemptOutcome, AttemptUsage } from '../domain/attempt.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { ToolchainName } from '../domain/candidate.ts'
 import type { RepositoryRef } from '../domain/issue.ts'
@@ -36,7 +36,12 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
   if (!(await store.beginAttempt(key, now()))) return
   const job = await findJob(store, key)
   if (job === undefined) {
-    await store.endAttempt(key, now(), failed('cancelled', 'A later run has taken its place.', 0), undefined)
+    await store.endAttempt(
+      key,
+      now(),
+      failed('cancelled', 'A later run has taken its place.', { seconds: 0 }),
+      undefined,
+    )
     return
   }
   const cancel = new AbortController()
@@ -102,7 +107,7 @@ async function work(context: RunAttempt, running: Running): Promise<Result> {
     context.log(`${running.name}: ${messageOf(error)}`)
     const seconds = Math.round(performance.now() - started) / 1000
     return {
-      outcome: failed('internal', `The attempt could not be run: ${messageOf(error)}`, seconds),
+      outcome: failed('internal', `The attempt could not be run: ${messageOf(error)}`, { seconds }),
       bundle: undefined,
     }
   }
@@ -114,7 +119,7 @@ async function writePatch(context: RunAttempt, running: Running): Promise<Result
   const agent = agents.agent(attempt.toolchain)
   if (agent === undefined) {
     const detail = `The toolchain ${attempt.toolchain} is not configured on this machine.`
-    return { outcome: failed('not-installed', detail, 0), bundle: undefined }
+    return { outcome: failed('not-installed', detail, { seconds: 0 }), bundle: undefined }
   }
   heart.report('preparing a work tree')
   const { owner, repo } = speculation.issue
@@ -125,18 +130,19 @@ async function writePatch(context: RunAttempt, running: Running): Promise<Result
   const result = await agent.run({
     workTree,
     brief: renderBrief(speculation, { ...brief, toolchain: attempt.toolchain }),
+    budget: {},
     signal: AbortSignal.any([signal, cancelled, deadline]),
     onProgress: (line) => heart.report(line),
   })
   if (result.kind === 'cancelled') signal.throwIfAborted()
   const { usage } = result
   if (result.kind !== 'finished') {
-    return { outcome: failed(result.kind, result.detail, usage.seconds), bundle: undefined }
+    return { outcome: failed(result.kind, result.detail, usage), bundle: undefined }
   }
   heart.report('collecting the changes')
   const collected = await workspace.collect(collectRequest(running, workTree))
   if (collected.kind === 'failure') {
-    return { outcome: failed(collected.failure, collected.detail, usage.seconds), bundle: undefined }
+    return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
   }
   heart.report('measuring the changes')
   const { patch, bundle } = collected
@@ -160,8 +166,8 @@ function collectRequest({ speculation, attempt }: Running, workTree: WorkTree) {
   }
 }
 
-function failed(failure: AttemptFailure, detail: string, seconds: number): AttemptOutcome {
-  return { kind: 'failure', failure, detail: detail.slice(0, 2_000), usage: { seconds } }
+function failed(failure: AttemptFailure, detail: string, usage: AttemptUsage): AttemptOutcome {
+  return { kind: 'failure', failure, detail: detail.slice(0, 2_000), usage }
 }
 
 function messageOf(error: unknown): string {

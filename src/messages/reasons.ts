@@ -26,6 +26,10 @@ function failurePhrase(failure: AttemptFailure, seconds: number): string {
       return 'changes a file that is larger than allowed'
     case 'damaged-work-tree':
       return 'left a work tree that cannot be read as a patch'
+    case 'budget-spent':
+      return 'has no patch: its agent had used up its budget'
+    case 'model-unavailable':
+      return 'has no patch: its agent got no answer from its model'
     case 'not-installed':
       return 'has no patch: its agent could not be started on this machine'
     case 'cancelled':

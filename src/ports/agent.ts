@@ -1,10 +1,13 @@
 import type { AttemptUsage } from '../domain/attempt.ts'
+import type { ModelBudget } from '../domain/budget.ts'
 import type { WorkTree } from './workspace.ts'
 
 export interface AgentRequest {
   readonly workTree: WorkTree
   /** The whole prompt contract as Markdown. */
   readonly brief: string
+  /** What this attempt may use of the model; enforced at the gateway, whatever the agent thinks. */
+  readonly budget: ModelBudget
   /** Aborting ends the agent and all its children; `reason` is 'timed-out' or 'cancelled'. */
   readonly signal: AbortSignal
   /** One line of what it is doing; foreign text, at most a few per second. */
@@ -14,7 +17,13 @@ export interface AgentRequest {
 export type AgentResult =
   | { readonly kind: 'finished'; readonly usage: AttemptUsage }
   | {
-      readonly kind: 'timed-out' | 'cancelled' | 'crashed' | 'not-installed'
+      readonly kind:
+        | 'timed-out'
+        | 'cancelled'
+        | 'crashed'
+        | 'not-installed'
+        | 'budget-spent'
+        | 'model-unavailable'
       readonly detail: string
       readonly usage: AttemptUsage
     }

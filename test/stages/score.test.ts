@@ -74,6 +74,8 @@ describe('score', () => {
     'too-large',
     'damaged-work-tree',
     'not-installed',
+    'budget-spent',
+    'model-unavailable',
     'cancelled',
     'internal',
   ] satisfies AttemptFailure[])(

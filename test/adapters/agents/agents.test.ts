@@ -34,6 +34,7 @@ async function run(agent: Agent, { deadlineMs = 20_000, cancelOn = '' } = {}) {
   const cancel = new AbortController()
   const result = await agent.run({
     workTree,
+    budget: {},
     brief: BRIEF,
     signal: AbortSignal.any([AbortSignal.timeout(deadlineMs), cancel.signal]),
     onProgress: (line) => {
@@ -155,6 +156,7 @@ describe('a command', () => {
     const signal = AbortSignal.abort('cancelled')
     const result = await command('touch', 'started').run({
       workTree,
+      budget: {},
       brief: BRIEF,
       signal,
       onProgress: () => {},
