@@ -1,7 +1,9 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createRepository, type NewRepository } from './create-repository.ts'
+import { NO_OBJECT } from './git/write-objects.ts'
 import { findRepository, findUser, type GitHub } from './github.ts'
 import type { App, Permissions, Repository, RequiredStatusCheck, Role } from './model.ts'
+import { announcePush } from './operations/pull-request-head.ts'
 import { serializeInstallation } from './rest/apps.ts'
 
 interface RepositoryName {
@@ -73,6 +75,7 @@ export function createAdmin(github: GitHub): Admin {
     createRepository: async (wanted) => {
       ensureUser(github, wanted.owner)
       const repository = await createRepository(github, wanted)
+      await announceFirstPush(github, repository)
       await github.commit()
       return repository
     },
@@ -137,6 +140,14 @@ export function createAdmin(github: GitHub): Admin {
         repository.isArchived = archived
       }),
   }
+}
+
+/** To GitHub, what a repository begins with is a push like any other. */
+async function announceFirstPush(github: GitHub, repository: Repository): Promise<void> {
+  const { defaultBranch: branch, owner: login } = repository
+  const after = await github.git(repository).resolve(`refs/heads/${branch}`)
+  if (after === undefined) return
+  announcePush(github, repository, { branch, before: NO_OBJECT, after, actor: { kind: 'user', login } })
 }
 
 function ensureUser(github: GitHub, login: string): string {

@@ -6,16 +6,16 @@ import { openBareRepository } from './git/open-bare-repository.ts'
 import type { GitHub } from './github.ts'
 import type { Repository } from './model.ts'
 import { mergeWhatIsReady } from './operations/auto-merge.ts'
-import type { PullRequestActivity } from './runner-host.ts'
+import type { Activity } from './runner-host.ts'
 import { loadState, stateWriter } from './state.ts'
 import { createWebhooks, deliveryHeaders, type Webhooks } from './webhooks.ts'
 
 export interface GitHubParts {
   readonly github: GitHub
   readonly webhooks: Webhooks
-  onPullRequestActivity(listener: (activity: PullRequestActivity) => void): void
+  onActivity(listener: (activity: Activity) => void): void
   /** Tells the listener now, without waiting for a change. */
-  announce(activity: PullRequestActivity): void
+  announce(activity: Activity): void
 }
 
 /** Puts state, git, webhooks and faults together. */
@@ -31,8 +31,8 @@ export async function createGitHub(options: {
   const write = options.persist ? stateWriter(dataDir, state) : async () => {}
   const repositories = new Map<number, BareRepository>()
   const exclusively = oneAtATime()
-  const activities: PullRequestActivity[] = []
-  let tell = (_activity: PullRequestActivity) => {}
+  const activities: Activity[] = []
+  let tell = (_activity: Activity) => {}
 
   const github: GitHub = {
     url,
@@ -82,7 +82,7 @@ export async function createGitHub(options: {
   return {
     github,
     webhooks,
-    onPullRequestActivity: (listener) => {
+    onActivity: (listener) => {
       tell = listener
     },
     announce: (activity) => tell(activity),

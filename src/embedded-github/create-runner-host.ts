@@ -69,6 +69,7 @@ async function createRun(github: GitHub, wanted: NewWorkflowRun): Promise<Workfl
     suiteId: suite.id,
     actor: wanted.actor,
     pullRequests: [...wanted.pullRequests],
+    ...(wanted.before !== undefined && { before: wanted.before }),
     createdAt: now,
     startedAt: now,
     updatedAt: now,

@@ -24,7 +24,7 @@ export interface EmbeddedGitHubOptions {
   /** Default true: every change is on disk before it is answered, and a restart on the same directory goes on. */
   readonly persist?: boolean
   readonly clock?: Clock
-  /** Runs the workflows of pull requests. */
+  /** Runs the workflows of pull requests and pushes. */
   readonly runner?: RunnerFactory
   /** Pages below `/{owner}/{repo}`; without it they are 404. */
   readonly pages?: (github: GitHubContext) => Hono
@@ -61,7 +61,9 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   for (const repository of github.state.repositories) await catchUp(github, repository)
   serve(server, github, options.pages?.(github) ?? new Hono())
   const runner = options.runner?.(createRunnerHost(github))
-  parts.onPullRequestActivity((activity) => runner?.onPullRequestActivity(activity))
+  parts.onActivity((activity) =>
+    'pullRequest' in activity ? runner?.onPullRequestActivity(activity) : runner?.onPush?.(activity),
+  )
   if (runner !== undefined) resumeRuns(parts, runner)
   await github.commit()
   return {
@@ -116,7 +118,9 @@ function resumeRuns({ github, announce }: GitHubParts, runner: Runner): void {
   for (const repository of github.state.repositories) {
     for (const run of repository.workflowRuns) if (run.status !== 'completed') runner.resume(repository, run)
     for (const issue of openPullRequests(repository)) {
-      const ran = repository.workflowRuns.some(({ headSha }) => headSha === issue.pull.head.sha)
+      const ran = repository.workflowRuns.some(
+        ({ event, headSha }) => event === 'pull_request' && headSha === issue.pull.head.sha,
+      )
       if (!ran) announce({ repository, pullRequest: issue, action: 'opened', actor: issue.author })
     }
   }

@@ -1,7 +1,7 @@
 import type { GitHubContext } from './context.ts'
 import type { Faults } from './faults.ts'
 import type { App, CheckRun, Delivery, Issue, PullRequestIssue, Repository, Token, User } from './model.ts'
-import type { PullRequestActivity } from './runner-host.ts'
+import type { Activity } from './runner-host.ts'
 
 /** Who makes a call. `login` is what shows as author: a bot's for an installation. */
 export type Actor =
@@ -41,7 +41,7 @@ export interface GitHub extends GitHubContext {
   /** Remembers a webhook; it is sent after the change is on disk. */
   emit(event: WebhookEvent): void
   /** Remembers what the runner has to hear; told after the change is on disk. */
-  announce(activity: PullRequestActivity): void
+  announce(activity: Activity): void
   /** Saves, then sends what was remembered. */
   commit(): Promise<void>
   /** Remembers the same delivery again; false when it is not known. */

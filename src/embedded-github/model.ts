@@ -295,6 +295,8 @@ export interface WorkflowRun {
   suiteId: number
   actor: string
   pullRequests: number[]
+  /** Of a push: what the branch was at. */
+  before?: string
   createdAt: string
   startedAt: string
   updatedAt: string

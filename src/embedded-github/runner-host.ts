@@ -20,6 +20,19 @@ export interface PullRequestActivity {
   readonly actor: string
 }
 
+/** A branch that was created or moved. */
+export interface PushActivity {
+  readonly repository: Repository
+  readonly branch: string
+  /** Zeros when the branch is new. */
+  readonly before: string
+  readonly after: string
+  /** Login of who caused it. */
+  readonly actor: string
+}
+
+export type Activity = PullRequestActivity | PushActivity
+
 export interface NewWorkflowRun {
   readonly repository: Repository
   readonly workflow: { readonly path: string; readonly name: string }
@@ -28,6 +41,8 @@ export interface NewWorkflowRun {
   readonly headBranch: string
   readonly pullRequests: readonly number[]
   readonly actor: string
+  /** What the branch was at before a push. */
+  readonly before?: string
 }
 
 export interface JobUpdate {
@@ -62,6 +77,8 @@ export interface RunnerHost {
 export interface Runner {
   /** Called after the change is on disk; must return at once and do its work in the background. */
   onPullRequestActivity(activity: PullRequestActivity): void
+  /** As above; without it, pushes run nothing. */
+  onPush?(activity: PushActivity): void
   /** A run found unfinished when the server starts on an existing data directory. */
   resume(repository: Repository, run: WorkflowRun): void
   /** Ends what is running; resolves when nothing is left. */

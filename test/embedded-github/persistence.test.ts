@@ -67,6 +67,24 @@ test('what was acknowledged is there after a restart, and unfinished work is tak
   expect(failed.map(({ event }) => event)).toContain('issue_comment')
 })
 
+test('what a repository begins with is pushed once, and not again after a restart', async () => {
+  const pushes: string[] = []
+  const runner: RunnerFactory = () => ({
+    onPullRequestActivity: () => {},
+    onPush: ({ branch, before }) => pushes.push(`${branch} ${before}`),
+    resume: () => {},
+    close: async () => {},
+  })
+  const stage = await setStage({ runner })
+  onTestFinished(() => stage.close())
+  expect(pushes).toEqual([`main ${'0'.repeat(40)}`])
+  const copy = await temporaryDirectory()
+  await cp(stage.dataDir, copy, { recursive: true })
+  const again = await startEmbeddedGitHub({ dataDir: copy, runner })
+  onTestFinished(() => again.close())
+  expect(pushes).toHaveLength(1)
+})
+
 test('a repository can begin as the history of another', async () => {
   const stage = await setStage()
   onTestFinished(() => stage.close())

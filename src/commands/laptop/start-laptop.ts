@@ -81,7 +81,7 @@ async function startGitHub(dataDir: string, { port }: Identity): Promise<Embedde
     startEmbeddedGitHub({
       dataDir: join(dataDir, 'github'),
       port: wanted,
-      runner: createRunner({ jobs }),
+      runner: createRunner({ jobs, events: ['pull_request'] }),
       pages: createPages,
     })
   const github = await start(port).catch((error: unknown) => {

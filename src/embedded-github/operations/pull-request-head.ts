@@ -1,6 +1,7 @@
 import { updateRefs } from '../git/write-objects.ts'
 import type { Actor, GitHub } from '../github.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
+import type { PushActivity } from '../runner-host.ts'
 import { setIssueState } from './issues.ts'
 
 /** `refs/pull/N/head`, from which a head can be fetched after its branch is gone. */
@@ -24,7 +25,6 @@ export async function closePullRequest(
   await setIssueState(github, repository, { ...change, state: 'closed' })
 }
 
-/** What `GITHUB_TOKEN` does starts no workflows, so that none can start itself. */
 export function announce(
   github: GitHub,
   repository: Repository,
@@ -34,11 +34,24 @@ export function announce(
     actor: Actor
   },
 ): void {
-  if (activity.actor.login === 'github-actions[bot]') return
+  if (!startsWorkflows(activity.actor)) return
   github.announce({
     repository,
     pullRequest: activity.issue,
     action: activity.action,
     actor: activity.actor.login,
   })
+}
+
+export function announcePush(
+  github: GitHub,
+  repository: Repository,
+  { actor, ...push }: Pick<PushActivity, 'branch' | 'before' | 'after'> & { readonly actor: Actor },
+): void {
+  if (startsWorkflows(actor)) github.announce({ repository, ...push, actor: actor.login })
+}
+
+/** What `GITHUB_TOKEN` does starts no workflows, so that none can start itself. */
+function startsWorkflows({ login }: Actor): boolean {
+  return login !== 'github-actions[bot]'
 }

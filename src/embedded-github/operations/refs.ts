@@ -5,7 +5,7 @@ import type { PullRequestIssue, Repository } from '../model.ts'
 import { simpleCommit } from '../serializers/commit.ts'
 import { emitIssueEvent } from './issue-events.ts'
 import { setIssueState } from './issues.ts'
-import { announce, closePullRequest, keepHead } from './pull-request-head.ts'
+import { announce, announcePush, closePullRequest, keepHead } from './pull-request-head.ts'
 import { requestSuites } from './suites.ts'
 import { addTimelineEvent } from './timeline.ts'
 
@@ -70,7 +70,10 @@ async function followRef(github: GitHub, repository: Repository, change: RefChan
   await emitPush(github, repository, { ...change, forced })
   if (!change.name.startsWith('refs/heads/')) return
   const branch = change.name.slice('refs/heads/'.length)
-  if (change.to !== NO_OBJECT) requestSuites(github, repository, { branch, sha: change.to })
+  if (change.to !== NO_OBJECT) {
+    requestSuites(github, repository, { branch, sha: change.to })
+    announcePush(github, repository, { branch, before: change.from, after: change.to, actor: change.actor })
+  }
   for (const issue of openPullRequests(repository)) {
     if (issue.pull.head.ref === branch) await moveHead(github, repository, { ...change, issue, forced })
     else if (issue.pull.base.ref === branch) await moveBase(github, repository, { ...change, issue })

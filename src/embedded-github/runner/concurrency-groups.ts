@@ -53,7 +53,7 @@ function settingsOf(concurrency: Concurrency, { workflow, run, facts, source, re
     workflow: workflow.name,
     runId: run.id,
     runNumber: run.runNumber,
-    mergeSha: source.mergeSha,
+    sha: source.sha,
     job: '',
   }
   const evaluation = { contexts: { github: githubContext(facts, identity) }, standing: 'success' as const }

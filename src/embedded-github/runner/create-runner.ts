@@ -1,12 +1,9 @@
-import type { PullRequestIssue, Repository, WorkflowRun } from '../model.ts'
-import type { PullRequestActivity, Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
+import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
 import { createConcurrencyGroups } from './concurrency-groups.ts'
 import { createJobSlots } from './job-slots.ts'
-import { prepareSource, type Source } from './prepare-source.ts'
-import { readWorkflows } from './read-workflows.ts'
-import { type RunFacts, runFacts } from './run-facts.ts'
-import { runWorkflow, type WorkflowRequest } from './run-workflow.ts'
-import type { Workflow } from './workflow.ts'
+import type { RunFacts } from './run-facts.ts'
+import { runWorkflow } from './run-workflow.ts'
+import { type Execute, repeatRun, startPullRequestRuns, startPushRuns } from './start-runs.ts'
 
 export interface RunnerOptions {
   /** Jobs running at the same time. */
@@ -19,11 +16,16 @@ export interface RunnerOptions {
   readonly graceMs?: number
   /** Given to every job, for example `npm_config_registry`; of the process's own variables only PATH and LANG are. */
   readonly environment?: Readonly<Record<string, string>>
+  /**
+   * Which events start workflows; both, unless it says otherwise. On somebody's own machine a workflow for pushes could be the one that
+   * deploys.
+   */
+  readonly events?: readonly RunFacts['event'][]
   /** Told what went wrong in the runner itself, never what went wrong in a job. */
   readonly onError?: (error: unknown) => void
 }
 
-/** A runner for a server: runs the workflows of pull requests on this machine. */
+/** A runner for a server: runs the workflows of pull requests and pushes on this machine. */
 export function createRunner(options: RunnerOptions = {}): RunnerFactory {
   return (host) => startRunner(host, options)
 }
@@ -60,112 +62,22 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
       throw error
     }
   }
+  const { events = ['pull_request', 'push'] } = options
   return {
     onPullRequestActivity(activity) {
-      const facts = factsOf(host, activity)
-      inBackground(() => startRuns(host, { repository: activity.repository, facts, execute }))
+      if (!events.includes('pull_request')) return
+      inBackground(() => startPullRequestRuns({ host, execute }, activity))
+    },
+    onPush(activity) {
+      if (!events.includes('push')) return
+      inBackground(() => startPushRuns({ host, execute }, activity))
     },
     resume(repository, run) {
-      inBackground(() => repeatRun(host, { repository, run, execute }))
+      inBackground(() => repeatRun({ host, execute }, repository, run))
     },
     async close() {
       stop.abort('shutdown')
       while (working.size > 0) await Promise.all(working)
     },
-  }
-}
-
-type Execute = (
-  request: Omit<WorkflowRequest, 'host' | 'slots' | 'environment' | 'signal' | 'limits'>,
-) => Promise<void>
-
-function factsOf(
-  host: RunnerHost,
-  { repository, pullRequest, action, actor }: PullRequestActivity,
-): RunFacts {
-  return runFacts(repository, pullRequest, { action, actor, serverUrl: host.github.url })
-}
-
-/** All workflows that one activity starts; the clone they share is removed when the last one ends. */
-async function startRuns(
-  host: RunnerHost,
-  {
-    repository,
-    facts,
-    execute,
-  }: { readonly repository: Repository; readonly facts: RunFacts; readonly execute: Execute },
-): Promise<void> {
-  await withSource(host, repository, facts, async (source) => {
-    const workflows = await readWorkflows(repository, facts, source)
-    const runs: { workflow: Workflow; run: WorkflowRun }[] = []
-    for (const workflow of workflows)
-      runs.push({ workflow, run: await createRun(host, repository, { workflow, facts }) })
-    await Promise.all(runs.map((one) => execute({ ...one, repository, facts, source, earlierJobs: [] })))
-  })
-}
-
-function createRun(
-  host: RunnerHost,
-  repository: Repository,
-  { workflow, facts }: { readonly workflow: Workflow; readonly facts: RunFacts },
-): Promise<WorkflowRun> {
-  return host.createRun({
-    repository,
-    workflow: { path: workflow.path, name: workflow.name },
-    event: 'pull_request',
-    headSha: facts.head.sha,
-    headBranch: facts.head.ref,
-    pullRequests: [facts.number],
-    actor: facts.actor,
-  })
-}
-
-/** Runs an unfinished run again from the start, without the jobs that had ended. */
-async function repeatRun(
-  host: RunnerHost,
-  {
-    repository,
-    run,
-    execute,
-  }: { readonly repository: Repository; readonly run: WorkflowRun; readonly execute: Execute },
-): Promise<void> {
-  const pullRequest = repository.issues.find(
-    (issue): issue is PullRequestIssue => issue.pull !== undefined && run.pullRequests.includes(issue.number),
-  )
-  if (!pullRequest) return host.completeRun(repository, run, 'cancelled')
-  const now = runFacts(repository, pullRequest, {
-    action: 'synchronize',
-    actor: run.actor,
-    serverUrl: host.github.url,
-  })
-  const facts = { ...now, head: { ref: run.headBranch, sha: run.headSha } }
-  const found = await withSource(host, repository, facts, async (source) => {
-    const activities = ['opened', 'synchronize', 'reopened', 'ready_for_review']
-    for (const action of activities) {
-      const workflows = await readWorkflows(repository, { ...facts, action }, source)
-      const workflow = workflows.find(({ path }) => path === run.path)
-      if (!workflow) continue
-      const earlierJobs = repository.workflowJobs.filter((job) => job.runId === run.id)
-      await execute({ workflow, run, repository, facts: { ...facts, action }, source, earlierJobs })
-      return true
-    }
-    return false
-  })
-  if (!found) await host.completeRun(repository, run, 'cancelled')
-}
-
-/** Undefined when the pull request conflicts: GitHub runs nothing then. */
-async function withSource<T>(
-  host: RunnerHost,
-  repository: Repository,
-  facts: RunFacts,
-  use: (source: Source) => Promise<T>,
-): Promise<T | undefined> {
-  const source = await prepareSource(host.github.git(repository).directory, facts)
-  if (!source) return undefined
-  try {
-    return await use(source)
-  } finally {
-    await source.dispose()
   }
 }

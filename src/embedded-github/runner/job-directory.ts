@@ -27,7 +27,7 @@ export interface CloneRequest {
   readonly signal: AbortSignal
 }
 
-/** A fresh clone of the merge commit with a git directory of its own. */
+/** A fresh clone of the commit that is checked out, with a git directory of its own. */
 export async function createJobDirectory(request: CloneRequest): Promise<JobDirectory> {
   const root = await mkdtemp(join(tmpdir(), 'embedded-github-job-'))
   const directory: JobDirectory = {
@@ -55,14 +55,17 @@ async function clone(
   workspace: string,
   { source, originUrl, fetchDepth, signal }: CloneRequest,
 ): Promise<void> {
-  const { mergeRef, directory } = source
-  const branch = mergeRef.replace('refs/', 'refs/remotes/')
+  const { ref, directory } = source
+  // As actions/checkout names them.
+  const branch = ref.replace(/^refs\/(?:heads\/)?/, (start) =>
+    start === 'refs/' ? 'refs/remotes/' : 'refs/remotes/origin/',
+  )
   const depth = fetchDepth === 0 ? ['+refs/heads/*:refs/remotes/origin/*'] : [`--depth=${fetchDepth}`]
   const [options, refspecs] = fetchDepth === 0 ? [[], depth] : [depth, []]
   await gitOrThrow(workspace, ['init', '-q', '--template=', '.'], signal)
   await gitOrThrow(
     workspace,
-    ['fetch', '-q', '--no-tags', ...options, `file://${directory}`, `+${mergeRef}:${branch}`, ...refspecs],
+    ['fetch', '-q', '--no-tags', ...options, `file://${directory}`, `+${ref}:${branch}`, ...refspecs],
     signal,
   )
   await gitOrThrow(workspace, ['checkout', '-q', '--detach', branch], signal)

@@ -1,19 +1,24 @@
 import { matchesFilter } from './matches-filter.ts'
-import type { PullRequestTrigger } from './workflow.ts'
+import type { BranchTrigger, PullRequestTrigger } from './workflow.ts'
 
-export interface TriggerFacts {
-  readonly action: string
-  readonly baseBranch: string
+interface BranchFacts {
+  readonly branch: string
   readonly changedPaths: readonly string[]
 }
 
-/** Whether a pull request's activity starts the workflow. */
-export function matchesTrigger(trigger: PullRequestTrigger, facts: TriggerFacts): boolean {
+/** Whether a pull request's activity starts the workflow; `branch` is its base. */
+export function matchesTrigger(
+  trigger: PullRequestTrigger,
+  facts: BranchFacts & { readonly action: string },
+): boolean {
+  return trigger.types.includes(facts.action) && matchesBranch(trigger, facts)
+}
+
+export function matchesBranch(trigger: BranchTrigger, { branch, changedPaths }: BranchFacts): boolean {
   const { branches, branchesIgnore, paths, pathsIgnore } = trigger
-  if (!trigger.types.includes(facts.action)) return false
-  if (branches && !matchesFilter(branches, facts.baseBranch)) return false
-  if (branchesIgnore && matchesFilter(branchesIgnore, facts.baseBranch)) return false
-  if (paths && !facts.changedPaths.some((path) => matchesFilter(paths, path))) return false
-  if (pathsIgnore && facts.changedPaths.every((path) => matchesFilter(pathsIgnore, path))) return false
+  if (branches && !matchesFilter(branches, branch)) return false
+  if (branchesIgnore && matchesFilter(branchesIgnore, branch)) return false
+  if (paths && !changedPaths.some((path) => matchesFilter(paths, path))) return false
+  if (pathsIgnore && changedPaths.every((path) => matchesFilter(pathsIgnore, path))) return false
   return true
 }

@@ -1,22 +1,51 @@
 import { asMapping, findUnknownKeys, type Mapping, readList } from './read-mapping.ts'
-import type { PullRequestTrigger } from './workflow.ts'
+import type { BranchTrigger, PullRequestTrigger, Workflow } from './workflow.ts'
 
-/** The `pull_request` part of `on`; undefined when the workflow is not triggered by pull requests. */
-export function parseTrigger(on: unknown, findings: string[]): PullRequestTrigger | undefined {
-  if (on === 'pull_request') return triggerFrom({}, findings)
-  if (Array.isArray(on)) return on.includes('pull_request') ? triggerFrom({}, findings) : undefined
-  const events = asMapping(on)
-  if (!events || !Object.hasOwn(events, 'pull_request')) return undefined
-  return triggerFrom(asMapping(events.pull_request) ?? {}, findings)
+/** The parts of `on` that this runner reacts to; undefined where the workflow is not triggered by them. */
+export function parseTriggers(on: unknown, findings: string[]): Pick<Workflow, 'on' | 'onPush'> {
+  const pullRequest = filtersOf(on, 'pull_request')
+  const push = filtersOf(on, 'push')
+  return {
+    on: pullRequest && pullRequestTrigger(pullRequest, findings),
+    onPush: push && pushTrigger(push, findings),
+  }
 }
 
-const FILTERS = ['types', 'branches', 'branches-ignore', 'paths', 'paths-ignore']
+/** What stands below an event; empty where it is only named. */
+function filtersOf(on: unknown, event: string): Mapping | undefined {
+  if (on === event) return {}
+  if (Array.isArray(on)) return on.includes(event) ? {} : undefined
+  const events = asMapping(on)
+  if (!events || !Object.hasOwn(events, event)) return undefined
+  return asMapping(events[event]) ?? {}
+}
 
-function triggerFrom(mapping: Mapping, findings: string[]): PullRequestTrigger {
+const FILTERS = ['branches', 'branches-ignore', 'paths', 'paths-ignore']
+
+function pullRequestTrigger(mapping: Mapping, findings: string[]): PullRequestTrigger {
   const where = { where: '`on.pull_request`', findings }
-  findUnknownKeys(mapping, FILTERS, where)
+  findUnknownKeys(mapping, ['types', ...FILTERS], where)
   return {
     types: readList(mapping, 'types', where) ?? ['opened', 'synchronize', 'reopened'],
+    ...branchTrigger(mapping, where),
+  }
+}
+
+/** docs.github.com, "Workflow syntax", `on.push`: with tags alone, nothing runs for branches. */
+function pushTrigger(mapping: Mapping, findings: string[]): BranchTrigger | undefined {
+  const where = { where: '`on.push`', findings }
+  findUnknownKeys(mapping, ['tags', 'tags-ignore', ...FILTERS], where)
+  const { branches, branchesIgnore, ...paths } = branchTrigger(mapping, where)
+  const onlyTags = Object.hasOwn(mapping, 'tags') || Object.hasOwn(mapping, 'tags-ignore')
+  if (onlyTags && !branches && !branchesIgnore) return undefined
+  return { branches, branchesIgnore, ...paths }
+}
+
+function branchTrigger(
+  mapping: Mapping,
+  where: { readonly where: string; readonly findings: string[] },
+): BranchTrigger {
+  return {
     branches: readList(mapping, 'branches', where),
     branchesIgnore: readList(mapping, 'branches-ignore', where),
     paths: readList(mapping, 'paths', where),

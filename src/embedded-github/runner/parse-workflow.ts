@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { parseJob, problemsIn } from './parse-job.ts'
-import { parseTrigger } from './parse-trigger.ts'
+import { parseTriggers } from './parse-trigger.ts'
 import { asMapping, findUnknownKeys, type Mapping, readText, readTexts } from './read-mapping.ts'
 import type { Concurrency, Job, Workflow } from './workflow.ts'
 
@@ -28,7 +28,7 @@ function workflowFrom(path: string, root: Mapping, jobs: Mapping): Workflow {
   const findings: string[] = []
   const where = { where: 'the workflow', findings }
   findUnknownKeys(root, KNOWN_KEYS, where)
-  const on = parseTrigger(root.on, findings)
+  const triggers = parseTriggers(root.on, findings)
   const env = readTexts(root, 'env', where)
   const concurrency = concurrencyOf(root.concurrency, findings)
   const name = readText(root, 'name', where) ?? path
@@ -38,7 +38,7 @@ function workflowFrom(path: string, root: Mapping, jobs: Mapping): Workflow {
   return {
     path,
     name,
-    on,
+    ...triggers,
     env,
     concurrency,
     jobs: withoutBrokenNeeds(parsed).map((job) => ({ ...job, findings: [...findings, ...job.findings] })),
@@ -76,6 +76,8 @@ function unreadable(path: string, reason: string): Workflow {
     path,
     name: path,
     on: { ...on, paths: undefined, pathsIgnore: undefined },
+    // GitHub makes no check of it; one is enough to say so.
+    onPush: undefined,
     env: {},
     concurrency: undefined,
     jobs: [job],

@@ -2,24 +2,26 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { git, gitOrThrow } from './git.ts'
-import type { RunFacts } from './run-facts.ts'
+import type { PullRequestFacts, RunFacts } from './run-facts.ts'
 
-/** What the jobs of one activity are cloned from: the server's objects, read only, and the merge commit on top. */
+/** What the jobs of one activity are cloned from: the server's objects, read only, and the commit that is checked out. */
 export interface Source {
   readonly directory: string
-  readonly mergeSha: string
-  readonly mergeRef: string
-  /** Text of a file of the merge commit; undefined when it is absent. */
+  /** Of a pull request the merge commit, of a push the pushed one. */
+  readonly sha: string
+  /** Points at `sha` in `directory`. */
+  readonly ref: string
+  /** Text of a file of that commit; undefined when it is absent. */
   read(path: string): Promise<string | undefined>
-  /** Paths directly inside a folder of the merge commit. */
+  /** Paths directly inside a folder of that commit. */
   list(folder: string): Promise<readonly string[]>
-  /** Paths that differ between base and head. */
+  /** Paths that differ between the base and the head of a pull request. */
   changedPaths(): Promise<readonly string[]>
   dispose(): Promise<void>
 }
 
 /**
- * Merges head into base as GitHub does for `pull_request`, outside the server's repository. Undefined when the two conflict:
+ * For `pull_request` head is merged into base as GitHub does, outside the server's repository. Undefined when the two conflict:
  * GitHub starts no run then (docs.github.com, "Events that trigger workflows", `pull_request`).
  */
 export async function prepareSource(bareDirectory: string, facts: RunFacts): Promise<Source | undefined> {
@@ -27,8 +29,13 @@ export async function prepareSource(bareDirectory: string, facts: RunFacts): Pro
   const dispose = () => rm(directory, { recursive: true, force: true, maxRetries: 3 })
   try {
     await gitOrThrow(directory, ['clone', '-q', '--bare', '--shared', '--template=', bareDirectory, '.'])
-    const mergeSha = await merge(directory, facts)
-    if (mergeSha !== undefined) return sourceOf(directory, mergeSha, facts, dispose)
+    const sha = facts.event === 'push' ? facts.head.sha : await merge(directory, facts)
+    if (sha !== undefined) {
+      const ref = facts.event === 'push' ? `refs/heads/${facts.head.ref}` : `refs/pull/${facts.number}/merge`
+      // A branch may have moved on, or be gone.
+      await gitOrThrow(directory, ['update-ref', ref, sha])
+      return sourceOf({ directory, sha, ref, dispose })
+    }
   } catch (error) {
     await dispose()
     throw error
@@ -37,7 +44,7 @@ export async function prepareSource(bareDirectory: string, facts: RunFacts): Pro
   return undefined
 }
 
-async function merge(directory: string, facts: RunFacts): Promise<string | undefined> {
+async function merge(directory: string, facts: PullRequestFacts): Promise<string | undefined> {
   const tip = await git(directory, ['rev-parse', '--verify', '-q', `refs/heads/${facts.base.ref}^{commit}`])
   const base = tip.exitCode === 0 ? tip.stdout : facts.base.sha
   const tree = await git(directory, ['merge-tree', '--write-tree', '--no-messages', base, facts.head.sha])
@@ -45,38 +52,24 @@ async function merge(directory: string, facts: RunFacts): Promise<string | undef
   if (tree.exitCode !== 0) throw new Error(`git merge-tree failed: ${tree.stderr.slice(0, 2_000)}`)
   const message = `Merge ${facts.head.sha} into ${base}`
   const parents = ['-p', base, '-p', facts.head.sha]
-  const commit = await gitOrThrow(directory, ['commit-tree', ...parents, '-m', message, tree.stdout])
-  await gitOrThrow(directory, ['update-ref', `refs/pull/${facts.number}/merge`, commit])
-  return commit
+  return gitOrThrow(directory, ['commit-tree', ...parents, '-m', message, tree.stdout])
 }
 
-function sourceOf(
-  directory: string,
-  mergeSha: string,
-  facts: RunFacts,
-  dispose: () => Promise<void>,
-): Source {
+function sourceOf(place: Pick<Source, 'directory' | 'sha' | 'ref' | 'dispose'>): Source {
+  const { directory, sha } = place
   return {
-    directory,
-    mergeSha,
-    mergeRef: `refs/pull/${facts.number}/merge`,
-    dispose,
+    ...place,
     async read(path) {
-      const { exitCode, stdout } = await git(directory, ['cat-file', 'blob', `${mergeSha}:${path}`])
+      const { exitCode, stdout } = await git(directory, ['cat-file', 'blob', `${sha}:${path}`])
       return exitCode === 0 ? stdout : undefined
     },
     async list(folder) {
-      const { exitCode, stdout } = await git(directory, [
-        'ls-tree',
-        '-z',
-        '--name-only',
-        mergeSha,
-        `${folder}/`,
-      ])
+      const listing = ['ls-tree', '-z', '--name-only', sha, `${folder}/`]
+      const { exitCode, stdout } = await git(directory, listing)
       return exitCode === 0 ? stdout.split('\0').filter((path) => path !== '') : []
     },
     async changedPaths() {
-      const range = `${mergeSha}^1...${mergeSha}^2`
+      const range = `${sha}^1...${sha}^2`
       const names = await gitOrThrow(directory, ['diff', '-z', '--name-only', '--no-renames', range])
       return names.split('\0').filter((path) => path !== '')
     },

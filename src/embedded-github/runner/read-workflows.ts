@@ -2,13 +2,13 @@ import type { Repository } from '../model.ts'
 import { matchesTrigger } from './matches-trigger.ts'
 import { parseWorkflow } from './parse-workflow.ts'
 import type { Source } from './prepare-source.ts'
-import type { RunFacts } from './run-facts.ts'
+import type { PullRequestFacts } from './run-facts.ts'
 import type { Workflow } from './workflow.ts'
 
-/** The workflows an activity starts: those of the merge commit, and those that rulesets require on its base branch. */
+/** The workflows an activity of a pull request starts: those of the merge commit, and those that rulesets require on its base branch. */
 export async function readWorkflows(
   repository: Repository,
-  facts: RunFacts,
+  facts: PullRequestFacts,
   source: Source,
 ): Promise<readonly Workflow[]> {
   const paths = (await source.list('.github/workflows')).filter((path) => /\.ya?ml$/.test(path))
@@ -16,13 +16,13 @@ export async function readWorkflows(
   const own = paths.map((path, index) => parseWorkflow(path, texts[index] ?? ''))
   const changedPaths = await source.changedPaths()
   const triggered = own.filter(
-    ({ on }) => on && matchesTrigger(on, { action: facts.action, baseBranch: facts.base.ref, changedPaths }),
+    ({ on }) => on && matchesTrigger(on, { action: facts.action, branch: facts.base.ref, changedPaths }),
   )
   return [...triggered, ...requiredWorkflows(repository, facts)]
 }
 
 /** A required workflow ignores its own filters, as on GitHub; only the activity must be one that runs workflows. */
-function requiredWorkflows(repository: Repository, facts: RunFacts): Workflow[] {
+function requiredWorkflows(repository: Repository, facts: PullRequestFacts): Workflow[] {
   const activities: readonly string[] = ['opened', 'synchronize', 'reopened']
   const rulesets = repository.rulesets.filter(({ branches }) => applies(branches, repository, facts.base.ref))
   return rulesets

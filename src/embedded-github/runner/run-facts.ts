@@ -2,28 +2,41 @@ import type { PullRequestIssue, Repository } from '../model.ts'
 import type { Contexts } from './expressions/value.ts'
 
 /** What started a run, read once: the server's state goes on changing while the run waits. */
-export interface RunFacts {
+export type RunFacts = PullRequestFacts | PushFacts
+
+interface CommonFacts {
   readonly owner: string
   readonly repo: string
+  readonly actor: string
+  readonly head: { readonly ref: string; readonly sha: string }
+  readonly serverUrl: string
+}
+
+export interface PullRequestFacts extends CommonFacts {
+  readonly event: 'pull_request'
   readonly number: number
   readonly title: string
   readonly body: string
   readonly author: string
   readonly draft: boolean
   readonly action: string
-  readonly actor: string
-  readonly head: { readonly ref: string; readonly sha: string }
   readonly base: { readonly ref: string; readonly sha: string }
-  readonly serverUrl: string
 }
 
-export function runFacts(
+export interface PushFacts extends CommonFacts {
+  readonly event: 'push'
+  /** What the branch was at; zeros when it is new. */
+  readonly before: string
+}
+
+export function pullRequestFacts(
   repository: Repository,
   issue: PullRequestIssue,
-  { action, actor, serverUrl }: Pick<RunFacts, 'action' | 'actor' | 'serverUrl'>,
-): RunFacts {
+  { action, actor, serverUrl }: Pick<PullRequestFacts, 'action' | 'actor' | 'serverUrl'>,
+): PullRequestFacts {
   const { number, title, body, author, pull } = issue
   return {
+    event: 'pull_request',
     owner: repository.owner,
     repo: repository.name,
     number,
@@ -44,21 +57,22 @@ export interface JobIdentity {
   readonly workflow: string
   readonly runId: number
   readonly runNumber: number
-  readonly mergeSha: string
+  /** The commit that is checked out. */
+  readonly sha: string
   readonly job: string
 }
 
 /** The `github` context, limited to the names that `check-expression.ts` knows. */
 export function githubContext(facts: RunFacts, identity: JobIdentity): Contexts {
+  const { ref, refName, headRef, baseRef } = refsOf(facts)
   return {
-    event_name: 'pull_request',
-    event: { action: facts.action, number: facts.number, pull_request: pullRequestOf(facts) },
-    head_ref: facts.head.ref,
-    base_ref: facts.base.ref,
-    // The merge commit, not the head, as docs.github.com says under "Events that trigger workflows", `pull_request`.
-    ref: `refs/pull/${facts.number}/merge`,
-    ref_name: `${facts.number}/merge`,
-    sha: identity.mergeSha,
+    event_name: facts.event,
+    event: eventOf(facts),
+    head_ref: headRef,
+    base_ref: baseRef,
+    ref,
+    ref_name: refName,
+    sha: identity.sha,
     repository: `${facts.owner}/${facts.repo}`,
     repository_owner: facts.owner,
     actor: facts.actor,
@@ -73,15 +87,16 @@ export function githubContext(facts: RunFacts, identity: JobIdentity): Contexts 
 
 /** The `GITHUB_…` variables of a job that follow from what started it. */
 export function githubVariables(facts: RunFacts, identity: JobIdentity): Record<string, string> {
+  const { ref, refName, headRef, baseRef } = refsOf(facts)
   return {
     GITHUB_ACTIONS: 'true',
-    GITHUB_EVENT_NAME: 'pull_request',
-    GITHUB_HEAD_REF: facts.head.ref,
-    GITHUB_BASE_REF: facts.base.ref,
-    GITHUB_REF: `refs/pull/${facts.number}/merge`,
-    GITHUB_REF_NAME: `${facts.number}/merge`,
+    GITHUB_EVENT_NAME: facts.event,
+    GITHUB_HEAD_REF: headRef,
+    GITHUB_BASE_REF: baseRef,
+    GITHUB_REF: ref,
+    GITHUB_REF_NAME: refName,
     GITHUB_REF_TYPE: 'branch',
-    GITHUB_SHA: identity.mergeSha,
+    GITHUB_SHA: identity.sha,
     GITHUB_REPOSITORY: `${facts.owner}/${facts.repo}`,
     GITHUB_REPOSITORY_OWNER: facts.owner,
     GITHUB_ACTOR: facts.actor,
@@ -100,9 +115,7 @@ export function githubVariables(facts: RunFacts, identity: JobIdentity): Record<
 /** The part of the webhook's payload that jobs find in the file `GITHUB_EVENT_PATH`. */
 export function eventPayload(facts: RunFacts): Contexts {
   return {
-    action: facts.action,
-    number: facts.number,
-    pull_request: pullRequestOf(facts),
+    ...eventOf(facts),
     repository: {
       name: facts.repo,
       full_name: `${facts.owner}/${facts.repo}`,
@@ -112,7 +125,25 @@ export function eventPayload(facts: RunFacts): Contexts {
   }
 }
 
-function pullRequestOf(facts: RunFacts): Contexts {
+/** Of a pull request the merge commit, not the head, as docs.github.com says under "Events that trigger workflows". */
+function refsOf(facts: RunFacts) {
+  if (facts.event === 'push')
+    return { ref: `refs/heads/${facts.head.ref}`, refName: facts.head.ref, headRef: '', baseRef: '' }
+  return {
+    ref: `refs/pull/${facts.number}/merge`,
+    refName: `${facts.number}/merge`,
+    headRef: facts.head.ref,
+    baseRef: facts.base.ref,
+  }
+}
+
+function eventOf(facts: RunFacts): Contexts {
+  if (facts.event === 'push')
+    return { ref: `refs/heads/${facts.head.ref}`, before: facts.before, after: facts.head.sha }
+  return { action: facts.action, number: facts.number, pull_request: pullRequestOf(facts) }
+}
+
+function pullRequestOf(facts: PullRequestFacts): Contexts {
   return {
     number: facts.number,
     title: facts.title,

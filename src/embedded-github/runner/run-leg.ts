@@ -65,7 +65,7 @@ async function refuse(report: JobReport, job: Job): Promise<NeedResult> {
 
 async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedResult> {
   const { slots, facts, peers, job } = request
-  const key = `${facts.owner}/${facts.repo}#${facts.number}`
+  const key = `${facts.owner}/${facts.repo}${facts.event === 'push' ? `@${facts.head.ref}` : `#${facts.number}`}`
   const giveBack = await slots.take(key, peers).catch(() => undefined)
   if (!giveBack) {
     if (peers.reason !== 'shutdown') await report.finish('cancelled')

@@ -87,7 +87,7 @@ function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
     workflow: workflow.name,
     runId: run.id,
     runNumber: run.runNumber,
-    mergeSha: source.mergeSha,
+    sha: source.sha,
     job: job.id,
   }
 }

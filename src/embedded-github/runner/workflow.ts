@@ -4,15 +4,21 @@ import type { Value } from './expressions/value.ts'
 export interface Workflow {
   readonly path: string
   readonly name: string
-  /** Undefined when the workflow does not react to pull requests: this runner ignores every other event. */
+  /** Undefined when the workflow does not react to pull requests. */
   readonly on: PullRequestTrigger | undefined
+  /** Undefined when it does not react to pushes of branches. This runner ignores every other event. */
+  readonly onPush: BranchTrigger | undefined
   readonly env: Readonly<Record<string, string>>
   readonly concurrency: Concurrency | undefined
   readonly jobs: readonly Job[]
 }
 
-export interface PullRequestTrigger {
+export interface PullRequestTrigger extends BranchTrigger {
   readonly types: readonly string[]
+}
+
+/** Of a pull request the branch is its base, of a push the one that was pushed. */
+export interface BranchTrigger {
   /** Patterns of GitHub's filter syntax; undefined means every branch or path. */
   readonly branches: readonly string[] | undefined
   readonly branchesIgnore: readonly string[] | undefined

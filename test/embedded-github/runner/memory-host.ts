@@ -81,6 +81,7 @@ export async function createMemoryHost(): Promise<MemoryHost> {
         suiteId,
         actor: run.actor,
         pullRequests: [...run.pullRequests],
+        ...(run.before !== undefined && { before: run.before }),
         createdAt: now(),
         startedAt: now(),
         updatedAt: now(),

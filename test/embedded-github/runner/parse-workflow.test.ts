@@ -18,6 +18,23 @@ test('filters of pull_request are read in each of its forms', () => {
   })
 })
 
+test('filters of push are read in each of its forms, and tags alone mean no branch', () => {
+  const every = { branches: undefined, branchesIgnore: undefined, paths: undefined, pathsIgnore: undefined }
+  expect(parse('on: push').onPush).toEqual(every)
+  expect(parse('on: [push, pull_request]').onPush).toEqual(every)
+  expect(parse('on: pull_request').onPush).toBeUndefined()
+  expect(parse('on: { push: { branches: main, paths: [src/**] } }').onPush).toEqual({
+    ...every,
+    branches: ['main'],
+    paths: ['src/**'],
+  })
+  expect(parse('on: { push: { tags: [v*] } }').onPush).toBeUndefined()
+  expect(parse("on: { push: { tags: [v*], branches-ignore: ['wip/**'] } }").onPush).toEqual({
+    ...every,
+    branchesIgnore: ['wip/**'],
+  })
+})
+
 test.each([
   ['uses: foo/bar@v1', 'steps: [{ uses: foo/bar@v1 }]', '`uses: foo/bar@v1` is not supported by this runner'],
   [

@@ -30,6 +30,7 @@ export const TOKEN_PATHS = ['github.token', 'secrets.github_token']
 const KNOWN_PATHS = [
   ...['event_name', 'head_ref', 'base_ref', 'ref', 'ref_name', 'sha', 'repository', 'repository_owner'],
   ...['actor', 'triggering_actor', 'workflow', 'job', 'run_id', 'run_number', 'run_attempt', 'workspace'],
+  ...['event.before', 'event.after', 'event.ref'],
   ...['event.action', 'event.number', 'event.pull_request.draft', 'event.pull_request.number'],
   ...['event.pull_request.title', 'event.pull_request.body', 'event.pull_request.user.login'],
   ...['event.pull_request.head.ref', 'event.pull_request.head.sha'],
