@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander'
 import type { PolicyName } from '../domain/scoreboard.ts'
 import type { ExportOptions } from './audit/export.ts'
 import type { PruneOptions } from './audit/prune.ts'
+import type { PushOptions } from './audit/push.ts'
 import type { VerifyOptions } from './audit/verify.ts'
 import type { ReplayOptions } from './replay.ts'
 
@@ -24,9 +25,9 @@ const RUN = new Argument(
 function auditCommand(program: Command): Command {
   const audit = new Command('audit')
     .copyInheritedSettings(program)
-    .description('export, verify and prune the log of what was decided, and from what')
+    .description('export, push, verify and prune the log of what was decided, and from what')
     .addHelpText('after', AUDIT_EXAMPLES)
-  for (const command of [exportCommand(), verifyCommand(), pruneCommand()]) {
+  for (const command of [exportCommand(), pushCommand(), verifyCommand(), pruneCommand()]) {
     audit.addCommand(command.copyInheritedSettings(audit))
   }
   return audit
@@ -38,6 +39,7 @@ can be opened by one process at a time: stop the app first, verify an exported f
 
 Examples:
   speculate audit export --run acme/payments#12.1 --root .
+  speculate audit push acme/payments#12.1
   speculate audit verify
   speculate audit verify .nwave/speculative/acme.payments.12.1/audit.jsonl
   speculate audit prune --older-than 365 --yes
@@ -54,6 +56,36 @@ function exportCommand(): Command {
       process.exitCode = await exportAudit(options)
     })
 }
+
+function pushCommand(): Command {
+  return new Command('push')
+    .description('add traces.jsonl and audit.jsonl of runs to a branch of the repository that each is about')
+    .argument('[run...]', 'owner/repo#issue.run, or owner/repo#issue for the latest run')
+    .option('--all', 'every run in the database')
+    .option('--branch <name>', 'the branch, which holds nothing else', 'speculate-audit')
+    .option('--json', 'print one JSON object')
+    .option(...DATA)
+    .addHelpText('after', PUSH_HELP)
+    .action(async (runs: string[], options: PushOptions) => {
+      const { pushAudit } = await import('./audit/push.ts')
+      process.exitCode = await pushAudit(runs, options)
+    })
+}
+
+const PUSH_HELP = `
+Acts as the App, by APP_ID and PRIVATE_KEY or PRIVATE_KEY_PATH as in .env.example. The branch starts without a parent
+and only ever grows: nothing is forced, what is there already makes no commit, and a log that contradicts the one on
+the branch is refused. Whoever can read the repository can read it.
+
+A push of an App can start workflows. This branch has none in it, so that \`on: push\` finds nothing to run, and its
+commits say [skip ci] for systems that build every branch. To protect it, let a ruleset forbid force pushes and deletion.
+
+Exits with 0 when all the logs are on their branches, with 1 when one was refused.
+
+Examples:
+  speculate audit push acme/payments#12.1
+  speculate audit push --all --json
+`
 
 function verifyCommand(): Command {
   return new Command('verify')

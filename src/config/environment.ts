@@ -87,7 +87,23 @@ export class EnvironmentError extends Error {
 export function readEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Environment & ServerCredentials {
+  return readWith(ServerCredentials, env, readText)
+}
+
+/** The same for a command that only acts as the App: nothing is delivered to it, so that it needs no webhook secret. */
+export function readAppEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): Environment & AppCredentials {
+  return readWith(AppCredentials, env, readText)
+}
+
+function readWith<Needed extends AppCredentials>(
+  needed: z.ZodObject & z.ZodType<Needed>,
+  env: Variables,
+  readText: (path: string) => string,
+): Environment & Needed {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const problems: string[] = []
   const key = privateKey(set, readText, problems)
@@ -98,18 +114,16 @@ export function readEnvironment(
   for (const issue of result.error?.issues ?? []) {
     problems.push(`${issue.path.join('.')} ${sentence(issue)}`)
   }
-  problems.push(...missingCredentials(set))
-  const credentials = AppCredentials.safeParse(result.data)
+  problems.push(...missingCredentials(set, Object.keys(needed.shape)))
+  const credentials = needed.safeParse(result.data)
   if (!result.success || !credentials.success || problems.length > 0) throw new EnvironmentError(problems)
   return { ...result.data, ...credentials.data }
 }
 
-const AppCredentials = z.object({
-  APP_ID: z.int(),
-  PRIVATE_KEY: z.string(),
-  WEBHOOK_SECRET: z.string(),
-})
+const AppCredentials = z.object({ APP_ID: z.int(), PRIVATE_KEY: z.string() })
 type AppCredentials = z.infer<typeof AppCredentials>
+const ServerCredentials = AppCredentials.extend({ WEBHOOK_SECRET: z.string() })
+type ServerCredentials = z.infer<typeof ServerCredentials>
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -132,13 +146,13 @@ function privateKey(
   }
 }
 
-function missingCredentials(set: Variables): readonly string[] {
+function missingCredentials(set: Variables, needed: readonly string[]): readonly string[] {
   const missing: string[] = []
   if (set.APP_ID === undefined) missing.push("APP_ID is missing; it is on the App's settings page")
   if (set.PRIVATE_KEY === undefined && set.PRIVATE_KEY_PATH === undefined) {
     missing.push("PRIVATE_KEY or PRIVATE_KEY_PATH is missing; generate a key on the App's settings page")
   }
-  if (set.WEBHOOK_SECRET === undefined) {
+  if (needed.includes('WEBHOOK_SECRET') && set.WEBHOOK_SECRET === undefined) {
     missing.push(
       "WEBHOOK_SECRET is missing; choose one (`openssl rand -hex 32`) and enter it in the App's settings",
     )

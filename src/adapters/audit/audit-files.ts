@@ -27,14 +27,8 @@ export async function writeAuditFile(
   stepId: string,
   entries: readonly AuditEntry[],
 ): Promise<string> {
+  const text = auditFileText(entries)
   const path = join(await ensureStepDirectory(root, stepId), FILE)
-  const last = entries.at(-1)
-  if (!last) throw new Error('a chain without entries cannot be exported')
-  const end = { seq: last.seq, hash: last.hash }
-  const rest = { trailer: 'audit', speculation: last.speculation, end }
-  const text = [...entries, { ...rest, hash: sha256(rest) }]
-    .map((line) => `${canonicalJson(line)}\n`)
-    .join('')
   const unfinished = `${path}.${randomUUID()}`
   try {
     await writeFile(unfinished, text, { mode: 0o600, flag: 'wx', flush: true })
@@ -43,6 +37,23 @@ export async function writeAuditFile(
     await rm(unfinished, { force: true })
   }
   return path
+}
+
+/** What `audit.jsonl` says of the chain. */
+export function auditFileText(entries: readonly AuditEntry[]): string {
+  const last = entries.at(-1)
+  if (!last) throw new Error('a chain without entries cannot be exported')
+  const end = { seq: last.seq, hash: last.hash }
+  const rest = { trailer: 'audit', speculation: last.speculation, end }
+  return [...entries, { ...rest, hash: sha256(rest) }].map((line) => `${canonicalJson(line)}\n`).join('')
+}
+
+/** The number of the first line in which an export says something else than a later one; undefined when it only became longer. */
+export function contradiction(before: string, after: string): number | undefined {
+  const [old, now] = [before.split('\n'), after.split('\n')]
+  const entries = old.filter((line) => readLine(line, Trailer) === undefined && line !== '')
+  const index = entries.findIndex((line, at) => line !== now[at])
+  return index < 0 ? undefined : index + 1
 }
 
 /** Removes what was exported of a step; nothing happens when nothing was. */

@@ -31,6 +31,11 @@ export async function appendTraceFile(root: string, stepId: string, traces: read
   }
 }
 
+/** What `traces.jsonl` says of the traces, when nothing was in it before. */
+export function traceFileText(traces: readonly Trace[]): string {
+  return missingLines('', traces)
+}
+
 /** Nothing at all while the step has no file. Throws for a `stepId` that is no plain name. */
 export async function readTraceFile(root: string, stepId: string): Promise<TraceFile> {
   try {

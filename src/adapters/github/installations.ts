@@ -3,6 +3,8 @@ import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { type RepositoryRef, Slug } from '../../domain/issue.ts'
 import { type Forge, ForgeError } from '../../ports/forge.ts'
+import { type Addition, type Appended, appendToBranch } from './append-to-branch.ts'
+import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
 import { createGitHubForge } from './github-forge.ts'
 import { createOctokit, type OctokitOptions } from './octokit.ts'
@@ -18,6 +20,8 @@ export interface AppCredentials {
 export interface Installations {
   /** The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed. */
   forgeFor(repository: RepositoryRef): Promise<Forge>
+  /** Adds to a branch of records, such as the log; see there. */
+  appendToBranch(repository: RepositoryRef, addition: Addition): Promise<Appended>
   /** The App's own login, `slug[bot]`. */
   login(): Promise<string>
   /** Asks GitHub to send again what did not arrive; answers how many. */
@@ -51,11 +55,18 @@ export function createInstallations(credentials: AppCredentials, options: Octoki
       const known = forges.get(key)
       if (known) return known
       const forget = () => forges.delete(key)
-      const forge = withForgeErrors(() => openForge({ app, options, repository, forget }))
+      const forge = withForgeErrors(async () =>
+        createGitHubForge(await openClient({ app, options, repository, forget })),
+      )
       forges.set(key, forge)
       forge.catch(forget)
       return forge
     },
+    appendToBranch: (repository, addition) =>
+      withForgeErrors(async () => {
+        const client = await openClient({ app, options, repository, forget: () => {} })
+        return appendToBranch(client, repository, addition)
+      }),
     login() {
       login ??= withForgeErrors(() => readLogin(app))
       login.catch(() => {
@@ -67,7 +78,7 @@ export function createInstallations(credentials: AppCredentials, options: Octoki
   }
 }
 
-interface OpenForge {
+interface OpenClient {
   readonly app: ProbotOctokit
   readonly options: OctokitOptions
   readonly repository: RepositoryRef
@@ -75,7 +86,7 @@ interface OpenForge {
   readonly forget: () => void
 }
 
-async function openForge({ app, options, repository, forget }: OpenForge): Promise<Forge> {
+async function openClient({ app, options, repository, forget }: OpenClient): Promise<GitHubClient> {
   const response = await app.request('GET /repos/{owner}/{repo}/installation', { ...repository })
   const installation = Installation.parse(response.data)
   const mint = (permissions: Record<string, string>) =>
@@ -96,16 +107,16 @@ async function openForge({ app, options, repository, forget }: OpenForge): Promi
       return send(true)
     }
   })
-  return createGitHubForge({
+  return {
     octokit,
     login: `${installation.app_slug}[bot]`,
     baseUrl: options.baseUrl,
     gitToken: () => mint(GIT_PERMISSIONS)(false),
     pauseMs: options.pacing === 'github' ? 1000 : 20,
-  })
+  }
 }
 
-interface TokenRequest extends OpenForge {
+interface TokenRequest extends OpenClient {
   readonly installation: Installation
   readonly permissions: Record<string, string>
 }
