@@ -9,6 +9,7 @@ import { candidateBody, candidateTitle } from './messages/pull-request.ts'
 import { renderRefusal } from './messages/refusal.ts'
 import { renderScoreboard } from './messages/scoreboard.ts'
 import { audit, evidence } from './stages/audit.ts'
+import { gateCaseOf } from './stages/gates/gate-case.ts'
 import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
 import { judge } from './stages/judge.ts'
@@ -133,23 +134,14 @@ function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
 }
 
 function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
-  const { settings, base } = speculation
+  const { base } = speculation
   return speculation.plan.briefs.flatMap((brief, place) => {
-    const outcome = latestAttempt(snapshot.attempts, brief.id)?.outcome
+    const attempt = latestAttempt(snapshot.attempts, brief.id)
     const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
-    if (outcome?.kind !== 'patch' || !facts) return []
-    const { patch, measures, report } = outcome
-    const guard = guardPatch({
-      id: brief.id,
-      place,
-      settings,
-      patch,
-      measures,
-      confidence: report.confidence,
-      facts,
-      verification: undefined,
-    })
-    if (guard.length > 0) return []
+    if (attempt?.outcome?.kind !== 'patch' || !facts) return []
+    const { patch, report } = attempt.outcome
+    const written = gateCaseOf({ speculation, brief, place, attempt, facts })
+    if (written === undefined || guardPatch(written).length > 0) return []
     const title = candidateTitle(speculation, brief)
     return publish({
       brief,

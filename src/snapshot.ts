@@ -44,14 +44,18 @@ function branchesOf(speculation: Speculation | undefined): FactsQuery['candidate
 }
 
 async function readBeginning({ issue, repository }: ForgeFacts, forge: Forge): Promise<BeginningFacts> {
-  const { ref, labelled, title, body } = issue
-  const [role, inputs] = await Promise.all([
-    labelled?.actorType === 'User' ? forge.roleOf(ref, labelled.actor) : NO_ROLE,
+  const { ref, author, labelled, title, body } = issue
+  const actor = labelled?.actorType === 'User' ? labelled.actor : undefined
+  const role = actor === undefined ? NO_ROLE : forge.roleOf(ref, actor)
+  const [actorRole, authorRole, inputs] = await Promise.all([
+    role,
+    author === actor ? role : author === undefined ? NO_ROLE : forge.roleOf(ref, author),
     readContractInputs(forge, ref, repository),
   ])
   return {
     ...inputs,
-    role,
+    role: actorRole,
+    authorRole,
     block: parseIssueBlock(body, ref.number),
     issueHash: sha256(JSON.stringify([title, body])),
   }
@@ -71,7 +75,8 @@ async function readContractNow(
   if (!matters) return undefined
   const { settings, ...inputs } = await readContractInputs(forge, issue.ref, repository)
   if (!settings.ok) return { checks: [], fingerprint: 'unreadable' }
-  const checks = [...contractChecks({ ...inputs, settings: settings.value })]
+  const { stage } = speculation.plan
+  const checks = [...contractChecks({ ...inputs, settings: settings.value, stage })]
   return { checks, fingerprint: inputs.fingerprintOf(checks) }
 }
 

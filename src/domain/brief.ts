@@ -12,6 +12,10 @@ export const Strategy = z.strictObject({
 })
 export type Strategy = z.infer<typeof Strategy>
 
+/** B7: what kind of work competes; the words are those of test-driven development. */
+export const TddStage = z.enum(['red', 'green', 'commit'])
+export type TddStage = z.infer<typeof TddStage>
+
 /** A strategy that has been given its toolchain and rank: the prompt contract of one candidate. */
 export const Brief = z.strictObject({
   id: CandidateId,
@@ -28,6 +32,8 @@ export type PlanSource = z.infer<typeof PlanSource>
 /** What all candidates share is `invariants`; they differ in their briefs only. */
 export const Plan = z.strictObject({
   source: PlanSource,
+  /** Absent in plans from before there was a choice, which were all `green`. */
+  stage: TddStage.optional(),
   briefs: z.array(Brief).min(1),
   invariants: z.array(z.string()),
   notes: z.array(z.string()),

@@ -17,6 +17,8 @@ export const RequiredCheck = z.strictObject({
   /** The event that must have started that workflow. */
   event: z.string().optional(),
   hardFail: HardFail.optional(),
+  /** In stage `red` it must fail: it runs the new tests, and what they ask for is missing. */
+  mustFail: z.literal(true).optional(),
   /** Metrics that it reports count in the score; those of any other check are only shown. */
   trustedMetrics: z.boolean().optional(),
   deadlineMinutes: z.number().positive(),

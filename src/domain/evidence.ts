@@ -57,6 +57,8 @@ export const CheckVerdict = z.strictObject({
   hardFail: HardFail.optional(),
   /** It fails on the base commit too: not this candidate's fault, and no proof for it either (E1). */
   redOnBase: z.boolean().optional(),
+  /** In stage `red` it had to fail: `passed` says that it did. */
+  mustFail: z.literal(true).optional(),
   /** GitHub says that it was skipped, and the pull request is a draft, which many workflows leave out. */
   skippedOnDraft: z.boolean().optional(),
   url: z.string().optional(),

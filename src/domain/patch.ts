@@ -21,6 +21,8 @@ export type FileChange = z.infer<typeof FileChange>
 export const Patch = z.strictObject({
   base: z.string(),
   commit: z.string(),
+  /** Of `commit`; absent only in patches from before commits were recognised by it. */
+  tree: z.string().optional(),
   files: z.array(FileChange),
   insertions: z.int().nonnegative(),
   deletions: z.int().nonnegative(),
@@ -29,4 +31,22 @@ export type Patch = z.infer<typeof Patch>
 
 export function changedLines(patch: Pick<Patch, 'insertions' | 'deletions'>): number {
   return patch.insertions + patch.deletions
+}
+
+/** What a forge shows of a commit: what it holds, and what it stands on. */
+export interface CommitFacts {
+  readonly oid: string
+  readonly tree: string
+  readonly parents: readonly string[]
+}
+
+/**
+ * Is the commit `head` this patch? The forge writes one of its own, so that it can sign it: whatever its id, the same tree on the
+ * same base is the same work. `known` is what the forge told of commits, that of `head` among them or not.
+ */
+export function holdsPatch(patch: Patch, head: string, known: readonly (CommitFacts | undefined)[]): boolean {
+  if (head === patch.commit) return true
+  const commit = known.find((one) => one?.oid === head)
+  if (commit === undefined || patch.tree === undefined) return false
+  return commit.tree === patch.tree && commit.parents.length === 1 && commit.parents[0] === patch.base
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Strategy } from './brief.ts'
+import { Strategy, TddStage } from './brief.ts'
+import { Budget } from './budget.ts'
 import { MAX_CANDIDATES, ToolchainName } from './candidate.ts'
 import { HardFail } from './contract.ts'
 import { RiskLevel } from './evidence.ts'
@@ -26,6 +27,12 @@ export const NamedCheck = z.strictObject({
     .max(1_440)
     .optional()
     .describe('How long to wait for it before it counts as timed out'),
+  fails_in_red: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it runs the tests, so that in stage `red` it must fail: new tests ask for what is missing',
+    ),
   trusted_metrics: z
     .boolean()
     .optional()
@@ -59,6 +66,12 @@ export const Settings = z.strictObject({
         .max(MAX_CANDIDATES)
         .default(3)
         .describe('The most attempts that may run at the same time'),
+      sequential: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Start with one candidate, and add the next only while nobody has passed; it is promoted without comparison then, unless `min_comparable` asks for more',
+        ),
       vote_threshold: z
         .number()
         .min(0)
@@ -210,6 +223,15 @@ export const Settings = z.strictObject({
     .max(MAX_CANDIDATES)
     .optional()
     .describe('Strategies to use when the issue names none'),
+  stage: TddStage.default('green').describe(
+    'What competes: `red` tests that fail until somebody makes them pass, `green` implementations, `commit` refactorings; an issue may say otherwise',
+  ),
+  issue_authors: z
+    .enum(['writers', 'anyone'])
+    .default('writers')
+    .describe(
+      'Whose issues agents may be given: of people who can write to the repository, or of anyone, once somebody who can has labelled them',
+    ),
   invariants: z
     .array(z.string().min(1).max(500))
     .max(20)
@@ -226,6 +248,7 @@ export const Settings = z.strictObject({
     .default([])
     .describe('Paths no candidate may touch, besides the built-in ones'),
   attempt_minutes: z.number().positive().max(240).default(20).describe('How long one attempt may take'),
+  budget: Budget.prefault({}),
   reviewers: z
     .array(z.string().regex(/^[A-Za-z0-9-]{1,39}$/))
     .max(15)
@@ -243,6 +266,7 @@ export type Settings = z.infer<typeof Settings>
 /** The fenced `speculate` block of an issue: the seed's `candidates:` list, and nothing that could loosen a rule. */
 export const IssueBlock = z.strictObject({
   candidates: z.array(Strategy).min(1).max(MAX_CANDIDATES),
+  stage: TddStage.optional(),
   invariants: z.array(z.string().min(1).max(500)).max(20).default([]),
 })
 export type IssueBlock = z.infer<typeof IssueBlock>

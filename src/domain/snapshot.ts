@@ -3,6 +3,7 @@ import type { CandidateId, ToolchainName } from './candidate.ts'
 import type { RequiredCheck, VerifierContract, WorkflowJob } from './contract.ts'
 import type { Observation } from './evidence.ts'
 import type { IssueRef, Role } from './issue.ts'
+import type { CommitFacts } from './patch.ts'
 import type { Settings } from './settings.ts'
 import type { Speculation } from './speculation.ts'
 
@@ -57,6 +58,8 @@ export interface PullRequestFacts {
   readonly isDraft: boolean
   readonly mergeable: 'mergeable' | 'conflicting' | 'unknown'
   readonly head: string
+  /** Of its last commit, which is `head` unless the forge has yet to notice a push; absent in facts from before it was asked for. */
+  readonly lastCommit?: CommitFacts | undefined
   readonly labels: readonly string[]
   readonly ownComments: readonly OwnComment[]
   readonly requestedReviewers: readonly string[]
@@ -72,6 +75,8 @@ export interface CandidateFacts {
   readonly candidate: CandidateId
   readonly branch: string
   readonly branchHead: string | undefined
+  /** Of the commit that `branchHead` names; absent in facts from before it was asked for. */
+  readonly branchCommit?: CommitFacts | undefined
   readonly pullRequest: PullRequestFacts | undefined
 }
 
@@ -110,6 +115,8 @@ export type Parsed<T> =
 export interface BeginningFacts {
   /** The labelling person's real permission. */
   readonly role: Role
+  /** The real permission of who wrote the issue; `none` when that cannot be told, and for bots. */
+  readonly authorRole: Role
   /** `.github/speculate.yml` of the base branch; defaults when there is none. */
   readonly settings: Parsed<Settings>
   /** The issue's fenced `speculate` block, if it has one. */

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars'
-import type { Brief } from '../domain/brief.ts'
+import type { Brief, TddStage } from '../domain/brief.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import { PROTECTED_PATHS } from '../stages/gates/paths.ts'
 import { codeBlock, codeSpan } from './foreign-text.ts'
@@ -9,8 +9,8 @@ import { sanitizeIssueText } from './sanitize-issue-text.ts'
 const MAX_ISSUE_TEXT = 70_000
 
 /**
- * The prompt contract of one candidate (A3). Everything up to the last section is the same bytes for all candidates except for the
- * id in the first heading; only the strategy differs.
+ * The prompt contract of one candidate (A3). Everything up to the last section is the same bytes for all candidates of a speculation;
+ * only the strategy differs.
  */
 export function renderBrief(speculation: Speculation, brief: Brief): string {
   const { snapshot, plan, contract, settings, base } = speculation
@@ -21,7 +21,9 @@ export function renderBrief(speculation: Speculation, brief: Brief): string {
     hash: snapshot.hash,
     base: base.commit,
     invariants: plan.invariants.map(line),
-    checks: contract.checks.map((check) => line(check.name)),
+    ...STAGES[plan.stage ?? 'green'],
+    checks: contract.checks.filter((check) => !check.mustFail).map((check) => line(check.name)),
+    mustFail: contract.checks.filter((check) => check.mustFail).map((check) => line(check.name)),
     protectedPaths: [...PROTECTED_PATHS, ...settings.protected_paths].map(line),
     maxLines: settings.speculation.rejection.max_diff_lines,
     maxBytes: settings.speculation.rejection.max_file_bytes,
@@ -35,8 +37,27 @@ function line(text: string): string {
   return codeSpan(sanitizeIssueText(text), 4_000)
 }
 
+/** B7: what kind of work competes. */
+const STAGES: Readonly<Record<TddStage, { readonly stage: string; readonly work: string }>> = {
+  red: {
+    stage: 'RED',
+    work: 'Write tests, and nothing but tests. They must fail now, because what the issue asks for is missing, and pass once it is there: test what the issue says, not how somebody might build it. A change to any other code rejects your candidate.',
+  },
+  green: {
+    stage: 'GREEN',
+    work: 'Make it work: change the code so that what the issue asks for is there. Add a test that fails without your change wherever the repository has tests.',
+  },
+  commit: {
+    stage: 'COMMIT',
+    work: 'Change the structure, not the behaviour: nothing that a user or a caller can observe may differ afterwards. Every test that is there passes as it is; change a test only where it names what you moved.',
+  },
+}
+
 interface Contract {
   readonly id: string
+  readonly stage: string
+  readonly work: string
+  readonly mustFail: readonly string[]
   readonly title: string
   readonly body: string
   readonly hash: string
@@ -52,7 +73,7 @@ interface Contract {
 }
 
 const template = Handlebars.compile<Contract>(
-  `# Candidate {{id}}
+  `# One issue, several candidates
 
 You solve one issue in the repository that is your working directory. Others solve the same issue in other ways; the same checks judge all of you, and at most one is promoted. Work alone, ask nobody, and leave your changes as files in the working directory. You need not commit; never push.
 
@@ -66,6 +87,10 @@ The fenced text below is what a person reading the issue sees, as it was when it
 
 SHA-256 of title and body: {{hash}}
 Base commit: {{base}}
+
+## Your stage: {{stage}}
+
+{{work}}
 
 {{#if invariants}}
 ## What must stay true
@@ -83,7 +108,15 @@ These checks run on your changes, and every one of them must pass:
 - {{this}}
 {{/each}}
 
-Among candidates that pass, fewer changed lines and lower risk are better. Add a test that fails without your change wherever the repository has tests.
+{{#if mustFail}}
+These must fail, because they run your new tests:
+
+{{#each mustFail}}
+- {{this}}
+{{/each}}
+
+{{/if}}
+Among candidates that pass, fewer changed lines and lower risk are better.
 
 ## What you must not touch
 
@@ -112,7 +145,7 @@ When you are done, write \`.speculate/report.json\`: one JSON object, which does
 
 ## Your strategy
 
-What makes you different from the other candidates. Stay with it, even where you would have chosen another way:
+You are candidate \`{{id}}\`. This is what makes you different from the others; stay with it, even where you would have chosen another way:
 
 {{strategy}}
 

@@ -41,6 +41,20 @@ function explain(refusal: Refusal): Explanation {
         why: 'Speculation is switched off for this repository: `.github/speculate.yml` says `speculation.enabled: false`.',
         next: `Set it to \`true\` on the default branch, then ${AGAIN}.`,
       }
+    case 'author-not-allowed':
+      return explainAuthor(refusal.author)
+    case 'no-red-check':
+      return {
+        why: 'In stage `red` candidates are tests that fail until somebody makes them pass, and nothing says which check runs the tests.',
+        next: `Mark it on the default branch in \`.github/speculate.yml\`, then ${AGAIN}:
+
+\`\`\`yaml
+verifier:
+  checks:
+    - name: test
+      fails_in_red: true
+\`\`\``,
+      }
     case 'edited-after-labelling':
       return explainEdit(refusal)
     case 'configuration':
@@ -89,6 +103,14 @@ const ROLES = {
   maintain: 'maintain access',
   admin: 'admin access',
 } as const
+
+function explainAuthor(author: string | undefined): Explanation {
+  const who = author === undefined ? 'nobody whose account still exists' : codeSpan(author, 50)
+  return {
+    why: `This issue was written by ${who}, and agents are given only text of people who can write to this repository.`,
+    next: `Somebody with write access opens an issue with the request in words of their own and labels that; or sets \`issue_authors: anyone\` on the default branch in \`.github/speculate.yml\`, reads this text, and then can ${AGAIN}.`,
+  }
+}
 
 function explainEdit(refusal: Extract<Refusal, { kind: 'edited-after-labelling' }>): Explanation {
   const labelled = formatTime(refusal.labelledAt)

@@ -82,9 +82,9 @@ async function solve(brief: string, cwd: string, tell: Tell): Promise<void> {
   await tell(message(patch.report.rationale))
 }
 
-/** The brief names the candidate in its first heading and quotes the issue's title. */
+/** The brief names the candidate in its last section and quotes the issue's title. */
 async function recall(brief: string): Promise<SamplePatch | undefined> {
-  const candidate = /^# Candidate ([a-z0-9-]+)$/m.exec(brief)?.[1]
+  const candidate = [...brief.matchAll(/^You are candidate `([a-z0-9-]+)`/gm)].at(-1)?.[1]
   const scenario = SCENARIOS.find((one) => brief.includes(sampleIssue(one).title))
   return candidate === undefined || scenario === undefined ? undefined : samplePatch(scenario, candidate)
 }

@@ -43,8 +43,10 @@ const DEFAULT_STRATEGIES: readonly Strategy[] = [
 
 /** How many candidates, with which strategies and toolchains, and which checks will judge them all alike? */
 export function plan(input: PlanInput): Planned {
-  const checks = contractChecks(input)
+  const stage = input.block?.stage ?? input.settings.stage
+  const checks = contractChecks({ ...input, stage })
   if (checks.length === 0) return refuse({ kind: 'no-verifier', branch: input.branch })
+  if (stage === 'red' && !checks.some(({ mustFail }) => mustFail)) return refuse({ kind: 'no-red-check' })
 
   const configured = input.toolchains
   const preferred = input.settings.toolchains.length > 0 ? input.settings.toolchains : configured
@@ -56,7 +58,7 @@ export function plan(input: PlanInput): Planned {
   if (unknown) return refuse({ kind: 'unknown-toolchain', toolchain: unknown.toolchain, configured })
 
   const invariants = [...input.settings.invariants, ...(input.block?.invariants ?? [])]
-  return { kind: 'planned', plan: { source, briefs, invariants, notes: notesOn(briefs) }, checks }
+  return { kind: 'planned', plan: { source, stage, briefs, invariants, notes: notesOn(briefs) }, checks }
 }
 
 function chooseStrategies(

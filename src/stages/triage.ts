@@ -15,7 +15,8 @@ export type Triage =
       readonly block: IssueBlock | undefined
     }
 
-const MAY_START: readonly Role[] = ['write', 'maintain', 'admin']
+/** Whose word counts here. */
+const WRITERS: readonly Role[] = ['write', 'maintain', 'admin']
 
 /** Is there an issue here that asks to be started? Then `triage` needs the facts of a beginning. */
 export function asksForRun(facts: ForgeFacts, latest: Speculation | undefined): boolean {
@@ -43,10 +44,12 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
     })
   }
 
-  const { settings, block } = beginning
+  const { settings, block, authorRole } = beginning
   const problems = [...problemsOf(settings), ...problemsOf(block)]
   if (!settings.ok || (block && !block.ok)) return refuse({ kind: 'configuration', problems })
   if (!settings.value.speculation.enabled) return refuse({ kind: 'disabled' })
+  if (settings.value.issue_authors === 'writers' && !WRITERS.includes(authorRole))
+    return refuse({ kind: 'author-not-allowed', author: issue.author })
 
   const { actor, at } = issue.labelled
   return {
@@ -60,7 +63,7 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
 /** T4: only people with write access start agents; bots are refused whatever their permission. */
 function judgeActor(labelled: LabelEvent, role: Role): Refusal | undefined {
   if (labelled.actorType !== 'User') return { kind: 'bot', actor: labelled.actor }
-  if (!MAY_START.includes(role)) return { kind: 'not-allowed', actor: labelled.actor, role }
+  if (!WRITERS.includes(role)) return { kind: 'not-allowed', actor: labelled.actor, role }
   return undefined
 }
 

@@ -2,7 +2,7 @@ import type { RequiredCheck, VerifierContract } from '../domain/contract.ts'
 import type { CheckVerdict, Observation, Verdict, Verification } from '../domain/evidence.ts'
 import type { PullRequestFacts } from '../domain/snapshot.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
-import { isBeside, type Judged, judgeObservation } from './verify/judge-observation.ts'
+import { isBeside, type Judged, judgeObservation, judgeRed } from './verify/judge-observation.ts'
 
 interface VerifyInput {
   readonly contract: VerifierContract
@@ -23,6 +23,8 @@ export function verify({ contract, pullRequest, publishedAt, now, redOnBase }: V
     const judged = judgeCheck(check, pullRequest, { publishedAt, now })
     return redOnBase?.includes(check.name) ? { ...judged, redOnBase: true } : judged
   })
+  const blind = checks.find((check) => check.mustFail && check.redOnBase)
+  if (blind) return { state: 'failed', reason: noRed(blind.check), checks }
   const proofs = checks.filter((check) => !check.redOnBase)
   if (proofs.length === 0) return { state: 'failed', reason: NO_PROOF, checks }
   const pending = proofs.filter((check) => check.verdict === 'pending')
@@ -38,6 +40,9 @@ export function verify({ contract, pullRequest, publishedAt, now, redOnBase }: V
 }
 
 const NO_PROOF = 'is proved by nothing: every required check already fails on the base'
+
+const noRed = (check: string) =>
+  `is proved by nothing: ${codeSpan(check, 80)}, which must fail in stage \`red\`, fails on the base already`
 
 function allPassed(proofs: number, red: number): string {
   if (red === 0) return `all ${proofs} required checks passed`
@@ -55,13 +60,22 @@ function judgeCheck(required: RequiredCheck, pullRequest: PullRequestFacts, time
   const answers = pullRequest.observations
     .filter((one) => nameOf(one) === required.name && one.headSha === pullRequest.head)
     .filter((one) => !isBeside(one, required))
-    .map((one) => withDraft(judgeObservation(one, required), one, pullRequest))
+    .map((one) => withDraft(expected(one, required), one, pullRequest))
   const worst = [...answers].sort(worstFirst)[0]
   const final = worst && worst.verdict !== 'pending' ? worst : undefined
   // What is missing can only have made it look better or unproved, never failed.
   const reliable = pullRequest.observationsComplete || isFailure(final)
   const verdict = final && reliable ? final : whileWaiting(worst, { required, pullRequest, times })
-  return { check: required.name, ...verdict, ...(required.hardFail && { hardFail: required.hardFail }) }
+  return {
+    check: required.name,
+    ...verdict,
+    ...(required.hardFail && { hardFail: required.hardFail }),
+    ...(required.mustFail && { mustFail: true }),
+  }
+}
+
+function expected(one: Observation, required: RequiredCheck): Judged {
+  return required.mustFail ? judgeRed(one, required) : judgeObservation(one, required)
 }
 
 function withDraft(judged: Judged, one: Observation, { isDraft }: PullRequestFacts): Judged {

@@ -180,6 +180,7 @@ export function candidateFacts(candidate: string, pullRequest?: PullRequestFacts
 export function aBeginning(overrides: Partial<BeginningFacts> = {}): BeginningFacts {
   return {
     role: 'write',
+    authorRole: 'write',
     settings: { ok: true, value: Settings.parse({}) },
     block: undefined,
     branchChecks: [aCheck('lint'), aCheck('test')],

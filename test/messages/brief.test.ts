@@ -12,15 +12,32 @@ describe('the brief of a candidate', () => {
     await expect(renderBrief(speculation(), A)).toMatchFileSnapshot('words/brief.txt')
   })
 
-  test('begins with the candidate', () => {
-    expect(renderBrief(speculation(), A).split('\n')[0]).toBe('# Candidate fix-a')
-  })
-
-  test('is the same bytes for all candidates but for the id and the strategy', () => {
+  test('is the same bytes for all candidates up to the strategy', () => {
     const [one, other] = [A, B].map((brief) => renderBrief(speculation(), brief).split('## Your strategy\n'))
     expect(one).toHaveLength(2)
-    expect(one?.[0]?.replace('# Candidate fix-a', '')).toBe(other?.[0]?.replace('# Candidate fix-b', ''))
-    expect(one?.[1]).not.toBe(other?.[1])
+    expect(one?.[0]).toBe(other?.[0])
+    expect(one?.[1]).toContain('You are candidate `fix-a`.')
+    expect(other?.[1]).toContain('You are candidate `fix-b`.')
+  })
+
+  test('asks for tests alone in stage red, and says which check must fail', () => {
+    const { plan, contract } = speculation()
+    const [first, ...others] = contract.checks
+    if (first === undefined) throw new Error('a contract without checks')
+    const checks = [{ ...first, mustFail: true as const }, ...others]
+    const text = renderBrief(
+      speculation({ plan: { ...plan, stage: 'red' }, contract: { ...contract, checks } }),
+      A,
+    )
+    expect(text).toContain('## Your stage: RED')
+    expect(text).toContain(`These must fail, because they run your new tests:\n\n- \`${first.name}\`\n`)
+    expect(text).not.toContain('Make it work')
+  })
+
+  test.each(['green', 'commit'] as const)('says what stage %s asks for', (stage) => {
+    const text = renderBrief(speculation({ plan: { ...speculation().plan, stage } }), A)
+    expect(text).toContain(`## Your stage: ${stage.toUpperCase()}`)
+    expect(text).not.toContain('must fail')
   })
 
   test('names the report, the checks and every protected path', () => {

@@ -13,6 +13,9 @@ const REFUSALS: readonly Refusal[] = [
   { kind: 'unknown-actor' },
   { kind: 'bot', actor: 'dependabot[bot]' },
   { kind: 'not-allowed', actor: 'visitor', role: 'triage' },
+  { kind: 'author-not-allowed', author: 'drive-by' },
+  { kind: 'author-not-allowed', author: undefined },
+  { kind: 'no-red-check' },
   {
     kind: 'edited-after-labelling',
     labelledAt: '2026-03-04T08:59:50Z',

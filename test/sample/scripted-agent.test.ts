@@ -55,7 +55,7 @@ describe('the scripted agent', () => {
 })
 
 function briefFor(candidate: string, title: string): string {
-  return `# Candidate ${candidate}\n\n## The issue\n\nTitle: \`${title}\`\n`
+  return `## The issue\n\nTitle: \`${title}\`\n\n## Your strategy\n\nYou are candidate \`${candidate}\`.\n`
 }
 
 async function prompt(text: string, mode?: 'cancel at once') {

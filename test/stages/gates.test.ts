@@ -14,21 +14,7 @@ import {
   NOW,
   someMeasures,
 } from '../fakes/facts.ts'
-
-function aCase(overrides: Partial<GateCase> = {}): GateCase {
-  const pullRequest = aPullRequest('one', 21)
-  return {
-    id: 'one',
-    place: 0,
-    settings: Settings.parse({}),
-    patch: aPatch('one'),
-    measures: someMeasures({ patchId: 'one' }),
-    confidence: 0.9,
-    facts: candidateFacts('one', pullRequest),
-    verification: undefined,
-    ...overrides,
-  }
-}
+import { aCase } from './gates/a-case.ts'
 
 const withFiles = (...files: ReturnType<typeof aFile>[]) => aCase({ patch: aPatch('one', files) })
 const gatesOf = (candidate: GateCase) => trippedGates(candidate).map((result) => result.gate)

@@ -51,6 +51,26 @@ describe('plan', () => {
     expect(planned({ block }).plan.briefs.map((brief) => brief.toolchain)).toEqual(['codex', 'claude'])
   })
 
+  const red = Settings.parse({
+    stage: 'red',
+    verifier: { checks: [{ name: 'unit', fails_in_red: true }, 'lint'] },
+  })
+
+  it('makes the check that runs the tests one that must fail in stage red, and only there', () => {
+    const failing = (made: { checks: readonly { name: string; mustFail?: true | undefined }[] }) =>
+      made.checks.flatMap(({ name, mustFail }) => (mustFail ? [name] : []))
+    expect(failing(planned({ settings: red }))).toEqual(['unit'])
+    expect(failing(planned({ settings: { ...red, stage: 'green' } }))).toEqual([])
+    expect(failing(planned({ settings: red, block: { ...block, stage: 'commit' } }))).toEqual([])
+  })
+
+  it('refuses stage red while nothing says which check runs the tests', () => {
+    expect(plan({ ...input, settings: Settings.parse({ stage: 'red' }) })).toEqual({
+      kind: 'refuse',
+      refusal: { kind: 'no-red-check' },
+    })
+  })
+
   it('says when fewer than three candidates compete', () => {
     expect(planned({ block }).plan.notes).toEqual([
       'Only two candidates were asked for: fewer than three give little to compare.',

@@ -46,6 +46,19 @@ describe('triage', () => {
     })
   })
 
+  it.each(['none', 'read', 'triage'] as const)(
+    'gives agents no text of an author whose real role is %s, unless the repository says so',
+    (authorRole) => {
+      const snapshot = snapshotWith({ author: 'drive-by' })
+      expect(triage(snapshot, aBeginning({ authorRole }))).toEqual({
+        kind: 'refuse',
+        refusal: { kind: 'author-not-allowed', author: 'drive-by' },
+      })
+      const settings = { ok: true as const, value: Settings.parse({ issue_authors: 'anyone' }) }
+      expect(triage(snapshot, aBeginning({ authorRole, settings })).kind).toBe('speculate')
+    },
+  )
+
   it('refuses a bot even when it may write', () => {
     const bot = snapshotWith({ labelled: { actor: 'helper', actorType: 'Bot', at: NOW } })
     expect(triage(bot, aBeginning({ role: 'admin' }))).toMatchObject({

@@ -1,3 +1,5 @@
+import type { Attempt } from '../../domain/attempt.ts'
+import type { Brief, TddStage } from '../../domain/brief.ts'
 import type { CandidateId } from '../../domain/candidate.ts'
 import type { Verification } from '../../domain/evidence.ts'
 import type { Measures } from '../../domain/measures.ts'
@@ -5,6 +7,7 @@ import type { Patch } from '../../domain/patch.ts'
 import type { GateResult } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
+import type { Speculation } from '../../domain/speculation.ts'
 
 /** What a gate may look at: a candidate with a patch, and what became of it so far. */
 export interface GateCase {
@@ -12,6 +15,7 @@ export interface GateCase {
   /** Its place in the plan, from 0: whatever arrives first, the plan's order does not change. */
   readonly place: number
   readonly settings: Settings
+  readonly stage: TddStage
   readonly patch: Patch
   /** Undefined when the patch could not be measured. */
   readonly measures: Measures | undefined
@@ -25,3 +29,22 @@ export interface GateCase {
  * look at the one candidate alone.
  */
 export type Gate = (candidate: GateCase, all: readonly GateCase[]) => readonly GateResult[]
+
+export interface Written {
+  readonly speculation: Speculation
+  readonly brief: Brief
+  /** In the plan, from 0. */
+  readonly place: number
+  readonly attempt: Attempt | undefined
+  readonly facts: CandidateFacts
+}
+
+/** Undefined while there is no patch. What the verifier says of it is not known yet. */
+export function gateCaseOf({ speculation, brief, place, attempt, facts }: Written): GateCase | undefined {
+  if (attempt?.outcome?.kind !== 'patch') return undefined
+  const { patch, measures, report } = attempt.outcome
+  const { settings, plan } = speculation
+  const { confidence } = report
+  const stage = plan.stage ?? 'green'
+  return { id: brief.id, place, settings, stage, patch, measures, confidence, facts, verification: undefined }
+}

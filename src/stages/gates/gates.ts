@@ -22,7 +22,7 @@ import {
 } from './patch-shape.ts'
 import { branchTaken, closedByHuman, conflict, headMoved } from './pull-request-state.ts'
 import { requiredChecks } from './required-checks.ts'
-import { onlyTests, weakenedTests } from './tests.ts'
+import { onlyTests, outOfStage, weakenedTests } from './tests.ts'
 
 interface Listed {
   readonly name: string
@@ -62,6 +62,7 @@ const OWN: readonly Listed[] = [
   { name: 'snapshot-drift', gate: builtInSnapshotDrift },
   { name: 'weakened tests', gate: weakenedTests },
   { name: 'only tests', gate: onlyTests },
+  { name: 'stage', gate: outOfStage },
   { name: 'binary file', gate: newBinaryFile },
   { name: 'diff size', gate: diffLimit, threshold: lines },
   { name: 'confidence', gate: minConfidence, threshold: sure },

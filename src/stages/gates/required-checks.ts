@@ -8,7 +8,8 @@ import type { Gate } from './gate-case.ts'
  */
 export const requiredChecks: Gate = ({ verification }) => {
   const checks = verification?.checks ?? []
-  if (verification?.state === 'failed' && checks.every((check) => check.redOnBase))
+  const isBlind = checks.some((check) => check.mustFail && check.redOnBase)
+  if (verification?.state === 'failed' && (isBlind || checks.every((check) => check.redOnBase)))
     return [{ gate: 'no proof', reason: verification.reason }]
   return checks.flatMap((check) => {
     if (check.redOnBase || check.verdict === 'passed' || check.verdict === 'pending') return []
@@ -16,8 +17,9 @@ export const requiredChecks: Gate = ({ verification }) => {
   })
 }
 
-function checkReason({ check, verdict, reason, detail }: CheckVerdict): string {
+function checkReason({ check, verdict, reason, detail, mustFail }: CheckVerdict): string {
   const name = codeSpan(check, 80)
   const said = detail === undefined ? '' : `: ${codeSpan(detail, 200)}`
+  if (mustFail && verdict === 'failed') return `adds no test that fails: ${name} ${reason}`
   return verdict === 'failed' ? `fails ${name}${said}` : `is not proved by ${name}, which ${reason}${said}`
 }

@@ -5,12 +5,24 @@ import type { Gate } from './gate-case.ts'
 const OF_TESTS: readonly FileClass[] = ['test', 'fixture', 'snapshot']
 
 /** Tests can be made to agree with any behaviour; an issue is not solved by that. */
-export const onlyTests: Gate = ({ measures }) => {
+export const onlyTests: Gate = ({ measures, stage }) => {
+  if (stage === 'red') return []
   const files = measures?.files ?? []
   const [file] = files
   if (!file || files.some((one) => !OF_TESTS.includes(one.class))) return []
   const more = files.length > 1 ? ` and ${files.length - 1} more` : ''
   return [{ gate: 'only tests', reason: `changes only tests: ${codeSpan(file.path, 120)}${more}` }]
+}
+
+/** B7: whoever makes new tests pass at once has not shown that they ask for anything. */
+export const outOfStage: Gate = ({ measures, stage }) => {
+  const code = (measures?.files ?? []).filter((one) => !OF_TESTS.includes(one.class))
+  const [file] = code
+  if (stage !== 'red' || !file) return []
+  const more = code.length > 1 ? ` and ${code.length - 1} more` : ''
+  return [
+    { gate: 'stage', reason: `changes more than tests in stage \`red\`: ${codeSpan(file.path, 120)}${more}` },
+  ]
 }
 
 export const weakenedTests: Gate = ({ measures }) => {

@@ -1,3 +1,4 @@
+import type { TddStage } from '../../domain/brief.ts'
 import { ACTIONS_APP, type RequiredCheck, type WorkflowJob } from '../../domain/contract.ts'
 import type { NamedCheck, Settings } from '../../domain/settings.ts'
 
@@ -8,6 +9,8 @@ interface ContractSources {
   readonly settings: Settings
   /** What the base's own workflows run on pull requests. */
   readonly workflowJobs: readonly WorkflowJob[]
+  /** `green` where it is not said. */
+  readonly stage?: TddStage | undefined
 }
 
 /**
@@ -18,11 +21,15 @@ export function contractChecks({
   branchChecks,
   settings,
   workflowJobs,
+  stage,
 }: ContractSources): readonly RequiredCheck[] {
   const byName = new Map<string, RequiredCheck>()
   for (const check of branchChecks) byName.set(check.name, check)
   for (const named of settings.verifier.checks)
-    byName.set(named.name, pinned(named, byName.get(named.name), settings))
+    byName.set(named.name, {
+      ...pinned(named, byName.get(named.name), settings),
+      ...(stage === 'red' && named.fails_in_red && { mustFail: true }),
+    })
   return [...byName.values()]
     .map((check) => learned(check, workflowJobs))
     .sort((a, b) => (a.name < b.name ? -1 : 1))

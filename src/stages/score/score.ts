@@ -6,7 +6,7 @@ import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import { attemptFailureReason } from '../../messages/reasons.ts'
-import type { GateCase } from '../gates/gate-case.ts'
+import { type GateCase, gateCaseOf, type Written } from '../gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../gates/gates.ts'
 import { latestAttempt, mayTryAgain } from '../generate.ts'
 import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
@@ -69,21 +69,7 @@ function compare(inputs: readonly AssessInput[], rows: readonly Row[]): readonly
   })
 }
 
-function gateCaseOf({ speculation, brief, place, attempt, facts }: AssessInput): GateCase | undefined {
-  if (attempt?.outcome?.kind !== 'patch') return undefined
-  const { patch, measures, report } = attempt.outcome
-  const { settings } = speculation
-  const { confidence } = report
-  return { id: brief.id, place, settings, patch, measures, confidence, facts, verification: undefined }
-}
-
-interface AssessInput {
-  readonly speculation: Speculation
-  readonly brief: Brief
-  /** In the plan, from 0. */
-  readonly place: number
-  readonly attempt: Attempt | undefined
-  readonly facts: CandidateFacts
+interface AssessInput extends Written {
   readonly now: string
   readonly redOnBase: readonly string[] | undefined
 }

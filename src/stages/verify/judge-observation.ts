@@ -15,6 +15,24 @@ export function judgeObservation(observation: Observation, required: RequiredChe
 }
 
 /**
+ * In stage `red` new tests must fail (B7), so the two answers change places. Only the run that judges counts as failing: a failure
+ * is easier to come by than a success.
+ */
+export function judgeRed(observation: Observation, required: RequiredCheck): Judged {
+  const judged = judgeObservation(observation, required)
+  const event = observation.kind === 'check-run' ? observation.workflow?.event : undefined
+  if (event !== undefined && event !== eventOf(required))
+    return { ...judged, verdict: 'unverified', reason: OTHER_EVENT }
+  if (judged.verdict === 'failed')
+    return { ...judged, verdict: 'passed', reason: 'failed, as new tests must in stage `red`' }
+  if (judged.verdict === 'passed')
+    return { ...judged, verdict: 'failed', reason: 'passed, although new tests must fail in stage `red`' }
+  return judged
+}
+
+const OTHER_EVENT = 'ran for another event than the pull request'
+
+/**
  * A real job of GitHub Actions, but of another event than the one that judges: the run for the push beside the one for the pull
  * request, where a workflow has both. It is no proof, and only when it fails does it say anything.
  */
@@ -92,7 +110,7 @@ function whyNotFrom(run: CheckRun, { appId, appSlug, workflow }: RequiredCheck):
 
 function whyNotOf(run: CheckRun, required: RequiredCheck): string | undefined {
   return run.workflow && run.workflow.event !== eventOf(required) && run.conclusion === 'success'
-    ? 'ran for another event than the pull request'
+    ? OTHER_EVENT
     : undefined
 }
 

@@ -8,6 +8,7 @@ export function aCase(overrides: Partial<GateCase> = {}): GateCase {
     id,
     place: 0,
     settings: Settings.parse({}),
+    stage: 'green',
     patch: aPatch(id),
     measures: someMeasures({ patchId: id }),
     confidence: 0.9,
