@@ -1,5 +1,5 @@
 import type { Brief } from '../domain/brief.ts'
-import type { Patch } from '../domain/patch.ts'
+import { holdsPatch, type Patch } from '../domain/patch.ts'
 import type { CandidateFacts } from '../domain/snapshot.ts'
 import type { Step } from '../domain/step.ts'
 
@@ -19,6 +19,6 @@ export function publish({ brief, patch, facts, base, title, body }: Publishable)
   if (pullRequest) return []
   if (branchHead === undefined)
     return [{ do: 'push-branch', candidate: brief.id, branch, commit: patch.commit }]
-  if (branchHead !== patch.commit) return []
+  if (!holdsPatch(patch, branchHead, [facts.branchCommit])) return []
   return [{ do: 'open-draft', candidate: brief.id, branch, base, title, body }]
 }

@@ -217,6 +217,18 @@ function describeStates(stage: () => ForgeStage): void {
 }
 
 function describeBranches(stage: () => ForgeStage): void {
+  it('shows what the head of a branch and of its pull request holds, and what it stands on', async () => {
+    const { stage: it, branch, head, facts } = await drafted(stage())
+    const { branchCommit, pullRequest } = await facts()
+    expect(branchCommit).toMatchObject({ oid: head, tree: expect.stringMatching(/^[0-9a-f]{40}$/) })
+    expect(branchCommit?.parents).toHaveLength(1)
+    expect(pullRequest?.lastCommit).toEqual(branchCommit)
+    const moved = await it.push(branch, 'b.txt', 'more\n')
+    const later = (await facts()).branchCommit
+    expect(later).toMatchObject({ oid: moved, parents: [head] })
+    expect(later?.tree).not.toBe(branchCommit?.tree)
+  })
+
   it('deletes a branch only while it points at the expected commit', async () => {
     const { stage: it, branch, head, facts } = await drafted(stage())
     const moved = await it.push(branch, 'b.txt', 'more\n')

@@ -37,6 +37,7 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
       candidate,
       branch,
       branchHead: state.heads.get(branch),
+      branchCommit: state.commits.get(state.heads.get(branch) ?? ''),
       pullRequest: pullRequestOf(state, branch),
     })),
   }
@@ -56,6 +57,7 @@ function pullRequestOf(state: FakeRepository, branch: string): PullRequestFacts 
     isDraft: pull.isDraft,
     mergeable: pull.mergeable,
     head: pull.head,
+    lastCommit: state.commits.get(pull.head),
     labels: [...labels],
     ownComments: ownComments(found),
     requestedReviewers: [...pull.reviewers],

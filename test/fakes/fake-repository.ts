@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { RequiredCheck } from '../../src/domain/contract.ts'
 import type { Observation } from '../../src/domain/evidence.ts'
 import type { RepositoryRef, Role } from '../../src/domain/issue.ts'
+import type { CommitFacts } from '../../src/domain/patch.ts'
 import type { LabelEvent, PullRequestEvent } from '../../src/domain/snapshot.ts'
 
 export const APP_LOGIN = 'speculate[bot]'
@@ -49,6 +50,8 @@ export interface FakeRepository {
   readonly heads: Map<string, string>
   /** Files by commit, then by path. */
   readonly files: Map<string, ReadonlyMap<string, string>>
+  /** By commit; of one that was made elsewhere nothing is known. */
+  readonly commits: Map<string, CommitFacts>
   readonly issues: FakeIssue[]
   readonly roles: Map<string, Role>
   readonly observations: Observation[]
@@ -67,6 +70,7 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
     supportsDrafts: true,
     heads: new Map(),
     files: new Map(),
+    commits: new Map(),
     issues: [],
     roles: new Map([
       [ref.owner, 'admin'],
@@ -91,6 +95,8 @@ export function commit(
   const files = new Map([...(repository.files.get(parent) ?? []), ...changes])
   const id = objectId(parent, ...[...files].flat())
   repository.files.set(id, files)
+  const tree = objectId('tree', ...[...files].flat())
+  repository.commits.set(id, { oid: id, tree, parents: parent === '' ? [] : [parent] })
   moveBranch(repository, branch, id)
   return id
 }

@@ -1,5 +1,5 @@
 import type { FileChange, Patch } from '../../domain/patch.ts'
-import { git } from './git.ts'
+import { git, gitLine } from './git.ts'
 import { shown, Uncollectable } from './uncollectable.ts'
 
 /** What only the import knows of a path's new content. */
@@ -39,6 +39,7 @@ export async function measurePatch(request: MeasureRequest): Promise<Patch> {
   return {
     base,
     commit,
+    tree: await gitLine(['rev-parse', '--verify', `${commit}^{tree}`], { gitDir }),
     files,
     insertions: files.reduce((sum, file) => sum + file.insertions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),

@@ -21,7 +21,15 @@ const Comments = z.object({
 })
 export type Comments = z.infer<typeof Comments>
 
-const Ref = z.object({ target: z.object({ oid: z.string() }).nullable() }).nullable()
+/** A branch can point at nothing else, but what is not a commit has no tree and no parents. */
+export const CommitNode = z.object({
+  oid: z.string(),
+  tree: z.object({ oid: z.string() }).nullish(),
+  parents: z.object({ nodes: z.array(z.object({ oid: z.string() })) }).nullish(),
+})
+export type CommitNode = z.infer<typeof CommitNode>
+
+export const Ref = z.object({ target: CommitNode.nullable() }).nullable()
 
 export const CheckRunNode = z.object({
   __typename: z.literal('CheckRun'),
@@ -94,6 +102,7 @@ export const PullRequestNode = z.object({
   headRefOid: z.string(),
   isCrossRepository: z.boolean(),
   viewerDidAuthor: z.boolean(),
+  commits: z.object({ nodes: z.array(z.object({ commit: CommitNode }).nullable()).nullish() }).nullish(),
   labels: Labels,
   comments: Comments,
   reviewRequests: z.object({

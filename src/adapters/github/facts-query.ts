@@ -9,7 +9,7 @@ export function factsQuery(candidates: number, { base = false } = {}): string {
   const indexes = [...Array(candidates).keys()]
   const variables = indexes.map((n) => `, $ref${n}: String!, $head${n}: String!`).join('')
   const aliases = indexes.map((n) => candidateFields(n)).join('')
-  const fragments = [...(indexes.length > 0 ? [pullRequestFragment] : []), contextsFragment]
+  const fragments = [...(indexes.length > 0 ? [pullRequestFragment, commitFragment] : []), contextsFragment]
   return `query Facts($owner: String!, $name: String!, $issue: Int!${base ? ', $base: GitObjectID!' : ''}${variables}) {
   viewer { login }
   repository(owner: $owner, name: $name) {
@@ -34,6 +34,7 @@ export const pullRequestQuery = () => `query OnePullRequest($owner: String!, $na
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { ...PullRequestFields } }
 }
 ${pullRequestFragment}
+${commitFragment}
 ${contextsFragment}`
 
 /** Which of a branch's pull requests is ours, when the newest is not. */
@@ -65,7 +66,7 @@ const baseFields = `
 
 function candidateFields(n: number): string {
   return `
-    r${n}: ref(qualifiedName: $ref${n}) { target { oid } }
+    r${n}: ref(qualifiedName: $ref${n}) { target { ...CommitFields } }
     c${n}: pullRequests(headRefName: $head${n}, first: 1, states: [OPEN, CLOSED, MERGED], orderBy: { field: CREATED_AT, direction: DESC }) {
       pageInfo { hasNextPage }
       nodes { ...PullRequestFields }
@@ -74,6 +75,7 @@ function candidateFields(n: number): string {
 
 const pullRequestFragment = `fragment PullRequestFields on PullRequest {
   id number url state isDraft mergeable headRefOid isCrossRepository viewerDidAuthor
+  commits(last: 1) { nodes { commit { ...CommitFields } } }
   labels(first: 100) { nodes { name } }
   comments(first: 50) { nodes { fullDatabaseId body viewerDidAuthor } }
   reviewRequests(first: 50) { nodes { requestedReviewer { __typename ... on User { login } } } }
@@ -87,6 +89,12 @@ const pullRequestFragment = `fragment PullRequestFields on PullRequest {
     }
   }
   statusCheckRollup { contexts(first: 100) { ...Contexts } }
+}`
+
+/** Two parents tell that there is not one. */
+export const commitFragment = `fragment CommitFields on GitObject {
+  __typename oid
+  ... on Commit { tree { oid } parents(first: 2) { nodes { oid } } }
 }`
 
 const contextsFragment = `fragment Contexts on StatusCheckRollupContextConnection {

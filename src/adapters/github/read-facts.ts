@@ -18,6 +18,7 @@ import { loginOf } from './login-of.ts'
 import { type PartialAnswer, queryPartially } from './query-partially.ts'
 import { readObservations } from './read-observations.ts'
 import { readPullRequest } from './read-pull-request.ts'
+import { toCommitFacts } from './to-commit-facts.ts'
 import { ownComments } from './to-pull-request-facts.ts'
 
 /** One GraphQL query for everything, and one REST request per workflow run whose jobs are not known yet. */
@@ -127,7 +128,8 @@ async function toCandidateFacts(
     complete,
     hasOlder: pullRequests.pageInfo.hasNextPage,
   })
-  return { candidate, branch, branchHead: ref?.target?.oid, pullRequest }
+  const branchCommit = toCommitFacts(ref?.target)
+  return { candidate, branch, branchHead: ref?.target?.oid, branchCommit, pullRequest }
 }
 
 function toIssueFacts(query: FactsQuery, issue: IssueNode): IssueFacts {

@@ -2,6 +2,7 @@ import type { Observation } from '../../domain/evidence.ts'
 import type { OwnComment, PullRequestEvent, PullRequestFacts } from '../../domain/snapshot.ts'
 import type { Comments, PullRequestNode } from './facts-answer.ts'
 import { loginOf } from './login-of.ts'
+import { toCommitFacts } from './to-commit-facts.ts'
 
 interface Read {
   /** The App's own login. */
@@ -24,6 +25,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
           ? 'conflicting'
           : 'unknown',
     head: node.headRefOid,
+    lastCommit: toCommitFacts(node.commits?.nodes?.[0]?.commit),
     labels: node.labels.nodes.map(({ name }) => name),
     ownComments: ownComments(node.comments),
     requestedReviewers: node.reviewRequests.nodes.flatMap(

@@ -1,15 +1,17 @@
+import { holdsPatch } from '../../domain/patch.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 
 export const branchTaken: Gate = ({ patch, facts }) => {
-  if (facts.pullRequest || facts.branchHead === undefined || facts.branchHead === patch.commit) return []
+  const { pullRequest, branchHead, branchCommit } = facts
+  if (pullRequest || branchHead === undefined || holdsPatch(patch, branchHead, [branchCommit])) return []
   const reason = 'could not be published: its branch exists already and holds other commits'
   return [{ gate: 'branch taken', reason }]
 }
 
 /** What was verified must be what was written; commits of anybody else turn it into their work. */
-export const headMoved: Gate = ({ patch, facts: { pullRequest } }) => {
-  if (!pullRequest || pullRequest.head === patch.commit) return []
+export const headMoved: Gate = ({ patch, facts: { pullRequest, branchCommit } }) => {
+  if (!pullRequest || holdsPatch(patch, pullRequest.head, [pullRequest.lastCommit, branchCommit])) return []
   const head = codeSpan(pullRequest.head.slice(0, 7), 7)
   return [{ gate: 'head moved', reason: `was changed after it was published: its head is ${head} now` }]
 }
