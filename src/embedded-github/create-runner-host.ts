@@ -13,8 +13,9 @@ import { createCheckRun, updateCheckRun } from './operations/checks.ts'
 import { logFile } from './operations/logs.ts'
 import { completeSuite, createSuite } from './operations/suites.ts'
 import { mintToken } from './operations/tokens.ts'
+import { emitRun } from './operations/workflow-runs.ts'
 import type { JobUpdate, NewWorkflowRun, RunnerHost } from './runner-host.ts'
-import { serializeJob, serializeWorkflow, serializeWorkflowRun } from './serializers/workflow.ts'
+import { serializeJob } from './serializers/workflow.ts'
 
 export function createRunnerHost(github: GitHub): RunnerHost {
   return {
@@ -36,7 +37,7 @@ export function createRunnerHost(github: GitHub): RunnerHost {
       const suite = repository.checkSuites.find(({ id }) => id === run.suiteId)
       Object.assign(run, { status: 'completed', conclusion, updatedAt: github.now() })
       if (suite !== undefined) completeSuite(github, repository, suite, conclusion)
-      await emitRun(github, repository, run, 'completed')
+      await emitRun(github, repository, { run, action: 'completed' })
       await github.commit()
     },
     jobToken: async (repository) => {
@@ -70,13 +71,14 @@ async function createRun(github: GitHub, wanted: NewWorkflowRun): Promise<Workfl
     actor: wanted.actor,
     pullRequests: [...wanted.pullRequests],
     ...(wanted.before !== undefined && { before: wanted.before }),
+    ...(wanted.mergedWith !== undefined && { mergedWith: wanted.mergedWith }),
     createdAt: now,
     startedAt: now,
     updatedAt: now,
   }
   Object.assign(suite, { workflowRunId: run.id, pullRequests: run.pullRequests })
   repository.workflowRuns.push(run)
-  await emitRun(github, repository, run, 'requested')
+  await emitRun(github, repository, { run, action: 'requested' })
   await github.commit()
   return run
 }
@@ -103,6 +105,7 @@ function createJob(github: GitHub, repository: Repository, run: WorkflowRun, nam
   const job: WorkflowJob = {
     id: check.id,
     runId: run.id,
+    attempt: run.attempt ?? 1,
     checkRunId: check.id,
     name,
     status: 'queued',
@@ -152,33 +155,13 @@ async function startRun(github: GitHub, repository: Repository, run: WorkflowRun
   Object.assign(run, { status: 'in_progress', startedAt: now, updatedAt: now })
   const suite = repository.checkSuites.find(({ id }) => id === run.suiteId)
   if (suite !== undefined) Object.assign(suite, { status: 'in_progress', updatedAt: now })
-  await emitRun(github, repository, run, 'in_progress')
+  await emitRun(github, repository, { run, action: 'in_progress' })
 }
 
 /** GitHub's limit for each text of a check run. */
 function shortened(output: CheckRun['output']): CheckRun['output'] {
   const cut = (text: string | null) => text?.slice(0, 65_535) ?? null
   return { title: output.title, summary: cut(output.summary), text: cut(output.text) }
-}
-
-async function emitRun(
-  github: GitHub,
-  repository: Repository,
-  run: WorkflowRun,
-  action: 'requested' | 'in_progress' | 'completed',
-): Promise<void> {
-  const commit = await github.git(repository).commit(run.headSha)
-  const workflow = repository.workflows.find(({ id }) => id === run.workflowId)
-  github.emit({
-    event: 'workflow_run',
-    action,
-    repository,
-    sender: run.actor,
-    payload: {
-      workflow_run: serializeWorkflowRun(github, repository, { run, commit }),
-      workflow: workflow === undefined ? null : serializeWorkflow(github, repository, workflow),
-    },
-  })
 }
 
 function emitJob(

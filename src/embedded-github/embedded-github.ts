@@ -62,7 +62,11 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   serve(server, github, options.pages?.(github) ?? new Hono())
   const runner = options.runner?.(createRunnerHost(github))
   parts.onActivity((activity) =>
-    'pullRequest' in activity ? runner?.onPullRequestActivity(activity) : runner?.onPush?.(activity),
+    'pullRequest' in activity
+      ? runner?.onPullRequestActivity(activity)
+      : 'rerun' in activity
+        ? runner?.onRerun?.(activity)
+        : runner?.onPush?.(activity),
   )
   if (runner !== undefined) resumeRuns(parts, runner)
   await github.commit()

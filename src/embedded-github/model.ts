@@ -297,6 +297,12 @@ export interface WorkflowRun {
   pullRequests: number[]
   /** Of a push: what the branch was at. */
   before?: string
+  /** Of a pull request: the commit of its base that the head was merged with. */
+  mergedWith?: string
+  /** How often it was run, 1 without it. */
+  attempt?: number
+  /** Checks that the latest attempt runs again; the others stand as they ended. */
+  rerun?: string[]
   createdAt: string
   startedAt: string
   updatedAt: string
@@ -306,6 +312,8 @@ export interface WorkflowJob {
   /** As on GitHub, a job and its check run have the same number. */
   id: number
   runId: number
+  /** The attempt of the run that it ran in, 1 without it. */
+  attempt?: number
   checkRunId: number
   name: string
   status: CheckStatus

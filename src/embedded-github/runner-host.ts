@@ -31,7 +31,13 @@ export interface PushActivity {
   readonly actor: string
 }
 
-export type Activity = PullRequestActivity | PushActivity
+/** A run that has ended and is to run some of its checks again, as its next attempt; the run says which. */
+export interface RerunActivity {
+  readonly repository: Repository
+  readonly rerun: WorkflowRun
+}
+
+export type Activity = PullRequestActivity | PushActivity | RerunActivity
 
 export interface NewWorkflowRun {
   readonly repository: Repository
@@ -43,6 +49,8 @@ export interface NewWorkflowRun {
   readonly actor: string
   /** What the branch was at before a push. */
   readonly before?: string
+  /** What the head of a pull request was merged with. */
+  readonly mergedWith?: string
 }
 
 export interface JobUpdate {
@@ -79,6 +87,7 @@ export interface Runner {
   onPullRequestActivity(activity: PullRequestActivity): void
   /** As above; without it, pushes run nothing. */
   onPush?(activity: PushActivity): void
+  onRerun?(activity: RerunActivity): void
   /** A run found unfinished when the server starts on an existing data directory. */
   resume(repository: Repository, run: WorkflowRun): void
   /** Ends what is running; resolves when nothing is left. */

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { notFound } from '../api-error.ts'
-import { byId, ok, page, type RepositoryCall, repositoryRoute } from '../http/call.ts'
+import { byId, created, ok, page, type RepositoryCall, repositoryRoute } from '../http/call.ts'
 import type { WorkflowJob, WorkflowRun } from '../model.ts'
 import { logFile } from '../operations/logs.ts'
+import { jobsOfAttempt, rerunJobs } from '../operations/workflow-runs.ts'
 import { serializeJob, serializeWorkflow, serializeWorkflowRun } from '../serializers/workflow.ts'
-import { readActions } from './needs.ts'
+import { readActions, writeActions } from './needs.ts'
 
 export const actionsRoutes = [
   repositoryRoute('GET', '/actions/runs', readActions, listRuns),
@@ -13,15 +14,37 @@ export const actionsRoutes = [
   ),
   repositoryRoute('GET', '/actions/runs/:id/jobs', readActions, (call) => {
     const run = byId(call, call.repository.workflowRuns)
-    const jobs = call.repository.workflowJobs.filter((job) => job.runId === run.id)
-    const serialize = (job: WorkflowJob) => serializeJob(call.github, call.repository, { run, job })
-    return page(call, jobs, serialize, (items, total) => ({ total_count: total, jobs: items }))
+    const all = call.query.get('filter') === 'all'
+    return jobsPage(
+      call,
+      run,
+      all
+        ? call.repository.workflowJobs.filter((job) => job.runId === run.id)
+        : jobsOfAttempt(call.repository, run, run.attempt ?? 1),
+    )
+  }),
+  repositoryRoute('GET', '/actions/runs/:id/attempts/:attempt/jobs', readActions, (call) => {
+    const run = byId(call, call.repository.workflowRuns)
+    const attempt = Number(call.params.attempt)
+    if (!(attempt >= 1 && attempt <= (run.attempt ?? 1))) throw notFound()
+    return jobsPage(call, run, jobsOfAttempt(call.repository, run, attempt))
+  }),
+  repositoryRoute('POST', '/actions/runs/:id/rerun-failed-jobs', writeActions, async (call) => {
+    const run = byId(call, call.repository.workflowRuns)
+    const current = jobsOfAttempt(call.repository, run, run.attempt ?? 1)
+    const jobs = current.filter(({ conclusion }) => conclusion === 'failure' || conclusion === 'cancelled')
+    await rerunJobs(call.github, call.repository, { run, jobs })
+    return created({})
+  }),
+  repositoryRoute('POST', '/actions/jobs/:id/rerun', writeActions, async (call) => {
+    const job = byId(call, call.repository.workflowJobs)
+    const run = runOf(call, job)
+    await rerunJobs(call.github, call.repository, { run, jobs: [job] })
+    return created({})
   }),
   repositoryRoute('GET', '/actions/jobs/:id', readActions, (call) => {
     const job = byId(call, call.repository.workflowJobs)
-    const run = call.repository.workflowRuns.find(({ id }) => id === job.runId)
-    if (run === undefined) throw notFound()
-    return ok(serializeJob(call.github, call.repository, { run, job }))
+    return ok(serializeJob(call.github, call.repository, { run: runOf(call, job), job }))
   }),
   repositoryRoute('GET', '/actions/jobs/:id/logs', readActions, async (call) => {
     const job = byId(call, call.repository.workflowJobs)
@@ -45,6 +68,17 @@ export const actionsRoutes = [
     return ok(serializeWorkflow(call.github, call.repository, workflow))
   }),
 ]
+
+function runOf({ repository }: RepositoryCall, job: WorkflowJob): WorkflowRun {
+  const run = repository.workflowRuns.find(({ id }) => id === job.runId)
+  if (run === undefined) throw notFound()
+  return run
+}
+
+function jobsPage(call: RepositoryCall, run: WorkflowRun, jobs: readonly WorkflowJob[]) {
+  const serialize = (job: WorkflowJob) => serializeJob(call.github, call.repository, { run, job })
+  return page(call, jobs, serialize, (items, total) => ({ total_count: total, jobs: items }))
+}
 
 function listRuns(call: RepositoryCall) {
   const { query } = call

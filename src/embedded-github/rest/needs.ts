@@ -16,3 +16,4 @@ export const writeChecks: Need = { permissions: ['checks'], access: 'write', app
 export const readStatuses: Need = { permissions: ['statuses'], access: 'read' }
 export const writeStatuses: Need = { permissions: ['statuses'], access: 'write' }
 export const readActions: Need = { permissions: ['actions'], access: 'read' }
+export const writeActions: Need = { permissions: ['actions'], access: 'write' }

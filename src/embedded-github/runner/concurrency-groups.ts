@@ -53,6 +53,7 @@ function settingsOf(concurrency: Concurrency, { workflow, run, facts, source, re
     workflow: workflow.name,
     runId: run.id,
     runNumber: run.runNumber,
+    attempt: run.attempt ?? 1,
     sha: source.sha,
     job: '',
   }

@@ -72,6 +72,9 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
       if (!events.includes('push')) return
       inBackground(() => startPushRuns({ host, execute }, activity))
     },
+    onRerun({ repository, rerun }) {
+      inBackground(() => repeatRun({ host, execute }, repository, rerun))
+    },
     resume(repository, run) {
       inBackground(() => repeatRun({ host, execute }, repository, run))
     },

@@ -2,13 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { git, gitOrThrow } from './git.ts'
-import type { PullRequestFacts, RunFacts } from './run-facts.ts'
+import type { PullRequestFacts, PushFacts, RunFacts } from './run-facts.ts'
 
 /** What the jobs of one activity are cloned from: the server's objects, read only, and the commit that is checked out. */
 export interface Source {
   readonly directory: string
   /** Of a pull request the merge commit, of a push the pushed one. */
   readonly sha: string
+  /** The commit of the base that the head of a pull request was merged with. */
+  readonly mergedWith: string | undefined
   /** Points at `sha` in `directory`. */
   readonly ref: string
   /** Text of a file of that commit; undefined when it is absent. */
@@ -29,12 +31,11 @@ export async function prepareSource(bareDirectory: string, facts: RunFacts): Pro
   const dispose = () => rm(directory, { recursive: true, force: true, maxRetries: 3 })
   try {
     await gitOrThrow(directory, ['clone', '-q', '--bare', '--shared', '--template=', bareDirectory, '.'])
-    const sha = facts.event === 'push' ? facts.head.sha : await merge(directory, facts)
-    if (sha !== undefined) {
-      const ref = facts.event === 'push' ? `refs/heads/${facts.head.ref}` : `refs/pull/${facts.number}/merge`
+    const place = facts.event === 'push' ? pushed(facts) : await merge(directory, facts)
+    if (place !== undefined) {
       // A branch may have moved on, or be gone.
-      await gitOrThrow(directory, ['update-ref', ref, sha])
-      return sourceOf({ directory, sha, ref, dispose })
+      await gitOrThrow(directory, ['update-ref', place.ref, place.sha])
+      return sourceOf({ directory, ...place, dispose })
     }
   } catch (error) {
     await dispose()
@@ -44,18 +45,26 @@ export async function prepareSource(bareDirectory: string, facts: RunFacts): Pro
   return undefined
 }
 
-async function merge(directory: string, facts: PullRequestFacts): Promise<string | undefined> {
-  const tip = await git(directory, ['rev-parse', '--verify', '-q', `refs/heads/${facts.base.ref}^{commit}`])
+type Place = Pick<Source, 'sha' | 'ref' | 'mergedWith'>
+
+function pushed({ head }: PushFacts): Place {
+  return { sha: head.sha, ref: `refs/heads/${head.ref}`, mergedWith: undefined }
+}
+
+async function merge(directory: string, facts: PullRequestFacts): Promise<Place | undefined> {
+  const wanted = facts.mergeWith ?? `refs/heads/${facts.base.ref}`
+  const tip = await git(directory, ['rev-parse', '--verify', '-q', `${wanted}^{commit}`])
   const base = tip.exitCode === 0 ? tip.stdout : facts.base.sha
   const tree = await git(directory, ['merge-tree', '--write-tree', '--no-messages', base, facts.head.sha])
   if (tree.exitCode === 1) return undefined
   if (tree.exitCode !== 0) throw new Error(`git merge-tree failed: ${tree.stderr.slice(0, 2_000)}`)
   const message = `Merge ${facts.head.sha} into ${base}`
   const parents = ['-p', base, '-p', facts.head.sha]
-  return gitOrThrow(directory, ['commit-tree', ...parents, '-m', message, tree.stdout])
+  const sha = await gitOrThrow(directory, ['commit-tree', ...parents, '-m', message, tree.stdout])
+  return { sha, ref: `refs/pull/${facts.number}/merge`, mergedWith: base }
 }
 
-function sourceOf(place: Pick<Source, 'directory' | 'sha' | 'ref' | 'dispose'>): Source {
+function sourceOf(place: Place & Pick<Source, 'directory' | 'dispose'>): Source {
   const { directory, sha } = place
   return {
     ...place,

@@ -21,6 +21,8 @@ export interface PullRequestFacts extends CommonFacts {
   readonly draft: boolean
   readonly action: string
   readonly base: { readonly ref: string; readonly sha: string }
+  /** The commit of the base to merge with, where it was merged before; otherwise what the base is at. */
+  readonly mergeWith?: string
 }
 
 export interface PushFacts extends CommonFacts {
@@ -57,6 +59,7 @@ export interface JobIdentity {
   readonly workflow: string
   readonly runId: number
   readonly runNumber: number
+  readonly attempt: number
   /** The commit that is checked out. */
   readonly sha: string
   readonly job: string
@@ -81,7 +84,7 @@ export function githubContext(facts: RunFacts, identity: JobIdentity): Contexts 
     job: identity.job,
     run_id: String(identity.runId),
     run_number: String(identity.runNumber),
-    run_attempt: '1',
+    run_attempt: String(identity.attempt),
   }
 }
 
@@ -105,7 +108,7 @@ export function githubVariables(facts: RunFacts, identity: JobIdentity): Record<
     GITHUB_JOB: identity.job,
     GITHUB_RUN_ID: String(identity.runId),
     GITHUB_RUN_NUMBER: String(identity.runNumber),
-    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ATTEMPT: String(identity.attempt),
     GITHUB_SERVER_URL: facts.serverUrl,
     GITHUB_API_URL: facts.serverUrl,
     GITHUB_GRAPHQL_URL: `${facts.serverUrl}/graphql`,

@@ -87,6 +87,7 @@ function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
     workflow: workflow.name,
     runId: run.id,
     runNumber: run.runNumber,
+    attempt: run.attempt ?? 1,
     sha: source.sha,
     job: job.id,
   }

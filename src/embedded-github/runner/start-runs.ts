@@ -6,6 +6,7 @@ import { readPushWorkflows } from './read-push-workflows.ts'
 import { readWorkflows } from './read-workflows.ts'
 import { type PullRequestFacts, type PushFacts, pullRequestFacts, type RunFacts } from './run-facts.ts'
 import type { WorkflowRequest } from './run-workflow.ts'
+import { standingJobs } from './standing-jobs.ts'
 import type { Workflow } from './workflow.ts'
 
 /** Runs one workflow run to its end, as soon as its concurrency group lets it. */
@@ -44,7 +45,7 @@ export async function startPushRuns(server: Server, activity: PushActivity): Pro
   )
 }
 
-/** Runs an unfinished run again from the start, without the jobs that had ended. */
+/** Runs an unfinished run from the start, or its next attempt, without the jobs that have ended and stand. */
 export async function repeatRun(server: Server, repository: Repository, run: WorkflowRun): Promise<void> {
   const { host, execute } = server
   const facts = factsOfRun(host, repository, run)
@@ -53,8 +54,7 @@ export async function repeatRun(server: Server, repository: Repository, run: Wor
     (await withSource(host, repository, facts, async (source) => {
       const again = await workflowOfRun(repository, run, { facts, source })
       if (!again) return false
-      const earlierJobs = repository.workflowJobs.filter((job) => job.runId === run.id)
-      await execute({ ...again, run, repository, source, earlierJobs })
+      await execute({ ...again, run, repository, source, earlierJobs: standingJobs(repository, run, again) })
       return true
     }))
   if (!found) await host.completeRun(repository, run, 'cancelled')
@@ -72,15 +72,16 @@ async function runAll(
   { repository, facts, source, workflows }: Runs,
 ): Promise<void> {
   const runs: { workflow: Workflow; run: WorkflowRun }[] = []
+  const { mergedWith } = source
   for (const workflow of workflows)
-    runs.push({ workflow, run: await createRun(host, repository, { workflow, facts }) })
+    runs.push({ workflow, run: await createRun(host, repository, { workflow, facts, mergedWith }) })
   await Promise.all(runs.map((one) => execute({ ...one, repository, facts, source, earlierJobs: [] })))
 }
 
 function createRun(
   host: RunnerHost,
   repository: Repository,
-  { workflow, facts }: { readonly workflow: Workflow; readonly facts: RunFacts },
+  { workflow, facts, mergedWith }: Pick<Source, 'mergedWith'> & { workflow: Workflow; facts: RunFacts },
 ): Promise<WorkflowRun> {
   return host.createRun({
     repository,
@@ -91,6 +92,7 @@ function createRun(
     pullRequests: facts.event === 'push' ? openOn(repository, facts) : [facts.number],
     actor: facts.actor,
     ...(facts.event === 'push' && { before: facts.before }),
+    ...(mergedWith !== undefined && { mergedWith }),
   })
 }
 
@@ -110,7 +112,14 @@ function factsOfRun(host: RunnerHost, repository: Repository, run: WorkflowRun):
     (issue): issue is PullRequestIssue => issue.pull !== undefined && run.pullRequests.includes(issue.number),
   )
   const started = { action: 'synchronize', actor: run.actor, serverUrl: host.github.url }
-  return pullRequest && { ...pullRequestFacts(repository, pullRequest, started), head }
+  const { mergedWith: mergeWith } = run
+  return (
+    pullRequest && {
+      ...pullRequestFacts(repository, pullRequest, started),
+      head,
+      ...(mergeWith !== undefined && { mergeWith }),
+    }
+  )
 }
 
 function pushFacts(

@@ -82,6 +82,7 @@ export async function createMemoryHost(): Promise<MemoryHost> {
         actor: run.actor,
         pullRequests: [...run.pullRequests],
         ...(run.before !== undefined && { before: run.before }),
+        ...(run.mergedWith !== undefined && { mergedWith: run.mergedWith }),
         createdAt: now(),
         startedAt: now(),
         updatedAt: now(),
@@ -94,7 +95,14 @@ export async function createMemoryHost(): Promise<MemoryHost> {
       const number = id()
       const times = { startedAt: null, completedAt: null }
       const common = { id: number, name, status: 'queued' as const, conclusion: null, ...times }
-      const job = { ...common, runId: run.id, checkRunId: number, createdAt: now(), steps: [] }
+      const job = {
+        ...common,
+        runId: run.id,
+        attempt: run.attempt ?? 1,
+        checkRunId: number,
+        createdAt: now(),
+        steps: [],
+      }
       repository.workflowJobs.push(job)
       repository.checkRuns.push({
         ...common,
