@@ -17,6 +17,7 @@ import {
   commitOf,
 } from '../fakes/facts.ts'
 import { aJudgedSnapshot, conclusionOf, logOf } from '../fakes/judged-run.ts'
+import { propertyRuns } from '../property-runs.ts'
 
 /** Later than every deadline, so that nothing is waited for. */
 const LATE = '2026-05-06T12:00:00.000Z'
@@ -70,7 +71,7 @@ describe('replay', () => {
           throw new Error(JSON.stringify(replayed))
         seen.add(concluded.verdict.decision.kind)
       }),
-      { numRuns: 1_000, seed: 20_260_505 },
+      { seed: 20_260_505, ...propertyRuns(1_000) },
     )
     expect([...seen].sort()).toEqual(['escalate', 'promote'])
   }, 120_000)

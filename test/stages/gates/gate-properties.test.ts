@@ -4,6 +4,7 @@ import { FileClass, type Measures } from '../../../src/domain/measures.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
 import { aFile, aPatch, aPullRequest, candidateFacts, someMeasures } from '../../fakes/facts.ts'
+import { propertyRuns } from '../../property-runs.ts'
 import { aCase } from './a-case.ts'
 
 /** Names and words as a candidate may choose them, also those made to break out of code. */
@@ -106,7 +107,7 @@ describe('every gate', () => {
           expect(outsideOfCode(reason)).not.toMatch(/[`@#<|]/)
         }
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     )
   })
 
@@ -124,7 +125,7 @@ describe('every gate', () => {
         ]
         for (const candidate of some) expect(all(candidate, orders[turn] ?? [])).toEqual(all(candidate, some))
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     )
   })
 
@@ -143,7 +144,7 @@ describe('every gate', () => {
         // A file more is no evidence that nothing was changed.
         for (const gate of before) if (gate !== 'empty diff') expect(after).toContain(gate)
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     )
   })
 
@@ -152,6 +153,7 @@ describe('every gate', () => {
       fc.property(gateCase('one', 0), (candidate) => {
         expect(trippedGates(candidate).slice(0, guardPatch(candidate).length)).toEqual(guardPatch(candidate))
       }),
+      propertyRuns(100),
     )
   })
 })

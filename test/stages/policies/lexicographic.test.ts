@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/candidate-evidence.ts'
 import { lexicographic } from '../../../src/stages/policies/lexicographic.ts'
+import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates } from './evidence.ts'
 
 type Known = CandidateEvidence & { complexity_delta: number; test_runtime_seconds: number }
@@ -44,7 +45,7 @@ describe('lexicographic', () => {
           }),
         )
       }),
-      { numRuns: 10_000 },
+      propertyRuns(10_000),
     )
   })
 

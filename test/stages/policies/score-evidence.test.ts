@@ -6,6 +6,7 @@ import type { Settings } from '../../../src/domain/settings.ts'
 import { applyPolicy } from '../../../src/stages/policies/apply-policy.ts'
 import { pickBestRationale } from '../../../src/stages/policies/pick-best-rationale.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
+import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
 
 const POLICIES: readonly PolicyName[] = ['vote', 'scorecard', 'lexicographic']
@@ -21,7 +22,7 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
         const passed = rows.map((row) => row.tests === 'pass' && row.result !== 'reject')
         return passed.lastIndexOf(true) <= (passed.includes(false) ? passed.indexOf(false) : passed.length)
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     )
   })
 
@@ -43,7 +44,7 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
         const after = scores(all.map((one, index) => (index === 0 ? { ...one, ...failure } : one)))
         return all.every(({ id }) => (after.get(id) ?? 0) <= (before.get(id) ?? 0) + 1e-9)
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     )
   })
 
@@ -58,7 +59,7 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
           JSON.stringify(one) === JSON.stringify(two) && pickBestRationale(one) === pickBestRationale(two)
         )
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     )
   })
 
@@ -68,7 +69,7 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
         const rationale = pickBestRationale(judge(all, policy))
         return all.every(({ id }) => rationale.includes(`\n- ${id}: `) || rationale.includes(`: ${id} (`))
       }),
-      { numRuns: 500 },
+      propertyRuns(500),
     )
   })
 
@@ -106,7 +107,7 @@ describe.each(POLICIES)('the winner by %s', (policy) => {
         const winner = scored.find(({ id }) => decision.kind === 'promote' && id === decision.candidate)
         return winner !== undefined && Math.abs(compare(winner.key, best.key)) < 1e-9
       }),
-      { numRuns: 2_000 },
+      propertyRuns(2_000),
     )
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/candidate-evidence.ts'
 import { scorecard } from '../../../src/stages/policies/scorecard.ts'
+import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
 
 const PENALTIES = DEFAULTS.policy.scorecard
@@ -38,7 +39,7 @@ describe('scorecard', () => {
           return Math.abs((key[0] ?? -1) - total * 100) < 1e-9 && score <= 100 && score <= total * 100 + 1e-9
         }),
       ),
-      { numRuns: 10_000 },
+      propertyRuns(10_000),
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/candidate-evidence.ts'
 import { vote } from '../../../src/stages/policies/vote.ts'
+import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
 
 const WEIGHTS = DEFAULTS.policy.vote
@@ -27,7 +28,7 @@ describe('vote', () => {
         const scores = vote(all, WEIGHTS).map(({ score = Number.NaN }) => score)
         return all.every((one, index) => Math.abs((scores[index] ?? 0) - seedScore(one, all)) < 1e-9)
       }),
-      { numRuns: 10_000 },
+      propertyRuns(10_000),
     )
   })
 
