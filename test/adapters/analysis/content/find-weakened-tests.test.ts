@@ -165,17 +165,10 @@ describe('findWeakenedTests', () => {
     expect(found(changed('test/a.exs', 'test "x"', undefined))).toEqual(['deleted: the whole test file'])
   })
 
-  it('stays quick on text made to slow it down', () => {
-    const texts = [
-      'it('.repeat(100_000),
-      '`'.repeat(200_000),
-      "it('a', {".repeat(50_000),
-      '/*'.repeat(200_000),
-      '@Test '.repeat(60_000),
-      '"'.repeat(300_000),
-    ]
-    const started = performance.now()
-    for (const text of texts)
+  // Whatever is gone through again and again takes minutes at these sizes, and the run ends before that.
+  it('comes to an end on text made to slow it down', () => {
+    const parts = ['it(', '`', "it('a', {", '/*', '@Test ', '"']
+    for (const text of parts.map((part) => part.repeat(500_000 / part.length)))
       for (const path of [
         'a.test.ts',
         'ATest.java',
@@ -186,6 +179,11 @@ describe('findWeakenedTests', () => {
         'a_test.go',
       ])
         findWeakenedTests([changed(path, text, `${text} `)])
-    expect(performance.now() - started).toBeLessThan(20_000)
+  })
+
+  it('passes each test once, however many there are and are skipped', () => {
+    const text = "xit 'a' do\n skip\n".repeat(27_000)
+    const changes = ['a_spec.rb', 'b_spec.rb', 'c_spec.rb'].map((path) => changed(path, text, `${text} `))
+    expect(findWeakenedTests(changes)).toEqual([])
   })
 })

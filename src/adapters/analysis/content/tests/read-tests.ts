@@ -79,17 +79,16 @@ function skips(code: string, language: TestLanguage, all: readonly Declared[]) {
     if (target?.isTest) skipped.add(target)
     else groupSkips.push({ key: `${target?.name ?? ''} ${lineOf(code, at)}`, at })
   }
-  for (const { index } of code.matchAll(language.skipsNext))
-    add(
-      index,
-      all.find((one) => one.end > index),
-    )
+  // Markers come in the order of the text, so that each declaration is passed once: a file may hold thousands of both.
+  let next = 0
+  for (const { index } of code.matchAll(language.skipsNext)) {
+    while ((all[next]?.end ?? Number.POSITIVE_INFINITY) <= index) next += 1
+    add(index, all[next])
+  }
+  let begun = 0
   for (const { index, 0: text } of code.matchAll(language.skipsHere)) {
-    const at = index + text.length
-    add(
-      index,
-      all.findLast((one) => one.start <= at),
-    )
+    while ((all[begun]?.start ?? Number.POSITIVE_INFINITY) <= index + text.length) begun += 1
+    add(index, all[begun - 1])
   }
   return { skipped, groupSkips }
 }
