@@ -56,12 +56,11 @@ test('details, tables and task lists stay', () => {
   )
 })
 
+// The parser would need hours for so many quotes or lists: the run ends before that.
 test.each([
-  ['quotes', '>'.repeat(20_000)],
-  ['lists', '- '.repeat(10_000)],
+  ['quotes', '>'.repeat(1_000_000)],
+  ['lists', '- '.repeat(500_000)],
   ['elements', '<div>'.repeat(10_000)],
-])('%s nested by the thousand are shown as they were written, at once', (_, text) => {
-  const before = performance.now()
+])('%s nested by the thousand are shown as they were written, without being parsed to the end', (_, text) => {
   expect(renderMarkdown(`${text}<script>`, context)).toMatch(/^<pre>[\s\S]*&lt;script&gt;<\/pre>$/)
-  expect(performance.now() - before).toBeLessThan(20_000)
 })
