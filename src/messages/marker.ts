@@ -1,4 +1,4 @@
-import { CandidateId } from '../domain/candidate.ts'
+import { CandidateId, ToolchainName } from '../domain/candidate.ts'
 
 /**
  * The first line of the one comment we keep on an issue and on each of its pull requests. It finds our comment among our own; it
@@ -11,6 +11,12 @@ export function scoreboardMarker(speculationId: string): string {
 /** The first line of a candidate's pull request: enough to rebuild a lost store from what GitHub shows. */
 export function candidateMarker(speculationId: string, candidate: CandidateId): string {
   return `<!-- speculate:candidate ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
+}
+
+/** The first line of a review that we post on a draft. */
+export function reviewMarker(speculationId: string, candidate: CandidateId, reviewer: ToolchainName): string {
+  const about = `${CandidateId.parse(candidate)} ${ToolchainName.parse(reviewer)}`
+  return `<!-- speculate:review ${strictId(speculationId)} ${about} -->`
 }
 
 /** Whether the text starts with the marker; one that was quoted further down does not count. */

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { ReviewVerdict } from './evidence.ts'
+
+/** Something a reviewer found in a patch. `line` is 1-based, in the candidate's version of the file. Foreign text. */
+export const Finding = z.object({
+  path: z.string().min(1).max(1_000),
+  line: z.int().positive().max(100_000_000).optional(),
+  text: z.string().trim().min(1).max(2_000),
+})
+export type Finding = z.infer<typeof Finding>
+
+/** C6: what a reviewer says of a patch of which it knows neither the author nor the strategy. Foreign text. */
+export const ReviewReport = z.object({
+  verdict: ReviewVerdict,
+  summary: z.string().max(4_000).default(''),
+  findings: z.array(Finding).max(30).default([]),
+})
+export type ReviewReport = z.infer<typeof ReviewReport>
+
+/** Lines of the new side of a diff that a comment can be put on, the surrounding ones included; 1-based, both ends in. */
+export const LineRange = z.strictObject({ from: z.int().positive(), to: z.int().positive() })
+export type LineRange = z.infer<typeof LineRange>
+
+/** A patch as a reviewer is shown it. */
+export interface Diff {
+  /** Unified, with three lines around every change; foreign text. */
+  readonly text: string
+  /** True when `text` was cut at the limit. */
+  readonly isCut: boolean
+  readonly lines: ReadonlyMap<string, readonly LineRange[]>
+}

@@ -1,0 +1,53 @@
+import type { CandidateId, ToolchainName } from '../domain/candidate.ts'
+import type { Diff, Finding, ReviewReport } from '../domain/review.ts'
+import { codeSpan, proseBlock } from './foreign-text.ts'
+import { reviewMarker } from './marker.ts'
+
+export interface ReviewComment {
+  readonly marker: string
+  readonly body: string
+  readonly comments: readonly { readonly path: string; readonly line: number; readonly body: string }[]
+  readonly bodyAlone: string
+}
+
+interface Reviewed {
+  readonly speculation: string
+  readonly candidate: CandidateId
+  readonly reviewer: ToolchainName
+  readonly review: ReviewReport
+  readonly lines: Diff['lines']
+}
+
+/** A review as it is posted on the draft: findings on their lines, the others in its text. All of a reviewer's words are shown as code. */
+export function renderReview({ speculation, candidate, reviewer, review, lines }: Reviewed): ReviewComment {
+  const marker = reviewMarker(speculation, candidate, reviewer)
+  const isOnLine = ({ path, line }: Finding) =>
+    line !== undefined && (lines.get(path) ?? []).some(({ from, to }) => from <= line && line <= to)
+  const head = `${marker}
+**Review by ${codeSpan(reviewer, 40)}: ${WORDS[review.verdict]}.** It saw the issue and this patch, and was told neither who wrote it nor of any other. It counts by the rules of the scoreboard and blocks nothing.
+${review.summary.trim() === '' ? '' : `\n${proseBlock(review.summary, 4_000)}\n`}`
+  const onLines = review.findings.filter(isOnLine)
+  const others = review.findings.filter((finding) => !isOnLine(finding))
+  return {
+    marker,
+    body: withFindings(head, others),
+    comments: onLines.flatMap(({ path, line, text }) =>
+      line === undefined ? [] : [{ path, line, body: proseBlock(text, 2_000) }],
+    ),
+    bodyAlone: withFindings(head, review.findings),
+  }
+}
+
+const WORDS = {
+  approve: 'approves',
+  abstain: 'abstains',
+  request_changes: 'asks for changes',
+} as const
+
+function withFindings(head: string, findings: readonly Finding[]): string {
+  const listed = findings.map(({ path, line, text }) => {
+    const place = line === undefined ? codeSpan(path, 200) : `${codeSpan(path, 200)}, line ${line}`
+    return `\n${place}:\n\n${proseBlock(text, 1_500)}\n`
+  })
+  return `${head}${listed.join('')}`.trimEnd()
+}
