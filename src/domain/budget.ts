@@ -16,6 +16,11 @@ export type ModelBudget = z.infer<typeof ModelBudget>
 export const ModelPrice = z.strictObject({
   input: z.number().nonnegative().describe('Input tokens that are not cached'),
   cached_input: z.number().nonnegative().optional().describe('Cached input tokens; otherwise as `input`'),
+  cache_write: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('Input tokens written to the cache, where they are told (Anthropic); otherwise 1.25 × `input`'),
   output: z.number().nonnegative().describe('Output tokens, reasoning included'),
 })
 export type ModelPrice = z.infer<typeof ModelPrice>

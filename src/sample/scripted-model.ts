@@ -33,7 +33,7 @@ export type ScriptedAnswer = (
 }
 
 /** A call of the model as it came in. */
-export interface ScriptedCall {
+interface ScriptedCall {
   readonly dialect: Dialect['name'] | 'other'
   readonly method: string
   /** With the query. */

@@ -5,6 +5,18 @@ import type { AddedLine } from './parse-diff.ts'
 
 const PRESET = '@secretlint/secretlint-rule-preset-recommend'
 
+/** What counts as a secret, wherever it is looked for. */
+export const SECRET_RULES = {
+  rules: [
+    {
+      id: PRESET,
+      rule: creator,
+      // An access key id alone opens nothing, but it never stands alone by accident.
+      rules: [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } }],
+    },
+  ],
+}
+
 /** One file's added lines; of a file that is new, all of them. */
 export interface Addition {
   readonly path: string
@@ -25,16 +37,7 @@ export async function findSecrets({ path, added }: Addition, tooMuch = false): P
     options: {
       maskSecrets: true,
       noPhysicFilePath: true,
-      config: {
-        rules: [
-          {
-            id: PRESET,
-            rule: creator,
-            // An access key id alone opens nothing, but it never stands alone by accident.
-            rules: [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true } }],
-          },
-        ],
-      },
+      config: SECRET_RULES,
     },
   })
   return messages.slice(0, MAX_FINDINGS).map((message) => ({

@@ -1,0 +1,30 @@
+/** Keeps the beginning and the end of what passes, so that memory stays bounded. */
+export interface EndsOfText {
+  add(chunk: Buffer): void
+  bytes(): number
+  text(): string
+}
+
+export function endsOfText(first: number, last: number): EndsOfText {
+  const head: Buffer[] = []
+  let tail: Buffer = Buffer.alloc(0)
+  let bytes = 0
+  return {
+    add(chunk) {
+      const room = Math.max(0, first - bytes)
+      bytes += chunk.length
+      // Copies: a slice would keep the whole chunk alive.
+      if (room > 0) head.push(Buffer.from(chunk.subarray(0, room)))
+      const rest = chunk.subarray(room)
+      if (rest.length > 0) tail = Buffer.concat([tail, rest.subarray(-last)]).subarray(-last)
+    },
+    bytes: () => bytes,
+    text() {
+      const left = bytes - Math.min(bytes, first) - tail.length
+      const [begin, end] = [Buffer.concat(head).toString(), tail.toString()]
+      if (left <= 0) return begin + end
+      // Whole words only: half a secret is recognised by nobody and still half told.
+      return `${begin.replace(/[^\s"',;]*$/, '')}\n[${left} bytes or more left out]\n${end.replace(/^[^\s"',;]*/, '')}`
+    },
+  }
+}

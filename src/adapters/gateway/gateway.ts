@@ -1,0 +1,142 @@
+import { setMaxListeners } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { ModelBudget, PriceTable } from '../../domain/budget.ts'
+import { answerCall, type Refusal } from './answer-call.ts'
+import type { GatewayProvider } from './headers.ts'
+import { createLedger } from './ledger.ts'
+import type { GatewayLimits } from './pass-on.ts'
+import { createSlots } from './slots.ts'
+import { makeSocketFolder } from './socket-folder.ts'
+import { createTranscript } from './transcript.ts'
+
+export interface Gateway {
+  /** Path of the unix socket, in a folder of its own that only this user may enter. */
+  readonly socket: string
+  usage(): GatewayUsage
+  /** Why the provider or the budget refused, for the attempt's ending; undefined when nothing did, or it has answered since. */
+  refusal(): Refusal | undefined
+  /** Breaks off what is under way, and leaves nothing behind but the transcript. */
+  close(): Promise<void>
+}
+
+/** Sums of the attempt so far. */
+interface GatewayUsage {
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** Part of `inputTokens`. */
+  readonly cachedInputTokens: number
+  readonly modelRequests: number
+  /** US dollars; absent before the first call, and when a model without a price was used. */
+  readonly usd?: number
+}
+
+export interface GatewayOptions {
+  readonly provider: GatewayProvider
+  readonly budget: ModelBudget
+  readonly prices: PriceTable
+  /** File for the redacted transcript, outside the cell; how long it is kept is up to the caller. Undefined: none. */
+  readonly transcript: string | undefined
+  readonly log: (message: string) => void
+  /** Where the socket's folder is made, otherwise the system's folder for temporary files. */
+  readonly directory?: string
+  readonly limits?: Partial<GatewayLimits>
+}
+
+const LIMITS: GatewayLimits = {
+  // Models may think for minutes before they say a word.
+  idleMs: 10 * 60_000,
+  totalMs: 60 * 60_000,
+  requestBytes: 32_000_000,
+  responseBytes: 64_000_000,
+  transcriptBytes: 20_000_000,
+  atOnce: 4,
+}
+
+/**
+ * A proxy between one attempt and the provider: it holds the key, counts what is used and keeps to the budget.
+ *
+ * How far a budget can be overshot: a call is refused once what is settled and what is under way (by what it has shown so
+ * far, estimated low) reach the budget, and a stream is cut where it passes it. What a provider does not show before the
+ * end (hidden reasoning, an answer in one piece) can exceed it by at most one answer per call under way, `atOnce` of them.
+ */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { provider, prices, budget, log } = options
+  checkKey(provider)
+  const limits = { ...LIMITS, ...options.limits }
+  const ledger = createLedger(budget, prices)
+  const { transcriptBytes: maxBytes } = limits
+  const transcript = createTranscript({ path: options.transcript, maxBytes, key: provider.key, log })
+  let refusal: Refusal | undefined
+  const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
+  const underWay = new Set<Promise<void>>()
+  const context = {
+    provider,
+    limits,
+    ledger,
+    transcript,
+    slots: createSlots(limits.atOnce),
+    closing: closing.signal,
+    remember(next: Refusal | undefined) {
+      if (refusal?.failure !== 'budget-spent') refusal = next
+    },
+  }
+  const server = createServer((request, response) => {
+    const answered = answerCall(request, response, context)
+      .catch((error: unknown) => {
+        log(`the model gateway failed: ${error instanceof Error ? error.name : 'unknown error'}`)
+        response.destroy()
+      })
+      .finally(() => underWay.delete(answered))
+    underWay.add(answered)
+  })
+  server.maxConnections = 128
+  // Neither another protocol nor a tunnel: nobody could count what passes in them.
+  server.on('upgrade', (_request, socket) => refuse(socket))
+  server.on('connect', (_request, socket) => refuse(socket))
+  const { folder, socket } = await makeSocketFolder(options.directory)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socket, resolve))
+  return {
+    socket,
+    usage() {
+      const { tokens, calls, usd } = ledger.spent()
+      return {
+        inputTokens: tokens.fresh + tokens.cached + tokens.written,
+        outputTokens: tokens.output,
+        cachedInputTokens: tokens.cached,
+        modelRequests: calls,
+        ...(usd === undefined ? {} : { usd }),
+      }
+    },
+    refusal: () => refusal,
+    async close() {
+      closing.abort('closed')
+      const closed = new Promise((resolve) => server.close(resolve))
+      await Promise.allSettled(underWay)
+      server.closeAllConnections()
+      await closed
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const SHORTEST_KEY = 12
+
+/** A key is replaced wherever it appears, so it must not be a word that appears by itself. */
+function checkKey({ key, variable }: GatewayProvider): void {
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new Error(`${variable} does not hold a key: it must be set, without spaces or line breaks`)
+  }
+  if (key.length < SHORTEST_KEY) {
+    throw new Error(
+      `the key in ${variable} is shorter than ${SHORTEST_KEY} characters; if the provider needs none, set a longer one`,
+    )
+  }
+}
+
+function refuse(socket: Duplex): void {
+  socket.on('error', () => undefined)
+  socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+}

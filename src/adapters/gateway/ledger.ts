@@ -1,0 +1,111 @@
+import type { ModelBudget, ModelPrice, PriceTable } from '../../domain/budget.ts'
+import { add, costOf, NO_TOKENS, type Tokens, totalOf } from './tokens.ts'
+
+export interface Ledger {
+  /** Asks for a call. `atLeast` is what it will surely use. */
+  admit(model: string, atLeast: Tokens): Admission
+  readonly spent: () => Spent
+}
+
+type Admission =
+  | { readonly kind: 'admitted'; readonly entry: Entry }
+  | { readonly kind: 'spent'; readonly detail: string }
+  | { readonly kind: 'unpriced'; readonly detail: string }
+
+/** One call under way. */
+export interface Entry {
+  /** Tells what it has used so far; false when that is more than the budget has left. */
+  grow(tokens: Tokens): boolean
+  /** Ends the call. `model` is the name in the answer, where it says one. */
+  settle(tokens: Tokens, model: string | undefined): void
+}
+
+interface Spent {
+  readonly tokens: Tokens
+  readonly calls: number
+  /** US dollars; undefined before the first call and when a model without a price was used. */
+  readonly usd: number | undefined
+}
+
+/**
+ * Keeps an attempt within its budget. A call under way counts with what it is known to have used so far, so that calls
+ * beside each other cannot all take the same last tokens.
+ */
+export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
+  let settled = { tokens: NO_TOKENS, usd: 0, calls: 0, unpriced: 0 }
+  const underWay = new Map<Entry, Charge>()
+
+  const tally = (): Charge =>
+    [...underWay.values()].reduce(plus, { tokens: totalOf(settled.tokens), usd: settled.usd })
+  const exceeded = ({ tokens, usd }: Charge) => tokens > budget_.tokens || usd > budget_.usd
+  const usedUp = ({ tokens, usd }: Charge) => tokens >= budget_.tokens || usd >= budget_.usd
+  const budget_ = {
+    tokens: budget.tokens ?? Number.POSITIVE_INFINITY,
+    usd: budget.usd ?? Number.POSITIVE_INFINITY,
+  }
+
+  return {
+    admit(model, atLeast) {
+      const price = priceOf(prices, model)
+      if (budget.usd !== undefined && price === undefined)
+        return { kind: 'unpriced', detail: unpriced(model) }
+      const now = tally()
+      const charge = chargeOf(atLeast, price)
+      if (usedUp(now) || exceeded(plus(now, charge))) return { kind: 'spent', detail: describeBudget(budget) }
+      const entry: Entry = {
+        grow(tokens) {
+          underWay.set(entry, chargeOf(tokens, price))
+          return !exceeded(tally())
+        },
+        settle(tokens, answered) {
+          if (!underWay.delete(entry)) return
+          const final = (answered === undefined ? undefined : priceOf(prices, answered)) ?? price
+          settled = {
+            tokens: add(settled.tokens, tokens),
+            usd: settled.usd + (final === undefined ? 0 : costOf(tokens, final)),
+            calls: settled.calls + 1,
+            unpriced: settled.unpriced + (final === undefined && totalOf(tokens) > 0 ? 1 : 0),
+          }
+        },
+      }
+      underWay.set(entry, charge)
+      return { kind: 'admitted', entry }
+    },
+    spent: () => {
+      const { tokens, calls, usd, unpriced } = settled
+      return { tokens, calls, usd: calls === 0 || unpriced > 0 ? undefined : usd }
+    },
+  }
+}
+
+interface Charge {
+  readonly tokens: number
+  readonly usd: number
+}
+
+function plus(a: Charge, b: Charge): Charge {
+  return { tokens: a.tokens + b.tokens, usd: a.usd + b.usd }
+}
+
+function chargeOf(tokens: Tokens, price: ModelPrice | undefined): Charge {
+  return { tokens: totalOf(tokens), usd: price === undefined ? 0 : costOf(tokens, price) }
+}
+
+/** By the exact name, else without the date that providers append to the name of a model's version. */
+function priceOf(prices: PriceTable, model: string): ModelPrice | undefined {
+  const plain = model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2})$/, '')
+  return [model, plain].filter((name) => Object.hasOwn(prices, name)).map((name) => prices[name])[0]
+}
+
+function unpriced(model: string): string {
+  const name = model === '' ? 'without a name' : `"${model.slice(0, 100)}"`
+  return `the budget is in US dollars, but the model ${name} has no price: add it under "prices" in the operator's toolchains.yml`
+}
+
+function describeBudget({ tokens, usd }: ModelBudget): string {
+  const parts = [
+    ...(tokens === undefined ? [] : [`${tokens} tokens`]),
+    ...(usd === undefined ? [] : [`${usd} US dollars`]),
+  ]
+  return `the budget of this attempt (${parts.join(', ')}) is used up`
+}

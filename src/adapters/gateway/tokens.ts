@@ -1,0 +1,63 @@
+import type { ModelPrice } from '../../domain/budget.ts'
+
+/** What one answer used. The four do not overlap. */
+export interface Tokens {
+  /** Input that is neither read from the provider's cache nor written to it. */
+  readonly fresh: number
+  readonly cached: number
+  readonly written: number
+  /** Reasoning included. */
+  readonly output: number
+}
+
+export const NO_TOKENS: Tokens = { fresh: 0, cached: 0, written: 0, output: 0 }
+
+export function totalOf({ fresh, cached, written, output }: Tokens): number {
+  return fresh + cached + written + output
+}
+
+export function add(a: Tokens, b: Tokens): Tokens {
+  return {
+    fresh: a.fresh + b.fresh,
+    cached: a.cached + b.cached,
+    written: a.written + b.written,
+    output: a.output + b.output,
+  }
+}
+
+/** In US dollars. */
+export function costOf(tokens: Tokens, price: ModelPrice): number {
+  const perMillion =
+    tokens.fresh * price.input +
+    tokens.cached * (price.cached_input ?? price.input) +
+    tokens.written * (price.cache_write ?? price.input * CACHE_WRITE) +
+    tokens.output * price.output
+  return perMillion / 1_000_000
+}
+
+/** Anthropic's surcharge for what is kept for five minutes; the others charge none and report no writes. */
+const CACHE_WRITE = 1.25
+
+const CHARACTERS_PER_TOKEN = 4
+
+/** A low estimate: prose has about four characters to a token, code fewer. */
+export function estimateTokens(characters: number): number {
+  return Math.ceil(characters / CHARACTERS_PER_TOKEN)
+}
+
+/** A low estimate of a whole request, from its texts. Pictures and other data count as little as they may cost. */
+export function estimateInput(body: unknown): number {
+  let characters = 0
+  const rest: unknown[] = [body]
+  while (rest.length > 0) {
+    const value = rest.pop()
+    if (typeof value === 'string')
+      characters += DATA.test(value) ? Math.min(value.length, SMALL) : value.length
+    else if (typeof value === 'object' && value !== null)
+      for (const item of Object.values(value)) rest.push(item)
+  }
+  return estimateTokens(characters)
+}
+
+const DATA = /^(?:data:[^,]{0,100},)?[A-Za-z0-9+/=_-]{1000,}$/
+const SMALL = 1_000
