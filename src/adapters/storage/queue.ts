@@ -11,6 +11,8 @@ import { startWorkers, type Workers } from './workers.ts'
 export interface QueueOptions {
   /** Told of everything that went wrong behind the callers' backs: a handler that threw, a connection that was lost. */
   readonly onError: (error: unknown, during: string) => void
+  /** How often idle workers look for jobs that nobody told them of; default 10. */
+  readonly pollSeconds?: number
 }
 
 /**
@@ -20,7 +22,10 @@ export interface QueueOptions {
  * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
  * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
  */
-export async function createQueue(database: Database, { onError }: QueueOptions): Promise<Queue> {
+export async function createQueue(
+  database: Database,
+  { onError, pollSeconds = 10 }: QueueOptions,
+): Promise<Queue> {
   const boss = new PgBoss(bossOptions(database))
   boss.on('error', (error) => onError(error, 'pg-boss'))
   await boss.start()
@@ -48,17 +53,20 @@ export async function createQueue(database: Database, { onError }: QueueOptions)
   async function work(handlers: QueueHandlers, limits: Limits): Promise<void> {
     workers.reconcile = await startWorkers(boss, 'reconcile', {
       count: limits.reconciles,
+      pollSeconds,
       options: { groupConcurrency: 1 },
       run: (job) => reconcile(job, handlers, onError),
     })
     workers.attempt = await startWorkers(boss, 'attempt', {
       count: limits.attempts,
+      pollSeconds,
       // With places to spare, one repository with many issues never takes the last of them.
       options: limits.attempts > 3 ? { localGroupConcurrency: limits.attempts - 1 } : {},
       run: (job) => attempt(job, { handlers, onError, stopping: stopping.signal }),
     })
     workers['reconcile-interrupted'] = await startWorkers(boss, 'reconcile-interrupted', {
       count: 1,
+      pollSeconds,
       options: {},
       run: (job) => wake(ReconcileData.parse(job.data).issue),
     })

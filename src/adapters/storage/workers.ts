@@ -9,6 +9,7 @@ export interface Workers {
 
 interface WorkersRequest {
   readonly count: number
+  readonly pollSeconds: number
   readonly options: WorkConcurrencyOptions
   readonly run: (job: Job<unknown>) => Promise<void>
 }
@@ -22,12 +23,13 @@ interface WorkersRequest {
 export async function startWorkers(
   boss: PgBoss,
   queue: string,
-  { count, options, run }: WorkersRequest,
+  { count, pollSeconds, options, run }: WorkersRequest,
 ): Promise<Workers> {
   const nudge = () => {
     for (const { id, name } of boss.getWipData()) if (name === queue) boss.notifyWorker(id)
   }
-  const settings = { ...POLLING, ...options, localConcurrency: count }
+  const polling = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds }
+  const settings = { ...polling, ...options, localConcurrency: count }
   await boss.work<unknown>(queue, settings, async ([job]) => {
     nudge()
     if (!job) return
@@ -39,5 +41,3 @@ export async function startWorkers(
   })
   return { nudge, stop: () => boss.offWork(queue) }
 }
-
-const POLLING = { pollingIntervalSeconds: 10, notifyPollingIntervalSeconds: 10 }

@@ -4,7 +4,8 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
 import { DatabaseInUse } from '../../../src/adapters/storage/pglite-directory.ts'
 import { createQueue } from '../../../src/adapters/storage/queue.ts'
@@ -13,6 +14,11 @@ import type { IssueKey } from '../../../src/domain/issue.ts'
 import { exampleSpeculation } from '../../contracts/examples.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
+// A whole database is read back: on a busy machine that may take its time.
+vi.setConfig({ testTimeout: 120_000 })
+
+/** Seconds: longer than any test. */
+const NEVER = 86_400
 let root: string
 let dataDir: string
 let writer: ChildProcess
@@ -53,14 +59,15 @@ it('keeps the data directory to its owner', async () => {
 it('has everything that was acknowledged when its process is killed, and runs at once what was running', async () => {
   writer.kill('SIGKILL')
   await once(writer, 'exit')
-  const before = performance.now()
   const database = await openDatabase({ dataDir })
-  expect(performance.now() - before).toBeLessThan(30_000)
 
   const traces = await createStore(database).traces(exampleSpeculation('killed').id)
   expect(traces.length).toBeGreaterThanOrEqual(acknowledged)
 
-  const queue = await createQueue(database, { onError: console.error })
+  const queue = await createQueue(database, { onError: console.error, pollSeconds: NEVER })
+  const active = sql`select name from pgboss.job where state = 'active'`
+  // Nobody waits for the heartbeats of the dead.
+  expect((await active.execute(database.kysely)).rows).toEqual([])
   const wanted: readonly IssueKey[] = [
     'killed/running#1',
     ...Array.from({ length: acknowledged }, (_, index): IssueKey => `killed/waiting#${index + 1}`),

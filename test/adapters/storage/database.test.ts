@@ -9,13 +9,18 @@ import { describeStore } from '../../contracts/store.ts'
 import { useDatabases } from './databases.ts'
 
 const databases = useDatabases()
+/** Seconds: longer than any test. */
+const NEVER = 86_400
 
 describe.each([
   ['PGlite', databases.pglite],
   ['Postgres', databases.postgres],
 ])('%s', (name, database) => {
   describeStore(name, () => createStore(database()))
-  describeQueue(name, { durable: true, open: (onError) => createQueue(database(), { onError }) })
+  describeQueue(name, {
+    durable: true,
+    open: (onError) => createQueue(database(), { onError, pollSeconds: NEVER }),
+  })
 
   it.each(['traces', 'journal', 'audit', 'audit_heads'])(
     'refuses to change, delete or truncate %s',
