@@ -1,5 +1,6 @@
-import { lstat, readlink, realpath } from 'node:fs/promises'
+import { readlink } from 'node:fs/promises'
 import type { Collected, CollectRequest } from '../../ports/workspace.ts'
+import { existingDirectory } from './existing-directory.ts'
 import { type CandidateTree, findNewFiles, isOurs } from './find-new-files.ts'
 import { git } from './git.ts'
 import { type Entry, importFiles } from './import-files.ts'
@@ -45,12 +46,6 @@ const MAX_PATCH_BYTES = 100_000_000
 const MAX_PATCH_FILES = 10_000
 
 const noChanges = () => new Uncollectable('no-changes', 'The agent left every file as it was.')
-
-async function existingDirectory(path: string): Promise<string> {
-  const stats = await lstat(path).catch(() => undefined)
-  if (!stats?.isDirectory()) throw new Uncollectable('damaged-work-tree', 'The work tree is gone.')
-  return realpath(path)
-}
 
 async function changedEntries(tree: CandidateTree): Promise<Entry[]> {
   const tracked = await trackedFiles(tree.gitDir)

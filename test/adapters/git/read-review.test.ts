@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readReview } from '../../../src/adapters/git/read-review.ts'
+import { REVIEW_PATH } from '../../../src/ports/workspace.ts'
+
+let tree: string
+
+beforeEach(async () => {
+  tree = await mkdtemp(join(tmpdir(), 'speculate-review-'))
+})
+
+afterEach(() => rm(tree, { recursive: true, force: true }))
+
+describe("a reviewer's review", () => {
+  test('is read with its findings', async () => {
+    const findings = [{ path: 'src/a.js', line: 3, text: ' loses the rest ', extra: 1 }]
+    await leave(JSON.stringify({ verdict: 'request_changes', findings }))
+    expect(await readReview(tree)).toEqual({
+      verdict: 'request_changes',
+      summary: '',
+      findings: [{ path: 'src/a.js', line: 3, text: 'loses the rest' }],
+    })
+  })
+
+  test.each([
+    ['not JSON', 'LGTM', 'not valid JSON'],
+    ['without a verdict', '{}', 'verdict'],
+    ['with a verdict that is none', '{"verdict":"approved"}', 'verdict'],
+    [
+      'with too many findings',
+      JSON.stringify({ verdict: 'approve', findings: Array(31).fill({}) }),
+      'findings',
+    ],
+    ['too large', ' '.repeat(200_000), 'larger than 128 KB'],
+  ])('counts for nothing when it is %s', async (_, text, why) => {
+    await leave(text)
+    expect(await readReview(tree)).toEqual({ unreadable: expect.stringContaining(why) })
+  })
+
+  test('counts for nothing when it is not there, or its work tree is gone', async () => {
+    expect(await readReview(tree)).toEqual({ unreadable: `it left no ${REVIEW_PATH}` })
+    await rm(tree, { recursive: true })
+    expect(await readReview(tree)).toEqual({ unreadable: 'its work tree is gone' })
+  })
+
+  test('is never read through a link', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'speculate-outside-'))
+    await writeFile(join(outside, 'review.json'), '{"verdict":"approve"}')
+    await symlink(outside, join(tree, '.speculate'))
+    expect(await readReview(tree)).toHaveProperty('unreadable')
+    await rm(join(tree, '.speculate'))
+    await mkdir(join(tree, '.speculate'))
+    await symlink(join(outside, 'review.json'), join(tree, REVIEW_PATH))
+    expect(await readReview(tree)).toHaveProperty('unreadable')
+    await rm(outside, { recursive: true })
+  })
+})
+
+async function leave(text: string): Promise<void> {
+  await mkdir(join(tree, '.speculate'))
+  await writeFile(join(tree, REVIEW_PATH), text)
+}
