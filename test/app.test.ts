@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { portOr } from '../src/adapters/github/port-or.ts'
 import { startWebServer, WEBHOOK_PATH, type WebServer } from '../src/adapters/github/web-server.ts'
 import { candidateBranch } from '../src/domain/candidate.ts'
+import type { Observation } from '../src/domain/evidence.ts'
 import type { IssueKey } from '../src/domain/issue.ts'
 import { TRIGGER_LABEL } from '../src/domain/labels.ts'
 import { createRunner } from '../src/embedded-github/runner/create-runner.ts'
@@ -42,14 +43,15 @@ it('wakes the issue whose candidate somebody closes', async () => {
 })
 
 it("wakes the issue when its candidate's checks are done, and knows that a job reported them", async () => {
-  const { stage, woken } = await install(createRunner())
+  const { stage, nextWake } = await install(createRunner())
   const { query } = await openCandidate(stage)
-  // Looks only when woken, as the app does: without a wake after the last check this never ends well.
-  const look = async () => {
-    if (woken.splice(0).length === 0) return []
-    return (await stage.forge.facts(query))?.candidates[0]?.pullRequest?.observations
+  // Looks only when woken, as the app does: without a wake after the last check this never ends.
+  let seen: readonly Observation[] = []
+  while (!seen.some((one) => one.kind === 'check-run' && one.workflow?.jobConfirmed && one.conclusion)) {
+    await nextWake()
+    seen = (await stage.forge.facts(query))?.candidates[0]?.pullRequest?.observations ?? []
   }
-  await expect.poll(look, { timeout: 20_000 }).toMatchObject([
+  expect(seen).toMatchObject([
     {
       name: 'test',
       status: 'completed',
@@ -105,6 +107,7 @@ async function openCandidate(stage: EmbeddedStage) {
 /** The App on a web server of its own, installed on a GitHub that sends it real webhooks. */
 async function install(runner?: RunnerFactory) {
   const woken: IssueKey[] = []
+  let told = Promise.withResolvers<void>()
   let failing = false
   const wake = async (issue: IssueKey) => {
     if (failing) {
@@ -112,6 +115,12 @@ async function install(runner?: RunnerFactory) {
       throw new Error('the database is away')
     }
     woken.push(issue)
+    told.resolve()
+  }
+  const nextWake = async () => {
+    if (woken.length === 0) await told.promise
+    woken.length = 0
+    told = Promise.withResolvers()
   }
   const port = await portOr(0, host)
   const webhookUrl = `http://${host}:${port}${WEBHOOK_PATH}`
@@ -136,5 +145,5 @@ async function install(runner?: RunnerFactory) {
   const failOnce = () => {
     failing = true
   }
-  return { stage, woken, failOnce, settled: () => stage.github.webhooksDelivered() }
+  return { stage, woken, nextWake, failOnce, settled: () => stage.github.webhooksDelivered() }
 }
