@@ -49,7 +49,7 @@ export function reviewersOf(candidate: CandidateId, briefs: readonly Brief[]): r
 }
 
 function isReviewBy(attempt: Attempt, candidate: CandidateId, reviewer: ToolchainName): boolean {
-  return attempt.task === 'review' && attempt.candidate === candidate && attempt.toolchain === reviewer
+  return attempt.reviewOf !== undefined && attempt.candidate === candidate && attempt.toolchain === reviewer
 }
 
 function mustAsk(own: readonly Attempt[]): boolean {
