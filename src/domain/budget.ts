@@ -135,3 +135,9 @@ export function amountsOf({ minutes, tokens, usd, ci_minutes }: Limits): Amounts
     ...(ci_minutes !== undefined && { ciSeconds: ci_minutes * 60 }),
   }
 }
+
+/** By the exact name, else without the date that providers append to the name of a model's version. */
+export function priceOf(prices: PriceTable, model: string): ModelPrice | undefined {
+  const plain = model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2})$/, '')
+  return [model, plain].filter((name) => Object.hasOwn(prices, name)).map((name) => prices[name])[0]
+}

@@ -1,4 +1,5 @@
 import { type Fields, fields, isFields, parseJson, textOf } from './json.ts'
+import { keepInside } from './keep-inside.ts'
 import type { Route } from './route.ts'
 import { estimateInput } from './tokens.ts'
 
@@ -14,24 +15,25 @@ export type Inspected =
   | { readonly kind: 'refused'; readonly status: number; readonly detail: string }
 
 /**
- * Reads what must be known of a call before it is passed on. The body is passed on as it is, with one exception: a stream
- * of Chat Completions is asked to tell its usage, which otherwise no byte of it would.
+ * Reads what must be known of a call before it is passed on. The body is passed on as it is, with two exceptions: a stream
+ * of Chat Completions is asked to tell its usage, which otherwise no byte of it would, and tools of the provider that
+ * reach the network are taken out.
  */
 export function inspectRequest(route: Route, body: Buffer): Inspected {
   if (route.kind === 'models') return { kind: 'fine', model: '', body: Buffer.alloc(0), input: 0 }
   const parsed = parseJson(body.toString())
   if (!isFields(parsed)) return { kind: 'refused', status: 400, detail: 'the request is not a JSON object' }
   if (parsed.background === true) {
-    return {
-      kind: 'refused',
-      status: 403,
-      detail: 'answers in the background are not passed on: nobody could count them',
-    }
+    const detail = 'answers in the background are not passed on: nobody could count them'
+    return { kind: 'refused', status: 403, detail }
   }
+  const kept = keepInside(route.dialect, parsed)
+  if (kept.kind === 'refused') return { kind: 'refused', status: 403, detail: kept.detail }
+  const inside = kept.changed ? Buffer.from(JSON.stringify(kept.body)) : body
   return {
     kind: 'fine',
     model: route.model ?? textOf(parsed.model) ?? '',
-    body: route.dialect === 'chat' && parsed.stream === true ? askForUsage(parsed, body) : body,
+    body: route.dialect === 'chat' && parsed.stream === true ? askForUsage(kept.body, inside) : inside,
     input: estimateInput(parsed),
   }
 }

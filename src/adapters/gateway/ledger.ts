@@ -1,4 +1,4 @@
-import type { ModelBudget, ModelPrice, PriceTable } from '../../domain/budget.ts'
+import { type ModelBudget, type ModelPrice, type PriceTable, priceOf } from '../../domain/budget.ts'
 import { add, costOf, NO_TOKENS, type Tokens, totalOf } from './tokens.ts'
 
 export interface Ledger {
@@ -89,12 +89,6 @@ function plus(a: Charge, b: Charge): Charge {
 
 function chargeOf(tokens: Tokens, price: ModelPrice | undefined): Charge {
   return { tokens: totalOf(tokens), usd: price === undefined ? 0 : costOf(tokens, price) }
-}
-
-/** By the exact name, else without the date that providers append to the name of a model's version. */
-function priceOf(prices: PriceTable, model: string): ModelPrice | undefined {
-  const plain = model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2})$/, '')
-  return [model, plain].filter((name) => Object.hasOwn(prices, name)).map((name) => prices[name])[0]
 }
 
 function unpriced(model: string): string {
