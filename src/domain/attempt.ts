@@ -32,6 +32,8 @@ export const AttemptFailure = z.enum([
   'too-large',
   'damaged-work-tree',
   'not-installed',
+  /** It used more memory, processes or disk than the operator gave it. */
+  'limit-exceeded',
   /** The gateway refused further calls: the attempt's tokens or money were used up. */
   'budget-spent',
   /** The provider refused: wrong key, quota, unknown model, or not reachable. */

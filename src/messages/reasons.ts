@@ -26,6 +26,8 @@ function failurePhrase(failure: AttemptFailure, seconds: number): string {
       return 'changes a file that is larger than allowed'
     case 'damaged-work-tree':
       return 'left a work tree that cannot be read as a patch'
+    case 'limit-exceeded':
+      return 'has no patch: its agent used more of the machine than it may'
     case 'budget-spent':
       return 'has no patch: its agent had used up its budget'
     case 'model-unavailable':

@@ -22,6 +22,7 @@ export type AgentResult =
         | 'cancelled'
         | 'crashed'
         | 'not-installed'
+        | 'limit-exceeded'
         | 'budget-spent'
         | 'model-unavailable'
       readonly detail: string

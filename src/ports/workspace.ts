@@ -19,6 +19,8 @@ export interface WorkTree {
   readonly path: string
   /** Absolute path of an empty directory that serves as the agent's HOME. */
   readonly home: string
+  /** Absolute path of objects that its git directory shares and may only read. */
+  readonly objects?: string
 }
 
 export interface CollectRequest {

@@ -5,7 +5,10 @@ import { plainLine } from './progress-lines.ts'
 /** How a run ended, before anybody has looked at the clock. */
 export type Ending =
   | { readonly kind: 'finished' }
-  | { readonly kind: 'timed-out' | 'cancelled' | 'crashed' | 'not-installed'; readonly detail: string }
+  | {
+      readonly kind: 'timed-out' | 'cancelled' | 'crashed' | 'not-installed' | 'limit-exceeded'
+      readonly detail: string
+    }
 
 export interface Running {
   /** What the run ends with by itself. */
@@ -49,6 +52,8 @@ export function exitEnding(exit: Exit, output: string): Ending {
       return { kind: 'crashed', detail: `The agent was ended by ${exit.signal}.${because}` }
     case 'not-started':
       return { kind: 'crashed', detail: `The agent could not be started: ${exit.reason}.` }
+    case 'limit-exceeded':
+      return { kind: 'limit-exceeded', detail: exit.reason }
     default:
       throw new Error(exit satisfies never)
   }

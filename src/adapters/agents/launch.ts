@@ -1,19 +1,15 @@
-import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
-import type { WorkTree } from '../../ports/workspace.ts'
-import { endProcesses } from './end-processes.ts'
+import { hostAsSandbox } from '../sandbox/host-as-sandbox.ts'
+import type { Cell, Confined, Sandbox } from '../sandbox/sandbox.ts'
 import { outputTail } from './output-tail.ts'
-
-export interface LaunchOptions {
-  readonly workTree: WorkTree
-  /** All of it: nothing is inherited. */
-  readonly environment: Readonly<Record<string, string>>
-}
 
 export type Exit =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'killed'; readonly signal: string }
   | { readonly kind: 'not-started'; readonly reason: string }
+  /** `reason` is a sentence. */
+  | { readonly kind: 'limit-exceeded'; readonly reason: string }
 
 export interface Launched {
   readonly stdin: Writable
@@ -28,41 +24,55 @@ export interface Launched {
   end(): Promise<void>
 }
 
-/**
- * The one place where a toolchain's command becomes a process; what confines agents wraps `command` here.
- * Not through execa: that waits until the pipes are closed, and a child that escaped may hold them open.
- */
-export async function launch(command: readonly string[], options: LaunchOptions): Promise<Launched> {
-  const { workTree, environment } = options
-  const [program = '', ...args] = command
-  // A worker that was killed hard may have left this attempt's agent running.
-  await endProcesses(workTree, undefined)
-  const child = spawn(program, args, {
-    cwd: workTree.path,
-    env: environment,
-    // A process group of its own, and no terminal of ours.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
+/** Everything but the work tree and the environment has a default until all callers name it. */
+type LaunchCell = Pick<Cell, 'workTree' | 'environment'> & Partial<Cell>
+
+/** The one place where a toolchain's command becomes a process. Throws where `sandbox` cannot make cells. */
+export async function launch(
+  command: readonly string[],
+  cell: LaunchCell,
+  sandbox: Sandbox = hostAsSandbox,
+): Promise<Launched> {
+  const confined = await sandbox.confine(command, {
+    readable: [],
+    gatewaySocket: undefined,
+    limits: { memory_mb: 2_048, processes: 256, disk_mb: 4_096 },
+    ...cell,
   })
-  const stderr = outputTail(64 * 1024)
-  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+  const { stdin, stdout, stderr } = confined
+  const tail = outputTail(64 * 1024)
+  stderr.on('data', (chunk: Buffer) => tail.push(chunk))
   // It may end before it has read what we write.
-  child.stdin.on('error', () => undefined)
-  const exit = new Promise<Exit>((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }))
-    child.once('exit', (code, signal) =>
-      resolve(code === null ? { kind: 'killed', signal: String(signal) } : { kind: 'exited', code }),
-    )
-  })
+  stdin.on('error', () => undefined)
   return {
-    stdin: child.stdin,
-    stdout: child.stdout,
-    exit,
-    onStderr: (listener) => child.stderr.on('data', (chunk: Buffer) => listener(chunk.toString('utf8'))),
-    stderrTail: stderr.text,
+    stdin,
+    stdout,
+    // Not when the pipes are closed: a child that escaped may hold them open.
+    exit: exitOf(confined, sandbox.kind),
+    onStderr: (listener) => stderr.on('data', (chunk: Buffer) => listener(chunk.toString('utf8'))),
+    stderrTail: tail.text,
     async end() {
-      await endProcesses(workTree, child.pid)
-      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
+      await confined.end()
+      for (const stream of [stdin, stdout, stderr]) stream.destroy()
     },
   }
+}
+
+function exitOf({ child, limitHit }: Confined, kind: Sandbox['kind']): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }))
+    child.once('exit', (code, signal) => {
+      const reason = limitHit()
+      if (reason !== undefined) return resolve({ kind: 'limit-exceeded', reason })
+      // Bubblewrap tells of a signal as shells do: 128 and its number.
+      const inside = kind === 'bubblewrap' && code !== null ? signalNamed(code - 128) : undefined
+      if (code === null || inside !== undefined)
+        return resolve({ kind: 'killed', signal: inside ?? String(signal) })
+      resolve({ kind: 'exited', code })
+    })
+  })
+}
+
+function signalNamed(number: number): string | undefined {
+  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0]
 }

@@ -54,7 +54,7 @@ async function checkOut(places: Places, mirror: string, { base }: WorkTreeReques
   const attempt = await realpath(places.attempt)
   const tree = join(attempt, 'tree')
   const own = join(tree, '.git')
-  const alternates = join(mirror, 'objects')
+  const alternates = await realpath(join(mirror, 'objects'))
   await writeRepository(places.gitDir, { alternates, head: base, hasWorkTree: false })
   await git(['read-tree', '--reset', '-u', base], {
     gitDir: places.gitDir,
@@ -64,7 +64,7 @@ async function checkOut(places: Places, mirror: string, { base }: WorkTreeReques
   // The candidate's repository is a second one with the same index: ours is never inside the work tree.
   await writeRepository(own, { alternates, head: base, hasWorkTree: true })
   await copyFile(join(places.gitDir, 'index'), join(own, 'index'))
-  return { path: tree, home: join(attempt, 'home') }
+  return { path: tree, home: join(attempt, 'home'), objects: alternates }
 }
 
 function pathSafe(name: string): string {

@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { execa } from 'execa'
+import { cellArguments, insideCell, NAMESPACES } from './cell-arguments.ts'
+import { coverDescriptors } from './cover-descriptors.ts'
+import type { Cell, Confined, Sandbox } from './sandbox.ts'
+import { watchLimits } from './watch-limits.ts'
+
+/** Cells made by bubblewrap (https://github.com/containers/bubblewrap): no rights are needed where user namespaces are allowed. */
+export function createBubblewrap(): Sandbox {
+  let trial: Promise<Trial> | undefined
+  const tried = async () => {
+    trial ??= tryOut()
+    const result = await trial
+    // What is missing may be installed while we run.
+    if (result.missing !== undefined) trial = undefined
+    return result
+  }
+  return {
+    kind: 'bubblewrap',
+    missing: async () => (await tried()).missing,
+    async confine(command, cell) {
+      const { missing, namespaces } = await tried()
+      if (missing !== undefined) throw new Error(missing)
+      const args = [...namespaces, ...cellArguments(cell), '--info-fd', '3', '--']
+      return watched(spawnCell([...args, ...insideCell(cell.limits), ...command], cell), cell)
+    },
+  }
+}
+
+interface Trial {
+  readonly missing: string | undefined
+  readonly namespaces: readonly string[]
+}
+
+const OTHERWISE =
+  'or set SPECULATE_HOST_IS_DISPOSABLE=true where the host itself is the sandbox, a throw-away container or VM'
+
+async function tryOut(): Promise<Trial> {
+  const absent: string[] = []
+  for (const program of ['bwrap', 'socat', 'prlimit', 'choom']) {
+    if ((await execa(program, ['--version'], { reject: false })).code === 'ENOENT') absent.push(program)
+  }
+  if (absent.length > 0) {
+    const missing = `Agents run confined, for which ${absent.join(' and ')} ${absent.length === 1 ? 'is' : 'are'} missing: install the packages bubblewrap, socat and util-linux, ${OTHERWISE}.`
+    return { missing, namespaces: [] }
+  }
+  let said = ''
+  // Where /proc/sys cannot be written to, as in most containers, further user namespaces cannot be switched off this way.
+  for (const namespaces of [[...NAMESPACES, '--disable-userns'], NAMESPACES]) {
+    const result = await execa('bwrap', [...namespaces, '--ro-bind', '/', '/', '--proc', '/proc', 'true'], {
+      reject: false,
+    })
+    if (result.exitCode === 0) return { missing: undefined, namespaces }
+    said = String(result.stderr).trim().slice(0, 300)
+  }
+  const missing = `Agents run confined, but bubblewrap cannot make a cell on this machine (${said}): allow user namespaces to this user, ${OTHERWISE}.`
+  return { missing, namespaces: [] }
+}
+
+/**
+ * The environment is bubblewrap's own and not a list of arguments, which every user of this machine could read; with nothing
+ * else in it, nothing else can be found in `/proc/1/environ` inside.
+ */
+function spawnCell(args: readonly string[], { environment, workTree }: Cell): ChildProcess {
+  return coverDescriptors(4, (others) =>
+    // Where memory runs out in spite of all limits, the kernel takes a cell before it takes the worker.
+    spawn('choom', ['--adjust', '1000', '--', 'bwrap', ...args], {
+      cwd: workTree.path,
+      env: { ...environment, PATH: environment.PATH ?? process.env.PATH },
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...others],
+    }),
+  )
+}
+
+function watched(child: ChildProcess, cell: Cell): Confined {
+  const { stdin, stdout, stderr } = child
+  if (stdin === null || stdout === null || stderr === null) throw new Error('a cell without pipes')
+  const exited = new Promise<void>((resolve) => {
+    child.once('error', () => resolve())
+    child.once('exit', () => resolve())
+  })
+  const init = firstProcess(child)
+  let hit: string | undefined
+  // The first process of a pid namespace takes all others with it, and bubblewrap ends only when all of them have.
+  const kill = async () => {
+    const pid = await Promise.race([init, exited])
+    if (child.exitCode !== null || child.signalCode !== null) return
+    if (pid === undefined) child.kill('SIGKILL')
+    else killProcess(pid)
+    await exited
+  }
+  const watch = watchLimits(init, cell, (reason) => {
+    hit ??= reason
+    void kill()
+  })
+  void exited.then(watch.stop)
+  return {
+    child,
+    stdin,
+    stdout,
+    stderr,
+    limitHit: () => hit,
+    async end() {
+      await kill()
+      watch.stop()
+    },
+  }
+}
+
+/** Our id of the cell's process 1, as soon as it is there; undefined when the cell could not be made. */
+async function firstProcess(child: ChildProcess): Promise<number | undefined> {
+  const info = child.stdio[3]
+  if (!info || !('setEncoding' in info)) return undefined
+  info.setEncoding('utf8')
+  let text = ''
+  info.on('data', (piece: string) => {
+    text += piece
+  })
+  await Promise.race([once(info, 'end'), once(info, 'error')]).catch(() => undefined)
+  const pid = Number(/"child-pid":\s*(\d+)/.exec(text)?.[1])
+  return pid > 1 ? pid : undefined
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}

@@ -1,0 +1,84 @@
+import { lstatSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CellLimits } from '../../config/toolchains.ts'
+import type { Cell } from './sandbox.ts'
+
+/** Nothing shared with the host; ids other than root's, which some agents refuse to run as. */
+export const NAMESPACES: readonly string[] = [
+  '--unshare-all',
+  '--unshare-user',
+  '--die-with-parent',
+  '--new-session',
+  ...['--uid', '1000'],
+  ...['--gid', '1000'],
+  ...['--hostname', 'cell'],
+]
+
+/**
+ * The file system of a cell, an allow-list: the system read-only, a few public files of /etc, what the toolchain
+ * names, the shared git objects; to write to, the work tree, its home, and small places in memory.
+ */
+export function cellArguments(cell: Cell): string[] {
+  const { workTree, readable, gatewaySocket } = cell
+  return [
+    ...systemFolders(),
+    ...PUBLIC_ETC.flatMap((path) => ['--ro-bind-try', path, path]),
+    ...OWN_ETC.flatMap((name) => ['--ro-bind', join(import.meta.dirname, 'etc', name), `/etc/${name}`]),
+    ...['--proc', '/proc'],
+    // Where the worker is root, an agent without any rights could still write to /proc/sys, which asks for root's id alone.
+    ...['--remount-ro', '/proc'],
+    ...['--dev', '/dev'],
+    ...memoryFolder('/dev/shm', 64 * MB),
+    ...['--remount-ro', '/dev'],
+    ...memoryFolder('/tmp', Math.min(256, cell.limits.memory_mb / 4) * MB),
+    ...['--symlink', '/tmp', '/var/tmp'],
+    ...readable.flatMap((path) => ['--ro-bind', path, path]),
+    ...(workTree.objects === undefined ? [] : ['--ro-bind', workTree.objects, workTree.objects]),
+    ...['--bind', workTree.path, workTree.path],
+    ...['--bind', workTree.home, workTree.home],
+    ...['--ro-bind', join(import.meta.dirname, 'enter-cell.sh'), ENTER],
+    ...(gatewaySocket === undefined ? [] : ['--ro-bind', gatewaySocket, '/run/cell/model.sock']),
+    ...['--chdir', workTree.path],
+    // What bubblewrap made to hang all this in is memory without a limit.
+    ...['--remount-ro', '/'],
+  ]
+}
+
+/** What stands before the command inside: the limits that the kernel keeps, and the bridge to the gateway. */
+export function insideCell({ processes, disk_mb }: CellLimits): string[] {
+  return ['/bin/sh', ENTER, String(processes), String(disk_mb * MB)]
+}
+
+const ENTER = '/run/cell/enter'
+
+export const MB = 1_000_000
+
+/** Not /etc/ssl as a whole: its folder `private` is readable where we are root. */
+const PUBLIC_ETC = [
+  '/etc/alternatives',
+  '/etc/ld.so.cache',
+  '/etc/ld.so.conf',
+  '/etc/ld.so.conf.d',
+  '/etc/localtime',
+  '/etc/mime.types',
+  '/etc/pki/tls/certs',
+  '/etc/ssl/certs',
+  '/etc/ssl/openssl.cnf',
+]
+
+/** In the words of this folder, whatever the machine's own say. */
+const OWN_ETC = ['group', 'hosts', 'nsswitch.conf', 'passwd']
+
+/** `/bin` and its like are links into `/usr` on most systems, and folders of their own on others. */
+function systemFolders(): string[] {
+  const folders = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'].flatMap((path) => {
+    const stats = lstatSync(path, { throwIfNoEntry: false })
+    if (stats?.isSymbolicLink()) return ['--symlink', readlinkSync(path), path]
+    return stats?.isDirectory() ? ['--ro-bind', path, path] : []
+  })
+  return ['--ro-bind', '/usr', '/usr', ...folders]
+}
+
+function memoryFolder(path: string, bytes: number): string[] {
+  return ['--perms', '1777', '--size', String(Math.floor(bytes)), '--tmpfs', path]
+}

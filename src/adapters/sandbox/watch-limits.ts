@@ -1,0 +1,77 @@
+import type { CellLimits } from '../../config/toolchains.ts'
+import { MB } from './cell-arguments.ts'
+import { cellUse, proportionalMemory } from './cell-use.ts'
+import { createDiskGauge } from './disk-gauge.ts'
+import type { Cell } from './sandbox.ts'
+
+export interface LimitWatch {
+  stop(): void
+}
+
+const PROCESSES_EVERY_MS = 100
+const DISK_EVERY_MS = 2_000
+
+/**
+ * Looks at the cell whose process 1 is `init` until it is stopped, and says once what it has too much of. Control groups would
+ * stop a process at the limit itself; but most users, containers and CI machines may not make any.
+ */
+export function watchLimits(
+  init: Promise<number | undefined>,
+  cell: Cell,
+  onHit: (reason: string) => void,
+): LimitWatch {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const watch = async (everyMs: number, look: () => Promise<string | undefined>) => {
+    while (!signal.aborted) {
+      // A process that has just ended, or a file that is just being removed, makes one look fail, not the watch.
+      const reason = await look().catch(() => undefined)
+      if (reason !== undefined && !signal.aborted) return onHit(reason)
+      await pause(everyMs, signal)
+    }
+  }
+  void init.then((pid) => {
+    if (pid === undefined) return
+    void watch(PROCESSES_EVERY_MS, () => processesReason(pid, cell.limits))
+    const gauge = createDiskGauge(cell.workTree, pid)
+    void watch(DISK_EVERY_MS, () => diskReason(gauge, cell.limits))
+  })
+  return { stop: () => stopping.abort() }
+}
+
+async function processesReason(init: number, limits: CellLimits): Promise<string | undefined> {
+  const use = await cellUse(init, limits.processes)
+  if (use.threads > limits.processes) {
+    return `The attempt ran more than ${limits.processes.toLocaleString('en')} processes and threads at the same time and was ended.`
+  }
+  const most = limits.memory_mb * MB
+  // Pages that processes share are counted for each of them at first; the exact count costs more.
+  if (use.residentBytes > most && (await proportionalMemory(init)) > most) {
+    return `The attempt used more than ${limits.memory_mb.toLocaleString('en')} MB of memory and was ended.`
+  }
+  return undefined
+}
+
+async function diskReason(
+  gauge: ReturnType<typeof createDiskGauge>,
+  { disk_mb }: CellLimits,
+): Promise<string | undefined> {
+  if (await gauge.isAlmostFull())
+    return 'The disk of this machine was almost full, and the attempt was ended.'
+  if (!(await gauge.holdsMoreThan(disk_mb * MB))) return undefined
+  return `The attempt used more than ${disk_mb.toLocaleString('en')} MB of disk and was ended.`
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    timer.unref()
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+    if (signal.aborted) done()
+  })
+}
