@@ -17,9 +17,21 @@ export const ReviewReport = z.object({
 })
 export type ReviewReport = z.infer<typeof ReviewReport>
 
+/** A review as it is kept and posted: of each finding it is known whether GitHub can show it on its line. */
+export const Review = z.strictObject({
+  verdict: ReviewVerdict,
+  summary: z.string().max(4_000),
+  findings: z.array(Finding.extend({ onLine: z.boolean() })).max(30),
+  /** The commit that was reviewed. */
+  commit: z.string(),
+})
+export type Review = z.infer<typeof Review>
+
 /** Lines of the new side of a diff that a comment can be put on, the surrounding ones included; 1-based, both ends in. */
-export const LineRange = z.strictObject({ from: z.int().positive(), to: z.int().positive() })
-export type LineRange = z.infer<typeof LineRange>
+export interface LineRange {
+  readonly from: number
+  readonly to: number
+}
 
 /** A patch as a reviewer is shown it. */
 export interface Diff {

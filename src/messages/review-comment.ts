@@ -1,5 +1,5 @@
 import type { CandidateId, ToolchainName } from '../domain/candidate.ts'
-import type { Diff, Finding, ReviewReport } from '../domain/review.ts'
+import type { Finding, Review } from '../domain/review.ts'
 import { codeSpan, proseBlock } from './foreign-text.ts'
 import { reviewMarker } from './marker.ts'
 
@@ -14,20 +14,17 @@ interface Reviewed {
   readonly speculation: string
   readonly candidate: CandidateId
   readonly reviewer: ToolchainName
-  readonly review: ReviewReport
-  readonly lines: Diff['lines']
+  readonly review: Review
 }
 
 /** A review as it is posted on the draft: findings on their lines, the others in its text. All of a reviewer's words are shown as code. */
-export function renderReview({ speculation, candidate, reviewer, review, lines }: Reviewed): ReviewComment {
+export function renderReview({ speculation, candidate, reviewer, review }: Reviewed): ReviewComment {
   const marker = reviewMarker(speculation, candidate, reviewer)
-  const isOnLine = ({ path, line }: Finding) =>
-    line !== undefined && (lines.get(path) ?? []).some(({ from, to }) => from <= line && line <= to)
   const head = `${marker}
 **Review by ${codeSpan(reviewer, 40)}: ${WORDS[review.verdict]}.** It saw the issue and this patch, and was told neither who wrote it nor of any other. It counts by the rules of the scoreboard and blocks nothing.
 ${review.summary.trim() === '' ? '' : `\n${proseBlock(review.summary, 4_000)}\n`}`
-  const onLines = review.findings.filter(isOnLine)
-  const others = review.findings.filter((finding) => !isOnLine(finding))
+  const onLines = review.findings.filter(({ onLine }) => onLine)
+  const others = review.findings.filter(({ onLine }) => !onLine)
   return {
     marker,
     body: withFindings(head, others),

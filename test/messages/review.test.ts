@@ -34,14 +34,14 @@ describe('what a reviewer is asked', () => {
 
 describe('a review on the draft', () => {
   const findings = [
-    { path: 'src/a.js', line: 2, text: 'loses the second half' },
-    { path: 'src/a.js', line: 3, text: 'not in the diff' },
-    { path: 'src/b.js', text: 'forgotten' },
+    { path: 'src/a.js', line: 2, text: 'loses the second half', onLine: true },
+    { path: 'src/a.js', line: 3, text: 'not in the diff', onLine: false },
+    { path: 'src/b.js', text: 'forgotten', onLine: false },
   ]
-  const about = { speculation: speculation().id, candidate: 'fix-a', reviewer: 'codex', lines: diff.lines }
+  const about = { speculation: speculation().id, candidate: 'fix-a', reviewer: 'codex' }
 
   test('puts on its line what stands in the diff, and the rest in its text', () => {
-    const review = { verdict: 'request_changes' as const, summary: 'It is incomplete.', findings }
+    const review = { verdict: 'request_changes' as const, summary: 'It is incomplete.', findings, commit: 'c' }
     const { marker, body, comments, bodyAlone } = renderReview({ ...about, review })
     expect(hasMarker(body, marker)).toBe(true)
     expect(body).toContain('**Review by `codex`: asks for changes.**')
@@ -58,7 +58,8 @@ describe('a review on the draft', () => {
         const review = {
           verdict: 'approve' as const,
           summary: text + text,
-          findings: Array.from({ length: 30 }, () => ({ path: text.slice(0, 1_000), line: 9, text })),
+          findings: Array.from({ length: 30 }, () => ({ path: text.slice(0, 1_000), line: 9, text, onLine: false })),
+          commit: 'c',
         }
         const { body } = renderReview({ ...about, review })
         expect(body.length).toBeLessThan(65_536)
