@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseIssueBlock } from './config/repository.ts'
 import type { Attempt } from './domain/attempt.ts'
+import { type Ceilings, utcDay } from './domain/budget.ts'
 import { candidateBranch, type ToolchainName } from './domain/candidate.ts'
 import type { VerifierContract } from './domain/contract.ts'
 import type { IssueRef, Role } from './domain/issue.ts'
@@ -18,13 +19,15 @@ export interface Sources {
   readonly store: Store
   readonly clock: Clock
   readonly toolchains: readonly ToolchainName[]
+  /** The most that the operator lets a repository spend. */
+  readonly ceilings?: Ceilings | undefined
 }
 
 const NO_ROLE: Role = 'none'
 
 /** Every fact once: the store, one reading of the forge, and — only when a run is asked for — what a beginning needs. */
 export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<Snapshot | undefined> {
-  const { forge, store, clock, toolchains } = sources
+  const { forge, store, clock, toolchains, ceilings } = sources
   const speculation = await store.latestSpeculation(issue)
   const [facts, attempts] = await Promise.all([
     forge.facts({ issue, candidates: branchesOf(speculation), base: speculation?.base.commit }),
@@ -34,7 +37,11 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const beginning = asksForRun(facts, speculation) ? await readBeginning(facts, forge) : undefined
   const contractNow = speculation && (await readContractNow(facts, { speculation, attempts, forge }))
   const now = new Date(clock.now()).toISOString()
-  return { ...facts, now, toolchains, speculation, attempts, beginning, contractNow }
+  // For the next run, the one before it is one of the others.
+  const open = speculation?.verdict || beginning ? undefined : speculation?.id
+  const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
+  const own = { speculation, attempts, ceilings, othersToday }
+  return { ...facts, ...own, now, toolchains, beginning, contractNow }
 }
 
 function branchesOf(speculation: Speculation | undefined): FactsQuery['candidates'] {
@@ -69,9 +76,7 @@ async function readContractNow(
   const { issue, repository } = facts
   const matters = speculation.verdict
     ? isPromotionOpen(facts, speculation)
-    : speculation.plan.briefs.every(({ id }) =>
-        attempts.some((attempt) => attempt.candidate === id && attempt.status === 'ended'),
-      )
+    : attempts.length > 0 && attempts.every(({ status }) => status === 'ended')
   if (!matters) return undefined
   const { settings, ...inputs } = await readContractInputs(forge, issue.ref, repository)
   if (!settings.ok) return { checks: [], fingerprint: 'unreadable' }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { Amounts } from './budget.ts'
 import { CandidateId, ToolchainName } from './candidate.ts'
 import { Measures } from './measures.ts'
 import { Patch } from './patch.ts'
+import { Review } from './review.ts'
 
 /** What an agent says of its own work. Shown as self-reported; only `confidence` enters the vote (C3). */
 export const AttemptReport = z.object({
@@ -21,6 +23,8 @@ export const AttemptUsage = z.strictObject({
   modelRequests: z.int().nonnegative().optional(),
   /** US dollars by the operator's price table; absent when the model has no price there. */
   usd: z.number().nonnegative().optional(),
+  /** Ended by somebody else than its worker: what it used is not known yet, and counts as all that it was granted. */
+  unknown: z.literal(true).optional(),
 })
 export type AttemptUsage = z.infer<typeof AttemptUsage>
 
@@ -60,6 +64,7 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     detail: z.string().max(2_000),
     usage: AttemptUsage,
   }),
+  z.strictObject({ kind: z.literal('review'), review: Review, usage: AttemptUsage }),
 ])
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>
 
@@ -69,6 +74,8 @@ export const Attempt = z.strictObject({
   candidate: CandidateId,
   number: z.int().positive(),
   toolchain: ToolchainName,
+  /** The commit it judges, where it writes nothing itself; `toolchain` is the reviewer's then. */
+  reviewOf: z.string().optional(),
   status: z.enum(['queued', 'running', 'ended']),
   queuedAt: z.string(),
   startedAt: z.string().optional(),
@@ -76,6 +83,36 @@ export const Attempt = z.strictObject({
   endedAt: z.string().optional(),
   /** One line of what the agent is doing now, for progress displays. Foreign text. */
   progress: z.string().max(300).optional(),
+  /** The most it may use, held back for it from the moment it is queued. */
+  grant: Amounts.optional(),
+  /** What counts against the budgets: its grant until it ends, then what it used, kept true by the store. */
+  charged: Amounts.optional(),
   outcome: AttemptOutcome.optional(),
 })
 export type Attempt = z.infer<typeof Attempt>
+
+/** What an attempt counts for; attempts from before there were budgets say it in their outcome. */
+export function chargeOf({ charged, grant, outcome }: Attempt): Amounts {
+  return charged ?? (outcome ? usedAmounts(outcome.usage) : (grant ?? {}))
+}
+
+/** What an attempt counts for once it has ended at `at`. */
+export function chargeAtEnd(
+  { grant, startedAt }: Pick<Attempt, 'grant' | 'startedAt'>,
+  at: string,
+  { usage }: AttemptOutcome,
+): Amounts {
+  if (usage.unknown !== true) return usedAmounts(usage)
+  if (startedAt === undefined) return {}
+  const elapsed = Math.max(0, Date.parse(at) - Date.parse(startedAt)) / 1_000
+  return { ...grant, seconds: Math.min(elapsed, grant?.seconds ?? elapsed) }
+}
+
+export function usedAmounts({ seconds, inputTokens, outputTokens, usd }: AttemptUsage): Amounts {
+  const counted = inputTokens !== undefined || outputTokens !== undefined
+  return {
+    seconds,
+    ...(counted && { tokens: (inputTokens ?? 0) + (outputTokens ?? 0) }),
+    ...(usd !== undefined && { usd }),
+  }
+}

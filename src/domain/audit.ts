@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Attempt } from './attempt.ts'
+import { Attempt, AttemptUsage } from './attempt.ts'
+import { DaySpending } from './budget.ts'
 import { VerifierContract } from './contract.ts'
 import type { CandidateFacts } from './snapshot.ts'
 import { Speculation } from './speculation.ts'
@@ -9,7 +10,7 @@ export interface AuditEvent {
   /** ISO-8601 UTC. */
   readonly at: string
   /**
-   * The store writes `started`, `attempt-ended`, `verdict`, `revoked`, `human-choice`, `settled` and `archived` together with the state
+   * The store writes `started`, `attempt-ended`, `attempt-usage`, `verdict`, `revoked`, `human-choice`, `settled` and `archived` together with the state
    * they tell of, and `pruned` when retention removes entries; `evidence`, and whatever else happens, comes as a step.
    */
   readonly kind: string
@@ -46,6 +47,8 @@ export const Evidence = z.looseObject({
   /** Heads, check runs with their ids, states; without our own comments, which decide nothing. */
   candidates: z.array(z.custom<CandidateFacts>(isCandidateFacts, 'expected the facts of a candidate')),
   now: z.string(),
+  /** What other runs of the repository had used on the day, where a limit asks for it. */
+  othersToday: DaySpending.optional(),
   /** Why the run was ended before its time. */
   withdrawn: z.string().optional(),
   redOnBase: z.array(z.string()).readonly().optional(),
@@ -59,6 +62,10 @@ export const AttemptEnded = Attempt.pick({ candidate: true, number: true, toolch
   outcome: Attempt.shape.outcome.unwrap(),
 })
 export type AttemptEnded = z.infer<typeof AttemptEnded>
+
+/** Payload of `attempt-usage`: what an attempt had really used that somebody else had ended. */
+export const AttemptUsed = Attempt.pick({ candidate: true, number: true }).extend({ usage: AttemptUsage })
+export type AttemptUsed = z.infer<typeof AttemptUsed>
 
 /** Payload of `pruned`: what is gone, by which rule, and the hash of the last entry that is gone. */
 export const Pruned = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { Amounts } from './budget.ts'
 import { CandidateId } from './candidate.ts'
-import { CheckVerdict, Risk } from './evidence.ts'
+import { CheckVerdict, ReviewVerdict, Risk } from './evidence.ts'
 
 /** One summand of a score: `points` of `outOf`, or just `points` where `outOf` is 0, with the sentence that explains it. */
 export const ScorePart = z.strictObject({
@@ -16,6 +17,25 @@ export type ScorePart = z.infer<typeof ScorePart>
 export const GateResult = z.strictObject({ gate: z.string(), reason: z.string() })
 export type GateResult = z.infer<typeof GateResult>
 
+/** C6: what the other toolchains said of a candidate, each without knowing whose it is. */
+export const RowReview = z.strictObject({
+  /** All of them together: those who disagree abstain. */
+  verdict: ReviewVerdict,
+  approvals: z.int().nonnegative(),
+  /** Approvals that a winner needs. */
+  required: z.int().nonnegative(),
+  by: z.array(
+    z.strictObject({
+      toolchain: z.string(),
+      verdict: ReviewVerdict,
+      findings: z.int().nonnegative(),
+      /** Why it counts as an abstention, when the reviewer gave no answer; an `AttemptFailure`. */
+      failure: z.string().optional(),
+    }),
+  ),
+})
+export type RowReview = z.infer<typeof RowReview>
+
 const RowResult = z.enum(['promote', 'hold', 'reject', 'waiting'])
 
 export const Row = z.strictObject({
@@ -26,7 +46,7 @@ export const Row = z.strictObject({
   branch: z.string(),
   pullRequest: z.int().optional(),
   head: z.string().optional(),
-  phase: z.enum(['queued', 'writing', 'publishing', 'verifying', 'judged']),
+  phase: z.enum(['queued', 'writing', 'publishing', 'verifying', 'reviewing', 'judged']),
   /** ISO-8601: how long the verifier is waited for at most. */
   until: z.string().optional(),
   /** Foreign text: what the agent is doing now. */
@@ -39,8 +59,12 @@ export const Row = z.strictObject({
   files: z.array(z.string()),
   confidence: z.number().optional(),
   rationale: z.string().optional(),
+  /** Of all its attempts, as `tokens` and `usd`. */
   seconds: z.number().optional(),
   tokens: z.int().optional(),
+  usd: z.number().optional(),
+  /** Why nothing of it was made: the budget was spent before, or another had passed already. */
+  unstarted: z.enum(['budget', 'not-needed']).optional(),
   /** Change of cyclomatic complexity; absent when nothing could be measured. */
   complexityDelta: z.int().optional(),
   /** Change of p95 latency against base in milliseconds, when a check reports it. */
@@ -49,6 +73,8 @@ export const Row = z.strictObject({
   p95Trusted: z.boolean().optional(),
   /** How long the required checks ran, added up. */
   testRuntimeSeconds: z.number().nonnegative().optional(),
+  /** Absent where nobody reviews, or while somebody is waited for. */
+  review: RowReview.optional(),
   gates: z.array(GateResult),
   /** 0–100, or nothing while unjudged or rejected before scoring. */
   score: z.number().optional(),
@@ -75,6 +101,8 @@ export const Scoreboard = z.strictObject({
   fingerprint: z.string(),
   rulesVersion: z.int(),
   rows: z.array(Row),
+  /** What the run has used so far of the budget in its settings; absent in scoreboards from before there were budgets. */
+  spent: Amounts.optional(),
 })
 export type Scoreboard = z.infer<typeof Scoreboard>
 
@@ -82,7 +110,15 @@ export const Decision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('promote'), candidate: CandidateId, reason: z.string() }),
   z.strictObject({
     kind: z.literal('escalate'),
-    cause: z.enum(['nobody-passed', 'below-threshold', 'not-comparable', 'withdrawn', 'refused']),
+    cause: z.enum([
+      'nobody-passed',
+      'below-threshold',
+      'not-comparable',
+      'withdrawn',
+      'refused',
+      'budget-spent',
+      'not-approved',
+    ]),
     reason: z.string(),
   }),
   z.strictObject({ kind: z.literal('wait'), reason: z.string(), until: z.string().optional() }),

@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts'
+import type { Ceilings, DaySpending } from './budget.ts'
 import type { CandidateId, ToolchainName } from './candidate.ts'
 import type { RequiredCheck, VerifierContract, WorkflowJob } from './contract.ts'
 import type { Observation } from './evidence.ts'
@@ -62,6 +63,8 @@ export interface PullRequestFacts {
   readonly lastCommit?: CommitFacts | undefined
   readonly labels: readonly string[]
   readonly ownComments: readonly OwnComment[]
+  /** Reviews that this app posted; absent in facts from before it did. */
+  readonly ownReviews?: readonly OwnComment[] | undefined
   readonly requestedReviewers: readonly string[]
   readonly events: readonly PullRequestEvent[]
   /** Check runs and statuses of `head`, and only of it. */
@@ -141,6 +144,10 @@ export interface Snapshot extends ForgeFacts {
   readonly speculation: Speculation | undefined
   readonly attempts: readonly Attempt[]
   readonly beginning: BeginningFacts | undefined
+  /** What other runs of the repository have used on this UTC day; read until there is a verdict. */
+  readonly othersToday?: DaySpending | undefined
+  /** The most that the operator lets a repository spend. */
+  readonly ceilings?: Ceilings | undefined
   /** What the base branch asks for now, once everybody has written, until the winner is merged or closed; undefined where it is not read. */
   readonly contractNow?: VerifierContract | undefined
 }

@@ -20,6 +20,8 @@ export const Speculation = z.strictObject({
   settings: Settings,
   contract: VerifierContract,
   plan: Plan,
+  /** Seconds of jobs on its pull requests, by the UTC day on which they were seen. */
+  ci: z.record(z.string(), z.number().nonnegative()).optional(),
   /** Set once; later facts can only send a promotion back, never rewrite it. */
   verdict: z.strictObject({ decision: Decision, scoreboard: Scoreboard, decidedAt: z.string() }).optional(),
   /** The promotion was taken back; a human is asked instead. */

@@ -1,6 +1,7 @@
 import type { HumanChoice, Revocation } from './aftermath.ts'
 import type { AttemptFailure } from './attempt.ts'
 import type { AuditEvent } from './audit.ts'
+import type { Amounts } from './budget.ts'
 import type { CandidateId } from './candidate.ts'
 import type { Decision, Scoreboard } from './scoreboard.ts'
 import type { Speculation } from './speculation.ts'
@@ -20,8 +21,12 @@ export type Step =
       readonly candidate: CandidateId
       readonly number: number
       readonly toolchain: string
+      /** The most it may use; nothing starts when it does not fit into the budgets any more. */
+      readonly grant: Amounts
+      /** The commit to review; without one the attempt writes a patch. */
+      readonly reviewOf?: string
     }
-  /** For an attempt whose worker is gone: the next reconcile may start another one. */
+  /** For an attempt whose worker is gone, and the next reconcile may start another one; or that nobody needs any more. */
   | {
       readonly do: 'end-attempt'
       readonly candidate: CandidateId
@@ -29,11 +34,12 @@ export type Step =
       readonly failure: AttemptFailure
       readonly detail: string
     }
+  /** Creates these branches, at once where nothing is in the way; none that exists is moved. */
   | {
-      readonly do: 'push-branch'
-      readonly candidate: CandidateId
-      readonly branch: string
-      readonly commit: string
+      readonly do: 'publish-branches'
+      /** The forge's id of the repository. */
+      readonly repositoryId: string
+      readonly branches: readonly BranchToPublish[]
     }
   | {
       readonly do: 'open-draft'
@@ -65,6 +71,21 @@ export type Step =
       readonly pullRequest: PullRequestHandle
       readonly reviewers: readonly string[]
     }
+  /** Seconds that jobs have run on the candidates' pull requests so far, as seen on `day` (UTC). */
+  | { readonly do: 'record-ci'; readonly day: string; readonly seconds: number }
+  /** A review that neither approves nor blocks: what a reviewer said of a draft, on the lines it is about. */
+  | {
+      readonly do: 'post-review'
+      readonly pullRequest: PullRequestHandle
+      /** The commit that was reviewed. */
+      readonly commit: string
+      readonly marker: string
+      readonly body: string
+      /** `line` is 1-based in the new version of the file and part of the diff. */
+      readonly comments: readonly { readonly path: string; readonly line: number; readonly body: string }[]
+      /** The whole review as one text, for a forge that refuses one of the lines. */
+      readonly bodyAlone: string
+    }
   | { readonly do: 'record-verdict'; readonly verdict: Verdict }
   | { readonly do: 'append-audit'; readonly events: readonly AuditEvent[] }
   | { readonly do: 'record-revocation'; readonly revocation: Revocation }
@@ -77,4 +98,13 @@ export type Step =
 export interface PullRequestHandle {
   readonly number: number
   readonly nodeId: string
+}
+
+export interface BranchToPublish {
+  readonly candidate: CandidateId
+  readonly branch: string
+  /** Where the patch was collected; the forge writes a commit of its own for it. */
+  readonly commit: string
+  readonly tree: string | undefined
+  readonly message: string
 }

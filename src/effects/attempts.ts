@@ -1,8 +1,12 @@
+import { amountsOf } from '../domain/budget.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Step } from '../domain/step.ts'
 import type { Hands } from './perform.ts'
 
-/** Stored before it is queued: a job without a row would have nowhere to put its result. */
+/**
+ * Stored before it is queued: a job without a row would have nowhere to put its result. Where another run of the repository has taken
+ * the rest of the day's budget meanwhile, nothing happens, and the next look sees what is left.
+ */
 export async function startAttempt(
   step: Extract<Step, { do: 'start-attempt' }>,
   speculation: Speculation,
@@ -10,8 +14,15 @@ export async function startAttempt(
 ): Promise<void> {
   const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
   const queuedAt = new Date(clock.now()).toISOString()
-  await store.insertAttempt({ ...key, toolchain: step.toolchain, status: 'queued', queuedAt })
-  await queue.enqueueAttempt(key)
+  const { toolchain, grant, reviewOf } = step
+  const { budget } = speculation.settings
+  const limits = {
+    speculation: amountsOf(budget.speculation),
+    repositoryDay: amountsOf(budget.repository_day),
+  }
+  const what = { toolchain, grant, ...(reviewOf !== undefined && { reviewOf }) }
+  const attempt = { ...key, ...what, status: 'queued' as const, queuedAt }
+  if (await store.insertAttempt(attempt, limits)) await queue.enqueueAttempt(key)
 }
 
 /** Its worker, if there still is one, learns of it with its next heartbeat. */
@@ -23,5 +34,6 @@ export async function endAttempt(
   const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
   const { failure, detail } = step
   const at = new Date(clock.now()).toISOString()
-  await store.endAttempt(key, at, { kind: 'failure', failure, detail, usage: { seconds: 0 } }, undefined)
+  const usage = { seconds: 0, unknown: true as const }
+  await store.endAttempt(key, at, { kind: 'failure', failure, detail, usage }, undefined)
 }

@@ -1,9 +1,11 @@
 import type { Attempt, AttemptFailure, AttemptOutcome, AttemptUsage } from '../domain/attempt.ts'
 import type { Brief } from '../domain/brief.ts'
+import type { ModelBudget } from '../domain/budget.ts'
 import type { ToolchainName } from '../domain/candidate.ts'
 import type { RepositoryRef } from '../domain/issue.ts'
 import { issueOfSpeculation, type Speculation } from '../domain/speculation.ts'
 import { renderBrief } from '../messages/brief.ts'
+import { commitMessage } from '../messages/commit-message.ts'
 import type { Agent } from '../ports/agent.ts'
 import type { Analysis } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -54,6 +56,8 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
   try {
     const { outcome, bundle } = await work(context, { ...job, heart, signal, cancelled: cancel.signal })
     await store.endAttempt(key, now(), outcome, bundle)
+    // Somebody else ended it, and could not know what it had used.
+    if (cancel.signal.aborted) await store.recordUsage(key, now(), outcome.usage)
   } finally {
     heart.stop()
     await workspace.dispose(job.name).catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
@@ -126,18 +130,23 @@ async function writePatch(context: RunAttempt, running: Running): Promise<Result
   const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
   const base = speculation.base.commit
   const workTree = await workspace.prepare({ repository: { owner, repo }, remote, base, name })
-  const deadline = AbortSignal.timeout(speculation.settings.attempt_minutes * 60_000)
+  const seconds = secondsFor(attempt, speculation)
+  const deadline = AbortSignal.timeout(seconds * 1_000)
   const result = await agent.run({
     workTree,
     brief: renderBrief(speculation, { ...brief, toolchain: attempt.toolchain }),
-    budget: {},
+    budget: modelBudget(attempt),
     signal: AbortSignal.any([signal, cancelled, deadline]),
     onProgress: (line) => heart.report(line),
   })
   if (result.kind === 'cancelled') signal.throwIfAborted()
   const { usage } = result
   if (result.kind !== 'finished') {
-    return { outcome: failed(result.kind, result.detail, usage), bundle: undefined }
+    const isCut = result.kind === 'timed-out' && seconds < speculation.settings.attempt_minutes * 60
+    const outcome = isCut
+      ? failed('budget-spent', `the budget had ${Math.floor(seconds)} seconds left for it`, usage)
+      : failed(result.kind, result.detail, usage)
+    return { outcome, bundle: undefined }
   }
   heart.report('collecting the changes')
   const collected = await workspace.collect(collectRequest(running, workTree))
@@ -151,14 +160,20 @@ async function writePatch(context: RunAttempt, running: Running): Promise<Result
   return { outcome: { kind: 'patch', patch, report, usage, ...(measures && { measures }) }, bundle }
 }
 
+function modelBudget({ grant: { tokens, usd } = {} }: Attempt): ModelBudget {
+  return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
+}
+
+function secondsFor({ grant }: Attempt, { settings }: Speculation): number {
+  const most = settings.attempt_minutes * 60
+  return Math.min(most, grant?.seconds ?? most)
+}
+
 function collectRequest({ speculation, attempt }: Running, workTree: WorkTree) {
   return {
     workTree,
     base: speculation.base.commit,
-    // Our own words only: GitHub acts on what a commit message says ("Fixes #1", "@name").
-    message:
-      `Candidate ${attempt.candidate} for #${speculation.issue.number}\n\n` +
-      `Speculation ${speculation.issue.number}.${speculation.run}, toolchain ${attempt.toolchain}.\n`,
+    message: commitMessage(speculation, attempt),
     // A reserved top-level domain (RFC 2606): no account can ever claim the commits.
     author: { name: 'Speculate', email: 'candidates@speculate.invalid' },
     maxFileBytes: speculation.settings.speculation.rejection.max_file_bytes,

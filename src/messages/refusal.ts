@@ -1,6 +1,7 @@
 import { TRIGGER_LABEL } from '../domain/labels.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { ConfigurationProblem } from '../domain/snapshot.ts'
+import { spentLimitWords } from './budget.ts'
 import { codeSpan, sentence } from './foreign-text.ts'
 import { count, formatTime, list } from './numbers.ts'
 
@@ -66,6 +67,8 @@ verifier:
         why: 'No toolchain is configured, so there is no agent to write a candidate.',
         next: `Whoever runs this app configures one; then ${AGAIN}.`,
       }
+    case 'day-spent':
+      return explainDay(refusal)
     case 'unknown-toolchain':
       return explainToolchain(refusal.toolchain, refusal.configured)
     default:
@@ -153,6 +156,14 @@ function explainNoVerifier(branch: string): Explanation {
 verifier:
   checks: [test, lint]
 \`\`\``,
+  }
+}
+
+function explainDay({ spent, until }: Extract<Refusal, { kind: 'day-spent' }>): Explanation {
+  const words = spentLimitWords(spent)
+  return {
+    why: `${words.charAt(0).toUpperCase()}${words.slice(1)}, so nothing was spent on this issue.`,
+    next: `After ${formatTime(until) ?? 'the end of the day (UTC)'}, ${AGAIN}; or raise \`budget.repository_day\` on the default branch, as far as whoever runs this app allows, then ${AGAIN}.`,
   }
 }
 

@@ -1,8 +1,9 @@
 import type { HumanChoice, Revocation } from '../domain/aftermath.ts'
-import type { Attempt, AttemptOutcome } from '../domain/attempt.ts'
+import type { Attempt, AttemptOutcome, AttemptUsage } from '../domain/attempt.ts'
 import type { AuditEntry, AuditEvent, ChainHead } from '../domain/audit.ts'
+import type { Amounts, DaySpending } from '../domain/budget.ts'
 import type { CandidateId } from '../domain/candidate.ts'
-import type { IssueRef } from '../domain/issue.ts'
+import type { IssueRef, RepositoryRef } from '../domain/issue.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Verdict } from '../domain/step.ts'
 import type { Trace } from '../domain/trace.ts'
@@ -11,6 +12,12 @@ export interface AttemptKey {
   readonly speculation: string
   readonly candidate: CandidateId
   readonly number: number
+}
+
+/** The budgets that an attempt has to fit into. */
+export interface AttemptLimits {
+  readonly speculation: Amounts
+  readonly repositoryDay: Amounts
 }
 
 /** One line of the journal: a step was about to happen, and how it ended. Append-only. */
@@ -50,7 +57,11 @@ export interface Store {
   openIssues(now: string): Promise<readonly IssueRef[]>
 
   attempts(speculation: string): Promise<readonly Attempt[]>
-  insertAttempt(attempt: Attempt): Promise<void>
+  /**
+   * False, and nothing is written, when its grant does not fit into what the budgets have left of all that was charged before, in this
+   * run or in the repository on the UTC day of `queuedAt`; also when others ask for the rest at the same moment.
+   */
+  insertAttempt(attempt: Attempt, limits?: AttemptLimits): Promise<boolean>
   /** False when the attempt has ended already (cancelled, or run by another worker): do not run it. */
   beginAttempt(key: AttemptKey, at: string): Promise<boolean>
   /** False when the attempt has ended meanwhile: stop it. */
@@ -62,6 +73,12 @@ export interface Store {
     outcome: AttemptOutcome,
     bundle: Uint8Array | undefined,
   ): Promise<void>
+  /** What an attempt really used that somebody else had ended; the first answer of its worker stands. */
+  recordUsage(key: AttemptKey, at: string, usage: AttemptUsage): Promise<void>
+  /** What runs of the repository other than `except` have used on a UTC day. */
+  spentOn(repository: RepositoryRef, day: string, except?: string): Promise<DaySpending>
+  /** `seconds` is the total so far as seen on `day` (UTC), which counts for what is new. Never less than before. */
+  recordCi(speculation: string, day: string, seconds: number): Promise<void>
   bundle(key: AttemptKey): Promise<Uint8Array | undefined>
 
   /** Appends what is not there yet; a candidate has one trace per speculation and result. */

@@ -17,6 +17,14 @@ export function whyNotComparable(rows: readonly Row[], least: number): string | 
     : undefined
 }
 
+/** A sum that is exactly the threshold on paper reaches it, whatever its last bits say. */
+const ROUNDING = 1e-9
+
+/** Where a policy only ranks there is no threshold. */
+export function reaches({ score = 0 }: Row, threshold: number | undefined): boolean {
+  return threshold === undefined || score >= threshold - ROUNDING
+}
+
 function isComparable({ result, checks }: Row): boolean {
   return result === 'hold' || (checks.length > 0 && checks.every(({ verdict }) => isFinal(verdict)))
 }

@@ -1,6 +1,8 @@
 import type { Decision, Row, Scoreboard } from '../domain/scoreboard.ts'
 import { formatKey, formatPoints } from '../messages/numbers.ts'
-import { whyNotComparable } from './comparable.ts'
+import { disagreement, doDisagree, isApproved, unapproved } from './approvals.ts'
+import { BUDGET_GATE } from './budget/levels.ts'
+import { reaches, whyNotComparable } from './comparable.ts'
 import { isTie, tieBreak } from './policies/rank-rows.ts'
 
 export interface Decided {
@@ -9,16 +11,16 @@ export interface Decided {
   readonly scoreboard: Scoreboard
 }
 
-/** A sum that is exactly the threshold on paper reaches it, whatever its last bits say. */
-const ROUNDING = 1e-9
-
 interface Conditions {
   /** How many candidates must have been comparable for one to be promoted. */
   readonly minComparable?: number
+  /** Reviewers of the best candidate who disagree leave it to a human. */
+  readonly escalateDisagreement?: boolean
 }
 
 /** Is there exactly one winner? Nobody is judged before everybody has been heard. */
-export function decide(scoreboard: Scoreboard, { minComparable = 1 }: Conditions = {}): Decided {
+export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Decided {
+  const { minComparable = 1, escalateDisagreement = false } = conditions
   const { rows, threshold } = scoreboard
   const waiting = rows.filter((row) => row.result === 'waiting')
   if (waiting.length > 0) {
@@ -27,22 +29,68 @@ export function decide(scoreboard: Scoreboard, { minComparable = 1 }: Conditions
   }
   const notComparable = whyNotComparable(rows, minComparable)
   if (notComparable !== undefined) return tooFew(scoreboard, notComparable)
-  const [best, runnerUp] = rows.filter((row) => row.result === 'hold')
+  const standing = rows.filter((row) => row.result === 'hold')
+  const [best, runnerUp] = standing.filter(isApproved)
+  if (!best && standing.length > 0) return notApproved(scoreboard)
   if (!best) {
     const reason =
       rows.length === 1
         ? 'The only candidate was rejected.'
         : `None of the ${rows.length} candidates passed every gate.`
-    return { decision: { kind: 'escalate', cause: 'nobody-passed', reason }, scoreboard }
+    return { decision: nobodyPassed(rows, reason), scoreboard }
   }
-  if (threshold !== undefined && (best.score ?? 0) < threshold - ROUNDING)
+  if (threshold !== undefined && !reaches(best, threshold))
     return belowThreshold(scoreboard, best, formatPoints(threshold))
+  if (escalateDisagreement && doDisagree(best)) return disputed(scoreboard, best)
   const decision: Decision = {
     kind: 'promote',
     candidate: best.candidate,
-    reason: whyBest(best, runnerUp, threshold),
+    reason: whyBest(best, runnerUp, scoreboard),
   }
   return { decision, scoreboard: { ...scoreboard, rows: rows.map((row) => lastWord(row, best)) } }
+}
+
+/** C6: reviewers can keep a candidate from being promoted, never from being looked at. */
+function notApproved(scoreboard: Scoreboard): Decided {
+  const rows = scoreboard.rows.map((row) =>
+    row.result === 'hold' ? { ...row, reason: unapproved(row) } : row,
+  )
+  const [first, second] = rows.filter(({ result }) => result === 'hold')
+  const reason =
+    first && !second
+      ? `The only candidate that passes, \`${first.candidate}\`, lacks the approvals it needs.`
+      : 'No candidate that passes has the approvals it needs.'
+  return {
+    decision: { kind: 'escalate', cause: 'not-approved', reason },
+    scoreboard: { ...scoreboard, rows },
+  }
+}
+
+function disputed(scoreboard: Scoreboard, best: Row): Decided {
+  const said = disagreement(best)
+  const reason = `The reviewers of the best candidate, \`${best.candidate}\`, disagree: ${said}.`
+  const told = `passes every check and ranks first, but its reviewers disagree: ${said}`
+  const rows = scoreboard.rows.map((row) => (row === best ? { ...row, reason: told } : lastWord(row, best)))
+  return {
+    decision: { kind: 'escalate', cause: 'not-approved', reason },
+    scoreboard: { ...scoreboard, rows },
+  }
+}
+
+function nobodyPassed(rows: readonly Row[], reason: string): Decision {
+  const ended = endedByBudget(rows)
+  return ended === undefined
+    ? { kind: 'escalate', cause: 'nobody-passed', reason }
+    : { kind: 'escalate', cause: 'budget-spent', reason: `${reason} ${ended}` }
+}
+
+/** Undefined when the budget has kept nobody from competing. */
+function endedByBudget(rows: readonly Row[]): string | undefined {
+  const ended = rows.filter(({ gates }) => gates[0]?.gate === BUDGET_GATE)
+  const [first] = ended
+  if (!first) return undefined
+  const more = ended.length === 1 ? '' : `, and ${ended.length - 1} more ended with the budget`
+  return `\`${first.candidate}\` ${first.reason}${more}.`
 }
 
 /** Known only when everybody who is waited for has a deadline: an agent that is still writing has none of the verifier's. */
@@ -61,10 +109,12 @@ function tooFew(scoreboard: Scoreboard, reason: string): Decided {
       ? { ...row, reason: 'passes every check, but too few could be compared with it' }
       : row,
   )
-  return {
-    decision: { kind: 'escalate', cause: 'not-comparable', reason },
-    scoreboard: { ...scoreboard, rows },
-  }
+  const ended = endedByBudget(rows)
+  const decision: Decision =
+    ended === undefined
+      ? { kind: 'escalate', cause: 'not-comparable', reason }
+      : { kind: 'escalate', cause: 'budget-spent', reason: `${reason} ${ended}` }
+  return { decision, scoreboard: { ...scoreboard, rows } }
 }
 
 /** C4: a candidate that is merely the best of the bad is a human's to choose. */
@@ -84,12 +134,14 @@ function belowThreshold(scoreboard: Scoreboard, best: Row, needed: string): Deci
   }
 }
 
-function whyBest(best: Row, runnerUp: Row | undefined, threshold: number | undefined): string {
+function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scoreboard): string {
   const reached =
     threshold === undefined
       ? `ranks first (${metrics(best)})`
       : `scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
   const passed = `${checksPassed(best)} and ${reached}`
+  if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
+    return `\`${best.candidate}\` ${passed}; in sequential mode nobody is asked after it.`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
   if (isTie(best, runnerUp)) {
     return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieGoesTo(best, runnerUp)}.`
@@ -138,6 +190,7 @@ function difference(better: Row, worse: Row): string {
 function lastWord(row: Row, best: Row): Row {
   if (row.candidate === best.candidate) return { ...row, result: 'promote', reason: whyPromoted(row) }
   if (row.result !== 'hold') return row
+  if (!isApproved(row)) return { ...row, reason: unapproved(row) }
   const why = isTie(row, best)
     ? `${scores(row)} the same as \`${best.candidate}\`, and ${tieGoesTo(best, row)}`
     : `${scores(row)} ${points(row)} against ${points(best)}: ${difference(best, row)}`

@@ -1,8 +1,11 @@
 import type { Attempt } from '../domain/attempt.ts'
-import type { Brief } from '../domain/brief.ts'
 import type { CandidateId } from '../domain/candidate.ts'
-import type { Speculation } from '../domain/speculation.ts'
+import type { Row } from '../domain/scoreboard.ts'
 import type { Step } from '../domain/step.ts'
+import { spentLimitWords } from '../messages/budget.ts'
+import { type BudgetInput, levelsOf, spentLimit } from './budget/levels.ts'
+import { nextGrant } from './budget/next-grant.ts'
+import { review } from './review.ts'
 
 /** An interrupted attempt is made once more; anything the agent did itself is its answer. */
 const MAX_ATTEMPTS = 2
@@ -11,22 +14,28 @@ const SILENCE_MS = 90_000
 /** A job that nobody took for this long was lost between the store and the queue. */
 const QUEUED_MS = 30 * 60_000
 
-/** Which candidates still need an attempt? At most `default_parallelism` are under way at a time, in plan order. */
-export function generate(speculation: Speculation, attempts: readonly Attempt[], now: string): Step[] {
+/**
+ * Which candidates still need an attempt or a review, and what may each use? At most `default_parallelism` are under way at a time, in plan order;
+ * in sequential mode the next one only once everybody before it has been judged, which `rows` tell.
+ */
+export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] {
+  const { attempts, now } = input
   const lost = attempts.filter((attempt) => isLost(attempt, now))
   if (lost.length > 0) return lost.map(endLost)
 
-  const underWay = attempts.filter((attempt) => attempt.status !== 'ended').length
-  const { default_parallelism, max_parallelism } = speculation.settings.speculation
-  const free = Math.max(0, Math.min(default_parallelism, max_parallelism) - underWay)
-  return speculation.plan.briefs
-    .flatMap((brief) => nextAttempt(brief, latestAttempt(attempts, brief.id)))
-    .slice(0, free)
+  const spent = spentLimit(levelsOf(input))
+  const underWay = attempts.filter((attempt) => attempt.status !== 'ended')
+  if (spent) return underWay.map((attempt) => endSpent(attempt, spentLimitWords(spent)))
+  return [
+    ...start(input, wantedPatches(input), freeOf(placesFor(input, rows), underWay)),
+    ...start(input, wantedReviews(input, rows), freeOf(parallel(input), underWay)),
+  ]
 }
 
+/** Its last attempt at a patch; reviews of it are none. */
 export function latestAttempt(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
   return attempts
-    .filter((attempt) => attempt.candidate === candidate)
+    .filter((attempt) => attempt.candidate === candidate && attempt.reviewOf === undefined)
     .reduce<Attempt | undefined>(
       (latest, one) => (!latest || one.number > latest.number ? one : latest),
       undefined,
@@ -40,16 +49,72 @@ export function mayTryAgain(attempt: Attempt): boolean {
   return interrupted && attempt.number < MAX_ATTEMPTS
 }
 
-function nextAttempt(brief: Brief, latest: Attempt | undefined): Step[] {
-  if (latest && !mayTryAgain(latest)) return []
-  return [
-    {
-      do: 'start-attempt',
-      candidate: brief.id,
-      number: (latest?.number ?? 0) + 1,
-      toolchain: brief.toolchain,
-    },
-  ]
+function freeOf(places: number, underWay: readonly Attempt[]): number {
+  return Math.max(0, places - underWay.length)
+}
+
+function parallel({ speculation }: BudgetInput): number {
+  const { default_parallelism, max_parallelism } = speculation.settings.speculation
+  return Math.min(default_parallelism, max_parallelism)
+}
+
+function placesFor(input: BudgetInput, rows: readonly Row[]): number {
+  const { speculation, attempts } = input
+  if (!speculation.settings.speculation.sequential) return parallel(input)
+  const open = rows.some(({ candidate, result }) => {
+    const latest = latestAttempt(attempts, candidate)
+    return result === 'waiting' && latest !== undefined && !mayTryAgain(latest)
+  })
+  return open ? 0 : 1
+}
+
+/** An attempt that is still missing: at a patch, or at a review of the commit `reviewOf`. */
+type Wanted = Pick<Attempt, 'candidate' | 'toolchain' | 'reviewOf'>
+
+function wantedPatches({ speculation, attempts }: BudgetInput): Wanted[] {
+  return speculation.plan.briefs
+    .filter(({ id }) => needsAttempt(latestAttempt(attempts, id)))
+    .map(({ id, toolchain }) => ({ candidate: id, toolchain }))
+}
+
+/** Of the candidates that wait for nothing else. */
+function wantedReviews(input: BudgetInput, rows: readonly Row[]): Wanted[] {
+  return rows.flatMap(({ candidate, phase, head }) => {
+    if (phase !== 'reviewing' || head === undefined) return []
+    const missing = review(candidate, input)?.missing ?? []
+    return missing.map((toolchain) => ({ candidate, toolchain, reviewOf: head }))
+  })
+}
+
+/** Each grant is a part of what those before it have left. */
+function start(
+  { speculation, attempts, ...facts }: BudgetInput,
+  wanted: readonly Wanted[],
+  places: number,
+): Step[] {
+  const started: Attempt[] = []
+  for (const want of wanted.slice(0, places)) {
+    const known = [...attempts, ...started]
+    const grant = nextGrant({
+      levels: levelsOf({ ...facts, speculation, attempts: known }),
+      settings: speculation.settings,
+      needing: wanted.length - started.length,
+    })
+    if (!grant) break
+    const number = 1 + known.filter(({ candidate }) => candidate === want.candidate).length
+    const queued = { speculation: speculation.id, number, grant, ...want }
+    started.push({ ...queued, status: 'queued', queuedAt: facts.now })
+  }
+  return started.map(startStep)
+}
+
+function needsAttempt(latest: Attempt | undefined): boolean {
+  return !latest || mayTryAgain(latest)
+}
+
+function startStep({ candidate, number, toolchain, reviewOf, grant = {} }: Attempt): Step {
+  const step = { do: 'start-attempt', candidate, number, toolchain, grant } as const
+  return reviewOf === undefined ? step : { ...step, reviewOf }
 }
 
 function isLost(attempt: Attempt, now: string): boolean {
@@ -68,4 +133,9 @@ function endLost(attempt: Attempt): Step {
     failure: 'interrupted',
     detail: 'the worker that ran it stopped answering',
   }
+}
+
+/** What it would still write could not be paid for to its end. */
+function endSpent({ candidate, number }: Attempt, detail: string): Step {
+  return { do: 'end-attempt', candidate, number, failure: 'budget-spent', detail }
 }

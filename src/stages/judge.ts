@@ -1,6 +1,8 @@
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { VerifierContract } from '../domain/contract.ts'
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
+import { needless } from './budget/sequential.ts'
+import { reaches } from './comparable.ts'
 import { type Decided, decide } from './decide.ts'
 import { rankRows } from './policies/rank-rows.ts'
 import { type ScoreInput, score } from './score/score.ts'
@@ -17,11 +19,23 @@ export interface JudgeInput extends ScoreInput {
 /** Score and decide; the same function for a verdict and for its replay from the log. */
 export function judge(given: JudgeInput): Decided {
   const { withdrawn, contractNow, ...input } = asRecorded(given)
-  const scored = score(input)
-  const minComparable = input.speculation.settings.speculation.min_comparable
+  const scored = scoreNeeded(input)
+  const { min_comparable: minComparable, adversarial_review } = input.speculation.settings.speculation
+  const escalateDisagreement = adversarial_review.on_disagreement === 'escalate'
   if (withdrawn !== undefined) return withdraw(scored, withdrawn)
   const changed = whyContractChanged(input.speculation, contractNow)
-  return changed === undefined ? decide(scored, { minComparable }) : incomparable(scored, changed)
+  return changed === undefined
+    ? decide(scored, { minComparable, escalateDisagreement })
+    : incomparable(scored, changed)
+}
+
+/** In sequential mode a winner makes the others needless, unless a comparison with what was written by then takes it away. */
+function scoreNeeded(input: ScoreInput): Scoreboard {
+  const all = score(input)
+  const notNeeded = needless(all, input)
+  if (notNeeded.length === 0) return all
+  const needed = score({ ...input, notNeeded })
+  return needed.rows.some((row) => row.result === 'hold' && reaches(row, needed.threshold)) ? needed : all
 }
 
 /** What the log will give back: a database cannot keep every text, and a sentence is cut elsewhere when its text is another. */

@@ -1,19 +1,28 @@
 import { eventDigest, nextEntry } from '../../src/adapters/audit/hash-chain.ts'
-import type { Attempt } from '../../src/domain/attempt.ts'
+import { type Attempt, chargeAtEnd, chargeOf, usedAmounts } from '../../src/domain/attempt.ts'
 import type { AuditEntry, AuditEvent } from '../../src/domain/audit.ts'
-import { issueKey } from '../../src/domain/issue.ts'
-import type { Speculation } from '../../src/domain/speculation.ts'
+import { addAmounts, type DaySpending, fits, utcDay } from '../../src/domain/budget.ts'
+import { issueKey, type RepositoryRef } from '../../src/domain/issue.ts'
+import { issueOfSpeculation, type Speculation } from '../../src/domain/speculation.ts'
 import type { Trace } from '../../src/domain/trace.ts'
 import type { AttemptKey, JournalEntry, Store } from '../../src/ports/store.ts'
 
+/** Everything such a store holds; plain data, so that a copy of it is a store at that moment. */
+export function createMemoryRows() {
+  return {
+    speculations: new Map<string, Speculation>(),
+    attempts: new Map<string, Attempt>(),
+    measured: new Set<string>(),
+    bundles: new Map<string, Uint8Array>(),
+    traces: new Map<string, { readonly speculation: string; readonly trace: Trace }>(),
+    journal: new Map<string, JournalEntry>(),
+    chains: new Map<string, AuditEntry[]>(),
+  }
+}
+
 /** A store in memory with the promises of the port; values are copied in and out. */
-export function createMemoryStore(): Store {
-  const speculations = new Map<string, Speculation>()
-  const attempts = new Map<string, Attempt>()
-  const bundles = new Map<string, Uint8Array>()
-  const traces = new Map<string, { readonly speculation: string; readonly trace: Trace }>()
-  const journal = new Map<string, JournalEntry>()
-  const chains = new Map<string, AuditEntry[]>()
+export function createMemoryStore(rows = createMemoryRows()): Store {
+  const { speculations, attempts, measured, bundles, traces, journal, chains } = rows
 
   const append = (id: string, event: AuditEvent) => {
     const chain = chains.get(id) ?? []
@@ -46,6 +55,19 @@ export function createMemoryStore(): Store {
     if (!attempt || attempt.status === 'ended') return false
     attempts.set(keyOf(key), { ...attempt, ...structuredClone(update) })
     return true
+  }
+
+  const spentOn = ({ owner, repo }: RepositoryRef, day: string, except?: string): DaySpending => {
+    const runs = [...speculations.values()].filter(
+      ({ id, issue }) => id !== except && issue.owner === owner && issue.repo === repo,
+    )
+    const ofDay = [...attempts.values()].filter(
+      ({ speculation, queuedAt }) => utcDay(queuedAt) === day && runs.some(({ id }) => id === speculation),
+    )
+    const charges = (ended: boolean) =>
+      ofDay.filter(({ status }) => (status === 'ended') === ended).map((one) => one.charged ?? {})
+    const jobs = runs.flatMap(({ ci }) => (ci?.[day] === undefined ? [] : [{ ciSeconds: ci[day] }]))
+    return { spent: addAmounts([...charges(true), ...jobs]), reserved: addAmounts(charges(false)) }
   }
 
   return {
@@ -85,10 +107,33 @@ export function createMemoryStore(): Store {
 
     attempts: async (speculation) =>
       structuredClone([...attempts.values()].filter((attempt) => attempt.speculation === speculation)),
-    insertAttempt: async (attempt) => {
-      if (!speculations.has(attempt.speculation)) throw new Error(`no speculation ${attempt.speculation}`)
-      insertOnce(attempts, keyOf(attempt), attempt)
+    insertAttempt: async (attempt, limits) => {
+      const { speculation, grant, queuedAt } = attempt
+      if (!speculations.has(speculation)) throw new Error(`no speculation ${speculation}`)
+      if (attempts.has(keyOf(attempt))) return true
+      const ofRun = [...attempts.values()].filter((one) => one.speculation === speculation)
+      const { spent, reserved } = spentOn(issueOfSpeculation(speculation), utcDay(queuedAt))
+      const fitting =
+        fits(limits?.speculation ?? {}, addAmounts(ofRun.map(chargeOf)), grant ?? {}) &&
+        fits(limits?.repositoryDay ?? {}, addAmounts([spent, reserved]), grant ?? {})
+      if (fitting) insertOnce(attempts, keyOf(attempt), { ...attempt, ...(grant && { charged: grant }) })
+      return fitting
     },
+    recordUsage: async (key, at, usage) => {
+      const attempt = attempts.get(keyOf(key))
+      if (attempt?.outcome?.usage.unknown !== true || measured.has(keyOf(key))) return
+      measured.add(keyOf(key))
+      attempts.set(keyOf(key), { ...attempt, charged: usedAmounts(usage) })
+      const { speculation, candidate, number } = key
+      append(speculation, { at, kind: 'attempt-usage', payload: { candidate, number, usage } })
+    },
+    spentOn: async (repository, day, except) => spentOn(repository, day, except),
+    recordCi: async (id, day, seconds) =>
+      void change(id, ({ ci = {} }) => {
+        const others = Object.entries(ci).filter(([each]) => each !== day)
+        const rest = seconds - others.reduce((sum, [, each]) => sum + each, 0)
+        return { ci: { ...ci, [day]: Math.max(ci[day] ?? 0, rest) } }
+      }),
     beginAttempt: async (key, at) =>
       changeUnended(key, { status: 'running', startedAt: at, heartbeatAt: at }),
     heartbeat: async (key, at, progress) =>
@@ -97,7 +142,8 @@ export function createMemoryStore(): Store {
         ...(progress === undefined ? {} : { progress: progress.slice(0, 300) }),
       }),
     endAttempt: async (key, at, outcome, bundle) => {
-      const ended = changeUnended(key, { status: 'ended', endedAt: at, outcome })
+      const charged = chargeAtEnd(attempts.get(keyOf(key)) ?? {}, at, outcome)
+      const ended = changeUnended(key, { status: 'ended', endedAt: at, outcome, charged })
       const toolchain = attempts.get(keyOf(key))?.toolchain
       const { speculation, candidate, number } = key
       const payload = { candidate, number, toolchain, outcome }

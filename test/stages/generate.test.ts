@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Attempt } from '../../src/domain/attempt.ts'
+import type { Row } from '../../src/domain/scoreboard.ts'
 import { generate } from '../../src/stages/generate.ts'
 import { anAttempt, aSpeculation, NOW } from '../fakes/facts.ts'
 
+const generateFor = (attempts: readonly Attempt[], speculation = aSpeculation(), rows: readonly Row[] = []) =>
+  generate({ speculation, attempts, candidates: [], now: NOW }, rows)
 const started = (steps: ReturnType<typeof generate>) =>
   steps.map((step) => ('candidate' in step ? `${step.do} ${step.candidate}` : step.do))
 const interrupted = {
@@ -14,12 +18,12 @@ const underWay = { outcome: undefined, endedAt: undefined }
 
 describe('generate', () => {
   it('starts as many attempts as may run at a time, in plan order', () => {
-    expect(started(generate(aSpeculation(), [], NOW))).toEqual(['start-attempt one', 'start-attempt two'])
+    expect(started(generateFor([]))).toEqual(['start-attempt one', 'start-attempt two'])
   })
 
   it('starts the next one when another has ended', () => {
     const attempts = [anAttempt('one'), anAttempt('two', { status: 'running', ...underWay })]
-    expect(started(generate(aSpeculation(), attempts, NOW))).toEqual(['start-attempt three'])
+    expect(started(generateFor(attempts))).toEqual(['start-attempt three'])
   })
 
   it('does nothing once every candidate has had its attempt, good or bad', () => {
@@ -30,17 +34,23 @@ describe('generate', () => {
       usage: { seconds: 1 },
     }
     const attempts = [anAttempt('one'), anAttempt('two', { outcome: crashed }), anAttempt('three')]
-    expect(generate(aSpeculation(), attempts, NOW)).toEqual([])
+    expect(generateFor(attempts)).toEqual([])
   })
 
   it('tries once more after an interruption, and only once', () => {
     const first = anAttempt('one', { outcome: interrupted })
     const others = [anAttempt('two'), anAttempt('three')]
-    expect(generate(aSpeculation(), [first, ...others], NOW)).toEqual([
-      { do: 'start-attempt', candidate: 'one', number: 2, toolchain: 'scripted' },
+    expect(generateFor([first, ...others])).toEqual([
+      {
+        do: 'start-attempt',
+        candidate: 'one',
+        number: 2,
+        toolchain: 'scripted',
+        grant: { seconds: 1_200 },
+      },
     ])
     const second = anAttempt('one', { number: 2, outcome: interrupted })
-    expect(generate(aSpeculation(), [first, second, ...others], NOW)).toEqual([])
+    expect(generateFor([first, second, ...others])).toEqual([])
   })
 
   it('ends an attempt whose worker has gone silent', () => {
@@ -49,7 +59,7 @@ describe('generate', () => {
       ...underWay,
       heartbeatAt: '2026-05-05T11:57:00.000Z',
     })
-    expect(started(generate(aSpeculation(), [silent], NOW))).toEqual(['end-attempt one'])
+    expect(started(generateFor([silent]))).toEqual(['end-attempt one'])
   })
 
   it('leaves an attempt alone whose worker has spoken lately', () => {
@@ -58,6 +68,6 @@ describe('generate', () => {
       ...underWay,
       heartbeatAt: '2026-05-05T11:59:50.000Z',
     })
-    expect(started(generate(aSpeculation(), [alive], NOW))).toEqual(['start-attempt two'])
+    expect(started(generateFor([alive]))).toEqual(['start-attempt two'])
   })
 })

@@ -17,6 +17,7 @@ import {
   greenChecks,
   NOW,
 } from '../fakes/facts.ts'
+import { propertyRuns } from '../property-runs.ts'
 
 const IDS = ['one', 'two', 'three']
 const published = (
@@ -87,7 +88,7 @@ describe('score', () => {
       const scoreboard = board({ attempts: [ended, anAttempt('two'), anAttempt('three')] })
       expect(rowOf(scoreboard, 'one')).toMatchObject({
         result: 'reject',
-        gates: [{ gate: 'no patch' }],
+        gates: [{ gate: failure === 'budget-spent' ? 'budget' : 'no patch' }],
         phase: 'judged',
       })
       expect(decide(scoreboard).decision.kind).toBe('promote')
@@ -151,6 +152,7 @@ describe('score', () => {
       fc.property(shuffled(attempts), shuffled(candidates), (a, c) => {
         expect(JSON.stringify(decide(board({ attempts: a, candidates: c })))).toBe(expected)
       }),
+      propertyRuns(100),
     )
   })
 })

@@ -1,8 +1,9 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
-import { Attempt, AttemptOutcome } from '../../domain/attempt.ts'
+import { Attempt, AttemptOutcome, chargeAtEnd } from '../../domain/attempt.ts'
 import type { AttemptEnded } from '../../domain/audit.ts'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 import { appendEntry } from './audit-chain-rows.ts'
+import { hasRoom } from './budget-rows.ts'
 import { jsonb, storable } from './jsonb.ts'
 import type { Tables } from './tables.ts'
 
@@ -23,13 +24,16 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
       return rows.map(toAttempt)
     },
 
-    async insertAttempt(attempt) {
-      await kysely
-        .insertInto('attempts')
-        .values(toRow(attempt))
-        .onConflict((on) => on.columns(['speculation', 'candidate', 'number']).doNothing())
-        .execute()
-    },
+    insertAttempt: (attempt, limits) =>
+      kysely.transaction().execute(async (transaction) => {
+        if (limits && !(await hasRoom(transaction, attempt, limits))) return false
+        await transaction
+          .insertInto('attempts')
+          .values(toRow(attempt))
+          .onConflict((on) => on.columns(['speculation', 'candidate', 'number']).doNothing())
+          .execute()
+        return true
+      }),
 
     beginAttempt: (key, at) =>
       changed(
@@ -51,18 +55,25 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
     async endAttempt(key, at, given, bundle) {
       const outcome = AttemptOutcome.parse(given)
       await kysely.transaction().execute(async (transaction) => {
-        const ended = await unended(transaction, key)
+        const row = await transaction
+          .selectFrom('attempts')
+          .select(COLUMNS)
+          .where((is) => is.and(primaryKey(key)))
+          .where('ended_at', 'is', null)
+          .forUpdate()
+          .executeTakeFirst()
+        if (!row) return
+        await unended(transaction, key)
           .set({
             status: 'ended',
             ended_at: at,
             outcome: jsonb(outcome),
+            charged: jsonb(chargeAtEnd(toAttempt(row), at, outcome)),
             bundle: bundle ? bytea(bundle) : null,
           })
-          .returning('toolchain')
-          .executeTakeFirst()
-        if (!ended) return
+          .execute()
         const { speculation, candidate, number } = key
-        const payload: AttemptEnded = { candidate, number, toolchain: ended.toolchain, outcome }
+        const payload: AttemptEnded = { candidate, number, toolchain: row.toolchain, outcome }
         await appendEntry(transaction, speculation, { at, kind: 'attempt-ended', payload })
       })
     },
@@ -91,6 +102,8 @@ const COLUMNS = [
   'ended_at',
   'progress',
   'outcome',
+  'granted',
+  'charged',
 ] as const
 
 /** `Attempt.progress` allows this much; a longer line of an agent is cut rather than refused. */
@@ -121,7 +134,7 @@ async function changed(update: {
 }
 
 function toRow(attempt: Attempt) {
-  const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, ...same } = attempt
+  const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...same } = attempt
   return {
     ...same,
     queued_at: queuedAt,
@@ -130,11 +143,13 @@ function toRow(attempt: Attempt) {
     ended_at: endedAt ?? null,
     progress: progress === undefined ? null : storable(progress),
     outcome: outcome ? jsonb(outcome) : null,
+    granted: grant ? jsonb(grant) : null,
+    charged: grant || charged ? jsonb(charged ?? grant) : null,
   }
 }
 
 function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[number]>): Attempt {
-  const { queued_at, started_at, heartbeat_at, ended_at, progress, outcome, ...same } = row
+  const { queued_at, started_at, heartbeat_at, ended_at, progress, outcome, granted, charged, ...same } = row
   return Attempt.parse({
     ...same,
     queuedAt: queued_at,
@@ -143,5 +158,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     ...(ended_at === null ? {} : { endedAt: ended_at }),
     ...(progress === null ? {} : { progress }),
     ...(outcome === null ? {} : { outcome }),
+    ...(granted === null ? {} : { grant: granted }),
+    ...(charged === null ? {} : { charged }),
   })
 }

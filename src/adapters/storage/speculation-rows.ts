@@ -122,7 +122,7 @@ function promotionIsOpen() {
 }
 
 function toRow(speculation: Speculation) {
-  const { verdict, revoked, choices, settledAt, archivedAt, ...document } = speculation
+  const { verdict, revoked, choices, settledAt, archivedAt, ci, ...document } = speculation
   return {
     id: speculation.id,
     owner: speculation.issue.owner,
@@ -133,6 +133,7 @@ function toRow(speculation: Speculation) {
     verdict: verdict ? jsonb(verdict) : null,
     revoked: revoked ? jsonb(revoked) : null,
     choices: jsonb(choices ?? []),
+    ci: jsonb(ci ?? {}),
     settled_at: settledAt ?? null,
     archived_at: archivedAt ?? null,
   }
@@ -144,6 +145,7 @@ function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
     ...(row.verdict ? { verdict: row.verdict } : {}),
     ...(row.revoked ? { revoked: row.revoked } : {}),
     ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
+    ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     ...(row.archived_at ? { archivedAt: row.archived_at } : {}),
   })

@@ -3,6 +3,7 @@ import { afterVerdictRows } from './after-verdict-rows.ts'
 import { attemptRows } from './attempt-rows.ts'
 import { auditChainRows } from './audit-chain-rows.ts'
 import { auditRows } from './audit-rows.ts'
+import { budgetRows } from './budget-rows.ts'
 import type { Database } from './database.ts'
 import { retention } from './retention.ts'
 import { speculationRows } from './speculation-rows.ts'
@@ -13,6 +14,7 @@ export function createStore(database: Database): Store {
     ...speculationRows(database.kysely),
     ...afterVerdictRows(database.kysely),
     ...attemptRows(database.kysely),
+    ...budgetRows(database.kysely),
     ...auditRows(database.kysely),
     ...auditChainRows(database.kysely),
     ...retention(database.kysely),

@@ -14,6 +14,8 @@ export interface Tables {
     revoked: unknown
     /** An array. */
     choices: Generated<unknown>
+    /** Seconds of jobs by UTC day. */
+    ci: Generated<unknown>
     settled_at: string | null
     archived_at: string | null
   }
@@ -30,6 +32,11 @@ export interface Tables {
     ended_at: string | null
     progress: string | null
     outcome: unknown
+    /** `Attempt.grant`. */
+    granted: unknown
+    charged: unknown
+    /** What an attempt that somebody else had ended really used. */
+    late_usage: unknown
     bundle: Uint8Array | null
   }
   traces: {

@@ -1,11 +1,14 @@
-import type { Attempt } from '../../domain/attempt.ts'
+import { chargeOf } from '../../domain/attempt.ts'
 import type { Brief } from '../../domain/brief.ts'
+import { type Amounts, addAmounts, type SpentLimit } from '../../domain/budget.ts'
+import type { CandidateId } from '../../domain/candidate.ts'
 import { RULES_VERSION } from '../../domain/contract.ts'
 import type { Verification } from '../../domain/evidence.ts'
 import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
-import type { Speculation } from '../../domain/speculation.ts'
+import { spentLimitWords } from '../../messages/budget.ts'
 import { attemptFailureReason } from '../../messages/reasons.ts'
+import { BUDGET_GATE, type BudgetInput, levelsOf, spentLimit } from '../budget/levels.ts'
 import { type GateCase, gateCaseOf, type Written } from '../gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../gates/gates.ts'
 import { latestAttempt, mayTryAgain } from '../generate.ts'
@@ -15,24 +18,33 @@ import { rankRows } from '../policies/rank-rows.ts'
 import { verify } from '../verify.ts'
 import { evidenceOfRow } from './evidence-of-row.ts'
 import { measuredColumns } from './measured-columns.ts'
+import { reviewedRows } from './reviewed-rows.ts'
 import { assessRisk } from './risk.ts'
 
-export interface ScoreInput {
-  readonly speculation: Speculation
-  readonly attempts: readonly Attempt[]
-  readonly candidates: readonly CandidateFacts[]
-  readonly now: string
+export interface ScoreInput extends BudgetInput {
   /** Names of required checks that fail on the base commit already. */
   readonly redOnBase?: readonly string[] | undefined
+  /** Candidates of sequential mode that another one has made needless. */
+  readonly notNeeded?: readonly CandidateId[] | undefined
 }
 
 /** Gates first, then the policy among those that passed them all; rows come back in rank order. */
-export function score({ speculation, attempts, candidates, now, redOnBase }: ScoreInput): Scoreboard {
+export function score(input: ScoreInput): Scoreboard {
+  const { speculation, attempts, candidates, now, redOnBase } = input
+  const levels = levelsOf(input)
+  const spent = spentLimit(levels)
+  // Runs from before there were budgets are told as they were.
+  const isBudgeted = attempts.some(({ grant }) => grant !== undefined)
   const inputs = speculation.plan.briefs.map((brief, place): AssessInput => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
-    return { speculation, brief, place, attempt: latestAttempt(attempts, brief.id), facts, now, redOnBase }
+    const own = attempts.filter((one) => one.candidate === brief.id)
+    const attempt = latestAttempt(own, brief.id)
+    const isNeeded = !input.notNeeded?.includes(brief.id)
+    const cost = addAmounts(own.filter(({ status }) => status === 'ended').map(chargeOf))
+    return { speculation, brief, place, attempt, facts, now, redOnBase, cost, spent, isNeeded }
   })
-  const rows = compare(inputs, inputs.map(assess))
+  const judged = compare(inputs, inputs.map(assess))
+  const rows = reviewedRows(judged, { speculation, attempts, isSpent: spent !== undefined })
   const { settings, contract } = speculation
   const survivors = rows.filter((row) => row.result === 'hold')
   const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
@@ -40,6 +52,7 @@ export function score({ speculation, attempts, candidates, now, redOnBase }: Sco
     ...policyThreshold(settings),
     fingerprint: contract.fingerprint,
     rulesVersion: RULES_VERSION,
+    ...(isBudgeted && { spent: levels[0]?.spent }),
     rows: rankRows(
       rows.map((row) =>
         withScore(
@@ -72,13 +85,21 @@ function compare(inputs: readonly AssessInput[], rows: readonly Row[]): readonly
 interface AssessInput extends Written {
   readonly now: string
   readonly redOnBase: readonly string[] | undefined
+  /** Of all its attempts that have ended. */
+  readonly cost: Amounts
+  /** Nothing more of it may be started. */
+  readonly spent: SpentLimit | undefined
+  readonly isNeeded: boolean
 }
 
 function assess(input: AssessInput): Row {
   const { attempt } = input
   if (!attempt?.outcome || mayTryAgain(attempt)) return unwritten(input)
   const { outcome } = attempt
-  if (outcome.kind === 'failure') return failed(input, attemptFailureReason(outcome))
+  if (outcome.kind === 'failure') {
+    const gate = outcome.failure === 'budget-spent' ? BUDGET_GATE : 'no patch'
+    return reject(describe(input), [{ gate, reason: attemptFailureReason(outcome) }])
+  }
   const written = gateCaseOf(input)
   return written ? assessPatch(input, written, attempt.endedAt ?? input.now) : unwritten(input)
 }
@@ -101,7 +122,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
 
   const guard = guardPatch(gateCase)
   if (guard.length > 0) return reject(row, guard)
-  const gates = [...trippedGates(gateCase), ...neverPublished(input, endedAt)]
+  const gates = [...trippedGates(gateCase), ...unpaid(input), ...neverPublished(input, endedAt)]
   // Nothing that is over already is waited for; otherwise every check may speak before anybody is judged.
   const over = gates.some(
     (one) => one.gate !== 'required check' && one.gate !== 'conflict' && !isHardFail(one),
@@ -123,6 +144,12 @@ function neverPublished({ facts, now }: AssessInput, endedAt: string): readonly 
   return [{ gate: 'not published', reason: `could not be published within ${PUBLISH_MINUTES} minutes` }]
 }
 
+/** Its checks would run on, which nobody can stop. */
+function unpaid({ facts, spent }: AssessInput): readonly GateResult[] {
+  if (facts.pullRequest || spent?.dimension !== 'ciSeconds') return []
+  return [{ gate: BUDGET_GATE, reason: `was not published: ${spentLimitWords(spent)}` }]
+}
+
 const HARD_FAIL_GATES = ['security', 'migration-risk', 'snapshot-drift']
 
 function isHardFail({ gate }: GateResult): boolean {
@@ -130,10 +157,9 @@ function isHardFail({ gate }: GateResult): boolean {
 }
 
 /** What is known of every candidate from the start. */
-function describe({ brief, attempt, facts }: AssessInput): Row {
+function describe({ brief, attempt, facts, cost }: AssessInput): Row {
   const patch = attempt?.outcome?.kind === 'patch' ? attempt.outcome : undefined
-  const usage = attempt?.outcome?.usage
-  const tokens = (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0)
+  const { seconds, tokens = 0, usd } = cost
   return {
     candidate: brief.id,
     tag: brief.tag,
@@ -151,8 +177,9 @@ function describe({ brief, attempt, facts }: AssessInput): Row {
     ...(facts.pullRequest && { pullRequest: facts.pullRequest.number, head: facts.pullRequest.head }),
     ...(patch?.report.confidence !== undefined && { confidence: patch.report.confidence }),
     ...(patch?.report.rationale && { rationale: patch.report.rationale }),
-    ...(usage && { seconds: usage.seconds }),
+    ...(seconds !== undefined && { seconds }),
     ...(tokens > 0 && { tokens }),
+    ...(usd !== undefined && { usd }),
   }
 }
 
@@ -172,15 +199,27 @@ function testsColumn(verification: Verification | undefined): Row['tests'] {
 }
 
 function unwritten(input: AssessInput): Row {
-  const running = input.attempt?.status === 'running'
+  const { attempt, spent } = input
   const row = describe(input)
+  if (!input.isNeeded) return needless(row, attempt !== undefined)
+  if (spent && attempt?.status !== 'queued' && attempt?.status !== 'running')
+    return unaffordable(row, attempt !== undefined, spent)
+  const running = attempt?.status === 'running'
   return running
     ? { ...row, phase: 'writing', reason: `\`${input.brief.toolchain}\` is writing its patch` }
     : row
 }
 
-function failed(input: AssessInput, reason: string): Row {
-  return reject(describe(input), [{ gate: 'no patch', reason }])
+function needless(row: Row, isStarted: boolean): Row {
+  const when = isStarted ? 'any more: another one passed first' : ': another one passed before it was started'
+  const reason = `was not needed${isStarted ? ' ' : ''}${when}`
+  return { ...row, phase: 'judged', result: 'reject', reason, unstarted: 'not-needed' }
+}
+
+function unaffordable(row: Row, isStarted: boolean, spent: SpentLimit): Row {
+  const reason = `was not started${isStarted ? ' again' : ''}: ${spentLimitWords(spent)}`
+  const rejected = reject(row, [{ gate: BUDGET_GATE, reason }])
+  return isStarted ? rejected : { ...rejected, unstarted: 'budget' }
 }
 
 /** The first gate is the deciding fact; the others stay in the details. */

@@ -1,0 +1,15 @@
+import { utcDay } from '../../domain/budget.ts'
+import type { CandidateFacts } from '../../domain/snapshot.ts'
+import type { Speculation } from '../../domain/speculation.ts'
+import type { Step } from '../../domain/step.ts'
+import { ciSecondsOf } from './ci-seconds.ts'
+
+/** Jobs that have ended since the last look: other runs of the day cannot see them otherwise. */
+export function recordCi(
+  { candidates, now }: { readonly candidates: readonly CandidateFacts[]; readonly now: string },
+  { ci = {} }: Speculation,
+): Step[] {
+  const known = Object.values(ci).reduce((sum, seconds) => sum + seconds, 0)
+  const seconds = ciSecondsOf(candidates)
+  return seconds > known ? [{ do: 'record-ci', day: utcDay(now), seconds }] : []
+}

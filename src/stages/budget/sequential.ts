@@ -1,0 +1,21 @@
+import type { CandidateId } from '../../domain/candidate.ts'
+import type { Row, Scoreboard } from '../../domain/scoreboard.ts'
+import { reaches, whyNotComparable } from '../comparable.ts'
+import { latestAttempt } from '../generate.ts'
+import type { BudgetInput } from './levels.ts'
+
+/**
+ * Sequential mode: whom nobody needs any more, because one that may be promoted has passed, and as many have been compared as the
+ * settings ask for. What is written already is paid for, and its verdict is waited for.
+ */
+export function needless(
+  { rows, threshold }: Scoreboard,
+  { speculation, attempts }: Pick<BudgetInput, 'speculation' | 'attempts'>,
+): readonly CandidateId[] {
+  const { sequential, min_comparable } = speculation.settings.speculation
+  if (!sequential || whyNotComparable(rows, min_comparable) !== undefined) return []
+  const waiting = rows.filter((row) => row.result === 'waiting')
+  const isWritten = ({ candidate }: Row) => latestAttempt(attempts, candidate)?.outcome?.kind === 'patch'
+  const hasWinner = rows.some((row) => row.result === 'hold' && reaches(row, threshold))
+  return hasWinner && !waiting.some(isWritten) ? waiting.map(({ candidate }) => candidate) : []
+}
