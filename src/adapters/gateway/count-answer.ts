@@ -61,7 +61,9 @@ const MAX_EVENT = 16_000_000
 /** Server-sent events: the `data` of each, however its bytes arrive. */
 function readEvents(read: (data: string) => void): Reader {
   const decoder = new StringDecoder('utf8')
-  let rest = ''
+  // The line that has begun, in the pieces in which it came: joined once, however many they are.
+  let begun: string[] = []
+  let characters = 0
   let data: string[] = []
   const line = (text: string) => {
     if (text.startsWith('data:')) data.push(text.slice(5))
@@ -70,11 +72,16 @@ function readEvents(read: (data: string) => void): Reader {
     data = []
   }
   const take = (text: string) => {
-    const lines = (rest + text).split('\n')
-    rest = lines.pop() ?? ''
-    for (const item of lines) line(item.replace(/\r$/, ''))
+    const [first = '', ...lines] = text.split('\n')
+    begun.push(first)
+    characters += first.length
     // A line without end is nothing that could be counted; its answer is then estimated.
-    if (rest.length > MAX_EVENT) rest = ''
+    if (characters > MAX_EVENT) begun.length = 0
+    if (lines.length === 0) return
+    const last = lines.pop() ?? ''
+    for (const item of [begun.join(''), ...lines]) line(item.replace(/\r$/, ''))
+    begun = [last]
+    characters = last.length
   }
   return {
     feed: (chunk) => take(decoder.write(chunk)),

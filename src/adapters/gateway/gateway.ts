@@ -11,6 +11,7 @@ import { createSlots } from './slots.ts'
 import { makeSocketFolder } from './socket-folder.ts'
 import { createTranscript } from './transcript.ts'
 
+/** What `usage` and `refusal` tell is complete after `close`: calls that are broken off are counted then. */
 export interface Gateway {
   /** Path of the unix socket, in a folder of its own that only this user may enter. */
   readonly socket: string

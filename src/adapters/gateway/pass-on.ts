@@ -72,6 +72,7 @@ export async function passOn(call: Call, provider: GatewayProvider, limits: Gate
   let counter = countAnswer(call.route.dialect, '')
   let ended: CallEnd | undefined
   let reached = true
+  let broken = false
   const idle = idleTimer(call.abort, limits.idleMs)
   try {
     answer = await requestProvider({
@@ -83,6 +84,11 @@ export async function passOn(call: Call, provider: GatewayProvider, limits: Gate
       signal: call.abort.signal,
     })
     idle.touch()
+    // Told apart from the errors that follow when this side ends the call. `aborted` comes before `error`.
+    const breaks = () => {
+      broken ||= !call.abort.signal.aborted
+    }
+    answer.once('aborted', breaks).once('error', breaks)
     ended = notPassedBack(answer)
     if (ended === undefined) {
       counter = countAnswer(call.route.dialect, answer.headers['content-type'] ?? '')
@@ -90,7 +96,7 @@ export async function passOn(call: Call, provider: GatewayProvider, limits: Gate
     } else answer.destroy()
   } catch (error) {
     reached = answer !== undefined || !neverReached(error)
-    ended = endOf(call.abort.signal, error, answer)
+    ended = broken ? 'broken' : endOf(call.abort.signal, answer)
   } finally {
     clearTimeout(total)
     idle.stop()
@@ -169,12 +175,9 @@ function settle({ entry, input }: Call, { answer, ended, reached, counter, kept 
   }
 }
 
-function endOf(signal: AbortSignal, error: unknown, answer: IncomingMessage | undefined): CallEnd {
-  if (isCallEnd(error)) return error
-  if (error instanceof Error && error.name === 'AbortError' && isCallEnd(signal.reason)) return signal.reason
-  if (answer === undefined) return 'unreachable'
-  // Either side may close first; the provider's does so with an error of its own.
-  return answer.errored === null ? 'hung-up' : 'broken'
+function endOf({ aborted, reason }: AbortSignal, answer: IncomingMessage | undefined): CallEnd {
+  if (aborted) return isCallEnd(reason) ? reason : 'closed'
+  return answer === undefined ? 'unreachable' : 'broken'
 }
 
 function isCallEnd(value: unknown): value is CallEnd {

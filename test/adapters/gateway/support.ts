@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { type IncomingMessage, request } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -54,7 +54,7 @@ export interface Asked {
 }
 
 /** Sends one request through the socket; resolves with the head of the answer. */
-function send(gateway: Gateway, { method = 'POST', path, headers = {}, body, signal }: Asked) {
+export function send(gateway: Gateway, { method = 'POST', path, headers = {}, body, signal }: Asked) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     const outgoing = request({
       socketPath: gateway.socket,
@@ -73,17 +73,15 @@ export interface Answered {
   readonly status: number
   readonly headers: IncomingMessage['headers']
   readonly text: string
+  readonly bytes: Buffer
 }
 
 export async function ask(gateway: Gateway, asked: Asked): Promise<Answered> {
   const answer = await send(gateway, asked)
   const chunks: Uint8Array[] = []
   for await (const chunk of answer) chunks.push(chunk)
-  return {
-    status: answer.statusCode ?? 0,
-    headers: answer.headers,
-    text: Buffer.concat(chunks).toString(),
-  }
+  const bytes = Buffer.concat(chunks)
+  return { status: answer.statusCode ?? 0, headers: answer.headers, text: bytes.toString(), bytes }
 }
 
 export async function linesOf(transcript: string): Promise<Record<string, unknown>[]> {
@@ -121,3 +119,21 @@ export const CALLS = [
     body: { contents: [], tools: [{ functionDeclarations: [] }] },
   },
 ] as const
+
+/** A provider that does what a test tells it to. */
+export async function rawProvider(serve: RequestListener): Promise<string> {
+  const server = createServer(serve)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return `http://127.0.0.1:${address.port}`
+}
+
+/** One server-sent event. */
+export function event(data: unknown): string {
+  return `data: ${JSON.stringify(data)}\n\n`
+}
