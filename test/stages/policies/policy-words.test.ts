@@ -1,0 +1,338 @@
+import { describe, expect, it } from 'vitest'
+import type { CandidateEvidence } from '../../../src/domain/candidate-evidence.ts'
+import { type PolicyName, type Row, UNKNOWN_ELEMENT } from '../../../src/domain/scoreboard.ts'
+import type { Settings } from '../../../src/domain/settings.ts'
+import { lexicographic } from '../../../src/stages/policies/lexicographic.ts'
+import { pickBestRationale } from '../../../src/stages/policies/pick-best-rationale.ts'
+import { rankRows, tieBreak } from '../../../src/stages/policies/rank-rows.ts'
+import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
+import { scorecard } from '../../../src/stages/policies/scorecard.ts'
+import { vote } from '../../../src/stages/policies/vote.ts'
+import { anEvidence, DEFAULTS } from './evidence.ts'
+
+type Parts = ReturnType<typeof vote>[number]['parts']
+const told = (parts: Parts | undefined) =>
+  (parts ?? []).map(
+    (part) => `${part.name} ${Math.round(part.points * 1e6) / 1e6}/${part.outOf}: ${part.explanation}`,
+  )
+
+const settings = (name: PolicyName): Settings => ({ ...DEFAULTS, policy: { ...DEFAULTS.policy, name } })
+const judge = (policy: PolicyName, ...candidates: CandidateEvidence[]) =>
+  scoreEvidence({ version: 1, fingerprint: 'f', candidates }, settings(policy))
+
+describe('the words of a vote', () => {
+  const words = (evidence: Partial<CandidateEvidence>) =>
+    told(
+      vote([anEvidence(evidence), anEvidence({ id: 'two', insertions: 80 })], DEFAULTS.policy.vote)[0]?.parts,
+    )
+
+  it('tell every part', () => {
+    expect(words({ confidence: 0.9, risk: 'high', review: 'request_changes' })).toEqual([
+      'verification 40/40: every required check passed',
+      'confidence 18/20: 0.9 as reported by the agent itself',
+      'diff size 11.666667/15: 20 of at most 90 changed lines',
+      'risk 5/15: high risk',
+      'review 0/10: reviewers: request changes',
+    ])
+    expect(words({ risk: 'critical', review: 'abstain' })).toEqual([
+      'verification 40/40: every required check passed',
+      'confidence 10/20: not reported, counted as 0.5',
+      'diff size 11.666667/15: 20 of at most 90 changed lines',
+      'risk 0/15: critical risk',
+      'review 5/10: reviewers: abstain',
+    ])
+    expect(words({})[4]).toBe('review 0/10: nobody reviewed it')
+  })
+
+  it('say of who did not pass nothing but that', () => {
+    expect(words({ tests_pass: false })).toEqual(['verification 0/40: not every required check passed'])
+  })
+
+  it('leave weights alone that add up to nothing, and a diff of nothing is no division by it', () => {
+    const none = { verification: 0, confidence: 0, diff_size: 0, risk: 0, review: 0 }
+    expect(vote([anEvidence()], none)[0]).toMatchObject({ score: 0, key: [0] })
+    const [empty] = vote([anEvidence({ insertions: 0, deletions: 0 })], DEFAULTS.policy.vote)
+    expect(told(empty?.parts)[2]).toBe('diff size 15/15: 0 of at most 1 changed lines')
+  })
+
+  it('scale each weight to 100 together', () => {
+    const double = { verification: 80, confidence: 40, diff_size: 30, risk: 30, review: 20 }
+    expect(vote([anEvidence()], double)).toEqual(vote([anEvidence()], DEFAULTS.policy.vote))
+  })
+})
+
+describe('the words of a scorecard', () => {
+  const words = (evidence: Partial<CandidateEvidence>) =>
+    told(scorecard([anEvidence(evidence)], DEFAULTS.policy.scorecard)[0]?.parts)
+
+  it('tell every part', () => {
+    expect(words({ p95_latency_ms: 4, p95_trusted: true, review: 'approve', risk: 'medium' })).toEqual([
+      'verification 100/100: every required check passed, lint too',
+      'risk -7/0: medium risk',
+      'diff size -4/0: 20 changed lines',
+      'latency -0.6/0: p95 latency +4ms',
+      'review 5/0: reviewers: approve',
+    ])
+  })
+
+  it.each<[Partial<CandidateEvidence>, string]>([
+    [{}, 'latency 0/0: no p95 latency reported'],
+    [{ p95_latency_ms: 0, p95_trusted: true }, 'latency 0/0: p95 latency 0ms, which takes nothing off'],
+    [{ p95_latency_ms: -4, p95_trusted: true }, 'latency 0/0: p95 latency -4ms, which takes nothing off'],
+    [
+      { p95_latency_ms: -4, p95_trusted: false },
+      'latency 0/0: p95 latency -4ms, self-reported and not counted',
+    ],
+    [{ review: 'request_changes' }, 'review 0/0: reviewers: request changes'],
+    [{ review: 'abstain' }, 'review 0/0: reviewers: abstain'],
+    [{}, 'review 0/0: nobody reviewed it'],
+    [{ insertions: 600, risk: 'critical' }, 'limit 52/0: never below 0'],
+    [{ insertions: 0, deletions: 0, review: 'approve' }, 'limit -5/0: never above 100'],
+  ])('%j: %s', (evidence, part) => {
+    expect(words(evidence)).toContain(part)
+  })
+
+  it.each<[Partial<CandidateEvidence>, string]>([
+    [{ tests_pass: false }, 'verification 0/100: not every required check passed'],
+    [{ lint_pass: false }, 'verification 0/100: a check that lints failed'],
+  ])('%j: nothing but %s', (evidence, part) => {
+    expect(words(evidence)).toEqual([part])
+    expect(scorecard([anEvidence(evidence)], DEFAULTS.policy.scorecard)).toMatchObject([
+      { score: 0, key: [0] },
+    ])
+  })
+
+  it('has no part for a limit that was not reached', () => {
+    expect(words({}).some((part) => part.startsWith('limit'))).toBe(false)
+  })
+})
+
+describe('the words of a tuple', () => {
+  const words = (evidence: Partial<CandidateEvidence>) =>
+    told(lexicographic([anEvidence(evidence)])[0]?.parts)
+
+  it('tell every element', () => {
+    expect(words({ complexity_delta: -1, test_runtime_seconds: 3 })).toEqual([
+      'tests_pass 1/0: tests_pass=True',
+      'complexity_delta 1/0: complexity_delta=-1',
+      'lines_added -10/0: lines_added=10',
+      'reserved 0/0: nothing is measured here yet',
+      'test_runtime_seconds -3/0: test_runtime_seconds=3',
+    ])
+    expect(words({ tests_pass: false })).toEqual([
+      'tests_pass 0/0: tests_pass=False',
+      `complexity_delta ${UNKNOWN_ELEMENT}/0: complexity_delta unknown, which counts as the worst`,
+      'lines_added -10/0: lines_added=10',
+      'reserved 0/0: nothing is measured here yet',
+      `test_runtime_seconds ${UNKNOWN_ELEMENT}/0: test_runtime_seconds unknown, which counts as the worst`,
+    ])
+  })
+
+  it('have no negative zero, which canonical JSON could not tell from zero', () => {
+    const [scored] = lexicographic([
+      anEvidence({ complexity_delta: 0, insertions: 0, test_runtime_seconds: 0 }),
+    ])
+    expect(scored?.key).toEqual([1, 0, 0, 0, 0])
+  })
+})
+
+describe('the words of a verdict on evidence', () => {
+  const failing = (evidence: Partial<CandidateEvidence>, policy: PolicyName = 'vote') =>
+    judge(policy, anEvidence(evidence)).scoreboard.rows[0]
+  const check = (
+    name: string,
+    verdict: CandidateEvidence['checks'][number]['verdict'],
+    hard_fail?: 'security',
+  ) => ({
+    name,
+    verdict,
+    kind: 'tests' as const,
+    ...(hard_fail && { hard_fail }),
+  })
+
+  it.each<[string, Partial<CandidateEvidence>, PolicyName]>([
+    ['required check: fails its required checks', { tests_pass: false }, 'vote'],
+    ['required check: fails `test`', { checks: [check('test', 'failed')] }, 'vote'],
+    ['security: fails `audit`', { checks: [check('audit', 'failed', 'security')] }, 'vote'],
+    [
+      'required check: is not proved by `e2e`, which is timed out',
+      { checks: [check('e2e', 'timed-out')] },
+      'vote',
+    ],
+    ['diff size: is too big', { gates: [{ gate: 'diff size', reason: 'is too big' }] }, 'vote'],
+    ['lint: fails its lint', { lint_pass: false }, 'scorecard'],
+  ])('%s', (words, evidence, policy) => {
+    const row = failing(evidence, policy)
+    expect(row).toMatchObject({ result: 'reject', phase: 'judged' })
+    expect(row?.gates.map(({ gate, reason }) => `${gate}: ${reason}`)).toEqual([words])
+    expect(words).toContain(row?.reason)
+  })
+
+  it('let lint pass under the policies that do not ask for it, and tell all that failed otherwise', () => {
+    expect(failing({ lint_pass: false })?.result).not.toBe('reject')
+    const row = failing({
+      gates: [{ gate: 'secret', reason: 'adds a secret' }],
+      checks: [check('a', 'failed'), check('b', 'unverified'), check('c', 'passed')],
+    })
+    expect(row?.reason).toBe('adds a secret')
+    expect(row?.gates.map(({ reason }) => reason)).toEqual([
+      'adds a secret',
+      'fails `a`',
+      'is not proved by `b`, which is unverified',
+    ])
+    expect(row?.checks).toEqual(
+      (['failed', 'unverified', 'passed'] as const).map((verdict, at) => ({
+        check: 'abc'[at],
+        verdict,
+        reason: verdict,
+      })),
+    )
+  })
+
+  it('keep every number that is known, and leave out what is not', () => {
+    const known = {
+      tag: 'alt1',
+      confidence: 0.9,
+      complexity_delta: 0,
+      p95_latency_ms: 0,
+      p95_trusted: true,
+      test_runtime_seconds: 0,
+      checks: [check('audit', 'passed', 'security')],
+    }
+    expect(failing(known)).toMatchObject({
+      candidate: 'one',
+      tag: 'alt1',
+      toolchain: '',
+      strategy: '',
+      branch: '',
+      tests: 'pass',
+      checks: [{ check: 'audit', verdict: 'passed', reason: 'passed', hardFail: 'security' }],
+      risk: { level: 'low', reasons: [] },
+      files: [],
+      insertions: 10,
+      deletions: 10,
+      confidence: 0.9,
+      complexityDelta: 0,
+      p95LatencyMs: 0,
+      p95Trusted: true,
+      testRuntimeSeconds: 0,
+    })
+    const row = failing({})
+    expect(row?.tag).toBe('')
+    for (const name of ['confidence', 'complexityDelta', 'p95LatencyMs', 'p95Trusted', 'testRuntimeSeconds'])
+      expect(row).not.toHaveProperty(name)
+  })
+
+  it('asks for as many comparable candidates as the settings do', () => {
+    const both = [anEvidence({ confidence: 1 }), anEvidence({ id: 'two', confidence: 1 })]
+    const least = (min_comparable: number) =>
+      scoreEvidence(
+        { version: 1, fingerprint: 'f', candidates: both },
+        { ...DEFAULTS, speculation: { ...DEFAULTS.speculation, min_comparable } },
+      ).decision
+    expect(least(2).kind).toBe('promote')
+    expect(least(3)).toMatchObject({ kind: 'escalate', cause: 'not-comparable' })
+  })
+})
+
+describe('the rationale', () => {
+  const sure = { confidence: 1, complexity_delta: 1 }
+
+  it('names the winner with its score, and everybody else with why, in the order of the ranking', () => {
+    const decided = judge(
+      'vote',
+      anEvidence({ ...sure, id: 'a', tests_pass: false }),
+      anEvidence({ ...sure, id: 'b', insertions: 50 }),
+      anEvidence({ ...sure, id: 'c' }),
+    )
+    expect(pickBestRationale(decided)).toBe(
+      [
+        'Selected: c (tests_pass=True, complexity_delta=1, lines_added=10, score=0.85).',
+        'Discarded candidates:',
+        '- b: passes every check, but scores 75.0 against 85.0: diff size decides (20 of at most 60 changed lines, against 60 of at most 60 changed lines).',
+        '- a: fails its required checks.',
+      ].join('\n'),
+    )
+  })
+
+  it('gives the gate of a loser, and what is not known, in the words of the tuple', () => {
+    const decided = judge(
+      'lexicographic',
+      anEvidence({ id: 'a' }),
+      anEvidence({ id: 'b', checks: [{ name: 'test', verdict: 'failed', kind: 'tests' }] }),
+    )
+    expect(pickBestRationale(decided)).toBe(
+      [
+        'Selected: a (tests_pass=True, complexity_delta=unknown, lines_added=10).',
+        'Discarded candidates:',
+        '- b: tests_failed, complexity_delta=unknown, lines_added=10, fails test.',
+      ].join('\n'),
+    )
+  })
+
+  it('says when nobody won, and of a single candidate that nobody was discarded', () => {
+    expect(pickBestRationale(judge('vote', anEvidence({ confidence: 0 })))).toBe(
+      'Selected: none. The best candidate, one, scores 55.0; 70.0 are needed.\nDiscarded candidates:\n- one: passes every check but scores 55.0, below the threshold of 70.0.',
+    )
+    expect(pickBestRationale(judge('vote', anEvidence({ confidence: 1 })))).toBe(
+      'Selected: one (tests_pass=True, complexity_delta=unknown, lines_added=10, score=0.75).',
+    )
+  })
+})
+
+describe('the ranking', () => {
+  const row = (candidate: string, overrides: Partial<Row> = {}): Row => ({
+    candidate,
+    tag: 'primary',
+    toolchain: '',
+    strategy: '',
+    branch: '',
+    phase: 'judged',
+    checks: [],
+    tests: 'pass',
+    files: [],
+    gates: [],
+    parts: [],
+    result: 'hold',
+    reason: '',
+    ...overrides,
+  })
+  const ranked = (...rows: Row[]) => {
+    const orders = [rows, rows.toReversed()].map((some) =>
+      rankRows(some)
+        .map(({ candidate }) => candidate)
+        .join(' '),
+    )
+    return orders[0] === orders[1] ? orders[0] : orders
+  }
+
+  it('goes by result, then by key, then by lines, then by plan, then by name', () => {
+    const results = ['promote', 'hold', 'waiting', 'reject'] as const
+    expect(ranked(...results.map((result, at) => row(result, { result, key: [at] })))).toBe(results.join(' '))
+    expect(ranked(row('a', { key: [1, 2] }), row('b', { key: [1, 3] }), row('c', { key: [2] }))).toBe('c b a')
+    expect(ranked(row('a', { insertions: 3, deletions: 3 }), row('b', { insertions: 5 }))).toBe('b a')
+    expect(ranked(row('a', { tag: 'alt10' }), row('b', { tag: 'alt2' }), row('c'))).toBe('c b a')
+    expect(ranked(row('b'), row('a'))).toBe('a b')
+  })
+
+  it.each(['', 'alt', 'alt0', 'alt1x', 'xalt1', 'alt1234567'])(
+    'puts who has the odd tag %j after who is in the plan',
+    (tag) => {
+      expect(ranked(row('a', { tag }), row('b', { tag: 'alt999999' }), row('c'))).toBe('c b a')
+    },
+  )
+
+  it('takes an element that is missing for 0, and the last bits of a sum for no difference', () => {
+    expect(ranked(row('a', { key: [1] }), row('b', { key: [1, -1] }), row('c', { key: [1, 1] }))).toBe(
+      'c a b',
+    )
+    expect(ranked(row('a', { key: [0.1 + 0.2] }), row('b', { key: [0.3], insertions: 1 }))).toBe('a b')
+    expect(ranked(row('a', { key: [0.3] }), row('b', { key: [0.300_000_01], insertions: 1 }))).toBe('b a')
+  })
+
+  it('says to whom a tie goes', () => {
+    expect(tieBreak(row('b', { insertions: 1 }), row('a', { insertions: 2 }))).toBe('the smaller diff')
+    expect(tieBreak(row('b'), row('a', { tag: 'alt1' }))).toBe('the one planned first')
+    expect(tieBreak(row('a'), row('b'))).toBe('the first one by name')
+  })
+})
