@@ -3,6 +3,7 @@ import { createAgents } from './adapters/agents/agents.ts'
 import { createAnalysis } from './adapters/analysis/analysis.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace } from './adapters/git/workspace.ts'
+import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
 import type { OctokitOptions } from './adapters/github/octokit.ts'
 import { startWebServer, type WebServerOptions } from './adapters/github/web-server.ts'
@@ -84,6 +85,9 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     baseUrl: options.github.baseUrl,
     logLevel: options.logLevel,
   })
+  const workspace = createWorkspace({ dataDir: join(dataDir, 'workspace') })
+  const tidied = workspace.removeLeftovers((workTree) => endProcesses(workTree, undefined))
+  await tidied.catch((error: unknown) => log(`leftovers: ${messageOf(error)}`))
   const context = {
     store,
     queue,
@@ -91,7 +95,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     agents,
     forgeFor: installations.forgeFor,
     toolchains: agents.names,
-    workspace: createWorkspace({ dataDir: join(dataDir, 'workspace') }),
+    workspace,
     analysis: createAnalysis(),
     writeTraces: traceWriter(dataDir),
     log,

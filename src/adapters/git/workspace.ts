@@ -1,33 +1,64 @@
-import { copyFile, mkdir, realpath } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { copyFile, mkdir, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Workspace, WorkTree, WorkTreeRequest } from '../../ports/workspace.ts'
 import { collect } from './collect.ts'
 import { git } from './git.ts'
+import { createLeases } from './leases.ts'
 import { commitId, mirrorWith } from './mirror.ts'
 import { pushBranch } from './push-branch.ts'
 import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
 
+export interface LocalWorkspace extends Workspace {
+  /**
+   * Removes what processes that are gone have left of their work: they were killed, or the machine went down. `end` is called with
+   * every work tree first, to end what may still run in it. What a living process works on stays.
+   */
+  removeLeftovers(end: (workTree: WorkTree) => Promise<void>): Promise<void>
+}
+
 /**
  * Work trees below `dataDir`:
  * `mirrors/` one bare repository per repository, shared; `attempts/NAME/` what an agent sees (`tree`, `home`);
- * `imports/NAME.git` our own view of that work tree; `scratch/` repositories that live as long as a push.
+ * `imports/NAME.git` our own view of that work tree; `scratch/` repositories that live as long as a push;
+ * `leases/` who works on which of them.
  */
-export function createWorkspace(options: { readonly dataDir: string }): Workspace {
+export function createWorkspace(options: { readonly dataDir: string }): LocalWorkspace {
   const dataDir = resolve(options.dataDir)
   const placesOf = (name: string): Places => ({
     attempt: join(dataDir, 'attempts', pathSafe(name)),
     gitDir: join(dataDir, 'imports', `${pathSafe(name)}.git`),
   })
-  const dispose = async (name: string) => {
+  const leases = createLeases(join(dataDir, 'leases'))
+  // Of this process: pushes do not outlive it.
+  const scratchName = randomUUID()
+  const scratchOf = (name: string) => join(dataDir, 'scratch', name)
+  const remove = async (name: string) => {
     const { attempt, gitDir } = placesOf(name)
     await Promise.all([removeTree(attempt), removeTree(gitDir)])
   }
   return {
-    dispose,
+    async dispose(name) {
+      await remove(name)
+      await leases.end(name)
+    },
+    async removeLeftovers(end) {
+      for (const name of await namesIn(dataDir)) {
+        await leases.unlessHeld(name, async () => {
+          const { attempt } = placesOf(name)
+          await end({ path: join(attempt, 'tree'), home: join(attempt, 'home') })
+          await remove(name)
+        })
+      }
+      for (const name of await entriesOf(join(dataDir, 'scratch'))) {
+        await leases.unlessHeld(name, () => removeTree(scratchOf(name)))
+      }
+    },
     async prepare(request) {
       const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
-      await dispose(request.name)
+      await leases.begin(pathSafe(request.name))
+      await remove(request.name)
       return checkOut(placesOf(request.name), mirror, request)
     },
     async collect(request) {
@@ -36,7 +67,8 @@ export function createWorkspace(options: { readonly dataDir: string }): Workspac
     },
     async push(request) {
       const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
-      const scratch = join(dataDir, 'scratch')
+      const scratch = scratchOf(scratchName)
+      await leases.begin(scratchName)
       await mkdir(scratch, { recursive: true })
       await pushBranch({ ...request, mirror, scratch })
     },
@@ -67,7 +99,21 @@ async function checkOut(places: Places, mirror: string, { base }: WorkTreeReques
   return { path: tree, home: join(attempt, 'home'), objects: alternates }
 }
 
+/** Of work trees and imports, also half made ones. */
+async function namesIn(dataDir: string): Promise<ReadonlySet<string>> {
+  const attempts = await entriesOf(join(dataDir, 'attempts'))
+  const imports = await entriesOf(join(dataDir, 'imports'))
+  const names = [...attempts, ...imports.map((name) => name.replace(/\.git$/, ''))]
+  return new Set(names.filter((name) => SAFE_NAME.test(name)))
+}
+
+function entriesOf(directory: string): Promise<string[]> {
+  return readdir(directory).catch(() => [])
+}
+
+const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
+
 function pathSafe(name: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(name)) return name
+  if (SAFE_NAME.test(name)) return name
   throw new Error(`not a name for a work tree: ${JSON.stringify(name)}`)
 }

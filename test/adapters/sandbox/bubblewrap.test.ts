@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -7,6 +7,7 @@ import { type Exit, launch } from '../../../src/adapters/agents/launch.ts'
 import { createBubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts'
 import type { Cell } from '../../../src/adapters/sandbox/sandbox.ts'
 import { CELL_PATH, createCell, inCells, type TestCell } from './cell.ts'
+import { processesWith } from './processes.ts'
 
 const sandbox = createBubblewrap()
 let cell: TestCell
@@ -192,12 +193,3 @@ describe('what ends a cell', () => {
     expect(await processesWith(cell.workTree.home)).toEqual([])
   })
 })
-
-async function processesWith(marker: string): Promise<string[]> {
-  const found: string[] = []
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
-    if (environment.includes(marker)) found.push(pid)
-  }
-  return found
-}

@@ -1,0 +1,62 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type DirectoryLock, lockDirectory } from '../storage/directory-lock.ts'
+
+/** Who works on what, among processes that share a directory: the kernel knows, also after one of them was killed. */
+export interface Leases {
+  /** Until `end`, or the end of this process. Waits for who removes what is named so; throws when another process works on it. */
+  begin(name: string): Promise<void>
+  end(name: string): Promise<void>
+  /** Does `work` unless this or another process has begun something of that name. */
+  unlessHeld(name: string, work: () => Promise<void>): Promise<void>
+}
+
+const TRIES = 100
+const PAUSE_MS = 100
+
+/** By file. Of this process and not of a `Leases`: a lock that nothing refers to any more is dropped with the memory it is in. */
+const held = new Map<string, DirectoryLock>()
+
+/** `directory` holds one small file per lease. */
+export function createLeases(directory: string): Leases {
+  const fileOf = (name: string) => join(directory, `${name}.lock`)
+  const take = async (name: string) => {
+    await mkdir(directory, { recursive: true })
+    return lockDirectory(fileOf(name))
+  }
+  // Removed while it is locked: nobody can hold a file of that name that we do not see.
+  const give = async (name: string, lock: DirectoryLock) => {
+    await rm(fileOf(name), { force: true })
+    lock.release()
+  }
+  return {
+    async begin(name) {
+      if (held.has(fileOf(name))) return
+      for (let tried = 0; tried < TRIES; tried++) {
+        const lock = await take(name)
+        if (lock !== undefined) {
+          held.set(fileOf(name), lock)
+          return
+        }
+        await delay(PAUSE_MS)
+      }
+      throw new Error(`another process works on ${name}`)
+    },
+    async end(name) {
+      const lock = held.get(fileOf(name))
+      if (lock === undefined) return
+      held.delete(fileOf(name))
+      await give(name, lock)
+    },
+    async unlessHeld(name, work) {
+      const lock = held.has(fileOf(name)) ? undefined : await take(name)
+      if (lock === undefined) return
+      try {
+        await work()
+      } finally {
+        await give(name, lock)
+      }
+    },
+  }
+}
