@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import type { Row } from '../../src/domain/scoreboard.ts'
+import { BUDGET_GATE } from '../../src/stages/budget/levels.ts'
+import { decide } from '../../src/stages/decide.ts'
+
+function aRow(candidate: string, overrides: Partial<Row> = {}): Row {
+  return {
+    candidate,
+    tag: 'primary',
+    toolchain: 'scripted',
+    strategy: 'least',
+    branch: `speculate/12.1/${candidate}`,
+    phase: 'judged',
+    checks: [
+      { check: 'lint', verdict: 'passed', reason: 'passed' },
+      { check: 'test', verdict: 'passed', reason: 'passed' },
+    ],
+    tests: 'pass',
+    files: [],
+    gates: [],
+    score: 90,
+    key: [90],
+    parts: [],
+    result: 'hold',
+    reason: 'as the test wants it',
+    ...overrides,
+  }
+}
+
+const part = (name: string, points: number, explanation: string) => ({ name, points, outOf: 0, explanation })
+const scored = (candidate: string, score: number, ...parts: Row['parts']) =>
+  aRow(candidate, { score, key: [score], parts })
+const ranked = (candidate: string, key: number[], overrides: Partial<Row> = {}) => {
+  const { score: _, ...row } = aRow(candidate)
+  const names = ['tests_pass', 'complexity_delta', 'lines_added', 'reserved']
+  const parts = key.map((points, at) => part(names[at] ?? '', points, `${names[at]}=${Math.abs(points)}`))
+  return { ...row, key, parts, ...overrides }
+}
+const rejected = (candidate: string, overrides: Partial<Row> = {}) =>
+  aRow(candidate, { result: 'reject', reason: 'changes nothing', ...overrides })
+
+const vote = (...rows: Row[]) =>
+  decide({ policy: 'vote', threshold: 70, fingerprint: 'f', rulesVersion: 1, rows })
+const lexicographic = (...rows: Row[]) =>
+  decide({ policy: 'lexicographic', fingerprint: 'f', rulesVersion: 1, rows })
+const words = ({ decision, scoreboard }: ReturnType<typeof vote>) => [
+  decision.reason,
+  ...scoreboard.rows.map((row) => `${row.candidate} ${row.result}: ${row.reason}`),
+]
+
+describe('the words of a promotion', () => {
+  it('name what separates two scores most', () => {
+    const one = scored('one', 90, part('risk', 15, 'low risk'), part('diff size', 10, '5 lines'))
+    const two = scored('two', 72.66, part('risk', 10, 'medium risk'), part('diff size', 0, '40 lines'))
+    expect(words(vote(one, two, rejected('three')))).toEqual([
+      '`one` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); the next, `two`, scores 72.6: diff size decides (5 lines, against 40 lines).',
+      'one promote: passes all 2 required checks with the highest score, 90.0',
+      'two hold: passes every check, but scores 72.6 against 90.0: diff size decides (5 lines, against 40 lines)',
+      'three reject: changes nothing',
+    ])
+  })
+
+  it('say so when the other has no such part, or there are no parts', () => {
+    const two = scored('two', 80)
+    expect(vote(scored('one', 90, part('review', 5, 'approved')), two).decision.reason).toContain(
+      'scores 80.0: review decides (approved, against none).',
+    )
+    expect(vote(scored('one', 90), two).decision.reason).toContain('scores 80.0: it is better in the sum.')
+  })
+
+  it.each<[string, Partial<Row>, Partial<Row>]>([
+    ['the smaller diff', { insertions: 3 }, { insertions: 4 }],
+    ['the one planned first', {}, { tag: 'alt1' }],
+    ['the first one by name', {}, {}],
+  ])('name to whom a tie goes: %s', (whom, better, worse) => {
+    expect(words(vote(aRow('a', better), aRow('b', worse)))).toEqual([
+      `\`a\` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and the tie goes to ${whom}.`,
+      'a promote: passes all 2 required checks with the highest score, 90.0',
+      `b hold: passes every check, but scores the same as \`a\`, and the tie goes to ${whom}`,
+    ])
+  })
+
+  it('say that nobody else passed', () => {
+    expect(vote(aRow('one'), rejected('two')).decision.reason).toBe(
+      '`one` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); no other candidate passed every gate.',
+    )
+  })
+
+  it('say in sequential mode that nobody is asked any more', () => {
+    const two = rejected('two', { unstarted: 'not-needed' })
+    expect(vote(aRow('one'), two).decision.reason).toMatch(/; in sequential mode nobody is asked after it\.$/)
+  })
+
+  it('speak of the key where the policy only ranks, and name the first element that differs', () => {
+    expect(words(lexicographic(ranked('one', [1, -4, -10, 0]), ranked('two', [1, -5, -2, 0])))).toEqual([
+      '`one` passes all 2 required checks and ranks first (tests_pass=1, complexity_delta=4, lines_added=10); the next, `two`, has (1, −5, −2, 0): complexity_delta decides (complexity_delta=4, against complexity_delta=5).',
+      'one promote: passes all 2 required checks with the best key, (1, −4, −10, 0)',
+      'two hold: passes every check, but has (1, −5, −2, 0) against (1, −4, −10, 0): complexity_delta decides (complexity_delta=4, against complexity_delta=5)',
+    ])
+    const tie = lexicographic(ranked('one', [1]), ranked('two', [1]))
+    expect(words(tie)[0]).toContain('; `two` has the same, and the tie goes to the first one by name.')
+    expect(words(tie)[2]).toContain('passes every check, but has the same as `one`')
+  })
+
+  it.each<[string, Row['checks']]>([
+    ['passes every required check', []],
+    ['passes all 1 required checks', [{ check: 'a', verdict: 'passed', reason: '' }]],
+    [
+      'passes the 1 of 2 required checks that do not fail on the base already',
+      [
+        { check: 'a', verdict: 'passed', reason: '' },
+        { check: 'b', verdict: 'failed', reason: '', redOnBase: true },
+      ],
+    ],
+  ])('%s', (said, checks) => {
+    expect(words(vote(aRow('one', { checks })))[1]).toBe(`one promote: ${said} with the highest score, 90.0`)
+  })
+})
+
+describe('the words of an escalation', () => {
+  it('say that everybody was rejected', () => {
+    expect(vote(rejected('one')).decision).toEqual({
+      kind: 'escalate',
+      cause: 'nobody-passed',
+      reason: 'The only candidate was rejected.',
+    })
+    expect(vote(rejected('one'), rejected('two')).decision.reason).toBe(
+      'None of the 2 candidates passed every gate.',
+    )
+  })
+
+  it('say how far the best one got, and of each that passed', () => {
+    expect(words(vote(scored('one', 69.96), scored('two', 50), rejected('three')))).toEqual([
+      'The best candidate, `one`, scores 69.9; 70.0 are needed.',
+      'one hold: passes every check but scores 69.9, below the threshold of 70.0',
+      'two hold: passes every check but scores 50.0, below the threshold of 70.0',
+      'three reject: changes nothing',
+    ])
+  })
+
+  it.each([
+    ['promote', 70],
+    ['promote', 70 - 1e-10],
+    ['escalate', 70 - 1e-8],
+  ])('%s at %d of 70', (kind, score) => {
+    expect(vote(scored('one', score)).decision.kind).toBe(kind)
+  })
+
+  it('take a score that is missing for none', () => {
+    const { score: _, ...row } = aRow('one')
+    expect(vote(row).decision).toMatchObject({ kind: 'escalate', cause: 'below-threshold' })
+  })
+
+  it('name the budget when it ended somebody, and count the others', () => {
+    const over = (id: string) =>
+      rejected(id, { gates: [{ gate: BUDGET_GATE, reason: '' }], reason: 'ran out of money' })
+    expect(vote(rejected('one'), over('two')).decision).toEqual({
+      kind: 'escalate',
+      cause: 'budget-spent',
+      reason: 'None of the 2 candidates passed every gate. `two` ran out of money.',
+    })
+    expect(vote(over('one'), over('two'), over('three')).decision.reason).toMatch(
+      / `one` ran out of money, and 2 more ended with the budget\.$/,
+    )
+    const late = rejected('two', {
+      gates: [
+        { gate: 'empty diff', reason: '' },
+        { gate: BUDGET_GATE, reason: '' },
+      ],
+    })
+    expect(vote(late).decision).toMatchObject({ cause: 'nobody-passed' })
+    const few = decide(
+      { policy: 'vote', threshold: 70, fingerprint: 'f', rulesVersion: 1, rows: [aRow('one'), over('two')] },
+      { minComparable: 3 },
+    )
+    expect(few.decision).toMatchObject({ kind: 'escalate', cause: 'budget-spent' })
+    expect(few.decision.reason).toMatch(
+      /^Only \d of 2 candidates could be compared; .* `two` ran out of money\.$/,
+    )
+  })
+})
+
+describe('the words of waiting', () => {
+  it('name everybody who is waited for, and why', () => {
+    const waiting = (id: string, reason: string) => aRow(id, { result: 'waiting', phase: 'writing', reason })
+    const rows = [waiting('one', 'is written'), aRow('two'), waiting('three', 'waits for its turn')]
+    const { decision, scoreboard } = vote(...rows)
+    expect(decision).toEqual({ kind: 'wait', reason: '`one`: is written; `three`: waits for its turn' })
+    expect(scoreboard.rows).toEqual(rows)
+  })
+})
