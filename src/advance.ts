@@ -16,6 +16,7 @@ import { judge } from './stages/judge.ts'
 import { plan } from './stages/plan.ts'
 import { publish } from './stages/publish.ts'
 import { reconsider } from './stages/reconsider.ts'
+import { rerun } from './stages/rerun.ts'
 import { archive, archiveNow, settle, tagLabels } from './stages/settle.ts'
 import { asksForRun, triage } from './stages/triage.ts'
 import { redOnBase } from './stages/verify/red-on-base.ts'
@@ -105,6 +106,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const steps = [
     ...generate(speculation, attempts, now),
     ...publishAll(snapshot, speculation),
+    ...rerun(input, scoreboard.rows),
     ...tagLabels(snapshot, scoreboard.rows),
     ...scoreboardComments(snapshot, { speculation, scoreboard, decision }),
   ]

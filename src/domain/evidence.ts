@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HardFail } from './contract.ts'
+import { FirstRun } from './rerun.ts'
 
 /** A check run or commit status as GitHub reported it for one head; foreign text except for the ids. */
 export const Observation = z.discriminatedUnion('kind', [
@@ -24,6 +25,12 @@ export const Observation = z.discriminatedUnion('kind', [
         event: z.string(),
         /** True when the run's own job list names this check run; only GitHub Actions writes that list (T10). */
         jobConfirmed: z.boolean(),
+        /** Of the confirmed job. */
+        jobId: z.int().optional(),
+        /** The attempt of the workflow run that the confirmed job ran in, from 1. */
+        runAttempt: z.int().optional(),
+        /** Whether the whole workflow run has ended: only then can a job of it be run again. */
+        runEnded: z.boolean().optional(),
       })
       .optional(),
     title: z.string().optional(),
@@ -59,6 +66,12 @@ export const CheckVerdict = z.strictObject({
   redOnBase: z.boolean().optional(),
   /** In stage `red` it had to fail: `passed` says that it did. */
   mustFail: z.literal(true).optional(),
+  /** What its first run said, where it was run a second time. */
+  firstRun: FirstRun.optional(),
+  /** It failed first and passed when it was run again. */
+  flaky: z.boolean().optional(),
+  /** Why it could not be run again, although the settings ask for it: a clause. */
+  notRerun: z.string().optional(),
   /** GitHub says that it was skipped, and the pull request is a draft, which many workflows leave out. */
   skippedOnDraft: z.boolean().optional(),
   url: z.string().optional(),

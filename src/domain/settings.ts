@@ -165,7 +165,7 @@ export const Settings = z.strictObject({
         .boolean()
         .default(false)
         .describe(
-          'Run a failed check once more as a suspected flake (accepted, not acted on yet: it needs `actions: write`, which the App does not ask for)',
+          'Run a failed check once more as a suspected flake, for all candidates alike; both outcomes are shown. Checks of a hard-fail category are never run again. Needs the permission `actions: write`',
         ),
       deadline_minutes: z.number().positive().max(1_440).default(60).describe('How long to wait for a check'),
     })

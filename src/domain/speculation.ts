@@ -3,6 +3,7 @@ import { HumanChoice, Revocation } from './aftermath.ts'
 import { Plan } from './brief.ts'
 import { VerifierContract } from './contract.ts'
 import { IssueRef, parseIssueKey, Role } from './issue.ts'
+import { Rerun } from './rerun.ts'
 import { Decision, Scoreboard } from './scoreboard.ts'
 import { Settings } from './settings.ts'
 
@@ -28,6 +29,8 @@ export const Speculation = z.strictObject({
   revoked: Revocation.optional(),
   /** In the order in which they were noticed, one per candidate and kind. */
   choices: z.array(HumanChoice).optional(),
+  /** Failed checks that were run once more before the verdict, one per candidate and check. */
+  reruns: z.array(Rerun).optional(),
   /** When GitHub looked as the verdict, and what came after it, say. */
   settledAt: z.string().optional(),
   /** When the losers' branches were deleted; nothing is left to do after that. */

@@ -3,6 +3,7 @@ import type { AttemptFailure } from './attempt.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Amounts } from './budget.ts'
 import type { CandidateId } from './candidate.ts'
+import type { Rerun } from './rerun.ts'
 import type { Decision, Scoreboard } from './scoreboard.ts'
 import type { Speculation } from './speculation.ts'
 import type { Trace } from './trace.ts'
@@ -86,6 +87,8 @@ export type Step =
       /** The whole review as one text, for a forge that refuses one of the lines. */
       readonly bodyAlone: string
     }
+  /** Failed jobs of one candidate and one workflow run; their first outcome is kept before GitHub is asked. */
+  | { readonly do: 'rerun-check'; readonly candidate: CandidateId; readonly reruns: readonly Rerun[] }
   | { readonly do: 'record-verdict'; readonly verdict: Verdict }
   | { readonly do: 'append-audit'; readonly events: readonly AuditEvent[] }
   | { readonly do: 'record-revocation'; readonly revocation: Revocation }

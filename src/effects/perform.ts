@@ -9,6 +9,7 @@ import type { Store } from '../ports/store.ts'
 import { BranchTaken, type Workspace } from '../ports/workspace.ts'
 import { endAttempt, startAttempt } from './attempts.ts'
 import { pushBranch } from './push-branch.ts'
+import { rerunCheck } from './rerun-check.ts'
 
 /** What effects are done with. */
 export interface Hands {
@@ -94,6 +95,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return forge.closePullRequest(repository, step.pullRequest)
     case 'request-reviewers':
       return forge.requestReviewers(repository, step.pullRequest, step.reviewers)
+    case 'rerun-check':
+      return rerunCheck(step, speculationOf(subject, step), hands)
     case 'append-audit':
       for (const event of step.events) await store.appendAudit(speculationOf(subject, step).id, event)
       return

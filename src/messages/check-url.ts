@@ -2,7 +2,7 @@ import type { CheckVerdict } from '../domain/evidence.ts'
 
 /** Whoever reports a check chooses its address, so it is linked only when it leads to this repository. */
 export function checkUrl(
-  { url, checkRunId }: CheckVerdict,
+  { url, checkRunId }: Pick<CheckVerdict, 'url' | 'checkRunId'>,
   repositoryUrl: string | undefined,
 ): string | undefined {
   if (

@@ -121,9 +121,27 @@ function checkLine(check: CheckVerdict, repositoryUrl: string | undefined, level
   const detail = check.detail && level.checkDetail > 0 ? `: ${codeSpan(check.detail, level.checkDetail)}` : ''
   return {
     name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,
-    verdict: check.redOnBase ? `${check.verdict}, already red on base` : check.verdict,
-    why: tableCell(`It ${sentence(check.reason, level.sentence)}${detail}`),
+    verdict: verdictCell(check),
+    why: tableCell(
+      `It ${sentence(check.reason, level.sentence)}${detail}${runsCell(check, repositoryUrl, level)}`,
+    ),
   }
+}
+
+function verdictCell({ verdict, redOnBase, flaky }: CheckVerdict): string {
+  return [verdict, ...(flaky ? ['flaky'] : []), ...(redOnBase ? ['already red on base'] : [])].join(', ')
+}
+
+/** Both outcomes of what was run twice, or why it was not. */
+function runsCell(check: CheckVerdict, repositoryUrl: string | undefined, level: DetailLevel): string {
+  const { firstRun, notRerun } = check
+  if (notRerun !== undefined) return ` It could not be rerun: ${sentence(notRerun, level.sentence)}`
+  if (!firstRun || firstRun.checkRunId === check.checkRunId) return ''
+  const url = checkUrl(firstRun, repositoryUrl)
+  const run = url === undefined ? 'The first run' : `[The first run](${url})`
+  const detail =
+    firstRun.detail && level.checkDetail > 0 ? `: ${codeSpan(firstRun.detail, level.checkDetail)}` : ''
+  return ` ${run} ended with ${codeSpan(firstRun.conclusion, 40)}${detail}`
 }
 
 function moreChecks(more: number): string[] {

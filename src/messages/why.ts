@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import { AttemptEnded, type AuditEntry, Evidence, Pruned } from '../domain/audit.ts'
+import { Rerun } from '../domain/rerun.ts'
 import { Decision, type Row, Scoreboard, type ScorePart } from '../domain/scoreboard.ts'
 import { Speculation } from '../domain/speculation.ts'
 import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatTime, list } from './numbers.ts'
@@ -52,6 +53,7 @@ type Teller = (payload: unknown, only: string | undefined) => readonly string[] 
 const TELLERS: Record<string, Teller | undefined> = {
   started: (payload, only) => read(Speculation, payload, (speculation) => started(speculation, only)),
   'attempt-ended': (payload, only) => read(AttemptEnded, payload, (ended) => attemptEnded(ended, only)),
+  rerun: (payload, only) => read(Rerun, payload, (asked) => rerun(asked, only)),
   evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
   verdict: (payload, only) => read(Verdict, payload, (verdict) => verdictGiven(verdict, only)),
   settled: () => ['GitHub looks as decided'],
@@ -105,6 +107,18 @@ function attemptEnded(
   return [
     `${who} wrote commit ${patch.commit.slice(0, 12)} in ${formatSeconds(usage.seconds)}: ${size}`,
     ...said,
+  ]
+}
+
+function rerun({ candidate, check, first, answer }: Rerun, only: string | undefined): readonly string[] {
+  if (only !== undefined && only !== candidate) return []
+  const what = `${plain(check)} of ${candidate}`
+  if (answer?.kind === 'started') return [`GitHub runs ${what} a second time`]
+  if (answer) return [`${what} could not be run a second time: ${plain(answer.reason)}`]
+  const said = first.detail === undefined ? '' : `: ${plain(first.detail)}`
+  return [
+    `${what} ended with ${plain(first.conclusion)}${runOf(first.checkRunId)}${said}`,
+    'it is to run once more',
   ]
 }
 

@@ -87,6 +87,14 @@ export interface Forge {
     pullRequest: PullRequestHandle,
     reviewers: readonly string[],
   ): Promise<void>
+  /**
+   * Has failed jobs of one workflow run run once more, unless the run has an attempt after `attempt` already. Throws `forbidden` where the
+   * App may not, or GitHub will not; `unavailable` while the run has not ended.
+   */
+  rerunJobs(
+    repository: RepositoryRef,
+    jobs: { workflowRunId: number; attempt: number; jobIds: readonly number[] },
+  ): Promise<void>
   /** Deletes the branch while it points at `expectedHead`; nothing happens when it is gone or has moved. */
   deleteBranch(repository: RepositoryRef, branch: string, expectedHead: string): Promise<void>
 }

@@ -4,6 +4,7 @@ import type { AuditEntry, AuditEvent, ChainHead } from '../domain/audit.ts'
 import type { Amounts, DaySpending } from '../domain/budget.ts'
 import type { CandidateId } from '../domain/candidate.ts'
 import type { IssueRef, RepositoryRef } from '../domain/issue.ts'
+import type { Rerun } from '../domain/rerun.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Verdict } from '../domain/step.ts'
 import type { Trace } from '../domain/trace.ts'
@@ -48,6 +49,8 @@ export interface Store {
   revoke(speculation: string, revocation: Revocation): Promise<void>
   /** Of each candidate and kind the first one stands. What was settled is open again. */
   recordChoice(speculation: string, choice: HumanChoice): Promise<void>
+  /** One per candidate and check. What was asked stands; what GitHub answered is added to it once. */
+  recordRerun(speculation: string, rerun: Rerun): Promise<void>
   settle(speculation: string, at: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
   /**
@@ -89,7 +92,7 @@ export interface Store {
 
   /**
    * Adds to the speculation's hash chain (T14); one entry per kind and payload. Entries of what the store itself holds
-   * (started, attempt-ended, verdict, settled, archived) are written by the calls above, together with it.
+   * (started, attempt-ended, rerun, verdict, settled, archived) are written by the calls above, together with it.
    */
   appendAudit(speculation: string, event: AuditEvent): Promise<void>
   /** In order, and where the chain ends as the store keeps it apart from the entries. */

@@ -1,4 +1,5 @@
 import type { Decision, Row, Scoreboard } from '../domain/scoreboard.ts'
+import { codeSpan } from '../messages/foreign-text.ts'
 import { formatKey, formatPoints } from '../messages/numbers.ts'
 import { disagreement, doDisagree, isApproved, unapproved } from './approvals.ts'
 import { BUDGET_GATE } from './budget/levels.ts'
@@ -160,9 +161,12 @@ function metrics({ parts }: Row): string {
 function checksPassed({ checks }: Row): string {
   if (checks.length === 0) return 'passes every required check'
   const proofs = checks.filter(({ redOnBase }) => !redOnBase).length
+  const flaky = checks.filter((check) => check.flaky && !check.redOnBase)
+  const names = flaky.map(({ check }) => codeSpan(check, 80)).join(', ')
+  const second = flaky.length === 0 ? '' : ` (${names} only on the second run)`
   return proofs === checks.length
-    ? `passes all ${proofs} required checks`
-    : `passes the ${proofs} of ${checks.length} required checks that do not fail on the base already`
+    ? `passes all ${proofs} required checks${second}`
+    : `passes the ${proofs} of ${checks.length} required checks that do not fail on the base already${second}`
 }
 
 function tieGoesTo(better: Row, worse: Row): string {

@@ -47,11 +47,22 @@ function newCommits({ head }: PullRequestFacts, winner: Row): Because | undefine
  * Only what passed then and is red now; a check that runs again is waited for, however long, because its end wakes us. The clock is
  * that of the publication, so that no deadline of the competition can end a rerun.
  */
-function redCheck(pullRequest: PullRequestFacts, { contract, startedAt }: Speculation, winner: Row) {
+function redCheck(
+  pullRequest: PullRequestFacts,
+  { contract, startedAt, reruns }: Speculation,
+  winner: Row,
+): Because | undefined {
   const passed = winner.checks.flatMap(({ check, verdict, redOnBase }) =>
     verdict === 'passed' && !redOnBase ? [check] : [],
   )
-  const { checks } = verify({ contract, pullRequest, publishedAt: startedAt, now: startedAt })
+  const own = reruns?.filter(({ candidate }) => candidate === winner.candidate)
+  const { checks } = verify({
+    contract,
+    pullRequest,
+    publishedAt: startedAt,
+    now: startedAt,
+    reruns: own,
+  })
   const red = checks.find(
     ({ check, verdict }) => passed.includes(check) && (verdict === 'failed' || verdict === 'timed-out'),
   )

@@ -1,8 +1,10 @@
 import type { RequiredCheck, VerifierContract } from '../domain/contract.ts'
 import type { CheckVerdict, Observation, Verdict, Verification } from '../domain/evidence.ts'
+import type { Rerun } from '../domain/rerun.ts'
 import type { PullRequestFacts } from '../domain/snapshot.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
 import { isBeside, type Judged, judgeObservation, judgeRed } from './verify/judge-observation.ts'
+import { judgeSecondRun } from './verify/second-run.ts'
 
 interface VerifyInput {
   readonly contract: VerifierContract
@@ -12,15 +14,18 @@ interface VerifyInput {
   readonly now: string
   /** Names of checks that fail on the base commit too; see `verify/red-on-base.ts`. */
   readonly redOnBase?: readonly string[] | undefined
+  /** What was run once more of this candidate. */
+  readonly reruns?: readonly Rerun[] | undefined
 }
 
 /**
  * What did the shared verifier really say about this head? Only a check that ran here, to its end, with success is a
  * pass (E1); GitHub itself counts skipped and neutral as success, we do not.
  */
-export function verify({ contract, pullRequest, publishedAt, now, redOnBase }: VerifyInput): Verification {
+export function verify(input: VerifyInput): Verification {
+  const { contract, redOnBase } = input
   const checks = contract.checks.map((check) => {
-    const judged = judgeCheck(check, pullRequest, { publishedAt, now })
+    const judged = judgeRequired(check, input)
     return redOnBase?.includes(check.name) ? { ...judged, redOnBase: true } : judged
   })
   const blind = checks.find((check) => check.mustFail && check.redOnBase)
@@ -29,7 +34,7 @@ export function verify({ contract, pullRequest, publishedAt, now, redOnBase }: V
   if (proofs.length === 0) return { state: 'failed', reason: NO_PROOF, checks }
   const pending = proofs.filter((check) => check.verdict === 'pending')
   if (pending.length > 0) {
-    const deadlines = contract.checks.map((check) => deadlineOf(check, publishedAt)).sort()
+    const deadlines = contract.checks.map((check) => deadlineOf(check, countedFrom(check, input))).sort()
     const until = deadlines.at(-1)
     const names = pending.map((one) => codeSpan(one.check, 80)).join(', ')
     return { state: 'pending', reason: `waiting for ${names}`, checks, ...(until !== undefined && { until }) }
@@ -48,6 +53,23 @@ function allPassed(proofs: number, red: number): string {
   if (red === 0) return `all ${proofs} required checks passed`
   const others = red === 1 ? 'the other one fails' : `the other ${red} fail`
   return `all ${proofs} required checks that can prove something passed; ${others} on the base already`
+}
+
+function judgeRequired(required: RequiredCheck, input: VerifyInput): CheckVerdict {
+  const { pullRequest, publishedAt, now } = input
+  const rerun = rerunOf(required, input)
+  if (!rerun) return judgeCheck(required, pullRequest, { publishedAt, now })
+  return judgeSecondRun({ required, rerun, pullRequest, now }, (facts, from) =>
+    judgeCheck(required, facts, { publishedAt: from, now }),
+  )
+}
+
+function rerunOf({ name }: RequiredCheck, { reruns, pullRequest }: VerifyInput): Rerun | undefined {
+  return reruns?.find(({ check, head }) => check === name && head === pullRequest.head)
+}
+
+function countedFrom(required: RequiredCheck, input: VerifyInput): string {
+  return rerunOf(required, input)?.askedAt ?? input.publishedAt
 }
 
 interface Times {

@@ -107,6 +107,33 @@ function describeSpeculations(store: () => Store): void {
     })
   })
 
+  it('keeps one rerun per candidate and check, and the first answer to it', async () => {
+    const speculation = exampleSpeculation('reruns')
+    await store().insertSpeculation(speculation)
+    const rerun = {
+      candidate: 'one',
+      check: 'test (22)',
+      head: 'c'.repeat(40),
+      workflowRunId: 7,
+      jobId: 71,
+      attempt: 1,
+      first: { checkRunId: 71, conclusion: 'failure', url: 'https://forge.test/runs/71' },
+      askedAt: AT,
+    }
+    await store().recordRerun(speculation.id, rerun)
+    await store().recordRerun(speculation.id, { ...rerun, askedAt: LATER })
+    const reruns = async () => (await store().latestSpeculation(speculation.issue))?.reruns
+    expect(await reruns()).toEqual([rerun])
+    const answered = { ...rerun, answer: { kind: 'started' as const } }
+    await store().recordRerun(speculation.id, answered)
+    await store().recordRerun(speculation.id, { ...rerun, answer: { kind: 'refused', reason: 'no' } })
+    await store().recordRerun(speculation.id, { ...rerun, check: 'lint' })
+    expect(await reruns()).toEqual([answered, { ...rerun, check: 'lint' }])
+    const { entries } = await store().auditLog(speculation.id)
+    expect(entries.map(({ kind }) => kind)).toEqual(['started', 'rerun', 'rerun', 'rerun'])
+    expect(entries[2]?.payload).toEqual(answered)
+  })
+
   it('lists an issue as open until it is settled, and again when the time of its losers is over', async () => {
     const open = async (now: string) =>
       (await store().openIssues(now)).filter(({ owner }) => owner === 'open')

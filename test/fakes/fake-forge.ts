@@ -1,3 +1,4 @@
+import type { Observation } from '../../src/domain/evidence.ts'
 import type { RepositoryRef } from '../../src/domain/issue.ts'
 import { type Clock, systemClock } from '../../src/ports/clock.ts'
 import { type Forge, ForgeError } from '../../src/ports/forge.ts'
@@ -123,6 +124,10 @@ function writes(world: World): Omit<Forge, keyof Reads> {
       if ([...labels].join() !== before) changed(`label #${on}`)
     },
     ...pullRequestWrites(world),
+    rerunJobs: async (_repository, { workflowRunId, attempt, jobIds }) => {
+      if (state.refusesReruns) throw new ForgeError('forbidden', 'Resource not accessible by integration')
+      if (askForRerun(state, workflowRunId, { attempt, jobIds })) changed(`rerun ${workflowRunId}`)
+    },
     deleteBranch: async (_repository, branch, expectedHead) => {
       if (state.heads.get(branch) !== expectedHead) return
       state.heads.delete(branch)
@@ -134,6 +139,27 @@ function writes(world: World): Omit<Forge, keyof Reads> {
       }
     },
   }
+}
+
+/** As GitHub shows it: a new check run in the place of the old one. False when it is there already. */
+function askForRerun(
+  state: FakeRepository,
+  runId: number,
+  { attempt, jobIds }: { attempt: number; jobIds: readonly number[] },
+): boolean {
+  const isOfRun = (one: Observation) => one.kind === 'check-run' && one.workflow?.runId === runId
+  const ofRun = state.observations.filter(isOfRun)
+  if (ofRun.some((one) => one.kind === 'check-run' && (one.workflow?.runAttempt ?? 1) > attempt)) return false
+  state.observations = state.observations.map((one) => {
+    if (one.kind !== 'check-run' || !isOfRun(one) || !one.workflow) return one
+    const workflow = { ...one.workflow, runEnded: false }
+    if (!jobIds.includes(workflow.jobId ?? 0)) return { ...one, workflow }
+    state.lastId += 1
+    const { conclusion: _, ...again } = one
+    const second = { ...workflow, jobId: state.lastId, runAttempt: attempt + 1 }
+    return { ...again, id: state.lastId, status: 'queued', workflow: second }
+  })
+  return true
 }
 
 function pullRequestWrites(

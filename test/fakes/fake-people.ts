@@ -66,7 +66,9 @@ export function people(world: World): FakePeople {
     push: async (branch, path, text) => commit(state, branch, new Map([[path, text]])),
     pushCommit: (branch, head) => moveBranch(state, branch, head),
     report: async (head, check) => {
-      state.observations.push(observationOf(state, head, check))
+      const again = state.observations.findIndex((one) => isSecondRun(one, head, check))
+      if (again < 0) state.observations.push(observationOf(state, head, check))
+      else state.observations[again] = ended(state.observations[again], check)
     },
     closeAs: async (by, number) => {
       closeOrOpen(world, { number, by, open: false })
@@ -127,9 +129,36 @@ function observationOf(state: FakeRepository, head: string, check: ReportedCheck
     ...(conclusion === undefined ? { status: 'in_progress' } : { status: 'completed', conclusion }),
     appId: 15368,
     appSlug: 'github-actions',
-    workflow: { runId: 1, path: '.github/workflows/ci.yml', event: 'pull_request', jobConfirmed: true },
+    workflow: {
+      runId: runOf(state, head),
+      path: '.github/workflows/ci.yml',
+      event: 'pull_request',
+      jobConfirmed: true,
+      jobId: state.lastId,
+      runAttempt: 1,
+      runEnded: conclusion !== undefined,
+    },
     annotations: [],
   }
+}
+
+/** Every head has a workflow run of its own. */
+function runOf({ observations }: FakeRepository, head: string): number {
+  const runs = observations.flatMap((one) =>
+    one.kind === 'check-run' && one.workflow ? [{ head: one.headSha, id: one.workflow.runId }] : [],
+  )
+  return runs.find((one) => one.head === head)?.id ?? new Set(runs.map(({ id }) => id)).size + 1
+}
+
+/** A job that was asked for once more and has not ended yet. */
+function isSecondRun(one: Observation, head: string, { name }: ReportedCheck): boolean {
+  if (one.kind !== 'check-run' || one.headSha !== head || one.name !== name) return false
+  return (one.workflow?.runAttempt ?? 1) > 1 && one.status !== 'completed'
+}
+
+function ended(one: Observation | undefined, { conclusion }: ReportedCheck): Observation {
+  if (one?.kind !== 'check-run' || !one.workflow || conclusion === undefined) throw new Error('it is to end')
+  return { ...one, status: 'completed', conclusion, workflow: { ...one.workflow, runEnded: true } }
 }
 
 export function issueOf(state: FakeRepository, number: number): FakeIssue {

@@ -54,7 +54,9 @@ export interface FakeRepository {
   readonly commits: Map<string, CommitFacts>
   readonly issues: FakeIssue[]
   readonly roles: Map<string, Role>
-  readonly observations: Observation[]
+  observations: Observation[]
+  /** The App may not write actions. */
+  refusesReruns: boolean
   /** Pull requests of these commits could only be read in part. */
   readonly unreadable: Set<string>
   readonly requiredChecks: Omit<RequiredCheck, 'deadlineMinutes'>[]
@@ -77,6 +79,7 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
       ['maya', 'write'],
     ]),
     observations: [],
+    refusesReruns: false,
     unreadable: new Set(),
     requiredChecks: [],
     lastId: 0,

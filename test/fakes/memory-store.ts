@@ -3,6 +3,7 @@ import { type Attempt, chargeAtEnd, chargeOf, usedAmounts } from '../../src/doma
 import type { AuditEntry, AuditEvent } from '../../src/domain/audit.ts'
 import { addAmounts, type DaySpending, fits, utcDay } from '../../src/domain/budget.ts'
 import { issueKey, type RepositoryRef } from '../../src/domain/issue.ts'
+import { isSameRerun, withRerun } from '../../src/domain/rerun.ts'
 import { issueOfSpeculation, type Speculation } from '../../src/domain/speculation.ts'
 import type { Trace } from '../../src/domain/trace.ts'
 import type { AttemptKey, JournalEntry, Store } from '../../src/ports/store.ts'
@@ -91,6 +92,14 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
       if (choices.some((one) => one.candidate === choice.candidate && one.kind === choice.kind)) return
       openAgain(id, { choices: [...choices, choice] })
       append(id, { at: choice.at, kind: 'human-choice', payload: choice })
+    },
+    recordRerun: async (id, rerun) => {
+      const before = speculations.get(id)?.reruns ?? []
+      const after = withRerun(before, rerun)
+      if (after === before) return
+      change(id, () => ({ reruns: [...after] }))
+      const payload = after.find((one) => isSameRerun(one, rerun))
+      append(id, { at: rerun.askedAt, kind: 'rerun', payload })
     },
     settle: async (id, at) => {
       const before = change(id, ({ settledAt }) => ({ settledAt: settledAt ?? at }))

@@ -30,6 +30,9 @@ interface Job {
   readonly name: string | undefined
   readonly status: string | undefined
   readonly conclusion: string | undefined
+  readonly id: number | undefined
+  /** From 1. */
+  readonly runAttempt: number | undefined
 }
 
 interface KnownRun {
@@ -40,6 +43,8 @@ interface KnownRun {
 
 const Jobs = z.array(
   z.object({
+    id: z.int().nullish(),
+    run_attempt: z.int().nullish(),
     check_run_url: z.string().nullish(),
     name: z.string().nullish(),
     status: z.string().nullish(),
@@ -78,7 +83,10 @@ export function createJobConfirmation(octokit: ProbotOctokit): JobConfirmation {
   }
 }
 
-/** The jobs of the run's latest attempt: what an earlier attempt said has been superseded. */
+/**
+ * The jobs of all attempts of the run. Which of them is the latest of its name, the check runs of the commit tell; the list of the latest
+ * attempt alone may leave out what was not run again (github.com/r-universe-org/help/issues/607).
+ */
 async function readRun(
   octokit: ProbotOctokit,
   { repository, runId, before }: { repository: RepositoryRef; runId: number; before: KnownRun | undefined },
@@ -91,6 +99,7 @@ async function readRun(
       repo: repository.repo,
       run_id: runId,
       per_page: 100,
+      filter: 'all',
       headers: before?.etag === undefined ? {} : { 'if-none-match': before.etag },
     })
     for await (const { data, headers } of pages) {
@@ -115,5 +124,6 @@ function addJob(jobs: Map<number, Job>, job: z.infer<typeof Jobs>[number]): void
   const id = /\/check-runs\/(\d+)$/.exec(job.check_run_url ?? '')?.[1]
   if (id === undefined) return
   const [name, status, conclusion] = [job.name, job.status, job.conclusion].map((text) => text ?? undefined)
-  jobs.set(Number(id), { name, status, conclusion })
+  const [jobId, runAttempt] = [job.id ?? undefined, job.run_attempt ?? undefined]
+  jobs.set(Number(id), { name, status, conclusion, id: jobId, runAttempt })
 }

@@ -14,6 +14,7 @@ import { readFacts } from './read-facts.ts'
 import { rememberPerCommit } from './remember-per-commit.ts'
 import { requestReviewers } from './request-reviewers.ts'
 import { requiredChecks } from './required-checks.ts'
+import { rerunJobs } from './rerun-jobs.ts'
 import { roleOf } from './role-of.ts'
 
 /** The forge on GitHub, for one installation and repository. Every failure is a `ForgeError`. */
@@ -50,6 +51,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
       withForgeErrors(() => closePullRequest(client, repository, pullRequest)),
     requestReviewers: (repository, pullRequest, reviewers) =>
       withForgeErrors(() => requestReviewers(client, repository, { pullRequest, reviewers })),
+    rerunJobs: (repository, jobs) => withForgeErrors(() => rerunJobs(client, repository, jobs)),
     deleteBranch: (repository, branch, expectedHead) =>
       withForgeErrors(() => deleteBranch(client, repository, { branch, expectedHead })),
   }

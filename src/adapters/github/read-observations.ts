@@ -101,13 +101,29 @@ async function toCheckRun(
             runId,
             path: workflowRun.file?.path ?? '',
             event: workflowRun.event,
-            jobConfirmed: job !== undefined && (job.name ?? node.name) === node.name,
+            ...jobFacts(node, job),
           },
         }
       : {}),
     ...(node.title === null ? {} : { title: node.title.slice(0, MAX_TEXT) }),
     ...(node.summary === null ? {} : { summary: node.summary.slice(0, MAX_TEXT) }),
     annotations: (node.annotations?.nodes ?? []).flatMap((annotation) => toAnnotation(annotation)),
+  }
+}
+
+/** Of a job that is not confirmed, nothing is known. */
+function jobFacts(
+  node: CheckRunNode,
+  job: { name: string | undefined; id: number | undefined; runAttempt: number | undefined } | undefined,
+) {
+  const { status } = node.checkSuite
+  const jobConfirmed = job !== undefined && (job.name ?? node.name) === node.name
+  if (!jobConfirmed) return { jobConfirmed }
+  return {
+    jobConfirmed,
+    ...(job.id !== undefined && { jobId: job.id }),
+    ...(job.runAttempt !== undefined && { runAttempt: job.runAttempt }),
+    ...(status != null && { runEnded: status === 'COMPLETED' }),
   }
 }
 

@@ -4,6 +4,7 @@ import { initial } from './migrations/0001-initial.ts'
 import { auditChain } from './migrations/0002-audit-chain.ts'
 import { afterVerdict } from './migrations/0003-after-verdict.ts'
 import { budgets } from './migrations/0004-budgets.ts'
+import { reruns } from './migrations/0006-reruns.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-audit-chain': auditChain,
   '0003-after-verdict': afterVerdict,
   '0004-budgets': budgets,
+  '0006-reruns': reruns,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -122,7 +122,7 @@ function promotionIsOpen() {
 }
 
 function toRow(speculation: Speculation) {
-  const { verdict, revoked, choices, settledAt, archivedAt, ci, ...document } = speculation
+  const { verdict, revoked, choices, reruns, settledAt, archivedAt, ci, ...document } = speculation
   return {
     id: speculation.id,
     owner: speculation.issue.owner,
@@ -134,6 +134,7 @@ function toRow(speculation: Speculation) {
     revoked: revoked ? jsonb(revoked) : null,
     choices: jsonb(choices ?? []),
     ci: jsonb(ci ?? {}),
+    reruns: jsonb(reruns ?? []),
     settled_at: settledAt ?? null,
     archived_at: archivedAt ?? null,
   }
@@ -146,6 +147,7 @@ function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
     ...(row.revoked ? { revoked: row.revoked } : {}),
     ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
     ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
+    ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     ...(row.archived_at ? { archivedAt: row.archived_at } : {}),
   })

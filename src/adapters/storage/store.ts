@@ -5,6 +5,7 @@ import { auditChainRows } from './audit-chain-rows.ts'
 import { auditRows } from './audit-rows.ts'
 import { budgetRows } from './budget-rows.ts'
 import type { Database } from './database.ts'
+import { rerunRows } from './rerun-rows.ts'
 import { retention } from './retention.ts'
 import { speculationRows } from './speculation-rows.ts'
 
@@ -15,6 +16,7 @@ export function createStore(database: Database): Store {
     ...afterVerdictRows(database.kysely),
     ...attemptRows(database.kysely),
     ...budgetRows(database.kysely),
+    ...rerunRows(database.kysely),
     ...auditRows(database.kysely),
     ...auditChainRows(database.kysely),
     ...retention(database.kysely),

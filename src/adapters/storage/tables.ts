@@ -16,6 +16,8 @@ export interface Tables {
     choices: Generated<unknown>
     /** Seconds of jobs by UTC day. */
     ci: Generated<unknown>
+    /** An array. */
+    reruns: Generated<unknown>
     settled_at: string | null
     archived_at: string | null
   }

@@ -17,9 +17,12 @@ export const requiredChecks: Gate = ({ verification }) => {
   })
 }
 
-function checkReason({ check, verdict, reason, detail, mustFail }: CheckVerdict): string {
+function checkReason({ check, verdict, reason, detail, mustFail, ...runs }: CheckVerdict): string {
   const name = codeSpan(check, 80)
   const said = detail === undefined ? '' : `: ${codeSpan(detail, 200)}`
   if (mustFail && verdict === 'failed') return `adds no test that fails: ${name} ${reason}`
+  if (verdict === 'failed' && runs.notRerun)
+    return `fails ${name}${said}; it could not be rerun: ${runs.notRerun}`
+  if (verdict === 'failed' && runs.firstRun) return `fails ${name} (it ${reason})${said}`
   return verdict === 'failed' ? `fails ${name}${said}` : `is not proved by ${name}, which ${reason}${said}`
 }

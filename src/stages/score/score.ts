@@ -7,6 +7,7 @@ import type { Verification } from '../../domain/evidence.ts'
 import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
 import { spentLimitWords } from '../../messages/budget.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
 import { attemptFailureReason } from '../../messages/reasons.ts'
 import { BUDGET_GATE, type BudgetInput, levelsOf, spentLimit } from '../budget/levels.ts'
 import { type GateCase, gateCaseOf, type Written } from '../gates/gate-case.ts'
@@ -15,6 +16,7 @@ import { latestAttempt, mayTryAgain } from '../generate.ts'
 import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
 import type { PolicyScore } from '../policies/policy-score.ts'
 import { rankRows } from '../policies/rank-rows.ts'
+import { suspectedFlakes } from '../verify/suspected-flakes.ts'
 import { verify } from '../verify.ts'
 import { evidenceOfRow } from './evidence-of-row.ts'
 import { measuredColumns } from './measured-columns.ts'
@@ -108,7 +110,9 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   const { speculation, facts, now, redOnBase } = input
   const { pullRequest } = facts
   const { contract } = speculation
-  const verification = pullRequest && verify({ contract, pullRequest, publishedAt: endedAt, now, redOnBase })
+  const reruns = speculation.reruns?.filter((one) => one.candidate === input.brief.id)
+  const verification =
+    pullRequest && verify({ contract, pullRequest, publishedAt: endedAt, now, redOnBase, reruns })
   const gateCase: GateCase = { ...written, verification }
   const { patch, measures } = written
   const columns = measuredColumns({
@@ -132,8 +136,31 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
     const reason = verification?.reason ?? 'its patch is being published'
     return { ...row, phase, reason, ...(verification?.until !== undefined && { until: verification.until }) }
   }
+  const again = verification && onlyChecksFail(gates) && awaitsRerun(input, verification, endedAt)
+  if (again) return { ...row, phase: 'verifying', reason: again }
   if (gates.length > 0) return reject(row, gates)
   return { ...row, phase: 'judged', result: 'hold', reason: verification?.reason ?? '' }
+}
+
+function onlyChecksFail(gates: readonly GateResult[]): boolean {
+  return gates.length > 0 && gates.every(({ gate }) => gate === 'required check')
+}
+
+/** Why a candidate is waited for that would be rejected; undefined when it is to be rejected. */
+function awaitsRerun(
+  { speculation, brief, facts, now }: AssessInput,
+  verification: Verification,
+  publishedAt: string,
+): string | undefined {
+  const { pullRequest } = facts
+  const candidate = brief.id
+  const flakes =
+    pullRequest && suspectedFlakes({ speculation, candidate, pullRequest, verification, publishedAt, now })
+  if (!flakes) return undefined
+  const names = flakes.reruns.map(({ check }) => codeSpan(check, 80)).join(', ')
+  return flakes.ready
+    ? `rerunning ${names} once: it failed, which may be a flake`
+    : `waiting for its workflow run to end, to rerun ${names} once`
 }
 
 /** Long enough for an outage of the forge, short enough that nobody waits for a push that is refused for ever. */

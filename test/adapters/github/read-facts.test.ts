@@ -24,12 +24,16 @@ const onFacts = (candidate?: object, issue?: object) =>
 const onJobs = (...ids: readonly number[]) =>
   api()
     .get(`${PATH}/actions/runs/9/jobs`)
-    .query({ per_page: 100 })
+    .query({ per_page: 100, filter: 'all' })
     .reply(
       200,
       {
         total_count: ids.length,
-        jobs: ids.map((id) => ({ check_run_url: `https://api.github.com${PATH}/check-runs/${id}` })),
+        jobs: ids.map((id) => ({
+          id,
+          run_attempt: 1,
+          check_run_url: `https://api.github.com${PATH}/check-runs/${id}`,
+        })),
       },
       { etag: '"jobs"' },
     )
@@ -190,7 +194,14 @@ describe('checks', () => {
           conclusion: 'success',
           headSha: HEAD,
           appSlug: 'github-actions',
-          workflow: { runId: 9, path: '.github/workflows/ci.yml', event: 'pull_request', jobConfirmed: true },
+          workflow: {
+            runId: 9,
+            path: '.github/workflows/ci.yml',
+            event: 'pull_request',
+            jobConfirmed: true,
+            jobId: 51_000_000_001,
+            runAttempt: 1,
+          },
           annotations: [{ level: 'failure', message: 'charged twice' }],
         },
         { kind: 'status', context: 'ci/external', state: 'success', creator: 'some-ci[bot]' },
