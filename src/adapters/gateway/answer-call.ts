@@ -42,14 +42,15 @@ export async function answerCall(
     return refuse(response, route, 415, 'compressed requests are not passed on')
   }
   const abort = abortWith(response, context.closing)
-  const body = await readBody(request, context.limits.requestBytes).catch(() => undefined)
-  if (body === undefined) return void response.destroy()
-  if (body === 'too-large') return refuse(response, route, 413, 'the request is too large')
-  const inspected = inspectRequest(route, body)
-  if (inspected.kind === 'refused') return refuse(response, route, inspected.status, inspected.detail)
+  // Before the body is read: so many bodies at most are in memory.
   const release = await context.slots.take(abort.signal).catch(() => undefined)
   if (release === undefined) return void response.destroy()
   try {
+    const body = await readBody(request, context.limits.requestBytes).catch(() => undefined)
+    if (body === undefined) return void response.destroy()
+    if (body === 'too-large') return refuse(response, route, 413, 'the request is too large')
+    const inspected = inspectRequest(route, body)
+    if (inspected.kind === 'refused') return refuse(response, route, inspected.status, inspected.detail)
     await admitAndPassOn({ request, response, route, abort, inspected }, context)
   } finally {
     release()

@@ -24,7 +24,11 @@ export function endsOfText(first: number, last: number): EndsOfText {
       const [begin, end] = [Buffer.concat(head).toString(), tail.toString()]
       if (left <= 0) return begin + end
       // Whole words only: half a secret is recognised by nobody and still half told.
-      return `${begin.replace(/[^\s"',;]*$/, '')}\n[${left} bytes or more left out]\n${end.replace(/^[^\s"',;]*/, '')}`
+      const whole = begin.slice(0, Math.max(...BREAKS.map((sign) => begin.lastIndexOf(sign))) + 1)
+      const next = end.search(/[\s"',;]/)
+      return `${whole}\n[${left} bytes or more left out]\n${next === -1 ? '' : end.slice(next)}`
     },
   }
 }
+
+const BREAKS = [' ', '\t', '\r', '\n', '"', "'", ',', ';']

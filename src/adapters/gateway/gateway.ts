@@ -49,7 +49,7 @@ const LIMITS: GatewayLimits = {
   // Models may think for minutes before they say a word.
   idleMs: 10 * 60_000,
   totalMs: 60 * 60_000,
-  requestBytes: 32_000_000,
+  requestBytes: 20_000_000,
   responseBytes: 64_000_000,
   transcriptBytes: 20_000_000,
   atOnce: 4,

@@ -10,8 +10,8 @@ const MAX_PATH_BYTES = 103
 
 /** A new folder that only this user may enter (mkdtemp makes it so), and the path of the socket in it. */
 export async function makeSocketFolder(parent = tmpdir()): Promise<{ folder: string; socket: string }> {
-  await removeLeftBehind(parent)
   const place = Buffer.byteLength(join(parent, `${PREFIX}XXXXXX`, SOCKET)) > MAX_PATH_BYTES ? '/tmp' : parent
+  await removeLeftBehind(place)
   const folder = await mkdtemp(join(place, PREFIX))
   return { folder, socket: join(folder, SOCKET) }
 }

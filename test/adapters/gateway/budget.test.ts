@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createLedger } from '../../../src/adapters/gateway/ledger.ts'
+import { estimateInput } from '../../../src/adapters/gateway/tokens.ts'
 import { ask, CALLS, event, linesOf, open, rawProvider, scriptedModel, send } from './support.ts'
 
 const tokens = (fresh: number, output = 0) => ({ fresh, cached: 0, written: 0, output })
@@ -53,6 +54,12 @@ describe('the ledger', () => {
       expect(ledger.spent().usd).toBeUndefined()
     },
   )
+})
+
+test('a picture is not taken for as many words as it has letters, however large it is', () => {
+  const picture = 'iVBORw0KGgo'.repeat(1_000_000)
+  expect(estimateInput({ image: picture, url: `data:image/png;base64,${picture}` })).toBeLessThan(1_000)
+  expect(estimateInput({ messages: [{ content: 'word '.repeat(1_000) }], number: 5 })).toBe(1_250)
 })
 
 test('an unpriced model is refused at its first call, before anything is passed on', async () => {

@@ -2,8 +2,13 @@ import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openGateway } from '../../../src/adapters/gateway/gateway.ts'
-import { ask, CALLS, linesOf, open, REAL_KEY, scriptedModel } from './support.ts'
+import { chat } from '../../../src/sample/scripted-model/chat.ts'
+import { gemini } from '../../../src/sample/scripted-model/gemini.ts'
+import { messages } from '../../../src/sample/scripted-model/messages.ts'
+import { responses } from '../../../src/sample/scripted-model/responses.ts'
+import { ask, CALLS, linesOf, open, REAL_KEY, rawProvider, scriptedModel } from './support.ts'
 
+const DIALECTS = { messages, responses, chat, gemini }
 const USAGE = { input: 1_200, cached: 700, output: 90, reasoning: 40 }
 const PRICES = { m: { input: 2, cached_input: 0.5, output: 10 } }
 const COST = (500 * 2 + 700 * 0.5 + 90 * 10) / 1_000_000
@@ -11,17 +16,18 @@ const SCRIPT = [{ tool: 'write', input: { path: 'a.txt', content: 'a text that i
 
 describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
   test('a stream passes byte for byte, is counted and priced', async () => {
-    const model = await scriptedModel({ script: SCRIPT, usage: USAGE })
-    const { gateway, transcript } = await open(model.url, { prices: PRICES })
-    const { status, headers, text } = await ask(gateway, { path, body: { ...body, stream: true } })
-    const direct = await fetch(model.url + path, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${REAL_KEY}` },
-      body: model.calls[0]?.text ?? '',
+    const reply = { text: 'Grüße, 世界 🌍 and more text than fits into one piece of it' }
+    const events = DIALECTS[dialect].frames({ id: '1', model: 'm', reply, usage: USAGE, usageWanted: true })
+    const url = await rawProvider((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      for (const frame of events) response.write(frame)
+      response.end()
     })
+    const { gateway, transcript } = await open(url, { prices: PRICES })
+    const { status, headers, text } = await ask(gateway, { path, body: { ...body, stream: true } })
     expect(status).toBe(200)
     expect(headers['content-type']).toBe('text/event-stream')
-    expect(text.replaceAll('1"', '2"')).toBe((await direct.text()).replaceAll('1"', '2"'))
+    expect(text).toBe(events.join(''))
     expect(gateway.usage()).toEqual({
       inputTokens: 1_200,
       outputTokens: 90,
