@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { startSetupServer } from './adapters/github/setup-server.ts'
+import { createSandbox } from './adapters/sandbox/create-sandbox.ts'
 import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
+import { packagesFolder } from './config/packages-folder.ts'
 import { parseToolchains } from './config/toolchains.ts'
 import { type Speculate, startSpeculate } from './speculate.ts'
 
@@ -12,9 +14,10 @@ export async function main(
 ): Promise<{ close(): Promise<void> }> {
   if (!env.APP_ID && !env.PRIVATE_KEY && !env.PRIVATE_KEY_PATH) return offerSetup(env)
   const environment = readEnvironment(env)
-  const toolchains = readToolchains(environment.TOOLCHAINS_FILE)
-  if (toolchains.size > 0 && !environment.SPECULATE_HOST_IS_DISPOSABLE)
-    throw new EnvironmentError([UNCONFINED])
+  const { toolchains, prices, ceilings } = readToolchains(environment.TOOLCHAINS_FILE)
+  const sandbox = createSandbox({ hostIsDisposable: environment.SPECULATE_HOST_IS_DISPOSABLE })
+  const missing = toolchains.size === 0 ? undefined : await sandbox.missing()
+  if (missing !== undefined) throw new EnvironmentError([missing])
   const log = pino({ level: environment.LOG_LEVEL })
   const speculate = await startSpeculate({
     credentials: { appId: environment.APP_ID, privateKey: environment.PRIVATE_KEY },
@@ -24,6 +27,8 @@ export async function main(
     database: await openDatabase(databaseLocation(environment)),
     dataDir: environment.DATA_DIR,
     toolchains,
+    ceilings,
+    agents: { sandbox, packages: packagesFolder(environment.TOOLCHAINS_DIR), prices },
     host: environment.HOST,
     port: environment.PORT,
     attempts: environment.SPECULATE_ATTEMPTS,
@@ -38,9 +43,6 @@ export async function main(
 function databaseLocation({ DATABASE_URL, DATA_DIR }: Environment): DatabaseLocation {
   return DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { databaseUrl: DATABASE_URL }
 }
-
-const UNCONFINED =
-  'SPECULATE_HOST_IS_DISPOSABLE is not set: agents run with the rights of this process. Set it to true only where the host itself is the sandbox, a throw-away container or VM'
 
 async function offerSetup(
   env: Readonly<Record<string, string | undefined>>,

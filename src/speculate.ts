@@ -1,16 +1,18 @@
 import { join } from 'node:path'
 import { createAgents } from './adapters/agents/agents.ts'
+import type { ToolchainAgentOptions } from './adapters/agents/toolchain-agent.ts'
 import { createAnalysis } from './adapters/analysis/analysis.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace } from './adapters/git/workspace.ts'
-import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
 import type { OctokitOptions } from './adapters/github/octokit.ts'
 import { startWebServer, type WebServerOptions } from './adapters/github/web-server.ts'
+import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import type { Database } from './adapters/storage/database.ts'
 import { createQueue } from './adapters/storage/queue.ts'
 import { createStore } from './adapters/storage/store.ts'
 import type { Toolchain } from './config/toolchains.ts'
+import type { Ceilings } from './domain/budget.ts'
 import type { ToolchainName } from './domain/candidate.ts'
 import type { Trace } from './domain/trace.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
@@ -29,6 +31,10 @@ export interface SpeculateOptions {
   /** Mirrors, work trees, traces. */
   readonly dataDir: string
   readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  /** The most that the operator lets a repository spend. */
+  readonly ceilings?: Ceilings
+  /** Where agents run, where their packages are installed, and what their models cost. */
+  readonly agents: Pick<ToolchainAgentOptions, 'sandbox' | 'packages' | 'prices'>
   readonly host: string
   /** 0 takes any free one. */
   readonly port: number
@@ -72,7 +78,8 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     onError: (error, during) => log(`${during}: ${messageOf(error)}`),
   })
   const installations = createInstallations(options.credentials, options.github)
-  const agents = createAgents(options.toolchains)
+  const transcripts = join(dataDir, 'transcripts')
+  const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log })
 
   const server = await startWebServer({
     credentials: options.credentials,
@@ -95,6 +102,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     agents,
     forgeFor: installations.forgeFor,
     toolchains: agents.names,
+    ceilings: options.ceilings,
     workspace,
     analysis: createAnalysis(),
     writeTraces: traceWriter(dataDir),

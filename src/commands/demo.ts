@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { Toolchain } from '../config/toolchains.ts'
 import { issueKey } from '../domain/issue.ts'
 import type { Scoreboard } from '../domain/scoreboard.ts'
 import { findRepository } from '../embedded-github/github.ts'
 import { SAMPLE_REPOSITORY, type Scenario, sampleIssue } from '../sample/scenarios.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
+import { type DemoAgents, demoAgents } from './demo/demo-agents.ts'
 import { hasEscalated, hasOneWinner, type Outcome, readOutcome } from './laptop/outcome.ts'
 import { createProgress, type Progress } from './laptop/progress.ts'
 import { runIssue } from './laptop/run-issue.ts'
@@ -17,6 +17,8 @@ import { untilInterrupted } from './laptop/until-interrupted.ts'
 
 export interface DemoOptions {
   readonly scenario: Scenario
+  /** Real agents in front of a scripted model, in rank order. */
+  readonly toolchain?: readonly string[]
   readonly keep?: boolean
   readonly data?: string
   readonly json?: boolean
@@ -33,12 +35,15 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
   const standings = new Map<string, Scoreboard>()
+  let agents: DemoAgents | undefined
   try {
+    agents = await demoAgents({ names: options.toolchain ?? [], progress, signal })
     progress.note(`an embedded GitHub and the app are starting in ${dataDir}`)
     const laptop = await startLaptop({
       dataDir,
       repository: { owner: OWNER, name: NAME, source: { directory: SAMPLE_REPOSITORY } },
-      toolchains: new Map([['scripted', scriptedToolchain()]]),
+      toolchains: agents.toolchains,
+      agents: agents.agents,
       attempts: 3,
       watch: (key, { scoreboard }) => standings.set(key, scoreboard),
     })
@@ -57,6 +62,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       await laptop.close()
     }
   } finally {
+    await agents?.close()
     if (options.data === undefined) await rm(dataDir, { recursive: true, force: true })
   }
 }
@@ -70,11 +76,6 @@ function deadline(ms: number): AbortSignal {
 
 function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'speculate-demo-'))
-}
-
-function scriptedToolchain(): Toolchain {
-  const program = join(import.meta.dirname, '../sample/scripted-agent.ts')
-  return Toolchain.parse({ kind: 'acp', command: [process.execPath, program] })
 }
 
 /** The issue of an earlier run on the same data, which is continued, or a new one. */

@@ -70,6 +70,10 @@ const EXIT_CODES = `  0    the outcome was the wanted one
   130  interrupted
 `
 
+function repeated(value: string, values: string[] = []): string[] {
+  return [...values, value]
+}
+
 function demoCommand(signal: AbortSignal): Command {
   return new Command('demo')
     .description('run the whole product on a sample repository, with a scripted agent and an embedded GitHub')
@@ -77,6 +81,11 @@ function demoCommand(signal: AbortSignal): Command {
       new Option('--scenario <name>', 'which of the sample issues')
         .choices(SCENARIOS)
         .default('double-charge'),
+    )
+    .option(
+      '--toolchain <name>',
+      'let a real agent write, in front of a scripted model: codex, claude, opencode or gemini; repeatable',
+      repeated,
     )
     .option('--keep', 'leave everything running afterwards, to look at it in a browser')
     .option(
@@ -98,12 +107,12 @@ reasons, or (escalate) all closed and a human asked.
 Examples:
   speculate demo
   speculate demo --scenario escalate
+  speculate demo --toolchain codex --toolchain claude
   speculate demo --keep --data ./demo-data
   speculate demo --json | jq .decision
 `
 
 function tryCommand(signal: AbortSignal): Command {
-  const repeated = (value: string, values: string[] = []) => [...values, value]
   return new Command('try')
     .description('let agents compete on an issue of a local git repository, without changing it')
     .requiredOption('--repo <path>', 'the repository; candidates start from its HEAD')
@@ -111,6 +120,7 @@ function tryCommand(signal: AbortSignal): Command {
     .option('--verify <command>', 'a command that must succeed on each candidate; repeatable', repeated)
     .option('--toolchain <name>', 'an agent to use, in rank order; repeatable', repeated)
     .option('--toolchains <file>', 'definitions of further agents (default: toolchains.yml, if there is one)')
+    .option('--unconfined', 'run agents without a cell of their own, with your rights')
     .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them')
     .option('--branches', 'fetch the winner into the repository, as speculate/…')
     .option('--keep', 'leave the pages running afterwards')
@@ -124,8 +134,8 @@ function tryCommand(signal: AbortSignal): Command {
 
 const TRY_EXAMPLES = `
 The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. All
-candidates stay as branches of a clone, whose path is printed. Agents run with your rights: use a machine that may
-be thrown away for issues you do not trust.
+candidates stay as branches of a clone, whose path is printed. Each agent runs in a cell made by bubblewrap: it sees its
+work tree and reaches its model, and nothing else of this machine. --unconfined is for machines that may be thrown away.
 
 Examples:
   speculate try --repo . --issue bug.md --toolchain codex --toolchain claude

@@ -13,6 +13,7 @@ export interface TryOptions {
   readonly verify?: readonly string[]
   readonly toolchain?: readonly string[]
   readonly toolchains?: string
+  readonly unconfined?: boolean
   readonly ignoreUncommitted?: boolean
   readonly branches?: boolean
   readonly keep?: boolean
@@ -28,13 +29,17 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
   const verifier = await readVerifier(repository, verify)
-  const toolchains = await readToolchains({ names: toolchain, file: options.toolchains })
+  const { toolchains, agents } = await readToolchains({
+    names: toolchain,
+    file: options.toolchains,
+    unconfined: options.unconfined,
+  })
 
   // Servers and database are loaded only for a run that begins.
   const { compete } = await import('./try/compete.ts')
   const dataDir = await mkdtemp(join(tmpdir(), 'speculate-run-'))
   try {
-    return await compete({ options, repository, issue, verifier, toolchains, dataDir, signal })
+    return await compete({ options, repository, issue, verifier, toolchains, agents, dataDir, signal })
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }

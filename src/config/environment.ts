@@ -50,6 +50,11 @@ export const Environment = z.object({
   ),
   DATA_DIR: filled.default('.data').describe('Folder for the embedded database, mirrors and work trees'),
   TOOLCHAINS_FILE: filled.default('toolchains.yml').describe('File in which the operator defines the agents'),
+  TOOLCHAINS_DIR: filled
+    .optional()
+    .describe(
+      'Folder for the agents that `speculate toolchains --install` fetches; otherwise one below node_modules/.cache',
+    ),
   SPECULATE_ATTEMPTS: count(1, 64)
     .default(2)
     .describe('How many attempts run at the same time on this machine'),

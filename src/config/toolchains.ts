@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { ModelBudget } from '../domain/budget.ts'
+import { Ceilings, ModelBudget, ModelPrice, type PriceTable } from '../domain/budget.ts'
 import { ToolchainName } from '../domain/candidate.ts'
 import type { Parsed } from '../domain/snapshot.ts'
 import { parseYaml } from './parse-yaml.ts'
+import { PRESETS } from './preset-toolchains.ts'
 
 /** What this process itself is trusted with never goes to an agent, not even by the operator's mistake (T2, T7). */
 const OURS = /^(?:APP_ID|PRIVATE_KEY|WEBHOOK_SECRET|DATABASE_URL|GITHUB_|GH_|SPECULATE_)/
@@ -33,7 +34,7 @@ const Provider = z.strictObject({
 export type Provider = z.infer<typeof Provider>
 
 /** What an attempt may take of the machine. */
-const CellLimits = z.strictObject({
+export const CellLimits = z.strictObject({
   memory_mb: z.int().min(64).max(1_000_000).default(2_048).describe('Memory of all its processes together'),
   processes: z.int().min(8).max(10_000).default(256).describe('Processes and threads at the same time'),
   disk_mb: z
@@ -84,6 +85,17 @@ const Keys = z.strictObject({
     .max(50)
     .optional()
     .describe('Folders of this machine that the agent may read, besides the system and its own program'),
+  package: z
+    .string()
+    .regex(
+      /^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*@\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/,
+      'a package and its exact version, as in `opencode-ai@1.18.33`',
+    )
+    .max(200)
+    .optional()
+    .describe(
+      'npm package, with its exact version, that holds the program; `speculate toolchains --install` fetches it',
+    ),
   install: z.string().max(400).optional().describe('What to do when the program is missing'),
 })
 
@@ -94,85 +106,21 @@ export const Toolchain = Keys.extend({
 })
 export type Toolchain = z.infer<typeof Toolchain>
 
-/** The commands that the agent runs get none of its keys. */
-const CODEX_CONFIG = `check_for_update_on_startup = false
-[shell_environment_policy]
-inherit = "core"
-exclude = ["*KEY*"]
-[analytics]
-enabled = false
-`
-
-/** Ready to use under their names. Versions and settings are those that were tried. */
-export const presetToolchains: ReadonlyMap<ToolchainName, Toolchain> = new Map([
-  [
-    'codex',
-    Toolchain.parse({
-      kind: 'acp',
-      command: ['codex-acp'],
-      environment: ['OPENAI_API_KEY', 'CODEX_API_KEY', 'MODEL_PROVIDER'],
-      set: { CODEX_HOME: '{home}/.codex', NO_BROWSER: '1' },
-      home_files: { '.codex/config.toml': CODEX_CONFIG },
-      install: 'run `npm install --global @agentclientprotocol/codex-acp@2.6.0`',
-    }),
-  ],
-  [
-    'claude',
-    Toolchain.parse({
-      kind: 'acp',
-      command: ['claude-agent-acp'],
-      environment: ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'],
-      set: {
-        CLAUDE_CONFIG_DIR: '{home}/.claude',
-        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-        DISABLE_AUTOUPDATER: '1',
-      },
-      // Without this a repository's own settings may start programs (hooks) unasked.
-      session_meta: { claudeCode: { options: { settingSources: [] } } },
-      install: 'run `npm install --global @agentclientprotocol/claude-agent-acp@0.100.0`',
-    }),
-  ],
-  [
-    'opencode',
-    Toolchain.parse({
-      kind: 'acp',
-      command: ['opencode', 'acp', '--pure'],
-      environment: ['OPENCODE_CONFIG', 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY'],
-      set: {
-        OPENCODE_DISABLE_MODELS_FETCH: '1',
-        OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
-        OPENCODE_DISABLE_AUTOUPDATE: '1',
-        // A repository's own opencode.json could turn every question into a yes.
-        OPENCODE_DISABLE_PROJECT_CONFIG: '1',
-      },
-      install: 'run `npm install --global opencode-ai@1.18.33`',
-    }),
-  ],
-  [
-    'gemini',
-    Toolchain.parse({
-      kind: 'acp',
-      command: ['gemini', '--acp', '--skip-trust', '--model', 'gemini-2.5-pro'],
-      environment: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
-      home_files: {
-        '.gemini/settings.json': '{"security":{"auth":{"selectedType":"gemini-api-key"}}}\n',
-      },
-      install: 'run `npm install --global @google/gemini-cli@0.61.0`',
-    }),
-  ],
-])
+/** By name. */
+export const presetToolchains: ReadonlyMap<ToolchainName, Toolchain> = new Map(
+  Object.entries(PRESETS).map(([name, preset]) => [name, Toolchain.parse(preset)]),
+)
 
 const NAMES = [...presetToolchains.keys()].join(', ')
 
-/** The operator's file. A preset needs only its name (`codex: {}`), and may be changed key by key. */
-const ToolchainsFile = z.strictObject({
+/** What an operator may write of a toolchain; a preset needs only its name (`codex: {}`), and may be changed key by key. */
+const ToolchainKeys = Keys.partial()
+  .nullable()
+  .transform((toolchain) => toolchain ?? {})
+
+const File = z.strictObject({
   toolchains: z
-    .record(
-      ToolchainName,
-      Keys.partial()
-        .nullable()
-        .transform((toolchain) => toolchain ?? {}),
-    )
+    .record(ToolchainName, ToolchainKeys)
     .default({})
     .superRefine((toolchains, context) => {
       for (const [name, { kind, command }] of Object.entries(toolchains)) {
@@ -180,14 +128,34 @@ const ToolchainsFile = z.strictObject({
         const message = `needs "kind" and "command", because it is none of the presets (${NAMES})`
         context.addIssue({ code: 'custom', path: [name], message })
       }
+    })
+    .superRefine((toolchains, context) => {
+      for (const [name, { environment = [], provider }] of Object.entries(toolchains)) {
+        const key = provider?.key ?? presetToolchains.get(name)?.provider?.key
+        if (key === undefined || !environment.includes(key)) continue
+        const message = `gives the agent the key of its provider, which only the gateway may hold; take ${key} out`
+        context.addIssue({ code: 'custom', path: [name, 'environment'], message })
+      }
     }),
+  prices: z
+    .record(z.string().min(1).max(200), ModelPrice)
+    .default({})
+    .describe("What models cost, by the provider's name of the model"),
+  budget: Ceilings.default({ attempt: {}, speculation: {}, repository_day: {} }).describe(
+    'The most that any repository may spend; of its own limit and this one, the lower holds',
+  ),
 })
+
+/** The operator's file. */
+export interface ToolchainsFile {
+  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly prices: PriceTable
+  readonly ceilings: Ceilings
+}
+
 /** Reads the operator's `toolchains.yml` into complete toolchains, in the file's order. Never throws. */
-export function parseToolchains(
-  text: string | undefined,
-  file: string,
-): Parsed<ReadonlyMap<ToolchainName, Toolchain>> {
-  const parsed = parseYaml(ToolchainsFile, text ?? '', file)
+export function parseToolchains(text: string | undefined, file: string): Parsed<ToolchainsFile> {
+  const parsed = parseYaml(File, text ?? '', file)
   if (!parsed.ok) return parsed
   const complete = Object.entries(parsed.value.toolchains).map(
     ([name, toolchain]): [ToolchainName, Toolchain] => [
@@ -195,5 +163,6 @@ export function parseToolchains(
       Toolchain.parse({ ...presetToolchains.get(name), ...toolchain }),
     ],
   )
-  return { ok: true, value: new Map(complete) }
+  const { prices, budget } = parsed.value
+  return { ok: true, value: { toolchains: new Map(complete), prices, ceilings: budget } }
 }

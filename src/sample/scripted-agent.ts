@@ -12,7 +12,7 @@ import {
   type SessionUpdate,
 } from '@agentclientprotocol/sdk'
 import { REPORT_PATH } from '../ports/workspace.ts'
-import { type SamplePatch, SCENARIOS, sampleIssue, samplePatch } from './scenarios.ts'
+import { recallPatch } from './recall-patch.ts'
 
 /**
  * A coding agent that knows the sample's issues by heart: a process of its own that speaks the Agent Client Protocol over
@@ -64,7 +64,7 @@ function teller(client: AgentContext, sessionId: string, signal: AbortSignal): T
 }
 
 async function solve(brief: string, cwd: string, tell: Tell): Promise<void> {
-  const patch = await recall(brief)
+  const patch = await recallPatch(brief)
   if (patch === undefined) {
     return tell(message('This is none of the issues that I know, so I leave everything as it is.'))
   }
@@ -80,13 +80,6 @@ async function solve(brief: string, cwd: string, tell: Tell): Promise<void> {
   for (const [path, text] of patch.files) await edit({ cwd, path, text }, tell)
   await write(join(cwd, REPORT_PATH), `${JSON.stringify(patch.report, null, 2)}\n`)
   await tell(message(patch.report.rationale))
-}
-
-/** The brief names the candidate in its last section and quotes the issue's title. */
-async function recall(brief: string): Promise<SamplePatch | undefined> {
-  const candidate = [...brief.matchAll(/^You are candidate `([a-z0-9-]+)`/gm)].at(-1)?.[1]
-  const scenario = SCENARIOS.find((one) => brief.includes(sampleIssue(one).title))
-  return candidate === undefined || scenario === undefined ? undefined : samplePatch(scenario, candidate)
 }
 
 interface Edit {

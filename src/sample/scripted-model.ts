@@ -33,7 +33,7 @@ export type ScriptedAnswer = (
 }
 
 /** A call of the model as it came in. */
-interface ScriptedCall {
+export interface ScriptedCall {
   readonly dialect: Dialect['name'] | 'other'
   readonly method: string
   /** With the query. */
@@ -51,7 +51,9 @@ interface ScriptedCall {
 
 export interface ScriptedModelOptions {
   /** One answer per step, or a function of the call. What is left out is the end: a short text. */
-  readonly script: readonly ScriptedAnswer[] | ((call: ScriptedCall) => ScriptedAnswer | undefined)
+  readonly script:
+    | readonly ScriptedAnswer[]
+    | ((call: ScriptedCall) => ScriptedAnswer | undefined | Promise<ScriptedAnswer | undefined>)
   /** The key that is asked for; otherwise none is. */
   readonly key?: string
   /** What every answer is said to cost. */
@@ -99,7 +101,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, { optio
   const dialect = DIALECTS.find(({ name }) => name === call.dialect)
   if (dialect === undefined) return sendJson(response, sideAnswer(call))
   const answer: ScriptedAnswer = keyFits(call, options.key)
-    ? (scripted(call, options.script) ?? { text: 'Done.' })
+    ? ((await scripted(call, options.script)) ?? { text: 'Done.' })
     : { error: 'wrong-key' }
   if (answer.delayMs !== undefined) await pause(answer.delayMs)
   if ('hang' in answer) return
@@ -137,7 +139,7 @@ async function readCall(request: IncomingMessage): Promise<ScriptedCall> {
   }
 }
 
-function scripted(call: ScriptedCall, script: ScriptedModelOptions['script']): ScriptedAnswer | undefined {
+async function scripted(call: ScriptedCall, script: ScriptedModelOptions['script']) {
   if (typeof script === 'function') return script(call)
   return call.hasTools ? script[call.step] : { text: 'Short title' }
 }

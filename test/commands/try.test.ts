@@ -19,9 +19,10 @@ beforeEach(async () => {
   await git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '-m', 'first')
   await cp(join(project, 'src/sample/scenarios/double-charge/issue.md'), join(root, 'bug.md'))
   const command = [process.execPath, join(project, 'src/sample/scripted-agent.ts')]
+  const readable = ['src', 'node_modules', 'package.json'].map((name) => join(project, name))
   await writeFile(
     join(root, 'agents.yml'),
-    JSON.stringify({ toolchains: { scripted: { kind: 'acp', command } } }),
+    JSON.stringify({ toolchains: { scripted: { kind: 'acp', command, readable } } }),
   )
 })
 afterEach(() => rm(root, { recursive: true, force: true }))

@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { parseToolchains, presetToolchains } from '../../src/config/toolchains.ts'
 
+const NO_CEILINGS = { attempt: {}, speculation: {}, repository_day: {} }
 const parse = (text: string) => parseToolchains(text, 'toolchains.yml')
 
 describe('toolchains.yml', () => {
   test('may be missing or empty', () => {
-    expect(parseToolchains(undefined, 'toolchains.yml')).toEqual({ ok: true, value: new Map() })
-    expect(parse('')).toEqual({ ok: true, value: new Map() })
+    expect(parseToolchains(undefined, 'toolchains.yml')).toEqual({
+      ok: true,
+      value: { toolchains: new Map(), prices: {}, ceilings: NO_CEILINGS },
+    })
+    expect(parse('')).toEqual({
+      ok: true,
+      value: { toolchains: new Map(), prices: {}, ceilings: NO_CEILINGS },
+    })
   })
 
   test('names presets, changes them key by key, and adds commands, in its order', () => {
@@ -22,19 +29,19 @@ toolchains:
     command: [gemini, --acp, --model, other]
 `)
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-    expect([...parsed.value.keys()]).toEqual(['mine', 'claude', 'codex', 'gemini'])
-    expect(parsed.value.get('mine')).toEqual({
+    expect([...parsed.value.toolchains.keys()]).toEqual(['mine', 'claude', 'codex', 'gemini'])
+    expect(parsed.value.toolchains.get('mine')).toEqual({
       kind: 'command',
       command: ['my-agent', '--brief', '{brief}'],
       environment: [],
       set: { LEVEL: 'high' },
     })
-    expect(parsed.value.get('claude')).toEqual(presetToolchains.get('claude'))
-    expect(parsed.value.get('codex')).toEqual(presetToolchains.get('codex'))
-    expect(parsed.value.get('gemini')).toMatchObject({
+    expect(parsed.value.toolchains.get('claude')).toEqual(presetToolchains.get('claude'))
+    expect(parsed.value.toolchains.get('codex')).toEqual(presetToolchains.get('codex'))
+    expect(parsed.value.toolchains.get('gemini')).toMatchObject({
       kind: 'acp',
       command: ['gemini', '--acp', '--model', 'other'],
-      environment: ['GEMINI_API_KEY', 'GOOGLE_GEMINI_BASE_URL'],
+      provider: { key: 'GEMINI_API_KEY', header: 'x-goog-api-key' },
     })
   })
 
@@ -72,7 +79,23 @@ toolchains:
     (name) => {
       const preset = presetToolchains.get(name)
       expect(preset?.kind).toBe('acp')
-      expect(preset?.install).toMatch(/@\d+\.\d+\.\d+`$/)
+      expect(preset?.package).toMatch(/@\d+\.\d+\.\d+$/)
+      expect(preset?.environment).toEqual([])
     },
   )
+
+  test('never gives an agent the key that its gateway holds', () => {
+    const given = parse('toolchains: { codex: { environment: [OPENAI_API_KEY] } }')
+    expect(given).toMatchObject({
+      ok: false,
+      problems: [{ message: expect.stringContaining('take OPENAI_API_KEY out') }],
+    })
+    expect(parse('toolchains: { codex: { environment: [HTTP_PROXY] } }').ok).toBe(true)
+  })
+
+  test('reads what models cost', () => {
+    const parsed = parse('prices: { gpt-5.5: { input: 1.25, output: 10 } }')
+    expect(parsed).toMatchObject({ ok: true, value: { prices: { 'gpt-5.5': { input: 1.25, output: 10 } } } })
+    expect(parse('prices: { gpt-5.5: { input: -1, output: 10 } }').ok).toBe(false)
+  })
 })

@@ -14,7 +14,7 @@ import {
   type SampleRepository,
   temporaryDirectory,
 } from '../adapters/git/sample-repository.ts'
-import { hostileToolchain, scriptedToolchain } from '../fakes/agents/agent-commands.ts'
+import { hostileToolchain, onThisHost, scriptedToolchain } from '../fakes/agents/agent-commands.ts'
 import { aSpeculation, NOW } from '../fakes/facts.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 
@@ -54,7 +54,7 @@ function contextWith(toolchain: Toolchain): RunAttempt {
     workspace: createWorkspace({ dataDir }),
     analysis: createAnalysis(),
     clock: { now: () => Date.parse(NOW) },
-    agents: createAgents(new Map([['scripted', toolchain]])),
+    agents: createAgents(new Map([['scripted', toolchain]]), onThisHost),
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
     log: (message) => logged.push(message),
     heartbeatMs: 20,

@@ -1,11 +1,9 @@
 import { Readable, Writable } from 'node:stream'
 import * as acp from '@agentclientprotocol/sdk'
 import type { Toolchain } from '../../config/toolchains.ts'
-import type { Agent, AgentRequest } from '../../ports/agent.ts'
-import { attemptEnvironment } from './attempt-environment.ts'
-import { type Ending, exitEnding, pause, type Running, runToEnd } from './ending.ts'
-import { missingCommand } from './find-command.ts'
-import { type Launched, launch } from './launch.ts'
+import type { AgentRequest } from '../../ports/agent.ts'
+import { type Ending, exitEnding, pause, type Running } from './ending.ts'
+import type { Launched } from './launch.ts'
 import { answerPermission } from './permission.ts'
 import { plainLine, progressLines } from './progress-lines.ts'
 
@@ -15,25 +13,7 @@ const MAX_MESSAGE_BYTES = 8_000_000
 const LAST_ANSWER_MS = 500
 
 /** An agent that speaks the Agent Client Protocol, version 1, over stdio. One session, one prompt: the brief. */
-export function acpAgent(name: string, toolchain: Toolchain): Agent {
-  return {
-    missing: () => missingCommand(name, toolchain),
-    async run(request) {
-      const missing = await missingCommand(name, toolchain)
-      if (missing !== undefined) return { kind: 'not-installed', detail: missing, usage: { seconds: 0 } }
-      const { workTree } = request
-      const environment = await attemptEnvironment(toolchain, workTree)
-      const command = toolchain.command.map((part) => part.replaceAll('{worktree}', workTree.path))
-      return runToEnd(
-        () => launch(command, { workTree, environment }),
-        (launched) => converse(launched, request, toolchain),
-        request.signal,
-      )
-    },
-  }
-}
-
-function converse(launched: Launched, request: AgentRequest, toolchain: Toolchain): Running {
+export function runAcpAgent(launched: Launched, request: AgentRequest, toolchain: Toolchain): Running {
   const connection = connect(launched, request)
   let session: string | undefined
   const conversation = prompt(connection, request, toolchain, (id) => {
@@ -64,7 +44,6 @@ function converse(launched: Launched, request: AgentRequest, toolchain: Toolchai
 
 function connect(launched: Launched, { workTree, onProgress }: AgentRequest): acp.ClientConnection {
   const progress = progressLines(onProgress)
-  launched.onStderr(progress)
   const stream = acp.ndJsonStream(Writable.toWeb(launched.stdin), Readable.toWeb(launched.stdout), {
     maxMessageBytes: MAX_MESSAGE_BYTES,
   })

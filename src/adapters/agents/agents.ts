@@ -1,8 +1,7 @@
 import { presetToolchains, type Toolchain } from '../../config/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate.ts'
 import type { Agent } from '../../ports/agent.ts'
-import { acpAgent } from './acp-agent.ts'
-import { commandAgent } from './command-agent.ts'
+import { type ToolchainAgentOptions, toolchainAgent } from './toolchain-agent.ts'
 
 export interface Agents {
   /** What the operator has configured, in that order. */
@@ -11,13 +10,14 @@ export interface Agents {
   agent(name: ToolchainName): Agent | undefined
 }
 
-export function createAgents(toolchains: ReadonlyMap<ToolchainName, Toolchain>): Agents {
-  return {
-    names: [...toolchains.keys()],
-    agent(name) {
-      const toolchain = toolchains.get(name) ?? presetToolchains.get(name)
-      if (toolchain === undefined) return undefined
-      return toolchain.kind === 'acp' ? acpAgent(name, toolchain) : commandAgent(name, toolchain)
-    },
-  }
+export function createAgents(
+  toolchains: ReadonlyMap<ToolchainName, Toolchain>,
+  options: ToolchainAgentOptions,
+): Agents {
+  const known = new Map([...presetToolchains, ...toolchains])
+  // Made once: an agent counts how many of its attempts are running.
+  const agents = new Map(
+    [...known].map(([name, toolchain]) => [name, toolchainAgent(name, toolchain, options)]),
+  )
+  return { names: [...toolchains.keys()], agent: (name) => agents.get(name) }
 }

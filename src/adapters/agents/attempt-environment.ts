@@ -1,7 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import type { Toolchain } from '../../config/toolchains.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
+
+interface Attempt {
+  readonly workTree: WorkTree
+  /** Absolute path. */
+  readonly program: string
+  /** Where the agent reaches its model; undefined for a toolchain without a provider. */
+  readonly gateway: string | undefined
+  /** In a cell only the system's own folders are there to be searched. */
+  readonly confined: boolean
+}
 
 /**
  * The whole environment of an agent: this list and what the operator names for the toolchain, nothing of ours (T7).
@@ -9,13 +19,15 @@ import type { WorkTree } from '../../ports/workspace.ts'
  */
 export async function attemptEnvironment(
   toolchain: Toolchain,
-  { home, path }: WorkTree,
+  attempt: Attempt,
 ): Promise<Record<string, string>> {
+  const { home } = attempt.workTree
   const temporary = join(home, 'tmp')
   await mkdir(temporary, { recursive: true })
-  await writeHomeFiles(toolchain, home)
+  const fill = filler(toolchain, attempt)
+  await writeHomeFiles(toolchain, home, fill)
   const environment: Record<string, string> = {
-    PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
+    PATH: searchPath(attempt),
     LANG: 'C.UTF-8',
     TERM: 'dumb',
     TMPDIR: temporary,
@@ -24,17 +36,36 @@ export async function attemptEnvironment(
     const value = process.env[name]
     if (value !== undefined) environment[name] = value
   }
-  for (const [name, value] of Object.entries(toolchain.set)) {
-    environment[name] = value.replaceAll('{home}', home).replaceAll('{worktree}', path)
-  }
+  for (const [name, value] of Object.entries(toolchain.set)) environment[name] = fill(value)
   environment.HOME = home
   return environment
 }
 
-async function writeHomeFiles(toolchain: Toolchain, home: string): Promise<void> {
+/** Puts what is known of an attempt into the words of a toolchain. */
+export function filler({ model }: Toolchain, { workTree, gateway }: Pick<Attempt, 'workTree' | 'gateway'>) {
+  return (text: string) =>
+    text
+      .replaceAll('{home}', workTree.home)
+      .replaceAll('{worktree}', workTree.path)
+      .replaceAll('{model}', model ?? '')
+      .replaceAll('{gateway}', gateway ?? '')
+}
+
+/** The Node that runs us comes first: the agents were tried with it. */
+function searchPath({ program, confined }: Attempt): string {
+  const system = ['/usr/local/bin', '/usr/bin', '/bin']
+  const rest = confined ? system : (process.env.PATH?.split(delimiter) ?? system)
+  return [...new Set([dirname(process.execPath), dirname(program), ...rest])].join(delimiter)
+}
+
+async function writeHomeFiles(
+  toolchain: Toolchain,
+  home: string,
+  fill: (text: string) => string,
+): Promise<void> {
   for (const [path, content] of Object.entries(toolchain.home_files ?? {})) {
     const file = join(home, path)
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, content.replaceAll('{home}', home))
+    await writeFile(file, fill(content))
   }
 }

@@ -59,7 +59,7 @@ export function exitEnding(exit: Exit, output: string): Ending {
   }
 }
 
-function stopped({ reason }: AbortSignal): Exclude<Ending, { kind: 'finished' }> {
+export function stopped({ reason }: AbortSignal): Exclude<Ending, { kind: 'finished' }> {
   const isTimeout = reason === 'timed-out' || (reason instanceof Error && reason.name === 'TimeoutError')
   return isTimeout
     ? { kind: 'timed-out', detail: 'The agent did not end within its time.' }

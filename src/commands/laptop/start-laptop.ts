@@ -22,6 +22,7 @@ export interface LaptopOptions {
   readonly dataDir: string
   readonly repository: NewRepository
   readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly agents: SpeculateOptions['agents']
   readonly attempts: number
   readonly watch: NonNullable<SpeculateOptions['watch']>
   /** Called once the repository is there and before the App hears of anything. */
@@ -142,6 +143,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<La
     database,
     dataDir: appDir({ dataDir }),
     toolchains: options.toolchains,
+    agents: options.agents,
     host: '127.0.0.1',
     port: 0,
     attempts: options.attempts,

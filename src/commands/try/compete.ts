@@ -5,6 +5,7 @@ import { issueKey } from '../../domain/issue.ts'
 import type { Scoreboard } from '../../domain/scoreboard.ts'
 import { repositoryDirectory } from '../../embedded-github/create-repository.ts'
 import { ACTIONS_APP_ID } from '../../embedded-github/model.ts'
+import type { SpeculateOptions } from '../../speculate.ts'
 import type { ExitCode } from '../command-error.ts'
 import { hasOneWinner, type Outcome, readOutcome } from '../laptop/outcome.ts'
 import { createProgress, type Progress } from '../laptop/progress.ts'
@@ -25,6 +26,7 @@ export interface Competition {
   readonly issue: LocalIssue
   readonly verifier: Verifier
   readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly agents: SpeculateOptions['agents']
   readonly dataDir: string
   readonly signal: AbortSignal
 }
@@ -33,7 +35,7 @@ const OWNER = 'local'
 
 /** Runs the speculation, keeps its candidates in a clone, and answers 0 when one of them won. */
 export async function compete(competition: Competition): Promise<ExitCode> {
-  const { options, repository, verifier, toolchains, dataDir, signal } = competition
+  const { options, repository, verifier, toolchains, agents, dataDir, signal } = competition
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
   const name = nameOf(repository)
@@ -48,6 +50,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
       defaultBranch: repository.branch,
     },
     toolchains,
+    agents,
     attempts: Math.min(2, toolchains.size + 1),
     watch: (key, { scoreboard }) => standings.set(key, scoreboard),
     prepare: (github) => requireChecks(github, { owner: OWNER, name }, verifier),

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { createAgents } from '../../adapters/agents/agents.ts'
-import { parseToolchains, presetToolchains, type Toolchain } from '../../config/toolchains.ts'
+import {
+  parseToolchains,
+  presetToolchains,
+  type Toolchain,
+  type ToolchainsFile,
+} from '../../config/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate.ts'
+import type { SpeculateOptions } from '../../speculate.ts'
+import { agentsSetup } from '../agents-setup.ts'
 import { CommandError } from '../command-error.ts'
 import { problemLines } from './problem-lines.ts'
 
@@ -9,32 +16,39 @@ interface Request {
   /** In rank order; empty for all that the file defines. */
   readonly names: readonly string[]
   readonly file: string | undefined
+  readonly unconfined: boolean | undefined
+}
+
+interface Chosen {
+  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly agents: SpeculateOptions['agents']
 }
 
 const DEFAULT_FILE = 'toolchains.yml'
 
-/** The toolchains to use, in rank order and installed. Throws `CommandError` for one that is unknown or missing. */
-export async function readToolchains({
-  names,
-  file,
-}: Request): Promise<ReadonlyMap<ToolchainName, Toolchain>> {
-  const defined = await readDefined(file)
+/** The toolchains to use, in rank order and ready to start. Throws `CommandError` for one that is unknown or not ready. */
+export async function readToolchains({ names, file, unconfined }: Request): Promise<Chosen> {
+  const { toolchains: defined, prices } = await readDefined(file)
   const wanted = names.length > 0 ? [...new Set(names)] : [...defined.keys()]
   if (wanted.length === 0) {
     throw new CommandError(
       `name at least one agent, for example --toolchain ${[...presetToolchains.keys()][0]}`,
     )
   }
-  const chosen = new Map(wanted.map((name) => [name, toolchainOf(name, defined)]))
-  const agents = createAgents(chosen)
-  for (const name of chosen.keys()) {
+  const toolchains = new Map(wanted.map((name) => [name, toolchainOf(name, defined)]))
+  const setup = agentsSetup({ unconfined, prices })
+  const missingCell = await setup.sandbox.missing()
+  if (missingCell !== undefined) throw new CommandError(`${missingCell} Here that is --unconfined.`)
+  const agents = createAgents(toolchains, { ...setup, transcripts: undefined, log: () => undefined })
+  for (const name of toolchains.keys()) {
     const missing = await agents.agent(name)?.missing()
     if (missing !== undefined) throw new CommandError(`the agent "${name}" cannot be started: ${missing}`)
   }
-  return chosen
+  return { toolchains, agents: setup }
 }
 
-function toolchainOf(name: string, defined: ReadonlyMap<ToolchainName, Toolchain>): Toolchain {
+/** One of the file's toolchains or a preset. Throws `CommandError` for a name that is neither. */
+export function toolchainOf(name: string, defined: ReadonlyMap<ToolchainName, Toolchain>): Toolchain {
   const toolchain = defined.get(name) ?? presetToolchains.get(name)
   if (toolchain !== undefined) return toolchain
   const known = [...new Set([...defined.keys(), ...presetToolchains.keys()])].join(', ')
@@ -43,7 +57,8 @@ function toolchainOf(name: string, defined: ReadonlyMap<ToolchainName, Toolchain
   )
 }
 
-async function readDefined(file: string | undefined): Promise<ReadonlyMap<ToolchainName, Toolchain>> {
+/** What the operator's file defines; nothing where there is none and none was named. Throws `CommandError`. */
+export async function readDefined(file: string | undefined): Promise<ToolchainsFile> {
   const path = file ?? DEFAULT_FILE
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined && file !== undefined) throw new CommandError(`${file} cannot be read`)

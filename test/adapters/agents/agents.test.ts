@@ -2,14 +2,13 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { acpAgent } from '../../../src/adapters/agents/acp-agent.ts'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
-import { commandAgent } from '../../../src/adapters/agents/command-agent.ts'
 import { plainLine } from '../../../src/adapters/agents/progress-lines.ts'
+import { toolchainAgent } from '../../../src/adapters/agents/toolchain-agent.ts'
 import { Toolchain } from '../../../src/config/toolchains.ts'
 import type { Agent } from '../../../src/ports/agent.ts'
 import type { WorkTree } from '../../../src/ports/workspace.ts'
-import { hostileToolchain, scriptedToolchain } from '../../fakes/agents/agent-commands.ts'
+import { hostileToolchain, onThisHost, scriptedToolchain } from '../../fakes/agents/agent-commands.ts'
 
 const BRIEF = '# Candidate one\n\nDo it.\n'
 
@@ -46,9 +45,9 @@ async function run(agent: Agent, { deadlineMs = 20_000, cancelOn = '' } = {}) {
   return result
 }
 
-const command = (...parts: string[]) =>
-  commandAgent('mine', Toolchain.parse({ kind: 'command', command: parts }))
-const hostile = (way: string) => commandAgent('hostile', hostileToolchain(way))
+const agentOf = (toolchain: Toolchain, name = 'mine') => toolchainAgent(name, toolchain, onThisHost)
+const command = (...parts: string[]) => agentOf(Toolchain.parse({ kind: 'command', command: parts }))
+const hostile = (way: string) => agentOf(hostileToolchain(way))
 
 async function leftRunning(): Promise<string[]> {
   const found: string[] = []
@@ -86,14 +85,14 @@ describe('a command', () => {
       environment: ['NAMED_BY_OPERATOR', 'NOT_SET_ANYWHERE'],
       set: { CODEX_HOME: '{home}/.codex' },
     })
-    await run(commandAgent('mine', toolchain))
+    await run(agentOf(toolchain))
     const environ = (await readFile(join(workTree.path, 'environ'), 'utf8')).split('\0').filter(Boolean)
     expect(environ.toSorted()).toEqual([
       `CODEX_HOME=${workTree.home}/.codex`,
       `HOME=${workTree.home}`,
       'LANG=C.UTF-8',
       'NAMED_BY_OPERATOR=yes',
-      `PATH=${process.env.PATH}`,
+      expect.stringMatching(/^PATH=/),
       'TERM=dumb',
       `TMPDIR=${workTree.home}/tmp`,
     ])
@@ -107,7 +106,7 @@ describe('a command', () => {
       command: ['cp', '-r', '{worktree}/../home', '{worktree}/home'],
       home_files: { '.agent/config.toml': 'cache = "{home}/cache"\n' },
     })
-    await run(commandAgent('mine', toolchain))
+    await run(agentOf(toolchain))
     const home = join(workTree.path, 'home')
     expect((await readdir(home)).toSorted()).toEqual(['.agent', 'brief.md', 'tmp'])
     expect(await readFile(join(home, '.agent/config.toml'), 'utf8')).toBe(
@@ -133,7 +132,7 @@ describe('a command', () => {
       command: ['no-such-agent'],
       install: 'run `npm install x`',
     })
-    const agent = commandAgent('mine', toolchain)
+    const agent = agentOf(toolchain)
     const sentence =
       'The toolchain mine needs the program no-such-agent, which is not installed; run `npm install x`.'
     expect(await agent.missing()).toBe(sentence)
@@ -198,8 +197,7 @@ describe('a command', () => {
 })
 
 describe('an ACP agent', () => {
-  const scripted = (script: Parameters<typeof scriptedToolchain>[0]) =>
-    acpAgent('scripted', scriptedToolchain(script))
+  const scripted = (script: Parameters<typeof scriptedToolchain>[0]) => agentOf(scriptedToolchain(script))
 
   test('does its work and tells what it does', async () => {
     const result = await run(scripted({ files: { 'src/new.txt': 'new\n' }, report: { confidence: 0.9 } }))
@@ -249,15 +247,15 @@ describe('an ACP agent', () => {
       kind: 'crashed',
       detail: 'The agent ended with exit code 7. Its last words: "scripted to crash"',
     })
-    expect(await run(acpAgent('x', hostileToolchain('nothing', 'acp')))).toMatchObject({ kind: 'crashed' })
-    expect(await run(acpAgent('x', hostileToolchain('crash', 'acp')))).toMatchObject({
+    expect(await run(agentOf(hostileToolchain('nothing', 'acp')))).toMatchObject({ kind: 'crashed' })
+    expect(await run(agentOf(hostileToolchain('crash', 'acp')))).toMatchObject({
       kind: 'crashed',
       detail: expect.stringContaining('exit code 3'),
     })
   })
 
   test('that does not speak the protocol is ended at its deadline', async () => {
-    const result = await run(acpAgent('x', hostileToolchain('garbage', 'acp')), { deadlineMs: 300 })
+    const result = await run(agentOf(hostileToolchain('garbage', 'acp')), { deadlineMs: 300 })
     expect(['timed-out', 'crashed']).toContain(result.kind)
   })
 
@@ -265,7 +263,7 @@ describe('an ACP agent', () => {
     'may print nonsense without end (%s): memory does not grow',
     async (way) => {
       const before = process.memoryUsage().rss
-      const result = await run(acpAgent('x', hostileToolchain(way, 'acp')), { deadlineMs: 1_000 })
+      const result = await run(agentOf(hostileToolchain(way, 'acp')), { deadlineMs: 1_000 })
       expect(['timed-out', 'crashed']).toContain(result.kind)
       expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000)
     },
@@ -274,7 +272,7 @@ describe('an ACP agent', () => {
 
 describe('the configured agents', () => {
   test('are listed as the operator wrote them; presets answer to their names besides', async () => {
-    const agents = createAgents(new Map([['mine', hostileToolchain('nothing')]]))
+    const agents = createAgents(new Map([['mine', hostileToolchain('nothing')]]), onThisHost)
     expect(agents.names).toEqual(['mine'])
     expect(agents.agent('mine')).toBeDefined()
     expect(agents.agent('claude')).toBeDefined()

@@ -1,4 +1,7 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ToolchainAgentOptions } from '../../../src/adapters/agents/toolchain-agent.ts'
+import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
 import { Toolchain } from '../../../src/config/toolchains.ts'
 import type { Script } from './scripted-acp-agent.ts'
 
@@ -10,4 +13,13 @@ export function scriptedToolchain(script: Script): Toolchain {
 /** `way` is one of the cases of `hostile-agent.sh`. */
 export function hostileToolchain(way: string, kind: Toolchain['kind'] = 'command'): Toolchain {
   return Toolchain.parse({ kind, command: ['sh', join(import.meta.dirname, 'hostile-agent.sh'), way] })
+}
+
+/** Agents that run without a cell, as on a host that may be thrown away. */
+export const onThisHost: ToolchainAgentOptions = {
+  sandbox: createSandbox({ hostIsDisposable: true }),
+  packages: join(tmpdir(), 'no-packages-here'),
+  prices: {},
+  transcripts: undefined,
+  log: () => undefined,
 }

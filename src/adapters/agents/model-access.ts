@@ -1,0 +1,93 @@
+import { basename, dirname, join } from 'node:path'
+import type { Toolchain } from '../../config/toolchains.ts'
+import type { ModelBudget, PriceTable } from '../../domain/budget.ts'
+import type { AgentRequest, AgentResult } from '../../ports/agent.ts'
+import { openGateway } from '../gateway/gateway.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import { openBridge } from './bridge.ts'
+
+export interface ModelAccessOptions {
+  readonly sandbox: Pick<Sandbox, 'kind'>
+  readonly prices: PriceTable
+  /** Folder for what was said to models, secrets taken out; undefined: it is not kept. */
+  readonly transcripts: string | undefined
+  readonly log: (message: string) => void
+}
+
+/** The way of one attempt to its model. */
+export interface ModelAccess {
+  /** For the sandbox; undefined where the toolchain has no provider. */
+  readonly socket: string | undefined
+  /** For the agent. */
+  readonly url: string | undefined
+  /** Closes the way, and puts what the model cost into the result and why it refused, where that is the reason of the ending. */
+  settle(result: AgentResult): AgentResult
+  close(): Promise<void>
+}
+
+/** The name of the variable with the real key, where it is not set. */
+export function missingKey({ provider }: Toolchain): string | undefined {
+  return provider !== undefined && !process.env[provider.key] ? provider.key : undefined
+}
+
+/** What inside a cell leads to the gateway. */
+const CELL_GATEWAY = 'http://127.0.0.1:8484'
+
+/** Opens the gateway of an attempt; without a provider there is nothing to open and nothing to count. */
+export async function openModelAccess(
+  toolchain: Toolchain,
+  { workTree, budget }: AgentRequest,
+  { sandbox, prices, transcripts, log }: ModelAccessOptions,
+): Promise<ModelAccess> {
+  const { provider } = toolchain
+  if (provider === undefined) return NO_ACCESS
+  const attempt = dirname(workTree.home)
+  const gateway = await openGateway({
+    directory: attempt,
+    provider: {
+      baseUrl: provider.base_url,
+      key: process.env[provider.key] ?? '',
+      variable: provider.key,
+      header: provider.header,
+    },
+    budget: lesser(budget, toolchain.budget ?? {}),
+    prices,
+    transcript: transcripts === undefined ? undefined : join(transcripts, `${basename(attempt)}.ndjson`),
+    log,
+  })
+  const bridge = sandbox.kind === 'none' ? await openBridge(gateway.socket) : undefined
+  return {
+    socket: gateway.socket,
+    url: bridge?.url ?? CELL_GATEWAY,
+    settle(result) {
+      const usage = { ...result.usage, ...gateway.usage() }
+      const refusal = gateway.refusal()
+      if (refusal === undefined || (result.kind !== 'crashed' && result.kind !== 'finished'))
+        return { ...result, usage }
+      return { kind: refusal.failure, detail: refusal.detail, usage }
+    },
+    async close() {
+      await bridge?.close()
+      await gateway.close()
+    },
+  }
+}
+
+const NO_ACCESS: ModelAccess = {
+  socket: undefined,
+  url: undefined,
+  settle: (result) => result,
+  close: async () => undefined,
+}
+
+/** Whichever is the lower one, of each. */
+function lesser(one: ModelBudget, other: ModelBudget): ModelBudget {
+  const tokens = least(one.tokens, other.tokens)
+  const usd = least(one.usd, other.usd)
+  return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
+}
+
+function least(...limits: readonly (number | undefined)[]): number | undefined {
+  const known = limits.filter((limit) => limit !== undefined)
+  return known.length === 0 ? undefined : Math.min(...known)
+}

@@ -1,0 +1,106 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CellLimits, type Toolchain } from '../../config/toolchains.ts'
+import type { Agent, AgentRequest, AgentResult } from '../../ports/agent.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import { runAcpAgent } from './acp-agent.ts'
+import { attemptEnvironment, filler } from './attempt-environment.ts'
+import { runCommandAgent } from './command-agent.ts'
+import { runToEnd, stopped } from './ending.ts'
+import { findProgram, missingProgram } from './find-program.ts'
+import { launch } from './launch.ts'
+import { createLimiter } from './limiter.ts'
+import { type ModelAccess, type ModelAccessOptions, missingKey, openModelAccess } from './model-access.ts'
+import { readableFor } from './readable-for.ts'
+
+export interface ToolchainAgentOptions extends ModelAccessOptions {
+  /** Where commands are confined. */
+  readonly sandbox: Sandbox
+  /** Folder that packages of toolchains are installed in. */
+  readonly packages: string
+}
+
+/** A toolchain as an agent: per attempt a cell and a gateway to its model, and nothing left of either afterwards. */
+export function toolchainAgent(name: string, toolchain: Toolchain, options: ToolchainAgentOptions): Agent {
+  const { sandbox, packages } = options
+  const limiter = createLimiter(toolchain.concurrency ?? Number.POSITIVE_INFINITY)
+  return {
+    async missing() {
+      const program = await findProgram(toolchain, packages)
+      if (program === undefined) return missingProgram(name, toolchain)
+      return (await sandbox.missing()) ?? missingKeySentence(name, toolchain)
+    },
+    async run(request) {
+      const usage = { seconds: 0 }
+      const program = await findProgram(toolchain, packages)
+      const missing = program === undefined ? missingProgram(name, toolchain) : await sandbox.missing()
+      if (program === undefined || missing !== undefined)
+        return { kind: 'not-installed', detail: missing ?? '', usage }
+      const detail = missingKeySentence(name, toolchain)
+      if (detail !== undefined) return { kind: 'model-unavailable', detail, usage }
+      const waits = () => request.onProgress(`waits: as many attempts of ${name} as may run are running`)
+      const leave = await limiter.enter(request.signal, waits).catch(() => undefined)
+      if (leave === undefined) return { ...stopped(request.signal), usage }
+      try {
+        return await runInCell(program, { toolchain, request, options })
+      } finally {
+        leave()
+      }
+    },
+  }
+}
+
+function missingKeySentence(name: string, toolchain: Toolchain): string | undefined {
+  const key = missingKey(toolchain)
+  if (key === undefined) return undefined
+  return `The toolchain ${name} needs a key of its provider: set ${key}. The agent does not get to see it.`
+}
+
+interface Run {
+  readonly toolchain: Toolchain
+  readonly request: AgentRequest
+  readonly options: ToolchainAgentOptions
+}
+
+async function runInCell(program: string, { toolchain, request, options }: Run): Promise<AgentResult> {
+  const model = await openModelAccess(toolchain, request, options)
+  try {
+    const { command, cell } = await prepare(program, { toolchain, request, options }, model)
+    const result = await runToEnd(
+      () => launch(command, cell, options.sandbox),
+      (launched) =>
+        toolchain.kind === 'acp'
+          ? runAcpAgent(launched, request, toolchain)
+          : runCommandAgent(launched, request),
+      request.signal,
+    )
+    await model.close()
+    return model.settle(result)
+  } finally {
+    await model.close()
+  }
+}
+
+/** Writes what the agent finds in its HOME; answers what starts it. */
+async function prepare(program: string, { toolchain, request, options }: Run, { socket, url }: ModelAccess) {
+  const { workTree, brief } = request
+  const { sandbox, packages } = options
+  const briefFile = join(workTree.home, 'brief.md')
+  if (toolchain.kind === 'command') await writeFile(briefFile, brief)
+  const fill = filler(toolchain, { workTree, gateway: url })
+  const args = toolchain.command.slice(1).map((part) => fill(part).replaceAll('{brief}', briefFile))
+  const command = [program, ...args]
+  const confined = sandbox.kind !== 'none'
+  const environment = await attemptEnvironment(toolchain, { workTree, program, gateway: url, confined })
+  const cell = {
+    workTree,
+    environment,
+    readable: [
+      ...(await readableFor([program, ...toolchain.command.slice(1)], packages)),
+      ...(toolchain.readable ?? []),
+    ],
+    gatewaySocket: socket,
+    limits: toolchain.limits ?? CellLimits.parse({}),
+  }
+  return { command, cell }
+}
