@@ -24,8 +24,7 @@ export const builtInSecurity: Gate = (candidate) => hardFail(candidate, 'securit
 export const builtInMigrationRisk: Gate = (candidate) => hardFail(candidate, 'migration-risk')
 export const builtInSnapshotDrift: Gate = (candidate) => hardFail(candidate, 'snapshot-drift')
 
-function hardFail({ measures, settings }: GateCase, category: HardFail): readonly GateResult[] {
-  if (!settings.verifier.hard_fail.includes(category)) return []
+function hardFail({ measures }: GateCase, category: HardFail): readonly GateResult[] {
   const found = (measures?.findings ?? []).filter((one) => one.category === category && !isSecret(one))
   return first(found, (one) => ({
     gate: category,

@@ -6,10 +6,9 @@ import type { Gate, GateCase } from './gate-case.ts'
  * changed it, because none of them is the measure of the others; who left a fixture as the base has it stays.
  */
 export const fixturesDiffer: Gate = (candidate, all) => {
-  if (candidate.settings.gates.fixtures_may_differ) return []
-  const others = all.filter((one) => one.id !== candidate.id).sort((a, b) => a.place - b.place)
+  const inOrder = all.toSorted((a, b) => a.place - b.place)
   for (const [path, content] of fixturesOf(candidate)) {
-    const other = others.find((one) => contentFor(one, path, candidate) !== content)
+    const other = inOrder.find((one) => contentFor(one, path, candidate) !== content)
     if (!other) continue
     const what = `${codeSpan(path, 120)} is not the same as in ${codeSpan(other.id, 40)}`
     return [{ gate: 'fixtures differ', reason: `changes a test fixture of its own: ${what}` }]

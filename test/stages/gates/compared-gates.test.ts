@@ -68,6 +68,13 @@ describe('fixtures differ', () => {
     expect(gatesOf([withFixture('one', 'a', added), withFixture('two', undefined)])).toEqual([])
     expect(gatesOf([withFixture('one', 'a', added), withFixture('two', 'b', added)])).toHaveLength(2)
     expect(gatesOf([withFixture('one', 'a', snapshot), withFixture('two', 'b', snapshot)])).toEqual([])
+    const both = (status: 'added' | 'modified') =>
+      (['one', 'two'] as const).map((id) => withFixture(id, id, { ...snapshot, status }))
+    expect(gatesOf(both('modified'))).toHaveLength(2)
+    const besides = withFixture('one', 'a', snapshot)
+    const others = [aFile('test/other.snap', { status: 'added' }), aFile(snapshot.path)]
+    const changed = { ...besides, patch: aPatch('one', others) }
+    expect(gatesOf([changed, withFixture('two', 'b', snapshot)])).toHaveLength(1)
     const settings = Settings.parse({ gates: { fixtures_may_differ: true } })
     const declared = [withFixture('one', 'a'), withFixture('two', 'b')].map((one) => ({ ...one, settings }))
     expect(gatesOf(declared)).toEqual([])

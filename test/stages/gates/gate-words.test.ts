@@ -70,6 +70,11 @@ describe('words of the gates over a patch', () => {
     ])
   })
 
+  it('know nothing of files that were not measured, in any stage', () => {
+    for (const stage of ['red', 'green', 'commit'] as const)
+      expect(told(aCase({ measures: undefined, stage }))).toHaveLength(1)
+  })
+
   it('count what is more of the kind', () => {
     const finding = {
       category: 'security',
@@ -96,6 +101,10 @@ describe('words of the gates over a patch', () => {
     expect(measured({ files: [] })).toEqual([])
   })
 })
+
+/** A patch, and a commit that the forge has made of it. */
+const WRITTEN = { ...aPatch('one'), tree: 'a'.repeat(40) }
+const FORGES = { oid: 'e'.repeat(40), tree: WRITTEN.tree, parents: [WRITTEN.base] }
 
 describe('words of the gates over what became of a pull request', () => {
   const events = (actor: string | undefined, ours = false) => [
@@ -128,8 +137,26 @@ describe('words of the gates over what became of a pull request', () => {
     ],
     [[], { branchHead: aPatch('one').commit }],
     [[], { branchHead: undefined }],
+    [[], { branchHead: FORGES.oid, branchCommit: FORGES }],
+    [
+      ['branch taken: could not be published: its branch exists already and holds other commits'],
+      { branchHead: FORGES.oid, branchCommit: { ...FORGES, tree: 'd'.repeat(40) } },
+    ],
   ])('without one: %j', (reasons, facts) => {
-    expect(told(aCase({ facts: { ...candidateFacts('one'), ...facts } }))).toEqual(reasons)
+    expect(told(aCase({ patch: WRITTEN, facts: { ...candidateFacts('one'), ...facts } }))).toEqual(reasons)
+  })
+
+  it('take a commit of the forge for the patch when it holds the same tree on the same base', () => {
+    const pullRequest = aPullRequest('one', 21, { head: FORGES.oid })
+    const facts = (changes: Partial<PullRequestFacts>, more: Partial<CandidateFacts> = {}) =>
+      aCase({
+        patch: WRITTEN,
+        facts: { ...candidateFacts('one', { ...pullRequest, ...changes }), ...more },
+      })
+    expect(told(facts({ lastCommit: FORGES }))).toEqual([])
+    expect(told(facts({}, { branchCommit: FORGES }))).toEqual([])
+    expect(told(facts({ lastCommit: { ...FORGES, parents: [FORGES.oid] } }))).toHaveLength(1)
+    expect(told(facts({}))).toHaveLength(1)
   })
 })
 
@@ -159,6 +186,23 @@ describe('words of the gates over required checks', () => {
     [['no proof: no'], [check('failed', { redOnBase: true }), check('passed', { redOnBase: true })]],
   ])('%j', (reasons, checks) => {
     expect(told(judged(...checks))).toEqual(reasons)
+  })
+})
+
+describe('words of the gates over a check that must fail', () => {
+  const check = { check: 'test', verdict: 'failed', reason: 'passed, although', mustFail: true } as const
+  const judged = (...checks: CheckVerdict[]) =>
+    aCase({ verification: { state: 'failed', reason: 'no', checks } })
+
+  it('say that no test fails only of one that was answered, and of one that fails on the base that it is blind', () => {
+    expect(told(judged(check))).toEqual(['required check: adds no test that fails: `test` passed, although'])
+    expect(told(judged({ ...check, verdict: 'unverified', reason: 'was skipped' }))).toEqual([
+      'required check: is not proved by `test`, which was skipped',
+    ])
+    const lint = { check: 'lint', verdict: 'failed', reason: 'failed' } as const
+    expect(told(judged(lint, { ...check, redOnBase: true }))).toEqual(['no proof: no'])
+    expect(told(judged(check, { ...lint, redOnBase: true }))).toHaveLength(1)
+    expect(told(judged(lint, check))).toHaveLength(2)
   })
 })
 
@@ -200,13 +244,17 @@ describe('paths', () => {
     '.mcp.json.',
     'agents.md ',
     '.claude',
+    'a/.claude/b',
   ])('protects %s', (path) => {
     expect(gates(aFile(path))).toEqual(['protected path'])
   })
 
-  it.each(['...', 'a/.../b', 'docs/agents.md.txt', 'src/github/a.js'])('lets %s be changed', (path) => {
-    expect(gates(aFile(path))).toEqual([])
-  })
+  it.each(['...', 'a/.../b', 'docs/agents.md.txt', 'docs/no-agents.md', 'src/github/a.js'])(
+    'lets %s be changed',
+    (path) => {
+      expect(gates(aFile(path))).toEqual([])
+    },
+  )
 
   it.each([
     ['link', '.git'],
@@ -239,10 +287,11 @@ describe('paths', () => {
     expect(gates(aFile('a', { linkTarget: '/etc/passwd' }))).toEqual([])
   })
 
-  it('guards what a repository adds, in whatever letters, and takes "!" for a letter', () => {
-    const settings = Settings.parse({ protected_paths: ['Infra/**', '!docs/**'] })
+  it('guards what a repository adds, also where a file takes the place of a folder, and takes "!" for a letter', () => {
+    const settings = Settings.parse({ protected_paths: ['Infra/**', '!docs/**', 'deploy/*'] })
     const touched = (path: string) =>
       guardPatch(aCase({ settings, patch: aPatch('one', [aFile(path)]) })).length
+    expect(['deploy', 'deploy/a', 'deploy/a/b'].map(touched)).toEqual([1, 1, 0])
     expect(['infra/main.tf', 'INFRA/.hidden', '!docs/a', 'src/a.js'].map(touched)).toEqual([1, 1, 1, 0])
   })
 })

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { gateCaseOf } from '../../../src/stages/gates/gate-case.ts'
+import { anAttempt, aSpeculation, candidateFacts } from '../../fakes/facts.ts'
+
+const speculation = aSpeculation()
+const [brief] = speculation.plan.briefs
+if (!brief) throw new Error('the fake has no brief')
+const facts = candidateFacts('one')
+const failure = { kind: 'failure', failure: 'crashed', detail: '', usage: { seconds: 1 } } as const
+
+describe('a case for the gates', () => {
+  it.each([
+    ['was tried', undefined],
+    ['has ended', anAttempt('one', { status: 'running', endedAt: undefined, outcome: undefined })],
+    ['has written a patch', anAttempt('one', { outcome: failure })],
+  ])('is none before anything %s', (_, attempt) => {
+    expect(gateCaseOf({ speculation, brief, place: 0, attempt, facts })).toBeUndefined()
+  })
+
+  it('knows the stage, which is green unless the plan says otherwise', () => {
+    const attempt = anAttempt('one')
+    const stageOf = (plan: typeof speculation.plan) =>
+      gateCaseOf({ speculation: { ...speculation, plan }, brief, place: 0, attempt, facts })?.stage
+    expect(stageOf(speculation.plan)).toBe('green')
+    expect(stageOf({ ...speculation.plan, stage: 'red' })).toBe('red')
+  })
+})
