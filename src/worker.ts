@@ -7,7 +7,9 @@ import type { Forge } from './ports/forge.ts'
 import { type Reconciling, reconcile } from './reconcile.ts'
 
 /** Everything a worker needs; the forge is looked up per repository. */
-export interface WorkerContext extends Omit<Hands, 'forge'>, Pick<Reconciling, 'toolchains' | 'watch'> {
+export interface WorkerContext
+  extends Omit<Hands, 'forge'>,
+    Pick<Reconciling, 'toolchains' | 'ceilings' | 'watch'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
   readonly agents: RunAttempt['agents']
   readonly analysis: RunAttempt['analysis']

@@ -1,4 +1,5 @@
 import type { Row } from '../domain/scoreboard.ts'
+import { dollars, thousands } from './budget.ts'
 import { codeSpan } from './foreign-text.ts'
 import { count, formatSeconds, secondsBetween } from './numbers.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
@@ -14,6 +15,7 @@ export interface CostRow {
 interface Amounts {
   readonly agent: number | undefined
   readonly tokens: number | undefined
+  readonly usd: number | undefined
   readonly checks: number | undefined
 }
 
@@ -23,6 +25,7 @@ export function costRows({ scoreboard: { rows } }: ScoreboardView): CostRow[] {
   const total = {
     agent: sum(amounts.map(({ agent }) => agent)),
     tokens: sum(amounts.map(({ tokens }) => tokens)),
+    usd: sum(amounts.map(({ usd }) => usd)),
     checks: sum(amounts.map(({ checks }) => checks)),
   }
   const judged = rows.filter((row) => row.phase === 'judged').length
@@ -46,7 +49,7 @@ export function ciSeconds(row: Row): number | undefined {
 }
 
 function amountsOf(row: Row): Amounts {
-  return { agent: row.seconds, tokens: row.tokens, checks: ciSeconds(row) }
+  return { agent: row.seconds, tokens: row.tokens, usd: row.usd, checks: ciSeconds(row) }
 }
 
 /** Of what is known; undefined when nothing is. */
@@ -55,21 +58,16 @@ function sum(amounts: readonly (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : known.reduce((total, amount) => total + amount, 0)
 }
 
-function each({ agent, tokens, checks }: Amounts, parts: number): Amounts {
+function each({ agent, tokens, usd, checks }: Amounts, parts: number): Amounts {
   const share = (amount: number | undefined) => (amount === undefined ? undefined : amount / parts)
-  return { agent: share(agent), tokens: share(tokens), checks: share(checks) }
+  return { agent: share(agent), tokens: share(tokens), usd: share(usd), checks: share(checks) }
 }
 
-function costRow(of: string, { agent, tokens, checks }: Amounts): CostRow {
+function costRow(of: string, { agent, tokens, usd, checks }: Amounts): CostRow {
   return {
     of,
     agent: agent === undefined ? '—' : formatSeconds(agent),
-    tokens: tokens === undefined ? 'not reported' : thousands(tokens),
+    tokens: `${tokens === undefined ? 'not reported' : thousands(tokens)}${usd === undefined ? '' : ` (${dollars(usd)})`}`,
     checks: checks === undefined ? '—' : formatSeconds(checks),
   }
-}
-
-/** `41,000` */
-function thousands(amount: number): string {
-  return String(Math.round(amount)).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }

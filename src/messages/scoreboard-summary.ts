@@ -123,6 +123,8 @@ const ESCALATIONS = {
   'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
   'below-threshold': `A maintainer decides: review the best candidate and take it over if it is good enough, or say more in the issue and ${AGAIN}.`,
   'not-comparable': `A maintainer decides: when the verifier is settled, ${AGAIN}.`,
+  'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,
+  'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and take over the one that is right all the same, or say more in the issue and ${AGAIN}.`,
   withdrawn: `Nobody has to do anything; to start over, ${AGAIN}.`,
   refused: `A maintainer decides: once the reason above is gone, ${AGAIN}.`,
 } as const

@@ -73,6 +73,7 @@ const PHASE_WORDS = {
   writing: 'being written',
   publishing: 'being published',
   verifying: 'waiting',
+  reviewing: 'waiting for reviews',
 } as const satisfies Record<Exclude<Row['phase'], 'judged'>, string>
 
 function diffCell({ insertions, deletions = 0 }: Row): string {
@@ -89,6 +90,7 @@ function scoreCell({ score, key }: Row): string {
   return key === undefined ? '—' : formatKey(key)
 }
 
-function resultCell({ result }: Row): string {
+function resultCell({ result, unstarted }: Row): string {
+  if (unstarted) return unstarted === 'budget' ? 'not started' : 'not needed'
   return result === 'promote' ? '**promote**' : result
 }

@@ -6,6 +6,7 @@ import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
 import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
+import { budgetRules, savedNote } from './scoreboard-budget.ts'
 import { costRows } from './scoreboard-cost.ts'
 import { candidateDetails } from './scoreboard-details.ts'
 import { headline, loserSentences, nextStep, restoreLines, winnerSentences } from './scoreboard-summary.ts'
@@ -86,12 +87,14 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
   const cut =
     level === FULL ? [] : ['Some details were cut, because a comment has room for 65,536 characters.']
   const drafts = draftNotes(view.scoreboard.rows)
-  const given = [...view.speculation.plan.notes, ...drafts, ...(view.notes ?? [])]
+  const saved = savedNote(view)
+  const given = [...view.speculation.plan.notes, ...(saved ? [saved] : []), ...drafts, ...(view.notes ?? [])]
   return [...given.slice(0, 20).map((note) => sentence(note, Math.min(300, level.sentence))), ...cut]
 }
 
 /** What a reader needs to re-derive the verdict (E4). */
-function rules({ speculation, scoreboard }: ScoreboardView): string[] {
+function rules(view: ScoreboardView): string[] {
+  const { speculation, scoreboard } = view
   const { trigger, base, contract, plan } = speculation
   const started = formatTime(speculation.startedAt)
   return [
@@ -99,6 +102,7 @@ function rules({ speculation, scoreboard }: ScoreboardView): string[] {
     `verifier contract ${codeSpan(scoreboard.fingerprint.slice(0, 12), 12)}, rules version ${scoreboard.rulesVersion}`,
     `required checks: ${requiredChecks(contract.checks.map((check) => check.name))}`,
     gateRules(speculation.settings),
+    ...budgetRules(view),
     `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
     `strategies from ${PLAN_SOURCES[plan.source]}`,
     `issue text ${codeSpan(speculation.snapshot.hash.slice(0, 12), 12)}`,
