@@ -4,6 +4,7 @@ import type { Decision, Scoreboard } from './domain/scoreboard.ts'
 import type { OwnComment, Snapshot } from './domain/snapshot.ts'
 import { type Speculation, speculationId } from './domain/speculation.ts'
 import type { Step } from './domain/step.ts'
+import { commitMessage } from './messages/commit-message.ts'
 import { hasMarker, scoreboardMarker } from './messages/marker.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request.ts'
 import { renderRefusal } from './messages/refusal.ts'
@@ -14,7 +15,7 @@ import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
 import { judge } from './stages/judge.ts'
 import { plan } from './stages/plan.ts'
-import { publish } from './stages/publish.ts'
+import { type Publishable, publish } from './stages/publish.ts'
 import { reconsider } from './stages/reconsider.ts'
 import { rerun } from './stages/rerun.ts'
 import { archive, archiveNow, settle, tagLabels } from './stages/settle.ts'
@@ -136,24 +137,20 @@ function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
 }
 
 function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
-  const { base } = speculation
-  return speculation.plan.briefs.flatMap((brief, place) => {
+  const publishable = speculation.plan.briefs.flatMap((brief, place): Publishable[] => {
     const attempt = latestAttempt(snapshot.attempts, brief.id)
     const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
     if (attempt?.outcome?.kind !== 'patch' || !facts) return []
     const { patch, report } = attempt.outcome
     const written = gateCaseOf({ speculation, brief, place, attempt, facts })
     if (written === undefined || guardPatch(written).length > 0) return []
+    const base = speculation.base.branch
+    const message = commitMessage(speculation, attempt)
     const title = candidateTitle(speculation, brief)
-    return publish({
-      brief,
-      patch,
-      facts,
-      base: base.branch,
-      title,
-      body: candidateBody(speculation, brief, report),
-    })
+    const body = candidateBody(speculation, brief, report)
+    return [{ candidate: brief.id, patch, facts, base, message, title, body }]
   })
+  return publish(publishable, snapshot.repository.nodeId)
 }
 
 function redOnBaseOf({ base }: Snapshot, { contract, startedAt }: Speculation): readonly string[] {

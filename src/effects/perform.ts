@@ -6,9 +6,9 @@ import type { Clock } from '../ports/clock.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
-import { BranchTaken, type Workspace } from '../ports/workspace.ts'
+import type { Workspace } from '../ports/workspace.ts'
 import { endAttempt, startAttempt } from './attempts.ts'
-import { pushBranch } from './push-branch.ts'
+import { BranchTaken, publishBranches } from './publish-branches.ts'
 import { rerunCheck } from './rerun-check.ts'
 
 /** What effects are done with. */
@@ -79,8 +79,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return startAttempt(step, speculationOf(subject, step), hands)
     case 'end-attempt':
       return endAttempt(step, speculationOf(subject, step), hands)
-    case 'push-branch':
-      return pushBranch(step, speculationOf(subject, step), hands)
+    case 'publish-branches':
+      return publishBranches(step, speculationOf(subject, step), hands)
     case 'open-draft':
       return forge.ensureDraft(repository, step)
     case 'ensure-comment':
@@ -133,6 +133,7 @@ function objectOf(step: Step): string {
     const { actor, kind, candidate } = step.choice
     return `${actor ?? 'somebody'} ${kind} ${candidate}`
   }
+  if ('branches' in step) return step.branches.map(({ candidate }) => candidate).join(', ')
   if ('candidate' in step) return step.candidate
   if ('pullRequest' in step) return `#${step.pullRequest.number}`
   if ('on' in step) return `#${step.on}`

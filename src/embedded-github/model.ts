@@ -94,6 +94,8 @@ export interface Repository {
   rulesets: Ruleset[]
   /** Classic protection, by branch name. */
   protections: Record<string, BranchProtection>
+  /** Commits that the server has written and signed itself; absent in a state from before it did. */
+  signedCommits?: string[]
 }
 
 export interface Label {

@@ -18,6 +18,42 @@ export interface GitRemote {
   readonly authorization: string | undefined
 }
 
+/** One line of a tree, as git lists it. */
+export interface TreeEntry {
+  readonly path: string
+  readonly mode: string
+  readonly type: string
+  readonly sha: string
+}
+
+export interface NewCommit {
+  readonly tree: string
+  /** What the root of the tree lists, where it could be read as text. */
+  readonly entries: readonly TreeEntry[] | undefined
+  readonly parent: string
+  readonly message: string
+}
+
+export interface WrittenCommit {
+  readonly commit: string
+  /** Whether the forge has signed it. */
+  readonly verified: boolean
+}
+
+export interface NewBranch {
+  readonly branch: string
+  readonly commit: string
+  /** Undefined for a patch from before trees were written down. */
+  readonly tree: string | undefined
+  readonly parent: string
+}
+
+export interface NewBranches {
+  /** The forge's id of the repository. */
+  readonly repositoryId: string
+  readonly branches: readonly NewBranch[]
+}
+
 export class ForgeError extends Error {
   readonly kind: 'rate-limited' | 'forbidden' | 'not-found' | 'unprocessable' | 'unavailable'
   /** Milliseconds to wait before trying again, when the forge said so. */
@@ -59,6 +95,16 @@ export interface Forge {
   ): Promise<readonly RequiredCheck[]>
   gitRemote(repository: RepositoryRef): Promise<GitRemote>
 
+  /**
+   * Writes a commit of a tree whose objects the forge has been given, in the forge's own name, so that it signs it. Nothing points at
+   * the commit yet. Each call may write another one.
+   */
+  createCommit(repository: RepositoryRef, commit: NewCommit): Promise<WrittenCommit>
+  /**
+   * Creates the branches, all at once where nothing is in the way; none that exists is ever moved. One that holds the same tree on
+   * the same parent already counts as created. Answers the names of those that hold anything else.
+   */
+  createBranches(repository: RepositoryRef, wanted: NewBranches): Promise<readonly string[]>
   /** Finds the open or closed pull request we opened from `branch`, else opens a draft (an ordinary one where drafts are unsupported). */
   ensureDraft(
     repository: RepositoryRef,

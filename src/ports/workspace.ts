@@ -2,7 +2,7 @@ import type { AttemptFailure, AttemptReport } from '../domain/attempt.ts'
 import type { RepositoryRef } from '../domain/issue.ts'
 import type { Patch } from '../domain/patch.ts'
 import type { PatchContents } from './analysis.ts'
-import type { GitRemote } from './forge.ts'
+import type { GitRemote, TreeEntry } from './forge.ts'
 
 export interface WorkTreeRequest {
   readonly repository: RepositoryRef
@@ -54,19 +54,23 @@ export interface Workspace {
   prepare(request: WorkTreeRequest): Promise<WorkTree>
   /** Imports the files (never the candidate's git directory) into a clean repository and measures the patch there. */
   collect(request: CollectRequest): Promise<Collected>
-  /** Creates `branch` at `commit`. Does nothing when it is there already; throws `BranchTaken` when it points elsewhere. */
-  push(request: {
-    readonly repository: RepositoryRef
-    readonly remote: GitRemote
-    readonly bundle: Uint8Array
-    readonly base: string
-    readonly commit: string
-    readonly branch: string
-  }): Promise<void>
+  /**
+   * Does `work` while the remote holds the objects of these commits in a place that is no branch and no tag; afterwards nothing points
+   * at them any more but what `work` has made of them. What an earlier process has left in that place goes as well.
+   */
+  withObjects<T>(
+    request: {
+      readonly repository: RepositoryRef
+      readonly remote: GitRemote
+      /** What all the commits stand on, which the remote has. */
+      readonly base: string
+      readonly commits: readonly { readonly commit: string; readonly bundle: Uint8Array }[]
+    },
+    work: (trees: ReadonlyMap<string, PushedTree>) => Promise<T>,
+  ): Promise<T>
   /** Removes the work tree and its home, also when they are half made. */
   dispose(name: string): Promise<void>
 }
 
-export class BranchTaken extends Error {
-  override readonly name = 'BranchTaken'
-}
+/** What the root of a commit's tree lists; absent for a commit when a name of it is not UTF-8. */
+export type PushedTree = readonly TreeEntry[]

@@ -1,24 +1,41 @@
-import type { Brief } from '../domain/brief.ts'
+import type { CandidateId } from '../domain/candidate.ts'
 import { holdsPatch, type Patch } from '../domain/patch.ts'
 import type { CandidateFacts } from '../domain/snapshot.ts'
-import type { Step } from '../domain/step.ts'
+import type { BranchToPublish, Step } from '../domain/step.ts'
 
+/** A patch that passed the guard, and the words that go with it. */
 export interface Publishable {
-  readonly brief: Brief
+  readonly candidate: CandidateId
   readonly patch: Patch
   readonly facts: CandidateFacts
   /** The branch that the draft wants to be merged into. */
   readonly base: string
+  /** Of its commit. */
+  readonly message: string
   readonly title: string
   readonly body: string
 }
 
-/** What is still missing until a patch that passed the guard stands as a draft pull request? One step at a time. */
-export function publish({ brief, patch, facts, base, title, body }: Publishable): Step[] {
-  const { branch, branchHead, pullRequest } = facts
-  if (pullRequest) return []
-  if (branchHead === undefined)
-    return [{ do: 'push-branch', candidate: brief.id, branch, commit: patch.commit }]
-  if (!holdsPatch(patch, branchHead, [facts.branchCommit])) return []
-  return [{ do: 'open-draft', candidate: brief.id, branch, base, title, body }]
+/** What is still missing until the patches stand as draft pull requests? All branches that are missing at once, then a draft each. */
+export function publish(publishables: readonly Publishable[], repositoryId: string): Step[] {
+  const waiting = publishables.filter(({ facts }) => !facts.pullRequest)
+  const branches = waiting.filter(({ facts }) => facts.branchHead === undefined).map(branchOf)
+  return [
+    ...(branches.length > 0 ? [{ do: 'publish-branches' as const, repositoryId, branches }] : []),
+    ...waiting.filter(isPushed).map(draftOf),
+  ]
+}
+
+/** A branch of that name that holds anything else belongs to somebody else. */
+function isPushed({ patch, facts: { branchHead, branchCommit } }: Publishable): boolean {
+  return branchHead !== undefined && holdsPatch(patch, branchHead, [branchCommit])
+}
+
+function branchOf({ candidate, patch, facts, message }: Publishable): BranchToPublish {
+  const { commit, tree } = patch
+  return { candidate, branch: facts.branch, commit, tree, message }
+}
+
+function draftOf({ candidate, facts, base, title, body }: Publishable): Step {
+  return { do: 'open-draft', candidate, branch: facts.branch, base, title, body }
 }

@@ -90,17 +90,19 @@ describe('an attempt', () => {
     })
     expect(logged).toEqual([])
     const bundle = await store.bundle(key)
-    await createWorkspace({ dataDir }).push({
-      repository: { owner: 'acme', repo: 'payments' },
-      remote: { url: sample.url, authorization: undefined },
-      bundle: bundle ?? new Uint8Array(),
-      base: sample.base,
-      commit: outcome.patch.commit,
-      branch: 'pushed',
-    })
-    expect(await plainGit(sample.path, 'show', 'pushed:src/retry.js')).toBe('retry once')
-    expect(await plainGit(sample.path, 'log', '-1', '--format=%B', 'pushed')).toMatch(
-      /^Candidate one for #12\n\nSpeculation 12\.1, toolchain scripted\./,
+    const { commit, tree } = outcome.patch
+    const remote = { url: sample.url, authorization: undefined }
+    const commits = [{ commit, bundle: bundle ?? new Uint8Array() }]
+    const repository = { owner: 'acme', repo: 'payments' }
+    await createWorkspace({ dataDir }).withObjects(
+      { repository, remote, base: sample.base, commits },
+      async () => {
+        expect(await plainGit(sample.path, 'show', `${commit}:src/retry.js`)).toBe('retry once')
+        expect(await plainGit(sample.path, 'rev-parse', `${commit}^{tree}`)).toBe(tree)
+        expect(await plainGit(sample.path, 'log', '-1', '--format=%B', commit)).toMatch(
+          /^Candidate one for #12\n\nSpeculation 12\.1, toolchain scripted\.\n\nCo-authored-by: scripted </,
+        )
+      },
     )
   })
 

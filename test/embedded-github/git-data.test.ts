@@ -27,7 +27,15 @@ test('a commit can be made through the API alone', async () => {
     tree: tree.sha,
     parents: [base.sha],
   })
-  expect(commit).toMatchObject({ message: 'By API', verification: { verified: false } })
+  expect(commit).toMatchObject({
+    message: 'By API',
+    author: { name: 'helper[bot]' },
+    committer: { name: 'GitHub' },
+    verification: { verified: true, reason: 'valid' },
+  })
+  const author = { name: 'Codex', email: 'codex@example.org' }
+  const named = { ...repo, message: 'By Codex', tree: tree.sha, parents: [base.sha], author }
+  expect((await stage.bot.git.createCommit(named)).data.verification.verified).toBe(false)
   await stage.bot.git.createRef({ ...repo, ref: 'refs/heads/feature/by-api', sha: commit.sha })
   await expect(
     stage.bot.git.createRef({ ...repo, ref: 'refs/heads/feature/by-api', sha: commit.sha }),

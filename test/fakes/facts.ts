@@ -17,6 +17,11 @@ export function commitOf(candidate: string): string {
   return Buffer.from(candidate.padEnd(20, '.')).toString('hex').slice(0, 40)
 }
 
+/** Of the same commit. */
+export function treeOf(candidate: string): string {
+  return Buffer.from(`tree ${candidate}`.padEnd(20, '.')).toString('hex').slice(0, 40)
+}
+
 export function aCheck(name: string, overrides: Partial<RequiredCheck> = {}): RequiredCheck {
   return { name, source: 'ruleset', deadlineMinutes: 60, ...overrides }
 }
@@ -69,6 +74,7 @@ export function aPatch(candidate: string, files: readonly FileChange[] = [aFile(
   return {
     base: BASE,
     commit: commitOf(candidate),
+    tree: treeOf(candidate),
     files: [...files],
     insertions: sum('insertions'),
     deletions: sum('deletions'),

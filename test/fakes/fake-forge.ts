@@ -1,7 +1,7 @@
 import type { Observation } from '../../src/domain/evidence.ts'
 import type { RepositoryRef } from '../../src/domain/issue.ts'
 import { type Clock, systemClock } from '../../src/ports/clock.ts'
-import { type Forge, ForgeError } from '../../src/ports/forge.ts'
+import { type Forge, ForgeError, type NewBranch } from '../../src/ports/forge.ts'
 import { fakeFacts } from './fake-facts.ts'
 import {
   addComment,
@@ -18,6 +18,7 @@ import {
   createFakeRepository,
   type FakeIssue,
   type FakeRepository,
+  moveBranch,
   objectId,
 } from './fake-repository.ts'
 
@@ -95,6 +96,20 @@ function reads({ state }: World): Reads {
 function writes(world: World): Omit<Forge, keyof Reads> {
   const { state, changed } = world
   return {
+    createCommit: async (_repository, { tree, parent, message }) => {
+      const commit = objectId('commit', tree, parent, message, String(state.commits.size))
+      state.commits.set(commit, { oid: commit, tree, parents: [parent] })
+      return { commit, verified: true }
+    },
+    createBranches: async (_repository, { branches }) => {
+      const taken = branches.filter((wanted) => isTaken(state, wanted)).map(({ branch }) => branch)
+      for (const { branch, commit } of branches) {
+        if (state.heads.has(branch)) continue
+        moveBranch(state, branch, commit)
+        changed(`create ${branch}`)
+      }
+      return taken
+    },
     ensureDraft: async (_repository, { branch, title, body }) => {
       const existing = state.issues.findLast(
         ({ author, pull }) => author === APP_LOGIN && pull?.branch === branch && !pull.fromFork,
@@ -197,6 +212,14 @@ function pullOf(state: FakeRepository, number: number) {
   const { pull, open } = issueOf(state, number)
   if (!pull) throw new ForgeError('not-found', `#${number} is no pull request`)
   return { pull, open }
+}
+
+/** By anything but the same tree on the same parent. */
+function isTaken({ heads, commits }: FakeRepository, { branch, commit, tree, parent }: NewBranch): boolean {
+  const head = heads.get(branch)
+  if (head === undefined || head === commit) return false
+  const found = commits.get(head)
+  return found === undefined || found.tree !== tree || found.parents.join() !== parent
 }
 
 function handleOf({ number }: FakeIssue) {

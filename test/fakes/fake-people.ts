@@ -10,7 +10,6 @@ import {
   commit,
   type FakeIssue,
   type FakeRepository,
-  moveBranch,
 } from './fake-repository.ts'
 
 /** What the parts of the fake share. */
@@ -29,8 +28,6 @@ export interface FakePeople {
   commitToMain(path: string, text: string): Promise<string>
   /** Commits a file on the branch, which begins at main. */
   push(branch: string, path: string, text: string): Promise<string>
-  /** Points the branch at a commit made elsewhere, as the workspace's push does. */
-  pushCommit(branch: string, head: string): void
   /** A commit status or a check run by a job of the repository's own workflow; the latter unless `kind` says otherwise. */
   report(head: string, check: ReportedCheck): Promise<void>
   closeAs(login: string, pullRequest: number): Promise<void>
@@ -64,7 +61,6 @@ export function people(world: World): FakePeople {
     },
     commitToMain: async (path, text) => commit(state, 'main', new Map([[path, text]])),
     push: async (branch, path, text) => commit(state, branch, new Map([[path, text]])),
-    pushCommit: (branch, head) => moveBranch(state, branch, head),
     report: async (head, check) => {
       const again = state.observations.findIndex((one) => isSecondRun(one, head, check))
       if (again < 0) state.observations.push(observationOf(state, head, check))

@@ -1,8 +1,9 @@
+import type { AttemptOutcome } from '../../src/domain/attempt.ts'
 import { issueKey } from '../../src/domain/issue.ts'
 import type { Trace } from '../../src/domain/trace.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
 import { type Reconciling, reconcile } from '../../src/reconcile.ts'
-import { anOutcome, commitOf } from '../fakes/facts.ts'
+import { anOutcome } from '../fakes/facts.ts'
 import { createFakeForge } from '../fakes/fake-forge.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 
@@ -39,13 +40,26 @@ export async function aWorld() {
       prepare: () => Promise.reject(new Error('not in this test')),
       collect: () => Promise.reject(new Error('not in this test')),
       dispose: async () => {},
-      push: async ({ branch, commit }) => fake.pushCommit(branch, commit),
+      withObjects: async (_request, work) => work(new Map()),
     },
     writeTraces: async (written) => void traces.push(...written),
     log: (line) => logged.push(line),
     watch: () => {},
   }
   const iso = () => new Date(now).toISOString()
+  const written = (candidate: string, confidence: number): AttemptOutcome => {
+    const base = fake.state.heads.get('main') ?? ''
+    const outcome = anOutcome(candidate, { confidence })
+    return outcome.kind === 'patch' ? { ...outcome, patch: { ...outcome.patch, base } } : outcome
+  }
+  /** Of the run's own commit of a candidate, which the forge has written. */
+  const headOf = (candidate: string) => {
+    const [head] = [...fake.state.heads].flatMap(([name, at]) =>
+      name.endsWith(`.1/${candidate}`) ? [at] : [],
+    )
+    if (head === undefined) throw new Error(`no branch of ${candidate}`)
+    return head
+  }
   return {
     ...fake,
     store,
@@ -66,17 +80,17 @@ export async function aWorld() {
           detail: 'exit code 1',
           usage: { seconds: 1 },
         }
-        const outcome = without.includes(attempt.candidate)
-          ? failed
-          : anOutcome(attempt.candidate, { confidence })
+        const outcome = without.includes(attempt.candidate) ? failed : written(attempt.candidate, confidence)
         await store.beginAttempt(attempt, iso())
         await store.endAttempt(attempt, iso(), outcome, new Uint8Array([1]))
       }
     },
+    headOf,
     checksAnswer: async (red: readonly string[] = []) => {
-      for (const id of IDS) {
-        await fake.report(commitOf(id), { name: 'lint', conclusion: 'success' })
-        await fake.report(commitOf(id), {
+      const published = new Set(fake.state.heads.keys().map((name) => name.split('/').at(-1)))
+      for (const id of IDS.filter((one) => published.has(one))) {
+        await fake.report(headOf(id), { name: 'lint', conclusion: 'success' })
+        await fake.report(headOf(id), {
           name: 'test',
           conclusion: red.includes(id) ? 'failure' : 'success',
         })

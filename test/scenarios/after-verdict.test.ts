@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { commitOf } from '../fakes/facts.ts'
 import { aWorld, write } from './a-world.ts'
 
 const [WINNER, LOSER] = ['minimal-change', 'refactor-heavy'] as const
@@ -42,7 +41,7 @@ describe('after the verdict', () => {
     [
       'a required check that fails when it runs again on the same commit',
       'check-failed',
-      (run) => run.report(commitOf(WINNER), { name: 'test', conclusion: 'failure' }),
+      (run) => run.report(run.headOf(WINNER), { name: 'test', conclusion: 'failure' }),
     ],
     [
       'a base that has moved into a conflict',
@@ -76,7 +75,7 @@ describe('after the verdict', () => {
 
   it('a check that runs again is waited for, and costs nothing when it passes', async () => {
     const run = await aSettledRun()
-    const again = () => run.report(commitOf(WINNER), { name: 'test' })
+    const again = () => run.report(run.headOf(WINNER), { name: 'test' })
     expect(await run.changesOf(again)).toEqual([])
   })
 
@@ -128,7 +127,7 @@ describe('after the verdict', () => {
       const made = await run.changesOf(() => run[act]('maya', number))
       expect(made.every((change) => change.startsWith('edit'))).toBe(true)
       expect((await run.speculation())?.choices).toMatchObject([{ candidate: WINNER, actor: 'maya' }])
-      const red = () => run.report(commitOf(WINNER), { name: 'test', conclusion: 'failure' })
+      const red = () => run.report(run.headOf(WINNER), { name: 'test', conclusion: 'failure' })
       expect(await run.changesOf(red)).toEqual([])
     }
   })

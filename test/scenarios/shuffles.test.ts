@@ -91,13 +91,15 @@ async function afterDeliveries(random: () => number): Promise<string> {
   const world = await aWorld()
   await world.label(world.number, 'speculate')
   await write(world)
-  const running = (end: (typeof ENDS)[number]) => check(end, { status: 'in_progress', conclusion: undefined })
+  const at = ({ id }: (typeof ENDS)[number]) => ({ headSha: world.headOf(id) })
+  const running = (end: (typeof ENDS)[number]) =>
+    check(end, { ...at(end), status: 'in_progress', conclusion: undefined })
   world.state.observations.push(...ENDS.map(running))
   for (const end of shuffled(ENDS, random)) {
     const place = world.state.observations.findIndex(
       (one) => one.kind === 'check-run' && one.id === end.number,
     )
-    world.state.observations[place] = check(end, {})
+    world.state.observations[place] = check(end, at(end))
     for (let wakes = Math.floor(random() * 3); wakes > 0; wakes -= 1) await world.wake()
   }
   // The sweep, which comes when every delivery was lost.

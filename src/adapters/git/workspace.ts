@@ -6,9 +6,9 @@ import { collect } from './collect.ts'
 import { git } from './git.ts'
 import { createLeases } from './leases.ts'
 import { commitId, mirrorWith } from './mirror.ts'
-import { pushBranch } from './push-branch.ts'
 import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
+import { withObjects } from './with-objects.ts'
 
 export interface LocalWorkspace extends Workspace {
   /**
@@ -65,12 +65,12 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
       const { gitDir } = placesOf(basename(dirname(request.workTree.path)))
       return collect(gitDir, { ...request, base: commitId(request.base) })
     },
-    async push(request) {
+    async withObjects(request, work) {
       const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
       const scratch = scratchOf(scratchName)
       await leases.begin(scratchName)
       await mkdir(scratch, { recursive: true })
-      await pushBranch({ ...request, mirror, scratch })
+      return withObjects({ ...request, mirror, scratch }, work)
     },
   }
 }

@@ -1,6 +1,8 @@
 import type { Forge } from '../../ports/forge.ts'
 import { closePullRequest } from './close-pull-request.ts'
 import { createJobConfirmation } from './confirm-jobs.ts'
+import { createBranches } from './create-branches.ts'
+import { createCommit } from './create-commit.ts'
 import { deleteBranch } from './delete-branch.ts'
 import { ensureComment } from './ensure-comment.ts'
 import { ensureDraft } from './ensure-draft.ts'
@@ -40,6 +42,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
     requiredChecks: (repository, branch, deadlineMinutes) =>
       withForgeErrors(() => requiredChecks(client, repository, { branch, deadlineMinutes })),
     gitRemote: (repository) => withForgeErrors(() => gitRemote(client, repository)),
+    createCommit: (repository, commit) => withForgeErrors(() => createCommit(client, repository, commit)),
+    createBranches: (repository, wanted) => withForgeErrors(() => createBranches(client, repository, wanted)),
     ensureDraft: (repository, draft) => withForgeErrors(() => ensureDraft(client, repository, draft)),
     ensureComment: (repository, wanted) => withForgeErrors(() => ensureComment(client, repository, wanted)),
     ensureLabels: (repository, wanted) =>

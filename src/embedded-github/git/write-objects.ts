@@ -20,6 +20,9 @@ export async function writeTree(
   name: string,
   tree: { readonly base: string | undefined; readonly changes: readonly TreeChange[] },
 ): Promise<string> {
+  if (tree.base === undefined && tree.changes.every(({ path }) => !path.includes('/'))) {
+    return writeFlatTree(directory, tree.changes)
+  }
   const index = join(directory, `index-${name}`)
   const env = { GIT_INDEX_FILE: index }
   try {
@@ -39,6 +42,19 @@ export async function writeTree(
   } finally {
     await rm(index, { force: true })
   }
+}
+
+/** The entries of one tree exactly as they are given: what is below them need not be read. */
+async function writeFlatTree(directory: string, changes: readonly TreeChange[]): Promise<string> {
+  const lines = changes.flatMap(({ path, mode, oid }) =>
+    oid === undefined ? [] : `${mode} ${typeOf(mode)} ${oid}\t${path}\0`,
+  )
+  return git(directory, ['mktree', '-z'], { input: lines.join('') })
+}
+
+function typeOf(mode: string): 'tree' | 'commit' | 'blob' {
+  if (mode === '040000') return 'tree'
+  return mode === '160000' ? 'commit' : 'blob'
 }
 
 export interface NewCommit {

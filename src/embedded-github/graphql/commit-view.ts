@@ -1,6 +1,8 @@
+import type { GitPerson } from '../git/bare-repository.ts'
 import { nodeId } from '../ids.ts'
 import type { Repository } from '../model.ts'
 import { readChecks } from '../rest/needs.ts'
+import { isSigned, SIGNATURE } from '../serializers/commit.ts'
 import { checkSuiteView, rollupView } from './check-view.ts'
 import { repositoryView } from './repository-view.ts'
 import { connection, type PageArguments, requireAccess, type View } from './view.ts'
@@ -28,7 +30,7 @@ export function commitView(view: View, repository: Repository, oid: string) {
     authoredDate: async () => (await commit()).author.date,
     author: async () => person((await commit()).author),
     committer: async () => person((await commit()).committer),
-    signature: null,
+    signature: async () => (isSigned(repository, { oid }) ? signature((await commit()).committer) : null),
     tree: async () => ({
       __typename: 'Tree',
       oid: (await commit()).tree,
@@ -43,6 +45,21 @@ export function commitView(view: View, repository: Repository, oid: string) {
       const suites = repository.checkSuites.filter((suite) => suite.headSha === oid)
       return connection(suites, args, (suite) => checkSuiteView(view, repository, suite))
     },
+  }
+}
+
+function signature({ email, date }: GitPerson) {
+  return {
+    __typename: 'GpgSignature',
+    email,
+    isValid: true,
+    keyId: null,
+    payload: '',
+    signature: SIGNATURE,
+    signer: null,
+    state: 'VALID',
+    verifiedAt: date,
+    wasSignedByGitHub: true,
   }
 }
 

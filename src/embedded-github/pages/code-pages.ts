@@ -1,6 +1,7 @@
 import type { GitHubContext } from '../context.ts'
 import type { BareRepository, TreeEntry } from '../git/bare-repository.ts'
 import type { Repository } from '../model.ts'
+import { isSigned } from '../serializers/commit.ts'
 import { checkRows } from './checks-view.ts'
 import { commitEntry, readableTime } from './conversation.ts'
 import type { Shown } from './create-pages.ts'
@@ -38,7 +39,7 @@ export async function repositoryPage(
       folder: place?.path,
       description: repository.description,
       cloneUrl: `${github.url}${base}.git`,
-      commit: commit ? commitEntry(commit).commit : undefined,
+      commit: commit ? commitEntry(repository, commit).commit : undefined,
       files: entries.map((entry) =>
         fileRow(entry, `${base}/${entry.type === 'tree' ? 'tree' : 'blob'}/${encodePath(revision)}`),
       ),
@@ -90,6 +91,7 @@ export async function commitPage(github: GitHubContext, repository: Repository, 
       subject,
       rest: rest.join('\n').trim(),
       author: commit.author.name,
+      verified: isSigned(repository, commit),
       time: readableTime(new Date(commit.committer.date).toISOString()),
       parents: commit.parents,
       checks: checks.length > 0 ? checks : undefined,

@@ -1,6 +1,7 @@
 import type { GitCommit } from '../git/bare-repository.ts'
 import { labelsOf } from '../github.ts'
 import type { Issue, Repository, Review, TimelineEvent } from '../model.ts'
+import { isSigned } from '../serializers/commit.ts'
 import { type MarkdownContext, renderMarkdown } from './render-markdown.ts'
 import { labelClass } from './render-view.ts'
 
@@ -16,7 +17,15 @@ export interface Entry {
   /** A line about what happened. */
   readonly text?: string
   readonly label?: Chip
-  readonly commit?: { readonly oid: string; readonly short: string; readonly subject: string }
+  readonly commit?: CommitLine
+}
+
+interface CommitLine {
+  readonly oid: string
+  readonly short: string
+  readonly subject: string
+  /** Signed, and the signature is good. */
+  readonly verified: boolean
 }
 
 export interface Chip {
@@ -50,7 +59,7 @@ export function conversation(
     ),
     ...of(repository.timeline).map((event) => entry(event.createdAt, event.actor, whatHappened(event))),
     ...of(repository.reviews).map((review) => reviewEntry(review, context)),
-    ...commits.map(commitEntry),
+    ...commits.map((commit) => commitEntry(repository, commit)),
   ]
   return [opening, ...later.toSorted((one, other) => one.at.localeCompare(other.at))]
 }
@@ -60,11 +69,12 @@ export function readableTime(iso: string): string {
   return `${iso.slice(0, 19).replace('T', ' ')} UTC`
 }
 
-export function commitEntry(commit: GitCommit): Entry {
+export function commitEntry(repository: Repository, commit: GitCommit): Entry {
   const subject = commit.message.split('\n')[0] ?? ''
+  const verified = isSigned(repository, commit)
   return entry(commit.committer.date, commit.author.name, {
     text: 'added a commit',
-    commit: { oid: commit.oid, short: commit.oid.slice(0, 7), subject },
+    commit: { oid: commit.oid, short: commit.oid.slice(0, 7), subject, verified },
   })
 }
 

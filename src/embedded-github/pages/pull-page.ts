@@ -45,7 +45,7 @@ export async function pullPage(
       showChecks: tab === 'checks',
       mergeText: await mergeText(github, repository, issue),
       ...(tab === 'conversation' ? { conversation: entries } : {}),
-      ...(tab === 'commits' ? { commits: commits.map(commitEntry) } : {}),
+      ...(tab === 'commits' ? { commits: commits.map((commit) => commitEntry(repository, commit)) } : {}),
       ...(tab === 'files' ? { files: diffFiles(files) } : {}),
     },
   }

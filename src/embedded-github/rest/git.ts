@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ApiError, invalid, notFound } from '../api-error.ts'
 import { isRefName, NO_OBJECT, writeBlob, writeCommit, writeTree } from '../git/write-objects.ts'
+import { findUser } from '../github.ts'
 import {
   created,
   noContent,
@@ -104,7 +105,7 @@ const NewCommit = z.object({
 })
 
 async function createCommit(call: RepositoryCall) {
-  const { github, repository, actor } = call
+  const { github, repository } = call
   const wanted = parseBody(call, NewCommit, 'Commit')
   const git = github.git(repository)
   if ((await git.tree(wanted.tree, false)) === undefined) throw new ApiError(422, 'Tree SHA does not exist')
@@ -112,22 +113,32 @@ async function createCommit(call: RepositoryCall) {
     if ((await git.commit(parent)) === undefined)
       throw new ApiError(422, 'Parent SHA does not exist or is not a commit object')
   }
-  const self = { name: actor.login, email: `${actor.login}@users.noreply.github.com`, date: github.now() }
-  const author = { ...self, ...wanted.author }
-  const oid = await writeCommit(git.directory, {
-    tree: wanted.tree,
-    parents: wanted.parents,
-    message: wanted.message,
-    author: { ...author, date: wanted.author?.date ?? self.date },
-    committer: {
-      ...author,
-      ...wanted.committer,
-      date: wanted.committer?.date ?? wanted.author?.date ?? self.date,
-    },
-  })
+  const { tree, parents, message } = wanted
+  const oid = await writeCommit(git.directory, { tree, parents, message, ...peopleOf(call, wanted) })
   const commit = await git.commit(oid)
   if (commit === undefined) throw notFound()
+  if (isSignedByServer(call, wanted)) repository.signedCommits = [...(repository.signedCommits ?? []), oid]
   return created(serializeGitCommit(github, repository, commit))
+}
+
+/** An App's commit is signed, but only when it leaves to the server who wrote it, and when. */
+function isSignedByServer(
+  { actor }: RepositoryCall,
+  { author, committer }: z.infer<typeof NewCommit>,
+): boolean {
+  return actor.kind === 'installation' && author === undefined && committer === undefined
+}
+
+function peopleOf(call: RepositoryCall, wanted: z.infer<typeof NewCommit>) {
+  const { login } = call.actor
+  const id = findUser(call.github, login)?.id
+  const email = `${id === undefined ? '' : `${id}+`}${login}@users.noreply.github.com`
+  const self = { name: login, email, date: call.github.now() }
+  const author = { ...self, ...wanted.author, date: wanted.author?.date ?? self.date }
+  const server = { name: 'GitHub', email: 'noreply@github.com', date: self.date }
+  if (isSignedByServer(call, wanted)) return { author, committer: server }
+  const date = wanted.committer?.date ?? author.date
+  return { author, committer: { ...author, ...wanted.committer, date } }
 }
 
 async function showTree(call: RepositoryCall) {

@@ -4,6 +4,7 @@ import {
   mkdir,
   readdir,
   readFile,
+  readlink,
   rename,
   rm,
   stat,
@@ -14,7 +15,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
-import { BranchTaken, type Workspace, type WorkTree } from '../../../src/ports/workspace.ts'
+import type { PushedTree, Workspace, WorkTree } from '../../../src/ports/workspace.ts'
 import { type GitServer, startGitServer } from './git-server.ts'
 import {
   createSampleRepository,
@@ -67,16 +68,13 @@ async function collectPatch() {
   return collected
 }
 
-async function push(collected: Awaited<ReturnType<typeof collectPatch>>, branch: string) {
-  const { bundle, patch } = collected
-  await workspace.push({
-    repository,
-    remote: remote(),
-    bundle,
-    base: sample.base,
-    commit: patch.commit,
-    branch,
-  })
+/** What the remote says while it holds the objects of these patches. */
+function whilePushed<T>(
+  collected: readonly Awaited<ReturnType<typeof collectPatch>>[],
+  work: (trees: ReadonlyMap<string, PushedTree>) => Promise<T>,
+): Promise<T> {
+  const commits = collected.map(({ bundle, patch }) => ({ commit: patch.commit, bundle }))
+  return workspace.withObjects({ repository, remote: remote(), base: sample.base, commits }, work)
 }
 
 describe('prepare', () => {
@@ -233,8 +231,8 @@ describe('collect', () => {
     expect(collected.patch.files).toContainEqual(
       change('mixed.x', { status: 'added', insertions: 2, bytes: 9 }),
     )
-    await push(collected, 'bytes')
-    const { stdout } = await execa('git', ['cat-file', 'blob', 'bytes:mixed.x'], {
+    await whilePushed([collected], async () => {})
+    const { stdout } = await execa('git', ['cat-file', 'blob', `${collected.patch.commit}:mixed.x`], {
       cwd: sample.path,
       stripFinalNewline: false,
     })
@@ -367,7 +365,7 @@ describe('collect, from a hostile agent', () => {
       await plainGit(tree.path, 'config', key, value)
     }
     await rm(proof, { force: true })
-    await push(await collectPatch(), 'planted')
+    await whilePushed([await collectPatch()], async () => {})
     await expect(access(proof)).rejects.toThrow()
   })
 
@@ -482,16 +480,35 @@ describe("the agent's report", () => {
   })
 })
 
-describe('push', () => {
-  test('creates the branch; a clone of it has exactly the files of the candidate', async () => {
-    await writeFiles(tree.path, { 'big.bin': Buffer.alloc(900_000, 7), 'windows.bat': 'x\r\n' })
+describe('objects on the remote', () => {
+  const refs = async () => (await plainGit(sample.path, 'for-each-ref', '--format=%(refname)')).split('\n')
+
+  test('are exactly the files of the candidate, below a ref that is no branch and no tag', async () => {
+    await writeFiles(tree.path, {
+      'big.bin': Buffer.alloc(900_000, 7),
+      'windows.bat': 'x\r\n',
+      'new/a.txt': 'a',
+    })
     await chmod(at('tool.sh'), 0o755)
     await rename(at('src/pay.js'), at('src/payment.js'))
+    await symlink('src/payment.js', at('link'))
+    const before = await refs()
     const collected = await collectPatch()
-    await push(collected, 'speculate/12.1/one')
+    const { commit, tree: id } = collected.patch
     const clone = join(dataDir, 'clone')
-    await plainGit(dataDir, 'clone', '--quiet', '--branch=speculate/12.1/one', sample.url, clone)
-    expect(await plainGit(clone, 'rev-parse', 'HEAD')).toBe(collected.patch.commit)
+    await whilePushed([collected], async (trees) => {
+      expect((await refs()).filter((ref) => !before.includes(ref))).toEqual([
+        `refs/speculate/objects/${commit}`,
+      ])
+      expect(await plainGit(sample.path, 'rev-parse', `${commit}^{tree}`)).toBe(id)
+      const lines = (trees.get(commit) ?? []).map(
+        ({ mode, type, sha, path }) => `${mode} ${type} ${sha}\t${path}`,
+      )
+      expect(lines.join('\n')).toBe(await plainGit(sample.path, 'ls-tree', commit))
+      await plainGit(dataDir, 'clone', '--quiet', sample.url, clone)
+      await plainGit(clone, 'fetch', '--quiet', 'origin', `refs/speculate/objects/${commit}`)
+      await plainGit(clone, 'checkout', '--quiet', commit)
+    })
     const { stdout } = await run(
       'diff',
       ['--recursive', '--no-dereference', '--exclude=.git', '--exclude=windows.bat', clone, tree.path],
@@ -499,46 +516,58 @@ describe('push', () => {
     )
     expect(stdout).toBe('')
     expect((await stat(join(clone, 'tool.sh'))).mode & 0o111).not.toBe(0)
-    expect(await plainGit(clone, 'log', '-1', '--format=%an <%ae> %aI %cn %cI%n%B')).toBe(
-      'Speculate <speculate@example.org> 2026-02-03T04:05:06+00:00 Speculate 2026-02-03T04:05:06+00:00\nCandidate one for #12\n\nwith a body',
-    )
+    expect(await readlink(join(clone, 'link'))).toBe('src/payment.js')
+    expect(await refs()).toEqual(before)
   })
 
-  test('does nothing when the branch is there already, and refuses when it points elsewhere', async () => {
+  test('go in one push for several patches, and what another process has left there goes with them', async () => {
     await writeFile(at('README.md'), 'first\n')
     const first = await collectPatch()
-    await push(first, 'taken')
-    await push(first, 'taken')
     await writeFile(at('README.md'), 'second\n')
     const second = await collectPatch()
-    await expect(push(second, 'taken')).rejects.toThrow(BranchTaken)
-    expect(await plainGit(sample.path, 'rev-parse', 'taken')).toBe(first.patch.commit)
+    const before = await refs()
+    await plainGit(sample.path, 'update-ref', 'refs/speculate/objects/left-over', sample.base)
+    await whilePushed([first, second], async (trees) => {
+      expect([...trees.keys()]).toEqual([first.patch.commit, second.patch.commit])
+      expect(await refs()).toHaveLength(before.length + 3)
+    })
+    expect(await refs()).toEqual(before)
+    await whilePushed([first], async () => {})
   })
 
-  test('works on a machine that has never seen the repository', async () => {
+  test('are let go of also when the work fails, and its error is what is told', async () => {
+    await writeFile(at('README.md'), 'x\n')
+    const before = await refs()
+    const failing = whilePushed([await collectPatch()], () => Promise.reject(new Error('no commit')))
+    await expect(failing).rejects.toThrow('no commit')
+    expect(await refs()).toEqual(before)
+  })
+
+  test('can come from a machine that has never seen the repository', async () => {
     await writeFile(at('README.md'), 'from far away\n')
     const collected = await collectPatch()
     const elsewhere = await temporaryDirectory()
     workspace = createWorkspace({ dataDir: elsewhere })
-    await push(collected, 'far-away')
-    expect(await plainGit(sample.path, 'show', 'far-away:README.md')).toBe('from far away')
+    await whilePushed([collected], async () => {
+      const text = await plainGit(sample.path, 'show', `${collected.patch.commit}:README.md`)
+      expect(text).toBe('from far away')
+    })
     await rm(elsewhere, { recursive: true })
   })
 
-  test.each(['a..b', 'a b', 'x.lock', 'a:b', 'refs/heads/../x', ''])(
-    'refuses the branch name %j',
-    async (branch) => {
+  test.each(['main', '--force', 'refs/heads/main', ''])(
+    'take no commit that is called %j',
+    async (commit) => {
       await writeFile(at('README.md'), 'x\n')
-      await expect(push(await collectPatch(), branch)).rejects.toThrow('check-ref-format')
+      const { bundle } = await collectPatch()
+      const commits = [{ commit, bundle }]
+      const push = workspace.withObjects(
+        { repository, remote: remote(), base: sample.base, commits },
+        async () => {},
+      )
+      await expect(push).rejects.toThrow('not a commit id')
     },
   )
-
-  test('takes a branch name that looks like an option for a name', async () => {
-    await writeFile(at('README.md'), 'x\n')
-    const collected = await collectPatch()
-    await push(collected, '--force')
-    expect(await plainGit(sample.path, 'rev-parse', 'refs/heads/--force')).toBe(collected.patch.commit)
-  })
 })
 
 describe('over HTTP', () => {
@@ -558,15 +587,10 @@ describe('over HTTP', () => {
     expect(server.requests).toHaveLength(fetched)
     await writeFile(at('README.md'), 'over http\n')
     const { patch, bundle } = await collectPatch()
-    await workspace.push({
-      repository,
-      remote: http,
-      bundle,
-      base: sample.base,
-      commit: patch.commit,
-      branch: 'http',
+    const commits = [{ commit: patch.commit, bundle }]
+    await workspace.withObjects({ repository, remote: http, base: sample.base, commits }, async () => {
+      expect(await plainGit(sample.path, 'show', `${patch.commit}:README.md`)).toBe('over http')
     })
-    expect(await plainGit(sample.path, 'rev-parse', 'http')).toBe(patch.commit)
     for (const word of [AUTHORIZATION, AUTHORIZATION.slice(6), 'canary-7f3a']) {
       const { exitCode } = await run('grep', ['-r', '-F', '-q', word, join(directory, 'http')], {
         mayFail: true,

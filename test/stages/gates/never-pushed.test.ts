@@ -38,7 +38,7 @@ const finding: Finding = {
 describe('a patch with a secret in it', () => {
   it('is never pushed, while one with another finding is pushed and judged', () => {
     const pushes = (findings: Finding[]) =>
-      stepsWith(findings).filter((step) => step === 'push-branch').length
+      stepsWith(findings).filter((step) => step === 'publish-branches').length
     expect(pushes([])).toBe(1)
     expect(pushes([{ ...finding, rule: 'tls-off' }])).toBe(1)
     expect(pushes([finding])).toBe(0)
