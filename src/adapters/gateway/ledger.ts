@@ -32,7 +32,7 @@ interface Spent {
  * beside each other cannot all take the same last tokens.
  */
 export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
-  let settled = { tokens: NO_TOKENS, usd: 0, calls: 0, unpriced: 0 }
+  let settled = { tokens: NO_TOKENS, usd: 0, calls: 0, priced: 0, unpriced: 0 }
   const underWay = new Map<Entry, Charge>()
 
   const tally = (): Charge =>
@@ -64,6 +64,7 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
             tokens: add(settled.tokens, tokens),
             usd: settled.usd + (final === undefined ? 0 : costOf(tokens, final)),
             calls: settled.calls + 1,
+            priced: settled.priced + (final === undefined ? 0 : 1),
             unpriced: settled.unpriced + (final === undefined && totalOf(tokens) > 0 ? 1 : 0),
           }
         },
@@ -72,8 +73,8 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
       return { kind: 'admitted', entry }
     },
     spent: () => {
-      const { tokens, calls, usd, unpriced } = settled
-      return { tokens, calls, usd: calls === 0 || unpriced > 0 ? undefined : usd }
+      const { tokens, calls, usd, priced, unpriced } = settled
+      return { tokens, calls, usd: priced === 0 || unpriced > 0 ? undefined : usd }
     },
   }
 }

@@ -83,7 +83,12 @@ describe('a provider', () => {
       error: { type: 'api_error', message: expect.stringContaining('cannot be reached') },
     })
     expect(gateway.refusal()?.detail).toMatch(/cannot be reached: check "base_url"/)
-    expect(gateway.usage()).toMatchObject({ inputTokens: 0 })
+    expect(gateway.usage()).toEqual({
+      inputTokens: 0,
+      outputTokens: 0,
+      cachedInputTokens: 0,
+      modelRequests: 1,
+    })
   })
 
   test('that redirects is not followed', async () => {
