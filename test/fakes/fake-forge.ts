@@ -38,8 +38,8 @@ export interface FakeForge extends FakePeople {
 export function createFakeForge(
   repository: RepositoryRef = { owner: 'acme', repo: 'payments' },
   clock: Clock = systemClock,
+  state: FakeRepository = createFakeRepository(repository),
 ): FakeForge {
-  const state = createFakeRepository(repository)
   const changes: string[] = []
   const failures = new Map<keyof Forge, { when: 'before' | 'after'; error: Error }>()
   const world: World = {

@@ -5,24 +5,39 @@ import type { AttemptKey } from '../../src/ports/store.ts'
 import { type Reconciling, reconcile } from '../../src/reconcile.ts'
 import { anOutcome } from '../fakes/facts.ts'
 import { createFakeForge } from '../fakes/fake-forge.ts'
-import { createMemoryStore } from '../fakes/memory-store.ts'
+import { createFakeRepository, type FakeRepository } from '../fakes/fake-repository.ts'
+import { createMemoryRows, createMemoryStore } from '../fakes/memory-store.ts'
 
 const REPOSITORY = { owner: 'acme', repo: 'payments' }
 const SETTINGS = 'verifier:\n  checks: [lint, test]\n'
 export const IDS = ['minimal-change', 'refactor-heavy', 'pattern-extraction']
 
+/** All that a world remembers, but for its clock and for what its agents have still to do. */
+export interface SavedWorld {
+  readonly number: number
+  readonly state: FakeRepository
+  readonly rows: ReturnType<typeof createMemoryRows>
+}
+
 /** The spine on a stateful forge and store; agents and checks answer when the test says so. */
 export async function aWorld() {
+  const world = openWorld({ number: 1, state: createFakeRepository(REPOSITORY), rows: createMemoryRows() })
+  await world.commitToMain('.github/speculate.yml', SETTINGS)
+  await world.openIssue({ title: 'Retry charges twice', body: 'It does.' })
+  await world.setRole('maya', 'write')
+  return world
+}
+
+/** A world as it was saved; the saved one stays as it is. */
+export function openWorld(saved: SavedWorld) {
+  const { number, state, rows } = structuredClone(saved)
   let now = Date.parse('2026-05-05T12:00:00.000Z')
   const clock = { now: () => now }
-  const fake = createFakeForge(REPOSITORY, clock)
-  const store = createMemoryStore()
+  const fake = createFakeForge(REPOSITORY, clock, state)
+  const store = createMemoryStore(rows)
   const queued: AttemptKey[] = []
   const traces: Trace[] = []
   const logged: string[] = []
-  await fake.commitToMain('.github/speculate.yml', SETTINGS)
-  const number = await fake.openIssue({ title: 'Retry charges twice', body: 'It does.' })
-  await fake.setRole('maya', 'write')
   const key = issueKey({ ...REPOSITORY, number })
 
   const reconciling: Reconciling = {
@@ -68,6 +83,8 @@ export async function aWorld() {
     queued,
     number,
     wake: () => reconcile(key, reconciling),
+    /** What may be changed from here on is not part of it. */
+    save: (): SavedWorld => structuredClone({ number, state, rows }),
     passTime: (ms: number) => {
       now += ms
     },
@@ -111,7 +128,7 @@ export async function aWorld() {
 
 /** Until everybody has written: attempts start in turns. */
 export async function write(
-  world: Awaited<ReturnType<typeof aWorld>>,
+  world: ReturnType<typeof openWorld>,
   answer: Parameters<typeof world.agentsAnswer>[0] = {},
 ) {
   await world.wake()

@@ -25,7 +25,7 @@ export function protectedPathTouched(
   files: readonly FileChange[],
   patterns: readonly string[],
 ): string | undefined {
-  const isProtected = picomatch(patterns.map(fold), { dot: true, nonegate: true })
+  const isProtected = matcherOf(patterns)
   for (const file of files) {
     for (const path of [file.path, file.previousPath, linkedPath(file)]) {
       // A protected folder replaced by a file or link of its name is touched as well.
@@ -33,6 +33,17 @@ export function protectedPathTouched(
     }
   }
   return undefined
+}
+
+const matchers = new Map<string, (path: string) => boolean>()
+
+/** The same few lists are asked for with every patch and every look at it, and to read them takes longer than to match. */
+function matcherOf(patterns: readonly string[]): (path: string) => boolean {
+  const key = JSON.stringify(patterns)
+  const matcher = matchers.get(key) ?? picomatch(patterns.map(fold), { dot: true, nonegate: true })
+  if (matchers.size >= 100) matchers.clear()
+  matchers.set(key, matcher)
+  return matcher
 }
 
 /** True when a symbolic link points out of the repository, or at its git directory. */
