@@ -26,7 +26,7 @@ export async function rerunCheck(
 function refusal(error: unknown): Rerun['answer'] {
   if (!(error instanceof ForgeError) || error.kind === 'unavailable' || error.kind === 'rate-limited')
     throw error
-  const lacks = /not accessible by integration/i.test(error.message)
+  const lacks = /not accessible by integration|not granted to this installation/i.test(error.message)
   const reason = lacks
     ? 'the App lacks `actions: write`'
     : `GitHub refused it: ${codeSpan(error.message, 200)}`

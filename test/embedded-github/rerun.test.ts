@@ -1,7 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
 import { pushBranch, repo, type Stage, setStage } from './support.ts'
+
+// Jobs of others may run on the same machine; what hangs is still found.
+vi.setConfig({ testTimeout: 180_000 })
 
 const WORKFLOW = `on: pull_request
 jobs:

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate.ts'
 import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
 import { readContractInputs } from '../../src/read-contract-inputs.ts'
@@ -10,6 +10,9 @@ import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-st
 /** Nothing is posted here: jobs run, and the app reads what GitHub Actions reports of them. */
 const CI = '.github/workflows/ci.yml'
 const open: EmbeddedStage[] = []
+
+// Jobs of others may run on the same machine; what hangs is still found.
+vi.setConfig({ testTimeout: 180_000 })
 
 afterEach(async () => {
   for (const stage of open.splice(0)) await stage.close()

@@ -41,6 +41,9 @@ const FORGE_PERMISSIONS = {
 /** git only moves commits. Without `workflows`, GitHub itself refuses a push that touches `.github/workflows` (T1). */
 const GIT_PERMISSIONS = { contents: 'write', metadata: 'read' }
 
+/** Only to run jobs again; an installation from before the App asked for it grants less, and then no such token is made. */
+const ACTIONS_PERMISSIONS = { actions: 'write', metadata: 'read' }
+
 const Installation = z.object({ id: z.int(), app_slug: Slug })
 type Installation = z.infer<typeof Installation>
 
@@ -91,8 +94,19 @@ async function openClient({ app, options, repository, forget }: OpenClient): Pro
   const installation = Installation.parse(response.data)
   const mint = (permissions: Record<string, string>) =>
     tokenSource({ app, installation, repository, permissions, forget })
-  const token = mint(FORGE_PERMISSIONS)
-  const octokit = createOctokit(options, { pacingId: String(installation.id) })
+  const pacingId = String(installation.id)
+  return {
+    octokit: authorized(createOctokit(options, { pacingId }), mint(FORGE_PERMISSIONS)),
+    actions: authorized(createOctokit(options, { pacingId }), mint(ACTIONS_PERMISSIONS)),
+    login: `${installation.app_slug}[bot]`,
+    baseUrl: options.baseUrl,
+    gitToken: () => mint(GIT_PERMISSIONS)(false),
+    pauseMs: options.pacing === 'github' ? 1000 : 20,
+  }
+}
+
+/** The same client, whose every request carries a token. */
+function authorized(octokit: ProbotOctokit, token: (refresh: boolean) => Promise<string>): ProbotOctokit {
   octokit.hook.wrap('request', async (request, parameters) => {
     // Octokit's hooks hand the same parameters on, so that they are changed and not copied.
     const send = async (refresh: boolean) => {
@@ -107,13 +121,7 @@ async function openClient({ app, options, repository, forget }: OpenClient): Pro
       return send(true)
     }
   })
-  return {
-    octokit,
-    login: `${installation.app_slug}[bot]`,
-    baseUrl: options.baseUrl,
-    gitToken: () => mint(GIT_PERMISSIONS)(false),
-    pauseMs: options.pacing === 'github' ? 1000 : 20,
-  }
+  return octokit
 }
 
 interface TokenRequest extends OpenClient {

@@ -11,7 +11,7 @@ const Run = z.object({ run_attempt: z.int().nullish() })
  * before. Looks first, so that a lost answer does not run anything twice.
  */
 export async function rerunJobs(
-  { octokit }: GitHubClient,
+  { octokit, actions }: GitHubClient,
   { owner, repo }: RepositoryRef,
   { workflowRunId, attempt, jobIds }: { workflowRunId: number; attempt: number; jobIds: readonly number[] },
 ): Promise<void> {
@@ -22,23 +22,25 @@ export async function rerunJobs(
   const request = { retries: 0 }
   try {
     if (only !== undefined && others.length === 0)
-      await octokit.request('POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun', {
+      await actions.request('POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun', {
         ...{ owner, repo, request },
         job_id: only,
       })
     else
-      await octokit.request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs', {
+      await actions.request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs', {
         ...of,
         request,
       })
   } catch (error) {
-    throw stillRunning(toForgeError(error))
+    throw inItsKind(toForgeError(error))
   }
 }
 
-/** GitHub says 403 to that as well, but it passes. */
-function stillRunning(error: ForgeError): ForgeError {
-  return error.kind === 'forbidden' && /already running/i.test(error.message)
-    ? new ForgeError('unavailable', error.message)
+/** GitHub says 403 while the run goes on, which passes, and 422 when it is asked for a token with more than was granted. */
+function inItsKind(error: ForgeError): ForgeError {
+  if (error.kind === 'forbidden' && /already running/i.test(error.message))
+    return new ForgeError('unavailable', error.message)
+  return /not granted to this installation/i.test(error.message)
+    ? new ForgeError('forbidden', error.message)
     : error
 }

@@ -122,7 +122,14 @@ async function clientOf(login: string, quicker: () => Promise<void>) {
     isFirst = false
     await quicker()
   })
-  return { octokit, login, baseUrl: stage.github.apiUrl, gitToken: async () => token, pauseMs: 1 }
+  return {
+    octokit,
+    actions: octokit,
+    login,
+    baseUrl: stage.github.apiUrl,
+    gitToken: async () => token,
+    pauseMs: 1,
+  }
 }
 
 function isGitWrite({ method, route }: { method: string; route: string }): boolean {

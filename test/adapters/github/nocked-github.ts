@@ -28,8 +28,10 @@ export function api(): nock.Scope {
 }
 
 export function aForge() {
+  const octokit = createOctokit({ baseUrl: BASE_URL, pacing: 'none' }, {})
   return createGitHubForge({
-    octokit: createOctokit({ baseUrl: BASE_URL, pacing: 'none' }, {}),
+    octokit,
+    actions: octokit,
     login: LOGIN,
     baseUrl: BASE_URL,
     gitToken: async () => 'a-git-token',
