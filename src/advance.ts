@@ -10,11 +10,15 @@ import { candidateBody, candidateTitle } from './messages/pull-request.ts'
 import { renderRefusal } from './messages/refusal.ts'
 import { renderScoreboard } from './messages/scoreboard.ts'
 import { audit, evidence } from './stages/audit.ts'
+import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
+import { recordCi } from './stages/budget/record-ci.ts'
+import { withinCeilings } from './stages/budget/within-ceilings.ts'
 import { gateCaseOf } from './stages/gates/gate-case.ts'
 import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
 import { judge } from './stages/judge.ts'
 import { plan } from './stages/plan.ts'
+import { postReviews } from './stages/post-reviews.ts'
 import { type Publishable, publish } from './stages/publish.ts'
 import { reconsider } from './stages/reconsider.ts'
 import { rerun } from './stages/rerun.ts'
@@ -49,7 +53,8 @@ function begin(snapshot: Snapshot): Advance {
   if (!beginning || triaged.kind === 'ignore') return { steps: [], standing: undefined }
   if (triaged.kind === 'refuse') return refuse(snapshot, run, triaged.refusal)
 
-  const { settings, block, trigger } = triaged
+  const { block, trigger } = triaged
+  const settings = withinCeilings(triaged.settings, snapshot.ceilings)
   const { toolchains } = snapshot
   const planned = plan({
     settings,
@@ -60,6 +65,9 @@ function begin(snapshot: Snapshot): Advance {
     toolchains,
   })
   if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)
+
+  const spent = spentDay(settings, snapshot)
+  if (spent) return refuse(snapshot, run, { kind: 'day-spent', spent, until: nextDay(snapshot.now) })
 
   const { ref, title, body } = snapshot.issue
   const speculation: Speculation = {
@@ -83,8 +91,10 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const { attempts, candidates, now, contractNow } = snapshot
   const red = redOnBaseOf(snapshot, speculation)
   const withdrawn = withdrawal(snapshot)
+  const { othersToday } = snapshot
   const input = {
     ...{ speculation, attempts, candidates, now },
+    ...(othersToday && hasDayLimit(speculation) && { othersToday }),
     ...(withdrawn !== undefined && { withdrawn }),
     ...(contractNow && { contractNow }),
     ...(red.length > 0 && { redOnBase: red }),
@@ -97,6 +107,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     return {
       steps: [
         ...cancelAttempts(snapshot),
+        ...recordCi(snapshot, speculation),
         { do: 'append-audit', events: [evidence(input)] },
         { do: 'append-traces', traces },
         { do: 'record-verdict', verdict },
@@ -105,8 +116,10 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     }
   }
   const steps = [
-    ...generate(speculation, attempts, now),
+    ...recordCi(snapshot, speculation),
+    ...generate(input, scoreboard.rows),
     ...publishAll(snapshot, speculation),
+    ...postReviews(snapshot, speculation),
     ...rerun(input, scoreboard.rows),
     ...tagLabels(snapshot, scoreboard.rows),
     ...scoreboardComments(snapshot, { speculation, scoreboard, decision }),
@@ -125,7 +138,11 @@ function conclude(
   const news = reconsider(snapshot, speculation, verdict)
   if (news.length > 0) return { steps: news, standing }
   if (speculation.settledAt) return { steps: archive(snapshot, speculation), standing }
-  const steps = [...settle(snapshot, speculation, verdict), ...scoreboardComments(snapshot, standing)]
+  const steps = [
+    ...postReviews(snapshot, speculation),
+    ...settle(snapshot, speculation, verdict),
+    ...scoreboardComments(snapshot, standing),
+  ]
   return { steps: steps.length > 0 ? steps : [{ do: 'settle', at: snapshot.now }], standing }
 }
 

@@ -101,13 +101,21 @@ export const Settings = z.strictObject({
           enabled: z
             .boolean()
             .default(false)
-            .describe('Let each toolchain review the other candidates (accepted, not acted on yet)'),
+            .describe(
+              'Let the other toolchains review every candidate that passed, without knowing who wrote it',
+            ),
           required_approvals: z
             .int()
             .min(0)
             .max(MAX_CANDIDATES)
             .default(1)
-            .describe('Approvals a winner needs then (accepted, not acted on yet)'),
+            .describe('Approvals a winner needs then'),
+          on_disagreement: z
+            .enum(['vote', 'escalate'])
+            .default('vote')
+            .describe(
+              'When reviewers of the best candidate disagree: `vote` counts them as an abstention, `escalate` asks a human',
+            ),
         })
         .prefault({}),
       rejection: z

@@ -95,6 +95,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return forge.closePullRequest(repository, step.pullRequest)
     case 'request-reviewers':
       return forge.requestReviewers(repository, step.pullRequest, step.reviewers)
+    case 'post-review':
+      return forge.ensureReview(repository, step)
     case 'rerun-check':
       return rerunCheck(step, speculationOf(subject, step), hands)
     case 'append-audit':
@@ -103,6 +105,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
     case 'append-traces':
       await hands.writeTraces(step.traces)
       return store.appendTraces(speculationOf(subject, step).id, step.traces)
+    case 'record-ci':
+      return store.recordCi(speculationOf(subject, step).id, step.day, step.seconds)
     case 'record-verdict':
       return store.recordVerdict(speculationOf(subject, step).id, step.verdict)
     case 'record-revocation':

@@ -2,6 +2,7 @@ import type { CandidateId, ToolchainName } from '../domain/candidate.ts'
 import type { Finding, Review } from '../domain/review.ts'
 import { codeSpan, proseBlock } from './foreign-text.ts'
 import { reviewMarker } from './marker.ts'
+import { VERDICTS } from './reviewer-words.ts'
 
 export interface ReviewComment {
   readonly marker: string
@@ -21,7 +22,7 @@ interface Reviewed {
 export function renderReview({ speculation, candidate, reviewer, review }: Reviewed): ReviewComment {
   const marker = reviewMarker(speculation, candidate, reviewer)
   const head = `${marker}
-**Review by ${codeSpan(reviewer, 40)}: ${WORDS[review.verdict]}.** It saw the issue and this patch, and was told neither who wrote it nor of any other. It counts by the rules of the scoreboard and blocks nothing.
+**Review by ${codeSpan(reviewer, 40)}: ${VERDICTS[review.verdict]}.** It saw the issue and this patch, and was told neither who wrote it nor of any other. It counts by the rules of the scoreboard and blocks nothing.
 ${review.summary.trim() === '' ? '' : `\n${proseBlock(review.summary, 4_000)}\n`}`
   const onLines = review.findings.filter(({ onLine }) => onLine)
   const others = review.findings.filter(({ onLine }) => !onLine)
@@ -34,12 +35,6 @@ ${review.summary.trim() === '' ? '' : `\n${proseBlock(review.summary, 4_000)}\n`
     bodyAlone: withFindings(head, review.findings),
   }
 }
-
-const WORDS = {
-  approve: 'approves',
-  abstain: 'abstains',
-  request_changes: 'asks for changes',
-} as const
 
 function withFindings(head: string, findings: readonly Finding[]): string {
   const listed = findings.map(({ path, line, text }) => {

@@ -1,8 +1,18 @@
 import type { CheckVerdict } from '../domain/evidence.ts'
 import type { Row, ScorePart } from '../domain/scoreboard.ts'
+import { dollars } from './budget.ts'
 import { checkUrl } from './check-url.ts'
 import { codeSpan, proseBlock, sentence, tableCell } from './foreign-text.ts'
-import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatSigned } from './numbers.ts'
+import {
+  count,
+  formatDiff,
+  formatElement,
+  formatPoints,
+  formatSeconds,
+  formatSigned,
+  list,
+} from './numbers.ts'
+import { reviewerWords } from './reviewer-words.ts'
 import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
@@ -38,7 +48,6 @@ export function candidateDetails({ row, view, level }: Request): CandidateDetail
     gates: [
       ...moreChecks(row.checks.length - level.checks),
       ...row.gates
-
         .slice(0, level.gates)
         .map(({ gate, reason }) => `Gate ${codeSpan(gate, 60)}: it ${sentence(reason, level.sentence)}`),
     ],
@@ -94,6 +103,7 @@ function workFacts(row: Row, level: DetailLevel): string[] {
           }`,
         ]
       : []),
+    ...(row.review ? [`Reviews: ${list(row.review.by.map(reviewerWords))}`] : []),
     `Cost: ${cost(row)}`,
   ]
 }
@@ -110,6 +120,7 @@ function cost(row: Row): string {
   return [
     row.seconds === undefined ? 'agent time not known yet' : `agent ${formatSeconds(row.seconds)}`,
     row.tokens === undefined ? 'tokens not reported' : count(row.tokens, 'token'),
+    ...(row.usd === undefined ? [] : [dollars(row.usd)]),
     ...(ci === undefined ? [] : [`checks ${formatSeconds(ci)}`]),
   ].join(', ')
 }

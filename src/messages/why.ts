@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { HumanChoice, Revocation } from '../domain/aftermath.ts'
-import { AttemptEnded, type AuditEntry, Evidence, Pruned } from '../domain/audit.ts'
+import { type AttemptUsage, usedAmounts } from '../domain/attempt.ts'
+import { AttemptEnded, AttemptUsed, type AuditEntry, Evidence, Pruned } from '../domain/audit.ts'
 import { Rerun } from '../domain/rerun.ts'
 import { Decision, type Row, Scoreboard, type ScorePart } from '../domain/scoreboard.ts'
 import { Speculation } from '../domain/speculation.ts'
+import { amountsWords } from './budget.ts'
 import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatTime, list } from './numbers.ts'
 import { plain, wrap } from './plain-text.ts'
 import { attemptFailureReason } from './reasons.ts'
 import { decisionWords } from './replay.ts'
+import { reviewerWords } from './reviewer-words.ts'
 
 /**
  * The story of a run from its log, as plain text; with `candidate`, the story of that one, or undefined when the log knows no such
@@ -53,6 +56,7 @@ type Teller = (payload: unknown, only: string | undefined) => readonly string[] 
 const TELLERS: Record<string, Teller | undefined> = {
   started: (payload, only) => read(Speculation, payload, (speculation) => started(speculation, only)),
   'attempt-ended': (payload, only) => read(AttemptEnded, payload, (ended) => attemptEnded(ended, only)),
+  'attempt-usage': (payload, only) => read(AttemptUsed, payload, (used) => attemptUsed(used, only)),
   rerun: (payload, only) => read(Rerun, payload, (asked) => rerun(asked, only)),
   evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
   verdict: (payload, only) => read(Verdict, payload, (verdict) => verdictGiven(verdict, only)),
@@ -101,12 +105,23 @@ function attemptEnded(
   if (only !== undefined && only !== candidate) return []
   const who = `attempt ${number} of ${toolchain} at ${candidate}`
   if (outcome.kind === 'failure') return [`${who} ended: ${plain(attemptFailureReason(outcome))}`]
+  if (outcome.kind === 'review') {
+    const { verdict, findings } = outcome.review
+    return [`${plain(reviewerWords({ toolchain, verdict, findings: findings.length }))} on ${candidate}`]
+  }
   const { patch, report, usage } = outcome
   const size = `${formatDiff(patch.insertions, patch.deletions)} lines in ${count(patch.files.length, 'file')}`
   const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
   return [
-    `${who} wrote commit ${patch.commit.slice(0, 12)} in ${formatSeconds(usage.seconds)}: ${size}`,
+    `${who} wrote commit ${patch.commit.slice(0, 12)} in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`,
     ...said,
+  ]
+}
+
+function attemptUsed({ candidate, number, usage }: AttemptUsed, only: string | undefined): readonly string[] {
+  if (only !== undefined && only !== candidate) return []
+  return [
+    `attempt ${number} at ${candidate}, which had been ended, had used ${amountsWords(usedAmounts(usage))}`,
   ]
 }
 
@@ -144,6 +159,9 @@ function verdictGiven(
   const rows = scoreboard.rows.filter((row) => only === undefined || row.candidate === only)
   return [
     `verdict by ${scoreboard.policy}: ${decisionWords(decision)}`,
+    ...(only === undefined && scoreboard.spent
+      ? [`the run had used ${amountsWords(scoreboard.spent) || 'nothing'}`]
+      : []),
     ...rows.flatMap((row) => [
       `${row.result} ${row.candidate}: ${plain(row.reason)}`,
       ...row.checks.map(
@@ -153,6 +171,13 @@ function verdictGiven(
       ...row.parts.map((part) => `  ${plain(part.name)}: ${pointsOf(part)}, ${plain(part.explanation)}`),
     ]),
   ]
+}
+
+/** Tokens and money, where the model gateway counted them. */
+function costWords(usage: AttemptUsage): string {
+  const { seconds: _seconds, ...cost } = usedAmounts(usage)
+  const words = amountsWords(cost)
+  return words === '' ? '' : ` for ${words}`
 }
 
 /** Elements of a tuple are compared, not added up: they are out of nothing. */

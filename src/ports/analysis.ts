@@ -1,4 +1,3 @@
-import type { AttemptReport } from '../domain/attempt.ts'
 import type { Measures } from '../domain/measures.ts'
 import type { Patch } from '../domain/patch.ts'
 
@@ -13,6 +12,6 @@ export interface PatchContents {
 /** Measures a patch from its contents alone; runs nothing of it, and never throws for what a candidate wrote. */
 export interface Analysis {
   measure(patch: Patch, contents: PatchContents): Promise<Measures>
-  /** The report without any text that looks like it holds a secret: it is shown on public pages. */
-  withholdSecrets(report: AttemptReport): Promise<AttemptReport>
+  /** The text, unless it looks like it holds a secret: what agents write of themselves is shown on public pages. */
+  withholdSecrets(text: string): Promise<string>
 }

@@ -2,7 +2,7 @@ import type { CandidateId } from '../domain/candidate.ts'
 import type { RequiredCheck } from '../domain/contract.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue.ts'
 import type { ForgeFacts } from '../domain/snapshot.ts'
-import type { PullRequestHandle } from '../domain/step.ts'
+import type { PullRequestHandle, Step } from '../domain/step.ts'
 
 export interface FactsQuery {
   readonly issue: IssueRef
@@ -17,6 +17,9 @@ export interface GitRemote {
   /** Value of an `Authorization` header, or undefined for a public remote. */
   readonly authorization: string | undefined
 }
+
+/** What a reviewer said of a draft; see the step. */
+export type WantedReview = Omit<Extract<Step, { do: 'post-review' }>, 'do'>
 
 /** One line of a tree, as git lists it. */
 export interface TreeEntry {
@@ -133,6 +136,8 @@ export interface Forge {
     pullRequest: PullRequestHandle,
     reviewers: readonly string[],
   ): Promise<void>
+  /** Posts the review once; a second call with the same marker changes nothing. */
+  ensureReview(repository: RepositoryRef, review: WantedReview): Promise<void>
   /**
    * Has failed jobs of one workflow run run once more, unless the run has an attempt after `attempt` already. Throws `forbidden` where the
    * App may not, or GitHub will not; `unavailable` while the run has not ended.

@@ -1,6 +1,7 @@
 import type { AttemptFailure, AttemptReport } from '../domain/attempt.ts'
 import type { RepositoryRef } from '../domain/issue.ts'
 import type { Patch } from '../domain/patch.ts'
+import type { Diff, ReviewReport } from '../domain/review.ts'
 import type { PatchContents } from './analysis.ts'
 import type { GitRemote, TreeEntry } from './forge.ts'
 
@@ -49,6 +50,9 @@ export type Collected =
 /** Where an agent leaves its report, relative to the work tree; never part of the patch. */
 export const REPORT_PATH = '.speculate/report.json'
 
+/** Where a reviewer leaves its review. */
+export const REVIEW_PATH = '.speculate/review.json'
+
 export interface Workspace {
   /** A fresh work tree with a git directory of its own; objects are shared read-only with the repository's mirror. */
   prepare(request: WorkTreeRequest): Promise<WorkTree>
@@ -68,6 +72,16 @@ export interface Workspace {
     },
     work: (trees: ReadonlyMap<string, PushedTree>) => Promise<T>,
   ): Promise<T>
+  /** The patch as a reviewer is shown it. */
+  diff(request: {
+    readonly repository: RepositoryRef
+    readonly remote: GitRemote
+    readonly base: string
+    readonly commit: string
+    readonly maxBytes: number
+  }): Promise<Diff>
+  /** What a reviewer left in its work tree, or why that counts for nothing. */
+  readReview(workTree: WorkTree): Promise<ReviewReport | { readonly unreadable: string }>
   /** Removes the work tree and its home, also when they are half made. */
   dispose(name: string): Promise<void>
 }

@@ -44,7 +44,7 @@ export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditE
     attempts: [...attempts],
     candidates: candidates.map((facts) => ({
       ...facts,
-      pullRequest: facts.pullRequest && { ...facts.pullRequest, ownComments: [] },
+      pullRequest: facts.pullRequest && { ...facts.pullRequest, ownComments: [], ownReviews: [] },
     })),
   }
   return { at: input.now, kind: 'evidence', payload }

@@ -29,13 +29,16 @@ export function judge(given: JudgeInput): Decided {
     : incomparable(scored, changed)
 }
 
-/** In sequential mode a winner makes the others needless, unless a comparison with what was written by then takes it away. */
+/** In sequential mode a winner makes the others needless, unless a comparison or its reviews take it away. */
 function scoreNeeded(input: ScoreInput): Scoreboard {
   const all = score(input)
   const notNeeded = needless(all, input)
   if (notNeeded.length === 0) return all
   const needed = score({ ...input, notNeeded })
-  return needed.rows.some((row) => row.result === 'hold' && reaches(row, needed.threshold)) ? needed : all
+  const isSettled = needed.rows.some(
+    (row) => row.phase === 'reviewing' || (row.result === 'hold' && reaches(row, needed.threshold)),
+  )
+  return isSettled ? needed : all
 }
 
 /** What the log will give back: a database cannot keep every text, and a sentence is cut elsewhere when its text is another. */

@@ -17,10 +17,17 @@ export interface Reviewed {
   readonly waiting: readonly ToolchainName[]
 }
 
+interface Reviewing {
+  readonly speculation: Speculation
+  readonly attempts: readonly Attempt[]
+  /** The budget is: who has not been asked abstains. */
+  readonly isSpent?: boolean
+}
+
 /** Who reviews whom, and what came of it (C6)? Undefined where nobody reviews: it is switched off, or there is nobody else. */
 export function review(
   candidate: CandidateId,
-  { speculation, attempts }: { speculation: Speculation; attempts: readonly Attempt[] },
+  { speculation, attempts, isSpent = false }: Reviewing,
 ): Reviewed | undefined {
   const { enabled, required_approvals } = speculation.settings.speculation.adversarial_review
   const reviewers = enabled ? reviewersOf(candidate, speculation.plan.briefs) : []
@@ -29,10 +36,10 @@ export function review(
     reviewer,
     own: attempts.filter((one) => isReviewBy(one, candidate, reviewer)),
   }))
-  const missing = asked.filter(({ own }) => mustAsk(own)).map(({ reviewer }) => reviewer)
-  const waiting = asked
-    .filter(({ own }) => mustAsk(own) || own.at(-1)?.status !== 'ended')
-    .map(({ reviewer }) => reviewer)
+  const isMissing = ({ own }: (typeof asked)[number]) => !isSpent && mustAsk(own)
+  const isOpen = ({ own }: (typeof asked)[number]) => own.some(({ status }) => status !== 'ended')
+  const missing = asked.filter(isMissing).map(({ reviewer }) => reviewer)
+  const waiting = asked.filter((one) => isMissing(one) || isOpen(one)).map(({ reviewer }) => reviewer)
   if (waiting.length > 0) return { review: undefined, missing, waiting }
   const by = asked.map(({ reviewer, own }) => answerOf(reviewer, own.at(-1)))
   const approvals = by.filter(({ verdict }) => verdict === 'approve').length
@@ -62,7 +69,7 @@ function answerOf(toolchain: ToolchainName, attempt: Attempt | undefined): RowRe
   const outcome = attempt?.outcome
   if (outcome?.kind === 'review')
     return { toolchain, verdict: outcome.review.verdict, findings: outcome.review.findings.length }
-  const failure = outcome?.kind === 'failure' ? outcome.failure : 'internal'
+  const failure = outcome?.kind === 'failure' ? outcome.failure : 'budget-spent'
   return { toolchain, verdict: 'abstain', findings: 0, failure }
 }
 

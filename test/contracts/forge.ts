@@ -26,6 +26,7 @@ export function describeForge(name: string, stage: () => ForgeStage): void {
     describeReading(stage)
     describeDrafts(stage)
     describeComments(stage)
+    describeReviews(stage)
     describeLabels(stage)
     describeStates(stage)
     describeBranches(stage)
@@ -152,6 +153,24 @@ function describeComments(stage: () => ForgeStage): void {
     expect(await forge.ensureComment(repository, wanted)).toBe(id)
     const facts = await forge.facts({ issue: { ...repository, number: on }, candidates: [] })
     expect(facts?.issue.ownComments).toEqual([{ id, body: `${marker}\nours` }])
+  })
+}
+
+function describeReviews(stage: () => ForgeStage): void {
+  it('posts a review once, and shows it as its own', async () => {
+    const { stage: it, handle, read, head } = await drafted(stage())
+    const marker = '<!-- review -->'
+    const review = {
+      pullRequest: handle,
+      commit: head,
+      marker,
+      body: `${marker}\nIt loses the second half.`,
+      comments: [],
+      bodyAlone: '',
+    }
+    await it.forge.ensureReview(it.repository, review)
+    await it.forge.ensureReview(it.repository, { ...review, body: `${marker}\nAnother text.` })
+    expect((await read())?.ownReviews?.map(({ body }) => body)).toEqual([review.body])
   })
 }
 

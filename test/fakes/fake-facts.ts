@@ -60,6 +60,7 @@ function pullRequestOf(state: FakeRepository, branch: string): PullRequestFacts 
     lastCommit: state.commits.get(pull.head),
     labels: [...labels],
     ownComments: ownComments(found),
+    ownReviews: pull.reviews,
     requestedReviewers: [...pull.reviewers],
     events: [...pull.events],
     observations: state.observations.filter(({ headSha }) => headSha === pull.head),

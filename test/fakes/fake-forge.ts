@@ -179,7 +179,7 @@ function askForRerun(
 
 function pullRequestWrites(
   world: World,
-): Pick<Forge, 'markReady' | 'convertToDraft' | 'closePullRequest' | 'requestReviewers'> {
+): Pick<Forge, 'markReady' | 'convertToDraft' | 'closePullRequest' | 'requestReviewers' | 'ensureReview'> {
   const { state, changed } = world
   const setDraft = (number: number, isDraft: boolean) => {
     const { pull } = pullOf(state, number)
@@ -204,6 +204,12 @@ function pullRequestWrites(
       const { pull } = pullOf(state, number)
       for (const reviewer of reviewers) if (state.roles.has(reviewer)) pull.reviewers.add(reviewer)
       changed(`reviewers #${number}`)
+    },
+    ensureReview: async (_repository, { pullRequest, marker, body, comments }) => {
+      const { pull } = pullOf(state, pullRequest.number)
+      if (pull.reviews.some((review) => review.body.includes(marker))) return
+      pull.reviews.push({ id: pull.reviews.length + 1, body, comments })
+      changed(`review #${pullRequest.number}`)
     },
   }
 }

@@ -27,6 +27,12 @@ export interface FakeIssue {
   pull: FakePull | undefined
 }
 
+export interface FakeReview {
+  readonly id: number
+  readonly body: string
+  readonly comments: readonly { readonly path: string; readonly line: number; readonly body: string }[]
+}
+
 interface FakePull {
   readonly branch: string
   readonly fromFork: boolean
@@ -36,6 +42,8 @@ interface FakePull {
   merged: boolean
   mergeable: 'mergeable' | 'conflicting' | 'unknown'
   readonly reviewers: Set<string>
+  /** Of this app. */
+  readonly reviews: FakeReview[]
   readonly events: PullRequestEvent[]
 }
 
@@ -136,7 +144,13 @@ export function addPull(
 ): FakeIssue {
   const { author, branch, title, body, fromFork, isDraft } = pull
   const head = fromFork ? objectId('fork', branch) : (repository.heads.get(branch) ?? '')
-  const state = { merged: false, mergeable: 'mergeable' as const, reviewers: new Set<string>(), events: [] }
+  const state = {
+    merged: false,
+    mergeable: 'mergeable' as const,
+    reviewers: new Set<string>(),
+    reviews: [],
+    events: [],
+  }
   return addIssue(repository, { author, title, body, pull: { ...state, branch, fromFork, head, isDraft } })
 }
 

@@ -1,4 +1,5 @@
-import type { AttemptOutcome } from '../../src/domain/attempt.ts'
+import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
+import type { ReviewVerdict } from '../../src/domain/evidence.ts'
 import { issueKey } from '../../src/domain/issue.ts'
 import type { Trace } from '../../src/domain/trace.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
@@ -10,6 +11,7 @@ import { createMemoryRows, createMemoryStore } from '../fakes/memory-store.ts'
 
 const REPOSITORY = { owner: 'acme', repo: 'payments' }
 const SETTINGS = 'verifier:\n  checks: [lint, test]\n'
+const TOOLCHAINS: readonly string[] = ['scripted']
 export const IDS = ['minimal-change', 'refactor-heavy', 'pattern-extraction']
 
 /** All that a world remembers, but for its clock and for what its agents have still to do. */
@@ -20,16 +22,17 @@ export interface SavedWorld {
 }
 
 /** The spine on a stateful forge and store; agents and checks answer when the test says so. */
-export async function aWorld() {
-  const world = openWorld({ number: 1, state: createFakeRepository(REPOSITORY), rows: createMemoryRows() })
-  await world.commitToMain('.github/speculate.yml', SETTINGS)
+export async function aWorld({ settings = SETTINGS, toolchains = TOOLCHAINS } = {}) {
+  const saved = { number: 1, state: createFakeRepository(REPOSITORY), rows: createMemoryRows() }
+  const world = openWorld(saved, toolchains)
+  await world.commitToMain('.github/speculate.yml', settings)
   await world.openIssue({ title: 'Retry charges twice', body: 'It does.' })
   await world.setRole('maya', 'write')
   return world
 }
 
 /** A world as it was saved; the saved one stays as it is. */
-export function openWorld(saved: SavedWorld) {
+export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
   const { number, state, rows } = structuredClone(saved)
   let now = Date.parse('2026-05-05T12:00:00.000Z')
   const clock = { now: () => now }
@@ -44,7 +47,7 @@ export function openWorld(saved: SavedWorld) {
     forge: fake.forge,
     store,
     clock,
-    toolchains: ['scripted'],
+    toolchains,
     queue: {
       wake: async () => {},
       enqueueAttempt: async (attempt) => void queued.push(attempt),
@@ -55,6 +58,8 @@ export function openWorld(saved: SavedWorld) {
       prepare: () => Promise.reject(new Error('not in this test')),
       collect: () => Promise.reject(new Error('not in this test')),
       dispose: async () => {},
+      diff: () => Promise.reject(new Error('not in this test')),
+      readReview: () => Promise.reject(new Error('not in this test')),
       withObjects: async (_request, work) => work(new Map()),
     },
     writeTraces: async (written) => void traces.push(...written),
@@ -89,8 +94,19 @@ export function openWorld(saved: SavedWorld) {
       now += ms
     },
     /** Every queued attempt ends; `without` names the candidates that come back empty-handed. */
-    agentsAnswer: async ({ without = [] as string[], confidence = 0.9 } = {}) => {
+    agentsAnswer: async ({ without = [] as string[], confidence = 0.9, review = approve } = {}) => {
       for (const attempt of queued.splice(0)) {
+        const asked = (await store.attempts(attempt.speculation)).find(
+          ({ candidate, number: n }) => candidate === attempt.candidate && n === attempt.number,
+        )
+        await store.beginAttempt(attempt, iso())
+        if (asked?.reviewOf !== undefined) {
+          const verdict = review(asked)
+          const said = { verdict, summary: '', findings: [], commit: asked.reviewOf }
+          const outcome: AttemptOutcome = { kind: 'review', review: said, usage: { seconds: 1 } }
+          await store.endAttempt(attempt, iso(), outcome, undefined)
+          continue
+        }
         const failed = {
           kind: 'failure' as const,
           failure: 'crashed' as const,
@@ -98,7 +114,6 @@ export function openWorld(saved: SavedWorld) {
           usage: { seconds: 1 },
         }
         const outcome = without.includes(attempt.candidate) ? failed : written(attempt.candidate, confidence)
-        await store.beginAttempt(attempt, iso())
         await store.endAttempt(attempt, iso(), outcome, new Uint8Array([1]))
       }
     },
@@ -125,6 +140,8 @@ export function openWorld(saved: SavedWorld) {
     },
   }
 }
+
+const approve = (_asked: Attempt): ReviewVerdict => 'approve'
 
 /** Until everybody has written: attempts start in turns. */
 export async function write(

@@ -6,6 +6,8 @@ import { collect } from './collect.ts'
 import { git } from './git.ts'
 import { createLeases } from './leases.ts'
 import { commitId, mirrorWith } from './mirror.ts'
+import { readDiff } from './read-diff.ts'
+import { readReview } from './read-review.ts'
 import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
 import { withObjects } from './with-objects.ts'
@@ -65,6 +67,13 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
       const { gitDir } = placesOf(basename(dirname(request.workTree.path)))
       return collect(gitDir, { ...request, base: commitId(request.base) })
     },
+    async diff(request) {
+      const gitDir = await mirrorWith(dataDir, { ...request, commit: request.base })
+      await mirrorWith(dataDir, request)
+      const [base, commit] = [commitId(request.base), commitId(request.commit)]
+      return readDiff({ gitDir, base, commit, maxBytes: request.maxBytes })
+    },
+    readReview: (workTree) => readReview(workTree.path),
     async withObjects(request, work) {
       const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
       const scratch = scratchOf(scratchName)

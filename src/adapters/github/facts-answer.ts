@@ -107,6 +107,7 @@ export const PullRequestNode = z.object({
   commits: z.object({ nodes: z.array(z.object({ commit: CommitNode }).nullable()).nullish() }).nullish(),
   labels: Labels,
   comments: Comments,
+  reviews: Comments.nullish(),
   reviewRequests: z.object({
     nodes: z.array(
       z

@@ -78,6 +78,7 @@ const pullRequestFragment = `fragment PullRequestFields on PullRequest {
   commits(last: 1) { nodes { commit { ...CommitFields } } }
   labels(first: 100) { nodes { name } }
   comments(first: 50) { nodes { fullDatabaseId body viewerDidAuthor } }
+  reviews(first: 50) { nodes { fullDatabaseId body viewerDidAuthor } }
   reviewRequests(first: 50) { nodes { requestedReviewer { __typename ... on User { login } } } }
   timelineItems(last: 50, itemTypes: [CLOSED_EVENT, REOPENED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT]) {
     nodes {

@@ -7,6 +7,7 @@ import { deleteBranch } from './delete-branch.ts'
 import { ensureComment } from './ensure-comment.ts'
 import { ensureDraft } from './ensure-draft.ts'
 import { ensureLabels } from './ensure-labels.ts'
+import { ensureReview } from './ensure-review.ts'
 import { gitRemote } from './git-remote.ts'
 import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
@@ -55,6 +56,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
       withForgeErrors(() => closePullRequest(client, repository, pullRequest)),
     requestReviewers: (repository, pullRequest, reviewers) =>
       withForgeErrors(() => requestReviewers(client, repository, { pullRequest, reviewers })),
+    ensureReview: (repository, review) => withForgeErrors(() => ensureReview(client, repository, review)),
     rerunJobs: (repository, jobs) => withForgeErrors(() => rerunJobs(client, repository, jobs)),
     deleteBranch: (repository, branch, expectedHead) =>
       withForgeErrors(() => deleteBranch(client, repository, { branch, expectedHead })),

@@ -28,6 +28,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     lastCommit: toCommitFacts(node.commits?.nodes?.[0]?.commit),
     labels: node.labels.nodes.map(({ name }) => name),
     ownComments: ownComments(node.comments),
+    ownReviews: node.reviews ? ownComments(node.reviews) : [],
     requestedReviewers: node.reviewRequests.nodes.flatMap(
       (request) => request?.requestedReviewer?.login ?? [],
     ),

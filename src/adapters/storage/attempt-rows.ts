@@ -103,6 +103,7 @@ const COLUMNS = [
   'progress',
   'outcome',
   'granted',
+  'review_of',
   'charged',
 ] as const
 
@@ -134,7 +135,8 @@ async function changed(update: {
 }
 
 function toRow(attempt: Attempt) {
-  const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...same } = attempt
+  const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, reviewOf, ...same } =
+    attempt
   return {
     ...same,
     queued_at: queuedAt,
@@ -144,12 +146,24 @@ function toRow(attempt: Attempt) {
     progress: progress === undefined ? null : storable(progress),
     outcome: outcome ? jsonb(outcome) : null,
     granted: grant ? jsonb(grant) : null,
+    review_of: reviewOf ?? null,
     charged: grant || charged ? jsonb(charged ?? grant) : null,
   }
 }
 
 function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[number]>): Attempt {
-  const { queued_at, started_at, heartbeat_at, ended_at, progress, outcome, granted, charged, ...same } = row
+  const {
+    queued_at,
+    started_at,
+    heartbeat_at,
+    ended_at,
+    progress,
+    outcome,
+    granted,
+    charged,
+    review_of,
+    ...same
+  } = row
   return Attempt.parse({
     ...same,
     queuedAt: queued_at,
@@ -159,6 +173,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     ...(progress === null ? {} : { progress }),
     ...(outcome === null ? {} : { outcome }),
     ...(granted === null ? {} : { grant: granted }),
+    ...(review_of === null ? {} : { reviewOf: review_of }),
     ...(charged === null ? {} : { charged }),
   })
 }

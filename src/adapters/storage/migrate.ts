@@ -4,6 +4,7 @@ import { initial } from './migrations/0001-initial.ts'
 import { auditChain } from './migrations/0002-audit-chain.ts'
 import { afterVerdict } from './migrations/0003-after-verdict.ts'
 import { budgets } from './migrations/0004-budgets.ts'
+import { reviews } from './migrations/0005-reviews.ts'
 import { reruns } from './migrations/0006-reruns.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-audit-chain': auditChain,
   '0003-after-verdict': afterVerdict,
   '0004-budgets': budgets,
+  '0005-reviews': reviews,
   '0006-reruns': reruns,
 }
 

@@ -36,6 +36,7 @@ export interface Tables {
     outcome: unknown
     /** `Attempt.grant`. */
     granted: unknown
+    review_of: string | null
     charged: unknown
     /** What an attempt that somebody else had ended really used. */
     late_usage: unknown

@@ -61,6 +61,8 @@ function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
       return 'is being published'
     case 'verifying':
       return `#${row.pullRequest ?? '?'} is checked: ${checks(row)}`
+    case 'reviewing':
+      return `#${row.pullRequest ?? '?'} passed its checks and ${plain(row.reason)}`
     case 'judged':
       return `#${row.pullRequest ?? '—'} ${row.result}: ${plain(row.reason)}`
     default:

@@ -118,6 +118,7 @@ export function reviewView(view: View, repository: Repository, review: Review) {
     __typename: 'PullRequestReview',
     id: nodeId('PullRequestReview', review.id),
     databaseId: review.id,
+    fullDatabaseId: String(review.id),
     state: review.state,
     body: review.body,
     author: actorView(view, review.author),

@@ -1,6 +1,6 @@
 import type { GitCommit } from '../git/bare-repository.ts'
 import { labelsOf } from '../github.ts'
-import type { Issue, Repository, Review, TimelineEvent } from '../model.ts'
+import type { Issue, Repository, Review, ReviewComment, TimelineEvent } from '../model.ts'
 import { isSigned } from '../serializers/commit.ts'
 import { type MarkdownContext, renderMarkdown } from './render-markdown.ts'
 import { labelClass } from './render-view.ts'
@@ -58,7 +58,7 @@ export function conversation(
       }),
     ),
     ...of(repository.timeline).map((event) => entry(event.createdAt, event.actor, whatHappened(event))),
-    ...of(repository.reviews).map((review) => reviewEntry(review, context)),
+    ...of(repository.reviews).map((review) => reviewEntry(review, repository.reviewComments, context)),
     ...commits.map((commit) => commitEntry(repository, commit)),
   ]
   return [opening, ...later.toSorted((one, other) => one.at.localeCompare(other.at))]
@@ -86,7 +86,7 @@ function bodyHtml(body: string, context: MarkdownContext): string {
   return body.trim() === '' ? '<p><em>No description provided.</em></p>' : renderMarkdown(body, context)
 }
 
-function reviewEntry(review: Review, context: MarkdownContext): Entry {
+function reviewEntry(review: Review, comments: readonly ReviewComment[], context: MarkdownContext): Entry {
   const said = {
     APPROVED: 'approved these changes',
     CHANGES_REQUESTED: 'requested changes',
@@ -95,12 +95,19 @@ function reviewEntry(review: Review, context: MarkdownContext): Entry {
     PENDING: 'started a review',
   }[review.state]
   const anchor = `pullrequestreview-${review.id}`
-  if (review.body.trim() === '') return entry(review.submittedAt, review.author, { anchor, text: said })
+  const lines = comments.filter((comment) => comment.review === review.id)
+  const body = [review.body, ...lines.map(onLine)].filter((text) => text.trim() !== '').join('\n\n')
+  if (body === '') return entry(review.submittedAt, review.author, { anchor, text: said })
   return entry(review.submittedAt, review.author, {
     anchor,
-    html: renderMarkdown(review.body, context),
+    html: renderMarkdown(body, context),
     note: said,
   })
+}
+
+/** GitHub shows the code beside it; the place alone must do here. */
+function onLine({ path, line, body }: ReviewComment): string {
+  return `**${path}${line === null ? '' : `:${line}`}**\n\n${body}`
 }
 
 function whatHappened(event: TimelineEvent): Pick<Entry, 'text' | 'label'> {

@@ -16,7 +16,7 @@ export function evidenceOfRow(row: Row): CandidateEvidence {
     complexity_delta: row.complexityDelta ?? null,
     risk: row.risk?.level ?? 'critical',
     confidence: row.confidence ?? null,
-    review: null,
+    review: row.review?.verdict ?? null,
     p95_latency_ms: row.p95LatencyMs ?? null,
     p95_trusted: row.p95Trusted ?? false,
     test_runtime_seconds: row.testRuntimeSeconds ?? null,
