@@ -1,9 +1,17 @@
 import type { Speculation } from '../domain/speculation.ts'
 import type { BranchToPublish, Step } from '../domain/step.ts'
-import { ForgeError, type NewBranch } from '../ports/forge.ts'
-import type { PushedTree } from '../ports/workspace.ts'
+import { type Forge, ForgeError, type NewBranch } from '../ports/forge.ts'
+import type { Store } from '../ports/store.ts'
+import type { PushedTree, Workspace } from '../ports/workspace.ts'
 import { latestAttempt } from '../stages/generate.ts'
-import type { Hands } from './perform.ts'
+
+/** What of the hands it takes. */
+export interface Publishing {
+  readonly store: Pick<Store, 'attempts' | 'bundle'>
+  readonly forge: Pick<Forge, 'gitRemote' | 'createCommit' | 'createBranches'>
+  readonly workspace: Pick<Workspace, 'withObjects'>
+  readonly log: (message: string) => void
+}
 
 type PublishBranches = Extract<Step, { do: 'publish-branches' }>
 
@@ -14,7 +22,7 @@ type PublishBranches = Extract<Step, { do: 'publish-branches' }>
 export async function publishBranches(
   { repositoryId, branches }: PublishBranches,
   speculation: Speculation,
-  hands: Hands,
+  hands: Publishing,
 ): Promise<void> {
   const publication = { repositoryId, speculation, hands }
   const taken: string[] = []
@@ -39,7 +47,7 @@ interface Publication {
   /** The forge's id of the repository. */
   readonly repositoryId: string
   readonly speculation: Speculation
-  readonly hands: Hands
+  readonly hands: Publishing
 }
 
 async function publishOneByOne(
@@ -82,7 +90,7 @@ async function publishTogether(
 async function readBundles(
   branches: readonly BranchToPublish[],
   speculation: Speculation,
-  { store }: Hands,
+  { store }: Publishing,
 ): Promise<readonly { commit: string; bundle: Uint8Array }[]> {
   const attempts = await store.attempts(speculation.id)
   return Promise.all(
