@@ -14,7 +14,7 @@ interface FlakeCase {
 }
 
 /** Failures that are run once more before the candidate is judged by them. */
-export interface SuspectedFlakes {
+interface SuspectedFlakes {
   readonly reruns: readonly Rerun[]
   /** False while a workflow run goes on: GitHub runs nothing of it again before it has ended. */
   readonly ready: boolean
