@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMemoryQueue } from '../fakes/memory-queue.ts'
 import { aWorld, IDS, write } from './a-world.ts'
 
 describe('a whole run', () => {
@@ -105,6 +106,28 @@ describe('a whole run', () => {
       cause: 'withdrawn',
     })
     expect((await world.speculation())?.settledAt).toBeDefined()
+  })
+
+  it('runs once when the label flaps 1,000 times and every flap wakes the issue (T15)', async () => {
+    const world = await aWorld()
+    const queue = createMemoryQueue()
+    let looks = 0
+    const reconcile = async () => {
+      looks += 1
+      await world.wake()
+    }
+    await queue.work({ reconcile, attempt: async () => {} }, { reconciles: 4, attempts: 1 })
+    for (let flap = 0; flap < 1_000; flap += 1) {
+      world.issue().labels.delete('speculate')
+      await world.label(world.number, 'speculate')
+      world.passTime(10)
+      await queue.wake(`acme/payments#${world.number}`)
+    }
+    await queue.idle()
+    expect(await world.speculation()).toMatchObject({ run: 1 })
+    expect(world.queued).toHaveLength(2)
+    expect(world.issue().comments).toHaveLength(1)
+    expect(looks).toBeLessThanOrEqual(1_000)
   })
 
   it('runs once however often the label flaps, and again when it is put on after the end', async () => {
