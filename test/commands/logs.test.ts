@@ -104,6 +104,7 @@ describe('the log of a run on the command line', () => {
     [['audit', 'export'], "required option '--run <id>' not specified"],
     [['why', 'acme/payments'], 'expected owner/repo#issue.run'],
     [['audit', 'verify', '--data', 'nowhere'], 'there is no database in'],
+    [['audit', 'verify', 'audit.jsnl', '--data', 'nowhere'], 'audit.jsnl is neither a file nor a run'],
     [['audit', 'prune', '--older-than', '0'], 'needs a number of days'],
   ])('says of %j what is wrong', async (args, message) => {
     const { exitCode, stderr } = await speculate(...args)

@@ -17,6 +17,7 @@ export interface Log {
 /** The log of a run: out of an exported file, when `what` is one, else out of the database. Verified, but not judged. */
 export async function readLog(what: string, data: string | undefined): Promise<Log> {
   if (isFile(what)) return { name: what, ...(await readAuditFile(what)) }
+  requireRun(what)
   return withStore(data, async ({ store }) => readRun(store, await findRun(store, what)))
 }
 
@@ -40,12 +41,16 @@ export function faultLine(name: string, { position, entry, what }: ChainFault): 
 /** `owner/repo#12.1`, or `owner/repo#12` for the latest run on that issue. */
 export async function findRun(store: Store, what: string): Promise<string> {
   if (/^[^/#]+\/[^/#]+#\d+\.\d+$/.test(what)) return what
-  if (!/^[^/#]+\/[^/#]+#\d+$/.test(what)) {
-    throw new CommandError(`${what} is neither a file nor a run; expected owner/repo#issue.run`)
-  }
+  requireRun(what)
   const latest = await store.latestSpeculation(issueOfSpeculation(`${what}.1`))
   if (!latest) throw new CommandError(`there is no run on ${what} in this database`)
   return speculationId(latest.issue, latest.run)
+}
+
+/** Said before a database is looked for: whoever mistypes a file's name has none in mind. */
+function requireRun(what: string): void {
+  if (!/^[^/#]+\/[^/#]+#\d+(?:\.\d+)?$/.test(what))
+    throw new CommandError(`${what} is neither a file nor a run; expected owner/repo#issue.run`)
 }
 
 function isFile(what: string): boolean {
