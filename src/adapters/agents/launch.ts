@@ -1,6 +1,5 @@
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
-import { hostAsSandbox } from '../sandbox/host-as-sandbox.ts'
 import type { Cell, Confined, Sandbox } from '../sandbox/sandbox.ts'
 import { outputTail } from './output-tail.ts'
 
@@ -24,21 +23,9 @@ export interface Launched {
   end(): Promise<void>
 }
 
-/** Everything but the work tree and the environment has a default until all callers name it. */
-type LaunchCell = Pick<Cell, 'workTree' | 'environment'> & Partial<Cell>
-
 /** The one place where a toolchain's command becomes a process. Throws where `sandbox` cannot make cells. */
-export async function launch(
-  command: readonly string[],
-  cell: LaunchCell,
-  sandbox: Sandbox = hostAsSandbox,
-): Promise<Launched> {
-  const confined = await sandbox.confine(command, {
-    readable: [],
-    gatewaySocket: undefined,
-    limits: { memory_mb: 2_048, processes: 256, disk_mb: 4_096 },
-    ...cell,
-  })
+export async function launch(command: readonly string[], cell: Cell, sandbox: Sandbox): Promise<Launched> {
+  const confined = await sandbox.confine(command, cell)
   const { stdin, stdout, stderr } = confined
   const tail = outputTail(64 * 1024)
   stderr.on('data', (chunk: Buffer) => tail.push(chunk))
