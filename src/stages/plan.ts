@@ -1,9 +1,13 @@
-import type { Brief, Plan, PlanSource, Strategy } from '../domain/brief.ts'
+import type { Brief, Plan, PlanSource, Strategy, TddStage } from '../domain/brief.ts'
 import { DEFAULT_CANDIDATES, rankTag, type ToolchainName } from '../domain/candidate.ts'
 import type { RequiredCheck, WorkflowJob } from '../domain/contract.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { IssueBlock, Settings } from '../domain/settings.ts'
+import { codeSpan } from '../messages/foreign-text.ts'
+import { count, list } from '../messages/numbers.ts'
 import { contractChecks } from './plan/contract-checks.ts'
+import { DEFAULT_STRATEGIES } from './plan/default-strategies.ts'
+import { reviewersOf } from './review.ts'
 
 export type Planned =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly checks: readonly RequiredCheck[] }
@@ -20,27 +24,6 @@ interface PlanInput {
   readonly toolchains: readonly ToolchainName[]
 }
 
-/** B1: the three roles that compete when neither the issue nor the repository names strategies. */
-const DEFAULT_STRATEGIES: readonly Strategy[] = [
-  {
-    id: 'minimal-change',
-    strategy:
-      'Solve it where it is, inline, without new abstractions: the fewest lines and the lowest complexity that are right.',
-    constraints: ['no new files except tests', 'no new dependency'],
-  },
-  {
-    id: 'refactor-heavy',
-    strategy:
-      'Make the code around it ready first: extract helpers, add guards, then solve it in the place that has become obvious.',
-    constraints: ['keep the public interface', 'no new dependency'],
-  },
-  {
-    id: 'pattern-extraction',
-    strategy: 'Find the general pattern behind it, build that once, and let this case be its first use.',
-    constraints: ['only if the pattern has a second use in sight', 'no new dependency'],
-  },
-]
-
 /** How many candidates, with which strategies and toolchains, and which checks will judge them all alike? */
 export function plan(input: PlanInput): Planned {
   const stage = input.block?.stage ?? input.settings.stage
@@ -52,22 +35,27 @@ export function plan(input: PlanInput): Planned {
   const preferred = input.settings.toolchains.length > 0 ? input.settings.toolchains : configured
   if (preferred.length === 0) return refuse({ kind: 'no-toolchain' })
 
-  const { source, strategies } = chooseStrategies(input.block, input.settings)
+  const { source, strategies } = chooseStrategies(input, stage)
   const briefs = strategies.map((strategy, index) => brief(strategy, index, preferred))
   const unknown = briefs.find((one) => !configured.includes(one.toolchain))
   if (unknown) return refuse({ kind: 'unknown-toolchain', toolchain: unknown.toolchain, configured })
 
+  const notes = [
+    ...stageNotes(stage, checks),
+    ...fewNotes(briefs),
+    ...reviewNotes(briefs, input.settings.speculation.adversarial_review),
+  ]
   const invariants = [...input.settings.invariants, ...(input.block?.invariants ?? [])]
-  return { kind: 'planned', plan: { source, stage, briefs, invariants, notes: notesOn(briefs) }, checks }
+  return { kind: 'planned', plan: { source, stage, briefs, invariants, notes }, checks }
 }
 
 function chooseStrategies(
-  block: IssueBlock | undefined,
-  settings: Settings,
+  { block, settings }: PlanInput,
+  stage: TddStage,
 ): { source: PlanSource; strategies: readonly Strategy[] } {
   if (block) return { source: 'issue', strategies: block.candidates }
   if (settings.candidates) return { source: 'repository', strategies: settings.candidates }
-  return { source: 'defaults', strategies: DEFAULT_STRATEGIES }
+  return { source: 'defaults', strategies: DEFAULT_STRATEGIES[stage] }
 }
 
 /** C2: toolchains go round in rank order, so that neighbours differ whenever there is more than one. */
@@ -82,10 +70,29 @@ function brief(strategy: Strategy, index: number, preferred: readonly ToolchainN
   }
 }
 
-function notesOn(briefs: readonly Brief[]): string[] {
+function stageNotes(stage: TddStage, checks: readonly RequiredCheck[]): string[] {
+  const failing = checks.filter(({ mustFail }) => mustFail).map(({ name }) => codeSpan(name, 60))
+  if (stage === 'red')
+    return [`Tests compete (stage \`red\`): ${list(failing)} must fail, and all else must pass.`]
+  return stage === 'commit' ? ['Refactorings compete (stage `commit`): behaviour must stay as it is.'] : []
+}
+
+function fewNotes(briefs: readonly Brief[]): string[] {
   if (briefs.length >= DEFAULT_CANDIDATES) return []
-  const count = briefs.length === 1 ? 'Only one candidate was' : 'Only two candidates were'
-  return [`${count} asked for: fewer than three give little to compare.`]
+  const only = briefs.length === 1 ? 'Only one candidate was' : 'Only two candidates were'
+  return [`${only} asked for: fewer than three give little to compare.`]
+}
+
+/** A rule that nobody can meet would otherwise be noticed only when everything is paid for. */
+function reviewNotes(
+  briefs: readonly Brief[],
+  { enabled, required_approvals }: Settings['speculation']['adversarial_review'],
+): string[] {
+  const most = Math.max(...briefs.map(({ id }) => reviewersOf(id, briefs).length))
+  if (!enabled || most === 0 || most >= required_approvals) return []
+  return [
+    `Nobody can be promoted: ${count(required_approvals, 'approval')} of reviewers are asked for, and there can be only ${most}.`,
+  ]
 }
 
 function refuse(refusal: Refusal): Planned {

@@ -71,6 +71,34 @@ describe('plan', () => {
     })
   })
 
+  it('says what competes where it is not implementations', () => {
+    expect(planned({ settings: red }).plan.notes).toEqual([
+      'Tests compete (stage `red`): `unit` must fail, and all else must pass.',
+    ])
+    expect(planned({ settings: Settings.parse({ stage: 'commit' }) }).plan.notes).toEqual([
+      'Refactorings compete (stage `commit`): behaviour must stay as it is.',
+    ])
+  })
+
+  it.each(['red', 'green', 'commit'] as const)('has three roles of its own for stage %s', (stage) => {
+    const { briefs } = planned({ settings: { ...red, stage } }).plan
+    expect(briefs).toHaveLength(3)
+    expect(new Set(briefs.map(({ strategy }) => strategy)).size).toBe(3)
+  })
+
+  it('says before anything is paid for when reviews can never be enough', () => {
+    const reviews = (required_approvals: number) =>
+      planned({
+        settings: Settings.parse({
+          speculation: { adversarial_review: { enabled: true, required_approvals } },
+        }),
+      }).plan.notes
+    expect(reviews(1)).toEqual([])
+    expect(reviews(2)).toEqual([
+      'Nobody can be promoted: 2 approvals of reviewers are asked for, and there can be only 1.',
+    ])
+  })
+
   it('says when fewer than three candidates compete', () => {
     expect(planned({ block }).plan.notes).toEqual([
       'Only two candidates were asked for: fewer than three give little to compare.',
