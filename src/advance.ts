@@ -158,13 +158,13 @@ function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
     const attempt = latestAttempt(snapshot.attempts, brief.id)
     const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
     if (attempt?.outcome?.kind !== 'patch' || !facts) return []
-    const { patch, report } = attempt.outcome
+    const { patch, report, usage } = attempt.outcome
     const written = gateCaseOf({ speculation, brief, place, attempt, facts })
     if (written === undefined || guardPatch(written).length > 0) return []
     const base = speculation.base.branch
     const message = commitMessage(speculation, attempt)
     const title = candidateTitle(speculation, brief)
-    const body = candidateBody(speculation, brief, report)
+    const body = candidateBody(speculation, brief, { toolchain: attempt.toolchain, report, usage })
     return [{ candidate: brief.id, patch, facts, base, message, title, body }]
   })
   return publish(publishable, snapshot.repository.nodeId)
