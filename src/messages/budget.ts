@@ -32,7 +32,7 @@ export function spentLimitWords({ level, dimension, spent, limit }: SpentLimit):
   return `the budget of ${LEVELS[level]} is spent (${amountWords(dimension, spent)}; the limit is ${amountWords(dimension, limit)})`
 }
 
-export const LEVELS: Record<SpentLimit['level'], string> = {
+const LEVELS: Record<SpentLimit['level'], string> = {
   speculation: 'this run',
   repository_day: 'this repository for the day (UTC)',
 }

@@ -24,12 +24,14 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   if (lost.length > 0) return lost.map(endLost)
 
   const spent = spentLimit(levelsOf(input))
-  const underWay = attempts.filter((attempt) => attempt.status !== 'ended')
-  if (spent) return underWay.map((attempt) => endSpent(attempt, spentLimitWords(spent)))
-  return [
-    ...start(input, wantedPatches(input), freeOf(placesFor(input, rows), underWay)),
-    ...start(input, wantedReviews(input, rows), freeOf(parallel(input), underWay)),
-  ]
+  if (spent)
+    return attempts
+      .filter((attempt) => attempt.status !== 'ended')
+      .map((attempt) => endSpent(attempt, spentLimitWords(spent)))
+  const patches = start(input, wantedPatches(input), placesFor(input, rows))
+  const after = { ...input, attempts: [...attempts, ...patches] }
+  const reviews = start(after, wantedReviews(input, rows), parallel(input))
+  return [...patches, ...reviews].map(startStep)
 }
 
 /** Its last attempt at a patch; reviews of it are none. */
@@ -47,10 +49,6 @@ export function mayTryAgain(attempt: Attempt): boolean {
   const { outcome } = attempt
   const interrupted = outcome?.kind === 'failure' && outcome.failure === 'interrupted'
   return interrupted && attempt.number < MAX_ATTEMPTS
-}
-
-function freeOf(places: number, underWay: readonly Attempt[]): number {
-  return Math.max(0, places - underWay.length)
 }
 
 function parallel({ speculation }: BudgetInput): number {
@@ -86,14 +84,15 @@ function wantedReviews(input: BudgetInput, rows: readonly Row[]): Wanted[] {
   })
 }
 
-/** Each grant is a part of what those before it have left. */
+/** Each grant is a part of what those before it have left; at most `places` are under way then. */
 function start(
   { speculation, attempts, ...facts }: BudgetInput,
   wanted: readonly Wanted[],
   places: number,
-): Step[] {
+): Attempt[] {
+  const free = Math.max(0, places - attempts.filter(({ status }) => status !== 'ended').length)
   const started: Attempt[] = []
-  for (const want of wanted.slice(0, places)) {
+  for (const want of wanted.slice(0, free)) {
     const known = [...attempts, ...started]
     const grant = nextGrant({
       levels: levelsOf({ ...facts, speculation, attempts: known }),
@@ -105,7 +104,7 @@ function start(
     const queued = { speculation: speculation.id, number, grant, ...want }
     started.push({ ...queued, status: 'queued', queuedAt: facts.now })
   }
-  return started.map(startStep)
+  return started
 }
 
 function needsAttempt(latest: Attempt | undefined): boolean {

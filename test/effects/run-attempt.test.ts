@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -5,8 +6,9 @@ import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import type { Toolchain } from '../../src/config/toolchains.ts'
-import { AttemptOutcome } from '../../src/domain/attempt.ts'
+import { type Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
 import { type RunAttempt, runAttempt } from '../../src/effects/run-attempt.ts'
+import type { Agent } from '../../src/ports/agent.ts'
 import type { Store } from '../../src/ports/store.ts'
 import {
   createSampleRepository,
@@ -169,6 +171,57 @@ describe('an attempt', () => {
       detail: expect.stringContaining('git fetch failed'),
     })
     expect(logged).toHaveLength(1)
+  })
+})
+
+describe('what an attempt was granted', () => {
+  const grantedOf = async (grant: Attempt['grant'], run: Agent['run']) => {
+    await store.insertSpeculation(aSpeculation({ base: { branch: 'main', commit: sample.base } }))
+    await store.insertAttempt({
+      ...key,
+      toolchain: 'scripted',
+      status: 'queued',
+      queuedAt: NOW,
+      ...(grant && { grant }),
+    })
+    const agents = { agent: () => ({ run, missing: async () => undefined }) }
+    const context = { ...contextWith(hostileToolchain('nothing')), agents }
+    await runAttempt(context, key, new AbortController().signal)
+    return (await store.attempts(key.speculation))[0]
+  }
+
+  test('of tokens and money is what its agent may use of the model, and what it used is charged', async () => {
+    const budgets: unknown[] = []
+    const attempt = await grantedOf({ seconds: 600, tokens: 9_000, usd: 0.5 }, async ({ budget }) => {
+      budgets.push(budget)
+      const usage = { seconds: 2, inputTokens: 9_100, outputTokens: 50, usd: 0.51 }
+      return { kind: 'budget-spent', detail: 'no tokens left', usage }
+    })
+    expect(budgets).toEqual([{ tokens: 9_000, usd: 0.5 }])
+    expect(attempt).toMatchObject({
+      outcome: { failure: 'budget-spent' },
+      charged: { seconds: 2, tokens: 9_150, usd: 0.51 },
+    })
+  })
+
+  test('of time ends it earlier than the settings would, and it says that it was the budget', async () => {
+    const attempt = await grantedOf({ seconds: 0.2 }, async ({ signal }) => {
+      await once(signal, 'abort')
+      return { kind: 'timed-out', detail: '', usage: { seconds: 0.2 } }
+    })
+    expect(attempt?.outcome).toMatchObject({
+      failure: 'budget-spent',
+      detail: 'the budget had 0 seconds left for it',
+    })
+  })
+
+  test('is nothing in rows from before there were budgets: then only its time is limited', async () => {
+    const budgets: unknown[] = []
+    await grantedOf(undefined, async ({ budget }) => {
+      budgets.push(budget)
+      return { kind: 'crashed', detail: '', usage: { seconds: 1 } }
+    })
+    expect(budgets).toEqual([{}])
   })
 })
 

@@ -94,6 +94,22 @@ describe('a run whose budget is spent', () => {
     expect(judged({}, refused, []).decision).toMatchObject({ kind: 'escalate', cause: 'budget-spent' })
   })
 
+  it('adds up what all attempts of a candidate have used', () => {
+    const interrupted = anAttempt('one', {
+      outcome: { kind: 'failure', failure: 'interrupted', detail: '', usage: { seconds: 0, unknown: true } },
+      grant: {},
+      charged: { seconds: 40, tokens: 3_000, usd: 0.5 },
+    })
+    const again = { ...spent('one', 2_000), number: 2 }
+    const { scoreboard } = judged({}, [interrupted, again, anAttempt('two')], [green('one')])
+    expect(scoreboard.rows.find(({ candidate }) => candidate === 'one')).toMatchObject({
+      seconds: 43,
+      tokens: 5_000,
+      usd: 0.5,
+    })
+    expect(scoreboard.spent).toEqual({ seconds: 46, tokens: 5_000, usd: 0.5 })
+  })
+
   it('waits for those that are there, before it says anything', () => {
     expect(judged(budget, [spent('one', 9_900)], [pending('one')]).decision.kind).toBe('wait')
   })
