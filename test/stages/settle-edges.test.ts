@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import type { HumanChoice } from '../../src/domain/aftermath.ts'
+import { Settings } from '../../src/domain/settings.ts'
+import type { CandidateFacts, IssueFacts, PullRequestFacts } from '../../src/domain/snapshot.ts'
+import type { Speculation } from '../../src/domain/speculation.ts'
+import { decide } from '../../src/stages/decide.ts'
+import { plan } from '../../src/stages/plan.ts'
+import { score } from '../../src/stages/score/score.ts'
+import { archive, archiveNow, settle, tagLabels } from '../../src/stages/settle.ts'
+import { asksForRun, triage } from '../../src/stages/triage.ts'
+import {
+  aBeginning,
+  aCheck,
+  anAttempt,
+  anOutcome,
+  aPullRequest,
+  aSnapshot,
+  aSpeculation,
+  candidateFacts,
+  NOW,
+} from '../fakes/facts.ts'
+
+const IDS = ['one', 'two', 'three']
+const pullOf = (id: string, changes: Partial<PullRequestFacts> = {}) =>
+  candidateFacts(id, aPullRequest(id, 21 + IDS.indexOf(id), changes))
+
+function verdictOf(confidence = 0.9) {
+  const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence }) }))
+  const candidates = IDS.map((id) => pullOf(id))
+  const decided = decide(score({ speculation: aSpeculation(), attempts, candidates, now: NOW }))
+  return { ...decided, decidedAt: NOW }
+}
+
+const settled = (changes: Partial<PullRequestFacts>, known: Partial<Speculation> = {}, confidence?: number) =>
+  settle(aSnapshot({ candidates: [pullOf('one', changes)] }), aSpeculation(known), verdictOf(confidence))
+
+describe('labels', () => {
+  it('name the rank of each candidate with a pull request, and take nothing away', () => {
+    const rows = verdictOf().scoreboard.rows
+    const candidates = [pullOf('one', { labels: ['bug'] }), candidateFacts('two'), pullOf('three')]
+    expect(tagLabels(aSnapshot({ candidates }), rows)).toEqual([
+      { do: 'ensure-labels', on: 21, add: ['speculate:primary'], remove: [] },
+      { do: 'ensure-labels', on: 23, add: ['speculate:alt2'], remove: [] },
+    ])
+  })
+
+  it('name it also for a winner that is sent back', () => {
+    const revoked = { cause: 'conflict' as const, reason: 'its base has moved', at: NOW }
+    const steps = settled({ labels: ['speculate:winner'] }, { revoked })
+    expect(steps).toContainEqual({
+      do: 'ensure-labels',
+      on: 21,
+      add: ['speculate:primary'],
+      remove: ['speculate:winner'],
+    })
+  })
+
+  it('ask a human on the issue and take nothing else from it', () => {
+    expect(settled({}, {}, 0.4)[0]).toEqual({
+      do: 'ensure-labels',
+      on: 12,
+      add: ['speculate:escalated'],
+      remove: [],
+    })
+  })
+})
+
+describe('a winner', () => {
+  it('that is closed without anybody knowing why is only labelled', () => {
+    const events = [{ kind: 'closed' as const, actor: 'speculate[bot]', ours: true, at: NOW }]
+    const settings = Settings.parse({ reviewers: ['rob'] })
+    const steps = settled({ state: 'closed', events }, { settings })
+    expect(steps.map((step) => step.do)).toEqual(['ensure-labels'])
+    const revoked = { cause: 'conflict' as const, reason: 'its base has moved', at: NOW }
+    const back = settled({ state: 'closed', isDraft: false, events }, { revoked })
+    expect(back.map((step) => step.do)).not.toContain('convert-to-draft')
+  })
+
+  it.each<[HumanChoice['kind'], boolean]>([
+    ['merged', false],
+    ['made-ready', false],
+    ['closed', true],
+    ['reopened', true],
+  ])('is still asked for when nobody won and a person has %s one: %s', (kind, asks) => {
+    const choices = [{ kind, candidate: 'two', actor: 'maya', at: NOW }]
+    const labelled = settled({}, { choices }, 0.4).some((step) => 'on' in step && step.on === 12)
+    expect(labelled).toBe(asks)
+  })
+})
+
+describe('the archive', () => {
+  const closing = { do: 'archive', at: NOW }
+  const archived = (candidates: CandidateFacts[], known: Partial<Speculation> = { verdict: verdictOf() }) =>
+    archiveNow(aSnapshot({ candidates }), aSpeculation(known))
+
+  it('deletes nothing where there is no verdict, no facts, no pull request or no branch', () => {
+    expect(
+      archived(
+        IDS.map((id) => pullOf(id, { state: 'closed' })),
+        {},
+      ),
+    ).toEqual([closing])
+    expect(archived([])).toEqual([closing])
+    expect(archived(IDS.map((id) => candidateFacts(id)))).toEqual([closing])
+    const gone = IDS.map((id) => ({ ...pullOf(id, { state: 'closed' }), branchHead: undefined }))
+    expect(archived(gone)).toEqual([closing])
+    expect(archived(IDS.map((id) => pullOf(id, { state: 'merged' })))).toEqual([closing])
+  })
+
+  it('says which commit a branch must still have', () => {
+    expect(archived([pullOf('two', { state: 'closed' })])).toEqual([
+      { do: 'delete-branch', branch: 'speculate/12.1/two', expectedHead: pullOf('two').branchHead },
+      closing,
+    ])
+  })
+
+  it('begins after the stated days, from the very moment on', () => {
+    const settings = Settings.parse({ archive_after_days: 2 })
+    const speculation = aSpeculation({ settings, settledAt: NOW, verdict: verdictOf() })
+    const at = (now: string) => archive(aSnapshot({ now }), speculation).length
+    expect([at('2026-05-07T11:59:59.999Z'), at('2026-05-07T12:00:00.000Z')]).toEqual([0, 1])
+  })
+})
+
+describe('triage', () => {
+  const issue = (changes: Partial<IssueFacts>) => ({
+    ...aSnapshot(),
+    issue: { ...aSnapshot().issue, ...changes },
+  })
+
+  it('ignores what does not begin', () => {
+    expect(triage(aSnapshot(), undefined)).toEqual({ kind: 'ignore' })
+  })
+
+  it('takes a text for the labelled one that was edited in that very second', () => {
+    const at = '2026-05-05T11:59:00Z'
+    expect(triage(issue({ lastEditedAt: at }), aBeginning()).kind).toBe('speculate')
+    expect(triage(issue({ lastEditedAt: NOW }), aBeginning())).toEqual({
+      kind: 'refuse',
+      refusal: { kind: 'edited-after-labelling', labelledAt: at, editedAt: NOW },
+    })
+  })
+
+  it('refuses for a mistake in the issue alone', () => {
+    const problem = { file: 'issue #12', line: 3, message: 'wrong', nearest: undefined }
+    expect(triage(aSnapshot(), aBeginning({ block: { ok: false, problems: [problem] } }))).toEqual({
+      kind: 'refuse',
+      refusal: { kind: 'configuration', problems: [problem] },
+    })
+  })
+
+  it('takes a label that nobody is known to have put on for a new one', () => {
+    expect(asksForRun(issue({ labelled: undefined }), aSpeculation({ settledAt: NOW }))).toBe(true)
+  })
+})
+
+describe('the plan', () => {
+  const input = {
+    settings: Settings.parse({ invariants: ['keep the interface'] }),
+    block: undefined,
+    branch: 'main',
+    branchChecks: [aCheck('test')],
+    workflowJobs: [],
+    toolchains: ['codex'],
+  }
+  const planned = (changes: Partial<Parameters<typeof plan>[0]>) => {
+    const result = plan({ ...input, ...changes })
+    if (result.kind !== 'planned') throw new Error(`refused: ${result.refusal.kind}`)
+    return result.plan
+  }
+
+  it('holds what the repository asks of everybody, then what the issue asks', () => {
+    expect(planned({}).invariants).toEqual(['keep the interface'])
+    const block = { candidates: [], invariants: ['no new dependency'] } as never
+    expect(planned({ block }).invariants).toEqual(['keep the interface', 'no new dependency'])
+  })
+
+  it('says that a single candidate is no competition', () => {
+    const settings = Settings.parse({ candidates: [{ id: 'only', strategy: 'as we do it' }] })
+    expect(planned({ settings }).notes).toEqual([
+      'Only one candidate was asked for: fewer than three give little to compare.',
+    ])
+  })
+})
