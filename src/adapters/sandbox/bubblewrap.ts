@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { delimiter, isAbsolute, join } from 'node:path'
 import { execa } from 'execa'
 import { cellArguments, insideCell, NAMESPACES } from './cell-arguments.ts'
 import { coverDescriptors } from './cover-descriptors.ts'
 import type { Cell, Confined, Sandbox } from './sandbox.ts'
+import { systemCallFilter } from './system-call-filter.ts'
 import { watchLimits } from './watch-limits.ts'
 
 /** Cells made by bubblewrap (https://github.com/containers/bubblewrap): no rights are needed where user namespaces are allowed. */
@@ -20,57 +24,85 @@ export function createBubblewrap(): Sandbox {
     kind: 'bubblewrap',
     missing: async () => (await tried()).missing,
     async confine(command, cell) {
-      const { missing, namespaces } = await tried()
+      const { missing, namespaces, start } = await tried()
       if (missing !== undefined) throw new Error(missing)
-      const args = [...namespaces, ...cellArguments(cell), '--info-fd', '3', '--']
-      return watched(spawnCell([...args, ...insideCell(cell.limits), ...command], cell), cell)
+      const args = [...namespaces, ...cellArguments(cell), '--info-fd', '3']
+      if (FILTER !== undefined) args.push('--seccomp', '4')
+      return watched(spawnCell([...start, ...args, '--', ...insideCell(cell.limits), ...command], cell), cell)
     },
   }
 }
 
+const FILTER = systemCallFilter(process.arch)
+
 interface Trial {
   readonly missing: string | undefined
   readonly namespaces: readonly string[]
+  /** The program and the arguments that every cell begins with. */
+  readonly start: readonly string[]
 }
+
+const PROGRAMS = ['bwrap', 'socat', 'prlimit', 'choom'] as const
 
 const OTHERWISE =
   'or set SPECULATE_HOST_IS_DISPOSABLE=true where the host itself is the sandbox, a throw-away container or VM'
 
 async function tryOut(): Promise<Trial> {
-  const absent: string[] = []
-  for (const program of ['bwrap', 'socat', 'prlimit', 'choom']) {
-    if ((await execa(program, ['--version'], { reject: false })).code === 'ENOENT') absent.push(program)
-  }
+  // By absolute path: the search path of an agent may begin with folders of its own.
+  const found = new Map(await Promise.all(PROGRAMS.map(async (name) => [name, await find(name)] as const)))
+  const absent = PROGRAMS.filter((name) => found.get(name) === undefined)
   if (absent.length > 0) {
     const missing = `Agents run confined, for which ${absent.join(' and ')} ${absent.length === 1 ? 'is' : 'are'} missing: install the packages bubblewrap, socat and util-linux, ${OTHERWISE}.`
-    return { missing, namespaces: [] }
+    return { missing, namespaces: [], start: [] }
   }
+  const { bwrap = '', choom = '' } = Object.fromEntries(found)
+  // Where memory runs out in spite of all limits, the kernel takes a cell before it takes the worker.
+  const start = [choom, '--adjust', '1000', '--', bwrap]
   let said = ''
   // Where /proc/sys cannot be written to, as in most containers, further user namespaces cannot be switched off this way.
   for (const namespaces of [[...NAMESPACES, '--disable-userns'], NAMESPACES]) {
-    const result = await execa('bwrap', [...namespaces, '--ro-bind', '/', '/', '--proc', '/proc', 'true'], {
+    const result = await execa(bwrap, [...namespaces, '--ro-bind', '/', '/', '--proc', '/proc', 'true'], {
       reject: false,
     })
-    if (result.exitCode === 0) return { missing: undefined, namespaces }
+    if (result.exitCode === 0) return { missing: undefined, namespaces, start }
     said = String(result.stderr).trim().slice(0, 300)
   }
   const missing = `Agents run confined, but bubblewrap cannot make a cell on this machine (${said}): allow user namespaces to this user, ${OTHERWISE}.`
-  return { missing, namespaces: [] }
+  return { missing, namespaces: [], start: [] }
+}
+
+async function find(program: string): Promise<string | undefined> {
+  const folders = (process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin').split(delimiter).filter(isAbsolute)
+  for (const path of folders.map((folder) => join(folder, program))) {
+    const isThere = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return path
+  }
+  return undefined
 }
 
 /**
  * The environment is bubblewrap's own and not a list of arguments, which every user of this machine could read; with nothing
  * else in it, nothing else can be found in `/proc/1/environ` inside.
  */
-function spawnCell(args: readonly string[], { environment, workTree }: Cell): ChildProcess {
-  return coverDescriptors(4, (others) =>
-    // Where memory runs out in spite of all limits, the kernel takes a cell before it takes the worker.
-    spawn('choom', ['--adjust', '1000', '--', 'bwrap', ...args], {
+function spawnCell(
+  [program = '', ...args]: readonly string[],
+  { environment, workTree }: Cell,
+): ChildProcess {
+  const child = coverDescriptors(5, (others) =>
+    spawn(program, args, {
       cwd: workTree.path,
-      env: { ...environment, PATH: environment.PATH ?? process.env.PATH },
-      stdio: ['pipe', 'pipe', 'pipe', 'pipe', ...others],
+      env: environment,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', ...others],
     }),
   )
+  const filter = child.stdio[4]
+  // It may have ended before it has read.
+  filter?.on('error', () => undefined)
+  if (filter && 'end' in filter) filter.end(FILTER)
+  return child
 }
 
 function watched(child: ChildProcess, cell: Cell): Confined {

@@ -86,6 +86,25 @@ describe('a cell', () => {
     expect(stdout).toBe('')
   })
 
+  inCells('does not reach the keyrings of the worker nor the hypervisor; other sockets work', async () => {
+    const script = `
+      for my $family (40, 38, 1, 2, 16) { print socket(my $socket, $family, 3, 0) || socket($socket, $family, 1, 0) ? "open" : $!, "\n" }
+      print syscall(${process.arch === 'x64' ? 250 : 219}, 0, -3, 0) < 0 ? $! : "keyring", "\n";
+      print syscall(425, 1, 0) < 0 ? $! : "ring", "\n"`
+    cell = await createCell()
+    const { stdout } = await runIn(cell, ['perl', '-e', script])
+    const refused = 'Address family not supported by protocol'
+    expect(stdout.trim().split('\n')).toEqual([
+      refused,
+      refused,
+      'open',
+      'open',
+      'open',
+      'Operation not permitted',
+      'Function not implemented',
+    ])
+  })
+
   inCells('sees no process but its own', async () => {
     const { stdout } = await run('ls /proc | grep -c "^[0-9]"')
     expect(Number(stdout)).toBeLessThan(8)
