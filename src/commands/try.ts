@@ -29,7 +29,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
   const verifier = await readVerifier(repository, verify)
-  const { toolchains, agents } = await readToolchains({
+  const { toolchains, agents, ceilings } = await readToolchains({
     names: toolchain,
     file: options.toolchains,
     unconfined: options.unconfined,
@@ -39,7 +39,17 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const { compete } = await import('./try/compete.ts')
   const dataDir = await mkdtemp(join(tmpdir(), 'speculate-run-'))
   try {
-    return await compete({ options, repository, issue, verifier, toolchains, agents, dataDir, signal })
+    return await compete({
+      options,
+      repository,
+      issue,
+      verifier,
+      toolchains,
+      agents,
+      ceilings,
+      dataDir,
+      signal,
+    })
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }

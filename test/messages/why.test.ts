@@ -61,6 +61,35 @@ describe('the story of a run', () => {
     expect(story?.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   })
 
+  it('tells what attempts have cost, also what was known only after they had been ended', () => {
+    const failure = {
+      kind: 'failure',
+      failure: 'cancelled',
+      detail: '',
+      usage: { seconds: 0, unknown: true },
+    }
+    const patch = { base: 'a', commit: 'b'.repeat(40), files: [], insertions: 1, deletions: 0 }
+    const report = { rationale: '', testsAdded: [], risks: [] }
+    const usage = { seconds: 60, inputTokens: 4_000, outputTokens: 500, usd: 0.1 }
+    const ended = { candidate: 'one', number: 1, toolchain: 'scripted' }
+    const story = renderWhy(
+      logOf(
+        ['attempt-ended', { ...ended, outcome: { kind: 'patch', patch, report, usage } }],
+        ['attempt-ended', { ...ended, candidate: 'two', outcome: failure }],
+        [
+          'attempt-usage',
+          { candidate: 'two', number: 1, usage: { seconds: 7, inputTokens: 300, usd: 0.004 } },
+        ],
+      ),
+      undefined,
+      200,
+    )
+    expect(story).toContain('wrote commit bbbbbbbbbbbb in 1 min 0 s for 4,500 tokens and $0.10: +1 −0 lines')
+    expect(story).toContain(
+      'attempt 1 at two, which had been ended, had used 7 s of agents, 300 tokens and $0.004',
+    )
+  })
+
   it('says what it cannot read instead of leaving it out', () => {
     const story = renderWhy(logOf(['verdict', { odd: true }], ['something-new', {}]), undefined, 200)
     expect(story).toContain('verdict was recorded, in a form that this version cannot read')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Database, openDatabase } from '../../adapters/storage/database.ts'
-import type { Toolchain } from '../../config/toolchains.ts'
+import type { AnyToolchain } from '../../config/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/labels.ts'
 import type { NewRepository } from '../../embedded-github/create-repository.ts'
@@ -21,8 +21,9 @@ export interface LaptopOptions {
   /** Holds everything; a second start on the same folder goes on where the first one was. */
   readonly dataDir: string
   readonly repository: NewRepository
-  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly agents: SpeculateOptions['agents']
+  readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
   readonly watch: NonNullable<SpeculateOptions['watch']>
   /** Called once the repository is there and before the App hears of anything. */
@@ -144,6 +145,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<La
     dataDir: appDir({ dataDir }),
     toolchains: options.toolchains,
     agents: options.agents,
+    ...(options.ceilings && { ceilings: options.ceilings }),
     host: '127.0.0.1',
     port: 0,
     attempts: options.attempts,

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import type { Toolchain } from '../../config/toolchains.ts'
+import type { AnyToolchain } from '../../config/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate.ts'
 import { issueKey } from '../../domain/issue.ts'
 import type { Scoreboard } from '../../domain/scoreboard.ts'
@@ -25,8 +25,9 @@ export interface Competition {
   readonly repository: LocalRepository
   readonly issue: LocalIssue
   readonly verifier: Verifier
-  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly agents: SpeculateOptions['agents']
+  readonly ceilings: NonNullable<SpeculateOptions['ceilings']>
   readonly dataDir: string
   readonly signal: AbortSignal
 }
@@ -35,7 +36,7 @@ const OWNER = 'local'
 
 /** Runs the speculation, keeps its candidates in a clone, and answers 0 when one of them won. */
 export async function compete(competition: Competition): Promise<ExitCode> {
-  const { options, repository, verifier, toolchains, agents, dataDir, signal } = competition
+  const { options, repository, verifier, toolchains, agents, ceilings, dataDir, signal } = competition
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
   const name = nameOf(repository)
@@ -51,6 +52,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     },
     toolchains,
     agents,
+    ceilings,
     attempts: Math.min(2, toolchains.size + 1),
     watch: (key, { scoreboard }) => standings.set(key, scoreboard),
     prepare: (github) => requireChecks(github, { owner: OWNER, name }, verifier),

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createAgents } from '../../adapters/agents/agents.ts'
 import {
+  type AnyToolchain,
   parseToolchains,
   presetToolchains,
-  type Toolchain,
   type ToolchainsFile,
 } from '../../config/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate.ts'
@@ -20,15 +20,16 @@ interface Request {
 }
 
 interface Chosen {
-  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly agents: SpeculateOptions['agents']
+  readonly ceilings: NonNullable<SpeculateOptions['ceilings']>
 }
 
 const DEFAULT_FILE = 'toolchains.yml'
 
 /** The toolchains to use, in rank order and ready to start. Throws `CommandError` for one that is unknown or not ready. */
 export async function readToolchains({ names, file, unconfined }: Request): Promise<Chosen> {
-  const { toolchains: defined, prices } = await readDefined(file)
+  const { toolchains: defined, prices, ceilings } = await readDefined(file)
   const wanted = names.length > 0 ? [...new Set(names)] : [...defined.keys()]
   if (wanted.length === 0) {
     throw new CommandError(
@@ -44,11 +45,11 @@ export async function readToolchains({ names, file, unconfined }: Request): Prom
     const missing = await agents.agent(name)?.missing()
     if (missing !== undefined) throw new CommandError(`the agent "${name}" cannot be started: ${missing}`)
   }
-  return { toolchains, agents: setup }
+  return { toolchains, agents: setup, ceilings }
 }
 
 /** One of the file's toolchains or a preset. Throws `CommandError` for a name that is neither. */
-export function toolchainOf(name: string, defined: ReadonlyMap<ToolchainName, Toolchain>): Toolchain {
+export function toolchainOf(name: string, defined: ReadonlyMap<ToolchainName, AnyToolchain>): AnyToolchain {
   const toolchain = defined.get(name) ?? presetToolchains.get(name)
   if (toolchain !== undefined) return toolchain
   const known = [...new Set([...defined.keys(), ...presetToolchains.keys()])].join(', ')
