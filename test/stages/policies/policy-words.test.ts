@@ -164,6 +164,8 @@ describe('the words of a verdict on evidence', () => {
   ])('%s', (words, evidence, policy) => {
     const row = failing(evidence, policy)
     expect(row).toMatchObject({ result: 'reject', phase: 'judged' })
+    expect(row).not.toHaveProperty('key')
+    expect(row?.parts).toEqual([])
     expect(row?.gates.map(({ gate, reason }) => `${gate}: ${reason}`)).toEqual([words])
     expect(words).toContain(row?.reason)
   })
@@ -219,6 +221,8 @@ describe('the words of a verdict on evidence', () => {
     })
     const row = failing({})
     expect(row?.tag).toBe('')
+    expect(failing({ tests_pass: false })?.tests).toBe('fail')
+    expect(failing({}, 'lexicographic')).not.toHaveProperty('score')
     for (const name of ['confidence', 'complexityDelta', 'p95LatencyMs', 'p95Trusted', 'testRuntimeSeconds'])
       expect(row).not.toHaveProperty(name)
   })
