@@ -248,6 +248,32 @@ function describeBranches(stage: () => ForgeStage): void {
     expect(later?.tree).not.toBe(branchCommit?.tree)
   })
 
+  it('creates the branches that are free, moves none that exists, and knows its own work under any id', async () => {
+    const { stage: it, branch, head, facts } = await drafted(stage())
+    const { branchCommit } = await facts()
+    const { tree = '', parents = [] } = branchCommit ?? {}
+    const [parent = ''] = parents
+    const issue = { ...it.repository, number: 99_999 }
+    const repositoryId = (await readRepository(it)).nodeId
+    const write = () =>
+      it.forge.createCommit(it.repository, { tree, entries: undefined, parent, message: 'Candidate' })
+    const create = async (other: string, names: readonly string[]) => {
+      const { commit, verified } = await write()
+      expect(verified).toBe(true)
+      const branches = names.map((name) => ({ branch: name, commit, tree: other, parent }))
+      return it.forge.createBranches(it.repository, { repositoryId, branches })
+    }
+    const free = candidateBranch(
+      { ...issue, number: Number(head.replace(/\D/g, '').slice(0, 6)) + 1 },
+      1,
+      'free',
+    )
+    expect(await create('f'.repeat(40), [branch, free])).toEqual([branch])
+    expect((await facts()).branchHead).toBe(head)
+    expect(await create(tree, [branch, free])).toEqual([])
+    expect((await facts()).branchHead).toBe(head)
+  })
+
   it('deletes a branch only while it points at the expected commit', async () => {
     const { stage: it, branch, head, facts } = await drafted(stage())
     const moved = await it.push(branch, 'b.txt', 'more\n')
@@ -257,6 +283,13 @@ function describeBranches(stage: () => ForgeStage): void {
     await it.forge.deleteBranch(it.repository, branch, moved)
     expect((await facts()).branchHead).toBeUndefined()
   })
+}
+
+async function readRepository({ forge, repository, openIssue }: ForgeStage) {
+  const number = await openIssue({ title: 'x', body: 'x' })
+  const facts = await forge.facts({ issue: { ...repository, number }, candidates: [] })
+  if (!facts) throw new Error('the issue is gone')
+  return facts.repository
 }
 
 /** An issue with one candidate, pushed and opened as a draft. */

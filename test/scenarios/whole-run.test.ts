@@ -71,29 +71,34 @@ describe('a whole run', () => {
     })
   })
 
-  it.each(['ensureDraft', 'ensureComment', 'ensureLabels', 'closePullRequest', 'markReady'] as const)(
-    'does nothing twice when %s fails before or after its effect',
-    async (method) => {
-      for (const when of ['before', 'after'] as const) {
-        const world = await aWorld()
-        const wake = () => world.wake().catch(() => {})
-        await world.label(world.number, 'speculate')
+  it.each([
+    'createCommit',
+    'createBranches',
+    'ensureDraft',
+    'ensureComment',
+    'ensureLabels',
+    'closePullRequest',
+    'markReady',
+  ] as const)('does nothing twice when %s fails before or after its effect', async (method) => {
+    for (const when of ['before', 'after'] as const) {
+      const world = await aWorld()
+      const wake = () => world.wake().catch(() => {})
+      await world.label(world.number, 'speculate')
+      await wake()
+      world.failNext(method, when)
+      for (let round = 0; round < 6; round += 1) {
+        await world.agentsAnswer()
         await wake()
-        world.failNext(method, when)
-        for (let round = 0; round < 6; round += 1) {
-          await world.agentsAnswer()
-          await wake()
-          if (round === 3) await world.checksAnswer(['refactor-heavy'])
-          if (round === 4) world.failNext(method, when)
-        }
-        await wake()
-        expect(world.pulls()).toHaveLength(3)
-        expect((await world.speculation())?.settledAt, `${method} ${when}`).toBeDefined()
-        expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 1, 1, 1])
-        expect(world.pulls().filter((pull) => pull.isOpen && !pull.isDraft)).toHaveLength(1)
+        if (round === 3) await world.checksAnswer(['refactor-heavy'])
+        if (round === 4) world.failNext(method, when)
       }
-    },
-  )
+      await wake()
+      expect(world.pulls()).toHaveLength(3)
+      expect((await world.speculation())?.settledAt, `${method} ${when}`).toBeDefined()
+      expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 1, 1, 1])
+      expect(world.pulls().filter((pull) => pull.isOpen && !pull.isDraft)).toHaveLength(1)
+    }
+  })
 
   it('stops when the label is taken off', async () => {
     const world = await aWorld()

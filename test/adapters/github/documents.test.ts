@@ -8,6 +8,7 @@ import {
   pullRequestQuery,
 } from '../../../src/adapters/github/facts-query.ts'
 import {
+  branchesQuery,
   convertToDraftMutation,
   markReadyMutation,
   pullRequestStateQuery,
@@ -30,6 +31,7 @@ it.each([
   ['state of a pull request', pullRequestStateQuery],
   ['ref', refQuery],
   ['update refs', updateRefsMutation],
+  ['several branches', branchesQuery(5)],
 ])("is valid under GitHub's own schema: %s", (_name, document) => {
   expect(validate(github, parse(document)).map(({ message }) => message)).toEqual([])
 })
