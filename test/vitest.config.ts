@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    exclude: ['bench/**'],
+    // Real agents have a run of their own: `npm run test:agents`.
+    exclude: ['bench/**', 'agents/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.

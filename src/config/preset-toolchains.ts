@@ -24,6 +24,8 @@ inherit = "core"
 exclude = ["*KEY*"]
 [analytics]
 enabled = false
+[projects."{worktree}"]
+trust_level = "untrusted"
 `)
 
 const OPENCODE_CONFIG = toJson({
@@ -80,6 +82,8 @@ export const PRESETS = {
       NO_BROWSER: '1',
     },
     home_files: { '.codex/config.toml': CODEX_CONFIG },
+    // The adapter declares the folder of its session trusted, by this very name; codex asks by the plain one, which is not.
+    session_cwd: '{worktree}/.',
   },
   claude: {
     kind: 'acp',

@@ -31,7 +31,6 @@ const Provider = z.strictObject({
     .enum(['authorization', 'x-api-key', 'x-goog-api-key'])
     .describe('Header in which the provider expects the key; `authorization` as a bearer token'),
 })
-export type Provider = z.infer<typeof Provider>
 
 /** What an attempt may take of the machine. */
 export const CellLimits = z.strictObject({
@@ -63,6 +62,12 @@ const Keys = z.strictObject({
     .record(z.string(), z.unknown())
     .optional()
     .describe('acp only: `_meta` of the session, where some agents take their settings'),
+  session_cwd: z
+    .string()
+    .startsWith('{worktree}')
+    .max(200)
+    .optional()
+    .describe('acp only: how the session is told its work tree; otherwise `{worktree}`'),
   model: z
     .string()
     .min(1)

@@ -78,7 +78,7 @@ async function prompt(
     throw new Error(`it speaks version ${protocolVersion} of the protocol, not ${acp.PROTOCOL_VERSION}`)
   }
   const { sessionId } = await agent.request(session.new, {
-    cwd: workTree.path,
+    cwd: (toolchain.session_cwd ?? '{worktree}').replaceAll('{worktree}', workTree.path),
     mcpServers: [],
     ...(toolchain.session_meta === undefined ? {} : { _meta: toolchain.session_meta }),
   })

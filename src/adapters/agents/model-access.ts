@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Toolchain } from '../../config/toolchains.ts'
 import type { ModelBudget, PriceTable } from '../../domain/budget.ts'
 import type { AgentRequest, AgentResult } from '../../ports/agent.ts'
-import { openGateway } from '../gateway/gateway.ts'
+import { type Gateway, openGateway } from '../gateway/gateway.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { openBridge } from './bridge.ts'
 
@@ -20,7 +20,9 @@ export interface ModelAccess {
   readonly socket: string | undefined
   /** For the agent. */
   readonly url: string | undefined
-  /** Closes the way, and puts what the model cost into the result and why it refused, where that is the reason of the ending. */
+  /** Aborts a little after the budget is spent: an agent has nothing to do then but to ask again and again. */
+  readonly spent: AbortSignal
+  /** The result with what the model cost, and with why it refused, where that is the reason of the ending. */
   settle(result: AgentResult): AgentResult
   close(): Promise<void>
 }
@@ -36,7 +38,7 @@ const CELL_GATEWAY = 'http://127.0.0.1:8484'
 /** Opens the gateway of an attempt; without a provider there is nothing to open and nothing to count. */
 export async function openModelAccess(
   toolchain: Toolchain,
-  { workTree, budget }: AgentRequest,
+  { workTree, budget, signal }: AgentRequest,
   { sandbox, prices, transcripts, log }: ModelAccessOptions,
 ): Promise<ModelAccess> {
   const { provider } = toolchain
@@ -56,26 +58,46 @@ export async function openModelAccess(
     log,
   })
   const bridge = sandbox.kind === 'none' ? await openBridge(gateway.socket) : undefined
+  const spent = whenSpent(gateway)
   return {
     socket: gateway.socket,
     url: bridge?.url ?? CELL_GATEWAY,
+    spent: spent.signal,
     settle(result) {
       const usage = { ...result.usage, ...gateway.usage() }
       const refusal = gateway.refusal()
-      if (refusal === undefined || (result.kind !== 'crashed' && result.kind !== 'finished'))
-        return { ...result, usage }
+      const byItself = result.kind === 'crashed' || result.kind === 'finished'
+      const bySpending = result.kind === 'cancelled' && !signal.aborted
+      if (refusal === undefined || !(byItself || bySpending)) return { ...result, usage }
       return { kind: refusal.failure, detail: refusal.detail, usage }
     },
     async close() {
+      spent.stop()
       await bridge?.close()
       await gateway.close()
     },
   }
 }
 
+/** Time for an agent to say its last word. */
+const GRACE_MS = 2_000
+const LOOK_MS = 250
+
+function whenSpent(gateway: Gateway): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController()
+  let looks = 0
+  const timer = setInterval(() => {
+    if (gateway.refusal()?.failure !== 'budget-spent') return
+    looks += 1
+    if (looks * LOOK_MS >= GRACE_MS) controller.abort('spent')
+  }, LOOK_MS)
+  return { signal: controller.signal, stop: () => clearInterval(timer) }
+}
+
 const NO_ACCESS: ModelAccess = {
   socket: undefined,
   url: undefined,
+  spent: new AbortController().signal,
   settle: (result) => result,
   close: async () => undefined,
 }

@@ -72,7 +72,7 @@ async function runInCell(program: string, { toolchain, request, options }: Run):
         toolchain.kind === 'acp'
           ? runAcpAgent(launched, request, toolchain)
           : runCommandAgent(launched, request),
-      request.signal,
+      AbortSignal.any([request.signal, model.spent]),
     )
     await model.close()
     return model.settle(result)

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Real agents need a gigabyte each and are loaded from disk: one at a time, and no clock decides. */
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 900_000,
+    maxWorkers: 1,
+  },
+})
