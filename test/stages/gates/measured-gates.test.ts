@@ -143,6 +143,7 @@ describe('effectiveGates', () => {
         "snapshot-drift",
         "weakened tests",
         "only tests",
+        "stage",
         "binary file",
         "diff size",
         "confidence",
