@@ -19,7 +19,7 @@ export function candidateTitle({ snapshot }: Speculation, brief: Brief): string 
 }
 
 /** What came of the attempt that is published. */
-export interface Written {
+interface Written {
   readonly toolchain: string
   readonly report: AttemptReport
   readonly usage: AttemptUsage

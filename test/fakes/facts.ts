@@ -18,7 +18,7 @@ export function commitOf(candidate: string): string {
 }
 
 /** Of the same commit. */
-export function treeOf(candidate: string): string {
+function treeOf(candidate: string): string {
   return Buffer.from(`tree ${candidate}`.padEnd(20, '.')).toString('hex').slice(0, 40)
 }
 
