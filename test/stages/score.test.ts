@@ -75,6 +75,7 @@ describe('score', () => {
     'too-large',
     'damaged-work-tree',
     'not-installed',
+    'limit-exceeded',
     'budget-spent',
     'model-unavailable',
     'cancelled',

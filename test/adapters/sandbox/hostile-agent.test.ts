@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
@@ -106,7 +107,7 @@ async function runHostile(
 ): Promise<Ended> {
   const toolchain = Toolchain.parse({
     kind: 'command',
-    command: [process.execPath, join(import.meta.dirname, 'fixtures/hostile-agent.ts'), way],
+    command: [process.execPath, fileURLToPath(new URL('./fixtures/hostile-agent.ts', import.meta.url)), way],
     set: { TARGETS: targets },
     limits: { memory_mb: 500, processes: 100, disk_mb: 150, ...limits },
   })

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { access, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import { endProcesses } from '../../../src/adapters/sandbox/end-processes.ts'
@@ -36,7 +37,7 @@ async function startWorker(name: string): Promise<ChildProcess> {
     base: sample.base,
     name,
   }
-  const program = join(import.meta.dirname, 'fixtures/worker.ts')
+  const program = fileURLToPath(new URL('./fixtures/worker.ts', import.meta.url))
   const worker = spawn(process.execPath, [program, dataDir, JSON.stringify(request)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
