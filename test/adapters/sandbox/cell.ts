@@ -7,6 +7,8 @@ import type { Cell } from '../../../src/adapters/sandbox/sandbox.ts'
 
 const missing = await createBubblewrap().missing()
 
+if (missing !== undefined) process.stderr.write(`Tests in cells need what is not here. ${missing}\n`)
+
 /** Tests in a real cell: where none can be made they fail on CI and are left out elsewhere, saying why. */
 export const inCells: typeof test.skip = test.skipIf(missing !== undefined && process.env.CI === undefined)
 

@@ -1,0 +1,32 @@
+import { afterEach, expect, test } from 'vitest'
+import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
+
+const { PATH } = process.env
+afterEach(() => {
+  process.env.PATH = PATH
+})
+
+test('without bubblewrap no cell is made, and it is said what to install or to declare', async () => {
+  process.env.PATH = '/nowhere'
+  const sandbox = createSandbox({ hostIsDisposable: false })
+  const missing = await sandbox.missing()
+  expect(sandbox.kind).toBe('bubblewrap')
+  expect(missing).toBe(
+    'Agents run confined, for which bwrap and socat and prlimit and choom are missing: install the packages bubblewrap, socat and util-linux, or set SPECULATE_HOST_IS_DISPOSABLE=true where the host itself is the sandbox, a throw-away container or VM.',
+  )
+  const cell = {
+    workTree: { path: '/nowhere', home: '/nowhere' },
+    environment: {},
+    readable: [],
+    gatewaySocket: undefined,
+    limits: { memory_mb: 64, processes: 8, disk_mb: 16 },
+  }
+  await expect(sandbox.confine(['true'], cell)).rejects.toThrow('install the packages bubblewrap')
+})
+
+test('an operator who calls the host disposable gets the host', async () => {
+  process.env.PATH = '/nowhere'
+  const sandbox = createSandbox({ hostIsDisposable: true })
+  expect(sandbox.kind).toBe('none')
+  expect(await sandbox.missing()).toBeUndefined()
+})
