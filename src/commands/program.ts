@@ -6,6 +6,7 @@ import { CommandError, type ExitCode } from './command-error.ts'
 import type { DemoOptions } from './demo.ts'
 import { logCommands } from './log-commands.ts'
 import { scoreCommands } from './score-commands.ts'
+import { toolchainsCommand } from './toolchains-command.ts'
 import type { TryOptions } from './try.ts'
 
 /**
@@ -54,6 +55,7 @@ function createProgram(signal: AbortSignal): Command {
   const commands = [
     demoCommand(signal),
     tryCommand(signal),
+    toolchainsCommand(signal),
     startCommand(signal),
     ...scoreCommands(signal),
     ...logCommands(program),
