@@ -1,9 +1,11 @@
+import type { Command } from './domain/command.ts'
 import { TRIGGER_LABEL } from './domain/labels.ts'
 import type { Refusal } from './domain/refusal.ts'
 import type { Decision, Scoreboard } from './domain/scoreboard.ts'
 import type { OwnComment, Snapshot } from './domain/snapshot.ts'
 import { type Speculation, speculationId } from './domain/speculation.ts'
 import type { Step } from './domain/step.ts'
+import { renderBriefComment } from './messages/brief-comment.ts'
 import { commitMessage } from './messages/commit-message.ts'
 import { hasMarker, scoreboardMarker } from './messages/marker.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request.ts'
@@ -13,6 +15,7 @@ import { audit, evidence } from './stages/audit.ts'
 import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
 import { withinCeilings } from './stages/budget/within-ceilings.ts'
+import { answerCommands } from './stages/commands.ts'
 import { gateCaseOf } from './stages/gates/gate-case.ts'
 import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
@@ -88,6 +91,8 @@ function begin(snapshot: Snapshot): Advance {
 
 /** Generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
+  const answered = answerCommands(snapshot, speculation)
+  if (answered.length > 0) return { steps: answered.map(recordCommand), standing: undefined }
   const { attempts, candidates, now, contractNow } = snapshot
   const red = redOnBaseOf(snapshot, speculation)
   const withdrawn = withdrawal(snapshot)
@@ -123,6 +128,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...rerun(input, scoreboard.rows),
     ...tagLabels(snapshot, scoreboard.rows),
     ...scoreboardComments(snapshot, { speculation, scoreboard, decision }),
+    ...briefComments(snapshot, speculation),
   ]
   return { steps, standing }
 }
@@ -135,6 +141,8 @@ function conclude(
 ): Advance {
   const { decision, scoreboard } = verdict
   const standing = { speculation, scoreboard, decision }
+  const answered = answerCommands(snapshot, speculation)
+  if (answered.length > 0) return { steps: answerLate(snapshot, standing, answered), standing }
   const news = reconsider(snapshot, speculation, verdict)
   if (news.length > 0) return { steps: news, standing }
   if (speculation.settledAt) return { steps: archive(snapshot, speculation), standing }
@@ -144,6 +152,24 @@ function conclude(
     ...scoreboardComments(snapshot, standing),
   ]
   return { steps: steps.length > 0 ? steps : [{ do: 'settle', at: snapshot.now }], standing }
+}
+
+/** What is settled is not looked at again: there the answer is shown before it is recorded, elsewhere by the next look. */
+function answerLate(
+  snapshot: Snapshot,
+  standing: NonNullable<Advance['standing']>,
+  answered: readonly Command[],
+): Step[] {
+  const { speculation } = standing
+  const answering = { ...speculation, commands: [...(speculation.commands ?? []), ...answered] }
+  const shown = speculation.settledAt
+    ? scoreboardComments(snapshot, { ...standing, speculation: answering })
+    : []
+  return [...shown, ...answered.map(recordCommand)]
+}
+
+function recordCommand(command: Command): Step {
+  return { do: 'record-command', command }
 }
 
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
@@ -194,6 +220,17 @@ function cancelAttempts({ attempts }: Snapshot): Step[] {
     }))
 }
 
+/** What each draft was asked for, in full, once. */
+function briefComments({ candidates, attempts }: Snapshot, speculation: Speculation): Step[] {
+  return speculation.plan.briefs.flatMap((brief) => {
+    const pullRequest = candidates.find(({ candidate }) => candidate === brief.id)?.pullRequest
+    const { toolchain = brief.toolchain } = latestAttempt(attempts, brief.id) ?? {}
+    if (pullRequest?.state !== 'open') return []
+    const { number, ownComments } = pullRequest
+    return comment(number, ownComments, renderBriefComment(speculation, { ...brief, toolchain }))
+  })
+}
+
 /** The same sticky text on the issue and on every candidate's pull request (D4). */
 function scoreboardComments(snapshot: Snapshot, standing: NonNullable<Advance['standing']>): Step[] {
   const marker = scoreboardMarker(standing.speculation.id)
@@ -202,7 +239,9 @@ function scoreboardComments(snapshot: Snapshot, standing: NonNullable<Advance['s
   const body = renderScoreboard({ ...standing, settled: standing.decision.kind !== 'wait', repositoryUrl })
   return [
     ...comment(snapshot.issue.ref.number, snapshot.issue.ownComments, { marker, body }),
-    ...pullRequests.flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
+    ...pullRequests
+      .filter(({ isLong, ownComments }) => !isLong || ownComments.some((own) => hasMarker(own.body, marker)))
+      .flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
   ]
 }
 

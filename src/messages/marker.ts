@@ -13,6 +13,11 @@ export function candidateMarker(speculationId: string, candidate: CandidateId): 
   return `<!-- speculate:candidate ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
 }
 
+/** The first line of the comment that holds a candidate's brief. */
+export function briefMarker(speculationId: string, candidate: CandidateId): string {
+  return `<!-- speculate:brief ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
+}
+
 /** The first line of a review that we post on a draft. */
 export function reviewMarker(speculationId: string, candidate: CandidateId, reviewer: ToolchainName): string {
   const about = `${CandidateId.parse(candidate)} ${ToolchainName.parse(reviewer)}`

@@ -1,3 +1,4 @@
+import { competitors } from '../domain/competitor.ts'
 import type { CheckVerdict } from '../domain/evidence.ts'
 import type { Row, ScorePart } from '../domain/scoreboard.ts'
 import { dollars } from './budget.ts'
@@ -75,14 +76,22 @@ function safeInHtml(id: string): string {
 }
 
 function briefFacts(row: Row, { speculation }: ScoreboardView, level: DetailLevel): string[] {
-  const brief = speculation.plan.briefs.find(({ id }) => id === row.candidate)
+  const brief = competitors(speculation).find(({ id }) => id === row.candidate)
   const constraints = brief?.constraints.slice(0, 20) ?? []
   return [
     `Strategy: ${codeSpan(row.strategy, level.sentence)}`,
     ...constraints.map((constraint) => `Constraint: ${codeSpan(constraint, Math.min(300, level.sentence))}`),
-    `Toolchain: ${codeSpan(row.toolchain, 40)}`,
+    `${brief?.entered ? 'Author' : 'Toolchain'}: ${codeSpan(row.toolchain, 50)}`,
+    ...(brief && !brief.entered && row.pullRequest !== undefined
+      ? [`Brief: in full in a comment on #${row.pullRequest}`]
+      : []),
+    ...(row.base === undefined ? [] : [basedOn(row.base)]),
     `Branch: ${codeSpan(row.branch, 250)}${row.head === undefined ? '' : ` at ${codeSpan(row.head.slice(0, 12), 12)}`}`,
   ]
+}
+
+function basedOn(base: string): string {
+  return `Stands on ${codeSpan(base.slice(0, 12), 12)}, not on the base of the others: what it changes since there is compared`
 }
 
 function workFacts(row: Row, level: DetailLevel): string[] {

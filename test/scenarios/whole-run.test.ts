@@ -35,13 +35,13 @@ describe('a whole run', () => {
     expect(world.changes.length).toBe(before)
   })
 
-  it('keeps one scoreboard per page from planning to the end', async () => {
+  it('keeps one scoreboard per page from planning to the end, and one brief per draft', async () => {
     const world = await aWorld()
     await world.label(world.number, 'speculate')
     await write(world)
     await world.checksAnswer()
     await world.wake()
-    expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 1, 1, 1])
+    expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 2, 2, 2])
     expect(new Set([world.issue(), ...world.pulls()].map(({ comments }) => comments[0]?.body)).size).toBe(1)
   })
 
@@ -95,7 +95,7 @@ describe('a whole run', () => {
       await wake()
       expect(world.pulls()).toHaveLength(3)
       expect((await world.speculation())?.settledAt, `${method} ${when}`).toBeDefined()
-      expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 1, 1, 1])
+      expect([world.issue(), ...world.pulls()].map(({ comments }) => comments.length)).toEqual([1, 2, 2, 2])
       expect(world.pulls().filter((pull) => pull.isOpen && !pull.isDraft)).toHaveLength(1)
     }
   })
