@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import { type AttemptUsage, usedAmounts } from '../domain/attempt.ts'
 import { AttemptEnded, AttemptUsed, type AuditEntry, Evidence, Pruned } from '../domain/audit.ts'
+import { Command } from '../domain/command.ts'
+import { ENTERED, entrantId } from '../domain/competitor.ts'
 import { Rerun } from '../domain/rerun.ts'
 import { Decision, type Row, Scoreboard, type ScorePart } from '../domain/scoreboard.ts'
 import { Speculation } from '../domain/speculation.ts'
@@ -39,6 +41,7 @@ function wrapped(line: string, width: number): string[] {
 function knows(entries: readonly AuditEntry[], candidate: string): boolean {
   return entries.some(({ kind, payload }) => {
     if (kind === 'started') return briefsOf(payload).includes(candidate)
+    if (kind === 'command') return enteredBy(payload) === candidate
     return kind === 'verdict' && rowsOf(payload).some((row) => row.candidate === candidate)
   })
 }
@@ -58,6 +61,7 @@ const TELLERS: Record<string, Teller | undefined> = {
   'attempt-ended': (payload, only) => read(AttemptEnded, payload, (ended) => attemptEnded(ended, only)),
   'attempt-usage': (payload, only) => read(AttemptUsed, payload, (used) => attemptUsed(used, only)),
   rerun: (payload, only) => read(Rerun, payload, (asked) => rerun(asked, only)),
+  command: (payload, only) => read(Command, payload, (command) => commandAnswered(command, only)),
   evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
   verdict: (payload, only) => read(Verdict, payload, (verdict) => verdictGiven(verdict, only)),
   settled: () => ['GitHub looks as decided'],
@@ -81,6 +85,11 @@ function read<Schema extends z.ZodType>(
 
 function briefsOf(payload: unknown): readonly string[] {
   return Speculation.safeParse(payload).data?.plan.briefs.map(({ id }) => id) ?? []
+}
+
+function enteredBy(payload: unknown): string | undefined {
+  const answer = Command.safeParse(payload).data?.answer
+  return answer?.kind === 'entered' ? entrantId(answer.pullRequest) : undefined
 }
 
 function rowsOf(payload: unknown): readonly Row[] {
@@ -112,9 +121,23 @@ function attemptEnded(
   const { patch, report, usage } = outcome
   const size = `${formatDiff(patch.insertions, patch.deletions)} lines in ${count(patch.files.length, 'file')}`
   const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
+  if (toolchain === ENTERED) return [`${candidate} was read, commit ${patch.commit.slice(0, 12)}: ${size}`]
   return [
-    `${who} wrote commit ${patch.commit.slice(0, 12)} in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`,
+    `${who} wrote a patch in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`,
     ...said,
+  ]
+}
+
+function commandAnswered({ answer, by, role, line }: Command, only: string | undefined): readonly string[] {
+  if (answer.kind === 'refused')
+    return only === undefined
+      ? [`${plain(line)} of ${plain(by)} (${role}) was refused: ${plain(answer.reason)}`]
+      : []
+  const { pullRequest, commit, author } = answer
+  const candidate = entrantId(pullRequest)
+  if (only !== undefined && only !== candidate) return []
+  return [
+    `${plain(by)} (${role}) entered #${pullRequest} of ${plain(author)} at ${commit.slice(0, 12)}, which competes as ${candidate}`,
   ]
 }
 
