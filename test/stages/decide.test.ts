@@ -2,30 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Row } from '../../src/domain/scoreboard.ts'
 import { BUDGET_GATE } from '../../src/stages/budget/levels.ts'
 import { decide } from '../../src/stages/decide.ts'
-
-function aRow(candidate: string, overrides: Partial<Row> = {}): Row {
-  return {
-    candidate,
-    tag: 'primary',
-    toolchain: 'scripted',
-    strategy: 'least',
-    branch: `speculate/12.1/${candidate}`,
-    phase: 'judged',
-    checks: [
-      { check: 'lint', verdict: 'passed', reason: 'passed' },
-      { check: 'test', verdict: 'passed', reason: 'passed' },
-    ],
-    tests: 'pass',
-    files: [],
-    gates: [],
-    score: 90,
-    key: [90],
-    parts: [],
-    result: 'hold',
-    reason: 'as the test wants it',
-    ...overrides,
-  }
-}
+import { aRow, reviewedAs } from './a-row.ts'
 
 const part = (name: string, points: number, explanation: string) => ({ name, points, outOf: 0, explanation })
 const scored = (candidate: string, score: number, ...parts: Row['parts']) =>
@@ -97,6 +74,9 @@ describe('the words of a promotion', () => {
       'one promote: passes all 2 required checks with the best key, (1, −4, −10, 0)',
       'two hold: passes every check, but has (1, −5, −2, 0) against (1, −4, −10, 0): complexity_delta decides (complexity_delta=4, against complexity_delta=5)',
     ])
+    expect(words(lexicographic(ranked('one', [1, -4, -2]), ranked('two', [1, -5, -40])))[2]).toContain(
+      ': complexity_delta decides (complexity_delta=4, against complexity_delta=5)',
+    )
     const tie = lexicographic(ranked('one', [1]), ranked('two', [1]))
     expect(words(tie)[0]).toContain('; `two` has the same, and the tie goes to the first one by name.')
     expect(words(tie)[2]).toContain('passes every check, but has the same as `one`')
@@ -111,6 +91,15 @@ describe('the words of a promotion', () => {
         { check: 'a', verdict: 'passed', reason: '' },
         { check: 'b', verdict: 'failed', reason: '', redOnBase: true },
       ],
+    ],
+    [
+      'passes all 3 required checks (`a`, `c` only on the second run)',
+      ['a', 'b', 'c'].map((check) => ({
+        check,
+        verdict: 'passed',
+        reason: '',
+        ...(check !== 'b' && { flaky: true }),
+      })),
     ],
   ])('%s', (said, checks) => {
     expect(words(vote(aRow('one', { checks })))[1]).toBe(`one promote: ${said} with the highest score, 90.0`)
@@ -185,7 +174,97 @@ describe('the words of waiting', () => {
     const waiting = (id: string, reason: string) => aRow(id, { result: 'waiting', phase: 'writing', reason })
     const rows = [waiting('one', 'is written'), aRow('two'), waiting('three', 'waits for its turn')]
     const { decision, scoreboard } = vote(...rows)
-    expect(decision).toEqual({ kind: 'wait', reason: '`one`: is written; `three`: waits for its turn' })
+    expect(decision).toStrictEqual({ kind: 'wait', reason: '`one`: is written; `three`: waits for its turn' })
     expect(scoreboard.rows).toEqual(rows)
+  })
+})
+
+describe('the words about reviews', () => {
+  const asked = (row: Row, ...said: Parameters<typeof reviewedAs>): Row => ({
+    ...row,
+    review: reviewedAs(...said),
+  })
+  const board = (...rows: Row[]) => ({
+    policy: 'vote' as const,
+    threshold: 70,
+    fingerprint: 'f',
+    rulesVersion: 1,
+    rows,
+  })
+  const strict = (...rows: Row[]) => decide(board(...rows), { escalateDisagreement: true })
+
+  it('tell a better one what keeps it from winning, and name only approved ones as the next', () => {
+    const rows = [
+      asked(scored('one', 95), 'request_changes'),
+      asked(scored('two', 90), 'approve'),
+      asked(scored('three', 85), 'abstain'),
+    ]
+    expect(words(vote(...rows))).toEqual([
+      '`two` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); no other candidate passed every gate.',
+      'one hold: passes every check, but has 0 of the 1 approval it needs: `claude` asks for changes (2 findings)',
+      'two promote: passes all 2 required checks with the highest score, 90.0',
+      'three hold: passes every check, but has 0 of the 1 approval it needs: `claude` abstains',
+    ])
+  })
+
+  it('escalate when nobody who passes is approved, and a rejected one keeps its reason', () => {
+    const [one, two] = [asked(aRow('one'), 'abstain'), asked(aRow('two'), 'request_changes')]
+    const scoreboard = board(one, two, rejected('three'))
+    const decided = decide(scoreboard)
+    expect(decided.decision).toEqual({
+      kind: 'escalate',
+      cause: 'not-approved',
+      reason: 'No candidate that passes has the approvals it needs.',
+    })
+    const lacks = 'passes every check, but has 0 of the 1 approval it needs:'
+    expect(decided.scoreboard).toEqual({
+      ...scoreboard,
+      rows: [
+        { ...one, reason: `${lacks} \`claude\` abstains` },
+        { ...two, reason: `${lacks} \`claude\` asks for changes (2 findings)` },
+        rejected('three'),
+      ],
+    })
+  })
+
+  it('name the only one that passes when it is not approved', () => {
+    expect(vote(rejected('one'), asked(aRow('two'), 'abstain'), rejected('three')).decision.reason).toBe(
+      'The only candidate that passes, `two`, lacks the approvals it needs.',
+    )
+  })
+
+  it('leave the best one to a human when its reviewers disagree, where the settings say so', () => {
+    const best = asked(scored('one', 90), 'approve', 'request_changes')
+    const rows = [best, asked(scored('two', 80), 'approve'), rejected('three')]
+    const decided = strict(...rows)
+    expect(decided.decision).toEqual({
+      kind: 'escalate',
+      cause: 'not-approved',
+      reason:
+        'The reviewers of the best candidate, `one`, disagree: `claude` approves and `gemini` asks for changes (2 findings).',
+    })
+    expect(words(decided).slice(1)).toEqual([
+      'one hold: passes every check and ranks first, but its reviewers disagree: `claude` approves and `gemini` asks for changes (2 findings)',
+      'two hold: passes every check, but scores 80.0 against 90.0: it is better in the sum',
+      'three reject: changes nothing',
+    ])
+    expect(decided.scoreboard).toMatchObject({ policy: 'vote', threshold: 70, fingerprint: 'f' })
+    expect(vote(...rows).decision).toMatchObject({ kind: 'promote', candidate: 'one' })
+  })
+
+  it.each([
+    ['nobody reviews', undefined],
+    ['all approve', reviewedAs('approve', 'approve')],
+    ['one abstains', reviewedAs('approve', 'abstain')],
+  ])('promote the best one where %s', (_, review) => {
+    expect(strict(aRow('one', { review }), aRow('two')).decision).toMatchObject({
+      kind: 'promote',
+      candidate: 'one',
+    })
+  })
+
+  it('promote when it is another one that they disagree on', () => {
+    const other = asked(scored('two', 80), 'approve', 'request_changes')
+    expect(strict(scored('one', 90), other).decision).toMatchObject({ kind: 'promote', candidate: 'one' })
   })
 })

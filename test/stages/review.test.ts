@@ -22,6 +22,8 @@ describe('who reviews a candidate', () => {
     ['not its own toolchain, though it wrote another', by('codex', 'claude', 'codex'), 'one', ['claude']],
     ['its own toolchain where no other competes', by('codex', 'codex'), 'two', ['codex']],
     ['nobody where it competes alone', by('codex'), 'one', []],
+    ['its author apart, wherever that stands in the plan', by('codex', 'claude'), 'two', ['codex']],
+    ['everybody who wrote, where it is not in the plan', by('codex', 'claude'), 'else', ['codex', 'claude']],
   ])('is %s', (_, briefs, candidate, reviewers) => {
     expect(reviewersOf(candidate, briefs)).toEqual(reviewers)
   })
@@ -115,6 +117,39 @@ describe('the reviews of a candidate', () => {
     expect(reviewed(failed('claude', 'interrupted'), other)?.missing).toEqual(['claude'])
     const twice = [failed('claude', 'interrupted'), failed('claude', 'interrupted')]
     expect(reviewed(...twice, other)?.review?.by[0]).toMatchObject({ failure: 'interrupted' })
+  })
+
+  it('are still waited for when an interrupted one runs a second time', () => {
+    const attempts = [failed('claude', 'interrupted'), asked('claude'), said('gemini', 'approve')]
+    expect(reviewed(...attempts)).toEqual({ review: undefined, missing: [], waiting: ['claude'] })
+  })
+
+  it('who cannot be asked any more abstains for the budget, and who has begun is waited for', () => {
+    const spent = (...attempts: Attempt[]) => review('one', { speculation, attempts, isSpent: true })
+    expect(spent(said('gemini', 'approve'))).toEqual({
+      review: {
+        verdict: 'approve',
+        approvals: 1,
+        required: 1,
+        by: [
+          { toolchain: 'claude', verdict: 'abstain', findings: 0, failure: 'budget-spent' },
+          { toolchain: 'gemini', verdict: 'approve', findings: 0 },
+        ],
+      },
+      missing: [],
+      waiting: [],
+    })
+    expect(spent(asked('gemini'))).toEqual({ review: undefined, missing: [], waiting: ['gemini'] })
+  })
+
+  it('what is no review and no failure counts as an abstention', () => {
+    const odd = asked('claude', { status: 'ended', outcome: anAttempt('one').outcome })
+    expect(reviewed(odd, said('gemini', 'approve'))?.review?.by[0]).toEqual({
+      toolchain: 'claude',
+      verdict: 'abstain',
+      findings: 0,
+      failure: 'budget-spent',
+    })
   })
 
   it("the candidate's own attempt, and reviews of others, are no reviews of it", () => {
