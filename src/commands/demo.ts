@@ -26,8 +26,9 @@ export interface DemoOptions {
 
 const OWNER = 'acme'
 const NAME = 'payment-client'
-/** Twenty times what it takes. */
+/** Twenty times what it takes; real agents need longer to start. */
 const LIMIT_MS = 180_000
+const REAL_AGENTS_LIMIT_MS = 600_000
 
 /** Answers 0 only if the run ended on GitHub as the scenario tells. Leaves nothing behind without `--keep` or `--data`. */
 export async function demo(options: DemoOptions, signal: AbortSignal): Promise<ExitCode> {
@@ -48,7 +49,10 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       watch: (key, { scoreboard }) => standings.set(key, scoreboard),
     })
     try {
-      const limit = AbortSignal.any([signal, deadline(LIMIT_MS)])
+      const limit = AbortSignal.any([
+        signal,
+        deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
+      ])
       const issue = await ensureIssue(laptop, options.scenario, progress)
       const run = { laptop, issue, progress, standing: () => standings.get(issueKey(issue)), signal: limit }
       const settled = await runIssue(run)

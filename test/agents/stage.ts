@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
-import { packagesFolder } from '../../src/config/packages-folder.ts'
 import { presetToolchains, type Toolchain } from '../../src/config/toolchains.ts'
 import type { AgentResult } from '../../src/ports/agent.ts'
 import type { WorkTree } from '../../src/ports/workspace.ts'
@@ -14,14 +13,13 @@ import {
   temporaryDirectory,
 } from '../adapters/git/sample-repository.ts'
 import { measuredSandbox } from './measured-sandbox.ts'
+import { packages } from './ready.ts'
 import { SETTINGS_OF_A_REPOSITORY } from './settings-of-a-repository.ts'
 
 /** Canaries: they appear in nothing that an agent leaves. */
 export const REAL_KEY = 'sk-canary-0123456789abcdef-real'
 export const SECRET_OF_OURS = 'canary-webhook-secret-0123456789'
 export const SECRET_FILE = 'canary-in-a-file-0123456789'
-
-export const packages = packagesFolder(process.env.TOOLCHAINS_DIR || undefined)
 
 export interface Stage {
   /** The folder of everything; a file with a secret is in it, outside of what the agent works in. */

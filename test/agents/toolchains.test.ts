@@ -2,22 +2,20 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { InstallError, installPackage } from '../../src/adapters/agents/install-package.ts'
-import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { presetToolchains } from '../../src/config/toolchains.ts'
 import type { ScriptedAnswer, ScriptedCall, ScriptedModelOptions } from '../../src/sample/scripted-model.ts'
 import { runCommand, writeFiles } from '../../src/sample/write-files.ts'
+import { whyNotReady } from './ready.ts'
 import { TRAP } from './settings-of-a-repository.ts'
-import { openStage, packages, REAL_KEY, SECRET_FILE, SECRET_OF_OURS, type Stage } from './stage.ts'
+import { openStage, REAL_KEY, SECRET_FILE, SECRET_OF_OURS, type Stage } from './stage.ts'
 
 const measured: string[] = []
 const missing = new Map<string, string>()
 
 beforeAll(async () => {
-  const noCell = await createSandbox({ hostIsDisposable: false }).missing()
-  for (const [name, { package: spec = '' }] of presetToolchains) {
-    const failed = noCell ?? (await installed(spec))
-    if (failed !== undefined) missing.set(name, failed)
+  for (const name of presetToolchains.keys()) {
+    const why = await whyNotReady(name)
+    if (why !== undefined) missing.set(name, why)
   }
 })
 afterAll(() => {
@@ -25,17 +23,6 @@ afterAll(() => {
   const rows = ['toolchain  what it did         seconds  peak MB  calls  tokens', ...measured]
   process.stdout.write(`\n${rows.join('\n')}\n`)
 })
-
-/** Why the cache cannot be filled: the network's fault is no fault of ours. */
-async function installed(spec: string): Promise<string | undefined> {
-  try {
-    await installPackage(packages, spec, new AbortController().signal)
-    return undefined
-  } catch (error) {
-    if (error instanceof InstallError) return error.message
-    throw error
-  }
-}
 
 describe.each([...presetToolchains.keys()])('%s, confined, in front of a scripted model', (name) => {
   const stageOf = async (

@@ -41,6 +41,10 @@ interface CandidateOutcome {
   readonly draft: boolean | null
   readonly labels: readonly string[]
   readonly checks: readonly { readonly name: string; readonly verdict: string; readonly reason: string }[]
+  /** What all its attempts took: seconds of an agent, tokens and US dollars of its model; null where nothing counted them. */
+  readonly seconds: number | null
+  readonly tokens: number | null
+  readonly usd: number | null
   readonly score: number | null
   readonly parts: Row['parts']
   readonly result: Row['result']
@@ -104,6 +108,9 @@ async function readCandidate(row: Row, github: GitHubClient): Promise<CandidateO
     draft: found?.draft ?? null,
     labels: names(found?.labels ?? []),
     checks: row.checks.map(({ check, verdict, reason }) => ({ name: check, verdict, reason })),
+    seconds: row.seconds ?? null,
+    tokens: row.tokens ?? null,
+    usd: row.usd ?? null,
     score: row.score ?? null,
     parts: row.parts,
     result: row.result,

@@ -28,8 +28,21 @@ function addresses({ issue, candidates, seconds, phases, requests }: Outcome, ke
     '',
     `  ${issue.url}  the issue`,
     ...pages,
+    ...costs(candidates),
     ...(keep ? [] : ['  (these pages end with this command; run it with --keep to look at them)']),
     '',
     `${seconds.toFixed(1)} seconds (${parts}); ${requests} requests to GitHub`,
   ].join('\n')
+}
+
+/** One line per candidate whose model was counted. */
+function costs(candidates: Outcome['candidates']): string[] {
+  const lines = candidates.flatMap(({ id, toolchain, seconds, tokens, usd }) => {
+    if (tokens === null) return []
+    const money = usd === null ? '' : `, $${usd.toFixed(4)}`
+    return [
+      `  ${id} by ${toolchain}: ${seconds?.toFixed(1) ?? '—'} s, ${tokens.toLocaleString('en')} tokens${money}`,
+    ]
+  })
+  return lines.length === 0 ? [] : ['', ...lines]
 }

@@ -1,0 +1,20 @@
+import { InstallError, installPackage } from '../../src/adapters/agents/install-package.ts'
+import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
+import { packagesFolder } from '../../src/config/packages-folder.ts'
+import { presetToolchains } from '../../src/config/toolchains.ts'
+
+export const packages = packagesFolder(process.env.TOOLCHAINS_DIR || undefined)
+
+/** Installs a preset. Answers why it cannot be tried here: no cell, or no registry, which is no fault of ours. */
+export async function whyNotReady(name: string): Promise<string | undefined> {
+  const noCell = await createSandbox({ hostIsDisposable: false }).missing()
+  const spec = presetToolchains.get(name)?.package
+  if (noCell !== undefined || spec === undefined) return noCell
+  try {
+    await installPackage(packages, spec, new AbortController().signal)
+    return undefined
+  } catch (error) {
+    if (error instanceof InstallError) return error.message
+    throw error
+  }
+}
