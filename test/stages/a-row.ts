@@ -28,7 +28,7 @@ export function aRow(candidate: string, overrides: Partial<Row> = {}): Row {
 type Verdict = RowReview['verdict']
 
 /** `claude` and `gemini`, in this order, said so; one approval is needed. */
-export function reviewedAs(...said: readonly Verdict[]): RowReview {
+export function reviewedAs(...said: Verdict[]): RowReview {
   const by = said.map((verdict, at) => ({
     toolchain: at === 0 ? 'claude' : 'gemini',
     verdict,
