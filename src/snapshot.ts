@@ -3,14 +3,16 @@ import { parseIssueBlock } from './config/repository.ts'
 import type { Attempt } from './domain/attempt.ts'
 import { type Ceilings, utcDay } from './domain/budget.ts'
 import { candidateBranch, type ToolchainName } from './domain/candidate.ts'
+import { entrantRef, entrants } from './domain/competitor.ts'
 import type { VerifierContract } from './domain/contract.ts'
 import type { IssueRef, Role } from './domain/issue.ts'
-import type { BeginningFacts, ForgeFacts, Snapshot } from './domain/snapshot.ts'
+import type { AskedCommand, BeginningFacts, CommandComment, ForgeFacts, Snapshot } from './domain/snapshot.ts'
 import type { Speculation } from './domain/speculation.ts'
 import type { Clock } from './ports/clock.ts'
 import type { FactsQuery, Forge } from './ports/forge.ts'
 import type { Store } from './ports/store.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
+import { offeredBy, unanswered } from './stages/commands.ts'
 import { contractChecks } from './stages/plan/contract-checks.ts'
 import { asksForRun } from './stages/triage.ts'
 
@@ -30,24 +32,62 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const { forge, store, clock, toolchains, ceilings } = sources
   const speculation = await store.latestSpeculation(issue)
   const [facts, attempts] = await Promise.all([
-    forge.facts({ issue, candidates: branchesOf(speculation), base: speculation?.base.commit }),
+    forge.facts({ issue, candidates: candidatesOf(speculation), base: speculation?.base.commit }),
     speculation ? store.attempts(speculation.id) : [],
   ])
   if (!facts) return undefined
   const beginning = asksForRun(facts, speculation) ? await readBeginning(facts, forge) : undefined
+  const commands = speculation && !beginning ? await readCommands(facts, speculation, forge) : []
   const contractNow = speculation && (await readContractNow(facts, { speculation, attempts, forge }))
   const now = new Date(clock.now()).toISOString()
   // For the next run, the one before it is one of the others.
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
   const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
   const own = { speculation, attempts, ceilings, othersToday }
-  return { ...facts, ...own, now, toolchains, beginning, contractNow }
+  return { ...facts, ...own, now, toolchains, beginning, commands, contractNow }
 }
 
-function branchesOf(speculation: Speculation | undefined): FactsQuery['candidates'] {
+function candidatesOf(speculation: Speculation | undefined): FactsQuery['candidates'] {
   if (!speculation) return []
   const { issue, run, plan } = speculation
-  return plan.briefs.map(({ id }) => ({ candidate: id, branch: candidateBranch(issue, run, id) }))
+  return [
+    ...plan.briefs.map(({ id }) => ({ candidate: id, branch: candidateBranch(issue, run, id) })),
+    ...entrants(speculation).map(({ id, entered: { pullRequest } }) => ({
+      candidate: id,
+      branch: entrantRef(pullRequest),
+      pullRequest,
+    })),
+  ]
+}
+
+/** Real permissions, and what is offered, of the commands that have no answer yet; nothing is asked where there is none. */
+async function readCommands(
+  { issue }: ForgeFacts,
+  speculation: Speculation,
+  forge: Forge,
+): Promise<readonly AskedCommand[]> {
+  const comments = unanswered(issue, speculation)
+  const authors = [...new Set(comments.filter(isByPerson).flatMap(({ author }) => author ?? []))]
+  const roles = new Map<string, Role | undefined>()
+  for (const author of authors) roles.set(author, await roleOrUnknown(forge, issue.ref, author))
+  const asked: AskedCommand[] = []
+  for (const comment of comments) {
+    const role = isByPerson(comment) && comment.author ? roles.get(comment.author) : NO_ROLE
+    if (role === undefined) continue
+    const number = offeredBy({ comment, role }, speculation)
+    const offered = number === undefined ? undefined : await forge.pullRequest(issue.ref, number)
+    asked.push({ comment, role, offered })
+  }
+  return asked
+}
+
+function isByPerson({ authorType }: CommandComment): boolean {
+  return authorType === 'User'
+}
+
+/** A permission that cannot be told now must not hold up the run for everybody else: the next look asks again. */
+function roleOrUnknown(forge: Forge, issue: IssueRef, login: string): Promise<Role | undefined> {
+  return forge.roleOf(issue, login).catch(() => undefined)
 }
 
 async function readBeginning({ issue, repository }: ForgeFacts, forge: Forge): Promise<BeginningFacts> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Amounts } from './budget.ts'
 import { CandidateId, ToolchainName } from './candidate.ts'
+import { Entry } from './command.ts'
 import { Measures } from './measures.ts'
 import { Patch } from './patch.ts'
 import { Review } from './review.ts'
@@ -42,6 +43,8 @@ export const AttemptFailure = z.enum([
   'budget-spent',
   /** The provider refused: wrong key, quota, unknown model, or not reachable. */
   'model-unavailable',
+  /** A pull request that somebody has entered is not one patch on the base of the others. */
+  'not-one-patch',
   'cancelled',
   'interrupted',
   'internal',
@@ -76,6 +79,8 @@ export const Attempt = z.strictObject({
   toolchain: ToolchainName,
   /** The commit it judges, where it writes nothing itself; `toolchain` is the reviewer's then. */
   reviewOf: z.string().optional(),
+  /** The pull request that it reads, where somebody has entered one; no agent runs then. */
+  entered: Entry.optional(),
   status: z.enum(['queued', 'running', 'ended']),
   queuedAt: z.string(),
   startedAt: z.string().optional(),

@@ -27,3 +27,8 @@ export function parseIssueKey(key: string): IssueRef {
 /** A person's real permission, as `role_name` of the collaborator permission endpoint tells it. */
 export const Role = z.enum(['none', 'read', 'triage', 'write', 'maintain', 'admin'])
 export type Role = z.infer<typeof Role>
+
+/** Whose word counts. */
+export function mayWrite(role: Role): boolean {
+  return role === 'write' || role === 'maintain' || role === 'admin'
+}

@@ -46,6 +46,8 @@ export const Row = z.strictObject({
   branch: z.string(),
   pullRequest: z.int().optional(),
   head: z.string().optional(),
+  /** The commit its changes are told from, where that is not the one that all others start from. */
+  base: z.string().optional(),
   phase: z.enum(['queued', 'writing', 'publishing', 'verifying', 'reviewing', 'judged']),
   /** ISO-8601: how long the verifier is waited for at most. */
   until: z.string().optional(),

@@ -21,6 +21,17 @@ export interface LabelEvent {
   readonly at: string
 }
 
+/** A comment of somebody else whose text begins with `/speculate`. */
+export interface CommandComment {
+  /** Database id; those of later comments are higher. */
+  readonly id: number
+  readonly author: string | undefined
+  readonly authorType: LabelEvent['actorType']
+  readonly at: string
+  readonly isEdited: boolean
+  readonly body: string
+}
+
 export interface IssueFacts {
   readonly ref: IssueRef
   readonly nodeId: string
@@ -33,6 +44,8 @@ export interface IssueFacts {
   /** The latest time the `speculate` label was put on; undefined when the timeline does not say. */
   readonly labelled: LabelEvent | undefined
   readonly ownComments: readonly OwnComment[]
+  /** Oldest first. */
+  readonly commands?: readonly CommandComment[] | undefined
 }
 
 export interface RepositoryFacts {
@@ -65,6 +78,8 @@ export interface PullRequestFacts {
   readonly ownComments: readonly OwnComment[]
   /** Reviews that this app posted; absent in facts from before it did. */
   readonly ownReviews?: readonly OwnComment[] | undefined
+  /** There are more comments or reviews than were read: ours may be among them. */
+  readonly isLong?: boolean | undefined
   readonly requestedReviewers: readonly string[]
   readonly events: readonly PullRequestEvent[]
   /** Check runs and statuses of `head`, and only of it. */
@@ -73,7 +88,29 @@ export interface PullRequestFacts {
   readonly observationsComplete: boolean
 }
 
-/** What the forge shows of one candidate. A pull request counts only if this app opened it from this repository. */
+/** A pull request that somebody asks to be entered. */
+export interface OfferedPullRequest {
+  readonly number: number
+  readonly author: string | undefined
+  /** This app has opened it. */
+  readonly ours: boolean
+  readonly state: PullRequestFacts['state']
+  readonly baseBranch: string
+  readonly head: string
+}
+
+/** A command that has no answer yet. */
+export interface AskedCommand {
+  readonly comment: CommandComment
+  readonly role: Role
+  /** What it names, where that matters and exists. */
+  readonly offered: OfferedPullRequest | undefined
+}
+
+/**
+ * What the forge shows of one candidate. A pull request counts only if this app opened it from this repository, or if it was entered:
+ * then its number says which it is, and nothing is told of its branch.
+ */
 export interface CandidateFacts {
   readonly candidate: CandidateId
   readonly branch: string
@@ -144,6 +181,8 @@ export interface Snapshot extends ForgeFacts {
   readonly speculation: Speculation | undefined
   readonly attempts: readonly Attempt[]
   readonly beginning: BeginningFacts | undefined
+  /** Oldest first. */
+  readonly commands?: readonly AskedCommand[] | undefined
   /** What other runs of the repository have used on this UTC day; read until there is a verdict. */
   readonly othersToday?: DaySpending | undefined
   /** The most that the operator lets a repository spend. */

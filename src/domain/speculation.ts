@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HumanChoice, Revocation } from './aftermath.ts'
 import { Plan } from './brief.ts'
+import { Command } from './command.ts'
 import { VerifierContract } from './contract.ts'
 import { IssueRef, parseIssueKey, Role } from './issue.ts'
 import { Rerun } from './rerun.ts'
@@ -31,6 +32,8 @@ export const Speculation = z.strictObject({
   choices: z.array(HumanChoice).optional(),
   /** Failed checks that were run once more before the verdict, one per candidate and check. */
   reruns: z.array(Rerun).optional(),
+  /** Commands in the issue's comments, in the order in which they were answered, one answer each. */
+  commands: z.array(Command).optional(),
   /** When GitHub looked as the verdict, and what came after it, say. */
   settledAt: z.string().optional(),
   /** When the losers' branches were deleted; nothing is left to do after that. */

@@ -3,6 +3,7 @@ import type { AttemptFailure } from './attempt.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Amounts } from './budget.ts'
 import type { CandidateId } from './candidate.ts'
+import type { Command, Entry } from './command.ts'
 import type { Rerun } from './rerun.ts'
 import type { Decision, Scoreboard } from './scoreboard.ts'
 import type { Speculation } from './speculation.ts'
@@ -26,6 +27,8 @@ export type Step =
       readonly grant: Amounts
       /** The commit to review; without one the attempt writes a patch. */
       readonly reviewOf?: string
+      /** The pull request to read, where somebody has entered one. */
+      readonly entered?: Entry
     }
   /** For an attempt whose worker is gone, and the next reconcile may start another one; or that nobody needs any more. */
   | {
@@ -93,6 +96,8 @@ export type Step =
   | { readonly do: 'append-audit'; readonly events: readonly AuditEvent[] }
   | { readonly do: 'record-revocation'; readonly revocation: Revocation }
   | { readonly do: 'record-choice'; readonly choice: HumanChoice }
+  /** The answer to a command, shown on the scoreboard from then on. */
+  | { readonly do: 'record-command'; readonly command: Command }
   | { readonly do: 'append-traces'; readonly traces: readonly Trace[] }
   | { readonly do: 'settle'; readonly at: string }
   | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }

@@ -30,7 +30,7 @@ export interface Subject {
 }
 
 /** Said only when everything before them was done: they tell later reconciles not to look again. */
-const LAST_WORDS: readonly Step['do'][] = ['record-verdict', 'settle', 'archive']
+const LAST_WORDS: readonly Step['do'][] = ['record-command', 'record-verdict', 'settle', 'archive']
 
 /**
  * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does
@@ -113,6 +113,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return store.revoke(speculationOf(subject, step).id, step.revocation)
     case 'record-choice':
       return store.recordChoice(speculationOf(subject, step).id, step.choice)
+    case 'record-command':
+      return store.recordCommand(speculationOf(subject, step).id, step.command)
     case 'settle':
       return store.settle(speculationOf(subject, step).id, step.at)
     case 'delete-branch':
@@ -137,6 +139,7 @@ function objectOf(step: Step): string {
     const { actor, kind, candidate } = step.choice
     return `${actor ?? 'somebody'} ${kind} ${candidate}`
   }
+  if (step.do === 'record-command') return `${step.command.by}: ${step.command.line}`
   if ('branches' in step) return step.branches.map(({ candidate }) => candidate).join(', ')
   if ('candidate' in step) return step.candidate
   if ('pullRequest' in step) return `#${step.pullRequest.number}`

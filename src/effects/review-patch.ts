@@ -2,6 +2,7 @@ import type { AttemptOutcome } from '../domain/attempt.ts'
 import type { Diff, Finding, Review, ReviewReport } from '../domain/review.ts'
 import { renderReviewBrief } from '../messages/review-brief.ts'
 import type { Analysis } from '../ports/analysis.ts'
+import { latestAttempt } from '../stages/generate.ts'
 import { failed, runAgent } from './run-agent.ts'
 import type { RunAttempt, Running } from './run-attempt.ts'
 
@@ -19,7 +20,7 @@ export async function reviewPatch(
   const { owner, repo } = speculation.issue
   const repository = { owner, repo }
   const remote = await (await context.forgeFor(repository)).gitRemote(repository)
-  const base = speculation.base.commit
+  const base = await baseOf(context, running)
   const diff = await workspace.diff({ repository, remote, base, commit, maxBytes: MAX_DIFF_BYTES })
   const brief = renderReviewBrief(speculation, diff)
   const ran = await runAgent(context, running, { commit, remote, brief })
@@ -30,6 +31,12 @@ export async function reviewPatch(
     return failed('no-changes', `Its review counts for nothing: ${report.unreadable}.`, ran.usage)
   const review = await publicReview(report, { commit, diff, analysis })
   return { kind: 'review', review, usage: ran.usage }
+}
+
+/** A pull request that was entered may stand on another commit than the rest. */
+async function baseOf({ store }: RunAttempt, { speculation, attempt }: Running): Promise<string> {
+  const written = latestAttempt(await store.attempts(speculation.id), attempt.candidate)?.outcome
+  return written?.kind === 'patch' ? written.patch.base : speculation.base.commit
 }
 
 async function publicReview(

@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts'
-import type { Brief } from '../domain/brief.ts'
 import type { ToolchainName } from '../domain/candidate.ts'
+import { type Competitor, competitors } from '../domain/competitor.ts'
 import type { RepositoryRef } from '../domain/issue.ts'
 import { issueOfSpeculation, type Speculation } from '../domain/speculation.ts'
 import type { Agent } from '../ports/agent.ts'
@@ -10,6 +10,7 @@ import type { Forge } from '../ports/forge.ts'
 import type { AttemptKey, Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
 import { type Heart, startHeart } from './heartbeat.ts'
+import { measureEntrant } from './measure-entrant.ts'
 import { reviewPatch } from './review-patch.ts'
 import { failed } from './run-agent.ts'
 import { type Written, writePatch } from './write-patch.ts'
@@ -27,8 +28,8 @@ export interface RunAttempt {
 }
 
 /**
- * The long job: one run of a toolchain on a brief, from a fresh work tree to a stored outcome. Whatever goes wrong becomes
- * an outcome with a sentence. Only when `signal` (the worker shuts down) cuts it off does it end without one, and throws, so
+ * The long job: one run of a toolchain on a brief, from a fresh work tree to a stored outcome, or the reading of a pull request that was
+ * entered. Whatever goes wrong becomes an outcome with a sentence. Only when `signal` (the worker shuts down) cuts it off does it end without one, and throws, so
  * that another worker runs it again. The caller wakes the issue.
  */
 export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: AbortSignal): Promise<void> {
@@ -66,7 +67,7 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
 interface Job {
   readonly speculation: Speculation
   readonly attempt: Attempt
-  readonly brief: Brief
+  readonly brief: Competitor
   /** Of its work tree. */
   readonly name: string
 }
@@ -86,7 +87,7 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
   const { candidate, number } = key
   const attempts = await store.attempts(speculation.id)
   const attempt = attempts.find((each) => each.candidate === candidate && each.number === number)
-  const brief = speculation.plan.briefs.find(({ id }) => id === candidate)
+  const brief = competitors(speculation).find(({ id }) => id === candidate)
   if (attempt === undefined || brief === undefined) return undefined
   const { owner, repo, number: issue } = speculation.issue
   return {
@@ -100,9 +101,10 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
 async function work(context: RunAttempt, running: Running): Promise<Written> {
   const started = performance.now()
   try {
-    return running.attempt.reviewOf === undefined
-      ? await writePatch(context, running)
-      : { outcome: await reviewPatch(context, running, running.attempt.reviewOf), bundle: undefined }
+    const { reviewOf, entered } = running.attempt
+    if (reviewOf !== undefined)
+      return { outcome: await reviewPatch(context, running, reviewOf), bundle: undefined }
+    return entered ? await measureEntrant(context, running, entered) : await writePatch(context, running)
   } catch (error) {
     if (running.signal.aborted) throw error
     context.log(`${running.name}: ${messageOf(error)}`)

@@ -32,6 +32,8 @@ function failurePhrase(failure: AttemptFailure, seconds: number): string {
       return 'has no patch: its agent had used up its budget'
     case 'model-unavailable':
       return 'has no patch: its agent got no answer from its model'
+    case 'not-one-patch':
+      return 'cannot be compared with the others'
     case 'not-installed':
       return 'has no patch: its agent could not be started on this machine'
     case 'cancelled':

@@ -27,6 +27,7 @@ const WHY: Record<AttemptFailure, string> = {
   'no-changes': 'it left no review',
   'too-large': 'its review was too large',
   'damaged-work-tree': 'its review could not be read',
+  'not-one-patch': 'the patch could not be read',
   'not-installed': 'it could not be started',
   'budget-spent': 'the budget was spent',
   'model-unavailable': 'it got no answer from its model',

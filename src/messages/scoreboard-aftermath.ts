@@ -1,4 +1,5 @@
 import type { HumanChoice } from '../domain/aftermath.ts'
+import { entrantOf } from '../domain/competitor.ts'
 import { TRIGGER_LABEL } from '../domain/labels.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import { codeSpan, sentence } from './foreign-text.ts'
@@ -15,7 +16,8 @@ export function laterHeadline({ speculation, decision }: ScoreboardView): string
     return `${codeSpan(chosen.candidate, ID)} was chosen by a person`
   }
   if (!speculation.revoked || promoted === undefined) return undefined
-  return `${codeSpan(promoted, ID)} was promoted and sent back, a human is asked`
+  const taken = entrantOf(speculation, promoted) ? 'is not any more' : 'sent back'
+  return `${codeSpan(promoted, ID)} was promoted and ${taken}, a human is asked`
 }
 
 /** What came after the verdict, each a sentence: the promotion taken back, then what people chose, oldest first. */
@@ -25,7 +27,7 @@ export function laterSentences(view: ScoreboardView, maxLength: number): string[
   const back =
     revoked && decision.kind === 'promote'
       ? [
-          `${reference(view, decision.candidate)} was promoted, and sent back to draft${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
+          `${reference(view, decision.candidate)} was promoted, and ${entrantOf(speculation, decision.candidate) ? 'is not any more, since' : 'sent back to draft'}${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
         ]
       : []
   return [...back, ...choices.map((choice) => choiceSentence(view, choice))]
@@ -70,7 +72,8 @@ export function laterResult({ candidate, result }: Row, { speculation }: Scorebo
     .map(({ kind }) => kind)
   if (kinds.includes('merged')) return '**merged**'
   if (kinds.includes('made-ready')) return '**chosen**'
-  return result === 'promote' && speculation.revoked ? 'sent back' : undefined
+  if (result !== 'promote' || !speculation.revoked) return undefined
+  return entrantOf(speculation, candidate) ? 'taken back' : 'sent back'
 }
 
 /** A merge is final; otherwise the latest candidate that somebody has marked ready. */

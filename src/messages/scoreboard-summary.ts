@@ -1,3 +1,4 @@
+import { entrantOf } from '../domain/competitor.ts'
 import { TRIGGER_LABEL } from '../domain/labels.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import { checkUrl } from './check-url.ts'
@@ -103,6 +104,8 @@ export function nextStep(view: ScoreboardView): string {
   if (later !== undefined) return later
   switch (decision.kind) {
     case 'promote':
+      if (entrantOf(speculation, decision.candidate))
+        return `A maintainer reviews and merges ${winnerReference(view)}: this app leaves it as its author has it. Nothing is merged without a maintainer.`
       return settled
         ? `${winnerReference(view)} is ready for review. ${askedReviewers(view)} Nothing is merged without a maintainer.`
         : `Nobody has to do anything yet: ${winnerReference(view)} is being made ready for review, and the others are being closed.`
@@ -149,7 +152,10 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
   if (decision.kind === 'wait') return []
   // When nobody won, what passed its checks stays open.
   const open = decision.kind === 'promote' || decision.cause === 'withdrawn' ? ['promote'] : ['hold']
-  const losers = scoreboard.rows.filter((row) => !open.includes(row.result) && row.pullRequest !== undefined)
+  const losers = scoreboard.rows.filter(
+    (row) =>
+      !open.includes(row.result) && row.pullRequest !== undefined && !entrantOf(speculation, row.candidate),
+  )
   if (losers.length === 0) return []
   const decided = speculation.verdict && formatTime(speculation.verdict.decidedAt)
   const later = speculation.revoked !== undefined || speculation.choices !== undefined

@@ -7,6 +7,7 @@ import { formatPoints, formatTime, list } from './numbers.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
 import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
 import { budgetRules, savedNote } from './scoreboard-budget.ts'
+import { refusedCommands } from './scoreboard-commands.ts'
 import { costRows } from './scoreboard-cost.ts'
 import { candidateDetails } from './scoreboard-details.ts'
 import { headline, loserSentences, nextStep, restoreLines, winnerSentences } from './scoreboard-summary.ts'
@@ -89,7 +90,9 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
   const drafts = draftNotes(view.scoreboard.rows)
   const saved = savedNote(view)
   const given = [...view.speculation.plan.notes, ...(saved ? [saved] : []), ...drafts, ...(view.notes ?? [])]
-  return [...given.slice(0, 20).map((note) => sentence(note, Math.min(300, level.sentence))), ...cut]
+  const room = Math.min(300, level.sentence)
+  const refused = refusedCommands(view.speculation, room)
+  return [...given.slice(0, 20).map((note) => sentence(note, room)), ...refused, ...cut]
 }
 
 /** What a reader needs to re-derive the verdict (E4). */

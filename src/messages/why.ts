@@ -122,10 +122,7 @@ function attemptEnded(
   const size = `${formatDiff(patch.insertions, patch.deletions)} lines in ${count(patch.files.length, 'file')}`
   const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
   if (toolchain === ENTERED) return [`${candidate} was read, commit ${patch.commit.slice(0, 12)}: ${size}`]
-  return [
-    `${who} wrote a patch in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`,
-    ...said,
-  ]
+  return [`${who} wrote a patch in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`, ...said]
 }
 
 function commandAnswered({ answer, by, role, line }: Command, only: string | undefined): readonly string[] {

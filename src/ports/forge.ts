@@ -1,12 +1,17 @@
 import type { CandidateId } from '../domain/candidate.ts'
 import type { RequiredCheck } from '../domain/contract.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue.ts'
-import type { ForgeFacts } from '../domain/snapshot.ts'
+import type { ForgeFacts, OfferedPullRequest } from '../domain/snapshot.ts'
 import type { PullRequestHandle, Step } from '../domain/step.ts'
 
 export interface FactsQuery {
   readonly issue: IssueRef
-  readonly candidates: readonly { readonly candidate: CandidateId; readonly branch: string }[]
+  readonly candidates: readonly {
+    readonly candidate: CandidateId
+    readonly branch: string
+    /** Of one that somebody has entered: it is read by its number, whoever has opened it, and its branch is not looked at. */
+    readonly pullRequest?: number
+  }[]
   /** The commit that all candidates start from, to read its checks too. */
   readonly base?: string | undefined
 }
@@ -79,6 +84,8 @@ export interface Forge {
   facts(query: FactsQuery): Promise<ForgeFacts | undefined>
   /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission is no permission. */
   roleOf(repository: RepositoryRef, login: string): Promise<Role>
+  /** Any pull request of the repository; undefined when there is none of that number. */
+  pullRequest(repository: RepositoryRef, number: number): Promise<OfferedPullRequest | undefined>
   /** Text of a file at a commit, at most `maxBytes`; undefined when it does not exist. Throws when larger or not UTF-8 text. */
   readTextFile(
     repository: RepositoryRef,

@@ -3,6 +3,7 @@ import type { Attempt, AttemptOutcome, AttemptUsage } from '../domain/attempt.ts
 import type { AuditEntry, AuditEvent, ChainHead } from '../domain/audit.ts'
 import type { Amounts, DaySpending } from '../domain/budget.ts'
 import type { CandidateId } from '../domain/candidate.ts'
+import type { Command } from '../domain/command.ts'
 import type { IssueRef, RepositoryRef } from '../domain/issue.ts'
 import type { Rerun } from '../domain/rerun.ts'
 import type { Speculation } from '../domain/speculation.ts'
@@ -51,6 +52,8 @@ export interface Store {
   recordChoice(speculation: string, choice: HumanChoice): Promise<void>
   /** One per candidate and check. What was asked stands; what GitHub answered is added to it once. */
   recordRerun(speculation: string, rerun: Rerun): Promise<void>
+  /** One answer per comment: the first one stands. */
+  recordCommand(speculation: string, command: Command): Promise<void>
   settle(speculation: string, at: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
   /**
@@ -92,7 +95,7 @@ export interface Store {
 
   /**
    * Adds to the speculation's hash chain (T14); one entry per kind and payload. Entries of what the store itself holds
-   * (started, attempt-ended, rerun, verdict, settled, archived) are written by the calls above, together with it.
+   * (started, attempt-ended, rerun, command, verdict, settled, archived) are written by the calls above, together with it.
    */
   appendAudit(speculation: string, event: AuditEvent): Promise<void>
   /** In order, and where the chain ends as the store keeps it apart from the entries. */

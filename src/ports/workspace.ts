@@ -72,6 +72,19 @@ export interface Workspace {
     },
     work: (trees: ReadonlyMap<string, PushedTree>) => Promise<T>,
   ): Promise<T>
+  /**
+   * What `commit` changes since it has parted from `tip`, read from objects alone and measured like a collected patch. Its base is where
+   * they part: where that is not one place, or other workflows than those of `base` are in force there, it is no patch to compare.
+   */
+  readPatch(request: {
+    readonly repository: RepositoryRef
+    readonly remote: GitRemote
+    readonly base: string
+    readonly tip: string
+    readonly commit: string
+  }): Promise<
+    Omit<Extract<Collected, { kind: 'patch' }>, 'report' | 'bundle'> | Extract<Collected, { kind: 'failure' }>
+  >
   /** The patch as a reviewer is shown it. */
   diff(request: {
     readonly repository: RepositoryRef

@@ -1,5 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts'
 import type { CandidateId } from '../domain/candidate.ts'
+import { type Competitor, ENTERED, entrants } from '../domain/competitor.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import type { Step } from '../domain/step.ts'
 import { spentLimitWords } from '../messages/budget.ts'
@@ -16,7 +17,8 @@ const QUEUED_MS = 30 * 60_000
 
 /**
  * Which candidates still need an attempt or a review, and what may each use? At most `default_parallelism` are under way at a time, in plan order;
- * in sequential mode the next one only once everybody before it has been judged, which `rows` tell.
+ * in sequential mode the next one only once everybody before it has been judged, which `rows` tell. What was entered is read at once:
+ * no agent runs, and no budget is asked.
  */
 export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] {
   const { attempts, now } = input
@@ -24,14 +26,15 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   if (lost.length > 0) return lost.map(endLost)
 
   const spent = spentLimit(levelsOf(input))
-  if (spent)
-    return attempts
-      .filter((attempt) => attempt.status !== 'ended')
-      .map((attempt) => endSpent(attempt, spentLimitWords(spent)))
+  const readings = readEntrants(input)
+  if (spent) {
+    const underWay = attempts.filter((attempt) => attempt.status !== 'ended' && !attempt.entered)
+    return [...readings, ...underWay.map((attempt) => endSpent(attempt, spentLimitWords(spent)))]
+  }
   const patches = start(input, wantedPatches(input), placesFor(input, rows))
   const after = { ...input, attempts: [...attempts, ...patches] }
   const reviews = start(after, wantedReviews(input, rows), parallel(input))
-  return [...patches, ...reviews].map(startStep)
+  return [...readings, ...[...patches, ...reviews].map(startStep)]
 }
 
 /** Its last attempt at a patch; reviews of it are none. */
@@ -42,6 +45,17 @@ export function latestAttempt(attempts: readonly Attempt[], candidate: Candidate
       (latest, one) => (!latest || one.number > latest.number ? one : latest),
       undefined,
     )
+}
+
+/** The same of the commit that competes: a pull request that was entered again has to be read again. */
+export function attemptAt(
+  attempts: readonly Attempt[],
+  { id, entered }: Pick<Competitor, 'id' | 'entered'>,
+): Attempt | undefined {
+  return latestAttempt(
+    attempts.filter((attempt) => attempt.entered?.commit === entered?.commit),
+    id,
+  )
 }
 
 /** An attempt that ended only because its worker died says nothing about the candidate. */
@@ -64,6 +78,15 @@ function placesFor(input: BudgetInput, rows: readonly Row[]): number {
     return result === 'waiting' && latest !== undefined && !mayTryAgain(latest)
   })
   return open ? 0 : 1
+}
+
+function readEntrants({ speculation, attempts }: BudgetInput): Step[] {
+  return entrants(speculation)
+    .filter((entrant) => needsAttempt(attemptAt(attempts, entrant)))
+    .map(({ id, entered }) => {
+      const number = 1 + attempts.filter(({ candidate }) => candidate === id).length
+      return { do: 'start-attempt', candidate: id, number, toolchain: ENTERED, grant: {}, entered }
+    })
 }
 
 /** An attempt that is still missing: at a patch, or at a review of the commit `reviewOf`. */
@@ -90,7 +113,8 @@ function start(
   wanted: readonly Wanted[],
   places: number,
 ): Attempt[] {
-  const free = Math.max(0, places - attempts.filter(({ status }) => status !== 'ended').length)
+  const underWay = attempts.filter(({ status, entered }) => status !== 'ended' && !entered)
+  const free = Math.max(0, places - underWay.length)
   const started: Attempt[] = []
   for (const want of wanted.slice(0, free)) {
     const known = [...attempts, ...started]

@@ -1,5 +1,6 @@
 import type { HumanChoice } from '../domain/aftermath.ts'
 import type { CandidateId } from '../domain/candidate.ts'
+import { entrantOf } from '../domain/competitor.ts'
 import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../domain/snapshot.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Verdict } from '../domain/step.ts'
@@ -32,7 +33,11 @@ type Kind = HumanChoice['kind']
 function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
   const { candidate, speculation, verdict } = about
   const promoted = verdict.decision.kind === 'promote' && verdict.decision.candidate === candidate
-  const kinds = promoted ? onWinner(pullRequest, about) : onOther(pullRequest, about)
+  const kinds = entrantOf(speculation, candidate)
+    ? onEntrant(pullRequest, promoted)
+    : promoted
+      ? onWinner(pullRequest, about)
+      : onOther(pullRequest, about)
   return kinds.map(({ kind, event }) => ({
     kind,
     candidate,
@@ -44,6 +49,12 @@ function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
 interface Noticed {
   readonly kind: Kind
   readonly event: PullRequestEvent | undefined
+}
+
+/** It is somebody's own all the time: what they do to it meanwhile is no answer to the verdict. */
+function onEntrant(pullRequest: PullRequestFacts, promoted: boolean): Noticed[] {
+  if (pullRequest.state === 'merged') return [merged(pullRequest)]
+  return promoted && pullRequest.state === 'closed' ? closedByHuman(pullRequest) : []
 }
 
 function onWinner(pullRequest: PullRequestFacts, { candidate, speculation, verdict }: About): Noticed[] {

@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { CandidateId, ToolchainName } from '../domain/candidate.ts'
+import { entrantOf } from '../domain/competitor.ts'
 import type { ReviewVerdict } from '../domain/evidence.ts'
 import type { RowReview } from '../domain/scoreboard.ts'
 import type { Speculation } from '../domain/speculation.ts'
@@ -32,9 +33,12 @@ export function review(
   const { enabled, required_approvals } = speculation.settings.speculation.adversarial_review
   const reviewers = enabled ? reviewersOf(candidate, speculation.plan.briefs) : []
   if (reviewers.length === 0) return undefined
+  // Of what was entered again, an earlier commit may have been reviewed.
+  const commit = entrantOf(speculation, candidate)?.entered.commit
+  const known = attempts.filter(({ reviewOf }) => commit === undefined || reviewOf === commit)
   const asked = reviewers.map((reviewer) => ({
     reviewer,
-    own: attempts.filter((one) => isReviewBy(one, candidate, reviewer)),
+    own: known.filter((one) => isReviewBy(one, candidate, reviewer)),
   }))
   const isMissing = ({ own }: (typeof asked)[number]) => !isSpent && mustAsk(own)
   const isOpen = ({ own }: (typeof asked)[number]) => own.some(({ status }) => status !== 'ended')

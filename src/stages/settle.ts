@@ -1,4 +1,5 @@
 import type { HumanChoice, Revocation } from '../domain/aftermath.ts'
+import { entrantOf } from '../domain/competitor.ts'
 import { ESCALATED_LABEL, REJECTED_LABEL, tagLabel, WINNER_LABEL } from '../domain/labels.ts'
 import type { Decision, Row } from '../domain/scoreboard.ts'
 import type { CandidateFacts, PullRequestFacts, Snapshot } from '../domain/snapshot.ts'
@@ -8,7 +9,8 @@ import { humanChoices } from './human-choices.ts'
 
 /**
  * What should GitHub look like after the verdict? Compares with what it looks like and returns the difference, so that
- * a settled issue yields nothing. What a person has chosen or turned down meanwhile stays as they left it (E8).
+ * a settled issue yields nothing. What a person has chosen or turned down meanwhile stays as they left it (E8), and of a pull request
+ * that was entered only the labels are ours.
  */
 export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
   const { decision, scoreboard } = verdict
@@ -18,10 +20,14 @@ export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Ve
     ...scoreboard.rows.flatMap((row) => {
       const pullRequest = pullRequestOf(snapshot.candidates, row)
       if (!pullRequest || choices.some((choice) => choice.candidate === row.candidate)) return []
-      if (row.result !== 'promote') return restSteps(row, pullRequest, decision)
-      return speculation.revoked
-        ? sendBackSteps(row, pullRequest, speculation.revoked)
-        : promoteSteps(row, pullRequest, speculation)
+      const steps =
+        row.result !== 'promote'
+          ? restSteps(row, pullRequest, decision)
+          : speculation.revoked
+            ? sendBackSteps(row, pullRequest, speculation.revoked)
+            : promoteSteps(row, pullRequest, speculation)
+      const isTheirs = entrantOf(speculation, row.candidate) !== undefined
+      return isTheirs ? steps.filter((step) => step.do === 'ensure-labels') : steps
     }),
   ]
 }
@@ -40,6 +46,7 @@ export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[]
   const losers = speculation.verdict?.scoreboard.rows.filter((row) => row.result !== 'promote') ?? []
   const deletions = losers.flatMap((row): Step[] => {
     const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
+    if (entrantOf(speculation, row.candidate)) return []
     const over = facts?.pullRequest?.state === 'closed'
     if (!over || facts.branchHead === undefined || facts.branchHead !== row.head) return []
     return [{ do: 'delete-branch', branch: facts.branch, expectedHead: facts.branchHead }]

@@ -1,4 +1,4 @@
-import type { Role } from '../domain/issue.ts'
+import { mayWrite, type Role } from '../domain/issue.ts'
 import { TRIGGER_LABEL } from '../domain/labels.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { IssueBlock, Settings } from '../domain/settings.ts'
@@ -14,9 +14,6 @@ export type Triage =
       readonly settings: Settings
       readonly block: IssueBlock | undefined
     }
-
-/** Whose word counts here. */
-const WRITERS: readonly Role[] = ['write', 'maintain', 'admin']
 
 /** Is there an issue here that asks to be started? Then `triage` needs the facts of a beginning. */
 export function asksForRun(facts: ForgeFacts, latest: Speculation | undefined): boolean {
@@ -48,7 +45,7 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
   const problems = [...problemsOf(settings), ...problemsOf(block)]
   if (!settings.ok || (block && !block.ok)) return refuse({ kind: 'configuration', problems })
   if (!settings.value.speculation.enabled) return refuse({ kind: 'disabled' })
-  if (settings.value.issue_authors === 'writers' && !WRITERS.includes(authorRole))
+  if (settings.value.issue_authors === 'writers' && !mayWrite(authorRole))
     return refuse({ kind: 'author-not-allowed', author: issue.author })
 
   const { actor, at } = issue.labelled
@@ -63,7 +60,7 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
 /** T4: only people with write access start agents; bots are refused whatever their permission. */
 function judgeActor(labelled: LabelEvent, role: Role): Refusal | undefined {
   if (labelled.actorType !== 'User') return { kind: 'bot', actor: labelled.actor }
-  if (!WRITERS.includes(role)) return { kind: 'not-allowed', actor: labelled.actor, role }
+  if (!mayWrite(role)) return { kind: 'not-allowed', actor: labelled.actor, role }
   return undefined
 }
 

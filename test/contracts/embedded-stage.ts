@@ -95,7 +95,15 @@ async function populate(
 
 type People = Pick<
   ForgeStage,
-  'openIssue' | 'label' | 'comment' | 'commitToMain' | 'push' | 'report' | 'closeAs' | 'reopenAs'
+  | 'openIssue'
+  | 'label'
+  | 'comment'
+  | 'openPullRequest'
+  | 'commitToMain'
+  | 'push'
+  | 'report'
+  | 'closeAs'
+  | 'reopenAs'
 >
 
 function people(maya: Octokit, stranger: Octokit): People {
@@ -106,8 +114,12 @@ function people(maya: Octokit, stranger: Octokit): People {
     label: async (issue_number, label) => {
       await maya.rest.issues.addLabels({ owner, repo, issue_number, labels: [label] })
     },
-    comment: async (issue_number, body) =>
-      (await stranger.rest.issues.createComment({ owner, repo, issue_number, body })).data.id,
+    comment: async (issue_number, body, by) => {
+      const author = by === 'maya' ? maya : stranger
+      return (await author.rest.issues.createComment({ owner, repo, issue_number, body })).data.id
+    },
+    openPullRequest: async (head) =>
+      (await maya.rest.pulls.create({ owner, repo, title: 'Mine', head, base: 'main' })).data.number,
     commitToMain: (path, text) => commit(maya, { branch: 'main', path, text }),
     push: (branch, path, text) => commit(maya, { branch, path, text }),
     report: async (sha, { name, conclusion }) => {

@@ -12,7 +12,9 @@ export interface ForgeStage {
   readonly login: string
   openIssue(issue: { title: string; body: string }): Promise<number>
   label(issue: number, label: string): Promise<void>
-  comment(on: number, body: string): Promise<number>
+  comment(on: number, body: string, by?: 'maya' | 'stranger'): Promise<number>
+  /** By `maya`, from a branch of the repository. */
+  openPullRequest(branch: string): Promise<number>
   commitToMain(path: string, text: string): Promise<string>
   push(branch: string, path: string, text: string): Promise<string>
   report(head: string, check: { kind: 'status'; name: string; conclusion: string }): Promise<void>
@@ -30,6 +32,7 @@ export function describeForge(name: string, stage: () => ForgeStage): void {
     describeLabels(stage)
     describeStates(stage)
     describeBranches(stage)
+    describeEntrants(stage)
   })
 }
 
@@ -290,6 +293,81 @@ async function readRepository({ forge, repository, openIssue }: ForgeStage) {
   const facts = await forge.facts({ issue: { ...repository, number }, candidates: [] })
   if (!facts) throw new Error('the issue is gone')
   return facts.repository
+}
+
+function describeEntrants(stage: () => ForgeStage): void {
+  it('reads commands of people with who wrote them and when, and nothing that only looks like one', async () => {
+    const { forge, repository, login, openIssue, comment } = stage()
+    const number = await openIssue({ title: 'x', body: '/speculate enter #1' })
+    const first = await comment(number, '/speculate enter #7\nIt is better.', 'maya')
+    await comment(number, '> /speculate enter #7')
+    const second = await comment(number, '/speculate enter #8')
+    const marker = '/speculate enter #9'
+    await forge.ensureComment(repository, { on: number, existing: undefined, marker, body: marker })
+    const facts = await forge.facts({ issue: { ...repository, number }, candidates: [] })
+    expect(facts?.issue.commands).toMatchObject(
+      [
+        { id: first, author: 'maya', authorType: 'User', isEdited: false, body: /enter #7\nIt is/ },
+        { id: second, author: 'stranger', authorType: 'User' },
+      ].map(({ body, ...known }) => (body ? { ...known, body: expect.stringMatching(body) } : known)),
+    )
+    expect(facts?.issue.commands?.every(({ at }) => Date.parse(at) > 0)).toBe(true)
+    expect(facts?.issue.ownComments).toHaveLength(1)
+    expect(login).not.toBe('maya')
+  })
+
+  it("offers anybody's pull request, and says which are ours", async () => {
+    const { stage: it, handle, head } = await drafted(stage())
+    const branch = `work/${handle.number}`
+    const theirHead = await it.push(branch, 'c.txt', `beside #${handle.number}\n`)
+    const number = await it.openPullRequest(branch)
+    expect(await it.forge.pullRequest(it.repository, number)).toEqual({
+      number,
+      author: 'maya',
+      ours: false,
+      state: 'open',
+      baseBranch: 'main',
+      head: theirHead,
+    })
+    expect(await it.forge.pullRequest(it.repository, handle.number)).toMatchObject({ ours: true, head })
+    await it.closeAs('maya', number)
+    expect(await it.forge.pullRequest(it.repository, number)).toMatchObject({ state: 'closed' })
+    const issue = await it.openIssue({ title: 'x', body: 'x' })
+    expect(await it.forge.pullRequest(it.repository, issue)).toBeUndefined()
+    expect(await it.forge.pullRequest(it.repository, 99_999)).toBeUndefined()
+  })
+
+  it('reads what was entered by its number, without its branch, and still only ours by branch', async () => {
+    const { stage: it, handle } = await drafted(stage())
+    const branch = `entered/${handle.number}`
+    const head = await it.push(branch, 'c.txt', `beside #${handle.number}\n`)
+    const number = await it.openPullRequest(branch)
+    await it.report(head, { kind: 'status', name: 'ci/test', conclusion: 'success' })
+    const issue = { ...it.repository, number: await it.openIssue({ title: 'x', body: 'x' }) }
+    const entered = { candidate: `pr-${number}`, branch: `pull/${number}/head`, pullRequest: number }
+    const facts = await it.forge.facts({
+      issue,
+      candidates: [
+        { candidate: 'theirs', branch },
+        entered,
+        { candidate: 'pr-99999', branch: 'pull/99999/head', pullRequest: 99_999 },
+      ],
+    })
+    const [byBranch, byNumber, gone] = facts?.candidates ?? []
+    expect(byBranch).toMatchObject({ candidate: 'theirs', branchHead: head, pullRequest: undefined })
+    expect(byNumber).toMatchObject({
+      candidate: `pr-${number}`,
+      branchHead: undefined,
+      pullRequest: {
+        number,
+        state: 'open',
+        head,
+        observations: [{ context: 'ci/test', state: 'success' }],
+        observationsComplete: true,
+      },
+    })
+    expect(gone).toMatchObject({ candidate: 'pr-99999', pullRequest: undefined })
+  })
 }
 
 /** An issue with one candidate, pushed and opened as a draft. */

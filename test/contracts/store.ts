@@ -134,6 +134,38 @@ function describeSpeculations(store: () => Store): void {
     expect(entries[2]?.payload).toEqual(answered)
   })
 
+  it('keeps one answer per command, in order, also after the verdict', async () => {
+    const speculation = exampleSpeculation('commands')
+    await store().insertSpeculation(speculation)
+    const asked = { by: 'maya', role: 'write' as const, at: AT, answeredAt: AT, line: '/speculate enter #7' }
+    const entry = { pullRequest: 7, author: 'sam', commit: 'c'.repeat(40), tip: 'd'.repeat(40) }
+    const entered = { comment: 71, ...asked, answer: { kind: 'entered' as const, ...entry } }
+    const refused = { comment: 72, ...asked, answer: { kind: 'refused' as const, reason: 'no' } }
+    await store().recordCommand(speculation.id, entered)
+    await store().recordCommand(speculation.id, { ...entered, answer: refused.answer })
+    await store().recordVerdict(speculation.id, exampleVerdict('decided'))
+    await store().settle(speculation.id, LATER)
+    await store().recordCommand(speculation.id, refused)
+    const kept = await store().latestSpeculation(speculation.issue)
+    expect(kept?.commands).toEqual([entered, refused])
+    expect(kept?.settledAt).toBe(LATER)
+    const { entries } = await store().auditLog(speculation.id)
+    expect(entries.flatMap(({ kind, payload }) => (kind === 'command' ? [payload] : []))).toEqual([
+      entered,
+      refused,
+    ])
+  })
+
+  it('keeps which pull request an attempt reads', async () => {
+    const speculation = exampleSpeculation('entered')
+    await store().insertSpeculation(speculation)
+    const entered = { pullRequest: 7, commit: 'c'.repeat(40), tip: 'd'.repeat(40) }
+    const key = { speculation: speculation.id, candidate: 'pr-7', number: 1 }
+    const attempt = { ...key, toolchain: 'pull-request', entered, status: 'queued' as const, queuedAt: AT }
+    await store().insertAttempt(attempt)
+    expect(await store().attempts(speculation.id)).toMatchObject([attempt])
+  })
+
   it('lists an issue as open until it is settled, and again when the time of its losers is over', async () => {
     const open = async (now: string) =>
       (await store().openIssues(now)).filter(({ owner }) => owner === 'open')

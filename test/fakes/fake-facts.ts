@@ -1,4 +1,4 @@
-import type { ForgeFacts, OwnComment, PullRequestFacts } from '../../src/domain/snapshot.ts'
+import type { CommandComment, ForgeFacts, OwnComment, PullRequestFacts } from '../../src/domain/snapshot.ts'
 import type { FactsQuery } from '../../src/ports/forge.ts'
 import { APP_LOGIN, type FakeIssue, type FakeRepository } from './fake-repository.ts'
 
@@ -18,6 +18,7 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
       labels: [...issue.labels],
       labelled: issue.labelled,
       ownComments: ownComments(issue),
+      commands: commandsOf(issue),
     },
     repository: {
       nodeId: 'R_1',
@@ -33,12 +34,18 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
         observationsComplete: true,
       },
     }),
-    candidates: query.candidates.map(({ candidate, branch }) => ({
+    candidates: query.candidates.map(({ candidate, branch, pullRequest }) => ({
       candidate,
       branch,
       branchHead: state.heads.get(branch),
-      branchCommit: state.commits.get(state.heads.get(branch) ?? ''),
-      pullRequest: pullRequestOf(state, branch),
+      ...(pullRequest === undefined && { branchCommit: state.commits.get(state.heads.get(branch) ?? '') }),
+      pullRequest:
+        pullRequest === undefined
+          ? pullRequestOf(state, branch)
+          : toFacts(
+              state,
+              state.issues.find(({ number }) => number === pullRequest),
+            ),
     })),
   }
 }
@@ -47,6 +54,10 @@ function pullRequestOf(state: FakeRepository, branch: string): PullRequestFacts 
   const found = state.issues.findLast(
     ({ author, pull }) => author === APP_LOGIN && pull?.branch === branch && !pull.fromFork,
   )
+  return toFacts(state, found)
+}
+
+function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullRequestFacts | undefined {
   if (found?.pull === undefined) return undefined
   const { number, pull, open, labels } = found
   return {
@@ -66,6 +77,19 @@ function pullRequestOf(state: FakeRepository, branch: string): PullRequestFacts 
     observations: state.observations.filter(({ headSha }) => headSha === pull.head),
     observationsComplete: !state.unreadable.has(pull.head),
   }
+}
+
+function commandsOf({ comments }: FakeIssue): CommandComment[] {
+  return comments
+    .filter(({ author, body }) => author !== APP_LOGIN && body.startsWith('/speculate'))
+    .map(({ id, author, body, at = '', isEdited = false }) => ({
+      id,
+      author,
+      authorType: author.endsWith('[bot]') ? ('Bot' as const) : ('User' as const),
+      at,
+      isEdited,
+      body,
+    }))
 }
 
 function ownComments({ comments }: FakeIssue): OwnComment[] {

@@ -62,13 +62,26 @@ export function createFakeForge(
 
 type Reads = Pick<
   Forge,
-  'facts' | 'roleOf' | 'readTextFile' | 'filesIn' | 'treeOf' | 'requiredChecks' | 'gitRemote'
+  'facts' | 'roleOf' | 'pullRequest' | 'readTextFile' | 'filesIn' | 'treeOf' | 'requiredChecks' | 'gitRemote'
 >
 
 function reads({ state }: World): Reads {
   return {
     facts: async (query) => fakeFacts(state, query),
     roleOf: async (_repository, login) => state.roles.get(login) ?? (state.isPrivate ? 'none' : 'read'),
+    pullRequest: async (_repository, number) => {
+      const { author, open, pull } = state.issues.find((one) => one.number === number) ?? {}
+      if (!pull) return undefined
+      const stands = pull.merged ? 'merged' : open ? 'open' : 'closed'
+      return {
+        number,
+        author,
+        ours: author === APP_LOGIN,
+        state: stands,
+        baseBranch: pull.base,
+        head: pull.head,
+      }
+    },
     readTextFile: async (_repository, head, path, maxBytes) => {
       const text = state.files.get(head)?.get(path)
       if (text !== undefined && Buffer.byteLength(text) > maxBytes) {

@@ -24,6 +24,8 @@ export interface FakePeople {
   openIssue(issue: { title: string; body: string; author?: string }): Promise<number>
   label(issue: number, label: string, by?: string): Promise<void>
   comment(on: number, body: string, by?: string): Promise<number>
+  /** From a branch of the repository. */
+  openPullRequest(branch: string, by?: string): Promise<number>
   setRole(login: string, role: Role): Promise<void>
   commitToMain(path: string, text: string): Promise<string>
   /** Commits a file on the branch, which begins at main. */
@@ -55,7 +57,11 @@ export function people(world: World): FakePeople {
       issue.labels.add(label)
       if (label === TRIGGER_LABEL) issue.labelled = { actor: by, actorType: 'User', at: now() }
     },
-    comment: async (on, body, by = 'stranger') => addComment(state, on, { author: by, body }),
+    comment: async (on, body, by = 'stranger') => addComment(state, on, { author: by, body, at: now() }),
+    openPullRequest: async (branch, by = 'maya') => {
+      const pull = { author: by, branch, title: 'Mine', body: '', fromFork: false, isDraft: false }
+      return addPull(state, pull).number
+    },
     setRole: async (login, role) => {
       state.roles.set(login, role)
     },
@@ -104,7 +110,7 @@ export function eventBy({ now }: World, actor: string, kind: PullRequestEvent['k
 export function addComment(
   state: FakeRepository,
   on: number,
-  comment: { author: string; body: string },
+  comment: { author: string; body: string; at?: string },
 ): number {
   state.lastId += 1
   issueOf(state, on).comments.push({ id: state.lastId, ...comment })

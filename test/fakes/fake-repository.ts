@@ -11,6 +11,8 @@ interface FakeComment {
   readonly id: number
   readonly author: string
   body: string
+  readonly at?: string
+  isEdited?: boolean
 }
 
 export interface FakeIssue {
@@ -35,6 +37,8 @@ export interface FakeReview {
 
 interface FakePull {
   readonly branch: string
+  /** The branch it wants to be merged into. */
+  readonly base: string
   readonly fromFork: boolean
   /** Kept when the branch goes. */
   head: string
@@ -140,9 +144,17 @@ export function addIssue(
 
 export function addPull(
   repository: FakeRepository,
-  pull: { author: string; branch: string; title: string; body: string; fromFork: boolean; isDraft: boolean },
+  pull: {
+    author: string
+    branch: string
+    base?: string
+    title: string
+    body: string
+    fromFork: boolean
+    isDraft: boolean
+  },
 ): FakeIssue {
-  const { author, branch, title, body, fromFork, isDraft } = pull
+  const { author, branch, base = 'main', title, body, fromFork, isDraft } = pull
   const head = fromFork ? objectId('fork', branch) : (repository.heads.get(branch) ?? '')
   const state = {
     merged: false,
@@ -151,7 +163,12 @@ export function addPull(
     reviews: [],
     events: [],
   }
-  return addIssue(repository, { author, title, body, pull: { ...state, branch, fromFork, head, isDraft } })
+  return addIssue(repository, {
+    author,
+    title,
+    body,
+    pull: { ...state, branch, base, fromFork, head, isDraft },
+  })
 }
 
 export function objectId(...parts: readonly string[]): string {

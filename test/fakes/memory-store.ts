@@ -101,6 +101,12 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
       const payload = after.find((one) => isSameRerun(one, rerun))
       append(id, { at: rerun.askedAt, kind: 'rerun', payload })
     },
+    recordCommand: async (id, command) => {
+      const before = speculations.get(id)?.commands ?? []
+      if (before.some(({ comment }) => comment === command.comment)) return
+      change(id, () => ({ commands: [...before, command] }))
+      append(id, { at: command.answeredAt, kind: 'command', payload: command })
+    },
     settle: async (id, at) => {
       const before = change(id, ({ settledAt }) => ({ settledAt: settledAt ?? at }))
       if (before && !before.settledAt) append(id, { at, kind: 'settled', payload: { settledAt: at } })

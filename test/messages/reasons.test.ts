@@ -19,6 +19,7 @@ test('every failure has a phrase that follows the name of its candidate', () => 
       "has no patch: its agent used more of the machine than it may",
       "has no patch: its agent had used up its budget",
       "has no patch: its agent got no answer from its model",
+      "cannot be compared with the others",
       "has no patch: its attempt was cancelled",
       "has no patch: its attempt was interrupted",
       "has no patch, through a fault of this app and not of the candidate",

@@ -58,6 +58,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       prepare: () => Promise.reject(new Error('not in this test')),
       collect: () => Promise.reject(new Error('not in this test')),
       dispose: async () => {},
+      readPatch: () => Promise.reject(new Error('not in this test')),
       diff: () => Promise.reject(new Error('not in this test')),
       readReview: () => Promise.reject(new Error('not in this test')),
       withObjects: async (_request, work) => work(new Map()),
@@ -71,6 +72,13 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     const base = fake.state.heads.get('main') ?? ''
     const outcome = anOutcome(candidate, { confidence })
     return outcome.kind === 'patch' ? { ...outcome, patch: { ...outcome.patch, base } } : outcome
+  }
+  /** Of a pull request that was entered: nobody reports anything of it. */
+  const read = (candidate: string, commit: string): AttemptOutcome => {
+    const outcome = written(candidate, 0)
+    if (outcome.kind !== 'patch') return outcome
+    const report = { rationale: '', testsAdded: [], risks: [] }
+    return { ...outcome, patch: { ...outcome.patch, commit }, report, usage: { seconds: 0 } }
   }
   /** Of the run's own commit of a candidate, which the forge has written. */
   const headOf = (candidate: string) => {
@@ -113,7 +121,11 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
           detail: 'exit code 1',
           usage: { seconds: 1 },
         }
-        const outcome = without.includes(attempt.candidate) ? failed : written(attempt.candidate, confidence)
+        const outcome = without.includes(attempt.candidate)
+          ? failed
+          : asked?.entered
+            ? read(attempt.candidate, asked.entered.commit)
+            : written(attempt.candidate, confidence)
         await store.endAttempt(attempt, iso(), outcome, new Uint8Array([1]))
       }
     },

@@ -7,6 +7,7 @@ import { git } from './git.ts'
 import { createLeases } from './leases.ts'
 import { commitId, mirrorWith } from './mirror.ts'
 import { readDiff } from './read-diff.ts'
+import { readPatch } from './read-patch.ts'
 import { readReview } from './read-review.ts'
 import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
@@ -72,6 +73,13 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
       await mirrorWith(dataDir, request)
       const [base, commit] = [commitId(request.base), commitId(request.commit)]
       return readDiff({ gitDir, base, commit, maxBytes: request.maxBytes })
+    },
+    async readPatch(request) {
+      const gitDir = await mirrorWith(dataDir, { ...request, commit: request.base })
+      await mirrorWith(dataDir, { ...request, commit: request.tip })
+      await mirrorWith(dataDir, request)
+      const [base, tip, commit] = [commitId(request.base), commitId(request.tip), commitId(request.commit)]
+      return readPatch({ gitDir, base, tip, commit })
     },
     readReview: (workTree) => readReview(workTree.path),
     async withObjects(request, work) {

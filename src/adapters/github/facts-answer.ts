@@ -10,6 +10,7 @@ export type Actor = z.infer<typeof Actor>
 const Labels = z.object({ nodes: z.array(z.object({ name: z.string() })) })
 
 const Comments = z.object({
+  totalCount: z.int().nullish(),
   nodes: z.array(
     z.object({
       /** A BigInt, which travels as text; comment ids have outgrown GraphQL's Int. */
@@ -20,6 +21,17 @@ const Comments = z.object({
   ),
 })
 export type Comments = z.infer<typeof Comments>
+
+/** The comments of the issue itself, among which commands may be. */
+const IssueComments = z.object({
+  nodes: z.array(
+    Comments.shape.nodes.element.extend({
+      createdAt: z.string(),
+      lastEditedAt: z.string().nullable(),
+      author: Actor,
+    }),
+  ),
+})
 
 /** A branch can point at nothing else, but what is not a commit has no tree and no parents. */
 export const CommitNode = z.object({
@@ -143,7 +155,7 @@ export const IssueNode = z.object({
       }),
     ),
   }),
-  comments: Comments,
+  comments: IssueComments,
 })
 export type IssueNode = z.infer<typeof IssueNode>
 
@@ -169,6 +181,19 @@ export const CandidateAnswer = z.object({
 
 /** Null when the commit is gone; without `oid` when the id names something else. */
 export const BaseAnswer = z.object({ id: z.string(), oid: z.string(), statusCheckRollup: Rollup }).nullish()
+
+export const OfferedAnswer = z.object({
+  repository: z.object({
+    pullRequest: z.object({
+      number: z.int(),
+      state: z.string(),
+      baseRefName: z.string(),
+      headRefOid: z.string(),
+      viewerDidAuthor: z.boolean(),
+      author: Actor,
+    }),
+  }),
+})
 
 export const OnePullRequestAnswer = z.object({ repository: z.object({ pullRequest: PullRequestNode }) })
 

@@ -3,13 +3,19 @@
  * every value travels as a variable.
  *
  * One pull request per branch is read in full, the newest: with two, GitHub would count every check of both towards the
- * limit. Where the newest is not ours, `read-pull-request.ts` looks further.
+ * limit. Where the newest is not ours, `read-pull-request.ts` looks further. What somebody has entered (`e0`, `e1`, …) is read by its
+ * number.
  */
-export function factsQuery(candidates: number, { base = false } = {}): string {
+export function factsQuery(candidates: number, { base = false, entered = 0 } = {}): string {
   const indexes = [...Array(candidates).keys()]
-  const variables = indexes.map((n) => `, $ref${n}: String!, $head${n}: String!`).join('')
-  const aliases = indexes.map((n) => candidateFields(n)).join('')
-  const fragments = [...(indexes.length > 0 ? [pullRequestFragment, commitFragment] : []), contextsFragment]
+  const others = [...Array(entered).keys()]
+  const variables = [
+    ...indexes.map((n) => `, $ref${n}: String!, $head${n}: String!`),
+    ...others.map((n) => `, $number${n}: Int!`),
+  ].join('')
+  const aliases = [...indexes.map(candidateFields), ...others.map(enteredFields)].join('')
+  const hasPullRequests = indexes.length + others.length > 0
+  const fragments = [...(hasPullRequests ? [pullRequestFragment, commitFragment] : []), contextsFragment]
   return `query Facts($owner: String!, $name: String!, $issue: Int!${base ? ', $base: GitObjectID!' : ''}${variables}) {
   viewer { login }
   repository(owner: $owner, name: $name) {
@@ -22,11 +28,13 @@ export function factsQuery(candidates: number, { base = false } = {}): string {
       timelineItems(last: 50, itemTypes: [LABELED_EVENT]) {
         nodes { __typename ... on LabeledEvent { createdAt actor { __typename login } label { name } } }
       }
-      comments(last: 100) { nodes { fullDatabaseId body viewerDidAuthor } }
+      comments(last: 100) {
+        nodes { fullDatabaseId body viewerDidAuthor createdAt lastEditedAt author { __typename login } }
+      }
     }${base ? baseFields : ''}${aliases}
   }
 }
-${base || indexes.length > 0 ? fragments.join('\n') : ''}`
+${base || hasPullRequests ? fragments.join('\n') : ''}`
 }
 
 /** One pull request in full, by its number. */
@@ -36,6 +44,16 @@ export const pullRequestQuery = () => `query OnePullRequest($owner: String!, $na
 ${pullRequestFragment}
 ${commitFragment}
 ${contextsFragment}`
+
+/** What has to be known of a pull request before it may compete. */
+export const offeredQuery = () => `query OfferedPullRequest($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      number state baseRefName headRefOid viewerDidAuthor
+      author { __typename login }
+    }
+  }
+}`
 
 /** Which of a branch's pull requests is ours, when the newest is not. */
 export const ownPullRequestQuery =
@@ -73,12 +91,18 @@ function candidateFields(n: number): string {
     }`
 }
 
+/** Whoever has opened it. */
+function enteredFields(n: number): string {
+  return `
+    e${n}: pullRequest(number: $number${n}) { ...PullRequestFields }`
+}
+
 const pullRequestFragment = `fragment PullRequestFields on PullRequest {
   id number url state isDraft mergeable headRefOid isCrossRepository viewerDidAuthor
   commits(last: 1) { nodes { commit { ...CommitFields } } }
   labels(first: 100) { nodes { name } }
-  comments(first: 50) { nodes { fullDatabaseId body viewerDidAuthor } }
-  reviews(first: 50) { nodes { fullDatabaseId body viewerDidAuthor } }
+  comments(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }
+  reviews(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }
   reviewRequests(first: 50) { nodes { requestedReviewer { __typename ... on User { login } } } }
   timelineItems(last: 50, itemTypes: [CLOSED_EVENT, REOPENED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT]) {
     nodes {

@@ -14,6 +14,7 @@ import { withForgeErrors } from './github-errors.ts'
 import { convertToDraft, markReady } from './mark-ready.ts'
 import { filesIn, readTextFile, treeOf } from './read-contents.ts'
 import { readFacts } from './read-facts.ts'
+import { readOffered } from './read-offered.ts'
 import { rememberPerCommit } from './remember-per-commit.ts'
 import { requestReviewers } from './request-reviewers.ts'
 import { requiredChecks } from './required-checks.ts'
@@ -36,6 +37,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
   return {
     facts: (query) => withForgeErrors(() => readFacts(client, jobs.begin(), query)),
     roleOf: (repository, login) => withForgeErrors(() => roleOf(client, repository, login)),
+    pullRequest: (repository, number) => withForgeErrors(() => readOffered(client, repository, number)),
     readTextFile: (repository, commit, path, maxBytes) =>
       withForgeErrors(() => contents(repository, commit, { path, maxBytes })),
     filesIn: (repository, commit, path) => withForgeErrors(() => folders(repository, commit, { path })),

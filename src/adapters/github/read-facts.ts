@@ -1,6 +1,13 @@
 import type { CandidateId } from '../../domain/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/labels.ts'
-import type { BaseFacts, CandidateFacts, ForgeFacts, IssueFacts, LabelEvent } from '../../domain/snapshot.ts'
+import type {
+  BaseFacts,
+  CandidateFacts,
+  CommandComment,
+  ForgeFacts,
+  IssueFacts,
+  LabelEvent,
+} from '../../domain/snapshot.ts'
 import { type FactsQuery, ForgeError } from '../../ports/forge.ts'
 import type { JobReading } from './confirm-jobs.ts'
 import {
@@ -9,6 +16,7 @@ import {
   CandidateAnswer,
   FactsAnswer,
   type IssueNode,
+  PullRequestNode,
   type RepositoryNode,
 } from './facts-answer.ts'
 import { factsQuery } from './facts-query.ts'
@@ -19,7 +27,7 @@ import { type PartialAnswer, queryPartially } from './query-partially.ts'
 import { readObservations } from './read-observations.ts'
 import { readPullRequest } from './read-pull-request.ts'
 import { toCommitFacts } from './to-commit-facts.ts'
-import { ownComments } from './to-pull-request-facts.ts'
+import { ownComments, toPullRequestFacts } from './to-pull-request-facts.ts'
 
 /** One GraphQL query for everything, and one REST request per workflow run whose jobs are not known yet. */
 export async function readFacts(
@@ -28,20 +36,23 @@ export async function readFacts(
   query: FactsQuery,
 ): Promise<ForgeFacts | undefined> {
   const { owner, repo, number } = query.issue
+  const own = query.candidates.filter(({ pullRequest }) => pullRequest === undefined)
+  const entered = query.candidates.filter(({ pullRequest }) => pullRequest !== undefined)
   const answer = await queryPartially(
     client.octokit,
-    factsQuery(query.candidates.length, { base: query.base !== undefined }),
+    factsQuery(own.length, { base: query.base !== undefined, entered: entered.length }),
     {
       owner,
       name: repo,
       issue: number,
       ...(query.base !== undefined && { base: query.base }),
       ...Object.fromEntries(
-        query.candidates.flatMap(({ branch }, n) => [
+        own.flatMap(({ branch }, n) => [
           [`ref${n}`, `refs/heads/${branch}`],
           [`head${n}`, branch],
         ]),
       ),
+      ...Object.fromEntries(entered.map(({ pullRequest }, n) => [`number${n}`, pullRequest])),
     },
   )
   if (answer.errors.some(isMissing)) return undefined
@@ -49,10 +60,11 @@ export async function readFacts(
   const { repository } = parse(FactsAnswer, answer)
   const candidates: CandidateFacts[] = []
   const base = await readBase({ client, jobs, issue: query.issue, answer, repository })
-  for (const [n, { candidate, branch }] of query.candidates.entries()) {
-    const source = { client, jobs, issue: query.issue, answer, repository }
+  const source = { client, jobs, issue: query.issue, answer, repository }
+  for (const [n, { candidate, branch }] of own.entries())
     candidates.push(await toCandidateFacts(source, { n, candidate, branch }))
-  }
+  for (const [n, { candidate, branch }] of entered.entries())
+    candidates.push(await toEntrantFacts(source, { n, candidate, branch }))
   return {
     issue: toIssueFacts(query, repository.issue),
     repository: {
@@ -76,7 +88,7 @@ function isMissing({ type, path }: GraphqlError): boolean {
 /** An error below a candidate's pull request, or the base's checks, makes that one unknown; anywhere else nothing of the answer is used. */
 function refuseUnlessOnlyCandidatesFailed(errors: readonly GraphqlError[]): void {
   const other = errors.find(
-    ({ path }) => !(path[0] === 'repository' && /^(?:c\d+|base)$/.test(String(path[1]))),
+    ({ path }) => !(path[0] === 'repository' && /^(?:[ce]\d+|base)$/.test(String(path[1]))),
   )
   if (other) throw new ForgeError('unavailable', `GitHub answered only in part: ${other.message}`)
 }
@@ -132,6 +144,23 @@ async function toCandidateFacts(
   return { candidate, branch, branchHead: ref?.target?.oid, branchCommit, pullRequest }
 }
 
+/** Its branch may be anywhere and is nobody's to touch: only the pull request is told. */
+async function toEntrantFacts(
+  { client, jobs, issue, answer, repository }: Source,
+  { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
+): Promise<CandidateFacts> {
+  const errors = answer.errors.filter(({ path }) => path[1] === `e${n}`)
+  const isGone = errors.some(({ type, path }) => type === 'NOT_FOUND' && path.length === 2)
+  const facts = { candidate, branch, branchHead: undefined }
+  if (isGone) return { ...facts, pullRequest: undefined }
+  const node = parse(PullRequestNode, answer, repository[`e${n}`])
+  const read = await readObservations({ client, jobs, repository: issue, node })
+  const { observations } = read
+  const complete = read.complete && errors.length === 0
+  const { login } = client
+  return { ...facts, pullRequest: toPullRequestFacts(node, { login, observations, complete }) }
+}
+
 function toIssueFacts(query: FactsQuery, issue: IssueNode): IssueFacts {
   return {
     ref: query.issue,
@@ -144,7 +173,22 @@ function toIssueFacts(query: FactsQuery, issue: IssueNode): IssueFacts {
     labels: issue.labels.nodes.map(({ name }) => name),
     labelled: toLabelEvent(issue),
     ownComments: ownComments(issue.comments),
+    commands: toCommands(issue),
   }
+}
+
+/** What we write is never a command to ourselves. */
+function toCommands({ comments }: IssueNode): readonly CommandComment[] {
+  return comments.nodes
+    .filter(({ body, viewerDidAuthor }) => body.startsWith('/speculate') && !viewerDidAuthor)
+    .map(({ fullDatabaseId, body, createdAt, lastEditedAt, author }) => ({
+      id: fullDatabaseId,
+      author: loginOf(author),
+      authorType: actorType(author),
+      at: createdAt,
+      isEdited: lastEditedAt !== null,
+      body,
+    }))
 }
 
 function toLabelEvent(issue: IssueNode): LabelEvent | undefined {

@@ -16,7 +16,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     number: node.number,
     nodeId: node.id,
     url: node.url,
-    state: node.state === 'OPEN' ? 'open' : node.state === 'MERGED' ? 'merged' : 'closed',
+    state: toState(node.state),
     isDraft: node.isDraft,
     mergeable:
       node.mergeable === 'MERGEABLE'
@@ -29,6 +29,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     labels: node.labels.nodes.map(({ name }) => name),
     ownComments: ownComments(node.comments),
     ownReviews: node.reviews ? ownComments(node.reviews) : [],
+    ...([node.comments, node.reviews].some(isCut) && { isLong: true }),
     requestedReviewers: node.reviewRequests.nodes.flatMap(
       (request) => request?.requestedReviewer?.login ?? [],
     ),
@@ -36,6 +37,14 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     observations: read.observations,
     observationsComplete: read.complete,
   }
+}
+
+export function toState(state: string): PullRequestFacts['state'] {
+  return state === 'OPEN' ? 'open' : state === 'MERGED' ? 'merged' : 'closed'
+}
+
+function isCut(page: Comments | null | undefined): boolean {
+  return (page?.totalCount ?? 0) > (page?.nodes.length ?? 0)
 }
 
 /** Comments GitHub says the App wrote; a marker in somebody else's counts for nothing (T6). */

@@ -104,6 +104,7 @@ const COLUMNS = [
   'outcome',
   'granted',
   'review_of',
+  'entered',
   'charged',
 ] as const
 
@@ -135,8 +136,8 @@ async function changed(update: {
 }
 
 function toRow(attempt: Attempt) {
-  const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, reviewOf, ...same } =
-    attempt
+  const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...rest } = attempt
+  const { reviewOf, entered, ...same } = rest
   return {
     ...same,
     queued_at: queuedAt,
@@ -147,6 +148,7 @@ function toRow(attempt: Attempt) {
     outcome: outcome ? jsonb(outcome) : null,
     granted: grant ? jsonb(grant) : null,
     review_of: reviewOf ?? null,
+    entered: entered ? jsonb(entered) : null,
     charged: grant || charged ? jsonb(charged ?? grant) : null,
   }
 }
@@ -162,6 +164,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     granted,
     charged,
     review_of,
+    entered,
     ...same
   } = row
   return Attempt.parse({
@@ -174,6 +177,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     ...(outcome === null ? {} : { outcome }),
     ...(granted === null ? {} : { grant: granted }),
     ...(review_of === null ? {} : { reviewOf: review_of }),
+    ...(entered === null ? {} : { entered }),
     ...(charged === null ? {} : { charged }),
   })
 }

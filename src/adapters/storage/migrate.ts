@@ -6,6 +6,7 @@ import { afterVerdict } from './migrations/0003-after-verdict.ts'
 import { budgets } from './migrations/0004-budgets.ts'
 import { reviews } from './migrations/0005-reviews.ts'
 import { reruns } from './migrations/0006-reruns.ts'
+import { commands } from './migrations/0007-commands.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-budgets': budgets,
   '0005-reviews': reviews,
   '0006-reruns': reruns,
+  '0007-commands': commands,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -122,7 +122,7 @@ function promotionIsOpen() {
 }
 
 function toRow(speculation: Speculation) {
-  const { verdict, revoked, choices, reruns, settledAt, archivedAt, ci, ...document } = speculation
+  const { verdict, revoked, choices, reruns, commands, settledAt, archivedAt, ci, ...document } = speculation
   return {
     id: speculation.id,
     owner: speculation.issue.owner,
@@ -135,6 +135,7 @@ function toRow(speculation: Speculation) {
     choices: jsonb(choices ?? []),
     ci: jsonb(ci ?? {}),
     reruns: jsonb(reruns ?? []),
+    commands: jsonb(commands ?? []),
     settled_at: settledAt ?? null,
     archived_at: archivedAt ?? null,
   }
@@ -148,6 +149,7 @@ function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
     ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
     ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
     ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
+    ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     ...(row.archived_at ? { archivedAt: row.archived_at } : {}),
   })

@@ -4,6 +4,7 @@ import { attemptRows } from './attempt-rows.ts'
 import { auditChainRows } from './audit-chain-rows.ts'
 import { auditRows } from './audit-rows.ts'
 import { budgetRows } from './budget-rows.ts'
+import { commandRows } from './command-rows.ts'
 import type { Database } from './database.ts'
 import { rerunRows } from './rerun-rows.ts'
 import { retention } from './retention.ts'
@@ -17,6 +18,7 @@ export function createStore(database: Database): Store {
     ...attemptRows(database.kysely),
     ...budgetRows(database.kysely),
     ...rerunRows(database.kysely),
+    ...commandRows(database.kysely),
     ...auditRows(database.kysely),
     ...auditChainRows(database.kysely),
     ...retention(database.kysely),

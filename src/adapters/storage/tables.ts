@@ -18,6 +18,8 @@ export interface Tables {
     ci: Generated<unknown>
     /** An array. */
     reruns: Generated<unknown>
+    /** An array. */
+    commands: Generated<unknown>
     settled_at: string | null
     archived_at: string | null
   }
@@ -37,6 +39,7 @@ export interface Tables {
     /** `Attempt.grant`. */
     granted: unknown
     review_of: string | null
+    entered: unknown
     charged: unknown
     /** What an attempt that somebody else had ended really used. */
     late_usage: unknown

@@ -9,6 +9,7 @@ import {
   type SpentLimit,
   utcDay,
 } from '../../domain/budget.ts'
+import { ownCandidates } from '../../domain/competitor.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import { ciSecondsOf } from './ci-seconds.ts'
@@ -40,7 +41,7 @@ export function levelsOf({ speculation, attempts, candidates, now, othersToday }
   const day = utcDay(now)
   const known = speculation.ci ?? {}
   const before = Object.values(known).reduce((sum, seconds) => sum + seconds, 0)
-  const ciSeconds = Math.max(before, ciSecondsOf(candidates))
+  const ciSeconds = Math.max(before, ciSecondsOf(ownCandidates(speculation, candidates)))
   const ciToday = (known[day] ?? 0) + ciSeconds - before
   const today = attempts.filter(({ queuedAt }) => utcDay(queuedAt) === day)
   const [others, promised] = [othersToday?.spent ?? {}, othersToday?.reserved ?? {}]

@@ -1,4 +1,5 @@
 import { utcDay } from '../../domain/budget.ts'
+import { ownCandidates } from '../../domain/competitor.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import type { Step } from '../../domain/step.ts'
@@ -7,9 +8,11 @@ import { ciSecondsOf } from './ci-seconds.ts'
 /** Jobs that have ended since the last look: other runs of the day cannot see them otherwise. */
 export function recordCi(
   { candidates, now }: { readonly candidates: readonly CandidateFacts[]; readonly now: string },
-  { ci = {} }: Speculation,
+  speculation: Speculation,
 ): Step[] {
+  const { ci = {} } = speculation
   const known = Object.values(ci).reduce((sum, seconds) => sum + seconds, 0)
-  const seconds = ciSecondsOf(candidates)
+  // Jobs of a pull request that was entered run whether it competes or not.
+  const seconds = ciSecondsOf(ownCandidates(speculation, candidates))
   return seconds > known ? [{ do: 'record-ci', day: utcDay(now), seconds }] : []
 }

@@ -1,4 +1,5 @@
 import type { CandidateId } from '../../domain/candidate.ts'
+import { entrantOf } from '../../domain/competitor.ts'
 import type { Row, Scoreboard } from '../../domain/scoreboard.ts'
 import { reaches, whyNotComparable } from '../comparable.ts'
 import { latestAttempt } from '../generate.ts'
@@ -15,7 +16,9 @@ export function needless(
   const { sequential, min_comparable } = speculation.settings.speculation
   if (!sequential || whyNotComparable(rows, min_comparable) !== undefined) return []
   const waiting = rows.filter((row) => row.result === 'waiting')
-  const isWritten = ({ candidate }: Row) => latestAttempt(attempts, candidate)?.outcome?.kind === 'patch'
+  const isWritten = ({ candidate }: Row) =>
+    latestAttempt(attempts, candidate)?.outcome?.kind === 'patch' ||
+    entrantOf(speculation, candidate) !== undefined
   const hasWinner = rows.some((row) => row.result === 'hold' && reaches(row, threshold))
   return hasWinner && !waiting.some(isWritten) ? waiting.map(({ candidate }) => candidate) : []
 }

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../domain/attempt.ts'
-import type { Brief, TddStage } from '../../domain/brief.ts'
+import type { TddStage } from '../../domain/brief.ts'
 import type { CandidateId } from '../../domain/candidate.ts'
+import type { Competitor } from '../../domain/competitor.ts'
 import type { Verification } from '../../domain/evidence.ts'
 import type { Measures } from '../../domain/measures.ts'
 import type { Patch } from '../../domain/patch.ts'
@@ -12,6 +13,8 @@ import type { Speculation } from '../../domain/speculation.ts'
 /** What a gate may look at: a candidate with a patch, and what became of it so far. */
 export interface GateCase {
   readonly id: CandidateId
+  /** Somebody else's pull request. */
+  readonly isEntered?: boolean
   /** Its place in the plan, from 0: whatever arrives first, the plan's order does not change. */
   readonly place: number
   readonly settings: Settings
@@ -32,7 +35,7 @@ export type Gate = (candidate: GateCase, all: readonly GateCase[]) => readonly G
 
 export interface Written {
   readonly speculation: Speculation
-  readonly brief: Brief
+  readonly brief: Competitor
   /** In the plan, from 0. */
   readonly place: number
   readonly attempt: Attempt | undefined
@@ -46,5 +49,7 @@ export function gateCaseOf({ speculation, brief, place, attempt, facts }: Writte
   const { settings, plan } = speculation
   const { confidence } = report
   const stage = plan.stage ?? 'green'
-  return { id: brief.id, place, settings, stage, patch, measures, confidence, facts, verification: undefined }
+  const isEntered = brief.entered !== undefined
+  const known = { id: brief.id, ...(isEntered && { isEntered }), place, settings, stage }
+  return { ...known, patch, measures, confidence, facts, verification: undefined }
 }

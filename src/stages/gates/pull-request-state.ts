@@ -10,8 +10,12 @@ export const branchTaken: Gate = ({ patch, facts }) => {
 }
 
 /** What was verified must be what was written; commits of anybody else turn it into their work. */
-export const headMoved: Gate = ({ patch, facts: { pullRequest, branchCommit } }) => {
+export const headMoved: Gate = ({ patch, isEntered, facts: { pullRequest, branchCommit } }) => {
   if (!pullRequest || holdsPatch(patch, pullRequest.head, [pullRequest.lastCommit, branchCommit])) return []
+  if (isEntered) {
+    const reason = 'has new commits since it was entered; enter it again'
+    return [{ gate: 'head moved', reason }]
+  }
   const head = codeSpan(pullRequest.head.slice(0, 7), 7)
   return [{ gate: 'head moved', reason: `was changed after it was published: its head is ${head} now` }]
 }

@@ -1,7 +1,7 @@
 import { chargeOf } from '../../domain/attempt.ts'
-import type { Brief } from '../../domain/brief.ts'
 import { type Amounts, addAmounts, type SpentLimit } from '../../domain/budget.ts'
 import type { CandidateId } from '../../domain/candidate.ts'
+import { type Competitor, competitors } from '../../domain/competitor.ts'
 import { RULES_VERSION } from '../../domain/contract.ts'
 import type { Verification } from '../../domain/evidence.ts'
 import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
@@ -12,7 +12,7 @@ import { attemptFailureReason } from '../../messages/reasons.ts'
 import { BUDGET_GATE, type BudgetInput, levelsOf, spentLimit } from '../budget/levels.ts'
 import { type GateCase, gateCaseOf, type Written } from '../gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../gates/gates.ts'
-import { latestAttempt, mayTryAgain } from '../generate.ts'
+import { attemptAt, mayTryAgain } from '../generate.ts'
 import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
 import type { PolicyScore } from '../policies/policy-score.ts'
 import { rankRows } from '../policies/rank-rows.ts'
@@ -37,10 +37,10 @@ export function score(input: ScoreInput): Scoreboard {
   const spent = spentLimit(levels)
   // Runs from before there were budgets are told as they were.
   const isBudgeted = attempts.some(({ grant }) => grant !== undefined)
-  const inputs = speculation.plan.briefs.map((brief, place): AssessInput => {
+  const inputs = competitors(speculation).map((brief, place): AssessInput => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
     const own = attempts.filter((one) => one.candidate === brief.id)
-    const attempt = latestAttempt(own, brief.id)
+    const attempt = attemptAt(own, brief)
     const isNeeded = !input.notNeeded?.includes(brief.id)
     const cost = addAmounts(own.filter(({ status }) => status === 'ended').map(chargeOf))
     return { speculation, brief, place, attempt, facts, now, redOnBase, cost, spent, isNeeded }
@@ -166,7 +166,9 @@ function awaitsRerun(
 /** Long enough for an outage of the forge, short enough that nobody waits for a push that is refused for ever. */
 const PUBLISH_MINUTES = 30
 
-function neverPublished({ facts, now }: AssessInput, endedAt: string): readonly GateResult[] {
+function neverPublished({ facts, now, brief }: AssessInput, endedAt: string): readonly GateResult[] {
+  if (brief.entered && !facts.pullRequest)
+    return [{ gate: 'not published', reason: 'cannot be found any more: GitHub shows no such pull request' }]
   if (facts.pullRequest || Date.parse(now) - Date.parse(endedAt) < PUBLISH_MINUTES * 60_000) return []
   return [{ gate: 'not published', reason: `could not be published within ${PUBLISH_MINUTES} minutes` }]
 }
@@ -184,7 +186,7 @@ function isHardFail({ gate }: GateResult): boolean {
 }
 
 /** What is known of every candidate from the start. */
-function describe({ brief, attempt, facts, cost }: AssessInput): Row {
+function describe({ speculation, brief, attempt, facts, cost }: AssessInput): Row {
   const patch = attempt?.outcome?.kind === 'patch' ? attempt.outcome : undefined
   const { seconds, tokens = 0, usd } = cost
   return {
@@ -202,6 +204,7 @@ function describe({ brief, attempt, facts, cost }: AssessInput): Row {
     result: 'waiting',
     reason: 'waits for its turn',
     ...(facts.pullRequest && { pullRequest: facts.pullRequest.number, head: facts.pullRequest.head }),
+    ...(patch && patch.patch.base !== speculation.base.commit && { base: patch.patch.base }),
     ...(patch?.report.confidence !== undefined && { confidence: patch.report.confidence }),
     ...(patch?.report.rationale && { rationale: patch.report.rationale }),
     ...(seconds !== undefined && { seconds }),
@@ -229,6 +232,8 @@ function unwritten(input: AssessInput): Row {
   const { attempt, spent } = input
   const row = describe(input)
   if (!input.isNeeded) return needless(row, attempt !== undefined)
+  if (input.brief.entered)
+    return attempt?.status === 'running' ? { ...row, phase: 'writing', reason: 'is being read' } : row
   if (spent && attempt?.status !== 'queued' && attempt?.status !== 'running')
     return unaffordable(row, attempt !== undefined, spent)
   const running = attempt?.status === 'running'
@@ -260,6 +265,6 @@ function reject<R extends Row>(row: R, gates: readonly GateResult[]): R {
   }
 }
 
-function unpublished(brief: Brief): CandidateFacts {
+function unpublished(brief: Competitor): CandidateFacts {
   return { candidate: brief.id, branch: '', branchHead: undefined, pullRequest: undefined }
 }

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import {
   contextsQuery,
   factsQuery,
+  offeredQuery,
   ownPullRequestQuery,
   pullRequestQuery,
 } from '../../../src/adapters/github/facts-query.ts'
@@ -23,6 +24,9 @@ it.each([
   ['facts of five candidates', factsQuery(5)],
   ['facts with the base', factsQuery(5, { base: true })],
   ['facts of the base alone', factsQuery(0, { base: true })],
+  ['facts with what was entered', factsQuery(3, { base: true, entered: 2 })],
+  ['facts of what was entered alone', factsQuery(0, { entered: 1 })],
+  ['an offered pull request', offeredQuery()],
   ['one pull request', pullRequestQuery()],
   ['our pull request', ownPullRequestQuery()],
   ['more contexts', contextsQuery()],
