@@ -7,6 +7,9 @@ import { BRIEFS, check, passed, promotedView, REPOSITORY_URL, speculation, view 
 import { hostileText } from './hostile.ts'
 import { renderLikeGitHub } from './render-like-github.ts'
 
+const COMMAND = { comment: 1, role: 'write', at: '', answeredAt: '' } as const
+const ENTRY = { pullRequest: 7, commit: 'c'.repeat(40), tip: 'd'.repeat(40) }
+
 /** The view of a promotion in which everything that somebody else may have written is `text`. */
 function hostileView(text: string): ScoreboardView {
   const promoted = promotedView()
@@ -38,6 +41,10 @@ function hostileView(text: string): ScoreboardView {
         briefs: plan.briefs.map((brief) => ({ ...brief, strategy: text, constraints: [text] })),
       },
       revoked: { cause: 'conflict', reason: text, at: text },
+      commands: [
+        { ...COMMAND, by: text, line: text, answer: { kind: 'refused', reason: text } },
+        { ...COMMAND, by: text, line: text, answer: { kind: 'entered', author: text, ...ENTRY } },
+      ],
       choices: [{ kind: 'sent-back', candidate: 'fix-b', actor: text, at: text }],
       contract: { ...contract, checks: contract.checks.map((one) => ({ ...one, name: text })) },
     }),
