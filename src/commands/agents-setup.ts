@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { packagesFolder } from '../config/packages-folder.ts'
 import type { PriceTable } from '../domain/budget.ts'
@@ -8,7 +9,8 @@ export function agentsSetup(options: {
   readonly unconfined?: boolean | undefined
   readonly prices?: PriceTable
 }): SpeculateOptions['agents'] {
-  const { unconfined = isDisposable(process.env.SPECULATE_HOST_IS_DISPOSABLE), prices = {} } = options
+  const { unconfined = HostIsDisposable.parse(process.env.SPECULATE_HOST_IS_DISPOSABLE), prices = {} } =
+    options
   return {
     sandbox: createSandbox({ hostIsDisposable: unconfined }),
     packages: packagesFolder(process.env.TOOLCHAINS_DIR || undefined),
@@ -17,6 +19,4 @@ export function agentsSetup(options: {
 }
 
 /** The server's switch holds here as well. */
-function isDisposable(value: string | undefined): boolean {
-  return value?.trim().toLowerCase() === 'true'
-}
+const HostIsDisposable = z.stringbool().catch(false)

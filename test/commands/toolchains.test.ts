@@ -104,6 +104,16 @@ describe('speculate toolchains', () => {
     expect(stdout).toMatch(/^mine .* none .*works \([\d.]+ s, 1,234 tokens, \$0\.0015\)$/m)
   })
 
+  it('says what is missing for a cell, and tries nothing without one', { timeout: LONG }, async () => {
+    const { stdout, exitCode } = await toolchains(['mine', '--check'], { PATH: root })
+    expect(exitCode).toBe(1)
+    expect(stdout).toMatch(/^mine .* missing .*failed/m)
+    expect(stdout).toMatch(
+      /^mine: Agents run confined, .*install the packages bubblewrap, socat and util-linux/m,
+    )
+    expect(model.calls).toEqual([])
+  })
+
   it('says what is wrong with a key, and answers 1', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await toolchains(['mine', '--check'], { MY_KEY: 'sk-another-key-0123' })
     expect(exitCode).toBe(1)

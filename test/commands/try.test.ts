@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -42,6 +42,23 @@ describe('speculate try', () => {
       'speculate/1.1/fix-c',
       'trunk',
     ])
+  })
+
+  it('runs no agent without a cell unless it is told to', { timeout: LONG }, async () => {
+    const tools = join(root, 'tools')
+    await mkdir(tools)
+    await symlink((await execa('which', ['git'])).stdout, join(tools, 'git'))
+    const { stderr, exitCode } = await execa(
+      process.execPath,
+      [
+        ...[join(project, 'src/cli.ts'), 'try', '--repo', repository, '--issue', join(root, 'bug.md')],
+        ...['--toolchains', join(root, 'agents.yml')],
+      ],
+      { reject: false, env: { TMPDIR: root, PATH: tools } },
+    )
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('install the packages bubblewrap')
+    expect(stderr).toContain('--unconfined')
   })
 
   it('judges by the commands that are named, and fetches the winner when asked to', {
