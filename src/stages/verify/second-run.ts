@@ -23,10 +23,9 @@ export function judgeSecondRun({ required, rerun, pullRequest, now }: RerunCase,
   const others = pullRequest.observations.filter(
     (one) => one.kind === 'status' || one.id !== first.checkRunId,
   )
-  const seconds = others.filter((one) => isSecondRun(one, rerun))
+  const seconds = others.filter((one) => one.kind === 'check-run').filter((one) => isSecondRun(one, rerun))
   const judged = { ...judge({ ...pullRequest, observations: others }, askedAt), firstRun: first }
-  if (seconds.some((one) => one.kind === 'check-run' && one.id === judged.checkRunId))
-    return afterSecondRun(judged, required)
+  if (seconds.some(({ id }) => id === judged.checkRunId)) return afterSecondRun(judged, required)
   // Something beside them is worse than what is awaited, or nothing is to be awaited any more.
   if (judged.verdict === 'failed') return judged
   if (judged.verdict === 'unverified') return firstOutcome(judged, judged.reason)
@@ -38,9 +37,12 @@ export function judgeSecondRun({ required, rerun, pullRequest, now }: RerunCase,
   return { check, verdict: 'pending', reason, firstRun: first, ...(hardFail && { hardFail }) }
 }
 
-function isSecondRun(one: Observation, { check, workflowRunId, attempt }: Rerun): boolean {
-  if (one.kind === 'status' || one.name !== check || !one.workflow?.jobConfirmed) return false
-  return one.workflow.runId === workflowRunId && (one.workflow.runAttempt ?? 1) > attempt
+function isSecondRun(
+  { name, workflow }: Extract<Observation, { kind: 'check-run' }>,
+  { check, workflowRunId, attempt }: Rerun,
+): boolean {
+  if (name !== check || !workflow?.jobConfirmed) return false
+  return workflow.runId === workflowRunId && (workflow.runAttempt ?? 1) > attempt
 }
 
 type WithFirst = CheckVerdict & { readonly firstRun: FirstRun }

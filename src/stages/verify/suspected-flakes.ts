@@ -30,9 +30,8 @@ export function suspectedFlakes(flakes: FlakeCase): SuspectedFlakes | undefined 
   if (!speculation.settings.verifier.rerun_failed_once) return undefined
   if (verification.state !== 'failed' || pullRequest.state !== 'open') return undefined
   const against = verification.checks.filter((check) => !check.redOnBase && check.verdict !== 'passed')
-  const suspects = against.map((check) => suspect(check, flakes))
-  if (suspects.length === 0 || suspects.includes(undefined)) return undefined
-  const found = suspects.filter((one) => one !== undefined)
+  const found = against.map((check) => suspect(check, flakes)).filter((one) => one !== undefined)
+  if (found.length === 0 || found.length < against.length) return undefined
   const ready = found.every(({ ended }) => ended)
   const late = against.some(({ check }) => flakes.now >= deadlineOf(check, flakes))
   return ready || !late ? { reruns: found.map(({ rerun }) => rerun), ready } : undefined
