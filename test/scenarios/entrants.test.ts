@@ -166,6 +166,68 @@ describe('a pull request that somebody has entered', () => {
   })
 })
 
+describe('beside the rules that are about agents', () => {
+  const reviewers = (world: World) => world.speculation().then((run) => world.store.attempts(run?.id ?? ''))
+
+  it('is reviewed by the toolchains of the plan, and its author is asked for nothing', async () => {
+    const more = '  adversarial_review:\n    enabled: true\n'
+    const world = await aWorld({ settings: SETTINGS + more, toolchains: ['codex', 'claude'] })
+    await world.label(world.number, 'speculate')
+    await write(world)
+    const head = await world.push('mine', 'src/client.js', 'once\n')
+    const pullRequest = await world.openPullRequest('mine', 'sam')
+    await enter(world, pullRequest)
+    await world.checksAnswer(['refactor-heavy', 'pattern-extraction'])
+    await pass(world, head)
+    await write(world)
+    const asked = (await reviewers(world)).filter(({ reviewOf }) => reviewOf !== undefined)
+    expect(asked.map(({ candidate, toolchain }) => `${toolchain} on ${candidate}`)).toEqual([
+      'claude on minimal-change',
+      `codex on pr-${pullRequest}`,
+      `claude on pr-${pullRequest}`,
+    ])
+    expect(asked.at(-1)?.reviewOf).toBe(head)
+    expect(theirs(world)?.reviews).toHaveLength(2)
+    expect((await world.speculation())?.verdict?.decision.kind).toBe('promote')
+  })
+
+  it('competes where the budget has ended everything else', async () => {
+    const settings = `${SETTINGS}budget:\n  speculation:\n    tokens: 1000\n`
+    const world = await aWorld({ settings })
+    await world.push('mine', 'src/client.js', 'once\n')
+    const pullRequest = await world.openPullRequest('mine', 'sam')
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    const [first] = world.queued.splice(0)
+    if (!first) throw new Error('nobody started')
+    await world.comment(world.number, `/speculate enter #${pullRequest}`, 'maya')
+    await world.wake()
+    await world.store.beginAttempt(first, '2026-05-05T12:00:00.000Z')
+    const usage = { seconds: 1, inputTokens: 1_000, outputTokens: 0 }
+    const failed = { kind: 'failure' as const, failure: 'crashed' as const, detail: '', usage }
+    await world.store.endAttempt(first, '2026-05-05T12:00:00.000Z', failed, undefined)
+    await write(world)
+    await pass(world, theirs(world)?.head ?? '')
+    const { decision, scoreboard } = (await world.speculation())?.verdict ?? never()
+    expect(scoreboard.rows.filter(({ unstarted }) => unstarted === 'budget')).toHaveLength(2)
+    expect(decision).toMatchObject({ kind: 'promote', candidate: `pr-${pullRequest}` })
+  })
+
+  it('takes the place of the next one in sequential mode, when it passes', async () => {
+    const world = await aWorld({ settings: `${SETTINGS}  sequential: true\n` })
+    const head = await world.push('mine', 'src/client.js', 'once\n')
+    const pullRequest = await world.openPullRequest('mine', 'sam')
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    await enter(world, pullRequest)
+    await world.checksAnswer(['minimal-change'])
+    await pass(world, head)
+    const { decision, scoreboard } = (await world.speculation())?.verdict ?? never()
+    expect(decision).toMatchObject({ kind: 'promote', candidate: `pr-${pullRequest}` })
+    expect(scoreboard.rows.filter(({ unstarted }) => unstarted === 'not-needed')).toHaveLength(2)
+  })
+})
+
 describe('a command', () => {
   it.each([
     ['of a stranger', 'stranger', '', "it takes write access, and the author's role is `read`"],
