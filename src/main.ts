@@ -16,7 +16,8 @@ export async function main(
   const environment = readEnvironment(env)
   const { toolchains, prices, ceilings } = readToolchains(environment.TOOLCHAINS_FILE)
   const sandbox = createSandbox({ hostIsDisposable: environment.SPECULATE_HOST_IS_DISPOSABLE })
-  const missing = toolchains.size === 0 ? undefined : await sandbox.missing()
+  const needsCells = [...toolchains.values()].some(({ kind }) => kind !== 'workflow')
+  const missing = needsCells ? await sandbox.missing() : undefined
   if (missing !== undefined) throw new EnvironmentError([missing])
   const log = pino({ level: environment.LOG_LEVEL })
   const speculate = await startSpeculate({

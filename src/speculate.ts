@@ -11,7 +11,7 @@ import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import type { Database } from './adapters/storage/database.ts'
 import { createQueue } from './adapters/storage/queue.ts'
 import { createStore } from './adapters/storage/store.ts'
-import type { Toolchain } from './config/toolchains.ts'
+import type { AnyToolchain } from './config/toolchains.ts'
 import type { Ceilings } from './domain/budget.ts'
 import type { ToolchainName } from './domain/candidate.ts'
 import type { Trace } from './domain/trace.ts'
@@ -30,7 +30,7 @@ export interface SpeculateOptions {
   readonly database: Database
   /** Mirrors, work trees, traces. */
   readonly dataDir: string
-  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings
   /** Where agents run, where their packages are installed, and what their models cost. */
@@ -100,6 +100,11 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     queue,
     clock,
     agents,
+    dispatching: {
+      workflow: agents.workflow,
+      forgeFor: installations.forgeFor,
+      pollMs: options.github.pacing === 'github' ? 10_000 : 500,
+    },
     forgeFor: installations.forgeFor,
     toolchains: agents.names,
     ceilings: options.ceilings,

@@ -1,6 +1,7 @@
 import type { Installations } from './adapters/github/installations.ts'
 import { issueKey, parseIssueKey, type RepositoryRef } from './domain/issue.ts'
 import { issueOfSpeculation } from './domain/speculation.ts'
+import { pause } from './effects/pause.ts'
 import type { Hands } from './effects/perform.ts'
 import { type RunAttempt, runAttempt } from './effects/run-attempt.ts'
 import type { Forge } from './ports/forge.ts'
@@ -9,10 +10,9 @@ import { type Reconciling, reconcile } from './reconcile.ts'
 /** Everything a worker needs; the forge is looked up per repository. */
 export interface WorkerContext
   extends Omit<Hands, 'forge'>,
-    Pick<Reconciling, 'toolchains' | 'ceilings' | 'watch'> {
+    Pick<Reconciling, 'toolchains' | 'ceilings' | 'watch'>,
+    Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
-  readonly agents: RunAttempt['agents']
-  readonly analysis: RunAttempt['analysis']
 }
 
 export interface WorkerLimits {
@@ -74,19 +74,6 @@ export function startSweep({ store, queue, clock, log, redeliverFailed, everyMs 
       await running
     },
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(done, ms)
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-  })
 }
 
 function repositoryOf(key: string): RepositoryRef {

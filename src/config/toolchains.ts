@@ -4,6 +4,7 @@ import { ToolchainName } from '../domain/candidate.ts'
 import type { Parsed } from '../domain/snapshot.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { PRESETS } from './preset-toolchains.ts'
+import { WORKFLOW_KEYS, WorkflowToolchain, workflowKeyProblems } from './workflow-toolchain.ts'
 
 /** What this process itself is trusted with never goes to an agent, not even by the operator's mistake (T2, T7). */
 const OURS = /^(?:APP_ID|PRIVATE_KEY|WEBHOOK_SECRET|DATABASE_URL|GITHUB_|GH_|SPECULATE_)/
@@ -119,7 +120,13 @@ export const presetToolchains: ReadonlyMap<ToolchainName, Toolchain> = new Map(
 const NAMES = [...presetToolchains.keys()].join(', ')
 
 /** What an operator may write of a toolchain; a preset needs only its name (`codex: {}`), and may be changed key by key. */
-const ToolchainKeys = Keys.partial()
+const ToolchainKeys = Keys.extend({
+  kind: z
+    .enum([...Keys.shape.kind.options, 'workflow'])
+    .describe(`${Keys.shape.kind.description}; workflow: a workflow of the repository, dispatched on GitHub`),
+  ...WORKFLOW_KEYS,
+})
+  .partial()
   .nullable()
   .transform((toolchain) => toolchain ?? {})
 
@@ -128,7 +135,16 @@ const File = z.strictObject({
     .record(ToolchainName, ToolchainKeys)
     .default({})
     .superRefine((toolchains, context) => {
-      for (const [name, { kind, command }] of Object.entries(toolchains)) {
+      for (const [name, keys] of Object.entries(toolchains)) {
+        for (const { key, message } of workflowKeyProblems(keys))
+          context.addIssue({ code: 'custom', path: [name, key], message })
+        const { kind, command, workflow } = keys
+        if (kind === 'workflow') {
+          if (workflow !== undefined) continue
+          const message = 'needs "workflow", the file to dispatch, because it is of kind "workflow"'
+          context.addIssue({ code: 'custom', path: [name], message })
+          continue
+        }
         if (presetToolchains.has(name) || (kind !== undefined && command !== undefined)) continue
         const message = `needs "kind" and "command", because it is none of the presets (${NAMES})`
         context.addIssue({ code: 'custom', path: [name], message })
@@ -151,9 +167,12 @@ const File = z.strictObject({
   ),
 })
 
+/** Whatever writes candidates: an agent on this machine, or a workflow of the repository. */
+export type AnyToolchain = Toolchain | WorkflowToolchain
+
 /** The operator's file. */
 export interface ToolchainsFile {
-  readonly toolchains: ReadonlyMap<ToolchainName, Toolchain>
+  readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly prices: PriceTable
   readonly ceilings: Ceilings
 }
@@ -163,9 +182,11 @@ export function parseToolchains(text: string | undefined, file: string): Parsed<
   const parsed = parseYaml(File, text ?? '', file)
   if (!parsed.ok) return parsed
   const complete = Object.entries(parsed.value.toolchains).map(
-    ([name, toolchain]): [ToolchainName, Toolchain] => [
+    ([name, toolchain]): [ToolchainName, AnyToolchain] => [
       name,
-      Toolchain.parse({ ...presetToolchains.get(name), ...toolchain }),
+      toolchain.kind === 'workflow'
+        ? WorkflowToolchain.parse(toolchain)
+        : Toolchain.parse({ ...presetToolchains.get(name), ...toolchain }),
     ],
   )
   const { prices, budget } = parsed.value

@@ -32,6 +32,18 @@ export function candidateBranch(issue: IssueRef, run: number, candidate: Candida
   return `speculate/${issue.number}.${run}/${candidate}`
 }
 
+/**
+ * Where a workflow leaves what it wrote for an attempt. No candidate's branch: nothing of it is judged before it was collected, guarded and
+ * committed anew.
+ */
+export function inboxBranch(
+  issue: IssueRef,
+  run: number,
+  { candidate, number }: { readonly candidate: CandidateId; readonly number: number },
+): string {
+  return `speculate-inbox/${issue.number}.${run}/${candidate}.${number}`
+}
+
 export interface CandidateBranch {
   readonly issue: number
   readonly run: number

@@ -11,11 +11,15 @@ export type Ran =
 
 /** The attempt's toolchain in a fresh work tree at `commit`, with what the attempt was granted of time, tokens and money. */
 export async function runAgent(
-  context: Pick<RunAttempt, 'agents' | 'workspace'>,
+  context: Pick<RunAttempt, 'agents' | 'workspace' | 'dispatching'>,
   running: Running,
   { commit, remote, brief }: { commit: string; remote: GitRemote; brief: string },
 ): Promise<Ran> {
   const { speculation, attempt, name, heart, signal, cancelled } = running
+  if (context.dispatching?.workflow(attempt.toolchain)) {
+    const detail = `The toolchain ${attempt.toolchain} is a workflow of the repository, which writes candidates and reviews none.`
+    return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
+  }
   const agent = context.agents.agent(attempt.toolchain)
   if (agent === undefined) {
     const detail = `The toolchain ${attempt.toolchain} is not configured on this machine.`
@@ -41,11 +45,23 @@ export async function runAgent(
   if (result.kind === 'cancelled') signal.throwIfAborted()
   const { usage } = result
   if (result.kind === 'finished') return { kind: 'finished', workTree, usage }
-  const isCut = result.kind === 'timed-out' && seconds < speculation.settings.attempt_minutes * 60
-  const outcome = isCut
-    ? failed('budget-spent', `the budget had ${Math.floor(seconds)} seconds left for it`, usage)
-    : failed(result.kind, result.detail, usage)
+  const outcome =
+    result.kind === 'timed-out'
+      ? timedOut(running, result.detail, usage)
+      : failed(result.kind, result.detail, usage)
   return { kind: 'failed', outcome }
+}
+
+/** Its time was over: what the settings give, or what the budget had left. */
+export function timedOut(
+  { attempt, speculation }: Pick<Running, 'attempt' | 'speculation'>,
+  detail: string,
+  usage: AttemptUsage,
+): AttemptOutcome {
+  const seconds = secondsFor(attempt, speculation)
+  return seconds < speculation.settings.attempt_minutes * 60
+    ? failed('budget-spent', `the budget had ${Math.floor(seconds)} seconds left for it`, usage)
+    : failed('timed-out', detail, usage)
 }
 
 export function failed(failure: AttemptFailure, detail: string, usage: AttemptUsage): AttemptOutcome {
@@ -56,7 +72,8 @@ function modelBudget({ grant: { tokens, usd } = {} }: Attempt): ModelBudget {
   return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
 }
 
-function secondsFor({ grant }: Attempt, { settings }: Speculation): number {
+/** How long an attempt may take. */
+export function secondsFor({ grant }: Attempt, { settings }: Speculation): number {
   const most = settings.attempt_minutes * 60
   return Math.min(most, grant?.seconds ?? most)
 }

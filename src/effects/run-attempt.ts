@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { AttemptKey, Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
+import type { Dispatching } from './dispatch-workflow.ts'
 import { type Heart, startHeart } from './heartbeat.ts'
 import { measureEntrant } from './measure-entrant.ts'
 import { reviewPatch } from './review-patch.ts'
@@ -22,6 +23,8 @@ export interface RunAttempt {
   readonly clock: Clock
   readonly agents: { agent(name: ToolchainName): Agent | undefined }
   readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
+  /** For toolchains that are workflows; without it there are none. */
+  readonly dispatching?: Dispatching
   readonly log: (message: string) => void
   /** How often the store hears that the attempt is alive. */
   readonly heartbeatMs?: number

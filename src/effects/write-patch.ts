@@ -1,8 +1,10 @@
-import type { AttemptOutcome, AttemptReport } from '../domain/attempt.ts'
+import type { AttemptOutcome, AttemptReport, AttemptUsage } from '../domain/attempt.ts'
 import { renderBrief } from '../messages/brief.ts'
 import { commitMessage } from '../messages/commit-message.ts'
 import type { Analysis } from '../ports/analysis.ts'
-import type { WorkTree } from '../ports/workspace.ts'
+import type { GitRemote } from '../ports/forge.ts'
+import type { Collected, CollectRequest } from '../ports/workspace.ts'
+import { dispatchWorkflow, type Pushed } from './dispatch-workflow.ts'
 import { measurePatch } from './measure-patch.ts'
 import { failed, runAgent } from './run-agent.ts'
 import type { RunAttempt, Running } from './run-attempt.ts'
@@ -13,18 +15,49 @@ export interface Written {
   readonly bundle: Uint8Array | undefined
 }
 
-/** An attempt at a patch: the agent works on the base, and what it leaves is collected and measured. */
+/** An attempt at a patch: the toolchain works on the base, and what it leaves is collected and measured. */
 export async function writePatch(context: RunAttempt, running: Running): Promise<Written> {
-  const { speculation, attempt, brief, name, heart } = running
-  const { owner, repo } = speculation.issue
-  const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
+  const { speculation, attempt, brief } = running
   const text = renderBrief(speculation, { ...brief, toolchain: attempt.toolchain })
-  const commit = speculation.base.commit
-  const ran = await runAgent(context, running, { commit, remote, brief: text })
+  const toolchain = context.dispatching?.workflow(attempt.toolchain)
+  if (context.dispatching && toolchain) {
+    return dispatchWorkflow(context.dispatching, running, { ...toolchain, brief: text }, (pushed) =>
+      takeIn(context, running, pushed),
+    )
+  }
+  const remote = await remoteOf(context, running)
+  const ran = await runAgent(context, running, { commit: speculation.base.commit, remote, brief: text })
   if (ran.kind === 'failed') return { outcome: ran.outcome, bundle: undefined }
   const { workTree, usage } = ran
-  heart.report('collecting the changes')
-  const collected = await context.workspace.collect(collectRequest(running, workTree))
+  running.heart.report('collecting the changes')
+  const collected = await context.workspace.collect({ ...collectRequest(running), workTree })
+  return measured(context, running, { collected, usage })
+}
+
+/** What a workflow has pushed; never checked out. */
+async function takeIn(context: RunAttempt, running: Running, { commit, usage }: Pushed): Promise<Written> {
+  const { owner, repo } = running.speculation.issue
+  running.heart.report('collecting the changes')
+  const collected = await context.workspace.collectCommit({
+    ...collectRequest(running),
+    repository: { owner, repo },
+    remote: await remoteOf(context, running),
+    name: running.name,
+    commit,
+  })
+  return measured(context, running, { collected, usage })
+}
+
+async function remoteOf({ forgeFor }: RunAttempt, { speculation }: Running): Promise<GitRemote> {
+  const { owner, repo } = speculation.issue
+  return (await forgeFor({ owner, repo })).gitRemote({ owner, repo })
+}
+
+async function measured(
+  context: RunAttempt,
+  { heart, name }: Running,
+  { collected, usage }: { readonly collected: Collected; readonly usage: AttemptUsage },
+): Promise<Written> {
   if (collected.kind === 'failure') {
     return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
   }
@@ -35,9 +68,8 @@ export async function writePatch(context: RunAttempt, running: Running): Promise
   return { outcome: { kind: 'patch', patch, report, usage, ...(measures && { measures }) }, bundle }
 }
 
-function collectRequest({ speculation, attempt }: Running, workTree: WorkTree) {
+function collectRequest({ speculation, attempt }: Running): Omit<CollectRequest, 'workTree'> {
   return {
-    workTree,
     base: speculation.base.commit,
     message: commitMessage(speculation, attempt),
     // A reserved top-level domain (RFC 2606): no account can ever claim the commits.

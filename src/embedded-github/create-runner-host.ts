@@ -5,22 +5,24 @@ import {
   ACTIONS_APP_ID,
   type CheckRun,
   type Repository,
-  type Workflow,
   type WorkflowJob,
   type WorkflowRun,
 } from './model.ts'
 import { createCheckRun, updateCheckRun } from './operations/checks.ts'
 import { logFile } from './operations/logs.ts'
-import { completeSuite, createSuite } from './operations/suites.ts'
 import { mintToken } from './operations/tokens.ts'
-import { emitRun } from './operations/workflow-runs.ts'
-import type { JobUpdate, NewWorkflowRun, RunnerHost } from './runner-host.ts'
+import { completeRun, createRun, emitRun } from './operations/workflow-runs.ts'
+import type { JobUpdate, RunnerHost } from './runner-host.ts'
 import { serializeJob } from './serializers/workflow.ts'
 
 export function createRunnerHost(github: GitHub): RunnerHost {
   return {
     github,
-    createRun: (run) => createRun(github, run),
+    createRun: async (wanted) => {
+      const run = await createRun(github, wanted)
+      await github.commit()
+      return run
+    },
     createJob: async (repository, run, name) => {
       const job = createJob(github, repository, run, name)
       await github.commit()
@@ -34,65 +36,17 @@ export function createRunnerHost(github: GitHub): RunnerHost {
     },
     readLog: (jobId) => readFile(logFile(github, jobId), 'utf8').catch(() => ''),
     completeRun: async (repository, run, conclusion) => {
-      const suite = repository.checkSuites.find(({ id }) => id === run.suiteId)
-      Object.assign(run, { status: 'completed', conclusion, updatedAt: github.now() })
-      if (suite !== undefined) completeSuite(github, repository, suite, conclusion)
-      await emitRun(github, repository, { run, action: 'completed' })
+      await completeRun(github, repository, { run, conclusion })
       await github.commit()
     },
-    jobToken: async (repository) => {
-      const permissions = { contents: 'read', checks: 'write', statuses: 'write' } as const
+    jobToken: async (repository, contents = 'read') => {
+      const permissions = { contents, checks: 'write', statuses: 'write' } as const
       const installation = { id: 0, appId: ACTIONS_APP_ID }
       const { token } = mintToken(github, { installation, permissions, repositories: [repository.id] })
       await github.save()
       return token
     },
   }
-}
-
-async function createRun(github: GitHub, wanted: NewWorkflowRun): Promise<WorkflowRun> {
-  const { repository, headSha, headBranch } = wanted
-  const workflow = workflowFor(github, repository, wanted.workflow)
-  const of = { appId: ACTIONS_APP_ID, sha: headSha, branch: headBranch }
-  const suite = createSuite(github, repository, of)
-  const now = github.now()
-  const run: WorkflowRun = {
-    id: github.nextId(),
-    workflowId: workflow.id,
-    name: workflow.name,
-    path: workflow.path,
-    event: wanted.event,
-    status: 'queued',
-    conclusion: null,
-    headSha,
-    headBranch,
-    runNumber: repository.workflowRuns.filter(({ workflowId }) => workflowId === workflow.id).length + 1,
-    suiteId: suite.id,
-    actor: wanted.actor,
-    pullRequests: [...wanted.pullRequests],
-    ...(wanted.before !== undefined && { before: wanted.before }),
-    ...(wanted.mergedWith !== undefined && { mergedWith: wanted.mergedWith }),
-    createdAt: now,
-    startedAt: now,
-    updatedAt: now,
-  }
-  Object.assign(suite, { workflowRunId: run.id, pullRequests: run.pullRequests })
-  repository.workflowRuns.push(run)
-  await emitRun(github, repository, { run, action: 'requested' })
-  await github.commit()
-  return run
-}
-
-function workflowFor(
-  github: GitHub,
-  repository: Repository,
-  wanted: { readonly path: string; readonly name: string },
-): Workflow {
-  const known = repository.workflows.find(({ path }) => path === wanted.path)
-  if (known !== undefined) return Object.assign(known, { name: wanted.name })
-  const workflow = { id: github.nextId(), ...wanted, createdAt: github.now() }
-  repository.workflows.push(workflow)
-  return workflow
 }
 
 function createJob(github: GitHub, repository: Repository, run: WorkflowRun, name: string): WorkflowJob {

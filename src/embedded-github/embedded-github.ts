@@ -14,7 +14,8 @@ import { type GitHub, openPullRequests } from './github.ts'
 import { createApiServer } from './http/api-server.ts'
 import type { State } from './model.ts'
 import { catchUp } from './operations/refs.ts'
-import type { Runner, RunnerFactory } from './runner-host.ts'
+import { completeRun } from './operations/workflow-runs.ts'
+import type { Activity, Runner, RunnerFactory } from './runner-host.ts'
 
 export interface EmbeddedGitHubOptions {
   /** Bare repositories lie under `git/owner/name.git`, the rest in `state.json`, `deliveries/` and `logs/`. */
@@ -61,13 +62,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
   for (const repository of github.state.repositories) await catchUp(github, repository)
   serve(server, github, options.pages?.(github) ?? new Hono())
   const runner = options.runner?.(createRunnerHost(github))
-  parts.onActivity((activity) =>
-    'pullRequest' in activity
-      ? runner?.onPullRequestActivity(activity)
-      : 'rerun' in activity
-        ? runner?.onRerun?.(activity)
-        : runner?.onPush?.(activity),
-  )
+  parts.onActivity((activity) => tellRunner(github, runner, activity))
   if (runner !== undefined) resumeRuns(parts, runner)
   await github.commit()
   return {
@@ -87,6 +82,17 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
       await github.save()
     },
   }
+}
+
+function tellRunner(github: GitHub, runner: Runner | undefined, activity: Activity): void {
+  if ('pullRequest' in activity) runner?.onPullRequestActivity(activity)
+  else if ('rerun' in activity) runner?.onRerun?.(activity)
+  else if ('dispatched' in activity) runner?.onDispatch?.(activity)
+  else if ('cancelled' in activity) {
+    if (runner?.onCancel?.(activity)) return
+    const { repository, cancelled: run } = activity
+    void completeRun(github, repository, { run, conclusion: 'cancelled' }).then(github.commit)
+  } else runner?.onPush?.(activity)
 }
 
 function listen(server: Server, port: number): Promise<string> {

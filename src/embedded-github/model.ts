@@ -301,6 +301,10 @@ export interface WorkflowRun {
   before?: string
   /** Of a pull request: the commit of its base that the head was merged with. */
   mergedWith?: string
+  /** Of a dispatch, with the defaults of those that were not given. */
+  inputs?: Record<string, string>
+  /** `run-name`, filled in; without it runs are titled by their commit. */
+  title?: string
   /** How often it was run, 1 without it. */
   attempt?: number
   /** Checks that the latest attempt runs again; the others stand as they ended. */

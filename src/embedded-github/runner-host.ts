@@ -37,7 +37,19 @@ export interface RerunActivity {
   readonly rerun: WorkflowRun
 }
 
-export type Activity = PullRequestActivity | PushActivity | RerunActivity
+/** A run that somebody has started with inputs. */
+export interface DispatchActivity {
+  readonly repository: Repository
+  readonly dispatched: WorkflowRun
+}
+
+/** A run that is to end now. */
+export interface CancelActivity {
+  readonly repository: Repository
+  readonly cancelled: WorkflowRun
+}
+
+export type Activity = PullRequestActivity | PushActivity | RerunActivity | DispatchActivity | CancelActivity
 
 export interface NewWorkflowRun {
   readonly repository: Repository
@@ -49,6 +61,9 @@ export interface NewWorkflowRun {
   readonly actor: string
   /** What the branch was at before a push. */
   readonly before?: string
+  /** Of a dispatch. */
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly title?: string
   /** What the head of a pull request was merged with. */
   readonly mergedWith?: string
 }
@@ -78,8 +93,8 @@ export interface RunnerHost {
   readLog(jobId: number): Promise<string>
   /** Completes the run and its check suite. */
   completeRun(repository: Repository, run: WorkflowRun, conclusion: CheckConclusion): Promise<void>
-  /** A `GITHUB_TOKEN`: reads contents, writes checks and statuses of this repository for an hour. */
-  jobToken(repository: Repository): Promise<string>
+  /** A `GITHUB_TOKEN`: reads (or writes) contents, writes checks and statuses of this repository for an hour. */
+  jobToken(repository: Repository, contents?: 'read' | 'write'): Promise<string>
 }
 
 export interface Runner {
@@ -88,6 +103,9 @@ export interface Runner {
   /** As above; without it, pushes run nothing. */
   onPush?(activity: PushActivity): void
   onRerun?(activity: RerunActivity): void
+  onDispatch?(activity: DispatchActivity): void
+  /** Without it, or for a run that it does not know, the run is completed at once. True: it ends the run itself. */
+  onCancel?(activity: CancelActivity): boolean
   /** A run found unfinished when the server starts on an existing data directory. */
   resume(repository: Repository, run: WorkflowRun): void
   /** Ends what is running; resolves when nothing is left. */

@@ -35,3 +35,11 @@ export interface Agent {
   /** Undefined when the toolchain can be started on this machine, else what is missing and how to get it. */
   missing(): Promise<string | undefined>
 }
+
+/** A toolchain that is a workflow of the repository itself: nothing of it runs on this machine. */
+export interface DispatchedToolchain {
+  /** Its file's name in `.github/workflows`. */
+  readonly workflow: string
+  /** Branch or tag whose file counts; without it the base of the speculation. */
+  readonly ref?: string | undefined
+}

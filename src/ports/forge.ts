@@ -3,6 +3,7 @@ import type { RequiredCheck } from '../domain/contract.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue.ts'
 import type { ForgeFacts, OfferedPullRequest } from '../domain/snapshot.ts'
 import type { PullRequestHandle, Step } from '../domain/step.ts'
+import type { WorkflowRuns } from './workflow-runs.ts'
 
 export interface FactsQuery {
   readonly issue: IssueRef
@@ -79,7 +80,7 @@ export class ForgeError extends Error {
  * What the app needs of a code host, in its own words. Reads throw `ForgeError`; nothing is guessed from a partial answer.
  * Writes name the wanted end and look before they act, so that each may be repeated after any failure.
  */
-export interface Forge {
+export interface Forge extends WorkflowRuns {
   /** One reading of everything public; undefined when the issue does not exist (any more). */
   facts(query: FactsQuery): Promise<ForgeFacts | undefined>
   /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission is no permission. */

@@ -35,6 +35,16 @@ export interface CollectRequest {
   readonly date: string
 }
 
+/** What somebody pushed, in the place of a work tree. */
+export interface CollectCommitRequest extends Omit<CollectRequest, 'workTree'> {
+  readonly repository: RepositoryRef
+  readonly remote: GitRemote
+  /** As in `WorkTreeRequest`; `dispose` removes what is made under it. */
+  readonly name: string
+  /** Whose files count. */
+  readonly commit: string
+}
+
 export type Collected =
   | {
       readonly kind: 'patch'
@@ -58,6 +68,8 @@ export interface Workspace {
   prepare(request: WorkTreeRequest): Promise<WorkTree>
   /** Imports the files (never the candidate's git directory) into a clean repository and measures the patch there. */
   collect(request: CollectRequest): Promise<Collected>
+  /** The same of a commit that the remote has, whatever it stands on. Only objects are read; nothing of it is checked out. */
+  collectCommit(request: CollectCommitRequest): Promise<Collected>
   /**
    * Does `work` while the remote holds the objects of these commits in a place that is no branch and no tag; afterwards nothing points
    * at them any more but what `work` has made of them. What an earlier process has left in that place goes as well.

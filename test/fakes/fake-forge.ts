@@ -21,6 +21,7 @@ import {
   moveBranch,
   objectId,
 } from './fake-repository.ts'
+import { fakeWorkflowRuns } from './fake-workflow-runs.ts'
 
 export interface FakeForge extends FakePeople {
   readonly forge: Forge
@@ -156,6 +157,7 @@ function writes(world: World): Omit<Forge, keyof Reads> {
       if (state.refusesReruns) throw new ForgeError('forbidden', 'Resource not accessible by integration')
       if (askForRerun(state, workflowRunId, { attempt, jobIds })) changed(`rerun ${workflowRunId}`)
     },
+    ...fakeWorkflowRuns(world),
     deleteBranch: async (_repository, branch, expectedHead) => {
       if (state.heads.get(branch) !== expectedHead) return
       state.heads.delete(branch)

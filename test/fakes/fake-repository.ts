@@ -4,6 +4,7 @@ import type { Observation } from '../../src/domain/evidence.ts'
 import type { RepositoryRef, Role } from '../../src/domain/issue.ts'
 import type { CommitFacts } from '../../src/domain/patch.ts'
 import type { LabelEvent, PullRequestEvent } from '../../src/domain/snapshot.ts'
+import type { FakeWorkflowRun } from './fake-workflow-runs.ts'
 
 export const APP_LOGIN = 'speculate[bot]'
 
@@ -69,6 +70,9 @@ export interface FakeRepository {
   observations: Observation[]
   /** The App may not write actions. */
   refusesReruns: boolean
+  readonly workflowRuns: FakeWorkflowRun[]
+  /** False as on servers from before dispatches were answered with their run. */
+  tellsRuns: boolean
   /** Pull requests of these commits could only be read in part. */
   readonly unreadable: Set<string>
   readonly requiredChecks: Omit<RequiredCheck, 'deadlineMinutes'>[]
@@ -92,6 +96,8 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
     ]),
     observations: [],
     refusesReruns: false,
+    workflowRuns: [],
+    tellsRuns: true,
     unreadable: new Set(),
     requiredChecks: [],
     lastId: 0,

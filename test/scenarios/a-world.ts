@@ -57,6 +57,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     workspace: {
       prepare: () => Promise.reject(new Error('not in this test')),
       collect: () => Promise.reject(new Error('not in this test')),
+      collectCommit: () => Promise.reject(new Error('not in this test')),
       dispose: async () => {},
       readPatch: () => Promise.reject(new Error('not in this test')),
       diff: () => Promise.reject(new Error('not in this test')),

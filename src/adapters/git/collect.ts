@@ -1,14 +1,18 @@
 import { readlink } from 'node:fs/promises'
 import type { Collected, CollectRequest } from '../../ports/workspace.ts'
+import {
+  collectedPatch,
+  expectBounded,
+  expectRepositoryLeft,
+  MAX_PATCH_FILES,
+  noChanges,
+} from './collected-patch.ts'
 import { existingDirectory } from './existing-directory.ts'
 import { type CandidateTree, findNewFiles, isOurs } from './find-new-files.ts'
-import { git } from './git.ts'
 import { type Entry, importFiles } from './import-files.ts'
-import { type Content, measurePatch, utf8 } from './measure-patch.ts'
-import { patchContents } from './patch-contents.ts'
+import { type Content, utf8 } from './measure-patch.ts'
 import { absolute, lookInside, tooLarge } from './read-inside.ts'
 import { readReport } from './read-report.ts'
-import { CANDIDATE_REF } from './repository-files.ts'
 import { changedTrackedFiles, trackedFiles } from './tracked-files.ts'
 import { Uncollectable } from './uncollectable.ts'
 
@@ -23,29 +27,12 @@ export async function collect(gitDir: string, request: CollectRequest): Promise<
     if (entries.length === 0) throw noChanges()
     const commit = await importFiles({ ...request, gitDir, root, entries })
     const contents = await contentsOf(root, entries)
-    const patch = await measurePatch({ gitDir, base: request.base, commit, contents })
-    if (patch.files.length === 0) throw noChanges()
-    const bundle = await git(['bundle', 'create', '--quiet', '-', CANDIDATE_REF, `^${request.base}`], {
-      gitDir,
-      maxOutputBytes: 2 * MAX_PATCH_BYTES,
-    })
-    return {
-      kind: 'patch',
-      patch,
-      report: await readReport(root),
-      bundle: bundle.stdout,
-      contents: patchContents({ gitDir, base: request.base, commit }),
-    }
+    return await collectedPatch({ gitDir, base: request.base, commit, contents }, await readReport(root))
   } catch (error) {
     if (!(error instanceof Uncollectable)) throw error
     return { kind: 'failure', failure: error.failure, detail: error.message }
   }
 }
-
-const MAX_PATCH_BYTES = 100_000_000
-const MAX_PATCH_FILES = 10_000
-
-const noChanges = () => new Uncollectable('no-changes', 'The agent left every file as it was.')
 
 async function changedEntries(tree: CandidateTree): Promise<Entry[]> {
   const tracked = await trackedFiles(tree.gitDir)
@@ -71,23 +58,6 @@ async function entryAt(tree: CandidateTree, path: string, seen: Map<string, bool
   if (stats.size > tree.maxFileBytes) throw tooLarge(path, stats.size, tree.maxFileBytes)
   const mode = (stats.mode & 0o100) === 0 ? '100644' : '100755'
   return { kind: 'file', path, mode, bytes: stats.size }
-}
-
-function expectRepositoryLeft(entries: readonly Entry[], tracked: number): void {
-  const onlyDeletions = entries.every((entry) => entry.kind === 'deleted')
-  if (onlyDeletions && tracked > 0 && entries.length === tracked) {
-    throw new Uncollectable('damaged-work-tree', 'The agent deleted every file of the repository.')
-  }
-}
-
-function expectBounded(entries: readonly Entry[]): void {
-  const bytes = entries.reduce((sum, entry) => sum + (entry.kind === 'deleted' ? 0 : entry.bytes), 0)
-  if (bytes > MAX_PATCH_BYTES) {
-    throw new Uncollectable(
-      'too-large',
-      `The changed files have ${bytes.toLocaleString('en')} bytes together.`,
-    )
-  }
 }
 
 async function contentsOf(root: string, entries: readonly Entry[]): Promise<Map<string, Content>> {

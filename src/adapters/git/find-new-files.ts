@@ -93,7 +93,7 @@ async function expectUntouchedSubmodule(
  * `.git` under any of the spellings that some file system takes for it (core.protectHFS, core.protectNTFS): other case,
  * trailing dots and spaces, its short name, a stream, invisible code points.
  */
-function isGitName(name: string): boolean {
+export function isGitName(name: string): boolean {
   const visible = Buffer.from(name, 'latin1')
     .toString('utf8')
     .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, '')

@@ -8,9 +8,16 @@ export async function readReport(root: string): Promise<AttemptReport> {
   if (stats === undefined) return AttemptReport.parse({})
   if (!stats.isFile()) return without('it is not a regular file')
   if (stats.size > MAX_REPORT_BYTES) return without(`it is larger than ${MAX_REPORT_BYTES / 1024} KB`)
+  const bytes = await readInside(root, REPORT_PATH, MAX_REPORT_BYTES).catch(() => undefined)
+  return bytes === undefined ? without('it is not valid JSON') : parseReport(bytes)
+}
+
+/** The same, from what the file holds. */
+export function parseReport(bytes: Buffer): AttemptReport {
+  if (bytes.length > MAX_REPORT_BYTES) return without(`it is larger than ${MAX_REPORT_BYTES / 1024} KB`)
   let json: unknown
   try {
-    json = JSON.parse((await readInside(root, REPORT_PATH, MAX_REPORT_BYTES)).toString('utf8'))
+    json = JSON.parse(bytes.toString('utf8'))
   } catch {
     return without('it is not valid JSON')
   }
@@ -20,8 +27,8 @@ export async function readReport(root: string): Promise<AttemptReport> {
   return without(`${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'not a report'}`)
 }
 
-const MAX_REPORT_BYTES = 64 * 1024
+export const MAX_REPORT_BYTES = 64 * 1024
 
-function without(why: string): AttemptReport {
+export function without(why: string): AttemptReport {
   return AttemptReport.parse({ risks: [`The agent's own report was left out: ${why.slice(0, 300)}.`] })
 }

@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Workspace, WorkTree, WorkTreeRequest } from '../../ports/workspace.ts'
 import { collect } from './collect.ts'
+import { collectCommit } from './collect-commit.ts'
 import { git } from './git.ts'
 import { createLeases } from './leases.ts'
 import { commitId, mirrorWith } from './mirror.ts'
@@ -67,6 +68,16 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
     async collect(request) {
       const { gitDir } = placesOf(basename(dirname(request.workTree.path)))
       return collect(gitDir, { ...request, base: commitId(request.base) })
+    },
+    async collectCommit(request) {
+      const [base, commit] = [commitId(request.base), commitId(request.commit)]
+      const mirror = await mirrorWith(dataDir, { ...request, commit: base })
+      await leases.begin(pathSafe(request.name))
+      await remove(request.name)
+      const { gitDir } = placesOf(request.name)
+      const alternates = await realpath(join(mirror, 'objects'))
+      await writeRepository(gitDir, { alternates, head: base, hasWorkTree: false })
+      return collectCommit(gitDir, { ...request, base, commit })
     },
     async diff(request) {
       const gitDir = await mirrorWith(dataDir, { ...request, commit: request.base })

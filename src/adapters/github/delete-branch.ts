@@ -30,6 +30,15 @@ export async function deleteBranch(
   }
 }
 
+/** See `WorkflowRuns.branchHead`. */
+export async function branchHead(
+  client: GitHubClient,
+  repository: RepositoryRef,
+  branch: string,
+): Promise<string | undefined> {
+  return (await readRef(client, repository, `refs/heads/${branch}`)).head
+}
+
 async function readRef({ octokit }: GitHubClient, { owner, repo }: RepositoryRef, ref: string) {
   const { repository } = RefAnswer.parse(await octokit.graphql(refQuery, { owner, name: repo, ref }))
   return { repositoryId: repository.id, head: repository.ref?.target?.oid }

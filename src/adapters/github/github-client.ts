@@ -4,7 +4,7 @@ import type { ProbotOctokit } from 'probot'
 export interface GitHubClient {
   /** Authenticated for one repository. */
   readonly octokit: ProbotOctokit
-  /** The same with a token that may run jobs again; its requests throw where the installation has not granted that. */
+  /** The same with a token that may run jobs again and dispatch workflows; its requests throw where the installation has not granted that. */
   readonly actions: ProbotOctokit
   /** The App's login in REST's spelling, `slug[bot]`. */
   readonly login: string

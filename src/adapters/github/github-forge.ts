@@ -3,7 +3,8 @@ import { closePullRequest } from './close-pull-request.ts'
 import { createJobConfirmation } from './confirm-jobs.ts'
 import { createBranches } from './create-branches.ts'
 import { createCommit } from './create-commit.ts'
-import { deleteBranch } from './delete-branch.ts'
+import { branchHead, deleteBranch } from './delete-branch.ts'
+import { dispatchWorkflow } from './dispatch-workflow.ts'
 import { ensureComment } from './ensure-comment.ts'
 import { ensureDraft } from './ensure-draft.ts'
 import { ensureLabels } from './ensure-labels.ts'
@@ -20,6 +21,7 @@ import { requestReviewers } from './request-reviewers.ts'
 import { requiredChecks } from './required-checks.ts'
 import { rerunJobs } from './rerun-jobs.ts'
 import { roleOf } from './role-of.ts'
+import { cancelWorkflowRun, findDispatched, workflowRun } from './workflow-run.ts'
 
 /** The forge on GitHub, for one installation and repository. Every failure is a `ForgeError`. */
 export function createGitHubForge(client: GitHubClient): Forge {
@@ -60,6 +62,12 @@ export function createGitHubForge(client: GitHubClient): Forge {
       withForgeErrors(() => requestReviewers(client, repository, { pullRequest, reviewers })),
     ensureReview: (repository, review) => withForgeErrors(() => ensureReview(client, repository, review)),
     rerunJobs: (repository, jobs) => withForgeErrors(() => rerunJobs(client, repository, jobs)),
+    dispatchWorkflow: (repository, wanted) =>
+      withForgeErrors(() => dispatchWorkflow(client, repository, wanted)),
+    findDispatched: (repository, wanted) => withForgeErrors(() => findDispatched(client, repository, wanted)),
+    workflowRun: (repository, id) => withForgeErrors(() => workflowRun(client, repository, id)),
+    cancelWorkflowRun: (repository, id) => withForgeErrors(() => cancelWorkflowRun(client, repository, id)),
+    branchHead: (repository, branch) => withForgeErrors(() => branchHead(client, repository, branch)),
     deleteBranch: (repository, branch, expectedHead) =>
       withForgeErrors(() => deleteBranch(client, repository, { branch, expectedHead })),
   }

@@ -41,7 +41,7 @@ const FORGE_PERMISSIONS = {
 /** git only moves commits. Without `workflows`, GitHub itself refuses a push that touches `.github/workflows` (T1). */
 const GIT_PERMISSIONS = { contents: 'write', metadata: 'read' }
 
-/** Only to run jobs again; an installation from before the App asked for it grants less, and then no such token is made. */
+/** Only to run jobs again and to dispatch workflows; an installation from before the App asked for it grants less, and then no such token is made. */
 const ACTIONS_PERMISSIONS = { actions: 'write', metadata: 'read' }
 
 const Installation = z.object({ id: z.int(), app_slug: Slug })

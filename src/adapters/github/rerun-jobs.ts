@@ -3,6 +3,7 @@ import type { RepositoryRef } from '../../domain/issue.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { GitHubClient } from './github-client.ts'
 import { toForgeError } from './github-errors.ts'
+import { notGranted } from './not-granted.ts'
 
 const Run = z.object({ run_attempt: z.int().nullish() })
 
@@ -36,11 +37,9 @@ export async function rerunJobs(
   }
 }
 
-/** GitHub says 403 while the run goes on, which passes, and 422 when it is asked for a token with more than was granted. */
+/** GitHub says 403 while the run goes on, which passes. */
 function inItsKind(error: ForgeError): ForgeError {
   if (error.kind === 'forbidden' && /already running/i.test(error.message))
     return new ForgeError('unavailable', error.message)
-  return /not granted to this installation/i.test(error.message)
-    ? new ForgeError('forbidden', error.message)
-    : error
+  return notGranted(error)
 }

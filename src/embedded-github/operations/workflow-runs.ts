@@ -1,7 +1,16 @@
 import { ApiError } from '../api-error.ts'
 import type { GitHub } from '../github.ts'
-import type { Repository, WorkflowJob, WorkflowRun } from '../model.ts'
+import {
+  ACTIONS_APP_ID,
+  type CheckConclusion,
+  type Repository,
+  type Workflow,
+  type WorkflowJob,
+  type WorkflowRun,
+} from '../model.ts'
+import type { NewWorkflowRun } from '../runner-host.ts'
 import { serializeWorkflow, serializeWorkflowRun } from '../serializers/workflow.ts'
+import { completeSuite, createSuite } from './suites.ts'
 
 export async function emitRun(
   github: GitHub,
@@ -57,4 +66,63 @@ export async function rerunJobs(
     Object.assign(suite, { status: 'queued', conclusion: null, updatedAt: github.now() })
   await emitRun(github, repository, { run, action: 'requested' })
   github.announce({ repository, rerun: run })
+}
+
+/** A queued run in a check suite of the Actions App; the workflow is created when it is new. */
+export async function createRun(github: GitHub, wanted: NewWorkflowRun): Promise<WorkflowRun> {
+  const { repository, headSha, headBranch } = wanted
+  const workflow = workflowFor(github, repository, wanted.workflow)
+  const of = { appId: ACTIONS_APP_ID, sha: headSha, branch: headBranch }
+  const suite = createSuite(github, repository, of)
+  const now = github.now()
+  const run: WorkflowRun = {
+    id: github.nextId(),
+    workflowId: workflow.id,
+    name: workflow.name,
+    path: workflow.path,
+    event: wanted.event,
+    status: 'queued',
+    conclusion: null,
+    headSha,
+    headBranch,
+    runNumber: repository.workflowRuns.filter(({ workflowId }) => workflowId === workflow.id).length + 1,
+    suiteId: suite.id,
+    actor: wanted.actor,
+    pullRequests: [...wanted.pullRequests],
+    ...(wanted.before !== undefined && { before: wanted.before }),
+    ...(wanted.mergedWith !== undefined && { mergedWith: wanted.mergedWith }),
+    ...(wanted.inputs && { inputs: { ...wanted.inputs } }),
+    ...(wanted.title !== undefined && { title: wanted.title }),
+    createdAt: now,
+    startedAt: now,
+    updatedAt: now,
+  }
+  Object.assign(suite, { workflowRunId: run.id, pullRequests: run.pullRequests })
+  repository.workflowRuns.push(run)
+  await emitRun(github, repository, { run, action: 'requested' })
+  return run
+}
+
+function workflowFor(
+  github: GitHub,
+  repository: Repository,
+  wanted: { readonly path: string; readonly name: string },
+): Workflow {
+  const known = repository.workflows.find(({ path }) => path === wanted.path)
+  if (known !== undefined) return Object.assign(known, { name: wanted.name })
+  const workflow = { id: github.nextId(), ...wanted, createdAt: github.now() }
+  repository.workflows.push(workflow)
+  return workflow
+}
+
+/** Completes the run and its check suite. */
+export async function completeRun(
+  github: GitHub,
+  repository: Repository,
+  { run, conclusion }: { readonly run: WorkflowRun; readonly conclusion: CheckConclusion },
+): Promise<void> {
+  const suite = repository.checkSuites.find(({ id }) => id === run.suiteId)
+  Object.assign(run, { status: 'completed', conclusion, updatedAt: github.now() })
+  if (suite !== undefined) completeSuite(github, repository, suite, conclusion)
+  await emitRun(github, repository, { run, action: 'completed' })
 }

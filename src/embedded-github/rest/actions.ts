@@ -1,14 +1,25 @@
 import { readFile } from 'node:fs/promises'
-import { notFound } from '../api-error.ts'
-import { byId, created, ok, page, type RepositoryCall, repositoryRoute } from '../http/call.ts'
+import { z } from 'zod'
+import { ApiError, notFound } from '../api-error.ts'
+import {
+  byId,
+  created,
+  noContent,
+  ok,
+  page,
+  parseBody,
+  type RepositoryCall,
+  repositoryRoute,
+} from '../http/call.ts'
 import type { WorkflowJob, WorkflowRun } from '../model.ts'
+import { dispatchWorkflow } from '../operations/dispatch-workflow.ts'
 import { logFile } from '../operations/logs.ts'
 import { jobsOfAttempt, rerunJobs } from '../operations/workflow-runs.ts'
 import { serializeJob, serializeWorkflow, serializeWorkflowRun } from '../serializers/workflow.ts'
 import { readActions, writeActions } from './needs.ts'
 
 export const actionsRoutes = [
-  repositoryRoute('GET', '/actions/runs', readActions, listRuns),
+  repositoryRoute('GET', '/actions/runs', readActions, (call) => listRuns(call)),
   repositoryRoute('GET', '/actions/runs/:id', readActions, async (call) =>
     ok(await serializeRun(call, byId(call, call.repository.workflowRuns))),
   ),
@@ -36,6 +47,13 @@ export const actionsRoutes = [
     await rerunJobs(call.github, call.repository, { run, jobs })
     return created({})
   }),
+  repositoryRoute('POST', '/actions/runs/:id/cancel', writeActions, async (call) => {
+    const run = byId(call, call.repository.workflowRuns)
+    if (run.status === 'completed') throw new ApiError(409, 'Cannot cancel a workflow run that is completed.')
+    call.github.announce({ repository: call.repository, cancelled: run })
+    await call.github.commit()
+    return { status: 202, body: {} }
+  }),
   repositoryRoute('POST', '/actions/jobs/:id/rerun', writeActions, async (call) => {
     const job = byId(call, call.repository.workflowJobs)
     const run = runOf(call, job)
@@ -59,6 +77,22 @@ export const actionsRoutes = [
       (workflows, total) => ({ total_count: total, workflows }),
     ),
   ),
+  repositoryRoute('POST', '/actions/workflows/:id/dispatches', writeActions, async (call) => {
+    const { return_run_details: details, ...wanted } = parseBody(call, NewDispatch, 'WorkflowDispatch')
+    const { github, repository, actor } = call
+    const file = workflowFile(call)
+    const run = await dispatchWorkflow(github, repository, { ...wanted, file, actor: actor.login })
+    await github.commit()
+    if (details !== true) return noContent
+    const { url, html_url } = await serializeRun(call, run)
+    return ok({ workflow_run_id: run.id, run_url: url, html_url })
+  }),
+  repositoryRoute('GET', '/actions/workflows/:id/runs', readActions, async (call) => {
+    const path = `.github/workflows/${workflowFile(call)}`
+    const workflow = call.repository.workflows.find((one) => one.path === path)
+    if (workflow === undefined && (await fileOnDefaultBranch(call, path)) === undefined) throw notFound()
+    return listRuns(call, (run) => run.path === path)
+  }),
   repositoryRoute('GET', '/actions/workflows/:id', readActions, (call) => {
     const id = call.params.id ?? ''
     const workflow = call.repository.workflows.find(
@@ -80,10 +114,30 @@ function jobsPage(call: RepositoryCall, run: WorkflowRun, jobs: readonly Workflo
   return page(call, jobs, serialize, (items, total) => ({ total_count: total, jobs: items }))
 }
 
-function listRuns(call: RepositoryCall) {
+const NewDispatch = z.object({
+  ref: z.string().min(1),
+  inputs: z.record(z.string(), z.string()).default({}),
+  return_run_details: z.boolean().optional(),
+})
+
+/** Workflows go by their file's name or by their number. */
+function workflowFile({ params, repository }: RepositoryCall): string {
+  const id = params.id ?? ''
+  const workflow = repository.workflows.find((one) => String(one.id) === id)
+  return (workflow?.path ?? id).split('/').at(-1) ?? id
+}
+
+async function fileOnDefaultBranch({ github, repository }: RepositoryCall, path: string) {
+  const git = github.git(repository)
+  const head = await git.resolve(`refs/heads/${repository.defaultBranch}`)
+  return head === undefined ? undefined : git.entryAt(head, path)
+}
+
+function listRuns(call: RepositoryCall, isWanted: (run: WorkflowRun) => boolean = () => true) {
   const { query } = call
   const is = (name: string, value: string | null) => query.get(name) === null || query.get(name) === value
   const runs = call.repository.workflowRuns
+    .filter(isWanted)
     .filter((run) => is('head_sha', run.headSha) && is('branch', run.headBranch) && is('event', run.event))
     .filter((run) => is('status', run.status) || is('status', run.conclusion))
     .filter((run) => is('check_suite_id', String(run.suiteId)))

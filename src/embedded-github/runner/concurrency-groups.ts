@@ -1,6 +1,6 @@
 import { interpolate } from './expressions/evaluate-expression.ts'
 import { isTruthy } from './expressions/value.ts'
-import { githubContext } from './run-facts.ts'
+import { contextsOf } from './run-facts.ts'
 import type { WorkflowRequest } from './run-workflow.ts'
 import type { Concurrency } from './workflow.ts'
 
@@ -57,7 +57,7 @@ function settingsOf(concurrency: Concurrency, { workflow, run, facts, source, re
     sha: source.sha,
     job: '',
   }
-  const evaluation = { contexts: { github: githubContext(facts, identity) }, standing: 'success' as const }
+  const evaluation = { contexts: contextsOf(facts, identity), standing: 'success' as const }
   const answer = interpolate(concurrency.cancelInProgress, evaluation)
   return {
     key: `${repository.id}:${interpolate(concurrency.group, evaluation).toLowerCase()}`,

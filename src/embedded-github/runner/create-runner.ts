@@ -3,7 +3,13 @@ import { createConcurrencyGroups } from './concurrency-groups.ts'
 import { createJobSlots } from './job-slots.ts'
 import type { RunFacts } from './run-facts.ts'
 import { runWorkflow } from './run-workflow.ts'
-import { type Execute, repeatRun, startPullRequestRuns, startPushRuns } from './start-runs.ts'
+import {
+  type Execute,
+  repeatRun,
+  startDispatchedRun,
+  startPullRequestRuns,
+  startPushRuns,
+} from './start-runs.ts'
 
 export interface RunnerOptions {
   /** Jobs running at the same time. */
@@ -17,10 +23,10 @@ export interface RunnerOptions {
   /** Given to every job, for example `npm_config_registry`; of the process's own variables only PATH and LANG are. */
   readonly environment?: Readonly<Record<string, string>>
   /**
-   * Which events start workflows; both, unless it says otherwise. On somebody's own machine a workflow for pushes could be the one that
+   * Which events start workflows by themselves; both, unless it says otherwise. What is dispatched is always run. On somebody's own machine a workflow for pushes could be the one that
    * deploys.
    */
-  readonly events?: readonly RunFacts['event'][]
+  readonly events?: readonly Exclude<RunFacts['event'], 'workflow_dispatch'>[]
   /** Told what went wrong in the runner itself, never what went wrong in a job. */
   readonly onError?: (error: unknown) => void
 }
@@ -51,15 +57,26 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
       .finally(() => working.delete(promise))
     working.add(promise)
   }
+  const cancels = new Map<number, AbortController>()
   const execute: Execute = async (request) => {
+    const { id } = request.run
+    const cancel = cancels.get(id) ?? new AbortController()
+    cancels.set(id, cancel)
     const work = (signal: AbortSignal) =>
       runWorkflow({ ...request, host, slots, environment, signal, limits })
     try {
-      await groups.enter(request.workflow.concurrency, request, stop.signal, work)
+      await groups.enter(
+        request.workflow.concurrency,
+        request,
+        AbortSignal.any([stop.signal, cancel.signal]),
+        work,
+      )
     } catch (error) {
       // A fault of the runner's own must not leave the run waiting for ever.
       if (!stop.signal.aborted) await host.completeRun(request.repository, request.run, 'failure')
       throw error
+    } finally {
+      cancels.delete(id)
     }
   }
   const { events = ['pull_request', 'push'] } = options
@@ -74,6 +91,15 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     },
     onRerun({ repository, rerun }) {
       inBackground(() => repeatRun({ host, execute }, repository, rerun))
+    },
+    onDispatch(activity) {
+      // Known from now on, so that it can be cancelled before it has begun.
+      cancels.set(activity.dispatched.id, new AbortController())
+      inBackground(() => startDispatchedRun({ host, execute }, activity))
+    },
+    onCancel({ cancelled: { id } }) {
+      cancels.get(id)?.abort('cancelled')
+      return cancels.has(id)
     },
     resume(repository, run) {
       inBackground(() => repeatRun({ host, execute }, repository, run))

@@ -14,8 +14,8 @@ import {
 } from './read-mapping.ts'
 import type { Job } from './workflow.ts'
 
-/** One entry of `jobs`. `workflowDefaults` is the workflow's own `defaults`. */
-export function parseJob(id: string, value: unknown, workflowDefaults: unknown): Job {
+/** One entry of `jobs`; `workflow` is all of the file. */
+export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
   const findings: string[] = []
   const notices: string[] = []
   const where = { where: `the job \`${id}\``, findings }
@@ -29,7 +29,7 @@ export function parseJob(id: string, value: unknown, workflowDefaults: unknown):
   if (!Object.hasOwn(mapping, 'uses')) {
     checkLabels(labelsOf(mapping['runs-on'], matrix.matrix), { findings, notices })
   }
-  const steps = stepsOf(mapping, defaultsOf(workflowDefaults, mapping.defaults, findings), {
+  const steps = stepsOf(mapping, defaultsOf(workflow.defaults, mapping.defaults, findings), {
     findings,
     notices,
   })
@@ -42,6 +42,7 @@ export function parseJob(id: string, value: unknown, workflowDefaults: unknown):
     outputs: readTexts(mapping, 'outputs', where),
     timeoutMinutes: readMinutes(mapping, where),
     continueOnError: readFlag(mapping, 'continue-on-error', { ...where, otherwise: false }),
+    writesContents: writesContents(mapping.permissions ?? workflow.permissions),
     ...matrix,
     ...steps,
     findings,
@@ -55,6 +56,11 @@ const KNOWN_KEYS = [
   ...['name', 'needs', 'if', 'runs-on', 'env', 'defaults', 'outputs', 'permissions', 'timeout-minutes'],
   ...['continue-on-error', 'strategy', 'steps', 'uses'],
 ]
+
+/** Without permissions of its own a job may only read, as in repositories that GitHub creates today. */
+function writesContents(permissions: unknown): boolean {
+  return permissions === 'write-all' || asMapping(permissions)?.contents === 'write'
+}
 
 interface Remarks {
   readonly findings: string[]

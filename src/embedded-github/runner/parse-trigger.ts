@@ -1,13 +1,18 @@
-import { asMapping, findUnknownKeys, type Mapping, readList } from './read-mapping.ts'
-import type { BranchTrigger, PullRequestTrigger, Workflow } from './workflow.ts'
+import { asMapping, findUnknownKeys, type Mapping, readList, readText } from './read-mapping.ts'
+import type { BranchTrigger, DispatchTrigger, PullRequestTrigger, Workflow } from './workflow.ts'
 
 /** The parts of `on` that this runner reacts to; undefined where the workflow is not triggered by them. */
-export function parseTriggers(on: unknown, findings: string[]): Pick<Workflow, 'on' | 'onPush'> {
+export function parseTriggers(
+  on: unknown,
+  findings: string[],
+): Pick<Workflow, 'on' | 'onPush' | 'onDispatch'> {
   const pullRequest = filtersOf(on, 'pull_request')
   const push = filtersOf(on, 'push')
+  const dispatch = filtersOf(on, 'workflow_dispatch')
   return {
     on: pullRequest && pullRequestTrigger(pullRequest, findings),
     onPush: push && pushTrigger(push, findings),
+    onDispatch: dispatch && dispatchTrigger(dispatch, findings),
   }
 }
 
@@ -39,6 +44,18 @@ function pushTrigger(mapping: Mapping, findings: string[]): BranchTrigger | unde
   const onlyTags = Object.hasOwn(mapping, 'tags') || Object.hasOwn(mapping, 'tags-ignore')
   if (onlyTags && !branches && !branchesIgnore) return undefined
   return { branches, branchesIgnore, ...paths }
+}
+
+/** Types are for the form on the web site: through the API every value is taken as text. */
+function dispatchTrigger(mapping: Mapping, findings: string[]): DispatchTrigger {
+  findUnknownKeys(mapping, ['inputs'], { where: '`on.workflow_dispatch`', findings })
+  const inputs = Object.entries(asMapping(mapping.inputs) ?? {}).map(([name, value]) => {
+    const where = { where: `the input \`${name}\``, findings }
+    const input = asMapping(value) ?? {}
+    findUnknownKeys(input, ['description', 'required', 'default', 'type', 'options'], where)
+    return [name, { required: input.required === true, default: readText(input, 'default', where) }] as const
+  })
+  return { inputs: Object.fromEntries(inputs) }
 }
 
 function branchTrigger(

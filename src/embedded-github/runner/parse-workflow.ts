@@ -34,11 +34,14 @@ function workflowFrom(path: string, root: Mapping, jobs: Mapping): Workflow {
   const name = readText(root, 'name', where) ?? path
   const templates = [...Object.values(env), concurrency?.group ?? '', concurrency?.cancelInProgress ?? '']
   findings.push(...problemsIn(templates))
-  const parsed = Object.entries(jobs).map(([id, value]) => parseJob(id, value, root.defaults))
+  const runName = readText(root, 'run-name', where)
+  findings.push(...problemsIn(runName === undefined ? [] : [runName]))
+  const parsed = Object.entries(jobs).map(([id, value]) => parseJob(id, value, root))
   return {
     path,
     name,
     ...triggers,
+    runName,
     env,
     concurrency,
     jobs: withoutBrokenNeeds(parsed).map((job) => ({ ...job, findings: [...findings, ...job.findings] })),
@@ -67,6 +70,7 @@ function unreadable(path: string, reason: string): Workflow {
     matrix: undefined,
     failFast: true,
     fetchDepth: 1,
+    writesContents: false,
     steps: [],
     findings: [`This workflow file cannot be read: ${reason}`],
     notices: [],
@@ -78,6 +82,8 @@ function unreadable(path: string, reason: string): Workflow {
     on: { ...on, paths: undefined, pathsIgnore: undefined },
     // GitHub makes no check of it; one is enough to say so.
     onPush: undefined,
+    onDispatch: undefined,
+    runName: undefined,
     env: {},
     concurrency: undefined,
     jobs: [job],

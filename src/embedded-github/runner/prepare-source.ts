@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { git, gitOrThrow } from './git.ts'
-import type { PullRequestFacts, PushFacts, RunFacts } from './run-facts.ts'
+import type { DispatchFacts, PullRequestFacts, PushFacts, RunFacts } from './run-facts.ts'
 
 /** What the jobs of one activity are cloned from: the server's objects, read only, and the commit that is checked out. */
 export interface Source {
   readonly directory: string
-  /** Of a pull request the merge commit, of a push the pushed one. */
+  /** Of a pull request the merge commit, of a push the pushed one, of a dispatch that of its branch. */
   readonly sha: string
   /** The commit of the base that the head of a pull request was merged with. */
   readonly mergedWith: string | undefined
@@ -31,7 +31,7 @@ export async function prepareSource(bareDirectory: string, facts: RunFacts): Pro
   const dispose = () => rm(directory, { recursive: true, force: true, maxRetries: 3 })
   try {
     await gitOrThrow(directory, ['clone', '-q', '--bare', '--shared', '--template=', bareDirectory, '.'])
-    const place = facts.event === 'push' ? pushed(facts) : await merge(directory, facts)
+    const place = facts.event === 'pull_request' ? await merge(directory, facts) : pushed(facts)
     if (place !== undefined) {
       // A branch may have moved on, or be gone.
       await gitOrThrow(directory, ['update-ref', place.ref, place.sha])
@@ -47,7 +47,7 @@ export async function prepareSource(bareDirectory: string, facts: RunFacts): Pro
 
 type Place = Pick<Source, 'sha' | 'ref' | 'mergedWith'>
 
-function pushed({ head }: PushFacts): Place {
+function pushed({ head }: PushFacts | DispatchFacts): Place {
   return { sha: head.sha, ref: `refs/heads/${head.ref}`, mergedWith: undefined }
 }
 

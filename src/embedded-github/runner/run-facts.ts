@@ -2,7 +2,7 @@ import type { PullRequestIssue, Repository } from '../model.ts'
 import type { Contexts } from './expressions/value.ts'
 
 /** What started a run, read once: the server's state goes on changing while the run waits. */
-export type RunFacts = PullRequestFacts | PushFacts
+export type RunFacts = PullRequestFacts | PushFacts | DispatchFacts
 
 interface CommonFacts {
   readonly owner: string
@@ -29,6 +29,18 @@ export interface PushFacts extends CommonFacts {
   readonly event: 'push'
   /** What the branch was at; zeros when it is new. */
   readonly before: string
+}
+
+export interface DispatchFacts extends CommonFacts {
+  readonly event: 'workflow_dispatch'
+  /** File of the one workflow that is run. */
+  readonly path: string
+  readonly inputs: Readonly<Record<string, string>>
+}
+
+/** The `inputs` context. */
+export function inputsOf(facts: RunFacts): Contexts {
+  return facts.event === 'workflow_dispatch' ? facts.inputs : {}
 }
 
 export function pullRequestFacts(
@@ -88,6 +100,11 @@ export function githubContext(facts: RunFacts, identity: JobIdentity): Contexts 
   }
 }
 
+/** What is known of a run before any of its jobs. */
+export function contextsOf(facts: RunFacts, identity: JobIdentity): { github: Contexts; inputs: Contexts } {
+  return { github: githubContext(facts, identity), inputs: inputsOf(facts) }
+}
+
 /** The `GITHUB_…` variables of a job that follow from what started it. */
 export function githubVariables(facts: RunFacts, identity: JobIdentity): Record<string, string> {
   const { ref, refName, headRef, baseRef } = refsOf(facts)
@@ -130,7 +147,7 @@ export function eventPayload(facts: RunFacts): Contexts {
 
 /** Of a pull request the merge commit, not the head, as docs.github.com says under "Events that trigger workflows". */
 function refsOf(facts: RunFacts) {
-  if (facts.event === 'push')
+  if (facts.event !== 'pull_request')
     return { ref: `refs/heads/${facts.head.ref}`, refName: facts.head.ref, headRef: '', baseRef: '' }
   return {
     ref: `refs/pull/${facts.number}/merge`,
@@ -143,6 +160,8 @@ function refsOf(facts: RunFacts) {
 function eventOf(facts: RunFacts): Contexts {
   if (facts.event === 'push')
     return { ref: `refs/heads/${facts.head.ref}`, before: facts.before, after: facts.head.sha }
+  if (facts.event === 'workflow_dispatch')
+    return { ref: `refs/heads/${facts.head.ref}`, inputs: facts.inputs, workflow: facts.path }
   return { action: facts.action, number: facts.number, pull_request: pullRequestOf(facts) }
 }
 

@@ -7,7 +7,14 @@ import { createJobDirectory, type JobDirectory } from './job-directory.ts'
 import { jobEnvironment, RUNNER_OS } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
 import type { Source } from './prepare-source.ts'
-import { eventPayload, githubContext, githubVariables, type JobIdentity, type RunFacts } from './run-facts.ts'
+import {
+  eventPayload,
+  githubContext,
+  githubVariables,
+  inputsOf,
+  type JobIdentity,
+  type RunFacts,
+} from './run-facts.ts'
 import { runStep, type StepState } from './run-step.ts'
 import type { Job, MatrixLeg, Workflow } from './workflow.ts'
 
@@ -92,6 +99,7 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
   const github = { ...githubContext(facts, identity), workspace: directory.workspace, token: token ?? null }
   const contexts = {
     github,
+    inputs: inputsOf(facts),
     secrets: { GITHUB_TOKEN: token ?? null },
     matrix: leg ?? {},
     needs,

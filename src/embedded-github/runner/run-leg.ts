@@ -65,7 +65,7 @@ async function refuse(report: JobReport, job: Job): Promise<NeedResult> {
 
 async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedResult> {
   const { slots, facts, peers, job } = request
-  const key = `${facts.owner}/${facts.repo}${facts.event === 'push' ? `@${facts.head.ref}` : `#${facts.number}`}`
+  const key = `${facts.owner}/${facts.repo}${facts.event === 'pull_request' ? `#${facts.number}` : `@${facts.head.ref}`}`
   const giveBack = await slots.take(key, peers).catch(() => undefined)
   if (!giveBack) {
     if (peers.reason !== 'shutdown') await report.finish('cancelled')
@@ -97,7 +97,7 @@ async function tokenFor(
 ): Promise<string | undefined> {
   const text = JSON.stringify([workflow.env, job]).toLowerCase()
   if (!TOKEN_PATHS.some((path) => text.includes(path))) return undefined
-  const token = await host.jobToken(repository)
+  const token = await host.jobToken(repository, job.writesContents ? 'write' : 'read')
   report.log.mask(token)
   return token
 }

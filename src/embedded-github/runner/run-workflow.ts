@@ -6,7 +6,7 @@ import type { Contexts } from './expressions/value.ts'
 import type { JobLogLimits } from './job-log.ts'
 import type { JobSlots } from './job-slots.ts'
 import type { Source } from './prepare-source.ts'
-import { githubContext, type RunFacts } from './run-facts.ts'
+import { contextsOf, type RunFacts } from './run-facts.ts'
 import type { JobLimits } from './run-job.ts'
 import { runLeg } from './run-leg.ts'
 import type { Job, Workflow } from './workflow.ts'
@@ -64,7 +64,7 @@ async function whenNeedsAreMet(
     job.needs.map((id) => [id, { ...NO_RESULT, ...results.get(id) }]),
   )
   const identity = identityOf(request, job)
-  const contexts = { github: githubContext(request.facts, identity), needs, env: {} }
+  const contexts = { ...contextsOf(request.facts, identity), needs, env: {} }
   const standing = request.signal.aborted ? 'cancelled' : standingOf(ended)
   if (evaluateCondition(job.if, { contexts, standing })) return runLegs(request, job, needs)
   const conclusion = request.signal.aborted ? 'cancelled' : 'skipped'
@@ -100,7 +100,7 @@ async function runLegs(request: WorkflowRequest, job: Job, needs: Contexts): Pro
   const identity = identityOf(request, job)
   const ended = await Promise.all(
     legsOf(job).map(async (leg) => {
-      const name = checkName(job, leg, { github: githubContext(request.facts, identity), needs })
+      const name = checkName(job, leg, { ...contextsOf(request.facts, identity), needs })
       const result = await runLeg({ ...request, job, leg, name, needs, identity, instead: undefined, peers })
       if (leg && job.failFast && result.result === 'failure') failFast.abort('cancelled')
       return result

@@ -1,7 +1,7 @@
 import type { Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import { jobsOfAttempt } from '../operations/workflow-runs.ts'
 import { checkName, legsOf } from './discover-checks.ts'
-import { githubContext, type RunFacts } from './run-facts.ts'
+import { contextsOf, type RunFacts } from './run-facts.ts'
 import type { Job, Workflow } from './workflow.ts'
 
 /**
@@ -22,7 +22,7 @@ export function standingJobs(
 /** Names of checks; a name that depends on the run itself is none that GitHub could repeat by name, so it is taken as it is written. */
 function withDependents(workflow: Workflow, names: readonly string[], facts: RunFacts): Set<string> {
   const identity = { workflow: workflow.name, runId: 0, runNumber: 0, attempt: 1, sha: '', job: '' }
-  const contexts = { github: githubContext(facts, identity) }
+  const contexts = contextsOf(facts, identity)
   const checksOf = (job: Job) => legsOf(job).map((leg) => checkName(job, leg, contexts))
   const jobs = new Set(workflow.jobs.filter((job) => checksOf(job).some((name) => names.includes(name))))
   const dependents = new Set<Job>()

@@ -1,5 +1,5 @@
 import type { PullRequestIssue, Repository, WorkflowRun } from '../model.ts'
-import type { PullRequestActivity, PushActivity, RunnerHost } from '../runner-host.ts'
+import type { DispatchActivity, PullRequestActivity, PushActivity, RunnerHost } from '../runner-host.ts'
 import { parseWorkflow } from './parse-workflow.ts'
 import { prepareSource, type Source } from './prepare-source.ts'
 import { readPushWorkflows } from './read-push-workflows.ts'
@@ -60,6 +60,11 @@ export async function repeatRun(server: Server, repository: Repository, run: Wor
   if (!found) await host.completeRun(repository, run, 'cancelled')
 }
 
+/** The run is there already: the server tells who has dispatched it. */
+export async function startDispatchedRun(server: Server, activity: DispatchActivity): Promise<void> {
+  await repeatRun(server, activity.repository, activity.dispatched)
+}
+
 interface Runs {
   readonly repository: Repository
   readonly facts: RunFacts
@@ -89,7 +94,7 @@ function createRun(
     event: facts.event,
     headSha: facts.head.sha,
     headBranch: facts.head.ref,
-    pullRequests: facts.event === 'push' ? openOn(repository, facts) : [facts.number],
+    pullRequests: facts.event === 'pull_request' ? [facts.number] : openOn(repository, facts),
     actor: facts.actor,
     ...(facts.event === 'push' && { before: facts.before }),
     ...(mergedWith !== undefined && { mergedWith }),
@@ -97,7 +102,7 @@ function createRun(
 }
 
 /** GitHub lists the pull requests of a pushed head, too. */
-function openOn({ issues }: Repository, { head }: PushFacts): number[] {
+function openOn({ issues }: Repository, { head }: RunFacts): number[] {
   return issues.flatMap(({ number, state, pull }) =>
     state === 'open' && pull?.head.ref === head.ref && pull.head.sha === head.sha ? [number] : [],
   )
@@ -108,6 +113,11 @@ function factsOfRun(host: RunnerHost, repository: Repository, run: WorkflowRun):
   const head = { ref: run.headBranch, sha: run.headSha }
   if (run.event === 'push')
     return pushFacts(host, repository, { head, before: run.before ?? head.sha, actor: run.actor })
+  if (run.event === 'workflow_dispatch') {
+    const { owner, name } = repository
+    const { actor, path, inputs = {} } = run
+    return { event: run.event, owner, repo: name, actor, head, path, inputs, serverUrl: host.github.url }
+  }
   const pullRequest = repository.issues.find(
     (issue): issue is PullRequestIssue => issue.pull !== undefined && run.pullRequests.includes(issue.number),
   )
@@ -136,7 +146,7 @@ async function workflowOfRun(
   run: WorkflowRun,
   { facts, source }: { readonly facts: RunFacts; readonly source: Source },
 ): Promise<{ workflow: Workflow; facts: RunFacts } | undefined> {
-  if (facts.event === 'push') {
+  if (facts.event !== 'pull_request') {
     const text = await source.read(run.path)
     return text === undefined ? undefined : { workflow: parseWorkflow(run.path, text), facts }
   }

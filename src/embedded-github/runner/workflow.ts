@@ -6,8 +6,12 @@ export interface Workflow {
   readonly name: string
   /** Undefined when the workflow does not react to pull requests. */
   readonly on: PullRequestTrigger | undefined
-  /** Undefined when it does not react to pushes of branches. This runner ignores every other event. */
+  /** Undefined when it does not react to pushes of branches. */
   readonly onPush: BranchTrigger | undefined
+  /** Undefined when nobody can dispatch it. */
+  readonly onDispatch: DispatchTrigger | undefined
+  /** What its runs are called. */
+  readonly runName: string | undefined
   readonly env: Readonly<Record<string, string>>
   readonly concurrency: Concurrency | undefined
   readonly jobs: readonly Job[]
@@ -15,6 +19,16 @@ export interface Workflow {
 
 export interface PullRequestTrigger extends BranchTrigger {
   readonly types: readonly string[]
+}
+
+/** What may be given to a workflow that is dispatched, by name. */
+export interface DispatchTrigger {
+  readonly inputs: Readonly<Record<string, DispatchInput>>
+}
+
+export interface DispatchInput {
+  readonly required: boolean
+  readonly default: string | undefined
 }
 
 /** Of a pull request the branch is its base, of a push the one that was pushed. */
@@ -46,6 +60,8 @@ export interface Job {
   readonly failFast: boolean
   /** Commits to fetch; 0 means the whole history. */
   readonly fetchDepth: number
+  /** Its token may push. */
+  readonly writesContents: boolean
   readonly steps: readonly Step[]
   /** What this runner cannot do. With any of them the job is reported as failed and nothing of it runs. */
   readonly findings: readonly string[]

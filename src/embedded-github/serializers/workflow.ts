@@ -35,7 +35,7 @@ export function serializeWorkflowRun(
     id: run.id,
     node_id: nodeId('WorkflowRun', run.id),
     name: run.name,
-    display_title: commit?.message.split('\n')[0] ?? run.name,
+    display_title: run.title ?? commit?.message.split('\n')[0] ?? run.name,
     check_suite_id: run.suiteId,
     check_suite_node_id: nodeId('CheckSuite', run.suiteId),
     head_branch: run.headBranch,

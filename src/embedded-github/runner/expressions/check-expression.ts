@@ -37,7 +37,7 @@ const KNOWN_PATHS = [
   ...['event.pull_request.base.ref', 'event.pull_request.base.sha'],
 ]
   .map((path) => `github.${path}`)
-  .concat(['env.*', 'matrix.*', 'needs.*.result', 'needs.*.outputs.*'])
+  .concat(['inputs.*', 'github.event.inputs.*', 'env.*', 'matrix.*', 'needs.*.result', 'needs.*.outputs.*'])
   .concat(['steps.*.outputs.*', 'steps.*.outcome', 'steps.*.conclusion', 'runner.os', 'runner.temp'])
   .concat(TOKEN_PATHS)
   .map((path) => path.split('.'))
