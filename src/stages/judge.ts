@@ -1,6 +1,7 @@
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { VerifierContract } from '../domain/contract.ts'
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
+import { isApproved } from './approvals.ts'
 import { needless } from './budget/sequential.ts'
 import { reaches } from './comparable.ts'
 import { type Decided, decide } from './decide.ts'
@@ -35,10 +36,8 @@ function scoreNeeded(input: ScoreInput): Scoreboard {
   const notNeeded = needless(all, input)
   if (notNeeded.length === 0) return all
   const needed = score({ ...input, notNeeded })
-  const isSettled = needed.rows.some(
-    (row) => row.phase === 'reviewing' || (row.result === 'hold' && reaches(row, needed.threshold)),
-  )
-  return isSettled ? needed : all
+  const mayWin = (row: Row) => row.result === 'hold' && reaches(row, needed.threshold) && isApproved(row)
+  return needed.rows.some((row) => row.phase === 'reviewing' || mayWin(row)) ? needed : all
 }
 
 /** What the log will give back: a database cannot keep every text, and a sentence is cut elsewhere when its text is another. */
