@@ -14,7 +14,7 @@ export async function whyNotReady(name: string): Promise<string | undefined> {
     await installPackage(packages, spec, new AbortController().signal)
     return undefined
   } catch (error) {
-    if (error instanceof InstallError) return error.message
+    if (error instanceof InstallError && error.isUnreachable) return error.message
     throw error
   }
 }

@@ -40,6 +40,13 @@ export async function installPackage(root: string, spec: string, signal: AbortSi
 /** A package could not be fetched; the message says why and what to do. */
 export class InstallError extends Error {
   override readonly name = 'InstallError'
+  /** Nothing is known to be wrong with the package: the registry did not answer, or does not serve it. */
+  readonly isUnreachable: boolean
+
+  constructor(message: string, { isUnreachable = false } = {}) {
+    super(message)
+    this.isUnreachable = isUnreachable
+  }
 }
 
 async function npmInstall(folder: string, spec: string, signal: AbortSignal): Promise<void> {
@@ -54,7 +61,7 @@ async function npmInstall(folder: string, spec: string, signal: AbortSignal): Pr
     cancelSignal: signal,
   })
   signal.throwIfAborted()
-  if (result.exitCode !== 0) throw new InstallError(reasonOf(spec, result.all ?? '', result.code))
+  if (result.exitCode !== 0) throw installError(spec, result.all ?? '', result.code)
 }
 
 const OPTIONS = [
@@ -68,18 +75,30 @@ const OPTIONS = [
   '--fetch-retry-mintimeout=500',
 ]
 
-function reasonOf(spec: string, output: string, spawnError: string | undefined): string {
+function installError(spec: string, output: string, spawnError: string | undefined): InstallError {
+  const code = /npm (?:error|ERR!) code (\S+)/.exec(output)?.[1] ?? 'without a code'
+  const isUnreachable = UNREACHABLE.test(code) || NOT_SERVED.test(code)
+  return new InstallError(reasonOf({ spec, output, spawnError, code }), { isUnreachable })
+}
+
+interface Failure {
+  readonly spec: string
+  readonly output: string
+  readonly spawnError: string | undefined
+  /** npm's own. */
+  readonly code: string
+}
+
+function reasonOf({ spec, output, spawnError, code }: Failure): string {
   if (spawnError === 'ENOENT')
     return `${spec} cannot be installed: npm is not on the PATH. Install Node with npm.`
-  const code = /npm (?:error|ERR!) code (\S+)/.exec(output)?.[1] ?? 'without a code'
   if (UNREACHABLE.test(code)) {
     return (
       `${spec} cannot be installed: the npm registry cannot be reached (${code}). Connect this machine to it, ` +
       'or name a mirror with `npm config set registry URL`, and try again.'
     )
   }
-  if (code === 'E404' || code === 'ETARGET')
-    return `${spec} cannot be installed: the registry has no such package.`
+  if (NOT_SERVED.test(code)) return `${spec} cannot be installed: the registry does not serve it (${code}).`
   if (code === 'ENOSPC') return `${spec} cannot be installed: the disk is full.`
   const lines = output.split('\n').filter((line) => /^npm (?:error|ERR!) (?!code |A complete log)/.test(line))
   return `${spec} cannot be installed: npm ended with ${code}. ${lines.join(' ').slice(0, 500)}`.trimEnd()
@@ -87,3 +106,5 @@ function reasonOf(spec: string, output: string, spawnError: string | undefined):
 
 const UNREACHABLE =
   /^(?:ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|E50\d)$/
+
+const NOT_SERVED = /^(?:E40[134]|ETARGET)$/
