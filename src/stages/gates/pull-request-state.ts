@@ -11,7 +11,12 @@ export const branchTaken: Gate = ({ patch, facts }) => {
 
 /** What was verified must be what was written; commits of anybody else turn it into their work. */
 export const headMoved: Gate = ({ patch, isEntered, facts: { pullRequest, branchCommit } }) => {
-  if (!pullRequest || holdsPatch(patch, pullRequest.head, [pullRequest.lastCommit, branchCommit])) return []
+  if (!pullRequest) return []
+  // Ours is the work, whatever commit the forge has written of it; theirs is the very commit that was entered.
+  const isSame = isEntered
+    ? pullRequest.head === patch.commit
+    : holdsPatch(patch, pullRequest.head, [pullRequest.lastCommit, branchCommit])
+  if (isSame) return []
   if (isEntered) {
     const reason = 'has new commits since it was entered; enter it again'
     return [{ gate: 'head moved', reason }]

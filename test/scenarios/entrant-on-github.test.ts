@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
+import { createWorkspace } from '../../src/adapters/git/workspace.ts'
+import { issueKey } from '../../src/domain/issue.ts'
+import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
+import { runAttempt } from '../../src/effects/run-attempt.ts'
+import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
+import { systemClock } from '../../src/ports/clock.ts'
+import type { AttemptKey } from '../../src/ports/store.ts'
+import { type Reconciling, reconcile } from '../../src/reconcile.ts'
+import { replay } from '../../src/stages/replay.ts'
+import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
+import { createMemoryStore } from '../fakes/memory-store.ts'
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
+
+let stage: EmbeddedStage
+let directory: string
+
+beforeAll(async () => {
+  stage = await startEmbeddedStage({ runner: createRunner() })
+  directory = await mkdtemp(join(tmpdir(), 'speculate-entrant-'))
+})
+afterAll(async () => {
+  await stage.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+const CI = `on: pull_request
+jobs:
+  test: { runs-on: ubuntu-latest, steps: [{ run: 'test -f fixed.js' }] }
+`
+const SETTINGS = 'speculation:\n  vote_threshold: 0.6\nverifier:\n  checks: [test]\n'
+
+/** The app with everything real but its database and its agents, of which none is installed. */
+function anApp(issue: Parameters<typeof issueKey>[0]) {
+  const queued: AttemptKey[] = []
+  const store = createMemoryStore()
+  const workspace = createWorkspace({ dataDir: directory })
+  const { forge } = stage
+  const reconciling: Reconciling = {
+    forge,
+    store,
+    workspace,
+    clock: systemClock,
+    toolchains: ['absent'],
+    queue: {
+      wake: async () => {},
+      enqueueAttempt: async (key) => void queued.push(key),
+      work: async () => {},
+      stop: async () => {},
+    },
+    writeTraces: async () => {},
+    log: () => {},
+    watch: () => {},
+  }
+  const attempting = {
+    store,
+    workspace,
+    analysis: createAnalysis(),
+    clock: systemClock,
+    agents: { agent: () => undefined },
+    forgeFor: async () => forge,
+    log: () => {},
+  }
+  const wake = async () => {
+    await reconcile(issueKey(issue), reconciling)
+    while (queued.length > 0) {
+      for (const key of queued.splice(0)) await runAttempt(attempting, key, new AbortController().signal)
+      await reconcile(issueKey(issue), reconciling)
+    }
+  }
+  return { wake, store }
+}
+
+it('judges the pull request of a person by the jobs that GitHub Actions ran on it, and lets it win', async () => {
+  await stage.commitToMain('.github/workflows/ci.yml', CI)
+  await stage.commitToMain('.github/speculate.yml', SETTINGS)
+  const issue = { ...stage.repository, number: await stage.openIssue({ title: 'Fix it', body: 'Do.' }) }
+  const { wake, store } = anApp(issue)
+  const head = await stage.push('work/fix', 'fixed.js', 'export const fixed = true\n')
+  const pullRequest = await stage.openPullRequest('work/fix')
+  // The others start from here, and the pull request does not.
+  await stage.commitToMain('later.txt', 'later\n')
+  await stage.label(issue.number, TRIGGER_LABEL)
+  await stage.comment(issue.number, `/speculate enter #${pullRequest}`, 'stranger')
+  await stage.comment(issue.number, `/speculate enter #${pullRequest}`, 'maya')
+  await expect
+    .poll(
+      async () => {
+        await wake()
+        return (await store.latestSpeculation(issue))?.settledAt
+      },
+      { timeout: 120_000, interval: 500 },
+    )
+    .toBeDefined()
+
+  const run = await store.latestSpeculation(issue)
+  const id = `pr-${pullRequest}`
+  expect(run?.verdict?.decision).toMatchObject({ kind: 'promote', candidate: id })
+  const row = run?.verdict?.scoreboard.rows[0]
+  expect(row).toMatchObject({ toolchain: '@maya', files: ['fixed.js'], head, insertions: 1, deletions: 0 })
+  expect(row?.base).not.toBe(run?.base.commit)
+  const entered = { candidate: id, branch: `pull/${pullRequest}/head`, pullRequest }
+  const facts = await stage.forge.facts({ issue, candidates: [entered] })
+  expect(facts?.candidates[0]?.pullRequest).toMatchObject({ state: 'open', isDraft: false, events: [], head })
+  expect(facts?.candidates[0]?.pullRequest?.labels.toSorted()).toEqual(['speculate:alt3', 'speculate:winner'])
+  const scoreboard = facts?.issue.ownComments[0]?.body
+  expect(facts?.candidates[0]?.pullRequest?.ownComments[0]?.body).toBe(scoreboard)
+  expect(scoreboard).toContain('of `stranger` was refused: it takes write access')
+  expect(scoreboard).toContain('not on the base of the others')
+  const { entries } = await store.auditLog(run?.id ?? '')
+  expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { trippedGates } from '../../../src/stages/gates/gates.ts'
+import { aPatch, aPullRequest, candidateFacts, commitOf } from '../../fakes/facts.ts'
+import { aCase } from './a-case.ts'
+
+/** The same files on the same base, in a commit of another message. */
+const reworded = () => {
+  const { base, tree = '' } = aPatch('one')
+  const lastCommit = { oid: commitOf('reworded'), tree, parents: [base] }
+  return candidateFacts('one', aPullRequest('one', 21, { head: lastCommit.oid, lastCommit }))
+}
+
+it('judges of what was entered that very commit, and of ours the work, whatever commit the forge wrote', () => {
+  expect(trippedGates(aCase({ facts: reworded() }))).toEqual([])
+  expect(trippedGates(aCase({ facts: reworded(), isEntered: true }))).toEqual([
+    { gate: 'head moved', reason: 'has new commits since it was entered; enter it again' },
+  ])
+  expect(trippedGates(aCase({ isEntered: true }))).toEqual([])
+})
+
+it.each([
+  ['.github/workflows/ci.yml', 'protected path'],
+  ['CLAUDE.md', 'protected path'],
+])('does not let through what touches %s, whoever wrote it', (path, gate) => {
+  const file = {
+    path,
+    status: 'modified' as const,
+    mode: '100644',
+    insertions: 1,
+    deletions: 0,
+    binary: false,
+  }
+  const patch = aPatch('one', [{ ...file, bytes: 4 }])
+  expect(trippedGates(aCase({ patch, isEntered: true }))[0]?.gate).toBe(gate)
+})
