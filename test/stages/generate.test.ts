@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../src/domain/attempt.ts'
 import type { Row } from '../../src/domain/scoreboard.ts'
-import { generate } from '../../src/stages/generate.ts'
+import { generate, latestAttempt } from '../../src/stages/generate.ts'
 import { anAttempt, aSpeculation, NOW } from '../fakes/facts.ts'
 
 const generateFor = (attempts: readonly Attempt[], speculation = aSpeculation(), rows: readonly Row[] = []) =>
@@ -69,5 +69,56 @@ describe('generate', () => {
       heartbeatAt: '2026-05-05T11:59:50.000Z',
     })
     expect(started(generateFor([alive]))).toEqual(['start-attempt two'])
+  })
+})
+
+describe('attempts', () => {
+  it('are told apart by their number, in whatever order they come', () => {
+    const attempts = [2, 3, 1].map((number) => anAttempt('one', { number }))
+    expect(latestAttempt([...attempts, anAttempt('two', { number: 4 })], 'one')?.number).toBe(3)
+    expect(latestAttempt(attempts, 'two')).toBeUndefined()
+  })
+
+  const unfinished = { ...underWay, startedAt: undefined }
+  const ended = (overrides: Parameters<typeof anAttempt>[1], now: string) =>
+    generate({
+      speculation: aSpeculation(),
+      attempts: [anAttempt('one', { ...unfinished, ...overrides })],
+      candidates: [],
+      now,
+    }).filter((step) => step.do === 'end-attempt')
+
+  it.each<[string, Parameters<typeof anAttempt>[1], string, string]>([
+    [
+      'running',
+      { status: 'running', heartbeatAt: NOW },
+      '2026-05-05T12:01:30.000Z',
+      '2026-05-05T12:01:30.001Z',
+    ],
+    [
+      'started',
+      { status: 'running', startedAt: NOW },
+      '2026-05-05T12:01:30.000Z',
+      '2026-05-05T12:01:30.001Z',
+    ],
+    ['queued', { status: 'queued', queuedAt: NOW }, '2026-05-05T12:30:00.000Z', '2026-05-05T12:30:00.001Z'],
+  ])('that are %s are given up after their own time of silence', (_, attempt, patient, late) => {
+    expect(ended(attempt, patient)).toEqual([])
+    expect(ended(attempt, late)).toEqual([
+      {
+        do: 'end-attempt',
+        candidate: 'one',
+        number: 1,
+        failure: 'interrupted',
+        detail: 'the worker that ran it stopped answering',
+      },
+    ])
+  })
+
+  it('that have ended are not given up, however long ago', () => {
+    const attempts = ['one', 'two', 'three'].map((id) => anAttempt(id))
+    expect(
+      generate({ speculation: aSpeculation(), attempts, candidates: [], now: '2026-05-06T12:00:00Z' }),
+    ).toEqual([])
   })
 })

@@ -176,3 +176,23 @@ describe('plan', () => {
     })
   })
 })
+
+describe('the invariants and notes of a plan', () => {
+  const ours = Settings.parse({ invariants: ['keep the interface'] })
+
+  it('holds what the repository asks of everybody, then what the issue asks', () => {
+    expect(planned({ settings: ours }).plan.invariants).toEqual(['keep the interface'])
+    const more = { ...block, invariants: ['no new dependency'] }
+    expect(planned({ settings: ours, block: more }).plan.invariants).toEqual([
+      'keep the interface',
+      'no new dependency',
+    ])
+  })
+
+  it('says that a single candidate is no competition', () => {
+    const settings = Settings.parse({ candidates: [{ id: 'only', strategy: 'as we do it' }] })
+    expect(planned({ settings }).plan.notes).toEqual([
+      'Only one candidate was asked for: fewer than three give little to compare.',
+    ])
+  })
+})

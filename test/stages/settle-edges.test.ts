@@ -1,36 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { HumanChoice } from '../../src/domain/aftermath.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { CandidateFacts, IssueFacts, PullRequestFacts } from '../../src/domain/snapshot.ts'
+import type { CandidateFacts, PullRequestFacts } from '../../src/domain/snapshot.ts'
 import type { Speculation } from '../../src/domain/speculation.ts'
-import { decide } from '../../src/stages/decide.ts'
-import { plan } from '../../src/stages/plan.ts'
-import { score } from '../../src/stages/score/score.ts'
 import { archive, archiveNow, settle, tagLabels } from '../../src/stages/settle.ts'
-import { asksForRun, triage } from '../../src/stages/triage.ts'
-import {
-  aBeginning,
-  aCheck,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  NOW,
-} from '../fakes/facts.ts'
+import { aSnapshot, aSpeculation, candidateFacts, NOW } from '../fakes/facts.ts'
+import { pullOf, verdictOf } from './decided.ts'
 
 const IDS = ['one', 'two', 'three']
-const pullOf = (id: string, changes: Partial<PullRequestFacts> = {}) =>
-  candidateFacts(id, aPullRequest(id, 21 + IDS.indexOf(id), changes))
-
-function verdictOf(confidence = 0.9) {
-  const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence }) }))
-  const candidates = IDS.map((id) => pullOf(id))
-  const decided = decide(score({ speculation: aSpeculation(), attempts, candidates, now: NOW }))
-  return { ...decided, decidedAt: NOW }
-}
-
 const settled = (changes: Partial<PullRequestFacts>, known: Partial<Speculation> = {}, confidence?: number) =>
   settle(aSnapshot({ candidates: [pullOf('one', changes)] }), aSpeculation(known), verdictOf(confidence))
 
@@ -119,66 +96,5 @@ describe('the archive', () => {
     const speculation = aSpeculation({ settings, settledAt: NOW, verdict: verdictOf() })
     const at = (now: string) => archive(aSnapshot({ now }), speculation).length
     expect([at('2026-05-07T11:59:59.999Z'), at('2026-05-07T12:00:00.000Z')]).toEqual([0, 1])
-  })
-})
-
-describe('triage', () => {
-  const issue = (changes: Partial<IssueFacts>) => ({
-    ...aSnapshot(),
-    issue: { ...aSnapshot().issue, ...changes },
-  })
-
-  it('ignores what does not begin', () => {
-    expect(triage(aSnapshot(), undefined)).toEqual({ kind: 'ignore' })
-  })
-
-  it('takes a text for the labelled one that was edited in that very second', () => {
-    const at = '2026-05-05T11:59:00Z'
-    expect(triage(issue({ lastEditedAt: at }), aBeginning()).kind).toBe('speculate')
-    expect(triage(issue({ lastEditedAt: NOW }), aBeginning())).toEqual({
-      kind: 'refuse',
-      refusal: { kind: 'edited-after-labelling', labelledAt: at, editedAt: NOW },
-    })
-  })
-
-  it('refuses for a mistake in the issue alone', () => {
-    const problem = { file: 'issue #12', line: 3, message: 'wrong', nearest: undefined }
-    expect(triage(aSnapshot(), aBeginning({ block: { ok: false, problems: [problem] } }))).toEqual({
-      kind: 'refuse',
-      refusal: { kind: 'configuration', problems: [problem] },
-    })
-  })
-
-  it('takes a label that nobody is known to have put on for a new one', () => {
-    expect(asksForRun(issue({ labelled: undefined }), aSpeculation({ settledAt: NOW }))).toBe(true)
-  })
-})
-
-describe('the plan', () => {
-  const input = {
-    settings: Settings.parse({ invariants: ['keep the interface'] }),
-    block: undefined,
-    branch: 'main',
-    branchChecks: [aCheck('test')],
-    workflowJobs: [],
-    toolchains: ['codex'],
-  }
-  const planned = (changes: Partial<Parameters<typeof plan>[0]>) => {
-    const result = plan({ ...input, ...changes })
-    if (result.kind !== 'planned') throw new Error(`refused: ${result.refusal.kind}`)
-    return result.plan
-  }
-
-  it('holds what the repository asks of everybody, then what the issue asks', () => {
-    expect(planned({}).invariants).toEqual(['keep the interface'])
-    const block = { candidates: [], invariants: ['no new dependency'] } as never
-    expect(planned({ block }).invariants).toEqual(['keep the interface', 'no new dependency'])
-  })
-
-  it('says that a single candidate is no competition', () => {
-    const settings = Settings.parse({ candidates: [{ id: 'only', strategy: 'as we do it' }] })
-    expect(planned({ settings }).notes).toEqual([
-      'Only one candidate was asked for: fewer than three give little to compare.',
-    ])
   })
 })

@@ -118,3 +118,30 @@ describe('triage', () => {
     })
   })
 })
+
+describe('triage at its edges', () => {
+  it('ignores what does not begin', () => {
+    expect(triage(aSnapshot(), undefined)).toEqual({ kind: 'ignore' })
+  })
+
+  it('takes a text for the labelled one that was edited in that very second', () => {
+    const at = '2026-05-05T11:59:00Z'
+    expect(triage(snapshotWith({ lastEditedAt: at }), aBeginning()).kind).toBe('speculate')
+    expect(triage(snapshotWith({ lastEditedAt: NOW }), aBeginning())).toEqual({
+      kind: 'refuse',
+      refusal: { kind: 'edited-after-labelling', labelledAt: at, editedAt: NOW },
+    })
+  })
+
+  it('refuses for a mistake in the issue alone', () => {
+    const problem = { file: 'issue #12', line: 3, message: 'wrong', nearest: undefined }
+    expect(triage(aSnapshot(), aBeginning({ block: { ok: false, problems: [problem] } }))).toEqual({
+      kind: 'refuse',
+      refusal: { kind: 'configuration', problems: [problem] },
+    })
+  })
+
+  it('takes a label that nobody is known to have put on for a new one', () => {
+    expect(asksForRun(snapshotWith({ labelled: undefined }), aSpeculation({ settledAt: NOW }))).toBe(true)
+  })
+})

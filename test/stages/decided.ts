@@ -1,0 +1,26 @@
+import type { CandidateFacts, PullRequestFacts } from '../../src/domain/snapshot.ts'
+import type { Verdict } from '../../src/domain/step.ts'
+import { decide } from '../../src/stages/decide.ts'
+import { score } from '../../src/stages/score/score.ts'
+import { anAttempt, anOutcome, aPullRequest, aSpeculation, candidateFacts, NOW } from '../fakes/facts.ts'
+
+const IDS = ['one', 'two', 'three']
+
+/** A verdict for `one`, or for nobody when nobody is sure enough. */
+export function verdictOf(confidence = 0.9): Verdict {
+  const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence }) }))
+  const candidates = IDS.map((id) => pullOf(id))
+  return { ...decide(score({ speculation: aSpeculation(), attempts, candidates, now: NOW })), decidedAt: NOW }
+}
+
+export function pullOf(id: string, changes: Partial<PullRequestFacts> = {}): CandidateFacts {
+  return candidateFacts(id, aPullRequest(id, 21 + IDS.indexOf(id), changes))
+}
+
+/** After that verdict: the winner is ready, the others are closed. */
+export function factsWith(pulls: Record<string, Partial<PullRequestFacts>>): CandidateFacts[] {
+  return IDS.map((id) => {
+    const usual = id === 'one' ? { isDraft: false } : { state: 'closed' as const }
+    return pullOf(id, { ...usual, ...pulls[id] })
+  })
+}
