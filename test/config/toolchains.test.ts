@@ -93,6 +93,43 @@ toolchains:
     expect(parse('toolchains: { codex: { environment: [HTTP_PROXY] } }').ok).toBe(true)
   })
 
+  test('takes a workflow of the repository for a toolchain, in its order', () => {
+    const parsed = parse(`
+toolchains:
+  remote: { kind: workflow, workflow: speculate-agent.yml }
+  codex: {}
+  pinned: { kind: workflow, workflow: agent.yaml, ref: agents/v1 }
+`)
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+    expect([...parsed.value.toolchains]).toEqual([
+      ['remote', { kind: 'workflow', workflow: 'speculate-agent.yml' }],
+      ['codex', presetToolchains.get('codex')],
+      ['pinned', { kind: 'workflow', workflow: 'agent.yaml', ref: 'agents/v1' }],
+    ])
+  })
+
+  test.each([
+    ['without a file', 'kind: workflow', 'needs "workflow", the file to dispatch'],
+    ['with a folder', 'kind: workflow, workflow: ../x.yml', 'the name of a file in `.github/workflows`'],
+    ['with a name that is no YAML', 'kind: workflow, workflow: x.sh', 'the name of a file'],
+    ['with an odd ref', 'kind: workflow, workflow: x.yml, ref: "a..b"', 'the name of a branch or a tag'],
+    [
+      'with an option for a ref',
+      'kind: workflow, workflow: x.yml, ref: "-f"',
+      'the name of a branch or a tag',
+    ],
+    ['with a command', 'kind: workflow, workflow: x.yml, command: [x]', 'makes no sense'],
+    ['with a budget', 'kind: workflow, workflow: x.yml, budget: { usd: 1 }', 'makes no sense'],
+    ['with limits', 'kind: workflow, workflow: x.yml, limits: { memory_mb: 512 }', 'makes no sense'],
+    ['with an environment', 'kind: workflow, workflow: x.yml, environment: [A]', 'makes no sense'],
+    ['that is an agent', 'kind: acp, command: [x], workflow: x.yml', 'only a toolchain of kind "workflow"'],
+  ])('says what is wrong with a workflow %s', (_, keys, message) => {
+    expect(parse(`toolchains: { remote: { ${keys} } }`)).toMatchObject({
+      ok: false,
+      problems: [{ line: 1, message: expect.stringContaining(message) }],
+    })
+  })
+
   test('reads what models cost', () => {
     const parsed = parse('prices: { gpt-5.5: { input: 1.25, output: 10 } }')
     expect(parsed).toMatchObject({ ok: true, value: { prices: { 'gpt-5.5': { input: 1.25, output: 10 } } } })
