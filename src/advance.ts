@@ -20,6 +20,7 @@ import { gateCaseOf } from './stages/gates/gate-case.ts'
 import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
 import { judge } from './stages/judge.ts'
+import { proposedPlan } from './stages/plan/propose.ts'
 import { plan } from './stages/plan.ts'
 import { postReviews } from './stages/post-reviews.ts'
 import { type Publishable, publish } from './stages/publish.ts'
@@ -89,7 +90,7 @@ function begin(snapshot: Snapshot): Advance {
   return { steps: [...before, { do: 'start-speculation', speculation }], standing: undefined }
 }
 
-/** Generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
+/** Let a planner propose, where one is asked; then generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const answered = answerCommands(snapshot, speculation)
   if (answered.length > 0) return { steps: answered.map(recordCommand), standing: undefined }
@@ -119,6 +120,11 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
       ],
       standing,
     }
+  }
+  if (speculation.plan.proposing) {
+    const planned = proposedPlan(speculation, attempts)
+    if (planned) return { steps: [{ do: 'record-plan', plan: planned, at: now }], standing }
+    return { steps: [...generate(input), ...scoreboardComments(snapshot, standing)], standing }
   }
   const steps = [
     ...recordCi(snapshot, speculation),

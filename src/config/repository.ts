@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Strategy } from '../domain/brief.ts'
+import { isReservedId } from '../domain/candidate.ts'
 import { IssueBlock, Settings } from '../domain/settings.ts'
 import type { Parsed } from '../domain/snapshot.ts'
 import { findFences } from './fences.ts'
@@ -51,16 +52,18 @@ const ConsistentSettings = Settings.superRefine((settings, context) => {
     const message = 'needs at least one weight of more than 0'
     context.addIssue({ code: 'custom', path: ['policy', 'vote'], message })
   }
-  refuseRepeatedIds(settings.candidates ?? [], context)
+  refuseTakenIds(settings.candidates ?? [], context)
 })
 
-const ConsistentBlock = IssueBlock.superRefine((block, context) =>
-  refuseRepeatedIds(block.candidates, context),
-)
+const ConsistentBlock = IssueBlock.superRefine((block, context) => refuseTakenIds(block.candidates, context))
 
-/** The id names the candidate's branch, so that two candidates with one id would be one. */
-function refuseRepeatedIds(candidates: readonly Strategy[], context: z.RefinementCtx): void {
+/** The id names the candidate's branch, so that two candidates with one id would be one; and none is taken for what is none of them. */
+function refuseTakenIds(candidates: readonly Strategy[], context: z.RefinementCtx): void {
   candidates.forEach(({ id }, index) => {
+    if (isReservedId(id)) {
+      const message = `"${id}" is reserved; call the candidate something else`
+      context.addIssue({ code: 'custom', path: ['candidates', index, 'id'], message })
+    }
     const first = candidates.findIndex((candidate) => candidate.id === id)
     if (first === index) return
     context.addIssue({

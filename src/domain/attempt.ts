@@ -4,6 +4,7 @@ import { CandidateId, ToolchainName } from './candidate.ts'
 import { Entry } from './command.ts'
 import { Measures } from './measures.ts'
 import { Patch } from './patch.ts'
+import { Proposals } from './proposals.ts'
 import { Review } from './review.ts'
 
 /** What an agent says of its own work. Shown as self-reported; only `confidence` enters the vote (C3). */
@@ -68,6 +69,7 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     usage: AttemptUsage,
   }),
   z.strictObject({ kind: z.literal('review'), review: Review, usage: AttemptUsage }),
+  z.strictObject({ kind: z.literal('plan'), proposals: Proposals, usage: AttemptUsage }),
 ])
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>
 
@@ -81,6 +83,8 @@ export const Attempt = z.strictObject({
   reviewOf: z.string().optional(),
   /** The pull request that it reads, where somebody has entered one; no agent runs then. */
   entered: Entry.optional(),
+  /** It proposes strategies and writes nothing; `toolchain` is the planner's, and its candidate is none. */
+  plans: z.literal(true).optional(),
   status: z.enum(['queued', 'running', 'ended']),
   queuedAt: z.string(),
   startedAt: z.string().optional(),

@@ -26,7 +26,7 @@ export const Brief = z.strictObject({
 })
 export type Brief = z.infer<typeof Brief>
 
-export const PlanSource = z.enum(['issue', 'repository', 'defaults'])
+export const PlanSource = z.enum(['issue', 'repository', 'planner', 'defaults'])
 export type PlanSource = z.infer<typeof PlanSource>
 
 /** What all candidates share is `invariants`; they differ in their briefs only. */
@@ -35,6 +35,18 @@ export const Plan = z.strictObject({
   /** Absent in plans from before there was a choice, which were all `green`. */
   stage: TddStage.optional(),
   briefs: z.array(Brief).min(1),
+  /** A planner is asked first, and nothing else is started; `briefs` are what competes if it gives no answer. */
+  proposing: z
+    .strictObject({
+      toolchain: ToolchainName,
+      /** How many strategies it is asked for. */
+      candidates: z.int().positive(),
+      /** What its strategies are handed out to, in rank order. */
+      among: z.array(ToolchainName).min(1),
+    })
+    .optional(),
+  /** Whose strategies they are, and what they differ in: foreign text. */
+  planner: z.strictObject({ toolchain: ToolchainName, dimension: z.string() }).optional(),
   invariants: z.array(z.string()),
   notes: z.array(z.string()),
 })

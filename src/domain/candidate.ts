@@ -15,6 +15,14 @@ export const ToolchainName = z
   .regex(/^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/, 'lower-case letters, digits, ".", "_" and "-"')
 export type ToolchainName = z.infer<typeof ToolchainName>
 
+/** Stands in attempts for the candidate of a planner, which writes none. */
+export const PLANNER: CandidateId = 'planner'
+
+/** What no strategy may be called: a planner's attempts are, or pull requests that somebody has entered. */
+export function isReservedId(id: CandidateId): boolean {
+  return id === PLANNER || /^pr-\d+$/.test(id)
+}
+
 /** B1: more than five candidates add noise, not signal. */
 export const MAX_CANDIDATES = 5
 /** B1: fewer than three are allowed, but the scoreboard says so. */

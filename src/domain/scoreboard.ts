@@ -105,6 +105,8 @@ export const Scoreboard = z.strictObject({
   rows: z.array(Row),
   /** What the run has used so far of the budget in its settings; absent in scoreboards from before there were budgets. */
   spent: Amounts.optional(),
+  /** What of it a planner has used, which belongs to no candidate. */
+  planning: Amounts.optional(),
 })
 export type Scoreboard = z.infer<typeof Scoreboard>
 

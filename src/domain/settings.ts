@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Strategy, TddStage } from './brief.ts'
 import { Budget } from './budget.ts'
-import { MAX_CANDIDATES, ToolchainName } from './candidate.ts'
+import { DEFAULT_CANDIDATES, MAX_CANDIDATES, ToolchainName } from './candidate.ts'
 import { HardFail } from './contract.ts'
 import { RiskLevel } from './evidence.ts'
 import { GateName } from './gate.ts'
@@ -39,6 +39,16 @@ export const NamedCheck = z.strictObject({
     .describe('Whether metrics that it reports, such as p95 latency, count in the score'),
 })
 export type NamedCheck = z.infer<typeof NamedCheck>
+
+const Planner = z.strictObject({
+  toolchain: ToolchainName.describe('The toolchain that is asked; the operator defines it'),
+  candidates: z
+    .int()
+    .min(2)
+    .max(4)
+    .default(DEFAULT_CANDIDATES)
+    .describe('How many strategies it is asked for'),
+})
 
 const Weight = z.number().min(0).max(1_000)
 const Penalty = z.number().min(0).max(1)
@@ -231,6 +241,10 @@ export const Settings = z.strictObject({
     .max(MAX_CANDIDATES)
     .optional()
     .describe('Strategies to use when the issue names none'),
+  planner: z
+    .union([ToolchainName.transform((toolchain) => Planner.parse({ toolchain })), Planner])
+    .optional()
+    .describe('Toolchain that proposes strategies when neither the issue nor `candidates` names any'),
   stage: TddStage.default('green').describe(
     'What competes: `red` tests that fail until somebody makes them pass, `green` implementations, `commit` refactorings; an issue may say otherwise',
   ),

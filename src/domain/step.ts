@@ -1,6 +1,7 @@
 import type { HumanChoice, Revocation } from './aftermath.ts'
 import type { AttemptFailure } from './attempt.ts'
 import type { AuditEvent } from './audit.ts'
+import type { Plan } from './brief.ts'
 import type { Amounts } from './budget.ts'
 import type { CandidateId } from './candidate.ts'
 import type { Command, Entry } from './command.ts'
@@ -29,6 +30,8 @@ export type Step =
       readonly reviewOf?: string
       /** The pull request to read, where somebody has entered one. */
       readonly entered?: Entry
+      /** It proposes strategies. */
+      readonly plans?: true
     }
   /** For an attempt whose worker is gone, and the next reconcile may start another one; or that nobody needs any more. */
   | {
@@ -92,6 +95,8 @@ export type Step =
     }
   /** Failed jobs of one candidate and one workflow run; their first outcome is kept before GitHub is asked. */
   | { readonly do: 'rerun-check'; readonly candidate: CandidateId; readonly reruns: readonly Rerun[] }
+  /** What competes, now that a planner has been asked. */
+  | { readonly do: 'record-plan'; readonly plan: Plan; readonly at: string }
   | { readonly do: 'record-verdict'; readonly verdict: Verdict }
   | { readonly do: 'append-audit'; readonly events: readonly AuditEvent[] }
   | { readonly do: 'record-revocation'; readonly revocation: Revocation }

@@ -14,13 +14,18 @@ export async function startAttempt(
 ): Promise<void> {
   const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
   const queuedAt = new Date(clock.now()).toISOString()
-  const { toolchain, grant, reviewOf, entered } = step
+  const { toolchain, grant, reviewOf, entered, plans } = step
   const { budget } = speculation.settings
   const limits = {
     speculation: amountsOf(budget.speculation),
     repositoryDay: amountsOf(budget.repository_day),
   }
-  const what = { toolchain, grant, ...(reviewOf !== undefined && { reviewOf }), ...(entered && { entered }) }
+  const kind = {
+    ...(reviewOf !== undefined && { reviewOf }),
+    ...(entered && { entered }),
+    ...(plans && { plans }),
+  }
+  const what = { toolchain, grant, ...kind }
   const attempt = { ...key, ...what, status: 'queued' as const, queuedAt }
   if (await store.insertAttempt(attempt, limits)) await queue.enqueueAttempt(key)
 }

@@ -107,6 +107,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return store.appendTraces(speculationOf(subject, step).id, step.traces)
     case 'record-ci':
       return store.recordCi(speculationOf(subject, step).id, step.day, step.seconds)
+    case 'record-plan':
+      return store.recordPlan(speculationOf(subject, step).id, step.plan, step.at)
     case 'record-verdict':
       return store.recordVerdict(speculationOf(subject, step).id, step.verdict)
     case 'record-revocation':
@@ -140,6 +142,7 @@ function objectOf(step: Step): string {
     return `${actor ?? 'somebody'} ${kind} ${candidate}`
   }
   if (step.do === 'record-command') return `${step.command.by}: ${step.command.line}`
+  if (step.do === 'record-plan') return step.plan.source
   if ('branches' in step) return step.branches.map(({ candidate }) => candidate).join(', ')
   if ('candidate' in step) return step.candidate
   if ('pullRequest' in step) return `#${step.pullRequest.number}`

@@ -3,7 +3,7 @@ import type { ModelBudget } from '../domain/budget.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { GitRemote } from '../ports/forge.ts'
 import type { WorkTree } from '../ports/workspace.ts'
-import type { RunAttempt, Running } from './run-attempt.ts'
+import type { Planning, RunAttempt } from './run-attempt.ts'
 
 export type Ran =
   | { readonly kind: 'finished'; readonly workTree: WorkTree; readonly usage: AttemptUsage }
@@ -12,12 +12,12 @@ export type Ran =
 /** The attempt's toolchain in a fresh work tree at `commit`, with what the attempt was granted of time, tokens and money. */
 export async function runAgent(
   context: Pick<RunAttempt, 'agents' | 'workspace' | 'dispatching'>,
-  running: Running,
+  running: Planning,
   { commit, remote, brief }: { commit: string; remote: GitRemote; brief: string },
 ): Promise<Ran> {
   const { speculation, attempt, name, heart, signal, cancelled } = running
   if (context.dispatching?.workflow(attempt.toolchain)) {
-    const detail = `The toolchain ${attempt.toolchain} is a workflow of the repository, which writes candidates and reviews none.`
+    const detail = `The toolchain ${attempt.toolchain} is a workflow of the repository, which writes candidates and nothing else.`
     return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
   }
   const agent = context.agents.agent(attempt.toolchain)
@@ -54,7 +54,7 @@ export async function runAgent(
 
 /** Its time was over: what the settings give, or what the budget had left. */
 export function timedOut(
-  { attempt, speculation }: Pick<Running, 'attempt' | 'speculation'>,
+  { attempt, speculation }: Pick<Planning, 'attempt' | 'speculation'>,
   detail: string,
   usage: AttemptUsage,
 ): AttemptOutcome {

@@ -12,6 +12,7 @@ import type { Workspace } from '../ports/workspace.ts'
 import type { Dispatching } from './dispatch-workflow.ts'
 import { type Heart, startHeart } from './heartbeat.ts'
 import { measureEntrant } from './measure-entrant.ts'
+import { proposeStrategies } from './propose-strategies.ts'
 import { reviewPatch } from './review-patch.ts'
 import { failed } from './run-agent.ts'
 import { type Written, writePatch } from './write-patch.ts'
@@ -70,13 +71,19 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
 interface Job {
   readonly speculation: Speculation
   readonly attempt: Attempt
-  readonly brief: Competitor
+  /** None where it plans. */
+  readonly brief: Competitor | undefined
   /** Of its work tree. */
   readonly name: string
 }
 
-/** An attempt under way. */
-export interface Running extends Job {
+/** An attempt under way, of a candidate. */
+export interface Running extends Planning {
+  readonly brief: Competitor
+}
+
+/** An attempt under way, which may be nobody's. */
+export interface Planning extends Omit<Job, 'brief'> {
   readonly heart: Heart
   /** The worker is shutting down. */
   readonly signal: AbortSignal
@@ -90,8 +97,8 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
   const { candidate, number } = key
   const attempts = await store.attempts(speculation.id)
   const attempt = attempts.find((each) => each.candidate === candidate && each.number === number)
-  const brief = competitors(speculation).find(({ id }) => id === candidate)
-  if (attempt === undefined || brief === undefined) return undefined
+  const brief = attempt?.plans ? undefined : competitors(speculation).find(({ id }) => id === candidate)
+  if (attempt === undefined || (brief === undefined && !attempt.plans)) return undefined
   const { owner, repo, number: issue } = speculation.issue
   return {
     speculation,
@@ -101,13 +108,13 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
   }
 }
 
-async function work(context: RunAttempt, running: Running): Promise<Written> {
+async function work(context: RunAttempt, running: Planning & Pick<Job, 'brief'>): Promise<Written> {
   const started = performance.now()
   try {
-    const { reviewOf, entered } = running.attempt
-    if (reviewOf !== undefined)
-      return { outcome: await reviewPatch(context, running, reviewOf), bundle: undefined }
-    return entered ? await measureEntrant(context, running, entered) : await writePatch(context, running)
+    const { brief } = running
+    return brief === undefined
+      ? { outcome: await proposeStrategies(context, running), bundle: undefined }
+      : await compete(context, { ...running, brief })
   } catch (error) {
     if (running.signal.aborted) throw error
     context.log(`${running.name}: ${messageOf(error)}`)
@@ -117,6 +124,13 @@ async function work(context: RunAttempt, running: Running): Promise<Written> {
       bundle: undefined,
     }
   }
+}
+
+async function compete(context: RunAttempt, running: Running): Promise<Written> {
+  const { reviewOf, entered } = running.attempt
+  if (reviewOf !== undefined)
+    return { outcome: await reviewPatch(context, running, reviewOf), bundle: undefined }
+  return entered ? measureEntrant(context, running, entered) : writePatch(context, running)
 }
 
 function messageOf(error: unknown): string {

@@ -6,7 +6,7 @@ import { codeBlock, codeSpan } from './foreign-text.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
 
 /** GitHub's own limit for an issue's text; nothing of it is cut. */
-const MAX_ISSUE_TEXT = 70_000
+export const MAX_ISSUE_TEXT = 70_000
 
 /**
  * The prompt contract of one candidate (A3). Everything up to the last section is the same bytes for all candidates of a speculation;
@@ -38,7 +38,7 @@ function line(text: string): string {
 }
 
 /** B7: what kind of work competes. */
-const STAGES: Readonly<Record<TddStage, { readonly stage: string; readonly work: string }>> = {
+export const STAGES: Readonly<Record<TddStage, { readonly stage: string; readonly work: string }>> = {
   red: {
     stage: 'RED',
     work: 'Write tests, and nothing but tests. They must fail now, because what the issue asks for is missing, and pass once it is there: test what the issue says, not how somebody might build it. A change to any other code rejects your candidate.',

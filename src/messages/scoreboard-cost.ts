@@ -20,8 +20,10 @@ interface Amounts {
 }
 
 /** A12: what each candidate has cost so far, all together, and each verdict on a candidate. */
-export function costRows({ scoreboard: { rows } }: ScoreboardView): CostRow[] {
-  const amounts = rows.map(amountsOf)
+export function costRows({ scoreboard: { rows, planning } }: ScoreboardView): CostRow[] {
+  const { seconds: agent, tokens, usd } = planning ?? {}
+  const planned: Amounts[] = planning ? [{ agent, tokens, usd, checks: undefined }] : []
+  const amounts = [...rows.map(amountsOf), ...planned]
   const total = {
     agent: sum(amounts.map(({ agent }) => agent)),
     tokens: sum(amounts.map(({ tokens }) => tokens)),
@@ -31,6 +33,7 @@ export function costRows({ scoreboard: { rows } }: ScoreboardView): CostRow[] {
   const judged = rows.filter((row) => row.phase === 'judged').length
   const partly = amounts.some(({ tokens }) => tokens === undefined) && total.tokens !== undefined
   return [
+    ...planned.map((amount) => costRow('Planning', amount)),
     ...rows.map((row) => costRow(codeSpan(row.candidate, 40), amountsOf(row))),
     costRow(`**All of them**${partly ? ' (tokens not reported by all)' : ''}`, total),
     ...(judged > 0

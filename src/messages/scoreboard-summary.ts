@@ -21,7 +21,7 @@ export function headline(view: ScoreboardView): string {
     case 'escalate':
       return `${issue}: no winner, a human is asked`
     case 'wait':
-      return `${issue}: ${progress(scoreboard.rows)}`
+      return `${issue}: ${speculation.plan.proposing ? 'being planned' : progress(scoreboard.rows)}`
     default:
       return decision satisfies never
   }

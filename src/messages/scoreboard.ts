@@ -1,3 +1,4 @@
+import type { Plan } from '../domain/brief.ts'
 import type { Scoreboard } from '../domain/scoreboard.ts'
 import { draftNotes } from './draft-notes.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
@@ -89,10 +90,26 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
     level === FULL ? [] : ['Some details were cut, because a comment has room for 65,536 characters.']
   const drafts = draftNotes(view.scoreboard.rows)
   const saved = savedNote(view)
-  const given = [...view.speculation.plan.notes, ...(saved ? [saved] : []), ...drafts, ...(view.notes ?? [])]
+  const given = [
+    ...asked(view),
+    ...view.speculation.plan.notes,
+    ...(saved ? [saved] : []),
+    ...drafts,
+    ...(view.notes ?? []),
+  ]
   const room = Math.min(300, level.sentence)
   const refused = refusedCommands(view.speculation, room)
   return [...given.slice(0, 20).map((note) => sentence(note, room)), ...refused, ...cut]
+}
+
+/** What is shown until then is what competes if no answer comes. */
+function asked({ speculation }: ScoreboardView): string[] {
+  const { proposing } = speculation.plan
+  if (!proposing || speculation.verdict) return []
+  const who = codeSpan(proposing.toolchain, 40)
+  return [
+    `The planner ${who} is asked for strategies. Until it answers, nothing is written; if it has none, these default roles compete.`,
+  ]
 }
 
 /** What a reader needs to re-derive the verdict (E4). */
@@ -107,7 +124,7 @@ function rules(view: ScoreboardView): string[] {
     gateRules(speculation.settings),
     ...budgetRules(view),
     `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
-    `strategies from ${PLAN_SOURCES[plan.source]}`,
+    strategiesRule(plan),
     `issue text ${codeSpan(speculation.snapshot.hash.slice(0, 12), 12)}`,
     `asked for by ${codeSpan(trigger.actor, 50)} (${trigger.role})`,
     ...(started ? [`started ${started}`] : []),
@@ -121,9 +138,17 @@ function policyRule({ policy, threshold }: Scoreboard): string {
     : `Policy ${policy}, threshold ${formatPoints(threshold)} of 100`
 }
 
+function strategiesRule({ source, planner }: Plan): string {
+  const from = `strategies from ${PLAN_SOURCES[source]}`
+  return planner
+    ? `${from} ${codeSpan(planner.toolchain, 40)}, differing in: ${codeSpan(planner.dimension, 80)}`
+    : from
+}
+
 const PLAN_SOURCES = {
   issue: 'the issue',
   repository: '`.github/speculate.yml`',
+  planner: 'the planner',
   defaults: 'the defaults',
 } as const
 

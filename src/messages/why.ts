@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { HumanChoice, Revocation } from '../domain/aftermath.ts'
-import { type AttemptUsage, usedAmounts } from '../domain/attempt.ts'
+import { usedAmounts } from '../domain/attempt.ts'
 import { AttemptEnded, AttemptUsed, type AuditEntry, Evidence, Pruned } from '../domain/audit.ts'
+import { Plan } from '../domain/brief.ts'
+import { PLANNER } from '../domain/candidate.ts'
 import { Command } from '../domain/command.ts'
 import { ENTERED, entrantId } from '../domain/competitor.ts'
 import { Rerun } from '../domain/rerun.ts'
@@ -10,9 +12,11 @@ import { Speculation } from '../domain/speculation.ts'
 import { amountsWords } from './budget.ts'
 import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatTime, list } from './numbers.ts'
 import { plain, wrap } from './plain-text.ts'
+import { plannerFailureWords } from './planner-words.ts'
 import { attemptFailureReason } from './reasons.ts'
 import { decisionWords } from './replay.ts'
 import { reviewerWords } from './reviewer-words.ts'
+import { briefWords, costWords, planProposed, planRecorded } from './why-plan.ts'
 
 /**
  * The story of a run from its log, as plain text; with `candidate`, the story of that one, or undefined when the log knows no such
@@ -40,7 +44,7 @@ function wrapped(line: string, width: number): string[] {
 
 function knows(entries: readonly AuditEntry[], candidate: string): boolean {
   return entries.some(({ kind, payload }) => {
-    if (kind === 'started') return briefsOf(payload).includes(candidate)
+    if (kind === 'started' || kind === 'planned') return briefsOf(payload).includes(candidate)
     if (kind === 'command') return enteredBy(payload) === candidate
     return kind === 'verdict' && rowsOf(payload).some((row) => row.candidate === candidate)
   })
@@ -58,6 +62,7 @@ type Teller = (payload: unknown, only: string | undefined) => readonly string[] 
 
 const TELLERS: Record<string, Teller | undefined> = {
   started: (payload, only) => read(Speculation, payload, (speculation) => started(speculation, only)),
+  planned: (payload, only) => read(Plan, payload, (plan) => planRecorded(plan, only)),
   'attempt-ended': (payload, only) => read(AttemptEnded, payload, (ended) => attemptEnded(ended, only)),
   'attempt-usage': (payload, only) => read(AttemptUsed, payload, (used) => attemptUsed(used, only)),
   rerun: (payload, only) => read(Rerun, payload, (asked) => rerun(asked, only)),
@@ -84,7 +89,8 @@ function read<Schema extends z.ZodType>(
 }
 
 function briefsOf(payload: unknown): readonly string[] {
-  return Speculation.safeParse(payload).data?.plan.briefs.map(({ id }) => id) ?? []
+  const plan = Plan.safeParse(payload).data ?? Speculation.safeParse(payload).data?.plan
+  return plan?.briefs.map(({ id }) => id) ?? []
 }
 
 function enteredBy(payload: unknown): string | undefined {
@@ -103,7 +109,10 @@ function started(speculation: Speculation, only: string | undefined): readonly s
     `${plain(trigger.actor)} (${trigger.role}) labelled the issue "${plain(snapshot.title)}", and ${id} began`,
     `all start from ${base.commit.slice(0, 12)} of ${plain(base.branch)} and must pass ${list(contract.checks.map(({ name }) => plain(name)))}`,
     `what judges them has the fingerprint ${contract.fingerprint.slice(0, 12)}`,
-    ...briefs.map((one) => `${one.id} (${one.tag}, ${one.toolchain}): ${plain(one.strategy)}`),
+    ...(plan.proposing
+      ? [`the planner ${plan.proposing.toolchain} is asked first; without an answer these compete:`]
+      : []),
+    ...briefs.map(briefWords),
   ]
 }
 
@@ -113,7 +122,10 @@ function attemptEnded(
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []
   const who = `attempt ${number} of ${toolchain} at ${candidate}`
+  if (outcome.kind === 'failure' && candidate === PLANNER)
+    return [`the planner ${toolchain} ${plain(plannerFailureWords(outcome))}`]
   if (outcome.kind === 'failure') return [`${who} ended: ${plain(attemptFailureReason(outcome))}`]
+  if (outcome.kind === 'plan') return planProposed(toolchain, outcome)
   if (outcome.kind === 'review') {
     const { verdict, findings } = outcome.review
     return [`${plain(reviewerWords({ toolchain, verdict, findings: findings.length }))} on ${candidate}`]
@@ -191,13 +203,6 @@ function verdictGiven(
       ...row.parts.map((part) => `  ${plain(part.name)}: ${pointsOf(part)}, ${plain(part.explanation)}`),
     ]),
   ]
-}
-
-/** Tokens and money, where the model gateway counted them. */
-function costWords(usage: AttemptUsage): string {
-  const { seconds: _seconds, ...cost } = usedAmounts(usage)
-  const words = amountsWords(cost)
-  return words === '' ? '' : ` for ${words}`
 }
 
 /** Elements of a tuple are compared, not added up: they are out of nothing. */

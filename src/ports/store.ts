@@ -1,6 +1,7 @@
 import type { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import type { Attempt, AttemptOutcome, AttemptUsage } from '../domain/attempt.ts'
 import type { AuditEntry, AuditEvent, ChainHead } from '../domain/audit.ts'
+import type { Plan } from '../domain/brief.ts'
 import type { Amounts, DaySpending } from '../domain/budget.ts'
 import type { CandidateId } from '../domain/candidate.ts'
 import type { Command } from '../domain/command.ts'
@@ -44,6 +45,8 @@ export interface Store {
   /** The latest run on the issue. */
   latestSpeculation(issue: IssueRef): Promise<Speculation | undefined>
   insertSpeculation(speculation: Speculation): Promise<void>
+  /** What competes once the planner that the speculation began with was asked; the first plan stands. */
+  recordPlan(speculation: string, plan: Plan, at: string): Promise<void>
   /** The first verdict stands; a second one is ignored. */
   recordVerdict(speculation: string, verdict: Verdict): Promise<void>
   /** Takes a promotion back. The first revocation stands. What was settled is open again, so that GitHub is made to say it. */
@@ -95,7 +98,7 @@ export interface Store {
 
   /**
    * Adds to the speculation's hash chain (T14); one entry per kind and payload. Entries of what the store itself holds
-   * (started, attempt-ended, rerun, command, verdict, settled, archived) are written by the calls above, together with it.
+   * (started, planned, attempt-ended, rerun, command, verdict, settled, archived) are written by the calls above, together with it.
    */
   appendAudit(speculation: string, event: AuditEvent): Promise<void>
   /** In order, and where the chain ends as the store keeps it apart from the entries. */

@@ -1,6 +1,7 @@
 import type { AttemptFailure, AttemptReport } from '../domain/attempt.ts'
 import type { RepositoryRef } from '../domain/issue.ts'
 import type { Patch } from '../domain/patch.ts'
+import type { Proposals } from '../domain/proposals.ts'
 import type { Diff, ReviewReport } from '../domain/review.ts'
 import type { PatchContents } from './analysis.ts'
 import type { GitRemote, TreeEntry } from './forge.ts'
@@ -63,6 +64,9 @@ export const REPORT_PATH = '.speculate/report.json'
 /** Where a reviewer leaves its review. */
 export const REVIEW_PATH = '.speculate/review.json'
 
+/** Where a planner leaves its strategies. */
+export const PLAN_PATH = '.speculate/plan.json'
+
 export interface Workspace {
   /** A fresh work tree with a git directory of its own; objects are shared read-only with the repository's mirror. */
   prepare(request: WorkTreeRequest): Promise<WorkTree>
@@ -107,6 +111,8 @@ export interface Workspace {
   }): Promise<Diff>
   /** What a reviewer left in its work tree, or why that counts for nothing. */
   readReview(workTree: WorkTree): Promise<ReviewReport | { readonly unreadable: string }>
+  /** What a planner left in its work tree, or why that counts for nothing. */
+  readProposals(workTree: WorkTree): Promise<Proposals | { readonly unreadable: string }>
   /** Removes the work tree and its home, also when they are half made. */
   dispose(name: string): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts'
-import type { CandidateId } from '../domain/candidate.ts'
+import { type CandidateId, PLANNER } from '../domain/candidate.ts'
 import { type Competitor, ENTERED, entrants } from '../domain/competitor.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import type { Step } from '../domain/step.ts'
@@ -19,6 +19,7 @@ const QUEUED_MS = 30 * 60_000
  * Which candidates still need an attempt or a review, and what may each use? At most `default_parallelism` are under way at a time, in plan order;
  * in sequential mode the next one only once everybody before it has been judged, which `rows` tell. What was entered is read at once:
  * no agent runs, and no budget is asked.
+ * Until a planner that is asked has answered, nobody writes.
  */
 export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] {
   const { attempts, now } = input
@@ -31,20 +32,29 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
     const underWay = attempts.filter((attempt) => attempt.status !== 'ended' && !attempt.entered)
     return [...readings, ...underWay.map((attempt) => endSpent(attempt, spentLimitWords(spent)))]
   }
+  if (input.speculation.plan.proposing)
+    return [...readings, ...start(input, wantedPlan(input), 1).map(startStep)]
   const patches = start(input, wantedPatches(input), placesFor(input, rows))
   const after = { ...input, attempts: [...attempts, ...patches] }
   const reviews = start(after, wantedReviews(input, rows), parallel(input))
   return [...readings, ...[...patches, ...reviews].map(startStep)]
 }
 
-/** Its last attempt at a patch; reviews of it are none. */
+/** Its last attempt at a patch; reviews of it are none, and a planner's are nobody's. */
 export function latestAttempt(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
-  return attempts
-    .filter((attempt) => attempt.candidate === candidate && attempt.reviewOf === undefined)
-    .reduce<Attempt | undefined>(
-      (latest, one) => (!latest || one.number > latest.number ? one : latest),
-      undefined,
-    )
+  return latest(attempts.filter((one) => one.candidate === candidate && !one.reviewOf && !one.plans))
+}
+
+/** The planner's last attempt at a plan. */
+export function latestPlanning(attempts: readonly Attempt[]): Attempt | undefined {
+  return latest(attempts.filter(({ plans }) => plans))
+}
+
+function latest(attempts: readonly Attempt[]): Attempt | undefined {
+  return attempts.reduce<Attempt | undefined>(
+    (last, one) => (!last || one.number > last.number ? one : last),
+    undefined,
+  )
 }
 
 /** The same of the commit that competes: a pull request that was entered again has to be read again. */
@@ -89,8 +99,17 @@ function readEntrants({ speculation, attempts }: BudgetInput): Step[] {
     })
 }
 
-/** An attempt that is still missing: at a patch, or at a review of the commit `reviewOf`. */
-type Wanted = Pick<Attempt, 'candidate' | 'toolchain' | 'reviewOf'>
+/** An attempt that is still missing: at a patch, at a review of the commit `reviewOf`, or at a plan. */
+type Wanted = Pick<Attempt, 'candidate' | 'toolchain' | 'reviewOf' | 'plans'>
+
+/** The planner's, and those that come after it: what it may use is a part of what all of them have. */
+function wantedPlan({ speculation, attempts }: BudgetInput): Wanted[] {
+  const { proposing } = speculation.plan
+  if (!proposing || !needsAttempt(latestPlanning(attempts))) return []
+  const { toolchain, candidates } = proposing
+  const planner = { candidate: PLANNER, toolchain, plans: true } as const
+  return [planner, ...Array.from({ length: candidates }, () => ({ candidate: PLANNER, toolchain }))]
+}
 
 function wantedPatches({ speculation, attempts }: BudgetInput): Wanted[] {
   return speculation.plan.briefs
@@ -135,9 +154,9 @@ function needsAttempt(latest: Attempt | undefined): boolean {
   return !latest || mayTryAgain(latest)
 }
 
-function startStep({ candidate, number, toolchain, reviewOf, grant = {} }: Attempt): Step {
+function startStep({ candidate, number, toolchain, reviewOf, plans, grant = {} }: Attempt): Step {
   const step = { do: 'start-attempt', candidate, number, toolchain, grant } as const
-  return reviewOf === undefined ? step : { ...step, reviewOf }
+  return { ...step, ...(reviewOf !== undefined && { reviewOf }), ...(plans && { plans }) }
 }
 
 function isLost(attempt: Attempt, now: string): boolean {

@@ -1,13 +1,12 @@
 import type { Brief, Plan, PlanSource, Strategy, TddStage } from '../domain/brief.ts'
-import { DEFAULT_CANDIDATES, rankTag, type ToolchainName } from '../domain/candidate.ts'
+import type { ToolchainName } from '../domain/candidate.ts'
 import type { RequiredCheck, WorkflowJob } from '../domain/contract.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { IssueBlock, Settings } from '../domain/settings.ts'
-import { codeSpan } from '../messages/foreign-text.ts'
-import { count, list } from '../messages/numbers.ts'
 import { contractChecks } from './plan/contract-checks.ts'
 import { DEFAULT_STRATEGIES } from './plan/default-strategies.ts'
-import { reviewersOf } from './review.ts'
+import { handOut } from './plan/hand-out.ts'
+import { planNotes } from './plan/plan-notes.ts'
 
 export type Planned =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly checks: readonly RequiredCheck[] }
@@ -36,17 +35,14 @@ export function plan(input: PlanInput): Planned {
   if (preferred.length === 0) return refuse({ kind: 'no-toolchain' })
 
   const { source, strategies } = chooseStrategies(input, stage)
-  const briefs = strategies.map((strategy, index) => brief(strategy, index, preferred))
-  const unknown = briefs.find((one) => !configured.includes(one.toolchain))
-  if (unknown) return refuse({ kind: 'unknown-toolchain', toolchain: unknown.toolchain, configured })
+  const briefs = strategies.map((strategy, place) => handOut(strategy, place, preferred))
+  const asked = planning(input, preferred)
+  const toolchain = unknownToolchain(briefs, asked, configured)
+  if (toolchain !== undefined) return refuse({ kind: 'unknown-toolchain', toolchain, configured })
 
-  const notes = [
-    ...stageNotes(stage, checks),
-    ...fewNotes(briefs),
-    ...reviewNotes(briefs, input.settings.speculation.adversarial_review),
-  ]
+  const notes = planNotes({ briefs, stage, checks, settings: input.settings })
   const invariants = [...input.settings.invariants, ...(input.block?.invariants ?? [])]
-  return { kind: 'planned', plan: { source, stage, briefs, invariants, notes }, checks }
+  return { kind: 'planned', plan: { source, stage, briefs, invariants, notes, ...asked }, checks }
 }
 
 function chooseStrategies(
@@ -58,41 +54,20 @@ function chooseStrategies(
   return { source: 'defaults', strategies: DEFAULT_STRATEGIES[stage] }
 }
 
-/** C2: toolchains go round in rank order, so that neighbours differ whenever there is more than one. */
-function brief(strategy: Strategy, index: number, preferred: readonly ToolchainName[]): Brief {
-  const toolchain = strategy.toolchain ?? preferred[index % preferred.length] ?? ''
-  return {
-    id: strategy.id,
-    tag: rankTag(index),
-    strategy: strategy.strategy,
-    constraints: strategy.constraints,
-    toolchain,
-  }
+/** Asked only where nobody names strategies; the default roles compete until it has answered. */
+function planning({ block, settings }: PlanInput, among: readonly ToolchainName[]): Pick<Plan, 'proposing'> {
+  if (block || settings.candidates || !settings.planner) return {}
+  return { proposing: { ...settings.planner, among: [...among] } }
 }
 
-function stageNotes(stage: TddStage, checks: readonly RequiredCheck[]): string[] {
-  const failing = checks.filter(({ mustFail }) => mustFail).map(({ name }) => codeSpan(name, 60))
-  if (stage === 'red')
-    return [`Tests compete (stage \`red\`): ${list(failing)} must fail, and all else must pass.`]
-  return stage === 'commit' ? ['Refactorings compete (stage `commit`): behaviour must stay as it is.'] : []
-}
-
-function fewNotes(briefs: readonly Brief[]): string[] {
-  if (briefs.length >= DEFAULT_CANDIDATES) return []
-  const only = briefs.length === 1 ? 'Only one candidate was' : 'Only two candidates were'
-  return [`${only} asked for: fewer than three give little to compare.`]
-}
-
-/** A rule that nobody can meet would otherwise be noticed only when everything is paid for. */
-function reviewNotes(
+/** What would be named and is not there: found before anything is spent. */
+function unknownToolchain(
   briefs: readonly Brief[],
-  { enabled, required_approvals }: Settings['speculation']['adversarial_review'],
-): string[] {
-  const most = Math.max(...briefs.map(({ id }) => reviewersOf(id, briefs).length))
-  if (!enabled || most === 0 || most >= required_approvals) return []
-  return [
-    `Nobody can be promoted: ${count(required_approvals, 'approval')} of reviewers are asked for, and there can be only ${most}.`,
-  ]
+  { proposing }: Pick<Plan, 'proposing'>,
+  configured: readonly ToolchainName[],
+) {
+  const named = proposing ? [proposing.toolchain, ...proposing.among.slice(0, proposing.candidates)] : []
+  return [...briefs.map(({ toolchain }) => toolchain), ...named].find((one) => !configured.includes(one))
 }
 
 function refuse(refusal: Refusal): Planned {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseIssueBlock, parseSettings } from '../../src/config/repository.ts'
+import { Settings } from '../../src/domain/settings.ts'
 import type { ConfigurationProblem, Parsed } from '../../src/domain/snapshot.ts'
 
 describe('parseSettings', () => {
@@ -87,6 +88,12 @@ describe('parseSettings', () => {
       'verifier: { checks: [{ name: a, workflow: ci.yml }] }',
       '"verifier.checks[0].workflow" must start with ".github/workflows/"',
     ],
+    [
+      'candidates: [{ id: planner, strategy: x }]',
+      '"candidates[0].id" "planner" is reserved; call the candidate something else',
+    ],
+    ['planner: { toolchain: codex, candidates: 5 }', '"planner.candidates" must be at most 4'],
+    ['planner: { candidates: 2 }', '"planner.toolchain" is missing; it must be text'],
     ['- a', 'the document must be a mapping of keys to values, not a list'],
     ['a: 1\na: 2', 'this key is written twice'],
     ['a: &x 1\nb: *x', 'aliases ("*name") are not supported; write the value out'],
@@ -120,6 +127,19 @@ describe('parseSettings', () => {
       [2, '"speculation.default_parallelism" (4) must not be more than "speculation.max_parallelism" (3)'],
       [5, '"candidates[1].id" "a" is the id of "candidates[0]" already; ids must differ'],
     ])
+  })
+
+  it('reads a planner by its name alone, or with how many strategies it is asked for', () => {
+    const read = (text: string) => {
+      const parsed = parseSettings(text)
+      return parsed.ok && [parsed.value.planner, Settings.parse(parsed.value).planner]
+    }
+    const three = { toolchain: 'codex', candidates: 3 }
+    expect(read('planner: codex')).toEqual([three, three])
+    expect(read('planner: { toolchain: codex }')).toEqual([three, three])
+    const two = { toolchain: 'codex', candidates: 2 }
+    expect(read('planner: { toolchain: codex, candidates: 2 }')).toEqual([two, two])
+    expect(read('stage: green')).toEqual([undefined, undefined])
   })
 
   it('refuses a vote in which nothing counts', () => {

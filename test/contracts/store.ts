@@ -107,6 +107,33 @@ function describeSpeculations(store: () => Store): void {
     })
   })
 
+  it('keeps the first plan that a planner was asked for, and puts it into the log', async () => {
+    const given = exampleSpeculation('planned')
+    const { briefs } = given.plan
+    const proposing = { toolchain: 'thinker', candidates: 3, among: ['codex', 'claude'] }
+    const speculation = { ...given, plan: { ...given.plan, proposing } }
+    await store().insertSpeculation(speculation)
+    expect(await store().latestSpeculation(speculation.issue)).toEqual(speculation)
+    const planner = { toolchain: 'thinker', dimension: 'where it goes' }
+    const plan = { ...given.plan, source: 'planner' as const, planner, briefs: briefs.slice(0, 1) }
+    await store().recordPlan(speculation.id, plan, AT)
+    await store().recordPlan(speculation.id, { ...plan, briefs }, LATER)
+    expect(await store().latestSpeculation(speculation.issue)).toEqual({ ...speculation, plan })
+    const { entries } = await store().auditLog(speculation.id)
+    expect(entries.map(({ kind, payload }) => [kind, payload])).toEqual([
+      ['started', speculation],
+      ['planned', plan],
+    ])
+  })
+
+  it('keeps the plan of a speculation that asked no planner', async () => {
+    const speculation = exampleSpeculation('unplanned')
+    await store().insertSpeculation(speculation)
+    await store().recordPlan(speculation.id, { ...speculation.plan, briefs: [] }, AT)
+    expect(await store().latestSpeculation(speculation.issue)).toEqual(speculation)
+    expect((await store().auditLog(speculation.id)).entries).toHaveLength(1)
+  })
+
   it('keeps one rerun per candidate and check, and the first answer to it', async () => {
     const speculation = exampleSpeculation('reruns')
     await store().insertSpeculation(speculation)
@@ -247,6 +274,24 @@ function describeAttempts(store: () => Store): void {
       },
     ])
     expect(await store().bundle(key)).toEqual(new Uint8Array([0, 1, 255]))
+  })
+
+  it('keeps an attempt at a plan and the strategies that it proposed', async () => {
+    const speculation = exampleSpeculation('planning')
+    await store().insertSpeculation(speculation)
+    const attempt = { ...exampleAttempt(speculation, 'planner'), plans: true as const }
+    await store().insertAttempt(attempt)
+    expect(await store().attempts(speculation.id)).toEqual([attempt])
+    const strategies = [{ id: 'a', value: 'here', strategy: 'Do it.', constraints: ['no "more"'] }]
+    const outcome = {
+      kind: 'plan' as const,
+      proposals: { dimension: 'where', strategies },
+      usage: { seconds: 3 },
+    }
+    await store().endAttempt(keyOf(attempt), LATER, outcome, undefined)
+    expect(await store().attempts(speculation.id)).toMatchObject([
+      { plans: true, outcome, charged: { seconds: 3 } },
+    ])
   })
 
   it('lets an attempt that was interrupted begin again', async () => {

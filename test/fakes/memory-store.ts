@@ -78,6 +78,11 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
       insertOnce(speculations, speculation.id, speculation)
       append(speculation.id, { at: speculation.startedAt, kind: 'started', payload: speculation })
     },
+    recordPlan: async (id, plan, at) => {
+      if (!speculations.get(id)?.plan.proposing) return
+      change(id, () => ({ plan }))
+      append(id, { at, kind: 'planned', payload: plan })
+    },
     recordVerdict: async (id, verdict) => {
       const before = change(id, (speculation) => ({ verdict: speculation.verdict ?? verdict }))
       if (before && !before.verdict) append(id, { at: verdict.decidedAt, kind: 'verdict', payload: verdict })

@@ -62,6 +62,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       readPatch: () => Promise.reject(new Error('not in this test')),
       diff: () => Promise.reject(new Error('not in this test')),
       readReview: () => Promise.reject(new Error('not in this test')),
+      readProposals: () => Promise.reject(new Error('not in this test')),
       withObjects: async (_request, work) => work(new Map()),
     },
     writeTraces: async (written) => void traces.push(...written),
@@ -103,12 +104,21 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       now += ms
     },
     /** Every queued attempt ends; `without` names the candidates that come back empty-handed. */
-    agentsAnswer: async ({ without = [] as string[], confidence = 0.9, review = approve } = {}) => {
+    agentsAnswer: async ({
+      without = [] as string[],
+      confidence = 0.9,
+      review = approve,
+      plan = nothingToPropose,
+    } = {}) => {
       for (const attempt of queued.splice(0)) {
         const asked = (await store.attempts(attempt.speculation)).find(
           ({ candidate, number: n }) => candidate === attempt.candidate && n === attempt.number,
         )
         await store.beginAttempt(attempt, iso())
+        if (asked?.plans) {
+          await store.endAttempt(attempt, iso(), plan(asked), undefined)
+          continue
+        }
         if (asked?.reviewOf !== undefined) {
           const verdict = review(asked)
           const said = { verdict, summary: '', findings: [], commit: asked.reviewOf }
@@ -131,9 +141,9 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       }
     },
     headOf,
-    checksAnswer: async (red: readonly string[] = []) => {
+    checksAnswer: async (red: readonly string[] = [], ids: readonly string[] = IDS) => {
       const published = new Set(fake.state.heads.keys().map((name) => name.split('/').at(-1)))
-      for (const id of IDS.filter((one) => published.has(one))) {
+      for (const id of ids.filter((one) => published.has(one))) {
         await fake.report(headOf(id), { name: 'lint', conclusion: 'success' })
         await fake.report(headOf(id), {
           name: 'test',
@@ -153,6 +163,12 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     },
   }
 }
+
+const nothingToPropose = (_asked: Attempt): AttemptOutcome => ({
+  kind: 'plan',
+  proposals: { dimension: '', strategies: [] },
+  usage: { seconds: 1 },
+})
 
 const approve = (_asked: Attempt): ReviewVerdict => 'approve'
 

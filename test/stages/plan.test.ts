@@ -51,6 +51,28 @@ describe('plan', () => {
     expect(planned({ block }).plan.briefs.map((brief) => brief.toolchain)).toEqual(['codex', 'claude'])
   })
 
+  it('asks a planner only where nobody names strategies, and hands its strategies out to the same toolchains', () => {
+    const settings = Settings.parse({ planner: { toolchain: 'codex', candidates: 4 } })
+    const made = planned({ settings }).plan
+    expect(made.proposing).toEqual({ toolchain: 'codex', candidates: 4, among: ['codex', 'claude'] })
+    expect(made.briefs).toEqual(planned({}).plan.briefs)
+    expect(planned({ settings, block }).plan.proposing).toBeUndefined()
+    const named = { ...settings, candidates: block.candidates }
+    expect(planned({ settings: named }).plan.proposing).toBeUndefined()
+  })
+
+  it.each([
+    ['the planner itself', { planner: 'gemini' }, 'gemini'],
+    [
+      'the toolchain of a fourth strategy',
+      { planner: { toolchain: 'codex', candidates: 4 }, toolchains: ['codex', 'claude', 'codex', 'aider'] },
+      'aider',
+    ],
+  ])('refuses a planner when the operator has not configured %s', (_, given, toolchain) => {
+    const refused = plan({ ...input, settings: Settings.parse(given) })
+    expect(refused).toMatchObject({ kind: 'refuse', refusal: { kind: 'unknown-toolchain', toolchain } })
+  })
+
   const red = Settings.parse({
     stage: 'red',
     verifier: { checks: [{ name: 'unit', fails_in_red: true }, 'lint'] },

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { Workspace, WorkTree, WorkTreeRequest } from '../../ports/workspace.ts'
+import { Proposals } from '../../domain/proposals.ts'
+import { ReviewReport } from '../../domain/review.ts'
+import {
+  PLAN_PATH,
+  REVIEW_PATH,
+  type Workspace,
+  type WorkTree,
+  type WorkTreeRequest,
+} from '../../ports/workspace.ts'
 import { collect } from './collect.ts'
 import { collectCommit } from './collect-commit.ts'
 import { git } from './git.ts'
 import { createLeases } from './leases.ts'
 import { commitId, mirrorWith } from './mirror.ts'
+import { readAnswer } from './read-answer.ts'
 import { readDiff } from './read-diff.ts'
 import { readPatch } from './read-patch.ts'
-import { readReview } from './read-review.ts'
 import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
 import { withObjects } from './with-objects.ts'
@@ -92,7 +100,8 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
       const [base, tip, commit] = [commitId(request.base), commitId(request.tip), commitId(request.commit)]
       return readPatch({ gitDir, base, tip, commit })
     },
-    readReview: (workTree) => readReview(workTree.path),
+    readReview: ({ path }) => readAnswer(path, REVIEW_PATH, ReviewReport),
+    readProposals: ({ path }) => readAnswer(path, PLAN_PATH, Proposals),
     async withObjects(request, work) {
       const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
       const scratch = scratchOf(scratchName)

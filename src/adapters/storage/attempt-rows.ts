@@ -105,6 +105,7 @@ const COLUMNS = [
   'granted',
   'review_of',
   'entered',
+  'plans',
   'charged',
 ] as const
 
@@ -137,7 +138,7 @@ async function changed(update: {
 
 function toRow(attempt: Attempt) {
   const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...rest } = attempt
-  const { reviewOf, entered, ...same } = rest
+  const { reviewOf, entered, plans, ...same } = rest
   return {
     ...same,
     queued_at: queuedAt,
@@ -149,6 +150,7 @@ function toRow(attempt: Attempt) {
     granted: grant ? jsonb(grant) : null,
     review_of: reviewOf ?? null,
     entered: entered ? jsonb(entered) : null,
+    plans: plans ?? null,
     charged: grant || charged ? jsonb(charged ?? grant) : null,
   }
 }
@@ -165,6 +167,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     charged,
     review_of,
     entered,
+    plans,
     ...same
   } = row
   return Attempt.parse({
@@ -178,6 +181,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     ...(granted === null ? {} : { grant: granted }),
     ...(review_of === null ? {} : { reviewOf: review_of }),
     ...(entered === null ? {} : { entered }),
+    ...(plans === true ? { plans } : {}),
     ...(charged === null ? {} : { charged }),
   })
 }

@@ -7,6 +7,7 @@ import { budgets } from './migrations/0004-budgets.ts'
 import { reviews } from './migrations/0005-reviews.ts'
 import { reruns } from './migrations/0006-reruns.ts'
 import { commands } from './migrations/0007-commands.ts'
+import { plans } from './migrations/0008-plans.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-reviews': reviews,
   '0006-reruns': reruns,
   '0007-commands': commands,
+  '0008-plans': plans,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

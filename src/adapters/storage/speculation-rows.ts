@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Expression, type Kysely, type Selectable, type SqlBool, sql } from 'kysely'
 import type { AuditEvent } from '../../domain/audit.ts'
 import { IssueRef } from '../../domain/issue.ts'
 import { Speculation } from '../../domain/speculation.ts'
@@ -9,7 +9,13 @@ import type { Tables } from './tables.ts'
 
 type SpeculationRows = Pick<
   Store,
-  'latestSpeculation' | 'insertSpeculation' | 'recordVerdict' | 'settle' | 'archive' | 'openIssues'
+  | 'latestSpeculation'
+  | 'insertSpeculation'
+  | 'recordPlan'
+  | 'recordVerdict'
+  | 'settle'
+  | 'archive'
+  | 'openIssues'
 >
 
 export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
@@ -35,6 +41,15 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
           .executeTakeFirst()
         const event = { at: speculation.startedAt, kind: 'started', payload: speculation }
         if (inserted) await appendEntry(transaction, speculation.id, event)
+      }),
+
+    recordPlan: (id, plan, at) =>
+      changeOnce(kysely, id, {
+        column: 'plan',
+        value: jsonb(plan),
+        event: { at, kind: 'planned', payload: plan },
+        // Where no planner was asked, the plan that the run began with stands.
+        where: sql<boolean>`document #> '{plan,proposing}' is not null`,
       }),
 
     recordVerdict: (id, verdict) =>
@@ -63,16 +78,17 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
 }
 
 interface Change {
-  readonly column: 'verdict' | 'settled_at' | 'archived_at'
+  readonly column: 'plan' | 'verdict' | 'settled_at' | 'archived_at'
   readonly value: unknown
   readonly event: AuditEvent
+  readonly where?: Expression<SqlBool>
 }
 
 /** The first one stands, and is in the log exactly when it stands. */
 async function changeOnce(
   kysely: Kysely<Tables>,
   id: string,
-  { column, value, event }: Change,
+  { column, value, event, where = sql<boolean>`true` }: Change,
 ): Promise<void> {
   await kysely.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
@@ -80,6 +96,7 @@ async function changeOnce(
       .set({ [column]: value })
       .where('id', '=', id)
       .where(column, 'is', null)
+      .where(where)
       .executeTakeFirst()
     if (numUpdatedRows > 0n) await appendEntry(transaction, id, event)
   })
@@ -144,6 +161,7 @@ function toRow(speculation: Speculation) {
 function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
   return Speculation.parse({
     ...Object(row.document),
+    ...(row.plan ? { plan: row.plan } : {}),
     ...(row.verdict ? { verdict: row.verdict } : {}),
     ...(row.revoked ? { revoked: row.revoked } : {}),
     ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),

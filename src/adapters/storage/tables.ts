@@ -12,6 +12,8 @@ export interface Tables {
     document: unknown
     verdict: unknown
     revoked: unknown
+    /** What a planner was asked for, once it has been; the one of the document before. */
+    plan: unknown
     /** An array. */
     choices: Generated<unknown>
     /** Seconds of jobs by UTC day. */
@@ -40,6 +42,7 @@ export interface Tables {
     granted: unknown
     review_of: string | null
     entered: unknown
+    plans: boolean | null
     charged: unknown
     /** What an attempt that somebody else had ended really used. */
     late_usage: unknown

@@ -37,9 +37,10 @@ export function score(input: ScoreInput): Scoreboard {
   const spent = spentLimit(levels)
   // Runs from before there were budgets are told as they were.
   const isBudgeted = attempts.some(({ grant }) => grant !== undefined)
+  const planned = attempts.filter(({ plans, status }) => plans && status === 'ended')
   const inputs = competitors(speculation).map((brief, place): AssessInput => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
-    const own = attempts.filter((one) => one.candidate === brief.id)
+    const own = attempts.filter((one) => one.candidate === brief.id && !one.plans)
     const attempt = attemptAt(own, brief)
     const isNeeded = !input.notNeeded?.includes(brief.id)
     const cost = addAmounts(own.filter(({ status }) => status === 'ended').map(chargeOf))
@@ -55,6 +56,7 @@ export function score(input: ScoreInput): Scoreboard {
     fingerprint: contract.fingerprint,
     rulesVersion: RULES_VERSION,
     ...(isBudgeted && { spent: levels[0]?.spent }),
+    ...(planned.length > 0 && { planning: addAmounts(planned.map(chargeOf)) }),
     rows: rankRows(
       rows.map((row) =>
         withScore(

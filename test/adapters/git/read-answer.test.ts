@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readReview } from '../../../src/adapters/git/read-review.ts'
-import { REVIEW_PATH } from '../../../src/ports/workspace.ts'
+import { readAnswer } from '../../../src/adapters/git/read-answer.ts'
+import { Proposals } from '../../../src/domain/proposals.ts'
+import { ReviewReport } from '../../../src/domain/review.ts'
+import { PLAN_PATH, REVIEW_PATH } from '../../../src/ports/workspace.ts'
 
 let tree: string
 
@@ -12,6 +14,8 @@ beforeEach(async () => {
 })
 
 afterEach(() => rm(tree, { recursive: true, force: true }))
+
+const readReview = (path: string) => readAnswer(path, REVIEW_PATH, ReviewReport)
 
 describe("a reviewer's review", () => {
   test('is read with its findings', async () => {
@@ -58,7 +62,39 @@ describe("a reviewer's review", () => {
   })
 })
 
-async function leave(text: string): Promise<void> {
+describe("a planner's strategies", () => {
+  const readProposals = () => readAnswer(tree, PLAN_PATH, Proposals)
+  const one = { id: 'a', value: 'in the client', strategy: 'Fix the client.' }
+
+  test('are read as they are, without what nobody may propose', async () => {
+    const extra = { toolchain: 'codex', checks: [], protected_paths: [] }
+    await leave(
+      JSON.stringify({ dimension: 'where', strategies: [{ ...one, ...extra }], ...extra }),
+      PLAN_PATH,
+    )
+    expect(await readProposals()).toEqual({ dimension: 'where', strategies: [{ ...one, constraints: [] }] })
+  })
+
+  test.each([
+    ['a list', '[]', 'it: '],
+    ['without a dimension', JSON.stringify({ strategies: [one] }), 'dimension: '],
+    [
+      'with more than anybody asked for',
+      JSON.stringify({ dimension: 'x', strategies: Array(21).fill(one) }),
+      'strategies: ',
+    ],
+    [
+      'with a novel',
+      JSON.stringify({ dimension: 'x', strategies: [{ ...one, strategy: 'a'.repeat(8_001) }] }),
+      'strategies.0.strategy: ',
+    ],
+  ])('count for nothing when they are %s', async (_, text, why) => {
+    await leave(text, PLAN_PATH)
+    expect(await readProposals()).toEqual({ unreadable: expect.stringContaining(`${PLAN_PATH}: ${why}`) })
+  })
+})
+
+async function leave(text: string, path = REVIEW_PATH): Promise<void> {
   await mkdir(join(tree, '.speculate'))
-  await writeFile(join(tree, REVIEW_PATH), text)
+  await writeFile(join(tree, path), text)
 }

@@ -1,0 +1,51 @@
+import type { Brief, TddStage } from '../../domain/brief.ts'
+import { DEFAULT_CANDIDATES } from '../../domain/candidate.ts'
+import type { RequiredCheck } from '../../domain/contract.ts'
+import type { Settings } from '../../domain/settings.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import { count, list } from '../../messages/numbers.ts'
+import { reviewersOf } from '../review.ts'
+
+interface Noted {
+  readonly briefs: readonly Brief[]
+  readonly stage: TddStage
+  readonly checks: readonly RequiredCheck[]
+  readonly settings: Settings
+  /** How many were asked for, where that may be more than there are. */
+  readonly asked?: number
+}
+
+/** What a reader of the scoreboard should know of a plan before anything has come of it. */
+export function planNotes({ briefs, stage, checks, settings, asked = briefs.length }: Noted): string[] {
+  return [
+    ...stageNotes(stage, checks),
+    ...fewNotes(briefs, asked),
+    ...reviewNotes(briefs, settings.speculation.adversarial_review),
+  ]
+}
+
+function stageNotes(stage: TddStage, checks: readonly RequiredCheck[]): string[] {
+  const failing = checks.filter(({ mustFail }) => mustFail).map(({ name }) => codeSpan(name, 60))
+  if (stage === 'red')
+    return [`Tests compete (stage \`red\`): ${list(failing)} must fail, and all else must pass.`]
+  return stage === 'commit' ? ['Refactorings compete (stage `commit`): behaviour must stay as it is.'] : []
+}
+
+function fewNotes(briefs: readonly Brief[], asked: number): string[] {
+  if (briefs.length >= DEFAULT_CANDIDATES) return []
+  const only = briefs.length === 1 ? 'Only one candidate was' : 'Only two candidates were'
+  const said = briefs.length < asked ? 'Only two candidates are left' : `${only} asked for`
+  return [`${said}: fewer than three give little to compare.`]
+}
+
+/** A rule that nobody can meet would otherwise be noticed only when everything is paid for. */
+function reviewNotes(
+  briefs: readonly Brief[],
+  { enabled, required_approvals }: Settings['speculation']['adversarial_review'],
+): string[] {
+  const most = Math.max(...briefs.map(({ id }) => reviewersOf(id, briefs).length))
+  if (!enabled || most === 0 || most >= required_approvals) return []
+  return [
+    `Nobody can be promoted: ${count(required_approvals, 'approval')} of reviewers are asked for, and there can be only ${most}.`,
+  ]
+}
