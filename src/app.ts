@@ -1,18 +1,23 @@
 import type { ApplicationFunction } from 'probot'
-import { EVENTS, issuesOf } from './events.ts'
+import { type IssueRef, issueKey, type RepositoryRef } from './domain/issue.ts'
+import { EVENTS, issuesOf, pullRequestsOf } from './events.ts'
 import type { Queue } from './ports/queue.ts'
 
 export interface AppOptions {
   readonly queue: Pick<Queue, 'wake'>
   /** The App's own login, `slug[bot]`; while it cannot be told, nothing is ignored as our own. */
   readonly login: () => Promise<string>
+  /** Issues for which one of these pull requests competes; without it none is entered by anybody. */
+  readonly entered?:
+    | ((repository: RepositoryRef, pullRequests: readonly number[]) => Promise<readonly IssueRef[]>)
+    | undefined
 }
 
 /**
  * The Probot application: it names the issue an event is about and wakes it. The wake is committed before this returns, and
  * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
  */
-export function createApp({ queue, login }: AppOptions): ApplicationFunction {
+export function createApp({ queue, login, entered }: AppOptions): ApplicationFunction {
   let ownLogin: string | undefined
   // Never waited for: a delivery has ten seconds, and one wake too many does no harm.
   const learnLogin = () =>
@@ -27,6 +32,9 @@ export function createApp({ queue, login }: AppOptions): ApplicationFunction {
     app.on([...EVENTS], async ({ name, payload }) => {
       if (ownLogin === undefined) void learnLogin()
       for (const issue of issuesOf(name, payload, ownLogin)) await queue.wake(issue)
+      const named = entered && pullRequestsOf(name, payload, ownLogin)
+      const issues = named ? await entered(named.repository, named.numbers) : []
+      for (const issue of issues) await queue.wake(issueKey(issue))
     })
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseCandidateBranch } from './domain/candidate.ts'
-import { type IssueKey, issueKey, Slug } from './domain/issue.ts'
+import { type IssueKey, issueKey, type RepositoryRef, Slug } from './domain/issue.ts'
 
 /** Every event the App listens to; the same list is in `app.yml`. */
 export const EVENTS = [
@@ -26,6 +26,38 @@ export function issuesOf(event: string, payload: unknown, ownLogin: string | und
   const numbers = issueNumbers(event, payload, ownLogin).filter((number) => Number.isSafeInteger(number))
   const { owner, name } = repository.data.repository
   return [...new Set(numbers)].map((number) => issueKey({ owner: owner.login, repo: name, number }))
+}
+
+/**
+ * Which pull requests an event is about, whoever has opened them: some of them may have been entered, which only the store knows. Of
+ * checks GitHub names none that comes from a fork; those are found by the sweep.
+ */
+export function pullRequestsOf(
+  event: string,
+  payload: unknown,
+  ownLogin: string | undefined,
+): { readonly repository: RepositoryRef; readonly numbers: readonly number[] } | undefined {
+  const parsed = Repository.safeParse(payload)
+  if (!parsed.success) return undefined
+  const { owner, name } = parsed.data.repository
+  const numbers = namedIn(event, payload, ownLogin).slice(0, MAX_NUMBERS)
+  return numbers.length === 0 ? undefined : { repository: { owner: owner.login, repo: name }, numbers }
+}
+
+const MAX_NUMBERS = 20
+const Numbered = z.object({ number: z.int().positive() })
+const PullRequestOf = z.object({ action: z.string(), pull_request: Numbered })
+const PullRequestsOf = z.object({ pull_requests: z.array(Numbered) })
+const CHECKS: readonly string[] = ['check_run', 'check_suite', 'workflow_run']
+
+function namedIn(event: string, payload: unknown, ownLogin: string | undefined): number[] {
+  if (CHECKS.includes(event)) {
+    const found = PullRequestsOf.safeParse(Object(payload)[event]).data?.pull_requests ?? []
+    return found.map(({ number }) => number)
+  }
+  const { data } = PullRequestOf.safeParse(payload)
+  if (!data || !PULL_REQUEST_ACTIONS[event]?.includes(data.action) || isOwn(payload, ownLogin)) return []
+  return [data.pull_request.number]
 }
 
 const Repository = z.object({ repository: z.object({ name: Slug, owner: z.object({ login: Slug }) }) })

@@ -87,6 +87,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     previousWebhookSecret: options.previousWebhookSecret,
     queue,
     login: () => installations.login(),
+    entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
     port: options.port,
     host: options.host,
     baseUrl: options.github.baseUrl,

@@ -32,6 +32,19 @@ it('wakes the issue that somebody labels, and not for what we do ourselves', asy
   expect(woken).toEqual([])
 })
 
+it('wakes the issue for which a pull request of somebody was entered, and no other', async () => {
+  const { stage, woken, settled, entered } = await install(createRunner())
+  await stage.commitToMain('.github/workflows/ci.yml', workflow)
+  for (const branch of ['one', 'two']) await stage.push(branch, `${branch}.txt`, 'x\n')
+  entered.pullRequest = await stage.openPullRequest('one')
+  // Its checks, which begin after it was opened.
+  await expect.poll(() => woken.length, { timeout: 60_000 }).toBeGreaterThan(0)
+  await stage.openPullRequest('two')
+  await stage.closeAs('maya', entered.pullRequest)
+  await settled()
+  expect(new Set(woken)).toEqual(new Set(['acme/payments#77']))
+})
+
 it('wakes the issue whose candidate somebody closes', async () => {
   const { stage, woken, settled } = await install()
   const { number, pull } = await openCandidate(stage)
@@ -107,6 +120,7 @@ async function openCandidate(stage: EmbeddedStage) {
 /** The App on a web server of its own, installed on a GitHub that sends it real webhooks. */
 async function install(runner?: RunnerFactory) {
   const woken: IssueKey[] = []
+  const entered = { pullRequest: 0, issue: 77 }
   let told = Promise.withResolvers<void>()
   let failing = false
   const wake = async (issue: IssueKey) => {
@@ -135,6 +149,8 @@ async function install(runner?: RunnerFactory) {
     webhookSecret,
     queue: { wake },
     login: () => stage.installations.login(),
+    entered: async (_repository, numbers) =>
+      numbers.includes(entered.pullRequest) ? [{ ...stage.repository, number: entered.issue }] : [],
     port,
     host,
     baseUrl: stage.github.apiUrl,
@@ -145,5 +161,5 @@ async function install(runner?: RunnerFactory) {
   const failOnce = () => {
     failing = true
   }
-  return { stage, woken, nextWake, failOnce, settled: () => stage.github.webhooksDelivered() }
+  return { stage, woken, nextWake, failOnce, entered, settled: () => stage.github.webhooksDelivered() }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { EVENTS, issuesOf } from '../src/events.ts'
+import { EVENTS, issuesOf, pullRequestsOf } from '../src/events.ts'
 
 const OWN = 'speculate[bot]'
 const branch = 'speculate/12.1/minimal-change'
@@ -95,7 +95,7 @@ it('listens to exactly the events that the manifest subscribes to, and asks for 
   const manifest = parse(readFileSync(new URL('../app.yml', import.meta.url), 'utf8'))
   expect(manifest.default_events).toEqual([...EVENTS])
   expect(manifest.default_permissions).toEqual({
-    actions: 'read',
+    actions: 'write',
     checks: 'write',
     contents: 'write',
     issues: 'write',
@@ -103,4 +103,25 @@ it('listens to exactly the events that the manifest subscribes to, and asks for 
     pull_requests: 'write',
     statuses: 'read',
   })
+})
+
+const numbered = [{ number: 7 }, { number: 8 }]
+it.each([
+  ['check_run', { action: 'completed', check_run: { pull_requests: numbered } }, [7, 8]],
+  ['check_suite', { action: 'completed', check_suite: { pull_requests: numbered } }, [7, 8]],
+  ['workflow_run', { action: 'completed', workflow_run: { pull_requests: numbered } }, [7, 8]],
+  ['pull_request', { action: 'synchronize', pull_request: { number: 7 } }, [7]],
+  ['pull_request_review', { action: 'submitted', pull_request: { number: 7 } }, [7]],
+  ['pull_request', { action: 'assigned', pull_request: { number: 7 } }, undefined],
+  ['pull_request', { action: 'labeled', pull_request: { number: 7 }, sender: { login: OWN } }, undefined],
+  ['pull_request', { action: 'closed', pull_request: { number: -7 } }, undefined],
+  ['check_run', { action: 'completed', check_run: { pull_requests: [] } }, undefined],
+  ['check_run', { action: 'completed', check_run: { pull_requests: [{ number: 'x' }] } }, undefined],
+  ['check_run', { action: 'completed', check_run: null }, undefined],
+  ['issues', { action: 'opened', pull_request: { number: 7 } }, undefined],
+])('%s names the pull requests that may have been entered: %#', (event, payload, numbers) => {
+  const repository = { name: 'payments', owner: { login: 'acme' } }
+  const expected = numbers && { repository: { owner: 'acme', repo: 'payments' }, numbers }
+  expect(pullRequestsOf(event, { repository, ...payload }, OWN)).toEqual(expected)
+  expect(pullRequestsOf(event, payload, OWN)).toBeUndefined()
 })

@@ -57,6 +57,8 @@ export interface Store {
   recordRerun(speculation: string, rerun: Rerun): Promise<void>
   /** One answer per comment: the first one stands. */
   recordCommand(speculation: string, command: Command): Promise<void>
+  /** Issues whose run one of these pull requests was entered for, until it is archived. */
+  enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
   settle(speculation: string, at: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
   /**

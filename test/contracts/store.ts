@@ -176,7 +176,14 @@ function describeSpeculations(store: () => Store): void {
     const kept = await store().latestSpeculation(speculation.issue)
     expect(kept?.commands).toEqual([entered, refused])
     expect(kept?.settledAt).toBe(LATER)
+    const { owner, repo } = speculation.issue
+    expect(await store().enteredFor({ owner, repo }, [6, 7])).toEqual([speculation.issue])
+    expect(await store().enteredFor({ owner, repo }, [70])).toEqual([])
+    expect(await store().enteredFor({ owner, repo }, [])).toEqual([])
+    expect(await store().enteredFor({ owner: 'nobody', repo }, [7])).toEqual([])
     const { entries } = await store().auditLog(speculation.id)
+    await store().archive(speculation.id, LATER)
+    expect(await store().enteredFor({ owner, repo }, [7])).toEqual([])
     expect(entries.flatMap(({ kind, payload }) => (kind === 'command' ? [payload] : []))).toEqual([
       entered,
       refused,

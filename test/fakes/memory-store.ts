@@ -112,6 +112,15 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
       change(id, () => ({ commands: [...before, command] }))
       append(id, { at: command.answeredAt, kind: 'command', payload: command })
     },
+    enteredFor: async ({ owner, repo }, pullRequests) =>
+      [...speculations.values()]
+        .filter(({ issue, archivedAt }) => issue.owner === owner && issue.repo === repo && !archivedAt)
+        .filter(({ commands = [] }) =>
+          commands.some(
+            ({ answer }) => answer.kind === 'entered' && pullRequests.includes(answer.pullRequest),
+          ),
+        )
+        .map(({ issue }) => structuredClone(issue)),
     settle: async (id, at) => {
       const before = change(id, ({ settledAt }) => ({ settledAt: settledAt ?? at }))
       if (before && !before.settledAt) append(id, { at, kind: 'settled', payload: { settledAt: at } })

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { EmitterWebhookEvent } from '@octokit/webhooks'
 import { type Logger, Probot, Server } from 'probot'
-import { createApp } from '../../app.ts'
+import { type AppOptions, createApp } from '../../app.ts'
 import { EVENTS } from '../../events.ts'
 import type { Queue } from '../../ports/queue.ts'
 import { checkSecrets } from './check-secrets.ts'
@@ -18,6 +18,7 @@ export interface WebServerOptions {
   readonly queue: Pick<Queue, 'wake'>
   /** The App's own login; see `Installations`. */
   readonly login: () => Promise<string>
+  readonly entered?: AppOptions['entered']
   /** 0 takes any free one. */
   readonly port: number
   readonly host: string
@@ -42,7 +43,7 @@ const STOP_GRACE_MS = 3_000
 /** Starts listening. Throws when a webhook secret could be guessed. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
-  const { credentials, host, baseUrl, queue, login } = options
+  const { credentials, host, baseUrl, queue, login, entered } = options
   const log = await createLog(options)
   const server = new Server({
     Probot: guardedProbot(secrets).defaults({ ...credentials, secret: options.webhookSecret, baseUrl, log }),
@@ -53,7 +54,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     enablePing: false,
     enableStaticFiles: false,
   })
-  await server.load(createApp({ queue, login }))
+  await server.load(createApp({ queue, login, entered }))
   server.addHandler((request, response) => {
     if (request.method !== 'GET' || request.url !== '/healthz') return false
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
