@@ -44,7 +44,7 @@ export interface DispatchActivity {
 }
 
 /** A run that is to end now. */
-export interface CancelActivity {
+interface CancelActivity {
   readonly repository: Repository
   readonly cancelled: WorkflowRun
 }

@@ -6,7 +6,7 @@ import { patchContents } from './patch-contents.ts'
 import { CANDIDATE_REF } from './repository-files.ts'
 import { Uncollectable } from './uncollectable.ts'
 
-export const MAX_PATCH_BYTES = 100_000_000
+const MAX_PATCH_BYTES = 100_000_000
 export const MAX_PATCH_FILES = 10_000
 
 /** A commit of ours on the base, with all that is told of it. Throws `Uncollectable` when it changes nothing. */

@@ -37,6 +37,7 @@ export async function readToolchains({ names, file, unconfined }: Request): Prom
     )
   }
   const toolchains = new Map(wanted.map((name) => [name, toolchainOf(name, defined)]))
+  for (const [name, { kind }] of toolchains) if (kind === 'workflow') throw notHere(name)
   const setup = agentsSetup({ unconfined, prices })
   const missingCell = await setup.sandbox.missing()
   if (missingCell !== undefined) throw new CommandError(`${missingCell} Here that is --unconfined.`)
@@ -46,6 +47,13 @@ export async function readToolchains({ names, file, unconfined }: Request): Prom
     if (missing !== undefined) throw new CommandError(`the agent "${name}" cannot be started: ${missing}`)
   }
   return { toolchains, agents: setup, ceilings }
+}
+
+/** What a workflow does is not confined, and here it would do it on this machine. */
+function notHere(name: string): CommandError {
+  return new CommandError(
+    `the toolchain "${name}" is a workflow of the repository, which only GitHub runs; name an agent with --toolchain`,
+  )
 }
 
 /** One of the file's toolchains or a preset. Throws `CommandError` for a name that is neither. */

@@ -26,7 +26,7 @@ export interface DispatchTrigger {
   readonly inputs: Readonly<Record<string, DispatchInput>>
 }
 
-export interface DispatchInput {
+interface DispatchInput {
   readonly required: boolean
   readonly default: string | undefined
 }
