@@ -143,6 +143,8 @@ function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scor
   const passed = `${checksPassed(best)} and ${reached}`
   if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
     return `\`${best.candidate}\` ${passed}; in sequential mode nobody is asked after it.`
+  if (!runnerUp && rows.some((row) => row.result === 'hold' && row !== best))
+    return `\`${best.candidate}\` ${passed}; no other that passed has the approvals it needs.`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
   if (isTie(best, runnerUp)) {
     return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieGoesTo(best, runnerUp)}.`

@@ -65,10 +65,18 @@ describe('reviews by the other toolchains', () => {
       candidate === 'minimal-change' ? 'request_changes' : 'approve',
     )
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'refactor-heavy' })
+    expect(decision?.reason).not.toContain('no other')
     const row = speculation?.verdict?.scoreboard.rows.find((one) => one.candidate === 'minimal-change')
     expect(row?.reason).toBe(
       'passes every check, but has 0 of the 1 approval it needs: `claude` asks for changes',
     )
+  })
+
+  it('say of a lone winner that the others lack approval, not that they failed', async () => {
+    const { decision } = await reviewed(({ candidate }) =>
+      candidate === 'minimal-change' ? 'approve' : 'request_changes',
+    )
+    expect(decision?.reason).toContain('; no other that passed has the approvals it needs.')
   })
 
   it('ask a human when nobody who passes has the approvals', async () => {

@@ -200,7 +200,7 @@ describe('the words about reviews', () => {
       asked(scored('three', 85), 'abstain'),
     ]
     expect(words(vote(...rows))).toEqual([
-      '`two` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); no other candidate passed every gate.',
+      '`two` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); no other that passed has the approvals it needs.',
       'one hold: passes every check, but has 0 of the 1 approval it needs: `claude` asks for changes (2 findings)',
       'two promote: passes all 2 required checks with the highest score, 90.0',
       'three hold: passes every check, but has 0 of the 1 approval it needs: `claude` abstains',
