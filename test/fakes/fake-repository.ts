@@ -30,7 +30,7 @@ export interface FakeIssue {
   pull: FakePull | undefined
 }
 
-export interface FakeReview {
+interface FakeReview {
   readonly id: number
   readonly body: string
   readonly comments: readonly { readonly path: string; readonly line: number; readonly body: string }[]
