@@ -41,7 +41,12 @@ describe('a review on the draft', () => {
   const about = { speculation: speculation().id, candidate: 'fix-a', reviewer: 'codex' }
 
   test('puts on its line what stands in the diff, and the rest in its text', () => {
-    const review = { verdict: 'request_changes' as const, summary: 'It is incomplete.', findings, commit: 'c' }
+    const review = {
+      verdict: 'request_changes' as const,
+      summary: 'It is incomplete.',
+      findings,
+      commit: 'c',
+    }
     const { marker, body, comments, bodyAlone } = renderReview({ ...about, review })
     expect(hasMarker(body, marker)).toBe(true)
     expect(body).toContain('**Review by `codex`: asks for changes.**')
@@ -58,7 +63,12 @@ describe('a review on the draft', () => {
         const review = {
           verdict: 'approve' as const,
           summary: text + text,
-          findings: Array.from({ length: 30 }, () => ({ path: text.slice(0, 1_000), line: 9, text, onLine: false })),
+          findings: Array.from({ length: 30 }, () => ({
+            path: text.slice(0, 1_000),
+            line: 9,
+            text,
+            onLine: false,
+          })),
           commit: 'c',
         }
         const { body } = renderReview({ ...about, review })
