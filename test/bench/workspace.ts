@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { execa } from 'execa'
 import { createWorkspace } from '../../src/adapters/git/workspace.ts'
-import { createSampleRepository, plainGit, run, temporaryDirectory } from '../adapters/git/sample-repository.ts'
+import {
+  createSampleRepository,
+  plainGit,
+  run,
+  temporaryDirectory,
+} from '../adapters/git/sample-repository.ts'
 
 /**
  * What isolation costs: three candidates ready to edit, next to what people do by hand, on the same repository in the same run.
@@ -116,7 +121,7 @@ function* importStream(): Generator<Buffer> {
 
 /** Of the whole bench, in MB; what is linked is counted once. */
 async function diskUse(): Promise<number> {
-  const { stdout } = await run('du', ['-sk', directory])
+  const { stdout } = await tool('du', ['-sk', directory])
   return (Number.parseInt(stdout, 10) * 1_024) / MB
 }
 
