@@ -70,18 +70,44 @@ function tooLong(brief: string): string | undefined {
   return `The brief has ${size}; a workflow can be given ${most}. Shorten the issue, or name an agent on the operator's machine.`
 }
 
-interface Work {
+/** Ends what an earlier worker has started for an attempt that is over, and removes its branch. */
+export async function abandonRun(
+  { forgeFor, pollMs }: Pick<Dispatching, 'forgeFor' | 'pollMs'>,
+  { speculation, attempt, signal }: Pick<Running, 'speculation' | 'attempt' | 'signal'>,
+  dispatch: DispatchedToolchain,
+): Promise<void> {
+  const { owner, repo } = speculation.issue
+  const branch = inboxBranch(speculation.issue, speculation.run, attempt)
+  const forge = await forgeFor({ owner, repo })
+  await tidy({
+    forge,
+    repository: { owner, repo },
+    branch,
+    dispatch,
+    pollMs,
+    running: { signal },
+    run: undefined,
+  })
+}
+
+/** What is on the forge for an attempt. */
+interface Traces {
   readonly forge: DispatchForge
+  readonly repository: RepositoryRef
+  readonly branch: string
+  readonly dispatch: DispatchedToolchain
+  readonly pollMs: number
+  readonly running: Pick<Running, 'signal'>
+  /** The latest that is known of the run. */
+  run: WorkflowRunFacts | undefined
+}
+
+interface Work extends Traces {
   readonly running: Running
   readonly dispatch: Dispatch
-  readonly repository: { readonly owner: string; readonly repo: string }
-  readonly branch: string
-  readonly pollMs: number
   /** Aborts when there is nothing to wait for any more. */
   readonly stop: AbortSignal
   readonly started: number
-  /** The latest that is known of the run. */
-  run: WorkflowRunFacts | undefined
 }
 
 async function openWork(
@@ -233,7 +259,7 @@ function usageOf({ run, started }: Work): AttemptUsage {
 const LAST_LOOKS = 6
 
 /** Nothing that fails here changes what came of the attempt. */
-async function tidy(work: Work): Promise<void> {
+async function tidy(work: Traces): Promise<void> {
   const { forge, repository, branch, dispatch } = work
   const wanted = { workflow: dispatch.workflow, title: branch, after: undefined }
   const nobody = () => undefined
@@ -249,7 +275,7 @@ async function tidy(work: Work): Promise<void> {
   await deleteInbox(work).catch(nobody)
 }
 
-async function deleteInbox({ forge, repository, branch }: Work): Promise<void> {
+async function deleteInbox({ forge, repository, branch }: Traces): Promise<void> {
   const head = await forge.branchHead(repository, branch)
   if (head !== undefined) await forge.deleteBranch(repository, branch, head)
 }

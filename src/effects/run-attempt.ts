@@ -9,7 +9,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { AttemptKey, Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
-import type { Dispatching } from './dispatch-workflow.ts'
+import { abandonRun, type Dispatching } from './dispatch-workflow.ts'
 import { type Heart, startHeart } from './heartbeat.ts'
 import { measureEntrant } from './measure-entrant.ts'
 import { proposeStrategies } from './propose-strategies.ts'
@@ -39,7 +39,7 @@ export interface RunAttempt {
 export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: AbortSignal): Promise<void> {
   const { store, workspace, clock, log } = context
   const now = () => new Date(clock.now()).toISOString()
-  if (!(await store.beginAttempt(key, now()))) return
+  if (!(await store.beginAttempt(key, now()))) return abandon(context, key, signal)
   const job = await findJob(store, key)
   if (job === undefined) {
     await store.endAttempt(
@@ -66,6 +66,17 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
     heart.stop()
     await workspace.dispose(job.name).catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
   }
+}
+
+/** It has ended while no worker was at it: what one before us may have left on the forge goes. */
+async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey, signal: AbortSignal) {
+  if (dispatching === undefined) return
+  const job = await findJob(store, key)
+  if (job === undefined || job.attempt.reviewOf !== undefined) return
+  const toolchain = dispatching.workflow(job.attempt.toolchain)
+  if (toolchain === undefined) return
+  const left = abandonRun(dispatching, { ...job, signal }, toolchain)
+  await left.catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
 }
 
 interface Job {

@@ -178,6 +178,21 @@ describe('an attempt of a workflow', () => {
     expect(fake.changes).toEqual([`dispatch ${INBOX}`, `delete ${INBOX}`])
   })
 
+  test('that is cancelled while no worker is at it is cleared away by the next one', async () => {
+    await begin()
+    const shutdown = new AbortController()
+    const first = runAttempt(context(), key, shutdown.signal)
+    await started()
+    shutdown.abort(new Error('shutdown'))
+    await expect(first).rejects.toThrow('shutdown')
+    fake.state.heads.set(INBOX, sample.base)
+    const usage = { seconds: 0, unknown: true as const }
+    const cancelled = { kind: 'failure' as const, failure: 'cancelled' as const, detail: 'withdrawn', usage }
+    await store.endAttempt(key, NOW, cancelled, undefined)
+    expect(await outcome()).toMatchObject({ failure: 'cancelled', detail: 'withdrawn' })
+    expect(fake.changes).toEqual([`dispatch ${INBOX}`, `cancel ${INBOX}`, `delete ${INBOX}`])
+  })
+
   test.each([
     ['the forge does not tell which run it is', () => void Object.assign(fake.state, { tellsRuns: false })],
     ['the answer to the dispatch is lost', () => fake.failNext('dispatchWorkflow', 'after')],
