@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../src/domain/attempt.ts'
 import type { Row } from '../../src/domain/scoreboard.ts'
+import { Settings } from '../../src/domain/settings.ts'
 import { generate, latestAttempt } from '../../src/stages/generate.ts'
 import { anAttempt, aSpeculation, NOW } from '../fakes/facts.ts'
+import { aRow } from './a-row.ts'
 
 const generateFor = (attempts: readonly Attempt[], speculation = aSpeculation(), rows: readonly Row[] = []) =>
   generate({ speculation, attempts, candidates: [], now: NOW }, rows)
@@ -120,5 +122,41 @@ describe('attempts', () => {
     expect(
       generate({ speculation: aSpeculation(), attempts, candidates: [], now: '2026-05-06T12:00:00Z' }),
     ).toEqual([])
+  })
+})
+
+describe('reviews', () => {
+  const briefs = aSpeculation().plan.briefs.map((brief, at) => ({
+    ...brief,
+    toolchain: ['codex', 'claude', 'gemini'][at] ?? '',
+  }))
+  const speculation = aSpeculation({
+    settings: Settings.parse({
+      speculation: { default_parallelism: 5, adversarial_review: { enabled: true } },
+    }),
+    plan: { ...aSpeculation().plan, briefs },
+  })
+  const attempts = briefs.map(({ id }) => anAttempt(id))
+  const reviewsFor = (row: Row) =>
+    generateFor(attempts, speculation, [row]).map((step) =>
+      step.do === 'start-attempt' ? [step.candidate, step.number, step.toolchain, step.reviewOf] : step.do,
+    )
+
+  it('are asked of each who is missing, at the commit that is shown', () => {
+    expect(reviewsFor(aRow('one', { phase: 'reviewing', result: 'waiting', head: 'c0ffee' }))).toEqual([
+      ['one', 2, 'claude', 'c0ffee'],
+      ['one', 3, 'gemini', 'c0ffee'],
+    ])
+  })
+
+  it('are asked neither before the checks have spoken nor where no commit is shown', () => {
+    expect(reviewsFor(aRow('one', { phase: 'verifying', result: 'waiting', head: 'c0ffee' }))).toEqual([])
+    expect(reviewsFor(aRow('one', { phase: 'reviewing', result: 'waiting' }))).toEqual([])
+  })
+
+  it('are what a patch is not', () => {
+    const [first] = generateFor([])
+    expect(first).toMatchObject({ do: 'start-attempt', candidate: 'one' })
+    expect(first).not.toHaveProperty('reviewOf')
   })
 })
