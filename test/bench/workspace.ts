@@ -7,8 +7,8 @@ import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import {
   createSampleRepository,
   plainGit,
-  run,
   temporaryDirectory,
+  run as tool,
 } from '../adapters/git/sample-repository.ts'
 
 /**
