@@ -68,9 +68,10 @@ describe('facts of the issue', () => {
       actor: { __typename: type, login },
       label: { name },
     })
+    const comment = { createdAt: '2026-01-01T00:00:00Z', lastEditedAt: null, author: null }
     const comments = [
-      { fullDatabaseId: '3000000001', body: 'forged', viewerDidAuthor: false },
-      { fullDatabaseId: '3000000002', body: 'ours', viewerDidAuthor: true },
+      { ...comment, fullDatabaseId: '3000000001', body: 'forged', viewerDidAuthor: false },
+      { ...comment, fullDatabaseId: '3000000002', body: 'ours', viewerDidAuthor: true },
     ]
     const events = [
       labelled('eve', 'speculate'),

@@ -11,7 +11,7 @@ it('offers a page that creates the App with our permissions and webhook address'
       name: 'speculate',
       hook_attributes: { url: `${publicUrl}/api/github/webhooks` },
       public: false,
-      default_permissions: { contents: 'write', pull_requests: 'write', actions: 'read' },
+      default_permissions: { contents: 'write', pull_requests: 'write', actions: 'write' },
     })
   } finally {
     await setup.stop()
