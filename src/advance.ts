@@ -1,21 +1,17 @@
 import type { Command } from './domain/command.ts'
 import { TRIGGER_LABEL } from './domain/labels.ts'
 import type { Refusal } from './domain/refusal.ts'
-import type { Decision, Scoreboard } from './domain/scoreboard.ts'
-import type { OwnComment, Snapshot } from './domain/snapshot.ts'
+import type { Snapshot } from './domain/snapshot.ts'
 import { type Speculation, speculationId } from './domain/speculation.ts'
 import type { Step } from './domain/step.ts'
-import { renderBriefComment } from './messages/brief-comment.ts'
 import { commitMessage } from './messages/commit-message.ts'
-import { hasMarker, scoreboardMarker } from './messages/marker.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request.ts'
-import { renderRefusal } from './messages/refusal.ts'
-import { renderScoreboard } from './messages/scoreboard.ts'
 import { audit, evidence } from './stages/audit.ts'
 import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
 import { withinCeilings } from './stages/budget/within-ceilings.ts'
 import { answerCommands } from './stages/commands.ts'
+import { briefComments, refusalComment, type Standing, scoreboardComments } from './stages/comments.ts'
 import { gateCaseOf } from './stages/gates/gate-case.ts'
 import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
@@ -34,9 +30,7 @@ export interface Advance {
   /** In the order in which they must happen; empty when there is nothing to do. */
   readonly steps: readonly Step[]
   /** Where things stand, for whoever watches. */
-  readonly standing:
-    | { readonly speculation: Speculation; readonly scoreboard: Scoreboard; readonly decision: Decision }
-    | undefined
+  readonly standing: Standing | undefined
 }
 
 /** The whole story of a speculation, one chapter at a time: begin, compete, conclude. */
@@ -161,11 +155,7 @@ function conclude(
 }
 
 /** What is settled is not looked at again: there the answer is shown before it is recorded, elsewhere by the next look. */
-function answerLate(
-  snapshot: Snapshot,
-  standing: NonNullable<Advance['standing']>,
-  answered: readonly Command[],
-): Step[] {
+function answerLate(snapshot: Snapshot, standing: Standing, answered: readonly Command[]): Step[] {
   const { speculation } = standing
   const answering = { ...speculation, commands: [...(speculation.commands ?? []), ...answered] }
   const shown = speculation.settledAt
@@ -179,10 +169,7 @@ function recordCommand(command: Command): Step {
 }
 
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
-  const { issue } = snapshot
-  const marker = scoreboardMarker(speculationId(issue.ref, run))
-  const body = renderRefusal(refusal, marker, issue.ref.number)
-  return { steps: comment(issue.ref.number, issue.ownComments, { marker, body }), standing: undefined }
+  return { steps: refusalComment(snapshot, run, refusal), standing: undefined }
 }
 
 function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
@@ -224,40 +211,4 @@ function cancelAttempts({ attempts }: Snapshot): Step[] {
       failure: 'cancelled',
       detail: 'nobody needs its result any more',
     }))
-}
-
-/** What each draft was asked for, in full, once. */
-function briefComments({ candidates, attempts }: Snapshot, speculation: Speculation): Step[] {
-  return speculation.plan.briefs.flatMap((brief) => {
-    const pullRequest = candidates.find(({ candidate }) => candidate === brief.id)?.pullRequest
-    const { toolchain = brief.toolchain } = latestAttempt(attempts, brief.id) ?? {}
-    if (pullRequest?.state !== 'open') return []
-    const { number, ownComments } = pullRequest
-    return comment(number, ownComments, renderBriefComment(speculation, { ...brief, toolchain }))
-  })
-}
-
-/** The same sticky text on the issue and on every candidate's pull request (D4). */
-function scoreboardComments(snapshot: Snapshot, standing: NonNullable<Advance['standing']>): Step[] {
-  const marker = scoreboardMarker(standing.speculation.id)
-  const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
-  const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
-  const body = renderScoreboard({ ...standing, settled: standing.decision.kind !== 'wait', repositoryUrl })
-  return [
-    ...comment(snapshot.issue.ref.number, snapshot.issue.ownComments, { marker, body }),
-    ...pullRequests
-      .filter(({ isLong, ownComments }) => !isLong || ownComments.some((own) => hasMarker(own.body, marker)))
-      .flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
-  ]
-}
-
-function comment(
-  on: number,
-  own: readonly OwnComment[],
-  { marker, body }: { marker: string; body: string },
-): Step[] {
-  const existing = own.find((one) => hasMarker(one.body, marker))
-  // GitHub trims what it stores.
-  if (existing && existing.body.trim() === body.trim()) return []
-  return [{ do: 'ensure-comment', on, existing: existing?.id, marker, body }]
 }

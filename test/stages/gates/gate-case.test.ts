@@ -24,4 +24,11 @@ describe('a case for the gates', () => {
     expect(stageOf(speculation.plan)).toBe('green')
     expect(stageOf({ ...speculation.plan, stage: 'red' })).toBe('red')
   })
+
+  it('knows a pull request that somebody has entered from one that was written here', () => {
+    const attempt = anAttempt('one')
+    const entered = { ...brief, entered: { pullRequest: 7, commit: 'c', tip: 't' } }
+    expect(gateCaseOf({ speculation, brief: entered, place: 0, attempt, facts })?.isEntered).toBe(true)
+    expect(gateCaseOf({ speculation, brief, place: 0, attempt, facts })).not.toHaveProperty('isEntered')
+  })
 })

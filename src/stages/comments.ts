@@ -1,0 +1,60 @@
+import type { Refusal } from '../domain/refusal.ts'
+import type { Decision, Scoreboard } from '../domain/scoreboard.ts'
+import type { OwnComment, Snapshot } from '../domain/snapshot.ts'
+import { type Speculation, speculationId } from '../domain/speculation.ts'
+import type { Step } from '../domain/step.ts'
+import { renderBriefComment } from '../messages/brief-comment.ts'
+import { hasMarker, scoreboardMarker } from '../messages/marker.ts'
+import { renderRefusal } from '../messages/refusal.ts'
+import { renderScoreboard } from '../messages/scoreboard.ts'
+import { latestAttempt } from './generate.ts'
+
+/** Where a speculation stands. */
+export interface Standing {
+  readonly speculation: Speculation
+  readonly scoreboard: Scoreboard
+  readonly decision: Decision
+}
+
+/** The same sticky text on the issue and on every candidate's pull request (D4). */
+export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step[] {
+  const marker = scoreboardMarker(standing.speculation.id)
+  const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
+  const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
+  const body = renderScoreboard({ ...standing, settled: standing.decision.kind !== 'wait', repositoryUrl })
+  return [
+    ...comment(snapshot.issue.ref.number, snapshot.issue.ownComments, { marker, body }),
+    ...pullRequests
+      .filter(({ isLong, ownComments }) => !isLong || ownComments.some((own) => hasMarker(own.body, marker)))
+      .flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
+  ]
+}
+
+/** What each draft was asked for, in full, once. */
+export function briefComments({ candidates, attempts }: Snapshot, speculation: Speculation): Step[] {
+  return speculation.plan.briefs.flatMap((brief) => {
+    const pullRequest = candidates.find(({ candidate }) => candidate === brief.id)?.pullRequest
+    const { toolchain = brief.toolchain } = latestAttempt(attempts, brief.id) ?? {}
+    if (pullRequest?.state !== 'open') return []
+    const { number, ownComments } = pullRequest
+    return comment(number, ownComments, renderBriefComment(speculation, { ...brief, toolchain }))
+  })
+}
+
+/** Why nothing was started, in the place where the scoreboard will stand. */
+export function refusalComment({ issue }: Snapshot, run: number, refusal: Refusal): Step[] {
+  const marker = scoreboardMarker(speculationId(issue.ref, run))
+  const body = renderRefusal(refusal, marker, issue.ref.number)
+  return comment(issue.ref.number, issue.ownComments, { marker, body })
+}
+
+function comment(
+  on: number,
+  own: readonly OwnComment[],
+  { marker, body }: { marker: string; body: string },
+): Step[] {
+  const existing = own.find((one) => hasMarker(one.body, marker))
+  // GitHub trims what it stores.
+  if (existing && existing.body.trim() === body.trim()) return []
+  return [{ do: 'ensure-comment', on, existing: existing?.id, marker, body }]
+}
