@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gateCaseOf } from '../../../src/stages/gates/gate-case.ts'
-import { anAttempt, aSpeculation, candidateFacts } from '../../fakes/facts.ts'
+import { anAttempt, aSpeculation, candidateFacts, NOW } from '../../fakes/facts.ts'
 
 const speculation = aSpeculation()
 const [brief] = speculation.plan.briefs
@@ -27,7 +27,7 @@ describe('a case for the gates', () => {
 
   it('knows a pull request that somebody has entered from one that was written here', () => {
     const attempt = anAttempt('one')
-    const entered = { ...brief, entered: { pullRequest: 7, commit: 'c', tip: 't' } }
+    const entered = { ...brief, by: 'maya', at: NOW, entered: { pullRequest: 7, commit: 'c', tip: 't' } }
     expect(gateCaseOf({ speculation, brief: entered, place: 0, attempt, facts })?.isEntered).toBe(true)
     expect(gateCaseOf({ speculation, brief, place: 0, attempt, facts })).not.toHaveProperty('isEntered')
   })
