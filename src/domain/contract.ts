@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Reach } from './reach.ts'
 
 /** A4: categories in which a failed check can never be outweighed by a good score. */
 export const HardFail = z.enum(['security', 'migration-risk', 'snapshot-drift'])
@@ -40,6 +41,8 @@ export interface WorkflowJob {
 export const VerifierContract = z.strictObject({
   checks: z.array(RequiredCheck),
   fingerprint: z.string(),
+  /** What the checks run and read on the base; absent in contracts from before it was derived. */
+  reach: Reach.optional(),
 })
 export type VerifierContract = z.infer<typeof VerifierContract>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HardFail } from './contract.ts'
+import { TouchedJudge } from './reach.ts'
 
 /** What a changed file is for: only hand-written files count as size, and tests and fixtures have gates of their own. */
 export const FileClass = z.enum([
@@ -71,6 +72,8 @@ export const Measures = z.strictObject({
   /** Fixtures and snapshots as they are after the patch: SHA-256 of the content, null when deleted. */
   fixtures: z.array(z.strictObject({ path: z.string(), hash: z.string().nullable() })),
   findings: z.array(Finding),
+  /** What of the contract's reach it changes; absent where no reach was known. */
+  judges: z.array(TouchedJudge).optional(),
   /** `git patch-id --stable`: equal for two patches that do the same. */
   patchId: z.string(),
 })

@@ -1,5 +1,6 @@
 import type { Measures } from '../domain/measures.ts'
 import type { Patch } from '../domain/patch.ts'
+import type { Reach } from '../domain/reach.ts'
 
 /** One side of a patch; `read` answers undefined where the path does not exist on that side or is no regular file. */
 export interface PatchContents {
@@ -11,7 +12,7 @@ export interface PatchContents {
 
 /** Measures a patch from its contents alone; runs nothing of it, and never throws for what a candidate wrote. */
 export interface Analysis {
-  measure(patch: Patch, contents: PatchContents): Promise<Measures>
+  measure(patch: Patch, contents: PatchContents, reach?: Reach): Promise<Measures>
   /** The text, unless it looks like it holds a secret: what agents write of themselves is shown on public pages. */
   withholdSecrets(text: string): Promise<string>
 }
