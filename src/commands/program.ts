@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { SCENARIOS } from '../sample/scenarios.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
+import type { ContractOptions } from './contract.ts'
 import type { DemoOptions } from './demo.ts'
 import { logCommands } from './log-commands.ts'
 import { scoreCommands } from './score-commands.ts'
@@ -58,6 +59,7 @@ function createProgram(signal: AbortSignal): Command {
     toolchainsCommand(signal),
     startCommand(signal),
     ...scoreCommands(signal),
+    contractCommand(),
     ...logCommands(program),
   ]
   for (const command of commands) {
@@ -142,6 +144,30 @@ work tree and reaches its model, and nothing else of this machine. --unconfined 
 Examples:
   speculate try --repo . --issue bug.md --toolchain codex --toolchain claude
   speculate try --repo ../shop --issue bug.md --verify "npm ci" --verify "npm test" --toolchain claude --branches
+`
+
+function contractCommand(): Command {
+  return new Command('contract')
+    .description('print what the checks of a repository run and read, which no candidate may change')
+    .requiredOption('--repo <path>', 'the repository; it is only read, and nothing of it is run')
+    .option('--ref <name>', 'the commit to read (default: HEAD)')
+    .option('--verify <command>', 'judge by this command instead of its checks; repeatable', repeated)
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', CONTRACT_EXAMPLES)
+    .action(async (options: ContractOptions) => {
+      const { contract } = await import('./contract.ts')
+      process.exitCode = await contract(options)
+    })
+}
+
+const CONTRACT_EXAMPLES = `
+The checks are those that .github/speculate.yml names, else every job that the repository's workflows run for pull
+requests. Exits with 0 if something is known of each check, with 1 if one runs where nothing of it can be seen.
+
+Examples:
+  speculate contract --repo .
+  speculate contract --repo ../shop --ref main --json | jq -r '.judges[].path' | sort -u
+  speculate contract --repo ../shop --verify "npm test"
 `
 
 function startCommand(signal: AbortSignal): Command {

@@ -186,6 +186,20 @@ export const Settings = z.strictObject({
           'Run a failed check once more as a suspected flake, for all candidates alike; both outcomes are shown. Checks of a hard-fail category are never run again. Needs the permission `actions: write`',
         ),
       deadline_minutes: z.number().positive().max(1_440).default(60).describe('How long to wait for a check'),
+      judges: z
+        .array(PathPattern)
+        .max(200)
+        .default([])
+        .describe(
+          'Paths that judge, besides what the checks are seen to run and read: `ci/fixtures/**`, or a part of a file, `package.json#lint-staged`',
+        ),
+      may_change: z
+        .array(PathPattern)
+        .max(200)
+        .default([])
+        .describe(
+          'Paths, or parts of a file, that candidates may change although the checks run or read them',
+        ),
     })
     .prefault({}),
   policy: z

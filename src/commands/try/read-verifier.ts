@@ -43,7 +43,8 @@ async function ownChecks({ git, head }: LocalRepository): Promise<string[]> {
   return discoverChecks(workflows)
 }
 
-function commandVerifier(commands: readonly string[]): Verifier {
+/** The workflow that runs them, one job each. Throws `CommandError` for what a workflow cannot run. */
+export function commandVerifier(commands: readonly string[]) {
   const jobs = commands.map((command, index) => {
     if (command.trim() === '')
       throw new CommandError('--verify needs a command, for example --verify "npm test"')

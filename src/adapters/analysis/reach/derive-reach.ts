@@ -1,0 +1,100 @@
+import type { Judge, Reach } from '../../../domain/reach.ts'
+import type { BaseTree } from './base-tree.ts'
+import { followCommand } from './follow-command.ts'
+import { followScript } from './follow-script.ts'
+import { createWalk, type Place, type Walk } from './walk.ts'
+import { followJob } from './workflow/follow-job.ts'
+import { jobsOfCheck, type Named, runsOnPulls } from './workflow/jobs-of-check.ts'
+import { readWorkflow, type Workflow } from './workflow/read-workflow.ts'
+
+export interface ReachRequest {
+  readonly checks: readonly { readonly name: string; readonly workflow?: string | undefined }[]
+  readonly tree: BaseTree
+  /** `verifier.judges` of the base's settings: `path` or `path#part`. */
+  readonly judges?: readonly string[]
+  /** `verifier.may_change` of the base's settings. */
+  readonly mayChange?: readonly string[]
+}
+
+/** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
+export async function deriveReach({
+  checks,
+  tree,
+  judges = [],
+  mayChange = [],
+}: ReachRequest): Promise<Reach> {
+  const { walk, found } = createWalk(tree, (one) => ({
+    command: (words, place) => followCommand(one, words, place),
+    script: (text, place) => followScript(one, text, place),
+  }))
+  const workflows = await readWorkflows(walk)
+  for (const check of checks) await followCheck(walk, check, workflows)
+  const [first] = checks
+  const added = first ? judges.map((one) => declared(one, first.name)) : []
+  return { judges: [...found.judges, ...added], unfollowed: [...found.unfollowed], mayChange: [...mayChange] }
+}
+
+/** The names of all checks that the workflows of a base run for pull requests, where nobody says which of them are required. */
+export async function checksOfWorkflows(
+  tree: BaseTree,
+): Promise<readonly { name: string; workflow: string }[]> {
+  const { walk } = createWalk(tree, () => ({ command: async () => {}, script: async () => {} }))
+  const workflows = (await readWorkflows(walk)).filter(runsOnPulls)
+  return workflows.flatMap(({ path, jobs }) => jobs.map(({ name }) => ({ name, workflow: path })))
+}
+
+const MAX_WORKFLOWS = 100
+
+async function readWorkflows({ files }: Walk): Promise<readonly Workflow[]> {
+  const paths = files.paths
+    .filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path))
+    .slice(0, MAX_WORKFLOWS)
+  const read = await Promise.all(paths.map(async (path) => readWorkflow(path, await files.read(path))))
+  return read.flatMap((one) => one ?? [])
+}
+
+async function followCheck(
+  walk: Walk,
+  check: ReachRequest['checks'][number],
+  workflows: readonly Workflow[],
+): Promise<void> {
+  const place: Place = { check: check.name, via: [], folder: '', variables: new Map() }
+  const named = jobsOf(check, workflows)
+  if (named.length === 0) {
+    walk.unfollowed(
+      place,
+      check.name,
+      'no workflow of the repository has a job of this name: what it runs cannot be seen',
+    )
+  }
+  for (const one of named) await followJob(walk, one, place)
+}
+
+function jobsOf(
+  { name, workflow }: ReachRequest['checks'][number],
+  workflows: readonly Workflow[],
+): readonly Named[] {
+  const among = workflow === undefined ? workflows : workflows.filter(({ path }) => path === workflow)
+  const named = jobsOfCheck(name, among)
+  if (named.length > 0) return named
+  const written = among.flatMap((one) =>
+    one.jobs.filter((job) => job.name === name).map((job) => ({ workflow: one, job, rest: undefined })),
+  )
+  return written
+}
+
+/** What the maintainers add by hand. */
+function declared(text: string, check: string): Judge {
+  const at = text.lastIndexOf('#')
+  const path = at > 0 ? text.slice(0, at) : text
+  const part = at > 0 ? { parts: [text.slice(at + 1)] } : {}
+  const isPattern = /[*?[{]/.test(path)
+  return {
+    path,
+    ...(isPattern && { isPattern: true as const }),
+    ...part,
+    check,
+    via: ['verifier.judges'],
+    how: 'reads',
+  }
+}

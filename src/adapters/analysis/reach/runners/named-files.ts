@@ -1,0 +1,180 @@
+import { classOfPath } from '../../content/classify-file.ts'
+import type { Command } from '../command.ts'
+import { asList, asText, dig, readJson } from '../read-data.ts'
+import { numbered, zeroOf } from '../shell/positional.ts'
+import { resolvePath, shown } from '../shell/words.ts'
+import { type Place, through, type Walk } from '../walk.ts'
+
+interface NamedFile {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly place: Place
+  /** A shell was told to run it, whatever it looks like. */
+  readonly shell?: boolean
+}
+
+/** A file that a command names to be run: it judges, and so does what it runs or loads from beside it. */
+export async function followFile(walk: Walk, { file, args, place, shell = false }: NamedFile): Promise<void> {
+  const text = await walk.files.read(file)
+  const isShell = shell || isShellScript(file, text)
+  if (isTestByName(file)) return
+  if (!isShell && (await isProduct(walk, file))) {
+    return walk.unfollowed(place, file, 'it is part of the product, which candidates may change')
+  }
+  walk.found(place, { path: file, how: 'runs' })
+  if (text === undefined) return walk.unfollowed(place, file, 'it cannot be read as text')
+  const here = through(place, file)
+  if (!walk.enters(here, JSON.stringify([file, args]))) return
+  if (isShell) {
+    const variables = new Map([...place.variables, zeroOf(file), ...numbered(args)])
+    return walk.script(text, { ...here, variables })
+  }
+  if (STARTS_PROGRAMS.test(text)) walk.unfollowed(place, file, 'it starts other programs by itself')
+  await followImports(walk, { file, text, place: here })
+}
+
+const STARTS_PROGRAMS =
+  /\bchild_process\b|\bfrom ['"](?:execa|zx|shelljs|cross-spawn)['"]|\brequire\(['"](?:execa|zx|shelljs|cross-spawn)['"]\)|\bimport subprocess\b|\bfrom subprocess\b|\bos\.(?:system|exec|popen)|\bOpen3\b|\bexec\.Command\b|\bproc_open\b|\bshell_exec\b/
+
+function isShellScript(file: string, text: string | undefined): boolean {
+  const shebang = /^#!\s*(\S+)(?:[ \t]+(?:-S[ \t]+)?(\S+))?/.exec(text?.slice(0, 200) ?? '')
+  const [, program = '', named = ''] = shebang ?? []
+  const interpreter = program.endsWith('/env') ? named : program
+  if (shebang) return /(^|\/)(ba|da|z|k|a)?sh$/.test(interpreter)
+  return /\.(sh|bash|zsh|ksh|command)$/.test(file)
+}
+
+/** A test stays free to change; what runs the tests is none, also where it lies beside them. */
+function isTestByName(file: string): boolean {
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  return classOfPath(`x/${name}`) === 'test' || /^(all-?)?(tests?|specs?)\.\w+$/i.test(name)
+}
+
+const PRODUCT_FOLDER = /(^|\/)(src|lib|libs|app|apps|source|sources|internal|pkg|cmd|crates|examples?)\//
+
+async function isProduct(walk: Walk, file: string): Promise<boolean> {
+  if (/(^|\/)(scripts?|tools?|ci|\.ci|build|hack|dev|devtools|tasks|tests?|spec|__tests__)\//.test(file))
+    return false
+  if (PRODUCT_FOLDER.test(file)) return true
+  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''
+  for (const at of new Set([folder, ''])) {
+    const manifest = readJson(await walk.files.read(at === '' ? 'package.json' : `${at}/package.json`))
+    const named = [dig(manifest, 'main'), dig(manifest, 'bin'), dig(manifest, 'module')]
+    if (named.flatMap(textsIn).some((one) => sameFile(resolvePath(at, one), file))) return true
+  }
+  return false
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap((one) => asText(one) ?? [])
+    : []
+}
+
+function sameFile(path: string | undefined, file: string): boolean {
+  return path !== undefined && (path === file || path === file.replace(/\.[^./]+$/, ''))
+}
+
+const MAX_IMPORTS = 60
+const IMPORTS: readonly (readonly [RegExp, RegExp])[] = [
+  [
+    /\.[cm]?[jt]sx?$/,
+    /(?:\bfrom|\bimport|\brequire\s?\(|\bimport\s?\()\s?['"](\.{1,2}\/[^'"\n]{1,200})['"]/g,
+  ],
+  [
+    /\.py$/,
+    /^[ \t]{0,20}(?:from[ \t]{1,5}(\.{0,3}[\w.]{0,100})[ \t]{1,5}import|import[ \t]{1,5}([\w.]{1,100}))/gm,
+  ],
+  [/\.(rb|rake)$|(^|\/)Rakefile$/, /\brequire_relative[ (]['"]([^'"\n]{1,200})['"]/g],
+  [/\.php$/, /\b(?:require|include)(?:_once)?[ (]{1,3}__DIR__ ?\. ?['"]\/?([^'"\n]{1,200})['"]/g],
+]
+
+interface Importing {
+  readonly file: string
+  readonly text: string
+  readonly place: Place
+}
+
+/** What a script loads from its own folder: that is part of it. What lies elsewhere is the code that it looks at. */
+export async function followImports(walk: Walk, { file, text, place }: Importing): Promise<void> {
+  const pattern = IMPORTS.find(([ending]) => ending.test(file))?.[1]
+  if (!pattern) return
+  const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''
+  const names = new Set(
+    Array.from(text.matchAll(pattern), ([, one, other]) => one || other || '').slice(0, MAX_IMPORTS),
+  )
+  for (const name of names) {
+    const path = importedFile(walk, { file, folder, name })
+    if (path === undefined || !isBeside(folder, path) || isTestByName(path) || (await isProduct(walk, path)))
+      continue
+    if (!walk.enters(place, path)) continue
+    walk.found(place, { path, how: 'loads' })
+    const loaded = await walk.files.read(path)
+    if (loaded !== undefined)
+      await followImports(walk, { file: path, text: loaded, place: through(place, path) })
+  }
+}
+
+function importedFile(walk: Walk, { file, folder, name }: { file: string; folder: string; name: string }) {
+  const isPython = file.endsWith('.py')
+  const up = isPython ? name.replace(/^\.+/, (dots) => '../'.repeat(dots.length - 1)) : name
+  const path = resolvePath(folder, isPython ? up.replace(/(?<=\w)\./g, '/') : up)
+  if (path === undefined || path === '') return undefined
+  const endings = isPython
+    ? ['.py', '/__init__.py']
+    : ['', '.js', '.ts', '.mjs', '.cjs', '.json', '.rb', '.php', '/index.js', '/index.ts', '/index.mjs']
+  const written = path.replace(/\.js$/, '.ts')
+  return [...endings.map((ending) => path + ending), written].find((one) => walk.files.has(one))
+}
+
+/** In the root of a repository everything is beside everything: only there, folders below are others. */
+function isBeside(folder: string, path: string): boolean {
+  return folder === '' ? !path.includes('/') && !/^index\./.test(path) : path.startsWith(`${folder}/`)
+}
+
+const INTERPRETER_VALUES =
+  /^(-[rCWXIeELmcpS]|--require|--import|--loader|--experimental-loader|--conditions|--env-file|--test-reporter|--test-reporter-destination|--test-name-pattern|--test-concurrency|--test-timeout|--stack-size|--max-old-space-size)$/
+
+/** The file that an interpreter is given: the first word that is no option. */
+export async function interpreter(walk: Walk, { program, args, place }: Command) {
+  if (args.includes('--test')) return
+  const at = firstOperand(args)
+  const word = args[at]
+  if (word === undefined) return
+  const file = resolvePath(place.folder, word)
+  if (file === undefined)
+    return walk.unfollowed(place, shown([program, ...args]), 'what it runs is known only at run time')
+  const path = [file, `${file}.js`, `${file}/index.js`, `${file}/__main__.py`].find((one) =>
+    walk.files.has(one),
+  )
+  if (path !== undefined) await followFile(walk, { file: path, args: args.slice(at + 1), place })
+}
+
+function firstOperand(args: readonly string[]): number {
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? ''
+    if (/^(-e|-c|--eval|-p|--print|-V|--version|-v)$/.test(arg)) return -1
+    if (INTERPRETER_VALUES.test(arg)) at += 1
+    else if (!arg.startsWith('-')) return at
+  }
+  return -1
+}
+
+/** `python -m x` runs the module x of the repository, where it has one; else the tool of that name. */
+export async function python(walk: Walk, { program, args, place }: Command) {
+  const at = args.findIndex(
+    (arg, index) => arg === '-m' && args.slice(0, index).every((one) => one.startsWith('-')),
+  )
+  const module = args[at + 1]
+  if (at < 0 || module === undefined) return interpreter(walk, { program, args, place })
+  const path = resolvePath(place.folder, module.replaceAll('.', '/'))
+  const files = path === undefined ? [] : [`${path}.py`, `${path}/__main__.py`]
+  const file = files.find((one) => walk.files.has(one))
+  if (file !== undefined) return followFile(walk, { file, args: args.slice(at + 2), place })
+  await walk.command([module, ...args.slice(at + 2)], place)
+}
+
+export function textList(value: unknown): readonly string[] {
+  return asList(value).flatMap((one) => asText(one) ?? [])
+}

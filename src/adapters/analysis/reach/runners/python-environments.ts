@@ -1,0 +1,212 @@
+import type { Command } from '../command.ts'
+import { asList, asMapping, asText, dig, readToml } from '../read-data.ts'
+import { readIni } from '../read-ini.ts'
+import { resolvePath, UNKNOWN } from '../shell/words.ts'
+import { type Place, through, type Walk } from '../walk.ts'
+
+/** tox: the commands of the environments that are named, of all where none is. */
+export async function tox(walk: Walk, { args, place }: Command): Promise<void> {
+  const option = args.findIndex((arg) => /^(-e|--env)$/.test(arg))
+  const named = (option < 0 ? '' : (args[option + 1] ?? ''))
+    .split(',')
+    .filter((one) => one !== '' && !one.includes(UNKNOWN))
+  const configuration = args.findIndex((arg) => /^(-c|--conf)$/.test(arg))
+  const folder =
+    configuration < 0 ? place.folder : resolvePath(place.folder, args[configuration + 1] ?? UNKNOWN)
+  if (folder === undefined) return
+  const at = (name: string) => (folder === '' ? name : folder.endsWith('.ini') ? folder : `${folder}/${name}`)
+  const [ini, toml, project, setup] = ['tox.ini', 'tox.toml', 'pyproject.toml', 'setup.cfg'].map(at)
+  const here = through(place, 'tox')
+  for (const path of [ini, setup].flatMap((one) => one ?? []).filter(walk.files.has)) {
+    await toxIni(
+      walk,
+      { path, text: (await walk.files.read(path)) ?? '', prefix: '' },
+      { named, place: here },
+    )
+  }
+  for (const [path, keys] of [
+    [toml, []],
+    [project, ['tool', 'tox']],
+  ] as const) {
+    if (path === undefined || !walk.files.has(path)) continue
+    const data = dig(readToml(await walk.files.read(path)), ...keys)
+    const legacy = asText(dig(data, 'legacy_tox_ini'))
+    if (legacy !== undefined)
+      await toxIni(walk, { path, text: legacy, prefix: 'tool.tox' }, { named, place: here })
+    else if (data !== undefined)
+      await toxToml(walk, { path, data, prefix: keys.join('.') }, { named, place: here })
+  }
+}
+
+interface Named {
+  readonly named: readonly string[]
+  readonly place: Place
+}
+
+async function toxIni(
+  walk: Walk,
+  { path, text, prefix }: { path: string; text: string; prefix: string },
+  { named, place }: Named,
+) {
+  const sections = readIni(text)
+  const own = [...sections.keys()].filter((one) => /^(tox|tox:tox|testenv(:.*)?)$/.test(one))
+  const reached = own.filter(
+    (one) => !one.startsWith('testenv:') || named.length === 0 || named.some((name) => isFor(one, name)),
+  )
+  if (reached.length === 0) return
+  walk.found(place, { path, parts: prefix === '' ? own : [prefix], how: 'runs' })
+  for (const section of reached) {
+    const values = sections.get(section)
+    const lines = ['commands_pre', 'commands', 'commands_post', 'allowlist_externals']
+      .slice(0, 3)
+      .flatMap((key) => (values?.get(key) ?? '').replace(/\\\n/g, ' ').split('\n'))
+    for (const line of lines) {
+      const command = fillBraces(line.replace(/^\s*-?\s*(?:[\w,!.-]{1,100}:\s+)?/, ''), sections)
+      if (command.trim() !== '') await walk.script(command, through(place, `${path}: [${section}]`))
+    }
+  }
+}
+
+/** `py312-django` runs what says `[testenv:py312-django]`, `[testenv:py{311,312}]` and `[testenv]`. */
+function isFor(section: string, name: string): boolean {
+  const own = section.slice('testenv:'.length)
+  return own === name || own.includes('{') || own.split(',').includes(name)
+}
+
+function fillBraces(text: string, sections: ReadonlyMap<string, ReadonlyMap<string, string>>): string {
+  return text.replace(/\{([^{}\n]{0,200})\}/g, (_, inner: string) => {
+    const [, section, key] = /^\[(.+)\](.+)$/.exec(inner) ?? []
+    if (section !== undefined && key !== undefined) return sections.get(section)?.get(key) ?? UNKNOWN
+    if (inner.startsWith('posargs')) return inner.slice('posargs:'.length)
+    if (inner === 'envpython') return 'python'
+    return inner === 'toxinidir' || inner === 'tox_root' ? '.' : UNKNOWN
+  })
+}
+
+async function toxToml(
+  walk: Walk,
+  { path, data, prefix }: { path: string; data: unknown; prefix: string },
+  { named, place }: Named,
+) {
+  const environments = asMapping(dig(data, 'env'))
+  walk.found(place, { path, ...(prefix !== '' && { parts: [prefix] }), how: 'runs' })
+  const reached = Object.entries(environments).filter(([name]) => named.length === 0 || named.includes(name))
+  for (const one of [dig(data, 'env_run_base'), ...reached.map(([, value]) => value)]) {
+    for (const command of asList(dig(one, 'commands'))) {
+      const words = asList(command).flatMap(
+        (word) => asText(word) ?? asList(dig(word, 'default')).flatMap((other) => asText(other) ?? []),
+      )
+      await walk.command(
+        words.map((word) => fillBraces(word, new Map())),
+        place,
+      )
+    }
+  }
+}
+
+/** nox: a program, of which the calls with plain words are followed. */
+export async function nox(walk: Walk, { args, place }: Command): Promise<void> {
+  const option = args.findIndex((arg) => /^(-f|--noxfile)$/.test(arg))
+  const file = resolvePath(place.folder, option < 0 ? 'noxfile.py' : (args[option + 1] ?? UNKNOWN))
+  if (file === undefined || !walk.files.has(file)) return
+  const here = through(place, file)
+  walk.found(here, { path: file, how: 'runs' })
+  await sessionCalls(walk, (await walk.files.read(file)) ?? '', here)
+}
+
+const CALL = /\b(?:session\.run(?:_always|_install)?|c\.run|ctx\.run|context\.run)\(\s{0,100}([^()]{1,2000})/g
+const PLAIN_WORD = /^\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*(?:,|$)/
+
+async function sessionCalls(walk: Walk, text: string, place: Place): Promise<void> {
+  for (const [, args = ''] of text.slice(0, 200_000).matchAll(CALL)) {
+    const words: string[] = []
+    let rest = args
+    for (let found = PLAIN_WORD.exec(rest); found && words.length < 60; found = PLAIN_WORD.exec(rest)) {
+      words.push(found[1] ?? found[2] ?? '')
+      rest = rest.slice(found[0].length)
+    }
+    const [first] = words
+    if (first === undefined)
+      walk.unfollowed(place, args.trim().split('\n', 1)[0] ?? '', 'what it runs is known only at run time')
+    else if (words.length === 1 && first.includes(' ')) await walk.script(first, place)
+    else
+      await walk.command(rest.trim() === '' || /^\w+=/.test(rest.trim()) ? words : [...words, UNKNOWN], place)
+  }
+}
+
+/** invoke: tasks.py. */
+export async function invoke(walk: Walk, { place }: Command): Promise<void> {
+  const names = ['tasks.py', 'tasks/__init__.py'].flatMap((name) => resolvePath(place.folder, name) ?? [])
+  const file = names.find((one) => walk.files.has(one))
+  if (file === undefined) return
+  const here = through(place, file)
+  walk.found(
+    here,
+    file.includes('/__init__')
+      ? { path: `${file.replace(/__init__\.py$/, '')}**`, isPattern: true, how: 'runs' }
+      : { path: file, how: 'runs' },
+  )
+  await sessionCalls(walk, (await walk.files.read(file)) ?? '', here)
+}
+
+/** Scripts that pyproject.toml gives a name: of pdm, hatch, poe, rye, taskipy, pixi. */
+export async function projectScripts(walk: Walk, { program, args, place }: Command): Promise<void> {
+  const file = resolvePath(place.folder, 'pyproject.toml')
+  if (file === undefined || !walk.files.has(file)) return
+  const project = readToml(await walk.files.read(file))
+  const operands = args.filter((arg) => !arg.startsWith('-') && !/^(run|env|task|fmt)$/.test(arg))
+  for (const asked of operands.slice(0, 2))
+    await projectScript(walk, { program, asked, file, project }, place)
+}
+
+interface Asked {
+  readonly program: string
+  readonly asked: string
+  readonly file: string
+  readonly project: unknown
+}
+
+async function projectScript(
+  walk: Walk,
+  { program, asked, file, project }: Asked,
+  place: Place,
+): Promise<void> {
+  const [environment = '', script = ''] = asked.includes(':') ? asked.split(':') : ['default', asked]
+  const environments = asMapping(dig(project, 'tool', 'hatch', 'envs'))
+  const hatch = [environment, ...Object.keys(environments)].filter(
+    (one) => dig(environments, one, 'scripts', script) !== undefined,
+  )
+  const keys = [
+    ['tool', 'pdm', 'scripts', asked],
+    ['tool', 'rye', 'scripts', asked],
+    ['tool', 'poe', 'tasks', asked],
+    ['tool', 'taskipy', 'tasks', asked],
+    ['tool', 'pixi', 'tasks', asked],
+    ...(program === 'hatch'
+      ? hatch.slice(0, 3).map((one) => ['tool', 'hatch', 'envs', one, 'scripts', script])
+      : []),
+  ]
+  for (const path of keys) {
+    const found = dig(project, ...path)
+    if (found === undefined) continue
+    const part = program === 'hatch' ? 'tool.hatch.envs' : path.join('.')
+    const here = through(place, `${file}: ${path.join('.')}`)
+    walk.found(here, { path: file, parts: [part], how: 'runs' })
+    if (!walk.enters(here, `${file} ${path.join('.')}`)) continue
+    for (const text of textsOf(found)) {
+      const [first = ''] = text.split(/\s/)
+      const isOther = first !== script && dig(project, ...path.slice(0, -1), first) !== undefined
+      if (isOther) await projectScript(walk, { program, asked: first, file, project }, here)
+      else await walk.script(text.replace(/\{args:?([^{}]{0,200})\}/g, '$1'), here)
+    }
+  }
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one))
+  return ['cmd', 'shell', 'composite', 'sequence', 'chain', 'script'].flatMap((key) => {
+    const found = dig(value, key)
+    return found === undefined ? [] : key === 'script' ? [] : textsOf(found)
+  })
+}

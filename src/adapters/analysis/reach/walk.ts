@@ -1,0 +1,101 @@
+import type { Judge, Reach } from '../../../domain/reach.ts'
+import { type BaseTree, type Files, filesOf } from './base-tree.ts'
+
+/** Where the derivation stands: whose check, how it came there, and what is known there. */
+export interface Place {
+  readonly check: string
+  readonly via: readonly string[]
+  /** From the root of the repository; undefined where it cannot be told. */
+  readonly folder: string | undefined
+  readonly variables: ReadonlyMap<string, string>
+}
+
+export type Found = Pick<Judge, 'path' | 'parts' | 'isPattern' | 'how'>
+
+/** What the followers share: what there is to read, what was found, and when to stop. */
+export interface Walk {
+  readonly files: Files
+  found(place: Place, judge: Found): void
+  unfollowed(place: Place, what: string, why: string): void
+  /** True the first time that this is asked of a check, while there is time and depth left: what was followed is not followed again. */
+  enters(place: Place, key: string): boolean
+  /** Follows a command: what it runs, and the tool that it is. */
+  command(words: readonly string[], place: Place): Promise<void>
+  /** Follows a script of a shell. */
+  script(text: string, place: Place): Promise<void>
+}
+
+type Follow = Pick<Walk, 'command' | 'script'>
+
+const MAX_DEPTH = 14
+const MAX_MS = 10_000
+const MAX_VISITS = 8_000
+const MAX_JUDGES = 3_000
+const MAX_UNFOLLOWED = 500
+
+/** A walk over a base, and what it has found so far. */
+export function createWalk(
+  tree: BaseTree,
+  follow: (walk: Walk) => Follow,
+): { walk: Walk; found: Omit<Reach, 'mayChange'> } {
+  const judges = new Map<string, Judge>()
+  const unfollowed = new Map<string, Reach['unfollowed'][number]>()
+  const visited = new Set<string>()
+  const files = filesOf(tree)
+  const end = performance.now() + MAX_MS
+  const note = ({ check }: Place, what: string, why: string) => {
+    const one = { check, what: cut(what), why }
+    if (unfollowed.size < MAX_UNFOLLOWED) unfollowed.set(JSON.stringify(one), one)
+  }
+  const parts: Omit<Walk, 'command' | 'script'> = {
+    files,
+    unfollowed: note,
+    found: ({ check, via }, { path, parts, isPattern, how }) => {
+      const key = JSON.stringify([check, path, parts ?? null])
+      if (judges.has(key) || judges.size >= MAX_JUDGES || path === '') return
+      const rest = { ...(isPattern && { isPattern }), ...(parts && { parts: [...parts] }) }
+      judges.set(key, { path, ...rest, check, via: via.map(cut), how })
+    },
+    enters: (place, key) => {
+      const visit = JSON.stringify([place.check, place.folder, key])
+      if (visited.has(visit)) return false
+      visited.add(visit)
+      const full = visited.size > MAX_VISITS || performance.now() > end || files.isSpent()
+      if (full) note(place, key, 'the derivation ended at its limit of files and time')
+      else if (place.via.length > MAX_DEPTH) note(place, key, 'it is called through too many others')
+      return !full && place.via.length <= MAX_DEPTH
+    },
+  }
+  const walk: Walk = {
+    ...parts,
+    command: (words, place) => follow(walk).command(words, place),
+    script: (text, place) => follow(walk).script(text, place),
+  }
+  return {
+    walk,
+    found: {
+      get judges() {
+        return [...judges.values()]
+      },
+      get unfollowed() {
+        return [...unfollowed.values()]
+      },
+    },
+  }
+}
+
+const MAX_SHOWN = 200
+
+function cut(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN - 1)}…` : line
+}
+
+/** One hop further. */
+export function through(
+  place: Place,
+  hop: string,
+  changes: Partial<Omit<Place, 'check' | 'via'>> = {},
+): Place {
+  return { ...place, ...changes, via: [...place.via, hop] }
+}

@@ -1,0 +1,70 @@
+import { checksOfWorkflows, deriveReach } from '../adapters/analysis/reach/derive-reach.ts'
+import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
+import type { Reach } from '../domain/reach.ts'
+import type { Settings } from '../domain/settings.ts'
+import { reachTree } from '../messages/reach-tree.ts'
+import { CommandError, type ExitCode } from './command-error.ts'
+import { type CommitTree, commitTree } from './contract/commit-tree.ts'
+import { problemLines } from './try/problem-lines.ts'
+import { commandVerifier } from './try/read-verifier.ts'
+
+export interface ContractOptions {
+  readonly repo: string
+  readonly ref?: string
+  readonly verify?: readonly string[]
+  readonly json?: boolean
+}
+
+/**
+ * Prints what judges: what the checks of a commit run and read, and what of it could not be followed. Answers 0 when every check was
+ * found, and 1 when one runs where nothing of it can be seen.
+ */
+export async function contract({
+  repo,
+  ref = 'HEAD',
+  verify = [],
+  json = false,
+}: ContractOptions): Promise<ExitCode> {
+  const base = await commitTree(repo, ref)
+  const settings = await readSettings(base)
+  const judged =
+    verify.length > 0 ? withCommands(base, verify) : { tree: base, checks: await checksOf(base, settings) }
+  if (judged.checks.length === 0) {
+    throw new CommandError(
+      `no check is known: ${ref} of ${repo} has no workflow for pull requests, and ${SETTINGS_FILE} names no check. ` +
+        'Name a command that judges: --verify "npm test"',
+    )
+  }
+  const { judges, may_change: mayChange } = settings.verifier
+  const reach = await deriveReach({ ...judged, judges, mayChange })
+  const names = [...new Set(judged.checks.map(({ name }) => name))]
+  process.stdout.write(
+    json ? `${JSON.stringify(document(base, names, reach), null, 2)}\n` : reachTree(names, reach),
+  )
+  return names.every((name) => reach.judges.some(({ check }) => check === name)) ? 0 : 1
+}
+
+function document({ commit }: CommitTree, checks: readonly string[], reach: Reach) {
+  return { commit, checks, ...reach }
+}
+
+async function readSettings(base: CommitTree): Promise<Settings> {
+  const parsed = parseSettings(await base.read(SETTINGS_FILE))
+  if (parsed.ok) return parsed.value
+  throw new CommandError(`${SETTINGS_FILE} has mistakes:\n${problemLines(parsed.problems)}`)
+}
+
+/** What the settings name; where they name none, whatever runs for pull requests: what a branch requires is known on GitHub only. */
+async function checksOf(base: CommitTree, { verifier }: Settings) {
+  return verifier.checks.length > 0 ? verifier.checks : checksOfWorkflows(base)
+}
+
+/** As `try` has them judge: each command a job. */
+function withCommands(base: CommitTree, commands: readonly string[]) {
+  const { checks, workflow } = commandVerifier(commands)
+  const tree = {
+    paths: [...base.paths.filter((path) => path !== workflow.path), workflow.path],
+    read: async (path: string) => (path === workflow.path ? workflow.content : base.read(path)),
+  }
+  return { tree, checks: checks.map((name) => ({ name, workflow: workflow.path })) }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { listed, reachOf } from './a-base.ts'
+
+const ADDER = {
+  'package.json': '{ "name": "adder", "type": "module", "scripts": { "test": "node --test" } }',
+  'src/add.js': 'export function add(a, b) { return a - b }\n',
+  'test/add.test.js': "import { add } from '../src/add.js'\n",
+}
+
+describe('deriveReach', () => {
+  it('V1: the script behind `npm test` judges, with what runs before and after it, and how the check comes to it', async () => {
+    const reach = await reachOf('npm test', ADDER)
+    expect(reach.judges).toContainEqual({
+      path: 'package.json',
+      parts: ['scripts.test', 'scripts.pretest', 'scripts.posttest'],
+      check: 'test',
+      via: ['.github/workflows/ci.yml', 'npm test', 'package.json: scripts.test'],
+      how: 'runs',
+    })
+    expect(listed(reach)).not.toContain('package.json')
+    expect(listed(reach).filter((one) => /^(src|test)\//.test(one))).toEqual([])
+  })
+})
