@@ -23,7 +23,8 @@ export async function followCommand(walk: Walk, given: readonly string[], place:
     return shellFile(walk, { program, args, place: here })
   const inner = unwrapCommand([program, ...args])
   if (inner) {
-    for (const judge of toolFiles(walk.files, { program, args, place: here }) ?? []) walk.found(here, judge)
+    for (const judge of (await toolFiles(walk.files, { program, args, place: here })) ?? [])
+      walk.found(here, judge)
     return followCommand(walk, inner, program === 'npx' || program === 'env' ? place : here)
   }
   const runner = Object.hasOwn(RUNNERS, program) ? RUNNERS[program] : undefined
@@ -46,7 +47,7 @@ async function tool(
   const { program, args, place } = command
   if (isPlain(program)) return
   for (const judge of optionFiles(walk.files, command)) walk.found(place, judge)
-  const judges = toolFiles(walk.files, command)
+  const judges = await toolFiles(walk.files, command)
   if (judges) for (const judge of judges) walk.found(place, judge)
   else if (!known) {
     const why = inRepository
