@@ -61,6 +61,7 @@ function begin(snapshot: Snapshot): Advance {
     branchChecks: beginning.branchChecks,
     workflowJobs: beginning.workflowJobs,
     toolchains,
+    reach: beginning.reach,
   })
   if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)
 
@@ -77,7 +78,11 @@ function begin(snapshot: Snapshot): Advance {
     snapshot: { title, body, hash: beginning.issueHash },
     base: { branch: repository.defaultBranch, commit: repository.defaultBranchHead },
     settings,
-    contract: { checks: [...planned.checks], fingerprint: beginning.fingerprintOf(planned.checks) },
+    contract: {
+      checks: [...planned.checks],
+      fingerprint: beginning.fingerprintOf(planned.checks),
+      ...(beginning.reach && { reach: beginning.reach }),
+    },
     plan: planned.plan,
   }
   const before = snapshot.speculation ? archiveNow(snapshot, snapshot.speculation) : []

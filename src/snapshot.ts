@@ -5,19 +5,22 @@ import { type Ceilings, utcDay } from './domain/budget.ts'
 import { candidateBranch, type ToolchainName } from './domain/candidate.ts'
 import { entrantRef, entrants } from './domain/competitor.ts'
 import type { VerifierContract } from './domain/contract.ts'
-import type { IssueRef, Role } from './domain/issue.ts'
+import { type IssueRef, mayWrite, type Role } from './domain/issue.ts'
 import type { AskedCommand, BeginningFacts, CommandComment, ForgeFacts, Snapshot } from './domain/snapshot.ts'
 import type { Speculation } from './domain/speculation.ts'
 import type { Clock } from './ports/clock.ts'
 import type { FactsQuery, Forge } from './ports/forge.ts'
+import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
+import { readReach } from './read-reach.ts'
 import { offeredBy, unanswered } from './stages/commands.ts'
 import { contractChecks } from './stages/plan/contract-checks.ts'
 import { asksForRun } from './stages/triage.ts'
 
 export interface Sources {
   readonly forge: Forge
+  readonly deriveReach: DeriveReach
   readonly store: Store
   readonly clock: Clock
   readonly toolchains: readonly ToolchainName[]
@@ -36,7 +39,7 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
     speculation ? store.attempts(speculation.id) : [],
   ])
   if (!facts) return undefined
-  const beginning = asksForRun(facts, speculation) ? await readBeginning(facts, forge) : undefined
+  const beginning = asksForRun(facts, speculation) ? await readBeginning(facts, sources) : undefined
   const commands = speculation && !beginning ? await readCommands(facts, speculation, forge) : []
   const contractNow = speculation && (await readContractNow(facts, { speculation, attempts, forge }))
   const now = new Date(clock.now()).toISOString()
@@ -90,7 +93,8 @@ function roleOrUnknown(forge: Forge, issue: IssueRef, login: string): Promise<Ro
   return forge.roleOf(issue, login).catch(() => undefined)
 }
 
-async function readBeginning({ issue, repository }: ForgeFacts, forge: Forge): Promise<BeginningFacts> {
+async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources): Promise<BeginningFacts> {
+  const { forge } = sources
   const { ref, author, labelled, title, body } = issue
   const actor = labelled?.actorType === 'User' ? labelled.actor : undefined
   const role = actor === undefined ? NO_ROLE : forge.roleOf(ref, actor)
@@ -99,11 +103,25 @@ async function readBeginning({ issue, repository }: ForgeFacts, forge: Forge): P
     author === actor ? role : author === undefined ? NO_ROLE : forge.roleOf(ref, author),
     readContractInputs(forge, ref, repository),
   ])
+  /** Of no use to a run that nobody may ask for. */
+  const reachOf = (judged: Parameters<typeof contractChecks>[0]) =>
+    readReach(sources, ref, {
+      commit: repository.defaultBranchHead,
+      checks: contractChecks(judged),
+      settings: judged.settings,
+    })
+  const block = parseIssueBlock(body, ref.number)
+  const stage = block?.ok ? block.value.stage : undefined
+  const reach =
+    inputs.settings.ok && mayWrite(actorRole)
+      ? await reachOf({ ...inputs, settings: inputs.settings.value, stage })
+      : undefined
   return {
     ...inputs,
+    ...(reach && { reach }),
     role: actorRole,
     authorRole,
-    block: parseIssueBlock(body, ref.number),
+    block,
     issueHash: sha256(JSON.stringify([title, body])),
   }
 }

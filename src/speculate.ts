@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createAgents } from './adapters/agents/agents.ts'
 import type { ToolchainAgentOptions } from './adapters/agents/toolchain-agent.ts'
 import { createAnalysis } from './adapters/analysis/analysis.ts'
+import { deriveReach } from './adapters/analysis/reach/derive-reach.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace } from './adapters/git/workspace.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
@@ -111,6 +112,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     ceilings: options.ceilings,
     workspace,
     analysis: createAnalysis(),
+    deriveReach,
     writeTraces: traceWriter(dataDir),
     log,
     watch: options.watch ?? (() => {}),

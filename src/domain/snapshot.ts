@@ -5,6 +5,7 @@ import type { RequiredCheck, VerifierContract, WorkflowJob } from './contract.ts
 import type { Observation } from './evidence.ts'
 import type { IssueRef, Role } from './issue.ts'
 import type { CommitFacts } from './patch.ts'
+import type { Reach } from './reach.ts'
 import type { Settings } from './settings.ts'
 import type { Speculation } from './speculation.ts'
 
@@ -165,6 +166,8 @@ export interface BeginningFacts {
   readonly branchChecks: readonly RequiredCheck[]
   /** What the workflow files of the base run on pull requests, as far as their names are certain. */
   readonly workflowJobs: readonly WorkflowJob[]
+  /** What its checks run and read; absent where nobody may begin a run. */
+  readonly reach?: Reach | undefined
   /** SHA-256 over title and body. */
   readonly issueHash: string
   /** SHA-256 over the workflow files' tree, settings and rules version; see `VerifierContract.fingerprint`. */

@@ -1,5 +1,6 @@
 import type { Measures } from '../domain/measures.ts'
 import type { Patch } from '../domain/patch.ts'
+import type { Reach } from '../domain/reach.ts'
 import type { Analysis, PatchContents } from '../ports/analysis.ts'
 
 export interface Measuring {
@@ -10,6 +11,8 @@ export interface Measuring {
 export interface Measured {
   readonly patch: Patch
   readonly contents: PatchContents
+  /** What the checks run and read on the base. */
+  readonly reach: Reach | undefined
   /** Of the work tree, for the log. */
   readonly name: string
 }
@@ -17,14 +20,14 @@ export interface Measured {
 /** Undefined when it cannot be measured in time, with the reason in the log: the patch is kept for people, and a gate rejects it. */
 export async function measurePatch(
   { analysis, log }: Measuring,
-  { patch, contents, name }: Measured,
+  { patch, contents, reach, name }: Measured,
 ): Promise<Measures | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>()
   const timer = setTimeout(() => {
     log(`${name}: measuring took longer than ${MAX_MS / 1_000} seconds and was given up`)
     resolve(undefined)
   }, MAX_MS)
-  const measured = analysis.measure(patch, contents).catch((error: unknown) => {
+  const measured = analysis.measure(patch, contents, reach).catch((error: unknown) => {
     log(`${name}: could not be measured: ${error instanceof Error ? error.message : String(error)}`)
     return undefined
   })

@@ -55,7 +55,7 @@ async function remoteOf({ forgeFor }: RunAttempt, { speculation }: Running): Pro
 
 async function measured(
   context: RunAttempt,
-  { heart, name }: Running,
+  { heart, name, speculation }: Running,
   { collected, usage }: { readonly collected: Collected; readonly usage: AttemptUsage },
 ): Promise<Written> {
   if (collected.kind === 'failure') {
@@ -64,7 +64,7 @@ async function measured(
   heart.report('measuring the changes')
   const { patch, bundle } = collected
   const report = await publicReport(collected.report, context.analysis)
-  const measures = await measurePatch(context, { ...collected, name })
+  const measures = await measurePatch(context, { ...collected, reach: speculation.contract.reach, name })
   return { outcome: { kind: 'patch', patch, report, usage, ...(measures && { measures }) }, bundle }
 }
 

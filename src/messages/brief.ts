@@ -1,8 +1,10 @@
 import Handlebars from 'handlebars'
 import type { Brief, TddStage } from '../domain/brief.ts'
+import type { Reach } from '../domain/reach.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import { PROTECTED_PATHS } from '../stages/gates/paths.ts'
 import { codeBlock, codeSpan } from './foreign-text.ts'
+import { judgeNames } from './reach-notes.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
 
 /** GitHub's own limit for an issue's text; nothing of it is cut. */
@@ -25,12 +27,24 @@ export function renderBrief(speculation: Speculation, brief: Brief): string {
     checks: contract.checks.filter((check) => !check.mustFail).map((check) => line(check.name)),
     mustFail: contract.checks.filter((check) => check.mustFail).map((check) => line(check.name)),
     protectedPaths: [...PROTECTED_PATHS, ...settings.protected_paths].map(line),
+    judges: judgeLines(contract.reach),
+    exceptions: (contract.reach?.mayChange ?? []).map(line),
     maxLines: settings.speculation.rejection.max_diff_lines,
     maxBytes: settings.speculation.rejection.max_file_bytes,
     minutes: settings.attempt_minutes,
     strategy: line(brief.strategy),
     constraints: brief.constraints.map(line),
   })
+}
+
+const MAX_JUDGES = 60
+
+/** What an agent is likely to meet first; the gate knows all of them. */
+function judgeLines(reach: Reach | undefined): string[] {
+  const names = judgeNames((reach?.judges ?? []).filter(({ path }) => !path.startsWith('.github/')))
+  const more = names.length - MAX_JUDGES
+  const all = names.slice(0, MAX_JUDGES).map(sanitizeIssueText)
+  return more > 0 ? [...all, `… and ${more} more of this kind`] : all
 }
 
 function line(text: string): string {
@@ -65,6 +79,8 @@ interface Contract {
   readonly invariants: readonly string[]
   readonly checks: readonly string[]
   readonly protectedPaths: readonly string[]
+  readonly judges: readonly string[]
+  readonly exceptions: readonly string[]
   readonly maxLines: number
   readonly maxBytes: number
   readonly minutes: number
@@ -126,6 +142,22 @@ A change to any of these paths rejects your candidate before it is published:
 - {{this}}
 {{/each}}
 
+{{#if judges}}
+The checks run and read these, so a change to any of them rejects your candidate as well; where a part is named, the rest of the file is yours to change:
+
+{{#each judges}}
+- {{this}}
+{{/each}}
+
+{{/if}}
+{{#if exceptions}}
+These you may change all the same:
+
+{{#each exceptions}}
+- {{this}}
+{{/each}}
+
+{{/if}}
 Submodules and symbolic links that lead out of the repository are rejected too.
 
 ## Limits

@@ -35,6 +35,12 @@ export interface TreeEntry {
   readonly sha: string
 }
 
+export interface FileList {
+  readonly paths: readonly string[]
+  /** False where the forge lists only a part of a very large repository. */
+  readonly complete: boolean
+}
+
 export interface NewCommit {
   readonly tree: string
   /** What the root of the tree lists, where it could be read as text. */
@@ -104,6 +110,14 @@ export interface Forge extends WorkflowRuns {
     branch: string,
     deadlineMinutes: number,
   ): Promise<readonly RequiredCheck[]>
+  /** Every regular file of a commit, sorted; links and submodules are none. */
+  listTree(repository: RepositoryRef, commit: string): Promise<FileList>
+  /** Texts of several files at a commit, asked for at once. What does not exist, is no text or is larger than `maxBytes` is left out. */
+  readTextFiles(
+    repository: RepositoryRef,
+    commit: string,
+    wanted: { paths: readonly string[]; maxBytes: number },
+  ): Promise<ReadonlyMap<string, string>>
   gitRemote(repository: RepositoryRef): Promise<GitRemote>
 
   /**

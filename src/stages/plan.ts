@@ -1,6 +1,7 @@
 import type { Brief, Plan, PlanSource, Strategy, TddStage } from '../domain/brief.ts'
 import type { ToolchainName } from '../domain/candidate.ts'
 import type { RequiredCheck, WorkflowJob } from '../domain/contract.ts'
+import type { Reach } from '../domain/reach.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { IssueBlock, Settings } from '../domain/settings.ts'
 import { contractChecks } from './plan/contract-checks.ts'
@@ -19,6 +20,8 @@ interface PlanInput {
   readonly branchChecks: readonly RequiredCheck[]
   /** What the base's own workflows run on pull requests. */
   readonly workflowJobs: readonly WorkflowJob[]
+  /** What the checks run and read. */
+  readonly reach?: Reach | undefined
   /** What the operator has configured, in that order. */
   readonly toolchains: readonly ToolchainName[]
 }
@@ -40,7 +43,7 @@ export function plan(input: PlanInput): Planned {
   const toolchain = unknownToolchain(briefs, asked, configured)
   if (toolchain !== undefined) return refuse({ kind: 'unknown-toolchain', toolchain, configured })
 
-  const notes = planNotes({ briefs, stage, checks, settings: input.settings })
+  const notes = planNotes({ briefs, stage, checks, settings: input.settings, reach: input.reach })
   const invariants = [...input.settings.invariants, ...(input.block?.invariants ?? [])]
   return { kind: 'planned', plan: { source, stage, briefs, invariants, notes, ...asked }, checks }
 }

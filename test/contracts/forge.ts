@@ -83,6 +83,23 @@ function describeReading(stage: () => ForgeStage): void {
     expect(await forge.treeOf(repository, later, '.github/workflows')).not.toBe(tree)
   })
 
+  it('lists all files of a commit and reads several at once', async () => {
+    const { forge, repository, commitToMain } = stage()
+    await commitToMain('scripts/check it.sh', 'npm test\n')
+    const commit = await commitToMain('scripts/deep/{x}.js', 'x("\\u00e9")\n')
+    const { paths, complete } = await forge.listTree(repository, commit)
+    expect(complete).toBe(true)
+    expect(paths).toEqual(expect.arrayContaining(['scripts/check it.sh', 'scripts/deep/{x}.js']))
+    const wanted = ['scripts/check it.sh', 'scripts/deep/{x}.js', 'scripts/none.js', 'scripts']
+    const texts = await forge.readTextFiles(repository, commit, { paths: wanted, maxBytes: 1000 })
+    expect([...texts]).toEqual([
+      ['scripts/check it.sh', 'npm test\n'],
+      ['scripts/deep/{x}.js', 'x("\\u00e9")\n'],
+    ])
+    const short = await forge.readTextFiles(repository, commit, { paths: wanted, maxBytes: 10 })
+    expect([...short.keys()]).toEqual(['scripts/check it.sh'])
+  })
+
   it('tells the real role of a person', async () => {
     const { forge, repository } = stage()
     expect(await forge.roleOf(repository, 'maya')).toBe('write')

@@ -63,7 +63,16 @@ export function createFakeForge(
 
 type Reads = Pick<
   Forge,
-  'facts' | 'roleOf' | 'pullRequest' | 'readTextFile' | 'filesIn' | 'treeOf' | 'requiredChecks' | 'gitRemote'
+  | 'facts'
+  | 'roleOf'
+  | 'pullRequest'
+  | 'readTextFile'
+  | 'filesIn'
+  | 'treeOf'
+  | 'listTree'
+  | 'readTextFiles'
+  | 'requiredChecks'
+  | 'gitRemote'
 >
 
 function reads({ state }: World): Reads {
@@ -98,6 +107,17 @@ function reads({ state }: World): Reads {
       const files = [...(state.files.get(head) ?? [])].filter(([name]) => name.startsWith(`${path}/`))
       return files.length === 0 ? undefined : objectId('tree', ...files.flat())
     },
+    listTree: async (_repository, head) => ({
+      paths: [...(state.files.get(head) ?? new Map<string, string>()).keys()].sort(),
+      complete: true,
+    }),
+    readTextFiles: async (_repository, head, { paths, maxBytes }) =>
+      new Map(
+        paths.flatMap((path) => {
+          const text = state.files.get(head)?.get(path)
+          return text === undefined || Buffer.byteLength(text) > maxBytes ? [] : [[path, text] as const]
+        }),
+      ),
     requiredChecks: async (_repository, _branch, deadlineMinutes) =>
       state.requiredChecks.map((check) => ({ ...check, deadlineMinutes })),
     gitRemote: async ({ owner, repo }) => ({

@@ -1,3 +1,4 @@
+import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
 import type { ReviewVerdict } from '../../src/domain/evidence.ts'
 import { issueKey } from '../../src/domain/issue.ts'
@@ -47,6 +48,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     forge: fake.forge,
     store,
     clock,
+    deriveReach,
     toolchains,
     queue: {
       wake: async () => {},

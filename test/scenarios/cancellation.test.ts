@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
+import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import { type Database, openDatabase } from '../../src/adapters/storage/database.ts'
 import { createQueue } from '../../src/adapters/storage/queue.ts'
@@ -61,6 +62,7 @@ beforeAll(async () => {
         return { ...agent, run }
       },
     },
+    deriveReach,
     writeTraces: async () => {},
     watch: () => {},
     log: () => {},

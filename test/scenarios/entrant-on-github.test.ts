@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
+import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import { issueKey } from '../../src/domain/issue.ts'
 import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
@@ -46,6 +47,7 @@ function anApp(issue: Parameters<typeof issueKey>[0]) {
     store,
     workspace,
     clock: systemClock,
+    deriveReach,
     toolchains: ['absent'],
     queue: {
       wake: async () => {},

@@ -16,6 +16,7 @@ import { convertToDraft, markReady } from './mark-ready.ts'
 import { filesIn, readTextFile, treeOf } from './read-contents.ts'
 import { readFacts } from './read-facts.ts'
 import { readOffered } from './read-offered.ts'
+import { listTree, readTextFiles } from './read-tree.ts'
 import { rememberPerCommit } from './remember-per-commit.ts'
 import { requestReviewers } from './request-reviewers.ts'
 import { requiredChecks } from './required-checks.ts'
@@ -36,6 +37,11 @@ export function createGitHubForge(client: GitHubClient): Forge {
   const trees = rememberPerCommit((repository, commit, folder: { path: string }) =>
     treeOf(client, repository, { commit, ...folder }),
   )
+  const files = rememberPerCommit((repository, commit) => listTree(client, repository, { commit }))
+  const texts = rememberPerCommit(
+    (repository, commit, wanted: { paths: readonly string[]; maxBytes: number }) =>
+      readTextFiles(client, repository, { commit, ...wanted }),
+  )
   return {
     facts: (query) => withForgeErrors(() => readFacts(client, jobs.begin(), query)),
     roleOf: (repository, login) => withForgeErrors(() => roleOf(client, repository, login)),
@@ -46,6 +52,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
     treeOf: (repository, commit, path) => withForgeErrors(() => trees(repository, commit, { path })),
     requiredChecks: (repository, branch, deadlineMinutes) =>
       withForgeErrors(() => requiredChecks(client, repository, { branch, deadlineMinutes })),
+    listTree: (repository, commit) => withForgeErrors(() => files(repository, commit, {})),
+    readTextFiles: (repository, commit, wanted) => withForgeErrors(() => texts(repository, commit, wanted)),
     gitRemote: (repository) => withForgeErrors(() => gitRemote(client, repository)),
     createCommit: (repository, commit) => withForgeErrors(() => createCommit(client, repository, commit)),
     createBranches: (repository, wanted) => withForgeErrors(() => createBranches(client, repository, wanted)),

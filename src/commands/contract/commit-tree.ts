@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { BaseTree } from '../../adapters/analysis/reach/base-tree.ts'
+import type { BaseTree } from '../../ports/reach.ts'
 import { CommandError } from '../command-error.ts'
 import { gitIn } from '../try/git.ts'
 

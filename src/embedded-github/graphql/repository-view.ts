@@ -4,6 +4,7 @@ import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
 import { allows, reaches, roleOf } from '../permissions.ts'
 import { readContents, readIssues, readPullRequests } from '../rest/needs.ts'
+import { blobView } from './blob-view.ts'
 import { commitView } from './commit-view.ts'
 import { issueView, labelView } from './issue-view.ts'
 import { pullRequestState, pullRequestView } from './pull-request-view.ts'
@@ -39,7 +40,8 @@ export function repositoryView(view: View, repository: Repository) {
     object: async ({ oid, expression }: { oid?: string | null; expression?: string | null }) => {
       requireAccess(view, repository, readContents)
       const found = await github.git(repository).resolve(oid ?? expression ?? '')
-      return found === undefined ? null : commitView(view, repository, found)
+      if (found !== undefined) return commitView(view, repository, found)
+      return expression ? blobView(view, repository, expression) : null
     },
     label: ({ name }: { name: string }) => {
       requireAccess(view, repository, readIssues)

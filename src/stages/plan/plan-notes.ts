@@ -1,9 +1,11 @@
 import type { Brief, TddStage } from '../../domain/brief.ts'
 import { DEFAULT_CANDIDATES } from '../../domain/candidate.ts'
 import type { RequiredCheck } from '../../domain/contract.ts'
+import type { Reach } from '../../domain/reach.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import { count, list } from '../../messages/numbers.ts'
+import { reachNotes } from '../../messages/reach-notes.ts'
 import { reviewersOf } from '../review.ts'
 
 interface Noted {
@@ -11,14 +13,23 @@ interface Noted {
   readonly stage: TddStage
   readonly checks: readonly RequiredCheck[]
   readonly settings: Settings
+  readonly reach?: Reach | undefined
   /** How many were asked for, where that may be more than there are. */
   readonly asked?: number
 }
 
 /** What a reader of the scoreboard should know of a plan before anything has come of it. */
-export function planNotes({ briefs, stage, checks, settings, asked = briefs.length }: Noted): string[] {
+export function planNotes({
+  briefs,
+  stage,
+  checks,
+  settings,
+  reach,
+  asked = briefs.length,
+}: Noted): string[] {
   return [
     ...stageNotes(stage, checks),
+    ...(reach ? reachNotes(reach, checks) : []),
     ...fewNotes(briefs, asked),
     ...reviewNotes(briefs, settings.speculation.adversarial_review),
   ]

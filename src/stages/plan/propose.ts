@@ -44,6 +44,7 @@ export function proposedPlan(planning: Planning, attempts: readonly Attempt[]): 
     stage: roles.stage ?? 'green',
     checks: contract.checks,
     settings,
+    reach: contract.reach,
     asked: proposing.candidates,
   }
   return {

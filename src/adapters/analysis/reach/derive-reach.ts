@@ -1,5 +1,5 @@
-import type { Judge, Reach } from '../../../domain/reach.ts'
-import type { BaseTree } from './base-tree.ts'
+import type { Judge } from '../../../domain/reach.ts'
+import type { BaseTree, DeriveReach, ReachRequest } from '../../../ports/reach.ts'
 import { followCommand } from './follow-command.ts'
 import { followScript } from './follow-script.ts'
 import { createWalk, type Place, type Walk } from './walk.ts'
@@ -7,22 +7,8 @@ import { followJob } from './workflow/follow-job.ts'
 import { jobsOfCheck, type Named, runsOnPulls } from './workflow/jobs-of-check.ts'
 import { readWorkflow, type Workflow } from './workflow/read-workflow.ts'
 
-export interface ReachRequest {
-  readonly checks: readonly { readonly name: string; readonly workflow?: string | undefined }[]
-  readonly tree: BaseTree
-  /** `verifier.judges` of the base's settings: `path` or `path#part`. */
-  readonly judges?: readonly string[]
-  /** `verifier.may_change` of the base's settings. */
-  readonly mayChange?: readonly string[]
-}
-
 /** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
-export async function deriveReach({
-  checks,
-  tree,
-  judges = [],
-  mayChange = [],
-}: ReachRequest): Promise<Reach> {
+export const deriveReach: DeriveReach = async ({ checks, tree, judges = [], mayChange = [] }) => {
   const { walk, found } = createWalk(tree, (one) => ({
     command: (words, place) => followCommand(one, words, place),
     script: (text, place) => followScript(one, text, place),

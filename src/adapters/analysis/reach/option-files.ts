@@ -1,6 +1,6 @@
 import { classOfPath } from '../content/classify-file.ts'
-import type { Files } from './base-tree.ts'
 import type { Command } from './command.ts'
+import type { Files } from './files.ts'
 import { resolvePath } from './shell/words.ts'
 import type { Found } from './walk.ts'
 

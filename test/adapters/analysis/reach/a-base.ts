@@ -1,6 +1,6 @@
-import type { BaseTree } from '../../../../src/adapters/analysis/reach/base-tree.ts'
 import { deriveReach } from '../../../../src/adapters/analysis/reach/derive-reach.ts'
 import type { Reach } from '../../../../src/domain/reach.ts'
+import type { BaseTree } from '../../../../src/ports/reach.ts'
 
 type FilesOfBase = Readonly<Record<string, string>>
 

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import type { Files } from '../base-tree.ts'
+import type { Files } from '../files.ts'
 import { asMapping, asText, dig, type Mapping, readJson, readYaml } from '../read-data.ts'
 
 /** A package.json and what its scripts are. */

@@ -1,11 +1,6 @@
-/** The files of the base commit: regular ones, by their paths from the root. */
-export interface BaseTree {
-  readonly paths: readonly string[]
-  /** Undefined where there is none, where it is no text, or where it is too large to be followed. */
-  read(path: string): Promise<string | undefined>
-}
+import type { BaseTree } from '../../../ports/reach.ts'
 
-/** The same with questions that are asked often, and an end to how much is read. */
+/** The files of a base with questions that are asked often, and an end to how much is read. */
 export interface Files {
   readonly paths: readonly string[]
   has(path: string): boolean

@@ -1,0 +1,20 @@
+import type { Reach } from '../domain/reach.ts'
+
+/** The files of the base commit: regular ones, by their paths from the root. */
+export interface BaseTree {
+  readonly paths: readonly string[]
+  /** Undefined where there is none, where it is no text, or where it is too large to be followed. */
+  read(path: string): Promise<string | undefined>
+}
+
+export interface ReachRequest {
+  readonly checks: readonly { readonly name: string; readonly workflow?: string | undefined }[]
+  readonly tree: BaseTree
+  /** `verifier.judges` of the base's settings: `path` or `path#part`. */
+  readonly judges?: readonly string[]
+  /** `verifier.may_change` of the base's settings. */
+  readonly mayChange?: readonly string[]
+}
+
+/** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
+export type DeriveReach = (request: ReachRequest) => Promise<Reach>
