@@ -1,7 +1,8 @@
 import type { Command } from './domain/command.ts'
+import type { BaseChecks } from './domain/evidence.ts'
 import { TRIGGER_LABEL } from './domain/labels.ts'
 import type { Refusal } from './domain/refusal.ts'
-import type { Snapshot } from './domain/snapshot.ts'
+import type { BaseFacts, Snapshot } from './domain/snapshot.ts'
 import { type Speculation, speculationId } from './domain/speculation.ts'
 import type { Step } from './domain/step.ts'
 import { commitMessage } from './messages/commit-message.ts'
@@ -24,6 +25,7 @@ import { reconsider } from './stages/reconsider.ts'
 import { rerun } from './stages/rerun.ts'
 import { archive, archiveNow, settle, tagLabels } from './stages/settle.ts'
 import { asksForRun, triage } from './stages/triage.ts'
+import { baseChecks } from './stages/verify/base-checks.ts'
 import { redOnBase } from './stages/verify/red-on-base.ts'
 
 export interface Advance {
@@ -103,6 +105,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...(withdrawn !== undefined && { withdrawn }),
     ...(contractNow && { contractNow }),
     ...(red.length > 0 && { redOnBase: red }),
+    ...(snapshot.base && { baseChecks: baseChecksOf(snapshot.base, speculation) }),
   }
   const { decision, scoreboard } = judge(input)
   const standing = { speculation, scoreboard, decision }
@@ -196,6 +199,10 @@ function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
 
 function redOnBaseOf({ base }: Snapshot, { contract, startedAt }: Speculation): readonly string[] {
   return base ? redOnBase({ contract, observations: base.observations, startedAt }) : []
+}
+
+function baseChecksOf({ observations }: BaseFacts, { contract, startedAt }: Speculation): BaseChecks {
+  return baseChecks({ contract, observations, startedAt })
 }
 
 /** Taking the label off, or closing the issue, ends the run. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Attempt, AttemptUsage } from './attempt.ts'
 import { DaySpending } from './budget.ts'
 import { VerifierContract } from './contract.ts'
+import { BaseChecks } from './evidence.ts'
 import type { CandidateFacts } from './snapshot.ts'
 import { Speculation } from './speculation.ts'
 
@@ -52,6 +53,7 @@ export const Evidence = z.looseObject({
   /** Why the run was ended before its time. */
   withdrawn: z.string().optional(),
   redOnBase: z.array(z.string()).readonly().optional(),
+  baseChecks: BaseChecks.optional(),
   /** What the base branch asked for when it was judged. */
   contractNow: VerifierContract.optional(),
 })

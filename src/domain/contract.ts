@@ -5,6 +5,14 @@ import { Reach } from './reach.ts'
 export const HardFail = z.enum(['security', 'migration-risk', 'snapshot-drift'])
 export type HardFail = z.infer<typeof HardFail>
 
+/** What a workflow of the base looks at before it runs for a pull request: GitHub's filter patterns, in their order. */
+export const PathFilter = z.strictObject({
+  workflow: z.string(),
+  paths: z.array(z.string()).optional(),
+  pathsIgnore: z.array(z.string()).optional(),
+})
+export type PathFilter = z.infer<typeof PathFilter>
+
 /** One check that must pass, and who must have run it for its answer to count. */
 export const RequiredCheck = z.strictObject({
   name: z.string().min(1).max(200),
@@ -20,6 +28,10 @@ export const RequiredCheck = z.strictObject({
   hardFail: HardFail.optional(),
   /** In stage `red` it must fail: it runs the new tests, and what they ask for is missing. */
   mustFail: z.literal(true).optional(),
+  /** Where every workflow of the base that runs it filters by path: a patch that all of them leave out is not asked for it. */
+  pathFilters: z.array(PathFilter).optional(),
+  /** Workflow files of the base with a job of the same name that runs nothing of the repository: it proves nothing. */
+  standIns: z.array(z.string()).optional(),
   /** Metrics that it reports count in the score; those of any other check are only shown. */
   trustedMetrics: z.boolean().optional(),
   deadlineMinutes: z.number().positive(),
@@ -35,6 +47,20 @@ export interface WorkflowJob {
   readonly name: string
   /** True when the values of a matrix follow the name in parentheses. */
   readonly matrix: boolean
+  /** What `on.pull_request` says of when it runs; absent where it says nothing. */
+  readonly filters?: PullRequestFilters
+  /** How much of the repository its steps can run; `something` where it is absent. */
+  readonly runs?: 'nothing' | 'without checkout'
+  /** Line of the condition that leaves out drafts, from 1. */
+  readonly skipsDraftsAt?: number
+}
+
+export interface PullRequestFilters {
+  readonly branches?: readonly string[]
+  readonly branchesIgnore?: readonly string[]
+  readonly paths?: readonly string[]
+  readonly pathsIgnore?: readonly string[]
+  readonly types?: readonly string[]
 }
 
 /** A8: evidence is comparable only under one fingerprint. */

@@ -31,6 +31,8 @@ export const Observation = z.discriminatedUnion('kind', [
         runAttempt: z.int().optional(),
         /** Whether the whole workflow run has ended: only then can a job of it be run again. */
         runEnded: z.boolean().optional(),
+        /** ISO-8601; when the workflow run was last heard of, where it has ended. */
+        runEndedAt: z.string().optional(),
       })
       .optional(),
     title: z.string().optional(),
@@ -48,6 +50,8 @@ export const Observation = z.discriminatedUnion('kind', [
     createdAt: z.string().optional(),
     url: z.string().optional(),
     creator: z.string().optional(),
+    /** Of the App whose bot the creator is, where GitHub tells. */
+    appId: z.int().optional(),
     description: z.string().optional(),
   }),
 ])
@@ -64,6 +68,10 @@ export const CheckVerdict = z.strictObject({
   hardFail: HardFail.optional(),
   /** It fails on the base commit too: not this candidate's fault, and no proof for it either (E1). */
   redOnBase: z.boolean().optional(),
+  /** The base's workflows leave it out for what this patch changes: neither blame nor proof. */
+  notRequired: z.literal(true).optional(),
+  /** Earlier runs of the same workflow, event and job on this head, which a newer one has replaced; the newest first. */
+  replaced: z.array(z.strictObject({ checkRunId: z.int(), ended: z.string() })).optional(),
   /** In stage `red` it had to fail: `passed` says that it did. */
   mustFail: z.literal(true).optional(),
   /** What its first run said, where it was run a second time. */
@@ -83,6 +91,20 @@ export const CheckVerdict = z.strictObject({
   detail: z.string().optional(),
 })
 export type CheckVerdict = z.infer<typeof CheckVerdict>
+
+/** Whether a verdict is blame or proof. What the base fails too is nobody's fault, but turning it green is proof. */
+export function isCounted({ verdict, redOnBase, notRequired }: CheckVerdict): boolean {
+  return !notRequired && (!redOnBase || verdict === 'passed')
+}
+
+/** What the base commit shows of the required checks, beside those that are red there. */
+export const BaseChecks = z.strictObject({
+  /** Names of those that have answered there, for good or bad. */
+  answered: z.array(z.string()),
+  /** Who has set a commit status there, by its name, in the order of the alphabet. */
+  creators: z.record(z.string(), z.array(z.string())),
+})
+export type BaseChecks = z.infer<typeof BaseChecks>
 
 export const RiskLevel = z.enum(['low', 'medium', 'high', 'critical'])
 export type RiskLevel = z.infer<typeof RiskLevel>

@@ -50,3 +50,10 @@ export function holdsPatch(patch: Patch, head: string, known: readonly (CommitFa
   if (commit === undefined || patch.tree === undefined) return false
   return commit.tree === patch.tree && commit.parents.length === 1 && commit.parents[0] === patch.base
 }
+
+/** Every path that it touches, in the order of its files; of what is renamed both. */
+export function changedPaths({ files }: Pick<Patch, 'files'>): readonly string[] {
+  return files.flatMap(({ path, previousPath }) =>
+    previousPath === undefined ? [path] : [path, previousPath],
+  )
+}

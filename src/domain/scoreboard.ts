@@ -55,6 +55,8 @@ export const Row = z.strictObject({
   progress: z.string().optional(),
   checks: z.array(CheckVerdict),
   tests: z.enum(['pass', 'fail', 'pending', 'not run']),
+  /** Names of the required checks that are red on the base and pass here: the strongest proof there is. */
+  turnsGreen: z.array(z.string()).optional(),
   risk: Risk.optional(),
   insertions: z.int().optional(),
   deletions: z.int().optional(),

@@ -143,13 +143,15 @@ function checkLine(check: CheckVerdict, repositoryUrl: string | undefined, level
     name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,
     verdict: verdictCell(check),
     why: tableCell(
-      `It ${sentence(check.reason, level.sentence)}${detail}${runsCell(check, repositoryUrl, level)}`,
+      `It ${sentence(check.reason, level.sentence)}${detail}${runsCell(check, repositoryUrl, level)}${replacedCell(check)}`,
     ),
   }
 }
 
-function verdictCell({ verdict, redOnBase, flaky }: CheckVerdict): string {
-  return [verdict, ...(flaky ? ['flaky'] : []), ...(redOnBase ? ['already red on base'] : [])].join(', ')
+function verdictCell({ verdict, redOnBase, notRequired, flaky }: CheckVerdict): string {
+  if (notRequired) return 'not required'
+  const red = verdict === 'passed' ? 'red on base' : 'already red on base'
+  return [verdict, ...(flaky ? ['flaky'] : []), ...(redOnBase ? [red] : [])].join(', ')
 }
 
 /** Both outcomes of what was run twice, or why it was not. */
@@ -162,6 +164,14 @@ function runsCell(check: CheckVerdict, repositoryUrl: string | undefined, level:
   const detail =
     firstRun.detail && level.checkDetail > 0 ? `: ${codeSpan(firstRun.detail, level.checkDetail)}` : ''
   return ` ${run} ended with ${codeSpan(firstRun.conclusion, 40)}${detail}`
+}
+
+/** Nobody should wonder about a red cross on GitHub that counts for nothing. */
+function replacedCell({ replaced = [] }: CheckVerdict): string {
+  const [first] = replaced
+  if (!first) return ''
+  const more = replaced.length === 1 ? '' : ` and ${replaced.length - 1} more`
+  return ` It replaces an earlier run of the same job (${codeSpan(first.ended, 40)})${more}.`
 }
 
 function moreChecks(more: number): string[] {

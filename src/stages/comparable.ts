@@ -11,7 +11,9 @@ export function whyNotComparable(rows: readonly Row[], least: number): string | 
   if (survivors > 0 && comparable < least) {
     return `Only ${comparable} of ${count(rows.length, 'candidate')} could be compared; at least ${least} are asked for.`
   }
-  const unanswered = rows.some((row) => row.checks.some(({ verdict }) => !isFinal(verdict)))
+  const unanswered = rows.some((row) =>
+    row.checks.some((check) => !check.notRequired && !isFinal(check.verdict)),
+  )
   return comparable === 0 && unanswered
     ? 'No candidate could be compared: the required checks gave no final answer about any of them.'
     : undefined
@@ -26,7 +28,10 @@ export function reaches({ score = 0 }: Row, threshold: number | undefined): bool
 }
 
 function isComparable({ result, checks }: Row): boolean {
-  return result === 'hold' || (checks.length > 0 && checks.every(({ verdict }) => isFinal(verdict)))
+  return (
+    result === 'hold' ||
+    (checks.length > 0 && checks.every((check) => check.notRequired || isFinal(check.verdict)))
+  )
 }
 
 function isFinal(verdict: Row['checks'][number]['verdict']): boolean {

@@ -1,6 +1,7 @@
+import { isCounted } from '../domain/evidence.ts'
 import type { Decision, Row, Scoreboard } from '../domain/scoreboard.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
-import { formatKey, formatPoints } from '../messages/numbers.ts'
+import { formatKey, formatPoints, list } from '../messages/numbers.ts'
 import { disagreement, doDisagree, isApproved, unapproved } from './approvals.ts'
 import { BUDGET_GATE } from './budget/levels.ts'
 import { reaches, whyNotComparable } from './comparable.ts'
@@ -162,13 +163,19 @@ function metrics({ parts }: Row): string {
 
 function checksPassed({ checks }: Row): string {
   if (checks.length === 0) return 'passes every required check'
-  const proofs = checks.filter(({ redOnBase }) => !redOnBase).length
-  const flaky = checks.filter((check) => check.flaky && !check.redOnBase)
+  const proofs = checks.filter(isCounted).length
+  const asked = checks.filter(({ notRequired }) => !notRequired).length
+  const flaky = checks.filter((check) => check.flaky && isCounted(check))
   const names = flaky.map(({ check }) => codeSpan(check, 80)).join(', ')
   const second = flaky.length === 0 ? '' : ` (${names} only on the second run)`
-  return proofs === checks.length
-    ? `passes all ${proofs} required checks${second}`
-    : `passes the ${proofs} of ${checks.length} required checks that do not fail on the base already${second}`
+  const green = checks.filter((check) => check.redOnBase && isCounted(check))
+  const turned =
+    green.length === 0
+      ? ''
+      : `, turns ${list(green.map(({ check }) => codeSpan(check, 80)))} green, red on the base,`
+  return proofs === asked
+    ? `passes all ${proofs} required checks${second}${turned}`
+    : `passes the ${proofs} of ${asked} required checks that ${green.length === 0 ? 'do not fail on the base already' : 'do not stay red'}${second}${turned}`
 }
 
 function tieGoesTo(better: Row, worse: Row): string {

@@ -1,12 +1,16 @@
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { VerifierContract } from '../domain/contract.ts'
+import { isCounted } from '../domain/evidence.ts'
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
+import { codeSpan } from '../messages/foreign-text.ts'
+import { list } from '../messages/numbers.ts'
 import { isApproved } from './approvals.ts'
 import { needless } from './budget/sequential.ts'
 import { reaches } from './comparable.ts'
 import { type Decided, decide } from './decide.ts'
 import { rankRows } from './policies/rank-rows.ts'
 import { type ScoreInput, score } from './score/score.ts'
+import { alikeReason, failsAlike } from './verify/fails-alike.ts'
 import { whyContractChanged } from './verify/why-contract-changed.ts'
 
 /** Everything a verdict depends on. */
@@ -25,9 +29,31 @@ export function judge(given: JudgeInput): Decided {
   const escalateDisagreement = adversarial_review.on_disagreement === 'escalate'
   if (withdrawn !== undefined) return withdraw(scored, withdrawn)
   const changed = whyContractChanged(input.speculation, contractNow)
-  return changed === undefined
-    ? decide(scored, { minComparable, escalateDisagreement })
-    : incomparable(scored, changed)
+  if (changed !== undefined) return incomparable(scored, changed)
+  const decided = decide(scored, { minComparable, escalateDisagreement })
+  return decided.decision.kind === 'escalate' ? suspected(decided, input) : decided
+}
+
+/** Where everybody fails alike, nobody is closed for it: what passed everything else is left for a human to look at. */
+function suspected(decided: Decided, { baseChecks }: ScoreInput): Decided {
+  const { scoreboard } = decided
+  const alike = failsAlike(scoreboard.rows, baseChecks)
+  const names = alike.map(({ check }) => check)
+  const isOnlyThat = ({ result, gates, checks }: Row) =>
+    result === 'reject' &&
+    gates.length > 0 &&
+    gates.every(({ gate }) => gate === 'required check') &&
+    checks.every((one) => !isCounted(one) || one.verdict === 'passed' || names.includes(one.check))
+  if (!scoreboard.rows.some(isOnlyThat)) return decided
+  const which = list(names.map((name) => codeSpan(name, 80)))
+  const reason = `passes everything but ${which}, which ends alike on everybody`
+  const rows = scoreboard.rows.map((row) =>
+    isOnlyThat(row) ? { ...row, gates: [], result: 'hold' as const, reason } : row,
+  )
+  return {
+    decision: { kind: 'escalate', cause: 'nobody-passed', reason: alikeReason(alike) },
+    scoreboard: { ...scoreboard, rows: rankRows(rows) },
+  }
 }
 
 /** In sequential mode a winner makes the others needless, unless a comparison or its reviews take it away. */

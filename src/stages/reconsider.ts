@@ -52,9 +52,7 @@ function redCheck(
   { contract, startedAt, reruns }: Speculation,
   winner: Row,
 ): Because | undefined {
-  const passed = winner.checks.flatMap(({ check, verdict, redOnBase }) =>
-    verdict === 'passed' && !redOnBase ? [check] : [],
-  )
+  const passed = winner.checks.flatMap(({ check, verdict }) => (verdict === 'passed' ? [check] : []))
   const own = reruns?.filter(({ candidate }) => candidate === winner.candidate)
   const { checks } = verify({
     contract,

@@ -1,3 +1,4 @@
+import { changedPaths } from '../domain/patch.ts'
 import type { Rerun } from '../domain/rerun.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import type { Speculation } from '../domain/speculation.ts'
@@ -7,7 +8,10 @@ import type { ScoreInput } from './score/score.ts'
 import { suspectedFlakes } from './verify/suspected-flakes.ts'
 import { verify } from './verify.ts'
 
-type RerunInput = Pick<ScoreInput, 'speculation' | 'attempts' | 'candidates' | 'now' | 'redOnBase'>
+type RerunInput = Pick<
+  ScoreInput,
+  'speculation' | 'attempts' | 'candidates' | 'now' | 'redOnBase' | 'baseChecks'
+>
 
 /**
  * Which failed checks should be running a second time? One step per candidate and workflow run, also for what was noted and never
@@ -32,13 +36,16 @@ function unanswered({ reruns = [] }: Speculation, { candidate, head }: Row): rea
 }
 
 function suspectsOf(input: RerunInput, { candidate }: Row): readonly Rerun[] {
-  const { speculation, attempts, candidates, now, redOnBase } = input
+  const { speculation, attempts, candidates, now, redOnBase, baseChecks } = input
   const { contract, reruns } = speculation
   const pullRequest = candidates.find((one) => one.candidate === candidate)?.pullRequest
-  const publishedAt = latestAttempt(attempts, candidate)?.endedAt ?? now
+  const attempt = latestAttempt(attempts, candidate)
+  const publishedAt = attempt?.endedAt ?? now
+  const changed = attempt?.outcome?.kind === 'patch' ? changedPaths(attempt.outcome.patch) : undefined
   if (!pullRequest) return []
   const own = reruns?.filter((one) => one.candidate === candidate)
-  const verification = verify({ contract, pullRequest, publishedAt, now, redOnBase, reruns: own })
+  const known = { redOnBase, baseChecks, changed, reruns: own }
+  const verification = verify({ contract, pullRequest, publishedAt, now, ...known })
   const flakes = suspectedFlakes({ speculation, candidate, pullRequest, verification, publishedAt, now })
   return flakes?.ready ? flakes.reruns : []
 }

@@ -130,13 +130,6 @@ describe('a forged check counts for nothing', () => {
     expect(await verdict()).toMatchObject({ state: 'pending', checks: [{ reason: 'has not started' }] })
   })
 
-  it('a success after a failure, in a run of its own', async () => {
-    const { finish, again, verdict } = await candidate()
-    await finish('failure')
-    await again('success')
-    expect(await verdict()).toMatchObject({ state: 'failed', checks: [{ verdict: 'failed' }] })
-  })
-
   it("a commit status with the check's name", async () => {
     const { sha, finish, verdict, jobClient } = await candidate()
     await finish('failure')
@@ -184,16 +177,40 @@ describe('a check that fails on the base', () => {
     expect(await verdict()).toMatchObject({ state: 'failed', checks: [{ verdict: 'failed' }] })
   })
 
-  it('is known from the job that ran there, and neither blames nor proves', async () => {
+  it('is known from the job that ran there, and neither blames nor proves while it stays red', async () => {
     const { redOnBase, verdict, failOnBase, finish } = await candidate()
     await failOnBase()
-    await finish('success')
+    await finish('failure')
     expect(await redOnBase()).toEqual(['test'])
     expect(await verdict()).toMatchObject({
       state: 'failed',
       reason: 'is proved by nothing: every required check already fails on the base',
+      checks: [{ verdict: 'failed', redOnBase: true }],
+    })
+  })
+
+  it('V26: proves whoever turns it green', async () => {
+    const { verdict, failOnBase, finish } = await candidate()
+    await failOnBase()
+    await finish('success')
+    expect(await verdict()).toMatchObject({
+      state: 'passed',
       checks: [{ verdict: 'passed', redOnBase: true }],
     })
+  })
+})
+
+describe('a newer run of the same workflow', () => {
+  it('V5: decides, and what it replaces is said', async () => {
+    const { finish, again, verdict } = await candidate()
+    await finish('failure')
+    await again('success')
+    expect(await verdict()).toMatchObject({
+      state: 'passed',
+      checks: [{ verdict: 'passed', replaced: [{ ended: 'failure' }] }],
+    })
+    await again('failure')
+    expect(await verdict()).toMatchObject({ state: 'failed', checks: [{ verdict: 'failed' }] })
   })
 })
 

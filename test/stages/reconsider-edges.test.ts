@@ -62,7 +62,10 @@ describe('a promise that is looked at again', () => {
     const verdict = verdictOf()
     const blind = (row: Row): Row => ({
       ...row,
-      checks: row.checks.map((check) => ({ ...check, ...(check.check === 'test' && { redOnBase: true }) })),
+      checks: row.checks.map((check) => ({
+        ...check,
+        ...(check.check === 'test' && { redOnBase: true, verdict: 'failed' as const }),
+      })),
     })
     const rows = verdict.scoreboard.rows.map(blind)
     expect(

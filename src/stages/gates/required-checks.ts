@@ -1,4 +1,4 @@
-import type { CheckVerdict } from '../../domain/evidence.ts'
+import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 
@@ -9,10 +9,10 @@ import type { Gate } from './gate-case.ts'
 export const requiredChecks: Gate = ({ verification }) => {
   const checks = verification?.checks ?? []
   const isBlind = checks.some((check) => check.mustFail && check.redOnBase)
-  if (verification?.state === 'failed' && (isBlind || checks.every((check) => check.redOnBase)))
+  if (verification?.state === 'failed' && (isBlind || !checks.some(isCounted)))
     return [{ gate: 'no proof', reason: verification.reason }]
   return checks.flatMap((check) => {
-    if (check.redOnBase || check.verdict === 'passed' || check.verdict === 'pending') return []
+    if (!isCounted(check) || check.verdict === 'passed' || check.verdict === 'pending') return []
     return [{ gate: check.hardFail ?? 'required check', reason: checkReason(check) }]
   })
 }

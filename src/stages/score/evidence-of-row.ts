@@ -1,10 +1,10 @@
 import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
-import type { CheckVerdict } from '../../domain/evidence.ts'
+import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
 import type { Row } from '../../domain/scoreboard.ts'
 
-/** What a policy may know of a row. A check that is red on the base already is neither blame nor proof (E1). */
+/** What a policy may know of a row. A check that stays red, as on the base, is neither blame nor proof (E1), nor is one that is not asked of it. */
 export function evidenceOfRow(row: Row): CandidateEvidence {
-  const checks = row.checks.filter((check) => !check.redOnBase).map(checkEvidence)
+  const checks = row.checks.filter(isCounted).map(checkEvidence)
   return {
     id: row.candidate,
     tag: row.tag,

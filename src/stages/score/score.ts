@@ -3,7 +3,8 @@ import { type Amounts, addAmounts, type SpentLimit } from '../../domain/budget.t
 import type { CandidateId } from '../../domain/candidate.ts'
 import { type Competitor, competitors } from '../../domain/competitor.ts'
 import { RULES_VERSION } from '../../domain/contract.ts'
-import type { Verification } from '../../domain/evidence.ts'
+import type { BaseChecks, Verification } from '../../domain/evidence.ts'
+import { changedPaths } from '../../domain/patch.ts'
 import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { CandidateFacts } from '../../domain/snapshot.ts'
 import { spentLimitWords } from '../../messages/budget.ts'
@@ -17,6 +18,7 @@ import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
 import type { PolicyScore } from '../policies/policy-score.ts'
 import { rankRows } from '../policies/rank-rows.ts'
 import { suspectedFlakes } from '../verify/suspected-flakes.ts'
+import { leavesRed, turnedGreen } from '../verify/turned-green.ts'
 import { verify } from '../verify.ts'
 import { evidenceOfRow } from './evidence-of-row.ts'
 import { measuredColumns } from './measured-columns.ts'
@@ -26,13 +28,15 @@ import { assessRisk } from './risk.ts'
 export interface ScoreInput extends BudgetInput {
   /** Names of required checks that fail on the base commit already. */
   readonly redOnBase?: readonly string[] | undefined
+  /** What the base shows of the required checks besides; absent in evidence from before it was asked. */
+  readonly baseChecks?: BaseChecks | undefined
   /** Candidates of sequential mode that another one has made needless. */
   readonly notNeeded?: readonly CandidateId[] | undefined
 }
 
 /** Gates first, then the policy among those that passed them all; rows come back in rank order. */
 export function score(input: ScoreInput): Scoreboard {
-  const { speculation, attempts, candidates, now, redOnBase } = input
+  const { speculation, attempts, candidates, now, redOnBase, baseChecks } = input
   const levels = levelsOf(input)
   const spent = spentLimit(levels)
   // Runs from before there were budgets are told as they were.
@@ -44,7 +48,7 @@ export function score(input: ScoreInput): Scoreboard {
     const attempt = attemptAt(own, brief)
     const isNeeded = !input.notNeeded?.includes(brief.id)
     const cost = addAmounts(own.filter(({ status }) => status === 'ended').map(chargeOf))
-    return { speculation, brief, place, attempt, facts, now, redOnBase, cost, spent, isNeeded }
+    return { speculation, brief, place, attempt, facts, now, redOnBase, baseChecks, cost, spent, isNeeded }
   })
   const judged = compare(inputs, inputs.map(assess))
   const rows = reviewedRows(judged, { speculation, attempts, isSpent: spent !== undefined })
@@ -77,9 +81,13 @@ function withScore(row: Row, scored: PolicyScore | undefined): Row {
 /** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
 function compare(inputs: readonly AssessInput[], rows: readonly Row[]): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
-  const isStanding = (id: string) => rows.some((row) => row.candidate === id && row.result === 'hold')
+  const judged = rows.map((row) => {
+    const gates = leavesRed(row, rows)
+    return gates.length > 0 ? reject(row, gates) : row
+  })
+  const isStanding = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')
   const standing = inputs.flatMap((input) => (isStanding(input.brief.id) ? (gateCaseOf(input) ?? []) : []))
-  return rows.map((row) => {
+  return judged.map((row) => {
     const gateCase = standing.find((one) => one.id === row.candidate)
     const gates = gateCase ? comparedGates(gateCase, standing) : []
     return gates.length > 0 ? reject(row, gates) : row
@@ -89,6 +97,7 @@ function compare(inputs: readonly AssessInput[], rows: readonly Row[]): readonly
 interface AssessInput extends Written {
   readonly now: string
   readonly redOnBase: readonly string[] | undefined
+  readonly baseChecks: BaseChecks | undefined
   /** Of all its attempts that have ended. */
   readonly cost: Amounts
   /** Nothing more of it may be started. */
@@ -109,14 +118,16 @@ function assess(input: AssessInput): Row {
 }
 
 function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Row {
-  const { speculation, facts, now, redOnBase } = input
+  const { speculation, facts, now, redOnBase, baseChecks } = input
   const { pullRequest } = facts
   const { contract } = speculation
   const reruns = speculation.reruns?.filter((one) => one.candidate === input.brief.id)
-  const verification =
-    pullRequest && verify({ contract, pullRequest, publishedAt: endedAt, now, redOnBase, reruns })
-  const gateCase: GateCase = { ...written, verification }
   const { patch, measures } = written
+  const publishedAt = endedAt
+  const changed = changedPaths(patch)
+  const verification =
+    pullRequest && verify({ contract, pullRequest, publishedAt, now, redOnBase, baseChecks, changed, reruns })
+  const gateCase: GateCase = { ...written, verification }
   const columns = measuredColumns({
     patch,
     measures,
@@ -216,7 +227,9 @@ function describe({ speculation, brief, attempt, facts, cost }: AssessInput): Ro
 }
 
 function describePatch({ patch, measures }: GateCase, verification: Verification | undefined) {
+  const turnsGreen = turnedGreen(verification?.checks ?? [])
   return {
+    ...(turnsGreen.length > 0 && { turnsGreen: [...turnsGreen] }),
     risk: assessRisk(patch, measures),
     files: patch.files.map((file) => file.path),
     checks: verification?.checks ?? [],

@@ -1,5 +1,6 @@
 import { ACTIONS_APP, type RequiredCheck } from '../../domain/contract.ts'
-import type { CheckVerdict, Observation, Verdict } from '../../domain/evidence.ts'
+import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/evidence.ts'
+import { isByApp } from './status-creators.ts'
 
 /** What one observation says about one required check. */
 export type Judged = Omit<CheckVerdict, 'check' | 'hardFail'>
@@ -7,10 +8,19 @@ export type Judged = Omit<CheckVerdict, 'check' | 'hardFail'>
 type CheckRun = Extract<Observation, { kind: 'check-run' }>
 type Status = Extract<Observation, { kind: 'status' }>
 
-/** Only success of who the contract expects is a pass; of everything else the reason says what it is instead. */
-export function judgeObservation(observation: Observation, required: RequiredCheck): Judged {
+type Creators = BaseChecks['creators']
+
+/**
+ * Only success of who the contract expects is a pass; of everything else the reason says what it is instead. `creators` are those who
+ * set commit statuses on the base.
+ */
+export function judgeObservation(
+  observation: Observation,
+  required: RequiredCheck,
+  creators?: Creators,
+): Judged {
   return observation.kind === 'status'
-    ? judgeStatus(observation, required)
+    ? judgeStatus(observation, required, creators)
     : judgeCheckRun(observation, required)
 }
 
@@ -18,8 +28,8 @@ export function judgeObservation(observation: Observation, required: RequiredChe
  * In stage `red` new tests must fail (B7), so the two answers change places. Only the run that judges counts as failing: a failure
  * is easier to come by than a success.
  */
-export function judgeRed(observation: Observation, required: RequiredCheck): Judged {
-  const judged = judgeObservation(observation, required)
+export function judgeRed(observation: Observation, required: RequiredCheck, creators?: Creators): Judged {
+  const judged = judgeObservation(observation, required, creators)
   const event = observation.kind === 'check-run' ? observation.workflow?.event : undefined
   if (event !== undefined && event !== eventOf(required))
     return { ...judged, verdict: 'unverified', reason: OTHER_EVENT }
@@ -38,23 +48,33 @@ const OTHER_EVENT = 'ran for another event than the pull request'
  */
 export function isBeside(observation: Observation, required: RequiredCheck): boolean {
   if (observation.kind === 'status' || !observation.workflow?.jobConfirmed) return false
+  if (isStandIn(observation, required)) return true
   const otherEvent = observation.workflow.event !== eventOf(required)
   return otherEvent && observation.conclusion !== 'failure' && observation.conclusion !== 'timed_out'
+}
+
+/** A job of a workflow of the base that runs nothing of the repository, where another one of the same name does. */
+export function isStandIn(observation: Observation, { standIns }: RequiredCheck): boolean {
+  if (observation.kind === 'status' || !observation.workflow?.jobConfirmed) return false
+  return standIns?.includes(observation.workflow.path) === true
 }
 
 function eventOf({ event = 'pull_request' }: RequiredCheck): string {
   return event
 }
 
-function judgeStatus(status: Status, required: RequiredCheck): Judged {
+function judgeStatus(status: Status, required: RequiredCheck, creators: Creators | undefined): Judged {
   const facts = {
     ...(status.url !== undefined && { url: status.url }),
     ...(status.createdAt !== undefined && { completedAt: status.createdAt }),
     ...(status.description !== undefined && { detail: status.description }),
   }
   const pinned = required.workflow ?? required.appId ?? required.appSlug
-  if (pinned !== undefined) {
-    const reason = 'is a commit status, not the check run the contract expects'
+  if (pinned !== undefined && !isByApp(status, required, creators)) {
+    const isOther = status.appId !== undefined && required.appId !== undefined
+    const reason = isOther
+      ? 'was set by another app than the one required'
+      : 'is a commit status, not the check run the contract expects'
     return { ...facts, verdict: 'unverified', reason }
   }
   return { ...facts, ...judgeState(status.state) }
@@ -112,6 +132,12 @@ function whyNotOf(run: CheckRun, required: RequiredCheck): string | undefined {
   return run.workflow && run.workflow.event !== eventOf(required) && run.conclusion === 'success'
     ? OTHER_EVENT
     : undefined
+}
+
+/** Whether it is a final answer, for good or bad, of whom the contract expects; whatever event started it. */
+export function answersAs(run: CheckRun, required: RequiredCheck): boolean {
+  if (whyNotFrom(run, required) !== undefined || run.status !== 'completed') return false
+  return ['passed', 'failed', 'timed-out'].includes(judgeConclusion(run.conclusion).verdict)
 }
 
 /** Whether an app, a workflow and a job that the contract expects reported a failure; whatever event started it. */

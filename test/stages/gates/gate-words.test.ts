@@ -183,7 +183,8 @@ describe('words of the gates over required checks', () => {
       [check('failed', { hardFail: 'migration-risk' }), check('failed', { check: 'lint' })],
     ],
     [[], [check('passed'), check('pending'), check('failed', { redOnBase: true })]],
-    [['no proof: no'], [check('failed', { redOnBase: true }), check('passed', { redOnBase: true })]],
+    [['no proof: no'], [check('failed', { redOnBase: true }), check('unverified', { redOnBase: true })]],
+    [[], [check('failed', { redOnBase: true }), check('passed', { redOnBase: true })]],
   ])('%j', (reasons, checks) => {
     expect(told(judged(...checks))).toEqual(reasons)
   })

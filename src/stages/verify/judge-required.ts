@@ -1,0 +1,131 @@
+import type { RequiredCheck } from '../../domain/contract.ts'
+import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/evidence.ts'
+import type { PullRequestFacts } from '../../domain/snapshot.ts'
+import { judgeInTime } from './judge-in-time.ts'
+import { isBeside, isStandIn, type Judged, judgeObservation, judgeRed } from './judge-observation.ts'
+import { whyLeftOut } from './path-filters.ts'
+import { statusesThatCount } from './status-creators.ts'
+import { withoutReplaced } from './without-replaced.ts'
+
+export interface CheckCase {
+  readonly required: RequiredCheck
+  readonly pullRequest: PullRequestFacts
+  /** ISO-8601; the deadline counts from here. */
+  readonly publishedAt: string
+  readonly now: string
+  /** Paths that the patch changes, both of what it renames; undefined where they are not known. */
+  readonly changed?: readonly string[] | undefined
+  readonly baseChecks?: BaseChecks | undefined
+}
+
+/** Of duplicates the worst counts, so that nothing posted beside the real answer can improve it (T10). */
+export function judgeRequired(given: CheckCase): CheckVerdict {
+  const { required, pullRequest, now, baseChecks } = given
+  const named = pullRequest.observations.filter(
+    (one) => nameOf(one) === required.name && one.headSha === pullRequest.head,
+  )
+  const { standing, replaced } = withoutReplaced(named)
+  const { counted, said } = statusesThatCount(required, standing, baseChecks?.creators)
+  const answers = counted
+    .filter((one) => !isBeside(one, required))
+    .map((one) => {
+      const judged = judgeInTime(expected(one, required, baseChecks), one, now)
+      return withDraft(judged, one, pullRequest)
+    })
+  const worst = [...answers].sort(worstFirst)[0]
+  const final = worst && worst.verdict !== 'pending' ? worst : undefined
+  // What is missing can only have made it look better or unproved, never failed.
+  const reliable = pullRequest.observationsComplete || isFailure(final)
+  const verdict = final && reliable ? withSaid(final, said) : whileWaiting(worst, given, said)
+  const own = replaced.filter((one) => !isBeside(one, required))
+  return {
+    check: required.name,
+    ...verdict,
+    ...(own.length > 0 && {
+      replaced: own.map(({ id, status, conclusion }) => ({ checkRunId: id, ended: conclusion ?? status })),
+    }),
+    ...(required.hardFail && { hardFail: required.hardFail }),
+    ...(required.mustFail && { mustFail: true }),
+  }
+}
+
+function withSaid(judged: Judged, said: string | undefined): Judged {
+  return said === undefined ? judged : { ...judged, reason: `${judged.reason} (${said})` }
+}
+
+function expected(one: Observation, required: RequiredCheck, base: BaseChecks | undefined): Judged {
+  return required.mustFail
+    ? judgeRed(one, required, base?.creators)
+    : judgeObservation(one, required, base?.creators)
+}
+
+function withDraft(judged: Judged, one: Observation, { isDraft }: PullRequestFacts): Judged {
+  const skipped = one.kind === 'check-run' && one.conclusion === 'skipped'
+  return isDraft && skipped ? { ...judged, skippedOnDraft: true } : judged
+}
+
+function isFailure(judged: Judged | undefined): boolean {
+  return judged?.verdict === 'failed' || judged?.verdict === 'timed-out'
+}
+
+/** No final answer yet: wait until the deadline, except where waiting is useless. */
+function whileWaiting(latest: Judged | undefined, given: CheckCase, said: string | undefined): Judged {
+  const { required, pullRequest, now, publishedAt } = given
+  const known = latest ?? { verdict: 'pending' as const, reason: '' }
+  const useless = latest ? undefined : neverRuns(given)
+  if (useless) return useless
+  if (now >= deadlineOf(required, publishedAt)) {
+    const reason = `gave no final answer within ${minutes(required.deadlineMinutes)}`
+    return withSaid({ ...known, verdict: 'timed-out', reason }, said)
+  }
+  if (!pullRequest.observationsComplete)
+    return { ...known, verdict: 'pending', reason: 'is unknown: GitHub answered only in part' }
+  return latest ?? withSaid({ verdict: 'pending', reason: 'has not started' }, said)
+}
+
+function neverRuns({ required, pullRequest, changed }: CheckCase): Judged | undefined {
+  if (pullRequest.mergeable === 'conflicting') {
+    // GitHub starts no `pull_request` run at all for a conflicting pull request.
+    return { verdict: 'unverified', reason: 'never ran: the branch conflicts with its base' }
+  }
+  const leftOut = whyLeftOut(required, changed)
+  if (leftOut !== undefined) return notAsked(required, pullRequest, leftOut)
+  if (pullRequest.state !== 'open')
+    return { verdict: 'unverified', reason: 'never ran: the pull request is closed' }
+  return undefined
+}
+
+/** A job that stands in for the real one answers for it on GitHub; here nobody has judged the patch then. */
+function notAsked(required: RequiredCheck, { observations }: PullRequestFacts, leftOut: string): Judged {
+  const stoodIn = observations.some((one) => nameOf(one) === required.name && isStandIn(one, required))
+  if (stoodIn || required.standIns)
+    return {
+      verdict: 'unverified',
+      reason: `never really ran: only a stand-in job did, which runs nothing of the repository (${leftOut})`,
+    }
+  if (required.mustFail) return { verdict: 'unverified', reason: `never ran: ${leftOut}` }
+  return { verdict: 'unverified', notRequired: true, reason: `is not required of this patch: ${leftOut}` }
+}
+
+const BADNESS: Record<Verdict, number> = { failed: 0, 'timed-out': 1, unverified: 2, pending: 3, passed: 4 }
+
+/** Equally bad answers are ordered by check-run id, and statuses, which have none, by what they say: the order of arrival changes nothing. */
+function worstFirst(a: Judged, b: Judged): number {
+  return (
+    BADNESS[a.verdict] - BADNESS[b.verdict] ||
+    (a.checkRunId ?? 0) - (b.checkRunId ?? 0) ||
+    (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
+  )
+}
+
+function nameOf(observation: Observation): string {
+  return observation.kind === 'status' ? observation.context : observation.name
+}
+
+export function deadlineOf(check: RequiredCheck, publishedAt: string): string {
+  return new Date(Date.parse(publishedAt) + check.deadlineMinutes * 60_000).toISOString()
+}
+
+function minutes(count: number): string {
+  return count === 1 ? '1 minute' : `${count} minutes`
+}
