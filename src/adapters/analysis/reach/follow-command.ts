@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { optionFiles } from './option-files.ts'
 import { isPlain } from './plain-programs.ts'
 import { followFile } from './runners/named-files.ts'
+import { projectScripts } from './runners/project-scripts.ts'
 import { RUNNERS } from './runners/runners.ts'
 import { numbered } from './shell/positional.ts'
 import { isKnown, resolvePath, shown } from './shell/words.ts'
@@ -22,6 +23,7 @@ export async function followCommand(walk: Walk, given: readonly string[], place:
   if (isShell || program === 'source' || program === '.')
     return shellFile(walk, { program, args, place: here })
   const inner = unwrapCommand([program, ...args])
+  if (inner && (await projectScripts(walk, { program, args, place: here }))) return
   if (inner) {
     for (const judge of (await toolFiles(walk.files, { program, args, place: here })) ?? [])
       walk.found(here, judge)

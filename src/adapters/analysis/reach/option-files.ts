@@ -6,13 +6,15 @@ import type { Found } from './walk.ts'
 
 /** Options whose value says how a tool works, or names what it loads first. */
 const OPTIONS =
-  /^--?(c|C|r|p|f|config|conf|cfg|configuration|config-file|config-path|configfile|rcfile|rc|settings|options-file|project|tsconfig|build|require|import|loader|experimental-loader|preload|setup|setup-file|setup-files|globalSetup|global-setup|bootstrap|init-script|settings-file|ignore-path|ignore-file|exclude-file|exclude-from|reporter|file|filter|env-file|spec|plugin|rulesdir|rulesets?|style|toolchain|baseline|suppressions?|xml|phpunit|profile|allowlist|denylist|words|dictionary|ignore-words|cov-config|test-reporter|formatter|format|resolver|transform|runner|testRunner|rules)$/i
+  /^--?(c|r|p|f|config|conf|cfg|configuration|config-file|config-path|configfile|rcfile|rc|settings|options-file|project|tsconfig|build|require|import|loader|experimental-loader|preload|setup|setup-file|setup-files|global-?setup|bootstrap|init-script|settings-file|ignore-path|ignore-file|exclude-file|exclude-from|reporter|file|filter|env-file|plugin|rulesdir|rulesets?|style|toolchain|baseline|suppressions?|xml|phpunit|profile|allowlist|denylist|words|dictionary|ignore-words|cov-config|test-reporter|formatter|format|resolver|transform|runner|testRunner|rules)$/i
+
+/** Their options name packages, folders and files to install, and are read where those are followed. */
+const RUNNERS =
+  /^(npm|pnpm|yarn|bun|make|gmake|docker|podman|docker-compose|just|task|git|go|cargo|poetry|uv|composer|bundle)$/
 
 /** Files of the repository that a command's options name. Tests and what is tested stay free. */
-export function optionFiles(
-  files: Files,
-  { args, place }: Pick<Command, 'args' | 'place'>,
-): readonly Found[] {
+export function optionFiles(files: Files, { program, args, place }: Command): readonly Found[] {
+  if (RUNNERS.test(program)) return []
   return args.flatMap((arg, index): readonly Found[] => {
     if (!arg.startsWith('-')) return []
     const equals = arg.indexOf('=')
@@ -20,25 +22,16 @@ export function optionFiles(
     const value = equals < 0 ? args[index + 1] : arg.slice(equals + 1)
     if (!OPTIONS.test(name) || value === undefined) return []
     const path = resolvePath(place.folder, value.replace(/^file:(\/\/)?/, ''))
-    const found = path === undefined ? undefined : whichFile(files, path)
+    const found = path === undefined ? undefined : whichFile(files, path, name)
     return found === undefined || isFree(found) ? [] : [{ path: found, how: 'reads' }]
   })
 }
 
-function whichFile(files: Files, path: string): string | undefined {
-  const endings = [
-    '',
-    '.js',
-    '.cjs',
-    '.mjs',
-    '.ts',
-    '.json',
-    '/tsconfig.json',
-    '/index.js',
-    '/index.ts',
-    '/pom.xml',
-    '/CMakePresets.json',
-  ]
+function whichFile(files: Files, path: string, option: string): string | undefined {
+  const ofFolder = /^--?(p|project|tsconfig|b|build)$/i.test(option)
+    ? ['/tsconfig.json']
+    : ['/index.js', '/index.ts']
+  const endings = ['', '.js', '.cjs', '.mjs', '.ts', '.json', ...ofFolder]
   return endings.map((ending) => path + ending).find((one) => files.has(one))
 }
 

@@ -10,6 +10,9 @@ const PLAIN = new Set(
   unset unzip update-alternatives uptime vcpkg wait wc wget which who whoami winget xxd yes yum zip zcat zypper zstd xz 7z ld
   add-apt-repository apt-key dpkg rpm rustup rustc-version nvm n fnm volta corepack pyenv-install rbenv sdk gem pip pip3 pipx virtualenv
   codecov coveralls act git hub svn hg open xcode-select xcrun sw_vers defaults security launchctl softwareupdate
+  emulate setopt unsetopt autoload zmodload print zparseopts compinit bindkey zstyle complete compgen shopt main usage
+  rimraf premove del del-cli shx mkdirp cpx cpy cpr ncp copyfiles move-cli trash open-cli cowsay figlet is-ci wait-on wait-port kill-port pkg-pr-new
+  husky simple-git-hooks all-contributors only-allow npm-check-updates taze bumpp np release-it semantic-release changeset auto-changelog conventional-changelog
   Set-Content Get-Content Write-Output Write-Host New-Item Remove-Item Copy-Item Move-Item Invoke-WebRequest Expand-Archive Get-ChildItem
   ldconfig modprobe udevadm aws gcloud az kubectl helm terraform psql mysql redis-cli mongo mongosh pg_isready initdb createdb
   localedef dircolors stty sponge column tree watch nl od hexdump xdg-open start-stop-daemon nm objdump readelf size strip ar ranlib file`.split(

@@ -1,3 +1,4 @@
+import picomatch from 'picomatch'
 import type { Command } from '../command.ts'
 import { asText } from '../read-data.ts'
 import { isKnown, quoted, resolvePath, shown } from '../shell/words.ts'
@@ -33,17 +34,33 @@ async function packagesOf(
   const own = await packageOf(walk.files, folder)
   if (wanted === 'own') return own ? [own] : []
   const all = await workspacePackages(walk.files, own?.folder ?? folder)
-  if (wanted === 'all') return own ? [own, ...all] : all
-  const named = await Promise.all(
-    wanted.map(async (name) => {
-      const at = resolvePath(own?.folder ?? folder, name)
-      const here = at === undefined ? undefined : await packageIn(walk.files, at)
-      const exact = all.filter((one) => one.name === name || one.folder === at)
-      return here && exact.length === 0 ? [here] : exact
+  const everyone = own ? [own, ...all] : all
+  if (wanted === 'all') return everyone
+  const without = wanted.filter((name) => name.startsWith('!')).map((name) => name.slice(1))
+  const names = wanted.filter((name) => !name.startsWith('!'))
+  const at = own?.folder ?? folder
+  const left = everyone.filter((one) => !without.some((name) => isNamed(one, name, at)))
+  if (names.length === 0) return left
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const named = left.filter((one) => isNamed(one, name, at))
+      const path = resolvePath(at, name)
+      const outside = named.length > 0 || path === undefined ? undefined : await packageIn(walk.files, path)
+      return outside ? [outside] : named
     }),
   )
-  // `--filter ./packages/**`, `--filter '...[origin/main]'`: any of them may be meant.
-  return named.every((one) => one.length > 0) ? named.flat() : own ? [own, ...all] : all
+  // `--filter '...[origin/main]'`: any of them may be meant.
+  return found.every((some) => some.length > 0) ? [...new Set(found.flat())] : left
+}
+
+/** By its name or its folder, exactly or by a pattern; `...` asks for its dependencies too, which are built rather than judged by. */
+function isNamed({ name, folder }: Package, wanted: string, root: string): boolean {
+  const plain = wanted.replace(/^(\.\.\.)?\^?|\^?(\.\.\.)?$/g, '').replace(/^\{|\}$/g, '')
+  if (plain === name) return true
+  const path = resolvePath(root, plain)
+  if (path === folder) return true
+  if (!plain.includes('*') || plain.length > 200) return false
+  return picomatch.isMatch(folder, path ?? plain) || (name !== undefined && picomatch.isMatch(name, plain))
 }
 
 interface Wanted {
@@ -159,4 +176,15 @@ export async function taskGraph(walk: Walk, { program, args, place }: Command): 
   }
   if (!found)
     walk.unfollowed(place, shown([program, ...args]), 'no package of the workspace has a script of that name')
+}
+
+/** Of the package manager of whoever calls it: `nr test`. */
+export async function anyManager(walk: Walk, { args, place }: Command): Promise<void> {
+  await packageManager(walk, { program: 'npm', args: ['run', ...args], place })
+}
+
+/** Changes what was installed, by patches of the repository. */
+export async function patchPackage(walk: Walk, { place }: Command): Promise<void> {
+  const path = resolvePath(place.folder, 'patches/**')
+  if (path !== undefined) walk.found(place, { path, isPattern: true, how: 'loads' })
 }

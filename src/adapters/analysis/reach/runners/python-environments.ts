@@ -17,6 +17,10 @@ export async function tox(walk: Walk, { args, place }: Command): Promise<void> {
   const at = (name: string) => (folder === '' ? name : folder.endsWith('.ini') ? folder : `${folder}/${name}`)
   const [ini, toml, project, setup] = ['tox.ini', 'tox.toml', 'pyproject.toml', 'setup.cfg'].map(at)
   const here = through(place, 'tox')
+  // Whichever of them is there first counts: a new one would take the place of the one that is.
+  for (const path of [ini, toml].flatMap((one) => one ?? [])) {
+    if (!walk.files.has(path)) walk.found(here, { path, isPattern: true, how: 'loads' })
+  }
   for (const path of [ini, setup].flatMap((one) => one ?? []).filter(walk.files.has)) {
     await toxIni(
       walk,
@@ -147,66 +151,4 @@ export async function invoke(walk: Walk, { place }: Command): Promise<void> {
       : { path: file, how: 'runs' },
   )
   await sessionCalls(walk, (await walk.files.read(file)) ?? '', here)
-}
-
-/** Scripts that pyproject.toml gives a name: of pdm, hatch, poe, rye, taskipy, pixi. */
-export async function projectScripts(walk: Walk, { program, args, place }: Command): Promise<void> {
-  const file = resolvePath(place.folder, 'pyproject.toml')
-  if (file === undefined || !walk.files.has(file)) return
-  const project = readToml(await walk.files.read(file))
-  const operands = args.filter((arg) => !arg.startsWith('-') && !/^(run|env|task|fmt)$/.test(arg))
-  for (const asked of operands.slice(0, 2))
-    await projectScript(walk, { program, asked, file, project }, place)
-}
-
-interface Asked {
-  readonly program: string
-  readonly asked: string
-  readonly file: string
-  readonly project: unknown
-}
-
-async function projectScript(
-  walk: Walk,
-  { program, asked, file, project }: Asked,
-  place: Place,
-): Promise<void> {
-  const [environment = '', script = ''] = asked.includes(':') ? asked.split(':') : ['default', asked]
-  const environments = asMapping(dig(project, 'tool', 'hatch', 'envs'))
-  const hatch = [environment, ...Object.keys(environments)].filter(
-    (one) => dig(environments, one, 'scripts', script) !== undefined,
-  )
-  const keys = [
-    ['tool', 'pdm', 'scripts', asked],
-    ['tool', 'rye', 'scripts', asked],
-    ['tool', 'poe', 'tasks', asked],
-    ['tool', 'taskipy', 'tasks', asked],
-    ['tool', 'pixi', 'tasks', asked],
-    ...(program === 'hatch'
-      ? hatch.slice(0, 3).map((one) => ['tool', 'hatch', 'envs', one, 'scripts', script])
-      : []),
-  ]
-  for (const path of keys) {
-    const found = dig(project, ...path)
-    if (found === undefined) continue
-    const part = program === 'hatch' ? 'tool.hatch.envs' : path.join('.')
-    const here = through(place, `${file}: ${path.join('.')}`)
-    walk.found(here, { path: file, parts: [part], how: 'runs' })
-    if (!walk.enters(here, `${file} ${path.join('.')}`)) continue
-    for (const text of textsOf(found)) {
-      const [first = ''] = text.split(/\s/)
-      const isOther = first !== script && dig(project, ...path.slice(0, -1), first) !== undefined
-      if (isOther) await projectScript(walk, { program, asked: first, file, project }, here)
-      else await walk.script(text.replace(/\{args:?([^{}]{0,200})\}/g, '$1'), here)
-    }
-  }
-}
-
-function textsOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one))
-  return ['cmd', 'shell', 'composite', 'sequence', 'chain', 'script'].flatMap((key) => {
-    const found = dig(value, key)
-    return found === undefined ? [] : key === 'script' ? [] : textsOf(found)
-  })
 }

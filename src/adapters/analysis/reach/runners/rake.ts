@@ -18,28 +18,25 @@ const TASKS: readonly (readonly [RegExp, string])[] = [
 /** A Rakefile is a program: all of it judges, and of what it runs, plain commands are followed. */
 export async function rake(walk: Walk, { args, place }: Command): Promise<void> {
   const option = args.findIndex((arg) => /^(-f|--rakefile)$/.test(arg))
-  const names = option < 0 ? ['Rakefile', 'rakefile', 'Rakefile.rb', 'rakefile.rb'] : [args[option + 1] ?? '']
+  const names = option < 0 ? ['rakefile', 'Rakefile', 'rakefile.rb', 'Rakefile.rb'] : [args[option + 1] ?? '']
   const file = names
     .flatMap((name) => resolvePath(place.folder, name) ?? [])
     .find((one) => walk.files.has(one))
   if (file === undefined) return
   const here = through(place, file)
   walk.found(here, { path: file, how: 'runs' })
-  const [first] = names
-  if (option < 0 && file.endsWith(first ?? ''))
-    walk.found(here, { path: join(place.folder, 'rakefile'), isPattern: true, how: 'loads' })
-  const tasks = [
-    join(place.folder, 'rakelib/**'),
-    join(place.folder, 'lib/tasks/**/*.rake'),
-    join(place.folder, 'tasks/**/*.rake'),
-  ]
-  for (const path of tasks) walk.found(here, { path, isPattern: true, how: 'loads' })
+  const before = names.slice(0, names.indexOf(file.slice(file.lastIndexOf('/') + 1)))
+  for (const name of option < 0 ? before : []) {
+    walk.found(here, { path: join(place.folder, name), isPattern: true, how: 'loads' })
+  }
+  walk.found(here, { path: join(place.folder, 'rakelib/**'), isPattern: true, how: 'loads' })
   const folder = place.folder ?? ''
   const others = walk.files.paths.filter(
     (path) =>
       /(^|\/)(rakelib\/[^/]+|lib\/tasks\/.+|tasks\/.+)\.rake$/.test(path) &&
       path.startsWith(folder === '' ? '' : `${folder}/`),
   )
+  for (const path of others.slice(0, 30)) walk.found(here, { path, how: 'loads' })
   for (const path of [file, ...others.slice(0, 30)]) {
     const text = (await walk.files.read(path)) ?? ''
     await followImports(walk, { file: path, text, place: here })
@@ -53,7 +50,8 @@ async function commands(walk: Walk, text: string, place: Place): Promise<void> {
     .slice(0, 200_000)
     .matchAll(/\b(?:sh|system|ruby)[ (]{1,2}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})')/g)) {
     const command = double ?? single ?? ''
-    if (command.includes('#{')) walk.unfollowed(place, command, 'what it runs is known only at run time')
+    if (command.includes('#{') || command.startsWith('-'))
+      walk.unfollowed(place, command, 'what it runs is known only at run time')
     else await walk.script(command, place)
   }
 }

@@ -5,8 +5,17 @@ import { deno } from './deno.ts'
 import { just } from './just.ts'
 import { make } from './make.ts'
 import { interpreter, python } from './named-files.ts'
-import { installScripts, nodeRun, packageManager, scriptsByName, taskGraph } from './package-scripts.ts'
-import { invoke, nox, projectScripts, tox } from './python-environments.ts'
+import {
+  anyManager,
+  installScripts,
+  nodeRun,
+  packageManager,
+  patchPackage,
+  scriptsByName,
+  taskGraph,
+} from './package-scripts.ts'
+import { projectScripts } from './project-scripts.ts'
+import { invoke, nox, tox } from './python-environments.ts'
 import { rake } from './rake.ts'
 import { task } from './task.ts'
 
@@ -23,6 +32,10 @@ const packages: Runner = async (walk, command) => {
 
 const node: Runner = async (walk, command) => {
   if (!(await nodeRun(walk, command))) await interpreter(walk, command)
+}
+
+const poe: Runner = async (walk, command) => {
+  await projectScripts(walk, command)
 }
 
 /** By the name of the program. */
@@ -48,6 +61,10 @@ export const RUNNERS: Readonly<Record<string, Runner>> = {
   'npm-run-all': scriptsByName,
   'npm-run-all2': scriptsByName,
   concurrently: scriptsByName,
+  'start-server-and-test': scriptsByName,
+  'server-test': scriptsByName,
+  nr: anyManager,
+  'patch-package': patchPackage,
   turbo: taskGraph,
   nx: taskGraph,
   lerna: taskGraph,
@@ -62,11 +79,7 @@ export const RUNNERS: Readonly<Record<string, Runner>> = {
   nox,
   invoke,
   inv: invoke,
-  pdm: projectScripts,
-  hatch: projectScripts,
-  poe: projectScripts,
-  rye: projectScripts,
-  pixi: projectScripts,
+  poe,
   python,
   python2: python,
   python3: python,

@@ -22,9 +22,16 @@ export async function task(walk: Walk, { program, args, place }: Command): Promi
   const file = names.flatMap((name) => resolvePath(folder, name) ?? []).find((one) => walk.files.has(one))
   if (file === undefined)
     return walk.unfollowed(place, shown([program, ...args]), 'there is no Taskfile on the base')
+  const before = names.slice(0, names.indexOf(file.slice(file.lastIndexOf('/') + 1)))
+  for (const name of named === undefined || isFolder ? before : []) {
+    const path = resolvePath(folder, name)
+    if (path !== undefined) walk.found(place, { path, isPattern: true, how: 'loads' })
+  }
   const end = args.indexOf('--')
   const own = end < 0 ? args : args.slice(0, end)
-  const asked = own.filter((arg, index) => !arg.startsWith('-') && index !== option + 1 && !arg.includes('='))
+  const asked = own.filter(
+    (arg, index) => !arg.startsWith('-') && (option < 0 || index !== option + 1) && !arg.includes('='),
+  )
   const here = through(place, `${file}: ${asked.join(' ') || 'default'}`, { folder })
   const taskfile = asMapping(readYaml(await walk.files.read(file)))
   const reached: Reached = { walk, file, taskfile, parts: new Set() }

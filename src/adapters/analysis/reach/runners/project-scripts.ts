@@ -1,0 +1,74 @@
+import type { Command } from '../command.ts'
+import { asMapping, dig, readToml } from '../read-data.ts'
+import { resolvePath } from '../shell/words.ts'
+import { type Place, through, type Walk } from '../walk.ts'
+
+const MANAGERS = /^(pdm|hatch|poe|rye|pixi|poetry|uv)$/
+
+/** Scripts that pyproject.toml gives a name: of pdm, hatch, poe, rye, taskipy, pixi. False where there is none that is asked for. */
+export async function projectScripts(walk: Walk, { program, args, place }: Command): Promise<boolean> {
+  const file = resolvePath(place.folder, 'pyproject.toml')
+  if (!MANAGERS.test(program) || file === undefined || !walk.files.has(file)) return false
+  const project = readToml(await walk.files.read(file))
+  const words = args.filter((arg) => !arg.startsWith('-') && !/^(run|env|task|poe|fmt)$/.test(arg))
+  let found = false
+  for (const asked of words.slice(0, 2)) {
+    found = (await projectScript(walk, { program, asked, file, project }, place)) || found
+  }
+  return found
+}
+
+interface Asked {
+  readonly program: string
+  readonly asked: string
+  readonly file: string
+  readonly project: unknown
+}
+
+async function projectScript(
+  walk: Walk,
+  { program, asked, file, project }: Asked,
+  place: Place,
+): Promise<boolean> {
+  const [environment = '', script = ''] = asked.includes(':') ? asked.split(':') : ['default', asked]
+  const environments = asMapping(dig(project, 'tool', 'hatch', 'envs'))
+  const hatch = [environment, ...Object.keys(environments)].filter(
+    (one) => dig(environments, one, 'scripts', script) !== undefined,
+  )
+  const keys = [
+    ['tool', 'pdm', 'scripts', asked],
+    ['tool', 'rye', 'scripts', asked],
+    ['tool', 'poe', 'tasks', asked],
+    ['tool', 'taskipy', 'tasks', asked],
+    ['tool', 'pixi', 'tasks', asked],
+    ...(program === 'hatch'
+      ? hatch.slice(0, 3).map((one) => ['tool', 'hatch', 'envs', one, 'scripts', script])
+      : []),
+  ]
+  let isThere = false
+  for (const path of keys) {
+    const found = dig(project, ...path)
+    if (found === undefined) continue
+    isThere = true
+    const part = program === 'hatch' ? 'tool.hatch.envs' : path.join('.')
+    const here = through(place, `${file}: ${path.join('.')}`)
+    walk.found(here, { path: file, parts: [part], how: 'runs' })
+    if (!walk.enters(here, `${file} ${path.join('.')}`)) continue
+    for (const text of textsOf(found)) {
+      const [first = ''] = text.split(/\s/)
+      const isOther = first !== script && dig(project, ...path.slice(0, -1), first) !== undefined
+      if (isOther) await projectScript(walk, { program, asked: first, file, project }, here)
+      else await walk.script(text.replace(/\{args:?([^{}]{0,200})\}/g, '$1'), here)
+    }
+  }
+  return isThere
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one))
+  return ['cmd', 'shell', 'composite', 'sequence', 'chain', 'script'].flatMap((key) => {
+    const found = dig(value, key)
+    return found === undefined ? [] : key === 'script' ? [] : textsOf(found)
+  })
+}
