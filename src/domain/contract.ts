@@ -32,6 +32,8 @@ export const RequiredCheck = z.strictObject({
   pathFilters: z.array(PathFilter).optional(),
   /** Workflow files of the base with a job of the same name that runs nothing of the repository: it proves nothing. */
   standIns: z.array(z.string()).optional(),
+  /** A workflow that runs it runs again for every label that is put on. */
+  startsOnLabels: z.literal(true).optional(),
   /** Metrics that it reports count in the score; those of any other check are only shown. */
   trustedMetrics: z.boolean().optional(),
   deadlineMinutes: z.number().positive(),

@@ -11,11 +11,24 @@ import type {
   WorkflowStep,
 } from './model.ts'
 
+/** What starts a workflow that says nothing of activities, or that only a change of the draft state does. */
+export const USUAL_ACTIVITIES = ['opened', 'synchronize', 'reopened', 'ready_for_review'] as const
+/** What starts only a workflow that lists it under `types`. */
+export const OTHER_ACTIVITIES = [
+  'labeled',
+  'unlabeled',
+  'edited',
+  'review_requested',
+  'review_request_removed',
+  'converted_to_draft',
+  'closed',
+] as const
+
 /** What a runner is told. `draft` and the head are read from the pull request. */
 export interface PullRequestActivity {
   readonly repository: Repository
   readonly pullRequest: PullRequestIssue
-  readonly action: 'opened' | 'synchronize' | 'reopened' | 'ready_for_review'
+  readonly action: (typeof USUAL_ACTIVITIES)[number] | (typeof OTHER_ACTIVITIES)[number]
   /** Login of who caused it. */
   readonly actor: string
 }

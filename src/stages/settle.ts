@@ -54,14 +54,29 @@ export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[]
   return [...deletions, { do: 'archive', at: snapshot.now }]
 }
 
-/** C2: the rank tag, from the first moment a candidate has a pull request. */
+/**
+ * C2: the rank tag, as soon as the checks of a draft have ended. A label starts runs where a workflow lists `labeled`, and cancels those
+ * before it where only one may run: there it waits for the verdict.
+ */
 export function tagLabels(snapshot: Snapshot, rows: readonly Row[]): Step[] {
+  const checks = snapshot.speculation?.contract.checks ?? []
+  if (checks.some(({ startsOnLabels }) => startsOnLabels)) return []
   return rows.flatMap((row) => {
     const pullRequest = pullRequestOf(snapshot.candidates, row)
-    return pullRequest
+    return pullRequest && haveEnded(row, pullRequest)
       ? labels(pullRequest.number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [] })
       : []
   })
+}
+
+/** Also those that nobody requires: what runs is not ours to cancel. */
+function haveEnded({ checks }: Row, { observations, observationsComplete }: PullRequestFacts): boolean {
+  if (!observationsComplete || checks.some(({ verdict }) => verdict === 'pending')) return false
+  return observations.every((one) =>
+    one.kind === 'status'
+      ? one.state !== 'pending'
+      : one.status === 'completed' || one.workflow?.runEnded === true,
+  )
 }
 
 function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Speculation): Step[] {

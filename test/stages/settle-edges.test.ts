@@ -4,7 +4,15 @@ import { Settings } from '../../src/domain/settings.ts'
 import type { CandidateFacts, PullRequestFacts } from '../../src/domain/snapshot.ts'
 import type { Speculation } from '../../src/domain/speculation.ts'
 import { archive, archiveNow, settle, tagLabels } from '../../src/stages/settle.ts'
-import { aSnapshot, aSpeculation, candidateFacts, NOW } from '../fakes/facts.ts'
+import {
+  aCheck,
+  aCheckRun,
+  aSnapshot,
+  aSpeculation,
+  candidateFacts,
+  greenChecks,
+  NOW,
+} from '../fakes/facts.ts'
 import { pullOf, verdictOf } from './decided.ts'
 
 const IDS = ['one', 'two', 'three']
@@ -19,6 +27,28 @@ describe('labels', () => {
       { do: 'ensure-labels', on: 21, add: ['speculate:primary'], remove: [] },
       { do: 'ensure-labels', on: 23, add: ['speculate:alt2'], remove: [] },
     ])
+  })
+
+  it('V6: wait until the checks of a draft have ended, whoever asks for them', () => {
+    const rows = verdictOf().scoreboard.rows
+    const goes = { ...aCheckRun('one', 'e2e', { id: 7, status: 'in_progress' }) }
+    const candidates = [
+      pullOf('one', { observations: [...greenChecks('one'), goes] }),
+      pullOf('two', { observationsComplete: false }),
+      pullOf('three'),
+    ]
+    const tagged = (snapshot: Parameters<typeof tagLabels>[0], of = rows) =>
+      tagLabels(snapshot, of).map((step) => step.do === 'ensure-labels' && step.on)
+    expect(tagged(aSnapshot({ candidates }))).toEqual([23])
+    const pending = { check: 'test', verdict: 'pending' as const, reason: 'has not started' }
+    const waiting = rows.map((row) => ({ ...row, checks: [...row.checks, pending] }))
+    expect(tagged(aSnapshot({ candidates }), waiting)).toEqual([])
+  })
+
+  it('V6: wait for the verdict where a workflow runs again for every label', () => {
+    const contract = { checks: [aCheck('test', { startsOnLabels: true })], fingerprint: 'f' }
+    const snapshot = aSnapshot({ candidates: [pullOf('one')], speculation: aSpeculation({ contract }) })
+    expect(tagLabels(snapshot, verdictOf().scoreboard.rows)).toEqual([])
   })
 
   it('name it also for a winner that is sent back', () => {

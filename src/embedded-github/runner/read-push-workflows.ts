@@ -23,7 +23,7 @@ export async function readPushWorkflows(
   )
 }
 
-async function workflowsAt(bare: BareRepository, commit: string): Promise<readonly Workflow[]> {
+export async function workflowsAt(bare: BareRepository, commit: string): Promise<readonly Workflow[]> {
   const folder = await bare.entryAt(commit, '.github/workflows')
   const entries = folder?.type === 'tree' ? await bare.tree(folder.oid, false) : []
   const files = (entries ?? []).filter(({ type, path }) => type === 'blob' && /\.ya?ml$/.test(path))

@@ -1,5 +1,13 @@
 import type { PullRequestIssue, Repository, WorkflowRun } from '../model.ts'
-import type { DispatchActivity, PullRequestActivity, PushActivity, RunnerHost } from '../runner-host.ts'
+import {
+  type DispatchActivity,
+  OTHER_ACTIVITIES,
+  type PullRequestActivity,
+  type PushActivity,
+  type RunnerHost,
+  USUAL_ACTIVITIES,
+} from '../runner-host.ts'
+import { mayStart } from './may-start.ts'
 import { parseWorkflow } from './parse-workflow.ts'
 import { prepareSource, type Source } from './prepare-source.ts'
 import { readPushWorkflows } from './read-push-workflows.ts'
@@ -22,6 +30,7 @@ interface Server {
 /** All workflows that one activity of a pull request starts. */
 export async function startPullRequestRuns(server: Server, activity: PullRequestActivity): Promise<void> {
   const { repository, pullRequest, action, actor } = activity
+  if (!(await mayStart(server.host.github.git(repository), activity))) return
   const serverUrl = server.host.github.url
   const facts = pullRequestFacts(repository, pullRequest, { action, actor, serverUrl })
   await withSource(server.host, repository, facts, async (source) => {
@@ -150,7 +159,7 @@ async function workflowOfRun(
     const text = await source.read(run.path)
     return text === undefined ? undefined : { workflow: parseWorkflow(run.path, text), facts }
   }
-  for (const action of ['opened', 'synchronize', 'reopened', 'ready_for_review']) {
+  for (const action of [...USUAL_ACTIVITIES, ...OTHER_ACTIVITIES]) {
     const tried: PullRequestFacts = { ...facts, action }
     const workflows = await readWorkflows(repository, tried, source)
     const workflow = workflows.find(({ path }) => path === run.path)
