@@ -10,9 +10,12 @@ export const Judge = z.strictObject({
   isPattern: z.literal(true).optional(),
   /**
    * The parts that judge, where the file serves other ends too: dotted keys of JSON, TOML, YAML and INI (`scripts.test`,
-   * `tool.pytest`), names of targets or recipes (`test`) in Make, just, task and rake. All of the file where absent.
+   * `tool.pytest`), names of targets or recipes (`test`) in Make, just, task and rake. All of the file where absent. After a key, `+`
+   * lets a list grow, `~` lets a version become another version, `=name` asks whether that is its value, and `*` is any ending.
    */
   parts: z.array(z.string().min(1)).optional(),
+  /** It governs what lies beside and below it, and nothing else: in a folder that the base does not have, that is nothing yet. */
+  ownFolder: z.literal(true).optional(),
   /** Name of the required check. */
   check: z.string(),
   /** How the check comes to it, outermost first: `npm test`, `scripts.test`, `node --test`. */

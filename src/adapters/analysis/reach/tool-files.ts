@@ -1,4 +1,11 @@
+import picomatch from 'picomatch'
 import type { Command } from './command.ts'
+import { GROUPS } from './tools/groups.ts'
+import { namedByConfiguration } from './tools/named-by-configuration.ts'
+import { nameIn, placeFiles } from './tools/place-files.ts'
+import { shadowsOf } from './tools/shadows.ts'
+import type { Tool } from './tools/tool.ts'
+import { toolOf, wordsOf } from './tools/tools.ts'
 import type { Found, Walk } from './walk.ts'
 
 /**
@@ -6,8 +13,56 @@ import type { Found, Walk } from './walk.ts'
  * Configuration that is code is looked into for the files that it names.
  */
 export async function toolFiles(
-  _files: Walk['files'],
-  _command: Command,
+  files: Walk['files'],
+  { program, args, place }: Command,
 ): Promise<readonly Found[] | undefined> {
-  return undefined
+  const tool = toolOf(program)
+  if (!tool) return undefined
+  const folder = place.folder ?? ''
+  const all = [tool, ...(tool.with ?? []).map((name) => GROUPS[name])]
+  const configurations = configurationsOf(files, tool, folder)
+  return [
+    ...all.flatMap((one) => placeFiles(one, folder)),
+    ...shadowsOf(files, tool, folder),
+    ...(await namedByConfiguration(files, [...configurations, ...namedByOptions(files, { args, folder })])),
+  ]
+}
+
+const MAX_CONFIGURATIONS = 40
+
+/** Files of the base that this tool is configured by, the nearest to the root first. */
+function configurationsOf(files: Walk['files'], tool: Tool, folder: string): readonly string[] {
+  const words = [tool, ...(tool.with ?? []).map((name) => GROUPS[name])].flatMap(
+    ({ reads, loads, anywhere }) => [
+      ...wordsOf(reads),
+      ...wordsOf(loads),
+      ...wordsOf(anywhere).filter((word) => word.startsWith('conftest')),
+    ],
+  )
+  const names = words.map(nameIn).map((name) => name.slice(name.lastIndexOf('/') + 1))
+  const isNamed = picomatch(
+    names.filter((name) => !name.includes('**')),
+    { dot: true },
+  )
+  const isHere = (path: string) => {
+    const at = path.lastIndexOf('/') + 1
+    const own = path.slice(0, at)
+    return folder === '' || own.startsWith(`${folder}/`) || `${folder}/`.startsWith(own)
+  }
+  return files.paths
+    .filter((path) => isHere(path) && !path.includes('node_modules/'))
+    .filter((path) => isNamed(path.slice(path.lastIndexOf('/') + 1)))
+    .sort((a, b) => a.split('/').length - b.split('/').length)
+    .slice(0, MAX_CONFIGURATIONS)
+}
+
+/** `--config x` and the like: what is named there is made of other files too. */
+function namedByOptions(
+  files: Walk['files'],
+  { args, folder }: { readonly args: readonly string[]; readonly folder: string },
+): readonly string[] {
+  return args
+    .map((arg) => arg.slice(arg.indexOf('=') + 1).replace(/^\.\//, ''))
+    .map((arg) => (folder === '' ? arg : `${folder}/${arg}`))
+    .filter((path) => /config|rc|\.(json|ya?ml|toml|ini|cfg|xml|neon)$/.test(path) && files.has(path))
 }

@@ -11,7 +11,7 @@ export interface Place {
   readonly variables: ReadonlyMap<string, string>
 }
 
-export type Found = Pick<Judge, 'path' | 'parts' | 'isPattern' | 'how'>
+export type Found = Pick<Judge, 'path' | 'parts' | 'isPattern' | 'ownFolder' | 'how'>
 
 /** What the followers share: what there is to read, what was found, and when to stop. */
 export interface Walk {
@@ -51,10 +51,14 @@ export function createWalk(
   const parts: Omit<Walk, 'command' | 'script'> = {
     files,
     unfollowed: note,
-    found: ({ check, via }, { path, parts, isPattern, how }) => {
+    found: ({ check, via }, { path, parts, isPattern, ownFolder, how }) => {
       const key = JSON.stringify([check, path, parts ?? null])
       if (judges.has(key) || judges.size >= MAX_JUDGES || path === '') return
-      const rest = { ...(isPattern && { isPattern }), ...(parts && { parts: [...parts] }) }
+      const rest = {
+        ...(isPattern && { isPattern }),
+        ...(ownFolder && { ownFolder }),
+        ...(parts && { parts: [...parts] }),
+      }
       judges.set(key, { path, ...rest, check, via: via.map(cut), how })
     },
     enters: (place, key) => {

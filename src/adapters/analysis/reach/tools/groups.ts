@@ -1,0 +1,85 @@
+import type { GroupName, ToolFiles } from './tool.ts'
+
+/** Files by which a version of the language is chosen; https://mise.jdx.dev/configuration.html reads them all. */
+const VERSIONS = '.tool-versions mise.toml .mise.toml mise.local.toml .config/mise.toml .prototools'
+
+/** Modules that a runner of Python cannot do without: a file of that name where it looks first would be run in its place. */
+const STANDARD =
+  '{abc,argparse,ast,atexit,bdb,collections,contextlib,copy,dataclasses,difflib,dis,enum,fnmatch,functools,glob,importlib,inspect,io,itertools,linecache,operator,os,pathlib,pdb,pkgutil,platform,pprint,re,runpy,shlex,shutil,signal,site,sysconfig,tempfile,textwrap,threading,tokenize,traceback,typing,unittest,doctest,warnings,weakref,zipfile}'
+
+/** What all tools of a language or a build share. */
+export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
+  // https://docs.npmjs.com/cli/configuring-npm/folders · https://yarnpkg.com/advanced/pnp-spec · https://pnpm.io/pnpmfile
+  node: {
+    reads: `package.json#packageManager,devEngines,volta,config,wireit,pnpm.patchedDependencies,patchedDependencies`,
+    loads: `.npmrc .yarnrc .yarnrc.yml .pnp.js .pnp.cjs .pnp.loader.mjs .pnpmfile.cjs .pnpmfile.mjs pnpmfile.js .nvmrc .node-version .n-node-version pnpm-workspace.yaml#packages+,overrides,patchedDependencies,configDependencies,pnpmfilePath package.json#workspaces+,workspaces.packages+ .yarn/{releases,plugins,patches,sdks,cache,unplugged}/** patches/** ${VERSIONS}`,
+    anywhere: 'node_modules/**',
+  },
+  // https://babeljs.io/docs/config-files · https://swc.rs/docs/configuration/swcrc
+  babel: { reads: 'babel.config.* .babelrc .babelrc.* .swcrc .browserslistrc package.json#babel' },
+  // https://www.typescriptlang.org/tsconfig: a list of projects or of files may grow.
+  tsconfig: {
+    reads:
+      'tsconfig*.json#extends,compilerOptions,files+,include+,exclude,references+,ts-node,vueCompilerOptions,angularCompilerOptions tsconfig.*.json#extends,compilerOptions,files+,include+,exclude,references+ jsconfig.json',
+  },
+  vite: { reads: 'vite.config.* package.json#vite' },
+  // https://docs.python.org/3/library/site.html · https://docs.python.org/3/using/cmdline.html: the folder of the script comes first.
+  python: {
+    reads: 'pyproject.toml#build-system.build-backend,build-system.backend-path',
+    loads: `.python-version .python-versions pyvenv.cfg runtime.txt pip.conf ${STANDARD}.py ${STANDARD}/__init__.py {tests,test}/${STANDARD}.py ${VERSIONS}`,
+    anywhere:
+      'sitecustomize.py usercustomize.py *.pth sitecustomize/** usercustomize/** *.egg-link _virtualenv.py',
+  },
+  // https://bundler.io/man/bundle-config.1.html
+  ruby: {
+    loads: `.ruby-version .ruby-gemset .rvmrc .bundle/config .bundle/plugin/** lib/minitest/*_plugin.rb lib/bundler/** .irbrc ${VERSIONS}`,
+    anywhere: 'vendor/bundle/**',
+  },
+  // https://getcomposer.org/doc/04-schema.md
+  php: {
+    reads:
+      'composer.json#autoload-dev.files,config.allow-plugins,config.platform,extra.phpstan,config.vendor-dir,config.bin-dir',
+    loads: `.php-version .php-ini php.ini .user.ini auth.json ${VERSIONS}`,
+    anywhere: 'vendor/autoload.php vendor/composer/** vendor/bin/**',
+  },
+  // https://go.dev/ref/mod#go-mod-file-replace · https://go.dev/ref/mod#vendoring
+  go: {
+    reads: 'go.mod#replace,toolchain,godebug',
+    loads: `go.work go.env vendor/modules.txt vendor/** .go-version ${VERSIONS}`,
+  },
+  // https://doc.rust-lang.org/cargo/reference/build-scripts.html · https://rust-lang.github.io/rustup/overrides.html
+  rust: {
+    reads:
+      'Cargo.toml#package.build,package.autotests,package.metadata.nextest,lib.test,lib.doctest,lib.harness,test+,bench+,profile,patch,replace,lints,workspace.lints,workspace.members+,workspace.default-members+,workspace.exclude',
+    loads: `rust-toolchain rust-toolchain.toml .cargo/config .cargo/config.toml vendor/** ${VERSIONS}`,
+    anywhere: 'build.rs .cargo/config .cargo/config.toml',
+  },
+  // https://maven.apache.org/pom.html: what is built and how, and profiles; dependencies and versions stay free.
+  maven: {
+    reads:
+      'pom.xml#build,profiles,reporting,parent,packaging,pluginRepositories,properties.skipTests,properties.maven.test.*,properties.surefire.*,properties.failsafe.*,properties.jacoco.*,properties.checkstyle.*,properties.argLine,modules+ checkstyle*.xml pmd*.xml spotbugs*.xml',
+    loads: `.mvn/** mvnw mvnw.cmd .java-version .sdkmanrc lombok.config config/checkstyle/** ${VERSIONS}`,
+    anywhere:
+      'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** testng*.xml',
+  },
+  // https://docs.gradle.org/current/userguide/build_lifecycle.html: the blocks that say what is run; dependencies stay free.
+  gradle: {
+    reads:
+      'build.gradle#!dependencies build.gradle.kts#!dependencies *.gradle#!dependencies *.gradle.kts#!dependencies',
+    loads: `settings.gradle#!dependencies settings.gradle.kts#!dependencies gradle.properties gradlew gradlew.bat gradle/wrapper/** init.gradle init.gradle.kts init.d/** buildSrc/** .java-version .sdkmanrc config/** lombok.config ${VERSIONS}`,
+    anywhere: 'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.**',
+  },
+  // https://cmake.org/cmake/help/latest/command/add_test.html: sources may be added, what is run and how may not.
+  cmake: {
+    reads:
+      'CMakeLists.txt#!sources CMakePresets.json CMakeUserPresets.json CMakeCache.txt CTestTestfile.cmake',
+    loads: 'cmake/**/*.cmake cmake/*.cmake toolchain.cmake',
+  },
+  // https://learn.microsoft.com/visualstudio/msbuild/customize-by-directory
+  dotnet: {
+    reads:
+      'Directory.Build.props Directory.Build.targets Directory.Build.rsp Directory.Solution.props Directory.Solution.targets *.runsettings .runsettings xunit.runner.json *.ruleset .editorconfig .globalconfig coverlet.*.json coverlet.json',
+    loads: `global.json nuget.config NuGet.config NuGet.Config .config/dotnet-tools.json testconfig.json ${VERSIONS}`,
+  },
+  kotlin: { loads: `.java-version .sdkmanrc ${VERSIONS}` },
+}

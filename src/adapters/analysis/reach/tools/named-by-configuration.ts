@@ -1,0 +1,120 @@
+import { resolvePath } from '../shell/words.ts'
+import type { Found, Walk } from '../walk.ts'
+
+/** Keys under which configuration names files that are loaded before or beside the tests, or that it is made of. */
+const KEYS =
+  /["']?\b(?:setupFiles(?:AfterEnv|AfterEach)?|setupFile|setupTestFrameworkScriptFile|globalSetup|globalTeardown|testEnvironment|testRunner|runner|reporters?|snapshotSerializers|snapshotResolver|snapshotEnvironment|resolver|transform|preset|presets|plugins?|jsPlugins|extends|extend|require|requires|import|imports|loader|file|files|environment|provider|customProviderModule|supportFile|helpers|bootstrap|inherit_from|load-plugins|load_plugins|init_file|pytest_plugins|addopts|config|configFile|configs|globals?File|typeRoots|processor|parser|rulesDirectory|rulePaths|includes|bootstrapFiles|stubFiles|scanFiles|autoloader|projects|workspace|webServer|rootConfig|projectConfig|before|beforeAll|spec_helper)\b["']?\s{0,20}[:=(]{1,2}/g
+
+/** What follows a key: a value, a list of values, or a few lines of one. */
+const WINDOW = 1_500
+const LITERAL = /"([^"\n]{1,200})"|'([^'\n]{1,200})'|`([^`$\n]{1,200})`|(?<=^|[\s=,[-])([\w@./-]{2,200})/g
+const IMPORT =
+  /(?:\bfrom|\bimport|\brequire(?:_relative)?|\brequire_once|\binclude|\bbootstrap=|--require|(?:^|\s)-r|(?:^|\s)-p)[\s(]{0,4}["']?([\w@.:/<>-]{2,200})/g
+
+const MAX_TEXT = 200_000
+const MAX_NAMED = 60
+const MAX_DEPTH = 4
+
+/** Files of the base that configuration names; it is read and never run. Product code and tests that it names stay free. */
+export async function namedByConfiguration(
+  files: Walk['files'],
+  configurations: readonly string[],
+): Promise<readonly Found[]> {
+  const found = new Map<string, Found>()
+  let waiting = configurations.slice(0, MAX_NAMED)
+  for (let depth = 0; depth < MAX_DEPTH && waiting.length > 0; depth += 1) {
+    const next: string[] = []
+    for (const path of waiting) {
+      const text = (await files.read(path))?.slice(0, MAX_TEXT) ?? ''
+      for (const named of namedIn(files, path, text)) {
+        if (found.size >= MAX_NAMED || found.has(named) || configurations.includes(named)) continue
+        found.set(named, { path: named, how: 'loads' })
+        if (isConfiguration(named)) next.push(named)
+      }
+    }
+    waiting = next
+  }
+  return [...found.values()]
+}
+
+function namedIn(files: Walk['files'], path: string, text: string): readonly string[] {
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
+  const keyed = Array.from(text.matchAll(KEYS), ({ index, 0: key }) => valueAt(text, index + key.length))
+    .slice(0, 200)
+    .flatMap((value) =>
+      Array.from(value.matchAll(LITERAL), ([, a, b, c, d]) => ({
+        name: a ?? b ?? c ?? d ?? '',
+        keyed: true,
+      })),
+    )
+  const imported = Array.from(text.matchAll(IMPORT), ([, name = '']) => ({ name, keyed: false }))
+  return [...keyed, ...imported].slice(0, 2_000).flatMap(({ name, keyed: isKeyed }) => {
+    const file = whichFile(files, folder, name)
+    return file === undefined || isFree(file, isKeyed) ? [] : [file]
+  })
+}
+
+/** Up to the end of the list or the line. */
+function valueAt(text: string, at: number): string {
+  const window = text.slice(at, at + WINDOW)
+  const start = window.trimStart()
+  if (start.startsWith('[')) return start.slice(0, closing(start))
+  const block = /^[^\n]{0,400}(?:\n[ \t]+-?[^\n]{0,200}){0,20}/.exec(window)
+  return start.startsWith('"') || start.startsWith("'") ? (start.split('\n', 1)[0] ?? '') : (block?.[0] ?? '')
+}
+
+function closing(text: string): number {
+  let depth = 0
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '[') depth += 1
+    else if (text[at] === ']' && --depth === 0) return at
+  }
+  return text.length
+}
+
+const ENDINGS = [
+  '',
+  '.js',
+  '.cjs',
+  '.mjs',
+  '.ts',
+  '.cts',
+  '.mts',
+  '.json',
+  '.yml',
+  '.py',
+  '.rb',
+  '.php',
+  '/index.js',
+  '/index.ts',
+  '/__init__.py',
+]
+
+function whichFile(files: Walk['files'], folder: string, name: string): string | undefined {
+  if (name.includes('*') || name.length < 2) return undefined
+  const plain = name
+    .replace(/^<rootDir>\/?|^%currentDir%\/?|^\$\{?\w+\}?\//, './')
+    .replace(/^file:(\/\/)?/, '')
+  const dotted =
+    /^[a-z_]\w*(\.\w+)+$/i.test(plain) && !files.has(plain) ? plain.replaceAll('.', '/') : undefined
+  for (const one of [plain, dotted, `spec/${plain}`, `test/${plain}`, plain.replace(/\.js$/, '.ts')]) {
+    const path = one === undefined ? undefined : resolvePath(folder, one)
+    const file = path === undefined ? undefined : ENDINGS.map((end) => path + end).find((it) => files.has(it))
+    if (file !== undefined) return file
+  }
+  return undefined
+}
+
+/** Code of the product, and data that says what the package is made of. */
+function isFree(path: string, isKeyed: boolean): boolean {
+  if (/(^|\/)(package\.json|pyproject\.toml|composer\.json|Cargo\.toml|README\.\w+|LICENSE\w*)$/i.test(path))
+    return true
+  if (/(^|\/)(test_[^/]*\.py|[^/]+([._-](test|spec)\.\w+|_test\.\w+))$/.test(path)) return true
+  const isProduct = /(^|\/)(src|lib|libs|app|source|dist|build|public|assets)\//.test(path)
+  return isProduct && !(isKeyed && /set-?up|test|spec|mock|jest|vitest|lint|config/i.test(path))
+}
+
+/** What is itself made of other files: a shared configuration. */
+function isConfiguration(path: string): boolean {
+  return /config|rc\b|preset|base|eslint|tsconfig|\.(json|ya?ml|toml|neon|xml|ini|cfg)$/i.test(path)
+}

@@ -1,0 +1,62 @@
+import type { Found, Walk } from '../walk.ts'
+import { foldersAbove } from './place-files.ts'
+import type { Tool } from './tool.ts'
+import { wordsOf } from './tools.ts'
+
+/**
+ * What would stand in the place of a tool or of a module of it: files that its language finds first, packages of the workspace with its
+ * name, and dependencies that name something else than a version. A base that is the tool itself shadows nothing.
+ */
+export function shadowsOf(files: Walk['files'], tool: Tool, folder: string): readonly Found[] {
+  const modules = wordsOf(tool.modules)
+  if (modules.length === 0) return []
+  const above = foldersAbove(folder)
+  const languages = tool.with ?? []
+  if (languages.includes('python')) {
+    const names = modules.flatMap((one) => [`${one}.py`, `${one}/**`])
+    return newFiles(files, above, withPrefixes(names, ['', 'tests/', 'test/', 'src/']))
+  }
+  if (languages.includes('ruby')) {
+    const names = modules.flatMap((one) => [`${one}.rb`, `${one}/**`])
+    return newFiles(files, above, withPrefixes(names, ['lib/', 'test/', 'spec/']))
+  }
+  return languages.includes('node') ? packages(modules, above) : []
+}
+
+function withPrefixes(names: readonly string[], prefixes: readonly string[]): readonly string[] {
+  return prefixes.flatMap((prefix) => names.map((name) => prefix + name))
+}
+
+function newFiles(
+  { has, hasFolder }: Walk['files'],
+  above: readonly string[],
+  names: readonly string[],
+): readonly Found[] {
+  return above
+    .flatMap((folder) => names.map((name) => folder + name))
+    .filter((path) => (path.endsWith('/**') ? !hasFolder(path.slice(0, -3)) : !has(path)))
+    .map((path) => ({ path, isPattern: true, how: 'loads' }))
+}
+
+function packages(modules: readonly string[], above: readonly string[]): readonly Found[] {
+  const dependencies = modules.flatMap((one) => [
+    `dependencies.${one}~`,
+    `devDependencies.${one}~`,
+    `optionalDependencies.${one}~`,
+    `overrides.${one}~`,
+    `resolutions.${one}~`,
+    `pnpm.overrides.${one}~`,
+  ])
+  const names = modules.flatMap((one) => [`name=${one}`, `bin.${one}`])
+  return [
+    ...above.map(
+      (folder): Found => ({
+        path: `${folder}package.json`,
+        isPattern: true,
+        parts: dependencies,
+        how: 'loads',
+      }),
+    ),
+    { path: '**/package.json', isPattern: true, parts: names, how: 'loads' },
+  ]
+}
