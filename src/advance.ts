@@ -62,6 +62,7 @@ function begin(snapshot: Snapshot): Advance {
     branch: repository.defaultBranch,
     branchChecks: beginning.branchChecks,
     workflowJobs: beginning.workflowJobs,
+    workflowFiles: beginning.workflowFiles,
     toolchains,
     reach: beginning.reach,
   })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseSettings, SETTINGS_FILE } from './config/repository.ts'
-import { readWorkflowJobs } from './config/workflow-jobs.ts'
-import { type RequiredCheck, RULES_VERSION, type WorkflowJob } from './domain/contract.ts'
+import { readWorkflowJobs, runsOnPullRequests } from './config/workflow-jobs.ts'
+import { type RequiredCheck, RULES_VERSION } from './domain/contract.ts'
 import type { IssueRef } from './domain/issue.ts'
 import { Settings } from './domain/settings.ts'
 import type { BeginningFacts, Parsed, RepositoryFacts } from './domain/snapshot.ts'
@@ -13,7 +13,10 @@ const MAX_WORKFLOW_BYTES = 512 * 1024
 /** Enough for any repository; the rest stays unpinned. */
 const MAX_WORKFLOWS = 50
 
-type ContractInputs = Pick<BeginningFacts, 'settings' | 'branchChecks' | 'workflowJobs' | 'fingerprintOf'>
+type ContractInputs = Pick<
+  BeginningFacts,
+  'settings' | 'branchChecks' | 'workflowJobs' | 'workflowFiles' | 'branch' | 'fingerprintOf'
+>
 
 /** What a contract is made of. It is read from the base branch only: a candidate cannot loosen the rules it is judged by. */
 export async function readContractInputs(
@@ -21,17 +24,18 @@ export async function readContractInputs(
   ref: IssueRef,
   { defaultBranch, defaultBranchHead }: RepositoryFacts,
 ): Promise<ContractInputs> {
-  const [settings, workflowsTree, workflowJobs] = await Promise.all([
+  const [settings, workflowsTree, workflows] = await Promise.all([
     readSettings(forge, ref, defaultBranchHead),
     forge.treeOf(ref, defaultBranchHead, WORKFLOWS),
-    readJobs(forge, ref, defaultBranchHead),
+    readWorkflows(forge, ref, defaultBranchHead),
   ])
   const effective = settings.ok ? settings.value : Settings.parse({})
   const { deadline_minutes } = effective.verifier
   return {
     settings,
     branchChecks: await forge.requiredChecks(ref, defaultBranch, deadline_minutes),
-    workflowJobs,
+    branch: defaultBranch,
+    ...workflows,
     fingerprintOf: (checks) => fingerprint(checks, { workflowsTree, settings: effective }),
   }
 }
@@ -48,19 +52,27 @@ async function readSettings(forge: Forge, ref: IssueRef, commit: string): Promis
   }
 }
 
-async function readJobs(forge: Forge, ref: IssueRef, commit: string): Promise<readonly WorkflowJob[]> {
+type Workflows = Pick<BeginningFacts, 'workflowJobs' | 'workflowFiles'>
+
+async function readWorkflows(forge: Forge, ref: IssueRef, commit: string): Promise<Workflows> {
   const paths = (await forge.filesIn(ref, commit, WORKFLOWS)).filter((path) => /\.ya?ml$/.test(path))
   const files = await Promise.all(
     paths.slice(0, MAX_WORKFLOWS).map(async (path) => {
       try {
-        return readWorkflowJobs(path, (await forge.readTextFile(ref, commit, path, MAX_WORKFLOW_BYTES)) ?? '')
+        const text = (await forge.readTextFile(ref, commit, path, MAX_WORKFLOW_BYTES)) ?? ''
+        return { path, jobs: readWorkflowJobs(path, text), onPullRequests: runsOnPullRequests(text) }
       } catch (error) {
-        if (error instanceof ForgeError && error.kind === 'unprocessable') return []
-        throw error
+        if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
+        return { path, jobs: [], onPullRequests: undefined }
       }
     }),
   )
-  return files.flat()
+  return {
+    workflowJobs: files.flatMap(({ jobs }) => jobs),
+    ...(paths.length <= MAX_WORKFLOWS && {
+      workflowFiles: files.map(({ path, onPullRequests }) => ({ path, onPullRequests })),
+    }),
+  }
 }
 
 /** A8: whatever could change what a verdict means is in it. */

@@ -32,6 +32,8 @@ export const RequiredCheck = z.strictObject({
   pathFilters: z.array(PathFilter).optional(),
   /** Workflow files of the base with a job of the same name that runs nothing of the repository: it proves nothing. */
   standIns: z.array(z.string()).optional(),
+  /** Where every workflow of the base that runs it leaves out drafts: the line that says so, from 1. */
+  skipsDrafts: z.strictObject({ workflow: z.string(), line: z.int() }).optional(),
   /** A workflow that runs it runs again for every label that is put on. */
   startsOnLabels: z.literal(true).optional(),
   /** Metrics that it reports count in the score; those of any other check are only shown. */
@@ -55,6 +57,13 @@ export interface WorkflowJob {
   readonly runs?: 'nothing' | 'without checkout'
   /** Line of the condition that leaves out drafts, from 1. */
   readonly skipsDraftsAt?: number
+}
+
+/** A workflow file of the base. */
+export interface WorkflowFile {
+  readonly path: string
+  /** Undefined where that cannot be told. */
+  readonly onPullRequests: boolean | undefined
 }
 
 export interface PullRequestFilters {

@@ -20,6 +20,12 @@ export type Refusal =
   | { readonly kind: 'configuration'; readonly problems: readonly ConfigurationProblem[] }
   /** E5: a candidate without evidence cannot be promoted, so none is written. */
   | { readonly kind: 'no-verifier'; readonly branch: string }
+  /** The same: nobody could be judged by these, whatever they wrote. `why` is a clause. */
+  | {
+      readonly kind: 'never-runs'
+      readonly branch: string
+      readonly checks: readonly { readonly check: string; readonly why: string }[]
+    }
   | { readonly kind: 'no-toolchain' }
   /** E5: declined before anything is spent. `until`: ISO-8601, when the next UTC day begins. */
   | { readonly kind: 'day-spent'; readonly spent: SpentLimit; readonly until: string }

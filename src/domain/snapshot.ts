@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
 import type { CandidateId, ToolchainName } from './candidate.ts'
-import type { RequiredCheck, VerifierContract, WorkflowJob } from './contract.ts'
+import type { RequiredCheck, VerifierContract, WorkflowFile, WorkflowJob } from './contract.ts'
 import type { Observation } from './evidence.ts'
 import type { IssueRef, Role } from './issue.ts'
 import type { CommitFacts } from './patch.ts'
@@ -168,6 +168,10 @@ export interface BeginningFacts {
   readonly workflowJobs: readonly WorkflowJob[]
   /** What its checks run and read; absent where nobody may begin a run. */
   readonly reach?: Reach | undefined
+  /** The workflow files of the base; undefined where not all of them were read. */
+  readonly workflowFiles?: readonly WorkflowFile[] | undefined
+  /** The branch that drafts are opened into. */
+  readonly branch?: string | undefined
   /** SHA-256 over title and body. */
   readonly issueHash: string
   /** SHA-256 over the workflow files' tree, settings and rules version; see `VerifierContract.fingerprint`. */

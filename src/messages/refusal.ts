@@ -62,6 +62,8 @@ verifier:
       return explainProblems(refusal.problems)
     case 'no-verifier':
       return explainNoVerifier(refusal.branch)
+    case 'never-runs':
+      return explainNeverRuns(refusal)
     case 'no-toolchain':
       return {
         why: 'No toolchain is configured, so there is no agent to write a candidate.',
@@ -156,6 +158,20 @@ function explainNoVerifier(branch: string): Explanation {
 verifier:
   checks: [test, lint]
 \`\`\``,
+  }
+}
+
+function explainNeverRuns({ branch, checks }: Extract<Refusal, { kind: 'never-runs' }>): Explanation {
+  const lines = checks.slice(0, 20).map(({ check, why }) => `- ${codeSpan(check, 80)}: ${why}.`)
+  const [subject, verb] =
+    checks.length === 1 ? ['A required check', 'never runs'] : ['Required checks', 'never run']
+  return {
+    why: [
+      `${subject} ${verb} for a draft into ${codeSpan(branch, 100)}, so every candidate would be waited for in vain:`,
+      '',
+      ...lines,
+    ].join('\n'),
+    next: `Let it run there, or require it no longer; then ${AGAIN}.`,
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Brief, Plan, PlanSource, Strategy, TddStage } from '../domain/brief.ts'
 import type { ToolchainName } from '../domain/candidate.ts'
-import type { RequiredCheck, WorkflowJob } from '../domain/contract.ts'
+import type { RequiredCheck, WorkflowFile, WorkflowJob } from '../domain/contract.ts'
 import type { Reach } from '../domain/reach.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { IssueBlock, Settings } from '../domain/settings.ts'
 import { contractChecks } from './plan/contract-checks.ts'
 import { DEFAULT_STRATEGIES } from './plan/default-strategies.ts'
 import { handOut } from './plan/hand-out.ts'
+import { neverRunning } from './plan/never-running.ts'
 import { planNotes } from './plan/plan-notes.ts'
 
 export type Planned =
@@ -20,6 +21,8 @@ interface PlanInput {
   readonly branchChecks: readonly RequiredCheck[]
   /** What the base's own workflows run on pull requests. */
   readonly workflowJobs: readonly WorkflowJob[]
+  /** All its workflow files, where they were read. */
+  readonly workflowFiles?: readonly WorkflowFile[] | undefined
   /** What the checks run and read. */
   readonly reach?: Reach | undefined
   /** What the operator has configured, in that order. */
@@ -31,6 +34,8 @@ export function plan(input: PlanInput): Planned {
   const stage = input.block?.stage ?? input.settings.stage
   const checks = contractChecks({ ...input, stage })
   if (checks.length === 0) return refuse({ kind: 'no-verifier', branch: input.branch })
+  const never = neverRunning(checks, input)
+  if (never.length > 0) return refuse({ kind: 'never-runs', branch: input.branch, checks: never })
   if (stage === 'red' && !checks.some(({ mustFail }) => mustFail)) return refuse({ kind: 'no-red-check' })
 
   const configured = input.toolchains

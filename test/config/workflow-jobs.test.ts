@@ -11,9 +11,55 @@ jobs:
   lint: { runs-on: x, name: Lint it }
 `
   expect(readWorkflowJobs(PATH, text)).toEqual([
-    { workflow: PATH, name: 'test', matrix: true },
-    { workflow: PATH, name: 'Lint it', matrix: false },
+    { workflow: PATH, name: 'test', matrix: true, filters: { branches: ['main'] } },
+    { workflow: PATH, name: 'Lint it', matrix: false, filters: { branches: ['main'] } },
   ])
+})
+
+it('V8: knows what a workflow looks at before it runs', () => {
+  const text = `on:
+  pull_request:
+    branches-ignore: release/**
+    paths: ['src/**', '!src/**.md']
+    types: [opened, labeled]
+jobs: { test: {} }
+`
+  expect(readWorkflowJobs(PATH, text)[0]?.filters).toEqual({
+    branchesIgnore: ['release/**'],
+    paths: ['src/**', '!src/**.md'],
+    types: ['opened', 'labeled'],
+  })
+})
+
+it.each<[string, string | undefined, string]>([
+  ['that only succeed', 'nothing', "steps: [{ run: 'true' }, { run: 'echo skipped; exit 0' }]"],
+  [
+    'that only print, after a checkout',
+    'nothing',
+    'steps: [{ uses: actions/checkout@v5 }, { run: "# no\\necho a && exit 0" }]',
+  ],
+  ['without a checkout', 'without checkout', 'steps: [{ run: node --test }]'],
+  ['after a checkout', undefined, 'steps: [{ uses: actions/checkout@v5 }, { run: npm test }]'],
+  ['that fetch by themselves', undefined, 'steps: [{ run: "git clone $URL . && npm test" }]'],
+  [
+    'whose words run something',
+    undefined,
+    'steps: [{ uses: actions/checkout@v5 }, { run: echo $(npm test) }]',
+  ],
+  ['of an action', undefined, 'steps: [{ uses: acme/test@v1 }]'],
+  ['that tell what others came to', undefined, 'needs: [a], steps: [{ run: exit 0 }]'],
+])('V4: tells how much of the repository steps can run %s', (_, runs, steps) => {
+  expect(readWorkflowJobs(PATH, `on: pull_request\njobs: { test: { ${steps} } }`)[0]?.runs).toBe(runs)
+})
+
+it.each<[string, number | undefined]>([
+  ['github.event.pull_request.draft == false', 4],
+  [`\${{ !github.event.pull_request.draft && github.actor != 'x' }}`, 4],
+  ["!github.event.pull_request.draft || github.actor == 'x'", undefined],
+  ['github.event.pull_request.draft', undefined],
+])('knows the line that leaves out drafts: %s', (condition, line) => {
+  const text = `on: pull_request\njobs:\n  test:\n    if: ${JSON.stringify(condition)}\n    steps: []\n`
+  expect(readWorkflowJobs(PATH, text)[0]?.skipsDraftsAt).toBe(line)
 })
 
 it.each(['on: pull_request', 'on: [push, pull_request]', 'on:\n  pull_request:'])(

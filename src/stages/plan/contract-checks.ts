@@ -1,6 +1,7 @@
 import type { TddStage } from '../../domain/brief.ts'
-import { ACTIONS_APP, type RequiredCheck, type WorkflowJob } from '../../domain/contract.ts'
+import { ACTIONS_APP, type PathFilter, type RequiredCheck, type WorkflowJob } from '../../domain/contract.ts'
 import type { NamedCheck, Settings } from '../../domain/settings.ts'
+import { jobsOfCheck } from './jobs-of-check.ts'
 
 interface ContractSources {
   /** Rulesets ∪ classic protection of the base branch. */
@@ -9,6 +10,8 @@ interface ContractSources {
   readonly settings: Settings
   /** What the base's own workflows run on pull requests. */
   readonly workflowJobs: readonly WorkflowJob[]
+  /** The branch that drafts are opened into; without it, branch filters are not looked at. */
+  readonly branch?: string | undefined
   /** `green` where it is not said. */
   readonly stage?: TddStage | undefined
 }
@@ -21,6 +24,7 @@ export function contractChecks({
   branchChecks,
   settings,
   workflowJobs,
+  branch,
   stage,
 }: ContractSources): readonly RequiredCheck[] {
   const byName = new Map<string, RequiredCheck>()
@@ -31,7 +35,7 @@ export function contractChecks({
       ...(stage === 'red' && named.fails_in_red && { mustFail: true }),
     })
   return [...byName.values()]
-    .map((check) => learned(check, workflowJobs))
+    .map((check) => learned(check, workflowJobs, branch))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
@@ -57,21 +61,55 @@ const ACTIONS_APP_ID = 15_368
  * A name alone can be taken by anybody who may post a check (T10), so the base says who is meant. Two workflows with a job of the
  * same name leave the workflow open: the app and the event are certain then, and of duplicates the worst counts.
  */
-function learned(check: RequiredCheck, jobs: readonly WorkflowJob[]): RequiredCheck {
+function learned(
+  check: RequiredCheck,
+  jobs: readonly WorkflowJob[],
+  branch: string | undefined,
+): RequiredCheck {
   if (check.appId !== undefined && check.appId !== ACTIONS_APP_ID) return check
-  if (check.workflow !== undefined) return { ...check, appSlug: ACTIONS_APP, event: 'pull_request' }
-  const files = new Set(jobs.filter((job) => reportsAs(job, check.name)).map(({ workflow }) => workflow))
+  const { running, neverRuns, standIns } = jobsOfCheck(check, jobs, branch)
+  const known = {
+    ...(standIns.length > 0 && { standIns: [...standIns] }),
+    ...toldOf(running),
+  }
+  if (check.workflow !== undefined) return { ...check, appSlug: ACTIONS_APP, event: 'pull_request', ...known }
+  if (running.length + neverRuns.length === 0) return check
+  const files = new Set(running.map(({ workflow }) => workflow))
   const [workflow] = files
-  if (workflow === undefined) return check
   return {
     ...check,
     appSlug: ACTIONS_APP,
     event: 'pull_request',
     ...(files.size === 1 && { workflow }),
+    ...known,
   }
 }
 
-/** docs.github.com, "Running variations of jobs": the values of a matrix follow the job's name in parentheses. */
-function reportsAs({ name, matrix }: WorkflowJob, check: string): boolean {
-  return matrix ? check.startsWith(`${name} (`) && check.endsWith(')') : check === name
+type Told = Pick<RequiredCheck, 'pathFilters' | 'skipsDrafts' | 'startsOnLabels'>
+
+/** What is true of every job that runs it; of labels, of any. */
+function toldOf(running: readonly WorkflowJob[]): Told {
+  const filters = running.flatMap(({ workflow, filters: { paths, pathsIgnore } = {} }): PathFilter[] =>
+    paths || pathsIgnore
+      ? [
+          {
+            workflow,
+            ...(paths && { paths: [...paths] }),
+            ...(pathsIgnore && { pathsIgnore: [...pathsIgnore] }),
+          },
+        ]
+      : [],
+  )
+  const [skipping] = running
+  const line = skipping?.skipsDraftsAt
+  const skips = running.every(({ skipsDraftsAt }) => skipsDraftsAt !== undefined)
+  return {
+    ...(filters.length > 0 && filters.length === running.length && { pathFilters: distinct(filters) }),
+    ...(skipping && line !== undefined && skips && { skipsDrafts: { workflow: skipping.workflow, line } }),
+    ...(running.some((job) => job.filters?.types?.includes('labeled')) && { startsOnLabels: true }),
+  }
+}
+
+function distinct(filters: readonly PathFilter[]): PathFilter[] {
+  return [...new Map(filters.map((one) => [one.workflow, one])).values()]
 }

@@ -7,6 +7,7 @@ import { codeSpan } from '../../messages/foreign-text.ts'
 import { count, list } from '../../messages/numbers.ts'
 import { reachNotes } from '../../messages/reach-notes.ts'
 import { reviewersOf } from '../review.ts'
+import { verifierNotes } from './verifier-notes.ts'
 
 interface Noted {
   readonly briefs: readonly Brief[]
@@ -29,6 +30,7 @@ export function planNotes({
 }: Noted): string[] {
   return [
     ...stageNotes(stage, checks),
+    ...verifierNotes(checks),
     ...(reach ? reachNotes(reach, checks) : []),
     ...fewNotes(briefs, asked),
     ...reviewNotes(briefs, settings.speculation.adversarial_review),

@@ -1,0 +1,7 @@
+export type Mapping = Readonly<Record<string, unknown>>
+
+/** Undefined for everything else, lists included. */
+export function asMapping(value: unknown): Mapping | undefined {
+  const isMapping = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isMapping ? { ...value } : undefined
+}
