@@ -1,9 +1,10 @@
 import type { RequiredCheck } from './domain/contract.ts'
 import type { IssueRef } from './domain/issue.ts'
-import type { Judge, Reach } from './domain/reach.ts'
+import type { Reach } from './domain/reach.ts'
 import type { Settings } from './domain/settings.ts'
 import type { Forge } from './ports/forge.ts'
 import type { BaseTree, DeriveReach } from './ports/reach.ts'
+import { compactJudges } from './stages/plan/compact-reach.ts'
 
 const MAX_FILE_BYTES = 256 * 1024
 /** What an ordinary repository is judged by: read in one or two queries, before anything asks for it. */
@@ -33,7 +34,7 @@ export async function readReach(
   const cut = { check: first?.name ?? '', what: commit, why: 'the forge lists only a part of its files' }
   return {
     ...reach,
-    judges: withoutRepeats(reach.judges),
+    judges: compactJudges(reach.judges),
     unfollowed: [...reach.unfollowed, ...(complete ? [] : [cut])],
   }
 }
@@ -73,15 +74,4 @@ function readingTogether(
       return known.get(path) ?? ask(path)
     },
   }
-}
-
-/** One name of a check says enough to a reader: of what several checks come to, the first is kept. */
-function withoutRepeats(judges: readonly Judge[]): Judge[] {
-  const seen = new Set<string>()
-  return judges.filter(({ path, parts, isPattern }) => {
-    const key = JSON.stringify([path, isPattern ?? false, parts ?? null])
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
 }

@@ -47,7 +47,7 @@ describe('speculate', () => {
       expect(stdout).toContain(word)
   })
 
-  it.each(['demo', 'try', 'start', 'score', 'schema', 'audit', 'replay', 'why'])(
+  it.each(['demo', 'try', 'contract', 'start', 'score', 'schema', 'audit', 'replay', 'why'])(
     'explains %s with examples',
     async (command) => {
       const { stdout, exitCode } = await speculate(command, '--help')

@@ -1,12 +1,12 @@
 import type { Command } from './command.ts'
 import { optionFiles } from './option-files.ts'
 import { isPlain } from './plain-programs.ts'
+import { rememberToolFiles } from './remember-tool-files.ts'
 import { followFile } from './runners/named-files.ts'
 import { projectScripts } from './runners/project-scripts.ts'
 import { RUNNERS } from './runners/runners.ts'
 import { numbered } from './shell/positional.ts'
 import { isKnown, resolvePath, shown } from './shell/words.ts'
-import { toolFiles } from './tool-files.ts'
 import { isAssignment, unwrapCommand } from './unwrap-command.ts'
 import { type Place, through, type Walk } from './walk.ts'
 
@@ -25,7 +25,7 @@ export async function followCommand(walk: Walk, given: readonly string[], place:
   const inner = unwrapCommand([program, ...args])
   if (inner && (await projectScripts(walk, { program, args, place: here }))) return
   if (inner) {
-    for (const judge of (await toolFiles(walk.files, { program, args, place: here })) ?? [])
+    for (const judge of (await rememberToolFiles(walk.files, { program, args, place: here })) ?? [])
       walk.found(here, judge)
     return followCommand(walk, inner, program === 'npx' || program === 'env' ? place : here)
   }
@@ -49,7 +49,7 @@ async function tool(
   const { program, args, place } = command
   if (isPlain(program)) return
   for (const judge of optionFiles(walk.files, command)) walk.found(place, judge)
-  const judges = await toolFiles(walk.files, command)
+  const judges = await rememberToolFiles(walk.files, command)
   if (judges) for (const judge of judges) walk.found(place, judge)
   else if (!known) {
     const why = inRepository

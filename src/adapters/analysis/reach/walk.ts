@@ -31,7 +31,7 @@ type Follow = Pick<Walk, 'command' | 'script'>
 const MAX_DEPTH = 14
 const MAX_MS = 10_000
 const MAX_VISITS = 8_000
-const MAX_JUDGES = 3_000
+const MAX_JUDGES = 20_000
 const MAX_UNFOLLOWED = 500
 
 /** A walk over a base, and what it has found so far. */
@@ -51,9 +51,11 @@ export function createWalk(
   const parts: Omit<Walk, 'command' | 'script'> = {
     files,
     unfollowed: note,
-    found: ({ check, via }, { path, parts, isPattern, ownFolder, how }) => {
-      const key = JSON.stringify([check, path, parts ?? null])
-      if (judges.has(key) || judges.size >= MAX_JUDGES || path === '') return
+    found: (place, { path, parts, isPattern, ownFolder, how }) => {
+      const { check, via } = place
+      const key = JSON.stringify([check, path, ownFolder ?? false, parts ?? null])
+      if (judges.has(key) || path === '') return
+      if (judges.size >= MAX_JUDGES) return note(place, check, 'it runs and reads more files than are listed')
       const rest = {
         ...(isPattern && { isPattern }),
         ...(ownFolder && { ownFolder }),

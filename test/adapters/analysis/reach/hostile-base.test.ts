@@ -94,7 +94,7 @@ describe('a base that nobody wrote in good faith', () => {
         'x.sh': '',
       },
     )
-    expect(listed(reach)).toEqual([])
+    expect(listed(reach).filter((one) => !one.endsWith(' (pattern)'))).toEqual([])
   })
 
   it('holds the characters that stand for what is not known', async () => {

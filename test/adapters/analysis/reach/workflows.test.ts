@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checksOfWorkflows, deriveReach } from '../../../../src/adapters/analysis/reach/derive-reach.ts'
+import type { Reach } from '../../../../src/domain/reach.ts'
 import { aBase } from './a-base.ts'
 
 type Files = Readonly<Record<string, string>>
@@ -9,7 +10,13 @@ const CI = '.github/workflows/ci.yml'
 
 async function reached(check: string, workflows: Files, files: Files = PACKAGE) {
   const reach = await deriveReach({ checks: [{ name: check }], tree: aBase({ ...workflows, ...files }) })
-  return { ...reach, paths: [...new Set(reach.judges.map(({ path }) => path))] }
+  return { ...reach, paths: namedIn(reach) }
+}
+
+/** Without what tools load by themselves. */
+function namedIn({ judges }: Reach): string[] {
+  const named = judges.filter(({ isPattern, how }) => !isPattern || how === 'runs')
+  return [...new Set(named.map(({ path }) => path))]
 }
 
 const job = (text: string) => `on: pull_request\njobs:\n  test:\n${text.replace(/^/gm, '    ')}\n`
@@ -77,7 +84,7 @@ jobs:
       files,
     )
     expect(paths).toEqual([CI, '.github/workflows/called.yml', 'package.json'])
-    expect(judges.at(-1)?.via).toEqual([
+    expect(judges.find(({ path }) => path === 'package.json')?.via).toEqual([
       './.github/workflows/called.yml',
       '.github/workflows/called.yml',
       'npm run test',
