@@ -6,6 +6,8 @@ import type { Reach } from '../domain/reach.ts'
 export interface PatchContents {
   before(path: string): Promise<Uint8Array | undefined>
   after(path: string): Promise<Uint8Array | undefined>
+  /** True where the base has a file below this folder; where nobody can tell, every folder counts as known. */
+  hadFolder?(path: string): Promise<boolean>
   /** Unified diff of the whole patch without context lines limits applied by configuration, for patch ids. */
   diff(): Promise<Uint8Array>
 }

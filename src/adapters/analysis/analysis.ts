@@ -2,19 +2,22 @@ import type { Analysis } from '../../ports/analysis.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { measureContent } from './content/measure-content.ts'
 import { withholdSecrets } from './content/withhold-secrets.ts'
+import { touchedJudges } from './reach/touched-judges.ts'
 
 /** Everything that is measured of a patch without running it. */
 export function createAnalysis(): Analysis {
   return {
     withholdSecrets,
-    async measure(patch, contents) {
+    async measure(patch, contents, reach) {
       const end = performance.now() + MAX_MS
+      const judges = reach && (await touchedJudges(patch, contents, reach))
       const content = await measureContent(patch, contents)
       // Complexity is a price of what is shipped: more tests are no price, and what nobody wrote is none of theirs.
       const written = new Set(content.files.filter((file) => file.class === 'source').map(({ path }) => path))
       const files = patch.files.filter(({ path }) => written.has(path))
       const maxMs = Math.max(0, Math.min(MAX_COMPLEXITY_MS, end - performance.now()))
-      return { ...content, complexity: await measureComplexity(files, contents, maxMs) }
+      const complexity = await measureComplexity(files, contents, maxMs)
+      return { ...content, complexity, ...(judges && { judges }) }
     },
   }
 }

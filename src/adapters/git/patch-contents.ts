@@ -21,6 +21,7 @@ export function patchContents({ gitDir, base, commit }: ContentsRequest): PatchC
   return {
     before: async (path) => (await load()).before.get(path) ?? readAt({ gitDir, commit: base }, path),
     after: async (path) => (await load()).after.get(path) ?? readAt({ gitDir, commit }, path),
+    hadFolder: (path) => hasFolder({ gitDir, commit: base }, path),
     async diff() {
       const { stdout } = await git(
         ['diff-tree', '-r', '-p', ...NEUTRAL, '--full-index', '--no-renames', base, commit],
@@ -124,6 +125,12 @@ function parseBatch(output: Buffer): Map<string, Uint8Array> {
     at = end + 1 + Number(size) + 1
   }
   return blobs
+}
+
+async function hasFolder(side: { gitDir: string; commit: string }, path: string): Promise<boolean> {
+  const { gitDir, commit } = side
+  const { stdout } = await git(['--literal-pathspecs', 'ls-tree', '-z', commit, '--', path], { gitDir })
+  return stdout.toString('latin1').startsWith('040000 ')
 }
 
 /** Any other path of one side. */

@@ -23,6 +23,7 @@ import {
 import { branchTaken, closedByHuman, conflict, headMoved } from './pull-request-state.ts'
 import { requiredChecks } from './required-checks.ts'
 import { onlyTests, outOfStage, weakenedTests } from './tests.ts'
+import { whatJudges } from './what-judges.ts'
 
 interface Listed {
   readonly name: string
@@ -42,6 +43,7 @@ const paths = ({ protected_paths }: Settings) =>
 const GUARD: readonly Listed[] = [
   { name: 'empty diff', gate: emptyDiff },
   { name: 'protected path', gate: protectedPath, threshold: paths },
+  { name: 'what judges', gate: whatJudges },
   { name: 'submodule', gate: submodule },
   { name: 'symbolic link', gate: linkOutside },
   { name: 'file size', gate: oversizedFile, threshold: bytes },

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch'
+import { foldPath, foldPattern, linkedPath } from '../../domain/fold-path.ts'
 import type { FileChange } from '../../domain/patch.ts'
 
 /** T1: what decides how code is checked, reviewed or generated is never a candidate's to change. */
@@ -73,9 +74,10 @@ export function protectedPathTouched(
 ): string | undefined {
   const isProtected = matcherOf(patterns)
   for (const file of files) {
-    for (const path of [file.path, file.previousPath, linkedPath(file)]) {
+    for (const path of [file.path, file.previousPath, targetOf(file)]) {
       // A protected folder replaced by a file or link of its name is touched as well.
-      if (path !== undefined && (isProtected(fold(path)) || isProtected(`${fold(path)}/x`))) return file.path
+      if (path !== undefined && (isProtected(foldPath(path)) || isProtected(`${foldPath(path)}/x`)))
+        return file.path
     }
   }
   return undefined
@@ -86,7 +88,7 @@ const matchers = new Map<string, (path: string) => boolean>()
 /** The same few lists are asked for with every patch and every look at it, and to read them takes longer than to match. */
 function matcherOf(patterns: readonly string[]): (path: string) => boolean {
   const key = JSON.stringify(patterns)
-  const matcher = matchers.get(key) ?? picomatch(patterns.map(fold), { dot: true, nonegate: true })
+  const matcher = matchers.get(key) ?? picomatch(patterns.map(foldPattern), { dot: true, nonegate: true })
   if (matchers.size >= 100) matchers.clear()
   matchers.set(key, matcher)
   return matcher
@@ -95,7 +97,7 @@ function matcherOf(patterns: readonly string[]): (path: string) => boolean {
 /** True when a symbolic link points out of the repository, or at its git directory. */
 export function linksOutside(file: FileChange): boolean {
   if (file.mode !== '120000') return false
-  const target = linkedPath(file)
+  const target = targetOf(file)
   return target === undefined || target === '.git' || target.startsWith('.git/')
 }
 
@@ -104,27 +106,6 @@ export function isSubmodule(file: FileChange): boolean {
 }
 
 /** Where a link leads within the repository; undefined when it is no link or leads out of it. */
-function linkedPath(file: FileChange): string | undefined {
-  if (file.linkTarget === undefined || file.linkTarget.startsWith('/')) return undefined
-  const parts = file.path.split('/').slice(0, -1)
-  for (const part of file.linkTarget.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return undefined
-  }
-  return parts.join('/')
-}
-
-/**
- * File systems and forges that ignore case, compatibility forms or invisible characters would take these for the same
- * path, so we do too. Git itself guards `.git` against the same tricks (CVE-2014-9390).
- */
-function fold(path: string): string {
-  return path
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Mn}]/gu, '')
-    .toLowerCase()
-    .split('/')
-    .map((part) => part.replace(/[. ]+$/, '') || part)
-    .join('/')
+function targetOf({ path, linkTarget }: FileChange): string | undefined {
+  return linkTarget === undefined ? undefined : linkedPath(path, linkTarget)
 }

@@ -128,6 +128,7 @@ describe('effectiveGates', () => {
       [
         "empty diff",
         "protected path",
+        "what judges",
         "submodule",
         "symbolic link",
         "file size",

@@ -1,0 +1,92 @@
+import { linkedPath } from '../../../domain/fold-path.ts'
+import type { FileChange, Patch } from '../../../domain/patch.ts'
+import type { Judge, Reach, TouchedJudge } from '../../../domain/reach.ts'
+import type { PatchContents } from '../../../ports/analysis.ts'
+import { changedParts } from './touched/changed-parts.ts'
+import { type MatchJudges, matchJudges, mayChangeOf } from './touched/match-judges.ts'
+import { readSides, type Sides } from './touched/read-sides.ts'
+
+/** What a patch changes of what judges it. Reads both sides, and runs nothing of them. */
+export async function touchedJudges(
+  patch: Patch,
+  contents: PatchContents,
+  reach: Reach,
+): Promise<TouchedJudge[]> {
+  const matches = matchJudges(reach)
+  const mayChange = mayChangeOf(reach)
+  const read = readSides(contents)
+  const touched = new Map<string, TouchedJudge>()
+  for (const file of patch.files) {
+    for (const [path, judge] of judgesOf(file, matches)) {
+      if (mayChange(path) || (await governsNothing(file, { path, judge }, contents))) continue
+      for (const part of await partsOf(file, { path, judge }, read)) {
+        if (part !== undefined && mayChange(path, part)) continue
+        const { check, how, via } = judge
+        const one = { path, ...(part !== undefined && { part: shownPart(part) }), check, how, via }
+        const key = JSON.stringify([path, one.part ?? null, check])
+        if (!touched.has(key)) touched.set(key, one)
+      }
+    }
+    if (touched.size >= MAX_TOUCHED) break
+  }
+  return [...touched.values()].sort((a, b) => RANK[a.how] - RANK[b.how]).slice(0, MAX_TOUCHED)
+}
+
+const MAX_TOUCHED = 100
+const RANK = { runs: 0, reads: 1, loads: 2 }
+
+/** What the paths of a changed file are: where it is, where it was, and where it leads. */
+function judgesOf(file: FileChange, matches: MatchJudges): readonly (readonly [string, Judge])[] {
+  const was = file.status === 'renamed' ? file.previousPath : undefined
+  const isLink = file.mode === '120000' || file.mode === '160000'
+  const target = file.linkTarget === undefined ? undefined : linkedPath(file.path, file.linkTarget)
+  const found = [file.path, was].flatMap((path) =>
+    path === undefined ? [] : matches(path).map((judge) => [path, judge] as const),
+  )
+  // A link stands for a whole folder, and one to a judge is another way to it.
+  const linked = [...(isLink ? [`${file.path}/x`] : []), ...(target ? [target] : [])]
+  return [...found, ...linked.flatMap((path) => matches(path).map((judge) => [file.path, judge] as const))]
+}
+
+interface Matched {
+  readonly path: string
+  readonly judge: Judge
+}
+
+const FIXTURES = /(^|\/)(__fixtures__|fixtures?|testdata|test[-_]data|__testfixtures__)\//i
+const MODULES = /(^|\/)node_modules\//i
+
+/** Configuration of a folder that is new is configuration of new files alone; and what lies among fixtures is looked at, not used. */
+async function governsNothing(
+  file: FileChange,
+  { path, judge }: Matched,
+  contents: PatchContents,
+): Promise<boolean> {
+  if (!judge.isPattern) return false
+  const isLocal = judge.ownFolder || MODULES.test(path) || judge.path.startsWith('**/package.json')
+  if (isLocal && FIXTURES.test(path)) return true
+  if (!judge.ownFolder || file.status === 'modified' || file.status === 'deleted') return false
+  if (path !== file.path || !path.includes('/')) return false
+  const folder = path.slice(0, path.lastIndexOf('/'))
+  return contents.hadFolder !== undefined && !(await contents.hadFolder(folder))
+}
+
+/** The parts that differ; `undefined` stands for the whole file, where all of it judges or nothing else can be told. */
+async function partsOf(
+  file: FileChange,
+  { path, judge }: Matched,
+  read: (file: FileChange, path: string, judge: Judge) => Promise<Sides>,
+): Promise<readonly (string | undefined)[]> {
+  const { parts } = judge
+  if (!parts) return [undefined]
+  const sides = await read(file, path, judge)
+  if (sides === 'unreadable') return parts.slice(0, 1)
+  return changedParts(sides, parts).slice(0, MAX_PARTS)
+}
+
+const MAX_PARTS = 5
+
+/** Of a build file that is a program, no part has a name. */
+function shownPart(part: string): string {
+  return part.replace(/[+~]$/, '').replace(/=.*$/, '')
+}

@@ -1,0 +1,99 @@
+import { asMapping, dig, readToml, readYaml } from '../read-data.ts'
+import { readIni } from '../read-ini.ts'
+import { onlyGrows, partValue } from './part-value.ts'
+import { justBlocks, makeBlocks, saidOf } from './read-blocks.ts'
+import { readJsonStrictly } from './read-json-strictly.ts'
+import { cmakeStatements, gradleStatements, onlyGrew, type Statements } from './read-statements.ts'
+import { readXml } from './read-xml.ts'
+
+export interface Sides {
+  readonly path: string
+  /** Undefined where there is no such file. */
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+
+/** Those of the parts that differ; all of them where a side cannot be read. */
+export function changedParts(sides: Sides, parts: readonly string[]): readonly string[] {
+  if (sides.before === sides.after) return []
+  const isChanged = comparison(sides)
+  return isChanged ? parts.filter(isChanged) : parts
+}
+
+type IsChanged = (part: string) => boolean
+
+function comparison(sides: Sides): IsChanged | undefined {
+  const name = sides.path.slice(sides.path.lastIndexOf('/') + 1).toLowerCase()
+  if (/^(gnu)?makefile|\.mk$/.test(name) && !name.endsWith('.toml')) return blocks(sides, makeBlocks)
+  if (/justfile$|\.just$/.test(name)) return blocks(sides, justBlocks)
+  if (/\.gradle(\.kts)?$/.test(name)) return statements(sides, gradleStatements)
+  if (name === 'cmakelists.txt') return statements(sides, cmakeStatements)
+  const read = readerOf(name)
+  return read && values(sides, read)
+}
+
+function blocks({ before = '', after = '' }: Sides, read: typeof makeBlocks): IsChanged {
+  const [was, is] = [read(before), read(after)]
+  return (part) => JSON.stringify(saidOf(was, part)) !== JSON.stringify(saidOf(is, part))
+}
+
+function statements(
+  { before, after }: Sides,
+  read: (text: string) => Statements | undefined,
+): IsChanged | undefined {
+  const [was, is] = [read(before ?? ''), read(after ?? '')]
+  if (before === undefined || after === undefined || !was || !is) return undefined
+  return () => !onlyGrew(was, is)
+}
+
+type Read = (text: string) => unknown
+
+function values({ before, after }: Sides, read: Read): IsChanged | undefined {
+  const [was, is] = [before, after].map((text) => (text === undefined ? {} : read(text)))
+  if (was === undefined || is === undefined) return undefined
+  const isTaskfile = Object.hasOwn(asMapping(was), 'tasks')
+  return (part) => {
+    const isData = partValue(was, part) !== partValue(is, part) && !onlyGrows(was, is, part)
+    return isData || (isTaskfile && partValue(taskOf(was, part), part) !== partValue(taskOf(is, part), part))
+  }
+}
+
+/** A task of a Taskfile, and what all of them share. */
+function taskOf(data: unknown, part: string): unknown {
+  const { tasks: _, version: __, ...shared } = asMapping(data)
+  return { [part]: [dig(data, 'tasks', part), shared] }
+}
+
+function readerOf(name: string): Read | undefined {
+  if (/\.toml$|^pipfile$|^config$/.test(name)) return readToml
+  if (/\.(ya?ml|clang-\w+)$/.test(name)) return readYaml
+  if (/\.(xml|props|targets|csproj|fsproj|vbproj)$/.test(name)) return readXml
+  if (/\.(ini|cfg)$|^\.(flake8|coveragerc|pylintrc)$/.test(name)) return sectionsOf
+  if (name === 'go.mod') return goMod
+  if (name === 'modules.txt') return (text) => ({ lines: text.split('\n') })
+  if (/\.(json|jsonc|json5)$|rc$/.test(name)) return readJsonStrictly
+  return undefined
+}
+
+function sectionsOf(text: string): unknown {
+  return Object.fromEntries(Array.from(readIni(text), ([name, keys]) => [name, Object.fromEntries(keys)]))
+}
+
+/** Directives by name, in blocks or alone. */
+function goMod(text: string): unknown {
+  const found: Record<string, string[]> = {}
+  let open: string | undefined
+  for (const line of text.split('\n')) {
+    const plain = line.replace(/\/\/.*$/, '').trim()
+    const [first = '', ...rest] = plain.split(/\s+/)
+    if (plain === '') continue
+    if (open !== undefined && plain === ')') open = undefined
+    else if (rest[0] === '(') open = first
+    else {
+      const name = open ?? first
+      found[name] ??= []
+      found[name].push(open === undefined ? rest.join(' ') : plain)
+    }
+  }
+  return found
+}

@@ -1,0 +1,51 @@
+import picomatch from 'picomatch'
+import { foldPath, foldPattern } from '../../../../domain/fold-path.ts'
+import type { Judge, Reach } from '../../../../domain/reach.ts'
+
+/** Answers which judges a path is, in whatever letters it is written. */
+export type MatchJudges = (path: string) => readonly Judge[]
+
+export function matchJudges({ judges }: Pick<Reach, 'judges'>): MatchJudges {
+  const exact = Map.groupBy(
+    judges.filter(({ isPattern }) => !isPattern),
+    ({ path }) => foldPath(path),
+  )
+  const patterns = [
+    ...Map.groupBy(
+      judges.filter(({ isPattern }) => isPattern),
+      ({ path }) => path,
+    ),
+  ].map(([path, all]) => ({ all, matches: matcherOf(path) }))
+  // One look for all of them first: a patch has thousands of paths, and most are no judges.
+  const any = patterns.length === 0 ? undefined : anyOf(patterns.map(({ all }) => all[0]?.path ?? ''))
+  return (path) => {
+    const folded = foldPath(path)
+    const others = any?.test(folded) ? patterns.filter(({ matches }) => matches(folded)) : []
+    return [...(exact.get(folded) ?? []), ...others.flatMap(({ all }) => all)]
+  }
+}
+
+const OPTIONS = { dot: true, nonegate: true, nocase: true } as const
+
+function matcherOf(pattern: string): (path: string) => boolean {
+  return picomatch(foldPattern(pattern), OPTIONS)
+}
+
+function anyOf(patterns: readonly string[]): RegExp {
+  return new RegExp(patterns.map((one) => picomatch.makeRe(foldPattern(one), OPTIONS).source).join('|'), 'i')
+}
+
+/** `verifier.may_change`: paths, or `path#part`. */
+export function mayChangeOf({
+  mayChange,
+}: Pick<Reach, 'mayChange'>): (path: string, part?: string) => boolean {
+  const all = mayChange.map((one) => {
+    const at = one.lastIndexOf('#')
+    const [path, part] = at > 0 ? [one.slice(0, at), one.slice(at + 1)] : [one, undefined]
+    return { matches: picomatch(path, { dot: true, nonegate: true }), part }
+  })
+  return (path, part) =>
+    all.some(
+      (one) => one.matches(path) && (one.part === undefined || one.part === part?.replace(/[+~*]$/, '')),
+    )
+}

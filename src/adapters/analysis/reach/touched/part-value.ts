@@ -1,0 +1,64 @@
+import { asMapping, type Mapping } from '../read-data.ts'
+
+/** What lies under a dotted key, whose names may hold dots themselves, in a form that two sides can be compared by. */
+export function partValue(data: unknown, part: string): string {
+  const [key, wanted] = part.includes('=') ? halves(part) : [part.replace(/[+~]$/, ''), undefined]
+  const found = findAll(data, key)
+  if (wanted !== undefined) return String(found.some((one) => one === wanted))
+  if (part.endsWith('~')) return canonical(found.filter((one) => !isVersion(one)))
+  return canonical(found)
+}
+
+/** True for `key+` where the list of before is still there, in its order, and nothing that came takes away. */
+export function onlyGrows(before: unknown, after: unknown, part: string): boolean {
+  if (!part.endsWith('+')) return false
+  const [was] = findAll(before, part.slice(0, -1)).map(listOf)
+  const [is] = findAll(after, part.slice(0, -1)).map(listOf)
+  if (!was || !is) return false
+  const rest = was.map(canonical).values()
+  let next = rest.next()
+  for (const one of is.map(canonical)) {
+    if (!next.done && next.value === one) next = rest.next()
+    else if (/^"[!-]/.test(one)) return false
+  }
+  return next.done === true
+}
+
+function halves(part: string): readonly [string, string] {
+  const at = part.indexOf('=')
+  return [part.slice(0, at), part.slice(at + 1)]
+}
+
+function findAll(data: unknown, path: string): readonly unknown[] {
+  const isAny = path.endsWith('*')
+  return Object.entries(asMapping(data)).flatMap(([key, value]): readonly unknown[] => {
+    if (key === path) return [value]
+    if (path.startsWith(`${key}.`)) return findAll(value, path.slice(key.length + 1))
+    return isAny && key.startsWith(path.slice(0, -1)) ? [{ [key]: value }] : []
+  })
+}
+
+/** A list of XML elements is a mapping of one name to some. */
+function listOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  const values = Object.values(asMapping(value))
+  const [only] = values
+  if (values.length !== 1) return undefined
+  return Array.isArray(only) ? only : [only]
+}
+
+/** `^1.2.0`, `latest`, `catalog:`; what names a folder, an address or another package is none. */
+function isVersion(value: unknown): boolean {
+  const text = typeof value === 'object' && value !== null ? asMapping(value).version : value
+  return typeof text === 'string' && (/^[\w\s.^~<>=|*+-]*$/.test(text) || text.startsWith('catalog:'))
+}
+
+/** Equal for equal data, in whatever order its keys stand. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null || value instanceof Date)
+    return JSON.stringify(String(value))
+  const mapping: Mapping = asMapping(value)
+  const entries = Object.keys(mapping).sort()
+  return `{${entries.map((key) => `${JSON.stringify(key)}:${canonical(mapping[key])}`).join(',')}}`
+}

@@ -1,0 +1,32 @@
+import type { FileChange } from '../../../../domain/patch.ts'
+import type { Judge } from '../../../../domain/reach.ts'
+import type { PatchContents } from '../../../../ports/analysis.ts'
+import type { Sides as ReadSides } from './changed-parts.ts'
+
+export type Sides = ReadSides | 'unreadable'
+
+const MAX_FILE_BYTES = 400_000
+const MAX_BYTES = 8_000_000
+
+/** Both sides of a judge as text, as long as there is not too much of it: what is too much to compare counts as changed. */
+export function readSides(
+  contents: PatchContents,
+): (file: FileChange, path: string, judge: Judge) => Promise<Sides> {
+  let read = 0
+  return async (file, path, { path: own, isPattern }) => {
+    if (file.mode === '120000' || file.mode === '160000') return 'unreadable'
+    // Written in other letters, it takes the place of the one that is there.
+    const [before, after] = await Promise.all([
+      contents.before(isPattern ? path : own),
+      path === file.path && file.status !== 'deleted' ? contents.after(path) : undefined,
+    ])
+    read += (before?.length ?? 0) + (after?.length ?? 0)
+    const isMissing = path === file.path && file.status !== 'deleted' && !after
+    const isMuch = Math.max(before?.length ?? 0, after?.length ?? 0) > MAX_FILE_BYTES || read > MAX_BYTES
+    return isMissing || isMuch ? 'unreadable' : { path, before: textOf(before), after: textOf(after) }
+  }
+}
+
+function textOf(content: Uint8Array | undefined): string | undefined {
+  return content && Buffer.from(content).toString('utf8')
+}

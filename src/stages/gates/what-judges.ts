@@ -1,0 +1,50 @@
+import type { FileChange } from '../../domain/patch.ts'
+import type { TouchedJudge } from '../../domain/reach.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import type { Gate } from './gate-case.ts'
+
+/** V1: who changes what judges has proved nothing, whatever the checks say then. */
+export const whatJudges: Gate = ({ measures, patch }) => {
+  const touched = measures?.judges ?? []
+  const [one] = touched
+  if (!one) return []
+  const others = new Set(touched.slice(1).map(whatOf))
+  others.delete(whatOf(one))
+  const more = others.size > 0 ? `, and ${others.size} more that judge${others.size === 1 ? 's' : ''}` : ''
+  return [
+    { gate: 'what judges', reason: `${verb(one, patch.files)} ${whatOf(one)}, which ${who(one)}${more}` },
+  ]
+}
+
+function whatOf({ path, part }: TouchedJudge): string {
+  const file = codeSpan(path, 120)
+  return part === undefined || part.startsWith('!') ? file : `${codeSpan(part, 80)} in ${file}`
+}
+
+const VERBS: Readonly<Partial<Record<FileChange['status'], string>>> = {
+  added: 'adds',
+  copied: 'adds',
+  deleted: 'deletes',
+}
+
+function verb({ path, part }: TouchedJudge, files: readonly FileChange[]): string {
+  const file = files.find((one) => one.path === path)
+  if (files.some((one) => one.status === 'renamed' && one.previousPath === path)) return 'moves'
+  return part === undefined && file ? (VERBS[file.status] ?? 'changes') : 'changes'
+}
+
+function who({ how, check, via }: TouchedJudge): string {
+  const ofCheck = `the check ${codeSpan(check, 80)}`
+  if (via[0] === 'verifier.judges') return `\`verifier.judges\` of this repository protects`
+  if (how === 'runs') return `${ofCheck} runs`
+  const tool = toolIn(via)
+  if (tool === undefined) return `${ofCheck} ${how}`
+  return `${codeSpan(tool, 40)} ${how === 'reads' ? 'reads' : 'loads by itself'} for ${ofCheck}`
+}
+
+/** The last command on the way there, by its name: `npx vitest run` is asked for as `vitest`. */
+function toolIn(via: readonly string[]): string | undefined {
+  const command = via.findLast((hop) => !/^\S+: /.test(hop) && (hop.includes(' ') || !/[/.]/.test(hop)))
+  const word = command?.split(/\s+/).find((one) => one !== '' && !one.startsWith('-') && !one.includes('='))
+  return word?.slice(word.lastIndexOf('/') + 1)
+}
