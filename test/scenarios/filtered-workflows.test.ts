@@ -30,6 +30,7 @@ it('V4: a stand-in job proves nothing about code', async () => {
       'ci-docs.yml': `on: { pull_request: { paths: ['docs/**'] } }\njobs: { test: { runs-on: ubuntu-latest, steps: [{ run: 'true' }] } }\n`,
     },
     checks: ['test'],
+    runs: 5,
     candidates: {
       'only-docs': DOCS,
       'bad-docs': { ...WRONG, ...DOCS },
@@ -52,6 +53,7 @@ it('V8: a code fix is not asked for a check that runs only for the documentation
       'docs.yml': `on: { pull_request: { paths: ['docs/**'] } }\n${job('docs', 'test -f docs/add.md')}`,
     },
     checks: ['docs', 'test'],
+    runs: 2,
     candidates: { right: RIGHT, wrong: WRONG },
   })
   expect(decision).toMatchObject({ kind: 'promote', candidate: 'right' })
@@ -69,11 +71,13 @@ it('V8: a code fix is not asked for a check that runs only for the documentation
 interface Competition {
   readonly workflows: Readonly<Record<string, string>>
   readonly checks: readonly string[]
+  /** How many runs the drafts start. */
+  readonly runs: number
   readonly candidates: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 /** Everybody writes, all runs end, and they are judged. */
-async function competition({ workflows, checks, candidates }: Competition) {
+async function competition({ workflows, checks, runs: expected, candidates }: Competition) {
   const stage = await startEmbeddedStage({ runner: createRunner() })
   open.push(stage)
   const { forge, repository: ref, github } = stage
@@ -96,11 +100,12 @@ async function competition({ workflows, checks, candidates }: Competition) {
     .poll(
       () => {
         const runs = github.state.repositories[0]?.workflowRuns ?? []
-        return runs.length > 0 && runs.every(({ status }) => status === 'completed')
+        const ofDrafts = runs.filter(({ event }) => event === 'pull_request').length
+        return runs.every(({ status }) => status === 'completed') && ofDrafts
       },
       { timeout: 60_000 },
     )
-    .toBe(true)
+    .toBe(expected)
   const read = () =>
     forge.facts({ issue, candidates: ids.map((id) => ({ candidate: id, branch: branchOf(id) })), base })
   const facts = await read()
