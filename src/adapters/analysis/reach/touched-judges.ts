@@ -16,20 +16,26 @@ export async function touchedJudges(
   const mayChange = mayChangeOf(reach)
   const read = readSides(contents)
   const touched = new Map<string, TouchedJudge>()
+  const guessed = new Map<string, TouchedJudge>()
   for (const file of patch.files) {
     for (const [path, judge] of judgesOf(file, matches)) {
       if (mayChange(path) || (await governsNothing(file, { path, judge }, contents))) continue
-      for (const part of await partsOf(file, { path, judge }, read)) {
+      const changed = await partsOf(file, { path, judge }, read)
+      for (const part of changed.parts) {
         if (part !== undefined && mayChange(path, part)) continue
         const { check, how, via } = judge
         const one = { path, ...(part !== undefined && { part: shownPart(part) }), check, how, via }
         const key = JSON.stringify([path, one.part ?? null, check])
-        if (!touched.has(key)) touched.set(key, one)
+        if (changed.isGuess) guessed.set(key, one)
+        else if (!touched.has(key)) touched.set(key, one)
       }
     }
-    if (touched.size >= MAX_TOUCHED) break
+    if (touched.size + guessed.size >= MAX_TOUCHED) break
   }
-  return [...touched.values()].sort((a, b) => RANK[a.how] - RANK[b.how]).slice(0, MAX_TOUCHED)
+  const known = [...touched.values()].sort((a, b) => RANK[a.how] - RANK[b.how])
+  // What cannot be read may be any part of its file: told after what is known.
+  const others = [...guessed].filter(([key]) => !touched.has(key)).map(([, one]) => one)
+  return [...known, ...others].slice(0, MAX_TOUCHED)
 }
 
 const MAX_TOUCHED = 100
@@ -38,14 +44,20 @@ const RANK = { runs: 0, reads: 1, loads: 2 }
 /** What the paths of a changed file are: where it is, where it was, and where it leads. */
 function judgesOf(file: FileChange, matches: MatchJudges): readonly (readonly [string, Judge])[] {
   const was = file.status === 'renamed' ? file.previousPath : undefined
+  const isNew = ['added', 'renamed', 'copied'].includes(file.status)
   const isLink = file.mode === '120000' || file.mode === '160000'
   const target = file.linkTarget === undefined ? undefined : linkedPath(file.path, file.linkTarget)
   const found = [file.path, was].flatMap((path) =>
-    path === undefined ? [] : matches(path).map((judge) => [path, judge] as const),
+    path === undefined
+      ? []
+      : matches(path, path === file.path && isNew).map((judge) => [path, judge] as const),
   )
   // A link stands for a whole folder, and one to a judge is another way to it.
   const linked = [...(isLink ? [`${file.path}/x`] : []), ...(target ? [target] : [])]
-  return [...found, ...linked.flatMap((path) => matches(path).map((judge) => [file.path, judge] as const))]
+  return [
+    ...found,
+    ...linked.flatMap((path) => matches(path, true).map((judge) => [file.path, judge] as const)),
+  ]
 }
 
 interface Matched {
@@ -76,12 +88,13 @@ async function partsOf(
   file: FileChange,
   { path, judge }: Matched,
   read: (file: FileChange, path: string, judge: Judge) => Promise<Sides>,
-): Promise<readonly (string | undefined)[]> {
+): Promise<{ readonly parts: readonly (string | undefined)[]; readonly isGuess: boolean }> {
   const { parts } = judge
-  if (!parts) return [undefined]
+  if (!parts) return { parts: [undefined], isGuess: false }
   const sides = await read(file, path, judge)
-  if (sides === 'unreadable') return parts.slice(0, 1)
-  return changedParts(sides, parts).slice(0, MAX_PARTS)
+  if (sides === 'unreadable') return { parts: parts.slice(0, 1), isGuess: true }
+  const changed = changedParts(sides, parts)
+  return { ...changed, parts: changed.parts.slice(0, MAX_PARTS) }
 }
 
 const MAX_PARTS = 5

@@ -1,4 +1,4 @@
-import { asMapping, dig, readToml, readYaml } from '../read-data.ts'
+import { asMapping, dig, readJson, readToml, readYaml } from '../read-data.ts'
 import { readIni } from '../read-ini.ts'
 import { onlyGrows, partValue } from './part-value.ts'
 import { justBlocks, makeBlocks, saidOf } from './read-blocks.ts'
@@ -13,11 +13,23 @@ export interface Sides {
   readonly after: string | undefined
 }
 
-/** Those of the parts that differ; all of them where a side cannot be read. */
-export function changedParts(sides: Sides, parts: readonly string[]): readonly string[] {
-  if (sides.before === sides.after) return []
+export interface ChangedParts {
+  readonly parts: readonly string[]
+  /** A side cannot be read, so that any part may be meant. */
+  readonly isGuess: boolean
+}
+
+/** Those of the parts that differ; at least one where a side cannot be read. */
+export function changedParts(sides: Sides, parts: readonly string[]): ChangedParts {
+  if (sides.before === sides.after) return { parts: [], isGuess: false }
   const isChanged = comparison(sides)
-  return isChanged ? parts.filter(isChanged) : parts
+  if (isChanged) return { parts: parts.filter(isChanged), isGuess: false }
+  // Read twice it may differ from what is read once: the part is named by what the last of several keys says.
+  const asLast = values(sides, readJson)
+  const differing = asLast ? parts.filter(asLast) : []
+  return differing.length > 0
+    ? { parts: differing, isGuess: false }
+    : { parts: parts.slice(0, 1), isGuess: true }
 }
 
 type IsChanged = (part: string) => boolean

@@ -2,8 +2,8 @@ import picomatch from 'picomatch'
 import { foldPath, foldPattern } from '../../../../domain/fold-path.ts'
 import type { Judge, Reach } from '../../../../domain/reach.ts'
 
-/** Answers which judges a path is, in whatever letters it is written. */
-export type MatchJudges = (path: string) => readonly Judge[]
+/** Answers which judges a path is: a new one in whatever letters it is written, one of the base only as it is written. */
+export type MatchJudges = (path: string, isNew: boolean) => readonly Judge[]
 
 export function matchJudges({ judges }: Pick<Reach, 'judges'>): MatchJudges {
   const exact = Map.groupBy(
@@ -15,20 +15,26 @@ export function matchJudges({ judges }: Pick<Reach, 'judges'>): MatchJudges {
       judges.filter(({ isPattern }) => isPattern),
       ({ path }) => path,
     ),
-  ].map(([path, all]) => ({ all, matches: matcherOf(path) }))
+  ].map(([path, all]) => ({ all, matches: matcherOf(path, true), matchesAsWritten: matcherOf(path, false) }))
   // One look for all of them first: a patch has thousands of paths, and most are no judges.
   const any = patterns.length === 0 ? undefined : anyOf(patterns.map(({ all }) => all[0]?.path ?? ''))
-  return (path) => {
+  return (path, isNew) => {
     const folded = foldPath(path)
-    const others = any?.test(folded) ? patterns.filter(({ matches }) => matches(folded)) : []
-    return [...(exact.get(folded) ?? []), ...others.flatMap(({ all }) => all)]
+    const named = (exact.get(folded) ?? []).filter((one) => isNew || one.path === path)
+    const others = any?.test(folded) ? patterns : []
+    const meant = others.filter(({ matches, matchesAsWritten }) =>
+      isNew ? matches(folded) : matchesAsWritten(path),
+    )
+    return [...named, ...meant.flatMap(({ all }) => all)]
   }
 }
 
 const OPTIONS = { dot: true, nonegate: true, nocase: true } as const
 
-function matcherOf(pattern: string): (path: string) => boolean {
-  return picomatch(foldPattern(pattern), OPTIONS)
+function matcherOf(pattern: string, isFolded: boolean): (path: string) => boolean {
+  return isFolded
+    ? picomatch(foldPattern(pattern), OPTIONS)
+    : picomatch(pattern, { dot: true, nonegate: true })
 }
 
 function anyOf(patterns: readonly string[]): RegExp {

@@ -1,0 +1,138 @@
+import { measureContent } from '../../src/adapters/analysis/content/measure-content.ts'
+import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
+import { touchedJudges } from '../../src/adapters/analysis/reach/touched-judges.ts'
+import type { FileChange, Patch } from '../../src/domain/patch.ts'
+import type { GateResult } from '../../src/domain/scoreboard.ts'
+import type { PatchContents } from '../../src/ports/analysis.ts'
+import { trippedGates } from '../../src/stages/gates/gates.ts'
+import { compactJudges } from '../../src/stages/plan/compact-reach.ts'
+import { aPatch } from '../fakes/facts.ts'
+import { aCase } from '../stages/gates/a-case.ts'
+
+/** The files of a base by their paths. Its workflows judge: every job of them is a required check. */
+export type Repository = Readonly<Record<string, string>>
+
+/** What becomes of a path: a text, nothing (`null`), or what it was with a change. */
+export type Change = string | null | ((before: string) => string)
+
+export interface PatchOn {
+  readonly change?: Readonly<Record<string, Change>>
+  /** From the old path to the new one; a path of `change` is the new one. */
+  readonly rename?: Readonly<Record<string, string>>
+  /** Symbolic links, with where they lead. */
+  readonly link?: Readonly<Record<string, string>>
+  /** Paths whose mode becomes this one. */
+  readonly mode?: Readonly<Record<string, '100644' | '100755'>>
+  /** `verifier.may_change` of the base's settings. */
+  readonly mayChange?: readonly string[]
+  /** Jobs of the base's workflows that are required; `test` where nothing is said. */
+  readonly checks?: readonly string[]
+}
+
+/** What the gates say of a patch, from the files of the base to the reasons: as it is in a run, but for git and GitHub. */
+export async function judgePatch(repository: Repository, on: PatchOn): Promise<readonly GateResult[]> {
+  const { patch, contents } = patchOf(repository, on)
+  const checks = (on.checks ?? ['test']).map((name) => ({ name }))
+  const reach = await deriveReach({ checks, tree: treeOf(repository), mayChange: on.mayChange ?? [] })
+  const contract = { ...reach, judges: compactJudges(reach.judges) }
+  const content = await measureContent(patch, contents)
+  const measures = {
+    ...content,
+    complexity: { delta: 0, functions: [], unmeasured: [] },
+    judges: await touchedJudges(patch, contents, contract),
+  }
+  return trippedGates(aCase({ patch, measures }))
+}
+
+function treeOf(repository: Repository) {
+  return {
+    paths: Object.keys(repository).sort(),
+    read: async (path: string) => (Object.hasOwn(repository, path) ? repository[path] : undefined),
+  }
+}
+
+function patchOf(
+  repository: Repository,
+  { change = {}, rename = {}, link = {}, mode = {} }: PatchOn,
+): { patch: Patch; contents: PatchContents } {
+  const after = new Map(Object.entries(repository))
+  const files = new Map<string, FileChange>()
+  for (const [from, to] of Object.entries(rename)) {
+    const text = textAt(after, from)
+    after.delete(from)
+    after.set(to, text)
+    files.set(to, aChange(to, { status: 'renamed', previousPath: from, text }))
+  }
+  for (const [path, how] of Object.entries(change)) {
+    const isKnown = after.has(path)
+    if (how === null) {
+      after.delete(path)
+      files.set(path, aChange(path, { status: 'deleted', text: '' }))
+      continue
+    }
+    const text = typeof how === 'string' ? how : how(textAt(after, path))
+    if (text === after.get(path)) throw new Error(`the patch leaves ${path} as it is`)
+    after.set(path, text)
+    const renamed = files.get(path)
+    files.set(
+      path,
+      aChange(path, { ...renamed, status: renamed?.status ?? (isKnown ? 'modified' : 'added'), text }),
+    )
+  }
+  for (const [path, target] of Object.entries(link)) {
+    const status = after.delete(path) ? 'type-changed' : 'added'
+    files.set(path, aChange(path, { status, mode: '120000', linkTarget: target, text: target }))
+  }
+  for (const [path, to] of Object.entries(mode))
+    files.set(path, aChange(path, { ...files.get(path), mode: to, text: textAt(after, path) }))
+  const paths = Object.keys(repository)
+  return {
+    patch: aPatch('one', [...files.values()]),
+    contents: {
+      before: async (path) => bytesOf(Object.hasOwn(repository, path) ? repository[path] : undefined),
+      after: async (path) => bytesOf(after.get(path)),
+      hadFolder: async (folder) => paths.some((path) => path.startsWith(`${folder}/`)),
+      diff: async () => Buffer.from(diffOf(repository, after, [...files.values()])),
+    },
+  }
+}
+
+function textAt(files: ReadonlyMap<string, string>, path: string): string {
+  const text = files.get(path)
+  if (text === undefined) throw new Error(`the base has no ${path}`)
+  return text
+}
+
+function aChange(
+  path: string,
+  { text, ...rest }: Partial<FileChange> & { readonly text: string },
+): FileChange {
+  const bytes = Buffer.byteLength(text)
+  const mode = rest.status === 'deleted' ? '000000' : '100644'
+  const lines = { insertions: text.split('\n').length, deletions: 0, binary: false }
+  return { path, status: 'modified', mode, ...lines, bytes, ...rest }
+}
+
+function bytesOf(text: string | undefined): Uint8Array | undefined {
+  return text === undefined ? undefined : Buffer.from(text)
+}
+
+/** All lines of a file on both sides: a diff as git could have written it, if not the shortest. */
+function diffOf(
+  repository: Repository,
+  after: ReadonlyMap<string, string>,
+  files: readonly FileChange[],
+): string {
+  return files
+    .filter(({ mode }) => mode !== '120000')
+    .map(({ path, previousPath }) => {
+      const was =
+        (previousPath === undefined ? repository[path] : repository[previousPath])?.split('\n') ?? []
+      const is = after.get(path)?.split('\n') ?? []
+      const same = new Set(was)
+      const came = is.filter((line) => !same.has(line))
+      const head = `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n`
+      return `${head}@@ -0,0 +1,${came.length} @@\n${came.map((line) => `+${line}\n`).join('')}`
+    })
+    .join('')
+}
