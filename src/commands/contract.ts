@@ -1,6 +1,6 @@
-import { checksOfWorkflows, deriveReach } from '../adapters/analysis/reach/derive-reach.ts'
+import { checksOfWorkflows, followChecks } from '../adapters/analysis/reach/derive-reach.ts'
+import { filesOnBase } from '../adapters/analysis/reach/files-on-base.ts'
 import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
-import type { Reach } from '../domain/reach.ts'
 import type { Settings } from '../domain/settings.ts'
 import { reachTree } from '../messages/reach-tree.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
@@ -36,16 +36,13 @@ export async function contract({
     )
   }
   const { judges, may_change: mayChange } = settings.verifier
-  const reach = await deriveReach({ ...judged, judges, mayChange })
+  const { reach, ran } = await followChecks({ ...judged, judges, mayChange })
   const names = [...new Set(judged.checks.map(({ name }) => name))]
-  process.stdout.write(
-    json ? `${JSON.stringify(document(base, names, reach), null, 2)}\n` : reachTree(names, reach),
-  )
+  const { commit, paths } = base
+  const document = { commit, checks: names, commands: ran, ...reach }
+  const tree = { checks: names, reach, commands: ran, onBase: filesOnBase(paths) }
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : reachTree(tree))
   return names.every((name) => reach.judges.some(({ check }) => check === name)) ? 0 : 1
-}
-
-function document({ commit }: CommitTree, checks: readonly string[], reach: Reach) {
-  return { commit, checks, ...reach }
 }
 
 async function readSettings(base: CommitTree): Promise<Settings> {

@@ -32,6 +32,8 @@ export const Reach = z.strictObject({
   unfollowed: z.array(z.strictObject({ check: z.string(), what: z.string(), why: z.string() })),
   /** Patterns that `verifier.may_change` of the base's settings takes out again. */
   mayChange: z.array(z.string()),
+  /** Files of the base that the patterns of `judges` mean, for people; not more than a few hundred. */
+  onBase: z.array(z.string()).optional(),
 })
 export type Reach = z.infer<typeof Reach>
 

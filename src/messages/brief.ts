@@ -4,7 +4,7 @@ import type { Reach } from '../domain/reach.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import { PROTECTED_PATHS } from '../stages/gates/paths.ts'
 import { codeBlock, codeSpan } from './foreign-text.ts'
-import { judgeNames } from './reach-notes.ts'
+import { namesOnBase } from './reach-notes.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
 
 /** GitHub's own limit for an issue's text; nothing of it is cut. */
@@ -39,9 +39,9 @@ export function renderBrief(speculation: Speculation, brief: Brief): string {
 
 const MAX_JUDGES = 60
 
-/** What an agent is likely to meet first; the gate knows all of them. */
+/** What there is on the base; the gate knows what may not be added, too. */
 function judgeLines(reach: Reach | undefined): string[] {
-  const names = judgeNames((reach?.judges ?? []).filter(({ path }) => !path.startsWith('.github/')))
+  const names = reach ? namesOnBase(reach) : []
   const more = names.length - MAX_JUDGES
   const all = names.slice(0, MAX_JUDGES).map(sanitizeIssueText)
   return more > 0 ? [...all, `… and ${more} more of this kind`] : all
@@ -143,7 +143,7 @@ A change to any of these paths rejects your candidate before it is published:
 {{/each}}
 
 {{#if judges}}
-The checks run and read these, so a change to any of them rejects your candidate as well; where a part is named, the rest of the file is yours to change:
+The checks run and read these, so a change to any of them rejects your candidate as well; where a part is named, the rest of the file is yours to change. New files of this kind, which a tool would pick up by itself, reject it too:
 
 {{#each judges}}
 - {{this}}

@@ -11,8 +11,8 @@ export function reachNotes(reach: Reach, checks: readonly Pick<RequiredCheck, 'n
   return [...judgesNote(reach), ...exceptionsNote(reach), ...unseenNote(reach, checks)]
 }
 
-function judgesNote({ judges }: Reach): string[] {
-  const names = judgeNames(judges.filter(({ path }) => !path.startsWith('.github/')))
+function judgesNote(reach: Reach): string[] {
+  const names = namesOnBase(reach)
   if (names.length === 0) return []
   const shown = names.slice(0, SHOWN)
   const more = names.length - shown.length
@@ -20,14 +20,17 @@ function judgesNote({ judges }: Reach): string[] {
   return [`Candidates may not change what judges them: ${all} (\`speculate contract\` lists them).`]
 }
 
-/** As people write it: a script or a file before what only might be there, each once. */
-export function judgeNames(judges: readonly Judge[]): readonly string[] {
-  const inOrder = [...judges].sort((a, b) => rank(a) - rank(b))
-  return [...new Set(inOrder.map(judgeName))]
+/** What of the base judges, as people write it: scripts and files that are named before those that a tool finds by itself. */
+export function namesOnBase({ judges, onBase = [] }: Reach): readonly string[] {
+  const named = judges.filter(
+    ({ path, isPattern, how }) => (!isPattern || how === 'runs') && !path.startsWith('.github/'),
+  )
+  const names = [...named].sort((a, b) => rank(a) - rank(b)).map(judgeName)
+  return [...new Set([...names, ...onBase.map((path) => codeSpan(path, PATH))])]
 }
 
-function rank({ how, isPattern }: Judge): number {
-  return (isPattern ? 3 : 0) + { runs: 0, reads: 1, loads: 2 }[how]
+function rank({ how }: Judge): number {
+  return { runs: 0, reads: 1, loads: 2 }[how]
 }
 
 function judgeName({ path, parts }: Judge): string {

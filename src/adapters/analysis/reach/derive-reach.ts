@@ -1,14 +1,28 @@
-import type { Judge } from '../../../domain/reach.ts'
+import type { Judge, Reach } from '../../../domain/reach.ts'
 import type { BaseTree, DeriveReach, ReachRequest } from '../../../ports/reach.ts'
+import { filesOnBase } from './files-on-base.ts'
 import { followCommand } from './follow-command.ts'
 import { followScript } from './follow-script.ts'
-import { createWalk, type Place, type Walk } from './walk.ts'
+import { createWalk, type Place, type Ran, type Walk } from './walk.ts'
 import { followJob } from './workflow/follow-job.ts'
 import { jobsOfCheck, type Named, runsOnPulls } from './workflow/jobs-of-check.ts'
 import { readWorkflow, type Workflow } from './workflow/read-workflow.ts'
 
 /** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
-export const deriveReach: DeriveReach = async ({ checks, tree, judges = [], mayChange = [] }) => {
+export const deriveReach: DeriveReach = async (request) => (await followChecks(request)).reach
+
+export interface Followed {
+  readonly reach: Reach
+  readonly ran: readonly Ran[]
+}
+
+/** The same, with every command that runs. */
+export async function followChecks({
+  checks,
+  tree,
+  judges = [],
+  mayChange = [],
+}: ReachRequest): Promise<Followed> {
   const { walk, found } = createWalk(tree, (one) => ({
     command: (words, place) => followCommand(one, words, place),
     script: (text, place) => followScript(one, text, place),
@@ -17,7 +31,23 @@ export const deriveReach: DeriveReach = async ({ checks, tree, judges = [], mayC
   for (const check of checks) await followCheck(walk, check, workflows)
   const [first] = checks
   const added = first ? judges.map((one) => declared(one, first.name)) : []
-  return { judges: [...found.judges, ...added], unfollowed: [...found.unfollowed], mayChange: [...mayChange] }
+  const all = [...found.judges, ...added]
+  const onBase = namesOnBase(all, tree.paths)
+  const reach = { judges: all, unfollowed: [...found.unfollowed], mayChange: [...mayChange], onBase }
+  return { reach, ran: found.ran }
+}
+
+const MAX_ON_BASE = 200
+
+/** Files that only judge, for people: what serves other ends too is told by its parts. */
+function namesOnBase(judges: readonly Judge[], paths: readonly string[]): string[] {
+  const filesOf = filesOnBase(paths)
+  const whole = judges.filter(({ isPattern, parts, how }) => isPattern && !parts && how !== 'runs')
+  const found = new Set<string>()
+  for (const judge of whole) {
+    for (const path of filesOf(judge)) if (found.size < MAX_ON_BASE) found.add(path)
+  }
+  return [...found]
 }
 
 /** The names of all checks that the workflows of a base run for pull requests, where nobody says which of them are required. */

@@ -19,6 +19,7 @@ export async function followCommand(walk: Walk, given: readonly string[], place:
   if (!walk.enters(place, JSON.stringify(words))) return
   const here = through(place, shown(words))
   const program = nameOf(first)
+  if (!isPlain(program)) walk.ran(here)
   const isShell = /^(ba|da|z|k|a)?sh$/.test(program)
   if (isShell || program === 'source' || program === '.')
     return shellFile(walk, { program, args, place: here })

@@ -41,7 +41,8 @@ function configurationsOf(files: Walk['files'], tool: Tool, folder: string): rea
   )
   const names = words.map(nameIn).map((name) => name.slice(name.lastIndexOf('/') + 1))
   const isNamed = picomatch(
-    names.filter((name) => !name.includes('**')),
+    // Every package of Python has an `__init__.py`.
+    names.filter((name) => !name.includes('**') && name !== '__init__.py'),
     { dot: true },
   )
   const isHere = (path: string) => {

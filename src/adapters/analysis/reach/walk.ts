@@ -17,6 +17,8 @@ export type Found = Pick<Judge, 'path' | 'parts' | 'isPattern' | 'ownFolder' | '
 export interface Walk {
   readonly files: Files
   found(place: Place, judge: Found): void
+  /** Notes that a command runs, the last hop of the place. */
+  ran(place: Place): void
   unfollowed(place: Place, what: string, why: string): void
   /** True the first time that this is asked of a check, while there is time and depth left: what was followed is not followed again. */
   enters(place: Place, key: string): boolean
@@ -33,12 +35,24 @@ const MAX_MS = 10_000
 const MAX_VISITS = 8_000
 const MAX_JUDGES = 20_000
 const MAX_UNFOLLOWED = 500
+const MAX_RAN = 5_000
+
+/** How a check comes to a command, outermost first. */
+export interface Ran {
+  readonly check: string
+  readonly via: readonly string[]
+}
+
+interface FoundSoFar extends Omit<Reach, 'mayChange'> {
+  readonly ran: readonly Ran[]
+}
 
 /** A walk over a base, and what it has found so far. */
 export function createWalk(
   tree: BaseTree,
   follow: (walk: Walk) => Follow,
-): { walk: Walk; found: Omit<Reach, 'mayChange'> } {
+): { walk: Walk; found: FoundSoFar } {
+  const ran: Ran[] = []
   const judges = new Map<string, Judge>()
   const unfollowed = new Map<string, Reach['unfollowed'][number]>()
   const visited = new Set<string>()
@@ -50,6 +64,9 @@ export function createWalk(
   }
   const parts: Omit<Walk, 'command' | 'script'> = {
     files,
+    ran: ({ check, via }) => {
+      if (ran.length < MAX_RAN) ran.push({ check, via: via.map(cut) })
+    },
     unfollowed: note,
     found: (place, { path, parts, isPattern, ownFolder, how }) => {
       const { check, via } = place
@@ -81,6 +98,7 @@ export function createWalk(
   return {
     walk,
     found: {
+      ran,
       get judges() {
         return [...judges.values()]
       },

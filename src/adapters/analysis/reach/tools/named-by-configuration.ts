@@ -1,5 +1,6 @@
 import { resolvePath } from '../shell/words.ts'
 import type { Found, Walk } from '../walk.ts'
+import { ownText } from './own-text.ts'
 
 /** Keys under which configuration names files that are loaded before or beside the tests, or that it is made of. */
 const KEYS =
@@ -25,7 +26,7 @@ export async function namedByConfiguration(
   for (let depth = 0; depth < MAX_DEPTH && waiting.length > 0; depth += 1) {
     const next: string[] = []
     for (const path of waiting) {
-      const text = (await files.read(path))?.slice(0, MAX_TEXT) ?? ''
+      const text = ownText(path, (await files.read(path))?.slice(0, MAX_TEXT) ?? '')
       for (const named of namedIn(files, path, text)) {
         if (found.size >= MAX_NAMED || found.has(named) || configurations.includes(named)) continue
         found.set(named, { path: named, how: 'loads' })
@@ -50,7 +51,8 @@ function namedIn(files: Walk['files'], path: string, text: string): readonly str
   const imported = Array.from(text.matchAll(IMPORT), ([, name = '']) => ({ name, keyed: false }))
   return [...keyed, ...imported].slice(0, 2_000).flatMap(({ name, keyed: isKeyed }) => {
     const file = whichFile(files, folder, name)
-    return file === undefined || isFree(file, isKeyed) ? [] : [file]
+    if (file === undefined || isFree(file, isKeyed)) return []
+    return isKeyed || isPartOf(file) ? [file] : []
   })
 }
 
@@ -105,13 +107,25 @@ function whichFile(files: Walk['files'], folder: string, name: string): string |
   return undefined
 }
 
+/** What configuration loads from where tools are kept, or what is called like it. The rest is what it is about. */
+function isPartOf(path: string): boolean {
+  if (/(^|\/)(tests?|testing|spec|__tests__|scripts?|tools?|configs?|build|ci|dev|etc|\.[\w-]+)\//.test(path))
+    return true
+  return /config|set-?up|test|spec|preset|plugin|rules?|reporter|env|transform|babel|lint|rc\b|tsconfig|\.(json|ya?ml|toml|ini|cfg|xml|neon)$/i.test(
+    path.slice(path.lastIndexOf('/') + 1),
+  )
+}
+
 /** Code of the product, and data that says what the package is made of. */
 function isFree(path: string, isKeyed: boolean): boolean {
   if (/(^|\/)(package\.json|pyproject\.toml|composer\.json|Cargo\.toml|README\.\w+|LICENSE\w*)$/i.test(path))
     return true
   if (/(^|\/)(test_[^/]*\.py|[^/]+([._-](test|spec)\.\w+|_test\.\w+))$/.test(path)) return true
-  const isProduct = /(^|\/)(src|lib|libs|app|source|dist|build|public|assets)\//.test(path)
-  return isProduct && !(isKeyed && /set-?up|test|spec|mock|jest|vitest|lint|config/i.test(path))
+  // What is compiled is no configuration of anything.
+  if (/\.(c|h|cc|cpp|cxx|hpp|hxx|rs|go|java|kt|scala|cs|swift|m|mm|zig)$/i.test(path)) return true
+  const [, inside] = /(?:^|\/)(?:src|lib|libs|app|source|dist|build|public|assets)\/(.*)$/.exec(path) ?? []
+  if (inside === undefined) return false
+  return !(isKeyed && /(^|[/._-])([sS]et-?[uU]p|[tT]ests?|[mM]ocks?|jest|vitest)([A-Z./_-]|$)/.test(inside))
 }
 
 /** What is itself made of other files: a shared configuration. */

@@ -1,3 +1,4 @@
+import { classOfPath } from '../../content/classify-file.ts'
 import { asMapping, asText, dig, type Mapping, readYaml } from '../read-data.ts'
 import { ROOT, resolvePath, UNKNOWN } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
@@ -98,7 +99,9 @@ async function followAction(walk: Walk, step: Step & { uses: string }, standing:
 
 /** Files that a step passes to an action, by their whole path: `.nvmrc`, `ci/config.yml`. */
 function nameFiles(walk: Walk, value: string | undefined, { place, contexts }: Standing): void {
-  for (const word of value === undefined || value.length > 1_000 ? [] : value.split(/\s+/)) {
+  for (const word of value === undefined || value.length > 1_000 || value.trim().includes('\n')
+    ? []
+    : value.split(/\s+/)) {
     const path = resolvePath('', substitute(word, contexts)[0] ?? '')
     if (path !== undefined && walk.files.has(path) && isConfiguration(path))
       walk.found(place, { path, how: 'reads' })
@@ -107,6 +110,7 @@ function nameFiles(walk: Walk, value: string | undefined, { place, contexts }: S
 
 /** What an action is given to install or to keep is no judge: lock files and lists of dependencies. */
 function isConfiguration(path: string): boolean {
+  if (classOfPath(path) === 'documentation') return false
   return !/(^|\/)([^/]*lock[^/]*|package\.json|go\.(mod|sum|work)|requirements[^/]*\.txt|[^/]*requirements\/[^/]*\.txt|Cargo\.toml|Gemfile|pyproject\.toml|pom\.xml|composer\.json)$/i.test(
     path,
   )
