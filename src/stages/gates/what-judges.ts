@@ -44,7 +44,9 @@ function who({ how, check, via }: TouchedJudge): string {
 
 /** The last command on the way there, by its name: `npx vitest run` is asked for as `vitest`. */
 function toolIn(via: readonly string[]): string | undefined {
-  const command = via.findLast((hop) => !/^\S+: /.test(hop) && (hop.includes(' ') || !/[/.]/.test(hop)))
+  const command = via.findLast(
+    (hop) => !/^\S+: |file$/i.test(hop) && (hop.includes(' ') || !/[/.]/.test(hop)),
+  )
   const word = command?.split(/\s+/).find((one) => one !== '' && !one.startsWith('-') && !one.includes('='))
   return word?.slice(word.lastIndexOf('/') + 1)
 }

@@ -99,7 +99,7 @@ async function partsOf(
 
 const MAX_PARTS = 5
 
-/** Of a build file that is a program, no part has a name. */
+/** As people write it, without what says how it is compared. */
 function shownPart(part: string): string {
-  return part.replace(/[+~]$/, '').replace(/=.*$/, '')
+  return part.replace(/[+~]$|=.*$|[.:_-]?\*.*$/, '')
 }

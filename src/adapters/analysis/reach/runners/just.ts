@@ -34,7 +34,9 @@ export async function just(walk: Walk, { program, args, place }: Command): Promi
   const here = through(place, `${file}: ${(wanted.length > 0 ? wanted : [first ?? '']).join(' ')}`)
   for (const name of wanted.length > 0 ? wanted : [first ?? ''])
     await reach(walk, { name, just: all.just, parts, place: here })
-  const used = parts.size > 0 && { parts: [...parts, ...all.just.variables.keys()] }
+  const used = parts.size > 0 && {
+    parts: [...parts, ...all.just.variables.keys(), ...(wanted.length === 0 ? ['.DEFAULT_GOAL'] : [])],
+  }
   for (const path of all.files) walk.found(here, { path, ...used, how: 'runs' })
 }
 

@@ -34,7 +34,8 @@ export async function make(walk: Walk, { program, args, place }: Command): Promi
   for (const target of targets) await reach(reached, target, here)
   for (const path of made.files) {
     const isWhole = made.makefile.isDynamic || reached.parts.size === 0
-    const parts = [...reached.parts, ...namesUsed(reached.used, made.makefile.variables)]
+    const goal = call.targets.length === 0 ? ['.DEFAULT_GOAL'] : []
+    const parts = [...reached.parts, ...namesUsed(reached.used, made.makefile.variables), ...goal]
     walk.found(here, { path, ...(!isWhole && { parts }), how: 'runs' })
   }
 }

@@ -58,7 +58,11 @@ async function toxIni(
     (one) => !one.startsWith('testenv:') || named.length === 0 || named.some((name) => isFor(one, name)),
   )
   if (reached.length === 0) return
-  walk.found(place, { path, parts: prefix === '' ? own : [prefix], how: 'runs' })
+  walk.found(place, {
+    path,
+    parts: prefix === '' ? [...own, ...named.map((one) => `testenv:${one}`)] : [prefix],
+    how: 'runs',
+  })
   for (const section of reached) {
     const values = sections.get(section)
     const lines = ['commands_pre', 'commands', 'commands_post', 'allowlist_externals']

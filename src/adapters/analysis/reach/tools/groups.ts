@@ -12,7 +12,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   // https://docs.npmjs.com/cli/configuring-npm/folders · https://yarnpkg.com/advanced/pnp-spec · https://pnpm.io/pnpmfile
   node: {
     reads: `package.json#packageManager,devEngines,volta,config,wireit,pnpm.patchedDependencies,patchedDependencies`,
-    loads: `.npmrc .yarnrc .yarnrc.yml .pnp.js .pnp.cjs .pnp.loader.mjs .pnpmfile.cjs .pnpmfile.mjs pnpmfile.js .nvmrc .node-version .n-node-version pnpm-workspace.yaml#packages+,overrides,patchedDependencies,configDependencies,pnpmfilePath package.json#workspaces+,workspaces.packages+ .yarn/{releases,plugins,patches,sdks,cache,unplugged}/** patches/** ${VERSIONS}`,
+    loads: `.npmrc .yarnrc .yarnrc.yml .pnp.js .pnp.cjs .pnp.loader.mjs .pnpmfile.cjs .pnpmfile.mjs pnpmfile.js .nvmrc .node-version .n-node-version pnpm-workspace.yaml#packages+,overrides,patchedDependencies,configDependencies,pnpmfilePath package.json#workspaces+,workspaces.packages+ .yarn/{releases,plugins,patches,sdks}/** patches/** ${VERSIONS}`,
     anywhere: 'node_modules/**',
   },
   // https://babeljs.io/docs/config-files · https://swc.rs/docs/configuration/swcrc
@@ -44,20 +44,20 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   },
   // https://go.dev/ref/mod#go-mod-file-replace · https://go.dev/ref/mod#vendoring
   go: {
-    reads: 'go.mod#replace,toolchain,godebug',
-    loads: `go.work go.env vendor/modules.txt vendor/** .go-version ${VERSIONS}`,
+    reads: 'go.mod#module,replace,toolchain,godebug',
+    loads: `go.work go.env vendor/modules.txt#lines+ vendor/github.com/{stretchr,onsi,google/go-cmp,matryer,frankban}/** .go-version ${VERSIONS}`,
   },
   // https://doc.rust-lang.org/cargo/reference/build-scripts.html · https://rust-lang.github.io/rustup/overrides.html
   rust: {
     reads:
-      'Cargo.toml#package.build,package.autotests,package.metadata.nextest,lib.test,lib.doctest,lib.harness,test+,bench+,profile,patch,replace,lints,workspace.lints,workspace.members+,workspace.default-members+,workspace.exclude',
-    loads: `rust-toolchain rust-toolchain.toml .cargo/config .cargo/config.toml vendor/** ${VERSIONS}`,
+      'Cargo.toml#package.name,package.build,package.autotests,package.metadata.nextest,lib.test,lib.doctest,lib.harness,test+,bench+,profile,patch,replace,lints,workspace.lints,workspace.members+,workspace.default-members+,workspace.exclude',
+    loads: `rust-toolchain rust-toolchain.toml .cargo/config .cargo/config.toml ${VERSIONS}`,
     anywhere: 'build.rs .cargo/config .cargo/config.toml',
   },
   // https://maven.apache.org/pom.html: what is built and how, and profiles; dependencies and versions stay free.
   maven: {
     reads:
-      'pom.xml#build,profiles,reporting,parent,packaging,pluginRepositories,properties.skipTests,properties.maven.test.*,properties.surefire.*,properties.failsafe.*,properties.jacoco.*,properties.checkstyle.*,properties.argLine,modules+ checkstyle*.xml pmd*.xml spotbugs*.xml',
+      'pom.xml#build,profiles,reporting,parent,packaging,pluginRepositories,properties.*kip*,properties.*test*gnore*,properties.maven.test.*,properties.surefire.*,properties.failsafe.*,properties.jacoco.*,properties.checkstyle.*,properties.argLine,modules+ checkstyle*.xml pmd*.xml spotbugs*.xml',
     loads: `.mvn/** mvnw mvnw.cmd .java-version .sdkmanrc lombok.config config/checkstyle/** ${VERSIONS}`,
     anywhere:
       'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** testng*.xml',
@@ -78,7 +78,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   // https://learn.microsoft.com/visualstudio/msbuild/customize-by-directory
   dotnet: {
     reads:
-      'Directory.Build.props Directory.Build.targets Directory.Build.rsp Directory.Solution.props Directory.Solution.targets *.runsettings .runsettings xunit.runner.json *.ruleset .editorconfig .globalconfig coverlet.*.json coverlet.json',
+      '*.csproj#!references *.fsproj#!references *.vbproj#!references *.sln#!projects *.slnx#!projects *.slnf Directory.Build.props Directory.Build.targets Directory.Build.rsp Directory.Solution.props Directory.Solution.targets *.runsettings .runsettings xunit.runner.json *.ruleset .editorconfig .globalconfig coverlet.*.json coverlet.json',
     loads: `global.json nuget.config NuGet.config NuGet.Config .config/dotnet-tools.json testconfig.json ${VERSIONS}`,
   },
   kotlin: { loads: `.java-version .sdkmanrc ${VERSIONS}` },

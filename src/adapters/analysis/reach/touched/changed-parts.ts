@@ -3,6 +3,7 @@ import { readIni } from '../read-ini.ts'
 import { onlyGrows, partValue } from './part-value.ts'
 import { justBlocks, makeBlocks, saidOf } from './read-blocks.ts'
 import { readJsonStrictly } from './read-json-strictly.ts'
+import { projectStatements, solutionStatements } from './read-projects.ts'
 import { cmakeStatements, gradleStatements, onlyGrew, type Statements } from './read-statements.ts'
 import { readXml } from './read-xml.ts'
 
@@ -40,6 +41,8 @@ function comparison(sides: Sides): IsChanged | undefined {
   if (/justfile$|\.just$/.test(name)) return blocks(sides, justBlocks)
   if (/\.gradle(\.kts)?$/.test(name)) return statements(sides, gradleStatements)
   if (name === 'cmakelists.txt') return statements(sides, cmakeStatements)
+  if (/\.(cs|fs|vb)proj$/.test(name)) return statements(sides, projectStatements)
+  if (/\.slnx?$/.test(name)) return statements(sides, solutionStatements)
   const read = readerOf(name)
   return read && values(sides, read)
 }
@@ -79,7 +82,7 @@ function taskOf(data: unknown, part: string): unknown {
 function readerOf(name: string): Read | undefined {
   if (/\.toml$|^pipfile$|^config$/.test(name)) return readToml
   if (/\.(ya?ml|clang-\w+)$/.test(name)) return readYaml
-  if (/\.(xml|props|targets|csproj|fsproj|vbproj)$/.test(name)) return readXml
+  if (/\.(xml|props|targets)$/.test(name)) return readXml
   if (/\.(ini|cfg)$|^\.(flake8|coveragerc|pylintrc)$/.test(name)) return sectionsOf
   if (name === 'go.mod') return goMod
   if (name === 'modules.txt') return (text) => ({ lines: text.split('\n') })

@@ -30,12 +30,26 @@ function halves(part: string): readonly [string, string] {
 }
 
 function findAll(data: unknown, path: string): readonly unknown[] {
-  const isAny = path.endsWith('*')
+  const isAny = path.includes('*')
   return Object.entries(asMapping(data)).flatMap(([key, value]): readonly unknown[] => {
     if (key === path) return [value]
     if (path.startsWith(`${key}.`)) return findAll(value, path.slice(key.length + 1))
-    return isAny && key.startsWith(path.slice(0, -1)) ? [{ [key]: value }] : []
+    return isAny && isLike(key, path) ? [{ [key]: value }] : []
   })
+}
+
+/** `*` is any text, wherever it stands. */
+function isLike(key: string, pattern: string): boolean {
+  const [start = '', ...rest] = pattern.split('*')
+  const end = rest.at(-1) ?? ''
+  if (!key.startsWith(start) || !key.endsWith(end)) return false
+  let at = start.length
+  for (const one of rest) {
+    const found = key.indexOf(one, at)
+    if (found < 0) return false
+    at = found + one.length
+  }
+  return true
 }
 
 /** A list of XML elements is a mapping of one name to some. */

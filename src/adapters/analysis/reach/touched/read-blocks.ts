@@ -33,8 +33,33 @@ export function makeBlocks(text: string): readonly Block[] {
       blocks.push({ ...namesOf(plain), lines: [...conditions, plain] })
     }
   }
-  return blocks.map(({ names, lines, isGeneral }) => ({ names, isGeneral, text: lines.join('\n') }))
+  return withDefaultGoal(
+    blocks.map(({ names, lines, isGeneral }) => ({
+      names,
+      isGeneral,
+      text: lines.map(withoutSources).join('\n'),
+    })),
+    (text) => /^[^=]*:(?!=)/.test(text.split('\n').at(-1) ?? '') || text.includes(':'),
+  )
 }
+
+/** What a program is made of is the product's; what tests it is not. */
+function withoutSources(line: string): string {
+  const words = line.split(/\s+/)
+  const isSource = (word: string) =>
+    /^[\w./-]+\.(?:o|lo|obj|c|cc|cpp|cxx|h|hh|hpp|f90)$/.test(word) && !/test|check|spec/i.test(word)
+  return words.filter((word) => !isSource(word)).join(' ')
+}
+
+/** What runs where nothing is asked for: the first of all. */
+function withDefaultGoal(blocks: readonly Block[], isRule: (text: string) => boolean): readonly Block[] {
+  const first = blocks.find(
+    ({ names, text }) => names.some((one) => /^[^.%]/.test(one)) && isRule(text) && !text.includes('='),
+  )
+  return blocks.map((one) => (one === first ? { ...one, names: [...one.names, DEFAULT_GOAL] } : one))
+}
+
+const DEFAULT_GOAL = '.DEFAULT_GOAL'
 
 function namesOf(plain: string): { names: readonly string[]; isGeneral: boolean } {
   const [, variable] = VARIABLE.exec(plain) ?? []
@@ -64,7 +89,12 @@ export function justBlocks(text: string): readonly Block[] {
       attributes = []
     }
   }
-  return blocks.map(({ names, lines, isGeneral }) => ({ names, isGeneral, text: lines.join('\n').trim() }))
+  const all = blocks.map(({ names, lines, isGeneral }) => ({
+    names,
+    isGeneral,
+    text: lines.join('\n').trim(),
+  }))
+  return withDefaultGoal(all, (text) => /^@?[\w-]+[^=\n]*:/.test(text))
 }
 
 function logicalLines(text: string): string[] {
