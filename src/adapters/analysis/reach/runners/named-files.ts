@@ -139,6 +139,9 @@ const INTERPRETER_VALUES =
 /** The file that an interpreter is given: the first word that is no option. */
 export async function interpreter(walk: Walk, { program, args, place }: Command) {
   if (args.includes('--test')) return
+  const search = args.indexOf('-S')
+  // Ruby and Perl look for it where programs are.
+  if (search >= 0 && /^(ruby|perl)$/.test(program)) return walk.command(args.slice(search + 1), place)
   const at = firstOperand(args)
   const word = args[at]
   if (word === undefined) return

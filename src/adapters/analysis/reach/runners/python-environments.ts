@@ -54,8 +54,13 @@ async function toxIni(
 ) {
   const sections = readIni(text)
   const own = [...sections.keys()].filter((one) => /^(tox|tox:tox|testenv(:.*)?)$/.test(one))
+  const core = sections.get('tox') ?? sections.get('tox:tox')
+  const listed = (core?.get('envlist') ?? core?.get('env_list') ?? '').split(/[\n,]/).map((one) => one.trim())
+  // What tox runs where nobody names anything; patterns of several may mean any.
+  const usual = listed.some((one) => one.includes('{')) ? [] : listed.filter((one) => one !== '')
+  const wanted = named.length > 0 ? named : usual
   const reached = own.filter(
-    (one) => !one.startsWith('testenv:') || named.length === 0 || named.some((name) => isFor(one, name)),
+    (one) => !one.startsWith('testenv:') || wanted.length === 0 || wanted.some((name) => isFor(one, name)),
   )
   if (reached.length === 0) return
   walk.found(place, {
@@ -98,7 +103,10 @@ async function toxToml(
 ) {
   const environments = asMapping(dig(data, 'env'))
   walk.found(place, { path, ...(prefix !== '' && { parts: [prefix] }), how: 'runs' })
-  const reached = Object.entries(environments).filter(([name]) => named.length === 0 || named.includes(name))
+  const wanted = named.length > 0 ? named : asList(dig(data, 'env_list')).flatMap((one) => asText(one) ?? [])
+  const reached = Object.entries(environments).filter(
+    ([name]) => wanted.length === 0 || wanted.includes(name),
+  )
   for (const one of [dig(data, 'env_run_base'), ...reached.map(([, value]) => value)]) {
     for (const command of asList(dig(one, 'commands'))) {
       const words = asList(command).flatMap(

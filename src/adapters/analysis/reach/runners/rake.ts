@@ -44,14 +44,14 @@ export async function rake(walk: Walk, { args, place }: Command): Promise<void> 
   }
 }
 
+const CALL = /\b(sh|system|ruby)[ (]{1,2}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})')/g
+
 async function commands(walk: Walk, text: string, place: Place): Promise<void> {
   for (const [pattern, command] of TASKS) if (pattern.test(text)) await walk.script(command, place)
-  for (const [, double, single] of text
-    .slice(0, 200_000)
-    .matchAll(/\b(?:sh|system|ruby)[ (]{1,2}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})')/g)) {
-    const command = double ?? single ?? ''
-    if (command.includes('#{') || command.startsWith('-'))
-      walk.unfollowed(place, command, 'what it runs is known only at run time')
+  for (const [, by, double, single] of text.slice(0, 200_000).matchAll(CALL)) {
+    const said = double ?? single ?? ''
+    const command = by === 'ruby' ? `ruby ${said}` : said
+    if (said.includes('#{')) walk.unfollowed(place, command, 'what it runs is known only at run time')
     else await walk.script(command, place)
   }
 }

@@ -14,6 +14,7 @@ import {
   scriptsByName,
   taskGraph,
 } from './package-scripts.ts'
+import { preCommit } from './pre-commit.ts'
 import { projectScripts } from './project-scripts.ts'
 import { invoke, nox, tox } from './python-environments.ts'
 import { rake } from './rake.ts'
@@ -75,6 +76,8 @@ export const RUNNERS: Readonly<Record<string, Runner>> = {
   just,
   task,
   'go-task': task,
+  'pre-commit': preCommit,
+  prek: preCommit,
   tox,
   nox,
   invoke,
