@@ -100,5 +100,5 @@ function newLines(judges: readonly Judge[], indent: string, onBase: Derived['onB
 
 /** Without the signs that say how a part may grow. */
 function plainPart(part: string): string {
-  return oneLine(part).replace(/[+~]$/, '')
+  return oneLine(part).replace(/[+~]$/, '').replace(/^!/, 'all but ')
 }
