@@ -9,6 +9,7 @@ export const GateName = z.enum([
   'binary file',
   'only tests',
   'weakened tests',
+  'defeats tests',
   'fixtures differ',
   'duplicate',
 ])

@@ -42,10 +42,44 @@ export type Complexity = z.infer<typeof Complexity>
 export const WeakenedTest = z.strictObject({
   path: z.string(),
   line: z.int().positive().nullable(),
-  what: z.enum(['deleted', 'skipped', 'focused', 'assertions-removed']),
+  what: z.enum([
+    'deleted',
+    'skipped',
+    'focused',
+    'assertions-removed',
+    'assertions-weakened',
+    'failures-hidden',
+    'not-reached',
+    'cases-removed',
+    'run-changed',
+    'stubbed',
+    'unread',
+  ]),
   detail: z.string(),
 })
 export type WeakenedTest = z.infer<typeof WeakenedTest>
+
+/**
+ * What an existing test expects now where it expected something else before. Honest work does that too when the issue asks for other
+ * behaviour, so it is told and weighed, and never rejected by itself. An empty text is what is gone.
+ */
+export const ChangedExpectation = z.strictObject({
+  path: z.string(),
+  line: z.int().positive(),
+  test: z.string(),
+  before: z.string(),
+  after: z.string(),
+})
+export type ChangedExpectation = z.infer<typeof ChangedExpectation>
+
+/** Product code that keeps tests from telling what is wrong with it. */
+export const DefeatedTests = z.strictObject({
+  path: z.string(),
+  line: z.int().positive(),
+  what: z.enum(['ends-process', 'replaces-assertions', 'equals-everything', 'detects-tests']),
+  detail: z.string(),
+})
+export type DefeatedTests = z.infer<typeof DefeatedTests>
 
 /** Something in added lines that a hard-fail category forbids. Never holds a secret itself. */
 export const Finding = z.strictObject({
@@ -68,9 +102,20 @@ export const Measures = z.strictObject({
     added: z.array(z.string()),
     changed: z.array(z.string()),
     weakened: z.array(WeakenedTest),
+    /** Absent in what was measured before it was looked for. */
+    changedExpectations: z.array(ChangedExpectation).optional(),
+    /** Product code that defeats tests; absent where there is none. */
+    defeated: z.array(DefeatedTests).optional(),
   }),
   /** Fixtures and snapshots as they are after the patch: SHA-256 of the content, null when deleted. */
-  fixtures: z.array(z.strictObject({ path: z.string(), hash: z.string().nullable() })),
+  fixtures: z.array(
+    z.strictObject({
+      path: z.string(),
+      hash: z.string().nullable(),
+      /** Nothing of what the base has in it is changed or gone: there are only more cases. */
+      grows: z.literal(true).optional(),
+    }),
+  ),
   findings: z.array(Finding),
   /** What of the contract's reach it changes; absent where no reach was known. */
   judges: z.array(TouchedJudge).optional(),

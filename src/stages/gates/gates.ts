@@ -22,7 +22,7 @@ import {
 } from './patch-shape.ts'
 import { branchTaken, closedByHuman, conflict, headMoved } from './pull-request-state.ts'
 import { requiredChecks } from './required-checks.ts'
-import { onlyTests, outOfStage, weakenedTests } from './tests.ts'
+import { defeatsTests, onlyTests, outOfStage, weakenedTests } from './tests.ts'
 import { whatJudges } from './what-judges.ts'
 
 interface Listed {
@@ -63,6 +63,7 @@ const OWN: readonly Listed[] = [
   { name: 'migration-risk', gate: builtInMigrationRisk },
   { name: 'snapshot-drift', gate: builtInSnapshotDrift },
   { name: 'weakened tests', gate: weakenedTests },
+  { name: 'defeats tests', gate: defeatsTests },
   { name: 'only tests', gate: onlyTests },
   { name: 'stage', gate: outOfStage },
   { name: 'binary file', gate: newBinaryFile },

@@ -1,4 +1,4 @@
-import type { FileClass, WeakenedTest } from '../../domain/measures.ts'
+import type { DefeatedTests, FileClass, WeakenedTest } from '../../domain/measures.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 
@@ -30,13 +30,15 @@ export const weakenedTests: Gate = ({ measures }) => {
   const [one] = weakened
   if (!one) return []
   const more = weakened.length > 1 ? `, and ${weakened.length - 1} more` : ''
+  if (one.what === 'unread')
+    return [{ gate: 'weakened tests', reason: `${told(one)}, so weakening cannot be ruled out${more}` }]
   const line = one.line === null || one.what === 'deleted' ? '' : `, line ${one.line}`
   const reason = `weakens tests: ${told(one)} in ${codeSpan(one.path, 120)}${line}${more}`
   return [{ gate: 'weakened tests', reason }]
 }
 
 function told({ what, detail }: WeakenedTest): string {
-  const said = codeSpan(detail, 120)
+  const said = codeSpan(detail, 160)
   switch (what) {
     case 'deleted':
       return `deletes ${said}`
@@ -46,6 +48,51 @@ function told({ what, detail }: WeakenedTest): string {
       return `focuses on some tests, ${said},`
     case 'assertions-removed':
       return `removes assertions (${said})`
+    case 'assertions-weakened':
+      return `asks for less (${said})`
+    case 'failures-hidden':
+      return `hides failures (${said})`
+    case 'not-reached':
+      return `keeps assertions from being reached (${said})`
+    case 'cases-removed':
+      return `takes cases away (${said})`
+    case 'run-changed':
+      return `changes which tests run (${said})`
+    case 'stubbed':
+      return `replaces what is tested (${said})`
+    case 'unread':
+      return `${plainCount(detail)} test files were too much to read`
+    default:
+      return what satisfies never
+  }
+}
+
+/** `6 of 9`, as it was measured. */
+function plainCount(detail: string): string {
+  return /^\d+ of \d+$/.test(detail) ? detail : 'some'
+}
+
+/** Code of the product that would pass any test, or that behaves otherwise while it is tested. */
+export const defeatsTests: Gate = ({ measures }) => {
+  const found = measures?.tests.defeated ?? []
+  const [one] = found
+  if (!one) return []
+  const more = found.length > 1 ? `, and ${found.length - 1} more` : ''
+  const reason = `${defeat(one)} in ${codeSpan(one.path, 120)}, line ${one.line}${more}`
+  return [{ gate: 'defeats tests', reason }]
+}
+
+function defeat({ what, detail }: DefeatedTests): string {
+  const said = codeSpan(detail, 120)
+  switch (what) {
+    case 'ends-process':
+      return `ends the process with success (${said})`
+    case 'replaces-assertions':
+      return `replaces what tests compare with (${said})`
+    case 'equals-everything':
+      return `is equal to everything (${said})`
+    case 'detects-tests':
+      return `behaves otherwise while it is tested (${said})`
     default:
       return what satisfies never
   }

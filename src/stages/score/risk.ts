@@ -84,6 +84,7 @@ export function assessRisk(patch: Patch, measures: Measures | undefined): Risk {
   })
   if (changedLines(measures?.written ?? patch) > LARGE_LINES)
     found.push({ level: 'medium', reason: `changes more than ${LARGE_LINES} lines` })
+  found.push(...changedExpectations(measures))
   if (patch.files.length > MANY_FILES)
     found.push({ level: 'medium', reason: `touches more than ${MANY_FILES} files` })
   if (found.length === 0)
@@ -93,4 +94,23 @@ export function assessRisk(patch: Patch, measures: Measures | undefined): Risk {
     'low',
   )
   return { level, reasons: found.map((one) => one.reason) }
+}
+
+/** An issue may ask for other behaviour, and a cheat may make a test agree with the bug: nobody can tell from the patch alone. */
+function changedExpectations(
+  measures: Measures | undefined,
+): readonly { level: RiskLevel; reason: string }[] {
+  const reason = expectationsWords(measures)
+  return reason === undefined ? [] : [{ level: 'medium', reason }]
+}
+
+/** What the tests of the base are made to expect; undefined when they are left as they are. */
+export function expectationsWords(measures: Measures | undefined): string | undefined {
+  const changed = measures?.tests.changedExpectations ?? []
+  const [first] = changed
+  if (!first) return undefined
+  const tests = new Set(changed.map(({ path, test }) => `${path} ${test}`)).size
+  const what = tests === 1 ? 'an existing test expects' : `${tests} existing tests expect`
+  const now = first.after === '' ? 'is gone' : `is now ${codeSpan(first.after, 100)}`
+  return `changes what ${what}: ${codeSpan(first.before, 100)} ${now} (${codeSpan(first.path, 120)}, line ${first.line})`
 }

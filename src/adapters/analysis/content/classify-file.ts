@@ -7,7 +7,7 @@ interface ClassRule {
 }
 
 /** Extensions of hand-written code; a test is code, data beside it is a fixture. */
-const CODE =
+export const CODE =
   /\.(?:[cm]?[jt]sx?|py|go|java|kts?|scala|rs|cs|fs|vb|rb|php|c|h|cc|cpp|hpp|swift|m|ex|exs|dart|sh)$/i
 
 /**
@@ -58,11 +58,25 @@ const RULES: readonly ClassRule[] = [
   {
     class: 'test',
     paths: [
-      /[._-](test|tests|spec|cy|e2e)\.[cm]?[jt]sx?$/i,
-      /(^|\/)(test_[^/]*|[^/]*_tests?|conftest)\.py$/,
-      /_test\.(go|rs|rb|exs|dart)$/,
-      /_spec\.rb$/,
-      /(Test|Tests|IT|Spec)\.(java|kt|cs|php|scala)$/,
+      // node:test, Jest, Vitest, Mocha, AVA, Bun, Deno, Cypress.
+      /(^|[./_-])(tests?|spec|cy|e2e)\.[cm]?[jt]sx?$/i,
+      /(^|\/)test[-_][^/]*\.[cm]?[jt]sx?$/,
+      // pytest, unittest, Django.
+      /(^|\/)(tests?|tests?_[^/]*|test[0-9A-Z][^/]*|[^/]*_tests?|conftest)\.py$/,
+      // Go, Dart, ExUnit, minitest, test-unit, RSpec, busted; Rust's modules of tests.
+      /_test\.(go|dart|exs|rb|lua|rs)$/,
+      /(^|\/)(tests?|[^/]*_tests)\.rs$/,
+      /(^|[/_])(spec|test)\.rb$/,
+      /(^|\/)(test|tc|ts)_[^/]*\.rb$/,
+      /_spec\.(rb|lua)$/,
+      // Surefire, Failsafe, Gradle, sbt, Kotest, xUnit, NUnit, MSTest, PHPUnit, Codeception, XCTest.
+      /(^|[^/]*[a-z0-9_])(Tests?|TestCase|ITCase|IT|Specs?|Suite|Cest)\.(java|kt|groovy|cs|fs|vb|php|scala|swift|mm?|hs)$/,
+      /(^|\/)(Tests?|IT)([A-Z0-9_][^/]*)?\.(java|kt|groovy|scala)$/,
+      // GoogleTest, Catch2, Boost.Test, CMocka, Unity, CTest.
+      /(^|\/)([^/]*[._-](tests?|unittests?)|tests?[._-][^/]*|tests?|[^/]*[a-z0-9]Tests?)\.(c|cc|cpp|cxx)$/,
+      // Bats, prove, testthat, PHPUnit's own.
+      /\.(bats|phpt|t)$/,
+      /(^|\/)(test[-_][^/]*|[^/]*[-_]test)\.(sh|R|r|jl|ml)$/,
     ],
   },
 ]

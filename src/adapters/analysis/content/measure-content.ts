@@ -1,14 +1,17 @@
 import type { FileClass, Finding, Measures } from '../../../domain/measures.ts'
 import type { FileChange, Patch } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
-import { classifyFile, classOfPath } from './classify-file.ts'
+import { CODE, classifyFile, classOfPath } from './classify-file.ts'
+import type { ProductChange } from './defeats/find-defeated-tests.ts'
 import { findDangers } from './find-dangers.ts'
 import { findMigrationRisks } from './find-migration-risks.ts'
 import { findSecrets } from './find-secrets.ts'
 import { findSnapshotDrift } from './find-snapshot-drift.ts'
+import type { FixtureChange } from './only-grows.ts'
 import { type AddedLine, type FileDiff, parseDiff } from './parse-diff.ts'
 import { patchId, sha256 } from './patch-id.ts'
-import { findWeakenedTests, type TestChange } from './tests/find-weakened-tests.ts'
+import type { TestChange } from './tests/read-and-compare.ts'
+import { readInThread } from './tests/read-in-thread.ts'
 
 /** One changed file with everything the measures look at. */
 interface MeasuredFile {
@@ -31,6 +34,12 @@ export async function measureContent(
   const files: MeasuredFile[] = []
   for (const change of patch.files) files.push(await read(change, contents, diffs))
   const tests = files.filter((file) => file.class === 'test')
+  const { weakened, changed, defeated, grown } = await readInThread({
+    tests: files.flatMap(testChange),
+    products: files.flatMap(productChange),
+    fixtures: files.flatMap(fixtureChange),
+    maxMs: MAX_READING_MS,
+  })
   const pathsOf = (some: readonly MeasuredFile[]) => some.map(({ change }) => change.path)
   return {
     files: files.map((file) => ({ path: file.change.path, class: file.class })),
@@ -39,15 +48,24 @@ export async function measureContent(
     tests: {
       added: pathsOf(tests.filter(({ change }) => change.status === 'added' || change.status === 'copied')),
       changed: pathsOf(tests.filter(({ change }) => ['modified', 'renamed'].includes(change.status))),
-      weakened: [...findWeakenedTests(files.flatMap(testChange))],
+      weakened: [...weakened],
+      ...(changed.length > 0 && { changedExpectations: [...changed] }),
+      ...(defeated.length > 0 && { defeated: [...defeated] }),
     },
     fixtures: files
       .filter((file) => file.class === 'fixture' || file.class === 'snapshot')
-      .map(({ change, hash }) => ({ path: change.path, hash: change.status === 'deleted' ? null : hash })),
+      .map(({ change, hash }) => ({
+        path: change.path,
+        hash: change.status === 'deleted' ? null : hash,
+        ...(grown.includes(change.path) && { grows: true as const }),
+      })),
     findings: await findAll(files),
     patchId: patchId(files),
   }
 }
+
+/** For the grammars to read both sides of all tests and of the product; the measures in all have 7 seconds. */
+const MAX_READING_MS = 3_500
 
 /** What nobody wrote by hand. */
 const APART: readonly FileClass[] = ['generated', 'vendored', 'lock', 'binary']
@@ -110,6 +128,7 @@ function testChange({ change, before, after, ...file }: MeasuredFile): TestChang
   const is = isRust || file.class === 'test'
   if (!was && !is) return []
   const deleted = change.status === 'deleted' || !is
+  const isWithheld = was && before === undefined && change.status !== 'added' && change.status !== 'copied'
   const read = isRust ? rustTests : (text: string | undefined) => text
   return [
     {
@@ -118,8 +137,18 @@ function testChange({ change, before, after, ...file }: MeasuredFile): TestChang
       deleted,
       before: was ? read(before) : undefined,
       after: is ? read(after) : undefined,
+      ...((isUnread({ change, after, diff: file.diff }) || isWithheld) && { isWithheld: true }),
     },
   ]
+}
+
+function fixtureChange({ change, before, after, ...file }: MeasuredFile): FixtureChange[] {
+  const isBoth = file.class === 'fixture' && before !== undefined && after !== undefined
+  return isBoth && change.previousPath === undefined ? [{ path: change.path, before, after }] : []
+}
+
+function productChange({ change, before, after, ...file }: MeasuredFile): ProductChange[] {
+  return file.class === 'source' && CODE.test(change.path) ? [{ path: change.path, before, after }] : []
 }
 
 /** From the first test on; what comes before is the product, whose assertions are no tests. */
@@ -142,7 +171,7 @@ async function findAll(files: readonly MeasuredFile[]): Promise<Finding[]> {
     findings.push(...(await findSecrets(addition, searched > MAX_SEARCHED || isUnread(file))))
     findings.push(...findDangers(addition, file.class))
     findings.push(...findMigrationRisks(addition, file.after))
-    findings.push(...findSnapshotDrift(file.change, file.class))
+    findings.push(...findSnapshotDrift(file))
   }
   // However much else there is to tell, no secret falls off the end.
   return findings.sort((a, b) => Number(isSecret(b)) - Number(isSecret(a))).slice(0, MAX_FINDINGS)
@@ -151,6 +180,6 @@ async function findAll(files: readonly MeasuredFile[]): Promise<Finding[]> {
 const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')
 
 /** A regular file that is there but was too large to be handed over. */
-function isUnread({ change, after, diff }: MeasuredFile): boolean {
+function isUnread({ change, after, diff }: Pick<MeasuredFile, 'change' | 'after' | 'diff'>): boolean {
   return after === undefined && change.bytes > 0 && change.mode.startsWith('100') && (change.binary || !diff)
 }

@@ -1,204 +1,267 @@
-import type { WeakenedTest } from '../../../../domain/measures.ts'
-import { testLanguageOf } from './languages.ts'
-import { type Marker, readTests, type TestCase, type TestFile } from './read-tests.ts'
+import type { ChangedExpectation, WeakenedTest } from '../../../../domain/measures.ts'
+import { literalsOf } from './bindings.ts'
+import { compareBodies, type Difference, type Helpers } from './compare-bodies.ts'
+import { compareFiles } from './compare-files.ts'
+import { compareTables, type FileWords } from './compare-tables.ts'
+import { DEAD } from './guards.ts'
+import { type Located, type Paired, pairTests } from './pair-tests.ts'
+import { type Assertion, asAssertion, type Body, type TestCase, type TestFile } from './test-file.ts'
 
-/** Both sides of one changed test file; text is undefined where the file is no test, does not exist or is too large. */
-export interface TestChange {
+/** One test file on both sides, as far as it is there. */
+export interface ReadChange {
   readonly path: string
   readonly previousPath: string
-  readonly deleted: boolean
-  readonly before: string | undefined
-  readonly after: string | undefined
+  readonly before: TestFile | undefined
+  readonly after: TestFile | undefined
 }
 
-const MAX_TEXT = 500_000
-/** Nobody writes a test in a longer line; the patterns would only be kept busy. */
-const MAX_LINE = 2_000
-const MAX_TOTAL = 5_000_000
+export interface WeakenedTests {
+  readonly weakened: readonly WeakenedTest[]
+  readonly changed: readonly ChangedExpectation[]
+}
+
 const MAX_FOUND = 50
+const MAX_CHANGED = 20
 
 /**
- * Tests that prove less than before: deleted, skipped, focused on, or with fewer assertions. All test files of the patch are compared
- * together, so that a test which only moves, or only gets another name, is not missed.
+ * Tests that prove less than before, and what the others expect now that they did not. All test files of the patch are compared
+ * together, so that a test which only moves, or only gets another name, is not missed. `retired` are names that the patch takes out
+ * of the product: tests of what is gone go with it.
  */
-export function findWeakenedTests(all: readonly TestChange[]): readonly WeakenedTest[] {
-  const changes = asMuchAsIsRead(all)
-  const before = changes.flatMap(({ previousPath, before: text }) => read(previousPath, text))
-  const after = changes.flatMap(({ path, after: text }) => read(path, text))
-  const found = [
-    ...deletedFiles(changes),
-    ...deletedTests(before, after),
-    ...skippedTests(before, after),
-    ...groupSkips(before, after),
-    ...focused(before, after),
-    ...fewerAssertions(before, after),
+export function findWeakenedTests(
+  changes: readonly ReadChange[],
+  retired: ReadonlySet<string>,
+): WeakenedTests {
+  const before = changes.flatMap((one) => one.before ?? [])
+  const after = changes.flatMap((one) => one.after ?? [])
+  const renamed = new Map(changes.map(({ path, previousPath }) => [previousPath, path]))
+  const pairing = pairTests(before, after, renamed)
+  const helpers = helpersOf(before, after)
+  const bodies = [...pairing.pairs.map(ofPair), ...besides(changes), ...helperPairs(before, after, renamed)]
+  const context = { helpers, retired, wordsOf: fileWords(before), isElsewhere: rowsElsewhere(after) }
+  // First, because each comparison takes what has moved from what is there.
+  const gone = goneTests(pairing.gone, { before, after, helpers, retired })
+  const found = bodies.map((one) => compareSides(one, context))
+  const weakened = [
+    ...gone.weakened,
+    ...pairing.pairs.flatMap(skipped),
+    ...compareFiles(before, after, pairing.pairs),
+    ...found.flatMap((one) => one.weakened),
   ]
-  return found.slice(0, MAX_FOUND)
+  const changed = [...gone.changed, ...found.flatMap((one) => one.changed)]
+  return { weakened: weakened.slice(0, MAX_FOUND), changed: changed.slice(0, MAX_CHANGED) }
 }
 
-/** Both sides of a file or none: half of a comparison would find what is not there. */
-function asMuchAsIsRead(changes: readonly TestChange[]): readonly TestChange[] {
-  let total = 0
-  return changes.filter(({ before, after }) => {
-    total += (before?.length ?? 0) + (after?.length ?? 0)
-    return total <= MAX_TOTAL
-  })
-}
-
-function read(path: string, text: string | undefined): TestFile[] {
-  const language = testLanguageOf(path)
-  return language && text !== undefined && text.length <= MAX_TEXT
-    ? [readTests(path, shortLines(text), language)]
-    : []
-}
-
-function shortLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.slice(0, MAX_LINE))
-    .join('\n')
-}
-
-/** A test file in a language nobody here can read is still gone when it is gone. */
-function deletedFiles(changes: readonly TestChange[]): WeakenedTest[] {
-  return changes
-    .filter(({ deleted, previousPath, before }) => {
-      const [file] = read(previousPath, before)
-      return deleted && (!file || file.cases.length === 0) && (!file || file.assertions > 0)
-    })
-    .map(({ previousPath }) => ({
-      path: previousPath,
-      line: null,
-      what: 'deleted',
-      detail: 'the whole test file',
-    }))
-}
-
-interface Located extends TestCase {
+interface Sides {
+  /** Where it stood before. */
+  readonly from: string
   readonly path: string
+  readonly test: string
+  readonly before: Body
+  readonly after: Body
 }
 
-function casesOf(files: readonly TestFile[]): Located[] {
-  return files.flatMap(({ path, cases }) => cases.map((one) => ({ ...one, path })))
+function ofPair({ before, after }: Paired): Sides {
+  return { from: before.path, path: after.path, test: after.name, before, after }
 }
 
-function deletedTests(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
-  const was = casesOf(before)
-  const is = casesOf(after)
-  const gone = unmatched(was, is, (one) => one.name)
-  const fresh = unmatched(is, was, (one) => one.name)
-  return unmatched(gone, fresh, (one) => one.body).map(({ path, line, name }) => ({
-    path,
-    line,
-    what: 'deleted',
-    detail: name,
-  }))
+/** What stands outside of tests is compared file by file. */
+function besides(changes: readonly ReadChange[]): Sides[] {
+  return changes.flatMap(({ path, before, after }) =>
+    before && after ? [{ from: before.path, path, test: '', before: before.loose, after: after.loose }] : [],
+  )
 }
 
-/** Those of `these` for which `others` has no partner of the same key left. */
-function unmatched<T>(these: readonly T[], others: readonly T[], keyOf: (one: T) => string): T[] {
-  const left = new Map<string, number>()
-  for (const one of others) left.set(keyOf(one), (left.get(keyOf(one)) ?? 0) + 1)
-  return these.filter((one) => {
-    const count = left.get(keyOf(one)) ?? 0
-    if (count > 0) left.set(keyOf(one), count - 1)
-    return count === 0
-  })
-}
-
-/** A new test that is skipped weakens nothing that was there; it just proves nothing. */
-function skippedTests(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
-  const was = casesOf(before)
-  const known = new Set(was.map((one) => one.name))
-  const skippedBefore = was.filter((one) => one.skipped)
-  const skipped = casesOf(after).filter((one) => one.skipped && known.has(one.name))
-  return unmatched(skipped, skippedBefore, (one) => one.name).map(({ path, line, name }) => ({
-    path,
-    line,
-    what: 'skipped',
-    detail: name,
-  }))
-}
-
-function groupSkips(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
-  const known = new Set(casesOf(before).map((one) => one.name))
-  const files = after.filter(({ cases }) => cases.some((one) => known.has(one.name)))
-  return newMarkers(before, files, (file) => file.groupSkips).map((one) => ({
-    ...one,
-    what: 'skipped',
-    detail: 'a group of tests',
-  }))
-}
-
-/** Wherever it stands: it keeps all other tests of its file, and with some runners of the whole run, from being run. */
-function focused(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
-  return newMarkers(before, after, (file) => file.focuses).map((one) => ({
-    ...one,
-    what: 'focused',
-    detail: 'nothing else is run',
-  }))
-}
-
-function newMarkers(
+function helperPairs(
   before: readonly TestFile[],
   after: readonly TestFile[],
-  markersOf: (file: TestFile) => readonly Marker[],
-): { path: string; line: number }[] {
-  const located = (files: readonly TestFile[]) =>
-    files.flatMap((file) => markersOf(file).map((marker) => ({ ...marker, path: file.path })))
-  return unmatched(located(after), located(before), (one) => one.key).map(({ path, line }) => ({
-    path,
-    line,
-  }))
+  renamed: ReadonlyMap<string, string>,
+): Sides[] {
+  const all = after.flatMap(({ path, helpers }) => helpers.map((one) => ({ path, one })))
+  const byName = new Map(all.map(({ path, one }) => [one.name, { path, one }]))
+  const byPlace = new Map(all.map(({ path, one }) => [`${path}\n${one.name}`, { path, one }]))
+  return before.flatMap(({ path, helpers }) =>
+    helpers.flatMap((one): Sides[] => {
+      const now = byPlace.get(`${renamed.get(path) ?? path}\n${one.name}`) ?? byName.get(one.name)
+      return now ? [{ from: path, path: now.path, test: one.name, before: one, after: now.one }] : []
+    }),
+  )
 }
 
-/**
- * Counted per name over all files, then over everything: an assertion that moves from a test into a helper is missed by the first
- * count and found by the second only if it is really gone.
- */
-function fewerAssertions(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
-  const is = assertionsByName(casesOf(after))
-  const perTest = [...assertionsByName(casesOf(before))].flatMap(([name, was]): WeakenedTest[] => {
-    const now = is.get(name)
-    if (!now || now.count >= was.count) return []
-    return [
-      {
-        path: now.path,
-        line: now.line,
-        what: 'assertions-removed',
-        detail: `${name}: ${was.count} before, ${now.count} after`,
-      },
-    ]
-  })
-  if (perTest.length > 0) return perTest
-  return outsideOfTests(before, after)
+function helpersOf(before: readonly TestFile[], after: readonly TestFile[]): Helpers {
+  const all = [...before, ...after].flatMap(({ helpers }) => helpers)
+  const asserting = new Set(all.filter((one) => one.assertions.length > 0).map(({ name }) => name))
+  // A helper that only calls such helpers asserts as well.
+  for (const one of all) if (one.calls.some(({ verb }) => asserting.has(verb))) asserting.add(one.name)
+  const missing = countOf(before)
+  for (const [key, count] of countOf(after)) missing.set(key, (missing.get(key) ?? 0) - count)
+  return {
+    asserting,
+    isMissing: (one) => (missing.get(keyOf(one)) ?? 0) > 0,
+    takeMoved(one) {
+      const left = missing.get(keyOf(one)) ?? 0
+      if (left > 0) missing.set(keyOf(one), left - 1)
+      return left <= 0
+    },
+  }
 }
 
-interface Counted {
-  readonly path: string
-  readonly line: number
-  readonly count: number
-}
+const keyOf = ({ verb, args }: Assertion) => `${verb}\n${args.join('\n')}`
 
-function assertionsByName(cases: readonly Located[]): ReadonlyMap<string, Counted> {
-  const counts = new Map<string, Counted>()
-  for (const { name, path, line, assertions } of cases) {
-    const count = (counts.get(name)?.count ?? 0) + assertions
-    counts.set(name, { path, line, count })
+function countOf(files: readonly TestFile[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const file of files) {
+    const bodies = [...file.cases.filter(({ skips }) => skips.length === 0), ...file.helpers, file.loose]
+    for (const one of bodies.flatMap(({ assertions, calls }) => [...assertions, ...calls.map(asAssertion)]))
+      if (!one.guards.includes(DEAD)) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1)
   }
   return counts
 }
 
-/** Helpers at the top of a file: what they assert, every test asserts. */
-function outsideOfTests(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
-  const was = total(before)
-  const now = total(after)
-  const [file] = after
-  if (!file || was <= now || casesOf(before).length > casesOf(after).length) return []
-  const detail = `${was} before, ${now} after, in all test files together`
-  return [{ path: file.path, line: null, what: 'assertions-removed', detail }]
+const bodiesOf = ({ cases, helpers, loose }: TestFile): readonly Body[] => [...cases, ...helpers, loose]
+
+function fileWords(files: readonly TestFile[]): (path: string) => FileWords {
+  const nothing = { iterated: new Set<string>(), asked: new Set<string>() }
+  const words = (texts: readonly string[]) => new Set(texts.flatMap((text) => text.match(/[\w$]+/g) ?? []))
+  const known = new Map<string, FileWords>()
+  for (const file of files) {
+    const bodies = bodiesOf(file)
+    const asked = bodies.flatMap(({ assertions }) => assertions.flatMap(({ args }) => args))
+    known.set(file.path, {
+      iterated: words(bodies.flatMap(({ iterables }) => iterables)),
+      asked: words(asked),
+    })
+  }
+  return (path) => known.get(path) ?? nothing
 }
 
-function total(files: readonly TestFile[]): number {
-  return files.reduce((sum, { assertions }) => sum + assertions, 0)
+function rowsElsewhere(files: readonly TestFile[]): (row: string, body: Body) => boolean {
+  const owners = new Map<string, Set<Body>>()
+  for (const body of files.flatMap(bodiesOf))
+    for (const row of body.bindings.flatMap(({ rows }) => rows ?? [])) {
+      const known = owners.get(row)
+      if (known) known.add(body)
+      else owners.set(row, new Set([body]))
+    }
+  return (row, body) => [...(owners.get(row) ?? [])].some((one) => one !== body)
+}
+
+interface Context {
+  readonly helpers: Helpers
+  readonly retired: ReadonlySet<string>
+  /** What a file is repeated over, and what it asserts, in words. */
+  readonly wordsOf: (path: string) => FileWords
+  readonly isElsewhere: (row: string, body: Body) => boolean
+}
+
+function compareSides(sides: Sides, { helpers, retired, wordsOf, isElsewhere }: Context): WeakenedTests {
+  const { path, test } = sides
+  const differences = compareBodies(sides.before, sides.after, helpers).map((one) => excused(one, retired))
+  const tables = compareTables({ ...sides, ...wordsOf(sides.from) }, (row) => isElsewhere(row, sides.after))
+  return {
+    weakened: [
+      ...differences.filter(({ what }) => what !== 'changed').map((one) => weakenedBy(one, sides)),
+      ...tables.weakened,
+    ],
+    changed: [
+      ...differences
+        .filter(({ what }) => what === 'changed')
+        .map(({ line, before, after }) => ({ path, line, test: test.slice(0, 120), before, after })),
+      ...tables.changed,
+    ],
+  }
+}
+
+/** What it asked of something that the product no longer has. */
+function excused(one: Difference, retired: ReadonlySet<string>): Difference {
+  const isExcused =
+    one.what === 'removed' && (one.before.match(/[A-Za-z_]\w*/g) ?? []).some((word) => retired.has(word))
+  return isExcused ? { ...one, what: 'changed' } : one
+}
+
+const KINDS = {
+  removed: 'assertions-removed',
+  weakened: 'assertions-weakened',
+  swallowed: 'failures-hidden',
+  unreached: 'not-reached',
+  changed: 'assertions-weakened',
+} as const
+
+function weakenedBy({ what, line, before, after }: Difference, { path, test }: Sides): WeakenedTest {
+  const told = after === '' ? before : `${before} → ${after}`
+  return { path, line, what: KINDS[what], detail: test === '' ? told : `${test}: ${told}` }
+}
+
+function skipped({ before, after }: Paired): WeakenedTest[] {
+  if (after.skips.length <= before.skips.length) return []
+  return [{ path: after.path, line: after.line, what: 'skipped', detail: after.name }]
+}
+
+/** A test is gone when nothing else asks for what it asked for. */
+function goneTests(
+  gone: readonly Located[],
+  {
+    before,
+    after,
+    helpers,
+    retired,
+  }: {
+    before: readonly TestFile[]
+    after: readonly TestFile[]
+    helpers: Helpers
+    retired: ReadonlySet<string>
+  },
+): WeakenedTests {
+  const weakened: WeakenedTest[] = []
+  const changed: ChangedExpectation[] = []
+  const known = new Set(before.flatMap(rowsOf))
+  const rows = after.flatMap(rowsOf).filter((row) => !known.has(row))
+  const kept = after.flatMap(({ cases }) => cases).filter(({ skips }) => skips.length === 0)
+  for (const one of gone) {
+    const asked = [
+      ...one.assertions,
+      ...one.calls.filter(({ verb }) => helpers.asserting.has(verb)).map(asAssertion),
+    ]
+    // What was skipped, or asked for nothing, proved nothing.
+    if (one.skips.length > 0 || (asked.length === 0 && one.calls.length === 0)) continue
+    if (asked.length > 0 && (isPartOf(one, { asked, kept, helpers }) || isInTable(asked, rows))) continue
+    const name = [...one.calls.map(({ verb }) => verb), ...one.words].find((word) => retired.has(word))
+    if (name === undefined)
+      weakened.push({ path: one.path, line: one.line, what: 'deleted', detail: one.name })
+    else
+      changed.push({
+        path: one.at,
+        line: one.line,
+        test: one.name.slice(0, 120),
+        before: `a test of ${name}`,
+        after: '',
+      })
+  }
+  return { weakened, changed }
+}
+
+/** Everything that it asked for is asked for by another one that does much the same. */
+function isPartOf(
+  one: Located,
+  { asked, kept, helpers }: { asked: readonly Assertion[]; kept: readonly TestCase[]; helpers: Helpers },
+): boolean {
+  if (asked.some(helpers.isMissing)) return false
+  const keys = asked.map(keyOf)
+  return kept.some((other) => {
+    const own = new Set([...other.assertions, ...other.calls.map(asAssertion)].map(keyOf))
+    if (!keys.every((key) => own.has(key))) return false
+    const words = new Set(other.words)
+    return one.words.filter((word) => words.has(word)).length >= one.words.length * 0.7
+  })
+}
+
+const rowsOf = ({ cases, loose }: TestFile): readonly string[] =>
+  [...cases, loose].flatMap(({ bindings }) => bindings.flatMap((one) => one.rows ?? []))
+
+/** Tests that became the rows of one. */
+function isInTable(asked: readonly Assertion[], rows: readonly string[]): boolean {
+  return asked.every(({ args }) => {
+    const literals = literalsOf(args.join(' '))
+    return literals.length > 0 && rows.some((row) => literals.every((text) => literalsOf(row).includes(text)))
+  })
 }

@@ -1,0 +1,195 @@
+import { literalsOf } from './bindings.ts'
+import { DEAD, SWALLOWED } from './guards.ts'
+import { ENVIRONMENT, NEVER } from './skips.ts'
+import { isConstant, POLARITY, strengthOf } from './strength.ts'
+import { type Assertion, asAssertion, type Body } from './test-file.ts'
+import { isWider } from './tolerance.ts'
+
+export type Weakness = 'removed' | 'weakened' | 'swallowed' | 'unreached'
+
+/** One assertion of the base that asks for less, or for something else, than before. */
+export interface Difference {
+  readonly what: Weakness | 'changed'
+  readonly line: number
+  readonly before: string
+  /** Empty where nothing is left of it. */
+  readonly after: string
+}
+
+export interface Helpers {
+  /** Names of the helpers that assert. */
+  readonly asserting: ReadonlySet<string>
+  /** Whether fewer of it are there than on the base, wherever they stand. */
+  readonly isMissing: (one: Assertion) => boolean
+  /** Takes an assertion that stands elsewhere now; false when there is none. */
+  readonly takeMoved: (one: Assertion) => boolean
+}
+
+/** Nobody compares more by likeness. */
+const MAX_COMPARED = 120
+
+/** What the test asks for on one side that it does not on the other. */
+export function compareBodies(before: Body, after: Body, helpers: Helpers): readonly Difference[] {
+  const was = assertionsOf(before, helpers)
+  const is = assertionsOf(after, helpers)
+  const { same, lost, gained } = match(was, is)
+  const real = gained.filter((one) => strengthOf(one) !== 0)
+  const { pairs, unpaired } = pairUp(
+    lost.filter((one) => strengthOf(one) !== 0),
+    real,
+  )
+  const hollow = gained.filter((one) => strengthOf(one) === 0)
+  return [
+    ...same.flatMap(([old, now]) => guardsAdded(old, now)),
+    ...pairs.flatMap(([old, now]) => [...differenceOf(old, now), ...guardsAdded(old, now)]),
+    ...unpaired.flatMap((one) => goneWith(one, { hollow, gained: real, line: after.line, helpers })),
+  ]
+}
+
+/** Calls of helpers that assert count; where a test asserts nothing that is known as such, all that it calls does. */
+function assertionsOf(body: Body, { asserting }: Helpers): readonly Assertion[] {
+  const called = body.calls.filter(({ verb }) => asserting.has(verb)).map(asAssertion)
+  const found = [...body.assertions, ...called]
+  return found.slice(0, 5_000)
+}
+
+const keyOf = ({ verb, args }: Assertion) => `${verb}\n${args.join('\n')}`
+
+function match(was: readonly Assertion[], is: readonly Assertion[]) {
+  const left = new Map<string, Assertion[]>()
+  for (const one of is) {
+    const same = left.get(keyOf(one))
+    if (same) same.push(one)
+    else left.set(keyOf(one), [one])
+  }
+  const known = new Set(left.keys())
+  const same: [Assertion, Assertion][] = []
+  const lost: Assertion[] = []
+  for (const one of was) {
+    const now = left.get(keyOf(one))?.shift()
+    if (now) same.push([one, now])
+    // What is asked twice is asked once as well.
+    else if (!known.has(keyOf(one)) && !isOfSetup(one)) lost.push(one)
+  }
+  return { same, lost, gained: [...left.values()].flat() }
+}
+
+/** `if err != nil { t.Fatal(err) }`: nobody asks for that, it only must not go wrong on the way. */
+function isOfSetup({ verb, args }: Assertion): boolean {
+  return verb.startsWith('if ') && /^err\w*!=nil$/.test(args[0] ?? '')
+}
+
+function pairUp(lost: readonly Assertion[], gained: readonly Assertion[]) {
+  const left = new Set(gained.slice(0, MAX_COMPARED))
+  const pairs: [Assertion, Assertion][] = []
+  let open = lost.slice(0, MAX_COMPARED)
+  const rest = lost.slice(MAX_COMPARED)
+  for (const least of [5, 3, 2, 1, 0]) {
+    const next: Assertion[] = []
+    for (const one of open) {
+      const now = [...left].find((other) => relation(one, other) >= least)
+      if (!now) next.push(one)
+      else {
+        pairs.push([one, now])
+        left.delete(now)
+      }
+    }
+    open = next
+  }
+  return { pairs, unpaired: [...open, ...rest] }
+}
+
+function relation(one: Assertion, other: Assertion): number {
+  const sameVerb = one.verb === other.verb ? 2 : 0
+  const [subject] = one.args
+  const told = (arg: string | undefined) =>
+    arg !== undefined && /[A-Za-z_]{2}/.test(arg) && literalsOf(arg)[0] !== arg
+  if (told(subject) && subject === other.args[0]) return 3 + sameVerb
+  if (
+    one.args.some(
+      (arg) => told(arg) && other.args.some((now) => now.includes(arg) || (told(now) && arg.includes(now))),
+    )
+  )
+    return 2 + sameVerb
+  return sameVerb > 0 ? 1 : 0
+}
+
+function differenceOf(old: Assertion, now: Assertion): Difference[] {
+  const [before, after] = [strengthOf(old), strengthOf(now)]
+  const told = { line: now.line, before: textOf(old), after: textOf(now) }
+  if (
+    before !== undefined &&
+    after !== undefined &&
+    after < before &&
+    relation(old, now) >= (/raise|throw/i.test(old.verb) ? 1 : 2)
+  )
+    return [{ what: 'weakened', ...told }]
+  if (isWider(old, now)) return [{ what: 'weakened', ...told }]
+  const isOther = losesLiterals(old, now) || POLARITY.test(old.verb) !== POLARITY.test(now.verb)
+  return isOther && relation(old, now) >= 1 ? [{ what: 'changed', ...told }] : []
+}
+
+/** Something that was written out is not any more; that more is written, as a message is, changes nothing. */
+function losesLiterals(old: Assertion, now: Assertion): boolean {
+  const left = literalsOf(now.args.join(' '))
+  if (isWider(now, old)) return old.args[0] !== now.args[0] && old.args[1] !== now.args[1]
+  return literalsOf(old.args.join(' ')).some((one) => {
+    const at = left.indexOf(one)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
+
+/** What nobody asks for any more, unless others took it over. */
+function goneWith(
+  one: Assertion,
+  {
+    hollow,
+    gained,
+    line,
+    helpers,
+  }: { hollow: readonly Assertion[]; gained: readonly Assertion[]; line: number; helpers: Helpers },
+): Difference[] {
+  if (isConstant(one) || helpers.takeMoved(one) || isTakenOver(one, gained)) return []
+  const [instead] = hollow
+  if (instead) return [{ what: 'weakened', line: instead.line, before: textOf(one), after: textOf(instead) }]
+  return [{ what: 'removed', line, before: textOf(one), after: '' }]
+}
+
+/** Two assertions on parts that became one on the whole. */
+function isTakenOver(one: Assertion, gained: readonly Assertion[]): boolean {
+  const literals = literalsOf(one.args.join(' ')).filter((text) => text.length > 2)
+  return (
+    literals.length > 0 &&
+    gained.some((now) => literals.every((text) => now.args.some((arg) => arg.includes(text))))
+  )
+}
+
+function guardsAdded(old: Assertion, now: Assertion): Difference[] {
+  const known = new Set(old.guards)
+  const added = now.guards.filter((one) => !known.has(one))
+  const told = { line: now.line, before: textOf(old) }
+  if (added.includes(SWALLOWED) && !known.has(SWALLOWED))
+    return [{ what: 'swallowed', ...told, after: 'its failure is caught' }]
+  if (added.includes('nobody waits for it'))
+    return [{ what: 'swallowed', ...told, after: 'nobody waits for it' }]
+  const never = added.find((one) => one === DEAD || isNever(one))
+  if (never)
+    return [{ what: 'unreached', ...told, after: never === DEAD ? 'never reached' : `only ${never}` }]
+  const machine = added.find((one) => ENVIRONMENT.test(one))
+  if (machine) return [{ what: 'unreached', ...told, after: `only ${machine}` }]
+  return []
+}
+
+export function isNever(guard: string): boolean {
+  const [, word, condition] = /^(if|unless) (.*)$/.exec(guard) ?? []
+  if (word === 'if') return NEVER.test(condition ?? '') || / ?&& ?false$|^false ?&&/.test(condition ?? '')
+  return word === 'unless' && /^\(?(?:true|True|1|!0|!false|not False)\)?$/.test(condition ?? '')
+}
+
+function textOf({ verb, args }: Assertion): string {
+  const [first = '', ...more] = args
+  if (/^[^\w]+$|^(?:in|is|not in|is not)$/.test(verb))
+    return `${first} ${verb} ${more.join(', ')}`.slice(0, 160)
+  return `${verb}(${args.filter((one) => one !== '').join(', ')})`.slice(0, 160)
+}

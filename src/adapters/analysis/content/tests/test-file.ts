@@ -1,0 +1,82 @@
+/** One thing that a test asks for. */
+export interface Assertion {
+  /** The words of the assertion: `toBe`, `not.toBe`, `assertEqual`, `==`. */
+  readonly verb: string
+  /** What it is about and what it expects, as written, without white space. */
+  readonly args: readonly string[]
+  readonly line: number
+  /** What must hold for it to be reached and to count, from the outside in. */
+  readonly guards: readonly string[]
+}
+
+export interface Call extends Assertion {
+  /** With what it is called on: `math.add`. */
+  readonly name: string
+}
+
+/** A call, asked for as if it were an assertion: what it is given decides what its helper asserts. */
+export function asAssertion(call: Call): Assertion {
+  return { ...call, verb: `${call.verb}()` }
+}
+
+/** A name that is given a value, or the values that a test is run with. */
+export interface Binding {
+  readonly name: string
+  readonly line: number
+  readonly literals: readonly string[]
+  /** The elements, where it is a list of them. */
+  readonly rows: readonly string[] | undefined
+  /** The functions that its value comes from. */
+  readonly called: readonly string[]
+}
+
+/** What a test or a helper does. */
+export interface Body {
+  readonly name: string
+  readonly line: number
+  readonly assertions: readonly Assertion[]
+  /** Everything it calls; those of its helpers that assert count as assertions. */
+  readonly calls: readonly Call[]
+  readonly bindings: readonly Binding[]
+  /** What it is repeated over. */
+  readonly iterables: readonly string[]
+}
+
+export interface TestCase extends Body {
+  /** With the groups it is in. */
+  readonly fullName: string
+  /** What keeps it from being run, as written. */
+  readonly skips: readonly string[]
+  /** Of everything but its name, white space and comments. */
+  readonly body: string
+  /** The words it is made of, for likeness. */
+  readonly words: readonly string[]
+}
+
+/** A skip of a whole group or file, a focus, an end of the run. */
+export interface Marker {
+  readonly key: string
+  readonly line: number
+  readonly says: string
+}
+
+export interface Imported {
+  readonly name: string
+  readonly from: string
+}
+
+export interface TestFile {
+  readonly path: string
+  readonly cases: readonly TestCase[]
+  readonly helpers: readonly Body[]
+  /** What stands outside of tests and helpers. */
+  readonly loose: Body
+  readonly groupSkips: readonly Marker[]
+  readonly focuses: readonly Marker[]
+  /** What keeps tests from being run at all, or ends the run. */
+  readonly escapes: readonly Marker[]
+  /** Names that it puts something else in the place of. */
+  readonly replaced: readonly Marker[]
+  /** Where the names come from that it imports. */
+  readonly imports: readonly Imported[]
+}
