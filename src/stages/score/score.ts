@@ -24,6 +24,7 @@ import { evidenceOfRow } from './evidence-of-row.ts'
 import { measuredColumns } from './measured-columns.ts'
 import { reviewedRows } from './reviewed-rows.ts'
 import { assessRisk } from './risk.ts'
+import { weighExpectations } from './weigh-expectations.ts'
 
 export interface ScoreInput extends BudgetInput {
   /** Names of required checks that fail on the base commit already. */
@@ -90,7 +91,8 @@ function compare(inputs: readonly AssessInput[], rows: readonly Row[]): readonly
   return judged.map((row) => {
     const gateCase = standing.find((one) => one.id === row.candidate)
     const gates = gateCase ? comparedGates(gateCase, standing) : []
-    return gates.length > 0 ? reject(row, gates) : row
+    if (gates.length > 0) return reject(row, gates)
+    return gateCase ? weighExpectations(row, gateCase, standing) : row
   })
 }
 

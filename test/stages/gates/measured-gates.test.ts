@@ -143,6 +143,7 @@ describe('effectiveGates', () => {
         "migration-risk",
         "snapshot-drift",
         "weakened tests",
+        "defeats tests",
         "only tests",
         "stage",
         "binary file",

@@ -70,7 +70,7 @@ const RULES: readonly ClassRule[] = [
       /(^|\/)(test|tc|ts)_[^/]*\.rb$/,
       /_spec\.(rb|lua)$/,
       // Surefire, Failsafe, Gradle, sbt, Kotest, xUnit, NUnit, MSTest, PHPUnit, Codeception, XCTest.
-      /(^|[^/]*[a-z0-9_])(Tests?|TestCase|ITCase|IT|Specs?|Suite|Cest)\.(java|kt|groovy|cs|fs|vb|php|scala|swift|mm?|hs)$/,
+      /(Tests?|TestCase|ITCase|IT|Specs?|Suite|Cest)\.(java|kt|groovy|cs|fs|vb|php|scala|swift|mm?|hs)$/,
       /(^|\/)(Tests?|IT)([A-Z0-9_][^/]*)?\.(java|kt|groovy|scala)$/,
       // GoogleTest, Catch2, Boost.Test, CMocka, Unity, CTest.
       /(^|\/)([^/]*[._-](tests?|unittests?)|tests?[._-][^/]*|tests?|[^/]*[a-z0-9]Tests?)\.(c|cc|cpp|cxx)$/,

@@ -12,7 +12,7 @@ export interface ProductChange {
   readonly after: string | undefined
 }
 
-const MAX_TEXT = 300_000
+const MAX_TEXT = 1_000_000
 const MAX_FOUND = 20
 
 /** Product code that defeats tests and that the base has not; files in other languages, or too large ones, are left out. */
@@ -42,6 +42,18 @@ export async function findDefeatedTests(
 async function defeatsIn(path: string, source: string, mayGoOn: () => boolean): Promise<readonly Defeat[]> {
   const grammar = languageOf(path)?.grammar
   if (grammar === undefined || source.length > MAX_TEXT) return []
+  try {
+    return await readDefeats({ path, source, grammar }, mayGoOn)
+  } catch {
+    // The grammars are programs of their own, which may run out of memory; words are read without them.
+    return detectsTests(source, [])
+  }
+}
+
+async function readDefeats(
+  { path, source, grammar }: { path: string; source: string; grammar: string },
+  mayGoOn: () => boolean,
+): Promise<readonly Defeat[]> {
   const tree = (await grammarOf(grammar)).parse(source, mayGoOn)
   if (!tree) return []
   try {

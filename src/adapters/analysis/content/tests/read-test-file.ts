@@ -1,7 +1,7 @@
 import { grammarOf } from '../../complexity/grammar.ts'
 import { languageOf } from '../../complexity/language-of.ts'
 import { plainTree } from '../../syntax/syntax-node.ts'
-import { declareFor } from './declarations.ts'
+import { type Declare, declareFor } from './declarations.ts'
 import { testLanguageOf } from './languages.ts'
 import { readTestSyntax } from './read-test-syntax.ts'
 import { readTestText } from './read-test-text.ts'
@@ -27,11 +27,34 @@ export async function readTestFile(
   const grammar = languageOf(path)?.grammar
   const declare = grammar === undefined ? undefined : declareFor(grammar)
   if (grammar === undefined || declare === undefined || by === 'text') return byText()
+  try {
+    return (
+      (await bySyntax(path, text, { grammar, declare, mayGoOn })) ??
+      (language ? byText() : { kind: 'unread' })
+    )
+  } catch {
+    // The grammars are programs of their own, which may run out of memory.
+    return { kind: 'unread' }
+  }
+}
+
+interface Syntax {
+  readonly grammar: string
+  readonly declare: Declare
+  readonly mayGoOn: () => boolean
+}
+
+/** Undefined where the grammar does not know what it reads. */
+async function bySyntax(
+  path: string,
+  text: string,
+  { grammar, declare, mayGoOn }: Syntax,
+): Promise<ReadTestFile | undefined> {
   const tree = (await grammarOf(grammar)).parse(text, mayGoOn)
   if (!tree) return { kind: 'unread' }
   try {
     // Grammars lag behind their languages, and macros are not theirs: what they cannot read is told by its words instead.
-    if (tree.rootNode.hasError && grammar !== 'cpp') return language ? byText() : { kind: 'unread' }
+    if (tree.rootNode.hasError && grammar !== 'cpp') return undefined
     const root = plainTree(tree, mayGoOn)
     if (!root) return { kind: 'unread' }
     return { kind: 'read', by: 'grammar', file: readTestSyntax(path, text, { root, grammar, declare }) }
