@@ -1,6 +1,7 @@
 import { measureContent } from '../../src/adapters/analysis/content/measure-content.ts'
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import { touchedJudges } from '../../src/adapters/analysis/reach/touched-judges.ts'
+import type { Measures } from '../../src/domain/measures.ts'
 import type { FileChange, Patch } from '../../src/domain/patch.ts'
 import type { GateResult } from '../../src/domain/scoreboard.ts'
 import type { PatchContents } from '../../src/ports/analysis.ts'
@@ -31,17 +32,23 @@ export interface PatchOn {
 
 /** What the gates say of a patch, from the files of the base to the reasons: as it is in a run, but for git and GitHub. */
 export async function judgePatch(repository: Repository, on: PatchOn): Promise<readonly GateResult[]> {
+  return trippedGates(aCase(await measuredPatch(repository, on)))
+}
+
+export async function measuredPatch(
+  repository: Repository,
+  on: PatchOn,
+): Promise<{ patch: Patch; measures: Measures }> {
   const { patch, contents } = patchOf(repository, on)
   const checks = (on.checks ?? ['test']).map((name) => ({ name }))
   const reach = await deriveReach({ checks, tree: treeOf(repository), mayChange: on.mayChange ?? [] })
   const contract = { ...reach, judges: compactJudges(reach.judges) }
   const content = await measureContent(patch, contents)
-  const measures = {
-    ...content,
-    complexity: { delta: 0, functions: [], unmeasured: [] },
-    judges: await touchedJudges(patch, contents, contract),
+  const complexity = { delta: 0, functions: [], unmeasured: [] }
+  return {
+    patch,
+    measures: { ...content, complexity, judges: await touchedJudges(patch, contents, contract) },
   }
-  return trippedGates(aCase({ patch, measures }))
 }
 
 function treeOf(repository: Repository) {

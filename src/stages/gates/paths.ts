@@ -53,9 +53,15 @@ export const PROTECTED_PATHS: readonly string[] = [
   'wercker.yml',
   'codemagic.yaml',
   'bitrise.yml',
+  '{.zuul,zuul}.{yml,yaml}',
+  '{.zuul,zuul}.d/**',
+  '.tekton/**',
+  '.harness/**',
   '.mergify.yml',
   '.prow.yaml',
   '**/[Dd]angerfile*',
+  // A local action; that of a repository which is one lies in its root, and judges only where its workflows use it.
+  '*/**/action.{yml,yaml}',
   // What starts by itself on the machine of whoever opens the folder.
   '**/.vscode/**',
   '**/*.code-workspace',
