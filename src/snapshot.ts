@@ -35,7 +35,12 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const { forge, store, clock, toolchains, ceilings } = sources
   const speculation = await store.latestSpeculation(issue)
   const [facts, attempts] = await Promise.all([
-    forge.facts({ issue, candidates: candidatesOf(speculation), base: speculation?.base.commit }),
+    forge.facts({
+      issue,
+      candidates: candidatesOf(speculation),
+      base: speculation?.base.commit,
+      testsOf: speculation?.verdict ? [] : speculation?.contract.checks.map(({ name }) => name),
+    }),
     speculation ? store.attempts(speculation.id) : [],
   ])
   if (!facts) return undefined

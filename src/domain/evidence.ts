@@ -2,6 +2,14 @@ import { z } from 'zod'
 import { HardFail } from './contract.ts'
 import { FirstRun } from './rerun.ts'
 
+/** What the log of a job says of its tests: the tested code may have written it. `ran` are those that passed or failed. */
+export const TestCount = z.strictObject({
+  ran: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  skipped: z.int().nonnegative(),
+})
+export type TestCount = z.infer<typeof TestCount>
+
 /** A check run or commit status as GitHub reported it for one head; foreign text except for the ids. */
 export const Observation = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -35,6 +43,8 @@ export const Observation = z.discriminatedUnion('kind', [
         runEndedAt: z.string().optional(),
       })
       .optional(),
+    /** How many tests its log tells of; null when it tells no number, absent when it was not read. */
+    tests: TestCount.nullable().optional(),
     title: z.string().optional(),
     summary: z.string().optional(),
     annotations: z.array(
@@ -72,6 +82,10 @@ export const CheckVerdict = z.strictObject({
   notRequired: z.literal(true).optional(),
   /** Earlier runs of the same workflow, event and job on this head, which a newer one has replaced; the newest first. */
   replaced: z.array(z.strictObject({ checkRunId: z.int(), ended: z.string() })).optional(),
+  /** How many tests its log tells of; null when it tells no number. */
+  tests: TestCount.nullable().optional(),
+  /** How many ran in the same check on the base, where its log tells. */
+  testsOnBase: z.int().optional(),
   /** In stage `red` it had to fail: `passed` says that it did. */
   mustFail: z.literal(true).optional(),
   /** What its first run said, where it was run a second time. */
@@ -103,6 +117,8 @@ export const BaseChecks = z.strictObject({
   answered: z.array(z.string()),
   /** Who has set a commit status there, by its name, in the order of the alphabet. */
   creators: z.record(z.string(), z.array(z.string())),
+  /** How many tests each ran there, where a log tells; of several runs the fewest. */
+  tests: z.record(z.string(), z.int()).optional(),
 })
 export type BaseChecks = z.infer<typeof BaseChecks>
 

@@ -10,6 +10,7 @@ export const GateName = z.enum([
   'only tests',
   'weakened tests',
   'defeats tests',
+  'fewer tests',
   'fixtures differ',
   'duplicate',
 ])

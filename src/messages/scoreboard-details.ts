@@ -143,7 +143,7 @@ function checkLine(check: CheckVerdict, repositoryUrl: string | undefined, level
     name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,
     verdict: verdictCell(check),
     why: tableCell(
-      `It ${sentence(check.reason, level.sentence)}${detail}${runsCell(check, repositoryUrl, level)}${replacedCell(check)}`,
+      `It ${sentence(check.reason, level.sentence)}${detail}${runsCell(check, repositoryUrl, level)}${replacedCell(check)}${testsCell(check)}`,
     ),
   }
 }
@@ -172,6 +172,16 @@ function replacedCell({ replaced = [] }: CheckVerdict): string {
   if (!first) return ''
   const more = replaced.length === 1 ? '' : ` and ${replaced.length - 1} more`
   return ` It replaces an earlier run of the same job (${codeSpan(first.ended, 40)})${more}.`
+}
+
+/** Of what is no check of tests, nothing is said where nothing is told. */
+function testsCell({ check, tests, testsOnBase }: CheckVerdict): string {
+  if (tests === undefined) return ''
+  const base = testsOnBase === undefined ? '' : `; ${testsOnBase} on the base`
+  if (tests === null)
+    return base !== '' || /test|spec/i.test(check) ? ` Its log tells no number of tests${base}.` : ''
+  const skipped = tests.skipped === 0 ? '' : `, ${tests.skipped} skipped`
+  return ` ${count(tests.ran, 'test')} ran${skipped}${base}, as its log says.`
 }
 
 function moreChecks(more: number): string[] {

@@ -15,6 +15,8 @@ export interface FactsQuery {
   }[]
   /** The commit that all candidates start from, to read its checks too. */
   readonly base?: string | undefined
+  /** Names of the checks whose logs are asked how many tests they ran. */
+  readonly testsOf?: readonly string[] | undefined
 }
 
 /** Where a workspace may clone from and push to, and the header that lets it. The header never reaches an agent. */

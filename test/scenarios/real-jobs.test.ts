@@ -3,6 +3,7 @@ import { candidateBranch } from '../../src/domain/candidate.ts'
 import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
 import { readContractInputs } from '../../src/read-contract-inputs.ts'
 import { contractChecks } from '../../src/stages/plan/contract-checks.ts'
+import { baseChecks } from '../../src/stages/verify/base-checks.ts'
 import { redOnBase } from '../../src/stages/verify/red-on-base.ts'
 import { verify } from '../../src/stages/verify.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
@@ -53,6 +54,18 @@ describe('a base that is red in one check', () => {
     expect((await one.verdict()).checks).toMatchObject([
       { check: 'broken', redOnBase: true },
       { check: 'test' },
+    ])
+  })
+})
+
+describe('how many tests a job ran', () => {
+  it('is known from its log, of the base and of a candidate', async () => {
+    const jobs = { test: "printf 'ℹ tests 3\\nℹ pass 2\\nℹ fail 0\\nℹ skipped 1\\n'" }
+    const { candidate, baseIsJudged } = await repositoryWith(workflow('[push, pull_request]', jobs))
+    await baseIsJudged()
+    const one = await candidate('one', { 'a.txt': 'a\n' })
+    expect((await one.verdict()).checks).toMatchObject([
+      { verdict: 'passed', tests: { ran: 2, failed: 0, skipped: 1 }, testsOnBase: 2 },
     ])
   })
 })
@@ -122,7 +135,12 @@ async function repositoryWith(text: string) {
       ['push', 'pull_request'].filter((event) => text.includes(event)),
     )
     const verdict = async () => {
-      const facts = await forge.facts({ issue, candidates: [{ candidate: id, branch }], base })
+      const facts = await forge.facts({
+        issue,
+        candidates: [{ candidate: id, branch }],
+        base,
+        testsOf: names,
+      })
       const pullRequest = facts?.candidates[0]?.pullRequest
       if (!facts || !pullRequest) throw new Error('no pull request')
       const { settings, ...inputs } = await readContractInputs(forge, issue, facts.repository)
@@ -132,8 +150,9 @@ async function repositoryWith(text: string) {
         fingerprint: '',
       }
       const now = new Date().toISOString()
-      const red = redOnBase({ contract, observations: facts.base?.observations ?? [], startedAt: now })
-      return verify({ contract, pullRequest, publishedAt: now, now, redOnBase: red })
+      const onBase = { contract, observations: facts.base?.observations ?? [], startedAt: now }
+      const known = { redOnBase: redOnBase(onBase), baseChecks: baseChecks(onBase) }
+      return verify({ contract, pullRequest, publishedAt: now, now, ...known })
     }
     return {
       verdict,

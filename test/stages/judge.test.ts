@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { VerifierContract } from '../../src/domain/contract.ts'
+import { Settings } from '../../src/domain/settings.ts'
 import { judge } from '../../src/stages/judge.ts'
 import {
   aCheck,
   aCheckRun,
+  aFile,
   anAttempt,
+  anOutcome,
   aPullRequest,
   aSpeculation,
   candidateFacts,
   NOW,
+  someMeasures,
 } from '../fakes/facts.ts'
 
 const IDS = ['one', 'two', 'three']
@@ -188,5 +192,83 @@ describe('a check that fails alike on everybody', () => {
     ],
   ])('V12: is not blamed when %s', (_, given) => {
     expect(judged(given).decision.reason).not.toContain('Probably')
+  })
+})
+
+describe('how many tests ran', () => {
+  const told = (id: string, ran: number | null) =>
+    candidateFacts(
+      id,
+      aPullRequest(id, 21, {
+        observations: [
+          aCheckRun(id, 'lint', { id: 1 }),
+          aCheckRun(id, 'test', { id: 2, tests: ran === null ? null : { ran, failed: 0, skipped: 0 } }),
+        ],
+      }),
+    )
+  const counts = (one: number | null, two: number | null, three: number | null) => [
+    told('one', one),
+    told('two', two),
+    told('three', three),
+  ]
+  const onBase = (test: number) => ({ answered: [], creators: {}, tests: { test } })
+  const reasons = (given: Parameters<typeof judged>[0]) =>
+    Object.fromEntries(judged(given).scoreboard.rows.map((row) => [row.candidate, row.gates[0]?.reason]))
+
+  it('may be as many as on the base or more, and no fewer', () => {
+    expect(reasons({ candidates: counts(12, 14, 11), baseChecks: onBase(12) })).toEqual({
+      one: undefined,
+      two: undefined,
+      three: 'runs fewer tests: the log of `test` tells of 11 tests, and 12 ran on the base',
+    })
+  })
+
+  it('is not told by a log that has fallen silent', () => {
+    expect(reasons({ candidates: counts(12, 12, null), baseChecks: onBase(12) }).three).toBe(
+      'runs fewer tests: the log of `test` tells of no test, and 12 ran on the base',
+    )
+  })
+
+  it('is claimed by nobody where the base tells nothing', () => {
+    expect(reasons({ candidates: counts(12, 3, null), baseChecks: { answered: [], creators: {} } })).toEqual({
+      one: undefined,
+      two: undefined,
+      three: undefined,
+    })
+  })
+
+  it('is the most of any of them where everybody runs fewer: the base was judged by another run', () => {
+    expect(reasons({ candidates: counts(12, 12, 10), baseChecks: onBase(40) })).toEqual({
+      one: undefined,
+      two: undefined,
+      three: 'runs fewer tests: the log of `test` tells of 10 tests, and 12 ran with another candidate',
+    })
+  })
+
+  it('may be fewer where the patch deletes a test file, which another gate has judged', () => {
+    const files = [aFile('test/old.test.js', { status: 'deleted', insertions: 0 })]
+    const outcome = anOutcome('three', { files })
+    if (outcome.kind !== 'patch') throw new Error('no patch')
+    const measures = someMeasures({ files: [{ path: 'test/old.test.js', class: 'test' }] })
+    const attempts = [
+      anAttempt('one'),
+      anAttempt('two'),
+      anAttempt('three', { outcome: { ...outcome, measures } }),
+    ]
+    const { gates } =
+      judged({ attempts, candidates: counts(12, 12, 10), baseChecks: onBase(12) }).scoreboard.rows.find(
+        ({ candidate }) => candidate === 'three',
+      ) ?? {}
+    expect(gates?.map(({ gate }) => gate)).not.toContain('fewer tests')
+  })
+
+  it('is not asked where the settings switch the gate off', () => {
+    const settings = Settings.parse({ gates: { off: ['fewer tests'] } })
+    const given = {
+      speculation: aSpeculation({ settings }),
+      candidates: counts(12, 12, 1),
+      baseChecks: onBase(12),
+    }
+    expect(reasons(given).three).toBeUndefined()
   })
 })

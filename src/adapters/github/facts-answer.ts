@@ -72,6 +72,7 @@ export const CheckRunNode = z.object({
   checkSuite: z.object({
     /** Of a workflow run it completes with the run. */
     status: z.string().nullish(),
+    updatedAt: z.string().nullish(),
     app: z.object({ databaseId: z.int().nullable(), slug: z.string() }).nullable(),
     commit: z.object({ oid: z.string() }),
     workflowRun: z

@@ -129,7 +129,7 @@ const contextsFragment = `fragment Contexts on StatusCheckRollupContextConnectio
     ... on CheckRun {
       databaseId name status conclusion startedAt completedAt detailsUrl title summary
       annotations(first: 10) { nodes { annotationLevel title message } }
-      checkSuite { status app { databaseId slug } commit { oid } workflowRun { databaseId event file { path } } }
+      checkSuite { status updatedAt app { databaseId slug } commit { oid } workflowRun { databaseId event file { path } } }
     }
     ... on StatusContext {
       context state description createdAt targetUrl

@@ -1,6 +1,5 @@
 import type { Forge } from '../../ports/forge.ts'
 import { closePullRequest } from './close-pull-request.ts'
-import { createJobConfirmation } from './confirm-jobs.ts'
 import { createBranches } from './create-branches.ts'
 import { createCommit } from './create-commit.ts'
 import { branchHead, deleteBranch } from './delete-branch.ts'
@@ -22,11 +21,12 @@ import { requestReviewers } from './request-reviewers.ts'
 import { requiredChecks } from './required-checks.ts'
 import { rerunJobs } from './rerun-jobs.ts'
 import { roleOf } from './role-of.ts'
+import { createVerifierReader } from './verifier-reading.ts'
 import { cancelWorkflowRun, findDispatched, workflowRun } from './workflow-run.ts'
 
 /** The forge on GitHub, for one installation and repository. Every failure is a `ForgeError`. */
 export function createGitHubForge(client: GitHubClient): Forge {
-  const jobs = createJobConfirmation(client.octokit)
+  const jobs = createVerifierReader(client.octokit)
   const knownLabels = new Set<string>()
   const contents = rememberPerCommit((repository, commit, file: { path: string; maxBytes: number }) =>
     readTextFile(client, repository, { commit, ...file }),

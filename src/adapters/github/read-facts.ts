@@ -9,7 +9,6 @@ import type {
   LabelEvent,
 } from '../../domain/snapshot.ts'
 import { type FactsQuery, ForgeError } from '../../ports/forge.ts'
-import type { JobReading } from './confirm-jobs.ts'
 import {
   type Actor,
   BaseAnswer,
@@ -28,11 +27,12 @@ import { readObservations } from './read-observations.ts'
 import { readPullRequest } from './read-pull-request.ts'
 import { toCommitFacts } from './to-commit-facts.ts'
 import { ownComments, toPullRequestFacts } from './to-pull-request-facts.ts'
+import type { VerifierReading } from './verifier-reading.ts'
 
 /** One GraphQL query for everything, and one REST request per workflow run whose jobs are not known yet. */
 export async function readFacts(
   client: GitHubClient,
-  jobs: JobReading,
+  jobs: VerifierReading,
   query: FactsQuery,
 ): Promise<ForgeFacts | undefined> {
   const { owner, repo, number } = query.issue
@@ -59,8 +59,9 @@ export async function readFacts(
   refuseUnlessOnlyCandidatesFailed(answer.errors)
   const { repository } = parse(FactsAnswer, answer)
   const candidates: CandidateFacts[] = []
-  const base = await readBase({ client, jobs, issue: query.issue, answer, repository })
-  const source = { client, jobs, issue: query.issue, answer, repository }
+  const { testsOf } = query
+  const base = await readBase({ client, jobs, issue: query.issue, answer, repository, testsOf })
+  const source = { client, jobs, issue: query.issue, answer, repository, testsOf }
   for (const [n, { candidate, branch }] of own.entries())
     candidates.push(await toCandidateFacts(source, { n, candidate, branch }))
   for (const [n, { candidate, branch }] of entered.entries())
@@ -106,24 +107,38 @@ function parse<T>(
 
 interface Source {
   readonly client: GitHubClient
-  readonly jobs: JobReading
+  readonly jobs: VerifierReading
   readonly issue: FactsQuery['issue']
   readonly answer: PartialAnswer
   readonly repository: RepositoryNode
+  readonly testsOf: readonly string[] | undefined
 }
 
 /** An error here makes the base unknown, which takes no check out of the verdict. */
-async function readBase({ client, jobs, issue, answer, repository }: Source): Promise<BaseFacts | undefined> {
+async function readBase({
+  client,
+  jobs,
+  issue,
+  answer,
+  repository,
+  testsOf,
+}: Source): Promise<BaseFacts | undefined> {
   const { data: base } = BaseAnswer.safeParse(repository.base)
   if (!base) return undefined
   const node = { id: base.id, headRefOid: base.oid, statusCheckRollup: base.statusCheckRollup }
-  const { observations, complete } = await readObservations({ client, jobs, repository: issue, node })
+  const { observations, complete } = await readObservations({
+    client,
+    jobs,
+    repository: issue,
+    node,
+    testsOf,
+  })
   const whole = complete && !answer.errors.some(({ path }) => path[1] === 'base')
   return { commit: base.oid, observations, observationsComplete: whole }
 }
 
 async function toCandidateFacts(
-  { client, jobs, issue, answer, repository }: Source,
+  { client, jobs, issue, answer, repository, testsOf }: Source,
   { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
 ): Promise<CandidateFacts> {
   const { ref, pullRequests } = parse(CandidateAnswer, answer, {
@@ -134,6 +149,7 @@ async function toCandidateFacts(
   const pullRequest = await readPullRequest({
     client,
     jobs,
+    testsOf,
     repository: issue,
     branch,
     newest: pullRequests.nodes[0],
@@ -146,7 +162,7 @@ async function toCandidateFacts(
 
 /** Its branch may be anywhere and is nobody's to touch: only the pull request is told. */
 async function toEntrantFacts(
-  { client, jobs, issue, answer, repository }: Source,
+  { client, jobs, issue, answer, repository, testsOf }: Source,
   { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
 ): Promise<CandidateFacts> {
   const errors = answer.errors.filter(({ path }) => path[1] === `e${n}`)
@@ -154,7 +170,7 @@ async function toEntrantFacts(
   const facts = { candidate, branch, branchHead: undefined }
   if (isGone) return { ...facts, pullRequest: undefined }
   const node = parse(PullRequestNode, answer, repository[`e${n}`])
-  const read = await readObservations({ client, jobs, repository: issue, node })
+  const read = await readObservations({ client, jobs, repository: issue, node, testsOf })
   const { observations } = read
   const complete = read.complete && errors.length === 0
   const { login } = client

@@ -1,6 +1,5 @@
 import type { Observation } from '../../domain/evidence.ts'
 import type { RepositoryRef } from '../../domain/issue.ts'
-import type { JobReading } from './confirm-jobs.ts'
 import {
   CheckRunNode,
   type Contexts,
@@ -12,13 +11,16 @@ import { contextsQuery } from './facts-query.ts'
 import type { GitHubClient } from './github-client.ts'
 import { loginOf } from './login-of.ts'
 import { queryPartially } from './query-partially.ts'
+import type { VerifierReading } from './verifier-reading.ts'
 
 interface ObservationReading {
   readonly client: GitHubClient
-  readonly jobs: JobReading
+  readonly jobs: VerifierReading
   readonly repository: RepositoryRef
   /** A pull request, for the checks of its head, or a commit. */
   readonly node: Pick<PullRequestNode, 'id' | 'headRefOid' | 'statusCheckRollup'>
+  /** Names of the checks whose logs are asked how many tests they ran. */
+  readonly testsOf?: readonly string[] | undefined
 }
 
 interface ObservationsRead {
@@ -37,18 +39,44 @@ const ACTIONS_APP = 'github-actions'
 export async function readObservations(reading: ObservationReading): Promise<ObservationsRead> {
   const { nodes, complete } = await allContexts(reading)
   const observations: Observation[] = []
+  const shown: StatusNode[] = []
   let readable = true
   for (const node of nodes) {
     const checkRun = CheckRunNode.safeParse(node)
     const status = StatusNode.safeParse(node)
-    if (checkRun.success) observations.push(await toCheckRun(reading, checkRun.data))
-    else if (status.success) observations.push(toStatus(reading.node.headRefOid, status.data))
+    if (checkRun.success)
+      observations.push(await withTests(reading, await toCheckRun(reading, checkRun.data)))
+    else if (status.success) shown.push(status.data)
     else readable = false
   }
+  const statuses = await allStatuses(reading, shown)
+  if (!statuses) readable = false
+  observations.push(...(statuses ?? shown.map((one) => toStatus(reading.node.headRefOid, one))))
   return {
     observations: observations.filter(({ headSha }) => headSha === reading.node.headRefOid),
     complete: complete && readable,
   }
+}
+
+/** Who else has said something under the same name is asked for once anybody has said something final. */
+async function allStatuses({ jobs, repository, node }: ObservationReading, shown: readonly StatusNode[]) {
+  const commit = node.headRefOid
+  const here = shown.filter((one) => (one.commit?.oid ?? commit) === commit)
+  if (here.every(({ state }) => ['PENDING', 'EXPECTED'].includes(state)))
+    return here.map((one) => toStatus(commit, one))
+  return jobs.statusesOf({ repository, commit, shown: here })
+}
+
+/** Of a job that has ended by itself. */
+async function withTests(
+  { jobs, repository, testsOf }: ObservationReading,
+  run: CheckRun,
+): Promise<CheckRun> {
+  const jobId = run.workflow?.jobId
+  const hasRun = run.conclusion === 'success' || run.conclusion === 'failure'
+  if (jobId === undefined || !hasRun || !testsOf?.includes(run.name)) return run
+  const tests = await jobs.testsOf(repository, jobId)
+  return tests === undefined ? run : { ...run, tests }
 }
 
 async function allContexts({ client, node }: ObservationReading) {
@@ -116,7 +144,7 @@ function jobFacts(
   node: CheckRunNode,
   job: { name: string | undefined; id: number | undefined; runAttempt: number | undefined } | undefined,
 ) {
-  const { status } = node.checkSuite
+  const { status, updatedAt } = node.checkSuite
   const jobConfirmed = job !== undefined && (job.name ?? node.name) === node.name
   if (!jobConfirmed) return { jobConfirmed }
   return {
@@ -124,6 +152,7 @@ function jobFacts(
     ...(job.id !== undefined && { jobId: job.id }),
     ...(job.runAttempt !== undefined && { runAttempt: job.runAttempt }),
     ...(status != null && { runEnded: status === 'COMPLETED' }),
+    ...(status === 'COMPLETED' && updatedAt != null && { runEndedAt: updatedAt }),
   }
 }
 
@@ -143,6 +172,7 @@ function standing(
   }
 }
 
+type CheckRun = Extract<Observation, { kind: 'check-run' }>
 type AnnotationNode = NonNullable<NonNullable<CheckRunNode['annotations']>['nodes']>[number]
 
 function toAnnotation(annotation: AnnotationNode) {

@@ -1,17 +1,18 @@
 import type { RepositoryRef } from '../../domain/issue.ts'
 import type { PullRequestFacts } from '../../domain/snapshot.ts'
 import { ForgeError } from '../../ports/forge.ts'
-import type { JobReading } from './confirm-jobs.ts'
 import { OnePullRequestAnswer, OwnPullRequestAnswer, type PullRequestNode } from './facts-answer.ts'
 import { ownPullRequestQuery, pullRequestQuery } from './facts-query.ts'
 import type { GitHubClient } from './github-client.ts'
 import { queryPartially } from './query-partially.ts'
 import { readObservations } from './read-observations.ts'
 import { toPullRequestFacts } from './to-pull-request-facts.ts'
+import type { VerifierReading } from './verifier-reading.ts'
 
 export interface PullRequestReading {
   readonly client: GitHubClient
-  readonly jobs: JobReading
+  readonly jobs: VerifierReading
+  readonly testsOf?: readonly string[] | undefined
   readonly repository: RepositoryRef
   readonly branch: string
   /** The newest pull request with this branch name, whoever opened it. */
@@ -24,7 +25,7 @@ export interface PullRequestReading {
 
 /** The pull request this app opened from `branch` of this very repository, or undefined (T6, T10). */
 export async function readPullRequest(reading: PullRequestReading): Promise<PullRequestFacts | undefined> {
-  const { client, jobs, repository, newest } = reading
+  const { client, jobs, testsOf, repository, newest } = reading
   const found =
     newest && isOurs(newest)
       ? { node: newest, complete: reading.complete }
@@ -32,7 +33,10 @@ export async function readPullRequest(reading: PullRequestReading): Promise<Pull
         ? await findOlder(reading)
         : undefined
   if (found === undefined) return undefined
-  const { observations, complete } = await readObservations({ client, jobs, repository, node: found.node })
+  const { observations, complete } = await readObservations({
+    ...{ client, jobs, testsOf, repository },
+    node: found.node,
+  })
   return toPullRequestFacts(found.node, {
     login: client.login,
     observations,

@@ -17,6 +17,15 @@ export const appRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/apps/:slug',
+    handle: ({ github, params }) => {
+      const app = github.state.apps.find(({ slug }) => slug === params.slug)
+      if (app === undefined) throw notFound()
+      return ok(serializeApp(github, app))
+    },
+  },
+  {
+    method: 'GET',
     path: '/app/installations',
     handle: (call) =>
       page(call, installationsOf(call), (installation) => serializeInstallation(call.github, installation)),

@@ -76,6 +76,12 @@ const COMPARED: readonly Listed[] = [
   { name: 'duplicate', gate: duplicate },
 ]
 
+/** Judged by what the checks of everybody say, before the gates that compare patches; see `verify/turned-green.ts`, `verify/fewer-tests.ts`. */
+const BY_CHECKS: readonly Listed[] = [
+  { name: 'leaves red', gate: () => [] },
+  { name: 'fewer tests', gate: () => [] },
+]
+
 export function guardPatch(candidate: GateCase): readonly GateResult[] {
   return GUARD.flatMap(({ gate }) => gate(candidate, []))
 }
@@ -102,7 +108,7 @@ export interface EffectiveGate {
 /** The list as these settings make it, in the order of judging. */
 export function effectiveGates(settings: Settings): readonly EffectiveGate[] {
   const on = isOn(settings)
-  return [...OWN, ...COMPARED].map((one) => ({
+  return [...OWN, ...BY_CHECKS, ...COMPARED].map((one) => ({
     name: one.name,
     on: on(one),
     threshold: one.threshold?.(settings),

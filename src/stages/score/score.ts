@@ -17,6 +17,7 @@ import { attemptAt, mayTryAgain } from '../generate.ts'
 import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
 import type { PolicyScore } from '../policies/policy-score.ts'
 import { rankRows } from '../policies/rank-rows.ts'
+import { fewerTests } from '../verify/fewer-tests.ts'
 import { suspectedFlakes } from '../verify/suspected-flakes.ts'
 import { leavesRed, turnedGreen } from '../verify/turned-green.ts'
 import { verify } from '../verify.ts'
@@ -82,8 +83,14 @@ function withScore(row: Row, scored: PolicyScore | undefined): Row {
 /** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
 function compare(inputs: readonly AssessInput[], rows: readonly Row[]): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
-  const judged = rows.map((row) => {
+  const kept = rows.map((row) => {
     const gates = leavesRed(row, rows)
+    return gates.length > 0 ? reject(row, gates) : row
+  })
+  const judged = kept.map((row) => {
+    const input = inputs.find(({ brief }) => brief.id === row.candidate)
+    const gateCase = input && row.result === 'hold' ? gateCaseOf(input) : undefined
+    const gates = gateCase ? fewerTests(row, { rows: kept, gateCase }) : []
     return gates.length > 0 ? reject(row, gates) : row
   })
   const isStanding = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')

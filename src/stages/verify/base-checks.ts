@@ -20,7 +20,23 @@ export function baseChecks({ contract, observations, startedAt }: BaseCase): Bas
     )
     return who.length === 0 ? [] : [[name, [...new Set(who)].sort()] as const]
   })
-  return { answered: answered.map(({ name }) => name), creators: Object.fromEntries(creators) }
+  const tests = contract.checks.flatMap((check) => {
+    const fewest = fewestTests(before, check)
+    return fewest === undefined ? [] : [[check.name, fewest] as const]
+  })
+  return {
+    answered: answered.map(({ name }) => name),
+    creators: Object.fromEntries(creators),
+    ...(tests.length > 0 && { tests: Object.fromEntries(tests) }),
+  }
+}
+
+/** One run of the base may run more than another: what every one of them ran is what can be asked for. */
+function fewestTests(observations: readonly Observation[], check: RequiredCheck): number | undefined {
+  const counts = observations.flatMap((one) =>
+    one.kind === 'check-run' && one.tests && isAnswerTo(one, check) ? [one.tests.ran] : [],
+  )
+  return counts.length === 0 ? undefined : Math.min(...counts)
 }
 
 function isBefore(at: string | undefined, startedAt: string): boolean {

@@ -103,6 +103,7 @@ function judgeCheckRun(run: CheckRun, required: RequiredCheck): Judged {
     ...(run.workflow && { workflowRunId: run.workflow.runId }),
     ...(run.startedAt !== undefined && { startedAt: run.startedAt }),
     ...(run.completedAt !== undefined && { completedAt: run.completedAt }),
+    ...(run.tests !== undefined && { tests: run.tests }),
   }
   const stranger = whyNotTrusted(run, required)
   if (stranger) return { ...facts, verdict: 'unverified', reason: stranger }

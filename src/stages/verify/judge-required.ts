@@ -37,6 +37,7 @@ export function judgeRequired(given: CheckCase): CheckVerdict {
   // What is missing can only have made it look better or unproved, never failed.
   const reliable = pullRequest.observationsComplete || isFailure(final)
   const verdict = final && reliable ? withSaid(final, said) : whileWaiting(worst, given, said)
+  const onBase = baseChecks?.tests?.[required.name]
   const own = replaced.filter((one) => !isBeside(one, required))
   return {
     check: required.name,
@@ -44,6 +45,7 @@ export function judgeRequired(given: CheckCase): CheckVerdict {
     ...(own.length > 0 && {
       replaced: own.map(({ id, status, conclusion }) => ({ checkRunId: id, ended: conclusion ?? status })),
     }),
+    ...(onBase !== undefined && { testsOnBase: onBase }),
     ...(required.hardFail && { hardFail: required.hardFail }),
     ...(required.mustFail && { mustFail: true }),
   }

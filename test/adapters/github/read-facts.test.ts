@@ -1,3 +1,4 @@
+import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import {
   aBaseNode,
@@ -123,6 +124,7 @@ describe('checks of the base', () => {
 
   it('are those of the commit that was asked for', async () => {
     onBase(aBaseNode(red, aStatusNode()))
+    onStatuses(OLD, { state: 'failure' })
     expect(await read()).toMatchObject({
       commit: OLD,
       observations: [{ context: 'ci/external', state: 'failure', headSha: OLD }],
@@ -141,6 +143,18 @@ describe('checks of the base', () => {
     expect(await read()).toBeUndefined()
   })
 })
+
+/** What REST lists of a commit, the newest first. */
+function onStatuses(commit: string, ...statuses: object[]) {
+  const listed = statuses.map((status) => ({
+    context: 'ci/external',
+    state: 'success',
+    created_at: '2026-05-05T12:00:00Z',
+    creator: { login: 'some-ci' },
+    ...status,
+  }))
+  return api().get(`${PATH}/commits/${commit}/statuses`).query(true).reply(200, listed)
+}
 
 describe('whose pull request it is', () => {
   it.each([
@@ -185,6 +199,8 @@ describe('checks', () => {
   it('come in the words of the domain, confirmed by the job list of their run', async () => {
     onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aCheckRunNode(), aStatusNode()]) })))
     onJobs(51_000_000_001)
+    onStatuses(HEAD, { creator: { login: 'some-ci[bot]' } })
+    api().get('/apps/some-ci').reply(200, { id: 77 })
     expect(await readPull()).toMatchObject({
       observationsComplete: true,
       observations: [
@@ -205,7 +221,7 @@ describe('checks', () => {
           },
           annotations: [{ level: 'failure', message: 'charged twice' }],
         },
-        { kind: 'status', context: 'ci/external', state: 'success', creator: 'some-ci[bot]' },
+        { kind: 'status', context: 'ci/external', state: 'success', creator: 'some-ci[bot]', appId: 77 },
       ],
     })
   })
@@ -263,8 +279,9 @@ describe('checks', () => {
         after = variables.after
       },
     )
+    onStatuses(HEAD, { context: 'ci/last', state: 'failure' }, {})
     expect(await readPull()).toMatchObject({
-      observations: [{ context: 'ci/external' }, { context: 'ci/last', state: 'failure' }],
+      observations: [{ context: 'ci/last', state: 'failure' }, { context: 'ci/external' }],
       observationsComplete: true,
     })
     expect(after).toBe('c100')
@@ -276,6 +293,7 @@ describe('checks', () => {
   ])('are unknown when %s', async (_name, answer) => {
     onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aStatusNode()], 'c100') })))
     onGraphql('MoreContexts', answer)
+    onStatuses(HEAD, {})
     expect((await readPull())?.observationsComplete).toBe(false)
   })
 
@@ -288,7 +306,64 @@ describe('checks', () => {
 
   it('are unknown when one of them cannot be read', async () => {
     onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aStatusNode(), { __typename: 'New' }]) })))
+    onStatuses(HEAD, {})
     expect((await readPull())?.observationsComplete).toBe(false)
+  })
+
+  it('V39: of a status come from each who has set it, though GitHub shows the newest alone, and are read once', async () => {
+    const forge = aForge()
+    onStatuses(
+      HEAD,
+      { creator: { login: 'mallory' } },
+      { state: 'pending' },
+      { state: 'failure' },
+      { creator: null },
+    )
+    for (let look = 0; look < 2; look++) {
+      onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aStatusNode()]) })))
+      expect((await readPull(forge))?.observations).toMatchObject([
+        { creator: 'mallory', state: 'success' },
+        { creator: 'some-ci', state: 'pending' },
+        { state: 'success' },
+      ])
+    }
+  })
+
+  it('V39: of a status are unknown when GitHub will not list who has set it', async () => {
+    onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aStatusNode()]) })))
+    api().get(`${PATH}/commits/${HEAD}/statuses`).query(true).reply(403, { message: 'no' })
+    expect(await readPull()).toMatchObject({
+      observationsComplete: false,
+      observations: [{ state: 'success' }],
+    })
+  })
+
+  it('tell how many tests a required job ran, by its log, which is read once', async () => {
+    const forge = aForge()
+    const asked = { ...query, testsOf: ['test'] }
+    onJobs(51_000_000_001)
+    api().get(`${PATH}/actions/jobs/51000000001/logs`).reply(302, '', { location: 'https://logs.example/1' })
+    nock('https://logs.example').get('/1').reply(200, '2026-05-05T12:00:00.1Z ℹ pass 14\nℹ fail 0\n')
+    for (let look = 0; look < 2; look++) {
+      onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aCheckRunNode()]) })))
+      const facts = await forge.facts(asked)
+      expect(facts?.candidates[0]?.pullRequest?.observations).toMatchObject([
+        { name: 'test', tests: { ran: 14, failed: 0, skipped: 0 } },
+      ])
+    }
+  })
+
+  it('tell no number where the log tells none, and nothing where it is gone', async () => {
+    const read = async (status: number, log: string) => {
+      onJobs(51_000_000_001)
+      onFacts(pulls(aPullNode({ statusCheckRollup: rollup([aCheckRunNode()]) })))
+      api().get(`${PATH}/actions/jobs/51000000001/logs`).reply(status, log)
+      const facts = await aForge().facts({ ...query, testsOf: ['test'] })
+      const [one] = facts?.candidates[0]?.pullRequest?.observations ?? []
+      return one?.kind === 'check-run' ? one.tests : 'no check run'
+    }
+    expect(await read(200, 'ok  \tacme/a\t0.01s')).toBeNull()
+    expect(await read(410, '')).toBeUndefined()
   })
 
   it('are an error when the pull request itself is missing from the answer', async () => {

@@ -149,6 +149,8 @@ describe('effectiveGates', () => {
         "binary file",
         "diff size",
         "confidence",
+        "leaves red",
+        "fewer tests",
         "fixtures differ",
         "duplicate",
       ]
