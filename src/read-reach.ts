@@ -11,6 +11,8 @@ const MAX_FILE_BYTES = 256 * 1024
 const FIRST =
   /^(\.github\/(workflows|actions)\/.*\.ya?ml|(.*\/)?(package\.json|[Mm]akefile|GNUmakefile|composer\.json|Rakefile|pyproject\.toml|tox\.ini|setup\.cfg|noxfile\.py|[Jj]ustfile|Taskfile\.ya?ml|deno\.jsonc?)|\.cargo\/config(\.toml)?|pnpm-workspace\.yaml|lerna\.json|(scripts?|ci|\.ci|tools|hack)\/[^/]+\.(sh|bash|js|mjs|cjs|ts|py))$/
 const MAX_FIRST = 100
+/** A hop may be a request. */
+const MAX_REQUESTS = 60
 
 interface Judged {
   readonly commit: string
@@ -26,16 +28,20 @@ export async function readReach(
 ): Promise<Reach> {
   const { paths, complete } = await forge.listTree(issue, commit)
   const { judges, may_change: mayChange } = settings.verifier
-  const tree = readingTogether(paths, (some) =>
+  const { tree, isCut } = readingTogether(paths, (some) =>
     forge.readTextFiles(issue, commit, { paths: some, maxBytes: MAX_FILE_BYTES }),
   )
   const reach = await deriveReach({ checks, tree, judges, mayChange })
   const [first] = checks
-  const cut = { check: first?.name ?? '', what: commit, why: 'the forge lists only a part of its files' }
+  const cut = (why: string) => ({ check: first?.name ?? '', what: commit, why })
   return {
     ...reach,
     judges: compactJudges(reach.judges),
-    unfollowed: [...reach.unfollowed, ...(complete ? [] : [cut])],
+    unfollowed: [
+      ...reach.unfollowed,
+      ...(complete ? [] : [cut('the forge lists only a part of its files')]),
+      ...(isCut() ? [cut('more of its files would have to be read than one run may ask for')] : []),
+    ],
   }
 }
 
@@ -48,7 +54,8 @@ interface Batch {
 function readingTogether(
   paths: readonly string[],
   read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>,
-): BaseTree {
+): { tree: BaseTree; isCut: () => boolean } {
+  let requests = 0
   const known = new Map<string, Promise<string | undefined>>()
   let waiting: Batch | undefined
   const ask = (path: string) => {
@@ -62,16 +69,18 @@ function readingTogether(
     const asked: string[] = []
     const send = () => {
       waiting = undefined
-      return read(asked)
+      requests += 1
+      return requests > MAX_REQUESTS ? Promise.resolve(new Map<string, string>()) : read(asked)
     }
     return { paths: asked, texts: Promise.resolve().then(send) }
   }
   const first = paths.filter((path) => FIRST.test(path) && !path.includes('node_modules/'))
-  return {
+  const tree = {
     paths,
-    read: (path) => {
+    read: (path: string) => {
       if (known.size === 0) for (const one of first.slice(0, MAX_FIRST)) ask(one).catch(() => {})
       return known.get(path) ?? ask(path)
     },
   }
+  return { tree, isCut: () => requests > MAX_REQUESTS }
 }

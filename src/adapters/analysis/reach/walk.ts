@@ -31,7 +31,8 @@ export interface Walk {
 type Follow = Pick<Walk, 'command' | 'script'>
 
 const MAX_DEPTH = 14
-const MAX_MS = 10_000
+/** Much longer than the other limits allow, were it not for a forge that answers slowly. */
+const MAX_MS = 60_000
 const MAX_VISITS = 8_000
 const MAX_JUDGES = 20_000
 const MAX_UNFOLLOWED = 500

@@ -261,6 +261,22 @@ const HOPS: readonly Hop[] = [
     ['deno.json#tasks.check', 't.sh'],
   ],
   [
+    'a script of a shell that is called like a test',
+    'sh test/test.sh',
+    { 'test/test.sh': '' },
+    ['test/test.sh'],
+  ],
+  [
+    'hooks of pre-commit',
+    'pre-commit run --all-files',
+    {
+      '.pre-commit-config.yaml':
+        'repos:\n  - { repo: local, hooks: [{ id: x, entry: sh, args: [ci/x.sh] }] }\n  - { repo: https://x.example, hooks: [{ id: ruff-check }] }\n',
+      'ci/x.sh': '',
+    },
+    ['.pre-commit-config.yaml', 'ci/x.sh', '**/ruff.toml (pattern)'],
+  ],
+  [
     'a script that finds its own folder',
     './ci/run.sh',
     {
@@ -312,6 +328,27 @@ const HOPS: readonly Hop[] = [
     ['setup.mjs'],
   ],
 ]
+
+describe('deriveReach leaves alone', () => {
+  it.each([
+    ['tests that a command names', 'node --test test/a.test.js', { 'test/a.test.js': '' }],
+    ['a file that is the test', 'node test.js', { 'test.js': "import './index.js'", 'index.js': '' }],
+    ['the product that is run', 'node src/cli.js --check', { 'src/cli.js': '' }],
+    [
+      'what the package starts with',
+      'node main.js',
+      { 'main.js': '', 'package.json': '{"main":"./main.js"}' },
+    ],
+    ['what a script looks at', 'node scripts/x.js', { 'src/a.js': '', 'lib/b.js': '' }],
+    ['what is compiled', 'gcc -o t src/a.c test/t.c', { 'src/a.c': '', 'test/t.c': '' }],
+    ['what is installed', 'pip install -r requirements.txt', { 'requirements.txt': '' }],
+    ['modules of the product', 'python -m adder', { 'adder/__main__.py': '', 'adder/__init__.py': '' }],
+  ])('%s', async (_, line, files) => {
+    const found = listed(await reachOf(line, files))
+    const named = found.filter((one) => !one.endsWith(' (pattern)'))
+    expect(named.filter((one) => !one.startsWith('package.json'))).toEqual([])
+  })
+})
 
 describe('deriveReach follows', () => {
   it.each(HOPS)('%s', async (_, lines, files, judges) => {

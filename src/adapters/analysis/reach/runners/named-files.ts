@@ -17,7 +17,8 @@ interface NamedFile {
 export async function followFile(walk: Walk, { file, args, place, shell = false }: NamedFile): Promise<void> {
   const text = await walk.files.read(file)
   const isShell = shell || isShellScript(file, text)
-  if (isTestByName(file)) return
+  // A script of a shell that is run by its name runs the tests, whatever it is called.
+  if (!isShell && isTestByName(file)) return
   if (!isShell && (await isProduct(walk, file))) {
     return walk.unfollowed(place, file, 'it is part of the product, which candidates may change')
   }
@@ -57,6 +58,7 @@ async function isProduct(walk: Walk, file: string): Promise<boolean> {
     return false
   if (PRODUCT_FOLDER.test(file)) return true
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''
+  if (file.endsWith('.py') && folder !== '' && walk.files.has(`${folder}/__init__.py`)) return true
   for (const at of new Set([folder, ''])) {
     const manifest = readJson(await walk.files.read(at === '' ? 'package.json' : `${at}/package.json`))
     const named = [dig(manifest, 'main'), dig(manifest, 'bin'), dig(manifest, 'module')]

@@ -25,6 +25,8 @@ export async function namedByConfiguration(
   let waiting = configurations.slice(0, MAX_NAMED)
   for (let depth = 0; depth < MAX_DEPTH && waiting.length > 0; depth += 1) {
     const next: string[] = []
+    // What is asked for at the same time is read in one request.
+    await Promise.all(waiting.map((path) => files.read(path)))
     for (const path of waiting) {
       const text = ownText(path, (await files.read(path))?.slice(0, MAX_TEXT) ?? '')
       for (const named of namedIn(files, path, text)) {
