@@ -45,6 +45,8 @@ export const Observation = z.discriminatedUnion('kind', [
       .optional(),
     /** How many tests its log tells of; null when it tells no number, absent when it was not read. */
     tests: TestCount.nullable().optional(),
+    /** What its log says last before a step failed; the tested code may have written it. */
+    lastWords: z.string().optional(),
     title: z.string().optional(),
     summary: z.string().optional(),
     annotations: z.array(

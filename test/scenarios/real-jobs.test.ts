@@ -58,6 +58,15 @@ describe('a base that is red in one check', () => {
   })
 })
 
+describe('a check that fails without an annotation of its own', () => {
+  it('V12: is told by the last words of its log', async () => {
+    const jobs = { test: 'echo made by a bot; exit 1' }
+    const { candidate } = await repositoryWith(workflow('pull_request', jobs))
+    const one = await candidate('one', { 'a.txt': 'a\n' })
+    expect((await one.verdict()).checks).toMatchObject([{ verdict: 'failed', detail: 'made by a bot' }])
+  })
+})
+
 describe('how many tests a job ran', () => {
   it('is known from its log, of the base and of a candidate', async () => {
     const jobs = { test: "printf 'ℹ tests 3\\nℹ pass 2\\nℹ fail 0\\nℹ skipped 1\\n'" }

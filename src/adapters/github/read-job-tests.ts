@@ -3,9 +3,16 @@ import type { TestCount } from '../../domain/evidence.ts'
 import type { RepositoryRef } from '../../domain/issue.ts'
 import { createTestCounter } from '../analysis/test-output/count-tests.ts'
 
+export interface JobLog {
+  /** Null when it tells no number. */
+  readonly tests: TestCount | null
+  /** What was printed last before a step failed. */
+  readonly lastWords: string | undefined
+}
+
 export interface TestReading {
-  /** How many tests a job that has ended says that it ran; null when its log tells no number, undefined when it cannot be read. */
-  testsOf(repository: RepositoryRef, jobId: number): Promise<TestCount | null | undefined>
+  /** What the log of a job that has ended says; undefined when it cannot be read. */
+  logOf(repository: RepositoryRef, jobId: number): Promise<JobLog | undefined>
 }
 
 /** What a log is read up to; the totals stand at its end, but a job may run tests more than once. */
@@ -14,9 +21,9 @@ const MAX_KNOWN = 2_000
 
 /** Each log is read once: what has ended says nothing new. */
 export function createTestReading(octokit: ProbotOctokit): TestReading {
-  const known = new Map<string, Promise<TestCount | null | undefined>>()
+  const known = new Map<string, Promise<JobLog | undefined>>()
   return {
-    testsOf(repository, jobId) {
+    logOf(repository, jobId) {
       const key = JSON.stringify([repository.owner, repository.repo, jobId])
       const before = known.get(key)
       if (before) return before
@@ -35,7 +42,7 @@ async function readTests(
   octokit: ProbotOctokit,
   { owner, repo }: RepositoryRef,
   jobId: number,
-): Promise<TestCount | null | undefined> {
+): Promise<JobLog | undefined> {
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', {
     ...{ owner, repo },
     job_id: jobId,
@@ -53,5 +60,6 @@ async function readTests(
     if (bytes > MAX_BYTES) break
     counter.write(decoder.decode(chunk, { stream: true }))
   }
-  return counter.end() ?? null
+  const tests = counter.end() ?? null
+  return { tests, lastWords: counter.lastWords() }
 }

@@ -44,8 +44,7 @@ export async function readObservations(reading: ObservationReading): Promise<Obs
   for (const node of nodes) {
     const checkRun = CheckRunNode.safeParse(node)
     const status = StatusNode.safeParse(node)
-    if (checkRun.success)
-      observations.push(await withTests(reading, await toCheckRun(reading, checkRun.data)))
+    if (checkRun.success) observations.push(await withLog(reading, await toCheckRun(reading, checkRun.data)))
     else if (status.success) shown.push(status.data)
     else readable = false
   }
@@ -68,15 +67,14 @@ async function allStatuses({ jobs, repository, node }: ObservationReading, shown
 }
 
 /** Of a job that has ended by itself. */
-async function withTests(
-  { jobs, repository, testsOf }: ObservationReading,
-  run: CheckRun,
-): Promise<CheckRun> {
+async function withLog({ jobs, repository, testsOf }: ObservationReading, run: CheckRun): Promise<CheckRun> {
   const jobId = run.workflow?.jobId
   const hasRun = run.conclusion === 'success' || run.conclusion === 'failure'
   if (jobId === undefined || !hasRun || !testsOf?.includes(run.name)) return run
-  const tests = await jobs.testsOf(repository, jobId)
-  return tests === undefined ? run : { ...run, tests }
+  const log = await jobs.logOf(repository, jobId)
+  if (!log) return run
+  const { tests, lastWords } = log
+  return { ...run, tests, ...(lastWords !== undefined && { lastWords }) }
 }
 
 async function allContexts({ client, node }: ObservationReading) {

@@ -175,10 +175,9 @@ function judgeConclusion(conclusion: string | undefined): { verdict: Verdict; re
   }
 }
 
-/** The first failure annotation tells most; a step's `Process completed with exit code 1` only when there is nothing better. */
+/** The first failure annotation tells most, then the last words of the log; `Process completed with exit code 1` only when there is nothing better. */
 function detailOf(run: CheckRun): string | undefined {
   const failures = run.annotations.filter((one) => one.level === 'failure')
-  const telling =
-    failures.find((one) => !/^Process completed with exit code/.test(one.message)) ?? failures[0]
-  return telling?.message ?? run.title
+  const telling = failures.find((one) => !/^Process completed with exit code/.test(one.message))
+  return telling?.message ?? run.lastWords ?? failures[0]?.message ?? run.title
 }

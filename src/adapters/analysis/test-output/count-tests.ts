@@ -7,6 +7,8 @@ export interface TestCounter {
   write(text: string): void
   /** Undefined when no number was told. */
   end(): TestCount | undefined
+  /** What was printed last before a step failed, the first time one did; undefined where none has. */
+  lastWords(): string | undefined
 }
 
 interface Sum {
@@ -18,6 +20,9 @@ interface Sum {
 /** Longer lines tell no totals. */
 const MAX_LINE = 2_000
 const MAX_TESTS = 1e8
+const MAX_WORDS = 300
+/** As GitHub's runner ends a script that fails. */
+const STEP_FAILED = '##[error]Process completed with exit code'
 
 /**
  * Counts the tests that a job's log tells of, by the totals of the common runners. Several runs of tests are added. What the log says is
@@ -27,8 +32,15 @@ export function createTestCounter(): TestCounter {
   const sums = new Map<string, Sum>()
   let rest = ''
   let isLong = false
+  let last: string | undefined
+  let words: string | undefined
   const take = (line: string) => {
-    if (!isLong && line.length <= MAX_LINE) countLine(sums, plainLine(line))
+    if (!isLong && line.length <= MAX_LINE) {
+      const plain = plainLine(line)
+      countLine(sums, plain)
+      if (plain.startsWith(STEP_FAILED)) words ??= last
+      else if (plain.trim() !== '' && !plain.startsWith('##[')) last = plain.trim()
+    }
     isLong = false
   }
   return {
@@ -45,6 +57,7 @@ export function createTestCounter(): TestCounter {
       rest = ''
       return total(sums)
     },
+    lastWords: () => words?.slice(0, MAX_WORDS),
   }
 }
 

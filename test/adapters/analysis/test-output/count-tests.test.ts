@@ -155,3 +155,11 @@ it('does not run away on hostile lines', () => {
   ]
   expect(countTests(lines.join('\n').repeat(50))).toEqual({ ran: 50, failed: 0, skipped: 0 })
 })
+
+it('knows what was said last before a step failed', () => {
+  const counter = createTestCounter()
+  const log = 'T1\nrefuses bots\n##[error]Process completed with exit code 1.\nPost job cleanup.\n'
+  counter.write(log.replace('T1', '2026-05-05T12:00:00.1Z ##[group]Run ./check'))
+  counter.end()
+  expect(counter.lastWords()).toBe('refuses bots')
+})
