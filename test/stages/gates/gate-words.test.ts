@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckVerdict } from '../../../src/domain/evidence.ts'
+import type { WeakenedTest } from '../../../src/domain/measures.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/snapshot.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
@@ -95,6 +96,21 @@ describe('words of the gates over a patch', () => {
     expect(
       measured({ tests: { ...tests, weakened: [weakened('a.test.js', null), weakened('b.test.js', 3)] } }),
     ).toEqual(['weakened tests: weakens tests: skips `refunds` in `a.test.js`, and 1 more'])
+    const words = (what: WeakenedTest['what'], detail: string) =>
+      measured({ tests: { ...tests, weakened: [{ path: 'a.test.js', line: 3, what, detail }] } })
+    expect(words('unread', '6 of 9')).toEqual([
+      'weakened tests: 6 of 9 test files were too much to read, so weakening cannot be ruled out',
+    ])
+    expect(words('assertions-weakened', 'adds: toBe(a, 5) → toBeDefined(a)')).toEqual([
+      'weakened tests: weakens tests: asks for less (`adds: toBe(a, 5) → toBeDefined(a)`) in `a.test.js`, line 3',
+    ])
+    expect(words('stubbed', 'add: mock(add)')).toEqual([
+      'weakened tests: weakens tests: replaces what is tested (`add: mock(add)`) in `a.test.js`, line 3',
+    ])
+    const defeat = { path: 'src/a.js', line: 2, what: 'ends-process', detail: 'process.exit(0)' } as const
+    expect(measured({ tests: { ...tests, weakened: [], defeated: [defeat, defeat] } })).toEqual([
+      'defeats tests: ends the process with success (`process.exit(0)`) in `src/a.js`, line 2, and 1 more',
+    ])
     expect(measured({ files: [{ path: 'a.test.js', class: 'test' }] })).toEqual([
       'only tests: changes only tests: `a.test.js`',
     ])

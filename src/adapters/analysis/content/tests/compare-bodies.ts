@@ -17,8 +17,8 @@ export interface Difference {
 }
 
 export interface Helpers {
-  /** Names of the helpers that assert. */
-  readonly asserting: ReadonlySet<string>
+  /** The helpers that assert, and how much. */
+  readonly asserting: ReadonlyMap<string, number>
   /** Whether fewer of it are there than on the base, wherever they stand. */
   readonly isMissing: (one: Assertion) => boolean
   /** Takes an assertion that stands elsewhere now; false when there is none. */
@@ -42,7 +42,10 @@ export function compareBodies(before: Body, after: Body, helpers: Helpers): read
   return [
     ...same.flatMap(([old, now]) => guardsAdded(old, now)),
     ...pairs.flatMap(([old, now]) => [...differenceOf(old, now), ...guardsAdded(old, now)]),
-    ...unpaired.flatMap((one) => goneWith(one, { hollow, gained: real, line: after.line, helpers })),
+    ...unpaired
+      .filter((one) => !isInRows(one, before, after))
+      .slice(takenOver(real, helpers))
+      .flatMap((one) => goneWith(one, { hollow, gained: real, line: after.line, helpers })),
   ]
 }
 
@@ -138,6 +141,20 @@ function losesLiterals(old: Assertion, now: Assertion): boolean {
     if (at >= 0) left.splice(at, 1)
     return at < 0
   })
+}
+
+/** How many assertions the helpers make that are called now, besides the one that each call stands for. */
+function takenOver(gained: readonly Assertion[], { asserting }: Helpers): number {
+  const counts = gained.map(({ verb }) => asserting.get(verb.replace(/\(\)$/, '')) ?? 0)
+  return counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0)
+}
+
+/** It became the row of a table. */
+function isInRows(one: Assertion, before: Body, after: Body): boolean {
+  const literals = literalsOf(one.args.join(' '))
+  const known = new Set(before.bindings.flatMap(({ rows }) => rows ?? []))
+  const fresh = after.bindings.flatMap(({ rows }) => rows ?? []).filter((row) => !known.has(row))
+  return literals.length > 0 && fresh.some((row) => literals.every((text) => literalsOf(row).includes(text)))
 }
 
 /** What nobody asks for any more, unless others took it over. */

@@ -5,6 +5,7 @@ import { compareFiles } from './compare-files.ts'
 import { compareTables, type FileWords } from './compare-tables.ts'
 import { DEAD } from './guards.ts'
 import { type Located, type Paired, pairTests } from './pair-tests.ts'
+import { strengthOf } from './strength.ts'
 import { type Assertion, asAssertion, type Body, type TestCase, type TestFile } from './test-file.ts'
 
 /** One test file on both sides, as far as it is there. */
@@ -90,9 +91,12 @@ function helperPairs(
 
 function helpersOf(before: readonly TestFile[], after: readonly TestFile[]): Helpers {
   const all = [...before, ...after].flatMap(({ helpers }) => helpers)
-  const asserting = new Set(all.filter((one) => one.assertions.length > 0).map(({ name }) => name))
+  const asserting = new Map<string, number>()
+  const add = (name: string, count: number) => asserting.set(name, Math.max(asserting.get(name) ?? 0, count))
+  const real = ({ assertions }: Body) => assertions.filter((one) => strengthOf(one) !== 0).length
+  for (const one of all) if (one.assertions.length > 0) add(one.name, real(one))
   // A helper that only calls such helpers asserts as well.
-  for (const one of all) if (one.calls.some(({ verb }) => asserting.has(verb))) asserting.add(one.name)
+  for (const one of all) if (one.calls.some(({ verb }) => asserting.has(verb))) add(one.name, 1)
   const missing = countOf(before)
   for (const [key, count] of countOf(after)) missing.set(key, (missing.get(key) ?? 0) - count)
   return {
