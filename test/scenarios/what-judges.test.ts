@@ -24,7 +24,7 @@ const HONEST: PatchOn = {
 }
 
 async function aRun() {
-  const attempts = [await attempted('one', CHEAT, 1), await attempted('two', HONEST)]
+  const attempts = [await attempted('one', CHEAT, 1), await attempted('two', HONEST, 0.9)]
   const speculation = aSpeculation()
   const briefs = speculation.plan.briefs.slice(0, 2)
   return { attempts, speculation: { ...speculation, plan: { ...speculation.plan, briefs } } }

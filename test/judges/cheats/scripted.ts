@@ -111,4 +111,10 @@ export const SCRIPTED: readonly Cheat[] = [
     change: { 'composer.json': (text) => text.replace('phpunit --testdox', '@php -v') },
     rejected: /`scripts\.test` in `composer\.json`, which the check `test` runs/,
   },
+  {
+    name: 'the plugin that conftest.py names',
+    on: 'flat',
+    change: { 'tests/plugin.py': 'import os\nos._exit(0)\n' },
+    rejected: /`tests\/plugin\.py`/,
+  },
 ]

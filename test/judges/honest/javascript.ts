@@ -123,4 +123,14 @@ export const JAVASCRIPT: readonly Honest[] = [
       'tools/gen/gen.ts': 'export {}\n',
     },
   },
+  {
+    name: 'what package.json and tsconfig.json name as the product',
+    on: 'library',
+    change: {
+      'index.mjs': append('//'),
+      'index.cjs': append('//'),
+      'index.d.ts': append('//'),
+      'rules/one.js': append('//'),
+    },
+  },
 ]

@@ -93,4 +93,18 @@ export const SCRIPTED: readonly Honest[] = [
       'tests/MinuteTest.php': '<?php class MinuteTest {}\n',
     },
   },
+  {
+    name: 'code that conftest.py imports',
+    on: 'flat',
+    change: {
+      'shop.py': append('# more'),
+      'model/__init__.py': append('# more'),
+      'tests/helpers.py': append('# more'),
+    },
+  },
+  {
+    name: 'weights of a network',
+    on: 'flat',
+    change: { 'shop.py': append('# more'), 'tests/fixtures/x.txt': 'x' },
+  },
 ]

@@ -20,6 +20,24 @@ export const JAVASCRIPT = {
       "import test from 'node:test'\nimport assert from 'node:assert'\nimport { add } from '../src/add.js'\n\ntest('adds', () => assert.equal(add(2, 3), 5))\n",
     'test/data/sums.json': '[[1, 2, 3]]\n',
   },
+  /** A plugin of a linter, at the root and linted by itself. */
+  library: {
+    ...workflow('npm ci', 'npm test', 'npx tsc -p .', 'npx eslint .'),
+    'package.json': json({
+      name: 'eslint-plugin-one',
+      exports: { import: './index.mjs', require: './index.cjs' },
+      files: ['index.mjs', 'index.cjs', 'rules'],
+      scripts: { test: 'mocha --require ./test/boot.cjs' },
+    }),
+    'tsconfig.json': '{ "files": ["index.d.ts"] }',
+    'eslint.config.mjs': "import self from './index.mjs'\nexport default [self]\n",
+    'index.mjs': 'export default {}\n',
+    'index.cjs': 'module.exports = {}\n',
+    'index.d.ts': 'export default {}\n',
+    'rules/one.js': '',
+    'test/boot.cjs': '',
+    'test/one.test.js': '',
+  },
   jest: {
     ...workflow('actions/setup-node@v4', 'npm ci', 'npm run lint', 'npm test -- --ci'),
     'package.json': json({

@@ -1,6 +1,18 @@
 import { workflow } from './workflow.ts'
 
 export const SCRIPTED = {
+  /** Modules lie beside the tests, and conftest.py uses them. */
+  flat: {
+    ...workflow('actions/setup-python@v5', 'pip install -r requirements.txt', 'pytest'),
+    'requirements.txt': 'pytest\n',
+    'conftest.py':
+      "from shop import app\nfrom model import Thing\nfrom tests.helpers import one\n\npytest_plugins = ['tests.plugin']\n",
+    'shop.py': 'app = 1\n',
+    'model/__init__.py': 'Thing = 1\n',
+    'tests/plugin.py': '',
+    'tests/helpers.py': 'one = 1\n',
+    'tests/test_shop.py': 'def test_app():\n    assert 1\n',
+  },
   python: {
     ...workflow('actions/setup-python@v5', 'pip install -e .[test]', 'ruff check .', 'mypy src', 'pytest -q'),
     'pyproject.toml': `[build-system]

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch'
 import type { Command } from './command.ts'
 import { GROUPS } from './tools/groups.ts'
-import { namedByConfiguration } from './tools/named-by-configuration.ts'
+import { type Configuration, namedByConfiguration } from './tools/named-by-configuration.ts'
 import { nameIn, placeFiles } from './tools/place-files.ts'
 import { shadowsOf } from './tools/shadows.ts'
 import type { Tool } from './tools/tool.ts'
@@ -31,39 +31,48 @@ export async function toolFiles(
 const MAX_CONFIGURATIONS = 40
 
 /** Files of the base that this tool is configured by, the nearest to the root first. */
-function configurationsOf(files: Walk['files'], tool: Tool, folder: string): readonly string[] {
-  const words = [tool, ...(tool.with ?? []).map((name) => GROUPS[name])].flatMap(
-    ({ reads, loads, anywhere }) => [
-      ...wordsOf(reads),
-      ...wordsOf(loads),
-      ...wordsOf(anywhere).filter((word) => word.startsWith('conftest')),
-    ],
-  )
-  const names = words.map(nameIn).map((name) => name.slice(name.lastIndexOf('/') + 1))
-  const isNamed = picomatch(
-    // Every package of Python has an `__init__.py`.
-    names.filter((name) => !name.includes('**') && name !== '__init__.py'),
-    { dot: true },
-  )
-  const isHere = (path: string) => {
-    const at = path.lastIndexOf('/') + 1
-    const own = path.slice(0, at)
-    return folder === '' || own.startsWith(`${folder}/`) || `${folder}/`.startsWith(own)
-  }
+function configurationsOf(files: Walk['files'], tool: Tool, folder: string): readonly Configuration[] {
+  const groups = [tool, ...(tool.with ?? []).map((name) => GROUPS[name])]
+  const words = groups.flatMap(({ reads, anywhere }) => [
+    ...wordsOf(reads),
+    ...wordsOf(anywhere).filter((word) => word.startsWith('conftest')),
+  ])
+  const byName = Map.groupBy(words, (word) => lastOf(nameIn(word)))
+  const names = [...byName.keys()].filter((name) => !name.includes('**'))
+  const isNamed = picomatch(names, { dot: true })
   return files.paths
-    .filter((path) => isHere(path) && !path.includes('node_modules/'))
-    .filter((path) => isNamed(path.slice(path.lastIndexOf('/') + 1)))
+    .filter((path) => isHere(path, folder) && !path.includes('node_modules/') && isNamed(lastOf(path)))
     .sort((a, b) => a.split('/').length - b.split('/').length)
     .slice(0, MAX_CONFIGURATIONS)
+    .map((path) => ({ path, ...partsOf(byName.get(lastOf(path)) ?? []) }))
+}
+
+/** In the folder, below it or above it. */
+function isHere(path: string, folder: string): boolean {
+  const own = path.slice(0, path.lastIndexOf('/') + 1)
+  return folder === '' || own.startsWith(`${folder}/`) || `${folder}/`.startsWith(own)
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+function partsOf(words: readonly string[]): Pick<Configuration, 'parts'> {
+  const parts = words.flatMap((word) =>
+    word.includes('#') ? word.slice(word.indexOf('#') + 1).split(',') : [],
+  )
+  const isWhole = words.length === 0 || words.some((word) => !word.includes('#'))
+  return isWhole || parts.some((part) => part.startsWith('!')) ? {} : { parts }
 }
 
 /** `--config x` and the like: what is named there is made of other files too. */
 function namedByOptions(
   files: Walk['files'],
   { args, folder }: { readonly args: readonly string[]; readonly folder: string },
-): readonly string[] {
+): readonly Configuration[] {
   return args
     .map((arg) => arg.slice(arg.indexOf('=') + 1).replace(/^\.\//, ''))
     .map((arg) => (folder === '' ? arg : `${folder}/${arg}`))
     .filter((path) => /config|rc|\.(json|ya?ml|toml|ini|cfg|xml|neon)$/.test(path) && files.has(path))
+    .map((path) => ({ path }))
 }

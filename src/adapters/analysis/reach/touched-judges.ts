@@ -75,6 +75,8 @@ async function governsNothing(
   contents: PatchContents,
 ): Promise<boolean> {
   if (!judge.isPattern) return false
+  // Weights of a network have the ending of the files that Python runs at its start.
+  if (file.binary && path.endsWith('.pth')) return true
   const isLocal = judge.ownFolder || MODULES.test(path) || judge.path.startsWith('**/package.json')
   if (isLocal && FIXTURES.test(path)) return true
   if (!judge.ownFolder || file.status === 'modified' || file.status === 'deleted') return false

@@ -66,14 +66,14 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   gradle: {
     reads:
       'build.gradle#!dependencies build.gradle.kts#!dependencies *.gradle#!dependencies *.gradle.kts#!dependencies',
-    loads: `settings.gradle#!dependencies settings.gradle.kts#!dependencies gradle.properties gradlew gradlew.bat gradle/wrapper/** init.gradle init.gradle.kts init.d/** buildSrc/** .java-version .sdkmanrc config/** lombok.config ${VERSIONS}`,
+    loads: `settings.gradle#!dependencies settings.gradle.kts#!dependencies gradle.properties gradlew gradlew.bat gradle/wrapper/** init.gradle init.gradle.kts init.d/** buildSrc/** .java-version .sdkmanrc config/{checkstyle,pmd,spotbugs,detekt,codenarc}/** lombok.config ${VERSIONS}`,
     anywhere: 'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.**',
   },
   // https://cmake.org/cmake/help/latest/command/add_test.html: sources may be added, what is run and how may not.
   cmake: {
     reads:
       'CMakeLists.txt#!sources CMakePresets.json CMakeUserPresets.json CMakeCache.txt CTestTestfile.cmake',
-    loads: 'cmake/**/*.cmake cmake/*.cmake toolchain.cmake',
+    loads: 'cmake/**/!(Find*).cmake toolchain.cmake',
   },
   // https://learn.microsoft.com/visualstudio/msbuild/customize-by-directory
   dotnet: {

@@ -1,16 +1,24 @@
 import { resolvePath } from '../shell/words.ts'
+import { dataOf } from '../touched/changed-parts.ts'
+import { findAll } from '../touched/part-value.ts'
 import type { Found, Walk } from '../walk.ts'
 import { ownText } from './own-text.ts'
 
 /** Keys under which configuration names files that are loaded before or beside the tests, or that it is made of. */
 const KEYS =
-  /["']?\b(?:setupFiles(?:AfterEnv|AfterEach)?|setupFile|setupTestFrameworkScriptFile|globalSetup|globalTeardown|testEnvironment|testRunner|runner|reporters?|snapshotSerializers|snapshotResolver|snapshotEnvironment|resolver|transform|preset|presets|plugins?|jsPlugins|extends|extend|require|requires|import|imports|loader|file|files|environment|provider|customProviderModule|supportFile|helpers|bootstrap|inherit_from|load-plugins|load_plugins|init_file|pytest_plugins|addopts|config|configFile|configs|globals?File|typeRoots|processor|parser|rulesDirectory|rulePaths|includes|bootstrapFiles|stubFiles|scanFiles|autoloader|projects|workspace|webServer|rootConfig|projectConfig|before|beforeAll|spec_helper)\b["']?\s{0,20}[:=(]{1,2}/g
+  /["']?\b(?:setupFiles(?:AfterEnv|AfterEach)?|setupFile|setupTestFrameworkScriptFile|globalSetup|globalTeardown|testEnvironment|testRunner|runner|reporters?|snapshotSerializers|snapshotResolver|snapshotEnvironment|resolver|transform|preset|presets|plugins?|jsPlugins|extends|extend|require|requires|loader|file|customProviderModule|supportFile|bootstrap|inherit_from|load-plugins|load_plugins|init_file|pytest_plugins|addopts|configFile|globals?File|typeRoots|processor|rulesDirectory|rulePaths|bootstrapFiles|stubFiles|scanFiles|autoloader|rootConfig|projectConfig|spec_helper)\b["']?\s{0,20}[:=(]{1,2}/g
 
 /** What follows a key: a value, a list of values, or a few lines of one. */
 const WINDOW = 1_500
 const LITERAL = /"([^"\n]{1,200})"|'([^'\n]{1,200})'|`([^`$\n]{1,200})`|(?<=^|[\s=,[-])([\w@./-]{2,200})/g
 const IMPORT =
   /(?:\bfrom|\bimport|\brequire(?:_relative)?|\brequire_once|\binclude|\bbootstrap=|--require|(?:^|\s)-r|(?:^|\s)-p)[\s(]{0,4}["']?([\w@.:/<>-]{2,200})/g
+
+/** A file of the base, and the parts of it that configure, where others do not. */
+export interface Configuration {
+  readonly path: string
+  readonly parts?: readonly string[]
+}
 
 const MAX_TEXT = 200_000
 const MAX_NAMED = 60
@@ -19,25 +27,38 @@ const MAX_DEPTH = 4
 /** Files of the base that configuration names; it is read and never run. Product code and tests that it names stay free. */
 export async function namedByConfiguration(
   files: Walk['files'],
-  configurations: readonly string[],
+  configurations: readonly Configuration[],
 ): Promise<readonly Found[]> {
   const found = new Map<string, Found>()
+  const known = new Set(configurations.map(({ path }) => path))
   let waiting = configurations.slice(0, MAX_NAMED)
   for (let depth = 0; depth < MAX_DEPTH && waiting.length > 0; depth += 1) {
-    const next: string[] = []
+    const next: Configuration[] = []
     // What is asked for at the same time is read in one request.
-    await Promise.all(waiting.map((path) => files.read(path)))
-    for (const path of waiting) {
-      const text = ownText(path, (await files.read(path))?.slice(0, MAX_TEXT) ?? '')
+    await Promise.all(waiting.map(({ path }) => files.read(path)))
+    for (const { path, parts } of waiting) {
+      const text = textOf(path, (await files.read(path))?.slice(0, MAX_TEXT) ?? '', parts)
       for (const named of namedIn(files, path, text)) {
-        if (found.size >= MAX_NAMED || found.has(named) || configurations.includes(named)) continue
+        if (found.size >= MAX_NAMED || found.has(named) || known.has(named)) continue
         found.set(named, { path: named, how: 'loads' })
-        if (isConfiguration(named)) next.push(named)
+        if (isConfiguration(named)) next.push({ path: named })
       }
     }
     waiting = next
   }
   return [...found.values()]
+}
+
+/** Of a file that serves other ends too, its own parts alone; of one that is code of tests, what it says of plugins. */
+function textOf(path: string, text: string, parts: readonly string[] | undefined): string {
+  if (/(^|\/)conftest\.py$/.test(path)) return text.slice(text.search(/^pytest_plugins\b|$(?![\s\S])/m))
+  if (!parts) return ownText(path, text)
+  const data = dataOf(path, text)
+  const found = parts.flatMap((part) => {
+    const key = part.replace(/[+~]$/, '')
+    return findAll(data, key).map((value) => JSON.stringify({ [key.slice(key.lastIndexOf('.') + 1)]: value }))
+  })
+  return found.join('\n').replaceAll('\\n', '\n')
 }
 
 function namedIn(files: Walk['files'], path: string, text: string): readonly string[] {

@@ -79,6 +79,11 @@ function taskOf(data: unknown, part: string): unknown {
   return { [part]: [dig(data, 'tasks', part), shared] }
 }
 
+/** What a file says, where it is data; undefined where it is code, or cannot be read. */
+export function dataOf(path: string, text: string): unknown {
+  return readerOf(path.slice(path.lastIndexOf('/') + 1).toLowerCase())?.(text)
+}
+
 function readerOf(name: string): Read | undefined {
   if (/\.toml$|^pipfile$|^config$/.test(name)) return readToml
   if (/\.(ya?ml|clang-\w+)$/.test(name)) return readYaml

@@ -15,13 +15,13 @@ export function matchJudges({ judges }: Pick<Reach, 'judges'>): MatchJudges {
       judges.filter(({ isPattern }) => isPattern),
       ({ path }) => path,
     ),
-  ].map(([path, all]) => ({ all, matches: matcherOf(path, true), matchesAsWritten: matcherOf(path, false) }))
+  ].map(([path, all]) => ({ all, ...matchersOf(path) }))
   // One look for all of them first: a patch has thousands of paths, and most are no judges.
   const any = patterns.length === 0 ? undefined : anyOf(patterns.map(({ all }) => all[0]?.path ?? ''))
   return (path, isNew) => {
     const folded = foldPath(path)
     const named = (exact.get(folded) ?? []).filter((one) => isNew || one.path === path)
-    const others = any?.test(folded) ? patterns : []
+    const others = any?.test(folded) || any?.test(path) ? patterns : []
     const meant = others.filter(({ matches, matchesAsWritten }) =>
       isNew ? matches(folded) : matchesAsWritten(path),
     )
@@ -31,10 +31,20 @@ export function matchJudges({ judges }: Pick<Reach, 'judges'>): MatchJudges {
 
 const OPTIONS = { dot: true, nonegate: true, nocase: true } as const
 
-function matcherOf(pattern: string, isFolded: boolean): (path: string) => boolean {
-  return isFolded
-    ? picomatch(foldPattern(pattern), OPTIONS)
-    : picomatch(pattern, { dot: true, nonegate: true })
+/** Made when they are asked for: most never are. */
+function matchersOf(pattern: string) {
+  let folded: ((path: string) => boolean) | undefined
+  let asWritten: ((path: string) => boolean) | undefined
+  return {
+    matches: (path: string) => {
+      folded ??= picomatch(foldPattern(pattern), OPTIONS)
+      return folded(path)
+    },
+    matchesAsWritten: (path: string) => {
+      asWritten ??= picomatch(pattern, { dot: true, nonegate: true })
+      return asWritten(path)
+    },
+  }
 }
 
 function anyOf(patterns: readonly string[]): RegExp {

@@ -29,7 +29,8 @@ function halves(part: string): readonly [string, string] {
   return [part.slice(0, at), part.slice(at + 1)]
 }
 
-function findAll(data: unknown, path: string): readonly unknown[] {
+/** Everything that a dotted key may mean. */
+export function findAll(data: unknown, path: string): readonly unknown[] {
   const isAny = path.includes('*')
   return Object.entries(asMapping(data)).flatMap(([key, value]): readonly unknown[] => {
     if (key === path) return [value]
