@@ -8,6 +8,7 @@ export const GateName = z.enum([
   'confidence',
   'binary file',
   'only tests',
+  'no code',
   'weakened tests',
   'defeats tests',
   'fewer tests',

@@ -16,6 +16,10 @@ export const FileClass = z.enum([
 ])
 export type FileClass = z.infer<typeof FileClass>
 
+/** What a change is that means nothing to who runs the file. Documentation strings are comments. */
+export const ChangesOnly = z.enum(['comments', 'white space'])
+export type ChangesOnly = z.infer<typeof ChangesOnly>
+
 const Lines = z.strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() })
 
 /** Cyclomatic complexity of one function on both sides of the patch; null where the function does not exist. */
@@ -93,7 +97,16 @@ export type Finding = z.infer<typeof Finding>
 
 /** What can be measured of a patch from git objects alone, before anybody runs it. */
 export const Measures = z.strictObject({
-  files: z.array(z.strictObject({ path: z.string(), class: FileClass })),
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      class: FileClass,
+      /** The patch changes nothing else of this file; only told of source files. */
+      only: ChangesOnly.optional(),
+      /** It was text on the base, or is code by its name, and holds bytes now that no text holds: nobody sees its lines. */
+      noText: z.literal(true).optional(),
+    }),
+  ),
   /** Hand-written lines: without generated, vendored, lock and binary files. */
   written: Lines,
   apart: z.array(Lines.extend({ class: FileClass, files: z.int().positive() })),

@@ -1,6 +1,5 @@
-import { measureContent } from '../../src/adapters/analysis/content/measure-content.ts'
+import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
-import { touchedJudges } from '../../src/adapters/analysis/reach/touched-judges.ts'
 import type { Measures } from '../../src/domain/measures.ts'
 import type { FileChange, Patch } from '../../src/domain/patch.ts'
 import type { GateResult } from '../../src/domain/scoreboard.ts'
@@ -43,12 +42,7 @@ export async function measuredPatch(
   const checks = (on.checks ?? ['test']).map((name) => ({ name }))
   const reach = await deriveReach({ checks, tree: treeOf(repository), mayChange: on.mayChange ?? [] })
   const contract = { ...reach, judges: compactJudges(reach.judges) }
-  const content = await measureContent(patch, contents)
-  const complexity = { delta: 0, functions: [], unmeasured: [] }
-  return {
-    patch,
-    measures: { ...content, complexity, judges: await touchedJudges(patch, contents, contract) },
-  }
+  return { patch, measures: await createAnalysis().measure(patch, contents, contract) }
 }
 
 function treeOf(repository: Repository) {

@@ -1,3 +1,4 @@
+import type { ChangesOnly } from '../../domain/measures.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { measureContent } from './content/measure-content.ts'
@@ -16,10 +17,15 @@ export function createAnalysis(): Analysis {
       const written = new Set(content.files.filter((file) => file.class === 'source').map(({ path }) => path))
       const files = patch.files.filter(({ path }) => written.has(path))
       const maxMs = Math.max(0, Math.min(MAX_COMPLEXITY_MS, end - performance.now()))
-      const complexity = await measureComplexity(files, contents, maxMs)
-      return { ...content, complexity, ...(judges && { judges }) }
+      const { complexity, only } = await measureComplexity(files, contents, maxMs)
+      const told = content.files.map((file) => ({ ...file, ...onlyOf(only.get(file.path)) }))
+      return { ...content, files: told, complexity, ...(judges && { judges }) }
     },
   }
+}
+
+function onlyOf(only: ChangesOnly | undefined): { only?: ChangesOnly } {
+  return only === undefined ? {} : { only }
 }
 
 /** Less than the caller waits: without complexity, the other measures are still worth having. */

@@ -12,10 +12,12 @@ import {
 import { fixturesDiffer } from './fixtures-differ.ts'
 import type { Gate, GateCase } from './gate-case.ts'
 import { diffLimit, minConfidence } from './limits.ts'
+import { noCode } from './no-code.ts'
 import {
   emptyDiff,
   linkOutside,
   newBinaryFile,
+  noText,
   oversizedFile,
   protectedPath,
   submodule,
@@ -64,7 +66,9 @@ const OWN: readonly Listed[] = [
   { name: 'snapshot-drift', gate: builtInSnapshotDrift },
   { name: 'weakened tests', gate: weakenedTests },
   { name: 'defeats tests', gate: defeatsTests },
+  { name: 'no text', gate: noText },
   { name: 'only tests', gate: onlyTests },
+  { name: 'no code', gate: noCode },
   { name: 'stage', gate: outOfStage },
   { name: 'binary file', gate: newBinaryFile },
   { name: 'diff size', gate: diffLimit, threshold: lines },

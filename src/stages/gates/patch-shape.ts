@@ -39,3 +39,12 @@ export const newBinaryFile: Gate = ({ patch }) => {
   const more = added.length > 1 ? ` and ${added.length - 1} more` : ''
   return [{ gate: 'binary file', reason: `adds the binary file ${codeSpan(file.path, 120)}${more}` }]
 }
+
+/** A NUL byte makes every tool call a file binary: its lines are counted by nobody, and no rule looks at them. */
+export const noText: Gate = ({ measures }) => {
+  const [file, ...more] = (measures?.files ?? []).filter((one) => one.noText)
+  if (!file) return []
+  const others = more.length > 0 ? ` and ${more.length} more` : ''
+  const reason = `makes a binary file of ${codeSpan(file.path, 120)}${others}, so that nobody can see what changed`
+  return [{ gate: 'no text', reason }]
+}

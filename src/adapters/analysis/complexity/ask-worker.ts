@@ -8,6 +8,6 @@ export function askWorker(work: ComplexityWork): Promise<readonly ComplexityAnsw
     work,
     count: work.files.length,
     maxMs: work.maxMs,
-    unanswered: (reason) => ({ kind: 'unmeasured', reason }),
+    unanswered: (reason) => ({ change: { kind: 'unmeasured', reason } }),
   })
 }

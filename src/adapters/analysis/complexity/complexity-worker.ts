@@ -1,5 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { ChangesOnly } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
+import { changesOnly } from '../code/changes-only.ts'
+import { isText } from '../content/is-text.ts'
 import { type MeasuredChange, measureChange } from './measure-change.ts'
 
 /** What the thread is started with. The contents are by path, for the files that have any. */
@@ -11,7 +14,11 @@ export interface ComplexityWork {
 }
 
 /** Said for each file, in the order of the files. */
-export type ComplexityAnswer = MeasuredChange
+export interface ComplexityAnswer {
+  readonly change: MeasuredChange
+  /** What the patch does to the file in place, where that means nothing to who runs it. */
+  readonly only?: ChangesOnly | undefined
+}
 
 await measureAll(workerData)
 
@@ -19,7 +26,33 @@ async function measureAll({ files, before, after, maxMs }: ComplexityWork): Prom
   const end = performance.now() + maxMs
   const sides = { before: (path: string) => before.get(path), after: (path: string) => after.get(path) }
   for (const file of files) {
-    const answer: ComplexityAnswer = await measureChange(file, sides, () => performance.now() < end)
+    const mayGoOn = () => performance.now() < end
+    const change = await measureChange(file, sides, mayGoOn)
+    const answer: ComplexityAnswer = { change, only: await onlyOf(file, { before, after }, mayGoOn) }
     parentPort?.postMessage(answer)
   }
+}
+
+/** Moving a file or changing its mode is never only a comment, and a file without lines tells none. */
+async function onlyOf(
+  { path, status, mode, binary }: FileChange,
+  { before, after }: Pick<ComplexityWork, 'before' | 'after'>,
+  mayGoOn: () => boolean,
+): Promise<ChangesOnly | undefined> {
+  const isInPlace = status === 'modified' || status === 'added' || status === 'deleted'
+  const isFile = mode.startsWith('100') || status === 'deleted'
+  if (!isInPlace || !isFile || binary) return undefined
+  const was = status === 'added' ? '' : textOf(before.get(path))
+  const is = status === 'deleted' ? '' : textOf(after.get(path))
+  if (was === undefined || is === undefined) return undefined
+  try {
+    return await changesOnly({ path, before: was, after: is }, mayGoOn)
+  } catch {
+    // The grammars are programs of their own, which may run out of memory.
+    return undefined
+  }
+}
+
+function textOf(content: Uint8Array | undefined): string | undefined {
+  return content && isText(content) ? Buffer.from(content).toString('utf8') : undefined
 }

@@ -1,28 +1,38 @@
-import type { Complexity, FunctionComplexity } from '../../../domain/measures.ts'
+import type { ChangesOnly, Complexity, FunctionComplexity } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
 import { askWorker } from './ask-worker.ts'
 import type { ComplexityWork } from './complexity-worker.ts'
-import { languageOf } from './language-of.ts'
 
-/** Compares the functions of these files on both sides of a patch. What cannot be measured says why and counts nothing. */
+export interface MeasuredCode {
+  readonly complexity: Complexity
+  /** By path, the files whose change means nothing to who runs them. */
+  readonly only: ReadonlyMap<string, ChangesOnly>
+}
+
+/** Compares these files on both sides of a patch: their functions, and whether anything that runs has changed. What cannot be measured says why and counts nothing. */
 export async function measureComplexity(
   files: readonly FileChange[],
   contents: PatchContents,
   maxMs: number,
-): Promise<Complexity> {
+): Promise<MeasuredCode> {
   const answers =
     files.length === 0 ? [] : await askWorker({ files, ...(await contentsOf(files, contents)), maxMs })
-  const functions = answers.flatMap((answer) => (answer.kind === 'measured' ? answer.functions : []))
+  const functions = answers.flatMap(({ change }) => (change.kind === 'measured' ? change.functions : []))
   const unmeasured = files.flatMap(({ path }, index) => {
-    const answer = answers[index]
-    return answer?.kind === 'unmeasured' ? [{ path, reason: answer.reason }] : []
+    const change = answers[index]?.change
+    return change?.kind === 'unmeasured' ? [{ path, reason: change.reason }] : []
   })
-  return {
-    delta: functions.reduce((sum, one) => sum + change(one), 0),
+  const complexity = {
+    delta: functions.reduce((sum, one) => sum + difference(one), 0),
     functions: mostChanged(functions),
     unmeasured: unmeasured.slice(0, MAX_ENTRIES),
   }
+  const only = files.flatMap(({ path }, index): [string, ChangesOnly][] => {
+    const told = answers[index]?.only
+    return told ? [[path, told]] : []
+  })
+  return { complexity, only: new Map(only) }
 }
 
 async function contentsOf(
@@ -32,7 +42,6 @@ async function contentsOf(
   const before = new Map<string, Uint8Array>()
   const after = new Map<string, Uint8Array>()
   for (const { path, previousPath = path } of files) {
-    if (!languageOf(path)) continue
     const [old, now] = await Promise.all([contents.before(previousPath), contents.after(path)])
     if (old) before.set(previousPath, old)
     if (now) after.set(path, now)
@@ -43,14 +52,16 @@ async function contentsOf(
 /** A patch may change any number of functions; nobody reads more, and the delta counts them all. */
 const MAX_ENTRIES = 500
 
-function change({ before, after }: FunctionComplexity): number {
+function difference({ before, after }: FunctionComplexity): number {
   return (after ?? 0) - (before ?? 0)
 }
 
 /** In the order of the patch. */
 function mostChanged(functions: readonly FunctionComplexity[]): FunctionComplexity[] {
   if (functions.length <= MAX_ENTRIES) return [...functions]
-  const kept = functions.toSorted((a, b) => Math.abs(change(b)) - Math.abs(change(a))).slice(0, MAX_ENTRIES)
+  const kept = functions
+    .toSorted((a, b) => Math.abs(difference(b)) - Math.abs(difference(a)))
+    .slice(0, MAX_ENTRIES)
   const isKept = new Set(kept)
   return functions.filter((one) => isKept.has(one))
 }

@@ -7,6 +7,7 @@ import { findDangers } from './find-dangers.ts'
 import { findMigrationRisks } from './find-migration-risks.ts'
 import { findSecrets } from './find-secrets.ts'
 import { findSnapshotDrift } from './find-snapshot-drift.ts'
+import { isText } from './is-text.ts'
 import type { FixtureChange } from './only-grows.ts'
 import { type AddedLine, type FileDiff, parseDiff } from './parse-diff.ts'
 import { patchId, sha256 } from './patch-id.ts'
@@ -19,6 +20,8 @@ interface MeasuredFile {
   readonly class: FileClass
   readonly before: string | undefined
   readonly after: string | undefined
+  /** It was text, or is told to be, and holds bytes now that no text holds. */
+  readonly isNoText: boolean
   /** SHA-256 of the content after; null when there is none. */
   readonly hash: string | null
   readonly diff: FileDiff | undefined
@@ -42,7 +45,10 @@ export async function measureContent(
   })
   const pathsOf = (some: readonly MeasuredFile[]) => some.map(({ change }) => change.path)
   return {
-    files: files.map((file) => ({ path: file.change.path, class: file.class })),
+    files: files.map(({ change: { path }, class: fileClass, isNoText }) => ({
+      ...{ path, class: fileClass },
+      ...(isNoText && { noText: true as const }),
+    })),
     written: sumLines(files.filter((file) => !APART.includes(file.class))),
     apart: APART.flatMap((fileClass) => countApart(files, fileClass)),
     tests: {
@@ -84,6 +90,7 @@ async function read(
     change,
     class: classifyFile(change, text.before),
     ...text,
+    isNoText: after !== undefined && !isText(after) && (before ? isText(before) : CODE.test(change.path)),
     hash: after ? sha256(after) : null,
     diff,
     added: addedLines(change, text, diff),

@@ -15,11 +15,11 @@ const content = (source: string) => new Map(files.map(({ path }) => [path, Buffe
 
 test('what could not be read in time says so, and the rest counts', async () => {
   const after = content('function a() {}')
-  const late = { kind: 'unmeasured', reason: 'there was no time left for it' }
-  expect(await askWorker({ files, before: new Map(), after, maxMs: 0 })).toEqual([late, late])
+  const late = { change: { kind: 'unmeasured', reason: 'there was no time left for it' } }
+  expect(await askWorker({ files, before: new Map(), after, maxMs: 0 })).toMatchObject([late, late])
   expect(await askWorker({ files, before: new Map(), after, maxMs: 25_000 })).toMatchObject([
-    { kind: 'measured', functions: [{ name: 'a', after: 1 }] },
-    { kind: 'measured', functions: [{ name: 'a', after: 1 }] },
+    { change: { kind: 'measured', functions: [{ name: 'a', after: 1 }] } },
+    { change: { kind: 'measured', functions: [{ name: 'a', after: 1 }] } },
   ])
 })
 
@@ -35,7 +35,7 @@ test.each([
   process.on('worker', note)
   const answers = await askWorker({ files, before: new Map(), after: content(source), maxMs: 1_000 })
   process.off('worker', note)
-  expect(answers.map(({ kind }) => kind)).toEqual(['unmeasured', 'unmeasured'])
+  expect(answers.map(({ change }) => change.kind)).toEqual(['unmeasured', 'unmeasured'])
   // The id of a thread that has ended.
   expect(threads.map(({ threadId }) => threadId)).toEqual([-1])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { measureComplexity } from '../../../../src/adapters/analysis/complexity/measure-complexity.ts'
+import { measureComplexity as measureCode } from '../../../../src/adapters/analysis/complexity/measure-complexity.ts'
 import type { FileChange } from '../../../../src/domain/patch.ts'
 import type { PatchContents } from '../../../../src/ports/analysis.ts'
 
@@ -21,6 +21,9 @@ function aChange(path: string, change: Partial<FileChange> = {}): FileChange {
 function measureModified(before: string, after: string, path = 'a.js') {
   return measureComplexity([aChange(path)], contentsOf({ [path]: before }, { [path]: after }), MAX_MS)
 }
+
+const measureComplexity = async (...given: Parameters<typeof measureCode>) =>
+  (await measureCode(...given)).complexity
 
 const MAX_MS = 5_000
 const IF = 'function a() { if (x) y() }'

@@ -1,0 +1,63 @@
+import { extname } from 'node:path/posix'
+import type { ChangesOnly } from '../../../domain/measures.ts'
+import { grammarOf } from '../complexity/grammar.ts'
+import { languageOf } from '../complexity/language-of.ts'
+import { plainTree } from '../syntax/syntax-node.ts'
+import { isSameText, withoutCommentLines } from './comment-lines.ts'
+import { meaning } from './meaning.ts'
+
+/** Both sides of one changed file; a side that does not exist is empty. */
+export interface Sides {
+  readonly path: string
+  readonly before: string
+  readonly after: string
+}
+
+/**
+ * Whether a change means nothing to who runs the file: told by the grammar of the language, and where there is none by whole lines of
+ * comments. Undefined where it changes what the file does, or where that cannot be told.
+ */
+export async function changesOnly(
+  { path, before, after }: Sides,
+  mayGoOn: () => boolean,
+): Promise<ChangesOnly | undefined> {
+  if (before === after) return undefined
+  if (isSameText(path, before, after)) return 'white space'
+  const grammar = grammarNameOf(path)
+  if (grammar === undefined) {
+    const [was, is] = [before, after].map((text) => withoutCommentLines(path, text))
+    return was !== undefined && is !== undefined && isSameText(path, was, is) ? 'comments' : undefined
+  }
+  const was = await meaningOf(grammar, before, mayGoOn)
+  const is = was && (await meaningOf(grammar, after, mayGoOn))
+  if (!was || !is || was.meaning !== is.meaning) return undefined
+  return was.comments === is.comments ? 'white space' : 'comments'
+}
+
+const MAX_CHARACTERS = 500_000
+
+/** Undefined where the grammar cannot read it whole: what nobody understands may mean something. */
+async function meaningOf(grammar: string, text: string, mayGoOn: () => boolean) {
+  if (text.length > MAX_CHARACTERS) return undefined
+  const tree = (await grammarOf(grammar)).parse(text, mayGoOn)
+  if (!tree) return undefined
+  try {
+    if (tree.rootNode.hasError) return undefined
+    const root = plainTree(tree, mayGoOn)
+    return root && meaning(root, { source: text, grammar })
+  } finally {
+    tree.delete()
+  }
+}
+
+function grammarNameOf(path: string): string | undefined {
+  return languageOf(path)?.grammar ?? OTHERS[extname(path).toLowerCase()]
+}
+
+/** Languages whose complexity nobody counts. */
+const OTHERS: Readonly<Record<string, string>> = {
+  '.sh': 'bash',
+  '.bash': 'bash',
+  '.css': 'css',
+  '.ps1': 'powershell',
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { judgePatch, type PatchOn } from './judge-patch.ts'
+
+const ADDER = {
+  'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }\n',
+  'README.md': '# adder\n',
+  'src/add.js': 'export function add(a, b) {\n  return a - b\n}\n',
+  'src/add.py': 'def add(a, b):\n    return a - b\n',
+  'src/words.json': '{ "add": "plus" }\n',
+  'test/add.test.js':
+    "import test from 'node:test'\nimport assert from 'node:assert'\nimport { add } from '../src/add.js'\n\ntest('adds', () => assert.equal(add(2, 0), 2))\n",
+  '.github/workflows/ci.yml':
+    'on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm test\n',
+}
+
+const noCode = async (patch: PatchOn) =>
+  (await judgePatch(ADDER, patch)).filter(({ gate }) => gate === 'no code' || gate === 'only tests')
+
+const moreTests = (before: string) => `${before}test('adds more', () => assert.equal(add(2, 3), 5))\n`
+
+describe('V3: doing nothing does not win', () => {
+  it.each<[string, PatchOn['change'], RegExp]>([
+    ['a line in the README', { 'README.md': '# adder\n\nAdds.\n' }, /only documentation in `README.md`/],
+    ['a comment', { 'src/add.js': (was) => `// adds\n${was}` }, /only comments in `src\/add.js`/],
+    [
+      'a documentation string',
+      { 'src/add.py': 'def add(a, b):\n    """Adds."""\n    return a - b\n' },
+      /only comments in `src\/add.py`/,
+    ],
+    [
+      'another layout',
+      { 'src/add.js': 'export function add(a, b) { return a - b; }\n' },
+      /only white space in `src\/add.js`/,
+    ],
+    [
+      'all of it',
+      {
+        'README.md': '# Adder\n',
+        'src/add.js': (was) => `// adds\n${was}`,
+        'src/add.py': (was) => `\n${was}`,
+      },
+      /only documentation and comments and white space in `README.md` and 2 more/,
+    ],
+    [
+      'a comment beside a test',
+      { 'src/add.js': (was) => `// adds\n${was}`, 'test/add.test.js': moreTests },
+      /only comments in `src\/add.js`, beside tests/,
+    ],
+    ['a statement that does nothing', { 'src/add.js': (was) => `${was};\n'adds'\n` }, /changes no code/],
+  ])('%s is rejected', async (_, change, reason) => {
+    const [gate] = await noCode({ ...(change && { change }) })
+    expect(gate?.reason).toMatch(reason)
+  })
+
+  it.each<[string, PatchOn]>([
+    ['the fix', { change: { 'src/add.js': (was) => was.replace('-', '+') } }],
+    [
+      'the fix with its test',
+      { change: { 'src/add.js': (was) => was.replace('-', '+'), 'test/add.test.js': moreTests } },
+    ],
+    ['the fix with a comment', { change: { 'src/add.js': (was) => `// adds\n${was.replace('-', '+')}` } }],
+    ['data of the product', { change: { 'src/words.json': '{ "add": "sum" }\n' } }],
+    ['a file that moves', { rename: { 'src/add.py': 'src/sum.py' } }],
+    ['a file that goes', { change: { 'src/add.py': null } }],
+    ['a new file', { change: { 'src/sub.js': 'export const sub = (a, b) => a - b\n' } }],
+  ])('%s is not', async (_, patch) => {
+    expect(await noCode(patch)).toEqual([])
+  })
+})
+
+describe('V37: what turns from text to something that no diff shows is rejected', () => {
+  const hidden = async (change: PatchOn['change']) =>
+    (await judgePatch(ADDER, { ...(change && { change }) })).filter(({ gate }) => gate === 'no text')
+
+  it.each([
+    ['one NUL byte', 'export function add(a, b) {\n  return a + b //\0\n}\n'],
+    ['one NUL byte behind 8,000 characters', `${'// long\n'.repeat(2_000)}const a = '\0'\n`],
+  ])('%s', async (_, text) => {
+    const [gate] = await hidden({ 'src/add.js': text })
+    expect(gate?.reason).toBe('makes a binary file of `src/add.js`, so that nobody can see what changed')
+  })
+
+  it('of a new file that is code by its name', async () => {
+    expect(await hidden({ 'src/new.js': 'a\0b' })).toHaveLength(1)
+  })
+
+  it('is not said of text in other languages, or of a new picture', async () => {
+    expect(await hidden({ 'src/add.js': "export const add = () => 'Übergröße 数'\n" })).toEqual([])
+    expect(await hidden({ 'docs/a.png': '\0PNG' })).toEqual([])
+  })
+})
