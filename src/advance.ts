@@ -1,6 +1,7 @@
+import type { Plan } from './domain/brief.ts'
 import type { Command } from './domain/command.ts'
 import type { BaseChecks } from './domain/evidence.ts'
-import { TRIGGER_LABEL } from './domain/labels.ts'
+import { hasLabel, TRIGGER_LABEL } from './domain/labels.ts'
 import type { Refusal } from './domain/refusal.ts'
 import type { BaseFacts, Snapshot } from './domain/snapshot.ts'
 import { type Speculation, speculationId } from './domain/speculation.ts'
@@ -17,6 +18,7 @@ import { gateCaseOf } from './stages/gates/gate-case.ts'
 import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
 import { judge } from './stages/judge.ts'
+import { leftovers } from './stages/leftovers.ts'
 import { proposedPlan } from './stages/plan/propose.ts'
 import { plan } from './stages/plan.ts'
 import { postReviews } from './stages/post-reviews.ts'
@@ -33,6 +35,8 @@ export interface Advance {
   readonly steps: readonly Step[]
   /** Where things stand, for whoever watches. */
   readonly standing: Standing | undefined
+  /** Where time alone may change something: milliseconds until the next look. */
+  readonly againInMs?: number | undefined
 }
 
 /** The whole story of a speculation, one chapter at a time: begin, compete, conclude. */
@@ -71,7 +75,8 @@ function begin(snapshot: Snapshot): Advance {
   const spent = spentDay(settings, snapshot)
   if (spent) return refuse(snapshot, run, { kind: 'day-spent', spent, until: nextDay(snapshot.now) })
 
-  const { ref, title, body } = snapshot.issue
+  const { ref, body } = snapshot.issue
+  const title = snapshot.issue.titleAtLabel ?? snapshot.issue.title
   const speculation: Speculation = {
     id: speculationId(ref, run),
     issue: ref,
@@ -86,8 +91,12 @@ function begin(snapshot: Snapshot): Advance {
       fingerprint: beginning.fingerprintOf(planned.checks),
       ...(beginning.reach && { reach: beginning.reach }),
     },
-    plan: planned.plan,
+    plan: snapshot.issue.titleAtLabel === undefined ? planned.plan : withTitleNote(planned.plan),
   }
+  const left = snapshot.speculation
+    ? leftovers(snapshot, snapshot.speculation, { kind: 'next-run', run })
+    : []
+  if (left.length > 0) return { steps: left, standing: undefined }
   const before = snapshot.speculation ? archiveNow(snapshot, snapshot.speculation) : []
   return { steps: [...before, { do: 'start-speculation', speculation }], standing: undefined }
 }
@@ -98,6 +107,8 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   if (answered.length > 0) return { steps: answered.map(recordCommand), standing: undefined }
   const { attempts, candidates, now, contractNow } = snapshot
   const red = redOnBaseOf(snapshot, speculation)
+  const flapping = flapsForMs(snapshot)
+  if (flapping > 0) return { steps: [], standing: undefined, againInMs: flapping }
   const withdrawn = withdrawal(snapshot)
   const { othersToday } = snapshot
   const input = {
@@ -112,7 +123,8 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const standing = { speculation, scoreboard, decision }
   if (decision.kind !== 'wait') {
     const traces = audit(speculation, scoreboard, { attempts, now })
-    const verdict = { decision, scoreboard, decidedAt: now }
+    const labelSeen = withdrawn === undefined ? undefined : snapshot.issue.labelled?.at
+    const verdict = { decision, scoreboard, decidedAt: now, ...(labelSeen !== undefined && { labelSeen }) }
     return {
       steps: [
         ...cancelAttempts(snapshot),
@@ -158,9 +170,11 @@ function conclude(
   const steps = [
     ...postReviews(snapshot, speculation),
     ...settle(snapshot, speculation, verdict),
+    ...briefComments(snapshot, speculation),
     ...scoreboardComments(snapshot, standing),
   ]
-  return { steps: steps.length > 0 ? steps : [{ do: 'settle', at: snapshot.now }], standing }
+  const settled: Step = { do: 'settle', at: snapshot.now, labelSeen: snapshot.issue.labelled?.at }
+  return { steps: steps.length > 0 ? steps : [settled], standing }
 }
 
 /** What is settled is not looked at again: there the answer is shown before it is recorded, elsewhere by the next look. */
@@ -175,6 +189,13 @@ function answerLate(snapshot: Snapshot, standing: Standing, answered: readonly C
 
 function recordCommand(command: Command): Step {
   return { do: 'record-command', command }
+}
+
+/** T5: what was agreed to counts, and the reader is told that the page says something else now. */
+function withTitleNote(planned: Plan): Plan {
+  const note =
+    'The title was changed after the label was put on: the candidates were given the title as it stood then.'
+  return { ...planned, notes: [...planned.notes, note] }
 }
 
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
@@ -207,11 +228,24 @@ function baseChecksOf({ observations }: BaseFacts, { contract, startedAt }: Spec
 }
 
 /** Taking the label off, or closing the issue, ends the run. */
-function withdrawal({ issue }: Snapshot): string | undefined {
+function withdrawal({ issue, repository }: Snapshot): string | undefined {
+  if (issue.isGone) return 'The issue was deleted or moved to another repository before a verdict.'
+  if (repository.isArchived) return 'The repository was archived before a verdict.'
   if (issue.state === 'closed') return 'The issue was closed before a verdict.'
-  if (!issue.labels.includes(TRIGGER_LABEL))
+  if (!hasLabel(issue.labels, TRIGGER_LABEL))
     return `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`
   return undefined
+}
+
+/** Whoever takes the label off and puts it on again at once means the same run: nothing is ended, nor anything begun, in between (T15). */
+const FLAP_MS = 5_000
+
+function flapsForMs({ issue, now }: Snapshot): number {
+  if (issue.state === 'closed' || hasLabel(issue.labels, TRIGGER_LABEL)) return 0
+  if (issue.unlabelledAt === undefined) return 0
+  const since = Date.parse(now) - Date.parse(issue.unlabelledAt)
+  // A clock that lags far behind the forge's must not make this longer.
+  return since < -60_000 ? 0 : Math.min(FLAP_MS, Math.max(0, FLAP_MS - since))
 }
 
 function cancelAttempts({ attempts }: Snapshot): Step[] {

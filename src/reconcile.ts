@@ -1,4 +1,5 @@
 import { type Advance, advance } from './advance.ts'
+import { noteDone, waitFor } from './back-off.ts'
 import { type IssueKey, parseIssueKey } from './domain/issue.ts'
 import { type Hands, perform } from './effects/perform.ts'
 import { type Sources, takeSnapshot } from './snapshot.ts'
@@ -11,16 +12,22 @@ export interface Reconciling extends Sources, Hands {
 /** Each round is one look and what follows from it; an issue that needs more than this waits for its next wake. */
 const MAX_ROUNDS = 12
 
-/** The spine: look at every fact once, think, act; again until there is nothing to do. */
+/** After so many rounds others have their turn first. */
+const NEXT_TURN_MS = 5_000
+
+/** The spine: look at every fact once, think, act; again until there is nothing to do, or until what came before comes again. */
 export async function reconcile(key: IssueKey, reconciling: Reconciling): Promise<void> {
   const issue = parseIssueKey(key)
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const snapshot = await takeSnapshot(issue, reconciling)
-    if (!snapshot) return
-    const { steps, standing } = advance(snapshot)
+    if (!snapshot) return reconciling.log(`${key}: there is no such issue (any more)`)
+    const { steps, standing, againInMs = 0 } = advance(snapshot)
     if (standing) reconciling.watch(key, standing)
+    const wait = steps.length === 0 ? againInMs : await waitFor(key, steps, reconciling)
+    if (wait > 0) return reconciling.queue.wake(key, wait)
     if (steps.length === 0) return
     await perform(steps, { issue, speculation: snapshot.speculation }, reconciling)
+    await noteDone(key, steps, reconciling)
   }
-  await reconciling.queue.wake(key)
+  await reconciling.queue.wake(key, NEXT_TURN_MS)
 }

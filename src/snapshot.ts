@@ -16,7 +16,8 @@ import { readContractInputs } from './read-contract-inputs.ts'
 import { readReach } from './read-reach.ts'
 import { offeredBy, unanswered } from './stages/commands.ts'
 import { contractChecks } from './stages/plan/contract-checks.ts'
-import { asksForRun } from './stages/triage.ts'
+import { asksForRun, labelSeen } from './stages/triage.ts'
+import { withWritten } from './with-written.ts'
 
 export interface Sources {
   readonly forge: Forge
@@ -40,10 +41,12 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
       candidates: candidatesOf(speculation),
       base: speculation?.base.commit,
       testsOf: speculation?.verdict ? [] : speculation?.contract.checks.map(({ name }) => name),
+      labelSeen: speculation && labelSeen(speculation),
     }),
     speculation ? store.attempts(speculation.id) : [],
   ])
   if (!facts) return undefined
+  const known = await withWritten(facts, store)
   const beginning = asksForRun(facts, speculation) ? await readBeginning(facts, sources) : undefined
   const commands = speculation && !beginning ? await readCommands(facts, speculation, forge) : []
   const contractNow = speculation && (await readContractNow(facts, { speculation, attempts, forge }))
@@ -51,8 +54,9 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   // For the next run, the one before it is one of the others.
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
   const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
-  const own = { speculation, attempts, ceilings, othersToday }
-  return { ...facts, ...own, now, toolchains, beginning, commands, contractNow }
+  const earlier = speculation && speculation.run > 1 ? await store.earlierSpeculations(issue) : []
+  const own = { speculation, attempts, earlier, ceilings, othersToday }
+  return { ...known, ...own, now, toolchains, beginning, commands, contractNow }
 }
 
 function candidatesOf(speculation: Speculation | undefined): FactsQuery['candidates'] {
@@ -100,7 +104,8 @@ function roleOrUnknown(forge: Forge, issue: IssueRef, login: string): Promise<Ro
 
 async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources): Promise<BeginningFacts> {
   const { forge } = sources
-  const { ref, author, labelled, title, body } = issue
+  const { ref, author, labelled, body } = issue
+  const title = issue.titleAtLabel ?? issue.title
   const actor = labelled?.actorType === 'User' ? labelled.actor : undefined
   const role = actor === undefined ? NO_ROLE : forge.roleOf(ref, actor)
   const [actorRole, authorRole, inputs] = await Promise.all([

@@ -19,7 +19,8 @@ import type { Trace } from './domain/trace.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
 import type { Store } from './ports/store.ts'
 import type { Reconciling } from './reconcile.ts'
-import { startSweep, startWorker } from './worker.ts'
+import { startSweep } from './sweep.ts'
+import { startWorker } from './worker.ts'
 
 export interface SpeculateOptions {
   readonly credentials: AppCredentials
@@ -121,6 +122,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
   const sweep = startSweep({
     ...context,
     redeliverFailed: installations.redeliverFailed,
+    labelledIssues: installations.labelledIssues,
     everyMs: options.sweepMs,
   })
 

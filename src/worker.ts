@@ -1,7 +1,5 @@
-import type { Installations } from './adapters/github/installations.ts'
 import { issueKey, parseIssueKey, type RepositoryRef } from './domain/issue.ts'
 import { issueOfSpeculation } from './domain/speculation.ts'
-import { pause } from './effects/pause.ts'
 import type { Hands } from './effects/perform.ts'
 import { type RunAttempt, runAttempt } from './effects/run-attempt.ts'
 import type { Forge } from './ports/forge.ts'
@@ -36,44 +34,6 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
     },
   }
   await queue.work(handlers, { reconciles: RECONCILES, attempts })
-}
-
-export interface Sweep {
-  stop(): Promise<void>
-}
-
-interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'clock' | 'log'> {
-  readonly redeliverFailed: Installations['redeliverFailed']
-  readonly everyMs: number
-}
-
-/**
- * Wakes what is open and asks for webhooks that did not arrive, at once and then every `everyMs`: whatever was lost, a
- * wake, a delivery or a worker, costs a delay and never a stuck run.
- */
-export function startSweep({ store, queue, clock, log, redeliverFailed, everyMs }: SweepOptions): Sweep {
-  const startedAt = new Date(clock.now()).toISOString()
-  const stopping = new AbortController()
-  const once = async () => {
-    const now = new Date(clock.now()).toISOString()
-    for (const issue of await store.openIssues(now)) await queue.wake(issueKey(issue))
-    await redeliverFailed({ since: startedAt, now })
-  }
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
-      await once().catch((error: unknown) =>
-        log(`sweep: ${error instanceof Error ? error.message : String(error)}`),
-      )
-      await pause(everyMs, stopping.signal)
-    }
-  }
-  const running = loop()
-  return {
-    stop: async () => {
-      stopping.abort()
-      await running
-    },
-  }
 }
 
 function repositoryOf(key: string): RepositoryRef {

@@ -33,6 +33,23 @@ export interface CommandComment {
   readonly body: string
 }
 
+/** What can be said of an issue that was deleted, or moved to another repository: nothing of it can be written to any more. */
+export function goneIssue(ref: IssueRef): IssueFacts {
+  return {
+    ref,
+    nodeId: '',
+    title: '',
+    body: '',
+    author: undefined,
+    state: 'closed',
+    isGone: true,
+    lastEditedAt: undefined,
+    labels: [],
+    labelled: undefined,
+    ownComments: [],
+  }
+}
+
 export interface IssueFacts {
   readonly ref: IssueRef
   readonly nodeId: string
@@ -40,10 +57,16 @@ export interface IssueFacts {
   readonly body: string
   readonly author: string | undefined
   readonly state: 'open' | 'closed'
+  /** It was deleted, or moved to another repository, and something of a run is left. */
+  readonly isGone?: boolean | undefined
   readonly lastEditedAt: string | undefined
   readonly labels: readonly string[]
   /** The latest time the `speculate` label was put on; undefined when the timeline does not say. */
   readonly labelled: LabelEvent | undefined
+  /** The latest time it was taken off; absent when the timeline does not say. */
+  readonly unlabelledAt?: string | undefined
+  /** The title as it stood at `labelled`, where it was changed since (T5). */
+  readonly titleAtLabel?: string | undefined
   readonly ownComments: readonly OwnComment[]
   /** Oldest first. */
   readonly commands?: readonly CommandComment[] | undefined
@@ -187,6 +210,8 @@ export interface Snapshot extends ForgeFacts {
   /** The latest run on this issue, open or settled. */
   readonly speculation: Speculation | undefined
   readonly attempts: readonly Attempt[]
+  /** Runs on this issue before that one, oldest first. */
+  readonly earlier?: readonly Speculation[] | undefined
   readonly beginning: BeginningFacts | undefined
   /** Oldest first. */
   readonly commands?: readonly AskedCommand[] | undefined

@@ -25,7 +25,16 @@ export const Speculation = z.strictObject({
   /** Seconds of jobs on its pull requests, by the UTC day on which they were seen. */
   ci: z.record(z.string(), z.number().nonnegative()).optional(),
   /** Set once; later facts can only send a promotion back, never rewrite it. */
-  verdict: z.strictObject({ decision: Decision, scoreboard: Scoreboard, decidedAt: z.string() }).optional(),
+  verdict: z
+    .strictObject({
+      decision: Decision,
+      scoreboard: Scoreboard,
+      decidedAt: z.string(),
+      labelSeen: z.string().optional(),
+    })
+    .optional(),
+  /** The latest time the label had been put on, by the forge's clock, when the run was first settled: later ones ask for another run. */
+  labelSeen: z.string().optional(),
   /** The promotion was taken back; a human is asked instead. */
   revoked: Revocation.optional(),
   /** In the order in which they were noticed, one per candidate and kind. */

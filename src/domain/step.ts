@@ -14,6 +14,8 @@ export interface Verdict {
   readonly decision: Decision
   readonly scoreboard: Scoreboard
   readonly decidedAt: string
+  /** Of a run that was withdrawn: the latest time the label had been put on by then, by the forge's clock. */
+  readonly labelSeen?: string | undefined
 }
 
 /** One effect, as data. Each names the wanted end, so that doing it twice changes nothing the second time. */
@@ -104,7 +106,8 @@ export type Step =
   /** The answer to a command, shown on the scoreboard from then on. */
   | { readonly do: 'record-command'; readonly command: Command }
   | { readonly do: 'append-traces'; readonly traces: readonly Trace[] }
-  | { readonly do: 'settle'; readonly at: string }
+  /** `labelSeen`: the latest time the label had been put on by then, by the forge's clock. */
+  | { readonly do: 'settle'; readonly at: string; readonly labelSeen?: string | undefined }
   | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }
   | { readonly do: 'archive'; readonly at: string }
 

@@ -8,6 +8,7 @@ import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
 import { endAttempt, startAttempt } from './attempts.ts'
+import { ensureComment } from './ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish-branches.ts'
 import { rerunCheck } from './rerun-check.ts'
 
@@ -84,7 +85,7 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
     case 'open-draft':
       return forge.ensureDraft(repository, step)
     case 'ensure-comment':
-      return forge.ensureComment(repository, step)
+      return ensureComment(step, repository, hands)
     case 'ensure-labels':
       return forge.ensureLabels(repository, step)
     case 'mark-ready':
@@ -96,7 +97,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
     case 'request-reviewers':
       return forge.requestReviewers(repository, step.pullRequest, step.reviewers)
     case 'post-review':
-      return forge.ensureReview(repository, step)
+      await forge.ensureReview(repository, step)
+      return store.recordComment(repository, { ...step, on: step.pullRequest.number, id: 0 })
     case 'rerun-check':
       return rerunCheck(step, speculationOf(subject, step), hands)
     case 'append-audit':
@@ -118,7 +120,7 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
     case 'record-command':
       return store.recordCommand(speculationOf(subject, step).id, step.command)
     case 'settle':
-      return store.settle(speculationOf(subject, step).id, step.at)
+      return store.settle(speculationOf(subject, step).id, step.at, step.labelSeen)
     case 'delete-branch':
       return forge.deleteBranch(repository, step.branch, step.expectedHead)
     case 'archive':

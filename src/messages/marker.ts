@@ -18,6 +18,11 @@ export function briefMarker(speculationId: string, candidate: CandidateId): stri
   return `<!-- speculate:brief ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
 }
 
+/** The first line of the comment that says why a draft which nobody chose was closed. */
+export function leftoverMarker(speculationId: string, candidate: CandidateId): string {
+  return `<!-- speculate:leftover ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
+}
+
 /** The first line of a review that we post on a draft. */
 export function reviewMarker(speculationId: string, candidate: CandidateId, reviewer: ToolchainName): string {
   const about = `${CandidateId.parse(candidate)} ${ToolchainName.parse(reviewer)}`

@@ -17,6 +17,8 @@ export interface FactsQuery {
   readonly base?: string | undefined
   /** Names of the checks whose logs are asked how many tests they ran. */
   readonly testsOf?: readonly string[] | undefined
+  /** What happened to the label before does not matter any more (ISO-8601, by the forge's clock). */
+  readonly labelSeen?: string | undefined
 }
 
 /** Where a workspace may clone from and push to, and the header that lets it. The header never reaches an agent. */
@@ -89,7 +91,7 @@ export class ForgeError extends Error {
  * Writes name the wanted end and look before they act, so that each may be repeated after any failure.
  */
 export interface Forge extends WorkflowRuns {
-  /** One reading of everything public; undefined when the issue does not exist (any more). */
+  /** One reading of everything public. An issue that is gone is told as such while there are candidates; undefined without any, or without the repository. */
   facts(query: FactsQuery): Promise<ForgeFacts | undefined>
   /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission is no permission. */
   roleOf(repository: RepositoryRef, login: string): Promise<Role>

@@ -10,8 +10,8 @@ export interface QueueHandlers {
 
 /** Jobs, committed before a call returns. */
 export interface Queue {
-  /** Makes sure the issue is reconciled at least once after this call; coalesces with a wake still waiting. */
-  wake(issue: IssueKey): Promise<void>
+  /** Makes sure the issue is reconciled at least once after this call; coalesces with a wake still waiting. With `afterMs`, about then. */
+  wake(issue: IssueKey, afterMs?: number): Promise<void>
   enqueueAttempt(key: AttemptKey): Promise<void>
   /** Starts taking jobs: `attempts` of them at a time. */
   work(

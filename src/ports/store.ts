@@ -40,6 +40,15 @@ export interface Prunable {
   readonly journal: number
 }
 
+/** A comment or review of ours, as it was written last; `id` is 0 for one that the forge refused, which is not tried again. */
+export interface WrittenComment {
+  /** Number of the issue or pull request. */
+  readonly on: number
+  readonly marker: string
+  readonly id: number
+  readonly body: string
+}
+
 /** What GitHub cannot hold. Every write is idempotent: the same call twice leaves one row. */
 export interface Store {
   /** The latest run on the issue. */
@@ -59,7 +68,8 @@ export interface Store {
   recordCommand(speculation: string, command: Command): Promise<void>
   /** Issues whose run one of these pull requests was entered for, until it is archived. */
   enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
-  settle(speculation: string, at: string): Promise<void>
+  /** Of what was seen of the label, the first one stands. */
+  settle(speculation: string, at: string, labelSeen?: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
   /**
    * Issues whose latest speculation has something to do: not settled, or its losers' time is over at `now` (ISO-8601), or the
@@ -95,6 +105,15 @@ export interface Store {
   /** Appends what is not there yet; a candidate has one trace per speculation and result. */
   appendTraces(speculation: string, traces: readonly Trace[]): Promise<void>
   traces(speculation: string): Promise<readonly Trace[]>
+  /** What we have written on these issues and pull requests. */
+  writtenComments(repository: RepositoryRef, on: readonly number[]): Promise<readonly WrittenComment[]>
+  /** Of each place and marker the last one stands. */
+  recordComment(repository: RepositoryRef, comment: WrittenComment): Promise<void>
+  /** Small things to remember, by name; the last value stands. */
+  note(name: string): Promise<string | undefined>
+  setNote(name: string, value: string): Promise<void>
+  /** Runs on the issue before the latest, oldest first. */
+  earlierSpeculations(issue: IssueRef): Promise<readonly Speculation[]>
   journal(entry: JournalEntry): Promise<void>
   journalOf(speculation: string): Promise<readonly JournalEntry[]>
 

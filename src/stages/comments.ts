@@ -4,6 +4,7 @@ import type { OwnComment, Snapshot } from '../domain/snapshot.ts'
 import { type Speculation, speculationId } from '../domain/speculation.ts'
 import type { Step } from '../domain/step.ts'
 import { renderBriefComment } from '../messages/brief-comment.ts'
+import { withEarlierRuns } from '../messages/earlier-runs.ts'
 import { hasMarker, scoreboardMarker } from '../messages/marker.ts'
 import { renderRefusal } from '../messages/refusal.ts'
 import { renderScoreboard } from '../messages/scoreboard.ts'
@@ -22,20 +23,23 @@ export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step
   const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
   const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
   const body = renderScoreboard({ ...standing, settled: standing.decision.kind !== 'wait', repositoryUrl })
+  const { issue, earlier = [] } = snapshot
+  const onIssue = { marker, body: earlier.length > 0 ? withEarlierRuns(body, earlier) : body }
   return [
-    ...comment(snapshot.issue.ref.number, snapshot.issue.ownComments, { marker, body }),
-    ...pullRequests
-      .filter(({ isLong, ownComments }) => !isLong || ownComments.some((own) => hasMarker(own.body, marker)))
-      .flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
+    ...(issue.isGone ? [] : comment(issue.ref.number, issue.ownComments, onIssue, SCOREBOARD)),
+    ...pullRequests.flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
   ]
 }
 
-/** What each draft was asked for, in full, once. */
+/** Of whichever run: there is one scoreboard on an issue, and the latest run takes the place of the one before. */
+const SCOREBOARD = '<!-- speculate:scoreboard '
+
+/** What each draft was asked for, in full, once; the scoreboard points to it, whatever has become of the draft since. */
 export function briefComments({ candidates, attempts }: Snapshot, speculation: Speculation): Step[] {
   return speculation.plan.briefs.flatMap((brief) => {
     const pullRequest = candidates.find(({ candidate }) => candidate === brief.id)?.pullRequest
     const { toolchain = brief.toolchain } = latestAttempt(attempts, brief.id) ?? {}
-    if (pullRequest?.state !== 'open') return []
+    if (!pullRequest) return []
     const { number, ownComments } = pullRequest
     return comment(number, ownComments, renderBriefComment(speculation, { ...brief, toolchain }))
   })
@@ -52,9 +56,11 @@ function comment(
   on: number,
   own: readonly OwnComment[],
   { marker, body }: { marker: string; body: string },
+  kind: string = marker,
 ): Step[] {
-  const existing = own.find((one) => hasMarker(one.body, marker))
+  const existing =
+    own.find((one) => hasMarker(one.body, marker)) ?? own.findLast((one) => one.body.startsWith(kind))
   // GitHub trims what it stores.
   if (existing && existing.body.trim() === body.trim()) return []
-  return [{ do: 'ensure-comment', on, existing: existing?.id, marker, body }]
+  return [{ do: 'ensure-comment', on, existing: existing?.id || undefined, marker, body }]
 }

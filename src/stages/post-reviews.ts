@@ -11,8 +11,6 @@ export function postReviews({ attempts, candidates }: Snapshot, { id }: Speculat
     if (outcome?.kind !== 'review' || pullRequest?.state !== 'open') return []
     const review = renderReview({ speculation: id, candidate, reviewer: toolchain, review: outcome.review })
     if (pullRequest.ownReviews?.some(({ body }) => hasMarker(body, review.marker))) return []
-    // Nobody could tell whether it is there already.
-    if (pullRequest.isLong) return []
     const { number, nodeId } = pullRequest
     const { commit } = outcome.review
     return [{ do: 'post-review', pullRequest: { number, nodeId }, commit, ...review }]

@@ -1,11 +1,12 @@
 import type { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import { entrantOf } from '../domain/competitor.ts'
-import { ESCALATED_LABEL, REJECTED_LABEL, tagLabel, WINNER_LABEL } from '../domain/labels.ts'
+import { ESCALATED_LABEL, hasLabel, REJECTED_LABEL, tagLabel, WINNER_LABEL } from '../domain/labels.ts'
 import type { Decision, Row } from '../domain/scoreboard.ts'
 import type { CandidateFacts, PullRequestFacts, Snapshot } from '../domain/snapshot.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Step, Verdict } from '../domain/step.ts'
 import { humanChoices } from './human-choices.ts'
+import { leftovers } from './leftovers.ts'
 
 /**
  * What should GitHub look like after the verdict? Compares with what it looks like and returns the difference, so that
@@ -37,7 +38,9 @@ export function archive(snapshot: Snapshot, speculation: Speculation): Step[] {
   const { settledAt, settings } = speculation
   if (!settledAt) return []
   const due = Date.parse(settledAt) + settings.archive_after_days * 86_400_000
-  return Date.parse(snapshot.now) < due ? [] : archiveNow(snapshot, speculation)
+  if (Date.parse(snapshot.now) < due) return []
+  const left = leftovers(snapshot, speculation, { kind: 'time-over', days: settings.archive_after_days })
+  return left.length > 0 ? left : archiveNow(snapshot, speculation)
 }
 
 /** Also when the next run begins: what it competes with should not lie around. A reopened loser is left alone (E8). */
@@ -123,13 +126,14 @@ function asksHuman({ revoked }: Speculation, decision: Decision, choices: readon
 }
 
 function issueLabels({ issue }: Snapshot, asks: boolean): Step[] {
+  if (issue.isGone) return []
   const wanted = asks ? { add: [ESCALATED_LABEL], remove: [] } : { add: [], remove: [ESCALATED_LABEL] }
   return labels(issue.ref.number, issue.labels, wanted)
 }
 
 function labels(on: number, present: readonly string[], wanted: { add: string[]; remove: string[] }): Step[] {
-  const add = wanted.add.filter((label) => !present.includes(label))
-  const remove = wanted.remove.filter((label) => present.includes(label))
+  const add = wanted.add.filter((label) => !hasLabel(present, label))
+  const remove = wanted.remove.filter((label) => hasLabel(present, label))
   return add.length + remove.length > 0 ? [{ do: 'ensure-labels', on, add, remove }] : []
 }
 

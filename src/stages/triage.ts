@@ -1,5 +1,5 @@
 import { mayWrite, type Role } from '../domain/issue.ts'
-import { TRIGGER_LABEL } from '../domain/labels.ts'
+import { hasLabel, TRIGGER_LABEL } from '../domain/labels.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { IssueBlock, Settings } from '../domain/settings.ts'
 import type { BeginningFacts, ConfigurationProblem, ForgeFacts, LabelEvent } from '../domain/snapshot.ts'
@@ -17,10 +17,17 @@ export type Triage =
 
 /** Is there an issue here that asks to be started? Then `triage` needs the facts of a beginning. */
 export function asksForRun(facts: ForgeFacts, latest: Speculation | undefined): boolean {
-  if (!facts.issue.labels.includes(TRIGGER_LABEL)) return false
+  if (!hasLabel(facts.issue.labels, TRIGGER_LABEL)) return false
   if (!latest) return true
-  // A second run needs the first one to be over and the label to be put on anew, by the forge's own clock.
-  return latest.settledAt !== undefined && facts.issue.labelled?.at !== latest.trigger.labelledAt
+  // A second run needs the first one to be over and the label to be put on anew since, by the forge's own clock. Who has put it on is
+  // for the beginning to ask: a run that is settled needs nobody for that.
+  const at = facts.issue.labelled?.at
+  return latest.settledAt !== undefined && at !== undefined && Date.parse(at) > Date.parse(labelSeen(latest))
+}
+
+/** Whatever happened to the label until then belongs to this run. Of one that was withdrawn, until its end was decided. */
+export function labelSeen({ verdict, labelSeen, trigger }: Speculation): string {
+  return verdict?.labelSeen ?? labelSeen ?? trigger.labelledAt
 }
 
 /** Is this issue ours, and may the one who labelled it start agents on it? The first reason against wins. */

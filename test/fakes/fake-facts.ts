@@ -1,25 +1,38 @@
-import type { CommandComment, ForgeFacts, OwnComment, PullRequestFacts } from '../../src/domain/snapshot.ts'
+import {
+  type CommandComment,
+  type ForgeFacts,
+  goneIssue,
+  type OwnComment,
+  type PullRequestFacts,
+} from '../../src/domain/snapshot.ts'
 import type { FactsQuery } from '../../src/ports/forge.ts'
 import { APP_LOGIN, type FakeIssue, type FakeRepository } from './fake-repository.ts'
 
 /** What the port's `facts` answers for this state. */
 export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts | undefined {
-  const issue = state.issues.find(({ number, pull }) => number === query.issue.number && pull === undefined)
-  if (!issue) return undefined
+  const issue = state.issues.find(
+    ({ number, pull }) => number === query.issue.number && pull === undefined && !state.gone.has(number),
+  )
+  if (!issue && query.candidates.length === 0) return undefined
   return {
-    issue: {
-      ref: query.issue,
-      nodeId: `I_${issue.number}`,
-      title: issue.title,
-      body: issue.body,
-      author: issue.author,
-      state: issue.open ? 'open' : 'closed',
-      lastEditedAt: issue.lastEditedAt,
-      labels: [...issue.labels],
-      labelled: issue.labelled,
-      ownComments: ownComments(issue),
-      commands: commandsOf(issue),
-    },
+    issue:
+      issue === undefined
+        ? goneIssue(query.issue)
+        : {
+            ref: query.issue,
+            nodeId: `I_${issue.number}`,
+            title: issue.title,
+            body: issue.body,
+            author: issue.author,
+            state: issue.open ? 'open' : 'closed',
+            lastEditedAt: issue.lastEditedAt,
+            labels: [...issue.labels],
+            labelled: issue.labelled,
+            ...(issue.unlabelledAt !== undefined && { unlabelledAt: issue.unlabelledAt }),
+            ...(issue.titleAtLabel !== undefined && { titleAtLabel: issue.titleAtLabel }),
+            ownComments: ownComments(issue.comments.slice(-100)),
+            commands: commandsOf(issue),
+          },
     repository: {
       nodeId: 'R_1',
       isArchived: state.isArchived,
@@ -70,7 +83,7 @@ function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullReque
     head: pull.head,
     lastCommit: state.commits.get(pull.head),
     labels: [...labels],
-    ownComments: ownComments(found),
+    ownComments: ownComments(found.comments.slice(0, 50)),
     ownReviews: pull.reviews,
     requestedReviewers: [...pull.reviewers],
     events: [...pull.events],
@@ -92,6 +105,6 @@ function commandsOf({ comments }: FakeIssue): CommandComment[] {
     }))
 }
 
-function ownComments({ comments }: FakeIssue): OwnComment[] {
+function ownComments(comments: FakeIssue['comments']): OwnComment[] {
   return comments.filter(({ author }) => author === APP_LOGIN).map(({ id, body }) => ({ id, body }))
 }

@@ -1,5 +1,6 @@
 import type { Observation } from '../../src/domain/evidence.ts'
 import type { RepositoryRef } from '../../src/domain/issue.ts'
+import { hasLabel, isLabel } from '../../src/domain/labels.ts'
 import { type Clock, systemClock } from '../../src/ports/clock.ts'
 import { type Forge, ForgeError, type NewBranch } from '../../src/ports/forge.ts'
 import { fakeFacts } from './fake-facts.ts'
@@ -156,6 +157,9 @@ function writes(world: World): Omit<Forge, keyof Reads> {
       return handleOf(added)
     },
     ensureComment: async (_repository, { on, existing, marker, body }) => {
+      if (state.gone.has(on)) throw new ForgeError('not-found', 'Not Found')
+      if (state.locked.has(on))
+        throw new ForgeError('forbidden', 'Unable to create comment because issue is locked.')
       const own = issueOf(state, on).comments.filter(({ author }) => author === APP_LOGIN)
       const found =
         own.find(({ id }) => id === existing) ?? own.find((comment) => comment.body.includes(marker))
@@ -168,8 +172,9 @@ function writes(world: World): Omit<Forge, keyof Reads> {
     ensureLabels: async (_repository, { on, add, remove }) => {
       const { labels } = issueOf(state, on)
       const before = [...labels].join()
-      for (const label of add) labels.add(label)
-      for (const label of remove) labels.delete(label)
+      if (state.gone.has(on)) throw new ForgeError('not-found', 'Not Found')
+      for (const label of add) if (!hasLabel([...labels], label)) labels.add(label)
+      for (const label of remove) for (const one of labels) if (isLabel(one, label)) labels.delete(one)
       if ([...labels].join() !== before) changed(`label #${on}`)
     },
     ...pullRequestWrites(world),

@@ -1,6 +1,6 @@
 import type { Observation } from '../../src/domain/evidence.ts'
 import type { Role } from '../../src/domain/issue.ts'
-import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
+import { isLabel, TRIGGER_LABEL } from '../../src/domain/labels.ts'
 import type { PullRequestEvent } from '../../src/domain/snapshot.ts'
 import { ForgeError } from '../../src/ports/forge.ts'
 import {
@@ -23,6 +23,10 @@ export interface World {
 export interface FakePeople {
   openIssue(issue: { title: string; body: string; author?: string }): Promise<number>
   label(issue: number, label: string, by?: string): Promise<void>
+  unlabel(issue: number, label: string): Promise<void>
+  rename(issue: number, title: string): Promise<void>
+  /** Deletes it, or moves it to another repository. */
+  removeIssue(issue: number): Promise<void>
   comment(on: number, body: string, by?: string): Promise<number>
   /** From a branch of the repository. */
   openPullRequest(branch: string, by?: string): Promise<number>
@@ -54,8 +58,24 @@ export function people(world: World): FakePeople {
     openIssue: async ({ title, body, author = 'maya' }) => addIssue(state, { author, title, body }).number,
     label: async (number, label, by = 'maya') => {
       const issue = issueOf(state, number)
-      issue.labels.add(label)
-      if (label === TRIGGER_LABEL) issue.labelled = { actor: by, actorType: 'User', at: now() }
+      const present = [...issue.labels].some((one) => isLabel(one, label))
+      if (!present) issue.labels.add(label)
+      if (present || !isLabel(label, TRIGGER_LABEL)) return
+      issue.labelled = { actor: by, actorType: 'User', at: now() }
+      issue.titleAtLabel = undefined
+    },
+    unlabel: async (number, label) => {
+      const issue = issueOf(state, number)
+      for (const one of issue.labels) if (isLabel(one, label)) issue.labels.delete(one)
+      if (isLabel(label, TRIGGER_LABEL)) issue.unlabelledAt = now()
+    },
+    rename: async (number, title) => {
+      const issue = issueOf(state, number)
+      if (issue.labelled) issue.titleAtLabel ??= issue.title
+      issue.title = title
+    },
+    removeIssue: async (number) => {
+      state.gone.add(number)
     },
     comment: async (on, body, by = 'stranger') => addComment(state, on, { author: by, body, at: now() }),
     openPullRequest: async (branch, by = 'maya') => {

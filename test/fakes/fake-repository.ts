@@ -26,6 +26,8 @@ export interface FakeIssue {
   readonly labels: Set<string>
   readonly comments: FakeComment[]
   labelled: LabelEvent | undefined
+  unlabelledAt?: string | undefined
+  titleAtLabel?: string | undefined
   /** A pull request is an issue with a branch, as on GitHub. */
   pull: FakePull | undefined
 }
@@ -66,6 +68,10 @@ export interface FakeRepository {
   /** By commit; of one that was made elsewhere nothing is known. */
   readonly commits: Map<string, CommitFacts>
   readonly issues: FakeIssue[]
+  /** Issues that were deleted, or moved elsewhere. */
+  readonly gone: Set<number>
+  /** Issues and pull requests where the App may not comment. */
+  readonly locked: Set<number>
   readonly roles: Map<string, Role>
   observations: Observation[]
   /** The App may not write actions. */
@@ -90,6 +96,8 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
     files: new Map(),
     commits: new Map(),
     issues: [],
+    gone: new Set(),
+    locked: new Set(),
     roles: new Map([
       [ref.owner, 'admin'],
       ['maya', 'write'],

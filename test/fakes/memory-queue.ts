@@ -14,7 +14,10 @@ export function createMemoryQueue(onError: (error: unknown) => void = () => {}):
   const attempts = lane<string>()
 
   return {
-    wake: async (issue) => reconciles.add(issue),
+    wake: async (issue, afterMs = 0) => {
+      if (afterMs > 0) setTimeout(() => reconciles.add(issue), afterMs).unref()
+      else reconciles.add(issue)
+    },
     enqueueAttempt: async ({ speculation, candidate, number }) => {
       const key = JSON.stringify([speculation, candidate, number])
       if (!attempts.has(key)) attempts.add(key)

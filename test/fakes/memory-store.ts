@@ -6,7 +6,7 @@ import { issueKey, type RepositoryRef } from '../../src/domain/issue.ts'
 import { isSameRerun, withRerun } from '../../src/domain/rerun.ts'
 import { issueOfSpeculation, type Speculation } from '../../src/domain/speculation.ts'
 import type { Trace } from '../../src/domain/trace.ts'
-import type { AttemptKey, JournalEntry, Store } from '../../src/ports/store.ts'
+import type { AttemptKey, JournalEntry, Store, WrittenComment } from '../../src/ports/store.ts'
 
 /** Everything such a store holds; plain data, so that a copy of it is a store at that moment. */
 export function createMemoryRows() {
@@ -18,12 +18,14 @@ export function createMemoryRows() {
     traces: new Map<string, { readonly speculation: string; readonly trace: Trace }>(),
     journal: new Map<string, JournalEntry>(),
     chains: new Map<string, AuditEntry[]>(),
+    comments: new Map<string, WrittenComment & { readonly repository: string }>(),
+    notes: new Map<string, string>(),
   }
 }
 
 /** A store in memory with the promises of the port; values are copied in and out. */
 export function createMemoryStore(rows = createMemoryRows()): Store {
-  const { speculations, attempts, measured, bundles, traces, journal, chains } = rows
+  const { speculations, attempts, measured, bundles, traces, journal, chains, comments, notes } = rows
 
   const append = (id: string, event: AuditEvent) => {
     const chain = chains.get(id) ?? []
@@ -121,8 +123,11 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
           ),
         )
         .map(({ issue }) => structuredClone(issue)),
-    settle: async (id, at) => {
-      const before = change(id, ({ settledAt }) => ({ settledAt: settledAt ?? at }))
+    settle: async (id, at, seen) => {
+      const before = change(id, ({ settledAt, labelSeen = seen }) => ({
+        settledAt: settledAt ?? at,
+        ...(labelSeen !== undefined && { labelSeen }),
+      }))
       if (before && !before.settledAt) append(id, { at, kind: 'settled', payload: { settledAt: at } })
     },
     archive: async (id, at) => {
@@ -193,6 +198,28 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
     journal: async (entry) => insertOnce(journal, JSON.stringify(Object.entries(entry).sort()), entry),
     journalOf: async (speculation) =>
       structuredClone([...journal.values()].filter((entry) => entry.speculation === speculation)),
+
+    writtenComments: async ({ owner, repo }, on) =>
+      [...comments.values()]
+        .filter((one) => one.repository === `${owner}/${repo}` && on.includes(one.on))
+        .sort((a, b) => a.on - b.on || (a.marker < b.marker ? -1 : 1))
+        .map(({ repository: _, ...comment }) => structuredClone(comment)),
+    recordComment: async ({ owner, repo }, comment) => {
+      const repository = `${owner}/${repo}`
+      comments.set(`${repository}#${comment.on} ${comment.marker}`, {
+        ...structuredClone(comment),
+        repository,
+      })
+    },
+    note: async (name) => notes.get(name),
+    setNote: async (name, value) => void notes.set(name, value),
+    earlierSpeculations: async (issue) =>
+      structuredClone(
+        [...speculations.values()]
+          .filter((one) => issueKey(one.issue) === issueKey(issue))
+          .sort((a, b) => a.run - b.run)
+          .slice(0, -1),
+      ),
 
     appendAudit: async (speculation, event) => append(speculation, event),
     auditLog: async (speculation) => {

@@ -42,6 +42,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
   const queued: AttemptKey[] = []
   const traces: Trace[] = []
   const logged: string[] = []
+  const waits: number[] = []
   const key = issueKey({ ...REPOSITORY, number })
 
   const reconciling: Reconciling = {
@@ -51,7 +52,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     deriveReach,
     toolchains,
     queue: {
-      wake: async () => {},
+      wake: async (_issue, afterMs = 0) => void waits.push(afterMs),
       enqueueAttempt: async (attempt) => void queued.push(attempt),
       work: async () => {},
       stop: async () => {},
@@ -97,6 +98,8 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     store,
     traces,
     logged,
+    /** How long the run was put off each time it was. */
+    waits,
     queued,
     number,
     wake: () => reconcile(key, reconciling),

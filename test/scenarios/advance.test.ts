@@ -119,7 +119,7 @@ describe('advance', () => {
       three: ['speculate:alt2', 'speculate:rejected'],
     }
     const bodies = advance(decided).steps.flatMap((step) => (step.do === 'ensure-comment' ? [step.body] : []))
-    const own = [{ id: 1, body: bodies[0] ?? '' }]
+    const own = [{ id: 1, body: bodies.find((body) => body.includes('speculate:scoreboard')) ?? '' }]
     const candidates = published.map(({ pullRequest, ...rest }) => ({
       ...rest,
       pullRequest: pullRequest && {
@@ -127,11 +127,13 @@ describe('advance', () => {
         labels: labelsOf[rest.candidate] ?? [],
         isDraft: rest.candidate !== 'one',
         state: rest.candidate === 'one' ? ('open' as const) : ('closed' as const),
-        ownComments: own,
+        ownComments: bodies
+          .filter((body) => body.includes('speculate:scoreboard') || body.includes(` ${rest.candidate} -->`))
+          .map((body, index) => ({ id: index + 1, body })),
       },
     }))
     const after: Snapshot = { ...decided, issue: issue({ ownComments: own }), candidates }
-    expect(advance(after).steps).toEqual([{ do: 'settle', at: NOW }])
+    expect(advance(after).steps).toMatchObject([{ do: 'settle', at: NOW }])
   })
 
   it('edits its one comment instead of writing another', () => {

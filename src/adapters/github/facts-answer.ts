@@ -137,6 +137,24 @@ export const PullRequestNode = z.object({
 })
 export type PullRequestNode = z.infer<typeof PullRequestNode>
 
+const LabelEvents = z.object({
+  pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }).nullish(),
+  nodes: z.array(
+    z.object({
+      __typename: z.string(),
+      createdAt: z.string(),
+      actor: Actor,
+      label: z.object({ name: z.string() }).nullish(),
+      previousTitle: z.string().nullish(),
+    }),
+  ),
+})
+export type LabelEvents = z.infer<typeof LabelEvents>
+
+export const LabelEventsAnswer = z.object({
+  repository: z.object({ issue: z.object({ timelineItems: LabelEvents }) }),
+})
+
 export const IssueNode = z.object({
   id: z.string(),
   number: z.int(),
@@ -146,17 +164,9 @@ export const IssueNode = z.object({
   lastEditedAt: z.string().nullable(),
   author: Actor,
   labels: Labels,
-  timelineItems: z.object({
-    nodes: z.array(
-      z.object({
-        __typename: z.string(),
-        createdAt: z.string(),
-        actor: Actor,
-        label: z.object({ name: z.string() }),
-      }),
-    ),
-  }),
+  timelineItems: LabelEvents,
   comments: IssueComments,
+  repository: z.object({ id: z.string() }).nullish(),
 })
 export type IssueNode = z.infer<typeof IssueNode>
 
@@ -165,7 +175,8 @@ export const RepositoryNode = z.looseObject({
   isArchived: z.boolean(),
   isPrivate: z.boolean(),
   defaultBranchRef: z.object({ name: z.string(), target: z.object({ oid: z.string() }) }),
-  issue: IssueNode,
+  /** Null where it is gone. */
+  issue: IssueNode.nullable(),
 })
 export type RepositoryNode = z.infer<typeof RepositoryNode>
 

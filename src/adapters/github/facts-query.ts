@@ -15,7 +15,12 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
   ].join('')
   const aliases = [...indexes.map(candidateFields), ...others.map(enteredFields)].join('')
   const hasPullRequests = indexes.length + others.length > 0
-  const fragments = [...(hasPullRequests ? [pullRequestFragment, commitFragment] : []), contextsFragment]
+  const readsChecks = base || hasPullRequests
+  const fragments = [
+    labelEventsFragment,
+    ...(hasPullRequests ? [pullRequestFragment, commitFragment] : []),
+    ...(readsChecks ? [contextsFragment] : []),
+  ]
   return `query Facts($owner: String!, $name: String!, $issue: Int!${base ? ', $base: GitObjectID!' : ''}${variables}) {
   viewer { login }
   repository(owner: $owner, name: $name) {
@@ -23,19 +28,29 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
     defaultBranchRef { name target { oid } }
     issue(number: $issue) {
       id number title body state lastEditedAt
+      repository { id }
       author { __typename login }
       labels(first: 100) { nodes { name } }
-      timelineItems(last: 50, itemTypes: [LABELED_EVENT]) {
-        nodes { __typename ... on LabeledEvent { createdAt actor { __typename login } label { name } } }
-      }
+      timelineItems(last: 100, itemTypes: [${LABEL_EVENTS}]) { ...LabelEvents }
       comments(last: 100) {
         nodes { fullDatabaseId body viewerDidAuthor createdAt lastEditedAt author { __typename login } }
       }
     }${base ? baseFields : ''}${aliases}
   }
 }
-${base || hasPullRequests ? fragments.join('\n') : ''}`
+${fragments.join('\n')}`
 }
+
+/** What happened to the issue's labels and title before `before`. */
+export const labelEventsQuery =
+  () => `query LabelEvents($owner: String!, $name: String!, $issue: Int!, $before: String!) {
+  repository(owner: $owner, name: $name) {
+    issue(number: $issue) {
+      timelineItems(last: 100, before: $before, itemTypes: [${LABEL_EVENTS}]) { ...LabelEvents }
+    }
+  }
+}
+${labelEventsFragment}`
 
 /** One pull request in full, by its number. */
 export const pullRequestQuery = () => `query OnePullRequest($owner: String!, $name: String!, $number: Int!) {
@@ -75,6 +90,18 @@ export const contextsQuery = () => `query MoreContexts($id: ID!, $after: String!
   }
 }
 ${contextsFragment}`
+
+const LABEL_EVENTS = 'LABELED_EVENT, UNLABELED_EVENT, RENAMED_TITLE_EVENT'
+
+const labelEventsFragment = `fragment LabelEvents on IssueTimelineItemsConnection {
+  pageInfo { hasPreviousPage startCursor }
+  nodes {
+    __typename
+    ... on LabeledEvent { createdAt actor { __typename login } label { name } }
+    ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
+    ... on RenamedTitleEvent { createdAt actor { __typename login } previousTitle currentTitle }
+  }
+}`
 
 const baseFields = `
     base: object(oid: $base) {

@@ -7,6 +7,7 @@ import { type Addition, type Appended, appendToBranch } from './append-to-branch
 import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
 import { createGitHubForge } from './github-forge.ts'
+import { type LabelledIssue, labelledIssues } from './labelled-issues.ts'
 import { createOctokit, type OctokitOptions } from './octokit.ts'
 import { type RedeliverQuery, redeliverFailed } from './redeliver-failed.ts'
 
@@ -24,6 +25,8 @@ export interface Installations {
   appendToBranch(repository: RepositoryRef, addition: Addition): Promise<Appended>
   /** The App's own login, `slug[bot]`. */
   login(): Promise<string>
+  /** Every open issue with the trigger label, wherever the App is installed. */
+  labelledIssues(): Promise<readonly LabelledIssue[]>
   /** Asks GitHub to send again what did not arrive; answers how many. */
   redeliverFailed(query: RedeliverQuery): Promise<number>
 }
@@ -77,6 +80,7 @@ export function createInstallations(credentials: AppCredentials, options: Octoki
       })
       return login
     },
+    labelledIssues: () => withForgeErrors(() => readLabelled(app, options)),
     redeliverFailed: (query) => withForgeErrors(() => redeliverFailed(app, query)),
   }
 }
@@ -156,6 +160,30 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
     }
   }
 }
+
+const Installed = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }))
+
+/** What cannot be read in one installation does not hide what is in the others. */
+async function readLabelled(app: ProbotOctokit, options: OctokitOptions): Promise<readonly LabelledIssue[]> {
+  const installed = Installed.parse(await app.paginate('GET /app/installations', { per_page: 100 }))
+  const found: LabelledIssue[] = []
+  const failures: unknown[] = []
+  for (const { id } of installed.filter(({ suspended_at }) => !suspended_at)) {
+    const token = async () => {
+      const permissions = { issues: 'read', metadata: 'read' }
+      return Token.parse(await app.auth({ type: 'installation', installationId: id, permissions })).token
+    }
+    const octokit = authorized(createOctokit(options, { pacingId: String(id) }), token)
+    await labelledIssues(octokit).then(
+      (issues) => found.push(...issues),
+      (error: unknown) => failures.push(error),
+    )
+  }
+  if (found.length === 0 && failures.length > 0) throw failures[0]
+  return found
+}
+
+const Token = z.object({ token: z.string().min(1) })
 
 async function readLogin(app: ProbotOctokit): Promise<string> {
   const response = await app.request('GET /app')

@@ -1,16 +1,15 @@
 import type { CandidateId } from '../../domain/candidate.ts'
-import { TRIGGER_LABEL } from '../../domain/labels.ts'
-import type {
-  BaseFacts,
-  CandidateFacts,
-  CommandComment,
-  ForgeFacts,
-  IssueFacts,
-  LabelEvent,
+import {
+  type BaseFacts,
+  type CandidateFacts,
+  type CommandComment,
+  type ForgeFacts,
+  goneIssue,
+  type IssueFacts,
 } from '../../domain/snapshot.ts'
 import { type FactsQuery, ForgeError } from '../../ports/forge.ts'
+import { actorType } from './actor-type.ts'
 import {
-  type Actor,
   BaseAnswer,
   CandidateAnswer,
   FactsAnswer,
@@ -23,6 +22,7 @@ import type { GitHubClient } from './github-client.ts'
 import type { GraphqlError } from './github-errors.ts'
 import { loginOf } from './login-of.ts'
 import { type PartialAnswer, queryPartially } from './query-partially.ts'
+import { type LabelFacts, readLabelEvents } from './read-label-events.ts'
 import { readObservations } from './read-observations.ts'
 import { readPullRequest } from './read-pull-request.ts'
 import { toCommitFacts } from './to-commit-facts.ts'
@@ -55,9 +55,13 @@ export async function readFacts(
       ...Object.fromEntries(entered.map(({ pullRequest }, n) => [`number${n}`, pullRequest])),
     },
   )
-  if (answer.errors.some(isMissing)) return undefined
-  refuseUnlessOnlyCandidatesFailed(answer.errors)
+  const missing = answer.errors.find(isMissing)
+  const isWhole = missing?.path.length === 2 && Object(answer.data).repository !== null
+  if (missing && (!isWhole || query.candidates.length === 0)) return undefined
+  refuseUnlessOnlyCandidatesFailed(answer.errors.filter((error) => error !== missing))
   const { repository } = parse(FactsAnswer, answer)
+  const found = issueOf(repository)
+  if (!found && query.candidates.length === 0) return undefined
   const candidates: CandidateFacts[] = []
   const { testsOf } = query
   const base = await readBase({ client, jobs, issue: query.issue, answer, repository, testsOf })
@@ -67,7 +71,9 @@ export async function readFacts(
   for (const [n, { candidate, branch }] of entered.entries())
     candidates.push(await toEntrantFacts(source, { n, candidate, branch }))
   return {
-    issue: toIssueFacts(query, repository.issue),
+    issue: found
+      ? toIssueFacts(query, found, await readLabelEvents(client, query, found))
+      : goneIssue(query.issue),
     repository: {
       nodeId: repository.id,
       isArchived: repository.isArchived,
@@ -78,6 +84,12 @@ export async function readFacts(
     candidates,
     ...(base && { base }),
   }
+}
+
+/** Undefined where the issue is gone; one that was moved may be answered from where it is now. */
+function issueOf({ id, issue }: RepositoryNode): IssueNode | undefined {
+  if (!issue) return undefined
+  return issue.repository && issue.repository.id !== id ? undefined : issue
 }
 
 /** `Could not resolve to …`: the issue or the repository is gone, or the number is a pull request's. */
@@ -177,7 +189,7 @@ async function toEntrantFacts(
   return { ...facts, pullRequest: toPullRequestFacts(node, { login, observations, complete }) }
 }
 
-function toIssueFacts(query: FactsQuery, issue: IssueNode): IssueFacts {
+function toIssueFacts(query: FactsQuery, issue: IssueNode, labels: LabelFacts): IssueFacts {
   return {
     ref: query.issue,
     nodeId: issue.id,
@@ -187,7 +199,7 @@ function toIssueFacts(query: FactsQuery, issue: IssueNode): IssueFacts {
     state: issue.state === 'OPEN' ? 'open' : 'closed',
     lastEditedAt: issue.lastEditedAt ?? undefined,
     labels: issue.labels.nodes.map(({ name }) => name),
-    labelled: toLabelEvent(issue),
+    ...labels,
     ownComments: ownComments(issue.comments),
     commands: toCommands(issue),
   }
@@ -205,23 +217,4 @@ function toCommands({ comments }: IssueNode): readonly CommandComment[] {
       isEdited: lastEditedAt !== null,
       body,
     }))
-}
-
-function toLabelEvent(issue: IssueNode): LabelEvent | undefined {
-  const event = issue.timelineItems.nodes.findLast(({ label }) => label.name === TRIGGER_LABEL)
-  const actor = loginOf(event?.actor ?? null)
-  if (event === undefined || actor === undefined) return undefined
-  return { actor, actorType: actorType(event.actor), at: event.createdAt }
-}
-
-function actorType(actor: Actor): LabelEvent['actorType'] {
-  switch (actor?.__typename) {
-    case 'User':
-    case 'Bot':
-    case 'Organization':
-    case 'Mannequin':
-      return actor.__typename
-    default:
-      return 'unknown'
-  }
 }

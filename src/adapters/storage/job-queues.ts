@@ -25,6 +25,14 @@ export async function createJobQueues(boss: PgBoss): Promise<void> {
     expireInSeconds: 15 * 60,
     deadLetter: 'reconcile-interrupted',
   })
+  // A wake for later is a queue of its own, so that it never stands in the way of one for now.
+  await boss.createQueue('reconcile-later', {
+    ...KEPT,
+    policy: 'short',
+    notify: true,
+    retryLimit: 1_000,
+    retryDelay: 30,
+  })
   await boss.createQueue('attempt', {
     ...KEPT,
     policy: 'exclusive',
@@ -45,7 +53,7 @@ const KEPT = { deleteAfterSeconds: 3_600 }
  * running them is dead, and waiting for their heartbeats to run out would cost a minute.
  */
 export async function releaseInterruptedJobs(boss: PgBoss): Promise<void> {
-  for (const name of ['reconcile-interrupted', 'reconcile', 'attempt']) {
+  for (const name of ['reconcile-interrupted', 'reconcile-later', 'reconcile', 'attempt']) {
     const jobs = await boss.findJobs(name)
     const running = jobs.filter(({ state }) => state === 'active').map(({ id }) => id)
     if (running.length > 0) await boss.fail(name, running, { message: 'its worker ended' })

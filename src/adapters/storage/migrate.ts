@@ -8,6 +8,7 @@ import { reviews } from './migrations/0005-reviews.ts'
 import { reruns } from './migrations/0006-reruns.ts'
 import { commands } from './migrations/0007-commands.ts'
 import { plans } from './migrations/0008-plans.ts'
+import { runs } from './migrations/0009-runs.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-reruns': reruns,
   '0007-commands': commands,
   '0008-plans': plans,
+  '0009-runs': runs,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -35,8 +35,14 @@ export async function createQueue(
   const stopping = new AbortController()
   const workers: Partial<Record<QueueName, Workers>> = {}
 
-  async function wake(issue: IssueKey): Promise<void> {
+  async function wake(issue: IssueKey, afterMs = 0): Promise<void> {
     const key = issueKey(parseIssueKey(issue))
+    if (afterMs > 0) {
+      const startAfter = new Date(Date.now() + afterMs)
+      await boss.send('reconcile-later', { issue: key }, { singletonKey: key, startAfter })
+      setTimeout(() => workers['reconcile-later']?.nudge(), afterMs + 50).unref()
+      return
+    }
     await boss.send('reconcile', { issue: key }, { singletonKey: key, group: { id: key } })
     workers.reconcile?.nudge()
   }
@@ -70,6 +76,12 @@ export async function createQueue(
       options: {},
       run: (job) => wake(ReconcileData.parse(job.data).issue),
     })
+    workers['reconcile-later'] = await startWorkers(boss, 'reconcile-later', {
+      count: 1,
+      pollSeconds,
+      options: {},
+      run: (job) => wake(ReconcileData.parse(job.data).issue),
+    })
   }
 
   async function stop(graceMs: number): Promise<void> {
@@ -85,7 +97,7 @@ export async function createQueue(
 
 type OnError = QueueOptions['onError']
 type Limits = Parameters<Queue['work']>[1]
-type QueueName = 'reconcile' | 'reconcile-interrupted' | 'attempt'
+type QueueName = 'reconcile' | 'reconcile-later' | 'reconcile-interrupted' | 'attempt'
 
 const ReconcileData = z.object({
   issue: z.string().transform((key): IssueKey => issueKey(parseIssueKey(key))),

@@ -10,6 +10,7 @@ import type { Tables } from './tables.ts'
 type SpeculationRows = Pick<
   Store,
   | 'latestSpeculation'
+  | 'earlierSpeculations'
   | 'insertSpeculation'
   | 'recordPlan'
   | 'recordVerdict'
@@ -29,6 +30,16 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         .limit(1)
         .executeTakeFirst()
       return row && toSpeculation(row)
+    },
+
+    async earlierSpeculations({ owner, repo, number }) {
+      const rows = await kysely
+        .selectFrom('speculations')
+        .selectAll()
+        .where((is) => is.and({ owner, repo, number }))
+        .orderBy('run')
+        .execute()
+      return rows.slice(0, -1).map(toSpeculation)
     },
 
     insertSpeculation: (speculation) =>
@@ -59,10 +70,11 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         event: { at: verdict.decidedAt, kind: 'verdict', payload: verdict },
       }),
 
-    settle: (id, at) =>
+    settle: (id, at, seen) =>
       changeOnce(kysely, id, {
         column: 'settled_at',
         value: at,
+        ...(seen !== undefined && { also: { label_seen: sql<string>`coalesce(label_seen, ${seen})` } }),
         event: { at, kind: 'settled', payload: { settledAt: at } },
       }),
 
@@ -82,18 +94,19 @@ interface Change {
   readonly value: unknown
   readonly event: AuditEvent
   readonly where?: Expression<SqlBool>
+  readonly also?: { readonly label_seen: Expression<string> }
 }
 
 /** The first one stands, and is in the log exactly when it stands. */
 async function changeOnce(
   kysely: Kysely<Tables>,
   id: string,
-  { column, value, event, where = sql<boolean>`true` }: Change,
+  { column, value, event, where = sql<boolean>`true`, also }: Change,
 ): Promise<void> {
   await kysely.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('speculations')
-      .set({ [column]: value })
+      .set({ [column]: value, ...also })
       .where('id', '=', id)
       .where(column, 'is', null)
       .where(where)
@@ -139,7 +152,8 @@ function promotionIsOpen() {
 }
 
 function toRow(speculation: Speculation) {
-  const { verdict, revoked, choices, reruns, commands, settledAt, archivedAt, ci, ...document } = speculation
+  const { verdict, revoked, choices, reruns, commands, settledAt, archivedAt, ci, labelSeen, ...document } =
+    speculation
   return {
     id: speculation.id,
     owner: speculation.issue.owner,
@@ -155,6 +169,7 @@ function toRow(speculation: Speculation) {
     commands: jsonb(commands ?? []),
     settled_at: settledAt ?? null,
     archived_at: archivedAt ?? null,
+    label_seen: labelSeen ?? null,
   }
 }
 
@@ -170,5 +185,6 @@ function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
     ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     ...(row.archived_at ? { archivedAt: row.archived_at } : {}),
+    ...(row.label_seen ? { labelSeen: row.label_seen } : {}),
   })
 }

@@ -5,6 +5,7 @@ import { auditChainRows } from './audit-chain-rows.ts'
 import { auditRows } from './audit-rows.ts'
 import { budgetRows } from './budget-rows.ts'
 import { commandRows } from './command-rows.ts'
+import { commentRows } from './comment-rows.ts'
 import type { Database } from './database.ts'
 import { rerunRows } from './rerun-rows.ts'
 import { retention } from './retention.ts'
@@ -19,6 +20,7 @@ export function createStore(database: Database): Store {
     ...budgetRows(database.kysely),
     ...rerunRows(database.kysely),
     ...commandRows(database.kysely),
+    ...commentRows(database.kysely),
     ...auditRows(database.kysely),
     ...auditChainRows(database.kysely),
     ...retention(database.kysely),

@@ -24,7 +24,20 @@ export interface Tables {
     commands: Generated<unknown>
     settled_at: string | null
     archived_at: string | null
+    label_seen: string | null
   }
+  /** Comments and reviews of ours, as they were written last. */
+  own_comments: {
+    owner: string
+    repo: string
+    /** Number of the issue or pull request. */
+    place: number
+    marker: string
+    /** A bigint, which drivers return as text. */
+    id: string
+    body: string
+  }
+  notes: { name: string; value: string }
   attempts: {
     position: Generated<string>
     speculation: string

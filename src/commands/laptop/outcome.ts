@@ -1,4 +1,4 @@
-import { ESCALATED_LABEL, REJECTED_LABEL, WINNER_LABEL } from '../../domain/labels.ts'
+import { ESCALATED_LABEL, hasLabel, REJECTED_LABEL, WINNER_LABEL } from '../../domain/labels.ts'
 import type { Decision, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import type { GitHubClient } from './github-client.ts'
@@ -84,14 +84,14 @@ export function hasOneWinner({ candidates, decision }: Outcome): boolean {
   return (
     decision.kind === 'promote' &&
     ready.length === 1 &&
-    ready.every(({ id, labels }) => id === decision.candidate && labels.includes(WINNER_LABEL)) &&
+    ready.every(({ id, labels }) => id === decision.candidate && hasLabel(labels, WINNER_LABEL)) &&
     others.every(isClosed)
   )
 }
 
 /** Nobody is ready, every candidate is closed with its reason, and the issue asks for a human. */
 export function hasEscalated({ candidates, decision, issue }: Outcome): boolean {
-  return decision.kind === 'escalate' && candidates.every(isClosed) && issue.labels.includes(ESCALATED_LABEL)
+  return decision.kind === 'escalate' && candidates.every(isClosed) && hasLabel(issue.labels, ESCALATED_LABEL)
 }
 
 async function readCandidate(row: Row, github: GitHubClient): Promise<CandidateOutcome> {
@@ -124,7 +124,7 @@ function isReady({ state, draft }: CandidateOutcome): boolean {
 
 /** A candidate that was rejected before it was published has nothing to close. */
 function isClosed({ state, labels, reason }: CandidateOutcome): boolean {
-  const tagged = state === null || (state === 'closed' && labels.includes(REJECTED_LABEL))
+  const tagged = state === null || (state === 'closed' && hasLabel(labels, REJECTED_LABEL))
   return tagged && reason.trim() !== ''
 }
 

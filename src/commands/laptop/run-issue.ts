@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { IssueRef } from '../../domain/issue.ts'
-import { TRIGGER_LABEL } from '../../domain/labels.ts'
+import { isLabel, TRIGGER_LABEL } from '../../domain/labels.ts'
 import type { Scoreboard } from '../../domain/scoreboard.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import { CommandError } from '../command-error.ts'
@@ -49,7 +49,7 @@ export async function runIssue(run: IssueRun): Promise<Settled> {
 /** A label that is there without a run was put on by a process that was killed before its webhook came through. */
 async function putLabel({ laptop: { maintainer }, issue, progress }: IssueRun): Promise<void> {
   const { labels } = await maintainer.issue(issue.number)
-  if (labels.some(({ name }) => name === TRIGGER_LABEL))
+  if (labels.some(({ name }) => isLabel(name, TRIGGER_LABEL)))
     await maintainer.removeLabel(issue.number, TRIGGER_LABEL)
   await maintainer.addLabel(issue.number, TRIGGER_LABEL)
   progress.note(`issue #${issue.number} is labelled \`${TRIGGER_LABEL}\``)

@@ -2,6 +2,7 @@ import { ApiError } from '../api-error.ts'
 import { findIssue, findPullRequest, isPullRequest } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
+import { findLabel } from '../operations/labels.ts'
 import { allows, reaches, roleOf } from '../permissions.ts'
 import { readContents, readIssues, readPullRequests } from '../rest/needs.ts'
 import { blobView } from './blob-view.ts'
@@ -45,7 +46,7 @@ export function repositoryView(view: View, repository: Repository) {
     },
     label: ({ name }: { name: string }) => {
       requireAccess(view, repository, readIssues)
-      const label = repository.labels.find((candidate) => candidate.name === name)
+      const label = findLabel(repository, name)
       return label === undefined ? null : labelView(view, repository, label)
     },
     labels: (args: PageArguments) => {
@@ -62,7 +63,7 @@ export function repositoryView(view: View, repository: Repository) {
       args: PageArguments & { states?: readonly string[] | null; labels?: readonly string[] | null },
     ) => {
       requireAccess(view, repository, readIssuesOnly)
-      const wanted = args.labels?.map((name) => repository.labels.find((label) => label.name === name)?.id)
+      const wanted = args.labels?.map((name) => findLabel(repository, name)?.id)
       const issues = repository.issues
         .filter((issue) => issue.pull === undefined)
         .filter((issue) => args.states?.includes(issue.state.toUpperCase()) ?? true)
@@ -111,7 +112,7 @@ function hasLabel(
   names: readonly string[] | null | undefined,
 ) {
   if (!names) return true
-  return repository.labels.some((label) => names.includes(label.name) && issue.labels.includes(label.id))
+  return names.some((name) => issue.labels.includes(findLabel(repository, name)?.id ?? -1))
 }
 
 function viewerPermission({ github, actor }: View, repository: Repository): string | null {

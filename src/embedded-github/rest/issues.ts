@@ -21,7 +21,7 @@ import {
   openIssue,
   setIssueState,
 } from '../operations/issues.ts'
-import { setLabels } from '../operations/labels.ts'
+import { findLabel, setLabels } from '../operations/labels.ts'
 import { closePullRequest } from '../operations/pull-request-head.ts'
 import { reopenPullRequest } from '../operations/pull-requests.ts'
 import { atLeast, roleOf } from '../permissions.ts'
@@ -97,7 +97,7 @@ function listIssues(call: RepositoryCall) {
   const { github, repository, query } = call
   const state = query.get('state') ?? 'open'
   const names = (query.get('labels') ?? '').split(',').filter((name) => name !== '')
-  const wanted = names.map((name) => repository.labels.find((label) => label.name === name)?.id ?? -1)
+  const wanted = names.map((name) => findLabel(repository, name)?.id ?? -1)
   const creator = query.get('creator')
   const since = query.get('since')
   const found = repository.issues

@@ -4,10 +4,12 @@ import { expect, it } from 'vitest'
 import {
   contextsQuery,
   factsQuery,
+  labelEventsQuery,
   offeredQuery,
   ownPullRequestQuery,
   pullRequestQuery,
 } from '../../../src/adapters/github/facts-query.ts'
+import { labelledQuery } from '../../../src/adapters/github/labelled-issues.ts'
 import {
   branchesQuery,
   convertToDraftMutation,
@@ -26,6 +28,8 @@ it.each([
   ['facts of the base alone', factsQuery(0, { base: true })],
   ['facts with what was entered', factsQuery(3, { base: true, entered: 2 })],
   ['facts of what was entered alone', factsQuery(0, { entered: 1 })],
+  ['label events', labelEventsQuery()],
+  ['labelled issues', labelledQuery()],
   ['an offered pull request', offeredQuery()],
   ['one pull request', pullRequestQuery()],
   ['our pull request', ownPullRequestQuery()],

@@ -1,0 +1,79 @@
+import { hasLabel, isLabel, TRIGGER_LABEL } from '../../domain/labels.ts'
+import type { IssueFacts } from '../../domain/snapshot.ts'
+import { type FactsQuery, ForgeError } from '../../ports/forge.ts'
+import { actorType } from './actor-type.ts'
+import { type IssueNode, type LabelEvents, LabelEventsAnswer } from './facts-answer.ts'
+import { labelEventsQuery } from './facts-query.ts'
+import type { GitHubClient } from './github-client.ts'
+import { loginOf } from './login-of.ts'
+
+export type LabelFacts = Pick<IssueFacts, 'labelled' | 'unlabelledAt' | 'titleAtLabel'>
+type Event = LabelEvents['nodes'][number]
+
+/** Far more than people do to the labels of one issue; a bot that does more is not read to its beginning. */
+const MAX_PAGES = 20
+
+/**
+ * When the trigger label was put on and taken off last, and what the issue was called then. Further pages are asked for only where the
+ * label is on and the newest page does not tell who put it on, back to what a run has seen already.
+ */
+export async function readLabelEvents(
+  client: GitHubClient,
+  query: FactsQuery,
+  issue: IssueNode,
+): Promise<LabelFacts> {
+  let page: LabelEvents = issue.timelineItems
+  const events = [...page.nodes]
+  for (let left = MAX_PAGES; left > 0 && hasLabel(namesOf(issue), TRIGGER_LABEL); left -= 1) {
+    const { hasPreviousPage = false, startCursor = null } = page.pageInfo ?? {}
+    if (events.some(isLabelled) || !hasPreviousPage || startCursor === null) break
+    if (isBefore(events[0], query.labelSeen)) break
+    page = await readPage(client, query, startCursor)
+    events.unshift(...page.nodes)
+  }
+  return toLabelFacts(events)
+}
+
+function namesOf({ labels }: IssueNode): string[] {
+  return labels.nodes.map(({ name }) => name)
+}
+
+function isBefore(event: Event | undefined, time: string | undefined): boolean {
+  return event !== undefined && time !== undefined && Date.parse(event.createdAt) < Date.parse(time)
+}
+
+async function readPage(client: GitHubClient, { issue }: FactsQuery, before: string): Promise<LabelEvents> {
+  const variables = { owner: issue.owner, name: issue.repo, issue: issue.number, before }
+  const answer = LabelEventsAnswer.safeParse(await client.octokit.graphql(labelEventsQuery(), variables))
+  if (!answer.success)
+    throw new ForgeError('unavailable', `the label events of #${issue.number} cannot be read`)
+  return answer.data.repository.issue.timelineItems
+}
+
+function toLabelFacts(events: readonly Event[]): LabelFacts {
+  const place = events.findLastIndex(isLabelled)
+  const event = events[place]
+  const actor = loginOf(event?.actor ?? null)
+  const labelled =
+    event && actor !== undefined
+      ? { actor, actorType: actorType(event.actor), at: event.createdAt }
+      : undefined
+  const off = events.findLast((one) => one.__typename === 'UnlabeledEvent' && isTrigger(one))
+  // The first change after the label tells what stood there before all of them.
+  const renamed =
+    place < 0 ? undefined : events.slice(place).find(({ __typename }) => __typename === 'RenamedTitleEvent')
+  return {
+    labelled,
+    ...(off && { unlabelledAt: off.createdAt }),
+    ...(typeof renamed?.previousTitle === 'string' && { titleAtLabel: renamed.previousTitle }),
+  }
+}
+
+/** Events of other kinds than were asked for tell nothing; older servers leave the kind out. */
+function isLabelled(event: Event): boolean {
+  return event.__typename === 'LabeledEvent' && isTrigger(event)
+}
+
+function isTrigger({ label }: Event): boolean {
+  return label != null && isLabel(label.name, TRIGGER_LABEL)
+}

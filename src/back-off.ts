@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { IssueKey } from './domain/issue.ts'
+import type { Step } from './domain/step.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Store } from './ports/store.ts'
+
+interface Remembering {
+  readonly store: Pick<Store, 'note' | 'setNote'>
+  readonly clock: Clock
+  readonly log: (message: string) => void
+}
+
+/** A crash between an effect and its record makes a step come twice; what comes more often changes nothing, or is undone by somebody. */
+const FREE_ROUNDS = 3
+const FIRST_WAIT_MS = 5_000
+const LONGEST_WAIT_MS = 60 * 60_000
+/** Steps that take turns are noticed, too. */
+const REMEMBERED = 8
+/** What has not come again for so long begins anew. */
+const FORGOTTEN_MS = 6 * 60 * 60_000
+
+const Round = z.object({ digest: z.string(), times: z.int(), at: z.number(), told: z.boolean() })
+type Round = z.infer<typeof Round>
+
+/** How long these steps have to wait because they were done before and have come again; 0 when they may be done now. */
+export async function waitFor(
+  issue: IssueKey,
+  steps: readonly Step[],
+  { store, clock, log }: Remembering,
+): Promise<number> {
+  const rounds = await readRounds(issue, store)
+  const round = rounds.find(({ digest }) => digest === digestOf(steps))
+  if (!round) return 0
+  const now = clock.now()
+  const wait = waitAfter(round.times)
+  // A clock that was set back must not make this longer.
+  const left = Math.min(wait, round.at + wait - now)
+  if (now - round.at > FORGOTTEN_MS || left <= 0) return 0
+  if (!round.told) {
+    const what = [...new Set(steps.map((step) => step.do))].join(', ')
+    log(
+      `${issue}: ${what} came again after ${round.times} times; the next try is in ${Math.ceil(left / 1_000)} s`,
+    )
+    await writeRounds(issue, store, [{ ...round, told: true }, ...rounds.filter((one) => one !== round)])
+  }
+  return left
+}
+
+/** Remembers that the steps were done and nothing went wrong. */
+export async function noteDone(
+  issue: IssueKey,
+  steps: readonly Step[],
+  { store, clock }: Pick<Remembering, 'store' | 'clock'>,
+): Promise<void> {
+  const rounds = await readRounds(issue, store)
+  const digest = digestOf(steps)
+  const before = rounds.find((one) => one.digest === digest)
+  const now = clock.now()
+  const times = before && now - before.at <= FORGOTTEN_MS ? before.times + 1 : 1
+  const others = rounds.filter((one) => one !== before)
+  await writeRounds(issue, store, [{ digest, times, at: now, told: false }, ...others])
+}
+
+function waitAfter(times: number): number {
+  return times < FREE_ROUNDS
+    ? 0
+    : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, times - FREE_ROUNDS))
+}
+
+function nameOf(issue: IssueKey): string {
+  return `rounds of ${issue}`
+}
+
+async function readRounds(issue: IssueKey, store: Remembering['store']): Promise<readonly Round[]> {
+  const text = await store.note(nameOf(issue))
+  const parsed = z.array(Round).safeParse(text === undefined ? [] : JSON.parse(text))
+  return parsed.success ? parsed.data : []
+}
+
+async function writeRounds(
+  issue: IssueKey,
+  store: Remembering['store'],
+  rounds: readonly Round[],
+): Promise<void> {
+  await store.setNote(nameOf(issue), JSON.stringify(rounds.slice(0, REMEMBERED)))
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+
+/** The same whenever it is: times are left out. */
+function digestOf(steps: readonly Step[]): string {
+  const text = JSON.stringify(steps, (_key, value: unknown) =>
+    typeof value === 'string' && TIME.test(value) ? '' : value,
+  )
+  return createHash('sha256').update(text).digest('hex')
+}
