@@ -50,11 +50,7 @@ export function createStatusReading(octokit: ProbotOctokit): StatusReading {
   }
   return {
     async statusesOf({ repository, commit, shown }) {
-      const key = JSON.stringify([
-        repository,
-        commit,
-        shown.map((one) => [one.context, one.state, one.createdAt]),
-      ])
+      const key = JSON.stringify([repository, commit, shown])
       const before = known.get(key)
       if (before) return before
       const read = await readAll(octokit, repository, commit).catch(undefinedWhenRefused)
