@@ -28,7 +28,11 @@ export function escapeOf(
   if (left === 'pytestmark' && /skip|xfail/.test(right))
     return said(`${left}=${right}`, 'a skip of the whole file')
   if (TEST_GLOBALS.test(left)) return said(`${left}=`, `\`${left}\` is replaced`)
-  if (/^test_?\w*$/.test(left) && /^(?:None|null|undefined|lambda|\(\)=>)/.test(right))
+  if (
+    grammar === 'python' &&
+    /^test_?\w*$/.test(left) &&
+    /^(?:None|null|undefined|lambda|\(\)=>)/.test(right)
+  )
     return said(`${left}=`, `\`${left}\` is replaced`)
   return undefined
 }
