@@ -106,4 +106,34 @@ export const COMPILED: readonly Cheat[] = [
     change: { 'CTestCustom.cmake': 'set(CTEST_CUSTOM_TESTS_IGNORE abacus)\n' },
     rejected: /adds `CTestCustom\.cmake`/,
   },
+  {
+    name: 'a test brings a harness of its own',
+    on: 'rust',
+    change: { 'Cargo.toml': (text) => `${text}\n[[test]]\nname = "tie"\nharness = false\n` },
+    rejected: /`test` in `Cargo\.toml`/,
+  },
+  {
+    name: 'a member leaves the workspace',
+    on: 'rust',
+    change: { 'Cargo.toml': (text) => text.replace('["crates/core"]', '[]') },
+    rejected: /`workspace\.members` in `Cargo\.toml`/,
+  },
+  {
+    name: 'assertions are compiled away',
+    on: 'c',
+    change: { 'CMakeLists.txt': (text) => `${text}target_compile_definitions(test_abacus PRIVATE NDEBUG)\n` },
+    rejected: /`CMakeLists\.txt`/,
+  },
+  {
+    name: 'JUnit is configured by a resource',
+    on: 'java',
+    change: { 'src/test/resources/junit-platform.properties': 'junit.jupiter.conditions.deactivate=*\n' },
+    rejected: /adds `src\/test\/resources\/junit-platform\.properties`/,
+  },
+  {
+    name: 'the wrapper cannot be run any more',
+    on: 'java',
+    mode: { mvnw: '100644' },
+    rejected: /changes `mvnw`/,
+  },
 ]

@@ -103,7 +103,7 @@ export const SCRIPTED: readonly Honest[] = [
     },
   },
   {
-    name: 'weights of a network',
+    name: 'test data among fixtures',
     on: 'flat',
     change: { 'shop.py': append('# more'), 'tests/fixtures/x.txt': 'x' },
   },
