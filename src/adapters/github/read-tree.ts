@@ -71,7 +71,7 @@ async function readBlobs(
 }
 
 /** Paths travel as variables: they may hold anything. */
-export function textFilesQuery(files: number): string {
+function textFilesQuery(files: number): string {
   const indexes = [...Array(files).keys()]
   const variables = indexes.map((index) => `, $p${index}: String!`).join('')
   const fields = indexes.map(

@@ -12,7 +12,7 @@ export function aBase(files: FilesOfBase): BaseTree {
 }
 
 /** A workflow with one job `test` that runs these lines. */
-export function ciRunning(...lines: readonly string[]): string {
+function ciRunning(...lines: readonly string[]): string {
   return [
     'on: pull_request',
     'jobs:',

@@ -1,6 +1,6 @@
 import { classOfPath } from '../../content/classify-file.ts'
 import type { Command } from '../command.ts'
-import { asList, asText, dig, readJson } from '../read-data.ts'
+import { asText, dig, readJson } from '../read-data.ts'
 import { numbered, zeroOf } from '../shell/positional.ts'
 import { resolvePath, shown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
@@ -178,8 +178,4 @@ export async function python(walk: Walk, { program, args, place }: Command) {
   const file = files.find((one) => walk.files.has(one))
   if (file !== undefined) return followFile(walk, { file, args: args.slice(at + 2), place })
   await walk.command([module, ...args.slice(at + 2)], place)
-}
-
-export function textList(value: unknown): readonly string[] {
-  return asList(value).flatMap((one) => asText(one) ?? [])
 }

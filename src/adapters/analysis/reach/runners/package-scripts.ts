@@ -70,7 +70,7 @@ interface Wanted {
 }
 
 /** A script with what runs before and after it. False where the package has no such script. */
-export async function runScript(
+async function runScript(
   walk: Walk,
   { folder, file, scripts }: Package,
   { name, args, place }: Wanted,

@@ -3,7 +3,7 @@ import { grammarOf } from '../../complexity/grammar.ts'
 import { expandWord, type Scope } from './expand-word.ts'
 import { isKnown, resolvePath, UNKNOWN } from './words.ts'
 
-export interface ShellCommand {
+interface ShellCommand {
   /** As they are when it runs; `UNKNOWN` stands in for what only a run can tell. */
   readonly words: readonly string[]
   /** Where it runs, from the root of the repository; undefined where that cannot be told. */

@@ -8,8 +8,6 @@ export interface Contexts {
   readonly inputs: Mapping
 }
 
-export const NO_CONTEXTS: Contexts = { matrix: new Map(), env: new Map(), inputs: {} }
-
 const MAX_VARIANTS = 24
 
 /** The text with each `${{ … }}` replaced by its value: one variant for each value that a matrix gives it, and `UNKNOWN` for the rest. */

@@ -54,7 +54,7 @@ async function followReusable(
   for (const one of named) await followJob(walk, one, through(place, uses), given)
 }
 
-export function allJobs(workflow: Workflow): readonly Named[] {
+function allJobs(workflow: Workflow): readonly Named[] {
   return workflow.jobs.map((job) => ({ workflow, job, rest: undefined }))
 }
 
