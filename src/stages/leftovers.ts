@@ -24,7 +24,9 @@ export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving:
     // Somebody went on with it, and it is theirs: it only stops being a winner.
     if (row.head !== undefined && pullRequest.head !== row.head)
       return leaving.kind === 'next-run' ? unmark(pullRequest) : []
-    if (leaving.kind === 'time-over' && row.result === 'promote' && !speculation.revoked) return []
+    // What was closed and is open again was brought back by somebody.
+    const wasLeft = verdict.decision.kind === 'escalate' && row.result === 'hold'
+    if (leaving.kind === 'time-over' && !wasLeft) return []
     return closing(speculation, { row, pullRequest, leaving })
   })
 }

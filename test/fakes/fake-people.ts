@@ -60,7 +60,7 @@ export function people(world: World): FakePeople {
       const issue = issueOf(state, number)
       const present = [...issue.labels].some((one) => isLabel(one, label))
       if (!present) issue.labels.add(label)
-      if (present || !isLabel(label, TRIGGER_LABEL)) return
+      if (!isLabel(label, TRIGGER_LABEL)) return
       issue.labelled = { actor: by, actorType: 'User', at: now() }
       issue.titleAtLabel = undefined
     },
