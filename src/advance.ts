@@ -8,7 +8,7 @@ import { type Speculation, speculationId } from './domain/speculation.ts'
 import type { Step } from './domain/step.ts'
 import { commitMessage } from './messages/commit-message.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request.ts'
-import { audit, evidence } from './stages/audit.ts'
+import { audit, evidence, refused } from './stages/audit.ts'
 import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
 import { withinCeilings } from './stages/budget/within-ceilings.ts'
@@ -199,7 +199,14 @@ function withTitleNote(planned: Plan): Plan {
 }
 
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
-  return { steps: refusalComment(snapshot, run, refusal), standing: undefined }
+  const said = refusalComment(snapshot, run, refusal)
+  const steps = said.length === 0 ? [] : [recordRefusal(snapshot, run, refusal), ...said]
+  return { steps, standing: undefined }
+}
+
+/** In the log of the run that would have begun, before it is said: what is said already is not looked at again. */
+function recordRefusal({ issue, now }: Snapshot, run: number, refusal: Refusal): Step {
+  return { do: 'append-audit', run: speculationId(issue.ref, run), events: [refused(issue, refusal, now)] }
 }
 
 function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {

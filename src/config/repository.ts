@@ -48,7 +48,8 @@ const ConsistentSettings = Settings.superRefine((settings, context) => {
       message: `(${default_parallelism}) must not be more than "speculation.max_parallelism" (${max_parallelism})`,
     })
   }
-  if (Object.values(settings.policy.vote).every((weight) => weight === 0)) {
+  const { unearned, ...weights } = settings.policy.vote
+  if (Object.values(weights).every((weight) => weight === 0)) {
     const message = 'needs at least one weight of more than 0'
     context.addIssue({ code: 'custom', path: ['policy', 'vote'], message })
   }

@@ -69,6 +69,18 @@ export type AttemptEnded = z.infer<typeof AttemptEnded>
 export const AttemptUsed = Attempt.pick({ candidate: true, number: true }).extend({ usage: AttemptUsage })
 export type AttemptUsed = z.infer<typeof AttemptUsed>
 
+/** Payload of `refused`: a run that was asked for and never began. */
+export const Refused = z.strictObject({
+  title: z.string(),
+  labelledBy: z.string().optional(),
+  labelledAt: z.string().optional(),
+  /** A kind of `Refusal`. */
+  kind: z.string(),
+  /** What the issue was told, in Markdown. */
+  reason: z.string(),
+})
+export type Refused = z.infer<typeof Refused>
+
 /** Payload of `pruned`: what is gone, by which rule, and the hash of the last entry that is gone. */
 export const Pruned = z.strictObject({
   rule: z.strictObject({ settledBefore: z.string() }),

@@ -20,8 +20,36 @@ export const CandidateEvidence = z.strictObject({
     .describe('One verdict per required check'),
   tests_pass: z.boolean().describe('Every required check passed'),
   lint_pass: z.boolean().default(true).describe('No check that lints failed'),
-  insertions: z.int().nonnegative().describe('Hand-written lines added'),
-  deletions: z.int().nonnegative().describe('Hand-written lines removed'),
+  insertions: z.int().nonnegative().describe('Hand-written lines added, in tests too'),
+  deletions: z.int().nonnegative().describe('Hand-written lines removed, in tests too'),
+  test_insertions: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe(
+      'How many of `insertions` are in tests, fixtures and snapshots; they are no size that a policy counts',
+    ),
+  test_deletions: z.int().nonnegative().default(0).describe('The same of `deletions`'),
+  tests_added: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe('How many test files it adds or lets grow; between equals, one that adds a test goes first'),
+  turns_green: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe('How many checks that fail on the base pass with it; more of them go before any score'),
+  changes_expectations: z
+    .boolean()
+    .default(false)
+    .describe('It makes existing tests expect something else; behind everybody who leaves them as they are'),
+  patch_id: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('The same for two patches that do the same, as of `git patch-id`: they are one candidate then'),
   complexity_delta: z
     .int()
     .nullable()
@@ -38,6 +66,18 @@ export const CandidateEvidence = z.strictObject({
   review: ReviewVerdict.nullable()
     .default(null)
     .describe('Verdict of the reviews together; null when nobody reviewed'),
+  reviews: z
+    .array(
+      z.strictObject({
+        by: z.string().min(1).max(100).describe('Who reviewed'),
+        verdict: ReviewVerdict.describe('What they said'),
+      }),
+    )
+    .max(20)
+    .optional()
+    .describe(
+      'Each review, where more than one is counted: for approvals that are asked for, and disagreement',
+    ),
   p95_latency_ms: z
     .number()
     .nullable()

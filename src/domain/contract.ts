@@ -84,4 +84,4 @@ export const VerifierContract = z.strictObject({
 export type VerifierContract = z.infer<typeof VerifierContract>
 
 /** Raised whenever a rule of gating, scoring or reading checks changes meaning: verdicts of two versions are not compared. */
-export const RULES_VERSION = 1
+export const RULES_VERSION = 2

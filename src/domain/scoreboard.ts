@@ -60,6 +60,18 @@ export const Row = z.strictObject({
   risk: Risk.optional(),
   insertions: z.int().optional(),
   deletions: z.int().optional(),
+  /** How much of `insertions` and `deletions` is in tests, fixtures and snapshots: shown, and no size that a policy counts. */
+  testLines: z
+    .strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() })
+    .optional(),
+  /** Test files that it adds or lets grow, as measured. */
+  testsAdded: z.array(z.string()).optional(),
+  /** It makes existing tests expect something else, while another one that passed left them as they are. */
+  changesExpectations: z.literal(true).optional(),
+  /** The one planned first that wrote the very same patch, and stands for both. */
+  sameAs: CandidateId.optional(),
+  /** Other candidates of the plan that wrote the very same patch. */
+  agreement: z.array(CandidateId).optional(),
   files: z.array(z.string()),
   confidence: z.number().optional(),
   rationale: z.string().optional(),

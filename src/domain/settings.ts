@@ -214,6 +214,12 @@ export const Settings = z.strictObject({
           diff_size: Weight.default(15).describe('Weight of a small diff'),
           risk: Weight.default(15).describe('Weight of a low risk'),
           review: Weight.default(10).describe("Weight of the reviewers' verdict"),
+          unearned: z
+            .enum(['rescale', 'zero'])
+            .default('rescale')
+            .describe(
+              'What nobody could earn, such as the size of the only candidate that passed: `rescale` leaves it out of the sum and scales the rest to 100, `zero` counts it as nothing, and confidence as each agent reports it',
+            ),
         })
         .prefault({}),
       scorecard: z

@@ -100,7 +100,8 @@ export type Step =
   /** What competes, now that a planner has been asked. */
   | { readonly do: 'record-plan'; readonly plan: Plan; readonly at: string }
   | { readonly do: 'record-verdict'; readonly verdict: Verdict }
-  | { readonly do: 'append-audit'; readonly events: readonly AuditEvent[] }
+  /** `run`: the id of a run that was refused, and so never began. */
+  | { readonly do: 'append-audit'; readonly events: readonly AuditEvent[]; readonly run?: string }
   | { readonly do: 'record-revocation'; readonly revocation: Revocation }
   | { readonly do: 'record-choice'; readonly choice: HumanChoice }
   /** The answer to a command, shown on the scoreboard from then on. */

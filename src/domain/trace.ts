@@ -8,7 +8,9 @@ export const Trace = z.strictObject({
   step_id: z.string(),
   timestamp_iso: z.string(),
   files_modified: z.array(z.string()),
+  /** As measured; what the agent reports and nobody found is in `tests_claimed`. */
   tests_added: z.array(z.string()),
+  tests_claimed: z.array(z.string()).optional(),
   tests_pass: z.boolean(),
   rationale: z.string(),
   result: z.enum(['promote', 'hold', 'reject', 'waiting']),

@@ -102,7 +102,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
     case 'rerun-check':
       return rerunCheck(step, speculationOf(subject, step), hands)
     case 'append-audit':
-      for (const event of step.events) await store.appendAudit(speculationOf(subject, step).id, event)
+      for (const event of step.events)
+        await store.appendAudit(step.run ?? speculationOf(subject, step).id, event)
       return
     case 'append-traces':
       await hands.writeTraces(step.traces)

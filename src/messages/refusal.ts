@@ -19,6 +19,11 @@ ${why}
 `
 }
 
+/** Why alone, for the log. */
+export function refusalReason(refusal: Refusal): string {
+  return explain(refusal).why
+}
+
 interface Explanation {
   readonly why: string
   readonly next: string

@@ -20,14 +20,10 @@ export function renderReplay(
   return [...lines, '', renderTerminalTable((same ? recorded : recomputed).scoreboard, options)].join('\n')
 }
 
-function comparison({ recorded, recomputed, differences, rulesVersion }: Replayed): string[] {
+function comparison({ recorded, recomputed, differences }: Replayed): string[] {
   if (differences.length === 0) return [`same verdict, bit for bit: ${decisionWords(recorded.decision)}`]
-  const { recorded: then, current } = rulesVersion
   return [
     `different verdict: recorded is ${decisionWords(recorded.decision)}; recomputed is ${decisionWords(recomputed.decision)}`,
-    ...(then === current
-      ? []
-      : [`The rules have changed since: version ${then} then, version ${current} now.`]),
     ...differences.slice(0, SHOWN).map(differenceWords),
     ...(differences.length > SHOWN ? [`and ${count(differences.length - SHOWN, 'more difference')}`] : []),
   ]
@@ -42,12 +38,16 @@ function differenceWords({ path, recorded, recomputed }: Difference): string {
   return `  ${plain(path)}: recorded ${before}, recomputed ${after}`
 }
 
-function underPolicy({ recorded, recomputed }: Replayed, policy: PolicyName): string[] {
+function underPolicy({ recorded, recomputed, rulesVersion }: Replayed, policy: PolicyName): string[] {
+  const { recorded: then, current } = rulesVersion
   const [before, after] = [recorded, recomputed].map(({ decision }) => decisionWords(decision))
   const same = outcome(recorded.decision) === outcome(recomputed.decision)
   return [
     `${policy} would have decided ${same ? 'the same' : 'otherwise'}: ${after}`,
     `recorded under ${recorded.scoreboard.policy}: ${before}`,
+    ...(then === current
+      ? []
+      : [`The rules have changed since: version ${then} then, version ${current} now.`]),
   ]
 }
 

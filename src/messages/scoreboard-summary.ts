@@ -47,15 +47,29 @@ export function winnerSentences({ decision, scoreboard }: ScoreboardView, maxLen
   return winner ? [why, evidenceSentence(winner), confidenceSentence(winner)].join(' ').trim() : why
 }
 
-function evidenceSentence({ insertions, deletions = 0, files, risk, complexityDelta }: Row): string {
+function evidenceSentence({
+  insertions,
+  deletions = 0,
+  testLines,
+  files,
+  risk,
+  complexityDelta,
+}: Row): string {
   const facts = [
     ...(insertions === undefined
       ? []
       : [`changes ${formatDiff(insertions, deletions)} lines in ${count(files.length, 'file')}`]),
     ...(complexityDelta === undefined ? [] : [complexityFact(complexityDelta)]),
+    ...testFacts(testLines),
     ...(risk ? [`has ${risk.level} risk`] : []),
   ]
   return facts.length === 0 ? '' : `It ${list(facts)}.`
+}
+
+function testFacts(testLines: Row['testLines']): string[] {
+  if (!testLines) return []
+  const { insertions, deletions } = testLines
+  return [`has ${formatDiff(insertions, deletions)} of them in tests, which count for no size`]
 }
 
 function complexityFact(delta: number): string {
@@ -154,7 +168,9 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
   const open = decision.kind === 'promote' || decision.cause === 'withdrawn' ? ['promote'] : ['hold']
   const losers = scoreboard.rows.filter(
     (row) =>
-      !open.includes(row.result) && row.pullRequest !== undefined && !entrantOf(speculation, row.candidate),
+      (row.sameAs !== undefined || !open.includes(row.result)) &&
+      row.pullRequest !== undefined &&
+      !entrantOf(speculation, row.candidate),
   )
   if (losers.length === 0) return []
   const decided = speculation.verdict && formatTime(speculation.verdict.decidedAt)

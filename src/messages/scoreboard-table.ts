@@ -1,6 +1,8 @@
+import { isCounted } from '../domain/evidence.ts'
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { codeSpan, tableCell } from './foreign-text.ts'
 import { formatDiff, formatKey, formatPoints, formatSigned } from './numbers.ts'
+import { riskWords } from './risk-words.ts'
 
 /**
  * The table of all candidates in rank order, as finished Markdown: one line each, after the headings. `laterResult` is what has become
@@ -29,12 +31,12 @@ interface Column {
 }
 
 const SCORE = 'Score of 100'
-const KEY = '(tests, −complexity, −lines, 0, −runtime)'
+const KEY = '(tests, −complexity, −lines, adds tests, −runtime)'
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Candidate', cell: (row) => tableCell(candidateCell(row)) },
   { heading: 'Checks', cell: (row) => tableCell(checksCell(row)) },
-  { heading: 'Risk', cell: ({ risk }) => (risk ? risk.level : '—') },
+  { heading: 'Risk', cell: (row) => tableCell(riskWords(row) ?? '—') },
   { heading: 'Diff', cell: diffCell },
   {
     heading: 'Complexity',
@@ -62,10 +64,19 @@ function candidateCell({ candidate, tag, pullRequest }: Row): string {
   return `${codeSpan(candidate, 40)} ${codeSpan(tag, 20)}${link}`
 }
 
-function checksCell({ tests, checks, phase }: Row): string {
+/** Of all required checks together: that of the tests alone may be better. */
+function checksCell({ tests, checks, phase, gates }: Row): string {
   if (tests === 'not run') return phase === 'judged' ? 'not run' : PHASE_WORDS[phase]
   if (checks.length === 0) return tests
-  return `${tests} (${checks.filter((check) => check.verdict === 'passed').length} of ${checks.length})`
+  const open = checks.filter((one) => isCounted(one) && one.verdict !== 'passed')
+  const isOver = tests !== 'pending' && phase === 'judged' && gates.length > 0
+  const all =
+    open.length === 0
+      ? tests
+      : open.every(({ verdict }) => verdict === 'pending') && !isOver
+        ? 'pending'
+        : 'fail'
+  return `${all} (${checks.filter((check) => check.verdict === 'passed').length} of ${checks.length})`
 }
 
 const PHASE_WORDS = {

@@ -1,6 +1,7 @@
 import type { PolicyName, Row, Scoreboard } from '../domain/scoreboard.ts'
 import { formatKey, formatLatency, formatScore } from './numbers.ts'
 import { plain, wrap } from './plain-text.ts'
+import { failedRiskChecks } from './risk-words.ts'
 
 export interface TerminalOptions {
   /** Whether ANSI colours may be written. */
@@ -30,12 +31,17 @@ function rowCells(row: Row, policy: PolicyName): string[] {
   return [
     plain(row.candidate),
     row.tests,
-    row.risk ? RISKS[row.risk.level] : '—',
+    riskCell(row),
     row.insertions === undefined ? '—' : String(row.insertions + (row.deletions ?? 0)),
     row.p95LatencyMs === undefined ? '—' : latencyCell(row.p95LatencyMs, row.p95Trusted),
     scoreCell(row, policy),
     row.result,
   ]
+}
+
+function riskCell(row: Row): string {
+  if (!row.risk) return '—'
+  return `${RISKS[row.risk.level]}${failedRiskChecks(row).length > 0 ? ' (files)' : ''}`
 }
 
 /** As the seed writes them. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import { usedAmounts } from '../domain/attempt.ts'
-import { AttemptEnded, AttemptUsed, type AuditEntry, Evidence, Pruned } from '../domain/audit.ts'
+import { AttemptEnded, AttemptUsed, type AuditEntry, Evidence, Pruned, Refused } from '../domain/audit.ts'
 import { Plan } from '../domain/brief.ts'
 import { PLANNER } from '../domain/candidate.ts'
 import { Command } from '../domain/command.ts'
@@ -74,6 +74,7 @@ const TELLERS: Record<string, Teller | undefined> = {
   revoked: (payload) =>
     read(Revocation, payload, ({ reason }) => [`the promotion was taken back: ${plain(reason)}`]),
   'human-choice': (payload, only) => read(HumanChoice, payload, (choice) => humanChoice(choice, only)),
+  refused: (payload) => read(Refused, payload, refused),
   pruned: (payload) => read(Pruned, payload, pruned),
 }
 
@@ -225,6 +226,13 @@ const CHOICES: Record<HumanChoice['kind'], string> = {
 function humanChoice({ kind, candidate, actor }: HumanChoice, only: string | undefined): readonly string[] {
   if (only !== undefined && only !== candidate) return []
   return [`${candidate}: ${actor === undefined ? 'somebody' : plain(actor)} ${CHOICES[kind]}`]
+}
+
+function refused({ title, labelledBy, reason }: Refused): readonly string[] {
+  const who = labelledBy === undefined ? 'somebody' : plain(labelledBy)
+  return [
+    `${who} labelled the issue "${plain(title)}", and nothing was started: ${plain(reason.replaceAll('`', ''))}`,
+  ]
 }
 
 function pruned({ rule, removed, lastSeq }: Pruned): readonly string[] {

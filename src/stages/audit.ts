@@ -1,9 +1,12 @@
 import type { Attempt } from '../domain/attempt.ts'
-import type { AuditEvent, Evidence } from '../domain/audit.ts'
+import type { AuditEvent, Evidence, Refused } from '../domain/audit.ts'
 import { RULES_VERSION } from '../domain/contract.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { Scoreboard } from '../domain/scoreboard.ts'
+import type { IssueFacts } from '../domain/snapshot.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import { stepId, type Trace } from '../domain/trace.ts'
+import { refusalReason } from '../messages/refusal.ts'
 import { latestAttempt } from './generate.ts'
 import type { JudgeInput } from './judge.ts'
 
@@ -15,12 +18,15 @@ export function audit(
 ): readonly Trace[] {
   return scoreboard.rows.map((row) => {
     const outcome = latestAttempt(attempts, row.candidate)?.outcome
+    const claimed = outcome?.kind === 'patch' ? outcome.report.testsAdded : []
+    const added = row.testsAdded ?? []
     return {
       candidate_id: row.candidate,
       step_id: stepId(speculation.issue, speculation.run),
       timestamp_iso: now,
       files_modified: row.files,
-      tests_added: outcome?.kind === 'patch' ? outcome.report.testsAdded : [],
+      tests_added: added,
+      ...(claimed.some((one) => !added.includes(one)) && { tests_claimed: claimed }),
       tests_pass: row.tests === 'pass',
       rationale: row.rationale ?? row.strategy,
       result: row.result,
@@ -48,4 +54,15 @@ export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditE
     })),
   }
   return { at: input.now, kind: 'evidence', payload }
+}
+
+/** Nothing was started, and why: the log tells of what was declined as well. */
+export function refused({ title, labelled }: IssueFacts, refusal: Refusal, now: string): AuditEvent {
+  const payload: Refused = {
+    title,
+    ...(labelled && { labelledBy: labelled.actor, labelledAt: labelled.at }),
+    kind: refusal.kind,
+    reason: refusalReason(refusal),
+  }
+  return { at: now, kind: 'refused', payload }
 }

@@ -2,10 +2,11 @@ import { isCounted } from '../domain/evidence.ts'
 import type { Decision, Row, Scoreboard } from '../domain/scoreboard.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
 import { formatKey, formatPoints, list } from '../messages/numbers.ts'
+import { agreementWords } from '../messages/same-patch.ts'
 import { disagreement, doDisagree, isApproved, unapproved } from './approvals.ts'
 import { BUDGET_GATE } from './budget/levels.ts'
 import { reaches, whyNotComparable } from './comparable.ts'
-import { isTie, tieBreak } from './policies/rank-rows.ts'
+import { isTie, outranks, tieBreak } from './policies/rank-rows.ts'
 
 export interface Decided {
   readonly decision: Decision
@@ -31,7 +32,7 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Dec
   }
   const notComparable = whyNotComparable(rows, minComparable)
   if (notComparable !== undefined) return tooFew(scoreboard, notComparable)
-  const standing = rows.filter((row) => row.result === 'hold')
+  const standing = rows.filter(stands)
   const [best, runnerUp] = standing.filter(isApproved)
   if (!best && standing.length > 0) return notApproved(scoreboard)
   if (!best) {
@@ -49,15 +50,18 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Dec
     candidate: best.candidate,
     reason: whyBest(best, runnerUp, scoreboard),
   }
-  return { decision, scoreboard: { ...scoreboard, rows: rows.map((row) => lastWord(row, best)) } }
+  return { decision, scoreboard: { ...scoreboard, rows: rows.map((row) => lastWord(row, best, rows)) } }
+}
+
+/** Still in the competition, and for itself: who has the same patch as another is told with that one. */
+function stands({ result, sameAs }: Row): boolean {
+  return result === 'hold' && sameAs === undefined
 }
 
 /** C6: reviewers can keep a candidate from being promoted, never from being looked at. */
 function notApproved(scoreboard: Scoreboard): Decided {
-  const rows = scoreboard.rows.map((row) =>
-    row.result === 'hold' ? { ...row, reason: unapproved(row) } : row,
-  )
-  const [first, second] = rows.filter(({ result }) => result === 'hold')
+  const rows = scoreboard.rows.map((row) => (stands(row) ? { ...row, reason: unapproved(row) } : row))
+  const [first, second] = rows.filter(stands)
   const reason =
     first && !second
       ? `The only candidate that passes, \`${first.candidate}\`, lacks the approvals it needs.`
@@ -72,7 +76,9 @@ function disputed(scoreboard: Scoreboard, best: Row): Decided {
   const said = disagreement(best)
   const reason = `The reviewers of the best candidate, \`${best.candidate}\`, disagree: ${said}.`
   const told = `passes every check and ranks first, but its reviewers disagree: ${said}`
-  const rows = scoreboard.rows.map((row) => (row === best ? { ...row, reason: told } : lastWord(row, best)))
+  const rows = scoreboard.rows.map((row) =>
+    row === best ? { ...row, reason: told } : lastWord(row, best, scoreboard.rows),
+  )
   return {
     decision: { kind: 'escalate', cause: 'not-approved', reason },
     scoreboard: { ...scoreboard, rows },
@@ -107,9 +113,7 @@ function untilWhen(waiting: readonly Row[]): { until?: string } {
 
 function tooFew(scoreboard: Scoreboard, reason: string): Decided {
   const rows = scoreboard.rows.map((row) =>
-    row.result === 'hold'
-      ? { ...row, reason: 'passes every check, but too few could be compared with it' }
-      : row,
+    stands(row) ? { ...row, reason: 'passes every check, but too few could be compared with it' } : row,
   )
   const ended = endedByBudget(rows)
   const decision: Decision =
@@ -123,7 +127,7 @@ function tooFew(scoreboard: Scoreboard, reason: string): Decided {
 function belowThreshold(scoreboard: Scoreboard, best: Row, needed: string): Decided {
   const reason = `The best candidate, \`${best.candidate}\`, scores ${points(best)}; ${needed} are needed.`
   const rows = scoreboard.rows.map((row) =>
-    row.result === 'hold'
+    stands(row)
       ? {
           ...row,
           reason: `passes every check but scores ${points(row)}, below the threshold of ${needed}`,
@@ -141,15 +145,19 @@ function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scor
     threshold === undefined
       ? `ranks first (${metrics(best)})`
       : `scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
-  const passed = `${checksPassed(best)} and ${reached}`
+  const agreement = agreementWords(best)
+  const passed = `${checksPassed(best)} and ${reached}${agreement === undefined ? '' : `, and ${agreement}`}`
   if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
     return `\`${best.candidate}\` ${passed}; in sequential mode nobody is asked after it.`
-  if (!runnerUp && rows.some((row) => row.result === 'hold' && row !== best))
+  if (!runnerUp && rows.some((row) => stands(row) && row !== best))
     return `\`${best.candidate}\` ${passed}; no other that passed has the approvals it needs.`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
   if (isTie(best, runnerUp)) {
     return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieGoesTo(best, runnerUp)}.`
   }
+  const stronger = outranks(best, runnerUp)
+  if (stronger !== undefined)
+    return `\`${best.candidate}\` ${passed}; unlike the next, \`${runnerUp.candidate}\`, it ${stronger}, which goes before any score.`
   return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, ${scores(runnerUp)} ${points(runnerUp)}: ${difference(best, runnerUp)}.`
 }
 
@@ -200,19 +208,32 @@ function difference(better: Row, worse: Row): string {
     : 'it is better in the sum'
 }
 
-function lastWord(row: Row, best: Row): Row {
-  if (row.candidate === best.candidate) return { ...row, result: 'promote', reason: whyPromoted(row) }
-  if (row.result !== 'hold') return row
+function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
+  if (row.candidate === best.candidate) return { ...row, result: 'promote', reason: whyPromoted(row, rows) }
+  if (!stands(row)) return row
   if (!isApproved(row)) return { ...row, reason: unapproved(row) }
+  const stronger = outranks(best, row)
+  if (stronger !== undefined)
+    return {
+      ...row,
+      reason: `passes every check, but \`${best.candidate}\` ${stronger}, which goes before any score`,
+    }
   const why = isTie(row, best)
     ? `${scores(row)} the same as \`${best.candidate}\`, and ${tieGoesTo(best, row)}`
     : `${scores(row)} ${points(row)} against ${points(best)}: ${difference(best, row)}`
   return { ...row, reason: `passes every check, but ${why}` }
 }
 
-function whyPromoted(row: Row): string {
-  const best = row.score === undefined ? `the best key, ${points(row)}` : `the highest score, ${points(row)}`
-  return `${checksPassed(row)} with ${best}`
+function whyPromoted(row: Row, rows: readonly Row[]): string {
+  const isHighest = !rows.some(
+    (other) => stands(other) && isApproved(other) && (other.score ?? 0) > (row.score ?? 0),
+  )
+  const reached =
+    row.score === undefined
+      ? `the best key, ${points(row)}`
+      : `${isHighest ? 'the highest' : 'a'} score, ${points(row)}`
+  const agreement = agreementWords(row)
+  return `${checksPassed(row)} with ${reached}${agreement === undefined ? '' : `; ${agreement}`}`
 }
 
 function scores({ score }: Row): string {

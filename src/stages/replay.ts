@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type AuditEntry, Evidence } from '../domain/audit.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { RULES_VERSION } from '../domain/contract.ts'
@@ -33,6 +34,9 @@ export function replay(entries: readonly AuditEntry[], policy?: PolicyName): Rep
   if (at < 0) return { kind: 'cannot', reason: whyNoVerdict(entries) }
   const judged = entries.slice(0, at).findLast(({ kind }) => kind === 'evidence')
   if (!judged) return { kind: 'cannot', reason: 'the log holds a verdict, but not the evidence for it' }
+  // Another policy asks what would be, which only the rules of today can tell.
+  const rules = Rules.safeParse(judged.payload).data?.rulesVersion ?? RULES_VERSION
+  if (rules !== RULES_VERSION && !policy) return { kind: 'cannot', reason: otherRules(rules) }
   const evidence = Evidence.safeParse(judged.payload)
   const payload = entries[at]?.payload
   const recorded = readVerdict(payload)
@@ -50,10 +54,20 @@ export function replay(entries: readonly AuditEntry[], policy?: PolicyName): Rep
   }
 }
 
+const Rules = z.looseObject({ rulesVersion: z.int() })
+
+/** The entries come from a log that was verified before. */
+function otherRules(version: number): string {
+  return `it was judged under rules ${version}; this version has rules ${RULES_VERSION} and cannot re-derive it. The chain itself verifies`
+}
+
 function whyNoVerdict(entries: readonly AuditEntry[]): string {
   const pruned = entries.find(({ kind }) => kind === 'pruned')
   if (pruned) return `the log was removed by retention on ${pruned.at}`
-  return entries.length === 0 ? 'there is no log of this run' : 'there is no verdict yet'
+  if (entries.length === 0) return 'there is no log of this run'
+  return entries.every(({ kind }) => kind === 'refused')
+    ? 'it was refused, so nothing was judged'
+    : 'there is no verdict yet'
 }
 
 function readVerdict(payload: unknown): Decided | undefined {

@@ -109,7 +109,11 @@ function sendBackSteps(row: Row, pullRequest: PullRequestFacts, { reason }: Revo
 
 /** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */
 function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision): Step[] {
-  const stays = row.result === 'hold' && decision.kind === 'escalate' && decision.cause !== 'withdrawn'
+  const stays =
+    row.result === 'hold' &&
+    row.sameAs === undefined &&
+    decision.kind === 'escalate' &&
+    decision.cause !== 'withdrawn'
   const wanted = stays
     ? { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] }
     : { add: [tagLabel(row.tag), REJECTED_LABEL], remove: [WINNER_LABEL] }

@@ -35,6 +35,7 @@ describe('speculate try', () => {
     const outcome = JSON.parse(stdout)
     expect(outcome.decision).toMatchObject({ kind: 'promote', candidate: 'fix-b' })
     expect(await fingerprint()).toEqual(before)
+    await readsLog(outcome.log)
     const branches = await git('-C', outcome.clone, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')
     expect(branches.split('\n')).toEqual([
       'speculate/1.1/fix-a',
@@ -85,6 +86,14 @@ describe('speculate try', () => {
     expect(await git('status', '--porcelain')).toBe('')
   })
 })
+
+/** What the end of `try` says can be typed. */
+async function readsLog(log: string): Promise<void> {
+  const run = (...args: string[]) => execa(process.execPath, [join(project, 'src/cli.ts'), ...args, log])
+  expect((await run('why')).stdout).toContain('verdict by vote: promote fix-b')
+  expect((await run('replay')).stdout).toContain('same verdict, bit for bit')
+  expect((await run('audit', 'verify')).stdout).toContain('entries hold')
+}
 
 function speculateTry(...args: string[]) {
   const fixed = [

@@ -59,17 +59,17 @@ describe('a pull request that somebody has entered', () => {
     expect((await world.speculation())?.settledAt).toBeDefined()
   })
 
-  it('is left to a human by the vote where it passes alone and no one has reviewed it', async () => {
+  it('V14: wins the vote where it passes alone, although nobody has reviewed it and it reports nothing', async () => {
     const { world, head, pullRequest } = await aRun('verifier:\n  checks: [lint, test]\n')
     await enter(world, pullRequest)
     await world.checksAnswer(IDS)
     await pass(world, head)
     expect((await world.speculation())?.verdict?.decision).toMatchObject({
-      kind: 'escalate',
-      cause: 'below-threshold',
+      kind: 'promote',
+      candidate: `pr-${pullRequest}`,
     })
     expect(theirs(world)).toMatchObject({ isOpen: true, events: [] })
-    expect(theirs(world)?.labels).toEqual(['speculate:alt3'])
+    expect(theirs(world)?.labels.sort()).toEqual(['speculate:alt3', 'speculate:winner'])
   })
 
   it('stays open when it loses, and its branch is never deleted', async () => {

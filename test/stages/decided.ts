@@ -1,3 +1,4 @@
+import { Settings } from '../../src/domain/settings.ts'
 import type { CandidateFacts, PullRequestFacts } from '../../src/domain/snapshot.ts'
 import type { Verdict } from '../../src/domain/step.ts'
 import { decide } from '../../src/stages/decide.ts'
@@ -10,7 +11,10 @@ const IDS = ['one', 'two', 'three']
 export function verdictOf(confidence = 0.9): Verdict {
   const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence }) }))
   const candidates = IDS.map((id) => pullOf(id))
-  return { ...decide(score({ speculation: aSpeculation(), attempts, candidates, now: NOW })), decidedAt: NOW }
+  // The literal vote, in which nobody is sure enough where nobody is sure.
+  const settings = Settings.parse({ policy: { vote: { unearned: 'zero' } } })
+  const speculation = aSpeculation({ settings })
+  return { ...decide(score({ speculation, attempts, candidates, now: NOW })), decidedAt: NOW }
 }
 
 export function pullOf(id: string, changes: Partial<PullRequestFacts> = {}): CandidateFacts {

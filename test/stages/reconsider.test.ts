@@ -124,7 +124,7 @@ describe('a promotion stays true', () => {
   })
 
   it('and there is nothing to take back when nobody won', () => {
-    expect(reconsidered({ confidence: 0.4, pulls: { one: { head: 'c'.repeat(40), events: [] } } })).toEqual(
+    expect(reconsidered({ confidence: 0.2, pulls: { one: { head: 'c'.repeat(40), events: [] } } })).toEqual(
       [],
     )
   })

@@ -36,6 +36,27 @@ describe('a log that cannot be replayed', () => {
     },
   )
 
+  it('was judged under other rules, which this version cannot re-derive', () => {
+    const old = log.map((one) =>
+      one.kind === 'evidence' ? { ...one, payload: { ...Object(one.payload), rulesVersion: 1 } } : one,
+    )
+    const reason =
+      'it was judged under rules 1; this version has rules 2 and cannot re-derive it. The chain itself verifies'
+    expect(replay(old)).toEqual({ kind: 'cannot', reason })
+    expect(replay([entry('evidence', { rulesVersion: 1 }), ...log.slice(-1)])).toEqual({
+      kind: 'cannot',
+      reason,
+    })
+    expect(replay(old, 'scorecard')).toMatchObject({ rulesVersion: { recorded: 1, current: 2 } })
+  })
+
+  it('was refused', () => {
+    expect(replay([entry('refused', {})])).toEqual({
+      kind: 'cannot',
+      reason: 'it was refused, so nothing was judged',
+    })
+  })
+
   it('was written by another version when its evidence is of no known shape', () => {
     expect(replay([entry('evidence', { rulesVersion: 'one' }), ...log.slice(-1)])).toMatchObject({
       reason: 'the log was written by a version whose evidence this one cannot read',
@@ -82,7 +103,7 @@ describe('a log that can be replayed', () => {
 })
 
 describe('what is logged', () => {
-  it('are the tests that a candidate says it added, and nothing for one without a patch', () => {
+  it('V17: are the tests that were measured, what a candidate says of itself as a claim, and nothing for one without a patch', () => {
     const speculation = aSpeculation()
     const outcome = anOutcome('one')
     if (outcome.kind !== 'patch') throw new Error('the fake has no patch')
@@ -94,8 +115,10 @@ describe('what is logged', () => {
     ]
     const rows = score({ speculation, attempts, candidates: [], now: NOW })
     const traces = audit(speculation, rows, { attempts, now: NOW })
-    const added = Object.fromEntries(traces.map((trace) => [trace.candidate_id, trace.tests_added]))
-    expect(added).toEqual({ one: ['test/a.test.js'], two: [], three: [] })
+    const added = Object.fromEntries(
+      traces.map((one) => [one.candidate_id, [one.tests_added, one.tests_claimed]]),
+    )
+    expect(added).toEqual({ one: [[], ['test/a.test.js']], two: [[], undefined], three: [[], undefined] })
   })
 
   it('leaves our own comments out of the evidence', () => {

@@ -126,7 +126,13 @@ describe('score', () => {
       outcome: anOutcome('two', { files: [aFile('a.js', { insertions: 400, deletions: 0 })] }),
     })
     const scoreboard = board({
-      attempts: [anAttempt('one'), huge, anAttempt('three')],
+      attempts: [
+        anAttempt('one'),
+        huge,
+        anAttempt('three', {
+          outcome: anOutcome('three', { files: [aFile('a.js', { insertions: 2, deletions: 0 })] }),
+        }),
+      ],
       candidates: published({ two: { observations: red('two') } }),
     })
     expect(rowOf(scoreboard, 'one').parts.find((part) => part.name === 'diff size')?.explanation).toBe(
@@ -249,7 +255,7 @@ describe('decide', () => {
       kind: 'promote',
       candidate: 'two',
       reason:
-        '`two` passes all 2 required checks and scores 83.7 of 100 (70.0 needed); the next, `one`, scores 71.0: diff size decides (2 of at most 7 changed lines, against 7 of at most 7 changed lines).',
+        '`two` passes all 2 required checks and scores 90.7 of 100 (70.0 needed); the next, `one`, scores 78.8: diff size decides (2 of at most 7 changed lines, against 7 of at most 7 changed lines).',
     })
     expect(scoreboard.rows.map((row) => [row.candidate, row.result])).toEqual([
       ['two', 'promote'],
@@ -280,11 +286,14 @@ describe('decide', () => {
 
   it('escalates below the threshold and names how far the best one got', () => {
     const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence: 0.4 }) }))
-    const { decision, scoreboard } = decide(board({ attempts }))
+    const settings = Settings.parse({ speculation: { vote_threshold: 0.9 } })
+    const { decision, scoreboard } = decide(
+      score({ speculation: aSpeculation({ settings }), attempts, candidates: published(), now: NOW }),
+    )
     expect(decision).toMatchObject({ kind: 'escalate', cause: 'below-threshold' })
     expect(
       scoreboard.rows.every(
-        (row) => row.result === 'hold' && row.reason.includes('below the threshold of 70.0'),
+        (row) => row.result === 'hold' && row.reason.includes('below the threshold of 90.0'),
       ),
     ).toBe(true)
   })

@@ -41,7 +41,8 @@ function afterVerdict({
   revoked = false,
 }: Setup) {
   const speculation = aSpeculation({
-    settings: Settings.parse({ reviewers }),
+    // The literal vote, in which a low confidence leaves everybody below the threshold.
+    settings: Settings.parse({ reviewers, policy: { vote: { unearned: 'zero' } } }),
     ...(revoked && { revoked: { cause: 'conflict' as const, reason: 'its base has moved', at: NOW } }),
   })
   const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence }) }))

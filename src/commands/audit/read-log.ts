@@ -43,8 +43,19 @@ export async function findRun(store: Store, what: string): Promise<string> {
   if (/^[^/#]+\/[^/#]+#\d+\.\d+$/.test(what)) return what
   requireRun(what)
   const latest = await store.latestSpeculation(issueOfSpeculation(`${what}.1`))
-  if (!latest) throw new CommandError(`there is no run on ${what} in this database`)
-  return speculationId(latest.issue, latest.run)
+  const refused = await latestLogged(store, what)
+  const run = Math.max(latest?.run ?? 0, refused)
+  if (run === 0) throw new CommandError(`there is no run on ${what} in this database`)
+  return speculationId(latest?.issue ?? issueOfSpeculation(`${what}.1`), run)
+}
+
+/** Of a run that was refused there is nothing but its log. */
+async function latestLogged(store: Store, what: string): Promise<number> {
+  const prefix = `${what}.`.toLowerCase()
+  const runs = (await store.auditedSpeculations())
+    .filter((one) => one.toLowerCase().startsWith(prefix))
+    .map((one) => Number(one.slice(prefix.length)))
+  return Math.max(0, ...runs.filter(Number.isSafeInteger))
 }
 
 /** Said before a database is looked for: whoever mistypes a file's name has none in mind. */

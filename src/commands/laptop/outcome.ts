@@ -19,6 +19,8 @@ export interface Outcome {
   readonly requests: number
   /** Only of `try`: the clone whose branches are the candidates. */
   readonly clone?: string
+  /** Only of `try`: the log of the run beside the clone, for `why`, `replay` and `audit verify`. */
+  readonly log?: string
 }
 
 /** Seconds from the start until the last attempt ended, from there to the verdict, and from there until all was settled. */

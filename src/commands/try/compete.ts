@@ -16,6 +16,7 @@ import { type Terminal, terminalOf } from '../laptop/terminal.ts'
 import { untilInterrupted } from '../laptop/until-interrupted.ts'
 import type { TryOptions } from '../try.ts'
 import { fetchWinner, keepClone } from './keep-branches.ts'
+import { keepLog } from './keep-log.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
 import type { Verifier } from './read-verifier.ts'
@@ -99,10 +100,15 @@ async function keep({ competition, laptop, outcome, scoreboard, terminal, progre
   const name = nameOf(repository)
   const bare = repositoryDirectory(join(dataDir, 'github'), OWNER, name)
   const clone = await keepClone(bare, repository, name)
+  const log = await keepLog(laptop.speculate.store, outcome.speculation, clone)
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
   const { json = false, keep: kept = false } = options
-  printSummary({ outcome: { ...outcome, clone }, scoreboard, terminal, json, keep: kept })
+  printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
   progress.note(`all candidates are branches of ${clone}`)
+  progress.note(`the log of the run is ${log}; it can be read by: speculate why ${shellWord(log)}`)
+  progress.note(
+    `… and checked by: speculate replay ${shellWord(log)}, speculate audit verify ${shellWord(log)}`,
+  )
   if (branch !== undefined) progress.note(`the winner is the branch ${branch} of ${repository.path}`)
   if (kept) await untilInterrupted(laptop, progress, signal)
 }
@@ -114,4 +120,9 @@ function nameOf({ path }: LocalRepository): string {
     .replace(/[^\w.-]+/g, '-')
     .slice(0, 100)
   return /^[.-]*$/.test(name) ? 'repository' : name
+}
+
+/** To be typed as it stands, also where the folder has a blank in its name. */
+function shellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }

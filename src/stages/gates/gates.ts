@@ -1,7 +1,6 @@
 import { GateName } from '../../domain/gate.ts'
 import type { GateResult } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { duplicate } from './duplicate.ts'
 import {
   builtInMigrationRisk,
   builtInSecurity,
@@ -75,10 +74,10 @@ const OWN: readonly Listed[] = [
   { name: 'confidence', gate: minConfidence, threshold: sure },
 ]
 
-const COMPARED: readonly Listed[] = [
-  { name: 'fixtures differ', gate: fixturesDiffer },
-  { name: 'duplicate', gate: duplicate },
-]
+const COMPARED: readonly Listed[] = [{ name: 'fixtures differ', gate: fixturesDiffer }]
+
+/** Rejects nobody: identical patches are one candidate with several authors, unless it is switched off. */
+const MERGED = { name: 'duplicate', threshold: () => 'the same patch is one candidate' }
 
 /** Judged by what the checks of everybody say, before the gates that compare patches; see `verify/turned-green.ts`, `verify/fewer-tests.ts`. */
 const BY_CHECKS: readonly Listed[] = [
@@ -112,14 +111,14 @@ export interface EffectiveGate {
 /** The list as these settings make it, in the order of judging. */
 export function effectiveGates(settings: Settings): readonly EffectiveGate[] {
   const on = isOn(settings)
-  return [...OWN, ...BY_CHECKS, ...COMPARED].map((one) => ({
+  return [...OWN, ...BY_CHECKS, ...COMPARED, MERGED].map((one) => ({
     name: one.name,
     on: on(one),
     threshold: one.threshold?.(settings),
   }))
 }
 
-function isOn(settings: Settings): (one: Listed) => boolean {
+function isOn(settings: Settings): (one: Pick<Listed, 'name'>) => boolean {
   return ({ name }) => {
     const isBuiltIn = name === 'security' || name === 'migration-risk' || name === 'snapshot-drift'
     if (isBuiltIn && !settings.verifier.hard_fail.includes(name)) return false

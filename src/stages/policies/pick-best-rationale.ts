@@ -33,6 +33,8 @@ function whyDiscarded(row: Row, policy: PolicyName): string {
   return [tests, ...metrics(row), ...gate].join(', ')
 }
 
-function metrics({ complexityDelta, insertions }: Row): readonly string[] {
-  return [`complexity_delta=${complexityDelta ?? 'unknown'}`, `lines_added=${insertions ?? 'unknown'}`]
+/** Lines without those in tests, as the policies count them. */
+function metrics({ complexityDelta, insertions, testLines }: Row): readonly string[] {
+  const lines = insertions === undefined ? undefined : insertions - (testLines?.insertions ?? 0)
+  return [`complexity_delta=${complexityDelta ?? 'unknown'}`, `lines_added=${lines ?? 'unknown'}`]
 }

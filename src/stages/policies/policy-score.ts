@@ -18,6 +18,17 @@ export function passes({ tests_pass, checks, gates }: CandidateEvidence): boolea
   return tests_pass && gates.length === 0 && checks.every(({ verdict }) => verdict === 'passed')
 }
 
-export function linesOf({ insertions, deletions }: CandidateEvidence): number {
-  return insertions + deletions
+/** Tests are no size: a better tested patch is never worse off for them. */
+export function linesOf(candidate: CandidateEvidence): number {
+  return addedLines(candidate) + Math.max(0, candidate.deletions - candidate.test_deletions)
+}
+
+export function addedLines({ insertions, test_insertions }: CandidateEvidence): number {
+  return Math.max(0, insertions - test_insertions)
+}
+
+/** Said only where there are any. */
+export function withoutTests({ test_insertions, test_deletions }: CandidateEvidence): string {
+  const tests = test_insertions + test_deletions
+  return tests === 0 ? '' : `, without ${tests} in tests`
 }

@@ -1,31 +1,71 @@
 import { changedLines } from '../../domain/patch.ts'
 import type { Row } from '../../domain/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import { list } from '../../messages/numbers.ts'
 
 const RESULTS: Record<Row['result'], number> = { promote: 0, hold: 1, waiting: 2, reject: 3 }
 
+/** One thing that rows are ordered by, and what is said of the better one. */
+interface Order {
+  /** The higher one first. */
+  readonly rank: (row: Row) => number
+  readonly words: (better: Row) => string
+}
+
+/** What outranks every score: no few lines make up for it. */
+const BEFORE: readonly Order[] = [
+  {
+    rank: ({ turnsGreen = [] }) => turnsGreen.length,
+    words: ({ turnsGreen = [] }) =>
+      `turns ${list(turnsGreen.map((check) => codeSpan(check, 80)))} green, red on the base`,
+  },
+  {
+    rank: ({ changesExpectations }) => (changesExpectations ? 0 : 1),
+    words: () => 'passes the existing tests as they are',
+  },
+]
+
+/** How ties are broken. Never by the bigger diff (A13), and never by the order in which the rows came. */
+const TIES: readonly Order[] = [
+  { rank: ({ testsAdded = [] }) => (testsAdded.length > 0 ? 1 : 0), words: () => 'the one that adds a test' },
+  { rank: ({ agreement = [] }) => agreement.length, words: () => 'the one that more agents wrote alike' },
+  { rank: (row) => -linesOfRow(row), words: () => 'the smaller diff' },
+  { rank: (row) => -planned(row), words: () => 'the one planned first' },
+]
+
 /**
- * Rows by result, then by their keys. Equal keys: the smaller diff, then the one planned first (its tag), then the name.
- * Never the bigger diff (A13), and never the order in which the rows came.
+ * Rows by result, then by what outranks every score, then by their keys, then by how ties are broken: who adds a test, what more
+ * agents wrote alike, the smaller diff without tests, the one planned first (its tag), then the name.
  */
 export function rankRows(rows: readonly Row[]): Row[] {
   return rows.toSorted(
     (a, b) =>
       RESULTS[a.result] - RESULTS[b.result] ||
+      (deciding(BEFORE, a, b)?.difference ?? 0) ||
       compareKeys(b, a) ||
-      linesOfRow(a) - linesOfRow(b) ||
-      planned(a) - planned(b) ||
+      (deciding(TIES, a, b)?.difference ?? 0) ||
       (a.candidate < b.candidate ? -1 : 1),
   )
 }
 
 export function isTie(a: Row, b: Row): boolean {
-  return compareKeys(a, b) === 0
+  return deciding(BEFORE, a, b) === undefined && compareKeys(a, b) === 0
+}
+
+/** What the better of two rows has that outranks every score, as the end of `it …`; undefined where their keys decide. */
+export function outranks(better: Row, worse: Row): string | undefined {
+  return deciding(BEFORE, better, worse)?.order.words(better)
 }
 
 /** Why the better of two rows with equal keys stands first, as the end of `the tie goes to …`. */
 export function tieBreak(better: Row, worse: Row): string {
-  if (linesOfRow(better) < linesOfRow(worse)) return 'the smaller diff'
-  return planned(better) < planned(worse) ? 'the one planned first' : 'the first one by name'
+  return deciding(TIES, better, worse)?.order.words(better) ?? 'the first one by name'
+}
+
+/** The first order in which two rows differ; the difference is below 0 where `a` goes first. */
+function deciding(orders: readonly Order[], a: Row, b: Row) {
+  const order = orders.find(({ rank }) => rank(a) !== rank(b))
+  return order && { order, difference: order.rank(b) - order.rank(a) }
 }
 
 function compareKeys({ key: a = [] }: Row, { key: b = [] }: Row): number {
@@ -42,8 +82,9 @@ function billionths(element = 0): number {
   return Math.round(element * 1e9)
 }
 
-function linesOfRow({ insertions = 0, deletions = 0 }: Row): number {
-  return changedLines({ insertions, deletions })
+/** Without tests, as every policy counts a size. */
+function linesOfRow({ insertions = 0, deletions = 0, testLines }: Row): number {
+  return changedLines({ insertions, deletions }) - (testLines ? changedLines(testLines) : 0)
 }
 
 /** `primary`, `alt1`, `alt2`, …; whoever has no such tag comes after them. */

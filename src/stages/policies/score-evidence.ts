@@ -4,34 +4,39 @@ import type { CheckVerdict } from '../../domain/evidence.ts'
 import type { GateResult, Row } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
+import { standsForBoth } from '../../messages/same-patch.ts'
 import { type Decided, decide } from '../decide.ts'
+import { limitGates } from '../gates/limits.ts'
 import { applyPolicy, policyThreshold } from './apply-policy.ts'
 import { passes } from './policy-score.ts'
 import { rankRows } from './rank-rows.ts'
+import { rowOfEvidence } from './row-of-evidence.ts'
 
 /**
- * The verdict on evidence from anywhere, by the rules of a run: what did not pass is eliminated before scoring (B2), the policy
- * ranks the rest, and at most one is promoted.
+ * The verdict on evidence from anywhere, by the rules of a run: what did not pass or trips a limit is eliminated before scoring (B2, C5),
+ * identical patches are one candidate, the policy ranks the rest, and at most one is promoted, with the approvals that are asked for.
  */
 export function scoreEvidence({ candidates, fingerprint }: EvidenceDocument, settings: Settings): Decided {
   const judged = candidates.map((evidence) => ({ evidence, gates: gatesOf(evidence, settings) }))
-  const survivors = judged.filter(({ gates }) => gates.length === 0).map(({ evidence }) => evidence)
+  const standing = judged.filter(({ gates }) => gates.length === 0).map(({ evidence }) => evidence)
+  const weighed = new Map(standing.map((one) => [one.id, weigh(one, standing, settings)]))
+  const survivors = standing.filter(({ id }) => weighed.get(id)?.sameAs === undefined)
   const scores = new Map(applyPolicy(survivors, settings).map((one) => [one.id, one]))
   const rows = judged.map(({ evidence, gates }): Row => {
-    const { score, key = [], parts = [] } = scores.get(evidence.id) ?? {}
-    const row = rowOf(evidence, gates)
-    return gates.length > 0
-      ? row
-      : { ...row, ...(score !== undefined && { score }), key: [...key], parts: [...parts] }
+    const row = { ...rowOfEvidence(evidence, gates, settings), ...weighed.get(evidence.id) }
+    if (gates.length > 0) return row
+    const { score, key = [], parts = [] } = scores.get(row.sameAs ?? row.candidate) ?? {}
+    return { ...row, ...(score !== undefined && { score }), key: [...key], parts: [...parts] }
   })
+  const { min_comparable: minComparable, adversarial_review } = settings.speculation
   return decide(
     { ...policyThreshold(settings), fingerprint, rulesVersion: RULES_VERSION, rows: rankRows(rows) },
-    { minComparable: settings.speculation.min_comparable },
+    { minComparable, escalateDisagreement: adversarial_review.on_disagreement === 'escalate' },
   )
 }
 
 /** Failed lint eliminates under the policy whose total it makes 0; the others ask for the required checks only. */
-function gatesOf(evidence: CandidateEvidence, { policy }: Settings): readonly GateResult[] {
+function gatesOf(evidence: CandidateEvidence, settings: Settings): readonly GateResult[] {
   const failed = evidence.checks.filter(({ verdict }) => verdict !== 'passed')
   const found = [
     ...evidence.gates,
@@ -40,45 +45,39 @@ function gatesOf(evidence: CandidateEvidence, { policy }: Settings): readonly Ga
       reason: verdict === 'failed' ? `fails ${codeSpan(name, 80)}` : notProved(name, verdict),
     })),
   ]
-  if (found.length > 0) return found
-  if (!passes(evidence)) return [{ gate: 'required check', reason: 'fails its required checks' }]
-  return policy.name === 'scorecard' && !evidence.lint_pass
-    ? [{ gate: 'lint', reason: 'fails its lint' }]
-    : []
+  const limits = limitGates({
+    lines: evidence.insertions + evidence.deletions,
+    confidence: evidence.confidence ?? undefined,
+    settings,
+  })
+  if (found.length > 0) return [...found, ...limits]
+  if (!passes(evidence)) return [{ gate: 'required check', reason: 'fails its required checks' }, ...limits]
+  return settings.policy.name === 'scorecard' && !evidence.lint_pass
+    ? [{ gate: 'lint', reason: 'fails its lint' }, ...limits]
+    : limits
 }
 
 function notProved(name: string, verdict: CheckVerdict['verdict']): string {
   return `is not proved by ${codeSpan(name, 80)}, which is ${verdict.replace('-', ' ')}`
 }
 
-function rowOf(evidence: CandidateEvidence, gates: readonly GateResult[]): Row {
-  const { confidence, complexity_delta, p95_latency_ms, p95_trusted, test_runtime_seconds } = evidence
+type Weighed = Pick<Row, 'sameAs' | 'agreement' | 'changesExpectations'> & { reason?: string }
+
+/** What only a look at the others tells of a candidate. */
+function weigh(one: CandidateEvidence, standing: readonly CandidateEvidence[], settings: Settings): Weighed {
+  const others = standing.filter(({ id }) => id !== one.id)
+  const isAlone = one.changes_expectations && others.some((other) => !other.changes_expectations)
+  const merges = one.patch_id !== undefined && !settings.gates.off.includes('duplicate')
+  const same = rankRows(
+    standing
+      .filter(({ patch_id }) => merges && patch_id === one.patch_id)
+      .map((evidence) => rowOfEvidence(evidence, [], settings)),
+  ).map(({ candidate }) => candidate)
+  const [first] = same
   return {
-    candidate: evidence.id,
-    tag: evidence.tag ?? '',
-    toolchain: '',
-    strategy: '',
-    branch: '',
-    phase: 'judged',
-    checks: evidence.checks.map(({ name, verdict, hard_fail }) => ({
-      check: name,
-      verdict,
-      reason: verdict,
-      ...(hard_fail && { hardFail: hard_fail }),
-    })),
-    tests:
-      evidence.tests_pass && evidence.checks.every(({ verdict }) => verdict === 'passed') ? 'pass' : 'fail',
-    risk: { level: evidence.risk, reasons: [] },
-    insertions: evidence.insertions,
-    deletions: evidence.deletions,
-    files: [],
-    ...(confidence !== null && { confidence }),
-    ...(complexity_delta !== null && { complexityDelta: complexity_delta }),
-    ...(p95_latency_ms !== null && { p95LatencyMs: p95_latency_ms, p95Trusted: p95_trusted }),
-    ...(test_runtime_seconds !== null && { testRuntimeSeconds: test_runtime_seconds }),
-    gates: [...gates],
-    parts: [],
-    result: gates.length > 0 ? 'reject' : 'hold',
-    reason: gates[0]?.reason ?? 'passes every required check',
+    ...(isAlone && { changesExpectations: true }),
+    ...(first !== undefined &&
+      first !== one.id && { sameAs: first, reason: standsForBoth(codeSpan(first, 40)) }),
+    ...(first === one.id && same.length > 1 && { agreement: same.slice(1) }),
   }
 }

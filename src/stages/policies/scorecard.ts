@@ -2,7 +2,7 @@ import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import type { ScorePart } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { formatLatency } from '../../messages/numbers.ts'
-import { linesOf, type PolicyScore, passes } from './policy-score.ts'
+import { linesOf, type PolicyScore, passes, withoutTests } from './policy-score.ts'
 
 type Penalties = Settings['policy']['scorecard']
 
@@ -36,7 +36,12 @@ function scoreOne(candidate: CandidateEvidence, penalties: Penalties): PolicySco
   const parts: readonly ScorePart[] = [
     { name: 'verification', points: 100, outOf: 100, explanation: 'every required check passed, lint too' },
     { name: 'risk', points: taken(risk), outOf: 0, explanation: `${candidate.risk} risk` },
-    { name: 'diff size', points: taken(size), outOf: 0, explanation: `${lines} changed lines` },
+    {
+      name: 'diff size',
+      points: taken(size),
+      outOf: 0,
+      explanation: `${lines} changed lines${withoutTests(candidate)}`,
+    },
     { name: 'latency', points: taken(latency), outOf: 0, explanation: latencyWords(candidate) },
     { name: 'review', points: bonus * 100, outOf: 0, explanation: reviewWords(candidate) },
     ...limit(score - sum * 100),

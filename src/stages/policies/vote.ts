@@ -2,72 +2,83 @@ import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import type { ReviewVerdict, RiskLevel } from '../../domain/evidence.ts'
 import type { ScorePart } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { linesOf, type PolicyScore, passes } from './policy-score.ts'
+import { linesOf, type PolicyScore, passes, withoutTests } from './policy-score.ts'
+import { literalScale, type Scale, sharedScale } from './vote-scale.ts'
 
-type Weights = Settings['policy']['vote']
-
-/** An agent that says nothing is neither sure nor unsure. */
-const UNREPORTED_CONFIDENCE = 0.5
 const RISK_SHARE: Record<RiskLevel, number> = { low: 1, medium: 2 / 3, high: 1 / 3, critical: 0 }
 const REVIEW_SHARE: Record<ReviewVerdict, number> = { approve: 1, abstain: 0.5, request_changes: 0 }
 
 /**
  * C3, the vote of the seed "Speculate + Vote": verification 40, confidence 20, diff size 15, risk 15, review 10. The
  * largest diff among `all` gets nothing for its size, so `all` decides the scale; a candidate that did not pass gets 0.
- * Other weights keep their proportions and are scaled to 100 together.
+ * Other weights keep their proportions and are scaled to 100 together, and so is what is left when nobody could earn a dimension.
  */
-export function vote(all: readonly CandidateEvidence[], weights: Weights): readonly PolicyScore[] {
-  const most = Math.max(1, ...all.map(linesOf))
-  const scaled = scaleToHundred(weights)
+export function vote(
+  all: readonly CandidateEvidence[],
+  { unearned, ...weights }: Settings['policy']['vote'],
+): readonly PolicyScore[] {
+  const scale = unearned === 'zero' ? literalScale(all, weights) : sharedScale(all.filter(passes), weights)
   return all.map((candidate) => {
-    const parts = partsOf(candidate, most, scaled)
+    const parts = partsOf(candidate, scale)
     const score = parts.reduce((sum, part) => sum + part.points, 0)
     return { id: candidate.id, score, key: [score], parts }
   })
 }
 
-function scaleToHundred(weights: Weights): Weights {
-  const { verification, confidence, diff_size, risk, review } = weights
-  const total = verification + confidence + diff_size + risk + review
-  if (total === 100 || total === 0) return weights
-  const scale = (weight: number) => (weight * 100) / total
-  return {
-    verification: scale(verification),
-    confidence: scale(confidence),
-    diff_size: scale(diff_size),
-    risk: scale(risk),
-    review: scale(review),
-  }
-}
-
-function partsOf(candidate: CandidateEvidence, most: number, weights: Weights): readonly ScorePart[] {
-  const verification = weights.verification
-  if (!passes(candidate)) return [part('verification', 0, verification, 'not every required check passed')]
-  const { risk } = candidate
-  const lines = linesOf(candidate)
-  const small = `${lines} of at most ${most} changed lines`
+function partsOf(candidate: CandidateEvidence, scale: Scale): readonly ScorePart[] {
+  const { weights } = scale
+  if (!passes(candidate))
+    return [part('verification', 0, weights.verification, 'not every required check passed')]
   return [
-    part('verification', verification, verification, 'every required check passed'),
-    confidencePart(candidate.confidence, weights.confidence),
-    part('diff size', (1 - lines / most) * weights.diff_size, weights.diff_size, small),
-    part('risk', RISK_SHARE[risk] * weights.risk, weights.risk, `${risk} risk`),
-    reviewPart(candidate.review, weights.review),
+    part('verification', 1, weights.verification, 'every required check passed'),
+    confidencePart(candidate, scale),
+    sizePart(candidate, scale),
+    part('risk', RISK_SHARE[candidate.risk], weights.risk, `${candidate.risk} risk`),
+    reviewPart(candidate, scale),
   ]
 }
 
-function confidencePart(confidence: number | null, weight: number): ScorePart {
-  const said =
+function confidencePart(
+  { confidence }: CandidateEvidence,
+  { counted, isShared, weights, left }: Scale,
+): ScorePart {
+  if (left.confidence) return uncounted('confidence', left.confidence)
+  const share = counted(confidence)
+  const told =
     confidence === null
-      ? `not reported, counted as ${UNREPORTED_CONFIDENCE}`
+      ? `not reported, counted as ${rounded(share)}`
       : `${confidence} as reported by the agent itself`
-  return part('confidence', (confidence ?? UNREPORTED_CONFIDENCE) * weight, weight, said)
+  const levelled =
+    confidence === null
+      ? `${told} like the others: silence decides nothing`
+      : `${told}, counted as ${rounded(share)} for all alike: nobody ranks by their own word`
+  return part('confidence', share, weights.confidence, isShared && confidence !== share ? levelled : told)
 }
 
-function reviewPart(review: ReviewVerdict | null, weight: number): ScorePart {
-  if (review === null) return part('review', 0, weight, 'nobody reviewed it')
-  return part('review', REVIEW_SHARE[review] * weight, weight, `reviewers: ${review.replace('_', ' ')}`)
+function sizePart(candidate: CandidateEvidence, { most, weights, left }: Scale): ScorePart {
+  if (left.diff_size) return uncounted('diff size', left.diff_size)
+  const lines = linesOf(candidate)
+  const said = `${lines} of at most ${most} changed lines${withoutTests(candidate)}`
+  return part('diff size', 1 - lines / most, weights.diff_size, said)
 }
 
-function part(name: string, points: number, outOf: number, explanation: string): ScorePart {
-  return { name, points, outOf, explanation }
+function reviewPart({ review }: CandidateEvidence, { weights, left, unreviewed }: Scale): ScorePart {
+  if (left.review) return uncounted('review', left.review)
+  if (review === null) {
+    const said = unreviewed === 0 ? 'nobody reviewed it' : 'nobody reviewed it, counted as an abstention'
+    return part('review', unreviewed, weights.review, said)
+  }
+  return part('review', REVIEW_SHARE[review], weights.review, `reviewers: ${review.replace('_', ' ')}`)
+}
+
+function part(name: string, share: number, outOf: number, explanation: string): ScorePart {
+  return { name, points: share * outOf, outOf, explanation }
+}
+
+function uncounted(name: string, why: string): ScorePart {
+  return { name, points: 0, outOf: 0, explanation: `${why}, not counted` }
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1_000) / 1_000
 }

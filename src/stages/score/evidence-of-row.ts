@@ -1,6 +1,7 @@
 import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
 import type { Row } from '../../domain/scoreboard.ts'
+import { saysTests } from './runs-tests.ts'
 
 /** What a policy may know of a row. A check that stays red, as on the base, is neither blame nor proof (E1), nor is one that is not asked of it. */
 export function evidenceOfRow(row: Row): CandidateEvidence {
@@ -13,6 +14,11 @@ export function evidenceOfRow(row: Row): CandidateEvidence {
     lint_pass: checks.every(({ kind, verdict }) => kind !== 'lint' || verdict === 'passed'),
     insertions: row.insertions ?? 0,
     deletions: row.deletions ?? 0,
+    test_insertions: row.testLines?.insertions ?? 0,
+    test_deletions: row.testLines?.deletions ?? 0,
+    tests_added: row.testsAdded?.length ?? 0,
+    turns_green: row.turnsGreen?.length ?? 0,
+    changes_expectations: row.changesExpectations ?? false,
     complexity_delta: row.complexityDelta ?? null,
     risk: row.risk?.level ?? 'critical',
     confidence: row.confidence ?? null,
@@ -31,5 +37,5 @@ function checkEvidence({ check, verdict, hardFail }: CheckVerdict): CandidateEvi
 /** By its name, which the repository chose; every required check must pass anyway. */
 function kindOf(name: string): 'tests' | 'lint' | 'other' {
   if (/lint|format/i.test(name)) return 'lint'
-  return /test|spec/i.test(name) ? 'tests' : 'other'
+  return saysTests(name) ? 'tests' : 'other'
 }

@@ -1,9 +1,11 @@
+import type { TddStage } from '../../domain/brief.ts'
 import type { RequiredCheck } from '../../domain/contract.ts'
 import type { CheckVerdict, Observation } from '../../domain/evidence.ts'
 import type { Complexity, Measures } from '../../domain/measures.ts'
 import type { Patch } from '../../domain/patch.ts'
 import type { Row } from '../../domain/scoreboard.ts'
 import { secondsBetween } from '../../messages/numbers.ts'
+import { linesInTests, testsAdded } from './counted-tests.ts'
 import { reportedLatency } from './reported-latency.ts'
 
 interface Measured {
@@ -12,15 +14,30 @@ interface Measured {
   readonly checks: readonly CheckVerdict[]
   readonly observations: readonly Observation[]
   readonly contract: readonly RequiredCheck[]
+  readonly stage: TddStage
 }
 
 type Columns = Pick<
   Row,
-  'insertions' | 'deletions' | 'complexityDelta' | 'p95LatencyMs' | 'p95Trusted' | 'testRuntimeSeconds'
+  | 'insertions'
+  | 'deletions'
+  | 'testLines'
+  | 'testsAdded'
+  | 'complexityDelta'
+  | 'p95LatencyMs'
+  | 'p95Trusted'
+  | 'testRuntimeSeconds'
 >
 
 /** The numbers of a row: hand-written lines where they are known, and what the required checks tell of themselves. */
-export function measuredColumns({ patch, measures, checks, observations, contract }: Measured): Columns {
+export function measuredColumns({
+  patch,
+  measures,
+  checks,
+  observations,
+  contract,
+  stage,
+}: Measured): Columns {
   const { insertions, deletions } = measures?.written ?? patch
   const complexityDelta = knownDelta(measures?.complexity)
   const latency = reportedLatency({ observations, checks, contract })
@@ -28,9 +45,24 @@ export function measuredColumns({ patch, measures, checks, observations, contrac
   return {
     insertions,
     deletions,
+    // In stage `red` tests are what competes, and so what has a size.
+    ...(stage !== 'red' && testColumns(patch, measures)),
     ...(complexityDelta !== undefined && { complexityDelta }),
     ...(latency && { p95LatencyMs: latency.milliseconds, p95Trusted: latency.trusted }),
     ...(testRuntimeSeconds !== undefined && { testRuntimeSeconds }),
+  }
+}
+
+/** Absent where there are none, so that the rows of patches without tests stay short. */
+function testColumns(
+  patch: Patch,
+  measures: Measures | undefined,
+): Pick<Columns, 'testLines' | 'testsAdded'> {
+  const testLines = linesInTests(patch, measures)
+  const added = testsAdded(patch, measures)
+  return {
+    ...(testLines.insertions + testLines.deletions > 0 && { testLines }),
+    ...(added.length > 0 && { testsAdded: [...added] }),
   }
 }
 

@@ -15,7 +15,9 @@ interface Reviewing {
 /** Reviews cost, so only those are reviewed that stand when all checks have spoken; then their reviewers are waited for (C6). */
 export function reviewedRows(rows: readonly Row[], reviewing: Reviewing): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
-  return rows.map((row) => (row.result === 'hold' ? reviewed(row, reviewing) : row))
+  return rows.map((row) =>
+    row.result === 'hold' && row.sameAs === undefined ? reviewed(row, reviewing) : row,
+  )
 }
 
 function reviewed(row: Row, reviewing: Reviewing): Row {

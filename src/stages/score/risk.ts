@@ -2,6 +2,7 @@ import type { Risk, RiskLevel } from '../../domain/evidence.ts'
 import type { FileClass, Measures } from '../../domain/measures.ts'
 import { changedLines, type FileChange, type Patch } from '../../domain/patch.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
+import { isOfTests, linesInTests } from './counted-tests.ts'
 
 interface RiskRule {
   readonly level: RiskLevel
@@ -82,10 +83,11 @@ export function assessRisk(patch: Patch, measures: Measures | undefined): Risk {
     })
     return file ? [{ level: rule.level, reason: `${rule.reason} (${codeSpan(file.path, 120)})` }] : []
   })
-  if (changedLines(measures?.written ?? patch) > LARGE_LINES)
+  const tests = linesInTests(patch, measures)
+  if (changedLines(measures?.written ?? patch) - changedLines(tests) > LARGE_LINES)
     found.push({ level: 'medium', reason: `changes more than ${LARGE_LINES} lines` })
   found.push(...changedExpectations(measures))
-  if (patch.files.length > MANY_FILES)
+  if (patch.files.filter(({ path }) => !isOfTests(classes.get(path))).length > MANY_FILES)
     found.push({ level: 'medium', reason: `touches more than ${MANY_FILES} files` })
   if (found.length === 0)
     return { level: 'low', reasons: ['small and bounded: no rule for a higher risk applies'] }

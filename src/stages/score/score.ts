@@ -2,7 +2,7 @@ import { chargeOf } from '../../domain/attempt.ts'
 import { type Amounts, addAmounts, type SpentLimit } from '../../domain/budget.ts'
 import type { CandidateId } from '../../domain/candidate.ts'
 import { type Competitor, competitors } from '../../domain/competitor.ts'
-import { RULES_VERSION } from '../../domain/contract.ts'
+import { RULES_VERSION, type VerifierContract } from '../../domain/contract.ts'
 import type { BaseChecks, Verification } from '../../domain/evidence.ts'
 import { changedPaths } from '../../domain/patch.ts'
 import type { GateResult, Row, Scoreboard } from '../../domain/scoreboard.ts'
@@ -25,6 +25,8 @@ import { evidenceOfRow } from './evidence-of-row.ts'
 import { measuredColumns } from './measured-columns.ts'
 import { reviewedRows } from './reviewed-rows.ts'
 import { assessRisk } from './risk.ts'
+import { mergeSamePatches } from './same-patch.ts'
+import { testsColumn } from './tests-column.ts'
 import { weighExpectations } from './weigh-expectations.ts'
 
 export interface ScoreInput extends BudgetInput {
@@ -55,7 +57,7 @@ export function score(input: ScoreInput): Scoreboard {
   const judged = compare(inputs, inputs.map(assess))
   const rows = reviewedRows(judged, { speculation, attempts, isSpent: spent !== undefined })
   const { settings, contract } = speculation
-  const survivors = rows.filter((row) => row.result === 'hold')
+  const survivors = rows.filter((row) => row.result === 'hold' && row.sameAs === undefined)
   const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
   return {
     ...policyThreshold(settings),
@@ -67,7 +69,7 @@ export function score(input: ScoreInput): Scoreboard {
       rows.map((row) =>
         withScore(
           row,
-          scores.find(({ id }) => id === row.candidate),
+          scores.find(({ id }) => id === (row.sameAs ?? row.candidate)),
         ),
       ),
     ),
@@ -95,12 +97,16 @@ function compare(inputs: readonly AssessInput[], rows: readonly Row[]): readonly
   })
   const isStanding = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')
   const standing = inputs.flatMap((input) => (isStanding(input.brief.id) ? (gateCaseOf(input) ?? []) : []))
-  return judged.map((row) => {
+  const compared = judged.map((row) => {
     const gateCase = standing.find((one) => one.id === row.candidate)
     const gates = gateCase ? comparedGates(gateCase, standing) : []
     if (gates.length > 0) return reject(row, gates)
     return gateCase ? weighExpectations(row, gateCase, standing) : row
   })
+  const left = standing.filter(({ id }) =>
+    compared.some((row) => row.candidate === id && row.result === 'hold'),
+  )
+  return mergeSamePatches(compared, left)
 }
 
 interface AssessInput extends Written {
@@ -143,8 +149,9 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
     checks: verification?.checks ?? [],
     observations: pullRequest?.observations ?? [],
     contract: speculation.contract.checks,
+    stage: written.stage,
   })
-  const row = { ...describe(input), ...describePatch(written, verification), ...columns }
+  const row = { ...describe(input), ...describePatch(written, verification, contract), ...columns }
 
   const guard = guardPatch(gateCase)
   if (guard.length > 0) return reject(row, guard)
@@ -235,21 +242,19 @@ function describe({ speculation, brief, attempt, facts, cost }: AssessInput): Ro
   }
 }
 
-function describePatch({ patch, measures }: GateCase, verification: Verification | undefined) {
+function describePatch(
+  { patch, measures }: GateCase,
+  verification: Verification | undefined,
+  contract: VerifierContract,
+) {
   const turnsGreen = turnedGreen(verification?.checks ?? [])
   return {
     ...(turnsGreen.length > 0 && { turnsGreen: [...turnsGreen] }),
     risk: assessRisk(patch, measures),
     files: patch.files.map((file) => file.path),
     checks: verification?.checks ?? [],
-    tests: testsColumn(verification),
+    tests: testsColumn(verification, contract),
   }
-}
-
-function testsColumn(verification: Verification | undefined): Row['tests'] {
-  if (!verification) return 'not run'
-  if (verification.state === 'passed') return 'pass'
-  return verification.state === 'failed' ? 'fail' : 'pending'
 }
 
 function unwritten(input: AssessInput): Row {

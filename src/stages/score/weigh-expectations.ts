@@ -5,7 +5,7 @@ import { expectationsWords } from './risk.ts'
 
 /**
  * Who makes existing tests expect something else, while another one passes the same tests as they are, has the highest risk there is:
- * no smaller size makes up for that. Where everybody does it, the issue asks for it, and it stays a risk that is told.
+ * and stands behind that one: no smaller size makes up for it. Where everybody does it, the issue asks for it, and it stays a risk that is told.
  */
 export function weighExpectations(row: Row, own: GateCase, standing: readonly GateCase[]): Row {
   const words = expectationsWords(own.measures)
@@ -14,6 +14,7 @@ export function weighExpectations(row: Row, own: GateCase, standing: readonly Ga
   const others = row.risk.reasons.filter((reason) => reason !== words)
   return {
     ...row,
+    changesExpectations: true,
     risk: {
       level: 'critical',
       reasons: [`${words}, which ${codeSpan(without.id, 40)} passes as they are`, ...others],

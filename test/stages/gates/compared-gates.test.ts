@@ -96,22 +96,11 @@ describe('fixtures differ', () => {
   })
 })
 
-describe('duplicate', () => {
-  const same = (id: (typeof IDS)[number]) =>
-    aCase({ id, place: IDS.indexOf(id), measures: someMeasures({ patchId: 'same' }) })
-
-  it('keeps the one planned first, in whatever order they come', () => {
-    const all = [same('three'), same('one'), same('two')]
-    expect(gatesOf(all).sort()).toEqual([
-      'three: does exactly the same as `one`, which was planned first',
-      'two: does exactly the same as `one`, which was planned first',
-    ])
-  })
-
-  it('can be switched off and does not guess about patches that were not measured', () => {
-    const settings = Settings.parse({ gates: { off: ['duplicate'] } })
-    expect(gatesOf([same('one'), same('two')].map((one) => ({ ...one, settings })))).toEqual([])
-    expect(gatesOf([same('one'), same('two')].map((one) => ({ ...one, measures: undefined })))).toEqual([])
+describe('the same patch', () => {
+  it('V15: is no reason to reject anybody', () => {
+    const same = (id: (typeof IDS)[number]) =>
+      aCase({ id, place: IDS.indexOf(id), measures: someMeasures({ patchId: 'same' }) })
+    expect(gatesOf([same('three'), same('one'), same('two')])).toEqual([])
   })
 })
 
@@ -128,9 +117,9 @@ describe('score with gates that compare', () => {
       score({ speculation, attempts, candidates, now: NOW }).rows.map((row) => [row.candidate, row.result]),
     )
 
-  it('rejects the later duplicate once everybody has been heard', () => {
-    expect(resultsOf([attemptOf('one'), attemptOf('two')])).toEqual({ one: 'hold', two: 'reject' })
-    expect(resultsOf([attemptOf('two'), attemptOf('one')])).toEqual({ one: 'hold', two: 'reject' })
+  it('V15: rejects no identical patch once everybody has been heard', () => {
+    expect(resultsOf([attemptOf('one'), attemptOf('two')])).toEqual({ one: 'hold', two: 'hold' })
+    expect(resultsOf([attemptOf('two'), attemptOf('one')])).toEqual({ one: 'hold', two: 'hold' })
   })
 
   it('rejects nobody for a comparison while somebody is still writing', () => {

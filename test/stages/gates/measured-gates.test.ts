@@ -165,6 +165,7 @@ describe('effectiveGates', () => {
         "file size: at most 1000000 bytes",
         "diff size: at most 500 hand-written lines",
         "confidence: at least 0.3",
+        "duplicate: the same patch is one candidate",
       ]
     `)
   })

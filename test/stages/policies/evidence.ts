@@ -4,6 +4,12 @@ import { Settings } from '../../../src/domain/settings.ts'
 
 export const DEFAULTS = Settings.parse({})
 
+/** The seed's literal arithmetic. */
+export const LITERAL: Settings = {
+  ...DEFAULTS,
+  policy: { ...DEFAULTS.policy, vote: { ...DEFAULTS.policy.vote, unearned: 'zero' } },
+}
+
 /** A candidate that passed, with nothing remarkable about it. */
 export function anEvidence(overrides: Partial<CandidateEvidence> = {}): CandidateEvidence {
   return CandidateEvidence.parse({
@@ -24,8 +30,13 @@ const anyCandidate: fc.Arbitrary<Omit<CandidateEvidence, 'id'>> = fc.record({
   lint_pass: fc.boolean(),
   checks: fc.constant([]),
   gates: fc.constant([]),
-  insertions: fc.nat(400),
-  deletions: fc.nat(400),
+  insertions: fc.nat(250),
+  deletions: fc.nat(250),
+  test_insertions: fc.constant(0),
+  test_deletions: fc.constant(0),
+  tests_added: fc.constant(0),
+  turns_green: fc.constant(0),
+  changes_expectations: fc.constant(false),
   complexity_delta: fc.option(fc.integer({ min: -30, max: 30 })),
   risk: fc.constantFrom('low', 'medium', 'high', 'critical'),
   confidence: fc.option(thousandths(1)),

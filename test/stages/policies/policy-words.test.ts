@@ -8,7 +8,7 @@ import { rankRows, tieBreak } from '../../../src/stages/policies/rank-rows.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
 import { scorecard } from '../../../src/stages/policies/scorecard.ts'
 import { vote } from '../../../src/stages/policies/vote.ts'
-import { anEvidence, DEFAULTS } from './evidence.ts'
+import { anEvidence, DEFAULTS, LITERAL } from './evidence.ts'
 
 type Parts = ReturnType<typeof vote>[number]['parts']
 const told = (parts: Parts | undefined) =>
@@ -16,14 +16,14 @@ const told = (parts: Parts | undefined) =>
     (part) => `${part.name} ${Math.round(part.points * 1e6) / 1e6}/${part.outOf}: ${part.explanation}`,
   )
 
-const settings = (name: PolicyName): Settings => ({ ...DEFAULTS, policy: { ...DEFAULTS.policy, name } })
+const settings = (name: PolicyName): Settings => ({ ...LITERAL, policy: { ...LITERAL.policy, name } })
 const judge = (policy: PolicyName, ...candidates: CandidateEvidence[]) =>
   scoreEvidence({ version: 1, fingerprint: 'f', candidates }, settings(policy))
 
 describe('the words of a vote', () => {
   const words = (evidence: Partial<CandidateEvidence>) =>
     told(
-      vote([anEvidence(evidence), anEvidence({ id: 'two', insertions: 80 })], DEFAULTS.policy.vote)[0]?.parts,
+      vote([anEvidence(evidence), anEvidence({ id: 'two', insertions: 80 })], LITERAL.policy.vote)[0]?.parts,
     )
 
   it('tell every part', () => {
@@ -49,15 +49,29 @@ describe('the words of a vote', () => {
   })
 
   it('leave weights alone that add up to nothing, and a diff of nothing is no division by it', () => {
-    const none = { verification: 0, confidence: 0, diff_size: 0, risk: 0, review: 0 }
+    const none = {
+      verification: 0,
+      confidence: 0,
+      diff_size: 0,
+      risk: 0,
+      review: 0,
+      unearned: 'zero' as const,
+    }
     expect(vote([anEvidence()], none)[0]).toMatchObject({ score: 0, key: [0] })
-    const [empty] = vote([anEvidence({ insertions: 0, deletions: 0 })], DEFAULTS.policy.vote)
+    const [empty] = vote([anEvidence({ insertions: 0, deletions: 0 })], LITERAL.policy.vote)
     expect(told(empty?.parts)[2]).toBe('diff size 15/15: 0 of at most 1 changed lines')
   })
 
   it('scale each weight to 100 together', () => {
-    const double = { verification: 80, confidence: 40, diff_size: 30, risk: 30, review: 20 }
-    expect(vote([anEvidence()], double)).toEqual(vote([anEvidence()], DEFAULTS.policy.vote))
+    const double = {
+      verification: 80,
+      confidence: 40,
+      diff_size: 30,
+      risk: 30,
+      review: 20,
+      unearned: 'zero' as const,
+    }
+    expect(vote([anEvidence()], double)).toEqual(vote([anEvidence()], LITERAL.policy.vote))
   })
 })
 
@@ -116,14 +130,14 @@ describe('the words of a tuple', () => {
       'tests_pass 1/0: tests_pass=True',
       'complexity_delta 1/0: complexity_delta=-1',
       'lines_added -10/0: lines_added=10',
-      'reserved 0/0: nothing is measured here yet',
+      'adds_tests 0/0: it adds no test',
       'test_runtime_seconds -3/0: test_runtime_seconds=3',
     ])
     expect(words({ tests_pass: false })).toEqual([
       'tests_pass 0/0: tests_pass=False',
       `complexity_delta ${UNKNOWN_ELEMENT}/0: complexity_delta unknown, which counts as the worst`,
       'lines_added -10/0: lines_added=10',
-      'reserved 0/0: nothing is measured here yet',
+      'adds_tests 0/0: it adds no test',
       `test_runtime_seconds ${UNKNOWN_ELEMENT}/0: test_runtime_seconds unknown, which counts as the worst`,
     ])
   })
@@ -232,7 +246,7 @@ describe('the words of a verdict on evidence', () => {
     const least = (min_comparable: number) =>
       scoreEvidence(
         { version: 1, fingerprint: 'f', candidates: both },
-        { ...DEFAULTS, speculation: { ...DEFAULTS.speculation, min_comparable } },
+        { ...LITERAL, speculation: { ...LITERAL.speculation, min_comparable } },
       ).decision
     expect(least(2).kind).toBe('promote')
     expect(least(3)).toMatchObject({ kind: 'escalate', cause: 'not-comparable' })
@@ -275,7 +289,7 @@ describe('the rationale', () => {
   })
 
   it('says when nobody won, and of a single candidate that nobody was discarded', () => {
-    expect(pickBestRationale(judge('vote', anEvidence({ confidence: 0 })))).toBe(
+    expect(pickBestRationale(judge('vote', anEvidence({ confidence: 0.5, risk: 'high' })))).toBe(
       'Selected: none. The best candidate, one, scores 55.0; 70.0 are needed.\nDiscarded candidates:\n- one: passes every check but scores 55.0, below the threshold of 70.0.',
     )
     expect(pickBestRationale(judge('vote', anEvidence({ confidence: 1 })))).toBe(

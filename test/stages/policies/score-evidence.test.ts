@@ -7,10 +7,10 @@ import { applyPolicy } from '../../../src/stages/policies/apply-policy.ts'
 import { pickBestRationale } from '../../../src/stages/policies/pick-best-rationale.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
 import { propertyRuns } from '../../property-runs.ts'
-import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
+import { anEvidence, anyCandidates, LITERAL } from './evidence.ts'
 
 const POLICIES: readonly PolicyName[] = ['vote', 'scorecard', 'lexicographic']
-const settings = (name: PolicyName): Settings => ({ ...DEFAULTS, policy: { ...DEFAULTS.policy, name } })
+const settings = (name: PolicyName): Settings => ({ ...LITERAL, policy: { ...LITERAL.policy, name } })
 const judge = (candidates: readonly CandidateEvidence[], policy: PolicyName) =>
   scoreEvidence({ version: 1, fingerprint: 'f', candidates: [...candidates] }, settings(policy))
 
@@ -95,7 +95,13 @@ const SEED_THRESHOLDS = { vote: 70, scorecard: 82, lexicographic: Number.NEGATIV
 describe.each(POLICIES)('the winner by %s', (policy) => {
   it('is the one that the seed would select, on 2,000 generated rounds of candidates that pass', () => {
     const passing = anyCandidates.map((all) =>
-      all.map((one) => ({ ...one, tests_pass: true, lint_pass: true })),
+      all.map((one) => ({
+        ...one,
+        tests_pass: true,
+        lint_pass: true,
+        // Its `auto_reject` comes first.
+        confidence: one.confidence === null ? null : Math.max(0.3, one.confidence),
+      })),
     )
     fc.assert(
       fc.property(passing, (all) => {
@@ -158,7 +164,7 @@ Discarded candidates:
   })
 
   it.each([
-    ['vote', { confidence: 0.2 }, 'scores 59.0; 70.0 are needed'],
+    ['vote', { confidence: 0.4 }, 'scores 63.0; 70.0 are needed'],
     ['scorecard', { risk: 'high', insertions: 40 }, 'scores 75.0; 82.0 are needed'],
   ] satisfies [PolicyName, Partial<CandidateEvidence>, string][])(
     'asks a human below the threshold of %s',
@@ -170,7 +176,10 @@ Discarded candidates:
   )
 
   it('has no threshold where the policy only ranks', () => {
-    const { decision, scoreboard } = judge([anEvidence({ risk: 'critical', confidence: 0 })], 'lexicographic')
+    const { decision, scoreboard } = judge(
+      [anEvidence({ risk: 'critical', confidence: 0.3 })],
+      'lexicographic',
+    )
     expect(decision.kind).toBe('promote')
     expect(scoreboard).not.toHaveProperty('threshold')
   })

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/candidate-evidence.ts'
 import { vote } from '../../../src/stages/policies/vote.ts'
 import { propertyRuns } from '../../property-runs.ts'
-import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
+import { anEvidence, anyCandidates, LITERAL } from './evidence.ts'
 
-const WEIGHTS = DEFAULTS.policy.vote
+const WEIGHTS = LITERAL.policy.vote
 
 /** The seed's `score`, line by line. */
 function seedScore(proof: CandidateEvidence, candidates: readonly CandidateEvidence[]): number {
@@ -21,7 +21,7 @@ function seedScore(proof: CandidateEvidence, candidates: readonly CandidateEvide
   return s
 }
 
-describe('vote', () => {
+describe('vote, in the literal arithmetic of the seed', () => {
   it("agrees with the seed's pseudo-code on 10,000 generated votes", () => {
     fc.assert(
       fc.property(anyCandidates, (all) => {
@@ -54,7 +54,14 @@ describe('vote', () => {
   })
 
   it('scales other weights to 100 together', () => {
-    const only = { verification: 1, confidence: 0, diff_size: 0, risk: 3, review: 0 }
+    const only = {
+      verification: 1,
+      confidence: 0,
+      diff_size: 0,
+      risk: 3,
+      review: 0,
+      unearned: 'zero' as const,
+    }
     const [scored] = vote([anEvidence({ risk: 'medium' })], only)
     expect(scored?.score).toBeCloseTo(75, 9)
     expect(scored?.parts.map(({ outOf }) => outOf)).toEqual([25, 0, 0, 75, 0])

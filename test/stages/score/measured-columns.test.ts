@@ -22,6 +22,7 @@ describe('the measured columns of a row', () => {
       checks: [],
       observations: [],
       contract: [],
+      stage: 'green',
       ...overrides,
     })
   const later = '2026-05-05T12:00:07.000Z'

@@ -244,8 +244,11 @@ describe('candidates are compared', () => {
     return IDS.map((id) => `${id} ${row(id).result}`)
   }
 
-  it('when all have been heard: the first of duplicates stays', () => {
-    expect(told({ attempts: same })).toEqual(['one hold', 'two reject', 'three reject'])
+  const sameAs = (given: Given) => IDS.map((id) => rowsOf(given)(id).sameAs)
+
+  it('V15: when all have been heard: the first of identical patches stands for all', () => {
+    expect(sameAs({ attempts: same })).toEqual([undefined, 'one', 'one'])
+    expect(told({ attempts: same })).toEqual(['one hold', 'two hold', 'three hold'])
   })
 
   it('not before', () => {
@@ -255,7 +258,8 @@ describe('candidates are compared', () => {
 
   it('without those who were rejected for themselves', () => {
     const candidates = candidatesWith(pull('one', { observations: red('one') }))
-    expect(told({ attempts: same, candidates })).toEqual(['one reject', 'two hold', 'three reject'])
+    expect(sameAs({ attempts: same, candidates })).toEqual([undefined, undefined, 'two'])
+    expect(told({ attempts: same, candidates })).toEqual(['one reject', 'two hold', 'three hold'])
   })
 })
 

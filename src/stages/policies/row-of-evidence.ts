@@ -1,0 +1,82 @@
+import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
+import type { GateResult, Row, RowReview } from '../../domain/scoreboard.ts'
+import type { Settings } from '../../domain/settings.ts'
+import { saysTests } from '../score/runs-tests.ts'
+
+/** The row of a scoreboard for evidence that comes from anywhere; what nobody told of it is absent or empty. */
+export function rowOfEvidence(
+  evidence: CandidateEvidence,
+  gates: readonly GateResult[],
+  settings: Settings,
+): Row {
+  const review = reviewOf(evidence, settings)
+  return {
+    candidate: evidence.id,
+    tag: evidence.tag ?? '',
+    toolchain: '',
+    strategy: '',
+    branch: '',
+    phase: 'judged',
+    checks: evidence.checks.map(({ name, verdict, hard_fail }) => ({
+      check: name,
+      verdict,
+      reason: verdict,
+      ...(hard_fail && { hardFail: hard_fail }),
+    })),
+    tests: testsOf(evidence),
+    risk: { level: evidence.risk, reasons: [] },
+    files: [],
+    ...numbersOf(evidence),
+    ...(review && { review }),
+    gates: [...gates],
+    parts: [],
+    result: gates.length > 0 ? 'reject' : 'hold',
+    reason: gates[0]?.reason ?? 'passes every required check',
+  }
+}
+
+/** By the checks that run tests, where any is told to (B3). */
+function testsOf({ tests_pass, checks }: CandidateEvidence): Row['tests'] {
+  const tests = checks.filter(({ kind, name }) => kind === 'tests' || saysTests(name))
+  const passed =
+    tests.length === 0
+      ? tests_pass && checks.every(({ verdict }) => verdict === 'passed')
+      : tests.every(({ verdict }) => verdict === 'passed')
+  return passed ? 'pass' : 'fail'
+}
+
+function numbersOf(evidence: CandidateEvidence): Partial<Row> {
+  const { confidence, complexity_delta, p95_latency_ms, p95_trusted, test_runtime_seconds } = evidence
+  const { insertions, deletions, test_insertions, test_deletions, tests_added, turns_green } = evidence
+  return {
+    insertions,
+    deletions,
+    ...(test_insertions + test_deletions > 0 && {
+      testLines: { insertions: test_insertions, deletions: test_deletions },
+    }),
+    ...(tests_added > 0 && { testsAdded: named('test file', tests_added) }),
+    ...(turns_green > 0 && { turnsGreen: named('check', turns_green) }),
+    ...(confidence !== null && { confidence }),
+    ...(complexity_delta !== null && { complexityDelta: complexity_delta }),
+    ...(p95_latency_ms !== null && { p95LatencyMs: p95_latency_ms, p95Trusted: p95_trusted }),
+    ...(test_runtime_seconds !== null && { testRuntimeSeconds: test_runtime_seconds }),
+  }
+}
+
+/** Evidence tells how many there are, and no names. */
+function named(what: string, amount: number): string[] {
+  return Array.from({ length: Math.min(amount, 100) }, (_, index) => `${what} ${index + 1}`)
+}
+
+/** Absent where nobody reviewed and nobody had to (C6). A single verdict is that of one reviewer. */
+function reviewOf({ review, reviews }: CandidateEvidence, { speculation }: Settings): RowReview | undefined {
+  const { enabled, required_approvals } = speculation.adversarial_review
+  const said = reviews ?? (review === null ? [] : [{ by: 'reviewer', verdict: review }])
+  if (said.length === 0 && !enabled) return undefined
+  return {
+    verdict: review ?? 'abstain',
+    approvals: said.filter(({ verdict }) => verdict === 'approve').length,
+    required: enabled ? required_approvals : 0,
+    by: said.map(({ by, verdict }) => ({ toolchain: by, verdict, findings: 0 })),
+  }
+}

@@ -1,0 +1,29 @@
+import type { FileClass, Measures } from '../../domain/measures.ts'
+import type { Patch } from '../../domain/patch.ts'
+
+const OF_TESTS: readonly FileClass[] = ['test', 'fixture', 'snapshot']
+
+export function isOfTests(fileClass: FileClass | undefined): boolean {
+  return fileClass !== undefined && OF_TESTS.includes(fileClass)
+}
+
+/** Which of the hand-written lines are in tests: no policy counts them as size. */
+export function linesInTests(
+  { files }: Patch,
+  measures: Measures | undefined,
+): { insertions: number; deletions: number } {
+  const paths = new Set(measures?.files.filter((one) => isOfTests(one.class)).map(({ path }) => path) ?? [])
+  const tests = files.filter(({ path, binary }) => paths.has(path) && !binary)
+  return {
+    insertions: tests.reduce((sum, { insertions }) => sum + insertions, 0),
+    deletions: tests.reduce((sum, { deletions }) => sum + deletions, 0),
+  }
+}
+
+/** B3, as measured: test files that are new, and those that hold more than before. */
+export function testsAdded({ files }: Patch, measures: Measures | undefined): readonly string[] {
+  const { added = [], changed = [] } = measures?.tests ?? {}
+  const grows = (path: string) =>
+    files.some((file) => file.path === path && !file.binary && file.insertions > file.deletions)
+  return [...added, ...changed].filter(grows)
+}

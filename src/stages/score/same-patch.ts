@@ -1,0 +1,27 @@
+import type { Row } from '../../domain/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import { standsForBoth } from '../../messages/same-patch.ts'
+import type { GateCase } from '../gates/gate-case.ts'
+
+/**
+ * Identical patches are one candidate with several authors (V15): among those that stand, the one planned first represents them, and
+ * whoever is not there any more represents nobody. That they agree is evidence; a pull request that was entered is none, because drafts
+ * can be read and copied. Patches that were not measured are not guessed about.
+ */
+export function mergeSamePatches(rows: readonly Row[], standing: readonly GateCase[]): readonly Row[] {
+  const inOrder = standing.filter((one) => !one.settings.gates.off.includes('duplicate')).toSorted(byPlace)
+  return rows.map((row) => {
+    const own = inOrder.find(({ id }) => id === row.candidate)
+    if (!own?.measures || row.result !== 'hold') return row
+    const same = inOrder.filter(({ measures }) => measures?.patchId === own.measures?.patchId)
+    const [first] = same
+    if (!first || same.length === 1) return row
+    if (first !== own) return { ...row, sameAs: first.id, reason: standsForBoth(codeSpan(first.id, 40)) }
+    const agreement = same.filter((one) => one !== own && !one.isEntered && !own.isEntered)
+    return agreement.length === 0 ? row : { ...row, agreement: agreement.map(({ id }) => id) }
+  })
+}
+
+function byPlace(a: GateCase, b: GateCase): number {
+  return a.place - b.place
+}
