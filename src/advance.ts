@@ -1,5 +1,6 @@
 import type { Plan } from './domain/brief.ts'
 import type { Command } from './domain/command.ts'
+import { ownCandidates } from './domain/competitor.ts'
 import type { BaseChecks } from './domain/evidence.ts'
 import { hasLabel, TRIGGER_LABEL } from './domain/labels.ts'
 import type { Refusal } from './domain/refusal.ts'
@@ -9,6 +10,8 @@ import type { Step } from './domain/step.ts'
 import { commitMessage } from './messages/commit-message.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
+import { botTookLabelOff } from './stages/bot-took-label-off.ts'
+import { undoBots } from './stages/bots.ts'
 import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
 import { withinCeilings } from './stages/budget/within-ceilings.ts'
@@ -116,6 +119,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...(othersToday && hasDayLimit(speculation) && { othersToday }),
     ...(withdrawn !== undefined && { withdrawn }),
     ...(contractNow && { contractNow }),
+    ...(snapshot.baseNow && { baseNow: snapshot.baseNow }),
     ...(red.length > 0 && { redOnBase: red }),
     ...(snapshot.base && { baseChecks: baseChecksOf(snapshot.base, speculation) }),
   }
@@ -143,6 +147,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   }
   const steps = [
     ...recordCi(snapshot, speculation),
+    ...undoBots(ownCandidates(speculation, snapshot.candidates)),
     ...generate(input, scoreboard.rows),
     ...publishAll(snapshot, speculation),
     ...postReviews(snapshot, speculation),
@@ -166,6 +171,8 @@ function conclude(
   if (answered.length > 0) return { steps: answerLate(snapshot, standing, answered), standing }
   const news = reconsider(snapshot, speculation, verdict)
   if (news.length > 0) return { steps: news, standing }
+  const undone = undoBots(promotedFacts(snapshot, speculation))
+  if (undone.length > 0) return { steps: undone, standing }
   if (speculation.settledAt) return { steps: archive(snapshot, speculation), standing }
   const steps = [
     ...postReviews(snapshot, speculation),
@@ -175,6 +182,14 @@ function conclude(
   ]
   const settled: Step = { do: 'settle', at: snapshot.now, labelSeen: snapshot.issue.labelled?.at }
   return { steps: steps.length > 0 ? steps : [settled], standing }
+}
+
+/** Nothing of what is not promoted any more is opened again. */
+function promotedFacts({ candidates }: Snapshot, speculation: Speculation) {
+  const { verdict, revoked } = speculation
+  if (verdict?.decision.kind !== 'promote' || revoked) return []
+  const { candidate } = verdict.decision
+  return ownCandidates(speculation, candidates).filter((one) => one.candidate === candidate)
 }
 
 /** What is settled is not looked at again: there the answer is shown before it is recorded, elsewhere by the next look. */
@@ -239,7 +254,7 @@ function withdrawal({ issue, repository }: Snapshot): string | undefined {
   if (issue.isGone) return 'The issue was deleted or moved to another repository before a verdict.'
   if (repository.isArchived) return 'The repository was archived before a verdict.'
   if (issue.state === 'closed') return 'The issue was closed before a verdict.'
-  if (!hasLabel(issue.labels, TRIGGER_LABEL))
+  if (!hasLabel(issue.labels, TRIGGER_LABEL) && !botTookLabelOff(issue))
     return `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`
   return undefined
 }

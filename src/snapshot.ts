@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseIssueBlock } from './config/repository.ts'
 import type { Attempt } from './domain/attempt.ts'
+import type { BaseNow } from './domain/base-now.ts'
 import { type Ceilings, utcDay } from './domain/budget.ts'
 import { candidateBranch, type ToolchainName } from './domain/candidate.ts'
 import { entrantRef, entrants } from './domain/competitor.ts'
@@ -50,13 +51,14 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const beginning = asksForRun(facts, speculation) ? await readBeginning(facts, sources) : undefined
   const commands = speculation && !beginning ? await readCommands(facts, speculation, forge) : []
   const contractNow = speculation && (await readContractNow(facts, { speculation, attempts, forge }))
+  const baseNow = contractNow && speculation && (await readBaseNow(facts, speculation, forge))
   const now = new Date(clock.now()).toISOString()
   // For the next run, the one before it is one of the others.
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
   const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
   const earlier = speculation && speculation.run > 1 ? await store.earlierSpeculations(issue) : []
   const own = { speculation, attempts, earlier, ceilings, othersToday }
-  return { ...known, ...own, now, toolchains, beginning, commands, contractNow }
+  return { ...known, ...own, now, toolchains, beginning, commands, contractNow, baseNow }
 }
 
 function candidatesOf(speculation: Speculation | undefined): FactsQuery['candidates'] {
@@ -151,6 +153,19 @@ async function readContractNow(
   const { stage } = speculation.plan
   const checks = [...contractChecks({ ...inputs, settings: settings.value, stage })]
   return { checks, fingerprint: inputs.fingerprintOf(checks) }
+}
+
+/** Asked only of a base that is not where it was: drafts follow a branch that is renamed, and nothing follows one that is gone. */
+async function readBaseNow(
+  { issue, repository, candidates }: ForgeFacts,
+  { base }: Speculation,
+  forge: Forge,
+): Promise<BaseNow> {
+  const drafts = candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
+  const branch = drafts.find(({ baseBranch }) => baseBranch !== undefined)?.baseBranch ?? base.branch
+  const isSame = branch === repository.defaultBranch && repository.defaultBranchHead === base.commit
+  if (isSame) return { branch, state: 'same' }
+  return { branch, state: await forge.baseNow(issue.ref, { branch, commit: base.commit }) }
 }
 
 /** A promotion stays true only under the contract that judged it, which another commit of the base may change. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Attempt, AttemptUsage } from './attempt.ts'
+import { BaseNow } from './base-now.ts'
 import { DaySpending } from './budget.ts'
 import { VerifierContract } from './contract.ts'
 import { BaseChecks } from './evidence.ts'
@@ -56,6 +57,8 @@ export const Evidence = z.looseObject({
   baseChecks: BaseChecks.optional(),
   /** What the base branch asked for when it was judged. */
   contractNow: VerifierContract.optional(),
+  /** What had become of the base branch. */
+  baseNow: BaseNow.optional(),
 })
 export type Evidence = z.infer<typeof Evidence>
 

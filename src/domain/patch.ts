@@ -38,6 +38,10 @@ export interface CommitFacts {
   readonly oid: string
   readonly tree: string
   readonly parents: readonly string[]
+  /** Whom it names as its author: the login where the forge knows the account, else the name; absent from before it was asked for. */
+  readonly author?: string | undefined
+  /** What its only parent holds; absent from before it was asked for. */
+  readonly parentTree?: string | undefined
 }
 
 /**

@@ -92,6 +92,8 @@ export const Row = z.strictObject({
   /** Absent where nobody reviews, or while somebody is waited for. */
   review: RowReview.optional(),
   gates: z.array(GateResult),
+  /** Why its pull request stays as it is though it does not compete: nothing of that is its fault. */
+  left: z.enum(['base-moved', 'taken-over', 'closed', 'merged']).optional(),
   /** 0–100, or nothing while unjudged or rejected before scoring. */
   score: z.number().optional(),
   /** What decides the rank: compared element by element, the higher one first. */
@@ -136,6 +138,8 @@ export const Decision = z.discriminatedUnion('kind', [
       'refused',
       'budget-spent',
       'not-approved',
+      'base-moved',
+      'taken-over',
     ]),
     reason: z.string(),
   }),

@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts'
+import type { BaseNow } from './base-now.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
 import type { CandidateId, ToolchainName } from './candidate.ts'
 import type { RequiredCheck, VerifierContract, WorkflowFile, WorkflowJob } from './contract.ts'
@@ -67,6 +68,8 @@ export interface IssueFacts {
   readonly unlabelledAt?: string | undefined
   /** The title as it stood at `labelled`, where it was changed since (T5). */
   readonly titleAtLabel?: string | undefined
+  /** The latest time it was taken off; absent where the timeline does not say, and in facts from before it was asked for. */
+  readonly unlabelled?: LabelEvent | undefined
   readonly ownComments: readonly OwnComment[]
   /** Oldest first. */
   readonly commands?: readonly CommandComment[] | undefined
@@ -83,6 +86,8 @@ export interface RepositoryFacts {
 export interface PullRequestEvent {
   readonly kind: 'closed' | 'reopened' | 'ready' | 'drafted'
   readonly actor: string | undefined
+  /** Absent in facts from before it was asked for. */
+  readonly actorType?: LabelEvent['actorType'] | undefined
   /** True when it was this app. */
   readonly ours: boolean
   readonly at: string
@@ -96,6 +101,8 @@ export interface PullRequestFacts {
   readonly isDraft: boolean
   readonly mergeable: 'mergeable' | 'conflicting' | 'unknown'
   readonly head: string
+  /** The branch that it wants to be merged into, as it is called now; absent in facts from before it was asked for. */
+  readonly baseBranch?: string | undefined
   /** Of its last commit, which is `head` unless the forge has yet to notice a push; absent in facts from before it was asked for. */
   readonly lastCommit?: CommitFacts | undefined
   readonly labels: readonly string[]
@@ -221,4 +228,6 @@ export interface Snapshot extends ForgeFacts {
   readonly ceilings?: Ceilings | undefined
   /** What the base branch asks for now, once everybody has written, until the winner is merged or closed; undefined where it is not read. */
   readonly contractNow?: VerifierContract | undefined
+  /** What has become of the base branch; read at the same times. */
+  readonly baseNow?: BaseNow | undefined
 }

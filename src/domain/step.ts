@@ -75,6 +75,8 @@ export type Step =
   | { readonly do: 'mark-ready'; readonly pullRequest: PullRequestHandle; readonly expectedHead: string }
   | { readonly do: 'convert-to-draft'; readonly pullRequest: PullRequestHandle; readonly reason: string }
   | { readonly do: 'close-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }
+  /** A bot has closed it, which is nobody's choice. */
+  | { readonly do: 'reopen-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }
   | {
       readonly do: 'request-reviewers'
       readonly pullRequest: PullRequestHandle

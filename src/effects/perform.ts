@@ -94,6 +94,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return forge.convertToDraft(repository, step.pullRequest)
     case 'close-pull-request':
       return forge.closePullRequest(repository, step.pullRequest)
+    case 'reopen-pull-request':
+      return forge.reopenPullRequest(repository, step.pullRequest)
     case 'request-reviewers':
       return forge.requestReviewers(repository, step.pullRequest, step.reviewers)
     case 'post-review':

@@ -34,7 +34,12 @@ export function laterSentences(view: ScoreboardView, maxLength: number): string[
 }
 
 /** As code: nobody is called into a comment that is edited. */
-function choiceSentence(view: ScoreboardView, { kind, candidate, actor, at }: HumanChoice): string {
+function choiceSentence(view: ScoreboardView, choice: HumanChoice): string {
+  const { kind, candidate, actor, at, isBot } = choice
+  if (isBot && kind === 'closed') {
+    const bot = actor === undefined ? 'A bot' : codeSpan(actor, ID)
+    return `${bot} closed ${reference(view, candidate)} again after this app had opened it again${when(at)}: nobody chose that.`
+  }
   const who = actor === undefined ? 'Somebody' : codeSpan(actor, ID)
   return `${who} ${CHOICES[kind](codeSpan(candidate, ID), reference(view, candidate))}${when(at)}.`
 }

@@ -142,6 +142,8 @@ const ESCALATIONS = {
   'not-comparable': `A maintainer decides: when the verifier is settled, ${AGAIN}.`,
   'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,
   'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and take over the one that is right all the same, or say more in the issue and ${AGAIN}.`,
+  'base-moved': `A maintainer decides: bring the candidate that is right up to date with its base branch by hand, or ${AGAIN} on the base as it is now.`,
+  'taken-over': `A maintainer decides: go on with what was taken over, or ${AGAIN}.`,
   withdrawn: `Nobody has to do anything; to start over, ${AGAIN}.`,
   refused: `A maintainer decides: once the reason above is gone, ${AGAIN}.`,
 } as const
@@ -169,6 +171,7 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
   const losers = scoreboard.rows.filter(
     (row) =>
       (row.sameAs !== undefined || !open.includes(row.result)) &&
+      (row.left === undefined || row.left === 'closed') &&
       row.pullRequest !== undefined &&
       !entrantOf(speculation, row.candidate),
   )

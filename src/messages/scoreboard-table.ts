@@ -101,7 +101,15 @@ function scoreCell({ score, key }: Row): string {
   return key === undefined ? '—' : formatKey(key)
 }
 
-function resultCell({ result, unstarted }: Row): string {
+const LEFT_WORDS = {
+  'base-moved': 'held',
+  'taken-over': 'taken over',
+  closed: 'closed by hand',
+  merged: 'merged by hand',
+} as const satisfies Record<NonNullable<Row['left']>, string>
+
+function resultCell({ result, unstarted, left }: Row): string {
+  if (left) return LEFT_WORDS[left]
   if (unstarted) return unstarted === 'budget' ? 'not started' : 'not needed'
   return result === 'promote' ? '**promote**' : result
 }

@@ -1,3 +1,4 @@
+import type { BaseNow } from '../domain/base-now.ts'
 import type { CandidateId } from '../domain/candidate.ts'
 import type { RequiredCheck } from '../domain/contract.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue.ts'
@@ -97,6 +98,8 @@ export interface Forge extends WorkflowRuns {
   roleOf(repository: RepositoryRef, login: string): Promise<Role>
   /** Any pull request of the repository; undefined when there is none of that number. */
   pullRequest(repository: RepositoryRef, number: number): Promise<OfferedPullRequest | undefined>
+  /** What a branch is to a commit that was its head: still that, moved on from it, another history, or no branch at all. */
+  baseNow(repository: RepositoryRef, base: { branch: string; commit: string }): Promise<BaseNow['state']>
   /** Text of a file at a commit, at most `maxBytes`; undefined when it does not exist. Throws when larger or not UTF-8 text. */
   readTextFile(
     repository: RepositoryRef,
@@ -157,6 +160,8 @@ export interface Forge extends WorkflowRuns {
   ): Promise<'ready' | 'head-moved'>
   convertToDraft(repository: RepositoryRef, pullRequest: PullRequestHandle): Promise<void>
   closePullRequest(repository: RepositoryRef, pullRequest: PullRequestHandle): Promise<void>
+  /** Opens it again while it is closed; an open or merged one is left alone. */
+  reopenPullRequest(repository: RepositoryRef, pullRequest: PullRequestHandle): Promise<void>
   requestReviewers(
     repository: RepositoryRef,
     pullRequest: PullRequestHandle,

@@ -3,11 +3,13 @@ import type { Decision, Scoreboard } from '../domain/scoreboard.ts'
 import type { OwnComment, Snapshot } from '../domain/snapshot.ts'
 import { type Speculation, speculationId } from '../domain/speculation.ts'
 import type { Step } from '../domain/step.ts'
+import { botNotes } from '../messages/bot-notes.ts'
 import { renderBriefComment } from '../messages/brief-comment.ts'
 import { withEarlierRuns } from '../messages/earlier-runs.ts'
 import { hasMarker, scoreboardMarker } from '../messages/marker.ts'
 import { renderRefusal } from '../messages/refusal.ts'
 import { renderScoreboard } from '../messages/scoreboard.ts'
+import { botTookLabelOff } from './bot-took-label-off.ts'
 import { latestAttempt } from './generate.ts'
 
 /** Where a speculation stands. */
@@ -22,7 +24,10 @@ export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step
   const marker = scoreboardMarker(standing.speculation.id)
   const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
   const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
-  const body = renderScoreboard({ ...standing, settled: standing.decision.kind !== 'wait', repositoryUrl })
+  const said = botNotes(snapshot, standing.speculation, botTookLabelOff(snapshot.issue))
+  const notes = said.length > 0 ? { notes: said } : {}
+  const settled = standing.decision.kind !== 'wait'
+  const body = renderScoreboard({ ...standing, settled, repositoryUrl, ...notes })
   const { issue, earlier = [] } = snapshot
   const onIssue = { marker, body: earlier.length > 0 ? withEarlierRuns(body, earlier) : body }
   return [

@@ -40,6 +40,7 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Dec
       rows.length === 1
         ? 'The only candidate was rejected.'
         : `None of the ${rows.length} candidates passed every gate.`
+    if (rows.some(({ left }) => left)) return { decision: nobodyLeft(rows), scoreboard }
     return { decision: nobodyPassed(rows, reason), scoreboard }
   }
   if (threshold !== undefined && !reaches(best, threshold))
@@ -90,6 +91,14 @@ function nobodyPassed(rows: readonly Row[], reason: string): Decision {
   return ended === undefined
     ? { kind: 'escalate', cause: 'nobody-passed', reason }
     : { kind: 'escalate', cause: 'budget-spent', reason: `${reason} ${ended}` }
+}
+
+/** What could have won is out for what happened to it, not for what it does. */
+function nobodyLeft(rows: readonly Row[]): Decision {
+  const out = rows.filter(({ left }) => left)
+  const cause = out.some(({ left }) => left === 'base-moved') ? 'base-moved' : 'taken-over'
+  const said = out.map(({ candidate, reason }) => `\`${candidate}\` ${reason}`).join('; ')
+  return { kind: 'escalate', cause, reason: `No candidate is left that could win: ${said}.` }
 }
 
 /** Undefined when the budget has kept nobody from competing. */

@@ -4,6 +4,7 @@ import { type Competitor, ENTERED, entrants } from '../domain/competitor.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import type { Step } from '../domain/step.ts'
 import { spentLimitWords } from '../messages/budget.ts'
+import { unreadPush } from './bots.ts'
 import { type BudgetInput, levelsOf, spentLimit } from './budget/levels.ts'
 import { nextGrant } from './budget/next-grant.ts'
 import { review } from './review.ts'
@@ -27,7 +28,7 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   if (lost.length > 0) return lost.map(endLost)
 
   const spent = spentLimit(levelsOf(input))
-  const readings = readEntrants(input)
+  const readings = [...readEntrants(input), ...readBotsPushes(input)]
   if (spent) {
     const underWay = attempts.filter((attempt) => attempt.status !== 'ended' && !attempt.entered)
     return [...readings, ...underWay.map((attempt) => endSpent(attempt, spentLimitWords(spent)))]
@@ -88,6 +89,19 @@ function placesFor(input: BudgetInput, rows: readonly Row[]): number {
     return result === 'waiting' && latest !== undefined && !mayTryAgain(latest)
   })
   return open ? 0 : 1
+}
+
+/** What a bot has pushed on top of a candidate is read and measured as what somebody has entered. */
+function readBotsPushes({ speculation, attempts, candidates }: BudgetInput): Step[] {
+  return speculation.plan.briefs.flatMap(({ id }): Step[] => {
+    const own = attempts.filter(({ candidate, reviewOf, plans }) => candidate === id && !reviewOf && !plans)
+    const facts = candidates.find(({ candidate }) => candidate === id)
+    const push = facts && unreadPush(own, facts)
+    if (!push) return []
+    const entered = { ...push, tip: speculation.base.commit }
+    const number = 1 + attempts.filter(({ candidate }) => candidate === id).length
+    return [{ do: 'start-attempt', candidate: id, number, toolchain: ENTERED, grant: {}, entered }]
+  })
 }
 
 function readEntrants({ speculation, attempts }: BudgetInput): Step[] {

@@ -1,9 +1,11 @@
 import type { HumanChoice } from '../domain/aftermath.ts'
 import type { CandidateId } from '../domain/candidate.ts'
 import { entrantOf } from '../domain/competitor.ts'
+import { isBotsAct } from '../domain/is-bot.ts'
 import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../domain/snapshot.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Verdict } from '../domain/step.ts'
+import { botsClosing } from './bots.ts'
 
 /**
  * What people decided about candidates, recorded or seen now, oldest first. A pull request that somebody has chosen or turned down is
@@ -15,8 +17,10 @@ export function humanChoices(
   verdict: Verdict,
 ): readonly HumanChoice[] {
   const recorded = speculation.choices ?? []
-  const seen = candidates.flatMap(({ candidate, pullRequest }) =>
-    pullRequest ? choicesOn(pullRequest, { candidate, speculation, verdict }) : [],
+  const seen = candidates.flatMap((facts) =>
+    facts.pullRequest
+      ? choicesOn(facts.pullRequest, { candidate: facts.candidate, facts, speculation, verdict })
+      : [],
   )
   const fresh = seen.filter((one) => !recorded.some((known) => isSame(known, one)))
   return [...recorded, ...fresh.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))]
@@ -24,6 +28,7 @@ export function humanChoices(
 
 interface About {
   readonly candidate: CandidateId
+  readonly facts: CandidateFacts
   readonly speculation: Speculation
   readonly verdict: Verdict
 }
@@ -42,6 +47,7 @@ function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
     kind,
     candidate,
     ...(event?.actor !== undefined && { actor: event.actor }),
+    ...(event && isBotsAct(event) && { isBot: true as const }),
     at: event?.at ?? speculation.revoked?.at ?? verdict.decidedAt,
   }))
 }
@@ -57,9 +63,12 @@ function onEntrant(pullRequest: PullRequestFacts, promoted: boolean): Noticed[] 
   return promoted && pullRequest.state === 'closed' ? closedByHuman(pullRequest) : []
 }
 
-function onWinner(pullRequest: PullRequestFacts, { candidate, speculation, verdict }: About): Noticed[] {
+function onWinner(
+  pullRequest: PullRequestFacts,
+  { candidate, facts, speculation, verdict }: About,
+): Noticed[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
-  if (pullRequest.state === 'closed') return closedByHuman(pullRequest)
+  if (pullRequest.state === 'closed') return botsClosing(facts) ? [] : closedByHuman(pullRequest)
   const { revoked, choices = [] } = speculation
   const given = lastOf(pullRequest, ['ready', 'drafted'])
   const wasClosed = choices.some((one) => one.candidate === candidate && one.kind === 'closed')
@@ -85,7 +94,7 @@ function onOther(pullRequest: PullRequestFacts, { verdict }: About): Noticed[] {
 const EVENT_OF = { reopened: 'reopened', 'made-ready': 'ready', 'sent-back': 'drafted' } as const
 
 function theirs(event: PullRequestEvent | undefined, kind: keyof typeof EVENT_OF): Noticed[] {
-  return event && !event.ours && event.kind === EVENT_OF[kind] ? [{ kind, event }] : []
+  return event && !event.ours && !isBotsAct(event) && event.kind === EVENT_OF[kind] ? [{ kind, event }] : []
 }
 
 /** GitHub reports a merge as a closing, too. */

@@ -1,3 +1,4 @@
+import type { BaseNow } from '../domain/base-now.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { VerifierContract } from '../domain/contract.ts'
 import { isCounted } from '../domain/evidence.ts'
@@ -27,11 +28,37 @@ export function judge(given: JudgeInput): Decided {
   const scored = scoreNeeded(input)
   const { min_comparable: minComparable, adversarial_review } = input.speculation.settings.speculation
   const escalateDisagreement = adversarial_review.on_disagreement === 'escalate'
-  if (withdrawn !== undefined) return withdraw(scored, withdrawn)
+  if (withdrawn !== undefined) return leftAsTheyAre(withdraw(scored, withdrawn))
   const changed = whyContractChanged(input.speculation, contractNow)
-  if (changed !== undefined) return incomparable(scored, changed)
+  if (changed !== undefined) return incomparable(scored, changed, { cause: 'not-comparable', ...OTHER_RULES })
+  const without = whyNoBase(input.speculation.base, input.baseNow)
+  if (without !== undefined) return incomparable(scored, without, { cause: 'base-moved', ...NO_BASE })
   const decided = decide(scored, { minComparable, escalateDisagreement })
-  return decided.decision.kind === 'escalate' ? suspected(decided, input) : decided
+  return leftAsTheyAre(decided.decision.kind === 'escalate' ? suspected(decided, input) : decided)
+}
+
+const OTHER_RULES = {
+  said: 'is not compared, because the rules changed',
+  before: 'the rules changed',
+}
+const NO_BASE = {
+  said: 'is not judged: what it was written on is not there any more',
+  before: 'its base was gone',
+}
+
+/** Merging what was written on a history that was taken back would bring that history back. */
+function whyNoBase({ branch, commit }: ScoreInput['speculation']['base'], now: BaseNow | undefined) {
+  const [name, then] = [codeSpan(branch, 100), codeSpan(commit.slice(0, 7), 7)]
+  if (now?.state === 'gone') return `The base branch ${name} was deleted or renamed while the run went on.`
+  if (now?.state !== 'rewritten') return undefined
+  return `The history of ${name} was rewritten: ${then}, which every candidate was written on, is not part of it any more.`
+}
+
+/** What leaves the competition through no fault of its own is not rejected: it is out, and stays as it is. */
+function leftAsTheyAre({ decision, scoreboard }: Decided): Decided {
+  if (!scoreboard.rows.some(({ left }) => left)) return { decision, scoreboard }
+  const rows = scoreboard.rows.map((row): Row => (row.left ? { ...row, result: 'hold' } : row))
+  return { decision, scoreboard: { ...scoreboard, rows: rankRows(rows) } }
 }
 
 /** Where everybody fails alike, nobody is closed for it: what passed everything else is left for a human to look at. */
@@ -72,23 +99,27 @@ function asRecorded(input: JudgeInput): JudgeInput {
 }
 
 /** Nobody is judged by half of one contract and half of another; what was published stays open for a human (A8). */
-function incomparable(scoreboard: Scoreboard, reason: string): Decided {
+function incomparable(
+  scoreboard: Scoreboard,
+  reason: string,
+  { cause, said, before }: { cause: 'not-comparable' | 'base-moved'; said: string; before: string },
+): Decided {
   const rows = scoreboard.rows.map((row): Row => {
     if (row.result === 'reject') return row
     if (row.pullRequest === undefined)
-      return { ...row, result: 'reject', reason: 'was not published before the rules changed' }
-    return { ...row, phase: 'judged', result: 'hold', reason: 'is not compared, because the rules changed' }
+      return { ...row, result: 'reject', reason: `was not published before ${before}` }
+    return { ...row, phase: 'judged', result: 'hold', reason: said }
   })
   return {
-    decision: { kind: 'escalate', cause: 'not-comparable', reason },
+    decision: { kind: 'escalate', cause, reason },
     scoreboard: { ...scoreboard, rows: rankRows(rows) },
   }
 }
 
 function withdraw(scoreboard: Scoreboard, reason: string): Decided {
   const rows = scoreboard.rows.map((row) =>
-    row.result === 'waiting' || row.result === 'hold'
-      ? { ...row, result: 'reject' as const, reason: 'was withdrawn before a verdict' }
+    row.result === 'waiting' || row.result === 'hold' || row.left === 'base-moved'
+      ? { ...row, left: undefined, result: 'reject' as const, reason: 'was withdrawn before a verdict' }
       : row,
   )
   return { decision: { kind: 'escalate', cause: 'withdrawn', reason }, scoreboard: { ...scoreboard, rows } }

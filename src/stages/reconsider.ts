@@ -32,6 +32,7 @@ function whyNotTrue(snapshot: Snapshot, speculation: Speculation, winner: Row): 
   return (
     newCommits(pullRequest, winner) ??
     redCheck(pullRequest, speculation, winner) ??
+    otherHistory(snapshot, speculation) ??
     conflict(pullRequest) ??
     otherContract(snapshot, speculation)
   )
@@ -74,6 +75,17 @@ function conflict({ mergeable }: PullRequestFacts): Because | undefined {
   return mergeable === 'conflicting'
     ? { cause: 'conflict', reason: 'its base has moved, and it conflicts with it now' }
     : undefined
+}
+
+/** Merging it would bring back what was taken out of the history. */
+function otherHistory({ baseNow }: Snapshot, { base }: Speculation): Because | undefined {
+  if (baseNow?.state !== 'rewritten' && baseNow?.state !== 'gone') return undefined
+  const [branch, commit] = [codeSpan(base.branch, 100), codeSpan(base.commit.slice(0, 7), 7)]
+  const what =
+    baseNow.state === 'gone'
+      ? `its base branch ${branch} is gone`
+      : `the history of ${branch} was rewritten, and ${commit}, which it was written on, is not part of it any more`
+  return { cause: 'base-rewritten', reason: what }
 }
 
 /** Known only where somebody has looked; not having looked changes nothing. */

@@ -49,7 +49,7 @@ export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[]
   const losers = speculation.verdict?.scoreboard.rows.filter((row) => row.result !== 'promote') ?? []
   const deletions = losers.flatMap((row): Step[] => {
     const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
-    if (entrantOf(speculation, row.candidate)) return []
+    if (entrantOf(speculation, row.candidate) || row.left === 'taken-over') return []
     const over = facts?.pullRequest?.state === 'closed'
     if (!over || facts.branchHead === undefined || facts.branchHead !== row.head) return []
     return [{ do: 'delete-branch', branch: facts.branch, expectedHead: facts.branchHead }]
@@ -109,11 +109,14 @@ function sendBackSteps(row: Row, pullRequest: PullRequestFacts, { reason }: Revo
 
 /** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */
 function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision): Step[] {
-  const stays =
+  // Somebody's by now: not even a label of it is ours.
+  if (row.left && row.left !== 'base-moved') return []
+  const isHeld =
     row.result === 'hold' &&
     row.sameAs === undefined &&
     decision.kind === 'escalate' &&
     decision.cause !== 'withdrawn'
+  const stays = isHeld || row.left === 'base-moved'
   const wanted = stays
     ? { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] }
     : { add: [tagLabel(row.tag), REJECTED_LABEL], remove: [WINNER_LABEL] }

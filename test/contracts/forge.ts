@@ -248,6 +248,32 @@ function describeStates(stage: () => ForgeStage): void {
     ])
   })
 
+  it('opens again what was closed, as often as it is asked, and tells people from bots', async () => {
+    const { stage: it, handle, read } = await drafted(stage())
+    await it.closeAs('maya', handle.number)
+    await it.forge.reopenPullRequest(it.repository, handle)
+    await it.forge.reopenPullRequest(it.repository, handle)
+    const { state, events } = await read()
+    expect(state).toBe('open')
+    expect(events.map(({ kind, ours, actorType }) => ({ kind, ours, actorType }))).toEqual([
+      { kind: 'closed', ours: false, actorType: 'User' },
+      { kind: 'reopened', ours: true, actorType: 'Bot' },
+    ])
+  })
+
+  it('tells what a branch is to the commit that was its head', async () => {
+    const it = stage()
+    const then = await it.commitToMain('base.txt', 'one')
+    const now = (branch: string) => it.forge.baseNow(it.repository, { branch, commit: then })
+    expect(await now('main')).toBe('same')
+    expect(await now('no-such-branch')).toBe('gone')
+    await it.commitToMain('base.txt', 'two')
+    expect(await now('main')).toBe('moved')
+    const other = await it.push('elsewhere', 'else.txt', 'three')
+    await it.commitToMain('base.txt', 'four')
+    expect(await it.forge.baseNow(it.repository, { branch: 'main', commit: other })).toBe('rewritten')
+  })
+
   it('asks those who can review and passes over the others', async () => {
     const { stage: it, handle, read } = await drafted(stage())
     await it.forge.requestReviewers(it.repository, handle, ['nobody-at-all', 'maya'])

@@ -29,6 +29,7 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
             labels: [...issue.labels],
             labelled: issue.labelled,
             ...(issue.unlabelledAt !== undefined && { unlabelledAt: issue.unlabelledAt }),
+            unlabelled: issue.unlabelled,
             ...(issue.titleAtLabel !== undefined && { titleAtLabel: issue.titleAtLabel }),
             ownComments: ownComments(issue.comments.slice(-100)),
             commands: commandsOf(issue),
@@ -51,7 +52,9 @@ export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts 
       candidate,
       branch,
       branchHead: state.heads.get(branch),
-      ...(pullRequest === undefined && { branchCommit: state.commits.get(state.heads.get(branch) ?? '') }),
+      ...(pullRequest === undefined && {
+        branchCommit: withParentTree(state, state.heads.get(branch) ?? ''),
+      }),
       pullRequest:
         pullRequest === undefined
           ? pullRequestOf(state, branch)
@@ -81,7 +84,8 @@ function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullReque
     isDraft: pull.isDraft,
     mergeable: pull.mergeable,
     head: pull.head,
-    lastCommit: state.commits.get(pull.head),
+    baseBranch: pull.base,
+    lastCommit: withParentTree(state, pull.head),
     labels: [...labels],
     ownComments: ownComments(found.comments.slice(0, 50)),
     ownReviews: pull.reviews,
@@ -90,6 +94,12 @@ function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullReque
     observations: state.observations.filter(({ headSha }) => headSha === pull.head),
     observationsComplete: !state.unreadable.has(pull.head),
   }
+}
+
+function withParentTree({ commits }: FakeRepository, oid: string) {
+  const commit = commits.get(oid)
+  const parentTree = commits.get(commit?.parents[0] ?? '')?.tree
+  return commit && { ...commit, ...(parentTree !== undefined && { parentTree }) }
 }
 
 function commandsOf({ comments }: FakeIssue): CommandComment[] {

@@ -67,6 +67,7 @@ type Reads = Pick<
   | 'facts'
   | 'roleOf'
   | 'pullRequest'
+  | 'baseNow'
   | 'readTextFile'
   | 'filesIn'
   | 'treeOf'
@@ -92,6 +93,15 @@ function reads({ state }: World): Reads {
         baseBranch: pull.base,
         head: pull.head,
       }
+    },
+    baseNow: async (_repository, { branch, commit }) => {
+      const head = state.heads.get(branch)
+      if (head === undefined) return 'gone'
+      if (head === commit) return 'same'
+      if (!state.commits.has(commit)) return 'moved'
+      let at: string | undefined = head
+      while (at !== undefined && at !== commit) at = state.commits.get(at)?.parents[0]
+      return at === commit ? 'moved' : 'rewritten'
     },
     readTextFile: async (_repository, head, path, maxBytes) => {
       const text = state.files.get(head)?.get(path)
@@ -219,7 +229,15 @@ function askForRerun(
 
 function pullRequestWrites(
   world: World,
-): Pick<Forge, 'markReady' | 'convertToDraft' | 'closePullRequest' | 'requestReviewers' | 'ensureReview'> {
+): Pick<
+  Forge,
+  | 'markReady'
+  | 'convertToDraft'
+  | 'closePullRequest'
+  | 'reopenPullRequest'
+  | 'requestReviewers'
+  | 'ensureReview'
+> {
   const { state, changed } = world
   const setDraft = (number: number, isDraft: boolean) => {
     const { pull } = pullOf(state, number)
@@ -237,6 +255,11 @@ function pullRequestWrites(
       return moved ? 'head-moved' : 'ready'
     },
     convertToDraft: async (_repository, { number }) => setDraft(number, true),
+    reopenPullRequest: async (_repository, { number }) => {
+      const { pull } = pullOf(state, number)
+      if (pull.merged) return
+      if (closeOrOpen(world, { number, by: APP_LOGIN, open: true })) changed(`reopen #${number}`)
+    },
     closePullRequest: async (_repository, { number }) => {
       if (closeOrOpen(world, { number, by: APP_LOGIN, open: false })) changed(`close #${number}`)
     },

@@ -23,7 +23,7 @@ export interface World {
 export interface FakePeople {
   openIssue(issue: { title: string; body: string; author?: string }): Promise<number>
   label(issue: number, label: string, by?: string): Promise<void>
-  unlabel(issue: number, label: string): Promise<void>
+  unlabel(issue: number, label: string, by?: string): Promise<void>
   rename(issue: number, title: string): Promise<void>
   /** Deletes it, or moves it to another repository. */
   removeIssue(issue: number): Promise<void>
@@ -33,7 +33,7 @@ export interface FakePeople {
   setRole(login: string, role: Role): Promise<void>
   commitToMain(path: string, text: string): Promise<string>
   /** Commits a file on the branch, which begins at main. */
-  push(branch: string, path: string, text: string): Promise<string>
+  push(branch: string, path: string, text: string, by?: string): Promise<string>
   /** A commit status or a check run by a job of the repository's own workflow; the latter unless `kind` says otherwise. */
   report(head: string, check: ReportedCheck): Promise<void>
   closeAs(login: string, pullRequest: number): Promise<void>
@@ -64,10 +64,13 @@ export function people(world: World): FakePeople {
       issue.labelled = { actor: by, actorType: 'User', at: now() }
       issue.titleAtLabel = undefined
     },
-    unlabel: async (number, label) => {
+    unlabel: async (number, label, by = 'maya') => {
       const issue = issueOf(state, number)
       for (const one of issue.labels) if (isLabel(one, label)) issue.labels.delete(one)
-      if (isLabel(label, TRIGGER_LABEL)) issue.unlabelledAt = now()
+      if (!isLabel(label, TRIGGER_LABEL)) return
+      issue.unlabelledAt = now()
+      const actorType = by.endsWith('[bot]') ? ('Bot' as const) : ('User' as const)
+      issue.unlabelled = { actor: by, actorType, at: now() }
     },
     rename: async (number, title) => {
       const issue = issueOf(state, number)
@@ -86,7 +89,12 @@ export function people(world: World): FakePeople {
       state.roles.set(login, role)
     },
     commitToMain: async (path, text) => commit(state, 'main', new Map([[path, text]])),
-    push: async (branch, path, text) => commit(state, branch, new Map([[path, text]])),
+    push: async (branch, path, text, by = 'maya') => {
+      const oid = commit(state, branch, new Map([[path, text]]))
+      const known = state.commits.get(oid)
+      if (known) state.commits.set(oid, { ...known, author: by })
+      return oid
+    },
     report: async (head, check) => {
       const again = state.observations.findIndex((one) => isSecondRun(one, head, check))
       if (again < 0) state.observations.push(observationOf(state, head, check))
@@ -124,7 +132,8 @@ export function closeOrOpen(world: World, change: { number: number; by: string; 
 }
 
 export function eventBy({ now }: World, actor: string, kind: PullRequestEvent['kind']): PullRequestEvent {
-  return { kind, actor, ours: actor === APP_LOGIN, at: now() }
+  const actorType = actor.endsWith('[bot]') ? 'Bot' : 'User'
+  return { kind, actor, actorType, ours: actor === APP_LOGIN, at: now() }
 }
 
 export function addComment(

@@ -28,6 +28,7 @@ export interface FakeIssue {
   labelled: LabelEvent | undefined
   unlabelledAt?: string | undefined
   titleAtLabel?: string | undefined
+  unlabelled?: LabelEvent
   /** A pull request is an issue with a branch, as on GitHub. */
   pull: FakePull | undefined
 }

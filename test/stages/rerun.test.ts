@@ -142,10 +142,14 @@ describe('a failed check that may be a flake', () => {
       {},
     ],
     ['the branch conflicts', [lint, red()], { pullRequest: { mergeable: 'conflicting' } }],
-    ['somebody closed the pull request', [lint, red()], { pullRequest: { state: 'closed' } }],
     ['it ran into its time limit', [lint, red({ conclusion: 'timed_out' })], {}],
   ])('is not run again where %s', (_, observations, options) => {
     expect(look(observations, options)).toMatchObject({ reruns: [], row: { result: 'reject' } })
+  })
+
+  it('is not run again where somebody closed the pull request, who is not told that it was wrong', () => {
+    const seen = look([lint, red()], { pullRequest: { state: 'closed' } })
+    expect(seen).toMatchObject({ reruns: [], row: { result: 'hold', left: 'closed' } })
   })
 
   it('is run again once per candidate', () => {

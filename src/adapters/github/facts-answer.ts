@@ -37,7 +37,12 @@ const IssueComments = z.object({
 export const CommitNode = z.object({
   oid: z.string(),
   tree: z.object({ oid: z.string() }).nullish(),
-  parents: z.object({ nodes: z.array(z.object({ oid: z.string() })) }).nullish(),
+  parents: z
+    .object({
+      nodes: z.array(z.object({ oid: z.string(), tree: z.object({ oid: z.string() }).nullish() })),
+    })
+    .nullish(),
+  author: z.object({ name: z.string().nullish(), user: z.object({ login: z.string() }).nullish() }).nullish(),
 })
 export type CommitNode = z.infer<typeof CommitNode>
 
@@ -115,6 +120,7 @@ export const PullRequestNode = z.object({
   isDraft: z.boolean(),
   mergeable: z.string(),
   headRefOid: z.string(),
+  baseRefName: z.string().nullish(),
   isCrossRepository: z.boolean(),
   viewerDidAuthor: z.boolean(),
   commits: z.object({ nodes: z.array(z.object({ commit: CommitNode }).nullable()).nullish() }).nullish(),

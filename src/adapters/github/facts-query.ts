@@ -125,7 +125,7 @@ function enteredFields(n: number): string {
 }
 
 const pullRequestFragment = `fragment PullRequestFields on PullRequest {
-  id number url state isDraft mergeable headRefOid isCrossRepository viewerDidAuthor
+  id number url state isDraft mergeable headRefOid baseRefName isCrossRepository viewerDidAuthor
   commits(last: 1) { nodes { commit { ...CommitFields } } }
   labels(first: 100) { nodes { name } }
   comments(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }
@@ -146,7 +146,7 @@ const pullRequestFragment = `fragment PullRequestFields on PullRequest {
 /** Two parents tell that there is not one. */
 export const commitFragment = `fragment CommitFields on GitObject {
   __typename oid
-  ... on Commit { tree { oid } parents(first: 2) { nodes { oid } } }
+  ... on Commit { tree { oid } parents(first: 2) { nodes { oid tree { oid } } } author { name user { login } } }
 }`
 
 const contextsFragment = `fragment Contexts on StatusCheckRollupContextConnection {

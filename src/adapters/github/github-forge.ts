@@ -1,5 +1,6 @@
 import type { Forge } from '../../ports/forge.ts'
-import { closePullRequest } from './close-pull-request.ts'
+import { baseNow } from './base-now.ts'
+import { closePullRequest, reopenPullRequest } from './close-pull-request.ts'
 import { createBranches } from './create-branches.ts'
 import { createCommit } from './create-commit.ts'
 import { branchHead, deleteBranch } from './delete-branch.ts'
@@ -46,6 +47,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
     facts: (query) => withForgeErrors(() => readFacts(client, jobs.begin(), query)),
     roleOf: (repository, login) => withForgeErrors(() => roleOf(client, repository, login)),
     pullRequest: (repository, number) => withForgeErrors(() => readOffered(client, repository, number)),
+    baseNow: (repository, base) => withForgeErrors(() => baseNow(client, repository, base)),
     readTextFile: (repository, commit, path, maxBytes) =>
       withForgeErrors(() => contents(repository, commit, { path, maxBytes })),
     filesIn: (repository, commit, path) => withForgeErrors(() => folders(repository, commit, { path })),
@@ -66,6 +68,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
     convertToDraft: (_repository, pullRequest) => withForgeErrors(() => convertToDraft(client, pullRequest)),
     closePullRequest: (repository, pullRequest) =>
       withForgeErrors(() => closePullRequest(client, repository, pullRequest)),
+    reopenPullRequest: (repository, pullRequest) =>
+      withForgeErrors(() => reopenPullRequest(client, repository, pullRequest)),
     requestReviewers: (repository, pullRequest, reviewers) =>
       withForgeErrors(() => requestReviewers(client, repository, { pullRequest, reviewers })),
     ensureReview: (repository, review) => withForgeErrors(() => ensureReview(client, repository, review)),

@@ -1,5 +1,5 @@
 import { hasLabel, isLabel, TRIGGER_LABEL } from '../../domain/labels.ts'
-import type { IssueFacts } from '../../domain/snapshot.ts'
+import type { IssueFacts, LabelEvent } from '../../domain/snapshot.ts'
 import { type FactsQuery, ForgeError } from '../../ports/forge.ts'
 import { actorType } from './actor-type.ts'
 import { type IssueNode, type LabelEvents, LabelEventsAnswer } from './facts-answer.ts'
@@ -7,7 +7,7 @@ import { labelEventsQuery } from './facts-query.ts'
 import type { GitHubClient } from './github-client.ts'
 import { loginOf } from './login-of.ts'
 
-export type LabelFacts = Pick<IssueFacts, 'labelled' | 'unlabelledAt' | 'titleAtLabel'>
+export type LabelFacts = Pick<IssueFacts, 'labelled' | 'unlabelledAt' | 'unlabelled' | 'titleAtLabel'>
 type Event = LabelEvents['nodes'][number]
 
 /** Far more than people do to the labels of one issue; a bot that does more is not read to its beginning. */
@@ -53,20 +53,23 @@ async function readPage(client: GitHubClient, { issue }: FactsQuery, before: str
 function toLabelFacts(events: readonly Event[]): LabelFacts {
   const place = events.findLastIndex(isLabelled)
   const event = events[place]
-  const actor = loginOf(event?.actor ?? null)
-  const labelled =
-    event && actor !== undefined
-      ? { actor, actorType: actorType(event.actor), at: event.createdAt }
-      : undefined
+  const labelled = toLabelEvent(event)
   const off = events.findLast((one) => one.__typename === 'UnlabeledEvent' && isTrigger(one))
   // The first change after the label tells what stood there before all of them.
   const renamed =
     place < 0 ? undefined : events.slice(place).find(({ __typename }) => __typename === 'RenamedTitleEvent')
   return {
     labelled,
-    ...(off && { unlabelledAt: off.createdAt }),
+    ...(off && { unlabelledAt: off.createdAt, unlabelled: toLabelEvent(off) }),
     ...(typeof renamed?.previousTitle === 'string' && { titleAtLabel: renamed.previousTitle }),
   }
+}
+
+function toLabelEvent(event: Event | undefined): LabelEvent | undefined {
+  const actor = loginOf(event?.actor ?? null)
+  return event && actor !== undefined
+    ? { actor, actorType: actorType(event.actor), at: event.createdAt }
+    : undefined
 }
 
 /** Events of other kinds than were asked for tell nothing; older servers leave the kind out. */

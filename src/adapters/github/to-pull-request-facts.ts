@@ -1,5 +1,6 @@
 import type { Observation } from '../../domain/evidence.ts'
 import type { OwnComment, PullRequestEvent, PullRequestFacts } from '../../domain/snapshot.ts'
+import { actorType } from './actor-type.ts'
 import type { Comments, PullRequestNode } from './facts-answer.ts'
 import { loginOf } from './login-of.ts'
 import { toCommitFacts } from './to-commit-facts.ts'
@@ -25,6 +26,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
           ? 'conflicting'
           : 'unknown',
     head: node.headRefOid,
+    ...(node.baseRefName && { baseBranch: node.baseRefName }),
     lastCommit: toCommitFacts(node.commits?.nodes?.[0]?.commit),
     labels: node.labels.nodes.map(({ name }) => name),
     ownComments: ownComments(node.comments),
@@ -61,7 +63,7 @@ function toEvent(
   const kind = eventKind(__typename)
   if (kind === undefined) return []
   const name = loginOf(actor)
-  return [{ kind, actor: name, ours: name === login, at: createdAt }]
+  return [{ kind, actor: name, actorType: actorType(actor), ours: name === login, at: createdAt }]
 }
 
 function eventKind(typename: string): PullRequestEvent['kind'] | undefined {

@@ -1,5 +1,7 @@
+import { isBotsAct } from '../../domain/is-bot.ts'
 import { holdsPatch } from '../../domain/patch.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
+import { botsClosing } from '../bots.ts'
 import type { Gate } from './gate-case.ts'
 
 export const branchTaken: Gate = ({ patch, facts }) => {
@@ -22,17 +24,22 @@ export const headMoved: Gate = ({ patch, isEntered, facts: { pullRequest, branch
     return [{ gate: 'head moved', reason }]
   }
   const head = codeSpan(pullRequest.head.slice(0, 7), 7)
-  return [{ gate: 'head moved', reason: `was changed after it was published: its head is ${head} now` }]
+  const author = [pullRequest.lastCommit, branchCommit].find((one) => one?.oid === pullRequest.head)?.author
+  const who = author === undefined ? 'somebody' : codeSpan(author, 40)
+  const reason = `was taken over: ${who} changed it after it was published, its head is ${head} now`
+  return [{ gate: 'head moved', reason }]
 }
 
-export const closedByHuman: Gate = ({ facts: { pullRequest } }) => {
+export const closedByHuman: Gate = ({ facts }) => {
+  const { pullRequest } = facts
   if (!pullRequest || pullRequest.state === 'open') return []
   if (pullRequest.state === 'merged')
     return [{ gate: 'merged', reason: 'was merged by a human before the verdict' }]
   const closer = pullRequest.events.findLast((event) => event.kind === 'closed')
-  if (closer?.ours) return []
+  if (closer?.ours || botsClosing(facts)) return []
+  const again = closer && isBotsAct(closer) ? ', and this app does not open it again' : ''
   const by = closer?.actor ? ` by ${codeSpan(closer.actor, 40)}` : ''
-  return [{ gate: 'closed', reason: `was closed${by} before the verdict` }]
+  return [{ gate: 'closed', reason: `was closed${by} before the verdict${again}` }]
 }
 
 export const conflict: Gate = ({ facts: { pullRequest } }) =>

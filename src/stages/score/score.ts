@@ -1,4 +1,6 @@
+import type { Attempt } from '../../domain/attempt.ts'
 import { chargeOf } from '../../domain/attempt.ts'
+import type { BaseNow } from '../../domain/base-now.ts'
 import { type Amounts, addAmounts, type SpentLimit } from '../../domain/budget.ts'
 import type { CandidateId } from '../../domain/candidate.ts'
 import { type Competitor, competitors } from '../../domain/competitor.ts'
@@ -10,10 +12,11 @@ import type { CandidateFacts } from '../../domain/snapshot.ts'
 import { spentLimitWords } from '../../messages/budget.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import { attemptFailureReason } from '../../messages/reasons.ts'
+import { attemptAtHead, botsUndone } from '../bots.ts'
 import { BUDGET_GATE, type BudgetInput, levelsOf, spentLimit } from '../budget/levels.ts'
 import { type GateCase, gateCaseOf, type Written } from '../gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../gates/gates.ts'
-import { attemptAt, mayTryAgain } from '../generate.ts'
+import { mayTryAgain } from '../generate.ts'
 import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
 import type { PolicyScore } from '../policies/policy-score.ts'
 import { rankRows } from '../policies/rank-rows.ts'
@@ -26,6 +29,7 @@ import { measuredColumns } from './measured-columns.ts'
 import { reviewedRows } from './reviewed-rows.ts'
 import { assessRisk } from './risk.ts'
 import { mergeSamePatches } from './same-patch.ts'
+import { standsAside } from './stands-aside.ts'
 import { testsColumn } from './tests-column.ts'
 import { weighExpectations } from './weigh-expectations.ts'
 
@@ -36,11 +40,13 @@ export interface ScoreInput extends BudgetInput {
   readonly baseChecks?: BaseChecks | undefined
   /** Candidates of sequential mode that another one has made needless. */
   readonly notNeeded?: readonly CandidateId[] | undefined
+  /** What has become of the base branch, where it was read. */
+  readonly baseNow?: BaseNow | undefined
 }
 
 /** Gates first, then the policy among those that passed them all; rows come back in rank order. */
 export function score(input: ScoreInput): Scoreboard {
-  const { speculation, attempts, candidates, now, redOnBase, baseChecks } = input
+  const { speculation, attempts, candidates, now, redOnBase, baseChecks, baseNow } = input
   const levels = levelsOf(input)
   const spent = spentLimit(levels)
   // Runs from before there were budgets are told as they were.
@@ -49,10 +55,11 @@ export function score(input: ScoreInput): Scoreboard {
   const inputs = competitors(speculation).map((brief, place): AssessInput => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
     const own = attempts.filter((one) => one.candidate === brief.id && !one.plans)
-    const attempt = attemptAt(own, brief)
+    const attempt = attemptAtHead(own, brief, facts)
     const isNeeded = !input.notNeeded?.includes(brief.id)
     const cost = addAmounts(own.filter(({ status }) => status === 'ended').map(chargeOf))
-    return { speculation, brief, place, attempt, facts, now, redOnBase, baseChecks, cost, spent, isNeeded }
+    const known = { speculation, brief, place, attempt, facts, now, redOnBase, baseChecks, baseNow }
+    return { ...known, own, cost, spent, isNeeded }
   })
   const judged = compare(inputs, inputs.map(assess))
   const rows = reviewedRows(judged, { speculation, attempts, isSpent: spent !== undefined })
@@ -113,6 +120,9 @@ interface AssessInput extends Written {
   readonly now: string
   readonly redOnBase: readonly string[] | undefined
   readonly baseChecks: BaseChecks | undefined
+  readonly baseNow: BaseNow | undefined
+  /** Its attempts at a patch. */
+  readonly own: readonly Attempt[]
   /** Of all its attempts that have ended. */
   readonly cost: Amounts
   /** Nothing more of it may be started. */
@@ -153,6 +163,8 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   })
   const row = { ...describe(input), ...describePatch(written, verification, contract), ...columns }
 
+  const undone = botsUndone(input)
+  if (undone !== undefined) return { ...row, phase: 'verifying', reason: undone }
   const guard = guardPatch(gateCase)
   if (guard.length > 0) return reject(row, guard)
   const gates = [...trippedGates(gateCase), ...unpaid(input), ...neverPublished(input, endedAt)]
@@ -167,7 +179,12 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   }
   const again = verification && onlyChecksFail(gates) && awaitsRerun(input, verification, endedAt)
   if (again) return { ...row, phase: 'verifying', reason: again }
-  if (gates.length > 0) return reject(row, gates)
+  if (gates.length > 0) {
+    const { base, checks } = { base: speculation.base.commit, checks: row.checks }
+    const isEntered = input.brief.entered !== undefined
+    const aside = standsAside({ gates, checks, isEntered, baseNow: input.baseNow, base })
+    return { ...reject(row, gates), ...aside }
+  }
   return { ...row, phase: 'judged', result: 'hold', reason: verification?.reason ?? '' }
 }
 

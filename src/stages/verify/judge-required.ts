@@ -85,10 +85,12 @@ function whileWaiting(latest: Judged | undefined, given: CheckCase, said: string
   return latest ?? withSaid({ verdict: 'pending', reason: 'has not started' }, said)
 }
 
+export const NEVER_ON_CONFLICT = 'never ran: the branch conflicts with its base'
+
 function neverRuns({ required, pullRequest, changed }: CheckCase): Judged | undefined {
   if (pullRequest.mergeable === 'conflicting') {
     // GitHub starts no `pull_request` run at all for a conflicting pull request.
-    return { verdict: 'unverified', reason: 'never ran: the branch conflicts with its base' }
+    return { verdict: 'unverified', reason: NEVER_ON_CONFLICT }
   }
   const leftOut = whyLeftOut(required, changed)
   if (leftOut !== undefined) return notAsked(required, pullRequest, leftOut)

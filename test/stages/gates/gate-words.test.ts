@@ -133,7 +133,10 @@ describe('words of the gates over what became of a pull request', () => {
   it.each<[string[], Partial<PullRequestFacts>]>([
     [['conflict: conflicts with its base branch'], { mergeable: 'conflicting' }],
     [[], { mergeable: 'unknown' }],
-    [['head moved: was changed after it was published: its head is `ccccccc` now'], { head: 'c'.repeat(40) }],
+    [
+      ['head moved: was taken over: somebody changed it after it was published, its head is `ccccccc` now'],
+      { head: 'c'.repeat(40) },
+    ],
     [['merged: was merged by a human before the verdict'], { state: 'merged', events: events('maya') }],
     [['closed: was closed by `maya` before the verdict'], { state: 'closed', events: events('maya') }],
     [['closed: was closed before the verdict'], { state: 'closed', events: events(undefined) }],

@@ -1,0 +1,66 @@
+import type { BaseNow } from '../../domain/base-now.ts'
+import type { CheckVerdict } from '../../domain/evidence.ts'
+import type { GateResult, Row } from '../../domain/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import { NEVER_ON_CONFLICT } from '../verify/judge-required.ts'
+
+interface Judged {
+  readonly gates: readonly GateResult[]
+  readonly checks: readonly CheckVerdict[]
+  /** Somebody else's pull request is as its author has it. */
+  readonly isEntered: boolean
+  readonly baseNow: BaseNow | undefined
+  /** Commit that all candidates start from. */
+  readonly base: string
+}
+
+/** Why a candidate leaves the competition through no fault of its own. */
+export type Aside = Pick<Row, 'reason'> & Required<Pick<Row, 'left'>>
+
+/**
+ * What people do to a candidate is not the candidate's fault, nor is a base that has moved since the plan: such a one cannot win, and
+ * its pull request stays as it is. A patch is to blame only for a conflict with the very base it was written on.
+ */
+export function standsAside(judged: Judged): Aside | undefined {
+  const { gates, isEntered } = judged
+  if (!isEntered) {
+    for (const [gate, left] of PEOPLES) {
+      const found = gates.find((one) => one.gate === gate)
+      if (found) return { left, reason: found.reason }
+    }
+  }
+  const reason = movedAway(judged)
+  return reason === undefined ? undefined : { left: 'base-moved', reason }
+}
+
+const PEOPLES = [
+  ['merged', 'merged'],
+  ['closed', 'closed'],
+  ['head moved', 'taken-over'],
+] as const
+
+function movedAway({ gates, checks, baseNow, base }: Judged): string | undefined {
+  if (!hasMoved(baseNow) || !gates.some(({ gate }) => gate === 'conflict')) return undefined
+  const neverRan = checks.filter(isNeverRun)
+  const others = gates.filter(({ gate }) => gate !== 'conflict' && gate !== 'required check')
+  const isElse = checks.some((one) => !one.notRequired && !isFine(one) && !isNeverRun(one))
+  if (others.length > 0 || isElse) return undefined
+  const branch = codeSpan(baseNow?.branch ?? '', 100)
+  const then = codeSpan(base.slice(0, 7), 7)
+  return neverRan.length === 0
+    ? `passed on ${then}; ${branch} has moved since, and it conflicts with it now`
+    : `cannot be judged: ${branch} has moved on from ${then}, it conflicts with it now, and GitHub runs no checks on a conflict`
+}
+
+export function hasMoved(baseNow: BaseNow | undefined): boolean {
+  return baseNow !== undefined && baseNow.state !== 'same'
+}
+
+function isFine({ verdict, redOnBase }: CheckVerdict): boolean {
+  return verdict === 'passed' || redOnBase === true
+}
+
+/** Nothing that the candidate does: GitHub starts no run on a conflict. */
+function isNeverRun({ reason }: CheckVerdict): boolean {
+  return reason === NEVER_ON_CONFLICT
+}
