@@ -1,4 +1,5 @@
 import type { ApplicationFunction } from 'probot'
+import { branchPushed } from './branch-pushed.ts'
 import { type IssueRef, issueKey, type RepositoryRef } from './domain/issue.ts'
 import { EVENTS, issuesOf, pullRequestsOf } from './events.ts'
 import type { Queue } from './ports/queue.ts'
@@ -11,13 +12,17 @@ export interface AppOptions {
   readonly entered?:
     | ((repository: RepositoryRef, pullRequests: readonly number[]) => Promise<readonly IssueRef[]>)
     | undefined
+  /** Issues with an open promotion into this branch; without it a push wakes nobody. */
+  readonly promotedOn?:
+    | ((repository: RepositoryRef, branch: string) => Promise<readonly IssueRef[]>)
+    | undefined
 }
 
 /**
  * The Probot application: it names the issue an event is about and wakes it. The wake is committed before this returns, and
  * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
  */
-export function createApp({ queue, login, entered }: AppOptions): ApplicationFunction {
+export function createApp({ queue, login, entered, promotedOn }: AppOptions): ApplicationFunction {
   let ownLogin: string | undefined
   // Never waited for: a delivery has ten seconds, and one wake too many does no harm.
   const learnLogin = () =>
@@ -34,7 +39,9 @@ export function createApp({ queue, login, entered }: AppOptions): ApplicationFun
       for (const issue of issuesOf(name, payload, ownLogin)) await queue.wake(issue)
       const named = entered && pullRequestsOf(name, payload, ownLogin)
       const issues = named ? await entered(named.repository, named.numbers) : []
-      for (const issue of issues) await queue.wake(issueKey(issue))
+      const pushed = promotedOn && branchPushed(name, payload)
+      const promoted = pushed ? await promotedOn(pushed.repository, pushed.branch) : []
+      for (const issue of [...issues, ...promoted]) await queue.wake(issueKey(issue))
     })
   }
 }

@@ -12,6 +12,7 @@ export const EVENTS = [
   'check_suite',
   'status',
   'workflow_run',
+  'push',
 ] as const
 
 /**
@@ -60,7 +61,7 @@ function namedIn(event: string, payload: unknown, ownLogin: string | undefined):
   return [data.pull_request.number]
 }
 
-const Repository = z.object({ repository: z.object({ name: Slug, owner: z.object({ login: Slug }) }) })
+export const Repository = z.object({ repository: z.object({ name: Slug, owner: z.object({ login: Slug }) }) })
 
 function issueNumbers(event: string, payload: unknown, ownLogin: string | undefined): number[] {
   switch (event) {

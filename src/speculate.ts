@@ -90,6 +90,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     queue,
     login: () => installations.login(),
     entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
+    promotedOn: (repository, branch) => store.promotedOn(repository, branch),
     port: options.port,
     host: options.host,
     baseUrl: options.github.baseUrl,

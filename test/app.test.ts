@@ -45,6 +45,17 @@ it('wakes the issue for which a pull request of somebody was entered, and no oth
   expect(new Set(woken)).toEqual(new Set(['acme/payments#77']))
 })
 
+it('V20: wakes the issue of an open promotion when its base is pushed to, and for no other branch', async () => {
+  const { stage, woken, settled, entered } = await install()
+  entered.promotion = 88
+  await stage.push('feature', 'a.txt', 'x\n')
+  await settled()
+  expect(woken).toEqual([])
+  await stage.commitToMain('a.txt', 'x\n')
+  await settled()
+  expect(new Set(woken)).toEqual(new Set(['acme/payments#88']))
+})
+
 it('wakes the issue whose candidate somebody closes', async () => {
   const { stage, woken, settled } = await install()
   const { number, pull } = await openCandidate(stage)
@@ -120,7 +131,7 @@ async function openCandidate(stage: EmbeddedStage) {
 /** The App on a web server of its own, installed on a GitHub that sends it real webhooks. */
 async function install(runner?: RunnerFactory) {
   const woken: IssueKey[] = []
-  const entered = { pullRequest: 0, issue: 77 }
+  const entered = { pullRequest: 0, issue: 77, promotion: 0 }
   let told = Promise.withResolvers<void>()
   let failing = false
   const wake = async (issue: IssueKey) => {
@@ -151,6 +162,8 @@ async function install(runner?: RunnerFactory) {
     login: () => stage.installations.login(),
     entered: async (_repository, numbers) =>
       numbers.includes(entered.pullRequest) ? [{ ...stage.repository, number: entered.issue }] : [],
+    promotedOn: async (_repository, branch) =>
+      branch === 'main' && entered.promotion > 0 ? [{ ...stage.repository, number: entered.promotion }] : [],
     port,
     host,
     baseUrl: stage.github.apiUrl,

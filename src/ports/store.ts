@@ -69,6 +69,8 @@ export interface Store {
   /** Issues whose run one of these pull requests was entered for, until it is archived. */
   enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
   /** Of what was seen of the label, the first one stands. */
+  /** Issues with a promotion that nobody has merged, closed or taken back, whose run began on this branch. */
+  promotedOn(repository: RepositoryRef, branch: string): Promise<readonly IssueRef[]>
   settle(speculation: string, at: string, labelSeen?: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
   /**

@@ -226,7 +226,6 @@ function describeSpeculations(store: () => Store): void {
       'taken back',
       async (id: string) => store().revoke(id, { cause: 'conflict', reason: 'it conflicts', at: AT }),
     ],
-    ['archived', async (id: string) => store().archive(id, AT)],
   ])('lists an issue as open while its promotion is, until it is %s', async (how, end) => {
     const speculation = exampleSpeculation(`promotion-${how.replace(' ', '-')}`)
     const isOpen = async () =>
@@ -239,9 +238,17 @@ function describeSpeculations(store: () => Store): void {
     await store().recordChoice(speculation.id, { kind: 'reopened', candidate: 'two', at: AT })
     await store().settle(speculation.id, AT)
     expect(await isOpen()).toBe(true)
+    // V20: archiving the losers says nothing about the winner.
+    await store().archive(speculation.id, AT)
+    const promoted = (branch: string) => store().promotedOn(speculation.issue, branch)
+    expect(await isOpen()).toBe(true)
+    expect(await promoted(speculation.base.branch)).toEqual([speculation.issue])
+    expect(await promoted('another-branch')).toEqual([])
     await end(speculation.id)
     await store().settle(speculation.id, LATER)
+    await store().archive(speculation.id, LATER)
     expect(await isOpen()).toBe(false)
+    expect(await promoted(speculation.base.branch)).toEqual([])
   })
 
   it('keeps text that a database might refuse readable', async () => {

@@ -123,6 +123,11 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
           ),
         )
         .map(({ issue }) => structuredClone(issue)),
+    promotedOn: async ({ owner, repo }, branch) =>
+      [...speculations.values()]
+        .filter(({ issue, base }) => issue.owner === owner && issue.repo === repo && base.branch === branch)
+        .filter(isPromotionOpen)
+        .map(({ issue }) => structuredClone(issue)),
     settle: async (id, at, seen) => {
       const before = change(id, ({ settledAt, labelSeen = seen }) => ({
         settledAt: settledAt ?? at,
@@ -243,8 +248,9 @@ function insertOnce<Value>(map: Map<string, Value>, key: string, value: Value): 
 }
 
 function isOpen({ settledAt, archivedAt, settings, ...rest }: Speculation, now: string): boolean {
+  if (isPromotionOpen(rest)) return true
   if (archivedAt !== undefined) return false
-  if (settledAt === undefined || isPromotionOpen(rest)) return true
+  if (settledAt === undefined) return true
   return Date.parse(settledAt) + settings.archive_after_days * 86_400_000 <= Date.parse(now)
 }
 

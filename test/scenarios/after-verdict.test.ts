@@ -147,6 +147,30 @@ describe('after the verdict', () => {
     expect(run.changes.length).toBe(before)
   })
 
+  it('V20: a winner whose losers were archived at once is still sent back when its base conflicts, once', async () => {
+    const world = await aWorld({
+      settings: 'verifier:\n  checks: [lint, test]\narchive_after_days: 0\n',
+    })
+    await world.label(world.number, 'speculate')
+    await write(world)
+    await world.checksAnswer()
+    await world.wake()
+    await world.wake()
+    expect((await world.speculation())?.archivedAt).toBeDefined()
+    world.passTime(30 * 86_400_000)
+    const now = new Date(Date.parse('2026-06-05T12:00:00.000Z')).toISOString()
+    expect(await world.store.openIssues(now)).toHaveLength(1)
+    const winner = world.state.issues.find(({ pull }) => pull?.branch.endsWith(`/${WINNER}`))
+    if (!winner?.pull) throw new Error('no winner')
+    winner.pull.mergeable = 'conflicting'
+    await world.wake()
+    await world.wake()
+    expect((await world.speculation())?.revoked).toMatchObject({ cause: 'conflict' })
+    expect(winner.pull.isDraft).toBe(true)
+    expect([...winner.labels]).toEqual(['speculate:primary'])
+    expect(world.changes.filter((change) => change.startsWith('draft'))).toHaveLength(1)
+  })
+
   it.each(['convertToDraft', 'ensureLabels', 'ensureComment'] as const)(
     'the winner is sent back whole when %s fails before or after its effect',
     async (method) => {

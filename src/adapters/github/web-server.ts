@@ -19,6 +19,7 @@ export interface WebServerOptions {
   /** The App's own login; see `Installations`. */
   readonly login: () => Promise<string>
   readonly entered?: AppOptions['entered']
+  readonly promotedOn?: AppOptions['promotedOn']
   /** 0 takes any free one. */
   readonly port: number
   readonly host: string
@@ -43,7 +44,7 @@ const STOP_GRACE_MS = 3_000
 /** Starts listening. Throws when a webhook secret could be guessed. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
-  const { credentials, host, baseUrl, queue, login, entered } = options
+  const { credentials, host, baseUrl, queue, login, entered, promotedOn } = options
   const log = await createLog(options)
   const server = new Server({
     Probot: guardedProbot(secrets).defaults({ ...credentials, secret: options.webhookSecret, baseUrl, log }),
@@ -54,7 +55,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     enablePing: false,
     enableStaticFiles: false,
   })
-  await server.load(createApp({ queue, login, entered }))
+  await server.load(createApp({ queue, login, entered, promotedOn }))
   server.addHandler((request, response) => {
     if (request.method !== 'GET' || request.url !== '/healthz') return false
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')

@@ -5,6 +5,7 @@ import { Speculation } from '../../domain/speculation.ts'
 import type { Store } from '../../ports/store.ts'
 import { appendEntry } from './audit-chain-rows.ts'
 import { jsonb } from './jsonb.ts'
+import { promotionIsOpen } from './open-promotions.ts'
 import type { Tables } from './tables.ts'
 
 type SpeculationRows = Pick<
@@ -119,8 +120,15 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
   const rows = await kysely
     .selectFrom('speculations as open')
     .select(['open.owner', 'open.repo', 'open.number'])
-    .where('open.archived_at', 'is', null)
-    .where((is) => is.or([is('open.settled_at', 'is', null), archiveIsDue(now), promotionIsOpen()]))
+    .where((is) =>
+      is.or([
+        is.and([
+          is('open.archived_at', 'is', null),
+          is.or([is('open.settled_at', 'is', null), archiveIsDue(now)]),
+        ]),
+        promotionIsOpen(),
+      ]),
+    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -143,12 +151,6 @@ async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly
 function archiveIsDue(now: string) {
   const days = sql<number>`(open.document -> 'settings' ->> 'archive_after_days')::float8`
   return sql<boolean>`open.settled_at::timestamptz + ${days} * interval '1 day' <= ${now}::timestamptz`
-}
-
-/** Until it is taken back, merged or closed, and at most until the losers are archived. */
-function promotionIsOpen() {
-  return sql<boolean>`(open.verdict -> 'decision' ->> 'kind' = 'promote' and open.revoked is null
-    and not open.choices @> '[{"kind": "merged"}]' and not open.choices @> '[{"kind": "closed"}]')`
 }
 
 function toRow(speculation: Speculation) {

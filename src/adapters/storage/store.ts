@@ -7,6 +7,7 @@ import { budgetRows } from './budget-rows.ts'
 import { commandRows } from './command-rows.ts'
 import { commentRows } from './comment-rows.ts'
 import type { Database } from './database.ts'
+import { openPromotions } from './open-promotions.ts'
 import { rerunRows } from './rerun-rows.ts'
 import { retention } from './retention.ts'
 import { speculationRows } from './speculation-rows.ts'
@@ -16,6 +17,7 @@ export function createStore(database: Database): Store {
   return {
     ...speculationRows(database.kysely),
     ...afterVerdictRows(database.kysely),
+    ...openPromotions(database.kysely),
     ...attemptRows(database.kysely),
     ...budgetRows(database.kysely),
     ...rerunRows(database.kysely),
