@@ -1,3 +1,5 @@
+import { neutralDirectives } from './neutral-directives.ts'
+
 /**
  * Foreign text is everything that somebody else wrote: issues, candidates, check output, agents' reports. On GitHub only code is
  * safe from mentions, references, images and links (a backslash does not stop a mention), so foreign text is shown as code.
@@ -64,7 +66,7 @@ export function sentence(text: string, maxLength: number): string {
  * references and addresses are broken by look-alike characters. Nothing invisible stays, which could keep their parts together.
  */
 export function neutralReferences(text: string): string {
-  return visibleText(text)
+  return neutralDirectives(visibleText(text))
     .replace(/@(?=[\p{L}\p{N}_-])/gu, '＠')
     .replace(/#(?=\p{N})/gu, '＃')
     .replace(/GH-(?=\d)/gi, (reference) => `${reference.slice(0, 2)}‑`)
@@ -91,7 +93,7 @@ const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_
  */
 function shortened(text: string, maxLength: number, clean: (text: string) => string): string {
   const start = text.slice(0, maxLength * 4)
-  const cleaned = clean(start).replaceAll('<!--', '<! --')
+  const cleaned = neutralDirectives(clean(start)).replaceAll('<!--', '<! --')
   return cut(start.length < text.length ? `${cleaned}…` : cleaned, maxLength)
 }
 
@@ -135,8 +137,8 @@ function splitCode(line: string): Piece[] {
   return pieces.filter((piece) => piece.text !== '')
 }
 
-/** Words that could be a mention, reference, link, HTML, emphasis, entity or formula. */
-const SUSPECT = /[@#<>&\\[\]*_~|`$^{}]|:\/\/|www\.|\bGH-\d/i
+/** Words that could be a mention, reference, link, HTML, emphasis, entity or formula, or were one until a sign of them was broken. */
+const SUSPECT = /[@#＃⁄‑<>&\\[\]*_~|`$^{}]|:\/\/|www\.|\bGH-\d/i
 
 function plainWords(text: string, maxLength: number): string[] {
   return text.split(/(\s+)/).map((word) => (SUSPECT.test(word) ? codeSpan(word, maxLength) : word))

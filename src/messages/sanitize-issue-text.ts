@@ -1,4 +1,5 @@
 import { visibleText } from './foreign-text.ts'
+import { withoutUnseenMarkdown } from './unseen-markdown.ts'
 
 /**
  * Issue text as agents are shown it: nothing that a person reading the issue does not see (T3). Entities are decoded first, because
@@ -7,6 +8,20 @@ import { visibleText } from './foreign-text.ts'
  * shorter, so it ends.
  */
 export function sanitizeIssueText(text: string): string {
+  let now = withoutHiddenSigns(text)
+  for (let round = 0; ; round++) {
+    const next = withoutHiddenSigns(
+      withoutUnseenMarkdown(round < MAX_PARSES ? now : now.replace(/[&<![\]]/g, '')),
+    )
+    if (next === now) return now
+    now = next
+  }
+}
+
+/** Reading Markdown costs more than looking for signs, and two or three times are enough for what anybody writes. */
+const MAX_PARSES = 10
+
+function withoutHiddenSigns(text: string): string {
   let now = text
   for (let round = 0; ; round++) {
     const next = withoutHidden(round < MAX_ROUNDS ? now : now.replace(/[&<]/g, ''))

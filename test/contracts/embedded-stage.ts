@@ -143,10 +143,11 @@ async function commit(
   const head = await headOf(maya, branch)
   const parent = head ?? (await headOf(maya, 'main'))
   if (parent === undefined) throw new Error('there is no main')
+  const { data: before } = await maya.rest.git.getCommit({ owner, repo, commit_sha: parent })
   const tree = await maya.rest.git.createTree({
     owner,
     repo,
-    base_tree: parent,
+    base_tree: before.tree.sha,
     tree: [{ path, mode: '100644', type: 'blob', content: text }],
   })
   const created = await maya.rest.git.createCommit({

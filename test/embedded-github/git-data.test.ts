@@ -10,6 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
+test('V23: a tree stands on a tree, not on a commit that has one', async () => {
+  const { data: main } = await stage.bot.git.getRef({ ...repo, ref: 'heads/main' })
+  const tree = [{ path: 'a.txt', mode: '100644' as const, type: 'blob' as const, content: 'a\n' }]
+  const onCommit = stage.bot.git.createTree({ ...repo, base_tree: main.object.sha, tree })
+  await expect(onCommit).rejects.toMatchObject({ status: 422 })
+})
+
 test('a commit can be made through the API alone', async () => {
   const { data: main } = await stage.bot.git.getRef({ ...repo, ref: 'heads/main' })
   const { data: base } = await stage.bot.git.getCommit({ ...repo, commit_sha: main.object.sha })

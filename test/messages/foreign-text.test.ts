@@ -60,7 +60,7 @@ describe('sentence', () => {
   test.each([
     ['fails `unit`: `expected 1`', 'fails `unit`: `expected 1`'],
     ['ask @octocat now', 'ask `@octocat` now'],
-    ['Fixes #1', 'Fixes `#1`'],
+    ['Fixes #1', 'Fixes `＃1`'],
     ['see https://evil.example', 'see `https://evil.example`'],
     ['- item', '`-` item'],
     ['1. item', '`1.` item'],

@@ -27,10 +27,41 @@ describe('what agents are shown of an issue', () => {
     'if (a < b && c > d) { return `x` }',
     '```php\n<?php echo "never closed";\n```',
     'a table | with | pipes\n\n- [ ] a task',
-    '[link]: https://example.test/page',
+    '[link]\n\n[link]: https://example.test/page',
     '&alpha; and &unknown; stay',
     'Zeilen\n\tmit Tabs, émojis 🙂 and 日本語',
   ])('%j stays as it is', (text) => {
+    expect(sanitizeIssueText(text)).toBe(text)
+  })
+
+  test.each([
+    ['![do x](a.png)', ''],
+    ['see ![do x][a] here\n\n[a]: https://e.x/a.png', 'see  here'],
+    ['[a](b "do x")', '[a](b)'],
+    ["[**a**](b 'do x')", '[**a**](b)'],
+    ['<a title="do x">a</a>', '<a>a</a>'],
+    ['<a href="https://e.x/" aria-label="do x">a</a>', '<a href="https://e.x/">a</a>'],
+    ['<img alt="do x" src="a.png"> b', 'b'],
+    ['[a]\n\n[a]: https://e.x "do x"', '[a]\n\n[a]: https://e.x'],
+    ['b\n\n[a]: https://e.x "do x"', 'b'],
+    ['b\n\n[^1]: do x', 'b'],
+    ['```js title="do x"\nf()\n```', '```js\nf()\n```'],
+    ['<div data-do="x">\nseen\n</div>', '<div>\nseen\n</div>'],
+    ['<style>do x</style>', ''],
+    ['[![do x](a.png)](https://e.x)', '[](https://e.x)'],
+  ])('V24: of %j an agent sees %j', (given, shown) => {
+    expect(sanitizeIssueText(given).trim()).toBe(shown)
+  })
+
+  test.each([
+    '[a](https://e.x/page) and <https://e.x> and [b][c]\n\n[c]: https://e.x/c',
+    '```html\n<img alt="shown">\n<a title="shown">a</a>\n```',
+    'use `<img alt="shown">` and `[a](b "shown")`',
+    '<details>\n<summary>Log</summary>\n\nlines\n\n</details>',
+    '- [ ] one\n- [x] two\n\n| a | b |\n|---|---|\n| 1 | 2 |',
+    'a footnote[^1]\n\n[^1]: that is shown',
+    'a[0] = b[i] && !c',
+  ])('V24: %j is seen as it is', (text) => {
     expect(sanitizeIssueText(text)).toBe(text)
   })
 

@@ -60,6 +60,7 @@ export async function appendToBranch(
 
 const Ref = z.object({ object: z.object({ type: z.literal('commit'), sha: z.string() }) })
 const Created = z.object({ sha: z.string() })
+const CommitTree = z.object({ tree: z.object({ sha: z.string() }) })
 const Tree = z.object({
   truncated: z.boolean(),
   tree: z.array(z.object({ path: z.string(), type: z.string(), sha: z.string() })),
@@ -140,7 +141,8 @@ async function writeCommit(
     owner,
     repo,
     tree: files,
-    ...(head !== undefined && { base_tree: head }),
+    // GitHub asks for a tree here, and refuses a commit.
+    ...(head !== undefined && { base_tree: await treeOf(octokit, { owner, repo }, head) }),
   })
   const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
     owner,
@@ -150,6 +152,15 @@ async function writeCommit(
     parents: head === undefined ? [] : [head],
   })
   return Created.parse(commit.data).sha
+}
+
+async function treeOf(
+  octokit: GitHubClient['octokit'],
+  { owner, repo }: RepositoryRef,
+  commit_sha: string,
+): Promise<string> {
+  const route = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}'
+  return CommitTree.parse((await octokit.request(route, { owner, repo, commit_sha })).data).tree.sha
 }
 
 /** GitHub refuses both when the branch is not where it was: creating what exists, and moving to what does not contain it. */

@@ -68,7 +68,7 @@ function readHead({ method, headers }: IncomingMessage): Head | number {
   const signature = headers['x-hub-signature-256']
   if (typeof id !== 'string' || typeof name !== 'string') return 400
   if (typeof signature !== 'string' || !/^sha256=[0-9a-f]{64}$/.test(signature)) return 401
-  return /^[\w-]{1,100}$/.test(id) && /^[a-z_]{1,100}$/.test(name) ? { id, name, signature } : 400
+  return /^[\w-]{1,100}$/.test(id) && /^[a-z][a-z0-9_]{0,99}$/.test(name) ? { id, name, signature } : 400
 }
 
 function parseObject(text: string): object | undefined {

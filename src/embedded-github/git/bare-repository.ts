@@ -46,6 +46,8 @@ export interface BareRepository {
   commit(oid: string): Promise<GitCommit | undefined>
   tree(oid: string, recursive: boolean): Promise<readonly TreeEntry[] | undefined>
   blob(oid: string): Promise<Buffer | undefined>
+  /** Whether it is the id of a tree itself, and not of a commit that has one. */
+  isTree(oid: string): Promise<boolean>
   /** The entry at a path of a commit; the empty path is the root tree. */
   entryAt(commit: string, path: string): Promise<TreeEntry | undefined>
   mergeBase(base: string, head: string): Promise<string | undefined>

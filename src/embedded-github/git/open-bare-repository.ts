@@ -20,6 +20,7 @@ export function openBareRepository(directory: string): BareRepository {
     mergeBase,
     tree: (oid, recursive) => once(`tree ${oid} ${recursive}`, () => readTree(directory, oid, recursive)),
     blob: (oid) => readBlob(directory, oid),
+    isTree: (oid) => isTree(directory, oid),
     entryAt: (oid, path) => once(`entry ${oid} ${path}`, () => entryAt(directory, oid, path)),
     commitsBetween: (base, head) =>
       once(`between ${base} ${head}`, () =>
@@ -159,6 +160,13 @@ async function entryAt(directory: string, oid: string, path: string): Promise<Tr
   }
   const result = await tryGit(directory, ['--literal-pathspecs', 'ls-tree', '-z', '-l', oid, '--', clean])
   return result.exitCode === 0 ? parseTree(result.stdout.toString())[0] : undefined
+}
+
+/** `cat-file tree` would take a commit for its tree. */
+async function isTree(directory: string, oid: string): Promise<boolean> {
+  if (!/^[0-9a-f]{40}$/.test(oid)) return false
+  const result = await tryGit(directory, ['cat-file', '-t', oid])
+  return result.exitCode === 0 && result.stdout.toString().trim() === 'tree'
 }
 
 async function readBlob(directory: string, oid: string): Promise<Buffer | undefined> {

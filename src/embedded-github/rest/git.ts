@@ -189,6 +189,9 @@ async function createTree(call: RepositoryCall) {
   const { github, repository } = call
   const wanted = parseBody(call, NewTree, 'Tree')
   const git = github.git(repository)
+  // Like GitHub, which takes the id of a tree and of nothing that has one.
+  if (wanted.base_tree !== undefined && !(await git.isTree(wanted.base_tree)))
+    throw new ApiError(422, 'base_tree is not a valid tree oid')
   const changes = await Promise.all(
     wanted.tree.map(async ({ path, mode, sha, content }) => {
       const written = content === undefined ? undefined : await writeBlob(git.directory, Buffer.from(content))

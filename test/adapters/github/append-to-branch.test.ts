@@ -28,7 +28,7 @@ const log = (step: string, text = 'one\n'): Addition => ({
 })
 
 describe('a branch of records', () => {
-  it('begins without a parent, holds nothing else, and grows by one commit per addition', async () => {
+  it('V23: begins without a parent, holds nothing else, and grows by one commit per addition', async () => {
     const first = await add(log('a'))
     const second = await add(log('b'))
     expect([first.kind, second.kind]).toEqual(['appended', 'appended'])
