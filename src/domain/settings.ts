@@ -253,6 +253,13 @@ export const Settings = z.strictObject({
         .boolean()
         .default(false)
         .describe('Declares that candidates may change different test fixtures on purpose'),
+      secrets_allowed: z
+        .array(PathPattern)
+        .max(100)
+        .default([])
+        .describe(
+          'Paths in which what looks like a secret is none, such as certificates of tests; told on the scoreboard with the gates',
+        ),
     })
     .prefault({}),
   candidates: z

@@ -13,7 +13,7 @@ import { aCase } from '../stages/gates/a-case.ts'
 export type Repository = Readonly<Record<string, string>>
 
 /** What becomes of a path: a text, nothing (`null`), or what it was with a change. */
-export type Change = string | null | ((before: string) => string)
+type Change = string | null | ((before: string) => string)
 
 export interface PatchOn {
   readonly change?: Readonly<Record<string, Change>>

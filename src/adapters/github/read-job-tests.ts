@@ -3,7 +3,7 @@ import type { TestCount } from '../../domain/evidence.ts'
 import type { RepositoryRef } from '../../domain/issue.ts'
 import { createTestCounter } from '../analysis/test-output/count-tests.ts'
 
-export interface JobLog {
+interface JobLog {
   /** Null when it tells no number. */
   readonly tests: TestCount | null
   /** What was printed last before a step failed. */

@@ -1,3 +1,4 @@
+import picomatch from 'picomatch'
 import type { HardFail } from '../../domain/contract.ts'
 import type { Finding } from '../../domain/measures.ts'
 import type { GateResult } from '../../domain/scoreboard.ts'
@@ -6,19 +7,26 @@ import type { Gate, GateCase } from './gate-case.ts'
 
 const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')
 
-/** Before anything leaves this machine: what was once pushed is known to whoever reads the repository. */
 /** Without measures nobody knows of secrets or weakened tests: what is too slow or too odd to measure is not let through. */
 export const notMeasured: Gate = ({ measures }) =>
   measures
     ? []
     : [{ gate: 'not measured', reason: 'could not be measured in time, so nobody knows what is in it' }]
 
-export const secret: Gate = ({ measures }) =>
-  first(measures?.findings.filter(isSecret) ?? [], (one) => {
+/**
+ * Before anything leaves this machine: what was once pushed is known to whoever reads the repository. Where the base says that its
+ * secrets are none, they are none; what was too much to be searched is not known to be there alone.
+ */
+export const secret: Gate = ({ measures, settings }) => {
+  const isAllowed = picomatch([...settings.gates.secrets_allowed], { dot: true })
+  const found = (measures?.findings ?? []).filter(isSecret)
+  const secrets = found.filter(({ rule, path }) => rule === 'secret/unread' || !isAllowed(path))
+  return first(secrets, (one) => {
     const kind = codeSpan(one.rule.slice('secret/'.length), 60)
     const what = one.rule === 'secret/unread' ? one.detail : `adds what looks like a secret (${kind})`
     return { gate: 'secret', reason: `${what} in ${place(one)}` }
   })
+}
 
 export const builtInSecurity: Gate = (candidate) => hardFail(candidate, 'security')
 export const builtInMigrationRisk: Gate = (candidate) => hardFail(candidate, 'migration-risk')

@@ -30,7 +30,7 @@ interface Listed {
   readonly name: string
   readonly gate: Gate
   /** What it asks for, in words, when that can be set or needs saying. */
-  readonly threshold?: (settings: Settings) => string
+  readonly threshold?: (settings: Settings) => string | undefined
 }
 
 const bytes = ({ speculation }: Settings) => `at most ${speculation.rejection.max_file_bytes} bytes`
@@ -40,6 +40,9 @@ const sure = ({ speculation }: Settings) => `at least ${speculation.rejection.mi
 const paths = ({ protected_paths }: Settings) =>
   `built-in ones and ${protected_paths.length} of the repository`
 
+const excepted = ({ gates }: Settings) =>
+  gates.secrets_allowed.length === 0 ? undefined : `not in ${gates.secrets_allowed.length} excepted paths`
+
 /** T1: before anything leaves this machine. What trips one of these is never pushed. */
 const GUARD: readonly Listed[] = [
   { name: 'empty diff', gate: emptyDiff },
@@ -48,7 +51,7 @@ const GUARD: readonly Listed[] = [
   { name: 'submodule', gate: submodule },
   { name: 'symbolic link', gate: linkOutside },
   { name: 'file size', gate: oversizedFile, threshold: bytes },
-  { name: 'secret', gate: secret },
+  { name: 'secret', gate: secret, threshold: excepted },
   { name: 'not measured', gate: notMeasured },
 ]
 

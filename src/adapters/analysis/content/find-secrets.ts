@@ -1,6 +1,7 @@
 import { lintSource } from '@secretlint/core'
 import { creator } from '@secretlint/secretlint-rule-preset-recommend'
-import type { Finding } from '../../../domain/measures.ts'
+import type { FileClass, Finding } from '../../../domain/measures.ts'
+import { isPlaceholder } from './is-placeholder.ts'
 import type { AddedLine } from './parse-diff.ts'
 
 const PRESET = '@secretlint/secretlint-rule-preset-recommend'
@@ -21,13 +22,18 @@ export const SECRET_RULES = {
 export interface Addition {
   readonly path: string
   readonly added: readonly AddedLine[]
+  /** What the file is for, where that is known. */
+  readonly class?: FileClass
 }
 
 /**
  * Keys and tokens in added lines, by the recommended rules of secretlint. A finding names the kind and the place, never the secret.
  * What is too much (or, by `tooMuch`, too much together) to be read through is told as a finding as well: nobody can say that it holds none.
  */
-export async function findSecrets({ path, added }: Addition, tooMuch = false): Promise<readonly Finding[]> {
+export async function findSecrets(
+  { path, added, class: fileClass }: Addition,
+  tooMuch = false,
+): Promise<readonly Finding[]> {
   if (tooMuch) return [unread(path)]
   const content = added.map(({ text }) => neutral(text)).join('\n')
   if (content.trim() === '') return []
@@ -40,7 +46,11 @@ export async function findSecrets({ path, added }: Addition, tooMuch = false): P
       config: SECRET_RULES,
     },
   })
-  return messages.slice(0, MAX_FINDINGS).map((message) => ({
+  const found = messages.filter(
+    ({ messageId, range }) =>
+      !isPlaceholder({ kind: messageId, value: content.slice(...range), class: fileClass }),
+  )
+  return found.slice(0, MAX_FINDINGS).map((message) => ({
     category: 'security',
     rule: `secret/${message.ruleId.replace(/^@secretlint\/secretlint-rule-/, '')}`,
     path,

@@ -173,7 +173,7 @@ async function findAll(files: readonly MeasuredFile[]): Promise<Finding[]> {
   const findings: Finding[] = []
   let searched = 0
   for (const file of files) {
-    const addition = { path: file.change.path, added: file.added }
+    const addition = { path: file.change.path, added: file.added, class: file.class }
     searched += file.added.reduce((sum, { text }) => sum + text.length + 1, 0)
     findings.push(...(await findSecrets(addition, searched > MAX_SEARCHED || isUnread(file))))
     findings.push(...findDangers(addition, file.class))

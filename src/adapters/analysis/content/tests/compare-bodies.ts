@@ -5,7 +5,7 @@ import { isConstant, POLARITY, strengthOf } from './strength.ts'
 import { type Assertion, asAssertion, type Body } from './test-file.ts'
 import { isWider } from './tolerance.ts'
 
-export type Weakness = 'removed' | 'weakened' | 'swallowed' | 'unreached'
+type Weakness = 'removed' | 'weakened' | 'swallowed' | 'unreached'
 
 /** One assertion of the base that asks for less, or for something else, than before. */
 export interface Difference {
@@ -198,7 +198,7 @@ function guardsAdded(old: Assertion, now: Assertion): Difference[] {
   return []
 }
 
-export function isNever(guard: string): boolean {
+function isNever(guard: string): boolean {
   const [, word, condition] = /^(if|unless) (.*)$/.exec(guard) ?? []
   if (word === 'if') return NEVER.test(condition ?? '') || / ?&& ?false$|^false ?&&/.test(condition ?? '')
   return word === 'unless' && /^\(?(?:true|True|1|!0|!false|not False)\)?$/.test(condition ?? '')

@@ -4,12 +4,7 @@ import { PYTHON_TOOLS } from './python-tools.ts'
 import { SCRIPT_TOOLS } from './script-tools.ts'
 import type { Tool } from './tool.ts'
 
-export const TOOLS: readonly Tool[] = [
-  ...JAVASCRIPT_TOOLS,
-  ...PYTHON_TOOLS,
-  ...COMPILED_TOOLS,
-  ...SCRIPT_TOOLS,
-]
+const TOOLS: readonly Tool[] = [...JAVASCRIPT_TOOLS, ...PYTHON_TOOLS, ...COMPILED_TOOLS, ...SCRIPT_TOOLS]
 
 const byName = new Map(TOOLS.flatMap((tool) => wordsOf(tool.names).map((name) => [name, tool] as const)))
 
