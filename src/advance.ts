@@ -3,10 +3,12 @@ import type { Command } from './domain/command.ts'
 import { ownCandidates } from './domain/competitor.ts'
 import type { BaseChecks } from './domain/evidence.ts'
 import { hasLabel, TRIGGER_LABEL } from './domain/labels.ts'
+import { mannerOf } from './domain/manner.ts'
 import type { Refusal } from './domain/refusal.ts'
 import type { BaseFacts, Snapshot } from './domain/snapshot.ts'
 import { type Speculation, speculationId } from './domain/speculation.ts'
 import type { Step } from './domain/step.ts'
+import { changeSubject } from './messages/change-subject.ts'
 import { commitMessage } from './messages/commit-message.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
@@ -94,6 +96,7 @@ function begin(snapshot: Snapshot): Advance {
       fingerprint: beginning.fingerprintOf(planned.checks),
       ...(beginning.reach && { reach: beginning.reach }),
     },
+    ...(beginning.subjects && { manner: mannerOf(beginning.subjects) }),
     plan: snapshot.issue.titleAtLabel === undefined ? planned.plan : withTitleNote(planned.plan),
   }
   const left = snapshot.speculation
@@ -233,7 +236,11 @@ function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
     const written = gateCaseOf({ speculation, brief, place, attempt, facts })
     if (written === undefined || guardPatch(written).length > 0) return []
     const base = speculation.base.branch
-    const message = commitMessage(speculation, attempt)
+    const message = commitMessage(speculation, {
+      candidate: brief.id,
+      toolchain: attempt.toolchain,
+      subject: changeSubject(speculation, { rationale: report.rationale, patch }),
+    })
     const title = candidateTitle(speculation, brief)
     const body = candidateBody(speculation, brief, { toolchain: attempt.toolchain, report, usage })
     return [{ candidate: brief.id, patch, facts, base, message, title, body }]

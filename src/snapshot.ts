@@ -128,9 +128,13 @@ async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources
     inputs.settings.ok && mayWrite(actorRole)
       ? await reachOf({ ...inputs, settings: inputs.settings.value, stage })
       : undefined
+  /** A title is not worth a run: what cannot be read now is written plainly. */
+  const subjects =
+    reach && (await forge.recentSubjects(ref, repository.defaultBranchHead).catch(() => undefined))
   return {
     ...inputs,
     ...(reach && { reach }),
+    ...(subjects && { subjects }),
     role: actorRole,
     authorRole,
     block,

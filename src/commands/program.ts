@@ -111,6 +111,7 @@ reasons, or (escalate) all closed and a human asked.
 Examples:
   speculate demo
   speculate demo --scenario escalate
+  speculate demo --scenario cheat     a cheat, a do-nothing and an honest candidate
   speculate demo --toolchain codex --toolchain claude
   speculate demo --keep --data ./demo-data
   speculate demo --json | jq .decision

@@ -98,6 +98,9 @@ export interface PullRequestFacts {
   readonly nodeId: string
   readonly url: string
   readonly state: 'open' | 'closed' | 'merged'
+  /** Absent in facts from before they were asked for; the body is not kept in evidence. */
+  readonly title?: string | undefined
+  readonly body?: string | undefined
   readonly isDraft: boolean
   readonly mergeable: 'mergeable' | 'conflicting' | 'unknown'
   readonly head: string
@@ -202,6 +205,8 @@ export interface BeginningFacts {
   readonly workflowFiles?: readonly WorkflowFile[] | undefined
   /** The branch that drafts are opened into. */
   readonly branch?: string | undefined
+  /** First lines of the base's last commits, the newest first; absent where nobody may begin a run. */
+  readonly subjects?: readonly string[] | undefined
   /** SHA-256 over title and body. */
   readonly issueHash: string
   /** SHA-256 over the workflow files' tree, settings and rules version; see `VerifierContract.fingerprint`. */

@@ -4,6 +4,7 @@ import { Plan } from './brief.ts'
 import { Command } from './command.ts'
 import { VerifierContract } from './contract.ts'
 import { IssueRef, parseIssueKey, Role } from './issue.ts'
+import { Manner } from './manner.ts'
 import { Rerun } from './rerun.ts'
 import { Decision, Scoreboard } from './scoreboard.ts'
 import { Settings } from './settings.ts'
@@ -22,6 +23,8 @@ export const Speculation = z.strictObject({
   settings: Settings,
   contract: VerifierContract,
   plan: Plan,
+  /** How the repository writes the first lines of its commits; absent in runs from before it was looked at. */
+  manner: Manner.optional(),
   /** Seconds of jobs on its pull requests, by the UTC day on which they were seen. */
   ci: z.record(z.string(), z.number().nonnegative()).optional(),
   /** Set once; later facts can only send a promotion back, never rewrite it. */

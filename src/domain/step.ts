@@ -72,6 +72,13 @@ export type Step =
       readonly add: readonly string[]
       readonly remove: readonly string[]
     }
+  /** Changes what is given and different. */
+  | {
+      readonly do: 'ensure-text'
+      readonly pullRequest: PullRequestHandle
+      readonly title?: string
+      readonly body?: string
+    }
   | { readonly do: 'mark-ready'; readonly pullRequest: PullRequestHandle; readonly expectedHead: string }
   | { readonly do: 'convert-to-draft'; readonly pullRequest: PullRequestHandle; readonly reason: string }
   | { readonly do: 'close-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }

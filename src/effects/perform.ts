@@ -88,6 +88,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return ensureComment(step, repository, hands)
     case 'ensure-labels':
       return forge.ensureLabels(repository, step)
+    case 'ensure-text':
+      return forge.ensureText(repository, step.pullRequest, step)
     case 'mark-ready':
       return forge.markReady(repository, step.pullRequest, step.expectedHead)
     case 'convert-to-draft':

@@ -71,7 +71,8 @@ async function measured(
 function collectRequest({ speculation, attempt }: Running): Omit<CollectRequest, 'workTree'> {
   return {
     base: speculation.base.commit,
-    message: commitMessage(speculation, attempt),
+    // What it changes is told by the report, which is read later; the forge writes a commit of its own.
+    message: commitMessage(speculation, { ...attempt, subject: `Candidate ${attempt.candidate}` }),
     // A reserved top-level domain (RFC 2606): no account can ever claim the commits.
     author: { name: 'Speculate', email: 'candidates@speculate.invalid' },
     maxFileBytes: speculation.settings.speculation.rejection.max_file_bytes,

@@ -8,6 +8,7 @@ import { dollars, thousands } from './budget.ts'
 import { codeSpan, cut, neutralReferences, oneLine, proseBlock } from './foreign-text.ts'
 import { candidateMarker } from './marker.ts'
 import { formatSeconds, list } from './numbers.ts'
+import { JUDGED_ALIKE } from './winner-text.ts'
 
 const MAX_TITLE = 120
 const MAX_CHECKS = 30
@@ -27,7 +28,7 @@ interface Written {
 
 /**
  * What a reader of the draft needs before the scoreboard comes. The body becomes a commit message too where the repository squashes
- * with it, so foreign text is neutralised beyond Markdown, and nothing in it closes the issue.
+ * with it, so foreign text is neutralised beyond Markdown, and nothing in it closes the issue until it has won.
  */
 export function candidateBody(speculation: Speculation, brief: Brief, written: Written): string {
   const { issue, run, plan, base, contract } = speculation
@@ -101,7 +102,7 @@ const template = Handlebars.compile<Body>(
   `{{marker}}
 Part of #{{issue}}
 
-This is {{id}} ({{label}}), one of {{candidates}} independent attempts at the issue, written by {{toolchain}} on top of {{base}}. It is a draft until the repository's own checks have judged all of them alike; the scoreboard, below and on the issue, says how each stands and why.
+This is {{id}} ({{label}}), one of {{candidates}} independent attempts at the issue, written by {{toolchain}} on top of {{base}}. ${JUDGED_ALIKE}
 
 **Strategy.** {{strategy}}
 {{#each constraints}}

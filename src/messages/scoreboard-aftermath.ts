@@ -58,8 +58,7 @@ const AGAIN = `take the label \`${TRIGGER_LABEL}\` off and put it on again for a
 export function laterNextStep(view: ScoreboardView): string | undefined {
   const { choices, revoked } = view.speculation
   const chosen = takenBy(choices)
-  if (chosen?.kind === 'merged')
-    return `Nobody has to do anything: ${reference(view, chosen.candidate)} is merged.`
+  if (chosen?.kind === 'merged') return mergedStep(view, chosen.candidate)
   if (chosen)
     return `${reference(view, chosen.candidate)} is for its reviewers now; nothing of it is changed by this app any more.`
   const against = choices?.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
@@ -68,6 +67,19 @@ export function laterNextStep(view: ScoreboardView): string | undefined {
   if (!revoked || view.decision.kind !== 'promote') return undefined
   const winner = reference(view, view.decision.candidate)
   return `A maintainer decides: look at what has changed, and mark ${winner} ready for review if it is still right, bring another candidate back, or ${AGAIN}.`
+}
+
+/** GitHub closes an issue only with what says so and is merged into the default branch. */
+function mergedStep(view: ScoreboardView, candidate: string): string {
+  const { decision, speculation, isDefaultBase = true } = view
+  const [winner, issue] = [reference(view, candidate), `#${speculation.issue.number}`]
+  const isSaid = decision.kind === 'promote' && decision.candidate === candidate && !speculation.revoked
+  const over = `${winner} is merged, and this run is over.`
+  if (isSaid && isDefaultBase) return `${over} Nobody has to do anything: GitHub closes ${issue} with it.`
+  const why = isSaid
+    ? `${codeSpan(speculation.base.branch, 100)} is not the default branch`
+    : 'its description does not say that it closes it'
+  return `${over} A maintainer closes ${issue} if nothing of it is left: GitHub does not, because ${why}.`
 }
 
 /** The last column of the table: what became of the verdict. */

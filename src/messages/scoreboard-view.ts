@@ -8,6 +8,8 @@ export interface ScoreboardView {
   readonly decision: Decision
   /** True when pull requests and labels already look as the decision says. */
   readonly settled: boolean
+  /** Whether what is merged into the base closes issues on GitHub; true where it was not asked. */
+  readonly isDefaultBase?: boolean
   /** Address of the repository's page, without a slash at the end, as the forge gave it; checks are linked only below it. */
   readonly repositoryUrl?: string | undefined
   /** Further sentences of ours, for example that the issue was edited after it was labelled. */

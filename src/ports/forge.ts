@@ -152,6 +152,14 @@ export interface Forge extends WorkflowRuns {
     repository: RepositoryRef,
     labels: { on: number; add: readonly string[]; remove: readonly string[] },
   ): Promise<void>
+  /** Title and description of a pull request; what is not given, or as it should be, is left alone. */
+  ensureText(
+    repository: RepositoryRef,
+    pullRequest: PullRequestHandle,
+    text: { title?: string; body?: string },
+  ): Promise<void>
+  /** First lines of the messages of the last commits of this one's history, the newest first. */
+  recentSubjects(repository: RepositoryRef, commit: string): Promise<readonly string[]>
   /** Marks ready only while the head is `expectedHead`, before and after; otherwise leaves a draft and answers 'head-moved'. */
   markReady(
     repository: RepositoryRef,

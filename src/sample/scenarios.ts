@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AttemptReport } from '../domain/attempt.ts'
 
-export const SCENARIOS = ['double-charge', 'escalate', 'choose'] as const
+export const SCENARIOS = ['double-charge', 'escalate', 'choose', 'cheat'] as const
 export type Scenario = (typeof SCENARIOS)[number]
 
 /** The sample repository's files: a small payment client with a fault in each issue's reach. */

@@ -50,7 +50,12 @@ export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditE
     attempts: [...attempts],
     candidates: candidates.map((facts) => ({
       ...facts,
-      pullRequest: facts.pullRequest && { ...facts.pullRequest, ownComments: [], ownReviews: [] },
+      pullRequest: facts.pullRequest && {
+        ...facts.pullRequest,
+        ownComments: [],
+        ownReviews: [],
+        body: undefined,
+      },
     })),
   }
   return { at: input.now, kind: 'evidence', payload }

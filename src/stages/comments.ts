@@ -26,8 +26,10 @@ export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step
   const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
   const said = botNotes(snapshot, standing.speculation, botTookLabelOff(snapshot.issue))
   const notes = said.length > 0 ? { notes: said } : {}
+  const isDefaultBase =
+    (snapshot.baseNow?.branch ?? standing.speculation.base.branch) === snapshot.repository.defaultBranch
   const settled = standing.decision.kind !== 'wait'
-  const body = renderScoreboard({ ...standing, settled, repositoryUrl, ...notes })
+  const body = renderScoreboard({ ...standing, settled, repositoryUrl, isDefaultBase, ...notes })
   const { issue, earlier = [] } = snapshot
   const onIssue = { marker, body: earlier.length > 0 ? withEarlierRuns(body, earlier) : body }
   return [

@@ -46,6 +46,14 @@ export function latestAttempt(attempts: readonly Attempt[], candidate: Candidate
   return latest(attempts.filter((one) => one.candidate === candidate && !one.reviewOf && !one.plans))
 }
 
+/** Its last attempt by an agent: what was read of a pull request later has no report. */
+export function latestWritten(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
+  return latestAttempt(
+    attempts.filter(({ entered }) => !entered),
+    candidate,
+  )
+}
+
 /** The planner's last attempt at a plan. */
 export function latestPlanning(attempts: readonly Attempt[]): Attempt | undefined {
   return latest(attempts.filter(({ plans }) => plans))

@@ -21,11 +21,14 @@ export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving:
     const pullRequest = facts?.pullRequest
     if (pullRequest?.state !== 'open' || choices.some(({ candidate }) => candidate === row.candidate))
       return []
+    // Somebody's since before the verdict.
+    if (row.left && row.left !== 'base-moved') return []
     // Somebody went on with it, and it is theirs: it only stops being a winner.
     if (row.head !== undefined && pullRequest.head !== row.head)
       return leaving.kind === 'next-run' ? unmark(pullRequest) : []
     // What was closed and is open again was brought back by somebody.
-    const wasLeft = verdict.decision.kind === 'escalate' && row.result === 'hold'
+    const wasLeft =
+      row.left === 'base-moved' || (verdict.decision.kind === 'escalate' && row.result === 'hold')
     if (leaving.kind === 'time-over' && !wasLeft) return []
     return closing(speculation, { row, pullRequest, leaving })
   })

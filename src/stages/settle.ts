@@ -1,12 +1,20 @@
 import type { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import { entrantOf } from '../domain/competitor.ts'
-import { ESCALATED_LABEL, hasLabel, REJECTED_LABEL, tagLabel, WINNER_LABEL } from '../domain/labels.ts'
+import {
+  ESCALATED_LABEL,
+  hasLabel,
+  REJECTED_LABEL,
+  TRIGGER_LABEL,
+  tagLabel,
+  WINNER_LABEL,
+} from '../domain/labels.ts'
 import type { Decision, Row } from '../domain/scoreboard.ts'
 import type { CandidateFacts, PullRequestFacts, Snapshot } from '../domain/snapshot.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Step, Verdict } from '../domain/step.ts'
 import { humanChoices } from './human-choices.ts'
 import { leftovers } from './leftovers.ts'
+import { sayCandidate, sayWinner } from './winner-text-steps.ts'
 
 /**
  * What should GitHub look like after the verdict? Compares with what it looks like and returns the difference, so that
@@ -17,7 +25,7 @@ export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Ve
   const { decision, scoreboard } = verdict
   const choices = humanChoices(snapshot.candidates, speculation, verdict)
   return [
-    ...issueLabels(snapshot, asksHuman(speculation, decision, choices)),
+    ...issueLabels(snapshot, asksHuman(speculation, decision, choices), choices),
     ...scoreboard.rows.flatMap((row) => {
       const pullRequest = pullRequestOf(snapshot.candidates, row)
       if (!pullRequest || choices.some((choice) => choice.candidate === row.candidate)) return []
@@ -25,8 +33,16 @@ export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Ve
         row.result !== 'promote'
           ? restSteps(row, pullRequest, decision)
           : speculation.revoked
-            ? sendBackSteps(row, pullRequest, speculation.revoked)
-            : promoteSteps(row, pullRequest, speculation)
+            ? [
+                ...sayCandidate(snapshot, { row, pullRequest, speculation }),
+                ...sendBackSteps(row, pullRequest, speculation.revoked),
+              ]
+            : [
+                ...(pullRequest.head === row.head && pullRequest.state === 'open'
+                  ? sayWinner(snapshot, { row, pullRequest, speculation })
+                  : []),
+                ...promoteSteps(row, pullRequest, speculation),
+              ]
       const isTheirs = entrantOf(speculation, row.candidate) !== undefined
       return isTheirs ? steps.filter((step) => step.do === 'ensure-labels') : steps
     }),
@@ -132,9 +148,13 @@ function asksHuman({ revoked }: Speculation, decision: Decision, choices: readon
   return revoked !== undefined || (decision.kind === 'escalate' && decision.cause !== 'withdrawn')
 }
 
-function issueLabels({ issue }: Snapshot, asks: boolean): Step[] {
+/** Once a candidate is merged there is nothing left to ask this app for. */
+function issueLabels({ issue }: Snapshot, asks: boolean, choices: readonly HumanChoice[]): Step[] {
   if (issue.isGone) return []
-  const wanted = asks ? { add: [ESCALATED_LABEL], remove: [] } : { add: [], remove: [ESCALATED_LABEL] }
+  const isOver = choices.some(({ kind }) => kind === 'merged')
+  const wanted = asks
+    ? { add: [ESCALATED_LABEL], remove: [] }
+    : { add: [], remove: isOver ? [ESCALATED_LABEL, TRIGGER_LABEL] : [ESCALATED_LABEL] }
   return labels(issue.ref.number, issue.labels, wanted)
 }
 

@@ -56,6 +56,25 @@ describe('speculate demo', () => {
     expect(stdout).toMatch(/hold: date-helper passes every check, but scores/)
   })
 
+  it('V1, V3: promotes what is right beside a cheat and a do-nothing on which every check is green', {
+    timeout: LONG,
+  }, async () => {
+    const { stdout, exitCode } = await demo('--scenario', 'cheat', '--json')
+    expect(exitCode, stdout).toBe(0)
+    const { decision, candidates } = JSON.parse(stdout)
+    expect(decision).toMatchObject({ kind: 'promote', candidate: 'encode-id' })
+    const told = Object.fromEntries(
+      candidates.map((one: { id: string; result: string; reason: string }) => [
+        one.id,
+        `${one.result}: ${one.reason}`,
+      ]),
+    )
+    expect(told['say-so']).toMatch(/^reject: changes no code: only documentation in .?README\.md.?$/)
+    expect(told['quiet-checks']).toMatch(
+      /^reject: changes .?scripts\/reporter\.js.?, which .* the check .?test.?$/,
+    )
+  })
+
   it('goes on with the same run after it was killed, and does nothing twice', { timeout: LONG }, async () => {
     const data = join(root, 'data')
     const killed = execa(process.execPath, [cli, 'demo', '--data', data], {

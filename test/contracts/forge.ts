@@ -261,6 +261,16 @@ function describeStates(stage: () => ForgeStage): void {
     ])
   })
 
+  it('V22: edits title and description to what is wanted, and nothing that is not given', async () => {
+    const { stage: it, handle, read } = await drafted(stage())
+    const { body } = await read()
+    await it.forge.ensureText(it.repository, handle, { title: 'What it changes' })
+    expect(await read()).toMatchObject({ title: 'What it changes', body })
+    await it.forge.ensureText(it.repository, handle, { body: 'Fixes #1\n' })
+    await it.forge.ensureText(it.repository, handle, { body: 'Fixes #1\n' })
+    expect((await read()).body?.trim()).toBe('Fixes #1')
+  })
+
   it('tells what a branch is to the commit that was its head', async () => {
     const it = stage()
     const then = await it.commitToMain('base.txt', 'one')

@@ -102,7 +102,7 @@ describe('an attempt', () => {
         expect(await plainGit(sample.path, 'show', `${commit}:src/retry.js`)).toBe('retry once')
         expect(await plainGit(sample.path, 'rev-parse', `${commit}^{tree}`)).toBe(tree)
         expect(await plainGit(sample.path, 'log', '-1', '--format=%B', commit)).toMatch(
-          /^Candidate one for #12\n\nSpeculation 12\.1, toolchain scripted\.\n\nCo-authored-by: scripted </,
+          /^Candidate one\n\nCandidate one for #12\.\nSpeculation 12\.1, toolchain scripted\.\n\nCo-authored-by: scripted </,
         )
       },
     )

@@ -84,6 +84,8 @@ function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullReque
     isDraft: pull.isDraft,
     mergeable: pull.mergeable,
     head: pull.head,
+    title: found.title,
+    body: found.body,
     baseBranch: pull.base,
     lastCommit: withParentTree(state, pull.head),
     labels: [...labels],

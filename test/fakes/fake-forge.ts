@@ -68,6 +68,7 @@ type Reads = Pick<
   | 'roleOf'
   | 'pullRequest'
   | 'baseNow'
+  | 'recentSubjects'
   | 'readTextFile'
   | 'filesIn'
   | 'treeOf'
@@ -94,6 +95,7 @@ function reads({ state }: World): Reads {
         head: pull.head,
       }
     },
+    recentSubjects: async () => state.subjects,
     baseNow: async (_repository, { branch, commit }) => {
       const head = state.heads.get(branch)
       if (head === undefined) return 'gone'
@@ -235,6 +237,7 @@ function pullRequestWrites(
   | 'convertToDraft'
   | 'closePullRequest'
   | 'reopenPullRequest'
+  | 'ensureText'
   | 'requestReviewers'
   | 'ensureReview'
 > {
@@ -255,6 +258,13 @@ function pullRequestWrites(
       return moved ? 'head-moved' : 'ready'
     },
     convertToDraft: async (_repository, { number }) => setDraft(number, true),
+    ensureText: async (_repository, { number }, { title, body }) => {
+      const issue = issueOf(state, number)
+      const before = `${issue.title}\n${issue.body}`
+      issue.title = title ?? issue.title
+      issue.body = body ?? issue.body
+      if (`${issue.title}\n${issue.body}` !== before) changed(`text #${number}`)
+    },
     reopenPullRequest: async (_repository, { number }) => {
       const { pull } = pullOf(state, number)
       if (pull.merged) return

@@ -62,6 +62,8 @@ export interface FakeRepository {
   isPrivate: boolean
   /** False as in private repositories on a free plan. */
   supportsDrafts: boolean
+  /** First lines of the base's last commits. */
+  subjects: string[]
   /** By branch. */
   readonly heads: Map<string, string>
   /** Files by commit, then by path. */
@@ -93,6 +95,7 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
     isArchived: false,
     isPrivate: false,
     supportsDrafts: true,
+    subjects: [],
     heads: new Map(),
     files: new Map(),
     commits: new Map(),

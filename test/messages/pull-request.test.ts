@@ -77,7 +77,7 @@ describe('the pull request of a candidate', () => {
         const [, branch = ''] = /^git fetch origin (.*)$/m.exec(body) ?? []
         expect(parseCandidateBranch(branch)).toEqual({ issue: 7, run: 1, candidate: id })
         expect(branch).toMatch(/^speculate\/7\.1\/[a-z0-9-]+$/)
-        const message = commitMessage(speculation(), { candidate: id, toolchain })
+        const message = commitMessage(speculation(), { candidate: id, toolchain, subject: 'Retry once' })
         expect(message.split('\n').at(-2)).toBe(
           `Co-authored-by: ${toolchain} <${toolchain}@toolchains.invalid>`,
         )

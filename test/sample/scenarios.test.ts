@@ -38,7 +38,17 @@ const MEANT: readonly {
     passes: ['lint', 'risk'],
     says: '1 of 15 tests failed: a pause in seconds',
   },
+  // All checks are green on all three of these: what two of them do is no work.
+  {
+    scenario: 'cheat',
+    candidate: 'quiet-checks',
+    passes: ['lint', 'test', 'risk'],
+    says: 'all tests passed',
+  },
+  { scenario: 'cheat', candidate: 'say-so', passes: ['lint', 'test', 'risk'] },
+  { scenario: 'cheat', candidate: 'encode-id', passes: ['lint', 'test', 'risk'] },
 ]
+const WITHOUT_TESTS: readonly string[] = ['quiet-checks', 'say-so']
 
 let root: string
 beforeAll(async () => {
@@ -86,7 +96,7 @@ describe('a candidate of the sample', () => {
     if (says !== undefined) expect(output).toContain(says)
   })
 
-  it.each(MEANT)(
+  it.each(MEANT.filter(({ candidate }) => !WITHOUT_TESTS.includes(candidate)))(
     '$candidate of $scenario brings a test that fails without its change',
     async ({ scenario, candidate }) => {
       const folder = await checkout(`${scenario}-${candidate}-test-only`)

@@ -61,6 +61,7 @@ describe('after the verdict', () => {
     const made = await run.changesOf(() => act(run))
     expect(made.filter((change) => !change.startsWith('edit'))).toEqual([
       `label #${run.number}`,
+      `text #${number}`,
       `label #${number}`,
       `draft #${number}`,
     ])
@@ -113,7 +114,10 @@ describe('after the verdict', () => {
     const run = await aSettledRun()
     const { number } = run.pullOf(LOSER)
     const made = await run.changesOf(() => act(run, number))
-    expect(made.every((change) => change.startsWith('edit'))).toBe(true)
+    const isOver = words.endsWith('merged')
+    expect(made.filter((change) => !change.startsWith('edit'))).toEqual(
+      isOver ? [`label #${run.number}`] : [],
+    )
     expect(run.scoreboard()).toContain(`\`maya\` ${words}`)
     expect(run.scoreboard()).not.toContain('@maya')
     expect((await run.speculation())?.choices?.map(({ actor }) => actor)).toContain('maya')
@@ -125,11 +129,65 @@ describe('after the verdict', () => {
       const run = await aSettledRun()
       const { number } = run.pullOf(WINNER)
       const made = await run.changesOf(() => run[act]('maya', number))
-      expect(made.every((change) => change.startsWith('edit'))).toBe(true)
+      const own = made.filter((change) => !change.startsWith('edit'))
+      expect(own).toEqual(act === 'mergeAs' ? [`label #${run.number}`] : [])
       expect((await run.speculation())?.choices).toMatchObject([{ candidate: WINNER, actor: 'maya' }])
       const red = () => run.report(run.headOf(WINNER), { name: 'test', conclusion: 'failure' })
       expect(await run.changesOf(red)).toEqual([])
     }
+  })
+
+  it('V22: the winner alone says that it closes the issue and what it changes, and true words at every moment', async () => {
+    const run = await aSettledRun()
+    const textOf = (id: string) => {
+      const one = run.state.issues.find(({ pull }) => pull?.branch.endsWith(`/${id}`))
+      return { title: one?.title, body: one?.body ?? '' }
+    }
+    const [winner, loser] = [textOf(WINNER), textOf(LOSER)]
+    expect(winner.title).toBe('Because of minimal-change')
+    expect(winner.body).toMatch(/^<!--[^\n]*-->\nFixes #1\n/)
+    expect(winner.body).toContain('this one was chosen')
+    expect(loser.title).toBe(`${LOSER}: Retry charges twice`)
+    expect(loser.body).toMatch(/^<!--[^\n]*-->\nPart of #1\n/)
+    for (const { body } of [winner, loser]) expect(body).not.toContain('It is a draft')
+
+    await run.changesOf(() => run.push(run.pullOf(WINNER).branch, 'src/more.js', '1'))
+    expect(textOf(WINNER)).toMatchObject({ title: `${WINNER}: Retry charges twice` })
+    expect(textOf(WINNER).body).toMatch(/^<!--[^\n]*-->\nPart of #1\n/)
+    expect(textOf(WINNER).body).not.toContain('this one was chosen')
+  })
+
+  it('V22: what a person has written into the winner stays, and what it closes is still said', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    await write(world)
+    const one = world.state.issues.find(({ pull }) => pull?.branch.endsWith(`/${WINNER}`))
+    if (!one) throw new Error('no winner')
+    one.title = 'A title by maya'
+    one.body = `${one.body}\nA note by maya.`
+    await world.checksAnswer()
+    await world.wake()
+    expect(one.title).toBe('A title by maya')
+    expect(one.body).toMatch(/\nFixes #1\n[^]*A note by maya\.$/)
+  })
+
+  it('V22: once the winner is merged the label goes, and the scoreboard ends', async () => {
+    const run = await aSettledRun()
+    await run.changesOf(() => run.mergeAs('maya', run.pullOf(WINNER).number))
+    expect([...run.issue().labels]).toEqual([])
+    expect(run.scoreboard()).toMatch(
+      /is merged, and this run is over\. Nobody has to do anything: GitHub closes #1/,
+    )
+  })
+
+  it('V22: a loser that was merged closes nothing, which is said', async () => {
+    const run = await aSettledRun()
+    const { number } = run.pullOf(LOSER)
+    await run.changesOf(async () => {
+      await run.reopenAs('maya', number)
+      await run.mergeAs('maya', number)
+    })
+    expect(run.scoreboard()).toContain('A maintainer closes #1 if nothing of it is left')
   })
 
   it('the branches of losers still go when their time is over, also after a promotion was taken back', async () => {

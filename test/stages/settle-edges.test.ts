@@ -90,7 +90,9 @@ describe('a winner', () => {
     ['reopened', true],
   ])('is still asked for when nobody won and a person has %s one: %s', (kind, asks) => {
     const choices = [{ kind, candidate: 'two', actor: 'maya', at: NOW }]
-    const labelled = settled({}, { choices }, 0.4).some((step) => 'on' in step && step.on === 12)
+    const labelled = settled({}, { choices }, 0.4).some(
+      (step) => step.do === 'ensure-labels' && step.on === 12 && step.add.length > 0,
+    )
     expect(labelled).toBe(asks)
   })
 })

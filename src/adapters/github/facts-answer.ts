@@ -116,6 +116,8 @@ export const PullRequestNode = z.object({
   id: z.string(),
   number: z.int(),
   url: z.string(),
+  title: z.string().nullish(),
+  body: z.string().nullish(),
   state: z.string(),
   isDraft: z.boolean(),
   mergeable: z.string(),

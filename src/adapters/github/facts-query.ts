@@ -125,7 +125,7 @@ function enteredFields(n: number): string {
 }
 
 const pullRequestFragment = `fragment PullRequestFields on PullRequest {
-  id number url state isDraft mergeable headRefOid baseRefName isCrossRepository viewerDidAuthor
+  id number url title body state isDraft mergeable headRefOid baseRefName isCrossRepository viewerDidAuthor
   commits(last: 1) { nodes { commit { ...CommitFields } } }
   labels(first: 100) { nodes { name } }
   comments(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }

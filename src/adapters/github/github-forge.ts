@@ -9,6 +9,7 @@ import { ensureComment } from './ensure-comment.ts'
 import { ensureDraft } from './ensure-draft.ts'
 import { ensureLabels } from './ensure-labels.ts'
 import { ensureReview } from './ensure-review.ts'
+import { ensureText } from './ensure-text.ts'
 import { gitRemote } from './git-remote.ts'
 import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
@@ -17,6 +18,7 @@ import { filesIn, readTextFile, treeOf } from './read-contents.ts'
 import { readFacts } from './read-facts.ts'
 import { readOffered } from './read-offered.ts'
 import { listTree, readTextFiles } from './read-tree.ts'
+import { recentSubjects } from './recent-subjects.ts'
 import { rememberPerCommit } from './remember-per-commit.ts'
 import { requestReviewers } from './request-reviewers.ts'
 import { requiredChecks } from './required-checks.ts'
@@ -63,6 +65,16 @@ export function createGitHubForge(client: GitHubClient): Forge {
     ensureComment: (repository, wanted) => withForgeErrors(() => ensureComment(client, repository, wanted)),
     ensureLabels: (repository, wanted) =>
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),
+    ensureText: (repository, pullRequest, { title, body }) =>
+      withForgeErrors(() =>
+        ensureText(client, repository, {
+          pullRequest,
+          ...(title !== undefined && { title }),
+          ...(body !== undefined && { body }),
+        }),
+      ),
+    recentSubjects: (repository, commit) =>
+      withForgeErrors(() => recentSubjects(client, repository, { commit })),
     markReady: (_repository, pullRequest, head) =>
       withForgeErrors(() => markReady(client, pullRequest, head)),
     convertToDraft: (_repository, pullRequest) => withForgeErrors(() => convertToDraft(client, pullRequest)),

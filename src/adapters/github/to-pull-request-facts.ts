@@ -17,6 +17,8 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     number: node.number,
     nodeId: node.id,
     url: node.url,
+    ...(node.title != null && { title: node.title }),
+    ...(node.body != null && { body: node.body }),
     state: toState(node.state),
     isDraft: node.isDraft,
     mergeable:
