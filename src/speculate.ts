@@ -3,6 +3,7 @@ import { createAgents } from './adapters/agents/agents.ts'
 import type { ToolchainAgentOptions } from './adapters/agents/toolchain-agent.ts'
 import { createAnalysis } from './adapters/analysis/analysis.ts'
 import { deriveReach } from './adapters/analysis/reach/derive-reach.ts'
+import { withFile } from './adapters/analysis/reach/with-file.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace } from './adapters/git/workspace.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
@@ -17,6 +18,7 @@ import type { Ceilings } from './domain/budget.ts'
 import type { ToolchainName } from './domain/candidate.ts'
 import type { Trace } from './domain/trace.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
+import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
 import type { Reconciling } from './reconcile.ts'
 import { startSweep } from './sweep.ts'
@@ -48,6 +50,8 @@ export interface SpeculateOptions {
   /** Told what went wrong and will be tried again. */
   readonly log: (message: string) => void
   readonly clock?: Clock
+  /** A workflow outside of the repository that judges its pull requests, as a ruleset may ask for one: its text, where that is known. */
+  readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
   readonly watch?: Reconciling['watch']
 }
 
@@ -114,7 +118,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     ceilings: options.ceilings,
     workspace,
     analysis: createAnalysis(),
-    deriveReach,
+    deriveReach: withRequired(options.requiredWorkflow),
     writeTraces: traceWriter(dataDir),
     log,
     watch: options.watch ?? (() => {}),
@@ -138,6 +142,11 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
       await store.close()
     },
   }
+}
+
+function withRequired(workflow: SpeculateOptions['requiredWorkflow']): DeriveReach {
+  if (workflow === undefined) return deriveReach
+  return (request) => deriveReach({ ...request, tree: withFile(request.tree, workflow) })
 }
 
 /** B6: one file per step, beside the database, for `jq` and for people. */

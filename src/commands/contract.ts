@@ -1,6 +1,8 @@
 import { checksOfWorkflows, followChecks } from '../adapters/analysis/reach/derive-reach.ts'
 import { filesOnBase } from '../adapters/analysis/reach/files-on-base.ts'
+import { withFile } from '../adapters/analysis/reach/with-file.ts'
 import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
+import { USUALLY } from '../domain/reach.ts'
 import type { Settings } from '../domain/settings.ts'
 import { reachTree } from '../messages/reach-tree.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
@@ -42,7 +44,8 @@ export async function contract({
   const document = { commit, checks: names, commands: ran, ...reach }
   const tree = { checks: names, reach, commands: ran, onBase: filesOnBase(paths) }
   process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : reachTree(tree))
-  return names.every((name) => reach.judges.some(({ check }) => check === name)) ? 0 : 1
+  const isSeen = (name: string) => reach.judges.some(({ check, via }) => check === name && via[0] !== USUALLY)
+  return names.every(isSeen) ? 0 : 1
 }
 
 async function readSettings(base: CommitTree): Promise<Settings> {
@@ -59,9 +62,6 @@ async function checksOf(base: CommitTree, { verifier }: Settings) {
 /** As `try` has them judge: each command a job. */
 function withCommands(base: CommitTree, commands: readonly string[]) {
   const { checks, workflow } = commandVerifier(commands)
-  const tree = {
-    paths: [...base.paths.filter((path) => path !== workflow.path), workflow.path],
-    read: async (path: string) => (path === workflow.path ? workflow.content : base.read(path)),
-  }
+  const tree = withFile(base, workflow)
   return { tree, checks: checks.map((name) => ({ name, workflow: workflow.path })) }
 }

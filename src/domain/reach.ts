@@ -25,6 +25,9 @@ export const Judge = z.strictObject({
 })
 export type Judge = z.infer<typeof Judge>
 
+/** The first hop to what a check usually runs that cannot be seen. */
+export const USUALLY = 'what such checks usually run'
+
 /** Everything out of a candidate's reach, and what could not be followed. */
 export const Reach = z.strictObject({
   judges: z.array(Judge),

@@ -63,6 +63,6 @@ function unseenNote({ unfollowed }: Reach, checks: readonly Pick<RequiredCheck, 
     .map(({ name }) => name)
   if (unseen.length === 0) return []
   return [
-    `It cannot be seen what ${list(unseen.map((name) => codeSpan(name, PATH)))} ${unseen.length === 1 ? 'runs' : 'run'}: no workflow of this repository has a job of that name.`,
+    `It cannot be seen what ${list(unseen.map((name) => codeSpan(name, PATH)))} ${unseen.length === 1 ? 'runs' : 'run'}: no workflow of this repository has a job of that name. What such checks usually run may not be changed instead.`,
   ]
 }

@@ -191,7 +191,7 @@ function checksPassed({ checks }: Row): string {
       ? ''
       : `, turns ${list(green.map(({ check }) => codeSpan(check, 80)))} green, red on the base,`
   return proofs === asked
-    ? `passes all ${proofs} required checks${second}${turned}`
+    ? `passes ${proofs === 1 ? 'the required check' : `all ${proofs} required checks`}${second}${turned}`
     : `passes the ${proofs} of ${asked} required checks that ${green.length === 0 ? 'do not fail on the base already' : 'do not stay red'}${second}${turned}`
 }
 

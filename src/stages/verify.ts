@@ -69,7 +69,8 @@ function allPassed(checks: readonly CheckVerdict[]): string {
   const red = checks.filter((check) => check.redOnBase && !isCounted(check)).length
   const unasked = checks.filter(({ notRequired }) => notRequired).length
   const asked = unasked === 0 ? '' : `; ${unasked} more ${unasked === 1 ? 'is' : 'are'} not asked of it`
-  if (red === 0) return `all ${proofs.length} required checks passed${turned}${asked}`
+  const all = proofs.length === 1 ? 'the required check' : `all ${proofs.length} required checks`
+  if (red === 0) return `${all} passed${turned}${asked}`
   const others = red === 1 ? 'the other one fails' : `the other ${red} fail`
   return `all ${proofs.length} required checks that can prove something passed${turned}; ${others} on the base already${asked}`
 }

@@ -46,7 +46,7 @@ describe('reachNotes', () => {
     ])
     expect(notes).toEqual([
       'By exception of this repository, candidates may change `a`, `b`, `c` and 1 more, also where a check runs or reads it.',
-      'It cannot be seen what `circle` runs: no workflow of this repository has a job of that name.',
+      'It cannot be seen what `circle` runs: no workflow of this repository has a job of that name. What such checks usually run may not be changed instead.',
     ])
   })
 

@@ -84,7 +84,7 @@ describe('the words of a promotion', () => {
 
   it.each<[string, Row['checks']]>([
     ['passes every required check', []],
-    ['passes all 1 required checks', [{ check: 'a', verdict: 'passed', reason: '' }]],
+    ['passes the required check', [{ check: 'a', verdict: 'passed', reason: '' }]],
     [
       'passes the 1 of 2 required checks that do not fail on the base already',
       [

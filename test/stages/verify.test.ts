@@ -31,7 +31,7 @@ const status = (state: string): Observation => ({
 
 describe('verify', () => {
   it('passes only what ran on this head, to its end, with success', () => {
-    expect(judge([run()])).toMatchObject({ state: 'passed', reason: 'all 1 required checks passed' })
+    expect(judge([run()])).toMatchObject({ state: 'passed', reason: 'the required check passed' })
   })
 
   it.each([

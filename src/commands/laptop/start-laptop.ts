@@ -26,6 +26,7 @@ export interface LaptopOptions {
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
   readonly watch: NonNullable<SpeculateOptions['watch']>
+  readonly requiredWorkflow?: SpeculateOptions['requiredWorkflow']
   /** Called once the repository is there and before the App hears of anything. */
   readonly prepare?: (github: EmbeddedGitHub) => Promise<void>
 }
@@ -146,6 +147,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<La
     toolchains: options.toolchains,
     agents: options.agents,
     ...(options.ceilings && { ceilings: options.ceilings }),
+    requiredWorkflow: options.requiredWorkflow,
     host: '127.0.0.1',
     port: 0,
     attempts: options.attempts,

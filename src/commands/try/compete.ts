@@ -55,6 +55,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     agents,
     ceilings,
     attempts: Math.min(2, toolchains.size + 1),
+    requiredWorkflow: verifier.workflow,
     watch: (key, { scoreboard }) => standings.set(key, scoreboard),
     prepare: (github) => requireChecks(github, { owner: OWNER, name }, verifier),
   })

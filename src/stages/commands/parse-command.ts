@@ -14,10 +14,10 @@ const USAGE = '`/speculate enter #123`'
  * command, one in a code block, or one after other words is text about a command.
  */
 export function parseCommand(body: string): ParsedCommand | undefined {
-  const match = /^\/speculate(?:[ \t]+(.*))?$/.exec(firstLine(body))
+  const match = /^\/speculate(?:[ \t]+(.*))?$/s.exec(firstLine(body))
   if (!match) return undefined
   const rest = (match[1] ?? '').trim()
-  const [, name = '', argument = ''] = /^(\S*)\s*(.*)$/.exec(rest) ?? []
+  const [, name = '', argument = ''] = /^(\S*)\s*(.*)$/s.exec(rest) ?? []
   if (name !== 'enter') return { kind: 'mistake', reason: noSuchCommand(name) }
   const number = /^#([1-9]\d{0,8})$/.exec(argument)?.[1]
   if (number === undefined)

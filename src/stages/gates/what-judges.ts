@@ -1,5 +1,5 @@
 import type { FileChange } from '../../domain/patch.ts'
-import type { TouchedJudge } from '../../domain/reach.ts'
+import { type TouchedJudge, USUALLY } from '../../domain/reach.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 
@@ -34,11 +34,12 @@ function verb({ path, part }: TouchedJudge, files: readonly FileChange[]): strin
 }
 
 function who({ how, check, via }: TouchedJudge): string {
-  const ofCheck = `the check ${codeSpan(check, 80)}`
+  const isUsual = via[0] === USUALLY
+  const ofCheck = `${isUsual ? 'checks such as' : 'the check'} ${codeSpan(check, 80)}`
   if (via[0] === 'verifier.judges') return `\`verifier.judges\` of this repository protects`
-  if (how === 'runs') return `${ofCheck} runs`
+  if (how === 'runs') return isUsual ? `${ofCheck} usually run` : `${ofCheck} runs`
   const tool = toolIn(via)
-  if (tool === undefined) return `${ofCheck} ${how}`
+  if (tool === undefined) return isUsual ? `${ofCheck} usually read` : `${ofCheck} ${how}`
   return `${codeSpan(tool, 40)} ${how === 'reads' ? 'reads' : 'loads by itself'} for ${ofCheck}`
 }
 

@@ -54,6 +54,7 @@ describe('a command', () => {
         expect(commandLine(body).length).toBeLessThanOrEqual(100)
         expect(commandLine(body)).not.toContain('\n')
       }),
+      { examples: [['\u2028'], ['a\u2029b'], ['\r']] },
     )
   })
 })

@@ -1,9 +1,10 @@
-import type { Judge, Reach } from '../../../domain/reach.ts'
+import { type Judge, type Reach, USUALLY } from '../../../domain/reach.ts'
 import type { BaseTree, DeriveReach, ReachRequest } from '../../../ports/reach.ts'
 import { filesOnBase } from './files-on-base.ts'
 import { followCommand } from './follow-command.ts'
 import { followScript } from './follow-script.ts'
-import { createWalk, type Place, type Ran, type Walk } from './walk.ts'
+import { usualCommands } from './usual-commands.ts'
+import { createWalk, type Place, type Ran, through, type Walk } from './walk.ts'
 import { followJob } from './workflow/follow-job.ts'
 import { jobsOfCheck, type Named, runsOnPulls } from './workflow/jobs-of-check.ts'
 import { readWorkflow, type Workflow } from './workflow/read-workflow.ts'
@@ -82,6 +83,8 @@ async function followCheck(
       check.name,
       'no workflow of the repository has a job of this name: what it runs cannot be seen',
     )
+    const commands = await usualCommands(walk.files, check.name)
+    await walk.script(commands.join('\n'), through(place, USUALLY))
   }
   for (const one of named) await followJob(walk, one, place)
 }

@@ -59,9 +59,9 @@ describe('the job of a check is found', () => {
     expect(paths).toEqual([CI, 'package.json'])
   })
 
-  it('and a check of nobody is told as not followed', async () => {
+  it('and a check of nobody is told as not followed, with what such checks usually run in its place', async () => {
     const { paths, unfollowed } = await reached('ci/circleci: test', { [CI]: job(RUN) })
-    expect(paths).toEqual([])
+    expect(paths).toEqual(['package.json'])
     expect(unfollowed).toMatchObject([{ check: 'ci/circleci: test', what: 'ci/circleci: test' }])
   })
 })
