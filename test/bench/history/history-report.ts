@@ -1,0 +1,47 @@
+import type { History, Judged } from './judge-history.ts'
+
+const MAX_CASES = 10
+
+/** Rates over the commits that change source, which are what a candidate would be, and over all; then the first cases of each gate. */
+export function historyReport({ repo, judged, unread, withoutChecks, gates, leftOut }: History): string {
+  const source = judged.filter(({ kind }) => kind === 'source')
+  const kinds = Map.groupBy(judged, ({ kind }) => kind)
+  const counted = [...kinds].map(([kind, some]) => `${some.length} ${kind}`)
+  const rows = gates.map((gate) => {
+    const cells = [rate(source.filter(trips(gate)), source), rate(judged.filter(trips(gate)), judged)]
+    return `${gate.padEnd(18)} ${cells.map((cell) => cell.padStart(18)).join('')}`
+  })
+  return [
+    `${repo}: ${judged.length} commits (${counted.join(', ')})`,
+    ...(unread.length > 0 ? [`${unread.length} not read, the first because: ${unread[0]?.why}`] : []),
+    ...(withoutChecks > 0 ? [`${withoutChecks} on a base that has no check, so that nothing judges`] : []),
+    `left out, for want of a pull request, a report or rivals: ${leftOut.join(', ')}`,
+    '',
+    `${'gate'.padEnd(18)} ${'of source'.padStart(18)}${'of all'.padStart(18)}`,
+    ...rows,
+    ...gates.flatMap((gate) => casesOf(gate, judged)),
+    '',
+  ].join('\n')
+}
+
+const trips =
+  (gate: string) =>
+  (one: Judged): boolean =>
+    one.trips.some((trip) => trip.gate === gate)
+
+function rate(some: readonly Judged[], all: readonly Judged[]): string {
+  const percent = all.length === 0 ? 0 : (100 * some.length) / all.length
+  return `${some.length} (${percent.toFixed(1)} %)`
+}
+
+/** Those that change source first. */
+function casesOf(gate: string, judged: readonly Judged[]): readonly string[] {
+  const found = judged.filter(trips(gate))
+  if (found.length === 0) return []
+  const inOrder = found.toSorted((a, b) => Number(b.kind === 'source') - Number(a.kind === 'source'))
+  const lines = inOrder.slice(0, MAX_CASES).flatMap(({ commit, kind, subject, trips: all }) => {
+    const reasons = all.filter((trip) => trip.gate === gate).map(({ reason }) => `    ${reason}`)
+    return [`  ${commit.slice(0, 10)} [${kind}] ${subject.slice(0, 100)}`, ...reasons]
+  })
+  return ['', `${gate} (${Math.min(found.length, MAX_CASES)} of ${found.length})`, ...lines]
+}

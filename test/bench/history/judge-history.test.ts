@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plainGit, run, temporaryDirectory, writeFiles } from '../../adapters/git/sample-repository.ts'
+
+const BENCH = fileURLToPath(new URL('../history.ts', import.meta.url))
+const WORKFLOW = `on: pull_request
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm test
+`
+const TEST = `import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { add } from '../src/add.js'
+it('adds', () => {
+  assert.equal(add(1, 2), 3)
+})
+`
+
+const manifest = (fields: object) => JSON.stringify({ name: 'sample', type: 'module', ...fields })
+
+describe('the bench over a history', () => {
+  let directory = ''
+  beforeAll(async () => {
+    directory = await temporaryDirectory()
+    await plainGit(directory, 'init', '--quiet', '--initial-branch=main')
+    const commit = async (subject: string, files: Readonly<Record<string, string>>) => {
+      await writeFiles(directory, files)
+      await plainGit(directory, 'add', '--all')
+      await plainGit(directory, 'commit', '--quiet', `--message=${subject}`)
+    }
+    await commit('begin', {
+      '.github/workflows/ci.yml': WORKFLOW,
+      'package.json': manifest({ scripts: { test: 'node --test' } }),
+      'src/add.js': 'export const add = (a, b) => a - b\n',
+      'test/add.test.js': TEST,
+      'README.md': '# Sample\n',
+    })
+    await commit('fix: add adds', { 'src/add.js': 'export const add = (a, b) => a + b\n' })
+    await commit('docs: a sentence', { 'README.md': '# Sample\n\nIt adds.\n' })
+    await commit('fix: nothing fails', {
+      'src/add.js': 'export const add = (a, b) => b + a\n',
+      'package.json': manifest({ scripts: { test: 'true' } }),
+    })
+    await commit('fix: fewer words', {
+      'src/add.js': 'export const add = (one, other) => one + other\n',
+      'test/add.test.js': TEST.replace('  assert.equal(add(1, 2), 3)\n', '  add(1, 2)\n'),
+    })
+  })
+  afterAll(() => rm(directory, { recursive: true }))
+
+  it('tells for each commit what would have rejected it, and leaves honest ones alone', async () => {
+    const { stdout } = await run(process.execPath, [BENCH, '--repo', directory, '--json'])
+    const { judged } = JSON.parse(stdout) as {
+      judged: { subject: string; kind: string; trips: { gate: string }[] }[]
+    }
+    const told = judged.map(({ subject, kind, trips }) => [subject, kind, ...trips.map(({ gate }) => gate)])
+    expect(told).toEqual([
+      ['fix: fewer words', 'source', 'weakened tests'],
+      ['fix: nothing fails', 'source', 'what judges'],
+      ['docs: a sentence', 'documentation', 'no code'],
+      ['fix: add adds', 'source'],
+    ])
+  })
+
+  it('counts over the commits that change source and over all, and shows the cases', async () => {
+    const args = ['--repo', `${directory}/.git`, '--last', '3']
+    const { stdout } = await run(process.execPath, [BENCH, ...args])
+    expect(stdout).toContain('3 commits (2 source, 1 documentation)')
+    expect(stdout).toMatch(/^no code +0 \(0\.0 %\) +1 \(33\.3 %\)$/m)
+    expect(stdout).toMatch(/^what judges +1 \(50\.0 %\) +1 \(33\.3 %\)$/m)
+    expect(stdout).toContain('changes `scripts.test` in `package.json`, which the check `test` runs')
+    expect(stdout).toContain('left out, for want of a pull request, a report or rivals: branch taken')
+  })
+})
