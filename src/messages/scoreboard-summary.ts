@@ -58,18 +58,18 @@ function evidenceSentence({
   const facts = [
     ...(insertions === undefined
       ? []
-      : [`changes ${formatDiff(insertions, deletions)} lines in ${count(files.length, 'file')}`]),
+      : [
+          `changes ${formatDiff(insertions, deletions)} lines in ${count(files.length, 'file')}${testFact(testLines)}`,
+        ]),
     ...(complexityDelta === undefined ? [] : [complexityFact(complexityDelta)]),
-    ...testFacts(testLines),
     ...(risk ? [`has ${risk.level} risk`] : []),
   ]
   return facts.length === 0 ? '' : `It ${list(facts)}.`
 }
 
-function testFacts(testLines: Row['testLines']): string[] {
-  if (!testLines) return []
-  const { insertions, deletions } = testLines
-  return [`has ${formatDiff(insertions, deletions)} of them in tests, which count for no size`]
+function testFact(testLines: Row['testLines']): string {
+  if (!testLines) return ''
+  return ` (${formatDiff(testLines.insertions, testLines.deletions)} of them in tests, which count for no size)`
 }
 
 function complexityFact(delta: number): string {

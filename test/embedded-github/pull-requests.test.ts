@@ -94,6 +94,26 @@ test('without draft support a draft is refused in words the app can recognise', 
   await stage.github.admin.setDraftSupport(name, true)
 })
 
+test('V22: merging into the default branch closes what the description says it fixes, and nothing else', async () => {
+  const issues = []
+  for (const title of ['named', 'part']) {
+    issues.push((await stage.maintainer.issues.create({ ...repo, title })).data.number)
+  }
+  const [named, part] = issues
+  await pushBranch(stage, 'closing', { 'closing.txt': 'c\n' })
+  const { data: pull } = await stage.bot.pulls.create({
+    ...repo,
+    title: 'closes',
+    body: `Fixes #${named}\n\nPart of #${part}`,
+    head: 'closing',
+    base: 'main',
+  })
+  await stage.maintainer.pulls.merge({ ...repo, pull_number: pull.number })
+  const stateOf = async (number = 0) =>
+    (await stage.bot.issues.get({ ...repo, issue_number: number })).data.state
+  expect([await stateOf(named), await stateOf(part)]).toEqual(['closed', 'open'])
+})
+
 test('merging puts the head into the base and marks the pull request merged', async () => {
   await pushBranch(stage, 'mergeable', { 'm.txt': 'm\n' })
   const { data: pull } = await stage.bot.pulls.create({

@@ -4,6 +4,7 @@ import { type Actor, type GitHub, openPullRequests, viaApp } from '../github.ts'
 import type { PullRequestIssue, Repository, Review, TimelineKind } from '../model.ts'
 import { serializePullRequest, serializeReview } from '../serializers/pull-request.ts'
 import { serializeUser } from '../serializers/user.ts'
+import { closeNamedIssues } from './close-named-issues.ts'
 import { emitIssueEvent } from './issue-events.ts'
 import { newIssue, setIssueState } from './issues.ts'
 import { announce, keepHead } from './pull-request-head.ts'
@@ -212,6 +213,7 @@ export async function mergePullRequest(
   const refused = await changeRefs(github, repository, { updates: [{ name, before: base, after }], actor })
   if (refused !== undefined)
     throw new ApiError(409, 'Base branch was modified. Review and try the merge again.')
+  await closeNamedIssues(github, repository, { issue, actor })
   return after
 }
 
