@@ -15,7 +15,7 @@ interface Judged {
 }
 
 /** Why a candidate leaves the competition through no fault of its own. */
-export type Aside = Pick<Row, 'reason'> & Required<Pick<Row, 'left'>>
+type Aside = Pick<Row, 'reason'> & Required<Pick<Row, 'left'>>
 
 /**
  * What people do to a candidate is not the candidate's fault, nor is a base that has moved since the plan: such a one cannot win, and
@@ -52,7 +52,7 @@ function movedAway({ gates, checks, baseNow, base }: Judged): string | undefined
     : `cannot be judged: ${branch} has moved on from ${then}, it conflicts with it now, and GitHub runs no checks on a conflict`
 }
 
-export function hasMoved(baseNow: BaseNow | undefined): boolean {
+function hasMoved(baseNow: BaseNow | undefined): boolean {
   return baseNow !== undefined && baseNow.state !== 'same'
 }
 
