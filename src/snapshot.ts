@@ -7,15 +7,15 @@ import { candidateBranch, type ToolchainName } from './domain/candidate.ts'
 import { entrantRef, entrants } from './domain/competitor.ts'
 import type { VerifierContract } from './domain/contract.ts'
 import { type IssueRef, mayWrite, type Role } from './domain/issue.ts'
-import type { AskedCommand, BeginningFacts, CommandComment, ForgeFacts, Snapshot } from './domain/snapshot.ts'
+import type { BeginningFacts, ForgeFacts, Snapshot } from './domain/snapshot.ts'
 import type { Speculation } from './domain/speculation.ts'
 import type { Clock } from './ports/clock.ts'
 import type { FactsQuery, Forge } from './ports/forge.ts'
 import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
+import { commentsSince, readCommands } from './read-commands.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
 import { readReach } from './read-reach.ts'
-import { offeredBy, unanswered } from './stages/commands.ts'
 import { contractChecks } from './stages/plan/contract-checks.ts'
 import { asksForRun, labelSeen } from './stages/triage.ts'
 import { withWritten } from './with-written.ts'
@@ -43,13 +43,14 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
       base: speculation?.base.commit,
       testsOf: speculation?.verdict ? [] : speculation?.contract.checks.map(({ name }) => name),
       labelSeen: speculation && labelSeen(speculation),
+      commentsSince: speculation && (await commentsSince(speculation, store)),
     }),
     speculation ? store.attempts(speculation.id) : [],
   ])
   if (!facts) return undefined
   const known = await withWritten(facts, store)
   const beginning = asksForRun(facts, speculation) ? await readBeginning(facts, sources) : undefined
-  const commands = speculation && !beginning ? await readCommands(facts, speculation, forge) : []
+  const commands = speculation && !beginning ? await readCommands(facts, speculation, sources) : []
   const contractNow = speculation && (await readContractNow(facts, { speculation, attempts, forge }))
   const baseNow = contractNow && speculation && (await readBaseNow(facts, speculation, forge))
   const now = new Date(clock.now()).toISOString()
@@ -72,36 +73,6 @@ function candidatesOf(speculation: Speculation | undefined): FactsQuery['candida
       pullRequest,
     })),
   ]
-}
-
-/** Real permissions, and what is offered, of the commands that have no answer yet; nothing is asked where there is none. */
-async function readCommands(
-  { issue }: ForgeFacts,
-  speculation: Speculation,
-  forge: Forge,
-): Promise<readonly AskedCommand[]> {
-  const comments = unanswered(issue, speculation)
-  const authors = [...new Set(comments.filter(isByPerson).flatMap(({ author }) => author ?? []))]
-  const roles = new Map<string, Role | undefined>()
-  for (const author of authors) roles.set(author, await roleOrUnknown(forge, issue.ref, author))
-  const asked: AskedCommand[] = []
-  for (const comment of comments) {
-    const role = isByPerson(comment) && comment.author ? roles.get(comment.author) : NO_ROLE
-    if (role === undefined) continue
-    const number = offeredBy({ comment, role }, speculation)
-    const offered = number === undefined ? undefined : await forge.pullRequest(issue.ref, number)
-    asked.push({ comment, role, offered })
-  }
-  return asked
-}
-
-function isByPerson({ authorType }: CommandComment): boolean {
-  return authorType === 'User'
-}
-
-/** A permission that cannot be told now must not hold up the run for everybody else: the next look asks again. */
-function roleOrUnknown(forge: Forge, issue: IssueRef, login: string): Promise<Role | undefined> {
-  return forge.roleOf(issue, login).catch(() => undefined)
 }
 
 async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources): Promise<BeginningFacts> {

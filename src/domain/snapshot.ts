@@ -73,6 +73,8 @@ export interface IssueFacts {
   readonly ownComments: readonly OwnComment[]
   /** Oldest first. */
   readonly commands?: readonly CommandComment[] | undefined
+  /** When the newest comment was written, where there are more than the newest hundred. */
+  readonly commentsUntil?: string | undefined
 }
 
 export interface RepositoryFacts {
@@ -116,6 +118,8 @@ export interface PullRequestFacts {
   readonly isLong?: boolean | undefined
   readonly requestedReviewers: readonly string[]
   readonly events: readonly PullRequestEvent[]
+  /** More happened before these than was read. */
+  readonly hasOlderEvents?: boolean | undefined
   /** Check runs and statuses of `head`, and only of it. */
   readonly observations: readonly Observation[]
   /** False when GitHub answered partially or there were more than we read: unknown, never green. */

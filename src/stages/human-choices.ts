@@ -84,7 +84,9 @@ function onOther(pullRequest: PullRequestFacts, { verdict }: About): Noticed[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   const reopened = lastOf(pullRequest, ['closed', 'reopened'])
   // Closing and reopening is also a way to have the checks run again; it is a choice only against what we did.
-  const against = pullRequest.events.some((event) => event.kind === 'closed' && event.ours)
+  const against =
+    pullRequest.hasOlderEvents === true ||
+    pullRequest.events.some((event) => event.kind === 'closed' && event.ours)
   return [
     ...(against || isSince(reopened, verdict.decidedAt) ? theirs(reopened, 'reopened') : []),
     ...theirs(lastOf(pullRequest, ['ready', 'drafted']), 'made-ready'),

@@ -215,8 +215,8 @@ describe('a run rests', () => {
     await finish(world)
     expect(asked).toBeLessThanOrEqual(4)
     expect(world.waits.length).toBeGreaterThan(0)
-    for (let minute = 0; minute < 600; minute += 1) {
-      world.passTime(60_000)
+    for (let round = 0; round < 60; round += 1) {
+      world.passTime(600_000)
       await world.wake()
     }
     expect(asked).toBeLessThan(25)

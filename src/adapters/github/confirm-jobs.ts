@@ -53,6 +53,8 @@ const Jobs = z.array(
 )
 /** Runs of the last few hundred candidates. */
 const MAX_KNOWN_RUNS = 500
+/** A matrix has at most 256 jobs; of a run with more than this, what was not read counts as not confirmed. */
+const MAX_PAGES = 20
 
 /** Remembers lists between readings; an unchanged one answers 304, which costs nothing of the rate limit. */
 export function createJobConfirmation(octokit: ProbotOctokit): JobConfirmation {
@@ -93,19 +95,25 @@ async function readRun(
 ): Promise<KnownRun> {
   const jobs = new Map<number, Job>()
   let etag: string | undefined
+  let pages = 0
   try {
-    const pages = octokit.paginate.iterator<unknown>('GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
-      owner: repository.owner,
-      repo: repository.repo,
-      run_id: runId,
-      per_page: 100,
-      filter: 'all',
-      headers: before?.etag === undefined ? {} : { 'if-none-match': before.etag },
-    })
-    for await (const { data, headers } of pages) {
+    const answers = octokit.paginate.iterator<unknown>(
+      'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
+      {
+        owner: repository.owner,
+        repo: repository.repo,
+        run_id: runId,
+        per_page: 100,
+        filter: 'all',
+        headers: before?.etag === undefined ? {} : { 'if-none-match': before.etag },
+      },
+    )
+    for await (const { data, headers } of answers) {
       for (const job of Jobs.parse(data)) addJob(jobs, job)
       // With a second page, the first one's tag says nothing about the whole list.
       etag = etag === undefined && headers.link === undefined ? headers.etag : undefined
+      pages += 1
+      if (pages === MAX_PAGES) break
     }
     return { etag, jobs }
   } catch (error) {

@@ -22,8 +22,12 @@ const Comments = z.object({
 })
 export type Comments = z.infer<typeof Comments>
 
+/** Backwards; older servers and older recordings leave it out. */
+const PageBefore = z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }).nullish()
+
 /** The comments of the issue itself, among which commands may be. */
 const IssueComments = z.object({
+  pageInfo: PageBefore,
   nodes: z.array(
     Comments.shape.nodes.element.extend({
       createdAt: z.string(),
@@ -31,6 +35,11 @@ const IssueComments = z.object({
       author: Actor,
     }),
   ),
+})
+export type IssueComments = z.infer<typeof IssueComments>
+
+export const IssueCommentsAnswer = z.object({
+  repository: z.object({ issue: z.object({ comments: IssueComments }) }),
 })
 
 /** A branch can point at nothing else, but what is not a commit has no tree and no parents. */
@@ -61,6 +70,7 @@ export const CheckRunNode = z.object({
   summary: z.string().nullable(),
   annotations: z
     .object({
+      pageInfo: z.object({ hasNextPage: z.boolean() }).nullish(),
       nodes: z
         .array(
           z
@@ -112,6 +122,14 @@ export type Contexts = z.infer<typeof Contexts>
 
 const Rollup = z.object({ contexts: Contexts.nullable() }).nullable()
 
+const PullRequestEvents = z.object({
+  pageInfo: PageBefore,
+  nodes: z.array(z.object({ __typename: z.string(), createdAt: z.string(), actor: Actor })),
+})
+export type PullRequestEvents = z.infer<typeof PullRequestEvents>
+
+export const PullRequestEventsAnswer = z.object({ node: z.object({ timelineItems: PullRequestEvents }) })
+
 export const PullRequestNode = z.object({
   id: z.string(),
   number: z.int(),
@@ -138,15 +156,13 @@ export const PullRequestNode = z.object({
         .nullable(),
     ),
   }),
-  timelineItems: z.object({
-    nodes: z.array(z.object({ __typename: z.string(), createdAt: z.string(), actor: Actor })),
-  }),
+  timelineItems: PullRequestEvents,
   statusCheckRollup: Rollup,
 })
 export type PullRequestNode = z.infer<typeof PullRequestNode>
 
 const LabelEvents = z.object({
-  pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }).nullish(),
+  pageInfo: PageBefore,
   nodes: z.array(
     z.object({
       __typename: z.string(),

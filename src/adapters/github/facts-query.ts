@@ -18,7 +18,8 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
   const readsChecks = base || hasPullRequests
   const fragments = [
     labelEventsFragment,
-    ...(hasPullRequests ? [pullRequestFragment, commitFragment] : []),
+    issueCommentsFragment,
+    ...(hasPullRequests ? [pullRequestFragment, pullRequestEventsFragment, commitFragment] : []),
     ...(readsChecks ? [contextsFragment] : []),
   ]
   return `query Facts($owner: String!, $name: String!, $issue: Int!${base ? ', $base: GitObjectID!' : ''}${variables}) {
@@ -32,9 +33,7 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
       author { __typename login }
       labels(first: 100) { nodes { name } }
       timelineItems(last: 100, itemTypes: [${LABEL_EVENTS}]) { ...LabelEvents }
-      comments(last: 100) {
-        nodes { fullDatabaseId body viewerDidAuthor createdAt lastEditedAt author { __typename login } }
-      }
+      comments(last: 100) { ...IssueComments }
     }${base ? baseFields : ''}${aliases}
   }
 }
@@ -52,11 +51,32 @@ export const labelEventsQuery =
 }
 ${labelEventsFragment}`
 
+/** What was written on the issue before `before`. */
+export const issueCommentsQuery =
+  () => `query IssueComments($owner: String!, $name: String!, $issue: Int!, $before: String!) {
+  repository(owner: $owner, name: $name) {
+    issue(number: $issue) { comments(last: 100, before: $before) { ...IssueComments } }
+  }
+}
+${issueCommentsFragment}`
+
+/** What happened to a pull request before `before`. */
+export const pullRequestEventsQuery = () => `query PullRequestEvents($id: ID!, $before: String!) {
+  node(id: $id) {
+    __typename
+    ... on PullRequest {
+      timelineItems(last: 100, before: $before, itemTypes: [${PULL_REQUEST_EVENTS}]) { ...PullRequestEvents }
+    }
+  }
+}
+${pullRequestEventsFragment}`
+
 /** One pull request in full, by its number. */
 export const pullRequestQuery = () => `query OnePullRequest($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { ...PullRequestFields } }
 }
 ${pullRequestFragment}
+${pullRequestEventsFragment}
 ${commitFragment}
 ${contextsFragment}`
 
@@ -92,6 +112,7 @@ export const contextsQuery = () => `query MoreContexts($id: ID!, $after: String!
 ${contextsFragment}`
 
 const LABEL_EVENTS = 'LABELED_EVENT, UNLABELED_EVENT, RENAMED_TITLE_EVENT'
+const PULL_REQUEST_EVENTS = 'CLOSED_EVENT, REOPENED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT'
 
 const labelEventsFragment = `fragment LabelEvents on IssueTimelineItemsConnection {
   pageInfo { hasPreviousPage startCursor }
@@ -101,6 +122,11 @@ const labelEventsFragment = `fragment LabelEvents on IssueTimelineItemsConnectio
     ... on UnlabeledEvent { createdAt actor { __typename login } label { name } }
     ... on RenamedTitleEvent { createdAt actor { __typename login } previousTitle currentTitle }
   }
+}`
+
+const issueCommentsFragment = `fragment IssueComments on IssueCommentConnection {
+  pageInfo { hasPreviousPage startCursor }
+  nodes { fullDatabaseId body viewerDidAuthor createdAt lastEditedAt author { __typename login } }
 }`
 
 const baseFields = `
@@ -131,16 +157,19 @@ const pullRequestFragment = `fragment PullRequestFields on PullRequest {
   comments(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }
   reviews(first: 50) { totalCount nodes { fullDatabaseId body viewerDidAuthor } }
   reviewRequests(first: 50) { nodes { requestedReviewer { __typename ... on User { login } } } }
-  timelineItems(last: 50, itemTypes: [CLOSED_EVENT, REOPENED_EVENT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT]) {
-    nodes {
-      __typename
-      ... on ClosedEvent { createdAt actor { __typename login } }
-      ... on ReopenedEvent { createdAt actor { __typename login } }
-      ... on ReadyForReviewEvent { createdAt actor { __typename login } }
-      ... on ConvertToDraftEvent { createdAt actor { __typename login } }
-    }
-  }
+  timelineItems(last: 50, itemTypes: [${PULL_REQUEST_EVENTS}]) { ...PullRequestEvents }
   statusCheckRollup { contexts(first: 100) { ...Contexts } }
+}`
+
+const pullRequestEventsFragment = `fragment PullRequestEvents on PullRequestTimelineItemsConnection {
+  pageInfo { hasPreviousPage startCursor }
+  nodes {
+    __typename
+    ... on ClosedEvent { createdAt actor { __typename login } }
+    ... on ReopenedEvent { createdAt actor { __typename login } }
+    ... on ReadyForReviewEvent { createdAt actor { __typename login } }
+    ... on ConvertToDraftEvent { createdAt actor { __typename login } }
+  }
 }`
 
 /** Two parents tell that there is not one. */
@@ -155,7 +184,7 @@ const contextsFragment = `fragment Contexts on StatusCheckRollupContextConnectio
     __typename
     ... on CheckRun {
       databaseId name status conclusion startedAt completedAt detailsUrl title summary
-      annotations(first: 10) { nodes { annotationLevel title message } }
+      annotations(first: 10) { pageInfo { hasNextPage } nodes { annotationLevel title message } }
       checkSuite { status updatedAt app { databaseId slug } commit { oid } workflowRun { databaseId event file { path } } }
     }
     ... on StatusContext {

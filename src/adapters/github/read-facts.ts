@@ -22,7 +22,8 @@ import type { GitHubClient } from './github-client.ts'
 import type { GraphqlError } from './github-errors.ts'
 import { loginOf } from './login-of.ts'
 import { type PartialAnswer, queryPartially } from './query-partially.ts'
-import { type LabelFacts, readLabelEvents } from './read-label-events.ts'
+import { type CommentsRead, readComments } from './read-comments.ts'
+import type { LabelFacts } from './read-label-events.ts'
 import { readObservations } from './read-observations.ts'
 import { readPullRequest } from './read-pull-request.ts'
 import { toCommitFacts } from './to-commit-facts.ts'
@@ -72,7 +73,10 @@ export async function readFacts(
     candidates.push(await toEntrantFacts(source, { n, candidate, branch }))
   return {
     issue: found
-      ? toIssueFacts(query, found, await readLabelEvents(client, query, found))
+      ? toIssueFacts(query, found, {
+          labels: await jobs.labelFactsOf(query, found),
+          ...(await readComments(client, query, found)),
+        })
       : goneIssue(query.issue),
     repository: {
       nodeId: repository.id,
@@ -186,10 +190,15 @@ async function toEntrantFacts(
   const { observations } = read
   const complete = read.complete && errors.length === 0
   const { login } = client
-  return { ...facts, pullRequest: toPullRequestFacts(node, { login, observations, complete }) }
+  const events = await jobs.eventsOf(node)
+  return { ...facts, pullRequest: toPullRequestFacts(node, { login, observations, complete, events }) }
 }
 
-function toIssueFacts(query: FactsQuery, issue: IssueNode, labels: LabelFacts): IssueFacts {
+function toIssueFacts(
+  query: FactsQuery,
+  issue: IssueNode,
+  { labels, comments, commentsUntil }: CommentsRead & { readonly labels: LabelFacts },
+): IssueFacts {
   return {
     ref: query.issue,
     nodeId: issue.id,
@@ -200,13 +209,14 @@ function toIssueFacts(query: FactsQuery, issue: IssueNode, labels: LabelFacts): 
     lastEditedAt: issue.lastEditedAt ?? undefined,
     labels: issue.labels.nodes.map(({ name }) => name),
     ...labels,
-    ownComments: ownComments(issue.comments),
-    commands: toCommands(issue),
+    ownComments: ownComments(comments),
+    commands: toCommands(comments),
+    ...(commentsUntil !== undefined && { commentsUntil }),
   }
 }
 
 /** What we write is never a command to ourselves. */
-function toCommands({ comments }: IssueNode): readonly CommandComment[] {
+function toCommands(comments: IssueNode['comments']): readonly CommandComment[] {
   return comments.nodes
     .filter(({ body, viewerDidAuthor }) => body.startsWith('/speculate') && !viewerDidAuthor)
     .map(({ fullDatabaseId, body, createdAt, lastEditedAt, author }) => ({

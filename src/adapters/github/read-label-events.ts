@@ -1,11 +1,12 @@
+import type { ProbotOctokit } from 'probot'
 import { hasLabel, isLabel, TRIGGER_LABEL } from '../../domain/labels.ts'
 import type { IssueFacts, LabelEvent } from '../../domain/snapshot.ts'
 import { type FactsQuery, ForgeError } from '../../ports/forge.ts'
 import { actorType } from './actor-type.ts'
 import { type IssueNode, type LabelEvents, LabelEventsAnswer } from './facts-answer.ts'
 import { labelEventsQuery } from './facts-query.ts'
-import type { GitHubClient } from './github-client.ts'
 import { loginOf } from './login-of.ts'
+import { rememberPages } from './remember-pages.ts'
 
 export type LabelFacts = Pick<IssueFacts, 'labelled' | 'unlabelledAt' | 'unlabelled' | 'titleAtLabel'>
 type Event = LabelEvents['nodes'][number]
@@ -13,12 +14,28 @@ type Event = LabelEvents['nodes'][number]
 /** Far more than people do to the labels of one issue; a bot that does more is not read to its beginning. */
 const MAX_PAGES = 20
 
+export interface LabelReading {
+  labelFactsOf(query: FactsQuery, issue: IssueNode): Promise<LabelFacts>
+}
+
+export function createLabelReading(octokit: ProbotOctokit): LabelReading {
+  const remembered = rememberPages<LabelEvents>()
+  return {
+    labelFactsOf: (query, issue) =>
+      readLabelEvents(
+        (before) => remembered([issue.id, before], () => readPage(octokit, query, before)),
+        query,
+        issue,
+      ),
+  }
+}
+
 /**
  * When the trigger label was put on and taken off last, and what the issue was called then. Further pages are asked for only where the
  * label is on and the newest page does not tell who put it on, back to what a run has seen already.
  */
-export async function readLabelEvents(
-  client: GitHubClient,
+async function readLabelEvents(
+  pageBefore: (before: string) => Promise<LabelEvents>,
   query: FactsQuery,
   issue: IssueNode,
 ): Promise<LabelFacts> {
@@ -28,7 +45,7 @@ export async function readLabelEvents(
     const { hasPreviousPage = false, startCursor = null } = page.pageInfo ?? {}
     if (events.some(isLabelled) || !hasPreviousPage || startCursor === null) break
     if (isBefore(events[0], query.labelSeen)) break
-    page = await readPage(client, query, startCursor)
+    page = await pageBefore(startCursor)
     events.unshift(...page.nodes)
   }
   return toLabelFacts(events)
@@ -42,9 +59,9 @@ function isBefore(event: Event | undefined, time: string | undefined): boolean {
   return event !== undefined && time !== undefined && Date.parse(event.createdAt) < Date.parse(time)
 }
 
-async function readPage(client: GitHubClient, { issue }: FactsQuery, before: string): Promise<LabelEvents> {
+async function readPage(octokit: ProbotOctokit, { issue }: FactsQuery, before: string): Promise<LabelEvents> {
   const variables = { owner: issue.owner, name: issue.repo, issue: issue.number, before }
-  const answer = LabelEventsAnswer.safeParse(await client.octokit.graphql(labelEventsQuery(), variables))
+  const answer = LabelEventsAnswer.safeParse(await octokit.graphql(labelEventsQuery(), variables))
   if (!answer.success)
     throw new ForgeError('unavailable', `the label events of #${issue.number} cannot be read`)
   return answer.data.repository.issue.timelineItems

@@ -44,7 +44,7 @@ export async function readObservations(reading: ObservationReading): Promise<Obs
   for (const node of nodes) {
     const checkRun = CheckRunNode.safeParse(node)
     const status = StatusNode.safeParse(node)
-    if (checkRun.success) observations.push(await withLog(reading, await toCheckRun(reading, checkRun.data)))
+    if (checkRun.success) observations.push(await withMore(reading, checkRun.data))
     else if (status.success) shown.push(status.data)
     else readable = false
   }
@@ -64,6 +64,16 @@ async function allStatuses({ jobs, repository, node }: ObservationReading, shown
   if (here.every(({ state }) => ['PENDING', 'EXPECTED'].includes(state)))
     return here.map((one) => toStatus(commit, one))
   return jobs.statusesOf({ repository, commit, shown: here })
+}
+
+/** Of a check that matters, all that it has said. */
+async function withMore(reading: ObservationReading, node: CheckRunNode): Promise<CheckRun> {
+  const run = await withLog(reading, await toCheckRun(reading, node))
+  const { jobs, repository, testsOf } = reading
+  const isCut = node.annotations?.pageInfo?.hasNextPage === true && node.status === 'COMPLETED'
+  if (!isCut || !testsOf?.includes(node.name)) return run
+  const annotations = await jobs.annotationsOf(repository, node.databaseId)
+  return annotations ? { ...run, annotations: [...annotations] } : run
 }
 
 /** Of a job that has ended by itself. */

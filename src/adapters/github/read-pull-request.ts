@@ -41,6 +41,7 @@ export async function readPullRequest(reading: PullRequestReading): Promise<Pull
     login: client.login,
     observations,
     complete: complete && found.complete,
+    events: await jobs.eventsOf(found.node),
   })
 }
 

@@ -40,7 +40,7 @@ const MAX_KNOWN = 500
 
 /** Remembers what was read of a commit until the rollup shows something else, and the Apps behind bots. */
 export function createStatusReading(octokit: ProbotOctokit): StatusReading {
-  const known = new Map<string, readonly Status[]>()
+  const known = new Map<string, readonly Status[] | undefined>()
   const apps = new Map<string, Promise<number | undefined>>()
   const appOf = (slug: string) => {
     const asking = apps.get(slug) ?? readApp(octokit, slug)
@@ -51,10 +51,11 @@ export function createStatusReading(octokit: ProbotOctokit): StatusReading {
   return {
     async statusesOf({ repository, commit, shown }) {
       const key = JSON.stringify([repository, commit, shown])
-      const before = known.get(key)
-      if (before) return before
+      if (known.has(key)) return known.get(key)
       const read = await readAll(octokit, repository, commit).catch(undefinedWhenRefused)
-      if (!read) return undefined
+      // Of too many, asking again would tell the same until the rollup shows something else.
+      if (read === 'too many') known.set(key, undefined)
+      if (!read || read === 'too many') return undefined
       const statuses: Status[] = []
       for (const status of read) {
         const slug = /^(.+)\[bot\]$/.exec(status.creator ?? '')?.[1]
@@ -89,7 +90,7 @@ async function readAll(
   octokit: ProbotOctokit,
   { owner, repo }: RepositoryRef,
   commit: string,
-): Promise<readonly Status[] | undefined> {
+): Promise<readonly Status[] | 'too many'> {
   const newest = new Map<string, Status>()
   let pages = 0
   const answers = octokit.paginate.iterator<unknown>('GET /repos/{owner}/{repo}/commits/{ref}/statuses', {
@@ -99,7 +100,7 @@ async function readAll(
   })
   for await (const { data } of answers) {
     pages += 1
-    if (pages > MAX_PAGES) return undefined
+    if (pages > MAX_PAGES) return 'too many'
     for (const status of Statuses.parse(data)) {
       const key = JSON.stringify([status.context, status.creator?.login])
       if (!newest.has(key)) newest.set(key, toStatus(commit, status))

@@ -10,6 +10,10 @@ interface Read {
   readonly login: string
   readonly observations: readonly Observation[]
   readonly complete: boolean
+  readonly events: {
+    readonly nodes: PullRequestNode['timelineItems']['nodes']
+    readonly hasOlder: boolean
+  }
 }
 
 export function toPullRequestFacts(node: PullRequestNode, read: Read): PullRequestFacts {
@@ -37,7 +41,8 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     requestedReviewers: node.reviewRequests.nodes.flatMap(
       (request) => request?.requestedReviewer?.login ?? [],
     ),
-    events: node.timelineItems.nodes.flatMap((item) => toEvent(item, read.login)),
+    events: read.events.nodes.flatMap((item) => toEvent(item, read.login)),
+    ...(read.events.hasOlder && { hasOlderEvents: true }),
     observations: read.observations,
     observationsComplete: read.complete,
   }

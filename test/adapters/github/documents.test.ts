@@ -4,9 +4,11 @@ import { expect, it } from 'vitest'
 import {
   contextsQuery,
   factsQuery,
+  issueCommentsQuery,
   labelEventsQuery,
   offeredQuery,
   ownPullRequestQuery,
+  pullRequestEventsQuery,
   pullRequestQuery,
 } from '../../../src/adapters/github/facts-query.ts'
 import { labelledQuery } from '../../../src/adapters/github/labelled-issues.ts'
@@ -29,6 +31,8 @@ it.each([
   ['facts with what was entered', factsQuery(3, { base: true, entered: 2 })],
   ['facts of what was entered alone', factsQuery(0, { entered: 1 })],
   ['label events', labelEventsQuery()],
+  ['earlier comments', issueCommentsQuery()],
+  ['earlier acts on a pull request', pullRequestEventsQuery()],
   ['labelled issues', labelledQuery()],
   ['an offered pull request', offeredQuery()],
   ['one pull request', pullRequestQuery()],
