@@ -8,7 +8,9 @@ import { unified } from 'unified'
  * that nothing uses, attributes of HTML, what stands behind the language of a code block. Code is seen as it is, and stays.
  */
 export function withoutUnseenMarkdown(text: string): string {
-  const tree = parser.parse(text)
+  const tree = isReadable(text) ? parse(text) : undefined
+  // What nobody writes in good faith loses the signs that could hide anything.
+  if (!tree) return text.replace(/[[\]<>!`]/g, '')
   const used = new Set<string>()
   visit(tree, (node) => {
     if (node.type === 'linkReference' || node.type === 'footnoteReference') used.add(node.identifier)
@@ -20,6 +22,32 @@ export function withoutUnseenMarkdown(text: string): string {
     return seen === undefined
   })
   return applied(text, edits)
+}
+
+/** Reading takes time that grows with the square of how many of these there are, and depth that grows with how they are nested. */
+function isReadable(text: string): boolean {
+  const counts = MOST.map(([sign, most]) => (text.match(sign)?.length ?? 0) <= most)
+  return counts.every(Boolean) && !NESTED.test(text)
+}
+
+const MOST: readonly (readonly [sign: RegExp, most: number])[] = [
+  [/\[/g, 3_000],
+  [/\]/g, 3_000],
+  [/\n/g, 8_000],
+  [/</g, 5_000],
+  [/[*_~`]/g, 8_000],
+  [/[|]/g, 20_000],
+]
+/** Quotations and lists in each other, opened on one line. */
+const NESTED = /^(?:[ \t]{0,4}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){30}/m
+
+/** Undefined where it is nested deeper than the stack. */
+function parse(text: string): Root | undefined {
+  try {
+    return parser.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 const parser = unified().use(remarkParse).use(remarkGfm)

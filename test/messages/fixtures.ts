@@ -98,7 +98,7 @@ export function passed(brief: Brief, changes: Partial<Row> = {}): Row {
     parts: [
       { name: 'verification', points: 40, outOf: 40, explanation: 'every required check passed' },
       { name: 'confidence', points: 18, outOf: 20, explanation: '0.9 as reported by the agent itself' },
-      { name: 'diff size', points: 15, outOf: 15, explanation: '42 of at most 67 changed lines' },
+      { name: 'diff size', points: 15, outOf: 15, explanation: '42 changed lines' },
       { name: 'risk', points: 15, outOf: 15, explanation: 'low risk' },
       { name: 'review', points: 0, outOf: 10, explanation: 'nobody reviewed it' },
     ],

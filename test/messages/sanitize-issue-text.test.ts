@@ -83,6 +83,11 @@ describe('what agents are shown of an issue', () => {
     ['both', (n: number) => `${'&l'.repeat(n)}<!-- -->${'t;!-- -->'.repeat(n)}`, 5_000],
     ['open comments', (n: number) => `x${'<!--'.repeat(n)}`, 16_000],
     ['definitions', (n: number) => '[x]:# (\n'.repeat(n), 8_000],
+    ['links', (n: number) => '[a]['.repeat(n), 16_000],
+    ['ends of links', (n: number) => ']('.repeat(n), 32_000],
+    ['pictures', (n: number) => '![a]('.repeat(n), 12_000],
+    ['quotations', (n: number) => '> '.repeat(n), 32_000],
+    ['lists', (n: number) => '- '.repeat(n), 32_000],
   ])(
     'ends soon with deeply nested %s',
     (_, build, depth) => {

@@ -136,7 +136,7 @@ describe('score', () => {
       candidates: published({ two: { observations: red('two') } }),
     })
     expect(rowOf(scoreboard, 'one').parts.find((part) => part.name === 'diff size')?.explanation).toBe(
-      '7 of at most 7 changed lines',
+      '7 changed lines',
     )
   })
 
@@ -255,7 +255,7 @@ describe('decide', () => {
       kind: 'promote',
       candidate: 'two',
       reason:
-        '`two` passes all 2 required checks and scores 90.7 of 100 (70.0 needed); the next, `one`, scores 78.8: diff size decides (2 of at most 7 changed lines, against 7 of at most 7 changed lines).',
+        '`two` passes all 2 required checks and scores 90.7 of 100 (70.0 needed); the next, `one`, scores 78.8: diff size decides (2 changed lines, against 7 changed lines).',
     })
     expect(scoreboard.rows.map((row) => [row.candidate, row.result])).toEqual([
       ['two', 'promote'],

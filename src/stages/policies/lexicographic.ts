@@ -1,6 +1,6 @@
 import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import { type ScorePart, UNKNOWN_ELEMENT } from '../../domain/scoreboard.ts'
-import { addedLines, type PolicyScore, passes, withoutTests } from './policy-score.ts'
+import { addedLines, besideTests, type PolicyScore, passes } from './policy-score.ts'
 
 /**
  * B4, the 5-tuple of the seed "Speculative dispatch": (tests_pass, −complexity_delta, −lines_added, 0, −runtime), compared
@@ -21,7 +21,7 @@ function elements(candidate: CandidateEvidence): readonly ScorePart[] {
   return [
     element('tests_pass', passed ? 1 : 0, `tests_pass=${passed ? 'True' : 'False'}`),
     element('complexity_delta', negated(complexity_delta), metric('complexity_delta', complexity_delta)),
-    element('lines_added', negated(lines), `${metric('lines_added', lines)}${withoutTests(candidate)}`),
+    element('lines_added', negated(lines), `${metric('lines_added', lines)}${besideTests(candidate)}`),
     addsTests(candidate),
     element(
       'test_runtime_seconds',

@@ -28,7 +28,7 @@ export function addedLines({ insertions, test_insertions }: CandidateEvidence): 
 }
 
 /** Said only where there are any. */
-export function withoutTests({ test_insertions, test_deletions }: CandidateEvidence): string {
+export function besideTests({ test_insertions, test_deletions }: CandidateEvidence): string {
   const tests = test_insertions + test_deletions
-  return tests === 0 ? '' : `, without ${tests} in tests`
+  return tests === 0 ? '' : `, and ${tests} in tests`
 }

@@ -30,14 +30,14 @@ describe('the words of a vote', () => {
     expect(words({ confidence: 0.9, risk: 'high', review: 'request_changes' })).toEqual([
       'verification 40/40: every required check passed',
       'confidence 18/20: 0.9 as reported by the agent itself',
-      'diff size 11.666667/15: 20 of at most 90 changed lines',
+      'diff size 11.666667/15: 20 changed lines',
       'risk 5/15: high risk',
       'review 0/10: reviewers: request changes',
     ])
     expect(words({ risk: 'critical', review: 'abstain' })).toEqual([
       'verification 40/40: every required check passed',
       'confidence 10/20: not reported, counted as 0.5',
-      'diff size 11.666667/15: 20 of at most 90 changed lines',
+      'diff size 11.666667/15: 20 changed lines',
       'risk 0/15: critical risk',
       'review 5/10: reviewers: abstain',
     ])
@@ -59,7 +59,7 @@ describe('the words of a vote', () => {
     }
     expect(vote([anEvidence()], none)[0]).toMatchObject({ score: 0, key: [0] })
     const [empty] = vote([anEvidence({ insertions: 0, deletions: 0 })], LITERAL.policy.vote)
-    expect(told(empty?.parts)[2]).toBe('diff size 15/15: 0 of at most 1 changed lines')
+    expect(told(empty?.parts)[2]).toBe('diff size 15/15: 0 changed lines')
   })
 
   it('scale each weight to 100 together', () => {
@@ -267,7 +267,7 @@ describe('the rationale', () => {
       [
         'Selected: c (tests_pass=True, complexity_delta=1, lines_added=10, score=0.85).',
         'Discarded candidates:',
-        '- b: passes every check, but scores 75.0 against 85.0: diff size decides (20 of at most 60 changed lines, against 60 of at most 60 changed lines).',
+        '- b: passes every check, but scores 75.0 against 85.0: diff size decides (20 changed lines, against 60 changed lines).',
         '- a: fails its required checks.',
       ].join('\n'),
     )

@@ -114,7 +114,7 @@ describe.each(POLICIES)('tests under %s', (policy) => {
     const { decision, scoreboard } = judge([{ ...without, test_runtime_seconds: 3 }, with_], policy)
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'b' })
     expect(scoreboard.rows[0]?.parts.map((part) => part.explanation).join()).toContain(
-      policy === 'vote' ? 'all are of the same size' : 'without 8 in tests',
+      policy === 'vote' ? 'all are of the same size' : 'and 8 in tests',
     )
   })
 
