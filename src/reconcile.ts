@@ -21,6 +21,11 @@ export async function reconcile(key: IssueKey, reconciling: Reconciling): Promis
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const snapshot = await takeSnapshot(issue, reconciling)
     if (!snapshot) return reconciling.log(`${key}: there is no such issue (any more)`)
+    const { labelTooOld } = snapshot
+    if (labelTooOld !== undefined)
+      reconciling.log(
+        `${key}: left alone, because its label was put on before ${labelTooOld}, when nothing was kept here yet; take it off and put it on again to begin`,
+      )
     const { steps, standing, againInMs = 0 } = advance(snapshot)
     if (standing) reconciling.watch(key, standing)
     const wait = steps.length === 0 ? againInMs : await waitFor(key, steps, reconciling)

@@ -9,6 +9,7 @@ import type { VerifierContract } from './domain/contract.ts'
 import { type IssueRef, mayWrite, type Role } from './domain/issue.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from './domain/snapshot.ts'
 import type { Speculation } from './domain/speculation.ts'
+import { labelsSince } from './labels-since.ts'
 import type { Clock } from './ports/clock.ts'
 import type { FactsQuery, Forge } from './ports/forge.ts'
 import type { DeriveReach } from './ports/reach.ts'
@@ -49,7 +50,9 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   ])
   if (!facts) return undefined
   const known = await withWritten(facts, store)
-  const beginning = asksForRun(facts, speculation) ? await readBeginning(facts, sources) : undefined
+  const labelTooOld = speculation ? undefined : olderThan(facts, await labelsSince(store))
+  const asks = labelTooOld === undefined && asksForRun(facts, speculation)
+  const beginning = asks ? await readBeginning(facts, sources) : undefined
   const commands = speculation && !beginning ? await readCommands(facts, speculation, sources) : []
   const contractNow = speculation && (await readContractNow(facts, { speculation, attempts, forge }))
   const baseNow = contractNow && speculation && (await readBaseNow(facts, speculation, forge))
@@ -58,8 +61,13 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
   const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
   const earlier = speculation && speculation.run > 1 ? await store.earlierSpeculations(issue) : []
-  const own = { speculation, attempts, earlier, ceilings, othersToday }
+  const own = { speculation, attempts, earlier, ceilings, othersToday, labelTooOld }
   return { ...known, ...own, now, toolchains, beginning, commands, contractNow, baseNow }
+}
+
+function olderThan({ issue }: ForgeFacts, since: string | undefined): string | undefined {
+  const at = issue.labelled?.at
+  return at !== undefined && since !== undefined && Date.parse(at) < Date.parse(since) ? since : undefined
 }
 
 function candidatesOf(speculation: Speculation | undefined): FactsQuery['candidates'] {

@@ -229,6 +229,8 @@ export interface Snapshot extends ForgeFacts {
   /** Runs on this issue before that one, oldest first. */
   readonly earlier?: readonly Speculation[] | undefined
   readonly beginning: BeginningFacts | undefined
+  /** The label was put on before this (ISO-8601), and nothing is known of a run: it asks for nothing. */
+  readonly labelTooOld?: string | undefined
   /** Oldest first. */
   readonly commands?: readonly AskedCommand[] | undefined
   /** What other runs of the repository have used on this UTC day; read until there is a verdict. */

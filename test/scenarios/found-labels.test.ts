@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { portOr } from '../../src/adapters/github/port-or.ts'
+import { WEBHOOK_PATH } from '../../src/adapters/github/web-server.ts'
+import { openDatabase } from '../../src/adapters/storage/database.ts'
+import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
+import { type Speculate, startSpeculate } from '../../src/speculate.ts'
+import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
+import { hostileToolchain, onThisHost } from '../fakes/agents/agent-commands.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
+
+const host = '127.0.0.1'
+const webhookSecret = 'a secret of more than sixteen characters'
+const SETTINGS = 'verifier:\n  checks: [test]\n'
+const CI = 'on: pull_request\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: "true" }] }\n'
+const DAY_MS = 86_400_000
+
+let stage: EmbeddedStage
+let directory: string
+let port: number
+const logged: string[] = []
+const running: Speculate[] = []
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'speculate-found-'))
+  port = await portOr(0, host)
+  stage = await startEmbeddedStage({ webhookUrl: `http://${host}:${port}${WEBHOOK_PATH}`, webhookSecret })
+  await stage.commitToMain('.github/workflows/ci.yml', CI)
+  await stage.commitToMain('.github/speculate.yml', SETTINGS)
+})
+afterEach(async () => {
+  for (const app of running.splice(0)) await app.close()
+  await stage.close()
+  await rm(directory, { recursive: true, force: true })
+  logged.length = 0
+})
+
+/** The whole app on the address that the webhooks go to; `name` is its database. */
+async function start(name = 'database'): Promise<Speculate> {
+  const app = await startSpeculate({
+    credentials: stage.credentials,
+    webhookSecret,
+    github: { baseUrl: stage.github.apiUrl, pacing: 'none' },
+    database: await openDatabase({ dataDir: join(directory, name) }),
+    dataDir: directory,
+    toolchains: new Map([['scripted', hostileToolchain('crash')]]),
+    agents: onThisHost,
+    ...{ host, port, attempts: 2, sweepMs: 600_000, logLevel: 'fatal' },
+    log: (message) => logged.push(message),
+  })
+  running.push(app)
+  return app
+}
+
+async function stop(app: Speculate) {
+  running.splice(running.indexOf(app), 1)
+  await app.close()
+}
+
+const runOf = (app: Speculate, number: number) => app.store.latestSpeculation({ ...stage.repository, number })
+
+/** As if everything about the issue had been done so long ago. */
+function makeOlder(number: number, ms: number) {
+  const [repository] = stage.github.state.repositories
+  const older = (at: string) => new Date(Date.parse(at) - ms).toISOString().replace(/\.\d+Z$/, 'Z')
+  for (const event of repository?.timeline ?? [])
+    if (event.issue === number) event.createdAt = older(event.createdAt)
+  for (const issue of repository?.issues ?? [])
+    if (issue.number === number) issue.updatedAt = older(issue.updatedAt)
+}
+
+describe('a label that was put on while nobody was looking', () => {
+  it.each([
+    ['on a new database', false],
+    ['after a stop', true],
+  ])('V19: is found by the first sweep, %s', async (_name, hasRunBefore) => {
+    if (hasRunBefore) await stop(await start())
+    const number = await stage.openIssue({ title: 'Fix it', body: 'Do.' })
+    await stage.label(number, TRIGGER_LABEL)
+    await stage.github.webhooksDelivered()
+    // Also what GitHub would deliver again is lost: only the label is left to tell.
+    stage.github.state.deliveries.length = 0
+    const app = await start()
+    await expect.poll(async () => (await runOf(app, number))?.run, { timeout: 60_000 }).toBe(1)
+  })
+
+  it('V19: counts from three days before the first start: no issue of the past begins, and any outage after it is bridged', async () => {
+    const [old, during] = [
+      await stage.openIssue({ title: 'Long ago', body: 'Do.' }),
+      await stage.openIssue({ title: 'During the outage', body: 'Do.' }),
+    ]
+    await stage.label(old, TRIGGER_LABEL)
+    makeOlder(old, 4 * DAY_MS)
+    const first = await start()
+    await expect.poll(() => first.store.note('last good sweep'), { timeout: 60_000 }).toBeDefined()
+    // Somebody writes on it: still nothing that was asked for here.
+    await stage.comment(old, 'any news?', 'maya')
+    await expect.poll(() => logged.join(), { timeout: 60_000 }).toContain(`#${old}: left alone`)
+    expect(await runOf(first, old)).toBeUndefined()
+    await stop(first)
+
+    await stage.label(during, TRIGGER_LABEL)
+    makeOlder(during, 2 * DAY_MS)
+    await stage.github.webhooksDelivered()
+    stage.github.state.deliveries.length = 0
+    const second = await start()
+    await expect.poll(async () => (await runOf(second, during))?.run, { timeout: 60_000 }).toBe(1)
+    expect(await runOf(second, old)).toBeUndefined()
+  })
+
+  it('V19: failed deliveries since the last good sweep are asked for again', async () => {
+    const app = await start()
+    await expect.poll(() => app.store.note('last good sweep'), { timeout: 60_000 }).toBeDefined()
+    await stop(app)
+    const number = await stage.openIssue({ title: 'Fix it', body: 'Do.' })
+    await stage.label(number, TRIGGER_LABEL)
+    await stage.github.webhooksDelivered()
+    await start()
+    const again = () =>
+      stage.github.state.deliveries.flatMap(({ redelivery, event, action, statusCode }) =>
+        redelivery ? [`${event} ${action} ${statusCode}`] : [],
+      )
+    await expect.poll(again, { timeout: 60_000 }).toContain('issues labeled 200')
+  })
+})
