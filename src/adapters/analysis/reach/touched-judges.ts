@@ -5,6 +5,7 @@ import type { PatchContents } from '../../../ports/analysis.ts'
 import { changedParts } from './touched/changed-parts.ts'
 import { type MatchJudges, matchJudges, mayChangeOf } from './touched/match-judges.ts'
 import { readSides, type Sides } from './touched/read-sides.ts'
+import { saysTheSame } from './touched/says-the-same.ts'
 
 /** What a patch changes of what judges it. Reads both sides, and runs nothing of them. */
 export async function touchedJudges(
@@ -92,8 +93,12 @@ async function partsOf(
   read: (file: FileChange, path: string, judge: Judge) => Promise<Sides>,
 ): Promise<{ readonly parts: readonly (string | undefined)[]; readonly isGuess: boolean }> {
   const { parts } = judge
-  if (!parts) return { parts: [undefined], isGuess: false }
+  if (!parts && (file.status !== 'modified' || file.binary)) return { parts: [undefined], isGuess: false }
   const sides = await read(file, path, judge)
+  if (!parts) {
+    const isSame = sides !== 'unreadable' && saysTheSame(sides)
+    return { parts: isSame ? [] : [undefined], isGuess: false }
+  }
   if (sides === 'unreadable') return { parts: parts.slice(0, 1), isGuess: true }
   const changed = changedParts(sides, parts)
   return { ...changed, parts: changed.parts.slice(0, MAX_PARTS) }
