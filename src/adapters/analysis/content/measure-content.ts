@@ -11,6 +11,7 @@ import { isText } from './is-text.ts'
 import type { FixtureChange } from './only-grows.ts'
 import { type AddedLine, type FileDiff, parseDiff } from './parse-diff.ts'
 import { patchId, sha256 } from './patch-id.ts'
+import { rustTests } from './rust-tests.ts'
 import type { TestChange } from './tests/read-and-compare.ts'
 import { readInThread } from './tests/read-in-thread.ts'
 
@@ -156,13 +157,6 @@ function fixtureChange({ change, before, after, ...file }: MeasuredFile): Fixtur
 
 function productChange({ change, before, after, ...file }: MeasuredFile): ProductChange[] {
   return file.class === 'source' && CODE.test(change.path) ? [{ path: change.path, before, after }] : []
-}
-
-/** From the first test on; what comes before is the product, whose assertions are no tests. */
-function rustTests(text: string | undefined): string | undefined {
-  const start = text?.search(/#\[(?:cfg\(test\)|(?:\w+::)*test\b)/) ?? -1
-  if (text === undefined || start < 0) return ''
-  return text.slice(0, start).replace(/[^\n]/g, '') + text.slice(start)
 }
 
 const MAX_FINDINGS = 100

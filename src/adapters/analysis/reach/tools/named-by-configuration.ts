@@ -139,9 +139,13 @@ function isPartOf(path: string): boolean {
   )
 }
 
-/** Code of the product, and data that says what the package is made of. */
+/** Code of the product, data that says what the package is made of, and what tools only look through. */
 function isFree(path: string, isKeyed: boolean): boolean {
-  if (/(^|\/)(package\.json|pyproject\.toml|composer\.json|Cargo\.toml|README\.\w+|LICENSE\w*)$/i.test(path))
+  if (
+    /(^|\/)(package\.json|pyproject\.toml|composer\.json|Cargo\.toml|README\.\w+|LICENSE\w*|\.gitignore)$/i.test(
+      path,
+    )
+  )
     return true
   if (/(^|\/)(test_[^/]*\.py|[^/]+([._-](test|spec)\.\w+|_test\.\w+))$/.test(path)) return true
   // What is compiled is no configuration of anything.

@@ -1,0 +1,47 @@
+const OF_TESTS = /^([ \t]*)#\[(?:cfg\(test\)|(?:\w+::)*test\b)/
+const ATTRIBUTE = /^[ \t]*(?:#\[|\/\/|$)/
+/** What is built for tests only, but is no test: it may stand in the middle of the product. */
+const ITEM =
+  /^[ \t]*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?(?:(?:const|async|unsafe)[ \t]+)*(?:fn|impl|struct|enum|trait|type|static|use|const)\b/
+
+/**
+ * Rust keeps its tests beside the product, whose own assertions are no tests. From the first test or module of tests on, all counts;
+ * before it only what stands there for tests alone. Lines keep their numbers.
+ */
+export function rustTests(text: string | undefined): string {
+  const lines = text?.split('\n') ?? []
+  const kept: string[] = []
+  while (kept.length < lines.length) {
+    const at = kept.length
+    const [found, indent = ''] = OF_TESTS.exec(lines[at] ?? '') ?? []
+    if (found === undefined) {
+      kept.push('')
+      continue
+    }
+    const end = found.includes('cfg(') ? endOfItem(lines, at, indent) : undefined
+    kept.push(...lines.slice(at, end))
+  }
+  return kept.some((line) => line !== '') ? kept.join('\n') : ''
+}
+
+/** After the last line of what an attribute stands before; undefined for a module of tests, and where nobody can tell. */
+function endOfItem(lines: readonly string[], at: number, indent: string): number | undefined {
+  const start = indexFrom(lines, at + 1, (line) => !ATTRIBUTE.test(line))
+  const head = start === undefined ? '' : (lines[start] ?? '')
+  if (start === undefined || !ITEM.test(head)) return undefined
+  if (/[;}][ \t]*$/.test(head)) return start + 1
+  const end = indexFrom(lines, start + 1, (line) => CLOSES.test(line) && /^[ \t]*/.exec(line)?.[0] === indent)
+  return end === undefined ? undefined : end + 1
+}
+
+const CLOSES = /^[ \t]*[})].*[;}][ \t]*$|^[ \t]*\}[ \t]*$/
+
+/** Never looks back: a file is read once, however many attributes it has. */
+function indexFrom(
+  lines: readonly string[],
+  from: number,
+  isWanted: (line: string) => boolean,
+): number | undefined {
+  for (let at = from; at < lines.length; at += 1) if (isWanted(lines[at] ?? '')) return at
+  return undefined
+}
