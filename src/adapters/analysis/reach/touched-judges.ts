@@ -4,6 +4,7 @@ import type { Judge, Reach, TouchedJudge } from '../../../domain/reach.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
 import { changedParts } from './touched/changed-parts.ts'
 import { type MatchJudges, matchJudges, mayChangeOf } from './touched/match-judges.ts'
+import { onlyForgivesLess } from './touched/only-forgives-less.ts'
 import { readSides, type Sides } from './touched/read-sides.ts'
 import { saysTheSame } from './touched/says-the-same.ts'
 
@@ -96,7 +97,7 @@ async function partsOf(
   if (!parts && (file.status !== 'modified' || file.binary)) return { parts: [undefined], isGuess: false }
   const sides = await read(file, path, judge)
   if (!parts) {
-    const isSame = sides !== 'unreadable' && saysTheSame(sides)
+    const isSame = sides !== 'unreadable' && (saysTheSame(sides) || onlyForgivesLess(sides))
     return { parts: isSame ? [] : [undefined], isGuess: false }
   }
   if (sides === 'unreadable') return { parts: parts.slice(0, 1), isGuess: true }
