@@ -1,7 +1,7 @@
 /** How the descriptions of candidates begin, and what makes one of them the winner's. */
 export const JUDGED_ALIKE =
   "The repository's own checks judge all of them alike; the scoreboard, below and on the issue, says how each stands and why."
-export const CHOSEN =
+const CHOSEN =
   "The repository's own checks have judged all of them alike, and this one was chosen; the scoreboard, below and on the issue, says why."
 
 /**

@@ -147,13 +147,14 @@ async function wake({ saved }: Moment, ended: ReadonlySet<number>): Promise<Mome
 
 /**
  * A wake is nothing but a function of what the forge and the store hold, so that the first one in each such world stands for all. What
- * is written and never read by it, as the journal and the log are, does not make a world another one.
+ * is written and never read by it, as the journal and the log are, does not make a world another one; nor does the note of which steps
+ * were done before, which matters only to who does the same ones again and again.
  */
 function rememberWakes(): Wake {
   const moments = new Map<string, Moment>()
   const only = (moment: Moment) => {
     const { state, rows } = moment.saved
-    const { traces: _traces, journal: _journal, chains: _chains, ...read } = rows
+    const { traces: _traces, journal: _journal, chains: _chains, notes: _notes, ...read } = rows
     const key = serialize([{ ...state, observations: [] }, read]).toString('latin1')
     const first = moments.get(key) ?? moment
     moments.set(key, first)
