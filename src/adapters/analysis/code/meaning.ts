@@ -30,11 +30,23 @@ export function meaning(root: SyntaxNode, language: Language): Meaning {
       return
     }
     parts.push(`(${node.type}`)
-    for (const child of node.children) visit(child)
-    parts.push(')')
+    let end = node.start
+    for (const child of node.children) {
+      parts.push(...between(node, language.source.slice(end, child.start)))
+      visit(child)
+      end = child.end
+    }
+    parts.push(...between(node, language.source.slice(end, node.end)), ')')
   }
   for (const child of root.children) visit(child)
   return { meaning: parts.join('\u0001'), comments: comments.join('\n') }
+}
+
+/** Text that no node stands for: that of a string around its escapes, where white space counts as well. */
+function between({ type }: SyntaxNode, text: string): readonly string[] {
+  if (text === '') return []
+  const isText = type !== 'concatenated_string' && /string|content|fragment|heredoc|template|regex/.test(type)
+  return isText || text.trim() !== '' ? [text] : []
 }
 
 /** A directive to a tool (`// eslint-disable`, `# type: ignore`) is a comment too: it changes nothing that runs. */
