@@ -18,6 +18,7 @@ export interface Derived {
 
 /** The whole derivation for a terminal: check → command → file → tool → configuration. */
 export function reachTree({ checks, reach, commands, onBase }: Derived): string {
+  const telling: Telling = { onBase, told: new Map() }
   const parts = checks.flatMap((check) => {
     const judges = reach.judges.filter((judge) => judge.check === check)
     const hops = commands.filter((one) => one.check === check).map(({ via }) => via)
@@ -25,7 +26,7 @@ export function reachTree({ checks, reach, commands, onBase }: Derived): string 
     return [
       '',
       oneLine(check),
-      ...branchLines(grow(judges, hops), '  ', onBase),
+      ...branchLines(grow(judges, hops), '  ', telling),
       ...(unfollowed.length > 0 ? ['  could not be followed:'] : []),
       ...unfollowed.map(({ what, why }) => `    ${oneLine(what)} (${oneLine(why)})`),
     ]
@@ -34,7 +35,7 @@ export function reachTree({ checks, reach, commands, onBase }: Derived): string 
   const files = new Set(reach.judges.flatMap((judge) => onBase(judge))).size
   return `${[
     `${count(checks.length, 'check')}, judged by ${count(files, 'file')}; ${count(reach.unfollowed.length, 'thing')} could not be followed.`,
-    'A candidate that changes one of these files, or adds one that would be read, is rejected.',
+    'A candidate that changes one of these files, or adds one that would be read, is rejected. Long lists are cut; --json has all.',
     ...parts,
     ...(exceptions.length > 0
       ? ['', 'May be changed all the same (verifier.may_change):', ...exceptions]
@@ -59,18 +60,36 @@ function at(root: Branch, via: readonly string[]): Branch {
   return branch
 }
 
-function branchLines({ judges, branches }: Branch, indent: string, onBase: Derived['onBase']): string[] {
+interface Telling {
+  readonly onBase: Derived['onBase']
+  /** What was told below each hop; several checks come through the same ones. */
+  readonly told: Map<string, string>
+}
+
+function branchLines({ judges, branches }: Branch, indent: string, telling: Telling): string[] {
   return [
     ...HOWS.flatMap(({ how, says }) => {
-      const names = judges.filter((judge) => judge.how === how).flatMap((judge) => namesOf(judge, onBase))
-      return names.length === 0 ? [] : [`${indent}- ${says} ${[...new Set(names)].join(', ')}`]
+      const names = namesOf(
+        judges.filter((judge) => judge.how === how),
+        telling.onBase,
+      )
+      return names.length === 0 ? [] : [`${indent}- ${says} ${names.join(', ')}`]
     }),
-    ...newLines(judges, indent, onBase),
-    ...[...branches].flatMap(([hop, branch]) => [
-      `${indent}${oneLine(hop)}`,
-      ...branchLines(branch, `${indent}  `, onBase),
-    ]),
+    ...newLines(judges, indent, telling.onBase),
+    ...[...branches].flatMap(([hop, branch]) => hopLines(hop, branch, { indent, telling })),
   ]
+}
+
+function hopLines(
+  hop: string,
+  branch: Branch,
+  { indent, telling }: { readonly indent: string; readonly telling: Telling },
+): string[] {
+  const below = branchLines(branch, '', { ...telling, told: new Map() }).join('\n')
+  const isKnown = below !== '' && telling.told.get(hop) === below
+  telling.told.set(hop, below)
+  if (isKnown) return [`${indent}${oneLine(hop)} (as above)`]
+  return [`${indent}${oneLine(hop)}`, ...branchLines(branch, `${indent}  `, telling)]
 }
 
 const HOWS = [
@@ -79,14 +98,35 @@ const HOWS = [
   { how: 'loads', says: 'loads by itself' },
 ] as const
 
-const MAX_NAMES = 20
+/** More of a line nobody reads; `--json` has all of them. */
+const MAX_FILES = 3
+const MAX_PARTS = 6
+const MAX_NEW = 8
 
-function namesOf(judge: Judge, onBase: Derived['onBase']): readonly string[] {
-  const paths = judge.isPattern && judge.how !== 'runs' ? onBase(judge) : [judge.path]
-  const more =
-    paths.length > MAX_NAMES ? [`${paths.length - MAX_NAMES} more like ${oneLine(judge.path)}`] : []
-  const parts = judge.parts ? ` (${judge.parts.map(plainPart).join(', ')})` : ''
-  return [...paths.slice(0, MAX_NAMES).map((path) => `${oneLine(path)}${parts}`), ...more]
+/** Files with their parts; what is the same part of many files is told once. */
+function namesOf(judges: readonly Judge[], onBase: Derived['onBase']): readonly string[] {
+  const partsOf = new Map<string, Set<string>>()
+  for (const judge of judges) {
+    const paths = judge.isPattern && judge.how !== 'runs' ? onBase(judge) : [judge.path]
+    if (paths.length === 0) continue
+    const files = shortened(paths.toSorted(shallowFirst).map(oneLine), MAX_FILES)
+    const parts = partsOf.get(files) ?? new Set()
+    partsOf.set(files, parts)
+    for (const part of judge.parts ?? []) parts.add(plainPart(part))
+  }
+  return [...partsOf].map(([files, parts]) =>
+    parts.size === 0 ? files : `${files} (${shortened([...parts], MAX_PARTS)})`,
+  )
+}
+
+function shallowFirst(a: string, b: string): number {
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : 1)
+}
+
+function shortened(all: readonly string[], most: number): string {
+  const more = all.length - most
+  // One more takes no more room than to say that there is one.
+  return more > 1 ? `${all.slice(0, most).join(', ')} and ${more} more` : all.join(', ')
 }
 
 /** What the base does not have: to add it would change what is run. */
@@ -95,7 +135,10 @@ function newLines(judges: readonly Judge[], indent: string, onBase: Derived['onB
     (judge) => judge.isPattern && judge.how !== 'runs' && onBase(judge).length === 0,
   )
   const names = [...new Set(absent.map(({ path }) => oneLine(path)))]
-  return names.length === 0 ? [] : [`${indent}- new ones that would count: ${names.join(', ')}`]
+  // A file of that name says as much as its folder, and shorter ones are known better.
+  const told = names.filter((name) => !name.endsWith('/**') || !names.includes(`${name.slice(0, -3)}.py`))
+  const ordered = told.toSorted((x, y) => Number(/[{}]/.test(x)) - Number(/[{}]/.test(y)))
+  return names.length === 0 ? [] : [`${indent}- new ones would count, such as ${shortened(ordered, MAX_NEW)}`]
 }
 
 /** Without the signs that say how a part may grow. */
