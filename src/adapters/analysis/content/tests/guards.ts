@@ -31,6 +31,8 @@ export function guardOf(source: string, node: SyntaxNode, child: SyntaxNode, gra
   )
     return [SWALLOWED]
   if (node.type === 'rescue_modifier' && child.field === 'body') return [SWALLOWED]
+  if (node.type === 'call_expression' && child.field === 'function' && isCaughtSilently(source, node, child))
+    return [SWALLOWED]
   if (node.type === 'with_statement' && child.field === 'body' && isSuppressing(source, node))
     return [SWALLOWED]
   if (node.type === 'while_statement' && child.field === 'body') return ofCondition(source, node, child)
@@ -66,11 +68,18 @@ function isSwallowing(source: string, node: SyntaxNode, grammar: string): boolea
   if (finals && /\breturn\b/.test(textOf(source, finals))) return true
   return handlers.some((one) => {
     const text = textOf(source, one)
-    const end = text.search(/[{:\n]/)
+    // The two colons of `RSpec::Expectations` end nothing.
+    const end = text.search(/[{\n]|(?<!:):(?!:)/)
     const head = end < 0 ? text : text.slice(0, end + 1)
     const caught = CAUGHT[grammar]
     return (caught?.test(head) ?? true) && !TELLS.test(text.slice(head.length))
   })
+}
+
+/** `promise.then(() => expect(a)).catch(() => {})`. */
+function isCaughtSilently(source: string, node: SyntaxNode, called: SyntaxNode): boolean {
+  if (squeezed(textOf(source, childOf(called, 'property'))) !== 'catch') return false
+  return !TELLS.test(textOf(source, childOf(node, 'arguments')))
 }
 
 /** Whatever goes wrong is what is asked for. */

@@ -52,6 +52,8 @@ export function strengthOf(assertion: Assertion): Strength | undefined {
   if (isConstant(assertion)) return 0
   if (args.some((one) => ANYTHING.test(one)) && !/throw|raise/.test(verb)) return 1
   if (/throw|raise|reject|panic/.test(verb)) return throwing(assertion)
+  // `is not None` asks that there is something, `is not x` only that it is another one.
+  if (/^is ?not$/.test(verb)) return args.some((one) => one === 'None') ? 1 : 2
   if (EXISTS.test(verb)) return 1
   // Every text contains the empty one.
   if (PART.test(verb) && args.slice(1).some((one) => /^(?:""|''|``|\/\/|\/\(\?:\)\/)$/.test(one))) return 1
