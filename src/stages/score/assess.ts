@@ -1,0 +1,119 @@
+import type { Verification } from '../../domain/evidence.ts'
+import { changedPaths } from '../../domain/patch.ts'
+import type { GateResult, Row } from '../../domain/scoreboard.ts'
+import { spentLimitWords } from '../../messages/budget.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import { attemptFailureReason } from '../../messages/reasons.ts'
+import { botsUndone } from '../bots.ts'
+import { BUDGET_GATE } from '../budget/levels.ts'
+import { type GateCase, gateCaseOf } from '../gates/gate-case.ts'
+import { guardPatch, trippedGates } from '../gates/gates.ts'
+import { mayTryAgain } from '../generate.ts'
+import { suspectedFlakes } from '../verify/suspected-flakes.ts'
+import { verify } from '../verify.ts'
+import { type AssessInput, describePatch, describeRow, unwritten } from './describe-row.ts'
+import { measuredColumns } from './measured-columns.ts'
+import { reject } from './reject.ts'
+import { standsAside } from './stands-aside.ts'
+
+/** What becomes of one candidate by itself: waiting, rejected, or to be compared. */
+export function assess(input: AssessInput): Row {
+  const { attempt } = input
+  if (!attempt?.outcome || mayTryAgain(attempt)) return unwritten(input)
+  const { outcome } = attempt
+  if (outcome.kind === 'failure') {
+    const gate = outcome.failure === 'budget-spent' ? BUDGET_GATE : 'no patch'
+    return reject(describeRow(input), [{ gate, reason: attemptFailureReason(outcome) }])
+  }
+  const written = gateCaseOf(input)
+  return written ? assessPatch(input, written, attempt.endedAt ?? input.now) : unwritten(input)
+}
+
+function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Row {
+  const { speculation, facts, now, redOnBase, baseChecks } = input
+  const { pullRequest } = facts
+  const { contract } = speculation
+  const reruns = speculation.reruns?.filter((one) => one.candidate === input.brief.id)
+  const { patch, measures } = written
+  const publishedAt = endedAt
+  const changed = changedPaths(patch)
+  const verification =
+    pullRequest && verify({ contract, pullRequest, publishedAt, now, redOnBase, baseChecks, changed, reruns })
+  const gateCase: GateCase = { ...written, verification }
+  const columns = measuredColumns({
+    patch,
+    measures,
+    checks: verification?.checks ?? [],
+    observations: pullRequest?.observations ?? [],
+    contract: speculation.contract.checks,
+    stage: written.stage,
+  })
+  const row = { ...describeRow(input), ...describePatch(written, verification, contract), ...columns }
+
+  const undone = botsUndone(input)
+  if (undone !== undefined) return { ...row, phase: 'verifying', reason: undone }
+  const guard = guardPatch(gateCase)
+  if (guard.length > 0) return reject(row, guard)
+  const gates = [...trippedGates(gateCase), ...unpaid(input), ...neverPublished(input, endedAt)]
+  // Nothing that is over already is waited for; otherwise every check may speak before anybody is judged.
+  const over = gates.some(
+    (one) => one.gate !== 'required check' && one.gate !== 'conflict' && !isHardFail(one),
+  )
+  if (!over && (!verification || verification.state === 'pending')) {
+    const phase = pullRequest ? 'verifying' : 'publishing'
+    const reason = verification?.reason ?? 'its patch is being published'
+    return { ...row, phase, reason, ...(verification?.until !== undefined && { until: verification.until }) }
+  }
+  const again = verification && onlyChecksFail(gates) && awaitsRerun(input, verification, endedAt)
+  if (again) return { ...row, phase: 'verifying', reason: again }
+  if (gates.length > 0) {
+    const { base, checks } = { base: speculation.base.commit, checks: row.checks }
+    const isEntered = input.brief.entered !== undefined
+    const aside = standsAside({ gates, checks, isEntered, baseNow: input.baseNow, base })
+    return { ...reject(row, gates), ...aside }
+  }
+  return { ...row, phase: 'judged', result: 'hold', reason: verification?.reason ?? '' }
+}
+
+function onlyChecksFail(gates: readonly GateResult[]): boolean {
+  return gates.length > 0 && gates.every(({ gate }) => gate === 'required check')
+}
+
+/** Why a candidate is waited for that would be rejected; undefined when it is to be rejected. */
+function awaitsRerun(
+  { speculation, brief, facts, now }: AssessInput,
+  verification: Verification,
+  publishedAt: string,
+): string | undefined {
+  const { pullRequest } = facts
+  const candidate = brief.id
+  const flakes =
+    pullRequest && suspectedFlakes({ speculation, candidate, pullRequest, verification, publishedAt, now })
+  if (!flakes) return undefined
+  const names = flakes.reruns.map(({ check }) => codeSpan(check, 80)).join(', ')
+  return flakes.ready
+    ? `rerunning ${names} once: it failed, which may be a flake`
+    : `waiting for its workflow run to end, to rerun ${names} once`
+}
+
+/** Long enough for an outage of the forge, short enough that nobody waits for a push that is refused for ever. */
+const PUBLISH_MINUTES = 30
+
+function neverPublished({ facts, now, brief }: AssessInput, endedAt: string): readonly GateResult[] {
+  if (brief.entered && !facts.pullRequest)
+    return [{ gate: 'not published', reason: 'cannot be found any more: GitHub shows no such pull request' }]
+  if (facts.pullRequest || Date.parse(now) - Date.parse(endedAt) < PUBLISH_MINUTES * 60_000) return []
+  return [{ gate: 'not published', reason: `could not be published within ${PUBLISH_MINUTES} minutes` }]
+}
+
+/** Its checks would run on, which nobody can stop. */
+function unpaid({ facts, spent }: AssessInput): readonly GateResult[] {
+  if (facts.pullRequest || spent?.dimension !== 'ciSeconds') return []
+  return [{ gate: BUDGET_GATE, reason: `was not published: ${spentLimitWords(spent)}` }]
+}
+
+const HARD_FAIL_GATES = ['security', 'migration-risk', 'snapshot-drift']
+
+function isHardFail({ gate }: GateResult): boolean {
+  return HARD_FAIL_GATES.includes(gate)
+}

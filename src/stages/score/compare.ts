@@ -1,0 +1,35 @@
+import type { Row } from '../../domain/scoreboard.ts'
+import { gateCaseOf, type Written } from '../gates/gate-case.ts'
+import { comparedGates } from '../gates/gates.ts'
+import { fewerTests } from '../verify/fewer-tests.ts'
+import { leavesRed } from '../verify/turned-green.ts'
+import { reject } from './reject.ts'
+import { mergeSamePatches } from './same-patch.ts'
+import { weighExpectations } from './weigh-expectations.ts'
+
+/** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
+export function compare(inputs: readonly Written[], rows: readonly Row[]): readonly Row[] {
+  if (rows.some((row) => row.result === 'waiting')) return rows
+  const kept = rows.map((row) => {
+    const gates = leavesRed(row, rows)
+    return gates.length > 0 ? reject(row, gates) : row
+  })
+  const judged = kept.map((row) => {
+    const input = inputs.find(({ brief }) => brief.id === row.candidate)
+    const gateCase = input && row.result === 'hold' ? gateCaseOf(input) : undefined
+    const gates = gateCase ? fewerTests(row, { rows: kept, gateCase }) : []
+    return gates.length > 0 ? reject(row, gates) : row
+  })
+  const isStanding = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')
+  const standing = inputs.flatMap((input) => (isStanding(input.brief.id) ? (gateCaseOf(input) ?? []) : []))
+  const compared = judged.map((row) => {
+    const gateCase = standing.find((one) => one.id === row.candidate)
+    const gates = gateCase ? comparedGates(gateCase, standing) : []
+    if (gates.length > 0) return reject(row, gates)
+    return gateCase ? weighExpectations(row, gateCase, standing) : row
+  })
+  const left = standing.filter(({ id }) =>
+    compared.some((row) => row.candidate === id && row.result === 'hold'),
+  )
+  return mergeSamePatches(compared, left)
+}

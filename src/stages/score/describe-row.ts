@@ -1,0 +1,98 @@
+import type { Attempt } from '../../domain/attempt.ts'
+import type { BaseNow } from '../../domain/base-now.ts'
+import type { Amounts, SpentLimit } from '../../domain/budget.ts'
+import type { VerifierContract } from '../../domain/contract.ts'
+import type { BaseChecks, Verification } from '../../domain/evidence.ts'
+import type { Row } from '../../domain/scoreboard.ts'
+import { spentLimitWords } from '../../messages/budget.ts'
+import { BUDGET_GATE } from '../budget/levels.ts'
+import type { GateCase, Written } from '../gates/gate-case.ts'
+import { turnedGreen } from '../verify/turned-green.ts'
+import { reject } from './reject.ts'
+import { assessRisk } from './risk.ts'
+import { testsColumn } from './tests-column.ts'
+
+/** Everything that the row of one candidate is made of. */
+export interface AssessInput extends Written {
+  readonly now: string
+  readonly redOnBase: readonly string[] | undefined
+  readonly baseChecks: BaseChecks | undefined
+  readonly baseNow: BaseNow | undefined
+  /** Its attempts at a patch. */
+  readonly own: readonly Attempt[]
+  /** Of all its attempts that have ended. */
+  readonly cost: Amounts
+  /** Nothing more of it may be started. */
+  readonly spent: SpentLimit | undefined
+  readonly isNeeded: boolean
+}
+
+/** What is known of every candidate from the start. */
+export function describeRow({ speculation, brief, attempt, facts, cost }: AssessInput): Row {
+  const patch = attempt?.outcome?.kind === 'patch' ? attempt.outcome : undefined
+  const { seconds, tokens = 0, usd } = cost
+  return {
+    candidate: brief.id,
+    tag: brief.tag,
+    toolchain: brief.toolchain,
+    strategy: brief.strategy,
+    branch: facts.branch,
+    phase: 'queued',
+    checks: [],
+    tests: 'not run',
+    files: [],
+    gates: [],
+    parts: [],
+    result: 'waiting',
+    reason: 'waits for its turn',
+    ...(facts.pullRequest && { pullRequest: facts.pullRequest.number, head: facts.pullRequest.head }),
+    ...(patch && patch.patch.base !== speculation.base.commit && { base: patch.patch.base }),
+    ...(patch?.report.confidence !== undefined && { confidence: patch.report.confidence }),
+    ...(patch?.report.rationale && { rationale: patch.report.rationale }),
+    ...(seconds !== undefined && { seconds }),
+    ...(tokens > 0 && { tokens }),
+    ...(usd !== undefined && { usd }),
+  }
+}
+
+export function describePatch(
+  { patch, measures }: GateCase,
+  verification: Verification | undefined,
+  contract: VerifierContract,
+) {
+  const turnsGreen = turnedGreen(verification?.checks ?? [])
+  return {
+    ...(turnsGreen.length > 0 && { turnsGreen: [...turnsGreen] }),
+    risk: assessRisk(patch, measures),
+    files: patch.files.map((file) => file.path),
+    checks: verification?.checks ?? [],
+    tests: testsColumn(verification, contract),
+  }
+}
+
+/** Of who has no patch yet, or gets none. */
+export function unwritten(input: AssessInput): Row {
+  const { attempt, spent } = input
+  const row = describeRow(input)
+  if (!input.isNeeded) return needless(row, attempt !== undefined)
+  if (input.brief.entered)
+    return attempt?.status === 'running' ? { ...row, phase: 'writing', reason: 'is being read' } : row
+  if (spent && attempt?.status !== 'queued' && attempt?.status !== 'running')
+    return unaffordable(row, attempt !== undefined, spent)
+  const running = attempt?.status === 'running'
+  return running
+    ? { ...row, phase: 'writing', reason: `\`${input.brief.toolchain}\` is writing its patch` }
+    : row
+}
+
+function needless(row: Row, isStarted: boolean): Row {
+  const when = isStarted ? 'any more: another one passed first' : ': another one passed before it was started'
+  const reason = `was not needed${isStarted ? ' ' : ''}${when}`
+  return { ...row, phase: 'judged', result: 'reject', reason, unstarted: 'not-needed' }
+}
+
+function unaffordable(row: Row, isStarted: boolean, spent: SpentLimit): Row {
+  const reason = `was not started${isStarted ? ' again' : ''}: ${spentLimitWords(spent)}`
+  const rejected = reject(row, [{ gate: BUDGET_GATE, reason }])
+  return isStarted ? rejected : { ...rejected, unstarted: 'budget' }
+}
