@@ -134,13 +134,22 @@ const ASSERTION_PART =
   /^(?:(?:globalThis|global|window|self)\.)?(?:assert|expect|it|test|describe|chai|sinon|jest|vi|should)(?:\.\w+)*$|^(?:unittest\.)?(?:case\.)?TestCase\.\w+$|^(?:pytest|unittest|nose)\.\w+(?:\.\w+)*$|^(?:Object|Array|Number|String|Boolean|Function|Promise|Error)\.prototype(?:\.\w+|\[.*\])$|^builtins\.\w+$|^__builtins__\b|^sys\.modules\[["'](?:pytest|unittest|_pytest|nose)|^require\.cache\b|^Object\.is$|^JSON\.stringify$/
 const REOPENED = /^(?:Minitest|RSpec|Test::Unit|Object|Kernel|BasicObject|Integer|String|NilClass)\b/
 
+/** `#define assert(x)` and `macro_rules! assert_eq`. */
+function isAssertionMacro(source: string, node: SyntaxNode): boolean {
+  if (!/^(?:preproc_def|preproc_function_def|macro_definition)$/.test(node.type)) return false
+  return /^(?:debug_)?assert(?:_eq|_ne)?$/.test(textOf(source, childOf(node, 'name')))
+}
+
 function replacedIn(source: string, node: SyntaxNode, grammar: string): string | undefined {
+  if (isAssertionMacro(source, node)) return `defines ${textOf(source, childOf(node, 'name'))}`
   if (grammar === 'ruby' && (node.type === 'class' || node.type === 'module')) {
     const name = textOf(source, childOf(node, 'name'))
     return REOPENED.test(name) && !childOf(node, 'superclass') ? `reopens ${name}` : undefined
   }
   if (/^assignment/.test(node.type)) {
     const left = squeezed(textOf(source, childOf(node, 'left'))).slice(0, 200)
+    // Django asks its settings who runs the tests.
+    if (grammar === 'python' && left === 'TEST_RUNNER') return `${left} =`
     const isGlobal = /[.[]/.test(left)
     return isGlobal && ASSERTION_PART.test(left) ? `${left} =` : undefined
   }

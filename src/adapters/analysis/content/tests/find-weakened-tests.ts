@@ -4,6 +4,7 @@ import { compareBodies, type Difference, type Helpers } from './compare-bodies.t
 import { compareFiles } from './compare-files.ts'
 import { compareTables, type FileWords } from './compare-tables.ts'
 import { DEAD } from './guards.ts'
+import { lostNames } from './lost-names.ts'
 import { type Located, type Paired, pairTests } from './pair-tests.ts'
 import { strengthOf } from './strength.ts'
 import { type Assertion, asAssertion, type Body, type TestCase, type TestFile } from './test-file.ts'
@@ -47,6 +48,7 @@ export function findWeakenedTests(
     ...gone.weakened,
     ...pairing.pairs.flatMap(skipped),
     ...compareFiles(before, after, pairing.pairs),
+    ...lostNames(changes),
     ...found.flatMap((one) => one.weakened),
   ]
   const changed = [...gone.changed, ...found.flatMap((one) => one.changed)]

@@ -10,7 +10,7 @@ const HEAD_SKIPS: readonly (readonly [grammars: RegExp, pattern: RegExp])[] = [
   ],
   [
     /java$/,
-    /@(?:Disabled\w*|Ignore|EnabledIf\w*|EnabledOn\w*|EnabledFor\w*)\b[^@]{0,200}|\benabled\s*=\s*false\b/g,
+    /@(?:[a-z]\w{0,40}\.){0,10}(?:Disabled\w*|Ignore|EnabledIf\w*|EnabledOn\w*|EnabledFor\w*)\b[^@]{0,200}|\benabled\s*=\s*false\b/g,
   ],
   [/rust/, /#\[(?:ignore\b|cfg_attr\([^\]]{0,200}\bignore\b|should_panic\b|cfg\((?!test\)))[^\]]{0,200}\]/g],
   [/c-sharp/, /\bSkip\s*=\s*[^\],]{1,100}|\bIgnore(?:Attribute)?\b[^\]]{0,100}|\bExplicit\b/g],
@@ -40,7 +40,7 @@ export function isFocused(grammar: string, head: string): boolean {
 
 /** Calls that skip the test they stand in. */
 const SKIP_CALL =
-  /^(?:(?:t|b|tb|s|suite|this|ctx|context|test|it|self|pytest|unittest|Assert|Assume|Assumptions|Skip|\$this)\.)+(?:[Ss]kip\w*|todo|xfail|importorskip|Ignore|Inconclusive|markTest(?:Skipped|Incomplete)|assum\w+|If\w*|Unless\w*)$|^(?:skip|pending|assum(?:e|ing)\w*|GTEST_SKIP|SKIP|importorskip|skip_if|skipTest)$/
+  /^(?:org\.junit\.jupiter\.api\.|org\.junit\.)?(?:(?:t|b|tb|s|suite|this|ctx|context|test|it|self|pytest|unittest|Assert|Assume|Assumptions|Skip|\$this)\.)+(?:[Ss]kip\w*|todo|xfail|importorskip|Ignore|Inconclusive|markTest(?:Skipped|Incomplete)|expectNotToPerformAssertions|assum\w+|If\w*|Unless\w*)$|^(?:skip|pending|assum(?:e|ing)\w*|GTEST_SKIP|SKIP|importorskip|skip_if|skipTest)$/
 
 export function isSkipCall(name: string): boolean {
   return SKIP_CALL.test(name)

@@ -38,7 +38,7 @@ export const POLARITY =
   /\bnot\b|\.not\.|^not|not[A-Z_]|_not_?|NotE|Not[A-Z]|false|falsy|refute|wont|isnt|!=|dont|doesnt|Unequal|_NE$/
 
 const EXISTS =
-  /(?:^|[._])(?:to|be|is|has|have|should|must|assert|expect|check)*_?(?:truthy|ok|okay|defined|present|exists?|any|anything|not_?none|not_?null|not_?nil|not\.(?:null|undefined|none|be_nil|benull|tobenull|tobeundefined)|not_?empty|nothrows?|doesnotthrow|not_?raises?|not\.tothrow|is_?some|no_?error|not_?error|refute_nil|refute_empty|wont_be_nil|be_?present)\w{0,12}$/
+  /(?:^|[._])(?:to|be|is|has|have|should|must|assert|expect|check)*_?(?:truthy|ok|okay|defined|present|exists?|any|anything|not_?none|not_?null|not_?nil|not(?:_to)?\.(?:null|undefined|none|be_nil|benull|tobenull|tobeundefined)|not_?empty|nothrows?|doesnotthrow|not_?raises?|not\.tothrow|is_?some|no_?error|not_?error|refute_nil|refute_empty|wont_be_nil|be_?present)\w{0,12}$/
 const PART =
   /contain|include|match|regexp?|like|starts?_?with|ends?_?with|greater|less|almost|close|delta|approx|within|instance_?of|kind_?of|type_?of|typeof|has_?item|(?:^|[._])_?(?:gt|lt|ge|le|gte|lte|in|not_?equals?|not_?eq|ne|not_?same)$|>|<|\bin\b|!=|near|subset|superset|some_|any_of|oneof|between|positive/
 const EXACT =

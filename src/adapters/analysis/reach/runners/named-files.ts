@@ -59,7 +59,8 @@ async function isProduct(walk: Walk, file: string): Promise<boolean> {
   if (PRODUCT_FOLDER.test(file)) return true
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''
   if (file.endsWith('.py') && folder !== '' && walk.files.has(`${folder}/__init__.py`)) return true
-  for (const at of new Set([folder, ''])) {
+  const parts = folder === '' ? [] : folder.split('/').slice(0, 20)
+  for (const at of ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))]) {
     const manifest = readJson(await walk.files.read(at === '' ? 'package.json' : `${at}/package.json`))
     const named = [dig(manifest, 'main'), dig(manifest, 'bin'), dig(manifest, 'module')]
     if (named.flatMap(textsIn).some((one) => sameFile(resolvePath(at, one), file))) return true

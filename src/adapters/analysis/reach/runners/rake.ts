@@ -37,6 +37,12 @@ export async function rake(walk: Walk, { args, place }: Command): Promise<void> 
       path.startsWith(folder === '' ? '' : `${folder}/`),
   )
   for (const path of others.slice(0, 30)) walk.found(here, { path, how: 'loads' })
+  // A Rakefile that loads a folder loads what is new there.
+  const folders = new Set(others.map((path) => path.slice(0, path.lastIndexOf('/'))))
+  if (/\*\.rake\b/.test((await walk.files.read(file)) ?? '')) {
+    for (const one of [...folders].slice(0, 10))
+      walk.found(here, { path: `${one}/*.rake`, isPattern: true, how: 'loads' })
+  }
   for (const path of [file, ...others.slice(0, 30)]) {
     const text = (await walk.files.read(path)) ?? ''
     await followImports(walk, { file: path, text, place: here })

@@ -5,13 +5,13 @@ const RUBY: readonly Tool[] = [
   {
     names: 'rspec parallel_rspec turbo_tests',
     reads: '.rspec .rspec-local .rspec_parallel',
-    loads: 'spec/spec_helper.rb spec/rails_helper.rb',
+    loads: 'spec/spec_helper.rb spec/rails_helper.rb .simplecov',
     modules: 'rspec rspec/core rspec/expectations rspec/mocks',
     with: ['ruby'],
   },
   {
     names: 'rake rails bin/rails ruby minitest m parallel_test spring',
-    loads: 'test/test_helper.rb .minitest*',
+    loads: 'test/test_helper.rb .minitest* .simplecov',
     modules: 'minitest minitest/autorun test/unit test-unit',
     with: ['ruby'],
   },

@@ -90,9 +90,24 @@ function readerOf(name: string): Read | undefined {
   if (/\.(xml|props|targets)$/.test(name)) return readXml
   if (/\.(ini|cfg)$|^\.(flake8|coveragerc|pylintrc)$/.test(name)) return sectionsOf
   if (name === 'go.mod') return goMod
+  if (name === 'gradle.properties') return propertiesOf
   if (name === 'modules.txt') return (text) => ({ lines: text.split('\n') })
   if (/\.(json|jsonc|json5)$|rc$/.test(name)) return readJsonStrictly
   return undefined
+}
+
+/** What is written in escapes or over several lines may be any key. */
+function propertiesOf(text: string): unknown {
+  if (text.includes('\\')) return undefined
+  const lines = text.split('\n').map((line) => line.trim())
+  return Object.fromEntries(
+    lines
+      .filter((line) => line !== '' && !/^[#!]/.test(line))
+      .map((line) => {
+        const at = line.search(/[=:\s]/)
+        return at < 0 ? [line, ''] : [line.slice(0, at), line.slice(at)]
+      }),
+  )
 }
 
 function sectionsOf(text: string): unknown {
