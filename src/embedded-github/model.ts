@@ -81,6 +81,8 @@ export interface Repository {
   labels: Label[]
   /** Issues and pull requests alike, in order of their numbers. */
   issues: Issue[]
+  /** Numbers that stand for nothing any more; absent in a state from before any could go. */
+  gone?: GoneIssue[]
   comments: Comment[]
   timeline: TimelineEvent[]
   reviews: Review[]
@@ -96,6 +98,12 @@ export interface Repository {
   protections: Record<string, BranchProtection>
   /** Commits that the server has written and signed itself; absent in a state from before it did. */
   signedCommits?: string[]
+}
+
+/** Deleted, or moved to another repository. */
+export interface GoneIssue {
+  number: number
+  movedTo?: { repository: number; number: number }
 }
 
 export interface Label {
@@ -124,6 +132,8 @@ export interface Issue {
   closedAt: string | null
   closedBy: string | null
   lastEditedAt: string | null
+  /** Only those with write access may comment. */
+  locked?: boolean
   /** Present when the issue is a pull request. */
   pull?: PullRequest
 }

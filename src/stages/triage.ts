@@ -40,7 +40,8 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
 
   const actorRefusal = judgeActor(issue.labelled, beginning.role)
   if (actorRefusal) return refuse(actorRefusal)
-  if (issue.lastEditedAt && issue.lastEditedAt > issue.labelled.at) {
+  // GitHub tells whole seconds: an edit in the second of the label may have come after it.
+  if (issue.lastEditedAt && Date.parse(issue.lastEditedAt) >= Date.parse(issue.labelled.at)) {
     return refuse({
       kind: 'edited-after-labelling',
       labelledAt: issue.labelled.at,

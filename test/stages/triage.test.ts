@@ -124,9 +124,11 @@ describe('triage at its edges', () => {
     expect(triage(aSnapshot(), undefined)).toEqual({ kind: 'ignore' })
   })
 
-  it('takes a text for the labelled one that was edited in that very second', () => {
+  it('V42: takes no text for the labelled one that was edited in that very second', () => {
     const at = '2026-05-05T11:59:00Z'
-    expect(triage(snapshotWith({ lastEditedAt: at }), aBeginning()).kind).toBe('speculate')
+    const before = '2026-05-05T11:58:59Z'
+    expect(triage(snapshotWith({ lastEditedAt: before }), aBeginning()).kind).toBe('speculate')
+    expect(triage(snapshotWith({ lastEditedAt: at }), aBeginning()).kind).toBe('refuse')
     expect(triage(snapshotWith({ lastEditedAt: NOW }), aBeginning())).toEqual({
       kind: 'refuse',
       refusal: { kind: 'edited-after-labelling', labelledAt: at, editedAt: NOW },

@@ -46,7 +46,7 @@ export function conversationView(view: View, repository: Repository, issue: Issu
     resourcePath: url.slice(view.github.url.length),
     closed: issue.state === 'closed',
     closedAt: issue.closedAt,
-    locked: false,
+    locked: issue.locked ?? false,
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
     publishedAt: issue.createdAt,

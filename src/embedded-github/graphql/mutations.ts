@@ -7,18 +7,24 @@ import { mergeability } from '../operations/pull-request-figures.ts'
 import { closePullRequest } from '../operations/pull-request-head.ts'
 import { reopenPullRequest, requestReviewers, setDraft } from '../operations/pull-requests.ts'
 import { changeRefs } from '../operations/refs.ts'
+import { deleteIssue, transferIssue } from '../operations/remove-issue.ts'
 import { requiredChecksPass } from '../operations/required-checks.ts'
 import { canSee, type Need } from '../permissions.ts'
 import { contribute, triage, writeContents, writePullRequests } from '../rest/needs.ts'
 import { commentView, issueView } from './issue-view.ts'
 import { unknownNode } from './node-view.ts'
 import { pullRequestView } from './pull-request-view.ts'
+import { repositoryView } from './repository-view.ts'
 import { actorView, requireAccess, unprocessable, type View } from './view.ts'
 
 type Input<T> = { readonly input: T & { readonly clientMutationId?: string | null } }
 
 /** Readiness is the one thing that needs two permissions. */
 const readiness: readonly Need[] = [writeContents, writePullRequests]
+
+/** As on GitHub, whoever may delete an issue may delete the repository. */
+const administer: Need = { permissions: ['issues'], access: 'write', role: 'admin' }
+const move: Need = { permissions: ['issues'], access: 'write', role: 'write' }
 
 /** The fields of `Mutation` that this server performs. */
 export function mutations(view: View) {
@@ -56,6 +62,19 @@ export function mutations(view: View) {
         return result(input, { issueComment: commentView(view, repository, comment) })
       }
       throw unknownNode(input.id)
+    },
+    deleteIssue: async ({ input }: Input<{ issueId: string }>) => {
+      const { repository, issue } = issueById(view, input.issueId, administer)
+      await deleteIssue(github, repository, { issue, actor })
+      return result(input, { repository: repositoryView(view, repository) })
+    },
+    transferIssue: async ({ input }: Input<{ issueId: string; repositoryId: string }>) => {
+      const { repository, issue } = issueById(view, input.issueId, move)
+      const target = visible(view).find(({ id }) => nodeId('Repository', id) === input.repositoryId)
+      if (target === undefined) throw unknownNode(input.repositoryId)
+      requireAccess(view, target, move)
+      const moved = await transferIssue(github, repository, { issue, actor, target })
+      return result(input, { issue: issueView(view, target, moved) })
     },
     closePullRequest: async ({ input }: Input<{ pullRequestId: string }>) => {
       const { repository, issue } = pullRequestById(view, input.pullRequestId, [writePullRequests])

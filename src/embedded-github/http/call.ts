@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { ApiError, invalid, notFound } from '../api-error.ts'
 import { type Actor, findIssue, findPullRequest, findRepository, type GitHub } from '../github.ts'
 import type { Issue, PullRequestIssue, Repository } from '../model.ts'
+import { whereaboutsOf } from '../operations/remove-issue.ts'
 import { canSee, type Need, requireNeed } from '../permissions.ts'
 import type { Route } from './router.ts'
 
@@ -109,9 +110,17 @@ export function parseBody<T extends z.ZodType>(call: Call, schema: T, resource: 
 }
 
 export function issueOf(call: RepositoryCall): Issue {
-  const issue = findIssue(call.repository, Number(call.params.number))
-  if (issue === undefined) throw notFound()
-  return issue
+  const number = Number(call.params.number)
+  const issue = findIssue(call.repository, number)
+  if (issue !== undefined) return issue
+  const where = whereaboutsOf(call.github, call.repository, number)
+  if (where === undefined) throw notFound()
+  if (where === 'deleted') throw new ApiError(410, 'This issue was deleted')
+  throw new ApiError(301, 'Moved Permanently', {
+    headers: {
+      location: `${call.github.apiUrl}/repositories/${where.repository.id}/issues/${where.issue.number}`,
+    },
+  })
 }
 
 export function pullRequestOf(call: RepositoryCall): PullRequestIssue {

@@ -4,6 +4,7 @@ import type { Comment, Issue, Repository } from '../model.ts'
 import { serializeComment, serializeIssue } from '../serializers/issue.ts'
 import { emitIssueEvent } from './issue-events.ts'
 import { addLabels } from './labels.ts'
+import { requireUnlocked } from './remove-issue.ts'
 import { addTimelineEvent } from './timeline.ts'
 
 /** GitHub's limit for bodies of issues, pull requests and comments, in characters. */
@@ -138,6 +139,7 @@ export function addComment(
   if (body.trim() === '') throw invalid({ resource: 'IssueComment', code: 'missing_field', field: 'body' })
   requireBody(body, 'IssueComment')
   if (repository.isArchived) throw new ApiError(403, 'Repository was archived so is read-only.')
+  requireUnlocked(repository, { issue, actor })
   const now = github.now()
   const comment: Comment = {
     id: github.nextId(),

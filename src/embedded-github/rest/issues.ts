@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { ApiError } from '../api-error.ts'
+import { ApiError, notFound } from '../api-error.ts'
 import { isPullRequest } from '../github.ts'
 import {
   byId,
+  type Call,
   created,
   issueOf,
   noContent,
@@ -24,10 +25,13 @@ import {
 import { findLabel, setLabels } from '../operations/labels.ts'
 import { closePullRequest } from '../operations/pull-request-head.ts'
 import { reopenPullRequest } from '../operations/pull-requests.ts'
-import { atLeast, roleOf } from '../permissions.ts'
+import { setLocked } from '../operations/remove-issue.ts'
+import { atLeast, canSee, type Need, requireNeed, roleOf } from '../permissions.ts'
 import { serializeComment, serializeIssue, serializeTimelineEvent } from '../serializers/issue.ts'
 import { serializeReview } from '../serializers/pull-request.ts'
 import { contribute, readIssues } from './needs.ts'
+
+const lock: Need = { permissions: ['issues', 'pull_requests'], access: 'write', role: 'write' }
 
 export const issueRoutes = [
   repositoryRoute('GET', '/issues/comments', readIssues, (call) =>
@@ -75,6 +79,9 @@ export const issueRoutes = [
   repositoryRoute('GET', '/issues/:number/events', readIssues, (call) =>
     page(call, eventsOf(call), (event) => serializeTimelineEvent(call.github, call.repository, event)),
   ),
+  repositoryRoute('PUT', '/issues/:number/lock', lock, (call) => setLock(call, true)),
+  repositoryRoute('DELETE', '/issues/:number/lock', lock, (call) => setLock(call, false)),
+  { method: 'GET', path: '/repositories/:id/issues/:number', handle: showMoved },
   repositoryRoute('GET', '/issues/:number/timeline', readIssues, showTimeline),
 ]
 
@@ -86,6 +93,20 @@ function commentsOf(call: RepositoryCall): Comment[] {
 function eventsOf(call: RepositoryCall) {
   const { number } = issueOf(call)
   return call.repository.timeline.filter((event) => event.issue === number)
+}
+
+async function setLock(call: RepositoryCall, locked: boolean) {
+  await setLocked(call.github, call.repository, { issue: issueOf(call), actor: call.actor, locked })
+  return noContent
+}
+
+/** Where the answer of a moved issue leads. */
+function showMoved(call: Call) {
+  const { github, actor, params } = call
+  const repository = github.state.repositories.find(({ id }) => id === Number(params.id))
+  if (repository === undefined || !canSee(github, actor, repository)) throw notFound()
+  requireNeed(github, actor, repository, readIssues)
+  return showIssue({ ...call, repository }, issueOf({ ...call, repository }))
 }
 
 function showIssue({ github, repository }: RepositoryCall, issue: Issue) {

@@ -54,7 +54,7 @@ export function serializeIssue(
     assignee: userOrNull(github, issue.assignees[0] ?? null),
     assignees: issue.assignees.map((login) => serializeUser(github, login)),
     milestone: null,
-    locked: false,
+    locked: issue.locked ?? false,
     active_lock_reason: null,
     comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
     closed_at: issue.closedAt,
