@@ -1,4 +1,6 @@
-const OF_TESTS = /^([ \t]*)#\[(?:cfg\(test\)|(?:\w+::)*test\b)/
+const OF_TESTS = /^([ \t]*)#\[(?:cfg\((?:test\)|(?:all|any)\([^\]"\n]{0,200}\btest\b)|(?:\w+::)*test\b)/
+/** Whatever it is said to be built for. */
+const MODULE = /^[ \t]*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?mod[ \t]+(?:\w{0,100}_)?tests?\b/
 const ATTRIBUTE = /^[ \t]*(?:#\[|\/\/|$)/
 /** What is built for tests only, but is no test: it may stand in the middle of the product. */
 const ITEM =
@@ -13,6 +15,12 @@ export function rustTests(text: string | undefined): string {
   const kept: string[] = []
   while (kept.length < lines.length) {
     const at = kept.length
+    if (MODULE.test(lines[at] ?? '')) {
+      const head = lines.slice(0, at).findLastIndex((line) => !ATTRIBUTE.test(line)) + 1
+      kept.splice(head)
+      kept.push(...lines.slice(head))
+      continue
+    }
     const [found, indent = ''] = OF_TESTS.exec(lines[at] ?? '') ?? []
     if (found === undefined) {
       kept.push('')

@@ -33,6 +33,8 @@ export function guardOf(source: string, node: SyntaxNode, child: SyntaxNode, gra
   if (node.type === 'rescue_modifier' && child.field === 'body') return [SWALLOWED]
   if (node.type === 'call_expression' && child.field === 'function' && isCaughtSilently(source, node, child))
     return [SWALLOWED]
+  if (node.type === 'call_expression' && child.field === 'arguments' && isUnwoundUnseen(source, node))
+    return [SWALLOWED]
   if (node.type === 'with_statement' && child.field === 'body' && isSuppressing(source, node))
     return [SWALLOWED]
   if (node.type === 'while_statement' && child.field === 'body') return ofCondition(source, node, child)
@@ -80,6 +82,14 @@ function isSwallowing(source: string, node: SyntaxNode, grammar: string): boolea
 function isCaughtSilently(source: string, node: SyntaxNode, called: SyntaxNode): boolean {
   if (squeezed(textOf(source, childOf(called, 'property'))) !== 'catch') return false
   return !TELLS.test(textOf(source, childOf(node, 'arguments')))
+}
+
+/** Rust's `let _ = catch_unwind(|| assert!(a));`: what it answers is looked at by nobody. */
+function isUnwoundUnseen(source: string, node: SyntaxNode): boolean {
+  if (!/\bcatch_unwind$/.test(textOf(source, childOf(node, 'function')))) return false
+  const { parent } = node
+  if (parent?.type === 'expression_statement') return true
+  return parent?.type === 'let_declaration' && textOf(source, childOf(parent, 'pattern')).startsWith('_')
 }
 
 /** Whatever goes wrong is what is asked for. */
