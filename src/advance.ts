@@ -170,6 +170,8 @@ function conclude(
 ): Advance {
   const { decision, scoreboard } = verdict
   const standing = { speculation, scoreboard, decision }
+  // Nothing can be written there: what is to be done is done once somebody unarchives it.
+  if (snapshot.repository.isArchived) return { steps: [], standing }
   const answered = answerCommands(snapshot, speculation)
   if (answered.length > 0) return { steps: answerLate(snapshot, standing, answered), standing }
   const news = reconsider(snapshot, speculation, verdict)

@@ -163,8 +163,14 @@ describe('a run ends', () => {
     const world = await begun()
     await write(world)
     world.state.isArchived = true
+    const before = structuredClone(world.state)
     await world.wake()
     expect((await world.speculation())?.verdict?.decision).toMatchObject({ cause: 'withdrawn' })
+    expect(world.state).toEqual(before)
+    world.state.isArchived = false
+    await world.wake()
+    expect(world.pulls().filter(({ isOpen }) => isOpen)).toEqual([])
+    expect((await world.speculation())?.settledAt).toBeDefined()
   })
 
   it('V44: with the brief on each draft, also when all checks have spoken before anybody looked', async () => {
