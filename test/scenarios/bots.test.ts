@@ -1,31 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptOutcome } from '../../src/domain/attempt.ts'
 import { anOutcome } from '../fakes/facts.ts'
-import { aWorld, IDS, write } from './a-world.ts'
+import { IDS } from './a-world.ts'
+import { published } from './published-world.ts'
 
 const [FIRST, SECOND, THIRD] = ['minimal-change', 'refactor-heavy', 'pattern-extraction'] as const
 const BOT = 'pre-commit-ci[bot]'
 
-async function published() {
-  const world = await aWorld()
-  await world.label(world.number, 'speculate')
-  await write(world)
-  const pullOf = (id: string) => {
-    const issue = world.state.issues.find(({ pull }) => pull?.branch.endsWith(`/${id}`))
-    if (!issue?.pull) throw new Error(`no pull request of ${id}`)
-    return { ...issue, pull: issue.pull, labels: [...issue.labels], isOpen: issue.open }
-  }
-  const rowOf = async (id: string) =>
-    (await world.speculation())?.verdict?.scoreboard.rows.find(({ candidate }) => candidate === id)
-  const decision = async () => (await world.speculation())?.verdict?.decision
-  const scoreboard = () => world.issue().comments[0]?.body ?? ''
+async function publishedWithBot() {
+  const run = await published()
   /** As an autofix bot does to every pull request. */
   const format = (id: string, by = BOT) =>
-    world.push(pullOf(id).pull.branch, 'src/client.js', `formatted ${id} by ${by}`, by)
-  return { ...world, pullOf, rowOf, decision, scoreboard, format }
+    run.push(run.pullOf(id).pull.branch, 'src/client.js', `formatted ${id} by ${by}`, by)
+  return { ...run, format }
 }
 
-type Run = Awaited<ReturnType<typeof published>>
+type Run = Awaited<ReturnType<typeof publishedWithBot>>
 
 /** The bots' commits are read as the workspace would: each is its candidate's patch, on the new head. */
 async function readPushes(run: Run, change: (outcome: AttemptOutcome) => AttemptOutcome = (one) => one) {
@@ -57,7 +47,7 @@ async function checks(run: Run, red: readonly string[] = []) {
 
 describe('what bots do to a run', () => {
   it('V41: an autofix bot that formats every pull request keeps nobody from winning', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     for (const id of IDS) await run.format(id)
     expect(await readPushes(run)).toEqual(IDS)
     await run.wake()
@@ -75,7 +65,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: what a bot has pushed is judged by the gates like any patch', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     await run.format(FIRST)
     await readPushes(run, (outcome) =>
       outcome.kind === 'patch' && outcome.measures
@@ -88,7 +78,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: a bot that changes more than the form takes the candidate out, and it stays open', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     await run.format(FIRST)
     await readPushes(
       run,
@@ -116,7 +106,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: a person who pushes after the bot has taken it over', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     await run.push(run.pullOf(FIRST).pull.branch, 'src/client.js', 'mine', 'maya')
     await run.format(FIRST)
     expect(await readPushes(run)).toEqual([])
@@ -126,7 +116,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: two bots that undo each other are not followed for ever', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     for (let round = 0; round < 9; round += 1) {
       await run.format(FIRST, `fixer-${round}[bot]`)
       await readPushes(run)
@@ -139,7 +129,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: rivals that a bot closes are opened again, once, and compete', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     for (const id of [SECOND, THIRD]) await run.closeAs('stale[bot]', run.pullOf(id).number)
     await run.wake()
     expect(run.pullOf(SECOND).isOpen && run.pullOf(THIRD).isOpen).toBe(true)
@@ -150,7 +140,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: a bot that closes one again has its way, and it is said', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     for (let times = 0; times < 2; times += 1) {
       await run.closeAs('stale[bot]', run.pullOf(FIRST).number)
       await run.wake()
@@ -166,7 +156,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: a winner that a bot closes is opened again once; the second time people are told', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     await checks(run)
     await run.wake()
     const { number } = run.pullOf(FIRST)
@@ -182,7 +172,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: a bot that takes the label off does not end the run, and it is said', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     await run.unlabel(run.number, 'speculate', 'triage[bot]')
     run.passTime(60_000)
     await run.wake()
@@ -193,7 +183,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: a person who takes the label off ends it', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     await run.unlabel(run.number, 'speculate', 'maya')
     run.passTime(60_000)
     await run.wake()
@@ -201,7 +191,7 @@ describe('what bots do to a run', () => {
   })
 
   it('V41: a loser that a bot marks ready or opens again was chosen by nobody', async () => {
-    const run = await published()
+    const run = await publishedWithBot()
     await run.markReadyAs('ready[bot]', run.pullOf(THIRD).number)
     await checks(run, [THIRD])
     await run.wake()

@@ -1,29 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { commit } from '../fakes/fake-repository.ts'
-import { aWorld, IDS, write } from './a-world.ts'
+import { IDS } from './a-world.ts'
+import { type PublishedWorld, published } from './published-world.ts'
 
 const [FIRST, SECOND, THIRD] = ['minimal-change', 'refactor-heavy', 'pattern-extraction'] as const
 
-/** Everybody has written and is published; no check has answered yet. */
-async function published() {
-  const world = await aWorld()
-  await world.label(world.number, 'speculate')
-  await write(world)
-  const pullOf = (id: string) => {
-    const issue = world.state.issues.find(({ pull }) => pull?.branch.endsWith(`/${id}`))
-    if (!issue?.pull) throw new Error(`no pull request of ${id}`)
-    return { ...issue, pull: issue.pull, labels: [...issue.labels], isOpen: issue.open }
-  }
-  const rowOf = async (id: string) =>
-    (await world.speculation())?.verdict?.scoreboard.rows.find(({ candidate }) => candidate === id)
-  const decision = async () => (await world.speculation())?.verdict?.decision
-  const scoreboard = () => world.issue().comments[0]?.body ?? ''
-  return { ...world, pullOf, rowOf, decision, scoreboard }
-}
-
-type Run = Awaited<ReturnType<typeof published>>
-
-async function moveBase(run: Run, conflicting: readonly string[]) {
+async function moveBase(run: PublishedWorld, conflicting: readonly string[]) {
   await run.commitToMain('src/client.js', 'another change of the same line\n')
   for (const id of conflicting) run.pullOf(id).pull.mergeable = 'conflicting'
 }
