@@ -101,7 +101,7 @@ export interface Repository {
 }
 
 /** Deleted, or moved to another repository. */
-export interface GoneIssue {
+interface GoneIssue {
   number: number
   movedTo?: { repository: number; number: number }
 }
