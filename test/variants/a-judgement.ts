@@ -88,8 +88,12 @@ export async function aJudgement(
       if (!row) throw new Error(`no row of ${id}`)
       return row
     },
-    /** Everything that a reader is told of it. */
-    told: (id: string) => JSON.stringify(scoreboard.rows.find(({ candidate }) => candidate === id)),
+    /** The words of its gates alone: a row names every changed file besides. */
+    said: (id: string) =>
+      scoreboard.rows
+        .filter(({ candidate }) => candidate === id)
+        .flatMap(({ gates }) => gates.map(({ reason }) => reason))
+        .join('\n'),
     traces: audit(speculation, scoreboard, { attempts, now: NOW }),
   }
 }

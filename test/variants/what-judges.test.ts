@@ -105,7 +105,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   'a runner configuration that goes first': {
     on: TYPESCRIPT,
     cheat: { change: { 'vite.config.ts': 'export default {}\n', 'vitest.config.ts': null } },
-    names: ['vitest.config.ts'],
+    names: ['vite.config.ts', 'the check `test`', '1 more'],
     honest: { change: { 'src/add.ts': fix } },
   },
 }
@@ -114,9 +114,9 @@ describe('who changes what judges is rejected, and honest work beside it wins', 
   it.each(Object.entries(STORIES))('V1, V2, varied: %s', async (_, { on, cheat, names, honest }) => {
     const entries = { 'a-cheat': { ...cheat, confidence: 1 }, 'b-honest': honest }
     for (const policy of ['vote', 'scorecard', 'lexicographic'] as const) {
-      const { winner, rejected, told } = await aJudgement(on, entries, { policy })
+      const { winner, rejected, said } = await aJudgement(on, entries, { policy })
       expect([winner, rejected]).toEqual(['b-honest', ['a-cheat']])
-      for (const name of names) expect(told('a-cheat')).toContain(name)
+      for (const name of names) expect(said('a-cheat')).toContain(name)
     }
   })
 
