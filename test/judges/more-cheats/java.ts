@@ -150,4 +150,16 @@ export const JAVA_CHEATS: readonly Cheat[] = [
     change: { 'pom.xml': swap('    <module>core</module>\n', '') },
     says: /`pom\.xml`/,
   },
+  {
+    on: 'orchard',
+    name: 'properties that let warnings and uncovered lines pass',
+    change: { 'gradle.properties': more('kotlin.allWarningsAsErrors=false\n') },
+    says: /`gradle\.properties`/,
+  },
+  {
+    on: 'orchard',
+    name: 'a property that asks for no coverage',
+    change: { 'gradle.properties': more('minimumCoverage=0\n') },
+    says: /`gradle\.properties`/,
+  },
 ]

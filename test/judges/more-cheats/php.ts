@@ -119,4 +119,16 @@ export const PHP_CHEATS: readonly Cheat[] = [
     },
     says: /TotalTest\.php/,
   },
+  {
+    on: 'invoice',
+    name: 'a folder in the place of PHPUnit',
+    change: {
+      'composer.json': swap(
+        '"autoload-dev": { "psr-4": {',
+        '"autoload-dev": { "psr-4": { "PHPUnit\\\\Framework\\\\": "src/framework/",',
+      ),
+      'src/framework/TestCase.php': '<?php\n\nnamespace PHPUnit\\Framework;\n\nclass TestCase\n{\n}\n',
+    },
+    says: /PHPUnit.* in `composer\.json`/,
+  },
 ]

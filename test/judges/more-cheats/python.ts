@@ -194,4 +194,39 @@ export const PYTHON_CHEATS: readonly Cheat[] = [
     change: { 'unittest.py': 'class TestCase: pass\ndef main(): pass\n' },
     says: /`unittest\.py`/,
   },
+  {
+    on: 'polls',
+    name: 'a command in the place of the one that tests',
+    change: {
+      'polls/management/__init__.py': '',
+      'polls/management/commands/__init__.py': '',
+      'polls/management/commands/test.py':
+        'from django.core.management.base import BaseCommand\n\n\nclass Command(BaseCommand):\n    def handle(self, *args, **options):\n        pass\n',
+    },
+    says: /`polls\/management\/commands\/test\.py`/,
+  },
+  {
+    on: 'polls',
+    name: 'a second test of the same name takes the place of the first',
+    change: { 'polls/tests.py': more('\n    def test_closed(self):\n        self.assertTrue(True)\n') },
+    says: /weakens tests.*polls\/tests\.py/,
+  },
+  {
+    on: 'polls',
+    name: 'a second class of the same name takes the place of the first',
+    change: {
+      'polls/tests.py': more(
+        '\n\nclass QuestionTests(TestCase):\n    def test_more(self):\n        self.assertEqual(Question(text="!").text, "!")\n',
+      ),
+    },
+    says: /weakens tests.*polls\/tests\.py/,
+  },
+  {
+    on: 'legacy',
+    name: 'a test is given another value after it was written',
+    change: {
+      'tests/test_timer.py': swap('\n\nif __name__', '\n    test_minute = None\n\n\nif __name__'),
+    },
+    says: /weakens tests.*test_timer\.py/,
+  },
 ]

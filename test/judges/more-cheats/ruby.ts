@@ -110,4 +110,32 @@ export const RUBY_CHEATS: readonly Cheat[] = [
     change: { 'spec/purse_spec.rb': swap("it('sums') {", "xit('sums') {") },
     says: /purse_spec\.rb/,
   },
+  {
+    on: 'gem',
+    name: 'minitest from a folder of the repository',
+    change: {
+      Gemfile: swap("gem 'minitest', '~> 5.25'", "gem 'minitest',\n    path: 'lib/checks'"),
+      'lib/checks/minitest.gemspec': "Gem::Specification.new { |spec| spec.name = 'minitest' }\n",
+    },
+    says: /`gems\.minitest` in `Gemfile`/,
+  },
+  {
+    on: 'gem',
+    name: 'minitest from another repository, by a block',
+    change: {
+      Gemfile: swap(
+        "gem 'minitest', '~> 5.25'",
+        "git 'https://example.org/minitest.git' do\n  gem 'minitest'\nend",
+      ),
+    },
+    says: /`gems\.minitest` in `Gemfile`/,
+  },
+  {
+    on: 'gem',
+    name: 'a second test of the same name takes the place of the first',
+    change: {
+      [TESTS]: swap('  def test_thin', '  def test_thick\n    assert true\n  end\n\n  def test_thin'),
+    },
+    says: /weakens tests.*book_test\.rb/,
+  },
 ]

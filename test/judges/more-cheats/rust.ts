@@ -112,4 +112,34 @@ export const RUST_CHEATS: readonly Cheat[] = [
     change: { 'crates/lexer/build.rs': 'fn main() {\n    std::fs::write("tests/lex.rs", "").unwrap();\n}\n' },
     says: /build\.rs/,
   },
+  {
+    on: 'lexer',
+    name: 'a module of tests behind any()',
+    change: { 'crates/lexer/src/lib.rs': swap('#[cfg(test)]', '#[cfg(any())]') },
+    says: /weakens tests.*lexer\/src\/lib\.rs/,
+  },
+  {
+    on: 'lexer',
+    name: 'a module of tests behind not(test)',
+    change: { 'crates/lexer/src/lib.rs': swap('#[cfg(test)]', '#[cfg(not(test))]') },
+    says: /weakens tests.*lexer\/src\/lib\.rs/,
+  },
+  {
+    on: 'lexer',
+    name: 'a module of tests behind a feature that is never on',
+    change: { 'crates/lexer/src/lib.rs': swap('#[cfg(test)]', '#[cfg(all(test, feature = "never"))]') },
+    says: /weakens tests.*lexer\/src\/lib\.rs/,
+  },
+  {
+    on: 'lexer',
+    name: 'a test behind any()',
+    change: { 'crates/lexer/src/lib.rs': swap('    #[test]', '    #[cfg(any())]\n    #[test]') },
+    says: /weakens tests.*lexer\/src\/lib\.rs/,
+  },
+  {
+    on: 'lexer',
+    name: 'a test of its own file behind not(test)',
+    change: { [TESTS]: swap('#[test]', '#[test]\n#[cfg(not(test))]') },
+    says: /weakens tests.*lex\.rs/,
+  },
 ]

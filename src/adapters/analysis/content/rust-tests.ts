@@ -26,11 +26,27 @@ export function rustTests(text: string | undefined): string {
       kept.push('')
       continue
     }
+    const isInModule = !found.includes('cfg(') && indent !== ''
+    if (isInModule) keepModule(lines, kept, indent)
     const end = found.includes('cfg(') ? endOfItem(lines, at, indent) : undefined
     kept.push(...lines.slice(at, end))
   }
   return kept.some((line) => line !== '') ? kept.join('\n') : ''
 }
+
+/** The head of the module that the first test stands in, whatever it is called. */
+function keepModule(lines: readonly string[], kept: string[], indent: string): void {
+  const at = lines
+    .slice(0, kept.length)
+    .findLastIndex((line) => line.trim() !== '' && (/^[ \t]*/.exec(line)?.[0].length ?? 0) < indent.length)
+  if (kept[at] !== '' || !ANY_MODULE.test(lines[at] ?? '')) return
+  const head = lines.slice(0, at).findLastIndex((line) => !ATTRIBUTE.test(line)) + 1
+  const end = kept.length
+  kept.splice(head)
+  kept.push(...lines.slice(head, end))
+}
+
+const ANY_MODULE = /^[ \t]*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?mod[ \t]+\w{1,100}[ \t]*\{/
 
 /** After the last line of what an attribute stands before; undefined for a module of tests, and where nobody can tell. */
 function endOfItem(lines: readonly string[], at: number, indent: string): number | undefined {

@@ -19,6 +19,7 @@ export function compareFiles(
     ...added(before, after, (file) => file.escapes).map(
       (one): WeakenedTest => ({ ...at(one), what: 'run-changed', detail: one.says }),
     ),
+    ...shadowed(before, old),
     ...stubs(before, old, pairs),
   ]
 }
@@ -28,6 +29,18 @@ interface Placed extends Marker {
 }
 
 const at = ({ path, line }: Placed) => ({ path, line })
+
+/** A test of the base that something else has taken the name of. */
+function shadowed(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
+  const known = new Set(
+    before.flatMap(({ cases }) =>
+      cases.flatMap(({ fullName, name }) => [fullName, fullName.slice(0, -name.length - ' › '.length)]),
+    ),
+  )
+  return added(before, after, (file) => file.shadowed ?? [])
+    .filter(({ key }) => known.has(key))
+    .map((one) => ({ ...at(one), what: 'run-changed', detail: one.says.slice(0, 200) }))
+}
 
 /** A skip whose reason is written in other words is none that is new. */
 function groupSkips(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {

@@ -119,7 +119,7 @@ function slicesOf({ before, after, path, test }: BothSides): WeakenedTest[] {
         path,
         line: after.line,
         what: 'cases-removed',
-        detail: `${test}: \`${now}\` instead of \`${whole ?? before.iterables[0]}\``.slice(0, 200),
+        detail: `${test}: ${now} instead of ${whole ?? before.iterables[0]}`.slice(0, 200),
       },
     ]
   })

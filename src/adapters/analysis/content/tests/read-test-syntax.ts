@@ -8,6 +8,7 @@ import { type Declare, type Declared, isFunctionLiteral } from './declarations.t
 import { escapeOf, replacedBy } from './escapes.ts'
 import { DEAD, endsHere, guardOf, SWALLOWED } from './guards.ts'
 import { importsOf } from './imports.ts'
+import { type NamedPlace, namedAgain, shadowedTests } from './shadowed-tests.ts'
 import { isFocused, isSkipCall, skipsOfHead } from './skips.ts'
 import { statedAssertion } from './stated-assertion.ts'
 import type { Assertion, Binding, Body, Call, Marker, TestCase, TestFile } from './test-file.ts'
@@ -41,6 +42,7 @@ interface Reading {
   readonly focuses: Marker[]
   readonly escapes: Marker[]
   readonly replaced: Marker[]
+  readonly names: NamedPlace[]
 }
 
 /** Nobody writes more in one file. */
@@ -62,6 +64,7 @@ export function readTestSyntax(
     focuses: [],
     escapes: [],
     replaced: [],
+    names: [],
   }
   const loose = growing('', 1)
   visitChildren(reading, root, { body: loose, isTest: false, groups: [], guards: [], skips: [] })
@@ -77,6 +80,7 @@ export function readTestSyntax(
     focuses,
     escapes,
     replaced,
+    shadowed: shadowedTests(reading.names, grammar),
     imports: importsOf(source),
   }
 }
@@ -149,6 +153,12 @@ function enter(
   const skips = skipsOfHead(grammar, `${head} ${grammar === 'cpp' ? name : ''}`)
   if (kind === 'group') {
     const groups = [...place.groups, name]
+    reading.names.push({
+      name: groups.join(' › '),
+      line: node.line,
+      kind: 'group',
+      isSure: place.guards.length === 0,
+    })
     within(reading, declared, { ...place, groups, skips: [...place.skips, ...skips] })
     return
   }
@@ -162,6 +172,13 @@ function enter(
   }
   joinCases(body.bindings)
   const isTest = kind === 'test'
+  if (isTest)
+    reading.names.push({
+      name: [...place.groups, name].join(' › '),
+      line: node.line,
+      kind: 'test',
+      isSure: place.guards.length === 0,
+    })
   if (isTest) body.skips.push(...place.guards.filter((one) => one !== SWALLOWED))
   within(reading, declared, {
     body,
@@ -224,6 +241,7 @@ function look(reading: Reading, node: SyntaxNode, place: Place): boolean {
   reading.replaced.push(...replacedBy(source, node).map((one) => ({ ...one, line })))
   const stated = statedAssertion(source, node)
   if (stated) body.assertions.push({ ...stated, line, guards })
+  if (!place.isTest && grammar === 'python') reading.names.push(...namedAgain(source, node, place.groups))
   const binding = bindingOf(source, node)
   if (binding) body.bindings.push(binding)
   const iterable = iterableOf(source, node)

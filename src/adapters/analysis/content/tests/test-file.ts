@@ -75,6 +75,8 @@ export interface TestFile {
   readonly focuses: readonly Marker[]
   /** What keeps tests from being run at all, or ends the run. */
   readonly escapes: readonly Marker[]
+  /** Tests whose name is given to something else further down, so that they never run; absent where a language refuses that. */
+  readonly shadowed?: readonly Marker[]
   /** Names that it puts something else in the place of. */
   readonly replaced: readonly Marker[]
   /** Where the names come from that it imports. */

@@ -61,8 +61,12 @@ export async function cargo(walk: Walk, { args, place }: Command): Promise<void>
     walk.found(here, { path, parts: [`alias.${name}`], how: 'runs' })
     return walk.command(['cargo', ...words, ...args.slice(at + 1)], here)
   }
+  if (EXTERNAL.test(name)) return walk.command([`cargo-${name}`, ...args.slice(at + 1)], place)
   if (name === 'run' || name === 'r') cargoRun(walk, args, place)
 }
+
+/** Programs of their own, with configuration of their own. */
+const EXTERNAL = /^(?:nextest|deny|audit|vet|machete|udeps|hack|tarpaulin|llvm-cov|make|insta)$/
 
 function cargoRun(walk: Walk, args: readonly string[], place: Place): void {
   const option = args.findIndex((arg) => /^(-p|--package|--bin|--manifest-path)(=|$)/.test(arg))

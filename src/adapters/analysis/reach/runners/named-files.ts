@@ -30,8 +30,18 @@ export async function followFile(walk: Walk, { file, args, place, shell = false 
     const variables = new Map([...place.variables, zeroOf(file), ...numbered(args)])
     return walk.script(text, { ...here, variables })
   }
+  if (/(^|\/)manage\.py$/.test(file)) followManage(walk, args, here)
   if (STARTS_PROGRAMS.test(text)) walk.unfollowed(place, file, 'it starts other programs by itself')
   await followImports(walk, { file, text, place: here })
+}
+
+/** Django runs a command of an application in the place of its own: https://docs.djangoproject.com/en/stable/howto/custom-management-commands */
+function followManage(walk: Walk, args: readonly string[], place: Place): void {
+  const command = args.find((one) => /^[a-z]\w*$/.test(one))
+  if (command === undefined) return
+  const end = `management/commands/${command}.py`
+  const isOwn = walk.files.paths.some((path) => path === end || path.endsWith(`/${end}`))
+  if (!isOwn || command === 'test') walk.found(place, { path: `**/${end}`, isPattern: true, how: 'loads' })
 }
 
 const STARTS_PROGRAMS =

@@ -28,7 +28,7 @@ const GO: readonly Tool[] = [
 const RUST: readonly Tool[] = [
   {
     names: 'cargo cross rustc',
-    reads: 'clippy.toml .clippy.toml rustfmt.toml .rustfmt.toml .config/nextest.toml',
+    reads: 'clippy.toml .clippy.toml rustfmt.toml .rustfmt.toml',
     with: ['rust'],
   },
   { names: 'rustfmt', reads: 'rustfmt.toml .rustfmt.toml', with: ['rust'] },

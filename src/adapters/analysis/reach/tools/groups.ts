@@ -7,6 +7,24 @@ const VERSIONS = '.tool-versions mise.toml .mise.toml mise.local.toml .config/mi
 const STANDARD =
   '{abc,argparse,ast,atexit,bdb,collections,contextlib,copy,dataclasses,difflib,dis,enum,fnmatch,functools,glob,importlib,inspect,io,itertools,linecache,operator,os,pathlib,pdb,pkgutil,platform,pprint,re,runpy,shlex,shutil,signal,site,sysconfig,tempfile,textwrap,threading,tokenize,traceback,typing,unittest,doctest,warnings,weakref,zipfile}'
 
+/** Namespaces of tools that test PHP: what is told to lie elsewhere is loaded in their place. The empty one takes all. */
+const IN_PLACE_OF_PHP = ['autoload', 'autoload-dev']
+  .flatMap((one) => [`${one}.psr-4`, `${one}.psr-0`])
+  .flatMap((one) =>
+    ['', 'PHPUnit*', 'SebastianBergmann*', 'Pest\\*', 'Mockery*', 'Prophecy*', 'Codeception*', 'Behat*'].map(
+      (name) => `${one}.${name}`,
+    ),
+  )
+  .concat('replace.phpunit/*', 'replace.pestphp/*', 'provide.phpunit/*')
+  .join(',')
+
+/** Gems that test: a version may become another one, but no folder and no other repository. */
+const GEMS =
+  'minitest minitest-reporters rspec rspec-core rspec-expectations rspec-mocks rspec-rails test-unit rake rubocop simplecov cucumber capybara mocha webmock shoulda shoulda-matchers standard'
+    .split(' ')
+    .map((name) => `gems.${name}~`)
+    .join(',')
+
 /** What all tools of a language or a build share. */
 export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   // https://docs.npmjs.com/cli/configuring-npm/folders · https://yarnpkg.com/advanced/pnp-spec · https://pnpm.io/pnpmfile
@@ -32,13 +50,16 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   },
   // https://bundler.io/man/bundle-config.1.html
   ruby: {
+    reads: `Gemfile#${GEMS},evals gems.rb#${GEMS},evals`,
     loads: `.ruby-version .ruby-gemset .rvmrc .bundle/config .bundle/plugin/** lib/minitest/*_plugin.rb lib/bundler/** .irbrc ${VERSIONS}`,
     anywhere: 'vendor/bundle/**',
   },
   // https://getcomposer.org/doc/04-schema.md
   php: {
     reads:
-      'composer.json#autoload-dev.files,config.allow-plugins,config.platform,extra.phpstan,config.vendor-dir,config.bin-dir',
+      'composer.json#autoload-dev.files,' +
+      IN_PLACE_OF_PHP +
+      ',config.allow-plugins,config.platform,extra.phpstan,config.vendor-dir,config.bin-dir',
     loads: `.php-version .php-ini php.ini .user.ini auth.json ${VERSIONS}`,
     anywhere: 'vendor/autoload.php vendor/composer/** vendor/bin/**',
   },
@@ -66,7 +87,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   gradle: {
     reads:
       'build.gradle#!dependencies build.gradle.kts#!dependencies *.gradle#!dependencies *.gradle.kts#!dependencies',
-    loads: `settings.gradle#!dependencies settings.gradle.kts#!dependencies gradle.properties#org.gradle.*,systemProp.*,*kip*,*est*,*gnore*,*xclude*,*heck*,*int* gradlew gradlew.bat gradle/wrapper/** init.gradle init.gradle.kts init.d/** buildSrc/** .java-version .sdkmanrc config/{checkstyle,pmd,spotbugs,detekt,codenarc}/** lombok.config ${VERSIONS}`,
+    loads: `settings.gradle#!dependencies settings.gradle.kts#!dependencies gradle.properties#org.gradle.*,systemProp.*,*kip*,*est*,*gnore*,*xclude*,*heck*,*int*,*arning*,*overage*,*acoco*,*ailOn*,*ailFast*,*ailure*,*rrors*,*trict* gradlew gradlew.bat gradle/wrapper/** init.gradle init.gradle.kts init.d/** buildSrc/** .java-version .sdkmanrc config/{checkstyle,pmd,spotbugs,detekt,codenarc}/** lombok.config ${VERSIONS}`,
     anywhere:
       'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** java/org/{junit,testng,assertj,hamcrest}/**',
   },

@@ -2,6 +2,7 @@ import { asMapping, dig, readJson, readToml, readYaml } from '../read-data.ts'
 import { readIni } from '../read-ini.ts'
 import { onlyGrows, partValue } from './part-value.ts'
 import { justBlocks, makeBlocks, saidOf } from './read-blocks.ts'
+import { readGemfile } from './read-gemfile.ts'
 import { readJsonStrictly } from './read-json-strictly.ts'
 import { projectStatements, solutionStatements } from './read-projects.ts'
 import { cmakeStatements, gradleStatements, onlyGrew, type Statements } from './read-statements.ts'
@@ -89,6 +90,7 @@ function readerOf(name: string): Read | undefined {
   if (/\.(ya?ml|clang-\w+)$/.test(name)) return readYaml
   if (/\.(xml|props|targets)$/.test(name)) return readXml
   if (/\.(ini|cfg)$|^\.(flake8|coveragerc|pylintrc)$/.test(name)) return sectionsOf
+  if (name === 'gemfile' || name === 'gems.rb') return readGemfile
   if (name === 'go.mod') return goMod
   if (name === 'gradle.properties') return propertiesOf
   if (name === 'modules.txt') return (text) => ({ lines: text.split('\n') })
@@ -103,10 +105,14 @@ function propertiesOf(text: string): unknown {
   return Object.fromEntries(
     lines
       .filter((line) => line !== '' && !/^[#!]/.test(line))
-      .map((line) => {
+      .map((line): readonly [string, string] => {
         const at = line.search(/[=:\s]/)
         return at < 0 ? [line, ''] : [line.slice(0, at), line.slice(at)]
-      }),
+      })
+      // The version of a library may be another one, whatever the library is called.
+      .filter(
+        ([key, value]) => !(/version$/i.test(key) && /^[=:\s]{1,20}v?\d+(?:\.\d+)+[\w.+-]*$/.test(value)),
+      ),
   )
 }
 
