@@ -38,4 +38,4 @@ export async function measurePatch(
   }
 }
 
-const MAX_MS = 10_000
+const MAX_MS = 45_000

@@ -29,5 +29,5 @@ function onlyOf(only: ChangesOnly | undefined): { only?: ChangesOnly } {
 }
 
 /** Less than the caller waits: without complexity, the other measures are still worth having. */
-const MAX_MS = 7_000
-const MAX_COMPLEXITY_MS = 5_000
+const MAX_MS = 35_000
+const MAX_COMPLEXITY_MS = 10_000

@@ -26,7 +26,7 @@ interface Start {
 
 const MAX_CHARACTERS = 128 * 1024
 const MAX_COMMANDS = 2_000
-const MAX_MS = 500
+const MAX_MS = 2_000
 const MAX_VALUES = 20
 
 /** Every command of a script in a shell, whatever its conditions: a check may take any of its branches. Never throws. */
