@@ -21,7 +21,9 @@ export function codeBlock(text: string, maxLength: number): string {
 
 /** The same for prose: GitHub does not wrap the lines of code, so that long ones could only be read by scrolling. */
 export function proseBlock(text: string, maxLength: number): string {
-  return fenced(shortened(text, maxLength, visibleText).split('\n').map(wrapLine).join('\n'))
+  const wrapped = shortened(text, maxLength, visibleText).split('\n').map(wrapLine).join('\n')
+  // What stood within a line may begin one now.
+  return fenced(neutralDirectives(wrapped))
 }
 
 /** At most 100 characters, broken between words; a longer word stays whole. */

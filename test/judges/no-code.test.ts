@@ -62,6 +62,8 @@ describe('V3: doing nothing does not win', () => {
     ['data of the product', { change: { 'src/words.json': '{ "add": "sum" }\n' } }],
     ['a file that moves', { rename: { 'src/add.py': 'src/sum.py' } }],
     ['a file that goes', { change: { 'src/add.py': null } }],
+    ['a licence check', { change: { 'src/license.js': 'export const licence = "MIT"\n' } }],
+    ['a page of the product', { change: { 'src/docs/page.js': 'export const page = 1\n' } }],
     ['a new file', { change: { 'src/sub.js': 'export const sub = (a, b) => a - b\n' } }],
   ])('%s is not', async (_, patch) => {
     expect(await noCode(patch)).toEqual([])

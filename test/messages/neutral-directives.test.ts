@@ -37,6 +37,12 @@ describe('V45: words that machines obey', () => {
     expect(neutralDirectives(text)).toBe(text)
   })
 
+  it('also where wrapping puts them at the beginning of a line', () => {
+    for (const words of ['/merge now', 'Signed-off-by: Ann', 'Co-authored-by: Ann'])
+      for (let before = 80; before < 101; before += 1)
+        expect(proseBlock(`${'a'.repeat(before)} ${words}`, 500)).not.toMatch(OBEYED)
+  })
+
   it('is linear in what a candidate writes', () => {
     for (const part of ['[skip ', 'fixes ', 'a-b-', '/a', '[[', '\n>', 'a/b'])
       expect(neutralDirectives(part.repeat(200_000)).length).toBeGreaterThan(0)

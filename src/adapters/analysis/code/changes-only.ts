@@ -1,4 +1,5 @@
 import { extname } from 'node:path/posix'
+import { parseAllDocuments } from 'yaml'
 import type { ChangesOnly } from '../../../domain/measures.ts'
 import { grammarOf } from '../complexity/grammar.ts'
 import { languageOf } from '../complexity/language-of.ts'
@@ -22,16 +23,34 @@ export async function changesOnly(
   mayGoOn: () => boolean,
 ): Promise<ChangesOnly | undefined> {
   if (before === after) return undefined
-  if (isSameText(path, before, after)) return 'white space'
   const grammar = grammarNameOf(path)
   if (grammar === undefined) {
+    // A line within a text of YAML is no comment, whatever it begins with: the data tells.
+    if (/\.ya?ml$/i.test(path)) return isSameData(before, after) ? 'comments' : undefined
+    if (isSameText(path, before, after)) return 'white space'
     const [was, is] = [before, after].map((text) => withoutCommentLines(path, text))
     return was !== undefined && is !== undefined && isSameText(path, was, is) ? 'comments' : undefined
   }
   const was = await meaningOf(grammar, before, mayGoOn)
   const is = was && (await meaningOf(grammar, after, mayGoOn))
   if (!was || !is || was.meaning !== is.meaning) return undefined
+  // cgo compiles the comment before it.
+  if (grammar === 'go' && /^import "C"/m.test(after)) return undefined
   return was.comments === is.comments ? 'white space' : 'comments'
+}
+
+function isSameData(before: string, after: string): boolean {
+  try {
+    const [was, is] = [before, after].map((text) => {
+      const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' })
+      if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined
+      return JSON.stringify(documents.map((one) => one.toJS({ maxAliasCount: 50 })))
+    })
+    return was !== undefined && was === is
+  } catch {
+    // Nested deeper than the stack, or made of aliases to grow.
+    return false
+  }
 }
 
 const MAX_CHARACTERS = 500_000

@@ -50,14 +50,17 @@ function between({ type }: SyntaxNode, text: string): readonly string[] {
 }
 
 /** A directive to a tool (`// eslint-disable`, `# type: ignore`) is a comment too: it changes nothing that runs. */
-function isComment({ type, start, end }: SyntaxNode, { source }: Language): boolean {
+function isComment({ type, start, end }: SyntaxNode, { source, grammar }: Language): boolean {
   const comment = type === 'comment' || type.endsWith('_comment')
-  return comment && !READ_BY_COMPILERS.test(source.slice(start, Math.min(end, start + 40)))
+  const text = source.slice(start, end)
+  // Annotations of PHP stand in comments, and frameworks read them.
+  if (grammar === 'php' && /@[A-Z]/.test(text)) return false
+  return comment && !READ_BY_COMPILERS.test(text.slice(0, 40))
 }
 
-/** Build constraints and embedded files of Go, interpreters, encodings, the function that JSX calls. */
+/** Build constraints and embedded files of Go, interpreters, encodings, the function that JSX calls, what bundlers obey. */
 const READ_BY_COMPILERS =
-  /^(?:\/\/go:|\/\/ ?\+build|#!|# ?(?:-\*-|frozen_string_literal|encoding|coding)|\/\*\*? ?@jsx)/
+  /^(?:\/\/go:|\/\/ ?\+build|#!|# ?(?:-\*-|frozen_string_literal|encoding|coding)|\/\*\*? ?@jsx|\/\*\s*(?:webpack[A-Z]|@vite|[@#]__))/
 
 const SCRIPTS = ['javascript', 'typescript', 'tsx']
 

@@ -83,14 +83,16 @@ const RULES: readonly ClassRule[] = [
 
 const TEST_FOLDER = /(^|\/)(tests?|__tests__|specs?|e2e|[^/]*\.Tests?)\//i
 const DOCUMENTATION =
-  /(^|\/)(docs?|documentation)\/|\.(md|mdx|rst|adoc|asciidoc)$|(^|\/)(README|CHANGELOG|LICENSE|NOTICE)[^/]*$/i
+  /^(docs?|documentation)\/|\.(md|mdx|rst|adoc|asciidoc)$|(^|\/)(README|CHANGELOG|LICEN[CS]E|NOTICE)(?:[-_][\w.-]*)?(?:\.(?:txt|html?))?$/i
+/** Deeper down a folder of that name may be a part of the product. */
+const DOCUMENTS = /\/(docs?|documentation)\//i
 
 /** The class of one path, without looking into the file. */
 export function classOfPath(path: string): FileClass {
   const rule = RULES.find((one) => one.paths.some((pattern) => pattern.test(path)))
   if (rule) return rule.class
   if (TEST_FOLDER.test(path) && CODE.test(path)) return 'test'
-  if (DOCUMENTATION.test(path)) return 'documentation'
+  if (DOCUMENTATION.test(path) || (DOCUMENTS.test(path) && !CODE.test(path))) return 'documentation'
   return 'source'
 }
 

@@ -91,11 +91,18 @@ async function read(
     change,
     class: classifyFile(change, text.before),
     ...text,
-    isNoText: after !== undefined && !isText(after) && (before ? isText(before) : CODE.test(change.path)),
+    isNoText: after !== undefined && isNoTextNow(change.path, before, after),
     hash: after ? sha256(after) : null,
     diff,
     added: addedLines(change, text, diff),
   }
+}
+
+/** Other encodings than UTF-8 may stay; a NUL byte is in none that a diff shows. */
+function isNoTextNow(path: string, before: Uint8Array | undefined, after: Uint8Array): boolean {
+  if (isText(after)) return false
+  if (!before) return CODE.test(path)
+  return isText(before) || (after.includes(0) && !before.includes(0))
 }
 
 function textOf(content: Uint8Array | undefined): string | undefined {

@@ -60,6 +60,18 @@ describe('what a change amounts to', () => {
     ['run', '#!/bin/sh\nls\n', '#!/bin/bash\nls\n'],
     ['a.sh', 'ls a\n', 'ls  b\n'],
     ['unknown.xyz', '# a\n', '# b\n'],
+    ['a.js', 'f(`a\n b`)\n', 'f(`a\n   b`)\n'],
+    ['a.js', 'f(`a\nb`)\n', 'f(`a\n\nb`)\n'],
+    ['a.py', 'x = """a\nb"""\n', 'x = """a\n\nb"""\n'],
+    ['a.go', 'package a\nvar s = `a\nb`\n', 'package a\nvar s = `a\n\tb`\n'],
+    ['a.yml', 'run: |\n  # a\n  ls\n', 'run: |\n  # b\n  ls\n'],
+    ['a.go', 'package a\n\n// int f();\nimport "C"\n', 'package a\n\n// int g();\nimport "C"\n'],
+    ['a.js', 'import(/* webpackMode: "lazy" */ "b")\n', 'import(/* webpackMode: "eager" */ "b")\n'],
+    [
+      'a.php',
+      '<?php\n/** @Route("/a") */\nfunction f() {}\n',
+      '<?php\n/** @Route("/b") */\nfunction f() {}\n',
+    ],
   ])('%s: %j to %j is code', async (path, before, after) => {
     expect(await only(path, before, after)).toBeUndefined()
   })
