@@ -1,4 +1,6 @@
 import { extname } from 'node:path/posix'
+import { isDeepStrictEqual } from 'node:util'
+import { parse as parseToml } from 'smol-toml'
 import { parseAllDocuments } from 'yaml'
 import type { ChangesOnly } from '../../../domain/measures.ts'
 import { grammarOf } from '../complexity/grammar.ts'
@@ -25,8 +27,9 @@ export async function changesOnly(
   if (before === after) return undefined
   const grammar = grammarNameOf(path)
   if (grammar === undefined) {
-    // A line within a text of YAML is no comment, whatever it begins with: the data tells.
-    if (/\.ya?ml$/i.test(path)) return isSameData(before, after) ? 'comments' : undefined
+    // A line within a text of several lines is no comment, whatever it begins with: the data tells.
+    const read = DATA.find(({ of }) => of.test(path))?.read
+    if (read) return isSameData(read, before, after) ? 'comments' : undefined
     if (isSameText(path, before, after)) return 'white space'
     const [was, is] = [before, after].map((text) => withoutCommentLines(path, text))
     return was !== undefined && is !== undefined && isSameText(path, was, is) ? 'comments' : undefined
@@ -39,16 +42,23 @@ export async function changesOnly(
   return was.comments === is.comments ? 'white space' : 'comments'
 }
 
-function isSameData(before: string, after: string): boolean {
+const DATA: readonly { readonly of: RegExp; readonly read: (text: string) => unknown }[] = [
+  { of: /\.ya?ml$/i, read: readDocuments },
+  { of: /\.toml$/i, read: (text) => parseToml(text, { maxDepth: 100 }) },
+]
+
+function readDocuments(text: string): unknown {
+  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' })
+  if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined
+  return documents.map((one) => one.toJS({ maxAliasCount: 50 }))
+}
+
+function isSameData(read: (text: string) => unknown, before: string, after: string): boolean {
   try {
-    const [was, is] = [before, after].map((text) => {
-      const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' })
-      if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined
-      return JSON.stringify(documents.map((one) => one.toJS({ maxAliasCount: 50 })))
-    })
-    return was !== undefined && was === is
+    const was = read(before)
+    return was !== undefined && isDeepStrictEqual(was, read(after))
   } catch {
-    // Nested deeper than the stack, or made of aliases to grow.
+    // No such text, nested deeper than the stack, or made of aliases to grow.
     return false
   }
 }

@@ -36,7 +36,7 @@ export function withoutCommentLines(path: string, text: string): string | undefi
 const COMMENTS: readonly { readonly of: RegExp; readonly begins: RegExp }[] = [
   { of: /\.(?:kts?|scala|swift|dart|groovy|gradle|proto|zig|sol|scss|less|jsonc|json5)$/i, begins: /^\/\// },
   {
-    of: /\.(?:conf|properties|exs?|jl|nim|tf|r|pl|pm|graphql|cmake|env)$|^(?:Dockerfile|(?:GNU)?[Mm]akefile|Gemfile|Rakefile|CMakeLists\.txt|\.env)(?:\.\w+)?$/i,
+    of: /\.(?:ya?ml|toml|conf|properties|exs?|jl|nim|tf|r|pl|pm|graphql|cmake|env)$|^(?:Dockerfile|(?:GNU)?[Mm]akefile|Gemfile|Rakefile|CMakeLists\.txt|\.env)(?:\.\w+)?$/i,
     begins: /^#(?!!)/,
   },
   { of: /\.(?:ini|cfg|el|clj|lisp|asm)$/i, begins: /^[;#]/ },

@@ -32,6 +32,9 @@ describe('what a change amounts to', () => {
     ['a.css', 'a { color: red }\n', '/* a */\na { color: red }\n', 'comments'],
     ['a.kt', 'fun f() = 1\n', '// one\nfun f() = 1\n', 'comments'],
     ['a.yml', 'a: 1\n', '# one\na: 1\n\n', 'comments'],
+    ['a.toml', 'a = 1\n', '# one\na = 1\n', 'comments'],
+    ['a.toml', 't = """\n# one\n"""\n', 't = """\n# two\n"""\n', undefined],
+    ['a.yml', 't: |\n  # one\n', 't: |\n  # two\n', undefined],
     ['a.sql', 'select 1;\n', '-- one\nselect 1;\n', 'comments'],
     ['new.js', '', '// nothing yet\n', 'comments'],
   ])('%s: %j to %j is %s', async (path, before, after, expected) => {
