@@ -20,7 +20,7 @@ const ApiUrl = z
 
 const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, 'must start with postgres:// or postgresql://')
 
-/** The process's environment: what an operator sets. `.env.example` and the README's table are written from it. */
+/** The process's environment: what an operator sets. `.env.example` and the table of docs/configuration.md are written from it. */
 export const Environment = z.object({
   PORT: count(0, 65_535).default(3_000).describe('Port of the web server; 0 takes any free one'),
   HOST: filled.default('127.0.0.1').describe('Address the web server listens on'),

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Settings } from '../domain/settings.ts'
 import { Environment } from './environment.ts'
 import { generatedFiles } from './generated-files.ts'
 
-/** `npm run generate` writes `.env.example` and the README's tables from the schemas; `--check` only tells what is stale. */
+/** `npm run generate` writes `.env.example` and the tables of docs/configuration.md from the schemas; `--check` only tells what is stale. */
 const root = join(import.meta.dirname, '../..')
 const check = process.argv.includes('--check')
 const stale = generatedFiles({ environment: Environment, settings: Settings }, (path) => {
@@ -15,6 +15,7 @@ const stale = generatedFiles({ environment: Environment, settings: Settings }, (
 for (const { path, before, after } of stale) {
   if (check) console.error(`${path} is stale: ${firstDifference(before ?? '', after)}`)
   else {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), after)
     console.log(`wrote ${path}`)
   }

@@ -14,14 +14,14 @@ interface Schemas {
   readonly settings: z.ZodType
 }
 
-/** What the generated files hold now and what they should hold. Throws when the README lost one of its markers. */
+/** What the generated files hold now and what they should hold. Throws when the page of the configuration lost one of its markers. */
 export function generatedFiles(
   schemas: Schemas,
   read: (path: string) => string | undefined,
 ): readonly GeneratedFile[] {
   const environment = dottedKeys(inputSchema(schemas.environment))
   const settings = dottedKeys(inputSchema(schemas.settings)).filter(({ schema }) => !schema.properties)
-  const readme = read('README.md')
+  const page = read(CONFIGURATION)
   return [
     {
       path: '.env.example',
@@ -29,10 +29,10 @@ export function generatedFiles(
       after: environmentExample(environment),
     },
     {
-      path: 'README.md',
-      before: readme,
+      path: CONFIGURATION,
+      before: page,
       after: withTable(
-        withTable(readme ?? EMPTY_README, 'environment', table(environment, 'Variable')),
+        withTable(page ?? EMPTY_PAGE, 'environment', table(environment, 'Variable')),
         'settings',
         table(settings, 'Key'),
       ),
@@ -40,18 +40,14 @@ export function generatedFiles(
   ]
 }
 
-const EMPTY_README = `# Speculate
+const CONFIGURATION = 'docs/configuration.md'
 
-## Configuration
-
-### The process
-
-<!-- generated:environment -->
-<!-- /generated -->
-
-### The repository: \`.github/speculate.yml\`
+const EMPTY_PAGE = `# Configuration
 
 <!-- generated:settings -->
+<!-- /generated -->
+
+<!-- generated:environment -->
 <!-- /generated -->
 `
 
@@ -72,13 +68,13 @@ function table(keys: readonly Key[], heading: string): string {
   return [`| ${heading} | Default | Meaning |`, '|---|---|---|', ...rows].join('\n')
 }
 
-function withTable(readme: string, name: string, content: string): string {
+function withTable(page: string, name: string, content: string): string {
   const start = `<!-- generated:${name} -->`
   const end = '<!-- /generated -->'
-  const from = readme.indexOf(start)
-  const to = readme.indexOf(end, from)
-  if (from === -1 || to === -1) throw new Error(`README.md has no "${start} … ${end}"`)
-  return `${readme.slice(0, from + start.length)}\n${content}\n${readme.slice(to)}`
+  const from = page.indexOf(start)
+  const to = page.indexOf(end, from)
+  if (from === -1 || to === -1) throw new Error(`${CONFIGURATION} has no "${start} … ${end}"`)
+  return `${page.slice(0, from + start.length)}\n${content}\n${page.slice(to)}`
 }
 
 function shownDefault(schema: JsonSchema): string {

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const project = join(import.meta.dirname, '../..')
 
+const PAGE = 'docs/configuration.md'
+
 describe('generate', () => {
   let copy: string
   beforeAll(() => {
@@ -27,24 +29,24 @@ describe('generate', () => {
     expect(missing.stderr).toContain('npm run generate')
     expect((await run()).exitCode).toBe(0)
     expect((await run('--check')).exitCode).toBe(0)
-    const readme = readFileSync(join(copy, 'README.md'), 'utf8')
-    expect(readme).toContain('| `speculation.vote_threshold` | `0.7` |')
-    expect(readme).toContain('| `GITHUB_API_URL` | `https://api.github.com` |')
+    const page = readFileSync(join(copy, PAGE), 'utf8')
+    expect(page).toContain('| `speculation.vote_threshold` | `0.7` |')
+    expect(page).toContain('| `GITHUB_API_URL` | `https://api.github.com` |')
   })
 
   it('points at the first stale line and keeps the text around the tables', async () => {
-    const path = join(copy, 'README.md')
+    const path = join(copy, PAGE)
     const written = readFileSync(path, 'utf8')
     writeFileSync(path, `Before\n${written.replace('`0.7`', '`0.9`')}After\n`)
     const stale = await run('--check')
     expect(stale.exitCode).toBe(1)
-    expect(stale.stderr).toMatch(/README\.md is stale: line \d+ should be .*0\.7/)
+    expect(stale.stderr).toMatch(/docs\/configuration\.md is stale: line \d+ should be .*0\.7/)
     await run()
     expect(readFileSync(path, 'utf8')).toBe(`Before\n${written}After\n`)
   })
 
-  it('refuses a README without the markers', async () => {
-    writeFileSync(join(copy, 'README.md'), '# Speculate\n')
+  it('refuses a page without the markers', async () => {
+    writeFileSync(join(copy, PAGE), '# Configuration\n')
     const refused = await run('--check')
     expect(refused.exitCode).toBe(1)
     expect(refused.stderr).toContain('generated:environment')

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** As GitHub makes them from headings: lower case, no punctuation, hyphens for spaces. */
+const anchorsOf = (path: string) =>
+  [...textOf(path).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
+describe('the documentation', () => {
+  it.each(PAGES)('%s links to nothing that is not there', (page) => {
+    for (const [, target = ''] of textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+      const [path, anchor] = target.split('#')
+      const file = path ? join(dirname(page), path) : page
+      expect(existsSync(join(root, file)), `${page} → ${target}`).toBe(true)
+      if (anchor) expect(anchorsOf(file), `${page} → ${target}`).toContain(anchor)
+    }
+  })
+
+  it.each(PAGES)('%s shows commands and options that exist', (page) => {
+    for (const line of textOf(page).matchAll(/(?:npx speculate|npm run demo --) ([^`\n#]+)/g)) {
+      const words = (line[0].startsWith('npm') ? `demo ${line[1]}` : (line[1] ?? '')).trim().split(/\s+/)
+      const command = words.slice(0, words[0] === 'audit' ? 2 : 1).filter((word) => !word.startsWith('-'))
+      const help = helpOf(command)
+      for (const option of words.filter((word) => word.startsWith('--') && word !== '--help')) {
+        expect(help, `${page}: ${line[0]}`).toContain(option)
+      }
+    }
+  })
+
+  it('has a README of at most 150 lines', () => {
+    expect(textOf('README.md').split('\n').length).toBeLessThanOrEqual(150)
+  })
+})
+
+const helps = new Map<string, string>()
+
+function helpOf(command: readonly string[]): string {
+  const key = command.join(' ')
+  const known = helps.get(key)
+  if (known !== undefined) return known
+  const help = execFileSync(process.execPath, [join(root, 'src/cli.ts'), ...command, '--help'], {
+    encoding: 'utf8',
+  })
+  helps.set(key, help)
+  return help
+}
