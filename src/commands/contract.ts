@@ -1,4 +1,4 @@
-import { checksOfWorkflows, followChecks } from '../adapters/analysis/reach/derive-reach.ts'
+import { checksOfWorkflows, type Followed, followChecks } from '../adapters/analysis/reach/derive-reach.ts'
 import { filesOnBase } from '../adapters/analysis/reach/files-on-base.ts'
 import { withFile } from '../adapters/analysis/reach/with-file.ts'
 import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
@@ -8,7 +8,7 @@ import { reachTree } from '../messages/reach-tree.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import { type CommitTree, commitTree } from './contract/commit-tree.ts'
 import { problemLines } from './try/problem-lines.ts'
-import { commandVerifier } from './try/read-verifier.ts'
+import { commandVerifier, VERIFY_WORKFLOW } from './try/read-verifier.ts'
 
 export interface ContractOptions {
   readonly repo: string
@@ -38,14 +38,22 @@ export async function contract({
     )
   }
   const { judges, may_change: mayChange } = settings.verifier
-  const { reach, ran } = await followChecks({ ...judged, judges, mayChange })
+  const { reach, ran, sameAs } = await followChecks({ ...judged, judges, mayChange })
   const names = [...new Set(judged.checks.map(({ name }) => name))]
   const { commit, paths } = base
-  const document = { commit, checks: names, commands: ran, ...reach }
-  const tree = { checks: names, reach, commands: ran, onBase: filesOnBase(paths) }
+  const document = { commit, checks: names, sameAs: Object.fromEntries(sameAs), commands: ran, ...reach }
+  const made = verify.length > 0 ? VERIFY_WORKFLOW : undefined
+  const tree = { checks: names, sameAs, reach, commands: ran, onBase: filesOnBase(paths), made }
   process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : reachTree(tree))
-  const isSeen = (name: string) => reach.judges.some(({ check, via }) => check === name && via[0] !== USUALLY)
-  return names.every(isSeen) ? 0 : 1
+  return names.every((name) => isSeen(sameAs.get(name) ?? name, { reach, ran })) ? 0 : 1
+}
+
+/** A check made of nothing but what could not be followed is not. */
+function isSeen(name: string, { reach, ran }: Pick<Followed, 'reach' | 'ran'>): boolean {
+  const isJudged = reach.judges.some(({ check, via }) => check === name && via[0] !== USUALLY)
+  const dark = new Set(reach.unfollowed.flatMap(({ check, what }) => (check === name ? what : [])))
+  const isFollowed = ran.some(({ check, via }) => check === name && !dark.has(via.at(-1) ?? ''))
+  return isJudged && (isFollowed || dark.size === 0)
 }
 
 async function readSettings(base: CommitTree): Promise<Settings> {

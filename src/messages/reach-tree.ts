@@ -9,28 +9,23 @@ interface Branch {
 
 export interface Derived {
   readonly checks: readonly string[]
+  /** Checks of the same jobs as another one, with its name. */
+  readonly sameAs: ReadonlyMap<string, string>
   readonly reach: Reach
   /** How each check comes to every command that it runs, in their order. */
   readonly commands: readonly { readonly check: string; readonly via: readonly string[] }[]
   /** The files of the base that a judge is. */
   readonly onBase: (judge: Judge) => readonly string[]
+  /** A workflow that is none of the repository's: it is made to run the commands that judge. */
+  readonly made: string | undefined
 }
 
 /** The whole derivation for a terminal: check → command → file → tool → configuration. */
-export function reachTree({ checks, reach, commands, onBase }: Derived): string {
+export function reachTree(derived: Derived): string {
+  const { checks, sameAs, reach, onBase } = derived
   const telling: Telling = { onBase, told: new Map() }
-  const parts = checks.flatMap((check) => {
-    const judges = reach.judges.filter((judge) => judge.check === check)
-    const hops = commands.filter((one) => one.check === check).map(({ via }) => via)
-    const unfollowed = reach.unfollowed.filter((one) => one.check === check)
-    return [
-      '',
-      oneLine(check),
-      ...branchLines(grow(judges, hops), '  ', telling),
-      ...(unfollowed.length > 0 ? ['  could not be followed:'] : []),
-      ...unfollowed.map(({ what, why }) => `    ${oneLine(what)} (${oneLine(why)})`),
-    ]
-  })
+  const own = checks.filter((check) => !sameAs.has(check) || reach.judges.some((one) => one.check === check))
+  const parts = own.flatMap((check) => checkLines(check, derived, telling))
   const exceptions = reach.mayChange.map((pattern) => `  ${oneLine(pattern)}`)
   const files = new Set(reach.judges.flatMap((judge) => onBase(judge))).size
   return `${[
@@ -41,6 +36,26 @@ export function reachTree({ checks, reach, commands, onBase }: Derived): string 
       ? ['', 'May be changed all the same (verifier.may_change):', ...exceptions]
       : []),
   ].join('\n')}\n`
+}
+
+function checkLines(check: string, { sameAs, reach, commands, made }: Derived, telling: Telling): string[] {
+  const legs = [...sameAs].filter(([, first]) => first === check).map(([name]) => oneLine(name))
+  const judges = reach.judges.filter((judge) => judge.check === check)
+  const ofRepository = judges.filter(({ path }) => path !== made)
+  const hops = commands.filter((one) => one.check === check).map(({ via }) => via)
+  const unfollowed = reach.unfollowed.filter((one) => one.check === check)
+  const isNothing = hops.length === 0 && unfollowed.length === 0
+  return [
+    '',
+    shortened([oneLine(check), ...legs], MAX_LEGS),
+    ...(made === undefined
+      ? []
+      : [`  its workflow is made by \`speculate try\`, and no file of the repository`]),
+    ...branchLines(grow(ofRepository, hops), '  ', telling),
+    ...(isNothing ? ['  runs nothing that could judge a patch'] : []),
+    ...(unfollowed.length > 0 ? ['  could not be followed:'] : []),
+    ...unfollowed.map(({ what, why }) => `    ${oneLine(what)} (${oneLine(why)})`),
+  ]
 }
 
 function grow(judges: readonly Judge[], hops: readonly (readonly string[])[]): Branch {
@@ -76,8 +91,30 @@ function branchLines({ judges, branches }: Branch, indent: string, telling: Tell
       return names.length === 0 ? [] : [`${indent}- ${says} ${names.join(', ')}`]
     }),
     ...newLines(judges, indent, telling.onBase),
-    ...[...branches].flatMap(([hop, branch]) => hopLines(hop, branch, { indent, telling })),
+    ...withoutAlike([...branches]).flatMap((one) =>
+      typeof one === 'string' ? [`${indent}${one}`] : hopLines(one[0], one[1], { indent, telling }),
+    ),
   ]
+}
+
+const MAX_ALIKE = 3
+
+/** A program that is called many times, with nothing more to tell of each call. */
+function withoutAlike(
+  branches: readonly (readonly [string, Branch])[],
+): readonly (readonly [string, Branch] | string)[] {
+  const bare = branches.filter(([, one]) => one.judges.length === 0 && one.branches.size === 0)
+  const left = new Set<unknown>()
+  const notes = new Map<unknown, string>()
+  for (const [program, calls] of Map.groupBy(bare, ([hop]) => hop.split(' ', 1)[0] ?? '')) {
+    if (calls.length <= MAX_ALIKE + 1) continue
+    for (const one of calls.slice(MAX_ALIKE)) left.add(one)
+    notes.set(calls[MAX_ALIKE - 1], `and ${calls.length - MAX_ALIKE} more calls of ${oneLine(program)}`)
+  }
+  return branches.flatMap((one) => {
+    const note = notes.get(one)
+    return left.has(one) ? [] : note === undefined ? [one] : [one, note]
+  })
 }
 
 function hopLines(
@@ -100,6 +137,7 @@ const HOWS = [
 
 /** More of a line nobody reads; `--json` has all of them. */
 const MAX_FILES = 3
+const MAX_LEGS = 3
 const MAX_PARTS = 6
 const MAX_NEW = 8
 
@@ -115,8 +153,22 @@ function namesOf(judges: readonly Judge[], onBase: Derived['onBase']): readonly 
     for (const part of judge.parts ?? []) parts.add(plainPart(part))
   }
   return [...partsOf].map(([files, parts]) =>
-    parts.size === 0 ? files : `${files} (${shortened([...parts], MAX_PARTS)})`,
+    parts.size === 0 ? files : `${files} (${partsTold([...parts])})`,
   )
+}
+
+/** Where a package may be said to come from: one thing in many keys. */
+const ORIGIN =
+  /^(?:(?:(?:dev|optional|peer)?[dD]ependencies|(?:pnpm\.)?overrides|resolutions|gems|bin)\.|name=)(.+)$/
+
+function partsTold(parts: readonly string[]): string {
+  const packages = new Set(parts.flatMap((part) => ORIGIN.exec(part)?.[1] ?? []))
+  const others = parts.filter((part) => !ORIGIN.test(part))
+  const origins =
+    packages.size === 0
+      ? []
+      : [`where ${shortened([...packages], 1)} ${packages.size === 1 ? 'comes' : 'come'} from`]
+  return [...(others.length > 0 ? [shortened(others, MAX_PARTS)] : []), ...origins].join('; ')
 }
 
 function shallowFirst(a: string, b: string): number {

@@ -162,9 +162,110 @@ describe('speculate contract', () => {
     ].map(at)
     expect(order).toEqual([...order].sort((a, b) => a - b))
     expect(order).not.toContain(-1)
-    expect(stdout).toContain('… (what it runs is known only at run time)')
+    expect(stdout).toContain('$SOME (what it runs is known only at run time)')
     expect(stdout).toMatch(/verifier\.judges\n +- new ones would count, such as data\/\*\*/)
     expect(stdout).toMatch(/May be changed all the same \(verifier\.may_change\):\n {2}ci\/x\.js/)
+  })
+
+  it('names every leg of a matrix as GitHub does, and tells what they share once', async () => {
+    const repo = await repository('matrix', {
+      'package.json': '{"scripts":{"test":"node --test"}}',
+      '.github/workflows/ci.yml': `on: pull_request
+jobs:
+  test:
+    strategy:
+      matrix:
+        os: [ubuntu, windows]
+        node: [18, 20]
+        exclude: [{ os: windows, node: 18 }]
+        include: [{ os: ubuntu, node: 20, slow: true }, { os: macos, node: 22 }]
+    steps: [{ run: npm test }]
+  named:
+    name: 'py \${{ matrix.name || matrix.python }}'
+    strategy: { matrix: { include: [{ python: '3.13' }, { name: Windows, python: '3.12' }] } }
+    steps: [{ run: npm test }]
+  built:
+    name: on \${{ matrix.os }}
+    strategy: { matrix: { os: "\${{ fromJSON(needs.plan.outputs.os) }}" } }
+    steps: [{ run: npm test }]
+  called: { uses: ./.github/workflows/lint.yml }
+`,
+      '.github/workflows/lint.yml':
+        'on: workflow_call\njobs: { style: { steps: [{ run: npx eslint . }] }, types: { steps: [{ run: npx tsc }] } }\n',
+    })
+    const { checks, unfollowed, judges } = await printed({ repo })
+    expect(checks).toEqual([
+      'test (ubuntu, 18)',
+      'test (ubuntu, 20, true)',
+      'test (windows, 20)',
+      'test (macos, 22)',
+      'py 3.13',
+      'py Windows',
+      'on ${{ matrix.os }}',
+      'called / style',
+      'called / types',
+    ])
+    expect(unfollowed).toEqual([])
+    expect(judges.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['package.json', '**/eslint.config.*', '**/tsconfig*.json']),
+    )
+    const { stdout, exitCode } = await run({ repo })
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(
+      /^test \(ubuntu, 18\), test \(ubuntu, 20, true\), test \(windows, 20\), test \(macos, 22\)\n/m,
+    )
+    expect(stdout.match(/ node --test\n/g)).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      'actions that analyse',
+      '{ uses: github/codeql-action/init@v3 }, { uses: github/codeql-action/analyze@v3 }',
+      'github/codeql-action/analyze@v3',
+    ],
+    [
+      'an action that builds an image',
+      '{ uses: docker/build-push-action@v6 }',
+      'docker/build-push-action@v6',
+    ],
+    ['an image', '{ uses: "docker://ghcr.io/x/lint" }', 'docker://ghcr.io/x/lint'],
+    [
+      'a command in an image',
+      '{ run: docker compose run --rm app npm test }',
+      'docker compose run --rm app npm test',
+    ],
+    ['an image that is built', '{ run: docker build . }', 'docker build .'],
+  ])('says that a check made only of %s cannot be followed', async (name, steps, what) => {
+    const repo = await repository(name, {
+      '.github/workflows/ci.yml': `on: pull_request\njobs: { test: { steps: [{ uses: actions/checkout@v4 }, ${steps}] } }\n`,
+    })
+    const { stdout, exitCode } = await run({ repo })
+    expect(stdout).toContain('1 thing could not be followed')
+    expect(stdout).toContain(`    ${what} (`)
+    expect(stdout).not.toContain('codeql-action/init')
+    expect(exitCode).toBe(1)
+  })
+
+  it('tells commands as they are written, and none that judge nothing', async () => {
+    const repo = await repository('noise', {
+      'package.json': '{"scripts":{"test":"eslint ."}}',
+      Makefile: 'GO ?= go\ntest:\n\t@echo testing\n\t$(GO) test $(FLAGS_OF_CI) ./...\n',
+      '.github/workflows/ci.yml': CI(
+        'node -v && npm config set x y && ls && npm ci && npm test && make test && go vet $PACKAGES',
+      ),
+    })
+    const { stdout } = await run({ repo })
+    expect(stdout).toContain('go test $(FLAGS_OF_CI) ./...\n')
+    expect(stdout).toContain('go vet $PACKAGES\n')
+    expect(stdout).toContain('where eslint and ')
+    expect(stdout).not.toMatch(/…|node -v|config set|^ +(?:ls|echo)|ependencies\.|bin\.eslint/m)
+  })
+
+  it('says that the workflow of commands is made for them', async () => {
+    const repo = await repository('made', { 'package.json': '{"scripts":{"test":"node --test"}}' })
+    const { stdout } = await run({ repo, verify: ['npm test'] })
+    expect(stdout).toContain('its workflow is made by `speculate try`')
+    expect(stdout).not.toContain('- runs .github/')
   })
 
   it.each([

@@ -43,6 +43,9 @@ async function ownChecks({ git, head }: LocalRepository): Promise<string[]> {
   return discoverChecks(workflows)
 }
 
+/** Made by `try`; the repository has no such file. */
+export const VERIFY_WORKFLOW = '.github/workflows/speculate-try.yml'
+
 /** The workflow that runs them, one job each. Throws `CommandError` for what a workflow cannot run. */
 export function commandVerifier(commands: readonly string[]) {
   const jobs = commands.map((command, index) => {
@@ -61,7 +64,7 @@ export function commandVerifier(commands: readonly string[]) {
   }
   return {
     checks: jobs.map(({ name }) => name),
-    workflow: { path: '.github/workflows/speculate-try.yml', content: stringify(workflow) },
+    workflow: { path: VERIFY_WORKFLOW, content: stringify(workflow) },
   }
 }
 

@@ -5,8 +5,10 @@ import { followCommand } from './follow-command.ts'
 import { followScript } from './follow-script.ts'
 import { usualCommands } from './usual-commands.ts'
 import { createWalk, type Place, type Ran, through, type Walk } from './walk.ts'
+import { checkNames } from './workflow/check-names.ts'
 import { followJob } from './workflow/follow-job.ts'
 import { jobsOfCheck, type Named, runsOnPulls } from './workflow/jobs-of-check.ts'
+import { onlyFetches } from './workflow/known-actions.ts'
 import { readWorkflow, type Workflow } from './workflow/read-workflow.ts'
 
 /** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
@@ -15,6 +17,8 @@ export const deriveReach: DeriveReach = async (request) => (await followChecks(r
 export interface Followed {
   readonly reach: Reach
   readonly ran: readonly Ran[]
+  /** Checks of the same jobs as another one, such as the legs of a matrix: what is told of that one is theirs too. */
+  readonly sameAs: ReadonlyMap<string, string>
 }
 
 /** The same, with every command that runs. */
@@ -29,13 +33,36 @@ export async function followChecks({
     script: (text, place) => followScript(one, text, place),
   }))
   const workflows = await readWorkflows(walk)
-  for (const check of checks) await followCheck(walk, check, workflows)
+  const { toFollow, sameAs } = onceEach(checks, workflows)
+  for (const { check, named } of toFollow) {
+    await followCheck(walk, check, named)
+    for (const uses of found.onlyPassed(check.name)?.filter((one) => !onlyFetches(one)) ?? [])
+      walk.unfollowed(placeOf(check), uses, 'an action of another repository')
+  }
   const [first] = checks
   const added = first ? judges.map((one) => declared(one, first.name)) : []
   const all = [...found.judges, ...added]
   const onBase = namesOnBase(all, tree.paths)
   const reach = { judges: all, unfollowed: [...found.unfollowed], mayChange: [...mayChange], onBase }
-  return { reach, ran: found.ran }
+  return { reach, ran: found.ran, sameAs }
+}
+
+type Check = ReachRequest['checks'][number]
+
+/** A matrix makes hundreds of checks of one job, which is followed once. */
+function onceEach(checks: readonly Check[], workflows: readonly Workflow[]) {
+  const toFollow: { check: Check; named: readonly Named[] }[] = []
+  const sameAs = new Map<string, string>()
+  const known = new Map<string, string>()
+  for (const check of checks) {
+    const named = jobsOf(check, workflows)
+    const key = JSON.stringify(named.map(({ workflow, job, rest }) => [workflow.path, job.id, rest ?? null]))
+    const first = named.length === 0 ? undefined : known.get(key)
+    if (first === undefined) toFollow.push({ check, named })
+    else if (first !== check.name) sameAs.set(check.name, first)
+    known.set(key, first ?? check.name)
+  }
+  return { toFollow, sameAs }
 }
 
 const MAX_ON_BASE = 200
@@ -57,7 +84,10 @@ export async function checksOfWorkflows(
 ): Promise<readonly { name: string; workflow: string }[]> {
   const { walk } = createWalk(tree, () => ({ command: async () => {}, script: async () => {} }))
   const workflows = (await readWorkflows(walk)).filter(runsOnPulls)
-  return workflows.flatMap(({ path, jobs }) => jobs.map(({ name }) => ({ name, workflow: path })))
+  const named = workflows.map(async (workflow) =>
+    (await checkNames(walk.files, workflow)).map((name) => ({ name, workflow: workflow.path })),
+  )
+  return (await Promise.all(named)).flat()
 }
 
 const MAX_WORKFLOWS = 100
@@ -70,13 +100,8 @@ async function readWorkflows({ files }: Walk): Promise<readonly Workflow[]> {
   return read.flatMap((one) => one ?? [])
 }
 
-async function followCheck(
-  walk: Walk,
-  check: ReachRequest['checks'][number],
-  workflows: readonly Workflow[],
-): Promise<void> {
-  const place: Place = { check: check.name, via: [], folder: '', variables: new Map() }
-  const named = jobsOf(check, workflows)
+async function followCheck(walk: Walk, check: Check, named: readonly Named[]): Promise<void> {
+  const place = placeOf(check)
   if (named.length === 0) {
     walk.unfollowed(
       place,
@@ -89,10 +114,11 @@ async function followCheck(
   for (const one of named) await followJob(walk, one, place)
 }
 
-function jobsOf(
-  { name, workflow }: ReachRequest['checks'][number],
-  workflows: readonly Workflow[],
-): readonly Named[] {
+function placeOf({ name }: Check): Place {
+  return { check: name, via: [], folder: '', variables: new Map() }
+}
+
+function jobsOf({ name, workflow }: Check, workflows: readonly Workflow[]): readonly Named[] {
   const among = workflow === undefined ? workflows : workflows.filter(({ path }) => path === workflow)
   const named = jobsOfCheck(name, among)
   if (named.length > 0) return named

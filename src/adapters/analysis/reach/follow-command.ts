@@ -1,3 +1,4 @@
+import { asksOnly } from './asks-only.ts'
 import type { Command } from './command.ts'
 import { optionFiles } from './option-files.ts'
 import { isPlain } from './plain-programs.ts'
@@ -19,11 +20,14 @@ export async function followCommand(walk: Walk, given: readonly string[], place:
   if (!walk.enters(place, JSON.stringify(words))) return
   const here = through(place, shown(words))
   const program = nameOf(first)
-  if (!isPlain(program)) walk.ran(here)
+  // A script of that name beside it may ask for anything.
+  if (!first.includes('/') && asksOnly(program, args)) return
+  const inner = unwrapCommand([program, ...args])
+  // What a wrapper wraps is told, and it with it.
+  if (!isPlain(program) && !inner) walk.ran(here)
   const isShell = /^(ba|da|z|k|a)?sh$/.test(program)
   if (isShell || program === 'source' || program === '.')
     return shellFile(walk, { program, args, place: here })
-  const inner = unwrapCommand([program, ...args])
   if (inner && (await projectScripts(walk, { program, args, place: here }))) return
   if (inner) {
     for (const judge of (await rememberToolFiles(walk.files, { program, args, place: here })) ?? [])

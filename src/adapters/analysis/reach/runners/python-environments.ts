@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts'
 import { asList, asMapping, asText, dig, readToml } from '../read-data.ts'
 import { readIni } from '../read-ini.ts'
-import { resolvePath, UNKNOWN } from '../shell/words.ts'
+import { resolvePath, UNKNOWN, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 
 /** tox: the commands of the environments that are named, of all where none is. */
@@ -87,12 +87,12 @@ function isFor(section: string, name: string): boolean {
 }
 
 function fillBraces(text: string, sections: ReadonlyMap<string, ReadonlyMap<string, string>>): string {
-  return text.replace(/\{([^{}\n]{0,200})\}/g, (_, inner: string) => {
+  return text.replace(/\{([^{}\n]{0,200})\}/g, (written, inner: string) => {
     const [, section, key] = /^\[(.+)\](.+)$/.exec(inner) ?? []
-    if (section !== undefined && key !== undefined) return sections.get(section)?.get(key) ?? UNKNOWN
+    if (section !== undefined && key !== undefined) return sections.get(section)?.get(key) ?? unknown(written)
     if (inner.startsWith('posargs')) return inner.slice('posargs:'.length)
     if (inner === 'envpython') return 'python'
-    return inner === 'toxinidir' || inner === 'tox_root' ? '.' : UNKNOWN
+    return inner === 'toxinidir' || inner === 'tox_root' ? '.' : unknown(written)
   })
 }
 

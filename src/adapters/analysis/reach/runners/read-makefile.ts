@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../shell/words.ts'
+import { unknown } from '../shell/words.ts'
 
 export interface Rule {
   readonly targets: readonly string[]
@@ -113,10 +113,10 @@ export function expandMake(
       out += reference(text.slice(dollar + 2, end), variables, used, depth)
       at = end + 1
     } else {
-      out += UNKNOWN
+      out += unknown(text.slice(dollar, dollar + 2))
       at = dollar + 2
     }
-    if (out.length > 20_000) return UNKNOWN
+    if (out.length > 20_000) return unknown(text)
   }
   return out + text.slice(at)
 }
@@ -141,9 +141,10 @@ function reference(
   if (inner === 'CURDIR') return '.'
   for (const [, name = ''] of inner.matchAll(/\$[({]([\w.-]{1,100})[)}]/g)) used.add(name)
   const name = inner.replace(/:.*$/, '')
-  if (!/^[\w.%-]+$/.test(name)) return UNKNOWN
+  const unseen = unknown(`$(${inner})`)
+  if (!/^[\w.%-]+$/.test(name)) return unseen
   used.add(name)
   const value = variables.get(name)
-  if (value === undefined) return /^[A-Z_]*(FLAGS|ARGS|OPTS|OPTIONS)$/.test(name) ? '' : UNKNOWN
-  return inner === name ? expandMake(value, variables, used, depth + 1) : UNKNOWN
+  if (value === undefined) return /^[A-Z_]*(FLAGS|ARGS|OPTS|OPTIONS)$/.test(name) ? '' : unseen
+  return inner === name ? expandMake(value, variables, used, depth + 1) : unseen
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts'
 import { asList, asMapping, asText, dig, type Mapping, readYaml } from '../read-data.ts'
-import { resolvePath, shown, UNKNOWN } from '../shell/words.ts'
+import { resolvePath, shown, UNKNOWN, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 
 const NAMES = [
@@ -87,9 +87,9 @@ function fromRoot(file: string, folder: string | undefined): string {
 
 /** `{{.NAME}}` with the variables of the task, or of all tasks. */
 function fill(text: string, taskfile: Mapping, one: Mapping): string {
-  return text.replace(/\{\{\s*(?:\.(\w{1,100}))?[^{}]{0,200}\}\}/g, (_, name: string | undefined) => {
+  return text.replace(/\{\{\s*(?:\.(\w{1,100}))?[^{}]{0,200}\}\}/g, (written, name: string | undefined) => {
     if (name === 'CLI_ARGS') return ''
-    if (name === undefined) return UNKNOWN
-    return asText(dig(one, 'vars', name)) ?? asText(dig(taskfile, 'vars', name)) ?? UNKNOWN
+    if (name === undefined) return unknown(written)
+    return asText(dig(one, 'vars', name)) ?? asText(dig(taskfile, 'vars', name)) ?? unknown(written)
   })
 }

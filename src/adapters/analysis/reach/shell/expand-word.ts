@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { ROOT, UNKNOWN } from './words.ts'
+import { isKnown, ROOT, UNKNOWN, unknown } from './words.ts'
 
 export interface Scope {
   /** From the root of the repository; undefined once it cannot be told. */
@@ -33,7 +33,7 @@ export function expandWord(node: Node, scope: Scope): string {
     case 'command_substitution':
       return substituted(node, scope)
     default:
-      return node.isNamed ? UNKNOWN : node.text
+      return node.isNamed ? unknown(node.text) : node.text
   }
 }
 
@@ -57,19 +57,20 @@ function plainText(text: string): string {
 function variableOf(name: string, { variables }: Scope): string {
   if (name === 'PWD') return '.'
   if (name === 'GITHUB_WORKSPACE') return ROOT
-  return variables.get(name) ?? UNKNOWN
+  const value = variables.get(name)
+  return value === undefined || value === UNKNOWN ? unknown(`$${name}`) : value
 }
 
 /** `${X}`, and of `${X:-default}` the default where X is not known. */
 function expanded(node: Node, scope: Scope): string {
   const [name, fallback] = node.namedChildren
   if (!name || (name.type !== 'variable_name' && name.type !== 'special_variable_name')) {
-    return node.text.includes('BASH_SOURCE') ? variableOf('0', scope) : UNKNOWN
+    return node.text.includes('BASH_SOURCE') ? variableOf('0', scope) : unknown(node.text)
   }
   const operator = node.children.find((child) => child && /^:?[-=]$/.test(child.type))
   const value = variableOf(name.text, scope)
-  if (!fallback) return node.childCount === 3 ? value : UNKNOWN
-  return operator && value === UNKNOWN ? expandWord(fallback, scope) : operator ? value : UNKNOWN
+  if (!fallback) return node.childCount === 3 ? value : unknown(node.text)
+  return operator && !isKnown(value) ? expandWord(fallback, scope) : operator ? value : unknown(node.text)
 }
 
 /** The few ways in which scripts say where they lie. */
@@ -84,12 +85,12 @@ function substituted(node: Node, scope: Scope): string {
   const [first, second, third] = words
   const [name, ...rest] = first ?? []
   const last = rest.at(-1)
-  if (last === undefined) return UNKNOWN
+  if (last === undefined) return unknown(node.text)
   if (name === 'dirname' && words.length === 1) return folderOf(last)
   if ((name === 'realpath' || name === 'readlink') && words.length === 1) return last
   const prints = (one: readonly string[] | undefined) =>
     one === undefined || /^(pwd|dirname)$/.test(one[0] ?? '')
-  return name === 'cd' && prints(second) && prints(third) ? last : UNKNOWN
+  return name === 'cd' && prints(second) && prints(third) ? last : unknown(node.text)
 }
 
 function commandWords(command: Node, scope: Scope): string[] {
@@ -98,7 +99,7 @@ function commandWords(command: Node, scope: Scope): string[] {
 }
 
 function folderOf(path: string): string {
-  if (path.includes(UNKNOWN)) return UNKNOWN
+  if (!isKnown(path)) return path
   const slash = path.lastIndexOf('/')
   return slash < 0 ? '.' : path.slice(0, slash) || '/'
 }

@@ -3,6 +3,17 @@ export const UNKNOWN = '\u{E000}'
 /** Stands for the folder that the repository is checked out to. */
 export const ROOT = '\u{E001}'
 
+/** Behind `UNKNOWN`, how it is written: in private-use characters too, so that no shell finds a meaning in them. */
+const WRITTEN = 0xe100
+const MAX_WRITTEN = 60
+
+/** What is not known, with how it is written: `$TARGET`. */
+export function unknown(written: string): string {
+  const plain = written.replace(/\s+/g, ' ').slice(0, MAX_WRITTEN)
+  const hidden = Array.from(plain, (one) => one.charCodeAt(0)).filter((code) => code >= 32 && code < 127)
+  return UNKNOWN + String.fromCharCode(...hidden.map((code) => WRITTEN + code))
+}
+
 export function isKnown(word: string): boolean {
   return !word.includes(UNKNOWN)
 }
@@ -23,9 +34,16 @@ export function resolvePath(folder: string | undefined, word: string): string | 
   return parts.join('/')
 }
 
-/** For people: what is not known is shown as `…`. */
+/** For people: what is not known as it is written, and as `…` where nobody wrote it. */
 export function shown(words: readonly string[]): string {
-  return words.join(' ').replaceAll(UNKNOWN, '…').replaceAll(ROOT, '.')
+  return words
+    .join(' ')
+    .replace(/\u{E000}([\u{E120}-\u{E17E}]*)/gu, (_, hidden: string) =>
+      hidden === ''
+        ? '…'
+        : Array.from(hidden, (one) => String.fromCharCode(one.charCodeAt(0) - WRITTEN)).join(''),
+    )
+    .replaceAll(ROOT, '.')
 }
 
 /** The words as a line of a script that means them. */

@@ -1,5 +1,5 @@
 import { asMapping, asText, dig, type Mapping } from '../read-data.ts'
-import { ROOT, UNKNOWN } from '../shell/words.ts'
+import { ROOT, unknown } from '../shell/words.ts'
 
 /** What expressions of a workflow may name, as far as the file tells it. */
 export interface Contexts {
@@ -10,7 +10,7 @@ export interface Contexts {
 
 const MAX_VARIANTS = 24
 
-/** The text with each `${{ … }}` replaced by its value: one variant for each value that a matrix gives it, and `UNKNOWN` for the rest. */
+/** The text with each `${{ … }}` replaced by its value: one variant for each value that a matrix gives it, and what is not known for the rest. */
 export function substitute(text: string, contexts: Contexts): readonly string[] {
   let variants = ['']
   let at = 0
@@ -30,13 +30,14 @@ export function substitute(text: string, contexts: Contexts): readonly string[] 
 function valuesOf(expression: string, { matrix, env, inputs }: Contexts): readonly string[] {
   const [context = '', ...keys] = expression.split('.')
   const [key = ''] = keys
+  const unseen = unknown(`\${{ ${expression} }}`)
   if (expression === 'github.workspace') return [ROOT]
-  if (expression === 'github.action_path') return [env.get('GITHUB_ACTION_PATH') ?? UNKNOWN]
-  if (context === 'env') return [env.get(key) ?? UNKNOWN]
-  if (context === 'inputs') return [asText(dig(inputs, key)) ?? UNKNOWN]
-  if (context !== 'matrix') return [UNKNOWN]
+  if (expression === 'github.action_path') return [env.get('GITHUB_ACTION_PATH') ?? unseen]
+  if (context === 'env') return [env.get(key) ?? unseen]
+  if (context === 'inputs') return [asText(dig(inputs, key)) ?? unseen]
+  if (context !== 'matrix') return [unseen]
   const values = (matrix.get(key) ?? []).flatMap((value) => asText(dig(value, ...keys.slice(1))) ?? [])
-  return values.length > 0 ? [...new Set(values)] : [UNKNOWN]
+  return values.length > 0 ? [...new Set(values)] : [unseen]
 }
 
 /** The values that each name of a matrix can have. */

@@ -1,6 +1,7 @@
 import { classOfPath } from '../../content/classify-file.ts'
 import { asMapping, asText, dig, type Mapping, readYaml } from '../read-data.ts'
-import { ROOT, resolvePath, UNKNOWN } from '../shell/words.ts'
+import { INSIDE_AN_IMAGE } from '../runners/build-tools.ts'
+import { ROOT, resolvePath, UNKNOWN, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 import { type Contexts, substitute } from './expressions.ts'
 import { jobsNamed, type Named } from './jobs-of-check.ts'
@@ -92,9 +93,12 @@ async function followAction(walk: Walk, step: Step & { uses: string }, standing:
   )
   const command = commandOfAction(uses, given)
   const here = through(place, uses, { folder: resolvePath('', given['working-directory'] ?? '') })
-  if (command !== undefined) {
+  if (command === '') walk.passed(place, uses)
+  else if (command !== undefined) {
     if (walk.enters(here, command)) await walk.script(command, here)
-  } else if (!isSetUp(uses)) walk.unfollowed(place, uses, 'an action of another repository')
+  } else if (uses.startsWith('docker://')) walk.unfollowed(place, uses, INSIDE_AN_IMAGE)
+  else if (isSetUp(uses)) walk.passed(place, uses)
+  else walk.unfollowed(place, uses, 'an action of another repository')
 }
 
 /** Files that a step passes to an action, by their whole path: `.nvmrc`, `ci/config.yml`. */
@@ -159,7 +163,7 @@ function join(folder: string, name: string): string {
 function setVariables(env: Map<string, string>, given: Mapping, contexts: Contexts): void {
   for (const [name, value] of Object.entries(given)) {
     const values = substitute(asText(value) ?? '', contexts)
-    env.set(name, values.length === 1 ? (values[0] ?? '') : UNKNOWN)
+    env.set(name, values.length === 1 ? (values[0] ?? '') : unknown(`$${name}`))
   }
 }
 

@@ -11,6 +11,14 @@ const SET_UP: readonly RegExp[] = [
   /^(codecov|coverallsapp|codeclimate|coactions|step-security|tibdex|peter-evans|peaceiris|softprops|dawidd6|thollander|marocchino|docker|aws-actions|google-github-actions|azure|aquaproj|re-actors|dorny|tj-actions|swatinem|mozilla-actions|gacts|taiki-e|cachix|DeterminateSystems|andstor|slackapi|8398a7|EnricoMi|mikepenz|styfle|fkirc|github|zizmorcore|ossf|carlosperate|jwlawson|ilammy|msys2|microsoft|cypress-io|browser-actions|supercharge|shogo82148|erlef|shivammathur|ramsey|subosito|dart-lang|haskell-actions|ocaml|julia-actions|gradle|sigstore|arduino|goto-bus-stop|wagoid|amannn|pnpm|oven-sh|denoland|astral-sh|conda-incubator|mamba-org|prefix-dev|pypa|release-drafter|changesets)\//i,
 ]
 
+/** Of those, what only fetches, keeps and installs: where a check has nothing else, something else is what it does. */
+const FETCHES =
+  /^actions\/(checkout|cache|setup-[\w-]+|upload-artifact|download-artifact|create-github-app-token|configure-pages|upload-pages-artifact)(\/|@)|^step-security\/|^[\w.-]+\/(setup|install|action-setup|configure)[\w-]*@|^[\w.-]+\/[\w.-]*(setup|checkout|artifact)[\w.-]*@|^docker\/(setup-|login-|metadata-)|\/(init|setup)@/
+
+export function onlyFetches(uses: string): boolean {
+  return FETCHES.test(uses)
+}
+
 export function isSetUp(uses: string): boolean {
   return SET_UP.some((pattern) => pattern.test(uses))
 }
@@ -46,6 +54,7 @@ const COMMANDS: readonly (readonly [RegExp, (given: Given) => string])[] = [
   [/^(DavidAnson|davidanson)\/markdownlint-cli2-action@/, () => 'markdownlint-cli2'],
   [/^ludeeus\/action-shellcheck@/, () => 'shellcheck'],
   [/^jidicula\/clang-format-action@/, () => 'clang-format'],
+  [/^zizmorcore\/zizmor-action@/, () => 'zizmor .'],
   [/^hadolint\/hadolint-action@/, () => 'hadolint Dockerfile'],
   [/^biomejs\/setup-biome@/, () => ''],
   [/^pypa\/cibuildwheel@/, () => 'cibuildwheel'],
