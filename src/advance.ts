@@ -64,7 +64,7 @@ function begin(snapshot: Snapshot): Advance {
 
   const { block, trigger } = triaged
   const settings = withinCeilings(triaged.settings, snapshot.ceilings)
-  const { toolchains } = snapshot
+  const { toolchains, askedToolchains } = snapshot
   const planned = plan({
     settings,
     block,
@@ -73,6 +73,7 @@ function begin(snapshot: Snapshot): Advance {
     workflowJobs: beginning.workflowJobs,
     workflowFiles: beginning.workflowFiles,
     toolchains,
+    asked: askedToolchains,
     reach: beginning.reach,
   })
   if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)

@@ -27,6 +27,8 @@ export interface Sources {
   readonly store: Store
   readonly clock: Clock
   readonly toolchains: readonly ToolchainName[]
+  /** Those that were named for every run of this process, in rank order. */
+  readonly askedToolchains?: readonly ToolchainName[] | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings | undefined
 }
@@ -35,7 +37,7 @@ const NO_ROLE: Role = 'none'
 
 /** Every fact once: the store, one reading of the forge, and — only when a run is asked for — what a beginning needs. */
 export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<Snapshot | undefined> {
-  const { forge, store, clock, toolchains, ceilings } = sources
+  const { forge, store, clock, toolchains, askedToolchains, ceilings } = sources
   const speculation = await store.latestSpeculation(issue)
   const [facts, attempts] = await Promise.all([
     forge.facts({
@@ -62,7 +64,8 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
   const earlier = speculation && speculation.run > 1 ? await store.earlierSpeculations(issue) : []
   const own = { speculation, attempts, earlier, ceilings, othersToday, labelTooOld }
-  return { ...known, ...own, now, toolchains, beginning, commands, contractNow, baseNow }
+  const named = { toolchains, ...(askedToolchains && { askedToolchains }) }
+  return { ...known, ...own, ...named, now, beginning, commands, contractNow, baseNow }
 }
 
 function olderThan({ issue }: ForgeFacts, since: string | undefined): string | undefined {

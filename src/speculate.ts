@@ -35,6 +35,8 @@ export interface SpeculateOptions {
   /** Mirrors, work trees, traces. */
   readonly dataDir: string
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
+  /** Who shall write in every run of this process, in rank order, whatever a repository names; one that is named twice writes twice. */
+  readonly askedToolchains?: readonly ToolchainName[] | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings
   /** Where agents run, where their packages are installed, and what their models cost. */
@@ -115,6 +117,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     },
     forgeFor: installations.forgeFor,
     toolchains: agents.names,
+    askedToolchains: options.askedToolchains,
     ceilings: options.ceilings,
     workspace,
     analysis: createAnalysis(),

@@ -8,7 +8,7 @@ import { type Reconciling, reconcile } from './reconcile.ts'
 /** Everything a worker needs; the forge is looked up per repository. */
 export interface WorkerContext
   extends Omit<Hands, 'forge'>,
-    Pick<Reconciling, 'deriveReach' | 'toolchains' | 'ceilings' | 'watch'>,
+    Pick<Reconciling, 'deriveReach' | 'toolchains' | 'askedToolchains' | 'ceilings' | 'watch'>,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
 }

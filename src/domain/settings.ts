@@ -290,7 +290,9 @@ export const Settings = z.strictObject({
     .array(ToolchainName)
     .max(MAX_CANDIDATES)
     .default([])
-    .describe('Toolchains to use, in rank order; the operator defines them'),
+    .describe(
+      'Toolchains to use, in rank order; the operator defines them. Two to four of them make as many candidates where nobody names strategies',
+    ),
   protected_paths: z
     .array(PathPattern)
     .max(200)

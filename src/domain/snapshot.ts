@@ -223,6 +223,8 @@ export interface Snapshot extends ForgeFacts {
   readonly now: string
   /** Toolchains the operator has configured, in their order. */
   readonly toolchains: readonly ToolchainName[]
+  /** Those that whoever started the app named for every run of it, in rank order. */
+  readonly askedToolchains?: readonly ToolchainName[] | undefined
   /** The latest run on this issue, open or settled. */
   readonly speculation: Speculation | undefined
   readonly attempts: readonly Attempt[]

@@ -4,6 +4,7 @@ import type { RequiredCheck, WorkflowFile, WorkflowJob } from '../domain/contrac
 import type { Reach } from '../domain/reach.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { IssueBlock, Settings } from '../domain/settings.ts'
+import { type ChosenToolchains, chooseToolchains } from './plan/choose-toolchains.ts'
 import { contractChecks } from './plan/contract-checks.ts'
 import { DEFAULT_STRATEGIES } from './plan/default-strategies.ts'
 import { handOut } from './plan/hand-out.ts'
@@ -27,6 +28,8 @@ interface PlanInput {
   readonly reach?: Reach | undefined
   /** What the operator has configured, in that order. */
   readonly toolchains: readonly ToolchainName[]
+  /** What whoever started the run named for it, in rank order; goes before what the repository names. */
+  readonly asked?: readonly ToolchainName[] | undefined
 }
 
 /** How many candidates, with which strategies and toolchains, and which checks will judge them all alike? */
@@ -39,16 +42,18 @@ export function plan(input: PlanInput): Planned {
   if (stage === 'red' && !checks.some(({ mustFail }) => mustFail)) return refuse({ kind: 'no-red-check' })
 
   const configured = input.toolchains
-  const preferred = input.settings.toolchains.length > 0 ? input.settings.toolchains : configured
-  if (preferred.length === 0) return refuse({ kind: 'no-toolchain' })
+  const chosen = chooseToolchains(input)
+  const { among } = chosen
+  if (among.length === 0) return refuse({ kind: 'no-toolchain' })
 
-  const { source, strategies } = chooseStrategies(input, stage)
-  const briefs = strategies.map((strategy, place) => handOut(strategy, place, preferred))
-  const asked = planning(input, preferred)
+  const { source, strategies } = chooseStrategies(input, stage, chosen)
+  const briefs = strategies.map((strategy, place) => handOut(strategy, place, among))
+  const asked = planning(input, among)
   const toolchain = unknownToolchain(briefs, asked, configured)
   if (toolchain !== undefined) return refuse({ kind: 'unknown-toolchain', toolchain, configured })
 
-  const notes = planNotes({ briefs, stage, checks, settings: input.settings, reach: input.reach })
+  const { settings, reach } = input
+  const notes = planNotes({ briefs, strategies, among, stage, checks, settings, reach })
   const invariants = [...input.settings.invariants, ...(input.block?.invariants ?? [])]
   return { kind: 'planned', plan: { source, stage, briefs, invariants, notes, ...asked }, checks }
 }
@@ -56,10 +61,11 @@ export function plan(input: PlanInput): Planned {
 function chooseStrategies(
   { block, settings }: PlanInput,
   stage: TddStage,
+  { candidates }: ChosenToolchains,
 ): { source: PlanSource; strategies: readonly Strategy[] } {
   if (block) return { source: 'issue', strategies: block.candidates }
   if (settings.candidates) return { source: 'repository', strategies: settings.candidates }
-  return { source: 'defaults', strategies: DEFAULT_STRATEGIES[stage] }
+  return { source: 'defaults', strategies: DEFAULT_STRATEGIES[stage].slice(0, candidates) }
 }
 
 /** Asked only where nobody names strategies; the default roles compete until it has answered. */

@@ -96,16 +96,20 @@ describe('plan', () => {
   it('says what competes where it is not implementations', () => {
     expect(planned({ settings: red }).plan.notes).toEqual([
       'Tests compete (stage `red`): `unit` must fail, and all else must pass.',
+      '`properties` is written by `codex` again.',
     ])
     expect(planned({ settings: Settings.parse({ stage: 'commit' }) }).plan.notes).toEqual([
       'Refactorings compete (stage `commit`): behaviour must stay as it is.',
+      '`inline` is written by `codex` again.',
     ])
   })
 
   it.each(['red', 'green', 'commit'] as const)('has three roles of its own for stage %s', (stage) => {
     const { briefs } = planned({ settings: { ...red, stage } }).plan
     expect(briefs).toHaveLength(3)
-    expect(new Set(briefs.map(({ strategy }) => strategy)).size).toBe(3)
+    const four = planned({ settings: { ...red, stage, toolchains: ['codex', 'claude', 'codex', 'claude'] } })
+    expect(four.plan.briefs.slice(0, 3).map(({ id }) => id)).toEqual(briefs.map(({ id }) => id))
+    expect(new Set(four.plan.briefs.map(({ strategy }) => strategy)).size).toBe(4)
   })
 
   it('says before anything is paid for when reviews can never be enough', () => {
@@ -115,8 +119,10 @@ describe('plan', () => {
           speculation: { adversarial_review: { enabled: true, required_approvals } },
         }),
       }).plan.notes
-    expect(reviews(1)).toEqual([])
+    const again = '`pattern-extraction` is written by `codex` again.'
+    expect(reviews(1)).toEqual([again])
     expect(reviews(2)).toEqual([
+      again,
       'Nobody can be promoted: 2 approvals of reviewers are asked for, and there can be only 1.',
     ])
   })
@@ -125,7 +131,51 @@ describe('plan', () => {
     expect(planned({ block }).plan.notes).toEqual([
       'Only two candidates were asked for: fewer than three give little to compare.',
     ])
-    expect(planned({}).plan.notes).toEqual([])
+    expect(planned({ toolchains: ['codex', 'claude', 'gemini'] }).plan.notes).toEqual([])
+  })
+
+  const FIVE = ['codex', 'claude', 'opencode', 'gemini', 'aider']
+  const named = (count: number) => ({
+    settings: Settings.parse({ toolchains: FIVE.slice(0, count) }),
+    toolchains: FIVE,
+  })
+  const writers = (made: ReturnType<typeof planned>) => made.plan.briefs.map(({ toolchain }) => toolchain)
+
+  it.each([2, 3, 4])('lets %i candidates compete where a repository names so many toolchains', (count) => {
+    const made = planned(named(count))
+    expect(writers(made)).toEqual(FIVE.slice(0, count))
+    expect(made.plan.notes.filter((note) => /again|nothing|writes/.test(note))).toEqual([])
+  })
+
+  it('says of a fifth toolchain that it writes nothing', () => {
+    const made = planned(named(5))
+    expect(writers(made)).toEqual(FIVE.slice(0, 4))
+    expect(made.plan.notes).toEqual([
+      '`aider` writes nothing: there are four candidates, and each has its toolchain.',
+    ])
+  })
+
+  it('says of every toolchain that the candidates of an issue leave over, and of every one that writes again', () => {
+    expect(planned({ ...named(4), block }).plan.notes).toContain(
+      '`opencode` and `gemini` write nothing: there are two candidates, and each has its toolchain.',
+    )
+    const three = Settings.parse({
+      candidates: ['a', 'b', 'c'].map((id) => ({ id, strategy: id })),
+      toolchains: ['codex', 'claude'],
+    })
+    expect(planned({ settings: three }).plan.notes).toEqual(['`c` is written by `codex` again.'])
+  })
+
+  it('says so when there is but one toolchain, which writes all of them', () => {
+    const made = planned(named(1))
+    expect(writers(made)).toEqual(['codex', 'codex', 'codex'])
+    expect(made.plan.notes).toEqual(['`codex` writes all three candidates: it is the only toolchain here.'])
+  })
+
+  it('lets whoever starts the run name toolchains over the head of the repository, also one twice', () => {
+    const made = planned({ ...named(3), asked: ['gemini', 'gemini', 'codex'] })
+    expect(writers(made)).toEqual(['gemini', 'gemini', 'codex'])
+    expect(made.plan.notes).toEqual([])
   })
 
   it('judges by the checks of the branch and of the settings together, each once, pinned as closely as either says', () => {
@@ -215,6 +265,7 @@ describe('the invariants and notes of a plan', () => {
     const settings = Settings.parse({ candidates: [{ id: 'only', strategy: 'as we do it' }] })
     expect(planned({ settings }).plan.notes).toEqual([
       'Only one candidate was asked for: fewer than three give little to compare.',
+      '`claude` writes nothing: there is one candidate, and it has its toolchain.',
     ])
   })
 })

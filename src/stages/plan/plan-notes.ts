@@ -1,16 +1,21 @@
-import type { Brief, TddStage } from '../../domain/brief.ts'
-import { DEFAULT_CANDIDATES } from '../../domain/candidate.ts'
+import type { Brief, Strategy, TddStage } from '../../domain/brief.ts'
+import { DEFAULT_CANDIDATES, type ToolchainName } from '../../domain/candidate.ts'
 import type { RequiredCheck } from '../../domain/contract.ts'
 import type { Reach } from '../../domain/reach.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import { count, list } from '../../messages/numbers.ts'
 import { reachNotes } from '../../messages/reach-notes.ts'
+import { toolchainNotes } from '../../messages/toolchain-notes.ts'
 import { reviewersOf } from '../review.ts'
 import { verifierNotes } from './verifier-notes.ts'
 
 interface Noted {
   readonly briefs: readonly Brief[]
+  /** What the briefs were made of. */
+  readonly strategies: readonly Strategy[]
+  /** What they were handed out to, in rank order. */
+  readonly among: readonly ToolchainName[]
   readonly stage: TddStage
   readonly checks: readonly RequiredCheck[]
   readonly settings: Settings
@@ -20,19 +25,14 @@ interface Noted {
 }
 
 /** What a reader of the scoreboard should know of a plan before anything has come of it. */
-export function planNotes({
-  briefs,
-  stage,
-  checks,
-  settings,
-  reach,
-  asked = briefs.length,
-}: Noted): string[] {
+export function planNotes(noted: Noted): string[] {
+  const { briefs, stage, checks, settings, reach, asked = briefs.length } = noted
   return [
     ...stageNotes(stage, checks),
     ...verifierNotes(checks),
     ...(reach ? reachNotes(reach, checks) : []),
     ...fewNotes(briefs, asked),
+    ...toolchainNotes(noted),
     ...reviewNotes(briefs, settings.speculation.adversarial_review),
   ]
 }

@@ -41,6 +41,8 @@ export function proposedPlan(planning: Planning, attempts: readonly Attempt[]): 
   const { settings, contract } = planning
   const about = {
     briefs,
+    strategies,
+    among: proposing.among,
     stage: roles.stage ?? 'green',
     checks: contract.checks,
     settings,

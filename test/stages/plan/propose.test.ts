@@ -41,7 +41,7 @@ describe('proposedPlan', () => {
       ['server', 'alt1', 'claude'],
       ['queue', 'alt2', 'codex'],
     ])
-    expect(plan?.notes).toEqual([])
+    expect(plan?.notes).toEqual(['`queue` is written by `codex` again.'])
   })
 
   it('says whose proposals are not among them, and why', () => {

@@ -1,0 +1,29 @@
+import { DEFAULT_CANDIDATES, type ToolchainName } from '../../domain/candidate.ts'
+import type { Settings } from '../../domain/settings.ts'
+import { MAX_DEFAULT_CANDIDATES } from './default-strategies.ts'
+
+interface Naming {
+  /** By whoever started the run on the command line; empty or absent where nobody did. */
+  readonly asked?: readonly ToolchainName[] | undefined
+  /** By the repository. */
+  readonly settings: Pick<Settings, 'toolchains' | 'planner'>
+  /** By the operator, who names none for a certain run. */
+  readonly toolchains: readonly ToolchainName[]
+}
+
+export interface ChosenToolchains {
+  /** In rank order; one that is named twice writes twice. */
+  readonly among: readonly ToolchainName[]
+  /** How many of the default strategies compete: one for each toolchain that was named for this run or this repository. */
+  readonly candidates: number
+}
+
+/** Who writes, and how many compete where nobody names strategies. */
+export function chooseToolchains({ asked = [], settings, toolchains }: Naming): ChosenToolchains {
+  const named = asked.length > 0 ? asked : settings.toolchains
+  const among = named.length > 0 ? named : toolchains
+  // A single one is no competition: it writes all that are usual. Where a planner is asked, the number is the planner's.
+  const counts = named.length > 1 && settings.planner === undefined
+  const candidates = counts ? Math.min(named.length, MAX_DEFAULT_CANDIDATES) : DEFAULT_CANDIDATES
+  return { among, candidates }
+}
