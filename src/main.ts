@@ -6,6 +6,7 @@ import { type DatabaseLocation, openDatabase } from './adapters/storage/database
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
 import { packagesFolder } from './config/packages-folder.ts'
 import { parseToolchains } from './config/toolchains.ts'
+import { setupBanner } from './messages/setup-banner.ts'
 import { type Speculate, startSpeculate } from './speculate.ts'
 
 /** The server: `npm start`. Without credentials it offers the page that creates the GitHub App. */
@@ -50,11 +51,11 @@ async function offerSetup(
 ): Promise<{ close(): Promise<void> }> {
   const port = Number(env.PORT ?? 3_000)
   const host = env.HOST ?? '127.0.0.1'
-  const publicUrl = env.PUBLIC_URL ?? `http://${host}:${port}`
+  // A line `PUBLIC_URL=` of an example that was copied sets nothing.
+  const named = env.PUBLIC_URL?.replace(/\/+$/, '') || undefined
+  const publicUrl = named ?? `http://${host}:${port}`
   const setup = await startSetupServer({ port, host, publicUrl })
-  process.stdout.write(
-    `speculate: no credentials yet. Open ${setup.url} to create the GitHub App, then start again.\n`,
-  )
+  process.stdout.write(setupBanner({ page: setup.url, publicUrl: named }))
   return { close: () => setup.stop() }
 }
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { issueKey } from '../domain/issue.ts'
-import type { Scoreboard } from '../domain/scoreboard.ts'
 import { findRepository } from '../embedded-github/github.ts'
 import { SAMPLE_REPOSITORY, type Scenario, sampleIssue } from '../sample/scenarios.ts'
+import { commandLine } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import { type DemoAgents, demoAgents } from './demo/demo-agents.ts'
 import { hasEscalated, hasOneWinner, type Outcome, readOutcome } from './laptop/outcome.ts'
@@ -14,6 +14,7 @@ import { type Laptop, startLaptop } from './laptop/start-laptop.ts'
 import { printSummary } from './laptop/summary.ts'
 import { terminalOf } from './laptop/terminal.ts'
 import { untilInterrupted } from './laptop/until-interrupted.ts'
+import { watchRuns } from './laptop/watch-runs.ts'
 
 export interface DemoOptions {
   readonly scenario: Scenario
@@ -35,18 +36,20 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
   const dataDir = options.data === undefined ? await temporaryFolder() : resolve(options.data)
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
-  const standings = new Map<string, Scoreboard>()
+  const runs = watchRuns(progress)
   let agents: DemoAgents | undefined
   try {
+    refuseTooMany(options)
     agents = await demoAgents({ names: options.toolchain ?? [], progress, signal })
     progress.note(`an embedded GitHub and the app are starting in ${dataDir}`)
     const laptop = await startLaptop({
       dataDir,
       repository: { owner: OWNER, name: NAME, source: { directory: SAMPLE_REPOSITORY } },
       toolchains: agents.toolchains,
+      askedToolchains: options.toolchain,
       agents: agents.agents,
       attempts: 3,
-      watch: (key, { scoreboard }) => standings.set(key, scoreboard),
+      watch: runs.watch,
     })
     try {
       const limit = AbortSignal.any([
@@ -54,11 +57,12 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
         deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
       ])
       const issue = await ensureIssue(laptop, options.scenario, progress)
-      const run = { laptop, issue, progress, standing: () => standings.get(issueKey(issue)), signal: limit }
+      const run = { laptop, issue, progress, standing: () => runs.standing(issueKey(issue)), signal: limit }
       const settled = await runIssue(run)
       const outcome = await readOutcome(settled, laptop)
       const { json = false, keep = false } = options
       printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json, keep })
+      if (options.data !== undefined) terminal.write(readLater(outcome.speculation, options.data))
 
       if (keep) await untilInterrupted(laptop, progress, signal)
       return isAsTold(options.scenario, outcome) ? 0 : 1
@@ -69,6 +73,24 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
     await agents?.close()
     if (options.data === undefined) await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+/** The database is one process's at a time: these work once the demo has ended. */
+function readLater(run: string, data: string): string {
+  const commands = [['why'], ['replay'], ['audit', 'verify', '--run']]
+  const lines = commands.map((words) => `  ${commandLine(...words, run, '--data', data)}\n`)
+  return `\nOnce this has ended, its log can be read, judged again and checked:\n${lines.join('')}`
+}
+
+/** Every sample issue names three candidates. */
+const CANDIDATES = 3
+
+function refuseTooMany({ toolchain = [] }: DemoOptions): void {
+  if (toolchain.length <= CANDIDATES) return
+  const named = `${toolchain.length} agents are named (${toolchain.join(', ')})`
+  throw new CommandError(
+    `${named}, and the sample's issues have ${CANDIDATES} candidates, one for each agent`,
+  )
 }
 
 function deadline(ms: number): AbortSignal {

@@ -38,10 +38,10 @@ The log of each run is a chain of entries in which each carries the hash of the 
 can be opened by one process at a time: stop the app first, verify an exported file, or use Postgres.
 
 Examples:
-  speculate audit export --run acme/payments#12.1 --root .
-  speculate audit push acme/payments#12.1
+  speculate audit export --run OWNER/REPO#NUMBER.1 --root .
+  speculate audit push OWNER/REPO#NUMBER.1
   speculate audit verify
-  speculate audit verify .nwave/speculative/acme.payments.12.1/audit.jsonl
+  speculate audit verify .nwave/speculative/OWNER.REPO.NUMBER.1/audit.jsonl
   speculate audit prune --older-than 365 --yes
 `
 
@@ -83,7 +83,7 @@ commits say [skip ci] for systems that build every branch. To protect it, let a 
 Exits with 0 when all the logs are on their branches, with 1 when one was refused.
 
 Examples:
-  speculate audit push acme/payments#12.1
+  speculate audit push OWNER/REPO#NUMBER.1
   speculate audit push --all --json
 `
 
@@ -133,7 +133,7 @@ const REPLAY_EXAMPLES = `
 Exits with 0 when the same verdict comes out, with 1 when another one does or the log was tampered with.
 
 Examples:
-  speculate replay acme/payments#12.1
+  speculate replay OWNER/REPO#NUMBER.1
   speculate replay ./audit.jsonl --policy lexicographic
 `
 
@@ -152,6 +152,6 @@ function whyCommand(): Command {
 
 const WHY_EXAMPLES = `
 Examples:
-  speculate why acme/payments#12
-  speculate why acme/payments#12.1 minimal-change
+  speculate why OWNER/REPO#NUMBER
+  speculate why OWNER/REPO#NUMBER.1 minimal-change
 `

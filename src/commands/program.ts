@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { SCENARIOS } from '../sample/scenarios.ts'
+import { asTyped } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import type { ContractOptions } from './contract.ts'
 import type { DemoOptions } from './demo.ts'
@@ -36,7 +37,7 @@ function report(error: unknown): ExitCode {
   // Commander has told already what is wrong with the command line; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const message = error instanceof Error ? error.message : String(error)
-  console.error(`speculate: ${message}`)
+  console.error(`speculate: ${asTyped(message)}`)
   if (process.env.DEBUG && error instanceof Error) console.error(error.stack)
   if (error instanceof CommandError) return error.exitCode
   if (!process.env.DEBUG) console.error('This was not expected. Set DEBUG=1 to see where it comes from.')
@@ -50,7 +51,11 @@ function createProgram(signal: AbortSignal): Command {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`speculate: ${text.replace(/^error: /, '')}`) })
+    .configureOutput({
+      outputError: (text, write) => write(`speculate: ${text.replace(/^error: /, '')}`),
+      writeOut: (text) => process.stdout.write(asTyped(text)),
+      writeErr: (text) => process.stderr.write(asTyped(text)),
+    })
     .showHelpAfterError('Try `speculate --help`.')
     .addHelpText('after', `\nExit codes:\n${EXIT_CODES}`)
   const commands = [

@@ -12,6 +12,7 @@ import { CommandError, type ExitCode } from './command-error.ts'
 import { terminalOf } from './laptop/terminal.ts'
 import { scoreboardDocument } from './score/scoreboard-document.ts'
 import { problemLines } from './try/problem-lines.ts'
+import { whyUnreadable } from './why-unreadable.ts'
 
 export interface ScoreOptions {
   /** Without one, the policy of the configuration. */
@@ -52,9 +53,8 @@ async function readConfig(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new CommandError(
-      `the configuration ${file} cannot be read (${reason}). Name a file: --config .github/speculate.yml`,
+      `the configuration ${file} cannot be read: ${whyUnreadable(error)}. Name a file: --config .github/speculate.yml`,
     )
   }
 }

@@ -6,6 +6,7 @@ import { readIssue } from './try/read-issue.ts'
 import { readRepository } from './try/read-repository.ts'
 import { readToolchains } from './try/read-toolchains.ts'
 import { readVerifier } from './try/read-verifier.ts'
+import { refuseTooMany } from './try/refuse-too-many.ts'
 
 export interface TryOptions {
   readonly repo: string
@@ -28,6 +29,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const { ignoreUncommitted = false, verify = [], toolchain = [] } = options
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
+  await refuseTooMany({ names: toolchain, block: issue.block, repository })
   const verifier = await readVerifier(repository, verify)
   const { toolchains, agents, ceilings } = await readToolchains({
     names: toolchain,

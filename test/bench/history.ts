@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { historyReport } from './history/history-report.ts'
 import { judgeHistory } from './history/judge-history.ts'
@@ -7,23 +8,40 @@ import { judgeHistory } from './history/judge-history.ts'
  * `node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--json]`; PATH is a work tree or a bare git
  * directory, and `--verify` names the checks where no workflow of the base does.
  */
-const { values } = parseArgs({
-  options: {
-    repo: { type: 'string' },
-    ref: { type: 'string', default: 'HEAD' },
-    last: { type: 'string', default: '300' },
-    verify: { type: 'string', multiple: true, default: [] },
-    json: { type: 'boolean', default: false },
-  },
-})
-const { repo, ref, verify, json } = values
-const last = Number(values.last)
-if (repo === undefined || !(Number.isInteger(last) && last > 0)) throw new Error('--repo PATH [--last 300]')
+const USAGE =
+  'usage: node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--json]'
+const { repo, ref, verify, json, last } = readArguments()
 const history = await judgeHistory({
   repo,
   ref,
   last,
   verify,
   log: (message) => process.stderr.write(`${message}\n`),
-})
+}).catch(refuse)
 process.stdout.write(json ? `${JSON.stringify(history, null, 2)}\n` : historyReport(history))
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        repo: { type: 'string' },
+        ref: { type: 'string', default: 'HEAD' },
+        last: { type: 'string', default: '300' },
+        verify: { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const last = Number(values.last)
+    if (values.repo === undefined) throw new Error('--repo is missing: whose commits?')
+    if (!existsSync(values.repo)) throw new Error(`there is no folder ${values.repo}`)
+    if (!(Number.isInteger(last) && last > 0)) throw new Error('--last is how many commits: a number above 0')
+    return { ...values, repo: values.repo, last }
+  } catch (error) {
+    return refuse(error)
+  }
+}
+
+function refuse(error: unknown): never {
+  process.stderr.write(`history: ${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`)
+  process.exit(2)
+}

@@ -23,6 +23,10 @@ beforeAll(async () => {
     '# It is broken\n\n```speculate\ncandidates:\n  - id: a\n    strategy: x\n    constrains: []\n```\n',
   )
   await writeFile(
+    join(root, 'two.md'),
+    '# It is broken\n\n```speculate\ncandidates:\n  - { id: a, strategy: x }\n  - { id: b, strategy: y }\n```\n',
+  )
+  await writeFile(
     join(root, 'missing.yml'),
     'toolchains:\n  ghost: { kind: acp, command: [speculate-no-such-program], install: run the installer }\n',
   )
@@ -52,7 +56,7 @@ describe('speculate', () => {
     async (command) => {
       const { stdout, exitCode } = await speculate(command, '--help')
       expect(exitCode).toBe(0)
-      expect(stdout).toMatch(/Examples:\n {2}speculate/)
+      expect(stdout).toMatch(/Examples:\n {2}npx speculate/)
     },
   )
 
@@ -97,6 +101,7 @@ describe('speculate', () => {
 })
 
 describe('speculate try', () => {
+  const five = ['codex', 'claude', 'opencode', 'gemini', 'codex'].flatMap((name) => ['--toolchain', name])
   const cases: [string, string[], string][] = [
     ['a folder that does not exist', ['--repo', 'nowhere'], 'nowhere does not exist'],
     ['a folder that is no repository', ['--repo', '.'], '. is not a git repository'],
@@ -109,7 +114,7 @@ describe('speculate try', () => {
     [
       'an issue that is not there',
       ['--repo', 'plain', '--issue', 'none.md'],
-      'none.md cannot be read (ENOENT)',
+      'none.md cannot be read: there is no such file',
     ],
     ['an issue without words', ['--repo', 'plain', '--issue', 'blank.md'], 'blank.md is empty'],
     [
@@ -124,6 +129,16 @@ describe('speculate try', () => {
       'an unknown agent',
       ['--repo', 'plain', '--verify', 'true', '--toolchain', 'clod'],
       'there is no toolchain "clod". Known are',
+    ],
+    [
+      'a fifth agent',
+      [...['--repo', 'plain', '--verify', 'true'], ...five],
+      '5 agents are named (codex, claude, opencode, gemini, codex), and a run has at most 4 candidates',
+    ],
+    [
+      'more agents than the issue has candidates',
+      [...['--repo', 'plain', '--verify', 'true', '--issue', 'two.md'], ...five.slice(0, 6)],
+      '3 agents are named (codex, claude, opencode), and the issue names 2 candidates. Each candidate is written by one agent: name --toolchain at most 2 times.',
     ],
     [
       'an agent that is not installed',
@@ -148,7 +163,7 @@ function speculate(...args: string[]) {
     cwd: root,
     reject: false,
     // A folder of our own, so that what is left behind is seen.
-    env: { TMPDIR: root, DEBUG: '', GIT_CEILING_DIRECTORIES: join(root, '..') },
+    env: { TMPDIR: root, DEBUG: '', npm_command: 'exec', GIT_CEILING_DIRECTORIES: join(root, '..') },
   })
 }
 

@@ -90,6 +90,7 @@ describe('speculate demo', () => {
     expect(outcome.speculation).toBe('acme/payment-client#1.1')
     const numbers = outcome.candidates.map((one: { pullRequest: number }) => one.pullRequest).toSorted()
     expect(numbers).toEqual([2, 3, 4])
+    await canBeTyped(stderr, data)
   })
 
   it('cleans up and answers 130 when it is interrupted', { timeout: LONG }, async () => {
@@ -103,8 +104,26 @@ describe('speculate demo', () => {
   })
 })
 
+/** What the end of a demo says can be typed, with the folder that was named for it. */
+async function canBeTyped(told: string, data: string): Promise<void> {
+  const lines = told.split('\n').filter((line) => line.startsWith('  npx '))
+  const run = 'acme/payment-client#1.1'
+  expect(lines).toEqual([
+    `  npx speculate why ${run} --data ${data}`,
+    `  npx speculate replay ${run} --data ${data}`,
+    `  npx speculate audit verify --run ${run} --data ${data}`,
+  ])
+  for (const line of lines) {
+    const { exitCode, stdout } = await execa(process.execPath, [cli, ...line.split(' ').slice(4)])
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/verdict|hold/)])
+  }
+}
+
 function demo(...args: string[]) {
-  return execa(process.execPath, [cli, 'demo', ...args], { reject: false, env: { TMPDIR: root } })
+  return execa(process.execPath, [cli, 'demo', ...args], {
+    reject: false,
+    env: { TMPDIR: root, npm_command: 'exec' },
+  })
 }
 
 /** Resolves also when the output ends; it stays open until then, so that the process can go on writing. */

@@ -83,7 +83,7 @@ describe('speculate score', () => {
       'a configuration that is not there',
       EVIDENCE,
       ['--config', 'none.yml'],
-      'none.yml cannot be read (ENOENT)',
+      'none.yml cannot be read: there is no such file',
     ],
     [
       'an unknown policy',

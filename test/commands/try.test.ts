@@ -29,13 +29,19 @@ afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('speculate try', () => {
   it("lets the repository's own workflows judge, and changes nothing in it", { timeout: LONG }, async () => {
+    await git('config', 'user.name', 'Ada Lovelace')
     const before = await fingerprint()
     const { stdout, stderr, exitCode } = await speculateTry('--json')
     expect(exitCode, stderr).toBe(0)
+    expect(stderr).toContain('fix-a is written by scripted, fix-b by scripted again, fix-c by scripted again')
     const outcome = JSON.parse(stdout)
     expect(outcome.decision).toMatchObject({ kind: 'promote', candidate: 'fix-b' })
     expect(await fingerprint()).toEqual(before)
     await readsLog(outcome.log)
+    await canBeTyped(stderr, outcome.log)
+    const log = await readFile(outcome.log, 'utf8')
+    expect(log).toContain('"actor":"ada-lovelace"')
+    expect(log).not.toContain('maya')
     const branches = await git('-C', outcome.clone, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')
     expect(branches.split('\n')).toEqual([
       'speculate/1.1/fix-a',
@@ -95,6 +101,19 @@ async function readsLog(log: string): Promise<void> {
   expect((await run('audit', 'verify')).stdout).toContain('entries hold')
 }
 
+/** Each command stands on a line of its own, and does what it says as it stands. */
+async function canBeTyped(told: string, log: string): Promise<void> {
+  const lines = told.split('\n').filter((line) => /^ {2}(?:npx|git|cd) /.test(line))
+  expect(lines).toContain(`  npx speculate why ${log}`)
+  expect(lines).toContain(`  npx speculate replay ${log}`)
+  expect(lines.filter((line) => line.startsWith('  npx'))).toHaveLength(3)
+  const diffs = lines.filter((line) => line.includes(' diff '))
+  const shown = diffs.map((line) => line.split('/').at(-1))
+  expect(shown[0]).toBe('fix-b')
+  expect(shown.toSorted()).toEqual(['fix-a', 'fix-b', 'fix-c'])
+  for (const line of diffs) expect((await execa({ shell: true })`${line}`).stdout).toContain('+++ b/src/')
+}
+
 function speculateTry(...args: string[]) {
   const fixed = [
     '--repo',
@@ -106,7 +125,7 @@ function speculateTry(...args: string[]) {
   ]
   return execa(process.execPath, [join(project, 'src/cli.ts'), 'try', ...fixed, ...args], {
     reject: false,
-    env: { TMPDIR: root },
+    env: { TMPDIR: root, npm_command: 'exec' },
   })
 }
 

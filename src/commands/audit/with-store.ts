@@ -31,12 +31,18 @@ export async function withStore<Result>(
   }
 }
 
+/** The app's folder, also where the folder of a whole demo is named. */
+function appFolder(dataDir: string): string {
+  const inside = join(dataDir, 'app')
+  return !existsSync(join(dataDir, 'database')) && existsSync(join(inside, 'database')) ? inside : dataDir
+}
+
 function locate(data: string | undefined): DatabaseLocation {
   if (existsSync('.env')) process.loadEnvFile('.env')
   const { DATABASE_URL, DATA_DIR } = process.env
   const named = data ?? (DATABASE_URL || DATA_DIR || '.data')
   if (/^postgres(?:ql)?:\/\//.test(named)) return { databaseUrl: named }
-  const dataDir = resolve(named)
+  const dataDir = appFolder(resolve(named))
   if (!existsSync(join(dataDir, 'database'))) {
     throw new CommandError(
       `there is no database in ${dataDir}; name the data folder of the app, or its postgres:// address, with --data`,

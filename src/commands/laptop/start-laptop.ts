@@ -22,9 +22,12 @@ export interface LaptopOptions {
   readonly dataDir: string
   readonly repository: NewRepository
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
+  readonly askedToolchains?: SpeculateOptions['askedToolchains']
   readonly agents: SpeculateOptions['agents']
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
+  /** Login of whoever labels the issue (default: the sample's maintainer, who has a colleague). */
+  readonly maintainer?: string
   readonly watch: NonNullable<SpeculateOptions['watch']>
   readonly requiredWorkflow?: SpeculateOptions['requiredWorkflow']
   /** Called once the repository is there and before the App hears of anything. */
@@ -98,15 +101,16 @@ async function startGitHub(dataDir: string, { port }: Identity): Promise<Embedde
 /** People, repository and label, as an owner would set them up. Answers the maintainer's token. */
 async function settle(
   { admin, context, apiUrl }: EmbeddedGitHub,
-  { repository }: LaptopOptions,
+  { repository, maintainer }: LaptopOptions,
 ): Promise<string> {
   const { owner, name } = repository
-  const { token } = await admin.createUser(MAINTAINER)
-  await admin.createUser(REVIEWER)
+  const login = maintainer ?? MAINTAINER
+  const { token } = await admin.createUser(login)
+  if (maintainer === undefined) await admin.createUser(REVIEWER)
   if (findRepository(context, owner, name)) return token
   await admin.createRepository(repository)
-  await admin.setCollaborator({ owner, name }, MAINTAINER, 'maintain')
-  await admin.setCollaborator({ owner, name }, REVIEWER, 'write')
+  await admin.setCollaborator({ owner, name }, login, 'maintain')
+  if (maintainer === undefined) await admin.setCollaborator({ owner, name }, REVIEWER, 'write')
   const client = createGitHubClient({ apiUrl, repository: `${owner}/${name}`, token })
   await client.createLabel({
     name: TRIGGER_LABEL,
@@ -126,7 +130,13 @@ interface AppOptions extends LaptopOptions {
 async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Laptop> {
   const { identity, repository, dataDir, token, database } = options
   const { privateKey, webhookSecret } = identity
-  const app = { slug: 'speculate', owner: MAINTAINER, privateKey, webhookSecret, ...(await readManifest()) }
+  const app = {
+    slug: 'speculate',
+    owner: options.maintainer ?? MAINTAINER,
+    privateKey,
+    webhookSecret,
+    ...(await readManifest()),
+  }
   const { id } = await github.admin.registerApp(app)
   await github.admin.installApp(id, repository.owner, [repository.name])
   await options.prepare?.(github)
@@ -145,6 +155,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<La
     database,
     dataDir: appDir({ dataDir }),
     toolchains: options.toolchains,
+    askedToolchains: options.askedToolchains,
     agents: options.agents,
     ...(options.ceilings && { ceilings: options.ceilings }),
     requiredWorkflow: options.requiredWorkflow,

@@ -14,12 +14,16 @@ import { type Laptop, startLaptop } from '../laptop/start-laptop.ts'
 import { printSummary } from '../laptop/summary.ts'
 import { type Terminal, terminalOf } from '../laptop/terminal.ts'
 import { untilInterrupted } from '../laptop/until-interrupted.ts'
+import { watchRuns } from '../laptop/watch-runs.ts'
 import type { TryOptions } from '../try.ts'
 import { fetchWinner, keepClone } from './keep-branches.ts'
 import { keepLog } from './keep-log.ts'
+import { keepUnpublished } from './keep-unpublished.ts'
+import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
 import type { Verifier } from './read-verifier.ts'
+import { whatNext } from './what-next.ts'
 
 export interface Competition {
   readonly options: TryOptions
@@ -41,7 +45,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
   const name = nameOf(repository)
-  const standings = new Map<string, Scoreboard>()
+  const runs = watchRuns(progress)
   progress.note(`checks that must pass: ${verifier.checks.join(', ')}`)
   const laptop = await startLaptop({
     dataDir,
@@ -52,18 +56,20 @@ export async function compete(competition: Competition): Promise<ExitCode> {
       defaultBranch: repository.branch,
     },
     toolchains,
+    askedToolchains: options.toolchain,
     agents,
     ceilings,
+    maintainer: await maintainerOf(repository),
     attempts: Math.min(2, toolchains.size + 1),
     requiredWorkflow: verifier.workflow,
-    watch: (key, { scoreboard }) => standings.set(key, scoreboard),
+    watch: runs.watch,
     prepare: (github) => requireChecks(github, { owner: OWNER, name }, verifier),
   })
   try {
     const number = await laptop.maintainer.createIssue(competition.issue.title, competition.issue.body)
     const issue = { owner: OWNER, repo: name, number }
     progress.note(`issue #${number} "${competition.issue.title}": ${laptop.url}/issues/${number}`)
-    const standing = () => standings.get(issueKey(issue))
+    const standing = () => runs.standing(issueKey(issue))
     const settled = await runIssue({ laptop, issue, progress, standing, signal })
     const outcome = await readOutcome(settled, laptop)
     await keep({ competition, laptop, outcome, scoreboard: settled.scoreboard, terminal, progress })
@@ -101,16 +107,12 @@ async function keep({ competition, laptop, outcome, scoreboard, terminal, progre
   const name = nameOf(repository)
   const bare = repositoryDirectory(join(dataDir, 'github'), OWNER, name)
   const clone = await keepClone(bare, repository, name)
+  const unpublished = await keepUnpublished(clone, outcome, laptop.speculate.store)
   const log = await keepLog(laptop.speculate.store, outcome.speculation, clone)
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
   const { json = false, keep: kept = false } = options
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
-  progress.note(`all candidates are branches of ${clone}`)
-  progress.note(`the log of the run is ${log}; it can be read by: speculate why ${shellWord(log)}`)
-  progress.note(
-    `… and checked by: speculate replay ${shellWord(log)}, speculate audit verify ${shellWord(log)}`,
-  )
-  if (branch !== undefined) progress.note(`the winner is the branch ${branch} of ${repository.path}`)
+  terminal.write(whatNext({ clone, log, outcome, unpublished, into: branch && repository.path }))
   if (kept) await untilInterrupted(laptop, progress, signal)
 }
 
@@ -121,9 +123,4 @@ function nameOf({ path }: LocalRepository): string {
     .replace(/[^\w.-]+/g, '-')
     .slice(0, 100)
   return /^[.-]*$/.test(name) ? 'repository' : name
-}
-
-/** To be typed as it stands, also where the folder has a blank in its name. */
-function shellWord(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }

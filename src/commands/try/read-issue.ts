@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { parseIssueBlock } from '../../config/repository.ts'
+import type { IssueBlock } from '../../domain/settings.ts'
 import { CommandError } from '../command-error.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 import { problemLines } from './problem-lines.ts'
 
 export interface LocalIssue {
   readonly title: string
   readonly body: string
+  /** Its `speculate` block. */
+  readonly block: IssueBlock | undefined
 }
 
 /** GitHub's own limit for an issue's text. */
@@ -17,8 +21,9 @@ const MAX_CHARACTERS = 65_536
  */
 export async function readIssue(file: string): Promise<LocalIssue> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new CommandError(`the issue ${file} cannot be read (${reason}). Name a Markdown file: --issue FILE`)
+    throw new CommandError(
+      `the issue ${file} cannot be read: ${whyUnreadable(error)}. Name a Markdown file: --issue FILE`,
+    )
   })
   if (text.length > MAX_CHARACTERS) {
     throw new CommandError(
@@ -41,5 +46,5 @@ export async function readIssue(file: string): Promise<LocalIssue> {
     const problems = block.problems.map((problem) => ({ ...problem, file }))
     throw new CommandError(`the speculate block has mistakes:\n${problemLines(problems)}`)
   }
-  return { title: title.slice(0, 256), body }
+  return { title: title.slice(0, 256), body, block: block?.value }
 }

@@ -10,10 +10,11 @@ import type { ToolchainName } from '../../domain/candidate.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
 import { agentsSetup } from '../agents-setup.ts'
 import { CommandError } from '../command-error.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 import { problemLines } from './problem-lines.ts'
 
 interface Request {
-  /** In rank order; empty for all that the file defines. */
+  /** In rank order, one that is named twice writes twice; empty for all that the file defines. */
   readonly names: readonly string[]
   readonly file: string | undefined
   readonly unconfined: boolean | undefined
@@ -30,7 +31,7 @@ const DEFAULT_FILE = 'toolchains.yml'
 /** The toolchains to use, in rank order and ready to start. Throws `CommandError` for one that is unknown or not ready. */
 export async function readToolchains({ names, file, unconfined }: Request): Promise<Chosen> {
   const { toolchains: defined, prices, ceilings } = await readDefined(file)
-  const wanted = names.length > 0 ? [...new Set(names)] : [...defined.keys()]
+  const wanted = names.length > 0 ? names : [...defined.keys()]
   if (wanted.length === 0) {
     throw new CommandError(
       `name at least one agent, for example --toolchain ${[...presetToolchains.keys()][0]}`,
@@ -69,8 +70,10 @@ export function toolchainOf(name: string, defined: ReadonlyMap<ToolchainName, An
 /** What the operator's file defines; nothing where there is none and none was named. Throws `CommandError`. */
 export async function readDefined(file: string | undefined): Promise<ToolchainsFile> {
   const path = file ?? DEFAULT_FILE
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined && file !== undefined) throw new CommandError(`${file} cannot be read`)
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (file === undefined) return undefined
+    throw new CommandError(`${file} cannot be read: ${whyUnreadable(error)}`)
+  })
   const parsed = parseToolchains(text, path)
   if (!parsed.ok) throw new CommandError(`the toolchains have mistakes:\n${problemLines(parsed.problems)}`)
   return parsed.value

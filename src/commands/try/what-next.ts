@@ -1,0 +1,57 @@
+import { commandLine, shellWord } from '../called-as.ts'
+import type { Outcome } from '../laptop/outcome.ts'
+
+interface Kept {
+  readonly outcome: Outcome
+  readonly clone: string
+  readonly log: string
+  /** Candidates whose patch was kept from leaving, which are branches of the clone alone. */
+  readonly unpublished: readonly string[]
+  /** The repository that has got the winner's branch. */
+  readonly into: string | undefined
+}
+
+/** What can be done with what a run leaves: one command per line, to be copied as it stands. */
+export function whatNext({ outcome, clone, log, unpublished, into }: Kept): string {
+  const { candidates, base, decision } = outcome
+  const winner = decision.kind === 'promote' ? decision.candidate : undefined
+  const written = candidates.filter(({ id, head }) => head !== null || unpublished.includes(id))
+  const shown = written.find(({ id }) => id === winner) ?? written[0]
+  const diffs = shown === undefined ? [] : [shown, ...written.filter((one) => one !== shown)]
+  const without = candidates.filter((one) => !written.includes(one)).map(({ id }) => id)
+  return paragraphs([
+    {
+      heading: `Every patch is a branch of a clone${without.length === 0 ? '' : ` (${without.join(', ')} wrote none)`}:`,
+      lines: [`cd ${shellWord(clone)}`],
+    },
+    {
+      heading: 'What each one changes:',
+      lines: diffs.map(({ branch }) => `git -C ${shellWord(clone)} diff ${base.slice(0, 12)} ${branch}`),
+    },
+    ...(into === undefined || winner === undefined
+      ? []
+      : [
+          {
+            heading: 'The winner is a branch of your repository as well:',
+            lines: [`git -C ${shellWord(into)} switch ${shown?.branch}`],
+          },
+        ]),
+    { heading: 'Why it ended so:', lines: [commandLine('why', log)] },
+    {
+      heading: 'Judge it again from its log, and check that log:',
+      lines: [commandLine('replay', log), commandLine('audit', 'verify', log)],
+    },
+  ])
+}
+
+interface Paragraph {
+  readonly heading: string
+  readonly lines: readonly string[]
+}
+
+function paragraphs(all: readonly Paragraph[]): string {
+  return all
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ heading, lines }) => `\n${heading}\n${lines.map((line) => `  ${line}\n`).join('')}`)
+    .join('')
+}

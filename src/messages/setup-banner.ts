@@ -1,0 +1,38 @@
+interface Setup {
+  /** Of the page that creates the App. */
+  readonly page: string
+  /** The address of `PUBLIC_URL`; undefined where it is not set. */
+  readonly publicUrl: string | undefined
+}
+
+/** What the first start says, when there are no credentials yet: what to open, and what GitHub would be told. */
+export function setupBanner({ page, publicUrl }: Setup): string {
+  return `speculate: no credentials yet. Open this page to create the GitHub App, then start again:
+
+  ${page}
+
+${webhooks(publicUrl)}
+`
+}
+
+function webhooks(publicUrl: string | undefined): string {
+  const host = hostOf(publicUrl)
+  if (publicUrl === undefined || host === undefined)
+    return `${publicUrl === undefined ? 'PUBLIC_URL is not set' : 'PUBLIC_URL is no http or https address'}, so the App would be created without an address that GitHub can reach,
+and no label would ever be seen. Stop this, and start with the address of this server as GitHub reaches it:
+
+  PUBLIC_URL=https://speculate.example.com npm start`
+  const said = `GitHub will send its events to ${publicUrl} (PUBLIC_URL).`
+  if (!isLocal(host)) return said
+  return `${said} That is an address of this machine
+alone, which GitHub cannot reach: set PUBLIC_URL to one that it can, unless something forwards its events to here.`
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  const parsed = url === undefined ? null : URL.parse(url)
+  return parsed && /^https?:$/.test(parsed.protocol) ? parsed.hostname : undefined
+}
+
+function isLocal(host: string): boolean {
+  return /^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(host)
+}

@@ -1,0 +1,49 @@
+import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { calledAs, shellWord } from '../../src/commands/called-as.ts'
+
+const project = join(import.meta.dirname, '../..')
+const bin = join(project, 'src/speculate-bin.js')
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'speculate-called-'))
+  await symlink(bin, join(folder, 'speculate'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('calledAs', () => {
+  it.each([{ npm_command: 'exec' }, { npm_command: 'run-script', npm_lifecycle_event: 'demo' }])(
+    'is npx where npm started it, whatever npm put on the PATH (%o)',
+    (env) => {
+      expect(calledAs({ env: { ...env, PATH: folder }, cwd: project })).toBe('npx speculate')
+    },
+  )
+
+  it('is the program itself where the PATH leads to it', () => {
+    expect(calledAs({ env: { PATH: `/nowhere:${folder}` }, cwd: '/' })).toBe('speculate')
+  })
+
+  it('is the file where nothing else leads to it, as it is found from here', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'speculate-other-'))
+    await writeFile(join(other, 'speculate'), '#!/bin/sh\n')
+    await chmod(join(other, 'speculate'), 0o755)
+    expect(calledAs({ env: { PATH: other }, cwd: project })).toBe('node src/speculate-bin.js')
+    expect(calledAs({ env: {}, cwd: tmpdir() })).toBe(`node ${bin}`)
+    await rm(other, { recursive: true })
+  })
+})
+
+describe('shellWord', () => {
+  it.each([
+    ['acme/payment-client#1.1', 'acme/payment-client#1.1'],
+    ['/tmp/a folder/log', "'/tmp/a folder/log'"],
+    ["it's", "'it'\\''s'"],
+    ['$(rm)', "'$(rm)'"],
+    ['#1', "'#1'"],
+  ])('writes %s so that a shell reads it as one word', (word, written) => {
+    expect(shellWord(word)).toBe(written)
+  })
+})
