@@ -17,7 +17,14 @@ export const FileClass = z.enum([
 export type FileClass = z.infer<typeof FileClass>
 
 /** What a change is that means nothing to who runs the file. Documentation strings are comments. */
-export const ChangesOnly = z.enum(['comments', 'white space'])
+export const ChangesOnly = z.enum([
+  'comments',
+  'white space',
+  'tests',
+  'the version number',
+  'file permissions',
+  'an empty file',
+])
 export type ChangesOnly = z.infer<typeof ChangesOnly>
 
 const Lines = z.strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() })

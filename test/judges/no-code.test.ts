@@ -70,6 +70,60 @@ describe('V3: doing nothing does not win', () => {
   })
 })
 
+describe('V3: doing nothing in other ways', () => {
+  const base = {
+    ...ADDER,
+    'data.bin.txt': 'words\n',
+    'run.sh': '#!/bin/sh\nls\n',
+    'src/lib.rs': 'pub fn add(a: i32, b: i32) -> i32 {\n    a - b\n}\n',
+  }
+  const told = async (patch: PatchOn) =>
+    (await judgePatch(base, patch)).filter(({ gate }) => gate === 'no code' || gate === 'only tests')
+  const inline = (was: string) =>
+    `${was}\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn adds() {\n        assert_eq!(add(2, 0), 2);\n    }\n}\n`
+
+  it.each<[string, PatchOn, string]>([
+    [
+      'what git leaves out',
+      { change: { '.gitignore': 'dist\n' } },
+      'changes no code: only what git, editors and reviews are set to in `.gitignore`',
+    ],
+    [
+      'permissions of a text',
+      { mode: { 'data.bin.txt': '100755' } },
+      'changes no code: only file permissions in `data.bin.txt`',
+    ],
+    ['an empty file', { change: { 'src/new.js': '' } }, 'changes no code: only an empty file, `src/new.js`'],
+    ['a licence', { change: { COPYING: 'MIT\n' } }, 'changes no code: only documentation in `COPYING`'],
+    [
+      'tests within a source file of Rust',
+      { change: { 'src/lib.rs': inline } },
+      'changes only tests: `src/lib.rs`',
+    ],
+    [
+      'the number of the version',
+      { change: { 'Cargo.toml': '[package]\nname = "a"\nversion = "0.2.0"\n' } },
+      'changes no code: only the version number in `Cargo.toml`',
+    ],
+  ])('%s', async (_, patch, reason) => {
+    const known = { ...base, 'Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\n' }
+    const [gate] = (await judgePatch(known, patch)).filter(({ gate }) =>
+      /^(?:no code|only tests)$/.test(gate),
+    )
+    expect(gate?.reason).toBe(reason)
+  })
+
+  it.each<[string, PatchOn]>([
+    ['a script that can be run now', { mode: { 'run.sh': '100755' } }],
+    ['a package of Python', { change: { 'src/sums/__init__.py': '' } }],
+    ['what git does with line ends', { change: { '.gitattributes': '* text=auto\n' } }],
+    ['Rust code with its tests', { change: { 'src/lib.rs': (was) => inline(was.replace('-', '+')) } }],
+    ['a file that is renamed', { rename: { 'data.bin.txt': 'words.txt' } }],
+  ])('%s is something', async (_, patch) => {
+    expect(await told(patch)).toEqual([])
+  })
+})
+
 describe('V37: what turns from text to something that no diff shows is rejected', () => {
   const hidden = async (change: PatchOn['change']) =>
     (await judgePatch(ADDER, { ...(change && { change }) })).filter(({ gate }) => gate === 'no text')

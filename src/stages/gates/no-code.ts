@@ -1,6 +1,7 @@
 import type { Measures } from '../../domain/measures.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
+import { isTests } from './tests.ts'
 
 type MeasuredFile = Measures['files'][number]
 
@@ -19,13 +20,20 @@ export const noCode: Gate = ({ measures, stage }) => {
   const more = idle.length > 1 ? ` and ${idle.length - 1} more` : ''
   const beside = idle.length < files.length ? ', beside tests' : ''
   const what = kinds.join(' and ')
-  const reason = `changes no code: only ${what} in ${codeSpan(first?.file.path ?? '', 120)}${more}${beside}`
+  const where = kinds.join() === 'an empty file' ? ',' : ' in'
+  const reason = `changes no code: only ${what}${where} ${codeSpan(first?.file.path ?? '', 120)}${more}${beside}`
   return [{ gate: 'no code', reason }]
 }
 
 /** What the change of a file amounts to, where that is no code. */
-function without({ class: fileClass, only }: MeasuredFile): string | undefined {
-  if (fileClass === 'documentation') return 'documentation'
-  if (fileClass === 'test' || fileClass === 'fixture' || fileClass === 'snapshot') return 'tests'
-  return only
+function without(file: MeasuredFile): string | undefined {
+  if (file.class === 'documentation') return 'documentation'
+  if (isTests(file)) return 'tests'
+  if (file.class === 'source' && HOUSEKEEPING.test(file.path))
+    return 'what git, editors and reviews are set to'
+  return file.only
 }
+
+/** Of what is built or shipped, they change nothing; what else is named like that (`.gitattributes`, `.npmignore`) may. */
+const HOUSEKEEPING =
+  /(?:^|\/)(?:\.gitignore|\.git(?:keep|-blame-ignore-revs)|\.keep|\.mailmap|\.editorconfig|CODEOWNERS|OWNERS|\.all-contributorsrc|FUNDING\.ya?ml|AUTHORS|CONTRIBUTORS|MAINTAINERS)$/

@@ -1,22 +1,27 @@
-import type { DefeatedTests, FileClass, WeakenedTest } from '../../domain/measures.ts'
+import type { DefeatedTests, FileClass, Measures, WeakenedTest } from '../../domain/measures.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 
 const OF_TESTS: readonly FileClass[] = ['test', 'fixture', 'snapshot']
+
+/** By what the file is for, or because of a source file nothing else than the tests in it changes. */
+export function isTests({ class: fileClass, only }: Measures['files'][number]): boolean {
+  return OF_TESTS.includes(fileClass) || only === 'tests'
+}
 
 /** Tests can be made to agree with any behaviour; an issue is not solved by that. */
 export const onlyTests: Gate = ({ measures, stage }) => {
   if (stage === 'red') return []
   const files = measures?.files ?? []
   const [file] = files
-  if (!file || files.some((one) => !OF_TESTS.includes(one.class))) return []
+  if (!file || !files.every(isTests)) return []
   const more = files.length > 1 ? ` and ${files.length - 1} more` : ''
   return [{ gate: 'only tests', reason: `changes only tests: ${codeSpan(file.path, 120)}${more}` }]
 }
 
 /** B7: whoever makes new tests pass at once has not shown that they ask for anything. */
 export const outOfStage: Gate = ({ measures, stage }) => {
-  const code = (measures?.files ?? []).filter((one) => !OF_TESTS.includes(one.class))
+  const code = (measures?.files ?? []).filter((one) => !isTests(one))
   const [file] = code
   if (stage !== 'red' || !file) return []
   const more = code.length > 1 ? ` and ${code.length - 1} more` : ''

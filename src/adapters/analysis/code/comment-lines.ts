@@ -16,30 +16,72 @@ function essence(path: string, text: string): string {
 
 /** Where the white space before a line says something, or nobody here knows that it does not. */
 const INDENTED = new Set(
-  '.py .pyi .yml .yaml .haml .slim .pug .coffee .sass .styl .fs .nim .hs .mk .md .rst .txt .sh .bash .php .jsx .tsx .html'.split(
+  '.py .pyi .yml .yaml .haml .slim .pug .coffee .sass .styl .fs .nim .hs .mk .md .rst .txt .sh .bash .php .jsx .tsx .html .cfg .ini .conf .properties .env .tex'.split(
     ' ',
   ),
 )
-const INDENTED_NAMES = /^(?:GNU)?[Mm]akefile$|^[^.]+$/
+const INDENTED_NAMES = /^(?:GNU)?[Mm]akefile$|^[^.]+$|^\.env/
 
-/** The text without lines that are nothing but a comment; undefined where nobody here knows how comments begin. */
-export function withoutCommentLines(path: string, text: string): string | undefined {
-  const begins = COMMENTS.find(({ of }) => of.test(basename(path)))?.begins
-  return begins
-    ? text
-        .split('\n')
-        .filter((line) => !begins.test(line.trimStart()))
-        .join('\n')
-    : undefined
+interface LineComments {
+  readonly of: RegExp
+  readonly begins: RegExp
+  /** Where the file has any of it, a line may be part of something else. */
+  readonly unsure?: RegExp
+  /** After what else a comment may stand, and what it looks like there. */
+  readonly trails?: RegExp
 }
 
-const COMMENTS: readonly { readonly of: RegExp; readonly begins: RegExp }[] = [
-  { of: /\.(?:kts?|scala|swift|dart|groovy|gradle|proto|zig|sol|scss|less|jsonc|json5)$/i, begins: /^\/\// },
+/** Lines that are nothing but a comment, in formats where nothing else can be known without reading all of it. */
+export function commentLinesOf(path: string, text: string): CommentLines | undefined {
+  const known = COMMENTS.find(({ of }) => of.test(basename(path)))
+  if (!known || known.unsure?.test(text) || isUnbalanced(text)) return undefined
+  const lines = text.split('\n')
+  const isComment = (line: string, index: number) =>
+    known.begins.test(line) && !line.endsWith('\\') && !lines[index - 1]?.trimEnd().endsWith('\\')
+  return {
+    lines,
+    isComment,
+    code: (line) => (known.trails && !line.endsWith('\\') ? line.replace(known.trails, '$1') : line),
+  }
+}
+
+interface CommentLines {
+  readonly lines: readonly string[]
+  readonly isComment: (line: string, index: number) => boolean
+  /** Without what stands behind it. */
+  readonly code: (line: string) => string
+}
+
+/** A text that goes on over lines may hold lines that look like comments. */
+function isUnbalanced(text: string): boolean {
+  return (
+    /"""|'''/.test(text) ||
+    text.split('\n').some((line) => !/^\s*[#;%!]/.test(line) && (line.match(/"/g)?.length ?? 0) % 2 === 1)
+  )
+}
+
+const COMMENTS: readonly LineComments[] = [
   {
-    of: /\.(?:ya?ml|toml|conf|properties|exs?|jl|nim|tf|r|pl|pm|graphql|cmake|env)$|^(?:Dockerfile|(?:GNU)?[Mm]akefile|Gemfile|Rakefile|CMakeLists\.txt|\.env)(?:\.\w+)?$/i,
-    begins: /^#(?!!)/,
+    of: /^(?:Dockerfile|Containerfile)(?:\.\w+)?$|\.dockerfile$/i,
+    begins: /^[ \t]*#/,
+    unsure: /<</,
   },
-  { of: /\.(?:ini|cfg|el|clj|lisp|asm)$/i, begins: /^[;#]/ },
-  { of: /\.(?:sql|lua|hs|elm|ada|vhdl?)$/i, begins: /^--(?!\[)/ },
-  { of: /\.(?:erl|hrl|tex)$/i, begins: /^%/ },
+  {
+    of: /^(?:GNU)?[Mm]akefile(?:\.\w+)?$|\.mk$/,
+    begins: /^ *#/,
+    unsure: /^\s*(?:define|\.ONESHELL)\b/m,
+    // Of a rule, whose names hold no blanks; behind a value the blanks before it would be part of the value.
+    trails: /^([\w./%-]+(?: [\w./%-]+)*\s?::?(?: [\w./%-]+)*)[ \t]+#(?!#)[^\n]*$/,
+  },
+  { of: /\.(?:conf|env)$|^\.env(?:\.\w+)?$/i, begins: /^\s*#(?!!)/ },
+  { of: /\.properties$/i, begins: /^\s*[#!]/ },
+  { of: /^CMakeLists\.txt$/, begins: /^\s*#(?!\[)/, unsure: /\[=*\[/ },
+  { of: /\.(?:ini|cfg)$|^\.(?:gitconfig|npmrc|pylintrc|flake8|coveragerc)$/i, begins: /^[;#]/ },
+  { of: /\.asm$/i, begins: /^\s*;/ },
+  {
+    of: /\.tex$/i,
+    begins: /^\s*%(?!!)/,
+    unsure: /\\begin\{(?:verbatim|lstlisting|minted|filecontents|comment)/,
+  },
+  { of: /\.nim$/i, begins: /^\s*#(?![?[])/ },
 ]

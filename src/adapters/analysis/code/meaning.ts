@@ -1,45 +1,66 @@
 import type { SyntaxNode } from '../syntax/syntax-node.ts'
+import { isIdle } from './idle.ts'
+import { isReadByTools } from './read-by-tools.ts'
+import { readDocumentation } from './rust-documentation.ts'
+import { itemsOfTests } from './rust-test-items.ts'
 
 export interface Meaning {
   /** Equal for two texts that do the same, however they are laid out and commented. */
   readonly meaning: string
   /** Of the comments and documentation strings, in their order. */
   readonly comments: string
+  /** Of the tests that stand beside the product, as Rust keeps them. */
+  readonly tests: string
 }
 
-interface Language {
+export interface Code {
   readonly source: string
   /** As tree-sitter names it. */
   readonly grammar: string
+  /** Of the file: what reads its comments depends on it. */
+  readonly path: string
 }
 
 /**
  * The syntax tree as text, without comments, layout, and statements that do nothing by themselves: documentation strings, bare
  * literals, lone semicolons. Nothing is evaluated: `if (false)` and a function that nobody calls count as code.
  */
-export function meaning(root: SyntaxNode, language: Language): Meaning {
+export function meaning(root: SyntaxNode, code: Code): Meaning {
   const parts: string[] = []
   const comments: string[] = []
+  const tests: string[] = []
+  const beside = itemsOfTests(root, code)
+  const read = code.grammar === 'rust' ? readDocumentation(code.source) : NONE
+  let into = parts
   const visit = (node: SyntaxNode) => {
-    if (isComment(node, language) || isIdle(node, language)) {
-      comments.push(language.source.slice(node.start, node.end).replace(/\s+/g, ' '))
+    if (isComment(node, code, read) || isIdle(node, code)) {
+      comments.push(code.source.slice(node.start, node.end).replace(/\s+/g, ' '))
       return
     }
+    if (node.type === 'command_argument_sep' && node.parent?.children.at(-1) === node) return
+    const bare = withoutParentheses(node, code)
+    if (bare) return visit(bare)
     if (node.children.length === 0) {
-      if (!isLayout(node, language)) parts.push(leaf(node, language))
+      if (!isLayout(node, code)) into.push(leaf(node, code))
       return
     }
-    parts.push(`(${node.type}`)
+    into.push(`(${node.type}`)
     let end = node.start
     for (const child of node.children) {
-      parts.push(...between(node, language.source.slice(end, child.start)))
+      into.push(...between(node, code.source.slice(end, child.start)))
+      const outer = into
+      if (beside.has(child)) into = tests
       visit(child)
+      into = outer
       end = child.end
     }
-    parts.push(...between(node, language.source.slice(end, node.end)), ')')
+    into.push(...between(node, code.source.slice(end, node.end)), ')')
   }
-  for (const child of root.children) visit(child)
-  return { meaning: parts.join('\u0001'), comments: comments.join('\n') }
+  for (const child of root.children) {
+    into = beside.has(child) ? tests : parts
+    visit(child)
+  }
+  return { meaning: parts.join('\u0001'), comments: comments.join('\n'), tests: tests.join('\u0001') }
 }
 
 /** Text that no node stands for: that of a string around its escapes, where white space counts as well. */
@@ -49,26 +70,26 @@ function between({ type }: SyntaxNode, text: string): readonly string[] {
   return isText || text.trim() !== '' ? [text] : []
 }
 
-/** A directive to a tool (`// eslint-disable`, `# type: ignore`) is a comment too: it changes nothing that runs. */
-function isComment({ type, start, end }: SyntaxNode, { source, grammar }: Language): boolean {
-  const comment = type === 'comment' || type.endsWith('_comment')
-  const text = source.slice(start, end)
-  // Annotations of PHP stand in comments, and frameworks read them.
-  if (grammar === 'php' && /@[A-Z]/.test(text)) return false
-  return comment && !READ_BY_COMPILERS.test(text.slice(0, 40))
+/** What a compiler, a checker or a generator reads is none. */
+function isComment(
+  { type, parent, start, end }: SyntaxNode,
+  { source, path }: Code,
+  read: ReadonlySet<number>,
+): boolean {
+  const isOne = COMMENT.test(type) && !COMMENT.test(parent?.type ?? '')
+  return isOne && !read.has(start) && !isReadByTools(source.slice(start, end), path)
 }
 
-/** Build constraints and embedded files of Go, interpreters, encodings, the function that JSX calls, what bundlers obey. */
-const READ_BY_COMPILERS =
-  /^(?:\/\/go:|\/\/ ?\+build|#!|# ?(?:-\*-|frozen_string_literal|encoding|coding)|\/\*\*? ?@jsx|\/\*\s*(?:webpack[A-Z]|@vite|[@#]__))/
+const COMMENT = /^(?:\w+_)?comment$/
+const NONE: ReadonlySet<number> = new Set()
 
 const SCRIPTS = ['javascript', 'typescript', 'tsx']
 
 /** Signs that a formatter puts in and takes out: semicolons of scripts, a comma before what closes. */
-function isLayout(node: SyntaxNode, { source, grammar }: Language): boolean {
+function isLayout(node: SyntaxNode, { source, grammar }: Code): boolean {
   if (node.named) return node.start === node.end
   const text = source.slice(node.start, node.end)
-  if (text === ';') return SCRIPTS.includes(grammar) && node.parent?.type !== 'for_statement'
+  if (text === ';') return isIdleSemicolon(node, grammar)
   if (text !== ',') return text.trim() === ''
   const siblings = node.parent?.children ?? []
   const next = siblings[siblings.indexOf(node) + 1]
@@ -77,7 +98,13 @@ function isLayout(node: SyntaxNode, { source, grammar }: Language): boolean {
   return !isTuple && next !== undefined && !next.named && /^[)\]}]$/.test(source.slice(next.start, next.end))
 }
 
-function leaf(node: SyntaxNode, { source, grammar }: Language): string {
+/** Scripts do without any; in Java one that stands alone has no node of its own. */
+function isIdleSemicolon({ parent }: SyntaxNode, grammar: string): boolean {
+  if (grammar === 'java') return /^(?:block|class_body|program)$/.test(parent?.type ?? '')
+  return SCRIPTS.includes(grammar) && parent?.type !== 'for_statement'
+}
+
+function leaf(node: SyntaxNode, { source, grammar }: Code): string {
   const text = source.slice(node.start, node.end)
   if (QUOTES_ALIKE.includes(grammar) && isQuote(node)) return text.replace("'", '"')
   return node.type === 'jsx_text' ? text.trim().replace(/\s+/g, ' ') : text
@@ -92,40 +119,15 @@ function isQuote({ type, parent }: SyntaxNode): boolean {
   )
 }
 
-const LITERALS = new Set(
-  [
-    'string string_literal interpreted_string_literal raw_string_literal encapsed_string concatenated_string',
-    'number integer float integer_literal float_literal int_literal number_literal decimal_integer_literal',
-    'true false null nil none None undefined boolean boolean_literal null_literal',
-    'unary_expression unary unary_operator binary_expression binary binary_operator boolean_operator not_operator',
-    'parenthesized_expression parenthesized_statements ellipsis escape_sequence',
-    'string_fragment string_content string_start string_end string_literal_content',
-  ].flatMap((line) => line.split(' ')),
-)
+const PLAIN_PARENTHESES = [...SCRIPTS, 'python', 'go', 'java', 'c-sharp']
 
-/** A statement that can be left out: nothing reads its value and computing it does nothing. */
-function isIdle(node: SyntaxNode, language: Language): boolean {
-  if (node.type === 'empty_statement') return true
-  if (!isStatement(node) || isDirective(node, language)) return false
-  const [first] = node.children.filter(({ named }) => named)
-  return first !== undefined && node.children.every((child) => !child.named || isLiteral(child))
-}
-
-/** Where a value that nobody uses is a statement of its own; in languages where the last value is the answer, it is used. */
-function isStatement({ type, parent }: SyntaxNode): boolean {
-  return (
-    type === 'expression_statement' && parent !== undefined && ANSWERS.every((one) => one !== parent.type)
-  )
-}
-
-/** The value of a Rust block's last expression is the block's; its statements end with a semicolon, and are left to be safe. */
-const ANSWERS = ['block_expression', 'arrow_function', 'lambda']
-
-function isLiteral(node: SyntaxNode): boolean {
-  return LITERALS.has(node.type) && node.children.every((child) => !child.named || isLiteral(child))
-}
-
-/** `'use strict'` changes what follows. */
-function isDirective(node: SyntaxNode, { source, grammar }: Language): boolean {
-  return SCRIPTS.includes(grammar) && /^['"]use /.test(source.slice(node.start, node.start + 5))
+/** What stands in parentheses, where the tree says the same without them; undefined where they may say more. */
+function withoutParentheses(node: SyntaxNode, { source, grammar }: Code): SyntaxNode | undefined {
+  if (node.type !== 'parenthesized_expression' || !PLAIN_PARENTHESES.includes(grammar)) return undefined
+  const inner = node.children.filter(({ named }) => named)
+  const [only] = inner
+  if (inner.length !== 1 || only === undefined || /string|sequence|yield|comment/.test(only.type))
+    return undefined
+  // They end a chain that may be left early, and a call reads what it is called on.
+  return source.slice(only.start, only.end).includes('?') ? undefined : only
 }

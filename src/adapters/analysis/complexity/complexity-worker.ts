@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { ChangesOnly } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
 import { changesOnly } from '../code/changes-only.ts'
+import { meansByItsName, withoutText } from '../code/without-text.ts'
 import { isText } from '../content/is-text.ts'
 import { type MeasuredChange, measureChange } from './measure-change.ts'
 
@@ -33,7 +34,7 @@ async function measureAll({ files, before, after, maxMs }: ComplexityWork): Prom
   }
 }
 
-/** Moving a file or changing its mode is never only a comment, and a file without lines tells none. */
+/** Moving a file is never nothing, nor is what is no text. */
 async function onlyOf(
   { path, status, mode, binary }: FileChange,
   { before, after }: Pick<ComplexityWork, 'before' | 'after'>,
@@ -45,6 +46,8 @@ async function onlyOf(
   const was = status === 'added' ? '' : textOf(before.get(path))
   const is = status === 'deleted' ? '' : textOf(after.get(path))
   if (was === undefined || is === undefined) return undefined
+  if (was === is) return withoutText({ path, status, text: is })
+  if (status !== 'modified' && meansByItsName(path)) return undefined
   try {
     return await changesOnly({ path, before: was, after: is }, mayGoOn)
   } catch {

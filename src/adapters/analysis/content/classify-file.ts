@@ -83,7 +83,7 @@ const RULES: readonly ClassRule[] = [
 
 const TEST_FOLDER = /(^|\/)(tests?|__tests__|specs?|e2e|[^/]*\.Tests?)\//i
 const DOCUMENTATION =
-  /^(docs?|documentation)\/|\.(md|mdx|rst|adoc|asciidoc)$|(^|\/)(README|CHANGELOG|LICEN[CS]E|NOTICE)(?:[-_][\w.-]*)?(?:\.(?:txt|html?))?$/i
+  /^(docs?|documentation)\/|\.(md|mdx|rst|adoc|asciidoc)$|(^|\/)(README|CHANGELOG|CHANGES|NEWS|HISTORY|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTING|SECURITY|TODO)(?:[-_][\w.-]*)?(?:\.(?:txt|html?))?$/i
 /** Deeper down a folder of that name may be a part of the product. */
 const DOCUMENTS = /\/(docs?|documentation)\//i
 

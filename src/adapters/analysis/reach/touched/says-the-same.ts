@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isSameText, withoutCommentLines } from '../../code/comment-lines.ts'
+import { isSameText } from '../../code/comment-lines.ts'
 import { dataOf, type Sides } from './changed-parts.ts'
 
 /** Data in which `#` begins a comment wherever it begins a line, but in a text of several lines. */
@@ -12,8 +12,15 @@ const DATA = /\.(?:ya?ml|toml)$/i
  */
 export function saysTheSame({ path, before, after }: Sides): boolean {
   if (before === undefined || after === undefined || before === after || !DATA.test(path)) return false
-  const [was, is] = [before, after].map((text) => withoutCommentLines(path, text))
+  const [was, is] = [before, after].map(withoutCommentLines)
   if (was === undefined || is === undefined || !isSameText(path, was, is)) return false
   const [data, now] = [dataOf(path, before), dataOf(path, after)]
   return data !== undefined && now !== undefined && isDeepStrictEqual(data, now)
+}
+
+function withoutCommentLines(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => !/^\s*#(?!!)/.test(line))
+    .join('\n')
 }
