@@ -10,6 +10,14 @@ export const TestCount = z.strictObject({
 })
 export type TestCount = z.infer<typeof TestCount>
 
+/** A test that a job's log says has failed: the tested code may have written it. Foreign text. */
+export const FailedTest = z.strictObject({ name: z.string(), message: z.string().optional() })
+export type FailedTest = z.infer<typeof FailedTest>
+
+/** The first of them, and how many more there are. */
+export const FailedTests = z.strictObject({ tests: z.array(FailedTest), more: z.int().nonnegative() })
+export type FailedTests = z.infer<typeof FailedTests>
+
 /** A check run or commit status as GitHub reported it for one head; foreign text except for the ids. */
 export const Observation = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -45,7 +53,9 @@ export const Observation = z.discriminatedUnion('kind', [
       .optional(),
     /** How many tests its log tells of; null when it tells no number, absent when it was not read. */
     tests: TestCount.nullable().optional(),
-    /** What its log says last before a step failed; the tested code may have written it. */
+    /** Which tests its log says have failed; absent where it names none. */
+    failedTests: FailedTests.optional(),
+    /** What its log says of why a step failed; the tested code may have written it. */
     lastWords: z.string().optional(),
     title: z.string().optional(),
     summary: z.string().optional(),
@@ -103,13 +113,19 @@ export const CheckVerdict = z.strictObject({
   workflowRunId: z.int().optional(),
   startedAt: z.string().optional(),
   completedAt: z.string().optional(),
-  /** The first failure annotation or the output's title: the candidate's code may have printed it. Foreign text. */
+  /** What its log, its annotations or its output say of why it failed: the candidate's code may have printed it. Foreign text. */
   detail: z.string().optional(),
+  /** Which tests failed, where its log names them. */
+  failedTests: FailedTests.optional(),
 })
 export type CheckVerdict = z.infer<typeof CheckVerdict>
 
 /** Whether a verdict is blame or proof. What the base fails too is nobody's fault, but turning it green is proof. */
-export function isCounted({ verdict, redOnBase, notRequired }: CheckVerdict): boolean {
+export function isCounted({
+  verdict,
+  redOnBase,
+  notRequired,
+}: Pick<CheckVerdict, 'verdict' | 'redOnBase' | 'notRequired'>): boolean {
   return !notRequired && (!redOnBase || verdict === 'passed')
 }
 

@@ -3,6 +3,7 @@ import type { Row } from '../domain/scoreboard.ts'
 import type { PullRequestFacts, Snapshot } from '../domain/snapshot.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Step, Verdict } from '../domain/step.ts'
+import { failureWords } from '../messages/failure-words.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
 import { humanChoices } from './human-choices.ts'
 import { verify } from './verify.ts'
@@ -66,7 +67,8 @@ function redCheck(
     ({ check, verdict }) => passed.includes(check) && (verdict === 'failed' || verdict === 'timed-out'),
   )
   if (!red) return undefined
-  const said = red.detail === undefined ? '' : `: ${codeSpan(red.detail, 200)}`
+  const words = failureWords(red, 200)
+  const said = words === undefined ? '' : `: ${words}`
   const reason = `${codeSpan(red.check, 80)} ${red.reason} on the commit that it had passed on${said}`
   return { cause: 'check-failed' as const, reason }
 }

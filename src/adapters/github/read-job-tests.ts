@@ -2,12 +2,13 @@ import type { ProbotOctokit } from 'probot'
 import type { TestCount } from '../../domain/evidence.ts'
 import type { RepositoryRef } from '../../domain/issue.ts'
 import { createTestCounter } from '../analysis/test-output/count-tests.ts'
+import type { ToldFailure } from '../analysis/test-output/tell-failure.ts'
 
 interface JobLog {
   /** Null when it tells no number. */
   readonly tests: TestCount | null
-  /** What was printed last before a step failed. */
-  readonly lastWords: string | undefined
+  /** What the step that failed says of why. */
+  readonly failure: ToldFailure | undefined
 }
 
 export interface TestReading {
@@ -61,5 +62,5 @@ async function readTests(
     counter.write(decoder.decode(chunk, { stream: true }))
   }
   const tests = counter.end() ?? null
-  return { tests, lastWords: counter.lastWords() }
+  return { tests, failure: counter.failure() }
 }

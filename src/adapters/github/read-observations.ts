@@ -1,5 +1,6 @@
 import type { Observation } from '../../domain/evidence.ts'
 import type { RepositoryRef } from '../../domain/issue.ts'
+import { type ToldFailure, tellReport } from '../analysis/test-output/tell-failure.ts'
 import {
   CheckRunNode,
   type Contexts,
@@ -83,8 +84,13 @@ async function withLog({ jobs, repository, testsOf }: ObservationReading, run: C
   if (jobId === undefined || !hasRun || !testsOf?.includes(run.name)) return run
   const log = await jobs.logOf(repository, jobId)
   if (!log) return run
-  const { tests, lastWords } = log
-  return { ...run, tests, ...(lastWords !== undefined && { lastWords }) }
+  const { tests, failure } = log
+  return { ...run, tests, ...toldBy(failure) }
+}
+
+function toldBy(failure: ToldFailure | undefined): Pick<CheckRun, 'failedTests' | 'lastWords'> {
+  const { failedTests, words } = failure ?? {}
+  return { ...(failedTests && { failedTests }), ...(words !== undefined && { lastWords: words }) }
 }
 
 async function allContexts({ client, node }: ObservationReading) {
@@ -143,6 +149,7 @@ async function toCheckRun(
       : {}),
     ...(node.title === null ? {} : { title: node.title.slice(0, MAX_TEXT) }),
     ...(node.summary === null ? {} : { summary: node.summary.slice(0, MAX_TEXT) }),
+    ...(node.conclusion === 'FAILURE' && node.summary !== null && toldBy(tellReport(node.summary))),
     annotations: (node.annotations?.nodes ?? []).flatMap((annotation) => toAnnotation(annotation)),
   }
 }

@@ -1,4 +1,5 @@
 import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
+import { failureWords } from '../../messages/failure-words.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 
@@ -17,9 +18,11 @@ export const requiredChecks: Gate = ({ verification }) => {
   })
 }
 
-function checkReason({ check, verdict, reason, detail, mustFail, ...runs }: CheckVerdict): string {
+function checkReason(judged: CheckVerdict): string {
+  const { check, verdict, reason, mustFail, ...runs } = judged
   const name = codeSpan(check, 80)
-  const said = detail === undefined ? '' : `: ${codeSpan(detail, 200)}`
+  const words = failureWords(judged, 200)
+  const said = words === undefined ? '' : `: ${words}`
   if (mustFail && verdict === 'failed') return `adds no test that fails: ${name} ${reason}`
   if (verdict === 'failed' && runs.notRerun)
     return `fails ${name}${said}; it could not be rerun: ${runs.notRerun}`

@@ -1,6 +1,7 @@
 import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import type { GateResult, Row, RowReview } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { whyRejected } from '../score/reject.ts'
 import { saysTests } from '../score/runs-tests.ts'
 
 /** The row of a scoreboard for evidence that comes from anywhere; what nobody told of it is absent or empty. */
@@ -10,6 +11,12 @@ export function rowOfEvidence(
   settings: Settings,
 ): Row {
   const review = reviewOf(evidence, settings)
+  const checks = evidence.checks.map(({ name, verdict, hard_fail }) => ({
+    check: name,
+    verdict,
+    reason: verdict,
+    ...(hard_fail && { hardFail: hard_fail }),
+  }))
   return {
     candidate: evidence.id,
     tag: evidence.tag ?? '',
@@ -17,12 +24,7 @@ export function rowOfEvidence(
     strategy: '',
     branch: '',
     phase: 'judged',
-    checks: evidence.checks.map(({ name, verdict, hard_fail }) => ({
-      check: name,
-      verdict,
-      reason: verdict,
-      ...(hard_fail && { hardFail: hard_fail }),
-    })),
+    checks,
     tests: testsOf(evidence),
     risk: { level: evidence.risk, reasons: [] },
     files: [],
@@ -31,7 +33,7 @@ export function rowOfEvidence(
     gates: [...gates],
     parts: [],
     result: gates.length > 0 ? 'reject' : 'hold',
-    reason: gates[0]?.reason ?? 'passes every required check',
+    reason: gates.length > 0 ? whyRejected(gates, checks) : 'passes every required check',
   }
 }
 

@@ -1,12 +1,31 @@
+import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
 import type { GateResult, Row } from '../../domain/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign-text.ts'
+import { list } from '../../messages/numbers.ts'
 
-/** The first gate is the deciding fact; the others stay in the details. */
+/** The first gate is the deciding fact, with the other checks that do not pass either; the other gates stay in the details. */
 export function reject<R extends Row>(row: R, gates: readonly GateResult[]): R {
   return {
     ...row,
     phase: 'judged',
     result: 'reject',
     gates: [...gates],
-    reason: gates[0]?.reason ?? 'was rejected',
+    reason: whyRejected(gates, row.checks),
   }
+}
+
+/** Also of evidence that comes from anywhere. */
+export function whyRejected(
+  [first]: readonly GateResult[],
+  checks: readonly Pick<CheckVerdict, 'check' | 'verdict' | 'redOnBase' | 'notRequired'>[],
+): string {
+  if (first === undefined) return 'was rejected'
+  const open = checks.filter((one) => isCounted(one) && !['passed', 'pending'].includes(one.verdict))
+  const isOfCheck = open.some(({ check }) => first.reason.includes(codeSpan(check, 80)))
+  const others = open.filter(({ check }) => !first.reason.includes(codeSpan(check, 80)))
+  if (!isOfCheck || others.length === 0) return first.reason
+  const names = list(others.map(({ check }) => codeSpan(check, 80)))
+  const failing = others.every(({ verdict }) => verdict === 'failed')
+  if (failing) return `${first.reason}; ${names} ${others.length === 1 ? 'fails' : 'fail'}, too`
+  return `${first.reason}; ${names} ${others.length === 1 ? 'does' : 'do'} not pass either`
 }

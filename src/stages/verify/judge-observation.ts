@@ -1,5 +1,6 @@
 import { ACTIONS_APP, type RequiredCheck } from '../../domain/contract.ts'
 import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/evidence.ts'
+import { detailOf } from './detail-of.ts'
 import { isByApp } from './status-creators.ts'
 
 /** What one observation says about one required check. */
@@ -109,8 +110,16 @@ function judgeCheckRun(run: CheckRun, required: RequiredCheck): Judged {
   if (stranger) return { ...facts, verdict: 'unverified', reason: stranger }
   if (run.status !== 'completed') return { ...facts, verdict: 'pending', reason: 'is still running' }
   const { verdict, reason } = judgeConclusion(run.conclusion)
-  const detail = verdict === 'passed' ? undefined : detailOf(run)
-  return { ...facts, verdict, reason, ...(detail !== undefined && { detail }) }
+  if (verdict === 'passed') return { ...facts, verdict, reason }
+  const detail = detailOf(run)
+  const failedTests = verdict === 'failed' ? run.failedTests : undefined
+  return {
+    ...facts,
+    verdict,
+    reason,
+    ...(detail !== undefined && { detail }),
+    ...(failedTests && { failedTests }),
+  }
 }
 
 /** A name proves nothing: any app, and any step that holds a token, may post a check run with any name (T10). */
@@ -173,11 +182,4 @@ function judgeConclusion(conclusion: string | undefined): { verdict: Verdict; re
     default:
       return { verdict: 'unverified', reason: 'ended in a state this app does not know' }
   }
-}
-
-/** The first failure annotation tells most, then the last words of the log; `Process completed with exit code 1` only when there is nothing better. */
-function detailOf(run: CheckRun): string | undefined {
-  const failures = run.annotations.filter((one) => one.level === 'failure')
-  const telling = failures.find((one) => !/^Process completed with exit code/.test(one.message))
-  return telling?.message ?? run.lastWords ?? failures[0]?.message ?? run.title
 }

@@ -100,12 +100,34 @@ describe('what was answered', () => {
       '1 of 2 failed',
       [notice, exit, failure('1 of 2 failed'), failure('2 of 2 failed')],
     ],
-    ['an exit code when no failure tells more', exit.message, [notice, exit]],
+    ['the title before an exit code', 'a title', [notice, exit]],
+    [
+      'the name of a test that is the title of a failure',
+      'adder > adds: expected 5',
+      [{ ...failure('expected 5'), title: 'adder > adds' }],
+    ],
     ['words that only mention one', `Error: ${exit.message}`, [exit, failure(`Error: ${exit.message}`)]],
     ['the title when there is no failure', 'a title', [notice]],
   ])('is told by %s', (_, detail, annotations) => {
     const failed = run({ conclusion: 'failure', annotations, title: 'a title' })
     expect(judgeObservation(failed, check).detail).toBe(detail)
+  })
+
+  it('R13: is told by the tests that the log names, before any annotation', () => {
+    const failedTests = { tests: [{ name: 'adds', message: '-1 !== 5' }], more: 0 }
+    const failed = run({
+      conclusion: 'failure',
+      annotations: [failure('x')],
+      failedTests,
+      lastWords: 'adds: -1 !== 5',
+    })
+    expect(judgeObservation(failed, check)).toMatchObject({ detail: 'adds: -1 !== 5', failedTests })
+  })
+
+  it('R13: is told by the exit code when there is nothing else', () => {
+    expect(judgeObservation(run({ conclusion: 'failure', annotations: [exit] }), check).detail).toBe(
+      exit.message,
+    )
   })
 
   it('has no detail when nothing tells more', () => {

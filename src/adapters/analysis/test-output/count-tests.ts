@@ -1,14 +1,16 @@
 import type { TestCount } from '../../../domain/evidence.ts'
 import { TAP_FORMAT, TEST_FORMATS, type TestFormat } from './formats.ts'
 import { plainLine } from './plain-line.ts'
+import { createStepOutput } from './step-output.ts'
+import type { ToldFailure } from './tell-failure.ts'
 
 export interface TestCounter {
   /** Any part of the log, in order. */
   write(text: string): void
   /** Undefined when no number was told. */
   end(): TestCount | undefined
-  /** What was printed last before a step failed, the first time one did; undefined where none has. */
-  lastWords(): string | undefined
+  /** What the first step that failed says of why; undefined where none has failed. */
+  failure(): ToldFailure | undefined
 }
 
 interface Sum {
@@ -20,9 +22,6 @@ interface Sum {
 /** Longer lines tell no totals. */
 const MAX_LINE = 2_000
 const MAX_TESTS = 1e8
-const MAX_WORDS = 300
-/** As GitHub's runner ends a script that fails. */
-const STEP_FAILED = '##[error]Process completed with exit code'
 
 /**
  * Counts the tests that a job's log tells of, by the totals of the common runners. Several runs of tests are added. What the log says is
@@ -30,16 +29,14 @@ const STEP_FAILED = '##[error]Process completed with exit code'
  */
 export function createTestCounter(): TestCounter {
   const sums = new Map<string, Sum>()
+  const step = createStepOutput()
   let rest = ''
   let isLong = false
-  let last: string | undefined
-  let words: string | undefined
   const take = (line: string) => {
     if (!isLong && line.length <= MAX_LINE) {
       const plain = plainLine(line)
       countLine(sums, plain)
-      if (plain.startsWith(STEP_FAILED)) words ??= last
-      else if (plain.trim() !== '' && !plain.startsWith('##[')) last = plain.trim()
+      step.take(plain)
     }
     isLong = false
   }
@@ -57,7 +54,7 @@ export function createTestCounter(): TestCounter {
       rest = ''
       return total(sums)
     },
-    lastWords: () => words?.slice(0, MAX_WORDS),
+    failure: step.failure,
   }
 }
 

@@ -2,8 +2,8 @@
 const TIME = /^\uFEFF?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z ?/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours and movements of the cursor are what is taken out.
 const ESCAPES = /\u001b\[[0-9;?]*[A-Za-z]/g
-/** Task runners name the task before each line: `web:test: `, `[web] `. */
-const TASK = /^(?:@?[\w./-]+:[\w:-]+: |\[[a-z][\w/@-]*\] (?=\S))/
+/** Task runners name the task before each line: `web:test: `, `[web] `; `add.c:3: ` is a place. */
+const TASK = /^(?:@?[\w./-]+:(?!\d)[\w:-]+: |\[[a-z][\w/@-]*\] (?=\S))/
 
 /** A line as the runner wrote it. What was overwritten on a terminal is not part of it. */
 export function plainLine(line: string): string {

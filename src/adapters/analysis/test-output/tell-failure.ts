@@ -1,0 +1,38 @@
+import type { FailedTests } from '../../../domain/evidence.ts'
+import { findErrorLines } from './find-error-lines.ts'
+import { findFailedTests } from './find-failed-tests.ts'
+import { lastTellingLines } from './last-telling-lines.ts'
+import { plainLine } from './plain-line.ts'
+
+/** Why a step failed, as far as its output tells. Foreign text. */
+export interface ToldFailure {
+  readonly failedTests: FailedTests | undefined
+  /** In a line, also where tests are named. */
+  readonly words: string | undefined
+}
+
+const MAX_WORDS = 300
+const MAX_REPORT = 65_536
+
+/** From the lines of the step that failed, as `plainLine` gives them: the tests that it names, else its errors, else how it ends. */
+export function tellFailure(lines: readonly string[]): ToldFailure {
+  const failedTests = findFailedTests(lines)
+  const words = failedTests ? testWords(failedTests) : (findErrorLines(lines) ?? lastTellingLines(lines))
+  return { failedTests, words: words?.slice(0, MAX_WORDS) }
+}
+
+/** From the summary that somebody reports with a check, in Markdown: its last lines tell nothing by being the last. */
+export function tellReport(summary: string): ToldFailure {
+  const lines = summary.slice(0, MAX_REPORT).split('\n').map(plainLine)
+  const failedTests = findFailedTests(lines)
+  const words = failedTests ? testWords(failedTests) : findErrorLines(lines)
+  return { failedTests, words: words?.slice(0, MAX_WORDS) }
+}
+
+function testWords({ tests, more }: FailedTests): string {
+  const shown = tests
+    .slice(0, 2)
+    .map(({ name, message }) => (message === undefined ? name : `${name}: ${message}`))
+  const others = tests.length - shown.length + more
+  return `${shown.join('; ')}${others > 0 ? `; and ${others} more` : ''}`
+}

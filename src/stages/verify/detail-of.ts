@@ -1,0 +1,20 @@
+import type { Observation } from '../../domain/evidence.ts'
+
+type CheckRun = Extract<Observation, { kind: 'check-run' }>
+
+/** Tests that are named tell most, then a failure annotation, then the end of the log; what any step that fails says tells least. */
+export function detailOf(run: CheckRun): string | undefined {
+  if (run.failedTests && run.lastWords !== undefined) return run.lastWords
+  const failures = run.annotations.filter((one) => one.level === 'failure')
+  const telling = failures.find((one) => !SAYS_NOTHING.test(one.message))
+  const first = run.summary?.split('\n').find((line) => /\p{L}/u.test(line))
+  return telling ? annotationWords(telling) : (run.lastWords ?? run.title ?? first ?? failures[0]?.message)
+}
+
+const SAYS_NOTHING = /^\s*(?:Process completed with exit code|The operation was canceled)/
+
+/** Reporters of tests put the name of the test into the title. */
+function annotationWords({ title, message }: CheckRun['annotations'][number]): string {
+  const isName = title !== undefined && / [>›] |::|#/.test(title) && !message.includes(title)
+  return isName ? `${title}: ${message}` : message
+}
