@@ -5,6 +5,7 @@ import type { BaseChecks } from './domain/evidence.ts'
 import { hasLabel, TRIGGER_LABEL } from './domain/labels.ts'
 import { mannerOf } from './domain/manner.ts'
 import type { Refusal } from './domain/refusal.ts'
+import type { Row } from './domain/scoreboard.ts'
 import type { BaseFacts, Snapshot } from './domain/snapshot.ts'
 import { type Speculation, speculationId } from './domain/speculation.ts'
 import type { Step } from './domain/step.ts'
@@ -153,7 +154,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...recordCi(snapshot, speculation),
     ...undoBots(ownCandidates(speculation, snapshot.candidates)),
     ...generate(input, scoreboard.rows),
-    ...publishAll(snapshot, speculation),
+    ...publishAll(snapshot, speculation, scoreboard.rows),
     ...postReviews(snapshot, speculation),
     ...rerun(input, scoreboard.rows),
     ...tagLabels(snapshot, scoreboard.rows),
@@ -230,11 +231,13 @@ function recordRefusal({ issue, now }: Snapshot, run: number, refusal: Refusal):
   return { do: 'append-audit', run: speculationId(issue.ref, run), events: [refused(issue, refusal, now)] }
 }
 
-function publishAll(snapshot: Snapshot, speculation: Speculation): Step[] {
+/** Every patch that may leave, be it rejected already or not; which those are, the rows say. */
+function publishAll(snapshot: Snapshot, speculation: Speculation, rows: readonly Row[]): Step[] {
   const publishable = speculation.plan.briefs.flatMap((brief, place): Publishable[] => {
     const attempt = latestAttempt(snapshot.attempts, brief.id)
     const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
-    if (attempt?.outcome?.kind !== 'patch' || !facts) return []
+    const isNext = rows.some((row) => row.candidate === brief.id && row.phase === 'publishing')
+    if (attempt?.outcome?.kind !== 'patch' || !facts || !isNext) return []
     const { patch, report, usage } = attempt.outcome
     const written = gateCaseOf({ speculation, brief, place, attempt, facts })
     if (written === undefined || guardPatch(written).length > 0) return []

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { issueKey } from '../domain/issue.ts'
 import { findRepository } from '../embedded-github/github.ts'
 import { SAMPLE_REPOSITORY, type Scenario, sampleIssue } from '../sample/scenarios.ts'
+import { keptBackBy } from '../stages/gates/gates.ts'
 import { commandLine } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import { type DemoAgents, demoAgents } from './demo/demo-agents.ts'
@@ -62,7 +63,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       const outcome = await readOutcome(settled, laptop)
       const { json = false, keep = false } = options
       printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json, keep })
-      if (options.data !== undefined) terminal.write(readLater(outcome.speculation, options.data))
+      if (options.data !== undefined) terminal.write(readLater(outcome, options.data))
 
       if (keep) await untilInterrupted(laptop, progress, signal)
       return isAsTold(options.scenario, outcome) ? 0 : 1
@@ -76,9 +77,15 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
 }
 
 /** The database is one process's at a time: these work once the demo has ended. */
-function readLater(run: string, data: string): string {
-  const commands = [['why'], ['replay'], ['audit', 'verify', '--run']]
-  const lines = commands.map((words) => `  ${commandLine(...words, run, '--data', data)}\n`)
+function readLater({ speculation: run, candidates }: Outcome, data: string): string {
+  const kept = candidates.filter(({ pullRequest, gates }) => pullRequest === null && keptBackBy(gates))
+  const commands = [
+    ['why', run],
+    ['replay', run],
+    ['audit', 'verify', '--run', run],
+    ...kept.map(({ id }) => ['why', run, id, '--patch']),
+  ]
+  const lines = commands.map((words) => `  ${commandLine(...words, '--data', data)}\n`)
   return `\nOnce this has ended, its log can be read, judged again and checked:\n${lines.join('')}`
 }
 

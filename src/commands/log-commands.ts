@@ -142,16 +142,23 @@ function whyCommand(): Command {
     .description('tell in words what happened in a run, and why each candidate ended as it did')
     .addArgument(RUN)
     .argument('[candidate]', 'only this one')
+    .option('--patch', 'print what the candidate changes, also when it was never published')
     .option(...DATA)
     .addHelpText('after', WHY_EXAMPLES)
-    .action(async (run: string, candidate: string | undefined, options: { data?: string }) => {
+    .action(async (run: string, candidate: string | undefined, options: WhyOptions) => {
       const { why } = await import('./why.ts')
       process.exitCode = await why(run, candidate, options)
     })
+}
+
+interface WhyOptions {
+  readonly data?: string
+  readonly patch?: boolean
 }
 
 const WHY_EXAMPLES = `
 Examples:
   speculate why OWNER/REPO#NUMBER
   speculate why OWNER/REPO#NUMBER.1 minimal-change
+  speculate why OWNER/REPO#NUMBER minimal-change --patch | git apply
 `

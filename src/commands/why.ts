@@ -1,5 +1,6 @@
 import { renderWhy } from '../messages/why.ts'
 import { readLog, requireIntact } from './audit/read-log.ts'
+import { showPatch } from './audit/show-patch.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import { terminalOf } from './laptop/terminal.ts'
 
@@ -7,8 +8,9 @@ import { terminalOf } from './laptop/terminal.ts'
 export async function why(
   run: string,
   candidate: string | undefined,
-  { data }: { readonly data?: string },
+  { data, patch = false }: { readonly data?: string; readonly patch?: boolean },
 ): Promise<ExitCode> {
+  if (patch) return showPatch(run, candidate, data)
   const entries = requireIntact(await readLog(run, data))
   if (entries.length === 0) throw new CommandError(`there is no log of ${run} in this database`)
   const story = renderWhy(entries, candidate, terminalOf(process.stdout).width)

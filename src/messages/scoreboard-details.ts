@@ -86,8 +86,14 @@ function briefFacts(row: Row, { speculation }: ScoreboardView, level: DetailLeve
       ? [`Brief: in full in a comment on #${row.pullRequest}`]
       : []),
     ...(row.base === undefined ? [] : [basedOn(row.base)]),
-    `Branch: ${codeSpan(row.branch, 250)}${row.head === undefined ? '' : ` at ${codeSpan(row.head.slice(0, 12), 12)}`}`,
+    branchFact(row),
   ]
+}
+
+function branchFact({ branch, head, phase }: Row): string {
+  if (head === undefined && phase === 'judged') return 'Branch: none was pushed'
+  const at = head === undefined ? '' : ` at ${codeSpan(head.slice(0, 12), 12)}`
+  return `Branch: ${codeSpan(branch, 250)}${at}`
 }
 
 function basedOn(base: string): string {

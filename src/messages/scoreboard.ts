@@ -3,6 +3,7 @@ import type { Scoreboard } from '../domain/scoreboard.ts'
 import { draftNotes } from './draft-notes.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
 import { gateRules } from './gate-rules.ts'
+import { keptBackNotes } from './kept-back-notes.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
@@ -95,6 +96,7 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
     ...view.speculation.plan.notes,
     ...(saved ? [saved] : []),
     ...drafts,
+    ...keptBackNotes(view.scoreboard.rows, view.speculation),
     ...(view.notes ?? []),
   ]
   const room = Math.min(300, level.sentence)

@@ -59,7 +59,8 @@ describe('speculate demo', () => {
   it('V1, V3: promotes what is right beside a cheat and a do-nothing on which every check is green', {
     timeout: LONG,
   }, async () => {
-    const { stdout, exitCode } = await demo('--scenario', 'cheat', '--json')
+    const data = join(root, 'data')
+    const { stdout, stderr, exitCode } = await demo('--scenario', 'cheat', '--json', '--data', data)
     expect(exitCode, stdout).toBe(0)
     const { decision, candidates } = JSON.parse(stdout)
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'encode-id' })
@@ -73,6 +74,12 @@ describe('speculate demo', () => {
     expect(told['quiet-checks']).toMatch(
       /^reject: changes .?scripts\/reporter\.js.?, which .* the check .?test.?$/,
     )
+    const published = candidates.filter((one: { pullRequest: number | null }) => one.pullRequest !== null)
+    expect(published.map(({ id }: { id: string }) => id).toSorted()).toEqual(['encode-id', 'say-so'])
+    const read = `why acme/payment-client#1.1 quiet-checks --patch --data ${data}`
+    expect(stderr.split('\n')).toContain(`  npx speculate ${read}`)
+    const patch = await execa(process.execPath, [cli, ...read.split(' ')])
+    expect(patch.stdout).toContain('+++ b/scripts/reporter.js')
   })
 
   it('goes on with the same run after it was killed, and does nothing twice', { timeout: LONG }, async () => {

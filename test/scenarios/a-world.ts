@@ -111,11 +111,16 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     /** Every queued attempt ends; `without` names the candidates that come back empty-handed. */
     agentsAnswer: async ({
       without = [] as string[],
+      /** Whose attempts end now; the others go on. */
+      only = (_candidate: string): boolean => true,
+      change = (_candidate: string, outcome: AttemptOutcome): AttemptOutcome => outcome,
       confidence = 0.9,
       review = approve,
       plan = nothingToPropose,
     } = {}) => {
-      for (const attempt of queued.splice(0)) {
+      const all = queued.splice(0)
+      queued.push(...all.filter(({ candidate }) => !only(candidate)))
+      for (const attempt of all.filter(({ candidate }) => only(candidate))) {
         const asked = (await store.attempts(attempt.speculation)).find(
           ({ candidate, number: n }) => candidate === attempt.candidate && n === attempt.number,
         )
@@ -141,7 +146,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
           ? failed
           : asked?.entered
             ? read(attempt.candidate, asked.entered.commit)
-            : written(attempt.candidate, confidence)
+            : change(attempt.candidate, written(attempt.candidate, confidence))
         await store.endAttempt(attempt, iso(), outcome, new Uint8Array([1]))
       }
     },

@@ -51,6 +51,8 @@ interface CandidateOutcome {
   readonly parts: Row['parts']
   readonly result: Row['result']
   readonly reason: string
+  /** What rejects it, the deciding one first. */
+  readonly gates: Row['gates']
 }
 
 export interface Settled {
@@ -117,6 +119,7 @@ async function readCandidate(row: Row, github: GitHubClient): Promise<CandidateO
     parts: row.parts,
     result: row.result,
     reason: row.reason,
+    gates: row.gates,
   }
 }
 

@@ -92,6 +92,11 @@ export function guardPatch(candidate: GateCase): readonly GateResult[] {
   return GUARD.flatMap(({ gate }) => gate(candidate, []))
 }
 
+/** Whether one of these is why nothing of the patch was pushed. */
+export function keptBackBy(gates: readonly Pick<GateResult, 'gate'>[]): boolean {
+  return gates.some(({ gate }) => GUARD.some(({ name }) => name === gate))
+}
+
 /** Every gate that rejects this candidate for itself, in a fixed order. */
 export function trippedGates(candidate: GateCase): readonly GateResult[] {
   return OWN.filter(isOn(candidate.settings)).flatMap(({ gate }) => gate(candidate, []))

@@ -64,6 +64,9 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
     const reason = verification?.reason ?? 'its patch is being published'
     return { ...row, phase, reason, ...(verification?.until !== undefined && { until: verification.until }) }
   }
+  // Whatever else is against it: which drafts there are must not depend on who was faster.
+  if (!pullRequest && gates.every(({ gate }) => !NEVER_OPENED.includes(gate)))
+    return { ...row, phase: 'publishing', reason: 'its patch is being published' }
   const again = verification && onlyChecksFail(gates) && awaitsRerun(input, verification, endedAt)
   if (again) return { ...row, phase: 'verifying', reason: again }
   if (gates.length > 0) {
@@ -95,6 +98,9 @@ function awaitsRerun(
     ? `rerunning ${names} once: it failed, which may be a flake`
     : `waiting for its workflow run to end, to rerun ${names} once`
 }
+
+/** Nothing comes of waiting for its draft. */
+const NEVER_OPENED = ['branch taken', 'not published', BUDGET_GATE]
 
 /** Long enough for an outage of the forge, short enough that nobody waits for a push that is refused for ever. */
 const PUBLISH_MINUTES = 30

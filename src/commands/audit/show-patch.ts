@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { issueOfSpeculation } from '../../domain/speculation.ts'
+import { latestAttempt } from '../../stages/generate.ts'
+import { CommandError, type ExitCode } from '../command-error.ts'
+import { findRun } from './read-log.ts'
+import { withStore } from './with-store.ts'
+
+/**
+ * Prints what a candidate changes, from what the app has kept of it: also of one that never became a pull request. For `git apply` the
+ * bytes are as they are; on a terminal nothing in them can command it.
+ */
+export async function showPatch(
+  run: string,
+  candidate: string | undefined,
+  data: string | undefined,
+): Promise<ExitCode> {
+  if (candidate === undefined) throw new CommandError('--patch is of one candidate: name it after the run')
+  if (!run.includes('#'))
+    throw new CommandError(
+      `${run} is a log alone, and patches are not in it: name the run and its database, or look at the candidate's branch`,
+    )
+  return withStore<ExitCode>(data, async ({ store, dataDir }) => {
+    const speculation = await findRun(store, run)
+    const attempt = latestAttempt(await store.attempts(speculation), candidate)
+    if (attempt?.outcome?.kind !== 'patch')
+      throw new CommandError(`${speculation} has no patch of ${JSON.stringify(candidate)}`)
+    const bundle = await store.bundle({ speculation, candidate, number: attempt.number })
+    if (bundle === undefined)
+      throw new CommandError(`the patch of ${candidate} is not kept here: it is a pull request of its own`)
+    const { owner, repo } = issueOfSpeculation(speculation)
+    const mirror = join(dataDir, 'workspace/mirrors', owner.toLowerCase(), `${repo.toLowerCase()}.git`)
+    if (!existsSync(mirror))
+      throw new CommandError(
+        `the repository that it stands on is not in ${dataDir}: run this where the app runs`,
+      )
+    const { readBundle } = await import('../../adapters/git/read-bundle.ts')
+    const { base, commit } = attempt.outcome.patch
+    const patch = await readBundle({ mirror, base, commit, bundle })
+    process.stdout.write(process.stdout.isTTY ? visible(patch.toString('utf8')) : patch)
+    return 0
+  })
+}
+
+function visible(text: string): string {
+  return text.replace(/[^\P{C}\n\t]/gu, (character) => `<${character.codePointAt(0)?.toString(16)}>`)
+}
