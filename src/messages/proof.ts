@@ -1,0 +1,66 @@
+import type { BroughtTest, ProofTest, Question, Standing } from '../domain/proof.ts'
+import { codeSpan } from './foreign-text.ts'
+import { list } from './numbers.ts'
+
+/** A test as people know it: by its name, else by its file. */
+export function testWords({ name, file }: ProofTest): string {
+  return codeSpan(name ?? file, 120)
+}
+
+/** What the matrix says of one candidate, as a clause that follows its name. */
+export function standingWords(standing: Standing, tests: readonly BroughtTest[]): string {
+  switch (standing.kind) {
+    case 'fails-base': {
+      const [first = ''] = standing.tests
+      const more = standing.tests.length > 1 ? ` and ${standing.tests.length - 1} more` : ''
+      return `fails ${codeSpan(first, 120)}${more} of the base’s own tests as they stood (${codeSpan(standing.words, 120)})`
+    }
+    case 'refuted':
+      return refutedWords(standing.by, tests)
+    case 'disputed':
+      return `and ${names(standing.with)} fail each other’s tests: a human must say which is right`
+    case 'proven':
+      return provenWords(standing)
+    case 'proven-by-rivals':
+      return `passes ${testsWords(standing.by)}, which ${names(authors(standing.by))} ${standing.by.length > 1 ? 'bring' : 'brings'} and which fails on the base`
+    case 'unproven':
+      return standing.beside.length === 0
+        ? 'passes no test that fails on the base, and nobody else does'
+        : `passes no test that fails on the base, as ${names(standing.beside)} does`
+    default:
+      return standing satisfies never
+  }
+}
+
+export function questionWords(question: Question): string {
+  return question.kind === 'refute-each-other'
+    ? `${names(question.candidates)} fail each other’s tests, and nobody passes them all`
+    : `${testWords(question.test)}, the test that ${codeSpan(question.test.author, 40)} brings, fails on ${names(question.others)} and passes on ${codeSpan(question.test.author, 40)} alone`
+}
+
+function refutedWords([first, ...others]: readonly ProofTest[], tests: readonly BroughtTest[]): string {
+  if (!first) return 'fails a test of a rival'
+  const brought = tests.find(({ test }) => test === first)
+  const onBase = brought?.unsure ? '' : '; it fails on the base too'
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return `fails ${testWords(first)}, the test that ${codeSpan(first.author, 40)} brings${more}${onBase}`
+}
+
+function provenWords({ by, turnsGreen }: Extract<Standing, { kind: 'proven' }>): string {
+  if (by.length === 0) return 'turns a required check green that is red on the base'
+  const green = turnsGreen ? ', and turns a required check green' : ''
+  return `brings ${testsWords(by)}, which ${by.length > 1 ? 'fail' : 'fails'} on the base and ${by.length > 1 ? 'pass' : 'passes'} here${green}`
+}
+
+function testsWords([first, ...others]: readonly ProofTest[]): string {
+  if (!first) return 'a test'
+  return others.length === 0 ? testWords(first) : `${testWords(first)} and ${others.length} more`
+}
+
+function authors(tests: readonly ProofTest[]): readonly string[] {
+  return [...new Set(tests.map(({ author }) => author))]
+}
+
+function names(ids: readonly string[]): string {
+  return list(ids.map((id) => codeSpan(id, 40)))
+}

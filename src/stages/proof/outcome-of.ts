@@ -1,0 +1,72 @@
+import { type Cell, type FailureKind, isSame, type Matrix, type Side } from '../../domain/proof.ts'
+
+/** What one run says of one test, as far as the rules care. */
+export type Said =
+  | { readonly kind: 'passed' }
+  | {
+      readonly kind: 'failed'
+      readonly failure: FailureKind
+      readonly words: string
+      readonly needs?: string | undefined
+    }
+  | { readonly kind: 'nothing'; readonly reason: string }
+
+export interface At {
+  readonly state: Side
+  readonly tests: Side
+  readonly file: string | undefined
+}
+
+export function cellAt(matrix: Matrix, { state, tests, file }: At): Cell | undefined {
+  return matrix.cells.find(
+    (cell) => isSame(cell.state, state) && isSame(cell.tests, tests) && cell.file === file,
+  )
+}
+
+export const DID_NOT_RUN = 'it did not run'
+
+/** Of one test by its name, or of the file as a whole. */
+export function outcomeOf(cell: Cell | undefined, name: string | undefined): Said {
+  if (!cell) return { kind: 'nothing', reason: 'was not run' }
+  if (name === undefined || cell.names === undefined) return ofCell(cell)
+  const named = cell.names.find((one) => one.name === name)
+  if (!named) return cell.outcome.kind === 'passed' ? notRun() : ofCell(cell)
+  const { outcome } = named
+  switch (outcome.kind) {
+    case 'passed':
+      return outcome
+    case 'failed':
+      return outcome
+    case 'skipped':
+      return { kind: 'nothing', reason: 'was skipped' }
+    case 'flaky':
+      return { kind: 'nothing', reason: FLAKY }
+    default:
+      return outcome satisfies never
+  }
+}
+
+const FLAKY = 'is flaky: it failed, and passed when it was run once more'
+
+function notRun(): Said {
+  return { kind: 'failed', failure: 'unknown', words: DID_NOT_RUN }
+}
+
+function ofCell({ outcome }: Cell): Said {
+  switch (outcome.kind) {
+    case 'passed':
+      return { kind: 'passed' }
+    case 'failed':
+      return outcome
+    case 'flaky':
+      return { kind: 'nothing', reason: FLAKY }
+    case 'timed-out':
+      // A fix may be of what never ends.
+      return { kind: 'failed', failure: 'crash', words: `did not end within ${outcome.seconds} s` }
+    case 'not-applicable':
+    case 'not-run':
+      return { kind: 'nothing', reason: outcome.reason }
+    default:
+      return outcome satisfies never
+  }
+}

@@ -1,0 +1,32 @@
+import type { CandidateId } from '../../domain/candidate.ts'
+import type { ProofVerdict } from '../../domain/proof.ts'
+import type { GateResult } from '../../domain/scoreboard.ts'
+import { standingWords } from '../../messages/proof.ts'
+
+/** What becomes of a candidate before any score. `stands` may be promoted, unless there is a question. */
+export type WhatFollows =
+  | { readonly kind: 'reject'; readonly gate: GateResult }
+  | { readonly kind: 'hold'; readonly reason: string }
+  | { readonly kind: 'stands'; readonly reason: string }
+
+export function whatFollows(candidate: CandidateId, verdict: ProofVerdict): WhatFollows {
+  const standing = verdict.standings.find((one) => one.candidate === candidate)?.standing
+  // Who was rejected before was not run.
+  if (!standing) return { kind: 'stands', reason: 'was not run on the tests of others' }
+  const reason = standingWords(standing, verdict.tests)
+  switch (standing.kind) {
+    case 'fails-base':
+      return { kind: 'reject', gate: { gate: 'base tests', reason } }
+    case 'refuted':
+      return { kind: 'reject', gate: { gate: 'refuted', reason } }
+    case 'disputed':
+      return { kind: 'hold', reason }
+    case 'unproven':
+      return standing.beside.length > 0 ? { kind: 'hold', reason } : { kind: 'stands', reason }
+    case 'proven':
+    case 'proven-by-rivals':
+      return { kind: 'stands', reason }
+    default:
+      return standing satisfies never
+  }
+}
