@@ -1,21 +1,25 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { historyReport } from './history/history-report.ts'
 import { judgeHistory } from './history/judge-history.ts'
 
 /**
  * How often each gate rejects what a project has taken into itself: every commit is a candidate on its parent.
- * `node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--json]`; PATH is a work tree or a bare git
- * directory, and `--verify` names the checks where no workflow of the base does.
+ * `node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--ordinary]
+ * [--workers N] [--json]`; PATH is a work tree or a bare git directory, `--verify` names the checks where no workflow of the base does,
+ * and with `--ordinary` only the commits that a candidate could be are judged.
  */
 const USAGE =
-  'usage: node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--json]'
-const { repo, ref, verify, json, last } = readArguments()
+  'usage: node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--ordinary] [--workers N] [--json]'
+const { repo, ref, verify, json, last, ordinary, workers } = readArguments()
 const history = await judgeHistory({
   repo,
   ref,
   last,
   verify,
+  ordinary,
+  workers,
   log: (message) => process.stderr.write(`${message}\n`),
 }).catch(refuse)
 process.stdout.write(json ? `${JSON.stringify(history, null, 2)}\n` : historyReport(history))
@@ -28,14 +32,18 @@ function readArguments() {
         ref: { type: 'string', default: 'HEAD' },
         last: { type: 'string', default: '300' },
         verify: { type: 'string', multiple: true, default: [] },
+        ordinary: { type: 'boolean', default: false },
+        workers: { type: 'string', default: `${availableParallelism()}` },
         json: { type: 'boolean', default: false },
       },
     })
     const last = Number(values.last)
+    const workers = Number(values.workers)
     if (values.repo === undefined) throw new Error('--repo is missing: whose commits?')
     if (!existsSync(values.repo)) throw new Error(`there is no folder ${values.repo}`)
     if (!(Number.isInteger(last) && last > 0)) throw new Error('--last is how many commits: a number above 0')
-    return { ...values, repo: values.repo, last }
+    if (!(Number.isInteger(workers) && workers > 0)) throw new Error('--workers is a number above 0')
+    return { ...values, repo: values.repo, last, workers }
   } catch (error) {
     return refuse(error)
   }

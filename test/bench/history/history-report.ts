@@ -1,28 +1,36 @@
-import type { History, Judged } from './judge-history.ts'
+import type { Judged } from './judge-commit.ts'
+import type { History } from './judge-history.ts'
 
 const MAX_CASES = 10
 
-/** Rates over the commits that change source, which are what a candidate would be, and over all; then the first cases of each gate. */
-export function historyReport({ repo, judged, unread, withoutChecks, gates, leftOut }: History): string {
-  const source = judged.filter(({ kind }) => kind === 'source')
+/** Rates over the ordinary commits, which are what a candidate would be, and over all; then the first cases of each gate. */
+export function historyReport({ repo, judged, others, unread, gates, leftOut }: History): string {
+  const ordinary = judged.filter(isOrdinary)
+  const withoutChecks = judged.filter((one) => one.isWithoutChecks).length
   const kinds = Map.groupBy(judged, ({ kind }) => kind)
   const counted = [...kinds].map(([kind, some]) => `${some.length} ${kind}`)
   const rows = gates.map((gate) => {
-    const cells = [rate(source.filter(trips(gate)), source), rate(judged.filter(trips(gate)), judged)]
+    const cells = [
+      rate(ordinary.filter(trips(gate)), ordinary),
+      others > 0 ? '' : rate(judged.filter(trips(gate)), judged),
+    ]
     return `${gate.padEnd(18)} ${cells.map((cell) => cell.padStart(18)).join('')}`
   })
   return [
     `${repo}: ${judged.length} commits (${counted.join(', ')})`,
+    ...(others > 0 ? [`${others} that are not ordinary were not judged`] : []),
     ...(unread.length > 0 ? [`${unread.length} not read, the first because: ${unread[0]?.why}`] : []),
     ...(withoutChecks > 0 ? [`${withoutChecks} on a base that has no check, so that nothing judges`] : []),
     `left out, for want of a pull request, a report or rivals: ${leftOut.join(', ')}`,
     '',
-    `${'gate'.padEnd(18)} ${'of source'.padStart(18)}${'of all'.padStart(18)}`,
+    `${'gate'.padEnd(18)} ${'of ordinary'.padStart(18)}${(others > 0 ? '' : 'of all').padStart(18)}`,
     ...rows,
     ...gates.flatMap((gate) => casesOf(gate, judged)),
     '',
   ].join('\n')
 }
+
+const isOrdinary = ({ kind }: Judged) => kind === 'ordinary'
 
 const trips =
   (gate: string) =>
@@ -34,11 +42,11 @@ function rate(some: readonly Judged[], all: readonly Judged[]): string {
   return `${some.length} (${percent.toFixed(1)} %)`
 }
 
-/** Those that change source first. */
+/** The ordinary ones first. */
 function casesOf(gate: string, judged: readonly Judged[]): readonly string[] {
   const found = judged.filter(trips(gate))
   if (found.length === 0) return []
-  const inOrder = found.toSorted((a, b) => Number(b.kind === 'source') - Number(a.kind === 'source'))
+  const inOrder = found.toSorted((a, b) => Number(isOrdinary(b)) - Number(isOrdinary(a)))
   const lines = inOrder.slice(0, MAX_CASES).flatMap(({ commit, kind, subject, trips: all }) => {
     const reasons = all.filter((trip) => trip.gate === gate).map(({ reason }) => `    ${reason}`)
     return [`  ${commit.slice(0, 10)} [${kind}] ${subject.slice(0, 100)}`, ...reasons]

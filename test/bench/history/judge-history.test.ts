@@ -58,20 +58,40 @@ describe('the bench over a history', () => {
     }
     const told = judged.map(({ subject, kind, trips }) => [subject, kind, ...trips.map(({ gate }) => gate)])
     expect(told).toEqual([
-      ['fix: fewer words', 'source', 'weakened tests'],
-      ['fix: nothing fails', 'source', 'what judges'],
+      ['fix: fewer words', 'ordinary', 'weakened tests'],
+      ['fix: nothing fails', 'ordinary', 'what judges'],
       ['docs: a sentence', 'documentation', 'no code'],
-      ['fix: add adds', 'source'],
+      ['fix: add adds', 'ordinary'],
     ])
   })
 
-  it('counts over the commits that change source and over all, and shows the cases', async () => {
+  it('counts over the ordinary commits and over all, and shows the cases', async () => {
     const args = ['--repo', `${directory}/.git`, '--last', '3']
     const { stdout } = await run(process.execPath, [BENCH, ...args])
-    expect(stdout).toContain('3 commits (2 source, 1 documentation)')
+    expect(stdout).toContain('3 commits (2 ordinary, 1 documentation)')
     expect(stdout).toMatch(/^no code +0 \(0\.0 %\) +1 \(33\.3 %\)$/m)
     expect(stdout).toMatch(/^what judges +1 \(50\.0 %\) +1 \(33\.3 %\)$/m)
     expect(stdout).toContain('changes `scripts.test` in `package.json`, which the check `test` runs')
     expect(stdout).toContain('left out, for want of a pull request, a report or rivals: branch taken')
+  })
+
+  it('judges the ordinary commits alone where that is asked for', async () => {
+    const { stdout } = await run(process.execPath, [
+      BENCH,
+      '--repo',
+      directory,
+      '--ordinary',
+      '--workers',
+      '1',
+    ])
+    expect(stdout).toContain('3 commits (3 ordinary)')
+    expect(stdout).toContain('1 that are not ordinary were not judged')
+    expect(stdout).toMatch(/^what judges +1 \(33\.3 %\) *$/m)
+  })
+
+  it('says how it is called, and ends with 2, where nobody said whose commits', async () => {
+    const { exitCode, stderr } = await run(process.execPath, [BENCH], { mayFail: true })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('usage: node test/bench/history.ts --repo PATH')
   })
 })

@@ -1,34 +1,25 @@
-import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
-import { readPatch } from '../../../src/adapters/git/read-patch.ts'
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { Settings } from '../../../src/domain/settings.ts'
-import { measurePatch } from '../../../src/effects/measure-patch.ts'
-import { effectiveGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
-import { type CommitKind, kindOfCommit } from './commit-kind.ts'
+import { effectiveGates } from '../../../src/stages/gates/gates.ts'
+import type { Answer, Judged, Judging } from './judge-commit.ts'
+import type { Order } from './judging-process.ts'
 import { type Commit, listCommits, repositoryAt } from './list-commits.ts'
-import { createReachOfCommits } from './reach-of-commits.ts'
-import { type Trip, tripsOf } from './trips.ts'
 
-export interface HistoryRequest {
+export interface HistoryRequest extends Pick<Judging, 'verify' | 'ordinary'> {
   readonly repo: string
   readonly ref: string
   readonly last: number
-  /** Commands that judge, where no workflow does. */
-  readonly verify: readonly string[]
+  readonly workers: number
   readonly log: (message: string) => void
-}
-
-export interface Judged extends Pick<Commit, 'commit' | 'subject'> {
-  readonly kind: CommitKind
-  readonly trips: readonly Trip[]
 }
 
 export interface History {
   readonly repo: string
   readonly judged: readonly Judged[]
-  /** Commits that no candidate can be made of, and why. */
+  /** Commits of other kinds, where only the ordinary ones were asked for. */
+  readonly others: number
   readonly unread: readonly { readonly commit: string; readonly why: string }[]
-  /** On whose base no check was known, so that nothing was known to judge. */
-  readonly withoutChecks: number
   readonly gates: readonly string[]
   /** Gates that ask for more than a commit and its parent tell. */
   readonly leftOut: readonly string[]
@@ -49,41 +40,61 @@ const LEFT_OUT: readonly string[] = [
   'duplicate',
 ]
 
-/** Runs the gates over real commits, one after another, as they are run over candidates. */
-export async function judgeHistory({ repo, ref, last, verify, log }: HistoryRequest): Promise<History> {
-  const settings = Settings.parse({})
+/** Neighbours mostly share what judges them, so each process gets several in a row. */
+const IN_A_ROW = 10
+
+/** Runs the gates over real commits in several processes; the answers are in the order of the commits. */
+export async function judgeHistory(request: HistoryRequest): Promise<History> {
+  const { repo, ref, last, log } = request
   const gitDir = await repositoryAt(repo)
   const commits = await listCommits({ gitDir, ref, last })
-  const reachOf = createReachOfCommits({ gitDir, settings, verify })
-  const analysis = createAnalysis()
-  const judged: Judged[] = []
-  const unread: History['unread'][number][] = []
-  let withoutChecks = 0
-  const judge = async (one: Commit) => {
-    const { commit, parent, subject } = one
-    const read = await readPatch({ gitDir, base: parent, tip: parent, commit })
-    if (read.kind !== 'patch') throw new Error(read.detail)
-    const { patch, contents } = read
-    const reach = await reachOf(parent)
-    if (reach === undefined) withoutChecks += 1
-    const name = commit.slice(0, 10)
-    const measures = await measurePatch({ analysis, log }, { patch, contents, reach, name })
-    const facts = { candidate: 'a', branch: name, branchHead: undefined, pullRequest: undefined }
-    const known = { id: 'a', place: 0, settings, stage: 'green' as const, patch, measures, facts }
-    const candidate = { ...known, confidence: undefined, verification: undefined }
-    // The gates of the guard are among those of the candidate: together they are what a run asks.
-    const results = [...guardPatch(candidate), ...trippedGates(candidate)]
-    judged.push({ commit, subject, kind: kindOfCommit(one, patch), trips: tripsOf(results, measures) })
-  }
-  for (const [index, one] of commits.entries()) {
-    try {
-      await judge(one)
-    } catch (error) {
-      unread.push({ commit: one.commit, why: error instanceof Error ? error.message : String(error) })
-    }
-    if ((index + 1) % 25 === 0) log(`${index + 1} of ${commits.length} commits`)
-  }
-  const names = effectiveGates(settings).map((gate) => gate.name)
+  const answers = await judgeAll(commits, { ...request, gitDir })
+  const judged = answers.flatMap((one) => (one.kind === 'judged' ? [one.judged] : []))
+  const unread = answers.flatMap((one) => (one.kind === 'unread' ? [one] : []))
+  const others = answers.filter(({ kind }) => kind === 'left-out').length
+  log(`${answers.length} of ${commits.length} commits, done`)
+  const names = effectiveGates(Settings.parse({})).map((gate) => gate.name)
   const gates = names.filter((name) => !LEFT_OUT.includes(name))
-  return { repo, judged, unread, withoutChecks, gates, leftOut: LEFT_OUT }
+  return { repo, judged, others, unread, gates, leftOut: LEFT_OUT }
+}
+
+async function judgeAll(
+  commits: readonly Commit[],
+  { workers, log, ...judging }: Judging & Pick<HistoryRequest, 'workers' | 'log'>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = []
+  const rows = Array.from({ length: Math.ceil(commits.length / IN_A_ROW) }, (_, row) => row * IN_A_ROW)
+  let done = 0
+  const work = async () => {
+    const child = fork(fileURLToPath(new URL('./judging-process.ts', import.meta.url)))
+    const { gitDir, verify, ordinary } = judging
+    child.send({ kind: 'begin', judging: { gitDir, verify, ordinary } } satisfies Order)
+    for (let from = rows.shift(); from !== undefined; from = rows.shift()) {
+      for (const [index, commit] of commits.slice(from, from + IN_A_ROW).entries()) {
+        answers[from + index] = await ask(child, commit, log)
+        done += 1
+        if (done % 25 === 0) log(`${done} of ${commits.length} commits`)
+      }
+    }
+    child.disconnect()
+  }
+  await Promise.all(Array.from({ length: Math.min(workers, rows.length) }, work))
+  return answers
+}
+
+/** One at a time; a process that has gone is no answer, but an end of the whole. */
+function ask(child: ChildProcess, commit: Commit, log: (message: string) => void): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const onMessage = (answer: Answer) => {
+    if (answer.kind === 'log') log(answer.message)
+    else resolve(answer)
+  }
+  const onExit = () => reject(new Error(`the process that judged ${commit.commit} has ended`))
+  child.on('message', onMessage)
+  child.on('exit', onExit)
+  child.send({ kind: 'judge', commit } satisfies Order, (error) => error && reject(error))
+  return promise.finally(() => {
+    child.off('message', onMessage)
+    child.off('exit', onExit)
+  })
 }
