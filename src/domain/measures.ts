@@ -87,7 +87,13 @@ export type ChangedExpectation = z.infer<typeof ChangedExpectation>
 export const DefeatedTests = z.strictObject({
   path: z.string(),
   line: z.int().positive(),
-  what: z.enum(['ends-process', 'replaces-assertions', 'equals-everything', 'detects-tests']),
+  what: z.enum([
+    'ends-process',
+    'hides-failure',
+    'replaces-assertions',
+    'equals-everything',
+    'detects-tests',
+  ]),
   detail: z.string(),
 })
 export type DefeatedTests = z.infer<typeof DefeatedTests>

@@ -3,6 +3,7 @@ import { FRAMEWORKS } from './repositories/frameworks.ts'
 import { MONOREPOS } from './repositories/monorepos.ts'
 import { PYTHON_PROJECTS } from './repositories/python-projects.ts'
 import { REPOSITORIES } from './repositories/repositories.ts'
+import { RUNNERS } from './repositories/runners.ts'
 import { SYSTEMS } from './repositories/systems.ts'
 
 /** Those of the other table, and ones with more parts. */
@@ -12,6 +13,7 @@ export const MORE_REPOSITORIES = {
   ...PYTHON_PROJECTS,
   ...SYSTEMS,
   ...FRAMEWORKS,
+  ...RUNNERS,
 } satisfies Readonly<Record<string, Repository>>
 
 export interface Row extends PatchOn {

@@ -92,6 +92,8 @@ function defeat({ what, detail }: DefeatedTests): string {
   switch (what) {
     case 'ends-process':
       return `ends the process with success (${said})`
+    case 'hides-failure':
+      return `keeps a failed run from ending as one (${said})`
     case 'replaces-assertions':
       return `replaces what tests compare with (${said})`
     case 'equals-everything':

@@ -38,10 +38,16 @@ function who({ how, check, via }: TouchedJudge): string {
   const ofCheck = `${isUsual ? 'checks such as' : 'the check'} ${codeSpan(check, 80)}`
   if (via[0] === 'verifier.judges') return `\`verifier.judges\` of this repository protects`
   if (how === 'runs') return isUsual ? `${ofCheck} usually run` : `${ofCheck} runs`
+  const last = via.at(-1) ?? ''
   const tool = toolIn(via)
+  if (tool !== undefined && how === 'loads' && FILE.test(last))
+    return `${codeSpan(tool, 40)} loads for ${ofCheck}, as ${codeSpan(last, 120)} says`
   if (tool === undefined) return isUsual ? `${ofCheck} usually read` : `${ofCheck} ${how}`
   return `${codeSpan(tool, 40)} ${how === 'reads' ? 'reads' : 'loads by itself'} for ${ofCheck}`
 }
+
+/** A configuration or a script that names it. */
+const FILE = /^\S+\.\w+$|^\S+\/\.?\w+$/
 
 /** The last command on the way there, by its name: `npx vitest run` is asked for as `vitest`. */
 function toolIn(via: readonly string[]): string | undefined {

@@ -3,6 +3,7 @@ import type { FileChange, Patch } from '../../../domain/patch.ts'
 import type { Judge, Reach, TouchedJudge } from '../../../domain/reach.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
 import { changedParts } from './touched/changed-parts.ts'
+import { ignoresMore } from './touched/ignores-more.ts'
 import { type MatchJudges, matchJudges, mayChangeOf } from './touched/match-judges.ts'
 import { onlyForgivesLess } from './touched/only-forgives-less.ts'
 import { readSides, type Sides } from './touched/read-sides.ts'
@@ -22,7 +23,9 @@ export async function touchedJudges(
   for (const file of patch.files) {
     for (const [path, judge] of judgesOf(file, matches)) {
       if (mayChange(path) || (await governsNothing(file, { path, judge }, contents))) continue
-      const changed = await partsOf(file, { path, judge }, read)
+      const changed = GIT_IGNORE.test(path)
+        ? await ignored(file, path, { judge, read, contents })
+        : await partsOf(file, { path, judge }, read)
       for (const part of changed.parts) {
         if (part !== undefined && mayChange(path, part)) continue
         const { check, how, via } = judge
@@ -87,12 +90,17 @@ async function governsNothing(
   return contents.hadFolder !== undefined && !(await contents.hadFolder(folder))
 }
 
+interface Changed {
+  readonly parts: readonly (string | undefined)[]
+  readonly isGuess: boolean
+}
+
 /** The parts that differ; `undefined` stands for the whole file, where all of it judges or nothing else can be told. */
 async function partsOf(
   file: FileChange,
   { path, judge }: Matched,
   read: (file: FileChange, path: string, judge: Judge) => Promise<Sides>,
-): Promise<{ readonly parts: readonly (string | undefined)[]; readonly isGuess: boolean }> {
+): Promise<Changed> {
   const { parts } = judge
   if (!parts && (file.status !== 'modified' || file.binary)) return { parts: [undefined], isGuess: false }
   const sides = await read(file, path, judge)
@@ -103,6 +111,19 @@ async function partsOf(
   if (sides === 'unreadable') return { parts: parts.slice(0, 1), isGuess: true }
   const changed = changedParts(sides, parts)
   return { ...changed, parts: changed.parts.slice(0, MAX_PARTS) }
+}
+
+const GIT_IGNORE = /(^|\/)\.gitignore$/
+
+/** Everybody may have git ignore what is made; what is there stays looked at. */
+async function ignored(
+  file: FileChange,
+  path: string,
+  { judge, read, contents }: { judge: Judge; read: ReturnType<typeof readSides>; contents: PatchContents },
+): Promise<Changed> {
+  const sides = await read(file, path, judge)
+  const isMore = sides === 'unreadable' || (await ignoresMore(sides, contents))
+  return { parts: isMore ? [undefined] : [], isGuess: false }
 }
 
 const MAX_PARTS = 5

@@ -11,7 +11,10 @@ export interface Place {
   readonly variables: ReadonlyMap<string, string>
 }
 
-export type Found = Pick<Judge, 'path' | 'parts' | 'isPattern' | 'ownFolder' | 'how'>
+export interface Found extends Pick<Judge, 'path' | 'parts' | 'isPattern' | 'ownFolder' | 'how'> {
+  /** The configuration that names it. */
+  readonly namedBy?: string
+}
 
 /** What the followers share: what there is to read, what was found, and when to stop. */
 export interface Walk {
@@ -75,8 +78,9 @@ export function createWalk(
     },
     unfollowed: note,
     passed: ({ check }, uses) => passed.set(check, (passed.get(check) ?? new Set()).add(cut(uses))),
-    found: (place, { path, parts, isPattern, ownFolder, how }) => {
-      const { check, via } = place
+    found: (place, { path, parts, isPattern, ownFolder, how, namedBy }) => {
+      const { check } = place
+      const via = namedBy === undefined ? place.via : [...place.via, namedBy]
       const key = JSON.stringify([check, path, ownFolder ?? false, parts ?? null])
       if (judges.has(key) || path === '') return
       if (judges.size >= MAX_JUDGES) return note(place, check, 'it runs and reads more files than are listed')

@@ -3,7 +3,10 @@ import { squeezed, textOf } from '../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../syntax/syntax-node.ts'
 import { isChain, linksOf } from '../tests/chain.ts'
 import { isExitCall } from '../tests/skips.ts'
+import { assertionsReplaced } from './assertions-replaced.ts'
 import { equalsEverything } from './equals-everything.ts'
+import { failureHidden } from './failure-hidden.ts'
+import { type Names, namesOf } from './names.ts'
 
 export interface Defeat {
   readonly what: DefeatedTests['what']
@@ -22,7 +25,7 @@ export interface ProductFile {
 /** What in product code keeps tests from telling what is wrong with it; what the base has already counts for nothing. */
 export function findDefeats(file: ProductFile): readonly Defeat[] {
   const found: Defeat[] = []
-  visit(file, file.root, { place: placeOfFile(file), found })
+  visit(file, file.root, { place: placeOfFile(file), names: namesOf(file), found })
   return found
 }
 
@@ -31,6 +34,7 @@ type Place = 'program' | 'load' | 'function'
 
 interface Looking {
   readonly place: Place
+  readonly names: Names
   readonly found: Defeat[]
 }
 
@@ -65,8 +69,8 @@ function placeWithin({ source }: ProductFile, node: SyntaxNode, place: Place): P
   return name === 'init' && node.type === 'function_declaration' ? 'load' : 'function'
 }
 
-function look(file: ProductFile, node: SyntaxNode, { place, found }: Looking): void {
-  const { source, grammar } = file
+function look(file: ProductFile, node: SyntaxNode, { place, names, found }: Looking): void {
+  const { source } = file
   const { line } = node
   const add = (what: Defeat['what'], key: string) => found.push({ what, key: key.slice(0, 160), line })
   const exit = exitOf(source, node)
@@ -74,8 +78,10 @@ function look(file: ProductFile, node: SyntaxNode, { place, found }: Looking): v
     add('ends-process', `${exit.name}(${exit.args})`)
   const handler = exitHandler(source, node)
   if (handler) add('ends-process', handler)
-  const replaced = replacedIn(source, node, grammar)
+  const replaced = assertionsReplaced(file, node, names)
   if (replaced) add('replaces-assertions', replaced)
+  const hidden = failureHidden(source, node, names)
+  if (hidden) add('hides-failure', hidden)
   const equals = equalsEverything(source, node)
   if (equals) add('equals-everything', equals)
 }
@@ -128,41 +134,4 @@ function exitHandler(source: string, node: SyntaxNode): string | undefined {
   )
     ? `${name} changes how the run ends`
     : undefined
-}
-
-const ASSERTION_PART =
-  /^(?:(?:globalThis|global|window|self)\.)?(?:assert|expect|it|test|describe|chai|sinon|jest|vi|should)(?:\.\w+)*$|^(?:unittest\.)?(?:case\.)?TestCase\.\w+$|^(?:pytest|unittest|nose)\.\w+(?:\.\w+)*$|^(?:Object|Array|Number|String|Boolean|Function|Promise|Error)\.prototype(?:\.\w+|\[.*\])$|^builtins\.\w+$|^__builtins__\b|^sys\.modules\[["'](?:pytest|unittest|_pytest|nose)|^require\.cache\b|^Object\.is$|^JSON\.stringify$/
-const REOPENED = /^(?:Minitest|RSpec|Test::Unit|Object|Kernel|BasicObject|Integer|String|NilClass)\b/
-
-/** `#define assert(x)` and `macro_rules! assert_eq`. */
-function isAssertionMacro(source: string, node: SyntaxNode): boolean {
-  if (!/^(?:preproc_def|preproc_function_def|macro_definition)$/.test(node.type)) return false
-  return /^(?:debug_)?assert(?:_eq|_ne)?$/.test(textOf(source, childOf(node, 'name')))
-}
-
-function replacedIn(source: string, node: SyntaxNode, grammar: string): string | undefined {
-  if (isAssertionMacro(source, node)) return `defines ${textOf(source, childOf(node, 'name'))}`
-  if (grammar === 'ruby' && (node.type === 'class' || node.type === 'module')) {
-    const name = textOf(source, childOf(node, 'name'))
-    return REOPENED.test(name) && !childOf(node, 'superclass') ? `reopens ${name}` : undefined
-  }
-  if (/^assignment/.test(node.type)) {
-    const left = squeezed(textOf(source, childOf(node, 'left'))).slice(0, 200)
-    // Django asks its settings who runs the tests.
-    if (grammar === 'python' && left === 'TEST_RUNNER') return `${left} =`
-    const isGlobal = /[.[]/.test(left)
-    return isGlobal && ASSERTION_PART.test(left) ? `${left} =` : undefined
-  }
-  if (!isChain(node)) return undefined
-  const links = linksOf(source, node)
-  const [first = '', second = ''] = links.at(-1)?.args ?? []
-  const name = links.map((one) => one.name).join('.')
-  if (
-    !/^(?:setattr|Object\.defineProperty|Object\.defineProperties|Object\.assign|Reflect\.(?:set|defineProperty)|mock\.patch\.object)$/.test(
-      name,
-    )
-  )
-    return undefined
-  const part = `${first}.${second.replace(/["'`]/g, '') || 'x'}`.replace(/\.\{[\s\S]*/, '.x')
-  return ASSERTION_PART.test(part) ? `${name}(${first}, ${second})` : undefined
 }

@@ -1,5 +1,6 @@
 import { squeezed, textOf } from '../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../syntax/syntax-node.ts'
+import { isAssertionMacro } from '../defeats/assertion-macro.ts'
 import { isChain, linksOf } from './chain.ts'
 import { isExitCall } from './skips.ts'
 
@@ -17,6 +18,10 @@ export function escapeOf(
   node: SyntaxNode,
   { grammar, isTop }: { grammar: string; isTop: boolean },
 ): Said | undefined {
+  if (isAssertionMacro(source, node)) {
+    const name = textOf(source, childOf(node, 'name'))
+    return said(`defines ${name}`, `\`${name}\` is replaced`)
+  }
   if (isChain(node)) return exit(source, node)
   if (grammar === 'python' && node.type === 'function_definition' && isTop) return hook(source, node)
   if (!/^assignment/.test(node.type)) return undefined

@@ -5,6 +5,7 @@ import { compareFiles } from './compare-files.ts'
 import { compareTables, type FileWords } from './compare-tables.ts'
 import { DEAD } from './guards.ts'
 import { lostNames } from './lost-names.ts'
+import { notCalled } from './not-called.ts'
 import { type Located, type Paired, pairTests } from './pair-tests.ts'
 import { strengthOf } from './strength.ts'
 import { type Assertion, asAssertion, type Body, type TestCase, type TestFile } from './test-file.ts'
@@ -49,6 +50,7 @@ export function findWeakenedTests(
     ...pairing.pairs.flatMap(skipped),
     ...compareFiles(before, after, pairing.pairs),
     ...lostNames(changes),
+    ...notCalled(before, after),
     ...found.flatMap((one) => one.weakened),
   ]
   const changed = [...gone.changed, ...found.flatMap((one) => one.changed)]

@@ -40,7 +40,9 @@ export function guardOf(source: string, node: SyntaxNode, child: SyntaxNode, gra
   if (node.type === 'while_statement' && child.field === 'body') return ofCondition(source, node, child)
   if (/^(?:conditional_expression|ternary_expression)$/.test(node.type) && child.field !== 'condition')
     return ofCondition(source, node, child)
-  if (node.type === 'binary_expression' && child.field === 'right') return ofShortCircuit(source, node)
+  if (/^(?:binary_expression|binary|boolean_operator)$/.test(node.type) && child.field === 'right')
+    return ofShortCircuit(source, node)
+  if (/^preproc_(?:if|ifdef|elif)$/.test(node.type)) return ofPreprocessor(source, node, child)
   return []
 }
 
@@ -59,8 +61,17 @@ function ofCondition(source: string, node: SyntaxNode, child: SyntaxNode): strin
 function ofShortCircuit(source: string, node: SyntaxNode): string[] {
   const operator = squeezed(textOf(source, childOf(node, 'operator')))
   const left = squeezed(textOf(source, childOf(node, 'left'))).slice(0, 300)
-  if (operator === '&&') return [`if ${left}`]
-  return operator === '||' ? [`unless ${left}`] : []
+  if (/^(?:&&|and)$/.test(operator)) return [`if ${left}`]
+  return /^(?:\|\||or)$/.test(operator) ? [`unless ${left}`] : []
+}
+
+/** `#if 0`: what is not compiled is not run. */
+function ofPreprocessor(source: string, node: SyntaxNode, child: SyntaxNode): string[] {
+  const condition = childOf(node, 'condition', 'name')
+  if (!condition || child === condition || !child.named) return []
+  const text = squeezed(textOf(source, condition)).slice(0, 100)
+  if (child.field === 'alternative') return /^\(?1\)?$/.test(text) ? [DEAD] : []
+  return /^\(?(?:0|false|FALSE)\)?$/.test(text) ? [DEAD] : [`if ${text}`]
 }
 
 /** Catches what an assertion throws, and says nothing of it. */

@@ -43,6 +43,7 @@ interface Reading {
   readonly escapes: Marker[]
   readonly replaced: Marker[]
   readonly names: NamedPlace[]
+  readonly mentions: Map<string, number>
 }
 
 /** Nobody writes more in one file. */
@@ -65,6 +66,7 @@ export function readTestSyntax(
     escapes: [],
     replaced: [],
     names: [],
+    mentions: new Map(),
   }
   const loose = growing('', 1)
   visitChildren(reading, root, { body: loose, isTest: false, groups: [], guards: [], skips: [] })
@@ -81,6 +83,7 @@ export function readTestSyntax(
     escapes,
     replaced,
     shadowed: shadowedTests(reading.names, grammar),
+    ...(grammar === 'cpp' && { mentions: reading.mentions }),
     imports: importsOf(source),
   }
 }
@@ -103,6 +106,7 @@ function growing(name: string, line: number): Growing {
 
 function visit(reading: Reading, node: SyntaxNode, place: Place): void {
   if (node.type.includes('comment') || place.body.assertions.length > MAX_ENTRIES) return
+  if (node.type === 'identifier' && reading.grammar === 'cpp') mention(reading, node, place)
   const declared = reading.declare(reading.source, node)
   if (declared && !(declared.kind === 'helper' && place.isTest)) enter(reading, node, { declared, place })
   else {
@@ -110,6 +114,16 @@ function visit(reading: Reading, node: SyntaxNode, place: Place): void {
     const isOther = isAsked !== (place.isAsked ?? false)
     visitChildren(reading, node, isOther ? { ...place, isAsked } : place)
   }
+}
+
+const NAME_OF_TEST = /^test(?:_|[A-Z])\w*$|^\w+_test$/
+
+/** Where it is neither defined nor declared. */
+function mention({ source, mentions }: Reading, node: SyntaxNode, { guards }: Place): void {
+  const name = textOf(source, node)
+  if (!NAME_OF_TEST.test(name) || guards.includes(DEAD) || guards.some((one) => /^if 0$/.test(one))) return
+  if (node.parent?.type === 'function_declarator' && node.field === 'declarator') return
+  mentions.set(name, (mentions.get(name) ?? 0) + 1)
 }
 
 /** In order: what ends the block keeps the rest of it from being reached. */

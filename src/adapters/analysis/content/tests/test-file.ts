@@ -79,6 +79,8 @@ export interface TestFile {
   readonly shadowed?: readonly Marker[]
   /** Names that it puts something else in the place of. */
   readonly replaced: readonly Marker[]
+  /** How often names of tests are said where they are reached, in C: there, nothing calls a test by itself. Absent elsewhere. */
+  readonly mentions?: ReadonlyMap<string, number>
   /** Where the names come from that it imports. */
   readonly imports: readonly Imported[]
 }

@@ -14,6 +14,8 @@ export async function make(walk: Walk, { program, args, place }: Command): Promi
   if (folder === undefined) return walk.unfollowed(place, said, 'where it runs is known only at run time')
   const file = findMakefile(walk, folder, call.file)
   if (file === undefined) {
+    const made = resolvePath(folder, 'Makefile.am')
+    if (made !== undefined && walk.files.has(made)) return automake(walk, made, through(place, made))
     return walk.unfollowed(place, said, 'there is no makefile on the base: it is made while the check runs')
   }
   const preferred = call.file === undefined ? NAMES.slice(0, NAMES.indexOf(baseName(file))) : []
@@ -38,6 +40,27 @@ export async function make(walk: Walk, { program, args, place }: Command): Promi
     const parts = [...reached.parts, ...namesUsed(reached.used, made.makefile.variables), ...goal]
     walk.found(here, { path, ...(!isWhole && { parts }), how: 'runs' })
   }
+}
+
+/** https://www.gnu.org/software/automake/manual/html_node/Tests.html */
+const OF_AUTOMAKE = [
+  'TESTS+',
+  'SUBDIRS+',
+  'check_PROGRAMS+',
+  'check_SCRIPTS+',
+  ...['XFAIL_TESTS', 'TESTS_ENVIRONMENT', 'AM_TESTS_ENVIRONMENT', 'LOG_COMPILER', 'LOG_DRIVER', 'LOG_FLAGS'],
+  ...['TEST_EXTENSIONS', 'SH_LOG_COMPILER', 'AM_LOG_FLAGS', 'AM_MAKEFLAGS', 'DISTCHECK_CONFIGURE_FLAGS'],
+  ...['check', 'check-local', 'check-am', 'check-TESTS', 'all-local', 'distcheck-hook', 'installcheck-local'],
+]
+
+/** What `configure` makes makefiles of: what it says of tests. */
+function automake(walk: Walk, path: string, place: Place): void {
+  const beside = path.slice(0, path.lastIndexOf('/') + 1)
+  for (const one of walk.files.paths)
+    if (one.startsWith(beside) && /(^|\/)Makefile\.am$/.test(one))
+      walk.found(place, { path: one, parts: OF_AUTOMAKE, how: 'runs' })
+  for (const name of ['GNUmakefile', 'makefile'])
+    walk.found(place, { path: `${beside}${name}`, isPattern: true, how: 'loads' })
 }
 
 interface Call {
@@ -103,7 +126,8 @@ async function readAll(
       const found = resolvePath(place.folder, expandMake(included, variables, new Set()))
       if (found === undefined)
         walk.unfollowed(place, `include ${included}`, 'which file it is is known only at run time')
-      else if (walk.files.has(found) && !files.includes(found)) files.push(found)
+      else if (!walk.files.has(found)) walk.found(place, { path: found, isPattern: true, how: 'loads' })
+      else if (!files.includes(found)) files.push(found)
     }
   }
   return { makefile: { rules, variables, includes: [], isDynamic }, files }

@@ -3,17 +3,30 @@ import { asMapping, dig, readToml } from '../read-data.ts'
 import { resolvePath } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 
-const MANAGERS = /^(pdm|hatch|poe|rye|pixi|poetry|uv)$/
+const MANAGERS = /^(pdm|hatch|poe|rye|pixi|poetry|uv|pipenv)$/
+/** Files of their own, in which tasks have shorter names. */
+const OWN_FILES: Readonly<Record<string, readonly string[]>> = {
+  pixi: ['pixi.toml'],
+  pipenv: ['Pipfile'],
+  hatch: ['hatch.toml'],
+  poe: ['poe_tasks.toml'],
+}
 
 /** Scripts that pyproject.toml gives a name: of pdm, hatch, poe, rye, taskipy, pixi. False where there is none that is asked for. */
 export async function projectScripts(walk: Walk, { program, args, place }: Command): Promise<boolean> {
-  const file = resolvePath(place.folder, 'pyproject.toml')
-  if (!MANAGERS.test(program) || file === undefined || !walk.files.has(file)) return false
-  const project = readToml(await walk.files.read(file))
+  if (!MANAGERS.test(program)) return false
   const words = args.filter((arg) => !arg.startsWith('-') && !/^(run|env|task|poe|fmt)$/.test(arg))
   let found = false
-  for (const asked of words.slice(0, 2)) {
-    found = (await projectScript(walk, { program, asked, file, project }, place)) || found
+  for (const name of [
+    'pyproject.toml',
+    ...((Object.hasOwn(OWN_FILES, program) && OWN_FILES[program]) || []),
+  ]) {
+    const file = resolvePath(place.folder, name)
+    if (file === undefined || !walk.files.has(file)) continue
+    const project = readToml(await walk.files.read(file))
+    for (const asked of words.slice(0, 2)) {
+      found = (await projectScript(walk, { program, asked, file, project }, place)) || found
+    }
   }
   return found
 }
@@ -31,7 +44,9 @@ async function projectScript(
   place: Place,
 ): Promise<boolean> {
   const [environment = '', script = ''] = asked.includes(':') ? asked.split(':') : ['default', asked]
-  const environments = asMapping(dig(project, 'tool', 'hatch', 'envs'))
+  const isOwn = !file.endsWith('pyproject.toml')
+  const hatchEnvs = isOwn ? ['envs'] : ['tool', 'hatch', 'envs']
+  const environments = asMapping(dig(project, ...hatchEnvs))
   const hatch = [environment, ...Object.keys(environments)].filter(
     (one) => dig(environments, one, 'scripts', script) !== undefined,
   )
@@ -41,8 +56,12 @@ async function projectScript(
     ['tool', 'poe', 'tasks', asked],
     ['tool', 'taskipy', 'tasks', asked],
     ['tool', 'pixi', 'tasks', asked],
-    ...(program === 'hatch'
-      ? hatch.slice(0, 3).map((one) => ['tool', 'hatch', 'envs', one, 'scripts', script])
+    ...(program === 'hatch' ? hatch.slice(0, 3).map((one) => [...hatchEnvs, one, 'scripts', script]) : []),
+    ...(isOwn
+      ? [
+          ['tasks', asked],
+          ['scripts', asked],
+        ]
       : []),
   ]
   let isThere = false
@@ -50,7 +69,7 @@ async function projectScript(
     const found = dig(project, ...path)
     if (found === undefined) continue
     isThere = true
-    const part = program === 'hatch' ? 'tool.hatch.envs' : path.join('.')
+    const part = program === 'hatch' ? hatchEnvs.join('.') : path.join('.')
     const here = through(place, `${file}: ${path.join('.')}`)
     walk.found(here, { path: file, parts: [part], how: 'runs' })
     if (!walk.enters(here, `${file} ${path.join('.')}`)) continue

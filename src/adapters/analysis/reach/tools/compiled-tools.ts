@@ -24,6 +24,17 @@ const GO: readonly Tool[] = [
   },
 ]
 
+/** https://magefile.org · https://docs.earthly.dev · https://www.jetify.com/devbox · https://nix.dev */
+const TASKS: readonly Tool[] = [
+  { names: 'mage', reads: 'magefile.go', loads: 'magefiles/**', with: ['go'] },
+  { names: 'earthly', reads: 'Earthfile .earthlyignore' },
+  { names: 'dagger', reads: 'dagger.json .dagger/**' },
+  { names: 'devbox', reads: 'devbox.json devbox.lock' },
+  { names: 'nix nix-shell nix-build', reads: 'flake.nix default.nix shell.nix' },
+  { names: 'moon', reads: '.moon/** moon.yml' },
+  { names: 'rush rushx', reads: 'rush.json common/config/**' },
+]
+
 /** https://doc.rust-lang.org/cargo/reference/config.html · https://doc.rust-lang.org/clippy/configuration.html · https://nexte.st/docs/configuration */
 const RUST: readonly Tool[] = [
   {
@@ -80,7 +91,7 @@ const C: readonly Tool[] = [
     reads: 'CPPLINT.cfg .cppcheck *.imp cppcheck-suppressions.txt suppressions.txt',
   },
   { names: 'gcc g++ cc c++ clang clang++ cl icc tcc', reads: 'compile_flags.txt' },
-  { names: 'meson ninja samu', reads: 'meson_options.txt meson.options' },
+  { names: 'meson ninja samu', reads: 'meson.build#!sources meson_options.txt meson.options meson.ini' },
   {
     names: 'bazel bazelisk',
     reads: '.bazelrc .bazelversion .bazelignore tools/bazel WORKSPACE WORKSPACE.bazel',
@@ -92,6 +103,7 @@ const C: readonly Tool[] = [
   { names: 'gcov lcov gcovr valgrind', reads: 'gcovr.cfg gcovr.toml .lcovrc lcovrc .valgrindrc *.supp' },
   { names: 'autoreconf automake configure autoconf', reads: 'configure configure.ac autogen.sh' },
   { names: 'ceedling', reads: 'project.yml ceedling.yml' },
+  { names: 'zig', reads: 'build.zig' },
 ]
 
 /** https://learn.microsoft.com/visualstudio/msbuild/customize-by-directory · https://learn.microsoft.com/dotnet/core/tools/global-json */
@@ -105,4 +117,4 @@ const DOTNET: readonly Tool[] = [
   { names: 'nuke cake dotnet-cake', reads: 'build.cake .nuke/**', with: ['dotnet'] },
 ]
 
-export const COMPILED_TOOLS: readonly Tool[] = [...GO, ...RUST, ...JVM, ...C, ...DOTNET]
+export const COMPILED_TOOLS: readonly Tool[] = [...GO, ...TASKS, ...RUST, ...JVM, ...C, ...DOTNET]

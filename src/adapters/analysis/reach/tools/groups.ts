@@ -15,7 +15,7 @@ const IN_PLACE_OF_PHP = ['autoload', 'autoload-dev']
       (name) => `${one}.${name}`,
     ),
   )
-  .concat('replace.phpunit/*', 'replace.pestphp/*', 'provide.phpunit/*')
+  .concat('replace.phpunit/*', 'replace.pestphp/*', 'provide.phpunit/*', 'repositories')
   .join(',')
 
 /** Gems that test: a version may become another one, but no folder and no other repository. */
@@ -23,6 +23,18 @@ const GEMS =
   'minitest minitest-reporters rspec rspec-core rspec-expectations rspec-mocks rspec-rails test-unit rake rubocop simplecov cucumber capybara mocha webmock shoulda shoulda-matchers standard'
     .split(' ')
     .map((name) => `gems.${name}~`)
+    .concat('evals', 'sources')
+    .join(',')
+
+/** Crates that test: a version may become another one, but no folder and no other repository. */
+const CRATES =
+  'pretty_assertions assert_cmd assert_fs assert_matches insta proptest quickcheck rstest test-case mockall claims similar-asserts googletest trybuild predicates serial_test'
+    .split(' ')
+    .flatMap((name) => [
+      `dev-dependencies.${name}~`,
+      `dependencies.${name}~`,
+      `workspace.dependencies.${name}~`,
+    ])
     .join(',')
 
 /** What all tools of a language or a build share. */
@@ -50,7 +62,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   },
   // https://bundler.io/man/bundle-config.1.html
   ruby: {
-    reads: `Gemfile#${GEMS},evals gems.rb#${GEMS},evals`,
+    reads: `Gemfile#${GEMS} gems.rb#${GEMS} gemfiles/*.gemfile#${GEMS}`,
     loads: `.ruby-version .ruby-gemset .rvmrc .bundle/config .bundle/plugin/** lib/minitest/*_plugin.rb lib/bundler/** .irbrc ${VERSIONS}`,
     anywhere: 'vendor/bundle/**',
   },
@@ -71,14 +83,15 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   // https://doc.rust-lang.org/cargo/reference/build-scripts.html · https://rust-lang.github.io/rustup/overrides.html
   rust: {
     reads:
-      'Cargo.toml#package.name,package.build,package.autotests,package.metadata.nextest,lib.test,lib.doctest,lib.harness,test+,bench+,profile,patch,replace,lints,workspace.lints,workspace.members+,workspace.default-members+,workspace.exclude',
+      'Cargo.toml#package.name,package.build,package.autotests,package.metadata.nextest,lib.test,lib.doctest,lib.harness,test+,bench+,profile,patch,replace,lints,workspace.lints,workspace.members+,workspace.default-members+,workspace.exclude,' +
+      CRATES,
     loads: `rust-toolchain rust-toolchain.toml .cargo/config .cargo/config.toml ${VERSIONS}`,
     anywhere: 'build.rs .cargo/config .cargo/config.toml',
   },
   // https://maven.apache.org/pom.html: what is built and how, and profiles; dependencies and versions stay free.
   maven: {
     reads:
-      'pom.xml#build,profiles,reporting,parent.groupId,parent.artifactId,parent.relativePath,parent.version~,packaging,pluginRepositories,properties.*kip*,properties.*test*gnore*,properties.maven.test.*,properties.surefire.*,properties.failsafe.*,properties.jacoco.*,properties.checkstyle.*,properties.argLine,modules+ checkstyle*.xml pmd*.xml spotbugs*.xml',
+      'pom.xml#build,profiles,reporting,origins,repositories,parent.groupId,parent.artifactId,parent.relativePath,parent.version~,packaging,pluginRepositories,properties.*kip*,properties.*test*gnore*,properties.maven.test.*,properties.surefire.*,properties.failsafe.*,properties.jacoco.*,properties.checkstyle.*,properties.argLine,modules+ checkstyle*.xml pmd*.xml spotbugs*.xml',
     loads: `.mvn/** mvnw mvnw.cmd .java-version .sdkmanrc lombok.config config/checkstyle/** ${VERSIONS}`,
     anywhere:
       'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** java/org/{junit,testng,assertj,hamcrest}/** testng*.xml',
@@ -87,7 +100,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   gradle: {
     reads:
       'build.gradle#!dependencies build.gradle.kts#!dependencies *.gradle#!dependencies *.gradle.kts#!dependencies',
-    loads: `settings.gradle#!dependencies settings.gradle.kts#!dependencies gradle.properties#org.gradle.*,systemProp.*,*kip*,*est*,*gnore*,*xclude*,*heck*,*int*,*arning*,*overage*,*acoco*,*ailOn*,*ailFast*,*ailure*,*rrors*,*trict* gradlew gradlew.bat gradle/wrapper/** init.gradle init.gradle.kts init.d/** buildSrc/** .java-version .sdkmanrc config/{checkstyle,pmd,spotbugs,detekt,codenarc}/** lombok.config ${VERSIONS}`,
+    loads: `gradle/*.versions.toml#origins settings.gradle#!dependencies settings.gradle.kts#!dependencies gradle.properties#org.gradle.*,systemProp.*,*kip*,*est*,*gnore*,*xclude*,*heck*,*int*,*arning*,*overage*,*acoco*,*ailOn*,*ailFast*,*ailure*,*rrors*,*trict* gradlew gradlew.bat gradle/wrapper/** init.gradle init.gradle.kts init.d/** buildSrc/** .java-version .sdkmanrc config/{checkstyle,pmd,spotbugs,detekt,codenarc}/** lombok.config ${VERSIONS}`,
     anywhere:
       'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** java/org/{junit,testng,assertj,hamcrest}/**',
   },

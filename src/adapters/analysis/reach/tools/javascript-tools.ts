@@ -12,7 +12,8 @@ const RUNNERS: readonly Tool[] = [
   {
     names: 'jest react-scripts react-app-rewired craco',
     reads: `jest.config.${CONFIG} jest-*.config.${CONFIG} package.json#jest config-overrides.js craco.config.*`,
-    loads: 'jest.setup.* jest-setup.* setupJest.* setupTests.* src/setupTests.*',
+    loads:
+      'jest.setup.* jest-setup.* setupJest.* setupTests.* src/setupTests.* {,src/,test/,tests/}__mocks__/{assert,chai,expect,sinon,should,power-assert}.* {,src/,test/,tests/}__mocks__/{assert,chai,expect,@jest,@testing-library}/**',
     modules:
       'jest @jest/core @jest/globals jest-cli jest-circus jest-jasmine2 jest-environment-jsdom ts-jest babel-jest expect react-scripts',
     with: ['node', 'babel'],
@@ -125,7 +126,8 @@ const LINTERS: readonly Tool[] = [
   },
   {
     names: 'prettier prettierd',
-    reads: '.prettierrc .prettierrc.* prettier.config.* .prettierignore package.json#prettier .editorconfig',
+    reads:
+      '.prettierrc .prettierrc.* prettier.config.* .prettierignore package.json#prettier .editorconfig .gitignore',
     modules: 'prettier',
     with: ['node'],
   },
@@ -233,6 +235,7 @@ const COMPILERS: readonly Tool[] = [
   {
     names: 'turbo nx lerna wsrun',
     reads: 'turbo.json turbo.jsonc nx.json lerna.json project.json package.json#nx,wireit workspace.json',
+    loads: '.env .env.local',
     modules: 'turbo nx lerna',
     with: ['node'],
   },
@@ -242,7 +245,13 @@ const COMPILERS: readonly Tool[] = [
 /** https://docs.npmjs.com/cli/configuring-npm/npmrc · https://yarnpkg.com/configuration/yarnrc · https://pnpm.io/pnpmfile */
 const MANAGERS: readonly Tool[] = [
   { names: 'npm npx pnpm pnpx yarn yarnpkg', with: ['node'] },
-  { names: 'bun bunx', reads: 'bunfig.toml .bunfig.toml', modules: 'bun', with: ['node', 'tsconfig'] },
+  {
+    names: 'bun bunx',
+    reads: 'bunfig.toml .bunfig.toml',
+    loads: '.env .env.local .env.test .env.test.local',
+    modules: 'bun',
+    with: ['node', 'tsconfig'],
+  },
   {
     names: 'deno',
     reads:

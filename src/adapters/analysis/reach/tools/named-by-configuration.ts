@@ -40,7 +40,7 @@ export async function namedByConfiguration(
       const text = textOf(path, (await files.read(path))?.slice(0, MAX_TEXT) ?? '', parts)
       for (const named of namedIn(files, path, text)) {
         if (found.size >= MAX_NAMED || found.has(named) || known.has(named)) continue
-        found.set(named, { path: named, how: 'loads' })
+        found.set(named, { path: named, how: 'loads', namedBy: path })
         if (isConfiguration(named)) next.push({ path: named })
       }
     }
@@ -152,7 +152,12 @@ function isFree(path: string, isKeyed: boolean): boolean {
   if (/\.(c|h|cc|cpp|cxx|hpp|hxx|rs|go|java|kt|scala|cs|swift|m|mm|zig)$/i.test(path)) return true
   const [, inside] = /(?:^|\/)(?:src|lib|libs|app|source|dist|build|public|assets)\/(.*)$/.exec(path) ?? []
   if (inside === undefined) return false
-  return !(isKeyed && /(^|[/._-])([sS]et-?[uU]p|[tT]ests?|[mM]ocks?|jest|vitest)([A-Z./_-]|$)/.test(inside))
+  return !(
+    isKeyed &&
+    /(^|[/._-])([sS]et-?[uU]p|[tT]ests?|[mM]ocks?|[hH]ooks?|[bB]ootstrap|jest|vitest|mocha)([A-Z./_-]|$)/.test(
+      inside,
+    )
+  )
 }
 
 /** What is itself made of other files: a shared configuration. */

@@ -5,7 +5,7 @@ const RUNNERS: readonly Tool[] = [
   {
     names: 'pytest py.test pytest-xdist ptw pytest-watch',
     reads:
-      'pytest.toml .pytest.toml pytest.ini .pytest.ini pyproject.toml#tool.pytest,tool.pytest-*,tool.xdist,project.entry-points.pytest11,tool.poetry.plugins.pytest11 tox.ini#pytest setup.cfg#tool:pytest,pytest,aliases .coveragerc* pyproject.toml#tool.coverage setup.cfg#coverage:* tox.ini#coverage:*',
+      'pytest.toml .pytest.toml pytest.ini .pytest.ini pyproject.toml#tool.pytest,tool.pytest-*,tool.xdist,project.entry-points.pytest11,tool.poetry.plugins.pytest11 tox.ini#pytest setup.cfg#tool:pytest,pytest,aliases,options.entry_points.pytest11 setup.py#pytest11 .coveragerc* pyproject.toml#tool.coverage setup.cfg#coverage:* tox.ini#coverage:*',
     anywhere: 'conftest.py conftest.pyc',
     modules: 'pytest _pytest pluggy py iniconfig xdist pytest_cov pytest_asyncio',
     with: ['python'],
@@ -57,7 +57,7 @@ const RUNNERS: readonly Tool[] = [
 const LINTERS: readonly Tool[] = [
   {
     names: 'ruff',
-    reads: 'ruff.toml .ruff.toml pyproject.toml#tool.ruff',
+    reads: 'ruff.toml .ruff.toml pyproject.toml#tool.ruff .gitignore',
     modules: 'ruff',
     with: ['python'],
   },
@@ -100,7 +100,12 @@ const LINTERS: readonly Tool[] = [
     modules: 'pytype',
     with: ['python'],
   },
-  { names: 'black blue', reads: 'pyproject.toml#tool.black,tool.blue', modules: 'black', with: ['python'] },
+  {
+    names: 'black blue',
+    reads: 'pyproject.toml#tool.black,tool.blue .gitignore',
+    modules: 'black',
+    with: ['python'],
+  },
   {
     names: 'isort',
     reads: '.isort.cfg pyproject.toml#tool.isort setup.cfg#isort,tool:isort tox.ini#isort .editorconfig',
@@ -156,11 +161,19 @@ const LINTERS: readonly Tool[] = [
 /** https://pip.pypa.io/en/stable/topics/configuration · https://docs.astral.sh/uv/concepts/configuration-files · https://docs.python.org/3/library/site.html */
 const MANAGERS: readonly Tool[] = [
   {
-    names: 'pip pip3 uv uvx poetry pdm pipenv hatch rye pixi conda mamba build twine check-manifest',
+    names: 'pip pip3 uv uvx poetry pdm hatch rye pixi conda mamba build twine check-manifest',
     reads:
       'uv.toml poetry.toml pdm.toml .pdm.toml hatch.toml pip.conf pyproject.toml#tool.hatch.envs,tool.pdm.scripts,tool.poe,tool.check-manifest',
     with: ['python'],
   },
 ]
 
-export const PYTHON_TOOLS: readonly Tool[] = [...RUNNERS, ...LINTERS, ...MANAGERS]
+/** https://pipenv.pypa.io/en/stable/shell.html#automatic-loading-of-env · https://pixi.sh · https://pydoit.org */
+const TASKS: readonly Tool[] = [
+  { names: 'pipenv', loads: '.env', with: ['python'] },
+  { names: 'doit', reads: 'dodo.py pyproject.toml#tool.doit', with: ['python'] },
+  { names: 'fab', reads: 'fabfile.py', with: ['python'] },
+  { names: 'waf', reads: 'wscript waf', with: ['python'] },
+]
+
+export const PYTHON_TOOLS: readonly Tool[] = [...RUNNERS, ...LINTERS, ...MANAGERS, ...TASKS]

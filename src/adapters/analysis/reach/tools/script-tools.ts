@@ -42,6 +42,7 @@ const RUBY: readonly Tool[] = [
   },
   { names: 'srb sorbet steep tapioca', reads: 'sorbet/config Steepfile sorbet/rbi/shims/**', with: ['ruby'] },
   { names: 'simplecov', with: ['ruby'] },
+  { names: 'appraisal', reads: 'Appraisals', with: ['ruby'] },
   { names: 'bundle bundler gem', with: ['ruby'] },
 ]
 
@@ -93,7 +94,10 @@ const PHP: readonly Tool[] = [
     with: ['php'],
   },
   { names: 'composer', with: ['php'] },
-  { names: 'php artisan symfony', loads: 'php.ini .user.ini', with: ['php'] },
+  { names: 'robo', reads: 'RoboFile.php robo.yml', with: ['php'] },
+  { names: 'castor', reads: 'castor.php .castor/**', with: ['php'] },
+  { names: 'phing', reads: 'build.xml build.properties', with: ['php'] },
+  { names: 'php artisan symfony', loads: 'php.ini .user.ini .env.testing', with: ['php'] },
 ]
 
 /** https://www.shellcheck.net/wiki/Directive · https://bats-core.readthedocs.io · https://github.com/hadolint/hadolint#configure */

@@ -14,7 +14,10 @@ export function shadowsOf(files: Walk['files'], tool: Tool, folder: string): rea
   const languages = tool.with ?? []
   if (languages.includes('python')) {
     const names = modules.flatMap((one) => [`${one}.py`, `${one}/**`])
-    return newFiles(files, above, withPrefixes(names, ['', 'tests/', 'test/', 'src/']))
+    return [
+      ...newFiles(files, above, withPrefixes(names, ['', 'tests/', 'test/', 'src/'])),
+      ...requirements(modules, above),
+    ]
   }
   if (languages.includes('ruby')) {
     const names = modules.flatMap((one) => [`${one}.rb`, `${one}/**`])
@@ -38,6 +41,29 @@ function newFiles(
     .map((path) => ({ path, isPattern: true, how: 'loads' }))
 }
 
+/** Where requirements say that a tool comes from: not from the index, or from another one. */
+function requirements(modules: readonly string[], above: readonly string[]): readonly Found[] {
+  const names = modules.map((one) => one.toLowerCase().replace(/[-_.]+/g, '-'))
+  const origins = names.map((one) => `origins.${one}`)
+  const ofPipfile = names.flatMap((one) => [`packages.${one}~`, `dev-packages.${one}~`])
+  const files = [
+    '*requirements*.txt',
+    '*requirements*.in',
+    'requirements/*.txt',
+    'requirements/*.in',
+    'constraints*.txt',
+  ]
+  return above.flatMap((folder): Found[] => [
+    ...files.map(
+      (name): Found => ({ path: folder + name, isPattern: true, parts: [...origins, 'index'], how: 'loads' }),
+    ),
+    { path: `${folder}pyproject.toml`, isPattern: true, parts: origins, how: 'loads' },
+    { path: `${folder}Pipfile`, isPattern: true, parts: ofPipfile, how: 'loads' },
+  ])
+}
+
+const LOCKS = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml']
+
 function packages(modules: readonly string[], above: readonly string[]): readonly Found[] {
   const dependencies = modules.flatMap((one) => [
     `dependencies.${one}~`,
@@ -58,5 +84,15 @@ function packages(modules: readonly string[], above: readonly string[]): readonl
       }),
     ),
     { path: '**/package.json', isPattern: true, parts: names, how: 'loads' },
+    ...above.flatMap((folder) =>
+      LOCKS.map(
+        (name): Found => ({
+          path: folder + name,
+          isPattern: true,
+          parts: modules.map((one) => `origins.${one}`),
+          how: 'loads',
+        }),
+      ),
+    ),
   ]
 }

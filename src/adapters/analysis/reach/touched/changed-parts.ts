@@ -4,8 +4,22 @@ import { onlyGrows, partValue } from './part-value.ts'
 import { justBlocks, makeBlocks, saidOf } from './read-blocks.ts'
 import { readGemfile } from './read-gemfile.ts'
 import { readJsonStrictly } from './read-json-strictly.ts'
+import {
+  catalogOrigins,
+  lineOrigins,
+  mavenOrigins,
+  npmOrigins,
+  projectOrigins,
+  requirementOrigins,
+} from './read-origins.ts'
 import { projectStatements, solutionStatements } from './read-projects.ts'
-import { cmakeStatements, gradleStatements, onlyGrew, type Statements } from './read-statements.ts'
+import {
+  cmakeStatements,
+  gradleStatements,
+  mesonStatements,
+  onlyGrew,
+  type Statements,
+} from './read-statements.ts'
 import { readXml } from './read-xml.ts'
 
 export interface Sides {
@@ -42,15 +56,21 @@ function comparison(sides: Sides): IsChanged | undefined {
   if (/justfile$|\.just$/.test(name)) return blocks(sides, justBlocks)
   if (/\.gradle(\.kts)?$/.test(name)) return statements(sides, gradleStatements)
   if (name === 'cmakelists.txt') return statements(sides, cmakeStatements)
+  if (name === 'meson.build') return statements(sides, mesonStatements)
   if (/\.(cs|fs|vb)proj$/.test(name)) return statements(sides, projectStatements)
   if (/\.slnx?$/.test(name)) return statements(sides, solutionStatements)
-  const read = readerOf(name)
+  const read = readerOf(name, sides.path)
   return read && values(sides, read)
 }
 
 function blocks({ before = '', after = '' }: Sides, read: typeof makeBlocks): IsChanged {
   const [was, is] = [read(before), read(after)]
-  return (part) => JSON.stringify(saidOf(was, part)) !== JSON.stringify(saidOf(is, part))
+  return (part) => {
+    const name = part.replace(/\+$/, '')
+    const sides = [saidOf(was, name), saidOf(is, name)] as const
+    const grew = name !== part && hasAllWords(...sides)
+    return !grew && JSON.stringify(sides[0]) !== JSON.stringify(sides[1])
+  }
 }
 
 function statements(
@@ -62,12 +82,26 @@ function statements(
   return () => !onlyGrew(was, is)
 }
 
+/** Every word of before is still there; what a word may be is said by its name. */
+function hasAllWords(before: readonly string[], after: readonly string[]): boolean {
+  const left = new Map<string, number>()
+  for (const word of after.join(' ').split(/\s+/)) left.set(word, (left.get(word) ?? 0) + 1)
+  return before
+    .join(' ')
+    .split(/\s+/)
+    .every((word) => {
+      const count = left.get(word) ?? 0
+      left.set(word, count - 1)
+      return count > 0
+    })
+}
+
 type Read = (text: string) => unknown
 
-function values({ before, after }: Sides, read: Read): IsChanged | undefined {
+function values({ path, before, after }: Sides, read: Read): IsChanged | undefined {
   const [was, is] = [before, after].map((text) => (text === undefined ? {} : read(text)))
   if (was === undefined || is === undefined) return undefined
-  const isTaskfile = Object.hasOwn(asMapping(was), 'tasks')
+  const isTaskfile = !path.endsWith('.toml') && Object.hasOwn(asMapping(was), 'tasks')
   return (part) => {
     const isData = partValue(was, part) !== partValue(is, part) && !onlyGrows(was, is, part)
     return isData || (isTaskfile && partValue(taskOf(was, part), part) !== partValue(taskOf(is, part), part))
@@ -82,15 +116,26 @@ function taskOf(data: unknown, part: string): unknown {
 
 /** What a file says, where it is data; undefined where it is code, or cannot be read. */
 export function dataOf(path: string, text: string): unknown {
-  return readerOf(path.slice(path.lastIndexOf('/') + 1).toLowerCase())?.(text)
+  return readerOf(path.slice(path.lastIndexOf('/') + 1).toLowerCase(), path)?.(text)
 }
 
-function readerOf(name: string): Read | undefined {
+const REQUIREMENTS =
+  /(?:^|\/)(?:requirements[^/]*\/[^/]+|[^/]*(?:requirements|constraints)[^/]*)\.(?:txt|in)$/i
+
+function readerOf(name: string, path: string): Read | undefined {
+  if (name === 'package-lock.json' || name === 'npm-shrinkwrap.json') return npmOrigins
+  if (name === 'yarn.lock' || name === 'pnpm-lock.yaml') return lineOrigins
+  if (name.endsWith('.versions.toml')) return catalogOrigins
+  if (name === 'pyproject.toml') return projectOrigins
+  if (name === 'pom.xml') return pomOf
+  if (REQUIREMENTS.test(path)) return requirementOrigins
+  if (name === 'setup.py')
+    return (text) => ({ pytest11: text.match(/["']pytest11["'][^\]\n]{0,300}/g) ?? [] })
   if (/\.toml$|^pipfile$|^config$/.test(name)) return readToml
   if (/\.(ya?ml|clang-\w+)$/.test(name)) return readYaml
   if (/\.(xml|props|targets)$/.test(name)) return readXml
   if (/\.(ini|cfg)$|^\.(flake8|coveragerc|pylintrc)$/.test(name)) return sectionsOf
-  if (name === 'gemfile' || name === 'gems.rb') return readGemfile
+  if (name === 'gemfile' || name === 'gems.rb' || name.endsWith('.gemfile')) return readGemfile
   if (name === 'go.mod') return goMod
   if (name === 'gradle.properties') return propertiesOf
   if (name === 'modules.txt') return (text) => ({ lines: text.split('\n') })
@@ -114,6 +159,11 @@ function propertiesOf(text: string): unknown {
         ([key, value]) => !(/version$/i.test(key) && /^[=:\s]{1,20}v?\d+(?:\.\d+)+[\w.+-]*$/.test(value)),
       ),
   )
+}
+
+function pomOf(text: string): unknown {
+  const project = readXml(text)
+  return project && { ...project, origins: mavenOrigins(project) }
 }
 
 function sectionsOf(text: string): unknown {

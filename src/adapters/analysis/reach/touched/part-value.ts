@@ -1,4 +1,5 @@
 import { asMapping, type Mapping } from '../read-data.ts'
+import { isElsewhere } from './read-origins.ts'
 
 /** What lies under a dotted key, whose names may hold dots themselves, in a form that two sides can be compared by. */
 export function partValue(data: unknown, part: string): string {
@@ -64,7 +65,10 @@ function listOf(value: unknown): readonly unknown[] | undefined {
 
 /** `^1.2.0`, `latest`, `catalog:`; what names a folder, an address or another package is none. */
 function isVersion(value: unknown): boolean {
-  const text = typeof value === 'object' && value !== null ? asMapping(value).version : value
+  if (isElsewhere(value)) return false
+  const mapping = asMapping(value)
+  if (mapping.workspace === true) return true
+  const text = typeof value === 'object' && value !== null ? mapping.version : value
   return typeof text === 'string' && (/^[\w\s.^~<>=|*+-]*$/.test(text) || text.startsWith('catalog:'))
 }
 

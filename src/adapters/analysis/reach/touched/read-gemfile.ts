@@ -8,6 +8,7 @@ const OPENS = /\bdo\b(?:\s*\|[^|]{0,100}\|)?\s*$|^(?:if|unless|case|begin|def)\b
 export function readGemfile(text: string): unknown {
   const gems: Record<string, unknown> = Object.create(null)
   const evals: string[] = []
+  const sources: string[] = []
   const blocks: string[] = []
   for (const line of statementsOf(text)) {
     const [, name, rest = ''] = GEM.exec(line) ?? []
@@ -15,10 +16,12 @@ export function readGemfile(text: string): unknown {
     if (name !== undefined)
       gems[name] = around.length > 0 || FROM_ELSEWHERE.test(rest) ? { from: [...around, rest] } : '1'
     else if (/\b(?:eval_gemfile|instance_eval|eval)\b/.test(line)) evals.push(line)
+    if (/^source\b/.test(line) && !OPENS.test(line) && !/https:\/\/rubygems\.org\/?['"]/.test(line))
+      sources.push(line)
     if (/^end\b/.test(line)) blocks.pop()
     else if (OPENS.test(line)) blocks.push(line)
   }
-  return { gems: { ...gems }, evals }
+  return { gems: { ...gems }, evals, sources }
 }
 
 /** Without comments; a line that ends with a comma goes on. */

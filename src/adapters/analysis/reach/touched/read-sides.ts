@@ -7,6 +7,9 @@ export type Sides = ReadSides | 'unreadable'
 
 const MAX_FILE_BYTES = 400_000
 const MAX_BYTES = 8_000_000
+/** Nobody writes them by hand, and they are read line by line. */
+const LOCK = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml)$/
+const MAX_LOCK_BYTES = 4_000_000
 
 /** Both sides of a judge as text, as long as there is not too much of it: what is too much to compare counts as changed. */
 export function readSides(
@@ -20,9 +23,13 @@ export function readSides(
       contents.before(isPattern ? path : own),
       path === file.path && file.status !== 'deleted' ? contents.after(path) : undefined,
     ])
-    read += (before?.length ?? 0) + (after?.length ?? 0)
+    const isLock = LOCK.test(path)
+    // Every tool asks the same of it; it is not read again and again.
+    if (!isLock) read += (before?.length ?? 0) + (after?.length ?? 0)
     const isMissing = path === file.path && file.status !== 'deleted' && !after
-    const isMuch = Math.max(before?.length ?? 0, after?.length ?? 0) > MAX_FILE_BYTES || read > MAX_BYTES
+    const isMuch =
+      Math.max(before?.length ?? 0, after?.length ?? 0) > (isLock ? MAX_LOCK_BYTES : MAX_FILE_BYTES) ||
+      read > MAX_BYTES
     return isMissing || isMuch ? 'unreadable' : { path, before: textOf(before), after: textOf(after) }
   }
 }

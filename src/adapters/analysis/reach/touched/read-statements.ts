@@ -1,3 +1,5 @@
+import { isForeignArtifact } from './read-origins.ts'
+
 /**
  * Build files that are programs: their statements in order, without those that only say what the product is made of. Undefined where
  * their brackets do not match.
@@ -20,7 +22,9 @@ export function gradleStatements(text: string): Statements | undefined {
     const plain = line.trim().replace(/\s+/g, ' ')
     if (plain === '') continue
     const isInside = open.some((one) => /^dependencies\b/.test(one))
-    const isFree = isInside ? DEPENDENCY.test(plain) : FREE_LINE.test(plain) && open.length === 0
+    const isFree = isInside
+      ? DEPENDENCY.test(plain) && !isForeign(plain)
+      : FREE_LINE.test(plain) && open.length === 0
     const isBlock = /^dependencies ?\{$/.test(plain) || (isInside && plain === '}')
     if (!isFree && !isBlock) judging.push(plain)
     for (const [bracket] of plain.replace(/"[^"]*"|'[^']*'/g, '').matchAll(/[{}]/g)) {
@@ -29,6 +33,11 @@ export function gradleStatements(text: string): Statements | undefined {
     }
   }
   return open.length === 0 ? { judging, mayCome: /^include\b/ } : undefined
+}
+
+function isForeign(line: string): boolean {
+  const [, group = '', artifact = ''] = /["']([\w.-]{1,200}):([\w.-]{1,200})[:"']/.exec(line) ?? []
+  return isForeignArtifact(group, artifact)
 }
 
 function withoutComments(text: string): string {
@@ -44,6 +53,25 @@ const PRODUCT =
 
 /** CMake: libraries, programs and their sources are the product's, but no source of a test may go. */
 export function cmakeStatements(text: string): Statements | undefined {
+  const judging = callsOf(text, PRODUCT)
+  return (
+    judging && {
+      judging,
+      mayCome: /^(source |add_test |gtest_discover_tests |catch_discover_tests |add_subdirectory )/,
+    }
+  )
+}
+
+const PRODUCT_OF_MESON =
+  /^(library|static_library|shared_library|shared_module|both_libraries|executable|jar|dependency|declare_dependency|include_directories|install_\w+|files|configure_file|project|message|warning|summary|custom_target|vcs_tag|import|generate|pkgconfig|set_quoted|set10|found)$/
+
+/** Meson: as with CMake; a name that is given a value comes with what it is given. */
+export function mesonStatements(text: string): Statements | undefined {
+  const calls = callsOf(text.replace(/^[ \t]*[\w.]+[ \t]*\+?=[ \t]*(?=[A-Za-z_])/gm, ''), PRODUCT_OF_MESON)
+  return calls && { judging: calls, mayCome: /^(source |test |subdir )(?!.*should_fail)/ }
+}
+
+function callsOf(text: string, product: RegExp): readonly string[] | undefined {
   const source = text.replace(/"(?:[^"\\]|\\.)*"|#\[\[[^\]]*\]\]|#[^\n]*/g, (part) =>
     part.startsWith('#') ? ' ' : part,
   )
@@ -60,14 +88,11 @@ export function cmakeStatements(text: string): Statements | undefined {
       .split(/\s+/)
     const isVariable =
       name.toLowerCase() === 'set' && !/^(CMAKE|CTEST|BUILD_TESTING|ENV|\w*TEST)/.test(words[0] ?? '')
-    if (!PRODUCT.test(name.toLowerCase()) && !isVariable)
+    if (!product.test(name.toLowerCase()) && !isVariable)
       judging.push(`${name.toLowerCase()} ${words.join(' ')}`)
     else for (const word of words) if (/test/i.test(word)) judging.push(`source ${words[0]} ${word}`)
   }
-  return {
-    judging,
-    mayCome: /^(source |add_test |gtest_discover_tests |catch_discover_tests |add_subdirectory )/,
-  }
+  return judging
 }
 
 function closing(text: string, open: number): number {
