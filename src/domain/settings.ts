@@ -63,7 +63,9 @@ export const Settings = z.strictObject({
       force_speculate: z
         .boolean()
         .default(false)
-        .describe('Speculate on every issue that is triaged, without the label (accepted, not acted on yet)'),
+        .describe(
+          'Speculate on every issue that is triaged, without the label; `true` is refused until this is built',
+        ),
       default_parallelism: z
         .int()
         .min(1)
@@ -99,11 +101,13 @@ export const Settings = z.strictObject({
           on_critical_path: z
             .boolean()
             .default(true)
-            .describe('Speculate unasked on issues of the critical path (accepted, not acted on yet)'),
+            .describe(
+              'Speculate unasked on issues of the critical path; not built yet, so that only the label starts a run, whatever stands here',
+            ),
           risk_levels: z
             .array(RiskLevel)
             .default(['high', 'critical'])
-            .describe('… when their risk is one of these (accepted, not acted on yet)'),
+            .describe('… when their risk is one of these; any other list is refused until this is built'),
         })
         .prefault({}),
       adversarial_review: z

@@ -51,7 +51,13 @@ async function define(address: string, more: Record<string, unknown> = {}): Prom
 }
 
 function toolchains(args: readonly string[], env: Record<string, string> = {}) {
-  const own = { TMPDIR: root, TOOLCHAINS_DIR: join(root, 'packages'), MY_KEY: KEY, ...env }
+  const own = {
+    TMPDIR: root,
+    TOOLCHAINS_DIR: join(root, 'packages'),
+    MY_KEY: KEY,
+    npm_command: 'exec',
+    ...env,
+  }
   return execa(process.execPath, [cli, 'toolchains', ...args], { cwd: root, env: own, reject: false })
 }
 
@@ -65,12 +71,13 @@ describe('speculate toolchains', () => {
         .map((line) => line.split(/\s/, 1)[0])
         .slice(0, 7),
     ).toEqual(['toolchain', 'mine', 'ghost', 'codex', 'claude', 'opencode', 'gemini'])
-    expect(stdout).toMatch(/^mine .*command .*small .*MY_KEY is not set .*5,000 tokens .*not ready$/m)
+    expect(stdout).toMatch(/^mine .*command .*small .*MY_KEY is not set .*5,000 tokens .*not ready: no key$/m)
     expect(stdout).toContain('mine: The toolchain mine needs a key of its provider: set MY_KEY.')
     expect(stdout).toContain(
       'ghost: The toolchain ghost needs the program no-such-agent, which is not installed; ask its maker.',
     )
-    expect(stdout).toContain('run `speculate toolchains --install codex`')
+    expect(stdout).toMatch(/^codex .*not ready: no program, no key$/m)
+    expect(stdout).toContain('run `npx speculate toolchains --install codex`')
   })
 
   it('tells the same as JSON, and never a key', { timeout: LONG }, async () => {
@@ -84,6 +91,7 @@ describe('speculate toolchains', () => {
         model: 'small',
         key: { variable: 'MY_KEY', set: true },
         budget: { tokens: 5_000 },
+        state: ['ready'],
         missing: null,
       },
     ])

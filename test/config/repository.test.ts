@@ -115,6 +115,27 @@ describe('parseSettings', () => {
     expect(found).toMatchObject({ nearest: 'high' })
   })
 
+  it.each([
+    [
+      'force_speculate: true',
+      '"speculation.force_speculate" cannot be true yet: only the label starts a run',
+    ],
+    [
+      'auto_trigger: { risk_levels: [low] }',
+      '"speculation.auto_trigger.risk_levels" cannot be changed yet: only the label starts a run',
+    ],
+  ])('refuses %s, on which nobody would act', (text, message) => {
+    const problems = problemsOf(parseSettings(`speculation:\n  ${text}`))
+    expect(problems.map((found) => [found.line, found.message])).toEqual([[2, message]])
+  })
+
+  it.each(['force_speculate: false', 'auto_trigger: { on_critical_path: false }'])(
+    'takes %s, which asks for what happens',
+    (text) => {
+      expect(parseSettings(`speculation: { ${text} }`).ok).toBe(true)
+    },
+  )
+
   it('refuses a default that is above the maximum and two candidates of one id', () => {
     const text = lines(
       'speculation:',

@@ -34,6 +34,12 @@ const CI = `on: pull_request
 jobs:
   test: { runs-on: ubuntu-latest, steps: [{ run: 'test -f fixed.js' }] }
 `
+const TEST = `import assert from 'node:assert'
+import test from 'node:test'
+import { fixed } from '../fixed.js'
+
+test('is fixed', () => assert.equal(fixed, true))
+`
 const SETTINGS = 'speculation:\n  vote_threshold: 0.6\nverifier:\n  checks: [test]\n'
 
 /** The app with everything real but its database and its agents, of which none is installed. */
@@ -78,12 +84,13 @@ function anApp(issue: Parameters<typeof issueKey>[0]) {
   return { wake, store }
 }
 
-it('judges the pull request of a person by the jobs that GitHub Actions ran on it, and lets it win', async () => {
+it('V17: judges the pull request of a person by the jobs that GitHub Actions ran on it, and lets it win', async () => {
   await stage.commitToMain('.github/workflows/ci.yml', CI)
   await stage.commitToMain('.github/speculate.yml', SETTINGS)
   const issue = { ...stage.repository, number: await stage.openIssue({ title: 'Fix it', body: 'Do.' }) }
   const { wake, store } = anApp(issue)
-  const head = await stage.push('work/fix', 'fixed.js', 'export const fixed = true\n')
+  await stage.push('work/fix', 'fixed.js', 'export const fixed = true\n')
+  const head = await stage.push('work/fix', 'test/fixed.test.js', TEST)
   const pullRequest = await stage.openPullRequest('work/fix')
   // The others start from here, and the pull request does not.
   await stage.commitToMain('later.txt', 'later\n')
@@ -104,7 +111,16 @@ it('judges the pull request of a person by the jobs that GitHub Actions ran on i
   const id = `pr-${pullRequest}`
   expect(run?.verdict?.decision).toMatchObject({ kind: 'promote', candidate: id })
   const row = run?.verdict?.scoreboard.rows[0]
-  expect(row).toMatchObject({ toolchain: '@maya', files: ['fixed.js'], head, insertions: 1, deletions: 0 })
+  expect(row).toMatchObject({
+    toolchain: '@maya',
+    files: ['fixed.js', 'test/fixed.test.js'],
+    head,
+    deletions: 0,
+  })
+  expect(row).toMatchObject({ insertions: 6, testLines: { insertions: 5, deletions: 0 } })
+  const traces = await store.traces(run?.id ?? '')
+  const trace = traces.find(({ candidate_id }) => candidate_id === id)
+  expect([trace?.tests_added, trace?.tests_claimed]).toEqual([['test/fixed.test.js'], undefined])
   expect(row?.base).not.toBe(run?.base.commit)
   const entered = { candidate: id, branch: `pull/${pullRequest}/head`, pullRequest }
   const facts = await stage.forge.facts({ issue, candidates: [entered] })

@@ -50,7 +50,8 @@ export function toolchainAgent(name: string, toolchain: Toolchain, options: Tool
   }
 }
 
-function missingKeySentence(name: string, toolchain: Toolchain): string | undefined {
+/** What to do about a key that is not there; undefined where it is, or none is needed. */
+export function missingKeySentence(name: string, toolchain: Toolchain): string | undefined {
   const key = missingKey(toolchain)
   if (key === undefined) return undefined
   return `The toolchain ${name} needs a key of its provider: set ${key}. The agent does not get to see it.`

@@ -1,8 +1,10 @@
-import { findProgram, versionOf } from '../../adapters/agents/find-program.ts'
+import { findProgram, missingProgram, versionOf } from '../../adapters/agents/find-program.ts'
+import { missingKeySentence } from '../../adapters/agents/toolchain-agent.ts'
 import type { ToolchainsFile } from '../../config/toolchains.ts'
 import type { ModelBudget } from '../../domain/budget.ts'
 import type { Agent } from '../../ports/agent.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
+import { asTyped } from '../called-as.ts'
 import type { CheckResult } from './check-toolchain.ts'
 
 type AnyToolchain = ToolchainsFile['toolchains'] extends ReadonlyMap<string, infer T> ? T : never
@@ -22,10 +24,15 @@ export interface ToolchainRow {
   /** The variable of the provider's key; null where there is no provider. */
   readonly key: { readonly variable: string; readonly set: boolean } | null
   readonly budget: ModelBudget
-  /** What is missing for it to run, and how to get it; null when nothing is. */
+  /** `ready`, or all that it lacks. */
+  readonly state: readonly State[]
+  /** What is missing for it to run, and how to get it, each a sentence; null when nothing is. */
   readonly missing: string | null
   readonly check?: CheckResult
 }
+
+/** Only GitHub runs one of kind `workflow`. */
+export type State = 'ready' | 'runs on GitHub' | 'no program' | 'no cell' | 'no key'
 
 export interface Described {
   readonly name: string
@@ -36,12 +43,13 @@ export interface Described {
 }
 
 export async function describeToolchain(
-  { name, toolchain, configured, agent }: Described,
+  { name, toolchain, configured }: Described,
   { sandbox, packages }: SpeculateOptions['agents'],
 ): Promise<ToolchainRow> {
   const nothing = { version: null, program: null, model: null, provider: null, key: null, budget: {} }
-  const common = { name, configured, protocol: toolchain.kind, sandbox: sandbox.kind, missing: null }
-  if (!('command' in toolchain)) return { ...nothing, ...common, sandbox: 'none' }
+  const common = { name, configured, protocol: toolchain.kind, sandbox: sandbox.kind }
+  if (!('command' in toolchain))
+    return { ...nothing, ...common, sandbox: 'none', state: ['runs on GitHub'], missing: null }
   const program = await findProgram(toolchain, packages)
   const { provider, model, budget = {} } = toolchain
   const missingCell = await sandbox.missing()
@@ -54,6 +62,20 @@ export async function describeToolchain(
     provider: provider?.base_url ?? null,
     key: provider === undefined ? null : { variable: provider.key, set: Boolean(process.env[provider.key]) },
     budget,
-    missing: (await agent?.missing()) ?? null,
+    ...lacking({
+      'no program': program === undefined ? missingProgram(name, toolchain) : undefined,
+      'no cell': missingCell,
+      'no key': missingKeySentence(name, toolchain),
+    }),
   }
+}
+
+/** All of it at once: whoever gets one thing should not learn of the next only then. */
+function lacking(
+  sentences: Readonly<Record<Exclude<State, 'ready' | 'runs on GitHub'>, string | undefined>>,
+) {
+  const states = ['no program', 'no cell', 'no key'] as const
+  const lacks = states.filter((state) => sentences[state] !== undefined)
+  if (lacks.length === 0) return { state: ['ready'] as const, missing: null }
+  return { state: lacks, missing: asTyped(lacks.map((state) => sentences[state]).join(' ')) }
 }

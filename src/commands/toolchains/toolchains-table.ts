@@ -52,13 +52,13 @@ function budgetWords({ tokens, usd }: ModelBudget): string {
   return parts.join(', ') || 'none'
 }
 
-function stateOf({ configured, missing, check }: ToolchainRow): string {
+function stateOf({ configured, state, missing, check }: ToolchainRow): string {
   if (check !== undefined) {
     const { seconds, inputTokens = 0, outputTokens = 0, usd } = check.usage
     const cost = usd === undefined ? '' : `, $${usd.toFixed(4)}`
     const words = `${seconds.toFixed(1)} s, ${(inputTokens + outputTokens).toLocaleString('en')} tokens${cost}`
     return `${check.ok ? 'works' : 'failed'} (${words})`
   }
-  if (missing !== null) return 'not ready'
-  return configured ? 'ready' : 'ready, not configured'
+  if (missing !== null) return `not ready: ${state.join(', ')}`
+  return configured ? state.join(', ') : `${state.join(', ')}, not configured`
 }

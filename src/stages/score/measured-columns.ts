@@ -45,8 +45,7 @@ export function measuredColumns({
   return {
     insertions,
     deletions,
-    // In stage `red` tests are what competes, and so what has a size.
-    ...(stage !== 'red' && testColumns(patch, measures)),
+    ...testColumns(patch, measures, stage),
     ...(complexityDelta !== undefined && { complexityDelta }),
     ...(latency && { p95LatencyMs: latency.milliseconds, p95Trusted: latency.trusted }),
     ...(testRuntimeSeconds !== undefined && { testRuntimeSeconds }),
@@ -57,14 +56,18 @@ export function measuredColumns({
 function testColumns(
   patch: Patch,
   measures: Measures | undefined,
+  stage: TddStage,
 ): Pick<Columns, 'testLines' | 'testsAdded'> {
-  const testLines = linesInTests(patch, measures)
+  // In stage `red` tests are what competes, and so what has a size.
+  const testLines = stage === 'red' ? NO_LINES : linesInTests(patch, measures)
   const added = testsAdded(patch, measures)
   return {
     ...(testLines.insertions + testLines.deletions > 0 && { testLines }),
     ...(added.length > 0 && { testsAdded: [...added] }),
   }
 }
+
+const NO_LINES = { insertions: 0, deletions: 0 }
 
 /** A patch of which no source file could be measured has an unknown complexity; one without source files changes none. */
 function knownDelta(complexity: Complexity | undefined): number | undefined {

@@ -175,6 +175,13 @@ describe('traces', () => {
     expect(told).toEqual({ tested: [[TEST], undefined], imaginary: [[], ['test/imaginary.test.js']] })
   })
 
+  it('V17: tell them in stage red as well, where tests are what competes', () => {
+    const input = inputOf({ tested: { test: 3 }, idle: {} })
+    const speculation = { ...input.speculation, plan: { ...input.speculation.plan, stage: 'red' as const } }
+    const told = tracesOf({ ...input, speculation }).map((one) => [one.candidate_id, one.tests_added])
+    expect(Object.fromEntries(told)).toEqual({ tested: [TEST], idle: [] })
+  })
+
   it('V18: tests_pass is about the checks that run tests', () => {
     const input = inputOf({ one: { red: 'risk' }, two: {} }, 'vote', ['test', 'risk'])
     const trace = tracesOf(input).find((one) => one.candidate_id === 'one')
