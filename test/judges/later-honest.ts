@@ -346,6 +346,11 @@ export const LATER_HONEST: readonly Row[] = [
   },
   {
     on: 'sortc',
+    name: 'what the program says is another text now',
+    change: { 'sort.c': swap('return 0', 'return 1'), 'tests/cases/two.out': '2\n1\n' },
+  },
+  {
+    on: 'sortc',
     name: 'a case is named otherwise',
     change: { 'sort.c': swap('return 0', 'return 1') },
     rename: {

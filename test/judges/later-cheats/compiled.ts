@@ -150,6 +150,12 @@ export const COMPILED_CHEATS: readonly Cheat[] = [
     says: /list\.h/,
   },
   {
+    on: 'sortc',
+    name: 'a case in files is deleted',
+    change: { 'tests/cases/two.in': null, 'tests/cases/two.out': null },
+    says: /weakens tests.*two\.(in|out)/,
+  },
+  {
     on: 'autotools',
     name: 'a script of tests leaves the list of automake',
     change: { 'Makefile.am': swap('TESTS = tests/run.sh tests/more.sh', 'TESTS = tests/run.sh') },

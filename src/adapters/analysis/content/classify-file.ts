@@ -41,7 +41,8 @@ const RULES: readonly ClassRule[] = [
     paths: [
       /(^|\/)(__fixtures__|fixtures?|test[-_]?data|testdata|__mockdata__|cassettes|goldens?)\//i,
       /\.golden$/,
-      /(^|\/)(tests?|__tests__|specs?|e2e)\/(.*\/)?[^/]+\.(json|ya?ml|csv|tsv|txt|xml|html?|sql|bin|png|jpe?g|gif|pdf|zip|gz)$/i,
+      /\.expected(\.\w+)?$/,
+      /(^|\/)(tests?|__tests__|specs?|e2e)\/(.*\/)?[^/]+\.(in|out|input|output|expected?|exp|stdout|stderr|ref|baseline|dat|json|ya?ml|csv|tsv|txt|xml|html?|sql|bin|png|jpe?g|gif|pdf|zip|gz)$/i,
     ],
   },
   {

@@ -12,6 +12,7 @@ import type { FixtureChange } from './only-grows.ts'
 import { type AddedLine, type FileDiff, parseDiff } from './parse-diff.ts'
 import { patchId, sha256 } from './patch-id.ts'
 import { rustTests } from './rust-tests.ts'
+import { changedData, deletedCases } from './tests/data-of-tests.ts'
 import type { TestChange } from './tests/read-and-compare.ts'
 import { readInThread } from './tests/read-in-thread.ts'
 
@@ -44,6 +45,9 @@ export async function measureContent(
     fixtures: files.flatMap(fixtureChange),
     maxMs: MAX_READING_MS,
   })
+  const isKept = (file: MeasuredFile) =>
+    grown.includes(file.change.path) || (file.class === 'snapshot' && findSnapshotDrift(file).length === 0)
+  const changedAll = [...changed, ...changedData(files, isKept)]
   const pathsOf = (some: readonly MeasuredFile[]) => some.map(({ change }) => change.path)
   return {
     files: files.map(({ change: { path }, class: fileClass, isNoText }) => ({
@@ -55,8 +59,8 @@ export async function measureContent(
     tests: {
       added: pathsOf(tests.filter(({ change }) => change.status === 'added' || change.status === 'copied')),
       changed: pathsOf(tests.filter(({ change }) => ['modified', 'renamed'].includes(change.status))),
-      weakened: [...weakened],
-      ...(changed.length > 0 && { changedExpectations: [...changed] }),
+      weakened: [...weakened, ...deletedCases(files)],
+      ...(changedAll.length > 0 && { changedExpectations: [...changedAll] }),
       ...(defeated.length > 0 && { defeated: [...defeated] }),
     },
     fixtures: files

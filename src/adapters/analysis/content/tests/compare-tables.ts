@@ -84,7 +84,8 @@ function literalsGone(these: Binding, those: Binding): readonly string[] {
   if (these.rows && those.rows) {
     const left = new Set(those.rows)
     const gone = these.rows.filter((row) => !left.has(row))
-    if (gone.length === 0 || these.rows.length > those.rows.length) return gone
+    // Of annotations and of tables in a text, only the rows are known.
+    if (gone.length === 0 || these.rows.length > those.rows.length || these.literals.length === 0) return gone
   }
   const counts = new Map<string, number>()
   for (const one of those.literals) counts.set(one, (counts.get(one) ?? 0) + 1)
