@@ -128,7 +128,11 @@ function tryCommand(signal: AbortSignal): Command {
     .requiredOption('--repo <path>', 'the repository; candidates start from its HEAD')
     .requiredOption('--issue <file>', 'the issue as Markdown; its first heading is the title')
     .option('--verify <command>', 'a command that must succeed on each candidate; repeatable', repeated)
-    .option('--toolchain <name>', 'an agent to use, in rank order; repeatable', repeated)
+    .option(
+      '--toolchain <name>',
+      'an agent to use, in rank order; two to four make one candidate each, a single one writes all three',
+      repeated,
+    )
     .option('--toolchains <file>', 'definitions of further agents (default: toolchains.yml, if there is one)')
     .option('--unconfined', 'run agents without a cell of their own, with your rights')
     .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them')

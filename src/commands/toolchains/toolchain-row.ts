@@ -32,7 +32,7 @@ export interface ToolchainRow {
 }
 
 /** Only GitHub runs one of kind `workflow`. */
-export type State = 'ready' | 'runs on GitHub' | 'no program' | 'no cell' | 'no key'
+type State = 'ready' | 'runs on GitHub' | 'no program' | 'no cell' | 'no key'
 
 export interface Described {
   readonly name: string
