@@ -30,6 +30,14 @@ export const CandidateEvidence = z.strictObject({
       'How many of `insertions` are in tests, fixtures and snapshots; they are no size that a policy counts',
     ),
   test_deletions: z.int().nonnegative().default(0).describe('The same of `deletions`'),
+  word_insertions: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe(
+      'How many of `insertions` are comments, documentation and empty lines outside of tests; they are no size either',
+    ),
+  word_deletions: z.int().nonnegative().default(0).describe('The same of `deletions`'),
   tests_added: z
     .int()
     .nonnegative()

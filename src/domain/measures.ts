@@ -122,6 +122,10 @@ export const Measures = z.strictObject({
   ),
   /** Hand-written lines: without generated, vendored, lock and binary files. */
   written: Lines,
+  /** How many of `written` are no code and no file of tests; absent in what was measured before it was looked for. */
+  aside: z
+    .array(Lines.extend({ what: z.enum(['documentation', 'comments', 'empty lines', 'tests']) }))
+    .optional(),
   apart: z.array(Lines.extend({ class: FileClass, files: z.int().positive() })),
   complexity: Complexity,
   tests: z.strictObject({

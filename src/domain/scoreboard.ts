@@ -64,6 +64,10 @@ export const Row = z.strictObject({
   testLines: z
     .strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() })
     .optional(),
+  /** How much of them is in comments, documentation and empty lines: shown, and no size either. */
+  wordLines: z
+    .strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() })
+    .optional(),
   /** Test files that it adds or lets grow, as measured. */
   testsAdded: z.array(z.string()).optional(),
   /** It makes existing tests expect something else, while another one that passed left them as they are. */

@@ -144,7 +144,9 @@ export const Settings = z.strictObject({
             .int()
             .positive()
             .default(500)
-            .describe('Reject above this many hand-written lines'),
+            .describe(
+              'Reject above this many hand-written lines of code; tests, comments, documentation and empty lines count apart, and all together may be ten times as many',
+            ),
           max_file_bytes: z
             .int()
             .positive()

@@ -51,6 +51,7 @@ function evidenceSentence({
   insertions,
   deletions = 0,
   testLines,
+  wordLines,
   files,
   risk,
   complexityDelta,
@@ -59,7 +60,7 @@ function evidenceSentence({
     ...(insertions === undefined
       ? []
       : [
-          `changes ${formatDiff(insertions, deletions)} lines in ${count(files.length, 'file')}${testFact(testLines)}`,
+          `changes ${formatDiff(insertions, deletions)} lines in ${count(files.length, 'file')}${besideFact(testLines, wordLines)}`,
         ]),
     ...(complexityDelta === undefined ? [] : [complexityFact(complexityDelta)]),
     ...(risk ? [`has ${risk.level} risk`] : []),
@@ -67,9 +68,11 @@ function evidenceSentence({
   return facts.length === 0 ? '' : `It ${list(facts)}.`
 }
 
-function testFact(testLines: Row['testLines']): string {
-  if (!testLines) return ''
-  return ` (${formatDiff(testLines.insertions, testLines.deletions)} of them in tests, which count for no size)`
+function besideFact(testLines: Row['testLines'], wordLines: Row['wordLines']): string {
+  const said = (lines: Row['testLines'], where: string) =>
+    lines ? [`${formatDiff(lines.insertions, lines.deletions)} of them in ${where}`] : []
+  const beside = [...said(testLines, 'tests'), ...said(wordLines, 'comments, documentation and empty lines')]
+  return beside.length === 0 ? '' : ` (${beside.join(' and ')}, which count for no size)`
 }
 
 function complexityFact(delta: number): string {

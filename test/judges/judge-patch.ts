@@ -87,8 +87,13 @@ function patchOf(
   for (const [path, to] of Object.entries(mode))
     files.set(path, aChange(path, { ...files.get(path), mode: to, text: textAt(after, path) }))
   const paths = Object.keys(repository)
+  const counted = [...files.values()].map((file): FileChange => {
+    if (file.mode === '120000') return file
+    const { gone, came } = changedPart(repository[file.previousPath ?? file.path], after.get(file.path))
+    return { ...file, insertions: came.length, deletions: gone.length }
+  })
   return {
-    patch: aPatch('one', [...files.values()]),
+    patch: aPatch('one', counted),
     contents: {
       before: async (path) => bytesOf(Object.hasOwn(repository, path) ? repository[path] : undefined),
       after: async (path) => bytesOf(after.get(path)),
@@ -118,7 +123,22 @@ function bytesOf(text: string | undefined): Uint8Array | undefined {
   return text === undefined ? undefined : Buffer.from(text)
 }
 
-/** All lines of a file on both sides: a diff as git could have written it, if not the shortest. */
+/** Lines that only one of the sides has between what both begin and end with: a diff as git could have written it, if not the shortest. */
+function changedPart(before: string | undefined, after: string | undefined) {
+  const was = linesOf(before)
+  const is = linesOf(after)
+  const most = Math.min(was.length, is.length)
+  let head = 0
+  while (head < most && was[head] === is[head]) head += 1
+  let tail = 0
+  while (tail < most - head && was.at(-1 - tail) === is.at(-1 - tail)) tail += 1
+  return { head, gone: was.slice(head, was.length - tail), came: is.slice(head, is.length - tail) }
+}
+
+function linesOf(text = ''): readonly string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n')
+}
+
 function diffOf(
   repository: Repository,
   after: ReadonlyMap<string, string>,
@@ -127,13 +147,10 @@ function diffOf(
   return files
     .filter(({ mode }) => mode !== '120000')
     .map(({ path, previousPath }) => {
-      const was =
-        (previousPath === undefined ? repository[path] : repository[previousPath])?.split('\n') ?? []
-      const is = after.get(path)?.split('\n') ?? []
-      const same = new Set(was)
-      const came = is.filter((line) => !same.has(line))
-      const head = `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n`
-      return `${head}@@ -0,0 +1,${came.length} @@\n${came.map((line) => `+${line}\n`).join('')}`
+      const { head, gone, came } = changedPart(repository[previousPath ?? path], after.get(path))
+      const start = (lines: readonly string[]) => `${lines.length > 0 ? head + 1 : head},${lines.length}`
+      const body = [...gone.map((line) => `-${line}\n`), ...came.map((line) => `+${line}\n`)].join('')
+      return `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -${start(gone)} +${start(came)} @@\n${body}`
     })
     .join('')
 }

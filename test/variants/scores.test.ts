@@ -260,3 +260,93 @@ describe('speculate score', () => {
     ])
   })
 })
+
+describe('V34: who explains and tests what it does is not larger for it', () => {
+  const RUST = {
+    'Cargo.toml': '[package]\nname = "adder"\nversion = "0.1.0"\n',
+    'src/lib.rs': 'pub fn add(a: i32, b: i32) -> i32 { a - b }\n',
+    'src/add.kt': 'fun add(a: Int, b: Int) = a - b\n',
+    'src/add.py': 'def add(a, b):\n    return a - b\n',
+    '.github/workflows/ci.yml':
+      'on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: cargo test\n',
+  }
+  const fixed = (was: string) => was.replace('a - b', 'a + b')
+  const told = (path: string, how: (was: string) => string): Entry => ({
+    change: { [path]: (was) => how(fixed(was)) },
+  })
+  const inline = (was: string) =>
+    `${was}\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn adds() {\n        assert_eq!(add(2, 3), 5);\n    }\n}\n`
+
+  it.each<[string, string, (was: string) => string, object]>([
+    [
+      'comments',
+      'src/lib.rs',
+      (was) => `// One.\n// Two.\n\n/* Three\n   four. */\n${was}`,
+      { insertions: 6 },
+    ],
+    [
+      'documentation of a function',
+      'src/lib.rs',
+      (was) => `/// Adds.\n///\n/// Both.\n${was}`,
+      { insertions: 4 },
+    ],
+    [
+      'a documentation string',
+      'src/add.py',
+      (was) => was.replace(':\n', ':\n    """Adds.\n\n    >>> add(1, 1)\n    2\n    """\n\n'),
+      { insertions: 7 },
+    ],
+    ['comments of another language', 'src/add.kt', (was) => `/**\n * Adds.\n */\n${was}`, { insertions: 4 }],
+    ['tests in the source', 'src/lib.rs', inline, { insertions: 11 }],
+  ])('%s', async (_, path, how, seen) => {
+    for (const policy of ['vote', 'scorecard', 'lexicographic'] as const) {
+      const settings = { speculation: { rejection: { max_diff_lines: 2 } } }
+      const { row, rejected } = await aJudgement(
+        RUST,
+        { plain: told(path, (was) => was), explained: told(path, how) },
+        { policy, settings },
+      )
+      expect(rejected).toEqual([])
+      expect(row('explained')).toMatchObject(seen)
+      expect(row('explained').key).toEqual(row('plain').key)
+    }
+  })
+
+  it('documentation beside it', async () => {
+    const entries = {
+      plain: told('src/lib.rs', (was) => was),
+      explained: { change: { 'src/lib.rs': fixed, 'README.md': '# Adder\n\nAdds.\n' } },
+    }
+    const { row } = await aJudgement(RUST, entries, { policy: 'scorecard' })
+    expect(row('explained').score).toBe(row('plain').score)
+    expect(row('explained').wordLines).toEqual({ insertions: 3, deletions: 0 })
+    expect(
+      row('explained')
+        .parts.map(({ explanation }) => explanation)
+        .join(),
+    ).toContain('2 changed lines, and 3 in comments, documentation and empty lines')
+  })
+
+  it('but not without end', async () => {
+    const long = `// ${'word '.repeat(3)}\n`.repeat(30)
+    const { said } = await aJudgement(
+      RUST,
+      {
+        long: told('src/lib.rs', (was) => long + was),
+        code: told('src/lib.rs', (was) => `${was}fn one() {}\n`),
+      },
+      { settings: { speculation: { rejection: { max_diff_lines: 2 } } } },
+    )
+    expect(said('long')).toBe(
+      'changes 32 hand-written lines with tests, comments and documentation; the limit of all is 20',
+    )
+    expect(said('code')).toBe('changes 3 hand-written lines; the limit is 2')
+  })
+
+  it('code between comments is code', async () => {
+    const { row } = await aJudgement(RUST, {
+      code: told('src/lib.rs', (was) => `/* a */ const A: i32 = 1; // b\n${was}`),
+    })
+    expect(row('code').wordLines).toBeUndefined()
+  })
+})

@@ -1,7 +1,9 @@
 import type { ChangesOnly } from '../../domain/measures.ts'
 import type { Analysis } from '../../ports/analysis.ts'
+import { countAside } from './code/count-aside.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { measureContent } from './content/measure-content.ts'
+import { parseDiff } from './content/parse-diff.ts'
 import { withholdSecrets } from './content/withhold-secrets.ts'
 import { touchedJudges } from './reach/touched-judges.ts'
 
@@ -12,14 +14,16 @@ export function createAnalysis(): Analysis {
     async measure(patch, contents, reach) {
       const end = performance.now() + MAX_MS
       const judges = reach && (await touchedJudges(patch, contents, reach))
-      const content = await measureContent(patch, contents)
+      const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
+      const content = await measureContent(patch, contents, diffs)
       // Complexity is a price of what is shipped: more tests are no price, and what nobody wrote is none of theirs.
       const written = new Set(content.files.filter((file) => file.class === 'source').map(({ path }) => path))
       const files = patch.files.filter(({ path }) => written.has(path))
       const maxMs = Math.max(0, Math.min(MAX_COMPLEXITY_MS, end - performance.now()))
-      const { complexity, only } = await measureComplexity(files, contents, maxMs)
+      const { complexity, only, lines } = await measureComplexity(files, contents, maxMs)
       const told = content.files.map((file) => ({ ...file, ...onlyOf(only.get(file.path)) }))
-      return { ...content, files: told, complexity, ...(judges && { judges }) }
+      const aside = countAside({ files: patch.files, classes: content.files, diffs, lines })
+      return { ...content, files: told, aside, complexity, ...(judges && { judges }) }
     },
   }
 }

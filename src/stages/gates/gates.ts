@@ -35,7 +35,7 @@ interface Listed {
 
 const bytes = ({ speculation }: Settings) => `at most ${speculation.rejection.max_file_bytes} bytes`
 const lines = ({ speculation }: Settings) =>
-  `at most ${speculation.rejection.max_diff_lines} hand-written lines`
+  `at most ${speculation.rejection.max_diff_lines} hand-written lines of code`
 const sure = ({ speculation }: Settings) => `at least ${speculation.rejection.min_confidence}`
 const paths = ({ protected_paths }: Settings) =>
   `built-in ones and ${protected_paths.length} of the repository`

@@ -1,49 +1,67 @@
-import type { Measures } from '../../domain/measures.ts'
 import { changedLines } from '../../domain/patch.ts'
 import type { GateResult } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { linesInTests, linesOfWords } from '../score/counted-tests.ts'
 import type { Gate } from './gate-case.ts'
 
-/** Lines that somebody wrote and somebody has to read; what tools wrote is counted apart and said. */
-export const diffLimit: Gate = ({ patch, measures, settings }) => {
-  const words = measures ? 'hand-written lines' : 'lines'
-  return tooLarge(changedLines(measures?.written ?? patch), settings, { words, besides: apart(measures) })
-}
-
-function apart(measures: Measures | undefined): string {
-  const counted = (measures?.apart ?? []).map((one) => `${changedLines(one)} ${one.class}`)
-  return counted.length === 0 ? '' : ` (counted apart: ${counted.join(', ')})`
+/**
+ * Lines of code that somebody wrote and somebody has to read. What tools wrote, tests, comments and documentation are counted apart and
+ * said; all of it together is limited as well, since nobody reads without end. In stage `red` tests are what is asked for.
+ */
+export const diffLimit: Gate = ({ patch, measures, settings, stage }) => {
+  const all = changedLines(measures?.written ?? patch)
+  const tests = changedLines(linesInTests(patch, measures))
+  const words = changedLines(linesOfWords(measures))
+  const lines = Math.max(0, all - words - (stage === 'red' ? 0 : tests))
+  const apart = [
+    ...(measures?.apart ?? []).map((one) => `${changedLines(one)} ${one.class}`),
+    ...(tests > 0 && stage !== 'red' ? [`${tests} in tests`] : []),
+    ...(words > 0 ? [`${words} in comments, documentation and empty lines`] : []),
+  ]
+  const besides = apart.length === 0 ? '' : ` (counted apart: ${apart.join(', ')})`
+  return tooLarge({ lines, all, words: measures ? 'hand-written lines' : 'lines', besides }, settings)
 }
 
 export const minConfidence: Gate = ({ confidence, settings }) => tooUnsure(confidence, settings)
 
 interface Limited {
-  /** Hand-written. */
+  /** Hand-written, without tests, comments and documentation. */
   readonly lines: number
+  /** With them. */
+  readonly all: number
   readonly confidence: number | undefined
   readonly settings: Settings
 }
 
 /** C5 for evidence that comes from anywhere: the same limits as those of a run, and switched off by the same settings. */
-export function limitGates({ lines, confidence, settings }: Limited): readonly GateResult[] {
+export function limitGates({ lines, all, confidence, settings }: Limited): readonly GateResult[] {
   const { off } = settings.gates
   return [
     ...(off.includes('diff size')
       ? []
-      : tooLarge(lines, settings, { words: 'hand-written lines', besides: '' })),
+      : tooLarge({ lines, all, words: 'hand-written lines', besides: '' }, settings)),
     ...(off.includes('confidence') ? [] : tooUnsure(confidence, settings)),
   ]
 }
 
-function tooLarge(
-  lines: number,
-  { speculation }: Settings,
-  { words, besides }: { readonly words: string; readonly besides: string },
-): readonly GateResult[] {
-  const limit = speculation.rejection.max_diff_lines
-  if (lines <= limit) return []
-  return [{ gate: 'diff size', reason: `changes ${lines} ${words}; the limit is ${limit}${besides}` }]
+interface Size {
+  readonly lines: number
+  readonly all: number
+  readonly words: string
+  readonly besides: string
 }
+
+function tooLarge({ lines, all, words, besides }: Size, { speculation }: Settings): readonly GateResult[] {
+  const limit = speculation.rejection.max_diff_lines
+  const told = (reason: string) => [{ gate: 'diff size', reason }]
+  if (lines > limit) return told(`changes ${lines} ${words}; the limit is ${limit}${besides}`)
+  const most = limit * ALL_TIMES
+  if (all <= most) return []
+  return told(`changes ${all} ${words} with tests, comments and documentation; the limit of all is ${most}`)
+}
+
+/** How much longer than its code a patch may be with all that explains and tests it. */
+const ALL_TIMES = 10
 
 function tooUnsure(confidence: number | undefined, { speculation }: Settings): readonly GateResult[] {
   const least = speculation.rejection.min_confidence

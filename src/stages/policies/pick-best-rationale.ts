@@ -33,8 +33,9 @@ function whyDiscarded(row: Row, policy: PolicyName): string {
   return [tests, ...metrics(row), ...gate].join(', ')
 }
 
-/** Lines without those in tests, as the policies count them. */
-function metrics({ complexityDelta, insertions, testLines }: Row): readonly string[] {
-  const lines = insertions === undefined ? undefined : insertions - (testLines?.insertions ?? 0)
+/** Lines without those in tests, comments and documentation, as the policies count them. */
+function metrics({ complexityDelta, insertions, testLines, wordLines }: Row): readonly string[] {
+  const beside = (testLines?.insertions ?? 0) + (wordLines?.insertions ?? 0)
+  const lines = insertions === undefined ? undefined : insertions - beside
   return [`complexity_delta=${complexityDelta ?? 'unknown'}`, `lines_added=${lines ?? 'unknown'}`]
 }

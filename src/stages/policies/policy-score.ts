@@ -18,17 +18,24 @@ export function passes({ tests_pass, checks, gates }: CandidateEvidence): boolea
   return tests_pass && gates.length === 0 && checks.every(({ verdict }) => verdict === 'passed')
 }
 
-/** Tests are no size: a better tested patch is never worse off for them. */
+/** Tests, comments and documentation are no size: a patch that is better tested and explained is never worse off for them. */
 export function linesOf(candidate: CandidateEvidence): number {
-  return addedLines(candidate) + Math.max(0, candidate.deletions - candidate.test_deletions)
+  const { deletions, test_deletions, word_deletions } = candidate
+  return addedLines(candidate) + Math.max(0, deletions - test_deletions - word_deletions)
 }
 
-export function addedLines({ insertions, test_insertions }: CandidateEvidence): number {
-  return Math.max(0, insertions - test_insertions)
+export function addedLines({ insertions, test_insertions, word_insertions }: CandidateEvidence): number {
+  return Math.max(0, insertions - test_insertions - word_insertions)
 }
 
 /** Said only where there are any. */
-export function besideTests({ test_insertions, test_deletions }: CandidateEvidence): string {
+export function besideTests(candidate: CandidateEvidence): string {
+  const { test_insertions, test_deletions, word_insertions, word_deletions } = candidate
   const tests = test_insertions + test_deletions
-  return tests === 0 ? '' : `, and ${tests} in tests`
+  const words = word_insertions + word_deletions
+  const beside = [
+    ...(tests === 0 ? [] : [`${tests} in tests`]),
+    ...(words === 0 ? [] : [`${words} in comments, documentation and empty lines`]),
+  ]
+  return beside.length === 0 ? '' : `, and ${beside.join(' and ')}`
 }

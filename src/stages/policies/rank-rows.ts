@@ -82,9 +82,10 @@ function billionths(element = 0): number {
   return Math.round(element * 1e9)
 }
 
-/** Without tests, as every policy counts a size. */
-function linesOfRow({ insertions = 0, deletions = 0, testLines }: Row): number {
-  return changedLines({ insertions, deletions }) - (testLines ? changedLines(testLines) : 0)
+/** Without tests, comments and documentation, as every policy counts a size. */
+function linesOfRow({ insertions = 0, deletions = 0, testLines, wordLines }: Row): number {
+  const beside = [testLines, wordLines].map((one) => (one ? changedLines(one) : 0))
+  return beside.reduce((lines, one) => lines - one, changedLines({ insertions, deletions }))
 }
 
 /** `primary`, `alt1`, `alt2`, …; whoever has no such tag comes after them. */

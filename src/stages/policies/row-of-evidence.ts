@@ -50,11 +50,15 @@ function testsOf({ tests_pass, checks }: CandidateEvidence): Row['tests'] {
 function numbersOf(evidence: CandidateEvidence): Partial<Row> {
   const { confidence, complexity_delta, p95_latency_ms, p95_trusted, test_runtime_seconds } = evidence
   const { insertions, deletions, test_insertions, test_deletions, tests_added, turns_green } = evidence
+  const { word_insertions, word_deletions } = evidence
   return {
     insertions,
     deletions,
     ...(test_insertions + test_deletions > 0 && {
       testLines: { insertions: test_insertions, deletions: test_deletions },
+    }),
+    ...(word_insertions + word_deletions > 0 && {
+      wordLines: { insertions: word_insertions, deletions: word_deletions },
     }),
     ...(tests_added > 0 && { testsAdded: named('test file', tests_added) }),
     ...(turns_green > 0 && { turnsGreen: named('check', turns_green) }),

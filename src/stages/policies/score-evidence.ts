@@ -8,7 +8,7 @@ import { standsForBoth } from '../../messages/same-patch.ts'
 import { type Decided, decide } from '../decide.ts'
 import { limitGates } from '../gates/limits.ts'
 import { applyPolicy, policyThreshold } from './apply-policy.ts'
-import { passes } from './policy-score.ts'
+import { linesOf, passes } from './policy-score.ts'
 import { rankRows } from './rank-rows.ts'
 import { rowOfEvidence } from './row-of-evidence.ts'
 
@@ -46,7 +46,8 @@ function gatesOf(evidence: CandidateEvidence, settings: Settings): readonly Gate
     })),
   ]
   const limits = limitGates({
-    lines: evidence.insertions + evidence.deletions,
+    lines: linesOf(evidence),
+    all: evidence.insertions + evidence.deletions,
     confidence: evidence.confidence ?? undefined,
     settings,
   })

@@ -16,6 +16,8 @@ export function evidenceOfRow(row: Row): CandidateEvidence {
     deletions: row.deletions ?? 0,
     test_insertions: row.testLines?.insertions ?? 0,
     test_deletions: row.testLines?.deletions ?? 0,
+    word_insertions: row.wordLines?.insertions ?? 0,
+    word_deletions: row.wordLines?.deletions ?? 0,
     tests_added: row.testsAdded?.length ?? 0,
     turns_green: row.turnsGreen?.length ?? 0,
     changes_expectations: row.changesExpectations ?? false,

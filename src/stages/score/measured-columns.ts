@@ -2,10 +2,10 @@ import type { TddStage } from '../../domain/brief.ts'
 import type { RequiredCheck } from '../../domain/contract.ts'
 import type { CheckVerdict, Observation } from '../../domain/evidence.ts'
 import type { Complexity, Measures } from '../../domain/measures.ts'
-import type { Patch } from '../../domain/patch.ts'
+import { changedLines, type Patch } from '../../domain/patch.ts'
 import type { Row } from '../../domain/scoreboard.ts'
 import { secondsBetween } from '../../messages/numbers.ts'
-import { linesInTests, testsAdded } from './counted-tests.ts'
+import { linesInTests, linesOfWords, testsAdded } from './counted-tests.ts'
 import { reportedLatency } from './reported-latency.ts'
 
 interface Measured {
@@ -22,6 +22,7 @@ type Columns = Pick<
   | 'insertions'
   | 'deletions'
   | 'testLines'
+  | 'wordLines'
   | 'testsAdded'
   | 'complexityDelta'
   | 'p95LatencyMs'
@@ -45,11 +46,17 @@ export function measuredColumns({
   return {
     insertions,
     deletions,
+    ...wordColumn(measures),
     ...testColumns(patch, measures, stage),
     ...(complexityDelta !== undefined && { complexityDelta }),
     ...(latency && { p95LatencyMs: latency.milliseconds, p95Trusted: latency.trusted }),
     ...(testRuntimeSeconds !== undefined && { testRuntimeSeconds }),
   }
+}
+
+function wordColumn(measures: Measures | undefined): Pick<Columns, 'wordLines'> {
+  const wordLines = linesOfWords(measures)
+  return changedLines(wordLines) > 0 ? { wordLines } : {}
 }
 
 /** Absent where there are none, so that the rows of patches without tests stay short. */

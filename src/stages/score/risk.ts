@@ -2,7 +2,7 @@ import type { Risk, RiskLevel } from '../../domain/evidence.ts'
 import type { FileClass, Measures } from '../../domain/measures.ts'
 import { changedLines, type FileChange, type Patch } from '../../domain/patch.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
-import { isOfTests, linesInTests } from './counted-tests.ts'
+import { isOfTests, linesInTests, linesOfWords } from './counted-tests.ts'
 
 interface RiskRule {
   readonly level: RiskLevel
@@ -84,7 +84,8 @@ export function assessRisk(patch: Patch, measures: Measures | undefined): Risk {
     return file ? [{ level: rule.level, reason: `${rule.reason} (${codeSpan(file.path, 120)})` }] : []
   })
   const tests = linesInTests(patch, measures)
-  if (changedLines(measures?.written ?? patch) - changedLines(tests) > LARGE_LINES)
+  const words = linesOfWords(measures)
+  if (changedLines(measures?.written ?? patch) - changedLines(tests) - changedLines(words) > LARGE_LINES)
     found.push({ level: 'medium', reason: `changes more than ${LARGE_LINES} lines` })
   found.push(...changedExpectations(measures))
   if (patch.files.filter(({ path }) => !isOfTests(classes.get(path))).length > MANY_FILES)

@@ -34,6 +34,8 @@ const anyCandidate: fc.Arbitrary<Omit<CandidateEvidence, 'id'>> = fc.record({
   deletions: fc.nat(250),
   test_insertions: fc.constant(0),
   test_deletions: fc.constant(0),
+  word_insertions: fc.constant(0),
+  word_deletions: fc.constant(0),
   tests_added: fc.constant(0),
   turns_green: fc.constant(0),
   changes_expectations: fc.constant(false),

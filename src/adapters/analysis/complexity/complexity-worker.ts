@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ChangesOnly } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
+import { asideLines } from '../code/aside-lines.ts'
 import { changesOnly } from '../code/changes-only.ts'
+import type { AsideLines } from '../code/count-aside.ts'
 import { meansByItsName, withoutText } from '../code/without-text.ts'
 import { isText } from '../content/is-text.ts'
 import { type MeasuredChange, measureChange } from './measure-change.ts'
@@ -19,6 +21,7 @@ export interface ComplexityAnswer {
   readonly change: MeasuredChange
   /** What the patch does to the file in place, where that means nothing to who runs it. */
   readonly only?: ChangesOnly | undefined
+  readonly lines?: AsideLines | undefined
 }
 
 await measureAll(workerData)
@@ -29,7 +32,8 @@ async function measureAll({ files, before, after, maxMs }: ComplexityWork): Prom
   for (const file of files) {
     const mayGoOn = () => performance.now() < end
     const change = await measureChange(file, sides, mayGoOn)
-    const answer: ComplexityAnswer = { change, only: await onlyOf(file, { before, after }, mayGoOn) }
+    const only = await onlyOf(file, { before, after }, mayGoOn)
+    const answer: ComplexityAnswer = { change, only, lines: await linesOf(file, { before, after }, mayGoOn) }
     parentPort?.postMessage(answer)
   }
 }
@@ -52,6 +56,24 @@ async function onlyOf(
     return await changesOnly({ path, before: was, after: is }, mayGoOn)
   } catch {
     // The grammars are programs of their own, which may run out of memory.
+    return undefined
+  }
+}
+
+/** Undefined where they could not be read. */
+async function linesOf(
+  { path, previousPath = path, binary }: FileChange,
+  { before, after }: Pick<ComplexityWork, 'before' | 'after'>,
+  mayGoOn: () => boolean,
+): Promise<AsideLines | undefined> {
+  if (binary) return undefined
+  const read = (text: string | undefined) => asideLines(path, text ?? '', mayGoOn)
+  try {
+    return {
+      before: await read(textOf(before.get(previousPath))),
+      after: await read(textOf(after.get(path))),
+    }
+  } catch {
     return undefined
   }
 }

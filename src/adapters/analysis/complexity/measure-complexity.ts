@@ -1,6 +1,7 @@
 import type { ChangesOnly, Complexity, FunctionComplexity } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
+import type { AsideLines } from '../code/count-aside.ts'
 import { askWorker } from './ask-worker.ts'
 import type { ComplexityWork } from './complexity-worker.ts'
 
@@ -8,6 +9,8 @@ export interface MeasuredCode {
   readonly complexity: Complexity
   /** By path, the files whose change means nothing to who runs them. */
   readonly only: ReadonlyMap<string, ChangesOnly>
+  /** By path, what the lines of both sides are, where that was read. */
+  readonly lines: ReadonlyMap<string, AsideLines>
 }
 
 /** Compares these files on both sides of a patch: their functions, and whether anything that runs has changed. What cannot be measured says why and counts nothing. */
@@ -32,7 +35,11 @@ export async function measureComplexity(
     const told = answers[index]?.only
     return told ? [[path, told]] : []
   })
-  return { complexity, only: new Map(only) }
+  const lines = files.flatMap(({ path }, index): [string, AsideLines][] => {
+    const told = answers[index]?.lines
+    return told ? [[path, told]] : []
+  })
+  return { complexity, only: new Map(only), lines: new Map(lines) }
 }
 
 async function contentsOf(

@@ -9,7 +9,7 @@ import { findSecrets } from './find-secrets.ts'
 import { findSnapshotDrift } from './find-snapshot-drift.ts'
 import { isText } from './is-text.ts'
 import type { FixtureChange } from './only-grows.ts'
-import { type AddedLine, type FileDiff, parseDiff } from './parse-diff.ts'
+import type { AddedLine, FileDiff } from './parse-diff.ts'
 import { patchId, sha256 } from './patch-id.ts'
 import { rustTests } from './rust-tests.ts'
 import { changedData, deletedCases } from './tests/data-of-tests.ts'
@@ -34,8 +34,8 @@ interface MeasuredFile {
 export async function measureContent(
   patch: Patch,
   contents: PatchContents,
-): Promise<Omit<Measures, 'complexity'>> {
-  const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
+  diffs: ReadonlyMap<string, FileDiff>,
+): Promise<Omit<Measures, 'complexity' | 'aside'>> {
   const files: MeasuredFile[] = []
   for (const change of patch.files) files.push(await read(change, contents, diffs))
   const tests = files.filter((file) => file.class === 'test')

@@ -8,6 +8,8 @@ export interface AddedLine {
 export interface FileDiff {
   readonly path: string
   readonly added: readonly AddedLine[]
+  /** 1-based, in the old file. */
+  readonly removed: readonly number[]
   /** Lines of its hunks with their first character, without the positions of the hunks. */
   readonly body: readonly string[]
 }
@@ -20,7 +22,7 @@ export function parseDiff(diff: string): ReadonlyMap<string, FileDiff> {
   const files = new Map<string, FileDiff>()
   const lines = diff.split('\n')
   let oldPath: string | undefined
-  let current: { path: string; added: AddedLine[]; body: string[] } | undefined
+  let current: { path: string; added: AddedLine[]; removed: number[]; body: string[] } | undefined
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? ''
     const hunk = current && HUNK.exec(line)
@@ -30,25 +32,26 @@ export function parseDiff(diff: string): ReadonlyMap<string, FileDiff> {
     } else if (line.startsWith('--- ')) oldPath = pathOf(line.slice(4))
     else if (line.startsWith('+++ ')) {
       const path = pathOf(line.slice(4)) ?? oldPath
-      current = path === undefined ? undefined : { path, added: [], body: [] }
+      current = path === undefined ? undefined : { path, added: [], removed: [], body: [] }
       if (current) files.set(current.path, current)
     } else if (current && hunk) at = readHunk(lines, at, hunk, current)
   }
   return files
 }
 
-const HUNK = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
+const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
 
 /** Reads the lines after the header at `at`; answers where the last one was. */
 function readHunk(
   lines: readonly string[],
   at: number,
-  [, oldCount = '1', start = '1', newCount = '1']: RegExpExecArray,
-  { added, body }: { added: AddedLine[]; body: string[] },
+  [, oldStart = '1', oldCount = '1', start = '1', newCount = '1']: RegExpExecArray,
+  { added, removed, body }: { added: AddedLine[]; removed: number[]; body: string[] },
 ): number {
   let old = Number(oldCount)
   let fresh = Number(newCount)
   let line = Number(start)
+  let oldLine = Number(oldStart)
   let last = at
   while ((old > 0 || fresh > 0) && last + 1 < lines.length) {
     last += 1
@@ -59,11 +62,15 @@ function readHunk(
       added.push({ line, text: text.slice(1) })
       fresh -= 1
       line += 1
-    } else if (text.startsWith('-')) old -= 1
-    else {
+    } else if (text.startsWith('-')) {
+      removed.push(oldLine)
+      old -= 1
+      oldLine += 1
+    } else {
       old -= 1
       fresh -= 1
       line += 1
+      oldLine += 1
     }
   }
   return last

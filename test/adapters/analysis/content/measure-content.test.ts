@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { measureContent } from '../../../../src/adapters/analysis/content/measure-content.ts'
+import { parseDiff } from '../../../../src/adapters/analysis/content/parse-diff.ts'
 import { measurePatch } from '../../../../src/adapters/git/measure-patch.ts'
 import { patchContents } from '../../../../src/adapters/git/patch-contents.ts'
 
@@ -52,7 +53,8 @@ async function measure(before: Tree, after: Tree) {
     ]),
   )
   const patch = await measurePatch({ gitDir, base, commit: head, contents: sizes })
-  return measureContent(patch, patchContents({ gitDir, base, commit: head }))
+  const contents = patchContents({ gitDir, base, commit: head })
+  return measureContent(patch, contents, parseDiff(Buffer.from(await contents.diff()).toString('utf8')))
 }
 
 const rulesOf = (measures: Awaited<ReturnType<typeof measure>>) =>
