@@ -2,6 +2,8 @@ import type { Nodes, Root } from 'mdast'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { hiddenRanges, shownTag, shownUrl, type Tag, tagsIn } from './seen-html.ts'
+import { formula, withoutUnseenMath } from './seen-math.ts'
 
 /**
  * Without what Markdown holds and a reader does not see: pictures with their alternative text, titles that show on hover, definitions
@@ -11,17 +13,29 @@ export function withoutUnseenMarkdown(text: string): string {
   const tree = isReadable(text) ? parse(text) : undefined
   // What nobody writes in good faith loses the signs that could hide anything.
   if (!tree) return text.replace(/[[\]<>!`]/g, '')
-  const used = new Set<string>()
+  const context: Context = { text, definitions: new Map(), shown: new Set(), notes: [] }
+  const tags: Tag[] = []
+  visit(tree, (node) => collect(node, context, tags))
+  const edits: Edit[] = hiddenRanges(tags, text.length).map((range) => ({ ...range, seen: '' }))
   visit(tree, (node) => {
-    if (node.type === 'linkReference' || node.type === 'footnoteReference') used.add(node.identifier)
-  })
-  const edits: Edit[] = []
-  visit(tree, (node) => {
-    const seen = seenOf(node, { text, used })
-    if (seen !== undefined) edits.push({ ...placeOf(node), seen })
-    return seen === undefined
+    const { all, some } = seenOf(node, context)
+    edits.push(...some)
+    if (all !== undefined) edits.push({ ...placeOf(node), seen: all })
+    return all === undefined
   })
   return applied(text, edits)
+}
+
+/** What has to be known of the whole text before any part of it can be judged. */
+function collect(node: Nodes, { text, definitions, shown, notes }: Context, tags: Tag[]): void {
+  if (node.type === 'definition' && !definitions.has(node.identifier))
+    definitions.set(node.identifier, node.url)
+  // The label of other references is what is shown of them.
+  if (node.type === 'linkReference' && node.referenceType !== 'full') shown.add(node.identifier)
+  if (node.type === 'footnoteReference' && !notes.includes(node.identifier)) notes.push(node.identifier)
+  if (node.type !== 'html') return
+  const { start, end } = placeOf(node)
+  tags.push(...tagsIn(text.slice(start, end), start))
 }
 
 /** Reading takes time that grows with the square of how many of these there are, and depth that grows with how they are nested. */
@@ -61,76 +75,108 @@ interface Edit {
 
 interface Context {
   readonly text: string
-  /** Labels of definitions that some link or footnote uses. */
-  readonly used: ReadonlySet<string>
+  /** Where the first definition of a label leads. */
+  readonly definitions: Map<string, string>
+  /** Labels that stand on the page. */
+  readonly shown: Set<string>
+  /** Labels of footnotes, in the order in which they are numbered. */
+  readonly notes: string[]
 }
 
-/** Undefined where all of the node is seen, or is for its children to say. */
-function seenOf(node: Nodes, { text, used }: Context): string | undefined {
+interface Seen {
+  /** What stays of the node as a whole; undefined where its children are to be looked at. */
+  readonly all?: string | undefined
+  /** Of parts of it that are no children. */
+  readonly some: readonly Edit[]
+}
+
+const whole = (all: string): Seen => ({ all, some: [] })
+const UNTOUCHED: Seen = { some: [] }
+
+function seenOf(node: Nodes, context: Context): Seen {
+  const { text, definitions, shown, notes } = context
   const { start, end } = placeOf(node)
   const source = text.slice(start, end)
   switch (node.type) {
     case 'image':
     case 'imageReference':
-      return ''
+      return whole('')
     case 'definition':
-      if (!used.has(node.identifier)) return ''
-      return node.title ? `[${node.label ?? node.identifier}]: ${node.url}` : undefined
+      if (!shown.has(node.identifier) || shownUrl(node.url) === '') return whole('')
+      return whole(`[${node.label ?? node.identifier}]: ${node.url}`)
+    case 'footnoteReference':
+      return whole(`[^${notes.indexOf(node.identifier) + 1}]`)
     case 'footnoteDefinition':
-      return used.has(node.identifier) ? undefined : ''
+      if (!notes.includes(node.identifier)) return whole('')
+      return numbered(source, start, notes.indexOf(node.identifier) + 1)
     case 'link':
-      return node.title ? `${withoutUnseenMarkdown(labelOf(node, text))}(${node.url})` : undefined
+      return source.startsWith('[') ? link(node, node.url, context) : UNTOUCHED
+    case 'linkReference':
+      return node.referenceType === 'full'
+        ? link(node, definitions.get(node.identifier) ?? '', context)
+        : UNTOUCHED
     case 'code':
-      return node.meta ? source.replace(/^([`~]{3,}[ \t]*[^\s`]*)[^\n]*/, '$1') : undefined
+      return /^[`~]/.test(source) ? fence(node, source) : UNTOUCHED
     case 'html':
-      return withoutAttributes(source)
+      return html(source, start)
+    case 'text':
+      return whole(withoutUnseenMath(source))
     default:
-      return undefined
+      return UNTOUCHED
   }
 }
 
-/** `[words]` of a link, as it was written. */
-function labelOf(node: Extract<Nodes, { type: 'link' }>, text: string): string {
+/** `[words](where it leads)`: nothing of one without words, and only the words of one that leads nowhere. */
+function link(
+  node: Extract<Nodes, { type: 'link' | 'linkReference' }>,
+  url: string,
+  { text }: Context,
+): Seen {
+  const { start, end } = placeOf(node)
   const last = node.children.at(-1)
-  const { start } = placeOf(node)
-  return last ? `${text.slice(start, placeOf(last).end)}]` : '[]'
+  if (!last) return whole('')
+  const from = placeOf(last).end
+  const target = shownUrl(url)
+  const seen = target === '' ? '' : `](${target})`
+  const opening = target === '' ? [{ start, end: start + 1, seen: '' }] : []
+  return text.slice(from, end) === seen ? UNTOUCHED : { some: [...opening, { start: from, end, seen }] }
 }
 
-/** Elements whose content no page shows. */
-const WITHOUT_CONTENT = /^(?:script|style|template|title|head|noscript|object|iframe|audio|video|canvas)$/i
+/** A footnote shows its number, and not what it is called. */
+function numbered(source: string, start: number, number: number): Seen {
+  const label = /^\[\^[^\]\n]*\]:/.exec(source)?.[0]
+  return label === undefined
+    ? whole('')
+    : { some: [{ start, end: start + label.length, seen: `[^${number}]:` }] }
+}
+
+/** What stands behind the name of the language is not shown, nor is a name that is none. */
+function fence(node: Extract<Nodes, { type: 'code' }>, source: string): Seen {
+  const language = node.lang ?? ''
+  const isName = /^[a-z0-9+#]{1,15}(?:[-_.][a-z0-9+#]{1,10})?$/i.test(language)
+  const head = /^([`~]{3,})[^\n]*/.exec(source)
+  if (!head) return UNTOUCHED
+  const rest = source.slice(head[0].length)
+  const shown = `${head[1]}${isName ? language : ''}`
+  if (language === 'math') return whole(`${shown}${formula(rest)}`)
+  return whole(head[0].trimEnd() === shown ? source : `${shown}${rest}`)
+}
 
 /** Of the tags only their names stay, and where a link leads; what stands between them is seen. */
-function withoutAttributes(html: string): string | undefined {
-  let kept = ''
-  let from = 0
-  let hiding: string | undefined
-  for (const tag of html.matchAll(/<(\/?)([a-z][a-z0-9-]{0,40})\b([^<>]*)>/gi)) {
-    const [whole, slash = '', name = '', rest = ''] = tag
-    if (hiding === undefined) kept += html.slice(from, tag.index)
-    from = tag.index + whole.length
-    if (hiding !== undefined) {
-      if (slash && name.toLowerCase() === hiding) hiding = undefined
-      continue
-    }
-    if (!slash && WITHOUT_CONTENT.test(name)) hiding = name.toLowerCase()
-    else if (name.toLowerCase() !== 'img') kept += `<${slash}${name}${hrefOf(name, rest)}>`
-  }
-  if (hiding === undefined) kept += html.slice(from)
-  return kept === html ? undefined : kept
-}
-
-function hrefOf(name: string, attributes: string): string {
-  if (name.toLowerCase() !== 'a') return ''
-  const href = /(?:^|\s)(href=(?:"[^"]{0,2000}"|'[^']{0,2000}'))/i.exec(attributes)?.[1]
-  return href ? ` ${href}` : ''
+function html(source: string, start: number): Seen {
+  const some = tagsIn(source, start).map((tag) => ({ start: tag.start, end: tag.end, seen: shownTag(tag) }))
+  return { some }
 }
 
 function applied(text: string, edits: readonly Edit[]): string {
   let kept = ''
   let from = 0
-  for (const { start, end, seen } of edits.toSorted((a, b) => a.start - b.start)) {
-    // Inside of another that is edited as a whole.
-    if (start < from) continue
+  for (const { start, end, seen } of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    // Inside of another that is edited as a whole, or beginning in it.
+    if (start < from) {
+      from = Math.max(from, end)
+      continue
+    }
     kept += text.slice(from, start) + seen
     from = end
   }

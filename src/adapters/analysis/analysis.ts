@@ -1,6 +1,6 @@
 import type { ChangesOnly } from '../../domain/measures.ts'
 import type { Analysis } from '../../ports/analysis.ts'
-import { countAside } from './code/count-aside.ts'
+import { countAside, growingTests } from './code/count-aside.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { measureContent } from './content/measure-content.ts'
 import { parseDiff } from './content/parse-diff.ts'
@@ -23,7 +23,9 @@ export function createAnalysis(): Analysis {
       const { complexity, only, lines } = await measureComplexity(files, contents, maxMs)
       const told = content.files.map((file) => ({ ...file, ...onlyOf(only.get(file.path)) }))
       const aside = countAside({ files: patch.files, classes: content.files, diffs, lines })
-      return { ...content, files: told, aside, complexity, ...(judges && { judges }) }
+      const grown = growingTests({ files: patch.files, diffs, lines })
+      const tests = { ...content.tests, changed: [...content.tests.changed, ...grown] }
+      return { ...content, files: told, tests, aside, complexity, ...(judges && { judges }) }
     },
   }
 }

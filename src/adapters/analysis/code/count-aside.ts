@@ -19,6 +19,22 @@ interface Counted {
   readonly lines: ReadonlyMap<string, AsideLines>
 }
 
+/** Source files in which the tests beside the product grow. */
+export function growingTests({
+  files,
+  diffs,
+  lines,
+}: Pick<Counted, 'files' | 'diffs' | 'lines'>): readonly string[] {
+  return files.flatMap(({ path, previousPath }) => {
+    const diff = diffs.get(path)
+    const known = lines.get(path)
+    if (!diff || !known || previousPath !== undefined) return []
+    const came = diff.added.filter(({ line }) => known.after[line - 1] === 'tests').length
+    const gone = diff.removed.filter((line) => known.before[line - 1] === 'tests').length
+    return came > gone ? [path] : []
+  })
+}
+
 /** How many of the hand-written lines are documentation, comments, empty, or tests within source files. */
 export function countAside({ files, classes, diffs, lines }: Counted): CountedAside {
   const sums = new Map<CountedAside[number]['what'], { insertions: number; deletions: number }>()

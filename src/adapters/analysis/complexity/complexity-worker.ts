@@ -4,6 +4,7 @@ import type { FileChange } from '../../../domain/patch.ts'
 import { asideLines } from '../code/aside-lines.ts'
 import { changesOnly } from '../code/changes-only.ts'
 import type { AsideLines } from '../code/count-aside.ts'
+import { withoutRustTests } from '../code/without-rust-tests.ts'
 import { meansByItsName, withoutText } from '../code/without-text.ts'
 import { isText } from '../content/is-text.ts'
 import { type MeasuredChange, measureChange } from './measure-change.ts'
@@ -28,13 +29,29 @@ await measureAll(workerData)
 
 async function measureAll({ files, before, after, maxMs }: ComplexityWork): Promise<void> {
   const end = performance.now() + maxMs
-  const sides = { before: (path: string) => before.get(path), after: (path: string) => after.get(path) }
   for (const file of files) {
     const mayGoOn = () => performance.now() < end
-    const change = await measureChange(file, sides, mayGoOn)
+    const was = await product(file.previousPath ?? file.path, before, mayGoOn)
+    const is = await product(file.path, after, mayGoOn)
+    const change = await measureChange(file, { before: () => was, after: () => is }, mayGoOn)
     const only = await onlyOf(file, { before, after }, mayGoOn)
     const answer: ComplexityAnswer = { change, only, lines: await linesOf(file, { before, after }, mayGoOn) }
     parentPort?.postMessage(answer)
+  }
+}
+
+/** Rust keeps its tests beside the product, and more tests are no more complexity. */
+async function product(
+  path: string,
+  contents: ReadonlyMap<string, Uint8Array>,
+  mayGoOn: () => boolean,
+): Promise<Uint8Array | undefined> {
+  const content = contents.get(path)
+  const text = path.endsWith('.rs') ? textOf(content) : undefined
+  try {
+    return text === undefined ? content : Buffer.from(await withoutRustTests(text, mayGoOn))
+  } catch {
+    return content
   }
 }
 
