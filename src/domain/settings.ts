@@ -259,6 +259,13 @@ export const Settings = z.strictObject({
         .boolean()
         .default(false)
         .describe('Declares that candidates may change different test fixtures on purpose'),
+      secret_values_allowed: z
+        .array(z.union([z.string().regex(/^sha256:[0-9a-f]{64}$/), z.string().min(6).max(4_000)]))
+        .max(100)
+        .default([])
+        .describe(
+          'What looks like a secret and is none, wherever it stands: each the exact value, or `sha256:` with the SHA-256 of it, so that it need not be written here',
+        ),
       secrets_allowed: z
         .array(PathPattern)
         .max(100)

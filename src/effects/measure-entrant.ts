@@ -20,7 +20,12 @@ export async function measureEntrant(context: RunAttempt, running: Running, entr
   if (read.kind === 'failure')
     return { outcome: failed(read.failure, read.detail, NOTHING_USED), bundle: undefined }
   heart.report('measuring the changes')
-  const measures = await measurePatch(context, { ...read, reach: speculation.contract.reach, name })
+  const measures = await measurePatch(context, {
+    ...read,
+    reach: speculation.contract.reach,
+    allowedValues: speculation.settings.gates.secret_values_allowed,
+    name,
+  })
   const report = { rationale: '', testsAdded: [], risks: [] }
   const outcome = { kind: 'patch' as const, patch: read.patch, report, usage: NOTHING_USED }
   return { outcome: { ...outcome, ...(measures && { measures }) }, bundle: undefined }

@@ -13,6 +13,7 @@ export interface Measured {
   readonly contents: PatchContents
   /** What the checks run and read on the base. */
   readonly reach: Reach | undefined
+  readonly allowedValues?: readonly string[]
   /** Of the work tree, for the log. */
   readonly name: string
 }
@@ -20,14 +21,14 @@ export interface Measured {
 /** Undefined when it cannot be measured in time, with the reason in the log: the patch is kept for people, and a gate rejects it. */
 export async function measurePatch(
   { analysis, log }: Measuring,
-  { patch, contents, reach, name }: Measured,
+  { patch, contents, reach, allowedValues, name }: Measured,
 ): Promise<Measures | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>()
   const timer = setTimeout(() => {
     log(`${name}: measuring took longer than ${MAX_MS / 1_000} seconds and was given up`)
     resolve(undefined)
   }, MAX_MS)
-  const measured = analysis.measure(patch, contents, reach).catch((error: unknown) => {
+  const measured = analysis.measure(patch, contents, reach, allowedValues).catch((error: unknown) => {
     log(`${name}: could not be measured: ${error instanceof Error ? error.message : String(error)}`)
     return undefined
   })

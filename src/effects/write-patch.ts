@@ -64,7 +64,12 @@ async function measured(
   heart.report('measuring the changes')
   const { patch, bundle } = collected
   const report = await publicReport(collected.report, context.analysis)
-  const measures = await measurePatch(context, { ...collected, reach: speculation.contract.reach, name })
+  const measures = await measurePatch(context, {
+    ...collected,
+    reach: speculation.contract.reach,
+    allowedValues: speculation.settings.gates.secret_values_allowed,
+    name,
+  })
   return { outcome: { kind: 'patch', patch, report, usage, ...(measures && { measures }) }, bundle }
 }
 

@@ -14,7 +14,13 @@ export interface PatchContents {
 
 /** Measures a patch from its contents alone; runs nothing of it, and never throws for what a candidate wrote. */
 export interface Analysis {
-  measure(patch: Patch, contents: PatchContents, reach?: Reach): Promise<Measures>
+  measure(
+    patch: Patch,
+    contents: PatchContents,
+    reach?: Reach,
+    /** What looks like a secret and is none, as the base says: exact values, or `sha256:` and their SHA-256. */
+    allowedValues?: readonly string[],
+  ): Promise<Measures>
   /** The text, unless it looks like it holds a secret: what agents write of themselves is shown on public pages. */
   withholdSecrets(text: string): Promise<string>
 }

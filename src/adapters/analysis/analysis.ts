@@ -11,11 +11,11 @@ import { touchedJudges } from './reach/touched-judges.ts'
 export function createAnalysis(): Analysis {
   return {
     withholdSecrets,
-    async measure(patch, contents, reach) {
+    async measure(patch, contents, reach, allowedValues = []) {
       const end = performance.now() + MAX_MS
       const judges = reach && (await touchedJudges(patch, contents, reach))
       const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
-      const content = await measureContent(patch, contents, diffs)
+      const content = await measureContent(patch, contents, { diffs, allowedValues })
       // Complexity is a price of what is shipped: more tests are no price, and what nobody wrote is none of theirs.
       const written = new Set(content.files.filter((file) => file.class === 'source').map(({ path }) => path))
       const files = patch.files.filter(({ path }) => written.has(path))

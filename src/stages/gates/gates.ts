@@ -35,13 +35,18 @@ interface Listed {
 
 const bytes = ({ speculation }: Settings) => `at most ${speculation.rejection.max_file_bytes} bytes`
 const lines = ({ speculation }: Settings) =>
-  `at most ${speculation.rejection.max_diff_lines} hand-written lines of code`
+  `at most ${speculation.rejection.max_diff_lines} hand-written lines`
 const sure = ({ speculation }: Settings) => `at least ${speculation.rejection.min_confidence}`
 const paths = ({ protected_paths }: Settings) =>
   `built-in ones and ${protected_paths.length} of the repository`
 
 const excepted = ({ gates }: Settings) =>
-  gates.secrets_allowed.length === 0 ? undefined : `not in ${gates.secrets_allowed.length} excepted paths`
+  [
+    ...(gates.secrets_allowed.length === 0 ? [] : [`not in ${gates.secrets_allowed.length} excepted paths`]),
+    ...(gates.secret_values_allowed.length === 0
+      ? []
+      : [`none of ${gates.secret_values_allowed.length} excepted values`]),
+  ].join(', ') || undefined
 
 /** T1: before anything leaves this machine. What trips one of these is never pushed. */
 const GUARD: readonly Listed[] = [

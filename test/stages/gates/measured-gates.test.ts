@@ -163,7 +163,7 @@ describe('effectiveGates', () => {
       [
         "protected path: built-in ones and 0 of the repository",
         "file size: at most 1000000 bytes",
-        "diff size: at most 500 hand-written lines of code",
+        "diff size: at most 500 hand-written lines",
         "confidence: at least 0.3",
         "duplicate: the same patch is one candidate",
       ]

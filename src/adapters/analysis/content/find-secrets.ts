@@ -1,6 +1,7 @@
 import { lintSource } from '@secretlint/core'
 import { creator } from '@secretlint/secretlint-rule-preset-recommend'
 import type { FileClass, Finding } from '../../../domain/measures.ts'
+import { isAllowedValue } from './is-allowed-value.ts'
 import { isPlaceholder } from './is-placeholder.ts'
 import type { AddedLine } from './parse-diff.ts'
 
@@ -24,6 +25,8 @@ export interface Addition {
   readonly added: readonly AddedLine[]
   /** What the file is for, where that is known. */
   readonly class?: FileClass
+  /** What looks like a secret and is none, as the base says. */
+  readonly allowedValues?: readonly string[]
 }
 
 /**
@@ -31,7 +34,7 @@ export interface Addition {
  * What is too much (or, by `tooMuch`, too much together) to be read through is told as a finding as well: nobody can say that it holds none.
  */
 export async function findSecrets(
-  { path, added, class: fileClass }: Addition,
+  { path, added, class: fileClass, allowedValues = [] }: Addition,
   tooMuch = false,
 ): Promise<readonly Finding[]> {
   if (tooMuch) return [unread(path)]
@@ -48,6 +51,7 @@ export async function findSecrets(
   })
   const found = messages.filter(
     ({ messageId, range }) =>
+      !isAllowedValue(content.slice(...range), allowedValues) &&
       !isPlaceholder({ kind: messageId, value: content.slice(...range), class: fileClass }),
   )
   return found.slice(0, MAX_FINDINGS).map((message) => ({

@@ -17,11 +17,31 @@ export function isPlaceholder({ kind, value, class: fileClass }: Suspect): boole
   if (/account.?id/i.test(kind))
     return DOCUMENTED_ACCOUNTS.some((id) => value.replaceAll('-', '').includes(id))
   if (/private.?key/i.test(kind)) return fileClass === 'test' || fileClass === 'fixture'
+  if (isDocumented(value)) return true
   const login = /:\/\/([^\s/:@]*):([^\s@]*)@([^\s/?#"'`]+)/.exec(value)
   if (!login) return /EXAMPLE/.test(value)
   const [, , password = '', hosts = ''] = login
   return COMMON_WORDS.test(password) || hosts.split(',').every((host) => UNREACHABLE.test(host))
 }
+
+/** Tokens that vendors print in their documentation, and what is nothing but one sign again and again. */
+function isDocumented(value: string): boolean {
+  return (
+    DOCUMENTED.some((one) => value.includes(one)) || /(?:^|[-_./=:"'])([xX0*.])\1{9,}(?:["']|$)/.test(value)
+  )
+}
+
+/** Stripe, GitHub, SendGrid, Slack and jwt.io, as their pages show them; cut so that no scanner takes this file for a leak. */
+const DOCUMENTED = [
+  ['4eC39HqLyjWDarjt', 'T1zdp7dc'],
+  ['BQokikJOvBiI2HlW', 'gH4olfQ2'],
+  ['TYooMQauvdEDq54N', 'iTphI7jx'],
+  ['16C7e42F292c6912E7710c83', '8347Ae178B4a'],
+  ['ngeVfQFYQlKU0ufo8x5d1A.', 'TwL2iGABf9DHoTf'],
+  ['T00000000/B00000000/', 'XXXXXXXXXXXXXXXXXXXXXXXX'],
+  ['SflKxwRJSMeKKF2QT4fw', 'pMeJf36POk6yJV_adQssw5c'],
+  ['IOSFODNN7', 'EXAMPLE'],
+].map((parts) => parts.join(''))
 
 /** docs.aws.amazon.com uses these in its examples; 000000000000 is what LocalStack answers. */
 const DOCUMENTED_ACCOUNTS = [

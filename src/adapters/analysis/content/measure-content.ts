@@ -30,11 +30,18 @@ interface MeasuredFile {
   readonly added: readonly AddedLine[]
 }
 
+interface Known {
+  /** Of the patch, by path. */
+  readonly diffs: ReadonlyMap<string, FileDiff>
+  /** What looks like a secret and is none; see `isAllowedValue`. */
+  readonly allowedValues?: readonly string[]
+}
+
 /** Everything but complexity. Reads the two sides of the patch and runs nothing of it. */
 export async function measureContent(
   patch: Patch,
   contents: PatchContents,
-  diffs: ReadonlyMap<string, FileDiff>,
+  { diffs, allowedValues = [] }: Known,
 ): Promise<Omit<Measures, 'complexity' | 'aside'>> {
   const files: MeasuredFile[] = []
   for (const change of patch.files) files.push(await read(change, contents, diffs))
@@ -70,7 +77,7 @@ export async function measureContent(
         hash: change.status === 'deleted' ? null : hash,
         ...(grown.includes(change.path) && { grows: true as const }),
       })),
-    findings: await findAll(files),
+    findings: await findAll(files, allowedValues),
     patchId: patchId(files),
   }
 }
@@ -174,11 +181,11 @@ const MAX_FINDINGS = 100
 /** What is searched for secrets in all, in characters; more than that nobody reads, and it is said. */
 const MAX_SEARCHED = 12_000_000
 
-async function findAll(files: readonly MeasuredFile[]): Promise<Finding[]> {
+async function findAll(files: readonly MeasuredFile[], allowedValues: readonly string[]): Promise<Finding[]> {
   const findings: Finding[] = []
   let searched = 0
   for (const file of files) {
-    const addition = { path: file.change.path, added: file.added, class: file.class }
+    const addition = { path: file.change.path, added: file.added, class: file.class, allowedValues }
     searched += file.added.reduce((sum, { text }) => sum + text.length + 1, 0)
     findings.push(...(await findSecrets(addition, searched > MAX_SEARCHED || isUnread(file))))
     findings.push(...findDangers(addition, file.class))

@@ -54,7 +54,9 @@ async function measure(before: Tree, after: Tree) {
   )
   const patch = await measurePatch({ gitDir, base, commit: head, contents: sizes })
   const contents = patchContents({ gitDir, base, commit: head })
-  return measureContent(patch, contents, parseDiff(Buffer.from(await contents.diff()).toString('utf8')))
+  return measureContent(patch, contents, {
+    diffs: parseDiff(Buffer.from(await contents.diff()).toString('utf8')),
+  })
 }
 
 const rulesOf = (measures: Awaited<ReturnType<typeof measure>>) =>
