@@ -3,7 +3,7 @@ import type { Command } from './command.ts'
 import { GROUPS } from './tools/groups.ts'
 import { type Configuration, namedByConfiguration } from './tools/named-by-configuration.ts'
 import { nameIn, placeFiles } from './tools/place-files.ts'
-import { shadowsOf } from './tools/shadows.ts'
+import { isOwnPackage, shadowsOf } from './tools/shadows.ts'
 import type { Tool } from './tools/tool.ts'
 import { toolOf, wordsOf } from './tools/tools.ts'
 import type { Found, Walk } from './walk.ts'
@@ -22,7 +22,7 @@ export async function toolFiles(
   const all = [tool, ...(tool.with ?? []).map((name) => GROUPS[name])]
   const configurations = configurationsOf(files, tool, folder)
   return [
-    ...all.flatMap((one) => placeFiles(one, folder)),
+    ...all.flatMap((one) => placeFiles(one, folder)).filter((one) => !isOwnPackage(files, one)),
     ...shadowsOf(files, tool, folder),
     ...(await namedByConfiguration(files, [...configurations, ...namedByOptions(files, { args, folder })])),
   ]

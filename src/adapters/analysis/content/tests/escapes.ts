@@ -32,7 +32,7 @@ export function escapeOf(
   if (/^collect_ignore/.test(left)) return said(`${left}=${right}`, 'tests that are no longer collected')
   if (left === 'pytestmark' && /skip|xfail/.test(right))
     return said(`${left}=${right}`, 'a skip of the whole file')
-  if (TEST_GLOBALS.test(left)) return said(`${left}=`, `\`${left}\` is replaced`)
+  if (TEST_GLOBALS.test(left) && !isVariable(source, left)) return said(`${left}=`, `\`${left}\` is replaced`)
   if (
     grammar === 'python' &&
     /^test_?\w*$/.test(left) &&
@@ -40,6 +40,14 @@ export function escapeOf(
   )
     return said(`${left}=`, `\`${left}\` is replaced`)
   return undefined
+}
+
+/** `expect = page.read()` is a variable like any other where nothing is called by that name. */
+function isVariable(source: string, left: string): boolean {
+  return (
+    /^(?:it|test|describe|expect)$/.test(left) &&
+    !new RegExp(`\\b${left}(?:\\.\\w+){0,3}\\s?[({"'\`]`).test(source)
+  )
 }
 
 function exit(source: string, node: SyntaxNode): Said | undefined {

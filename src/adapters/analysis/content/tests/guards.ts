@@ -54,7 +54,12 @@ function ofCondition(source: string, node: SyntaxNode, child: SyntaxNode): strin
     .slice(0, 300)
   const isElse = child.field === 'alternative' || /^else/.test(child.type)
   const isUnless = /^unless/.test(node.type)
-  return [`${isElse !== isUnless ? 'unless' : 'if'} ${text}`]
+  return [`${isElse !== isUnless ? 'unless' : 'if'} ${withoutRoot(text)}`]
+}
+
+/** `\PHP_VERSION_ID` is `PHP_VERSION_ID`, looked for in the outermost namespace of PHP. */
+function withoutRoot(text: string): string {
+  return text.replace(/(^|[^\w\\"'/])\\(?=[A-Za-z_]\w)/g, '$1')
 }
 
 /** `a && expect(b)`. */
@@ -141,7 +146,7 @@ export function endsHere(source: string, node: SyntaxNode): string | undefined {
   const text = squeezed(textOf(source, condition))
     .replace(/^\((.*)\)$/, '$1')
     .slice(0, 300)
-  return ends ? `${isUnless ? 'if' : 'unless'} ${text}` : undefined
+  return ends ? `${isUnless ? 'if' : 'unless'} ${withoutRoot(text)}` : undefined
 }
 
 function lastStatement(node: SyntaxNode): SyntaxNode | undefined {

@@ -8,6 +8,7 @@ import { type Declare, type Declared, isFunctionLiteral } from './declarations.t
 import { escapeOf, replacedBy } from './escapes.ts'
 import { DEAD, endsHere, guardOf, SWALLOWED } from './guards.ts'
 import { importsOf } from './imports.ts'
+import { joinProviders, providersOf, returnedRows } from './providers.ts'
 import { type NamedPlace, namedAgain, shadowedTests } from './shadowed-tests.ts'
 import { isFocused, isSkipCall, skipsOfHead } from './skips.ts'
 import { statedAssertion } from './stated-assertion.ts'
@@ -44,6 +45,10 @@ interface Reading {
   readonly replaced: Marker[]
   readonly names: NamedPlace[]
   readonly mentions: Map<string, number>
+  /** Tests, with the functions that give them their cases. */
+  readonly provided: { providers: string[]; bindings: Binding[]; line: number }[]
+  /** What functions beside tests return, by their names. */
+  readonly returned: Map<string, readonly string[]>
 }
 
 /** Nobody writes more in one file. */
@@ -67,9 +72,12 @@ export function readTestSyntax(
     replaced: [],
     names: [],
     mentions: new Map(),
+    provided: [],
+    returned: new Map(),
   }
   const loose = growing('', 1)
   visitChildren(reading, root, { body: loose, isTest: false, groups: [], guards: [], skips: [] })
+  joinProviders(reading.provided, reading.returned)
   const { cases, helpers, groupSkips, focuses, escapes, replaced } = reading
   // A skip outside of every test is one of the whole file.
   const ofFile = loose.skips.map((key): Marker => ({ key, line: 1, says: key }))
@@ -105,7 +113,8 @@ function growing(name: string, line: number): Growing {
 }
 
 function visit(reading: Reading, node: SyntaxNode, place: Place): void {
-  if (node.type.includes('comment') || place.body.assertions.length > MAX_ENTRIES) return
+  if (node.type.includes('comment') || IMPORTS.test(node.type) || place.body.assertions.length > MAX_ENTRIES)
+    return
   if (node.type === 'identifier' && reading.grammar === 'cpp') mention(reading, node, place)
   const declared = reading.declare(reading.source, node)
   if (declared && !(declared.kind === 'helper' && place.isTest)) enter(reading, node, { declared, place })
@@ -125,6 +134,10 @@ function mention({ source, mentions }: Reading, node: SyntaxNode, { guards }: Pl
   if (node.parent?.type === 'function_declarator' && node.field === 'declarator') return
   mentions.set(name, (mentions.get(name) ?? 0) + 1)
 }
+
+/** `import static org.junit.Assume.assumeTrue` calls nothing. */
+const IMPORTS =
+  /^(?:import_declaration|import_statement|import_from_statement|using_directive|use_declaration|namespace_use_declaration)$/
 
 /** In order: what ends the block keeps the rest of it from being reached. */
 function visitChildren(reading: Reading, node: SyntaxNode, place: Place): void {
@@ -193,6 +206,12 @@ function enter(
       kind: 'test',
       isSure: place.guards.length === 0,
     })
+  if (isTest)
+    reading.provided.push({
+      providers: providersOf(source, node, head),
+      bindings: body.bindings,
+      line: node.line,
+    })
   if (isTest) body.skips.push(...place.guards.filter((one) => one !== SWALLOWED))
   within(reading, declared, {
     body,
@@ -258,6 +277,7 @@ function look(reading: Reading, node: SyntaxNode, place: Place): boolean {
   if (!place.isTest && grammar === 'python') reading.names.push(...namedAgain(source, node, place.groups))
   const binding = bindingOf(source, node)
   if (binding) body.bindings.push(binding)
+  if (!place.isTest) noteReturn(reading, node, body.name)
   const iterable = iterableOf(source, node)
   if (iterable) body.iterables.push(iterable)
   if (isChain(node)) return lookAtChain(reading, node, place)
@@ -270,6 +290,13 @@ function look(reading: Reading, node: SyntaxNode, place: Place): boolean {
     body.skips.push([...guards, 'skip'].join(' '))
   if (isFunctionLiteral(node)) return false
   return stated !== undefined || (place.isAsked ?? false)
+}
+
+/** Of several, the shortest: a provider that gives less at times gives less. */
+function noteReturn({ source, returned }: Reading, node: SyntaxNode, name: string): void {
+  const rows = returnedRows(source, node)
+  const known = returned.get(name)
+  if (rows && (!known || rows.length < known.length)) returned.set(name, rows)
 }
 
 function lookAtChain(reading: Reading, node: SyntaxNode, { body, guards, isAsked = false }: Place): boolean {

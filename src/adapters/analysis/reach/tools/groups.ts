@@ -94,7 +94,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
       'pom.xml#build,profiles,reporting,origins,repositories,parent.groupId,parent.artifactId,parent.relativePath,parent.version~,packaging,pluginRepositories,properties.*kip*,properties.*test*gnore*,properties.maven.test.*,properties.surefire.*,properties.failsafe.*,properties.jacoco.*,properties.checkstyle.*,properties.argLine,modules+ checkstyle*.xml pmd*.xml spotbugs*.xml',
     loads: `.mvn/** mvnw mvnw.cmd .java-version .sdkmanrc lombok.config config/checkstyle/** ${VERSIONS}`,
     anywhere:
-      'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** java/org/{junit,testng,assertj,hamcrest}/** testng*.xml',
+      'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** java/org/junit/** java/org/testng/** java/org/assertj/** java/org/hamcrest/** testng*.xml',
   },
   // https://docs.gradle.org/current/userguide/build_lifecycle.html: the blocks that say what is run; dependencies stay free.
   gradle: {
@@ -102,7 +102,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
       'build.gradle#!dependencies build.gradle.kts#!dependencies *.gradle#!dependencies *.gradle.kts#!dependencies',
     loads: `gradle/*.versions.toml#origins settings.gradle#!dependencies settings.gradle.kts#!dependencies gradle.properties#org.gradle.*,systemProp.*,*kip*,*est*,*gnore*,*xclude*,*heck*,*int*,*arning*,*overage*,*acoco*,*ailOn*,*ailFast*,*ailure*,*rrors*,*trict* gradlew gradlew.bat gradle/wrapper/** init.gradle init.gradle.kts init.d/** buildSrc/** .java-version .sdkmanrc config/{checkstyle,pmd,spotbugs,detekt,codenarc}/** lombok.config ${VERSIONS}`,
     anywhere:
-      'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** java/org/{junit,testng,assertj,hamcrest}/**',
+      'junit-platform.properties META-INF/services/org.junit.** META-INF/services/org.testng.** java/org/junit/** java/org/testng/** java/org/assertj/** java/org/hamcrest/**',
   },
   // https://cmake.org/cmake/help/latest/command/add_test.html: sources may be added, what is run and how may not.
   cmake: {

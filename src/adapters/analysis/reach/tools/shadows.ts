@@ -26,6 +26,14 @@ export function shadowsOf(files: Walk['files'], tool: Tool, folder: string): rea
   return languages.includes('node') ? packages(modules, above) : []
 }
 
+const PACKAGE = /\/java\/(org\/\w+)\/\*\*$/
+
+/** Where the base is the library itself, its package is the product, and no stand-in for it. */
+export function isOwnPackage({ paths }: Pick<Walk['files'], 'paths'>, { path }: Found): boolean {
+  const name = PACKAGE.exec(path)?.[1]
+  return name !== undefined && paths.some((one) => `/${one}`.includes(`/src/main/java/${name}/`))
+}
+
 function withPrefixes(names: readonly string[], prefixes: readonly string[]): readonly string[] {
   return prefixes.flatMap((prefix) => names.map((name) => prefix + name))
 }
