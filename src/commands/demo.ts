@@ -8,6 +8,7 @@ import { keptBackBy } from '../stages/gates/gates.ts'
 import { commandLine } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import { type DemoAgents, demoAgents } from './demo/demo-agents.ts'
+import { type JudgedBase, judgeBase } from './laptop/judge-base.ts'
 import { hasEscalated, hasOneWinner, type Outcome, readOutcome } from './laptop/outcome.ts'
 import { createProgress, type Progress } from './laptop/progress.ts'
 import { runIssue } from './laptop/run-issue.ts'
@@ -30,6 +31,7 @@ const OWNER = 'acme'
 const NAME = 'payment-client'
 /** Twenty times what it takes; real agents need longer to start. */
 const LIMIT_MS = 180_000
+const BASE_MINUTES = 2
 const REAL_AGENTS_LIMIT_MS = 600_000
 
 /** Answers 0 only if the run ended on GitHub as the scenario tells. Leaves nothing behind without `--keep` or `--data`. */
@@ -39,6 +41,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
   const progress = createProgress(terminal)
   const runs = watchRuns(progress)
   let agents: DemoAgents | undefined
+  let judging: Promise<JudgedBase> | undefined
   try {
     refuseTooMany(options)
     agents = await demoAgents({ names: options.toolchain ?? [], progress, signal })
@@ -51,16 +54,23 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       agents: agents.agents,
       attempts: 3,
       watch: runs.watch,
+      prepare: async (github) => {
+        const repository = { owner: OWNER, name: NAME }
+        judging = judgeBase({ github, repository, deadlineMinutes: BASE_MINUTES, progress, signal })
+        // It is looked at as soon as the app has started.
+        judging.catch(() => undefined)
+      },
     })
     try {
       const limit = AbortSignal.any([
         signal,
         deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
       ])
+      const base = await judging
       const issue = await ensureIssue(laptop, options.scenario, progress)
       const run = { laptop, issue, progress, standing: () => runs.standing(issueKey(issue)), signal: limit }
       const settled = await runIssue(run)
-      const outcome = await readOutcome(settled, laptop)
+      const outcome = { ...(await readOutcome(settled, laptop)), ...(base && { judgedBase: base }) }
       const { json = false, keep = false } = options
       printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json, keep })
       if (options.data !== undefined) terminal.write(readLater(outcome, options.data))

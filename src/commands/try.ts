@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExitCode } from './command-error.ts'
+import { CannotJudge } from './try/cannot-judge.ts'
 import { readIssue } from './try/read-issue.ts'
 import { readRepository } from './try/read-repository.ts'
 import { readToolchains } from './try/read-toolchains.ts'
@@ -26,11 +27,17 @@ export interface TryOptions {
  * made. Answers 0 when a candidate won; of a run, only the clone with the candidates stays.
  */
 export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<ExitCode> {
-  const { ignoreUncommitted = false, verify = [], toolchain = [] } = options
+  const { ignoreUncommitted = false, verify = [], toolchain = [], json = false } = options
+  /** What is asked for as JSON is told as JSON also where nothing was started. */
+  const told = (error: unknown): never => {
+    if (json && error instanceof CannotJudge)
+      process.stdout.write(`${JSON.stringify({ decision: null, ...error.report }, null, 2)}\n`)
+    throw error
+  }
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
   await refuseTooMany({ names: toolchain, block: issue.block, repository })
-  const verifier = await readVerifier(repository, verify)
+  const verifier = await readVerifier(repository, verify).catch(told)
   const { toolchains, agents, ceilings } = await readToolchains({
     names: toolchain,
     file: options.toolchains,
@@ -51,7 +58,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
       ceilings,
       dataDir,
       signal,
-    })
+    }).catch(told)
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }

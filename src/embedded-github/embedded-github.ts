@@ -15,7 +15,7 @@ import { createApiServer } from './http/api-server.ts'
 import type { State } from './model.ts'
 import { catchUp } from './operations/refs.ts'
 import { completeRun } from './operations/workflow-runs.ts'
-import type { Activity, Runner, RunnerFactory } from './runner-host.ts'
+import type { Activity, Rehearsal, Runner, RunnerFactory } from './runner-host.ts'
 
 export interface EmbeddedGitHubOptions {
   /** Bare repositories lie under `git/owner/name.git`, the rest in `state.json`, `deliveries/` and `logs/`. */
@@ -40,6 +40,8 @@ export interface EmbeddedGitHub {
   readonly context: GitHubContext
   readonly admin: Admin
   readonly faults: Faults
+  /** Runs what a pull request that changes nothing would start. Resolves when it has ended; at once where there is no runner. */
+  rehearse(rehearsal: Rehearsal): Promise<void>
   /** Resolves when no webhook is on its way. */
   webhooksDelivered(): Promise<void>
   /** Ends the runner, drops webhooks on their way, closes every connection. */
@@ -73,6 +75,7 @@ export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promi
     context: github,
     admin: createAdmin(github),
     faults: github.faults,
+    rehearse: async (rehearsal) => runner?.rehearse?.(rehearsal),
     webhooksDelivered: parts.webhooks.idle,
     close: async () => {
       await runner?.close()

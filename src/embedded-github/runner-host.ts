@@ -56,6 +56,18 @@ export interface DispatchActivity {
   readonly dispatched: WorkflowRun
 }
 
+/** A commit that no pull request has, whose checks are wanted as one that changes nothing would start them. */
+export interface Rehearsal {
+  readonly repository: Repository
+  readonly head: { readonly ref: string; readonly sha: string }
+  /** Login of who asks for it. */
+  readonly actor: string
+  /** Files of the only workflows to run; all, without it. */
+  readonly workflows?: readonly string[] | undefined
+  /** Cancels what has not ended. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /** A run that is to end now. */
 interface CancelActivity {
   readonly repository: Repository
@@ -119,6 +131,8 @@ export interface Runner {
   onDispatch?(activity: DispatchActivity): void
   /** Without it, or for a run that it does not know, the run is completed at once. True: it ends the run itself. */
   onCancel?(activity: CancelActivity): boolean
+  /** Resolves when everything of it has ended. */
+  rehearse?(rehearsal: Rehearsal): Promise<void>
   /** A run found unfinished when the server starts on an existing data directory. */
   resume(repository: Repository, run: WorkflowRun): void
   /** Ends what is running; resolves when nothing is left. */

@@ -2,6 +2,7 @@ import { ESCALATED_LABEL, hasLabel, REJECTED_LABEL, WINNER_LABEL } from '../../d
 import type { Decision, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import type { GitHubClient } from './github-client.ts'
+import type { JudgedBase } from './judge-base.ts'
 import type { Laptop } from './start-laptop.ts'
 
 /** Where a speculation ended, and what GitHub shows of it. This is what `--json` prints. */
@@ -17,10 +18,21 @@ export interface Outcome {
   readonly phases: Phases
   /** What the app sent to GitHub for it. */
   readonly requests: number
+  /** What the checks said of the base before anybody wrote. */
+  readonly judgedBase?: JudgedBase
+  /** Only of `try`: checks of the repository that cannot judge on this machine, and why. */
+  readonly leftOut?: readonly LeftOut[]
   /** Only of `try`: the clone whose branches are the candidates. */
   readonly clone?: string
   /** Only of `try`: the log of the run beside the clone, for `why`, `replay` and `audit verify`. */
   readonly log?: string
+}
+
+interface LeftOut {
+  readonly check: string
+  readonly file?: string | undefined
+  readonly line?: number | undefined
+  readonly reason: string
 }
 
 /** Seconds from the start until the last attempt ended, from there to the verdict, and from there until all was settled. */

@@ -58,19 +58,31 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
   // A new database takes seconds and a processor of its own; the forge is set up meanwhile.
   const [opened, started] = await Promise.allSettled([
     openDatabase({ dataDir: appDir(options) }),
-    startGitHub(options.dataDir, identity),
+    startForge(options, identity),
   ])
   if (opened.status === 'rejected' || started.status === 'rejected') {
     if (opened.status === 'fulfilled') await opened.value.close()
-    if (started.status === 'fulfilled') await started.value.close()
+    if (started.status === 'fulfilled') await started.value.github.close()
     throw opened.status === 'rejected' ? opened.reason : Reflect.get(started, 'reason')
   }
-  const github = started.value
+  const { github, token } = started.value
   try {
-    const token = await settle(github, options)
     return await startApp(github, { ...options, identity, token, database: opened.value })
   } catch (error) {
     await opened.value.close()
+    await github.close()
+    throw error
+  }
+}
+
+/** All that is there without the app. */
+async function startForge(options: LaptopOptions, identity: Identity) {
+  const github = await startGitHub(options.dataDir, identity)
+  try {
+    const token = await settle(github, options)
+    await options.prepare?.(github)
+    return { github, token }
+  } catch (error) {
     await github.close()
     throw error
   }
@@ -139,7 +151,6 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<La
   }
   const { id } = await github.admin.registerApp(app)
   await github.admin.installApp(id, repository.owner, [repository.name])
-  await options.prepare?.(github)
 
   let requests = 0
   const speculate = await startSpeculate({

@@ -7,6 +7,7 @@ import { repositoryDirectory } from '../../embedded-github/create-repository.ts'
 import { ACTIONS_APP_ID } from '../../embedded-github/model.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
 import type { ExitCode } from '../command-error.ts'
+import { type JudgedBase, judgeBase } from '../laptop/judge-base.ts'
 import { hasOneWinner, type Outcome, readOutcome } from '../laptop/outcome.ts'
 import { createProgress, type Progress } from '../laptop/progress.ts'
 import { runIssue } from '../laptop/run-issue.ts'
@@ -16,6 +17,7 @@ import { type Terminal, terminalOf } from '../laptop/terminal.ts'
 import { untilInterrupted } from '../laptop/until-interrupted.ts'
 import { watchRuns } from '../laptop/watch-runs.ts'
 import type { TryOptions } from '../try.ts'
+import { afterBase } from './after-base.ts'
 import { fetchWinner, keepClone } from './keep-branches.ts'
 import { keepLog } from './keep-log.ts'
 import { keepUnpublished } from './keep-unpublished.ts'
@@ -23,6 +25,7 @@ import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
 import type { Verifier } from './read-verifier.ts'
+import { baseLines, verifierLines } from './verifier-lines.ts'
 import { whatNext } from './what-next.ts'
 
 export interface Competition {
@@ -46,7 +49,8 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   const progress = createProgress(terminal)
   const name = nameOf(repository)
   const runs = watchRuns(progress)
-  progress.note(`checks that must pass: ${verifier.checks.join(', ')}`)
+  for (const line of verifierLines(verifier)) progress.note(line)
+  let judging: Promise<JudgedBase> | undefined
   const laptop = await startLaptop({
     dataDir,
     repository: {
@@ -63,19 +67,44 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     attempts: Math.min(2, toolchains.size + 1),
     requiredWorkflow: verifier.workflow,
     watch: runs.watch,
-    prepare: (github) => requireChecks(github, { owner: OWNER, name }, verifier),
+    prepare: async (github) => {
+      await requireChecks(github, { owner: OWNER, name }, verifier)
+      judging = judgeBase({ github, ...judged(competition), progress, signal })
+      // It is looked at as soon as the app has started.
+      judging.catch(() => undefined)
+    },
   })
   try {
+    const base = await judging
+    if (base === undefined) throw new Error('the base was not judged')
+    const able = afterBase(verifier, base, repository.path)
+    for (const line of baseLines(base, verifier, able)) progress.note(line)
+    await requireChecks(laptop.github, { owner: OWNER, name }, able)
     const number = await laptop.maintainer.createIssue(competition.issue.title, competition.issue.body)
     const issue = { owner: OWNER, repo: name, number }
     progress.note(`issue #${number} "${competition.issue.title}": ${laptop.url}/issues/${number}`)
     const standing = () => runs.standing(issueKey(issue))
     const settled = await runIssue({ laptop, issue, progress, standing, signal })
     const outcome = await readOutcome(settled, laptop)
-    await keep({ competition, laptop, outcome, scoreboard: settled.scoreboard, terminal, progress })
+    const told = { ...outcome, judgedBase: base, leftOut: able.leftOut }
+    await keep({ competition, laptop, outcome: told, scoreboard: settled.scoreboard, terminal, progress })
     return hasOneWinner(outcome) ? 0 : 1
   } finally {
     await laptop.close()
+  }
+}
+
+/** Only the workflows that judge are run on the base. */
+function judged({ repository, verifier }: Competition) {
+  const { checks, workflow, planned, deadlineMinutes } = verifier
+  const own = workflow === undefined ? [] : [workflow.path]
+  return {
+    repository: { owner: OWNER, name: nameOf(repository) },
+    asked: {
+      workflows: [...new Set([...own, ...planned.map(({ file }) => file)])],
+      checks: [...checks, ...planned.map(({ name }) => name)],
+    },
+    deadlineMinutes,
   }
 }
 

@@ -1,6 +1,8 @@
+import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
 import { createConcurrencyGroups } from './concurrency-groups.ts'
 import { createJobSlots } from './job-slots.ts'
+import { rehearse } from './rehearse.ts'
 import type { RunFacts } from './run-facts.ts'
 import { runWorkflow } from './run-workflow.ts'
 import {
@@ -51,11 +53,12 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     log: LOG_LIMITS,
   }
   const inBackground = (work: () => Promise<void>) => {
-    if (stop.signal.aborted) return
+    if (stop.signal.aborted) return undefined
     const promise = work()
       .catch((error: unknown) => options.onError?.(error))
       .finally(() => working.delete(promise))
     working.add(promise)
+    return promise
   }
   const cancels = new Map<number, AbortController>()
   const execute: Execute = async (request) => {
@@ -100,6 +103,10 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     onCancel({ cancelled: { id } }) {
       cancels.get(id)?.abort('cancelled')
       return cancels.has(id)
+    },
+    async rehearse(rehearsal) {
+      const cancel = ({ id }: WorkflowRun) => cancels.get(id)?.abort('cancelled')
+      await inBackground(() => rehearse({ host, execute, cancel }, rehearsal))
     },
     resume(repository, run) {
       inBackground(() => repeatRun({ host, execute }, repository, run))

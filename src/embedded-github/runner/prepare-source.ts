@@ -55,13 +55,19 @@ async function merge(directory: string, facts: PullRequestFacts): Promise<Place 
   const wanted = facts.mergeWith ?? `refs/heads/${facts.base.ref}`
   const tip = await git(directory, ['rev-parse', '--verify', '-q', `${wanted}^{commit}`])
   const base = tip.exitCode === 0 ? tip.stdout : facts.base.sha
-  const tree = await git(directory, ['merge-tree', '--write-tree', '--no-messages', base, facts.head.sha])
+  const head = facts.isRehearsal ? await commitOfNothing(directory, base) : facts.head.sha
+  const tree = await git(directory, ['merge-tree', '--write-tree', '--no-messages', base, head])
   if (tree.exitCode === 1) return undefined
   if (tree.exitCode !== 0) throw new Error(`git merge-tree failed: ${tree.stderr.slice(0, 2_000)}`)
-  const message = `Merge ${facts.head.sha} into ${base}`
-  const parents = ['-p', base, '-p', facts.head.sha]
+  const message = `Merge ${head} into ${base}`
+  const parents = ['-p', base, '-p', head]
   const sha = await gitOrThrow(directory, ['commit-tree', ...parents, '-m', message, tree.stdout])
   return { sha, ref: `refs/pull/${facts.number}/merge`, mergedWith: base }
+}
+
+/** A merge has two parents that differ, and jobs look at both. */
+function commitOfNothing(directory: string, base: string): Promise<string> {
+  return gitOrThrow(directory, ['commit-tree', '-p', base, '-m', 'Change nothing', `${base}^{tree}`])
 }
 
 function sourceOf(place: Place & Pick<Source, 'directory' | 'dispose'>): Source {

@@ -15,11 +15,15 @@ export async function readWorkflows(
   const texts = await Promise.all(paths.map((path) => source.read(path)))
   const own = paths.map((path, index) => parseWorkflow(path, texts[index] ?? ''))
   const changedPaths = await source.changedPaths()
-  const triggered = own.filter(
-    ({ on }) => on && matchesTrigger(on, { action: facts.action, branch: facts.base.ref, changedPaths }),
-  )
+  const isAsked = ({ on }: Workflow) => {
+    const trigger = on && facts.isRehearsal ? { ...on, ...ANY_PATH } : on
+    return trigger && matchesTrigger(trigger, { action: facts.action, branch: facts.base.ref, changedPaths })
+  }
+  const triggered = own.filter(isAsked)
   return [...triggered, ...requiredWorkflows(repository, facts)]
 }
+
+const ANY_PATH = { paths: undefined, pathsIgnore: undefined }
 
 /** A required workflow ignores its own filters, as on GitHub; only the activity must be one that runs workflows. */
 function requiredWorkflows(repository: Repository, facts: PullRequestFacts): Workflow[] {

@@ -23,6 +23,8 @@ export interface PullRequestFacts extends CommonFacts {
   readonly base: { readonly ref: string; readonly sha: string }
   /** The commit of the base to merge with, where it was merged before; otherwise what the base is at. */
   readonly mergeWith?: string
+  /** There is no such pull request: its head changes nothing, and filters for paths leave nothing out. */
+  readonly isRehearsal?: boolean
 }
 
 export interface PushFacts extends CommonFacts {

@@ -1,6 +1,6 @@
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
-import { checkName, legsOf } from './discover-checks.ts'
+import { checkName, legsOf } from './check-name.ts'
 import { evaluateCondition, type Standing } from './expressions/evaluate-expression.ts'
 import type { Contexts } from './expressions/value.ts'
 import type { JobLogLimits } from './job-log.ts'

@@ -1,6 +1,6 @@
 import type { Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import { jobsOfAttempt } from '../operations/workflow-runs.ts'
-import { checkName, legsOf } from './discover-checks.ts'
+import { checkName, legsOf } from './check-name.ts'
 import { contextsOf, type RunFacts } from './run-facts.ts'
 import type { Job, Workflow } from './workflow.ts'
 

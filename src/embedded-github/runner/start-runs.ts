@@ -12,6 +12,7 @@ import { parseWorkflow } from './parse-workflow.ts'
 import { prepareSource, type Source } from './prepare-source.ts'
 import { readPushWorkflows } from './read-push-workflows.ts'
 import { readWorkflows } from './read-workflows.ts'
+import { rehearsalFacts } from './rehearsal-facts.ts'
 import { type PullRequestFacts, type PushFacts, pullRequestFacts, type RunFacts } from './run-facts.ts'
 import type { WorkflowRequest } from './run-workflow.ts'
 import { standingJobs } from './standing-jobs.ts'
@@ -22,7 +23,7 @@ export type Execute = (
   request: Omit<WorkflowRequest, 'host' | 'slots' | 'environment' | 'signal' | 'limits'>,
 ) => Promise<void>
 
-interface Server {
+export interface Server {
   readonly host: RunnerHost
   readonly execute: Execute
 }
@@ -81,14 +82,17 @@ interface Runs {
   readonly workflows: readonly Workflow[]
 }
 
-async function runAll(
+/** Resolves when all have ended; `onRun` is told of each before any of them begins. */
+export async function runAll(
   { host, execute }: Server,
   { repository, facts, source, workflows }: Runs,
+  onRun: (run: WorkflowRun) => void = () => undefined,
 ): Promise<void> {
   const runs: { workflow: Workflow; run: WorkflowRun }[] = []
   const { mergedWith } = source
   for (const workflow of workflows)
     runs.push({ workflow, run: await createRun(host, repository, { workflow, facts, mergedWith }) })
+  for (const { run } of runs) onRun(run)
   await Promise.all(runs.map((one) => execute({ ...one, repository, facts, source, earlierJobs: [] })))
 }
 
@@ -103,11 +107,16 @@ function createRun(
     event: facts.event,
     headSha: facts.head.sha,
     headBranch: facts.head.ref,
-    pullRequests: facts.event === 'pull_request' ? [facts.number] : openOn(repository, facts),
+    pullRequests: pullRequestsOf(repository, facts),
     actor: facts.actor,
     ...(facts.event === 'push' && { before: facts.before }),
     ...(mergedWith !== undefined && { mergedWith }),
   })
+}
+
+function pullRequestsOf(repository: Repository, facts: RunFacts): number[] {
+  if (facts.event !== 'pull_request') return openOn(repository, facts)
+  return facts.isRehearsal ? [] : [facts.number]
 }
 
 /** GitHub lists the pull requests of a pushed head, too. */
@@ -131,6 +140,7 @@ function factsOfRun(host: RunnerHost, repository: Repository, run: WorkflowRun):
     (issue): issue is PullRequestIssue => issue.pull !== undefined && run.pullRequests.includes(issue.number),
   )
   const started = { action: 'synchronize', actor: run.actor, serverUrl: host.github.url }
+  if (run.pullRequests.length === 0) return rehearsalFacts(repository, head, started)
   const { mergedWith: mergeWith } = run
   return (
     pullRequest && {
@@ -169,7 +179,7 @@ async function workflowOfRun(
 }
 
 /** The clone is removed when the last of its jobs ends. Undefined when the pull request conflicts: GitHub runs nothing then. */
-async function withSource<T>(
+export async function withSource<T>(
   host: RunnerHost,
   repository: Repository,
   facts: RunFacts,

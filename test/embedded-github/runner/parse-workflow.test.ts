@@ -1,6 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, test } from 'vitest'
-import { discoverChecks } from '../../../src/embedded-github/runner/discover-checks.ts'
 import { parseWorkflow } from '../../../src/embedded-github/runner/parse-workflow.ts'
 
 test('a workflow that does not react to pull requests is not triggered', () => {
@@ -105,31 +104,6 @@ test.each([
 ])('a file with %s is one job with a finding', (_, text, path) => {
   const workflow = parseWorkflow(path, text)
   expect(workflow.jobs).toMatchObject([{ name: path, findings: [expect.stringContaining('cannot be read')] }])
-})
-
-test('the checks of a pull request are known from the files alone', () => {
-  const matrix = 'strategy: { matrix: { node: [22, 24], os: [a, b] } }'
-  const ci = parseWorkflow(
-    'ci.yml',
-    `name: CI
-on: pull_request
-jobs:
-  lint: { runs-on: ubuntu-latest, name: Lint it, steps: [{ run: a }] }
-  test: { runs-on: ubuntu-latest, ${matrix}, steps: [{ run: a }] }
-  e2e: { runs-on: ubuntu-latest, name: 'on \${{ matrix.node }}', strategy: { matrix: { node: [22] } }, steps: [{ run: a }] }`,
-  )
-  const release = parseWorkflow(
-    'release.yml',
-    'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: a }] } }',
-  )
-  expect(discoverChecks([ci, release])).toEqual([
-    'Lint it',
-    'test (22, a)',
-    'test (22, b)',
-    'test (24, a)',
-    'test (24, b)',
-    'on 22',
-  ])
 })
 
 function parse(on: string) {

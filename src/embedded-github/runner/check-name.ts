@@ -1,15 +1,6 @@
 import { interpolate } from './expressions/evaluate-expression.ts'
 import type { Contexts } from './expressions/value.ts'
-import type { Job, MatrixLeg, Workflow } from './workflow.ts'
-
-/** The names of the checks that an opened pull request gets from these workflows, in their order, each once. */
-export function discoverChecks(workflows: readonly Workflow[]): string[] {
-  const triggered = workflows.filter((workflow) => workflow.on?.types.includes('opened'))
-  const names = triggered.flatMap((workflow) =>
-    workflow.jobs.flatMap((job) => legsOf(job).map((leg) => checkName(job, leg, {}))),
-  )
-  return [...new Set(names)]
-}
+import type { Job, MatrixLeg } from './workflow.ts'
 
 /** One leg per combination of the matrix; a job without one has a single leg. */
 export function legsOf(job: Job): readonly (MatrixLeg | undefined)[] {

@@ -1,0 +1,196 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { execa } from 'execa'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const cli = join(import.meta.dirname, '../../src/cli.ts')
+const LONG = 120_000
+const WRONG = 'export function add(a, b) { return a - b }\n'
+const RIGHT = 'export function add(a, b) { return a + b }\n'
+const TEST = `import assert from 'node:assert'
+import { test } from 'node:test'
+import { add } from '../src/add.js'
+test('adds', () => assert.equal(add(2, 3), 5))
+`
+let root: string
+let repository: string
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'speculate-base-test-'))
+  repository = join(root, 'adder')
+  await writeFile(join(root, 'bug.md'), '# add subtracts\nadd(2, 3) is -1.\n')
+})
+afterEach(() => rm(root, { recursive: true, force: true }))
+
+describe('R3: a command that does not exist', () => {
+  it('is refused on the base, before any agent starts', { timeout: LONG }, async () => {
+    await commit({ Makefile: 'test:\n\ttrue\n' })
+    const { exitCode, stdout, stderr } = await tryWith(
+      { right: RIGHT },
+      ...['--verify', 'make test', '--verify', 'make lint', '--json'],
+    )
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('what --verify names cannot run here')
+    expect(stderr).toMatch(/ {2}verify-2: make lint: make: \*\*\* No rule to make target/)
+    expect(stderr).not.toContain('writes')
+    expect(JSON.parse(stdout)).toMatchObject({
+      decision: null,
+      obstacles: [
+        { check: 'verify-2: make lint', reason: expect.stringContaining('No rule to make target') },
+      ],
+    })
+  })
+})
+
+describe('R1: workflows that this machine cannot run', () => {
+  const ACTION = `name: CI
+on: pull_request
+jobs:
+  test:
+    runs-on: \${{ matrix.os }}
+    strategy:
+      matrix:
+        os: [ubuntu-22.04, macos-14]
+    steps:
+      - uses: actions/checkout@v4
+      - run: npm test
+  lint:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: some/action@v1
+      - run: |
+          npm ci
+          npm run lint
+  all-green:
+    runs-on: ubuntu-latest
+    needs: [test, lint]
+    steps:
+      - run: 'true'
+`
+
+  it('are refused with every obstacle, its line, and what could be run instead', async () => {
+    await commit({ '.github/workflows/ci.yml': ACTION })
+    const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
+    expect(exitCode).toBe(2)
+    const told = stderr.split('\n')
+    const place = '.github/workflows/ci.yml'
+    expect(told[0]).toContain('no check of')
+    expect(told.slice(1)).toEqual([
+      `  ${place}:8: test (ubuntu-22.04), test (macos-14): \`runs-on: "macos-14"\` is not supported by this runner, which has only this machine`,
+      `  ${place}:16: lint: \`uses: some/action@v1\` is not supported by this runner`,
+      `  ${place}:20: all-green: needs the job \`test\`, which cannot run here`,
+      'Name what must succeed. The workflows run these:',
+      '  --verify "npm test"',
+      '  --verify "npm ci"',
+      '  --verify "npm run lint"',
+      '  --verify "true"',
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({
+      obstacles: { length: 4 },
+      offers: ['npm test', 'npm ci', 'npm run lint', 'true'],
+    })
+  })
+
+  it('are left out by name where others can judge, and are nobody’s fault', { timeout: LONG }, async () => {
+    const able =
+      '  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm test\n'
+    await commit({ '.github/workflows/ci.yml': `${ACTION}${able}` })
+    const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
+    expect(exitCode, stderr).toBe(0)
+    expect(stderr).toContain('checks that must pass: unit')
+    expect(stderr).toContain('.github/workflows/ci.yml:25: unit runs npm test')
+    expect(stderr).toContain('.github/workflows/ci.yml:16: lint: `uses: some/action@v1`')
+    const outcome = JSON.parse(stdout)
+    expect(outcome.candidates[0].checks).toMatchObject([{ name: 'unit', verdict: 'passed' }])
+    expect(outcome.leftOut.map(({ check }: { check: string }) => check)).toContain('lint')
+  })
+
+  it('and that the settings ask for are refused: nobody could win', async () => {
+    await commit({
+      '.github/workflows/ci.yml': ACTION,
+      '.github/speculate.yml': 'verifier:\n  checks:\n    - name: lint\n',
+    })
+    const { exitCode, stderr } = await tryWith({ right: RIGHT }, '--verify', 'npm test')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('.github/speculate.yml asks for what cannot judge here (lint)')
+    expect(stderr).toContain('.github/workflows/ci.yml:16: lint: ')
+  })
+})
+
+describe('V12: a check that fails alike on everybody and on the base', () => {
+  it('closes nobody and is told, and what passes the others wins', { timeout: LONG }, async () => {
+    await commit({})
+    const other = 'export function add(a, b) {\n  const sum = b + a\n  return sum\n}\n'
+    const { exitCode, stdout, stderr } = await tryWith(
+      { right: RIGHT, other },
+      ...['--verify', 'npm test', '--verify', 'echo not for bots; false', '--json'],
+    )
+    expect(exitCode, stderr).toBe(0)
+    expect(stderr).toMatch(/the base: verify-2: echo not for bots; false is red \(.*\): not for bots/)
+    const { decision, candidates, judgedBase } = JSON.parse(stdout)
+    expect(decision).toMatchObject({ kind: 'promote' })
+    expect(candidates.map(({ result }: { result: string }) => result)).not.toContain('reject')
+    for (const { reason } of candidates) expect(reason).not.toContain('fails verify-2')
+    expect(judgedBase.checks).toMatchObject([
+      { verdict: 'failed' },
+      { verdict: 'failed', detail: 'not for bots' },
+    ])
+  })
+})
+
+describe('V26: a test that is red on the base', () => {
+  it('is turned green by one candidate, and who leaves it red is rejected', { timeout: LONG }, async () => {
+    await commit({})
+    const wrong = 'export function add(a, b) { return a - b + 0 }\n'
+    const { exitCode, stdout, stderr } = await tryWith(
+      { wrong, right: RIGHT },
+      ...['--verify', 'npm test', '--json'],
+    )
+    expect(exitCode, stderr).toBe(0)
+    const { decision, candidates } = JSON.parse(stdout)
+    const winner = candidates.find(({ id }: { id: string }) => id === decision.candidate)
+    expect(winner.reason).toContain('green, red on the base')
+    const rejected = candidates.filter(({ result }: { result: string }) => result === 'reject')
+    expect(rejected.map(({ reason }: { reason: string }) => reason)[0]).toContain(
+      'leaves `verify-1: npm test` red',
+    )
+  })
+})
+
+/** The adder, with a test that is red, and these files. */
+async function commit(files: Readonly<Record<string, string>>): Promise<void> {
+  const all = {
+    'package.json': JSON.stringify({ name: 'adder', type: 'module', scripts: { test: 'node --test' } }),
+    'src/add.js': WRONG,
+    'test/add.test.js': TEST,
+    ...files,
+  }
+  for (const [path, text] of Object.entries(all)) {
+    await mkdir(dirname(join(repository, path)), { recursive: true })
+    await writeFile(join(repository, path), text)
+  }
+  const git = (...args: string[]) => execa('git', args, { cwd: repository })
+  await git('init', '--quiet', '--initial-branch=main')
+  await git('add', '--all')
+  await git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '-m', 'first')
+}
+
+/** Each agent writes its own text of `src/add.js`. */
+async function tryWith(agents: Readonly<Record<string, string>>, ...args: string[]) {
+  const toolchains = Object.entries(agents).map(([name, text]) => [
+    name,
+    { kind: 'command', command: ['sh', '-c', `cat > src/add.js <<'END'\n${text}END`] },
+  ])
+  await writeFile(join(root, 'agents.yml'), JSON.stringify({ toolchains: Object.fromEntries(toolchains) }))
+  const fixed = [
+    '--repo',
+    repository,
+    '--issue',
+    join(root, 'bug.md'),
+    '--toolchains',
+    join(root, 'agents.yml'),
+  ]
+  return execa(process.execPath, [cli, 'try', ...fixed, ...args], { reject: false, env: { TMPDIR: root } })
+}
