@@ -34,19 +34,3 @@ const MAX_LINE = 2_000
 function plain(line: string): string {
   return stripVTControlCharacters(line.slice(0, MAX_LINE)).trimEnd()
 }
-
-/** The line that tells most of why it failed: the last that speaks of an error, else the last of all. */
-export function tellingLine({ lines }: FailedStep): string | undefined {
-  const told = lines.findLast((line) => ERROR.test(line) && !COUNT.test(line)) ?? lines.findLast(hasWord)
-  return told?.trim().slice(0, 300)
-}
-
-const ERROR =
-  /\b(?:\w*(?:error|exception)\b\s*(?:\[[\w-]{1,40}\])?:|panicked at|assert\w* failed|fatal:|command not found|not ok \d|FAIL(?:ED)?\b)|^\s*(?:✖|✗|×|E )|: error[ :]|\*\*\* /i
-/** A number of failures says that there are some, which is known. */
-const COUNT =
-  /^\W*(?:(?:fail(?:ed|ures)?|errors?|tests?|suites?)\b\W*\d+\W*$|(?:tests?\b\W*)?\d+ (?:failed|failures?|errors?)\b)/i
-
-function hasWord(line: string): boolean {
-  return /\p{L}/u.test(line)
-}

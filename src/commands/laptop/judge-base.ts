@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { tellFailure } from '../../adapters/analysis/test-output/tell-failure.ts'
 import type { EmbeddedGitHub } from '../../embedded-github/embedded-github.ts'
 import { findRepository } from '../../embedded-github/github.ts'
 import type { Repository, WorkflowJob } from '../../embedded-github/model.ts'
 import { logFile } from '../../embedded-github/operations/logs.ts'
 import { cut, oneLine } from '../../messages/foreign-text.ts'
-import { failedStep, tellingLine } from './failed-step.ts'
+import { failedStep } from './failed-step.ts'
 import type { Progress } from './progress.ts'
 import { whyCannotRun } from './why-cannot-run.ts'
 
@@ -146,7 +147,7 @@ async function endedCheck(
   const step = failedStep(log)
   const missing = step && whyCannotRun(step)
   if (missing !== undefined) return { name, verdict: 'cannot-run', detail: missing, seconds }
-  return { name, verdict: 'failed', detail: step && tellingLine(step), seconds }
+  return { name, verdict: 'failed', detail: step && tellFailure(step.lines).words, seconds }
 }
 
 function endedWords({ verdict, detail, seconds }: BaseCheck): string {

@@ -19,7 +19,7 @@ export interface Verifier {
   /** Checks of the repository that cannot judge here, and why. */
   readonly leftOut: readonly Obstacle[]
   /** Checks that the settings ask for: without them nobody can win. */
-  readonly named: readonly { readonly name: string; readonly deadlineMinutes: number }[]
+  readonly named: readonly string[]
   readonly deadlineMinutes: number
   /** Commands of the repository's workflows, for `--verify`. */
   readonly offers: readonly string[]
@@ -36,15 +36,12 @@ export async function readVerifier(
   const files = await workflowFiles(repository)
   const all = planChecks(files, repository.branch)
   const settings = await readSettings(repository)
-  const named = settings.checks.map(({ name, deadline_minutes: own }) => ({
-    name,
-    deadlineMinutes: own ?? settings.deadline_minutes,
-  }))
+  const named = settings.checks.map(({ name }) => name)
   const known = new Set(all.map(({ name }) => name))
   const offers = offerCommands(files)
   const ofCommands = commands.length > 0 ? commandVerifier(commands) : undefined
   refuseUnknownChecks(named, new Set([...known, ...(ofCommands?.checks ?? [])]))
-  const wanted = ofCommands ? all.filter(({ name }) => named.some((one) => one.name === name)) : all
+  const wanted = ofCommands ? all.filter(({ name }) => named.includes(name)) : all
   const { able, leftOut } = dividedByAbility(wanted)
   const own = [...new Set(able.map(({ name }) => name))]
   const verifier: Verifier = {
@@ -65,10 +62,9 @@ export function refuseWithoutJudges(
   { checks, leftOut, named, offers }: Pick<Verifier, 'checks' | 'leftOut' | 'named' | 'offers'>,
   path: string,
 ): void {
-  const missing = named.filter(({ name }) => leftOut.some(({ check }) => check === name))
+  const missing = named.filter((name) => leftOut.some(({ check }) => check === name))
   if (missing.length > 0) {
-    const names = missing.map(({ name }) => name).join(', ')
-    const because = `${SETTINGS_FILE} asks for what cannot judge here (${names}), so that nobody could win`
+    const because = `${SETTINGS_FILE} asks for what cannot judge here (${missing.join(', ')}), so that nobody could win`
     throw new CannotJudge({ because, obstacles: leftOut, offers: [] })
   }
   if (checks.length > 0) return
@@ -138,10 +134,10 @@ async function readSettings({ git, head }: LocalRepository): Promise<Settings['v
 
 /** A check that nothing here runs would be waited for until its deadline. */
 function refuseUnknownChecks(named: Verifier['named'], known: ReadonlySet<string>): void {
-  const unknown = named.find(({ name }) => !known.has(name))
+  const unknown = named.find((name) => !known.has(name))
   if (unknown === undefined) return
   throw new CommandError(
-    `${SETTINGS_FILE} asks for the check "${unknown.name}", which no workflow for pull requests runs. ` +
+    `${SETTINGS_FILE} asks for the check "${unknown}", which no workflow for pull requests runs. ` +
       `They run: ${[...known].join(', ')}`,
   )
 }

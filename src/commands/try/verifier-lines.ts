@@ -15,7 +15,7 @@ export function verifierLines({ checks, planned, leftOut }: Verifier): string[] 
 /** What the base has shown: which checks judge, and which are red without any candidate. */
 export function baseLines(base: JudgedBase, before: Verifier, able: Verifier): string[] {
   const out = able.leftOut.filter((one) => !before.leftOut.includes(one))
-  const isAsked = (name: string) => able.checks.includes(name) || able.named.some((one) => one.name === name)
+  const isAsked = (name: string) => able.checks.includes(name) || able.named.includes(name)
   const red = base.checks.filter(({ name, verdict }) => verdict === 'failed' && isAsked(name))
   const names = red.map(({ name }) => oneLine(name)).join(', ')
   const said =

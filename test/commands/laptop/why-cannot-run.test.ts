@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { failedStep, tellingLine } from '../../../src/commands/laptop/failed-step.ts'
+import { failedStep } from '../../../src/commands/laptop/failed-step.ts'
 import { whyCannotRun } from '../../../src/commands/laptop/why-cannot-run.ts'
 
 const log = (exitCode: number, ...lines: string[]) =>
@@ -40,25 +40,6 @@ it.each<[number, string]>([
   [1, 'src/add.c:3:5: error: no such member'],
 ])('R3: exit code %i after %s is an ordinary failure', (exitCode, line) => {
   expect(whyCannotRun(step(exitCode, line))).toBeUndefined()
-})
-
-it('tells the line that speaks of the failure, not the last one', () => {
-  const told = (...lines: string[]) => tellingLine(step(1, ...lines))
-  expect(
-    told(
-      '✖ adds (1.2ms)',
-      '  AssertionError [ERR_ASSERTION]: -1 == 5',
-      "    code: 'ERR',",
-      '  }',
-      'ℹ fail 1',
-    ),
-  ).toBe('AssertionError [ERR_ASSERTION]: -1 == 5')
-  expect(told('src/a.c:3:5: error: expected ;', '1 error generated.')).toBe('src/a.c:3:5: error: expected ;')
-  expect(told('FAILED tests/test_a.py::test_add - assert -1 == 5', '=== 1 failed in 0.02s ===')).toBe(
-    'FAILED tests/test_a.py::test_add - assert -1 == 5',
-  )
-  expect(told('made by a bot', '---')).toBe('made by a bot')
-  expect(told()).toBeUndefined()
 })
 
 it('reads the step that failed, without colours and without the steps before it', () => {
