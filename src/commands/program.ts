@@ -147,7 +147,8 @@ function tryCommand(signal: AbortSignal): Command {
 }
 
 const TRY_EXAMPLES = `
-The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. All
+The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. They are run
+on HEAD first, before any agent starts: what is red there is said, and where nothing can judge it ends with 2. All
 candidates stay as branches of a clone, whose path is printed. Each agent runs in a cell made by bubblewrap: it sees its
 work tree and reaches its model, and nothing else of this machine. --unconfined is for machines that may be thrown away.
 
