@@ -3,19 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
-import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
-import { createWorkspace } from '../../src/adapters/git/workspace.ts'
-import { issueKey } from '../../src/domain/issue.ts'
 import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
-import { runAttempt } from '../../src/effects/run-attempt.ts'
 import type { Repository } from '../../src/embedded-github/model.ts'
 import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
-import { systemClock } from '../../src/ports/clock.ts'
-import type { AttemptKey } from '../../src/ports/store.ts'
-import { type Reconciling, reconcile } from '../../src/reconcile.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
-import { createMemoryStore } from '../fakes/memory-store.ts'
+import { anApp } from './an-app.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 
@@ -45,7 +37,7 @@ describe('more than one page', () => {
     await stage.commitToMain('.github/speculate.yml', SETTINGS)
     const number = await stage.openIssue({ title: 'Fix it', body: 'Do.' })
     const issue = { ...stage.repository, number }
-    const { wake, store, waits } = anApp(issue)
+    const { wake, store, waits } = anApp({ stage, directory }, issue)
     await stage.label(number, TRIGGER_LABEL)
     const pullRequest = await anEntrant()
     await stage.comment(number, `/speculate enter #${pullRequest}`, 'maya')
@@ -195,47 +187,4 @@ function pages(state: Repository, on: { issue: number; pullRequest: number }) {
       )
     },
   }
-}
-
-/** The app with everything real but its database and its agents, of which none is installed. */
-function anApp(issue: Parameters<typeof issueKey>[0]) {
-  const queued: AttemptKey[] = []
-  const waits: number[] = []
-  const store = createMemoryStore()
-  const workspace = createWorkspace({ dataDir: directory })
-  const { forge } = stage
-  const reconciling: Reconciling = {
-    forge,
-    store,
-    workspace,
-    clock: systemClock,
-    deriveReach,
-    toolchains: ['absent'],
-    queue: {
-      wake: async (_issue, afterMs = 0) => void waits.push(afterMs),
-      enqueueAttempt: async (key) => void queued.push(key),
-      work: async () => {},
-      stop: async () => {},
-    },
-    writeTraces: async () => {},
-    log: () => {},
-    watch: () => {},
-  }
-  const attempting = {
-    store,
-    workspace,
-    analysis: createAnalysis(),
-    clock: systemClock,
-    agents: { agent: () => undefined },
-    forgeFor: async () => forge,
-    log: () => {},
-  }
-  const wake = async () => {
-    await reconcile(issueKey(issue), reconciling)
-    while (queued.length > 0) {
-      for (const key of queued.splice(0)) await runAttempt(attempting, key, new AbortController().signal)
-      await reconcile(issueKey(issue), reconciling)
-    }
-  }
-  return { wake, store, waits }
 }
