@@ -82,3 +82,57 @@ test('an answer the client has already costs nothing', async () => {
   await expect(get(headers.etag)).rejects.toMatchObject({ status: 304 })
   expect(await remaining()).toBe(before - 1)
 })
+
+test('an issue that is gone: the way to where it was transferred, 410 where it was deleted, and nothing below it', async () => {
+  const { data: moved } = await stage.maintainer.issues.create({ ...repo, title: 'Moves' })
+  const { data: deleted } = await stage.maintainer.issues.create({ ...repo, title: 'Goes' })
+  await stage.github.admin.createRepository({
+    ...{ owner: repo.owner, name: 'elsewhere', source: { directory: import.meta.dirname } },
+  })
+  const { data: target } = await stage.maintainer.repos.get({ owner: repo.owner, repo: 'elsewhere' })
+  const change = (mutation: string, variables: Record<string, string>) =>
+    stage.maintainer.graphql(mutation, variables)
+  await change(
+    'mutation ($issueId: ID!, $repositoryId: ID!) { transferIssue(input: { issueId: $issueId, repositoryId: $repositoryId }) { issue { number } } }',
+    { issueId: moved.node_id, repositoryId: target.node_id },
+  )
+  await change(
+    'mutation ($issueId: ID!) { deleteIssue(input: { issueId: $issueId }) { clientMutationId } }',
+    { issueId: deleted.node_id },
+  )
+  const statusOf = (asked: Promise<{ status: number }>) =>
+    asked.then(
+      ({ status }) => status,
+      ({ status }) => status,
+    )
+  const [there, gone] = [moved, deleted].map(({ number }) => ({ ...repo, issue_number: number }))
+  if (!there || !gone) throw new Error('two issues')
+  const { data } = await stage.maintainer.issues.get(there)
+  expect(data).toMatchObject({ title: 'Moves', repository_url: target.url })
+  const { issues } = stage.maintainer
+  expect(await statusOf(issues.listComments(there))).toBe(404)
+  expect(await statusOf(issues.createComment({ ...there, body: 'x' }))).toBe(404)
+  expect(await statusOf(issues.listEventsForTimeline(there))).toBe(404)
+  for (const asked of [issues.get(gone), issues.listComments(gone), issues.listLabelsOnIssue(gone)])
+    expect(await statusOf(asked)).toBe(410)
+  const query =
+    'query ($owner: String!, $repo: String!, $number: Int!) { repository(owner: $owner, name: $repo) { issue(number: $number) { title } } }'
+  for (const { number } of [moved, deleted])
+    await expect(stage.maintainer.graphql(query, { ...repo, number })).rejects.toThrow(
+      `Could not resolve to an Issue with the number of ${number}.`,
+    )
+})
+
+test('in a locked conversation an App says nothing and edits nothing, and labels still', async () => {
+  const { data: issue } = await stage.maintainer.issues.create({ ...repo, title: 'Locked' })
+  const on = { ...repo, issue_number: issue.number }
+  const { data: comment } = await stage.bot.issues.createComment({ ...on, body: 'a' })
+  await stage.maintainer.issues.lock(on)
+  const refused = { status: 403, message: expect.stringContaining('because issue is locked') }
+  await expect(stage.bot.issues.createComment({ ...on, body: 'b' })).rejects.toMatchObject(refused)
+  const edit = { ...repo, comment_id: comment.id, body: 'b' }
+  await expect(stage.bot.issues.updateComment(edit)).rejects.toMatchObject(refused)
+  await stage.maintainer.issues.createLabel({ ...repo, name: 'seen' })
+  expect((await stage.bot.issues.addLabels({ ...on, labels: ['seen'] })).status).toBe(200)
+  expect((await stage.maintainer.issues.createComment({ ...on, body: 'c' })).status).toBe(201)
+})

@@ -3,7 +3,6 @@ import { findIssue, findPullRequest, isPullRequest } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
 import { findLabel } from '../operations/labels.ts'
-import { whereaboutsOf } from '../operations/remove-issue.ts'
 import { allows, canSee, reaches, roleOf } from '../permissions.ts'
 import { readContents, readIssues, readPullRequests } from '../rest/needs.ts'
 import { blobView } from './blob-view.ts'
@@ -58,10 +57,7 @@ export function repositoryView(view: View, repository: Repository) {
       requireAccess(view, repository, readIssuesOnly)
       const issue = findIssue(repository, number)
       if (issue !== undefined && !isPullRequest(issue)) return issueView(view, repository, issue)
-      const where = whereaboutsOf(github, repository, number)
-      // An issue that was moved is answered from where it is now.
-      if (where && where !== 'deleted' && canSee(github, view.actor, where.repository))
-        return issueView(view, where.repository, where.issue)
+      // Also for one that was transferred, though its new place may be seen: apache/devlake#7969.
       throw new ApiError(404, `Could not resolve to an Issue with the number of ${number}.`)
     },
     issues: (

@@ -109,18 +109,20 @@ export function parseBody<T extends z.ZodType>(call: Call, schema: T, resource: 
   )
 }
 
-export function issueOf(call: RepositoryCall): Issue {
+/**
+ * The issue of the path. One that was deleted is 410. Where it was transferred, GitHub's OpenAPI description names 301 for the issue
+ * itself and for its labels alone (`way` is what follows its number in the address); its comments, events and timeline are 404 then.
+ */
+export function issueOf(call: RepositoryCall, way?: '' | '/labels'): Issue {
   const number = Number(call.params.number)
   const issue = findIssue(call.repository, number)
   if (issue !== undefined) return issue
   const where = whereaboutsOf(call.github, call.repository, number)
-  if (where === undefined) throw notFound()
   if (where === 'deleted') throw new ApiError(410, 'This issue was deleted')
-  throw new ApiError(301, 'Moved Permanently', {
-    headers: {
-      location: `${call.github.apiUrl}/repositories/${where.repository.id}/issues/${where.issue.number}`,
-    },
-  })
+  if (where === undefined || way === undefined || !canSee(call.github, call.actor, where.repository))
+    throw notFound()
+  const at = `${call.github.apiUrl}/repositories/${where.repository.id}/issues/${where.issue.number}`
+  throw new ApiError(301, 'Moved Permanently', { headers: { location: `${at}${way}` } })
 }
 
 export function pullRequestOf(call: RepositoryCall): PullRequestIssue {

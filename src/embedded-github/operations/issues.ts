@@ -164,6 +164,8 @@ export function editComment(
 ): void {
   const { comment, body, actor } = edit
   requireBody(body, 'IssueComment')
+  const issue = findIssue(repository, comment.issue)
+  if (issue) requireUnlocked(repository, { issue, actor }, 'update')
   const from = comment.body
   if (from === body) return
   Object.assign(comment, { body, updatedAt: github.now(), lastEditedAt: github.now() })

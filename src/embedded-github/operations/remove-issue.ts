@@ -64,11 +64,19 @@ export async function setLocked(
   })
 }
 
-/** Whoever has no write access is kept out of a locked conversation, and so are Apps. */
-export function requireUnlocked(repository: Repository, { issue, actor }: Removal): void {
+/**
+ * Whoever has no write access is kept out of a locked conversation, and so are Apps, whatever they were granted: probot/stale#25,
+ * renovatebot/renovate#6215, open-telemetry/opentelemetry-dotnet#6554. Their own comments cannot be edited either: `LOCKED` is a
+ * `CommentCannotUpdateReason` of GitHub's GraphQL schema.
+ */
+export function requireUnlocked(
+  repository: Repository,
+  { issue, actor }: Removal,
+  what: 'create' | 'update' = 'create',
+): void {
   if (!issue.locked) return
   const mayWrite = viaApp(actor) === null && atLeast(roleOf(repository, actor.login), 'write')
-  if (!mayWrite) throw new ApiError(403, 'Unable to create comment because issue is locked.')
+  if (!mayWrite) throw new ApiError(403, `Unable to ${what} comment because issue is locked.`)
 }
 
 export interface Whereabouts {

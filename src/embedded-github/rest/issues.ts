@@ -62,7 +62,7 @@ export const issueRoutes = [
   ),
   repositoryRoute('GET', '/issues', readIssues, listIssues),
   repositoryRoute('POST', '/issues', contribute, createIssue),
-  repositoryRoute('GET', '/issues/:number', readIssues, (call) => showIssue(call, issueOf(call))),
+  repositoryRoute('GET', '/issues/:number', readIssues, (call) => showIssue(call, issueOf(call, ''))),
   repositoryRoute('PATCH', '/issues/:number', contribute, patchIssue),
   repositoryRoute('GET', '/issues/:number/comments', readIssues, (call) =>
     page(call, commentsOf(call), (comment) => serializeComment(call.github, call.repository, comment)),
@@ -106,7 +106,7 @@ function showMoved(call: Call) {
   const repository = github.state.repositories.find(({ id }) => id === Number(params.id))
   if (repository === undefined || !canSee(github, actor, repository)) throw notFound()
   requireNeed(github, actor, repository, readIssues)
-  return showIssue({ ...call, repository }, issueOf({ ...call, repository }))
+  return showIssue({ ...call, repository }, issueOf({ ...call, repository }, ''))
 }
 
 function showIssue({ github, repository }: RepositoryCall, issue: Issue) {
@@ -158,7 +158,7 @@ const IssuePatch = z.object({
 
 async function patchIssue(call: RepositoryCall) {
   const { github, repository, actor } = call
-  const issue = issueOf(call)
+  const issue = issueOf(call, '')
   requireOwner(call, issue.author)
   const patch = parseBody(call, IssuePatch, 'Issue')
   await editIssue(github, repository, { issue, title: patch.title, body: patch.body ?? undefined, actor })

@@ -42,22 +42,26 @@ export const labelRoutes = [
   repositoryRoute('DELETE', '/labels/:name', editLabels, deleteLabel),
   repositoryRoute('GET', '/issues/:number/labels', readIssues, (call) => listLabels(call)),
   repositoryRoute('POST', '/issues/:number/labels', triage, async (call) => {
-    const change = { issue: issueOf(call), names: namesOf(call), actor: call.actor }
+    const change = { issue: issueOf(call, '/labels'), names: namesOf(call), actor: call.actor }
     await addLabels(call.github, call.repository, change)
     return listLabels(call)
   }),
   repositoryRoute('PUT', '/issues/:number/labels', triage, async (call) => {
-    const change = { issue: issueOf(call), names: namesOf(call), actor: call.actor }
+    const change = { issue: issueOf(call, '/labels'), names: namesOf(call), actor: call.actor }
     await setLabels(call.github, call.repository, change)
     return listLabels(call)
   }),
   repositoryRoute('DELETE', '/issues/:number/labels/:name', triage, async (call) => {
-    const change = { issue: issueOf(call), name: call.params.name ?? '', actor: call.actor }
+    const change = { issue: issueOf(call, '/labels'), name: call.params.name ?? '', actor: call.actor }
     await removeLabel(call.github, call.repository, change)
     return listLabels(call)
   }),
   repositoryRoute('DELETE', '/issues/:number/labels', triage, async (call) => {
-    await setLabels(call.github, call.repository, { issue: issueOf(call), names: [], actor: call.actor })
+    await setLabels(call.github, call.repository, {
+      issue: issueOf(call, '/labels'),
+      names: [],
+      actor: call.actor,
+    })
     return noContent
   }),
 ]
@@ -93,7 +97,7 @@ function labelOf(call: RepositoryCall): Label {
 }
 
 function listLabels(call: RepositoryCall) {
-  return page(call, labelsOf(call.repository, issueOf(call)), (label) =>
+  return page(call, labelsOf(call.repository, issueOf(call, '/labels')), (label) =>
     serializeLabel(call.github, call.repository, label),
   )
 }
