@@ -3,24 +3,33 @@ import { z } from 'zod'
 import type { IssueKey } from './domain/issue.ts'
 import type { Step } from './domain/step.ts'
 import type { Clock } from './ports/clock.ts'
+import { ForgeError } from './ports/forge.ts'
 import type { Store } from './ports/store.ts'
 
-interface Remembering {
+export interface Remembering {
   readonly store: Pick<Store, 'note' | 'setNote'>
   readonly clock: Clock
   readonly log: (message: string) => void
 }
 
 /** A crash between an effect and its record makes a step come twice; what comes more often changes nothing, or is undone by somebody. */
-const FREE_ROUNDS = 3
+export const FREE_ROUNDS = 3
 const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 60 * 60_000
 /** Steps that take turns are noticed, too. */
 const REMEMBERED = 8
 /** What has not come again for so long begins anew. */
 const FORGOTTEN_MS = 6 * 60 * 60_000
+const MOST_SAID = 50
 
-const Round = z.object({ digest: z.string(), times: z.int(), at: z.number(), told: z.boolean() })
+const Round = z.object({
+  digest: z.string(),
+  times: z.int(),
+  at: z.number(),
+  told: z.boolean(),
+  /** What the log was told of its failures, as digests. */
+  said: z.array(z.string()).optional(),
+})
 type Round = z.infer<typeof Round>
 
 /** How long these steps have to wait because they were done before and have come again; 0 when they may be done now. */
@@ -47,22 +56,45 @@ export async function waitFor(
   return left
 }
 
-/** Remembers that the steps were done and nothing went wrong. */
-export async function noteDone(
+/**
+ * Does the steps and remembers that they were done, whether all went well or not; answers the milliseconds after which what went wrong
+ * may be tried again. What the log was told in the last rounds is not told again.
+ */
+export async function remembering(
   issue: IssueKey,
   steps: readonly Step[],
-  { store, clock }: Pick<Remembering, 'store' | 'clock'>,
-): Promise<void> {
-  const rounds = await readRounds(issue, store)
+  { store, clock, log }: Remembering,
+  act: (log: Remembering['log']) => Promise<void>,
+): Promise<number | undefined> {
   const digest = digestOf(steps)
+  const isKnown = (one: Round) => clock.now() - one.at <= FORGOTTEN_MS
+  const told = (await readRounds(issue, store)).filter(isKnown).flatMap(({ said = [] }) => said)
+  const said = new Set<string>()
+  const once = (message: string) => {
+    const one = sha256(message).slice(0, 16)
+    if (!told.includes(one) && !said.has(one)) log(message)
+    said.add(one)
+  }
+  const failed = await act(once).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
+  if (failed && said.size === 0) once(`${issue}: ${messageOf(failed.error)}`)
+  const rounds = await readRounds(issue, store)
   const before = rounds.find((one) => one.digest === digest)
-  const now = clock.now()
-  const times = before && now - before.at <= FORGOTTEN_MS ? before.times + 1 : 1
-  const others = rounds.filter((one) => one !== before)
-  await writeRounds(issue, store, [{ digest, times, at: now, told: false }, ...others])
+  const times = (before && isKnown(before) ? before.times : 0) + 1
+  const others = rounds.filter((one) => one.digest !== digest)
+  const kept = said.size > 0 && { said: [...said].slice(0, MOST_SAID) }
+  await writeRounds(issue, store, [{ digest, times, at: clock.now(), told: false, ...kept }, ...others])
+  const asked = failed?.error instanceof ForgeError ? (failed.error.retryAfterMs ?? 0) : 0
+  return failed && Math.max(FIRST_WAIT_MS, asked, waitAfter(times))
 }
 
-function waitAfter(times: number): number {
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+export function waitAfter(times: number): number {
   return times < FREE_ROUNDS
     ? 0
     : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, times - FREE_ROUNDS))
@@ -93,5 +125,9 @@ function digestOf(steps: readonly Step[]): string {
   const text = JSON.stringify(steps, (_key, value: unknown) =>
     typeof value === 'string' && TIME.test(value) ? '' : value,
   )
+  return sha256(text)
+}
+
+function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

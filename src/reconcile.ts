@@ -1,5 +1,5 @@
 import { type Advance, advance } from './advance.ts'
-import { noteDone, waitFor } from './back-off.ts'
+import { remembering, waitFor } from './back-off.ts'
 import { type IssueKey, parseIssueKey } from './domain/issue.ts'
 import { type Hands, perform } from './effects/perform.ts'
 import { type Sources, takeSnapshot } from './snapshot.ts'
@@ -31,8 +31,10 @@ export async function reconcile(key: IssueKey, reconciling: Reconciling): Promis
     const wait = steps.length === 0 ? againInMs : await waitFor(key, steps, reconciling)
     if (wait > 0) return reconciling.queue.wake(key, wait)
     if (steps.length === 0) return
-    await perform(steps, { issue, speculation: snapshot.speculation }, reconciling)
-    await noteDone(key, steps, reconciling)
+    const againAfter = await remembering(key, steps, reconciling, (log) =>
+      perform(steps, { issue, speculation: snapshot.speculation }, { ...reconciling, log }),
+    )
+    if (againAfter !== undefined) return reconciling.queue.wake(key, againAfter)
   }
   await reconciling.queue.wake(key, NEXT_TURN_MS)
 }

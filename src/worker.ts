@@ -2,6 +2,7 @@ import { issueKey, parseIssueKey, type RepositoryRef } from './domain/issue.ts'
 import { issueOfSpeculation } from './domain/speculation.ts'
 import type { Hands } from './effects/perform.ts'
 import { type RunAttempt, runAttempt } from './effects/run-attempt.ts'
+import { lookUnlessFailing } from './failed-looks.ts'
 import type { Forge } from './ports/forge.ts'
 import { type Reconciling, reconcile } from './reconcile.ts'
 
@@ -25,8 +26,10 @@ export async function startWorker(context: WorkerContext, { attempts }: WorkerLi
   const { queue, forgeFor } = context
   const handlers = {
     reconcile: async (key: Parameters<typeof reconcile>[0]) => {
-      const forge = await forgeFor(repositoryOf(key))
-      await reconcile(key, { ...context, forge })
+      await lookUnlessFailing(key, context, async () => {
+        const forge = await forgeFor(repositoryOf(key))
+        await reconcile(key, { ...context, forge })
+      })
     },
     attempt: async (key: Parameters<typeof runAttempt>[1], signal: AbortSignal) => {
       await runAttempt(context, key, signal)

@@ -3,6 +3,7 @@ import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
 import type { ReviewVerdict } from '../../src/domain/evidence.ts'
 import { issueKey } from '../../src/domain/issue.ts'
 import type { Trace } from '../../src/domain/trace.ts'
+import { lookUnlessFailing } from '../../src/failed-looks.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
 import { type Reconciling, reconcile } from '../../src/reconcile.ts'
 import { anOutcome } from '../fakes/facts.ts'
@@ -103,6 +104,8 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     queued,
     number,
     wake: () => reconcile(key, reconciling),
+    /** As a worker does it. */
+    attend: () => lookUnlessFailing(key, reconciling, () => reconcile(key, reconciling)),
     /** What may be changed from here on is not part of it. */
     save: (): SavedWorld => structuredClone({ number, state, rows }),
     passTime: (ms: number) => {
