@@ -114,8 +114,6 @@ export interface PullRequestFacts {
   readonly ownComments: readonly OwnComment[]
   /** Reviews that this app posted; absent in facts from before it did. */
   readonly ownReviews?: readonly OwnComment[] | undefined
-  /** There are more comments or reviews than were read: ours may be among them. */
-  readonly isLong?: boolean | undefined
   readonly requestedReviewers: readonly string[]
   readonly events: readonly PullRequestEvent[]
   /** More happened before these than was read. */

@@ -63,7 +63,6 @@ describe('a review', () => {
     ],
     ['only another one is there', { ownReviews: [{ id: 1, body: OTHER }] }, 1],
     ['only a quotation of it is there', { ownReviews: [{ id: 1, body: `> so\n${MARKER}` }] }, 1],
-    ['there is more on it than was read, among which the forge looks', { isLong: true }, 1],
     ['it was closed', { state: 'closed' }, 0],
     ['it was merged', { state: 'merged' }, 0],
   ])('is posted once, and only on an open draft: %s', (_, changes, times) => {

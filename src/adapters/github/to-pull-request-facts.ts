@@ -37,7 +37,6 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     labels: node.labels.nodes.map(({ name }) => name),
     ownComments: ownComments(node.comments),
     ownReviews: node.reviews ? ownComments(node.reviews) : [],
-    ...([node.comments, node.reviews].some(isCut) && { isLong: true }),
     requestedReviewers: node.reviewRequests.nodes.flatMap(
       (request) => request?.requestedReviewer?.login ?? [],
     ),
@@ -50,10 +49,6 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
 
 export function toState(state: string): PullRequestFacts['state'] {
   return state === 'OPEN' ? 'open' : state === 'MERGED' ? 'merged' : 'closed'
-}
-
-function isCut(page: Comments | null | undefined): boolean {
-  return (page?.totalCount ?? 0) > (page?.nodes.length ?? 0)
 }
 
 /** Comments GitHub says the App wrote; a marker in somebody else's counts for nothing (T6). */
