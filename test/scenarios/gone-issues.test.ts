@@ -11,11 +11,11 @@ import { type Speculate, startSpeculate } from '../../src/speculate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 import { onThisHost } from '../fakes/agents/agent-commands.ts'
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 })
 
 const CI = 'on: pull_request\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: "true" }] }\n'
 const SETTINGS = 'verifier:\n  checks: [test]\n'
-const WAIT = { timeout: 40_000, interval: 300 }
+const WAIT = { timeout: 200_000, interval: 300 }
 
 let stage: EmbeddedStage
 let directory: string

@@ -13,9 +13,9 @@ import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-st
 import { onThisHost } from '../fakes/agents/agent-commands.ts'
 
 /** The whole app on a GitHub that runs the jobs; no webhook ever arrives. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 })
 
-const WAIT = { timeout: 120_000, interval: 300 }
+const WAIT = { timeout: 300_000, interval: 300 }
 const SETTINGS = 'speculation: { vote_threshold: 0.5 }\nverifier: { checks: [unit] }\n'
 const ci = (on: string, more = '') =>
   `on: { pull_request: ${on} }\n${more}jobs: { unit: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { run: 'grep -q true fixed.js' }] } }\n`
