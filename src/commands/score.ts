@@ -6,7 +6,6 @@ import type { PolicyName } from '../domain/scoreboard.ts'
 import type { Settings } from '../domain/settings.ts'
 import { oneLine } from '../messages/foreign-text.ts'
 import { renderTerminalTable } from '../messages/terminal.ts'
-import { pickBestRationale } from '../stages/policies/pick-best-rationale.ts'
 import { scoreEvidence } from '../stages/policies/score-evidence.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import { terminalOf } from './laptop/terminal.ts'
@@ -29,12 +28,10 @@ export async function scoreInput(options: ScoreOptions, signal: AbortSignal): Pr
   const settings = await readSettings(options)
   const evidence = readEvidence(await readStandardInput(signal))
   const decided = scoreEvidence(evidence, settings)
-  if (options.table) {
-    const rationale = decided.scoreboard.policy === 'lexicographic' ? `\n${pickBestRationale(decided)}\n` : ''
-    process.stdout.write(renderTerminalTable(decided.scoreboard, terminalOf(process.stdout)) + rationale)
-  } else {
-    process.stdout.write(`${JSON.stringify(scoreboardDocument(decided), null, 2)}\n`)
-  }
+  const text = options.table
+    ? renderTerminalTable(decided.scoreboard, terminalOf(process.stdout))
+    : `${JSON.stringify(scoreboardDocument(decided), null, 2)}\n`
+  process.stdout.write(text)
   return decided.decision.kind === 'promote' ? 0 : 1
 }
 

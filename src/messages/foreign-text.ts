@@ -63,6 +63,11 @@ export function sentence(text: string, maxLength: number): string {
   )
 }
 
+/** A sentence of ours ends with a stop, also one that ends with a quotation. */
+export function fullStop(line: string): string {
+  return /[.!?…]$/.test(line) ? line : `${line}.`
+}
+
 /**
  * Text for places that are not Markdown but become titles or commit messages, where a code span protects nothing: mentions,
  * references and addresses are broken by look-alike characters. Nothing invisible stays, which could keep their parts together.
@@ -121,7 +126,7 @@ interface Piece {
 }
 
 /** The way CommonMark finds code spans: a run of backticks closes at the next run of the same length. */
-function splitCode(line: string): Piece[] {
+export function splitCode(line: string): Piece[] {
   const runs = [...line.matchAll(/`+/g)].map((run) => ({ start: run.index, end: run.index + run[0].length }))
   const pieces: Piece[] = []
   let from = 0

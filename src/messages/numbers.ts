@@ -1,13 +1,21 @@
 import { UNKNOWN_ELEMENT } from '../domain/scoreboard.ts'
 
-/** 0–100, as every sentence about scores writes them; cut and not rounded, so that 69.96 does not look like a reached 70. */
-export function formatPoints(points: number): string {
-  return (Math.floor(points * 10 + 1e-7) / 10).toFixed(1)
+/** 0–100, as everything about scores is written: one decimal, rounded half up. */
+export function formatPoints(points: number, decimals = 1): string {
+  const scale = 10 ** decimals
+  return (Math.floor(points * scale + 0.5 + 1e-7) / scale).toFixed(decimals)
 }
 
-/** 0–100 as the seeds write scores, `0.91`; cut as well. */
-export function formatScore(points: number): string {
-  return (Math.floor(points + 1e-7) / 100).toFixed(2)
+const MAX_DECIMALS = 4
+
+/** With as many decimals as it takes to tell it from another one: 69.96 does not look like a reached 70. */
+export function formatPointsBeside(points: number, other: number): string {
+  for (let decimals = 1; decimals < MAX_DECIMALS; decimals += 1) {
+    const text = formatPoints(points, decimals)
+    if (text !== formatPoints(other, decimals)) return text
+  }
+  const isNear = Math.abs(points - other) < 10 ** -MAX_DECIMALS
+  return formatPoints(points, isNear ? 1 : MAX_DECIMALS)
 }
 
 /** A difference with its sign, at most three decimals: `+4`, `−0.5`, `0`. */

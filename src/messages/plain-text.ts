@@ -1,8 +1,14 @@
-import { oneLine } from './foreign-text.ts'
+import { oneLine, splitCode } from './foreign-text.ts'
 
 /** Foreign text in a terminal: no control characters, one line, and no Markdown marks of ours. */
 export function plain(text: string): string {
   return oneLine(text.replaceAll('`', ''))
+}
+
+/** A sentence that quotes as code, for a terminal: what stood between backticks stands between quotation marks. */
+export function quoted(sentence: string): string {
+  const parts = splitCode(oneLine(sentence))
+  return parts.map(({ code, text }) => (code ? `"${text.trim()}"` : text.replaceAll('`', ''))).join('')
 }
 
 /** Lines of at most `width` columns, broken between words; the second and later ones are indented. */

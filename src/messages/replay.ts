@@ -2,7 +2,7 @@ import type { Decision, PolicyName } from '../domain/scoreboard.ts'
 import type { Difference, Replay } from '../stages/replay.ts'
 import { cut } from './foreign-text.ts'
 import { count } from './numbers.ts'
-import { plain, wrap } from './plain-text.ts'
+import { plain, quoted, wrap } from './plain-text.ts'
 import { renderTerminalTable, type TerminalOptions } from './terminal.ts'
 
 type Replayed = Extract<Replay, { kind: 'replayed' }>
@@ -58,5 +58,5 @@ function outcome(decision: Decision): string {
 /** `promote one: …`, `escalate: …` */
 export function decisionWords(decision: Decision): string {
   const who = decision.kind === 'promote' ? ` ${plain(decision.candidate)}` : ''
-  return `${decision.kind}${who}: ${plain(decision.reason)}`
+  return `${decision.kind}${who}: ${quoted(decision.reason)}`
 }

@@ -1,9 +1,8 @@
 import { competitors } from '../domain/competitor.ts'
-import type { CheckVerdict } from '../domain/evidence.ts'
 import type { Row, ScorePart } from '../domain/scoreboard.ts'
 import { dollars } from './budget.ts'
-import { checkUrl } from './check-url.ts'
-import { codeSpan, proseBlock, sentence, tableCell } from './foreign-text.ts'
+import { checkLine } from './check-line.ts'
+import { codeSpan, fullStop, proseBlock, sentence, tableCell } from './foreign-text.ts'
 import {
   count,
   formatDiff,
@@ -16,6 +15,7 @@ import {
 import { reviewerWords } from './reviewer-words.ts'
 import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
+import { resultWord } from './scoreboard-table.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
 
 /** What is behind the fold for one candidate; every string is finished Markdown, `summary` is inside HTML. */
@@ -38,19 +38,21 @@ interface Request {
 
 export function candidateDetails({ row, view, level }: Request): CandidateDetails {
   return {
-    summary: `<code>${safeInHtml(row.candidate)}</code>: ${(laterResult(row, view) ?? row.result).replaceAll('*', '')}`,
+    summary: `<code>${safeInHtml(row.candidate)}</code>: ${(laterResult(row, view) ?? resultWord(row, view.decision.kind === 'promote')).replaceAll('*', '')}`,
     facts: [...briefFacts(row, view, level), ...workFacts(row, level)],
     parts: row.parts.map((part) => ({
       name: part.name,
       points: pointsCell(part),
       explanation: tableCell(sentence(part.explanation, level.sentence)),
     })),
-    checks: row.checks.slice(0, level.checks).map((check) => checkLine(check, view.repositoryUrl, level)),
+    checks: row.checks.slice(0, level.checks).map((check) => checkLine({ check, row, view, level })),
     gates: [
       ...moreChecks(row.checks.length - level.checks),
       ...row.gates
         .slice(0, level.gates)
-        .map(({ gate, reason }) => `Gate ${codeSpan(gate, 60)}: it ${sentence(reason, level.sentence)}`),
+        .map(({ gate, reason }) =>
+          fullStop(`Rule ${codeSpan(gate, 60)}: it ${sentence(reason, level.sentence)}`),
+        ),
     ],
     ...rationale(row, level),
   }
@@ -81,7 +83,7 @@ function briefFacts(row: Row, { speculation }: ScoreboardView, level: DetailLeve
   return [
     `Strategy: ${codeSpan(row.strategy, level.sentence)}`,
     ...constraints.map((constraint) => `Constraint: ${codeSpan(constraint, Math.min(300, level.sentence))}`),
-    `${brief?.entered ? 'Author' : 'Toolchain'}: ${codeSpan(row.toolchain, 50)}`,
+    `${brief?.entered ? 'Author' : 'Agent'}: ${codeSpan(row.toolchain, 50)}`,
     ...(brief && !brief.entered && row.pullRequest !== undefined
       ? [`Brief: in full in a comment on #${row.pullRequest}`]
       : []),
@@ -138,56 +140,6 @@ function cost(row: Row): string {
     ...(row.usd === undefined ? [] : [dollars(row.usd)]),
     ...(ci === undefined ? [] : [`checks ${formatSeconds(ci)}`]),
   ].join(', ')
-}
-
-function checkLine(check: CheckVerdict, repositoryUrl: string | undefined, level: DetailLevel) {
-  const name = codeSpan(check.check, 100)
-  const url = checkUrl(check, repositoryUrl)
-  const hard = check.hardFail ? ` (${check.hardFail})` : ''
-  const detail = check.detail && level.checkDetail > 0 ? `: ${codeSpan(check.detail, level.checkDetail)}` : ''
-  return {
-    name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,
-    verdict: verdictCell(check),
-    why: tableCell(
-      `It ${sentence(check.reason, level.sentence)}${detail}${runsCell(check, repositoryUrl, level)}${replacedCell(check)}${testsCell(check)}`,
-    ),
-  }
-}
-
-function verdictCell({ verdict, redOnBase, notRequired, flaky }: CheckVerdict): string {
-  if (notRequired) return 'not required'
-  const red = verdict === 'passed' ? 'red on base' : 'already red on base'
-  return [verdict, ...(flaky ? ['flaky'] : []), ...(redOnBase ? [red] : [])].join(', ')
-}
-
-/** Both outcomes of what was run twice, or why it was not. */
-function runsCell(check: CheckVerdict, repositoryUrl: string | undefined, level: DetailLevel): string {
-  const { firstRun, notRerun } = check
-  if (notRerun !== undefined) return ` It could not be rerun: ${sentence(notRerun, level.sentence)}`
-  if (!firstRun || firstRun.checkRunId === check.checkRunId) return ''
-  const url = checkUrl(firstRun, repositoryUrl)
-  const run = url === undefined ? 'The first run' : `[The first run](${url})`
-  const detail =
-    firstRun.detail && level.checkDetail > 0 ? `: ${codeSpan(firstRun.detail, level.checkDetail)}` : ''
-  return ` ${run} ended with ${codeSpan(firstRun.conclusion, 40)}${detail}`
-}
-
-/** Nobody should wonder about a red cross on GitHub that counts for nothing. */
-function replacedCell({ replaced = [] }: CheckVerdict): string {
-  const [first] = replaced
-  if (!first) return ''
-  const more = replaced.length === 1 ? '' : ` and ${replaced.length - 1} more`
-  return ` It replaces an earlier run of the same job (${codeSpan(first.ended, 40)})${more}.`
-}
-
-/** Of what is no check of tests, nothing is said where nothing is told. */
-function testsCell({ check, tests, testsOnBase }: CheckVerdict): string {
-  if (tests === undefined) return ''
-  const base = testsOnBase === undefined ? '' : `; ${testsOnBase} on the base`
-  if (tests === null)
-    return base !== '' || /test|spec/i.test(check) ? ` Its log tells no number of tests${base}.` : ''
-  const skipped = tests.skipped === 0 ? '' : `, ${tests.skipped} skipped`
-  return ` ${count(tests.ran, 'test')} ran${skipped}${base}, as its log says.`
 }
 
 function moreChecks(more: number): string[] {

@@ -2,7 +2,7 @@ import { entrantOf } from '../domain/competitor.ts'
 import { TRIGGER_LABEL } from '../domain/labels.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import { checkUrl } from './check-url.ts'
-import { codeSpan, oneLine, sentence } from './foreign-text.ts'
+import { codeSpan, fullStop, oneLine, sentence } from './foreign-text.ts'
 import { count, formatDiff, formatTime, list } from './numbers.ts'
 import { laterHeadline, laterNextStep } from './scoreboard-aftermath.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
@@ -33,7 +33,7 @@ function progress(rows: readonly Row[]): string {
   const parts = [
     { amount: inPhase('queued'), word: 'waiting' },
     { amount: inPhase('writing'), word: 'writing' },
-    { amount: inPhase('publishing', 'verifying'), word: 'verifying' },
+    { amount: inPhase('publishing', 'verifying'), word: 'being checked' },
     { amount: inPhase('judged'), word: 'judged' },
   ]
   return list(parts.filter(({ amount }) => amount > 0).map(({ amount, word }) => `${amount} ${word}`))
@@ -72,7 +72,7 @@ function besideFact(testLines: Row['testLines'], wordLines: Row['wordLines']): s
   const said = (lines: Row['testLines'], where: string) =>
     lines ? [`${formatDiff(lines.insertions, lines.deletions)} of them in ${where}`] : []
   const beside = [...said(testLines, 'tests'), ...said(wordLines, 'comments, documentation and empty lines')]
-  return beside.length === 0 ? '' : ` (${beside.join(' and ')}, which count for no size)`
+  return beside.length === 0 ? '' : ` (${beside.join(' and ')}, which do not count as size)`
 }
 
 function complexityFact(delta: number): string {
@@ -99,6 +99,14 @@ export function loserSentences(view: ScoreboardView, maxLength: number): string[
     })
 }
 
+/** What the sentences about everyone who did not win are about. */
+export function losersHeading({ decision, scoreboard }: ScoreboardView): string {
+  const others = scoreboard.rows.filter(({ result }) => result !== 'promote').length
+  if (decision.kind === 'promote') return others === 1 ? 'Why the other one lost' : 'Why the others lost'
+  if (decision.kind === 'escalate') return 'What became of each'
+  return 'Where each stands'
+}
+
 /** Where the whole of a reason that was cut can be read: at the check that decided, or else in the pull request. */
 function rest({ reason, checks, pullRequest }: Row, { repositoryUrl }: ScoreboardView, maxLength: number) {
   const isCut = Array.from(oneLine(reason)).length > maxLength
@@ -108,10 +116,6 @@ function rest({ reason, checks, pullRequest }: Row, { repositoryUrl }: Scoreboar
   const url = deciding && checkUrl(deciding, repositoryUrl)
   if (url !== undefined) return ` ([the check says more](${url}))`
   return !isCut || pullRequest === undefined ? '' : ` (#${pullRequest} says more)`
-}
-
-function fullStop(line: string): string {
-  return /[.!?…]$/.test(line) ? line : `${line}.`
 }
 
 /** Who has to do what now. */

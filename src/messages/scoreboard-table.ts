@@ -1,40 +1,63 @@
-import { isCounted } from '../domain/evidence.ts'
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
+import { checksInWords, testsInWords } from './check-standing.ts'
 import { codeSpan, tableCell } from './foreign-text.ts'
-import { formatDiff, formatKey, formatPoints, formatSigned } from './numbers.ts'
+import { formatDiff, formatSigned } from './numbers.ts'
 import { riskWords } from './risk-words.ts'
+import { scoreWords } from './score-words.ts'
 
 /**
  * The table of all candidates in rank order, as finished Markdown: one line each, after the headings. `laterResult` is what has become
  * of a row since the verdict, if anything.
  */
 export function scoreboardTable(
-  { rows, policy }: Scoreboard,
+  board: Scoreboard,
   laterResult: (row: Row) => string | undefined,
 ): readonly string[] {
+  const { rows, policy } = board
   const columns = COLUMNS.filter((column) => column.shown?.(rows) ?? true)
-  const headings = [...columns.map(({ heading }) => heading), 'Result']
+  const isDecided = rows.some(({ result }) => result === 'promote')
+  const headings = columns.map(({ heading }) =>
+    heading === SCORE && policy === 'lexicographic' ? KEY : heading,
+  )
+  // What a narrow page shows without scrolling: who, and how it ended.
+  const withResult = (cells: readonly string[], result: string) => [
+    ...cells.slice(0, 1),
+    result,
+    ...cells.slice(1),
+  ]
   return [
-    line(headings.map((heading) => (heading === SCORE && policy === 'lexicographic' ? KEY : heading))),
-    line(headings.map(() => '---')),
+    line(withResult(headings, 'Result')),
+    line(withResult(headings, '').map(() => '---')),
     ...rows.map((row) =>
-      line([...columns.map(({ cell }) => cell(row)), laterResult(row) ?? resultCell(row)]),
+      line(
+        withResult(
+          columns.map(({ cell }) => cell(row, board)),
+          laterResult(row) ?? resultWord(row, isDecided),
+        ),
+      ),
     ),
   ]
 }
 
 interface Column {
   readonly heading: string
-  readonly cell: (row: Row) => string
+  readonly cell: (row: Row, scoreboard: Pick<Scoreboard, 'threshold'>) => string
   /** Columns that nobody has anything to put into are left out. */
   readonly shown?: (rows: readonly Row[]) => boolean
 }
 
 const SCORE = 'Score of 100'
-const KEY = '(tests, −complexity, −lines, adds tests, −runtime)'
+/** Explained below the table. */
+const KEY = 'Rank key'
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Candidate', cell: (row) => tableCell(candidateCell(row)) },
+  { heading: SCORE, cell: scoreWords },
+  {
+    heading: 'Written by',
+    cell: ({ toolchain }) => tableCell(codeSpan(toolchain, 40)),
+    shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
+  },
   { heading: 'Checks', cell: (row) => tableCell(checksCell(row)) },
   { heading: 'Risk', cell: (row) => tableCell(riskWords(row) ?? '—') },
   { heading: 'Diff', cell: diffCell },
@@ -52,7 +75,6 @@ const COLUMNS: readonly Column[] = [
     heading: 'Confidence (self-reported)',
     cell: ({ confidence }) => (confidence === undefined ? '—' : confidence.toFixed(2)),
   },
-  { heading: SCORE, cell: scoreCell },
 ]
 
 function line(cells: readonly string[]): string {
@@ -64,19 +86,11 @@ function candidateCell({ candidate, tag, pullRequest }: Row): string {
   return `${codeSpan(candidate, 40)} ${codeSpan(tag, 20)}${link}`
 }
 
-/** Of all required checks together: that of the tests alone may be better. */
-function checksCell({ tests, checks, phase, gates }: Row): string {
+/** Of all required checks, each counted once. */
+function checksCell(row: Row): string {
+  const { tests, checks, phase } = row
   if (tests === 'not run') return phase === 'judged' ? 'not run' : PHASE_WORDS[phase]
-  if (checks.length === 0) return tests
-  const open = checks.filter((one) => isCounted(one) && one.verdict !== 'passed')
-  const isOver = tests !== 'pending' && phase === 'judged' && gates.length > 0
-  const all =
-    open.length === 0
-      ? tests
-      : open.every(({ verdict }) => verdict === 'pending') && !isOver
-        ? 'pending'
-        : 'fail'
-  return `${all} (${checks.filter((check) => check.verdict === 'passed').length} of ${checks.length})`
+  return checks.length === 0 ? testsInWords(row) : checksInWords(row)
 }
 
 const PHASE_WORDS = {
@@ -96,11 +110,6 @@ function latencyCell({ p95LatencyMs, p95Trusted }: Row): string {
   return `${formatSigned(p95LatencyMs)} ms${p95Trusted ? ' (trusted check)' : ', not counted'}`
 }
 
-function scoreCell({ score, key }: Row): string {
-  if (score !== undefined) return formatPoints(score)
-  return key === undefined ? '—' : formatKey(key)
-}
-
 const LEFT_WORDS = {
   'base-moved': 'held',
   'taken-over': 'taken over',
@@ -108,8 +117,17 @@ const LEFT_WORDS = {
   merged: 'merged by hand',
 } as const satisfies Record<NonNullable<Row['left']>, string>
 
-function resultCell({ result, unstarted, left }: Row): string {
+/** How it ended for a candidate; `isDecided` where somebody is promoted. */
+export function resultWord({ result, unstarted, left, sameAs }: Row, isDecided: boolean): string {
   if (left) return LEFT_WORDS[left]
   if (unstarted) return unstarted === 'budget' ? 'not started' : 'not needed'
-  return result === 'promote' ? '**promote**' : result
+  if (result === 'hold' && isDecided) return sameAs === undefined ? 'passed, not best' : 'same patch'
+  return RESULT_WORDS[result]
 }
+
+const RESULT_WORDS = {
+  promote: '**winner**',
+  hold: 'held',
+  reject: 'rejected',
+  waiting: 'waiting',
+} as const satisfies Record<Row['result'], string>

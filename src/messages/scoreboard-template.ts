@@ -11,8 +11,11 @@ export interface ScoreboardParts {
   readonly later: readonly string[]
   /** The lines of the table, headings first. */
   readonly table: readonly string[]
+  /** How the scores are to be read. */
+  readonly scoreNotes: readonly string[]
   readonly whyHeading: string
   readonly why: string
+  readonly losersHeading: string
   readonly losers: readonly string[]
   readonly nextStep: string
   readonly notes: readonly string[]
@@ -41,11 +44,17 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 {{this}}
 {{/each}}
 
+{{#each scoreNotes}}
+<sub>{{this}}</sub>
+
+{{/each}}
 {{#if why}}
 **{{whyHeading}}.** {{why}}
 
 {{/if}}
 {{#if losers}}
+**{{losersHeading}}.**
+
 {{#each losers}}
 - {{this}}
 {{/each}}

@@ -7,12 +7,20 @@ import { keptBackNotes } from './kept-back-notes.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
+import { scoreNotes } from './score-notes.ts'
 import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
 import { budgetRules, savedNote } from './scoreboard-budget.ts'
 import { refusedCommands } from './scoreboard-commands.ts'
 import { costRows } from './scoreboard-cost.ts'
 import { candidateDetails } from './scoreboard-details.ts'
-import { headline, loserSentences, nextStep, restoreLines, winnerSentences } from './scoreboard-summary.ts'
+import {
+  headline,
+  loserSentences,
+  losersHeading,
+  nextStep,
+  restoreLines,
+  winnerSentences,
+} from './scoreboard-summary.ts'
 import { scoreboardTable } from './scoreboard-table.ts'
 import { type ScoreboardParts, scoreboardTemplate } from './scoreboard-template.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
@@ -71,8 +79,10 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     state: view.decision.kind === 'escalate' ? sentence(view.decision.reason, level.sentence) : '',
     later: laterSentences(view, Math.min(300, level.sentence)),
     table: scoreboardTable(scoreboard, (row) => laterResult(row, view)),
+    scoreNotes: scoreNotes(scoreboard, speculation.settings.policy.vote),
     whyHeading: speculation.revoked ? 'Why it had won' : 'Why it won',
     why: winnerSentences(view, level.sentence),
+    losersHeading: losersHeading(view),
     losers: loserSentences(view, level.sentence),
     nextStep: nextStep(view),
     notes: notes(view, level),
@@ -121,7 +131,7 @@ function rules(view: ScoreboardView): string[] {
   const started = formatTime(speculation.startedAt)
   return [
     policyRule(scoreboard),
-    `verifier contract ${codeSpan(scoreboard.fingerprint.slice(0, 12), 12)}, rules version ${scoreboard.rulesVersion}`,
+    `version of the required checks ${codeSpan(scoreboard.fingerprint.slice(0, 12), 12)}, rules version ${scoreboard.rulesVersion}`,
     `required checks: ${requiredChecks(contract.checks.map((check) => check.name))}`,
     gateRules(speculation.settings),
     ...budgetRules(view),
@@ -136,8 +146,8 @@ function rules(view: ScoreboardView): string[] {
 
 function policyRule({ policy, threshold }: Scoreboard): string {
   return threshold === undefined
-    ? `Policy ${policy}, by (tests_pass, −complexity_delta, −lines_added, 0, −runtime), without a threshold; ? is unknown and counts as the worst`
-    : `Policy ${policy}, threshold ${formatPoints(threshold)} of 100`
+    ? `Policy ${policy}: ranked by the key that is explained below the table, without a threshold`
+    : `Policy ${policy}: a winner needs ${formatPoints(threshold)} of 100`
 }
 
 function strategiesRule({ source, planner }: Plan): string {

@@ -1,7 +1,10 @@
-import type { PolicyName, Row, Scoreboard } from '../domain/scoreboard.ts'
-import { formatKey, formatLatency, formatScore } from './numbers.ts'
-import { plain, wrap } from './plain-text.ts'
+import type { Row, Scoreboard } from '../domain/scoreboard.ts'
+import { testsInWords } from './check-standing.ts'
+import { formatDiff, formatLatency } from './numbers.ts'
+import { plain, quoted, wrap } from './plain-text.ts'
 import { failedRiskChecks } from './risk-words.ts'
+import { scoreNotes } from './score-notes.ts'
+import { scoreWords } from './score-words.ts'
 
 export interface TerminalOptions {
   /** Whether ANSI colours may be written. */
@@ -12,9 +15,13 @@ export interface TerminalOptions {
 
 /** A6: the table, then the winner, then one sentence per loser. Ends with a line break. */
 export function renderTerminalTable(scoreboard: Scoreboard, options: TerminalOptions): string {
-  const { rows, policy } = scoreboard
-  const cells = [HEADINGS, ...rows.map((row) => rowCells(row, policy))]
-  const widths = HEADINGS.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
+  const { rows } = scoreboard
+  const columns = COLUMNS.filter((column) => column.shown?.(rows) ?? true)
+  const cells = [
+    columns.map(({ heading }) => heading),
+    ...rows.map((row) => columns.map(({ cell }) => cell(row, scoreboard))),
+  ]
+  const widths = columns.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
   const lines = cells.map((line, index) => {
     const text = line
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -22,22 +29,45 @@ export function renderTerminalTable(scoreboard: Scoreboard, options: TerminalOpt
       .trimEnd()
     return paint(text, index === 0 ? 'heading' : rows[index - 1]?.result, options)
   })
-  return [...lines, '', ...winnerLines(rows, options), ...loserLines(rows, options), ''].join('\n')
-}
-
-const HEADINGS = ['candidate', 'tests', 'risk', 'diff', 'p95-latency', 'score', 'result']
-
-function rowCells(row: Row, policy: PolicyName): string[] {
   return [
-    plain(row.candidate),
-    row.tests,
-    riskCell(row),
-    row.insertions === undefined ? '—' : String(row.insertions + (row.deletions ?? 0)),
-    row.p95LatencyMs === undefined ? '—' : latencyCell(row.p95LatencyMs, row.p95Trusted),
-    scoreCell(row, policy),
-    row.result,
-  ]
+    ...lines,
+    '',
+    ...notesBelow(scoreboard, options),
+    ...winnerLines(rows, options),
+    ...loserLines(rows, options),
+    '',
+  ].join('\n')
 }
+
+interface Column {
+  readonly heading: string
+  readonly cell: (row: Row, scoreboard: Scoreboard) => string
+  readonly shown?: (rows: readonly Row[]) => boolean
+}
+
+/** A6, and who wrote it where that is told. */
+const COLUMNS: readonly Column[] = [
+  { heading: 'candidate', cell: (row) => plain(row.candidate) },
+  {
+    heading: 'agent',
+    cell: (row) => plain(row.toolchain) || '—',
+    shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
+  },
+  { heading: 'tests', cell: testsInWords },
+  { heading: 'risk', cell: riskCell },
+  {
+    heading: 'diff',
+    cell: ({ insertions, deletions = 0 }) =>
+      insertions === undefined ? '—' : formatDiff(insertions, deletions),
+  },
+  {
+    heading: 'p95-latency',
+    cell: ({ p95LatencyMs, p95Trusted }) =>
+      p95LatencyMs === undefined ? '—' : latencyCell(p95LatencyMs, p95Trusted),
+  },
+  { heading: 'score', cell: scoreWords },
+  { heading: 'result', cell: ({ result }) => result },
+]
 
 function riskCell(row: Row): string {
   if (!row.risk) return '—'
@@ -52,17 +82,17 @@ function latencyCell(milliseconds: number, trusted: boolean | undefined): string
   return `${formatLatency(milliseconds)}${trusted ? '' : '?'}`
 }
 
-function scoreCell({ score, key, result }: Row, policy: PolicyName): string {
-  if (score !== undefined) return formatScore(score)
-  if (key !== undefined) return formatKey(key)
-  return result === 'reject' && policy !== 'lexicographic' ? '0.00' : '—'
+/** What the score, or the key, is made of. */
+function notesBelow(scoreboard: Scoreboard, { width }: TerminalOptions): string[] {
+  const notes = scoreNotes(scoreboard)
+  return notes.length === 0 ? [] : [...notes.flatMap((note) => wrap(quoted(note), width)), '']
 }
 
 function winnerLines(rows: readonly Row[], options: TerminalOptions): string[] {
   const winner = rows.find((row) => row.result === 'promote')
   if (winner) {
     const pullRequest = winner.pullRequest === undefined ? '' : ` (pull request ${winner.pullRequest})`
-    return wrap(`winner: ${plain(winner.candidate)}${pullRequest} ${plain(winner.reason)}`, options.width)
+    return wrap(`winner: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`, options.width)
   }
   return rows.some((row) => row.result === 'waiting')
     ? ['winner: not decided yet']
@@ -72,7 +102,7 @@ function winnerLines(rows: readonly Row[], options: TerminalOptions): string[] {
 function loserLines(rows: readonly Row[], { width }: TerminalOptions): string[] {
   return rows
     .filter((row) => row.result !== 'promote')
-    .flatMap((row) => wrap(`${row.result}: ${plain(row.candidate)} ${plain(row.reason)}`, width))
+    .flatMap((row) => wrap(`${row.result}: ${plain(row.candidate)} ${quoted(row.reason)}`, width))
 }
 
 const RESET = '\u001b[0m'

@@ -6,12 +6,15 @@ import { Plan } from '../domain/brief.ts'
 import { PLANNER } from '../domain/candidate.ts'
 import { Command } from '../domain/command.ts'
 import { ENTERED, entrantId } from '../domain/competitor.ts'
+import type { CheckVerdict } from '../domain/evidence.ts'
 import { Rerun } from '../domain/rerun.ts'
 import { Decision, type Row, Scoreboard, type ScorePart } from '../domain/scoreboard.ts'
 import { Speculation } from '../domain/speculation.ts'
 import { amountsWords } from './budget.ts'
+import { standingOf, standingReason } from './check-standing.ts'
+import { failureWords } from './failure-words.ts'
 import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatTime, list } from './numbers.ts'
-import { plain, wrap } from './plain-text.ts'
+import { plain, quoted, wrap } from './plain-text.ts'
 import { plannerFailureWords } from './planner-words.ts'
 import { attemptFailureReason } from './reasons.ts'
 import { decisionWords } from './replay.ts'
@@ -69,7 +72,7 @@ const TELLERS: Record<string, Teller | undefined> = {
   command: (payload, only) => read(Command, payload, (command) => commandAnswered(command, only)),
   evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
   verdict: (payload, only) => read(Verdict, payload, (verdict) => verdictGiven(verdict, only)),
-  settled: () => ['GitHub looks as decided'],
+  settled: () => ['done: labels, pull requests and comments on GitHub show the verdict'],
   archived: () => ["the losers' branches were deleted; their pull requests keep the commits"],
   revoked: (payload) =>
     read(Revocation, payload, ({ reason }) => [`the promotion was taken back: ${plain(reason)}`]),
@@ -108,8 +111,8 @@ function started(speculation: Speculation, only: string | undefined): readonly s
   const briefs = plan.briefs.filter((brief) => only === undefined || brief.id === only)
   return [
     `${plain(trigger.actor)} (${trigger.role}) labelled the issue "${plain(snapshot.title)}", and ${id} began`,
-    `all start from ${base.commit.slice(0, 12)} of ${plain(base.branch)} and must pass ${list(contract.checks.map(({ name }) => plain(name)))}`,
-    `what judges them has the fingerprint ${contract.fingerprint.slice(0, 12)}`,
+    `all start from ${base.commit.slice(0, 12)} of ${plain(base.branch)} and must pass ${list(contract.checks.map(({ name }) => `"${plain(name)}"`))}`,
+    `these checks, as they are now, have the fingerprint ${contract.fingerprint.slice(0, 12)}`,
     ...(plan.proposing
       ? [`the planner ${plan.proposing.toolchain} is asked first; without an answer these compete:`]
       : []),
@@ -125,7 +128,7 @@ function attemptEnded(
   const who = `attempt ${number} of ${toolchain} at ${candidate}`
   if (outcome.kind === 'failure' && candidate === PLANNER)
     return [`the planner ${toolchain} ${plain(plannerFailureWords(outcome))}`]
-  if (outcome.kind === 'failure') return [`${who} ended: ${plain(attemptFailureReason(outcome))}`]
+  if (outcome.kind === 'failure') return [`${who} ended: ${quoted(attemptFailureReason(outcome))}`]
   if (outcome.kind === 'plan') return planProposed(toolchain, outcome)
   if (outcome.kind === 'review') {
     const { verdict, findings } = outcome.review
@@ -160,7 +163,7 @@ function attemptUsed({ candidate, number, usage }: AttemptUsed, only: string | u
 
 function rerun({ candidate, check, first, answer }: Rerun, only: string | undefined): readonly string[] {
   if (only !== undefined && only !== candidate) return []
-  const what = `${plain(check)} of ${candidate}`
+  const what = `"${plain(check)}" of ${candidate}`
   if (answer?.kind === 'started') return [`GitHub runs ${what} a second time`]
   if (answer) return [`${what} could not be run a second time: ${plain(answer.reason)}`]
   const said = first.detail === undefined ? '' : `: ${plain(first.detail)}`
@@ -196,14 +199,24 @@ function verdictGiven(
       ? [`the run had used ${amountsWords(scoreboard.spent) || 'nothing'}`]
       : []),
     ...rows.flatMap((row) => [
-      `${row.result} ${row.candidate}: ${plain(row.reason)}`,
+      `${row.result} ${row.candidate}${byWhom(row)}: ${quoted(row.reason)}`,
       ...row.checks.map(
-        (check) => `  ${plain(check.check)} ${plain(check.reason)}${runOf(check.checkRunId)}`,
+        (check) => `  ${checkWords(check, row, decision.kind !== 'wait')}${runOf(check.checkRunId)}`,
       ),
-      ...row.gates.map(({ gate, reason }) => `  gate ${plain(gate)}: ${plain(reason)}`),
+      ...row.gates.map(({ gate, reason }) => `  rule ${plain(gate)}: ${quoted(reason)}`),
       ...row.parts.map((part) => `  ${plain(part.name)}: ${pointsOf(part)}, ${plain(part.explanation)}`),
     ]),
   ]
+}
+
+function byWhom({ toolchain }: Row): string {
+  return toolchain === '' || toolchain === ENTERED ? '' : ` by ${plain(toolchain)}`
+}
+
+function checkWords(check: CheckVerdict, row: Row, isDecided: boolean): string {
+  const words = failureWords(check, 300)
+  const reason = standingReason(check, standingOf(check, row, isDecided))
+  return `"${plain(check.check)}" ${quoted(words === undefined ? reason : `${reason}: ${words}`)}`
 }
 
 /** Elements of a tuple are compared, not added up: they are out of nothing. */

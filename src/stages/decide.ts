@@ -1,7 +1,7 @@
 import { isCounted } from '../domain/evidence.ts'
 import type { Decision, Row, Scoreboard } from '../domain/scoreboard.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
-import { formatKey, formatPoints, list } from '../messages/numbers.ts'
+import { formatKey, formatPoints, formatPointsBeside, list } from '../messages/numbers.ts'
 import { agreementWords } from '../messages/same-patch.ts'
 import { disagreement, doDisagree, isApproved, unapproved } from './approvals.ts'
 import { BUDGET_GATE } from './budget/levels.ts'
@@ -43,8 +43,7 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Dec
     if (rows.some(({ left }) => left)) return { decision: nobodyLeft(rows), scoreboard }
     return { decision: nobodyPassed(rows, reason), scoreboard }
   }
-  if (threshold !== undefined && !reaches(best, threshold))
-    return belowThreshold(scoreboard, best, formatPoints(threshold))
+  if (threshold !== undefined && !reaches(best, threshold)) return belowThreshold(scoreboard, best, threshold)
   if (escalateDisagreement && doDisagree(best)) return disputed(scoreboard, best)
   const decision: Decision = {
     kind: 'promote',
@@ -133,14 +132,13 @@ function tooFew(scoreboard: Scoreboard, reason: string): Decided {
 }
 
 /** C4: a candidate that is merely the best of the bad is a human's to choose. */
-function belowThreshold(scoreboard: Scoreboard, best: Row, needed: string): Decided {
-  const reason = `The best candidate, \`${best.candidate}\`, scores ${points(best)}; ${needed} are needed.`
+function belowThreshold(scoreboard: Scoreboard, best: Row, threshold: number): Decided {
+  const needed = formatPoints(threshold)
+  const scored = (row: Row) => formatPointsBeside(row.score ?? 0, threshold)
+  const reason = `The best candidate, \`${best.candidate}\`, scores ${scored(best)} of 100; ${needed} are needed.`
   const rows = scoreboard.rows.map((row) =>
     stands(row)
-      ? {
-          ...row,
-          reason: `passes every check but scores ${points(row)}, below the threshold of ${needed}`,
-        }
+      ? { ...row, reason: `passes every check but scores ${scored(row)}, below the threshold of ${needed}` }
       : row,
   )
   return {
@@ -167,7 +165,7 @@ function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scor
   const stronger = outranks(best, runnerUp)
   if (stronger !== undefined)
     return `\`${best.candidate}\` ${passed}; unlike the next, \`${runnerUp.candidate}\`, it ${stronger}, which goes before any score.`
-  return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, ${scores(runnerUp)} ${points(runnerUp)}: ${difference(best, runnerUp)}.`
+  return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, ${scores(runnerUp)} ${pointsBeside(runnerUp, best)}: ${difference(best, runnerUp)}.`
 }
 
 /** B5: by what a winner is named where the policy only ranks. */
@@ -213,7 +211,7 @@ function difference(better: Row, worse: Row): string {
   const deciding =
     better.score === undefined ? gaps.find(({ gap }) => gap !== 0) : gaps.toSorted((a, b) => b.gap - a.gap)[0]
   return deciding
-    ? `${deciding.name} decides (${deciding.ours}, against ${deciding.theirs})`
+    ? `${deciding.name.replaceAll('_', ' ')} decides (${deciding.ours}, against ${deciding.theirs})`
     : 'it is better in the sum'
 }
 
@@ -229,7 +227,7 @@ function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
     }
   const why = isTie(row, best)
     ? `${scores(row)} the same as \`${best.candidate}\`, and ${tieGoesTo(best, row)}`
-    : `${scores(row)} ${points(row)} against ${points(best)}: ${difference(best, row)}`
+    : `${scores(row)} ${pointsBeside(row, best)} against ${pointsBeside(best, row)}: ${difference(best, row)}`
   return { ...row, reason: `passes every check, but ${why}` }
 }
 
@@ -252,4 +250,9 @@ function scores({ score }: Row): string {
 /** The score, or the key where the policy only ranks. */
 function points({ score, key = [] }: Row): string {
   return score === undefined ? formatKey(key) : formatPoints(score)
+}
+
+/** Two scores that differ never look the same. */
+function pointsBeside(row: Row, { score: other }: Row): string {
+  return row.score === undefined || other === undefined ? points(row) : formatPointsBeside(row.score, other)
 }

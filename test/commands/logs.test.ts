@@ -78,7 +78,7 @@ describe('the log of a run on the command line', () => {
       '  hold three: ',
       '  reject two: ',
       '    test failed (check run 900)',
-      '2026-05-05 12:00 UTC  GitHub looks as decided',
+      '2026-05-05 12:00 UTC  done: labels, pull requests and comments on GitHub show the verdict',
     ])
       expect(stdout).toContain(line)
     const two = await speculate('why', exported(), 'two')

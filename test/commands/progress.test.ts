@@ -17,9 +17,9 @@ describe('progress', () => {
     expect(text()).toBe(
       [
         '12:00:00  it starts',
-        '12:00:00  a  writes: Edit src/a.js',
-        '12:00:00  b  waits for its turn',
-        '12:00:00  a  writes: Edit[2J src/b.js',
+        '12:00:00  a (scripted)  writes: Edit src/a.js',
+        '12:00:00  b (scripted)  waits for its turn',
+        '12:00:00  a (scripted)  writes: Edit[2J src/b.js',
         '',
       ].join('\n'),
     )
@@ -43,17 +43,17 @@ describe('progress', () => {
       board([row({ phase: 'judged', pullRequest: 4, result: 'reject', reason: 'fails `test`' })]),
       new Map(),
     )
-    expect(text()).toContain('a  #4 is checked: lint ✓  test …\n')
-    expect(text()).toContain('a  #4 reject: fails test\n')
+    expect(text()).toContain('a (scripted)  #4 is checked: lint ✓  test …\n')
+    expect(text()).toContain('a (scripted)  #4 reject: fails "test"\n')
   })
 
   it('redraws its lines on a terminal, below the notes, in colour and no wider than the terminal', () => {
-    const { text, terminal } = output({ isTTY: true, columns: 30 })
+    const { text, terminal } = output({ isTTY: true, columns: 44 })
     const progress = createProgress(terminal, NOW)
     progress.show(board([row({ phase: 'queued' })]), new Map())
     progress.note('a note')
     progress.show(board([row({ phase: 'judged', result: 'promote', reason: 'x'.repeat(100) })]), new Map())
-    expect(text()).toContain('\u001b[1A\u001b[0Ja note\n  a  waits for its turn\n')
+    expect(text()).toContain('\u001b[1A\u001b[0Ja note\n  a (scripted)  waits for its turn\n')
     const last = text().split('\n').at(-2) ?? ''
     const [before = '', line = ''] = last.split('\u001b[32m')
     expect(before).toBe('\u001b[1A\u001b[0J')

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   count,
-  formatScore,
+  formatPoints,
+  formatPointsBeside,
   formatSeconds,
   formatTime,
   list,
@@ -36,14 +37,25 @@ test.each([
 })
 
 test.each([
-  [70, '0.70'],
-  [69.999, '0.69'],
-  [91, '0.91'],
-  [100, '1.00'],
+  [70, '70.0'],
+  [69.95, '70.0'],
+  [69.94, '69.9'],
+  [97.866_666, '97.9'],
+  [0, '0.0'],
+  [100, '100.0'],
   // 40 + 18 + 0.1 × 3 and the like come out a hair below.
-  [28.999999999999996, '0.29'],
+  [28.049_999_999_999_997, '28.1'],
 ])('a score of %d is shown as %s', (points, shown) => {
-  expect(formatScore(points)).toBe(shown)
+  expect(formatPoints(points)).toBe(shown)
+})
+
+test.each([
+  [69.96, 70, '69.96'],
+  [69.999_6, 70, '69.9996'],
+  [69, 70, '69.0'],
+  [70, 70, '70.0'],
+])('a score of %d beside %d is shown as %s', (points, other, shown) => {
+  expect(formatPointsBeside(points, other)).toBe(shown)
 })
 
 test('amounts and lists read as words', () => {

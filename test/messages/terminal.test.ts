@@ -9,15 +9,15 @@ const plain = { color: false, width: 100 }
 describe('the table in the terminal', () => {
   test('has the columns of the seed, then the winner and a line for every loser', () => {
     expect(renderTerminalTable(promotedView().scoreboard, plain)).toMatchInlineSnapshot(`
-      "candidate  tests  risk  diff  p95-latency  score  result
-      fix-a      pass   low   42    —            0.88   promote
-      fix-b      pass   med   67    —            0.79   hold
-      fix-c      fail   low   21    —            0.00   reject
+      "candidate  agent     tests  risk  diff     p95-latency  score  result
+      fix-a      codex     pass   low   +30 −12  —            88.0   promote
+      fix-b      claude    pass   med   +50 −17  —            79.0   hold
+      fix-c      opencode  fail   low   +14 −7   —            —      reject
 
       winner: fix-a (pull request 11) passes all 3 required checks with the highest score, 88.0
       hold: fix-b passes every check, but scores 79.0 against 88.0: risk decides (low risk, against medium
         risk)
-      reject: fix-c fails unit: expected 1 charge, got 2
+      reject: fix-c fails "unit": "expected 1 charge, got 2"
       "
     `)
   })
@@ -41,11 +41,11 @@ describe('the table in the terminal', () => {
 
   test('lets no control character of foreign text through', () => {
     const rows = [rejected(A, { reason: 'fails `\u001b[2J\u0007unit\r\n\u202e` now' })]
-    expect(renderTerminalTable(scoreboard(rows), plain)).toContain('reject: fix-a fails [2Junit now\n')
+    expect(renderTerminalTable(scoreboard(rows), plain)).toContain('reject: fix-a fails "[2Junit" now\n')
   })
 
   test('never shows a score as reached that was not', () => {
-    expect(renderTerminalTable(scoreboard([passed(A, { score: 69.99 })]), plain)).toMatch(/ 0\.69 /)
+    expect(renderTerminalTable(scoreboard([passed(A, { score: 69.99 })]), plain)).toMatch(/ 69\.99 /)
   })
 
   test('marks a latency that is only self-reported', () => {

@@ -28,11 +28,11 @@ const words = ({ decision, scoreboard }: ReturnType<typeof vote>) => [
 describe('the words of a promotion', () => {
   it('name what separates two scores most', () => {
     const one = scored('one', 90, part('risk', 15, 'low risk'), part('diff size', 10, '5 lines'))
-    const two = scored('two', 72.66, part('risk', 10, 'medium risk'), part('diff size', 0, '40 lines'))
+    const two = scored('two', 72.76, part('risk', 10, 'medium risk'), part('diff size', 0, '40 lines'))
     expect(words(vote(one, two, rejected('three')))).toEqual([
-      '`one` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); the next, `two`, scores 72.6: diff size decides (5 lines, against 40 lines).',
+      '`one` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); the next, `two`, scores 72.8: diff size decides (5 lines, against 40 lines).',
       'one promote: passes all 2 required checks with the highest score, 90.0',
-      'two hold: passes every check, but scores 72.6 against 90.0: diff size decides (5 lines, against 40 lines)',
+      'two hold: passes every check, but scores 72.8 against 90.0: diff size decides (5 lines, against 40 lines)',
       'three reject: changes nothing',
     ])
   })
@@ -70,12 +70,12 @@ describe('the words of a promotion', () => {
 
   it('speak of the key where the policy only ranks, and name the first element that differs', () => {
     expect(words(lexicographic(ranked('one', [1, -4, -10, 0]), ranked('two', [1, -5, -2, 0])))).toEqual([
-      '`one` passes all 2 required checks and ranks first (tests_pass=1, complexity_delta=4, lines_added=10); the next, `two`, has (1, −5, −2, 0): complexity_delta decides (complexity_delta=4, against complexity_delta=5).',
+      '`one` passes all 2 required checks and ranks first (tests_pass=1, complexity_delta=4, lines_added=10); the next, `two`, has (1, −5, −2, 0): complexity delta decides (complexity_delta=4, against complexity_delta=5).',
       'one promote: passes all 2 required checks with the best key, (1, −4, −10, 0)',
-      'two hold: passes every check, but has (1, −5, −2, 0) against (1, −4, −10, 0): complexity_delta decides (complexity_delta=4, against complexity_delta=5)',
+      'two hold: passes every check, but has (1, −5, −2, 0) against (1, −4, −10, 0): complexity delta decides (complexity_delta=4, against complexity_delta=5)',
     ])
     expect(words(lexicographic(ranked('one', [1, -4, -2]), ranked('two', [1, -5, -40])))[2]).toContain(
-      ': complexity_delta decides (complexity_delta=4, against complexity_delta=5)',
+      ': complexity delta decides (complexity_delta=4, against complexity_delta=5)',
     )
     const tie = lexicographic(ranked('one', [1]), ranked('two', [1]))
     expect(words(tie)[0]).toContain('; `two` has the same, and the tie goes to the first one by name.')
@@ -120,8 +120,8 @@ describe('the words of an escalation', () => {
 
   it('say how far the best one got, and of each that passed', () => {
     expect(words(vote(scored('one', 69.96), scored('two', 50), rejected('three')))).toEqual([
-      'The best candidate, `one`, scores 69.9; 70.0 are needed.',
-      'one hold: passes every check but scores 69.9, below the threshold of 70.0',
+      'The best candidate, `one`, scores 69.96 of 100; 70.0 are needed.',
+      'one hold: passes every check but scores 69.96, below the threshold of 70.0',
       'two hold: passes every check but scores 50.0, below the threshold of 70.0',
       'three reject: changes nothing',
     ])

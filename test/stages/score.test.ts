@@ -197,7 +197,7 @@ describe('the policy of the settings', () => {
       ['two', undefined, undefined],
     ])
     expect(decision.reason).toContain(
-      '`three` passes all 2 required checks and ranks first (tests_pass=True, complexity_delta=-1, lines_added=4)',
+      '`three` passes all 2 required checks and ranks first (tests pass, complexity −1, 4 lines added)',
     )
   })
 
@@ -255,7 +255,7 @@ describe('decide', () => {
       kind: 'promote',
       candidate: 'two',
       reason:
-        '`two` passes all 2 required checks and scores 90.7 of 100 (70.0 needed); the next, `one`, scores 78.8: diff size decides (2 changed lines, against 7 changed lines).',
+        '`two` passes all 2 required checks and scores 90.8 of 100 (70.0 needed); the next, `one`, scores 78.9: diff size decides (2 changed lines, against 7 changed lines).',
     })
     expect(scoreboard.rows.map((row) => [row.candidate, row.result])).toEqual([
       ['two', 'promote'],

@@ -1,6 +1,8 @@
+import type { CheckVerdict } from '../../domain/evidence.ts'
 import { ESCALATED_LABEL, hasLabel, REJECTED_LABEL, WINNER_LABEL } from '../../domain/labels.ts'
 import type { Decision, Row, Scoreboard } from '../../domain/scoreboard.ts'
 import type { Speculation } from '../../domain/speculation.ts'
+import { type Standing, standingOf, standingReason } from '../../messages/check-standing.ts'
 import type { GitHubClient } from './github-client.ts'
 import type { JudgedBase } from './judge-base.ts'
 import type { Laptop } from './start-laptop.ts'
@@ -42,6 +44,16 @@ export interface Phases {
   readonly settling: number
 }
 
+interface CheckOutcome {
+  readonly name: string
+  /** `not-waited-for` and `not-run` where its candidate was judged without it. */
+  readonly verdict: Standing
+  readonly reason: string
+  /** What it says of why it did not pass; null where it says nothing. */
+  readonly detail: string | null
+  readonly failedTests: CheckVerdict['failedTests'] | null
+}
+
 interface CandidateOutcome {
   readonly id: string
   readonly tag: string
@@ -54,7 +66,7 @@ interface CandidateOutcome {
   readonly state: 'open' | 'closed' | null
   readonly draft: boolean | null
   readonly labels: readonly string[]
-  readonly checks: readonly { readonly name: string; readonly verdict: string; readonly reason: string }[]
+  readonly checks: readonly CheckOutcome[]
   /** What all its attempts took: seconds of an agent, tokens and US dollars of its model; null where nothing counted them. */
   readonly seconds: number | null
   readonly tokens: number | null
@@ -123,7 +135,7 @@ async function readCandidate(row: Row, github: GitHubClient): Promise<CandidateO
     state: found?.state ?? null,
     draft: found?.draft ?? null,
     labels: names(found?.labels ?? []),
-    checks: row.checks.map(({ check, verdict, reason }) => ({ name: check, verdict, reason })),
+    checks: row.checks.map((check) => checkOutcome(check, row)),
     seconds: row.seconds ?? null,
     tokens: row.tokens ?? null,
     usd: row.usd ?? null,
@@ -133,6 +145,12 @@ async function readCandidate(row: Row, github: GitHubClient): Promise<CandidateO
     reason: row.reason,
     gates: row.gates,
   }
+}
+
+function checkOutcome(check: CheckVerdict, row: Row): CheckOutcome {
+  const verdict = standingOf(check, row, true)
+  const { check: name, detail = null, failedTests = null } = check
+  return { name, verdict, reason: standingReason(check, verdict), detail, failedTests }
 }
 
 function isReady({ state, draft }: CandidateOutcome): boolean {

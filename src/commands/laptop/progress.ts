@@ -1,5 +1,6 @@
 import type { Row, Scoreboard } from '../../domain/scoreboard.ts'
 import { oneLine } from '../../messages/foreign-text.ts'
+import { quoted } from '../../messages/plain-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One line per candidate while a speculation runs: redrawn on a terminal, appended with the time elsewhere. */
@@ -24,7 +25,7 @@ function redrawn(terminal: Terminal): Progress {
   return {
     show(scoreboard, doing) {
       const lines = inPlanOrder(scoreboard.rows).map((row) => {
-        const line = `  ${row.candidate.padEnd(nameWidth(scoreboard))}  ${standingOf(row, doing)}`
+        const line = `  ${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standingOf(row, doing)}`
         return paint(cut(line, terminal.width - 1), row, terminal)
       })
       if (lines.join('\n') !== block.join('\n')) draw(lines, '')
@@ -42,7 +43,7 @@ function appended(terminal: Terminal, now: () => Date): Progress {
         const standing = standingOf(row, doing)
         if (shown.get(row.candidate) === standing) continue
         shown.set(row.candidate, standing)
-        line(`${row.candidate.padEnd(nameWidth(scoreboard))}  ${standing}`)
+        line(`${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standing}`)
       }
     },
     note: line,
@@ -62,9 +63,9 @@ function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
     case 'verifying':
       return `#${row.pullRequest ?? '?'} is checked: ${checks(row)}`
     case 'reviewing':
-      return `#${row.pullRequest ?? '?'} passed its checks and ${plain(row.reason)}`
+      return `#${row.pullRequest ?? '?'} passed its checks and ${quoted(row.reason)}`
     case 'judged':
-      return `#${row.pullRequest ?? '—'} ${row.result}: ${plain(row.reason)}`
+      return `${row.pullRequest === undefined ? '' : `#${row.pullRequest} `}${row.result}: ${quoted(row.reason)}`
     default:
       return row.phase satisfies never
   }
@@ -72,10 +73,6 @@ function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
 
 function checks(row: Row): string {
   return row.checks.map(({ check, verdict }) => `${oneLine(check)} ${SIGNS[verdict]}`).join('  ')
-}
-
-function plain(reason: string): string {
-  return oneLine(reason).replaceAll('`', '')
 }
 
 /** Ranks change while checks come in; lines that jump about cannot be read. */
@@ -87,8 +84,13 @@ function place({ tag }: Row): number {
   return tag === 'primary' ? 0 : Number(tag.replace('alt', ''))
 }
 
+/** Who it is and who writes it. */
+function nameOf({ candidate, toolchain }: Row): string {
+  return toolchain === '' ? candidate : `${candidate} (${oneLine(toolchain)})`
+}
+
 function nameWidth({ rows }: Scoreboard): number {
-  return Math.max(...rows.map(({ candidate }) => candidate.length))
+  return Math.max(...rows.map((row) => nameOf(row).length))
 }
 
 const COLORS = { promote: '\u001b[32m', hold: '\u001b[33m', reject: '\u001b[31m', waiting: '' } as const

@@ -1,5 +1,6 @@
 import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import { type ScorePart, UNKNOWN_ELEMENT } from '../../domain/scoreboard.ts'
+import { count, formatSigned } from '../../messages/numbers.ts'
 import { addedLines, besideTests, type PolicyScore, passes } from './policy-score.ts'
 
 /**
@@ -19,16 +20,23 @@ function elements(candidate: CandidateEvidence): readonly ScorePart[] {
   const lines = addedLines(candidate)
   const passed = passes(candidate)
   return [
-    element('tests_pass', passed ? 1 : 0, `tests_pass=${passed ? 'True' : 'False'}`),
-    element('complexity_delta', negated(complexity_delta), metric('complexity_delta', complexity_delta)),
-    element('lines_added', negated(lines), `${metric('lines_added', lines)}${besideTests(candidate)}`),
+    element('tests_pass', passed ? 1 : 0, passed ? 'tests pass' : 'tests fail'),
+    element('complexity_delta', negated(complexity_delta), complexityWords(complexity_delta)),
+    element('lines_added', negated(lines), `${count(lines, 'line')} added${besideTests(candidate)}`),
     addsTests(candidate),
     element(
       'test_runtime_seconds',
       negated(test_runtime_seconds),
-      metric('test_runtime_seconds', test_runtime_seconds),
+      test_runtime_seconds === null ? `time of the checks ${UNKNOWN}` : `${test_runtime_seconds} s of checks`,
     ),
   ]
+}
+
+const UNKNOWN = 'unknown, which counts as the worst'
+
+function complexityWords(delta: number | null): string {
+  if (delta === null) return `complexity ${UNKNOWN}`
+  return delta === 0 ? 'complexity unchanged' : `complexity ${formatSigned(delta)}`
 }
 
 function addsTests({ tests_added }: CandidateEvidence): ScorePart {
@@ -40,10 +48,6 @@ function addsTests({ tests_added }: CandidateEvidence): ScorePart {
 function negated(value: number | null): number {
   if (value === null) return UNKNOWN_ELEMENT
   return value === 0 ? 0 : -value
-}
-
-function metric(name: string, value: number | null): string {
-  return value === null ? `${name} unknown, which counts as the worst` : `${name}=${value}`
 }
 
 function element(name: string, points: number, explanation: string): ScorePart {

@@ -1,5 +1,5 @@
 import type { PolicyName, Row } from '../../domain/scoreboard.ts'
-import { formatScore } from '../../messages/numbers.ts'
+import { formatPoints } from '../../messages/numbers.ts'
 import type { Decided } from '../decide.ts'
 
 /**
@@ -21,7 +21,7 @@ export function pickBestRationale({ scoreboard, decision }: Decided): string {
 }
 
 function winnerMetrics(row: Row): string {
-  const score = row.score === undefined ? [] : [`score=${formatScore(row.score)}`]
+  const score = row.score === undefined ? [] : [`score=${formatPoints(row.score)}`]
   return [`tests_pass=${row.tests === 'pass' ? 'True' : 'False'}`, ...metrics(row), ...score].join(', ')
 }
 

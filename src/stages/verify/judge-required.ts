@@ -1,6 +1,7 @@
 import type { RequiredCheck } from '../../domain/contract.ts'
 import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/evidence.ts'
 import type { PullRequestFacts } from '../../domain/snapshot.ts'
+import { HAS_NOT_STARTED } from '../../messages/check-standing.ts'
 import { judgeInTime } from './judge-in-time.ts'
 import { isBeside, isStandIn, type Judged, judgeObservation, judgeRed } from './judge-observation.ts'
 import { whyLeftOut } from './path-filters.ts'
@@ -82,7 +83,7 @@ function whileWaiting(latest: Judged | undefined, given: CheckCase, said: string
   }
   if (!pullRequest.observationsComplete)
     return { ...known, verdict: 'pending', reason: 'is unknown: GitHub answered only in part' }
-  return latest ?? withSaid({ verdict: 'pending', reason: 'has not started' }, said)
+  return latest ?? withSaid({ verdict: 'pending', reason: HAS_NOT_STARTED }, said)
 }
 
 export const NEVER_ON_CONFLICT = 'never ran: the branch conflicts with its base'

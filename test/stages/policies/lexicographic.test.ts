@@ -55,7 +55,7 @@ describe('lexicographic', () => {
       anEvidence({ id: 'two', complexity_delta: 1_000_000 }),
     ])
     expect(isGreater(known?.key ?? [], unknown?.key ?? [])).toBe(true)
-    expect(unknown?.parts[1]?.explanation).toBe('complexity_delta unknown, which counts as the worst')
+    expect(unknown?.parts[1]?.explanation).toBe('complexity unknown, which counts as the worst')
   })
 
   it('has no score', () => {

@@ -127,18 +127,18 @@ describe('the words of a tuple', () => {
 
   it('tell every element', () => {
     expect(words({ complexity_delta: -1, test_runtime_seconds: 3 })).toEqual([
-      'tests_pass 1/0: tests_pass=True',
-      'complexity_delta 1/0: complexity_delta=-1',
-      'lines_added -10/0: lines_added=10',
+      'tests_pass 1/0: tests pass',
+      'complexity_delta 1/0: complexity −1',
+      'lines_added -10/0: 10 lines added',
       'adds_tests 0/0: it adds no test',
-      'test_runtime_seconds -3/0: test_runtime_seconds=3',
+      'test_runtime_seconds -3/0: 3 s of checks',
     ])
     expect(words({ tests_pass: false })).toEqual([
-      'tests_pass 0/0: tests_pass=False',
-      `complexity_delta ${UNKNOWN_ELEMENT}/0: complexity_delta unknown, which counts as the worst`,
-      'lines_added -10/0: lines_added=10',
+      'tests_pass 0/0: tests fail',
+      `complexity_delta ${UNKNOWN_ELEMENT}/0: complexity unknown, which counts as the worst`,
+      'lines_added -10/0: 10 lines added',
       'adds_tests 0/0: it adds no test',
-      `test_runtime_seconds ${UNKNOWN_ELEMENT}/0: test_runtime_seconds unknown, which counts as the worst`,
+      `test_runtime_seconds ${UNKNOWN_ELEMENT}/0: time of the checks unknown, which counts as the worst`,
     ])
   })
 
@@ -265,7 +265,7 @@ describe('the rationale', () => {
     )
     expect(pickBestRationale(decided)).toBe(
       [
-        'Selected: c (tests_pass=True, complexity_delta=1, lines_added=10, score=0.85).',
+        'Selected: c (tests_pass=True, complexity_delta=1, lines_added=10, score=85.0).',
         'Discarded candidates:',
         '- b: passes every check, but scores 75.0 against 85.0: diff size decides (20 changed lines, against 60 changed lines).',
         '- a: fails its required checks.',
@@ -290,10 +290,10 @@ describe('the rationale', () => {
 
   it('says when nobody won, and of a single candidate that nobody was discarded', () => {
     expect(pickBestRationale(judge('vote', anEvidence({ confidence: 0.5, risk: 'high' })))).toBe(
-      'Selected: none. The best candidate, one, scores 55.0; 70.0 are needed.\nDiscarded candidates:\n- one: passes every check but scores 55.0, below the threshold of 70.0.',
+      'Selected: none. The best candidate, one, scores 55.0 of 100; 70.0 are needed.\nDiscarded candidates:\n- one: passes every check but scores 55.0, below the threshold of 70.0.',
     )
     expect(pickBestRationale(judge('vote', anEvidence({ confidence: 1 })))).toBe(
-      'Selected: one (tests_pass=True, complexity_delta=unknown, lines_added=10, score=0.75).',
+      'Selected: one (tests_pass=True, complexity_delta=unknown, lines_added=10, score=75.0).',
     )
   })
 })

@@ -164,8 +164,8 @@ Discarded candidates:
   })
 
   it.each([
-    ['vote', { confidence: 0.4 }, 'scores 63.0; 70.0 are needed'],
-    ['scorecard', { risk: 'high', insertions: 40 }, 'scores 75.0; 82.0 are needed'],
+    ['vote', { confidence: 0.4 }, 'scores 63.0 of 100; 70.0 are needed'],
+    ['scorecard', { risk: 'high', insertions: 40 }, 'scores 75.0 of 100; 82.0 are needed'],
   ] satisfies [PolicyName, Partial<CandidateEvidence>, string][])(
     'asks a human below the threshold of %s',
     (policy, evidence, said) => {
