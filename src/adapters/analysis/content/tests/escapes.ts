@@ -46,7 +46,7 @@ export function escapeOf(
 function isVariable(source: string, left: string): boolean {
   return (
     /^(?:it|test|describe|expect)$/.test(left) &&
-    !new RegExp(`\\b${left}(?:\\.\\w+){0,3}\\s?[({"'\`]`).test(source)
+    !new RegExp(`\\b${left}(?:\\.\\w+){0,3}(?:\\s?[({]|\\s["']|\`)`).test(source)
   )
 }
 
