@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 const cli = join(import.meta.dirname, '../../src/cli.ts')
 /** Of a machine that does much else at the same time. */
@@ -160,6 +161,20 @@ describe('V26: a test that is red on the base', () => {
   })
 })
 
+describe('an interrupt while the base is judged', () => {
+  it('ends its jobs, answers 130 and leaves nothing behind', { timeout: LONG }, async () => {
+    await commit({})
+    const pid = join(root, 'pid')
+    const running = tryWith({ right: RIGHT }, '--verify', `echo $$ > ${pid}; exec sleep 600`)
+    await vi.waitFor(async () => expect(await readFile(pid, 'utf8')).not.toBe(''), { timeout: LONG / 2 })
+    running.kill('SIGINT')
+    const { exitCode, stderr } = await running
+    expect(exitCode, stderr).toBe(130)
+    expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH')
+    expect((await readdir(root)).filter((name) => name.startsWith('speculate-run-'))).toEqual([])
+  })
+})
+
 /** The adder, with a test that is red, and these files. */
 async function commit(files: Readonly<Record<string, string>>): Promise<void> {
   const all = {
@@ -179,12 +194,12 @@ async function commit(files: Readonly<Record<string, string>>): Promise<void> {
 }
 
 /** Each agent writes its own text of `src/add.js`. */
-async function tryWith(agents: Readonly<Record<string, string>>, ...args: string[]) {
+function tryWith(agents: Readonly<Record<string, string>>, ...args: string[]) {
   const toolchains = Object.entries(agents).map(([name, text]) => [
     name,
     { kind: 'command', command: ['sh', '-c', `cat > src/add.js <<'END'\n${text}END`] },
   ])
-  await writeFile(join(root, 'agents.yml'), JSON.stringify({ toolchains: Object.fromEntries(toolchains) }))
+  writeFileSync(join(root, 'agents.yml'), JSON.stringify({ toolchains: Object.fromEntries(toolchains) }))
   const fixed = [
     '--repo',
     repository,
