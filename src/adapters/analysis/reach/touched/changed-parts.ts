@@ -38,17 +38,35 @@ export interface ChangedParts {
 /** Those of the parts that differ; at least one where a side cannot be read. */
 export function changedParts(sides: Sides, parts: readonly string[]): ChangedParts {
   if (sides.before === sides.after) return { parts: [], isGuess: false }
-  const isChanged = comparison(sides)
-  if (isChanged) return { parts: parts.filter(isChanged), isGuess: false }
+  try {
+    const isChanged = remembered(sides)
+    if (isChanged) return { parts: parts.filter(isChanged), isGuess: false }
+  } catch (error) {
+    // Nested deeper than the stack.
+    if (!(error instanceof RangeError)) throw error
+    return { parts: parts.slice(0, 1), isGuess: true }
+  }
   // Read twice it may differ from what is read once: the part is named by what the last of several keys says.
-  const asLast = values(sides, readJson)
+  const isSmall = Math.max(sides.before?.length ?? 0, sides.after?.length ?? 0) < MAX_GUESSED
+  const asLast = isSmall ? values(sides, readJson) : undefined
   const differing = asLast ? parts.filter(asLast) : []
   return differing.length > 0
     ? { parts: differing, isGuess: false }
     : { parts: parts.slice(0, 1), isGuess: true }
 }
 
+const MAX_GUESSED = 20_000
+
 type IsChanged = (part: string) => boolean
+
+const known = new WeakMap<Sides, { readonly isChanged: IsChanged | undefined }>()
+
+/** Many judges ask for parts of the same file. */
+function remembered(sides: Sides): IsChanged | undefined {
+  const found = known.get(sides) ?? { isChanged: comparison(sides) }
+  known.set(sides, found)
+  return found.isChanged
+}
 
 function comparison(sides: Sides): IsChanged | undefined {
   const name = sides.path.slice(sides.path.lastIndexOf('/') + 1).toLowerCase()

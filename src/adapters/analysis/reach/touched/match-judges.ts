@@ -18,9 +18,11 @@ export function matchJudges({ judges }: Pick<Reach, 'judges'>): MatchJudges {
   ].map(([path, all]) => ({ all, ...matchersOf(path) }))
   // One look for all of them first: a patch has thousands of paths, and most are no judges.
   const any = patterns.length === 0 ? undefined : anyOf(patterns.map(({ all }) => all[0]?.path ?? ''))
-  return (path, isNew) => {
+  return (given, isNew) => {
+    // A pattern means no name that holds an end of a line, and a tool that looks for files does.
+    const path = given.replace(/[\r\n\u2028\u2029]/g, '_')
     const folded = foldPath(path)
-    const named = (exact.get(folded) ?? []).filter((one) => isNew || one.path === path)
+    const named = (exact.get(foldPath(given)) ?? []).filter((one) => isNew || one.path === given)
     const others = any?.test(folded) || any?.test(path) ? patterns : []
     const meant = others.filter(({ matches, matchesAsWritten }) =>
       isNew ? matches(folded) : matchesAsWritten(path),

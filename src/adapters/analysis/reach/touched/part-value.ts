@@ -32,11 +32,19 @@ function halves(part: string): readonly [string, string] {
 
 /** Everything that a dotted key may mean. */
 export function findAll(data: unknown, path: string): readonly unknown[] {
-  const isAny = path.includes('*')
+  if (path.includes('*')) return findAny(data, path)
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return []
+  const at = (key: string): unknown => (Object.hasOwn(data, key) ? Reflect.get(data, key) : undefined)
+  const found = Object.hasOwn(data, path) ? [at(path)] : []
+  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1))
+    found.push(...findAll(at(path.slice(0, dot)), path.slice(dot + 1)))
+  return found
+}
+
+function findAny(data: unknown, path: string): readonly unknown[] {
   return Object.entries(asMapping(data)).flatMap(([key, value]): readonly unknown[] => {
-    if (key === path) return [value]
     if (path.startsWith(`${key}.`)) return findAll(value, path.slice(key.length + 1))
-    return isAny && isLike(key, path) ? [{ [key]: value }] : []
+    return isLike(key, path) ? [{ [key]: value }] : []
   })
 }
 

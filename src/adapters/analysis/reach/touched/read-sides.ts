@@ -16,21 +16,26 @@ export function readSides(
   contents: PatchContents,
 ): (file: FileChange, path: string, judge: Judge) => Promise<Sides> {
   let read = 0
-  return async (file, path, { path: own, isPattern }) => {
-    if (file.mode === '120000' || file.mode === '160000') return 'unreadable'
-    // Written in other letters, it takes the place of the one that is there.
+  const known = new Map<string, Promise<Sides>>()
+  const sidesOf = async (file: FileChange, path: string, from: string): Promise<Sides> => {
     const [before, after] = await Promise.all([
-      contents.before(isPattern ? path : own),
+      contents.before(from),
       path === file.path && file.status !== 'deleted' ? contents.after(path) : undefined,
     ])
-    const isLock = LOCK.test(path)
-    // Every tool asks the same of it; it is not read again and again.
-    if (!isLock) read += (before?.length ?? 0) + (after?.length ?? 0)
+    read += (before?.length ?? 0) + (after?.length ?? 0)
     const isMissing = path === file.path && file.status !== 'deleted' && !after
-    const isMuch =
-      Math.max(before?.length ?? 0, after?.length ?? 0) > (isLock ? MAX_LOCK_BYTES : MAX_FILE_BYTES) ||
-      read > MAX_BYTES
+    const most = LOCK.test(path) ? MAX_LOCK_BYTES : MAX_FILE_BYTES
+    const isMuch = Math.max(before?.length ?? 0, after?.length ?? 0) > most || read > MAX_BYTES
     return isMissing || isMuch ? 'unreadable' : { path, before: textOf(before), after: textOf(after) }
+  }
+  return (file, path, { path: own, isPattern }) => {
+    if (file.mode === '120000' || file.mode === '160000') return Promise.resolve('unreadable' as const)
+    // Written in other letters, it takes the place of the one that is there.
+    const from = isPattern ? path : own
+    const key = JSON.stringify([file.path, path, from])
+    const sides = known.get(key) ?? sidesOf(file, path, from)
+    known.set(key, sides)
+    return sides
   }
 }
 
