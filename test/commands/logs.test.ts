@@ -74,9 +74,9 @@ describe('the log of a run on the command line', () => {
       '2026-05-05 12:00 UTC  maya (write) labelled the issue "Retry charges twice"',
       '  two (alt1, scripted): the way of two',
       '  two: pull request #22 at 74776f2e2e2e, 3 check runs (101, 102 and 900)',
-      '  promote one: ',
+      '  promote one by ',
       '  hold three: ',
-      '  reject two: ',
+      '  reject two by ',
       '    test failed (check run 900)',
       '2026-05-05 12:00 UTC  done: labels, pull requests and comments on GitHub show the verdict',
     ])
