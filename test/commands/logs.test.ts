@@ -75,7 +75,7 @@ describe('the log of a run on the command line', () => {
       '  two (alt1, scripted): the way of two',
       '  two: pull request #22 at 74776f2e2e2e, 3 check runs (101, 102 and 900)',
       '  promote one by ',
-      '  hold three: ',
+      '  hold three by ',
       '  reject two by ',
       '    test failed (check run 900)',
       '2026-05-05 12:00 UTC  done: labels, pull requests and comments on GitHub show the verdict',
