@@ -77,12 +77,12 @@ describe('the log of a run on the command line', () => {
       '  promote one by ',
       '  hold three by ',
       '  reject two by ',
-      '    test failed (check run 900)',
+      '    "test" failed',
       '2026-05-05 12:00 UTC  done: labels, pull requests and comments on GitHub show the verdict',
     ])
       expect(stdout).toContain(line)
     const two = await speculate('why', exported(), 'two')
-    expect(two.stdout).toContain('reject two: ')
+    expect(two.stdout).toContain('reject two by ')
     expect(two.stdout).not.toContain('(alt2')
     expect(await speculate('why', exported(), 'nobody')).toMatchObject({
       exitCode: 2,
