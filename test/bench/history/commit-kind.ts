@@ -39,7 +39,7 @@ const PATHS: readonly (readonly [PathKind, RegExp])[] = [
   ],
 ]
 
-export function kindOfPath(path: string): PathKind {
+function kindOfPath(path: string): PathKind {
   return PATHS.find(([, pattern]) => pattern.test(path))?.[0] ?? 'other'
 }
 
