@@ -29,3 +29,8 @@ export function linkedPath(path: string, target: string): string | undefined {
   }
   return parts.join('/')
 }
+
+/** A pattern means no name that holds the end of a line, and a tool that looks for files does: to be matched, names are written in one. */
+export function inOneLine(path: string): string {
+  return path.replace(/[\r\n\u2028\u2029]/g, '_')
+}

@@ -193,7 +193,7 @@ describe('the brief that the scoreboard points to', () => {
       if (world.pulls().length > 0) throw new Error('the process ends here')
       return ensureComment(repository, comment)
     }
-    await expect(write(world)).rejects.toThrow('the process ends here')
+    await write(world)
     await world.checksAnswer()
     const again = openWorld(world.save())
     again.queued.push(...world.queued)

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import { foldPath, foldPattern, linkedPath } from '../../domain/fold-path.ts'
+import { foldPath, foldPattern, inOneLine, linkedPath } from '../../domain/fold-path.ts'
 import type { FileChange } from '../../domain/patch.ts'
 
 /** T1: what decides how code is checked, reviewed or generated is never a candidate's to change. */
@@ -81,9 +81,10 @@ export function protectedPathTouched(
   const isProtected = matcherOf(patterns)
   for (const file of files) {
     for (const path of [file.path, file.previousPath, targetOf(file)]) {
+      if (path === undefined) continue
+      const folded = foldPath(inOneLine(path))
       // A protected folder replaced by a file or link of its name is touched as well.
-      if (path !== undefined && (isProtected(foldPath(path)) || isProtected(`${foldPath(path)}/x`)))
-        return file.path
+      if (isProtected(folded) || isProtected(`${folded}/x`)) return file.path
     }
   }
   return undefined

@@ -11,6 +11,8 @@ describe('S5: what other CI systems run, and what starts by itself where somebod
   it.each([
     '.circleci/config.yml',
     'Jenkinsfile',
+    'some\nfolder/.codex/config.toml',
+    '.github/ISSUE\nTEMPLATE/a.md',
     'deploy/Jenkinsfile.nightly',
     '.gitlab-ci.yml',
     '.gitlab/ci/test.yml',

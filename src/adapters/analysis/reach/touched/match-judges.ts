@@ -1,5 +1,5 @@
 import picomatch from 'picomatch'
-import { foldPath, foldPattern } from '../../../../domain/fold-path.ts'
+import { foldPath, foldPattern, inOneLine } from '../../../../domain/fold-path.ts'
 import type { Judge, Reach } from '../../../../domain/reach.ts'
 
 /** Answers which judges a path is: a new one in whatever letters it is written, one of the base only as it is written. */
@@ -19,8 +19,7 @@ export function matchJudges({ judges }: Pick<Reach, 'judges'>): MatchJudges {
   // One look for all of them first: a patch has thousands of paths, and most are no judges.
   const any = patterns.length === 0 ? undefined : anyOf(patterns.map(({ all }) => all[0]?.path ?? ''))
   return (given, isNew) => {
-    // A pattern means no name that holds an end of a line, and a tool that looks for files does.
-    const path = given.replace(/[\r\n\u2028\u2029]/g, '_')
+    const path = inOneLine(given)
     const folded = foldPath(path)
     const named = (exact.get(foldPath(given)) ?? []).filter((one) => isNew || one.path === given)
     const others = any?.test(folded) || any?.test(path) ? patterns : []
