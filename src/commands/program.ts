@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { SCENARIOS } from '../sample/scenarios.ts'
+import { backtestCommand } from './backtest-command.ts'
 import { asTyped } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import type { ContractOptions } from './contract.ts'
@@ -64,6 +65,7 @@ function createProgram(signal: AbortSignal): Command {
     toolchainsCommand(signal),
     startCommand(signal),
     ...scoreCommands(signal),
+    backtestCommand(signal),
     contractCommand(),
     ...logCommands(program),
   ]

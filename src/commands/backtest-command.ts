@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import type { BacktestOptions } from './backtest.ts'
+
+export function backtestCommand(signal: AbortSignal): Command {
+  return new Command('backtest')
+    .description(
+      'judge pools made of past fixes of a repository, and say how often the right one would have won',
+    )
+    .requiredOption('--repo <path>', 'the repository; it is only read')
+    .option('--last <number>', 'how many past fixes to look at, the newest first', '50')
+    .option(
+      '--command <command>',
+      'how tests are run, with {files} where named files go (default: as its checks do)',
+    )
+    .option('--setup <command>', 'run once for equal lock files, with a network and your rights: "npm ci"')
+    .option('--minutes <number>', 'how long one run of tests may take', '5')
+    .option('--html <file>', 'write a page with a plot')
+    .option('--unconfined', 'run tests without a cell of their own, with your rights')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: BacktestOptions) => {
+      const { backtest } = await import('./backtest.ts')
+      process.exitCode = await backtest(options, signal)
+    })
+}
+
+const EXAMPLES = `
+Of each past commit that fixes something and brings a test, it makes four candidates: the fix, the fix without its test,
+the fix reverted in part, and the fix with one line mutated. Each policy judges them with and without proof by execution.
+Exits with 0 if some could be judged, with 1 if none could.
+
+Examples:
+  speculate backtest --repo . --setup "npm ci"
+  speculate backtest --repo ../shop --last 20 --command "python3 -m pytest {files}" --html backtest.html
+  speculate backtest --repo . --json | jq .counts
+`

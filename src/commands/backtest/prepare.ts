@@ -1,0 +1,75 @@
+import { mkdir, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { git } from '../../adapters/git/git.ts'
+import { checkOutTree, scratchRepository } from '../../adapters/proof/composed-tree.ts'
+import type { Prepared } from '../../adapters/proof/run-tests.ts'
+
+interface Places {
+  readonly objects: string
+  readonly gitDir: string
+  readonly scratch: string
+  readonly setup: string | undefined
+  readonly signal: AbortSignal
+}
+
+/** What a set-up may leave, and what every tree then finds at the same place. */
+const LINKED = ['node_modules', '.venv', 'vendor']
+/** Two bases with the same of these have the same installed. */
+const LOCKS =
+  /^(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pyproject\.toml|requirements[^/]*\.txt|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock))$/
+const SETUP_MINUTES = 10
+
+/** Runs the set-up of a base on this machine, with a network and as the user, once for equal lock files. */
+export function createPreparation(places: Places): (base: string) => Promise<Prepared | undefined> {
+  const known = new Map<string, Promise<Prepared | undefined>>()
+  return async (base) => {
+    const { setup, gitDir } = places
+    if (setup === undefined) return undefined
+    const { stdout } = await git(['ls-tree', '-z', base], { gitDir })
+    const locks = stdout
+      .toString('utf8')
+      .split('\0')
+      .filter((entry) => LOCKS.test(entry.slice(entry.indexOf('\t') + 1)))
+    const key = locks.join('\n')
+    const running = known.get(key) ?? prepare(base, { ...places, setup }, known.size)
+    known.set(key, running)
+    return running
+  }
+}
+
+async function prepare(
+  base: string,
+  { objects, scratch, setup, signal }: Places & { readonly setup: string },
+  number: number,
+): Promise<Prepared | undefined> {
+  const root = join(scratch, `prepared-${number}`)
+  const [folder, home, own] = [join(root, 'tree'), join(root, 'home'), join(root, 'git')]
+  await mkdir(home, { recursive: true })
+  await scratchRepository(own, objects)
+  await checkOutTree(own, base, folder)
+  const result = await execa('/bin/sh', ['-c', setup], {
+    cwd: folder,
+    env: { HOME: home, npm_config_cache: join(scratch, 'npm-cache'), CI: 'true' },
+    reject: false,
+    stdin: 'ignore',
+    timeout: SETUP_MINUTES * 60_000,
+    cancelSignal: signal,
+    all: true,
+  })
+  signal.throwIfAborted()
+  // Its tests will say what is missing.
+  if (result.exitCode !== 0) return undefined
+  const linked = await Promise.all(
+    LINKED.map(async (name) => ((await isFolder(join(folder, name))) ? [name] : [])),
+  )
+  const hasHome = (await readdir(home)).length > 0
+  return { folder, linked: linked.flat(), ...(hasHome && { home }) }
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
+}
