@@ -12,7 +12,7 @@ export interface PolicyOutcome {
   readonly with: Promotion
 }
 
-export interface PoolMember {
+interface PoolMember {
   readonly id: string
   readonly words: string
   /** It passes the base's tests and the real test: the fix, or its equal. */

@@ -30,7 +30,7 @@ export function backtestText(backtest: Backtest): string {
   ].join('\n')
 }
 
-const WIDTHS = [15, 22, 8, 8, 8] as const
+const WIDTHS = [16, 20, 8, 8, 8] as const
 
 function tableLines({ counts }: Backtest): readonly string[] {
   const line = (...cells: readonly string[]) =>

@@ -3,7 +3,7 @@ import { codeSpan } from './foreign-text.ts'
 import { list } from './numbers.ts'
 
 /** A test as people know it: by its name, else by its file. */
-export function testWords({ name, file }: ProofTest): string {
+function testWords({ name, file }: ProofTest): string {
   return codeSpan(name ?? file, 120)
 }
 

@@ -108,7 +108,7 @@ const OPERATION =
 const CONDITIONAL =
   /^(?:if_statement|elif_clause|while_statement|conditional_expression|ternary_expression|if|unless|if_expression)$/
 const NUMBER = /^(?:number|integer|int_literal|integer_literal|number_literal|decimal_integer_literal|float)$/
-const STRING = /^(?:string|string_literal|interpreted_string_literal|encapsed_string|regex|regex_pattern)$/
+const STRING = /^(?:string|string_literal|interpreted_string_literal|encapsed_string)$/
 
 function editsOf(node: SyntaxNode, text: string, grammar: string): Edit[] {
   const from = text.slice(node.start, node.end)
@@ -126,12 +126,8 @@ function editsOf(node: SyntaxNode, text: string, grammar: string): Edit[] {
     return edit(SWAPS[from] ?? '')
   if (node.children.length === 0 && Object.hasOwn(CONSTANTS, from)) return edit(CONSTANTS[from] ?? '')
   if (NUMBER.test(node.type) && /^\d{1,9}$/.test(from)) return edit(String(Number(from) + 1))
-  if (
-    STRING.test(node.type) &&
-    node.type.startsWith('str') &&
-    from.length > 3 &&
-    !/import|require/.test(parent)
-  )
+  const isText = STRING.test(node.type) && /^["'`]../.test(from)
+  if (isText && from.length > 3 && !/import|require/.test(parent))
     return edit(from.slice(0, 1) + from.slice(2))
   if (!CONDITIONAL.test(node.type)) return []
   const condition = childOf(node, 'condition')

@@ -1,6 +1,7 @@
 import type { NamedOutcome } from '../../domain/proof.ts'
-import { plainLine } from '../analysis/test-output/plain-line.ts'
-import { failureKind } from './failure-kind.ts'
+import { failed, linesOf, MAX_DETAIL, passed, skipped } from './named-outcome.ts'
+import { readJestJson, readRspec } from './read-json-report.ts'
+import { readTap, readTape } from './read-tap.ts'
 
 /** How a runner tells of each test. `counts` tells only how many there were. */
 export type OutputFormat =
@@ -29,7 +30,6 @@ export function readNames(format: OutputFormat, output: string): readonly NamedO
 }
 
 const MAX_NAMES = 20_000
-const MAX_NAME = 300
 
 type Reader = (output: string) => readonly NamedOutcome[]
 
@@ -45,137 +45,6 @@ const READERS: Record<OutputFormat, Reader> = {
   minitest: readMinitest,
   teamcity: readTeamcity,
   counts: () => [],
-}
-
-function passed(name: string): NamedOutcome {
-  return { name: name.slice(0, MAX_NAME), outcome: { kind: 'passed' } }
-}
-
-function skipped(name: string): NamedOutcome {
-  return { name: name.slice(0, MAX_NAME), outcome: { kind: 'skipped' } }
-}
-
-function failed(name: string, output: string): NamedOutcome {
-  return { name: name.slice(0, MAX_NAME), outcome: { kind: 'failed', ...failureKind(output) } }
-}
-
-function linesOf(output: string): readonly string[] {
-  return output.split('\n').map(plainLine)
-}
-
-/** Nested as node:test does it; the lines up to the next test are what its failure says. */
-function readTap(output: string): readonly NamedOutcome[] {
-  const lines = linesOf(output)
-  const groups: string[] = []
-  const found: NamedOutcome[] = []
-  for (const [at, line] of lines.entries()) {
-    const group = /^( *)# Subtest: (.*)$/.exec(line)
-    if (group) {
-      groups.length = depthOf(group[1])
-      groups.push(group[2] ?? '')
-      continue
-    }
-    const test = /^( *)(not )?ok \d+(?: -)? ?(.*)$/.exec(line)
-    if (!test) continue
-    const [, indent, not, title = ''] = test
-    const [, name = '', directive] = /^(.*?)(?: # (SKIP|TODO)\b.*)?$/i.exec(title) ?? []
-    const full = [...groups.slice(0, depthOf(indent)), name].join(' > ')
-    groups.length = Math.min(groups.length, depthOf(indent))
-    if (directive) found.push(skipped(full))
-    else if (not) found.push(failed(full, detailAfter(lines, at)))
-    else found.push(passed(full))
-  }
-  return found
-}
-
-function depthOf(indent: string | undefined): number {
-  return Math.floor((indent?.length ?? 0) / 4)
-}
-
-const MAX_DETAIL = 60
-
-function detailAfter(lines: readonly string[], at: number): string {
-  const detail: string[] = []
-  for (const line of lines.slice(at + 1, at + MAX_DETAIL)) {
-    if (/^ *(?:not )?ok \d+|^ *# Subtest: /.test(line)) break
-    detail.push(line)
-  }
-  // YAML of node:test: the error and its code say more than where it was.
-  const telling = detail.filter((line) => /^\s*(?:error|code|name|message):|^ {4,}\w*Error/.test(line))
-  return [...telling.map((line) => line.replace(/^\s*(?:error|message):\s*(?:\|-)?/, '')), ...detail].join(
-    '\n',
-  )
-}
-
-/** One heading for each test, and below it one line for each assertion. */
-function readTape(output: string): readonly NamedOutcome[] {
-  const lines = linesOf(output)
-  const found: NamedOutcome[] = []
-  let name = ''
-  for (const [at, line] of lines.entries()) {
-    const heading = /^# (?!tests |pass |fail |ok$|skip|todo)(.+)$/.exec(line)
-    if (heading) name = heading[1] ?? ''
-    const assertion = /^(not )?ok \d+/.exec(line)
-    if (assertion && name !== '')
-      found.push(assertion[1] ? failed(name, `AssertionError\n${detailAfter(lines, at)}`) : passed(name))
-  }
-  return found
-}
-
-/** jest and vitest. */
-function readJestJson(output: string): readonly NamedOutcome[] {
-  const report = parsedFrom(output, '{"num')
-  const files = listOf(report?.testResults)
-  return files.flatMap((file) =>
-    listOf(file.assertionResults).map((one) => {
-      const name = String(one.fullName ?? one.title ?? '')
-      if (one.status === 'passed') return passed(name)
-      if (one.status === 'failed') return failed(name, listOfText(one.failureMessages).join('\n'))
-      return skipped(name)
-    }),
-  )
-}
-
-function readRspec(output: string): readonly NamedOutcome[] {
-  const report = parsedFrom(output, '{"version"')
-  return listOf(report?.examples).map((one) => {
-    const name = String(one.full_description ?? '')
-    if (one.status === 'passed') return passed(name)
-    if (one.status !== 'failed') return skipped(name)
-    const { exception } = one
-    const { class: kind = '', message = '' } = isRecord(exception) ? exception : {}
-    return failed(name, `${String(kind)}: ${String(message)}`)
-  })
-}
-
-type Json = Readonly<Record<string, unknown>>
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function listOf(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.filter(isRecord) : []
-}
-
-function listOfText(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
-}
-
-/** The last line, or the rest of the output, that begins like the report: what tests print stands before or after it. */
-function parsedFrom(output: string, start: string): Json | undefined {
-  const at = output.lastIndexOf(start)
-  if (at < 0) return undefined
-  const end = output.indexOf('\n', at)
-  for (const text of [output.slice(at, end < 0 ? undefined : end), output.slice(at)]) {
-    try {
-      const value: unknown = JSON.parse(text)
-      if (isRecord(value)) return value
-    } catch {
-      // Cut off, or not what it looks like.
-    }
-  }
-  return undefined
 }
 
 /** The short summary of `-rA`; the reason stands behind the name. */

@@ -18,7 +18,7 @@ import type { TestRunner } from './test-runner.ts'
 import { type TestSet, testSetOf } from './test-set.ts'
 import type { TreeChange } from './tree-change.ts'
 
-export interface ProofCandidate {
+interface ProofCandidate {
   readonly id: CandidateId
   /** What it makes of the base. */
   readonly changes: readonly TreeChange[]

@@ -26,7 +26,7 @@ interface Known {
 }
 
 const FLAGS =
-  /^--?(?!reporter|test-reporter|R$|R=|json|watch|coverage|experimental-test-coverage|tap|verbose|v$|q$|quiet)/
+  /^-{1,2}(?!-|reporter|test-reporter|R$|R=|json|watch|coverage|experimental-test-coverage|tap|verbose|v$|q$|quiet)/
 
 const KNOWN: readonly Known[] = [
   {
@@ -40,7 +40,7 @@ const KNOWN: readonly Known[] = [
     pattern: /^(?:\S*\/)?vitest(?: run)?/,
     name: 'vitest',
     format: 'jest json',
-    options: 'run --reporter=json',
+    options: '--run --reporter=json',
     keeps: FLAGS,
   },
   {
@@ -59,7 +59,7 @@ const KNOWN: readonly Known[] = [
     name: 'pytest',
     format: 'pytest',
     options: '-p no:cacheprovider -q -rA --tb=short --color=no',
-    keeps: /^--?(?!cov|no-cov|junit|html|n$|x$|v|q|s$|tb|r[a-zA-Z]$|color|dist)/,
+    keeps: /^-{1,2}(?!-|cov|no-cov|junit|html|n$|x$|v|q|s$|tb|r[a-zA-Z]$|color|dist)/,
   },
   {
     pattern: /^(?:\S*\/)?python[\d.]*(?: -\S+)* -m unittest(?: discover)?/,
@@ -83,7 +83,7 @@ const KNOWN: readonly Known[] = [
     name: 'cargo test',
     format: 'cargo test',
     options: '--offline',
-    keeps: /^--?(?!offline|quiet|verbose)/,
+    keeps: /^-{1,2}(?!-|offline|quiet|verbose)/,
     files: '--test "$(basename "$1" .rs)"',
   },
   {
@@ -91,14 +91,14 @@ const KNOWN: readonly Known[] = [
     name: 'RSpec',
     format: 'rspec json',
     options: '--format json',
-    keeps: /^--?(?!f|c)/,
+    keeps: /^-{1,2}(?!-|f|c)/,
   },
   {
     pattern: /^(?:php (?:-\S+ )*)?(?:\S*\/)?phpunit/,
     name: 'PHPUnit',
     format: 'teamcity',
     options: '--teamcity --no-coverage',
-    keeps: /^--?(?!coverage|teamcity|testdox|log|colors)/,
+    keeps: /^-{1,2}(?!-|coverage|teamcity|testdox|log|colors)/,
   },
   {
     pattern: /^(?:\S*\/)?ruby(?= .*(?:test|spec))/,

@@ -1,6 +1,7 @@
 import type { FileClass } from '../../domain/measures.ts'
 import { MAX_PROOF_FILES } from '../../domain/proof.ts'
 import { classOfPath } from '../analysis/content/classify-file.ts'
+import { rustTests } from '../analysis/content/rust-tests.ts'
 import { readTestFile } from '../analysis/content/tests/read-test-file.ts'
 import { GONE, type TreeChange } from './tree-change.ts'
 
@@ -36,7 +37,13 @@ export async function testSetOf(
   }
   for (const file of found.slice(MAX_PROOF_FILES))
     left.push({ file, reason: `only ${MAX_PROOF_FILES} test files of a candidate are run` })
-  // Grown data without a test file of its own is read by tests that the base has.
+  for (const change of changes.filter(({ path, mode }) => path.endsWith('.rs') && mode.startsWith('100'))) {
+    if (classOfPath(change.path) === 'source' && rustTests(await read(change)) !== '')
+      left.push({
+        file: change.path,
+        reason: 'its tests stand inside the product’s source and cannot travel by themselves',
+      })
+  }
   return { travels, files: found.slice(0, MAX_PROOF_FILES), left }
 }
 

@@ -76,3 +76,17 @@ export function applyHunks(before: string, hunks: readonly Hunk[]): string {
     lines.splice(oldStart - 1, removed.length, ...added)
   return lines.join('\n')
 }
+
+/** Line by line, where as many lines are there as before: one of several lines that a change rewrites side by side. */
+export function lineByLine(hunks: readonly Hunk[]): readonly Hunk[] {
+  return hunks.flatMap((hunk) => {
+    const { oldStart, newStart, removed, added } = hunk
+    if (removed.length !== added.length) return [hunk]
+    return removed.map((line, at) => ({
+      oldStart: oldStart + at,
+      newStart: newStart + at,
+      removed: [line],
+      added: added.slice(at, at + 1),
+    }))
+  })
+}

@@ -3,7 +3,7 @@ import { mutantsOf } from '../../adapters/proof/mutants.ts'
 import { isOfTests } from '../../adapters/proof/test-set.ts'
 import { GONE, type TreeChange } from '../../adapters/proof/tree-change.ts'
 import { type Fix, isProductCode } from './find-fixes.ts'
-import { applyHunks, type Hunk, hunksOf } from './hunks.ts'
+import { applyHunks, type Hunk, hunksOf, lineByLine } from './hunks.ts'
 
 /** What a candidate of a pool is made of, and what was done to it in words. */
 export interface PoolCandidate {
@@ -68,15 +68,13 @@ async function partOf(
   without: readonly TreeChange[],
   code: readonly ChangedCode[],
 ): Promise<Made | undefined> {
-  const several = code.find(({ before, hunks }) => before !== '' && hunks.filter(isTelling).length > 1)
-  if (several) {
-    const last = several.hunks.findLast(isTelling)
-    const text = applyHunks(
-      several.before,
-      several.hunks.filter((one) => one !== last),
-    )
-    const words = `the fix without its change at line ${last?.newStart ?? 0} of ${several.change.path}`
-    return { changes: await replaced(gitDir, without, { ...several.change, text }), words }
+  for (const { change, before, hunks } of code.filter((one) => one.before !== '')) {
+    const places = hunks.filter(isTelling).length > 1 ? hunks : lineByLine(hunks)
+    const last = places.findLast(isTelling)
+    if (!last || places.filter(isTelling).length < 2) continue
+    const kept = places.filter((one) => one !== last)
+    const words = `the fix without its change at line ${last.newStart} of ${change.path}`
+    return { changes: await replaced(gitDir, without, { ...change, text: applyHunks(before, kept) }), words }
   }
   const last = code.at(-1)
   if (code.length < 2 || !last) return undefined

@@ -13,6 +13,9 @@ interface Places {
   readonly signal: AbortSignal
 }
 
+/** Undefined where nothing is set up. */
+type Installed = Prepared | { readonly failed: string } | undefined
+
 /** What a set-up may leave, and what every tree then finds at the same place. */
 const LINKED = ['node_modules', '.venv', 'vendor']
 /** Two bases with the same of these have the same installed. */
@@ -21,8 +24,8 @@ const LOCKS =
 const SETUP_MINUTES = 10
 
 /** Runs the set-up of a base on this machine, with a network and as the user, once for equal lock files. */
-export function createPreparation(places: Places): (base: string) => Promise<Prepared | undefined> {
-  const known = new Map<string, Promise<Prepared | undefined>>()
+export function createPreparation(places: Places): (base: string) => Promise<Installed> {
+  const known = new Map<string, Promise<Installed>>()
   return async (base) => {
     const { setup, gitDir } = places
     if (setup === undefined) return undefined
@@ -42,7 +45,7 @@ async function prepare(
   base: string,
   { objects, scratch, setup, signal }: Places & { readonly setup: string },
   number: number,
-): Promise<Prepared | undefined> {
+): Promise<Installed> {
   const root = join(scratch, `prepared-${number}`)
   const [folder, home, own] = [join(root, 'tree'), join(root, 'home'), join(root, 'git')]
   await mkdir(home, { recursive: true })
@@ -58,8 +61,7 @@ async function prepare(
     all: true,
   })
   signal.throwIfAborted()
-  // Its tests will say what is missing.
-  if (result.exitCode !== 0) return undefined
+  if (result.exitCode !== 0) return { failed: lastLine(result.all) }
   const linked = await Promise.all(
     LINKED.map(async (name) => ((await isFolder(join(folder, name))) ? [name] : [])),
   )
@@ -72,4 +74,9 @@ function isFolder(path: string): Promise<boolean> {
     (stats) => stats.isDirectory(),
     () => false,
   )
+}
+
+function lastLine(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '')
+  return (lines.at(-1) ?? 'it said nothing').slice(0, 300)
 }

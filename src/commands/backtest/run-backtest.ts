@@ -48,9 +48,11 @@ export async function runBacktest(
   const prepare = createPreparation({ ...run, gitDir, signal })
   const fixes: BacktestFix[] = []
   for (const [at, fix] of found.entries()) {
+    const prepared = await prepare(fix.base)
     const matrixOf = async (pool: readonly PoolCandidate[]) => {
+      if (prepared && 'failed' in prepared) throw new SetupFailed(prepared.failed)
       const scratch = join(run.scratch, 'matrix')
-      const place = { ...run, limits: LIMITS, prepared: await prepare(fix.base) }
+      const place = { ...run, limits: LIMITS, prepared }
       try {
         return await runMatrix(
           // Objects that were made for the pool, and through them those of the repository.
@@ -69,7 +71,7 @@ export async function runBacktest(
         await rm(scratch, { recursive: true, force: true })
       }
     }
-    const judged = await judgeFix(fix, { gitDir, settings: run.settings, matrixOf })
+    const judged = await judgeOrLeave(fix, { gitDir, settings: run.settings, matrixOf })
     fixes.push(judged)
     onFix(judged, { number: at + 1, of: found.length })
   }
@@ -80,6 +82,18 @@ interface Bench {
   readonly gitDir: string
   readonly settings: Settings
   readonly matrixOf: (pool: readonly PoolCandidate[]) => Promise<Matrix>
+}
+
+class SetupFailed extends Error {}
+
+async function judgeOrLeave(fix: Fix, bench: Bench): Promise<BacktestFix> {
+  try {
+    return await judgeFix(fix, bench)
+  } catch (error) {
+    if (!(error instanceof SetupFailed)) throw error
+    const { commit, subject } = fix
+    return { commit, subject, kind: 'left', why: `the set-up fails on its parent: ${error.message}` }
+  }
 }
 
 async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promise<BacktestFix> {

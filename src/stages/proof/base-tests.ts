@@ -9,7 +9,7 @@ export interface FailsBase {
 }
 
 /** Stands for all of the base's tests, where the output names none. */
-export const ALL_TESTS = 'the tests of the base'
+const ALL_TESTS = 'the tests of the base'
 
 /**
  * Who fails tests of the base as they stood. A test counts when it passes on the base; one that ends there or is left out on a candidate
