@@ -5,7 +5,7 @@ import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import type { Settings } from '../../domain/settings.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { trippedGates } from '../../stages/gates/gates.ts'
-import { linesInTests, testsAdded } from '../../stages/score/counted-tests.ts'
+import { linesInTests, linesOfWords, testsAdded } from '../../stages/score/counted-tests.ts'
 import { assessRisk } from '../../stages/score/risk.ts'
 
 interface Judged {
@@ -43,6 +43,7 @@ export async function evidenceOf(
     verification: undefined,
   })
   const tests = linesInTests(patch, measures)
+  const words = linesOfWords(measures)
   return {
     id: one.id,
     tag: rankTag(one.place),
@@ -53,6 +54,8 @@ export async function evidenceOf(
     deletions: measures.written.deletions,
     test_insertions: tests.insertions,
     test_deletions: tests.deletions,
+    word_insertions: words.insertions,
+    word_deletions: words.deletions,
     tests_added: testsAdded(patch, measures).length,
     turns_green: 0,
     changes_expectations: (measures.tests.changedExpectations ?? []).length > 0,
