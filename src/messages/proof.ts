@@ -22,7 +22,7 @@ export function standingWords(standing: Standing, tests: readonly BroughtTest[])
     case 'proven':
       return provenWords(standing)
     case 'proven-by-rivals':
-      return `passes ${testsWords(standing.by)}, which ${names(authors(standing.by))} ${standing.by.length > 1 ? 'bring' : 'brings'} and which fails on the base`
+      return rivalsWords(standing.by)
     case 'unproven':
       return standing.beside.length === 0
         ? 'passes no test that fails on the base, and nobody else does'
@@ -52,13 +52,16 @@ function provenWords({ by, turnsGreen }: Extract<Standing, { kind: 'proven' }>):
   return `brings ${testsWords(by)}, which ${by.length > 1 ? 'fail' : 'fails'} on the base and ${by.length > 1 ? 'pass' : 'passes'} here${green}`
 }
 
+function rivalsWords(by: readonly ProofTest[]): string {
+  const who = [...new Set(by.map(({ author }) => author))]
+  const bring = who.length > 1 ? 'bring' : 'brings'
+  const fail = by.length > 1 ? 'fail' : 'fails'
+  return `passes ${testsWords(by)}, which ${names(who)} ${bring} and which ${fail} on the base`
+}
+
 function testsWords([first, ...others]: readonly ProofTest[]): string {
   if (!first) return 'a test'
   return others.length === 0 ? testWords(first) : `${testWords(first)} and ${others.length} more`
-}
-
-function authors(tests: readonly ProofTest[]): readonly string[] {
-  return [...new Set(tests.map(({ author }) => author))]
 }
 
 function names(ids: readonly string[]): string {

@@ -129,6 +129,10 @@ function editsOf(node: SyntaxNode, text: string, grammar: string): Edit[] {
   const isText = STRING.test(node.type) && /^["'`]../.test(from)
   if (isText && from.length > 3 && !/import|require/.test(parent))
     return edit(from.slice(0, 1) + from.slice(2))
+  if (isLeftOut(node)) return edit('')
+  const nothing = Object.hasOwn(NOTHING, grammar) ? NOTHING[grammar] : undefined
+  if (node.type === 'return_statement' && nothing !== undefined && node.children.some(({ named }) => named))
+    return from === nothing ? [] : edit(nothing)
   if (!CONDITIONAL.test(node.type)) return []
   const condition = childOf(node, 'condition')
   if (!condition || text.slice(condition.start, condition.end).includes('let ')) return []
@@ -137,8 +141,22 @@ function editsOf(node: SyntaxNode, text: string, grammar: string): Edit[] {
   return inner.startsWith('(') ? edit(`(!${inner})`, condition) : edit(`!(${inner})`, condition)
 }
 
+/** What a function answers that forgets to. */
+const NOTHING: Readonly<Record<string, string>> = {
+  javascript: 'return',
+  python: 'return None',
+  php: 'return null;',
+}
+
+/** A call for its effect, among other statements. */
+function isLeftOut({ type, children, parent }: SyntaxNode): boolean {
+  const isCall = /^expression_statement$/.test(type) && /call/.test(children[0]?.type ?? '')
+  return isCall && (parent?.children.filter(({ named }) => named).length ?? 0) > 1
+}
+
 /** Operators and conditions first: a number or a string is the smaller mistake. */
-function weightOf({ from }: Edit): number {
+function weightOf({ from, to }: Edit): number {
+  if (to === '' || to.startsWith('return')) return 1
   if (/^\d/.test(from)) return 1
   return /^["'`/]/.test(from) ? 2 : 0
 }

@@ -12,7 +12,7 @@ export interface Fix {
 
 const SAYS_FIX =
   /\b(?:fix(?:e[sd])?|bug(?:fix)?|regression|crash(?:es)?|incorrect(?:ly)?|wrong(?:ly)?|broken|handle[sd]?|correct(?:ly)?|prevent[sd]?|avoid[sd]?|resolve[sd]?|closes?)\b/i
-const NO_FIX = /\b(?:typos?|docs?|readme|lint|changelog|ci|travis|badge|bump|release|merge)\b/i
+const NO_FIX = /\b(?:typos?|docs?|readme|lint\w*|changelog|ci|travis|badge|bump|release|merge)\b/i
 
 /** A larger one is no single fix, and nobody could say what its tests are about. */
 const MAX_FILES = 12

@@ -25,6 +25,11 @@ describe('mutants by grammar', () => {
     expect(await edits(path, text, 1, 2, 3)).toEqual(expect.arrayContaining(some))
   })
 
+  it('forget a call or an answer, where there is no operator', async () => {
+    const text = 'def f(a):\n    a.sort()\n    return a.copy()\n'
+    expect(await edits('a.py', text, 2, 3)).toEqual(['a.sort() → ', 'return a.copy() → return None'])
+  })
+
   it('are none where the grammar cannot read', async () => {
     expect(await edits('a.txt', 'a < b', 1)).toEqual([])
     expect(await edits('a.js', 'a << << b', 1)).toEqual([])
