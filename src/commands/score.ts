@@ -5,7 +5,7 @@ import type { EvidenceDocument } from '../domain/candidate-evidence.ts'
 import type { PolicyName } from '../domain/scoreboard.ts'
 import type { Settings } from '../domain/settings.ts'
 import { oneLine } from '../messages/foreign-text.ts'
-import { renderTerminalTable } from '../messages/terminal.ts'
+import { renderSeedTable } from '../messages/terminal.ts'
 import { scoreEvidence } from '../stages/policies/score-evidence.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import { terminalOf } from './laptop/terminal.ts'
@@ -29,7 +29,7 @@ export async function scoreInput(options: ScoreOptions, signal: AbortSignal): Pr
   const evidence = readEvidence(await readStandardInput(signal))
   const decided = scoreEvidence(evidence, settings)
   const text = options.table
-    ? renderTerminalTable(decided.scoreboard, terminalOf(process.stdout))
+    ? renderSeedTable(decided.scoreboard, terminalOf(process.stdout))
     : `${JSON.stringify(scoreboardDocument(decided), null, 2)}\n`
   process.stdout.write(text)
   return decided.decision.kind === 'promote' ? 0 : 1

@@ -1,6 +1,6 @@
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { testsInWords } from './check-standing.ts'
-import { formatDiff, formatLatency } from './numbers.ts'
+import { formatDiff, formatKey, formatLatency, formatPoints } from './numbers.ts'
 import { plain, quoted, wrap } from './plain-text.ts'
 import { failedRiskChecks } from './risk-words.ts'
 import { scoreNotes } from './score-notes.ts'
@@ -15,8 +15,18 @@ export interface TerminalOptions {
 
 /** A6: the table, then the winner, then one sentence per loser. Ends with a line break. */
 export function renderTerminalTable(scoreboard: Scoreboard, options: TerminalOptions): string {
+  return render(scoreboard, COLUMNS, options)
+}
+
+/** The same in the seed's own forms: scores as fractions of 1, what is rejected at 0.00, a diff as one number of lines. */
+export function renderSeedTable(scoreboard: Scoreboard, options: TerminalOptions): string {
+  const columns = COLUMNS.map((column) => SEED_CELLS[column.heading] ?? column)
+  return render(scoreboard, columns, options)
+}
+
+function render(scoreboard: Scoreboard, among: readonly Column[], options: TerminalOptions): string {
   const { rows } = scoreboard
-  const columns = COLUMNS.filter((column) => column.shown?.(rows) ?? true)
+  const columns = among.filter((column) => column.shown?.(rows) ?? true)
   const cells = [
     columns.map(({ heading }) => heading),
     ...rows.map((row) => columns.map(({ cell }) => cell(row, scoreboard))),
@@ -68,6 +78,22 @@ const COLUMNS: readonly Column[] = [
   { heading: 'score', cell: scoreWords },
   { heading: 'result', cell: ({ result }) => result },
 ]
+
+const SEED_CELLS: Readonly<Record<string, Column>> = {
+  diff: {
+    heading: 'diff',
+    cell: ({ insertions, deletions = 0 }) =>
+      insertions === undefined ? '—' : String(insertions + deletions),
+  },
+  score: {
+    heading: 'score',
+    cell: ({ score, key, result }, { policy }) => {
+      if (score !== undefined) return formatPoints(score / 100, 2)
+      if (key !== undefined && key.length > 0) return formatKey(key)
+      return result === 'reject' && policy !== 'lexicographic' ? '0.00' : '—'
+    },
+  },
+}
 
 function riskCell(row: Row): string {
   if (!row.risk) return '—'

@@ -30,10 +30,10 @@ describe('speculate score', () => {
     const { stdout, exitCode } = await score(EVIDENCE, '--policy', 'scorecard', '--table')
     expect(exitCode).toBe(0)
     expect(stdout.split('\n').slice(0, 4)).toEqual([
-      'candidate  tests  risk  diff     p95-latency  score  result',
-      'fix-a      pass   low   +30 −12  +4ms         91.0   promote',
-      'fix-b      pass   med   +60 −7   +1ms         79.5   hold',
-      'fix-c      fail   low   +20 −1   -2ms         —      reject',
+      'candidate  tests  risk  diff  p95-latency  score  result',
+      'fix-a      pass   low   42    +4ms         0.91   promote',
+      'fix-b      pass   med   67    +1ms         0.79   hold',
+      'fix-c      fail   low   21    -2ms         0.00   reject',
     ])
   })
 
