@@ -2,20 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CandidateId } from '../../domain/candidate.ts'
-import {
-  BASE,
-  type Cell,
-  MAX_PROOF_CANDIDATES,
-  type Matrix,
-  type NamedOutcome,
-  type Side,
-} from '../../domain/proof.ts'
+import { BASE, type Cell, MAX_PROOF_CANDIDATES, type Matrix, type Side } from '../../domain/proof.ts'
 import { git } from '../git/git.ts'
 import { checkOutTree, composeTree, scratchRepository } from './composed-tree.ts'
-import { type ReadRun, readRun } from './read-run.ts'
+import { inTurn } from './in-turn.ts'
+import { withOwnNames, wordsAdded } from './own-names.ts'
+import { readRun } from './read-run.ts'
 import { type RunPlace, runTests } from './run-tests.ts'
+import { type Ran, runTwice } from './run-twice.ts'
 import type { TestRunner } from './test-runner.ts'
-import { type TestSet, testSetOf } from './test-set.ts'
+import { isOfTests, type TestSet, testSetOf } from './test-set.ts'
 import type { TreeChange } from './tree-change.ts'
 
 interface ProofCandidate {
@@ -51,8 +47,10 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
   for (const { id, changes } of some) sets.set(id, await testSetOf(changes, read))
   const runs = createRuns(request, signal)
   const pairs = pairsOf(some, sets)
+  const own = new Map<CandidateId, ReadonlySet<string>>()
+  for (const { id, changes } of some) own.set(id, await ownWords(gitDir, request.base, changes))
   const cells = await inTurn(pairs, request.width, async (pair) => {
-    const cell = await runs(pair)
+    const cell = asTold(await runs(pair), own)
     request.onCell?.(cell)
     return cell
   })
@@ -65,6 +63,33 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
     reason: `only ${MAX_PROOF_CANDIDATES} candidates are run`,
   }))
   return { candidates: some.map(({ id }) => id), cells: [...cells], left: [...left, ...notRun] }
+}
+
+async function ownWords(
+  gitDir: string,
+  base: string,
+  changes: readonly TreeChange[],
+): Promise<ReadonlySet<string>> {
+  const text = async (object: string) => {
+    const { exitCode, stdout } = await git(['cat-file', 'blob', object], { gitDir, answers: [0, 128] })
+    return exitCode === 0 ? stdout.toString('utf8') : ''
+  }
+  const code = changes.filter((one) => !isOfTests(one) && one.mode.startsWith('100'))
+  return wordsAdded(
+    await Promise.all(
+      code.map(async ({ path, object }) => ({
+        before: await text(`${base}:${path}`),
+        after: await text(object),
+      })),
+    ),
+  )
+}
+
+function asTold(cell: Cell, own: ReadonlyMap<CandidateId, ReadonlySet<string>>): Cell {
+  const words = cell.tests.kind === 'candidate' ? own.get(cell.tests.id) : undefined
+  if (!words) return cell
+  const names = cell.names?.map((one) => ({ ...one, outcome: withOwnNames(one.outcome, words) }))
+  return { ...cell, outcome: withOwnNames(cell.outcome, words), ...(names && { names }) }
 }
 
 interface Pair {
@@ -102,11 +127,6 @@ function pairsOf(
   return [...own, ...brought]
 }
 
-interface Ran extends ReadRun {
-  readonly run: string
-  readonly seconds: number
-}
-
 /** Equal trees under the same files are one run: two candidates may differ in their tests alone. */
 function createRuns(
   { objects, base, runner, place, scratch }: MatrixRequest,
@@ -132,7 +152,7 @@ function createRuns(
         const end = { ...ended, output }
         return { ...readRun(end, runner, { seconds: place.seconds, files }), run: id, seconds: end.seconds }
       }
-      const running = known.get(key) ?? twice(once, async () => removeRun(folder))
+      const running = known.get(key) ?? runTwice(once, async () => removeRun(folder))
       known.set(key, running)
       const { outcome, names, run, seconds } = await running
       return {
@@ -153,52 +173,4 @@ function createRuns(
 async function removeRun(folder: string): Promise<void> {
   await rm(join(folder, 'tree'), { recursive: true, force: true })
   await rm(join(folder, 'home'), { recursive: true, force: true })
-}
-
-/** What fails is run once more, from a fresh tree; what flips is flaky. */
-async function twice(once: () => Promise<Ran>, clear: () => Promise<void>): Promise<Ran> {
-  const first = await once()
-  if (first.outcome.kind !== 'failed' && first.outcome.kind !== 'timed-out') return first
-  await clear()
-  const second = await once()
-  const seconds = first.seconds + second.seconds
-  const words = first.outcome.kind === 'failed' ? first.outcome.words : 'did not end in time'
-  if (first.names && second.names)
-    return { ...second, names: agreed(first.names, second.names), outcome: second.outcome, seconds }
-  if (second.outcome.kind === 'passed') return { ...second, outcome: { kind: 'flaky', words }, seconds }
-  return { ...second, seconds }
-}
-
-function agreed(first: readonly NamedOutcome[], second: readonly NamedOutcome[]): readonly NamedOutcome[] {
-  const before = new Map(first.map((one) => [one.name, one.outcome.kind]))
-  return second.map((one) => {
-    const was = before.get(one.name)
-    const flips = was !== undefined && was !== one.outcome.kind && [was, one.outcome.kind].includes('failed')
-    return flips ? { name: one.name, outcome: { kind: 'flaky' as const } } : one
-  })
-}
-
-/** At most `width` at the same time; answers in their order. After a failure nothing more is begun, and what runs is waited for. */
-async function inTurn<T, R>(
-  all: readonly T[],
-  width: number,
-  work: (one: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const answers: R[] = []
-  const rest = all.entries()
-  let hasFailed = false
-  const lane = async () => {
-    for (const [at, one] of rest) {
-      if (hasFailed) return
-      try {
-        answers[at] = await work(one)
-      } catch (error) {
-        hasFailed = true
-        throw error
-      }
-    }
-  }
-  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, all.length) }, lane))
-  for (const one of lanes) if (one.status === 'rejected') throw one.reason
-  return answers
 }

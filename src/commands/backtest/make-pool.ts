@@ -97,14 +97,14 @@ async function mutantChanges(
   code: readonly ChangedCode[],
 ): Promise<readonly Made[]> {
   const all: { change: TreeChange; text: string; words: string }[] = []
-  for (const { change, after, hunks } of code) {
+  for (const { change, before, after, hunks } of code) {
     const lines = new Set(hunks.flatMap(({ newStart, added }) => added.map((_, at) => newStart + at)))
-    for (const { text, line, from, to } of await mutantsOf(change.path, after, lines))
-      all.push({
-        change,
-        text,
-        words: `the fix with ${shown(from)} made ${shown(to)} in line ${line} of ${change.path}`,
-      })
+    for (const { text, line, from, to } of await mutantsOf(change.path, after, lines)) {
+      // What makes the fix undone is no candidate.
+      if (text === before) continue
+      const words = `the fix with ${shown(from)} made ${shown(to)} in line ${line} of ${change.path}`
+      all.push({ change, text, words })
+    }
   }
   const chosen = [all[0], all[Math.floor(all.length / 2)]].flatMap((one) => one ?? [])
   return Promise.all(
