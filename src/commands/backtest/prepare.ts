@@ -76,7 +76,13 @@ function isFolder(path: string): Promise<boolean> {
   )
 }
 
+/** Where a package manager keeps its log is nobody's business, and says nothing. */
 function lastLine(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '')
-  return (lines.at(-1) ?? 'it said nothing').slice(0, 300)
+  const lines = output
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/complete log of this run/.test(line))
+  return (lines.findLast((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? 'it said nothing').slice(
+    0,
+    300,
+  )
 }
