@@ -4,7 +4,7 @@ import { Language, Parser, type Tree } from 'web-tree-sitter'
 
 export interface Grammar {
   readonly language: Language
-  /** Undefined when `mayGoOn` said no. The caller deletes the tree. */
+  /** Undefined when `mayGoOn` said no, or when the text is made so that reading it never ends. The caller deletes the tree. */
   parse(source: string, mayGoOn: () => boolean): Tree | undefined
 }
 
@@ -29,14 +29,48 @@ async function load(name: string): Promise<Grammar> {
   return {
     language,
     parse(source, mayGoOn) {
+      if (isTooSlow(name, source)) return undefined
+      const mayWork = limitedWork(source)
+      let stopped = false
       // A parser of its own per file: one that was stopped or that failed would take its state along.
       const parser = new Parser()
       try {
         parser.setLanguage(language)
-        return parser.parse(source, null, { progressCallback: () => !mayGoOn() }) ?? undefined
+        const progressCallback = () => {
+          stopped ||= !mayWork()
+          return stopped || !mayGoOn()
+        }
+        const tree = parser.parse(source, null, { progressCallback }) ?? undefined
+        if (stopped && slow.length < MAX_SLOW) slow.push({ name, source })
+        return tree
       } finally {
         parser.delete()
       }
     },
   }
 }
+
+/** Texts that took too long here are not tried again by who reads them for something else. */
+const slow: { readonly name: string; readonly source: string }[] = []
+
+const MAX_SLOW = 20
+
+export function isTooSlow(name: string, source: string): boolean {
+  return slow.some((one) => one.name === name && one.source === source)
+}
+
+/**
+ * Counted in the time that the processor worked, for a busy machine is nobody's fault: a grammar reads a megabyte in a second, but for
+ * texts that are nested on purpose, where it looks back from each sign to all before.
+ */
+function limitedWork(source: string): () => boolean {
+  const maxMs = MAX_WORK_MS + source.length * MAX_WORK_MS_PER_CHARACTER
+  const start = process.threadCpuUsage()
+  return () => {
+    const { user, system } = process.threadCpuUsage(start)
+    return (user + system) / 1_000 < maxMs
+  }
+}
+
+const MAX_WORK_MS = 1_000
+const MAX_WORK_MS_PER_CHARACTER = 0.003

@@ -1,5 +1,5 @@
 import type { DefeatedTests } from '../../../../domain/measures.ts'
-import { grammarOf } from '../../complexity/grammar.ts'
+import { grammarOf, isTooSlow } from '../../complexity/grammar.ts'
 import { languageOf } from '../../complexity/language-of.ts'
 import { plainTree, type SyntaxNode } from '../../syntax/syntax-node.ts'
 import { detectsTests } from './detects-tests.ts'
@@ -55,7 +55,7 @@ async function readDefeats(
   mayGoOn: () => boolean,
 ): Promise<readonly Defeat[]> {
   const tree = (await grammarOf(grammar)).parse(source, mayGoOn)
-  if (!tree) return []
+  if (!tree) return isTooSlow(grammar, source) ? [UNREAD] : []
   try {
     const root = plainTree(tree, mayGoOn)
     if (!root) return []
@@ -64,6 +64,9 @@ async function readDefeats(
     tree.delete()
   }
 }
+
+/** Nobody's code is like that, and nobody can say what stands in it. */
+const UNREAD: Defeat = { what: 'unread', key: 'nested so that reading it never ends', line: 1 }
 
 function commentsIn(root: SyntaxNode): readonly (readonly [number, number])[] {
   const found: [number, number][] = []
