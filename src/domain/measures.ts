@@ -27,6 +27,13 @@ export const ChangesOnly = z.enum([
 ])
 export type ChangesOnly = z.infer<typeof ChangesOnly>
 
+/** A line that a reader does not see, or sees as something else than what it is. */
+export const HiddenText = z.strictObject({
+  line: z.int().positive(),
+  what: z.enum(['direction', 'control', 'carriage return', 'invisible', 'look-alike']),
+})
+export type HiddenText = z.infer<typeof HiddenText>
+
 const Lines = z.strictObject({ insertions: z.int().nonnegative(), deletions: z.int().nonnegative() })
 
 /** Cyclomatic complexity of one function on both sides of the patch; null where the function does not exist. */
@@ -120,6 +127,10 @@ export const Measures = z.strictObject({
       only: ChangesOnly.optional(),
       /** It was text on the base, or is code by its name, and holds bytes now that no text holds: nobody sees its lines. */
       noText: z.literal(true).optional(),
+      /** The first line that it adds which hides something. */
+      hidden: HiddenText.optional(),
+      /** Another path differs from this new one in nothing but capitals. */
+      sameButForCase: z.literal(true).optional(),
     }),
   ),
   /** Hand-written lines: without generated, vendored, lock and binary files. */

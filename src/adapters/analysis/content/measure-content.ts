@@ -4,6 +4,7 @@ import type { PatchContents } from '../../../ports/analysis.ts'
 import { CODE, classifyFile, classOfPath } from './classify-file.ts'
 import type { ProductChange } from './defeats/find-defeated-tests.ts'
 import { findDangers } from './find-dangers.ts'
+import { findHiddenText } from './find-hidden-text.ts'
 import { findMigrationRisks } from './find-migration-risks.ts'
 import { findSecrets } from './find-secrets.ts'
 import { findSnapshotDrift } from './find-snapshot-drift.ts'
@@ -12,6 +13,7 @@ import type { FixtureChange } from './only-grows.ts'
 import type { AddedLine, FileDiff } from './parse-diff.ts'
 import { patchId, sha256 } from './patch-id.ts'
 import { rustTests } from './rust-tests.ts'
+import { sameButForCase } from './same-but-for-case.ts'
 import { changedData, deletedCases } from './tests/data-of-tests.ts'
 import type { TestChange } from './tests/read-and-compare.ts'
 import { readInThread } from './tests/read-in-thread.ts'
@@ -55,11 +57,12 @@ export async function measureContent(
   const isKept = (file: MeasuredFile) =>
     grown.includes(file.change.path) || (file.class === 'snapshot' && findSnapshotDrift(file).length === 0)
   const changedAll = [...changed, ...changedData(files, isKept)]
+  const twice = await sameButForCase(patch, contents)
   const pathsOf = (some: readonly MeasuredFile[]) => some.map(({ change }) => change.path)
   return {
-    files: files.map(({ change: { path }, class: fileClass, isNoText }) => ({
-      ...{ path, class: fileClass },
-      ...(isNoText && { noText: true as const }),
+    files: files.map((file) => ({
+      ...whatIs(file),
+      ...(twice.has(file.change.path) && { sameButForCase: true as const }),
     })),
     written: sumLines(files.filter((file) => !APART.includes(file.class))),
     apart: APART.flatMap((fileClass) => countApart(files, fileClass)),
@@ -79,6 +82,15 @@ export async function measureContent(
       })),
     findings: await findAll(files, allowedValues),
     patchId: patchId(files),
+  }
+}
+
+function whatIs(file: MeasuredFile): Measures['files'][number] {
+  const hidden = file.isNoText ? undefined : findHiddenText({ ...file, path: file.change.path })
+  return {
+    ...{ path: file.change.path, class: file.class },
+    ...(file.isNoText && { noText: true as const }),
+    ...(hidden && { hidden }),
   }
 }
 
