@@ -31,7 +31,7 @@ describe('calledAs', () => {
     await writeFile(join(other, 'speculate'), '#!/bin/sh\n')
     await chmod(join(other, 'speculate'), 0o755)
     expect(calledAs({ env: { PATH: other }, cwd: project })).toBe('node src/speculate-bin.js')
-    expect(calledAs({ env: {}, cwd: tmpdir() })).toBe(`node ${bin}`)
+    expect(calledAs({ env: {}, cwd: other })).toBe(`node ${shellWord(bin)}`)
     await rm(other, { recursive: true })
   })
 })

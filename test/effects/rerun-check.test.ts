@@ -38,8 +38,8 @@ async function asked(error?: Error) {
 it('keeps the first outcome and that GitHub runs the job again', async () => {
   const { reruns, told } = await asked()
   expect(await reruns()).toEqual([{ ...rerun, answer: { kind: 'started' } }])
-  expect(await told()).toMatch(/test of one ended with failure \(check run 71\): 2 of 214\n {2}it is to run/)
-  expect(await told()).toContain('GitHub runs test of one a second time')
+  expect(await told()).toMatch(/"test" of one ended with failure \(check run 71\): 2 of 214\n {2}it is to run/)
+  expect(await told()).toContain('GitHub runs "test" of one a second time')
 })
 
 it.each([
@@ -53,7 +53,7 @@ it.each([
   const { failure, reruns, told } = await asked(new ForgeError('forbidden', message))
   expect(failure).toBeUndefined()
   expect(await reruns()).toEqual([{ ...rerun, answer: { kind: 'refused', reason } }])
-  expect(await told()).toContain('test of one could not be run a second time')
+  expect(await told()).toContain('"test" of one could not be run a second time')
 })
 
 it.each(['unavailable', 'rate-limited'] as const)(
