@@ -1,9 +1,9 @@
-import { askThread } from '../thread/ask-thread.ts'
+import { askProcess } from '../process/ask-process.ts'
 import type { ComplexityAnswer, ComplexityWork } from './complexity-worker.ts'
 
 /** One answer for each file, in their order. */
 export function askWorker(work: ComplexityWork): Promise<readonly ComplexityAnswer[]> {
-  return askThread<ComplexityAnswer>({
+  return askProcess<ComplexityAnswer>({
     program: new URL('./complexity-worker.ts', import.meta.url),
     work,
     count: work.files.length,

@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import type { ChangesOnly } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
 import { asideLines } from '../code/aside-lines.ts'
@@ -7,9 +6,10 @@ import type { AsideLines } from '../code/count-aside.ts'
 import { withoutRustTests } from '../code/without-rust-tests.ts'
 import { meansByItsName, withoutText } from '../code/without-text.ts'
 import { isText } from '../content/is-text.ts'
+import { answerInProcess } from '../process/answer-in-process.ts'
 import { type MeasuredChange, measureChange } from './measure-change.ts'
 
-/** What the thread is started with. The contents are by path, for the files that have any. */
+/** What the process is given. The contents are by path, for the files that have any. */
 export interface ComplexityWork {
   readonly files: readonly FileChange[]
   readonly before: ReadonlyMap<string, Uint8Array>
@@ -25,9 +25,12 @@ export interface ComplexityAnswer {
   readonly lines?: AsideLines | undefined
 }
 
-await measureAll(workerData)
+answerInProcess<ComplexityWork, ComplexityAnswer>(measureAll)
 
-async function measureAll({ files, before, after, maxMs }: ComplexityWork): Promise<void> {
+async function measureAll(
+  { files, before, after, maxMs }: ComplexityWork,
+  say: (answer: ComplexityAnswer) => void,
+): Promise<void> {
   const end = performance.now() + maxMs
   for (const file of files) {
     const mayGoOn = () => performance.now() < end
@@ -35,8 +38,7 @@ async function measureAll({ files, before, after, maxMs }: ComplexityWork): Prom
     const is = await product(file.path, after, mayGoOn)
     const change = await measureChange(file, { before: () => was, after: () => is }, mayGoOn)
     const only = await onlyOf(file, { before, after }, mayGoOn)
-    const answer: ComplexityAnswer = { change, only, lines: await linesOf(file, { before, after }, mayGoOn) }
-    parentPort?.postMessage(answer)
+    say({ change, only, lines: await linesOf(file, { before, after }, mayGoOn) })
   }
 }
 

@@ -16,7 +16,7 @@ import { rustTests } from './rust-tests.ts'
 import { sameButForCase } from './same-but-for-case.ts'
 import { changedData, deletedCases } from './tests/data-of-tests.ts'
 import type { TestChange } from './tests/read-and-compare.ts'
-import { readInThread } from './tests/read-in-thread.ts'
+import { readInProcess } from './tests/read-in-process.ts'
 
 /** One changed file with everything the measures look at. */
 interface MeasuredFile {
@@ -48,7 +48,7 @@ export async function measureContent(
   const files: MeasuredFile[] = []
   for (const change of patch.files) files.push(await read(change, contents, diffs))
   const tests = files.filter((file) => file.class === 'test')
-  const { weakened, changed, defeated, grown } = await readInThread({
+  const { weakened, changed, defeated, grown } = await readInProcess({
     tests: files.flatMap(testChange),
     products: files.flatMap(productChange),
     fixtures: files.flatMap(fixtureChange),

@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { askWorker } from '../../../../src/adapters/analysis/complexity/ask-worker.ts'
 
@@ -30,12 +30,19 @@ test.each([
   ['templates that never end', '`${'.repeat(150_000)],
   ['comparisons that could be types', 'a<'.repeat(200_000)],
 ])('hostile sources come to an end, with all that was at work on them: %s', async (_, source) => {
-  const threads: Worker[] = []
-  const note = (thread: Worker) => threads.push(thread)
-  process.on('worker', note)
   const answers = await askWorker({ files, before: new Map(), after: content(source), maxMs: 1_000 })
-  process.off('worker', note)
   expect(answers.map(({ change }) => change.kind)).toEqual(['unmeasured', 'unmeasured'])
-  // The id of a thread that has ended.
-  expect(threads.map(({ threadId }) => threadId)).toEqual([-1])
+  expect(childProcesses()).toEqual([])
+})
+
+function childProcesses(): readonly string[] {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+  return children.split(' ').filter((pid) => pid.trim() !== '')
+}
+
+test('a process that dies in the middle takes nobody with it', async () => {
+  const dying = askWorker({ files, before: new Map(), after: content('function a() {}'), maxMs: 60_000 })
+  for (const pid of childProcesses()) process.kill(Number(pid), 'SIGSEGV')
+  const gone = { change: { kind: 'unmeasured', reason: 'it could not be read' } }
+  expect(await dying).toMatchObject([gone, gone])
 })

@@ -1,5 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { type ReadingWork, readAndCompare } from './read-and-compare.ts'
+import { answerInProcess } from '../../process/answer-in-process.ts'
+import { type ReadingAnswer, type ReadingWork, readAndCompare } from './read-and-compare.ts'
 
-const work: ReadingWork = workerData
-parentPort?.postMessage(await readAndCompare(work))
+answerInProcess<ReadingWork, ReadingAnswer>(async (work, say) => say(await readAndCompare(work)))

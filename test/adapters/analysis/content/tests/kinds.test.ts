@@ -3,7 +3,7 @@ import {
   readAndCompare,
   type TestChange,
 } from '../../../../../src/adapters/analysis/content/tests/read-and-compare.ts'
-import { readInThread } from '../../../../../src/adapters/analysis/content/tests/read-in-thread.ts'
+import { readInProcess } from '../../../../../src/adapters/analysis/content/tests/read-in-process.ts'
 import { compare } from './compare.ts'
 
 const NOTHING = { weakened: [], changed: [] }
@@ -127,7 +127,7 @@ describe('V38: what is too much to read is a finding', () => {
   it('says so where there was no time', async () => {
     const path = 'a.test.js'
     const text = "test('a', () => {\n  expect(1 + 1).toBe(2)\n})\n"
-    const { weakened } = await readInThread({
+    const { weakened } = await readInProcess({
       tests: [{ path, previousPath: path, deleted: false, before: text, after: '' }],
       products: [],
       maxMs: 0,

@@ -1,14 +1,14 @@
-import { askThread } from '../../thread/ask-thread.ts'
+import { askProcess } from '../../process/ask-process.ts'
 import type { ReadingAnswer, ReadingWork } from './read-and-compare.ts'
 
-/** Reads what a candidate wrote in a thread of its own. If that comes to no end, nobody knows what became of the tests. */
-export async function readInThread(work: ReadingWork): Promise<ReadingAnswer> {
+/** Reads what a candidate wrote in a process of its own. If that comes to no end, nobody knows what became of the tests. */
+export async function readInProcess(work: ReadingWork): Promise<ReadingAnswer> {
   const { tests, products, fixtures = [], maxMs } = work
   const [first] = [...tests, ...products, ...fixtures]
   if (!first) return NOTHING
   const count = tests.length || products.length
   const unread = { path: first.path, line: null, what: 'unread', detail: `${count} of ${count}` } as const
-  const [answer] = await askThread<ReadingAnswer>({
+  const [answer] = await askProcess<ReadingAnswer>({
     program: new URL('./reading-worker.ts', import.meta.url),
     work,
     count: 1,
