@@ -38,7 +38,9 @@ async function asked(error?: Error) {
 it('keeps the first outcome and that GitHub runs the job again', async () => {
   const { reruns, told } = await asked()
   expect(await reruns()).toEqual([{ ...rerun, answer: { kind: 'started' } }])
-  expect(await told()).toMatch(/"test" of one ended with failure \(check run 71\): 2 of 214\n {2}it is to run/)
+  expect(await told()).toMatch(
+    /"test" of one ended with failure \(check run 71\): 2 of 214\n {2}it is to run/,
+  )
   expect(await told()).toContain('GitHub runs "test" of one a second time')
 })
 
