@@ -9,6 +9,7 @@ import { createWorkspace } from './adapters/git/workspace.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/installations.ts'
 import type { OctokitOptions } from './adapters/github/octokit.ts'
 import { startWebServer, type WebServerOptions } from './adapters/github/web-server.ts'
+import { createProver } from './adapters/proof/create-prover.ts'
 import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import type { Database } from './adapters/storage/database.ts'
 import { createQueue } from './adapters/storage/queue.ts'
@@ -121,6 +122,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     ceilings: options.ceilings,
     workspace,
     analysis: createAnalysis(),
+    prover: createProver({ sandbox: options.agents.sandbox, requiredWorkflow: options.requiredWorkflow }),
     deriveReach: withRequired(options.requiredWorkflow),
     writeTraces: traceWriter(dataDir),
     log,

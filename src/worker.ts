@@ -10,7 +10,7 @@ import { type Reconciling, reconcile } from './reconcile.ts'
 export interface WorkerContext
   extends Omit<Hands, 'forge'>,
     Pick<Reconciling, 'deriveReach' | 'toolchains' | 'askedToolchains' | 'ceilings' | 'watch'>,
-    Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching'> {
+    Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'prover'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
 }
 

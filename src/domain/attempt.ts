@@ -4,6 +4,7 @@ import { CandidateId, ToolchainName } from './candidate.ts'
 import { Entry } from './command.ts'
 import { Measures } from './measures.ts'
 import { Patch } from './patch.ts'
+import { Matrix } from './proof.ts'
 import { Proposals } from './proposals.ts'
 import { Review } from './review.ts'
 
@@ -70,8 +71,19 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('review'), review: Review, usage: AttemptUsage }),
   z.strictObject({ kind: z.literal('plan'), proposals: Proposals, usage: AttemptUsage }),
+  z.strictObject({
+    kind: z.literal('proof'),
+    matrix: Matrix,
+    /** What ran the tests: `node:test`. */
+    runner: z.string(),
+    usage: AttemptUsage,
+  }),
 ])
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>
+
+/** A commit whose tests are run on the others, and theirs on it; what it changes is told from `base`. */
+export const Proved = z.strictObject({ candidate: CandidateId, base: z.string(), commit: z.string() })
+export type Proved = z.infer<typeof Proved>
 
 /** One run of a toolchain on a brief. `number` counts from 1 within a candidate. Times are ISO-8601 UTC. */
 export const Attempt = z.strictObject({
@@ -85,6 +97,8 @@ export const Attempt = z.strictObject({
   entered: Entry.optional(),
   /** It proposes strategies and writes nothing; `toolchain` is the planner's, and its candidate is none. */
   plans: z.literal(true).optional(),
+  /** Their tests are run on each other and on the base; no agent runs, and its candidate is none. */
+  proves: z.array(Proved).optional(),
   status: z.enum(['queued', 'running', 'ended']),
   queuedAt: z.string(),
   startedAt: z.string().optional(),

@@ -18,9 +18,12 @@ export type ToolchainName = z.infer<typeof ToolchainName>
 /** Stands in attempts for the candidate of a planner, which writes none. */
 export const PLANNER: CandidateId = 'planner'
 
-/** What no strategy may be called: a planner's attempts are, or pull requests that somebody has entered. */
+/** Stands in attempts for the candidate, and for the toolchain, where tests are run on each other's code. */
+export const PROOF: CandidateId = 'proof'
+
+/** What no strategy may be called: a planner's attempts are, those at a proof, or pull requests that somebody has entered. */
 export function isReservedId(id: CandidateId): boolean {
-  return id === PLANNER || /^pr-\d+$/.test(id)
+  return id === PLANNER || id === PROOF || /^pr-\d+$/.test(id)
 }
 
 /** B1: more than five candidates add noise, not signal. */

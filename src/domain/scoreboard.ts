@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Amounts } from './budget.ts'
 import { CandidateId } from './candidate.ts'
 import { CheckVerdict, ReviewVerdict, Risk } from './evidence.ts'
+import { Matrix, ProofVerdict } from './proof.ts'
 
 /** One summand of a score: `points` of `outOf`, or just `points` where `outOf` is 0, with the sentence that explains it. */
 export const ScorePart = z.strictObject({
@@ -48,7 +49,7 @@ export const Row = z.strictObject({
   head: z.string().optional(),
   /** The commit its changes are told from, where that is not the one that all others start from. */
   base: z.string().optional(),
-  phase: z.enum(['queued', 'writing', 'publishing', 'verifying', 'reviewing', 'judged']),
+  phase: z.enum(['queued', 'writing', 'publishing', 'verifying', 'proving', 'reviewing', 'judged']),
   /** ISO-8601: how long the verifier is waited for at most. */
   until: z.string().optional(),
   /** Foreign text: what the agent is doing now. */
@@ -95,6 +96,16 @@ export const Row = z.strictObject({
   testRuntimeSeconds: z.number().nonnegative().optional(),
   /** Absent where nobody reviews, or while somebody is waited for. */
   review: RowReview.optional(),
+  /** What running tests on each other's code says of it; absent where that was not done. */
+  proof: z
+    .strictObject({
+      isProven: z.boolean(),
+      /** A clause that follows its name. */
+      words: z.string(),
+      /** It is not promoted, though nothing rejects it. */
+      holds: z.literal(true).optional(),
+    })
+    .optional(),
   gates: z.array(GateResult),
   /** Why its pull request stays as it is though it does not compete: nothing of that is its fault. */
   left: z.enum(['base-moved', 'taken-over', 'closed', 'merged']).optional(),
@@ -115,6 +126,21 @@ export type PolicyName = z.infer<typeof PolicyName>
 /** Stands in a key for what is not known: worse than anything known, and a number that survives JSON. */
 export const UNKNOWN_ELEMENT = -Number.MAX_SAFE_INTEGER
 
+/** What came of running the tests of candidates on the base and on each other. */
+export const ScoreboardProof = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('checked'),
+    runner: z.string(),
+    candidates: z.array(CandidateId),
+    /** Of the tests, those that say something. */
+    verdict: ProofVerdict,
+    /** What nobody could run, and why. */
+    left: Matrix.shape.left,
+  }),
+  z.strictObject({ kind: z.literal('not-checked'), reason: z.string() }),
+])
+export type ScoreboardProof = z.infer<typeof ScoreboardProof>
+
 /** Rows in rank order: promote, hold, waiting, reject. */
 export const Scoreboard = z.strictObject({
   policy: PolicyName,
@@ -127,6 +153,8 @@ export const Scoreboard = z.strictObject({
   spent: Amounts.optional(),
   /** What of it a planner has used, which belongs to no candidate. */
   planning: Amounts.optional(),
+  /** Absent where the settings ask for none, and while it is waited for. */
+  proof: ScoreboardProof.optional(),
 })
 export type Scoreboard = z.infer<typeof Scoreboard>
 
@@ -142,6 +170,8 @@ export const Decision = z.discriminatedUnion('kind', [
       'refused',
       'budget-spent',
       'not-approved',
+      'tests-disagree',
+      'unproven',
       'base-moved',
       'taken-over',
     ]),

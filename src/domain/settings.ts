@@ -50,6 +50,22 @@ const Planner = z.strictObject({
     .describe('How many strategies it is asked for'),
 })
 
+const Proof = z.strictObject({
+  command: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe(
+      'Command that runs named test files, with `{files}` where they go; otherwise what the checks run, where it is known how that runs named files',
+    ),
+  required: z
+    .boolean()
+    .default(false)
+    .describe('Ask a human where no candidate is proven: nobody is promoted then'),
+  minutes: z.number().positive().max(60).default(5).describe('How long one run of tests may take'),
+})
+
 const Weight = z.number().min(0).max(1_000)
 const Penalty = z.number().min(0).max(1)
 
@@ -285,6 +301,12 @@ export const Settings = z.strictObject({
     .union([ToolchainName.transform((toolchain) => Planner.parse({ toolchain })), Planner])
     .optional()
     .describe('Toolchain that proposes strategies when neither the issue nor `candidates` names any'),
+  proof: z
+    .union([z.boolean().transform((isOn) => (isOn ? Proof.parse({}) : undefined)), Proof])
+    .optional()
+    .describe(
+      "Run the tests that candidates bring on the base and on each other, and the base's own on all: who fails a test that others pass, and the base fails, is rejected, and who passes none beside one who does is not promoted",
+    ),
   stage: TddStage.default('green').describe(
     'What competes: `red` tests that fail until somebody makes them pass, `green` implementations, `commit` refactorings; an issue may say otherwise',
   ),

@@ -1,5 +1,5 @@
 import type { HumanChoice, Revocation } from './aftermath.ts'
-import type { AttemptFailure } from './attempt.ts'
+import type { AttemptFailure, Proved } from './attempt.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Plan } from './brief.ts'
 import type { Amounts } from './budget.ts'
@@ -34,6 +34,8 @@ export type Step =
       readonly entered?: Entry
       /** It proposes strategies. */
       readonly plans?: true
+      /** It runs the tests of these on each other. */
+      readonly proves?: readonly Proved[]
     }
   /** For an attempt whose worker is gone, and the next reconcile may start another one; or that nobody needs any more. */
   | {

@@ -7,8 +7,10 @@ import type { Agent } from '../ports/agent.ts'
 import type { Analysis } from '../ports/analysis.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Forge } from '../ports/forge.ts'
+import type { Prover } from '../ports/prover.ts'
 import type { AttemptKey, Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
+import { crossCheck } from './cross-check.ts'
 import { abandonRun, type Dispatching } from './dispatch-workflow.ts'
 import { type Heart, startHeart } from './heartbeat.ts'
 import { measureEntrant } from './measure-entrant.ts'
@@ -22,6 +24,8 @@ export interface RunAttempt {
   readonly workspace: Workspace
   readonly analysis: Analysis
   readonly clock: Clock
+  /** Runs the tests of candidates on each other; without it nothing is cross-checked. */
+  readonly prover?: Prover | undefined
   readonly agents: { agent(name: ToolchainName): Agent | undefined }
   readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
   /** For toolchains that are workflows; without it there are none. */
@@ -72,7 +76,7 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
 async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey, signal: AbortSignal) {
   if (dispatching === undefined) return
   const job = await findJob(store, key)
-  if (job === undefined || job.attempt.reviewOf !== undefined) return
+  if (job === undefined || job.attempt.reviewOf !== undefined || job.attempt.proves) return
   const toolchain = dispatching.workflow(job.attempt.toolchain)
   if (toolchain === undefined) return
   const left = abandonRun(dispatching, { ...job, signal }, toolchain)
@@ -82,7 +86,7 @@ async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey,
 interface Job {
   readonly speculation: Speculation
   readonly attempt: Attempt
-  /** None where it plans. */
+  /** None where it plans or proves. */
   readonly brief: Competitor | undefined
   /** Of its work tree. */
   readonly name: string
@@ -108,8 +112,11 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
   const { candidate, number } = key
   const attempts = await store.attempts(speculation.id)
   const attempt = attempts.find((each) => each.candidate === candidate && each.number === number)
-  const brief = attempt?.plans ? undefined : competitors(speculation).find(({ id }) => id === candidate)
-  if (attempt === undefined || (brief === undefined && !attempt.plans)) return undefined
+  const brief =
+    attempt?.plans || attempt?.proves
+      ? undefined
+      : competitors(speculation).find(({ id }) => id === candidate)
+  if (attempt === undefined || (brief === undefined && !attempt.plans && !attempt.proves)) return undefined
   const { owner, repo, number: issue } = speculation.issue
   return {
     speculation,
@@ -122,7 +129,9 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
 async function work(context: RunAttempt, running: Planning & Pick<Job, 'brief'>): Promise<Written> {
   const started = performance.now()
   try {
-    const { brief } = running
+    const { brief, attempt } = running
+    if (attempt.proves)
+      return { outcome: await crossCheck(context, running, attempt.proves), bundle: undefined }
     return brief === undefined
       ? { outcome: await proposeStrategies(context, running), bundle: undefined }
       : await compete(context, { ...running, brief })

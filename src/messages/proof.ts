@@ -1,3 +1,4 @@
+import type { AttemptFailure, AttemptOutcome } from '../domain/attempt.ts'
 import type { BroughtTest, ProofTest, Question, Standing } from '../domain/proof.ts'
 import { codeSpan } from './foreign-text.ts'
 import { list } from './numbers.ts'
@@ -36,6 +37,20 @@ export function questionWords(question: Question): string {
   return question.kind === 'refute-each-other'
     ? `${names(question.candidates)} fail each other’s tests, and nobody passes them all`
     : `${testWords(question.test)}, the test that ${codeSpan(question.test.author, 40)} brings, fails on ${names(question.others)} and passes on ${codeSpan(question.test.author, 40)} alone`
+}
+
+/** Why nothing was run, as the end of `not cross-checked: …`. */
+export function notCheckedReason({ failure, detail }: Extract<AttemptOutcome, { kind: 'failure' }>): string {
+  const what = FAILURES[failure]
+  if (what !== undefined) return what
+  return detail.trim() === '' ? 'the tests could not be run' : codeSpan(detail, 300)
+}
+
+const FAILURES: Partial<Record<AttemptFailure, string>> = {
+  'budget-spent': 'the budget is spent',
+  interrupted: 'the worker that ran the tests stopped answering',
+  cancelled: 'the runs were cancelled',
+  internal: 'the tests could not be run, through a fault of this app',
 }
 
 function refutedWords([first, ...others]: readonly ProofTest[], tests: readonly BroughtTest[]): string {

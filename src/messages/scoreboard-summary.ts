@@ -33,7 +33,7 @@ function progress(rows: readonly Row[]): string {
   const parts = [
     { amount: inPhase('queued'), word: 'waiting' },
     { amount: inPhase('writing'), word: 'writing' },
-    { amount: inPhase('publishing', 'verifying'), word: 'being checked' },
+    { amount: inPhase('publishing', 'verifying', 'proving'), word: 'being checked' },
     { amount: inPhase('judged'), word: 'judged' },
   ]
   return list(parts.filter(({ amount }) => amount > 0).map(({ amount, word }) => `${amount} ${word}`))
@@ -149,6 +149,8 @@ const ESCALATIONS = {
   'not-comparable': `A maintainer decides: when the verifier is settled, ${AGAIN}.`,
   'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,
   'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and take over the one that is right all the same, or say more in the issue and ${AGAIN}.`,
+  'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and take over the candidate that passes it, or say more in the issue and ${AGAIN}.`,
+  unproven: `A maintainer decides: review what passed every check and take over what is right, or say in the issue how the fault shows and ${AGAIN}.`,
   'base-moved': `A maintainer decides: bring the candidate that is right up to date with its base branch by hand, or ${AGAIN} on the base as it is now.`,
   'taken-over': `A maintainer decides: go on with what was taken over, or ${AGAIN}.`,
   withdrawn: `Nobody has to do anything; to start over, ${AGAIN}.`,

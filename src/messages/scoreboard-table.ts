@@ -98,6 +98,7 @@ const PHASE_WORDS = {
   writing: 'being written',
   publishing: 'being published',
   verifying: 'waiting',
+  proving: 'waiting for the tests of others',
   reviewing: 'waiting for reviews',
 } as const satisfies Record<Exclude<Row['phase'], 'judged'>, string>
 

@@ -13,6 +13,9 @@ export interface ScoreboardParts {
   readonly table: readonly string[]
   /** How the scores are to be read. */
   readonly scoreNotes: readonly string[]
+  /** Who passes whose tests, where they were run on each other: the lines of a table and a sentence. */
+  readonly proofTable: readonly string[]
+  readonly proofWords: string
   readonly whyHeading: string
   readonly why: string
   readonly losersHeading: string
@@ -48,6 +51,16 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 <sub>{{this}}</sub>
 
 {{/each}}
+{{#if proofWords}}
+{{proofWords}}
+
+{{#if proofTable}}
+{{#each proofTable}}
+{{this}}
+{{/each}}
+
+{{/if}}
+{{/if}}
 {{#if why}}
 **{{whyHeading}}.** {{why}}
 

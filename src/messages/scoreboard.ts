@@ -13,6 +13,7 @@ import { budgetRules, savedNote } from './scoreboard-budget.ts'
 import { refusedCommands } from './scoreboard-commands.ts'
 import { costRows } from './scoreboard-cost.ts'
 import { candidateDetails } from './scoreboard-details.ts'
+import { proofTable, proofWords } from './scoreboard-proof.ts'
 import {
   headline,
   loserSentences,
@@ -80,6 +81,8 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     later: laterSentences(view, Math.min(300, level.sentence)),
     table: scoreboardTable(scoreboard, (row) => laterResult(row, view)),
     scoreNotes: scoreNotes(scoreboard, speculation.settings.policy.vote),
+    proofTable: proofTable(scoreboard),
+    proofWords: proofWords(scoreboard, level.sentence),
     whyHeading: speculation.revoked ? 'Why it had won' : 'Why it won',
     why: winnerSentences(view, level.sentence),
     losersHeading: losersHeading(view),

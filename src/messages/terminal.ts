@@ -2,6 +2,7 @@ import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { testsInWords } from './check-standing.ts'
 import { formatDiff, formatKey, formatLatency, formatPoints } from './numbers.ts'
 import { plain, quoted, wrap } from './plain-text.ts'
+import { proofGrid, proofSentence } from './proof-grid.ts'
 import { failedRiskChecks } from './risk-words.ts'
 import { scoreNotes } from './score-notes.ts'
 import { scoreWords } from './score-words.ts'
@@ -43,6 +44,7 @@ function render(scoreboard: Scoreboard, among: readonly Column[], options: Termi
     ...lines,
     '',
     ...notesBelow(scoreboard, options),
+    ...proofLines(scoreboard, options),
     ...winnerLines(rows, options),
     ...loserLines(rows, options),
     '',
@@ -112,6 +114,24 @@ function latencyCell(milliseconds: number, trusted: boolean | undefined): string
 function notesBelow(scoreboard: Scoreboard, { width }: TerminalOptions): string[] {
   const notes = scoreNotes(scoreboard)
   return notes.length === 0 ? [] : [...notes.flatMap((note) => wrap(quoted(note), width)), '']
+}
+
+/** Who passes whose tests, where they were run on each other. */
+function proofLines(scoreboard: Scoreboard, { width }: TerminalOptions): string[] {
+  const { proof } = scoreboard
+  const said = proofSentence(scoreboard)
+  if (!proof || said === undefined) return []
+  const grid = proof.kind === 'checked' ? proofGrid(proof) : undefined
+  const cells = grid ? [grid.heading, ...grid.lines] : []
+  const texts = cells.map((line) => line.map((cell) => plain(cell.replaceAll('**', ''))))
+  const widths = texts[0]?.map((_, at) => Math.max(...texts.map((line) => line[at]?.length ?? 0))) ?? []
+  const table = texts.map((line) =>
+    line
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  return [...table, ...wrap(`${quoted(said)}.`, width), '']
 }
 
 function winnerLines(rows: readonly Row[], options: TerminalOptions): string[] {

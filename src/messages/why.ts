@@ -3,7 +3,7 @@ import { HumanChoice, Revocation } from '../domain/aftermath.ts'
 import { usedAmounts } from '../domain/attempt.ts'
 import { AttemptEnded, AttemptUsed, type AuditEntry, Evidence, Pruned, Refused } from '../domain/audit.ts'
 import { Plan } from '../domain/brief.ts'
-import { PLANNER } from '../domain/candidate.ts'
+import { PLANNER, PROOF } from '../domain/candidate.ts'
 import { Command } from '../domain/command.ts'
 import { ENTERED, entrantId } from '../domain/competitor.ts'
 import type { CheckVerdict } from '../domain/evidence.ts'
@@ -16,6 +16,7 @@ import { failureWords } from './failure-words.ts'
 import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatTime, list } from './numbers.ts'
 import { plain, quoted, wrap } from './plain-text.ts'
 import { plannerFailureWords } from './planner-words.ts'
+import { notCheckedReason } from './proof.ts'
 import { attemptFailureReason } from './reasons.ts'
 import { decisionWords } from './replay.ts'
 import { reviewerWords } from './reviewer-words.ts'
@@ -126,6 +127,8 @@ function attemptEnded(
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []
   const who = `attempt ${number} of ${toolchain} at ${candidate}`
+  if (candidate === PROOF && toolchain === PROOF && (outcome.kind === 'failure' || outcome.kind === 'proof'))
+    return [proofEnded(outcome)]
   if (outcome.kind === 'failure' && candidate === PLANNER)
     return [`the planner ${toolchain} ${plain(plannerFailureWords(outcome))}`]
   if (outcome.kind === 'failure') return [`${who} ended: ${quoted(attemptFailureReason(outcome))}`]
@@ -134,11 +137,20 @@ function attemptEnded(
     const { verdict, findings } = outcome.review
     return [`${plain(reviewerWords({ toolchain, verdict, findings: findings.length }))} on ${candidate}`]
   }
+  if (outcome.kind === 'proof') return [proofEnded(outcome)]
   const { patch, report, usage } = outcome
   const size = `${formatDiff(patch.insertions, patch.deletions)} lines in ${count(patch.files.length, 'file')}`
   const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
   if (toolchain === ENTERED) return [`${candidate} was read, commit ${patch.commit.slice(0, 12)}: ${size}`]
   return [`${who} wrote a patch in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`, ...said]
+}
+
+function proofEnded(outcome: Extract<AttemptEnded['outcome'], { kind: 'failure' | 'proof' }>): string {
+  if (outcome.kind === 'failure')
+    return `the candidates were not run on each other's tests: ${quoted(notCheckedReason(outcome))}`
+  const { matrix, runner, usage } = outcome
+  const runs = new Set(matrix.cells.map(({ run }) => run)).size
+  return `${count(matrix.candidates.length, 'candidate')} and the base were run on each other's tests by ${plain(runner)}: ${count(runs, 'run')} in ${formatSeconds(usage.seconds)}`
 }
 
 function commandAnswered({ answer, by, role, line }: Command, only: string | undefined): readonly string[] {

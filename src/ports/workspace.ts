@@ -109,6 +109,12 @@ export interface Workspace {
     readonly commit: string
     readonly maxBytes: number
   }): Promise<Diff>
+  /** A git directory that holds these commits and their history; only read. */
+  mirror(request: {
+    readonly repository: RepositoryRef
+    readonly remote: GitRemote
+    readonly commits: readonly string[]
+  }): Promise<string>
   /** What a reviewer left in its work tree, or why that counts for nothing. */
   readReview(workTree: WorkTree): Promise<ReviewReport | { readonly unreadable: string }>
   /** What a planner left in its work tree, or why that counts for nothing. */

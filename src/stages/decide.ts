@@ -7,6 +7,7 @@ import { disagreement, doDisagree, isApproved, unapproved } from './approvals.ts
 import { BUDGET_GATE } from './budget/levels.ts'
 import { reaches, whyNotComparable } from './comparable.ts'
 import { isTie, outranks, tieBreak } from './policies/rank-rows.ts'
+import { proofQuestion, provenReason, unprovenReason } from './proof/proof-reasons.ts'
 
 export interface Decided {
   readonly decision: Decision
@@ -32,8 +33,12 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Dec
   }
   const notComparable = whyNotComparable(rows, minComparable)
   if (notComparable !== undefined) return tooFew(scoreboard, notComparable)
+  const asked = proofQuestion(scoreboard)
+  if (asked !== undefined) return notProven(scoreboard, { cause: 'tests-disagree', reason: asked })
   const standing = rows.filter(stands)
-  const [best, runnerUp] = standing.filter(isApproved)
+  if (standing.length > 0 && standing.every(isHeld))
+    return notProven(scoreboard, { cause: 'unproven', reason: unprovenReason(scoreboard) })
+  const [best, runnerUp] = standing.filter(mayWin)
   if (!best && standing.length > 0) return notApproved(scoreboard)
   if (!best) {
     const reason =
@@ -56,6 +61,26 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Dec
 /** Still in the competition, and for itself: who has the same patch as another is told with that one. */
 function stands({ result, sameAs }: Row): boolean {
   return result === 'hold' && sameAs === undefined
+}
+
+function isHeld({ proof }: Row): boolean {
+  return proof?.holds === true
+}
+
+/** Neither its reviewers nor the tests of its rivals keep it from winning. */
+function mayWin(row: Row): boolean {
+  return isApproved(row) && !isHeld(row)
+}
+
+/** Nobody is promoted where tests contradict each other, or nobody is proven and somebody must be: a human sees what each passes. */
+function notProven(
+  scoreboard: Scoreboard,
+  { cause, reason }: { cause: 'tests-disagree' | 'unproven'; reason: string },
+): Decided {
+  const rows = scoreboard.rows.map((row) =>
+    stands(row) && row.proof ? { ...row, reason: provenReason(row) } : row,
+  )
+  return { decision: { kind: 'escalate', cause, reason }, scoreboard: { ...scoreboard, rows } }
 }
 
 /** C6: reviewers can keep a candidate from being promoted, never from being looked at. */
@@ -153,9 +178,12 @@ function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scor
       ? `ranks first (${metrics(best)})`
       : `scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
   const agreement = agreementWords(best)
-  const passed = `${checksPassed(best)} and ${reached}${agreement === undefined ? '' : `, and ${agreement}`}`
+  const proven = best.proof?.isProven ? `, ${best.proof.words}` : ''
+  const passed = `${checksPassed(best)}${proven} and ${reached}${agreement === undefined ? '' : `, and ${agreement}`}`
   if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
     return `\`${best.candidate}\` ${passed}; in sequential mode nobody is asked after it.`
+  if (!runnerUp && rows.some((row) => stands(row) && isHeld(row)))
+    return `\`${best.candidate}\` ${passed}; no other that passed is proven.`
   if (!runnerUp && rows.some((row) => stands(row) && row !== best))
     return `\`${best.candidate}\` ${passed}; no other that passed has the approvals it needs.`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
@@ -218,6 +246,7 @@ function difference(better: Row, worse: Row): string {
 function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
   if (row.candidate === best.candidate) return { ...row, result: 'promote', reason: whyPromoted(row, rows) }
   if (!stands(row)) return row
+  if (isHeld(row)) return { ...row, reason: provenReason(row) }
   if (!isApproved(row)) return { ...row, reason: unapproved(row) }
   const stronger = outranks(best, row)
   if (stronger !== undefined)
@@ -233,7 +262,7 @@ function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
 
 function whyPromoted(row: Row, rows: readonly Row[]): string {
   const isHighest = !rows.some(
-    (other) => stands(other) && isApproved(other) && (other.score ?? 0) > (row.score ?? 0),
+    (other) => stands(other) && mayWin(other) && (other.score ?? 0) > (row.score ?? 0),
   )
   const reached =
     row.score === undefined

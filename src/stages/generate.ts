@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts'
-import { type CandidateId, PLANNER } from '../domain/candidate.ts'
+import { type CandidateId, PLANNER, PROOF } from '../domain/candidate.ts'
 import { type Competitor, ENTERED, entrants } from '../domain/competitor.ts'
 import type { Row } from '../domain/scoreboard.ts'
 import type { Step } from '../domain/step.ts'
@@ -7,6 +7,7 @@ import { spentLimitWords } from '../messages/budget.ts'
 import { unreadPush } from './bots.ts'
 import { type BudgetInput, levelsOf, spentLimit } from './budget/levels.ts'
 import { nextGrant } from './budget/next-grant.ts'
+import { latestProof, mayProveAgain, provedOf } from './proof/proof-attempt.ts'
 import { review } from './review.ts'
 
 /** An interrupted attempt is made once more; anything the agent did itself is its answer. */
@@ -37,13 +38,18 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
     return [...readings, ...start(input, wantedPlan(input), 1).map(startStep)]
   const patches = start(input, wantedPatches(input), placesFor(input, rows))
   const after = { ...input, attempts: [...attempts, ...patches] }
-  const reviews = start(after, wantedReviews(input, rows), parallel(input))
+  const judging = [...wantedProof(input, rows), ...wantedReviews(input, rows)]
+  const reviews = start(after, judging, parallel(input))
   return [...readings, ...[...patches, ...reviews].map(startStep)]
 }
 
 /** Its last attempt at a patch; reviews of it are none, and a planner's are nobody's. */
 export function latestAttempt(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
-  return latest(attempts.filter((one) => one.candidate === candidate && !one.reviewOf && !one.plans))
+  return latest(attempts.filter((one) => one.candidate === candidate && isAtPatch(one)))
+}
+
+function isAtPatch({ reviewOf, plans, proves }: Attempt): boolean {
+  return !reviewOf && !plans && !proves
 }
 
 /** Its last attempt by an agent: what was read of a pull request later has no report. */
@@ -102,7 +108,7 @@ function placesFor(input: BudgetInput, rows: readonly Row[]): number {
 /** What a bot has pushed on top of a candidate is read and measured as what somebody has entered. */
 function readBotsPushes({ speculation, attempts, candidates }: BudgetInput): Step[] {
   return speculation.plan.briefs.flatMap(({ id }): Step[] => {
-    const own = attempts.filter(({ candidate, reviewOf, plans }) => candidate === id && !reviewOf && !plans)
+    const own = attempts.filter((one) => one.candidate === id && isAtPatch(one))
     const facts = candidates.find(({ candidate }) => candidate === id)
     const push = facts && unreadPush(own, facts)
     if (!push) return []
@@ -121,8 +127,8 @@ function readEntrants({ speculation, attempts }: BudgetInput): Step[] {
     })
 }
 
-/** An attempt that is still missing: at a patch, at a review of the commit `reviewOf`, or at a plan. */
-type Wanted = Pick<Attempt, 'candidate' | 'toolchain' | 'reviewOf' | 'plans'>
+/** An attempt that is still missing: at a patch, at a review of the commit `reviewOf`, at a plan, or at a proof. */
+type Wanted = Pick<Attempt, 'candidate' | 'toolchain' | 'reviewOf' | 'plans' | 'proves'>
 
 /** The planner's, and those that come after it: what it may use is a part of what all of them have. */
 function wantedPlan({ speculation, attempts }: BudgetInput): Wanted[] {
@@ -137,6 +143,18 @@ function wantedPatches({ speculation, attempts }: BudgetInput): Wanted[] {
   return speculation.plan.briefs
     .filter(({ id }) => needsAttempt(latestAttempt(attempts, id)))
     .map(({ id, toolchain }) => ({ candidate: id, toolchain }))
+}
+
+/** One for all that are left. */
+function wantedProof({ speculation, attempts }: BudgetInput, rows: readonly Row[]): Wanted[] {
+  const proves = provedOf(
+    rows.filter(({ phase }) => phase === 'proving'),
+    speculation,
+  )
+  if (proves.length === 0) return []
+  const latest = latestProof(attempts, proves)
+  if (latest && !mayProveAgain(attempts, proves)) return []
+  return [{ candidate: PROOF, toolchain: PROOF, proves }]
 }
 
 /** Of the candidates that wait for nothing else. */
@@ -176,9 +194,14 @@ function needsAttempt(latest: Attempt | undefined): boolean {
   return !latest || mayTryAgain(latest)
 }
 
-function startStep({ candidate, number, toolchain, reviewOf, plans, grant = {} }: Attempt): Step {
+function startStep({ candidate, number, toolchain, reviewOf, plans, proves, grant = {} }: Attempt): Step {
   const step = { do: 'start-attempt', candidate, number, toolchain, grant } as const
-  return { ...step, ...(reviewOf !== undefined && { reviewOf }), ...(plans && { plans }) }
+  return {
+    ...step,
+    ...(reviewOf !== undefined && { reviewOf }),
+    ...(plans && { plans }),
+    ...(proves && { proves }),
+  }
 }
 
 function isLost(attempt: Attempt, now: string): boolean {

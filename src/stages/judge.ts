@@ -89,8 +89,9 @@ function scoreNeeded(input: ScoreInput): Scoreboard {
   const notNeeded = needless(all, input)
   if (notNeeded.length === 0) return all
   const needed = score({ ...input, notNeeded })
-  const mayWin = (row: Row) => row.result === 'hold' && reaches(row, needed.threshold) && isApproved(row)
-  return needed.rows.some((row) => row.phase === 'reviewing' || mayWin(row)) ? needed : all
+  const mayWin = (row: Row) =>
+    row.result === 'hold' && !row.proof?.holds && reaches(row, needed.threshold) && isApproved(row)
+  return needed.rows.some((row) => ['proving', 'reviewing'].includes(row.phase) || mayWin(row)) ? needed : all
 }
 
 /** What the log will give back: a database cannot keep every text, and a sentence is cut elsewhere when its text is another. */

@@ -309,6 +309,29 @@ function describeAttempts(store: () => Store): void {
     ])
   })
 
+  it('keeps an attempt at a proof, what it runs, and what came of each run', async () => {
+    const speculation = exampleSpeculation('proving')
+    await store().insertSpeculation(speculation)
+    const proves = [{ candidate: 'a', base: 'b'.repeat(40), commit: 'c'.repeat(40) }]
+    const attempt = { ...exampleAttempt(speculation, 'proof'), toolchain: 'proof', proves }
+    await store().insertAttempt(attempt)
+    expect(await store().attempts(speculation.id)).toEqual([attempt])
+    const cells = [
+      {
+        state: { kind: 'base' as const },
+        tests: { kind: 'candidate' as const, id: 'a' },
+        file: 'test/a.js',
+        outcome: { kind: 'failed' as const, failure: 'assertion' as const, words: '1 "is" not 2' },
+      },
+    ]
+    const matrix = { candidates: ['a'], cells, left: [] }
+    const outcome = { kind: 'proof' as const, matrix, runner: 'node:test', usage: { seconds: 3 } }
+    await store().endAttempt(keyOf(attempt), LATER, outcome, undefined)
+    expect(await store().attempts(speculation.id)).toMatchObject([
+      { proves, outcome, charged: { seconds: 3 } },
+    ])
+  })
+
   it('lets an attempt that was interrupted begin again', async () => {
     const key = keyOf(await inserted(store(), 'again'))
     expect(await store().beginAttempt(key, AT)).toBe(true)

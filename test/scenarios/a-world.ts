@@ -64,6 +64,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       collectCommit: () => Promise.reject(new Error('not in this test')),
       dispose: async () => {},
       readPatch: () => Promise.reject(new Error('not in this test')),
+      mirror: () => Promise.reject(new Error('not in this test')),
       diff: () => Promise.reject(new Error('not in this test')),
       readReview: () => Promise.reject(new Error('not in this test')),
       readProposals: () => Promise.reject(new Error('not in this test')),
@@ -120,6 +121,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       confidence = 0.9,
       review = approve,
       plan = nothingToPropose,
+      proof = nothingToRun,
     } = {}) => {
       const all = queued.splice(0)
       queued.push(...all.filter(({ candidate }) => !only(candidate)))
@@ -130,6 +132,10 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
         await store.beginAttempt(attempt, iso())
         if (asked?.plans) {
           await store.endAttempt(attempt, iso(), plan(asked), undefined)
+          continue
+        }
+        if (asked?.proves) {
+          await store.endAttempt(attempt, iso(), proof(asked), undefined)
           continue
         }
         if (asked?.reviewOf !== undefined) {
@@ -180,6 +186,13 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
 const nothingToPropose = (_asked: Attempt): AttemptOutcome => ({
   kind: 'plan',
   proposals: { dimension: '', strategies: [] },
+  usage: { seconds: 1 },
+})
+
+const nothingToRun = (_asked: Attempt): AttemptOutcome => ({
+  kind: 'failure',
+  failure: 'not-installed',
+  detail: 'no test runner',
   usage: { seconds: 1 },
 })
 

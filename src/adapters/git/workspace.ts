@@ -100,6 +100,11 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
       const [base, tip, commit] = [commitId(request.base), commitId(request.tip), commitId(request.commit)]
       return readPatch({ gitDir, base, tip, commit })
     },
+    async mirror({ commits: [first = '', ...others], ...request }) {
+      const mirror = await mirrorWith(dataDir, { ...request, commit: first })
+      for (const commit of others) await mirrorWith(dataDir, { ...request, commit })
+      return realpath(mirror)
+    },
     readReview: ({ path }) => readAnswer(path, REVIEW_PATH, ReviewReport),
     readProposals: ({ path }) => readAnswer(path, PLAN_PATH, Proposals),
     async withObjects(request, work) {

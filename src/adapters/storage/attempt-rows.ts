@@ -106,6 +106,7 @@ const COLUMNS = [
   'review_of',
   'entered',
   'plans',
+  'proves',
   'charged',
 ] as const
 
@@ -138,7 +139,7 @@ async function changed(update: {
 
 function toRow(attempt: Attempt) {
   const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...rest } = attempt
-  const { reviewOf, entered, plans, ...same } = rest
+  const { reviewOf, entered, plans, proves, ...same } = rest
   return {
     ...same,
     queued_at: queuedAt,
@@ -151,6 +152,7 @@ function toRow(attempt: Attempt) {
     review_of: reviewOf ?? null,
     entered: entered ? jsonb(entered) : null,
     plans: plans ?? null,
+    proves: proves ? jsonb(proves) : null,
     charged: grant || charged ? jsonb(charged ?? grant) : null,
   }
 }
@@ -168,6 +170,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     review_of,
     entered,
     plans,
+    proves,
     ...same
   } = row
   return Attempt.parse({
@@ -182,6 +185,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     ...(review_of === null ? {} : { reviewOf: review_of }),
     ...(entered === null ? {} : { entered }),
     ...(plans === true ? { plans } : {}),
+    ...(proves === null ? {} : { proves }),
     ...(charged === null ? {} : { charged }),
   })
 }

@@ -9,6 +9,7 @@ import { reruns } from './migrations/0006-reruns.ts'
 import { commands } from './migrations/0007-commands.ts'
 import { plans } from './migrations/0008-plans.ts'
 import { runs } from './migrations/0009-runs.ts'
+import { proofs } from './migrations/0010-proofs.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-commands': commands,
   '0008-plans': plans,
   '0009-runs': runs,
+  '0010-proofs': proofs,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -56,6 +56,7 @@ export interface Tables {
     review_of: string | null
     entered: unknown
     plans: boolean | null
+    proves: unknown
     charged: unknown
     /** What an attempt that somebody else had ended really used. */
     late_usage: unknown

@@ -8,6 +8,7 @@ import { scoreEvidence } from '../../stages/policies/score-evidence.ts'
 import { failsBaseTests } from '../../stages/proof/base-tests.ts'
 import { broughtTests } from '../../stages/proof/brought-tests.ts'
 import { judgeMatrix } from '../../stages/proof/judge-matrix.ts'
+import { onlyOf } from '../../stages/proof/only-of.ts'
 import { cellAt, outcomeOf } from '../../stages/proof/outcome-of.ts'
 import { whatFollows } from '../../stages/proof/what-follows.ts'
 
@@ -74,16 +75,6 @@ export function judgePool(
     }
   })
   return { outcomes, verdict }
-}
-
-/** The matrix as if only these had been run. */
-export function onlyOf(matrix: Matrix, ids: readonly string[]): Matrix {
-  const isIn = (side: Matrix['cells'][number]['state']) => side.kind === 'base' || ids.includes(side.id)
-  return {
-    candidates: matrix.candidates.filter((id) => ids.includes(id)),
-    cells: matrix.cells.filter(({ state, tests }) => isIn(state) && isIn(tests)),
-    left: matrix.left.filter(({ candidate }) => ids.includes(candidate)),
-  }
 }
 
 /** Whoever is held by proof cannot be promoted either. */

@@ -15,6 +15,8 @@ export interface Outcome {
   readonly base: string
   readonly decision: Decision
   readonly candidates: readonly CandidateOutcome[]
+  /** Who passes whose tests; only where the settings ask for proof. */
+  readonly proof?: Scoreboard['proof']
   /** From the label until everything on GitHub was as decided. */
   readonly seconds: number
   readonly phases: Phases
@@ -99,6 +101,7 @@ export async function readOutcome(settled: Settled, laptop: Laptop): Promise<Out
     base: speculation.base.commit,
     decision,
     candidates: await Promise.all(scoreboard.rows.map((row) => readCandidate(row, github))),
+    ...(scoreboard.proof && { proof: scoreboard.proof }),
     seconds,
     phases,
     requests,

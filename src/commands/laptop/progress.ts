@@ -62,6 +62,7 @@ function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
       return 'is being published'
     case 'verifying':
       return `#${row.pullRequest ?? '?'} is checked: ${checks(row)}`
+    case 'proving':
     case 'reviewing':
       return `#${row.pullRequest ?? '?'} passed its checks and ${quoted(row.reason)}`
     case 'judged':

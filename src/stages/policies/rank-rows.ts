@@ -14,6 +14,7 @@ interface Order {
 
 /** What outranks every score: no few lines make up for it. */
 const BEFORE: readonly Order[] = [
+  { rank: ({ proof }) => (proof?.holds ? 0 : 1), words: () => 'passes tests that the base fails' },
   {
     rank: ({ turnsGreen = [] }) => turnsGreen.length,
     words: ({ turnsGreen = [] }) =>

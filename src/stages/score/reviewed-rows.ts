@@ -16,7 +16,7 @@ interface Reviewing {
 export function reviewedRows(rows: readonly Row[], reviewing: Reviewing): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
   return rows.map((row) =>
-    row.result === 'hold' && row.sameAs === undefined ? reviewed(row, reviewing) : row,
+    row.result === 'hold' && row.sameAs === undefined && !row.proof?.holds ? reviewed(row, reviewing) : row,
   )
 }
 

@@ -16,6 +16,7 @@ import { assess } from './assess.ts'
 import { compare } from './compare.ts'
 import type { AssessInput } from './describe-row.ts'
 import { evidenceOfRow } from './evidence-of-row.ts'
+import { provedRows } from './proved-rows.ts'
 import { reviewedRows } from './reviewed-rows.ts'
 
 export interface ScoreInput extends BudgetInput {
@@ -39,7 +40,7 @@ export function score(input: ScoreInput): Scoreboard {
   const planned = attempts.filter(({ plans, status }) => plans && status === 'ended')
   const inputs = competitors(speculation).map((brief, place): AssessInput => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
-    const own = attempts.filter((one) => one.candidate === brief.id && !one.plans)
+    const own = attempts.filter((one) => one.candidate === brief.id && !one.plans && !one.proves)
     const attempt = attemptAtHead(own, brief, facts)
     const isNeeded = !input.notNeeded?.includes(brief.id)
     const cost = addAmounts(own.filter(({ status }) => status === 'ended').map(chargeOf))
@@ -47,9 +48,13 @@ export function score(input: ScoreInput): Scoreboard {
     return { ...known, own, cost, spent, isNeeded }
   })
   const judged = compare(inputs, inputs.map(assess))
-  const rows = reviewedRows(judged, { speculation, attempts, isSpent: spent !== undefined })
+  const known = { speculation, attempts, isSpent: spent !== undefined }
+  const { rows: proved, proof } = provedRows(judged, known)
+  const rows = reviewedRows(proved, known)
   const { settings, contract } = speculation
-  const survivors = rows.filter((row) => row.result === 'hold' && row.sameAs === undefined)
+  const survivors = rows.filter(
+    (row) => row.result === 'hold' && row.sameAs === undefined && !row.proof?.holds,
+  )
   const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
   return {
     ...policyThreshold(settings),
@@ -57,6 +62,7 @@ export function score(input: ScoreInput): Scoreboard {
     rulesVersion: RULES_VERSION,
     ...(isBudgeted && { spent: levels[0]?.spent }),
     ...(planned.length > 0 && { planning: addAmounts(planned.map(chargeOf)) }),
+    ...(proof && { proof }),
     rows: rankRows(
       rows.map((row) =>
         withScore(

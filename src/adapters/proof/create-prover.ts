@@ -1,0 +1,107 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
+import type { BaseTree } from '../../ports/reach.ts'
+import { followChecks } from '../analysis/reach/derive-reach.ts'
+import { withFile } from '../analysis/reach/with-file.ts'
+import { git } from '../git/git.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import { runMatrix } from './run-matrix.ts'
+import { commandRunner, knownRunner, type TestRunner } from './test-runner.ts'
+import { treeChanges } from './tree-change.ts'
+import { withoutAlike } from './without-alike.ts'
+
+interface Place {
+  readonly sandbox: Sandbox
+  /** A workflow outside of the repository that judges, where its text is known. */
+  readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
+}
+
+const LIMITS = { memory_mb: 4_096, processes: 512, disk_mb: 2_048 }
+const WIDTH = 2
+
+/** Runs tests on this machine, in cells without a network. */
+export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
+  return {
+    async prove(request, signal) {
+      const missing = await sandbox.missing()
+      if (missing !== undefined) return { kind: 'cannot', reason: missing }
+      const runner = await runnerOf(request, requiredWorkflow)
+      return runner === undefined
+        ? { kind: 'cannot', reason: NO_RUNNER }
+        : run(request, { sandbox, runner }, signal)
+    },
+  }
+}
+
+const NO_RUNNER =
+  'what the checks run is not known to run named test files; `proof.command` of `.github/speculate.yml` can name a command with `{files}`'
+
+async function run(
+  { gitDir, base, candidates, seconds, onRun }: ProveRequest,
+  { sandbox, runner }: { readonly sandbox: Sandbox; readonly runner: TestRunner },
+  signal: AbortSignal,
+): Promise<ProveResult> {
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'speculate-proof-')))
+  let ended = 0
+  try {
+    const changed = candidates.map(async (one) => ({
+      id: one.id,
+      changes: await treeChanges(gitDir, one.base, one.commit),
+    }))
+    const matrix = await runMatrix(
+      {
+        objects: join(gitDir, 'objects'),
+        base,
+        candidates: await Promise.all(changed),
+        runner,
+        place: { sandbox, limits: LIMITS, seconds, prepared: undefined },
+        scratch,
+        width: WIDTH,
+        onCell: () => onRun(++ended),
+      },
+      signal,
+    )
+    return { kind: 'proved', matrix: withoutAlike(matrix), runner: runner.name }
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** By the command that the maintainers name, else by what the checks run on the base. */
+async function runnerOf(
+  { gitDir, base, command, checks }: ProveRequest,
+  required: Place['requiredWorkflow'],
+): Promise<TestRunner | undefined> {
+  if (command !== undefined)
+    return command.includes('{files}') ? commandRunner(command) : knownRunner(command)
+  const own = await baseTree(gitDir, base)
+  const { ran } = await followChecks({ tree: required ? withFile(own, required) : own, checks })
+  for (const { via } of ran) {
+    const runner = knownRunner(via.at(-1) ?? '')
+    if (runner) return runner
+  }
+  return undefined
+}
+
+async function baseTree(gitDir: string, commit: string): Promise<BaseTree> {
+  const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', commit], { gitDir })
+  const files = stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
+      return id !== undefined && path !== undefined ? [[path, id] as const] : []
+    })
+  const ids = new Map(files)
+  return {
+    paths: [...ids.keys()],
+    async read(path) {
+      const id = ids.get(path)
+      if (id === undefined) return undefined
+      const text = (await git(['cat-file', 'blob', id], { gitDir })).stdout.toString('utf8')
+      return text.includes('\0') ? undefined : text
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { BroughtTest, ProofVerdict } from '../domain/proof.ts'
+import type { Row, Scoreboard, ScoreboardProof } from '../domain/scoreboard.ts'
+import { codeSpan } from './foreign-text.ts'
+import { count } from './numbers.ts'
+
+type Checked = Extract<ScoreboardProof, { kind: 'checked' }>
+
+/** Who passes whose tests: a line for each test, with the base first. */
+export interface ProofGrid {
+  readonly heading: readonly string[]
+  /** Finished Markdown. */
+  readonly lines: readonly (readonly string[])[]
+  readonly more: number
+}
+
+const MAX_LINES = 10
+
+export function proofGrid({ candidates, verdict }: Checked): ProofGrid {
+  const shown = verdict.tests.slice(0, MAX_LINES)
+  return {
+    heading: ['Tests', 'base', ...candidates.map((id) => codeSpan(id, 40))],
+    lines: [ownLine(candidates, verdict), ...shown.map((one) => broughtLine(candidates, one))],
+    more: verdict.tests.length - shown.length,
+  }
+}
+
+/** What counts against a candidate is what passes on the base. */
+function ownLine(candidates: Checked['candidates'], { standings, baseTestsLeftOut }: ProofVerdict): string[] {
+  const failing = (id: string) =>
+    standings.some(({ candidate, standing }) => candidate === id && standing.kind === 'fails-base')
+  const onBase = baseTestsLeftOut.length === 0 ? 'pass' : 'pass in part'
+  return ["the base's own", onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : 'pass'))]
+}
+
+function broughtLine(candidates: Checked['candidates'], brought: BroughtTest): string[] {
+  const { test, verdict, passes, fails, notApplicable, unsure } = brought
+  const contested = verdict.kind === 'contested' ? ', contested' : ''
+  const on = (id: string) => {
+    if (passes.includes(id)) return 'pass'
+    if (fails.some(({ candidate }) => candidate === id)) return '**fail**'
+    return notApplicable.some(({ candidate }) => candidate === id) ? 'not applicable' : '—'
+  }
+  return [
+    `${codeSpan(test.name ?? test.file, 100)} of ${codeSpan(test.author, 40)}${contested}`,
+    unsure ? 'fail (unsure why)' : 'fail',
+    ...candidates.map(on),
+  ]
+}
+
+/** What it comes to, without a full stop. */
+export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
+  if (!proof) return undefined
+  if (proof.kind === 'not-checked')
+    return `Not cross-checked, that is, no candidate was run on the tests of another: ${proof.reason}`
+  const { verdict, left } = proof
+  const notRun = left.length === 0 ? '' : `; ${count(left.length, 'test file')} could not be run`
+  const said = deciding(rows, verdict)
+  return `${said ?? 'No candidate brings a test that fails on the base and passes with it'}${notRun}`
+}
+
+/** Who is rejected by a test before who is held, and that before who is proven. */
+function deciding(rows: readonly Row[], { standings }: ProofVerdict): string | undefined {
+  const refuted = rows.find(({ gates }) => PROOF_GATES.includes(gates[0]?.gate ?? ''))
+  if (refuted) return `${codeSpan(refuted.candidate, 40)} ${refuted.gates[0]?.reason ?? ''}`
+  const isUnproven = standings.every(({ standing }) => standing.kind === 'unproven')
+  const told = isUnproven
+    ? undefined
+    : (rows.find(({ proof }) => proof?.holds) ?? rows.find(({ proof }) => proof?.isProven))
+  return told?.proof && `${codeSpan(told.candidate, 40)} ${told.proof.words}`
+}
+
+const PROOF_GATES: readonly string[] = ['refuted', 'base tests']

@@ -1,0 +1,12 @@
+import type { CandidateId } from '../../domain/candidate.ts'
+import type { Matrix } from '../../domain/proof.ts'
+
+/** The matrix as if only these had been run. */
+export function onlyOf(matrix: Matrix, ids: readonly CandidateId[]): Matrix {
+  const isIn = (side: Matrix['cells'][number]['state']) => side.kind === 'base' || ids.includes(side.id)
+  return {
+    candidates: matrix.candidates.filter((id) => ids.includes(id)),
+    cells: matrix.cells.filter(({ state, tests }) => isIn(state) && isIn(tests)),
+    left: matrix.left.filter(({ candidate }) => ids.includes(candidate)),
+  }
+}

@@ -1,0 +1,38 @@
+import type { Attempt, Proved } from '../../domain/attempt.ts'
+import type { Row } from '../../domain/scoreboard.ts'
+import type { Speculation } from '../../domain/speculation.ts'
+
+/** An interrupted proof is run once more; whatever else ends it is its answer. */
+const MAX_ATTEMPTS = 2
+
+/** What of these rows is run on each other: who wrote the very same patch as another is run with that one. */
+export function provedOf(rows: readonly Row[], { base, plan }: Speculation): Proved[] {
+  const order = plan.briefs.map(({ id }) => id)
+  const place = ({ candidate }: Row) => (order.includes(candidate) ? order.indexOf(candidate) : order.length)
+  return rows
+    .toSorted((a, b) => place(a) - place(b) || (a.candidate < b.candidate ? -1 : 1))
+    .flatMap(({ candidate, head, base: own = base.commit, sameAs }) =>
+      head === undefined || sameAs !== undefined ? [] : [{ candidate, base: own, commit: head }],
+    )
+}
+
+/** The last one that has run all of them, as they are now. */
+export function latestProof(attempts: readonly Attempt[], proved: readonly Proved[]): Attempt | undefined {
+  return proofsOf(attempts, proved).at(-1)
+}
+
+export function mayProveAgain(attempts: readonly Attempt[], proved: readonly Proved[]): boolean {
+  const own = proofsOf(attempts, proved)
+  const outcome = own.at(-1)?.outcome
+  return outcome?.kind === 'failure' && outcome.failure === 'interrupted' && own.length < MAX_ATTEMPTS
+}
+
+function proofsOf(attempts: readonly Attempt[], proved: readonly Proved[]): readonly Attempt[] {
+  return attempts
+    .filter(({ proves = [] }) =>
+      proved.every(({ candidate, commit }) =>
+        proves.some((one) => one.candidate === candidate && one.commit === commit),
+      ),
+    )
+    .toSorted((a, b) => a.number - b.number)
+}

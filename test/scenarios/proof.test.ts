@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
+import type { Cell, CellOutcome, Side } from '../../src/domain/proof.ts'
+import { Settings } from '../../src/domain/settings.ts'
+import { renderTerminalTable } from '../../src/messages/terminal.ts'
+import { renderWhy } from '../../src/messages/why.ts'
+import { replay } from '../../src/stages/replay.ts'
+import { provedRows } from '../../src/stages/score/proved-rows.ts'
+import { aSpeculation } from '../fakes/facts.ts'
+import { aRow } from '../stages/a-row.ts'
+import { aWorld, IDS, write } from './a-world.ts'
+
+const SETTINGS = (proof = 'true') => `proof: ${proof}
+verifier:
+  checks: [lint, test]
+`
+const [MINIMAL, REFACTOR, PATTERN] = ['minimal-change', 'refactor-heavy', 'pattern-extraction'] as const
+
+const passes: CellOutcome = { kind: 'passed' }
+const fails: CellOutcome = { kind: 'failed', failure: 'assertion', words: 'expected 1, got 2' }
+const needs: CellOutcome = { kind: 'failed', failure: 'missing', words: 'no such thing', needs: 'helper' }
+
+const sideOf = (id: string): Side => (id === 'base' ? { kind: 'base' } : { kind: 'candidate', id })
+
+/** By author and by state; who is not named passes, but for the base, which fails. */
+type Brought = Readonly<Record<string, Readonly<Record<string, CellOutcome>>>>
+
+function matrixOf(
+  { proves = [] }: Attempt,
+  brought: Brought,
+  own: Readonly<Record<string, CellOutcome>> = {},
+): AttemptOutcome {
+  const candidates = proves.map(({ candidate }) => candidate)
+  const states = ['base', ...candidates]
+  const cells = [
+    ...states.map((id): Cell => ({ state: sideOf(id), tests: sideOf('base'), outcome: own[id] ?? passes })),
+    ...Object.entries(brought).flatMap(([author, on]) =>
+      states.map((id): Cell => {
+        const outcome = on[id] ?? (id === 'base' ? fails : passes)
+        return { state: sideOf(id), tests: sideOf(author), file: `test/${author}.test.js`, outcome }
+      }),
+    ),
+  ]
+  const matrix = { candidates, cells, left: [] }
+  return { kind: 'proof', matrix, runner: 'node:test', usage: { seconds: 2 } }
+}
+
+/** Everybody has written, the checks have passed but for `red`, and the tests are run on each other. */
+async function proved(
+  proof: (asked: Attempt) => AttemptOutcome,
+  { settings = SETTINGS(), red = [] as string[] } = {},
+) {
+  const world = await aWorld({ settings })
+  await world.label(world.number, 'speculate')
+  await write(world)
+  await world.checksAnswer(red)
+  await world.wake()
+  const waiting = world.issue().comments[0]?.body ?? ''
+  const asked: Attempt[] = []
+  while (world.queued.length > 0) {
+    await world.agentsAnswer({
+      proof: (attempt) => {
+        asked.push(attempt)
+        return proof(attempt)
+      },
+    })
+    await world.wake()
+  }
+  const speculation = await world.speculation()
+  const { entries } = await world.store.auditLog(speculation?.id ?? '')
+  const scoreboard = speculation?.verdict?.scoreboard
+  const row = (id: string) => scoreboard?.rows.find(({ candidate }) => candidate === id)
+  await world.wake()
+  const comment = world.issue().comments[0]?.body ?? ''
+  const decision = speculation?.verdict?.decision
+  return { world, asked, waiting, entries, scoreboard, row, comment, decision }
+}
+
+describe('tests that are run on each other', () => {
+  it('are run once, on those that passed, as they are published; nobody is judged before', async () => {
+    const { world, asked, waiting, decision } = await proved((one) => matrixOf(one, { [MINIMAL]: {} }), {
+      red: [REFACTOR],
+    })
+    expect(waiting).toContain('waits for the tests of its rivals')
+    expect(asked).toHaveLength(1)
+    expect(asked[0]).toMatchObject({ candidate: 'proof', toolchain: 'proof' })
+    expect(asked[0]?.proves?.map(({ candidate, commit }) => [candidate, commit])).toEqual(
+      [MINIMAL, PATTERN].map((id) => [id, world.headOf(id)]),
+    )
+    expect(decision).toMatchObject({ kind: 'promote', candidate: MINIMAL })
+    const before = world.changes.length
+    await world.wake()
+    expect(world.changes.slice(before)).toEqual([])
+  })
+
+  it('let one that is proven win before one that is not, whatever their scores', async () => {
+    // Alone with the others, the one planned first would win.
+    const { decision, row, comment, scoreboard, entries } = await proved((one) =>
+      matrixOf(one, { [PATTERN]: { base: needs, [MINIMAL]: needs, [REFACTOR]: needs } }),
+    )
+    expect(decision).toMatchObject({ kind: 'promote', candidate: PATTERN })
+    expect(decision?.reason).toContain(
+      'brings `test/pattern-extraction.test.js`, which fails on the base and passes here',
+    )
+    expect(decision?.reason).toContain('no other that passed is proven')
+    expect(row(MINIMAL)).toMatchObject({ result: 'hold', proof: { isProven: false, holds: true } })
+    expect(row(MINIMAL)?.reason).toBe(
+      'passes every check, but passes no test that fails on the base, as `pattern-extraction` does',
+    )
+    expect(comment).toContain('| Tests | base | `minimal-change` | `refactor-heavy` | `pattern-extraction` |')
+    expect(comment).toContain(
+      '| `test/pattern-extraction.test.js` of `pattern-extraction` | fail | not applicable | not applicable | pass |',
+    )
+    const told = renderWhy(entries, undefined, 200)
+    expect(told).toContain("3 candidates and the base were run on each other's tests by node:test")
+    const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100 })
+    expect(terminal).toContain('test/pattern-extraction.test.js of pattern-extraction')
+    expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+  })
+
+  it('reject who fails a test that a rival brings and others pass, before any score', async () => {
+    const { decision, row, comment, entries } = await proved((one) =>
+      matrixOf(one, { [PATTERN]: { [MINIMAL]: fails } }),
+    )
+    expect(decision).toMatchObject({ kind: 'promote', candidate: REFACTOR })
+    expect(row(MINIMAL)).toMatchObject({ result: 'reject', gates: [{ gate: 'refuted' }] })
+    expect(row(MINIMAL)?.score).toBeUndefined()
+    expect(row(MINIMAL)?.reason).toBe(
+      'fails `test/pattern-extraction.test.js`, the test that `pattern-extraction` brings; it fails on the base too',
+    )
+    expect(comment).toContain('`minimal-change` fails `test/pattern-extraction.test.js`')
+    expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+  })
+
+  it('reject who fails the tests of the base as they stood', async () => {
+    const { decision, row, comment } = await proved((one) => matrixOf(one, {}, { [MINIMAL]: fails }))
+    expect(row(MINIMAL)).toMatchObject({ result: 'reject', gates: [{ gate: 'base tests' }] })
+    expect(decision).toMatchObject({ kind: 'promote', candidate: REFACTOR })
+    expect(comment).toContain("| the base's own | pass | **fail** | pass | pass |")
+  })
+
+  it('leave it to a human where two refute each other', async () => {
+    const { decision, comment, entries, world } = await proved(
+      (one) => matrixOf(one, { [MINIMAL]: { [PATTERN]: fails }, [PATTERN]: { [MINIMAL]: fails } }),
+      { red: [REFACTOR] },
+    )
+    expect(decision).toEqual({
+      kind: 'escalate',
+      cause: 'tests-disagree',
+      reason:
+        '`minimal-change` and `pattern-extraction` fail each other’s tests, and nobody passes them all: a human must say which is right.',
+    })
+    expect(comment).toContain('read the tests that contradict each other')
+    expect(world.pulls().filter(({ isOpen }) => isOpen)).toHaveLength(2)
+    expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+  })
+
+  it('are done without where they could not be run, and it is said', async () => {
+    const { decision, comment, scoreboard, entries } = await proved(() => ({
+      kind: 'failure',
+      failure: 'not-installed',
+      detail: 'no cell can be made here',
+      usage: { seconds: 0 },
+    }))
+    expect(decision).toMatchObject({ kind: 'promote', candidate: MINIMAL })
+    expect(scoreboard?.proof).toEqual({ kind: 'not-checked', reason: '`no cell can be made here`' })
+    expect(comment).toContain('Not cross-checked')
+    expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+  })
+
+  it('are run once more where the worker went away, and done without after that', async () => {
+    const { asked, decision, scoreboard } = await proved(() => ({
+      kind: 'failure',
+      failure: 'interrupted',
+      detail: 'the worker that ran it stopped answering',
+      usage: { seconds: 0 },
+    }))
+    expect(asked.map(({ number }) => number)).toEqual([1, 2])
+    expect(scoreboard?.proof).toMatchObject({ kind: 'not-checked' })
+    expect(decision?.kind).toBe('promote')
+  })
+
+  it.each([
+    ['true', 'promote'],
+    ['{ required: true }', 'escalate'],
+  ])('that prove nobody, with proof: %s', async (proof, kind) => {
+    const { decision, comment } = await proved((one) => matrixOf(one, {}), { settings: SETTINGS(proof) })
+    expect(decision?.kind).toBe(kind)
+    expect(comment).toContain('No candidate brings a test that fails on the base and passes with it')
+    if (kind === 'escalate') expect(decision).toMatchObject({ cause: 'unproven' })
+  })
+
+  it('must be run where proof is required: nobody wins because they could not be', async () => {
+    const { decision } = await proved(
+      () => ({ kind: 'failure', failure: 'internal', detail: '', usage: { seconds: 0 } }),
+      { settings: SETTINGS('{ required: true }') },
+    )
+    expect(decision).toMatchObject({ kind: 'escalate', cause: 'unproven' })
+    expect(decision?.reason).toContain('The tests were not run on each other: ')
+  })
+
+  it.each([
+    ['green', true],
+    ['red', undefined],
+  ])('that are required hold who is not proven in stage %s: %s', (stage, holds) => {
+    const row = aRow('one', { head: 'c' })
+    const settings = Settings.parse({ proof: { required: true } })
+    const plan = { ...aSpeculation().plan, stage: stage as 'green' | 'red' }
+    const speculation = aSpeculation({ settings, plan })
+    const { rows, proof } = provedRows([row], { speculation, attempts: [], isSpent: false })
+    expect(proof?.kind).toBe('not-checked')
+    expect(rows[0]?.proof?.holds).toBe(holds)
+  })
+
+  it('are not run for one alone that brings none', async () => {
+    const { asked, decision, scoreboard } = await proved((one) => matrixOf(one, {}), {
+      red: [REFACTOR, PATTERN],
+    })
+    expect(asked).toEqual([])
+    expect(scoreboard?.proof).toMatchObject({ kind: 'not-checked' })
+    expect(decision).toMatchObject({ kind: 'promote', candidate: MINIMAL })
+  })
+
+  it.each(['', 'proof: false\n'])('are not asked for with the settings %j', async (line) => {
+    const { asked, decision, comment, scoreboard } = await proved((one) => matrixOf(one, {}), {
+      settings: `${line}verifier:\n  checks: [lint, test]\n`,
+    })
+    expect(asked).toEqual([])
+    expect(decision).toMatchObject({ kind: 'promote', candidate: IDS[0] })
+    expect(scoreboard).not.toHaveProperty('proof')
+    expect(comment).not.toMatch(/cross-checked|each other/)
+  })
+})
