@@ -100,6 +100,7 @@ export const DefeatedTests = z.strictObject({
     'replaces-assertions',
     'equals-everything',
     'detects-tests',
+    'edits-tests',
     /** Its grammar comes to no end with it. */
     'unread',
   ]),

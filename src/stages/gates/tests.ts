@@ -100,6 +100,8 @@ function defeat({ what, detail }: DefeatedTests): string {
       return `is equal to everything (${said})`
     case 'detects-tests':
       return `behaves otherwise while it is tested (${said})`
+    case 'edits-tests':
+      return `writes or removes files of tests while it runs (${said})`
     case 'unread':
       return 'is written so that reading its code comes to no end'
     default:

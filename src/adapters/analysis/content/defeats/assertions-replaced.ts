@@ -113,7 +113,7 @@ function inPhp(source: string, node: SyntaxNode): string | undefined {
   }
   if (!isChain(node)) return undefined
   const last = linksOf(source, node).at(-1)
-  if (last?.name !== 'class_alias') return undefined
-  const [, alias = ''] = last.args ?? []
-  return OF_TOOLS.test(alias.replace(/["']/g, '')) ? `class_alias to ${alias}` : undefined
+  if (!/^\\?class_alias$/i.test(last?.name ?? '')) return undefined
+  const [, alias = ''] = last?.args ?? []
+  return OF_TOOLS.test(alias.replace(/["']\.["']|["']/g, '')) ? `class_alias to ${alias}` : undefined
 }

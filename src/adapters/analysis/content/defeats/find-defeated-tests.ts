@@ -3,7 +3,9 @@ import { grammarOf, isTooSlow } from '../../complexity/grammar.ts'
 import { languageOf } from '../../complexity/language-of.ts'
 import { plainTree, type SyntaxNode } from '../../syntax/syntax-node.ts'
 import { detectsTests } from './detects-tests.ts'
+import { endsOfC } from './ends-of-c.ts'
 import { type Defeat, findDefeats } from './find-defeats.ts'
+import { reachesRunner } from './reaches-runner.ts'
 
 /** One changed file of the product on both sides. */
 export interface ProductChange {
@@ -59,7 +61,13 @@ async function readDefeats(
   try {
     const root = plainTree(tree, mayGoOn)
     if (!root) return []
-    return [...findDefeats({ path, source, root, grammar }), ...detectsTests(source, commentsIn(root))]
+    const comments = commentsIn(root)
+    return [
+      ...findDefeats({ path, source, root, grammar }),
+      ...endsOfC({ path, source, root, grammar }),
+      ...detectsTests(source, comments),
+      ...reachesRunner({ path, source, grammar, comments }),
+    ]
   } finally {
     tree.delete()
   }
