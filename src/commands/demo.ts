@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { issueKey } from '../domain/issue.ts'
 import { findRepository } from '../embedded-github/github.ts'
-import { SAMPLE_REPOSITORY, type Scenario, sampleIssue } from '../sample/scenarios.ts'
+import { type Scenario, sampleIssue, sampleRepository } from '../sample/scenarios.ts'
 import { keptBackBy } from '../stages/gates/gates.ts'
 import { commandLine } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
@@ -46,9 +46,10 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
     refuseTooMany(options)
     agents = await demoAgents({ names: options.toolchain ?? [], progress, signal })
     progress.note(`an embedded GitHub and the app are starting in ${dataDir}`)
+    const files = await sampleRepository(options.scenario, join(dataDir, 'sample'))
     const laptop = await startLaptop({
       dataDir,
-      repository: { owner: OWNER, name: NAME, source: { directory: SAMPLE_REPOSITORY } },
+      repository: { owner: OWNER, name: NAME, source: { directory: files } },
       toolchains: agents.toolchains,
       askedToolchains: options.toolchain,
       agents: agents.agents,

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { appendFile, cp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AttemptReport } from '../domain/attempt.ts'
 
@@ -8,6 +8,18 @@ export type Scenario = (typeof SCENARIOS)[number]
 
 /** The sample repository's files: a small payment client with a fault in each issue's reach. */
 export const SAMPLE_REPOSITORY = join(import.meta.dirname, 'payment-client')
+
+/** The sample repository with what a scenario adds to its settings, in `folder` where that is something. Answers where it is. */
+export async function sampleRepository(scenario: Scenario, folder: string): Promise<string> {
+  const more = join(folderOf(scenario), 'settings.yml')
+  if (!existsSync(more)) return SAMPLE_REPOSITORY
+  await rm(folder, { recursive: true, force: true })
+  await cp(SAMPLE_REPOSITORY, folder, { recursive: true })
+  await appendFile(join(folder, SETTINGS), await readFile(more))
+  return folder
+}
+
+const SETTINGS = '.github/speculate.yml'
 
 export interface SampleIssue {
   readonly title: string

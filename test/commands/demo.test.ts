@@ -49,11 +49,16 @@ describe('speculate demo', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
-  it('lets the policy choose between two that pass', { timeout: LONG }, async () => {
+  it('lets the tests of each other, and then the policy, choose among three that pass', {
+    timeout: LONG,
+  }, async () => {
     const { stdout, exitCode } = await demo('--scenario', 'choose')
     expect(exitCode, stdout).toBe(0)
     expect(stdout).toMatch(/winner: parse-inline/)
     expect(stdout).toMatch(/hold: date-helper passes every check, but scores/)
+    const words = stdout.replaceAll(/\s+/g, ' ')
+    expect(words).toContain('reject: one-parser fails "a date that has passed is no reason to wait"')
+    expect(words).toContain('Tests base parse-inline date-helper one-parser')
   })
 
   it('V1, V3: promotes what is right beside a cheat and a do-nothing on which every check is green', {

@@ -28,8 +28,9 @@ async function trySend(exchange, clock, request) {
 }
 
 function retryAfterMs(headers, now) {
-  const date = Date.parse(headers['retry-after'])
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+  const value = headers['retry-after']
+  const pause = /^\d+$/.test(value) ? value * 1000 : Date.parse(value) - now
+  return Number.isNaN(pause) ? undefined : pause
 }
 
 function settle({ response, error }) {
