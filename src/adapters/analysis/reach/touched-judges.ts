@@ -1,13 +1,18 @@
 import { linkedPath } from '../../../domain/fold-path.ts'
+import type { FileClass } from '../../../domain/measures.ts'
 import type { FileChange, Patch } from '../../../domain/patch.ts'
 import type { Judge, Reach, TouchedJudge } from '../../../domain/reach.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
+import { classOfPath } from '../content/classify-file.ts'
+import { isAddition } from './touched/additions.ts'
 import { changedParts } from './touched/changed-parts.ts'
 import { ignoresMore } from './touched/ignores-more.ts'
 import { type MatchJudges, matchJudges, mayChangeOf } from './touched/match-judges.ts'
+import { onlyBuilds } from './touched/only-builds.ts'
 import { onlyForgivesLess } from './touched/only-forgives-less.ts'
 import { readSides, type Sides } from './touched/read-sides.ts'
 import { saysTheSame } from './touched/says-the-same.ts'
+import { standIns } from './touched/stands-in.ts'
 
 /** What a patch changes of what judges it. Reads both sides, and runs nothing of them. */
 export async function touchedJudges(
@@ -37,6 +42,10 @@ export async function touchedJudges(
     }
     if (touched.size + guessed.size >= MAX_TOUCHED) break
   }
+  const [first] = reach.judges
+  for (const path of first ? await standIns(patch, contents) : [])
+    if (first && !mayChange(path))
+      touched.set(`stands in ${path}`, { path, check: first.check, how: 'loads', via: [] })
   const known = [...touched.values()].sort((a, b) => RANK[a.how] - RANK[b.how])
   // What cannot be read may be any part of its file: told after what is known.
   const others = [...guessed].filter(([key]) => !touched.has(key)).map(([, one]) => one)
@@ -71,6 +80,8 @@ interface Matched {
 }
 
 const FIXTURES = /(^|\/)(__fixtures__|fixtures?|testdata|test[-_]data|__testfixtures__)\//i
+/** Nobody wrote them, and whole files of them are looked at by no tool. */
+const MACHINE: readonly FileClass[] = ['generated', 'vendored']
 const MODULES = /(^|\/)node_modules\//i
 
 /** Configuration of a folder that is new is configuration of new files alone; and what lies among fixtures is looked at, not used. */
@@ -82,6 +93,8 @@ async function governsNothing(
   if (!judge.isPattern) return false
   // Weights of a network have the ending of the files that Python runs at its start.
   if (file.binary && path.endsWith('.pth')) return true
+  if (judge.parts?.every(isAddition) && (FIXTURES.test(path) || MACHINE.includes(classOfPath(path))))
+    return true
   const isLocal = judge.ownFolder || MODULES.test(path) || judge.path.startsWith('**/package.json')
   if (isLocal && FIXTURES.test(path)) return true
   if (!judge.ownFolder || file.status === 'modified' || file.status === 'deleted') return false
@@ -105,13 +118,17 @@ async function partsOf(
   if (!parts && (file.status !== 'modified' || file.binary)) return { parts: [undefined], isGuess: false }
   const sides = await read(file, path, judge)
   if (!parts) {
-    const isSame = sides !== 'unreadable' && (saysTheSame(sides) || onlyForgivesLess(sides))
+    const isSame =
+      sides !== 'unreadable' &&
+      (saysTheSame(sides) || onlyForgivesLess(sides) || (isOfTests(judge) && onlyBuilds(sides)))
     return { parts: isSame ? [] : [undefined], isGuess: false }
   }
   if (sides === 'unreadable') return { parts: parts.slice(0, 1), isGuess: true }
   const changed = changedParts(sides, parts)
   return { ...changed, parts: changed.parts.slice(0, MAX_PARTS) }
 }
+
+const isOfTests = ({ via }: Judge) => via.some((hop) => /\bvitest\b/.test(hop))
 
 const GIT_IGNORE = /(^|\/)\.gitignore$/
 

@@ -92,6 +92,7 @@ function cargoRun(walk: Walk, args: readonly string[], place: Place): void {
 export async function go(walk: Walk, { args, place }: Command): Promise<void> {
   const [verb, ...rest] = args
   if (verb === 'tool') return walk.command(rest, place)
+  if (verb === 'generate') return generated(walk, place)
   if (verb !== 'run') return
   const at = rest.findIndex(
     (arg, index) => !arg.startsWith('-') && !/^-(tags|ldflags|mod|exec|o|C)$/.test(rest[index - 1] ?? ''),
@@ -109,6 +110,24 @@ export async function go(walk: Walk, { args, place }: Command): Promise<void> {
     walk.found(through(place, path), { path: `${path}/**`, isPattern: true, how: 'runs' })
   else
     walk.unfollowed(place, shown(['go', ...args]), 'it is part of the product, which candidates may change')
+}
+
+const MAX_SOURCES = 60
+
+/** `//go:generate` in any source names a command: those of the base are followed, and others are not a candidate's to add. */
+async function generated(walk: Walk, place: Command['place']): Promise<void> {
+  walk.found(place, { path: '**/*.go', isPattern: true, parts: ['go:generate'], how: 'runs' })
+  const sources = walk.files.paths.filter((path) => path.endsWith('.go') && !path.endsWith('_test.go'))
+  for (const path of sources.slice(0, MAX_SOURCES)) {
+    const text = (await walk.files.read(path)) ?? ''
+    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
+    for (const [, said = ''] of text.matchAll(/^\/\/go:generate[ \t]+([^\n]{1,300})$/gm)) {
+      const [, program] = /^go run (\.\S*)/.exec(said) ?? []
+      const tool = program === undefined ? undefined : resolvePath(folder, program)
+      if (tool !== undefined && tool !== '' && walk.files.hasFolder(tool))
+        walk.found(through(place, path), { path: `${tool}/**`, isPattern: true, how: 'runs' })
+    }
+  }
 }
 
 /** `github.com/golangci/golangci-lint/v2/cmd/golangci-lint` is the program `golangci-lint`. */

@@ -23,7 +23,7 @@ const GEMS =
   'minitest minitest-reporters rspec rspec-core rspec-expectations rspec-mocks rspec-rails test-unit rake rubocop simplecov cucumber capybara mocha webmock shoulda shoulda-matchers standard'
     .split(' ')
     .map((name) => `gems.${name}~`)
-    .concat('evals', 'sources')
+    .concat('evals', 'sources', 'code')
     .join(',')
 
 /** Crates that test: a version may become another one, but no folder and no other repository. */
@@ -41,7 +41,7 @@ const CRATES =
 export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   // https://docs.npmjs.com/cli/configuring-npm/folders · https://yarnpkg.com/advanced/pnp-spec · https://pnpm.io/pnpmfile
   node: {
-    reads: `package.json#packageManager,devEngines,volta,config,wireit,pnpm.patchedDependencies,patchedDependencies`,
+    reads: `package.json#packageManager,devEngines,volta,config,wireit,pnpm.patchedDependencies,patchedDependencies,elsewhere`,
     loads: `.npmrc .yarnrc .yarnrc.yml .pnp.js .pnp.cjs .pnp.loader.mjs .pnpmfile.cjs .pnpmfile.mjs pnpmfile.js .nvmrc .node-version .n-node-version pnpm-workspace.yaml#packages+,overrides,patchedDependencies,configDependencies,pnpmfilePath package.json#workspaces+,workspaces.packages+ .yarn/{releases,plugins,patches,sdks}/** patches/** ${VERSIONS}`,
     anywhere: 'node_modules/**',
   },
@@ -55,7 +55,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   vite: { reads: 'vite.config.* package.json#vite' },
   // https://docs.python.org/3/library/site.html · https://docs.python.org/3/using/cmdline.html: the folder of the script comes first.
   python: {
-    reads: 'pyproject.toml#build-system.build-backend,build-system.backend-path',
+    reads: 'pyproject.toml#build-system.build-backend,build-system.backend-path,elsewhere',
     loads: `.python-version .python-versions pyvenv.cfg runtime.txt pip.conf ${STANDARD}.py ${STANDARD}/__init__.py {tests,test}/${STANDARD}.py ${VERSIONS}`,
     anywhere:
       'sitecustomize.py usercustomize.py *.pth sitecustomize/** usercustomize/** *.egg-link _virtualenv.py',
@@ -64,7 +64,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   ruby: {
     reads: `Gemfile#${GEMS} gems.rb#${GEMS} gemfiles/*.gemfile#${GEMS}`,
     loads: `.ruby-version .ruby-gemset .rvmrc .bundle/config .bundle/plugin/** lib/minitest/*_plugin.rb lib/bundler/** .irbrc ${VERSIONS}`,
-    anywhere: 'vendor/bundle/**',
+    anywhere: 'vendor/bundle/** {spec,test}/support/**/*.rb#filters',
   },
   // https://getcomposer.org/doc/04-schema.md
   php: {
@@ -73,7 +73,8 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
       IN_PLACE_OF_PHP +
       ',config.allow-plugins,config.platform,extra.phpstan,config.vendor-dir,config.bin-dir',
     loads: `.php-version .php-ini php.ini .user.ini auth.json ${VERSIONS}`,
-    anywhere: 'vendor/autoload.php vendor/composer/** vendor/bin/**',
+    anywhere:
+      'vendor/autoload.php vendor/composer/** vendor/bin/** vendor/{phpunit,pestphp,sebastian,mockery,phpstan,vimeo,squizlabs}/**',
   },
   // https://go.dev/ref/mod#go-mod-file-replace · https://go.dev/ref/mod#vendoring
   go: {
@@ -86,7 +87,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
       'Cargo.toml#package.name,package.build,package.autotests,package.metadata.nextest,lib.test,lib.doctest,lib.harness,test+,bench+,profile,patch,replace,lints,workspace.lints,workspace.members+,workspace.default-members+,workspace.exclude,' +
       CRATES,
     loads: `rust-toolchain rust-toolchain.toml .cargo/config .cargo/config.toml ${VERSIONS}`,
-    anywhere: 'build.rs .cargo/config .cargo/config.toml',
+    anywhere: 'build.rs .cargo/config .cargo/config.toml *.rs#include!',
   },
   // https://maven.apache.org/pom.html: what is built and how, and profiles; dependencies and versions stay free.
   maven: {

@@ -1,6 +1,7 @@
 import type { Tool } from './tool.ts'
 
 const CONFIG = '{js,cjs,mjs,ts,cts,mts,json}'
+const CODE = '*.{js,jsx,mjs,cjs,ts,tsx,mts,cts,vue,svelte}'
 
 /** https://jestjs.io/docs/configuration · https://vitest.dev/config/file · https://mochajs.org/running/configuring · https://nodejs.org/api/test.html */
 const RUNNERS: readonly Tool[] = [
@@ -14,6 +15,7 @@ const RUNNERS: readonly Tool[] = [
     reads: `jest.config.${CONFIG} jest-*.config.${CONFIG} package.json#jest config-overrides.js craco.config.*`,
     loads:
       'jest.setup.* jest-setup.* setupJest.* setupTests.* src/setupTests.* {,src/,test/,tests/}__mocks__/{assert,chai,expect,sinon,should,power-assert}.* {,src/,test/,tests/}__mocks__/{assert,chai,expect,@jest,@testing-library}/**',
+    anywhere: `${CODE}#test-environment`,
     modules:
       'jest @jest/core @jest/globals jest-cli jest-circus jest-jasmine2 jest-environment-jsdom ts-jest babel-jest expect react-scripts',
     with: ['node', 'babel'],
@@ -22,6 +24,7 @@ const RUNNERS: readonly Tool[] = [
     names: 'vitest',
     reads: `vitest.config.* vitest.*.config.* vitest.workspace.* vitest.projects.*`,
     loads: 'vitest.setup.* vitest-setup.*',
+    anywhere: `${CODE}#test-environment`,
     modules:
       'vitest @vitest/runner @vitest/expect @vitest/spy @vitest/snapshot @vitest/utils vite-node vite chai',
     with: ['node', 'vite'],
@@ -96,6 +99,7 @@ const LINTERS: readonly Tool[] = [
     names: 'eslint standard semistandard ts-standard neostandard',
     reads:
       'eslint.config.* .eslintrc .eslintrc.* .eslintignore package.json#eslintConfig,eslintIgnore,standard',
+    anywhere: `${CODE}#eslint-disable`,
     modules: 'eslint @eslint/js typescript-eslint standard',
     with: ['node', 'tsconfig'],
   },
@@ -121,6 +125,7 @@ const LINTERS: readonly Tool[] = [
   {
     names: 'biome rome',
     reads: 'biome.json biome.jsonc .biome.json .biome.jsonc rome.json',
+    anywhere: `${CODE}#biome-ignore-all`,
     modules: '@biomejs/biome',
     with: ['node'],
   },
@@ -195,6 +200,7 @@ const COMPILERS: readonly Tool[] = [
   {
     names: 'tsc tsgo vue-tsc svelte-check glint tsup tsdown unbuild tsd ttsc tspc ngc',
     reads: 'tsup.config.* tsdown.config.* build.config.* svelte.config.* package.json#tsup,tsd',
+    anywhere: `${CODE}#@ts-nocheck`,
     modules: 'typescript vue-tsc tsd',
     with: ['node', 'tsconfig'],
   },

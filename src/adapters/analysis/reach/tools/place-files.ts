@@ -13,10 +13,15 @@ export function placeFiles({ reads, loads, anywhere }: ToolFiles, folder: string
     ]),
     ...wordsOf(loads).flatMap((word) => above.map((one) => found(`${one}${nameIn(word)}`, word, 'loads'))),
     ...wordsOf(anywhere).flatMap((word) => [
-      ...above.slice(0, -1).map((one) => found(`${one}${nameIn(word)}`, word, 'loads')),
-      found(`${below}**/${nameIn(word)}`, word, 'loads'),
+      ...above.slice(0, -1).map((one) => found(`${one}${nameIn(word)}`, word, howOf(word))),
+      found(`${below}**/${nameIn(word)}`, word, howOf(word)),
     ]),
   ]
+}
+
+/** Of a part of any file, it is what the tool reads there. */
+function howOf(word: string): Found['how'] {
+  return word.includes('#') ? 'reads' : 'loads'
 }
 
 /** The folder itself and all above it, as beginnings of paths, the root first. */

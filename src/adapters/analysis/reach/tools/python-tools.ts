@@ -57,12 +57,14 @@ const RUNNERS: readonly Tool[] = [
 const LINTERS: readonly Tool[] = [
   {
     names: 'ruff',
+    anywhere: '*.{py,pyi}#ruff:noqa',
     reads: 'ruff.toml .ruff.toml pyproject.toml#tool.ruff .gitignore',
     modules: 'ruff',
     with: ['python'],
   },
   {
     names: 'flake8',
+    anywhere: '*.{py,pyi}#ruff:noqa',
     reads: '.flake8 setup.cfg#flake8,flake8:* tox.ini#flake8,flake8:* pyproject.toml#tool.flake8',
     modules: 'flake8 pyflakes pycodestyle mccabe',
     with: ['python'],
@@ -83,6 +85,7 @@ const LINTERS: readonly Tool[] = [
   },
   {
     names: 'mypy dmypy stubtest',
+    anywhere: '*.{py,pyi}#mypy:ignore-errors',
     reads: 'mypy.ini .mypy.ini pyproject.toml#tool.mypy setup.cfg#mypy,mypy-*',
     modules: 'mypy mypy_extensions',
     with: ['python'],

@@ -9,9 +9,11 @@ import { wordsOf } from './tools.ts'
  */
 export function shadowsOf(files: Walk['files'], tool: Tool, folder: string): readonly Found[] {
   const modules = wordsOf(tool.modules)
-  if (modules.length === 0) return []
   const above = foldersAbove(folder)
   const languages = tool.with ?? []
+  // Where there is one, an installation builds what it says: https://docs.npmjs.com/cli/using-npm/scripts
+  const builds = languages.includes('node') ? newFiles(files, above, ['binding.gyp']) : []
+  if (modules.length === 0) return builds
   if (languages.includes('python')) {
     const names = modules.flatMap((one) => [`${one}.py`, `${one}/**`])
     return [
@@ -23,7 +25,7 @@ export function shadowsOf(files: Walk['files'], tool: Tool, folder: string): rea
     const names = modules.flatMap((one) => [`${one}.rb`, `${one}/**`])
     return newFiles(files, above, withPrefixes(names, ['lib/', 'test/', 'spec/']))
   }
-  return languages.includes('node') ? packages(modules, above) : []
+  return languages.includes('node') ? [...builds, ...packages(modules, above)] : []
 }
 
 const PACKAGE = /\/java\/(org\/\w+)\/\*\*$/
@@ -63,7 +65,12 @@ function requirements(modules: readonly string[], above: readonly string[]): rea
   ]
   return above.flatMap((folder): Found[] => [
     ...files.map(
-      (name): Found => ({ path: folder + name, isPattern: true, parts: [...origins, 'index'], how: 'loads' }),
+      (name): Found => ({
+        path: folder + name,
+        isPattern: true,
+        parts: [...origins, 'index'],
+        how: 'loads',
+      }),
     ),
     { path: `${folder}pyproject.toml`, isPattern: true, parts: origins, how: 'loads' },
     { path: `${folder}Pipfile`, isPattern: true, parts: ofPipfile, how: 'loads' },

@@ -1,5 +1,6 @@
 import { asMapping, dig, readJson, readToml, readYaml } from '../read-data.ts'
 import { readIni } from '../read-ini.ts'
+import { isAdded, isAddition } from './additions.ts'
 import { onlyGrows, partValue } from './part-value.ts'
 import { justBlocks, makeBlocks, saidOf } from './read-blocks.ts'
 import { readGemfile } from './read-gemfile.ts'
@@ -38,6 +39,16 @@ export interface ChangedParts {
 /** Those of the parts that differ; at least one where a side cannot be read. */
 export function changedParts(sides: Sides, parts: readonly string[]): ChangedParts {
   if (sides.before === sides.after) return { parts: [], isGuess: false }
+  const added = parts.filter((part) => isAddition(part) && isAdded(sides, part))
+  const others = parts.filter((part) => !isAddition(part))
+  if (others.length === 0) return { parts: added, isGuess: false }
+  const changed = changedOthers(sides, others)
+  return added.length > 0 && changed.isGuess
+    ? { parts: added, isGuess: false }
+    : { ...changed, parts: [...added, ...changed.parts] }
+}
+
+function changedOthers(sides: Sides, parts: readonly string[]): ChangedParts {
   try {
     const isChanged = remembered(sides)
     if (isChanged) return { parts: parts.filter(isChanged), isGuess: false }

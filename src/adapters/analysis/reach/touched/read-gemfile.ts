@@ -25,7 +25,7 @@ export function readGemfile(text: string): unknown {
 }
 
 /** Without comments; a line that ends with a comma goes on. */
-function statementsOf(text: string): readonly string[] {
+export function statementsOf(text: string): readonly string[] {
   const found: string[] = []
   let open = ''
   for (const line of text.split('\n')) {

@@ -1,0 +1,67 @@
+import { asList, asMapping, asText, dig, readJson } from '../read-data.ts'
+import type { Sides } from './changed-parts.ts'
+import { statementsOf } from './read-gemfile.ts'
+import { projectOrigins, requirementOrigins } from './read-origins.ts'
+
+const linesLike = (pattern: RegExp) => (text: string) => text.split('\n').filter((line) => pattern.test(line))
+
+/** Parts that judge by being there at all: that one goes, or stays as it is, hurts nobody. Each is told by where it is found. */
+const ADDITIONS: Readonly<Record<string, (text: string, path: string) => readonly string[]>> = {
+  // A tool that is told to look at nothing of a file. With a rule, or for a line, it still looks at the rest.
+  '@ts-nocheck': linesLike(/^\s*(?:\/\/|\/\*)\s*@ts-nocheck\b/),
+  'eslint-disable': linesLike(/\/\*\s*eslint-disable\s*(?:--[^*]*)?\*\//),
+  'biome-ignore-all': linesLike(/^\s*(?:\/\/|\/\*)\s*biome-ignore-all\s+(?:lint|format|assist)\s*:/),
+  'ruff:noqa': linesLike(/^\s*#\s*(?:ruff|flake8)\s*:\s*noqa\s*$/i),
+  'mypy:ignore-errors': linesLike(/^#\s*mypy\s*:.*\bignore[-_]errors\b/),
+  'pylint:skip-file': linesLike(/#\s*pylint\s*:\s*skip-file\b/),
+  'go:generate': linesLike(/^\/\/go:generate\b/),
+  // What is put in is read as code, whatever its name is.
+  'include!': linesLike(/\binclude!\s*\(\s*"[^"]*(?<!\.rs)"/),
+  'test-environment': linesLike(/@(?:jest|vitest)-environment\s+[./<]/),
+  filters: linesLike(
+    /\bfilter_run|\b(?:in|ex)clusion_filter|\bdry_run\b|\bdefine_derived_metadata\b|\.around\b|\.prepend\b|\bat_exit\b|\bexit!|\bRSpec::Core\b|\bMinitest::/,
+  ),
+  elsewhere: (text, path) =>
+    (path.endsWith('.json') ? ofPackage(text) : ofPython(text, path)).map((one) =>
+      one.replace(/#.*$|@[^/@]*$/, ''),
+    ),
+  code: (text) =>
+    statementsOf(text).filter((line) => !GEMFILE.test(line) || /[;`]|%x|\bENV\b[^=]*=(?![=~>])/.test(line)),
+}
+
+const GEMFILE =
+  /^(?:gem|source|group|end|ruby|platforms?|git_source|gemspec|path|git|github|install_if|if|unless|elsif|else|eval_gemfile)\b/
+
+/** Folders, repositories and addresses in the place of a version: what is installed from there runs as it says itself. */
+const ELSEWHERE =
+  /^(?:(?:file|link|portal|https?|ssh|github|gitlab|bitbucket|gist):|git[+:@]|\.{0,2}\/|~\/|[\w.-]+\/[\w.-]+(?:#|$))/
+
+function ofPackage(text: string): readonly string[] {
+  const data = readJson(text)
+  return ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) =>
+    Object.entries(asMapping(dig(data, key))).flatMap(([name, value]) =>
+      ELSEWHERE.test(asText(value) ?? '') ? [`${name} ${asText(value)}`] : [],
+    ),
+  )
+}
+
+function ofPython(text: string, path: string): readonly string[] {
+  const isProject = path.endsWith('.toml')
+  const origins = asMapping(dig(isProject ? projectOrigins(text) : requirementOrigins(text), 'origins'))
+  const named = Object.entries(origins).map(([name, from]) => `${name} ${asList(from).join(' ') || from}`)
+  const bare = isProject
+    ? []
+    : linesLike(/^\s*(?:-e\s*|--editable[ =])?(?:https?:|git\+|file:|\.{1,2}\/)/)(text)
+  return [...named, ...bare]
+}
+
+export function isAddition(part: string): boolean {
+  return Object.hasOwn(ADDITIONS, part)
+}
+
+/** Whether the part is somewhere now where it was not. */
+export function isAdded({ path, before = '', after = '' }: Sides, part: string): boolean {
+  const find = ADDITIONS[part]
+  const was = new Set(find?.(before, path))
+  return find?.(after, path).some((one) => !was.has(one)) ?? false
+}
