@@ -103,6 +103,8 @@ export type CheckRunNode = z.infer<typeof CheckRunNode>
 
 export const StatusNode = z.object({
   __typename: z.literal('StatusContext'),
+  /** Two statuses of one second differ in nothing else. */
+  id: z.string(),
   context: z.string(),
   state: z.string(),
   description: z.string().nullable(),

@@ -188,7 +188,7 @@ const contextsFragment = `fragment Contexts on StatusCheckRollupContextConnectio
       checkSuite { status updatedAt app { databaseId slug } commit { oid } workflowRun { databaseId event file { path } } }
     }
     ... on StatusContext {
-      context state description createdAt targetUrl
+      id context state description createdAt targetUrl
       commit { oid }
       creator { __typename login }
     }

@@ -31,6 +31,7 @@ export function aCheckRunNode(overrides: object = {}, suite: object = {}) {
 export function aStatusNode(overrides: object = {}) {
   return {
     __typename: 'StatusContext',
+    id: 'SC_1',
     context: 'ci/external',
     state: 'SUCCESS',
     description: null,
