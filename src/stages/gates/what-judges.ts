@@ -5,7 +5,10 @@ import type { Gate } from './gate-case.ts'
 
 /** V1: who changes what judges has proved nothing, whatever the checks say then. */
 export const whatJudges: Gate = ({ measures, patch }) => {
-  const touched = measures?.judges ?? []
+  // What names a tool says more than that something comes from another place.
+  const touched = (measures?.judges ?? []).toSorted(
+    (a, b) => Number(a.part === ELSEWHERE) - Number(b.part === ELSEWHERE),
+  )
   const [one] = touched
   if (!one) return []
   const others = new Set(touched.slice(1).map(whatOf))
@@ -16,8 +19,12 @@ export const whatJudges: Gate = ({ measures, patch }) => {
   ]
 }
 
+/** A dependency that is newly taken from a folder, an address or a repository. */
+const ELSEWHERE = 'elsewhere'
+
 function whatOf({ path, part }: TouchedJudge): string {
   const file = codeSpan(path, 120)
+  if (part === ELSEWHERE) return `where packages come from in ${file}`
   return part === undefined || part.startsWith('!') ? file : `${codeSpan(part, 80)} in ${file}`
 }
 
