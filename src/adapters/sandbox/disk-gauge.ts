@@ -20,6 +20,8 @@ export function createDiskGauge({ path, home }: WorkTree, init: number): DiskGau
     return bavail * bsize
   }
   const freeAtStart = freeBytes()
+  // An agent that ends at once takes its home with it before anybody asks: whoever asks still sees the error.
+  freeAtStart.catch(() => {})
   return {
     async holdsMoreThan(limit) {
       const named = await measure([path, home])
