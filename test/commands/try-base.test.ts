@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { runTry } from './run-try.ts'
 
-const cli = join(import.meta.dirname, '../../src/cli.ts')
 /** Of a machine that does much else at the same time. */
 const LONG = 300_000
 const WRONG = 'export function add(a, b) { return a - b }\n'
@@ -200,13 +200,5 @@ function tryWith(agents: Readonly<Record<string, string>>, ...args: string[]) {
     { kind: 'command', command: ['sh', '-c', `cat > src/add.js <<'END'\n${text}END`] },
   ])
   writeFileSync(join(root, 'agents.yml'), JSON.stringify({ toolchains: Object.fromEntries(toolchains) }))
-  const fixed = [
-    '--repo',
-    repository,
-    '--issue',
-    join(root, 'bug.md'),
-    '--toolchains',
-    join(root, 'agents.yml'),
-  ]
-  return execa(process.execPath, [cli, 'try', ...fixed, ...args], { reject: false, env: { TMPDIR: root } })
+  return runTry({ root, repository }, args)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SAMPLE_REPOSITORY } from '../../src/sample/scenarios.ts'
+import { runTry } from './run-try.ts'
 
 const project = join(import.meta.dirname, '../..')
 const LONG = 120_000
@@ -115,18 +116,7 @@ async function canBeTyped(told: string, log: string): Promise<void> {
 }
 
 function speculateTry(...args: string[]) {
-  const fixed = [
-    '--repo',
-    repository,
-    '--issue',
-    join(root, 'bug.md'),
-    '--toolchains',
-    join(root, 'agents.yml'),
-  ]
-  return execa(process.execPath, [join(project, 'src/cli.ts'), 'try', ...fixed, ...args], {
-    reject: false,
-    env: { TMPDIR: root, npm_command: 'exec' },
-  })
+  return runTry({ root, repository }, args, { npm_command: 'exec' })
 }
 
 /** Everything that a run could have changed: refs, index, configuration, objects, files. */

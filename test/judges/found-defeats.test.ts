@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { findDefeatedTests } from '../../src/adapters/analysis/content/defeats/find-defeated-tests.ts'
-import { FOUND } from './found-defeats.ts'
+import { DEFEATS } from './found/defeats.ts'
+import { FOUND_IN } from './found/repositories.ts'
 import { judgePatch } from './judge-patch.ts'
-import { REPOSITORIES } from './repositories-of-defeats.ts'
 
 const reasonsOf = async (on: string, change: Readonly<Record<string, string>>) =>
-  (await judgePatch(REPOSITORIES[on] ?? {}, { change })).map(({ gate, reason }) => `${gate}: ${reason}`)
+  (await judgePatch(FOUND_IN[on] ?? {}, { change })).map(({ gate, reason }) => `${gate}: ${reason}`)
 
 it('is done soon with a text that no grammar comes to an end with, and lets none of it pass', {
   timeout: 60_000,
@@ -14,7 +14,7 @@ it('is done soon with a text that no grammar comes to an end with, and lets none
   expect(reasons.join()).toContain('reading its code comes to no end')
 })
 
-it.each(FOUND)('rejects what gets hold of the run that tests it: $on, $name', async ({ on, change }) => {
+it.each(DEFEATS)('rejects what gets hold of the run that tests it: $on, $name', async ({ on, change }) => {
   expect((await reasonsOf(on, change)).join()).toContain('defeats tests: ')
 })
 

@@ -2,19 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
-import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
-import { createWorkspace } from '../../src/adapters/git/workspace.ts'
-import { issueKey } from '../../src/domain/issue.ts'
 import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
-import { runAttempt } from '../../src/effects/run-attempt.ts'
 import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
-import { systemClock } from '../../src/ports/clock.ts'
-import type { AttemptKey } from '../../src/ports/store.ts'
-import { type Reconciling, reconcile } from '../../src/reconcile.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
-import { createMemoryStore } from '../fakes/memory-store.ts'
+import { anApp } from './an-app.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 
@@ -42,53 +34,11 @@ test('is fixed', () => assert.equal(fixed, true))
 `
 const SETTINGS = 'speculation:\n  vote_threshold: 0.6\nverifier:\n  checks: [test]\n'
 
-/** The app with everything real but its database and its agents, of which none is installed. */
-function anApp(issue: Parameters<typeof issueKey>[0]) {
-  const queued: AttemptKey[] = []
-  const store = createMemoryStore()
-  const workspace = createWorkspace({ dataDir: directory })
-  const { forge } = stage
-  const reconciling: Reconciling = {
-    forge,
-    store,
-    workspace,
-    clock: systemClock,
-    deriveReach,
-    toolchains: ['absent'],
-    queue: {
-      wake: async () => {},
-      enqueueAttempt: async (key) => void queued.push(key),
-      work: async () => {},
-      stop: async () => {},
-    },
-    writeTraces: async () => {},
-    log: () => {},
-    watch: () => {},
-  }
-  const attempting = {
-    store,
-    workspace,
-    analysis: createAnalysis(),
-    clock: systemClock,
-    agents: { agent: () => undefined },
-    forgeFor: async () => forge,
-    log: () => {},
-  }
-  const wake = async () => {
-    await reconcile(issueKey(issue), reconciling)
-    while (queued.length > 0) {
-      for (const key of queued.splice(0)) await runAttempt(attempting, key, new AbortController().signal)
-      await reconcile(issueKey(issue), reconciling)
-    }
-  }
-  return { wake, store }
-}
-
 it('V17: judges the pull request of a person by the jobs that GitHub Actions ran on it, and lets it win', async () => {
   await stage.commitToMain('.github/workflows/ci.yml', CI)
   await stage.commitToMain('.github/speculate.yml', SETTINGS)
   const issue = { ...stage.repository, number: await stage.openIssue({ title: 'Fix it', body: 'Do.' }) }
-  const { wake, store } = anApp(issue)
+  const { wake, store } = anApp({ stage, directory }, issue)
   await stage.push('work/fix', 'fixed.js', 'export const fixed = true\n')
   const head = await stage.push('work/fix', 'test/fixed.test.js', TEST)
   const pullRequest = await stage.openPullRequest('work/fix')

@@ -4,16 +4,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { portOr } from '../../src/adapters/github/port-or.ts'
 import { WEBHOOK_PATH } from '../../src/adapters/github/web-server.ts'
-import { openDatabase } from '../../src/adapters/storage/database.ts'
 import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
-import { type Speculate, startSpeculate } from '../../src/speculate.ts'
+import type { Speculate } from '../../src/speculate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
-import { hostileToolchain, onThisHost } from '../fakes/agents/agent-commands.ts'
+import { hostileToolchain } from '../fakes/agents/agent-commands.ts'
+import { startApp, WEBHOOK_SECRET } from './start-app.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 const host = '127.0.0.1'
-const webhookSecret = 'a secret of more than sixteen characters'
 const SETTINGS = 'verifier:\n  checks: [test]\n'
 const CI = 'on: pull_request\njobs:\n  test: { runs-on: ubuntu-latest, steps: [{ run: "true" }] }\n'
 const DAY_MS = 86_400_000
@@ -27,7 +26,10 @@ const running: Speculate[] = []
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'speculate-found-'))
   port = await portOr(0, host)
-  stage = await startEmbeddedStage({ webhookUrl: `http://${host}:${port}${WEBHOOK_PATH}`, webhookSecret })
+  stage = await startEmbeddedStage({
+    webhookUrl: `http://${host}:${port}${WEBHOOK_PATH}`,
+    webhookSecret: WEBHOOK_SECRET,
+  })
   await stage.commitToMain('.github/workflows/ci.yml', CI)
   await stage.commitToMain('.github/speculate.yml', SETTINGS)
 })
@@ -38,17 +40,11 @@ afterEach(async () => {
   logged.length = 0
 })
 
-/** The whole app on the address that the webhooks go to; `name` is its database. */
-async function start(name = 'database'): Promise<Speculate> {
-  const app = await startSpeculate({
-    credentials: stage.credentials,
-    webhookSecret,
-    github: { baseUrl: stage.github.apiUrl, pacing: 'none' },
-    database: await openDatabase({ dataDir: join(directory, name) }),
-    dataDir: directory,
-    toolchains: new Map([['scripted', hostileToolchain('crash')]]),
-    agents: onThisHost,
-    ...{ host, port, attempts: 2, sweepMs: 600_000, logLevel: 'fatal' },
+/** On the address that the webhooks go to. */
+async function start(): Promise<Speculate> {
+  const app = await startApp(stage, {
+    ...{ directory, port, sweepMs: 600_000 },
+    toolchain: hostileToolchain('crash'),
     log: (message) => logged.push(message),
   })
   running.push(app)

@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { openDatabase } from '../../src/adapters/storage/database.ts'
-import { Toolchain } from '../../src/config/toolchains.ts'
 import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
 import { isPullRequest } from '../../src/embedded-github/github.ts'
-import { type Speculate, startSpeculate } from '../../src/speculate.ts'
+import type { Speculate } from '../../src/speculate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
-import { onThisHost } from '../fakes/agents/agent-commands.ts'
+import { aShellAgent, startApp } from './start-app.ts'
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 })
 
@@ -36,20 +34,9 @@ afterEach(async () => {
   logged.length = 0
 })
 
-/** The whole app with one agent, which writes a line of code. */
 async function start() {
-  const command = ['sh', '-c', 'echo "export const fixed = true" > fixed.js']
-  app = await startSpeculate({
-    credentials: stage.credentials,
-    webhookSecret: 'a secret of more than sixteen characters',
-    github: { baseUrl: stage.github.apiUrl, pacing: 'none' },
-    database: await openDatabase({ dataDir: join(directory, 'database') }),
-    dataDir: directory,
-    toolchains: new Map([['writer', Toolchain.parse({ kind: 'command', command })]]),
-    agents: onThisHost,
-    ...{ host: '127.0.0.1', port: 0, attempts: 2, sweepMs: 500, logLevel: 'fatal' },
-    log: (message) => logged.push(message),
-  })
+  const toolchain = aShellAgent('echo "export const fixed = true" > fixed.js')
+  app = await startApp(stage, { directory, toolchain, log: (message) => logged.push(message) })
 }
 
 function repository() {

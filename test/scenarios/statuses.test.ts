@@ -1,5 +1,3 @@
-import { createAppAuth } from '@octokit/auth-app'
-import { Octokit } from '@octokit/rest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate.ts'
 import type { RequiredCheck } from '../../src/domain/contract.ts'
@@ -8,6 +6,7 @@ import { redOnBase } from '../../src/stages/verify/red-on-base.ts'
 import { verify } from '../../src/stages/verify.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 import { aCheck } from '../fakes/facts.ts'
+import { aStatusApp, type StatusApp } from './status-app.ts'
 
 /** Other CI systems, which set commit statuses; read through the real adapter. */
 let stage: EmbeddedStage
@@ -19,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 it('V39: a success by another account does not hide the failure of who sets it on the base', async () => {
-  const [ci, mallory] = [await anApp('real-ci'), await anApp('mallory')]
+  const [ci, mallory] = [await aStatusApp(stage, 'real-ci'), await aStatusApp(stage, 'mallory')]
   const { set, verdict } = await candidate({})
   await set('base', ci, 'success')
   await set('head', ci, 'failure')
@@ -33,7 +32,7 @@ it('V39: a success by another account does not hide the failure of who sets it o
 })
 
 it('V39: where the base shows nobody, several are said and the worst counts', async () => {
-  const [ci, mallory] = [await anApp('some-ci'), await anApp('eve')]
+  const [ci, mallory] = [await aStatusApp(stage, 'some-ci'), await aStatusApp(stage, 'eve')]
   const { set, verdict } = await candidate({})
   await set('head', ci, 'failure')
   await set('head', mallory, 'success')
@@ -44,7 +43,7 @@ it('V39: where the base shows nobody, several are said and the worst counts', as
 })
 
 it('V40: a status that is pinned to the App which sets it passes, and nobody else can set it', async () => {
-  const [ci, mallory] = [await anApp('pinned-ci'), await anApp('other')]
+  const [ci, mallory] = [await aStatusApp(stage, 'pinned-ci'), await aStatusApp(stage, 'other')]
   const { set, verdict } = await candidate({ appId: ci.id })
   await set('head', mallory, 'success')
   expect(await verdict()).toMatchObject({
@@ -56,25 +55,6 @@ it('V40: a status that is pinned to the App which sets it passes, and nobody els
   await set('head', mallory, 'failure')
   expect((await verdict()).state).toBe('passed')
 })
-
-interface StatusApp {
-  readonly id: number
-  readonly client: Octokit
-}
-
-async function anApp(slug: string): Promise<StatusApp> {
-  const { owner, repo } = stage.repository
-  const { admin, apiUrl } = stage.github
-  const permissions = { statuses: 'write', metadata: 'read' } as const
-  const app = await admin.registerApp({
-    ...{ slug, owner, permissions },
-    webhookSecret: 'a secret that nothing is signed with',
-    events: [],
-  })
-  const installationId = await admin.installApp(app.id, owner, [repo])
-  const auth = { appId: app.id, privateKey: app.privateKey, installationId }
-  return { id: app.id, client: new Octokit({ authStrategy: createAppAuth, auth, baseUrl: apiUrl }) }
-}
 
 /** A draft of the app on a base of its own; `ci` is required of it. */
 async function candidate(pinned: Partial<RequiredCheck>) {

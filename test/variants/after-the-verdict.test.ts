@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { aWorld, IDS, write } from '../scenarios/a-world.ts'
+import { startEmbeddedStage } from '../contracts/embedded-stage.ts'
+import { aWorld, IDS, openWorld, write } from '../scenarios/a-world.ts'
 
 const CHECKS = 'verifier:\n  checks: [lint, test]\n'
 const DAY_MS = 86_400_000
@@ -110,9 +111,58 @@ describe('the brief of every draft', () => {
     expect(briefs(world)).toEqual([1, 1, 1])
     expect((await world.speculation())?.settledAt).toBeDefined()
   })
+
+  it('V44, varied: is there where no comment could be written before the app was started anew', async () => {
+    const world = await aWorld()
+    await world.label(world.number, 'speculate')
+    const { ensureComment } = world.forge
+    world.forge.ensureComment = async (repository, comment) => {
+      if (world.pulls().length > 0) throw new Error('502')
+      return ensureComment(repository, comment)
+    }
+    await write(world)
+    await world.checksAnswer()
+    const again = openWorld(world.save())
+    again.queued.push(...world.queued)
+    await write(again)
+    await again.checksAnswer()
+    for (let look = 0; look < 4; look += 1) await again.wake()
+    expect((await again.speculation())?.settledAt).toBeDefined()
+    expect(briefs(again)).toEqual([1, 1, 1])
+  })
+
+  it('V44, varied: is there in sequential mode, when the checks of the first one speak at once', async () => {
+    const world = await aWorld({ settings: `${CHECKS}speculation: { sequential: true }\n` })
+    await world.label(world.number, 'speculate')
+    const { ensureDraft } = world.forge
+    world.forge.ensureDraft = async (repository, draft) => {
+      const handle = await ensureDraft(repository, draft)
+      const head = world.state.heads.get(draft.branch) ?? ''
+      const conclusion = draft.branch.endsWith(`/${IDS[0]}`) ? 'failure' : 'success'
+      for (const name of ['lint', 'test']) await world.report(head, { name, conclusion })
+      return handle
+    }
+    await write(world)
+    for (let look = 0; look < 4; look += 1) await world.wake()
+    expect((await world.speculation())?.settledAt).toBeDefined()
+    expect(briefs(world)).toEqual([1, 1])
+  })
 })
 
 describe('who put the label on', () => {
+  it.each([51, 130])('V43, varied: is told behind %i other label events', async (count) => {
+    const stage = await startEmbeddedStage()
+    const number = await stage.openIssue({ title: 'Much labelled', body: 'Do.' })
+    await stage.label(number, 'bug')
+    await stage.label(number, 'speculate')
+    const ours = stage.github.state.repositories[0]?.timeline.findLast((event) => event.issue === number)
+    for (let n = 0; n < count; n += 1) await stage.label(number, `topic-${n}`)
+    const facts = await stage.forge.facts({ issue: { ...stage.repository, number }, candidates: [] })
+    await stage.close()
+    expect(ours).toBeDefined()
+    expect(facts?.issue.labelled).toMatchObject({ actor: 'maya', at: ours?.createdAt })
+  })
+
   it('V43, varied: is not needed any more while checks run, nor after the verdict', async () => {
     const world = await aWorld()
     await world.label(world.number, 'speculate')

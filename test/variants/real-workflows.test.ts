@@ -1,14 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { candidateBranch } from '../../src/domain/candidate.ts'
-import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
-import { verify } from '../../src/stages/verify.ts'
-import { startEmbeddedStage } from '../contracts/embedded-stage.ts'
-import { aCheck } from '../fakes/facts.ts'
 import { aCompetition } from '../scenarios/a-competition.ts'
+import { aWaitingDraft } from '../scenarios/a-waiting-draft.ts'
 
 /** Real jobs on a real git repository, of workflows written in other ways than those of the cases. */
 vi.setConfig({ testTimeout: 180_000 })
@@ -104,54 +97,16 @@ describe('runs of one head that replace one another', () => {
 
 type Draft = Awaited<ReturnType<typeof aDraft>>
 
-/** A draft whose check waits until it is told how to end. */
 async function aDraft(types: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'speculate-varied-'))
-  const flag = join(folder, 'go')
-  const stage = await startEmbeddedStage({ runner: createRunner() })
-  closing.push(
-    () => stage.close(),
-    () => rm(folder, { recursive: true, force: true }),
-  )
-  const { forge, github, repository: ref } = stage
-  const path = '.github/workflows/build.yaml'
-  await stage.commitToMain(
-    path,
-    `on: { pull_request: { types: ${types} } }
-concurrency: { group: "\${{ github.workflow }}-\${{ github.event.pull_request.number }}", cancel-in-progress: true }
-jobs:
-  unit: { runs-on: ubuntu-latest, steps: [{ run: "until test -f '${flag}'; do sleep 0.05; done; grep -q success '${flag}'" }] }
-`,
-  )
-  const issue = { ...ref, number: await stage.openIssue({ title: 'x', body: 'x' }) }
-  const branch = candidateBranch(issue, 1, 'one')
-  await stage.push(branch, 'a.txt', 'a\n')
-  const { number, nodeId } = await forge.ensureDraft(ref, { branch, base: 'main', title: 'One', body: 'x' })
+  const draft = await aWaitingDraft({
+    path: '.github/workflows/build.yaml',
+    job: 'unit',
+    types,
+    group: '${{ github.workflow }}-${{ github.event.pull_request.number }}',
+  })
+  closing.push(draft.close)
+  const { github, repository } = draft.stage
   const { token } = await github.admin.createUser('maya')
-  const statuses = (expected: readonly string[]) =>
-    expect
-      .poll(
-        () => (github.state.repositories[0]?.checkRuns ?? []).map((run) => run.conclusion ?? run.status),
-        { timeout: 60_000, interval: 50 },
-      )
-      .toEqual(expected)
-  await statuses(['in_progress'])
-  const check = aCheck('unit', { workflow: path, appSlug: 'github-actions', event: 'pull_request' })
-  return {
-    ...{ stage, number, nodeId, statuses },
-    octokit: new Octokit({ auth: token, baseUrl: github.apiUrl }),
-    at: { ...ref, pull_number: number },
-    letGo: (how: 'success' | 'failure') => writeFile(flag, how),
-    verdict: async () => {
-      const facts = await forge.facts({ issue, candidates: [{ candidate: 'one', branch }] })
-      const pullRequest = facts?.candidates[0]?.pullRequest
-      if (!pullRequest) throw new Error('no pull request')
-      const now = new Date().toISOString()
-      return verify({
-        contract: { checks: [check], fingerprint: '' },
-        pullRequest,
-        ...{ publishedAt: now, now },
-      })
-    },
-  }
+  const octokit = new Octokit({ auth: token, baseUrl: github.apiUrl })
+  return { ...draft, octokit, at: { ...repository, pull_number: draft.number } }
 }

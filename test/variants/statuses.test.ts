@@ -1,5 +1,3 @@
-import { createAppAuth } from '@octokit/auth-app'
-import { Octokit } from '@octokit/rest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate.ts'
 import { readContractInputs } from '../../src/read-contract-inputs.ts'
@@ -8,6 +6,7 @@ import { baseChecks } from '../../src/stages/verify/base-checks.ts'
 import { redOnBase } from '../../src/stages/verify/red-on-base.ts'
 import { verify } from '../../src/stages/verify.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
+import { aStatusApp, type StatusApp } from '../scenarios/status-app.ts'
 
 /** Statuses and check runs of other Apps, required by real rules of the branch. */
 let stage: EmbeddedStage
@@ -19,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 it('V39, varied: pending by the real CI is waited for, whatever somebody else says before and after it', async () => {
-  const [ci, eve] = [await anApp('wait-ci'), await anApp('wait-eve')]
+  const [ci, eve] = [await aStatusApp(stage, 'wait-ci'), await aStatusApp(stage, 'wait-eve')]
   const { set, verdict } = await candidate([{ context: 'build', integrationId: null }])
   await set('base', ci, 'build', 'success')
   await set('head', eve, 'build', 'success')
@@ -32,7 +31,7 @@ it('V39, varied: pending by the real CI is waited for, whatever somebody else sa
 })
 
 it('V39, varied: of two contexts each has its own creator, and neither may speak for the other', async () => {
-  const [lint, unit] = [await anApp('lint-ci'), await anApp('unit-ci')]
+  const [lint, unit] = [await aStatusApp(stage, 'lint-ci'), await aStatusApp(stage, 'unit-ci')]
   const { set, verdict } = await candidate([
     { context: 'ci/lint', integrationId: null },
     { context: 'ci/unit', integrationId: null },
@@ -47,7 +46,7 @@ it('V39, varied: of two contexts each has its own creator, and neither may speak
 })
 
 it('V40, varied: pinned by a ruleset to the App that posts it, beside one that anybody may post', async () => {
-  const [ci, other] = [await anApp('ruled-ci'), await anApp('ruled-other')]
+  const [ci, other] = [await aStatusApp(stage, 'ruled-ci'), await aStatusApp(stage, 'ruled-other')]
   const { set, verdict } = await candidate([
     { context: 'deploy/preview', integrationId: ci.id },
     { context: 'licence', integrationId: null },
@@ -66,7 +65,7 @@ it('V40, varied: pinned by a ruleset to the App that posts it, beside one that a
 })
 
 it('V40, varied: the App that is pinned may post a check run as well as a status', async () => {
-  const ci = await anApp('both-ci')
+  const ci = await aStatusApp(stage, 'both-ci')
   const { set, run, verdict } = await candidate([
     { context: 'as-run', integrationId: ci.id },
     { context: 'as-status', integrationId: ci.id },
@@ -75,23 +74,6 @@ it('V40, varied: the App that is pinned may post a check run as well as a status
   await set('head', ci, 'as-status', 'success')
   expect((await verdict()).state).toBe('passed')
 })
-
-interface StatusApp {
-  readonly id: number
-  readonly client: Octokit
-}
-
-async function anApp(slug: string): Promise<StatusApp> {
-  const { owner, repo } = stage.repository
-  const { admin, apiUrl } = stage.github
-  const app = await admin.registerApp({
-    ...{ slug, owner, events: [], webhookSecret: 'a secret that nothing is signed with' },
-    permissions: { statuses: 'write', checks: 'write', metadata: 'read' },
-  })
-  const installationId = await admin.installApp(app.id, owner, [repo])
-  const auth = { appId: app.id, privateKey: app.privateKey, installationId }
-  return { id: app.id, client: new Octokit({ authStrategy: createAppAuth, auth, baseUrl: apiUrl }) }
-}
 
 /** A draft on a base of its own, under a ruleset that requires the checks. */
 async function candidate(checks: readonly { context: string; integrationId: number | null }[]) {

@@ -1,5 +1,5 @@
 /** Code of the product that gets hold of the run that tests it. */
-export const FOUND: readonly {
+export const DEFEATS: readonly {
   readonly on: string
   readonly name: string
   readonly change: Readonly<Record<string, string>>
