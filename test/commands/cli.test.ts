@@ -142,7 +142,17 @@ describe('speculate try', () => {
     ],
     [
       'an agent that is not installed',
-      ['--repo', 'plain', '--verify', 'true', '--toolchains', 'missing.yml', '--toolchain', 'ghost'],
+      [
+        '--repo',
+        'plain',
+        '--verify',
+        'true',
+        '--toolchains',
+        'missing.yml',
+        '--toolchain',
+        'ghost',
+        '--unconfined',
+      ],
       'run the installer',
     ],
   ]

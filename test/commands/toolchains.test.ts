@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ScriptedModel, startScriptedModel } from '../../src/sample/scripted-model.ts'
+import { inCells } from '../adapters/sandbox/cell.ts'
 
 const cli = join(import.meta.dirname, '../../src/cli.ts')
 const KEY = 'sk-canary-of-the-provider-0123'
@@ -62,25 +63,31 @@ function toolchains(args: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe('speculate toolchains', () => {
-  it('lists what is configured and then the presets, with what each needs', { timeout: LONG }, async () => {
-    const { stdout, exitCode } = await toolchains([], { OPENAI_API_KEY: '', MY_KEY: '' })
-    expect(exitCode).toBe(0)
-    expect(
-      stdout
-        .split('\n')
-        .map((line) => line.split(/\s/, 1)[0])
-        .slice(0, 7),
-    ).toEqual(['toolchain', 'mine', 'ghost', 'codex', 'claude', 'opencode', 'gemini'])
-    expect(stdout).toMatch(/^mine .*command .*small .*MY_KEY is not set .*5,000 tokens .*not ready: no key$/m)
-    expect(stdout).toContain('mine: The toolchain mine needs a key of its provider: set MY_KEY.')
-    expect(stdout).toContain(
-      'ghost: The toolchain ghost needs the program no-such-agent, which is not installed; ask its maker.',
-    )
-    expect(stdout).toMatch(/^codex .*not ready: no program, no key$/m)
-    expect(stdout).toContain('run `npx speculate toolchains --install codex`')
-  })
+  inCells(
+    'lists what is configured and then the presets, with what each needs',
+    { timeout: LONG },
+    async () => {
+      const { stdout, exitCode } = await toolchains([], { OPENAI_API_KEY: '', MY_KEY: '' })
+      expect(exitCode).toBe(0)
+      expect(
+        stdout
+          .split('\n')
+          .map((line) => line.split(/\s/, 1)[0])
+          .slice(0, 7),
+      ).toEqual(['toolchain', 'mine', 'ghost', 'codex', 'claude', 'opencode', 'gemini'])
+      expect(stdout).toMatch(
+        /^mine .*command .*small .*MY_KEY is not set .*5,000 tokens .*not ready: no key$/m,
+      )
+      expect(stdout).toContain('mine: The toolchain mine needs a key of its provider: set MY_KEY.')
+      expect(stdout).toContain(
+        'ghost: The toolchain ghost needs the program no-such-agent, which is not installed; ask its maker.',
+      )
+      expect(stdout).toMatch(/^codex .*not ready: no program, no key$/m)
+      expect(stdout).toContain('run `npx speculate toolchains --install codex`')
+    },
+  )
 
-  it('tells the same as JSON, and never a key', { timeout: LONG }, async () => {
+  inCells('tells the same as JSON, and never a key', { timeout: LONG }, async () => {
     const { stdout, stderr, exitCode } = await toolchains(['mine', '--json'])
     expect(exitCode, stderr).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject([
@@ -98,7 +105,7 @@ describe('speculate toolchains', () => {
     expect(stdout + stderr).not.toContain(KEY)
   })
 
-  it('tries one with its real provider: time, tokens and cost', { timeout: LONG }, async () => {
+  inCells('tries one with its real provider: time, tokens and cost', { timeout: LONG }, async () => {
     const { stdout, stderr, exitCode } = await toolchains(['mine', '--check', '--json'])
     expect(exitCode, stdout + stderr).toBe(0)
     const usage = { seconds: expect.any(Number), inputTokens: 1_200, outputTokens: 34, usd: 0.00154 }
@@ -122,14 +129,14 @@ describe('speculate toolchains', () => {
     expect(model.calls).toEqual([])
   })
 
-  it('says what is wrong with a key, and answers 1', { timeout: LONG }, async () => {
+  inCells('says what is wrong with a key, and answers 1', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await toolchains(['mine', '--check'], { MY_KEY: 'sk-another-key-0123' })
     expect(exitCode).toBe(1)
     expect(stdout).toContain('failed')
     expect(stdout).toMatch(/^mine: .*MY_KEY/m)
   })
 
-  it('says so when the budget does not do', { timeout: LONG }, async () => {
+  inCells('says so when the budget does not do', { timeout: LONG }, async () => {
     await define(model.url, { budget: { tokens: 1 } })
     const { stdout, exitCode } = await toolchains(['mine', '--check'])
     expect(exitCode).toBe(1)

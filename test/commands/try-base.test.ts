@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { inCells } from '../adapters/sandbox/cell.ts'
 import { runTry } from './run-try.ts'
 
 /** Of a machine that does much else at the same time. */
@@ -26,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('R3: a command that does not exist', () => {
-  it('is refused on the base, before any agent starts', { timeout: LONG }, async () => {
+  inCells('is refused on the base, before any agent starts', { timeout: LONG }, async () => {
     await commit({ Makefile: 'test:\n\ttrue\n' })
     const { exitCode, stdout, stderr } = await tryWith(
       { right: RIGHT },
@@ -95,19 +96,23 @@ jobs:
     })
   })
 
-  it('are left out by name where others can judge, and are nobody’s fault', { timeout: LONG }, async () => {
-    const able =
-      '  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm test\n'
-    await commit({ '.github/workflows/ci.yml': `${ACTION}${able}` })
-    const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
-    expect(exitCode, stderr).toBe(0)
-    expect(stderr).toContain('checks that must pass: unit')
-    expect(stderr).toContain('.github/workflows/ci.yml:25: unit runs npm test')
-    expect(stderr).toContain('.github/workflows/ci.yml:16: lint: `uses: some/action@v1`')
-    const outcome = JSON.parse(stdout)
-    expect(outcome.candidates[0].checks).toMatchObject([{ name: 'unit', verdict: 'passed' }])
-    expect(outcome.leftOut.map(({ check }: { check: string }) => check)).toContain('lint')
-  })
+  inCells(
+    'are left out by name where others can judge, and are nobody’s fault',
+    { timeout: LONG },
+    async () => {
+      const able =
+        '  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm test\n'
+      await commit({ '.github/workflows/ci.yml': `${ACTION}${able}` })
+      const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
+      expect(exitCode, stderr).toBe(0)
+      expect(stderr).toContain('checks that must pass: unit')
+      expect(stderr).toContain('.github/workflows/ci.yml:25: unit runs npm test')
+      expect(stderr).toContain('.github/workflows/ci.yml:16: lint: `uses: some/action@v1`')
+      const outcome = JSON.parse(stdout)
+      expect(outcome.candidates[0].checks).toMatchObject([{ name: 'unit', verdict: 'passed' }])
+      expect(outcome.leftOut.map(({ check }: { check: string }) => check)).toContain('lint')
+    },
+  )
 
   it('and that the settings ask for are refused: nobody could win', async () => {
     await commit({
@@ -122,7 +127,7 @@ jobs:
 })
 
 describe('V12: a check that fails alike on everybody and on the base', () => {
-  it('closes nobody and is told, and what passes the others wins', { timeout: LONG }, async () => {
+  inCells('closes nobody and is told, and what passes the others wins', { timeout: LONG }, async () => {
     await commit({})
     const other = 'export function add(a, b) {\n  const sum = b + a\n  return sum\n}\n'
     const { exitCode, stdout, stderr } = await tryWith(
@@ -143,26 +148,30 @@ describe('V12: a check that fails alike on everybody and on the base', () => {
 })
 
 describe('V26: a test that is red on the base', () => {
-  it('is turned green by one candidate, and who leaves it red is rejected', { timeout: LONG }, async () => {
-    await commit({})
-    const wrong = 'export function add(a, b) { return a - b + 0 }\n'
-    const { exitCode, stdout, stderr } = await tryWith(
-      { wrong, right: RIGHT },
-      ...['--verify', 'npm test', '--json'],
-    )
-    expect(exitCode, stderr).toBe(0)
-    const { decision, candidates } = JSON.parse(stdout)
-    const winner = candidates.find(({ id }: { id: string }) => id === decision.candidate)
-    expect(winner.reason).toContain('green, red on the base')
-    const rejected = candidates.filter(({ result }: { result: string }) => result === 'reject')
-    expect(rejected.map(({ reason }: { reason: string }) => reason)[0]).toContain(
-      'leaves `verify-1: npm test` red',
-    )
-  })
+  inCells(
+    'is turned green by one candidate, and who leaves it red is rejected',
+    { timeout: LONG },
+    async () => {
+      await commit({})
+      const wrong = 'export function add(a, b) { return a - b + 0 }\n'
+      const { exitCode, stdout, stderr } = await tryWith(
+        { wrong, right: RIGHT },
+        ...['--verify', 'npm test', '--json'],
+      )
+      expect(exitCode, stderr).toBe(0)
+      const { decision, candidates } = JSON.parse(stdout)
+      const winner = candidates.find(({ id }: { id: string }) => id === decision.candidate)
+      expect(winner.reason).toContain('green, red on the base')
+      const rejected = candidates.filter(({ result }: { result: string }) => result === 'reject')
+      expect(rejected.map(({ reason }: { reason: string }) => reason)[0]).toContain(
+        'leaves `verify-1: npm test` red',
+      )
+    },
+  )
 })
 
 describe('an interrupt while the base is judged', () => {
-  it('ends its jobs, answers 130 and leaves nothing behind', { timeout: LONG }, async () => {
+  inCells('ends its jobs, answers 130 and leaves nothing behind', { timeout: LONG }, async () => {
     await commit({})
     const pid = join(root, 'pid')
     const running = tryWith({ right: RIGHT }, '--verify', `echo $$ > ${pid}; exec sleep 600`)
