@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { createDiskGauge } from '../../../src/adapters/sandbox/disk-gauge.ts'
+import { watchLimits } from '../../../src/adapters/sandbox/watch-limits.ts'
+
+const LIMITS = { memory_mb: 100_000, processes: 100_000, disk_mb: 100_000 }
+
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'speculate-disk-gauge-'))
+})
+
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** What would have ended the process. */
+function unheardRejections(): readonly unknown[] {
+  const unheard: unknown[] = []
+  const others = process.rawListeners('unhandledRejection')
+  process.removeAllListeners('unhandledRejection')
+  process.on('unhandledRejection', (reason) => unheard.push(reason))
+  onTestFinished(() => {
+    process.removeAllListeners('unhandledRejection')
+    for (const one of others) process.on('unhandledRejection', one as (reason: unknown) => void)
+  })
+  return unheard
+}
+
+const goneTree = () => ({ path: folder, home: join(folder, 'gone') })
+
+test('a gauge whose home is gone at once rejects only for who asks it', async () => {
+  const unheard = unheardRejections()
+  const gauge = createDiskGauge(goneTree(), process.pid)
+  // Long after it was rejected, as when an agent has ended before the first look at its disk.
+  await expect(gauge.isAlmostFull()).rejects.toThrow('ENOENT')
+  await pause(20)
+  expect(unheard).toEqual([])
+  await expect(gauge.holdsMoreThan(1_000_000)).rejects.toThrow('ENOENT')
+})
+
+test('who watches an attempt whose home is gone says nothing of it and goes on', async () => {
+  const unheard = unheardRejections()
+  const onHit = vi.fn()
+  const cell = {
+    workTree: goneTree(),
+    environment: {},
+    readable: [],
+    gatewaySocket: undefined,
+    limits: LIMITS,
+  }
+  const watch = watchLimits(Promise.resolve(process.pid), cell, onHit)
+  await pause(50)
+  watch.stop()
+  expect(unheard).toEqual([])
+  expect(onHit).not.toHaveBeenCalled()
+})
