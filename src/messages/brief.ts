@@ -26,6 +26,7 @@ export function renderBrief(speculation: Speculation, brief: Brief): string {
     ...STAGES[plan.stage ?? 'green'],
     checks: contract.checks.filter((check) => !check.mustFail).map((check) => line(check.name)),
     mustFail: contract.checks.filter((check) => check.mustFail).map((check) => line(check.name)),
+    isProved: settings.proof !== undefined && plan.stage !== 'red',
     protectedPaths: [...PROTECTED_PATHS, ...settings.protected_paths].map(line),
     judges: judgeLines(contract.reach),
     exceptions: (contract.reach?.mayChange ?? []).map(line),
@@ -78,6 +79,8 @@ interface Contract {
   readonly base: string
   readonly invariants: readonly string[]
   readonly checks: readonly string[]
+  /** Its tests are run on the base and on the others. */
+  readonly isProved: boolean
   readonly protectedPaths: readonly string[]
   readonly judges: readonly string[]
   readonly exceptions: readonly string[]
@@ -134,6 +137,17 @@ These must fail, because they run your new tests:
 {{/if}}
 Among candidates that pass, fewer changed lines and lower risk are better.
 
+{{#if isProved}}
+## Your tests are run on the others
+
+The tests that you add or change are run on the base and on the code of every other candidate, and theirs on yours. Only tests and the data they need travel, never the code they test.
+
+- A test counts if it fails without your change and passes with it. Whoever fails such a test of another is rejected, and a candidate on which none passes does not win beside one on which one does.
+- Test what the issue asks for, by what anybody can call or see before and after. A test that only looks at how you built it, or needs names that only your change has, is worth nothing: it cannot run on anybody else.
+- Keep tests, and what only they need, in test files of their own or beside the tests that are there; no network is there when they run.
+- The tests of the base are run on your code as they stand there, whatever you do to them.
+
+{{/if}}
 ## What you must not touch
 
 A change to any of these paths rejects your candidate before it is published:

@@ -6,6 +6,7 @@ import { gateRules } from './gate-rules.ts'
 import { keptBackNotes } from './kept-back-notes.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
+import { withProofOffer } from './proof-offer.ts'
 import { sanitizeIssueText } from './sanitize-issue-text.ts'
 import { scoreNotes } from './score-notes.ts'
 import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
@@ -82,7 +83,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     table: scoreboardTable(scoreboard, (row) => laterResult(row, view)),
     scoreNotes: scoreNotes(scoreboard, speculation.settings.policy.vote),
     proofTable: proofTable(scoreboard),
-    proofWords: proofWords(scoreboard, level.sentence),
+    proofWords: proofWords(withProofOffer(scoreboard, speculation), level.sentence),
     whyHeading: speculation.revoked ? 'Why it had won' : 'Why it won',
     why: winnerSentences(view, level.sentence),
     losersHeading: losersHeading(view),

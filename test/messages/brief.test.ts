@@ -40,6 +40,20 @@ describe('the brief of a candidate', () => {
     expect(text).not.toContain('must fail')
   })
 
+  test('says that tests are run on the base and on rivals where the settings ask for it, but where tests compete', () => {
+    const { plan, settings } = speculation()
+    const proved = { settings: { ...settings, proof: { required: false, minutes: 5 } } }
+    const text = renderBrief(speculation(proved), A)
+    expect(text).toContain('run on the base and on the code of every other candidate')
+    expect(text).toContain('counts if it fails without your change and passes with it')
+    expect(text).toContain('only looks at how you built it')
+    const without = [
+      renderBrief(speculation(), A),
+      renderBrief(speculation({ ...proved, plan: { ...plan, stage: 'red' } }), A),
+    ]
+    for (const one of without) expect(one).not.toContain('every other candidate')
+  })
+
   test('names the report, the checks and every protected path', () => {
     const text = renderBrief(speculation(), A)
     for (const words of [REPORT_PATH, 'lint', 'risk', 'unit', ...PROTECTED_PATHS])

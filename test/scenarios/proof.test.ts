@@ -77,6 +77,18 @@ async function proved(
 }
 
 describe('tests that are run on each other', () => {
+  it.each([
+    ['waits', [], false],
+    ['rejects everybody', [...IDS], true],
+  ])('are not offered where a run %s', async (_, red, isJudged) => {
+    const world = await aWorld({ settings: 'verifier:\n  checks: [lint, test]\n' })
+    await world.label(world.number, 'speculate')
+    await write(world)
+    if (isJudged) await world.checksAnswer([...red])
+    await world.wake()
+    expect(world.issue().comments[0]?.body).not.toContain('cross-checked')
+  })
+
   it('are run once, on those that passed, as they are published; nobody is judged before', async () => {
     const { world, asked, waiting, decision } = await proved((one) => matrixOf(one, { [MINIMAL]: {} }), {
       red: [REFACTOR],
@@ -222,12 +234,16 @@ describe('tests that are run on each other', () => {
   })
 
   it.each(['', 'proof: false\n'])('are not asked for with the settings %j', async (line) => {
-    const { asked, decision, comment, scoreboard } = await proved((one) => matrixOf(one, {}), {
+    const { asked, decision, comment, scoreboard, entries } = await proved((one) => matrixOf(one, {}), {
       settings: `${line}verifier:\n  checks: [lint, test]\n`,
     })
     expect(asked).toEqual([])
     expect(decision).toMatchObject({ kind: 'promote', candidate: IDS[0] })
     expect(scoreboard).not.toHaveProperty('proof')
-    expect(comment).not.toMatch(/cross-checked|each other/)
+    expect(comment.match(/Not cross-checked.*/g)).toEqual([
+      expect.stringContaining('`proof: true` in `.github/speculate.yml` switches it on'),
+    ])
+    expect(comment).not.toContain('| Tests | base |')
+    expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })
 })

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly base: string
   readonly decision: Decision
   readonly candidates: readonly CandidateOutcome[]
-  /** Who passes whose tests; only where the settings ask for proof. */
+  /** Who passes whose tests, or why they were not run; absent where nobody passed every check. */
   readonly proof?: Scoreboard['proof']
   /** From the label until everything on GitHub was as decided. */
   readonly seconds: number

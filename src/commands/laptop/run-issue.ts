@@ -3,6 +3,7 @@ import type { IssueRef } from '../../domain/issue.ts'
 import { isLabel, TRIGGER_LABEL } from '../../domain/labels.ts'
 import type { Scoreboard } from '../../domain/scoreboard.ts'
 import type { Speculation } from '../../domain/speculation.ts'
+import { withProofOffer } from '../../messages/proof-offer.ts'
 import { CommandError } from '../command-error.ts'
 import type { Phases, Settled } from './outcome.ts'
 import type { Progress } from './progress.ts'
@@ -38,7 +39,9 @@ export async function runIssue(run: IssueRun): Promise<Settled> {
     if (speculation?.verdict && speculation.settledAt) {
       const { scoreboard, decision } = speculation.verdict
       const seconds = (Date.now() - started) / 1_000
-      return { speculation, scoreboard, decision, seconds, phases: await phasesOf(laptop, speculation) }
+      const told = withProofOffer(scoreboard, speculation)
+      const phases = await phasesOf(laptop, speculation)
+      return { speculation, scoreboard: told, decision, seconds, phases }
     }
     if (speculation === undefined && looks % LOOKS_BEFORE_ASKING === 0) await refuseIfRefused(run)
     // An abort ends the next look with its own reason.
