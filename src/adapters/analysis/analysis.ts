@@ -1,10 +1,12 @@
-import type { ChangesOnly } from '../../domain/measures.ts'
+import type { ChangesOnly, Measures } from '../../domain/measures.ts'
+import type { FileChange, Patch } from '../../domain/patch.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { countAside, growingTests } from './code/count-aside.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { measureContent } from './content/measure-content.ts'
 import { parseDiff } from './content/parse-diff.ts'
 import { withholdSecrets } from './content/withhold-secrets.ts'
+import { startReading } from './process/start-reading.ts'
 import { touchedJudges } from './reach/touched-judges.ts'
 
 /** Everything that is measured of a patch without running it. */
@@ -15,19 +17,28 @@ export function createAnalysis(): Analysis {
       const end = performance.now() + MAX_MS
       const judges = reach && (await touchedJudges(patch, contents, reach))
       const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
-      const content = await measureContent(patch, contents, { diffs, allowedValues })
-      // Complexity is a price of what is shipped: more tests are no price, and what nobody wrote is none of theirs.
-      const written = new Set(content.files.filter((file) => file.class === 'source').map(({ path }) => path))
-      const files = patch.files.filter(({ path }) => written.has(path))
-      const maxMs = Math.max(0, Math.min(MAX_COMPLEXITY_MS, end - performance.now()))
-      const { complexity, only, lines } = await measureComplexity(files, contents, maxMs)
-      const told = content.files.map((file) => ({ ...file, ...onlyOf(only.get(file.path)) }))
-      const aside = countAside({ files: patch.files, classes: content.files, diffs, lines })
-      const grown = growingTests({ files: patch.files, diffs, lines })
-      const tests = { ...content.tests, changed: [...content.tests.changed, ...grown] }
-      return { ...content, files: told, tests, aside, complexity, ...(judges && { judges }) }
+      const reading = startReading()
+      try {
+        const content = await measureContent(patch, contents, { reading, diffs, allowedValues })
+        const files = writtenFiles(patch, content)
+        const maxMs = Math.max(0, Math.min(MAX_COMPLEXITY_MS, end - performance.now()))
+        const { complexity, only, lines } = await measureComplexity(files, contents, { reading, maxMs })
+        const told = content.files.map((file) => ({ ...file, ...onlyOf(only.get(file.path)) }))
+        const aside = countAside({ files: patch.files, classes: content.files, diffs, lines })
+        const grown = growingTests({ files: patch.files, diffs, lines })
+        const tests = { ...content.tests, changed: [...content.tests.changed, ...grown] }
+        return { ...content, files: told, tests, aside, complexity, ...(judges && { judges }) }
+      } finally {
+        await reading.end()
+      }
     },
   }
+}
+
+/** Complexity is a price of what is shipped: more tests are no price, and what nobody wrote is none of theirs. */
+function writtenFiles(patch: Patch, { files }: Pick<Measures, 'files'>): readonly FileChange[] {
+  const written = new Set(files.filter((file) => file.class === 'source').map(({ path }) => path))
+  return patch.files.filter(({ path }) => written.has(path))
 }
 
 function onlyOf(only: ChangesOnly | undefined): { only?: ChangesOnly } {

@@ -2,8 +2,9 @@ import type { ChangesOnly, Complexity, FunctionComplexity } from '../../../domai
 import type { FileChange } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
 import type { AsideLines } from '../code/count-aside.ts'
-import { askWorker } from './ask-worker.ts'
-import type { ComplexityWork } from './complexity-worker.ts'
+import type { Reading } from '../process/start-reading.ts'
+import { askAboutCode } from './ask-about-code.ts'
+import type { CodeWork } from './compare-code.ts'
 
 export interface MeasuredCode {
   readonly complexity: Complexity
@@ -17,10 +18,10 @@ export interface MeasuredCode {
 export async function measureComplexity(
   files: readonly FileChange[],
   contents: PatchContents,
-  maxMs: number,
+  { reading, maxMs }: { readonly reading: Reading; readonly maxMs: number },
 ): Promise<MeasuredCode> {
-  const answers =
-    files.length === 0 ? [] : await askWorker({ files, ...(await contentsOf(files, contents)), maxMs })
+  const work = { files, ...(await contentsOf(files, contents)), maxMs }
+  const answers = files.length === 0 ? [] : await askAboutCode(work, reading)
   const functions = answers.flatMap(({ change }) => (change.kind === 'measured' ? change.functions : []))
   const unmeasured = files.flatMap(({ path }, index) => {
     const change = answers[index]?.change
@@ -45,7 +46,7 @@ export async function measureComplexity(
 async function contentsOf(
   files: readonly FileChange[],
   contents: PatchContents,
-): Promise<Pick<ComplexityWork, 'before' | 'after'>> {
+): Promise<Pick<CodeWork, 'before' | 'after'>> {
   const before = new Map<string, Uint8Array>()
   const after = new Map<string, Uint8Array>()
   for (const { path, previousPath = path } of files) {

@@ -1,6 +1,7 @@
 import type { FileClass, Finding, Measures } from '../../../domain/measures.ts'
 import type { FileChange, Patch } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
+import type { Reading } from '../process/start-reading.ts'
 import { CODE, classifyFile, classOfPath } from './classify-file.ts'
 import type { ProductChange } from './defeats/find-defeated-tests.ts'
 import { findDangers } from './find-dangers.ts'
@@ -14,9 +15,9 @@ import type { AddedLine, FileDiff } from './parse-diff.ts'
 import { patchId, sha256 } from './patch-id.ts'
 import { rustTests } from './rust-tests.ts'
 import { sameButForCase } from './same-but-for-case.ts'
+import { askAboutTests } from './tests/ask-about-tests.ts'
 import { changedData, deletedCases } from './tests/data-of-tests.ts'
 import type { TestChange } from './tests/read-and-compare.ts'
-import { readInProcess } from './tests/read-in-process.ts'
 
 /** One changed file with everything the measures look at. */
 interface MeasuredFile {
@@ -33,6 +34,7 @@ interface MeasuredFile {
 }
 
 interface Known {
+  readonly reading: Reading
   /** Of the patch, by path. */
   readonly diffs: ReadonlyMap<string, FileDiff>
   /** What looks like a secret and is none; see `isAllowedValue`. */
@@ -43,17 +45,20 @@ interface Known {
 export async function measureContent(
   patch: Patch,
   contents: PatchContents,
-  { diffs, allowedValues = [] }: Known,
+  { reading, diffs, allowedValues = [] }: Known,
 ): Promise<Omit<Measures, 'complexity' | 'aside'>> {
   const files: MeasuredFile[] = []
   for (const change of patch.files) files.push(await read(change, contents, diffs))
   const tests = files.filter((file) => file.class === 'test')
-  const { weakened, changed, defeated, grown } = await readInProcess({
-    tests: files.flatMap(testChange),
-    products: files.flatMap(productChange),
-    fixtures: files.flatMap(fixtureChange),
-    maxMs: MAX_READING_MS,
-  })
+  const { weakened, changed, defeated, grown } = await askAboutTests(
+    {
+      tests: files.flatMap(testChange),
+      products: files.flatMap(productChange),
+      fixtures: files.flatMap(fixtureChange),
+      maxMs: MAX_READING_MS,
+    },
+    reading,
+  )
   const isKept = (file: MeasuredFile) =>
     grown.includes(file.change.path) || (file.class === 'snapshot' && findSnapshotDrift(file).length === 0)
   const changedAll = [...changed, ...changedData(files, isKept)]

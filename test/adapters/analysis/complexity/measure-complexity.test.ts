@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { measureComplexity as measureCode } from '../../../../src/adapters/analysis/complexity/measure-complexity.ts'
 import type { FileChange } from '../../../../src/domain/patch.ts'
 import type { PatchContents } from '../../../../src/ports/analysis.ts'
+import { withReading } from '../process/with-reading.ts'
 
 type Sources = Readonly<Record<string, string>>
 
@@ -19,13 +20,12 @@ function aChange(path: string, change: Partial<FileChange> = {}): FileChange {
 }
 
 function measureModified(before: string, after: string, path = 'a.js') {
-  return measureComplexity([aChange(path)], contentsOf({ [path]: before }, { [path]: after }), MAX_MS)
+  return measureComplexity([aChange(path)], contentsOf({ [path]: before }, { [path]: after }))
 }
 
-const measureComplexity = async (...given: Parameters<typeof measureCode>) =>
-  (await measureCode(...given)).complexity
+const measureComplexity = async (files: readonly FileChange[], contents: PatchContents) =>
+  (await withReading((reading) => measureCode(files, contents, { reading, maxMs: 5_000 }))).complexity
 
-const MAX_MS = 5_000
 const IF = 'function a() { if (x) y() }'
 
 describe('the change of complexity', () => {
@@ -83,7 +83,7 @@ describe('the change of complexity', () => {
       aChange('new.rb', { status: 'added' }),
       aChange('new.go', { status: 'renamed', previousPath: 'old.go' }),
     ]
-    expect(await measureComplexity(files, contentsOf(before, after), MAX_MS)).toEqual({
+    expect(await measureComplexity(files, contentsOf(before, after))).toEqual({
       delta: 0,
       functions: [
         { path: 'gone.py', name: 'f', line: 1, before: 2, after: null },
@@ -131,13 +131,13 @@ describe('what is left out says why', () => {
   })
 
   test('a side that is too large to be read', async () => {
-    const measured = await measureComplexity([aChange('a.js')], contentsOf({}, { 'a.js': IF }), MAX_MS)
+    const measured = await measureComplexity([aChange('a.js')], contentsOf({}, { 'a.js': IF }))
     expect(measured.unmeasured).toEqual([{ path: 'a.js', reason: 'before the change, it is too large' }])
   })
 
   test('but data, links and submodules have nothing to measure', async () => {
     const files = [aChange('a.json'), aChange('b.js', { mode: '120000' }), aChange('c', { mode: '160000' })]
-    expect(await measureComplexity(files, contentsOf({}, {}), MAX_MS)).toEqual({
+    expect(await measureComplexity(files, contentsOf({}, {}))).toEqual({
       delta: 0,
       functions: [],
       unmeasured: [],

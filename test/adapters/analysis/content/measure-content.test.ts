@@ -7,6 +7,7 @@ import { measureContent } from '../../../../src/adapters/analysis/content/measur
 import { parseDiff } from '../../../../src/adapters/analysis/content/parse-diff.ts'
 import { measurePatch } from '../../../../src/adapters/git/measure-patch.ts'
 import { patchContents } from '../../../../src/adapters/git/patch-contents.ts'
+import { withReading } from '../process/with-reading.ts'
 
 type Tree = Readonly<Record<string, string | Uint8Array>>
 
@@ -54,9 +55,8 @@ async function measure(before: Tree, after: Tree) {
   )
   const patch = await measurePatch({ gitDir, base, commit: head, contents: sizes })
   const contents = patchContents({ gitDir, base, commit: head })
-  return measureContent(patch, contents, {
-    diffs: parseDiff(Buffer.from(await contents.diff()).toString('utf8')),
-  })
+  const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
+  return withReading((reading) => measureContent(patch, contents, { reading, diffs }))
 }
 
 const rulesOf = (measures: Awaited<ReturnType<typeof measure>>) =>

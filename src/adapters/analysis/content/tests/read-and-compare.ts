@@ -16,14 +16,14 @@ export interface TestChange {
   readonly isWithheld?: boolean
 }
 
-export interface ReadingWork {
+export interface TestsWork {
   readonly tests: readonly TestChange[]
   readonly products: readonly ProductChange[]
   readonly fixtures?: readonly FixtureChange[]
   readonly maxMs: number
 }
 
-export interface ReadingAnswer extends WeakenedTests {
+export interface TestsAnswer extends WeakenedTests {
   readonly defeated: readonly DefeatedTests[]
   /** Paths of fixtures in which there only are more cases. */
   readonly grown: readonly string[]
@@ -38,7 +38,7 @@ export async function readAndCompare({
   products,
   fixtures = [],
   maxMs,
-}: ReadingWork): Promise<ReadingAnswer> {
+}: TestsWork): Promise<TestsAnswer> {
   const end = performance.now() + maxMs
   const mayGoOn = () => performance.now() < end
   const read: ReadChange[] = []

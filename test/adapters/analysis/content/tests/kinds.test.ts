@@ -3,7 +3,6 @@ import {
   readAndCompare,
   type TestChange,
 } from '../../../../../src/adapters/analysis/content/tests/read-and-compare.ts'
-import { readInProcess } from '../../../../../src/adapters/analysis/content/tests/read-in-process.ts'
 import { compare } from './compare.ts'
 
 const NOTHING = { weakened: [], changed: [] }
@@ -122,17 +121,6 @@ describe('V38: what is too much to read is a finding', () => {
       { path: 'test/z.test.js', line: 1, what: 'deleted', detail: "'pays'" },
       { path: 'test/a.test.js', line: null, what: 'unread', detail: '6 of 7' },
     ])
-  })
-
-  it('says so where there was no time', async () => {
-    const path = 'a.test.js'
-    const text = "test('a', () => {\n  expect(1 + 1).toBe(2)\n})\n"
-    const { weakened } = await readInProcess({
-      tests: [{ path, previousPath: path, deleted: false, before: text, after: '' }],
-      products: [],
-      maxMs: 0,
-    })
-    expect(weakened).toEqual([{ path, line: null, what: 'unread', detail: '1 of 1' }])
   })
 
   it.each(['it(', '`', "it('a', {", '/*', '@Test ', '"', 'a.b(', '[[', 'if (a) ', 'x => '])(

@@ -6,11 +6,10 @@ import type { AsideLines } from '../code/count-aside.ts'
 import { withoutRustTests } from '../code/without-rust-tests.ts'
 import { meansByItsName, withoutText } from '../code/without-text.ts'
 import { isText } from '../content/is-text.ts'
-import { answerInProcess } from '../process/answer-in-process.ts'
 import { type MeasuredChange, measureChange } from './measure-change.ts'
 
 /** What the process is given. The contents are by path, for the files that have any. */
-export interface ComplexityWork {
+export interface CodeWork {
   readonly files: readonly FileChange[]
   readonly before: ReadonlyMap<string, Uint8Array>
   readonly after: ReadonlyMap<string, Uint8Array>
@@ -18,18 +17,17 @@ export interface ComplexityWork {
 }
 
 /** Said for each file, in the order of the files. */
-export interface ComplexityAnswer {
+export interface CodeAnswer {
   readonly change: MeasuredChange
   /** What the patch does to the file in place, where that means nothing to who runs it. */
   readonly only?: ChangesOnly | undefined
   readonly lines?: AsideLines | undefined
 }
 
-answerInProcess<ComplexityWork, ComplexityAnswer>(measureAll)
-
-async function measureAll(
-  { files, before, after, maxMs }: ComplexityWork,
-  say: (answer: ComplexityAnswer) => void,
+/** Both sides of each file: their functions, and whether anything that runs has changed. */
+export async function compareCode(
+  { files, before, after, maxMs }: CodeWork,
+  say: (answer: CodeAnswer) => void,
 ): Promise<void> {
   const end = performance.now() + maxMs
   for (const file of files) {
@@ -60,7 +58,7 @@ async function product(
 /** Moving a file is never nothing, nor is what is no text. */
 async function onlyOf(
   { path, status, mode, binary }: FileChange,
-  { before, after }: Pick<ComplexityWork, 'before' | 'after'>,
+  { before, after }: Pick<CodeWork, 'before' | 'after'>,
   mayGoOn: () => boolean,
 ): Promise<ChangesOnly | undefined> {
   const isInPlace = status === 'modified' || status === 'added' || status === 'deleted'
@@ -82,7 +80,7 @@ async function onlyOf(
 /** Undefined where they could not be read. */
 async function linesOf(
   { path, previousPath = path, binary }: FileChange,
-  { before, after }: Pick<ComplexityWork, 'before' | 'after'>,
+  { before, after }: Pick<CodeWork, 'before' | 'after'>,
   mayGoOn: () => boolean,
 ): Promise<AsideLines | undefined> {
   if (binary) return undefined

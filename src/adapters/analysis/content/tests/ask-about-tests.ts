@@ -1,0 +1,21 @@
+import type { Reading } from '../../process/start-reading.ts'
+import type { TestsAnswer, TestsWork } from './read-and-compare.ts'
+
+/** If reading comes to no end, nobody knows what became of the tests. */
+export async function askAboutTests(work: TestsWork, reading: Reading): Promise<TestsAnswer> {
+  const { tests, products, fixtures = [], maxMs } = work
+  const [first] = [...tests, ...products, ...fixtures]
+  if (!first) return NOTHING
+  const count = tests.length || products.length
+  const unread = { path: first.path, line: null, what: 'unread', detail: `${count} of ${count}` } as const
+  const [answer] = await reading.ask({
+    about: 'tests',
+    work,
+    count: 1,
+    maxMs,
+    unanswered: () => ({ ...NOTHING, weakened: count > 0 ? [unread] : [] }),
+  })
+  return answer ?? NOTHING
+}
+
+const NOTHING: TestsAnswer = { weakened: [], changed: [], defeated: [], grown: [] }
