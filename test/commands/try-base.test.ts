@@ -1,30 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { execa } from 'execa'
+import { readFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { inCells } from '../adapters/sandbox/cell.ts'
-import { runTry } from './run-try.ts'
+import { type Adder, createAdder, RIGHT } from './adder.ts'
 
 /** Of a machine that does much else at the same time. */
 const LONG = 300_000
-const WRONG = 'export function add(a, b) { return a - b }\n'
-const RIGHT = 'export function add(a, b) { return a + b }\n'
-const TEST = `import assert from 'node:assert'
-import { test } from 'node:test'
-import { add } from '../src/add.js'
-test('adds', () => assert.equal(add(2, 3), 5))
-`
-let root: string
-let repository: string
+let adder: Adder
+const commit: Adder['commit'] = (files) => adder.commit(files)
+const tryWith: Adder['tryWith'] = (agents, ...args) => adder.tryWith(agents, ...args)
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-base-test-'))
-  repository = join(root, 'adder')
-  await writeFile(join(root, 'bug.md'), '# add subtracts\nadd(2, 3) is -1.\n')
+  adder = await createAdder()
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
+afterEach(() => adder.remove())
 
 describe('R3: a command that does not exist', () => {
   inCells('is refused on the base, before any agent starts', { timeout: LONG }, async () => {
@@ -173,41 +163,13 @@ describe('V26: a test that is red on the base', () => {
 describe('an interrupt while the base is judged', () => {
   inCells('ends its jobs, answers 130 and leaves nothing behind', { timeout: LONG }, async () => {
     await commit({})
-    const pid = join(root, 'pid')
+    const pid = join(adder.root, 'pid')
     const running = tryWith({ right: RIGHT }, '--verify', `echo $$ > ${pid}; exec sleep 600`)
     await vi.waitFor(async () => expect(await readFile(pid, 'utf8')).not.toBe(''), { timeout: LONG / 2 })
     running.kill('SIGINT')
     const { exitCode, stderr } = await running
     expect(exitCode, stderr).toBe(130)
     expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH')
-    expect((await readdir(root)).filter((name) => name.startsWith('speculate-run-'))).toEqual([])
+    expect((await readdir(adder.root)).filter((name) => name.startsWith('speculate-run-'))).toEqual([])
   })
 })
-
-/** The adder, with a test that is red, and these files. */
-async function commit(files: Readonly<Record<string, string>>): Promise<void> {
-  const all = {
-    'package.json': JSON.stringify({ name: 'adder', type: 'module', scripts: { test: 'node --test' } }),
-    'src/add.js': WRONG,
-    'test/add.test.js': TEST,
-    ...files,
-  }
-  for (const [path, text] of Object.entries(all)) {
-    await mkdir(dirname(join(repository, path)), { recursive: true })
-    await writeFile(join(repository, path), text)
-  }
-  const git = (...args: string[]) => execa('git', args, { cwd: repository })
-  await git('init', '--quiet', '--initial-branch=main')
-  await git('add', '--all')
-  await git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '-m', 'first')
-}
-
-/** Each agent writes its own text of `src/add.js`. */
-function tryWith(agents: Readonly<Record<string, string>>, ...args: string[]) {
-  const toolchains = Object.entries(agents).map(([name, text]) => [
-    name,
-    { kind: 'command', command: ['sh', '-c', `cat > src/add.js <<'END'\n${text}END`] },
-  ])
-  writeFileSync(join(root, 'agents.yml'), JSON.stringify({ toolchains: Object.fromEntries(toolchains) }))
-  return runTry({ root, repository }, args)
-}

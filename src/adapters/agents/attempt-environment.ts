@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import type { Toolchain } from '../../config/toolchains.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
+import { usersNode, usersPath } from '../users-path.ts'
 
 interface Attempt {
   readonly workTree: WorkTree
@@ -27,7 +28,7 @@ export async function attemptEnvironment(
   const fill = filler(toolchain, attempt)
   await writeHomeFiles(toolchain, home, fill)
   const environment: Record<string, string> = {
-    PATH: searchPath(attempt),
+    PATH: await searchPath(attempt),
     LANG: 'C.UTF-8',
     TERM: 'dumb',
     TMPDIR: temporary,
@@ -51,11 +52,16 @@ export function filler({ model }: Toolchain, { workTree, gateway }: Pick<Attempt
       .replaceAll('{gateway}', gateway ?? '')
 }
 
-/** The Node that runs us comes first: the agents were tried with it. */
-function searchPath({ program, confined }: Attempt): string {
+/** As the person at the terminal has it; in a cell, what of it is there. Theirs come before what the agent has beside its program. */
+async function searchPath({ program, confined }: Attempt): Promise<string> {
+  const theirs = confined ? await pathInCell() : usersPath().split(delimiter)
+  return [...new Set([...theirs, dirname(program), dirname(process.execPath)])].join(delimiter)
+}
+
+async function pathInCell(): Promise<readonly string[]> {
   const system = ['/usr/local/bin', '/usr/bin', '/bin']
-  const rest = confined ? system : (process.env.PATH?.split(delimiter) ?? system)
-  return [...new Set([dirname(process.execPath), dirname(program), ...rest])].join(delimiter)
+  const node = dirname(await usersNode())
+  return system.includes(node) ? system : [node, ...system]
 }
 
 async function writeHomeFiles(

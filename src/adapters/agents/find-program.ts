@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs'
 import { access, readFile, realpath } from 'node:fs/promises'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { Toolchain } from '../../config/toolchains.ts'
+import { usersPath } from '../users-path.ts'
 import { PROGRAMS, packageFolder } from './install-package.ts'
 
 /**
@@ -48,7 +49,7 @@ function placesOf(program: string, toolchain: Toolchain, packages: string): stri
   const installed = toolchain.package
     ? [join(packageFolder(packages, toolchain.package), PROGRAMS, program)]
     : []
-  const onPath = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute)
+  const onPath = usersPath().split(delimiter).filter(isAbsolute)
   return [...installed, ...onPath.map((directory) => join(directory, program))]
 }
 

@@ -11,7 +11,7 @@ import { findProgram, missingProgram } from './find-program.ts'
 import { launch } from './launch.ts'
 import { createLimiter } from './limiter.ts'
 import { type ModelAccess, type ModelAccessOptions, missingKey, openModelAccess } from './model-access.ts'
-import { readableFor } from './readable-for.ts'
+import { readableFor, startOf } from './readable-for.ts'
 
 export interface ToolchainAgentOptions extends ModelAccessOptions {
   /** Where commands are confined. */
@@ -90,7 +90,7 @@ async function prepare(program: string, { toolchain, request, options }: Run, { 
   if (toolchain.kind === 'command') await writeFile(briefFile, brief)
   const fill = filler(toolchain, { workTree, gateway: url })
   const args = toolchain.command.slice(1).map((part) => fill(part).replaceAll('{brief}', briefFile))
-  const command = [program, ...args]
+  const command = [...(await startOf(program, packages)), ...args]
   const confined = sandbox.kind !== 'none'
   const environment = await attemptEnvironment(toolchain, { workTree, program, gateway: url, confined })
   const cell = {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { CellLimits } from '../../config/toolchains.ts'
 import type { Confined, Sandbox } from '../sandbox/sandbox.ts'
+import { usersPath } from '../users-path.ts'
 
 /** What is installed of a repository's dependencies, made once and never written to by tests. */
 export interface Prepared {
@@ -106,7 +107,7 @@ function environmentOf({ tree, home }: TestRun): Record<string, string> {
 }
 
 function searchPath(): readonly string[] {
-  return (process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin').split(delimiter).filter(isAbsolute)
+  return usersPath().split(delimiter).filter(isAbsolute)
 }
 
 /** Programs outside of the system's own folders come with what lies beside them; nobody's home as a whole does. */

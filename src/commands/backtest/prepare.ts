@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { git } from '../../adapters/git/git.ts'
 import { checkOutTree, scratchRepository } from '../../adapters/proof/composed-tree.ts'
 import type { Prepared } from '../../adapters/proof/run-tests.ts'
+import { usersPath } from '../../adapters/users-path.ts'
 
 interface Places {
   readonly objects: string
@@ -53,7 +54,7 @@ async function prepare(
   await checkOutTree(own, base, folder)
   const result = await execa('/bin/sh', ['-c', setup], {
     cwd: folder,
-    env: { HOME: home, npm_config_cache: join(scratch, 'npm-cache'), CI: 'true' },
+    env: { PATH: usersPath(), HOME: home, npm_config_cache: join(scratch, 'npm-cache'), CI: 'true' },
     reject: false,
     stdin: 'ignore',
     timeout: SETUP_MINUTES * 60_000,

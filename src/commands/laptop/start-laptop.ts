@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Database, openDatabase } from '../../adapters/storage/database.ts'
+import { usersPath } from '../../adapters/users-path.ts'
 import type { AnyToolchain } from '../../config/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/labels.ts'
@@ -99,7 +100,7 @@ async function startGitHub(dataDir: string, { port }: Identity): Promise<Embedde
     startEmbeddedGitHub({
       dataDir: join(dataDir, 'github'),
       port: wanted,
-      runner: createRunner({ jobs, events: ['pull_request'] }),
+      runner: createRunner({ jobs, events: ['pull_request'], environment: { PATH: usersPath() } }),
       pages: createPages,
     })
   const github = await start(port).catch((error: unknown) => {

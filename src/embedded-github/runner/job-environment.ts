@@ -4,11 +4,11 @@ import type { JobDirectory } from './job-directory.ts'
 
 /**
  * The environment a job starts with, built from nothing: of this process only PATH and LANG are taken over. The Node that runs
- * this server comes first on PATH, so that `node` means the same everywhere.
+ * this server comes last on PATH: a machine's own is never hidden by it.
  */
 export function jobEnvironment(directory: JobDirectory, trackingId: string): Record<string, string> {
   return {
-    PATH: [dirname(process.execPath), process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'].join(delimiter),
+    PATH: [process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', dirname(process.execPath)].join(delimiter),
     LANG: process.env.LANG ?? 'C.UTF-8',
     HOME: directory.home,
     TMPDIR: directory.temp,

@@ -66,7 +66,7 @@ function checkAction(
   }
   if (action === 'actions/setup-node') {
     const wanted = inputs['node-version'] ?? inputs['node-version-file'] ?? 'its default'
-    notices.push(`\`${uses}\` asked for Node ${String(wanted)}; this runner used ${process.version}`)
+    notices.push(`\`${uses}\` asks for Node ${String(wanted)}; this runner takes the machine's own \`node\``)
     return undefined
   }
   findings.push(`\`uses: ${uses}\` is not supported by this runner`)

@@ -111,7 +111,7 @@ test('what is not supported fails the check with a clear text and runs nothing',
       .check('fine')
       .annotations.map(({ message }) => message)
       .join(),
-  ).toContain(`used ${process.version}`)
+  ).toContain("takes the machine's own `node`")
 })
 
 test('a file that is no workflow becomes a failed check named after it', async () => {

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { execa } from 'execa'
+import { runTry } from './run-try.ts'
+
+const WRONG = 'export function add(a, b) { return a - b }\n'
+export const RIGHT = 'export function add(a, b) { return a + b }\n'
+const TEST = `import assert from 'node:assert'
+import { test } from 'node:test'
+import { add } from '../src/add.js'
+test('adds', () => assert.equal(add(2, 3), 5))
+`
+
+/** A small repository with a mistake, a test that is red for it, and an issue about it. */
+export interface Adder {
+  readonly root: string
+  readonly repository: string
+  /** Makes the repository, with these files. */
+  readonly commit: (files: Readonly<Record<string, string>>) => Promise<void>
+  /** `speculate try` with agents of which each writes its own text of `src/add.js`. */
+  readonly tryWith: (agents: Readonly<Record<string, string>>, ...args: string[]) => ReturnType<typeof runTry>
+  /** `speculate try` with agents that are scripts of a shell. */
+  readonly tryScripts: (
+    agents: Readonly<Record<string, string>>,
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => ReturnType<typeof runTry>
+  readonly remove: () => Promise<void>
+}
+
+export async function createAdder(): Promise<Adder> {
+  const root = await mkdtemp(join(tmpdir(), 'speculate-adder-'))
+  const repository = join(root, 'adder')
+  await writeFile(join(root, 'bug.md'), '# add subtracts\nadd(2, 3) is -1.\n')
+  const tryScripts: Adder['tryScripts'] = (agents, args, env) => {
+    const toolchains = Object.entries(agents).map(([name, script]) => [
+      name,
+      { kind: 'command', command: ['sh', '-c', script] },
+    ])
+    writeFileSync(join(root, 'agents.yml'), JSON.stringify({ toolchains: Object.fromEntries(toolchains) }))
+    return runTry({ root, repository }, args, env)
+  }
+  return {
+    root,
+    repository,
+    commit: (files) => commit(repository, files),
+    tryScripts,
+    tryWith: (agents, ...args) => {
+      const scripts = Object.entries(agents).map(([name, text]) => [name, writing(text)])
+      return tryScripts(Object.fromEntries(scripts), args)
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  }
+}
+
+/** A script that writes a text of `src/add.js`. */
+export function writing(text: string): string {
+  return `cat > src/add.js <<'END'\n${text}END`
+}
+
+/** The adder, with a test that is red, and these files. */
+async function commit(repository: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const all = {
+    'package.json': JSON.stringify({ name: 'adder', type: 'module', scripts: { test: 'node --test' } }),
+    'src/add.js': WRONG,
+    'test/add.test.js': TEST,
+    ...files,
+  }
+  for (const [path, text] of Object.entries(all)) {
+    await mkdir(dirname(join(repository, path)), { recursive: true })
+    await writeFile(join(repository, path), text)
+  }
+  const git = (...args: string[]) => execa('git', args, { cwd: repository })
+  await git('init', '--quiet', '--initial-branch=main')
+  await git('add', '--all')
+  await git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '-m', 'first')
+}
