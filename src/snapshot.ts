@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto'
 import { parseIssueBlock } from './config/repository.ts'
-import type { Attempt } from './domain/attempt.ts'
-import type { BaseNow } from './domain/base-now.ts'
 import { type Ceilings, utcDay } from './domain/budget.ts'
 import { candidateBranch, type ToolchainName } from './domain/candidate.ts'
 import { entrantRef, entrants } from './domain/competitor.ts'
-import type { VerifierContract } from './domain/contract.ts'
 import { type IssueRef, mayWrite, type Role } from './domain/issue.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from './domain/snapshot.ts'
 import type { Speculation } from './domain/speculation.ts'
 import { labelsSince } from './labels-since.ts'
 import type { Clock } from './ports/clock.ts'
 import type { FactsQuery, Forge } from './ports/forge.ts'
-import type { DeriveReach } from './ports/reach.ts'
+import type { DeriveReach, TouchedJudges } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
 import { commentsSince, readCommands } from './read-commands.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
+import { readContractNow } from './read-contract-now.ts'
 import { readReach } from './read-reach.ts'
 import { contractChecks } from './stages/plan/contract-checks.ts'
 import { asksForRun, labelSeen } from './stages/triage.ts'
@@ -24,6 +22,7 @@ import { withWritten } from './with-written.ts'
 export interface Sources {
   readonly forge: Forge
   readonly deriveReach: DeriveReach
+  readonly touchedJudges: TouchedJudges
   readonly store: Store
   readonly clock: Clock
   readonly toolchains: readonly ToolchainName[]
@@ -56,8 +55,9 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const asks = labelTooOld === undefined && asksForRun(facts, speculation)
   const beginning = asks ? await readBeginning(facts, sources) : undefined
   const commands = speculation && !beginning ? await readCommands(facts, speculation, sources) : []
-  const contractNow = speculation && (await readContractNow(facts, { speculation, attempts, forge }))
-  const baseNow = contractNow && speculation && (await readBaseNow(facts, speculation, forge))
+  const { contractNow, baseNow } = speculation
+    ? await readContractNow(facts, { speculation, attempts }, sources)
+    : {}
   const now = new Date(clock.now()).toISOString()
   // For the next run, the one before it is one of the others.
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
@@ -122,44 +122,6 @@ async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources
     block,
     issueHash: sha256(JSON.stringify([title, body])),
   }
-}
-
-/** What would judge now; read where it could matter. */
-async function readContractNow(
-  facts: ForgeFacts,
-  { speculation, attempts, forge }: { speculation: Speculation; attempts: readonly Attempt[]; forge: Forge },
-): Promise<VerifierContract | undefined> {
-  const { issue, repository } = facts
-  const matters = speculation.verdict
-    ? isPromotionOpen(facts, speculation)
-    : attempts.length > 0 && attempts.every(({ status }) => status === 'ended')
-  if (!matters) return undefined
-  const { settings, ...inputs } = await readContractInputs(forge, issue.ref, repository)
-  if (!settings.ok) return { checks: [], fingerprint: 'unreadable' }
-  const { stage } = speculation.plan
-  const checks = [...contractChecks({ ...inputs, settings: settings.value, stage })]
-  return { checks, fingerprint: inputs.fingerprintOf(checks) }
-}
-
-/** Asked only of a base that is not where it was: drafts follow a branch that is renamed, and nothing follows one that is gone. */
-async function readBaseNow(
-  { issue, repository, candidates }: ForgeFacts,
-  { base }: Speculation,
-  forge: Forge,
-): Promise<BaseNow> {
-  const drafts = candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
-  const branch = drafts.find(({ baseBranch }) => baseBranch !== undefined)?.baseBranch ?? base.branch
-  const isSame = branch === repository.defaultBranch && repository.defaultBranchHead === base.commit
-  if (isSame) return { branch, state: 'same' }
-  return { branch, state: await forge.baseNow(issue.ref, { branch, commit: base.commit }) }
-}
-
-/** A promotion stays true only under the contract that judged it, which another commit of the base may change. */
-function isPromotionOpen({ candidates, repository }: ForgeFacts, { verdict, revoked, base }: Speculation) {
-  const decision = verdict?.decision
-  if (decision?.kind !== 'promote' || revoked || repository.defaultBranchHead === base.commit) return false
-  const winner = candidates.find(({ candidate }) => candidate === decision.candidate)
-  return winner?.pullRequest?.state === 'open'
 }
 
 function sha256(text: string): string {

@@ -3,6 +3,7 @@ import { createAgents } from './adapters/agents/agents.ts'
 import type { ToolchainAgentOptions } from './adapters/agents/toolchain-agent.ts'
 import { createAnalysis } from './adapters/analysis/analysis.ts'
 import { deriveReach } from './adapters/analysis/reach/derive-reach.ts'
+import { touchedJudges } from './adapters/analysis/reach/touched-judges.ts'
 import { withFile } from './adapters/analysis/reach/with-file.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace } from './adapters/git/workspace.ts'
@@ -124,6 +125,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     analysis: createAnalysis(),
     prover: createProver({ sandbox: options.agents.sandbox, requiredWorkflow: options.requiredWorkflow }),
     deriveReach: withRequired(options.requiredWorkflow),
+    touchedJudges,
     writeTraces: traceWriter(dataDir),
     log,
     watch: options.watch ?? (() => {}),

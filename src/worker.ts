@@ -9,7 +9,10 @@ import { type Reconciling, reconcile } from './reconcile.ts'
 /** Everything a worker needs; the forge is looked up per repository. */
 export interface WorkerContext
   extends Omit<Hands, 'forge'>,
-    Pick<Reconciling, 'deriveReach' | 'toolchains' | 'askedToolchains' | 'ceilings' | 'watch'>,
+    Pick<
+      Reconciling,
+      'deriveReach' | 'touchedJudges' | 'toolchains' | 'askedToolchains' | 'ceilings' | 'watch'
+    >,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'prover'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
 }

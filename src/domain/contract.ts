@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Reach } from './reach.ts'
+import { Reach, TouchedJudge } from './reach.ts'
 
 /** A4: categories in which a failed check can never be outweighed by a good score. */
 export const HardFail = z.enum(['security', 'migration-risk', 'snapshot-drift'])
@@ -80,6 +80,8 @@ export const VerifierContract = z.strictObject({
   fingerprint: z.string(),
   /** What the checks run and read on the base; absent in contracts from before it was derived. */
   reach: Reach.optional(),
+  /** Of what the base asks for now: what judges and is another there than on the commit that the candidates were written on. */
+  changed: z.array(TouchedJudge).optional(),
 })
 export type VerifierContract = z.infer<typeof VerifierContract>
 

@@ -44,6 +44,8 @@ export interface TreeEntry {
 
 export interface FileList {
   readonly paths: readonly string[]
+  /** Mode and object id of everything that is no folder, links and submodules too, by its path. */
+  readonly ids: ReadonlyMap<string, string>
   /** False where the forge lists only a part of a very large repository. */
   readonly complete: boolean
 }

@@ -1,4 +1,6 @@
-import type { Reach } from '../domain/reach.ts'
+import type { Patch } from '../domain/patch.ts'
+import type { Reach, TouchedJudge } from '../domain/reach.ts'
+import type { PatchContents } from './analysis.ts'
 
 /** The files of the base commit: regular ones, by their paths from the root. */
 export interface BaseTree {
@@ -18,3 +20,6 @@ export interface ReachRequest {
 
 /** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
 export type DeriveReach = (request: ReachRequest) => Promise<Reach>
+
+/** What a change from one commit to another touches of what judges. Runs nothing of either. */
+export type TouchedJudges = (patch: Patch, contents: PatchContents, reach: Reach) => Promise<TouchedJudge[]>

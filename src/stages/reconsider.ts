@@ -5,6 +5,7 @@ import type { Speculation } from '../domain/speculation.ts'
 import type { Step, Verdict } from '../domain/step.ts'
 import { failureWords } from '../messages/failure-words.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
+import { touchedJudgesWords } from '../messages/touched-judges.ts'
 import { humanChoices } from './human-choices.ts'
 import { verify } from './verify.ts'
 
@@ -94,9 +95,11 @@ function otherHistory({ baseNow }: Snapshot, { base }: Speculation): Because | u
 function otherContract({ contractNow }: Snapshot, { contract }: Speculation): Because | undefined {
   if (!contractNow || contractNow.fingerprint === contract.fingerprint) return undefined
   const [now, then] = [contractNow, contract].map(({ fingerprint }) => codeSpan(fingerprint.slice(0, 12), 12))
+  const words = touchedJudgesWords(contractNow.changed ?? [], [])
+  const why = words === undefined ? '' : `: it ${words}`
   return {
     cause: 'contract-changed',
-    reason: `the base branch asks for another verifier contract now, ${now}, than the one that judged, ${then}`,
+    reason: `the base branch asks for another verifier contract now, ${now}, than the one that judged, ${then}${why}`,
   }
 }
 

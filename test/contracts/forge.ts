@@ -87,7 +87,9 @@ function describeReading(stage: () => ForgeStage): void {
     const { forge, repository, commitToMain } = stage()
     await commitToMain('scripts/check it.sh', 'npm test\n')
     const commit = await commitToMain('scripts/deep/{x}.js', 'x("\\u00e9")\n')
-    const { paths, complete } = await forge.listTree(repository, commit)
+    const { paths, ids, complete } = await forge.listTree(repository, commit)
+    expect([...ids.keys()].sort()).toEqual(paths)
+    expect(ids.get('scripts/check it.sh')).toMatch(/^100644 [0-9a-f]{40}$/)
     expect(complete).toBe(true)
     expect(paths).toEqual(expect.arrayContaining(['scripts/check it.sh', 'scripts/deep/{x}.js']))
     const wanted = ['scripts/check it.sh', 'scripts/deep/{x}.js', 'scripts/none.js', 'scripts']

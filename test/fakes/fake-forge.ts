@@ -122,6 +122,9 @@ function reads({ state }: World): Reads {
     },
     listTree: async (_repository, head) => ({
       paths: [...(state.files.get(head) ?? new Map<string, string>()).keys()].sort(),
+      ids: new Map(
+        [...(state.files.get(head) ?? [])].map(([path, text]) => [path, `100644 ${objectId('blob', text)}`]),
+      ),
       complete: true,
     }),
     readTextFiles: async (_repository, head, { paths, maxBytes }) =>

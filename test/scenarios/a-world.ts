@@ -1,4 +1,5 @@
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
+import { touchedJudges } from '../../src/adapters/analysis/reach/touched-judges.ts'
 import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
 import type { ReviewVerdict } from '../../src/domain/evidence.ts'
 import { issueKey } from '../../src/domain/issue.ts'
@@ -51,6 +52,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
     store,
     clock,
     deriveReach,
+    touchedJudges,
     toolchains,
     queue: {
       wake: async (_issue, afterMs = 0) => void waits.push(afterMs),

@@ -1,5 +1,6 @@
 import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
+import { touchedJudges } from '../../src/adapters/analysis/reach/touched-judges.ts'
 import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import { issueKey } from '../../src/domain/issue.ts'
 import { runAttempt } from '../../src/effects/run-attempt.ts'
@@ -28,6 +29,7 @@ export function anApp({ stage, directory }: Place, issue: Parameters<typeof issu
     workspace,
     clock: systemClock,
     deriveReach,
+    touchedJudges,
     toolchains: ['absent'],
     queue: {
       wake: async (_issue, afterMs = 0) => void waits.push(afterMs),

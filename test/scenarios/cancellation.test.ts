@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
+import { touchedJudges } from '../../src/adapters/analysis/reach/touched-judges.ts'
 import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import { type Database, openDatabase } from '../../src/adapters/storage/database.ts'
 import { createQueue } from '../../src/adapters/storage/queue.ts'
@@ -63,6 +64,7 @@ beforeAll(async () => {
       },
     },
     deriveReach,
+    touchedJudges,
     writeTraces: async () => {},
     watch: () => {},
     log: () => {},

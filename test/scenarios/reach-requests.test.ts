@@ -48,7 +48,7 @@ it('ends at a limit of requests, and says so', async () => {
   )
   let asked = 0
   const forge = Object.assign(Object.create(stage.forge), {
-    listTree: async () => ({ paths: [...files.keys()], complete: false }),
+    listTree: async () => ({ paths: [...files.keys()], ids: new Map(), complete: false }),
     readTextFiles: async (_repository: unknown, _commit: string, { paths }: { paths: readonly string[] }) => {
       asked += 1
       return new Map(paths.map((path) => [path, files.get(path) ?? '']))

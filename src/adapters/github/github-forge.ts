@@ -27,6 +27,9 @@ import { roleOf } from './role-of.ts'
 import { createVerifierReader } from './verifier-reading.ts'
 import { cancelWorkflowRun, findDispatched, workflowRun } from './workflow-run.ts'
 
+/** A list names every file of a commit: those of the bases that runs are on, and of where they are now. */
+const MAX_LISTS = 20
+
 /** The forge on GitHub, for one installation and repository. Every failure is a `ForgeError`. */
 export function createGitHubForge(client: GitHubClient): Forge {
   const jobs = createVerifierReader(client.octokit)
@@ -40,7 +43,7 @@ export function createGitHubForge(client: GitHubClient): Forge {
   const trees = rememberPerCommit((repository, commit, folder: { path: string }) =>
     treeOf(client, repository, { commit, ...folder }),
   )
-  const files = rememberPerCommit((repository, commit) => listTree(client, repository, { commit }))
+  const files = rememberPerCommit((repository, commit) => listTree(client, repository, { commit }), MAX_LISTS)
   const texts = rememberPerCommit(
     (repository, commit, wanted: { paths: readonly string[]; maxBytes: number }) =>
       readTextFiles(client, repository, { commit, ...wanted }),

@@ -6,7 +6,7 @@ import { queryPartially } from './query-partially.ts'
 
 const Tree = z.object({
   truncated: z.boolean(),
-  tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string() })),
+  tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string() })),
 })
 
 /** All files of a commit in one request. GitHub lists at most 100,000 entries, and says when there are more. */
@@ -19,7 +19,10 @@ export async function listTree(
   const answer = await octokit.request(route, { owner, repo, tree_sha: commit, recursive: '1' })
   const { tree, truncated } = Tree.parse(answer.data)
   const files = tree.filter(({ type, mode }) => type === 'blob' && mode !== '120000')
-  return { paths: files.map(({ path }) => path).sort(), complete: !truncated }
+  const ids = tree
+    .filter(({ type }) => type !== 'tree')
+    .map(({ path, mode, sha }) => [path, `${mode} ${sha}`] as const)
+  return { paths: files.map(({ path }) => path).sort(), ids: new Map(ids), complete: !truncated }
 }
 
 /** GitHub reads this many at once without running out of its time for a query. */

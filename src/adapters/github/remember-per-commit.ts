@@ -3,7 +3,7 @@ import type { RepositoryRef } from '../../domain/issue.ts'
 type Read<Of, T> = (repository: RepositoryRef, commit: string, of: Of) => Promise<T>
 
 /** Answers about a commit never change, so each is asked for once. Failures are not kept, and the oldest answers go first. */
-export function rememberPerCommit<Of extends object, T>(read: Read<Of, T>): Read<Of, T> {
+export function rememberPerCommit<Of extends object, T>(read: Read<Of, T>, limit = LIMIT): Read<Of, T> {
   const known = new Map<string, Promise<T>>()
   return (repository, commit, of) => {
     const key = JSON.stringify([repository, commit, of])
@@ -12,7 +12,7 @@ export function rememberPerCommit<Of extends object, T>(read: Read<Of, T>): Read
     const reading = read(repository, commit, of)
     known.set(key, reading)
     reading.catch(() => known.delete(key))
-    for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - LIMIT))) known.delete(oldest)
+    for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - limit))) known.delete(oldest)
     return reading
   }
 }

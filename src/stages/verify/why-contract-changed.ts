@@ -1,6 +1,7 @@
 import type { VerifierContract } from '../../domain/contract.ts'
 import type { Speculation } from '../../domain/speculation.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
+import { touchedJudgesWords } from '../../messages/touched-judges.ts'
 
 /**
  * A8: evidence is comparable only under one contract. Why nobody may be compared, when the base branch asks for something else
@@ -16,11 +17,14 @@ export function whyContractChanged(
   const after = new Set(now.checks.map(({ name }) => name))
   const added = [...after].find((name) => !before.has(name))
   const removed = [...before].find((name) => !after.has(name))
+  const words = touchedJudgesWords(now.changed ?? [], [])
   const what =
     added !== undefined
       ? `${branch} requires ${codeSpan(added, 80)} now`
       : removed !== undefined && after.size > 0
         ? `${branch} does not require ${codeSpan(removed, 80)} any more`
-        : `the workflows, required checks or settings of ${branch} were changed`
+        : words !== undefined
+          ? `${branch} has moved since and ${words}`
+          : `the workflows, required checks or settings of ${branch} were changed`
   return `The rules changed while the candidates were judged: ${what}. Their evidence belongs to two contracts and is not compared.`
 }
