@@ -1,55 +1,19 @@
 import { squeezed, textOf } from '../../syntax/source.ts'
-import { childOf, namedChildren, type SyntaxNode } from '../../syntax/syntax-node.ts'
+import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import { sha256 } from '../patch-id.ts'
-import { assertionsOf } from './assertions-of.ts'
-import { bindingOf, readValue } from './bindings.ts'
-import { isChain, type Link, linksOf } from './chain.ts'
-import { type Declare, type Declared, isFunctionLiteral } from './declarations.ts'
-import { escapeOf, replacedBy } from './escapes.ts'
-import { DEAD, endsHere, guardOf, SWALLOWED } from './guards.ts'
+import { buildTags } from './build-tags.ts'
+import { type Declare, type Declared, isFunctionLiteral } from './declare/declared.ts'
+import { escapeOf } from './escapes.ts'
+import { endsHere, guardOf, SWALLOWED } from './guards.ts'
 import { importsOf } from './imports.ts'
-import { joinProviders, providersOf, returnedRows } from './providers.ts'
-import { type NamedPlace, namedAgain, shadowedTests } from './shadowed-tests.ts'
-import { isFocused, isSkipCall, skipsOfHead } from './skips.ts'
-import { statedAssertion } from './stated-assertion.ts'
-import type { Assertion, Binding, Body, Call, Marker, TestCase, TestFile } from './test-file.ts'
-
-interface Growing extends Body {
-  readonly assertions: Assertion[]
-  readonly calls: Call[]
-  readonly bindings: Binding[]
-  readonly iterables: string[]
-  readonly skips: string[]
-}
-
-interface Place {
-  readonly body: Growing
-  readonly isTest: boolean
-  readonly groups: readonly string[]
-  readonly guards: readonly string[]
-  /** What keeps the groups that it is in from being run. */
-  readonly skips: readonly string[]
-  /** It is part of an assertion, so that what is called here is none by itself. */
-  readonly isAsked?: boolean
-}
-
-interface Reading {
-  readonly source: string
-  readonly grammar: string
-  readonly declare: Declare
-  readonly cases: TestCase[]
-  readonly helpers: Body[]
-  readonly groupSkips: Marker[]
-  readonly focuses: Marker[]
-  readonly escapes: Marker[]
-  readonly replaced: Marker[]
-  readonly names: NamedPlace[]
-  readonly mentions: Map<string, number>
-  /** Tests, with the functions that give them their cases. */
-  readonly provided: { providers: string[]; bindings: Binding[]; line: number }[]
-  /** What functions beside tests return, by their names. */
-  readonly returned: Map<string, readonly string[]>
-}
+import { lookAtNode } from './look-at-node.ts'
+import { mention } from './mention.ts'
+import { joinProviders, providersOf } from './providers.ts'
+import { type Growing, growing, type Place, type Reading, readingOf } from './reading.ts'
+import { joinCases, tableOf } from './rows-of-cases.ts'
+import { shadowedTests } from './shadowed-tests.ts'
+import { isFocused, skipsOfHead } from './skips.ts'
+import type { Marker, TestCase, TestFile } from './test-file.ts'
 
 /** Nobody writes more in one file. */
 const MAX_ENTRIES = 20_000
@@ -60,21 +24,7 @@ export function readTestSyntax(
   source: string,
   { root, grammar, declare }: { root: SyntaxNode; grammar: string; declare: Declare },
 ): TestFile {
-  const reading: Reading = {
-    source,
-    grammar,
-    declare,
-    cases: [],
-    helpers: [],
-    groupSkips: [],
-    focuses: [],
-    escapes: [],
-    replaced: [],
-    names: [],
-    mentions: new Map(),
-    provided: [],
-    returned: new Map(),
-  }
+  const reading = readingOf(source, grammar, declare)
   const loose = growing('', 1)
   visitChildren(reading, root, { body: loose, isTest: false, groups: [], guards: [], skips: [] })
   joinProviders(reading.provided, reading.returned)
@@ -96,22 +46,6 @@ export function readTestSyntax(
   }
 }
 
-const BUILD_TAGS: Readonly<Record<string, RegExp>> = {
-  go: /^\/\/(?:go:build|\s*\+build)\s[^\n]*/gm,
-  rust: /^#!\[cfg\((?!test\))[^\n]*/gm,
-}
-
-/** `//go:build ignore` and the like, before the package; `#![cfg(feature = "slow")]` for a whole file. */
-function buildTags(source: string, grammar: string): Marker[] {
-  const pattern = BUILD_TAGS[grammar]
-  const tags = pattern ? (source.slice(0, 4_000).match(pattern) ?? []) : []
-  return tags.map((key) => ({ key, line: 1, says: key.slice(0, 200) }))
-}
-
-function growing(name: string, line: number): Growing {
-  return { name, line, assertions: [], calls: [], bindings: [], iterables: [], skips: [] }
-}
-
 function visit(reading: Reading, node: SyntaxNode, place: Place): void {
   if (node.type.includes('comment') || IMPORTS.test(node.type) || place.body.assertions.length > MAX_ENTRIES)
     return
@@ -119,20 +53,10 @@ function visit(reading: Reading, node: SyntaxNode, place: Place): void {
   const declared = reading.declare(reading.source, node)
   if (declared && !(declared.kind === 'helper' && place.isTest)) enter(reading, node, { declared, place })
   else {
-    const isAsked = look(reading, node, place)
+    const isAsked = lookAtNode(reading, node, place)
     const isOther = isAsked !== (place.isAsked ?? false)
     visitChildren(reading, node, isOther ? { ...place, isAsked } : place)
   }
-}
-
-const NAME_OF_TEST = /^test(?:_|[A-Z])\w*$|^\w+_test$/
-
-/** Where it is neither defined nor declared. */
-function mention({ source, mentions }: Reading, node: SyntaxNode, { guards }: Place): void {
-  const name = textOf(source, node)
-  if (!NAME_OF_TEST.test(name) || guards.includes(DEAD) || guards.some((one) => /^if 0$/.test(one))) return
-  if (node.parent?.type === 'function_declarator' && node.field === 'declarator') return
-  mentions.set(name, (mentions.get(name) ?? 0) + 1)
 }
 
 /** `import static org.junit.Assume.assumeTrue` calls nothing. */
@@ -230,7 +154,7 @@ function lookAtTable(reading: Reading, node: SyntaxNode, place: Place): void {
   const { source } = reading
   const tables = tableOf(source, node)
   place.body.bindings.push(...tables)
-  look(reading, node, place)
+  lookAtNode(reading, node, place)
   if (tables.length === 0) for (const child of node.children) lookAtTable(reading, child, place)
 }
 
@@ -262,148 +186,4 @@ function testCase(
     body: sha256(code.replace(/\s+/g, '')),
     words: [...new Set(text.match(/\w+/g))].slice(0, 400),
   }
-}
-
-/** What one node tells of the test it stands in; true where what is in it is part of an assertion. */
-function look(reading: Reading, node: SyntaxNode, place: Place): boolean {
-  const { source, grammar } = reading
-  const { body, guards } = place
-  const { line } = node
-  const way = escapeOf(source, node, { grammar, isTop: !place.isTest && place.guards.length === 0 })
-  if (way) reading.escapes.push({ ...way, line })
-  reading.replaced.push(...replacedBy(source, node).map((one) => ({ ...one, line })))
-  const stated = statedAssertion(source, node)
-  if (stated) body.assertions.push({ ...stated, line, guards })
-  if (!place.isTest && grammar === 'python') reading.names.push(...namedAgain(source, node, place.groups))
-  const binding = bindingOf(source, node)
-  if (binding) body.bindings.push(binding)
-  if (!place.isTest) noteReturn(reading, node, body.name)
-  const iterable = iterableOf(source, node)
-  if (iterable) body.iterables.push(iterable)
-  if (isChain(node)) return lookAtChain(reading, node, place)
-  if (
-    grammar === 'ruby' &&
-    node.type === 'identifier' &&
-    /^(?:skip|pending)$/.test(textOf(source, node)) &&
-    !/^(?:call|argument_list|assignment)$/.test(node.parent?.type ?? '')
-  )
-    body.skips.push([...guards, 'skip'].join(' '))
-  if (isFunctionLiteral(node)) return false
-  return stated !== undefined || (place.isAsked ?? false)
-}
-
-/** Of several, the shortest: a provider that gives less at times gives less. */
-function noteReturn({ source, returned }: Reading, node: SyntaxNode, name: string): void {
-  const rows = returnedRows(source, node)
-  const known = returned.get(name)
-  if (rows && (!known || rows.length < known.length)) returned.set(name, rows)
-}
-
-function lookAtChain(reading: Reading, node: SyntaxNode, { body, guards, isAsked = false }: Place): boolean {
-  const links = linksOf(reading.source, node)
-  const name = links.map((one) => one.name).join('.')
-  const { line } = node
-  if (isSkipCall(name))
-    body.skips.push(
-      [...guards.filter((one) => one !== DEAD), squeezed(textOf(reading.source, node)).slice(0, 150)].join(
-        ' ',
-      ),
-    )
-  const own = [...guards, ...ofChain(node, links)]
-  const asked = isAsked ? [] : assertionsOf(links)
-  body.assertions.push(...asked.map((one) => failing({ ...one, line, guards: own })))
-  const last = links.at(-1)
-  if (asked.length === 0 && last?.args)
-    body.calls.push({ name, verb: last.name, args: last.args, line, guards: own })
-  return isAsked || asked.length > 0
-}
-
-/** A promise that nobody waits for proves nothing, nor does one whose failure is caught. */
-function ofChain(node: SyntaxNode, links: readonly Link[]): string[] {
-  const caught = links.find(
-    ({ name, args }) =>
-      name === 'catch' && args?.some((one) => !/throw|fail|done|reject|assert|expect|next/.test(one)),
-  )
-  if (caught) return [SWALLOWED]
-  const isPromise = links.some(({ name }) =>
-    /^(?:resolves|rejects|eventually|rejectedWith|fulfilled|doesNotReject)$/.test(name),
-  )
-  if (isPromise && node.parent?.type === 'expression_statement') return ['nobody waits for it']
-  return []
-}
-
-/** `t.Fatal` and `fail()` ask for the opposite of the condition that they stand behind. */
-function failing(one: Assertion): Assertion {
-  const condition = one.guards.at(-1)
-  if (
-    !/^(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow|Failf|fail|flunk|panic!?)$/.test(one.verb) ||
-    condition === undefined
-  )
-    return one
-  const at = /^(if|unless) (.*)$/.exec(condition)
-  return at
-    ? { ...one, verb: `${at[1]} ${one.verb}`, args: [at[2] ?? ''], guards: one.guards.slice(0, -1) }
-    : one
-}
-
-function tableOf(source: string, node: SyntaxNode): Binding[] {
-  const rows = readValue(source, node).rows
-  const attributes = namedChildren(node).filter(({ type }) => /attribute|annotation/.test(type))
-  const cases = attributes.filter((one) =>
-    /case|InlineData|TestWith|CsvSource|ValueSource/i.test(textOf(source, one)),
-  )
-  const found: Binding[] = rows ? [{ name: 'each', line: node.line, literals: [], called: [], rows }] : []
-  if (/^#\[(?:\w+::)*(?:case|test_case|values)/.test(textOf(source, node))) cases.push(node)
-  if (cases.length > 0)
-    found.push({
-      name: 'case',
-      line: node.line,
-      literals: [],
-      called: [],
-      rows: cases.flatMap((one) => rowsOfCase(source, one)),
-    })
-  return found
-}
-
-/** Each case has an annotation of its own; together they are the table. */
-function joinCases(bindings: Binding[]): void {
-  const cases = bindings.filter(({ name }) => name === 'case')
-  const [first] = cases
-  if (!first || cases.length < 2) return
-  const others = bindings.filter(({ name }) => name !== 'case')
-  bindings.splice(0, bindings.length, ...others, { ...first, rows: cases.flatMap(({ rows }) => rows ?? []) })
-}
-
-function rowsOfCase(source: string, node: SyntaxNode): readonly string[] {
-  const text = squeezed(textOf(source, node))
-  const list = /\{([\s\S]*)\}/.exec(text)?.[1]
-  return list === undefined ? [text] : list.split(/,(?=["'\d-])/)
-}
-
-const LOOPS =
-  /^(?:for_statement|for_in_statement|enhanced_for_statement|foreach_statement|for_expression|for_range_loop|range_clause|for|for_in_clause|foreach)$/
-
-/** What a loop, `each` or `parametrize` goes through. */
-function iterableOf(source: string, node: SyntaxNode): string | undefined {
-  if (LOOPS.test(node.type)) {
-    const over =
-      childOf(node, 'right', 'value') ?? (/^foreach/.test(node.type) ? namedChildren(node)[0] : undefined)
-    return squeezed(textOf(source, over)).slice(0, 300) || undefined
-  }
-  if (!isChain(node)) return undefined
-  const links = linksOf(source, node)
-  const at = links.findIndex(({ name }) =>
-    /^(?:each|forEach|map|parametrize|iter|each_with_index|for|parameterize|with)$/.test(name),
-  )
-  const link = links[at]
-  if (!link) return undefined
-  if (/^(?:each|parametrize|parameterize|for|with)$/.test(link.name) && link.args && link.args.length > 0)
-    return link.args.at(link.name === 'parametrize' ? 1 : 0)?.slice(0, 300)
-  return (
-    links
-      .slice(0, at)
-      .map(({ name, args }) => `${name}${args ? `(${args.join(',')})` : ''}`)
-      .join('.')
-      .slice(0, 300) || undefined
-  )
 }

@@ -1,0 +1,42 @@
+import { squeezed, textOf } from '../../../syntax/source.ts'
+import { childOf, type SyntaxNode } from '../../../syntax/syntax-node.ts'
+
+/** A test, a group of tests, or a function beside them. */
+export interface Declared {
+  readonly kind: 'test' | 'group' | 'helper'
+  readonly name: string
+  /** What is said of it before its body: decorators, annotations, options. */
+  readonly head: string
+  readonly body: SyntaxNode | undefined
+  /** What it is called with, where that may hold its cases. */
+  readonly tables: readonly SyntaxNode[]
+}
+
+export type Declare = (source: string, node: SyntaxNode) => Declared | undefined
+
+const FUNCTIONS = new Set([
+  'arrow_function',
+  'function_expression',
+  'function',
+  'generator_function',
+  'anonymous_function',
+  'func_literal',
+  'lambda_expression',
+  'anonymous_method_expression',
+  'arrow_function_expression',
+])
+
+export function isFunction({ type }: SyntaxNode): boolean {
+  return FUNCTIONS.has(type)
+}
+
+/** With the blocks of Ruby. */
+export function isFunctionLiteral(node: SyntaxNode): boolean {
+  return isFunction(node) || /^(?:do_block|block|lambda)$/.test(node.type)
+}
+
+/** By the name and the body that the grammar knows of it. */
+export function named(kind: Declared['kind'], source: string, node: SyntaxNode): Declared {
+  const name = squeezed(textOf(source, childOf(node, 'name'))).slice(0, 200)
+  return { kind, name, head: '', body: childOf(node, 'body'), tables: [] }
+}

@@ -1,0 +1,39 @@
+import type { Helpers } from './compare-bodies.ts'
+import { DEAD } from './guards.ts'
+import { strengthOf } from './strength.ts'
+import { type Assertion, asAssertion, type Body, type TestFile } from './test-file.ts'
+
+/** Which functions beside tests assert, and what of all that was asked for is asked for nowhere any more. */
+export function helpersOf(before: readonly TestFile[], after: readonly TestFile[]): Helpers {
+  const all = [...before, ...after].flatMap(({ helpers }) => helpers)
+  const asserting = new Map<string, number>()
+  const add = (name: string, count: number) => asserting.set(name, Math.max(asserting.get(name) ?? 0, count))
+  const real = ({ assertions }: Body) => assertions.filter((one) => strengthOf(one) !== 0).length
+  for (const one of all) if (one.assertions.length > 0) add(one.name, real(one))
+  // A helper that only calls such helpers asserts as well.
+  for (const one of all) if (one.calls.some(({ verb }) => asserting.has(verb))) add(one.name, 1)
+  const missing = countOf(before)
+  for (const [key, count] of countOf(after)) missing.set(key, (missing.get(key) ?? 0) - count)
+  return {
+    asserting,
+    isMissing: (one) => (missing.get(keyOf(one)) ?? 0) > 0,
+    takeMoved(one) {
+      const left = missing.get(keyOf(one)) ?? 0
+      if (left > 0) missing.set(keyOf(one), left - 1)
+      return left <= 0
+    },
+  }
+}
+
+/** The same for two that ask for the same. */
+export const keyOf = ({ verb, args }: Assertion) => `${verb}\n${args.join('\n')}`
+
+function countOf(files: readonly TestFile[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const file of files) {
+    const bodies = [...file.cases.filter(({ skips }) => skips.length === 0), ...file.helpers, file.loose]
+    for (const one of bodies.flatMap(({ assertions, calls }) => [...assertions, ...calls.map(asAssertion)]))
+      if (!one.guards.includes(DEAD)) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1)
+  }
+  return counts
+}

@@ -1,0 +1,63 @@
+import type { Declare } from './declare/declared.ts'
+import type { NamedPlace } from './shadowed-tests.ts'
+import type { Assertion, Binding, Body, Call, Marker, TestCase } from './test-file.ts'
+
+export interface Growing extends Body {
+  readonly assertions: Assertion[]
+  readonly calls: Call[]
+  readonly bindings: Binding[]
+  readonly iterables: string[]
+  readonly skips: string[]
+}
+
+export interface Place {
+  readonly body: Growing
+  readonly isTest: boolean
+  readonly groups: readonly string[]
+  readonly guards: readonly string[]
+  /** What keeps the groups that it is in from being run. */
+  readonly skips: readonly string[]
+  /** It is part of an assertion, so that what is called here is none by itself. */
+  readonly isAsked?: boolean
+}
+
+export interface Reading {
+  readonly source: string
+  readonly grammar: string
+  readonly declare: Declare
+  readonly cases: TestCase[]
+  readonly helpers: Body[]
+  readonly groupSkips: Marker[]
+  readonly focuses: Marker[]
+  readonly escapes: Marker[]
+  readonly replaced: Marker[]
+  readonly names: NamedPlace[]
+  readonly mentions: Map<string, number>
+  /** Tests, with the functions that give them their cases. */
+  readonly provided: { providers: string[]; bindings: Binding[]; line: number }[]
+  /** What functions beside tests return, by their names. */
+  readonly returned: Map<string, readonly string[]>
+}
+
+/** Of one file, before anything of it is read. */
+export function readingOf(source: string, grammar: string, declare: Declare): Reading {
+  return {
+    source,
+    grammar,
+    declare,
+    cases: [],
+    helpers: [],
+    groupSkips: [],
+    focuses: [],
+    escapes: [],
+    replaced: [],
+    names: [],
+    mentions: new Map(),
+    provided: [],
+    returned: new Map(),
+  }
+}
+
+export function growing(name: string, line: number): Growing {
+  return { name, line, assertions: [], calls: [], bindings: [], iterables: [], skips: [] }
+}
