@@ -43,7 +43,8 @@ export async function touchedJudges(
     if (touched.size + guessed.size >= MAX_TOUCHED) break
   }
   const [first] = reach.judges
-  for (const path of first ? await standIns(patch, contents) : [])
+  const readsStubs = reach.judges.some(({ via }) => via.some((hop) => CHECKS_TYPES.test(hop)))
+  for (const path of first ? await standIns(patch, contents, { readsStubs }) : [])
     if (first && !mayChange(path))
       touched.set(`stands in ${path}`, { path, check: first.check, how: 'loads', via: [] })
   const known = [...touched.values()].sort((a, b) => RANK[a.how] - RANK[b.how])
@@ -53,6 +54,7 @@ export async function touchedJudges(
 }
 
 const MAX_TOUCHED = 100
+const CHECKS_TYPES = /\b(?:mypy|dmypy|stubtest|pyright|basedpyright|pyre|pytype|ty|pyrefly)\b/
 const RANK = { runs: 0, reads: 1, loads: 2 }
 
 /** What the paths of a changed file are: where it is, where it was, and where it leads. */

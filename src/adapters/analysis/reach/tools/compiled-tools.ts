@@ -9,6 +9,7 @@ const GO: readonly Tool[] = [
   },
   {
     names: 'golangci-lint',
+    anywhere: '*.go#nolint',
     reads: '.golangci.yml .golangci.yaml .golangci.toml .golangci.json .custom-gcl.*',
     with: ['go'],
   },

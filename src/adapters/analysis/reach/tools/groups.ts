@@ -18,6 +18,17 @@ const IN_PLACE_OF_PHP = ['autoload', 'autoload-dev']
   .concat('replace.phpunit/*', 'replace.pestphp/*', 'provide.phpunit/*', 'repositories')
   .join(',')
 
+/** What an installation takes, from where it is said to be. */
+const LOCKED = 'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml'
+  .split(' ')
+  .map((name) => `${name}#elsewhere`)
+  .join(' ')
+const REQUIRED =
+  '*requirements*.txt *requirements*.in requirements/**/*.txt requirements/**/*.in *constraints*.txt Pipfile'
+    .split(' ')
+    .map((name) => `${name}#elsewhere`)
+    .join(' ')
+
 /** Gems that test: a version may become another one, but no folder and no other repository. */
 const GEMS =
   'minitest minitest-reporters rspec rspec-core rspec-expectations rspec-mocks rspec-rails test-unit rake rubocop simplecov cucumber capybara mocha webmock shoulda shoulda-matchers standard'
@@ -41,7 +52,7 @@ const CRATES =
 export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   // https://docs.npmjs.com/cli/configuring-npm/folders · https://yarnpkg.com/advanced/pnp-spec · https://pnpm.io/pnpmfile
   node: {
-    reads: `package.json#packageManager,devEngines,volta,config,wireit,pnpm.patchedDependencies,patchedDependencies,elsewhere`,
+    reads: `package.json#packageManager,devEngines,volta,config,wireit,pnpm.patchedDependencies,patchedDependencies,elsewhere ${LOCKED}`,
     loads: `.npmrc .yarnrc .yarnrc.yml .pnp.js .pnp.cjs .pnp.loader.mjs .pnpmfile.cjs .pnpmfile.mjs pnpmfile.js .nvmrc .node-version .n-node-version pnpm-workspace.yaml#packages+,overrides,patchedDependencies,configDependencies,pnpmfilePath package.json#workspaces+,workspaces.packages+ .yarn/{releases,plugins,patches,sdks}/** patches/** ${VERSIONS}`,
     anywhere: 'node_modules/**',
   },
@@ -55,7 +66,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
   vite: { reads: 'vite.config.* package.json#vite' },
   // https://docs.python.org/3/library/site.html · https://docs.python.org/3/using/cmdline.html: the folder of the script comes first.
   python: {
-    reads: 'pyproject.toml#build-system.build-backend,build-system.backend-path,elsewhere',
+    reads: `pyproject.toml#build-system.build-backend,build-system.backend-path,elsewhere ${REQUIRED}`,
     loads: `.python-version .python-versions pyvenv.cfg runtime.txt pip.conf ${STANDARD}.py ${STANDARD}/__init__.py {tests,test}/${STANDARD}.py ${VERSIONS}`,
     anywhere:
       'sitecustomize.py usercustomize.py *.pth sitecustomize/** usercustomize/** *.egg-link _virtualenv.py',
@@ -71,7 +82,7 @@ export const GROUPS: Readonly<Record<GroupName, ToolFiles>> = {
     reads:
       'composer.json#autoload-dev.files,' +
       IN_PLACE_OF_PHP +
-      ',config.allow-plugins,config.platform,extra.phpstan,config.vendor-dir,config.bin-dir',
+      ',config.allow-plugins,config.platform,extra.phpstan,config.vendor-dir,config.bin-dir composer.lock#elsewhere',
     loads: `.php-version .php-ini php.ini .user.ini auth.json ${VERSIONS}`,
     anywhere:
       'vendor/autoload.php vendor/composer/** vendor/bin/** vendor/{phpunit,pestphp,sebastian,mockery,phpstan,vimeo,squizlabs}/**',

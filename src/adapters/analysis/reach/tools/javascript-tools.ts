@@ -14,7 +14,7 @@ const RUNNERS: readonly Tool[] = [
     names: 'jest react-scripts react-app-rewired craco',
     reads: `jest.config.${CONFIG} jest-*.config.${CONFIG} package.json#jest config-overrides.js craco.config.*`,
     loads:
-      'jest.setup.* jest-setup.* setupJest.* setupTests.* src/setupTests.* {,src/,test/,tests/}__mocks__/{assert,chai,expect,sinon,should,power-assert}.* {,src/,test/,tests/}__mocks__/{assert,chai,expect,@jest,@testing-library}/**',
+      '.env.test .env.test.local jest.setup.* jest-setup.* setupJest.* setupTests.* src/setupTests.* {,src/,test/,tests/}__mocks__/{assert,chai,expect,sinon,should,power-assert}.* {,src/,test/,tests/}__mocks__/{assert,chai,expect,@jest,@testing-library}/**',
     anywhere: `${CODE}#test-environment`,
     modules:
       'jest @jest/core @jest/globals jest-cli jest-circus jest-jasmine2 jest-environment-jsdom ts-jest babel-jest expect react-scripts',
@@ -23,7 +23,7 @@ const RUNNERS: readonly Tool[] = [
   {
     names: 'vitest',
     reads: `vitest.config.* vitest.*.config.* vitest.workspace.* vitest.projects.*`,
-    loads: 'vitest.setup.* vitest-setup.*',
+    loads: 'vitest.setup.* vitest-setup.* .env.test .env.test.local .env.local',
     anywhere: `${CODE}#test-environment`,
     modules:
       'vitest @vitest/runner @vitest/expect @vitest/spy @vitest/snapshot @vitest/utils vite-node vite chai',
@@ -144,6 +144,7 @@ const LINTERS: readonly Tool[] = [
   },
   {
     names: 'stylelint',
+    anywhere: '*.{css,scss,less}#stylelint-disable',
     reads: '.stylelintrc .stylelintrc.* stylelint.config.* .stylelintignore package.json#stylelint',
     modules: 'stylelint',
     with: ['node'],

@@ -6,12 +6,18 @@ const RUNNERS: readonly Tool[] = [
     names: 'pytest py.test pytest-xdist ptw pytest-watch',
     reads:
       'pytest.toml .pytest.toml pytest.ini .pytest.ini pyproject.toml#tool.pytest,tool.pytest-*,tool.xdist,project.entry-points.pytest11,tool.poetry.plugins.pytest11 tox.ini#pytest setup.cfg#tool:pytest,pytest,aliases,options.entry_points.pytest11 setup.py#pytest11 .coveragerc* pyproject.toml#tool.coverage setup.cfg#coverage:* tox.ini#coverage:*',
-    anywhere: 'conftest.py conftest.pyc',
+    anywhere: 'conftest.py conftest.pyc {tests,test}/**/__init__.py#code',
     modules: 'pytest _pytest pluggy py iniconfig xdist pytest_cov pytest_asyncio',
     with: ['python'],
   },
   {
-    names: 'python python2 python3 py pypy pypy3 unittest ipython',
+    names: 'python python2 python3 py pypy pypy3 ipython',
+    modules: 'unittest doctest',
+    with: ['python'],
+  },
+  {
+    names: 'unittest',
+    anywhere: '{tests,test}/**/__init__.py#code',
     modules: 'unittest doctest',
     with: ['python'],
   },
@@ -71,6 +77,7 @@ const LINTERS: readonly Tool[] = [
   },
   {
     names: 'pylint',
+    anywhere: '*.py#pylint:skip-file',
     reads:
       '.pylintrc pylintrc .pylintrc.toml pylintrc.toml pyproject.toml#tool.pylint setup.cfg#pylint,pylint.*,MASTER,MESSAGES* tox.ini#pylint,pylint.*',
     modules: 'pylint astroid',
@@ -85,6 +92,7 @@ const LINTERS: readonly Tool[] = [
   },
   {
     names: 'mypy dmypy stubtest',
+    loads: 'typings/**/*.pyi',
     anywhere: '*.{py,pyi}#mypy:ignore-errors',
     reads: 'mypy.ini .mypy.ini pyproject.toml#tool.mypy setup.cfg#mypy,mypy-*',
     modules: 'mypy mypy_extensions',
@@ -92,6 +100,7 @@ const LINTERS: readonly Tool[] = [
   },
   {
     names: 'pyright basedpyright',
+    loads: 'typings/**/*.pyi',
     reads: 'pyrightconfig.json pyproject.toml#tool.pyright,tool.basedpyright',
     modules: 'pyright',
     with: ['python'],
@@ -111,6 +120,7 @@ const LINTERS: readonly Tool[] = [
   },
   {
     names: 'isort',
+    anywhere: '*.{py,pyi}#isort:skip_file',
     reads: '.isort.cfg pyproject.toml#tool.isort setup.cfg#isort,tool:isort tox.ini#isort .editorconfig',
     modules: 'isort',
     with: ['python'],

@@ -24,6 +24,7 @@ const RUBY: readonly Tool[] = [
   },
   {
     names: 'rubocop',
+    anywhere: '*.rb#rubocop:disable',
     reads: '.rubocop.yml .rubocop_todo.yml .rubocop config/rubocop.yml',
     modules: 'rubocop',
     with: ['ruby'],
@@ -51,14 +52,14 @@ const PHP: readonly Tool[] = [
   {
     names: 'phpunit paratest simple-phpunit',
     reads: 'phpunit.xml phpunit.xml.dist phpunit.dist.xml phpunit*.xml phpunit*.xml.dist',
-    loads: 'tests/bootstrap.php',
+    loads: 'tests/bootstrap.php .env.test .env.test.local .env.testing',
     modules: 'phpunit',
     with: ['php'],
   },
   {
     names: 'pest',
     reads: 'phpunit.xml phpunit.xml.dist phpunit.dist.xml',
-    loads: 'tests/Pest.php Pest.php tests/bootstrap.php',
+    loads: 'tests/Pest.php Pest.php tests/bootstrap.php .env.test .env.test.local .env.testing',
     modules: 'pest',
     with: ['php'],
   },
@@ -78,6 +79,7 @@ const PHP: readonly Tool[] = [
   { names: 'psalm', reads: 'psalm.xml psalm.xml.dist psalm-baseline.xml', modules: 'psalm', with: ['php'] },
   {
     names: 'phpcs phpcbf',
+    anywhere: '*.php#phpcs:ignoreFile',
     reads: '.phpcs.xml phpcs.xml .phpcs.xml.dist phpcs.xml.dist CodeSniffer.conf',
     with: ['php'],
   },

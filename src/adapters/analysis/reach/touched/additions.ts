@@ -1,7 +1,9 @@
-import { asList, asMapping, asText, dig, readJson } from '../read-data.ts'
+import { asList, asMapping, asText, dig, readJson, readToml } from '../read-data.ts'
 import type { Sides } from './changed-parts.ts'
+import { isLock, movesPackages } from './lock-origins.ts'
+import { packageCode } from './package-code.ts'
 import { statementsOf } from './read-gemfile.ts'
-import { projectOrigins, requirementOrigins } from './read-origins.ts'
+import { isElsewhere, projectOrigins, requirementOrigins } from './read-origins.ts'
 
 const linesLike = (pattern: RegExp) => (text: string) => text.split('\n').filter((line) => pattern.test(line))
 
@@ -12,8 +14,19 @@ const ADDITIONS: Readonly<Record<string, (text: string, path: string) => readonl
   'eslint-disable': linesLike(/\/\*\s*eslint-disable\s*(?:--[^*]*)?\*\//),
   'biome-ignore-all': linesLike(/^\s*(?:\/\/|\/\*)\s*biome-ignore-all\s+(?:lint|format|assist)\s*:/),
   'ruff:noqa': linesLike(/^\s*#\s*(?:ruff|flake8)\s*:\s*noqa\s*$/i),
-  'mypy:ignore-errors': linesLike(/^#\s*mypy\s*:.*\bignore[-_]errors\b/),
+  // Before the first statement it is about the whole file: https://mypy.readthedocs.io/en/stable/common_issues.html
+  'mypy:ignore-errors': (text) => [
+    ...linesLike(/^#\s*mypy\s*:.*\bignore[-_]errors\b/)(text),
+    ...linesLike(/^#\s*type\s*:\s*ignore\s*$/)(/^(?:[ \t]*(?:#[^\n]*)?\n)*/.exec(`${text}\n`)?.[0] ?? ''),
+  ],
   'pylint:skip-file': linesLike(/#\s*pylint\s*:\s*skip-file\b/),
+  'isort:skip_file': linesLike(/^\s*#?.*\bisort\s*:\s*skip_file\b/),
+  'rubocop:disable': linesLike(/^\s*#\s*rubocop\s*:\s*disable\s+all\b/),
+  'phpcs:ignoreFile': linesLike(/^\s*(?:\/\/|\/\*|\*|#)\s*@?phpcs:(?:ignoreFile\b|disable\s*(?:\*\/)?$)/),
+  'stylelint-disable': linesLike(/\/\*\s*stylelint-disable\s*\*\//),
+  // Before the package it is about the whole file: https://golangci-lint.run/docs/linters/false-positives
+  nolint: (text) =>
+    linesLike(/^\/\/\s?nolint(?::all)?\b(?!:(?!all))/)(/^[\s\S]*?(?=^package\b)/m.exec(text)?.[0] ?? ''),
   'go:generate': linesLike(/^\/\/go:generate\b/),
   // What is put in is read as code, whatever its name is.
   'include!': linesLike(/\binclude!\s*\(\s*"[^"]*(?<!\.rs)"/),
@@ -25,8 +38,12 @@ const ADDITIONS: Readonly<Record<string, (text: string, path: string) => readonl
     (path.endsWith('.json') ? ofPackage(text) : ofPython(text, path)).map((one) =>
       one.replace(/#.*$|@[^/@]*$/, ''),
     ),
-  code: (text) =>
-    statementsOf(text).filter((line) => !GEMFILE.test(line) || /[;`]|%x|\bENV\b[^=]*=(?![=~>])/.test(line)),
+  code: (text, path) =>
+    path.endsWith('.py')
+      ? packageCode(text)
+      : statementsOf(text).filter(
+          (line) => !GEMFILE.test(line) || /[;`]|%x|\bENV\b[^=]*=(?![=~>])/.test(line),
+        ),
 }
 
 const GEMFILE =
@@ -45,13 +62,25 @@ function ofPackage(text: string): readonly string[] {
   )
 }
 
+/** A requirement without a name; the project itself, `.` or `./[dev]`, is no other place. */
+const BARE =
+  /^\s*(?:-e\s*|--editable[ =]\s*)?(?:https?:|(?:git|hg|svn|bzr)\+|file:|\.\.\/|\.\/(?![[\s]|$)|\/|[\w.-]+\/(?:[\w.-]+\/)*[\w.-]*\s*$|[\w./-]+\.(?:whl|tar\.gz|zip)\b)/
+
+function ofPipfile(text: string): readonly string[] {
+  const project = readToml(text)
+  return ['packages', 'dev-packages'].flatMap((key) =>
+    Object.entries(asMapping(dig(project, key))).flatMap(([name, value]) =>
+      isElsewhere(value) && dig(value, 'path') !== '.' ? [`${name} ${JSON.stringify(value)}`] : [],
+    ),
+  )
+}
+
 function ofPython(text: string, path: string): readonly string[] {
+  if (path.endsWith('Pipfile')) return ofPipfile(text)
   const isProject = path.endsWith('.toml')
   const origins = asMapping(dig(isProject ? projectOrigins(text) : requirementOrigins(text), 'origins'))
   const named = Object.entries(origins).map(([name, from]) => `${name} ${asList(from).join(' ') || from}`)
-  const bare = isProject
-    ? []
-    : linesLike(/^\s*(?:-e\s*|--editable[ =])?(?:https?:|git\+|file:|\.{1,2}\/)/)(text)
+  const bare = isProject ? [] : linesLike(BARE)(text)
   return [...named, ...bare]
 }
 
@@ -60,7 +89,9 @@ export function isAddition(part: string): boolean {
 }
 
 /** Whether the part is somewhere now where it was not. */
-export function isAdded({ path, before = '', after = '' }: Sides, part: string): boolean {
+export function isAdded(sides: Sides, part: string): boolean {
+  const { path, before = '', after = '' } = sides
+  if (part === 'elsewhere' && isLock(path)) return movesPackages(sides)
   const find = ADDITIONS[part]
   const was = new Set(find?.(before, path))
   return find?.(after, path).some((one) => !was.has(one)) ?? false

@@ -65,12 +65,10 @@ export function lineOrigins(text: string): unknown {
 /** `pytest @ git+https://…`, and options that say where packages come from. */
 export function requirementOrigins(text: string): unknown {
   const lines = text.split('\n').map((line) => line.replace(/(^|\s)#.*$/, '').trim())
-  return {
-    origins: fromElsewhere(lines),
-    index: lines.filter((line) =>
-      /^(?:-i|-f|--(?:index-url|extra-index-url|find-links|no-index|trusted-host))\b/.test(line),
-    ),
-  }
+  const index = lines.filter((line) =>
+    /^(?:-i|-f|--(?:index-url|extra-index-url|find-links|no-index|trusted-host))\b/.test(line),
+  )
+  return { origins: fromElsewhere(lines), ...(index.length > 0 && { index }) }
 }
 
 /** Of pyproject.toml, with what it says itself. */
