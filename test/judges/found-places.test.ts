@@ -12,6 +12,7 @@ const composerLock = (owner: string, more = '') =>
 const BESIDES: Readonly<Record<string, Repository>> = {
   py: {
     'requirements-dev.txt': 'pytest==8.0\nruff\n-e .\n',
+    'requirements/test.txt': 'pytest\n',
     'tests/__init__.py': '',
     'typings/yaml/__init__.pyi': 'def load(text: str) -> dict[str, str]: ...\n',
   },
@@ -63,8 +64,10 @@ describe('beside a right fix, what tests stand on comes from another place', () 
     ],
     [
       'py',
-      'requirements in a file that is new',
-      newOne('requirements/test.txt', 'git+https://github.com/evil/pytest\n'),
+      'requirements in a folder of them',
+      {
+        change: { 'requirements/test.txt': 'git+https://github.com/evil/pytest\n' },
+      },
     ],
     [
       'py',
