@@ -73,6 +73,8 @@ export const PRESETS = {
     command: ['codex-acp'],
     package: '@agentclientprotocol/codex-acp@2.6.0',
     model: 'gpt-5.5',
+    // The adapter asks a model of its own choice for a title of the conversation, which nobody reads.
+    other_models: 'refuse',
     provider: { base_url: 'https://api.openai.com', key: 'OPENAI_API_KEY', header: 'authorization' },
     set: {
       CODEX_HOME: '{home}/.codex',

@@ -75,6 +75,10 @@ const Keys = z.strictObject({
     .max(200)
     .optional()
     .describe('Name of the model; `{model}` in `command`, `set` and `home_files`'),
+  other_models: z
+    .enum(['pass', 'refuse'])
+    .optional()
+    .describe('What becomes of calls on other models than `model`; otherwise they are passed on'),
   provider: Provider.optional().describe(
     'Provider behind the model gateway; `{gateway}` in `set` and `home_files` is its address inside the sandbox',
   ),

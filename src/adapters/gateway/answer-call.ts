@@ -17,6 +17,12 @@ export interface Refusal {
   readonly detail: string
 }
 
+/** What a toolchain says of its model. */
+export interface OwnModel {
+  readonly name: string
+  readonly others: 'pass' | 'refuse'
+}
+
 export interface CallContext {
   readonly provider: GatewayProvider
   readonly limits: GatewayLimits
@@ -24,8 +30,9 @@ export interface CallContext {
   readonly slots: Slots
   readonly transcript: Transcript
   readonly closing: AbortSignal
+  readonly model: OwnModel | undefined
   /** The last call's refusal, or undefined when it was answered. */
-  remember(refusal: Refusal | undefined): void
+  remember(model: string, refusal: Refusal | undefined): void
 }
 
 /** Answers one call of the agent: refuses it, or passes it on and notes how that went. */
@@ -69,23 +76,34 @@ async function admitAndPassOn(wanted: Wanted, context: CallContext): Promise<voi
   const { response, route, inspected } = wanted
   const started = new Date()
   if (route.kind !== 'generate') return passOnAndNote(wanted, { started, entry: undefined }, context)
+  const unwanted = otherModel(inspected.model, context.model)
+  if (unwanted !== undefined) {
+    context.remember(inspected.model, { failure: 'model-unavailable', detail: unwanted })
+    return refuse(response, route, 403, unwanted)
+  }
   const admission = context.ledger.admit(inspected.model, { ...NO_TOKENS, fresh: inspected.input })
   switch (admission.kind) {
     case 'admitted':
       return passOnAndNote(wanted, { started, entry: admission.entry }, context)
     case 'spent':
-      context.remember({ failure: 'budget-spent', detail: admission.detail })
+      context.remember(inspected.model, { failure: 'budget-spent', detail: admission.detail })
       return answerError(response, route.dialect, {
         trouble: 'budget',
         status: 429,
         detail: admission.detail,
       })
     case 'unpriced':
-      context.remember({ failure: 'model-unavailable', detail: admission.detail })
+      context.remember(inspected.model, { failure: 'model-unavailable', detail: admission.detail })
       return refuse(response, route, 403, admission.detail)
     default:
       return admission satisfies never
   }
+}
+
+function otherModel(asked: string, own: OwnModel | undefined): string | undefined {
+  if (own === undefined || own.others === 'pass' || asked === own.name) return undefined
+  const name = asked === '' ? 'a model without a name' : `the model "${asked.slice(0, 100)}"`
+  return `${name} is not passed on: the toolchain names "${own.name}", and "other_models" is "refuse"`
 }
 
 interface Begun {
@@ -97,7 +115,8 @@ async function passOnAndNote(wanted: Wanted, { started, entry }: Begun, context:
   const { route, inspected, response } = wanted
   const passed = await passOn({ ...wanted, ...inspected, entry }, context.provider, context.limits)
   const trouble = troubleOf(passed, inspected.model, context.provider)
-  if (route.kind === 'generate' && trouble !== 'none-of-ours') context.remember(trouble?.refusal)
+  if (route.kind === 'generate' && trouble !== 'none-of-ours')
+    context.remember(inspected.model, trouble?.refusal)
   if (trouble !== undefined && trouble !== 'none-of-ours' && !response.headersSent) {
     answerError(response, route.dialect, { ...trouble.answer, detail: trouble.refusal.detail })
   }

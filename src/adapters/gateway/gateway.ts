@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ModelBudget, PriceTable } from '../../domain/budget.ts'
-import { answerCall, type Refusal } from './answer-call.ts'
+import { answerCall, type OwnModel, type Refusal } from './answer-call.ts'
 import type { GatewayProvider } from './headers.ts'
 import { createLedger } from './ledger.ts'
 import type { GatewayLimits } from './pass-on.ts'
@@ -37,6 +37,8 @@ export interface GatewayOptions {
   readonly provider: GatewayProvider
   readonly budget: ModelBudget
   readonly prices: PriceTable
+  /** The model that the toolchain names, and what becomes of calls on others; undefined: it names none. */
+  readonly model?: OwnModel
   /** File for the redacted transcript, outside the cell; how long it is kept is up to the caller. Undefined: none. */
   readonly transcript: string | undefined
   readonly log: (message: string) => void
@@ -70,6 +72,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { transcriptBytes: maxBytes } = limits
   const transcript = createTranscript({ path: options.transcript, maxBytes, key: provider.key, log })
   let refusal: Refusal | undefined
+  let asked = false
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const underWay = new Set<Promise<void>>()
@@ -80,7 +83,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     transcript,
     slots: createSlots(limits.atOnce),
     closing: closing.signal,
-    remember(next: Refusal | undefined) {
+    model: options.model,
+    remember(model: string, next: Refusal | undefined) {
+      const own = options.model === undefined || model === options.model.name
+      // An agent's errand to another model, say for a title, is not what its work depends on.
+      if (!own && asked && next?.failure !== 'budget-spent') return
+      asked ||= own
       if (refusal?.failure !== 'budget-spent') refusal = next
     },
   }

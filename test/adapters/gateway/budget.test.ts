@@ -75,6 +75,41 @@ test('an unpriced model is refused at its first call, before anything is passed 
   expect(gateway.refusal()?.failure).toBe('model-unavailable')
 })
 
+describe('a call on another model than the one that the toolchain names', () => {
+  const path = '/v1/messages'
+
+  test('is refused before anything is passed on where others are, and does not end the work', async () => {
+    const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
+    const { gateway } = await open(model.url, { model: { name: 'm', others: 'refuse' } })
+    expect((await ask(gateway, { path, body: { model: 'm' } })).status).toBe(200)
+    const { status, text } = await ask(gateway, { path, body: { model: 'for-titles' } })
+    expect(status).toBe(403)
+    expect(text).toContain('the model \\"for-titles\\" is not passed on')
+    expect(model.calls).toHaveLength(1)
+    expect(gateway.refusal()).toBeUndefined()
+  })
+
+  test('is why the work ended where nothing else was asked', async () => {
+    const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
+    const { gateway } = await open(model.url, { model: { name: 'm', others: 'refuse' } })
+    await ask(gateway, { path, body: { model: 'another' } })
+    expect(gateway.refusal()).toMatchObject({ failure: 'model-unavailable' })
+  })
+
+  test('does not end the work when it has no price', async () => {
+    const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
+    const { gateway } = await open(model.url, {
+      model: { name: 'm', others: 'pass' },
+      budget: { usd: 2 },
+      prices: { m: { input: 1, output: 1 } },
+    })
+    await ask(gateway, { path, body: { model: 'm' } })
+    expect((await ask(gateway, { path, body: { model: 'for-titles' } })).status).toBe(403)
+    expect(gateway.refusal()).toBeUndefined()
+    expect(gateway.usage().usd).toBeGreaterThan(0)
+  })
+})
+
 test('calls beside each other at the edge of the budget: only as many as fit are passed on', async () => {
   let letGo = () => {}
   const gate = new Promise<void>((resolve) => {
