@@ -23,6 +23,7 @@ import { briefComments, refusalComment, type Standing, scoreboardComments } from
 import { gateCaseOf } from './stages/gates/gate-case.ts'
 import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
+import { graftSteps } from './stages/graft-steps.ts'
 import { judge } from './stages/judge.ts'
 import { leftovers } from './stages/leftovers.ts'
 import { proposedPlan } from './stages/plan/propose.ts'
@@ -184,6 +185,7 @@ function conclude(
   const steps = [
     ...postReviews(snapshot, speculation),
     ...settle(snapshot, speculation, verdict),
+    ...graftSteps(snapshot, speculation, verdict),
     ...briefComments(snapshot, speculation),
     ...scoreboardComments(snapshot, standing),
   ]

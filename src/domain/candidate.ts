@@ -21,9 +21,9 @@ export const PLANNER: CandidateId = 'planner'
 /** Stands in attempts for the candidate, and for the toolchain, where tests are run on each other's code. */
 export const PROOF: CandidateId = 'proof'
 
-/** What no strategy may be called: a planner's attempts are, those at a proof, or pull requests that somebody has entered. */
+/** What no strategy may be called: a planner's attempts are, those at a proof, pull requests that somebody has entered, or branches of tests. */
 export function isReservedId(id: CandidateId): boolean {
-  return id === PLANNER || id === PROOF || /^pr-\d+$/.test(id)
+  return id === PLANNER || id === PROOF || /^(?:pr-\d+$|graft-)/.test(id)
 }
 
 /** B1: more than five candidates add noise, not signal. */

@@ -3,6 +3,7 @@ import { HumanChoice, Revocation } from './aftermath.ts'
 import { Plan } from './brief.ts'
 import { Command } from './command.ts'
 import { VerifierContract } from './contract.ts'
+import { Grafts } from './graft.ts'
 import { IssueRef, parseIssueKey, Role } from './issue.ts'
 import { Manner } from './manner.ts'
 import { Rerun } from './rerun.ts'
@@ -46,6 +47,8 @@ export const Speculation = z.strictObject({
   reruns: z.array(Rerun).optional(),
   /** Commands in the issue's comments, in the order in which they were answered, one answer each. */
   commands: z.array(Command).optional(),
+  /** Tests of others that the winner lacks, as commits that a maintainer may take; set once, after the verdict. */
+  grafts: Grafts.optional(),
   /** When GitHub looked as the verdict, and what came after it, say. */
   settledAt: z.string().optional(),
   /** When the losers' branches were deleted; nothing is left to do after that. */

@@ -52,6 +52,14 @@ export type Step =
       readonly repositoryId: string
       readonly branches: readonly BranchToPublish[]
     }
+  /** Tests that the winner lacks, each author's as a commit on top of it, on a branch of its own; what came of it is recorded. */
+  | {
+      readonly do: 'publish-grafts'
+      readonly repositoryId: string
+      readonly onto: string
+      readonly grafts: readonly GraftToPublish[]
+      readonly at: string
+    }
   | {
       readonly do: 'open-draft'
       readonly candidate: CandidateId
@@ -126,6 +134,17 @@ export type Step =
 export interface PullRequestHandle {
   readonly number: number
   readonly nodeId: string
+}
+
+export interface GraftToPublish {
+  /** Whose tests they are. */
+  readonly candidate: CandidateId
+  readonly branch: string
+  /** What the author changes from `base`. */
+  readonly base: string
+  readonly commit: string
+  readonly files: readonly string[]
+  readonly message: string
 }
 
 export interface BranchToPublish {

@@ -10,6 +10,7 @@ import type { Workspace } from '../ports/workspace.ts'
 import { endAttempt, startAttempt } from './attempts.ts'
 import { ensureComment } from './ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish-branches.ts'
+import { publishGrafts } from './publish-grafts.ts'
 import { rerunCheck } from './rerun-check.ts'
 
 /** What effects are done with. */
@@ -82,6 +83,8 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       return endAttempt(step, speculationOf(subject, step), hands)
     case 'publish-branches':
       return publishBranches(step, speculationOf(subject, step), hands)
+    case 'publish-grafts':
+      return publishGrafts(step, speculationOf(subject, step), hands)
     case 'open-draft':
       return forge.ensureDraft(repository, step)
     case 'ensure-comment':
@@ -150,6 +153,7 @@ function objectOf(step: Step): string {
   }
   if (step.do === 'record-command') return `${step.command.by}: ${step.command.line}`
   if (step.do === 'record-plan') return step.plan.source
+  if ('grafts' in step) return step.grafts.map(({ candidate }) => candidate).join(', ')
   if ('branches' in step) return step.branches.map(({ candidate }) => candidate).join(', ')
   if ('candidate' in step) return step.candidate
   if ('pullRequest' in step) return `#${step.pullRequest.number}`

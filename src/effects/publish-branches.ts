@@ -1,16 +1,13 @@
 import type { Speculation } from '../domain/speculation.ts'
 import type { BranchToPublish, Step } from '../domain/step.ts'
-import { type Forge, ForgeError, type NewBranch } from '../ports/forge.ts'
+import { ForgeError } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'
-import type { PushedTree, Workspace } from '../ports/workspace.ts'
 import { latestAttempt } from '../stages/generate.ts'
+import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
 
 /** What of the hands it takes. */
-export interface Publishing {
+export interface Publishing extends PublishingCommits {
   readonly store: Pick<Store, 'attempts' | 'bundle'>
-  readonly forge: Pick<Forge, 'gitRemote' | 'createCommit' | 'createBranches'>
-  readonly workspace: Pick<Workspace, 'withObjects'>
-  readonly log: (message: string) => void
 }
 
 type PublishBranches = Extract<Step, { do: 'publish-branches' }>
@@ -68,53 +65,36 @@ async function publishOneByOne(
   return taken
 }
 
-/** Objects first, then commits of the forge's own, then all branches at once. Answers the branches that somebody else has. */
+/** Answers the branches that somebody else has. */
 async function publishTogether(
   branches: readonly BranchToPublish[],
   { repositoryId, speculation, hands }: Publication,
 ): Promise<readonly string[]> {
-  const { forge, workspace } = hands
   const { owner, repo } = speculation.issue
-  const repository = { owner, repo }
-  const commits = await readBundles(branches, speculation, hands)
-  const remote = await forge.gitRemote(repository)
-  const request = { repository, remote, base: speculation.base.commit, commits }
-  const created = await workspace.withObjects(request, (trees) =>
-    Promise.all(
-      branches.map((branch) => writeCommit(branch, trees.get(branch.commit), { speculation, hands })),
-    ),
-  )
-  return forge.createBranches(repository, { repositoryId, branches: created })
+  const publication = {
+    repository: { owner, repo },
+    repositoryId,
+    parent: speculation.base.commit,
+    commits: await readBundles(branches, speculation, hands),
+    of: speculation.id,
+  }
+  return publishCommits(publication, hands)
 }
 
 async function readBundles(
   branches: readonly BranchToPublish[],
   speculation: Speculation,
   { store }: Publishing,
-): Promise<readonly { commit: string; bundle: Uint8Array }[]> {
+): Promise<readonly CommitToPublish[]> {
   const attempts = await store.attempts(speculation.id)
   return Promise.all(
-    branches.map(async ({ candidate, commit }) => {
+    branches.map(async ({ candidate, ...branch }) => {
       const number = latestAttempt(attempts, candidate)?.number ?? 1
       const bundle = await store.bundle({ speculation: speculation.id, candidate, number })
       if (!bundle) throw new Error(`the patch of ${candidate} is not in the store`)
-      return { commit, bundle }
+      return { ...branch, bundle }
     }),
   )
-}
-
-/** A patch from before trees were written down could not be recognised in another commit, so that its own is published. */
-async function writeCommit(
-  { branch, commit, tree, message }: BranchToPublish,
-  pushed: PushedTree | undefined,
-  { speculation, hands }: Pick<Publication, 'speculation' | 'hands'>,
-): Promise<NewBranch> {
-  const parent = speculation.base.commit
-  if (tree === undefined) return { branch, commit, tree, parent }
-  const { owner, repo } = speculation.issue
-  const written = await hands.forge.createCommit({ owner, repo }, { tree, entries: pushed, parent, message })
-  if (!written.verified) hands.log(`${speculation.id}: the forge has not signed the commit of ${branch}`)
-  return { branch, commit: written.commit, tree, parent }
 }
 
 function isLimit(error: unknown): boolean {

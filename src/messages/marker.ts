@@ -18,6 +18,11 @@ export function briefMarker(speculationId: string, candidate: CandidateId): stri
   return `<!-- speculate:brief ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`
 }
 
+/** The first line of the comment on a winner that tells of tests which it lacks. */
+export function graftsMarker(speculationId: string): string {
+  return `<!-- speculate:grafts ${strictId(speculationId)} -->`
+}
+
 /** The first line of the comment that says why a draft which nobody chose was closed. */
 export function leftoverMarker(speculationId: string, candidate: CandidateId): string {
   return `<!-- speculate:leftover ${strictId(speculationId)} ${CandidateId.parse(candidate)} -->`

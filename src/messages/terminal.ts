@@ -1,5 +1,7 @@
+import { lackingTests } from '../domain/lacking-tests.ts'
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { testsInWords } from './check-standing.ts'
+import { lackingLine } from './grafts.ts'
 import { formatDiff, formatKey, formatLatency, formatPoints } from './numbers.ts'
 import { plain, quoted, wrap } from './plain-text.ts'
 import { proofGrid, proofSentence } from './proof-grid.ts'
@@ -45,7 +47,7 @@ function render(scoreboard: Scoreboard, among: readonly Column[], options: Termi
     '',
     ...notesBelow(scoreboard, options),
     ...proofLines(scoreboard, options),
-    ...winnerLines(rows, options),
+    ...winnerLines(scoreboard, options),
     ...loserLines(rows, options),
     '',
   ].join('\n')
@@ -134,11 +136,16 @@ function proofLines(scoreboard: Scoreboard, { width }: TerminalOptions): string[
   return [...table, ...wrap(`${quoted(said)}.`, width), '']
 }
 
-function winnerLines(rows: readonly Row[], options: TerminalOptions): string[] {
+function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[] {
+  const { rows } = scoreboard
   const winner = rows.find((row) => row.result === 'promote')
   if (winner) {
     const pullRequest = winner.pullRequest === undefined ? '' : ` (pull request ${winner.pullRequest})`
-    return wrap(`winner: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`, options.width)
+    const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner)
+    return [
+      `winner: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
+      lacking ?? '',
+    ].flatMap((line) => (line === '' ? [] : wrap(line, options.width)))
   }
   return rows.some((row) => row.result === 'waiting')
     ? ['winner: not decided yet']

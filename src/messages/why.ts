@@ -7,6 +7,7 @@ import { PLANNER, PROOF } from '../domain/candidate.ts'
 import { Command } from '../domain/command.ts'
 import { ENTERED, entrantId } from '../domain/competitor.ts'
 import type { CheckVerdict } from '../domain/evidence.ts'
+import { Grafts } from '../domain/graft.ts'
 import { Rerun } from '../domain/rerun.ts'
 import { Decision, type Row, Scoreboard, type ScorePart } from '../domain/scoreboard.ts'
 import { Speculation } from '../domain/speculation.ts'
@@ -73,6 +74,7 @@ const TELLERS: Record<string, Teller | undefined> = {
   command: (payload, only) => read(Command, payload, (command) => commandAnswered(command, only)),
   evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
   verdict: (payload, only) => read(Verdict, payload, (verdict) => verdictGiven(verdict, only)),
+  grafts: (payload) => read(Grafts, payload, graftsMade),
   settled: () => ['done: labels, pull requests and comments on GitHub show the verdict'],
   archived: () => ["the losers' branches were deleted; their pull requests keep the commits"],
   revoked: (payload) =>
@@ -264,5 +266,14 @@ function pruned({ rule, removed, lastSeq }: Pruned): readonly string[] {
   const what = `${count(removed.traces, 'trace')} and ${count(removed.journal, 'line')} of the journal`
   return [
     `retention removed entries 1 to ${lastSeq}, ${what}: the run was settled before ${plain(rule.settledBefore)}`,
+  ]
+}
+
+function graftsMade({ all }: Grafts): readonly string[] {
+  const branches = all.flatMap(({ result }) => (result.kind === 'published' ? [plain(result.branch)] : []))
+  return [
+    branches.length === 0
+      ? 'of the tests that the winner lacks no commit could be made'
+      : `tests that the winner lacks can be taken from ${list(branches)}`,
   ]
 }

@@ -5,6 +5,7 @@ import type { Plan } from '../domain/brief.ts'
 import type { Amounts, DaySpending } from '../domain/budget.ts'
 import type { CandidateId } from '../domain/candidate.ts'
 import type { Command } from '../domain/command.ts'
+import type { Grafts } from '../domain/graft.ts'
 import type { IssueRef, RepositoryRef } from '../domain/issue.ts'
 import type { Rerun } from '../domain/rerun.ts'
 import type { Speculation } from '../domain/speculation.ts'
@@ -58,6 +59,8 @@ export interface Store {
   recordPlan(speculation: string, plan: Plan, at: string): Promise<void>
   /** The first verdict stands; a second one is ignored. */
   recordVerdict(speculation: string, verdict: Verdict): Promise<void>
+  /** What became of the tests that the winner lacks; the first answer stands. */
+  recordGrafts(speculation: string, grafts: Grafts): Promise<void>
   /** Takes a promotion back. The first revocation stands. What was settled is open again, so that GitHub is made to say it. */
   revoke(speculation: string, revocation: Revocation): Promise<void>
   /** Of each candidate and kind the first one stands. What was settled is open again. */
@@ -121,7 +124,7 @@ export interface Store {
 
   /**
    * Adds to the speculation's hash chain (T14); one entry per kind and payload. Entries of what the store itself holds
-   * (started, planned, attempt-ended, rerun, command, verdict, settled, archived) are written by the calls above, together with it.
+   * (started, planned, attempt-ended, rerun, command, verdict, grafts, settled, archived) are written by the calls above, together with it.
    */
   appendAudit(speculation: string, event: AuditEvent): Promise<void>
   /** In order, and where the chain ends as the store keeps it apart from the entries. */

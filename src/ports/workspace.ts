@@ -1,4 +1,5 @@
 import type { AttemptFailure, AttemptReport } from '../domain/attempt.ts'
+import type { CandidateId } from '../domain/candidate.ts'
 import type { RepositoryRef } from '../domain/issue.ts'
 import type { Patch } from '../domain/patch.ts'
 import type { Proposals } from '../domain/proposals.ts'
@@ -109,6 +110,18 @@ export interface Workspace {
     readonly commit: string
     readonly maxBytes: number
   }): Promise<Diff>
+  /** Tests of other candidates, each as a commit on top of the winner `onto`. What is wrong with one of them keeps no other from being made. */
+  graft(request: {
+    readonly repository: RepositoryRef
+    readonly remote: GitRemote
+    readonly onto: string
+    readonly wanted: readonly {
+      readonly author: CandidateId
+      readonly base: string
+      readonly commit: string
+      readonly files: readonly string[]
+    }[]
+  }): Promise<readonly { readonly author: CandidateId; readonly made: Graftable }[]>
   /** A git directory that holds these commits and their history; only read. */
   mirror(request: {
     readonly repository: RepositoryRef
@@ -122,6 +135,18 @@ export interface Workspace {
   /** Removes the work tree and its home, also when they are half made. */
   dispose(name: string): Promise<void>
 }
+
+/** The tests of somebody as a commit, or why there is none: a clause that follows `because`. */
+export type Graftable =
+  | {
+      readonly kind: 'commit'
+      readonly commit: string
+      readonly tree: string
+      readonly bundle: Uint8Array
+      readonly files: readonly string[]
+    }
+  | { readonly kind: 'same' }
+  | { readonly kind: 'none'; readonly reason: string }
 
 /** What the root of a commit's tree lists; absent for a commit when a name of it is not UTF-8. */
 export type PushedTree = readonly TreeEntry[]

@@ -12,6 +12,7 @@ import type { Decision, Row } from '../domain/scoreboard.ts'
 import type { CandidateFacts, PullRequestFacts, Snapshot } from '../domain/snapshot.ts'
 import type { Speculation } from '../domain/speculation.ts'
 import type { Step, Verdict } from '../domain/step.ts'
+import { deleteGrafts } from './graft-steps.ts'
 import { humanChoices } from './human-choices.ts'
 import { leftovers } from './leftovers.ts'
 import { sayCandidate, sayWinner } from './winner-text-steps.ts'
@@ -70,7 +71,7 @@ export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[]
     if (!over || facts.branchHead === undefined || facts.branchHead !== row.head) return []
     return [{ do: 'delete-branch', branch: facts.branch, expectedHead: facts.branchHead }]
   })
-  return [...deletions, { do: 'archive', at: snapshot.now }]
+  return [...deletions, ...deleteGrafts(speculation), { do: 'archive', at: snapshot.now }]
 }
 
 /**

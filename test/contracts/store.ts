@@ -87,6 +87,17 @@ function describeSpeculations(store: () => Store): void {
     })
   })
 
+  it('keeps the first answer to what became of the tests that a winner lacks', async () => {
+    const speculation = exampleSpeculation('grafts')
+    await store().insertSpeculation(speculation)
+    const grafts = { at: AT, onto: 'a', all: [{ candidate: 'two', result: { kind: 'same' as const } }] }
+    await store().recordGrafts(speculation.id, grafts)
+    await store().recordGrafts(speculation.id, { ...grafts, all: [] })
+    expect(await store().latestSpeculation(speculation.issue)).toEqual({ ...speculation, grafts })
+    const { entries } = await store().auditLog(speculation.id)
+    expect(entries.map(({ kind }) => kind)).toEqual(['started', 'grafts'])
+  })
+
   it('keeps what people chose in order, of each candidate and kind once', async () => {
     const speculation = exampleSpeculation('choices')
     await store().insertSpeculation(speculation)

@@ -89,6 +89,10 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
       const before = change(id, (speculation) => ({ verdict: speculation.verdict ?? verdict }))
       if (before && !before.verdict) append(id, { at: verdict.decidedAt, kind: 'verdict', payload: verdict })
     },
+    recordGrafts: async (id, grafts) => {
+      const before = change(id, (speculation) => ({ grafts: speculation.grafts ?? grafts }))
+      if (before && !before.grafts) append(id, { at: grafts.at, kind: 'grafts', payload: grafts })
+    },
     revoke: async (id, revocation) => {
       if (speculations.get(id)?.revoked) return
       openAgain(id, { revoked: revocation })

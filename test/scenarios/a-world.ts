@@ -66,6 +66,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       collectCommit: () => Promise.reject(new Error('not in this test')),
       dispose: async () => {},
       readPatch: () => Promise.reject(new Error('not in this test')),
+      graft: async ({ wanted }) => wanted.map(({ author }) => ({ author, made: madeOf(author) })),
       mirror: () => Promise.reject(new Error('not in this test')),
       diff: () => Promise.reject(new Error('not in this test')),
       readReview: () => Promise.reject(new Error('not in this test')),
@@ -182,6 +183,18 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       if (!issue) throw new Error('the issue is gone')
       return issue
     },
+  }
+}
+
+/** A commit that adds the author's test. */
+function madeOf(author: string) {
+  const [commit, tree] = [`commit-${author}`, `tree-${author}`]
+  return {
+    kind: 'commit' as const,
+    commit,
+    tree,
+    bundle: new Uint8Array([1]),
+    files: [`test/${author}.test.js`],
   }
 }
 

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
-import type { Cell, CellOutcome, Side } from '../../src/domain/proof.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { renderTerminalTable } from '../../src/messages/terminal.ts'
 import { renderWhy } from '../../src/messages/why.ts'
@@ -8,73 +6,8 @@ import { replay } from '../../src/stages/replay.ts'
 import { provedRows } from '../../src/stages/score/proved-rows.ts'
 import { aSpeculation } from '../fakes/facts.ts'
 import { aRow } from '../stages/a-row.ts'
+import { fails, MINIMAL, matrixOf, needs, PATTERN, PROOF_SETTINGS, proved, REFACTOR } from './a-proof.ts'
 import { aWorld, IDS, write } from './a-world.ts'
-
-const SETTINGS = (proof = 'true') => `proof: ${proof}
-verifier:
-  checks: [lint, test]
-`
-const [MINIMAL, REFACTOR, PATTERN] = ['minimal-change', 'refactor-heavy', 'pattern-extraction'] as const
-
-const passes: CellOutcome = { kind: 'passed' }
-const fails: CellOutcome = { kind: 'failed', failure: 'assertion', words: 'expected 1, got 2' }
-const needs: CellOutcome = { kind: 'failed', failure: 'missing', words: 'no such thing', needs: 'helper' }
-
-const sideOf = (id: string): Side => (id === 'base' ? { kind: 'base' } : { kind: 'candidate', id })
-
-/** By author and by state; who is not named passes, but for the base, which fails. */
-type Brought = Readonly<Record<string, Readonly<Record<string, CellOutcome>>>>
-
-function matrixOf(
-  { proves = [] }: Attempt,
-  brought: Brought,
-  own: Readonly<Record<string, CellOutcome>> = {},
-): AttemptOutcome {
-  const candidates = proves.map(({ candidate }) => candidate)
-  const states = ['base', ...candidates]
-  const cells = [
-    ...states.map((id): Cell => ({ state: sideOf(id), tests: sideOf('base'), outcome: own[id] ?? passes })),
-    ...Object.entries(brought).flatMap(([author, on]) =>
-      states.map((id): Cell => {
-        const outcome = on[id] ?? (id === 'base' ? fails : passes)
-        return { state: sideOf(id), tests: sideOf(author), file: `test/${author}.test.js`, outcome }
-      }),
-    ),
-  ]
-  const matrix = { candidates, cells, left: [] }
-  return { kind: 'proof', matrix, runner: 'node:test', usage: { seconds: 2 } }
-}
-
-/** Everybody has written, the checks have passed but for `red`, and the tests are run on each other. */
-async function proved(
-  proof: (asked: Attempt) => AttemptOutcome,
-  { settings = SETTINGS(), red = [] as string[] } = {},
-) {
-  const world = await aWorld({ settings })
-  await world.label(world.number, 'speculate')
-  await write(world)
-  await world.checksAnswer(red)
-  await world.wake()
-  const waiting = world.issue().comments[0]?.body ?? ''
-  const asked: Attempt[] = []
-  while (world.queued.length > 0) {
-    await world.agentsAnswer({
-      proof: (attempt) => {
-        asked.push(attempt)
-        return proof(attempt)
-      },
-    })
-    await world.wake()
-  }
-  const speculation = await world.speculation()
-  const { entries } = await world.store.auditLog(speculation?.id ?? '')
-  const scoreboard = speculation?.verdict?.scoreboard
-  const row = (id: string) => scoreboard?.rows.find(({ candidate }) => candidate === id)
-  await world.wake()
-  const comment = world.issue().comments[0]?.body ?? ''
-  const decision = speculation?.verdict?.decision
-  return { world, asked, waiting, entries, scoreboard, row, comment, decision }
-}
 
 describe('tests that are run on each other', () => {
   it.each([
@@ -196,7 +129,9 @@ describe('tests that are run on each other', () => {
     ['true', 'promote'],
     ['{ required: true }', 'escalate'],
   ])('that prove nobody, with proof: %s', async (proof, kind) => {
-    const { decision, comment } = await proved((one) => matrixOf(one, {}), { settings: SETTINGS(proof) })
+    const { decision, comment } = await proved((one) => matrixOf(one, {}), {
+      settings: PROOF_SETTINGS(proof),
+    })
     expect(decision?.kind).toBe(kind)
     expect(comment).toContain('No candidate brings a test that fails on the base and passes with it')
     if (kind === 'escalate') expect(decision).toMatchObject({ cause: 'unproven' })
@@ -205,7 +140,7 @@ describe('tests that are run on each other', () => {
   it('must be run where proof is required: nobody wins because they could not be', async () => {
     const { decision } = await proved(
       () => ({ kind: 'failure', failure: 'internal', detail: '', usage: { seconds: 0 } }),
-      { settings: SETTINGS('{ required: true }') },
+      { settings: PROOF_SETTINGS('{ required: true }') },
     )
     expect(decision).toMatchObject({ kind: 'escalate', cause: 'unproven' })
     expect(decision?.reason).toContain('The tests were not run on each other: ')

@@ -10,6 +10,7 @@ import {
   type WorkTree,
   type WorkTreeRequest,
 } from '../../ports/workspace.ts'
+import { graftAll } from '../proof/graft-all.ts'
 import { collect } from './collect.ts'
 import { collectCommit } from './collect-commit.ts'
 import { git } from './git.ts'
@@ -104,6 +105,13 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
       const mirror = await mirrorWith(dataDir, { ...request, commit: first })
       for (const commit of others) await mirrorWith(dataDir, { ...request, commit })
       return realpath(mirror)
+    },
+    async graft({ onto, wanted, ...request }) {
+      const mirror = await mirrorWith(dataDir, { ...request, commit: onto })
+      for (const commit of wanted.flatMap((one) => [one.base, one.commit]))
+        await mirrorWith(dataDir, { ...request, commit })
+      await leases.begin(scratchName)
+      return graftAll({ mirror, scratch: scratchOf(scratchName), onto: commitId(onto), wanted })
     },
     readReview: ({ path }) => readAnswer(path, REVIEW_PATH, ReviewReport),
     readProposals: ({ path }) => readAnswer(path, PLAN_PATH, Proposals),

@@ -10,6 +10,7 @@ import { commands } from './migrations/0007-commands.ts'
 import { plans } from './migrations/0008-plans.ts'
 import { runs } from './migrations/0009-runs.ts'
 import { proofs } from './migrations/0010-proofs.ts'
+import { grafts } from './migrations/0011-grafts.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-plans': plans,
   '0009-runs': runs,
   '0010-proofs': proofs,
+  '0011-grafts': grafts,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

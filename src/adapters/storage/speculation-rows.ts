@@ -15,6 +15,7 @@ type SpeculationRows = Pick<
   | 'insertSpeculation'
   | 'recordPlan'
   | 'recordVerdict'
+  | 'recordGrafts'
   | 'settle'
   | 'archive'
   | 'openIssues'
@@ -71,6 +72,13 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
         event: { at: verdict.decidedAt, kind: 'verdict', payload: verdict },
       }),
 
+    recordGrafts: (id, grafts) =>
+      changeOnce(kysely, id, {
+        column: 'grafts',
+        value: jsonb(grafts),
+        event: { at: grafts.at, kind: 'grafts', payload: grafts },
+      }),
+
     settle: (id, at, seen) =>
       changeOnce(kysely, id, {
         column: 'settled_at',
@@ -91,7 +99,7 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
 }
 
 interface Change {
-  readonly column: 'plan' | 'verdict' | 'settled_at' | 'archived_at'
+  readonly column: 'plan' | 'verdict' | 'grafts' | 'settled_at' | 'archived_at'
   readonly value: unknown
   readonly event: AuditEvent
   readonly where?: Expression<SqlBool>
@@ -154,8 +162,19 @@ function archiveIsDue(now: string) {
 }
 
 function toRow(speculation: Speculation) {
-  const { verdict, revoked, choices, reruns, commands, settledAt, archivedAt, ci, labelSeen, ...document } =
-    speculation
+  const {
+    verdict,
+    revoked,
+    choices,
+    reruns,
+    commands,
+    settledAt,
+    archivedAt,
+    ci,
+    labelSeen,
+    grafts,
+    ...document
+  } = speculation
   return {
     id: speculation.id,
     owner: speculation.issue.owner,
@@ -166,6 +185,7 @@ function toRow(speculation: Speculation) {
     verdict: verdict ? jsonb(verdict) : null,
     revoked: revoked ? jsonb(revoked) : null,
     choices: jsonb(choices ?? []),
+    grafts: grafts ? jsonb(grafts) : null,
     ci: jsonb(ci ?? {}),
     reruns: jsonb(reruns ?? []),
     commands: jsonb(commands ?? []),
@@ -185,6 +205,7 @@ function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
     ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
     ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
     ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
+    ...(row.grafts ? { grafts: row.grafts } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     ...(row.archived_at ? { archivedAt: row.archived_at } : {}),
     ...(row.label_seen ? { labelSeen: row.label_seen } : {}),

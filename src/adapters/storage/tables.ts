@@ -22,6 +22,8 @@ export interface Tables {
     reruns: Generated<unknown>
     /** An array. */
     commands: Generated<unknown>
+    /** `Speculation.grafts`. */
+    grafts: unknown
     settled_at: string | null
     archived_at: string | null
     label_seen: string | null

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyHunks, hunksOf } from '../../../src/commands/backtest/hunks.ts'
+import { applyHunks, hunksOf } from '../../../src/adapters/proof/hunks.ts'
 
 const text = fc
   .array(fc.constantFrom('a', 'b', 'c', '', 'd'), { maxLength: 12 })
