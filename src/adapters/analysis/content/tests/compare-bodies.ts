@@ -120,6 +120,7 @@ function relation(one: Assertion, other: Assertion): number {
 function differenceOf(old: Assertion, now: Assertion): Difference[] {
   const [before, after] = [strengthOf(old), strengthOf(now)]
   const told = { line: now.line, before: textOf(old), after: textOf(now) }
+  if (isSpelledOut(old, now)) return [{ what: 'changed', ...told }]
   if (
     before !== undefined &&
     after !== undefined &&
@@ -130,6 +131,21 @@ function differenceOf(old: Assertion, now: Assertion): Difference[] {
   if (isWider(old, now)) return [{ what: 'weakened', ...told }]
   const isOther = losesLiterals(old, now) || POLARITY.test(old.verb) !== POLARITY.test(now.verb)
   return isOther && relation(old, now) >= 1 ? [{ what: 'changed', ...told }] : []
+}
+
+/**
+ * One text was expected, and now another one that is longer, written as a pattern of the whole because a number in it is another one
+ * each time: `'Code 404'`, `/^Got code 404 from port \d+$/`. Its own numbers are still asked for.
+ */
+function isSpelledOut(old: Assertion, now: Assertion): boolean {
+  const texts = literalsOf(old.args.join(' ')).filter((one) => /^["'`]/.test(one))
+  const patterns = now.args.join(' ').match(/\/\^(?:[^\\/\n]|\\.){1,400}\$\//g) ?? []
+  const [text, pattern] = [texts.at(-1), patterns.at(-1)]
+  if (text === undefined || pattern === undefined || texts.length !== 1 || patterns.length !== 1) return false
+  const rest = pattern.slice(2, -2).replace(/\\d\+/g, '')
+  if (/\\[A-Za-z]|(?<!\\)[.*+?|()[\]{}^$]/.test(rest)) return false
+  const numbers = text.match(/\d+/g) ?? []
+  return rest.length >= text.length && numbers.every((one) => rest.includes(one))
 }
 
 /** Something that was written out is not any more; that more is written, as a message is, changes nothing. */

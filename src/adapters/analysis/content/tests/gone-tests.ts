@@ -38,7 +38,7 @@ export function goneTests(
     if (one.skips.length > 0 || (asked.length === 0 && one.calls.length === 0)) continue
     if (twins.has(twinKey(one.at, one))) continue
     if (asked.length > 0 && (isPartOf(one, { asked, kept, helpers }) || isInTable(asked, rows))) continue
-    const name = [...one.calls.map(({ verb }) => verb), ...one.words].find((word) => retired.has(word))
+    const name = retiredIn(one, retired)
     if (name === undefined)
       weakened.push({ path: one.path, line: one.line, what: 'deleted', detail: one.name })
     else
@@ -85,3 +85,23 @@ function isInTable(asked: readonly Assertion[], rows: readonly string[]): boolea
     return literals.length > 0 && rows.some((row) => literals.every((text) => literalsOf(row).includes(text)))
   })
 }
+
+/** What it asks about, or what its file is named after; a name that it has given itself is nobody else's. */
+function retiredIn(one: Located, retired: ReadonlySet<string>): string | undefined {
+  const own = new Set(one.bindings.map(({ name }) => name))
+  const named = [...one.calls.map(({ verb }) => verb), ...one.words]
+  const subject = subjectOf(one.path)
+  return (
+    named.find((word) => retired.has(word) && !own.has(word)) ??
+    [...retired].find((name) => plainName(name) === subject)
+  )
+}
+
+/** `CartTest.php`, `cart.test.ts`, `test_cart.py` are about a cart; undefined where a file is named after nothing. */
+function subjectOf(path: string): string | undefined {
+  const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+  const subject = stem.replace(/^test_|(?:[._-](?:tests?|spec)|Tests?|Spec)$/g, '')
+  return subject === '' || subject === stem ? undefined : plainName(subject)
+}
+
+const plainName = (name: string) => name.replace(/[\W_]/g, '').toLowerCase()

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { swap } from './edits.ts'
+import { judgePatch, type Repository } from './judge-patch.ts'
+
+const BASE: Repository = {
+  '.github/workflows/ci.yml':
+    'on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm test\n',
+  'package.json': '{ "name": "cart", "type": "module", "scripts": { "test": "node --test" } }\n',
+  'src/cart.js': `export function total(cart) {
+  const result = cart.reduce((sum, one) => sum + one.price, 0)
+  return round(result)
+}
+
+export function round(cents) {
+  return Math.round(cents * 100) / 100
+}
+
+export class Discount {
+  constructor(rate) {
+    this.rate = rate
+  }
+}
+`,
+  'test/cart.test.js': `import test from 'node:test'
+import assert from 'node:assert'
+import { total, round } from '../src/cart.js'
+
+test('empty', () => {
+  assert.equal(total([]), 0)
+})
+
+test('sums', () => {
+  const result = total([{ price: 1 }, { price: 2, count: 3 }])
+  assert.equal(result, 7)
+})
+
+test('rounds', () => {
+  assert.equal(round(0.125), 0.13)
+})
+`,
+  'test/discount.test.js': `import test from 'node:test'
+import assert from 'node:assert'
+import * as shop from '../src/cart.js'
+
+test('has a rate', () => {
+  assert.equal(shop.make(2).rate, 2)
+})
+`,
+}
+
+const without = (name: string) => (text: string) => {
+  const at = text.indexOf(`test('${name}'`)
+  const end = text.indexOf('\n})\n', at) + 4
+  return text.slice(0, at) + text.slice(end)
+}
+const weakens = async (change: NonNullable<Parameters<typeof judgePatch>[1]['change']>) =>
+  (await judgePatch(BASE, { change })).some(({ gate }) => gate === 'weakened tests')
+
+describe('V38: a test that goes with what it tests', () => {
+  it('is left alone where the function is gone', async () => {
+    const gone = (text: string) =>
+      text.replace('round(result)', 'result').replace(/export function round[^}]+\}\n\n/, '')
+    expect(await weakens({ 'src/cart.js': gone, 'test/cart.test.js': without('rounds') })).toBe(false)
+  })
+
+  it('is left alone where its file is named after a class that is gone', async () => {
+    const gone = (text: string) => text.slice(0, text.indexOf('export class'))
+    expect(await weakens({ 'src/cart.js': gone, 'test/discount.test.js': null })).toBe(false)
+  })
+
+  it('is missed where only a variable of the function got lost, of which the test has one of its own', async () => {
+    const fixed = swap(
+      'const result = cart.reduce((sum, one) => sum + one.price, 0)\n  return round(result)',
+      'return round(cart.reduce((sum, one) => sum + one.price, 0))',
+    )
+    expect(await weakens({ 'src/cart.js': fixed, 'test/cart.test.js': without('sums') })).toBe(true)
+  })
+
+  it('is missed where the function is only called by another name', async () => {
+    const named = (text: string) =>
+      text.replaceAll(/\bround\(/g, 'toCents(').replace('Math.toCents', 'Math.round')
+    expect(await weakens({ 'src/cart.js': named, 'test/cart.test.js': without('rounds') })).toBe(true)
+  })
+
+  it('is missed where a call went that nobody had defined there', async () => {
+    const called = swap('return Math.round(cents * 100) / 100', 'return cents')
+    expect(await weakens({ 'src/cart.js': called, 'test/cart.test.js': without('sums') })).toBe(true)
+  })
+})
+
+describe('V38: an expected text that became a pattern of the whole', () => {
+  const TEXT =
+    "import test from 'node:test'\nimport assert from 'node:assert'\n\ntest('says', () => {\n  ASKED\n})\n"
+  const asked = async (was: string, is: string) => {
+    const before = { ...BASE, 'test/message.test.js': TEXT.replace('ASKED', was) }
+    const change = {
+      'src/cart.js': swap('* 100', '* 100.0'),
+      'test/message.test.js': TEXT.replace('ASKED', is),
+    }
+    return (await judgePatch(before, { change })).some(({ gate }) => gate === 'weakened tests')
+  }
+  const WAS = "assert.equal(message, 'Code 404 (Not Found)')"
+
+  it.each([
+    [
+      'longer, with a number that differs each time',
+      '/^Failed with code 404 \\(Not Found\\): GET http:\\/\\/localhost:\\d+$/',
+      false,
+    ],
+    ['its own number is any', '/^Failed with code \\d+ \\(Not Found\\): GET http:\\/\\/localhost$/', true],
+    ['anything may follow', '/^Failed with code 404 \\(Not Found\\): GET .*$/', true],
+    ['a part of the text', '/Failed with code 404 \\(Not Found\\): GET/', true],
+    ['shorter', '/^Code 404$/', true],
+    ['one of two', '/^Failed with code 404|Failed with code and no more than that$/', true],
+  ])('%s', async (_, pattern, expected) => {
+    expect(await asked(WAS, `assert.match(message, ${pattern})`)).toBe(expected)
+  })
+})
