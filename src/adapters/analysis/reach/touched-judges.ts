@@ -8,6 +8,7 @@ import { isAddition } from './touched/additions.ts'
 import { changedParts } from './touched/changed-parts.ts'
 import { ignoresMore } from './touched/ignores-more.ts'
 import { type MatchJudges, matchJudges, mayChangeOf } from './touched/match-judges.ts'
+import { onlyAsksForMore } from './touched/only-asks-for-more.ts'
 import { onlyBuilds } from './touched/only-builds.ts'
 import { onlyForgivesLess } from './touched/only-forgives-less.ts'
 import { readSides, type Sides } from './touched/read-sides.ts'
@@ -122,7 +123,10 @@ async function partsOf(
   if (!parts) {
     const isSame =
       sides !== 'unreadable' &&
-      (saysTheSame(sides) || onlyForgivesLess(sides) || (isOfTests(judge) && onlyBuilds(sides)))
+      (saysTheSame(sides) ||
+        onlyForgivesLess(sides) ||
+        onlyAsksForMore(sides) ||
+        (isOfTests(judge) && onlyBuilds(sides)))
     return { parts: isSame ? [] : [undefined], isGuess: false }
   }
   if (sides === 'unreadable') return { parts: parts.slice(0, 1), isGuess: true }

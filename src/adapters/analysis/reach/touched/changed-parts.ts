@@ -1,6 +1,7 @@
 import { asMapping, dig, readJson, readToml, readYaml } from '../read-data.ts'
 import { readIni } from '../read-ini.ts'
 import { isAdded, isAddition } from './additions.ts'
+import { asBefore } from './as-before.ts'
 import { onlyGrows, partValue } from './part-value.ts'
 import { justBlocks, makeBlocks, saidOf } from './read-blocks.ts'
 import { readGemfile } from './read-gemfile.ts'
@@ -128,8 +129,9 @@ function hasAllWords(before: readonly string[], after: readonly string[]): boole
 type Read = (text: string) => unknown
 
 function values({ path, before, after }: Sides, read: Read): IsChanged | undefined {
-  const [was, is] = [before, after].map((text) => (text === undefined ? {} : read(text)))
-  if (was === undefined || is === undefined) return undefined
+  const [was, now] = [before, after].map((text) => (text === undefined ? {} : read(text)))
+  if (was === undefined || now === undefined) return undefined
+  const is = asBefore(path, was, now)
   const isTaskfile = !path.endsWith('.toml') && Object.hasOwn(asMapping(was), 'tasks')
   return (part) => {
     const isData = partValue(was, part) !== partValue(is, part) && !onlyGrows(was, is, part)
