@@ -17,6 +17,7 @@ export interface TryOptions {
   readonly toolchains?: string
   readonly unconfined?: boolean
   readonly ignoreUncommitted?: boolean
+  readonly anyway?: boolean
   readonly branches?: boolean
   readonly keep?: boolean
   readonly json?: boolean

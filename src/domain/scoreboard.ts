@@ -164,6 +164,7 @@ export const Decision = z.discriminatedUnion('kind', [
     kind: z.literal('escalate'),
     cause: z.enum([
       'nobody-passed',
+      'nothing-judged',
       'below-threshold',
       'not-comparable',
       'withdrawn',

@@ -145,6 +145,7 @@ export function nextStep(view: ScoreboardView): string {
 const AGAIN = `take the label \`${TRIGGER_LABEL}\` off and put it on again for a new run`
 const ESCALATIONS = {
   'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
+  'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${AGAIN}.`,
   'below-threshold': `A maintainer decides: review the best candidate and take it over if it is good enough, or say more in the issue and ${AGAIN}.`,
   'not-comparable': `A maintainer decides: when the verifier is settled, ${AGAIN}.`,
   'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,

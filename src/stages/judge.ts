@@ -12,6 +12,7 @@ import { type Decided, decide } from './decide.ts'
 import { rankRows } from './policies/rank-rows.ts'
 import { type ScoreInput, score } from './score/score.ts'
 import { alikeReason, failsAlike } from './verify/fails-alike.ts'
+import { isUnjudged, nothingJudgedReason } from './verify/nothing-judged.ts'
 import { whyContractChanged } from './verify/why-contract-changed.ts'
 
 /** Everything a verdict depends on. */
@@ -34,7 +35,8 @@ export function judge(given: JudgeInput): Decided {
   const without = whyNoBase(input.speculation.base, input.baseNow)
   if (without !== undefined) return incomparable(scored, without, { cause: 'base-moved', ...NO_BASE })
   const decided = decide(scored, { minComparable, escalateDisagreement })
-  return leftAsTheyAre(decided.decision.kind === 'escalate' ? suspected(decided, input) : decided)
+  if (decided.decision.kind !== 'escalate') return leftAsTheyAre(decided)
+  return leftAsTheyAre(unjudged(suspected(decided, input)))
 }
 
 const OTHER_RULES = {
@@ -79,6 +81,22 @@ function suspected(decided: Decided, { baseChecks }: ScoreInput): Decided {
   )
   return {
     decision: { kind: 'escalate', cause: 'nobody-passed', reason: alikeReason(alike) },
+    scoreboard: { ...scoreboard, rows: rankRows(rows) },
+  }
+}
+
+/** Where every check that was asked fails on the base already, nobody is closed for not having been judged. */
+function unjudged({ decision, scoreboard }: Decided): Decided {
+  const blameless = scoreboard.rows.filter(isUnjudged)
+  if (blameless.length === 0) return { decision, scoreboard }
+  const rows = scoreboard.rows.map(
+    (row): Row => (blameless.includes(row) ? { ...row, gates: [], result: 'hold' } : row),
+  )
+  const isAll = decision.kind === 'escalate' && decision.cause === 'nobody-passed'
+  return {
+    decision: isAll
+      ? { kind: 'escalate', cause: 'nothing-judged', reason: nothingJudgedReason(blameless) }
+      : decision,
     scoreboard: { ...scoreboard, rows: rankRows(rows) },
   }
 }

@@ -5,6 +5,7 @@ import type { PullRequestFacts } from '../domain/snapshot.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
 import { list } from '../messages/numbers.ts'
 import { deadlineOf, judgeRequired } from './verify/judge-required.ts'
+import { someNames } from './verify/nothing-judged.ts'
 import { judgeSecondRun } from './verify/second-run.ts'
 
 interface VerifyInput {
@@ -51,13 +52,13 @@ export function verify(input: VerifyInput): Verification {
 }
 
 function noProof(checks: readonly CheckVerdict[]): string {
-  if (checks.some(({ notRequired }) => notRequired))
-    return 'is proved by nothing: no required check runs for what it changes'
-  return 'is proved by nothing: every required check already fails on the base'
+  const red = checks.filter(({ redOnBase, notRequired }) => redOnBase && !notRequired)
+  if (red.length === 0) return 'is proved by nothing: no required check runs for what it changes'
+  return `no required check could tell: ${someNames(red)} ${red.length === 1 ? 'fails' : 'fail'} on the base and on this patch`
 }
 
 const noRed = (check: string) =>
-  `is proved by nothing: ${codeSpan(check, 80)}, which must fail in stage \`red\`, fails on the base already`
+  `no required check could tell: ${codeSpan(check, 80)}, which must fail in stage \`red\`, fails on the base already`
 
 function allPassed(checks: readonly CheckVerdict[]): string {
   const proofs = checks.filter(isCounted)

@@ -122,7 +122,7 @@ describe('V12: a check that fails alike on everybody and on the base', () => {
     const other = 'export function add(a, b) {\n  const sum = b + a\n  return sum\n}\n'
     const { exitCode, stdout, stderr } = await tryWith(
       { right: RIGHT, other },
-      ...['--verify', 'npm test', '--verify', 'echo not for bots; false', '--json'],
+      ...['--verify', 'npm test', '--verify', 'echo not for bots; false', '--anyway', '--json'],
     )
     expect(exitCode, stderr).toBe(0)
     expect(stderr).toMatch(/the base: verify-2: echo not for bots; false is red \(.*\): not for bots/)
@@ -146,7 +146,7 @@ describe('V26: a test that is red on the base', () => {
       const wrong = 'export function add(a, b) { return a - b + 0 }\n'
       const { exitCode, stdout, stderr } = await tryWith(
         { wrong, right: RIGHT },
-        ...['--verify', 'npm test', '--json'],
+        ...['--verify', 'npm test', '--anyway', '--json'],
       )
       expect(exitCode, stderr).toBe(0)
       const { decision, candidates } = JSON.parse(stdout)
@@ -158,6 +158,45 @@ describe('V26: a test that is red on the base', () => {
       )
     },
   )
+})
+
+describe('a base on which every check is red', () => {
+  const SAYS = 'echo "Error: no licence for this machine"; false'
+
+  it('is refused before any agent starts, with what the check says and what to do', {
+    timeout: LONG,
+  }, async () => {
+    await commit({})
+    const { exitCode, stdout, stderr } = await tryWith(
+      { right: RIGHT },
+      ...['--unconfined', '--json', '--verify', SAYS],
+    )
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('the only check that must pass is red already on')
+    expect(stderr).toMatch(/^ {2}verify-1: .*: Error: no licence for this machine$/m)
+    expect(stderr).toContain('--anyway')
+    expect(stderr).not.toContain('right writes')
+    expect(JSON.parse(stdout)).toMatchObject({ decision: null, obstacles: { length: 1 } })
+  })
+
+  it('leaves every draft open where it goes on all the same and nobody turns one green', {
+    timeout: LONG,
+  }, async () => {
+    await commit({})
+    const { exitCode, stdout, stderr } = await tryWith(
+      { right: RIGHT, other: 'export const add = (a, b) => b + a\n' },
+      ...['--unconfined', '--json', '--anyway', '--verify', SAYS],
+    )
+    expect(exitCode, stderr).toBe(1)
+    const { decision, candidates } = JSON.parse(stdout)
+    expect(decision).toMatchObject({ kind: 'escalate', cause: 'nothing-judged' })
+    for (const candidate of candidates) {
+      expect(candidate).toMatchObject({ result: 'hold', state: 'open', draft: true })
+      expect(candidate.reason).toMatch(
+        /^no required check could tell: `verify-1: .*` fails on the base and on this patch$/,
+      )
+    }
+  })
 })
 
 describe('an interrupt while the base is judged', () => {

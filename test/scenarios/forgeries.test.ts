@@ -184,7 +184,7 @@ describe('a check that fails on the base', () => {
     expect(await redOnBase()).toEqual(['test'])
     expect(await verdict()).toMatchObject({
       state: 'failed',
-      reason: 'is proved by nothing: every required check already fails on the base',
+      reason: 'no required check could tell: `test` fails on the base and on this patch',
       checks: [{ verdict: 'failed', redOnBase: true }],
     })
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { VerifierContract } from '../../src/domain/contract.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { judge } from '../../src/stages/judge.ts'
+import { settle } from '../../src/stages/settle.ts'
 import {
   aCheck,
   aCheckRun,
@@ -9,6 +10,7 @@ import {
   anAttempt,
   anOutcome,
   aPullRequest,
+  aSnapshot,
   aSpeculation,
   candidateFacts,
   NOW,
@@ -79,7 +81,7 @@ describe('checks that fail on the base already', () => {
     )
   })
 
-  it('promote nobody when no other check is left', () => {
+  it('V12: promote nobody when no other check is left, and close nobody either', () => {
     const candidates = IDS.map((id, index) =>
       candidateFacts(
         id,
@@ -91,10 +93,58 @@ describe('checks that fail on the base already', () => {
       ),
     )
     const { decision, scoreboard } = judged({ candidates, redOnBase: ['lint', 'test'] })
-    expect(decision).toMatchObject({ kind: 'escalate' })
-    expect(scoreboard.rows.map(({ reason }) => reason)).toEqual(
-      IDS.map(() => 'is proved by nothing: every required check already fails on the base'),
+    expect(decision).toEqual({
+      kind: 'escalate',
+      cause: 'nothing-judged',
+      reason:
+        'No required check could tell a right patch from a wrong one: `lint` and `test` fail on the base already, and no candidate turns any of them green.',
+    })
+    expect(scoreboard.rows.map(({ result, reason, gates }) => ({ result, reason, gates }))).toEqual(
+      IDS.map(() => ({
+        result: 'hold',
+        reason: 'no required check could tell: `lint` and `test` fail on the base and on this patch',
+        gates: [],
+      })),
     )
+  })
+})
+
+describe('a patch that no check could judge', () => {
+  const failing = (id: string) =>
+    aPullRequest(id, 21, { observations: [aCheckRun(id, 'test', { id: 2, conclusion: 'failure' })] })
+  const contract = { checks: [aCheck('test')], fingerprint: 'f' }
+  const known = {
+    speculation: aSpeculation({ contract }, ['one', 'two']),
+    candidates: ['one', 'two'].map((id) => candidateFacts(id, failing(id))),
+    redOnBase: ['test'],
+  }
+
+  it('is rejected for what is wrong with it, where something is, and nobody else with it', () => {
+    const outcome = anOutcome('one')
+    const measures = someMeasures({ files: [{ path: 'README.md', class: 'documentation' }] })
+    const attempts = [anAttempt('one', { outcome: { ...outcome, measures } as never }), anAttempt('two')]
+    const { decision, scoreboard } = judged({ ...known, attempts })
+    expect(decision).toMatchObject({ kind: 'escalate', cause: 'nothing-judged' })
+    expect(scoreboard.rows.map(({ candidate, result, reason }) => ({ candidate, result, reason }))).toEqual([
+      {
+        candidate: 'two',
+        result: 'hold',
+        reason: 'no required check could tell: `test` fails on the base and on this patch',
+      },
+      {
+        candidate: 'one',
+        result: 'reject',
+        reason: 'changes no code: only documentation in `README.md`',
+      },
+    ])
+  })
+
+  it('stays an open draft', () => {
+    const verdict = judged({ ...known, attempts: [anAttempt('one'), anAttempt('two')] })
+    const snapshot = aSnapshot({ candidates: known.candidates })
+    const steps = settle(snapshot, known.speculation, { ...verdict, decidedAt: NOW })
+    expect(steps.map((step) => step.do)).not.toContain('close-pull-request')
+    expect(JSON.stringify(steps)).not.toContain('speculate:rejected')
   })
 })
 

@@ -60,7 +60,8 @@ describe('in stage red', () => {
     expect(verification.state).toBe('failed')
     expect(trippedGates(aCase({ stage: 'red', verification }))).toContainEqual({
       gate: 'no proof',
-      reason: 'is proved by nothing: `test`, which must fail in stage `red`, fails on the base already',
+      reason:
+        'no required check could tell: `test`, which must fail in stage `red`, fails on the base already',
     })
   })
 

@@ -169,7 +169,7 @@ describe('verify', () => {
     it('has no proof when all of them stay red', () => {
       expect(judgeBoth('failure', ['test'], { ...both, checks: [aCheck('test')] })).toMatchObject({
         state: 'failed',
-        reason: 'is proved by nothing: every required check already fails on the base',
+        reason: 'no required check could tell: `test` fails on the base and on this patch',
       })
     })
 

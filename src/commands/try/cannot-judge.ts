@@ -15,6 +15,8 @@ export interface NoVerdict {
   readonly obstacles: readonly Obstacle[]
   /** Commands of the repository's workflows that could judge instead. */
   readonly offers: readonly string[]
+  /** What to do, where that is not to name another command. */
+  readonly instead?: readonly string[]
 }
 
 /** Nothing could tell a good candidate from a bad one, so that no agent is started. */
@@ -40,16 +42,17 @@ export function obstacleLines(obstacles: readonly Obstacle[]): string[] {
   })
 }
 
-function textOf({ because, obstacles, offers }: NoVerdict): string {
-  const instead =
-    offers.length === 0
-      ? ['Name a command that must succeed: --verify "npm test"']
-      : [
-          'Name what must succeed. The workflows run these:',
-          ...offers.map((offer) => `  --verify ${quoted(offer)}`),
-        ]
+function textOf({ because, obstacles, offers, instead = commandsFor(offers) }: NoVerdict): string {
   const lines = obstacleLines(obstacles)
   return [`${because}${lines.length > 0 ? ':' : '.'}`, ...lines, ...instead].join('\n')
+}
+
+function commandsFor(offers: NoVerdict['offers']): readonly string[] {
+  if (offers.length === 0) return ['Name a command that must succeed: --verify "npm test"']
+  return [
+    'Name what must succeed. The workflows run these:',
+    ...offers.map((offer) => `  --verify ${quoted(offer)}`),
+  ]
 }
 
 /** As it can be typed. */

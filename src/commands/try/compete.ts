@@ -25,6 +25,7 @@ import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
 import type { Verifier } from './read-verifier.ts'
+import { refuseRedBase } from './refuse-red-base.ts'
 import { baseLines, verifierLines } from './verifier-lines.ts'
 import { whatNext } from './what-next.ts'
 
@@ -79,6 +80,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     if (base === undefined) throw new Error('the base was not judged')
     const able = afterBase(verifier, base, repository.path)
     for (const line of baseLines(base, verifier, able)) progress.note(line)
+    await refuseRedBase(able, base, { anyway: options.anyway ?? false, terminal, signal })
     await requireChecks(laptop.github, { owner: OWNER, name }, able)
     const number = await laptop.maintainer.createIssue(competition.issue.title, competition.issue.body)
     const issue = { owner: OWNER, repo: name, number }

@@ -1,6 +1,7 @@
 import { GateName } from '../../domain/gate.ts'
 import type { GateResult } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
 import {
   builtInMigrationRisk,
   builtInSecurity,
@@ -102,9 +103,11 @@ export function keptBackBy(gates: readonly Pick<GateResult, 'gate'>[]): boolean 
   return gates.some(({ gate }) => GUARD.some(({ name }) => name === gate))
 }
 
-/** Every gate that rejects this candidate for itself, in a fixed order. */
+/** Every gate that rejects this candidate for itself, in a fixed order: that nothing proves it says less than anything that is wrong with it. */
 export function trippedGates(candidate: GateCase): readonly GateResult[] {
-  return OWN.filter(isOn(candidate.settings)).flatMap(({ gate }) => gate(candidate, []))
+  const tripped = OWN.filter(isOn(candidate.settings)).flatMap(({ gate }) => gate(candidate, []))
+  const isUnproved = ({ gate }: GateResult) => gate === NO_PROOF_GATE
+  return [...tripped.filter((one) => !isUnproved(one)), ...tripped.filter(isUnproved)]
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
 import { failureWords } from '../../messages/failure-words.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
+import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
 import type { Gate } from './gate-case.ts'
 
 /**
@@ -11,7 +12,7 @@ export const requiredChecks: Gate = ({ verification }) => {
   const checks = verification?.checks ?? []
   const isBlind = checks.some((check) => check.mustFail && check.redOnBase)
   if (verification?.state === 'failed' && (isBlind || !checks.some(isCounted)))
-    return [{ gate: 'no proof', reason: verification.reason }]
+    return [{ gate: NO_PROOF_GATE, reason: verification.reason }]
   return checks.flatMap((check) => {
     if (!isCounted(check) || check.verdict === 'passed' || check.verdict === 'pending') return []
     return [{ gate: check.hardFail ?? 'required check', reason: checkReason(check) }]

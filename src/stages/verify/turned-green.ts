@@ -2,6 +2,7 @@ import type { CheckVerdict } from '../../domain/evidence.ts'
 import type { GateResult, Row } from '../../domain/scoreboard.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
+import { NO_PROOF_GATE } from './nothing-judged.ts'
 
 /** Names of the required checks that fail on the base and pass here. */
 export function turnedGreen(checks: readonly CheckVerdict[]): readonly string[] {
@@ -16,7 +17,7 @@ const GATE = 'leaves red'
  */
 export function leavesRed(row: Row, rows: readonly Row[]): readonly GateResult[] {
   const isOpen =
-    row.result === 'hold' || (row.gates.length > 0 && row.gates.every(({ gate }) => gate === 'no proof'))
+    row.result === 'hold' || (row.gates.length > 0 && row.gates.every(({ gate }) => gate === NO_PROOF_GATE))
   if (!isOpen) return []
   return row.checks.flatMap(({ check, redOnBase, verdict, mustFail, notRequired }) => {
     if (!redOnBase || mustFail || notRequired || verdict === 'passed') return []
