@@ -92,6 +92,8 @@ export const CheckVerdict = z.strictObject({
   redOnBase: z.boolean().optional(),
   /** The base's workflows leave it out for what this patch changes: neither blame nor proof. */
   notRequired: z.literal(true).optional(),
+  /** Another required check, a leg of the same matrix, whose failure cancelled it: that one answers for both. */
+  cancelledBy: z.string().optional(),
   /** Earlier runs of the same workflow, event and job on this head, which a newer one has replaced; the newest first. */
   replaced: z.array(z.strictObject({ checkRunId: z.int(), ended: z.string() })).optional(),
   /** How many tests its log tells of; null when it tells no number. */
@@ -125,8 +127,9 @@ export function isCounted({
   verdict,
   redOnBase,
   notRequired,
-}: Pick<CheckVerdict, 'verdict' | 'redOnBase' | 'notRequired'>): boolean {
-  return !notRequired && (!redOnBase || verdict === 'passed')
+  cancelledBy,
+}: Pick<CheckVerdict, 'verdict' | 'redOnBase' | 'notRequired' | 'cancelledBy'>): boolean {
+  return !notRequired && cancelledBy === undefined && (!redOnBase || verdict === 'passed')
 }
 
 /** What the base commit shows of the required checks, beside those that are red there. */

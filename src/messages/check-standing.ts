@@ -59,6 +59,7 @@ const KINDS = [
 
 function kindOf(check: CheckVerdict, standing: Standing): (typeof KINDS)[number] {
   if (check.notRequired) return 'not asked for'
+  if (check.cancelledBy) return 'not run'
   if (!isCounted(check) && standing !== 'pending') return 'red on the base too'
   const word = STANDING_WORDS[standing]
   return KINDS.find((kind) => kind === word) ?? 'running'

@@ -11,9 +11,7 @@ export function whyNotComparable(rows: readonly Row[], least: number): string | 
   if (survivors > 0 && comparable < least) {
     return `Only ${comparable} of ${count(rows.length, 'candidate')} could be compared; at least ${least} are asked for.`
   }
-  const unanswered = rows.some((row) =>
-    row.checks.some((check) => !check.notRequired && !isFinal(check.verdict)),
-  )
+  const unanswered = rows.some((row) => row.checks.some((check) => !isAnswered(check)))
   return comparable === 0 && unanswered
     ? 'No candidate could be compared: the required checks gave no final answer about any of them.'
     : undefined
@@ -28,12 +26,10 @@ export function reaches({ score = 0 }: Row, threshold: number | undefined): bool
 }
 
 function isComparable({ result, checks }: Row): boolean {
-  return (
-    result === 'hold' ||
-    (checks.length > 0 && checks.every((check) => check.notRequired || isFinal(check.verdict)))
-  )
+  return result === 'hold' || (checks.length > 0 && checks.every(isAnswered))
 }
 
-function isFinal(verdict: Row['checks'][number]['verdict']): boolean {
-  return verdict === 'passed' || verdict === 'failed'
+/** By itself, or by the one that cancelled it. */
+function isAnswered({ verdict, notRequired, cancelledBy }: Row['checks'][number]): boolean {
+  return notRequired === true || cancelledBy !== undefined || verdict === 'passed' || verdict === 'failed'
 }

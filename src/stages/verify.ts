@@ -4,6 +4,7 @@ import type { Rerun } from '../domain/rerun.ts'
 import type { PullRequestFacts } from '../domain/snapshot.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
 import { list } from '../messages/numbers.ts'
+import { cancelledWith } from './verify/cancelled-with.ts'
 import { deadlineOf, judgeRequired } from './verify/judge-required.ts'
 import { someNames } from './verify/nothing-judged.ts'
 import { judgeSecondRun } from './verify/second-run.ts'
@@ -30,10 +31,11 @@ interface VerifyInput {
  */
 export function verify(input: VerifyInput): Verification {
   const { contract, redOnBase } = input
-  const checks = contract.checks.map((check) => {
+  const each = contract.checks.map((check) => {
     const judged = judgeOnce(check, input)
     return redOnBase?.includes(check.name) ? { ...judged, redOnBase: true } : judged
   })
+  const checks = [...cancelledWith(each, input.pullRequest.observations)]
   const blind = checks.find((check) => check.mustFail && check.redOnBase)
   if (blind) return { state: 'failed', reason: noRed(blind.check), checks }
   // A check that is red on the base is waited for, too: turning it green is a proof.
@@ -67,7 +69,7 @@ function allPassed(checks: readonly CheckVerdict[]): string {
     green.length === 0
       ? ''
       : `, ${list(green)} among them, which ${green.length === 1 ? 'fails' : 'fail'} on the base`
-  const red = checks.filter((check) => check.redOnBase && !isCounted(check)).length
+  const red = checks.filter((check) => check.redOnBase && !check.cancelledBy && !isCounted(check)).length
   const unasked = checks.filter(({ notRequired }) => notRequired).length
   const asked = unasked === 0 ? '' : `; ${unasked} more ${unasked === 1 ? 'is' : 'are'} not asked of it`
   const all = proofs.length === 1 ? 'the required check' : `all ${proofs.length} required checks`

@@ -68,7 +68,9 @@ async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedRe
   const key = `${facts.owner}/${facts.repo}${facts.event === 'pull_request' ? `#${facts.number}` : `@${facts.head.ref}`}`
   const giveBack = await slots.take(key, peers).catch(() => undefined)
   if (!giveBack) {
-    if (peers.reason !== 'shutdown') await report.finish('cancelled')
+    if (peers.reason === 'shutdown') return CANCELLED
+    sayWhoFailed(report, peers)
+    await report.finish('cancelled')
     return CANCELLED
   }
   try {
@@ -79,6 +81,7 @@ async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedRe
       await report.log.flush()
       return CANCELLED
     }
+    if (result.conclusion === 'cancelled') sayWhoFailed(report, peers)
     await report.finish(result.conclusion, {
       title: result.stopped === 'timed-out' ? 'The job took too long' : null,
       summary: result.summary || null,
@@ -88,6 +91,19 @@ async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedRe
   } finally {
     giveBack()
   }
+}
+
+/** Why the other legs of a matrix are cancelled. */
+export interface FailedLeg {
+  readonly failedLeg: string
+}
+
+/** As GitHub tells it: by an annotation of the job that it has stopped. */
+function sayWhoFailed(report: JobReport, { reason }: AbortSignal): void {
+  if (typeof reason !== 'object' || reason === null || !('failedLeg' in reason)) return
+  const message = `The job was canceled because "${String(reason.failedLeg)}" failed.`
+  report.log.annotate({ level: 'failure', message })
+  report.log.note(`##[error]${message}`)
 }
 
 /** A token is made only for a job that asks for it. */

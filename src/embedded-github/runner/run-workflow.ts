@@ -8,7 +8,7 @@ import type { JobSlots } from './job-slots.ts'
 import type { Source } from './prepare-source.ts'
 import { contextsOf, type RunFacts } from './run-facts.ts'
 import type { JobLimits } from './run-job.ts'
-import { runLeg } from './run-leg.ts'
+import { type FailedLeg, runLeg } from './run-leg.ts'
 import type { Job, Workflow } from './workflow.ts'
 
 export interface WorkflowRequest {
@@ -96,13 +96,16 @@ function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
 /** All legs of the job's matrix, or the one job; with `fail-fast` the first failure cancels the other legs. */
 async function runLegs(request: WorkflowRequest, job: Job, needs: Contexts): Promise<NeedResult> {
   const failFast = new AbortController()
+  const isRehearsal = 'isRehearsal' in request.facts && request.facts.isRehearsal
   const peers = AbortSignal.any([request.signal, failFast.signal])
   const identity = identityOf(request, job)
   const ended = await Promise.all(
     legsOf(job).map(async (leg) => {
       const name = checkName(job, leg, { ...contextsOf(request.facts, identity), needs })
       const result = await runLeg({ ...request, job, leg, name, needs, identity, instead: undefined, peers })
-      if (leg && job.failFast && result.result === 'failure') failFast.abort('cancelled')
+      // What is rehearsed is asked of every leg.
+      const isOver = leg && job.failFast && result.result === 'failure' && !isRehearsal
+      if (isOver) failFast.abort({ failedLeg: name } satisfies FailedLeg)
       return result
     }),
   )

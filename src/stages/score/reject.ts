@@ -17,7 +17,7 @@ export function reject<R extends Row>(row: R, gates: readonly GateResult[]): R {
 /** Also of evidence that comes from anywhere. */
 export function whyRejected(
   [first]: readonly GateResult[],
-  checks: readonly Pick<CheckVerdict, 'check' | 'verdict' | 'redOnBase' | 'notRequired'>[],
+  checks: readonly Pick<CheckVerdict, 'check' | 'verdict' | 'redOnBase' | 'notRequired' | 'cancelledBy'>[],
 ): string {
   if (first === undefined) return 'was rejected'
   const open = checks.filter((one) => isCounted(one) && !['passed', 'pending'].includes(one.verdict))

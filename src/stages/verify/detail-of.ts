@@ -11,7 +11,8 @@ export function detailOf(run: CheckRun): string | undefined {
   return telling ? annotationWords(telling) : (run.lastWords ?? run.title ?? first ?? failures[0]?.message)
 }
 
-const SAYS_NOTHING = /^\s*(?:Process completed with exit code|The operation was canceled)/
+const SAYS_NOTHING =
+  /^\s*(?:Process completed with exit code|The operation was canceled|The job was canceled because)/
 
 /** Reporters of tests put the name of the test into the title. */
 function annotationWords({ title, message }: CheckRun['annotations'][number]): string {

@@ -41,8 +41,9 @@ function words({
   redOnBase,
   mustFail,
   skippedOnDraft,
+  cancelledBy,
 }: CheckVerdict): string | undefined {
-  if (redOnBase || mustFail || skippedOnDraft) return undefined
+  if (redOnBase || mustFail || skippedOnDraft || cancelledBy) return undefined
   if (verdict === 'unverified') return `${reason}: ${normalised(detail ?? '')}`
   if (verdict !== 'failed' || detail === undefined || GENERIC.test(detail)) return undefined
   return normalised(detail)

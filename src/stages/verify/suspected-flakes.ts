@@ -29,7 +29,9 @@ export function suspectedFlakes(flakes: FlakeCase): SuspectedFlakes | undefined 
   const { speculation, pullRequest, verification } = flakes
   if (!speculation.settings.verifier.rerun_failed_once) return undefined
   if (verification.state !== 'failed' || pullRequest.state !== 'open') return undefined
-  const against = verification.checks.filter((check) => isCounted(check) && check.verdict !== 'passed')
+  const against = verification.checks.filter(
+    (check) => (isCounted(check) || check.cancelledBy !== undefined) && check.verdict !== 'passed',
+  )
   const found = against.map((check) => suspect(check, flakes)).filter((one) => one !== undefined)
   if (found.length === 0 || found.length < against.length) return undefined
   const ready = found.every(({ ended }) => ended)
