@@ -7,6 +7,7 @@ import { asTyped } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import type { ContractOptions } from './contract.ts'
 import type { DemoOptions } from './demo.ts'
+import { initCommand } from './init-command.ts'
 import { logCommands } from './log-commands.ts'
 import { scoreCommands } from './score-commands.ts'
 import { toolchainsCommand } from './toolchains-command.ts'
@@ -67,6 +68,7 @@ function createProgram(signal: AbortSignal): Command {
     ...scoreCommands(signal),
     backtestCommand(signal),
     contractCommand(),
+    initCommand(),
     ...logCommands(program),
   ]
   for (const command of commands) {

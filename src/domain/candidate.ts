@@ -55,6 +55,11 @@ export function inboxBranch(
   return `speculate-inbox/${issue.number}.${run}/${candidate}.${number}`
 }
 
+/** What a run of the workflow is called in which tests are run on each other's code. */
+export function proofTitle(issue: IssueRef, run: number, { number }: { readonly number: number }): string {
+  return `speculate-proof/${issue.number}.${run}/${number}`
+}
+
 export interface CandidateBranch {
   readonly issue: number
   readonly run: number

@@ -76,6 +76,8 @@ export const Matrix = z.strictObject({
   cells: z.array(Cell),
   /** What of a candidate's tests nobody could run anywhere, and why. */
   left: z.array(z.strictObject({ candidate: CandidateId, file: z.string(), reason: z.string() })),
+  /** Where the runs can be read; absent where they ran on a machine of the operator's. */
+  pages: z.array(z.strictObject({ run: z.string(), url: z.string() })).optional(),
 })
 export type Matrix = z.infer<typeof Matrix>
 

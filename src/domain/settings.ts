@@ -64,6 +64,16 @@ const Proof = z.strictObject({
     .default(false)
     .describe('Ask a human where no candidate is proven: nobody is promoted then'),
   minutes: z.number().positive().max(60).default(5).describe('How long one run of tests may take'),
+  workflow: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}\.ya?ml$/,
+      'the name of a file in `.github/workflows`, without the folder',
+    )
+    .optional()
+    .describe(
+      'File in `.github/workflows` of the default branch that runs the tests on GitHub; otherwise the worker runs them',
+    ),
 })
 
 const Weight = z.number().min(0).max(1_000)

@@ -1,5 +1,7 @@
 import type { AttemptOutcome, Proved } from '../domain/attempt.ts'
 import type { Cell, Matrix } from '../domain/proof.ts'
+import type { ProveRequest, ProveResult, Prover } from '../ports/prover.ts'
+import { type InWorkflow, proveInWorkflow } from './prove-in-workflow.ts'
 import { failed, secondsFor } from './run-agent.ts'
 import type { Planning, RunAttempt } from './run-attempt.ts'
 
@@ -20,7 +22,7 @@ export async function crossCheck(
   const base = speculation.base.commit
   const commits = [...new Set([base, ...proves.flatMap((one) => [one.base, one.commit])])]
   const gitDir = await workspace.mirror({ repository, remote, commits })
-  const { command, minutes = 5 } = speculation.settings.proof ?? {}
+  const { command, workflow, minutes = 5 } = speculation.settings.proof ?? {}
   const seconds = secondsFor(attempt, speculation)
   const late = AbortSignal.timeout(Math.ceil(seconds * 1_000))
   const request = {
@@ -32,9 +34,11 @@ export async function crossCheck(
     seconds: Math.min(minutes * 60, seconds),
     onRun: (ended: number) => heart.report(`${ended} runs of tests have ended`),
   }
+  const signal = AbortSignal.any([running.signal, running.cancelled, late])
   try {
-    const signal = AbortSignal.any([running.signal, running.cancelled, late])
-    const result = await prover.prove(request, signal)
+    const result = await (workflow === undefined
+      ? prover.prove(request, signal)
+      : inWorkflow(context, { prover, request, work: { running, workflow, stop: signal } }))
     if (result.kind === 'cannot') return failed('not-installed', result.reason, usage())
     const matrix = await withoutSecrets(result.matrix, context.analysis.withholdSecrets)
     return { kind: 'proof', matrix, runner: result.runner, usage: usage() }
@@ -45,6 +49,23 @@ export async function crossCheck(
       return failed('timed-out', `the runs took longer than ${Math.round(seconds)} seconds together`, usage())
     throw error
   }
+}
+
+interface InWorkflowRequest {
+  readonly prover: Prover
+  readonly request: ProveRequest
+  readonly work: Omit<InWorkflow, 'dispatching'>
+}
+
+async function inWorkflow(
+  { dispatching }: RunAttempt,
+  { prover, request, work }: InWorkflowRequest,
+): Promise<ProveResult> {
+  if (!dispatching) return { kind: 'cannot', reason: 'this worker starts no workflows' }
+  const plan = await prover.plan(request)
+  if (plan.kind === 'cannot') return plan
+  const told = await proveInWorkflow({ dispatching, ...work }, plan)
+  return told.kind === 'cannot' ? told : { kind: 'proved', matrix: plan.read(told.logs), runner: plan.runner }
 }
 
 /** What failing tests print is shown to everybody. */

@@ -16,7 +16,7 @@ export interface Dispatching {
   readonly pollMs: number
 }
 
-type DispatchForge = WorkflowRuns & Pick<Forge, 'deleteBranch'>
+export type DispatchForge = WorkflowRuns & Pick<Forge, 'deleteBranch' | 'readTextFile'>
 
 interface Dispatch extends DispatchedToolchain {
   readonly brief: string
@@ -181,7 +181,10 @@ async function find(work: Work, after: number | undefined): Promise<WorkflowRunF
 }
 
 /** What people can do about it; undefined for what passes. */
-function notStarted({ kind, message }: ForgeError, { workflow }: Dispatch): string | undefined {
+export function notStarted(
+  { kind, message }: ForgeError,
+  { workflow }: Pick<Dispatch, 'workflow'>,
+): string | undefined {
   switch (kind) {
     case 'not-found':
       return `The repository has no workflow ${workflow} on its default branch and on the base: ${message}`
@@ -217,7 +220,7 @@ async function untilEnded(work: Work, first: WorkflowRunFacts): Promise<Workflow
 }
 
 /** A run that has just begun cannot be read everywhere yet. */
-const PASSING: readonly ForgeError['kind'][] = ['unavailable', 'rate-limited', 'not-found']
+export const PASSING: readonly ForgeError['kind'][] = ['unavailable', 'rate-limited', 'not-found']
 
 const WORDS: Readonly<Record<WorkflowRunFacts['status'], string>> = {
   queued: 'the workflow waits for a runner',

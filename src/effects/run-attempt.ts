@@ -15,6 +15,7 @@ import { abandonRun, type Dispatching } from './dispatch-workflow.ts'
 import { type Heart, startHeart } from './heartbeat.ts'
 import { measureEntrant } from './measure-entrant.ts'
 import { proposeStrategies } from './propose-strategies.ts'
+import { abandonProof } from './prove-in-workflow.ts'
 import { reviewPatch } from './review-patch.ts'
 import { failed } from './run-agent.ts'
 import { type Written, writePatch } from './write-patch.ts'
@@ -76,11 +77,16 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
 async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey, signal: AbortSignal) {
   if (dispatching === undefined) return
   const job = await findJob(store, key)
-  if (job === undefined || job.attempt.reviewOf !== undefined || job.attempt.proves) return
-  const toolchain = dispatching.workflow(job.attempt.toolchain)
-  if (toolchain === undefined) return
-  const left = abandonRun(dispatching, { ...job, signal }, toolchain)
-  await left.catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
+  if (job === undefined || job.attempt.reviewOf !== undefined) return
+  await leave(dispatching, job, signal)?.catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
+}
+
+function leave(dispatching: Dispatching, job: Job, signal: AbortSignal): Promise<void> | undefined {
+  const { attempt, speculation } = job
+  const workflow = attempt.proves && speculation.settings.proof?.workflow
+  if (workflow !== undefined) return abandonProof({ dispatching, workflow, running: job })
+  const toolchain = attempt.proves ? undefined : dispatching.workflow(attempt.toolchain)
+  return toolchain && abandonRun(dispatching, { ...job, signal }, toolchain)
 }
 
 interface Job {

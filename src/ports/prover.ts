@@ -21,7 +21,30 @@ export type ProveResult =
   /** A sentence's part, as the end of `not cross-checked: …`. */
   | { readonly kind: 'cannot'; readonly reason: string }
 
+/** What a job of a workflow has left. */
+export interface JobLog {
+  readonly id: number
+  readonly url: string
+  /** All that it printed, where that can be read. */
+  readonly text: string | undefined
+  readonly conclusion: string | undefined
+}
+
+/** What a workflow of the repository is to run, each job on one tree. */
+export interface ProofPlan {
+  readonly kind: 'planned'
+  readonly runner: string
+  /** Names of the jobs. */
+  readonly jobs: readonly string[]
+  /** Inputs of the workflow. */
+  readonly inputs: { readonly pairs: string; readonly plan: string }
+  /** What the jobs have told, by their names; what a job prints counts for what it ran, and for nothing else. */
+  read(logs: ReadonlyMap<string, JobLog>): Matrix
+}
+
 /** Runs the tests of candidates on the base and on each other, each in a cell of its own. Throws the signal's reason when it is cancelled. */
 export interface Prover {
   prove(request: ProveRequest, signal: AbortSignal): Promise<ProveResult>
+  /** The same for a workflow of the repository; the same request is the same plan. */
+  plan(request: ProveRequest): Promise<ProofPlan | Extract<ProveResult, { kind: 'cannot' }>>
 }

@@ -19,6 +19,18 @@ export interface WorkflowRunFacts {
   readonly seconds: number
 }
 
+/** What GitHub Actions itself says of a job; no step of it can. */
+export interface WorkflowJobFacts {
+  readonly id: number
+  readonly name: string
+  /** Its page. */
+  readonly url: string
+  readonly isOver: boolean
+  readonly conclusion: string | undefined
+  /** The commit whose workflow file it is of. */
+  readonly headSha: string
+}
+
 /** Workflows that are started on purpose, and what comes of them. Reads and writes throw `ForgeError`. */
 export interface WorkflowRuns {
   /**
@@ -32,6 +44,14 @@ export interface WorkflowRuns {
     run: { readonly workflow: string; readonly title: string; readonly after: number | undefined },
   ): Promise<WorkflowRunFacts | undefined>
   workflowRun(repository: RepositoryRef, id: number): Promise<WorkflowRunFacts>
+  /** The jobs of its latest attempt; none right after its start. */
+  workflowJobs(repository: RepositoryRef, run: number): Promise<readonly WorkflowJobFacts[]>
+  /** What the jobs of a run that has ended have printed, by their ids. What cannot be read is left out. */
+  workflowLogs(
+    repository: RepositoryRef,
+    run: number,
+    jobs: readonly Pick<WorkflowJobFacts, 'id' | 'name'>[],
+  ): Promise<ReadonlyMap<number, string>>
   /** Asks for the end of a run; nothing happens when it has ended. */
   cancelWorkflowRun(repository: RepositoryRef, id: number): Promise<void>
   /** Undefined when there is no such branch. */

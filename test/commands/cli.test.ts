@@ -41,6 +41,7 @@ describe('speculate', () => {
       'demo',
       'try',
       'start',
+      'init',
       'score',
       'schema',
       'audit',
@@ -51,7 +52,7 @@ describe('speculate', () => {
       expect(stdout).toContain(word)
   })
 
-  it.each(['demo', 'try', 'contract', 'start', 'score', 'schema', 'audit', 'replay', 'why'])(
+  it.each(['demo', 'try', 'contract', 'init', 'start', 'score', 'schema', 'audit', 'replay', 'why'])(
     'explains %s with examples',
     async (command) => {
       const { stdout, exitCode } = await speculate(command, '--help')

@@ -129,7 +129,8 @@ describe('an attempt at a proof', () => {
   })
 
   test('that breaks is a fault of the app, and a failure like any other', async () => {
-    const prover: Prover = { prove: () => Promise.reject(new Error('no room on the disk')) }
+    const prove = () => Promise.reject(new Error('no room on the disk'))
+    const prover: Prover = { prove, plan: prove }
     expect(await crossChecked({ prover })).toMatchObject({ kind: 'failure', failure: 'internal' })
   })
 
@@ -139,7 +140,10 @@ describe('an attempt at a proof', () => {
     const side = { kind: 'base' as const }
     const cells = [{ state: side, tests: side, outcome, names: [{ name: 'adds', outcome }] }]
     const matrix = { candidates: [], cells, left: [] }
-    const prover: Prover = { prove: async () => ({ kind: 'proved', matrix, runner: 'node:test' }) }
+    const prover: Prover = {
+      prove: async () => ({ kind: 'proved', matrix, runner: 'node:test' }),
+      plan: async () => ({ kind: 'cannot', reason: 'nobody asks' }),
+    }
     const found = await crossChecked({ prover })
     expect(found).toMatchObject({ kind: 'proof' })
     expect(JSON.stringify(found)).not.toContain(token)

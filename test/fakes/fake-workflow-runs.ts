@@ -8,6 +8,8 @@ export interface FakeWorkflowRun extends NewDispatch {
   status: WorkflowRunFacts['status']
   conclusion: string | undefined
   seconds: number
+  /** What it consists of, when it has ended. */
+  jobs?: readonly { readonly name: string; readonly text: string; readonly conclusion?: string }[]
 }
 
 /** Workflows whose runs are called by their input `branch`, and which end when a test says so. */
@@ -40,6 +42,23 @@ export function fakeWorkflowRuns({ state, changed }: World): WorkflowRuns {
       return found && factsOf(found)
     },
     workflowRun: async (_repository, id) => factsOf(runOf(state, id)),
+    workflowJobs: async (_repository, id) =>
+      (runOf(state, id).jobs ?? []).map(({ name, conclusion = 'success' }, at) => ({
+        id: id * 1_000 + at,
+        name,
+        url: `https://forge.test/runs/${id}/job/${id * 1_000 + at}`,
+        isOver: true,
+        conclusion,
+        headSha: state.heads.get('main') ?? '',
+      })),
+    workflowLogs: async (_repository, id, jobs) =>
+      new Map(
+        jobs.flatMap(({ id: job, name }): [number, string][] =>
+          (runOf(state, id).jobs ?? []).flatMap((one): [number, string][] =>
+            one.name === name ? [[job, one.text]] : [],
+          ),
+        ),
+      ),
     cancelWorkflowRun: async (_repository, id) => {
       const run = runOf(state, id)
       if (run.status === 'completed') return

@@ -25,6 +25,7 @@ import { requiredChecks } from './required-checks.ts'
 import { rerunJobs } from './rerun-jobs.ts'
 import { roleOf } from './role-of.ts'
 import { createVerifierReader } from './verifier-reading.ts'
+import { workflowJobs, workflowLogs } from './workflow-jobs.ts'
 import { cancelWorkflowRun, findDispatched, workflowRun } from './workflow-run.ts'
 
 /** A list names every file of a commit: those of the bases that runs are on, and of where they are now. */
@@ -93,6 +94,9 @@ export function createGitHubForge(client: GitHubClient): Forge {
       withForgeErrors(() => dispatchWorkflow(client, repository, wanted)),
     findDispatched: (repository, wanted) => withForgeErrors(() => findDispatched(client, repository, wanted)),
     workflowRun: (repository, id) => withForgeErrors(() => workflowRun(client, repository, id)),
+    workflowJobs: (repository, run) => withForgeErrors(() => workflowJobs(client, repository, run)),
+    workflowLogs: (repository, run, jobs) =>
+      withForgeErrors(() => workflowLogs(client, repository, { run, jobs })),
     cancelWorkflowRun: (repository, id) => withForgeErrors(() => cancelWorkflowRun(client, repository, id)),
     branchHead: (repository, branch) => withForgeErrors(() => branchHead(client, repository, branch)),
     deleteBranch: (repository, branch, expectedHead) =>

@@ -22,13 +22,23 @@ export async function scratchRepository(gitDir: string, objects: string): Promis
 /** The base with the state's code and one test set, as a tree of git: equal trees are the same run. Answers its id. */
 export async function composeTree(gitDir: string, { base, state, tests }: Composition): Promise<string> {
   await git(['read-tree', base], { gitDir })
-  const code = state.filter((one) => !isOfTests(one))
-  const records = [...code, ...tests].map(({ mode, object, path }) =>
-    mode === GONE ? `0 ${'0'.repeat(40)}\t${path}` : `${mode} ${object}\t${path}`,
-  )
-  if (records.length > 0)
-    await git(['update-index', '-z', '--index-info'], { gitDir, input: `${records.join('\0')}\0` })
+  const records = indexRecords([...codeOf(state), ...tests])
+  if (records !== '') await git(['update-index', '-z', '--index-info'], { gitDir, input: records })
   return gitLine(['write-tree'], { gitDir })
+}
+
+/** What a state changes outside of tests. */
+export function codeOf(state: readonly TreeChange[]): readonly TreeChange[] {
+  return state.filter((one) => !isOfTests(one))
+}
+
+/** For `git update-index -z --index-info`. */
+export function indexRecords(changes: readonly TreeChange[]): string {
+  return changes
+    .map(({ mode, object, path }) =>
+      mode === GONE ? `0 ${'0'.repeat(40)}\t${path}\0` : `${mode} ${object}\t${path}\0`,
+    )
+    .join('')
 }
 
 /** Writes a tree to an empty folder, through git, which never writes through a link that the tree itself holds. */

@@ -7,6 +7,7 @@ import { followChecks } from '../analysis/reach/derive-reach.ts'
 import { withFile } from '../analysis/reach/with-file.ts'
 import { git } from '../git/git.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import { planWorkflow } from './plan-workflow.ts'
 import { runMatrix } from './run-matrix.ts'
 import { commandRunner, knownRunner, type TestRunner } from './test-runner.ts'
 import { treeChanges } from './tree-change.ts'
@@ -31,6 +32,10 @@ export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
         : run(request, { sandbox, runner }, signal)
+    },
+    async plan(request) {
+      const runner = await runnerOf(request, requiredWorkflow)
+      return runner === undefined ? { kind: 'cannot', reason: NO_RUNNER } : plan(request, runner)
     },
   }
 }
@@ -64,6 +69,27 @@ async function run(
       signal,
     )
     return { kind: 'proved', matrix: withoutAlike(matrix), runner: runner.name }
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+async function plan({ gitDir, base, candidates, seconds }: ProveRequest, runner: TestRunner) {
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'speculate-proof-')))
+  try {
+    const changed = candidates.map(async ({ id, base, commit }) => ({
+      id,
+      commit,
+      changes: await treeChanges(gitDir, base, commit),
+    }))
+    return await planWorkflow({
+      objects: join(gitDir, 'objects'),
+      base,
+      candidates: await Promise.all(changed),
+      runner,
+      seconds,
+      scratch,
+    })
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }

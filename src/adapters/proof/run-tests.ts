@@ -66,7 +66,7 @@ export async function runTests(run: TestRun, place: RunPlace, signal: AbortSigna
 }
 
 /** No name is an option. */
-function asOperand(file: string): string {
+export function asOperand(file: string): string {
   return file.startsWith('-') ? `./${file}` : file
 }
 

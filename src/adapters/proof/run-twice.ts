@@ -9,9 +9,22 @@ export interface Ran extends ReadRun {
 /** What fails is run once more, from a fresh tree; what flips is flaky. */
 export async function runTwice(once: () => Promise<Ran>, clear: () => Promise<void>): Promise<Ran> {
   const first = await once()
-  if (first.outcome.kind !== 'failed' && first.outcome.kind !== 'timed-out') return first
+  if (!isAskedAgain(first)) return first
   await clear()
-  const second = await once()
+  return both(first, await once())
+}
+
+/** The same of what was run already; undefined where that is not enough to tell. */
+export function inOrder([first, second]: readonly Ran[]): Ran | undefined {
+  if (!first || !isAskedAgain(first)) return first
+  return second && both(first, second)
+}
+
+function isAskedAgain({ outcome }: Ran): boolean {
+  return outcome.kind === 'failed' || outcome.kind === 'timed-out'
+}
+
+function both(first: Ran, second: Ran): Ran {
   const seconds = first.seconds + second.seconds
   const words = first.outcome.kind === 'failed' ? first.outcome.words : 'did not end in time'
   if (first.names && second.names)

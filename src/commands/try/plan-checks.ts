@@ -53,7 +53,9 @@ function checksOf(workflow: Workflow, text: string, branch: string): PlannedChec
       ...(job.findings.length > 0 ? [] : (blocked.get(job) ?? []).map((reason) => ({ line, reason }))),
     ]
     const runs = job.steps.flatMap(({ run }) => (run === undefined ? [] : [firstLine(run)]))
-    return legsOf(job).map((leg): PlannedCheck => {
+    // What an input would say, nobody knows of a pull request.
+    const legs = job.matrixFrom ? [undefined] : legsOf(job, {})
+    return legs.map((leg): PlannedCheck => {
       const name = checkName(job, leg, {})
       const obstacles = reasons.map((reason) => ({ check: name, file: path, ...reason }))
       return { name, file: path, line, runs, isForBranch, condition: job.if, obstacles }

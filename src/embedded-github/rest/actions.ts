@@ -13,7 +13,7 @@ import {
 } from '../http/call.ts'
 import type { WorkflowJob, WorkflowRun } from '../model.ts'
 import { dispatchWorkflow } from '../operations/dispatch-workflow.ts'
-import { logFile } from '../operations/logs.ts'
+import { logArchive, logFile } from '../operations/logs.ts'
 import { jobsOfAttempt, rerunJobs } from '../operations/workflow-runs.ts'
 import { serializeJob, serializeWorkflow, serializeWorkflowRun } from '../serializers/workflow.ts'
 import { readActions, writeActions } from './needs.ts'
@@ -33,6 +33,14 @@ export const actionsRoutes = [
         ? call.repository.workflowJobs.filter((job) => job.runId === run.id)
         : jobsOfAttempt(call.repository, run, run.attempt ?? 1),
     )
+  }),
+  repositoryRoute('GET', '/actions/runs/:id/logs', readActions, async (call) => {
+    const run = byId(call, call.repository.workflowRuns)
+    const jobs = jobsOfAttempt(call.repository, run, run.attempt ?? 1)
+    return {
+      status: 200,
+      raw: { type: 'application/zip', content: await logArchive(call.github, jobs) },
+    }
   }),
   repositoryRoute('GET', '/actions/runs/:id/attempts/:attempt/jobs', readActions, (call) => {
     const run = byId(call, call.repository.workflowRuns)

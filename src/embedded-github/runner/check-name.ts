@@ -1,9 +1,14 @@
-import { interpolate } from './expressions/evaluate-expression.ts'
+import { evaluateExpression, interpolate } from './expressions/evaluate-expression.ts'
 import type { Contexts } from './expressions/value.ts'
+import { legsFrom } from './parse-matrix.ts'
 import type { Job, MatrixLeg } from './workflow.ts'
 
-/** One leg per combination of the matrix; a job without one has a single leg. */
-export function legsOf(job: Job): readonly (MatrixLeg | undefined)[] {
+/** One leg per combination of the matrix; a job without one has a single leg. Throws where an input holds no list. */
+export function legsOf(job: Job, contexts: Contexts): readonly (MatrixLeg | undefined)[] {
+  if (job.matrixFrom && job.findings.length === 0) {
+    const { axis, expression } = job.matrixFrom
+    return legsFrom(axis, evaluateExpression(expression, { contexts, standing: 'success' }))
+  }
   return job.matrix ?? [undefined]
 }
 

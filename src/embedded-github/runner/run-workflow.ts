@@ -99,9 +99,10 @@ async function runLegs(request: WorkflowRequest, job: Job, needs: Contexts): Pro
   const isRehearsal = 'isRehearsal' in request.facts && request.facts.isRehearsal
   const peers = AbortSignal.any([request.signal, failFast.signal])
   const identity = identityOf(request, job)
+  const contexts = { ...contextsOf(request.facts, identity), needs }
   const ended = await Promise.all(
-    legsOf(job).map(async (leg) => {
-      const name = checkName(job, leg, { ...contextsOf(request.facts, identity), needs })
+    legsOf(job, contexts).map(async (leg) => {
+      const name = checkName(job, leg, contexts)
       const result = await runLeg({ ...request, job, leg, name, needs, identity, instead: undefined, peers })
       // What is rehearsed is asked of every leg.
       const isOver = leg && job.failFast && result.result === 'failure' && !isRehearsal

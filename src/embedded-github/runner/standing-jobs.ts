@@ -23,7 +23,7 @@ export function standingJobs(
 function withDependents(workflow: Workflow, names: readonly string[], facts: RunFacts): Set<string> {
   const identity = { workflow: workflow.name, runId: 0, runNumber: 0, attempt: 1, sha: '', job: '' }
   const contexts = contextsOf(facts, identity)
-  const checksOf = (job: Job) => legsOf(job).map((leg) => checkName(job, leg, contexts))
+  const checksOf = (job: Job) => legsOf(job, contexts).map((leg) => checkName(job, leg, contexts))
   const jobs = new Set(workflow.jobs.filter((job) => checksOf(job).some((name) => names.includes(name))))
   const dependents = new Set<Job>()
   let size = -1

@@ -57,6 +57,8 @@ export interface Job {
   readonly timeoutMinutes: number | undefined
   readonly continueOnError: boolean
   readonly matrix: readonly MatrixLeg[] | undefined
+  /** One list that is known only when the run starts. */
+  readonly matrixFrom?: { readonly axis: string; readonly expression: string } | undefined
   readonly failFast: boolean
   /** Commits to fetch; 0 means the whole history. */
   readonly fetchDepth: number

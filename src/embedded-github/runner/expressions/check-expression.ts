@@ -21,6 +21,7 @@ const ARGUMENT_COUNTS: ReadonlyMap<string, number> = new Map([
   ['contains', 2],
   ['startswith', 2],
   ['endswith', 2],
+  ['fromjson', 1],
 ])
 
 /** The job's own token; asked of the server only for a job that names it. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type BinaryOperator, type Expression, ExpressionError, parseExpression } from './parse-expression.ts'
 import { asNumber, asText, type Contexts, isTruthy, looselyEqual, type Value } from './value.ts'
 
@@ -148,7 +149,21 @@ function call(name: string, given: readonly Value[], standing: Standing): Value 
       return text.startsWith(part)
     case 'endswith':
       return text.endsWith(part)
+    case 'fromjson':
+      return fromJson(asText(first))
     default:
       throw new ExpressionError(`the function \`${name}()\` is not supported by this runner`)
+  }
+}
+
+const Json: z.ZodType<Value> = z.json()
+
+function fromJson(text: string): Value {
+  try {
+    return Json.parse(JSON.parse(text))
+  } catch {
+    throw new ExpressionError(
+      `\`fromJSON()\` was given what is no JSON: ${JSON.stringify(text.slice(0, 100))}`,
+    )
   }
 }

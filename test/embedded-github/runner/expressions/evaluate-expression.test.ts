@@ -30,8 +30,10 @@ test.each([
   ["'it''s'", "it's"],
   ['null == false', true],
   ['-1.5e1 < 0xf', true],
+  ['fromJSON(\'["a", 1]\')', ['a', 1]],
+  ["fromJSON('22') == matrix.node", true],
 ])('%s', (text, value) => {
-  expect(evaluateExpression(text, { contexts, standing: 'success' })).toBe(value)
+  expect(evaluateExpression(text, { contexts, standing: 'success' })).toEqual(value)
 })
 
 test.each<[string | undefined, Standing, boolean]>([
@@ -56,7 +58,7 @@ test('templates are replaced where they stand', () => {
 test.each([
   ['secrets.DEPLOY_KEY', 'the expression `secrets.DEPLOY_KEY` is not supported by this runner'],
   ['github.event.sender.login', 'the expression `github.event.sender.login` is not supported by this runner'],
-  ['fromJSON(env.X)', 'the function `fromJSON()` is not supported by this runner'],
+  ['toJSON(env.X)', 'the function `toJSON()` is not supported by this runner'],
   ['needs.*.result', '`needs.*.result`: cannot read it from character 7'],
   ['contains(env.X)', '`contains()` takes 2 arguments, not 1'],
   ['env.A env.B', '`env.A env.B`: unexpected "env"'],

@@ -1,0 +1,67 @@
+import { inflateRawSync } from 'node:zlib'
+
+const END = 0x06054b50
+const ENTRY = 0x02014b50
+/** Without a comment the end stands 22 bytes before the last one; a comment has at most 65,535. */
+const END_LENGTH = 22
+const MAX_COMMENT = 65_535
+const STORED = 0
+const DEFLATED = 8
+
+export interface ZipLimits {
+  /** Of one file when it is unpacked; a larger one is left out. */
+  readonly fileBytes: number
+  readonly files: number
+}
+
+/** Texts of the files of an archive by their names, as its directory lists them; undefined for what is no archive. */
+export function readZip(
+  archive: Buffer,
+  { fileBytes, files }: ZipLimits,
+): ReadonlyMap<string, string> | undefined {
+  try {
+    const end = endOf(archive)
+    if (end === undefined) return undefined
+    const texts = new Map<string, string>()
+    const count = Math.min(archive.readUInt16LE(end + 10), files)
+    let at = archive.readUInt32LE(end + 16)
+    for (let left = count; left > 0; left -= 1) {
+      if (archive.readUInt32LE(at) !== ENTRY) return undefined
+      const lengths = [28, 30, 32].map((field) => archive.readUInt16LE(at + field))
+      const [nameLength = 0, extra = 0, comment = 0] = lengths
+      const name = archive.toString('utf8', at + 46, at + 46 + nameLength)
+      const text = unpacked(archive, at, fileBytes)
+      if (text !== undefined) texts.set(name, text)
+      at += 46 + nameLength + extra + comment
+    }
+    return texts
+  } catch (error) {
+    // Cut off: a place that it names is not there.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function endOf(archive: Buffer): number | undefined {
+  const last = archive.length - END_LENGTH
+  for (let at = last; at >= Math.max(0, last - MAX_COMMENT); at -= 1)
+    if (archive.readUInt32LE(at) === END) return at
+  return undefined
+}
+
+function unpacked(archive: Buffer, entry: number, maxOutputLength: number): string | undefined {
+  const method = archive.readUInt16LE(entry + 10)
+  const packedLength = archive.readUInt32LE(entry + 20)
+  const header = archive.readUInt32LE(entry + 42)
+  // The header before the data may have other fields than the directory.
+  const start = header + 30 + archive.readUInt16LE(header + 26) + archive.readUInt16LE(header + 28)
+  const packed = archive.subarray(start, start + packedLength)
+  if (packed.length < packedLength) return undefined
+  if (method === STORED) return packed.length > maxOutputLength ? undefined : packed.toString('utf8')
+  if (method !== DEFLATED) return undefined
+  try {
+    return inflateRawSync(packed, { maxOutputLength }).toString('utf8')
+  } catch {
+    return undefined
+  }
+}
