@@ -125,6 +125,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...(othersToday && hasDayLimit(speculation) && { othersToday }),
     ...(withdrawn !== undefined && { withdrawn }),
     ...(contractNow && { contractNow }),
+    ...(snapshot.calibration && { calibration: snapshot.calibration }),
     ...(snapshot.baseNow && { baseNow: snapshot.baseNow }),
     ...(red.length > 0 && { redOnBase: red }),
     ...(snapshot.base && { baseChecks: baseChecksOf(snapshot.base, speculation) }),

@@ -63,7 +63,8 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
   const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
   const earlier = speculation && speculation.run > 1 ? await store.earlierSpeculations(issue) : []
-  const own = { speculation, attempts, earlier, ceilings, othersToday, labelTooOld }
+  const calibration = open === undefined ? undefined : await store.calibration(issue)
+  const own = { speculation, calibration, attempts, earlier, ceilings, othersToday, labelTooOld }
   const named = { toolchains, ...(askedToolchains && { askedToolchains }) }
   return { ...known, ...own, ...named, now, beginning, commands, contractNow, baseNow }
 }

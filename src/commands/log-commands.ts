@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander'
 import type { PolicyName } from '../domain/scoreboard.ts'
+import type { CountOptions } from './audit/count.ts'
 import type { ExportOptions } from './audit/export.ts'
 import type { PruneOptions } from './audit/prune.ts'
 import type { PushOptions } from './audit/push.ts'
@@ -27,7 +28,7 @@ function auditCommand(program: Command): Command {
     .copyInheritedSettings(program)
     .description('export, push, verify and prune the log of what was decided, and from what')
     .addHelpText('after', AUDIT_EXAMPLES)
-  for (const command of [exportCommand(), pushCommand(), verifyCommand(), pruneCommand()]) {
+  for (const command of [exportCommand(), pushCommand(), verifyCommand(), countCommand(), pruneCommand()]) {
     audit.addCommand(command.copyInheritedSettings(audit))
   }
   return audit
@@ -41,6 +42,7 @@ Examples:
   speculate audit export --run OWNER/REPO#NUMBER.1 --root .
   speculate audit push OWNER/REPO#NUMBER.1
   speculate audit verify
+  speculate audit count OWNER/REPO
   speculate audit verify .nwave/speculative/OWNER.REPO.NUMBER.1/audit.jsonl
   speculate audit prune --older-than 365 --yes
 `
@@ -100,6 +102,31 @@ function verifyCommand(): Command {
       process.exitCode = await verifyAudit(file, options)
     })
 }
+
+function countCommand(): Command {
+  return new Command('count')
+    .description('count how verdicts of a repository have turned out, by what they rested on')
+    .argument('<repository>', 'owner/repo')
+    .option('--backtest <file>', 'what "speculate backtest --json" printed for it, to be counted beside')
+    .addOption(new Option('--policy <name>', 'whose winners of the backtest count').choices(POLICIES))
+    .option('--json', 'print one JSON object')
+    .option(...DATA)
+    .addHelpText('after', COUNT_HELP)
+    .action(async (repository: string, options: CountOptions) => {
+      const { countAudit } = await import('./audit/count.ts')
+      process.exitCode = await countAudit(repository, options)
+    })
+}
+
+const COUNT_HELP = `
+A winner is right where its pull request was merged, and wrong where a person closed it or merged another candidate. The
+app counts this by itself from then on; this command counts what happened before, and past fixes. Once there are ten of a
+kind, each verdict of that kind says on the scoreboard how the others turned out.
+
+Examples:
+  speculate audit count OWNER/REPO
+  speculate backtest --repo . --json > backtest.json && speculate audit count OWNER/REPO --backtest backtest.json
+`
 
 function pruneCommand(): Command {
   return new Command('prune')

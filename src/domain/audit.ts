@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Attempt, AttemptUsage } from './attempt.ts'
 import { BaseNow } from './base-now.ts'
 import { DaySpending } from './budget.ts'
+import { Calibration } from './calibration.ts'
 import { VerifierContract } from './contract.ts'
 import { BaseChecks } from './evidence.ts'
 import type { CandidateFacts } from './snapshot.ts'
@@ -57,6 +58,8 @@ export const Evidence = z.looseObject({
   baseChecks: BaseChecks.optional(),
   /** What the base branch asked for when it was judged. */
   contractNow: VerifierContract.optional(),
+  /** How verdicts of the repository had turned out before. */
+  calibration: Calibration.optional(),
   /** What had become of the base branch. */
   baseNow: BaseNow.optional(),
 })

@@ -1,8 +1,11 @@
 import type { PolicyName } from './scoreboard.ts'
+import type { VerdictKind } from './verdict-kind.ts'
 
 /** Who would be promoted of a pool: a candidate, or nobody and why. */
 export interface Promotion {
   readonly promoted?: string
+  /** What the promotion rests on. */
+  readonly kind?: VerdictKind
   readonly why: string
 }
 

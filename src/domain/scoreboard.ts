@@ -3,6 +3,7 @@ import { Amounts } from './budget.ts'
 import { CandidateId } from './candidate.ts'
 import { CheckVerdict, ReviewVerdict, Risk } from './evidence.ts'
 import { Matrix, ProofVerdict } from './proof.ts'
+import { Fared, VerdictKind } from './verdict-kind.ts'
 
 /** One summand of a score: `points` of `outOf`, or just `points` where `outOf` is 0, with the sentence that explains it. */
 export const ScorePart = z.strictObject({
@@ -141,6 +142,16 @@ export const ScoreboardProof = z.discriminatedUnion('kind', [
 ])
 export type ScoreboardProof = z.infer<typeof ScoreboardProof>
 
+/** How verdicts of the same kind have turned out; only where there are enough of them. */
+export const LikeThis = z.strictObject({
+  kind: VerdictKind,
+  /** Winners that maintainers merged, of those that they merged or turned down. */
+  people: Fared.optional(),
+  /** Winners that were right, of those among past fixes. */
+  past: Fared.optional(),
+})
+export type LikeThis = z.infer<typeof LikeThis>
+
 /** Rows in rank order: promote, hold, waiting, reject. */
 export const Scoreboard = z.strictObject({
   policy: PolicyName,
@@ -155,6 +166,8 @@ export const Scoreboard = z.strictObject({
   planning: Amounts.optional(),
   /** Absent where the settings ask for none, and while it is waited for. */
   proof: ScoreboardProof.optional(),
+  /** Of a promotion alone. */
+  likeThis: LikeThis.optional(),
 })
 export type Scoreboard = z.infer<typeof Scoreboard>
 

@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt.ts'
 import type { BaseNow } from './base-now.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
+import type { Calibration } from './calibration.ts'
 import type { CandidateId, ToolchainName } from './candidate.ts'
 import type { RequiredCheck, VerifierContract, WorkflowFile, WorkflowJob } from './contract.ts'
 import type { Observation } from './evidence.ts'
@@ -239,6 +240,8 @@ export interface Snapshot extends ForgeFacts {
   readonly ceilings?: Ceilings | undefined
   /** What the base branch asks for now, once everybody has written, until the winner is merged or closed; undefined where it is not read. */
   readonly contractNow?: VerifierContract | undefined
+  /** How verdicts of the repository have turned out; read until there is a verdict. */
+  readonly calibration?: Calibration | undefined
   /** What has become of the base branch; read at the same times. */
   readonly baseNow?: BaseNow | undefined
 }

@@ -18,6 +18,8 @@ export interface ScoreboardParts {
   readonly proofWords: string
   readonly whyHeading: string
   readonly why: string
+  /** How verdicts of this kind have turned out. */
+  readonly likeThis: string
   readonly losersHeading: string
   readonly losers: readonly string[]
   readonly nextStep: string
@@ -63,6 +65,10 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 {{/if}}
 {{#if why}}
 **{{whyHeading}}.** {{why}}
+
+{{/if}}
+{{#if likeThis}}
+{{likeThis}}
 
 {{/if}}
 {{#if losers}}

@@ -4,6 +4,7 @@ import { draftNotes } from './draft-notes.ts'
 import { codeBlock, codeSpan, sentence } from './foreign-text.ts'
 import { gateRules } from './gate-rules.ts'
 import { keptBackNotes } from './kept-back-notes.ts'
+import { likeThisWords } from './like-this.ts'
 import { scoreboardMarker } from './marker.ts'
 import { formatPoints, formatTime, list } from './numbers.ts'
 import { withProofOffer } from './proof-offer.ts'
@@ -86,6 +87,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     proofWords: proofWords(withProofOffer(scoreboard, speculation), level.sentence),
     whyHeading: speculation.revoked ? 'Why it had won' : 'Why it won',
     why: winnerSentences(view, level.sentence),
+    likeThis: scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',
     losersHeading: losersHeading(view),
     losers: loserSentences(view, level.sentence),
     nextStep: nextStep(view),

@@ -2,6 +2,7 @@ import { lackingTests } from '../domain/lacking-tests.ts'
 import type { Row, Scoreboard } from '../domain/scoreboard.ts'
 import { testsInWords } from './check-standing.ts'
 import { lackingLine } from './grafts.ts'
+import { likeThisWords } from './like-this.ts'
 import { formatDiff, formatKey, formatLatency, formatPoints } from './numbers.ts'
 import { plain, quoted, wrap } from './plain-text.ts'
 import { proofGrid, proofSentence } from './proof-grid.ts'
@@ -144,6 +145,7 @@ function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[]
     const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner)
     return [
       `winner: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
+      scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',
       lacking ?? '',
     ].flatMap((line) => (line === '' ? [] : wrap(line, options.width)))
   }

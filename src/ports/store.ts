@@ -3,6 +3,7 @@ import type { Attempt, AttemptOutcome, AttemptUsage } from '../domain/attempt.ts
 import type { AuditEntry, AuditEvent, ChainHead } from '../domain/audit.ts'
 import type { Plan } from '../domain/brief.ts'
 import type { Amounts, DaySpending } from '../domain/budget.ts'
+import type { Answer, Calibration } from '../domain/calibration.ts'
 import type { CandidateId } from '../domain/candidate.ts'
 import type { Command } from '../domain/command.ts'
 import type { Grafts } from '../domain/graft.ts'
@@ -65,6 +66,10 @@ export interface Store {
   revoke(speculation: string, revocation: Revocation): Promise<void>
   /** Of each candidate and kind the first one stands. What was settled is open again. */
   recordChoice(speculation: string, choice: HumanChoice): Promise<void>
+  /** How a verdict turned out, by the id of its run or of a past fix; the last answer stands. Choices of people are counted by themselves. */
+  recordAnswer(id: string, repository: RepositoryRef, answer: Answer): Promise<void>
+  /** How verdicts of the repository have turned out; undefined where none has. */
+  calibration(repository: RepositoryRef): Promise<Calibration | undefined>
   /** One per candidate and check. What was asked stands; what GitHub answered is added to it once. */
   recordRerun(speculation: string, rerun: Rerun): Promise<void>
   /** One answer per comment: the first one stands. */

@@ -1,4 +1,5 @@
 import type { BaseNow } from '../domain/base-now.ts'
+import type { Calibration } from '../domain/calibration.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import type { VerifierContract } from '../domain/contract.ts'
 import { isCounted } from '../domain/evidence.ts'
@@ -9,6 +10,7 @@ import { isApproved } from './approvals.ts'
 import { needless } from './budget/sequential.ts'
 import { reaches } from './comparable.ts'
 import { type Decided, decide } from './decide.ts'
+import { likeThis } from './like-this.ts'
 import { rankRows } from './policies/rank-rows.ts'
 import { type ScoreInput, score } from './score/score.ts'
 import { alikeReason, failsAlike } from './verify/fails-alike.ts'
@@ -17,6 +19,8 @@ import { whyContractChanged } from './verify/why-contract-changed.ts'
 
 /** Everything a verdict depends on. */
 export interface JudgeInput extends ScoreInput {
+  /** How verdicts of this repository have turned out before, where any has. */
+  readonly calibration?: Calibration | undefined
   /** Why the run is ended before its time, if it is. */
   readonly withdrawn?: string | undefined
   /** What the base branch asks for now, where it was read. */
@@ -25,7 +29,7 @@ export interface JudgeInput extends ScoreInput {
 
 /** Score and decide; the same function for a verdict and for its replay from the log. */
 export function judge(given: JudgeInput): Decided {
-  const { withdrawn, contractNow, ...input } = asRecorded(given)
+  const { withdrawn, contractNow, calibration, ...input } = asRecorded(given)
   const scored = scoreNeeded(input)
   const { min_comparable: minComparable, adversarial_review } = input.speculation.settings.speculation
   const escalateDisagreement = adversarial_review.on_disagreement === 'escalate'
@@ -35,8 +39,10 @@ export function judge(given: JudgeInput): Decided {
   const without = whyNoBase(input.speculation.base, input.baseNow)
   if (without !== undefined) return incomparable(scored, without, { cause: 'base-moved', ...NO_BASE })
   const decided = decide(scored, { minComparable, escalateDisagreement })
-  if (decided.decision.kind !== 'escalate') return leftAsTheyAre(decided)
-  return leftAsTheyAre(unjudged(suspected(decided, input)))
+  if (decided.decision.kind === 'escalate') return leftAsTheyAre(unjudged(suspected(decided, input)))
+  const like = likeThis(decided, calibration)
+  const told = like ? { ...decided, scoreboard: { ...decided.scoreboard, likeThis: like } } : decided
+  return leftAsTheyAre(told)
 }
 
 const OTHER_RULES = {

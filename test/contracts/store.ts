@@ -98,6 +98,31 @@ function describeSpeculations(store: () => Store): void {
     expect(entries.map(({ kind }) => kind)).toEqual(['started', 'grafts'])
   })
 
+  it('counts how verdicts of a repository turned out, the last answer of each', async () => {
+    const repository = { owner: 'counted', repo: 'payments' }
+    expect(await store().calibration(repository)).toBeUndefined()
+    const kind = 'proven-alone' as const
+    const people = { kind, source: 'people' as const, isRight: false }
+    await store().recordAnswer('counted/payments#1.1', repository, people)
+    await store().recordAnswer('counted/payments#1.1', repository, { ...people, isRight: true })
+    await store().recordAnswer('counted/payments#2.1', repository, people)
+    await store().recordAnswer('x', repository, { ...people, source: 'past' })
+    await store().recordAnswer('y', { ...repository, repo: 'other' }, people)
+    expect(await store().calibration(repository)).toEqual({
+      people: { [kind]: { right: 1, of: 2 } },
+      past: { [kind]: { right: 0, of: 1 } },
+    })
+    const speculation = exampleSpeculation('answered')
+    await store().insertSpeculation(speculation)
+    const decision = { kind: 'promote' as const, candidate: 'one', reason: '' }
+    await store().recordVerdict(speculation.id, { ...exampleVerdict(''), decision })
+    await store().recordChoice(speculation.id, { kind: 'merged', candidate: 'one', at: AT })
+    expect(await store().calibration(speculation.issue)).toEqual({
+      people: { 'not-checked': { right: 1, of: 1 } },
+      past: {},
+    })
+  })
+
   it('keeps what people chose in order, of each candidate and kind once', async () => {
     const speculation = exampleSpeculation('choices')
     await store().insertSpeculation(speculation)

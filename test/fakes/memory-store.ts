@@ -2,6 +2,7 @@ import { eventDigest, nextEntry } from '../../src/adapters/audit/hash-chain.ts'
 import { type Attempt, chargeAtEnd, chargeOf, usedAmounts } from '../../src/domain/attempt.ts'
 import type { AuditEntry, AuditEvent } from '../../src/domain/audit.ts'
 import { addAmounts, type DaySpending, fits, utcDay } from '../../src/domain/budget.ts'
+import { type Answer, answerOf, countAnswers } from '../../src/domain/calibration.ts'
 import { issueKey, type RepositoryRef } from '../../src/domain/issue.ts'
 import { isSameRerun, withRerun } from '../../src/domain/rerun.ts'
 import { issueOfSpeculation, type Speculation } from '../../src/domain/speculation.ts'
@@ -20,12 +21,14 @@ export function createMemoryRows() {
     chains: new Map<string, AuditEntry[]>(),
     comments: new Map<string, WrittenComment & { readonly repository: string }>(),
     notes: new Map<string, string>(),
+    answers: new Map<string, { readonly repository: string; readonly answer: Answer }>(),
   }
 }
 
 /** A store in memory with the promises of the port; values are copied in and out. */
 export function createMemoryStore(rows = createMemoryRows()): Store {
-  const { speculations, attempts, measured, bundles, traces, journal, chains, comments, notes } = rows
+  const { speculations, attempts, measured, bundles, traces, journal, chains, comments, notes, answers } =
+    rows
 
   const append = (id: string, event: AuditEvent) => {
     const chain = chains.get(id) ?? []
@@ -102,7 +105,16 @@ export function createMemoryStore(rows = createMemoryRows()): Store {
       const choices = speculations.get(id)?.choices ?? []
       if (choices.some((one) => one.candidate === choice.candidate && one.kind === choice.kind)) return
       openAgain(id, { choices: [...choices, choice] })
+      const { verdict, issue } = speculations.get(id) ?? {}
+      const answer = verdict && answerOf(verdict, [...choices, choice])
+      if (answer && issue) answers.set(id, { repository: `${issue.owner}/${issue.repo}`, answer })
       append(id, { at: choice.at, kind: 'human-choice', payload: choice })
+    },
+    recordAnswer: async (id, { owner, repo }, answer) =>
+      void answers.set(id, { repository: `${owner}/${repo}`, answer }),
+    calibration: async ({ owner, repo }) => {
+      const own = [...answers.values()].filter(({ repository }) => repository === `${owner}/${repo}`)
+      return own.length === 0 ? undefined : countAnswers(own.map(({ answer }) => answer))
     },
     recordRerun: async (id, rerun) => {
       const before = speculations.get(id)?.reruns ?? []

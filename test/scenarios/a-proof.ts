@@ -46,12 +46,20 @@ export function matrixOf(
   return { kind: 'proof', matrix, runner: 'node:test', usage: { seconds: 2 } }
 }
 
+interface Proved {
+  readonly settings?: string
+  /** Whose tests fail. */
+  readonly red?: readonly string[]
+  /** One that knows something already; its settings count then. */
+  readonly world?: Awaited<ReturnType<typeof aWorld>>
+}
+
 /** Everybody has written, the checks have passed but for `red`, and the tests are run on each other. */
 export async function proved(
   proof: (asked: Attempt) => AttemptOutcome,
-  { settings = PROOF_SETTINGS(), red = [] as string[] } = {},
+  { settings = PROOF_SETTINGS(), red = [] as string[], world: given }: Proved = {},
 ) {
-  const world = await aWorld({ settings })
+  const world = given ?? (await aWorld({ settings }))
   await world.label(world.number, 'speculate')
   await write(world)
   await world.checksAnswer(red)

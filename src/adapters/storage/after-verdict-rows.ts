@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { HumanChoice } from '../../domain/aftermath.ts'
+import { answerOf } from '../../domain/calibration.ts'
+import { Speculation } from '../../domain/speculation.ts'
 import type { Store } from '../../ports/store.ts'
+import { writeAnswer } from './answer-rows.ts'
 import { appendEntry } from './audit-chain-rows.ts'
 import { jsonb } from './jsonb.ts'
 import type { Tables } from './tables.ts'
@@ -26,13 +29,16 @@ export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' |
       await kysely.transaction().execute(async (transaction) => {
         const row = await transaction
           .selectFrom('speculations')
-          .select('choices')
+          .select(['choices', 'verdict', 'owner', 'repo'])
           .where('id', '=', id)
           .forUpdate()
           .executeTakeFirst()
         if (!row) return
         const choices = z.array(HumanChoice).parse(row.choices)
         if (choices.some((one) => one.candidate === choice.candidate && one.kind === choice.kind)) return
+        const verdict = Speculation.shape.verdict.safeParse(row.verdict ?? undefined).data
+        const answer = verdict && answerOf(verdict, [...choices, choice])
+        if (answer) await writeAnswer(transaction, { id, repository: row, answer })
         await transaction
           .updateTable('speculations')
           .set({ choices: jsonb([...choices, choice]), ...OPEN_AGAIN })

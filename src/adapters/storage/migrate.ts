@@ -11,6 +11,7 @@ import { plans } from './migrations/0008-plans.ts'
 import { runs } from './migrations/0009-runs.ts'
 import { proofs } from './migrations/0010-proofs.ts'
 import { grafts } from './migrations/0011-grafts.ts'
+import { answers } from './migrations/0012-answers.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-runs': runs,
   '0010-proofs': proofs,
   '0011-grafts': grafts,
+  '0012-answers': answers,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

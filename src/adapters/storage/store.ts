@@ -1,5 +1,6 @@
 import type { Store } from '../../ports/store.ts'
 import { afterVerdictRows } from './after-verdict-rows.ts'
+import { answerRows } from './answer-rows.ts'
 import { attemptRows } from './attempt-rows.ts'
 import { auditChainRows } from './audit-chain-rows.ts'
 import { auditRows } from './audit-rows.ts'
@@ -19,6 +20,7 @@ export function createStore(database: Database): Store {
     ...afterVerdictRows(database.kysely),
     ...openPromotions(database.kysely),
     ...attemptRows(database.kysely),
+    ...answerRows(database.kysely),
     ...budgetRows(database.kysely),
     ...rerunRows(database.kysely),
     ...commandRows(database.kysely),

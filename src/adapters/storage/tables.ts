@@ -40,6 +40,15 @@ export interface Tables {
     body: string
   }
   notes: { name: string; value: string }
+  /** How verdicts turned out, by run or by past fix. */
+  answers: {
+    id: string
+    owner: string
+    repo: string
+    source: string
+    kind: string
+    is_right: boolean
+  }
   attempts: {
     position: Generated<string>
     speculation: string

@@ -1,4 +1,5 @@
 import type { PolicyOutcome, Promotion } from '../../domain/backtest.ts'
+import { kindOfPromotion } from '../../domain/calibration.ts'
 import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import { BASE, type Matrix, type ProofVerdict } from '../../domain/proof.ts'
 import type { PolicyName } from '../../domain/scoreboard.ts'
@@ -71,10 +72,18 @@ export function judgePool(
     return {
       policy,
       without: promotionOf(evidence, own),
-      with: question ? { why: `a human is asked: ${questionWords(question)}` } : promotionOf(gated, own),
+      with: question
+        ? { why: `a human is asked: ${questionWords(question)}` }
+        : withKind(promotionOf(gated, own), verdict),
     }
   })
   return { outcomes, verdict }
+}
+
+function withKind(promotion: Promotion, verdict: ProofVerdict): Promotion {
+  const { promoted } = promotion
+  if (promoted === undefined) return promotion
+  return { ...promotion, kind: kindOfPromotion(promoted, { verdict, isAgreed: false }) }
 }
 
 /** Whoever is held by proof cannot be promoted either. */
