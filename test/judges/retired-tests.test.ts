@@ -116,3 +116,69 @@ describe('V38: an expected text that became a pattern of the whole', () => {
     expect(await asked(WAS, `assert.match(message, ${pattern})`)).toBe(expected)
   })
 })
+
+describe('V38: another way to say the same', () => {
+  const JS = (set: string) =>
+    `import test from 'node:test'\nimport assert from 'node:assert'\n${set}\n\ntest('sums', () => {\n  assert.equal(total([{ price: 2 }]), 2)\n})\n`
+  const setUp = async (after: string) => {
+    const before = { ...BASE, 'test/total.test.js': JS("import total from '../src/cart.js'") }
+    const change = { 'src/cart.js': swap('* 100', '* 100.0'), 'test/total.test.js': JS(after) }
+    return (await judgePatch(before, { change })).some(({ gate }) => gate === 'weakened tests')
+  }
+  const BASED = "import base from '../src/cart.js'\n"
+
+  it.each([
+    ['what is tested is set up with a switch', `${BASED}const total = base.with({ rounded: true })`, false],
+    ['it is told what to answer', `${BASED}const total = base.with({ answer: 2 })`, true],
+    ['it is told what to call', `${BASED}const total = base.with({ sum: fake() })`, true],
+    ['it is made anew', `${BASED}const total = base.constructor({ rounded: true })`, true],
+    [
+      'it is from elsewhere',
+      "import base from './cart.js'\nconst total = base.with({ rounded: true })",
+      true,
+    ],
+  ])('%s', async (_, after, expected) => {
+    expect(await setUp(after)).toBe(expected)
+  })
+
+  const PY = (asked: string, begun = '[]') =>
+    `from cart import leaks\n\n\ndef test_leaks():\n    found = ${begun}\n    while leaks():\n        found.append(leaks())\n    assert ${asked}\n`
+  const empty = async (was: string, is: string) => {
+    const before = { ...BASE, 'cart.py': 'def leaks():\n    return 1\n', 'test_cart.py': was }
+    const change = { 'cart.py': swap('1', '0'), 'test_cart.py': is }
+    return (await judgePatch(before, { change })).some(({ gate }) => gate === 'weakened tests')
+  }
+
+  it('a list that the test has begun itself is empty', async () => {
+    expect(await empty(PY('found == []'), PY('not found'))).toBe(false)
+  })
+
+  it('what somebody else has made may be anything that is false', async () => {
+    expect(await empty(PY('found == []', 'leaks()'), PY('not found', 'leaks()'))).toBe(true)
+  })
+})
+
+describe('V38: a file of tests that goes as a whole', () => {
+  const asks = (name: string) => `test('${name}', () => {\n  assert.equal(shop.${name}(1), 1)\n})\n`
+  const file = (...names: readonly string[]) =>
+    `import test from 'node:test'\nimport assert from 'node:assert'\nimport * as shop from '../src/cart.js'\n\n${names.map(asks).join('\n')}`
+  const gone = (text: string) =>
+    text.replace('round(result)', 'result').replace(/export function round[^}]+\}\n\n/, '')
+  const weakensWith = async (names: readonly string[], left: readonly string[]) => {
+    const before = { ...BASE, 'test/shop.js': file(...names) }
+    const change = { 'src/cart.js': gone, 'test/shop.js': left.length > 0 ? file(...left) : null }
+    const others = { 'test/cart.test.js': without('rounds') }
+    return (await judgePatch(before, { change: { ...change, ...others } })).some(
+      ({ gate }) => gate === 'weakened tests',
+    )
+  }
+
+  it('is left alone where most of it asks about what is gone', async () => {
+    expect(await weakensWith(['round', 'round', 'total'], [])).toBe(false)
+  })
+
+  it('is missed where most of it does not, or where the file is still there', async () => {
+    expect(await weakensWith(['round', 'total', 'make'], [])).toBe(true)
+    expect(await weakensWith(['round', 'round', 'total'], ['round'])).toBe(true)
+  })
+})

@@ -41,12 +41,22 @@ export function compareBodies(before: Body, after: Body, helpers: Helpers): read
   const hollow = gained.filter((one) => strengthOf(one) === 0)
   return [
     ...same.flatMap(([old, now]) => guardsAdded(old, now)),
-    ...pairs.flatMap(([old, now]) => [...differenceOf(old, now), ...guardsAdded(old, now)]),
+    ...pairs.flatMap(([old, now]) => [
+      ...(isStillEmpty(old, now, after) ? [] : differenceOf(old, now)),
+      ...guardsAdded(old, now),
+    ]),
     ...unpaired
       .filter((one) => !isInRows(one, before, after))
       .slice(takenOver(real, helpers))
       .flatMap((one) => goneWith(one, { hollow, gained: real, line: after.line, helpers })),
   ]
+}
+
+/** `found == []` and `not found`, of a list that the test has begun itself. */
+function isStillEmpty(old: Assertion, now: Assertion, { bindings }: Body): boolean {
+  const [name = '', empty = ''] = old.args
+  const isOwn = bindings.some((one) => one.name === name && one.rows !== undefined)
+  return isOwn && old.verb === '==' && empty === '[]' && now.args[0] === `not ${name}`
 }
 
 /** Calls of helpers that assert count; where a test asserts nothing that is known as such, all that it calls does. */

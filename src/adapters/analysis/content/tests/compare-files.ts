@@ -1,7 +1,7 @@
 import type { WeakenedTest } from '../../../../domain/measures.ts'
 import { calledIn } from './bindings.ts'
 import type { Paired } from './pair-tests.ts'
-import type { Marker, TestFile } from './test-file.ts'
+import type { Binding, Marker, TestFile } from './test-file.ts'
 
 /** Skips, focuses, ends of the run and stand-ins that the base has not. */
 export function compareFiles(
@@ -121,6 +121,23 @@ function namesOf(key: string, imports: TestFile['imports']): string[] {
   return isKnown ? whole : whole.slice(0, -1)
 }
 
+const importedFrom = ({ imports }: TestFile, module: string) =>
+  new Set(imports.filter(({ from }) => from === module).map(({ name }) => name))
+
+/** `const got = base.extend({ json: true })`: the same, imported by another name, with nothing put in but switches. */
+function isSetUp(one: TestFile['helpers'][number] | Binding, imported: ReadonlySet<string>): boolean {
+  if (!('literals' in one)) return false
+  const [called = '', ...more] = one.called
+  const [base = '', method, ...deeper] = called.split('.')
+  return (
+    imported.has(base) &&
+    method !== undefined &&
+    !/^(?:constructor|bind|call|apply)$/.test(method) &&
+    deeper.length + more.length === 0 &&
+    one.literals.every((text) => /^(?:true|false)$/i.test(text))
+  )
+}
+
 /** The test brings what it tests along instead of importing it. */
 function redefined(
   file: TestFile,
@@ -132,7 +149,7 @@ function redefined(
   const own = [...file.helpers, ...file.loose.bindings]
   return gone.flatMap(({ name, from }): WeakenedTest[] => {
     const instead = own.find((one) => one.name === name)
-    return instead
+    return instead && !isSetUp(instead, importedFrom(file, from))
       ? [
           {
             path: file.path,

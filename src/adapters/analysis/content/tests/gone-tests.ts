@@ -29,6 +29,7 @@ export function goneTests(
   const twins = new Set(
     after.flatMap(({ path, cases }) => cases.filter(isRun).map((one) => twinKey(path, one))),
   )
+  const named = goneTogether(gone, { after, retired })
   for (const one of gone) {
     const asked = [
       ...one.assertions,
@@ -38,7 +39,7 @@ export function goneTests(
     if (one.skips.length > 0 || (asked.length === 0 && one.calls.length === 0)) continue
     if (twins.has(twinKey(one.at, one))) continue
     if (asked.length > 0 && (isPartOf(one, { asked, kept, helpers }) || isInTable(asked, rows))) continue
-    const name = retiredIn(one, retired)
+    const name = retiredIn(one, retired) ?? named.get(one.path)
     if (name === undefined)
       weakened.push({ path: one.path, line: one.line, what: 'deleted', detail: one.name })
     else
@@ -95,6 +96,22 @@ function retiredIn(one: Located, retired: ReadonlySet<string>): string | undefin
     named.find((word) => retired.has(word) && !own.has(word)) ??
     [...retired].find((name) => plainName(name) === subject)
   )
+}
+
+/** Files that are gone and most tests of which ask about what is gone: nothing is left that the others could be run with. */
+function goneTogether(
+  gone: readonly Located[],
+  { after, retired }: { after: readonly TestFile[]; retired: ReadonlySet<string> },
+): ReadonlyMap<string, string> {
+  const still = new Set(after.map(({ path }) => path))
+  const found = new Map<string, string>()
+  for (const [path, tests] of Map.groupBy(gone, (one) => one.path)) {
+    const names = tests.flatMap((one) => retiredIn(one, retired) ?? [])
+    const [name] = names
+    const isGone = tests.every(({ at }) => !still.has(at))
+    if (name !== undefined && isGone && names.length * 2 > tests.length) found.set(path, name)
+  }
+  return found
 }
 
 /** `CartTest.php`, `cart.test.ts`, `test_cart.py` are about a cart; undefined where a file is named after nothing. */
