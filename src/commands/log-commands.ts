@@ -188,4 +188,5 @@ Examples:
   speculate why OWNER/REPO#NUMBER
   speculate why OWNER/REPO#NUMBER.1 minimal-change
   speculate why OWNER/REPO#NUMBER minimal-change --patch | git apply
+  speculate why ./audit.jsonl minimal-change --patch     of what \`try\` has left
 `

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SAMPLE_REPOSITORY } from '../../src/sample/scenarios.ts'
+import { inCells } from '../adapters/sandbox/cell.ts'
 import { runTry } from './run-try.ts'
 
 const project = join(import.meta.dirname, '../..')
@@ -29,28 +30,40 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('speculate try', () => {
-  it("lets the repository's own workflows judge, and changes nothing in it", { timeout: LONG }, async () => {
-    await git('config', 'user.name', 'Ada Lovelace')
-    const before = await fingerprint()
-    const { stdout, stderr, exitCode } = await speculateTry('--json')
-    expect(exitCode, stderr).toBe(0)
-    expect(stderr).toContain('fix-a is written by scripted, fix-b by scripted again, fix-c by scripted again')
-    const outcome = JSON.parse(stdout)
-    expect(outcome.decision).toMatchObject({ kind: 'promote', candidate: 'fix-b' })
-    expect(await fingerprint()).toEqual(before)
-    await readsLog(outcome.log)
-    await canBeTyped(stderr, outcome.log)
-    const log = await readFile(outcome.log, 'utf8')
-    expect(log).toContain('"actor":"ada-lovelace"')
-    expect(log).not.toContain('maya')
-    const branches = await git('-C', outcome.clone, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')
-    expect(branches.split('\n')).toEqual([
-      'speculate/1.1/fix-a',
-      'speculate/1.1/fix-b',
-      'speculate/1.1/fix-c',
-      'trunk',
-    ])
-  })
+  inCells(
+    "lets the repository's own workflows judge, and changes nothing in it",
+    { timeout: LONG },
+    async () => {
+      await git('config', 'user.name', 'Ada Lovelace')
+      const before = await fingerprint()
+      const { stdout, stderr, exitCode } = await speculateTry('--json')
+      expect(exitCode, stderr).toBe(0)
+      expect(stderr).toContain(
+        'fix-a is written by scripted, fix-b by scripted again, fix-c by scripted again',
+      )
+      const outcome = JSON.parse(stdout)
+      expect(outcome.decision).toMatchObject({ kind: 'promote', candidate: 'fix-b' })
+      expect(await fingerprint()).toEqual(before)
+      await readsLog(outcome.log)
+      await canBeTyped(stderr, outcome.log)
+      const log = await readFile(outcome.log, 'utf8')
+      expect(log).toContain('"actor":"ada-lovelace"')
+      expect(log).not.toContain('maya')
+      const branches = await git(
+        '-C',
+        outcome.clone,
+        'for-each-ref',
+        '--format=%(refname:short)',
+        'refs/heads',
+      )
+      expect(branches.split('\n')).toEqual([
+        'speculate/1.1/fix-a',
+        'speculate/1.1/fix-b',
+        'speculate/1.1/fix-c',
+        'trunk',
+      ])
+    },
+  )
 
   it('runs no agent without a cell unless it is told to', { timeout: LONG }, async () => {
     const tools = join(root, 'tools')
@@ -69,29 +82,33 @@ describe('speculate try', () => {
     expect(stderr).toContain('--unconfined')
   })
 
-  it('judges by the commands that are named, and fetches the winner when asked to', {
-    timeout: LONG,
-  }, async () => {
-    await rm(join(repository, '.github'), { recursive: true })
-    await git(
-      '-c',
-      'user.name=Test',
-      '-c',
-      'user.email=test@example.com',
-      'commit',
-      '--quiet',
-      '--all',
-      '-m',
-      'no workflows',
-    )
-    const { stdout, exitCode } = await speculateTry('--verify', 'node --test test/*.test.js', '--branches')
-    expect(exitCode, stdout).toBe(0)
-    expect(stdout).toContain('checks that must pass: verify-1: node --test test/*.test.js')
-    expect(await git('for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe(
-      'speculate/1.1/fix-b\ntrunk',
-    )
-    expect(await git('status', '--porcelain')).toBe('')
-  })
+  inCells(
+    'judges by the commands that are named, and fetches the winner when asked to',
+    {
+      timeout: LONG,
+    },
+    async () => {
+      await rm(join(repository, '.github'), { recursive: true })
+      await git(
+        '-c',
+        'user.name=Test',
+        '-c',
+        'user.email=test@example.com',
+        'commit',
+        '--quiet',
+        '--all',
+        '-m',
+        'no workflows',
+      )
+      const { stdout, exitCode } = await speculateTry('--verify', 'node --test test/*.test.js', '--branches')
+      expect(exitCode, stdout).toBe(0)
+      expect(stdout).toContain('checks that must pass: verify-1: node --test test/*.test.js')
+      expect(await git('for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe(
+        'speculate/1.1/fix-b\ntrunk',
+      )
+      expect(await git('status', '--porcelain')).toBe('')
+    },
+  )
 })
 
 /** What the end of `try` says can be typed. */
@@ -107,12 +124,16 @@ async function canBeTyped(told: string, log: string): Promise<void> {
   const lines = told.split('\n').filter((line) => /^ {2}(?:npx|git|cd) /.test(line))
   expect(lines).toContain(`  npx speculate why ${log}`)
   expect(lines).toContain(`  npx speculate replay ${log}`)
-  expect(lines.filter((line) => line.startsWith('  npx'))).toHaveLength(3)
-  const diffs = lines.filter((line) => line.includes(' diff '))
-  const shown = diffs.map((line) => line.split('/').at(-1))
+  const patches = lines.filter((line) => line.endsWith(' --patch'))
+  expect(lines.filter((line) => line.startsWith('  npx'))).toHaveLength(3 + patches.length)
+  const shown = patches.map((line) => line.split(' ').at(-2))
   expect(shown[0]).toBe('fix-b')
   expect(shown.toSorted()).toEqual(['fix-a', 'fix-b', 'fix-c'])
-  for (const line of diffs) expect((await execa({ shell: true })`${line}`).stdout).toContain('+++ b/src/')
+  const cli = join(project, 'src/cli.ts')
+  for (const line of patches) {
+    const { stdout } = await execa(process.execPath, [cli, ...line.trim().split(' ').slice(2)])
+    expect(stdout).toContain('+++ b/src/')
+  }
 }
 
 function speculateTry(...args: string[]) {

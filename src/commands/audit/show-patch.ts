@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { readPatchFile } from '../../adapters/audit/patch-files.ts'
+import { CandidateId } from '../../domain/candidate.ts'
 import { issueOfSpeculation } from '../../domain/speculation.ts'
+import { renderWhy } from '../../messages/why.ts'
 import { latestAttempt } from '../../stages/generate.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
-import { findRun } from './read-log.ts'
+import { findRun, readLog, requireIntact } from './read-log.ts'
 import { withStore } from './with-store.ts'
 
 /**
@@ -16,10 +19,7 @@ export async function showPatch(
   data: string | undefined,
 ): Promise<ExitCode> {
   if (candidate === undefined) throw new CommandError('--patch is of one candidate: name it after the run')
-  if (!run.includes('#'))
-    throw new CommandError(
-      `${run} is a log alone, and patches are not in it: name the run and its database, or look at the candidate's branch`,
-    )
+  if (!run.includes('#')) return print(await besideLog(run, candidate))
   return withStore<ExitCode>(data, async ({ store, dataDir }) => {
     const speculation = await findRun(store, run)
     const attempt = latestAttempt(await store.attempts(speculation), candidate)
@@ -36,10 +36,26 @@ export async function showPatch(
       )
     const { readBundle } = await import('../../adapters/git/read-bundle.ts')
     const { base, commit } = attempt.outcome.patch
-    const patch = await readBundle({ mirror, base, commit, bundle })
-    process.stdout.write(process.stdout.isTTY ? visible(patch.toString('utf8')) : patch)
-    return 0
+    return print(await readBundle({ mirror, base, commit, bundle }))
   })
+}
+
+/** `try` leaves the patches of all its candidates beside the log. */
+async function besideLog(file: string, candidate: string): Promise<Buffer> {
+  const entries = requireIntact(await readLog(file, undefined))
+  if (!CandidateId.safeParse(candidate).success || renderWhy(entries, candidate, 100) === undefined)
+    throw new CommandError(`${file} has no candidate ${JSON.stringify(candidate)}`)
+  const patch = await readPatchFile(file, candidate)
+  if (patch === undefined)
+    throw new CommandError(
+      `there is no patch of ${candidate} beside ${file}: it wrote none, or the log was moved away from its patches`,
+    )
+  return patch
+}
+
+function print(patch: Buffer): ExitCode {
+  process.stdout.write(process.stdout.isTTY ? visible(patch.toString('utf8')) : patch)
+  return 0
 }
 
 function visible(text: string): string {

@@ -20,6 +20,7 @@ import type { TryOptions } from '../try.ts'
 import { afterBase } from './after-base.ts'
 import { fetchWinner, keepClone } from './keep-branches.ts'
 import { keepLog } from './keep-log.ts'
+import { keepPatches } from './keep-patches.ts'
 import { keepUnpublished } from './keep-unpublished.ts'
 import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
@@ -140,10 +141,11 @@ async function keep({ competition, laptop, outcome, scoreboard, terminal, progre
   const clone = await keepClone(bare, repository, name)
   const unpublished = await keepUnpublished(clone, outcome, laptop.speculate.store)
   const log = await keepLog(laptop.speculate.store, outcome.speculation, clone)
+  const patches = await keepPatches({ clone, outcome, log, unpublished })
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
   const { json = false, keep: kept = false } = options
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
-  terminal.write(whatNext({ clone, log, outcome, unpublished, into: branch && repository.path }))
+  terminal.write(whatNext({ clone, log, outcome, patches, into: branch && repository.path }))
   if (kept) await untilInterrupted(laptop, progress, signal)
 }
 

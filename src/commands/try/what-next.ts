@@ -5,17 +5,17 @@ interface Kept {
   readonly outcome: Outcome
   readonly clone: string
   readonly log: string
-  /** Candidates whose patch was kept from leaving, which are branches of the clone alone. */
-  readonly unpublished: readonly string[]
+  /** Candidates whose patch lies beside the log. */
+  readonly patches: readonly string[]
   /** The repository that has got the winner's branch. */
   readonly into: string | undefined
 }
 
 /** What can be done with what a run leaves: one command per line, to be copied as it stands. */
-export function whatNext({ outcome, clone, log, unpublished, into }: Kept): string {
-  const { candidates, base, decision } = outcome
+export function whatNext({ outcome, clone, log, patches, into }: Kept): string {
+  const { candidates, decision } = outcome
   const winner = decision.kind === 'promote' ? decision.candidate : undefined
-  const written = candidates.filter(({ id, head }) => head !== null || unpublished.includes(id))
+  const written = candidates.filter(({ id }) => patches.includes(id))
   const shown = written.find(({ id }) => id === winner) ?? written[0]
   const diffs = shown === undefined ? [] : [shown, ...written.filter((one) => one !== shown)]
   const without = candidates.filter((one) => !written.includes(one)).map(({ id }) => id)
@@ -26,7 +26,7 @@ export function whatNext({ outcome, clone, log, unpublished, into }: Kept): stri
     },
     {
       heading: 'What each one changes:',
-      lines: diffs.map(({ branch }) => `git -C ${shellWord(clone)} diff ${base.slice(0, 12)} ${branch}`),
+      lines: diffs.map(({ id }) => commandLine('why', log, id, '--patch')),
     },
     ...(into === undefined || winner === undefined
       ? []

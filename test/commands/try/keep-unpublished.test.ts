@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readPatchFile } from '../../../src/adapters/audit/patch-files.ts'
 import type { Outcome } from '../../../src/commands/laptop/outcome.ts'
+import { keepPatches } from '../../../src/commands/try/keep-patches.ts'
 import { keepUnpublished } from '../../../src/commands/try/keep-unpublished.ts'
 import { whatNext } from '../../../src/commands/try/what-next.ts'
 import { anAttempt, anOutcome } from '../../fakes/facts.ts'
@@ -53,8 +55,19 @@ it('makes a branch of a patch that was never published, and leaves nothing else 
   expect(await line('clone', 'diff', 'HEAD', 'speculate/1.1/cheat')).toContain('+after')
   expect((await readdir(folder)).toSorted()).toEqual(['clone', 'origin'])
 
-  const told = whatNext({ outcome, clone, log: '/tmp/audit.jsonl', unpublished, into: undefined })
+  const log = join(folder, 'log/audit.jsonl')
+  const patches = await keepPatches({ outcome, clone, log, unpublished })
+  const kept = String(await readPatchFile(log, 'cheat'))
+  expect(kept.split('\n').filter((told) => /^(?:diff|[+-]\w)/.test(told))).toEqual([
+    'diff --git a/a.txt b/a.txt',
+    '-before',
+    '+after',
+  ])
+  expect(await readPatchFile(log, 'mute')).toBeUndefined()
+  await expect(readPatchFile(log, '../audit')).rejects.toThrow()
+
+  const told = whatNext({ outcome, clone, log, patches, into: undefined })
   expect(told).toContain('(mute wrote none)')
-  expect(told).toContain(`\n  git -C ${clone} diff ${outcome.base.slice(0, 12)} speculate/1.1/cheat\n`)
-  expect(told).not.toContain('speculate/1.1/mute')
+  expect(told).toContain(` why ${log} cheat --patch\n`)
+  expect(told).not.toContain('mute --patch')
 })
