@@ -6,19 +6,23 @@ import { judgeHistory } from './history/judge-history.ts'
 
 /**
  * How often each gate rejects what a project has taken into itself: every commit is a candidate on its parent.
- * `node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--ordinary]
- * [--workers N] [--json]`; PATH is a work tree or a bare git directory, `--verify` names the checks where no workflow of the base does,
- * and with `--ordinary` only the commits that a candidate could be are judged.
+ * `node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …]
+ * [--ordinary | --code] [--workers N] [--json]`; PATH is a work tree or a bare git directory, `--verify` names the checks where no workflow of the base does,
+ * `--code` judges only the commits that change code of the product, `--ordinary` only those of them that do nothing but what a fix or a
+ * feature brings; what these are is said in `history/commit-kind.ts`.
  */
-const USAGE =
-  'usage: node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--ordinary] [--workers N] [--json]'
-const { repo, ref, verify, json, last, ordinary, workers } = readArguments()
+const USAGE = `usage: node test/bench/history.ts --repo PATH [--last 300] [--ref HEAD] [--verify COMMAND …] [--ordinary | --code] [--workers N] [--json]
+of code: commits that change a line of the product's code, whatever else they do
+of ordinary: those of them that do nothing but what a fix or a feature brings: code, tests, documentation, data, dependencies, versions.
+  None that also changes a workflow (ci), a build file or the settings of a tool in anything but a dependency (tools), or that is an
+  earlier one in reverse (revert): told by what the diff touches alone.`
+const { repo, ref, verify, json, last, only, workers } = readArguments()
 const history = await judgeHistory({
   repo,
   ref,
   last,
   verify,
-  ordinary,
+  only,
   workers,
   log: (message) => process.stderr.write(`${message}\n`),
 }).catch(refuse)
@@ -33,6 +37,7 @@ function readArguments() {
         last: { type: 'string', default: '300' },
         verify: { type: 'string', multiple: true, default: [] },
         ordinary: { type: 'boolean', default: false },
+        code: { type: 'boolean', default: false },
         workers: { type: 'string', default: `${availableParallelism()}` },
         json: { type: 'boolean', default: false },
       },
@@ -43,7 +48,8 @@ function readArguments() {
     if (!existsSync(values.repo)) throw new Error(`there is no folder ${values.repo}`)
     if (!(Number.isInteger(last) && last > 0)) throw new Error('--last is how many commits: a number above 0')
     if (!(Number.isInteger(workers) && workers > 0)) throw new Error('--workers is a number above 0')
-    return { ...values, repo: values.repo, last, workers }
+    const only = values.ordinary ? ('ordinary' as const) : values.code ? ('code' as const) : undefined
+    return { ...values, repo: values.repo, last, workers, only }
   } catch (error) {
     return refuse(error)
   }

@@ -2,11 +2,22 @@ import type { ChangedFile } from './changed-files.ts'
 
 /**
  * What a commit is, told from what it touches alone: not from a gate, nor from who wrote it or what it is called.
- * An *ordinary* commit is one that a candidate for an issue could be: it changes at least one line of the product's hand-written
- * code, it leaves the workflows alone (a candidate's branch may not carry any), and no more lines of it are settings of tools than
- * code and tests. Spaces, comments and the number of a version are no line of code.
+ * A commit *changes code* where it changes at least one line of the product's hand-written code, whatever else it does; spaces,
+ * comments and the number of a version are no line of code. An *ordinary* one does nothing but what a fix or a feature brings: code,
+ * tests, documentation, data, dependencies and versions. Where a workflow changes with the code (`ci`), or a build file or the settings
+ * of a tool in anything but a dependency or a version (`tools`), somebody works on how the project is built and checked as well: no
+ * issue that a candidate is given asks for that, and its brief forbids it. A `revert` is an earlier commit in reverse, line for line: it
+ * neither mends nor adds anything.
  */
-export type CommitKind = 'ordinary' | 'ci' | 'tools' | 'layout' | 'tests' | 'documentation' | 'other'
+export type CommitKind =
+  | 'ordinary'
+  | 'revert'
+  | 'ci'
+  | 'tools'
+  | 'layout'
+  | 'tests'
+  | 'documentation'
+  | 'other'
 
 type PathKind = 'product' | 'ci' | 'tools' | 'tests' | 'documentation' | 'other'
 
@@ -43,22 +54,49 @@ function kindOfPath(path: string): PathKind {
   return PATHS.find(([, pattern]) => pattern.test(path))?.[0] ?? 'other'
 }
 
-export function kindOfCommit(files: readonly ChangedFile[]): CommitKind {
+export function kindOfCommit(files: readonly ChangedFile[], isReverse = false): CommitKind {
   const kinds = new Set(files.map(({ path }) => kindOfPath(path)))
   if (kinds.has('ci')) return 'ci'
-  const product = linesOf(files, 'product')
-  const tools = linesOf(files, 'tools')
-  if (product > 0) return tools > product + linesOf(files, 'tests') ? 'tools' : 'ordinary'
+  if (changesCode(files) && isReverse) return 'revert'
+  if (changesCode(files)) return linesOf(files, 'tools').every(isDependency) ? 'ordinary' : 'tools'
   if (kinds.has('product')) return 'layout'
   if (kinds.has('tools')) return 'tools'
   if (kinds.has('other')) return 'other'
   return kinds.has('tests') ? 'tests' : 'documentation'
 }
 
-function linesOf(files: readonly ChangedFile[], kind: PathKind): number {
-  const some = files.filter(({ path }) => kindOfPath(path) === kind)
-  return some.reduce((sum, { lines }) => sum + lines.filter((line) => !isLayout(line)).length, 0)
+export function changesCode(files: readonly ChangedFile[]): boolean {
+  return linesOf(files, 'product').length > 0
 }
+
+function linesOf(files: readonly ChangedFile[], kind: PathKind): readonly string[] {
+  return files
+    .filter(({ path }) => kindOfPath(path) === kind)
+    .flatMap(({ lines }) => lines.filter((line) => !isLayout(line)))
+}
+
+const VERSION = String.raw`(?!\d+(?:ms|[smhd])\b)[\^~<>=!v]*\s{0,3}\d[\w.*^~<>=|, +-]*`
+/** A dependency with its version, in the notation of some package manager, or the brackets around it. */
+const DEPENDENCIES: readonly RegExp[] = [
+  /^[[\](){},]+$/,
+  // npm, Composer, Cargo, Poetry
+  new RegExp(`^["']?[@\\w./-]+["']?\\s*[:=]\\s*["']${VERSION}["'],?$`),
+  /^[\w-]+\s*=\s*\{.*\b(version|path|git|workspace)\b.*\},?$/,
+  // pip
+  new RegExp(`^["']?[\\w.-]+(\\[[\\w, -]+\\])?\\s*(${VERSION})(\\s*;.*)?["']?,?$`),
+  // Maven and Gradle
+  /^<\/?(dependency|dependencies)>$|^<(groupId|artifactId|scope|optional)>[^<]*<|^<([\w.-]*version)>[^<]*</i,
+  /^(implementation|api|compileOnly|runtimeOnly|test(Implementation|RuntimeOnly))\b/,
+  // Go
+  /^(require\s+)?[\w-]+(\.[\w-]+)+(\/[\w.~-]+)*\s+v\d|^go \d|^require \($/,
+  // RubyGems
+  /^(gem|\w+\.add_(runtime_|development_)?dependency)\b/,
+]
+
+export const isCodePath = (path: string) => ['product', 'tests'].includes(kindOfPath(path))
+
+const isDependency = (line: string) =>
+  DEPENDENCIES.some((pattern) => pattern.test(line.trim())) || isVersion(line.trim())
 
 /** By what the line looks like, in any language: a rough look, so that it does not share the mistakes of what is measured. */
 function isLayout(line: string): boolean {

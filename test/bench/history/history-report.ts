@@ -3,27 +3,32 @@ import type { History } from './judge-history.ts'
 
 const MAX_CASES = 10
 
-/** Rates over the ordinary commits, which are what a candidate would be, and over all; then the first cases of each gate. */
+/** Rates over the ordinary commits, which are what a candidate would be, over those that change code, and over all; then the first cases. */
 export function historyReport({ repo, judged, others, unread, gates, leftOut }: History): string {
   const ordinary = judged.filter(isOrdinary)
+  const code = judged.filter(({ changesCode }) => changesCode)
+  // Where some were left out, a rate over the rest is no rate over all.
+  const isAll = others === 0
+  const hasCode = isAll || code.length > ordinary.length
   const withoutChecks = judged.filter((one) => one.isWithoutChecks).length
   const kinds = Map.groupBy(judged, ({ kind }) => kind)
   const counted = [...kinds].map(([kind, some]) => `${some.length} ${kind}`)
   const rows = gates.map((gate) => {
     const cells = [
       rate(ordinary.filter(trips(gate)), ordinary),
-      others > 0 ? '' : rate(judged.filter(trips(gate)), judged),
+      hasCode ? rate(code.filter(trips(gate)), code) : '',
+      isAll ? rate(judged.filter(trips(gate)), judged) : '',
     ]
     return `${gate.padEnd(18)} ${cells.map((cell) => cell.padStart(18)).join('')}`
   })
   return [
     `${repo}: ${judged.length} commits (${counted.join(', ')})`,
-    ...(others > 0 ? [`${others} that are not ordinary were not judged`] : []),
+    ...(others > 0 ? [`${others} that were left out were not judged`] : []),
     ...(unread.length > 0 ? [`${unread.length} not read, the first because: ${unread[0]?.why}`] : []),
     ...(withoutChecks > 0 ? [`${withoutChecks} on a base that has no check, so that nothing judges`] : []),
     `left out, for want of a pull request, a report or rivals: ${leftOut.join(', ')}`,
     '',
-    `${'gate'.padEnd(18)} ${'of ordinary'.padStart(18)}${(others > 0 ? '' : 'of all').padStart(18)}`,
+    `${'gate'.padEnd(18)} ${['of ordinary', hasCode ? 'of code' : '', isAll ? 'of all' : ''].map((head) => head.padStart(18)).join('')}`,
     ...rows,
     ...gates.flatMap((gate) => casesOf(gate, judged)),
     '',

@@ -4,21 +4,24 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { measurePatch } from '../../../src/effects/measure-patch.ts'
 import { guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
 import { changedFiles } from './changed-files.ts'
-import { type CommitKind, kindOfCommit } from './commit-kind.ts'
+import { type CommitKind, changesCode, isCodePath, kindOfCommit } from './commit-kind.ts'
 import type { Commit } from './list-commits.ts'
 import { createReachOfCommits } from './reach-of-commits.ts'
+import { takesBack } from './takes-back.ts'
 import { type Trip, tripsOf } from './trips.ts'
 
 export interface Judging {
   readonly gitDir: string
   /** Commands that judge, where no workflow does. */
   readonly verify: readonly string[]
-  /** Commits of other kinds are left out. */
-  readonly ordinary: boolean
+  /** All others are left out. */
+  readonly only: 'ordinary' | 'code' | undefined
 }
 
 export interface Judged extends Pick<Commit, 'commit' | 'subject'> {
   readonly kind: CommitKind
+  /** Whatever else it does. */
+  readonly changesCode: boolean
   readonly trips: readonly Trip[]
   /** On the base no check was known, so that nothing was known to judge. */
   readonly isWithoutChecks: boolean
@@ -32,14 +35,21 @@ export type Answer =
   | { readonly kind: 'log'; readonly message: string }
 
 /** Runs the gates over one commit after another, as they are run over candidates. */
-export function createJudge({ gitDir, verify, ordinary }: Judging, log: (message: string) => void) {
+export function createJudge({ gitDir, verify, only }: Judging, log: (message: string) => void) {
   const settings = Settings.parse({})
   const reachOf = createReachOfCommits({ gitDir, settings, verify })
   const analysis = createAnalysis()
   const judge = async (one: Commit): Promise<Answer> => {
     const { commit, parent, subject } = one
-    const kind = kindOfCommit(await changedFiles({ gitDir, parent, commit }))
-    if (ordinary && kind !== 'ordinary') return { kind: 'left-out' }
+    const files = await changedFiles({ gitDir, parent, commit })
+    const isCode = changesCode(files)
+    if (only !== undefined && !isCode) return { kind: 'left-out' }
+    const paths = files.map(({ path }) => path).filter(isCodePath)
+    const kind = kindOfCommit(
+      files,
+      isCode && (await takesBack({ gitDir, parent, commit, paths }, isCodePath)),
+    )
+    if (only === 'ordinary' && kind !== 'ordinary') return { kind: 'left-out' }
     const read = await readPatch({ gitDir, base: parent, tip: parent, commit })
     if (read.kind !== 'patch') throw new Error(read.detail)
     const { patch, contents } = read
@@ -52,7 +62,10 @@ export function createJudge({ gitDir, verify, ordinary }: Judging, log: (message
     // The gates of the guard are among those of the candidate: together they are what a run asks.
     const results = [...guardPatch(candidate), ...trippedGates(candidate)]
     const trips = tripsOf(results, measures)
-    return { kind: 'judged', judged: { commit, subject, kind, trips, isWithoutChecks: reach === undefined } }
+    return {
+      kind: 'judged',
+      judged: { commit, subject, kind, changesCode: isCode, trips, isWithoutChecks: reach === undefined },
+    }
   }
   return (one: Commit): Promise<Answer> =>
     judge(one).catch((error: unknown) => ({

@@ -48,6 +48,11 @@ describe('the bench over a history', () => {
       'src/add.js': 'export const add = (one, other) => one + other\n',
       'test/add.test.js': TEST.replace('  assert.equal(add(1, 2), 3)\n', '  add(1, 2)\n'),
     })
+    await commit('fix: fewer words, no more', {
+      'src/add.js': 'export const add = (a, b) => b + a\n',
+      'test/add.test.js': TEST,
+      'README.md': '# Sample\n\nIt adds again.\n',
+    })
   })
   afterAll(() => rm(directory, { recursive: true }))
 
@@ -58,19 +63,20 @@ describe('the bench over a history', () => {
     }
     const told = judged.map(({ subject, kind, trips }) => [subject, kind, ...trips.map(({ gate }) => gate)])
     expect(told).toEqual([
+      ['fix: fewer words, no more', 'revert'],
       ['fix: fewer words', 'ordinary', 'weakened tests'],
-      ['fix: nothing fails', 'ordinary', 'what judges'],
+      ['fix: nothing fails', 'tools', 'what judges'],
       ['docs: a sentence', 'documentation', 'no code'],
       ['fix: add adds', 'ordinary'],
     ])
   })
 
   it('counts over the ordinary commits and over all, and shows the cases', async () => {
-    const args = ['--repo', `${directory}/.git`, '--last', '3']
+    const args = ['--repo', `${directory}/.git`, '--last', '4']
     const { stdout } = await run(process.execPath, [BENCH, ...args])
-    expect(stdout).toContain('3 commits (2 ordinary, 1 documentation)')
-    expect(stdout).toMatch(/^no code +0 \(0\.0 %\) +1 \(33\.3 %\)$/m)
-    expect(stdout).toMatch(/^what judges +1 \(50\.0 %\) +1 \(33\.3 %\)$/m)
+    expect(stdout).toContain('4 commits (1 revert, 1 ordinary, 1 tools, 1 documentation)')
+    expect(stdout).toMatch(/^no code +0 \(0\.0 %\) +0 \(0\.0 %\) +1 \(25\.0 %\)$/m)
+    expect(stdout).toMatch(/^what judges +0 \(0\.0 %\) +1 \(33\.3 %\) +1 \(25\.0 %\)$/m)
     expect(stdout).toContain('changes `scripts.test` in `package.json`, which the check `test` runs')
     expect(stdout).toContain('left out, for want of a pull request, a report or rivals: branch taken')
   })
@@ -84,9 +90,15 @@ describe('the bench over a history', () => {
       '--workers',
       '1',
     ])
-    expect(stdout).toContain('3 commits (3 ordinary)')
-    expect(stdout).toContain('1 that are not ordinary were not judged')
-    expect(stdout).toMatch(/^what judges +1 \(33\.3 %\) *$/m)
+    expect(stdout).toContain('2 commits (2 ordinary)')
+    expect(stdout).toContain('3 that were left out were not judged')
+    expect(stdout).toMatch(/^weakened tests +1 \(50\.0 %\) *$/m)
+  })
+
+  it('judges all that change code where that is asked for, and gives both rates', async () => {
+    const { stdout } = await run(process.execPath, [BENCH, '--repo', directory, '--code', '--workers', '1'])
+    expect(stdout).toContain('4 commits (1 revert, 2 ordinary, 1 tools)')
+    expect(stdout).toMatch(/^what judges +0 \(0\.0 %\) +1 \(25\.0 %\) *$/m)
   })
 
   it('says how it is called, and ends with 2, where nobody said whose commits', async () => {

@@ -6,7 +6,7 @@ import type { Answer, Judged, Judging } from './judge-commit.ts'
 import type { Order } from './judging-process.ts'
 import { type Commit, listCommits, repositoryAt } from './list-commits.ts'
 
-export interface HistoryRequest extends Pick<Judging, 'verify' | 'ordinary'> {
+export interface HistoryRequest extends Pick<Judging, 'verify' | 'only'> {
   readonly repo: string
   readonly ref: string
   readonly last: number
@@ -17,7 +17,7 @@ export interface HistoryRequest extends Pick<Judging, 'verify' | 'ordinary'> {
 export interface History {
   readonly repo: string
   readonly judged: readonly Judged[]
-  /** Commits of other kinds, where only the ordinary ones were asked for. */
+  /** Commits that were left out, where only some were asked for. */
   readonly others: number
   readonly unread: readonly { readonly commit: string; readonly why: string }[]
   readonly gates: readonly string[]
@@ -67,8 +67,8 @@ async function judgeAll(
   let done = 0
   const work = async () => {
     const child = fork(fileURLToPath(new URL('./judging-process.ts', import.meta.url)))
-    const { gitDir, verify, ordinary } = judging
-    child.send({ kind: 'begin', judging: { gitDir, verify, ordinary } } satisfies Order)
+    const { gitDir, verify, only } = judging
+    child.send({ kind: 'begin', judging: { gitDir, verify, only } } satisfies Order)
     for (let from = rows.shift(); from !== undefined; from = rows.shift()) {
       for (const [index, commit] of commits.slice(from, from + IN_A_ROW).entries()) {
         answers[from + index] = await ask(child, commit, log)
