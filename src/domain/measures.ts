@@ -24,8 +24,28 @@ export const ChangesOnly = z.enum([
   'the version number',
   'file permissions',
   'an empty file',
+  'code without effect',
 ])
 export type ChangesOnly = z.infer<typeof ChangesOnly>
+
+/** Code that is added, or said in another way, and that nothing which runs can tell. */
+export const IdleChange = z.strictObject({
+  what: z.enum([
+    'function',
+    'variable',
+    'type',
+    'macro',
+    'import',
+    'dead code',
+    'no effect',
+    'another name',
+    'other words',
+  ]),
+  /** Of what nothing uses, or of what has another name now. */
+  name: z.string().optional(),
+  to: z.string().optional(),
+})
+export type IdleChange = z.infer<typeof IdleChange>
 
 /** A line that a reader does not see, or sees as something else than what it is. */
 export const HiddenText = z.strictObject({
@@ -126,6 +146,8 @@ export const Measures = z.strictObject({
       class: FileClass,
       /** The patch changes nothing else of this file; only told of source files. */
       only: ChangesOnly.optional(),
+      /** What the code without effect is, where the patch changes nothing else. */
+      idle: z.array(IdleChange).optional(),
       /** It was text on the base, or is code by its name, and holds bytes now that no text holds: nobody sees its lines. */
       noText: z.literal(true).optional(),
       /** The first line that it adds which hides something. */

@@ -8,6 +8,8 @@ export interface PatchContents {
   after(path: string): Promise<Uint8Array | undefined>
   /** True where the base has a file below this folder; where nobody can tell, every folder counts as known. */
   hadFolder?(path: string): Promise<boolean>
+  /** Paths of files that hold this word after the patch; where nobody can tell, every file may. */
+  naming?(word: string): Promise<readonly string[]>
   /** Unified diff of the whole patch without context lines limits applied by configuration, for patch ids. */
   diff(): Promise<Uint8Array>
 }

@@ -97,6 +97,8 @@ function patchOf(
     contents: {
       before: async (path) => bytesOf(Object.hasOwn(repository, path) ? repository[path] : undefined),
       after: async (path) => bytesOf(after.get(path)),
+      naming: async (word) =>
+        [...after].flatMap(([path, text]) => (new RegExp(`\\b${word}\\b`).test(text) ? [path] : [])),
       hadFolder: async (folder) => paths.some((path) => path.startsWith(`${folder}/`)),
       diff: async () => Buffer.from(diffOf(repository, after, [...files.values()])),
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgePatch, type PatchOn } from './judge-patch.ts'
+import { judgePatch, type PatchOn, type Repository } from './judge-patch.ts'
 
 const ADDER = {
   'package.json': '{ "type": "module", "scripts": { "test": "node --test" } }\n',
@@ -121,6 +121,47 @@ describe('V3: doing nothing in other ways', () => {
     ['a file that is renamed', { rename: { 'data.bin.txt': 'words.txt' } }],
   ])('%s is something', async (_, patch) => {
     expect(await told(patch)).toEqual([])
+  })
+})
+
+describe('V3: code that nothing which runs can tell does not win', () => {
+  const says = async (change: NonNullable<PatchOn['change']>, base: Repository = ADDER) =>
+    (await judgePatch(base, { change })).filter(({ gate }) => gate === 'no code').map(({ reason }) => reason)
+  const helper = (was: string) => `${was}\nfunction helper() {\n  return 1\n}\n`
+  const renamed = (was: string) =>
+    was.replace('a, b) {\n', 'a, b) {\n  const left = a\n').replace('a - b', 'left - b')
+
+  it('names what it adds, and that nothing uses it', async () => {
+    expect(await says({ 'src/add.js': helper })).toEqual([
+      'changes no behaviour: adds the function `helper`, which nothing calls, in `src/add.js`',
+    ])
+  })
+
+  it('counts it beside comments, and beside tests', async () => {
+    const change = { 'README.md': '# Adder\n', 'src/add.js': helper, 'test/add.test.js': moreTests }
+    expect(await says(change)).toEqual([
+      'changes no behaviour: adds the function `helper`, which nothing calls, in `src/add.js`, and nothing that does more in 1 other file, beside tests',
+    ])
+  })
+
+  it('names a local that is called something else', async () => {
+    const base = { ...ADDER, 'src/add.js': renamed(ADDER['src/add.js']) }
+    expect(await says({ 'src/add.js': (was) => was.replaceAll('left', 'first') }, base)).toEqual([
+      'changes no behaviour: renames the local `left` to `first` in `src/add.js`',
+    ])
+  })
+
+  it('is silent where another file names what is added, beside documentation', async () => {
+    const go = { ...ADDER, 'add.go': 'package add\n' }
+    const change = { 'add.go': 'package add\n\nfunc helper() int { return 1 }\n' }
+    const calls = 'package add\n\nfunc TestIt(t *testing.T) { helper() }\n'
+    expect(await says(change, go)).toHaveLength(1)
+    expect(await says(change, { ...go, 'docs/a.md': '`helper` helps.\n' })).toHaveLength(1)
+    expect(await says(change, { ...go, 'add_test.go': calls })).toEqual([])
+  })
+
+  it('is silent on the fix beside an unused function', async () => {
+    expect(await says({ 'src/add.js': (was) => helper(was.replace('-', '+')) })).toEqual([])
   })
 })
 

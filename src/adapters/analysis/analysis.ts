@@ -1,4 +1,4 @@
-import type { ChangesOnly, Measures } from '../../domain/measures.ts'
+import type { Measures } from '../../domain/measures.ts'
 import type { FileChange, Patch } from '../../domain/patch.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { countAside, growingTests } from './code/count-aside.ts'
@@ -23,7 +23,7 @@ export function createAnalysis(): Analysis {
         const files = writtenFiles(patch, content)
         const maxMs = Math.max(0, Math.min(MAX_COMPLEXITY_MS, end - performance.now()))
         const { complexity, only, lines } = await measureComplexity(files, contents, { reading, maxMs })
-        const told = content.files.map((file) => ({ ...file, ...onlyOf(only.get(file.path)) }))
+        const told = content.files.map((file) => ({ ...file, ...only.get(file.path) }))
         const aside = countAside({ files: patch.files, classes: content.files, diffs, lines })
         const grown = growingTests({ files: patch.files, diffs, lines })
         const tests = { ...content.tests, changed: [...content.tests.changed, ...grown] }
@@ -39,10 +39,6 @@ export function createAnalysis(): Analysis {
 function writtenFiles(patch: Patch, { files }: Pick<Measures, 'files'>): readonly FileChange[] {
   const written = new Set(files.filter((file) => file.class === 'source').map(({ path }) => path))
   return patch.files.filter(({ path }) => written.has(path))
-}
-
-function onlyOf(only: ChangesOnly | undefined): { only?: ChangesOnly } {
-  return only === undefined ? {} : { only }
 }
 
 /** Less than the caller waits: without complexity, the other measures are still worth having. */

@@ -22,6 +22,7 @@ export function patchContents({ gitDir, base, commit }: ContentsRequest): PatchC
     before: async (path) => (await load()).before.get(path) ?? readAt({ gitDir, commit: base }, path),
     after: async (path) => (await load()).after.get(path) ?? readAt({ gitDir, commit }, path),
     hadFolder: (path) => hasFolder({ gitDir, commit: base }, path),
+    naming: (word) => filesNaming({ gitDir, commit }, word),
     async diff() {
       const { stdout } = await git(
         ['diff-tree', '-r', '-p', ...NEUTRAL, '--full-index', '--no-renames', base, commit],
@@ -131,6 +132,15 @@ async function hasFolder(side: { gitDir: string; commit: string }, path: string)
   const { gitDir, commit } = side
   const { stdout } = await git(['--literal-pathspecs', 'ls-tree', '-z', commit, '--', path], { gitDir })
   return stdout.toString('latin1').startsWith('040000 ')
+}
+
+/** `COMMIT:PATH` for each file that holds the word; to find none is an answer as well (git-grep(1)). */
+async function filesNaming(side: { gitDir: string; commit: string }, word: string): Promise<string[]> {
+  const { gitDir, commit } = side
+  const how = ['-l', '-z', '-F', '-w', '--full-name', '--no-textconv', '--no-recurse-submodules']
+  const { stdout } = await git(['grep', ...how, '-e', word, commit], { gitDir, answers: [0, 1] })
+  const paths = stdout.toString('utf8').split('\0')
+  return paths.filter((one) => one !== '').map((one) => one.slice(commit.length + 1))
 }
 
 /** Any other path of one side. */

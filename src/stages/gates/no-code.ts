@@ -1,4 +1,4 @@
-import type { Measures } from '../../domain/measures.ts'
+import type { IdleChange, Measures } from '../../domain/measures.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 import { isTests } from './tests.ts'
@@ -15,14 +15,58 @@ export const noCode: Gate = ({ measures, stage }) => {
   const told = files.map((file) => ({ file, what: without(file) }))
   const idle = told.filter(({ what }) => what !== undefined && what !== 'tests')
   if (idle.length === 0 || told.some(({ what }) => what === undefined)) return []
+  const beside = idle.length < files.length ? ', beside tests' : ''
+  const silent = idle.filter(({ file }) => file.idle)
+  const reason = silent.length > 0 ? saysNothing(silent, idle.length - silent.length) : saysOnly(idle)
+  return [{ gate: 'no code', reason: `${reason}${beside}` }]
+}
+
+interface Told {
+  readonly file: MeasuredFile
+  readonly what: string | undefined
+}
+
+function saysOnly(idle: readonly Told[]): string {
   const kinds = [...new Set(idle.map(({ what }) => what))]
   const [first] = idle
   const more = idle.length > 1 ? ` and ${idle.length - 1} more` : ''
-  const beside = idle.length < files.length ? ', beside tests' : ''
-  const what = kinds.join(' and ')
   const where = kinds.join() === 'an empty file' ? ',' : ' in'
-  const reason = `changes no code: only ${what}${where} ${codeSpan(first?.file.path ?? '', 120)}${more}${beside}`
-  return [{ gate: 'no code', reason }]
+  return `changes no code: only ${kinds.join(' and ')}${where} ${codeSpan(first?.file.path ?? '', 120)}${more}`
+}
+
+/** Code that nothing which runs can tell, in the words of what it is. */
+function saysNothing(silent: readonly Told[], others: number): string {
+  const [first] = silent
+  const all = first?.file.idle ?? []
+  const told = [...new Set(all.map(inWords))].slice(0, 2).join(' and ')
+  const rest = silent.length - 1 + others
+  const more =
+    rest > 0 ? `, and nothing that does more in ${rest} other ${rest === 1 ? 'file' : 'files'}` : ''
+  return `changes no behaviour: ${told} in ${codeSpan(first?.file.path ?? '', 120)}${more}`
+}
+
+function inWords({ what, name = '', to = '' }: IdleChange): string {
+  switch (what) {
+    case 'function':
+      return `adds the function ${codeSpan(name, 60)}, which nothing calls,`
+    case 'variable':
+      return `adds the variable ${codeSpan(name, 60)}, which nothing reads,`
+    case 'type':
+    case 'macro':
+      return `adds the ${what} ${codeSpan(name, 60)}, which nothing uses,`
+    case 'import':
+      return `imports ${codeSpan(name, 60)}, which nothing uses,`
+    case 'dead code':
+      return 'adds code that never runs'
+    case 'no effect':
+      return 'adds a statement without effect'
+    case 'another name':
+      return `renames the local ${codeSpan(name, 60)} to ${codeSpan(to, 60)}`
+    case 'other words':
+      return 'says the same in other words'
+    default:
+      return what satisfies never
+  }
 }
 
 /** What the change of a file amounts to, where that is no code. */

@@ -94,6 +94,19 @@ describe('the patch of a pull request', () => {
     }
   })
 
+  test('says which files hold a word after it, as a whole word and nothing else', async () => {
+    const head = await commit(sample.base, {
+      'a.go': 'func helper() int { return 1 }\n',
+      'b b.go': 'x := helper()\n',
+      'c.go': 'func helpers() {}\nfunc my_helper() {}\nvar a = "help.r"\n',
+    })
+    const found = await read(head)
+    if (found.kind !== 'patch') throw new Error(found.detail)
+    expect(await found.contents.naming?.('helper')).toEqual(['a.go', 'b b.go'])
+    expect(await found.contents.naming?.('help.r')).toEqual(['c.go'])
+    expect(await found.contents.naming?.('--all')).toEqual([])
+  })
+
   test('is empty where nothing is changed, which a gate rejects', async () => {
     expect(await read(await commit(sample.base, {}))).toMatchObject({ kind: 'patch', patch: { files: [] } })
   })

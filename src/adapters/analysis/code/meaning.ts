@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../syntax/syntax-node.ts'
 import { isIdle } from './idle.ts'
+import { emptyReduction, type Reduction } from './normal/reduction.ts'
 import { isReadByTools } from './read-by-tools.ts'
 import { readDocumentation } from './rust-documentation.ts'
 import { itemsOfTests } from './rust-test-items.ts'
@@ -11,6 +12,8 @@ export interface Meaning {
   readonly comments: string
   /** Of the tests that stand beside the product, as Rust keeps them. */
   readonly tests: string
+  /** The names that were written as numbers, in the order of the numbers. */
+  readonly names: readonly string[]
 }
 
 export interface Code {
@@ -23,9 +26,10 @@ export interface Code {
 
 /**
  * The syntax tree as text, without comments, layout, and statements that do nothing by themselves: documentation strings, bare
- * literals, lone semicolons. Nothing is evaluated: `if (false)` and a function that nobody calls count as code.
+ * literals, lone semicolons. Nothing more is left out but what a reduction says.
  */
-export function meaning(root: SyntaxNode, code: Code): Meaning {
+export function meaning(root: SyntaxNode, code: Code, reduction: Reduction = emptyReduction()): Meaning {
+  const locals = numberLocals(reduction)
   const parts: string[] = []
   const comments: string[] = []
   const tests: string[] = []
@@ -33,34 +37,62 @@ export function meaning(root: SyntaxNode, code: Code): Meaning {
   const read = code.grammar === 'rust' ? readDocumentation(code.source) : NONE
   let into = parts
   const visit = (node: SyntaxNode) => {
+    if (reduction.leftOut.has(node)) return
     if (isComment(node, code, read) || isIdle(node, code)) {
       comments.push(code.source.slice(node.start, node.end).replace(/\s+/g, ' '))
       return
     }
     if (node.type === 'command_argument_sep' && node.parent?.children.at(-1) === node) return
-    const bare = withoutParentheses(node, code)
-    if (bare) return visit(bare)
-    if (node.children.length === 0) {
-      if (!isLayout(node, code)) into.push(leaf(node, code))
-      return
-    }
+    const same = reduction.instead.get(node) ?? withoutParentheses(node, code)
+    if (same) return visit(same)
+    const text =
+      locals.textOf(node) ?? reduction.texts.get(node) ?? (isLeaf(node) ? leaf(node, code) : undefined)
+    if (text === undefined) return visitAll(node)
+    if (text !== '') into.push(text)
+  }
+  const visitAll = (node: SyntaxNode) => {
     into.push(`(${node.type}`)
+    const order = reduction.order.get(node)
     let end = node.start
-    for (const child of node.children) {
-      into.push(...between(node, code.source.slice(end, child.start)))
+    for (const child of order ?? node.children) {
+      if (!order) into.push(...between(node, code.source.slice(end, child.start)))
       const outer = into
       if (beside.has(child)) into = tests
       visit(child)
       into = outer
       end = child.end
     }
-    into.push(...between(node, code.source.slice(end, node.end)), ')')
+    if (!order) into.push(...between(node, code.source.slice(end, node.end)))
+    into.push(')')
   }
-  for (const child of root.children) {
+  for (const child of reduction.order.get(root) ?? root.children) {
     into = beside.has(child) ? tests : parts
     visit(child)
   }
-  return { meaning: parts.join('\u0001'), comments: comments.join('\n'), tests: tests.join('\u0001') }
+  return {
+    meaning: parts.join('\u0001'),
+    comments: comments.join('\n'),
+    tests: tests.join('\u0001'),
+    names: locals.names,
+  }
+}
+
+/** Each function counts its own names, in the order in which they come. */
+function numberLocals({ locals }: Reduction) {
+  const owners = new Map<SyntaxNode, Map<string, number>>()
+  const names: string[] = []
+  const textOf = (node: SyntaxNode): string | undefined => {
+    const local = locals.get(node)
+    if (!local) return undefined
+    const known = owners.get(local.owner) ?? new Map<string, number>()
+    owners.set(local.owner, known)
+    if (!known.has(local.name)) {
+      known.set(local.name, known.size)
+      names.push(local.name)
+    }
+    return `\u0002${known.get(local.name)}`
+  }
+  return { names, textOf }
 }
 
 /** Text that no node stands for: that of a string around its escapes, where white space counts as well. */
@@ -104,7 +136,11 @@ function isIdleSemicolon({ parent }: SyntaxNode, grammar: string): boolean {
   return SCRIPTS.includes(grammar) && parent?.type !== 'for_statement'
 }
 
-function leaf(node: SyntaxNode, { source, grammar }: Code): string {
+const isLeaf = ({ children }: SyntaxNode) => children.length === 0
+
+function leaf(node: SyntaxNode, code: Code): string {
+  if (isLayout(node, code)) return ''
+  const { source, grammar } = code
   const text = source.slice(node.start, node.end)
   if (QUOTES_ALIKE.includes(grammar) && isQuote(node)) return text.replace("'", '"')
   return node.type === 'jsx_text' ? text.trim().replace(/\s+/g, ' ') : text

@@ -3,6 +3,8 @@ import type { FileChange } from '../../../domain/patch.ts'
 import { asideLines } from '../code/aside-lines.ts'
 import { changesOnly } from '../code/changes-only.ts'
 import type { AsideLines } from '../code/count-aside.ts'
+import { idleChanges } from '../code/idle-changes.ts'
+import type { LeftOut } from '../code/normal/reduction.ts'
 import { withoutRustTests } from '../code/without-rust-tests.ts'
 import { meansByItsName, withoutText } from '../code/without-text.ts'
 import { isText } from '../content/is-text.ts'
@@ -21,6 +23,8 @@ export interface CodeAnswer {
   readonly change: MeasuredChange
   /** What the patch does to the file in place, where that means nothing to who runs it. */
   readonly only?: ChangesOnly | undefined
+  /** What it adds without any effect, where it does nothing else. */
+  readonly idle?: readonly LeftOut[] | undefined
   readonly lines?: AsideLines | undefined
 }
 
@@ -35,8 +39,8 @@ export async function compareCode(
     const was = await product(file.previousPath ?? file.path, before, mayGoOn)
     const is = await product(file.path, after, mayGoOn)
     const change = await measureChange(file, { before: () => was, after: () => is }, mayGoOn)
-    const only = await onlyOf(file, { before, after }, mayGoOn)
-    say({ change, only, lines: await linesOf(file, { before, after }, mayGoOn) })
+    const told = await onlyOf(file, { before, after }, mayGoOn)
+    say({ change, ...told, lines: await linesOf(file, { before, after }, mayGoOn) })
   }
 }
 
@@ -60,20 +64,23 @@ async function onlyOf(
   { path, status, mode, binary }: FileChange,
   { before, after }: Pick<CodeWork, 'before' | 'after'>,
   mayGoOn: () => boolean,
-): Promise<ChangesOnly | undefined> {
+): Promise<Pick<CodeAnswer, 'only' | 'idle'>> {
   const isInPlace = status === 'modified' || status === 'added' || status === 'deleted'
   const isFile = mode.startsWith('100') || status === 'deleted'
-  if (!isInPlace || !isFile || binary) return undefined
+  if (!isInPlace || !isFile || binary) return {}
   const was = status === 'added' ? '' : textOf(before.get(path))
   const is = status === 'deleted' ? '' : textOf(after.get(path))
-  if (was === undefined || is === undefined) return undefined
-  if (was === is) return withoutText({ path, status, text: is })
-  if (status !== 'modified' && meansByItsName(path)) return undefined
+  if (was === undefined || is === undefined) return {}
+  if (was === is) return { only: withoutText({ path, status, text: is }) }
+  if (status !== 'modified' && meansByItsName(path)) return {}
   try {
-    return await changesOnly({ path, before: was, after: is }, mayGoOn)
+    const sides = { path, before: was, after: is }
+    const only = await changesOnly(sides, mayGoOn)
+    const idle = only === undefined && status !== 'deleted' ? await idleChanges(sides, mayGoOn) : undefined
+    return idle ? { only: 'code without effect', idle } : { only }
   } catch {
     // The grammars are programs of their own, which may run out of memory.
-    return undefined
+    return {}
   }
 }
 

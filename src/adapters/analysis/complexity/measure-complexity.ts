@@ -1,7 +1,8 @@
-import type { ChangesOnly, Complexity, FunctionComplexity } from '../../../domain/measures.ts'
+import type { Complexity, FunctionComplexity } from '../../../domain/measures.ts'
 import type { FileChange } from '../../../domain/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
 import type { AsideLines } from '../code/count-aside.ts'
+import { type WithoutEffect, withoutEffect } from '../code/without-effect.ts'
 import type { Reading } from '../process/start-reading.ts'
 import { askAboutCode } from './ask-about-code.ts'
 import type { CodeWork } from './compare-code.ts'
@@ -9,7 +10,7 @@ import type { CodeWork } from './compare-code.ts'
 export interface MeasuredCode {
   readonly complexity: Complexity
   /** By path, the files whose change means nothing to who runs them. */
-  readonly only: ReadonlyMap<string, ChangesOnly>
+  readonly only: ReadonlyMap<string, WithoutEffect>
   /** By path, what the lines of both sides are, where that was read. */
   readonly lines: ReadonlyMap<string, AsideLines>
 }
@@ -32,10 +33,11 @@ export async function measureComplexity(
     functions: mostChanged(functions),
     unmeasured: unmeasured.slice(0, MAX_ENTRIES),
   }
-  const only = files.flatMap(({ path }, index): [string, ChangesOnly][] => {
-    const told = answers[index]?.only
-    return told ? [[path, told]] : []
-  })
+  const only: [string, WithoutEffect][] = []
+  for (const [index, { path }] of files.entries()) {
+    const told = await withoutEffect(path, answers[index], contents)
+    if (told) only.push([path, told])
+  }
   const lines = files.flatMap(({ path }, index): [string, AsideLines][] => {
     const told = answers[index]?.lines
     return told ? [[path, told]] : []

@@ -1,0 +1,46 @@
+import type { IdleChange } from '../../../../domain/measures.ts'
+import type { SyntaxNode } from '../../syntax/syntax-node.ts'
+
+/** Something that can be left out of a text and nothing that runs would tell. */
+export interface LeftOut extends IdleChange {
+  /** True where only the whole repository can say that nobody uses the name. */
+  readonly isSeenElsewhere?: true
+}
+
+/** What of a syntax tree means nothing, or means the same as something shorter. */
+export interface Reduction {
+  readonly leftOut: ReadonlyMap<SyntaxNode, LeftOut>
+  /** Says the same as the node. */
+  readonly instead: ReadonlyMap<SyntaxNode, SyntaxNode>
+  /** Leaves that say the same as another text. */
+  readonly texts: ReadonlyMap<SyntaxNode, string>
+  /** Names that mean nothing outside of the function that they stand in, by their leaves. */
+  readonly locals: ReadonlyMap<SyntaxNode, Local>
+  /** Children whose order means nothing, in an order of their own. */
+  readonly order: ReadonlyMap<SyntaxNode, readonly SyntaxNode[]>
+}
+
+export interface Local {
+  readonly name: string
+  readonly owner: SyntaxNode
+}
+
+/** A reduction while it is found. */
+export interface Reducing extends Reduction {
+  readonly leftOut: Map<SyntaxNode, LeftOut>
+  readonly instead: Map<SyntaxNode, SyntaxNode>
+  readonly texts: Map<SyntaxNode, string>
+  readonly locals: Map<SyntaxNode, Local>
+  readonly order: Map<SyntaxNode, readonly SyntaxNode[]>
+}
+
+export function emptyReduction(): Reducing {
+  return { leftOut: new Map(), instead: new Map(), texts: new Map(), locals: new Map(), order: new Map() }
+}
+
+/** What stands in the place of a node in the end. */
+export function resolved(node: SyntaxNode, { instead }: Reduction): SyntaxNode {
+  let at = node
+  for (let next = instead.get(at); next; next = instead.get(at)) at = next
+  return at
+}
