@@ -1,3 +1,5 @@
+import { npmError } from './npm-error.ts'
+
 /** An error that names its place: compilers, linters, type checkers. Groups: `file`, `line`, `text`. */
 const LOCATED: readonly RegExp[] = [
   /^(?<file>[^\s(:]+)\((?<line>\d+),\d+\): error (?<text>TS\d+: .+)$/,
@@ -23,6 +25,10 @@ const ANY = [
   /^(?<text>make(?:\[\d+\])?: \*\*\* (?:No rule|No targets|missing).+)$/,
   /^(?<text>\S+: (?:line )?\d+: \S+: (?:command )?not found)$/,
   /^(?<text>(?:npm|pnpm|yarn) (?:error|ERR!) (?:Missing script|E[A-Z]{4,}\b [a-z]).*)$/,
+  /^(?<text>(?:Usage|Unknown Syntax|Internal) Error: .+)$/,
+  /^\s*(?<text>ERR_PNPM_(?!\w+_FIRST_FAIL\b)\w+\s+\S.*)$/,
+  /^(?<text>Unknown command: ".+")$/,
+  /^\s*ERROR\s\s+(?<text>\S.*)$/,
   /^\s*(?:error|Error|ERROR)(?: -|:) (?<text>.+)$/,
   /^\[error\] (?<text>.+)$/,
 ] as const
@@ -36,7 +42,9 @@ export function findErrorLines(lines: readonly string[]): string | undefined {
   const located = locatedErrors(lines)
   const [first] = located
   if (first !== undefined) return located.length === 1 ? first : `${first} (and ${located.length - 1} more)`
-  return lines.flatMap((line) => anyError(line)).at(-1)
+  const own = npmError(lines)
+  const after = lines.slice(own === undefined ? 0 : own.end + 1)
+  return after.flatMap((line) => anyError(line)).at(-1) ?? own?.words
 }
 
 function locatedErrors(lines: readonly string[]): readonly string[] {

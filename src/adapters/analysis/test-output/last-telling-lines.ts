@@ -19,6 +19,8 @@ const NOISE: readonly RegExp[] = [
   /^error: (?:could not compile|test failed, to rerun|aborting due to|Recipe)/i,
   /^note: run with|^For more information about this error/,
   /^> \S+@\S* \S+$/,
+  /^➤ YN0000: /,
+  /^\$ yarn \S/,
 ]
 
 /** The end of what was said, without what says nothing; at most two lines, the second only beside a short one. */

@@ -156,5 +156,54 @@ export const FAILING_OUTPUTS: readonly {
     output: 'checking 14 orders\norder 3 has two charges of one reference\n}\n\n# duration_ms 33.4\n',
     words: 'checking 14 orders / order 3 has two charges of one reference',
   },
+  {
+    runner: 'npm, of a package that is not there',
+    output:
+      "npm ERR! code E404\nnpm ERR! 404 Not Found - GET https://registry.npmjs.org/adder-x - Not found\nnpm ERR! 404 \nnpm ERR! 404  'adder-x@1.0.0' is not in this registry.\nnpm ERR! 404 \nnpm ERR! 404 Note that you can also install from a\nnpm ERR! 404 tarball, folder, http url, or git folder.\n\nnpm ERR! A complete log of this run can be found in: /home/a/x.log\n",
+    words: 'npm E404: Not Found - GET https://registry.npmjs.org/adder-x - Not found',
+  },
+  {
+    runner: 'npm, of packages that do not fit',
+    output:
+      'npm error code ERESOLVE\nnpm error ERESOLVE unable to resolve dependency tree\nnpm error\nnpm error While resolving: adder@1.0.0\nnpm error Found: react@19.0.0\nnpm error node_modules/react\nnpm error   react@"19" from the root project\nnpm error\nnpm error Fix the upstream dependency conflict, or retry\nnpm error this command with --force or --legacy-peer-deps\n',
+    words: 'npm ERESOLVE: unable to resolve dependency tree',
+  },
+  {
+    runner: 'npm, of a script that said why',
+    output:
+      '> adder@1.0.0 build\n> node build.js\n\nError: no licence\nnpm error code ELIFECYCLE\nnpm error errno 1\nnpm error adder@1.0.0 build: `node build.js`\nnpm error Exit status 1\n',
+    words: 'Error: no licence',
+  },
+  {
+    runner: 'a command that went on after npm’s error',
+    output:
+      'npm error code E401\nnpm error Incorrect or missing password.\nnpm error A complete log of this run can be found in: /x.log\nError: no token for the registry\n',
+    words: 'Error: no token for the registry',
+  },
+  {
+    runner: 'yarn, of a script that is not there',
+    output:
+      'Usage Error: Couldn\'t find a script named "lint".\n\n━━━ Usage ━━━━━━━━━━━━━━━━━━━━━━━━\n\n$ yarn run [--inspect] [--inspect-brk] [-T,--top-level] <scriptName> ...\n',
+    words: 'Usage Error: Couldn\'t find a script named "lint".',
+  },
+  {
+    runner: 'yarn, of a lock file that is not up to date',
+    output:
+      '➤ YN0000: · Yarn 4.5.0\n➤ YN0000: ┌ Resolution step\n➤ YN0028: │ The lockfile would have been modified by this install, which is explicitly forbidden.\n➤ YN0000: └ Completed\n➤ YN0000: · Failed with errors in 0s 120ms\n',
+    words:
+      '➤ YN0028: │ The lockfile would have been modified by this install, which is explicitly forbidden.',
+  },
+  {
+    runner: 'pnpm, of a lock file that is not up to date',
+    output:
+      '\u2009ERR_PNPM_OUTDATED_LOCKFILE\u2009 Cannot install with "frozen-lockfile" because pnpm-lock.yaml is not up to date with package.json\n\nNote that in CI environments this setting is true by default. If you still need to run install in such cases, use "pnpm install --no-frozen-lockfile"\n',
+    words:
+      'ERR_PNPM_OUTDATED_LOCKFILE\u2009 Cannot install with "frozen-lockfile" because pnpm-lock.yaml is not up to date with package.json',
+  },
+  {
+    runner: 'pnpm, of an option that it does not know',
+    output: "\u2009ERROR\u2009 Unknown option: 'frozen'\nFor help, run: pnpm help install\n",
+    words: "Unknown option: 'frozen'",
+  },
   { runner: 'a script that says nothing', output: '\n}\n  ]\n', words: '' },
 ]
