@@ -20,7 +20,9 @@ const NO_ASSERTIONS =
 
 /** What a chain of calls asks for; nothing when it is no assertion. */
 export function assertionsOf(links: readonly Link[]): readonly Asked[] {
-  const subjectAt = links.findIndex(({ name, args }) => SUBJECT.test(name) && args !== undefined)
+  const subjectAt = links.findIndex(
+    ({ name, args }) => SUBJECT.test(name) && (args !== undefined || name === 'is_expected'),
+  )
   const asked = subjectAt >= 0 ? ofSubject(links, subjectAt) : []
   if (asked.length > 0) return asked
   const should = links.findIndex(
@@ -31,7 +33,7 @@ export function assertionsOf(links: readonly Link[]): readonly Asked[] {
 }
 
 function ofSubject(links: readonly Link[], at: number): Asked[] {
-  const subject = links[at]?.args?.slice(0, 1) ?? []
+  const subject = links[at]?.args?.slice(0, 1) ?? ['is_expected']
   const later = links.slice(at + 1)
   const calls = later.filter(({ args }) => args !== undefined)
   if (later.length === 0) return []

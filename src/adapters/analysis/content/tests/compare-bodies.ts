@@ -1,4 +1,7 @@
 import { literalsOf } from './bindings.ts'
+import { casesPicked } from './fails/cases-picked.ts'
+import { compareConditions } from './fails/compare-conditions.ts'
+import { overwritten } from './fails/overwritten.ts'
 import { DEAD, SWALLOWED } from './guards.ts'
 import { ENVIRONMENT, NEVER } from './skips.ts'
 import { isConstant, POLARITY, strengthOf } from './strength.ts'
@@ -34,12 +37,20 @@ export function compareBodies(before: Body, after: Body, helpers: Helpers): read
   const is = assertionsOf(after, helpers)
   const { same, lost, gained } = match(was, is)
   const real = gained.filter((one) => strengthOf(one) !== 0)
+  const conditions = compareConditions(lost, { gained, all: is })
   const { pairs, unpaired } = pairUp(
-    lost.filter((one) => strengthOf(one) !== 0),
+    lost.filter((one) => strengthOf(one) !== 0 && !conditions.known.has(one)),
     real,
   )
   const hollow = gained.filter((one) => strengthOf(one) === 0)
   return [
+    ...conditions.differences,
+    ...overwritten(
+      before,
+      after,
+      same.map(([, now]) => now),
+    ),
+    ...casesPicked(before, same),
     ...same.flatMap(([old, now]) => guardsAdded(old, now)),
     ...pairs.flatMap(([old, now]) => [
       ...(isStillEmpty(old, now, after) ? [] : differenceOf(old, now)),
@@ -135,9 +146,10 @@ function differenceOf(old: Assertion, now: Assertion): Difference[] {
     before !== undefined &&
     after !== undefined &&
     after < before &&
-    relation(old, now) >= (/raise|throw/i.test(old.verb) ? 1 : 2)
+    relation(old, now) >= (/raise|throw|panic/i.test(old.verb) ? 1 : 2)
   )
     return [{ what: 'weakened', ...told }]
+  if (isForDebugging(now) && !isForDebugging(old)) return [{ what: 'weakened', ...told }]
   if (isWider(old, now)) return [{ what: 'weakened', ...told }]
   const isOther = losesLiterals(old, now) || POLARITY.test(old.verb) !== POLARITY.test(now.verb)
   return isOther && relation(old, now) >= 1 ? [{ what: 'changed', ...told }] : []
@@ -157,6 +169,9 @@ function isSpelledOut(old: Assertion, now: Assertion): boolean {
   const numbers = text.match(/\d+/g) ?? []
   return rest.length >= text.length && numbers.every((one) => rest.includes(one))
 }
+
+/** Left out where a build is optimised. */
+const isForDebugging = ({ verb }: Assertion) => /^debug_assert/.test(verb)
 
 /** Something that was written out is not any more; that more is written, as a message is, changes nothing. */
 function losesLiterals(old: Assertion, now: Assertion): boolean {

@@ -1,5 +1,6 @@
 import type { WeakenedTest } from '../../../../domain/measures.ts'
 import { calledIn } from './bindings.ts'
+import { membersIn } from './fails/stubbed-member.ts'
 import type { Paired } from './pair-tests.ts'
 import type { Binding, Marker, TestFile } from './test-file.ts'
 
@@ -102,7 +103,7 @@ function testedNames(pairs: readonly Paired[]): ReadonlySet<string> {
       const asked = before.assertions.flatMap(({ args }) => args)
       const words = new Set(asked.flatMap((text) => text.match(/[A-Za-z_$][\w$]*/g) ?? []))
       const given = before.bindings.filter(({ name }) => words.has(name)).flatMap(({ called }) => called)
-      return [...asked.flatMap(calledIn), ...given]
+      return [...asked.flatMap(calledIn), ...asked.flatMap(membersIn), ...given]
     }),
   )
 }

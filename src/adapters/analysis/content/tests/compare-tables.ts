@@ -27,7 +27,7 @@ export function compareTables(sides: BothSides, isElsewhere: (row: string) => bo
   const weakened: WeakenedTest[] = []
   const changed: ChangedExpectation[] = []
   for (const old of before.bindings) {
-    const now = open.get(old.name)?.shift()
+    const now = takeLikest(open.get(old.name), old)
     if (!now) continue
     const isTable = isIterated(old, sides)
     const cut = isTable ? rowsGone(old, now, isElsewhere) : []
@@ -48,6 +48,14 @@ function byName(bindings: readonly Binding[]): Map<string, Binding[]> {
     else open.set(one.name, [one])
   }
   return open
+}
+
+/** Of several under one name, the one with the most of its rows; the first of those that have the same. */
+function takeLikest(same: Binding[] | undefined, old: Binding): Binding | undefined {
+  if (!same || same.length < 2 || !old.rows) return same?.shift()
+  const rows = new Set(old.rows)
+  const common = same.slice(0, 50).map((one) => (one.rows ?? []).filter((row) => rows.has(row)).length)
+  return same.splice(common.indexOf(Math.max(...common)), 1)[0]
 }
 
 function isIterated({ name, rows }: Binding, { iterated }: BothSides): boolean {

@@ -2,6 +2,7 @@ import { squeezed, textOf } from '../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../syntax/syntax-node.ts'
 import { isAssertionMacro } from '../defeats/assertion-macro.ts'
 import { isChain, linksOf } from './chain.ts'
+import { allowedMember, stubbedMember } from './fails/stubbed-member.ts'
 import { isExitCall } from './skips.ts'
 
 interface Said {
@@ -81,12 +82,14 @@ const PATCHERS =
 export function replacedBy(source: string, node: SyntaxNode): Said[] {
   if (!isChain(node)) return []
   const links = linksOf(source, node)
+  const allowed = allowedMember(links)
+  if (allowed !== undefined) return [said(allowed, squeezed(textOf(source, node)).slice(0, 120))]
   const isAnswered = links.some((one) =>
     /^(?:mock(?:Return|Implementation|Resolved|Rejected)\w*|and|returns|callsFake|resolves|thenReturn|and_return)$/.test(
       one.name,
     ),
   )
-  return links.flatMap(({ name, args }): Said[] => {
+  return links.flatMap(({ name, args }, index): Said[] => {
     // A spy alone lets the call through.
     if (name === 'spyOn' && !isAnswered) return []
     if (!args || args.length === 0 || !PATCHERS.test(name)) return []
@@ -94,6 +97,8 @@ export function replacedBy(source: string, node: SyntaxNode): Said[] {
     const says = `${name}(${args.slice(0, 2).join(', ')})`.slice(0, 120)
     // A module as a whole.
     if (/^(?:mock|doMock|unstable_mockModule)$/.test(name) && /^["'`]/.test(first)) return [said(first, says)]
+    const own = stubbedMember(links, index)
+    if (own !== undefined) return [said(own, says)]
     if (/^(?:when|receive)$/.test(name))
       return [said(/([A-Za-z_$][\w$.]*)(?:\(|$)/.exec(first)?.[1] ?? first, says)]
     const member = /^["'`:]([A-Za-z_$][\w$]*)/.exec(second)?.[1]

@@ -1,6 +1,7 @@
 import type { ChangedExpectation, WeakenedTest } from '../../../../domain/measures.ts'
 import { compareFiles } from './compare-files.ts'
 import { compareSides, type Sides } from './compare-sides.ts'
+import { ownAssertions } from './fails/own-assertions.ts'
 import { goneTests } from './gone-tests.ts'
 import { helpersOf } from './helpers-of.ts'
 import { lostNames } from './lost-names.ts'
@@ -43,13 +44,15 @@ export function findWeakenedTests(
   const context = { helpers, retired, wordsOf: fileWords(before), isElsewhere: rowsElsewhere(after) }
   // First, because each comparison takes what has moved from what is there.
   const gone = goneTests(pairing.gone, { before, after, helpers, retired })
+  const extended = new Set(after.flatMap((one) => one.extended ?? []))
   const found = bodies.map((one) => compareSides(one, context))
   const weakened = [
     ...gone.weakened,
-    ...pairing.pairs.flatMap(skipped),
+    ...pairing.pairs.flatMap((one) => skipped(one, extended)),
     ...compareFiles(before, after, pairing.pairs),
     ...lostNames(changes),
     ...notCalled(before, after),
+    ...ownAssertions(before, after),
     ...found.flatMap((one) => one.weakened),
   ]
   const changed = [...gone.changed, ...found.flatMap((one) => one.changed)]
@@ -83,7 +86,9 @@ function helperPairs(
   )
 }
 
-function skipped({ before, after }: Paired): WeakenedTest[] {
-  if (after.skips.length <= before.skips.length) return []
+function skipped({ before, after }: Paired, extended: ReadonlySet<string>): WeakenedTest[] {
+  // An abstract class is run by those that inherit from it.
+  const skips = after.skips.filter((one) => !extended.has(/^abstract (.*)$/.exec(one)?.[1] ?? ''))
+  if (skips.length <= before.skips.length) return []
   return [{ path: after.path, line: after.line, what: 'skipped', detail: after.name }]
 }

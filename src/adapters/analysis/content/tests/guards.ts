@@ -1,6 +1,7 @@
 import { squeezed, textOf } from '../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../syntax/syntax-node.ts'
 import { isCall, isChain, linksOf } from './chain.ts'
+import { endsQuietly, recovers } from './fails/ends-quietly.ts'
 import { isExitCall } from './skips.ts'
 
 export const SWALLOWED = 'swallowed'
@@ -121,12 +122,15 @@ function isSuppressing(source: string, node: SyntaxNode): boolean {
   )
 }
 
-const RETURNS = /^(?:return_statement|return_expression|return|break_statement)$/
+const RETURNS =
+  /^(?:return_statement|return_expression|return|break_statement|continue_statement|continue_expression|break_expression|next)$/
 
 /** Whether nothing after this statement is reached: always, on a condition, or not at all. */
 export function endsHere(source: string, node: SyntaxNode): string | undefined {
   const only = node.type === 'expression_statement' ? namedChildren(node)[0] : node
   if (!only) return undefined
+  if (recovers(source, node)) return SWALLOWED
+  if (endsQuietly(source, node)) return DEAD
   if (RETURNS.test(only.type)) return DEAD
   if (/^(?:throw|raise)/.test(only.type)) return DEAD
   if (isCall(only) && isChain(only)) {

@@ -4,11 +4,16 @@ import { assertionsOf } from './assertions-of.ts'
 import { bindingOf } from './bindings.ts'
 import { isChain, type Link, linksOf } from './chain.ts'
 import { isFunctionLiteral } from './declare/declared.ts'
+import { matchedBy } from './declare/ruby-matchers.ts'
 import { escapeOf, replacedBy } from './escapes.ts'
+import { runFlag } from './fails/run-flags.ts'
+import { failingHere, isSignal } from './fails/signals.ts'
 import { DEAD, SWALLOWED } from './guards.ts'
 import { iterableOf } from './iterable-of.ts'
 import { returnedRows } from './providers.ts'
 import type { Place, Reading } from './reading.ts'
+import { noteGiven } from './rows/given-rows.ts'
+import { inlineRows } from './rows/inline-rows.ts'
 import { namedAgain } from './shadowed-tests.ts'
 import { isSkipCall } from './skips.ts'
 import { statedAssertion } from './stated-assertion.ts'
@@ -21,13 +26,22 @@ export function lookAtNode(reading: Reading, node: SyntaxNode, place: Place): bo
   const { line } = node
   const way = escapeOf(source, node, { grammar, isTop: !place.isTest && place.guards.length === 0 })
   if (way) reading.escapes.push({ ...way, line })
+  const flag = runFlag(source, node, grammar)
+  if (flag) reading.escapes.push({ ...flag, line })
   reading.replaced.push(...replacedBy(source, node).map((one) => ({ ...one, line })))
   const stated = statedAssertion(source, node)
   if (stated) body.assertions.push({ ...stated, line, guards })
   if (!place.isTest && grammar === 'python') reading.names.push(...namedAgain(source, node, place.groups))
+  const failure = isSignal(source, node, grammar) ? failingHere(line, guards) : undefined
+  if (failure) body.assertions.push(failure)
+  const matched = grammar === 'ruby' ? matchedBy(source, node) : undefined
+  if (matched) body.assertions.push({ ...matched, guards })
   const binding = bindingOf(source, node)
   if (binding) body.bindings.push(binding)
   if (!place.isTest) noteReturn(reading, node, body.name)
+  if (!place.isTest && grammar !== 'python') noteGiven(source, node, body)
+  const inline = inlineRows(source, node)
+  if (inline) body.bindings.push(inline)
   const iterable = iterableOf(source, node)
   if (iterable) body.iterables.push(iterable)
   if (isChain(node)) return lookAtChain(reading, node, place)

@@ -46,7 +46,16 @@ const KEYS: readonly ((one: Located) => string)[] = [
   ({ body }) => body,
   ({ fullName }) => fullName,
   ({ name }) => name,
+  bySubject,
 ]
+
+/** In RSpec, one line may be a test of its own: `its(:cups) { is_expected.to eq 1 }`. All others stand alone. */
+function bySubject({ at, fullName, line, path, assertions }: Located): string {
+  const isAll =
+    assertions.length > 0 && assertions.every(({ args: [first = ''] }) => /^subject\b/.test(first))
+  if (!isAll) return `${path}\n${line}\n${fullName}`
+  return `${at}\n${assertions.map(({ verb, args }) => [verb, ...args].join('\n')).join('\n')}`
+}
 
 interface Open {
   readonly left: Set<Located>

@@ -3,7 +3,12 @@ import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import { sha256 } from '../patch-id.ts'
 import { buildTags } from './build-tags.ts'
 import { type Declare, type Declared, isFunctionLiteral } from './declare/declared.ts'
+import { nameSubjects } from './declare/ruby-subject.ts'
 import { escapeOf } from './escapes.ts'
+import { macrosIn } from './fails/c-macros.ts'
+import { expectedFailures } from './fails/expected-failures.ts'
+import { runFlag } from './fails/run-flags.ts'
+import { undiscovered } from './fails/undiscovered.ts'
 import { endsHere, guardOf, SWALLOWED } from './guards.ts'
 import { importsOf } from './imports.ts'
 import { lookAtNode } from './look-at-node.ts'
@@ -28,6 +33,8 @@ export function readTestSyntax(
   const loose = growing('', 1)
   visitChildren(reading, root, { body: loose, isTest: false, groups: [], guards: [], skips: [] })
   joinProviders(reading.provided, reading.returned)
+  if (grammar === 'ruby') nameSubjects(source, reading)
+  if (grammar === 'cpp') reading.helpers.push(...macrosIn(source, root))
   const { cases, helpers, groupSkips, focuses, escapes, replaced } = reading
   // A skip outside of every test is one of the whole file.
   const ofFile = loose.skips.map((key): Marker => ({ key, line: 1, says: key }))
@@ -42,9 +49,13 @@ export function readTestSyntax(
     replaced,
     shadowed: shadowedTests(reading.names, grammar),
     ...(grammar === 'cpp' && { mentions: reading.mentions }),
+    extended: [...source.matchAll(EXTENDS)].slice(0, 200).map(([, one = '']) => one),
     imports: importsOf(source),
   }
 }
+
+/** Classes that others of the file inherit from. */
+const EXTENDS = /\bclass\s+\w{1,100}(?:<[^>{]{0,100}>)?\s*(?:extends\s+|:\s*)(\w{1,100})/g
 
 function visit(reading: Reading, node: SyntaxNode, place: Place): void {
   if (node.type.includes('comment') || IMPORTS.test(node.type) || place.body.assertions.length > MAX_ENTRIES)
@@ -95,13 +106,18 @@ function enter(
 ): void {
   const { source, grammar } = reading
   const { kind, name, head, tables } = declared
+  const flag = runFlag(source, node, grammar)
+  if (flag) reading.escapes.push({ ...flag, line: node.line })
   if (isFocused(grammar, head))
     reading.focuses.push({
       key: `${name} ${head}`.slice(0, 300),
       line: node.line,
       says: 'nothing else is run',
     })
-  const skips = skipsOfHead(grammar, `${head} ${grammar === 'cpp' ? name : ''}`)
+  const skips = [
+    ...skipsOfHead(grammar, `${head} ${grammar === 'cpp' ? name : ''}`),
+    ...undiscovered(grammar, declared).map((one) => `${one} ${name}`),
+  ]
   if (kind === 'group') {
     const groups = [...place.groups, name]
     reading.names.push({
@@ -117,6 +133,9 @@ function enter(
   const way = escapeOf(source, node, { grammar, isTop: !place.isTest && place.guards.length === 0 })
   if (way) reading.escapes.push({ ...way, line: node.line })
   body.skips.push(...skips, ...(kind === 'test' ? place.skips : []))
+  body.assertions.push(
+    ...expectedFailures(grammar, head).map((one) => ({ ...one, line: node.line, guards: [] })),
+  )
   for (const one of tables) {
     lookAtTable(reading, one, { ...place, body })
     body.iterables.push(squeezed(textOf(source, one)).slice(0, 300))
@@ -145,7 +164,8 @@ function enter(
     skips: [],
   })
   if (!isTest) reading.helpers.push(body)
-  else if (reading.cases.length < MAX_ENTRIES)
+  if (grammar === 'ruby') reading.subjects.push(body)
+  if (isTest && reading.cases.length < MAX_ENTRIES)
     reading.cases.push(testCase(source, node, { body, groups: place.groups }))
 }
 

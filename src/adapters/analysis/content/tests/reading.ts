@@ -33,6 +33,8 @@ export interface Reading {
   readonly replaced: Marker[]
   readonly names: NamedPlace[]
   readonly mentions: Map<string, number>
+  /** Tests and helpers in Ruby, which speak of one subject. */
+  readonly subjects: Growing[]
   /** Tests, with the functions that give them their cases. */
   readonly provided: { providers: string[]; bindings: Binding[]; line: number }[]
   /** What functions beside tests return, by their names. */
@@ -53,6 +55,7 @@ export function readingOf(source: string, grammar: string, declare: Declare): Re
     replaced: [],
     names: [],
     mentions: new Map(),
+    subjects: [],
     provided: [],
     returned: new Map(),
   }

@@ -8,6 +8,9 @@ const DEFINES = [
   /^(?:export[ \t]+)?(?:const|let|var)[ \t]+(\w{3,100})[ \t]*[=:]/gm,
   // A class whose line ends with its name, as those of Ruby, or that goes on with what it extends.
   /^[ \t]*(?:\w+[ \t]+){0,4}(?:class|interface|trait|module|struct|enum)[ \t]+(\w{3,100})/gm,
+  // Ruby asks for no brackets.
+  /^[ \t]*def[ \t]+(?:self\.)?(\w{3,100})[?!=]?[ \t]*$/gm,
+  /\battr_(?:reader|writer|accessor)[ \t]+:(\w{3,100})/g,
   // `public static Foo bar(`, which no keyword announces.
   /^[ \t]+(?:[\w<>[\]?,@.]+[ \t]+){1,6}(\w{3,100})[ \t]*\(/gm,
 ]

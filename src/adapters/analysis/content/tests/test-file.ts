@@ -24,6 +24,8 @@ export interface Binding {
   readonly name: string
   readonly line: number
   readonly literals: readonly string[]
+  /** As written, where it is short; absent of tables. */
+  readonly value?: string
   /** The elements, where it is a list of them. */
   readonly rows: readonly string[] | undefined
   /** The functions that its value comes from. */
@@ -79,6 +81,8 @@ export interface TestFile {
   readonly shadowed?: readonly Marker[]
   /** Names that it puts something else in the place of. */
   readonly replaced: readonly Marker[]
+  /** Classes that others inherit from: their tests run in those. Absent where nobody looked. */
+  readonly extended?: readonly string[]
   /** How often names of tests are said where they are reached, in C: there, nothing calls a test by itself. Absent elsewhere. */
   readonly mentions?: ReadonlyMap<string, number>
   /** Where the names come from that it imports. */

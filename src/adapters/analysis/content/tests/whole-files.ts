@@ -23,7 +23,7 @@ export function fileWords(files: readonly TestFile[]): (path: string) => FileWor
 export function rowsElsewhere(files: readonly TestFile[]): (row: string, body: Body) => boolean {
   const owners = new Map<string, Set<Body>>()
   for (const body of files.flatMap(bodiesOf))
-    for (const row of body.bindings.flatMap(({ rows }) => rows ?? [])) {
+    for (const row of body.bindings.flatMap(({ name, rows }) => (name === body.name ? [] : (rows ?? [])))) {
       const known = owners.get(row)
       if (known) known.add(body)
       else owners.set(row, new Set([body]))

@@ -3,7 +3,7 @@ import { namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { isCall, isChain, type Link, linksOf } from '../chain.ts'
 import { type Declared, isFunctionLiteral } from './declared.ts'
 
-const TEST_CALL = /^(?:[xf]?(?:it|test|specify|example|scenario)|pending)$/
+const TEST_CALL = /^(?:[xf]?(?:its|it|test|specify|example|scenario)|pending)$/
 const GROUP_CALL = /^(?:[xf]?(?:describe|context|suite|feature)|RSpec)$/
 const HOOKS =
   /^(?:before|after)(?:Each|All)?$|^(?:use|extend|step|info|setTimeout|setup|teardown|configure|plan|end|assert|mock|slow|expect)$/

@@ -2,6 +2,7 @@ import { textOf } from '../../../syntax/source.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { calledTest } from './called-test.ts'
 import { type Declare, named } from './declared.ts'
+import { declaredMatcher } from './ruby-matchers.ts'
 
 export const declareRuby: Declare = (source, node) => {
   if (node.type === 'class' || node.type === 'module') return named('group', source, node)
@@ -9,7 +10,7 @@ export const declareRuby: Declare = (source, node) => {
     const one = named('helper', source, node)
     return { ...one, kind: /^test_/.test(one.name) && !isPrivate(source, node) ? 'test' : 'helper' }
   }
-  return calledTest(source, node)
+  return declaredMatcher(source, node) ?? calledTest(source, node)
 }
 
 /** After a lone `private`, minitest finds no test any more. */
