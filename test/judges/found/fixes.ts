@@ -16,6 +16,7 @@ export const FIXES: Readonly<Record<string, Change>> = {
     ),
   },
   rust: { 'src/lib.rs': replaced('m / 61', 'm / 60') },
+  java: { 'src/main/java/org/lamp/Lamp.java': replaced('return watts + 1', 'return watts') },
   c: { 'src/sum.c': replaced('i = 1', 'i = 0') },
   rb: { 'lib/tea.rb': replaced('@cups = n\n', '@cups += n\n') },
   php: { 'src/Coin.php': replaced('$a - $b', '$a + $b') },
