@@ -55,6 +55,10 @@ const ConsistentSettings = Settings.superRefine((settings, context) => {
     context.addIssue({ code: 'custom', path: ['policy', 'vote'], message })
   }
   refuseTakenIds(settings.candidates ?? [], context)
+  if (settings.proof?.workflow !== undefined && settings.proof.mutants > 0) {
+    const message = 'are run by the worker alone, and "proof.workflow" runs tests on GitHub: name one of them'
+    context.addIssue({ code: 'custom', path: ['proof', 'mutants'], message })
+  }
 })
 
 /** What nobody would act on is refused, so that nobody waits for it. The values that the seed writes down stay, as they ask for nothing else. */

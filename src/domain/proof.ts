@@ -70,6 +70,18 @@ export const Cell = z.strictObject({
 })
 export type Cell = z.infer<typeof Cell>
 
+/** How many small changes of its own lines the tests of a candidate notice. */
+export const Strength = z.strictObject({
+  candidate: CandidateId,
+  noticed: z.int().nonnegative(),
+  of: z.int().nonnegative(),
+  /** Some of those that none of its tests fails on: foreign text. */
+  missed: z.array(
+    z.strictObject({ file: z.string(), line: z.int().positive(), from: z.string(), to: z.string() }),
+  ),
+})
+export type Strength = z.infer<typeof Strength>
+
 /** Everything that was run, and what was left out. */
 export const Matrix = z.strictObject({
   candidates: z.array(CandidateId),
@@ -78,6 +90,8 @@ export const Matrix = z.strictObject({
   left: z.array(z.strictObject({ candidate: CandidateId, file: z.string(), reason: z.string() })),
   /** Where the runs can be read; absent where they ran on a machine of the operator's. */
   pages: z.array(z.strictObject({ run: z.string(), url: z.string() })).optional(),
+  /** Of those who bring tests that pass on them, where the settings ask for it. */
+  strength: z.array(Strength).optional(),
 })
 export type Matrix = z.infer<typeof Matrix>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Amounts } from './budget.ts'
 import { CandidateId } from './candidate.ts'
 import { CheckVerdict, ReviewVerdict, Risk } from './evidence.ts'
-import { Matrix, ProofVerdict } from './proof.ts'
+import { Matrix, ProofVerdict, Strength } from './proof.ts'
 import { Fared, VerdictKind } from './verdict-kind.ts'
 
 /** One summand of a score: `points` of `outOf`, or just `points` where `outOf` is 0, with the sentence that explains it. */
@@ -105,6 +105,11 @@ export const Row = z.strictObject({
       words: z.string(),
       /** It is not promoted, though nothing rejects it. */
       holds: z.literal(true).optional(),
+      /** How many small changes of its own lines its tests notice, where that was measured. */
+      strength: Strength.omit({ candidate: true })
+        // It tells those apart that are proven alike.
+        .extend({ counts: z.literal(true).optional() })
+        .optional(),
     })
     .optional(),
   gates: z.array(GateResult),

@@ -64,6 +64,14 @@ const Proof = z.strictObject({
     .default(false)
     .describe('Ask a human where no candidate is proven: nobody is promoted then'),
   minutes: z.number().positive().max(60).default(5).describe('How long one run of tests may take'),
+  mutants: z
+    .int()
+    .min(0)
+    .max(50)
+    .default(0)
+    .describe(
+      'How many small changes are made in the lines of each candidate, one at a time, to see whether its own tests notice them; of candidates that are proven, the one whose tests notice the larger part goes before any score',
+    ),
   workflow: z
     .string()
     .regex(

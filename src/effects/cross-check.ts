@@ -22,7 +22,7 @@ export async function crossCheck(
   const base = speculation.base.commit
   const commits = [...new Set([base, ...proves.flatMap((one) => [one.base, one.commit])])]
   const gitDir = await workspace.mirror({ repository, remote, commits })
-  const { command, workflow, minutes = 5 } = speculation.settings.proof ?? {}
+  const { command, workflow, minutes = 5, mutants = 0 } = speculation.settings.proof ?? {}
   const seconds = secondsFor(attempt, speculation)
   const late = AbortSignal.timeout(Math.ceil(seconds * 1_000))
   const request = {
@@ -32,6 +32,8 @@ export async function crossCheck(
     command,
     checks: speculation.contract.checks,
     seconds: Math.min(minutes * 60, seconds),
+    mutants,
+    allSeconds: seconds - usage().seconds,
     onRun: (ended: number) => heart.report(`${ended} runs of tests have ended`),
   }
   const signal = AbortSignal.any([running.signal, running.cancelled, late])

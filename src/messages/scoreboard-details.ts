@@ -17,6 +17,7 @@ import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
 import { resultWord } from './scoreboard-table.ts'
 import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
+import { strengthFact } from './strength.ts'
 
 /** What is behind the fold for one candidate; every string is finished Markdown, `summary` is inside HTML. */
 export interface CandidateDetails {
@@ -120,6 +121,7 @@ function workFacts(row: Row, level: DetailLevel): string[] {
           }`,
         ]
       : []),
+    ...(row.proof?.strength ? [strengthFact(row.proof.strength)] : []),
     ...(row.review ? [`Reviews: ${list(row.review.by.map(reviewerWords))}`] : []),
     `Cost: ${cost(row)}`,
   ]

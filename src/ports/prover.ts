@@ -13,6 +13,10 @@ export interface ProveRequest {
   readonly checks: readonly { readonly name: string; readonly workflow?: string | undefined }[]
   /** For each run of tests. */
   readonly seconds: number
+  /** Of each candidate, how many small changes of its own lines its tests are run on; none in a workflow. */
+  readonly mutants: number
+  /** For all runs together. */
+  readonly allSeconds: number
   readonly onRun: (ended: number) => void
 }
 

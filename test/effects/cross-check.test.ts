@@ -106,6 +106,14 @@ describe('an attempt at a proof', () => {
     ])
   })
 
+  inCells('measures how much the tests of each notice, where the settings ask for it', async () => {
+    const outcome = await crossChecked({ proof: { mutants: 20 } })
+    expect(outcome).toMatchObject({
+      kind: 'proof',
+      matrix: { strength: [{ candidate: 'right', noticed: 2, of: 2, missed: [] }] },
+    })
+  })
+
   inCells('runs them by the command that the maintainers name', async () => {
     const outcome = await crossChecked({ run: './ci.sh', proof: { command: 'node --test "{files}"' } })
     expect(outcome).toMatchObject({ kind: 'proof', runner: 'node:test' })

@@ -42,7 +42,7 @@ describe('the brief of a candidate', () => {
 
   test('says that tests are run on the base and on rivals where the settings ask for it, but where tests compete', () => {
     const { plan, settings } = speculation()
-    const proved = { settings: { ...settings, proof: { required: false, minutes: 5 } } }
+    const proved = { settings: { ...settings, proof: { required: false, minutes: 5, mutants: 0 } } }
     const text = renderBrief(speculation(proved), A)
     expect(text).toContain('run on the base and on the code of every other candidate')
     expect(text).toContain('counts if it fails without your change and passes with it')

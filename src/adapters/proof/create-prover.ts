@@ -7,8 +7,9 @@ import { followChecks } from '../analysis/reach/derive-reach.ts'
 import { withFile } from '../analysis/reach/with-file.ts'
 import { git } from '../git/git.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import { measureStrength } from './measure-strength.ts'
 import { planWorkflow } from './plan-workflow.ts'
-import { runMatrix } from './run-matrix.ts'
+import { type MatrixRequest, runMatrix } from './run-matrix.ts'
 import { commandRunner, knownRunner, type TestRunner } from './test-runner.ts'
 import { treeChanges } from './tree-change.ts'
 import { withoutAlike } from './without-alike.ts'
@@ -21,6 +22,8 @@ interface Place {
 
 const LIMITS = { memory_mb: 4_096, processes: 512, disk_mb: 2_048 }
 const WIDTH = 2
+/** What is known without mutants must not be lost to them: none is begun later. */
+const SHARE_WITH_MUTANTS = 0.7
 
 /** Runs tests on this machine, in cells without a network. */
 export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
@@ -44,31 +47,37 @@ const NO_RUNNER =
   'what the checks run is not known to run named test files; `proof.command` of `.github/speculate.yml` can name a command with `{files}`'
 
 async function run(
-  { gitDir, base, candidates, seconds, onRun }: ProveRequest,
+  { gitDir, base, candidates, seconds, mutants, allSeconds, onRun }: ProveRequest,
   { sandbox, runner }: { readonly sandbox: Sandbox; readonly runner: TestRunner },
   signal: AbortSignal,
 ): Promise<ProveResult> {
   const scratch = await realpath(await mkdtemp(join(tmpdir(), 'speculate-proof-')))
+  const started = performance.now()
   let ended = 0
   try {
     const changed = candidates.map(async (one) => ({
       id: one.id,
       changes: await treeChanges(gitDir, one.base, one.commit),
     }))
-    const matrix = await runMatrix(
-      {
-        objects: join(gitDir, 'objects'),
-        base,
-        candidates: await Promise.all(changed),
-        runner,
-        place: { sandbox, limits: LIMITS, seconds, prepared: undefined },
-        scratch,
-        width: WIDTH,
-        onCell: () => onRun(++ended),
-      },
-      signal,
-    )
-    return { kind: 'proved', matrix: withoutAlike(matrix), runner: runner.name }
+    const place = { sandbox, limits: LIMITS, seconds, prepared: undefined }
+    const request: MatrixRequest = {
+      objects: join(gitDir, 'objects'),
+      base,
+      candidates: await Promise.all(changed),
+      runner,
+      place,
+      scratch,
+      width: WIDTH,
+      onCell: () => onRun(++ended),
+    }
+    const matrix = await runMatrix(request, signal)
+    if (mutants === 0) return { kind: 'proved', matrix: withoutAlike(matrix), runner: runner.name }
+    const shortly = { ...place, seconds: Math.min(seconds, allSeconds / 5) }
+    const mayGoOn = () => performance.now() - started < allSeconds * SHARE_WITH_MUTANTS * 1_000
+    const measuring = { matrix, most: mutants, mayGoOn }
+    const strength = await measureStrength({ ...request, place: shortly }, measuring, signal)
+    const whole = { ...withoutAlike(matrix), strength: [...strength] }
+    return { kind: 'proved', matrix: whole, runner: runner.name }
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cell, Matrix } from '../../domain/proof.ts'
-import { checkOutTree, composeTree, scratchRepository } from './composed-tree.ts'
+import { composeTree, scratchRepository } from './composed-tree.ts'
 import { inTurn } from './in-turn.ts'
 import { matrixPairs, type Pair, type ProofCandidate } from './matrix-pairs.ts'
-import { readRun } from './read-run.ts'
-import { type RunPlace, runTests } from './run-tests.ts'
+import type { RunPlace } from './run-tests.ts'
+import { runTree } from './run-tree.ts'
 import { type Ran, runTwice } from './run-twice.ts'
 import type { TestRunner } from './test-runner.ts'
 
@@ -55,16 +55,7 @@ function createRuns(
       const tree = await composeTree(gitDir, { base, state: stateChanges, tests: travels })
       const files = file === undefined ? [] : [file]
       const key = JSON.stringify([tree, files])
-      const once = async (): Promise<Ran> => {
-        await checkOutTree(gitDir, tree, join(folder, 'tree'))
-        const script = file === undefined ? runner.whole : runner.files
-        const run = { script, files, tree: join(folder, 'tree'), home: join(folder, 'home') }
-        const ended = await runTests(run, place, signal)
-        // Where it ran is nobody's business.
-        const output = ended.output.replaceAll(`${run.tree}/`, '').replaceAll(run.tree, '.')
-        const end = { ...ended, output }
-        return { ...readRun(end, runner, { seconds: place.seconds, files }), run: id, seconds: end.seconds }
-      }
+      const once = () => runTree({ id, folder, gitDir, tree, files }, { runner, place }, signal)
       const running = known.get(key) ?? runTwice(once, async () => removeRun(folder))
       known.set(key, running)
       const { outcome, names, run, seconds } = await running

@@ -2,6 +2,7 @@ import { changedLines } from '../../domain/patch.ts'
 import type { Row } from '../../domain/scoreboard.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
+import { strengthWords } from '../../messages/strength.ts'
 
 const RESULTS: Record<Row['result'], number> = { promote: 0, hold: 1, waiting: 2, reject: 3 }
 
@@ -24,7 +25,18 @@ const BEFORE: readonly Order[] = [
     rank: ({ changesExpectations }) => (changesExpectations ? 0 : 1),
     words: () => 'passes the existing tests as they are',
   },
+  {
+    rank: ({ proof }) => noticedShare(proof?.strength),
+    words: ({ proof }) =>
+      `has tests that notice more${proof?.strength ? `, ${strengthWords(proof.strength)}` : ''}`,
+  },
 ]
+
+type Strength = NonNullable<Row['proof']>['strength']
+
+function noticedShare(strength: Strength): number {
+  return strength?.counts ? strength.noticed / strength.of : 0
+}
 
 /** How ties are broken. Never by the bigger diff (A13), and never by the order in which the rows came. */
 const TIES: readonly Order[] = [

@@ -8,6 +8,9 @@ export function onlyOf(matrix: Matrix, ids: readonly CandidateId[]): Matrix {
     candidates: matrix.candidates.filter((id) => ids.includes(id)),
     cells: matrix.cells.filter(({ state, tests }) => isIn(state) && isIn(tests)),
     left: matrix.left.filter(({ candidate }) => ids.includes(candidate)),
+    ...(matrix.strength && {
+      strength: matrix.strength.filter(({ candidate }) => ids.includes(candidate)),
+    }),
     ...(matrix.pages && { pages: matrix.pages }),
   }
 }

@@ -9,6 +9,7 @@ import { onlyOf } from '../proof/only-of.ts'
 import { latestProof, mayProveAgain, provedOf } from '../proof/proof-attempt.ts'
 import { whatFollows } from '../proof/what-follows.ts'
 import { reject } from './reject.ts'
+import { strongRows } from './strong-rows.ts'
 
 interface Proving {
   readonly speculation: Speculation
@@ -83,7 +84,10 @@ function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): Prov
   const turnsGreen = rows.flatMap((row) => (row.turnsGreen?.length ? [row.candidate] : []))
   const verdict = judgeMatrix({ matrix, turnsGreen })
   return {
-    rows: rows.map((row) => judged(row, verdict, asked)),
+    rows: strongRows(
+      rows.map((row) => judged(row, verdict, asked)),
+      matrix,
+    ),
     proof: {
       kind: 'checked',
       runner,
