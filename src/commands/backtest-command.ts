@@ -15,7 +15,7 @@ export function backtestCommand(signal: AbortSignal): Command {
     .option('--setup <command>', 'run once for equal lock files, with a network and your rights: "npm ci"')
     .option('--minutes <number>', 'how long one run of tests may take', '5')
     .option('--html <file>', 'write a page with a plot')
-    .option('--unconfined', 'run tests without a cell of their own, with your rights')
+    .option('--unconfined', 'run tests without a sandbox, with your rights')
     .option('--json', 'print one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (options: BacktestOptions) => {

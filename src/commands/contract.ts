@@ -7,6 +7,7 @@ import type { Settings } from '../domain/settings.ts'
 import { reachTree } from '../messages/reach-tree.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 import { type CommitTree, commitTree } from './contract/commit-tree.ts'
+import { partsOnBase } from './contract/parts-on-base.ts'
 import { problemLines } from './try/problem-lines.ts'
 import { commandVerifier, VERIFY_WORKFLOW } from './try/read-verifier.ts'
 
@@ -43,9 +44,17 @@ export async function contract({
   const { commit, paths } = base
   const document = { commit, checks: names, sameAs: Object.fromEntries(sameAs), commands: ran, ...reach }
   const made = verify.length > 0 ? VERIFY_WORKFLOW : undefined
-  const tree = { checks: names, sameAs, reach, commands: ran, onBase: filesOnBase(paths), made }
-  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : reachTree(tree))
-  return names.every((name) => isSeen(sameAs.get(name) ?? name, { reach, ran })) ? 0 : 1
+  const unseen = names.filter((name) => !isSeen(sameAs.get(name) ?? name, { reach, ran }))
+  if (json) {
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+  } else {
+    const onBase = filesOnBase(paths)
+    const hasPart = await partsOnBase(base, reach.judges, onBase)
+    process.stdout.write(
+      reachTree({ checks: names, sameAs, reach, commands: ran, onBase, hasPart, made, unseen }),
+    )
+  }
+  return unseen.length === 0 ? 0 : 1
 }
 
 /** A check made of nothing but what could not be followed is not. */

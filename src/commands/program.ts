@@ -138,7 +138,7 @@ function tryCommand(signal: AbortSignal): Command {
       repeated,
     )
     .option('--toolchains <file>', 'definitions of further agents (default: toolchains.yml, if there is one)')
-    .option('--unconfined', 'run agents without a cell of their own, with your rights')
+    .option('--unconfined', 'run agents without a sandbox, with your rights')
     .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them')
     .option(
       '--anyway',
@@ -157,8 +157,9 @@ function tryCommand(signal: AbortSignal): Command {
 const TRY_EXAMPLES = `
 The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. They are run
 on HEAD first, before any agent starts: what is red there is said. Where nothing can judge, or all that could is red, it
-ends with 2; --anyway is for an issue that is about what is red. All candidates stay as branches of a clone, whose path is printed. Each agent runs in a cell made by bubblewrap: it sees its
-work tree and reaches its model, and nothing else of this machine. --unconfined is for machines that may be thrown away.
+ends with 2; --anyway is for an issue that is about what is red. All candidates stay as branches of a clone, whose path
+is printed. Each agent runs in a sandbox made by bubblewrap: it sees its work tree and reaches its model, and nothing
+else of this machine. --unconfined is for machines that may be thrown away.
 
 Examples:
   speculate try --repo . --issue bug.md --toolchain codex --toolchain claude

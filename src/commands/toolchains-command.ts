@@ -8,7 +8,7 @@ export function toolchainsCommand(signal: AbortSignal): Command {
     .option('--install', 'fetch the npm packages of those named, in the version that was tried')
     .option('--check', 'ask each for one small edit, with its real provider and a small budget')
     .option('--toolchains <file>', 'their definitions (default: toolchains.yml, if there is one)')
-    .option('--unconfined', 'try them without a cell of their own, with your rights')
+    .option('--unconfined', 'try them without a sandbox, with your rights')
     .option('--json', 'print one JSON array, and progress on standard error')
     .addHelpText('after', EXAMPLES)
     .action(async (names: string[], options: ToolchainsOptions) => {

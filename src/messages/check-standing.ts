@@ -20,7 +20,7 @@ export const STANDING_WORDS: Record<Standing, string> = {
   passed: 'passed',
   failed: 'failed',
   pending: 'pending',
-  unverified: 'not proved',
+  unverified: 'no result',
   'timed-out': 'timed out',
   'not-waited-for': 'not waited for',
   'not-run': 'not run',
@@ -48,19 +48,19 @@ export function checksInWords(row: Pick<Row, 'checks' | 'phase'>, isDecided = fa
 const KINDS = [
   'failed',
   'timed out',
-  'not proved',
+  'no result',
   'passed',
   'running',
-  'red on the base too',
-  'not asked for',
+  'failing on the base too',
+  'not needed',
   'not waited for',
   'not run',
 ] as const
 
 function kindOf(check: CheckVerdict, standing: Standing): (typeof KINDS)[number] {
-  if (check.notRequired) return 'not asked for'
+  if (check.notRequired) return 'not needed'
   if (check.cancelledBy) return 'not run'
-  if (!isCounted(check) && standing !== 'pending') return 'red on the base too'
+  if (!isCounted(check) && standing !== 'pending') return 'failing on the base too'
   const word = STANDING_WORDS[standing]
   return KINDS.find((kind) => kind === word) ?? 'running'
 }

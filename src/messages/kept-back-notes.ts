@@ -10,10 +10,10 @@ export function keptBackNotes(rows: readonly Row[], { id }: Pick<Speculation, 'i
   const [first] = kept
   if (first === undefined) return []
   const names = list(kept.map(({ candidate }) => codeSpan(candidate, 40)))
-  const [are, that] = kept.length === 1 ? ['is no pull request', 'it'] : ['are no pull requests', 'them']
+  const [are, that] = kept.length === 1 ? ['has no pull request', 'it'] : ['have no pull requests', 'them']
   const command = codeSpan(`speculate why ${id} ${first.candidate} --patch`, 250)
   return [
-    `${names} ${are}: what is rejected for a secret, for what judges, or for what could do harm once it is pushed never leaves this app. Every other patch becomes a draft, also one that is rejected.`,
+    `${names} ${are}: a patch that holds a secret, changes what the checks run or read, or could do harm once it is pushed never leaves this app. Every other patch becomes a draft, also one that is rejected.`,
     `Whoever runs this app can read ${that}: ${command}.`,
   ]
 }

@@ -6,6 +6,12 @@ export function formatPoints(points: number, decimals = 1): string {
   return (Math.floor(points * scale + 0.5 + 1e-7) / scale).toFixed(decimals)
 }
 
+/** `35.2 of 44.4`, `15 of 15`: both sides with as many decimals. */
+export function formatShare(points: number, outOf: number): string {
+  const decimals = [points, outOf].every((one) => Math.abs(one - Math.round(one)) < 1e-6) ? 0 : 1
+  return `${formatPoints(points, decimals)} of ${formatPoints(Math.abs(outOf), decimals)}`
+}
+
 const MAX_DECIMALS = 4
 
 /** With as many decimals as it takes to tell it from another one: 69.96 does not look like a reached 70. */

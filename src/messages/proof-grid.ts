@@ -29,20 +29,20 @@ function ownLine(candidates: Checked['candidates'], { standings, baseTestsLeftOu
   const failing = (id: string) =>
     standings.some(({ candidate, standing }) => candidate === id && standing.kind === 'fails-base')
   const onBase = baseTestsLeftOut.length === 0 ? 'pass' : 'pass in part'
-  return ["the base's own", onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : 'pass'))]
+  return ["the base's own tests", onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : 'pass'))]
 }
 
 function broughtLine(candidates: Checked['candidates'], brought: BroughtTest): string[] {
   const { test, verdict, passes, fails, notApplicable, unsure } = brought
-  const contested = verdict.kind === 'contested' ? ', contested' : ''
+  const contested = verdict.kind === 'contested' ? ', disputed' : ''
   const on = (id: string) => {
     if (passes.includes(id)) return 'pass'
     if (fails.some(({ candidate }) => candidate === id)) return '**fail**'
     return notApplicable.some(({ candidate }) => candidate === id) ? 'not applicable' : '—'
   }
   return [
-    `${codeSpan(test.name ?? test.file, 100)} of ${codeSpan(test.author, 40)}${contested}`,
-    unsure ? 'fail (unsure why)' : 'fail',
+    `${codeSpan(test.name ?? test.file, 100)} (from ${codeSpan(test.author, 40)}${contested})`,
+    unsure ? 'fail, unclear why' : 'fail',
     ...candidates.map(on),
   ]
 }
@@ -51,7 +51,7 @@ function broughtLine(candidates: Checked['candidates'], brought: BroughtTest): s
 export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   if (!proof) return undefined
   if (proof.kind === 'not-checked')
-    return `Not cross-checked, that is, no candidate was run on the tests of another: ${proof.reason}`
+    return `Not cross-checked: no candidate was run on the tests of another, because ${proof.reason}`
   const { verdict, left } = proof
   const notRun = left.length === 0 ? '' : `; ${count(left.length, 'test file')} could not be run`
   const said = deciding(rows, verdict)

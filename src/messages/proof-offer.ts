@@ -20,5 +20,4 @@ function passed({ result }: Scoreboard['rows'][number]): boolean {
   return result === 'promote' || result === 'hold'
 }
 
-const OFFER =
-  '`proof: true` in `.github/speculate.yml` switches it on, and then whoever fails a test that fails on the base and passes on others is rejected'
+const OFFER = 'the settings do not ask for it (`proof: true` in `.github/speculate.yml` does)'

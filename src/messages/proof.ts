@@ -14,20 +14,20 @@ export function standingWords(standing: Standing, tests: readonly BroughtTest[])
     case 'fails-base': {
       const [first = ''] = standing.tests
       const more = standing.tests.length > 1 ? ` and ${standing.tests.length - 1} more` : ''
-      return `fails ${codeSpan(first, 120)}${more} of the base’s own tests as they stood (${codeSpan(standing.words, 120)})`
+      return `fails ${codeSpan(first, 120)}${more}, ${standing.tests.length > 1 ? 'tests' : 'a test'} that the base itself passes (${codeSpan(standing.words, 120)})`
     }
     case 'refuted':
       return refutedWords(standing.by, tests)
     case 'disputed':
-      return `and ${names(standing.with)} fail each other’s tests: a human must say which is right`
+      return `and ${names(standing.with)} fail each other's tests: a human must say which is right`
     case 'proven':
       return provenWords(standing)
     case 'proven-by-rivals':
       return rivalsWords(standing.by)
     case 'unproven':
       return standing.beside.length === 0
-        ? 'passes no test that fails on the base, and nobody else does'
-        : `passes no test that fails on the base, as ${names(standing.beside)} does`
+        ? 'passes no test that fails on the base, and neither does any other'
+        : `passes no test that fails on the base, while ${names(standing.beside)} ${standing.beside.length > 1 ? 'do' : 'does'}`
     default:
       return standing satisfies never
   }
@@ -35,7 +35,7 @@ export function standingWords(standing: Standing, tests: readonly BroughtTest[])
 
 export function questionWords(question: Question): string {
   return question.kind === 'refute-each-other'
-    ? `${names(question.candidates)} fail each other’s tests, and nobody passes them all`
+    ? `${names(question.candidates)} fail each other's tests, and nobody passes them all`
     : `${testWords(question.test)}, the test that ${codeSpan(question.test.author, 40)} brings, fails on ${names(question.others)} and passes on ${codeSpan(question.test.author, 40)} alone`
 }
 
@@ -56,22 +56,21 @@ const FAILURES: Partial<Record<AttemptFailure, string>> = {
 function refutedWords([first, ...others]: readonly ProofTest[], tests: readonly BroughtTest[]): string {
   if (!first) return 'fails a test of a rival'
   const brought = tests.find(({ test }) => test === first)
-  const onBase = brought?.unsure ? '' : '; it fails on the base too'
-  const more = others.length > 0 ? ` and ${others.length} more` : ''
-  return `fails ${testWords(first)}, the test that ${codeSpan(first.author, 40)} brings${more}${onBase}`
+  const onBase = brought?.unsure ? '' : '; it also fails on the base, so it shows the bug'
+  const more = others.length > 0 ? `, and ${others.length} more` : ''
+  return `fails ${testWords(first)}, a test that ${codeSpan(first.author, 40)} brings${more}${onBase}`
 }
 
 function provenWords({ by, turnsGreen }: Extract<Standing, { kind: 'proven' }>): string {
-  if (by.length === 0) return 'turns a required check green that is red on the base'
-  const green = turnsGreen ? ', and turns a required check green' : ''
+  if (by.length === 0) return 'makes a required check pass that fails on the base'
+  const green = turnsGreen ? ', and makes a required check pass' : ''
   return `brings ${testsWords(by)}, which ${by.length > 1 ? 'fail' : 'fails'} on the base and ${by.length > 1 ? 'pass' : 'passes'} here${green}`
 }
 
 function rivalsWords(by: readonly ProofTest[]): string {
   const who = [...new Set(by.map(({ author }) => author))]
-  const bring = who.length > 1 ? 'bring' : 'brings'
-  const fail = by.length > 1 ? 'fail' : 'fails'
-  return `passes ${testsWords(by)}, which ${names(who)} ${bring} and which ${fail} on the base`
+  const [tests, fail] = by.length > 1 ? ['tests', 'fail'] : ['a test', 'fails']
+  return `passes ${testsWords(by)}, ${tests} of ${names(who)} that ${fail} on the base`
 }
 
 function testsWords([first, ...others]: readonly ProofTest[]): string {

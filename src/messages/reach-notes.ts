@@ -17,7 +17,9 @@ function judgesNote(reach: Reach): string[] {
   const shown = names.slice(0, SHOWN)
   const more = names.length - shown.length
   const all = more > 0 ? `${shown.join(', ')} and ${more} more` : list(shown)
-  return [`Candidates may not change what judges them: ${all} (\`speculate contract\` lists them).`]
+  return [
+    `Candidates may not change what the required checks run or read: ${all} (\`speculate contract\` prints the whole list).`,
+  ]
 }
 
 /** What of the base judges, as people write it: scripts and files that are named before those that a tool finds by itself. */
@@ -63,6 +65,6 @@ function unseenNote({ unfollowed }: Reach, checks: readonly Pick<RequiredCheck, 
     .map(({ name }) => name)
   if (unseen.length === 0) return []
   return [
-    `It cannot be seen what ${list(unseen.map((name) => codeSpan(name, PATH)))} ${unseen.length === 1 ? 'runs' : 'run'}: no workflow of this repository has a job of that name. What such checks usually run may not be changed instead.`,
+    `It cannot be seen what ${list(unseen.map((name) => codeSpan(name, PATH)))} ${unseen.length === 1 ? 'runs' : 'run'}: no workflow of this repository has a job of that name. Instead, candidates may not change what such checks usually run.`,
   ]
 }

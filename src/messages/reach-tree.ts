@@ -1,6 +1,8 @@
 import type { Judge, Reach } from '../domain/reach.ts'
 import { oneLine } from './foreign-text.ts'
-import { count } from './numbers.ts'
+import { ORIGIN, partsTold, plainPart } from './reach-parts.ts'
+import { legsOf, reachEnd, reachSummary, shortened } from './reach-summary.ts'
+import { readerOf } from './touched-judges.ts'
 
 interface Branch {
   readonly judges: Judge[]
@@ -16,30 +18,36 @@ export interface Derived {
   readonly commands: readonly { readonly check: string; readonly via: readonly string[] }[]
   /** The files of the base that a judge is. */
   readonly onBase: (judge: Judge) => readonly string[]
+  /** Whether a file of the base has a part: what it does not have can only be added. */
+  readonly hasPart: (path: string, part: string) => boolean
   /** A workflow that is none of the repository's: it is made to run the commands that judge. */
   readonly made: string | undefined
+  /** Checks of which nothing can be seen. */
+  readonly unseen: readonly string[]
 }
 
 /** The whole derivation for a terminal: check → command → file → tool → configuration. */
 export function reachTree(derived: Derived): string {
-  const { checks, sameAs, reach, onBase } = derived
-  const telling: Telling = { onBase, told: new Map() }
+  const { checks, sameAs, reach, onBase, hasPart } = derived
+  const telling: Telling = { onBase, hasPart, told: new Map() }
   const own = checks.filter((check) => !sameAs.has(check) || reach.judges.some((one) => one.check === check))
   const parts = own.flatMap((check) => checkLines(check, derived, telling))
   const exceptions = reach.mayChange.map((pattern) => `  ${oneLine(pattern)}`)
-  const files = new Set(reach.judges.flatMap((judge) => onBase(judge))).size
   return `${[
-    `${count(checks.length, 'check')}, judged by ${count(files, 'file')}; ${count(reach.unfollowed.length, 'thing')} could not be followed.`,
-    'A candidate that changes one of these files, or adds one that would be read, is rejected. Long lists are cut; --json has all.',
+    ...reachSummary(derived, own),
+    '',
+    'How each check comes to its files (long lists are cut; --json has all):',
     ...parts,
     ...(exceptions.length > 0
       ? ['', 'May be changed all the same (verifier.may_change):', ...exceptions]
       : []),
+    '',
+    ...reachEnd(derived),
   ].join('\n')}\n`
 }
 
 function checkLines(check: string, { sameAs, reach, commands, made }: Derived, telling: Telling): string[] {
-  const legs = [...sameAs].filter(([, first]) => first === check).map(([name]) => oneLine(name))
+  const legs = legsOf(check, sameAs)
   const judges = reach.judges.filter((judge) => judge.check === check)
   const ofRepository = judges.filter(({ path }) => path !== made)
   const hops = commands.filter((one) => one.check === check).map(({ via }) => via)
@@ -47,12 +55,12 @@ function checkLines(check: string, { sameAs, reach, commands, made }: Derived, t
   const isNothing = hops.length === 0 && unfollowed.length === 0
   return [
     '',
-    shortened([oneLine(check), ...legs], MAX_LEGS),
+    legs,
     ...(made === undefined
       ? []
       : [`  its workflow is made by \`speculate try\`, and no file of the repository`]),
     ...branchLines(grow(ofRepository, hops), '  ', telling),
-    ...(isNothing ? ['  runs nothing that could judge a patch'] : []),
+    ...(isNothing ? ['  runs nothing that could tell a right patch from a wrong one'] : []),
     ...(unfollowed.length > 0 ? ['  could not be followed:'] : []),
     ...unfollowed.map(({ what, why }) => `    ${oneLine(what)} (${oneLine(why)})`),
   ]
@@ -77,6 +85,7 @@ function at(root: Branch, via: readonly string[]): Branch {
 
 interface Telling {
   readonly onBase: Derived['onBase']
+  readonly hasPart: Derived['hasPart']
   /** What was told below each hop; several checks come through the same ones. */
   readonly told: Map<string, string>
 }
@@ -86,11 +95,11 @@ function branchLines({ judges, branches }: Branch, indent: string, telling: Tell
     ...HOWS.flatMap(({ how, says }) => {
       const names = namesOf(
         judges.filter((judge) => judge.how === how),
-        telling.onBase,
+        telling,
       )
       return names.length === 0 ? [] : [`${indent}- ${says} ${names.join(', ')}`]
     }),
-    ...newLines(judges, indent, telling.onBase),
+    ...newLines(judges, indent, telling),
     ...withoutAlike([...branches]).flatMap((one) =>
       typeof one === 'string' ? [`${indent}${one}`] : hopLines(one[0], one[1], { indent, telling }),
     ),
@@ -132,68 +141,52 @@ function hopLines(
 const HOWS = [
   { how: 'runs', says: 'runs' },
   { how: 'reads', says: 'reads' },
-  { how: 'loads', says: 'loads by itself' },
+  { how: 'loads', says: 'also loads' },
 ] as const
 
 /** More of a line nobody reads; `--json` has all of them. */
 const MAX_FILES = 3
-const MAX_LEGS = 3
-const MAX_PARTS = 6
-const MAX_NEW = 8
+const MAX_NEW = 6
 
 /** Files with their parts; what is the same part of many files is told once. */
-function namesOf(judges: readonly Judge[], onBase: Derived['onBase']): readonly string[] {
+function namesOf(judges: readonly Judge[], { onBase, hasPart }: Telling): readonly string[] {
   const partsOf = new Map<string, Set<string>>()
   for (const judge of judges) {
-    const paths = judge.isPattern && judge.how !== 'runs' ? onBase(judge) : [judge.path]
+    const all = judge.isPattern && judge.how !== 'runs' ? onBase(judge) : [judge.path]
+    const paths = all.filter((path) => !judge.parts || judge.parts.some((part) => hasPart(path, part)))
     if (paths.length === 0) continue
     const files = shortened(paths.toSorted(shallowFirst).map(oneLine), MAX_FILES)
     const parts = partsOf.get(files) ?? new Set()
     partsOf.set(files, parts)
-    for (const part of judge.parts ?? []) parts.add(plainPart(part))
+    for (const part of judge.parts ?? [])
+      if (paths.some((path) => hasPart(path, part))) parts.add(plainPart(part))
   }
   return [...partsOf].map(([files, parts]) =>
     parts.size === 0 ? files : `${files} (${partsTold([...parts])})`,
   )
 }
 
-/** Where a package may be said to come from: one thing in many keys. */
-const ORIGIN =
-  /^(?:(?:(?:dev|optional|peer)?[dD]ependencies|(?:pnpm\.)?overrides|resolutions|gems|bin)\.|name=)(.+)$/
-
-function partsTold(parts: readonly string[]): string {
-  const packages = new Set(parts.flatMap((part) => ORIGIN.exec(part)?.[1] ?? []))
-  const others = parts.filter((part) => !ORIGIN.test(part))
-  const origins =
-    packages.size === 0
-      ? []
-      : [`where ${shortened([...packages], 1)} ${packages.size === 1 ? 'comes' : 'come'} from`]
-  return [...(others.length > 0 ? [shortened(others, MAX_PARTS)] : []), ...origins].join('; ')
-}
-
 function shallowFirst(a: string, b: string): number {
   return a.split('/').length - b.split('/').length || (a < b ? -1 : 1)
 }
 
-function shortened(all: readonly string[], most: number): string {
-  const more = all.length - most
-  // One more takes no more room than to say that there is one.
-  return more > 1 ? `${all.slice(0, most).join(', ')} and ${more} more` : all.join(', ')
-}
-
 /** What the base does not have: to add it would change what is run. */
-function newLines(judges: readonly Judge[], indent: string, onBase: Derived['onBase']): string[] {
-  const absent = judges.filter(
-    (judge) => judge.isPattern && judge.how !== 'runs' && onBase(judge).length === 0,
-  )
-  const names = [...new Set(absent.map(({ path }) => oneLine(path)))]
+function newLines(judges: readonly Judge[], indent: string, { onBase, hasPart }: Telling): string[] {
+  const absent = judges.flatMap((judge) => {
+    const { path, isPattern, how, parts = [] } = judge
+    const there = onBase(judge)
+    if (there.length === 0) return isPattern && how !== 'runs' ? [newFile(path)] : []
+    const missing = parts.filter((part) => there.every((one) => !hasPart(one, part)) && !ORIGIN.test(part))
+    return missing.length === 0 ? [] : [`${shortened(missing.map(plainPart), 2)} in ${oneLine(path)}`]
+  })
+  const names = [...new Set(absent)]
   // A file of that name says as much as its folder, and shorter ones are known better.
   const told = names.filter((name) => !name.endsWith('/**') || !names.includes(`${name.slice(0, -3)}.py`))
-  const ordered = told.toSorted((x, y) => Number(/[{}]/.test(x)) - Number(/[{}]/.test(y)))
-  return names.length === 0 ? [] : [`${indent}- new ones would count, such as ${shortened(ordered, MAX_NEW)}`]
+  const ordered = told.toSorted((x, y) => Number(/[{} ]/.test(x)) - Number(/[{} ]/.test(y)))
+  return names.length === 0 ? [] : [`${indent}- would use, if it were added: ${shortened(ordered, MAX_NEW)}`]
 }
 
-/** Without the signs that say how a part may grow. */
-function plainPart(part: string): string {
-  return oneLine(part).replace(/[+~]$/, '').replace(/^!/, 'all but ')
+function newFile(path: string): string {
+  const reader = readerOf(path)
+  return reader === undefined ? oneLine(path) : `${oneLine(path)} (of ${reader})`
 }

@@ -46,3 +46,8 @@ function failurePhrase(failure: AttemptFailure, seconds: number): string {
       return failure satisfies never
   }
 }
+
+/** Whether a reason goes on after the candidate's name, or is a sentence of its own, as where nobody could tell. */
+export function isClause(reason: string): boolean {
+  return !reason.startsWith('no ')
+}

@@ -14,14 +14,13 @@ export function scoreNotes(
   const why = list(
     left.map(({ name, explanation }) => `${name} (${explanation.slice(0, -NOT_COUNTED.length)})`),
   )
-  const were = left.length === 1 ? 'was' : 'were'
-  return [`Scores are ${outOf(left, weights)}scaled to 100: ${why} ${were} not counted.`]
+  return [`Not part of the score: ${why}. The other parts${outOf(left, weights)} are scaled to 100.`]
 }
 
 const NOT_COUNTED = ', not counted'
 
 const KEY_LEGEND =
-  'The rank key is compared from left to right, and the higher number wins: all tests pass (1) or not (0), complexity added, lines added, adds tests (1) or not (0), seconds that the checks took. What is added and what it took count as minus; ? is unknown and counts as the worst.'
+  'The rank key is compared from left to right, and the higher number ranks first: all tests pass (1) or not (0), complexity added, lines added, adds tests (1) or not (0), seconds that the checks took. Complexity, lines and seconds count as minus. ? means unknown, which counts as the worst.'
 
 function isLeft({ outOf, explanation }: ScorePart): boolean {
   return outOf === 0 && explanation.endsWith(NOT_COUNTED)
@@ -37,7 +36,7 @@ function outOf(left: readonly ScorePart[], weights: Settings['policy']['vote'] |
     (total, name) => total + weights[name],
     0,
   )
-  return sum === 0 || kept === 0 ? '' : `out of ${formatPoints((kept / sum) * 100).replace('.0', '')}, `
+  return sum === 0 || kept === 0 ? '' : `, ${formatPoints((kept / sum) * 100).replace('.0', '')} points,`
 }
 
 const WEIGHTS = ['verification', 'confidence', 'diff_size', 'risk', 'review'] as const

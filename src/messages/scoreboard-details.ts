@@ -3,15 +3,7 @@ import type { Row, ScorePart } from '../domain/scoreboard.ts'
 import { dollars } from './budget.ts'
 import { checkLine } from './check-line.ts'
 import { codeSpan, fullStop, proseBlock, sentence, tableCell } from './foreign-text.ts'
-import {
-  count,
-  formatDiff,
-  formatElement,
-  formatPoints,
-  formatSeconds,
-  formatSigned,
-  list,
-} from './numbers.ts'
+import { count, formatDiff, formatElement, formatSeconds, formatShare, list } from './numbers.ts'
 import { reviewerWords } from './reviewer-words.ts'
 import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
@@ -39,7 +31,7 @@ interface Request {
 
 export function candidateDetails({ row, view, level }: Request): CandidateDetails {
   return {
-    summary: `<code>${safeInHtml(row.candidate)}</code>: ${(laterResult(row, view) ?? resultWord(row, view.decision.kind === 'promote')).replaceAll('*', '')}`,
+    summary: `<code>${safeInHtml(row.candidate)}</code>: ${(laterResult(row, view) ?? resultWord(row)).replaceAll('*', '')}`,
     facts: [...briefFacts(row, view, level), ...workFacts(row, level)],
     parts: row.parts.map((part) => ({
       name: part.name,
@@ -70,7 +62,7 @@ function rationale({ rationale: text = '', pullRequest }: Row, { rationale: room
 
 /** What has no most of its own, such as a penalty or an element of a key, stands alone, with its sign. */
 function pointsCell({ points, outOf }: ScorePart): string {
-  return outOf === 0 ? formatElement(points) : `${formatPoints(points)} of ${formatSigned(outOf).slice(1)}`
+  return outOf === 0 ? formatElement(points) : formatShare(points, outOf)
 }
 
 /** A summary stands inside an HTML block, where code spans are not code; ids are safe anyway, and this keeps it so. */

@@ -4,6 +4,7 @@ import type { Row } from '../domain/scoreboard.ts'
 import { checkUrl } from './check-url.ts'
 import { codeSpan, fullStop, oneLine, sentence } from './foreign-text.ts'
 import { count, formatDiff, formatTime, list } from './numbers.ts'
+import { isClause } from './reasons.ts'
 import { laterHeadline, laterNextStep } from './scoreboard-aftermath.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
@@ -17,9 +18,9 @@ export function headline(view: ScoreboardView): string {
   if (later !== undefined) return `${issue}: ${later}`
   switch (decision.kind) {
     case 'promote':
-      return `${issue}: ${codeSpan(decision.candidate, ID)} wins`
+      return `${issue}: ${codeSpan(decision.candidate, ID)} is promoted`
     case 'escalate':
-      return `${issue}: no winner, a human is asked`
+      return `${issue}: nobody is promoted, a human is asked`
     case 'wait':
       return `${issue}: ${speculation.plan.proposing ? 'being planned' : progress(scoreboard.rows)}`
     default:
@@ -94,7 +95,7 @@ export function loserSentences(view: ScoreboardView, maxLength: number): string[
     .filter((row) => row.result !== 'promote')
     .map((row) => {
       const over = row.result === 'reject' || decision.kind !== 'wait'
-      const said = `${codeSpan(row.candidate, ID)}${over ? '' : ':'} ${sentence(row.reason, maxLength)}`
+      const said = `${codeSpan(row.candidate, ID)}${over && isClause(row.reason) ? '' : ':'} ${sentence(row.reason, maxLength)}`
       return `${fullStop(said)}${rest(row, view, maxLength)}`
     })
 }
@@ -102,7 +103,7 @@ export function loserSentences(view: ScoreboardView, maxLength: number): string[
 /** What the sentences about everyone who did not win are about. */
 export function losersHeading({ decision, scoreboard }: ScoreboardView): string {
   const others = scoreboard.rows.filter(({ result }) => result !== 'promote').length
-  if (decision.kind === 'promote') return others === 1 ? 'Why the other one lost' : 'Why the others lost'
+  if (decision.kind === 'promote') return others === 1 ? 'Why the other one is not' : 'Why the others are not'
   if (decision.kind === 'escalate') return 'What became of each'
   return 'Where each stands'
 }
@@ -147,7 +148,7 @@ const ESCALATIONS = {
   'nobody-passed': `A maintainer decides: read why each candidate failed, then fix it by hand, take one of them over, or say more in the issue and ${AGAIN}.`,
   'nothing-judged': `A maintainer decides: review the drafts, which no check could tell apart, and take over what is right; or make a check pass on the base first and ${AGAIN}.`,
   'below-threshold': `A maintainer decides: review the best candidate and take it over if it is good enough, or say more in the issue and ${AGAIN}.`,
-  'not-comparable': `A maintainer decides: when the verifier is settled, ${AGAIN}.`,
+  'not-comparable': `A maintainer decides: when all can be judged by the same checks, ${AGAIN}.`,
   'budget-spent': `A maintainer decides: raise the budget, or take over what there is by hand; then ${AGAIN}.`,
   'not-approved': `A maintainer decides: read what the reviewers say on the drafts, and take over the one that is right all the same, or say more in the issue and ${AGAIN}.`,
   'tests-disagree': `A maintainer decides: read the tests that contradict each other, see which one asks for what the issue means, and take over the candidate that passes it, or say more in the issue and ${AGAIN}.`,

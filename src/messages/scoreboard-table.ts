@@ -15,7 +15,6 @@ export function scoreboardTable(
 ): readonly string[] {
   const { rows, policy } = board
   const columns = COLUMNS.filter((column) => column.shown?.(rows) ?? true)
-  const isDecided = rows.some(({ result }) => result === 'promote')
   const headings = columns.map(({ heading }) =>
     heading === SCORE && policy === 'lexicographic' ? KEY : heading,
   )
@@ -32,7 +31,7 @@ export function scoreboardTable(
       line(
         withResult(
           columns.map(({ cell }) => cell(row, board)),
-          laterResult(row) ?? resultWord(row, isDecided),
+          laterResult(row) ?? resultWord(row),
         ),
       ),
     ),
@@ -112,23 +111,15 @@ function latencyCell({ p95LatencyMs, p95Trusted }: Row): string {
 }
 
 const LEFT_WORDS = {
-  'base-moved': 'held',
+  'base-moved': 'hold',
   'taken-over': 'taken over',
   closed: 'closed by hand',
   merged: 'merged by hand',
 } as const satisfies Record<NonNullable<Row['left']>, string>
 
-/** How it ended for a candidate; `isDecided` where somebody is promoted. */
-export function resultWord({ result, unstarted, left, sameAs }: Row, isDecided: boolean): string {
+/** How it ended for a candidate: the same words wherever a result is told. */
+export function resultWord({ result, unstarted, left }: Pick<Row, 'result' | 'unstarted' | 'left'>): string {
   if (left) return LEFT_WORDS[left]
   if (unstarted) return unstarted === 'budget' ? 'not started' : 'not needed'
-  if (result === 'hold' && isDecided) return sameAs === undefined ? 'passed, not best' : 'same patch'
-  return RESULT_WORDS[result]
+  return result === 'promote' ? '**promote**' : result
 }
-
-const RESULT_WORDS = {
-  promote: '**winner**',
-  hold: 'held',
-  reject: 'rejected',
-  waiting: 'waiting',
-} as const satisfies Record<Row['result'], string>

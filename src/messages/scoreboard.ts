@@ -85,7 +85,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     scoreNotes: scoreNotes(scoreboard, speculation.settings.policy.vote),
     proofTable: proofTable(scoreboard),
     proofWords: proofWords(withProofOffer(scoreboard, speculation), level.sentence),
-    whyHeading: speculation.revoked ? 'Why it had won' : 'Why it won',
+    whyHeading: speculation.revoked ? 'Why it was promoted' : 'Why it is promoted',
     why: winnerSentences(view, level.sentence),
     likeThis: scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',
     losersHeading: losersHeading(view),

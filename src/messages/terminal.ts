@@ -6,9 +6,11 @@ import { likeThisWords } from './like-this.ts'
 import { formatDiff, formatKey, formatLatency, formatPoints } from './numbers.ts'
 import { plain, quoted, wrap } from './plain-text.ts'
 import { proofGrid, proofSentence } from './proof-grid.ts'
+import { isClause } from './reasons.ts'
 import { failedRiskChecks } from './risk-words.ts'
 import { scoreNotes } from './score-notes.ts'
 import { scoreWords } from './score-words.ts'
+import { resultWord } from './scoreboard-table.ts'
 
 export interface TerminalOptions {
   /** Whether ANSI colours may be written. */
@@ -81,7 +83,7 @@ const COLUMNS: readonly Column[] = [
       p95LatencyMs === undefined ? '—' : latencyCell(p95LatencyMs, p95Trusted),
   },
   { heading: 'score', cell: scoreWords },
-  { heading: 'result', cell: ({ result }) => result },
+  { heading: 'result', cell: (row) => resultWord(row).replaceAll('*', '') },
 ]
 
 const SEED_CELLS: Readonly<Record<string, Column>> = {
@@ -144,20 +146,25 @@ function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[]
     const pullRequest = winner.pullRequest === undefined ? '' : ` (pull request ${winner.pullRequest})`
     const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner)
     return [
-      `winner: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
+      `promote: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
       scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',
       lacking ?? '',
     ].flatMap((line) => (line === '' ? [] : wrap(line, options.width)))
   }
   return rows.some((row) => row.result === 'waiting')
-    ? ['winner: not decided yet']
-    : ['winner: none, a human is asked']
+    ? ['not decided yet']
+    : ['nobody is promoted, a human is asked']
 }
 
 function loserLines(rows: readonly Row[], { width }: TerminalOptions): string[] {
   return rows
     .filter((row) => row.result !== 'promote')
-    .flatMap((row) => wrap(`${row.result}: ${plain(row.candidate)} ${quoted(row.reason)}`, width))
+    .flatMap((row) =>
+      wrap(
+        `${resultWord(row)}: ${plain(row.candidate)}${isClause(row.reason) ? '' : ':'} ${quoted(row.reason)}`,
+        width,
+      ),
+    )
 }
 
 const RESET = '\u001b[0m'

@@ -38,18 +38,29 @@ function verb({ path, part }: TouchedJudge, files: readonly FileChange[]): strin
   return part === undefined && file ? (VERBS[file.status] ?? 'changes') : 'changes'
 }
 
-function who({ how, check, via }: TouchedJudge): string {
+function who({ path, how, check, via }: TouchedJudge): string {
   const isUsual = via[0] === USUALLY
   const ofCheck = `${isUsual ? 'checks such as' : 'the check'} ${codeSpan(check, 80)}`
   if (via[0] === 'verifier.judges') return `\`verifier.judges\` of this repository protects`
   if (how === 'runs') return isUsual ? `${ofCheck} usually run` : `${ofCheck} runs`
   const last = via.at(-1) ?? ''
-  const tool = toolIn(via)
+  const tool = readerOf(path) ?? toolIn(via)
   if (tool !== undefined && how === 'loads' && FILE.test(last))
     return `${codeSpan(tool, 40)} loads for ${ofCheck}, as ${codeSpan(last, 120)} says`
   if (tool === undefined) return isUsual ? `${ofCheck} usually read` : `${ofCheck} ${how}`
   return `${codeSpan(tool, 40)} ${how === 'reads' ? 'reads' : 'loads by itself'} for ${ofCheck}`
 }
+
+/** Who reads a file of this name, whatever command has it read. */
+export function readerOf(path: string): string | undefined {
+  return READERS.find(([name]) => name.test(path))?.[1]
+}
+
+const READERS: readonly (readonly [RegExp, string])[] = [
+  [/(^|\/)\.npmrc$/, 'npm'],
+  [/(^|\/)(?:\.yarnrc(?:\.yml)?|\.pnp\.[\w.]+|\.yarn\/.*)$/, 'yarn'],
+  [/(^|\/)(?:\.?pnpmfile\.\w+|pnpm-workspace\.yaml)$/, 'pnpm'],
+]
 
 /** A configuration or a script that names it. */
 const FILE = /^\S+\.\w+$|^\S+\/\.?\w+$/

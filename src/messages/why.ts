@@ -14,7 +14,7 @@ import { Speculation } from '../domain/speculation.ts'
 import { amountsWords } from './budget.ts'
 import { standingOf, standingReason } from './check-standing.ts'
 import { failureWords } from './failure-words.ts'
-import { count, formatDiff, formatElement, formatPoints, formatSeconds, formatTime, list } from './numbers.ts'
+import { count, formatDiff, formatElement, formatSeconds, formatShare, formatTime, list } from './numbers.ts'
 import { plain, quoted, wrap } from './plain-text.ts'
 import { plannerFailureWords } from './planner-words.ts'
 import { notCheckedReason } from './proof.ts'
@@ -235,7 +235,7 @@ function checkWords(check: CheckVerdict, row: Row, isDecided: boolean): string {
 
 /** Elements of a tuple are compared, not added up: they are out of nothing. */
 function pointsOf({ points, outOf }: ScorePart): string {
-  return outOf === 0 ? formatElement(points) : `${formatPoints(points)} of ${formatPoints(Math.abs(outOf))}`
+  return outOf === 0 ? formatElement(points) : formatShare(points, outOf)
 }
 
 function runOf(id: number | undefined): string {

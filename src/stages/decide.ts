@@ -1,7 +1,6 @@
-import { isCounted } from '../domain/evidence.ts'
 import type { Decision, Row, Scoreboard } from '../domain/scoreboard.ts'
-import { codeSpan } from '../messages/foreign-text.ts'
-import { formatKey, formatPoints, formatPointsBeside, list } from '../messages/numbers.ts'
+import { formatPoints, formatPointsBeside } from '../messages/numbers.ts'
+import { checksPassed, keyInWords, points, ranksBelow, scores } from '../messages/rank-words.ts'
 import { agreementWords } from '../messages/same-patch.ts'
 import { disagreement, doDisagree, isApproved, unapproved } from './approvals.ts'
 import { BUDGET_GATE } from './budget/levels.ts'
@@ -175,10 +174,10 @@ function belowThreshold(scoreboard: Scoreboard, best: Row, threshold: number): D
 function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scoreboard): string {
   const reached =
     threshold === undefined
-      ? `ranks first (${metrics(best)})`
+      ? `ranks first (${keyInWords(best)})`
       : `scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
   const agreement = agreementWords(best)
-  const proven = best.proof?.isProven ? `, ${best.proof.words}` : ''
+  const proven = best.proof?.isProven ? `, ${best.proof.words},` : ''
   const passed = `${checksPassed(best)}${proven} and ${reached}${agreement === undefined ? '' : `, and ${agreement}`}`
   if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
     return `\`${best.candidate}\` ${passed}; in sequential mode nobody is asked after it.`
@@ -192,55 +191,12 @@ function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scor
   }
   const stronger = outranks(best, runnerUp)
   if (stronger !== undefined)
-    return `\`${best.candidate}\` ${passed}; unlike the next, \`${runnerUp.candidate}\`, it ${stronger}, which goes before any score.`
-  return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, ${scores(runnerUp)} ${pointsBeside(runnerUp, best)}: ${difference(best, runnerUp)}.`
-}
-
-/** B5: by what a winner is named where the policy only ranks. */
-function metrics({ parts }: Row): string {
-  return parts
-    .slice(0, 3)
-    .map((part) => part.explanation)
-    .join(', ')
-}
-
-function checksPassed({ checks }: Row): string {
-  if (checks.length === 0) return 'passes every required check'
-  const proofs = checks.filter(isCounted).length
-  const asked = checks.filter(({ notRequired }) => !notRequired).length
-  const flaky = checks.filter((check) => check.flaky && isCounted(check))
-  const names = flaky.map(({ check }) => codeSpan(check, 80)).join(', ')
-  const second = flaky.length === 0 ? '' : ` (${names} only on the second run)`
-  const green = checks.filter((check) => check.redOnBase && isCounted(check))
-  const turned =
-    green.length === 0
-      ? ''
-      : `, turns ${list(green.map(({ check }) => codeSpan(check, 80)))} green, red on the base,`
-  return proofs === asked
-    ? `passes ${proofs === 1 ? 'the required check' : `all ${proofs} required checks`}${second}${turned}`
-    : `passes the ${proofs} of ${asked} required checks that ${green.length === 0 ? 'do not fail on the base already' : 'do not stay red'}${second}${turned}`
+    return `\`${best.candidate}\` ${passed}; unlike the next, \`${runnerUp.candidate}\`, it ${stronger}; that counts before any score.`
+  return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, ${ranksBelow(runnerUp, best)}.`
 }
 
 function tieGoesTo(better: Row, worse: Row): string {
   return `the tie goes to ${tieBreak(better, worse)}`
-}
-
-/** What separates two scores most, or where two keys differ first, in words. */
-function difference(better: Row, worse: Row): string {
-  const gaps = better.parts.map((part) => {
-    const other = worse.parts.find((one) => one.name === part.name)
-    return {
-      name: part.name,
-      gap: part.points - (other?.points ?? 0),
-      ours: part.explanation,
-      theirs: other?.explanation ?? 'none',
-    }
-  })
-  const deciding =
-    better.score === undefined ? gaps.find(({ gap }) => gap !== 0) : gaps.toSorted((a, b) => b.gap - a.gap)[0]
-  return deciding
-    ? `${deciding.name.replaceAll('_', ' ')} decides (${deciding.ours}, against ${deciding.theirs})`
-    : 'it is better in the sum'
 }
 
 function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
@@ -252,11 +208,11 @@ function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
   if (stronger !== undefined)
     return {
       ...row,
-      reason: `passes every check, but \`${best.candidate}\` ${stronger}, which goes before any score`,
+      reason: `passes every check, but \`${best.candidate}\` ${stronger}; that counts before any score`,
     }
   const why = isTie(row, best)
     ? `${scores(row)} the same as \`${best.candidate}\`, and ${tieGoesTo(best, row)}`
-    : `${scores(row)} ${pointsBeside(row, best)} against ${pointsBeside(best, row)}: ${difference(best, row)}`
+    : ranksBelow(row, best)
   return { ...row, reason: `passes every check, but ${why}` }
 }
 
@@ -266,22 +222,8 @@ function whyPromoted(row: Row, rows: readonly Row[]): string {
   )
   const reached =
     row.score === undefined
-      ? `the best key, ${points(row)}`
+      ? `the highest rank key, ${points(row)}`
       : `${isHighest ? 'the highest' : 'a'} score, ${points(row)}`
   const agreement = agreementWords(row)
   return `${checksPassed(row)} with ${reached}${agreement === undefined ? '' : `; ${agreement}`}`
-}
-
-function scores({ score }: Row): string {
-  return score === undefined ? 'has' : 'scores'
-}
-
-/** The score, or the key where the policy only ranks. */
-function points({ score, key = [] }: Row): string {
-  return score === undefined ? formatKey(key) : formatPoints(score)
-}
-
-/** Two scores that differ never look the same. */
-function pointsBeside(row: Row, { score: other }: Row): string {
-  return row.score === undefined || other === undefined ? points(row) : formatPointsBeside(row.score, other)
 }

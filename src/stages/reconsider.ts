@@ -99,7 +99,7 @@ function otherContract({ contractNow }: Snapshot, { contract }: Speculation): Be
   const why = words === undefined ? '' : `: it ${words}`
   return {
     cause: 'contract-changed',
-    reason: `the base branch asks for another verifier contract now, ${now}, than the one that judged, ${then}${why}`,
+    reason: `the base branch is judged by something else now (version ${now}) than this candidate was (version ${then})${why}`,
   }
 }
 

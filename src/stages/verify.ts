@@ -55,7 +55,7 @@ export function verify(input: VerifyInput): Verification {
 
 function noProof(checks: readonly CheckVerdict[]): string {
   const red = checks.filter(({ redOnBase, notRequired }) => redOnBase && !notRequired)
-  if (red.length === 0) return 'is proved by nothing: no required check runs for what it changes'
+  if (red.length === 0) return 'no required check could tell: none runs for what it changes'
   return `no required check could tell: ${someNames(red)} ${red.length === 1 ? 'fails' : 'fail'} on the base and on this patch`
 }
 
@@ -68,14 +68,15 @@ function allPassed(checks: readonly CheckVerdict[]): string {
   const turned =
     green.length === 0
       ? ''
-      : `, ${list(green)} among them, which ${green.length === 1 ? 'fails' : 'fail'} on the base`
+      : `, among them ${list(green)}, which ${green.length === 1 ? 'fails' : 'fail'} on the base`
   const red = checks.filter((check) => check.redOnBase && !check.cancelledBy && !isCounted(check)).length
   const unasked = checks.filter(({ notRequired }) => notRequired).length
-  const asked = unasked === 0 ? '' : `; ${unasked} more ${unasked === 1 ? 'is' : 'are'} not asked of it`
+  const asked =
+    unasked === 0 ? '' : `; ${unasked} more ${unasked === 1 ? 'does' : 'do'} not run for what it changes`
   const all = proofs.length === 1 ? 'the required check' : `all ${proofs.length} required checks`
   if (red === 0) return `${all} passed${turned}${asked}`
   const others = red === 1 ? 'the other one fails' : `the other ${red} fail`
-  return `all ${proofs.length} required checks that can prove something passed${turned}; ${others} on the base already${asked}`
+  return `${proofs.length} of ${proofs.length + red} required checks passed${turned}; ${others} on the base too${asked}`
 }
 
 function judgeOnce(required: RequiredCheck, input: VerifyInput): CheckVerdict {

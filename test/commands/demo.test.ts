@@ -43,7 +43,7 @@ describe('speculate demo', () => {
   it('ends with a human being asked when every candidate fails', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await demo('--scenario', 'escalate')
     expect(exitCode, stdout).toBe(0)
-    expect(stdout).toContain('winner: none, a human is asked')
+    expect(stdout).toContain('nobody is promoted, a human is asked')
     for (const reason of ['SyntaxError', 'logs card data', '2 of 15 tests failed'])
       expect(stdout).toContain(reason)
     expect(stdout).not.toContain('\u001b')
@@ -54,7 +54,7 @@ describe('speculate demo', () => {
   }, async () => {
     const { stdout, exitCode } = await demo('--scenario', 'choose')
     expect(exitCode, stdout).toBe(0)
-    expect(stdout).toMatch(/winner: parse-inline/)
+    expect(stdout).toMatch(/promote: parse-inline/)
     expect(stdout).toMatch(/hold: date-helper passes every check, but scores/)
     const words = stdout.replaceAll(/\s+/g, ' ')
     expect(words).toContain('reject: one-parser fails "a date that has passed is no reason to wait"')

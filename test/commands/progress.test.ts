@@ -17,9 +17,9 @@ describe('progress', () => {
     expect(text()).toBe(
       [
         '12:00:00  it starts',
-        '12:00:00  a (scripted)  writes: Edit src/a.js',
+        '12:00:00  a (scripted)  is writing: Edit src/a.js',
         '12:00:00  b (scripted)  waits for its turn',
-        '12:00:00  a (scripted)  writes: Edit[2J src/b.js',
+        '12:00:00  a (scripted)  is writing: Edit[2J src/b.js',
         '',
       ].join('\n'),
     )

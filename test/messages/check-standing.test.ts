@@ -36,5 +36,5 @@ it('tells what is nobody’s fault from what failed', () => {
     check('unverified', 'x', { notRequired: true }),
     check('passed'),
   ]
-  expect(words('judged', ...all)).toBe('1 passed, 1 red on the base too, 1 not asked for')
+  expect(words('judged', ...all)).toBe('1 passed, 1 failing on the base too, 1 not needed')
 })

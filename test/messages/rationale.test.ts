@@ -67,9 +67,9 @@ describe('the rationale of any board', () => {
         const visible = body.slice(0, body.indexOf('<details>'))
         for (const row of board.rows) {
           const isWinner = decision.kind === 'promote' && decision.candidate === row.candidate
-          expect(visible).toContain(`${isWinner ? `won.** ` : '- '}\`${row.candidate}\``)
+          expect(visible).toContain(`${isWinner ? `promoted.** ` : '- '}\`${row.candidate}\``)
         }
-        const why = /\*\*Why it (?:had )?won\.\*\* (.*)/.exec(visible)?.[1]
+        const why = /\*\*Why it (?:is|was) promoted\.\*\* (.*)/.exec(visible)?.[1]
         expect(why === undefined).toBe(decision.kind !== 'promote')
         expect(why?.replaceAll(/`[^`]*`/g, 'x').match(/[.!?](?= |$)/g)?.length ?? 1).toBeLessThanOrEqual(3)
       }),

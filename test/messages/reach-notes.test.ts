@@ -27,7 +27,7 @@ describe('reachNotes', () => {
     ]
     const onBase = ['vitest.config.ts', 'test/setup.ts']
     expect(reachNotes(reach(judges, { onBase }), [{ name: 'test' }])).toEqual([
-      'Candidates may not change what judges them: `scripts.test` in `package.json`, `ci/extra.json`, `vitest.config.ts` and 1 more (`speculate contract` lists them).',
+      'Candidates may not change what the required checks run or read: `scripts.test` in `package.json`, `ci/extra.json`, `vitest.config.ts` and 1 more (`speculate contract` prints the whole list).',
     ])
   })
 
@@ -46,7 +46,7 @@ describe('reachNotes', () => {
     ])
     expect(notes).toEqual([
       'By exception of this repository, candidates may change `a`, `b`, `c` and 1 more, also where a check runs or reads it.',
-      'It cannot be seen what `circle` runs: no workflow of this repository has a job of that name. What such checks usually run may not be changed instead.',
+      'It cannot be seen what `circle` runs: no workflow of this repository has a job of that name. Instead, candidates may not change what such checks usually run.',
     ])
   })
 

@@ -20,9 +20,9 @@ const left = [
 it('says how scores are scaled where parts of the vote could not be earned, and why', () => {
   const board = scoreboard([passed(A, { parts: left })])
   expect(scoreNotes(board, WEIGHTS)).toEqual([
-    'Scores are out of 75, scaled to 100: diff size (nobody to compare with) and review (nobody was asked for one) were not counted.',
+    'Not part of the score: diff size (nobody to compare with) and review (nobody was asked for one). The other parts, 75 points, are scaled to 100.',
   ])
-  expect(scoreNotes(board)[0]).toMatch(/^Scores are scaled to 100: /)
+  expect(scoreNotes(board)[0]).toMatch(/ The other parts are scaled to 100\.$/)
 })
 
 it('says nothing where everything counts', () => {

@@ -14,7 +14,7 @@ describe('the table in the terminal', () => {
       fix-b      claude    pass   med   +50 −17  —            79.0   hold
       fix-c      opencode  fail   low   +14 −7   —            —      reject
 
-      winner: fix-a (pull request 11) passes all 3 required checks with the highest score, 88.0
+      promote: fix-a (pull request 11) passes all 3 required checks with the highest score, 88.0
       hold: fix-b passes every check, but scores 79.0 against 88.0: risk decides (low risk, against medium
         risk)
       reject: fix-c fails "unit": "expected 1 charge, got 2"
@@ -24,11 +24,9 @@ describe('the table in the terminal', () => {
 
   test('says when nobody won and when nothing is decided yet', () => {
     expect(renderTerminalTable(scoreboard([rejected(A), rejected(B)]), plain)).toContain(
-      'winner: none, a human is asked',
+      'nobody is promoted, a human is asked',
     )
-    expect(renderTerminalTable(scoreboard([passed(A), queued(C)]), plain)).toContain(
-      'winner: not decided yet',
-    )
+    expect(renderTerminalTable(scoreboard([passed(A), queued(C)]), plain)).toContain('not decided yet')
   })
 
   test('writes colours only when asked to', () => {

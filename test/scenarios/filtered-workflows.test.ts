@@ -29,7 +29,7 @@ it('V4: a stand-in job proves nothing about code', async () => {
   expect(rows['bad-docs']).toMatchObject({ result: 'reject' })
   expect(rows['only-docs']).toMatchObject({ result: 'reject' })
   expect(rows['only-docs']?.checks).toMatchObject([
-    { verdict: 'unverified', reason: expect.stringContaining('only a stand-in job did') },
+    { verdict: 'unverified', reason: expect.stringContaining('does nothing with the repository') },
   ])
 })
 

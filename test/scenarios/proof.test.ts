@@ -50,16 +50,16 @@ describe('tests that are run on each other', () => {
     expect(decision?.reason).toContain('no other that passed is proven')
     expect(row(MINIMAL)).toMatchObject({ result: 'hold', proof: { isProven: false, holds: true } })
     expect(row(MINIMAL)?.reason).toBe(
-      'passes every check, but passes no test that fails on the base, as `pattern-extraction` does',
+      'passes every check, but passes no test that fails on the base, while `pattern-extraction` does',
     )
     expect(comment).toContain('| Tests | base | `minimal-change` | `refactor-heavy` | `pattern-extraction` |')
     expect(comment).toContain(
-      '| `test/pattern-extraction.test.js` of `pattern-extraction` | fail | not applicable | not applicable | pass |',
+      '| `test/pattern-extraction.test.js` (from `pattern-extraction`) | fail | not applicable | not applicable | pass |',
     )
     const told = renderWhy(entries, undefined, 200)
     expect(told).toContain("3 candidates and the base were run on each other's tests by node:test")
     const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100 })
-    expect(terminal).toContain('test/pattern-extraction.test.js of pattern-extraction')
+    expect(terminal).toContain('test/pattern-extraction.test.js (from pattern-extraction)')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })
 
@@ -71,7 +71,7 @@ describe('tests that are run on each other', () => {
     expect(row(MINIMAL)).toMatchObject({ result: 'reject', gates: [{ gate: 'refuted' }] })
     expect(row(MINIMAL)?.score).toBeUndefined()
     expect(row(MINIMAL)?.reason).toBe(
-      'fails `test/pattern-extraction.test.js`, the test that `pattern-extraction` brings; it fails on the base too',
+      'fails `test/pattern-extraction.test.js`, a test that `pattern-extraction` brings; it also fails on the base, so it shows the bug',
     )
     expect(comment).toContain('`minimal-change` fails `test/pattern-extraction.test.js`')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
@@ -81,7 +81,7 @@ describe('tests that are run on each other', () => {
     const { decision, row, comment } = await proved((one) => matrixOf(one, {}, { [MINIMAL]: fails }))
     expect(row(MINIMAL)).toMatchObject({ result: 'reject', gates: [{ gate: 'base tests' }] })
     expect(decision).toMatchObject({ kind: 'promote', candidate: REFACTOR })
-    expect(comment).toContain("| the base's own | pass | **fail** | pass | pass |")
+    expect(comment).toContain("| the base's own tests | pass | **fail** | pass | pass |")
   })
 
   it('leave it to a human where two refute each other', async () => {
@@ -93,7 +93,7 @@ describe('tests that are run on each other', () => {
       kind: 'escalate',
       cause: 'tests-disagree',
       reason:
-        '`minimal-change` and `pattern-extraction` fail each other’s tests, and nobody passes them all: a human must say which is right.',
+        "`minimal-change` and `pattern-extraction` fail each other's tests, and nobody passes them all: a human must say which is right.",
     })
     expect(comment).toContain('read the tests that contradict each other')
     expect(world.pulls().filter(({ isOpen }) => isOpen)).toHaveLength(2)
@@ -176,7 +176,7 @@ describe('tests that are run on each other', () => {
     expect(decision).toMatchObject({ kind: 'promote', candidate: IDS[0] })
     expect(scoreboard).not.toHaveProperty('proof')
     expect(comment.match(/Not cross-checked.*/g)).toEqual([
-      expect.stringContaining('`proof: true` in `.github/speculate.yml` switches it on'),
+      expect.stringContaining('(`proof: true` in `.github/speculate.yml` does)'),
     ])
     expect(comment).not.toContain('| Tests | base |')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })

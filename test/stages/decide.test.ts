@@ -30,9 +30,9 @@ describe('the words of a promotion', () => {
     const one = scored('one', 90, part('risk', 15, 'low risk'), part('diff size', 10, '5 lines'))
     const two = scored('two', 72.76, part('risk', 10, 'medium risk'), part('diff size', 0, '40 lines'))
     expect(words(vote(one, two, rejected('three')))).toEqual([
-      '`one` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); the next, `two`, scores 72.8: diff size decides (5 lines, against 40 lines).',
-      'one promote: passes all 2 required checks with the highest score, 90.0',
-      'two hold: passes every check, but scores 72.8 against 90.0: diff size decides (5 lines, against 40 lines)',
+      '`one` passes both required checks and scores 90.0 of 100 (70.0 needed); the next, `two`, scores 72.8 against 90.0, mostly for its diff size: 40 lines against 5.',
+      'one promote: passes both required checks with the highest score, 90.0',
+      'two hold: passes every check, but scores 72.8 against 90.0, mostly for its diff size: 40 lines against 5',
       'three reject: changes nothing',
     ])
   })
@@ -40,9 +40,9 @@ describe('the words of a promotion', () => {
   it('say so when the other has no such part, or there are no parts', () => {
     const two = scored('two', 80)
     expect(vote(scored('one', 90, part('review', 5, 'approved')), two).decision.reason).toContain(
-      'scores 80.0: review decides (approved, against none).',
+      'scores 80.0 against 90.0, mostly for its review: none against approved.',
     )
-    expect(vote(scored('one', 90), two).decision.reason).toContain('scores 80.0: it is better in the sum.')
+    expect(vote(scored('one', 90), two).decision.reason).toContain('scores 80.0 against 90.0.')
   })
 
   it.each<[string, Partial<Row>, Partial<Row>]>([
@@ -51,15 +51,15 @@ describe('the words of a promotion', () => {
     ['the first one by name', {}, {}],
   ])('name to whom a tie goes: %s', (whom, better, worse) => {
     expect(words(vote(aRow('a', better), aRow('b', worse)))).toEqual([
-      `\`a\` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and the tie goes to ${whom}.`,
-      'a promote: passes all 2 required checks with the highest score, 90.0',
+      `\`a\` passes both required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and the tie goes to ${whom}.`,
+      'a promote: passes both required checks with the highest score, 90.0',
       `b hold: passes every check, but scores the same as \`a\`, and the tie goes to ${whom}`,
     ])
   })
 
   it('say that nobody else passed', () => {
     expect(vote(aRow('one'), rejected('two')).decision.reason).toBe(
-      '`one` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); no other candidate passed every gate.',
+      '`one` passes both required checks and scores 90.0 of 100 (70.0 needed); no other candidate passed every gate.',
     )
   })
 
@@ -70,12 +70,12 @@ describe('the words of a promotion', () => {
 
   it('speak of the key where the policy only ranks, and name the first element that differs', () => {
     expect(words(lexicographic(ranked('one', [1, -4, -10, 0]), ranked('two', [1, -5, -2, 0])))).toEqual([
-      '`one` passes all 2 required checks and ranks first (tests_pass=1, complexity_delta=4, lines_added=10); the next, `two`, has (1, −5, −2, 0): complexity delta decides (complexity_delta=4, against complexity_delta=5).',
-      'one promote: passes all 2 required checks with the best key, (1, −4, −10, 0)',
-      'two hold: passes every check, but has (1, −5, −2, 0) against (1, −4, −10, 0): complexity delta decides (complexity_delta=4, against complexity_delta=5)',
+      '`one` passes both required checks and ranks first (tests_pass=1, complexity_delta=4, lines_added=10); the next, `two`, has the lower rank key, (1, −5, −2, 0) against (1, −4, −10, 0): complexity_delta=5 against complexity_delta=4.',
+      'one promote: passes both required checks with the highest rank key, (1, −4, −10, 0)',
+      'two hold: passes every check, but has the lower rank key, (1, −5, −2, 0) against (1, −4, −10, 0): complexity_delta=5 against complexity_delta=4',
     ])
     expect(words(lexicographic(ranked('one', [1, -4, -2]), ranked('two', [1, -5, -40])))[2]).toContain(
-      ': complexity delta decides (complexity_delta=4, against complexity_delta=5)',
+      ': complexity_delta=5 against complexity_delta=4',
     )
     const tie = lexicographic(ranked('one', [1]), ranked('two', [1]))
     expect(words(tie)[0]).toContain('; `two` has the same, and the tie goes to the first one by name.')
@@ -86,14 +86,14 @@ describe('the words of a promotion', () => {
     ['passes every required check', []],
     ['passes the required check', [{ check: 'a', verdict: 'passed', reason: '' }]],
     [
-      'passes the 1 of 2 required checks that do not fail on the base already',
+      'passes 1 of 2 required checks (the other one fails on the base too)',
       [
         { check: 'a', verdict: 'passed', reason: '' },
         { check: 'b', verdict: 'failed', reason: '', redOnBase: true },
       ],
     ],
     [
-      'passes all 3 required checks (`a`, `c` only on the second run)',
+      'passes all 3 required checks (`a` and `c` only on the second run)',
       ['a', 'b', 'c'].map((check) => ({
         check,
         verdict: 'passed',
@@ -200,9 +200,9 @@ describe('the words about reviews', () => {
       asked(scored('three', 85), 'abstain'),
     ]
     expect(words(vote(...rows))).toEqual([
-      '`two` passes all 2 required checks and scores 90.0 of 100 (70.0 needed); no other that passed has the approvals it needs.',
+      '`two` passes both required checks and scores 90.0 of 100 (70.0 needed); no other that passed has the approvals it needs.',
       'one hold: passes every check, but has 0 of the 1 approval it needs: `claude` asks for changes (2 findings)',
-      'two promote: passes all 2 required checks with the highest score, 90.0',
+      'two promote: passes both required checks with the highest score, 90.0',
       'three hold: passes every check, but has 0 of the 1 approval it needs: `claude` abstains',
     ])
   })
@@ -245,7 +245,7 @@ describe('the words about reviews', () => {
     })
     expect(words(decided).slice(1)).toEqual([
       'one hold: passes every check and ranks first, but its reviewers disagree: `claude` approves and `gemini` asks for changes (2 findings)',
-      'two hold: passes every check, but scores 80.0 against 90.0: it is better in the sum',
+      'two hold: passes every check, but scores 80.0 against 90.0',
       'three reject: changes nothing',
     ])
     expect(decided.scoreboard).toMatchObject({ policy: 'vote', threshold: 70, fingerprint: 'f' })

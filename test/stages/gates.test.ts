@@ -139,7 +139,7 @@ describe('trippedGates', () => {
 
   it('rejects a skipped check as unproved', () => {
     expect(trippedGates(aCase({ verification: verified('skipped') }))[0]?.reason).toMatch(
-      /^is not proved by `test`, which was skipped/,
+      /^has no result from `test`: it was skipped/,
     )
   })
 

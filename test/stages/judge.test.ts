@@ -76,9 +76,7 @@ describe('checks that fail on the base already', () => {
     expect(judged({ candidates: red }).decision.kind).toBe('escalate')
     const { decision } = judged({ candidates: red, redOnBase: ['test'] })
     expect(decision.kind).toBe('promote')
-    expect(decision.reason).toContain(
-      'passes the 1 of 2 required checks that do not fail on the base already',
-    )
+    expect(decision.reason).toContain('passes 1 of 2 required checks (the other one fails on the base too)')
   })
 
   it('V12: promote nobody when no other check is left, and close nobody either', () => {
@@ -166,7 +164,7 @@ describe('a check that is red on the base', () => {
     for (const { result, reason } of losers) {
       expect({ result, reason }).toEqual({
         result: 'reject',
-        reason: 'leaves `test` red, which `two` turns green',
+        reason: 'leaves `test` failing, which `two` makes pass',
       })
     }
   })
@@ -182,7 +180,7 @@ describe('a check that is red on the base', () => {
     expect(decision.kind).toBe('promote')
     expect(scoreboard.rows.at(-1)).toMatchObject({
       candidate: 'one',
-      reason: 'leaves `test` red, which `three` and `two` turn green',
+      reason: 'leaves `test` failing, which `three` and `two` make pass',
     })
   })
 

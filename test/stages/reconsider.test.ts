@@ -107,7 +107,7 @@ describe('a promotion stays true', () => {
     [
       {},
       { contractNow: { checks: [], fingerprint: 'd'.repeat(64) } },
-      'the base branch asks for another verifier contract now, `dddddddddddd`, than the one that judged, `aaaaaaaaaaaa`',
+      'the base branch is judged by something else now (version `dddddddddddd`) than this candidate was (version `aaaaaaaaaaaa`)',
     ],
   ])('and says in words what has changed', (one, snapshot, reason) => {
     expect(reconsidered({ pulls: { one }, snapshot })).toMatchObject([{ revocation: { reason } }])

@@ -136,7 +136,7 @@ describe('score', () => {
       candidates: published({ two: { observations: red('two') } }),
     })
     expect(rowOf(scoreboard, 'one').parts.find((part) => part.name === 'diff size')?.explanation).toBe(
-      '7 changed lines',
+      '7 changed lines of code',
     )
   })
 
@@ -197,7 +197,7 @@ describe('the policy of the settings', () => {
       ['two', undefined, undefined],
     ])
     expect(decision.reason).toContain(
-      '`three` passes all 2 required checks and ranks first (tests pass, complexity −1, 4 lines added)',
+      '`three` passes both required checks and ranks first (tests pass, complexity −1, 4 lines added)',
     )
   })
 
@@ -255,7 +255,7 @@ describe('decide', () => {
       kind: 'promote',
       candidate: 'two',
       reason:
-        '`two` passes all 2 required checks and scores 90.8 of 100 (70.0 needed); the next, `one`, scores 78.9: diff size decides (2 changed lines, against 7 changed lines).',
+        '`two` passes both required checks and scores 90.8 of 100 (70.0 needed); the next, `one`, scores 78.9 against 90.8, mostly for its diff size: 7 changed lines of code against 2.',
     })
     expect(scoreboard.rows.map((row) => [row.candidate, row.result])).toEqual([
       ['two', 'promote'],

@@ -153,8 +153,7 @@ describe('verify', () => {
       const { state, reason, checks } = judgeBoth('failure', ['test'])
       expect({ state, reason }).toEqual({
         state: 'passed',
-        reason:
-          'all 1 required checks that can prove something passed; the other one fails on the base already',
+        reason: '1 of 2 required checks passed; the other one fails on the base too',
       })
       expect(checks[1]).toMatchObject({ check: 'test', redOnBase: true })
     })
@@ -162,7 +161,7 @@ describe('verify', () => {
     it('V26: is proved by turning it green', () => {
       expect(judgeBoth('success', ['test'])).toMatchObject({
         state: 'passed',
-        reason: 'all 2 required checks passed, `test` among them, which fails on the base',
+        reason: 'all 2 required checks passed, among them `test`, which fails on the base',
       })
     })
 

@@ -325,7 +325,7 @@ describe('V34: who explains and tests what it does is not larger for it', () => 
       row('explained')
         .parts.map(({ explanation }) => explanation)
         .join(),
-    ).toContain('2 changed lines, and 3 in comments, documentation and empty lines')
+    ).toContain('2 changed lines of code (not counted: 3 in comments, documentation and empty lines')
   })
 
   it('but not without end', async () => {

@@ -52,7 +52,7 @@ async function tryOut(): Promise<Trial> {
   const found = new Map(await Promise.all(PROGRAMS.map(async (name) => [name, await find(name)] as const)))
   const absent = PROGRAMS.filter((name) => found.get(name) === undefined)
   if (absent.length > 0) {
-    const missing = `Agents run confined, for which ${absent.join(' and ')} ${absent.length === 1 ? 'is' : 'are'} missing: install the packages bubblewrap, socat and util-linux, ${OTHERWISE}.`
+    const missing = `Agents run in a sandbox, for which ${absent.join(' and ')} ${absent.length === 1 ? 'is' : 'are'} missing: install the packages bubblewrap, socat and util-linux, ${OTHERWISE}.`
     return { missing, namespaces: [], start: [] }
   }
   const { bwrap = '', choom = '' } = Object.fromEntries(found)
@@ -67,7 +67,7 @@ async function tryOut(): Promise<Trial> {
     if (result.exitCode === 0) return { missing: undefined, namespaces, start }
     said = String(result.stderr).trim().slice(0, 300)
   }
-  const missing = `Agents run confined, but bubblewrap cannot make a cell on this machine (${said}): allow user namespaces to this user, ${OTHERWISE}.`
+  const missing = `Agents run in a sandbox, but bubblewrap cannot make a sandbox on this machine (${said}): allow user namespaces to this user, ${OTHERWISE}.`
   return { missing, namespaces: [], start: [] }
 }
 

@@ -1,6 +1,7 @@
 import type { Row, Scoreboard } from '../../domain/scoreboard.ts'
 import { oneLine } from '../../messages/foreign-text.ts'
 import { quoted } from '../../messages/plain-text.ts'
+import { resultWord } from '../../messages/scoreboard-table.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One line per candidate while a speculation runs: redrawn on a terminal, appended with the time elsewhere. */
@@ -57,7 +58,7 @@ function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
     case 'queued':
       return 'waits for its turn'
     case 'writing':
-      return `writes: ${oneLine(doing.get(row.candidate) ?? '').slice(0, 120) || 'has started'}`
+      return `is writing${doingWords(doing.get(row.candidate) ?? '')}`
     case 'publishing':
       return 'is being published'
     case 'verifying':
@@ -66,10 +67,16 @@ function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
     case 'reviewing':
       return `#${row.pullRequest ?? '?'} passed its checks and ${quoted(row.reason)}`
     case 'judged':
-      return `${row.pullRequest === undefined ? '' : `#${row.pullRequest} `}${row.result}: ${quoted(row.reason)}`
+      return `${row.pullRequest === undefined ? '' : `#${row.pullRequest} `}${resultWord(row).replaceAll('*', '')}: ${quoted(row.reason)}`
     default:
       return row.phase satisfies never
   }
+}
+
+/** Foreign text, at most so much that a line holds it. */
+function doingWords(text: string): string {
+  const line = cut(oneLine(text), 120)
+  return line === '' ? '' : `: ${line}`
 }
 
 function checks(row: Row): string {

@@ -28,5 +28,5 @@ function checkReason(judged: CheckVerdict): string {
   if (verdict === 'failed' && runs.notRerun)
     return `fails ${name}${said}; it could not be rerun: ${runs.notRerun}`
   if (verdict === 'failed' && runs.firstRun) return `fails ${name} (it ${reason})${said}`
-  return verdict === 'failed' ? `fails ${name}${said}` : `is not proved by ${name}, which ${reason}${said}`
+  return verdict === 'failed' ? `fails ${name}${said}` : `has no result from ${name}: it ${reason}${said}`
 }

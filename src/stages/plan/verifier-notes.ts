@@ -22,7 +22,9 @@ function filterNotes({ name, source, pathFilters = [] }: RequiredCheck): string[
 function standInNotes({ name, standIns = [] }: RequiredCheck): string[] {
   if (standIns.length === 0) return []
   const files = list(standIns.map((file) => codeSpan(file, 80)))
-  return [`A job ${codeSpan(name, 60)} that runs nothing of the repository proves nothing: ${files}.`]
+  return [
+    `There is a second job ${codeSpan(name, 60)} that runs nothing of the repository, so its success does not count: ${files}.`,
+  ]
 }
 
 function draftNotes({ name, skipsDrafts }: RequiredCheck): string[] {

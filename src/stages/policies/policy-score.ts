@@ -37,5 +37,5 @@ export function besideTests(candidate: CandidateEvidence): string {
     ...(tests === 0 ? [] : [`${tests} in tests`]),
     ...(words === 0 ? [] : [`${words} in comments, documentation and empty lines`]),
   ]
-  return beside.length === 0 ? '' : `, and ${beside.join(' and ')}`
+  return beside.length === 0 ? '' : ` (not counted: ${beside.join(', ')})`
 }

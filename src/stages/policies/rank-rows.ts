@@ -15,11 +15,11 @@ interface Order {
 
 /** What outranks every score: no few lines make up for it. */
 const BEFORE: readonly Order[] = [
-  { rank: ({ proof }) => (proof?.holds ? 0 : 1), words: () => 'passes tests that the base fails' },
+  { rank: ({ proof }) => (proof?.holds ? 0 : 1), words: () => 'passes tests that fail on the base' },
   {
     rank: ({ turnsGreen = [] }) => turnsGreen.length,
     words: ({ turnsGreen = [] }) =>
-      `turns ${list(turnsGreen.map((check) => codeSpan(check, 80)))} green, red on the base`,
+      `makes ${list(turnsGreen.map((check) => codeSpan(check, 80)))} pass, which ${turnsGreen.length === 1 ? 'fails' : 'fail'} on the base`,
   },
   {
     rank: ({ changesExpectations }) => (changesExpectations ? 0 : 1),

@@ -59,7 +59,15 @@ function gatesOf(evidence: CandidateEvidence, settings: Settings): readonly Gate
 }
 
 function notProved(name: string, verdict: CheckVerdict['verdict']): string {
-  return `is not proved by ${codeSpan(name, 80)}, which is ${verdict.replace('-', ' ')}`
+  return `has no result from ${codeSpan(name, 80)}: it ${NO_RESULT[verdict]}`
+}
+
+const NO_RESULT: Record<CheckVerdict['verdict'], string> = {
+  passed: 'passed',
+  failed: 'failed',
+  'timed-out': 'timed out',
+  unverified: 'is unverified',
+  pending: 'is still running',
 }
 
 type Weighed = Pick<Row, 'sameAs' | 'agreement' | 'changesExpectations'> & { reason?: string }

@@ -1,7 +1,7 @@
 import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import type { ScorePart } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { formatLatency } from '../../messages/numbers.ts'
+import { count, formatLatency } from '../../messages/numbers.ts'
 import { besideTests, linesOf, type PolicyScore, passes } from './policy-score.ts'
 
 type Penalties = Settings['policy']['scorecard']
@@ -40,7 +40,7 @@ function scoreOne(candidate: CandidateEvidence, penalties: Penalties): PolicySco
       name: 'diff size',
       points: taken(size),
       outOf: 0,
-      explanation: `${lines} changed lines${besideTests(candidate)}`,
+      explanation: `${count(lines, 'changed line')} of code${besideTests(candidate)}`,
     },
     { name: 'latency', points: taken(latency), outOf: 0, explanation: latencyWords(candidate) },
     { name: 'review', points: bonus * 100, outOf: 0, explanation: reviewWords(candidate) },

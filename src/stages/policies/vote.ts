@@ -2,6 +2,7 @@ import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
 import type { ReviewVerdict, RiskLevel } from '../../domain/evidence.ts'
 import type { ScorePart } from '../../domain/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { count } from '../../messages/numbers.ts'
 import { besideTests, linesOf, type PolicyScore, passes } from './policy-score.ts'
 import { literalScale, type Scale, sharedScale } from './vote-scale.ts'
 
@@ -58,7 +59,7 @@ function confidencePart(
 function sizePart(candidate: CandidateEvidence, { most, weights, left }: Scale): ScorePart {
   if (left.diff_size) return uncounted('diff size', left.diff_size)
   const lines = linesOf(candidate)
-  const said = `${lines} changed lines${besideTests(candidate)}`
+  const said = `${count(lines, 'changed line')} of code${besideTests(candidate)}`
   return part('diff size', 1 - lines / most, weights.diff_size, said)
 }
 

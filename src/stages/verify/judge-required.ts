@@ -106,7 +106,7 @@ function notAsked(required: RequiredCheck, { observations }: PullRequestFacts, l
   if (stoodIn || required.standIns)
     return {
       verdict: 'unverified',
-      reason: `never really ran: only a stand-in job did, which runs nothing of the repository (${leftOut})`,
+      reason: `never really ran: the job of that name that did run does nothing with the repository (${leftOut})`,
     }
   if (required.mustFail) return { verdict: 'unverified', reason: `never ran: ${leftOut}` }
   return { verdict: 'unverified', notRequired: true, reason: `is not required of this patch: ${leftOut}` }

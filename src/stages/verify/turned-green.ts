@@ -26,7 +26,7 @@ export function leavesRed(row: Row, rows: readonly Row[]): readonly GateResult[]
       .map(({ candidate }) => codeSpan(candidate, 60))
       .sort()
     if (by.length === 0) return []
-    const verb = by.length === 1 ? 'turns' : 'turn'
-    return [{ gate: GATE, reason: `leaves ${codeSpan(check, 80)} red, which ${list(by)} ${verb} green` }]
+    const verb = by.length === 1 ? 'makes' : 'make'
+    return [{ gate: GATE, reason: `leaves ${codeSpan(check, 80)} failing, which ${list(by)} ${verb} pass` }]
   })
 }

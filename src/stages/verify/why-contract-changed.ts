@@ -26,5 +26,5 @@ export function whyContractChanged(
         : words !== undefined
           ? `${branch} has moved since and ${words}`
           : `the workflows, required checks or settings of ${branch} were changed`
-  return `The rules changed while the candidates were judged: ${what}. Their evidence belongs to two contracts and is not compared.`
+  return `The rules changed while the candidates were judged: ${what}. What was judged by different rules is not compared.`
 }

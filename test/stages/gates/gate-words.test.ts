@@ -192,9 +192,9 @@ describe('words of the gates over required checks', () => {
   it.each<[string[], CheckVerdict[]]>([
     [['required check: fails `test`'], [check('failed')]],
     [['required check: fails `test`: `2 of 14`'], [check('failed', { detail: '2 of 14' })]],
-    [['required check: is not proved by `test`, which was skipped'], [check('unverified')]],
+    [['required check: has no result from `test`: it was skipped'], [check('unverified')]],
     [
-      ['required check: is not proved by `test`, which was skipped: `on drafts`'],
+      ['required check: has no result from `test`: it was skipped: `on drafts`'],
       [check('unverified', { detail: 'on drafts' })],
     ],
     [
@@ -217,7 +217,7 @@ describe('words of the gates over a check that must fail', () => {
   it('say that no test fails only of one that was answered, and of one that fails on the base that it is blind', () => {
     expect(told(judged(check))).toEqual(['required check: adds no test that fails: `test` passed, although'])
     expect(told(judged({ ...check, verdict: 'unverified', reason: 'was skipped' }))).toEqual([
-      'required check: is not proved by `test`, which was skipped',
+      'required check: has no result from `test`: it was skipped',
     ])
     const lint = { check: 'lint', verdict: 'failed', reason: 'failed' } as const
     expect(told(judged(lint, { ...check, redOnBase: true }))).toEqual(['no proof: no'])

@@ -116,7 +116,7 @@ describe('what workflows leave out', () => {
       ],
     })
     expect(notes([...jobsOf('{}'), ...standIn])).toContain(
-      'A job `test` that runs nothing of the repository proves nothing: `.github/workflows/ci-docs.yml`.',
+      'There is a second job `test` that runs nothing of the repository, so its success does not count: `.github/workflows/ci-docs.yml`.',
     )
   })
 

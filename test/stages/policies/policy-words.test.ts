@@ -30,14 +30,14 @@ describe('the words of a vote', () => {
     expect(words({ confidence: 0.9, risk: 'high', review: 'request_changes' })).toEqual([
       'verification 40/40: every required check passed',
       'confidence 18/20: 0.9 as reported by the agent itself',
-      'diff size 11.666667/15: 20 changed lines',
+      'diff size 11.666667/15: 20 changed lines of code',
       'risk 5/15: high risk',
       'review 0/10: reviewers: request changes',
     ])
     expect(words({ risk: 'critical', review: 'abstain' })).toEqual([
       'verification 40/40: every required check passed',
       'confidence 10/20: not reported, counted as 0.5',
-      'diff size 11.666667/15: 20 changed lines',
+      'diff size 11.666667/15: 20 changed lines of code',
       'risk 0/15: critical risk',
       'review 5/10: reviewers: abstain',
     ])
@@ -59,7 +59,7 @@ describe('the words of a vote', () => {
     }
     expect(vote([anEvidence()], none)[0]).toMatchObject({ score: 0, key: [0] })
     const [empty] = vote([anEvidence({ insertions: 0, deletions: 0 })], LITERAL.policy.vote)
-    expect(told(empty?.parts)[2]).toBe('diff size 15/15: 0 changed lines')
+    expect(told(empty?.parts)[2]).toBe('diff size 15/15: 0 changed lines of code')
   })
 
   it('scale each weight to 100 together', () => {
@@ -83,7 +83,7 @@ describe('the words of a scorecard', () => {
     expect(words({ p95_latency_ms: 4, p95_trusted: true, review: 'approve', risk: 'medium' })).toEqual([
       'verification 100/100: every required check passed, lint too',
       'risk -7/0: medium risk',
-      'diff size -4/0: 20 changed lines',
+      'diff size -4/0: 20 changed lines of code',
       'latency -0.6/0: p95 latency +4ms',
       'review 5/0: reviewers: approve',
     ])
@@ -169,7 +169,7 @@ describe('the words of a verdict on evidence', () => {
     ['required check: fails `test`', { checks: [check('test', 'failed')] }, 'vote'],
     ['security: fails `audit`', { checks: [check('audit', 'failed', 'security')] }, 'vote'],
     [
-      'required check: is not proved by `e2e`, which is timed out',
+      'required check: has no result from `e2e`: it timed out',
       { checks: [check('e2e', 'timed-out')] },
       'vote',
     ],
@@ -194,7 +194,7 @@ describe('the words of a verdict on evidence', () => {
     expect(row?.gates.map(({ reason }) => reason)).toEqual([
       'adds a secret',
       'fails `a`',
-      'is not proved by `b`, which is unverified',
+      'has no result from `b`: it is unverified',
     ])
     expect(row?.checks).toEqual(
       (['failed', 'unverified', 'passed'] as const).map((verdict, at) => ({
@@ -267,7 +267,7 @@ describe('the rationale', () => {
       [
         'Selected: c (tests_pass=True, complexity_delta=1, lines_added=10, score=85.0).',
         'Discarded candidates:',
-        '- b: passes every check, but scores 75.0 against 85.0: diff size decides (20 changed lines, against 60 changed lines).',
+        '- b: passes every check, but scores 75.0 against 85.0, mostly for its diff size: 60 changed lines of code against 20.',
         '- a: fails its required checks.',
       ].join('\n'),
     )

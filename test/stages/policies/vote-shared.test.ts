@@ -114,7 +114,7 @@ describe.each(POLICIES)('tests under %s', (policy) => {
     const { decision, scoreboard } = judge([{ ...without, test_runtime_seconds: 3 }, with_], policy)
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'b' })
     expect(scoreboard.rows[0]?.parts.map((part) => part.explanation).join()).toContain(
-      policy === 'vote' ? 'all are of the same size' : 'and 8 in tests',
+      policy === 'vote' ? 'all are of the same size' : '(not counted: 8 in tests)',
     )
   })
 
@@ -142,7 +142,7 @@ describe.each(POLICIES)('tests under %s', (policy) => {
     const { scoreboard } = judge([{ ...small, changes_expectations: true }, large, third], policy)
     expect(scoreboard.rows.map(({ candidate }) => candidate)).toEqual(['large', 'third', 'small'])
     expect(scoreboard.rows[2]?.reason).toBe(
-      'passes every check, but `large` passes the existing tests as they are, which goes before any score',
+      'passes every check, but `large` passes the existing tests as they are; that counts before any score',
     )
     const all = [small, large, third].map((one) => ({ ...one, changes_expectations: true }))
     expect(order(all, policy)[0]).toBe('small')

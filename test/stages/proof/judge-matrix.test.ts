@@ -71,7 +71,8 @@ describe('what follows from the matrix', () => {
     expect(whatFollows('fix-b', verdict)).toMatchObject({
       gate: {
         gate: 'refuted',
-        reason: 'fails `test/fix-a.test.js`, the test that `fix-a` brings; it fails on the base too',
+        reason:
+          'fails `test/fix-a.test.js`, a test that `fix-a` brings; it also fails on the base, so it shows the bug',
       },
     })
   })
@@ -103,7 +104,7 @@ describe('what follows from the matrix', () => {
     )
     expect(kinds(verdict)).toEqual({ 'fix-a': 'disputed', 'fix-b': 'disputed' })
     expect(verdict.questions.map(questionWords)).toEqual([
-      '`fix-a` and `fix-b` fail each other’s tests, and nobody passes them all',
+      "`fix-a` and `fix-b` fail each other's tests, and nobody passes them all",
     ])
   })
 
@@ -174,7 +175,7 @@ describe('what follows from the matrix', () => {
     const verdict = judge(['fix-a', 'fix-b'], [])
     expect(follows(verdict)).toEqual({ 'fix-a': 'stands', 'fix-b': 'stands' })
     expect(whatFollows('fix-a', verdict)).toMatchObject({
-      reason: 'passes no test that fails on the base, and nobody else does',
+      reason: 'passes no test that fails on the base, and neither does any other',
     })
   })
 
@@ -273,7 +274,7 @@ describe('tests by their names', () => {
     ]
     const verdict = judgeMatrix({ matrix: { candidates: ['exits', 'fine'], cells, left: [] } })
     expect(whatFollows('exits', verdict)).toMatchObject({
-      gate: { reason: 'fails `two` of the base’s own tests as they stood (`it did not run`)' },
+      gate: { reason: 'fails `two`, a test that the base itself passes (`it did not run`)' },
     })
     expect(kinds(verdict)).toEqual({ exits: 'fails-base', fine: 'unproven' })
     expect(verdict.baseTestsLeftOut).toEqual(['red'])

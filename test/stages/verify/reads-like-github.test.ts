@@ -185,7 +185,7 @@ describe('a check that a path filter leaves out', () => {
     const stoodIn = runOf(2, {}, { path: standIn })
     const only = judged([stoodIn], { required, changed: ['docs/a.md'] })
     expect(only.checks).toMatchObject([
-      { verdict: 'unverified', reason: expect.stringContaining('only a stand-in job did') },
+      { verdict: 'unverified', reason: expect.stringContaining('does nothing with the repository') },
     ])
     expect(only.state).toBe('failed')
     const both = { required, changed: ['docs/a.md', 'src/add.js'] }

@@ -144,6 +144,12 @@ const HOPS: readonly Hop[] = [
     ],
   ],
   [
+    'make that says something first',
+    'make all',
+    { makefile: 'all:\n\t$(info *** tests)\n\t@true\n' },
+    ['GNUmakefile (pattern)', 'makefile#all'],
+  ],
+  [
     'make without a target, with an include',
     'make -C sub',
     { 'sub/GNUmakefile': 'include ../mk/all.mk\nall: unit\n', 'mk/all.mk': 'unit:\n\ttrue\n' },

@@ -1,4 +1,4 @@
-import { unknown } from '../shell/words.ts'
+import { isKnown, unknown } from '../shell/words.ts'
 
 export interface Rule {
   readonly targets: readonly string[]
@@ -131,6 +131,9 @@ function closing(text: string, open: number): number {
   return text.length
 }
 
+/** Functions that write a line and run nothing, unless what they write is known only by running something. */
+const SAYS = /^(?:info|warning|error)\s/
+
 function reference(
   inner: string,
   variables: ReadonlyMap<string, string>,
@@ -142,6 +145,7 @@ function reference(
   for (const [, name = ''] of inner.matchAll(/\$[({]([\w.-]{1,100})[)}]/g)) used.add(name)
   const name = inner.replace(/:.*$/, '')
   const unseen = unknown(`$(${inner})`)
+  if (SAYS.test(inner)) return isKnown(expandMake(inner, variables, used, depth + 1)) ? '' : unseen
   if (!/^[\w.%-]+$/.test(name)) return unseen
   used.add(name)
   const value = variables.get(name)
