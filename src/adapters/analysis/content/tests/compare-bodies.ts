@@ -2,11 +2,11 @@ import { literalsOf } from './bindings.ts'
 import { casesPicked } from './fails/cases-picked.ts'
 import { compareConditions } from './fails/compare-conditions.ts'
 import { overwritten } from './fails/overwritten.ts'
-import { DEAD, SWALLOWED } from './guards.ts'
-import { ENVIRONMENT, NEVER } from './skips.ts'
+import { isWider } from './looser/tolerance.ts'
+import { guardsAdded } from './reached/guards-added.ts'
 import { isConstant, POLARITY, strengthOf } from './strength.ts'
+import { tellAssertion } from './tell-assertion.ts'
 import { type Assertion, asAssertion, type Body } from './test-file.ts'
-import { isWider } from './tolerance.ts'
 
 type Weakness = 'removed' | 'weakened' | 'swallowed' | 'unreached'
 
@@ -43,6 +43,7 @@ export function compareBodies(before: Body, after: Body, helpers: Helpers): read
     real,
   )
   const hollow = gained.filter((one) => strengthOf(one) === 0)
+  const isHelper = before.name !== '' && !('fullName' in before)
   return [
     ...conditions.differences,
     ...overwritten(
@@ -51,10 +52,10 @@ export function compareBodies(before: Body, after: Body, helpers: Helpers): read
       same.map(([, now]) => now),
     ),
     ...casesPicked(before, same),
-    ...same.flatMap(([old, now]) => guardsAdded(old, now)),
+    ...same.flatMap(([old, now]) => guardsAdded(old, now, isHelper)),
     ...pairs.flatMap(([old, now]) => [
       ...(isStillEmpty(old, now, after) ? [] : differenceOf(old, now)),
-      ...guardsAdded(old, now),
+      ...guardsAdded(old, now, isHelper),
     ]),
     ...unpaired
       .filter((one) => !isInRows(one, before, after))
@@ -140,7 +141,7 @@ function relation(one: Assertion, other: Assertion): number {
 
 function differenceOf(old: Assertion, now: Assertion): Difference[] {
   const [before, after] = [strengthOf(old), strengthOf(now)]
-  const told = { line: now.line, before: textOf(old), after: textOf(now) }
+  const told = { line: now.line, before: tellAssertion(old), after: tellAssertion(now) }
   if (isSpelledOut(old, now)) return [{ what: 'changed', ...told }]
   if (
     before !== undefined &&
@@ -210,8 +211,11 @@ function goneWith(
 ): Difference[] {
   if (isConstant(one) || helpers.takeMoved(one) || isTakenOver(one, gained)) return []
   const [instead] = hollow
-  if (instead) return [{ what: 'weakened', line: instead.line, before: textOf(one), after: textOf(instead) }]
-  return [{ what: 'removed', line, before: textOf(one), after: '' }]
+  if (instead)
+    return [
+      { what: 'weakened', line: instead.line, before: tellAssertion(one), after: tellAssertion(instead) },
+    ]
+  return [{ what: 'removed', line, before: tellAssertion(one), after: '' }]
 }
 
 /** Two assertions on parts that became one on the whole. */
@@ -221,33 +225,4 @@ function isTakenOver(one: Assertion, gained: readonly Assertion[]): boolean {
     literals.length > 0 &&
     gained.some((now) => literals.every((text) => now.args.some((arg) => arg.includes(text))))
   )
-}
-
-function guardsAdded(old: Assertion, now: Assertion): Difference[] {
-  const known = new Set(old.guards)
-  const added = now.guards.filter((one) => !known.has(one))
-  const told = { line: now.line, before: textOf(old) }
-  if (added.includes(SWALLOWED) && !known.has(SWALLOWED))
-    return [{ what: 'swallowed', ...told, after: 'its failure is caught' }]
-  if (added.includes('nobody waits for it'))
-    return [{ what: 'swallowed', ...told, after: 'nobody waits for it' }]
-  const never = added.find((one) => one === DEAD || isNever(one))
-  if (never)
-    return [{ what: 'unreached', ...told, after: never === DEAD ? 'never reached' : `only ${never}` }]
-  const machine = added.find((one) => ENVIRONMENT.test(one))
-  if (machine) return [{ what: 'unreached', ...told, after: `only ${machine}` }]
-  return []
-}
-
-function isNever(guard: string): boolean {
-  const [, word, condition] = /^(if|unless) (.*)$/.exec(guard) ?? []
-  if (word === 'if') return NEVER.test(condition ?? '') || / ?&& ?false$|^false ?&&/.test(condition ?? '')
-  return word === 'unless' && /^\(?(?:true|True|1|!0|!false|not False)\)?$/.test(condition ?? '')
-}
-
-function textOf({ verb, args }: Assertion): string {
-  const [first = '', ...more] = args
-  if (/^[^\w]+$|^(?:in|is|not in|is not)$/.test(verb))
-    return `${first} ${verb} ${more.join(', ')}`.slice(0, 160)
-  return `${verb}(${args.filter((one) => one !== '').join(', ')})`.slice(0, 160)
 }

@@ -1,6 +1,7 @@
 import type { WeakenedTest } from '../../../../domain/measures.ts'
 import { calledIn } from './bindings.ts'
 import { membersIn } from './fails/stubbed-member.ts'
+import { runAgain } from './looser/run-again.ts'
 import type { Paired } from './pair-tests.ts'
 import type { Binding, Marker, TestFile } from './test-file.ts'
 
@@ -21,6 +22,7 @@ export function compareFiles(
       (one): WeakenedTest => ({ ...at(one), what: 'run-changed', detail: one.says }),
     ),
     ...shadowed(before, old),
+    ...runAgain(before, after, pairs),
     ...stubs(before, old, pairs),
   ]
 }

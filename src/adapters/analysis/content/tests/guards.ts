@@ -6,6 +6,7 @@ import { isExitCall } from './skips.ts'
 
 export const SWALLOWED = 'swallowed'
 export const DEAD = 'never reached'
+export const UNWAITED = 'nobody waits for it'
 
 const IFS = /^(?:if_statement|if_expression|if|unless|if_modifier|unless_modifier|elif_clause|elsif)$/
 const TRIES = /^(?:try_statement|try_expression|begin|try_with_resources_statement)$/
@@ -50,12 +51,16 @@ export function guardOf(source: string, node: SyntaxNode, child: SyntaxNode, gra
 function ofCondition(source: string, node: SyntaxNode, child: SyntaxNode): string[] {
   const condition = childOf(node, 'condition')
   if (!condition || child === condition || child.field === 'initializer') return []
-  const text = squeezed(textOf(source, condition))
-    .replace(/^\((.*)\)$/, '$1')
-    .slice(0, 300)
+  const text = conditionText(source, condition)
   const isElse = child.field === 'alternative' || /^else/.test(child.type)
   const isUnless = /^unless/.test(node.type)
-  return [`${isElse !== isUnless ? 'unless' : 'if'} ${withoutRoot(text)}`]
+  return [`${isElse !== isUnless ? 'unless' : 'if'} ${text}`]
+}
+
+function conditionText(source: string, condition: SyntaxNode | undefined): string {
+  let at = condition
+  while (at && /^(?:parenthesized_expression|condition_clause)$/.test(at.type)) at = namedChildren(at)[0]
+  return withoutRoot(squeezed(textOf(source, at)).slice(0, 300))
 }
 
 /** `\PHP_VERSION_ID` is `PHP_VERSION_ID`, looked for in the outermost namespace of PHP. */
@@ -147,10 +152,8 @@ export function endsHere(source: string, node: SyntaxNode): string | undefined {
   const last = lastStatement(consequence)
   const ends = last && (RETURNS.test(last.type) || endsHere(source, last) === DEAD)
   const isUnless = /^unless/.test(only.type)
-  const text = squeezed(textOf(source, condition))
-    .replace(/^\((.*)\)$/, '$1')
-    .slice(0, 300)
-  return ends ? `${isUnless ? 'if' : 'unless'} ${withoutRoot(text)}` : undefined
+  const text = conditionText(source, condition)
+  return ends ? `${isUnless ? 'if' : 'unless'} ${text}` : undefined
 }
 
 function lastStatement(node: SyntaxNode): SyntaxNode | undefined {

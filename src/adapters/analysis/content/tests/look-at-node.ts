@@ -8,8 +8,9 @@ import { matchedBy } from './declare/ruby-matchers.ts'
 import { escapeOf, replacedBy } from './escapes.ts'
 import { runFlag } from './fails/run-flags.ts'
 import { failingHere, isSignal } from './fails/signals.ts'
-import { DEAD, SWALLOWED } from './guards.ts'
+import { DEAD, SWALLOWED, UNWAITED } from './guards.ts'
 import { iterableOf } from './iterable-of.ts'
+import { retriesOfCall } from './looser/retries.ts'
 import { returnedRows } from './providers.ts'
 import type { Place, Reading } from './reading.ts'
 import { noteGiven } from './rows/given-rows.ts'
@@ -67,6 +68,7 @@ function lookAtChain(reading: Reading, node: SyntaxNode, { body, guards, isAsked
   const links = linksOf(reading.source, node)
   const name = links.map((one) => one.name).join('.')
   const { line } = node
+  body.retries.push(...retriesOfCall(links))
   if (isSkipCall(name))
     body.skips.push(
       [...guards.filter((one) => one !== DEAD), squeezed(textOf(reading.source, node)).slice(0, 150)].join(
@@ -92,7 +94,7 @@ function ofChain(node: SyntaxNode, links: readonly Link[]): string[] {
   const isPromise = links.some(({ name }) =>
     /^(?:resolves|rejects|eventually|rejectedWith|fulfilled|doesNotReject)$/.test(name),
   )
-  if (isPromise && node.parent?.type === 'expression_statement') return ['nobody waits for it']
+  if (isPromise && node.parent?.type === 'expression_statement') return [UNWAITED]
   return []
 }
 

@@ -9,11 +9,13 @@ import { macrosIn } from './fails/c-macros.ts'
 import { expectedFailures } from './fails/expected-failures.ts'
 import { runFlag } from './fails/run-flags.ts'
 import { undiscovered } from './fails/undiscovered.ts'
-import { endsHere, guardOf, SWALLOWED } from './guards.ts'
+import { DEAD, endsHere, guardOf, SWALLOWED } from './guards.ts'
 import { importsOf } from './imports.ts'
 import { lookAtNode } from './look-at-node.ts'
 import { mention } from './mention.ts'
 import { joinProviders, providersOf } from './providers.ts'
+import { isOnlyMade } from './reached/generators.ts'
+import { neverRun } from './reached/never-run.ts'
 import { type Growing, growing, type Place, type Reading, readingOf } from './reading.ts'
 import { joinCases, tableOf } from './rows-of-cases.ts'
 import { shadowedTests } from './shadowed-tests.ts'
@@ -27,9 +29,10 @@ const MAX_ENTRIES = 20_000
 export function readTestSyntax(
   path: string,
   source: string,
-  { root, grammar, declare }: { root: SyntaxNode; grammar: string; declare: Declare },
+  code: { root: SyntaxNode; grammar: string; declare: Declare },
 ): TestFile {
-  const reading = readingOf(source, grammar, declare)
+  const { root, grammar } = code
+  const reading = readingOf(source, code)
   const loose = growing('', 1)
   visitChildren(reading, root, { body: loose, isTest: false, groups: [], guards: [], skips: [] })
   joinProviders(reading.provided, reading.returned)
@@ -45,6 +48,7 @@ export function readTestSyntax(
     loose,
     groupSkips: [...groupSkips, ...ofFile, ...buildTags(source, grammar)],
     focuses,
+    retries: [...reading.retries, ...retriesOf([], loose.retries, 1)],
     escapes,
     replaced,
     shadowed: shadowedTests(reading.names, grammar),
@@ -79,7 +83,7 @@ function visitChildren(reading: Reading, node: SyntaxNode, place: Place): void {
   let guards = place.guards
   for (const child of node.children) {
     if (isLookedAtElsewhere(child)) continue
-    const own = guardOf(reading.source, node, child, reading.grammar)
+    const own = [...guardOf(reading.source, node, child, reading.grammar), ...neverRun(reading, node, child)]
     visit(reading, child, own.length > 0 ? { ...place, guards: [...guards, ...own] } : { ...place, guards })
     const isStatement = child.named && BLOCKS.test(node.type)
     const end = isStatement ? endsHere(reading.source, child) : undefined
@@ -120,6 +124,7 @@ function enter(
   ]
   if (kind === 'group') {
     const groups = [...place.groups, name]
+    reading.retries.push(...retriesOf(groups, declared.retries, node.line))
     reading.names.push({
       name: groups.join(' › '),
       line: node.line,
@@ -130,6 +135,7 @@ function enter(
     return
   }
   const body = growing(name, node.line)
+  body.retries.push(...(declared.retries ?? []))
   const way = escapeOf(source, node, { grammar, isTop: !place.isTest && place.guards.length === 0 })
   if (way) reading.escapes.push({ ...way, line: node.line })
   body.skips.push(...skips, ...(kind === 'test' ? place.skips : []))
@@ -160,13 +166,19 @@ function enter(
     body,
     isTest,
     groups: isTest ? [...place.groups, name] : place.groups,
-    guards: [],
+    guards: isOnlyMade(source, node, { declared, grammar }) ? [DEAD] : [],
     skips: [],
   })
   if (!isTest) reading.helpers.push(body)
   if (grammar === 'ruby') reading.subjects.push(body)
   if (isTest && reading.cases.length < MAX_ENTRIES)
     reading.cases.push(testCase(source, node, { body, groups: place.groups }))
+}
+
+/** The key is what the names of tests in the group begin with. */
+function retriesOf(groups: readonly string[], retries: readonly string[] = [], line: number): Marker[] {
+  const key = groups.map((one) => `${one} › `).join('')
+  return retries.map((one) => ({ key, line, says: `${groups.join(' › ')} ${one}`.trim() }))
 }
 
 /** What `each`, `parametrize`, or an annotation says of the cases; a row of a table is no table of its own. */

@@ -1,4 +1,6 @@
+import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Declare } from './declare/declared.ts'
+import { type Uses, usesOf } from './reached/uses-of.ts'
 import type { NamedPlace } from './shadowed-tests.ts'
 import type { Assertion, Binding, Body, Call, Marker, TestCase } from './test-file.ts'
 
@@ -8,6 +10,7 @@ export interface Growing extends Body {
   readonly bindings: Binding[]
   readonly iterables: string[]
   readonly skips: string[]
+  readonly retries: string[]
 }
 
 export interface Place {
@@ -29,12 +32,15 @@ export interface Reading {
   readonly helpers: Body[]
   readonly groupSkips: Marker[]
   readonly focuses: Marker[]
+  readonly retries: Marker[]
   readonly escapes: Marker[]
   readonly replaced: Marker[]
   readonly names: NamedPlace[]
   readonly mentions: Map<string, number>
   /** Tests and helpers in Ruby, which speak of one subject. */
   readonly subjects: Growing[]
+  /** Where all names of the file stand, looked for when somebody asks. */
+  readonly uses: () => Uses
   /** Tests, with the functions that give them their cases. */
   readonly provided: { providers: string[]; bindings: Binding[]; line: number }[]
   /** What functions beside tests return, by their names. */
@@ -42,7 +48,11 @@ export interface Reading {
 }
 
 /** Of one file, before anything of it is read. */
-export function readingOf(source: string, grammar: string, declare: Declare): Reading {
+export function readingOf(
+  source: string,
+  { root, grammar, declare }: { root: SyntaxNode; grammar: string; declare: Declare },
+): Reading {
+  let uses: Uses | undefined
   return {
     source,
     grammar,
@@ -51,16 +61,18 @@ export function readingOf(source: string, grammar: string, declare: Declare): Re
     helpers: [],
     groupSkips: [],
     focuses: [],
+    retries: [],
     escapes: [],
     replaced: [],
     names: [],
     mentions: new Map(),
     subjects: [],
+    uses: () => (uses ??= usesOf(source, root)),
     provided: [],
     returned: new Map(),
   }
 }
 
 export function growing(name: string, line: number): Growing {
-  return { name, line, assertions: [], calls: [], bindings: [], iterables: [], skips: [] }
+  return { name, line, assertions: [], calls: [], bindings: [], iterables: [], skips: [], retries: [] }
 }

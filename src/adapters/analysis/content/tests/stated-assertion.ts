@@ -1,5 +1,6 @@
 import { squeezed, textOf } from '../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../syntax/syntax-node.ts'
+import { TUPLE } from './looser/always-holds.ts'
 
 /** `assert a == b` and `with pytest.raises(E):`, which the language or the block says rather than a call. */
 export function statedAssertion(
@@ -9,6 +10,8 @@ export function statedAssertion(
   if (node.type !== 'assert_statement') return undefined
   const condition = namedChildren(node)[0]
   if (!condition) return undefined
+  if (condition.type === 'tuple' && namedChildren(condition).length > 0)
+    return { verb: TUPLE, args: [squeezed(textOf(source, condition))] }
   const inner =
     condition.type === 'parenthesized_expression' ? (namedChildren(condition)[0] ?? condition) : condition
   const isComparison =

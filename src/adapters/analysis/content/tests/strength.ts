@@ -1,3 +1,4 @@
+import { alwaysHolds } from './looser/always-holds.ts'
 import type { Assertion } from './test-file.ts'
 
 /** How much an assertion asks for: 3 one value, 2 a part or a range of it, 1 that there is something, 0 nothing at all. */
@@ -16,6 +17,7 @@ export function isConstant({ verb, args }: Assertion): boolean {
   // What a helper is given says nothing of what it asks for.
   if (told.length === 0 || verb.endsWith('()') || NEEDS_NO_VALUE.test(verb)) return false
   const [first, second] = told
+  if (alwaysHolds(verb, told)) return true
   if (told.some((one) => TAUTOLOGY.test(one) && !/^["'`]/.test(one))) return true
   if (first !== undefined && first === second && !POLARITY.test(verb)) return true
   const asked = told.length > 1 && /message|^assert\.?$|^ok$|true$/i.test(verb) ? told.slice(0, 1) : told

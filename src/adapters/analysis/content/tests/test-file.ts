@@ -47,6 +47,8 @@ export interface Body {
 export interface TestCase extends Body {
   /** With the groups it is in. */
   readonly fullName: string
+  /** What has it run again when it fails, as written; absent where that is not read. */
+  readonly retries?: readonly string[]
   /** What keeps it from being run, as written. */
   readonly skips: readonly string[]
   /** Of everything but its name, white space and comments. */
@@ -75,6 +77,8 @@ export interface TestFile {
   readonly loose: Body
   readonly groupSkips: readonly Marker[]
   readonly focuses: readonly Marker[]
+  /** What has a group or the whole file run again when it fails; absent where that is not read. */
+  readonly retries?: readonly Marker[]
   /** What keeps tests from being run at all, or ends the run. */
   readonly escapes: readonly Marker[]
   /** Tests whose name is given to something else further down, so that they never run; absent where a language refuses that. */

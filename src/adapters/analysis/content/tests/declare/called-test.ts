@@ -1,6 +1,7 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { isCall, isChain, type Link, linksOf } from '../chain.ts'
+import { retriesOfOptions } from '../looser/retries.ts'
 import { type Declared, isFunctionLiteral } from './declared.ts'
 
 const TEST_CALL = /^(?:[xf]?(?:its|it|test|specify|example|scenario)|pending)$/
@@ -46,6 +47,7 @@ export function calledTest(source: string, node: SyntaxNode): Declared | undefin
       0,
       2_000,
     ),
+    retries: retriesOfOptions(source, options),
     body: body ?? (byName ? nodes.at(-1) : undefined),
     tables: tablesOf(links, called),
   }

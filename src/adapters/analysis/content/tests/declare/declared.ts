@@ -7,6 +7,8 @@ export interface Declared {
   readonly name: string
   /** What is said of it before its body: decorators, annotations, options. */
   readonly head: string
+  /** What has it run again when it fails, as written; absent where nothing has. */
+  readonly retries?: readonly string[]
   readonly body: SyntaxNode | undefined
   /** What it is called with, where that may hold its cases. */
   readonly tables: readonly SyntaxNode[]

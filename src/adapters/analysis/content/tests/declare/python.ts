@@ -1,5 +1,6 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../../syntax/syntax-node.ts'
+import { retriesOfDecorators } from '../looser/retries.ts'
 import { type Declare, named } from './declared.ts'
 
 export const declarePython: Declare = (source, node) => {
@@ -7,14 +8,15 @@ export const declarePython: Declare = (source, node) => {
   const decorated = parent?.type === 'decorated_definition' ? parent : undefined
   const decorators = decorated?.children.filter(({ type }) => type === 'decorator') ?? []
   const head = decorators.map((one) => squeezed(textOf(source, one))).join(' ')
+  const retries = retriesOfDecorators(head)
   if (node.type === 'class_definition') {
     const bases = textOf(source, childOf(node, 'superclasses'))
-    return { ...named('group', source, node), head: `${head} ${bases}` }
+    return { ...named('group', source, node), head: `${head} ${bases}`, retries }
   }
   if (node.type !== 'function_definition') return undefined
   const one = named('helper', source, node)
   const kind = /^test/.test(one.name) && isCollected(source, node) ? 'test' : 'helper'
-  return { ...one, kind, head, tables: decorators }
+  return { ...one, kind, head, retries, tables: decorators }
 }
 
 /** pytest reads classes called `Test…`, unittest those that inherit. */

@@ -1,0 +1,34 @@
+import type { Difference } from '../compare-bodies.ts'
+import { DEAD, SWALLOWED, UNWAITED } from '../guards.ts'
+import { ENVIRONMENT } from '../skips.ts'
+import { tellAssertion } from '../tell-assertion.ts'
+import type { Assertion } from '../test-file.ts'
+import { constantTruth } from './constant-truth.ts'
+import { holdsAlready } from './holds-already.ts'
+
+/** What keeps the same assertion from being reached, or from being heard of, that did not before. */
+export function guardsAdded(old: Assertion, now: Assertion, isHelper: boolean): Difference[] {
+  const known = new Set(old.guards)
+  const added = now.guards.filter((one) => !known.has(one))
+  const told = { line: now.line, before: tellAssertion(old) }
+  if (added.includes(SWALLOWED) && !known.has(SWALLOWED))
+    return [{ what: 'swallowed', ...told, after: 'its failure is caught' }]
+  if (added.includes(UNWAITED)) return [{ what: 'swallowed', ...told, after: UNWAITED }]
+  const never = added.find((one) => one === DEAD || isNever(one))
+  if (never) return [{ what: 'unreached', ...told, after: never === DEAD ? DEAD : toldGuard(never) }]
+  const condition = added.find(
+    (one) => ENVIRONMENT.test(one) || [old, now].some((asked) => holdsAlready(one, asked, isHelper)),
+  )
+  return condition ? [{ what: 'unreached', ...told, after: toldGuard(condition) }] : []
+}
+
+function toldGuard(guard: string): string {
+  return guard.startsWith('unless ')
+    ? `not reached if ${guard.slice('unless '.length)}`
+    : `only reached ${guard}`
+}
+
+function isNever(guard: string): boolean {
+  const [, word, condition] = /^(if|unless) (.*)$/.exec(guard) ?? []
+  return constantTruth(condition ?? '') === (word === 'unless')
+}
