@@ -182,3 +182,60 @@ describe('V38: a file of tests that goes as a whole', () => {
     expect(await weakensWith(['round', 'round', 'total'], ['round'])).toBe(true)
   })
 })
+
+describe('V38: assertions that become the rows of a table', () => {
+  const JS = (...tests: readonly string[]) =>
+    `import test from 'node:test'\nimport assert from 'node:assert'\nimport { add } from '../src/add.js'\n\n${tests.join('\n\n')}\n`
+  const WAS = JS(
+    "test('adds', () => {\n  assert.equal(add(2, 3), 5)\n  assert.equal(add(4, 5), 9)\n})",
+    "test('nothing', () => {\n  assert.equal(add(0, 0), 0)\n})",
+  )
+  const weakened = async (before: string, after: string, path = 'test/add.test.js') => {
+    const base = { ...BASE, [path]: before }
+    const results = await judgePatch(base, {
+      change: { 'src/cart.js': swap('* 100', '* 100.0'), [path]: after },
+    })
+    return results.some(({ gate }) => gate === 'weakened tests')
+  }
+  const TABLE = 'const rows = [[2, 3, 5], [4, 5, 9]]'
+  const NOTHING = "test('nothing', () => {\n  assert.equal(add(0, 0), 0)\n})"
+
+  it.each([
+    ['a loop goes through it', `${TABLE}\n  for (const [a, b, c] of rows) assert.equal(add(a, b), c)`, false],
+    ['nothing goes through it', `${TABLE}\n  assert.equal(add(0, 0), 0)`, true],
+  ])('in the same test: %s', async (_, body, expected) => {
+    expect(await weakened(WAS, JS(`test('adds', () => {\n  ${body}\n})`, NOTHING))).toBe(expected)
+  })
+
+  it.each([
+    [
+      'a test goes through it',
+      'for (const [a, b, c] of rows) test(`${a}`, () => assert.equal(add(a, b), c))',
+      false,
+    ],
+    ['nothing goes through it', "test('adds zero', () => {\n  assert.equal(add(0, 0), 0)\n})", true],
+  ])('beside the tests: %s', async (_, test, expected) => {
+    expect(await weakened(WAS, JS(TABLE, test, NOTHING))).toBe(expected)
+  })
+
+  const PHP = (body: string) =>
+    `<?php\nuse PHPUnit\\Framework\\TestCase;\n\nclass AddTest extends TestCase\n{\n${body}}\n`
+  const PLAIN = PHP(
+    "    public function testMatches()\n    {\n        $this->assertTrue(matches('a', '1.1'));\n        $this->assertFalse(matches('b', '2.2'));\n    }\n",
+  )
+  const provided = (asked: string, row: string) =>
+    PHP(
+      `    /**\n     * @dataProvider yes\n     */\n    public function testMatches($a, $b)\n    {\n        $this->assertTrue(matches($a, $b));\n    }\n
+    public function yes()\n    {\n        return array(array('a', '1.1'), array('c', '3.3'));\n    }\n
+    /**\n     * @dataProvider no\n     */\n    public function testNotMatches($a, $b)\n    {\n        ${asked}\n    }\n
+    public function no()\n    {\n        return array(array(${row}), array('d', '4.4'));\n    }\n`,
+    )
+
+  it.each([
+    ['with the same words', '$this->assertFalse(matches($a, $b));', "'b', '2.2'", false],
+    ['with other words', '$this->assertNotNull(matches($a, $b));', "'b', '2.2'", true],
+    ['of another value', '$this->assertFalse(matches($a, $b));', "'b', '2.3'", true],
+  ])('of another test that its runner gives them to, %s', async (_, asked, row, expected) => {
+    expect(await weakened(PLAIN, provided(asked, row), 'tests/AddTest.php')).toBe(expected)
+  })
+})

@@ -1,3 +1,4 @@
+import { askedRows } from './asked-rows.ts'
 import { literalsOf } from './bindings.ts'
 import { casesPicked } from './fails/cases-picked.ts'
 import { compareConditions } from './fails/compare-conditions.ts'
@@ -22,6 +23,8 @@ export interface Difference {
 export interface Helpers {
   /** The helpers that assert, and how much. */
   readonly asserting: ReadonlyMap<string, number>
+  /** Whether it became a case of another test. */
+  readonly isRowElsewhere: (one: Assertion) => boolean
   /** Whether fewer of it are there than on the base, wherever they stand. */
   readonly isMissing: (one: Assertion) => boolean
   /** Takes an assertion that stands elsewhere now; false when there is none. */
@@ -195,7 +198,7 @@ function takenOver(gained: readonly Assertion[], { asserting }: Helpers): number
 function isInRows(one: Assertion, before: Body, after: Body): boolean {
   const literals = literalsOf(one.args.join(' '))
   const known = new Set(before.bindings.flatMap(({ rows }) => rows ?? []))
-  const fresh = after.bindings.flatMap(({ rows }) => rows ?? []).filter((row) => !known.has(row))
+  const fresh = askedRows(after).filter((row) => !known.has(row))
   return literals.length > 0 && fresh.some((row) => literals.every((text) => literalsOf(row).includes(text)))
 }
 
@@ -210,6 +213,7 @@ function goneWith(
   }: { hollow: readonly Assertion[]; gained: readonly Assertion[]; line: number; helpers: Helpers },
 ): Difference[] {
   if (isConstant(one) || helpers.takeMoved(one) || isTakenOver(one, gained)) return []
+  if (helpers.isRowElsewhere(one)) return []
   const [instead] = hollow
   if (instead)
     return [

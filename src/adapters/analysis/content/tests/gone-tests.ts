@@ -1,4 +1,5 @@
 import type { ChangedExpectation, WeakenedTest } from '../../../../domain/measures.ts'
+import { askedRows } from './asked-rows.ts'
 import { literalsOf } from './bindings.ts'
 import type { Helpers } from './compare-bodies.ts'
 import type { WeakenedTests } from './find-weakened-tests.ts'
@@ -24,7 +25,7 @@ export function goneTests(
   const weakened: WeakenedTest[] = []
   const changed: ChangedExpectation[] = []
   const known = new Set(before.flatMap(rowsOf))
-  const rows = after.flatMap(rowsOf).filter((row) => !known.has(row))
+  const rows = after.flatMap(askedIn).filter((row) => !known.has(row))
   const kept = after.flatMap(({ cases }) => cases).filter(isRun)
   const twins = new Set(
     after.flatMap(({ path, cases }) => cases.filter(isRun).map((one) => twinKey(path, one))),
@@ -78,6 +79,12 @@ function isPartOf(
 
 const rowsOf = ({ cases, loose }: TestFile): readonly string[] =>
   [...cases, loose].flatMap(({ bindings }) => bindings.flatMap((one) => one.rows ?? []))
+
+/** Tables at the margin are gone through by any of its tests. */
+const askedIn = ({ cases, loose }: TestFile): readonly string[] => [
+  ...cases.flatMap((one) => askedRows(one)),
+  ...askedRows(loose, cases),
+]
 
 /** Tests that became the rows of one. */
 function isInTable(asked: readonly Assertion[], rows: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { literalsOf } from './bindings.ts'
 import type { Helpers } from './compare-bodies.ts'
 import { DEAD } from './guards.ts'
 import { strengthOf } from './strength.ts'
@@ -16,6 +17,7 @@ export function helpersOf(before: readonly TestFile[], after: readonly TestFile[
   for (const [key, count] of countOf(after)) missing.set(key, (missing.get(key) ?? 0) - count)
   return {
     asserting,
+    isRowElsewhere: freshRows(before, after),
     isMissing: (one) => (missing.get(keyOf(one)) ?? 0) > 0,
     takeMoved(one) {
       const left = missing.get(keyOf(one)) ?? 0
@@ -30,6 +32,30 @@ function isAsserting({ name, assertions }: Body): boolean {
   const isCheck = /assert|check|verif|expect|ensure|require|same|equal|near|approx|match|valid/i.test(name)
   return assertions.some(({ verb }) => isCheck || !/^(?:if|unless) fail$/.test(verb))
 }
+
+/** Cases that are new in a test which asks with the same words, so that what was written out for one value is asked of each row. */
+function freshRows(before: readonly TestFile[], after: readonly TestFile[]): Helpers['isRowElsewhere'] {
+  const known = new Set(before.flatMap(({ cases }) => cases.flatMap(casesOf)))
+  const run = after.flatMap(({ cases }) => cases.filter(({ skips }) => skips.length === 0))
+  const asking = run.map((body) => ({
+    verbs: new Set(body.assertions.filter(isReal).map(({ verb }) => verb)),
+    rows: casesOf(body).filter((row) => !known.has(row)),
+  }))
+  return ({ verb, args }) => {
+    const literals = literalsOf(args.join(' '))
+    const holds = (row: string) => {
+      const own = literalsOf(row)
+      return own.length <= literals.length && literals.every((text) => own.includes(text))
+    }
+    return literals.length > 1 && asking.some((one) => one.verbs.has(verb) && one.rows.some(holds))
+  }
+}
+
+/** The rows that its runner gives a test one by one. */
+const casesOf = ({ bindings }: Body) =>
+  bindings.flatMap(({ name, rows }) => (name === 'case' || name === 'each' ? (rows ?? []) : []))
+
+const isReal = (one: Assertion) => !one.guards.includes(DEAD) && strengthOf(one) !== 0
 
 /** The same for two that ask for the same. */
 export const keyOf = ({ verb, args }: Assertion) => `${verb}\n${args.join('\n')}`
