@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Amounts } from './budget.ts'
 import { CandidateId } from './candidate.ts'
 import { CheckVerdict, ReviewVerdict, Risk } from './evidence.ts'
-import { Matrix, ProofVerdict, Strength } from './proof.ts'
+import { Matrix, ProofVerdict, Side, Strength } from './proof.ts'
 import { Fared, VerdictKind } from './verdict-kind.ts'
 
 /** One summand of a score: `points` of `outOf`, or just `points` where `outOf` is 0, with the sentence that explains it. */
@@ -142,6 +142,10 @@ export const ScoreboardProof = z.discriminatedUnion('kind', [
     verdict: ProofVerdict,
     /** What nobody could run, and why. */
     left: Matrix.shape.left,
+    /** Where those runs can be read that a page tells of; without a file, those of the base's own tests. */
+    runs: z
+      .array(z.strictObject({ state: Side, tests: Side, file: z.string().optional(), url: z.string() }))
+      .optional(),
   }),
   z.strictObject({ kind: z.literal('not-checked'), reason: z.string() }),
 ])

@@ -1,4 +1,4 @@
-import type { BroughtTest, ProofVerdict } from '../domain/proof.ts'
+import { BASE, type BroughtTest, isSame, type ProofVerdict, type Side } from '../domain/proof.ts'
 import type { Row, Scoreboard, ScoreboardProof } from '../domain/scoreboard.ts'
 import { codeSpan } from './foreign-text.ts'
 import { count } from './numbers.ts'
@@ -15,36 +15,64 @@ export interface ProofGrid {
 
 const MAX_LINES = 10
 
-export function proofGrid({ candidates, verdict }: Checked): ProofGrid {
+/** What a word of the grid leads to. */
+export type LinkTo = (word: string, url: string) => string
+
+export function proofGrid(proof: Checked, linkTo: LinkTo = (word) => word): ProofGrid {
+  const { candidates, verdict } = proof
   const shown = verdict.tests.slice(0, MAX_LINES)
+  const states: readonly Side[] = [BASE, ...candidates.map((id) => ({ kind: 'candidate' as const, id }))]
+  /** The words of one line, each with the run that it is of. */
+  const linked = (words: readonly string[], tests: Side, file: string | undefined) =>
+    states.map((state, at) => {
+      const run = proof.runs?.find(
+        (one) => isSame(one.state, state) && isSame(one.tests, tests) && one.file === file,
+      )
+      const word = words[at] ?? ''
+      return run && word !== NOT_RUN ? linkTo(word, run.url) : word
+    })
   return {
     heading: ['Tests', 'base', ...candidates.map((id) => codeSpan(id, 40))],
-    lines: [ownLine(candidates, verdict), ...shown.map((one) => broughtLine(candidates, one))],
+    lines: [
+      ["the base's own tests", ...linked(ownWords(candidates, verdict), BASE, undefined)],
+      ...shown.map((one) => {
+        const { author, file } = one.test
+        const words = broughtWords(candidates, one)
+        return [broughtName(one), ...linked(words, { kind: 'candidate', id: author }, file)]
+      }),
+    ],
     more: verdict.tests.length - shown.length,
   }
 }
 
+const NOT_RUN = '—'
+
 /** What counts against a candidate is what passes on the base. */
-function ownLine(candidates: Checked['candidates'], { standings, baseTestsLeftOut }: ProofVerdict): string[] {
+function ownWords(
+  candidates: Checked['candidates'],
+  { standings, baseTestsLeftOut }: ProofVerdict,
+): string[] {
   const failing = (id: string) =>
     standings.some(({ candidate, standing }) => candidate === id && standing.kind === 'fails-base')
   const onBase = baseTestsLeftOut.length === 0 ? 'pass' : 'pass in part'
-  return ["the base's own tests", onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : 'pass'))]
+  return [onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : 'pass'))]
 }
 
-function broughtLine(candidates: Checked['candidates'], brought: BroughtTest): string[] {
-  const { test, verdict, passes, fails, notApplicable, unsure } = brought
+function broughtName({ test, verdict }: BroughtTest): string {
   const contested = verdict.kind === 'contested' ? ', disputed' : ''
+  return `${codeSpan(test.name ?? test.file, 100)} (from ${codeSpan(test.author, 40)}${contested})`
+}
+
+function broughtWords(
+  candidates: Checked['candidates'],
+  { passes, fails, notApplicable, unsure }: BroughtTest,
+): string[] {
   const on = (id: string) => {
     if (passes.includes(id)) return 'pass'
     if (fails.some(({ candidate }) => candidate === id)) return '**fail**'
-    return notApplicable.some(({ candidate }) => candidate === id) ? 'not applicable' : '—'
+    return notApplicable.some(({ candidate }) => candidate === id) ? 'not applicable' : NOT_RUN
   }
-  return [
-    `${codeSpan(test.name ?? test.file, 100)} (from ${codeSpan(test.author, 40)}${contested})`,
-    unsure ? 'fail, unclear why' : 'fail',
-    ...candidates.map(on),
-  ]
+  return [unsure ? 'fail, unclear why' : 'fail', ...candidates.map(on)]
 }
 
 /** What it comes to, without a full stop. */

@@ -83,7 +83,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     later: laterSentences(view, Math.min(300, level.sentence)),
     table: scoreboardTable(scoreboard, (row) => laterResult(row, view)),
     scoreNotes: scoreNotes(scoreboard, speculation.settings.policy.vote),
-    proofTable: proofTable(scoreboard),
+    proofTable: proofTable(scoreboard, view.repositoryUrl),
     proofWords: proofWords(withProofOffer(scoreboard, speculation), level.sentence),
     whyHeading: speculation.revoked ? 'Why it was promoted' : 'Why it is promoted',
     why: winnerSentences(view, level.sentence),

@@ -7,6 +7,7 @@ import { notCheckedReason, standingWords } from '../../messages/proof.ts'
 import { judgeMatrix } from '../proof/judge-matrix.ts'
 import { onlyOf } from '../proof/only-of.ts'
 import { latestProof, mayProveAgain, provedOf } from '../proof/proof-attempt.ts'
+import { runsOf } from '../proof/runs-of.ts'
 import { whatFollows } from '../proof/what-follows.ts'
 import { reject } from './reject.ts'
 import { strongRows } from './strong-rows.ts'
@@ -83,6 +84,8 @@ interface Checked {
 function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): ProvedRows {
   const turnsGreen = rows.flatMap((row) => (row.turnsGreen?.length ? [row.candidate] : []))
   const verdict = judgeMatrix({ matrix, turnsGreen })
+  const tests = verdict.tests.filter((one) => one.verdict.kind !== 'nothing')
+  const runs = runsOf(matrix, tests)
   return {
     rows: strongRows(
       rows.map((row) => judged(row, verdict, asked)),
@@ -94,10 +97,11 @@ function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): Prov
       candidates: matrix.candidates,
       verdict: {
         ...verdict,
-        tests: verdict.tests.filter((one) => one.verdict.kind !== 'nothing'),
+        tests,
         baseTestsLeftOut: verdict.baseTestsLeftOut.slice(0, MAX_LEFT),
       },
       left: matrix.left.slice(0, MAX_LEFT),
+      ...(runs.length > 0 && { runs }),
     },
   }
 }

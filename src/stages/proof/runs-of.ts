@@ -1,0 +1,17 @@
+import type { BroughtTest, Matrix } from '../../domain/proof.ts'
+import type { ScoreboardProof } from '../../domain/scoreboard.ts'
+
+type Runs = NonNullable<Extract<ScoreboardProof, { kind: 'checked' }>['runs']>
+
+/** Where the runs of these tests, and of the base's own, can be read. */
+export function runsOf({ cells, pages = [] }: Matrix, tests: readonly BroughtTest[]): Runs {
+  const urls = new Map(pages.map(({ run, url }) => [run, url]))
+  return cells.flatMap(({ state, tests: side, file, run = '' }) => {
+    const url = urls.get(run)
+    const isTold =
+      side.kind === 'base' || tests.some(({ test }) => test.author === side.id && test.file === file)
+    return url === undefined || !isTold
+      ? []
+      : [{ state, tests: side, ...(file !== undefined && { file }), url }]
+  })
+}
