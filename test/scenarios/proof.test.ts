@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { renderTerminalTable } from '../../src/messages/terminal.ts'
 import { renderWhy } from '../../src/messages/why.ts'
@@ -60,6 +61,33 @@ describe('tests that are run on each other', () => {
     expect(told).toContain("3 candidates and the base were run on each other's tests by node:test")
     const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100 })
     expect(terminal).toContain('test/pattern-extraction.test.js (from pattern-extraction)')
+    expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+  })
+
+  it('lead to the jobs that ran them, where these are of this repository', async () => {
+    const pages = [
+      { run: 'one', url: 'https://forge.test/acme/payments/actions/runs/7/job/8' },
+      { run: 'two', url: 'https://elsewhere.test/acme/payments/actions/runs/7/job/9' },
+    ]
+    const { comment, scoreboard, entries } = await proved((one) => {
+      const outcome = matrixOf(one, { [PATTERN]: { [MINIMAL]: fails } })
+      if (outcome.kind !== 'proof') throw new Error('no proof')
+      const { matrix } = outcome
+      const cells = matrix.cells.map((cell) => ({
+        ...cell,
+        run: cell.state.kind === 'base' ? 'two' : cell.tests.kind === 'base' ? 'three' : 'one',
+      }))
+      return { ...outcome, matrix: { ...matrix, cells, pages } }
+    })
+    const [page] = pages
+    const word = (text: string) => `[${text}](${page?.url})`
+    expect(comment).toContain(
+      `| \`test/pattern-extraction.test.js\` of \`pattern-extraction\` | fail | ${word('**fail**')} | ${word('pass')} | ${word('pass')} |`,
+    )
+    expect(comment).toContain("| the base's own | pass | pass | pass | pass |")
+    expect(comment).not.toContain('elsewhere.test')
+    const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100 })
+    expect(terminal).not.toContain('https:')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })
 
@@ -181,4 +209,91 @@ describe('tests that are run on each other', () => {
     expect(comment).not.toContain('| Tests | base |')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })
+
+  it('are run in sequential mode on who would be promoted, and the next one starts where they reject it', async () => {
+    const world = await aWorld({
+      settings: `proof: true\nverifier:\n  checks: [lint, test]\nspeculation:\n  sequential: true\n`,
+    })
+    await world.label(world.number, 'speculate')
+    const asked: string[][] = []
+    const proof = (one: Attempt) => {
+      const names = (one.proves ?? []).map(({ candidate }) => candidate)
+      asked.push(names)
+      return matrixOf(one, { [names[0] ?? '']: {} }, { [MINIMAL]: fails })
+    }
+    await write(world, { change: bringing })
+    await world.checksAnswer([], [MINIMAL])
+    await world.wake()
+    await world.agentsAnswer({ proof })
+    await world.wake()
+    expect(asked).toEqual([[MINIMAL]])
+    expect(world.queued.map(({ candidate }) => candidate)).toEqual([REFACTOR])
+  })
+
+  it.each([
+    ['its test is proof', false, 'promote'],
+    ['it fails what others pass', true, 'reject'],
+  ])('are run on an entered pull request as on any other: %s', async (_, isWrong, result) => {
+    const world = await aWorld({ settings: PROOF_SETTINGS() })
+    await world.label(world.number, 'speculate')
+    await write(world)
+    const head = await world.push('mine', 'src/client.js', 'once\n')
+    const id = `pr-${await world.openPullRequest('mine', 'sam')}`
+    await world.comment(world.number, `/speculate enter #${id.slice(3)}`, 'maya')
+    await write(world)
+    await world.checksAnswer()
+    for (const name of ['lint', 'test']) await world.report(head, { name, conclusion: 'success' })
+    const asked: Attempt[] = []
+    const own = { [id]: { base: needs, [MINIMAL]: needs, [REFACTOR]: needs, [PATTERN]: needs } }
+    const proof = (one: Attempt) => {
+      asked.push(one)
+      return matrixOf(one, isWrong ? { [PATTERN]: { [id]: fails } } : own)
+    }
+    await write(world, { proof })
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.proves?.at(-1)).toMatchObject({ candidate: id, commit: head })
+    const { verdict } = (await world.speculation()) ?? {}
+    expect(verdict?.scoreboard.rows.find(({ candidate }) => candidate === id)?.result).toBe(result)
+    const theirs = world.pulls().find(({ branch }) => branch === 'mine')
+    expect(theirs).toMatchObject({ isOpen: true, head })
+  })
+
+  it('are done without where the budget is spent, and it is said; where proof is required, a human is asked', async () => {
+    const decisions = []
+    for (const proof of ['true', '{ required: true }']) {
+      const world = await aWorld({
+        settings: `${PROOF_SETTINGS(proof)}budget:\n  speculation:\n    tokens: 3000\n`,
+      })
+      await world.label(world.number, 'speculate')
+      const usage = { seconds: 1, inputTokens: 1_000, outputTokens: 0 }
+      await write(world, { change: (_, outcome) => ({ ...outcome, usage }) })
+      await world.checksAnswer()
+      await world.wake()
+      expect(world.queued).toEqual([])
+      const { verdict } = (await world.speculation()) ?? {}
+      expect(verdict?.scoreboard.proof).toEqual({ kind: 'not-checked', reason: 'the budget is spent' })
+      decisions.push(verdict?.decision.kind)
+      await world.wake()
+      expect(world.issue().comments[0]?.body).toContain('Not cross-checked')
+    }
+    expect(decisions).toEqual(['promote', 'escalate'])
+  })
 })
+
+/** As if each had added a test. */
+function bringing(candidate: string, outcome: AttemptOutcome): AttemptOutcome {
+  const [first] = outcome.kind === 'patch' ? outcome.patch.files : []
+  if (outcome.kind !== 'patch' || !outcome.measures || !first) return outcome
+  const path = `test/${candidate}.test.js`
+  const added = { ...first, path, status: 'added' as const, insertions: 5, deletions: 0 }
+  const { patch, measures } = outcome
+  return {
+    ...outcome,
+    patch: { ...patch, files: [...patch.files, added] },
+    measures: {
+      ...measures,
+      files: [...measures.files, { path, class: 'test' as const }],
+      tests: { ...measures.tests, added: [path], changed: [] },
+    },
+  }
+}
