@@ -82,9 +82,9 @@ describe('tests that are run on each other', () => {
     const [page] = pages
     const word = (text: string) => `[${text}](${page?.url})`
     expect(comment).toContain(
-      `| \`test/pattern-extraction.test.js\` of \`pattern-extraction\` | fail | ${word('**fail**')} | ${word('pass')} | ${word('pass')} |`,
+      `| \`test/pattern-extraction.test.js\` (from \`pattern-extraction\`) | fail | ${word('**fail**')} | ${word('pass')} | ${word('pass')} |`,
     )
-    expect(comment).toContain("| the base's own | pass | pass | pass | pass |")
+    expect(comment).toContain("| the base's own tests | pass | pass | pass | pass |")
     expect(comment).not.toContain('elsewhere.test')
     const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100 })
     expect(terminal).not.toContain('https:')
