@@ -1,11 +1,11 @@
 import type { Graft } from '../domain/graft.ts'
 import type { Speculation } from '../domain/speculation.ts'
-import type { GraftToPublish, Step } from '../domain/step.ts'
+import type { Step } from '../domain/step.ts'
 import { codeSpan } from '../messages/foreign-text.ts'
 import { type Forge, ForgeError } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'
-import type { Graftable, Workspace } from '../ports/workspace.ts'
-import { type PublishingCommits, publishCommits } from './publish-commits.ts'
+import type { Workspace } from '../ports/workspace.ts'
+import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
 
 /** What of the hands it takes. */
 interface PublishingGrafts extends PublishingCommits {
@@ -30,25 +30,36 @@ export async function publishGrafts(
     commit,
     files,
   }))
+  const record = (all: readonly Graft[]) =>
+    hands.store.recordGrafts(speculation.id, { at: step.at, onto: step.onto, all: [...all] })
   try {
     const remote = await hands.forge.gitRemote(repository)
     const made = await hands.workspace.graft({ repository, remote, onto: step.onto, wanted })
-    const all: Graft[] = []
-    for (const graft of step.grafts) {
-      const { candidate } = graft
-      const one = made.find(({ author }) => author === candidate)?.made
-      const publication = { repository, repositoryId: step.repositoryId, parent: step.onto }
-      all.push({
-        candidate,
-        result: await publishOne(graft, one, { ...publication, of: speculation.id, hands }),
-      })
-    }
-    await hands.store.recordGrafts(speculation.id, { at: step.at, onto: step.onto, all })
+    const madeBy = (candidate: string) => made.find(({ author }) => author === candidate)?.made
+    const commits = step.grafts.flatMap(({ candidate, branch, message }): CommitToPublish[] => {
+      const one = madeBy(candidate)
+      return one?.kind === 'commit' ? [{ ...one, branch, message }] : []
+    })
+    const place = { repository, repositoryId: step.repositoryId, parent: step.onto, of: speculation.id }
+    const taken = commits.length === 0 ? [] : await publishCommits({ ...place, commits }, hands)
+    const results = step.grafts.map(async ({ candidate, branch }): Promise<Graft> => {
+      const one = madeBy(candidate)
+      if (one?.kind !== 'commit') return { candidate, result: one ?? NOT_MADE }
+      if (taken.includes(branch))
+        return {
+          candidate,
+          result: { kind: 'none', reason: `${codeSpan(branch, 100)} holds something else` },
+        }
+      // An earlier try may have made it, of another commit with the same tree.
+      const commit = await hands.forge.branchHead(repository, branch)
+      const published = { kind: 'published' as const, branch, files: [...one.files] }
+      return { candidate, result: commit === undefined ? NOT_MADE : { ...published, commit } }
+    })
+    await record(await Promise.all(results))
   } catch (error) {
     if (mayPass(error)) throw error
     hands.log(`${speculation.id}: ${error instanceof Error ? error.message : String(error)}`)
-    const all = step.grafts.map(({ candidate }): Graft => ({ candidate, result: NOT_MADE }))
-    await hands.store.recordGrafts(speculation.id, { at: step.at, onto: step.onto, all })
+    await record(step.grafts.map(({ candidate }): Graft => ({ candidate, result: NOT_MADE })))
   }
 }
 
@@ -57,27 +68,4 @@ const NOT_MADE: Graft['result'] = { kind: 'none', reason: 'its tests could not b
 /** Tried again by the next look. */
 function mayPass(error: unknown): boolean {
   return error instanceof ForgeError && (error.kind === 'rate-limited' || error.kind === 'unavailable')
-}
-
-interface Place {
-  readonly repository: { readonly owner: string; readonly repo: string }
-  readonly repositoryId: string
-  readonly parent: string
-  readonly of: string
-  readonly hands: PublishingGrafts
-}
-
-async function publishOne(
-  { branch, message }: GraftToPublish,
-  made: Graftable | undefined,
-  { hands, ...place }: Place,
-): Promise<Graft['result']> {
-  if (made?.kind !== 'commit') return made ?? NOT_MADE
-  const { commit, tree, bundle, files } = made
-  const commits = [{ branch, commit, tree, bundle, message }]
-  const taken = await publishCommits({ ...place, commits }, hands)
-  if (taken.length > 0) return { kind: 'none', reason: `${codeSpan(branch, 100)} holds something else` }
-  // An earlier try may have made it, of another commit with the same tree.
-  const head = await hands.forge.branchHead(place.repository, branch)
-  return head === undefined ? NOT_MADE : { kind: 'published', branch, commit: head, files: [...files] }
 }

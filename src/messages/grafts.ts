@@ -5,7 +5,7 @@ import type { Speculation } from '../domain/speculation.ts'
 import { commitMessage } from './commit-message.ts'
 import { codeSpan, fullStop, sentence } from './foreign-text.ts'
 import { graftsMarker } from './marker.ts'
-import { count } from './numbers.ts'
+import { count, list } from './numbers.ts'
 
 interface Told {
   readonly grafts: Grafts
@@ -80,7 +80,7 @@ function commitLines({ author }: LackingTests, result: Graft['result'] | undefin
   const { toolchain, candidate } = author
   if (result?.kind === 'published')
     return [
-      `- of ${codeSpan(candidate, 40)}, written by ${codeSpan(toolchain, 50)}, ${count(result.files.length, 'file')}:`,
+      `- of ${codeSpan(candidate, 40)}, written by ${codeSpan(toolchain, 50)}, as ${filesWords(result.files)}:`,
       '  ```sh',
       `  git fetch origin ${result.branch} && git cherry-pick FETCH_HEAD`,
       '  ```',
@@ -90,6 +90,11 @@ function commitLines({ author }: LackingTests, result: Graft['result'] | undefin
   return [
     `- of ${codeSpan(candidate, 40)} there is no commit, because ${fullStop(`${sentence(result.reason, 300)}${where}`)}`,
   ]
+}
+
+function filesWords(files: readonly string[]): string {
+  const shown = files.slice(0, 3).map((file) => codeSpan(file, 150))
+  return list(files.length > 3 ? [...shown, `${files.length - 3} more`] : shown)
 }
 
 /** Of the commit of somebody's tests, in the manner of the repository. Whoever wrote them is its co-author. */
@@ -117,7 +122,11 @@ export function lackingLine(lacking: readonly LackingTests[], { pullRequest }: R
   const failed = kinds.filter((kind) => kind === 'fails').length
   const passed = kinds.filter((kind) => kind === 'passes').length
   const result =
-    failed > 0 ? `it fails ${failed}` : passed === kinds.length ? 'it passes them' : `it passes ${passed}`
+    failed > 0
+      ? `it fails ${failed}`
+      : passed === kinds.length
+        ? `it passes ${passed === 1 ? 'it' : 'them'}`
+        : `it passes ${passed}`
   const where = pullRequest === undefined ? '' : `; pull request ${pullRequest} says how to take them`
   return `tests that it lacks: ${whoseTests}; ${result}${where}`
 }

@@ -18,7 +18,8 @@ import { aSnapshot, aSpeculation } from '../fakes/facts.ts'
 import { createMemoryQueue } from '../fakes/memory-queue.ts'
 import { createMemoryStore } from '../fakes/memory-store.ts'
 import { aRow } from '../stages/a-row.ts'
-import { fails, MINIMAL, matrixOf, needs, PATTERN, proved, REFACTOR } from './a-proof.ts'
+import { fails, MINIMAL, matrixOf, needs, PATTERN, PROOF_SETTINGS, proved, REFACTOR } from './a-proof.ts'
+import { aWorld, write } from './a-world.ts'
 
 describe('tests that the winner lacks', () => {
   it('are offered on its pull request, and nothing is pushed onto it', async () => {
@@ -56,6 +57,29 @@ describe('tests that the winner lacks', () => {
     ])
     expect((await world.speculation())?.archivedAt).toBeDefined()
   })
+
+  it.each(['createCommit', 'createBranches', 'branchHead', 'ensureComment'] as const)(
+    'are offered once when %s fails before or after its effect',
+    async (method) => {
+      for (const when of ['before', 'after'] as const) {
+        const world = await aWorld({ settings: PROOF_SETTINGS() })
+        await world.label(world.number, 'speculate')
+        await write(world)
+        await world.checksAnswer()
+        await world.wake()
+        await world.agentsAnswer({ proof: (one) => matrixOf(one, { [MINIMAL]: {}, [PATTERN]: {} }) })
+        world.failNext(method, when)
+        for (let round = 0; round < 3; round += 1) await world.wake().catch(() => {})
+        const { grafts, settledAt } = (await world.speculation()) ?? {}
+        expect(settledAt).toBeDefined()
+        const [graft] = grafts?.all ?? []
+        const head = world.state.heads.get('speculate/1.1/graft-pattern-extraction')
+        expect(graft?.result).toMatchObject({ kind: 'published', commit: head })
+        const comments = world.pulls().flatMap((pull) => pull.comments)
+        expect(comments.filter(({ body }) => body.includes('speculate:grafts'))).toHaveLength(1)
+      }
+    },
+  )
 
   it('are not offered where nobody wins, nor where the winner brings them all', async () => {
     for (const brought of [

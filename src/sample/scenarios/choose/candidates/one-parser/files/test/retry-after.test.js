@@ -12,3 +12,13 @@ test('a date that the gateway asks to wait for is waited for', async () => {
   await createPaymentClient(gateway).charge(order)
   assert.deepEqual(gateway.clock.slept, [2000])
 })
+
+test('of two dates, each is waited for from when it is read', async () => {
+  const gateway = fakeGateway()
+  gateway.next = [
+    busyUntil('Thu, 01 Jan 2026 00:00:02 GMT'),
+    busyUntil('Thu, 01 Jan 2026 00:00:03 GMT'),
+  ]
+  await createPaymentClient(gateway).charge(order)
+  assert.deepEqual(gateway.clock.slept, [2000, 1000])
+})
