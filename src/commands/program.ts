@@ -58,7 +58,6 @@ function createProgram(signal: AbortSignal): Command {
       writeOut: (text) => process.stdout.write(asTyped(text)),
       writeErr: (text) => process.stderr.write(asTyped(text)),
     })
-    .showHelpAfterError('Try `speculate --help`.')
     .addHelpText('after', `\nExit codes:\n${EXIT_CODES}`)
   const commands = [
     demoCommand(signal),
@@ -74,7 +73,15 @@ function createProgram(signal: AbortSignal): Command {
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program))
   }
+  namesOwnHelp(program)
   return program
+}
+
+/** What is wrong with the words of a command is told by the help of that command. */
+function namesOwnHelp(command: Command, path = ''): void {
+  const name = `${path}${command.name()}`
+  command.showHelpAfterError(`Try \`${name} --help\`.`)
+  for (const one of command.commands) namesOwnHelp(one, `${name} `)
 }
 
 const EXIT_CODES = `  0    the outcome was the wanted one

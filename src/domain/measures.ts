@@ -185,6 +185,8 @@ export const Measures = z.strictObject({
   findings: z.array(Finding),
   /** What of the contract's reach it changes; absent where no reach was known. */
   judges: z.array(TouchedJudge).optional(),
+  /** What it changes of that by an exception of the repository (`verifier.may_change`): no rejection, and a risk. */
+  excepted: z.array(TouchedJudge).optional(),
   /** `git patch-id --stable`: equal for two patches that do the same. */
   patchId: z.string(),
 })

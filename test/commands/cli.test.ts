@@ -61,6 +61,16 @@ describe('speculate', () => {
     },
   )
 
+  it.each([
+    [['contract', '--bogus'], 'speculate contract --help'],
+    [['audit', 'prune'], 'speculate audit prune --help'],
+    [['frobnicate'], 'speculate --help'],
+  ])('names the help of the command that was meant: %j', async (words, help) => {
+    const { stderr, exitCode } = await speculate(...words)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`Try \`npx ${help}\``)
+  })
+
   it('tells its version', async () => {
     expect(await speculate('--version')).toMatchObject({
       exitCode: 0,

@@ -38,9 +38,9 @@ it('V1, V2: a run knows from its base what its checks run, says so in one line, 
   const notes = speculation.plan.notes?.filter((note) => note.startsWith('Candidates may not change'))
   expect(notes).toHaveLength(1)
   expect(notes?.[0]).toMatch(
-    /^Candidates may not change what judges them: `scripts\.test` in `package\.json`, `scripts\/run\.js`/,
+    /^Candidates may not change what the required checks run or read: `scripts\.test` in `package\.json`, `scripts\/run\.js`/,
   )
-  expect(notes?.[0]).toContain('`speculate contract` lists them')
+  expect(notes?.[0]).toContain('`speculate contract` prints the whole list')
   for (const path of ['`scripts.test` in `package.json`', '`scripts/run.js`', '`scripts/helper.js`'])
     expect(brief).toContain(path)
 })

@@ -15,6 +15,7 @@ describe('assessRisk', () => {
     ['db/migrations/1.sql', 'source', 'critical', 'changes a database migration'],
     ['src/auth/login.ts', 'source', 'high', 'changes authentication, permissions or cryptography'],
     ['vitest.config.ts', 'source', 'high', 'changes how tests are run'],
+    ['.github/workflows/extra.yml', 'source', 'high', 'changes what CI runs'],
     ['package.json', 'source', 'medium', 'changes dependencies'],
     ['deno.lock', 'lock', 'medium', 'changes what a lock file pins'],
     ['vendor/a.go', 'vendored', 'medium', 'changes vendored code'],
@@ -33,6 +34,22 @@ describe('assessRisk', () => {
   it('rates a deleted test file higher than another deleted file', () => {
     expect(risk('test/a.test.ts', 'test', { status: 'deleted' }).level).toBe('high')
     expect(risk('src/a.ts', 'source', { status: 'deleted' }).level).toBe('medium')
+  })
+
+  it('is high for what the checks read, and medium where an exception of the repository allows it', () => {
+    const patch = aPatch('one', [aFile('scripts/reporter.js')])
+    const judge = {
+      path: 'scripts/reporter.js',
+      check: 'test',
+      how: 'reads' as const,
+      via: ['.github/workflows/ci.yml', 'node --test'],
+    }
+    const said = 'changes `scripts/reporter.js`, which `node` reads for the check `test`'
+    expect(assessRisk(patch, someMeasures({ judges: [judge] }))).toEqual({ level: 'high', reasons: [said] })
+    expect(assessRisk(patch, someMeasures({ judges: [], excepted: [judge] }))).toEqual({
+      level: 'medium',
+      reasons: [`${said}, allowed by \`verifier.may_change\``],
+    })
   })
 
   it('counts hand-written lines where they are known', () => {

@@ -1,12 +1,14 @@
 import type { Measures } from '../../domain/measures.ts'
 import type { FileChange, Patch } from '../../domain/patch.ts'
-import type { Analysis } from '../../ports/analysis.ts'
+import type { Reach, TouchedJudge } from '../../domain/reach.ts'
+import type { Analysis, PatchContents } from '../../ports/analysis.ts'
 import { countAside, growingTests } from './code/count-aside.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { measureContent } from './content/measure-content.ts'
 import { parseDiff } from './content/parse-diff.ts'
 import { withholdSecrets } from './content/withhold-secrets.ts'
 import { startReading } from './process/start-reading.ts'
+import { mayChangeOf } from './reach/touched/match-judges.ts'
 import { touchedJudges } from './reach/touched-judges.ts'
 
 /** Everything that is measured of a patch without running it. */
@@ -16,6 +18,7 @@ export function createAnalysis(): Analysis {
     async measure(patch, contents, reach, allowedValues = []) {
       const end = performance.now() + MAX_MS
       const judges = reach && (await touchedJudges(patch, contents, reach))
+      const excepted = reach && (await exceptedJudges(patch, contents, reach))
       const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
       const reading = startReading()
       try {
@@ -27,7 +30,15 @@ export function createAnalysis(): Analysis {
         const aside = countAside({ files: patch.files, classes: content.files, diffs, lines })
         const grown = growingTests({ files: patch.files, diffs, lines })
         const tests = { ...content.tests, changed: [...content.tests.changed, ...grown] }
-        return { ...content, files: told, tests, aside, complexity, ...(judges && { judges }) }
+        return {
+          ...content,
+          files: told,
+          tests,
+          aside,
+          complexity,
+          ...(judges && { judges }),
+          ...(excepted && excepted.length > 0 && { excepted }),
+        }
       } finally {
         await reading.end()
       }
@@ -44,3 +55,11 @@ function writtenFiles(patch: Patch, { files }: Pick<Measures, 'files'>): readonl
 /** Less than the caller waits: without complexity, the other measures are still worth having. */
 const MAX_MS = 35_000
 const MAX_COMPLEXITY_MS = 10_000
+
+/** What would be rejected without the exceptions of the settings. */
+async function exceptedJudges(patch: Patch, contents: PatchContents, reach: Reach): Promise<TouchedJudge[]> {
+  if (reach.mayChange.length === 0) return []
+  const isExcepted = mayChangeOf(reach)
+  const all = await touchedJudges(patch, contents, { ...reach, mayChange: [] })
+  return all.filter(({ path, part }) => isExcepted(path, part))
+}

@@ -2,6 +2,7 @@ import type { Risk, RiskLevel } from '../../domain/evidence.ts'
 import type { FileClass, Measures } from '../../domain/measures.ts'
 import { changedLines, type FileChange, type Patch } from '../../domain/patch.ts'
 import { codeSpan } from '../../messages/foreign-text.ts'
+import { touchedJudgesWords } from '../../messages/touched-judges.ts'
 import { isOfTests, linesInTests, linesOfWords } from './counted-tests.ts'
 
 interface RiskRule {
@@ -36,6 +37,13 @@ const RULES: readonly RiskRule[] = [
     reason: 'changes how tests are run',
     applies: path(
       /(^|\/)((vitest|jest|playwright|cypress|karma)\.(config|workspace|setup)\.[cm]?[jt]s(on)?|\.mocharc[^/]*|pytest\.ini|tox\.ini|conftest\.py|phpunit\.xml(\.dist)?|\.rspec)$/,
+    ),
+  },
+  {
+    level: 'high',
+    reason: 'changes what CI runs',
+    applies: path(
+      /^(\.github\/(workflows|actions)\/|\.circleci\/|\.buildkite\/|\.gitlab-ci\.yml$|\.travis\.yml$|azure-pipelines[^/]*\.yml$|Jenkinsfile$)/,
     ),
   },
   {
@@ -87,7 +95,7 @@ export function assessRisk(patch: Patch, measures: Measures | undefined): Risk {
   const words = linesOfWords(measures)
   if (changedLines(measures?.written ?? patch) - changedLines(tests) - changedLines(words) > LARGE_LINES)
     found.push({ level: 'medium', reason: `changes more than ${LARGE_LINES} lines` })
-  found.push(...changedExpectations(measures))
+  found.push(...changedJudges(patch, measures), ...changedExpectations(measures))
   if (patch.files.filter(({ path }) => !isOfTests(classes.get(path))).length > MANY_FILES)
     found.push({ level: 'medium', reason: `touches more than ${MANY_FILES} files` })
   if (found.length === 0)
@@ -97,6 +105,21 @@ export function assessRisk(patch: Patch, measures: Measures | undefined): Risk {
     'low',
   )
   return { level, reasons: found.map((one) => one.reason) }
+}
+
+/** What the checks run or read is rejected, or allowed by an exception of the repository: no small matter either way. */
+function changedJudges(
+  { files }: Patch,
+  measures: Measures | undefined,
+): readonly { level: RiskLevel; reason: string }[] {
+  const rejected = touchedJudgesWords(measures?.judges ?? [], files)
+  const excepted = touchedJudgesWords(measures?.excepted ?? [], files)
+  return [
+    ...(rejected === undefined ? [] : [{ level: 'high' as const, reason: rejected }]),
+    ...(excepted === undefined
+      ? []
+      : [{ level: 'medium' as const, reason: `${excepted}, allowed by \`verifier.may_change\`` }]),
+  ]
 }
 
 /** An issue may ask for other behaviour, and a cheat may make a test agree with the bug: nobody can tell from the patch alone. */

@@ -58,3 +58,37 @@ test('a patch from a work tree is measured from both of its sides, the product a
     unmeasured: [],
   })
 })
+
+test('what the settings except of what judges is told apart from what rejects', async () => {
+  const workspace = createWorkspace({ dataDir: join(directory, 'data') })
+  const workTree = await workspace.prepare({
+    repository: { owner: 'acme', repo: 'payments' },
+    remote: { url: sample.url, authorization: undefined },
+    base: sample.base,
+    name: 'excepted',
+  })
+  await writeFiles(workTree.path, { 'src/pay.test.ts': 'test("pays", () => {})\n', 'src/pay.ts': '\n' })
+  const collected = await workspace.collect({
+    workTree,
+    base: sample.base,
+    message: 'excepted',
+    author: { name: 'A', email: 'a@example.org' },
+    maxFileBytes: 1_000_000,
+    date: '2026-01-01T00:00:00Z',
+  })
+  if (collected.kind !== 'patch') throw new Error(collected.detail)
+  const judge = (path: string) => ({
+    path,
+    check: 'test',
+    how: 'reads' as const,
+    via: ['ci.yml', 'node x.js'],
+  })
+  const measures = await createAnalysis().measure(collected.patch, collected.contents, {
+    judges: [judge('src/pay.test.ts'), judge('src/pay.ts')],
+    unfollowed: [],
+    mayChange: ['src/*.test.ts'],
+  })
+  const { judges, excepted } = Measures.parse(measures)
+  expect(judges?.map(({ path }) => path)).toEqual(['src/pay.ts'])
+  expect(excepted?.map(({ path }) => path)).toEqual(['src/pay.test.ts'])
+})
