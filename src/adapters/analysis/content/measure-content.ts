@@ -17,6 +17,7 @@ import { rustTests } from './rust-tests.ts'
 import { sameButForCase } from './same-but-for-case.ts'
 import { askAboutTests } from './tests/ask-about-tests.ts'
 import { changedData, deletedCases } from './tests/data-of-tests.ts'
+import { emptiedCases, swappedCases } from './tests/fewer-cases.ts'
 import type { TestChange } from './tests/read-and-compare.ts'
 
 /** One changed file with everything the measures look at. */
@@ -74,7 +75,12 @@ export async function measureContent(
     tests: {
       added: pathsOf(tests.filter(({ change }) => change.status === 'added' || change.status === 'copied')),
       changed: pathsOf(tests.filter(({ change }) => ['modified', 'renamed'].includes(change.status))),
-      weakened: [...weakened, ...deletedCases(files)],
+      weakened: [
+        ...weakened,
+        ...deletedCases(files),
+        ...emptiedCases(files),
+        ...(await swappedCases(files, contents)),
+      ],
       ...(changedAll.length > 0 && { changedExpectations: [...changedAll] }),
       ...(defeated.length > 0 && { defeated: [...defeated] }),
     },

@@ -3,6 +3,9 @@ import { calledIn } from './bindings.ts'
 import { membersIn } from './fails/stubbed-member.ts'
 import { runAgain } from './looser/run-again.ts'
 import type { Paired } from './pair-tests.ts'
+import { otherModules } from './replaced/other-module.ts'
+import { ownExpect } from './replaced/own-expect.ts'
+import { ownFixtures } from './replaced/own-fixtures.ts'
 import type { Binding, Marker, TestFile } from './test-file.ts'
 
 /** Skips, focuses, ends of the run and stand-ins that the base has not. */
@@ -23,6 +26,9 @@ export function compareFiles(
     ),
     ...shadowed(before, old),
     ...runAgain(before, after, pairs),
+    ...ownExpect(before, after, pairs),
+    ...ownFixtures(before, after, pairs),
+    ...otherModules(before, after, pairs),
     ...stubs(before, old, pairs),
   ]
 }

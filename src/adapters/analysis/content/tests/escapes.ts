@@ -3,6 +3,7 @@ import { childOf, type SyntaxNode } from '../../syntax/syntax-node.ts'
 import { isAssertionMacro } from '../defeats/assertion-macro.ts'
 import { isChain, linksOf } from './chain.ts'
 import { allowedMember, stubbedMember } from './fails/stubbed-member.ts'
+import { replacedMatcher } from './replaced/matchers.ts'
 import { isExitCall } from './skips.ts'
 
 interface Said {
@@ -23,7 +24,10 @@ export function escapeOf(
     const name = textOf(source, childOf(node, 'name'))
     return said(`defines ${name}`, `\`${name}\` is replaced`)
   }
-  if (isChain(node)) return exit(source, node)
+  if (isChain(node)) {
+    const matcher = /script$|^tsx$/.test(grammar) ? replacedMatcher(source, node) : undefined
+    return matcher === undefined ? exit(source, node) : said(`${matcher}=`, `\`${matcher}\` is replaced`)
+  }
   if (grammar === 'python' && node.type === 'function_definition' && isTop) return hook(source, node)
   if (!/^assignment/.test(node.type)) return undefined
   const left = squeezed(textOf(source, childOf(node, 'left'))).slice(0, 200)

@@ -10,13 +10,14 @@ import { expectedFailures } from './fails/expected-failures.ts'
 import { runFlag } from './fails/run-flags.ts'
 import { undiscovered } from './fails/undiscovered.ts'
 import { DEAD, endsHere, guardOf, SWALLOWED } from './guards.ts'
-import { importsOf } from './imports.ts'
+import { importsOf, sourcesOf } from './imports.ts'
 import { lookAtNode } from './look-at-node.ts'
 import { mention } from './mention.ts'
 import { joinProviders, providersOf } from './providers.ts'
 import { isOnlyMade } from './reached/generators.ts'
 import { neverRun } from './reached/never-run.ts'
 import { type Growing, growing, type Place, type Reading, readingOf } from './reading.ts'
+import { fixtureOf } from './replaced/own-fixtures.ts'
 import { joinCases, tableOf } from './rows-of-cases.ts'
 import { shadowedTests } from './shadowed-tests.ts'
 import { isFocused, skipsOfHead } from './skips.ts'
@@ -54,7 +55,9 @@ export function readTestSyntax(
     shadowed: shadowedTests(reading.names, grammar),
     ...(grammar === 'cpp' && { mentions: reading.mentions }),
     extended: [...source.matchAll(EXTENDS)].slice(0, 200).map(([, one = '']) => one),
+    fixtures: reading.fixtures,
     imports: importsOf(source),
+    sources: sourcesOf(source),
   }
 }
 
@@ -134,6 +137,8 @@ function enter(
     within(reading, declared, { ...place, groups, skips: [...place.skips, ...skips] })
     return
   }
+  const fixture = fixtureOf(source, node, declared)
+  if (fixture) reading.fixtures.push(fixture)
   const body = growing(name, node.line)
   body.retries.push(...(declared.retries ?? []))
   const way = escapeOf(source, node, { grammar, isTop: !place.isTest && place.guards.length === 0 })

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Declare } from './declare/declared.ts'
 import { type Uses, usesOf } from './reached/uses-of.ts'
+import type { Fixture } from './replaced/own-fixtures.ts'
 import type { NamedPlace } from './shadowed-tests.ts'
 import type { Assertion, Binding, Body, Call, Marker, TestCase } from './test-file.ts'
 
@@ -35,6 +36,7 @@ export interface Reading {
   readonly retries: Marker[]
   readonly escapes: Marker[]
   readonly replaced: Marker[]
+  readonly fixtures: Fixture[]
   readonly names: NamedPlace[]
   readonly mentions: Map<string, number>
   /** Tests and helpers in Ruby, which speak of one subject. */
@@ -64,6 +66,7 @@ export function readingOf(
     retries: [],
     escapes: [],
     replaced: [],
+    fixtures: [],
     names: [],
     mentions: new Map(),
     subjects: [],

@@ -1,3 +1,5 @@
+import type { Fixture } from './replaced/own-fixtures.ts'
+
 /** One thing that a test asks for. */
 export interface Assertion {
   /** The words of the assertion: `toBe`, `not.toBe`, `assertEqual`, `==`. */
@@ -89,6 +91,10 @@ export interface TestFile {
   readonly extended?: readonly string[]
   /** How often names of tests are said where they are reached, in C: there, nothing calls a test by itself. Absent elsewhere. */
   readonly mentions?: ReadonlyMap<string, number>
+  /** Fixtures of pytest that it makes; absent elsewhere. */
+  readonly fixtures?: readonly Fixture[]
+  /** The modules that it names; absent where nobody asks for them. */
+  readonly sources?: readonly string[]
   /** Where the names come from that it imports. */
   readonly imports: readonly Imported[]
 }
