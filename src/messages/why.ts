@@ -75,7 +75,7 @@ const TELLERS: Record<string, Teller | undefined> = {
   evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
   verdict: (payload, only) => read(Verdict, payload, (verdict) => verdictGiven(verdict, only)),
   grafts: (payload) => read(Grafts, payload, graftsMade),
-  settled: () => ['done: labels, pull requests and comments on GitHub show the verdict'],
+  settled: () => ['done: labels, pull requests and comments show the verdict'],
   archived: () => ["the losers' branches were deleted; their pull requests keep the commits"],
   revoked: (payload) =>
     read(Revocation, payload, ({ reason }) => [`the promotion was taken back: ${plain(reason)}`]),

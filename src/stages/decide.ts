@@ -176,7 +176,7 @@ function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scor
     threshold === undefined
       ? `ranks first (${keyInWords(best)})`
       : `scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
-  const agreement = agreementWords(best)
+  const agreement = agreementWords(best, rows)
   const proven = best.proof?.isProven ? `, ${best.proof.words},` : ''
   const passed = `${checksPassed(best)}${proven} and ${reached}${agreement === undefined ? '' : `, and ${agreement}`}`
   if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
@@ -224,6 +224,6 @@ function whyPromoted(row: Row, rows: readonly Row[]): string {
     row.score === undefined
       ? `the highest rank key, ${points(row)}`
       : `${isHighest ? 'the highest' : 'a'} score, ${points(row)}`
-  const agreement = agreementWords(row)
+  const agreement = agreementWords(row, rows)
   return `${checksPassed(row)} with ${reached}${agreement === undefined ? '' : `; ${agreement}`}`
 }

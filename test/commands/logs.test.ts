@@ -78,7 +78,7 @@ describe('the log of a run on the command line', () => {
       '  hold three by ',
       '  reject two by ',
       '    "test" failed',
-      '2026-05-05 12:00 UTC  done: labels, pull requests and comments on GitHub show the verdict',
+      '2026-05-05 12:00 UTC  done: labels, pull requests and comments show the verdict',
     ])
       expect(stdout).toContain(line)
     const two = await speculate('why', exported(), 'two')

@@ -39,7 +39,7 @@ describe('the story of a run', () => {
         'the promotion was taken back: it conflicts with main',
         'one: maya reopened it',
         'two: somebody merged it',
-        'done: labels, pull requests and comments on GitHub show the verdict',
+        'done: labels, pull requests and comments show the verdict',
         `retention removed entries 1 to 4, 3 traces and 1 line of the journal: the run was settled before ${NOW}`,
       ].map((line) => `2026-05-05 12:00 UTC  ${line}`),
     )

@@ -31,7 +31,7 @@ function addresses({ issue, candidates, seconds, phases, requests }: Outcome, ke
     ...costs(candidates),
     ...(keep ? [] : ['  (these pages end with this command; run it with --keep to look at them)']),
     '',
-    `${seconds.toFixed(1)} seconds (${parts}); ${requests} requests to GitHub`,
+    `${seconds.toFixed(1)} seconds (${parts}); ${requests} requests to the GitHub that ran here for it`,
   ].join('\n')
 }
 

@@ -18,6 +18,7 @@ import { untilInterrupted } from '../laptop/until-interrupted.ts'
 import { watchRuns } from '../laptop/watch-runs.ts'
 import type { TryOptions } from '../try.ts'
 import { afterBase } from './after-base.ts'
+import { chosenLine } from './chosen-line.ts'
 import { fetchWinner, keepClone } from './keep-branches.ts'
 import { keepLog } from './keep-log.ts'
 import { keepPatches } from './keep-patches.ts'
@@ -51,7 +52,14 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   const progress = createProgress(terminal)
   const name = nameOf(repository)
   const runs = watchRuns(progress)
-  for (const line of verifierLines(verifier)) progress.note(line)
+  const chosen = await chosenLine({
+    asked: options.toolchain ?? [],
+    known: [...toolchains.keys()],
+    file: options.toolchains,
+    issue: competition.issue,
+    repository,
+  })
+  for (const line of [...verifierLines(verifier), ...(chosen ? [chosen] : [])]) progress.note(line)
   let judging: Promise<JudgedBase> | undefined
   const laptop = await startLaptop({
     dataDir,

@@ -26,7 +26,7 @@ interface Chosen {
   readonly ceilings: NonNullable<SpeculateOptions['ceilings']>
 }
 
-const DEFAULT_FILE = 'toolchains.yml'
+export const DEFAULT_FILE = 'toolchains.yml'
 
 /** The toolchains to use, in rank order and ready to start. Throws `CommandError` for one that is unknown or not ready. */
 export async function readToolchains({ names, file, unconfined }: Request): Promise<Chosen> {

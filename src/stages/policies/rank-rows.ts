@@ -41,14 +41,17 @@ function noticedShare(strength: Strength): number {
 /** How ties are broken. Never by the bigger diff (A13), and never by the order in which the rows came. */
 const TIES: readonly Order[] = [
   { rank: ({ testsAdded = [] }) => (testsAdded.length > 0 ? 1 : 0), words: () => 'the one that adds a test' },
-  { rank: ({ agreement = [] }) => agreement.length, words: () => 'the one that more agents wrote alike' },
+  {
+    rank: ({ agreement = [] }) => agreement.length,
+    words: () => 'the one that was written alike more often',
+  },
   { rank: (row) => -linesOfRow(row), words: () => 'the smaller diff' },
   { rank: (row) => -planned(row), words: () => 'the one planned first' },
 ]
 
 /**
- * Rows by result, then by what outranks every score, then by their keys, then by how ties are broken: who adds a test, what more
- * agents wrote alike, the smaller diff without tests, the one planned first (its tag), then the name.
+ * Rows by result, then by what outranks every score, then by their keys, then by how ties are broken: who adds a test, what was
+ * written alike more often, the smaller diff without tests, the one planned first (its tag), then the name.
  */
 export function rankRows(rows: readonly Row[]): Row[] {
   return rows.toSorted(

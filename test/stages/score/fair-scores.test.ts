@@ -98,7 +98,7 @@ describe.each<PolicyName>(['vote', 'scorecard', 'lexicographic'])('a run under %
     const input = inputOf({ one: same, two: same, three: same }, policy)
     const { decision, scoreboard } = judge(input)
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'one' })
-    expect(decision.reason).toContain('three agents wrote this same patch')
+    expect(decision.reason).toContain('`scripted` wrote it three times, each time under another strategy')
     expect(scoreboard.rows.slice(1).map(({ result, gates, reason }) => [result, gates, reason])).toEqual([
       ['hold', [], 'has the same patch as `one`; its result stands for both'],
       ['hold', [], 'has the same patch as `one`; its result stands for both'],
@@ -138,7 +138,7 @@ describe('agreement', () => {
       two: { lines: 1, patchId: 'same' },
     })
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'one' })
-    expect(decision.reason).toContain('the tie goes to the one that more agents wrote alike')
+    expect(decision.reason).toContain('the tie goes to the one that was written alike more often')
   })
 
   it('V15: can be switched off, and then everybody stands alone', () => {
