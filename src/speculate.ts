@@ -11,6 +11,7 @@ import { type AppCredentials, createInstallations } from './adapters/github/inst
 import type { OctokitOptions } from './adapters/github/octokit.ts'
 import { startWebServer, type WebServerOptions } from './adapters/github/web-server.ts'
 import { createProver } from './adapters/proof/create-prover.ts'
+import { removeLeftScratch } from './adapters/proof/scratch-folder.ts'
 import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import type { Database } from './adapters/storage/database.ts'
 import { createQueue } from './adapters/storage/queue.ts'
@@ -106,7 +107,9 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
   })
   const workspace = createWorkspace({ dataDir: join(dataDir, 'workspace') })
   const tidied = workspace.removeLeftovers((workTree) => endProcesses(workTree, undefined))
-  await tidied.catch((error: unknown) => log(`leftovers: ${messageOf(error)}`))
+  await Promise.all([tidied, removeLeftScratch()]).catch((error: unknown) =>
+    log(`leftovers: ${messageOf(error)}`),
+  )
   const context = {
     store,
     queue,

@@ -1,5 +1,3 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
 import type { BaseTree } from '../../ports/reach.ts'
@@ -10,6 +8,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts'
 import { measureStrength } from './measure-strength.ts'
 import { planWorkflow } from './plan-workflow.ts'
 import { type MatrixRequest, runMatrix } from './run-matrix.ts'
+import { makeScratchFolder } from './scratch-folder.ts'
 import { commandRunner, knownRunner, type TestRunner } from './test-runner.ts'
 import { treeChanges } from './tree-change.ts'
 import { withoutAlike } from './without-alike.ts'
@@ -51,7 +50,8 @@ async function run(
   { sandbox, runner }: { readonly sandbox: Sandbox; readonly runner: TestRunner },
   signal: AbortSignal,
 ): Promise<ProveResult> {
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'speculate-proof-')))
+  const folder = await makeScratchFolder()
+  const scratch = folder.path
   const started = performance.now()
   let ended = 0
   try {
@@ -79,12 +79,13 @@ async function run(
     const whole = { ...withoutAlike(matrix), strength: [...strength] }
     return { kind: 'proved', matrix: whole, runner: runner.name }
   } finally {
-    await rm(scratch, { recursive: true, force: true })
+    await folder.remove()
   }
 }
 
 async function plan({ gitDir, base, candidates, seconds }: ProveRequest, runner: TestRunner) {
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'speculate-proof-')))
+  const folder = await makeScratchFolder()
+  const scratch = folder.path
   try {
     const changed = candidates.map(async ({ id, base, commit }) => ({
       id,
@@ -100,7 +101,7 @@ async function plan({ gitDir, base, candidates, seconds }: ProveRequest, runner:
       scratch,
     })
   } finally {
-    await rm(scratch, { recursive: true, force: true })
+    await folder.remove()
   }
 }
 
