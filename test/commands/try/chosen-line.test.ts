@@ -16,9 +16,9 @@ it('says which agents are taken where none is named, why these, and how to choos
   expect(await line()).toBe(
     'no --toolchain was named, so codex, claude and gemini write: the first 3 of the 4 in toolchains.yml; to choose, name each with --toolchain',
   )
-  expect(await line({ file: 'agents.yml', settings: 'planner: { toolchain: codex, candidates: 4 }\n' })).toContain(
-    'so codex, claude, gemini and opencode write: all that agents.yml defines',
-  )
+  expect(
+    await line({ file: 'agents.yml', settings: 'planner: { toolchain: codex, candidates: 4 }\n' }),
+  ).toContain('so codex, claude, gemini and opencode write: all that agents.yml defines')
   expect(await line({ settings: 'toolchains: [gemini]\n' })).toContain(
     'so gemini writes: as .github/speculate.yml names them',
   )
