@@ -38,6 +38,9 @@ const MAX_TOTAL_BYTES = 100_000_000
 /** Both sides of the biggest patch that is collected, and their line prefixes. */
 const MAX_DIFF_BYTES = 400_000_000
 
+/** Through all files of a large repository. */
+const MAX_SEARCH_MS = 10_000
+
 /** The defaults of git-diff-tree(1), said aloud: the same two trees give the same bytes everywhere. */
 const NEUTRAL = [
   '--no-ext-diff',
@@ -138,7 +141,11 @@ async function hasFolder(side: { gitDir: string; commit: string }, path: string)
 async function filesNaming(side: { gitDir: string; commit: string }, word: string): Promise<string[]> {
   const { gitDir, commit } = side
   const how = ['-l', '-z', '-F', '-w', '--full-name', '--no-textconv', '--no-recurse-submodules']
-  const { stdout } = await git(['grep', ...how, '-e', word, commit], { gitDir, answers: [0, 1] })
+  const { stdout } = await git(['grep', ...how, '-e', word, commit], {
+    gitDir,
+    answers: [0, 1],
+    timeoutMs: MAX_SEARCH_MS,
+  })
   const paths = stdout.toString('utf8').split('\0')
   return paths.filter((one) => one !== '').map((one) => one.slice(commit.length + 1))
 }

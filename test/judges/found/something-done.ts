@@ -569,4 +569,68 @@ export const SOMETHING_DONE: readonly Change[] = [
     '<?php\nnamespace A;\nthrow new Exception();\n',
     '<?php\nnamespace A;\nuse Exception;\nthrow new Exception();\n',
   ],
+
+  ['a condition that always held taken away', 'ba.js', `${ESM}if (true) g()\n`, `${ESM}g()\n`],
+  [
+    'one that is multiplied by taken away',
+    'bb.js',
+    `${ESM}export const f = (a) => (a - 1) * 1\n`,
+    `${ESM}export const f = (a) => a - 1\n`,
+  ],
+  ['a file of a function that a program loads', 'bc.mjs', '', 'function run() {\n  return 1\n}\n'],
+  [
+    'a name that only is written',
+    'j.go',
+    'package a\n\nfunc F() {\n\tx := 1\n\tx = 2\n}\n',
+    'package a\n\nfunc F() {\n\tx := 1\n\tx = 2\n\t_ = x\n}\n',
+  ],
+  [
+    'a function that C calls',
+    'k.go',
+    'package a\n\nimport "C"\n',
+    'package a\n\nimport "C"\n\n//export helper\nfunc helper() int { return 1 }\n',
+  ],
+  [
+    'a function that is linked to another name',
+    'l.go',
+    'package a\n',
+    'package a\n\n//go:linkname helper runtime.helper\nfunc helper() int { return 1 }\n',
+  ],
+  [
+    'a constant in a pattern',
+    'k.rs',
+    'pub fn f() -> u8 {\n    let x = g();\n    x\n}\n',
+    'pub fn f() -> u8 {\n    let X = g();\n    X\n}\n',
+  ],
+  [
+    'the order of annotated methods',
+    'J.java',
+    'class A { @Bean B b() { return g(); } @Bean C c() { return h(); } }\n',
+    'class A { @Bean C c() { return h(); } @Bean B b() { return g(); } }\n',
+  ],
+  [
+    'a method of a trait that a framework calls',
+    'i.php',
+    '<?php\ntrait A { }\n',
+    '<?php\ntrait A { private static function bootA() { self::f(); } }\n',
+  ],
+  [
+    'a name that is read each time',
+    'j.c',
+    'int f(void) { volatile int n = g(); return n; }\n',
+    'int f(void) { volatile int n = g(); n = n; return n; }\n',
+  ],
+  [
+    'a use of what only is written',
+    'k.c',
+    'void f(void) { int n; n = g(); }\n',
+    'void f(void) { int n; n = g(); (void)n; (void)n; }\n',
+  ],
+  ['the end of a page taken away', 'j.php', '<?php\nclass A {}\n?>\n', '<?php\nclass A {}\n'],
+  [
+    'a private function of a package taken away',
+    'm.go',
+    'package a\n\nfunc helper() int { return 1 }\n',
+    'package a\n',
+  ],
 ]

@@ -33,9 +33,18 @@ export async function idleChanges(
   if (!is || (before.trim() !== '' && kindOf(was) !== kindOf(is))) return undefined
   const [old, now] = [was, is].map(({ root, code, reduction }) => meaning(root, code, reduction))
   if (!old || !now || old.meaning !== now.meaning || old.tests !== now.tests) return undefined
-  if (difference(was, is).length > 0) return undefined
+  if (difference(was, is).length > 0 || isTidied(was, is)) return undefined
   const came = difference(is, was)
+  // What a new file declares may be what it is there for.
+  if (before.trim() === '' && came.some(({ what }) => DECLARED.has(what))) return undefined
   return came.length > 0 ? came : [otherWords(old.names, now.names)]
+}
+
+const DECLARED: ReadonlySet<LeftOut['what']> = new Set(['function', 'variable', 'macro'])
+
+/** Something is said in fewer words. */
+function isTidied(was: Read, is: Read): boolean {
+  return [...was.reduction.needless].some(([type, count]) => (is.reduction.needless.get(type) ?? 0) < count)
 }
 
 /** A script is read in another way once it is a module. */

@@ -37,8 +37,10 @@ function leaveOutBranch(node: SyntaxNode, code: Code, reducing: Reducing): void 
   const [runs, never] = truth ? [body, other] : [other, body]
   if (!body || rest.length > 1 || (truth && node.type === 'while_statement')) return
   if (never && !isPlain(never, code)) return
-  if (runs && BRANCHES.has(runs.type)) reducing.instead.set(node, runs)
-  else if (!runs && LISTS.has(node.parent?.type ?? '') && !isValue(node, code))
+  if (runs && BRANCHES.has(runs.type)) {
+    reducing.instead.set(node, runs)
+    reducing.needless.set(node.type, (reducing.needless.get(node.type) ?? 0) + 1)
+  } else if (!runs && LISTS.has(node.parent?.type ?? '') && !isValue(node, code))
     reducing.leftOut.set(node, DEAD)
 }
 

@@ -160,7 +160,9 @@ const ofC: Find = (node, { root, code, lastInclude }) => {
 }
 
 const ofPhp: Find = (node, { code }) => {
-  if (node.type !== 'method_declaration') return undefined
+  // Of a trait, others call it by a name that they put together.
+  const isOfClass = node.parent?.parent?.type === 'class_declaration'
+  if (node.type !== 'method_declaration' || !isOfClass) return undefined
   const name = nameIn(node)
   const head = code.source.slice(node.start, name?.start ?? node.start)
   const isOwn = /\bprivate\b/.test(head) && !head.includes('#[')

@@ -55,6 +55,8 @@ function nameOf({ start, end }: SyntaxNode, { source }: Code): string {
 /** Names that begin with `_` say something to linters, and to Rust; those in capitals may be macros. */
 function mayBeAnyName(name: string, { grammar }: Code): boolean {
   if (!/^[a-z]\w*$/i.test(name)) return false
+  // In Rust, a pattern of a constant tests for it.
+  if (grammar === 'rust') return /^[a-z]/.test(name)
   return grammar !== 'cpp' || (/^[a-z][a-z0-9_]*$/.test(name) && !MACROS.has(name))
 }
 

@@ -53,7 +53,10 @@ const ofGo: Movable = (node, code) => {
 }
 
 const ofJava: Movable = (node, code) => {
-  if (node.type !== 'method_declaration') return undefined
+  // What lists annotated methods may do so in the order of the text.
+  const modifiers = node.children.find(({ type }) => type === 'modifiers')
+  const head = modifiers ? code.source.slice(modifiers.start, modifiers.end) : ''
+  if (node.type !== 'method_declaration' || head.includes('@')) return undefined
   const parameters = node.children.find(({ field }) => field === 'parameters')
   return `${nameOf(node, code)}${parameters ? code.source.slice(parameters.start, parameters.end) : ''}`
 }

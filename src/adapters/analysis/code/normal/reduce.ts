@@ -13,7 +13,8 @@ export function reduce(root: SyntaxNode, code: Code): Reduction | undefined {
   if (hasOddNames(root, code)) return undefined
   const reducing = emptyReduction()
   leaveOutDead(root, code, reducing)
-  findSame(root, code, reducing, leaveOutUnused(root, code, reducing))
+  leaveOutUnused(root, code, reducing)
+  findSame(root, code, reducing)
   orderFunctions(root, code, reducing)
   const isOut = (node: SyntaxNode) => reducing.leftOut.has(node) || isComment(node)
   findLocals(root, code, reducing, wordsOf(root, code, isOut))

@@ -12,6 +12,8 @@ export interface Reduction {
   readonly leftOut: ReadonlyMap<SyntaxNode, LeftOut>
   /** Says the same as the node. */
   readonly instead: ReadonlyMap<SyntaxNode, SyntaxNode>
+  /** How many nodes of a type say the same as a part of them alone: who writes it shorter tidies up. */
+  readonly needless: ReadonlyMap<string, number>
   /** Leaves that say the same as another text. */
   readonly texts: ReadonlyMap<SyntaxNode, string>
   /** Names that mean nothing outside of the function that they stand in, by their leaves. */
@@ -29,13 +31,21 @@ export interface Local {
 export interface Reducing extends Reduction {
   readonly leftOut: Map<SyntaxNode, LeftOut>
   readonly instead: Map<SyntaxNode, SyntaxNode>
+  readonly needless: Map<string, number>
   readonly texts: Map<SyntaxNode, string>
   readonly locals: Map<SyntaxNode, Local>
   readonly order: Map<SyntaxNode, readonly SyntaxNode[]>
 }
 
 export function emptyReduction(): Reducing {
-  return { leftOut: new Map(), instead: new Map(), texts: new Map(), locals: new Map(), order: new Map() }
+  return {
+    leftOut: new Map(),
+    instead: new Map(),
+    needless: new Map(),
+    texts: new Map(),
+    locals: new Map(),
+    order: new Map(),
+  }
 }
 
 /** What stands in the place of a node in the end. */

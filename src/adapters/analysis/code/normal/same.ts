@@ -3,22 +3,26 @@ import type { Code } from '../meaning.ts'
 import { answerOfRuby, answerOfRust } from './answers.ts'
 import { isNumber, isTruth } from './kinds.ts'
 import { ownField } from './own-fields.ts'
+import { readsIn } from './reads.ts'
 import type { LeftOut, Reducing } from './reduction.ts'
 import { plainString } from './strings.ts'
 import { isEcmascriptModule, outermostFunction, SCRIPTS } from './visible.ts'
-import { isComment, type Words } from './words.ts'
+import { isComment } from './words.ts'
 
 const IDLE: LeftOut = { what: 'no effect' }
 
 /** Leaves out what does nothing, and finds what says the same as something shorter. */
-export function findSame(root: SyntaxNode, code: Code, reducing: Reducing, words: Words): void {
+export function findSame(root: SyntaxNode, code: Code, reducing: Reducing): void {
   const isStrict = isEcmascriptModule(root, code)
   const visit = (node: SyntaxNode) => {
     if (reducing.leftOut.has(node)) return
-    if (node.named && doesNothing(node, { code, words, isStrict }))
-      return void reducing.leftOut.set(node, IDLE)
+    if (node.named && doesNothing(node, { code, isStrict })) return void reducing.leftOut.set(node, IDLE)
     const same = node.named ? sameAs(node, code) : undefined
-    if (same) reducing.instead.set(node, same)
+    if (same) {
+      reducing.instead.set(node, same)
+      if (!BLOCKS.test(node.type))
+        reducing.needless.set(node.type, (reducing.needless.get(node.type) ?? 0) + 1)
+    }
     const text = textOf(node, code)
     if (text !== undefined) reducing.texts.set(node, text)
     node.children.forEach(visit)
@@ -28,12 +32,11 @@ export function findSame(root: SyntaxNode, code: Code, reducing: Reducing, words
 
 interface Around {
   readonly code: Code
-  readonly words: Words
   /** Nothing makes it stricter. */
   readonly isStrict: boolean
 }
 
-function doesNothing(node: SyntaxNode, { code, words, isStrict }: Around): boolean {
+function doesNothing(node: SyntaxNode, { code, isStrict }: Around): boolean {
   const { source, grammar } = code
   const text = () => source.slice(node.start, Math.min(node.end, node.start + 200))
   switch (node.type) {
@@ -41,9 +44,9 @@ function doesNothing(node: SyntaxNode, { code, words, isStrict }: Around): boole
       return grammar === 'python' && /^assert\s+True$/.test(text())
     case 'expression_statement':
       if (SCRIPTS.includes(grammar) && isStrict && /^(['"])use strict\1;?$/.test(text())) return true
-      return grammar !== 'rust' && (isOntoItself(node, code, words) || isCastToNothing(node, code, words))
+      return grammar !== 'rust' && (isOntoItself(node, code) || isCastToNothing(node, code))
     case 'assignment_statement':
-      return isOntoItself(node, code, words)
+      return isOntoItself(node, code)
     case 'export_statement':
       return SCRIPTS.includes(grammar) && /^export\s*\{\s*\};?$/.test(text()) && isNeedless(node)
     case 'text_interpolation':
@@ -75,14 +78,14 @@ function isIdleValue({ parent, end }: SyntaxNode): boolean {
 }
 
 /** `x = x` and `_ = x`, of a name of the function that is used in it anyway: a compiler may ask for its use. */
-function isOntoItself(node: SyntaxNode, { source, grammar }: Code, words: Words): boolean {
+function isOntoItself(node: SyntaxNode, { source, grammar }: Code): boolean {
   const found = /^(\w+)\s*=\s*(\w+)\s*;?$/.exec(
     source.slice(node.start, Math.min(node.end, node.start + 200)),
   )
   const owner = outermostFunction(node)
   const [, to = '', from = ''] = found ?? []
   if (!owner || !/^[a-z]\w*$/i.test(from) || !GOES_ONTO.includes(grammar)) return false
-  if (to === '_' && grammar === 'go') return words.within(from, owner) > words.within(from, node) + 1
+  if (to === '_' && grammar === 'go') return readsIn(owner, source).has(from)
   return to === from && isOwnVariable(owner, from, source)
 }
 
@@ -98,21 +101,26 @@ function isOwnVariable(owner: SyntaxNode, name: string, source: string): boolean
 const variables = new WeakMap<SyntaxNode, ReadonlySet<string>>()
 
 function variablesOf(text: string): readonly string[] {
+  // Reading it is an effect.
+  if (/\bvolatile\b/.test(text)) return []
   const kinds = /\b(?:let|var|int|long|short|char|double|float|bool|boolean|size_t)[ \t]+(\w+)|\b(\w+) *:=/g
   return [...text.matchAll(kinds)].map(([, a, b]) => a ?? b ?? '')
 }
 
 /** `(void)n;` of what is read anyway. */
-function isCastToNothing(node: SyntaxNode, { source, grammar }: Code, words: Words): boolean {
+function isCastToNothing(node: SyntaxNode, { source, grammar }: Code): boolean {
   const found = /^\(void\)\s*(\w+);$/.exec(source.slice(node.start, Math.min(node.end, node.start + 200)))
   const owner = outermostFunction(node)
-  const name = found?.[1] ?? ''
-  return grammar === 'cpp' && found !== null && owner !== undefined && words.within(name, owner) > 2
+  const name = found?.[1]
+  return grammar === 'cpp' && name !== undefined && owner !== undefined && readsIn(owner, source).has(name)
 }
+
+const OPERATIONS = /^binary(?:_expression)?$|^boolean_operator$/
+const BLOCKS = /^(?:statement_block|compound_statement|block)$/
 
 function sameAs(node: SyntaxNode, code: Code): SyntaxNode | undefined {
   const { grammar } = code
-  if (/^binary(?:_expression)?$|^boolean_operator$/.test(node.type)) return withoutIdentity(node, code)
+  if (OPERATIONS.test(node.type)) return withoutIdentity(node, code)
   if (grammar === 'java' && node.type === 'field_access') return ownField(node, code)
   if (grammar === 'rust' && node.type === 'expression_statement') return answerOfRust(node)
   if (grammar === 'ruby' && node.type === 'return') return answerOfRuby(node)
@@ -145,7 +153,7 @@ const BRANCHES_OF = new Set([
 
 /** A block of one statement, where a statement could stand without it. */
 function onlyStatement(node: SyntaxNode, { grammar }: Code): SyntaxNode | undefined {
-  if (!/^(?:statement_block|compound_statement|block)$/.test(node.type)) return undefined
+  if (!BLOCKS.test(node.type)) return undefined
   if (![...SCRIPTS, 'java', 'c-sharp'].includes(grammar) || !BRANCHES_OF.has(node.parent?.type ?? ''))
     return undefined
   const inner = node.children.filter(({ named, type }) => named && !type.includes('comment'))

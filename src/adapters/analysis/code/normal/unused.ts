@@ -4,7 +4,7 @@ import { declaredBy, type Searched } from './declared-by.ts'
 import { unusedImports } from './imports.ts'
 import type { LeftOut, Reducing } from './reduction.ts'
 import { isModule, isReflective, outermostFunction } from './visible.ts'
-import { isComment, type Words, wordsOf } from './words.ts'
+import { isComment, wordsOf } from './words.ts'
 
 export interface Found {
   readonly node: SyntaxNode
@@ -15,19 +15,18 @@ export interface Found {
 const MAX_ROUNDS = 6
 
 /** Leaves out what declares a name that nobody uses, where declaring it does nothing else and nobody else can ask for it. */
-export function leaveOutUnused(root: SyntaxNode, code: Code, reducing: Reducing): Words {
+export function leaveOutUnused(root: SyntaxNode, code: Code, reducing: Reducing): void {
   const { leftOut } = reducing
   const isOut = (node: SyntaxNode) => leftOut.has(node) || isComment(node)
   let words = wordsOf(root, code, isOut)
-  if (isReflective(code)) return words
+  if (isReflective(code)) return
   const known = { root, code, isModule: isModule(root, code), lastInclude: lastIncludeOf(code) }
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const found = unusedIn({ ...known, words }, reducing)
-    if (found.length === 0) return words
+    if (found.length === 0) return
     for (const { node, out } of found) leftOut.set(node, out)
     words = wordsOf(root, code, isOut)
   }
-  return words
 }
 
 function lastIncludeOf({ source, grammar }: Code): number {
