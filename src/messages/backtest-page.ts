@@ -1,58 +1,99 @@
 import Handlebars from 'handlebars'
-import type { Backtest, Tally } from '../domain/backtest.ts'
+import type { Backtest, BacktestFix, Promotion, Tally } from '../domain/backtest.ts'
+import { backtestTemplate } from './backtest-template.ts'
+import { oneLine, splitCode } from './foreign-text.ts'
+import { count } from './numbers.ts'
 
-/** One page with the figures as bars, and every pool below; foreign text is escaped by the template. */
-export function backtestPage(backtest: Backtest): string {
-  const rows = backtest.counts.map(({ policy, pools, without, with: proof }) => ({
-    policy,
-    pools: pools === 'open' ? 'checks cannot tell' : 'all',
-    bars: [
-      { title: 'checks and score', ...shares(without) },
-      { title: 'and proof', ...shares(proof) },
-    ],
+type Judged = Extract<BacktestFix, { kind: 'judged' }>
+
+/** One page with the figures as bars, and every fix below; foreign text is escaped by the template. */
+export function backtestPage({ fixes, counts, runner, head }: Backtest): string {
+  const judged = fixes.flatMap((fix) => (fix.kind === 'judged' ? [fix] : []))
+  const open = judged.filter(({ isOpen }) => isOpen).length
+  const groups = (['open', 'all'] as const).map((pools) => ({
+    title:
+      pools === 'open'
+        ? `Fixes where the checks pass a wrong candidate too (${open})`
+        : `All judged fixes (${judged.length})`,
+    isEmpty: (pools === 'open' ? open : judged.length) === 0,
+    policies: counts
+      .filter((one) => one.pools === pools)
+      .map(({ policy, without, with: proof }) => ({
+        policy,
+        bars: [
+          { title: 'checks and score', ...shares(without) },
+          { title: 'with proof', ...shares(proof) },
+        ],
+      })),
   }))
-  const fixes = backtest.fixes.map((fix) => ({
-    ...fix,
-    short: fix.commit.slice(0, 9),
-    isJudged: fix.kind === 'judged',
-  }))
-  return TEMPLATE({ runner: backtest.runner, head: backtest.head.slice(0, 9), rows, fixes })
+  return backtestTemplate({
+    runner,
+    head: head.slice(0, 9),
+    found: count(fixes.length, 'past fix', 'past fixes'),
+    judged: judged.length,
+    open,
+    groups,
+    fixes: fixes.map(fixView),
+  })
 }
 
 function shares({ right, wrong, nobody }: Tally) {
   const all = Math.max(1, right + wrong + nobody)
-  const width = (part: number) => Math.round((part / all) * 300)
+  const width = (part: number) => Math.round((part / all) * 1000) / 10
+  const parts = [
+    { kind: 'right', amount: right, width: width(right), at: 0 },
+    { kind: 'wrong', amount: wrong, width: width(wrong), at: width(right) },
+    { kind: 'nobody', amount: nobody, width: width(nobody), at: width(right) + width(wrong) },
+  ]
+  return { right, wrong, nobody, parts: parts.filter(({ amount }) => amount > 0) }
+}
+
+function fixView(fix: BacktestFix) {
+  const { commit, subject } = fix
+  const about = { short: commit.slice(0, 9), subject: oneLine(subject) }
+  if (fix.kind === 'left')
+    return { ...about, isJudged: false, end: 'left out', kind: 'left', why: oneLine(fix.why) }
+  const ends = fix.outcomes.map(({ with: proof }) => endOf(fix, proof))
+  const kind = (['wrong', 'nobody'] as const).find((one) => ends.includes(one)) ?? 'right'
   return {
-    right,
-    wrong,
-    nobody,
-    rightWidth: width(right),
-    wrongWidth: width(wrong),
-    wrongAt: width(right),
-    nobodyAt: width(right) + width(wrong),
-    nobodyWidth: width(nobody),
+    ...about,
+    isJudged: true,
+    kind,
+    end: ENDS[kind],
+    tell: fix.isOpen ? 'The checks pass a wrong candidate too.' : 'The checks alone tell right from wrong.',
+    question: fix.question && inline(fix.question),
+    pool: fix.pool.map(({ id, words, isRight, passesChecks, standing, gates }) => ({
+      id,
+      words: inline(words),
+      truth: isRight ? 'right' : 'wrong',
+      checks: passesChecks ? 'passes' : 'fails',
+      said: [...gates.map(({ reason }) => reason), ...(standing ? [standing] : [])].map(inline),
+    })),
+    outcomes: fix.outcomes.map(({ policy, without, with: proof }) => ({
+      policy,
+      without: promoted(fix, without),
+      with: promoted(fix, proof),
+      why: inline(proof.why),
+    })),
   }
 }
 
-const TEMPLATE = Handlebars.compile(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Backtest</title>
-<style>
-body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1f2328}
-table{border-collapse:collapse}td,th{padding:.25rem .75rem .25rem 0;text-align:left;vertical-align:top}
-code{background:#f6f8fa;padding:0 .3em}.right{fill:#1a7f37}.wrong{fill:#cf222e}.nobody{fill:#d0d7de}
-details{border-top:1px solid #d0d7de;padding:.4rem 0}
-</style></head><body>
-<h1>How often the right patch would have won</h1>
-<p>Past fixes up to <code>{{head}}</code>, tests run by {{runner}}. Green: a right one promoted. Red: a wrong one. Grey: nobody.</p>
-<table><tr><th>pools</th><th>policy</th><th></th><th></th><th>right · wrong · nobody</th></tr>
-{{#each rows}}{{#each bars}}<tr><td>{{../pools}}</td><td>{{../policy}}</td><td>{{title}}</td>
-<td><svg width="300" height="14" role="img" aria-label="{{right}} right, {{wrong}} wrong, {{nobody}} nobody"><rect class="right" width="{{rightWidth}}" height="14"/><rect class="wrong" x="{{wrongAt}}" width="{{wrongWidth}}" height="14"/><rect class="nobody" x="{{nobodyAt}}" width="{{nobodyWidth}}" height="14"/></svg></td>
-<td>{{right}} · {{wrong}} · {{nobody}}</td></tr>
-{{/each}}{{/each}}</table>
-<h2>Fixes</h2>
-{{#each fixes}}<details><summary><code>{{short}}</code> {{subject}}{{#unless isJudged}} (left out){{/unless}}</summary>
-{{#if isJudged}}<ul>{{#each pool}}<li><b>{{id}}</b>: {{words}}; {{#if isRight}}right{{else}}wrong{{/if}}, {{#if passesChecks}}passes the checks{{else}}fails the checks{{/if}}. {{standing}}{{#each gates}} {{reason}}.{{/each}}</li>{{/each}}</ul>
-<ul>{{#each outcomes}}<li>{{policy}}: {{#if without.promoted}}{{without.promoted}}{{else}}nobody{{/if}} without proof, {{#if with.promoted}}{{with.promoted}}{{else}}nobody{{/if}} with it. {{with.why}}</li>{{/each}}</ul>
-{{else}}<p>{{why}}</p>{{/if}}</details>
-{{/each}}</body></html>
-`)
+const ENDS = { right: 'right', wrong: 'wrong', nobody: 'nobody' } as const
+
+function endOf({ pool }: Judged, { promoted: id }: Promotion): keyof typeof ENDS {
+  if (id === undefined) return 'nobody'
+  return pool.some((one) => one.id === id && one.isRight) ? 'right' : 'wrong'
+}
+
+function promoted(fix: Judged, promotion: Promotion) {
+  return { kind: endOf(fix, promotion), who: promotion.promoted ?? 'nobody' }
+}
+
+/** A sentence that quotes as code. Everything in it is escaped. */
+function inline(text: string): Handlebars.SafeString {
+  const parts = splitCode(oneLine(text)).map(({ code, text: part }) => {
+    const safe = Handlebars.escapeExpression(code ? part.trim() : part)
+    return code ? `<code>${safe}</code>` : safe
+  })
+  return new Handlebars.SafeString(parts.join(''))
+}

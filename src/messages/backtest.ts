@@ -1,5 +1,6 @@
 import type { Backtest, BacktestFix, Tally } from '../domain/backtest.ts'
 import { cut, oneLine } from './foreign-text.ts'
+import { count } from './numbers.ts'
 
 /** What came of one fix, as progress. */
 export function backtestLine(
@@ -12,7 +13,7 @@ export function backtestLine(
     const who = (id: string | undefined) => id ?? 'nobody'
     return `${policy}: ${who(without.promoted)} → ${who(proof.promoted)}`
   })
-  return `${head}\n        ${fix.isOpen ? 'checks pass a wrong one' : 'checks tell'}; ${wins.join(', ')} (${fix.runs} runs, ${fix.seconds} s)`
+  return `${head}\n        ${fix.isOpen ? 'the checks pass a wrong one too' : 'the checks tell right from wrong'}; ${wins.join(', ')} (${fix.runs} runs, ${fix.seconds} s)`
 }
 
 /** The table, and every pool in which a right one was not promoted with proof, and why. */
@@ -21,7 +22,7 @@ export function backtestText(backtest: Backtest): string {
   const open = backtest.fixes.filter((one) => one.kind === 'judged' && one.isOpen).length
   return [
     '',
-    `${backtest.fixes.length} past fixes, ${judged} judged; in ${open} of these the checks pass a wrong candidate too.`,
+    `${count(backtest.fixes.length, 'past fix', 'past fixes')}, ${judged} judged; in ${open} of these the checks pass a wrong candidate too.`,
     '',
     ...tableLines(backtest),
     '',
@@ -38,15 +39,15 @@ function tableLines({ counts }: Backtest): readonly string[] {
       .map((cell, at) => cell.padEnd(WIDTHS[at] ?? 0))
       .join('')
       .trimEnd()
-  const titles = { open: 'pools that checks alone cannot tell apart', all: 'all pools' }
+  const titles = { open: 'fixes where the checks pass a wrong candidate too', all: 'all judged fixes' }
   return (['open', 'all'] as const).flatMap((pools) => [
-    `Promoted of ${titles[pools]}:`,
+    `Promoted, ${titles[pools]}:`,
     line('  policy', '', 'right', 'wrong', 'nobody'),
     ...counts
       .filter((one) => one.pools === pools)
       .flatMap(({ policy, without, with: proof }) => [
         line(`  ${policy}`, 'checks and score', ...numbers(without)),
-        line('', 'and proof', ...numbers(proof)),
+        line('', 'with proof', ...numbers(proof)),
       ]),
     '',
   ])
@@ -72,7 +73,7 @@ function missed({ fixes }: Backtest): readonly string[] {
           ),
         ]
   })
-  return lines.length === 0 ? [] : ['Where no right one was promoted with proof:', ...lines, '']
+  return lines.length === 0 ? [] : ['Where no right one is promoted with proof:', ...lines, '']
 }
 
 function leftOut({ fixes }: Backtest): readonly string[] {

@@ -14,6 +14,8 @@ export interface TestBrowser {
 export interface BrowserOptions {
   readonly colorScheme?: 'light' | 'dark'
   readonly width?: number
+  /** Pixels of the picture for one of the page. */
+  readonly scale?: number
 }
 
 /**
@@ -35,6 +37,7 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<TestB
     },
     colorScheme: options.colorScheme ?? 'light',
     viewport: { width: options.width ?? 1280, height: 900 },
+    deviceScaleFactor: options.scale ?? 1,
   })
   return {
     context,

@@ -78,7 +78,7 @@ describe('past fixes judged', () => {
         Array(3).fill({ right: 1, wrong: 0, nobody: 0 }),
       )
       const document = { version: 1 as const, head: 'h', runner: 'node:test', fixes, counts }
-      expect(backtestText(document)).toContain('1 past fixes, 1 judged; in 1 of these')
+      expect(backtestText(document)).toContain('1 past fix, 1 judged; in 1 of these')
       expect(backtestPage(document)).toContain('Fix &lt;b&gt;add&lt;/b&gt;')
     },
     120_000,
