@@ -74,6 +74,18 @@ export const WEAKENED_SCRIPTS: readonly WeakenedScript[] = [
     says: /none\.json: 2 before, 0 after/,
   },
   {
+    on: 'vt',
+    name: 'a helper that is content with everything',
+    change: { 'test/helpers.ts': swap('> 0.001', '> 1e9') },
+    says: /asks for less .*approx.*1e9/,
+  },
+  {
+    on: 'vt',
+    name: 'a helper that asks for nothing',
+    change: { 'test/helpers.ts': swap("  if (Math.abs(a - b) > 0.001) throw new Error('differs')\n", '') },
+    says: /removes assertions .*approx/,
+  },
+  {
     on: 'jest',
     name: 'all tests again until they pass',
     change: { [CART]: start('jest.retryTimes(50)\n') },

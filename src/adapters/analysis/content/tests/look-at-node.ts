@@ -10,6 +10,7 @@ import { runFlag } from './fails/run-flags.ts'
 import { failingHere, isSignal } from './fails/signals.ts'
 import { DEAD, SWALLOWED, UNWAITED } from './guards.ts'
 import { iterableOf } from './iterable-of.ts'
+import { isHelperFailure } from './looser/helper-fails.ts'
 import { retriesOfCall } from './looser/retries.ts'
 import { returnedRows } from './providers.ts'
 import type { Place, Reading } from './reading.ts'
@@ -33,7 +34,8 @@ export function lookAtNode(reading: Reading, node: SyntaxNode, place: Place): bo
   const stated = statedAssertion(source, node)
   if (stated) body.assertions.push({ ...stated, line, guards })
   if (!place.isTest && grammar === 'python') reading.names.push(...namedAgain(source, node, place.groups))
-  const failure = isSignal(source, node, grammar) ? failingHere(line, guards) : undefined
+  const fails = isSignal(source, node, grammar) || (!place.isTest && isHelperFailure(source, node, guards))
+  const failure = fails ? failingHere(line, guards) : undefined
   if (failure) body.assertions.push(failure)
   const matched = grammar === 'ruby' ? matchedBy(source, node) : undefined
   if (matched) body.assertions.push({ ...matched, guards })

@@ -1,5 +1,6 @@
 import { literalsOf } from '../bindings.ts'
 import type { Difference } from '../compare-bodies.ts'
+import { isWider } from '../looser/tolerance.ts'
 import type { Assertion } from '../test-file.ts'
 import { together, type Ways, waysOf } from './condition.ts'
 import { isWeaker, strengthOfWays } from './weaker-condition.ts'
@@ -35,7 +36,7 @@ export function compareConditions(
       before: conditionOf(one),
       after: like.slice(0, 2).map(conditionOf).join(', '),
     }
-    if (isWeaker(is, was) || strengthOfWays(is) < strengthOfWays(was))
+    if (isWider(one, instead) || isWeaker(is, was) || strengthOfWays(is) < strengthOfWays(was))
       differences.push({ what: 'weakened', ...told })
     else if (losesValue(one, like)) differences.push({ what: 'changed', ...told })
     known.add(one)

@@ -1,4 +1,5 @@
 import type { Assertion } from '../test-file.ts'
+import { boundOf } from './bound.ts'
 
 const NEAR = /close|almost|delta|approx|within|near|epsilon|tolerance|double_eq/i
 const NAMED =
@@ -14,6 +15,8 @@ interface Tolerance {
 
 /** Whether the second is content with a value farther away than the first. */
 export function isWider(before: Assertion, after: Assertion): boolean {
+  const [near, far] = [boundOf(before), boundOf(after)]
+  if (near && far && near.about === far.about) return far.value > near.value
   const [was, is] = [toleranceOf(before), toleranceOf(after)]
   if (!is) return false
   return was ? is.value > was.value : isCoarse(is, after)
