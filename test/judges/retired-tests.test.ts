@@ -117,6 +117,33 @@ describe('V38: an expected text that became a pattern of the whole', () => {
   })
 })
 
+describe('V38: a case of a table that goes with what it is about', () => {
+  const table = (...rows: readonly string[]) =>
+    `import test from 'node:test'\nimport assert from 'node:assert'\nimport * as shop from '../src/cart.js'\n\nconst rows = [${rows.join(', ')}]\nfor (const row of rows) test(\`is \${row[1]}\`, () => assert.equal(row[0], row[1]))\n`
+  const [ROUND, ONE, TWO, OTHER] = [
+    '[shop.round(1), 1]',
+    '[shop.total([]), 0]',
+    '[shop.total([1]), 1]',
+    '[shop.total([1]), 2]',
+  ]
+  const gone = (text: string) =>
+    text.replace('round(result)', 'result').replace(/export function round[^}]+\}\n\n/, '')
+  const cut = async (left: string) => {
+    const before = { ...BASE, 'test/shop.test.js': table(ROUND, ONE, TWO) }
+    const change = { 'src/cart.js': gone, 'test/cart.test.js': without('rounds'), 'test/shop.test.js': left }
+    return (await judgePatch(before, { change })).some(({ gate }) => gate === 'weakened tests')
+  }
+
+  it.each([
+    ['that case alone', table(ONE, TWO), false],
+    ['that case, and another value', table(ONE, OTHER), false],
+    ['another one with it', table(ONE), true],
+    ['another one instead', table(ROUND, ONE), true],
+  ])('%s', async (_, left, expected) => {
+    expect(await cut(left)).toBe(expected)
+  })
+})
+
 describe('V38: another way to say the same', () => {
   const JS = (set: string) =>
     `import test from 'node:test'\nimport assert from 'node:assert'\n${set}\n\ntest('sums', () => {\n  assert.equal(total([{ price: 2 }]), 2)\n})\n`

@@ -29,7 +29,10 @@ export function compareSides(
 ): WeakenedTests {
   const { path, test } = sides
   const differences = compareBodies(sides.before, sides.after, helpers).map((one) => excused(one, retired))
-  const tables = compareTables({ ...sides, ...wordsOf(sides.from) }, (row) => isElsewhere(row, sides.after))
+  const tables = compareTables(
+    { ...sides, ...wordsOf(sides.from) },
+    { isElsewhere: (row) => isElsewhere(row, sides.after), isRetired: (row) => mentions(row, retired) },
+  )
   return {
     weakened: [
       ...differences.filter(({ what }) => what !== 'changed').map((one) => weakenedBy(one, sides)),
@@ -46,9 +49,11 @@ export function compareSides(
 
 /** What it asked of something that the product no longer has. */
 function excused(one: Difference, retired: ReadonlySet<string>): Difference {
-  const isExcused =
-    one.what === 'removed' && (one.before.match(/[A-Za-z_]\w*/g) ?? []).some((word) => retired.has(word))
-  return isExcused ? { ...one, what: 'changed' } : one
+  return one.what === 'removed' && mentions(one.before, retired) ? { ...one, what: 'changed' } : one
+}
+
+function mentions(text: string, retired: ReadonlySet<string>): boolean {
+  return (text.match(/[A-Za-z_]\w*/g) ?? []).some((word) => retired.has(word))
 }
 
 const KINDS = {

@@ -20,8 +20,14 @@ export interface Compared {
   readonly changed: readonly ChangedExpectation[]
 }
 
+interface NoLoss {
+  readonly isElsewhere: (row: string) => boolean
+  /** It asks about what the product no longer has. */
+  readonly isRetired: (row: string) => boolean
+}
+
 /** Values that tests are run with or compare with: rows of tables that are gone, and values that are others now. */
-export function compareTables(sides: BothSides, isElsewhere: (row: string) => boolean): Compared {
+export function compareTables(sides: BothSides, { isElsewhere, isRetired }: NoLoss): Compared {
   const { before, after, path, test } = sides
   const open = byName(after.bindings)
   const weakened: WeakenedTest[] = []
@@ -30,9 +36,11 @@ export function compareTables(sides: BothSides, isElsewhere: (row: string) => bo
     const now = takeLikest(open.get(old.name), old)
     if (!now) continue
     const isTable = isIterated(old, sides)
-    const cut = isTable ? rowsGone(old, now, isElsewhere) : []
+    const gone = isTable ? rowsGone(old, now) : []
+    const retired = gone.filter(isRetired).length
+    const cut = gone.filter((row) => !isElsewhere(row) && !isRetired(row))
     const [was, is] = [old.rows?.length ?? 0, now.rows?.length ?? 0]
-    if (cut.length > 0 && is < was) {
+    if (cut.length > 0 && is + retired < was) {
       const detail = `${test || old.name}: ${was} cases before, ${is} after`
       weakened.push({ path, line: now.line, what: 'cases-removed', detail })
     } else if (isTable || isAskedFor(old, sides)) changed.push(...valueChanged(old, now, sides))
@@ -67,9 +75,9 @@ function isAskedFor({ name }: Binding, { asked }: BothSides): boolean {
   return asked.has(name)
 }
 
-function rowsGone(old: Binding, now: Binding, isElsewhere: (row: string) => boolean): readonly string[] {
+function rowsGone(old: Binding, now: Binding): readonly string[] {
   const left = new Set(now.rows)
-  return (old.rows ?? []).filter((row) => !left.has(row) && !isElsewhere(row))
+  return (old.rows ?? []).filter((row) => !left.has(row))
 }
 
 function valueChanged(old: Binding, now: Binding, { path, test }: BothSides): ChangedExpectation[] {

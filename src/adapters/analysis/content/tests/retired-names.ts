@@ -14,6 +14,8 @@ const DEFINES = [
   // `public static Foo bar(`, which no keyword announces.
   /^[ \t]+(?:[\w<>[\]?,@.]+[ \t]+){1,6}(\w{3,100})[ \t]*\(/gm,
 ]
+/** What is imported and never used stays behind where the language does not mind. */
+const IMPORTS = /^[ \t]*(?:use|import)[ \t]+(?:static[ \t]+)?[\w\\.]{1,200};[ \t]*$/gm
 const MAX_TEXT = 500_000
 /** So much of what follows a name is what it is the name of. */
 const BODY = 120
@@ -25,7 +27,7 @@ const MIN_BODY = 12
  */
 export function retiredNames(products: readonly ProductChange[]): ReadonlySet<string> {
   const texts = products.map(({ after }) => after?.slice(0, MAX_TEXT) ?? '')
-  const still = new Set(texts.flatMap((text) => text.match(/\w+/g) ?? []))
+  const still = new Set(texts.flatMap((text) => text.replace(IMPORTS, '').match(/\w+/g) ?? []))
   const now = texts.map(plain).join('\n')
   const retired = new Set<string>()
   for (const { before } of products) {
