@@ -81,9 +81,20 @@ export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   if (proof.kind === 'not-checked')
     return `Not cross-checked: no candidate was run on the tests of another, because ${proof.reason}`
   const { verdict, left } = proof
-  const notRun = left.length === 0 ? '' : `; ${count(left.length, 'test file')} could not be run`
+  const notRun = notRunWords(left)
   const said = deciding(rows, verdict)
   return `${said ?? 'No candidate brings a test that fails on the base and passes with it'}${notRun}`
+}
+
+function notRunWords(left: Checked['left']): string {
+  const [first] = left
+  if (!first) return ''
+  // Of a whole candidate there is no file to name.
+  const what = first.file === '*' ? '' : `${codeSpan(first.file, 80)} of `
+  const why = `${what}${codeSpan(first.candidate, 40)}: ${first.reason}`
+  return left.length === 1
+    ? `; not run was ${why}`
+    : `; not run were ${count(left.length, 'test file')}, among them ${why}`
 }
 
 /** Who is rejected by a test before who is held, and that before who is proven. */

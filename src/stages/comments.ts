@@ -31,10 +31,15 @@ export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step
   const settled = standing.decision.kind !== 'wait'
   const body = renderScoreboard({ ...standing, settled, repositoryUrl, isDefaultBase, ...notes })
   const { issue, earlier = [] } = snapshot
+  // That tests are run now is told on the issue alone: the verdict follows soon, and each comment is two requests.
+  const isProving = standing.scoreboard.rows.some(({ phase }) => phase === 'proving')
+  const edited = pullRequests.filter(({ ownComments }) => {
+    return !isProving || !ownComments.some((one) => hasMarker(one.body, marker))
+  })
   const onIssue = { marker, body: earlier.length > 0 ? withEarlierRuns(body, earlier) : body }
   return [
     ...(issue.isGone ? [] : comment(issue.ref.number, issue.ownComments, onIssue, SCOREBOARD)),
-    ...pullRequests.flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
+    ...edited.flatMap((one) => comment(one.number, one.ownComments, { marker, body })),
   ]
 }
 

@@ -76,11 +76,13 @@ export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[]
 
 /**
  * C2: the rank tag, as soon as the checks of a draft have ended. A label starts runs where a workflow lists `labeled`, and cancels those
- * before it where only one may run: there it waits for the verdict.
+ * before it where only one may run: there it waits for the verdict, and so it does while tests are run on each other, which comes right
+ * before the verdict: then both are one request.
  */
 export function tagLabels(snapshot: Snapshot, rows: readonly Row[]): Step[] {
   const checks = snapshot.speculation?.contract.checks ?? []
   if (checks.some(({ startsOnLabels }) => startsOnLabels)) return []
+  if (rows.some(({ phase }) => phase === 'proving')) return []
   return rows.flatMap((row) => {
     const pullRequest = pullRequestOf(snapshot.candidates, row)
     return pullRequest && haveEnded(row, pullRequest)

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -62,6 +62,23 @@ describe('speculate try', () => {
         'speculate/1.1/fix-c',
         'trunk',
       ])
+    },
+  )
+
+  inCells(
+    'runs the tests of candidates on each other where the settings ask for it, and shows it',
+    { timeout: 2 * LONG },
+    async () => {
+      await appendFile(join(repository, '.github/speculate.yml'), '\nproof: true\n')
+      const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+      await git(...identity, 'commit', '--quiet', '--all', '-m', 'proof')
+      const { stdout, stderr, exitCode } = await speculateTry('--json')
+      expect(exitCode, stderr).toBe(0)
+      const { proof, decision, log } = JSON.parse(stdout)
+      expect(proof).toMatchObject({ kind: 'checked', runner: 'node:test' })
+      expect(decision).toMatchObject({ kind: 'promote', candidate: 'fix-b' })
+      expect(decision.reason).toContain('fails on the base')
+      await readsLog(log)
     },
   )
 

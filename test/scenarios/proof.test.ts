@@ -210,6 +210,27 @@ describe('tests that are run on each other', () => {
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })
 
+  it('cost one more edit of a comment, and nothing else that is written', async () => {
+    const settings = 'verifier:\n  checks: [lint, test]\n'
+    const [without, with_] = await Promise.all([
+      proved((one) => matrixOf(one, {}), { settings }),
+      proved((one) => matrixOf(one, {})),
+    ])
+    expect(with_.asked).toHaveLength(1)
+    expect(with_.world.changes.length - without.world.changes.length).toBe(1)
+  })
+
+  it('name what could not be run, and why', async () => {
+    const reason = 'its tests stand inside the product’s source and cannot travel by themselves'
+    const { comment } = await proved((one) => {
+      const outcome = matrixOf(one, { [PATTERN]: {} })
+      if (outcome.kind !== 'proof') throw new Error('no proof')
+      const left = [{ candidate: MINIMAL, file: 'src/lib.rs', reason }]
+      return { ...outcome, matrix: { ...outcome.matrix, left } }
+    })
+    expect(comment).toContain(`not run was \`src/lib.rs\` of \`minimal-change\`: ${reason}.`)
+  })
+
   it('are run in sequential mode on who would be promoted, and the next one starts where they reject it', async () => {
     const world = await aWorld({
       settings: `proof: true\nverifier:\n  checks: [lint, test]\nspeculation:\n  sequential: true\n`,

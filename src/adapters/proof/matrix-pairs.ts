@@ -11,11 +11,16 @@ export interface ProofCandidate {
   readonly changes: readonly TreeChange[]
 }
 
-/** One run: the code of `state` under one test file of `tests`, or under all of the base's own where `file` is absent. */
+/**
+ * One run: the code of `state` under one test file of `tests`, or under all of the base's own where `file` is absent, or is no test but data
+ * of theirs.
+ */
 export interface Pair {
   readonly state: Side
   readonly tests: Side
   readonly file?: string
+  /** Files that the runner is given; all tests, where there is none. */
+  readonly files: readonly string[]
   readonly stateChanges: readonly TreeChange[]
   readonly travels: readonly TreeChange[]
 }
@@ -107,18 +112,23 @@ function pairsOf(
       stateChanges: changes,
     })),
   ]
-  const own = states.map((one): Pair => ({ ...one, tests: BASE, travels: [] }))
+  const own = states.map((one): Pair => ({ ...one, tests: BASE, files: [], travels: [] }))
   const brought = candidates.flatMap(({ id }) =>
-    (sets.get(id)?.files ?? []).flatMap((file) =>
+    runsOf(sets.get(id)).flatMap(({ file, files }) =>
       states.map(
         (one): Pair => ({
           ...one,
           tests: { kind: 'candidate', id },
           file,
+          files,
           travels: sets.get(id)?.travels ?? [],
         }),
       ),
     ),
   )
   return [...own, ...brought]
+}
+
+function runsOf({ files, data }: TestSet = NO_TESTS): readonly Required<Pick<Pair, 'file' | 'files'>>[] {
+  return data === undefined ? files.map((file) => ({ file, files: [file] })) : [{ file: data, files: [] }]
 }

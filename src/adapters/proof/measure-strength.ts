@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSame, type Matrix, type Side, type Strength } from '../../domain/proof.ts'
+import { classOfPath } from '../analysis/content/classify-file.ts'
 import { git, gitLine } from '../git/git.ts'
 import { type CandidateMutant, candidateMutants } from './candidate-mutants.ts'
 import { composeTree, scratchRepository } from './composed-tree.ts'
@@ -74,7 +75,13 @@ interface Bench {
 
 function passingFiles({ cells }: Matrix, own: Side): readonly string[] {
   return cells.flatMap(({ state, tests, file, outcome }) =>
-    isSame(state, own) && isSame(tests, own) && file !== undefined && outcome.kind === 'passed' ? [file] : [],
+    isSame(state, own) &&
+    isSame(tests, own) &&
+    file !== undefined &&
+    classOfPath(file) === 'test' &&
+    outcome.kind === 'passed'
+      ? [file]
+      : [],
   )
 }
 

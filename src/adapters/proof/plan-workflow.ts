@@ -72,11 +72,14 @@ const TOO_LONG = `what the candidates change is too much for the inputs of a wor
 
 /** So many that their pairs fit: each of them under the tests of the base and of everybody who brings some. */
 function room(sets: readonly TestSet[]): { readonly candidates: number; readonly reason: string } {
-  const jobsFor = (count: number) =>
-    (count + 1) * (1 + sets.slice(0, count).filter(({ files }) => files.length > 0).length)
+  const jobsFor = (count: number) => (count + 1) * (1 + sets.slice(0, count).filter(bringsSome).length)
   let candidates = Math.min(sets.length, MAX_PROOF_CANDIDATES)
   while (candidates > 1 && jobsFor(candidates) > MAX_JOBS) candidates -= 1
   return { candidates, reason: `only ${candidates} candidates fit in ${MAX_JOBS} jobs of a workflow` }
+}
+
+function bringsSome({ files, data }: TestSet): boolean {
+  return files.length > 0 || data !== undefined
 }
 
 interface Place {
@@ -102,7 +105,8 @@ async function jobsOf(
   const places = new Map<Pair, Place>()
   let runs = 0
   for (const pair of matrix.pairs) {
-    const { state, tests, file = '', stateChanges, travels } = pair
+    const { state, tests, files, stateChanges, travels } = pair
+    const [file = ''] = files
     const tree = await composeTree(gitDir, { base, state: stateChanges, tests: travels })
     const sides = [state, tests].flatMap((side) => (side.kind === 'base' ? [] : [side.id]))
     const job = jobs.get(tree) ?? {
@@ -160,10 +164,9 @@ interface Reading extends Pick<Planned, 'places'> {
 function matrixOf({ ids, pairs, left, asTold }: MatrixPairs, reading: Reading): Matrix {
   const { places, logs, runner, seconds } = reading
   const cells = pairs.map((pair) => {
-    const { state, tests, file } = pair
+    const { state, tests, file, files } = pair
     const { job, run } = places.get(pair) ?? { job: '', run: '' }
     const log = logs.get(job)
-    const files = file === undefined ? [] : [file]
     const ran = readJobRun(log, run, { runner, seconds, files })
     return asTold({ state, tests, ...(file !== undefined && { file }), ...ran })
   })

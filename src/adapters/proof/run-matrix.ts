@@ -46,14 +46,13 @@ function createRuns(
   signal: AbortSignal,
 ): (pair: Pair) => Promise<Cell> {
   const known = new Map<string, Promise<Ran>>()
-  return async ({ state, tests, file, stateChanges, travels }) => {
+  return async ({ state, tests, file, files, stateChanges, travels }) => {
     const id = randomUUID()
     const folder = join(scratch, id)
     const gitDir = join(folder, 'git')
     try {
       await scratchRepository(gitDir, objects)
       const tree = await composeTree(gitDir, { base, state: stateChanges, tests: travels })
-      const files = file === undefined ? [] : [file]
       const key = JSON.stringify([tree, files])
       const once = () => runTree({ id, folder, gitDir, tree, files }, { runner, place }, signal)
       const running = known.get(key) ?? runTwice(once, async () => removeRun(folder))

@@ -9,6 +9,8 @@ import { GONE, type TreeChange } from './tree-change.ts'
 export interface TestSet {
   readonly travels: readonly TreeChange[]
   readonly files: readonly string[]
+  /** Data of the base's own tests, where nothing but data is brought: then these tests are run on it. */
+  readonly data?: string | undefined
   /** What is not run, and why. */
   readonly left: readonly { readonly file: string; readonly reason: string }[]
 }
@@ -44,7 +46,13 @@ export async function testSetOf(
         reason: 'its tests stand inside the product’s source and cannot travel by themselves',
       })
   }
-  return { travels, files: found.slice(0, MAX_PROOF_FILES), left }
+  const data = travels.find(({ path, mode }) => classOfPath(path) === 'fixture' && mode.startsWith('100'))
+  return {
+    travels,
+    files: found.slice(0, MAX_PROOF_FILES),
+    ...(found.length === 0 && data && { data: data.path }),
+    left,
+  }
 }
 
 const MAX_MS = 5_000

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are of programs that tests write.
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { afterEach, describe, expect } from 'vitest'
@@ -32,6 +33,37 @@ const kinds = (found: Awaited<ReturnType<typeof matrix>>) =>
 const SUM = testOf('add(2, 3), 5', 'adds')
 
 describe('the matrix of real runs', () => {
+  inCells('V31: runs the tests of the base on the data that one adds to them', async () => {
+    const cases = (...some: readonly (readonly number[])[]) => `${JSON.stringify(some)}\n`
+    const reading = [
+      "import assert from 'node:assert/strict'",
+      "import { readFileSync } from 'node:fs'",
+      "import test from 'node:test'",
+      "import { add } from '../src/add.js'",
+      '',
+      "for (const [a, b, sum] of JSON.parse(readFileSync(new URL('data/sums.json', import.meta.url), 'utf8')))",
+      '  test(`${a} + ${b}`, () => assert.equal(add(a, b), sum))',
+      '',
+    ].join('\n')
+    const found = await matrix(
+      {
+        right: { 'src/add.js': RIGHT, 'test/data/sums.json': cases([2, 0, 2], [2, 3, 5]) },
+        bare: { 'src/add.js': RIGHT },
+        wrong: { 'src/add.js': WRONG },
+      },
+      { 'test/sums.test.js': reading, 'test/data/sums.json': cases([2, 0, 2]) },
+    )
+    const { standings, tests } = judgeMatrix({ matrix: found })
+    expect(standings.map(({ candidate, standing }) => [candidate, standing.kind])).toEqual([
+      ['right', 'proven'],
+      ['bare', 'proven-by-rivals'],
+      ['wrong', 'refuted'],
+    ])
+    expect(tests.filter(({ verdict }) => verdict.kind === 'accepted').map(({ test }) => test)).toEqual([
+      { author: 'right', file: 'test/data/sums.json', name: '2 + 3' },
+    ])
+  })
+
   inCells('V34: runs the test of one on the base and on everybody', async () => {
     const found = await matrix({
       right: { 'src/add.js': RIGHT, 'test/sum.test.js': SUM },
