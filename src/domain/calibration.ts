@@ -31,7 +31,7 @@ export function countAnswers(answers: readonly Answer[]): Calibration {
 
 interface Proving {
   readonly verdict: ProofVerdict | undefined
-  /** Others wrote the very same patch. */
+  /** Another agent wrote the very same patch. */
   readonly isAgreed: boolean
 }
 
@@ -56,7 +56,9 @@ export function verdictKind(decision: Decision, { proof, rows }: Scoreboard): Ve
   const verdict = proof?.kind === 'checked' ? proof.verdict : undefined
   return kindOfPromotion(decision.candidate, {
     verdict,
-    isAgreed: (winner?.agreement?.length ?? 0) > 0,
+    isAgreed: (winner?.agreement ?? []).some((id) =>
+      rows.some(({ candidate, toolchain }) => candidate === id && toolchain !== winner?.toolchain),
+    ),
   })
 }
 

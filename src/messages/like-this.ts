@@ -10,7 +10,7 @@ export function likeThisWords({ kind, people, past }: LikeThis): string {
 
 export const VERDICT_KINDS: Readonly<Record<VerdictKind, string>> = {
   'refuted-rivals': 'proven, with a rival refuted',
-  'proven-and-agreed': 'proven, and others pass the same tests',
+  'proven-and-agreed': 'proven, and others agree',
   'proven-alone': 'proven by its own tests alone',
   'proven-by-rivals': 'proven by the tests of rivals',
   unproven: 'proven by no test',

@@ -40,8 +40,8 @@ describe('counting how verdicts turned out', () => {
     await writeFile(file, JSON.stringify({ version: 1, fixes: [...fixes, { kind: 'left', why: '' }] }))
     for (let again = 0; again < 2; again += 1)
       expect(await printed({ backtest: file, data: dataDir })).toBe(
-        'proven by its own tests alone           1 of 2 right among past fixes\n' +
-          'not cross-checked                       1 of 1 kept by maintainers\n',
+        'proven by its own tests alone  1 of 2 right among past fixes\n' +
+          'not cross-checked              1 of 1 kept by maintainers\n',
       )
   })
 

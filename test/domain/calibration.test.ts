@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { HumanChoice } from '../../src/domain/aftermath.ts'
-import { answerOf, answerOfLog, countAnswers, kindOfPromotion } from '../../src/domain/calibration.ts'
+import {
+  answerOf,
+  answerOfLog,
+  countAnswers,
+  kindOfPromotion,
+  verdictKind,
+} from '../../src/domain/calibration.ts'
 import type { BroughtTest, ProofVerdict, Standing } from '../../src/domain/proof.ts'
 import type { Scoreboard } from '../../src/domain/scoreboard.ts'
 import { aRow } from '../stages/a-row.ts'
@@ -54,6 +60,21 @@ const choice = (
 ): HumanChoice => ({
   ...{ kind, candidate, at },
   ...more,
+})
+
+describe('agreement', () => {
+  it.each([
+    ['claude', 'proven-and-agreed'],
+    ['codex', 'proven-alone'],
+  ])('is the word of another agent: codex, and %s: %s', (toolchain, kind) => {
+    const rows = [
+      aRow('one', { toolchain: 'codex', agreement: ['two'] }),
+      aRow('two', { toolchain, sameAs: 'one' }),
+    ]
+    const verdict = verdictOf({ one: proven }, [brought('one', ['one'])])
+    const proof = { kind: 'checked' as const, runner: '', candidates: ['one'], verdict, left: [] }
+    expect(verdictKind(promoted.decision, { ...scoreboard, rows, proof })).toBe(kind)
+  })
 })
 
 describe('what people made of a verdict', () => {
