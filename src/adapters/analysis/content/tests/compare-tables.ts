@@ -1,4 +1,5 @@
 import type { ChangedExpectation, WeakenedTest } from '../../../../domain/measures.ts'
+import { timesOf } from './rows/ranges.ts'
 import type { Binding, Body } from './test-file.ts'
 
 export interface FileWords {
@@ -125,9 +126,10 @@ function isSliceOf(now: string, whole: string): boolean {
 /** `CASES[:1]`: the same cases, but only some of them. */
 function slicesOf({ before, after, path, test }: BothSides): WeakenedTest[] {
   const known = new Set(before.iterables)
-  return after.iterables.flatMap((now): WeakenedTest[] => {
+  const given = reassigned(before, after)
+  return [...after.iterables, ...given].flatMap((now): WeakenedTest[] => {
     if (known.has(now)) return []
-    const whole = before.iterables.find((one) => isSliceOf(now, one))
+    const whole = before.iterables.find((one) => isSliceOf(now, one) || isShorter(now, one))
     const isEmptied =
       whole === undefined && /^(?:\[\]|\(\)|\{\}|list\(\)|set\(\))$/.test(now) && before.iterables.length > 0
     if (whole === undefined && !isEmptied) return []
@@ -140,4 +142,25 @@ function slicesOf({ before, after, path, test }: BothSides): WeakenedTest[] {
       },
     ]
   })
+}
+
+/** `cases = cases[:1]`, before the loop over them; and what goes through `nil` instead. */
+function reassigned(before: Body, after: Body): readonly string[] {
+  const known = new Set(before.bindings.map(({ name, value }) => `${name}\n${value}`))
+  const fresh = after.bindings.filter((one) => !known.has(`${one.name}\n${one.value}`))
+  return fresh.flatMap(({ name, value }) => {
+    if (value === undefined || !before.iterables.includes(name)) return []
+    return isSliceOf(value, name) ? [value] : /^(?:nil|null|\[\]|\{\})$/.test(value) ? [`${name}[:0]`] : []
+  })
+}
+
+/** The same loop over fewer numbers. */
+function isShorter(now: string, before: string): boolean {
+  const [was, is] = [timesOf(before), timesOf(now)]
+  return (
+    was !== undefined &&
+    is !== undefined &&
+    is < was &&
+    now.replace(/\d+/g, '') === before.replace(/\d+/g, '')
+  )
 }

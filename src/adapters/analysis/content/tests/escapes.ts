@@ -80,10 +80,14 @@ function said(key: string, says: string): Said {
 }
 
 const PATCHERS =
-  /^(?:patch|object|setattr|spyOn|stub|replace|mock|doMock|unstable_mockModule|method|receive|stubs|when|instance_stub)$/
+  /^(?:patch|object|setattr|spyOn|stub|replace|mock|doMock|unstable_mockModule|method|receive|stubs|when|instance_stub|define_singleton_method)$/
 
 /** Names whose place is taken by a stand-in: `mock.patch('pkg.add')`, `vi.spyOn(mod, 'add')`, `allow(x).to receive(:add)`. */
 export function replacedBy(source: string, node: SyntaxNode): Said[] {
+  if (node.type === 'singleton_method') {
+    const key = `${textOf(source, childOf(node, 'object'))}.${textOf(source, childOf(node, 'name'))}`
+    return [said(key, `def ${key}`)]
+  }
   if (!isChain(node)) return []
   const links = linksOf(source, node)
   const allowed = allowedMember(links)

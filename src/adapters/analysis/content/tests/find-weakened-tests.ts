@@ -1,7 +1,9 @@
 import type { ChangedExpectation, WeakenedTest } from '../../../../domain/measures.ts'
 import { compareFiles } from './compare-files.ts'
 import { compareSides, type Sides } from './compare-sides.ts'
+import { lostClasses } from './fails/lost-classes.ts'
 import { ownAssertions } from './fails/own-assertions.ts'
+import { ownProducts } from './fails/own-products.ts'
 import { goneTests } from './gone-tests.ts'
 import { helpersOf } from './helpers-of.ts'
 import { lostNames } from './lost-names.ts'
@@ -53,6 +55,8 @@ export function findWeakenedTests(
     ...lostNames(changes),
     ...notCalled(before, after),
     ...ownAssertions(before, after),
+    ...ownProducts(before, after),
+    ...lostClasses(pairing.pairs),
     ...found.flatMap((one) => one.weakened),
   ]
   const changed = [...gone.changed, ...found.flatMap((one) => one.changed)]

@@ -1,6 +1,7 @@
 import { squeezed, textOf } from '../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../syntax/syntax-node.ts'
 import { isChain, linksOf } from './chain.ts'
+import { endsAfterFirst } from './rows/first-only.ts'
 
 const LOOPS =
   /^(?:for_statement|for_in_statement|enhanced_for_statement|foreach_statement|for_expression|for_range_loop|range_clause|for|for_in_clause|foreach)$/
@@ -8,9 +9,11 @@ const LOOPS =
 /** What a loop, `each` or `parametrize` goes through. */
 export function iterableOf(source: string, node: SyntaxNode): string | undefined {
   if (LOOPS.test(node.type)) {
+    const whole = node.type === 'range_clause' && node.parent ? node.parent : node
     const over =
       childOf(node, 'right', 'value') ?? (/^foreach/.test(node.type) ? namedChildren(node)[0] : undefined)
-    return squeezed(textOf(source, over)).slice(0, 300) || undefined
+    const text = squeezed(textOf(source, over)).slice(0, 300)
+    return text === '' ? undefined : endsAfterFirst(whole) ? `${text}[:1]` : text
   }
   if (!isChain(node)) return undefined
   const links = linksOf(source, node)

@@ -7,7 +7,7 @@ import { isFunctionLiteral } from './declare/declared.ts'
 import { matchedBy } from './declare/ruby-matchers.ts'
 import { escapeOf, replacedBy } from './escapes.ts'
 import { runFlag } from './fails/run-flags.ts'
-import { failingHere, isSignal } from './fails/signals.ts'
+import { endOfMain, failingHere, isSignal } from './fails/signals.ts'
 import { DEAD, SWALLOWED, UNWAITED } from './guards.ts'
 import { iterableOf } from './iterable-of.ts'
 import { isHelperFailure } from './looser/helper-fails.ts'
@@ -37,6 +37,8 @@ export function lookAtNode(reading: Reading, node: SyntaxNode, place: Place): bo
   const fails = isSignal(source, node, grammar) || (!place.isTest && isHelperFailure(source, node, guards))
   const failure = fails ? failingHere(line, guards) : undefined
   if (failure) body.assertions.push(failure)
+  const ending = grammar === 'cpp' && body.name === 'main' ? endOfMain(source, node) : undefined
+  if (ending !== undefined) body.assertions.push({ verb: 'return', args: [ending], line, guards })
   const matched = grammar === 'ruby' ? matchedBy(source, node) : undefined
   if (matched) body.assertions.push({ ...matched, guards })
   const binding = bindingOf(source, node)
@@ -94,7 +96,9 @@ function ofChain(node: SyntaxNode, links: readonly Link[]): string[] {
   )
   if (caught) return [SWALLOWED]
   const isPromise = links.some(({ name }) =>
-    /^(?:resolves|rejects|eventually|rejectedWith|fulfilled|doesNotReject)$/.test(name),
+    /^(?:ThrowsAsync|ThrowsAnyAsync|ThrowsExceptionAsync|resolves|rejects|eventually|rejectedWith|fulfilled|doesNotReject)$/.test(
+      name,
+    ),
   )
   if (isPromise && node.parent?.type === 'expression_statement') return [UNWAITED]
   return []

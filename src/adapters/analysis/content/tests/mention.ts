@@ -11,5 +11,10 @@ export function mention({ source, mentions }: Reading, node: SyntaxNode, { guard
   const name = textOf(source, node)
   if (!NAME_OF_TEST.test(name) || guards.includes(DEAD) || guards.some(neverHolds)) return
   if (node.parent?.type === 'function_declarator' && node.field === 'declarator') return
-  mentions.set(name, (mentions.get(name) ?? 0) + 1)
+  // What is asked first, other than which tests somebody wants, may not hold.
+  const isSure = guards.every(
+    (one) => !/^(?:if|unless) /.test(one) || /\barg[cv]\b|strcmp|filter|select/.test(one),
+  )
+  const key = isSure ? name : `${name} ?`
+  mentions.set(key, (mentions.get(key) ?? 0) + 1)
 }

@@ -54,6 +54,7 @@ export function readTestSyntax(
     replaced,
     shadowed: shadowedTests(reading.names, grammar),
     ...(grammar === 'cpp' && { mentions: reading.mentions }),
+    declared: [...source.matchAll(MODULES)].slice(0, 200).map(([, one = '']) => one),
     extended: [...source.matchAll(EXTENDS)].slice(0, 200).map(([, one = '']) => one),
     fixtures: reading.fixtures,
     imports: importsOf(source),
@@ -61,10 +62,12 @@ export function readTestSyntax(
   }
 }
 
+const MODULES = /^[ \t]*(?:pub[ \t]+)?(?:mod|module|namespace)[ \t]+(\w{1,100})[ \t]*\{?/gm
 /** Classes that others of the file inherit from. */
 const EXTENDS = /\bclass\s+\w{1,100}(?:<[^>{]{0,100}>)?\s*(?:extends\s+|:\s*)(\w{1,100})/g
 
 function visit(reading: Reading, node: SyntaxNode, place: Place): void {
+  if (node.type === 'use_declaration') noteFlag(reading, node)
   if (node.type.includes('comment') || IMPORTS.test(node.type) || place.body.assertions.length > MAX_ENTRIES)
     return
   if (node.type === 'identifier' && reading.grammar === 'cpp') mention(reading, node, place)
@@ -75,6 +78,11 @@ function visit(reading: Reading, node: SyntaxNode, place: Place): void {
     const isOther = isAsked !== (place.isAsked ?? false)
     visitChildren(reading, node, isOther ? { ...place, isAsked } : place)
   }
+}
+
+function noteFlag({ source, grammar, escapes }: Reading, node: SyntaxNode): void {
+  const flag = runFlag(source, node, grammar)
+  if (flag) escapes.push({ ...flag, line: node.line })
 }
 
 /** `import static org.junit.Assume.assumeTrue` calls nothing. */
@@ -113,8 +121,7 @@ function enter(
 ): void {
   const { source, grammar } = reading
   const { kind, name, head, tables } = declared
-  const flag = runFlag(source, node, grammar)
-  if (flag) reading.escapes.push({ ...flag, line: node.line })
+  noteFlag(reading, node)
   if (isFocused(grammar, head))
     reading.focuses.push({
       key: `${name} ${head}`.slice(0, 300),

@@ -18,7 +18,7 @@ const HEAD_SKIPS: readonly (readonly [grammars: RegExp, pattern: RegExp])[] = [
     /ruby/,
     /(?:^|[.\s])(?:x(?:it|specify|example|scenario|describe|context|feature)|pending)\b|(?:^|[\s,]):?(?:skip|pending)\b:?(?!:?\s*false)[^,]{0,100}/g,
   ],
-  [/php/, /->?(?:skip\w*|todo)\b|\.(?:skip\w*|todo)\b|@(?:group|requires)\b/g],
+  [/php/, /->?(?:skip\w*|todo)\b|\.(?:skip\w*|todo)\b|@(?:group|requires|doesNotPerformAssertions)\b/g],
   [/cpp/, /\bDISABLED_\w+|\[[.!](?:hide|mayfail|shouldfail)?\]/g],
 ]
 

@@ -89,6 +89,8 @@ export interface TestFile {
   readonly replaced: readonly Marker[]
   /** Classes that others inherit from: their tests run in those. Absent where nobody looked. */
   readonly extended?: readonly string[]
+  /** Modules that it brings along. Absent where nobody looked. */
+  readonly declared?: readonly string[]
   /** How often names of tests are said where they are reached, in C: there, nothing calls a test by itself. Absent elsewhere. */
   readonly mentions?: ReadonlyMap<string, number>
   /** Fixtures of pytest that it makes; absent elsewhere. */

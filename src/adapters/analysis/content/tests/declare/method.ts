@@ -20,12 +20,14 @@ export const declareMethod: Declare = (source, node) => {
   )
     return undefined
   const one = named('helper', source, node)
-  const head = headOf(source, node)
+  const comment = commentBefore(source, node)
+  const head =
+    `${headOf(source, node)} ${(comment.match(/@(?:group|requires|doesNotPerformAssertions)\b[^\n*]{0,100}/g) ?? []).join(' ')}`.trim()
   const isTest =
     JAVA_TEST.test(head) ||
     CSHARP_TEST.test(head) ||
     /#\[(?:\w+\\)*(?:Test|DataProvider|TestWith)\b/.test(head) ||
-    /@test\b/.test(commentBefore(source, node)) ||
+    /@test\b/.test(comment) ||
     (/^test(?![a-z])/.test(one.name) && !/\b(?:private|protected)\b/.test(head))
   return {
     ...one,

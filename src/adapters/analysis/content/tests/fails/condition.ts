@@ -88,6 +88,8 @@ function constant(text: string): boolean | undefined {
   if (/^(?:true|True|TRUE|1|!0|!false)$/.test(text)) return true
   if (/^(?:false|False|FALSE|0|nil|null|None|NULL|!1|!true)$/.test(text)) return false
   const { left, operator, right } = comparisonOf(text) ?? {}
+  if (left !== undefined && left === right && /^[=!]==?$/.test(operator ?? ''))
+    return operator?.startsWith('=')
   if (left === undefined || right === undefined || !VALUE.test(left) || !VALUE.test(right)) return undefined
   if (/^={2,3}$/.test(operator ?? '')) return left === right
   return /^!={1,2}$/.test(operator ?? '') ? left !== right : undefined

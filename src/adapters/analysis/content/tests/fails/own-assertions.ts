@@ -29,9 +29,19 @@ export function ownAssertions(before: readonly TestFile[], after: readonly TestF
 
 function namesAsked({ cases, helpers }: TestFile): readonly string[] {
   return [...cases, ...helpers].flatMap(({ assertions }) =>
-    assertions.flatMap(({ verb, args }) => [verb, ...matchersIn(args)]).filter((one) => OWN.test(one)),
+    assertions.flatMap(({ verb, args }) => [
+      ...[verb, ...matchersIn(args)].filter((one) => OWN.test(one)),
+      ...verb
+        .split('.')
+        .slice(1)
+        .filter((one) => OWN.test(one)),
+      // What is said of a subject begins with one of these.
+      ...(/^(?:is|has|contains|to|not|does|matches)/.test(verb) ? SUBJECTS : []),
+    ]),
   )
 }
+
+const SUBJECTS = ['assertThat', 'assertThatThrownBy', 'assertThatCode', 'expect', 'is_expected']
 
 /** RSpec's `eq` in `to eq(3)`; of a chain of words, the last one. */
 function matchersIn(args: readonly string[]): readonly string[] {

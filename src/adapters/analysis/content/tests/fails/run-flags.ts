@@ -1,6 +1,7 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { isChain, linksOf } from '../chain.ts'
+import { libraryReplaced } from './library-replaced.ts'
 
 interface Said {
   readonly key: string
@@ -9,6 +10,8 @@ interface Said {
 
 /** What decides, from among the tests of a language, which of them run or whether they count. */
 export function runFlag(source: string, node: SyntaxNode, grammar: string): Said | undefined {
+  const replaced = libraryReplaced(source, node, grammar)
+  if (replaced !== undefined) return { key: `own ${replaced}`, says: `\`${replaced}\` is replaced` }
   if (grammar === 'go') return ofGo(source, node)
   if (/^(?:java|c-sharp)$/.test(grammar)) return ofClass(source, node)
   if (/^(?:php|ruby)$/.test(grammar)) return ofMethod(source, node, grammar)

@@ -44,3 +44,9 @@ export function failingHere(line: number, guards: readonly string[]): Assertion 
   if (word === undefined) return undefined
   return { verb: `${word} fail`, args: [condition ?? ''], line, guards: guards.slice(0, -1) }
 }
+
+/** What the program of tests answers, which is all that who runs it hears. */
+export function endOfMain(source: string, node: SyntaxNode): string | undefined {
+  if (node.type !== 'return_statement') return undefined
+  return squeezed(textOf(source, namedChildren(node)[0])).slice(0, 200)
+}

@@ -3,13 +3,14 @@ export function undiscovered(grammar: string, { kind, head }: { kind: string; he
   if (kind === 'helper') return []
   const words = withoutArguments(head)
   if (grammar === 'php') return [...(words.match(PHP_MARKS) ?? []), ...modifiers(words, kind)]
+  if (grammar === 'ruby') return words.match(/(?:^|[\s,:])(?:if|unless)(?::|=>)/g) ?? []
   if (grammar === 'java') return modifiers(words.replace(/@[\w.]+/g, ' '), kind === 'test' ? 'static' : kind)
   if (grammar !== 'c-sharp') return []
   const said = modifiers(words, kind)
   return said.length > 0 || /\bpublic\b/.test(words) ? said : ['not public']
 }
 
-const PHP_MARKS = /\b(?:Requires[A-Z]\w*|Group|Ticket)\b/g
+const PHP_MARKS = /\b(?:Requires[A-Z]\w*|Group|Ticket|DoesNotPerformAssertions)\b/g
 
 function modifiers(words: string, kind: string): string[] {
   const found = words.match(/\b(?:private|protected|static|abstract)\b/g) ?? []
