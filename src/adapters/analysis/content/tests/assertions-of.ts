@@ -19,7 +19,8 @@ const NO_ASSERTIONS =
   /^(?:Skip\w*|skip|only|todo|Run|Log\w*|Helper|Cleanup|Parallel|Setenv|TempDir|plan|end|timeout|comment|soft|poll|extend)$/
 
 /** What a chain of calls asks for; nothing when it is no assertion. */
-export function assertionsOf(links: readonly Link[]): readonly Asked[] {
+export function assertionsOf(written: readonly Link[]): readonly Asked[] {
+  const links = written.map(withoutType)
   const subjectAt = links.findIndex(
     ({ name, args }) => SUBJECT.test(name) && (args !== undefined || name === 'is_expected'),
   )
@@ -30,6 +31,13 @@ export function assertionsOf(links: readonly Link[]): readonly Asked[] {
   )
   if (should > 0) return afterShould(links, should)
   return links.flatMap((link, index) => ofCall(links, link, index))
+}
+
+/** `Assert.Throws<ArgumentException>(…)` is given the class like any other argument. */
+function withoutType(link: Link): Link {
+  const [, name, type] = /^(\w+)<([^<>]{1,100})>$/.exec(link.name) ?? []
+  if (name === undefined || type === undefined || !link.args) return link
+  return { ...link, name, args: [`${type}.class`, ...link.args] }
 }
 
 function ofSubject(links: readonly Link[], at: number): Asked[] {

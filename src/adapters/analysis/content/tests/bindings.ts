@@ -5,7 +5,7 @@ import type { Binding } from './test-file.ts'
 const LISTS =
   /^(?:array|list|tuple|set|object|dictionary|hash|array_initializer|initializer_expression|literal_value|array_expression|array_creation_expression|initializer_list|argument_list_of_rows|element_value_array_initializer|template_string)$/
 const DECLARES =
-  /^(?:variable_declarator|assignment|assignment_expression|assignment_statement|short_var_declaration|var_spec|const_spec|let_declaration|const_item|static_item|init_declarator|local_variable_declaration|const_element|property_element|augmented_assignment)$/
+  /^(?:variable_declarator|assignment|assignment_expression|assignment_statement|short_var_declaration|var_spec|const_spec|let_declaration|const_item|static_item|init_declarator|local_variable_declaration|const_element|property_element|property_declaration|augmented_assignment)$/
 
 /** A name that is given a value here; undefined for every other node. */
 export function bindingOf(source: string, node: SyntaxNode): Binding | undefined {

@@ -3,6 +3,7 @@ import { literalsOf } from './bindings.ts'
 import { casesPicked } from './fails/cases-picked.ts'
 import { compareConditions } from './fails/compare-conditions.ts'
 import { overwritten } from './fails/overwritten.ts'
+import { quitsAdded } from './fails/quits.ts'
 import { isWider } from './looser/tolerance.ts'
 import { guardsAdded } from './reached/guards-added.ts'
 import { isConstant, POLARITY, strengthOf } from './strength.ts'
@@ -55,6 +56,7 @@ export function compareBodies(before: Body, after: Body, helpers: Helpers): read
       same.map(([, now]) => now),
     ),
     ...casesPicked(before, same),
+    ...quitsAdded(before, after, same),
     ...same.flatMap(([old, now]) => guardsAdded(old, now, isHelper)),
     ...pairs.flatMap(([old, now]) => [
       ...(isStillEmpty(old, now, after) ? [] : differenceOf(old, now)),

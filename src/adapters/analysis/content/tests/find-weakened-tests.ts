@@ -43,7 +43,7 @@ export function findWeakenedTests(
   const pairing = pairTests(before, after, renamed)
   const helpers = helpersOf(before, after)
   const bodies = [...pairing.pairs.map(ofPair), ...besides(changes), ...helperPairs(before, after, renamed)]
-  const context = { helpers, retired, wordsOf: fileWords(before), isElsewhere: rowsElsewhere(after) }
+  const context = { helpers, retired, wordsOf: fileWords(before), isElsewhere: rowsElsewhere(before, after) }
   // First, because each comparison takes what has moved from what is there.
   const gone = goneTests(pairing.gone, { before, after, helpers, retired })
   const extended = new Set(after.flatMap((one) => one.extended ?? []))

@@ -96,7 +96,7 @@ function ofChain(node: SyntaxNode, links: readonly Link[]): string[] {
   )
   if (caught) return [SWALLOWED]
   const isPromise = links.some(({ name }) =>
-    /^(?:ThrowsAsync|ThrowsAnyAsync|ThrowsExceptionAsync|resolves|rejects|eventually|rejectedWith|fulfilled|doesNotReject)$/.test(
+    /^(?:ThrowsAsync|ThrowsAnyAsync|ThrowsExceptionAsync|resolves|rejects|eventually|rejectedWith|fulfilled|doesNotReject)(?:<|$)/.test(
       name,
     ),
   )

@@ -7,6 +7,7 @@ import { nameSubjects } from './declare/ruby-subject.ts'
 import { escapeOf } from './escapes.ts'
 import { macrosIn } from './fails/c-macros.ts'
 import { expectedFailures } from './fails/expected-failures.ts'
+import { isBareQuit } from './fails/quits.ts'
 import { runFlag } from './fails/run-flags.ts'
 import { undiscovered } from './fails/undiscovered.ts'
 import { DEAD, endsHere, guardOf, SWALLOWED } from './guards.ts'
@@ -54,7 +55,7 @@ export function readTestSyntax(
     replaced,
     shadowed: shadowedTests(reading.names, grammar),
     ...(grammar === 'cpp' && { mentions: reading.mentions }),
-    declared: [...source.matchAll(MODULES)].slice(0, 200).map(([, one = '']) => one),
+    declared: [...source.matchAll(MODULES)].slice(0, 500).map(([, module, macro]) => module ?? `#${macro}`),
     extended: [...source.matchAll(EXTENDS)].slice(0, 200).map(([, one = '']) => one),
     fixtures: reading.fixtures,
     imports: importsOf(source),
@@ -62,7 +63,8 @@ export function readTestSyntax(
   }
 }
 
-const MODULES = /^[ \t]*(?:pub[ \t]+)?(?:mod|module|namespace)[ \t]+(\w{1,100})[ \t]*\{?/gm
+const MODULES =
+  /^[ \t]*(?:(?:pub[ \t]+)?(?:mod|module|namespace)[ \t]+(\w{1,100})|#[ \t]*define[ \t]+(\w{1,100}))/gm
 /** Classes that others of the file inherit from. */
 const EXTENDS = /\bclass\s+\w{1,100}(?:<[^>{]{0,100}>)?\s*(?:extends\s+|:\s*)(\w{1,100})/g
 
@@ -99,6 +101,7 @@ function visitChildren(reading: Reading, node: SyntaxNode, place: Place): void {
     const isStatement = child.named && BLOCKS.test(node.type)
     const end = isStatement ? endsHere(reading.source, child) : undefined
     if (end !== undefined) guards = [...guards, end]
+    if (end !== undefined && isBareQuit(reading.source, child, reading.grammar)) place.body.quits.push(end)
   }
 }
 

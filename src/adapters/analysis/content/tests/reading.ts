@@ -10,6 +10,7 @@ export interface Growing extends Body {
   readonly calls: Call[]
   readonly bindings: Binding[]
   readonly iterables: string[]
+  readonly quits: string[]
   readonly skips: string[]
   readonly retries: string[]
 }
@@ -77,5 +78,15 @@ export function readingOf(
 }
 
 export function growing(name: string, line: number): Growing {
-  return { name, line, assertions: [], calls: [], bindings: [], iterables: [], skips: [], retries: [] }
+  return {
+    name,
+    line,
+    assertions: [],
+    calls: [],
+    bindings: [],
+    iterables: [],
+    quits: [],
+    skips: [],
+    retries: [],
+  }
 }

@@ -42,6 +42,8 @@ export interface Body {
   /** Everything it calls; those of its helpers that assert count as assertions. */
   readonly calls: readonly Call[]
   readonly bindings: readonly Binding[]
+  /** On what it ends without a word; absent where nobody looked. */
+  readonly quits?: readonly string[]
   /** What it is repeated over. */
   readonly iterables: readonly string[]
 }

@@ -19,14 +19,25 @@ export function fileWords(files: readonly TestFile[]): (path: string) => FileWor
   return (path) => known.get(path) ?? nothing
 }
 
-/** Whether a row of a table stands in another test, too. */
-export function rowsElsewhere(files: readonly TestFile[]): (row: string, body: Body) => boolean {
+/** Whether a row of a table stands in another test, too, where it did not stand on the base. */
+export function rowsElsewhere(
+  before: readonly TestFile[],
+  after: readonly TestFile[],
+): (row: string, body: Body) => boolean {
+  const [was, is] = [ownersOf(before), ownersOf(after)]
+  return (row, body) => {
+    const others = [...(is.get(row) ?? [])].filter((one) => one !== body).length
+    return others > Math.max(0, (was.get(row)?.size ?? 0) - 1)
+  }
+}
+
+function ownersOf(files: readonly TestFile[]): ReadonlyMap<string, ReadonlySet<Body>> {
   const owners = new Map<string, Set<Body>>()
   for (const body of files.flatMap(bodiesOf))
-    for (const row of body.bindings.flatMap(({ name, rows }) => (name === body.name ? [] : (rows ?? [])))) {
+    for (const row of body.bindings.flatMap(({ rows }) => rows ?? [])) {
       const known = owners.get(row)
       if (known) known.add(body)
       else owners.set(row, new Set([body]))
     }
-  return (row, body) => [...(owners.get(row) ?? [])].some((one) => one !== body)
+  return owners
 }

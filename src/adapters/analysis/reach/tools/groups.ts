@@ -24,7 +24,7 @@ const LOCKED = 'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml'
   .map((name) => `${name}#elsewhere`)
   .join(' ')
 const REQUIRED =
-  '*requirements*.txt *requirements*.in requirements/**/*.txt requirements/**/*.in *constraints*.txt Pipfile'
+  '*requirements*.txt *requirements*.in requirements/**/*.txt requirements/**/*.in *constraints*.txt'
     .split(' ')
     .map((name) => `${name}#elsewhere`)
     .join(' ')

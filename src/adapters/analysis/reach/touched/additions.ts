@@ -1,9 +1,9 @@
-import { asList, asMapping, asText, dig, readJson, readToml } from '../read-data.ts'
+import { asList, asMapping, asText, dig, readJson } from '../read-data.ts'
 import type { Sides } from './changed-parts.ts'
 import { isLock, movesPackages } from './lock-origins.ts'
 import { packageCode } from './package-code.ts'
 import { statementsOf } from './read-gemfile.ts'
-import { isElsewhere, projectOrigins, requirementOrigins } from './read-origins.ts'
+import { projectOrigins } from './read-origins.ts'
 
 const linesLike = (pattern: RegExp) => (text: string) => text.split('\n').filter((line) => pattern.test(line))
 
@@ -62,26 +62,15 @@ function ofPackage(text: string): readonly string[] {
   )
 }
 
-/** A requirement without a name; the project itself, `.` or `./[dev]`, is no other place. */
+/** A requirement without a name, which may be a tool like any other; the project itself, `.` or `./[dev]`, is no other place. */
 const BARE =
   /^\s*(?:-e\s*|--editable[ =]\s*)?(?:https?:|(?:git|hg|svn|bzr)\+|file:|\.\.\/|\.\/(?![[\s]|$)|\/|[\w.-]+\/(?:[\w.-]+\/)*[\w.-]*\s*$|[\w./-]+\.(?:whl|tar\.gz|zip)\b)/
 
-function ofPipfile(text: string): readonly string[] {
-  const project = readToml(text)
-  return ['packages', 'dev-packages'].flatMap((key) =>
-    Object.entries(asMapping(dig(project, key))).flatMap(([name, value]) =>
-      isElsewhere(value) && dig(value, 'path') !== '.' ? [`${name} ${JSON.stringify(value)}`] : [],
-    ),
-  )
-}
-
 function ofPython(text: string, path: string): readonly string[] {
-  if (path.endsWith('Pipfile')) return ofPipfile(text)
-  const isProject = path.endsWith('.toml')
-  const origins = asMapping(dig(isProject ? projectOrigins(text) : requirementOrigins(text), 'origins'))
-  const named = Object.entries(origins).map(([name, from]) => `${name} ${asList(from).join(' ') || from}`)
-  const bare = isProject ? [] : linesLike(BARE)(text)
-  return [...named, ...bare]
+  // Of requirements, what is named is told by its name where it is a tool.
+  if (!path.endsWith('.toml')) return linesLike(BARE)(text)
+  const origins = asMapping(dig(projectOrigins(text), 'origins'))
+  return Object.entries(origins).map(([name, from]) => `${name} ${asList(from).join(' ') || from}`)
 }
 
 export function isAddition(part: string): boolean {

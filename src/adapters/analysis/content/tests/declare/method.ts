@@ -1,5 +1,5 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
-import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
+import { childOf, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { calledTest } from './called-test.ts'
 import { type Declare, named } from './declared.ts'
 
@@ -29,10 +29,15 @@ export const declareMethod: Declare = (source, node) => {
     /#\[(?:\w+\\)*(?:Test|DataProvider|TestWith)\b/.test(head) ||
     /@test\b/.test(comment) ||
     (/^test(?![a-z])/.test(one.name) && !/\b(?:private|protected)\b/.test(head))
+  const isDeaf =
+    node.type === 'method_declaration' &&
+    /@(?:Test|ParameterizedTest|RepeatedTest)\b/.test(head) &&
+    !/^(?:void_type|)$/.test(childOf(node, 'type')?.type ?? '')
   return {
     ...one,
     kind: isTest ? 'test' : 'helper',
-    head,
+    // JUnit finds no test that answers something.
+    head: isDeaf ? `${head} abstract` : head,
     tables: node.children.filter(({ type }) => ANNOTATIONS.test(type)),
   }
 }

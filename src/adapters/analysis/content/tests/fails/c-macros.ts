@@ -43,11 +43,30 @@ function conditionsOf(text: string, line: number): Assertion[] {
       : (rest.split(';')[0] ?? '')
     if (SIGNAL.test(`${body};`)) found.push(fails('if', text.slice(start + 1, end), line))
   }
-  const [, asked, first = '', second = ''] =
-    /^\s*\(*(.{1,200}?)\s*\?([^:]{1,200}):(.{1,300})$/s.exec(text) ?? []
-  if (asked !== undefined && SIGNAL.test(second)) found.push(fails('unless', asked, line))
-  else if (asked !== undefined && SIGNAL.test(first)) found.push(fails('if', asked, line))
+  const choice = chosen(unwrapped(text.trim()))
+  if (choice && SIGNAL.test(choice.second)) found.push(fails('unless', choice.condition, line))
+  else if (choice && SIGNAL.test(choice.first)) found.push(fails('if', choice.condition, line))
   return found
+}
+
+function unwrapped(text: string): string {
+  return text.startsWith('(') && closing(text, 0) === text.length - 1
+    ? unwrapped(text.slice(1, -1).trim())
+    : text
+}
+
+/** `a ? b : c`, at its outermost level. */
+function chosen(text: string) {
+  let depth = 0
+  let at = -1
+  for (const { 0: sign, index } of text.matchAll(/[([{]|[)\]}]|\?|(?<!:):(?!:)/g)) {
+    if ('([{'.includes(sign)) depth += 1
+    else if (')]}'.includes(sign)) depth -= 1
+    else if (depth === 0 && sign === '?' && at < 0) at = index
+    else if (depth === 0 && sign === ':' && at >= 0)
+      return { condition: text.slice(0, at), first: text.slice(at + 1, index), second: text.slice(index + 1) }
+  }
+  return undefined
 }
 
 function fails(word: string, condition: string, line: number): Assertion {

@@ -19,7 +19,12 @@ export function ownProducts(before: readonly TestFile[], after: readonly TestFil
       (one) => !had.has(one.name) && tested.has(one.name) && !one.calls.some(({ verb }) => verb === one.name),
     )
     const modules = (file.declared ?? []).filter((one) => !hadWords.has(one) && tested.has(`${one}::`))
+    const macros = (file.declared ?? [])
+      .filter((one) => one.startsWith('#') && !hadWords.has(one))
+      .map((one) => one.slice(1))
+      .filter((one) => tested.has(one) || (had.has(one) && file.helpers.some(({ name }) => name === one)))
     return [
+      ...macros.map((name) => ({ name, line: 1 })),
       ...functions.map(({ name, line }) => ({ name, line })),
       ...modules.map((name) => ({ name, line: 1 })),
     ].map(
@@ -35,11 +40,12 @@ export function ownProducts(before: readonly TestFile[], after: readonly TestFil
 
 /** What its assertions are about: `hours` in `assert_eq!(hours(60), 1)`, `clock::` in `clock::hours(60)`. */
 function testedIn({ cases, helpers, loose }: TestFile): ReadonlySet<string> {
+  const own = new Set(helpers.map(({ name }) => name))
   const bodies: readonly Body[] = [...cases, ...helpers, loose]
   return new Set(
     bodies.flatMap(({ assertions, bindings, calls }) => {
       const texts = [...assertions, ...calls].flatMap(({ args }) => args)
-      const asked = assertions.flatMap(({ args }) => args)
+      const asked = [...assertions, ...calls.filter(({ verb }) => own.has(verb))].flatMap(({ args }) => args)
       const words = new Set(asked.flatMap((text) => text.match(/[A-Za-z_$][\w$]*/g) ?? []))
       const given = bindings.filter(({ name }) => words.has(name)).flatMap(({ called }) => called)
       const called = [...asked.flatMap(calledIn), ...given].filter(

@@ -3,6 +3,7 @@ import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-
 import { DEAD, SWALLOWED, UNWAITED } from '../guards.ts'
 import { constantTruth } from './constant-truth.ts'
 import { isNeverCalled } from './never-called.ts'
+import { neverRunElsewhere } from './never-run-elsewhere.ts'
 import { isUnwaited } from './unwaited.ts'
 import type { Uses } from './uses-of.ts'
 
@@ -14,7 +15,7 @@ interface Code {
 
 /** In JavaScript, TypeScript and Python: what keeps `child` from being run, or from being heard of, whatever is tested. */
 export function neverRun(code: Code, node: SyntaxNode, child: SyntaxNode): string[] {
-  if (!/script$|^tsx$|^python$/.test(code.grammar)) return []
+  if (!/script$|^tsx$|^python$/.test(code.grammar)) return neverRunElsewhere(code, child)
   if (isEmptyLoop(code, node, child) || isOtherCase(code.source, node, child)) return [DEAD]
   if (FUNCTION.test(child.type) && isNeverCalled(code.source, child, code.uses())) return [DEAD]
   if (isExpectedToFail(code.source, node, child)) return [SWALLOWED]

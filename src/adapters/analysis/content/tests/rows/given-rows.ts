@@ -1,5 +1,5 @@
 import { textOf } from '../../../syntax/source.ts'
-import { namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
+import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { literalsOf, readValue } from '../bindings.ts'
 import type { Binding } from '../test-file.ts'
 
@@ -27,12 +27,31 @@ export function noteGiven(
     else bindings[at] = table
     return
   }
-  const { rows } = readValue(source, value)
+  const rows = givenBy(source, value)
   const known = bindings.findIndex((one) => one.name === name)
   // Of several, the shortest: what gives less at times gives less.
   if (rows && (bindings[known]?.rows?.length ?? 0) > rows.length) bindings.splice(known, 1)
   else if (known >= 0) return
   if (rows) bindings.push({ name, line, literals: rows.flatMap(literalsOf), called: [], rows })
+}
+
+const NOTHING =
+  /^(?:nil|null|None|\[\]|\{\}|array\(\)|(?:\w+\.)*(?:Stream|List|Set|IntStream)\.(?:empty|of)\(\)|(?:\w+\.)*(?:Collections\.emptyList|emptyList|Array\.Empty|Enumerable\.Empty)(?:<.{1,60}>)?\(\)|vec!\[\]|Vec::new\(\))$/
+const FEWER =
+  /^([\s\S]*)\.(limit|take|first|Take|skip|drop|Skip|filter|Where|select|reject)\(?\s*(\d{1,9})?[^()]*\)?$/
+
+/** Also of nothing, and of the first few. */
+function givenBy(source: string, value: SyntaxNode): readonly string[] | undefined {
+  const text = textOf(source, value).replace(/\s+/g, '')
+  if (NOTHING.test(text)) return []
+  const [, , method, count] = FEWER.exec(text) ?? []
+  const inner =
+    childOf(value, 'object', 'receiver') ??
+    childOf(childOf(value, 'function'), 'expression', 'object', 'value')
+  const all = method === undefined || !inner ? undefined : readValue(source, inner).rows
+  if (!all) return readValue(source, value).rows
+  if (count === undefined) return []
+  return /^(?:skip|drop)$/i.test(method ?? '') ? all.slice(Number(count)) : all.slice(0, Number(count))
 }
 
 function writtenValue(source: string, node: SyntaxNode): SyntaxNode | undefined {
