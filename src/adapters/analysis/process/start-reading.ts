@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Questions, Said } from './reading-process.ts'
 
 /** What is asked: one answer for each of `count` things, each said when it is known. */
-export interface Asking<Q extends keyof Questions> {
+interface Asking<Q extends keyof Questions> {
   readonly about: Q
   readonly work: Questions[Q]['work']
   readonly count: number

@@ -22,7 +22,7 @@ export interface Reduction {
   readonly order: ReadonlyMap<SyntaxNode, readonly SyntaxNode[]>
 }
 
-export interface Local {
+interface Local {
   readonly name: string
   readonly owner: SyntaxNode
 }

@@ -4,7 +4,7 @@ import type { Code } from '../meaning.ts'
 export const SCRIPTS = ['javascript', 'typescript', 'tsx']
 
 /** What is inside of a function is seen by nobody outside of it. */
-export const FUNCTIONS = new Set(
+const FUNCTIONS = new Set(
   [
     'function_declaration generator_function_declaration function_expression generator_function arrow_function',
     'method_definition function_definition function_item closure_expression method_declaration func_literal',
