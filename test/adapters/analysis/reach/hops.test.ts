@@ -30,6 +30,18 @@ const HOPS: readonly Hop[] = [
     [...script('test'), 'prepare.sh'],
   ],
   [
+    'a test in the root, beside what it tests',
+    'node t.js',
+    { 't.js': "const assert = require('assert')\nconst add = require('./add')\n", 'add.js': '' },
+    ['t.js'],
+  ],
+  [
+    'a script in the root, with what it loads from beside it',
+    'node check.js',
+    { 'check.js': "const rules = require('./rules')\n", 'rules.js': '' },
+    ['check.js', 'rules.js'],
+  ],
+  [
     '--prefix',
     'npm --prefix web test',
     { 'web/package.json': scripts({ test: 'true' }) },

@@ -103,6 +103,9 @@ const IMPORTS: readonly (readonly [RegExp, RegExp])[] = [
   [/\.php$/, /\b(?:require|include)(?:_once)?[ (]{1,3}__DIR__ ?\. ?['"]\/?([^'"\n]{1,200})['"]/g],
 ]
 
+const ASSERTS =
+  /(?:\bfrom|\bimport|\brequire\s?\()\s?['"](?:node:)?(?:assert(?:\/strict)?|test|tape|tap|ava|uvu|chai)['"]|^[ \t]{0,8}assert\b|\bimport unittest\b|\brequire ['"](?:minitest\/autorun|test\/unit)['"]/m
+
 interface Importing {
   readonly file: string
   readonly text: string
@@ -114,6 +117,8 @@ export async function followImports(walk: Walk, { file, text, place }: Importing
   const pattern = IMPORTS.find(([ending]) => ending.test(file))?.[1]
   if (!pattern) return
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''
+  // Beside a test in the root lies what it tests.
+  if (folder === '' && ASSERTS.test(text)) return
   const names = new Set(
     Array.from(text.matchAll(pattern), ([, one, other]) => one || other || '').slice(0, MAX_IMPORTS),
   )
