@@ -22,7 +22,7 @@ export function runFlag(source: string, node: SyntaxNode, grammar: string): Said
 function ofGo(source: string, node: SyntaxNode): Said | undefined {
   if (node.type === 'assignment_statement') {
     const left = squeezed(textOf(source, childOf(node, 'left')))
-    return /^os\.Args\b/.test(left) ? said(`${left} =`) : undefined
+    return /^os\.Args\b/.test(left) && !isInTest(source, node) ? said(`${left} =`) : undefined
   }
   if (node.type === 'function_declaration' && textOf(source, childOf(node, 'name')) === 'TestMain')
     return /\.\s*Run\(/.test(textOf(source, childOf(node, 'body'))) ? undefined : said('TestMain')
@@ -34,6 +34,13 @@ function ofGo(source: string, node: SyntaxNode): Said | undefined {
   const isOfTests =
     /^["`](?:test\.)/.test(first) || links.some(({ args }) => /^["`]test\./.test(args?.[0] ?? ''))
   return isFlag && (isOfTests || name === 'testing.Init') ? said(name) : undefined
+}
+
+/** Once a test runs, the flags of the run have been read. */
+function isInTest(source: string, node: SyntaxNode): boolean {
+  let at = node.parent
+  while (at && at.type !== 'function_declaration') at = at.parent
+  return at !== null && at !== undefined && /^Test(?!Main$)[^a-z]/.test(textOf(source, childOf(at, 'name')))
 }
 
 const TAKES_FAILURES =
