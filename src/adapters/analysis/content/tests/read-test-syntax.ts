@@ -1,6 +1,5 @@
 import { squeezed, textOf } from '../../syntax/source.ts'
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
-import { sha256 } from '../patch-id.ts'
 import { buildTags } from './build-tags.ts'
 import { type Declare, type Declared, isFunctionLiteral } from './declare/declared.ts'
 import { nameSubjects } from './declare/ruby-subject.ts'
@@ -13,16 +12,19 @@ import { undiscovered } from './fails/undiscovered.ts'
 import { DEAD, endsHere, guardOf, SWALLOWED } from './guards.ts'
 import { importsOf, sourcesOf } from './imports.ts'
 import { lookAtNode } from './look-at-node.ts'
+import { lookAtTable } from './look-at-table.ts'
+import { retriesOf } from './looser/retries.ts'
 import { mention } from './mention.ts'
 import { joinProviders, providersOf } from './providers.ts'
 import { isOnlyMade } from './reached/generators.ts'
 import { neverRun } from './reached/never-run.ts'
-import { type Growing, growing, type Place, type Reading, readingOf } from './reading.ts'
+import { growing, type Place, type Reading, readingOf } from './reading.ts'
 import { fixtureOf } from './replaced/own-fixtures.ts'
-import { joinCases, tableOf } from './rows-of-cases.ts'
+import { joinCases } from './rows-of-cases.ts'
 import { shadowedTests } from './shadowed-tests.ts'
 import { isFocused, skipsOfHead } from './skips.ts'
-import type { Marker, TestCase, TestFile } from './test-file.ts'
+import { testCase } from './test-case.ts'
+import type { Marker, TestFile } from './test-file.ts'
 
 /** Nobody writes more in one file. */
 const MAX_ENTRIES = 20_000
@@ -190,21 +192,6 @@ function enter(
     reading.cases.push(testCase(source, node, { body, groups: place.groups }))
 }
 
-/** The key is what the names of tests in the group begin with. */
-function retriesOf(groups: readonly string[], retries: readonly string[] = [], line: number): Marker[] {
-  const key = groups.map((one) => `${one} › `).join('')
-  return retries.map((one) => ({ key, line, says: `${groups.join(' › ')} ${one}`.trim() }))
-}
-
-/** What `each`, `parametrize`, or an annotation says of the cases; a row of a table is no table of its own. */
-function lookAtTable(reading: Reading, node: SyntaxNode, place: Place): void {
-  const { source } = reading
-  const tables = tableOf(source, node)
-  place.body.bindings.push(...tables)
-  lookAtNode(reading, node, place)
-  if (tables.length === 0) for (const child of node.children) lookAtTable(reading, child, place)
-}
-
 function within(reading: Reading, { body }: Declared, place: Place): void {
   if (!body) return
   if (body.type === 'identifier')
@@ -218,19 +205,4 @@ function within(reading: Reading, { body }: Declared, place: Place): void {
   else if (isFunctionLiteral(body) && !/block$/.test(body.type))
     for (const child of body.children) visit(reading, child, place)
   else visitChildren(reading, body, place)
-}
-
-function testCase(
-  source: string,
-  node: SyntaxNode,
-  { body, groups }: { body: Growing; groups: readonly string[] },
-): TestCase {
-  const text = source.slice(node.start, node.end).slice(0, 40_000)
-  const code = text.replace(body.name, '')
-  return {
-    ...body,
-    fullName: [...groups, body.name].join(' › '),
-    body: sha256(code.replace(/\s+/g, '')),
-    words: [...new Set(text.match(/\w+/g))].slice(0, 400),
-  }
 }

@@ -1,6 +1,7 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import type { Link } from '../chain.ts'
+import type { Marker } from '../test-file.ts'
 
 const OPTION = /(?:^|[{,])["']?(?:retry|retries|flakyRetries)["']?:(?!(?:0|false|undefined)[,}])[^,}]{1,60}/
 const DECORATOR =
@@ -27,4 +28,14 @@ export function retriesOfCall(links: readonly Link[]): string[] {
   if (!CALL.test(name) || /^0?$/.test(args)) return []
   if (/configure|config$/.test(name) && !/\b(?:retries|retry)\b/.test(args)) return []
   return [`${name}(${args})`.slice(0, 120)]
+}
+
+/** The key is what the names of tests in the group begin with. */
+export function retriesOf(
+  groups: readonly string[],
+  retries: readonly string[] = [],
+  line: number,
+): Marker[] {
+  const key = groups.map((one) => `${one} › `).join('')
+  return retries.map((one) => ({ key, line, says: `${groups.join(' › ')} ${one}`.trim() }))
 }
