@@ -65,6 +65,8 @@ function against(worse: string, better: string): string {
   const most = Math.min(first.length, second.length) - 1
   let start = 0
   while (start < most && first[start] === second[start]) start += 1
+  // Only an amount, or what comes after a colon, stands by itself.
+  if (!/^[−+-]?\d/.test(second[start] ?? '') && !second[start - 1]?.endsWith(':')) start = 0
   let end = 0
   while (end < most - start && first.at(-1 - end) === second.at(-1 - end)) end += 1
   return `${first.join(' ')} against ${second.slice(start, second.length - end).join(' ')}`

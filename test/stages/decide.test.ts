@@ -43,6 +43,17 @@ describe('the words of a promotion', () => {
       'scores 80.0 against 90.0, mostly for its review: none against approved.',
     )
     expect(vote(scored('one', 90), two).decision.reason).toContain('scores 80.0 against 90.0.')
+    const [tested, bare] = [part('tests', 5, 'it adds tests'), part('tests', 0, 'it adds no test')]
+    expect(vote(scored('one', 90, tested), scored('two', 80, bare)).decision.reason).toContain(
+      'it adds no test against it adds tests.',
+    )
+    const reviews = [
+      part('review', 5, 'reviewers: approve'),
+      part('review', 0, 'reviewers: abstain'),
+    ] as const
+    expect(vote(scored('one', 90, reviews[0]), scored('two', 80, reviews[1])).decision.reason).toContain(
+      'reviewers: abstain against approve.',
+    )
   })
 
   it.each<[string, Partial<Row>, Partial<Row>]>([
