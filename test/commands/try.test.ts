@@ -77,7 +77,7 @@ describe('speculate try', () => {
       const { proof, decision, log } = JSON.parse(stdout)
       expect(proof).toMatchObject({ kind: 'checked', runner: 'node:test' })
       expect(decision).toMatchObject({ kind: 'promote', candidate: 'fix-b' })
-      expect(decision.reason).toContain('fails on the base')
+      expect(decision.reason).toContain('which fail on the base and pass here')
       await readsLog(log)
     },
   )
