@@ -154,7 +154,7 @@ describe('V26: a test that is red on the base', () => {
       expect(winner.reason).toMatch(/\(`[^`]+` fails on the base/)
       const rejected = candidates.filter(({ result }: { result: string }) => result === 'reject')
       expect(rejected.map(({ reason }: { reason: string }) => reason)[0]).toContain(
-        'leaves `verify-1: npm test` red',
+        'leaves `verify-1: npm test` failing',
       )
     },
   )
