@@ -26,7 +26,7 @@ export function reachSummary(derived: Derived, checks: readonly string[]): strin
 }
 
 /** The files of the base that a judge is; of which only parts judge, those that have one of them. */
-export function usedFiles(judge: Judge, { onBase, hasPart }: Pick<Derived, 'onBase' | 'hasPart'>) {
+function usedFiles(judge: Judge, { onBase, hasPart }: Pick<Derived, 'onBase' | 'hasPart'>) {
   const { parts } = judge
   return onBase(judge).filter((path) => !parts || parts.some((part) => hasPart(path, part)))
 }

@@ -6,7 +6,7 @@ import { together, type Ways, waysOf } from './condition.ts'
 import { isWeaker, strengthOfWays } from './weaker-condition.ts'
 
 /** `if got != want { t.Errorf(…) }`: what it asks for is said by the condition on which it fails. */
-export function isConditional({ verb }: Assertion): boolean {
+function isConditional({ verb }: Assertion): boolean {
   return /^(?:if|unless) /.test(verb)
 }
 
