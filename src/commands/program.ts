@@ -149,7 +149,7 @@ function tryCommand(signal: AbortSignal): Command {
     .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them')
     .option(
       '--anyway',
-      'start although every check is red on HEAD: a candidate that turns one green is proved by it',
+      'start although every check is red on HEAD, and not for a test: whoever turns one green is proved by it',
     )
     .option('--branches', 'fetch the winner into the repository, as speculate/…')
     .option('--keep', 'leave the pages running afterwards')
@@ -163,8 +163,8 @@ function tryCommand(signal: AbortSignal): Command {
 
 const TRY_EXAMPLES = `
 The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. They are run
-on HEAD first, before any agent starts: what is red there is said. Where nothing can judge, or all that could is red, it
-ends with 2; --anyway is for an issue that is about what is red. All candidates stay as branches of a clone, whose path
+on HEAD first, before any agent starts: what is red there is said. Where nothing can judge, or all that could is red and
+not for a test, it ends with 2; --anyway is for an issue that is about what is red. All candidates stay as branches of a clone, whose path
 is printed. Each agent runs in a sandbox made by bubblewrap: it sees its work tree and reaches its model, and nothing
 else of this machine. --unconfined is for machines that may be thrown away.
 

@@ -17,6 +17,8 @@ export interface BaseCheck {
   readonly verdict: 'passed' | 'failed' | 'skipped' | 'cannot-run' | 'too-slow' | 'no-answer'
   /** What its log says of a failure. Foreign text. */
   readonly detail: string | undefined
+  /** That its tests ran and some of them failed, as far as the log tells. */
+  readonly testsFailed?: boolean
   readonly seconds: number
 }
 
@@ -147,8 +149,14 @@ async function endedCheck(
   const step = failedStep(log)
   const missing = step && whyCannotRun(step)
   if (missing !== undefined) return { name, verdict: 'cannot-run', detail: missing, seconds }
-  return { name, verdict: 'failed', detail: step && tellFailure(step.lines).words, seconds }
+  if (!step) return { name, verdict: 'failed', detail: undefined, seconds }
+  const { words, failedTests } = tellFailure(step.lines)
+  const testsFailed = failedTests !== undefined || step.lines.some((line) => ASSERTION.test(line))
+  return { name, verdict: 'failed', detail: words, testsFailed, seconds }
 }
+
+/** Also where no runner is known that would name its tests. */
+const ASSERTION = /\bassert(?:ion)?(?:\b|_)|\bAssert\w*Error\b/i
 
 function endedWords({ verdict, detail, seconds }: BaseCheck): string {
   const time = `(${seconds.toFixed(1)} s)`

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import type { JudgedBase } from '../laptop/judge-base.ts'
+import type { BaseCheck, JudgedBase } from '../laptop/judge-base.ts'
 import type { Terminal } from '../laptop/terminal.ts'
 import { CannotJudge } from './cannot-judge.ts'
 import type { Verifier } from './read-verifier.ts'
@@ -12,8 +12,8 @@ interface Asked {
 }
 
 /**
- * Throws `CannotJudge` where every check that must pass is red before anybody has written: agents would be paid for patches of which none
- * can be judged, unless one turns it green. Who sits at a terminal is asked.
+ * Throws `CannotJudge` where every check that must pass is red before anybody has written, and not for a test that fails: that may be the
+ * issue's own, and else agents would be paid for patches of which none can be judged. Who sits at a terminal is asked.
  */
 export async function refuseRedBase(verifier: Verifier, base: JudgedBase, asked: Asked): Promise<void> {
   const refusal = redBase(verifier, base)
@@ -27,7 +27,8 @@ export function redBase(
   base: JudgedBase,
 ): CannotJudge | undefined {
   const required = base.checks.filter(({ name }) => checks.includes(name) || named.includes(name))
-  if (required.length === 0 || required.some(({ verdict }) => verdict !== 'failed')) return undefined
+  const canTell = ({ verdict, testsFailed }: BaseCheck) => verdict !== 'failed' || testsFailed === true
+  if (required.length === 0 || required.some(canTell)) return undefined
   const [one, it] =
     required.length === 1
       ? ['the only check that must pass is', 'it']

@@ -24,10 +24,10 @@ const refusal = (checks: readonly BaseCheck[], required = ['test', 'lint'], name
 
 describe('a base on which every check is red', () => {
   it('is told with the place and the words of each check, and what to do', () => {
-    const red = refusal([check('test', 'failed', 'AssertionError: 1 == 2'), check('lint', 'failed')])
+    const red = refusal([check('test', 'failed', 'Error: no licence'), check('lint', 'failed')])
     expect(red?.message.split('\n')).toEqual([
       'every check that must pass is red already on abcdef0, which every candidate starts from:',
-      '  .github/workflows/ci.yml:4: test: AssertionError: 1 == 2',
+      '  .github/workflows/ci.yml:4: test: Error: no licence',
       '  lint: fails, and its log does not say why',
       'If the issue is about that, pass --anyway: a candidate that turns one green is proved by it.',
       'Otherwise nothing could tell a good candidate from a bad one: make it pass first, or name another command that must succeed with --verify.',
@@ -38,6 +38,7 @@ describe('a base on which every check is red', () => {
     ['passes', [check('test', 'failed'), check('lint', 'passed')]],
     ['has not run there', [check('test', 'failed'), check('lint', 'skipped')]],
     ['gave no answer', [check('test', 'failed'), check('lint', 'no-answer')]],
+    ['is red for a test', [{ ...check('test', 'failed'), testsFailed: true }, check('lint', 'failed')]],
   ])('is another one where a check %s', (_, checks) => {
     expect(refusal(checks)).toBeUndefined()
   })
