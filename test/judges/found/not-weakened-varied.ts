@@ -93,6 +93,12 @@ export const NOT_VARIED: readonly VariedRow[] = [
   row('java static nested', LAMP, text('java', LAMP), (t) =>
     t.replace(/}\s*$/, '    static class Box { int v; }\n}\n'),
   ),
+  row('java runner under test', LAMP, text('java', LAMP), (t) =>
+    t.replace(
+      /}\s*$/,
+      '    public static class Calm extends BlockJUnit4ClassRunner {\n        public Calm(Class<?> c) { super(c); }\n    }\n}\n',
+    ),
+  ),
   row('java public class', LAMP, text('java', LAMP), swap('class LampTest', 'public class LampTest')),
   row(
     'java assertAll',

@@ -148,6 +148,14 @@ export const VARIED: readonly VariedRow[] = [
     text('java', LAMP),
     swap('        lamp.set(5);', '        lamp.set(5);\n        if (lamp.watts() > 0) return;'),
   ),
+  row('java runner of its own', LAMP, text('java', LAMP), (t) =>
+    t
+      .replace('class LampTest', '@RunWith(LampTest.Calm.class)\nclass LampTest')
+      .replace(
+        /}\s*$/,
+        '    public static class Calm extends BlockJUnit4ClassRunner {\n        public Calm(Class<?> c) { super(c); }\n    }\n}\n',
+      ),
+  ),
   row('java class name', LAMP, text('java', LAMP), swap('class LampTest', 'class LampChecks')),
   row(
     'java disabled',

@@ -52,7 +52,20 @@ function ofClass(source: string, node: SyntaxNode): Said | undefined {
   const body = childOf(node, 'body')
   const head = source.slice(node.start, Math.min(body?.start ?? node.end, node.start + 1_000))
   const found = TAKES_FAILURES.exec(head)?.[0]
-  return found === undefined ? undefined : said(`${textOf(source, childOf(node, 'name'))} as ${found}`)
+  const name = textOf(source, childOf(node, 'name'))
+  if (found === undefined || (found === RUNNER && isForInnerTests(source, node, name))) return undefined
+  return said(`${name} as ${found}`)
+}
+
+const RUNNER = 'BlockJUnit4ClassRunner'
+
+/** A runner within a class of tests that the class itself is not run with: it is what they test. */
+function isForInnerTests(source: string, node: SyntaxNode, name: string): boolean {
+  let outer: SyntaxNode = node
+  for (let at = node.parent; at; at = at.parent) if (at.type === 'class_declaration') outer = at
+  const body = childOf(outer, 'body')
+  const head = source.slice(outer.start, Math.min(body?.start ?? outer.start, outer.start + 1_000))
+  return outer !== node && !head.includes(name)
 }
 
 const METHODS: Readonly<Record<string, RegExp>> = {
