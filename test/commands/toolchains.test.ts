@@ -124,7 +124,7 @@ describe('speculate toolchains', () => {
     expect(exitCode).toBe(1)
     expect(stdout).toMatch(/^mine .* missing .*failed/m)
     expect(stdout).toMatch(
-      /^mine: Agents run confined, .*install the packages bubblewrap, socat and util-linux/m,
+      /^mine: Agents run in a sandbox, .*install the packages bubblewrap, socat and util-linux/m,
     )
     expect(model.calls).toEqual([])
   })

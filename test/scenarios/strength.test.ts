@@ -38,7 +38,7 @@ describe('candidates that are proven alike', () => {
     expect(decision).toMatchObject({ kind: 'promote', candidate: PATTERN })
     expect(decision?.reason).toContain('and its tests notice 17 of 20 small changes of its lines')
     expect(decision?.reason).toContain(
-      'unlike the next, `minimal-change`, it has tests that notice more, 17 of 20 small changes of its lines, which goes before any score',
+      'unlike the next, `minimal-change`, it has tests that notice more, 17 of 20 small changes of its lines; that counts before any score',
     )
     expect(row(MINIMAL)?.reason).toContain('`pattern-extraction` has tests that notice more')
     expect(comment).toContain(

@@ -52,7 +52,7 @@ async function tryOut(): Promise<Trial> {
   const found = new Map(await Promise.all(PROGRAMS.map(async (name) => [name, await find(name)] as const)))
   const absent = PROGRAMS.filter((name) => found.get(name) === undefined)
   if (absent.length > 0) {
-    const missing = `Agents run in a sandbox, for which ${absent.join(' and ')} ${absent.length === 1 ? 'is' : 'are'} missing: install the packages bubblewrap, socat and util-linux, ${OTHERWISE}.`
+    const missing = `Agents run in a sandbox, for which ${new Intl.ListFormat('en-GB').format(absent)} ${absent.length === 1 ? 'is' : 'are'} missing: install the packages bubblewrap, socat and util-linux, ${OTHERWISE}.`
     return { missing, namespaces: [], start: [] }
   }
   const { bwrap = '', choom = '' } = Object.fromEntries(found)

@@ -12,7 +12,7 @@ test('without bubblewrap no cell is made, and it is said what to install or to d
   const missing = await sandbox.missing()
   expect(sandbox.kind).toBe('bubblewrap')
   expect(missing).toBe(
-    'Agents run in a sandbox, for which bwrap and socat and prlimit and choom are missing: install the packages bubblewrap, socat and util-linux, or set SPECULATE_HOST_IS_DISPOSABLE=true where the host itself is the sandbox, a throw-away container or VM.',
+    'Agents run in a sandbox, for which bwrap, socat, prlimit and choom are missing: install the packages bubblewrap, socat and util-linux, or set SPECULATE_HOST_IS_DISPOSABLE=true where the host itself is the sandbox, a throw-away container or VM.',
   )
   const cell = {
     workTree: { path: '/nowhere', home: '/nowhere' },
