@@ -109,7 +109,7 @@ describe('speculate demo', () => {
 
   it('cleans up and answers 130 when it is interrupted', { timeout: LONG }, async () => {
     const running = execa(process.execPath, [cli, 'demo'], { reject: false, env: { TMPDIR: root } })
-    await hasSaid(running.stdout, 'writes')
+    await hasSaid(running.stdout, 'is writing')
     running.kill('SIGINT')
     const { exitCode, stderr } = await running
     expect(exitCode).toBe(130)
