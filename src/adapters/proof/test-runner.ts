@@ -53,7 +53,15 @@ const KNOWN: readonly Known[] = [
   },
   { pattern: /^(?:\S*\/)?_?mocha/, name: 'mocha', format: 'tap', options: '--reporter tap', keeps: FLAGS },
   { pattern: /^(?:\S*\/)?ava/, name: 'ava', format: 'tap', options: '--tap', keeps: FLAGS },
-  { pattern: /^(?:\S*\/)?(?:tape|tap-spec)/, name: 'tape', format: 'tape', options: '', keeps: FLAGS },
+  {
+    pattern: /^(?:\S*\/)?(?:tape|tap-spec)/,
+    name: 'tape',
+    format: 'tape',
+    options: '',
+    keeps: FLAGS,
+    // Without a name it runs nothing, and it reads patterns by itself.
+    whole: (operands) => operands || "'test/**/*.js' 'tests/**/*.js'",
+  },
   {
     pattern: /^(?:\S*\/)?(?:python[\d.]*(?: -\S+)* -m )?(?:pytest|py\.test)/,
     name: 'pytest',
@@ -107,6 +115,8 @@ const KNOWN: readonly Known[] = [
     options: '',
     keeps: /^-/,
     files: '"$@" -v',
+    whole: (operands) =>
+      operands || `-e 'Dir["./{test,spec}/**/{test_*,*_test,*_spec}.rb"].each { |f| require f }' --`,
   },
   {
     pattern: /^(?:\S*\/)?mvnw?/,

@@ -30,6 +30,8 @@ describe('how named files are run', () => {
       'go test -v -count=1 -vet=off "./$(dirname "$1")"',
       'go test -v -count=1 -vet=off ./...',
     ],
+    ['tape', 'tape "$@"', "tape 'test/**/*.js' 'tests/**/*.js'"],
+    ['ruby -Itest test/all_test.rb', 'ruby -Itest "$@" -v', 'ruby -Itest test/all_test.rb -v'],
   ])('%s', (command, files, whole) => {
     expect(knownRunner(command)).toMatchObject({ files, whole })
   })
