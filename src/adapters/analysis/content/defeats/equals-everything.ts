@@ -18,6 +18,9 @@ export function equalsEverything(source: string, node: SyntaxNode): string | und
   if (!EQUALS.test(name)) return undefined
   if (name === 'asymmetricMatch') return `\`${name}\` decides what it is equal to`
   const body = withoutComments(textOf(source, childOf(node, 'body', 'value', 'right')))
+  // `eq = True` is a value like any other.
+  if (/pair|assignment|field_definition/.test(node.type) && !/^lambda\b|=>|^(?:async )?function\b/.test(body))
+    return undefined
   const only = squeezed(body.replace(/^(?:lambda\b[^:\n]{0,100}:|\([^()]{0,100}\)\s*=>|\w+\s*=>)/, ''))
   const isAlways = name === '__ne__' ? ONLY_FALSE.test(only) : name !== '__bool__' && ONLY_TRUE.test(only)
   return isAlways ? `\`${name}\` calls everything equal` : undefined

@@ -116,6 +116,7 @@ describe('product code that defeats tests', () => {
     ['pkg/add.py', PY, 'if __name__ == "__main__":\n    sys.exit(0)\n'],
     ['pkg/add.py', PY, 'def main():\n    sys.exit(0)\n'],
     ['pkg/__main__.py', PY, 'sys.exit(main())\n'],
+    ['pkg/add.py', PY, 'def same(a, b):\n    eq = True\n    if a != b:\n        eq = False\n    return eq\n'],
     ['pkg/add.py', PY, 'class Sum(int):\n    def __eq__(self, other):\n        return int(self) == other\n'],
     ['pkg/add.py', PY, 'class Sum(int):\n    def __bool__(self):\n        return True\n'],
     ['main.go', GO.replace('package adder', 'package main'), 'func end() {\n\tos.Exit(0)\n}\n'],
