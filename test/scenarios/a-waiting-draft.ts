@@ -28,7 +28,7 @@ export async function aWaitingDraft({ path, job, types, group }: Workflow) {
     `on: { pull_request: { types: ${types} } }
 concurrency: { group: "${group}", cancel-in-progress: true }
 jobs:
-  ${job}: { runs-on: ubuntu-latest, steps: [{ run: "until test -f '${flag}'; do sleep 0.05; done; grep -q success '${flag}'" }] }
+  ${job}: { runs-on: ubuntu-latest, steps: [{ run: "until test -s '${flag}'; do sleep 0.05; done; grep -q success '${flag}'" }] }
 `,
   )
   const issue = { ...ref, number: await stage.openIssue({ title: 'x', body: 'x' }) }
