@@ -38,8 +38,12 @@ const HOPS: readonly Hop[] = [
   [
     'a script in the root, with what it loads from beside it',
     'node check.js',
-    { 'check.js': "const rules = require('./rules')\n", 'rules.js': '' },
-    ['check.js', 'rules.js'],
+    {
+      'check.js': "const rules = require('./rules')\n",
+      'rules.js': "const assert = require('assert')\nconst words = require('./words')\n",
+      'words.js': '',
+    },
+    ['check.js', 'rules.js', 'words.js'],
   ],
   [
     '--prefix',

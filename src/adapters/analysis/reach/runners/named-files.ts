@@ -32,7 +32,8 @@ export async function followFile(walk: Walk, { file, args, place, shell = false 
   }
   if (/(^|\/)manage\.py$/.test(file)) followManage(walk, args, here)
   if (STARTS_PROGRAMS.test(text)) walk.unfollowed(place, file, 'it starts other programs by itself')
-  await followImports(walk, { file, text, place: here })
+  // Beside a test in the root lies what it tests.
+  if (file.includes('/') || !ASSERTS.test(text)) await followImports(walk, { file, text, place: here })
 }
 
 /** Django runs a command of an application in the place of its own: https://docs.djangoproject.com/en/stable/howto/custom-management-commands */
@@ -43,6 +44,10 @@ function followManage(walk: Walk, args: readonly string[], place: Place): void {
   const isOwn = walk.files.paths.some((path) => path === end || path.endsWith(`/${end}`))
   if (!isOwn || command === 'test') walk.found(place, { path: `**/${end}`, isPattern: true, how: 'loads' })
 }
+
+/** A script that compares by itself. */
+const ASSERTS =
+  /(?:\bfrom|\bimport|\brequire\s?\()\s?['"](?:node:)?(?:assert(?:\/strict)?|test|tape|tap|ava|uvu|chai)['"]|^[ \t]{0,8}assert\b|\bimport unittest\b|\brequire ['"](?:minitest\/autorun|test\/unit)['"]/m
 
 const STARTS_PROGRAMS =
   /\bchild_process\b|\bfrom ['"](?:execa|zx|shelljs|cross-spawn)['"]|\brequire\(['"](?:execa|zx|shelljs|cross-spawn)['"]\)|\bimport subprocess\b|\bfrom subprocess\b|\bos\.(?:system|exec|popen)|\bOpen3\b|\bexec\.Command\b|\bproc_open\b|\bshell_exec\b/
@@ -103,9 +108,6 @@ const IMPORTS: readonly (readonly [RegExp, RegExp])[] = [
   [/\.php$/, /\b(?:require|include)(?:_once)?[ (]{1,3}__DIR__ ?\. ?['"]\/?([^'"\n]{1,200})['"]/g],
 ]
 
-const ASSERTS =
-  /(?:\bfrom|\bimport|\brequire\s?\()\s?['"](?:node:)?(?:assert(?:\/strict)?|test|tape|tap|ava|uvu|chai)['"]|^[ \t]{0,8}assert\b|\bimport unittest\b|\brequire ['"](?:minitest\/autorun|test\/unit)['"]/m
-
 interface Importing {
   readonly file: string
   readonly text: string
@@ -117,8 +119,6 @@ export async function followImports(walk: Walk, { file, text, place }: Importing
   const pattern = IMPORTS.find(([ending]) => ending.test(file))?.[1]
   if (!pattern) return
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''
-  // Beside a test in the root lies what it tests.
-  if (folder === '' && ASSERTS.test(text)) return
   const names = new Set(
     Array.from(text.matchAll(pattern), ([, one, other]) => one || other || '').slice(0, MAX_IMPORTS),
   )
