@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { execa } from 'execa'
+import { list } from '../../messages/numbers.ts'
 import { cellArguments, insideCell, NAMESPACES } from './cell-arguments.ts'
 import { coverDescriptors } from './cover-descriptors.ts'
 import type { Cell, Confined, Sandbox } from './sandbox.ts'
@@ -52,7 +53,7 @@ async function tryOut(): Promise<Trial> {
   const found = new Map(await Promise.all(PROGRAMS.map(async (name) => [name, await find(name)] as const)))
   const absent = PROGRAMS.filter((name) => found.get(name) === undefined)
   if (absent.length > 0) {
-    const missing = `Agents run in a sandbox, for which ${new Intl.ListFormat('en-GB').format(absent)} ${absent.length === 1 ? 'is' : 'are'} missing: install the packages bubblewrap, socat and util-linux, ${OTHERWISE}.`
+    const missing = `Agents run in a sandbox, for which ${list(absent)} ${absent.length === 1 ? 'is' : 'are'} missing: install the packages bubblewrap, socat and util-linux, ${OTHERWISE}.`
     return { missing, namespaces: [], start: [] }
   }
   const { bwrap = '', choom = '' } = Object.fromEntries(found)
