@@ -28,13 +28,10 @@ interface Local {
 }
 
 /** A reduction while it is found. */
-export interface Reducing extends Reduction {
-  readonly leftOut: Map<SyntaxNode, LeftOut>
-  readonly instead: Map<SyntaxNode, SyntaxNode>
-  readonly needless: Map<string, number>
-  readonly texts: Map<SyntaxNode, string>
-  readonly locals: Map<SyntaxNode, Local>
-  readonly order: Map<SyntaxNode, readonly SyntaxNode[]>
+export type Reducing = {
+  readonly [Part in keyof Reduction]: Reduction[Part] extends ReadonlyMap<infer Key, infer Value>
+    ? Map<Key, Value>
+    : never
 }
 
 export function emptyReduction(): Reducing {
