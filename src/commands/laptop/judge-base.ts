@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { tellFailure } from '../../adapters/analysis/test-output/tell-failure.ts'
+import { failedInTests, tellFailure } from '../../adapters/analysis/test-output/tell-failure.ts'
 import type { EmbeddedGitHub } from '../../embedded-github/embedded-github.ts'
 import { findRepository } from '../../embedded-github/github.ts'
 import type { Repository, WorkflowJob } from '../../embedded-github/model.ts'
@@ -150,13 +150,10 @@ async function endedCheck(
   const missing = step && whyCannotRun(step)
   if (missing !== undefined) return { name, verdict: 'cannot-run', detail: missing, seconds }
   if (!step) return { name, verdict: 'failed', detail: undefined, seconds }
-  const { words, failedTests } = tellFailure(step.lines)
-  const testsFailed = failedTests !== undefined || step.lines.some((line) => ASSERTION.test(line))
-  return { name, verdict: 'failed', detail: words, testsFailed, seconds }
+  const told = tellFailure(step.lines)
+  const testsFailed = failedInTests(step.lines, told)
+  return { name, verdict: 'failed', detail: told.words, testsFailed, seconds }
 }
-
-/** Also where no runner is known that would name its tests. */
-const ASSERTION = /\bassert(?:ion)?(?:\b|_)|\bAssert\w*Error\b/i
 
 function endedWords({ verdict, detail, seconds }: BaseCheck): string {
   const time = `(${seconds.toFixed(1)} s)`

@@ -11,6 +11,14 @@ export interface ToldFailure {
   readonly words: string | undefined
 }
 
+/** Also where no runner is known that would name its tests. */
+const ASSERTION = /\bassert(?:ion)?(?:\b|_)|\bAssert\w*Error\b/i
+
+/** Whether tests ran and some of them failed, as far as the output tells; else it may not have come to them. */
+export function failedInTests(lines: readonly string[], { failedTests }: ToldFailure): boolean {
+  return failedTests !== undefined || lines.some((line) => ASSERTION.test(line))
+}
+
 const MAX_WORDS = 300
 const MAX_REPORT = 65_536
 
