@@ -123,10 +123,10 @@ export function lackingLine(lacking: readonly LackingTests[], { pullRequest }: R
   const passed = kinds.filter((kind) => kind === 'passes').length
   const result =
     failed > 0
-      ? `it fails ${failed}`
+      ? `the winner fails ${failed}`
       : passed === kinds.length
-        ? `it passes ${passed === 1 ? 'it' : 'them'}`
-        : `it passes ${passed}`
-  const where = pullRequest === undefined ? '' : `; pull request ${pullRequest} says how to take them`
-  return `tests that it lacks: ${whoseTests}; ${result}${where}`
+        ? `the winner passes ${passed === 1 ? 'it' : 'them'}`
+        : `the winner passes ${passed}`
+  const where = pullRequest === undefined ? '' : `; pull request ${pullRequest} says how to add them`
+  return `tests of others that the winner lacks: ${whoseTests}; ${result}${where}`
 }

@@ -60,7 +60,9 @@ describe('speculate demo', () => {
     const words = stdout.replaceAll(/\s+/g, ' ')
     expect(words).toContain('reject: one-parser fails "a date that has passed is no reason to wait"')
     expect(words).toContain('Tests base parse-inline date-helper one-parser')
-    expect(words).toMatch(/tests that it lacks: 1 of one-parser; it passes it; pull request \d says how/)
+    expect(words).toMatch(
+      /tests of others that the winner lacks: 1 of one-parser; the winner passes it; pull request \d says how/,
+    )
   })
 
   it('V1, V3: promotes what is right beside a cheat and a do-nothing on which every check is green', {

@@ -33,7 +33,7 @@ describe('what a winner lacks', () => {
     )
     expect(body).not.toContain('deleted')
     expect(lackingLine(lacking, winner)).toBe(
-      'tests that it lacks: 2 of two; it fails 1; pull request 2 says how to take them',
+      'tests of others that the winner lacks: 2 of two; the winner fails 1; pull request 2 says how to add them',
     )
   })
 

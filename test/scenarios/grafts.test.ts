@@ -33,8 +33,8 @@ describe('tests that the winner lacks', () => {
     await expect(said[0]?.body).toMatchFileSnapshot('golden/grafts.md')
     expect(world.headOf(MINIMAL)).toBe(scoreboard?.rows[0]?.head)
     const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200 })
-    expect(terminal?.match(/^tests that it lacks.*$/m)?.[0]).toBe(
-      'tests that it lacks: 1 of refactor-heavy, 1 of pattern-extraction; it passes 1; pull request 2 says how to take them',
+    expect(terminal?.match(/^tests of others that the winner lacks.*$/m)?.[0]).toBe(
+      'tests of others that the winner lacks: 1 of refactor-heavy, 1 of pattern-extraction; the winner passes 1; pull request 2 says how to add them',
     )
     const { entries } = await world.store.auditLog((await world.speculation())?.id ?? '')
     expect(renderWhy(entries, undefined, 200)).toContain(
