@@ -138,6 +138,7 @@ function describeAttempts(open: Open): void {
     const [both, more] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     let [running, most] = [0, 0]
     const attempt = async (key: AttemptKey) => {
+      if (key.speculation !== 'acme/attempts#1.1') return
       running += 1
       most = Math.max(most, running)
       if (running === LIMITS.attempts) both.resolve()
@@ -165,19 +166,23 @@ function describeAttempts(open: Open): void {
 function describeStopping(open: Open, durable: boolean): void {
   it('lets a running reconcile finish, aborts attempts, and takes no more', async () => {
     const queue = await open()
-    const [started, aborted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    // Both have to be running: a job that is still waiting at the stop is never started, and so never aborted.
+    const started = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+    const aborted = Promise.withResolvers<void>()
     const gate = Promise.withResolvers<void>()
     let finished = false
     await queue.work(
       {
         reconcile: async (issue) => {
           if (issue !== 'acme/stop#1') return
-          started.resolve()
+          started[0].resolve()
           await gate.promise
           finished = true
         },
-        attempt: async (_, signal) => {
+        attempt: async ({ speculation }, signal) => {
+          if (speculation !== 'acme/stop#1.1') return
           signal.addEventListener('abort', () => aborted.resolve())
+          started[1].resolve()
           await aborted.promise
         },
       },
@@ -185,7 +190,7 @@ function describeStopping(open: Open, durable: boolean): void {
     )
     await queue.enqueueAttempt(attemptKey('acme/stop#1.1', 1))
     await queue.wake('acme/stop#1')
-    await started.promise
+    await Promise.all(started.map(({ promise }) => promise))
     const stopped = queue.stop(10_000)
     await aborted.promise
     gate.resolve()
@@ -204,9 +209,10 @@ function describeStopping(open: Open, durable: boolean): void {
           both[0].resolve()
           await never.promise
         },
-        attempt: () => {
+        attempt: async ({ speculation }) => {
+          if (speculation !== 'acme/back#1.1') return
           both[1].resolve()
-          return never.promise
+          await never.promise
         },
       },
       LIMITS,
@@ -223,7 +229,9 @@ function describeStopping(open: Open, durable: boolean): void {
         reconcile: async (issue) => {
           if (issue === 'acme/back#1') again[0].resolve(issue)
         },
-        attempt: async (key) => again[1].resolve(key),
+        attempt: async (key) => {
+          if (key.speculation === 'acme/back#1.1') again[1].resolve(key)
+        },
       },
       LIMITS,
     )
