@@ -23,7 +23,12 @@ export interface MatrixRequest {
   /** Runs at the same time. */
   readonly width: number
   readonly onCell?: (cell: Cell) => void
+  /** Runs that were made before with the same runner and place, and those that are made now. */
+  readonly known?: KnownRuns
 }
+
+/** By tree and files. */
+export type KnownRuns = Map<string, Promise<Ran>>
 
 /** Runs every pair that can tell something, each in a cell of its own. Throws the signal's reason when it is cancelled. */
 export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Promise<Matrix> {
@@ -42,10 +47,9 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
 
 /** Equal trees under the same files are one run: two candidates may differ in their tests alone. */
 function createRuns(
-  { objects, base, runner, place, scratch }: MatrixRequest,
+  { objects, base, runner, place, scratch, known = new Map() }: MatrixRequest,
   signal: AbortSignal,
 ): (pair: Pair) => Promise<Cell> {
-  const known = new Map<string, Promise<Ran>>()
   return async ({ state, tests, file, files, stateChanges, travels }) => {
     const id = randomUUID()
     const folder = join(scratch, id)

@@ -2,8 +2,9 @@ import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { CellLimits } from '../../config/toolchains.ts'
-import type { Confined, Sandbox } from '../sandbox/sandbox.ts'
+import type { Cell, Confined, Sandbox } from '../sandbox/sandbox.ts'
 import { usersPath } from '../users-path.ts'
+import { runtimeSettings } from './runtime-settings.ts'
 
 /** What is installed of a repository's dependencies, made once and never written to by tests. */
 export interface Prepared {
@@ -45,7 +46,7 @@ export async function runTests(run: TestRun, place: RunPlace, signal: AbortSigna
   signal.throwIfAborted()
   await mkdir(run.home, { recursive: true })
   if (place.prepared?.home !== undefined) await cp(place.prepared.home, run.home, { recursive: true })
-  await linkPrepared(run.tree, place.prepared)
+  const mounted = await layPrepared(run.tree, place)
   const start = performance.now()
   const confined = await place.sandbox.confine(
     ['/bin/sh', '-c', run.script, 'tests', ...run.files.map(asOperand)],
@@ -53,6 +54,7 @@ export async function runTests(run: TestRun, place: RunPlace, signal: AbortSigna
       workTree: { path: run.tree, home: run.home },
       environment: environmentOf(run),
       readable: await readableFolders(place.prepared),
+      mounted,
       gatewaySocket: undefined,
       limits: place.limits,
     },
@@ -70,19 +72,34 @@ export function asOperand(file: string): string {
   return file.startsWith('-') ? `./${file}` : file
 }
 
-/** What a tree does not hold itself. */
-async function linkPrepared(tree: string, prepared: Prepared | undefined): Promise<void> {
+/**
+ * What a tree does not hold itself. As a folder and not a link: a language that asks where a file is finds it in the tree, so that what an
+ * autoloader or a workspace looks for beside its packages is the code under test and not the base's.
+ */
+async function layPrepared(
+  tree: string,
+  { prepared, sandbox }: RunPlace,
+): Promise<NonNullable<Cell['mounted']>> {
+  const mounted: { folder: string; at: string }[] = []
   for (const name of prepared?.linked ?? []) {
+    const folder = join(prepared?.folder ?? '', name)
     const at = join(tree, name)
-    const isThere = await readdir(at).then(
-      () => true,
-      () => false,
-    )
-    if (isThere) continue
+    if (await isFolder(at)) continue
     await rm(at, { force: true })
-    await mkdir(dirname(at), { recursive: true })
-    await symlink(join(prepared?.folder ?? '', name), at)
+    if (sandbox.kind === 'none') await symlink(folder, at)
+    else {
+      await mkdir(at)
+      mounted.push({ folder, at })
+    }
   }
+  return mounted
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return readdir(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 function environmentOf({ tree, home }: TestRun): Record<string, string> {
@@ -120,17 +137,9 @@ async function readableFolders(prepared: Prepared | undefined): Promise<readonly
   const outside = [...new Set(folders)].filter(
     (one) => one !== '/' && !/^\/(?:usr|s?bin|lib\w*)(?:\/|$)/.test(one),
   )
-  const there: string[] = []
-  for (const folder of [...outside, ...(prepared ? [prepared.folder] : [])]) {
-    if (
-      await readdir(folder).then(
-        () => true,
-        () => false,
-      )
-    )
-      there.push(folder)
-  }
-  return there
+  const some = [...outside, ...(prepared ? [prepared.folder] : [])]
+  const areThere = await Promise.all(some.map(isFolder))
+  return [...some.filter((_, at) => areThere[at]), ...(await runtimeSettings())]
 }
 
 const MAX_OUTPUT = 8_000_000

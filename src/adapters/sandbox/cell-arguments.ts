@@ -19,7 +19,7 @@ export const NAMESPACES: readonly string[] = [
  * names, the shared git objects; to write to, the work tree, its home, and small places in memory.
  */
 export function cellArguments(cell: Cell): string[] {
-  const { workTree, readable, gatewaySocket } = cell
+  const { workTree, readable, mounted = [], gatewaySocket } = cell
   return [
     ...systemFolders(),
     ...PUBLIC_ETC.flatMap((path) => ['--ro-bind-try', path, path]),
@@ -36,6 +36,7 @@ export function cellArguments(cell: Cell): string[] {
     ...(workTree.objects === undefined ? [] : ['--ro-bind', workTree.objects, workTree.objects]),
     ...['--bind', workTree.path, workTree.path],
     ...['--bind', workTree.home, workTree.home],
+    ...mounted.flatMap(({ folder, at }) => ['--ro-bind', folder, at]),
     ...['--ro-bind', join(import.meta.dirname, 'enter-cell.sh'), ENTER],
     ...(gatewaySocket === undefined ? [] : ['--ro-bind', gatewaySocket, '/run/cell/model.sock']),
     ...['--chdir', workTree.path],

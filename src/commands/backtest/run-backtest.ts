@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAnalysis } from '../../adapters/analysis/analysis.ts'
 import { scratchRepository } from '../../adapters/proof/composed-tree.ts'
-import { runMatrix } from '../../adapters/proof/run-matrix.ts'
+import { type KnownRuns, runMatrix } from '../../adapters/proof/run-matrix.ts'
 import type { TestRunner } from '../../adapters/proof/test-runner.ts'
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts'
 import type { BacktestFix } from '../../domain/backtest.ts'
@@ -50,6 +50,8 @@ export async function runBacktest(
   const fixes: BacktestFix[] = []
   for (const [at, fix] of found.entries()) {
     const prepared = await prepare(fix.base)
+    // The real one is run twice, first alone: what was run then is not run again.
+    const known: KnownRuns = new Map()
     const matrixOf = async (pool: readonly PoolCandidate[]) => {
       if (prepared && 'failed' in prepared) throw new SetupFailed(prepared.failed)
       const scratch = join(run.scratch, 'matrix')
@@ -65,6 +67,7 @@ export async function runBacktest(
             place,
             scratch,
             width: 2,
+            known,
           },
           signal,
         )

@@ -30,6 +30,16 @@ describe('how named files are run', () => {
       'go test -v -count=1 -vet=off "./$(dirname "$1")"',
       'go test -v -count=1 -vet=off ./...',
     ],
+    [
+      'phpunit --bootstrap vendor/autoload.php --testsuite unit',
+      'phpunit --bootstrap vendor/autoload.php --testsuite unit --teamcity --no-coverage "$@"',
+      'phpunit --bootstrap vendor/autoload.php --testsuite unit --teamcity --no-coverage',
+    ],
+    [
+      'go test -tags integration -timeout 30s ./pkg/...',
+      'go test -tags integration -timeout 30s -v -count=1 -vet=off "./$(dirname "$1")"',
+      'go test -tags integration -timeout 30s -v -count=1 -vet=off ./pkg/...',
+    ],
     ['tape', 'tape "$@"', "tape 'test/**/*.js' 'tests/**/*.js'"],
     ['ruby -Itest test/all_test.rb', 'ruby -Itest "$@" -v', 'ruby -Itest test/all_test.rb -v'],
   ])('%s', (command, files, whole) => {

@@ -94,6 +94,21 @@ describe('past fixes judged', () => {
     60_000,
   )
 
+  inCells(
+    'what is installed and asks where it lies finds the code under test, not the base’s',
+    async () => {
+      const setup = [
+        'mkdir -p node_modules/installed',
+        `echo '{ "type": "module", "exports": "./index.js" }' > node_modules/installed/package.json`,
+        `echo 'export * from "../../src/add.js"' > node_modules/installed/index.js`,
+      ].join(' && ')
+      const test = TEST.replace('../src/add.js', 'installed')
+      const [fix] = await run({ 'src/add.js': FIX, 'test/sum.test.js': test }, 'Fix add', { setup })
+      expect(fix).toMatchObject({ kind: 'judged', isOpen: true })
+    },
+    120_000,
+  )
+
   it('a set-up that fails is said', async () => {
     const change = { 'src/add.js': FIX, 'test/sum.test.js': TEST }
     const [fix] = await run(change, 'Fix add', { setup: 'echo no registry here; exit 3' })

@@ -1,0 +1,144 @@
+import type { OutputFormat } from './read-names.ts'
+
+export interface Known {
+  /** The words of a command that is this runner; answers the words before and behind which options and files go. */
+  readonly pattern: RegExp
+  readonly name: string
+  readonly format: OutputFormat
+  /** Options that make it name its tests. */
+  readonly options: string
+  /** Words of the command that are kept: options that are not about what is run or how it is told. */
+  readonly keeps: RegExp
+  /** Its own options whose value is a word of its own, besides those that many have. */
+  readonly valued?: RegExp
+  /** What stands for the files: their folders, or names of their own. */
+  readonly files?: string
+  /** All tests by the same runner, where the words that it was called with name them. */
+  readonly whole?: (operands: string) => string
+}
+
+const FLAGS =
+  /^-{1,2}(?!-|reporter|test-reporter|R$|R=|json|watch|coverage|experimental-test-coverage|tap|verbose|v$|q$|quiet)/
+
+export const KNOWN: readonly Known[] = [
+  {
+    pattern: /^(?:\S*\/)?(?:node|tsx)(?= (?:.* )?--test(?: |$))/,
+    name: 'node:test',
+    format: 'tap',
+    options: '--test-reporter=tap',
+    keeps: FLAGS,
+  },
+  {
+    pattern: /^(?:\S*\/)?vitest(?: run)?/,
+    name: 'vitest',
+    format: 'jest json',
+    options: '--run --reporter=json',
+    keeps: FLAGS,
+  },
+  {
+    pattern: /^(?:\S*\/)?jest/,
+    name: 'jest',
+    format: 'jest json',
+    options: '--json --silent --coverage=false',
+    keeps: FLAGS,
+    files: '--runTestsByPath "$@"',
+  },
+  { pattern: /^(?:\S*\/)?_?mocha/, name: 'mocha', format: 'tap', options: '--reporter tap', keeps: FLAGS },
+  { pattern: /^(?:\S*\/)?ava/, name: 'ava', format: 'tap', options: '--tap', keeps: FLAGS },
+  {
+    pattern: /^(?:\S*\/)?(?:tape|tap-spec)/,
+    name: 'tape',
+    format: 'tape',
+    options: '',
+    keeps: FLAGS,
+    // Without a name it runs nothing, and it reads patterns by itself.
+    whole: (operands) => operands || "'test/**/*.js' 'tests/**/*.js'",
+  },
+  {
+    pattern: /^(?:\S*\/)?(?:python[\d.]*(?: -\S+)* -m )?(?:pytest|py\.test)/,
+    name: 'pytest',
+    format: 'pytest',
+    options: '-p no:cacheprovider -q -rA --tb=short --color=no',
+    keeps: /^-{1,2}(?!-|cov|no-cov|junit|html|n$|x$|v|q|s$|tb|r[a-zA-Z]$|color|dist)/,
+    valued: /^(?:-[kmW]|--(?:rootdir|ignore|ignore-glob|deselect|confcutdir|timeout|import-mode))$/,
+  },
+  {
+    pattern: /^(?:\S*\/)?python[\d.]*(?: -\S+)* -m unittest(?: discover)?/,
+    name: 'unittest',
+    format: 'unittest',
+    options: '-v',
+    keeps: /^-(?!v|q|-verbose|-quiet)/,
+    valued: /^-k$/,
+    files: '"$@"',
+  },
+  {
+    pattern: /^go test/,
+    name: 'go test',
+    format: 'go test',
+    options: '-v -count=1 -vet=off',
+    keeps: /^-(?!v$|race|cover|count|json|vet)/,
+    valued: /^-{1,2}(?:tags|timeout|run|skip|parallel|p|cpu|ldflags|gcflags|mod|exec)$/,
+    files: '"./$(dirname "$1")"',
+    whole: (operands) => operands || './...',
+  },
+  {
+    pattern: /^cargo(?: \+\S+)? test/,
+    name: 'cargo test',
+    format: 'cargo test',
+    options: '--offline',
+    keeps: /^-{1,2}(?!-|offline|quiet|verbose)/,
+    valued: /^(?:--(?:features|package|manifest-path|profile|target|exclude)|-F|-j)$/,
+    files: '--test "$(basename "$1" .rs)"',
+  },
+  {
+    pattern: /^(?:\S*\/)?rspec/,
+    name: 'RSpec',
+    format: 'rspec json',
+    options: '--format json',
+    keeps: /^-{1,2}(?!-|f|c)/,
+    valued: /^(?:--(?:tag|pattern|options|default-path|order|seed)|-[POS])$/,
+  },
+  {
+    pattern: /^(?:php (?:-\S+ )*)?(?:\S*\/)?phpunit/,
+    name: 'PHPUnit',
+    format: 'teamcity',
+    options: '--teamcity --no-coverage',
+    keeps: /^-{1,2}(?!-|coverage|teamcity|testdox|log|colors)/,
+    valued:
+      /^(?:-d|--(?:bootstrap|configuration|testsuite|group|exclude-group|filter|include-path|order-by))$/,
+  },
+  {
+    pattern: /^(?:\S*\/)?ruby(?= .*(?:test|spec))/,
+    name: 'minitest',
+    format: 'minitest',
+    options: '',
+    keeps: /^-/,
+    files: '"$@" -v',
+    whole: (operands) =>
+      operands || `-e 'Dir["./{test,spec}/**/{test_*,*_test,*_spec}.rb"].each { |f| require f }' --`,
+  },
+  {
+    pattern: /^(?:\S*\/)?mvnw?/,
+    name: 'Maven',
+    format: 'counts',
+    options: '-o -B',
+    keeps: /^-(?!o|B|q)/,
+    valued: /^-(?:pl|P|f|T)$/,
+    files: '-Dtest="$(basename "$1" .java)" test',
+    whole: () => 'test',
+  },
+  {
+    pattern: /^(?:\S*\/)?gradlew?/,
+    name: 'Gradle',
+    format: 'counts',
+    options: '--offline --console=plain',
+    keeps: /^-(?!-offline|-console)/,
+    valued: /^-(?:b|x)$/,
+    files: 'test --tests "$(basename "$1" | sed "s/\\.[a-z]*$//")"',
+    whole: () => 'test',
+  },
+]
+
+/** Options whose value is a word of its own, of whatever runner. */
+export const VALUED =
+  /^(?:-r|--require|--import|--loader|--experimental-loader|-c|--config|-C|-I|--timeout|-t|--project|-p|-s|--ui|-u|--extension|--ext|-W|-o|--env-file|--conditions|--exclude-dir|-R|--reporter)$/
