@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { pino } from 'pino'
-import { startSetupServer } from './adapters/github/setup-server.ts'
 import { createSandbox } from './adapters/sandbox/create-sandbox.ts'
 import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
 import { packagesFolder } from './config/packages-folder.ts'
-import { parseToolchains } from './config/toolchains.ts'
-import { setupBanner } from './messages/setup-banner.ts'
+import { parseToolchains } from './config/toolchains/toolchains.ts'
+import { setupBanner } from './messages/terminal/setup-banner.ts'
 import { type Speculate, startSpeculate } from './speculate.ts'
+import { startSetupServer } from './web/setup-server.ts'
 
 /** The server: `npm start`. Without credentials it offers the page that creates the GitHub App. */
 export async function main(

@@ -1,8 +1,8 @@
 import { type Advance, advance } from './advance.ts'
-import { remembering, waitFor } from './back-off.ts'
-import { type IssueKey, parseIssueKey } from './domain/issue.ts'
+import { type IssueKey, parseIssueKey } from './domain/issue/issue.ts'
 import { type Hands, perform } from './effects/perform.ts'
-import { type Sources, takeSnapshot } from './snapshot.ts'
+import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
+import { remembering, waitFor } from './worker/back-off.ts'
 
 export interface Reconciling extends Sources, Hands {
   /** Told where things stand after every look; for progress displays. */

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { SCENARIOS } from '../sample/scenarios.ts'
-import { backtestCommand } from './backtest-command.ts'
+import { backtestCommand } from './backtest/backtest-command.ts'
 import { asTyped } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
-import type { ContractOptions } from './contract.ts'
-import type { DemoOptions } from './demo.ts'
-import { initCommand } from './init-command.ts'
-import { logCommands } from './log-commands.ts'
-import { scoreCommands } from './score-commands.ts'
-import { toolchainsCommand } from './toolchains-command.ts'
-import type { TryOptions } from './try.ts'
+import type { ContractOptions } from './contract/contract.ts'
+import type { DemoOptions } from './demo/demo.ts'
+import { initCommand } from './init/init-command.ts'
+import { logCommands } from './log/log-commands.ts'
+import { scoreCommands } from './score/score-commands.ts'
+import { toolchainsCommand } from './toolchains/toolchains-command.ts'
+import type { TryOptions } from './try/try.ts'
 
 /**
  * Runs one command line and sets the process's exit code. Errors become one line on standard error, with a stack trace only
@@ -115,7 +115,7 @@ function demoCommand(signal: AbortSignal): Command {
     .option('--json', 'print one JSON object at the end, and progress on standard error')
     .addHelpText('after', DEMO_EXAMPLES)
     .action(async (options: DemoOptions) => {
-      const { demo } = await import('./demo.ts')
+      const { demo } = await import('./demo/demo.ts')
       process.exitCode = await demo(options, signal)
     })
 }
@@ -156,7 +156,7 @@ function tryCommand(signal: AbortSignal): Command {
     .option('--json', 'print one JSON object at the end, and progress on standard error')
     .addHelpText('after', TRY_EXAMPLES)
     .action(async (options: TryOptions) => {
-      const { tryOut } = await import('./try.ts')
+      const { tryOut } = await import('./try/try.ts')
       process.exitCode = await tryOut(options, signal)
     })
 }
@@ -182,7 +182,7 @@ function contractCommand(): Command {
     .option('--json', 'print one JSON object')
     .addHelpText('after', CONTRACT_EXAMPLES)
     .action(async (options: ContractOptions) => {
-      const { contract } = await import('./contract.ts')
+      const { contract } = await import('./contract/contract.ts')
       process.exitCode = await contract(options)
     })
 }

@@ -1,4 +1,4 @@
-import { EvidenceDocument } from '../domain/candidate-evidence.ts'
+import { EvidenceDocument } from '../domain/judgement/candidate-evidence.ts'
 import { describeIssue } from './describe-issue.ts'
 import { inputSchema } from './schema-keys.ts'
 

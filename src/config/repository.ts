@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import type { Strategy } from '../domain/brief.ts'
-import { isReservedId } from '../domain/candidate.ts'
+import type { Strategy } from '../domain/candidate/brief.ts'
+import { isReservedId } from '../domain/candidate/candidate.ts'
+import type { Parsed } from '../domain/run/snapshot.ts'
 import { IssueBlock, Settings } from '../domain/settings.ts'
-import type { Parsed } from '../domain/snapshot.ts'
-import { findFences } from './fences.ts'
-import { parseYaml } from './parse-yaml.ts'
+import { findFences } from './yaml/fences.ts'
+import { parseYaml } from './yaml/parse-yaml.ts'
 
 export const SETTINGS_FILE = '.github/speculate.yml'
 

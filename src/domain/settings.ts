@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { Strategy, TddStage } from './brief.ts'
-import { Budget } from './budget.ts'
-import { DEFAULT_CANDIDATES, MAX_CANDIDATES, ToolchainName } from './candidate.ts'
-import { HardFail } from './contract.ts'
-import { RiskLevel } from './evidence.ts'
-import { GateName } from './gate.ts'
-import { PolicyName } from './scoreboard.ts'
+import { Strategy, TddStage } from './candidate/brief.ts'
+import { DEFAULT_CANDIDATES, MAX_CANDIDATES, ToolchainName } from './candidate/candidate.ts'
+import { HardFail } from './checks/contract.ts'
+import { RiskLevel } from './checks/evidence.ts'
+import { GateName } from './judgement/gate.ts'
+import { PolicyName } from './judgement/scoreboard.ts'
+import { Budget } from './run/budget.ts'
 
 /** A check named in `.github/speculate.yml`: its name alone, or with who must have run it. */
 export const NamedCheck = z.strictObject({

@@ -3,7 +3,7 @@ import { createRepository, type NewRepository } from './create-repository.ts'
 import { NO_OBJECT } from './git/write-objects.ts'
 import { findRepository, findUser, type GitHub } from './github.ts'
 import type { App, Permissions, Repository, RequiredStatusCheck, Role } from './model.ts'
-import { announcePush } from './operations/pull-request-head.ts'
+import { announcePush } from './operations/pull-requests/pull-request-head.ts'
 import { serializeInstallation } from './rest/apps.ts'
 
 interface RepositoryName {

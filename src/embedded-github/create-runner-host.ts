@@ -8,10 +8,10 @@ import {
   type WorkflowJob,
   type WorkflowRun,
 } from './model.ts'
-import { createCheckRun, updateCheckRun } from './operations/checks.ts'
-import { logFile } from './operations/logs.ts'
+import { createCheckRun, updateCheckRun } from './operations/checks/checks.ts'
+import { logFile } from './operations/checks/logs.ts'
+import { completeRun, createRun, emitRun } from './operations/checks/workflow-runs.ts'
 import { mintToken } from './operations/tokens.ts'
-import { completeRun, createRun, emitRun } from './operations/workflow-runs.ts'
 import type { JobUpdate, RunnerHost } from './runner-host.ts'
 import { serializeJob } from './serializers/workflow.ts'
 

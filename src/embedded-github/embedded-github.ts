@@ -13,8 +13,8 @@ import { isGitRequest, serveGit } from './git/smart-http.ts'
 import { type GitHub, openPullRequests } from './github.ts'
 import { createApiServer } from './http/api-server.ts'
 import type { State } from './model.ts'
+import { completeRun } from './operations/checks/workflow-runs.ts'
 import { catchUp } from './operations/refs.ts'
-import { completeRun } from './operations/workflow-runs.ts'
 import type { Activity, Rehearsal, Runner, RunnerFactory } from './runner-host.ts'
 
 export interface EmbeddedGitHubOptions {

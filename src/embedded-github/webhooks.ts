@@ -1,10 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { allows } from './access/permissions.ts'
 import type { GitHub, WebhookEvent } from './github.ts'
 import { nodeId } from './ids.ts'
 import type { App, Delivery, Installation } from './model.ts'
-import { allows } from './permissions.ts'
 import { serializeRepository } from './serializers/repository.ts'
 import { serializeUser } from './serializers/user.ts'
 

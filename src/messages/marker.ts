@@ -1,4 +1,4 @@
-import { CandidateId, ToolchainName } from '../domain/candidate.ts'
+import { CandidateId, ToolchainName } from '../domain/candidate/candidate.ts'
 
 /**
  * The first line of the one comment we keep on an issue and on each of its pull requests. It finds our comment among our own; it

@@ -1,4 +1,4 @@
-import { UNKNOWN_ELEMENT } from '../domain/scoreboard.ts'
+import { UNKNOWN_ELEMENT } from '../domain/judgement/scoreboard.ts'
 
 /** 0–100, as everything about scores is written: one decimal, rounded half up. */
 export function formatPoints(points: number, decimals = 1): string {

@@ -1,5 +1,5 @@
-import type { AttemptUsage } from '../domain/attempt.ts'
-import type { ModelBudget } from '../domain/budget.ts'
+import type { AttemptUsage } from '../domain/candidate/attempt.ts'
+import type { ModelBudget } from '../domain/run/budget.ts'
 import type { WorkTree } from './workspace.ts'
 
 export interface AgentRequest {

@@ -1,6 +1,6 @@
-import type { Measures } from '../domain/measures.ts'
-import type { Patch } from '../domain/patch.ts'
-import type { Reach } from '../domain/reach.ts'
+import type { Patch } from '../domain/candidate/patch.ts'
+import type { Reach } from '../domain/checks/reach.ts'
+import type { Measures } from '../domain/judgement/measures.ts'
 
 /** One side of a patch; `read` answers undefined where the path does not exist on that side or is no regular file. */
 export interface PatchContents {

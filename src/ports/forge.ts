@@ -1,9 +1,9 @@
-import type { BaseNow } from '../domain/base-now.ts'
-import type { CandidateId } from '../domain/candidate.ts'
-import type { RequiredCheck } from '../domain/contract.ts'
-import type { IssueRef, RepositoryRef, Role } from '../domain/issue.ts'
-import type { ForgeFacts, OfferedPullRequest } from '../domain/snapshot.ts'
-import type { PullRequestHandle, Step } from '../domain/step.ts'
+import type { CandidateId } from '../domain/candidate/candidate.ts'
+import type { BaseNow } from '../domain/checks/base-now.ts'
+import type { RequiredCheck } from '../domain/checks/contract.ts'
+import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
+import type { ForgeFacts, OfferedPullRequest } from '../domain/run/snapshot.ts'
+import type { PullRequestHandle, Step } from '../domain/run/step.ts'
 import type { WorkflowRuns } from './workflow-runs.ts'
 
 export interface FactsQuery {

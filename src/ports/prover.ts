@@ -1,5 +1,5 @@
-import type { CandidateId } from '../domain/candidate.ts'
-import type { Matrix } from '../domain/proof.ts'
+import type { CandidateId } from '../domain/candidate/candidate.ts'
+import type { Matrix } from '../domain/proof/proof.ts'
 
 export interface ProveRequest {
   /** A git directory of ours that holds all the commits; only read. */

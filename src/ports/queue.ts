@@ -1,4 +1,4 @@
-import type { IssueKey } from '../domain/issue.ts'
+import type { IssueKey } from '../domain/issue/issue.ts'
 import type { AttemptKey } from './store.ts'
 
 export interface QueueHandlers {

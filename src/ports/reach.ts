@@ -1,5 +1,5 @@
-import type { Patch } from '../domain/patch.ts'
-import type { Reach, TouchedJudge } from '../domain/reach.ts'
+import type { Patch } from '../domain/candidate/patch.ts'
+import type { Reach, TouchedJudge } from '../domain/checks/reach.ts'
 import type { PatchContents } from './analysis.ts'
 
 /** The files of the base commit: regular ones, by their paths from the root. */

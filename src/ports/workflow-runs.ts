@@ -1,4 +1,4 @@
-import type { RepositoryRef } from '../domain/issue.ts'
+import type { RepositoryRef } from '../domain/issue/issue.ts'
 
 export interface NewDispatch {
   /** The workflow file's name in `.github/workflows`. */

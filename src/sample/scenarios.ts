@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { appendFile, cp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AttemptReport } from '../domain/attempt.ts'
+import { AttemptReport } from '../domain/candidate/attempt.ts'
 
 export const SCENARIOS = ['double-charge', 'escalate', 'choose', 'cheat'] as const
 export type Scenario = (typeof SCENARIOS)[number]

@@ -1,14 +1,14 @@
-import type { Attempt } from '../domain/attempt.ts'
-import { type CandidateId, PLANNER, PROOF } from '../domain/candidate.ts'
-import { type Competitor, ENTERED, entrants } from '../domain/competitor.ts'
-import type { Row } from '../domain/scoreboard.ts'
-import type { Step } from '../domain/step.ts'
-import { spentLimitWords } from '../messages/budget.ts'
-import { unreadPush } from './bots.ts'
+import type { Attempt } from '../domain/candidate/attempt.ts'
+import { type CandidateId, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
+import { type Competitor, ENTERED, entrants } from '../domain/candidate/competitor.ts'
+import type { Row } from '../domain/judgement/scoreboard.ts'
+import type { Step } from '../domain/run/step.ts'
+import { spentLimitWords } from '../messages/reasons/budget.ts'
 import { type BudgetInput, levelsOf, spentLimit } from './budget/levels.ts'
 import { nextGrant } from './budget/next-grant.ts'
+import { unreadPush } from './people/bots.ts'
 import { latestProof, mayProveAgain, provedOf } from './proof/proof-attempt.ts'
-import { review } from './review.ts'
+import { review } from './review/review.ts'
 
 /** An interrupted attempt is made once more; anything the agent did itself is its answer. */
 const MAX_ATTEMPTS = 2

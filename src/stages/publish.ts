@@ -1,7 +1,7 @@
-import type { CandidateId } from '../domain/candidate.ts'
-import { holdsPatch, type Patch } from '../domain/patch.ts'
-import type { CandidateFacts } from '../domain/snapshot.ts'
-import type { BranchToPublish, Step } from '../domain/step.ts'
+import type { CandidateId } from '../domain/candidate/candidate.ts'
+import { holdsPatch, type Patch } from '../domain/candidate/patch.ts'
+import type { CandidateFacts } from '../domain/run/snapshot.ts'
+import type { BranchToPublish, Step } from '../domain/run/step.ts'
 
 /** A patch that passed the guard, and the words that go with it. */
 export interface Publishable {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type AuditEntry, Evidence } from '../domain/audit.ts'
 import { canonicalJson } from '../domain/canonical-json.ts'
-import { RULES_VERSION } from '../domain/contract.ts'
-import { Decision, type PolicyName, Scoreboard } from '../domain/scoreboard.ts'
-import type { Decided } from './decide.ts'
+import { RULES_VERSION } from '../domain/checks/contract.ts'
+import { Decision, type PolicyName, Scoreboard } from '../domain/judgement/scoreboard.ts'
+import { type AuditEntry, Evidence } from '../domain/run/audit.ts'
+import type { Decided } from './decide/decide.ts'
 import { judge } from './judge.ts'
 
 export interface Difference {

@@ -1,9 +1,9 @@
-import { mayWrite, type Role } from '../domain/issue.ts'
-import { hasLabel, TRIGGER_LABEL } from '../domain/labels.ts'
-import type { Refusal } from '../domain/refusal.ts'
+import { mayWrite, type Role } from '../domain/issue/issue.ts'
+import { hasLabel, TRIGGER_LABEL } from '../domain/issue/labels.ts'
+import type { Refusal } from '../domain/issue/refusal.ts'
+import type { BeginningFacts, ConfigurationProblem, ForgeFacts, LabelEvent } from '../domain/run/snapshot.ts'
+import type { Speculation } from '../domain/run/speculation.ts'
 import type { IssueBlock, Settings } from '../domain/settings.ts'
-import type { BeginningFacts, ConfigurationProblem, ForgeFacts, LabelEvent } from '../domain/snapshot.ts'
-import type { Speculation } from '../domain/speculation.ts'
 
 export type Triage =
   | { readonly kind: 'ignore' }

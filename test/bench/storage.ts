@@ -2,7 +2,7 @@
 // Figures of one run on one machine are only worth comparing with each other, so they are told as ratios.
 import { rm } from 'node:fs/promises'
 import { type Database, type DatabaseLocation, openDatabase } from '../../src/adapters/storage/database.ts'
-import { createQueue } from '../../src/adapters/storage/queue.ts'
+import { createQueue } from '../../src/adapters/storage/jobs/queue.ts'
 import { createStore } from '../../src/adapters/storage/store.ts'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
 import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'

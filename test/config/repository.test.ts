@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseIssueBlock, parseSettings } from '../../src/config/repository.ts'
+import type { ConfigurationProblem, Parsed } from '../../src/domain/run/snapshot.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { ConfigurationProblem, Parsed } from '../../src/domain/snapshot.ts'
 
 describe('parseSettings', () => {
   it('has the default of every key without a file, with an empty one and with comments only', () => {

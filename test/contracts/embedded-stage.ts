@@ -8,8 +8,8 @@ import {
   type AppCredentials,
   createInstallations,
   type Installations,
-} from '../../src/adapters/github/installations.ts'
-import type { SentRequest } from '../../src/adapters/github/octokit.ts'
+} from '../../src/adapters/github/connection/installations.ts'
+import type { SentRequest } from '../../src/adapters/github/connection/octokit.ts'
 import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
 import type { RunnerFactory } from '../../src/embedded-github/runner-host.ts'
 import type { ForgeStage } from './forge.ts'

@@ -1,8 +1,8 @@
-import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
+import type { Attempt, AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
+import { type Speculation, speculationId } from '../../src/domain/run/speculation.ts'
+import type { Verdict } from '../../src/domain/run/step.ts'
+import { stepId, type Trace } from '../../src/domain/run/trace.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import { type Speculation, speculationId } from '../../src/domain/speculation.ts'
-import type { Verdict } from '../../src/domain/step.ts'
-import { stepId, type Trace } from '../../src/domain/trace.ts'
 
 export const AT = '2026-01-01T00:00:00.000Z'
 export const LATER = '2026-01-01T00:01:00.000Z'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { candidateBranch } from '../../src/domain/candidate.ts'
+import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from './embedded-stage.ts'
 import { describeForge } from './forge.ts'
 

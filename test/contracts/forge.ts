@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { candidateBranch } from '../../src/domain/candidate.ts'
-import type { RepositoryRef } from '../../src/domain/issue.ts'
-import { TRIGGER_LABEL } from '../../src/domain/labels.ts'
-import type { PullRequestFacts } from '../../src/domain/snapshot.ts'
+import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
+import type { RepositoryRef } from '../../src/domain/issue/issue.ts'
+import { TRIGGER_LABEL } from '../../src/domain/issue/labels.ts'
+import type { PullRequestFacts } from '../../src/domain/run/snapshot.ts'
 import type { Forge } from '../../src/ports/forge.ts'
 
 /** A forge with people around it: `maya` may write, `stranger` may not. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { IssueKey } from '../../src/domain/issue.ts'
+import type { IssueKey } from '../../src/domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../src/ports/queue.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { candidateBranch } from '../../src/domain/candidate.ts'
+import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
 import type { Repository, WorkflowJob, WorkflowRun } from '../../src/embedded-github/model.ts'
 import type { RerunActivity, RunnerHost } from '../../src/embedded-github/runner-host.ts'
 import { createFakeForge } from '../fakes/fake-forge.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hashOf } from '../../src/adapters/audit/hash-chain.ts'
-import type { AttemptUsage } from '../../src/domain/attempt.ts'
+import type { AttemptUsage } from '../../src/domain/candidate/attempt.ts'
 import type { Store } from '../../src/ports/store.ts'
 import {
   AT,

@@ -1,11 +1,16 @@
-import { Attempt, type AttemptOutcome } from '../../src/domain/attempt.ts'
-import type { RequiredCheck } from '../../src/domain/contract.ts'
-import type { Observation } from '../../src/domain/evidence.ts'
-import type { Measures } from '../../src/domain/measures.ts'
-import type { FileChange, Patch } from '../../src/domain/patch.ts'
+import { Attempt, type AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
+import type { FileChange, Patch } from '../../src/domain/candidate/patch.ts'
+import type { RequiredCheck } from '../../src/domain/checks/contract.ts'
+import type { Observation } from '../../src/domain/checks/evidence.ts'
+import type { Measures } from '../../src/domain/judgement/measures.ts'
+import type {
+  BeginningFacts,
+  CandidateFacts,
+  PullRequestFacts,
+  Snapshot,
+} from '../../src/domain/run/snapshot.ts'
+import { type Speculation, speculationId } from '../../src/domain/run/speculation.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { BeginningFacts, CandidateFacts, PullRequestFacts, Snapshot } from '../../src/domain/snapshot.ts'
-import { type Speculation, speculationId } from '../../src/domain/speculation.ts'
 
 /** Facts with everything in order, each test changes what it is about. */
 export const NOW = '2026-05-05T12:00:00.000Z'

@@ -4,7 +4,7 @@ import {
   goneIssue,
   type OwnComment,
   type PullRequestFacts,
-} from '../../src/domain/snapshot.ts'
+} from '../../src/domain/run/snapshot.ts'
 import type { FactsQuery } from '../../src/ports/forge.ts'
 import { APP_LOGIN, type FakeIssue, type FakeRepository } from './fake-repository.ts'
 

@@ -1,7 +1,7 @@
-import type { Observation } from '../../src/domain/evidence.ts'
-import type { Role } from '../../src/domain/issue.ts'
-import { isLabel, TRIGGER_LABEL } from '../../src/domain/labels.ts'
-import type { PullRequestEvent } from '../../src/domain/snapshot.ts'
+import type { Observation } from '../../src/domain/checks/evidence.ts'
+import type { Role } from '../../src/domain/issue/issue.ts'
+import { isLabel, TRIGGER_LABEL } from '../../src/domain/issue/labels.ts'
+import type { PullRequestEvent } from '../../src/domain/run/snapshot.ts'
 import { ForgeError } from '../../src/ports/forge.ts'
 import {
   APP_LOGIN,

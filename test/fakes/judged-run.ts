@@ -1,10 +1,10 @@
 import { advance } from '../../src/advance.ts'
-import type { AuditEntry, AuditEvent } from '../../src/domain/audit.ts'
 import { canonicalJson } from '../../src/domain/canonical-json.ts'
-import type { Snapshot } from '../../src/domain/snapshot.ts'
-import type { Speculation } from '../../src/domain/speculation.ts'
-import type { Verdict } from '../../src/domain/step.ts'
-import type { Trace } from '../../src/domain/trace.ts'
+import type { AuditEntry, AuditEvent } from '../../src/domain/run/audit.ts'
+import type { Snapshot } from '../../src/domain/run/snapshot.ts'
+import type { Speculation } from '../../src/domain/run/speculation.ts'
+import type { Verdict } from '../../src/domain/run/step.ts'
+import type { Trace } from '../../src/domain/run/trace.ts'
 import type { Store } from '../../src/ports/store.ts'
 import {
   aCheckRun,

@@ -1,4 +1,4 @@
-import type { IssueKey } from '../../src/domain/issue.ts'
+import type { IssueKey } from '../../src/domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../src/ports/queue.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
 

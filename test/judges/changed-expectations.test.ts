@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectationsWords } from '../../src/stages/score/risk.ts'
+import { expectationsWords } from '../../src/stages/score/columns/risk.ts'
 import { swap } from './edits.ts'
 import { measuredPatch, type Repository } from './judge-patch.ts'
 import { MORE_REPOSITORIES } from './more-repositories.ts'

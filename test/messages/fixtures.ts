@@ -1,9 +1,9 @@
-import type { Brief } from '../../src/domain/brief.ts'
-import type { CheckVerdict } from '../../src/domain/evidence.ts'
-import type { Row, Scoreboard } from '../../src/domain/scoreboard.ts'
+import type { Brief } from '../../src/domain/candidate/brief.ts'
+import type { CheckVerdict } from '../../src/domain/checks/evidence.ts'
+import type { Row, Scoreboard } from '../../src/domain/judgement/scoreboard.ts'
+import type { Speculation } from '../../src/domain/run/speculation.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { Speculation } from '../../src/domain/speculation.ts'
-import type { ScoreboardView } from '../../src/messages/scoreboard-view.ts'
+import type { ScoreboardView } from '../../src/messages/scoreboard/scoreboard-view.ts'
 
 export const REPOSITORY_URL = 'https://github.example/acme/payments'
 

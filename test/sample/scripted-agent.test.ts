@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { client, methods, ndJsonStream, PROTOCOL_VERSION, type SessionUpdate } from '@agentclientprotocol/sdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { AttemptReport } from '../../src/domain/attempt.ts'
+import { AttemptReport } from '../../src/domain/candidate/attempt.ts'
 import { SAMPLE_REPOSITORY, sampleIssue } from '../../src/sample/scenarios.ts'
 
 const program = join(import.meta.dirname, '../../src/sample/scripted-agent.ts')

@@ -1,5 +1,5 @@
-import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
-import type { Cell, CellOutcome, Side } from '../../src/domain/proof.ts'
+import type { Attempt, AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
+import type { Cell, CellOutcome, Side } from '../../src/domain/proof/proof.ts'
 import { aWorld, write } from './a-world.ts'
 
 export const PROOF_SETTINGS = (proof = 'true') => `proof: ${proof}

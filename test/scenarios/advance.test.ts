@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { advance } from '../../src/advance.ts'
+import type { Snapshot } from '../../src/domain/run/snapshot.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { Snapshot } from '../../src/domain/snapshot.ts'
 import {
   aBeginning,
   aCheckRun,

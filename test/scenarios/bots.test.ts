@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AttemptOutcome } from '../../src/domain/attempt.ts'
+import type { AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
 import { anOutcome } from '../fakes/facts.ts'
 import { IDS } from './a-world.ts'
 import { published } from './published-world.ts'

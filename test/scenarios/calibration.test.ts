@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../../src/domain/calibration.ts'
-import { renderTerminalTable } from '../../src/messages/terminal.ts'
+import type { Answer } from '../../src/domain/judgement/calibration.ts'
+import { renderTerminalTable } from '../../src/messages/terminal/terminal.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { matrixOf, PATTERN, PROOF_SETTINGS, proved } from './a-proof.ts'
 import { aWorld, write } from './a-world.ts'

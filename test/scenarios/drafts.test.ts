@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { AttemptOutcome } from '../../src/domain/attempt.ts'
-import type { Measures } from '../../src/domain/measures.ts'
+import type { AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
+import type { Measures } from '../../src/domain/judgement/measures.ts'
 import { aWorld, IDS } from './a-world.ts'
 
 // Seconds on a quiet machine; only what hangs is to end here.

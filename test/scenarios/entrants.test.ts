@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { competitors } from '../../src/domain/competitor.ts'
+import { competitors } from '../../src/domain/candidate/competitor.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { aWorld, IDS, write } from './a-world.ts'
 

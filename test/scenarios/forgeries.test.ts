@@ -1,13 +1,13 @@
 import { Octokit } from '@octokit/rest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { candidateBranch } from '../../src/domain/candidate.ts'
-import type { RequiredCheck } from '../../src/domain/contract.ts'
+import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
+import type { RequiredCheck } from '../../src/domain/checks/contract.ts'
 import type { Repository, WorkflowRun } from '../../src/embedded-github/model.ts'
 import type { Runner, RunnerHost } from '../../src/embedded-github/runner-host.ts'
-import { readContractInputs } from '../../src/read-contract-inputs.ts'
+import { readContractInputs } from '../../src/snapshot/read-contract-inputs.ts'
 import { contractChecks } from '../../src/stages/plan/contract-checks.ts'
-import { redOnBase } from '../../src/stages/verify/red-on-base.ts'
-import { verify } from '../../src/stages/verify.ts'
+import { redOnBase } from '../../src/stages/verify/base/red-on-base.ts'
+import { verify } from '../../src/stages/verify/verify.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 
 /**

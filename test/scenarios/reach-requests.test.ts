@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import { readReach } from '../../src/read-reach.ts'
+import { readReach } from '../../src/snapshot/read-reach.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 
 let stage: EmbeddedStage

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { candidateBranch } from '../../src/domain/candidate.ts'
+import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
 import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
-import { readContractInputs } from '../../src/read-contract-inputs.ts'
+import { readContractInputs } from '../../src/snapshot/read-contract-inputs.ts'
 import { contractChecks } from '../../src/stages/plan/contract-checks.ts'
-import { baseChecks } from '../../src/stages/verify/base-checks.ts'
-import { redOnBase } from '../../src/stages/verify/red-on-base.ts'
-import { verify } from '../../src/stages/verify.ts'
+import { baseChecks } from '../../src/stages/verify/base/base-checks.ts'
+import { redOnBase } from '../../src/stages/verify/base/red-on-base.ts'
+import { verify } from '../../src/stages/verify/verify.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 
 /** Nothing is posted here: jobs run, and the app reads what GitHub Actions reports of them. */

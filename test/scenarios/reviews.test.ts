@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt } from '../../src/domain/attempt.ts'
-import type { ReviewVerdict } from '../../src/domain/evidence.ts'
+import type { Attempt } from '../../src/domain/candidate/attempt.ts'
+import type { ReviewVerdict } from '../../src/domain/checks/evidence.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { aWorld, write } from './a-world.ts'
 

@@ -1,9 +1,9 @@
 import { serialize } from 'node:v8'
 import { expect, it, vi } from 'vitest'
 import { advance } from '../../src/advance.ts'
-import type { Observation } from '../../src/domain/evidence.ts'
-import type { Snapshot } from '../../src/domain/snapshot.ts'
-import { renderScoreboard } from '../../src/messages/scoreboard.ts'
+import type { Observation } from '../../src/domain/checks/evidence.ts'
+import type { Snapshot } from '../../src/domain/run/snapshot.ts'
+import { renderScoreboard } from '../../src/messages/scoreboard/scoreboard.ts'
 import {
   aCheckRun,
   anAttempt,

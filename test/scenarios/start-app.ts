@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openDatabase } from '../../src/adapters/storage/database.ts'
-import { Toolchain } from '../../src/config/toolchains.ts'
+import { Toolchain } from '../../src/config/toolchains/toolchains.ts'
 import { type Speculate, startSpeculate } from '../../src/speculate.ts'
 import type { EmbeddedStage } from '../contracts/embedded-stage.ts'
 import { onThisHost } from '../fakes/agents/agent-commands.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../../src/config/repository.ts'
-import type { Attempt, AttemptOutcome } from '../../src/domain/attempt.ts'
-import type { Strength } from '../../src/domain/proof.ts'
+import type { Attempt, AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
+import type { Strength } from '../../src/domain/proof/proof.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { MINIMAL, matrixOf, PATTERN, PROOF_SETTINGS, proved, REFACTOR } from './a-proof.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance } from '../../src/advance.ts'
-import type { Attempt } from '../../src/domain/attempt.ts'
+import type { Attempt } from '../../src/domain/candidate/attempt.ts'
 import { anAttempt, aPullRequest, aSnapshot, aSpeculation, candidateFacts, commitOf } from '../fakes/facts.ts'
 import { conclusionOf } from '../fakes/judged-run.ts'
 import { measuredPatch, type PatchOn } from '../judges/judge-patch.ts'

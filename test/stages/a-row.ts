@@ -1,4 +1,4 @@
-import type { Row, RowReview } from '../../src/domain/scoreboard.ts'
+import type { Row, RowReview } from '../../src/domain/judgement/scoreboard.ts'
 
 /** A row that passed everything, each test changes what it is about. */
 export function aRow(candidate: string, overrides: Partial<Row> = {}): Row {

@@ -1,7 +1,7 @@
+import type { CandidateFacts, PullRequestFacts } from '../../src/domain/run/snapshot.ts'
+import type { Verdict } from '../../src/domain/run/step.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { CandidateFacts, PullRequestFacts } from '../../src/domain/snapshot.ts'
-import type { Verdict } from '../../src/domain/step.ts'
-import { decide } from '../../src/stages/decide.ts'
+import { decide } from '../../src/stages/decide/decide.ts'
 import { score } from '../../src/stages/score/score.ts'
 import { anAttempt, anOutcome, aPullRequest, aSpeculation, candidateFacts, NOW } from '../fakes/facts.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt } from '../../src/domain/attempt.ts'
+import type { Attempt } from '../../src/domain/candidate/attempt.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { generate } from '../../src/stages/generate.ts'
 import { anAttempt, aSpeculation, NOW } from '../fakes/facts.ts'

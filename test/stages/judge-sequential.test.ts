@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt } from '../../src/domain/attempt.ts'
-import type { ReviewVerdict } from '../../src/domain/evidence.ts'
+import type { Attempt } from '../../src/domain/candidate/attempt.ts'
+import type { ReviewVerdict } from '../../src/domain/checks/evidence.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { judge } from '../../src/stages/judge.ts'
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { VerifierContract } from '../../src/domain/contract.ts'
+import type { VerifierContract } from '../../src/domain/checks/contract.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { judge } from '../../src/stages/judge.ts'
-import { settle } from '../../src/stages/settle.ts'
+import { settle } from '../../src/stages/settle/settle.ts'
 import {
   aCheck,
   aCheckRun,

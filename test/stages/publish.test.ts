@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CandidateFacts } from '../../src/domain/snapshot.ts'
+import type { CandidateFacts } from '../../src/domain/run/snapshot.ts'
 import { publish } from '../../src/stages/publish.ts'
 import { aPatch, aPullRequest, candidateFacts } from '../fakes/facts.ts'
 

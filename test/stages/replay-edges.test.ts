@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { AuditEntry } from '../../src/domain/audit.ts'
-import { RULES_VERSION } from '../../src/domain/contract.ts'
+import { RULES_VERSION } from '../../src/domain/checks/contract.ts'
+import type { AuditEntry } from '../../src/domain/run/audit.ts'
 import { audit, evidence } from '../../src/stages/audit.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { score } from '../../src/stages/score/score.ts'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AuditEntry } from '../../src/domain/audit.ts'
-import type { Observation } from '../../src/domain/evidence.ts'
+import type { Observation } from '../../src/domain/checks/evidence.ts'
+import type { AuditEntry } from '../../src/domain/run/audit.ts'
+import type { CandidateFacts, Snapshot } from '../../src/domain/run/snapshot.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { CandidateFacts, Snapshot } from '../../src/domain/snapshot.ts'
 import { replay } from '../../src/stages/replay.ts'
 import {
   aCheckRun,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { IssueFacts } from '../../src/domain/run/snapshot.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { IssueFacts } from '../../src/domain/snapshot.ts'
 import { asksForRun, triage } from '../../src/stages/triage.ts'
 import { aBeginning, aSnapshot, aSpeculation, NOW } from '../fakes/facts.ts'
 

@@ -1,7 +1,7 @@
-import type { Observation } from '../../src/domain/evidence.ts'
-import type { PolicyName } from '../../src/domain/scoreboard.ts'
+import type { Observation } from '../../src/domain/checks/evidence.ts'
+import type { PolicyName } from '../../src/domain/judgement/scoreboard.ts'
+import type { PullRequestFacts } from '../../src/domain/run/snapshot.ts'
 import { Settings } from '../../src/domain/settings.ts'
-import type { PullRequestFacts } from '../../src/domain/snapshot.ts'
 import { audit } from '../../src/stages/audit.ts'
 import { judge } from '../../src/stages/judge.ts'
 import {

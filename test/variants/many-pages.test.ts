@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { TRIGGER_LABEL, WINNER_LABEL } from '../../src/domain/labels.ts'
+import { TRIGGER_LABEL, WINNER_LABEL } from '../../src/domain/issue/labels.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 
 /** What a hundred and more of stand before, or among. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startWebServer, type WebServer } from '../../src/adapters/github/web-server.ts'
-import { sanitizeIssueText } from '../../src/messages/sanitize-issue-text.ts'
+import { sanitizeIssueText } from '../../src/messages/foreign/sanitize-issue-text.ts'
+import { startWebServer, type WebServer } from '../../src/web/web-server.ts'
 import { credentials } from '../adapters/github/app-key.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 

@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream'
 import * as acp from '@agentclientprotocol/sdk'
-import type { Toolchain } from '../../config/toolchains.ts'
+import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { AgentRequest } from '../../ports/agent.ts'
 import { type Ending, exitEnding, pause, type Running } from './ending.ts'
 import type { Launched } from './launch.ts'

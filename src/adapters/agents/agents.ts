@@ -1,5 +1,5 @@
-import { type AnyToolchain, presetToolchains } from '../../config/toolchains.ts'
-import type { ToolchainName } from '../../domain/candidate.ts'
+import { type AnyToolchain, presetToolchains } from '../../config/toolchains/toolchains.ts'
+import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import type { Agent, DispatchedToolchain } from '../../ports/agent.ts'
 import { type ToolchainAgentOptions, toolchainAgent } from './toolchain-agent.ts'
 

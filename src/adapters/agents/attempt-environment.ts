@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
-import type { Toolchain } from '../../config/toolchains.ts'
+import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
 import { usersNode, usersPath } from '../users-path.ts'
 

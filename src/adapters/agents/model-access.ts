@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
-import type { Toolchain } from '../../config/toolchains.ts'
-import type { ModelBudget, PriceTable } from '../../domain/budget.ts'
+import type { Toolchain } from '../../config/toolchains/toolchains.ts'
+import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import type { AgentRequest, AgentResult } from '../../ports/agent.ts'
 import { type Gateway, openGateway } from '../gateway/gateway.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'

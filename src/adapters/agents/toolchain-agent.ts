@@ -1,17 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CellLimits, type Toolchain } from '../../config/toolchains.ts'
+import { CellLimits, type Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { Agent, AgentRequest, AgentResult } from '../../ports/agent.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { runAcpAgent } from './acp-agent.ts'
 import { attemptEnvironment, filler } from './attempt-environment.ts'
 import { runCommandAgent } from './command-agent.ts'
 import { runToEnd, stopped } from './ending.ts'
-import { findProgram, missingProgram } from './find-program.ts'
 import { launch } from './launch.ts'
 import { createLimiter } from './limiter.ts'
 import { type ModelAccess, type ModelAccessOptions, missingKey, openModelAccess } from './model-access.ts'
-import { readableFor, startOf } from './readable-for.ts'
+import { findProgram, missingProgram } from './program/find-program.ts'
+import { readableFor, startOf } from './program/readable-for.ts'
 
 export interface ToolchainAgentOptions extends ModelAccessOptions {
   /** Where commands are confined. */

@@ -1,15 +1,15 @@
-import type { Measures } from '../../domain/measures.ts'
-import type { FileChange, Patch } from '../../domain/patch.ts'
-import type { Reach, TouchedJudge } from '../../domain/reach.ts'
+import type { FileChange, Patch } from '../../domain/candidate/patch.ts'
+import type { Reach, TouchedJudge } from '../../domain/checks/reach.ts'
+import type { Measures } from '../../domain/judgement/measures.ts'
 import type { Analysis, PatchContents } from '../../ports/analysis.ts'
-import { countAside, growingTests } from './code/count-aside.ts'
+import { countAside, growingTests } from './code/comments/count-aside.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
+import { parseDiff } from './content/diff/parse-diff.ts'
 import { measureContent } from './content/measure-content.ts'
-import { parseDiff } from './content/parse-diff.ts'
-import { withholdSecrets } from './content/withhold-secrets.ts'
+import { withholdSecrets } from './content/secrets/withhold-secrets.ts'
 import { startReading } from './process/start-reading.ts'
 import { mayChangeOf } from './reach/touched/match-judges.ts'
-import { touchedJudges } from './reach/touched-judges.ts'
+import { touchedJudges } from './reach/touched/touched-judges.ts'
 
 /** Everything that is measured of a patch without running it. */
 export function createAnalysis(): Analysis {

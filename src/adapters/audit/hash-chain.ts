@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { AuditEntry, AuditEvent, ChainHead } from '../../domain/audit.ts'
 import { canonicalJson } from '../../domain/canonical-json.ts'
+import type { AuditEntry, AuditEvent, ChainHead } from '../../domain/run/audit.ts'
 
 /** `prev` of the first entry of a chain. */
 export const GENESIS = '0'.repeat(64)

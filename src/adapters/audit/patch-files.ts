@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { CandidateId } from '../../domain/candidate.ts'
+import { CandidateId } from '../../domain/candidate/candidate.ts'
 
 /** Writes what a candidate changes beside the log of its run, whose path is `log`. */
 export async function writePatchFile(log: string, candidate: string, patch: Uint8Array): Promise<void> {

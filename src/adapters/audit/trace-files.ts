@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Trace } from '../../domain/trace.ts'
+import { Trace } from '../../domain/run/trace.ts'
 import { ensureStepDirectory, stepDirectory } from './step-directory.ts'
 
 export interface TraceFile {

@@ -1,4 +1,4 @@
-import { type AuditEntry, type ChainHead, Pruned } from '../../domain/audit.ts'
+import { type AuditEntry, type ChainHead, Pruned } from '../../domain/run/audit.ts'
 import { GENESIS, hashOf } from './hash-chain.ts'
 
 export interface ChainFault {

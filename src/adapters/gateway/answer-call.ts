@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { endsOfText } from './ends-of-text.ts'
-import { answerError } from './error-answer.ts'
-import { explainRefusal, readRefusal } from './explain-refusal.ts'
-import type { GatewayProvider } from './headers.ts'
-import { type Inspected, inspectRequest } from './inspect-request.ts'
+import { endsOfText } from './answers/ends-of-text.ts'
+import { answerError } from './answers/error-answer.ts'
+import { explainRefusal, readRefusal } from './answers/explain-refusal.ts'
+import { type CallEnd, type GatewayLimits, type Passed, passOn } from './answers/pass-on.ts'
 import type { Entry, Ledger } from './ledger.ts'
-import { type CallEnd, type GatewayLimits, type Passed, passOn } from './pass-on.ts'
+import type { GatewayProvider } from './requests/headers.ts'
+import { type Inspected, inspectRequest } from './requests/inspect-request.ts'
 import { type Route, routeOf } from './route.ts'
 import type { Slots } from './slots.ts'
 import { NO_TOKENS } from './tokens.ts'
-import type { Transcript } from './transcript.ts'
+import type { Transcript } from './transcript/transcript.ts'
 
 /** Why an attempt got no further answers, for its ending. The detail is for the operator and holds no key. */
 export interface Refusal {

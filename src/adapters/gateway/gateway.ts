@@ -2,14 +2,14 @@ import { setMaxListeners } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { ModelBudget, PriceTable } from '../../domain/budget.ts'
+import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import { answerCall, type OwnModel, type Refusal } from './answer-call.ts'
-import type { GatewayProvider } from './headers.ts'
+import type { GatewayLimits } from './answers/pass-on.ts'
 import { createLedger } from './ledger.ts'
-import type { GatewayLimits } from './pass-on.ts'
+import type { GatewayProvider } from './requests/headers.ts'
 import { createSlots } from './slots.ts'
 import { makeSocketFolder } from './socket-folder.ts'
-import { createTranscript } from './transcript.ts'
+import { createTranscript } from './transcript/transcript.ts'
 
 /** What `usage` and `refusal` tell is complete after `close`: calls that are broken off are counted then. */
 export interface Gateway {

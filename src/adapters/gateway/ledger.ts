@@ -1,4 +1,4 @@
-import { type ModelBudget, type ModelPrice, type PriceTable, priceOf } from '../../domain/budget.ts'
+import { type ModelBudget, type ModelPrice, type PriceTable, priceOf } from '../../domain/run/budget.ts'
 import { add, costOf, NO_TOKENS, type Tokens, totalOf } from './tokens.ts'
 
 export interface Ledger {

@@ -1,4 +1,4 @@
-import type { ModelPrice } from '../../domain/budget.ts'
+import type { ModelPrice } from '../../domain/run/budget.ts'
 
 /** What one answer used. The four do not overlap. */
 export interface Tokens {

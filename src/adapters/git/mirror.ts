@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { RepositoryRef } from '../../domain/issue.ts'
+import { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import { git } from './git.ts'
 import { withLock } from './lock.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { existingDirectory } from './existing-directory.ts'
-import { lookInside, readInside } from './read-inside.ts'
+import { existingDirectory } from './collect/existing-directory.ts'
+import { lookInside, readInside } from './collect/read-inside.ts'
 
 const MAX_ANSWER_BYTES = 128 * 1024
 

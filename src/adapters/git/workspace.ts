@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { Proposals } from '../../domain/proposals.ts'
-import { ReviewReport } from '../../domain/review.ts'
+import { Proposals } from '../../domain/candidate/proposals.ts'
+import { ReviewReport } from '../../domain/judgement/review.ts'
 import {
   PLAN_PATH,
   REVIEW_PATH,
@@ -10,18 +10,18 @@ import {
   type WorkTree,
   type WorkTreeRequest,
 } from '../../ports/workspace.ts'
-import { graftAll } from '../proof/graft-all.ts'
-import { collect } from './collect.ts'
-import { collectCommit } from './collect-commit.ts'
+import { graftAll } from '../proof/tests/graft-all.ts'
+import { collect } from './collect/collect.ts'
+import { collectCommit } from './collect/collect-commit.ts'
 import { git } from './git.ts'
 import { createLeases } from './leases.ts'
 import { commitId, mirrorWith } from './mirror.ts'
+import { readDiff } from './patch/read-diff.ts'
+import { readPatch } from './patch/read-patch.ts'
+import { withObjects } from './patch/with-objects.ts'
 import { readAnswer } from './read-answer.ts'
-import { readDiff } from './read-diff.ts'
-import { readPatch } from './read-patch.ts'
 import { removeTree } from './remove-tree.ts'
 import { writeRepository } from './repository-files.ts'
-import { withObjects } from './with-objects.ts'
 
 export interface LocalWorkspace extends Workspace {
   /**

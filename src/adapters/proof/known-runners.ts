@@ -1,4 +1,4 @@
-import type { OutputFormat } from './read-names.ts'
+import type { OutputFormat } from './output/read-names.ts'
 
 export interface Known {
   /** The words of a command that is this runner; answers the words before and behind which options and files go. */

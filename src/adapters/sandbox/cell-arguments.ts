@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CellLimits } from '../../config/toolchains.ts'
+import type { CellLimits } from '../../config/toolchains/toolchains.ts'
 import type { Cell } from './sandbox.ts'
 
 /** Nothing shared with the host; ids other than root's, which some agents refuse to run as. */

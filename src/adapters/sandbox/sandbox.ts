@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import type { CellLimits } from '../../config/toolchains.ts'
+import type { CellLimits } from '../../config/toolchains/toolchains.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
 
 /** Turns a command into a process that reaches what its cell names, and nothing else of this machine. */

@@ -1,4 +1,4 @@
-import type { CellLimits } from '../../config/toolchains.ts'
+import type { CellLimits } from '../../config/toolchains/toolchains.ts'
 import { MB } from './cell-arguments.ts'
 import { cellUse, proportionalMemory } from './cell-use.ts'
 import { createDiskGauge } from './disk-gauge.ts'

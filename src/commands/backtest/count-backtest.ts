@@ -1,4 +1,4 @@
-import type { BacktestCount, BacktestFix, Promotion, Tally } from '../../domain/backtest.ts'
+import type { BacktestCount, BacktestFix, Promotion, Tally } from '../../domain/judgement/backtest.ts'
 import { POLICIES } from './judge-fix.ts'
 
 type Judged = Extract<BacktestFix, { kind: 'judged' }>

@@ -1,12 +1,12 @@
-import { measurePatch } from '../../adapters/git/measure-patch.ts'
-import { patchContents } from '../../adapters/git/patch-contents.ts'
-import { rankTag } from '../../domain/candidate.ts'
-import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
+import { measurePatch } from '../../adapters/git/patch/measure-patch.ts'
+import { patchContents } from '../../adapters/git/patch/patch-contents.ts'
+import { rankTag } from '../../domain/candidate/candidate.ts'
+import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { Settings } from '../../domain/settings.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { trippedGates } from '../../stages/gates/gates.ts'
-import { linesInTests, linesOfWords, testsAdded } from '../../stages/score/counted-tests.ts'
-import { assessRisk } from '../../stages/score/risk.ts'
+import { linesInTests, linesOfWords, testsAdded } from '../../stages/score/columns/counted-tests.ts'
+import { assessRisk } from '../../stages/score/columns/risk.ts'
 
 interface Judged {
   readonly id: string

@@ -1,6 +1,6 @@
 import { CODE, classOfPath } from '../../adapters/analysis/content/classify-file.ts'
 import { git } from '../../adapters/git/git.ts'
-import { type TreeChange, treeChanges } from '../../adapters/proof/tree-change.ts'
+import { type TreeChange, treeChanges } from '../../adapters/proof/tests/tree-change.ts'
 
 /** A past commit that says that it fixes something, and changed code and tests. */
 export interface Fix {

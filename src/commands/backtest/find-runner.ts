@@ -1,11 +1,11 @@
+import { usualCommands } from '../../adapters/analysis/reach/commands/usual-commands.ts'
 import { checksOfWorkflows, followChecks } from '../../adapters/analysis/reach/derive-reach.ts'
-import { filesOf } from '../../adapters/analysis/reach/files.ts'
-import { usualCommands } from '../../adapters/analysis/reach/usual-commands.ts'
-import { withFile } from '../../adapters/analysis/reach/with-file.ts'
-import { commandRunner, knownRunner, type TestRunner } from '../../adapters/proof/test-runner.ts'
+import { filesOf } from '../../adapters/analysis/reach/files/files.ts'
+import { withFile } from '../../adapters/analysis/reach/files/with-file.ts'
+import { commandRunner, knownRunner, type TestRunner } from '../../adapters/proof/run/test-runner.ts'
 import { CommandError } from '../command-error.ts'
 import { commitTree } from '../contract/commit-tree.ts'
-import { commandVerifier } from '../try/read-verifier.ts'
+import { commandVerifier } from '../try/checks/read-verifier.ts'
 
 /** How named test files of a repository are run: by the command that was named, else by what its checks run. */
 export async function findRunner(repo: string, command: string | undefined): Promise<TestRunner> {

@@ -1,8 +1,8 @@
 import { git, gitLine } from '../../adapters/git/git.ts'
-import { applyHunks, type Hunk, hunksOf, lineByLine } from '../../adapters/proof/hunks.ts'
-import { mutantsOf } from '../../adapters/proof/mutants.ts'
-import { isOfTests } from '../../adapters/proof/test-set.ts'
-import { GONE, type TreeChange } from '../../adapters/proof/tree-change.ts'
+import { mutantsOf } from '../../adapters/proof/strength/mutants.ts'
+import { applyHunks, type Hunk, hunksOf, lineByLine } from '../../adapters/proof/tests/hunks.ts'
+import { isOfTests } from '../../adapters/proof/tests/test-set.ts'
+import { GONE, type TreeChange } from '../../adapters/proof/tests/tree-change.ts'
 import { type Fix, isProductCode } from './find-fixes.ts'
 
 /** What a candidate of a pool is made of, and what was done to it in words. */

@@ -2,8 +2,8 @@ import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { git } from '../../adapters/git/git.ts'
-import { checkOutTree, scratchRepository } from '../../adapters/proof/composed-tree.ts'
-import type { Prepared } from '../../adapters/proof/run-tests.ts'
+import { checkOutTree, scratchRepository } from '../../adapters/proof/run/composed-tree.ts'
+import type { Prepared } from '../../adapters/proof/run/run-tests.ts'
 import { usersPath } from '../../adapters/users-path.ts'
 
 interface Places {

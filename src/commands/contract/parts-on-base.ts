@@ -1,5 +1,5 @@
 import { changedParts } from '../../adapters/analysis/reach/touched/changed-parts.ts'
-import type { Judge } from '../../domain/reach.ts'
+import type { Judge } from '../../domain/checks/reach.ts'
 import type { CommitTree } from './commit-tree.ts'
 
 const MAX_FILES = 500

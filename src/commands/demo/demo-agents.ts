@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { InstallError, installPackage, packageFolder } from '../../adapters/agents/install-package.ts'
+import { InstallError, installPackage, packageFolder } from '../../adapters/agents/program/install-package.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
-import { presetToolchains, Toolchain } from '../../config/toolchains.ts'
-import type { ToolchainName } from '../../domain/candidate.ts'
+import { presetToolchains, Toolchain } from '../../config/toolchains/toolchains.ts'
+import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { playCandidate } from '../../sample/play-candidate.ts'
 import { startScriptedModel } from '../../sample/scripted-model.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
-import { agentsSetup } from '../agents-setup.ts'
 import { CommandError } from '../command-error.ts'
-import type { Progress } from '../laptop/progress.ts'
+import type { Progress } from '../local/progress.ts'
+import { agentsSetup } from '../toolchains/agents-setup.ts'
 
 /** Who writes the demo's candidates. */
 export interface DemoAgents {

@@ -1,7 +1,7 @@
 import { lstat, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AttemptUsage } from '../../domain/attempt.ts'
+import type { AttemptUsage } from '../../domain/candidate/attempt.ts'
 import type { Agent, AgentResult } from '../../ports/agent.ts'
 import { gitIn } from '../try/git.ts'
 

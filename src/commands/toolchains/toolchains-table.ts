@@ -1,4 +1,4 @@
-import type { ModelBudget } from '../../domain/budget.ts'
+import type { ModelBudget } from '../../domain/run/budget.ts'
 import type { ToolchainRow } from './toolchain-row.ts'
 
 const HEADINGS = [

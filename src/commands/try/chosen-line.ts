@@ -1,6 +1,6 @@
 import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
 import { Settings } from '../../domain/settings.ts'
-import { oneLine } from '../../messages/foreign-text.ts'
+import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 import { chooseToolchains } from '../../stages/plan/choose-toolchains.ts'
 import type { LocalIssue } from './read-issue.ts'

@@ -3,7 +3,7 @@ import { parseIssueBlock } from '../../config/repository.ts'
 import type { IssueBlock } from '../../domain/settings.ts'
 import { CommandError } from '../command-error.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
-import { problemLines } from './problem-lines.ts'
+import { problemLines } from './checks/problem-lines.ts'
 
 export interface LocalIssue {
   readonly title: string

@@ -5,13 +5,13 @@ import {
   parseToolchains,
   presetToolchains,
   type ToolchainsFile,
-} from '../../config/toolchains.ts'
-import type { ToolchainName } from '../../domain/candidate.ts'
+} from '../../config/toolchains/toolchains.ts'
+import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
-import { agentsSetup } from '../agents-setup.ts'
 import { CommandError } from '../command-error.ts'
+import { agentsSetup } from '../toolchains/agents-setup.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
-import { problemLines } from './problem-lines.ts'
+import { problemLines } from './checks/problem-lines.ts'
 
 interface Request {
   /** In rank order, one that is named twice writes twice; empty for all that the file defines. */

@@ -1,5 +1,5 @@
 import { commandLine, shellWord } from '../called-as.ts'
-import type { Outcome } from '../laptop/outcome.ts'
+import type { Outcome } from '../local/outcome.ts'
 
 interface Kept {
   readonly outcome: Outcome

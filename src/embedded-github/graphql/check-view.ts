@@ -1,7 +1,7 @@
 import { appOf, suiteOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Annotation, CheckRun, CheckSuite, CommitStatus, Repository } from '../model.ts'
-import { latestRuns, requiredChecks } from '../operations/required-checks.ts'
+import { latestRuns, requiredChecks } from '../operations/pull-requests/required-checks.ts'
 import { readActions, readChecks, readStatuses } from '../rest/needs.ts'
 import { checkRunPage, latestStatuses } from '../serializers/check.ts'
 import { commitView } from './commit-view.ts'

@@ -1,6 +1,6 @@
 import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository, Review } from '../model.ts'
-import { mergeability, pullRequestFigures } from '../operations/pull-request-figures.ts'
+import { mergeability, pullRequestFigures } from '../operations/pull-requests/pull-request-figures.ts'
 import { readChecks, readStatuses } from '../rest/needs.ts'
 import { associationOf } from '../serializers/issue.ts'
 import { rollupView } from './check-view.ts'

@@ -1,7 +1,7 @@
+import { canSee } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
 import { findRepository, findUser } from '../github.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
-import { canSee } from '../permissions.ts'
 import { nodeView } from './node-view.ts'
 import { repositoryView } from './repository-view.ts'
 import { actorView, type View } from './view.ts'

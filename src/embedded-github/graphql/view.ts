@@ -1,8 +1,8 @@
+import { type Need, refusalOf } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
 import { type Actor, findUser, type GitHub } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { App, Repository } from '../model.ts'
-import { type Need, refusalOf } from '../permissions.ts'
 
 /** Who looks at what: every object of an answer is a view of the state for one actor. */
 export interface View {

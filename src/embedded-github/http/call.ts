@@ -1,9 +1,9 @@
 import type { z } from 'zod'
+import { canSee, type Need, requireNeed } from '../access/permissions.ts'
 import { ApiError, invalid, notFound } from '../api-error.ts'
 import { type Actor, findIssue, findPullRequest, findRepository, type GitHub } from '../github.ts'
 import type { Issue, PullRequestIssue, Repository } from '../model.ts'
-import { whereaboutsOf } from '../operations/remove-issue.ts'
-import { canSee, type Need, requireNeed } from '../permissions.ts'
+import { whereaboutsOf } from '../operations/issues/remove-issue.ts'
 import type { Route } from './router.ts'
 
 /** One request, with its actor known. */

@@ -3,11 +3,11 @@ import { NO_OBJECT, type RefUpdate, updateRefs } from '../git/write-objects.ts'
 import { type Actor, type GitHub, openPullRequests, viaApp } from '../github.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
 import { simpleCommit } from '../serializers/commit.ts'
-import { emitIssueEvent } from './issue-events.ts'
-import { setIssueState } from './issues.ts'
-import { announce, announcePush, closePullRequest, keepHead } from './pull-request-head.ts'
-import { requestSuites } from './suites.ts'
-import { addTimelineEvent } from './timeline.ts'
+import { requestSuites } from './checks/suites.ts'
+import { emitIssueEvent } from './issues/issue-events.ts'
+import { setIssueState } from './issues/issues.ts'
+import { addTimelineEvent } from './issues/timeline.ts'
+import { announce, announcePush, closePullRequest, keepHead } from './pull-requests/pull-request-head.ts'
 
 /** Changes refs together, compare-and-swap, and lets everything follow. Answers git's complaint when one was refused. */
 export function changeRefs(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { GitHubContext } from '../context.ts'
 import type { CheckRun, Repository, WorkflowRun } from '../model.ts'
-import { logFile } from '../operations/logs.ts'
+import { logFile } from '../operations/checks/logs.ts'
 import { annotationRow, checkRows, iconFor, resultText } from './checks-view.ts'
 import type { Shown } from './create-pages.ts'
 import { markdownContext } from './issue-pages.ts'

@@ -12,9 +12,9 @@ import {
   repositoryRoute,
 } from '../http/call.ts'
 import type { WorkflowJob, WorkflowRun } from '../model.ts'
-import { dispatchWorkflow } from '../operations/dispatch-workflow.ts'
-import { logArchive, logFile } from '../operations/logs.ts'
-import { jobsOfAttempt, rerunJobs } from '../operations/workflow-runs.ts'
+import { dispatchWorkflow } from '../operations/checks/dispatch-workflow.ts'
+import { logArchive, logFile } from '../operations/checks/logs.ts'
+import { jobsOfAttempt, rerunJobs } from '../operations/checks/workflow-runs.ts'
 import { serializeJob, serializeWorkflow, serializeWorkflowRun } from '../serializers/workflow.ts'
 import { readActions, writeActions } from './needs.ts'
 

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { ApiError } from '../api-error.ts'
 import { byId, created, ok, page, parseBody, type RepositoryCall, repositoryRoute } from '../http/call.ts'
 import type { Annotation, CheckRun } from '../model.ts'
-import { type CheckRunContent, createCheckRun, createStatus, updateCheckRun } from '../operations/checks.ts'
+import {
+  type CheckRunContent,
+  createCheckRun,
+  createStatus,
+  updateCheckRun,
+} from '../operations/checks/checks.ts'
 import {
   combinedStatus,
   serializeAnnotation,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { atLeast, canSee, type Need, requireNeed, roleOf } from '../access/permissions.ts'
 import { ApiError, notFound } from '../api-error.ts'
 import { isPullRequest } from '../github.ts'
 import {
@@ -21,12 +22,11 @@ import {
   editIssue,
   openIssue,
   setIssueState,
-} from '../operations/issues.ts'
-import { findLabel, setLabels } from '../operations/labels.ts'
-import { closePullRequest } from '../operations/pull-request-head.ts'
-import { reopenPullRequest } from '../operations/pull-requests.ts'
-import { setLocked } from '../operations/remove-issue.ts'
-import { atLeast, canSee, type Need, requireNeed, roleOf } from '../permissions.ts'
+} from '../operations/issues/issues.ts'
+import { findLabel, setLabels } from '../operations/issues/labels.ts'
+import { setLocked } from '../operations/issues/remove-issue.ts'
+import { closePullRequest } from '../operations/pull-requests/pull-request-head.ts'
+import { reopenPullRequest } from '../operations/pull-requests/pull-requests.ts'
 import { serializeComment, serializeIssue, serializeTimelineEvent } from '../serializers/issue.ts'
 import { serializeReview } from '../serializers/pull-request.ts'
 import { contribute, readIssues } from './needs.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Need } from '../access/permissions.ts'
 import { invalid, notFound } from '../api-error.ts'
 import { labelsOf } from '../github.ts'
 import {
@@ -19,8 +20,7 @@ import {
   removeLabel,
   requireLabelName,
   setLabels,
-} from '../operations/labels.ts'
-import type { Need } from '../permissions.ts'
+} from '../operations/issues/labels.ts'
 import { serializeLabel } from '../serializers/issue.ts'
 import { readIssues, triage } from './needs.ts'
 

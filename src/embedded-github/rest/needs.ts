@@ -1,4 +1,4 @@
-import type { Need } from '../permissions.ts'
+import type { Need } from '../access/permissions.ts'
 
 /** What calls need, by family, as GitHub's permission tables say. */
 export const readMetadata: Need = { permissions: ['metadata'], access: 'read' }

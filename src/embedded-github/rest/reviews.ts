@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { roleOf } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
 import { findUser } from '../github.ts'
 import {
@@ -12,8 +13,7 @@ import {
   repositoryRoute,
 } from '../http/call.ts'
 import type { ReviewComment } from '../model.ts'
-import { requestReviewers, submitReview } from '../operations/pull-requests.ts'
-import { roleOf } from '../permissions.ts'
+import { requestReviewers, submitReview } from '../operations/pull-requests/pull-requests.ts'
 import { serializePullRequest, serializeReview, serializeReviewComment } from '../serializers/pull-request.ts'
 import { serializeUser } from '../serializers/user.ts'
 import { readPullRequests, review, writePullRequests } from './needs.ts'

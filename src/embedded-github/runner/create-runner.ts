@@ -1,17 +1,17 @@
 import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
-import { createConcurrencyGroups } from './concurrency-groups.ts'
-import { createJobSlots } from './job-slots.ts'
-import { rehearse } from './rehearse.ts'
-import type { RunFacts } from './run-facts.ts'
 import { runWorkflow } from './run-workflow.ts'
+import { createConcurrencyGroups } from './start/concurrency-groups.ts'
+import { createJobSlots } from './start/job-slots.ts'
+import { rehearse } from './start/rehearse.ts'
+import type { RunFacts } from './start/run-facts.ts'
 import {
   type Execute,
   repeatRun,
   startDispatchedRun,
   startPullRequestRuns,
   startPushRuns,
-} from './start-runs.ts'
+} from './start/start-runs.ts'
 
 export interface RunnerOptions {
   /** Jobs running at the same time. */

@@ -1,15 +1,15 @@
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
-import { checkName, legsOf } from './check-name.ts'
 import { evaluateCondition, type Standing } from './expressions/evaluate-expression.ts'
 import type { Contexts } from './expressions/value.ts'
-import type { JobLogLimits } from './job-log.ts'
-import type { JobSlots } from './job-slots.ts'
-import type { Source } from './prepare-source.ts'
-import { contextsOf, type RunFacts } from './run-facts.ts'
-import type { JobLimits } from './run-job.ts'
-import { type FailedLeg, runLeg } from './run-leg.ts'
-import type { Job, Workflow } from './workflow.ts'
+import type { JobLogLimits } from './job/job-log.ts'
+import type { Source } from './job/prepare-source.ts'
+import type { JobLimits } from './job/run-job.ts'
+import { type FailedLeg, runLeg } from './job/run-leg.ts'
+import type { JobSlots } from './start/job-slots.ts'
+import { contextsOf, type RunFacts } from './start/run-facts.ts'
+import { checkName, legsOf } from './workflow/check-name.ts'
+import type { Job, Workflow } from './workflow/workflow.ts'
 
 export interface WorkflowRequest {
   readonly host: RunnerHost

@@ -1,7 +1,7 @@
+import { roleOf } from '../access/permissions.ts'
 import { type GitHub, labelsOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Comment, Issue, Label, Repository, TimelineEvent } from '../model.ts'
-import { roleOf } from '../permissions.ts'
 import { repositoryApi, repositoryPage } from './repository.ts'
 import { appOrNull, type Schemas, serializeUser, userOrNull } from './user.ts'
 

@@ -1,7 +1,7 @@
 import { type GitHub, labelsOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository, Review, ReviewComment } from '../model.ts'
-import type { PullRequestFigures } from '../operations/pull-request-figures.ts'
+import type { PullRequestFigures } from '../operations/pull-requests/pull-request-figures.ts'
 import { associationOf, issuePage, serializeLabel } from './issue.ts'
 import { repositoryApi, serializeRepository } from './repository.ts'
 import { type Schemas, serializeUser, userOrNull } from './user.ts'

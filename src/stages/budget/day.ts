@@ -1,6 +1,6 @@
-import { amountsOf, type DaySpending, type SpentLimit } from '../../domain/budget.ts'
+import { amountsOf, type DaySpending, type SpentLimit } from '../../domain/run/budget.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Settings } from '../../domain/settings.ts'
-import type { Speculation } from '../../domain/speculation.ts'
 import { spentLimit } from './levels.ts'
 
 /** E5: the limit of the repository's day of which nothing is left to begin a run with. */

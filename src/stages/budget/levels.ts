@@ -1,4 +1,5 @@
-import { type Attempt, chargeOf } from '../../domain/attempt.ts'
+import { type Attempt, chargeOf } from '../../domain/candidate/attempt.ts'
+import { ownCandidates } from '../../domain/candidate/competitor.ts'
 import {
   type Amounts,
   addAmounts,
@@ -8,10 +9,9 @@ import {
   type Dimension,
   type SpentLimit,
   utcDay,
-} from '../../domain/budget.ts'
-import { ownCandidates } from '../../domain/competitor.ts'
-import type { CandidateFacts } from '../../domain/snapshot.ts'
-import type { Speculation } from '../../domain/speculation.ts'
+} from '../../domain/run/budget.ts'
+import type { CandidateFacts } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
 import { ciSecondsOf } from './ci-seconds.ts'
 
 /** What the budgets of a run depend on. */

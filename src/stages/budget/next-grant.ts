@@ -1,4 +1,4 @@
-import { type Amounts, DIMENSIONS, type Dimension } from '../../domain/budget.ts'
+import { type Amounts, DIMENSIONS, type Dimension } from '../../domain/run/budget.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { type Level, placesIn } from './levels.ts'
 

@@ -1,8 +1,8 @@
-import { utcDay } from '../../domain/budget.ts'
-import { ownCandidates } from '../../domain/competitor.ts'
-import type { CandidateFacts } from '../../domain/snapshot.ts'
-import type { Speculation } from '../../domain/speculation.ts'
-import type { Step } from '../../domain/step.ts'
+import { ownCandidates } from '../../domain/candidate/competitor.ts'
+import { utcDay } from '../../domain/run/budget.ts'
+import type { CandidateFacts } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Step } from '../../domain/run/step.ts'
 import { ciSecondsOf } from './ci-seconds.ts'
 
 /** Jobs that have ended since the last look: other runs of the day cannot see them otherwise. */

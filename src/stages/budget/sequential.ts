@@ -1,7 +1,7 @@
-import type { CandidateId } from '../../domain/candidate.ts'
-import { entrantOf } from '../../domain/competitor.ts'
-import type { Row, Scoreboard } from '../../domain/scoreboard.ts'
-import { reaches, whyNotComparable } from '../comparable.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import { entrantOf } from '../../domain/candidate/competitor.ts'
+import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { reaches, whyNotComparable } from '../decide/comparable.ts'
 import { latestAttempt } from '../generate.ts'
 import type { BudgetInput } from './levels.ts'
 

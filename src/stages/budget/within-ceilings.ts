@@ -1,4 +1,4 @@
-import type { Ceilings } from '../../domain/budget.ts'
+import type { Ceilings } from '../../domain/run/budget.ts'
 import type { Settings } from '../../domain/settings.ts'
 
 /** A repository may spend less than the operator lets it, never more; of two limits the lower one is effective. */

@@ -1,5 +1,5 @@
 import { nearest } from '../../config/nearest.ts'
-import { codeSpan, oneLine } from '../../messages/foreign-text.ts'
+import { codeSpan, oneLine } from '../../messages/foreign/foreign-text.ts'
 
 export type ParsedCommand =
   | { readonly kind: 'enter'; readonly pullRequest: number }

@@ -1,8 +1,8 @@
 import picomatch from 'picomatch'
-import type { HardFail } from '../../domain/contract.ts'
-import type { Finding } from '../../domain/measures.ts'
-import type { GateResult } from '../../domain/scoreboard.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { HardFail } from '../../domain/checks/contract.ts'
+import type { Finding } from '../../domain/judgement/measures.ts'
+import type { GateResult } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import type { Gate, GateCase } from './gate-case.ts'
 
 const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')

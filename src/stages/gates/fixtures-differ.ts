@@ -1,4 +1,4 @@
-import { codeSpan } from '../../messages/foreign-text.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import type { Gate, GateCase } from './gate-case.ts'
 
 /**

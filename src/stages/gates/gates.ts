@@ -1,5 +1,5 @@
-import { GateName } from '../../domain/gate.ts'
-import type { GateResult } from '../../domain/scoreboard.ts'
+import { GateName } from '../../domain/judgement/gate.ts'
+import type { GateResult } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
 import {

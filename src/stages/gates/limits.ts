@@ -1,7 +1,7 @@
-import { changedLines } from '../../domain/patch.ts'
-import type { GateResult } from '../../domain/scoreboard.ts'
+import { changedLines } from '../../domain/candidate/patch.ts'
+import type { GateResult } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { linesInTests, linesOfWords } from '../score/counted-tests.ts'
+import { linesInTests, linesOfWords } from '../score/columns/counted-tests.ts'
 import type { Gate } from './gate-case.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { IdleChange, Measures } from '../../domain/measures.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { IdleChange, Measures } from '../../domain/judgement/measures.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 import { isTests } from './tests.ts'
 

@@ -1,5 +1,5 @@
-import type { HiddenText } from '../../domain/measures.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { HiddenText } from '../../domain/judgement/measures.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 import { isSubmodule, linksOutside, PROTECTED_PATHS, protectedPathTouched } from './paths.ts'
 

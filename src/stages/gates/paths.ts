@@ -1,6 +1,6 @@
 import picomatch from 'picomatch'
-import { foldPath, foldPattern, inOneLine, linkedPath } from '../../domain/fold-path.ts'
-import type { FileChange } from '../../domain/patch.ts'
+import type { FileChange } from '../../domain/candidate/patch.ts'
+import { foldPath, foldPattern, inOneLine, linkedPath } from '../../domain/checks/fold-path.ts'
 
 /** T1: what decides how code is checked, reviewed or generated is never a candidate's to change. */
 export const PROTECTED_PATHS: readonly string[] = [

@@ -1,7 +1,7 @@
-import { isBotsAct } from '../../domain/is-bot.ts'
-import { holdsPatch } from '../../domain/patch.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
-import { botsClosing } from '../bots.ts'
+import { holdsPatch } from '../../domain/candidate/patch.ts'
+import { isBotsAct } from '../../domain/issue/is-bot.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { botsClosing } from '../people/bots.ts'
 import type { Gate } from './gate-case.ts'
 
 export const branchTaken: Gate = ({ patch, facts }) => {

@@ -1,6 +1,6 @@
-import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
-import { failureWords } from '../../messages/failure-words.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
+import { failureWords } from '../../messages/checks/failure-words.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
 import type { Gate } from './gate-case.ts'
 

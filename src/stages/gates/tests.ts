@@ -1,5 +1,5 @@
-import type { DefeatedTests, FileClass, Measures, WeakenedTest } from '../../domain/measures.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { DefeatedTests, FileClass, Measures, WeakenedTest } from '../../domain/judgement/measures.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
 
 const OF_TESTS: readonly FileClass[] = ['test', 'fixture', 'snapshot']

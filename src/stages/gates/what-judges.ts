@@ -1,4 +1,4 @@
-import { touchedJudgesWords } from '../../messages/touched-judges.ts'
+import { touchedJudgesWords } from '../../messages/reach/touched-judges.ts'
 import type { Gate } from './gate-case.ts'
 
 /** V1: who changes what judges has proved nothing, whatever the checks say then. */

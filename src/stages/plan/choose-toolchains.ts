@@ -1,4 +1,4 @@
-import { DEFAULT_CANDIDATES, type ToolchainName } from '../../domain/candidate.ts'
+import { DEFAULT_CANDIDATES, type ToolchainName } from '../../domain/candidate/candidate.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { MAX_DEFAULT_CANDIDATES } from './default-strategies.ts'
 

@@ -1,5 +1,10 @@
-import type { TddStage } from '../../domain/brief.ts'
-import { ACTIONS_APP, type PathFilter, type RequiredCheck, type WorkflowJob } from '../../domain/contract.ts'
+import type { TddStage } from '../../domain/candidate/brief.ts'
+import {
+  ACTIONS_APP,
+  type PathFilter,
+  type RequiredCheck,
+  type WorkflowJob,
+} from '../../domain/checks/contract.ts'
 import type { NamedCheck, Settings } from '../../domain/settings.ts'
 import { jobsOfCheck } from './jobs-of-check.ts'
 

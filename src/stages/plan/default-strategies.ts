@@ -1,4 +1,4 @@
-import type { Strategy, TddStage } from '../../domain/brief.ts'
+import type { Strategy, TddStage } from '../../domain/candidate/brief.ts'
 
 /** How many there are for each stage; three compete unless somebody names another number of toolchains. */
 export const MAX_DEFAULT_CANDIDATES = 4

@@ -1,5 +1,5 @@
-import type { Brief, Strategy } from '../../domain/brief.ts'
-import { rankTag, type ToolchainName } from '../../domain/candidate.ts'
+import type { Brief, Strategy } from '../../domain/candidate/brief.ts'
+import { rankTag, type ToolchainName } from '../../domain/candidate/candidate.ts'
 
 /** C2: toolchains go round in rank order, so that neighbours differ whenever there is more than one. */
 export function handOut(strategy: Strategy, place: number, among: readonly ToolchainName[]): Brief {

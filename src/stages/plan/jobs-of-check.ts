@@ -1,6 +1,6 @@
-import type { RequiredCheck, WorkflowJob } from '../../domain/contract.ts'
-import { matchesPatterns } from '../../domain/filter-patterns.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { RequiredCheck, WorkflowJob } from '../../domain/checks/contract.ts'
+import { matchesPatterns } from '../../domain/checks/filter-patterns.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 
 export interface JobsOfCheck {

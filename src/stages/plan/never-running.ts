@@ -1,5 +1,5 @@
-import type { RequiredCheck, WorkflowFile, WorkflowJob } from '../../domain/contract.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { RequiredCheck, WorkflowFile, WorkflowJob } from '../../domain/checks/contract.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 import { jobsOfCheck } from './jobs-of-check.ts'
 

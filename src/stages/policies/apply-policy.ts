@@ -1,5 +1,5 @@
-import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
-import type { Scoreboard } from '../../domain/scoreboard.ts'
+import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { lexicographic } from './lexicographic.ts'
 import type { PolicyScore } from './policy-score.ts'

@@ -1,5 +1,5 @@
-import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
-import { type ScorePart, UNKNOWN_ELEMENT } from '../../domain/scoreboard.ts'
+import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
+import { type ScorePart, UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
 import { count, formatSigned } from '../../messages/numbers.ts'
 import { addedLines, besideTests, type PolicyScore, passes } from './policy-score.ts'
 

@@ -1,8 +1,8 @@
-import { changedLines } from '../../domain/patch.ts'
-import type { Row } from '../../domain/scoreboard.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import { changedLines } from '../../domain/candidate/patch.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
-import { strengthWords } from '../../messages/strength.ts'
+import { strengthWords } from '../../messages/proof/strength.ts'
 
 const RESULTS: Record<Row['result'], number> = { promote: 0, hold: 1, waiting: 2, reject: 3 }
 

@@ -1,8 +1,8 @@
-import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
-import type { GateResult, Row, RowReview } from '../../domain/scoreboard.ts'
+import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
+import type { GateResult, Row, RowReview } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { saysTests } from '../score/columns/runs-tests.ts'
 import { whyRejected } from '../score/reject.ts'
-import { saysTests } from '../score/runs-tests.ts'
 
 /** The row of a scoreboard for evidence that comes from anywhere; what nobody told of it is absent or empty. */
 export function rowOfEvidence(

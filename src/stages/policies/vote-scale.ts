@@ -1,4 +1,4 @@
-import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
+import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { linesOf } from './policy-score.ts'
 

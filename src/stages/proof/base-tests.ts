@@ -1,5 +1,5 @@
-import type { CandidateId } from '../../domain/candidate.ts'
-import { BASE, type Cell, type Matrix } from '../../domain/proof.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import { BASE, type Cell, type Matrix } from '../../domain/proof/proof.ts'
 import { cellAt, DID_NOT_RUN, outcomeOf } from './outcome-of.ts'
 
 export interface FailsBase {

@@ -1,6 +1,6 @@
-import type { CandidateId } from '../../domain/candidate.ts'
-import { BASE, type BroughtTest, type Matrix, type ProofTest, type Side } from '../../domain/proof.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import { BASE, type BroughtTest, type Matrix, type ProofTest, type Side } from '../../domain/proof/proof.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { cellAt, outcomeOf, type Said } from './outcome-of.ts'
 
 /** Every test that some candidate brings, with what it says of everybody. Who has no voice is told, and counted neither way. */

@@ -1,5 +1,12 @@
-import type { CandidateId } from '../../domain/candidate.ts'
-import type { BroughtTest, Matrix, ProofTest, ProofVerdict, Question, Standing } from '../../domain/proof.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import type {
+  BroughtTest,
+  Matrix,
+  ProofTest,
+  ProofVerdict,
+  Question,
+  Standing,
+} from '../../domain/proof/proof.ts'
 import { baseTestsLeftOut, failsBaseTests } from './base-tests.ts'
 import { broughtTests } from './brought-tests.ts'
 import { againstAllOthers, type Refutations, refutations } from './refutations.ts'

@@ -1,5 +1,5 @@
-import type { CandidateId } from '../../domain/candidate.ts'
-import type { Matrix } from '../../domain/proof.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import type { Matrix } from '../../domain/proof/proof.ts'
 
 /** The matrix as if only these had been run. */
 export function onlyOf(matrix: Matrix, ids: readonly CandidateId[]): Matrix {

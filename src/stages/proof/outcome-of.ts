@@ -1,4 +1,4 @@
-import { type Cell, type FailureKind, isSame, type Matrix, type Side } from '../../domain/proof.ts'
+import { type Cell, type FailureKind, isSame, type Matrix, type Side } from '../../domain/proof/proof.ts'
 
 /** What one run says of one test, as far as the rules care. */
 export type Said =

@@ -1,6 +1,6 @@
-import type { Attempt, Proved } from '../../domain/attempt.ts'
-import type { Row } from '../../domain/scoreboard.ts'
-import type { Speculation } from '../../domain/speculation.ts'
+import type { Attempt, Proved } from '../../domain/candidate/attempt.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
 
 /** An interrupted proof is run once more; whatever else ends it is its answer. */
 const MAX_ATTEMPTS = 2

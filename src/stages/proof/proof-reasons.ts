@@ -1,5 +1,5 @@
-import type { Row, Scoreboard } from '../../domain/scoreboard.ts'
-import { questionWords } from '../../messages/proof.ts'
+import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { questionWords } from '../../messages/proof/proof.ts'
 
 /** What a human is asked where tests contradict each other. */
 export function proofQuestion({ proof }: Scoreboard): string | undefined {

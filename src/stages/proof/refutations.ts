@@ -1,5 +1,5 @@
-import type { CandidateId } from '../../domain/candidate.ts'
-import type { BroughtTest, Question } from '../../domain/proof.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import type { BroughtTest, Question } from '../../domain/proof/proof.ts'
 
 export interface Refutations {
   /** By candidate, the accepted tests that it fails. */

@@ -1,5 +1,5 @@
-import type { BroughtTest, Matrix } from '../../domain/proof.ts'
-import type { ScoreboardProof } from '../../domain/scoreboard.ts'
+import type { ScoreboardProof } from '../../domain/judgement/scoreboard.ts'
+import type { BroughtTest, Matrix } from '../../domain/proof/proof.ts'
 
 type Runs = NonNullable<Extract<ScoreboardProof, { kind: 'checked' }>['runs']>
 

@@ -1,7 +1,7 @@
-import type { CandidateId } from '../../domain/candidate.ts'
-import type { ProofVerdict } from '../../domain/proof.ts'
-import type { GateResult } from '../../domain/scoreboard.ts'
-import { standingWords } from '../../messages/proof.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import type { GateResult } from '../../domain/judgement/scoreboard.ts'
+import type { ProofVerdict } from '../../domain/proof/proof.ts'
+import { standingWords } from '../../messages/proof/proof.ts'
 
 /** What becomes of a candidate before any score. `stands` may be promoted, unless there is a question. */
 export type WhatFollows =

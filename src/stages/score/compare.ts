@@ -1,11 +1,11 @@
-import type { Row } from '../../domain/scoreboard.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { gateCaseOf, type Written } from '../gates/gate-case.ts'
 import { comparedGates } from '../gates/gates.ts'
-import { fewerTests } from '../verify/fewer-tests.ts'
-import { leavesRed } from '../verify/turned-green.ts'
+import { leavesRed } from '../verify/base/turned-green.ts'
+import { fewerTests } from '../verify/second-run/fewer-tests.ts'
+import { weighExpectations } from './columns/weigh-expectations.ts'
 import { reject } from './reject.ts'
 import { mergeSamePatches } from './same-patch.ts'
-import { weighExpectations } from './weigh-expectations.ts'
 
 /** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
 export function compare(inputs: readonly Written[], rows: readonly Row[]): readonly Row[] {

@@ -1,7 +1,7 @@
-import type { CandidateEvidence } from '../../domain/candidate-evidence.ts'
-import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
-import type { Row } from '../../domain/scoreboard.ts'
-import { saysTests } from './runs-tests.ts'
+import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
+import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import { saysTests } from './columns/runs-tests.ts'
 
 /** What a policy may know of a row. A check that stays red, as on the base, is neither blame nor proof (E1), nor is one that is not asked of it. */
 export function evidenceOfRow(row: Row): CandidateEvidence {

@@ -1,6 +1,6 @@
-import { type CheckVerdict, isCounted } from '../../domain/evidence.ts'
-import type { GateResult, Row } from '../../domain/scoreboard.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
+import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 
 /** The first gate is the deciding fact, with the other checks that do not pass either; the other gates stay in the details. */

@@ -1,6 +1,6 @@
-import type { Row } from '../../domain/scoreboard.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
-import { standsForBoth } from '../../messages/same-patch.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { standsForBoth } from '../../messages/reasons/same-patch.ts'
 import type { GateCase } from '../gates/gate-case.ts'
 
 /**

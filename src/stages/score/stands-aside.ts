@@ -1,7 +1,7 @@
-import type { BaseNow } from '../../domain/base-now.ts'
-import type { CheckVerdict } from '../../domain/evidence.ts'
-import type { GateResult, Row } from '../../domain/scoreboard.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { BaseNow } from '../../domain/checks/base-now.ts'
+import type { CheckVerdict } from '../../domain/checks/evidence.ts'
+import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { NEVER_ON_CONFLICT } from '../verify/judge-required.ts'
 
 interface Judged {

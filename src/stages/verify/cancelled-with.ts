@@ -1,5 +1,5 @@
-import type { CheckVerdict, Observation } from '../../domain/evidence.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { CheckVerdict, Observation } from '../../domain/checks/evidence.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 
 type Job = Extract<Observation, { kind: 'check-run' }>
 

@@ -1,4 +1,4 @@
-import type { Observation } from '../../domain/evidence.ts'
+import type { Observation } from '../../domain/checks/evidence.ts'
 import type { Judged } from './judge-observation.ts'
 
 /** What is cancelled is often replaced: the newer run shows its jobs only once the older one has ended. */

@@ -1,5 +1,5 @@
-import { ACTIONS_APP, type RequiredCheck } from '../../domain/contract.ts'
-import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/evidence.ts'
+import { ACTIONS_APP, type RequiredCheck } from '../../domain/checks/contract.ts'
+import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/checks/evidence.ts'
 import { detailOf } from './detail-of.ts'
 import { isByApp } from './status-creators.ts'
 

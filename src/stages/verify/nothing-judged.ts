@@ -1,6 +1,6 @@
-import type { CheckVerdict } from '../../domain/evidence.ts'
-import type { Row } from '../../domain/scoreboard.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { CheckVerdict } from '../../domain/checks/evidence.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 
 export const NO_PROOF_GATE = 'no proof'

@@ -1,6 +1,6 @@
-import type { PathFilter, RequiredCheck } from '../../domain/contract.ts'
-import { matchesPatterns } from '../../domain/filter-patterns.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import type { PathFilter, RequiredCheck } from '../../domain/checks/contract.ts'
+import { matchesPatterns } from '../../domain/checks/filter-patterns.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 
 /** docs.github.com, "Workflow syntax", on paths: "Diffs are limited to 300 files." */

@@ -1,6 +1,6 @@
-import { ACTIONS_APP, type RequiredCheck } from '../../domain/contract.ts'
-import type { BaseChecks, Observation } from '../../domain/evidence.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
+import { ACTIONS_APP, type RequiredCheck } from '../../domain/checks/contract.ts'
+import type { BaseChecks, Observation } from '../../domain/checks/evidence.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 
 type Status = Extract<Observation, { kind: 'status' }>

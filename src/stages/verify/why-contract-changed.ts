@@ -1,7 +1,7 @@
-import type { VerifierContract } from '../../domain/contract.ts'
-import type { Speculation } from '../../domain/speculation.ts'
-import { codeSpan } from '../../messages/foreign-text.ts'
-import { touchedJudgesWords } from '../../messages/touched-judges.ts'
+import type { VerifierContract } from '../../domain/checks/contract.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { touchedJudgesWords } from '../../messages/reach/touched-judges.ts'
 
 /**
  * A8: evidence is comparable only under one contract. Why nobody may be compared, when the base branch asks for something else

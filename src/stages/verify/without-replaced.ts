@@ -1,4 +1,4 @@
-import type { Observation } from '../../domain/evidence.ts'
+import type { Observation } from '../../domain/checks/evidence.ts'
 
 type CheckRun = Extract<Observation, { kind: 'check-run' }>
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
-import { Measures } from '../../../src/domain/measures.ts'
+import { Measures } from '../../../src/domain/judgement/measures.ts'
 import {
   createSampleRepository,
   type SampleRepository,

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readAuditFile, writeAuditFile } from '../../../src/adapters/audit/audit-files.ts'
 import { nextEntry } from '../../../src/adapters/audit/hash-chain.ts'
 import { verifyChain } from '../../../src/adapters/audit/verify-chain.ts'
-import type { AuditEntry } from '../../../src/domain/audit.ts'
 import { canonicalJson } from '../../../src/domain/canonical-json.ts'
+import type { AuditEntry } from '../../../src/domain/run/audit.ts'
 
 const KINDS = ['started', 'attempt-ended', 'evidence', 'verdict', 'settled']
 const entries: AuditEntry[] = []

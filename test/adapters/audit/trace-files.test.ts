@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appendTraceFile, readTraceFile } from '../../../src/adapters/audit/trace-files.ts'
-import { stepId } from '../../../src/domain/trace.ts'
+import { stepId } from '../../../src/domain/run/trace.ts'
 import { exampleSpeculation, exampleTrace } from '../../contracts/examples.ts'
 
 const speculation = exampleSpeculation('acme')

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { explainRefusal } from '../../../src/adapters/gateway/explain-refusal.ts'
+import { explainRefusal } from '../../../src/adapters/gateway/answers/explain-refusal.ts'
 import type { ScriptedAnswer } from '../../../src/sample/scripted-model.ts'
 import { ask, CALLS, event, linesOf, open, REAL_KEY, rawProvider, scriptedModel, send } from './support.ts'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readAnswer } from '../../../src/adapters/git/read-answer.ts'
-import { Proposals } from '../../../src/domain/proposals.ts'
-import { ReviewReport } from '../../../src/domain/review.ts'
+import { Proposals } from '../../../src/domain/candidate/proposals.ts'
+import { ReviewReport } from '../../../src/domain/judgement/review.ts'
 import { PLAN_PATH, REVIEW_PATH } from '../../../src/ports/workspace.ts'
 
 let tree: string

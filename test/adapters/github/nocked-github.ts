@@ -1,7 +1,7 @@
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { createOctokit } from '../../../src/adapters/github/connection/octokit.ts'
 import { createGitHubForge } from '../../../src/adapters/github/github-forge.ts'
-import { createOctokit } from '../../../src/adapters/github/octokit.ts'
 
 export const REPOSITORY = { owner: 'acme', repo: 'payments' }
 export const LOGIN = 'speculate[bot]'

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { runMatrix } from '../../../src/adapters/proof/run-matrix.ts'
-import { knownRunner } from '../../../src/adapters/proof/test-runner.ts'
-import { treeChanges } from '../../../src/adapters/proof/tree-change.ts'
+import { runMatrix } from '../../../src/adapters/proof/run/run-matrix.ts'
+import { knownRunner } from '../../../src/adapters/proof/run/test-runner.ts'
+import { treeChanges } from '../../../src/adapters/proof/tests/tree-change.ts'
 import { createBubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts'
-import type { Matrix } from '../../../src/domain/proof.ts'
+import type { Matrix } from '../../../src/domain/proof/proof.ts'
 
 export type Files = Readonly<Record<string, string | null>>
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
-import { createQueue } from '../../../src/adapters/storage/queue.ts'
+import { createQueue } from '../../../src/adapters/storage/jobs/queue.ts'
 import { createStore } from '../../../src/adapters/storage/store.ts'
 import { AT, exampleSpeculation, exampleTrace, LATER } from '../../contracts/examples.ts'
 import { describeQueue } from '../../contracts/queue.ts'

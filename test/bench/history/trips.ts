@@ -1,5 +1,5 @@
-import type { Measures } from '../../../src/domain/measures.ts'
-import type { GateResult } from '../../../src/domain/scoreboard.ts'
+import type { Measures } from '../../../src/domain/judgement/measures.ts'
+import type { GateResult } from '../../../src/domain/judgement/scoreboard.ts'
 
 export interface Trip {
   readonly gate: string

@@ -2,13 +2,13 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { knownRunner } from '../../../src/adapters/proof/test-runner.ts'
+import { knownRunner } from '../../../src/adapters/proof/run/test-runner.ts'
 import { createBubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts'
 import { countBacktest } from '../../../src/commands/backtest/count-backtest.ts'
 import { runBacktest } from '../../../src/commands/backtest/run-backtest.ts'
 import { parseSettings } from '../../../src/config/repository.ts'
-import { backtestText } from '../../../src/messages/backtest.ts'
-import { backtestPage } from '../../../src/messages/backtest-page.ts'
+import { backtestText } from '../../../src/messages/terminal/backtest.ts'
+import { backtestPage } from '../../../src/messages/terminal/backtest-page.ts'
 import {
   ADDER,
   type Files,

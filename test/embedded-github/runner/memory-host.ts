@@ -11,7 +11,7 @@ import {
   type State,
   type WorkflowJob,
 } from '../../../src/embedded-github/model.ts'
-import { logFile } from '../../../src/embedded-github/operations/logs.ts'
+import { logFile } from '../../../src/embedded-github/operations/checks/logs.ts'
 import type { RunnerHost } from '../../../src/embedded-github/runner-host.ts'
 import { systemClock } from '../../../src/ports/clock.ts'
 

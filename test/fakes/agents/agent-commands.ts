@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ToolchainAgentOptions } from '../../../src/adapters/agents/toolchain-agent.ts'
 import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
-import { Toolchain } from '../../../src/config/toolchains.ts'
+import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { Script } from './scripted-acp-agent.ts'
 
 export function scriptedToolchain(script: Script): Toolchain {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Observation } from '../../../src/domain/evidence.ts'
+import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { ciSecondsOf } from '../../../src/stages/budget/ci-seconds.ts'
 import { hasDayLimit, nextDay, spentDay } from '../../../src/stages/budget/day.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance } from '../../../src/advance.ts'
-import { Ceilings } from '../../../src/domain/budget.ts'
+import { Ceilings } from '../../../src/domain/run/budget.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { withinCeilings } from '../../../src/stages/budget/within-ceilings.ts'
 import { aBeginning, aSnapshot } from '../../fakes/facts.ts'

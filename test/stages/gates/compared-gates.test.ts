@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { FileClass } from '../../../src/domain/measures.ts'
-import type { FileChange } from '../../../src/domain/patch.ts'
+import type { FileChange } from '../../../src/domain/candidate/patch.ts'
+import type { FileClass } from '../../../src/domain/judgement/measures.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { comparedGates } from '../../../src/stages/gates/gates.ts'

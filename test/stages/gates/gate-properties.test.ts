@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FileClass, type Measures } from '../../../src/domain/measures.ts'
+import { FileClass, type Measures } from '../../../src/domain/judgement/measures.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
 import { aFile, aPatch, aPullRequest, candidateFacts, someMeasures } from '../../fakes/facts.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding, Measures } from '../../../src/domain/measures.ts'
+import type { Finding, Measures } from '../../../src/domain/judgement/measures.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { effectiveGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
 import { aFile, aPatch, someMeasures } from '../../fakes/facts.ts'

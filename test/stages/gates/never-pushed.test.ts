@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance } from '../../../src/advance.ts'
-import type { Finding } from '../../../src/domain/measures.ts'
+import type { Finding } from '../../../src/domain/judgement/measures.ts'
 import {
   anAttempt,
   anOutcome,

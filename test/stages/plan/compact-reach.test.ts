@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Judge } from '../../../src/domain/reach.ts'
+import type { Judge } from '../../../src/domain/checks/reach.ts'
 import { compactJudges } from '../../../src/stages/plan/compact-reach.ts'
 
 const judge = (path: string, rest: Partial<Judge> = {}): Judge => ({

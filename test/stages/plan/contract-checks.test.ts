@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { WorkflowJob } from '../../../src/domain/contract.ts'
+import type { WorkflowJob } from '../../../src/domain/checks/contract.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { contractChecks } from '../../../src/stages/plan/contract-checks.ts'
 import { aCheck } from '../../fakes/facts.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { readWorkflowJobs } from '../../../src/config/workflow-jobs.ts'
-import type { WorkflowJob } from '../../../src/domain/contract.ts'
+import { readWorkflowJobs } from '../../../src/config/workflows/workflow-jobs.ts'
+import type { WorkflowJob } from '../../../src/domain/checks/contract.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import { renderRefusal } from '../../../src/messages/refusal.ts'
-import { plan } from '../../../src/stages/plan.ts'
+import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
+import { plan } from '../../../src/stages/plan/plan.ts'
 import { aCheck } from '../../fakes/facts.ts'
 
 const CI = '.github/workflows/ci.yml'

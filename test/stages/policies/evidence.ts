@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { CandidateEvidence } from '../../../src/domain/candidate-evidence.ts'
+import { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 
 export const DEFAULTS = Settings.parse({})

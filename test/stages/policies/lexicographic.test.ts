@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { CandidateEvidence } from '../../../src/domain/candidate-evidence.ts'
+import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
 import { lexicographic } from '../../../src/stages/policies/lexicographic.ts'
 import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates } from './evidence.ts'

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Cell, CellOutcome, FailureKind, Matrix, ProofVerdict, Side } from '../../../src/domain/proof.ts'
-import { questionWords } from '../../../src/messages/proof.ts'
+import type {
+  Cell,
+  CellOutcome,
+  FailureKind,
+  Matrix,
+  ProofVerdict,
+  Side,
+} from '../../../src/domain/proof/proof.ts'
+import { questionWords } from '../../../src/messages/proof/proof.ts'
 import { judgeMatrix } from '../../../src/stages/proof/judge-matrix.ts'
 import { whatFollows } from '../../../src/stages/proof/what-follows.ts'
 

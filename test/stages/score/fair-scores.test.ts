@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt } from '../../../src/domain/attempt.ts'
-import type { PolicyName, Row } from '../../../src/domain/scoreboard.ts'
+import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
+import type { PolicyName, Row } from '../../../src/domain/judgement/scoreboard.ts'
+import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import type { PullRequestFacts } from '../../../src/domain/snapshot.ts'
 import { audit } from '../../../src/stages/audit.ts'
 import { judge } from '../../../src/stages/judge.ts'
-import { settle } from '../../../src/stages/settle.ts'
+import { settle } from '../../../src/stages/settle/settle.ts'
 import {
   aCheck,
   aCheckRun,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt, AttemptOutcome } from '../../../src/domain/attempt.ts'
-import type { Observation } from '../../../src/domain/evidence.ts'
+import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import type { Observation } from '../../../src/domain/checks/evidence.ts'
+import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/snapshot.ts'
-import type { Speculation } from '../../../src/domain/speculation.ts'
 import { type ScoreInput, score } from '../../../src/stages/score/score.ts'
 import {
   aCheck,

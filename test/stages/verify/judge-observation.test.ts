@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Observation } from '../../../src/domain/evidence.ts'
+import type { Observation } from '../../../src/domain/checks/evidence.ts'
+import { redOnBase } from '../../../src/stages/verify/base/red-on-base.ts'
 import {
   isBeside,
   isTrustedFailure,
   judgeObservation,
   judgeRed,
 } from '../../../src/stages/verify/judge-observation.ts'
-import { redOnBase } from '../../../src/stages/verify/red-on-base.ts'
 import { aCheck, aCheckRun, commitOf, NOW } from '../../fakes/facts.ts'
 
 type CheckRun = Extract<Observation, { kind: 'check-run' }>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckVerdict, Observation } from '../../../src/domain/evidence.ts'
-import type { Rerun } from '../../../src/domain/rerun.ts'
-import { judgeSecondRun } from '../../../src/stages/verify/second-run.ts'
+import type { CheckVerdict, Observation } from '../../../src/domain/checks/evidence.ts'
+import type { Rerun } from '../../../src/domain/checks/rerun.ts'
+import { judgeSecondRun } from '../../../src/stages/verify/second-run/second-run.ts'
 import { aCheck, aCheckRun, aPullRequest, commitOf, NOW } from '../../fakes/facts.ts'
 
 const first = { checkRunId: 71, conclusion: 'failure' }

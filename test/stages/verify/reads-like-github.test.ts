@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { RequiredCheck } from '../../../src/domain/contract.ts'
-import type { Observation } from '../../../src/domain/evidence.ts'
-import { redOnBase } from '../../../src/stages/verify/red-on-base.ts'
-import { verify } from '../../../src/stages/verify.ts'
+import type { RequiredCheck } from '../../../src/domain/checks/contract.ts'
+import type { Observation } from '../../../src/domain/checks/evidence.ts'
+import { redOnBase } from '../../../src/stages/verify/base/red-on-base.ts'
+import { verify } from '../../../src/stages/verify/verify.ts'
 import { aCheck, aCheckRun, aPullRequest, NOW } from '../../fakes/facts.ts'
 
 type Run = Parameters<typeof aCheckRun>[2]

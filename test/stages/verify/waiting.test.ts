@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Observation } from '../../../src/domain/evidence.ts'
-import type { PullRequestFacts } from '../../../src/domain/snapshot.ts'
-import { verify } from '../../../src/stages/verify.ts'
+import type { Observation } from '../../../src/domain/checks/evidence.ts'
+import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
+import { verify } from '../../../src/stages/verify/verify.ts'
 import { aCheck, aCheckRun, aPullRequest, commitOf, NOW } from '../../fakes/facts.ts'
 
 interface Setup extends Partial<PullRequestFacts> {

@@ -1,12 +1,12 @@
-import type { IdleChange } from '../../../domain/measures.ts'
+import type { IdleChange } from '../../../domain/judgement/measures.ts'
 import { grammarOf } from '../complexity/grammar.ts'
 import { plainTree, type SyntaxNode } from '../syntax/syntax-node.ts'
 import type { Sides } from './changes-only.ts'
 import { grammarNameOf } from './grammar-name-of.ts'
 import { type Code, meaning } from './meaning.ts'
+import { isEcmascriptModule, isModule } from './normal/names/visible.ts'
 import { reduce } from './normal/reduce.ts'
 import type { LeftOut, Reduction } from './normal/reduction.ts'
-import { isEcmascriptModule, isModule } from './normal/visible.ts'
 
 const ASKED = new Set('javascript typescript tsx python go rust java cpp c-sharp ruby php'.split(' '))
 const MAX_CHARACTERS = 500_000

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../syntax/syntax-node.ts'
+import { isReadByTools } from './comments/read-by-tools.ts'
 import { isIdle } from './idle.ts'
 import { emptyReduction, type Reduction } from './normal/reduction.ts'
-import { isReadByTools } from './read-by-tools.ts'
-import { readDocumentation } from './rust-documentation.ts'
-import { itemsOfTests } from './rust-test-items.ts'
+import { readDocumentation } from './rust/rust-documentation.ts'
+import { itemsOfTests } from './rust/rust-test-items.ts'
 
 export interface Meaning {
   /** Equal for two texts that do the same, however they are laid out and commented. */

@@ -1,4 +1,4 @@
-import type { Measures } from '../../../domain/measures.ts'
+import type { Measures } from '../../../domain/judgement/measures.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
 import type { CodeAnswer } from '../complexity/compare-code.ts'
 import { classOfPath } from '../content/classify-file.ts'

@@ -1,5 +1,5 @@
-import type { ChangesOnly } from '../../../domain/measures.ts'
-import type { FileChange } from '../../../domain/patch.ts'
+import type { FileChange } from '../../../domain/candidate/patch.ts'
+import type { ChangesOnly } from '../../../domain/judgement/measures.ts'
 
 /** Nothing in the file changes: it has other permissions, which matter to what can be run, or it comes or goes and holds nothing. */
 export function withoutText({

@@ -1,4 +1,4 @@
-import type { FunctionComplexity } from '../../../domain/measures.ts'
+import type { FunctionComplexity } from '../../../domain/judgement/measures.ts'
 import type { FunctionCount } from './tally.ts'
 
 export interface ChangedFunction extends Omit<FunctionComplexity, 'path'> {

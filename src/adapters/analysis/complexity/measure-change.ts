@@ -1,6 +1,6 @@
 import { extname } from 'node:path/posix'
-import type { FunctionComplexity } from '../../../domain/measures.ts'
-import type { FileChange } from '../../../domain/patch.ts'
+import type { FileChange } from '../../../domain/candidate/patch.ts'
+import type { FunctionComplexity } from '../../../domain/judgement/measures.ts'
 import { compareFunctions } from './compare-functions.ts'
 import { languageOf } from './language-of.ts'
 import { type MeasuredFile, measureFile } from './measure-file.ts'

@@ -1,5 +1,5 @@
-import type { FileClass } from '../../../domain/measures.ts'
-import type { FileChange } from '../../../domain/patch.ts'
+import type { FileChange } from '../../../domain/candidate/patch.ts'
+import type { FileClass } from '../../../domain/judgement/measures.ts'
 
 interface ClassRule {
   readonly class: FileClass

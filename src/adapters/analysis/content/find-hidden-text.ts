@@ -1,6 +1,6 @@
-import type { FileClass, HiddenText } from '../../../domain/measures.ts'
+import type { FileClass, HiddenText } from '../../../domain/judgement/measures.ts'
 import { CODE } from './classify-file.ts'
-import type { AddedLine } from './parse-diff.ts'
+import type { AddedLine } from './diff/parse-diff.ts'
 
 interface Sides {
   readonly path: string

@@ -1,5 +1,5 @@
-import type { Finding } from '../../../domain/measures.ts'
-import type { Addition } from './find-secrets.ts'
+import type { Finding } from '../../../domain/judgement/measures.ts'
+import type { Addition } from './secrets/find-secrets.ts'
 
 interface MigrationRule {
   readonly id: string

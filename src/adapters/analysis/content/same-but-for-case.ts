@@ -1,4 +1,4 @@
-import type { Patch } from '../../../domain/patch.ts'
+import type { Patch } from '../../../domain/candidate/patch.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
 
 const MAX_ASKED = 200

@@ -1,5 +1,9 @@
 import { type CodeAnswer, type CodeWork, compareCode } from '../complexity/compare-code.ts'
-import { readAndCompare, type TestsAnswer, type TestsWork } from '../content/tests/read-and-compare.ts'
+import {
+  readAndCompare,
+  type TestsAnswer,
+  type TestsWork,
+} from '../content/tests/compare/read-and-compare.ts'
 
 /** What the process can be asked, by what it is about: the work for it, and what is said of each part of that. */
 export interface Questions {

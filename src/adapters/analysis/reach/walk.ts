@@ -1,6 +1,6 @@
-import type { Judge, Reach } from '../../../domain/reach.ts'
+import type { Judge, Reach } from '../../../domain/checks/reach.ts'
 import type { BaseTree } from '../../../ports/reach.ts'
-import { type Files, filesOf } from './files.ts'
+import { type Files, filesOf } from './files/files.ts'
 
 /** Where the derivation stands: whose check, how it came there, and what is known there. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { TestCount } from '../../../domain/evidence.ts'
+import type { TestCount } from '../../../domain/checks/evidence.ts'
 import { TAP_FORMAT, TEST_FORMATS, type TestFormat } from './formats.ts'
 import { plainLine } from './plain-line.ts'
 import { createStepOutput } from './step-output.ts'

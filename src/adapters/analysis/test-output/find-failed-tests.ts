@@ -1,4 +1,4 @@
-import type { FailedTest, FailedTests } from '../../../domain/evidence.ts'
+import type { FailedTest, FailedTests } from '../../../domain/checks/evidence.ts'
 import { composeMessage } from './compose-message.ts'
 import { FAILURE_FORMATS, type FailureFormat, SECTIONS } from './failure-formats.ts'
 

@@ -1,4 +1,4 @@
-import type { FailedTests } from '../../../domain/evidence.ts'
+import type { FailedTests } from '../../../domain/checks/evidence.ts'
 import { findErrorLines } from './find-error-lines.ts'
 import { findFailedTests } from './find-failed-tests.ts'
 import { lastTellingLines } from './last-telling-lines.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { measureComplexity as measureCode } from '../../../../src/adapters/analysis/complexity/measure-complexity.ts'
-import type { FileChange } from '../../../../src/domain/patch.ts'
+import type { FileChange } from '../../../../src/domain/candidate/patch.ts'
 import type { PatchContents } from '../../../../src/ports/analysis.ts'
 import { withReading } from '../process/with-reading.ts'
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseDiff } from '../../../../src/adapters/analysis/content/diff/parse-diff.ts'
 import { measureContent } from '../../../../src/adapters/analysis/content/measure-content.ts'
-import { parseDiff } from '../../../../src/adapters/analysis/content/parse-diff.ts'
-import { measurePatch } from '../../../../src/adapters/git/measure-patch.ts'
-import { patchContents } from '../../../../src/adapters/git/patch-contents.ts'
+import { measurePatch } from '../../../../src/adapters/git/patch/measure-patch.ts'
+import { patchContents } from '../../../../src/adapters/git/patch/patch-contents.ts'
 import { withReading } from '../process/with-reading.ts'
 
 type Tree = Readonly<Record<string, string | Uint8Array>>

@@ -1,5 +1,5 @@
 import { deriveReach } from '../../../../src/adapters/analysis/reach/derive-reach.ts'
-import type { Reach } from '../../../../src/domain/reach.ts'
+import type { Reach } from '../../../../src/domain/checks/reach.ts'
 import type { BaseTree } from '../../../../src/ports/reach.ts'
 
 type FilesOfBase = Readonly<Record<string, string>>

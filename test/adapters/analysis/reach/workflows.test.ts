@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checksOfWorkflows, deriveReach } from '../../../../src/adapters/analysis/reach/derive-reach.ts'
-import type { Reach } from '../../../../src/domain/reach.ts'
+import type { Reach } from '../../../../src/domain/checks/reach.ts'
 import { aBase } from './a-base.ts'
 
 type Files = Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
+import { SCRIPTS } from './names/visible.ts'
 import { type LeftOut, type Reducing, resolved } from './reduction.ts'
-import { SCRIPTS } from './visible.ts'
 
 const DEAD: LeftOut = { what: 'dead code' }
 

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
-import type { Searched } from './declared-by.ts'
+import type { Searched } from './names/declared-by.ts'
+import { SCRIPTS } from './names/visible.ts'
+import { type Words, wordsOf } from './names/words.ts'
 import type { LeftOut } from './reduction.ts'
 import type { Found } from './unused.ts'
-import { SCRIPTS } from './visible.ts'
-import { type Words, wordsOf } from './words.ts'
 
 /**
  * Imports that nobody uses, in languages where importing does nothing else: in Java and PHP all of them. A script and Python run what

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
-import { SCRIPTS } from './visible.ts'
+import { SCRIPTS } from './names/visible.ts'
 
 /** What a script computes: a number, or at least none of the large integers, which go together with nothing else. */
 type Kind = 'number' | 'no large integer' | 'unknown'

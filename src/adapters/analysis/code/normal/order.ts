@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
+import { SCRIPTS } from './names/visible.ts'
 import type { Reducing } from './reduction.ts'
-import { SCRIPTS } from './visible.ts'
 
 /** Puts functions into an order of their own where all of them are known before anything runs. */
 export function orderFunctions(root: SyntaxNode, code: Code, reducing: Reducing): void {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
-import { ancestor } from './visible.ts'
+import { ancestor } from './names/visible.ts'
 
 /** Of Java: `this.x` is `x` where nothing else in the method is called like that. */
 export function ownField(node: SyntaxNode, code: Code): SyntaxNode | undefined {

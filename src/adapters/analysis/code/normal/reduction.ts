@@ -1,4 +1,4 @@
-import type { IdleChange } from '../../../../domain/measures.ts'
+import type { IdleChange } from '../../../../domain/judgement/measures.ts'
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 
 /** Something that can be left out of a text and nothing that runs would tell. */

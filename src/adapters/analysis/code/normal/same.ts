@@ -2,12 +2,12 @@ import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
 import { answerOfRuby, answerOfRust } from './answers.ts'
 import { isNumber, isTruth } from './kinds.ts'
+import { readsIn } from './names/reads.ts'
+import { isEcmascriptModule, outermostFunction, SCRIPTS } from './names/visible.ts'
+import { isComment } from './names/words.ts'
 import { ownField } from './own-fields.ts'
-import { readsIn } from './reads.ts'
 import type { LeftOut, Reducing } from './reduction.ts'
 import { plainString } from './strings.ts'
-import { isEcmascriptModule, outermostFunction, SCRIPTS } from './visible.ts'
-import { isComment } from './words.ts'
 
 const IDLE: LeftOut = { what: 'no effect' }
 

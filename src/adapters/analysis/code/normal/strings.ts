@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
-import { SCRIPTS } from './visible.ts'
+import { SCRIPTS } from './names/visible.ts'
 
 /** What a text of a script or of Python says, whatever its quotes; undefined where that is not plain. */
 export function plainString(node: SyntaxNode, { source, grammar }: Code): string | undefined {

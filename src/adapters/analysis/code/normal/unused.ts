@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
-import { declaredBy, type Searched } from './declared-by.ts'
 import { unusedImports } from './imports.ts'
+import { declaredBy, type Searched } from './names/declared-by.ts'
+import { isModule, isReflective, outermostFunction } from './names/visible.ts'
+import { isComment, wordsOf } from './names/words.ts'
 import type { LeftOut, Reducing } from './reduction.ts'
-import { isModule, isReflective, outermostFunction } from './visible.ts'
-import { isComment, wordsOf } from './words.ts'
 
 export interface Found {
   readonly node: SyntaxNode

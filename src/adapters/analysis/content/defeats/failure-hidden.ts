@@ -1,6 +1,6 @@
 import { squeezed, textOf } from '../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../syntax/syntax-node.ts'
-import { isChain, linksOf } from '../tests/chain.ts'
+import { isChain, linksOf } from '../tests/assertions/chain.ts'
 import { type Names, writtenOut } from './names.ts'
 
 const ENDS = /^(?:exit|reallyExit|abort|kill|emit|exitCode)$/

@@ -1,4 +1,4 @@
-import type { DefeatedTests } from '../../../../domain/measures.ts'
+import type { DefeatedTests } from '../../../../domain/judgement/measures.ts'
 import { grammarOf, isTooSlow } from '../../complexity/grammar.ts'
 import { languageOf } from '../../complexity/language-of.ts'
 import { plainTree, type SyntaxNode } from '../../syntax/syntax-node.ts'

@@ -1,5 +1,5 @@
 import type { Reading } from '../../process/start-reading.ts'
-import type { TestsAnswer, TestsWork } from './read-and-compare.ts'
+import type { TestsAnswer, TestsWork } from './compare/read-and-compare.ts'
 
 /** If reading comes to no end, nobody knows what became of the tests. */
 export async function askAboutTests(work: TestsWork, reading: Reading): Promise<TestsAnswer> {

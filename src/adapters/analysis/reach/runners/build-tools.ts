@@ -1,5 +1,5 @@
-import type { Command } from '../command.ts'
-import { asText, dig, readToml } from '../read-data.ts'
+import type { Command } from '../commands/command.ts'
+import { asText, dig, readToml } from '../files/read-data.ts'
 import { resolvePath, shown, UNKNOWN } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 import { followFile } from './named-files.ts'

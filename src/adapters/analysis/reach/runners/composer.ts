@@ -1,5 +1,5 @@
-import type { Command } from '../command.ts'
-import { asList, asText, dig, readJson } from '../read-data.ts'
+import type { Command } from '../commands/command.ts'
+import { asList, asText, dig, readJson } from '../files/read-data.ts'
 import { quoted, resolvePath } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 

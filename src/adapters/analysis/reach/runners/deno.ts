@@ -1,5 +1,5 @@
-import type { Command } from '../command.ts'
-import { asText, dig, readJson } from '../read-data.ts'
+import type { Command } from '../commands/command.ts'
+import { asText, dig, readJson } from '../files/read-data.ts'
 import { resolvePath } from '../shell/words.ts'
 import { through, type Walk } from '../walk.ts'
 import { interpreter } from './named-files.ts'

@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts'
+import type { Command } from '../commands/command.ts'
 import { isKnown, resolvePath, shown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 import { expandMake, type Makefile, type Rule, readMakefile } from './read-makefile.ts'

@@ -1,6 +1,6 @@
 import { classOfPath } from '../../content/classify-file.ts'
-import type { Command } from '../command.ts'
-import { asText, dig, readJson } from '../read-data.ts'
+import type { Command } from '../commands/command.ts'
+import { asText, dig, readJson } from '../files/read-data.ts'
 import { numbered, zeroOf } from '../shell/positional.ts'
 import { resolvePath, shown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'

@@ -1,6 +1,6 @@
-import type { Command } from '../command.ts'
-import { asList, asText, dig, readYaml } from '../read-data.ts'
-import { rememberToolFiles } from '../remember-tool-files.ts'
+import type { Command } from '../commands/command.ts'
+import { asList, asText, dig, readYaml } from '../files/read-data.ts'
+import { rememberToolFiles } from '../files/remember-tool-files.ts'
 import { quoted, resolvePath } from '../shell/words.ts'
 import { through, type Walk } from '../walk.ts'
 

@@ -1,6 +1,6 @@
-import type { Command } from '../command.ts'
-import { asList, asMapping, asText, dig, readToml } from '../read-data.ts'
-import { readIni } from '../read-ini.ts'
+import type { Command } from '../commands/command.ts'
+import { asList, asMapping, asText, dig, readToml } from '../files/read-data.ts'
+import { readIni } from '../files/read-ini.ts'
 import { resolvePath, UNKNOWN, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 

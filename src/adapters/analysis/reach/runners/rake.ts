@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts'
+import type { Command } from '../commands/command.ts'
 import { resolvePath } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 import { followImports } from './named-files.ts'

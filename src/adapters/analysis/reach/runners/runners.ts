@@ -1,4 +1,4 @@
-import type { Runner } from '../command.ts'
+import type { Runner } from '../commands/command.ts'
 import { cargo, docker, go, gradle, maven } from './build-tools.ts'
 import { composer } from './composer.ts'
 import { deno } from './deno.ts'
@@ -13,7 +13,7 @@ import {
   patchPackage,
   scriptsByName,
   taskGraph,
-} from './package-scripts.ts'
+} from './packages/package-scripts.ts'
 import { preCommit } from './pre-commit.ts'
 import { projectScripts } from './project-scripts.ts'
 import { invoke, nox, tox } from './python-environments.ts'

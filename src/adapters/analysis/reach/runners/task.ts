@@ -1,5 +1,5 @@
-import type { Command } from '../command.ts'
-import { asList, asMapping, asText, dig, type Mapping, readYaml } from '../read-data.ts'
+import type { Command } from '../commands/command.ts'
+import { asList, asMapping, asText, dig, type Mapping, readYaml } from '../files/read-data.ts'
 import { resolvePath, shown, UNKNOWN, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 

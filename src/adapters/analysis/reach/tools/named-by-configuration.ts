@@ -1,6 +1,6 @@
 import { resolvePath } from '../shell/words.ts'
 import { dataOf } from '../touched/changed-parts.ts'
-import { findAll } from '../touched/part-value.ts'
+import { findAll } from '../touched/read/part-value.ts'
 import type { Found, Walk } from '../walk.ts'
 import { ownText } from './own-text.ts'
 

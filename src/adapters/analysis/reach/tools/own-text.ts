@@ -1,4 +1,4 @@
-import { asMapping, dig, readJson, readToml } from '../read-data.ts'
+import { asMapping, dig, readJson, readToml } from '../files/read-data.ts'
 
 /** What a package is, which is no tool's configuration. */
 const OF_PACKAGE =

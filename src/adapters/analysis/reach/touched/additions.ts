@@ -1,9 +1,9 @@
-import { asList, asMapping, asText, dig, readJson } from '../read-data.ts'
+import { asList, asMapping, asText, dig, readJson } from '../files/read-data.ts'
 import type { Sides } from './changed-parts.ts'
-import { isLock, movesPackages } from './lock-origins.ts'
-import { packageCode } from './package-code.ts'
-import { statementsOf } from './read-gemfile.ts'
-import { projectOrigins } from './read-origins.ts'
+import { isLock, movesPackages } from './read/lock-origins.ts'
+import { packageCode } from './read/package-code.ts'
+import { statementsOf } from './read/read-gemfile.ts'
+import { projectOrigins } from './read/read-origins.ts'
 
 const linesLike = (pattern: RegExp) => (text: string) => text.split('\n').filter((line) => pattern.test(line))
 

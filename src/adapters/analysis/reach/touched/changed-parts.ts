@@ -1,11 +1,11 @@
-import { asMapping, dig, readJson, readToml, readYaml } from '../read-data.ts'
-import { readIni } from '../read-ini.ts'
+import { asMapping, dig, readJson, readToml, readYaml } from '../files/read-data.ts'
+import { readIni } from '../files/read-ini.ts'
 import { isAdded, isAddition } from './additions.ts'
-import { asBefore } from './as-before.ts'
-import { onlyGrows, partValue } from './part-value.ts'
-import { justBlocks, makeBlocks, saidOf } from './read-blocks.ts'
-import { readGemfile } from './read-gemfile.ts'
-import { readJsonStrictly } from './read-json-strictly.ts'
+import { asBefore } from './harmless/as-before.ts'
+import { onlyGrows, partValue } from './read/part-value.ts'
+import { justBlocks, makeBlocks, saidOf } from './read/read-blocks.ts'
+import { readGemfile } from './read/read-gemfile.ts'
+import { readJsonStrictly } from './read/read-json-strictly.ts'
 import {
   catalogOrigins,
   lineOrigins,
@@ -13,16 +13,16 @@ import {
   npmOrigins,
   projectOrigins,
   requirementOrigins,
-} from './read-origins.ts'
-import { projectStatements, solutionStatements } from './read-projects.ts'
+} from './read/read-origins.ts'
+import { projectStatements, solutionStatements } from './read/read-projects.ts'
 import {
   cmakeStatements,
   gradleStatements,
   mesonStatements,
   onlyGrew,
   type Statements,
-} from './read-statements.ts'
-import { readXml } from './read-xml.ts'
+} from './read/read-statements.ts'
+import { readXml } from './read/read-xml.ts'
 
 export interface Sides {
   readonly path: string

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch'
-import { foldPath, foldPattern, inOneLine } from '../../../../domain/fold-path.ts'
-import type { Judge, Reach } from '../../../../domain/reach.ts'
+import { foldPath, foldPattern, inOneLine } from '../../../../domain/checks/fold-path.ts'
+import type { Judge, Reach } from '../../../../domain/checks/reach.ts'
 
 /** Answers which judges a path is: a new one in whatever letters it is written, one of the base only as it is written. */
 export type MatchJudges = (path: string, isNew: boolean) => readonly Judge[]

@@ -1,5 +1,5 @@
-import { linkedPath } from '../../../../domain/fold-path.ts'
-import type { Patch } from '../../../../domain/patch.ts'
+import type { Patch } from '../../../../domain/candidate/patch.ts'
+import { linkedPath } from '../../../../domain/checks/fold-path.ts'
 import type { PatchContents } from '../../../../ports/analysis.ts'
 import { classOfPath } from '../../content/classify-file.ts'
 

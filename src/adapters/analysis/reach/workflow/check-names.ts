@@ -1,4 +1,4 @@
-import { asMapping, asText, dig, type Mapping } from '../read-data.ts'
+import { asMapping, asText, dig, type Mapping } from '../files/read-data.ts'
 import type { Walk } from '../walk.ts'
 import { type Job, readWorkflow, type Workflow } from './read-workflow.ts'
 

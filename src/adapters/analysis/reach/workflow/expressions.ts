@@ -1,4 +1,4 @@
-import { asMapping, asText, dig, type Mapping } from '../read-data.ts'
+import { asMapping, asText, dig, type Mapping } from '../files/read-data.ts'
 import { ROOT, unknown } from '../shell/words.ts'
 
 /** What expressions of a workflow may name, as far as the file tells it. */

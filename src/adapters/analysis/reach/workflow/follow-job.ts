@@ -1,5 +1,5 @@
 import { classOfPath } from '../../content/classify-file.ts'
-import { asMapping, asText, dig, type Mapping, readYaml } from '../read-data.ts'
+import { asMapping, asText, dig, type Mapping, readYaml } from '../files/read-data.ts'
 import { INSIDE_AN_IMAGE } from '../runners/build-tools.ts'
 import { ROOT, resolvePath, UNKNOWN, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { asMapping, dig, type Mapping } from '../read-data.ts'
+import { asMapping, dig, type Mapping } from '../files/read-data.ts'
 
 /** GitHub's own limit per run. */
 const MAX_LEGS = 256

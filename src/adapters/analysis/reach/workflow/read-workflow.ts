@@ -1,4 +1,4 @@
-import { asList, asMapping, asText, dig, type Mapping, readYaml } from '../read-data.ts'
+import { asList, asMapping, asText, dig, type Mapping, readYaml } from '../files/read-data.ts'
 import { type Contexts, matrixValues } from './expressions.ts'
 import { matrixLegs } from './matrix-legs.ts'
 

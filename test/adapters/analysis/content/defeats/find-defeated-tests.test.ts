@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findDefeatedTests } from '../../../../../src/adapters/analysis/content/defeats/find-defeated-tests.ts'
-import type { DefeatedTests } from '../../../../../src/domain/measures.ts'
+import type { DefeatedTests } from '../../../../../src/domain/judgement/measures.ts'
 
 const JS = 'export function add(a, b) {\n  return a - b\n}\n'
 const PY = 'def add(a, b):\n    return a - b\n'

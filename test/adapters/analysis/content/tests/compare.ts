@@ -1,7 +1,7 @@
 import {
   readAndCompare,
   type TestChange,
-} from '../../../../../src/adapters/analysis/content/tests/read-and-compare.ts'
+} from '../../../../../src/adapters/analysis/content/tests/compare/read-and-compare.ts'
 import { type Edit, edited, SUITES, type SuiteName } from './suites.ts'
 
 const MS = 30_000

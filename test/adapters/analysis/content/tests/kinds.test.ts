@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   readAndCompare,
   type TestChange,
-} from '../../../../../src/adapters/analysis/content/tests/read-and-compare.ts'
+} from '../../../../../src/adapters/analysis/content/tests/compare/read-and-compare.ts'
 import { compare } from './compare.ts'
 
 const NOTHING = { weakened: [], changed: [] }

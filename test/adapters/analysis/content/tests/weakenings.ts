@@ -1,4 +1,4 @@
-import type { WeakenedTest } from '../../../../../src/domain/measures.ts'
+import type { WeakenedTest } from '../../../../../src/domain/judgement/measures.ts'
 import type { Edit, SuiteName } from './suites.ts'
 
 export type Weakening = readonly [

@@ -1,6 +1,6 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { isCall, isChain, type Link, linksOf } from '../chain.ts'
+import { isCall, isChain, type Link, linksOf } from '../assertions/chain.ts'
 import { retriesOfOptions } from '../looser/retries.ts'
 import { type Declared, isFunctionLiteral } from './declared.ts'
 

@@ -1,4 +1,4 @@
-import type { Growing } from '../reading.ts'
+import type { Growing } from '../read/reading.ts'
 import type { Marker } from '../test-file.ts'
 
 const NAMED = /\bsubject!?[ (]{1,2}:(\w{1,100})/g

@@ -1,5 +1,5 @@
-import type { WeakenedTest } from '../../../../../domain/measures.ts'
-import type { Paired } from '../pair-tests.ts'
+import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
+import type { Paired } from '../gone/pair-tests.ts'
 
 const FOUND: readonly (readonly [ending: RegExp, found: RegExp])[] = [
   [/\.(?:java|kt|groovy)$/, /^(?:Test\w*|\w*(?:Tests?|TestCase|Spec|IT))$/],

@@ -1,5 +1,5 @@
-import type { WeakenedTest } from '../../../../../domain/measures.ts'
-import { strengthOf } from '../strength.ts'
+import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
+import { strengthOf } from '../assertions/strength.ts'
 import type { Body, TestFile } from '../test-file.ts'
 
 /** Names of assertions that tests call as their own; those of Go are always called by the package. */

@@ -1,5 +1,5 @@
-import type { WeakenedTest } from '../../../../../domain/measures.ts'
-import { calledIn } from '../bindings.ts'
+import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
+import { calledIn } from '../assertions/bindings.ts'
 import type { Body, TestFile } from '../test-file.ts'
 
 const FILES = /\.(?:rs|java|php|rb|cs|c|cc|cpp|cxx|h|hpp|go)$/

@@ -1,7 +1,7 @@
 import { textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import type { Difference } from '../compare-bodies.ts'
-import { ENVIRONMENT } from '../skips.ts'
+import type { Difference } from '../compare/compare-bodies.ts'
+import { ENVIRONMENT } from '../read/skips.ts'
 import type { Assertion, Body } from '../test-file.ts'
 
 const GRAMMARS = /^(?:go|java|c-sharp|php|rust|ruby|cpp)$/

@@ -1,6 +1,6 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { isChain, linksOf } from '../chain.ts'
+import { isChain, linksOf } from '../assertions/chain.ts'
 import { libraryReplaced } from './library-replaced.ts'
 
 interface Said {

@@ -1,4 +1,4 @@
-import type { Link } from '../chain.ts'
+import type { Link } from '../assertions/chain.ts'
 
 /** `tea.cups`, which Ruby calls without brackets; at the end also by its last name alone, for whatever object it is of. */
 export function membersIn(text: string): string[] {

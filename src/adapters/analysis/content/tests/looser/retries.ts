@@ -1,6 +1,6 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
-import type { Link } from '../chain.ts'
+import type { Link } from '../assertions/chain.ts'
 import type { Marker } from '../test-file.ts'
 
 const OPTION = /(?:^|[{,])["']?(?:retry|retries|flakyRetries)["']?:(?!(?:0|false|undefined)[,}])[^,}]{1,60}/

@@ -1,5 +1,5 @@
-import type { WeakenedTest } from '../../../../../domain/measures.ts'
-import type { Paired } from '../pair-tests.ts'
+import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
+import type { Paired } from '../gone/pair-tests.ts'
 import type { Marker, TestFile } from '../test-file.ts'
 
 /** Tests of the base that are run again when they fail, and were not. */

@@ -1,6 +1,6 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { DEAD, UNWAITED } from '../guards.ts'
+import { DEAD, UNWAITED } from '../assertions/guards.ts'
 
 const GRAMMARS = /^(?:go|java|c-sharp|php|rust|ruby|cpp)$/
 const FUNCTIONS =

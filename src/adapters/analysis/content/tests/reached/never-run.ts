@@ -1,6 +1,6 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { DEAD, SWALLOWED, UNWAITED } from '../guards.ts'
+import { DEAD, SWALLOWED, UNWAITED } from '../assertions/guards.ts'
 import { constantTruth } from './constant-truth.ts'
 import { isNeverCalled } from './never-called.ts'
 import { neverRunElsewhere } from './never-run-elsewhere.ts'

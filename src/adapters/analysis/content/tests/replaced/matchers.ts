@@ -1,6 +1,6 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { type Link, linksOf } from '../chain.ts'
+import { type Link, linksOf } from '../assertions/chain.ts'
 
 /** What vitest, jest and chai bring along. */
 const BUILT_IN =

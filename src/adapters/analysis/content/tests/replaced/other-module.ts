@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
-import type { WeakenedTest } from '../../../../../domain/measures.ts'
+import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
 import { classOfPath } from '../../classify-file.ts'
-import type { Paired } from '../pair-tests.ts'
+import type { Paired } from '../gone/pair-tests.ts'
 import type { Imported, TestFile } from '../test-file.ts'
 
 /**

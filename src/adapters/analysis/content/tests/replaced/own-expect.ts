@@ -1,5 +1,5 @@
-import type { WeakenedTest } from '../../../../../domain/measures.ts'
-import type { Paired } from '../pair-tests.ts'
+import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
+import type { Paired } from '../gone/pair-tests.ts'
 import type { Body, TestFile } from '../test-file.ts'
 
 /** What tests compare with, as it is called where they do. */

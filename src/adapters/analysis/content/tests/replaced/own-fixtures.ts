@@ -1,8 +1,8 @@
-import type { WeakenedTest } from '../../../../../domain/measures.ts'
+import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
 import { textOf } from '../../../syntax/source.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import type { Declared } from '../declare/declared.ts'
-import type { Paired } from '../pair-tests.ts'
+import type { Paired } from '../gone/pair-tests.ts'
 import type { TestFile } from '../test-file.ts'
 
 /** A fixture of pytest, by the name that tests ask for it with. */

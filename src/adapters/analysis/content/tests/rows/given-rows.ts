@@ -1,6 +1,6 @@
 import { textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { literalsOf, readValue } from '../bindings.ts'
+import { literalsOf, readValue } from '../assertions/bindings.ts'
 import type { Binding } from '../test-file.ts'
 
 const RETURNS = /^(?:return_statement|return_expression|return)$/

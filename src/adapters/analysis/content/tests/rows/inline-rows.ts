@@ -1,7 +1,7 @@
 import { textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { readValue } from '../bindings.ts'
-import { isChain } from '../chain.ts'
+import { readValue } from '../assertions/bindings.ts'
+import { isChain } from '../assertions/chain.ts'
 import type { Binding } from '../test-file.ts'
 
 const LOOPS =

@@ -1,0 +1,20 @@
+import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
+import { sha256 } from '../../diff/patch-id.ts'
+import type { TestCase } from '../test-file.ts'
+import type { Growing } from './reading.ts'
+
+/** A test with what tells it from others. */
+export function testCase(
+  source: string,
+  node: SyntaxNode,
+  { body, groups }: { body: Growing; groups: readonly string[] },
+): TestCase {
+  const text = source.slice(node.start, node.end).slice(0, 40_000)
+  const code = text.replace(body.name, '')
+  return {
+    ...body,
+    fullName: [...groups, body.name].join(' › '),
+    body: sha256(code.replace(/\s+/g, '')),
+    words: [...new Set(text.match(/\w+/g))].slice(0, 400),
+  }
+}

@@ -1,0 +1,73 @@
+import { readlink } from 'node:fs/promises'
+import type { Collected, CollectRequest } from '../../../ports/workspace.ts'
+import { type Content, utf8 } from '../patch/measure-patch.ts'
+import {
+  collectedPatch,
+  expectBounded,
+  expectRepositoryLeft,
+  MAX_PATCH_FILES,
+  noChanges,
+} from './collected-patch.ts'
+import { existingDirectory } from './existing-directory.ts'
+import { type CandidateTree, findNewFiles, isOurs } from './find-new-files.ts'
+import { type Entry, importFiles } from './import-files.ts'
+import { absolute, lookInside, tooLarge } from './read-inside.ts'
+import { readReport } from './read-report.ts'
+import { changedTrackedFiles, trackedFiles } from './tracked-files.ts'
+import { Uncollectable } from './uncollectable.ts'
+
+/**
+ * Turns the files an agent left into a commit in `gitDir`, our own repository with the base in its index. Nothing of the
+ * candidate's `.git` is read, so it does not matter what became of it; fifos, sockets and devices count as absent.
+ */
+export async function collect(gitDir: string, request: CollectRequest): Promise<Collected> {
+  try {
+    const root = await existingDirectory(request.workTree.path)
+    const entries = await changedEntries({ root, gitDir, maxFileBytes: request.maxFileBytes })
+    if (entries.length === 0) throw noChanges()
+    const commit = await importFiles({ ...request, gitDir, root, entries })
+    const contents = await contentsOf(root, entries)
+    return await collectedPatch({ gitDir, base: request.base, commit, contents }, await readReport(root))
+  } catch (error) {
+    if (!(error instanceof Uncollectable)) throw error
+    return { kind: 'failure', failure: error.failure, detail: error.message }
+  }
+}
+
+async function changedEntries(tree: CandidateTree): Promise<Entry[]> {
+  const tracked = await trackedFiles(tree.gitDir)
+  // The walk comes first: it makes sure that what git opens by name is a file.
+  const added = await findNewFiles(tree, tracked)
+  const changed = (await changedTrackedFiles(tree.gitDir, tree.root)).filter((path) => !isOurs(path))
+  if (added.length + changed.length > MAX_PATCH_FILES) {
+    throw new Uncollectable('too-large', `${added.length + changed.length} files were changed.`)
+  }
+  const entries: Entry[] = []
+  const seen = new Map<string, boolean>()
+  for (const path of [...changed, ...added].sort()) entries.push(await entryAt(tree, path, seen))
+  expectRepositoryLeft(entries, tracked.files.size)
+  expectBounded(entries)
+  return entries
+}
+
+async function entryAt(tree: CandidateTree, path: string, seen: Map<string, boolean>): Promise<Entry> {
+  utf8(path)
+  const stats = await lookInside(tree.root, path, seen)
+  if (stats?.isSymbolicLink()) return { kind: 'link', path, mode: '120000', bytes: stats.size }
+  if (!stats?.isFile()) return { kind: 'deleted', path }
+  if (stats.size > tree.maxFileBytes) throw tooLarge(path, stats.size, tree.maxFileBytes)
+  const mode = (stats.mode & 0o100) === 0 ? '100644' : '100755'
+  return { kind: 'file', path, mode, bytes: stats.size }
+}
+
+async function contentsOf(root: string, entries: readonly Entry[]): Promise<Map<string, Content>> {
+  const contents = new Map<string, Content>()
+  for (const entry of entries) {
+    if (entry.kind === 'file') contents.set(entry.path, { bytes: entry.bytes })
+    if (entry.kind === 'link') {
+      const target = await readlink(absolute(root, entry.path), { encoding: 'latin1' })
+      contents.set(entry.path, { bytes: target.length, linkTarget: utf8(target) })
+    }
+  }
+  return contents
+}

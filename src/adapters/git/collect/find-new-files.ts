@@ -1,0 +1,122 @@
+import type { Dirent } from 'node:fs'
+import { lstat, readdir } from 'node:fs/promises'
+import { REPORT_PATH } from '../../../ports/workspace.ts'
+import { git } from '../git.ts'
+import { absolute, tooLarge } from './read-inside.ts'
+import type { TrackedFiles } from './tracked-files.ts'
+import { shown, Uncollectable } from './uncollectable.ts'
+
+export interface CandidateTree {
+  /** Absolute path, links resolved, of the files the agent left. */
+  readonly root: string
+  /** Our own repository, whose index holds the base; the candidate's `.git` is never looked at. */
+  readonly gitDir: string
+  readonly maxFileBytes: number
+}
+
+/**
+ * Files and links that the base does not have and no `.gitignore` of the work tree leaves out. (A candidate can so leave out
+ * new files of its own; a change to a file of the base cannot be hidden.) We walk ourselves, level by level, and show git
+ * only names in directories that we have seen: git would block on a fifo called `.gitignore`, and look into nested repositories.
+ */
+export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): Promise<string[]> {
+  const found: string[] = []
+  let entriesLeft = tracked.files.size + MAX_NEW_ENTRIES
+  let level = ['']
+  while (level.length > 0) {
+    const unknown: string[] = []
+    const directories = new Set<string>()
+    for (const directory of level) {
+      for (const entry of await list(tree.root, directory)) {
+        if (--entriesLeft < 0) throw new Uncollectable('too-large', 'The work tree holds too many new files.')
+        const path = directory + entry.name.toString('latin1')
+        if (isOurs(path) || (await isSettled(tree, tracked, path, entry))) continue
+        if (entry.isDirectory()) directories.add(path)
+        unknown.push(path)
+      }
+    }
+    const wanted = await withoutIgnored(tree, unknown)
+    found.push(...wanted.filter((path) => !directories.has(path)))
+    level = wanted.filter((path) => directories.has(path)).map((path) => `${path}/`)
+  }
+  return found
+}
+
+const MAX_NEW_ENTRIES = 100_000
+
+/** The candidate's git directory and its report: never part of a patch. */
+export function isOurs(path: string): boolean {
+  const [top] = path.split('/', 1)
+  return top === '.git' || top === REPORT_PATH.split('/', 1)[0]
+}
+
+/** True when the entry needs no further thought: no new file can come of it. Throws for what a patch cannot hold. */
+async function isSettled(
+  tree: CandidateTree,
+  tracked: TrackedFiles,
+  path: string,
+  entry: Dirent<Buffer>,
+): Promise<boolean> {
+  const name = entry.name.toString('latin1')
+  if (isGitName(name)) {
+    throw new Uncollectable(
+      'damaged-work-tree',
+      `${shown(path)} belongs to a git repository inside the work tree; a patch cannot hold one.`,
+    )
+  }
+  if (name === '.gitignore' || name === '.gitattributes') await expectReadable(tree, path, entry)
+  if (tracked.submodules.has(path)) return expectUntouchedSubmodule(tree, path, entry)
+  if (entry.isDirectory()) return false
+  return tracked.files.has(path) || !(entry.isFile() || entry.isSymbolicLink())
+}
+
+async function expectReadable(tree: CandidateTree, path: string, entry: Dirent<Buffer>): Promise<void> {
+  if (entry.isSymbolicLink() || entry.isDirectory()) return // git does not follow the one nor read the other
+  if (!entry.isFile()) throw new Uncollectable('damaged-work-tree', `${shown(path)} is not a file.`)
+  const { size } = await lstat(absolute(tree.root, path))
+  if (size > tree.maxFileBytes) throw tooLarge(path, size, tree.maxFileBytes)
+}
+
+async function expectUntouchedSubmodule(
+  tree: CandidateTree,
+  path: string,
+  entry: Dirent<Buffer>,
+): Promise<true> {
+  if (entry.isDirectory() && (await list(tree.root, `${path}/`)).length === 0) return true
+  throw new Uncollectable(
+    'damaged-work-tree',
+    `${shown(path)} is a submodule and was changed; a patch cannot hold that.`,
+  )
+}
+
+/**
+ * `.git` under any of the spellings that some file system takes for it (core.protectHFS, core.protectNTFS): other case,
+ * trailing dots and spaces, its short name, a stream, invisible code points.
+ */
+export function isGitName(name: string): boolean {
+  const visible = Buffer.from(name, 'latin1')
+    .toString('utf8')
+    .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, '')
+  return /^(?:\.git|git~\d)[. ]*(?::.*)?$/is.test(visible)
+}
+
+async function list(root: string, directory: string): Promise<Dirent<Buffer>[]> {
+  try {
+    return await readdir(absolute(root, directory), { withFileTypes: true, encoding: 'buffer' })
+  } catch {
+    throw new Uncollectable('damaged-work-tree', `The directory ${shown(directory)} cannot be read.`)
+  }
+}
+
+async function withoutIgnored(tree: CandidateTree, paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) return []
+  // A leading "./" keeps a name like ":(top)x" from being read as a pattern.
+  const { stdout } = await git(['check-ignore', '-z', '--stdin', '--no-index'], {
+    gitDir: tree.gitDir,
+    workTree: tree.root,
+    input: Buffer.from(paths.map((path) => `./${path}\0`).join(''), 'latin1'),
+    answers: [0, 1],
+  })
+  const ignored = new Set(stdout.toString('latin1').split('\0'))
+  return paths.filter((path) => !ignored.has(`./${path}`))
+}

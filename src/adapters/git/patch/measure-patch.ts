@@ -1,0 +1,105 @@
+import type { FileChange, Patch } from '../../../domain/candidate/patch.ts'
+import { shown, Uncollectable } from '../collect/uncollectable.ts'
+import { git, gitLine } from '../git.ts'
+
+/** What only the import knows of a path's new content. */
+export interface Content {
+  readonly bytes: number
+  readonly linkTarget?: string
+}
+
+export interface MeasureRequest {
+  readonly gitDir: string
+  readonly base: string
+  readonly commit: string
+  /** By path, one character per byte. */
+  readonly contents: ReadonlyMap<string, Content>
+}
+
+/** Measures a commit against its base from their trees. Throws `Uncollectable` for names that are not UTF-8. */
+export async function measurePatch(request: MeasureRequest): Promise<Patch> {
+  const { gitDir, base, commit, contents } = request
+  const { stdout } = await git(
+    ['diff-tree', '-r', '-M', '-z', '--raw', '--numstat', '--no-ext-diff', '--no-textconv', base, commit],
+    { gitDir },
+  )
+  const { changes, counts } = parse(stdout.toString('latin1').split('\0'))
+  const files = changes.map(({ path, previousPath, status, mode }, index): FileChange => {
+    const content = contents.get(path)
+    return {
+      path: utf8(path),
+      ...(previousPath === undefined ? {} : { previousPath: utf8(previousPath) }),
+      status,
+      mode,
+      ...(content?.linkTarget === undefined ? {} : { linkTarget: content.linkTarget }),
+      ...(counts[index] ?? { insertions: 0, deletions: 0, binary: false }),
+      bytes: content?.bytes ?? 0,
+    }
+  })
+  return {
+    base,
+    commit,
+    tree: await gitLine(['rev-parse', '--verify', `${commit}^{tree}`], { gitDir }),
+    files,
+    insertions: files.reduce((sum, file) => sum + file.insertions, 0),
+    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
+  }
+}
+
+interface Change {
+  readonly path: string
+  readonly previousPath: string | undefined
+  readonly status: FileChange['status']
+  readonly mode: string
+}
+
+type Counts = Pick<FileChange, 'insertions' | 'deletions' | 'binary'>
+
+/** Fields of `--raw --numstat -z`: first every raw record, then every count, both in the same order (git-diff-tree(1)). */
+function parse(fields: readonly string[]): { changes: Change[]; counts: Counts[] } {
+  const changes: Change[] = []
+  const counts: Counts[] = []
+  const rest = fields.values()
+  const take = () => rest.next().value ?? ''
+  for (const field of rest) {
+    if (field.startsWith(':')) changes.push(parseChange(field, take))
+    else if (field !== '') counts.push(parseCounts(field, take))
+  }
+  return { changes, counts }
+}
+
+function parseChange(field: string, take: () => string): Change {
+  const [, mode = '', , , letter = ''] = field.split(' ')
+  const status = STATUS[letter.charAt(0)]
+  if (status === undefined) throw new Error(`git diff-tree answered an unknown status: ${letter}`)
+  const first = take()
+  if (status !== 'renamed' && status !== 'copied')
+    return { path: first, previousPath: undefined, status, mode }
+  return { path: take(), previousPath: first, status, mode }
+}
+
+function parseCounts(field: string, take: () => string): Counts {
+  const [insertions = '', deletions = '', path = ''] = field.split('\t')
+  if (path === '') {
+    take()
+    take()
+  }
+  const binary = insertions === '-'
+  return { insertions: binary ? 0 : Number(insertions), deletions: binary ? 0 : Number(deletions), binary }
+}
+
+const STATUS: Readonly<Record<string, FileChange['status']>> = {
+  A: 'added',
+  M: 'modified',
+  D: 'deleted',
+  R: 'renamed',
+  C: 'copied',
+  T: 'type-changed',
+}
+
+/** The guards compare names as text, so a name must be text. */
+export function utf8(path: string): string {
+  const text = Buffer.from(path, 'latin1').toString('utf8')
+  if (Buffer.from(text, 'utf8').toString('latin1') === path) return text
+  throw new Uncollectable('damaged-work-tree', `The name ${shown(path)} is not valid UTF-8.`)
+}

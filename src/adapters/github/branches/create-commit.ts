@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import { ForgeError, type NewCommit, type WrittenCommit } from '../../../ports/forge.ts'
+import type { GitHubClient } from '../connection/github-client.ts'
+import { statusOf } from '../connection/github-errors.ts'
+
+const Created = z.object({ sha: z.string() })
+const Commit = z.object({
+  sha: z.string(),
+  tree: z.object({ sha: z.string() }),
+  parents: z.array(z.object({ sha: z.string() })),
+  verification: z.object({ verified: z.boolean() }).optional(),
+})
+
+/**
+ * Without author, committer and date: GitHub signs a commit of an App only when it may fill them in itself. Refuses to answer with a
+ * commit that is anything but the tree on its parent.
+ */
+export async function createCommit(
+  client: GitHubClient,
+  { owner, repo }: RepositoryRef,
+  { tree, entries, parent, message }: NewCommit,
+): Promise<WrittenCommit> {
+  if (entries) await createTree(client, { owner, repo }, entries)
+  const { data } = await client.octokit.request('POST /repos/{owner}/{repo}/git/commits', {
+    owner,
+    repo,
+    message,
+    tree,
+    parents: [parent],
+  })
+  const commit = Commit.parse(data)
+  if (commit.tree.sha !== tree || commit.parents.length !== 1 || commit.parents[0]?.sha !== parent) {
+    throw new ForgeError('unprocessable', `GitHub wrote another commit than the one of tree ${tree}`)
+  }
+  return { commit: commit.sha, verified: commit.verification?.verified ?? false }
+}
+
+/**
+ * GitHub is said not to take a tree by its id alone when it came by a push (renovatebot/renovate, `pushFiles`), so that the root is
+ * written once more from its entries: the same entries are the same tree. Where it refuses them, for an old mode for example, the
+ * commit's own answer decides.
+ */
+async function createTree(
+  { octokit }: GitHubClient,
+  { owner, repo }: RepositoryRef,
+  entries: NonNullable<NewCommit['entries']>,
+): Promise<void> {
+  const tree = entries.flatMap(({ path, mode, type, sha }) => {
+    const known = Entry.safeParse({ path, mode, type, sha })
+    return known.success ? [known.data] : []
+  })
+  if (tree.length < entries.length) return
+  try {
+    Created.parse((await octokit.request('POST /repos/{owner}/{repo}/git/trees', { owner, repo, tree })).data)
+  } catch (error) {
+    if (statusOf(error) !== 422) throw error
+  }
+}
+
+const Entry = z.object({
+  path: z.string(),
+  mode: z.enum(['100644', '100755', '040000', '160000', '120000']),
+  type: z.enum(['blob', 'tree', 'commit']),
+  sha: z.string(),
+})

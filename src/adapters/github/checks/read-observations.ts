@@ -1,0 +1,217 @@
+import type { Observation } from '../../../domain/checks/evidence.ts'
+import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import { type ToldFailure, tellReport } from '../../analysis/test-output/tell-failure.ts'
+import type { GitHubClient } from '../connection/github-client.ts'
+import { queryPartially } from '../connection/query-partially.ts'
+import {
+  CheckRunNode,
+  type Contexts,
+  ContextsAnswer,
+  type PullRequestNode,
+  StatusNode,
+} from '../facts/facts-answer.ts'
+import { contextsQuery } from '../facts/facts-query.ts'
+import { loginOf } from '../issues/login-of.ts'
+import type { VerifierReading } from './verifier-reading.ts'
+
+interface ObservationReading {
+  readonly client: GitHubClient
+  readonly jobs: VerifierReading
+  readonly repository: RepositoryRef
+  /** A pull request, for the checks of its head, or a commit. */
+  readonly node: Pick<PullRequestNode, 'id' | 'headRefOid' | 'statusCheckRollup'>
+  /** Names of the checks whose logs are asked how many tests they ran. */
+  readonly testsOf?: readonly string[] | undefined
+}
+
+interface ObservationsRead {
+  readonly observations: readonly Observation[]
+  /** False when anything could not be read: unknown, never green. */
+  readonly complete: boolean
+}
+
+/** Longest foreign text that is kept of one check; the rest is one click away on GitHub. */
+const MAX_TEXT = 4_000
+const MAX_PAGES = 10
+/** The App that GitHub Actions posts as; `jobConfirmed` proves that it really did. */
+const ACTIONS_APP = 'github-actions'
+
+/** Check runs and statuses of that one commit, and only of it. */
+export async function readObservations(reading: ObservationReading): Promise<ObservationsRead> {
+  const { nodes, complete } = await allContexts(reading)
+  const observations: Observation[] = []
+  const shown: StatusNode[] = []
+  let readable = true
+  for (const node of nodes) {
+    const checkRun = CheckRunNode.safeParse(node)
+    const status = StatusNode.safeParse(node)
+    if (checkRun.success) observations.push(await withMore(reading, checkRun.data))
+    else if (status.success) shown.push(status.data)
+    else readable = false
+  }
+  const statuses = await allStatuses(reading, shown)
+  if (!statuses) readable = false
+  observations.push(...(statuses ?? shown.map((one) => toStatus(reading.node.headRefOid, one))))
+  return {
+    observations: observations.filter(({ headSha }) => headSha === reading.node.headRefOid),
+    complete: complete && readable,
+  }
+}
+
+/** Who else has said something under the same name is asked for once anybody has said something final. */
+async function allStatuses({ jobs, repository, node }: ObservationReading, shown: readonly StatusNode[]) {
+  const commit = node.headRefOid
+  const here = shown.filter((one) => (one.commit?.oid ?? commit) === commit)
+  if (here.every(({ state }) => ['PENDING', 'EXPECTED'].includes(state)))
+    return here.map((one) => toStatus(commit, one))
+  return jobs.statusesOf({ repository, commit, shown: here })
+}
+
+/** Of a check that matters, all that it has said. */
+async function withMore(reading: ObservationReading, node: CheckRunNode): Promise<CheckRun> {
+  const run = await withLog(reading, await toCheckRun(reading, node))
+  const { jobs, repository, testsOf } = reading
+  const isCut = node.annotations?.pageInfo?.hasNextPage === true && node.status === 'COMPLETED'
+  if (!isCut || !testsOf?.includes(node.name)) return run
+  const annotations = await jobs.annotationsOf(repository, node.databaseId)
+  return annotations ? { ...run, annotations: [...annotations] } : run
+}
+
+/** Of a job that has ended by itself. */
+async function withLog({ jobs, repository, testsOf }: ObservationReading, run: CheckRun): Promise<CheckRun> {
+  const jobId = run.workflow?.jobId
+  const hasRun = run.conclusion === 'success' || run.conclusion === 'failure'
+  if (jobId === undefined || !hasRun || !testsOf?.includes(run.name)) return run
+  const log = await jobs.logOf(repository, jobId)
+  if (!log) return run
+  const { tests, failure } = log
+  return { ...run, tests, ...toldBy(failure) }
+}
+
+function toldBy(failure: ToldFailure | undefined): Pick<CheckRun, 'failedTests' | 'lastWords'> {
+  const { failedTests, words } = failure ?? {}
+  return { ...(failedTests && { failedTests }), ...(words !== undefined && { lastWords: words }) }
+}
+
+async function allContexts({ client, node }: ObservationReading) {
+  const nodes: unknown[] = []
+  let contexts: Contexts | null | undefined = node.statusCheckRollup?.contexts
+  // No rollup: no check at all has been reported yet. A rollup without contexts: an answer in part.
+  if (contexts === undefined) return { nodes, complete: true }
+  for (let page = 0; page < MAX_PAGES && contexts; page++) {
+    nodes.push(...contexts.nodes)
+    if (!contexts.pageInfo.hasNextPage) return { nodes, complete: true }
+    contexts = await nextContexts(client, node, contexts.pageInfo.endCursor)
+  }
+  return { nodes, complete: false }
+}
+
+/** Undefined when they cannot be read, or belong to another head by now. */
+async function nextContexts(client: GitHubClient, node: ObservationReading['node'], after: string | null) {
+  const { data, errors } = await queryPartially(client.octokit, contextsQuery(), { id: node.id, after })
+  const answer = ContextsAnswer.safeParse(data)
+  if (errors.length > 0 || !answer.success || answer.data.node.headRefOid !== node.headRefOid)
+    return undefined
+  return answer.data.node.statusCheckRollup?.contexts
+}
+
+async function toCheckRun(
+  { jobs, repository }: ObservationReading,
+  node: CheckRunNode,
+): Promise<Extract<Observation, { kind: 'check-run' }>> {
+  const { app, workflowRun, commit } = node.checkSuite
+  const runId = workflowRun?.databaseId
+  const ended = node.status === 'COMPLETED'
+  const job =
+    app?.slug === ACTIONS_APP && runId != null
+      ? await jobs.jobOf({ repository, runId, checkRunId: node.databaseId, ended })
+      : undefined
+  return {
+    kind: 'check-run',
+    id: node.databaseId,
+    name: node.name,
+    headSha: commit.oid,
+    ...standing(node, job),
+    ...(node.startedAt === null ? {} : { startedAt: node.startedAt }),
+    ...(node.completedAt === null ? {} : { completedAt: node.completedAt }),
+    ...(node.detailsUrl === null ? {} : { url: node.detailsUrl }),
+    ...(app?.databaseId == null ? {} : { appId: app.databaseId }),
+    ...(app ? { appSlug: app.slug } : {}),
+    ...(workflowRun && runId != null
+      ? {
+          workflow: {
+            runId,
+            path: workflowRun.file?.path ?? '',
+            event: workflowRun.event,
+            ...jobFacts(node, job),
+          },
+        }
+      : {}),
+    ...(node.title === null ? {} : { title: node.title.slice(0, MAX_TEXT) }),
+    ...(node.summary === null ? {} : { summary: node.summary.slice(0, MAX_TEXT) }),
+    ...(node.conclusion === 'FAILURE' && node.summary !== null && toldBy(tellReport(node.summary))),
+    annotations: (node.annotations?.nodes ?? []).flatMap((annotation) => toAnnotation(annotation)),
+  }
+}
+
+/** Of a job that is not confirmed, nothing is known. */
+function jobFacts(
+  node: CheckRunNode,
+  job: { name: string | undefined; id: number | undefined; runAttempt: number | undefined } | undefined,
+) {
+  const { status, updatedAt } = node.checkSuite
+  const jobConfirmed = job !== undefined && (job.name ?? node.name) === node.name
+  if (!jobConfirmed) return { jobConfirmed }
+  return {
+    jobConfirmed,
+    ...(job.id !== undefined && { jobId: job.id }),
+    ...(job.runAttempt !== undefined && { runAttempt: job.runAttempt }),
+    ...(status != null && { runEnded: status === 'COMPLETED' }),
+    ...(status === 'COMPLETED' && updatedAt != null && { runEndedAt: updatedAt }),
+  }
+}
+
+/**
+ * Where a check run says that it has ended, its job has the last word: a step with the workflow's token may rewrite the check run
+ * while the job still runs, but not the job.
+ */
+function standing(
+  { status, conclusion }: CheckRunNode,
+  job: { status: string | undefined; conclusion: string | undefined } | undefined,
+) {
+  if (status === 'COMPLETED' && job?.status !== undefined)
+    return { status: job.status, ...(job.conclusion !== undefined && { conclusion: job.conclusion }) }
+  return {
+    status: status.toLowerCase(),
+    ...(conclusion === null ? {} : { conclusion: conclusion.toLowerCase() }),
+  }
+}
+
+type CheckRun = Extract<Observation, { kind: 'check-run' }>
+type AnnotationNode = NonNullable<NonNullable<CheckRunNode['annotations']>['nodes']>[number]
+
+function toAnnotation(annotation: AnnotationNode) {
+  if (annotation === null) return []
+  return [
+    {
+      level: (annotation.annotationLevel ?? 'notice').toLowerCase(),
+      ...(annotation.title === null ? {} : { title: annotation.title.slice(0, MAX_TEXT) }),
+      message: annotation.message.slice(0, MAX_TEXT),
+    },
+  ]
+}
+
+function toStatus(head: string, node: StatusNode): Extract<Observation, { kind: 'status' }> {
+  const creator = loginOf(node.creator)
+  return {
+    kind: 'status',
+    context: node.context,
+    // A rollup's status contexts are those of the head; the commit is asked for only to be sure.
+    headSha: node.commit?.oid ?? head,
+    state: node.state.toLowerCase(),
+    createdAt: node.createdAt,
+    ...(node.targetUrl === null ? {} : { url: node.targetUrl }),
+    ...(creator === undefined ? {} : { creator }),
+    ...(node.description === null ? {} : { description: node.description.slice(0, MAX_TEXT) }),
+  }
+}

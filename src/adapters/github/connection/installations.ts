@@ -1,0 +1,191 @@
+import { createAppAuth } from '@octokit/auth-app'
+import type { ProbotOctokit } from 'probot'
+import { z } from 'zod'
+import { type RepositoryRef, Slug } from '../../../domain/issue/issue.ts'
+import { type Forge, ForgeError } from '../../../ports/forge.ts'
+import { type Addition, type Appended, appendToBranch } from '../branches/append-to-branch.ts'
+import { createGitHubForge } from '../github-forge.ts'
+import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
+import type { GitHubClient } from './github-client.ts'
+import { withForgeErrors } from './github-errors.ts'
+import { createOctokit, type OctokitOptions } from './octokit.ts'
+import { type RedeliverQuery, redeliverFailed } from './redeliver-failed.ts'
+
+export interface AppCredentials {
+  readonly appId: number
+  /** PEM, PKCS#1 or PKCS#8. */
+  readonly privateKey: string
+}
+
+/** The App as it is installed: the only place that holds its key. */
+export interface Installations {
+  /** The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed. */
+  forgeFor(repository: RepositoryRef): Promise<Forge>
+  /** Adds to a branch of records, such as the log; see there. */
+  appendToBranch(repository: RepositoryRef, addition: Addition): Promise<Appended>
+  /** The App's own login, `slug[bot]`. */
+  login(): Promise<string>
+  /** Every open issue with the trigger label, wherever the App is installed. */
+  labelledIssues(): Promise<readonly LabelledIssue[]>
+  /** Asks GitHub to send again what did not arrive; answers how many. */
+  redeliverFailed(query: RedeliverQuery): Promise<number>
+}
+
+/** What the forge itself needs, whatever else the App was granted. */
+const FORGE_PERMISSIONS = {
+  contents: 'write',
+  issues: 'write',
+  pull_requests: 'write',
+  actions: 'read',
+  checks: 'read',
+  statuses: 'read',
+  metadata: 'read',
+}
+/** git only moves commits. Without `workflows`, GitHub itself refuses a push that touches `.github/workflows` (T1). */
+const GIT_PERMISSIONS = { contents: 'write', metadata: 'read' }
+
+/** Only to run jobs again and to dispatch workflows; an installation from before the App asked for it grants less, and then no such token is made. */
+const ACTIONS_PERMISSIONS = { actions: 'write', metadata: 'read' }
+
+const Installation = z.object({ id: z.int(), app_slug: Slug })
+type Installation = z.infer<typeof Installation>
+
+export function createInstallations(credentials: AppCredentials, options: OctokitOptions): Installations {
+  const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
+  const forges = new Map<string, Promise<Forge>>()
+  let login: Promise<string> | undefined
+
+  return {
+    forgeFor(repository) {
+      const key = `${repository.owner}/${repository.repo}`.toLowerCase()
+      const known = forges.get(key)
+      if (known) return known
+      const forget = () => forges.delete(key)
+      const forge = withForgeErrors(async () =>
+        createGitHubForge(await openClient({ app, options, repository, forget })),
+      )
+      forges.set(key, forge)
+      forge.catch(forget)
+      return forge
+    },
+    appendToBranch: (repository, addition) =>
+      withForgeErrors(async () => {
+        const client = await openClient({ app, options, repository, forget: () => {} })
+        return appendToBranch(client, repository, addition)
+      }),
+    login() {
+      login ??= withForgeErrors(() => readLogin(app))
+      login.catch(() => {
+        login = undefined
+      })
+      return login
+    },
+    labelledIssues: () => withForgeErrors(() => readLabelled(app, options)),
+    redeliverFailed: (query) => withForgeErrors(() => redeliverFailed(app, query)),
+  }
+}
+
+interface OpenClient {
+  readonly app: ProbotOctokit
+  readonly options: OctokitOptions
+  readonly repository: RepositoryRef
+  /** Called when the installation turns out to be gone. */
+  readonly forget: () => void
+}
+
+async function openClient({ app, options, repository, forget }: OpenClient): Promise<GitHubClient> {
+  const response = await app.request('GET /repos/{owner}/{repo}/installation', { ...repository })
+  const installation = Installation.parse(response.data)
+  const mint = (permissions: Record<string, string>) =>
+    tokenSource({ app, installation, repository, permissions, forget })
+  const pacingId = String(installation.id)
+  return {
+    octokit: authorized(createOctokit(options, { pacingId }), mint(FORGE_PERMISSIONS)),
+    actions: authorized(createOctokit(options, { pacingId }), mint(ACTIONS_PERMISSIONS)),
+    login: `${installation.app_slug}[bot]`,
+    baseUrl: options.baseUrl,
+    gitToken: () => mint(GIT_PERMISSIONS)(false),
+    pauseMs: options.pacing === 'github' ? 1000 : 20,
+  }
+}
+
+/** The same client, whose every request carries a token. */
+function authorized(octokit: ProbotOctokit, token: (refresh: boolean) => Promise<string>): ProbotOctokit {
+  octokit.hook.wrap('request', async (request, parameters) => {
+    // Octokit's hooks hand the same parameters on, so that they are changed and not copied.
+    const send = async (refresh: boolean) => {
+      parameters.headers = { ...parameters.headers, authorization: `token ${await token(refresh)}` }
+      return request(parameters)
+    }
+    try {
+      return await send(false)
+    } catch (error) {
+      // Revoked, or not yet known everywhere: nothing has happened, so that once more with a new one is safe.
+      if (!(error instanceof Error && 'status' in error && error.status === 401)) throw error
+      return send(true)
+    }
+  })
+  return octokit
+}
+
+interface TokenRequest extends OpenClient {
+  readonly installation: Installation
+  readonly permissions: Record<string, string>
+}
+
+/** Tokens for this one repository; auth-app caches each for 59 of its 60 minutes. */
+function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean) => Promise<string> {
+  const { app, installation, repository, permissions, forget } = request
+  return async (refresh) => {
+    try {
+      const authentication = z.object({ token: z.string().min(1) }).parse(
+        await app.auth({
+          type: 'installation',
+          installationId: installation.id,
+          repositoryNames: [repository.repo],
+          permissions,
+          refresh,
+        }),
+      )
+      return authentication.token
+    } catch (error) {
+      if (error instanceof Error && 'status' in error && error.status === 404) {
+        forget()
+        throw new ForgeError(
+          'not-found',
+          `the App is no longer installed on ${repository.owner}/${repository.repo}`,
+        )
+      }
+      throw error
+    }
+  }
+}
+
+const Installed = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }))
+
+/** What cannot be read in one installation does not hide what is in the others. */
+async function readLabelled(app: ProbotOctokit, options: OctokitOptions): Promise<readonly LabelledIssue[]> {
+  const installed = Installed.parse(await app.paginate('GET /app/installations', { per_page: 100 }))
+  const found: LabelledIssue[] = []
+  const failures: unknown[] = []
+  for (const { id } of installed.filter(({ suspended_at }) => !suspended_at)) {
+    const token = async () => {
+      const permissions = { issues: 'read', metadata: 'read' }
+      return Token.parse(await app.auth({ type: 'installation', installationId: id, permissions })).token
+    }
+    const octokit = authorized(createOctokit(options, { pacingId: String(id) }), token)
+    await labelledIssues(octokit).then(
+      (issues) => found.push(...issues),
+      (error: unknown) => failures.push(error),
+    )
+  }
+  if (found.length === 0 && failures.length > 0) throw failures[0]
+  return found
+}
+
+const Token = z.object({ token: z.string().min(1) })
+
+async function readLogin(app: ProbotOctokit): Promise<string> {
+  const response = await app.request('GET /app')
+  return `${z.object({ slug: Slug }).parse(response.data).slug}[bot]`
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import type { PullRequestHandle } from '../../../domain/run/step.ts'
+import { ForgeError } from '../../../ports/forge.ts'
+import type { GitHubClient } from '../connection/github-client.ts'
+import { statusOf } from '../connection/github-errors.ts'
+import { createOnce } from './create-once.ts'
+
+export interface Draft {
+  readonly branch: string
+  readonly base: string
+  readonly title: string
+  readonly body: string
+}
+
+const PullRequest = z.object({
+  number: z.int(),
+  node_id: z.string(),
+  state: z.string(),
+  user: z.object({ login: z.string() }).nullable(),
+  head: z.object({
+    ref: z.string(),
+    repo: z.object({ full_name: z.string() }).nullable(),
+  }),
+})
+type PullRequest = z.infer<typeof PullRequest>
+
+/** One pull request per branch, ever: also a closed one of ours is found again and not replaced. */
+export async function ensureDraft(
+  client: GitHubClient,
+  repository: RepositoryRef,
+  draft: Draft,
+): Promise<PullRequestHandle> {
+  const find = () => findOurs(client, repository, draft.branch)
+  try {
+    return await createOnce(client.pauseMs, { find, create: () => create(client, repository, draft) })
+  } catch (error) {
+    if (!says(error, /a pull request already exists/i)) throw error
+    const existing = await find()
+    if (existing) return existing
+    throw new ForgeError('unprocessable', `somebody else has opened a pull request from ${draft.branch}`)
+  }
+}
+
+async function findOurs(
+  { octokit, login }: GitHubClient,
+  repository: RepositoryRef,
+  branch: string,
+): Promise<PullRequestHandle | undefined> {
+  const fullName = `${repository.owner}/${repository.repo}`.toLowerCase()
+  const found = await octokit.paginate('GET /repos/{owner}/{repo}/pulls', {
+    owner: repository.owner,
+    repo: repository.repo,
+    head: `${repository.owner}:${branch}`,
+    state: 'all',
+    sort: 'created',
+    direction: 'desc',
+    per_page: 100,
+  })
+  const ours = z
+    .array(PullRequest)
+    .parse(found)
+    .filter(
+      ({ user, head }) =>
+        user?.login === login && head.ref === branch && head.repo?.full_name.toLowerCase() === fullName,
+    )
+  const best = ours.find(({ state }) => state === 'open') ?? ours[0]
+  return best && toHandle(best)
+}
+
+async function create(
+  client: GitHubClient,
+  repository: RepositoryRef,
+  draft: Draft,
+): Promise<PullRequestHandle> {
+  try {
+    return await open(client, repository, { ...draft, draft: true })
+  } catch (error) {
+    // Private repositories on a free plan have no drafts.
+    if (!says(error, /draft pull requests are not supported/i)) throw error
+    return open(client, repository, { ...draft, draft: false })
+  }
+}
+
+async function open(
+  { octokit }: GitHubClient,
+  repository: RepositoryRef,
+  { branch, base, title, body, draft }: Draft & { draft: boolean },
+): Promise<PullRequestHandle> {
+  const { data } = await octokit.request('POST /repos/{owner}/{repo}/pulls', {
+    owner: repository.owner,
+    repo: repository.repo,
+    head: branch,
+    base,
+    title,
+    body,
+    draft,
+    maintainer_can_modify: false,
+    request: { retries: 0 },
+  })
+  return toHandle(PullRequest.parse(data))
+}
+
+function says(error: unknown, pattern: RegExp): boolean {
+  return statusOf(error) === 422 && error instanceof Error && pattern.test(error.message)
+}
+
+function toHandle({ number, node_id }: PullRequest): PullRequestHandle {
+  return { number, nodeId: node_id }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { PullRequestHandle } from '../../../domain/run/step.ts'
+import { ForgeError } from '../../../ports/forge.ts'
+import type { GitHubClient } from '../connection/github-client.ts'
+import { graphqlErrors } from '../connection/github-errors.ts'
+import { convertToDraftMutation, markReadyMutation, pullRequestStateQuery } from './mutations.ts'
+
+const State = z.object({
+  node: z.object({ headRefOid: z.string(), isDraft: z.boolean(), state: z.string() }),
+})
+
+/**
+ * GitHub's mutation knows no expected head, so the head is read before and after: a commit that nobody has judged never stays
+ * ready because it arrived in between.
+ */
+export async function markReady(
+  client: GitHubClient,
+  pullRequest: PullRequestHandle,
+  expectedHead: string,
+): Promise<'ready' | 'head-moved'> {
+  const before = await readState(client, pullRequest)
+  if (before.state !== 'OPEN') {
+    throw new ForgeError('unprocessable', `#${pullRequest.number} is ${before.state.toLowerCase()}, not open`)
+  }
+  if (before.headRefOid === expectedHead) {
+    if (!before.isDraft) return 'ready'
+    await client.octokit.graphql(markReadyMutation, { id: pullRequest.nodeId })
+    const after = await readState(client, pullRequest)
+    if (after.headRefOid === expectedHead) return 'ready'
+  }
+  await convertToDraft(client, pullRequest)
+  return 'head-moved'
+}
+
+/** Leaves an ordinary pull request as it is where the repository has no drafts. */
+export async function convertToDraft(client: GitHubClient, pullRequest: PullRequestHandle): Promise<void> {
+  const { isDraft, state } = await readState(client, pullRequest)
+  if (isDraft || state !== 'OPEN') return
+  try {
+    await client.octokit.graphql(convertToDraftMutation, { id: pullRequest.nodeId })
+  } catch (error) {
+    const unsupported = graphqlErrors(error)?.some(({ message }) => /draft.*not supported/i.test(message))
+    if (!unsupported) throw error
+  }
+}
+
+async function readState({ octokit }: GitHubClient, { nodeId }: PullRequestHandle) {
+  return State.parse(await octokit.graphql(pullRequestStateQuery, { id: nodeId })).node
+}

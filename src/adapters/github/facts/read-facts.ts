@@ -1,0 +1,230 @@
+import type { CandidateId } from '../../../domain/candidate/candidate.ts'
+import {
+  type BaseFacts,
+  type CandidateFacts,
+  type CommandComment,
+  type ForgeFacts,
+  goneIssue,
+  type IssueFacts,
+} from '../../../domain/run/snapshot.ts'
+import { type FactsQuery, ForgeError } from '../../../ports/forge.ts'
+import { readObservations } from '../checks/read-observations.ts'
+import type { VerifierReading } from '../checks/verifier-reading.ts'
+import type { GitHubClient } from '../connection/github-client.ts'
+import type { GraphqlError } from '../connection/github-errors.ts'
+import { type PartialAnswer, queryPartially } from '../connection/query-partially.ts'
+import { actorType } from '../issues/actor-type.ts'
+import { loginOf } from '../issues/login-of.ts'
+import { type CommentsRead, readComments } from '../issues/read-comments.ts'
+import type { LabelFacts } from '../issues/read-label-events.ts'
+import { readPullRequest } from '../pull-requests/read-pull-request.ts'
+import { toCommitFacts } from '../pull-requests/to-commit-facts.ts'
+import { ownComments, toPullRequestFacts } from '../pull-requests/to-pull-request-facts.ts'
+import {
+  BaseAnswer,
+  CandidateAnswer,
+  FactsAnswer,
+  type IssueNode,
+  PullRequestNode,
+  type RepositoryNode,
+} from './facts-answer.ts'
+import { factsQuery } from './facts-query.ts'
+
+/** One GraphQL query for everything, and one REST request per workflow run whose jobs are not known yet. */
+export async function readFacts(
+  client: GitHubClient,
+  jobs: VerifierReading,
+  query: FactsQuery,
+): Promise<ForgeFacts | undefined> {
+  const { owner, repo, number } = query.issue
+  const own = query.candidates.filter(({ pullRequest }) => pullRequest === undefined)
+  const entered = query.candidates.filter(({ pullRequest }) => pullRequest !== undefined)
+  const answer = await queryPartially(
+    client.octokit,
+    factsQuery(own.length, { base: query.base !== undefined, entered: entered.length }),
+    {
+      owner,
+      name: repo,
+      issue: number,
+      ...(query.base !== undefined && { base: query.base }),
+      ...Object.fromEntries(
+        own.flatMap(({ branch }, n) => [
+          [`ref${n}`, `refs/heads/${branch}`],
+          [`head${n}`, branch],
+        ]),
+      ),
+      ...Object.fromEntries(entered.map(({ pullRequest }, n) => [`number${n}`, pullRequest])),
+    },
+  )
+  const missing = answer.errors.find(isMissing)
+  const isWhole = missing?.path.length === 2 && Object(answer.data).repository !== null
+  if (missing && (!isWhole || query.candidates.length === 0)) return undefined
+  refuseUnlessOnlyCandidatesFailed(answer.errors.filter((error) => error !== missing))
+  const { repository } = parse(FactsAnswer, answer)
+  const found = issueOf(repository)
+  if (!found && query.candidates.length === 0) return undefined
+  const candidates: CandidateFacts[] = []
+  const { testsOf } = query
+  const base = await readBase({ client, jobs, issue: query.issue, answer, repository, testsOf })
+  const source = { client, jobs, issue: query.issue, answer, repository, testsOf }
+  for (const [n, { candidate, branch }] of own.entries())
+    candidates.push(await toCandidateFacts(source, { n, candidate, branch }))
+  for (const [n, { candidate, branch }] of entered.entries())
+    candidates.push(await toEntrantFacts(source, { n, candidate, branch }))
+  return {
+    issue: found
+      ? toIssueFacts(query, found, {
+          labels: await jobs.labelFactsOf(query, found),
+          ...(await readComments(client, query, found)),
+        })
+      : goneIssue(query.issue),
+    repository: {
+      nodeId: repository.id,
+      isArchived: repository.isArchived,
+      isPrivate: repository.isPrivate,
+      defaultBranch: repository.defaultBranchRef.name,
+      defaultBranchHead: repository.defaultBranchRef.target.oid,
+    },
+    candidates,
+    ...(base && { base }),
+  }
+}
+
+/** Undefined where the issue is gone; one that was moved may be answered from where it is now. */
+function issueOf({ id, issue }: RepositoryNode): IssueNode | undefined {
+  if (!issue) return undefined
+  return issue.repository && issue.repository.id !== id ? undefined : issue
+}
+
+/** `Could not resolve to …`: the issue or the repository is gone, or the number is a pull request's. */
+function isMissing({ type, path }: GraphqlError): boolean {
+  if (type !== 'NOT_FOUND' || path[0] !== 'repository') return false
+  return path.length === 1 || (path.length === 2 && path[1] === 'issue')
+}
+
+/** An error below a candidate's pull request, or the base's checks, makes that one unknown; anywhere else nothing of the answer is used. */
+function refuseUnlessOnlyCandidatesFailed(errors: readonly GraphqlError[]): void {
+  const other = errors.find(
+    ({ path }) => !(path[0] === 'repository' && /^(?:[ce]\d+|base)$/.test(String(path[1]))),
+  )
+  if (other) throw new ForgeError('unavailable', `GitHub answered only in part: ${other.message}`)
+}
+
+function parse<T>(
+  schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: Error } },
+  answer: PartialAnswer,
+  value: unknown = answer.data,
+): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const reason = answer.errors[0]?.message ?? result.error.message
+  throw new ForgeError('unavailable', `GitHub's answer cannot be read: ${reason}`)
+}
+
+interface Source {
+  readonly client: GitHubClient
+  readonly jobs: VerifierReading
+  readonly issue: FactsQuery['issue']
+  readonly answer: PartialAnswer
+  readonly repository: RepositoryNode
+  readonly testsOf: readonly string[] | undefined
+}
+
+/** An error here makes the base unknown, which takes no check out of the verdict. */
+async function readBase({
+  client,
+  jobs,
+  issue,
+  answer,
+  repository,
+  testsOf,
+}: Source): Promise<BaseFacts | undefined> {
+  const { data: base } = BaseAnswer.safeParse(repository.base)
+  if (!base) return undefined
+  const node = { id: base.id, headRefOid: base.oid, statusCheckRollup: base.statusCheckRollup }
+  const { observations, complete } = await readObservations({
+    client,
+    jobs,
+    repository: issue,
+    node,
+    testsOf,
+  })
+  const whole = complete && !answer.errors.some(({ path }) => path[1] === 'base')
+  return { commit: base.oid, observations, observationsComplete: whole }
+}
+
+async function toCandidateFacts(
+  { client, jobs, issue, answer, repository, testsOf }: Source,
+  { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
+): Promise<CandidateFacts> {
+  const { ref, pullRequests } = parse(CandidateAnswer, answer, {
+    ref: repository[`r${n}`],
+    pullRequests: repository[`c${n}`],
+  })
+  const complete = !answer.errors.some(({ path }) => path[1] === `c${n}`)
+  const pullRequest = await readPullRequest({
+    client,
+    jobs,
+    testsOf,
+    repository: issue,
+    branch,
+    newest: pullRequests.nodes[0],
+    complete,
+    hasOlder: pullRequests.pageInfo.hasNextPage,
+  })
+  const branchCommit = toCommitFacts(ref?.target)
+  return { candidate, branch, branchHead: ref?.target?.oid, branchCommit, pullRequest }
+}
+
+/** Its branch may be anywhere and is nobody's to touch: only the pull request is told. */
+async function toEntrantFacts(
+  { client, jobs, issue, answer, repository, testsOf }: Source,
+  { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
+): Promise<CandidateFacts> {
+  const errors = answer.errors.filter(({ path }) => path[1] === `e${n}`)
+  const isGone = errors.some(({ type, path }) => type === 'NOT_FOUND' && path.length === 2)
+  const facts = { candidate, branch, branchHead: undefined }
+  if (isGone) return { ...facts, pullRequest: undefined }
+  const node = parse(PullRequestNode, answer, repository[`e${n}`])
+  const read = await readObservations({ client, jobs, repository: issue, node, testsOf })
+  const { observations } = read
+  const complete = read.complete && errors.length === 0
+  const { login } = client
+  const events = await jobs.eventsOf(node)
+  return { ...facts, pullRequest: toPullRequestFacts(node, { login, observations, complete, events }) }
+}
+
+function toIssueFacts(
+  query: FactsQuery,
+  issue: IssueNode,
+  { labels, comments, commentsUntil }: CommentsRead & { readonly labels: LabelFacts },
+): IssueFacts {
+  return {
+    ref: query.issue,
+    nodeId: issue.id,
+    title: issue.title,
+    body: issue.body,
+    author: loginOf(issue.author),
+    state: issue.state === 'OPEN' ? 'open' : 'closed',
+    lastEditedAt: issue.lastEditedAt ?? undefined,
+    labels: issue.labels.nodes.map(({ name }) => name),
+    ...labels,
+    ownComments: ownComments(comments),
+    commands: toCommands(comments),
+    ...(commentsUntil !== undefined && { commentsUntil }),
+  }
+}
+
+/** What we write is never a command to ourselves. */
+function toCommands(comments: IssueNode['comments']): readonly CommandComment[] {
+  return comments.nodes
+    .filter(({ body, viewerDidAuthor }) => body.startsWith('/speculate') && !viewerDidAuthor)
+    .map(({ fullDatabaseId, body, createdAt, lastEditedAt, author }) => ({
+      id: fullDatabaseId,
+      author: loginOf(author),
+      authorType: actorType(author),
+      at: createdAt,
+      isEdited: lastEditedAt !== null,
+      body,
+    }))
+}

@@ -1,0 +1,14 @@
+import type { LabelEvent } from '../../../domain/run/snapshot.ts'
+import type { Actor } from '../facts/facts-answer.ts'
+
+export function actorType(actor: Actor): LabelEvent['actorType'] {
+  switch (actor?.__typename) {
+    case 'User':
+    case 'Bot':
+    case 'Organization':
+    case 'Mannequin':
+      return actor.__typename
+    default:
+      return 'unknown'
+  }
+}

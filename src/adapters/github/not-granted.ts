@@ -1,8 +1,0 @@
-import { ForgeError } from '../../ports/forge.ts'
-
-/** GitHub says 422 when it is asked for a token with more than was granted. */
-export function notGranted(error: ForgeError): ForgeError {
-  return /not granted to this installation/i.test(error.message)
-    ? new ForgeError('forbidden', error.message)
-    : error
-}

@@ -1,0 +1,84 @@
+import type { Observation } from '../../../domain/checks/evidence.ts'
+import type { OwnComment, PullRequestEvent, PullRequestFacts } from '../../../domain/run/snapshot.ts'
+import type { Comments, PullRequestNode } from '../facts/facts-answer.ts'
+import { actorType } from '../issues/actor-type.ts'
+import { loginOf } from '../issues/login-of.ts'
+import { toCommitFacts } from './to-commit-facts.ts'
+
+interface Read {
+  /** The App's own login. */
+  readonly login: string
+  readonly observations: readonly Observation[]
+  readonly complete: boolean
+  readonly events: {
+    readonly nodes: PullRequestNode['timelineItems']['nodes']
+    readonly hasOlder: boolean
+  }
+}
+
+export function toPullRequestFacts(node: PullRequestNode, read: Read): PullRequestFacts {
+  return {
+    number: node.number,
+    nodeId: node.id,
+    url: node.url,
+    ...(node.title != null && { title: node.title }),
+    ...(node.body != null && { body: node.body }),
+    state: toState(node.state),
+    isDraft: node.isDraft,
+    mergeable:
+      node.mergeable === 'MERGEABLE'
+        ? 'mergeable'
+        : node.mergeable === 'CONFLICTING'
+          ? 'conflicting'
+          : 'unknown',
+    head: node.headRefOid,
+    ...(node.baseRefName && { baseBranch: node.baseRefName }),
+    lastCommit: toCommitFacts(node.commits?.nodes?.[0]?.commit),
+    labels: node.labels.nodes.map(({ name }) => name),
+    ownComments: ownComments(node.comments),
+    ownReviews: node.reviews ? ownComments(node.reviews) : [],
+    requestedReviewers: node.reviewRequests.nodes.flatMap(
+      (request) => request?.requestedReviewer?.login ?? [],
+    ),
+    events: read.events.nodes.flatMap((item) => toEvent(item, read.login)),
+    ...(read.events.hasOlder && { hasOlderEvents: true }),
+    observations: read.observations,
+    observationsComplete: read.complete,
+  }
+}
+
+export function toState(state: string): PullRequestFacts['state'] {
+  return state === 'OPEN' ? 'open' : state === 'MERGED' ? 'merged' : 'closed'
+}
+
+/** Comments GitHub says the App wrote; a marker in somebody else's counts for nothing (T6). */
+export function ownComments(comments: Comments): OwnComment[] {
+  return comments.nodes
+    .filter(({ viewerDidAuthor }) => viewerDidAuthor)
+    .map(({ fullDatabaseId, body }) => ({ id: fullDatabaseId, body }))
+}
+
+function toEvent(
+  { __typename, createdAt, actor }: PullRequestNode['timelineItems']['nodes'][number],
+  login: string,
+): PullRequestEvent[] {
+  const kind = eventKind(__typename)
+  if (kind === undefined) return []
+  const name = loginOf(actor)
+  return [{ kind, actor: name, actorType: actorType(actor), ours: name === login, at: createdAt }]
+}
+
+function eventKind(typename: string): PullRequestEvent['kind'] | undefined {
+  switch (typename) {
+    case 'ClosedEvent':
+      return 'closed'
+    case 'ReopenedEvent':
+      return 'reopened'
+    case 'ReadyForReviewEvent':
+      return 'ready'
+    case 'ConvertToDraftEvent':
+      return 'drafted'
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,50 @@
+import type { CellOutcome, NamedOutcome } from '../../../domain/proof/proof.ts'
+import { countTests } from '../../analysis/test-output/count-tests.ts'
+import type { TestRunEnd } from '../run/run-tests.ts'
+import type { TestRunner } from '../run/test-runner.ts'
+import { failureKind } from './failure-kind.ts'
+import { readNames } from './read-names.ts'
+
+export interface ReadRun {
+  readonly outcome: CellOutcome
+  readonly names?: readonly NamedOutcome[] | undefined
+}
+
+/** What a run came to. One that ends well and counts no test says nothing. */
+export function readRun(
+  end: TestRunEnd,
+  { format }: Pick<TestRunner, 'format'>,
+  { seconds, files }: { readonly seconds: number; readonly files: readonly string[] },
+): ReadRun {
+  if (end.limit !== undefined) return { outcome: failure(end.limit) }
+  if (end.timedOut) return { outcome: { kind: 'timed-out', seconds } }
+  // A runner that cannot load a file tells the file itself as a test.
+  const isFile = ({ name }: NamedOutcome) => files.some((file) => name === file || name.endsWith(`/${file}`))
+  const told = readNames(format, end.output)?.filter((one) => !isFile(one))
+  const names = told && told.length > 0 ? told : undefined
+  const broken = names?.find(({ outcome }) => outcome.kind === 'failed')
+  if (end.exitCode !== 0) {
+    if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
+    // Everything that it names passes, and yet it fails: what fails has no name.
+    return { outcome: failedBy(end) }
+  }
+  if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
+  // Some count the file itself where nothing in it ran.
+  const counted = format === 'counts' ? countTests(end.output)?.ran : 0
+  const ran = names ? names.filter(({ outcome }) => outcome.kind === 'passed').length : counted
+  if (!ran) return { outcome: { kind: 'not-applicable', reason: 'ended well and counted no test' }, names }
+  return { outcome: { kind: 'passed' }, names }
+}
+
+function failure(words: string): CellOutcome {
+  return { kind: 'failed', failure: 'crash', words }
+}
+
+const TAIL = 20_000
+
+function failedBy({ output, exitCode }: TestRunEnd): CellOutcome {
+  const told = failureKind(output.slice(-TAIL))
+  if (told.failure !== 'unknown') return { kind: 'failed', ...told }
+  const words = told.words === '' ? `ended with exit code ${exitCode ?? 'unknown'}` : told.words
+  return { kind: 'failed', failure: 'unknown', words }
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import { readRun } from '../output/read-run.ts'
+import { checkOutTree } from './composed-tree.ts'
+import { type RunPlace, runTests } from './run-tests.ts'
+import type { Ran } from './run-twice.ts'
+import type { TestRunner } from './test-runner.ts'
+
+interface TreeRun {
+  /** Of the run, and of the folder that it alone uses. */
+  readonly id: string
+  readonly folder: string
+  readonly gitDir: string
+  readonly tree: string
+  /** All tests of the tree where it is empty. */
+  readonly files: readonly string[]
+}
+
+interface By {
+  readonly runner: TestRunner
+  readonly place: RunPlace
+}
+
+/** One run of tests on a tree of git, which is checked out for it. */
+export async function runTree(
+  { id, folder, gitDir, tree, files }: TreeRun,
+  { runner, place }: By,
+  signal: AbortSignal,
+): Promise<Ran> {
+  await checkOutTree(gitDir, tree, join(folder, 'tree'))
+  const script = files.length === 0 ? runner.whole : runner.files
+  const run = { script, files, tree: join(folder, 'tree'), home: join(folder, 'home') }
+  const ended = await runTests(run, place, signal)
+  // Where it ran is nobody's business.
+  const output = ended.output.replaceAll(`${run.tree}/`, '').replaceAll(run.tree, '.')
+  const end = { ...ended, output }
+  return { ...readRun(end, runner, { seconds: place.seconds, files }), run: id, seconds: end.seconds }
+}

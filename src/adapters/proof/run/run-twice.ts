@@ -1,0 +1,43 @@
+import type { NamedOutcome } from '../../../domain/proof/proof.ts'
+import type { ReadRun } from '../output/read-run.ts'
+
+export interface Ran extends ReadRun {
+  readonly run: string
+  readonly seconds: number
+}
+
+/** What fails is run once more, from a fresh tree; what flips is flaky. */
+export async function runTwice(once: () => Promise<Ran>, clear: () => Promise<void>): Promise<Ran> {
+  const first = await once()
+  if (!isAskedAgain(first)) return first
+  await clear()
+  return both(first, await once())
+}
+
+/** The same of what was run already; undefined where that is not enough to tell. */
+export function inOrder([first, second]: readonly Ran[]): Ran | undefined {
+  if (!first || !isAskedAgain(first)) return first
+  return second && both(first, second)
+}
+
+function isAskedAgain({ outcome }: Ran): boolean {
+  return outcome.kind === 'failed' || outcome.kind === 'timed-out'
+}
+
+function both(first: Ran, second: Ran): Ran {
+  const seconds = first.seconds + second.seconds
+  const words = first.outcome.kind === 'failed' ? first.outcome.words : 'did not end in time'
+  if (first.names && second.names)
+    return { ...second, names: agreed(first.names, second.names), outcome: second.outcome, seconds }
+  if (second.outcome.kind === 'passed') return { ...second, outcome: { kind: 'flaky', words }, seconds }
+  return { ...second, seconds }
+}
+
+function agreed(first: readonly NamedOutcome[], second: readonly NamedOutcome[]): readonly NamedOutcome[] {
+  const before = new Map(first.map((one) => [one.name, one.outcome.kind]))
+  return second.map((one) => {
+    const was = before.get(one.name)
+    const flips = was !== undefined && was !== one.outcome.kind && [was, one.outcome.kind].includes('failed')
+    return flips ? { name: one.name, outcome: { kind: 'flaky' as const } } : one
+  })
+}

@@ -1,0 +1,175 @@
+import { join } from 'node:path'
+import type { CandidateId } from '../../../domain/candidate/candidate.ts'
+import { MAX_PROOF_CANDIDATES, type Matrix, type Side } from '../../../domain/proof/proof.ts'
+import type { JobLog, ProofPlan } from '../../../ports/prover.ts'
+import { codeOf, composeTree, indexRecords, scratchRepository } from '../run/composed-tree.ts'
+import { type MatrixPairs, matrixPairs, type Pair, type ProofCandidate } from '../run/matrix-pairs.ts'
+import { asOperand } from '../run/run-tests.ts'
+import type { TestRunner } from '../run/test-runner.ts'
+import type { TestSet } from '../tests/test-set.ts'
+import { withoutAlike } from '../tests/without-alike.ts'
+import { readJobRun } from './read-job-run.ts'
+
+export interface WorkflowRequest {
+  readonly objects: string
+  readonly base: string
+  readonly candidates: readonly (ProofCandidate & { readonly commit: string })[]
+  readonly runner: TestRunner
+  /** For each run of tests. */
+  readonly seconds: number
+  /** An empty folder. */
+  readonly scratch: string
+}
+
+/** One tree, and what is run on it. */
+interface Job {
+  readonly name: string
+  readonly tree: string
+  readonly parts: readonly string[]
+  readonly commits: readonly string[]
+  /** Ids of the runs by their file; an empty name is all of the base's tests. */
+  readonly runs: Map<string, string>
+}
+
+/** GitHub starts more, and other runs of the repository wait for a machine as well. */
+const MAX_JOBS = 25
+/** GitHub takes 65,535 characters of inputs together; the plan is the long one. */
+const MAX_CHARACTERS = 60_000
+
+/**
+ * What a workflow has to run, as lines that a shell can read. Each job has one tree, so that no candidate's code runs where another pair
+ * runs; two pairs that make the same tree are one. The ids of trees are told beforehand: a job that puts together anything else fails.
+ */
+export async function planWorkflow(
+  request: WorkflowRequest,
+): Promise<ProofPlan | { readonly kind: 'cannot'; readonly reason: string }> {
+  const { objects, scratch, base, candidates, runner, seconds } = request
+  const gitDir = join(scratch, 'git')
+  await scratchRepository(gitDir, objects)
+  const matrix = await matrixPairs(gitDir, { base, candidates, room })
+  const { jobs, places } = await jobsOf(gitDir, { base, matrix, candidates })
+  const plan = [
+    `base ${base}`,
+    `seconds ${Math.ceil(seconds)}`,
+    `script files ${base64(runner.files)}`,
+    `script whole ${base64(runner.whole)}`,
+    ...partLines(matrix.pairs),
+    ...jobs.flatMap(jobLines),
+  ].join('\n')
+  const names = jobs.map(({ name }) => name)
+  const pairs = JSON.stringify(names)
+  if (plan.length + pairs.length > MAX_CHARACTERS) return { kind: 'cannot', reason: TOO_LONG }
+  return {
+    kind: 'planned',
+    runner: runner.name,
+    jobs: names,
+    inputs: { pairs, plan },
+    read: (logs) => withoutAlike(matrixOf(matrix, { places, logs, runner, seconds })),
+  }
+}
+
+const TOO_LONG = `what the candidates change is too much for the inputs of a workflow (${MAX_CHARACTERS.toLocaleString('en')} characters)`
+
+/** So many that their pairs fit: each of them under the tests of the base and of everybody who brings some. */
+function room(sets: readonly TestSet[]): { readonly candidates: number; readonly reason: string } {
+  const jobsFor = (count: number) => (count + 1) * (1 + sets.slice(0, count).filter(bringsSome).length)
+  let candidates = Math.min(sets.length, MAX_PROOF_CANDIDATES)
+  while (candidates > 1 && jobsFor(candidates) > MAX_JOBS) candidates -= 1
+  return { candidates, reason: `only ${candidates} candidates fit in ${MAX_JOBS} jobs of a workflow` }
+}
+
+function bringsSome({ files, data }: TestSet): boolean {
+  return files.length > 0 || data !== undefined
+}
+
+interface Place {
+  readonly job: string
+  readonly run: string
+}
+
+interface Planned {
+  readonly jobs: readonly Job[]
+  readonly places: ReadonlyMap<Pair, Place>
+}
+
+async function jobsOf(
+  gitDir: string,
+  {
+    base,
+    matrix,
+    candidates,
+  }: Pick<WorkflowRequest, 'base' | 'candidates'> & { readonly matrix: MatrixPairs },
+): Promise<Planned> {
+  const commits = new Map<CandidateId, string>(candidates.map(({ id, commit }) => [id, commit]))
+  const jobs = new Map<string, Job>()
+  const places = new Map<Pair, Place>()
+  let runs = 0
+  for (const pair of matrix.pairs) {
+    const { state, tests, files, stateChanges, travels } = pair
+    const [file = ''] = files
+    const tree = await composeTree(gitDir, { base, state: stateChanges, tests: travels })
+    const sides = [state, tests].flatMap((side) => (side.kind === 'base' ? [] : [side.id]))
+    const job = jobs.get(tree) ?? {
+      name: `${sideName(state)}_with_tests_of_${sideName(tests)}`,
+      tree,
+      parts: partsOf(pair),
+      commits: [...new Set(sides.flatMap((id) => commits.get(id) ?? []))],
+      runs: new Map<string, string>(),
+    }
+    jobs.set(tree, job)
+    const run = job.runs.get(file) ?? `r${runs++}`
+    job.runs.set(file, run)
+    places.set(pair, { job: job.name, run })
+  }
+  return { jobs: [...jobs.values()], places }
+}
+
+/** No candidate's id holds a `_`. */
+function sideName(side: Side): string {
+  return side.kind === 'base' ? 'the_base' : side.id
+}
+
+function partsOf({ state, tests }: Pair): string[] {
+  const code = state.kind === 'candidate' ? [`code_of_${state.id}`] : []
+  return tests.kind === 'candidate' ? [...code, `tests_of_${tests.id}`] : code
+}
+
+/** What one side makes of the base, each said once. */
+function partLines(pairs: readonly Pair[]): readonly string[] {
+  const parts = new Map<string, string>()
+  for (const { state, tests, stateChanges, travels } of pairs) {
+    if (state.kind === 'candidate') parts.set(`code_of_${state.id}`, indexRecords(codeOf(stateChanges)))
+    if (tests.kind === 'candidate') parts.set(`tests_of_${tests.id}`, indexRecords(travels))
+  }
+  return [...parts].map(([name, records]) => `part ${name} ${base64(records)}`)
+}
+
+function jobLines({ name, tree, parts, commits, runs }: Job): readonly string[] {
+  return [
+    `pair ${name} ${tree} ${parts.join(',') || '-'} ${commits.join(',') || '-'}`,
+    ...[...runs].map(([file, run]) => `run ${name} ${run} ${file === '' ? '-' : base64(asOperand(file))}`),
+  ]
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64')
+}
+
+interface Reading extends Pick<Planned, 'places'> {
+  readonly logs: ReadonlyMap<string, JobLog>
+  readonly runner: TestRunner
+  readonly seconds: number
+}
+
+function matrixOf({ ids, pairs, left, asTold }: MatrixPairs, reading: Reading): Matrix {
+  const { places, logs, runner, seconds } = reading
+  const cells = pairs.map((pair) => {
+    const { state, tests, file, files } = pair
+    const { job, run } = places.get(pair) ?? { job: '', run: '' }
+    const log = logs.get(job)
+    const ran = readJobRun(log, run, { runner, seconds, files })
+    return asTold({ state, tests, ...(file !== undefined && { file }), ...ran })
+  })
+  const pages = [...logs.values()].map(({ id, url }) => ({ run: String(id), url }))
+  return { candidates: [...ids], cells, left: [...left], pages }
+}

@@ -1,0 +1,71 @@
+import { gunzipSync } from 'node:zlib'
+import type { Cell } from '../../../domain/proof/proof.ts'
+import type { JobLog } from '../../../ports/prover.ts'
+import { plainLine } from '../../analysis/test-output/plain-line.ts'
+import { readRun } from '../output/read-run.ts'
+import type { TestRunEnd } from '../run/run-tests.ts'
+import { inOrder, type Ran } from '../run/run-twice.ts'
+import type { TestRunner } from '../run/test-runner.ts'
+
+interface Reading {
+  readonly runner: TestRunner
+  readonly seconds: number
+  readonly files: readonly string[]
+}
+
+type JobRun = Pick<Cell, 'outcome' | 'names' | 'run' | 'seconds'>
+
+/** What the log of a job tells of one of its runs. A job that ended before it could tell has run nothing. */
+export function readJobRun(log: JobLog | undefined, run: string, reading: Reading): JobRun {
+  const notRun = (reason: string): JobRun => ({
+    outcome: { kind: 'not-run', reason },
+    ...(log && { run: String(log.id) }),
+  })
+  if (!log) return notRun('the workflow has no job for it')
+  if (log.text === undefined) return notRun('the log of its job cannot be read')
+  const ends = reportsOf(log.text, run)
+  const ran = ends.map((end): Ran => {
+    const { seconds, files, runner } = reading
+    return { ...readRun(end, runner, { seconds, files }), run: String(log.id), seconds: end.seconds }
+  })
+  const told = inOrder(ran)
+  if (!told) return notRun(`its job ended with ${log.conclusion ?? 'nothing'} before it could tell`)
+  const { names, outcome, seconds } = told
+  return { outcome, ...(names && { names: [...names] }), run: told.run, seconds }
+}
+
+/** `speculate-proof RUN TIME`, and then a piece of the packed output, or its end. */
+const LINE = /^speculate-proof (r\d{1,4}) ([12]) (?:ended (\d{1,3}) (\d{1,6})|([A-Za-z0-9+/]{1,8000}={0,2}))$/
+/** `timeout` of coreutils ends with these. */
+const TIMED_OUT = 124
+const KILLED = 137
+const MAX_OUTPUT = 8_000_000
+
+/** The first time and the second, as far as they were told. */
+function reportsOf(text: string, run: string): readonly TestRunEnd[] {
+  const packed = new Map<string, string[]>()
+  const ends = new Map<string, TestRunEnd>()
+  for (const line of text.split('\n')) {
+    if (!line.includes('speculate-proof')) continue
+    const [, id, time = '', exitCode, seconds, piece] = LINE.exec(plainLine(line)) ?? []
+    if (id !== run || ends.has(time)) continue
+    if (piece !== undefined) packed.set(time, [...(packed.get(time) ?? []), piece])
+    else ends.set(time, endOf(Number(exitCode), Number(seconds), packed.get(time) ?? []))
+  }
+  const [first, second] = ['1', '2'].map((time) => ends.get(time))
+  return first ? [first, ...(second ? [second] : [])] : []
+}
+
+function endOf(exitCode: number, seconds: number, pieces: readonly string[]): TestRunEnd {
+  const timedOut = exitCode === TIMED_OUT || exitCode === KILLED
+  return { exitCode, output: unpacked(pieces), timedOut, limit: undefined, seconds }
+}
+
+function unpacked(pieces: readonly string[]): string {
+  try {
+    const bytes = gunzipSync(Buffer.from(pieces.join(''), 'base64'), { maxOutputLength: MAX_OUTPUT })
+    return bytes.toString('utf8')
+  } catch {
+    return ''
+  }
+}

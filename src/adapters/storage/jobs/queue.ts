@@ -1,0 +1,173 @@
+import { fromPglite, type Job, PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import { CandidateId } from '../../../domain/candidate/candidate.ts'
+import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
+import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
+import type { AttemptKey } from '../../../ports/store.ts'
+import type { Database } from '../database.ts'
+import { createJobQueues, releaseInterruptedJobs } from './job-queues.ts'
+import { startWorkers, type Workers } from './workers.ts'
+
+export interface QueueOptions {
+  /** Told of everything that went wrong behind the callers' backs: a handler that threw, a connection that was lost. */
+  readonly onError: (error: unknown, during: string) => void
+  /** How often idle workers look for jobs that nobody told them of; default 10. */
+  readonly pollSeconds?: number
+}
+
+/**
+ * The queue on pg-boss, over the same database as the store. Ready to wake when it resolves; takes no job before `work`.
+ *
+ * - A wake is one row: waiting at most once per issue, running at most once per issue. See `job-queues.ts`.
+ * - A reconcile that throws is reported and over: the sweep wakes the issue again. One whose worker died is woken again.
+ * - An attempt that throws, or whose worker died, is run again a few times; the store says whether it still has to be.
+ */
+export async function createQueue(
+  database: Database,
+  { onError, pollSeconds = 10 }: QueueOptions,
+): Promise<Queue> {
+  const boss = new PgBoss(bossOptions(database))
+  boss.on('error', (error) => onError(error, 'pg-boss'))
+  await boss.start()
+  await createJobQueues(boss)
+  if (database.engine.kind === 'pglite') await releaseInterruptedJobs(boss)
+
+  const stopping = new AbortController()
+  const workers: Partial<Record<QueueName, Workers>> = {}
+
+  async function wake(issue: IssueKey, afterMs = 0): Promise<void> {
+    const key = issueKey(parseIssueKey(issue))
+    if (afterMs > 0) {
+      const startAfter = new Date(Date.now() + afterMs)
+      await boss.send('reconcile-later', { issue: key }, { singletonKey: key, startAfter })
+      setTimeout(() => workers['reconcile-later']?.nudge(), afterMs + 50).unref()
+      return
+    }
+    await boss.send('reconcile', { issue: key }, { singletonKey: key, group: { id: key } })
+    workers.reconcile?.nudge()
+  }
+
+  async function enqueueAttempt(key: AttemptKey): Promise<void> {
+    const data = AttemptData.parse(key)
+    const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
+    // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
+    const group = { id: data.speculation.split('#')[0] ?? data.speculation }
+    await boss.send('attempt', data, { singletonKey, group })
+    workers.attempt?.nudge()
+  }
+
+  async function work(handlers: QueueHandlers, limits: Limits): Promise<void> {
+    workers.reconcile = await startWorkers(boss, 'reconcile', {
+      count: limits.reconciles,
+      pollSeconds,
+      options: { groupConcurrency: 1 },
+      run: (job) => reconcile(job, handlers, onError),
+    })
+    workers.attempt = await startWorkers(boss, 'attempt', {
+      count: limits.attempts,
+      pollSeconds,
+      // With places to spare, one repository with many issues never takes the last of them.
+      options: limits.attempts > 3 ? { localGroupConcurrency: limits.attempts - 1 } : {},
+      run: (job) => attempt(job, { handlers, onError, stopping: stopping.signal }),
+    })
+    workers['reconcile-interrupted'] = await startWorkers(boss, 'reconcile-interrupted', {
+      count: 1,
+      pollSeconds,
+      options: {},
+      run: (job) => wake(ReconcileData.parse(job.data).issue),
+    })
+    workers['reconcile-later'] = await startWorkers(boss, 'reconcile-later', {
+      count: 1,
+      pollSeconds,
+      options: {},
+      run: (job) => wake(ReconcileData.parse(job.data).issue),
+    })
+  }
+
+  async function stop(graceMs: number): Promise<void> {
+    stopping.abort(new Error('the worker is shutting down'))
+    const idle = Promise.all(Object.values(workers).map((each) => each.stop()))
+    await within(graceMs, idle)
+    // Whatever is still running is given back, to be run again by the next worker.
+    await boss.stop({ graceful: false })
+  }
+
+  return { wake, enqueueAttempt, work, stop }
+}
+
+type OnError = QueueOptions['onError']
+type Limits = Parameters<Queue['work']>[1]
+type QueueName = 'reconcile' | 'reconcile-later' | 'reconcile-interrupted' | 'attempt'
+
+const ReconcileData = z.object({
+  issue: z.string().transform((key): IssueKey => issueKey(parseIssueKey(key))),
+})
+const AttemptData = z.object({
+  speculation: z.string(),
+  candidate: CandidateId,
+  number: z.int().positive(),
+})
+
+async function reconcile(job: Job<unknown>, handlers: QueueHandlers, onError: OnError): Promise<void> {
+  const { issue } = ReconcileData.parse(job.data)
+  try {
+    await handlers.reconcile(issue)
+  } catch (error) {
+    onError(error, `reconcile of ${issue}`)
+  }
+}
+
+async function attempt(
+  job: Job<unknown>,
+  context: { readonly handlers: QueueHandlers; readonly onError: OnError; readonly stopping: AbortSignal },
+): Promise<void> {
+  const key = AttemptData.parse(job.data)
+  // The job's own signal tells that another worker has been given it, this one having been silent for too long.
+  const signal = AbortSignal.any([context.stopping, job.signal])
+  try {
+    await context.handlers.attempt(key, signal)
+  } catch (error) {
+    if (!signal.aborted)
+      context.onError(error, `attempt ${key.number} of ${key.candidate} in ${key.speculation}`)
+    throw error
+  }
+}
+
+function bossOptions({ engine }: Database) {
+  const common = {
+    schedule: false,
+    // Housekeeping that this use of pg-boss has no need of, at the longest interval it allows.
+    bamIntervalSeconds: 3_600,
+    flowIntervalSeconds: 3_600,
+    maintenanceIntervalSeconds: 3_600,
+    // How often dead workers are looked for.
+    superviseIntervalSeconds: 20,
+    monitorIntervalSeconds: 20,
+  }
+  switch (engine.kind) {
+    case 'pglite':
+      return {
+        ...common,
+        db: fromPglite(engine.pglite),
+        backend: 'pglite' as const,
+        reindex: false,
+        monitorVacuum: false,
+      }
+    case 'postgres':
+      // LISTEN/NOTIFY starts work in other processes at once; within this one the nudges do.
+      return {
+        ...common,
+        connectionString: engine.databaseUrl,
+        application_name: 'speculate-queue',
+        max: 5,
+        useListenNotify: true,
+      }
+  }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const timer = Promise.withResolvers<void>()
+  const handle = setTimeout(timer.resolve, ms)
+  await Promise.race([work, timer.promise])
+  clearTimeout(handle)
+}

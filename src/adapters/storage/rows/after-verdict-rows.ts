@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { HumanChoice } from '../../../domain/issue/aftermath.ts'
+import { answerOf } from '../../../domain/judgement/calibration.ts'
+import { Speculation } from '../../../domain/run/speculation.ts'
+import type { Store } from '../../../ports/store.ts'
+import { jsonb } from '../jsonb.ts'
+import type { Tables } from '../tables.ts'
+import { writeAnswer } from './answer-rows.ts'
+import { appendEntry } from './audit-chain-rows.ts'
+
+/** What came after a verdict. Each change opens the speculation again and is in the log exactly when it stands. */
+export function afterVerdictRows(kysely: Kysely<Tables>): Pick<Store, 'revoke' | 'recordChoice'> {
+  return {
+    async revoke(id, revocation) {
+      await kysely.transaction().execute(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable('speculations')
+          .set({ revoked: jsonb(revocation), ...OPEN_AGAIN })
+          .where('id', '=', id)
+          .where('revoked', 'is', null)
+          .executeTakeFirst()
+        const event = { at: revocation.at, kind: 'revoked', payload: revocation }
+        if (numUpdatedRows > 0n) await appendEntry(transaction, id, event)
+      })
+    },
+
+    async recordChoice(id, choice) {
+      await kysely.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .selectFrom('speculations')
+          .select(['choices', 'verdict', 'owner', 'repo'])
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst()
+        if (!row) return
+        const choices = z.array(HumanChoice).parse(row.choices)
+        if (choices.some((one) => one.candidate === choice.candidate && one.kind === choice.kind)) return
+        const verdict = Speculation.shape.verdict.safeParse(row.verdict ?? undefined).data
+        const answer = verdict && answerOf(verdict, [...choices, choice])
+        if (answer) await writeAnswer(transaction, { id, repository: row, answer })
+        await transaction
+          .updateTable('speculations')
+          .set({ choices: jsonb([...choices, choice]), ...OPEN_AGAIN })
+          .where('id', '=', id)
+          .execute()
+        await appendEntry(transaction, id, { at: choice.at, kind: 'human-choice', payload: choice })
+      })
+    },
+  }
+}
+
+/** A branch that was deleted stays so; archiving again finds nothing to do. */
+const OPEN_AGAIN = { settled_at: null, archived_at: null }

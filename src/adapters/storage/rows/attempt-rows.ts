@@ -1,0 +1,191 @@
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { Attempt, AttemptOutcome, chargeAtEnd } from '../../../domain/candidate/attempt.ts'
+import type { AttemptEnded } from '../../../domain/run/audit.ts'
+import type { AttemptKey, Store } from '../../../ports/store.ts'
+import { jsonb, storable } from '../jsonb.ts'
+import type { Tables } from '../tables.ts'
+import { appendEntry } from './audit-chain-rows.ts'
+import { hasRoom } from './budget-rows.ts'
+
+type AttemptRows = Pick<
+  Store,
+  'attempts' | 'insertAttempt' | 'beginAttempt' | 'heartbeat' | 'endAttempt' | 'bundle'
+>
+
+export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
+  return {
+    async attempts(speculation) {
+      const rows = await kysely
+        .selectFrom('attempts')
+        .select(COLUMNS)
+        .where('speculation', '=', speculation)
+        .orderBy('position')
+        .execute()
+      return rows.map(toAttempt)
+    },
+
+    insertAttempt: (attempt, limits) =>
+      kysely.transaction().execute(async (transaction) => {
+        if (limits && !(await hasRoom(transaction, attempt, limits))) return false
+        await transaction
+          .insertInto('attempts')
+          .values(toRow(attempt))
+          .onConflict((on) => on.columns(['speculation', 'candidate', 'number']).doNothing())
+          .execute()
+        return true
+      }),
+
+    beginAttempt: (key, at) =>
+      changed(
+        unended(kysely, key).set({
+          status: 'running',
+          started_at: at,
+          heartbeat_at: at,
+        }),
+      ),
+
+    heartbeat: (key, at, progress) =>
+      changed(
+        unended(kysely, key).set({
+          heartbeat_at: at,
+          ...(progress === undefined ? {} : { progress: storable(progress.slice(0, PROGRESS_LENGTH)) }),
+        }),
+      ),
+
+    async endAttempt(key, at, given, bundle) {
+      const outcome = AttemptOutcome.parse(given)
+      await kysely.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .selectFrom('attempts')
+          .select(COLUMNS)
+          .where((is) => is.and(primaryKey(key)))
+          .where('ended_at', 'is', null)
+          .forUpdate()
+          .executeTakeFirst()
+        if (!row) return
+        await unended(transaction, key)
+          .set({
+            status: 'ended',
+            ended_at: at,
+            outcome: jsonb(outcome),
+            charged: jsonb(chargeAtEnd(toAttempt(row), at, outcome)),
+            bundle: bundle ? bytea(bundle) : null,
+          })
+          .execute()
+        const { speculation, candidate, number } = key
+        const payload: AttemptEnded = { candidate, number, toolchain: row.toolchain, outcome }
+        await appendEntry(transaction, speculation, { at, kind: 'attempt-ended', payload })
+      })
+    },
+
+    async bundle(key) {
+      const row = await kysely
+        .selectFrom('attempts')
+        .select(sql<string | null>`encode(bundle, 'base64')`.as('base64'))
+        .where((is) => is.and(primaryKey(key)))
+        .executeTakeFirst()
+      return row?.base64 ? new Uint8Array(Buffer.from(row.base64, 'base64')) : undefined
+    },
+  }
+}
+
+/** All but `bundle`, which may be megabytes. */
+const COLUMNS = [
+  'speculation',
+  'candidate',
+  'number',
+  'toolchain',
+  'status',
+  'queued_at',
+  'started_at',
+  'heartbeat_at',
+  'ended_at',
+  'progress',
+  'outcome',
+  'granted',
+  'review_of',
+  'entered',
+  'plans',
+  'proves',
+  'charged',
+] as const
+
+/** `Attempt.progress` allows this much; a longer line of an agent is cut rather than refused. */
+const PROGRESS_LENGTH = 300
+
+/** Base64 on the way: PGlite's own encoding of bytes takes most of a second per megabyte, and nothing else runs meanwhile. */
+function bytea(bytes: Uint8Array) {
+  return sql<Uint8Array>`decode(${Buffer.from(bytes).toString('base64')}, 'base64')`
+}
+
+const primaryKey = ({ speculation, candidate, number }: AttemptKey) => ({
+  speculation,
+  candidate,
+  number,
+})
+
+function unended(kysely: Kysely<Tables>, key: AttemptKey) {
+  return kysely
+    .updateTable('attempts')
+    .where((is) => is.and(primaryKey(key)))
+    .where('ended_at', 'is', null)
+}
+
+async function changed(update: {
+  executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }>
+}): Promise<boolean> {
+  return (await update.executeTakeFirst()).numUpdatedRows > 0n
+}
+
+function toRow(attempt: Attempt) {
+  const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...rest } = attempt
+  const { reviewOf, entered, plans, proves, ...same } = rest
+  return {
+    ...same,
+    queued_at: queuedAt,
+    started_at: startedAt ?? null,
+    heartbeat_at: heartbeatAt ?? null,
+    ended_at: endedAt ?? null,
+    progress: progress === undefined ? null : storable(progress),
+    outcome: outcome ? jsonb(outcome) : null,
+    granted: grant ? jsonb(grant) : null,
+    review_of: reviewOf ?? null,
+    entered: entered ? jsonb(entered) : null,
+    plans: plans ?? null,
+    proves: proves ? jsonb(proves) : null,
+    charged: grant || charged ? jsonb(charged ?? grant) : null,
+  }
+}
+
+function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[number]>): Attempt {
+  const {
+    queued_at,
+    started_at,
+    heartbeat_at,
+    ended_at,
+    progress,
+    outcome,
+    granted,
+    charged,
+    review_of,
+    entered,
+    plans,
+    proves,
+    ...same
+  } = row
+  return Attempt.parse({
+    ...same,
+    queuedAt: queued_at,
+    ...(started_at === null ? {} : { startedAt: started_at }),
+    ...(heartbeat_at === null ? {} : { heartbeatAt: heartbeat_at }),
+    ...(ended_at === null ? {} : { endedAt: ended_at }),
+    ...(progress === null ? {} : { progress }),
+    ...(outcome === null ? {} : { outcome }),
+    ...(granted === null ? {} : { grant: granted }),
+    ...(review_of === null ? {} : { reviewOf: review_of }),
+    ...(entered === null ? {} : { entered }),
+    ...(plans === true ? { plans } : {}),
+    ...(proves === null ? {} : { proves }),
+    ...(charged === null ? {} : { charged }),
+  })
+}

@@ -1,0 +1,48 @@
+import { type Kysely, sql } from 'kysely'
+import { z } from 'zod'
+import { Command } from '../../../domain/issue/command.ts'
+import { IssueRef } from '../../../domain/issue/issue.ts'
+import type { Store } from '../../../ports/store.ts'
+import { jsonb } from '../jsonb.ts'
+import type { Tables } from '../tables.ts'
+import { appendEntry } from './audit-chain-rows.ts'
+
+/** The first answer to a comment stands, and is in the log exactly when it stands. */
+export function commandRows(kysely: Kysely<Tables>): Pick<Store, 'recordCommand' | 'enteredFor'> {
+  return {
+    async enteredFor({ owner, repo }, pullRequests) {
+      const named = pullRequests.map((number) => JSON.stringify([{ answer: { pullRequest: number } }]))
+      if (named.length === 0) return []
+      const rows = await kysely
+        .selectFrom('speculations')
+        .select(['owner', 'repo', 'number'])
+        .distinct()
+        .where((is) => is.and({ owner, repo }))
+        .where('archived_at', 'is', null)
+        .where((is) => is.or(named.map((document) => sql<boolean>`commands @> ${document}::text::jsonb`)))
+        .orderBy('number')
+        .execute()
+      return rows.map((row) => IssueRef.parse(row))
+    },
+
+    async recordCommand(id, command) {
+      await kysely.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .selectFrom('speculations')
+          .select('commands')
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst()
+        if (!row) return
+        const before = z.array(Command).parse(row.commands)
+        if (before.some(({ comment }) => comment === command.comment)) return
+        await transaction
+          .updateTable('speculations')
+          .set({ commands: jsonb([...before, command]) })
+          .where('id', '=', id)
+          .execute()
+        await appendEntry(transaction, id, { at: command.answeredAt, kind: 'command', payload: command })
+      })
+    },
+  }
+}

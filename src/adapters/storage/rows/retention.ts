@@ -1,0 +1,73 @@
+import { type Kysely, sql } from 'kysely'
+import type { Pruned } from '../../../domain/run/audit.ts'
+import type { Store } from '../../../ports/store.ts'
+import type { Tables } from '../tables.ts'
+import { appendEntry, headOf } from './audit-chain-rows.ts'
+
+type Retention = Pick<Store, 'prunable' | 'prune'>
+
+/** The only way out of the log, traces and journal: by rule, whole speculations, each with an entry that tells of it. */
+export function retention(kysely: Kysely<Tables>): Retention {
+  return {
+    async prunable(settledBefore) {
+      const counts = await countsOf(kysely, settledBefore)
+      return counts.filter(({ audit, traces, journal }) => audit + traces + journal > 0)
+    },
+
+    async prune(speculation, { settledBefore, at }) {
+      await kysely.transaction().execute(async (transaction) => {
+        const all = await countsOf(transaction, settledBefore)
+        const counts = all.find((one) => one.speculation === speculation)
+        if (!counts || counts.audit + counts.traces + counts.journal === 0) return
+        const head = await headOf(transaction, speculation)
+        const { audit, traces, journal } = counts
+        const earlier = await transaction
+          .selectFrom('audit')
+          .select(['at', 'payload'])
+          .where((is) => is.and({ speculation, kind: 'pruned' }))
+          .executeTakeFirst()
+        const payload: Pruned = {
+          rule: { settledBefore },
+          removed: { audit, traces, journal },
+          lastSeq: head?.seq ?? 0,
+          lastHash: head?.hash ?? '0'.repeat(64),
+          ...(earlier && { earlier }),
+        }
+        await appendEntry(transaction, speculation, { at, kind: 'pruned', payload })
+        await removeRows(transaction, speculation)
+      })
+    },
+  }
+}
+
+/** The database lets rows go only now: the chain ends with `pruned`, and the setting, which ends with the transaction, names it. */
+async function removeRows(transaction: Kysely<Tables>, speculation: string): Promise<void> {
+  await sql`select set_config('speculate.retention', ${speculation}, true)`.execute(transaction)
+  const head = await headOf(transaction, speculation)
+  await transaction.deleteFrom('traces').where('speculation', '=', speculation).execute()
+  await transaction.deleteFrom('journal').where('speculation', '=', speculation).execute()
+  await transaction
+    .deleteFrom('audit')
+    .where('speculation', '=', speculation)
+    .where('seq', '<', head?.seq ?? 0)
+    .execute()
+}
+
+/** An entry `pruned` that stands alone is what is left, and stays. */
+async function countsOf(kysely: Kysely<Tables>, settledBefore: string) {
+  const { rows } = await sql<Record<'id' | 'audit' | 'traces' | 'journal', unknown>>`
+    select s.id,
+      (select count(*) from speculate.audit a where a.speculation = s.id
+        and exists (select from speculate.audit b where b.speculation = s.id and b.kind <> 'pruned')) as audit,
+      (select count(*) from speculate.traces t where t.speculation = s.id) as traces,
+      (select count(*) from speculate.journal j where j.speculation = s.id) as journal
+    from speculate.speculations s
+    where s.settled_at::timestamptz < ${settledBefore}::timestamptz
+    order by s.id`.execute(kysely)
+  return rows.map(({ id, audit, traces, journal }) => ({
+    speculation: String(id),
+    audit: Number(audit),
+    traces: Number(traces),
+    journal: Number(journal),
+  }))
+}

@@ -1,0 +1,213 @@
+import { type Expression, type Kysely, type Selectable, type SqlBool, sql } from 'kysely'
+import { IssueRef } from '../../../domain/issue/issue.ts'
+import type { AuditEvent } from '../../../domain/run/audit.ts'
+import { Speculation } from '../../../domain/run/speculation.ts'
+import type { Store } from '../../../ports/store.ts'
+import { jsonb } from '../jsonb.ts'
+import type { Tables } from '../tables.ts'
+import { appendEntry } from './audit-chain-rows.ts'
+import { promotionIsOpen } from './open-promotions.ts'
+
+type SpeculationRows = Pick<
+  Store,
+  | 'latestSpeculation'
+  | 'earlierSpeculations'
+  | 'insertSpeculation'
+  | 'recordPlan'
+  | 'recordVerdict'
+  | 'recordGrafts'
+  | 'settle'
+  | 'archive'
+  | 'openIssues'
+>
+
+export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
+  return {
+    async latestSpeculation({ owner, repo, number }) {
+      const row = await kysely
+        .selectFrom('speculations')
+        .selectAll()
+        .where((is) => is.and({ owner, repo, number }))
+        .orderBy('run', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row && toSpeculation(row)
+    },
+
+    async earlierSpeculations({ owner, repo, number }) {
+      const rows = await kysely
+        .selectFrom('speculations')
+        .selectAll()
+        .where((is) => is.and({ owner, repo, number }))
+        .orderBy('run')
+        .execute()
+      return rows.slice(0, -1).map(toSpeculation)
+    },
+
+    insertSpeculation: (speculation) =>
+      kysely.transaction().execute(async (transaction) => {
+        const inserted = await transaction
+          .insertInto('speculations')
+          .values(toRow(speculation))
+          .onConflict((on) => on.column('id').doNothing())
+          .returning('id')
+          .executeTakeFirst()
+        const event = { at: speculation.startedAt, kind: 'started', payload: speculation }
+        if (inserted) await appendEntry(transaction, speculation.id, event)
+      }),
+
+    recordPlan: (id, plan, at) =>
+      changeOnce(kysely, id, {
+        column: 'plan',
+        value: jsonb(plan),
+        event: { at, kind: 'planned', payload: plan },
+        // Where no planner was asked, the plan that the run began with stands.
+        where: sql<boolean>`document #> '{plan,proposing}' is not null`,
+      }),
+
+    recordVerdict: (id, verdict) =>
+      changeOnce(kysely, id, {
+        column: 'verdict',
+        value: jsonb(verdict),
+        event: { at: verdict.decidedAt, kind: 'verdict', payload: verdict },
+      }),
+
+    recordGrafts: (id, grafts) =>
+      changeOnce(kysely, id, {
+        column: 'grafts',
+        value: jsonb(grafts),
+        event: { at: grafts.at, kind: 'grafts', payload: grafts },
+      }),
+
+    settle: (id, at, seen) =>
+      changeOnce(kysely, id, {
+        column: 'settled_at',
+        value: at,
+        ...(seen !== undefined && { also: { label_seen: sql<string>`coalesce(label_seen, ${seen})` } }),
+        event: { at, kind: 'settled', payload: { settledAt: at } },
+      }),
+
+    archive: (id, at) =>
+      changeOnce(kysely, id, {
+        column: 'archived_at',
+        value: at,
+        event: { at, kind: 'archived', payload: { archivedAt: at } },
+      }),
+
+    openIssues: (now) => openIssues(kysely, now),
+  }
+}
+
+interface Change {
+  readonly column: 'plan' | 'verdict' | 'grafts' | 'settled_at' | 'archived_at'
+  readonly value: unknown
+  readonly event: AuditEvent
+  readonly where?: Expression<SqlBool>
+  readonly also?: { readonly label_seen: Expression<string> }
+}
+
+/** The first one stands, and is in the log exactly when it stands. */
+async function changeOnce(
+  kysely: Kysely<Tables>,
+  id: string,
+  { column, value, event, where = sql<boolean>`true`, also }: Change,
+): Promise<void> {
+  await kysely.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('speculations')
+      .set({ [column]: value, ...also })
+      .where('id', '=', id)
+      .where(column, 'is', null)
+      .where(where)
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n) await appendEntry(transaction, id, event)
+  })
+}
+
+async function openIssues(kysely: Kysely<Tables>, now: string): Promise<readonly IssueRef[]> {
+  const rows = await kysely
+    .selectFrom('speculations as open')
+    .select(['open.owner', 'open.repo', 'open.number'])
+    .where((is) =>
+      is.or([
+        is.and([
+          is('open.archived_at', 'is', null),
+          is.or([is('open.settled_at', 'is', null), archiveIsDue(now)]),
+        ]),
+        promotionIsOpen(),
+      ]),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('speculations as later')
+            .select('later.id')
+            .whereRef('later.owner', '=', 'open.owner')
+            .whereRef('later.repo', '=', 'open.repo')
+            .whereRef('later.number', '=', 'open.number')
+            .whereRef('later.run', '>', 'open.run'),
+        ),
+      ),
+    )
+    .orderBy('open.owner')
+    .orderBy('open.repo')
+    .orderBy('open.number')
+    .execute()
+  return rows.map((row) => IssueRef.parse(row))
+}
+
+function archiveIsDue(now: string) {
+  const days = sql<number>`(open.document -> 'settings' ->> 'archive_after_days')::float8`
+  return sql<boolean>`open.settled_at::timestamptz + ${days} * interval '1 day' <= ${now}::timestamptz`
+}
+
+function toRow(speculation: Speculation) {
+  const {
+    verdict,
+    revoked,
+    choices,
+    reruns,
+    commands,
+    settledAt,
+    archivedAt,
+    ci,
+    labelSeen,
+    grafts,
+    ...document
+  } = speculation
+  return {
+    id: speculation.id,
+    owner: speculation.issue.owner,
+    repo: speculation.issue.repo,
+    number: speculation.issue.number,
+    run: speculation.run,
+    document: jsonb(document),
+    verdict: verdict ? jsonb(verdict) : null,
+    revoked: revoked ? jsonb(revoked) : null,
+    choices: jsonb(choices ?? []),
+    grafts: grafts ? jsonb(grafts) : null,
+    ci: jsonb(ci ?? {}),
+    reruns: jsonb(reruns ?? []),
+    commands: jsonb(commands ?? []),
+    settled_at: settledAt ?? null,
+    archived_at: archivedAt ?? null,
+    label_seen: labelSeen ?? null,
+  }
+}
+
+function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
+  return Speculation.parse({
+    ...Object(row.document),
+    ...(row.plan ? { plan: row.plan } : {}),
+    ...(row.verdict ? { verdict: row.verdict } : {}),
+    ...(row.revoked ? { revoked: row.revoked } : {}),
+    ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
+    ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
+    ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
+    ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
+    ...(row.grafts ? { grafts: row.grafts } : {}),
+    ...(row.settled_at ? { settledAt: row.settled_at } : {}),
+    ...(row.archived_at ? { archivedAt: row.archived_at } : {}),
+    ...(row.label_seen ? { labelSeen: row.label_seen } : {}),
+  })
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
+import { backtestLine, backtestText } from '../../messages/terminal/backtest.ts'
+import { backtestPage } from '../../messages/terminal/backtest-page.ts'
+import { CommandError, type ExitCode } from '../command-error.ts'
+import { commitTree } from '../contract/commit-tree.ts'
+import { terminalOf } from '../local/terminal.ts'
+import { gitIn } from '../try/git.ts'
+import { countBacktest } from './count-backtest.ts'
+import { findRunner } from './find-runner.ts'
+import { readBacktestSettings } from './read-settings.ts'
+import { runBacktest } from './run-backtest.ts'
+
+export interface BacktestOptions {
+  readonly repo: string
+  readonly last?: string
+  readonly command?: string
+  readonly setup?: string
+  readonly minutes?: string
+  readonly json?: boolean
+  readonly html?: string
+  readonly unconfined?: boolean
+}
+
+/**
+ * How often the right patch would have won on past fixes of a repository, with and without proof. Answers 0 when fixes could be judged and
+ * 1 when none could. The repository is only read.
+ */
+export async function backtest(options: BacktestOptions, signal: AbortSignal): Promise<ExitCode> {
+  const last = wholeNumber(options.last ?? '50', '--last')
+  const seconds = wholeNumber(options.minutes ?? '5', '--minutes') * 60
+  const { commit: head } = await commitTree(options.repo, 'HEAD')
+  const repo = await realpath(resolve(options.repo))
+  const settings = await readBacktestSettings(options.repo)
+  const runner = await findRunner(repo, options.command)
+  const sandbox = createSandbox({ hostIsDisposable: options.unconfined ?? false })
+  const missing = await sandbox.missing()
+  if (missing !== undefined)
+    throw new CommandError(`${missing} Or pass --unconfined where this machine may be thrown away.`)
+  const terminal = terminalOf(process.stderr)
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'speculate-backtest-')))
+  try {
+    const where = ['rev-parse', '--path-format=absolute', '--git-path', 'objects']
+    const { stdout: objects } = await gitIn(repo)(where)
+    const say = (text: string) => terminal.write(`${text}\n`)
+    say(`Runs tests by ${runner.name}: ${runner.files}`)
+    const fixes = await runBacktest(
+      { head, last, settings, runner, sandbox, seconds, scratch, objects, setup: options.setup },
+      { onFix: (fix, at) => say(backtestLine(fix, at)), signal },
+    )
+    const document = { version: 1 as const, head, runner: runner.name, fixes, counts: countBacktest(fixes) }
+    if (options.html !== undefined) await writeFile(options.html, backtestPage(document))
+    process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : backtestText(document))
+    return fixes.some(({ kind }) => kind === 'judged') ? 0 : 1
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+function wholeNumber(text: string, option: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text)
+  throw new CommandError(`${option} needs a whole number from 1 to 9999, not "${text}"`)
+}

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { issueKey } from '../../domain/issue/issue.ts'
+import { findRepository } from '../../embedded-github/github.ts'
+import { type Scenario, sampleIssue, sampleRepository } from '../../sample/scenarios.ts'
+import { keptBackBy } from '../../stages/gates/gates.ts'
+import { commandLine } from '../called-as.ts'
+import { CommandError, type ExitCode } from '../command-error.ts'
+import { type JudgedBase, judgeBase } from '../local/judge-base.ts'
+import { hasEscalated, hasOneWinner, type Outcome, readOutcome } from '../local/outcome.ts'
+import { createProgress, type Progress } from '../local/progress.ts'
+import { runIssue } from '../local/run-issue.ts'
+import { type Laptop, startLaptop } from '../local/start-laptop.ts'
+import { printSummary } from '../local/summary.ts'
+import { terminalOf } from '../local/terminal.ts'
+import { untilInterrupted } from '../local/until-interrupted.ts'
+import { watchRuns } from '../local/watch-runs.ts'
+import { type DemoAgents, demoAgents } from './demo-agents.ts'
+
+export interface DemoOptions {
+  readonly scenario: Scenario
+  /** Real agents in front of a scripted model, in rank order. */
+  readonly toolchain?: readonly string[]
+  readonly keep?: boolean
+  readonly data?: string
+  readonly json?: boolean
+}
+
+const OWNER = 'acme'
+const NAME = 'payment-client'
+/** Twenty times what it takes; real agents need longer to start. */
+const LIMIT_MS = 180_000
+const BASE_MINUTES = 2
+const REAL_AGENTS_LIMIT_MS = 600_000
+
+/** Answers 0 only if the run ended on GitHub as the scenario tells. Leaves nothing behind without `--keep` or `--data`. */
+export async function demo(options: DemoOptions, signal: AbortSignal): Promise<ExitCode> {
+  const dataDir = options.data === undefined ? await temporaryFolder() : resolve(options.data)
+  const terminal = terminalOf(options.json ? process.stderr : process.stdout)
+  const progress = createProgress(terminal)
+  const runs = watchRuns(progress)
+  let agents: DemoAgents | undefined
+  let judging: Promise<JudgedBase> | undefined
+  try {
+    refuseTooMany(options)
+    agents = await demoAgents({ names: options.toolchain ?? [], progress, signal })
+    progress.note(`an embedded GitHub and the app are starting in ${dataDir}`)
+    const files = await sampleRepository(options.scenario, join(dataDir, 'sample'))
+    const laptop = await startLaptop({
+      dataDir,
+      repository: { owner: OWNER, name: NAME, source: { directory: files } },
+      toolchains: agents.toolchains,
+      askedToolchains: options.toolchain,
+      agents: agents.agents,
+      attempts: 3,
+      watch: runs.watch,
+      prepare: async (github) => {
+        const repository = { owner: OWNER, name: NAME }
+        judging = judgeBase({ github, repository, deadlineMinutes: BASE_MINUTES, progress, signal })
+        // It is looked at as soon as the app has started.
+        judging.catch(() => undefined)
+      },
+    })
+    try {
+      const limit = AbortSignal.any([
+        signal,
+        deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
+      ])
+      const base = await judging
+      const issue = await ensureIssue(laptop, options.scenario, progress)
+      const run = { laptop, issue, progress, standing: () => runs.standing(issueKey(issue)), signal: limit }
+      const settled = await runIssue(run)
+      const outcome = { ...(await readOutcome(settled, laptop)), ...(base && { judgedBase: base }) }
+      const { json = false, keep = false } = options
+      printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json, keep })
+      if (options.data !== undefined) terminal.write(readLater(outcome, options.data))
+
+      if (keep) await untilInterrupted(laptop, progress, signal)
+      return isAsTold(options.scenario, outcome) ? 0 : 1
+    } finally {
+      await laptop.close()
+    }
+  } finally {
+    await agents?.close()
+    if (options.data === undefined) await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** The database is one process's at a time: these work once the demo has ended. */
+function readLater({ speculation: run, candidates }: Outcome, data: string): string {
+  const kept = candidates.filter(({ pullRequest, gates }) => pullRequest === null && keptBackBy(gates))
+  const commands = [
+    ['why', run],
+    ['replay', run],
+    ['audit', 'verify', '--run', run],
+    ...kept.map(({ id }) => ['why', run, id, '--patch']),
+  ]
+  const lines = commands.map((words) => `  ${commandLine(...words, '--data', data)}\n`)
+  return `\nOnce this has ended, its log can be read, judged again and checked:\n${lines.join('')}`
+}
+
+/** Every sample issue names three candidates. */
+const CANDIDATES = 3
+
+function refuseTooMany({ toolchain = [] }: DemoOptions): void {
+  if (toolchain.length <= CANDIDATES) return
+  const named = `${toolchain.length} agents are named (${toolchain.join(', ')})`
+  throw new CommandError(
+    `${named}, and the sample's issues have ${CANDIDATES} candidates, one for each agent`,
+  )
+}
+
+function deadline(ms: number): AbortSignal {
+  const controller = new AbortController()
+  const message = `the run did not end within ${ms / 1_000} seconds; its log is speculate.log in the folder named with --data`
+  setTimeout(() => controller.abort(new CommandError(message, 1)), ms).unref()
+  return controller.signal
+}
+
+function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'speculate-demo-'))
+}
+
+/** The issue of an earlier run on the same data, which is continued, or a new one. */
+async function ensureIssue(laptop: Laptop, scenario: Scenario, progress: Progress) {
+  const { title, body } = sampleIssue(scenario)
+  const repository = findRepository(laptop.github.context, OWNER, NAME)
+  const known = repository?.issues.find((issue) => issue.pull === undefined && issue.title === title)
+  const number = known?.number ?? (await laptop.maintainer.createIssue(title, body))
+  progress.note(`issue #${number} "${title}": ${laptop.url}/issues/${number}`)
+  return { owner: OWNER, repo: NAME, number }
+}
+
+function isAsTold(scenario: Scenario, outcome: Outcome): boolean {
+  return scenario === 'escalate' ? hasEscalated(outcome) : hasOneWinner(outcome)
+}

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { failedInTests, tellFailure } from '../../adapters/analysis/test-output/tell-failure.ts'
+import type { EmbeddedGitHub } from '../../embedded-github/embedded-github.ts'
+import { findRepository } from '../../embedded-github/github.ts'
+import type { Repository, WorkflowJob } from '../../embedded-github/model.ts'
+import { logFile } from '../../embedded-github/operations/checks/logs.ts'
+import { cut, oneLine } from '../../messages/foreign/foreign-text.ts'
+import { failedStep } from './failed-step.ts'
+import type { Progress } from './progress.ts'
+import { whyCannotRun } from './why-cannot-run.ts'
+
+/** What a check says of the base, before anybody has changed anything. */
+export interface BaseCheck {
+  readonly name: string
+  /** `cannot-run`: what it calls is not on this machine. `too-slow`: past the deadline. `no-answer`: it did not end by itself. */
+  readonly verdict: 'passed' | 'failed' | 'skipped' | 'cannot-run' | 'too-slow' | 'no-answer'
+  /** What its log says of a failure. Foreign text. */
+  readonly detail: string | undefined
+  /** That its tests ran and some of them failed, as far as the log tells. */
+  readonly testsFailed?: boolean
+  readonly seconds: number
+}
+
+export interface JudgedBase {
+  readonly commit: string
+  readonly seconds: number
+  readonly checks: readonly BaseCheck[]
+}
+
+interface Request {
+  readonly github: EmbeddedGitHub
+  readonly repository: { readonly owner: string; readonly name: string }
+  /** Files of the workflows that judge, and the names of the checks that are asked; all, without it. */
+  readonly asked?: { readonly workflows: readonly string[]; readonly checks: readonly string[] }
+  /** Whatever has not ended by then has no answer. */
+  readonly deadlineMinutes: number
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+const LOOK_MS = 100
+const MINUTE_MS = 60_000
+/** Whoever waits is told now and then that something goes on. */
+const STILL_MS = 30_000
+
+/** Runs the checks on the commit that all candidates start from, once, and tells how each ended. */
+export async function judgeBase({ github, progress, signal, ...request }: Request): Promise<JudgedBase> {
+  const { owner, name } = request.repository
+  const repository = findRepository(github.context, owner, name)
+  const ref = repository?.defaultBranch ?? ''
+  const sha = repository && (await github.context.git(repository).resolve(`refs/heads/${ref}`))
+  if (!repository || !sha) throw new Error(`${owner}/${name} has no commit`)
+  const started = Date.now()
+  const goesOn = runsOf(repository, sha).length > 0
+  const deadline = AbortSignal.timeout(request.deadlineMinutes * MINUTE_MS)
+  const watch = watchJobs({ github, repository, sha, progress, deadline, checks: request.asked?.checks })
+  let isOver = false
+  const rehearsal = { repository, head: { ref, sha }, actor: owner, workflows: request.asked?.workflows }
+  // What an earlier process left is taken up again by the server itself.
+  const running = goesOn ? Promise.resolve() : github.rehearse({ ...rehearsal, signal: deadline })
+  const over = running.finally(() => {
+    isOver = !goesOn
+  })
+  const isEnded = () => isOver || (goesOn && isCompleted(repository, sha))
+  while (!isEnded()) {
+    await watch.look()
+    // Whoever has given up waiting is not kept from leaving.
+    await pause(LOOK_MS, undefined, { ref: false })
+    signal.throwIfAborted()
+  }
+  await over
+  await watch.look()
+  return { commit: sha, seconds: (Date.now() - started) / 1_000, checks: watch.ended() }
+}
+
+/** Of no pull request, so that they are the base's own. */
+function runsOf({ workflowRuns }: Repository, sha: string) {
+  return workflowRuns.filter(
+    ({ event, headSha, pullRequests }) =>
+      event === 'pull_request' && headSha === sha && pullRequests.length === 0,
+  )
+}
+
+function isCompleted(repository: Repository, sha: string): boolean {
+  return runsOf(repository, sha).every(({ status }) => status === 'completed')
+}
+
+interface Watched {
+  readonly github: EmbeddedGitHub
+  readonly repository: Repository
+  readonly sha: string
+  readonly progress: Progress
+  readonly deadline: AbortSignal
+  readonly checks: readonly string[] | undefined
+}
+
+function watchJobs({ github, repository, sha, progress, deadline, checks }: Watched) {
+  const since = new Map<number, number>()
+  const done = new Map<number, BaseCheck>()
+  let told = Date.now()
+  const jobs = () => {
+    const runs = new Set(runsOf(repository, sha).map(({ id }) => id))
+    return repository.workflowJobs.filter(
+      ({ runId, name }) => runs.has(runId) && (checks === undefined || checks.includes(name)),
+    )
+  }
+  const say = (text: string) => {
+    told = Date.now()
+    progress.note(`the base: ${text}`)
+  }
+  return {
+    async look() {
+      for (const job of jobs()) {
+        if (job.status === 'in_progress' && !since.has(job.id)) since.set(job.id, Date.now())
+        if (job.status !== 'completed' || done.has(job.id)) continue
+        const seconds = (Date.now() - (since.get(job.id) ?? Date.now())) / 1_000
+        const check = await endedCheck(github, job, { seconds, isLate: deadline.aborted })
+        done.set(job.id, check)
+        say(`${oneLine(check.name)} ${endedWords(check)}`)
+      }
+      const running = jobs().filter(({ status }) => status === 'in_progress')
+      if (Date.now() - told < STILL_MS || running.length === 0) return
+      const names = running.map(
+        ({ id, name }) => `${oneLine(name)} (${whole(Date.now() - (since.get(id) ?? 0))} s)`,
+      )
+      say(`still running ${names.join(', ')}`)
+    },
+    /** As the workflows list them. */
+    ended: () => jobs().flatMap(({ id }) => done.get(id) ?? []),
+  }
+}
+
+function whole(ms: number): number {
+  return Math.round(ms / 1_000)
+}
+
+async function endedCheck(
+  github: EmbeddedGitHub,
+  job: WorkflowJob,
+  { seconds, isLate }: { readonly seconds: number; readonly isLate: boolean },
+): Promise<BaseCheck> {
+  const { name, conclusion } = job
+  if (conclusion === 'success') return { name, verdict: 'passed', detail: undefined, seconds }
+  if (conclusion === 'skipped') return { name, verdict: 'skipped', detail: undefined, seconds }
+  if (conclusion !== 'failure')
+    return { name, verdict: isLate ? 'too-slow' : 'no-answer', detail: undefined, seconds }
+  const log = await readFile(logFile(github.context, job.id), 'utf8').catch(() => '')
+  const step = failedStep(log)
+  const missing = step && whyCannotRun(step)
+  if (missing !== undefined) return { name, verdict: 'cannot-run', detail: missing, seconds }
+  if (!step) return { name, verdict: 'failed', detail: undefined, seconds }
+  const told = tellFailure(step.lines)
+  const testsFailed = failedInTests(step.lines, told)
+  return { name, verdict: 'failed', detail: told.words, testsFailed, seconds }
+}
+
+function endedWords({ verdict, detail, seconds }: BaseCheck): string {
+  const time = `(${seconds.toFixed(1)} s)`
+  const why = detail === undefined ? '' : `: ${cut(oneLine(detail), 160)}`
+  switch (verdict) {
+    case 'passed':
+      return `passes ${time}`
+    case 'failed':
+      return `is red ${time}${why}`
+    case 'skipped':
+      return 'is skipped'
+    case 'cannot-run':
+      return `cannot run here ${time}${why}`
+    case 'too-slow':
+      return `takes too long ${time}`
+    case 'no-answer':
+      return `did not end by itself ${time}`
+    default:
+      return verdict satisfies never
+  }
+}

@@ -1,0 +1,112 @@
+import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { oneLine } from '../../messages/foreign/foreign-text.ts'
+import { quoted } from '../../messages/foreign/plain-text.ts'
+import { resultWord } from '../../messages/scoreboard/scoreboard-table.ts'
+import type { Terminal } from './terminal.ts'
+
+/** One line per candidate while a speculation runs: redrawn on a terminal, appended with the time elsewhere. */
+export interface Progress {
+  /** `doing` is what each agent says it does, by candidate. Foreign text. */
+  show(scoreboard: Scoreboard, doing: ReadonlyMap<string, string>): void
+  /** A line that stays. */
+  note(text: string): void
+}
+
+export function createProgress(terminal: Terminal, now: () => Date = () => new Date()): Progress {
+  return terminal.live ? redrawn(terminal) : appended(terminal, now)
+}
+
+function redrawn(terminal: Terminal): Progress {
+  let block: readonly string[] = []
+  const draw = (lines: readonly string[], stays: string) => {
+    const back = block.length > 0 ? `\u001b[${block.length}A\u001b[0J` : ''
+    terminal.write(`${back}${stays}${lines.map((line) => `${line}\n`).join('')}`)
+    block = lines
+  }
+  return {
+    show(scoreboard, doing) {
+      const lines = inPlanOrder(scoreboard.rows).map((row) => {
+        const line = `  ${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standingOf(row, doing)}`
+        return paint(cut(line, terminal.width - 1), row, terminal)
+      })
+      if (lines.join('\n') !== block.join('\n')) draw(lines, '')
+    },
+    note: (text) => draw(block, `${text}\n`),
+  }
+}
+
+function appended(terminal: Terminal, now: () => Date): Progress {
+  const shown = new Map<string, string>()
+  const line = (text: string) => terminal.write(`${now().toISOString().slice(11, 19)}  ${text}\n`)
+  return {
+    show(scoreboard, doing) {
+      for (const row of inPlanOrder(scoreboard.rows)) {
+        const standing = standingOf(row, doing)
+        if (shown.get(row.candidate) === standing) continue
+        shown.set(row.candidate, standing)
+        line(`${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standing}`)
+      }
+    },
+    note: line,
+  }
+}
+
+const SIGNS = { passed: '✓', failed: '✗', pending: '…', unverified: '?', 'timed-out': '✗' } as const
+
+function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
+  switch (row.phase) {
+    case 'queued':
+      return 'waits for its turn'
+    case 'writing':
+      return `is writing${doingWords(doing.get(row.candidate) ?? '')}`
+    case 'publishing':
+      return 'is being published'
+    case 'verifying':
+      return `#${row.pullRequest ?? '?'} is checked: ${checks(row)}`
+    case 'proving':
+    case 'reviewing':
+      return `#${row.pullRequest ?? '?'} passed its checks and ${quoted(row.reason)}`
+    case 'judged':
+      return `${row.pullRequest === undefined ? '' : `#${row.pullRequest} `}${resultWord(row).replaceAll('*', '')}: ${quoted(row.reason)}`
+    default:
+      return row.phase satisfies never
+  }
+}
+
+/** Foreign text, at most so much that a line holds it. */
+function doingWords(text: string): string {
+  const line = cut(oneLine(text), 120)
+  return line === '' ? '' : `: ${line}`
+}
+
+function checks(row: Row): string {
+  return row.checks.map(({ check, verdict }) => `${oneLine(check)} ${SIGNS[verdict]}`).join('  ')
+}
+
+/** Ranks change while checks come in; lines that jump about cannot be read. */
+function inPlanOrder(rows: readonly Row[]): readonly Row[] {
+  return rows.toSorted((left, right) => place(left) - place(right))
+}
+
+function place({ tag }: Row): number {
+  return tag === 'primary' ? 0 : Number(tag.replace('alt', ''))
+}
+
+/** Who it is and who writes it. */
+function nameOf({ candidate, toolchain }: Row): string {
+  return toolchain === '' ? candidate : `${candidate} (${oneLine(toolchain)})`
+}
+
+function nameWidth({ rows }: Scoreboard): number {
+  return Math.max(...rows.map((row) => nameOf(row).length))
+}
+
+const COLORS = { promote: '\u001b[32m', hold: '\u001b[33m', reject: '\u001b[31m', waiting: '' } as const
+
+function paint(line: string, { result }: Row, { color }: Terminal): string {
+  return color && COLORS[result] !== '' ? `${COLORS[result]}${line}\u001b[0m` : line
+}
+
+function cut(line: string, width: number): string {
+  return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`
+}

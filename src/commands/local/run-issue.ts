@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { IssueRef } from '../../domain/issue/issue.ts'
+import { isLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import { withProofOffer } from '../../messages/scoreboard/notes/proof-offer.ts'
+import { CommandError } from '../command-error.ts'
+import type { Phases, Settled } from './outcome.ts'
+import type { Progress } from './progress.ts'
+import type { Laptop } from './start-laptop.ts'
+
+export interface IssueRun {
+  readonly laptop: Laptop
+  readonly issue: IssueRef
+  readonly progress: Progress
+  /** Where things stand, as the app last told. */
+  readonly standing: () => Scoreboard | undefined
+  readonly signal: AbortSignal
+}
+
+const LOOK_MS = 100
+/** The label's webhook, the snapshot and the plan take well under a second on one machine. */
+const LOOKS_BEFORE_ASKING = 20
+
+/**
+ * Puts the label on, as the maintainer, unless a run is under way already, and shows its progress until everything on
+ * GitHub is as decided. Throws `CommandError` when the app refuses to start, with the app's own words.
+ */
+export async function runIssue(run: IssueRun): Promise<Settled> {
+  const { laptop, issue, signal } = run
+  const { store } = laptop.speculate
+  const started = Date.now()
+  const known = await store.latestSpeculation(issue)
+  if (known === undefined) await putLabel(run)
+  for (let looks = 1; ; looks += 1) {
+    signal.throwIfAborted()
+    const speculation = await store.latestSpeculation(issue)
+    if (speculation !== undefined) await show(run, speculation)
+    if (speculation?.verdict && speculation.settledAt) {
+      const { scoreboard, decision } = speculation.verdict
+      const seconds = (Date.now() - started) / 1_000
+      const told = withProofOffer(scoreboard, speculation)
+      const phases = await phasesOf(laptop, speculation)
+      return { speculation, scoreboard: told, decision, seconds, phases }
+    }
+    if (speculation === undefined && looks % LOOKS_BEFORE_ASKING === 0) await refuseIfRefused(run)
+    // An abort ends the next look with its own reason.
+    await pause(LOOK_MS, undefined, { signal }).catch(() => {})
+  }
+}
+
+/** A label that is there without a run was put on by a process that was killed before its webhook came through. */
+async function putLabel({ laptop: { maintainer }, issue, progress }: IssueRun): Promise<void> {
+  const { labels } = await maintainer.issue(issue.number)
+  if (labels.some(({ name }) => isLabel(name, TRIGGER_LABEL)))
+    await maintainer.removeLabel(issue.number, TRIGGER_LABEL)
+  await maintainer.addLabel(issue.number, TRIGGER_LABEL)
+  progress.note(`issue #${issue.number} is labelled \`${TRIGGER_LABEL}\``)
+}
+
+async function show({ laptop, progress, standing }: IssueRun, speculation: Speculation): Promise<void> {
+  const scoreboard = standing() ?? speculation.verdict?.scoreboard
+  if (scoreboard === undefined) return
+  const attempts = await laptop.speculate.store.attempts(speculation.id)
+  progress.show(scoreboard, new Map(attempts.map((attempt) => [attempt.candidate, attempt.progress ?? ''])))
+}
+
+/** Where there is no run but a comment of the app, the comment says why there is none. */
+async function refuseIfRefused({ laptop, issue }: IssueRun): Promise<void> {
+  const comments = await laptop.maintainer.comments(issue.number)
+  const refusal = comments.find(({ user }) => user.login.endsWith('[bot]'))
+  if (refusal === undefined) return
+  const text = refusal.body.replace(/<!--[\s\S]*?-->/g, '').trim()
+  throw new CommandError(`nothing was started. The app says on the issue:\n\n${text}`)
+}
+
+async function phasesOf({ speculate }: Laptop, speculation: Speculation): Promise<Phases> {
+  const all = await speculate.store.attempts(speculation.id)
+  // What is run afterwards on what was written is a part of judging it.
+  const attempts = all.filter(({ proves }) => !proves)
+  const started = Date.parse(speculation.startedAt)
+  const written = Math.max(started, ...attempts.map(({ endedAt }) => Date.parse(endedAt ?? '') || started))
+  const decided = Date.parse(speculation.verdict?.decidedAt ?? speculation.startedAt)
+  const settled = Date.parse(speculation.settledAt ?? speculation.startedAt)
+  return {
+    writing: (written - started) / 1_000,
+    judging: (decided - written) / 1_000,
+    settling: (settled - decided) / 1_000,
+  }
+}

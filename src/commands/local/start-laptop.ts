@@ -1,0 +1,212 @@
+import { appendFileSync } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { type Database, openDatabase } from '../../adapters/storage/database.ts'
+import { usersPath } from '../../adapters/users-path.ts'
+import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
+import type { ToolchainName } from '../../domain/candidate/candidate.ts'
+import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import type { NewRepository } from '../../embedded-github/create-repository.ts'
+import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../embedded-github/embedded-github.ts'
+import { findRepository } from '../../embedded-github/github.ts'
+import { createPages } from '../../embedded-github/pages/create-pages.ts'
+import { createRunner } from '../../embedded-github/runner/create-runner.ts'
+import { type Speculate, type SpeculateOptions, startSpeculate } from '../../speculate.ts'
+import { createGitHubClient, type GitHubClient } from './github-client.ts'
+import { type Identity, readIdentity, rememberPort } from './identity.ts'
+
+export interface LaptopOptions {
+  /** Holds everything; a second start on the same folder goes on where the first one was. */
+  readonly dataDir: string
+  readonly repository: NewRepository
+  readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
+  readonly askedToolchains?: SpeculateOptions['askedToolchains']
+  readonly agents: SpeculateOptions['agents']
+  readonly ceilings?: SpeculateOptions['ceilings']
+  readonly attempts: number
+  /** Login of whoever labels the issue (default: the sample's maintainer, who has a colleague). */
+  readonly maintainer?: string
+  readonly watch: NonNullable<SpeculateOptions['watch']>
+  readonly requiredWorkflow?: SpeculateOptions['requiredWorkflow']
+  /** Called once the repository is there and before the App hears of anything. */
+  readonly prepare?: (github: EmbeddedGitHub) => Promise<void>
+}
+
+/** An embedded GitHub with one repository, and the app installed on it. */
+export interface Laptop {
+  readonly github: EmbeddedGitHub
+  readonly speculate: Speculate
+  /** Acts as the maintainer, over HTTP. */
+  readonly maintainer: GitHubClient
+  /** Of the repository's pages. */
+  readonly url: string
+  /** Requests that the app has sent to GitHub so far, tokens and repetitions included. */
+  readonly requests: () => number
+  close(): Promise<void>
+}
+
+const MAINTAINER = 'maya'
+const REVIEWER = 'rhea'
+/** Nothing is lost on one machine; the sweep that matters is the first, which takes up what a kill has cut off. */
+const SWEEP_MS = 15_000
+
+export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
+  await mkdir(options.dataDir, { recursive: true })
+  const identity = await readIdentity(options.dataDir)
+  // A new database takes seconds and a processor of its own; the forge is set up meanwhile.
+  const [opened, started] = await Promise.allSettled([
+    openDatabase({ dataDir: appDir(options) }),
+    startForge(options, identity),
+  ])
+  if (opened.status === 'rejected' || started.status === 'rejected') {
+    if (opened.status === 'fulfilled') await opened.value.close()
+    if (started.status === 'fulfilled') await started.value.github.close()
+    throw opened.status === 'rejected' ? opened.reason : Reflect.get(started, 'reason')
+  }
+  const { github, token } = started.value
+  try {
+    return await startApp(github, { ...options, identity, token, database: opened.value })
+  } catch (error) {
+    await opened.value.close()
+    await github.close()
+    throw error
+  }
+}
+
+/** All that is there without the app. */
+async function startForge(options: LaptopOptions, identity: Identity) {
+  const github = await startGitHub(options.dataDir, identity)
+  try {
+    const token = await settle(github, options)
+    await options.prepare?.(github)
+    return { github, token }
+  } catch (error) {
+    await github.close()
+    throw error
+  }
+}
+
+function appDir({ dataDir }: Pick<LaptopOptions, 'dataDir'>): string {
+  return join(dataDir, 'app')
+}
+
+/** The port of the last time keeps its addresses valid; when it is taken by now, any other does. */
+async function startGitHub(dataDir: string, { port }: Identity): Promise<EmbeddedGitHub> {
+  const jobs = Math.max(2, Math.min(4, availableParallelism()))
+  const start = (wanted: number) =>
+    startEmbeddedGitHub({
+      dataDir: join(dataDir, 'github'),
+      port: wanted,
+      runner: createRunner({ jobs, events: ['pull_request'], environment: { PATH: usersPath() } }),
+      pages: createPages,
+    })
+  const github = await start(port).catch((error: unknown) => {
+    if (port === 0 || !isAddressInUse(error)) throw error
+    return start(0)
+  })
+  await rememberPort(dataDir, Number(new URL(github.url).port))
+  return github
+}
+
+/** People, repository and label, as an owner would set them up. Answers the maintainer's token. */
+async function settle(
+  { admin, context, apiUrl }: EmbeddedGitHub,
+  { repository, maintainer }: LaptopOptions,
+): Promise<string> {
+  const { owner, name } = repository
+  const login = maintainer ?? MAINTAINER
+  const { token } = await admin.createUser(login)
+  if (maintainer === undefined) await admin.createUser(REVIEWER)
+  if (findRepository(context, owner, name)) return token
+  await admin.createRepository(repository)
+  await admin.setCollaborator({ owner, name }, login, 'maintain')
+  if (maintainer === undefined) await admin.setCollaborator({ owner, name }, REVIEWER, 'write')
+  const client = createGitHubClient({ apiUrl, repository: `${owner}/${name}`, token })
+  await client.createLabel({
+    name: TRIGGER_LABEL,
+    color: '5319e7',
+    description: 'Let candidates compete on this issue',
+  })
+  return token
+}
+
+interface AppOptions extends LaptopOptions {
+  readonly identity: Identity
+  /** The maintainer's. */
+  readonly token: string
+  readonly database: Database
+}
+
+async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Laptop> {
+  const { identity, repository, dataDir, token, database } = options
+  const { privateKey, webhookSecret } = identity
+  const app = {
+    slug: 'speculate',
+    owner: options.maintainer ?? MAINTAINER,
+    privateKey,
+    webhookSecret,
+    ...(await readManifest()),
+  }
+  const { id } = await github.admin.registerApp(app)
+  await github.admin.installApp(id, repository.owner, [repository.name])
+
+  let requests = 0
+  const speculate = await startSpeculate({
+    credentials: { appId: id, privateKey },
+    webhookSecret,
+    github: {
+      baseUrl: github.apiUrl,
+      pacing: 'none',
+      onRequest: () => {
+        requests += 1
+      },
+    },
+    database,
+    dataDir: appDir({ dataDir }),
+    toolchains: options.toolchains,
+    askedToolchains: options.askedToolchains,
+    agents: options.agents,
+    ...(options.ceilings && { ceilings: options.ceilings }),
+    requiredWorkflow: options.requiredWorkflow,
+    host: '127.0.0.1',
+    port: 0,
+    attempts: options.attempts,
+    sweepMs: SWEEP_MS,
+    logLevel: 'fatal',
+    log: (message) =>
+      appendFileSync(join(dataDir, 'speculate.log'), `${new Date().toISOString()} ${message}\n`),
+    watch: options.watch,
+  })
+  await github.admin.registerApp({ ...app, webhookUrl: speculate.webhookUrl })
+  const name = `${repository.owner}/${repository.name}`
+  return {
+    github,
+    speculate,
+    maintainer: createGitHubClient({ apiUrl: github.apiUrl, repository: name, token }),
+    url: `${github.url}/${name}`,
+    requests: () => requests,
+    close: async () => {
+      await speculate.close()
+      await github.close()
+    },
+  }
+}
+
+const Manifest = z.object({
+  default_permissions: z.record(z.string(), z.enum(['read', 'write', 'admin'])),
+  default_events: z.array(z.string()),
+})
+
+/** The same `app.yml` as on GitHub, so that a permission that is missing there is missing here as well. */
+async function readManifest() {
+  const text = await readFile(join(import.meta.dirname, '../../../app.yml'), 'utf8')
+  const { default_permissions, default_events } = Manifest.parse(parse(text))
+  return { permissions: default_permissions, events: default_events }
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { RepositoryRef } from '../../domain/issue/issue.ts'
+import { type Answer, answerOfLog, type Calibration } from '../../domain/judgement/calibration.ts'
+import { PolicyName } from '../../domain/judgement/scoreboard.ts'
+import { VerdictKind } from '../../domain/judgement/verdict-kind.ts'
+import { issueOfSpeculation } from '../../domain/run/speculation.ts'
+import { calibrationLines } from '../../messages/scoreboard/notes/calibration.ts'
+import type { Store } from '../../ports/store.ts'
+import { CommandError, type ExitCode } from '../command-error.ts'
+import { readRun } from './read-log.ts'
+import { withStore } from './with-store.ts'
+
+export interface CountOptions {
+  readonly backtest?: string
+  readonly policy?: PolicyName
+  readonly json?: boolean
+  readonly data?: string
+}
+
+/**
+ * How verdicts of a repository have turned out, counted anew from every log that holds, and from a backtest where one is named. What is
+ * counted is kept, so that later verdicts are told beside it.
+ */
+export async function countAudit(repository: string, options: CountOptions): Promise<ExitCode> {
+  const { owner, repo } = readRepository(repository)
+  const past = options.backtest === undefined ? [] : await pastAnswers(options.backtest, options.policy)
+  return withStore<ExitCode>(options.data, async ({ store }) => {
+    const runs = (await store.auditedSpeculations()).filter((run) => {
+      const issue = issueOfSpeculation(run)
+      return issue.owner === owner && issue.repo === repo
+    })
+    for (const run of runs) await countRun(store, run)
+    for (const { id, answer } of past)
+      await store.recordAnswer(`${owner}/${repo} ${id}`, { owner, repo }, answer)
+    const counted: Calibration = (await store.calibration({ owner, repo })) ?? { people: {}, past: {} }
+    const text = options.json
+      ? JSON.stringify({ repository: `${owner}/${repo}`, ...counted }, null, 2)
+      : calibrationLines(counted).join('\n')
+    process.stdout.write(`${text}\n`)
+    return 0
+  })
+}
+
+function readRepository(text: string) {
+  const [owner, repo, ...more] = text.split('/')
+  const { data } = RepositoryRef.safeParse({ owner, repo })
+  if (!data || more.length > 0) throw new CommandError(`${text} is no repository; expected OWNER/REPO`)
+  return data
+}
+
+/** What was tampered with proves nothing, and what retention has removed keeps the answer that was counted before. */
+async function countRun(store: Store, run: string): Promise<void> {
+  const { entries, report } = await readRun(store, run)
+  const answer = report.faults.length > 0 ? undefined : answerOfLog(entries)
+  const { owner, repo } = issueOfSpeculation(run)
+  if (answer) await store.recordAnswer(run, { owner, repo }, answer)
+}
+
+/** What is needed of the JSON that `speculate backtest` prints. */
+const Backtest = z.object({
+  fixes: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('judged'),
+        commit: z.string(),
+        pool: z.array(z.object({ id: z.string(), isRight: z.boolean() })),
+        outcomes: z.array(
+          z.object({
+            policy: PolicyName,
+            with: z.object({ promoted: z.string().optional(), kind: VerdictKind.optional() }),
+          }),
+        ),
+      }),
+      z.object({ kind: z.literal('left') }),
+    ]),
+  ),
+})
+
+interface PastAnswer {
+  readonly id: string
+  readonly answer: Answer
+}
+
+async function pastAnswers(file: string, policy: PolicyName = 'vote'): Promise<readonly PastAnswer[]> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new CommandError(`${file} cannot be read`)
+  })
+  const { data } = Backtest.safeParse(parsed(text))
+  if (!data) throw new CommandError(`${file} is not what "speculate backtest --json" prints`)
+  return data.fixes.flatMap((fix): readonly PastAnswer[] => {
+    if (fix.kind === 'left') return []
+    const { promoted, kind } = fix.outcomes.find((one) => one.policy === policy)?.with ?? {}
+    const member = fix.pool.find(({ id }) => id === promoted)
+    if (!member || kind === undefined) return []
+    return [{ id: fix.commit, answer: { kind, source: 'past', isRight: member.isRight } }]
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,28 @@
+import type { PolicyName } from '../../domain/judgement/scoreboard.ts'
+import { renderReplay } from '../../messages/terminal/replay.ts'
+import { replay } from '../../stages/replay.ts'
+import { CommandError, type ExitCode } from '../command-error.ts'
+import { terminalOf } from '../local/terminal.ts'
+import { readLog, requireIntact } from './read-log.ts'
+
+export interface ReplayOptions {
+  readonly policy?: PolicyName
+  readonly json?: boolean
+  readonly data?: string
+}
+
+/** Answers 0 when the same verdict comes out, and always 0 when another policy was asked for: that is no contradiction. */
+export async function replayRun(run: string, { policy, json, data }: ReplayOptions): Promise<ExitCode> {
+  const replayed = replay(requireIntact(await readLog(run, data)), policy)
+  if (replayed.kind === 'cannot') throw new CommandError(`${run} cannot be replayed: ${replayed.reason}`)
+  const { recomputed, differences, rulesVersion } = replayed
+  const same = differences.length === 0
+  if (json) {
+    const { decision, scoreboard } = recomputed
+    const told = { run, policy: policy ?? null, same, rulesVersion, decision, scoreboard, differences }
+    process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
+  } else {
+    process.stdout.write(renderReplay(replayed, policy, terminalOf(process.stdout)))
+  }
+  return same || policy !== undefined ? 0 : 1
+}

@@ -1,0 +1,36 @@
+import { parseWorkflow } from '../../../embedded-github/runner/workflow/parse-workflow.ts'
+import type { Step } from '../../../embedded-github/runner/workflow/workflow.ts'
+import type { WorkflowFile } from './plan-checks.ts'
+
+const MAX_OFFERS = 20
+const MAX_LENGTH = 200
+
+/** What the `run:` steps of all workflows say, as commands that `--verify` takes, each once, in their order. */
+export function offerCommands(files: readonly WorkflowFile[]): string[] {
+  const steps = files.flatMap(({ path, text }) => parseWorkflow(path, text).jobs.flatMap((job) => job.steps))
+  return [...new Set(steps.flatMap(commandsOf))].slice(0, MAX_OFFERS)
+}
+
+/** A script of plain commands is offered line by line; of anything else nobody can say what a part of it does. */
+function commandsOf({ run, shell, workingDirectory }: Step): string[] {
+  if (run === undefined || shell === 'python' || (workingDirectory ?? '').includes('${{')) return []
+  const lines = run
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+  if (lines.length > 1 && lines.some(isPartOfMore)) return []
+  return lines
+    .filter((line) => !line.includes('${{') && line.length <= MAX_LENGTH)
+    .map((line) => (workingDirectory === undefined ? line : `cd ${workingDirectory} && ${line}`))
+}
+
+function isPartOfMore(line: string): boolean {
+  return (
+    /(?:\\|\||&&|[({])$/.test(line) ||
+    /^(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|function|cd|pushd|popd|export|set)\b/.test(
+      line,
+    ) ||
+    /^(?:[})]|\w+=\S*$)/.test(line) ||
+    line.includes('<<')
+  )
+}

@@ -1,0 +1,86 @@
+import { matchesBranch } from '../../../embedded-github/runner/start/matches-trigger.ts'
+import { checkName, legsOf } from '../../../embedded-github/runner/workflow/check-name.ts'
+import { parseWorkflow } from '../../../embedded-github/runner/workflow/parse-workflow.ts'
+import type { Job, Workflow } from '../../../embedded-github/runner/workflow/workflow.ts'
+import type { Obstacle } from './cannot-judge.ts'
+import { workflowLines } from './line-of-finding.ts'
+
+/** A check that the repository's workflows run for pull requests. */
+export interface PlannedCheck {
+  readonly name: string
+  readonly file: string
+  readonly line: number
+  /** The first line of each script. */
+  readonly runs: readonly string[]
+  /** Its workflow is for pull requests into the branch. */
+  readonly isForBranch: boolean
+  /** Its `if`. */
+  readonly condition: string | undefined
+  readonly obstacles: readonly Obstacle[]
+}
+
+export interface WorkflowFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** One of each job and leg of a matrix; two workflows may have checks of one name. */
+export function planChecks(files: readonly WorkflowFile[], branch: string): PlannedCheck[] {
+  return files.flatMap(({ path, text }) => {
+    const workflow = parseWorkflow(path, text)
+    return workflow.on?.types.includes('opened') ? checksOf(workflow, text, branch) : []
+  })
+}
+
+function checksOf(workflow: Workflow, text: string, branch: string): PlannedCheck[] {
+  const lines = workflowLines(text)
+  const { path, jobs } = workflow
+  const isForBranch =
+    workflow.on !== undefined && matchesBranch({ ...workflow.on, ...ANY_PATH }, { branch, changedPaths: [] })
+  const blocked = blockedJobs(jobs)
+  return jobs.flatMap((job) => {
+    const line = lines.job(job.id)
+    const reasons = [
+      ...(isForBranch ? [] : [{ line: 1, reason: `the workflow is not for pull requests into ${branch}` }]),
+      ...job.findings.map((reason, index) => ({
+        line: lines.finding(
+          job.id,
+          reason,
+          job.findings.slice(0, index).filter((one) => one === reason).length,
+        ),
+        reason,
+      })),
+      ...(job.findings.length > 0 ? [] : (blocked.get(job) ?? []).map((reason) => ({ line, reason }))),
+    ]
+    const runs = job.steps.flatMap(({ run }) => (run === undefined ? [] : [firstLine(run)]))
+    // What an input would say, nobody knows of a pull request.
+    const legs = job.matrixFrom ? [undefined] : legsOf(job, {})
+    return legs.map((leg): PlannedCheck => {
+      const name = checkName(job, leg, {})
+      const obstacles = reasons.map((reason) => ({ check: name, file: path, ...reason }))
+      return { name, file: path, line, runs, isForBranch, condition: job.if, obstacles }
+    })
+  })
+}
+
+const ANY_PATH = { paths: undefined, pathsIgnore: undefined }
+
+/** What waits for a job that cannot run here cannot tell anything of a candidate either. */
+function blockedJobs(jobs: readonly Job[]): ReadonlyMap<Job, string[]> {
+  const cannot = new Set(jobs.filter(({ findings }) => findings.length > 0).map(({ id }) => id))
+  const blocked = new Map<Job, string[]>()
+  for (let before = -1; before !== cannot.size; ) {
+    before = cannot.size
+    for (const job of jobs) {
+      const need = job.needs.find((id) => cannot.has(id))
+      if (need === undefined || cannot.has(job.id)) continue
+      cannot.add(job.id)
+      blocked.set(job, [`needs the job \`${need}\`, which cannot run here`])
+    }
+  }
+  return blocked
+}
+
+function firstLine(script: string): string {
+  return script.trim().split('\n')[0]?.trim() ?? ''
+}

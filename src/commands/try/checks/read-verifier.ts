@@ -1,0 +1,143 @@
+import { stringify } from 'yaml'
+import { parseSettings, SETTINGS_FILE } from '../../../config/repository.ts'
+import type { Settings } from '../../../domain/settings.ts'
+import { CommandError } from '../../command-error.ts'
+import type { LocalRepository } from '../read-repository.ts'
+import { CannotJudge, type Obstacle } from './cannot-judge.ts'
+import { offerCommands } from './offer-commands.ts'
+import { type PlannedCheck, planChecks, type WorkflowFile } from './plan-checks.ts'
+import { problemLines } from './problem-lines.ts'
+
+/** What will judge the candidates. */
+export interface Verifier {
+  /** Names of the checks that must pass. */
+  readonly checks: readonly string[]
+  /** Runs the commands of `--verify`, one job each; undefined when the repository's own workflows judge. */
+  readonly workflow: { readonly path: string; readonly content: string } | undefined
+  /** What the repository's own workflows run, of the checks that must pass. */
+  readonly planned: readonly PlannedCheck[]
+  /** Checks of the repository that cannot judge here, and why. */
+  readonly leftOut: readonly Obstacle[]
+  /** Checks that the settings ask for: without them nobody can win. */
+  readonly named: readonly string[]
+  readonly deadlineMinutes: number
+  /** Commands of the repository's workflows, for `--verify`. */
+  readonly offers: readonly string[]
+}
+
+/**
+ * The commands, or else the repository's own `on: pull_request` workflows at HEAD. Throws `CommandError` where nothing of them can
+ * judge here: a candidate without evidence cannot be promoted.
+ */
+export async function readVerifier(
+  repository: LocalRepository,
+  commands: readonly string[],
+): Promise<Verifier> {
+  const files = await workflowFiles(repository)
+  const all = planChecks(files, repository.branch)
+  const settings = await readSettings(repository)
+  const named = settings.checks.map(({ name }) => name)
+  const known = new Set(all.map(({ name }) => name))
+  const offers = offerCommands(files)
+  const ofCommands = commands.length > 0 ? commandVerifier(commands) : undefined
+  refuseUnknownChecks(named, new Set([...known, ...(ofCommands?.checks ?? [])]))
+  const wanted = ofCommands ? all.filter(({ name }) => named.includes(name)) : all
+  const { able, leftOut } = dividedByAbility(wanted)
+  const own = [...new Set(able.map(({ name }) => name))]
+  const verifier: Verifier = {
+    checks: ofCommands?.checks ?? own,
+    workflow: ofCommands?.workflow,
+    planned: able,
+    leftOut,
+    named,
+    deadlineMinutes: settings.deadline_minutes,
+    offers,
+  }
+  refuseWithoutJudges(verifier, repository.path)
+  return verifier
+}
+
+/** Throws where no check is left, or one that the settings ask for is left out. */
+export function refuseWithoutJudges(
+  { checks, leftOut, named, offers }: Pick<Verifier, 'checks' | 'leftOut' | 'named' | 'offers'>,
+  path: string,
+): void {
+  const missing = named.filter((name) => leftOut.some(({ check }) => check === name))
+  if (missing.length > 0) {
+    const because = `${SETTINGS_FILE} asks for what cannot judge here (${missing.join(', ')}), so that nobody could win`
+    throw new CannotJudge({ because, obstacles: leftOut, offers: [] })
+  }
+  if (checks.length > 0) return
+  const because =
+    leftOut.length > 0
+      ? `no check of ${path} can judge here, so nothing could tell a good candidate from a bad one`
+      : `${path} has no workflow for pull requests, so nothing could tell a good candidate from a bad one`
+  throw new CannotJudge({ because, obstacles: leftOut, offers })
+}
+
+async function workflowFiles({ git, head }: LocalRepository): Promise<WorkflowFile[]> {
+  const { stdout } = await git(['ls-tree', '-z', '--name-only', head, '.github/workflows/'])
+  const paths = stdout.split('\0').filter((path) => /\.ya?ml$/.test(path))
+  return Promise.all(
+    paths.map(async (path) => ({ path, text: (await git(['show', `${head}:${path}`])).stdout })),
+  )
+}
+
+/** A name that a job cannot answer for here is left out, whatever other jobs say under it: of several, the worst counts. */
+function dividedByAbility(planned: readonly PlannedCheck[]) {
+  const cannot = (name: string) => {
+    const own = planned.filter((one) => one.name === name)
+    return (
+      own.some(({ isForBranch, obstacles }) => isForBranch && obstacles.length > 0) ||
+      own.every(({ obstacles }) => obstacles.length > 0)
+    )
+  }
+  const [unable, able] = [
+    planned.filter(({ name }) => cannot(name)),
+    planned.filter(({ name }) => !cannot(name)),
+  ]
+  return { able, leftOut: unable.flatMap(({ obstacles }) => obstacles) }
+}
+
+/** Made by `try`; the repository has no such file. */
+export const VERIFY_WORKFLOW = '.github/workflows/speculate-try.yml'
+
+/** The workflow that runs them, one job each. Throws `CommandError` for what a workflow cannot run. */
+export function commandVerifier(commands: readonly string[]) {
+  const jobs = commands.map((command, index) => {
+    if (command.trim() === '')
+      throw new CommandError('--verify needs a command, for example --verify "npm test"')
+    // The runner would take it for an expression of a workflow.
+    if (command.includes('${{')) throw new CommandError(`--verify cannot hold "\${{": ${command}`)
+    const name = `verify-${index + 1}: ${command.replace(/\s+/g, ' ').trim()}`.slice(0, 100)
+    const steps = [{ uses: 'actions/checkout@v4' }, { name: 'verify', run: command }]
+    return { id: `verify-${index + 1}`, name, job: { name, 'runs-on': 'ubuntu-latest', steps } }
+  })
+  const workflow = {
+    name: 'Verify',
+    on: 'pull_request',
+    jobs: Object.fromEntries(jobs.map(({ id, job }) => [id, job])),
+  }
+  return {
+    checks: jobs.map(({ name }) => name),
+    workflow: { path: VERIFY_WORKFLOW, content: stringify(workflow) },
+  }
+}
+
+async function readSettings({ git, head }: LocalRepository): Promise<Settings['verifier']> {
+  const { ok, stdout } = await git(['show', `${head}:${SETTINGS_FILE}`])
+  const settings = parseSettings(ok ? stdout : undefined)
+  if (!settings.ok)
+    throw new CommandError(`${SETTINGS_FILE} has mistakes:\n${problemLines(settings.problems)}`)
+  return settings.value.verifier
+}
+
+/** A check that nothing here runs would be waited for until its deadline. */
+function refuseUnknownChecks(named: Verifier['named'], known: ReadonlySet<string>): void {
+  const unknown = named.find((name) => !known.has(name))
+  if (unknown === undefined) return
+  throw new CommandError(
+    `${SETTINGS_FILE} asks for the check "${unknown}", which no workflow for pull requests runs. ` +
+      `They run: ${[...known].join(', ')}`,
+  )
+}

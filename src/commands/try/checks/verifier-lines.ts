@@ -1,0 +1,36 @@
+import { cut, oneLine } from '../../../messages/foreign/foreign-text.ts'
+import type { JudgedBase } from '../../local/judge-base.ts'
+import { obstacleLines } from './cannot-judge.ts'
+import type { Verifier } from './read-verifier.ts'
+
+/** What will judge, before anything has run: the checks, what each runs, and which cannot run here. */
+export function verifierLines({ checks, planned, leftOut }: Verifier): string[] {
+  const runs = planned.map(({ name, file, line, runs: scripts }) => {
+    const what = scripts.length === 0 ? 'nothing' : scripts.map((one) => cut(oneLine(one), 100)).join('; ')
+    return `  ${file}:${line}: ${oneLine(name)} runs ${what}`
+  })
+  return [`checks that must pass: ${checks.map(oneLine).join(', ')}`, ...runs, ...leftOutLines({ leftOut })]
+}
+
+/** What the base has shown: which checks judge, and which are red without any candidate. */
+export function baseLines(base: JudgedBase, before: Verifier, able: Verifier): string[] {
+  const out = able.leftOut.filter((one) => !before.leftOut.includes(one))
+  const isAsked = (name: string) => able.checks.includes(name) || able.named.includes(name)
+  const red = base.checks.filter(({ name, verdict }) => verdict === 'failed' && isAsked(name))
+  const names = red.map(({ name }) => oneLine(name)).join(', ')
+  const said =
+    red.length === 0
+      ? 'no check is red on it'
+      : `${names} ${red.length === 1 ? 'is' : 'are'} red on it, which blames nobody and proves nothing unless a candidate turns it green`
+  return [
+    `the base ${base.commit.slice(0, 7)} was judged in ${base.seconds.toFixed(1)} s: ${said}`,
+    ...leftOutLines({ leftOut: out }),
+    ...(out.length > 0 ? [`checks that must pass now: ${able.checks.map(oneLine).join(', ')}`] : []),
+  ]
+}
+
+function leftOutLines({ leftOut }: Pick<Verifier, 'leftOut'>): string[] {
+  return leftOut.length === 0
+    ? []
+    : ['cannot judge here, so nobody is asked for it:', ...obstacleLines(leftOut)]
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Outcome } from '../../local/outcome.ts'
+import { gitIn } from '../git.ts'
+import type { LocalRepository } from '../read-repository.ts'
+
+/** Makes a clone that holds every candidate as a branch, to stay when everything else is gone. Answers its path. */
+export async function keepClone(bare: string, repository: LocalRepository, name: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'speculate-try-'))
+  const clone = join(folder, name)
+  try {
+    await run(folder, [
+      'clone',
+      '--quiet',
+      '--no-hardlinks',
+      '--branch',
+      repository.branch,
+      '--',
+      bare,
+      clone,
+    ])
+    await run(clone, ['fetch', '--quiet', 'origin', 'refs/heads/speculate/*:refs/heads/speculate/*'])
+    await run(clone, ['remote', 'set-url', 'origin', '--', repository.path])
+    await run(clone, ['update-ref', '-d', 'refs/remotes/origin/HEAD'])
+    return clone
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** The one change of the repository that may be asked for: a new branch of the winner's name. Answers that name. */
+export async function fetchWinner(
+  clone: string,
+  repository: LocalRepository,
+  { decision, candidates }: Outcome,
+): Promise<string | undefined> {
+  if (decision.kind !== 'promote') return undefined
+  const winner = candidates.find(({ id }) => id === decision.candidate)
+  if (winner === undefined) return undefined
+  const ref = `refs/heads/${winner.branch}`
+  await run(repository.path, [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--',
+    clone,
+    `${ref}:${ref}`,
+  ])
+  return winner.branch
+}
+
+async function run(folder: string, args: readonly string[]): Promise<void> {
+  const { ok, stderr } = await gitIn(folder)(args)
+  if (!ok) throw new Error(`git ${args[0]}: ${stderr.trim()}`)
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ExitCode } from '../command-error.ts'
+import { CannotJudge } from './checks/cannot-judge.ts'
+import { readVerifier } from './checks/read-verifier.ts'
+import { readIssue } from './read-issue.ts'
+import { readRepository } from './read-repository.ts'
+import { readToolchains } from './read-toolchains.ts'
+import { refuseTooMany } from './refuse-too-many.ts'
+
+export interface TryOptions {
+  readonly repo: string
+  readonly issue: string
+  readonly verify?: readonly string[]
+  readonly toolchain?: readonly string[]
+  readonly toolchains?: string
+  readonly unconfined?: boolean
+  readonly ignoreUncommitted?: boolean
+  readonly anyway?: boolean
+  readonly branches?: boolean
+  readonly keep?: boolean
+  readonly json?: boolean
+}
+
+/**
+ * Lets agents compete on an issue of a local repository. Everything that can be refused is refused before anything is
+ * made. Answers 0 when a candidate won; of a run, only the clone with the candidates stays.
+ */
+export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<ExitCode> {
+  const { ignoreUncommitted = false, verify = [], toolchain = [], json = false } = options
+  /** What is asked for as JSON is told as JSON also where nothing was started. */
+  const told = (error: unknown): never => {
+    if (json && error instanceof CannotJudge)
+      process.stdout.write(`${JSON.stringify({ decision: null, ...error.report }, null, 2)}\n`)
+    throw error
+  }
+  const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
+  const issue = await readIssue(options.issue)
+  await refuseTooMany({ names: toolchain, block: issue.block, repository })
+  const verifier = await readVerifier(repository, verify).catch(told)
+  const { toolchains, agents, ceilings } = await readToolchains({
+    names: toolchain,
+    file: options.toolchains,
+    unconfined: options.unconfined,
+  })
+
+  // Servers and database are loaded only for a run that begins.
+  const { compete } = await import('./compete.ts')
+  const dataDir = await mkdtemp(join(tmpdir(), 'speculate-run-'))
+  try {
+    return await compete({
+      options,
+      repository,
+      issue,
+      verifier,
+      toolchains,
+      agents,
+      ceilings,
+      dataDir,
+      signal,
+    }).catch(told)
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,127 @@
+import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
+import type { z } from 'zod'
+import type { ConfigurationProblem, Parsed } from '../../domain/run/snapshot.ts'
+import { describeIssue } from '../describe-issue.ts'
+import { inputSchema } from '../schema-keys.ts'
+import { findOffset } from './find-offset.ts'
+
+/** Longer than any configuration written by a person, short enough to parse without a second thought. */
+const MAX_YAML_BYTES = 65_536
+/** A comment names the first problems; the rest usually follow from them. */
+const MAX_PROBLEMS = 20
+const TOO_DEEP = 'is nested too deeply'
+/** `logLevel` "silent" would also silence the error about a second document. */
+const STRICT = {
+  prettyErrors: false,
+  stringKeys: true,
+  uniqueKeys: true,
+  logLevel: 'error',
+} as const
+
+/**
+ * Reads one YAML document as `schema` wants it. Never throws: whatever is wrong comes back with its line.
+ * `lineOffset` lines stand before `text` in `file`. An empty document is an empty mapping.
+ */
+export function parseYaml<T>(
+  schema: z.ZodType<T>,
+  text: string,
+  file: string,
+  { lineOffset = 0 }: { readonly lineOffset?: number } = {},
+): Parsed<T> {
+  const problem = (line: number, message: string, nearest?: string): ConfigurationProblem => ({
+    file,
+    line: line + lineOffset,
+    message,
+    nearest,
+  })
+  if (Buffer.byteLength(text) > MAX_YAML_BYTES) {
+    return refuse([problem(1, `is larger than ${MAX_YAML_BYTES / 1024} KB`)])
+  }
+  try {
+    const found = readDocument(schema, text)
+    if (found.ok) return found
+    return refuse(found.faults.map((fault) => problem(fault.line, fault.message, fault.nearest)))
+  } catch (error) {
+    // The parser and its visitors recurse: text that nests deeper than the stack is no configuration.
+    if (error instanceof RangeError) return refuse([problem(1, TOO_DEEP)])
+    throw error
+  }
+}
+
+interface Fault {
+  readonly line: number
+  readonly message: string
+  readonly nearest?: string | undefined
+}
+
+function readDocument<T>(
+  schema: z.ZodType<T>,
+  text: string,
+): { ok: true; value: T } | { ok: false; faults: readonly Fault[] } {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { ...STRICT, lineCounter: lines })
+  const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line)
+
+  const faults = [...syntaxFaults(document, lineAt), ...aliasFaults(document, lineAt)]
+  if (faults.length > 0) return { ok: false, faults }
+  const result = schema.safeParse(document.toJS() ?? {}, { reportInput: true })
+  if (result.success) return { ok: true, value: result.data }
+  const allowed = inputSchema(schema)
+  const described = result.error.issues.flatMap((issue) => describeIssue(issue, allowed))
+  return {
+    ok: false,
+    faults: described.map(({ path, message, nearest }) => ({
+      line: lineAt(findOffset(document, path)),
+      message,
+      nearest,
+    })),
+  }
+}
+
+function refuse(problems: readonly ConfigurationProblem[]): Parsed<never> {
+  const inReadingOrder = problems.toSorted((left, right) => left.line - right.line)
+  const distinct = inReadingOrder.filter(
+    ({ line, message }, index) =>
+      line !== inReadingOrder[index - 1]?.line || message !== inReadingOrder[index - 1]?.message,
+  )
+  return { ok: false, problems: distinct.slice(0, MAX_PROBLEMS) }
+}
+
+type LineAt = (offset: number) => number
+
+/** A warning (an unknown tag or directive) means that the author meant something we do not do: refused as well. */
+function syntaxFaults(document: Document, lineAt: LineAt): readonly Fault[] {
+  return [...document.errors, ...document.warnings].map((error) => ({
+    line: lineAt(error.pos[0]),
+    message: inWords(error),
+  }))
+}
+
+function inWords(error: YAMLError): string {
+  // The parser turns an exhausted stack inside a token into an error of that token.
+  if (error.message.includes('call stack')) return TOO_DEEP
+  switch (error.code) {
+    case 'DUPLICATE_KEY':
+      return 'this key is written twice'
+    case 'MULTIPLE_DOCS':
+      return 'only one YAML document is allowed; remove the second "---"'
+    case 'NON_STRING_KEY':
+      return 'a key must be plain text'
+    case 'TAB_AS_INDENT':
+      return 'is indented with a tab; YAML wants spaces'
+    default:
+      return `is not valid YAML: ${(error.message.split('\n', 1)[0] ?? '').slice(0, 200)}`
+  }
+}
+
+/** Nothing we read needs them, and a few lines of them can stand for millions of values. */
+function aliasFaults(document: Document, lineAt: LineAt): readonly Fault[] {
+  const faults: Fault[] = []
+  visit(document, {
+    Alias: (_, alias) => {
+      const message = 'aliases ("*name") are not supported; write the value out'
+      faults.push({ line: lineAt(alias.range?.[0] ?? 0), message })
+    },
+  })
+  return faults
+}

@@ -1,0 +1,32 @@
+import type { SpentLimit } from '../run/budget.ts'
+import type { ConfigurationProblem } from '../run/snapshot.ts'
+import type { Role } from './issue.ts'
+
+/** Why nothing was started; each kind has one text in `messages/refusal.ts`. */
+export type Refusal =
+  | { readonly kind: 'disabled' }
+  | { readonly kind: 'archived' }
+  | { readonly kind: 'issue-closed' }
+  /** Nobody can be held to have put the label on: the timeline does not say who did. */
+  | { readonly kind: 'unknown-actor' }
+  | { readonly kind: 'bot'; readonly actor: string }
+  | { readonly kind: 'not-allowed'; readonly actor: string; readonly role: Role }
+  /** T2: agents are given no text of people who may not write here, unless the repository says so. */
+  | { readonly kind: 'author-not-allowed'; readonly author: string | undefined }
+  /** B7: in stage `red` somebody must say which check runs the tests. */
+  | { readonly kind: 'no-red-check' }
+  /** T5: the text is not the one that was labelled. */
+  | { readonly kind: 'edited-after-labelling'; readonly labelledAt: string; readonly editedAt: string }
+  | { readonly kind: 'configuration'; readonly problems: readonly ConfigurationProblem[] }
+  /** E5: a candidate without evidence cannot be promoted, so none is written. */
+  | { readonly kind: 'no-verifier'; readonly branch: string }
+  /** The same: nobody could be judged by these, whatever they wrote. `why` is a clause. */
+  | {
+      readonly kind: 'never-runs'
+      readonly branch: string
+      readonly checks: readonly { readonly check: string; readonly why: string }[]
+    }
+  | { readonly kind: 'no-toolchain' }
+  /** E5: declined before anything is spent. `until`: ISO-8601, when the next UTC day begins. */
+  | { readonly kind: 'day-spent'; readonly spent: SpentLimit; readonly until: string }
+  | { readonly kind: 'unknown-toolchain'; readonly toolchain: string; readonly configured: readonly string[] }

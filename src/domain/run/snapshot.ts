@@ -1,0 +1,247 @@
+import type { Attempt } from '../candidate/attempt.ts'
+import type { CandidateId, ToolchainName } from '../candidate/candidate.ts'
+import type { CommitFacts } from '../candidate/patch.ts'
+import type { BaseNow } from '../checks/base-now.ts'
+import type { RequiredCheck, VerifierContract, WorkflowFile, WorkflowJob } from '../checks/contract.ts'
+import type { Observation } from '../checks/evidence.ts'
+import type { Reach } from '../checks/reach.ts'
+import type { IssueRef, Role } from '../issue/issue.ts'
+import type { Calibration } from '../judgement/calibration.ts'
+import type { Settings } from '../settings.ts'
+import type { Ceilings, DaySpending } from './budget.ts'
+import type { Speculation } from './speculation.ts'
+
+/** A comment of ours: the forge confirmed that we are its author; a marker alone proves nothing (T6). */
+export interface OwnComment {
+  /** Database id, for REST. */
+  readonly id: number
+  readonly body: string
+}
+
+export interface LabelEvent {
+  readonly actor: string
+  readonly actorType: 'User' | 'Bot' | 'Organization' | 'Mannequin' | 'unknown'
+  readonly at: string
+}
+
+/** A comment of somebody else whose text begins with `/speculate`. */
+export interface CommandComment {
+  /** Database id; those of later comments are higher. */
+  readonly id: number
+  readonly author: string | undefined
+  readonly authorType: LabelEvent['actorType']
+  readonly at: string
+  readonly isEdited: boolean
+  readonly body: string
+}
+
+/** What can be said of an issue that was deleted, or moved to another repository: nothing of it can be written to any more. */
+export function goneIssue(ref: IssueRef): IssueFacts {
+  return {
+    ref,
+    nodeId: '',
+    title: '',
+    body: '',
+    author: undefined,
+    state: 'closed',
+    isGone: true,
+    lastEditedAt: undefined,
+    labels: [],
+    labelled: undefined,
+    ownComments: [],
+  }
+}
+
+export interface IssueFacts {
+  readonly ref: IssueRef
+  readonly nodeId: string
+  readonly title: string
+  readonly body: string
+  readonly author: string | undefined
+  readonly state: 'open' | 'closed'
+  /** It was deleted, or moved to another repository, and something of a run is left. */
+  readonly isGone?: boolean | undefined
+  readonly lastEditedAt: string | undefined
+  readonly labels: readonly string[]
+  /** The latest time the `speculate` label was put on; undefined when the timeline does not say. */
+  readonly labelled: LabelEvent | undefined
+  /** The latest time it was taken off; absent when the timeline does not say. */
+  readonly unlabelledAt?: string | undefined
+  /** The title as it stood at `labelled`, where it was changed since (T5). */
+  readonly titleAtLabel?: string | undefined
+  /** The latest time it was taken off; absent where the timeline does not say, and in facts from before it was asked for. */
+  readonly unlabelled?: LabelEvent | undefined
+  readonly ownComments: readonly OwnComment[]
+  /** Oldest first. */
+  readonly commands?: readonly CommandComment[] | undefined
+  /** When the newest comment was written, where there are more than the newest hundred. */
+  readonly commentsUntil?: string | undefined
+}
+
+export interface RepositoryFacts {
+  readonly nodeId: string
+  readonly isArchived: boolean
+  readonly isPrivate: boolean
+  readonly defaultBranch: string
+  readonly defaultBranchHead: string
+}
+
+export interface PullRequestEvent {
+  readonly kind: 'closed' | 'reopened' | 'ready' | 'drafted'
+  readonly actor: string | undefined
+  /** Absent in facts from before it was asked for. */
+  readonly actorType?: LabelEvent['actorType'] | undefined
+  /** True when it was this app. */
+  readonly ours: boolean
+  readonly at: string
+}
+
+export interface PullRequestFacts {
+  readonly number: number
+  readonly nodeId: string
+  readonly url: string
+  readonly state: 'open' | 'closed' | 'merged'
+  /** Absent in facts from before they were asked for; the body is not kept in evidence. */
+  readonly title?: string | undefined
+  readonly body?: string | undefined
+  readonly isDraft: boolean
+  readonly mergeable: 'mergeable' | 'conflicting' | 'unknown'
+  readonly head: string
+  /** The branch that it wants to be merged into, as it is called now; absent in facts from before it was asked for. */
+  readonly baseBranch?: string | undefined
+  /** Of its last commit, which is `head` unless the forge has yet to notice a push; absent in facts from before it was asked for. */
+  readonly lastCommit?: CommitFacts | undefined
+  readonly labels: readonly string[]
+  readonly ownComments: readonly OwnComment[]
+  /** Reviews that this app posted; absent in facts from before it did. */
+  readonly ownReviews?: readonly OwnComment[] | undefined
+  readonly requestedReviewers: readonly string[]
+  readonly events: readonly PullRequestEvent[]
+  /** More happened before these than was read. */
+  readonly hasOlderEvents?: boolean | undefined
+  /** Check runs and statuses of `head`, and only of it. */
+  readonly observations: readonly Observation[]
+  /** False when GitHub answered partially or there were more than we read: unknown, never green. */
+  readonly observationsComplete: boolean
+}
+
+/** A pull request that somebody asks to be entered. */
+export interface OfferedPullRequest {
+  readonly number: number
+  readonly author: string | undefined
+  /** This app has opened it. */
+  readonly ours: boolean
+  readonly state: PullRequestFacts['state']
+  readonly baseBranch: string
+  readonly head: string
+}
+
+/** A command that has no answer yet. */
+export interface AskedCommand {
+  readonly comment: CommandComment
+  readonly role: Role
+  /** What it names, where that matters and exists. */
+  readonly offered: OfferedPullRequest | undefined
+}
+
+/**
+ * What the forge shows of one candidate. A pull request counts only if this app opened it from this repository, or if it was entered:
+ * then its number says which it is, and nothing is told of its branch.
+ */
+export interface CandidateFacts {
+  readonly candidate: CandidateId
+  readonly branch: string
+  readonly branchHead: string | undefined
+  /** Of the commit that `branchHead` names; absent in facts from before it was asked for. */
+  readonly branchCommit?: CommitFacts | undefined
+  readonly pullRequest: PullRequestFacts | undefined
+}
+
+/** What the verifier says of the commit that all candidates start from, before any of them. */
+export interface BaseFacts {
+  readonly commit: string
+  readonly observations: readonly Observation[]
+  /** False when GitHub answered partially: what is not known to fail is not known to pass. */
+  readonly observationsComplete: boolean
+}
+
+/** Everything the forge was asked about one issue, in one reading. */
+export interface ForgeFacts {
+  /** Only while a speculation has a base to ask about; undefined when that commit is gone. */
+  readonly base?: BaseFacts | undefined
+  readonly issue: IssueFacts
+  readonly repository: RepositoryFacts
+  readonly candidates: readonly CandidateFacts[]
+}
+
+/** A mistake in something a person wrote: where it is, what is wrong, and the nearest valid spelling. */
+export interface ConfigurationProblem {
+  /** `.github/speculate.yml` or `issue #12`. */
+  readonly file: string
+  /** 1-based, in that file or issue body. */
+  readonly line: number
+  readonly message: string
+  readonly nearest: string | undefined
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] }
+
+/** Facts only needed to begin: read while there is no open speculation on the issue. */
+export interface BeginningFacts {
+  /** The labelling person's real permission. */
+  readonly role: Role
+  /** The real permission of who wrote the issue; `none` when that cannot be told, and for bots. */
+  readonly authorRole: Role
+  /** `.github/speculate.yml` of the base branch; defaults when there is none. */
+  readonly settings: Parsed<Settings>
+  /** The issue's fenced `speculate` block, if it has one. */
+  readonly block: Parsed<import('../settings.ts').IssueBlock> | undefined
+  /** What the base branch itself requires (rulesets ∪ classic protection). */
+  readonly branchChecks: readonly RequiredCheck[]
+  /** What the workflow files of the base run on pull requests, as far as their names are certain. */
+  readonly workflowJobs: readonly WorkflowJob[]
+  /** What its checks run and read; absent where nobody may begin a run. */
+  readonly reach?: Reach | undefined
+  /** The workflow files of the base; undefined where not all of them were read. */
+  readonly workflowFiles?: readonly WorkflowFile[] | undefined
+  /** The branch that drafts are opened into. */
+  readonly branch?: string | undefined
+  /** First lines of the base's last commits, the newest first; absent where nobody may begin a run. */
+  readonly subjects?: readonly string[] | undefined
+  /** SHA-256 over title and body. */
+  readonly issueHash: string
+  /** SHA-256 over the workflow files' tree, settings and rules version; see `VerifierContract.fingerprint`. */
+  readonly fingerprintOf: (checks: readonly RequiredCheck[]) => string
+}
+
+/** Every fact `advance` may use. Nothing in it changes while it is being used. */
+export interface Snapshot extends ForgeFacts {
+  /** ISO-8601 UTC. */
+  readonly now: string
+  /** Toolchains the operator has configured, in their order. */
+  readonly toolchains: readonly ToolchainName[]
+  /** Those that whoever started the app named for every run of it, in rank order. */
+  readonly askedToolchains?: readonly ToolchainName[] | undefined
+  /** The latest run on this issue, open or settled. */
+  readonly speculation: Speculation | undefined
+  readonly attempts: readonly Attempt[]
+  /** Runs on this issue before that one, oldest first. */
+  readonly earlier?: readonly Speculation[] | undefined
+  readonly beginning: BeginningFacts | undefined
+  /** The label was put on before this (ISO-8601), and nothing is known of a run: it asks for nothing. */
+  readonly labelTooOld?: string | undefined
+  /** Oldest first. */
+  readonly commands?: readonly AskedCommand[] | undefined
+  /** What other runs of the repository have used on this UTC day; read until there is a verdict. */
+  readonly othersToday?: DaySpending | undefined
+  /** The most that the operator lets a repository spend. */
+  readonly ceilings?: Ceilings | undefined
+  /** What the base branch asks for now, once everybody has written, until the winner is merged or closed; undefined where it is not read. */
+  readonly contractNow?: VerifierContract | undefined
+  /** How verdicts of the repository have turned out; read until there is a verdict. */
+  readonly calibration?: Calibration | undefined
+  /** What has become of the base branch; read at the same times. */
+  readonly baseNow?: BaseNow | undefined
+}

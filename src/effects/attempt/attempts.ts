@@ -1,0 +1,45 @@
+import { amountsOf } from '../../domain/run/budget.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Step } from '../../domain/run/step.ts'
+import type { Hands } from '../perform.ts'
+
+/**
+ * Stored before it is queued: a job without a row would have nowhere to put its result. Where another run of the repository has taken
+ * the rest of the day's budget meanwhile, nothing happens, and the next look sees what is left.
+ */
+export async function startAttempt(
+  step: Extract<Step, { do: 'start-attempt' }>,
+  speculation: Speculation,
+  { store, queue, clock }: Hands,
+): Promise<void> {
+  const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
+  const queuedAt = new Date(clock.now()).toISOString()
+  const { toolchain, grant, reviewOf, entered, plans, proves } = step
+  const { budget } = speculation.settings
+  const limits = {
+    speculation: amountsOf(budget.speculation),
+    repositoryDay: amountsOf(budget.repository_day),
+  }
+  const kind = {
+    ...(reviewOf !== undefined && { reviewOf }),
+    ...(entered && { entered }),
+    ...(plans && { plans }),
+    ...(proves && { proves: [...proves] }),
+  }
+  const what = { toolchain, grant, ...kind }
+  const attempt = { ...key, ...what, status: 'queued' as const, queuedAt }
+  if (await store.insertAttempt(attempt, limits)) await queue.enqueueAttempt(key)
+}
+
+/** Its worker, if there still is one, learns of it with its next heartbeat. */
+export async function endAttempt(
+  step: Extract<Step, { do: 'end-attempt' }>,
+  speculation: Speculation,
+  { store, clock }: Hands,
+): Promise<void> {
+  const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
+  const { failure, detail } = step
+  const at = new Date(clock.now()).toISOString()
+  const usage = { seconds: 0, unknown: true as const }
+  await store.endAttempt(key, at, { kind: 'failure', failure, detail, usage }, undefined)
+}

@@ -1,0 +1,89 @@
+import type { AttemptOutcome, Proved } from '../../domain/candidate/attempt.ts'
+import type { Cell, Matrix } from '../../domain/proof/proof.ts'
+import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
+import { type InWorkflow, proveInWorkflow } from '../workflow/prove-in-workflow.ts'
+import { failed, secondsFor } from './run-agent.ts'
+import type { Planning, RunAttempt } from './run-attempt.ts'
+
+/** An attempt at a proof: the tests of the published commits are run on the base and on each other; no agent runs. */
+export async function crossCheck(
+  context: RunAttempt,
+  running: Planning,
+  proves: readonly Proved[],
+): Promise<AttemptOutcome> {
+  const { prover, workspace } = context
+  const { speculation, attempt, heart } = running
+  const started = performance.now()
+  const usage = () => ({ seconds: Math.round(performance.now() - started) / 1_000 })
+  if (!prover) return failed('not-installed', 'this worker runs no tests', usage())
+  const { owner, repo } = speculation.issue
+  const repository = { owner, repo }
+  const remote = await (await context.forgeFor(repository)).gitRemote(repository)
+  const base = speculation.base.commit
+  const commits = [...new Set([base, ...proves.flatMap((one) => [one.base, one.commit])])]
+  const gitDir = await workspace.mirror({ repository, remote, commits })
+  const { command, workflow, minutes = 5, mutants = 0 } = speculation.settings.proof ?? {}
+  const seconds = secondsFor(attempt, speculation)
+  const late = AbortSignal.timeout(Math.ceil(seconds * 1_000))
+  const request = {
+    gitDir,
+    base,
+    candidates: proves.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
+    command,
+    checks: speculation.contract.checks,
+    seconds: Math.min(minutes * 60, seconds),
+    mutants,
+    allSeconds: seconds - usage().seconds,
+    onRun: (ended: number) => heart.report(`${ended} runs of tests have ended`),
+  }
+  const signal = AbortSignal.any([running.signal, running.cancelled, late])
+  try {
+    const result = await (workflow === undefined
+      ? prover.prove(request, signal)
+      : inWorkflow(context, { prover, request, work: { running, workflow, stop: signal } }))
+    if (result.kind === 'cannot') return failed('not-installed', result.reason, usage())
+    const matrix = await withoutSecrets(result.matrix, context.analysis.withholdSecrets)
+    return { kind: 'proof', matrix, runner: result.runner, usage: usage() }
+  } catch (error) {
+    if (running.signal.aborted) throw error
+    if (running.cancelled.aborted) return failed('cancelled', 'nobody needs its result any more', usage())
+    if (late.aborted)
+      return failed('timed-out', `the runs took longer than ${Math.round(seconds)} seconds together`, usage())
+    throw error
+  }
+}
+
+interface InWorkflowRequest {
+  readonly prover: Prover
+  readonly request: ProveRequest
+  readonly work: Omit<InWorkflow, 'dispatching'>
+}
+
+async function inWorkflow(
+  { dispatching }: RunAttempt,
+  { prover, request, work }: InWorkflowRequest,
+): Promise<ProveResult> {
+  if (!dispatching) return { kind: 'cannot', reason: 'this worker starts no workflows' }
+  const plan = await prover.plan(request)
+  if (plan.kind === 'cannot') return plan
+  const told = await proveInWorkflow({ dispatching, ...work }, plan)
+  return told.kind === 'cannot' ? told : { kind: 'proved', matrix: plan.read(told.logs), runner: plan.runner }
+}
+
+/** What failing tests print is shown to everybody. */
+async function withoutSecrets(matrix: Matrix, clean: (text: string) => Promise<string>): Promise<Matrix> {
+  const outcomeOf = async <T extends { readonly kind: string }>(outcome: T): Promise<T> =>
+    'words' in outcome && typeof outcome.words === 'string'
+      ? { ...outcome, words: await clean(outcome.words) }
+      : outcome
+  const cellOf = async (cell: Cell): Promise<Cell> => ({
+    ...cell,
+    outcome: await outcomeOf(cell.outcome),
+    ...(cell.names && {
+      names: await Promise.all(
+        cell.names.map(async (one) => ({ ...one, outcome: await outcomeOf(one.outcome) })),
+      ),
+    }),
+  })
+  return { ...matrix, cells: await Promise.all(matrix.cells.map(cellOf)) }
+}

@@ -1,0 +1,34 @@
+import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import type { Proposal, Proposals } from '../../domain/candidate/proposals.ts'
+import { renderPlannerBrief } from '../../messages/briefs/planner-brief.ts'
+import type { Analysis } from '../../ports/analysis.ts'
+import { failed, runAgent } from './run-agent.ts'
+import type { Planning, RunAttempt } from './run-attempt.ts'
+
+/** An attempt at a plan (A3): the agent reads the base, and nothing but the strategies that it leaves is kept. */
+export async function proposeStrategies(context: RunAttempt, running: Planning): Promise<AttemptOutcome> {
+  const { speculation, heart } = running
+  const { owner, repo } = speculation.issue
+  const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
+  const { commit } = speculation.base
+  const ran = await runAgent(context, running, { commit, remote, brief: renderPlannerBrief(speculation) })
+  if (ran.kind === 'failed') return ran.outcome
+  heart.report('reading the strategies')
+  const proposals = await context.workspace.readProposals(ran.workTree)
+  if ('unreadable' in proposals) return failed('no-changes', proposals.unreadable, ran.usage)
+  return { kind: 'plan', proposals: await publicProposals(proposals, context.analysis), usage: ran.usage }
+}
+
+/** They are shown to everybody, and given to other agents. A strategy with a hole in it would be none: it goes as a whole. */
+async function publicProposals(
+  { dimension, strategies }: Proposals,
+  { withholdSecrets: clean }: Pick<Analysis, 'withholdSecrets'>,
+): Promise<Proposals> {
+  const publicProposal = async (proposal: Proposal): Promise<Proposal> => {
+    const texts = [proposal.id, proposal.value, proposal.strategy, ...proposal.constraints]
+    const cleaned = await Promise.all(texts.map(clean))
+    const withheld = cleaned.find((text, place) => text !== texts[place])
+    return withheld === undefined ? proposal : { id: withheld, value: '', strategy: '', constraints: [] }
+  }
+  return { dimension: await clean(dimension), strategies: await Promise.all(strategies.map(publicProposal)) }
+}

@@ -1,0 +1,64 @@
+import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import type { Diff, Finding, Review, ReviewReport } from '../../domain/judgement/review.ts'
+import { renderReviewBrief } from '../../messages/briefs/review-brief.ts'
+import type { Analysis } from '../../ports/analysis.ts'
+import { latestAttempt } from '../../stages/generate.ts'
+import { failed, runAgent } from './run-agent.ts'
+import type { RunAttempt, Running } from './run-attempt.ts'
+
+/** What a reviewer reads of a long patch; the files themselves are in its work tree. */
+const MAX_DIFF_BYTES = 200_000
+
+/** An attempt at a review (C6): the agent reads the published commit, and nothing but the review it leaves is kept. */
+export async function reviewPatch(
+  context: RunAttempt,
+  running: Running,
+  commit: string,
+): Promise<AttemptOutcome> {
+  const { workspace, analysis } = context
+  const { speculation, heart } = running
+  const { owner, repo } = speculation.issue
+  const repository = { owner, repo }
+  const remote = await (await context.forgeFor(repository)).gitRemote(repository)
+  const base = await baseOf(context, running)
+  const diff = await workspace.diff({ repository, remote, base, commit, maxBytes: MAX_DIFF_BYTES })
+  const brief = renderReviewBrief(speculation, diff)
+  const ran = await runAgent(context, running, { commit, remote, brief })
+  if (ran.kind === 'failed') return ran.outcome
+  heart.report('reading the review')
+  const report = await workspace.readReview(ran.workTree)
+  if ('unreadable' in report)
+    return failed('no-changes', `Its review counts for nothing: ${report.unreadable}.`, ran.usage)
+  const review = await publicReview(report, { commit, diff, analysis })
+  return { kind: 'review', review, usage: ran.usage }
+}
+
+/** A pull request that was entered may stand on another commit than the rest. */
+async function baseOf({ store }: RunAttempt, { speculation, attempt }: Running): Promise<string> {
+  const written = latestAttempt(await store.attempts(speculation.id), attempt.candidate)?.outcome
+  return written?.kind === 'patch' ? written.patch.base : speculation.base.commit
+}
+
+async function publicReview(
+  { verdict, summary, findings }: ReviewReport,
+  { commit, diff, analysis }: { commit: string; diff: Diff; analysis: Analysis },
+): Promise<Review> {
+  const clean = analysis.withholdSecrets
+  return {
+    verdict,
+    commit,
+    summary: await clean(summary),
+    findings: await Promise.all(
+      findings.map(async (finding) => ({
+        ...finding,
+        path: await clean(finding.path),
+        text: await clean(finding.text),
+        onLine: isOnLine(finding, diff),
+      })),
+    ),
+  }
+}
+
+function isOnLine({ path, line }: Finding, { lines }: Diff): boolean {
+  return line !== undefined && (lines.get(path) ?? []).some(({ from, to }) => from <= line && line <= to)
+}

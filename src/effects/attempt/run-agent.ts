@@ -1,0 +1,79 @@
+import type { Attempt, AttemptFailure, AttemptOutcome, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import type { ModelBudget } from '../../domain/run/budget.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { GitRemote } from '../../ports/forge.ts'
+import type { WorkTree } from '../../ports/workspace.ts'
+import type { Planning, RunAttempt } from './run-attempt.ts'
+
+export type Ran =
+  | { readonly kind: 'finished'; readonly workTree: WorkTree; readonly usage: AttemptUsage }
+  | { readonly kind: 'failed'; readonly outcome: AttemptOutcome }
+
+/** The attempt's toolchain in a fresh work tree at `commit`, with what the attempt was granted of time, tokens and money. */
+export async function runAgent(
+  context: Pick<RunAttempt, 'agents' | 'workspace' | 'dispatching'>,
+  running: Planning,
+  { commit, remote, brief }: { commit: string; remote: GitRemote; brief: string },
+): Promise<Ran> {
+  const { speculation, attempt, name, heart, signal, cancelled } = running
+  if (context.dispatching?.workflow(attempt.toolchain)) {
+    const detail = `The toolchain ${attempt.toolchain} is a workflow of the repository, which writes candidates and nothing else.`
+    return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
+  }
+  const agent = context.agents.agent(attempt.toolchain)
+  if (agent === undefined) {
+    const detail = `The toolchain ${attempt.toolchain} is not configured on this machine.`
+    return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
+  }
+  heart.report('preparing a work tree')
+  const { owner, repo } = speculation.issue
+  const workTree = await context.workspace.prepare({
+    repository: { owner, repo },
+    remote,
+    base: commit,
+    name,
+  })
+  const seconds = secondsFor(attempt, speculation)
+  const deadline = AbortSignal.timeout(seconds * 1_000)
+  const result = await agent.run({
+    workTree,
+    brief,
+    budget: modelBudget(attempt),
+    signal: AbortSignal.any([signal, cancelled, deadline]),
+    onProgress: (line) => heart.report(line),
+  })
+  if (result.kind === 'cancelled') signal.throwIfAborted()
+  const { usage } = result
+  if (result.kind === 'finished') return { kind: 'finished', workTree, usage }
+  const outcome =
+    result.kind === 'timed-out'
+      ? timedOut(running, result.detail, usage)
+      : failed(result.kind, result.detail, usage)
+  return { kind: 'failed', outcome }
+}
+
+/** Its time was over: what the settings give, or what the budget had left. */
+export function timedOut(
+  { attempt, speculation }: Pick<Planning, 'attempt' | 'speculation'>,
+  detail: string,
+  usage: AttemptUsage,
+): AttemptOutcome {
+  const seconds = secondsFor(attempt, speculation)
+  return seconds < speculation.settings.attempt_minutes * 60
+    ? failed('budget-spent', `the budget had ${Math.floor(seconds)} seconds left for it`, usage)
+    : failed('timed-out', detail, usage)
+}
+
+export function failed(failure: AttemptFailure, detail: string, usage: AttemptUsage): AttemptOutcome {
+  return { kind: 'failure', failure, detail: detail.slice(0, 2_000), usage }
+}
+
+function modelBudget({ grant: { tokens, usd } = {} }: Attempt): ModelBudget {
+  return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
+}
+
+/** How long an attempt may take. */
+export function secondsFor({ grant }: Attempt, { settings }: Speculation): number {
+  const most = settings.attempt_minutes * 60
+  return Math.min(most, grant?.seconds ?? most)
+}

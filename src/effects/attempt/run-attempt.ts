@@ -1,0 +1,164 @@
+import type { Attempt } from '../../domain/candidate/attempt.ts'
+import type { ToolchainName } from '../../domain/candidate/candidate.ts'
+import { type Competitor, competitors } from '../../domain/candidate/competitor.ts'
+import type { RepositoryRef } from '../../domain/issue/issue.ts'
+import { issueOfSpeculation, type Speculation } from '../../domain/run/speculation.ts'
+import type { Agent } from '../../ports/agent.ts'
+import type { Analysis } from '../../ports/analysis.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Forge } from '../../ports/forge.ts'
+import type { Prover } from '../../ports/prover.ts'
+import type { AttemptKey, Store } from '../../ports/store.ts'
+import type { Workspace } from '../../ports/workspace.ts'
+import { abandonRun, type Dispatching } from '../workflow/dispatch-workflow.ts'
+import { abandonProof } from '../workflow/prove-in-workflow.ts'
+import { crossCheck } from './cross-check.ts'
+import { type Heart, startHeart } from './heartbeat.ts'
+import { measureEntrant } from './measure-entrant.ts'
+import { proposeStrategies } from './propose-strategies.ts'
+import { reviewPatch } from './review-patch.ts'
+import { failed } from './run-agent.ts'
+import { type Written, writePatch } from './write-patch.ts'
+
+export interface RunAttempt {
+  readonly store: Store
+  readonly workspace: Workspace
+  readonly analysis: Analysis
+  readonly clock: Clock
+  /** Runs the tests of candidates on each other; without it nothing is cross-checked. */
+  readonly prover?: Prover | undefined
+  readonly agents: { agent(name: ToolchainName): Agent | undefined }
+  readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
+  /** For toolchains that are workflows; without it there are none. */
+  readonly dispatching?: Dispatching
+  readonly log: (message: string) => void
+  /** How often the store hears that the attempt is alive. */
+  readonly heartbeatMs?: number
+}
+
+/**
+ * The long job: one run of a toolchain on a brief, from a fresh work tree to a stored outcome, or the reading of a pull request that was
+ * entered. Whatever goes wrong becomes an outcome with a sentence. Only when `signal` (the worker shuts down) cuts it off does it end without one, and throws, so
+ * that another worker runs it again. The caller wakes the issue.
+ */
+export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: AbortSignal): Promise<void> {
+  const { store, workspace, clock, log } = context
+  const now = () => new Date(clock.now()).toISOString()
+  if (!(await store.beginAttempt(key, now()))) return abandon(context, key, signal)
+  const job = await findJob(store, key)
+  if (job === undefined) {
+    await store.endAttempt(
+      key,
+      now(),
+      failed('cancelled', 'A later run has taken its place.', { seconds: 0 }),
+      undefined,
+    )
+    return
+  }
+  const cancel = new AbortController()
+  const heart = startHeart(key, {
+    store,
+    clock,
+    everyMs: context.heartbeatMs ?? 2_000,
+    onEnded: () => cancel.abort('cancelled'),
+  })
+  try {
+    const { outcome, bundle } = await work(context, { ...job, heart, signal, cancelled: cancel.signal })
+    await store.endAttempt(key, now(), outcome, bundle)
+    // Somebody else ended it, and could not know what it had used.
+    if (cancel.signal.aborted) await store.recordUsage(key, now(), outcome.usage)
+  } finally {
+    heart.stop()
+    await workspace.dispose(job.name).catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
+  }
+}
+
+/** It has ended while no worker was at it: what one before us may have left on the forge goes. */
+async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey, signal: AbortSignal) {
+  if (dispatching === undefined) return
+  const job = await findJob(store, key)
+  if (job === undefined || job.attempt.reviewOf !== undefined) return
+  await leave(dispatching, job, signal)?.catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
+}
+
+function leave(dispatching: Dispatching, job: Job, signal: AbortSignal): Promise<void> | undefined {
+  const { attempt, speculation } = job
+  const workflow = attempt.proves && speculation.settings.proof?.workflow
+  if (workflow !== undefined) return abandonProof({ dispatching, workflow, running: job })
+  const toolchain = attempt.proves ? undefined : dispatching.workflow(attempt.toolchain)
+  return toolchain && abandonRun(dispatching, { ...job, signal }, toolchain)
+}
+
+interface Job {
+  readonly speculation: Speculation
+  readonly attempt: Attempt
+  /** None where it plans or proves. */
+  readonly brief: Competitor | undefined
+  /** Of its work tree. */
+  readonly name: string
+}
+
+/** An attempt under way, of a candidate. */
+export interface Running extends Planning {
+  readonly brief: Competitor
+}
+
+/** An attempt under way, which may be nobody's. */
+export interface Planning extends Omit<Job, 'brief'> {
+  readonly heart: Heart
+  /** The worker is shutting down. */
+  readonly signal: AbortSignal
+  /** The attempt was ended by somebody else. */
+  readonly cancelled: AbortSignal
+}
+
+async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> {
+  const speculation = await store.latestSpeculation(issueOfSpeculation(key.speculation))
+  if (speculation?.id !== key.speculation) return undefined
+  const { candidate, number } = key
+  const attempts = await store.attempts(speculation.id)
+  const attempt = attempts.find((each) => each.candidate === candidate && each.number === number)
+  const brief =
+    attempt?.plans || attempt?.proves
+      ? undefined
+      : competitors(speculation).find(({ id }) => id === candidate)
+  if (attempt === undefined || (brief === undefined && !attempt.plans && !attempt.proves)) return undefined
+  const { owner, repo, number: issue } = speculation.issue
+  return {
+    speculation,
+    attempt,
+    brief,
+    name: `${owner}.${repo}.${issue}.${speculation.run}.${candidate}.${number}`,
+  }
+}
+
+async function work(context: RunAttempt, running: Planning & Pick<Job, 'brief'>): Promise<Written> {
+  const started = performance.now()
+  try {
+    const { brief, attempt } = running
+    if (attempt.proves)
+      return { outcome: await crossCheck(context, running, attempt.proves), bundle: undefined }
+    return brief === undefined
+      ? { outcome: await proposeStrategies(context, running), bundle: undefined }
+      : await compete(context, { ...running, brief })
+  } catch (error) {
+    if (running.signal.aborted) throw error
+    context.log(`${running.name}: ${messageOf(error)}`)
+    const seconds = Math.round(performance.now() - started) / 1000
+    return {
+      outcome: failed('internal', `The attempt could not be run: ${messageOf(error)}`, { seconds }),
+      bundle: undefined,
+    }
+  }
+}
+
+async function compete(context: RunAttempt, running: Running): Promise<Written> {
+  const { reviewOf, entered } = running.attempt
+  if (reviewOf !== undefined)
+    return { outcome: await reviewPatch(context, running, reviewOf), bundle: undefined }
+  return entered ? measureEntrant(context, running, entered) : writePatch(context, running)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

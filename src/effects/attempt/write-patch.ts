@@ -1,0 +1,98 @@
+import type { AttemptOutcome, AttemptReport, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import { renderBrief } from '../../messages/briefs/brief.ts'
+import { commitMessage } from '../../messages/pull-request/commit-message.ts'
+import type { Analysis } from '../../ports/analysis.ts'
+import type { GitRemote } from '../../ports/forge.ts'
+import type { Collected, CollectRequest } from '../../ports/workspace.ts'
+import { dispatchWorkflow, type Pushed } from '../workflow/dispatch-workflow.ts'
+import { measurePatch } from './measure-patch.ts'
+import { failed, runAgent } from './run-agent.ts'
+import type { RunAttempt, Running } from './run-attempt.ts'
+
+export interface Written {
+  readonly outcome: AttemptOutcome
+  /** Goes with a patch. */
+  readonly bundle: Uint8Array | undefined
+}
+
+/** An attempt at a patch: the toolchain works on the base, and what it leaves is collected and measured. */
+export async function writePatch(context: RunAttempt, running: Running): Promise<Written> {
+  const { speculation, attempt, brief } = running
+  const text = renderBrief(speculation, { ...brief, toolchain: attempt.toolchain })
+  const toolchain = context.dispatching?.workflow(attempt.toolchain)
+  if (context.dispatching && toolchain) {
+    return dispatchWorkflow(context.dispatching, running, { ...toolchain, brief: text }, (pushed) =>
+      takeIn(context, running, pushed),
+    )
+  }
+  const remote = await remoteOf(context, running)
+  const ran = await runAgent(context, running, { commit: speculation.base.commit, remote, brief: text })
+  if (ran.kind === 'failed') return { outcome: ran.outcome, bundle: undefined }
+  const { workTree, usage } = ran
+  running.heart.report('collecting the changes')
+  const collected = await context.workspace.collect({ ...collectRequest(running), workTree })
+  return measured(context, running, { collected, usage })
+}
+
+/** What a workflow has pushed; never checked out. */
+async function takeIn(context: RunAttempt, running: Running, { commit, usage }: Pushed): Promise<Written> {
+  const { owner, repo } = running.speculation.issue
+  running.heart.report('collecting the changes')
+  const collected = await context.workspace.collectCommit({
+    ...collectRequest(running),
+    repository: { owner, repo },
+    remote: await remoteOf(context, running),
+    name: running.name,
+    commit,
+  })
+  return measured(context, running, { collected, usage })
+}
+
+async function remoteOf({ forgeFor }: RunAttempt, { speculation }: Running): Promise<GitRemote> {
+  const { owner, repo } = speculation.issue
+  return (await forgeFor({ owner, repo })).gitRemote({ owner, repo })
+}
+
+async function measured(
+  context: RunAttempt,
+  { heart, name, speculation }: Running,
+  { collected, usage }: { readonly collected: Collected; readonly usage: AttemptUsage },
+): Promise<Written> {
+  if (collected.kind === 'failure') {
+    return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
+  }
+  heart.report('measuring the changes')
+  const { patch, bundle } = collected
+  const report = await publicReport(collected.report, context.analysis)
+  const measures = await measurePatch(context, {
+    ...collected,
+    reach: speculation.contract.reach,
+    allowedValues: speculation.settings.gates.secret_values_allowed,
+    name,
+  })
+  return { outcome: { kind: 'patch', patch, report, usage, ...(measures && { measures }) }, bundle }
+}
+
+function collectRequest({ speculation, attempt }: Running): Omit<CollectRequest, 'workTree'> {
+  return {
+    base: speculation.base.commit,
+    // What it changes is told by the report, which is read later; the forge writes a commit of its own.
+    message: commitMessage(speculation, { ...attempt, subject: `Candidate ${attempt.candidate}` }),
+    // A reserved top-level domain (RFC 2606): no account can ever claim the commits.
+    author: { name: 'Speculate', email: 'candidates@speculate.invalid' },
+    maxFileBytes: speculation.settings.speculation.rejection.max_file_bytes,
+    date: speculation.startedAt,
+  }
+}
+
+async function publicReport(
+  report: AttemptReport,
+  { withholdSecrets }: Pick<Analysis, 'withholdSecrets'>,
+): Promise<AttemptReport> {
+  const [rationale, testsAdded, risks] = await Promise.all([
+    withholdSecrets(report.rationale),
+    Promise.all(report.testsAdded.map(withholdSecrets)),
+    Promise.all(report.risks.map(withholdSecrets)),
+  ])
+  return { ...report, rationale, testsAdded, risks }
+}

@@ -1,0 +1,25 @@
+import type { RepositoryRef } from '../../domain/issue/issue.ts'
+import type { Step } from '../../domain/run/step.ts'
+import { ForgeError } from '../../ports/forge.ts'
+import type { Hands } from '../perform.ts'
+
+/**
+ * Writes the comment and remembers its id and text, so that it is found again however much others write. Where nobody may comment
+ * (a locked conversation, an archived repository) the run goes on: what could not be said is remembered as if it had been, and said
+ * in the log.
+ */
+export async function ensureComment(
+  step: Extract<Step, { do: 'ensure-comment' }>,
+  repository: RepositoryRef,
+  { forge, store, log }: Pick<Hands, 'forge' | 'store' | 'log'>,
+): Promise<void> {
+  const { on, marker, body } = step
+  const id = await forge.ensureComment(repository, step).catch((error: unknown) => {
+    if (!(error instanceof ForgeError && error.kind === 'forbidden')) throw error
+    log(
+      `${repository.owner}/${repository.repo}#${on}: a comment was refused, and the run goes on without it: ${error.message}`,
+    )
+    return step.existing ?? 0
+  })
+  await store.recordComment(repository, { on, marker, id, body })
+}

@@ -1,0 +1,102 @@
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { BranchToPublish, Step } from '../../domain/run/step.ts'
+import { ForgeError } from '../../ports/forge.ts'
+import type { Store } from '../../ports/store.ts'
+import { latestAttempt } from '../../stages/generate.ts'
+import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
+
+/** What of the hands it takes. */
+export interface Publishing extends PublishingCommits {
+  readonly store: Pick<Store, 'attempts' | 'bundle'>
+}
+
+type PublishBranches = Extract<Step, { do: 'publish-branches' }>
+
+/**
+ * Publishes the stored bundles: any machine can, whichever ran the agents. Throws `BranchTaken` when that was all that went wrong.
+ * Whatever was done before a failure is found again, and not done a second time.
+ */
+export async function publishBranches(
+  { repositoryId, branches }: PublishBranches,
+  speculation: Speculation,
+  hands: Publishing,
+): Promise<void> {
+  const publication = { repositoryId, speculation, hands }
+  const taken: string[] = []
+  try {
+    taken.push(...(await publishTogether(branches, publication)))
+  } catch (error) {
+    if (branches.length === 1 || isLimit(error)) throw error
+    // A patch that the forge refuses must not keep the others from being published.
+    taken.push(...(await publishOneByOne(branches, publication)))
+  }
+  if (taken.length > 0) {
+    const names = taken.join(', ')
+    throw new BranchTaken(`${names} exists already and holds something else than the candidate`)
+  }
+}
+
+export class BranchTaken extends Error {
+  override readonly name = 'BranchTaken'
+}
+
+interface Publication {
+  /** The forge's id of the repository. */
+  readonly repositoryId: string
+  readonly speculation: Speculation
+  readonly hands: Publishing
+}
+
+async function publishOneByOne(
+  branches: readonly BranchToPublish[],
+  publication: Publication,
+): Promise<readonly string[]> {
+  const taken: string[] = []
+  const failures: unknown[] = []
+  for (const branch of branches) {
+    try {
+      taken.push(...(await publishTogether([branch], publication)))
+    } catch (error) {
+      failures.push(error)
+      if (isLimit(error)) break
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+  return taken
+}
+
+/** Answers the branches that somebody else has. */
+async function publishTogether(
+  branches: readonly BranchToPublish[],
+  { repositoryId, speculation, hands }: Publication,
+): Promise<readonly string[]> {
+  const { owner, repo } = speculation.issue
+  const publication = {
+    repository: { owner, repo },
+    repositoryId,
+    parent: speculation.base.commit,
+    commits: await readBundles(branches, speculation, hands),
+    of: speculation.id,
+  }
+  return publishCommits(publication, hands)
+}
+
+async function readBundles(
+  branches: readonly BranchToPublish[],
+  speculation: Speculation,
+  { store }: Publishing,
+): Promise<readonly CommitToPublish[]> {
+  const attempts = await store.attempts(speculation.id)
+  return Promise.all(
+    branches.map(async ({ candidate, ...branch }) => {
+      const number = latestAttempt(attempts, candidate)?.number ?? 1
+      const bundle = await store.bundle({ speculation: speculation.id, candidate, number })
+      if (!bundle) throw new Error(`the patch of ${candidate} is not in the store`)
+      return { ...branch, bundle }
+    }),
+  )
+}
+
+function isLimit(error: unknown): boolean {
+  return error instanceof ForgeError && error.kind === 'rate-limited'
+}

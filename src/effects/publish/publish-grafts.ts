@@ -1,0 +1,71 @@
+import type { Graft } from '../../domain/proof/graft.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Step } from '../../domain/run/step.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { type Forge, ForgeError } from '../../ports/forge.ts'
+import type { Store } from '../../ports/store.ts'
+import type { Workspace } from '../../ports/workspace.ts'
+import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
+
+/** What of the hands it takes. */
+interface PublishingGrafts extends PublishingCommits {
+  readonly store: Pick<Store, 'recordGrafts'>
+  readonly forge: PublishingCommits['forge'] & Pick<Forge, 'branchHead'>
+  readonly workspace: Pick<Workspace, 'withObjects' | 'graft'>
+}
+
+type PublishGrafts = Extract<Step, { do: 'publish-grafts' }>
+
+/** Makes the commits and records what came of each. What cannot be made is said, and keeps nothing else from being settled. */
+export async function publishGrafts(
+  step: PublishGrafts,
+  speculation: Speculation,
+  hands: PublishingGrafts,
+): Promise<void> {
+  const { owner, repo } = speculation.issue
+  const repository = { owner, repo }
+  const wanted = step.grafts.map(({ candidate: author, base, commit, files }) => ({
+    author,
+    base,
+    commit,
+    files,
+  }))
+  const record = (all: readonly Graft[]) =>
+    hands.store.recordGrafts(speculation.id, { at: step.at, onto: step.onto, all: [...all] })
+  try {
+    const remote = await hands.forge.gitRemote(repository)
+    const made = await hands.workspace.graft({ repository, remote, onto: step.onto, wanted })
+    const madeBy = (candidate: string) => made.find(({ author }) => author === candidate)?.made
+    const commits = step.grafts.flatMap(({ candidate, branch, message }): CommitToPublish[] => {
+      const one = madeBy(candidate)
+      return one?.kind === 'commit' ? [{ ...one, branch, message }] : []
+    })
+    const place = { repository, repositoryId: step.repositoryId, parent: step.onto, of: speculation.id }
+    const taken = commits.length === 0 ? [] : await publishCommits({ ...place, commits }, hands)
+    const results = step.grafts.map(async ({ candidate, branch }): Promise<Graft> => {
+      const one = madeBy(candidate)
+      if (one?.kind !== 'commit') return { candidate, result: one ?? NOT_MADE }
+      if (taken.includes(branch))
+        return {
+          candidate,
+          result: { kind: 'none', reason: `${codeSpan(branch, 100)} holds something else` },
+        }
+      // An earlier try may have made it, of another commit with the same tree.
+      const commit = await hands.forge.branchHead(repository, branch)
+      const published = { kind: 'published' as const, branch, files: [...one.files] }
+      return { candidate, result: commit === undefined ? NOT_MADE : { ...published, commit } }
+    })
+    await record(await Promise.all(results))
+  } catch (error) {
+    if (mayPass(error)) throw error
+    hands.log(`${speculation.id}: ${error instanceof Error ? error.message : String(error)}`)
+    await record(step.grafts.map(({ candidate }): Graft => ({ candidate, result: NOT_MADE })))
+  }
+}
+
+const NOT_MADE: Graft['result'] = { kind: 'none', reason: 'its tests could not be put onto the winner' }
+
+/** Tried again by the next look. */
+function mayPass(error: unknown): boolean {
+  return error instanceof ForgeError && (error.kind === 'rate-limited' || error.kind === 'unavailable')
+}

@@ -1,0 +1,149 @@
+import { ApiError, invalid } from '../../api-error.ts'
+import { type Actor, type GitHub, suiteOf } from '../../github.ts'
+import type {
+  Annotation,
+  CheckConclusion,
+  CheckRun,
+  CheckStatus,
+  CommitStatus,
+  Repository,
+} from '../../model.ts'
+import { serializeCheckRun, serializeCheckSuite, serializeStatus } from '../../serializers/check.ts'
+import { appOrNull } from '../../serializers/user.ts'
+import { createSuite, settleSuite, suiteFor } from './suites.ts'
+
+const MAX_OUTPUT = 65_535
+const MAX_ANNOTATIONS = 50
+
+export interface CheckRunContent {
+  readonly name?: string | undefined
+  readonly status?: CheckStatus | undefined
+  readonly conclusion?: CheckConclusion | undefined
+  readonly externalId?: string | undefined
+  readonly detailsUrl?: string | undefined
+  readonly startedAt?: string | undefined
+  readonly completedAt?: string | undefined
+  readonly output?: CheckRun['output'] | undefined
+  /** Added to those given so far. */
+  readonly annotations?: readonly Annotation[] | undefined
+}
+
+/** Goes into the first suite that the App has on the commit; for Actions that is a workflow run's, whoever asked. */
+export function createCheckRun(
+  github: GitHub,
+  repository: Repository,
+  check: { readonly appId: number; readonly headSha: string; readonly suiteId?: number } & CheckRunContent,
+): CheckRun {
+  requireContent(check)
+  const suite =
+    repository.checkSuites.find((candidate) => candidate.id === check.suiteId) ??
+    suiteFor(repository, check.appId, check.headSha) ??
+    createSuite(github, repository, { appId: check.appId, sha: check.headSha, branch: null })
+  const run: CheckRun = {
+    id: github.nextId(),
+    suiteId: suite.id,
+    appId: check.appId,
+    name: check.name ?? '',
+    headSha: check.headSha,
+    externalId: check.externalId ?? '',
+    status: 'queued',
+    conclusion: null,
+    startedAt: null,
+    completedAt: null,
+    detailsUrl: '',
+    output: { title: null, summary: null, text: null },
+    annotations: [],
+  }
+  repository.checkRuns.push(run)
+  applyContent(github, run, check)
+  emitCheckRun(github, repository, run, 'created')
+  if (run.status === 'completed') emitCheckRun(github, repository, run, 'completed')
+  settleSuite(github, repository, suite)
+  return run
+}
+
+export function updateCheckRun(
+  github: GitHub,
+  repository: Repository,
+  update: { readonly run: CheckRun } & CheckRunContent,
+): void {
+  requireContent(update)
+  const { run } = update
+  const wasCompleted = run.status === 'completed'
+  applyContent(github, run, update)
+  if (run.status === 'completed' && !wasCompleted) emitCheckRun(github, repository, run, 'completed')
+  settleSuite(github, repository, suiteOf(repository, run))
+}
+
+function applyContent(github: GitHub, run: CheckRun, content: CheckRunContent): void {
+  const status = content.conclusion !== undefined ? 'completed' : (content.status ?? run.status)
+  const started = content.startedAt ?? run.startedAt ?? (status === 'queued' ? null : github.now())
+  Object.assign(run, {
+    name: content.name ?? run.name,
+    status,
+    conclusion: status === 'completed' ? (content.conclusion ?? run.conclusion ?? 'neutral') : null,
+    externalId: content.externalId ?? run.externalId,
+    detailsUrl: content.detailsUrl ?? run.detailsUrl,
+    startedAt: started,
+    completedAt: status === 'completed' ? (content.completedAt ?? run.completedAt ?? github.now()) : null,
+    output: content.output ?? run.output,
+    annotations: [...run.annotations, ...(content.annotations ?? [])],
+  } satisfies Partial<CheckRun>)
+}
+
+function requireContent(content: CheckRunContent): void {
+  for (const field of ['summary', 'text'] as const) {
+    if ((content.output?.[field]?.length ?? 0) <= MAX_OUTPUT) continue
+    const message = `Only ${MAX_OUTPUT} characters are allowed; ${content.output?.[field]?.length} were supplied.`
+    throw invalid({ resource: 'CheckRun', code: 'custom', field, message })
+  }
+  if ((content.annotations?.length ?? 0) > MAX_ANNOTATIONS) {
+    throw new ApiError(422, `No more than ${MAX_ANNOTATIONS} annotations are allowed per request.`)
+  }
+  if (content.status === 'completed' && content.conclusion === undefined) {
+    throw new ApiError(422, 'Invalid request.\n\n"conclusion" wasn\'t supplied.')
+  }
+}
+
+function emitCheckRun(
+  github: GitHub,
+  repository: Repository,
+  run: CheckRun,
+  action: 'created' | 'completed',
+): void {
+  const app = appOrNull(github, run.appId)
+  const suite = serializeCheckSuite(github, repository, suiteOf(repository, run))
+  github.emit({
+    event: 'check_run',
+    action,
+    repository,
+    sender: `${app?.slug ?? 'ghost'}[bot]`,
+    payload: { check_run: { ...serializeCheckRun(github, repository, run), check_suite: suite } },
+  })
+}
+
+export function createStatus(
+  github: GitHub,
+  repository: Repository,
+  status: Pick<CommitStatus, 'sha' | 'context' | 'state' | 'description' | 'targetUrl'> & { actor: Actor },
+): CommitStatus {
+  const { actor, ...content } = status
+  if ((content.description?.length ?? 0) > 140) {
+    const message = 'description is too long (maximum is 140 characters)'
+    throw invalid({ resource: 'Status', code: 'custom', field: 'description', message })
+  }
+  const created = { id: github.nextId(), ...content, creator: actor.login, createdAt: github.now() }
+  repository.statuses.push(created)
+  github.emit({
+    event: 'status',
+    repository,
+    sender: actor.login,
+    payload: {
+      ...serializeStatus(github, repository, created),
+      sha: created.sha,
+      name: `${repository.owner}/${repository.name}`,
+      branches: [],
+    },
+  })
+  return created
+}

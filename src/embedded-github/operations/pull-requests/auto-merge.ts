@@ -1,0 +1,32 @@
+import { ApiError } from '../../api-error.ts'
+import { type GitHub, openPullRequests } from '../../github.ts'
+import { mergeability } from './pull-request-figures.ts'
+import { mergePullRequest } from './pull-requests.ts'
+import { requiredChecksPass } from './required-checks.ts'
+
+/** Merges what was to be merged as soon as it could be. True when something was. */
+export async function mergeWhatIsReady(github: GitHub): Promise<boolean> {
+  let merged = false
+  for (const repository of github.state.repositories) {
+    for (const issue of openPullRequests(repository)) {
+      const { autoMerge, draft, base, head } = issue.pull
+      if (autoMerge === null || draft || !requiredChecksPass(repository, base.ref, head.sha)) continue
+      if (!(await mergeability(github, repository, issue)) || issue.pull.autoMerge === null) continue
+      issue.pull.autoMerge = null
+      const actor = { kind: 'user', login: autoMerge.enabledBy } as const
+      const refused = await mergePullRequest(github, repository, { issue, actor }).then(
+        () => false,
+        isRefusal,
+      )
+      if (refused) continue
+      merged = true
+    }
+  }
+  return merged
+}
+
+/** A base that moved meanwhile ends auto-merge for this pull request; anything else is a mistake of ours. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof ApiError) return true
+  throw error
+}

@@ -1,0 +1,232 @@
+import { ApiError, invalid } from '../../api-error.ts'
+import { mergedTree, writeCommit } from '../../git/write-objects.ts'
+import { type Actor, type GitHub, openPullRequests, viaApp } from '../../github.ts'
+import type { PullRequestIssue, Repository, Review, TimelineKind } from '../../model.ts'
+import { serializePullRequest, serializeReview } from '../../serializers/pull-request.ts'
+import { serializeUser } from '../../serializers/user.ts'
+import { closeNamedIssues } from '../issues/close-named-issues.ts'
+import { emitIssueEvent } from '../issues/issue-events.ts'
+import { newIssue, setIssueState } from '../issues/issues.ts'
+import { addTimelineEvent } from '../issues/timeline.ts'
+import { changeRefs } from '../refs.ts'
+import { announce, keepHead } from './pull-request-head.ts'
+
+export interface NewPullRequest {
+  readonly title: string
+  readonly body: string
+  /** `branch`, or `owner:branch` of the same repository. */
+  readonly head: string
+  readonly base: string
+  readonly draft: boolean
+  readonly actor: Actor
+}
+
+/** Throws 422 as GitHub does: unknown branch, no commits between, one open already, drafts not supported. */
+export function openPullRequest(
+  github: GitHub,
+  repository: Repository,
+  wanted: NewPullRequest,
+): Promise<PullRequestIssue> {
+  return github.exclusively(repository, async () => {
+    const branches = await branchesOf(github, repository, wanted)
+    requireNew(repository, branches)
+    if (wanted.draft && !repository.draftsSupported) {
+      throw new ApiError(422, 'Draft pull requests are not supported in this repository.')
+    }
+    const issue: PullRequestIssue = {
+      ...newIssue(github, repository, wanted),
+      pull: {
+        id: github.nextId(),
+        draft: wanted.draft,
+        ...branches,
+        mergedAt: null,
+        mergedBy: null,
+        mergeCommitSha: null,
+        requestedReviewers: [],
+        autoMerge: null,
+      },
+    }
+    await keepHead(github, repository, issue)
+    repository.issues.push(issue)
+    await emitIssueEvent(github, repository, { issue, action: 'opened', sender: wanted.actor.login })
+    announce(github, repository, { issue, action: 'opened', actor: wanted.actor })
+    return issue
+  })
+}
+
+async function branchesOf(github: GitHub, repository: Repository, wanted: NewPullRequest) {
+  const git = github.git(repository)
+  const [owner, ...rest] = wanted.head.split(':')
+  const headRef = rest.length === 0 ? wanted.head : rest.join(':')
+  const foreign = rest.length > 0 && owner?.toLowerCase() !== repository.owner.toLowerCase()
+  const headSha = foreign ? undefined : await git.resolve(`refs/heads/${headRef}`)
+  if (headSha === undefined) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' })
+  const baseSha = await git.resolve(`refs/heads/${wanted.base}`)
+  if (baseSha === undefined) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
+  if ((await git.commitsBetween(baseSha, headSha)).length === 0) {
+    const message = `No commits between ${wanted.base} and ${headRef}`
+    throw invalid({ resource: 'PullRequest', code: 'custom', message })
+  }
+  return { head: { ref: headRef, sha: headSha }, base: { ref: wanted.base, sha: baseSha } }
+}
+
+function requireNew(
+  repository: Repository,
+  branches: { head: { ref: string }; base: { ref: string } },
+): void {
+  const exists = openPullRequests(repository).some(
+    ({ pull }) => pull.head.ref === branches.head.ref && pull.base.ref === branches.base.ref,
+  )
+  if (!exists) return
+  const message = `A pull request already exists for ${repository.owner}:${branches.head.ref}.`
+  throw invalid({ resource: 'PullRequest', code: 'custom', message })
+}
+
+/** Throws 422 when it was merged, its branch is gone, or another one is open for the same branches. */
+export async function reopenPullRequest(
+  github: GitHub,
+  repository: Repository,
+  change: { readonly issue: PullRequestIssue; readonly actor: Actor },
+): Promise<void> {
+  const { issue, actor } = change
+  if (issue.state === 'open') return
+  const head = await github.git(repository).resolve(`refs/heads/${issue.pull.head.ref}`)
+  if (issue.pull.mergedAt !== null || head === undefined) {
+    const message = 'state cannot be changed. The branch was deleted or merged.'
+    throw invalid({ resource: 'PullRequest', code: 'invalid', field: 'state', message })
+  }
+  requireNew(repository, issue.pull)
+  issue.pull.head.sha = head
+  await keepHead(github, repository, issue)
+  await setIssueState(github, repository, { issue, actor, state: 'open' })
+  announce(github, repository, { issue, action: 'reopened', actor })
+}
+
+export async function setDraft(
+  github: GitHub,
+  repository: Repository,
+  change: { readonly issue: PullRequestIssue; readonly draft: boolean; readonly actor: Actor },
+): Promise<void> {
+  const { issue, draft, actor } = change
+  if (issue.pull.draft === draft) return
+  if (draft && !repository.draftsSupported) {
+    throw new ApiError(422, 'Draft pull requests are not supported in this repository.')
+  }
+  issue.pull.draft = draft
+  issue.updatedAt = github.now()
+  note(github, repository, { issue, actor, kind: draft ? 'convert_to_draft' : 'ready_for_review' })
+  const action = draft ? 'converted_to_draft' : 'ready_for_review'
+  await emitIssueEvent(github, repository, { issue, action, sender: actor.login })
+  if (!draft) announce(github, repository, { issue, action: 'ready_for_review', actor })
+}
+
+export async function requestReviewers(
+  github: GitHub,
+  repository: Repository,
+  change: { issue: PullRequestIssue; logins: readonly string[]; remove: boolean; actor: Actor },
+): Promise<void> {
+  const { issue, actor, remove } = change
+  for (const reviewer of change.logins) {
+    const has = issue.pull.requestedReviewers.includes(reviewer)
+    if (has !== remove) continue
+    const others = issue.pull.requestedReviewers.filter((login) => login !== reviewer)
+    issue.pull.requestedReviewers = remove ? others : [...others, reviewer]
+    const kind = remove ? 'review_request_removed' : 'review_requested'
+    note(github, repository, { issue, actor, kind, reviewer })
+    await emitIssueEvent(github, repository, {
+      issue,
+      action: kind,
+      sender: actor.login,
+      more: { requested_reviewer: serializeUser(github, reviewer) },
+    })
+  }
+}
+
+export function submitReview(
+  github: GitHub,
+  repository: Repository,
+  content: { issue: PullRequestIssue; state: Review['state']; body: string; commit?: string; actor: Actor },
+): Review {
+  const { issue, actor } = content
+  if (content.state !== 'COMMENTED' && actor.login === issue.author) {
+    throw new ApiError(422, 'Unprocessable Entity', {
+      errors: [
+        { resource: 'PullRequestReview', code: 'custom', message: 'Can not approve your own pull request' },
+      ],
+    })
+  }
+  const review: Review = {
+    id: github.nextId(),
+    issue: issue.number,
+    author: actor.login,
+    viaApp: viaApp(actor),
+    state: content.state,
+    body: content.body,
+    commit: content.commit ?? issue.pull.head.sha,
+    submittedAt: github.now(),
+  }
+  repository.reviews.push(review)
+  issue.pull.requestedReviewers = issue.pull.requestedReviewers.filter((login) => login !== actor.login)
+  const serialized = serializeReview(github, repository, review)
+  github.emit({
+    event: 'pull_request_review',
+    action: 'submitted',
+    repository,
+    sender: actor.login,
+    payload: {
+      review: { ...serialized, state: serialized.state.toLowerCase() },
+      pull_request: serializePullRequest(github, repository, issue),
+    },
+  })
+  return review
+}
+
+/** A merge commit on the base branch. Throws 405 or 409 as GitHub does. */
+export async function mergePullRequest(
+  github: GitHub,
+  repository: Repository,
+  merge: { issue: PullRequestIssue; sha?: string | undefined; message?: string | undefined; actor: Actor },
+): Promise<string> {
+  const { issue, actor } = merge
+  if (merge.sha !== undefined && merge.sha !== issue.pull.head.sha) {
+    throw new ApiError(409, 'Head branch was modified. Review and try the merge again.')
+  }
+  const { directory, resolve } = github.git(repository)
+  const base = await resolve(`refs/heads/${issue.pull.base.ref}`)
+  const tree =
+    base &&
+    issue.state === 'open' &&
+    !issue.pull.draft &&
+    (await mergedTree(directory, base, issue.pull.head.sha))
+  if (!base || !tree) throw new ApiError(405, 'Pull Request is not mergeable')
+  const date = github.now()
+  const person = { name: actor.login, email: `${actor.login}@users.noreply.github.com`, date }
+  const title = `Merge pull request #${issue.number} from ${repository.owner}/${issue.pull.head.ref}`
+  const after = await writeCommit(directory, {
+    tree,
+    parents: [base, issue.pull.head.sha],
+    message: merge.message ?? `${title}\n\n${issue.title}`,
+    author: person,
+    committer: person,
+  })
+  const name = `refs/heads/${issue.pull.base.ref}`
+  const refused = await changeRefs(github, repository, { updates: [{ name, before: base, after }], actor })
+  if (refused !== undefined)
+    throw new ApiError(409, 'Base branch was modified. Review and try the merge again.')
+  await closeNamedIssues(github, repository, { issue, actor })
+  return after
+}
+
+function note(
+  github: GitHub,
+  repository: Repository,
+  event: { issue: PullRequestIssue; actor: Actor; kind: TimelineKind; reviewer?: string },
+): void {
+  addTimelineEvent(github, repository, {
+    issue: event.issue.number,
+    kind: event.kind,
+    actor: event.actor.login,
+    viaApp: viaApp(event.actor),
+    ...(event.reviewer === undefined ? {} : { reviewer: event.reviewer }),
+  })
+}

@@ -1,0 +1,159 @@
+import type { CheckConclusion } from '../../model.ts'
+import { interpolateAll } from '../expressions/evaluate-expression.ts'
+import { ExpressionError } from '../expressions/parse-expression.ts'
+import type { Contexts } from '../expressions/value.ts'
+import {
+  eventPayload,
+  githubContext,
+  githubVariables,
+  inputsOf,
+  type JobIdentity,
+  type RunFacts,
+} from '../start/run-facts.ts'
+import type { Job, MatrixLeg, Workflow } from '../workflow/workflow.ts'
+import { endOrphans } from './end-orphans.ts'
+import { createJobDirectory, type JobDirectory } from './job-directory.ts'
+import { jobEnvironment, RUNNER_OS } from './job-environment.ts'
+import type { JobReport } from './job-report.ts'
+import type { Source } from './prepare-source.ts'
+import { runStep, type StepState } from './run-step.ts'
+
+export interface JobRequest {
+  readonly workflow: Workflow
+  readonly job: Job
+  readonly leg: MatrixLeg | undefined
+  readonly facts: RunFacts
+  readonly identity: JobIdentity
+  readonly source: Source
+  /** What the operator gives every job. */
+  readonly environment: Readonly<Record<string, string>>
+  /** The `needs` context. */
+  readonly needs: Contexts
+  /** For `github.token`; undefined when the job does not name it. */
+  readonly token: string | undefined
+  readonly report: JobReport
+  /** Aborts with a `StopReason`. */
+  readonly signal: AbortSignal
+  readonly limits: JobLimits
+}
+
+export interface JobLimits {
+  readonly timeoutMinutes: number
+  /** 60,000 outside tests. */
+  readonly minuteMs: number
+  readonly graceMs: number
+}
+
+/** `shutdown`: the server is closing; nothing is reported, so that the run is found unfinished and repeated. */
+type StopReason = 'timed-out' | 'cancelled' | 'shutdown'
+
+export interface JobResult {
+  readonly conclusion: Extract<CheckConclusion, 'success' | 'failure' | 'cancelled'>
+  readonly outputs: Readonly<Record<string, string>>
+  readonly stopped: StopReason | undefined
+  readonly summary: string
+}
+
+/** Runs the steps of one job in a fresh clone, and leaves no process and no file behind. The report is not finished here. */
+export async function runJob(request: JobRequest): Promise<JobResult> {
+  const { job, report, limits } = request
+  const minutes = job.timeoutMinutes ?? limits.timeoutMinutes
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort('timed-out' satisfies StopReason), minutes * limits.minuteMs)
+  const signal = AbortSignal.any([request.signal, deadline.signal])
+  const trackingId = `embedded-${crypto.randomUUID()}`
+  let directory: JobDirectory | undefined
+  try {
+    await report.stepStarted('Set up job')
+    for (const notice of job.notices) report.log.annotate({ level: 'notice', message: notice })
+    directory = await cloneFor(request, signal)
+    await report.stepEnded('success')
+    return await runSteps(request, createState(request, directory, trackingId), signal)
+  } catch (error) {
+    if (signal.aborted) return stoppedResult(request, signal, minutes)
+    const message = error instanceof ExpressionError ? error.message : `The runner failed: ${String(error)}`
+    report.log.annotate({ level: 'failure', message })
+    report.log.note(`##[error]${message}`)
+    return { conclusion: 'failure', outputs: {}, stopped: undefined, summary: '' }
+  } finally {
+    clearTimeout(timer)
+    await endOrphans(trackingId)
+    await directory?.dispose()
+  }
+}
+
+function cloneFor({ facts, source, job }: JobRequest, signal: AbortSignal): Promise<JobDirectory> {
+  return createJobDirectory({
+    source,
+    repo: facts.repo,
+    originUrl: `${facts.serverUrl}/${facts.owner}/${facts.repo}.git`,
+    fetchDepth: job.fetchDepth,
+    event: JSON.stringify(eventPayload(facts)),
+    signal,
+  })
+}
+
+/** What steps hand on to one another. */
+function createState(request: JobRequest, directory: JobDirectory, trackingId: string): StepState {
+  const { workflow, job, facts, identity, leg, needs, token } = request
+  const github = { ...githubContext(facts, identity), workspace: directory.workspace, token: token ?? null }
+  const contexts = {
+    github,
+    inputs: inputsOf(facts),
+    secrets: { GITHUB_TOKEN: token ?? null },
+    matrix: leg ?? {},
+    needs,
+    runner: { os: RUNNER_OS, temp: directory.temp },
+  }
+  let env: Record<string, string> = {}
+  for (const texts of [workflow.env, job.env])
+    env = { ...env, ...interpolateAll(texts, { contexts: { ...contexts, env }, standing: 'success' }) }
+  return {
+    directory,
+    contexts,
+    steps: {},
+    base: {
+      ...jobEnvironment(directory, trackingId),
+      ...request.environment,
+      ...githubVariables(facts, identity),
+    },
+    env,
+    extraPath: [],
+    summary: '',
+    standing: 'success',
+  }
+}
+
+async function runSteps(request: JobRequest, state: StepState, signal: AbortSignal): Promise<JobResult> {
+  const { job, report, limits } = request
+  for (const [index, step] of job.steps.entries()) {
+    await runStep(step, state, { index, report, signal, limits })
+    // GitHub goes on with steps that say `always()` for some minutes; here a stopped job ends.
+    if (signal.aborted) return stoppedResult(request, signal, job.timeoutMinutes ?? limits.timeoutMinutes)
+  }
+  const contexts = { ...state.contexts, env: state.env, steps: state.steps }
+  const conclusion = state.standing === 'success' ? 'success' : 'failure'
+  return {
+    conclusion,
+    outputs: interpolateAll(job.outputs, { contexts, standing: state.standing }),
+    stopped: undefined,
+    summary: state.summary,
+  }
+}
+
+/**
+ * GitHub reports a job over its `timeout-minutes` as cancelled, not as timed out (documented as "automatically cancels";
+ * observed for example in github.com/paiml/aprender/issues/3293), with an annotation that tells the limit.
+ */
+function stoppedResult({ report }: JobRequest, signal: AbortSignal, minutes: number): JobResult {
+  const stopped: StopReason =
+    signal.reason === 'timed-out' || signal.reason === 'shutdown' ? signal.reason : 'cancelled'
+  if (stopped === 'timed-out') {
+    const message = `The job has exceeded the maximum execution time of ${minutes} minutes.`
+    report.log.annotate({ level: 'failure', message })
+    report.log.note(`##[error]${message}`)
+  }
+  report.log.annotate({ level: 'failure', message: 'The operation was canceled.' })
+  report.log.note('##[error]The operation was canceled.')
+  return { conclusion: 'cancelled', outputs: {}, stopped, summary: '' }
+}

@@ -1,0 +1,119 @@
+import type { WorkflowJob } from '../../model.ts'
+import { TOKEN_PATHS } from '../expressions/check-expression.ts'
+import type { Contexts } from '../expressions/value.ts'
+import type { NeedResult, WorkflowRequest } from '../run-workflow.ts'
+import type { JobIdentity } from '../start/run-facts.ts'
+import type { Job, MatrixLeg } from '../workflow/workflow.ts'
+import { createJobReport, type JobReport } from './job-report.ts'
+import { runJob } from './run-job.ts'
+
+export interface LegRequest extends WorkflowRequest {
+  readonly job: Job
+  readonly leg: MatrixLeg | undefined
+  /** The name of the check. */
+  readonly name: string
+  readonly needs: Contexts
+  readonly identity: JobIdentity
+  /** A conclusion to report instead of running. */
+  readonly instead: 'skipped' | 'cancelled' | undefined
+  /** Aborts with the run, and when another leg of the matrix failed. */
+  readonly peers: AbortSignal
+}
+
+/** One check from its creation to its conclusion. */
+export async function runLeg(request: LegRequest): Promise<NeedResult> {
+  const { host, repository, job, instead, limits } = request
+  if (request.signal.reason === 'shutdown') return CANCELLED
+  const workflowJob = await ensureJob(request)
+  if (workflowJob.status === 'completed') return alreadyEnded(workflowJob)
+  const report = createJobReport(host, { repository, job: workflowJob }, limits.log)
+  if (instead) {
+    await report.finish(instead)
+    return { result: instead, outputs: {} }
+  }
+  return job.findings.length > 0 ? refuse(report, job) : runInSlot(request, report)
+}
+
+const CANCELLED: NeedResult = { result: 'cancelled', outputs: {} }
+
+/** After a restart the job may be there already. */
+async function ensureJob({ host, repository, run, name, earlierJobs }: LegRequest): Promise<WorkflowJob> {
+  const at = earlierJobs.findIndex((job) => job.name === name)
+  const [known] = at < 0 ? [] : earlierJobs.splice(at, 1)
+  return known ?? host.createJob(repository, run, name)
+}
+
+/** What a job ended before a restart handed on is lost; its conclusion is not. */
+function alreadyEnded({ conclusion }: WorkflowJob): NeedResult {
+  if (conclusion === 'success' || conclusion === 'cancelled' || conclusion === 'skipped') {
+    return { result: conclusion, outputs: {} }
+  }
+  return { result: 'failure', outputs: {} }
+}
+
+/** What this runner cannot do is a failure with a clear text, never green. */
+async function refuse(report: JobReport, job: Job): Promise<NeedResult> {
+  await report.start()
+  for (const message of job.findings) {
+    report.log.annotate({ level: 'failure', title: 'Not supported', message })
+    report.log.note(`##[error]${message}`)
+  }
+  const summary = job.findings.map((finding) => `- ${finding}`).join('\n')
+  await report.finish('failure', { title: job.findings[0] ?? null, summary: summary.slice(0, 65_535) })
+  return { result: job.continueOnError ? 'success' : 'failure', outputs: {} }
+}
+
+async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedResult> {
+  const { slots, facts, peers, job } = request
+  const key = `${facts.owner}/${facts.repo}${facts.event === 'pull_request' ? `#${facts.number}` : `@${facts.head.ref}`}`
+  const giveBack = await slots.take(key, peers).catch(() => undefined)
+  if (!giveBack) {
+    if (peers.reason === 'shutdown') return CANCELLED
+    sayWhoFailed(report, peers)
+    await report.finish('cancelled')
+    return CANCELLED
+  }
+  try {
+    await report.start()
+    const token = await tokenFor(request, report)
+    const result = await runJob({ ...request, report, token, signal: peers })
+    if (result.stopped === 'shutdown') {
+      await report.log.flush()
+      return CANCELLED
+    }
+    if (result.conclusion === 'cancelled') sayWhoFailed(report, peers)
+    await report.finish(result.conclusion, {
+      title: result.stopped === 'timed-out' ? 'The job took too long' : null,
+      summary: result.summary || null,
+    })
+    const forgiven = result.conclusion === 'failure' && job.continueOnError
+    return { result: forgiven ? 'success' : result.conclusion, outputs: result.outputs }
+  } finally {
+    giveBack()
+  }
+}
+
+/** Why the other legs of a matrix are cancelled. */
+export interface FailedLeg {
+  readonly failedLeg: string
+}
+
+/** As GitHub tells it: by an annotation of the job that it has stopped. */
+function sayWhoFailed(report: JobReport, { reason }: AbortSignal): void {
+  if (typeof reason !== 'object' || reason === null || !('failedLeg' in reason)) return
+  const message = `The job was canceled because "${String(reason.failedLeg)}" failed.`
+  report.log.annotate({ level: 'failure', message })
+  report.log.note(`##[error]${message}`)
+}
+
+/** A token is made only for a job that asks for it. */
+async function tokenFor(
+  { host, repository, job, workflow }: LegRequest,
+  report: JobReport,
+): Promise<string | undefined> {
+  const text = JSON.stringify([workflow.env, job]).toLowerCase()
+  if (!TOKEN_PATHS.some((path) => text.includes(path))) return undefined
+  const token = await host.jobToken(repository, job.writesContents ? 'write' : 'read')
+  report.log.mask(token)
+  return token
+}

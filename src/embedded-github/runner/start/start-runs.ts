@@ -1,0 +1,195 @@
+import type { PullRequestIssue, Repository, WorkflowRun } from '../../model.ts'
+import {
+  type DispatchActivity,
+  OTHER_ACTIVITIES,
+  type PullRequestActivity,
+  type PushActivity,
+  type RunnerHost,
+  USUAL_ACTIVITIES,
+} from '../../runner-host.ts'
+import { prepareSource, type Source } from '../job/prepare-source.ts'
+import type { WorkflowRequest } from '../run-workflow.ts'
+import { parseWorkflow } from '../workflow/parse-workflow.ts'
+import type { Workflow } from '../workflow/workflow.ts'
+import { mayStart } from './may-start.ts'
+import { readPushWorkflows } from './read-push-workflows.ts'
+import { readWorkflows } from './read-workflows.ts'
+import { rehearsalFacts } from './rehearsal-facts.ts'
+import { type PullRequestFacts, type PushFacts, pullRequestFacts, type RunFacts } from './run-facts.ts'
+import { standingJobs } from './standing-jobs.ts'
+
+/** Runs one workflow run to its end, as soon as its concurrency group lets it. */
+export type Execute = (
+  request: Omit<WorkflowRequest, 'host' | 'slots' | 'environment' | 'signal' | 'limits'>,
+) => Promise<void>
+
+export interface Server {
+  readonly host: RunnerHost
+  readonly execute: Execute
+}
+
+/** All workflows that one activity of a pull request starts. */
+export async function startPullRequestRuns(server: Server, activity: PullRequestActivity): Promise<void> {
+  const { repository, pullRequest, action, actor } = activity
+  if (!(await mayStart(server.host.github.git(repository), activity))) return
+  const serverUrl = server.host.github.url
+  const facts = pullRequestFacts(repository, pullRequest, { action, actor, serverUrl })
+  await withSource(server.host, repository, facts, async (source) => {
+    const workflows = await readWorkflows(repository, facts, source)
+    await runAll(server, { repository, facts, source, workflows })
+  })
+}
+
+/** All workflows that one push starts; most start none. */
+export async function startPushRuns(server: Server, activity: PushActivity): Promise<void> {
+  const { repository } = activity
+  const { host } = server
+  const facts = pushFacts(host, repository, {
+    ...activity,
+    head: { ref: activity.branch, sha: activity.after },
+  })
+  const workflows = await readPushWorkflows(host.github.git(repository), facts)
+  if (workflows.length === 0) return
+  await withSource(host, repository, facts, (source) =>
+    runAll(server, { repository, facts, source, workflows }),
+  )
+}
+
+/** Runs an unfinished run from the start, or its next attempt, without the jobs that have ended and stand. */
+export async function repeatRun(server: Server, repository: Repository, run: WorkflowRun): Promise<void> {
+  const { host, execute } = server
+  const facts = factsOfRun(host, repository, run)
+  const found =
+    facts &&
+    (await withSource(host, repository, facts, async (source) => {
+      const again = await workflowOfRun(repository, run, { facts, source })
+      if (!again) return false
+      await execute({ ...again, run, repository, source, earlierJobs: standingJobs(repository, run, again) })
+      return true
+    }))
+  if (!found) await host.completeRun(repository, run, 'cancelled')
+}
+
+/** The run is there already: the server tells who has dispatched it. */
+export async function startDispatchedRun(server: Server, activity: DispatchActivity): Promise<void> {
+  await repeatRun(server, activity.repository, activity.dispatched)
+}
+
+interface Runs {
+  readonly repository: Repository
+  readonly facts: RunFacts
+  readonly source: Source
+  readonly workflows: readonly Workflow[]
+}
+
+/** Resolves when all have ended; `onRun` is told of each before any of them begins. */
+export async function runAll(
+  { host, execute }: Server,
+  { repository, facts, source, workflows }: Runs,
+  onRun: (run: WorkflowRun) => void = () => undefined,
+): Promise<void> {
+  const runs: { workflow: Workflow; run: WorkflowRun }[] = []
+  const { mergedWith } = source
+  for (const workflow of workflows)
+    runs.push({ workflow, run: await createRun(host, repository, { workflow, facts, mergedWith }) })
+  for (const { run } of runs) onRun(run)
+  await Promise.all(runs.map((one) => execute({ ...one, repository, facts, source, earlierJobs: [] })))
+}
+
+function createRun(
+  host: RunnerHost,
+  repository: Repository,
+  { workflow, facts, mergedWith }: Pick<Source, 'mergedWith'> & { workflow: Workflow; facts: RunFacts },
+): Promise<WorkflowRun> {
+  return host.createRun({
+    repository,
+    workflow: { path: workflow.path, name: workflow.name },
+    event: facts.event,
+    headSha: facts.head.sha,
+    headBranch: facts.head.ref,
+    pullRequests: pullRequestsOf(repository, facts),
+    actor: facts.actor,
+    ...(facts.event === 'push' && { before: facts.before }),
+    ...(mergedWith !== undefined && { mergedWith }),
+  })
+}
+
+function pullRequestsOf(repository: Repository, facts: RunFacts): number[] {
+  if (facts.event !== 'pull_request') return openOn(repository, facts)
+  return facts.isRehearsal ? [] : [facts.number]
+}
+
+/** GitHub lists the pull requests of a pushed head, too. */
+function openOn({ issues }: Repository, { head }: RunFacts): number[] {
+  return issues.flatMap(({ number, state, pull }) =>
+    state === 'open' && pull?.head.ref === head.ref && pull.head.sha === head.sha ? [number] : [],
+  )
+}
+
+/** Undefined when there is nothing any more that could have started it. */
+function factsOfRun(host: RunnerHost, repository: Repository, run: WorkflowRun): RunFacts | undefined {
+  const head = { ref: run.headBranch, sha: run.headSha }
+  if (run.event === 'push')
+    return pushFacts(host, repository, { head, before: run.before ?? head.sha, actor: run.actor })
+  if (run.event === 'workflow_dispatch') {
+    const { owner, name } = repository
+    const { actor, path, inputs = {} } = run
+    return { event: run.event, owner, repo: name, actor, head, path, inputs, serverUrl: host.github.url }
+  }
+  const pullRequest = repository.issues.find(
+    (issue): issue is PullRequestIssue => issue.pull !== undefined && run.pullRequests.includes(issue.number),
+  )
+  const started = { action: 'synchronize', actor: run.actor, serverUrl: host.github.url }
+  if (run.pullRequests.length === 0) return rehearsalFacts(repository, head, started)
+  const { mergedWith: mergeWith } = run
+  return (
+    pullRequest && {
+      ...pullRequestFacts(repository, pullRequest, started),
+      head,
+      ...(mergeWith !== undefined && { mergeWith }),
+    }
+  )
+}
+
+function pushFacts(
+  host: RunnerHost,
+  { owner, name }: Repository,
+  { head, before, actor }: Pick<PushFacts, 'head' | 'before' | 'actor'>,
+): PushFacts {
+  return { event: 'push', owner, repo: name, actor, head, before, serverUrl: host.github.url }
+}
+
+/** Which activity of the pull request it was is not known any more: the first that starts the workflow is taken. */
+async function workflowOfRun(
+  repository: Repository,
+  run: WorkflowRun,
+  { facts, source }: { readonly facts: RunFacts; readonly source: Source },
+): Promise<{ workflow: Workflow; facts: RunFacts } | undefined> {
+  if (facts.event !== 'pull_request') {
+    const text = await source.read(run.path)
+    return text === undefined ? undefined : { workflow: parseWorkflow(run.path, text), facts }
+  }
+  for (const action of [...USUAL_ACTIVITIES, ...OTHER_ACTIVITIES]) {
+    const tried: PullRequestFacts = { ...facts, action }
+    const workflows = await readWorkflows(repository, tried, source)
+    const workflow = workflows.find(({ path }) => path === run.path)
+    if (workflow) return { workflow, facts: tried }
+  }
+  return undefined
+}
+
+/** The clone is removed when the last of its jobs ends. Undefined when the pull request conflicts: GitHub runs nothing then. */
+export async function withSource<T>(
+  host: RunnerHost,
+  repository: Repository,
+  facts: RunFacts,
+  use: (source: Source) => Promise<T>,
+): Promise<T | undefined> {
+  const source = await prepareSource(host.github.git(repository).directory, facts)
+  if (!source) return undefined
+  try {
+    return await use(source)
+  } finally {
+    await source.dispose()
+  }
+}

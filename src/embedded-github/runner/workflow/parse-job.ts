@@ -1,0 +1,149 @@
+import { checkExpression } from '../expressions/check-expression.ts'
+import { expressionsIn, TEMPLATE, unwrapped } from '../expressions/evaluate-expression.ts'
+import { parseMatrix } from './parse-matrix.ts'
+import { parseStep } from './parse-step.ts'
+import {
+  asMapping,
+  findUnknownKeys,
+  type Mapping,
+  readFlag,
+  readList,
+  readMinutes,
+  readText,
+  readTexts,
+} from './read-mapping.ts'
+import type { Job } from './workflow.ts'
+
+/** One entry of `jobs`; `workflow` is all of the file. */
+export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
+  const findings: string[] = []
+  const notices: string[] = []
+  const where = { where: `the job \`${id}\``, findings }
+  const mapping = asMapping(value) ?? {}
+  if (!asMapping(value)) findings.push(`the job \`${id}\` is not a mapping`)
+  if (!/^[A-Za-z_][\w-]*$/.test(id)) findings.push(`\`${id}\` is not a valid job id`)
+  findUnknownKeys(mapping, KNOWN_KEYS, where)
+  if (Object.hasOwn(mapping, 'uses'))
+    findings.push('reusable workflows (`uses` of a job) are not supported by this runner')
+  const matrix = parseMatrix(mapping.strategy, where)
+  if (!Object.hasOwn(mapping, 'uses')) {
+    checkLabels(labelsOf(mapping['runs-on'], matrix.matrix), { findings, notices })
+  }
+  const steps = stepsOf(mapping, defaultsOf(workflow.defaults, mapping.defaults, findings), {
+    findings,
+    notices,
+  })
+  const job: Job = {
+    id,
+    name: readText(mapping, 'name', where) ?? id,
+    needs: readList(mapping, 'needs', where) ?? [],
+    if: readText(mapping, 'if', where),
+    env: readTexts(mapping, 'env', where),
+    outputs: readTexts(mapping, 'outputs', where),
+    timeoutMinutes: readMinutes(mapping, where),
+    continueOnError: readFlag(mapping, 'continue-on-error', { ...where, otherwise: false }),
+    writesContents: writesContents(mapping.permissions ?? workflow.permissions),
+    ...matrix,
+    ...steps,
+    findings,
+    notices,
+  }
+  findings.push(...problemsInExpressions(job))
+  return job
+}
+
+const KNOWN_KEYS = [
+  ...['name', 'needs', 'if', 'runs-on', 'env', 'defaults', 'outputs', 'permissions', 'timeout-minutes'],
+  ...['continue-on-error', 'strategy', 'steps', 'uses'],
+]
+
+/** Without permissions of its own a job may only read, as in repositories that GitHub creates today. */
+function writesContents(permissions: unknown): boolean {
+  return permissions === 'write-all' || asMapping(permissions)?.contents === 'write'
+}
+
+interface Remarks {
+  readonly findings: string[]
+  readonly notices: string[]
+}
+
+function stepsOf(
+  mapping: Mapping,
+  defaults: Mapping,
+  { findings, notices }: Remarks,
+): Pick<Job, 'steps' | 'fetchDepth'> {
+  const list = Array.isArray(mapping.steps) ? mapping.steps : []
+  if (list.length === 0 && !Object.hasOwn(mapping, 'uses')) findings.push('the job has no `steps`')
+  const parsed = list.map((step: unknown, index) => parseStep(step, index, defaults))
+  for (const { remarks } of parsed) {
+    findings.push(...remarks.findings)
+    notices.push(...remarks.notices)
+  }
+  const wholeHistory = parsed.some(({ fetchDepth }) => fetchDepth === 0)
+  return { steps: parsed.map(({ step }) => step), fetchDepth: wholeHistory ? 0 : 1 }
+}
+
+/** `defaults.run` of the job over that of the workflow. */
+function defaultsOf(workflow: unknown, job: unknown, findings: string[]): Mapping {
+  const merged: Record<string, unknown> = {}
+  for (const defaults of [workflow, job]) {
+    const mapping = asMapping(defaults)
+    if (!mapping) continue
+    findUnknownKeys(mapping, ['run'], { where: '`defaults`', findings })
+    const run = asMapping(mapping.run) ?? {}
+    findUnknownKeys(run, ['shell', 'working-directory'], { where: '`defaults.run`', findings })
+    Object.assign(merged, run)
+  }
+  return merged
+}
+
+/** `runs-on`, also as the one value of the matrix it usually is. */
+function labelsOf(runsOn: unknown, matrix: Job['matrix']): unknown[] {
+  const axis = typeof runsOn === 'string' && /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(runsOn)?.[1]
+  if (axis && matrix) return [...new Set(matrix.map((leg) => leg[axis]))]
+  return Array.isArray(runsOn) ? runsOn : [runsOn]
+}
+
+function checkLabels(labels: readonly unknown[], { findings, notices }: Remarks): void {
+  const strange = labels.find(
+    (label) => typeof label !== 'string' || !/^(ubuntu-[\w.-]+|self-hosted|linux)$/i.test(label),
+  )
+  if (labels.every((label) => label === undefined)) findings.push('the job has no `runs-on`')
+  else if (strange !== undefined) {
+    findings.push(
+      `\`runs-on: ${JSON.stringify(strange)}\` is not supported by this runner, which has only this machine`,
+    )
+  } else {
+    const system = process.platform === 'linux' ? '' : ` (${process.platform})`
+    notices.push(`\`runs-on: ${labels.join(', ')}\` ran on this machine${system}, not in GitHub's image`)
+  }
+}
+
+/** Every expression is checked before anything runs: a job never starts on a guess. */
+function problemsInExpressions(job: Job): string[] {
+  const templates = [
+    job.name,
+    ...Object.values(job.env),
+    ...Object.values(job.outputs),
+    ...job.steps.flatMap((step) => [
+      step.name,
+      step.run ?? '',
+      step.workingDirectory ?? '',
+      ...Object.values(step.env),
+    ]),
+  ]
+  const conditions = [job.if, ...job.steps.map((step) => step.if)].filter((text) => text !== undefined)
+  const problems = conditions
+    .map(unwrapped)
+    .map(checkExpression)
+    .filter((problem) => problem !== undefined)
+  return [...new Set([...problemsIn(templates), ...problems])]
+}
+
+/** What this runner cannot evaluate in texts with `${{ … }}`. */
+export function problemsIn(templates: readonly string[]): string[] {
+  const problems = templates.flatMap(expressionsIn).map(checkExpression)
+  const open = templates.find((text) => text.replace(TEMPLATE, '').includes('${{'))
+  if (open !== undefined) problems.push(`\`${open.slice(0, 100)}\`: an expression has no end`)
+  return problems.filter((problem) => problem !== undefined)
+}

@@ -1,0 +1,89 @@
+import type { Value } from '../expressions/value.ts'
+
+/** A workflow file as this runner understands it. Templates (`${{ … }}`) are still in the texts. */
+export interface Workflow {
+  readonly path: string
+  readonly name: string
+  /** Undefined when the workflow does not react to pull requests. */
+  readonly on: PullRequestTrigger | undefined
+  /** Undefined when it does not react to pushes of branches. */
+  readonly onPush: BranchTrigger | undefined
+  /** Undefined when nobody can dispatch it. */
+  readonly onDispatch: DispatchTrigger | undefined
+  /** What its runs are called. */
+  readonly runName: string | undefined
+  readonly env: Readonly<Record<string, string>>
+  readonly concurrency: Concurrency | undefined
+  readonly jobs: readonly Job[]
+}
+
+export interface PullRequestTrigger extends BranchTrigger {
+  readonly types: readonly string[]
+}
+
+/** What may be given to a workflow that is dispatched, by name. */
+export interface DispatchTrigger {
+  readonly inputs: Readonly<Record<string, DispatchInput>>
+}
+
+interface DispatchInput {
+  readonly required: boolean
+  readonly default: string | undefined
+}
+
+/** Of a pull request the branch is its base, of a push the one that was pushed. */
+export interface BranchTrigger {
+  /** Patterns of GitHub's filter syntax; undefined means every branch or path. */
+  readonly branches: readonly string[] | undefined
+  readonly branchesIgnore: readonly string[] | undefined
+  readonly paths: readonly string[] | undefined
+  readonly pathsIgnore: readonly string[] | undefined
+}
+
+export interface Concurrency {
+  readonly group: string
+  /** An expression or literal, evaluated when a run starts. */
+  readonly cancelInProgress: string
+}
+
+export interface Job {
+  readonly id: string
+  readonly name: string
+  readonly needs: readonly string[]
+  readonly if: string | undefined
+  readonly env: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
+  /** Undefined means the runner's own limit. */
+  readonly timeoutMinutes: number | undefined
+  readonly continueOnError: boolean
+  readonly matrix: readonly MatrixLeg[] | undefined
+  /** One list that is known only when the run starts. */
+  readonly matrixFrom?: { readonly axis: string; readonly expression: string } | undefined
+  readonly failFast: boolean
+  /** Commits to fetch; 0 means the whole history. */
+  readonly fetchDepth: number
+  /** Its token may push. */
+  readonly writesContents: boolean
+  readonly steps: readonly Step[]
+  /** What this runner cannot do. With any of them the job is reported as failed and nothing of it runs. */
+  readonly findings: readonly string[]
+  /** What this runner does differently from GitHub, told as notices on the check. */
+  readonly notices: readonly string[]
+}
+
+export type MatrixLeg = Readonly<Record<string, Value>>
+
+export interface Step {
+  readonly id: string | undefined
+  readonly name: string
+  readonly if: string | undefined
+  /** Undefined for an action that has nothing to do here. */
+  readonly run: string | undefined
+  readonly shell: Shell
+  readonly env: Readonly<Record<string, string>>
+  readonly workingDirectory: string | undefined
+  readonly continueOnError: boolean
+  readonly timeoutMinutes: number | undefined
+}
+
+export type Shell = 'default' | 'bash' | 'sh' | 'python'

@@ -1,0 +1,78 @@
+import type { CheckVerdict } from '../../domain/checks/evidence.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan, fullStop, sentence, tableCell } from '../foreign/foreign-text.ts'
+import { count } from '../numbers.ts'
+import type { DetailLevel, ScoreboardView } from '../scoreboard/scoreboard-view.ts'
+import { STANDING_WORDS, type Standing, standingOf, standingReason } from './check-standing.ts'
+import { checkUrl } from './check-url.ts'
+import { failureWords } from './failure-words.ts'
+
+interface Line {
+  readonly check: CheckVerdict
+  readonly row: Row
+  readonly view: ScoreboardView
+  readonly level: DetailLevel
+}
+
+/** A line of the table of checks: finished Markdown. */
+export function checkLine({ check, row, view, level }: Line) {
+  const { repositoryUrl } = view
+  const name = codeSpan(check.check, 100)
+  const url = checkUrl(check, repositoryUrl)
+  const hard = check.hardFail ? ` (${check.hardFail})` : ''
+  const standing = standingOf(check, row, view.decision.kind !== 'wait')
+  const words = level.checkDetail > 0 ? failureWords(check, level.checkDetail) : undefined
+  const said = `It ${sentence(standingReason(check, standing), level.sentence)}`
+  return {
+    name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,
+    verdict: verdictCell(check, standing),
+    why: tableCell(
+      [
+        fullStop(words === undefined ? said : `${said}: ${words}`),
+        ...runsCell(check, repositoryUrl, level),
+        ...replacedCell(check),
+        ...testsCell(check),
+      ].join(' '),
+    ),
+  }
+}
+
+function verdictCell({ verdict, redOnBase, notRequired, flaky }: CheckVerdict, standing: Standing): string {
+  if (notRequired) return 'not required'
+  const red = verdict === 'passed' ? 'red on base' : 'already red on base'
+  return [STANDING_WORDS[standing], ...(flaky ? ['flaky'] : []), ...(redOnBase ? [red] : [])].join(', ')
+}
+
+/** Both outcomes of what was run twice, or why it was not. */
+function runsCell(check: CheckVerdict, repositoryUrl: string | undefined, level: DetailLevel): string[] {
+  const { firstRun, notRerun } = check
+  if (notRerun !== undefined)
+    return [fullStop(`It could not be rerun: ${sentence(notRerun, level.sentence)}`)]
+  if (!firstRun || firstRun.checkRunId === check.checkRunId) return []
+  const url = checkUrl(firstRun, repositoryUrl)
+  const run = url === undefined ? 'The first run' : `[The first run](${url})`
+  const detail =
+    firstRun.detail && level.checkDetail > 0 ? `: ${codeSpan(firstRun.detail, level.checkDetail)}` : ''
+  return [fullStop(`${run} ended with ${codeSpan(firstRun.conclusion, 40)}${detail}`)]
+}
+
+/** Nobody should wonder about a red cross on GitHub that counts for nothing. */
+function replacedCell({ replaced = [] }: CheckVerdict): string[] {
+  const [first] = replaced
+  if (!first) return []
+  const more = replaced.length === 1 ? '' : ` and ${replaced.length - 1} more`
+  return [`It replaces an earlier run of the same job (${codeSpan(first.ended, 40)})${more}.`]
+}
+
+/** Of what is no check of tests, and of what failed in its own words, nothing is said where no number is told. */
+function testsCell({ check, verdict, tests, testsOnBase }: CheckVerdict): string[] {
+  if (tests === undefined) return []
+  const base = testsOnBase === undefined ? '' : `; ${testsOnBase} on the base`
+  if (tests === null) {
+    const isAsked = base !== '' || (verdict === 'passed' && /test|spec/i.test(check))
+    return isAsked ? [`Its log does not say how many tests ran${base}.`] : []
+  }
+  const failed = tests.failed === 0 ? '' : `, ${tests.failed} of them failed`
+  const skipped = tests.skipped === 0 ? '' : `, ${tests.skipped} skipped`
+  return [`${count(tests.ran, 'test')} ran${failed}${skipped}${base}, as its log says.`]
+}

@@ -1,0 +1,111 @@
+import type { Row, Scoreboard, ScoreboardProof } from '../../domain/judgement/scoreboard.ts'
+import { BASE, type BroughtTest, isSame, type ProofVerdict, type Side } from '../../domain/proof/proof.ts'
+import { codeSpan } from '../foreign/foreign-text.ts'
+import { count } from '../numbers.ts'
+
+type Checked = Extract<ScoreboardProof, { kind: 'checked' }>
+
+/** Who passes whose tests: a line for each test, with the base first. */
+export interface ProofGrid {
+  readonly heading: readonly string[]
+  /** Finished Markdown. */
+  readonly lines: readonly (readonly string[])[]
+  readonly more: number
+}
+
+const MAX_LINES = 10
+
+/** What a word of the grid leads to. */
+export type LinkTo = (word: string, url: string) => string
+
+export function proofGrid(proof: Checked, linkTo: LinkTo = (word) => word): ProofGrid {
+  const { candidates, verdict } = proof
+  const shown = verdict.tests.slice(0, MAX_LINES)
+  const states: readonly Side[] = [BASE, ...candidates.map((id) => ({ kind: 'candidate' as const, id }))]
+  /** The words of one line, each with the run that it is of. */
+  const linked = (words: readonly string[], tests: Side, file: string | undefined) =>
+    states.map((state, at) => {
+      const run = proof.runs?.find(
+        (one) => isSame(one.state, state) && isSame(one.tests, tests) && one.file === file,
+      )
+      const word = words[at] ?? ''
+      return run && word !== NOT_RUN ? linkTo(word, run.url) : word
+    })
+  return {
+    heading: ['Tests', 'base', ...candidates.map((id) => codeSpan(id, 40))],
+    lines: [
+      ["the base's own tests", ...linked(ownWords(candidates, verdict), BASE, undefined)],
+      ...shown.map((one) => {
+        const { author, file } = one.test
+        const words = broughtWords(candidates, one)
+        return [broughtName(one), ...linked(words, { kind: 'candidate', id: author }, file)]
+      }),
+    ],
+    more: verdict.tests.length - shown.length,
+  }
+}
+
+const NOT_RUN = '—'
+
+/** What counts against a candidate is what passes on the base. */
+function ownWords(
+  candidates: Checked['candidates'],
+  { standings, baseTestsLeftOut }: ProofVerdict,
+): string[] {
+  const failing = (id: string) =>
+    standings.some(({ candidate, standing }) => candidate === id && standing.kind === 'fails-base')
+  const onBase = baseTestsLeftOut.length === 0 ? 'pass' : 'pass in part'
+  return [onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : 'pass'))]
+}
+
+function broughtName({ test, verdict }: BroughtTest): string {
+  const contested = verdict.kind === 'contested' ? ', disputed' : ''
+  return `${codeSpan(test.name ?? test.file, 100)} (from ${codeSpan(test.author, 40)}${contested})`
+}
+
+function broughtWords(
+  candidates: Checked['candidates'],
+  { passes, fails, notApplicable, unsure }: BroughtTest,
+): string[] {
+  const on = (id: string) => {
+    if (passes.includes(id)) return 'pass'
+    if (fails.some(({ candidate }) => candidate === id)) return '**fail**'
+    return notApplicable.some(({ candidate }) => candidate === id) ? 'not applicable' : NOT_RUN
+  }
+  return [unsure ? 'fail, unclear why' : 'fail', ...candidates.map(on)]
+}
+
+/** What it comes to, without a full stop. */
+export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
+  if (!proof) return undefined
+  if (proof.kind === 'not-checked')
+    return `Not cross-checked: no candidate was run on the tests of another, because ${proof.reason}`
+  const { verdict, left } = proof
+  const notRun = notRunWords(left)
+  const said = deciding(rows, verdict)
+  return `${said ?? 'No candidate brings a test that fails on the base and passes with it'}${notRun}`
+}
+
+function notRunWords(left: Checked['left']): string {
+  const [first] = left
+  if (!first) return ''
+  // Of a whole candidate there is no file to name.
+  const what = first.file === '*' ? '' : `${codeSpan(first.file, 80)} of `
+  const why = `${what}${codeSpan(first.candidate, 40)}: ${first.reason}`
+  return left.length === 1
+    ? `; not run was ${why}`
+    : `; not run were ${count(left.length, 'test file')}, among them ${why}`
+}
+
+/** Who is rejected by a test before who is held, and that before who is proven. */
+function deciding(rows: readonly Row[], { standings }: ProofVerdict): string | undefined {
+  const refuted = rows.find(({ gates }) => PROOF_GATES.includes(gates[0]?.gate ?? ''))
+  if (refuted) return `${codeSpan(refuted.candidate, 40)} ${refuted.gates[0]?.reason ?? ''}`
+  const isUnproven = standings.every(({ standing }) => standing.kind === 'unproven')
+  const told = isUnproven
+    ? undefined
+    : (rows.find(({ proof }) => proof?.holds) ?? rows.find(({ proof }) => proof?.isProven))
+  return told?.proof && `${codeSpan(told.candidate, 40)} ${told.proof.words}`
+}
+
+const PROOF_GATES: readonly string[] = ['refuted', 'base tests']

@@ -1,0 +1,151 @@
+import Handlebars from 'handlebars'
+import type { AttemptReport, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import type { Brief } from '../../domain/candidate/brief.ts'
+import { candidateBranch } from '../../domain/candidate/candidate.ts'
+import { tagLabel } from '../../domain/issue/labels.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import { codeSpan, cut, neutralReferences, oneLine, proseBlock } from '../foreign/foreign-text.ts'
+import { candidateMarker } from '../marker.ts'
+import { formatSeconds, list } from '../numbers.ts'
+import { dollars, thousands } from '../reasons/budget.ts'
+import { JUDGED_ALIKE } from './winner-text.ts'
+
+const MAX_TITLE = 120
+const MAX_CHECKS = 30
+
+/** One plain line: `minimal-change: Retry charges twice`. It becomes a commit message when the pull request is squashed. */
+export function candidateTitle({ snapshot }: Speculation, brief: Brief): string {
+  const title = neutralReferences(oneLine(snapshot.title)).replaceAll('`', "'")
+  return cut(`${brief.id}: ${title || 'untitled issue'}`, MAX_TITLE)
+}
+
+/** What came of the attempt that is published. */
+interface Written {
+  readonly toolchain: string
+  readonly report: AttemptReport
+  readonly usage: AttemptUsage
+}
+
+/**
+ * What a reader of the draft needs before the scoreboard comes. The body becomes a commit message too where the repository squashes
+ * with it, so foreign text is neutralised beyond Markdown, and nothing in it closes the issue until it has won.
+ */
+export function candidateBody(speculation: Speculation, brief: Brief, written: Written): string {
+  const { issue, run, plan, base, contract } = speculation
+  const { report, usage, toolchain } = written
+  return `${template({
+    marker: candidateMarker(speculation.id, brief.id),
+    issue: issue.number,
+    candidates: plan.briefs.length,
+    id: codeSpan(brief.id, 40),
+    label: codeSpan(tagLabel(brief.tag), 50),
+    toolchain: codeSpan(toolchain, 40),
+    usage: usageWords(usage),
+    checks: checkWords(contract.checks.map(({ name }) => name)),
+    branch: candidateBranch(issue, run, brief.id),
+    strategy: foreignLine(brief.strategy, 1_000),
+    constraints: brief.constraints.slice(0, 20).map((constraint) => foreignLine(constraint, 300)),
+    invariants: plan.invariants.slice(0, 40).map((invariant) => foreignLine(invariant, 300)),
+    base: codeSpan(base.branch, 100),
+    rationale: report.rationale.trim() === '' ? '' : proseBlock(neutralReferences(report.rationale), 4_000),
+    confidence: report.confidence === undefined ? 'not reported' : report.confidence.toFixed(2),
+    testsAdded: report.testsAdded.slice(0, 20).map((path) => foreignLine(path, 150)),
+    risks: report.risks.slice(0, 20).map((risk) => foreignLine(risk, 300)),
+  }).trim()}\n`
+}
+
+/** `3 min 2 s, 12,000 input and 900 output tokens in 14 requests to its model, $0.12`; only what is known. */
+function usageWords({ seconds, inputTokens, outputTokens, modelRequests, usd }: AttemptUsage): string {
+  const sides = [
+    inputTokens === undefined ? [] : [`${thousands(inputTokens)} input`],
+    outputTokens === undefined ? [] : [`${thousands(outputTokens)} output`],
+  ].flat()
+  const requests = modelRequests === undefined ? '' : ` in ${thousands(modelRequests)} requests to its model`
+  return [
+    formatSeconds(seconds),
+    ...(sides.length > 0 ? [`${list(sides)} tokens${requests}`] : []),
+    ...(usd === undefined ? [] : [dollars(usd)]),
+  ].join(', ')
+}
+
+function checkWords(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_CHECKS).map((name) => foreignLine(name, 100))
+  const more = names.length > MAX_CHECKS ? [`${names.length - MAX_CHECKS} more`] : []
+  return list([...shown, ...more])
+}
+
+function foreignLine(text: string, maxLength: number): string {
+  return codeSpan(neutralReferences(text), maxLength)
+}
+
+interface Body {
+  readonly marker: string
+  readonly issue: number
+  readonly candidates: number
+  readonly id: string
+  readonly label: string
+  readonly toolchain: string
+  readonly usage: string
+  readonly checks: string
+  readonly branch: string
+  readonly strategy: string
+  readonly constraints: readonly string[]
+  readonly invariants: readonly string[]
+  readonly base: string
+  readonly rationale: string
+  readonly confidence: string
+  readonly testsAdded: readonly string[]
+  readonly risks: readonly string[]
+}
+
+const template = Handlebars.compile<Body>(
+  `{{marker}}
+Part of #{{issue}}
+
+This is {{id}} ({{label}}), one of {{candidates}} independent attempts at the issue, written by {{toolchain}} on top of {{base}}. ${JUDGED_ALIKE}
+
+**Strategy.** {{strategy}}
+{{#each constraints}}
+- {{this}}
+{{/each}}
+
+{{#if invariants}}
+**What every candidate must keep.**
+{{#each invariants}}
+- {{this}}
+{{/each}}
+
+{{/if}}
+**What was run.** {{toolchain}} wrote it in {{usage}}. It is judged by {{checks}}: every one must pass on this very commit.
+
+**What the agent says of it** (self-reported; confidence {{confidence}}):
+
+{{#if rationale}}
+{{rationale}}
+
+{{/if}}
+{{#if testsAdded}}
+Tests it says it added:
+{{#each testsAdded}}
+- {{this}}
+{{/each}}
+
+{{/if}}
+{{#if risks}}
+Risks it sees:
+{{#each risks}}
+- {{this}}
+{{/each}}
+
+{{/if}}
+**To take it over**, fetch the branch, and push your commits to it:
+
+\`\`\`sh
+git fetch origin {{branch}}
+git switch {{branch}}
+\`\`\`
+
+From the first commit that is not the app's, it is yours: it cannot win any more, and nothing is promoted that no check has judged. What a person marks ready for review, reopens or merges is recorded as their choice and left alone, also when the others are closed.
+`,
+  { noEscape: true, strict: true },
+)

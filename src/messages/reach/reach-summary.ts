@@ -1,0 +1,72 @@
+import type { Judge } from '../../domain/checks/reach.ts'
+import { cut, oneLine } from '../foreign/foreign-text.ts'
+import { count, list } from '../numbers.ts'
+import type { Derived } from './reach-tree.ts'
+
+const MAX_LEGS = 3
+const MAX_TOLD = 2
+const MAX_NAME = 60
+
+/** What a reader wants first: which checks judge, by how many files each, and what of it nobody knows. */
+export function reachSummary(derived: Derived, checks: readonly string[]): string[] {
+  const { reach, sameAs, unseen } = derived
+  const filesOf = (judges: readonly Judge[]) => new Set(judges.flatMap((one) => usedFiles(one, derived))).size
+  const rows = checks.map((check) => {
+    const own = filesOf(reach.judges.filter((one) => one.check === check))
+    const dark = reach.unfollowed.filter((one) => one.check === check).map(({ what }) => cutName(what))
+    const rest = unseen.includes(check) ? 'nothing of it can be seen' : shortened(dark, MAX_TOLD) || '—'
+    return [cutName(legsOf(check, sameAs)), count(own, 'file'), rest]
+  })
+  return [
+    `${count(derived.checks.length, 'check')} judge${derived.checks.length === 1 ? 's' : ''} every candidate, with ${count(filesOf(reach.judges), 'file')} of this repository. No candidate may change them:`,
+    'one that does is rejected, and so is one that adds a file that a check would use.',
+    '',
+    ...table([['check', 'runs and reads', 'not followed'], ...rows]),
+  ]
+}
+
+/** The files of the base that a judge is; of which only parts judge, those that have one of them. */
+function usedFiles(judge: Judge, { onBase, hasPart }: Pick<Derived, 'onBase' | 'hasPart'>) {
+  const { parts } = judge
+  return onBase(judge).filter((path) => !parts || parts.some((part) => hasPart(path, part)))
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? []
+  return rows.map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
+}
+
+/** What the answer comes to, and what to do about what cannot be seen. */
+export function reachEnd({ reach, unseen }: Derived): string[] {
+  if (unseen.length > 0) {
+    const [names, it] = [shortened(unseen.map(oneLine), 8), unseen.length === 1 ? 'it' : 'them']
+    return [
+      `Nothing can be seen of: ${names}.`,
+      `A candidate may be able to change what ${it === 'it' ? 'this check runs' : 'these checks run'}, unnoticed. Require a check that runs commands of this`,
+      `repository instead of ${it}, or protect the files that ${it === 'it' ? 'it uses' : 'they use'} with \`verifier.judges\` in .github/speculate.yml.`,
+    ]
+  }
+  const whats = [...new Set(reach.unfollowed.map(({ what }) => what))]
+  if (whats.length === 0) return ['Everything that the checks run could be followed.']
+  const it = whats.length === 1 ? 'it' : 'they'
+  return [
+    `Every check could be followed, but for ${list([shortened(whats.map(cutName), 3)])}. What ${it} ${whats.length === 1 ? 'uses' : 'use'} besides can be`,
+    'protected with `verifier.judges` in .github/speculate.yml.',
+  ]
+}
+
+/** A check with those of the same jobs, such as the legs of a matrix. */
+export function legsOf(check: string, sameAs: Derived['sameAs']): string {
+  const legs = [...sameAs].filter(([, first]) => first === check).map(([name]) => oneLine(name))
+  return shortened([oneLine(check), ...legs], MAX_LEGS)
+}
+
+export function shortened(all: readonly string[], most: number): string {
+  const more = all.length - most
+  // One more takes no more room than to say that there is one.
+  return more > 1 ? `${all.slice(0, most).join(', ')} and ${more} more` : all.join(', ')
+}
+
+function cutName(text: string): string {
+  return cut(oneLine(text), MAX_NAME)
+}

@@ -1,0 +1,192 @@
+import type { Judge, Reach } from '../../domain/checks/reach.ts'
+import { oneLine } from '../foreign/foreign-text.ts'
+import { ORIGIN, partsTold, plainPart } from './reach-parts.ts'
+import { legsOf, reachEnd, reachSummary, shortened } from './reach-summary.ts'
+import { readerOf } from './touched-judges.ts'
+
+interface Branch {
+  readonly judges: Judge[]
+  readonly branches: Map<string, Branch>
+}
+
+export interface Derived {
+  readonly checks: readonly string[]
+  /** Checks of the same jobs as another one, with its name. */
+  readonly sameAs: ReadonlyMap<string, string>
+  readonly reach: Reach
+  /** How each check comes to every command that it runs, in their order. */
+  readonly commands: readonly { readonly check: string; readonly via: readonly string[] }[]
+  /** The files of the base that a judge is. */
+  readonly onBase: (judge: Judge) => readonly string[]
+  /** Whether a file of the base has a part: what it does not have can only be added. */
+  readonly hasPart: (path: string, part: string) => boolean
+  /** A workflow that is none of the repository's: it is made to run the commands that judge. */
+  readonly made: string | undefined
+  /** Checks of which nothing can be seen. */
+  readonly unseen: readonly string[]
+}
+
+/** The whole derivation for a terminal: check → command → file → tool → configuration. */
+export function reachTree(derived: Derived): string {
+  const { checks, sameAs, reach, onBase, hasPart } = derived
+  const telling: Telling = { onBase, hasPart, told: new Map() }
+  const own = checks.filter((check) => !sameAs.has(check) || reach.judges.some((one) => one.check === check))
+  const parts = own.flatMap((check) => checkLines(check, derived, telling))
+  const exceptions = reach.mayChange.map((pattern) => `  ${oneLine(pattern)}`)
+  return `${[
+    ...reachSummary(derived, own),
+    '',
+    'How each check comes to its files (long lists are cut; --json has all):',
+    ...parts,
+    ...(exceptions.length > 0
+      ? ['', 'May be changed all the same (verifier.may_change):', ...exceptions]
+      : []),
+    '',
+    ...reachEnd(derived),
+  ].join('\n')}\n`
+}
+
+function checkLines(check: string, { sameAs, reach, commands, made }: Derived, telling: Telling): string[] {
+  const legs = legsOf(check, sameAs)
+  const judges = reach.judges.filter((judge) => judge.check === check)
+  const ofRepository = judges.filter(({ path }) => path !== made)
+  const hops = commands.filter((one) => one.check === check).map(({ via }) => via)
+  const unfollowed = reach.unfollowed.filter((one) => one.check === check)
+  const isNothing = hops.length === 0 && unfollowed.length === 0
+  return [
+    '',
+    legs,
+    ...(made === undefined
+      ? []
+      : [`  its workflow is made by \`speculate try\`, and no file of the repository`]),
+    ...branchLines(grow(ofRepository, hops), '  ', telling),
+    ...(isNothing ? ['  runs nothing that could tell a right patch from a wrong one'] : []),
+    ...(unfollowed.length > 0 ? ['  could not be followed:'] : []),
+    ...unfollowed.map(({ what, why }) => `    ${oneLine(what)} (${oneLine(why)})`),
+  ]
+}
+
+function grow(judges: readonly Judge[], hops: readonly (readonly string[])[]): Branch {
+  const root: Branch = { judges: [], branches: new Map() }
+  for (const via of hops) at(root, via)
+  for (const judge of judges) at(root, judge.via).judges.push(judge)
+  return root
+}
+
+function at(root: Branch, via: readonly string[]): Branch {
+  let branch = root
+  for (const hop of via) {
+    const next = branch.branches.get(hop) ?? { judges: [], branches: new Map() }
+    branch.branches.set(hop, next)
+    branch = next
+  }
+  return branch
+}
+
+interface Telling {
+  readonly onBase: Derived['onBase']
+  readonly hasPart: Derived['hasPart']
+  /** What was told below each hop; several checks come through the same ones. */
+  readonly told: Map<string, string>
+}
+
+function branchLines({ judges, branches }: Branch, indent: string, telling: Telling): string[] {
+  return [
+    ...HOWS.flatMap(({ how, says }) => {
+      const names = namesOf(
+        judges.filter((judge) => judge.how === how),
+        telling,
+      )
+      return names.length === 0 ? [] : [`${indent}- ${says} ${names.join(', ')}`]
+    }),
+    ...newLines(judges, indent, telling),
+    ...withoutAlike([...branches]).flatMap((one) =>
+      typeof one === 'string' ? [`${indent}${one}`] : hopLines(one[0], one[1], { indent, telling }),
+    ),
+  ]
+}
+
+const MAX_ALIKE = 3
+
+/** A program that is called many times, with nothing more to tell of each call. */
+function withoutAlike(
+  branches: readonly (readonly [string, Branch])[],
+): readonly (readonly [string, Branch] | string)[] {
+  const bare = branches.filter(([, one]) => one.judges.length === 0 && one.branches.size === 0)
+  const left = new Set<unknown>()
+  const notes = new Map<unknown, string>()
+  for (const [program, calls] of Map.groupBy(bare, ([hop]) => hop.split(' ', 1)[0] ?? '')) {
+    if (calls.length <= MAX_ALIKE + 1) continue
+    for (const one of calls.slice(MAX_ALIKE)) left.add(one)
+    notes.set(calls[MAX_ALIKE - 1], `and ${calls.length - MAX_ALIKE} more calls of ${oneLine(program)}`)
+  }
+  return branches.flatMap((one) => {
+    const note = notes.get(one)
+    return left.has(one) ? [] : note === undefined ? [one] : [one, note]
+  })
+}
+
+function hopLines(
+  hop: string,
+  branch: Branch,
+  { indent, telling }: { readonly indent: string; readonly telling: Telling },
+): string[] {
+  const below = branchLines(branch, '', { ...telling, told: new Map() }).join('\n')
+  const isKnown = below !== '' && telling.told.get(hop) === below
+  telling.told.set(hop, below)
+  if (isKnown) return [`${indent}${oneLine(hop)} (as above)`]
+  return [`${indent}${oneLine(hop)}`, ...branchLines(branch, `${indent}  `, telling)]
+}
+
+const HOWS = [
+  { how: 'runs', says: 'runs' },
+  { how: 'reads', says: 'reads' },
+  { how: 'loads', says: 'also loads' },
+] as const
+
+/** More of a line nobody reads; `--json` has all of them. */
+const MAX_FILES = 3
+const MAX_NEW = 6
+
+/** Files with their parts; what is the same part of many files is told once. */
+function namesOf(judges: readonly Judge[], { onBase, hasPart }: Telling): readonly string[] {
+  const partsOf = new Map<string, Set<string>>()
+  for (const judge of judges) {
+    const all = judge.isPattern && judge.how !== 'runs' ? onBase(judge) : [judge.path]
+    const paths = all.filter((path) => !judge.parts || judge.parts.some((part) => hasPart(path, part)))
+    if (paths.length === 0) continue
+    const files = shortened(paths.toSorted(shallowFirst).map(oneLine), MAX_FILES)
+    const parts = partsOf.get(files) ?? new Set()
+    partsOf.set(files, parts)
+    for (const part of judge.parts ?? [])
+      if (paths.some((path) => hasPart(path, part))) parts.add(plainPart(part))
+  }
+  return [...partsOf].map(([files, parts]) =>
+    parts.size === 0 ? files : `${files} (${partsTold([...parts])})`,
+  )
+}
+
+function shallowFirst(a: string, b: string): number {
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : 1)
+}
+
+/** What the base does not have: to add it would change what is run. */
+function newLines(judges: readonly Judge[], indent: string, { onBase, hasPart }: Telling): string[] {
+  const absent = judges.flatMap((judge) => {
+    const { path, isPattern, how, parts = [] } = judge
+    const there = onBase(judge)
+    if (there.length === 0) return isPattern && how !== 'runs' ? [newFile(path)] : []
+    const missing = parts.filter((part) => there.every((one) => !hasPart(one, part)) && !ORIGIN.test(part))
+    return missing.length === 0 ? [] : [`${shortened(missing.map(plainPart), 2)} in ${oneLine(path)}`]
+  })
+  const names = [...new Set(absent)]
+  // A file of that name says as much as its folder, and shorter ones are known better.
+  const told = names.filter((name) => !name.endsWith('/**') || !names.includes(`${name.slice(0, -3)}.py`))
+  const ordered = told.toSorted((x, y) => Number(/[{} ]/.test(x)) - Number(/[{} ]/.test(y)))
+  return names.length === 0 ? [] : [`${indent}- would use, if it were added: ${shortened(ordered, MAX_NEW)}`]
+}
+
+function newFile(path: string): string {
+  const reader = readerOf(path)
+  return reader === undefined ? oneLine(path) : `${oneLine(path)} (of ${reader})`
+}

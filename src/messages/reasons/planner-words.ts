@@ -1,0 +1,26 @@
+import type { AttemptFailure, AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import { codeSpan } from '../foreign/foreign-text.ts'
+
+const MAX_DETAIL = 120
+
+/** What became of a planner that gave no plan: a phrase that follows its name, without a full stop. `detail` is foreign text. */
+export function plannerFailureWords({
+  failure,
+  detail,
+}: Pick<Extract<AttemptOutcome, { kind: 'failure' }>, 'failure' | 'detail'>): string {
+  const why = `gave no plan (${WHY[failure] ?? 'it could not be read'}`
+  return detail.trim() === '' ? `${why})` : `${why}: ${codeSpan(detail, MAX_DETAIL)})`
+}
+
+const WHY: Partial<Record<AttemptFailure, string>> = {
+  'timed-out': 'its time was over',
+  crashed: 'it ended with an error',
+  'no-changes': 'it left nothing that can be used',
+  'not-installed': 'it could not be started',
+  'limit-exceeded': 'it took more of the machine than it may',
+  'budget-spent': 'its budget was spent',
+  'model-unavailable': 'it got no answer from its model',
+  cancelled: 'it was cancelled',
+  interrupted: 'it was interrupted',
+  internal: 'a fault of this app',
+}

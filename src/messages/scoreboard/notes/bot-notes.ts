@@ -1,0 +1,50 @@
+import { ENTERED, ownCandidates } from '../../../domain/candidate/competitor.ts'
+import { isBotName } from '../../../domain/issue/is-bot.ts'
+import { TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
+import type { CandidateFacts, Snapshot } from '../../../domain/run/snapshot.ts'
+import type { Speculation } from '../../../domain/run/speculation.ts'
+import { codeSpan } from '../../foreign/foreign-text.ts'
+
+const ID = 40
+
+/** What bots did to a run, and what was made of it, each a sentence. */
+export function botNotes(
+  { attempts, candidates }: Pick<Snapshot, 'attempts' | 'candidates'>,
+  speculation: Speculation,
+  tookLabelOff: string | undefined,
+): readonly string[] {
+  const own = ownCandidates(speculation, candidates)
+  return [
+    ...(tookLabelOff === undefined ? [] : [labelNote(tookLabelOff)]),
+    ...own.flatMap(reopenedNote),
+    ...own.flatMap((facts) => {
+      const isRead = attempts.some(
+        ({ candidate, toolchain, outcome }) =>
+          candidate === facts.candidate && toolchain === ENTERED && outcome?.kind === 'patch',
+      )
+      return isRead ? readNote(facts) : []
+    }),
+  ]
+}
+
+function labelNote(bot: string): string {
+  return `${codeSpan(bot, ID)} took the label ${codeSpan(TRIGGER_LABEL, 50)} off, which is nobody's choice: the run goes on. To stop it, close the issue.`
+}
+
+function reopenedNote({ candidate, pullRequest }: CandidateFacts): string[] {
+  const at = pullRequest?.events.findIndex(({ kind, ours }) => kind === 'reopened' && ours) ?? -1
+  if (!pullRequest || at < 0) return []
+  const closer = pullRequest.events.slice(0, at).findLast(({ kind }) => kind === 'closed')
+  return [
+    `${codeSpan(closer?.actor ?? 'A bot', ID)} closed ${codeSpan(candidate, ID)}, which is nobody's choice: it was opened again, once.`,
+  ]
+}
+
+function readNote({ candidate, pullRequest }: CandidateFacts): string[] {
+  const author = pullRequest?.lastCommit?.author
+  if (!pullRequest || author === undefined || !isBotName(author)) return []
+  const head = codeSpan(pullRequest.head.slice(0, 7), 7)
+  return [
+    `${codeSpan(author, ID)} pushed to ${codeSpan(candidate, ID)} after it was published: its patch was read and measured again on ${head}.`,
+  ]
+}

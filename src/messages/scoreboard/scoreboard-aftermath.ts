@@ -1,0 +1,111 @@
+import { entrantOf } from '../../domain/candidate/competitor.ts'
+import type { HumanChoice } from '../../domain/issue/aftermath.ts'
+import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan, sentence } from '../foreign/foreign-text.ts'
+import { formatTime } from '../numbers.ts'
+import type { ScoreboardView } from './scoreboard-view.ts'
+
+const ID = 40
+
+/** How the headline ends once the verdict is not the last word any more. */
+export function laterHeadline({ speculation, decision }: ScoreboardView): string | undefined {
+  const chosen = takenBy(speculation.choices)
+  const promoted = decision.kind === 'promote' ? decision.candidate : undefined
+  if (chosen && (chosen.candidate !== promoted || speculation.revoked)) {
+    return `${codeSpan(chosen.candidate, ID)} was chosen by a person`
+  }
+  if (!speculation.revoked || promoted === undefined) return undefined
+  const taken = entrantOf(speculation, promoted) ? 'is not any more' : 'sent back'
+  return `${codeSpan(promoted, ID)} was promoted and ${taken}, a human is asked`
+}
+
+/** What came after the verdict, each a sentence: the promotion taken back, then what people chose, oldest first. */
+export function laterSentences(view: ScoreboardView, maxLength: number): string[] {
+  const { decision, speculation } = view
+  const { revoked, choices = [] } = speculation
+  const back =
+    revoked && decision.kind === 'promote'
+      ? [
+          `${reference(view, decision.candidate)} was promoted, and ${entrantOf(speculation, decision.candidate) ? 'is not any more, since' : 'sent back to draft'}${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
+        ]
+      : []
+  return [...back, ...choices.map((choice) => choiceSentence(view, choice))]
+}
+
+/** As code: nobody is called into a comment that is edited. */
+function choiceSentence(view: ScoreboardView, choice: HumanChoice): string {
+  const { kind, candidate, actor, at, isBot } = choice
+  if (isBot && kind === 'closed') {
+    const bot = actor === undefined ? 'A bot' : codeSpan(actor, ID)
+    return `${bot} closed ${reference(view, candidate)} again after this app had opened it again${when(at)}: nobody chose that.`
+  }
+  const who = actor === undefined ? 'Somebody' : codeSpan(actor, ID)
+  return `${who} ${CHOICES[kind](codeSpan(candidate, ID), reference(view, candidate))}${when(at)}.`
+}
+
+const CHOICES: Record<HumanChoice['kind'], (id: string, pullRequest: string) => string> = {
+  merged: (id, pullRequest) => `chose ${id} and merged ${pullRequest}`,
+  'made-ready': (id, pullRequest) => `chose ${id} and marked ${pullRequest} ready for review`,
+  reopened: (id, pullRequest) => `chose to keep ${id} and reopened ${pullRequest}`,
+  closed: (id, pullRequest) => `decided against ${id} and closed ${pullRequest}`,
+  'sent-back': (id, pullRequest) => `decided against ${id} for now and sent ${pullRequest} back to draft`,
+}
+
+const AGAIN = `take the label \`${TRIGGER_LABEL}\` off and put it on again for a new run`
+
+/** Who has to do what, once the verdict is not the last word any more. */
+export function laterNextStep(view: ScoreboardView): string | undefined {
+  const { choices, revoked } = view.speculation
+  const chosen = takenBy(choices)
+  if (chosen?.kind === 'merged') return mergedStep(view, chosen.candidate)
+  if (chosen)
+    return `${reference(view, chosen.candidate)} is for its reviewers now; nothing of it is changed by this app any more.`
+  const against = choices?.some(({ kind }) => kind === 'closed' || kind === 'sent-back')
+  if (against)
+    return `A maintainer decides: go on with it by hand, bring another candidate back, or ${AGAIN}.`
+  if (!revoked || view.decision.kind !== 'promote') return undefined
+  const winner = reference(view, view.decision.candidate)
+  return `A maintainer decides: look at what has changed, and mark ${winner} ready for review if it is still right, bring another candidate back, or ${AGAIN}.`
+}
+
+/** GitHub closes an issue only with what says so and is merged into the default branch. */
+function mergedStep(view: ScoreboardView, candidate: string): string {
+  const { decision, speculation, isDefaultBase = true } = view
+  const [winner, issue] = [reference(view, candidate), `#${speculation.issue.number}`]
+  const isSaid = decision.kind === 'promote' && decision.candidate === candidate && !speculation.revoked
+  const over = `${winner} is merged, and this run is over.`
+  if (isSaid && isDefaultBase) return `${over} Nobody has to do anything: GitHub closes ${issue} with it.`
+  const why = isSaid
+    ? `${codeSpan(speculation.base.branch, 100)} is not the default branch`
+    : 'its description does not say that it closes it'
+  return `${over} A maintainer closes ${issue} if nothing of it is left: GitHub does not, because ${why}.`
+}
+
+/** The last column of the table: what became of the verdict. */
+export function laterResult({ candidate, result }: Row, { speculation }: ScoreboardView): string | undefined {
+  const kinds = (speculation.choices ?? [])
+    .filter((one) => one.candidate === candidate)
+    .map(({ kind }) => kind)
+  if (kinds.includes('merged')) return '**merged**'
+  if (kinds.includes('made-ready')) return '**chosen**'
+  if (result !== 'promote' || !speculation.revoked) return undefined
+  return entrantOf(speculation, candidate) ? 'taken back' : 'sent back'
+}
+
+/** A merge is final; otherwise the latest candidate that somebody has marked ready. */
+function takenBy(choices: readonly HumanChoice[] = []): HumanChoice | undefined {
+  return (
+    choices.findLast(({ kind }) => kind === 'merged') ?? choices.findLast(({ kind }) => kind === 'made-ready')
+  )
+}
+
+function reference({ scoreboard }: ScoreboardView, candidate: string): string {
+  const number = scoreboard.rows.find((row) => row.candidate === candidate)?.pullRequest
+  return number === undefined ? codeSpan(candidate, ID) : `#${number}`
+}
+
+function when(at: string): string {
+  const time = formatTime(at)
+  return time === undefined ? '' : ` at ${time}`
+}

@@ -1,0 +1,29 @@
+import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+
+/** What a scoreboard is made of; its rows come in rank order. */
+export interface ScoreboardView {
+  readonly speculation: Speculation
+  readonly scoreboard: Scoreboard
+  readonly decision: Decision
+  /** True when pull requests and labels already look as the decision says. */
+  readonly settled: boolean
+  /** Whether what is merged into the base closes issues on GitHub; true where it was not asked. */
+  readonly isDefaultBase?: boolean
+  /** Address of the repository's page, without a slash at the end, as the forge gave it; checks are linked only below it. */
+  readonly repositoryUrl?: string | undefined
+  /** Further sentences of ours, for example that the issue was edited after it was labelled. */
+  readonly notes?: readonly string[]
+}
+
+/** How much of what is long is shown: lengths in code points, counts in lines. */
+export interface DetailLevel {
+  readonly details: boolean
+  readonly rationale: number
+  readonly checks: number
+  readonly checkDetail: number
+  readonly files: number
+  readonly gates: number
+  readonly sentence: number
+  readonly issueText: number
+}

@@ -1,0 +1,176 @@
+import type { Plan } from '../../domain/candidate/brief.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { codeBlock, codeSpan, sentence } from '../foreign/foreign-text.ts'
+import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
+import { scoreboardMarker } from '../marker.ts'
+import { formatPoints, formatTime, list } from '../numbers.ts'
+import { draftNotes } from './notes/draft-notes.ts'
+import { gateRules } from './notes/gate-rules.ts'
+import { keptBackNotes } from './notes/kept-back-notes.ts'
+import { likeThisWords } from './notes/like-this.ts'
+import { withProofOffer } from './notes/proof-offer.ts'
+import { scoreNotes } from './notes/score-notes.ts'
+import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
+import { budgetRules, savedNote } from './scoreboard-budget.ts'
+import { refusedCommands } from './scoreboard-commands.ts'
+import { costRows } from './scoreboard-cost.ts'
+import { candidateDetails } from './scoreboard-details.ts'
+import { proofTable, proofWords } from './scoreboard-proof.ts'
+import {
+  headline,
+  loserSentences,
+  losersHeading,
+  nextStep,
+  restoreLines,
+  winnerSentences,
+} from './scoreboard-summary.ts'
+import { scoreboardTable } from './scoreboard-table.ts'
+import { type ScoreboardParts, scoreboardTemplate } from './scoreboard-template.ts'
+import type { DetailLevel, ScoreboardView } from './scoreboard-view.ts'
+
+/** GitHub refuses longer comments. */
+export const MAX_COMMENT_LENGTH = 65_536
+
+/**
+ * The one sticky comment, the same on the issue and on each pull request, from planning to the end. The same view gives the same
+ * bytes, so that nothing is edited when nothing is new. It fits GitHub's limit: foreign text is cut first, then the details.
+ */
+export function renderScoreboard(view: ScoreboardView): string {
+  for (const level of DETAIL_LEVELS) {
+    const body = renderAt(view, level)
+    if (body.length <= MAX_COMMENT_LENGTH) return body
+  }
+  throw new Error(
+    `the scoreboard of ${view.speculation.id} does not fit a comment with ${view.scoreboard.rows.length} rows`,
+  )
+}
+
+const FULL: DetailLevel = {
+  details: true,
+  rationale: 4_000,
+  checks: 100,
+  checkDetail: 1_000,
+  files: 100,
+  gates: 20,
+  sentence: 1_000,
+  issueText: 4_000,
+}
+const DETAIL_LEVELS: readonly DetailLevel[] = [
+  FULL,
+  { ...FULL, issueText: 500, rationale: 1_000, checkDetail: 200, files: 30, sentence: 600 },
+  { ...FULL, issueText: 0, rationale: 200, checks: 40, checkDetail: 0, files: 10, sentence: 300 },
+  { ...FULL, issueText: 0, rationale: 0, checks: 15, checkDetail: 0, files: 5, gates: 5, sentence: 200 },
+  { ...FULL, issueText: 0, rationale: 0, checks: 8, checkDetail: 0, files: 3, gates: 3, sentence: 120 },
+  {
+    details: false,
+    issueText: 0,
+    rationale: 0,
+    checks: 0,
+    checkDetail: 0,
+    files: 0,
+    gates: 0,
+    sentence: 200,
+  },
+]
+
+function renderAt(view: ScoreboardView, level: DetailLevel): string {
+  const { speculation, scoreboard } = view
+  const parts: ScoreboardParts = {
+    marker: scoreboardMarker(speculation.id),
+    headline: headline(view),
+    // While it waits, the reasons are those of the candidates below the table; a winner's is told there as well.
+    state: view.decision.kind === 'escalate' ? sentence(view.decision.reason, level.sentence) : '',
+    later: laterSentences(view, Math.min(300, level.sentence)),
+    table: scoreboardTable(scoreboard, (row) => laterResult(row, view)),
+    scoreNotes: scoreNotes(scoreboard, speculation.settings.policy.vote),
+    proofTable: proofTable(scoreboard, view.repositoryUrl),
+    proofWords: proofWords(withProofOffer(scoreboard, speculation), level.sentence),
+    whyHeading: speculation.revoked ? 'Why it was promoted' : 'Why it is promoted',
+    why: winnerSentences(view, level.sentence),
+    likeThis: scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',
+    losersHeading: losersHeading(view),
+    losers: loserSentences(view, level.sentence),
+    nextStep: nextStep(view),
+    notes: notes(view, level),
+    details: level.details ? scoreboard.rows.map((row) => candidateDetails({ row, view, level })) : [],
+    restore: level.details ? restoreLines(view) : [],
+    rules: rules(view),
+    costs: costRows(view),
+    issueText:
+      level.issueText > 0 ? codeBlock(sanitizeIssueText(speculation.snapshot.body), level.issueText) : '',
+  }
+  return `${scoreboardTemplate(parts).trim()}\n`
+}
+
+function notes(view: ScoreboardView, level: DetailLevel): string[] {
+  const cut =
+    level === FULL ? [] : ['Some details were cut, because a comment has room for 65,536 characters.']
+  const drafts = draftNotes(view.scoreboard.rows)
+  const saved = savedNote(view)
+  const given = [
+    ...asked(view),
+    ...view.speculation.plan.notes,
+    ...(saved ? [saved] : []),
+    ...drafts,
+    ...keptBackNotes(view.scoreboard.rows, view.speculation),
+    ...(view.notes ?? []),
+  ]
+  const room = Math.min(300, level.sentence)
+  const refused = refusedCommands(view.speculation, room)
+  return [...given.slice(0, 20).map((note) => sentence(note, room)), ...refused, ...cut]
+}
+
+/** What is shown until then is what competes if no answer comes. */
+function asked({ speculation }: ScoreboardView): string[] {
+  const { proposing } = speculation.plan
+  if (!proposing || speculation.verdict) return []
+  const who = codeSpan(proposing.toolchain, 40)
+  return [
+    `The planner ${who} is asked for strategies. Until it answers, nothing is written; if it has none, these default roles compete.`,
+  ]
+}
+
+/** What a reader needs to re-derive the verdict (E4). */
+function rules(view: ScoreboardView): string[] {
+  const { speculation, scoreboard } = view
+  const { trigger, base, contract, plan } = speculation
+  const started = formatTime(speculation.startedAt)
+  return [
+    policyRule(scoreboard),
+    `version of the required checks ${codeSpan(scoreboard.fingerprint.slice(0, 12), 12)}, rules version ${scoreboard.rulesVersion}`,
+    `required checks: ${requiredChecks(contract.checks.map((check) => check.name))}`,
+    gateRules(speculation.settings),
+    ...budgetRules(view),
+    `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
+    strategiesRule(plan),
+    `issue text ${codeSpan(speculation.snapshot.hash.slice(0, 12), 12)}`,
+    `asked for by ${codeSpan(trigger.actor, 50)} (${trigger.role})`,
+    ...(started ? [`started ${started}`] : []),
+    `run ${codeSpan(speculation.id, 250)}`,
+  ]
+}
+
+function policyRule({ policy, threshold }: Scoreboard): string {
+  return threshold === undefined
+    ? `Policy ${policy}: ranked by the key that is explained below the table, without a threshold`
+    : `Policy ${policy}: a winner needs ${formatPoints(threshold)} of 100`
+}
+
+function strategiesRule({ source, planner }: Plan): string {
+  const from = `strategies from ${PLAN_SOURCES[source]}`
+  return planner
+    ? `${from} ${codeSpan(planner.toolchain, 40)}, differing in: ${codeSpan(planner.dimension, 80)}`
+    : from
+}
+
+const PLAN_SOURCES = {
+  issue: 'the issue',
+  repository: '`.github/speculate.yml`',
+  planner: 'the planner',
+  defaults: 'the defaults',
+} as const
+
+function requiredChecks(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => codeSpan(name, 60))
+  return names.length > 10 ? `${shown.join(', ')} and ${names.length - 10} more` : list(shown) || 'none'
+}

@@ -1,0 +1,62 @@
+import type { Decision, PolicyName } from '../../domain/judgement/scoreboard.ts'
+import type { Difference, Replay } from '../../stages/replay.ts'
+import { cut } from '../foreign/foreign-text.ts'
+import { plain, quoted, wrap } from '../foreign/plain-text.ts'
+import { count } from '../numbers.ts'
+import { renderTerminalTable, type TerminalOptions } from './terminal.ts'
+
+type Replayed = Extract<Replay, { kind: 'replayed' }>
+
+/** What came out of judging a run again, for a terminal. */
+export function renderReplay(
+  replayed: Replayed,
+  policy: PolicyName | undefined,
+  options: TerminalOptions,
+): string {
+  const { recorded, recomputed } = replayed
+  const heading = policy ? underPolicy(replayed, policy) : comparison(replayed)
+  const lines = heading.flatMap((line) => wrap(line, options.width))
+  const same = replayed.differences.length === 0
+  return [...lines, '', renderTerminalTable((same ? recorded : recomputed).scoreboard, options)].join('\n')
+}
+
+function comparison({ recorded, recomputed, differences }: Replayed): string[] {
+  if (differences.length === 0) return [`same verdict, bit for bit: ${decisionWords(recorded.decision)}`]
+  return [
+    `different verdict: recorded is ${decisionWords(recorded.decision)}; recomputed is ${decisionWords(recomputed.decision)}`,
+    ...differences.slice(0, SHOWN).map(differenceWords),
+    ...(differences.length > SHOWN ? [`and ${count(differences.length - SHOWN, 'more difference')}`] : []),
+  ]
+}
+
+const SHOWN = 20
+
+function differenceWords({ path, recorded, recomputed }: Difference): string {
+  const [before, after] = [recorded, recomputed].map((value) =>
+    value === undefined ? 'nothing' : cut(plain(value), 120),
+  )
+  return `  ${plain(path)}: recorded ${before}, recomputed ${after}`
+}
+
+function underPolicy({ recorded, recomputed, rulesVersion }: Replayed, policy: PolicyName): string[] {
+  const { recorded: then, current } = rulesVersion
+  const [before, after] = [recorded, recomputed].map(({ decision }) => decisionWords(decision))
+  const same = outcome(recorded.decision) === outcome(recomputed.decision)
+  return [
+    `${policy} would have decided ${same ? 'the same' : 'otherwise'}: ${after}`,
+    `recorded under ${recorded.scoreboard.policy}: ${before}`,
+    ...(then === current
+      ? []
+      : [`The rules have changed since: version ${then} then, version ${current} now.`]),
+  ]
+}
+
+function outcome(decision: Decision): string {
+  return decision.kind === 'promote' ? decision.candidate : decision.kind
+}
+
+/** `promote one: …`, `escalate: …` */
+export function decisionWords(decision: Decision): string {
+  const who = decision.kind === 'promote' ? ` ${plain(decision.candidate)}` : ''
+  return `${decision.kind}${who}: ${quoted(decision.reason)}`
+}

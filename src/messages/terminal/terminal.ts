@@ -1,0 +1,181 @@
+import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { lackingTests } from '../../domain/proof/lacking-tests.ts'
+import { testsInWords } from '../checks/check-standing.ts'
+import { plain, quoted, wrap } from '../foreign/plain-text.ts'
+import { formatDiff, formatKey, formatLatency, formatPoints } from '../numbers.ts'
+import { lackingLine } from '../proof/grafts.ts'
+import { proofGrid, proofSentence } from '../proof/proof-grid.ts'
+import { isClause } from '../reasons/reasons.ts'
+import { failedRiskChecks } from '../reasons/risk-words.ts'
+import { scoreWords } from '../reasons/score-words.ts'
+import { likeThisWords } from '../scoreboard/notes/like-this.ts'
+import { scoreNotes } from '../scoreboard/notes/score-notes.ts'
+import { resultWord } from '../scoreboard/scoreboard-table.ts'
+
+export interface TerminalOptions {
+  /** Whether ANSI colours may be written. */
+  readonly color: boolean
+  /** Columns of the terminal; sentences are wrapped there. */
+  readonly width: number
+}
+
+/** A6: the table, then the winner, then one sentence per loser. Ends with a line break. */
+export function renderTerminalTable(scoreboard: Scoreboard, options: TerminalOptions): string {
+  return render(scoreboard, COLUMNS, options)
+}
+
+/** The same in the seed's own forms: scores as fractions of 1, what is rejected at 0.00, a diff as one number of lines. */
+export function renderSeedTable(scoreboard: Scoreboard, options: TerminalOptions): string {
+  const columns = COLUMNS.map((column) => SEED_CELLS[column.heading] ?? column)
+  return render(scoreboard, columns, options)
+}
+
+function render(scoreboard: Scoreboard, among: readonly Column[], options: TerminalOptions): string {
+  const { rows } = scoreboard
+  const columns = among.filter((column) => column.shown?.(rows) ?? true)
+  const cells = [
+    columns.map(({ heading }) => heading),
+    ...rows.map((row) => columns.map(({ cell }) => cell(row, scoreboard))),
+  ]
+  const widths = columns.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
+  const lines = cells.map((line, index) => {
+    const text = line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+    return paint(text, index === 0 ? 'heading' : rows[index - 1]?.result, options)
+  })
+  return [
+    ...lines,
+    '',
+    ...notesBelow(scoreboard, options),
+    ...proofLines(scoreboard, options),
+    ...winnerLines(scoreboard, options),
+    ...loserLines(rows, options),
+    '',
+  ].join('\n')
+}
+
+interface Column {
+  readonly heading: string
+  readonly cell: (row: Row, scoreboard: Scoreboard) => string
+  readonly shown?: (rows: readonly Row[]) => boolean
+}
+
+/** A6, and who wrote it where that is told. */
+const COLUMNS: readonly Column[] = [
+  { heading: 'candidate', cell: (row) => plain(row.candidate) },
+  {
+    heading: 'agent',
+    cell: (row) => plain(row.toolchain) || '—',
+    shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
+  },
+  { heading: 'tests', cell: testsInWords },
+  { heading: 'risk', cell: riskCell },
+  {
+    heading: 'diff',
+    cell: ({ insertions, deletions = 0 }) =>
+      insertions === undefined ? '—' : formatDiff(insertions, deletions),
+  },
+  {
+    heading: 'p95-latency',
+    cell: ({ p95LatencyMs, p95Trusted }) =>
+      p95LatencyMs === undefined ? '—' : latencyCell(p95LatencyMs, p95Trusted),
+  },
+  { heading: 'score', cell: scoreWords },
+  { heading: 'result', cell: (row) => resultWord(row).replaceAll('*', '') },
+]
+
+const SEED_CELLS: Readonly<Record<string, Column>> = {
+  diff: {
+    heading: 'diff',
+    cell: ({ insertions, deletions = 0 }) =>
+      insertions === undefined ? '—' : String(insertions + deletions),
+  },
+  score: {
+    heading: 'score',
+    cell: ({ score, key, result }, { policy }) => {
+      if (score !== undefined) return formatPoints(score / 100, 2)
+      if (key !== undefined && key.length > 0) return formatKey(key)
+      return result === 'reject' && policy !== 'lexicographic' ? '0.00' : '—'
+    },
+  },
+}
+
+function riskCell(row: Row): string {
+  if (!row.risk) return '—'
+  return `${RISKS[row.risk.level]}${failedRiskChecks(row).length > 0 ? ' (files)' : ''}`
+}
+
+/** As the seed writes them. */
+const RISKS = { low: 'low', medium: 'med', high: 'high', critical: 'critical' } as const
+
+/** A `?` marks what only the candidate's own run says: shown, not counted. */
+function latencyCell(milliseconds: number, trusted: boolean | undefined): string {
+  return `${formatLatency(milliseconds)}${trusted ? '' : '?'}`
+}
+
+/** What the score, or the key, is made of. */
+function notesBelow(scoreboard: Scoreboard, { width }: TerminalOptions): string[] {
+  const notes = scoreNotes(scoreboard)
+  return notes.length === 0 ? [] : [...notes.flatMap((note) => wrap(quoted(note), width)), '']
+}
+
+/** Who passes whose tests, where they were run on each other. */
+function proofLines(scoreboard: Scoreboard, { width }: TerminalOptions): string[] {
+  const { proof } = scoreboard
+  const said = proofSentence(scoreboard)
+  if (!proof || said === undefined) return []
+  const grid = proof.kind === 'checked' ? proofGrid(proof) : undefined
+  const cells = grid ? [grid.heading, ...grid.lines] : []
+  const texts = cells.map((line) => line.map((cell) => plain(cell.replaceAll('**', ''))))
+  const widths = texts[0]?.map((_, at) => Math.max(...texts.map((line) => line[at]?.length ?? 0))) ?? []
+  const table = texts.map((line) =>
+    line
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  return [...table, ...wrap(`${quoted(said)}.`, width), '']
+}
+
+function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[] {
+  const { rows } = scoreboard
+  const winner = rows.find((row) => row.result === 'promote')
+  if (winner) {
+    const pullRequest = winner.pullRequest === undefined ? '' : ` (pull request ${winner.pullRequest})`
+    const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner)
+    return [
+      `promote: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
+      scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',
+      lacking ?? '',
+    ].flatMap((line) => (line === '' ? [] : wrap(line, options.width)))
+  }
+  return rows.some((row) => row.result === 'waiting')
+    ? ['not decided yet']
+    : ['nobody is promoted, a human is asked']
+}
+
+function loserLines(rows: readonly Row[], { width }: TerminalOptions): string[] {
+  return rows
+    .filter((row) => row.result !== 'promote')
+    .flatMap((row) =>
+      wrap(
+        `${resultWord(row)}: ${plain(row.candidate)}${isClause(row.reason) ? '' : ':'} ${quoted(row.reason)}`,
+        width,
+      ),
+    )
+}
+
+const RESET = '\u001b[0m'
+const COLORS: Record<Row['result'] | 'heading', string> = {
+  heading: '\u001b[1m',
+  promote: '\u001b[32m',
+  hold: '\u001b[33m',
+  reject: '\u001b[31m',
+  waiting: '\u001b[36m',
+}
+
+function paint(text: string, as: Row['result'] | 'heading' | undefined, { color }: TerminalOptions): string {
+  return color && as !== undefined ? `${COLORS[as]}${text}${RESET}` : text
+}

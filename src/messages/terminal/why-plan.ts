@@ -1,0 +1,33 @@
+import { type AttemptOutcome, type AttemptUsage, usedAmounts } from '../../domain/candidate/attempt.ts'
+import type { Brief, Plan } from '../../domain/candidate/brief.ts'
+import { plain } from '../foreign/plain-text.ts'
+import { count, formatSeconds } from '../numbers.ts'
+import { amountsWords } from '../reasons/budget.ts'
+
+export function briefWords({ id, tag, toolchain, strategy }: Brief): string {
+  return `${id} (${tag}, ${toolchain}): ${plain(strategy)}`
+}
+
+export function planRecorded({ planner, briefs, notes }: Plan, only: string | undefined): readonly string[] {
+  const shown = briefs.filter((brief) => only === undefined || brief.id === only)
+  if (shown.length === 0) return []
+  const by = planner
+    ? `the strategies of the planner ${planner.toolchain} compete; they differ in: ${plain(planner.dimension)}`
+    : 'the default roles compete'
+  return [by, ...(only === undefined ? notes.map(plain) : []), ...shown.map(briefWords)]
+}
+
+export function planProposed(
+  toolchain: string,
+  { proposals, usage }: Extract<AttemptOutcome, { kind: 'plan' }>,
+): readonly string[] {
+  const what = count(proposals.strategies.length, 'strategy', 'strategies')
+  return [`the planner ${toolchain} proposed ${what} in ${formatSeconds(usage.seconds)}${costWords(usage)}`]
+}
+
+/** Tokens and money, where the model gateway counted them. */
+export function costWords(usage: AttemptUsage): string {
+  const { seconds: _seconds, ...cost } = usedAmounts(usage)
+  const words = amountsWords(cost)
+  return words === '' ? '' : ` for ${words}`
+}

@@ -1,0 +1,58 @@
+import { type IssueRef, issueKey, type Role } from '../domain/issue/issue.ts'
+import type { AskedCommand, CommandComment, ForgeFacts } from '../domain/run/snapshot.ts'
+import type { Speculation } from '../domain/run/speculation.ts'
+import type { Forge } from '../ports/forge.ts'
+import type { Store } from '../ports/store.ts'
+import { offeredBy, unanswered } from '../stages/commands/commands.ts'
+
+interface Sources {
+  readonly forge: Forge
+  readonly store: Pick<Store, 'note' | 'setNote'>
+}
+
+const NO_ROLE: Role = 'none'
+
+/** Real permissions, and what is offered, of the commands that have no answer yet; nothing is asked where there is none. */
+export async function readCommands(
+  { issue }: ForgeFacts,
+  speculation: Speculation,
+  { forge, store }: Sources,
+): Promise<readonly AskedCommand[]> {
+  const comments = unanswered(issue, speculation)
+  const until = issue.commentsUntil
+  if (comments.length === 0 && until !== undefined) await store.setNote(nameOf(issue.ref), until)
+  const authors = [...new Set(comments.filter(isByPerson).flatMap(({ author }) => author ?? []))]
+  const roles = new Map<string, Role | undefined>()
+  for (const author of authors) roles.set(author, await roleOrUnknown(forge, issue.ref, author))
+  const asked: AskedCommand[] = []
+  for (const comment of comments) {
+    const role = isByPerson(comment) && comment.author ? roles.get(comment.author) : NO_ROLE
+    if (role === undefined) continue
+    const number = offeredBy({ comment, role }, speculation)
+    const offered = number === undefined ? undefined : await forge.pullRequest(issue.ref, number)
+    asked.push({ comment, role, offered })
+  }
+  return asked
+}
+
+/** Comments before it need not be read again: they are older than the run, or every command among them has its answer. */
+export async function commentsSince(speculation: Speculation, store: Sources['store']): Promise<string> {
+  const { issue, trigger } = speculation
+  const noted = await store.note(nameOf(issue))
+  return noted !== undefined && Date.parse(noted) > Date.parse(trigger.labelledAt)
+    ? noted
+    : trigger.labelledAt
+}
+
+function nameOf(issue: IssueRef): string {
+  return `comments read of ${issueKey(issue)}`
+}
+
+function isByPerson({ authorType }: CommandComment): boolean {
+  return authorType === 'User'
+}
+
+/** A permission that cannot be told now must not hold up the run for everybody else: the next look asks again. */
+function roleOrUnknown(forge: Forge, issue: IssueRef, login: string): Promise<Role | undefined> {
+  return forge.roleOf(issue, login).catch(() => undefined)
+}

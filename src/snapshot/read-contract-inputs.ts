@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
+import { readWorkflowJobs, runsOnPullRequests } from '../config/workflows/workflow-jobs.ts'
+import { type RequiredCheck, RULES_VERSION } from '../domain/checks/contract.ts'
+import type { IssueRef } from '../domain/issue/issue.ts'
+import type { BeginningFacts, Parsed, RepositoryFacts } from '../domain/run/snapshot.ts'
+import { Settings } from '../domain/settings.ts'
+import { type Forge, ForgeError } from '../ports/forge.ts'
+
+const WORKFLOWS = '.github/workflows'
+const MAX_SETTINGS_BYTES = 64 * 1024
+const MAX_WORKFLOW_BYTES = 512 * 1024
+/** Enough for any repository; the rest stays unpinned. */
+const MAX_WORKFLOWS = 50
+
+type ContractInputs = Pick<
+  BeginningFacts,
+  'settings' | 'branchChecks' | 'workflowJobs' | 'workflowFiles' | 'branch' | 'fingerprintOf'
+>
+
+/** What a contract is made of. It is read from the base branch only: a candidate cannot loosen the rules it is judged by. */
+export async function readContractInputs(
+  forge: Forge,
+  ref: IssueRef,
+  { defaultBranch, defaultBranchHead }: RepositoryFacts,
+): Promise<ContractInputs> {
+  const [settings, workflowsTree, workflows] = await Promise.all([
+    readSettings(forge, ref, defaultBranchHead),
+    forge.treeOf(ref, defaultBranchHead, WORKFLOWS),
+    readWorkflows(forge, ref, defaultBranchHead),
+  ])
+  const effective = settings.ok ? settings.value : Settings.parse({})
+  const { deadline_minutes } = effective.verifier
+  return {
+    settings,
+    branchChecks: await forge.requiredChecks(ref, defaultBranch, deadline_minutes),
+    branch: defaultBranch,
+    ...workflows,
+    fingerprintOf: (checks) => fingerprint(checks, { workflowsTree, settings: effective }),
+  }
+}
+
+async function readSettings(forge: Forge, ref: IssueRef, commit: string): Promise<Parsed<Settings>> {
+  try {
+    const text = await forge.readTextFile(ref, commit, SETTINGS_FILE, MAX_SETTINGS_BYTES)
+    return parseSettings(text)
+  } catch (error) {
+    if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
+    // Too large, or no text: a mistake of whoever wrote it, which reading again would not mend.
+    const problem = { file: SETTINGS_FILE, line: 1, message: error.message, nearest: undefined }
+    return { ok: false, problems: [problem] }
+  }
+}
+
+type Workflows = Pick<BeginningFacts, 'workflowJobs' | 'workflowFiles'>
+
+async function readWorkflows(forge: Forge, ref: IssueRef, commit: string): Promise<Workflows> {
+  const paths = (await forge.filesIn(ref, commit, WORKFLOWS)).filter((path) => /\.ya?ml$/.test(path))
+  const files = await Promise.all(
+    paths.slice(0, MAX_WORKFLOWS).map(async (path) => {
+      try {
+        const text = (await forge.readTextFile(ref, commit, path, MAX_WORKFLOW_BYTES)) ?? ''
+        return { path, jobs: readWorkflowJobs(path, text), onPullRequests: runsOnPullRequests(text) }
+      } catch (error) {
+        if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
+        return { path, jobs: [], onPullRequests: undefined }
+      }
+    }),
+  )
+  return {
+    workflowJobs: files.flatMap(({ jobs }) => jobs),
+    ...(paths.length <= MAX_WORKFLOWS && {
+      workflowFiles: files.map(({ path, onPullRequests }) => ({ path, onPullRequests })),
+    }),
+  }
+}
+
+/** A8: whatever could change what a verdict means is in it. */
+function fingerprint(
+  checks: readonly RequiredCheck[],
+  { workflowsTree, settings }: { workflowsTree: string | undefined; settings: Settings },
+): string {
+  const { speculation, verifier, policy, gates, protected_paths } = settings
+  const parts = [RULES_VERSION, checks, workflowsTree ?? null]
+  const text = JSON.stringify([...parts, speculation, verifier, policy, gates, protected_paths])
+  return createHash('sha256').update(text).digest('hex')
+}

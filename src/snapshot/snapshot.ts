@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { parseIssueBlock } from '../config/repository.ts'
+import { candidateBranch, type ToolchainName } from '../domain/candidate/candidate.ts'
+import { entrantRef, entrants } from '../domain/candidate/competitor.ts'
+import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
+import { type Ceilings, utcDay } from '../domain/run/budget.ts'
+import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
+import type { Speculation } from '../domain/run/speculation.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { FactsQuery, Forge } from '../ports/forge.ts'
+import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
+import type { Store } from '../ports/store.ts'
+import { contractChecks } from '../stages/plan/contract-checks.ts'
+import { asksForRun, labelSeen } from '../stages/triage.ts'
+import { labelsSince } from './labels-since.ts'
+import { commentsSince, readCommands } from './read-commands.ts'
+import { readContractInputs } from './read-contract-inputs.ts'
+import { readContractNow } from './read-contract-now.ts'
+import { readReach } from './read-reach.ts'
+import { withWritten } from './with-written.ts'
+
+export interface Sources {
+  readonly forge: Forge
+  readonly deriveReach: DeriveReach
+  readonly touchedJudges: TouchedJudges
+  readonly store: Store
+  readonly clock: Clock
+  readonly toolchains: readonly ToolchainName[]
+  /** Those that were named for every run of this process, in rank order. */
+  readonly askedToolchains?: readonly ToolchainName[] | undefined
+  /** The most that the operator lets a repository spend. */
+  readonly ceilings?: Ceilings | undefined
+}
+
+const NO_ROLE: Role = 'none'
+
+/** Every fact once: the store, one reading of the forge, and — only when a run is asked for — what a beginning needs. */
+export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<Snapshot | undefined> {
+  const { forge, store, clock, toolchains, askedToolchains, ceilings } = sources
+  const speculation = await store.latestSpeculation(issue)
+  const [facts, attempts] = await Promise.all([
+    forge.facts({
+      issue,
+      candidates: candidatesOf(speculation),
+      base: speculation?.base.commit,
+      testsOf: speculation?.verdict ? [] : speculation?.contract.checks.map(({ name }) => name),
+      labelSeen: speculation && labelSeen(speculation),
+      commentsSince: speculation && (await commentsSince(speculation, store)),
+    }),
+    speculation ? store.attempts(speculation.id) : [],
+  ])
+  if (!facts) return undefined
+  const known = await withWritten(facts, store)
+  const labelTooOld = speculation ? undefined : olderThan(facts, await labelsSince(store))
+  const asks = labelTooOld === undefined && asksForRun(facts, speculation)
+  const beginning = asks ? await readBeginning(facts, sources) : undefined
+  const commands = speculation && !beginning ? await readCommands(facts, speculation, sources) : []
+  const { contractNow, baseNow } = speculation
+    ? await readContractNow(facts, { speculation, attempts }, sources)
+    : {}
+  const now = new Date(clock.now()).toISOString()
+  // For the next run, the one before it is one of the others.
+  const open = speculation?.verdict || beginning ? undefined : speculation?.id
+  const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
+  const earlier = speculation && speculation.run > 1 ? await store.earlierSpeculations(issue) : []
+  const calibration = open === undefined ? undefined : await store.calibration(issue)
+  const own = { speculation, calibration, attempts, earlier, ceilings, othersToday, labelTooOld }
+  const named = { toolchains, ...(askedToolchains && { askedToolchains }) }
+  return { ...known, ...own, ...named, now, beginning, commands, contractNow, baseNow }
+}
+
+function olderThan({ issue }: ForgeFacts, since: string | undefined): string | undefined {
+  const at = issue.labelled?.at
+  return at !== undefined && since !== undefined && Date.parse(at) < Date.parse(since) ? since : undefined
+}
+
+function candidatesOf(speculation: Speculation | undefined): FactsQuery['candidates'] {
+  if (!speculation) return []
+  const { issue, run, plan } = speculation
+  return [
+    ...plan.briefs.map(({ id }) => ({ candidate: id, branch: candidateBranch(issue, run, id) })),
+    ...entrants(speculation).map(({ id, entered: { pullRequest } }) => ({
+      candidate: id,
+      branch: entrantRef(pullRequest),
+      pullRequest,
+    })),
+  ]
+}
+
+async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources): Promise<BeginningFacts> {
+  const { forge } = sources
+  const { ref, author, labelled, body } = issue
+  const title = issue.titleAtLabel ?? issue.title
+  const actor = labelled?.actorType === 'User' ? labelled.actor : undefined
+  const role = actor === undefined ? NO_ROLE : forge.roleOf(ref, actor)
+  const [actorRole, authorRole, inputs] = await Promise.all([
+    role,
+    author === actor ? role : author === undefined ? NO_ROLE : forge.roleOf(ref, author),
+    readContractInputs(forge, ref, repository),
+  ])
+  /** Of no use to a run that nobody may ask for. */
+  const reachOf = (judged: Parameters<typeof contractChecks>[0]) =>
+    readReach(sources, ref, {
+      commit: repository.defaultBranchHead,
+      checks: contractChecks(judged),
+      settings: judged.settings,
+    })
+  const block = parseIssueBlock(body, ref.number)
+  const stage = block?.ok ? block.value.stage : undefined
+  const reach =
+    inputs.settings.ok && mayWrite(actorRole)
+      ? await reachOf({ ...inputs, settings: inputs.settings.value, stage })
+      : undefined
+  /** A title is not worth a run: what cannot be read now is written plainly. */
+  const subjects =
+    reach && (await forge.recentSubjects(ref, repository.defaultBranchHead).catch(() => undefined))
+  return {
+    ...inputs,
+    ...(reach && { reach }),
+    ...(subjects && { subjects }),
+    role: actorRole,
+    authorRole,
+    block,
+    issueHash: sha256(JSON.stringify([title, body])),
+  }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

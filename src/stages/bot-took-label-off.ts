@@ -1,9 +1,0 @@
-import { hasLabel, TRIGGER_LABEL } from '../domain/labels.ts'
-import type { IssueFacts } from '../domain/snapshot.ts'
-
-/** Who took the label off, where that was a bot: no person has asked for the end of the run. */
-export function botTookLabelOff({ labels, labelled, unlabelled }: IssueFacts): string | undefined {
-  if (hasLabel(labels, TRIGGER_LABEL) || unlabelled?.actorType !== 'Bot') return undefined
-  const isLater = !labelled || Date.parse(unlabelled.at) >= Date.parse(labelled.at)
-  return isLater ? unlabelled.actor : undefined
-}

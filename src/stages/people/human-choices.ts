@@ -1,0 +1,123 @@
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import { entrantOf } from '../../domain/candidate/competitor.ts'
+import type { HumanChoice } from '../../domain/issue/aftermath.ts'
+import { isBotsAct } from '../../domain/issue/is-bot.ts'
+import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Verdict } from '../../domain/run/step.ts'
+import { botsClosing } from './bots.ts'
+
+/**
+ * What people decided about candidates, recorded or seen now, oldest first. A pull request that somebody has chosen or turned down is
+ * theirs from then on: nothing of it is converted, closed or labelled any more (E8).
+ */
+export function humanChoices(
+  candidates: readonly CandidateFacts[],
+  speculation: Speculation,
+  verdict: Verdict,
+): readonly HumanChoice[] {
+  const recorded = speculation.choices ?? []
+  const seen = candidates.flatMap((facts) =>
+    facts.pullRequest
+      ? choicesOn(facts.pullRequest, { candidate: facts.candidate, facts, speculation, verdict })
+      : [],
+  )
+  const fresh = seen.filter((one) => !recorded.some((known) => isSame(known, one)))
+  return [...recorded, ...fresh.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))]
+}
+
+interface About {
+  readonly candidate: CandidateId
+  readonly facts: CandidateFacts
+  readonly speculation: Speculation
+  readonly verdict: Verdict
+}
+
+type Kind = HumanChoice['kind']
+
+function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
+  const { candidate, speculation, verdict } = about
+  const promoted = verdict.decision.kind === 'promote' && verdict.decision.candidate === candidate
+  const kinds = entrantOf(speculation, candidate)
+    ? onEntrant(pullRequest, promoted)
+    : promoted
+      ? onWinner(pullRequest, about)
+      : onOther(pullRequest, about)
+  return kinds.map(({ kind, event }) => ({
+    kind,
+    candidate,
+    ...(event?.actor !== undefined && { actor: event.actor }),
+    ...(event && isBotsAct(event) && { isBot: true as const }),
+    at: event?.at ?? speculation.revoked?.at ?? verdict.decidedAt,
+  }))
+}
+
+interface Noticed {
+  readonly kind: Kind
+  readonly event: PullRequestEvent | undefined
+}
+
+/** It is somebody's own all the time: what they do to it meanwhile is no answer to the verdict. */
+function onEntrant(pullRequest: PullRequestFacts, promoted: boolean): Noticed[] {
+  if (pullRequest.state === 'merged') return [merged(pullRequest)]
+  return promoted && pullRequest.state === 'closed' ? closedByHuman(pullRequest) : []
+}
+
+function onWinner(
+  pullRequest: PullRequestFacts,
+  { candidate, facts, speculation, verdict }: About,
+): Noticed[] {
+  if (pullRequest.state === 'merged') return [merged(pullRequest)]
+  if (pullRequest.state === 'closed') return botsClosing(facts) ? [] : closedByHuman(pullRequest)
+  const { revoked, choices = [] } = speculation
+  const given = lastOf(pullRequest, ['ready', 'drafted'])
+  const wasClosed = choices.some((one) => one.candidate === candidate && one.kind === 'closed')
+  return [
+    ...(wasClosed ? theirs(lastOf(pullRequest, ['closed', 'reopened']), 'reopened') : []),
+    // Marked ready before, it was what we wanted as well.
+    ...(revoked && isSince(given, revoked.at) ? theirs(given, 'made-ready') : []),
+    ...(isSince(given, verdict.decidedAt) ? theirs(given, 'sent-back') : []),
+  ]
+}
+
+function onOther(pullRequest: PullRequestFacts, { verdict }: About): Noticed[] {
+  if (pullRequest.state === 'merged') return [merged(pullRequest)]
+  const reopened = lastOf(pullRequest, ['closed', 'reopened'])
+  // Closing and reopening is also a way to have the checks run again; it is a choice only against what we did.
+  const against =
+    pullRequest.hasOlderEvents === true ||
+    pullRequest.events.some((event) => event.kind === 'closed' && event.ours)
+  return [
+    ...(against || isSince(reopened, verdict.decidedAt) ? theirs(reopened, 'reopened') : []),
+    ...theirs(lastOf(pullRequest, ['ready', 'drafted']), 'made-ready'),
+  ]
+}
+
+const EVENT_OF = { reopened: 'reopened', 'made-ready': 'ready', 'sent-back': 'drafted' } as const
+
+function theirs(event: PullRequestEvent | undefined, kind: keyof typeof EVENT_OF): Noticed[] {
+  return event && !event.ours && !isBotsAct(event) && event.kind === EVENT_OF[kind] ? [{ kind, event }] : []
+}
+
+/** GitHub reports a merge as a closing, too. */
+function merged(pullRequest: PullRequestFacts): Noticed {
+  return { kind: 'merged', event: lastOf(pullRequest, ['closed']) }
+}
+
+function closedByHuman(pullRequest: PullRequestFacts): Noticed[] {
+  const event = lastOf(pullRequest, ['closed'])
+  return event?.ours ? [] : [{ kind: 'closed', event }]
+}
+
+function lastOf({ events }: PullRequestFacts, kinds: readonly PullRequestEvent['kind'][]) {
+  return events.findLast((event) => kinds.includes(event.kind))
+}
+
+/** GitHub tells whole seconds. */
+function isSince(event: PullRequestEvent | undefined, at: string): boolean {
+  return event !== undefined && Date.parse(event.at) >= Math.floor(Date.parse(at) / 1_000) * 1_000
+}
+
+function isSame(a: HumanChoice, b: HumanChoice): boolean {
+  return a.candidate === b.candidate && a.kind === b.kind
+}

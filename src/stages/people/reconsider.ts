@@ -1,0 +1,109 @@
+import type { Revocation } from '../../domain/issue/aftermath.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Step, Verdict } from '../../domain/run/step.ts'
+import { failureWords } from '../../messages/checks/failure-words.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { touchedJudgesWords } from '../../messages/reach/touched-judges.ts'
+import { verify } from '../verify/verify.ts'
+import { humanChoices } from './human-choices.ts'
+
+/**
+ * Is the verdict still true, and has a person decided otherwise? Returns what is to be recorded before anything is done about it;
+ * nothing when nothing is new. A promotion is taken back once at most.
+ */
+export function reconsider(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
+  const known = speculation.choices?.length ?? 0
+  const choices = humanChoices(snapshot.candidates, speculation, verdict)
+  const winner = promotedRow(verdict)
+  const theirs = choices.some((choice) => choice.candidate === winner?.candidate)
+  const because = winner && !theirs && !speculation.revoked && whyNotTrue(snapshot, speculation, winner)
+  return [
+    ...choices.slice(known).map((choice): Step => ({ do: 'record-choice', choice })),
+    ...(because ? [{ do: 'record-revocation' as const, revocation: { ...because, at: snapshot.now } }] : []),
+  ]
+}
+
+type Because = Omit<Revocation, 'at'>
+
+function whyNotTrue(snapshot: Snapshot, speculation: Speculation, winner: Row): Because | undefined {
+  const facts = snapshot.candidates.find((one) => one.candidate === winner.candidate)
+  const pullRequest = facts?.pullRequest
+  if (pullRequest?.state !== 'open') return undefined
+  return (
+    newCommits(pullRequest, winner) ??
+    redCheck(pullRequest, speculation, winner) ??
+    otherHistory(snapshot, speculation) ??
+    conflict(pullRequest) ??
+    otherContract(snapshot, speculation)
+  )
+}
+
+function newCommits({ head }: PullRequestFacts, winner: Row): Because | undefined {
+  if (head === winner.head) return undefined
+  const [now, then] = [head, winner.head ?? ''].map((commit) => codeSpan(commit.slice(0, 7), 7))
+  return { cause: 'new-commits', reason: `its head is ${now} now, and the checks judged ${then}` }
+}
+
+/**
+ * Only what passed then and is red now; a check that runs again is waited for, however long, because its end wakes us. The clock is
+ * that of the publication, so that no deadline of the competition can end a rerun.
+ */
+function redCheck(
+  pullRequest: PullRequestFacts,
+  { contract, startedAt, reruns }: Speculation,
+  winner: Row,
+): Because | undefined {
+  const passed = winner.checks.flatMap(({ check, verdict }) => (verdict === 'passed' ? [check] : []))
+  const own = reruns?.filter(({ candidate }) => candidate === winner.candidate)
+  const { checks } = verify({
+    contract,
+    pullRequest,
+    publishedAt: startedAt,
+    now: startedAt,
+    reruns: own,
+  })
+  const red = checks.find(
+    ({ check, verdict }) => passed.includes(check) && (verdict === 'failed' || verdict === 'timed-out'),
+  )
+  if (!red) return undefined
+  const words = failureWords(red, 200)
+  const said = words === undefined ? '' : `: ${words}`
+  const reason = `${codeSpan(red.check, 80)} ${red.reason} on the commit that it had passed on${said}`
+  return { cause: 'check-failed' as const, reason }
+}
+
+function conflict({ mergeable }: PullRequestFacts): Because | undefined {
+  return mergeable === 'conflicting'
+    ? { cause: 'conflict', reason: 'its base has moved, and it conflicts with it now' }
+    : undefined
+}
+
+/** Merging it would bring back what was taken out of the history. */
+function otherHistory({ baseNow }: Snapshot, { base }: Speculation): Because | undefined {
+  if (baseNow?.state !== 'rewritten' && baseNow?.state !== 'gone') return undefined
+  const [branch, commit] = [codeSpan(base.branch, 100), codeSpan(base.commit.slice(0, 7), 7)]
+  const what =
+    baseNow.state === 'gone'
+      ? `its base branch ${branch} is gone`
+      : `the history of ${branch} was rewritten, and ${commit}, which it was written on, is not part of it any more`
+  return { cause: 'base-rewritten', reason: what }
+}
+
+/** Known only where somebody has looked; not having looked changes nothing. */
+function otherContract({ contractNow }: Snapshot, { contract }: Speculation): Because | undefined {
+  if (!contractNow || contractNow.fingerprint === contract.fingerprint) return undefined
+  const [now, then] = [contractNow, contract].map(({ fingerprint }) => codeSpan(fingerprint.slice(0, 12), 12))
+  const words = touchedJudgesWords(contractNow.changed ?? [], [])
+  const why = words === undefined ? '' : `: it ${words}`
+  return {
+    cause: 'contract-changed',
+    reason: `the base branch is judged by something else now (version ${now}) than this candidate was (version ${then})${why}`,
+  }
+}
+
+function promotedRow({ decision, scoreboard }: Verdict): Row | undefined {
+  if (decision.kind !== 'promote') return undefined
+  return scoreboard.rows.find((row) => row.candidate === decision.candidate)
+}

@@ -1,0 +1,89 @@
+import type { Brief, Plan, PlanSource, Strategy, TddStage } from '../../domain/candidate/brief.ts'
+import type { ToolchainName } from '../../domain/candidate/candidate.ts'
+import type { RequiredCheck, WorkflowFile, WorkflowJob } from '../../domain/checks/contract.ts'
+import type { Reach } from '../../domain/checks/reach.ts'
+import type { Refusal } from '../../domain/issue/refusal.ts'
+import type { IssueBlock, Settings } from '../../domain/settings.ts'
+import { type ChosenToolchains, chooseToolchains } from './choose-toolchains.ts'
+import { contractChecks } from './contract-checks.ts'
+import { DEFAULT_STRATEGIES } from './default-strategies.ts'
+import { handOut } from './hand-out.ts'
+import { neverRunning } from './never-running.ts'
+import { planNotes } from './plan-notes.ts'
+
+export type Planned =
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly checks: readonly RequiredCheck[] }
+  | { readonly kind: 'refuse'; readonly refusal: Refusal }
+
+interface PlanInput {
+  readonly settings: Settings
+  readonly block: IssueBlock | undefined
+  readonly branch: string
+  readonly branchChecks: readonly RequiredCheck[]
+  /** What the base's own workflows run on pull requests. */
+  readonly workflowJobs: readonly WorkflowJob[]
+  /** All its workflow files, where they were read. */
+  readonly workflowFiles?: readonly WorkflowFile[] | undefined
+  /** What the checks run and read. */
+  readonly reach?: Reach | undefined
+  /** What the operator has configured, in that order. */
+  readonly toolchains: readonly ToolchainName[]
+  /** What whoever started the run named for it, in rank order; goes before what the repository names. */
+  readonly asked?: readonly ToolchainName[] | undefined
+}
+
+/** How many candidates, with which strategies and toolchains, and which checks will judge them all alike? */
+export function plan(input: PlanInput): Planned {
+  const stage = input.block?.stage ?? input.settings.stage
+  const checks = contractChecks({ ...input, stage })
+  if (checks.length === 0) return refuse({ kind: 'no-verifier', branch: input.branch })
+  const never = neverRunning(checks, input)
+  if (never.length > 0) return refuse({ kind: 'never-runs', branch: input.branch, checks: never })
+  if (stage === 'red' && !checks.some(({ mustFail }) => mustFail)) return refuse({ kind: 'no-red-check' })
+
+  const configured = input.toolchains
+  const chosen = chooseToolchains(input)
+  const { among } = chosen
+  if (among.length === 0) return refuse({ kind: 'no-toolchain' })
+
+  const { source, strategies } = chooseStrategies(input, stage, chosen)
+  const briefs = strategies.map((strategy, place) => handOut(strategy, place, among))
+  const asked = planning(input, among)
+  const toolchain = unknownToolchain(briefs, asked, configured)
+  if (toolchain !== undefined) return refuse({ kind: 'unknown-toolchain', toolchain, configured })
+
+  const { settings, reach } = input
+  const notes = planNotes({ briefs, strategies, among, stage, checks, settings, reach })
+  const invariants = [...input.settings.invariants, ...(input.block?.invariants ?? [])]
+  return { kind: 'planned', plan: { source, stage, briefs, invariants, notes, ...asked }, checks }
+}
+
+function chooseStrategies(
+  { block, settings }: PlanInput,
+  stage: TddStage,
+  { candidates }: ChosenToolchains,
+): { source: PlanSource; strategies: readonly Strategy[] } {
+  if (block) return { source: 'issue', strategies: block.candidates }
+  if (settings.candidates) return { source: 'repository', strategies: settings.candidates }
+  return { source: 'defaults', strategies: DEFAULT_STRATEGIES[stage].slice(0, candidates) }
+}
+
+/** Asked only where nobody names strategies; the default roles compete until it has answered. */
+function planning({ block, settings }: PlanInput, among: readonly ToolchainName[]): Pick<Plan, 'proposing'> {
+  if (block || settings.candidates || !settings.planner) return {}
+  return { proposing: { ...settings.planner, among: [...among] } }
+}
+
+/** What would be named and is not there: found before anything is spent. */
+function unknownToolchain(
+  briefs: readonly Brief[],
+  { proposing }: Pick<Plan, 'proposing'>,
+  configured: readonly ToolchainName[],
+) {
+  const named = proposing ? [proposing.toolchain, ...proposing.among.slice(0, proposing.candidates)] : []
+  return [...briefs.map(({ toolchain }) => toolchain), ...named].find((one) => !configured.includes(one))
+}
+
+function refuse(refusal: Refusal): Planned {
+  return { kind: 'refuse', refusal }
+}

@@ -1,0 +1,86 @@
+import type { Attempt } from '../../domain/candidate/attempt.ts'
+import type { Brief } from '../../domain/candidate/brief.ts'
+import type { CandidateId, ToolchainName } from '../../domain/candidate/candidate.ts'
+import { entrantOf } from '../../domain/candidate/competitor.ts'
+import type { ReviewVerdict } from '../../domain/checks/evidence.ts'
+import type { RowReview } from '../../domain/judgement/scoreboard.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+
+/** An interrupted review is asked for once more; anything else that ends without one is an abstention. */
+const MAX_ATTEMPTS = 2
+
+export interface Reviewed {
+  /** Everybody's word together; undefined while somebody is still waited for. */
+  readonly review: RowReview | undefined
+  /** Who has not been asked yet, or must be asked again. */
+  readonly missing: readonly ToolchainName[]
+  /** Who is waited for, those to ask included. */
+  readonly waiting: readonly ToolchainName[]
+}
+
+interface Reviewing {
+  readonly speculation: Speculation
+  readonly attempts: readonly Attempt[]
+  /** The budget is: who has not been asked abstains. */
+  readonly isSpent?: boolean
+}
+
+/** Who reviews whom, and what came of it (C6)? Undefined where nobody reviews: it is switched off, or there is nobody else. */
+export function review(
+  candidate: CandidateId,
+  { speculation, attempts, isSpent = false }: Reviewing,
+): Reviewed | undefined {
+  const { enabled, required_approvals } = speculation.settings.speculation.adversarial_review
+  const reviewers = enabled ? reviewersOf(candidate, speculation.plan.briefs) : []
+  if (reviewers.length === 0) return undefined
+  // Of what was entered again, an earlier commit may have been reviewed.
+  const commit = entrantOf(speculation, candidate)?.entered.commit
+  const known = attempts.filter(({ reviewOf }) => commit === undefined || reviewOf === commit)
+  const asked = reviewers.map((reviewer) => ({
+    reviewer,
+    own: known.filter((one) => isReviewBy(one, candidate, reviewer)),
+  }))
+  const isMissing = ({ own }: (typeof asked)[number]) => !isSpent && mustAsk(own)
+  const isOpen = ({ own }: (typeof asked)[number]) => own.some(({ status }) => status !== 'ended')
+  const missing = asked.filter(isMissing).map(({ reviewer }) => reviewer)
+  const waiting = asked.filter((one) => isMissing(one) || isOpen(one)).map(({ reviewer }) => reviewer)
+  if (waiting.length > 0) return { review: undefined, missing, waiting }
+  const by = asked.map(({ reviewer, own }) => answerOf(reviewer, own.at(-1)))
+  const approvals = by.filter(({ verdict }) => verdict === 'approve').length
+  const together = verdictOf(by.map(({ verdict }) => verdict))
+  return { review: { verdict: together, approvals, required: required_approvals, by }, missing, waiting }
+}
+
+/** The toolchains that wrote the others; the author's own only where no other competes. In the plan's order. */
+export function reviewersOf(candidate: CandidateId, briefs: readonly Brief[]): readonly ToolchainName[] {
+  const author = briefs.find(({ id }) => id === candidate)?.toolchain
+  const others = briefs.filter(({ id }) => id !== candidate).map(({ toolchain }) => toolchain)
+  const strangers = others.filter((toolchain) => toolchain !== author)
+  return [...new Set(strangers.length > 0 ? strangers : others)]
+}
+
+function isReviewBy(attempt: Attempt, candidate: CandidateId, reviewer: ToolchainName): boolean {
+  return attempt.reviewOf !== undefined && attempt.candidate === candidate && attempt.toolchain === reviewer
+}
+
+function mustAsk(own: readonly Attempt[]): boolean {
+  const outcome = own.at(-1)?.outcome
+  if (own.length === 0) return true
+  return outcome?.kind === 'failure' && outcome.failure === 'interrupted' && own.length < MAX_ATTEMPTS
+}
+
+function answerOf(toolchain: ToolchainName, attempt: Attempt | undefined): RowReview['by'][number] {
+  const outcome = attempt?.outcome
+  if (outcome?.kind === 'review')
+    return { toolchain, verdict: outcome.review.verdict, findings: outcome.review.findings.length }
+  const failure = outcome?.kind === 'failure' ? outcome.failure : 'budget-spent'
+  return { toolchain, verdict: 'abstain', findings: 0, failure }
+}
+
+/** Those who disagree abstain together: a policy can make no more of it, and the scoreboard says who said what. */
+function verdictOf(verdicts: readonly ReviewVerdict[]): ReviewVerdict {
+  const has = (verdict: ReviewVerdict) => verdicts.includes(verdict)
+  if (has('approve') && has('request_changes')) return 'abstain'
+  if (has('approve')) return 'approve'
+  return has('request_changes') ? 'request_changes' : 'abstain'
+}

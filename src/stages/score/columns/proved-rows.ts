@@ -1,0 +1,124 @@
+import type { Attempt } from '../../../domain/candidate/attempt.ts'
+import type { Row, ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
+import type { Matrix, ProofVerdict, Standing } from '../../../domain/proof/proof.ts'
+import type { Speculation } from '../../../domain/run/speculation.ts'
+import type { Settings } from '../../../domain/settings.ts'
+import { notCheckedReason, standingWords } from '../../../messages/proof/proof.ts'
+import { judgeMatrix } from '../../proof/judge-matrix.ts'
+import { onlyOf } from '../../proof/only-of.ts'
+import { latestProof, mayProveAgain, provedOf } from '../../proof/proof-attempt.ts'
+import { runsOf } from '../../proof/runs-of.ts'
+import { whatFollows } from '../../proof/what-follows.ts'
+import { reject } from '../reject.ts'
+import { strongRows } from './strong-rows.ts'
+
+interface Proving {
+  readonly speculation: Speculation
+  readonly attempts: readonly Attempt[]
+  /** Nothing can be run any more. */
+  readonly isSpent: boolean
+}
+
+interface ProvedRows {
+  readonly rows: readonly Row[]
+  readonly proof?: ScoreboardProof
+}
+
+/** Where the settings ask for it, those that stand when all checks have spoken are run on each other's tests; then that is waited for. */
+export function provedRows(rows: readonly Row[], proving: Proving): ProvedRows {
+  const { speculation, attempts } = proving
+  const asked = speculation.settings.proof
+  if (!asked || rows.some((row) => row.result === 'waiting')) return { rows }
+  const standing = rows.filter(isStanding)
+  if (standing.length === 0) return { rows }
+  if (speculation.plan.stage === 'red') return { rows, proof: { kind: 'not-checked', reason: ONLY_TESTS } }
+  const why = whyNotRun(standing)
+  if (why !== undefined) return unchecked(rows, why, asked)
+  const proved = provedOf(standing, speculation)
+  const latest = latestProof(attempts, proved)
+  if (!latest?.outcome || mayProveAgain(attempts, proved)) {
+    if (proving.isSpent) return unchecked(rows, 'the budget is spent', asked)
+    return { rows: rows.map((row) => (isStanding(row) ? waits(row, standing.length) : row)) }
+  }
+  const { outcome } = latest
+  if (outcome.kind === 'failure') return unchecked(rows, notCheckedReason(outcome), asked)
+  if (outcome.kind !== 'proof') return unchecked(rows, 'nothing was run', asked)
+  const ids = standing.map(({ candidate }) => candidate)
+  return checked(rows, { matrix: onlyOf(outcome.matrix, ids), runner: outcome.runner, asked })
+}
+
+function isStanding({ result, sameAs }: Row): boolean {
+  return result === 'hold' && sameAs === undefined
+}
+
+const ONLY_TESTS = 'in stage `red` the tests themselves compete'
+
+function whyNotRun(standing: readonly Row[]): string | undefined {
+  if (standing.some(({ head }) => head === undefined)) return 'one of them is not published'
+  const brings = standing.some(({ testsAdded = [] }) => testsAdded.length > 0)
+  return standing.length > 1 || brings ? undefined : 'only one candidate passed, and it brings no test'
+}
+
+function waits(row: Row, among: number): Row {
+  const what = among > 1 ? 'for the tests of its rivals' : 'until its tests have been run on the base'
+  return { ...row, result: 'waiting', phase: 'proving', reason: `waits ${what}` }
+}
+
+type Asked = NonNullable<Settings['proof']>
+
+/** The verdict goes on without; where proof is required, only what turns a red check green is proven. */
+function unchecked(rows: readonly Row[], reason: string, { required }: Asked): ProvedRows {
+  const held = rows.map((row): Row => {
+    if (!required || !isStanding(row) || (row.turnsGreen?.length ?? 0) > 0) return row
+    return { ...row, proof: { isProven: false, words: 'is proven by no test', holds: true } }
+  })
+  return { rows: held, proof: { kind: 'not-checked', reason } }
+}
+
+interface Checked {
+  readonly matrix: Matrix
+  readonly runner: string
+  readonly asked: Asked
+}
+
+function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): ProvedRows {
+  const turnsGreen = rows.flatMap((row) => (row.turnsGreen?.length ? [row.candidate] : []))
+  const verdict = judgeMatrix({ matrix, turnsGreen })
+  const tests = verdict.tests.filter((one) => one.verdict.kind !== 'nothing')
+  const runs = runsOf(matrix, tests)
+  return {
+    rows: strongRows(
+      rows.map((row) => judged(row, verdict, asked)),
+      matrix,
+    ),
+    proof: {
+      kind: 'checked',
+      runner,
+      candidates: matrix.candidates,
+      verdict: {
+        ...verdict,
+        tests,
+        baseTestsLeftOut: verdict.baseTestsLeftOut.slice(0, MAX_LEFT),
+      },
+      left: matrix.left.slice(0, MAX_LEFT),
+      ...(runs.length > 0 && { runs }),
+    },
+  }
+}
+
+const MAX_LEFT = 20
+
+function judged(row: Row, verdict: ProofVerdict, { required }: Asked): Row {
+  if (row.result !== 'hold') return row
+  const id = row.sameAs ?? row.candidate
+  const follows = whatFollows(id, verdict)
+  if (follows.kind === 'reject') return reject(row, [follows.gate])
+  const standing = verdict.standings.find(({ candidate }) => candidate === id)?.standing
+  if (row.sameAs !== undefined || !standing) return row
+  const isProven = PROVEN.includes(standing.kind)
+  const holds = follows.kind === 'hold' || (required && !isProven)
+  const words = standingWords(standing, verdict.tests)
+  return { ...row, proof: { isProven, words, ...(holds && { holds }) } }
+}
+
+const PROVEN: readonly Standing['kind'][] = ['proven', 'proven-by-rivals']

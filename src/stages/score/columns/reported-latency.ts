@@ -1,0 +1,58 @@
+import type { RequiredCheck } from '../../../domain/checks/contract.ts'
+import type { CheckVerdict, Observation } from '../../../domain/checks/evidence.ts'
+
+export interface ReportedLatency {
+  /** Change of p95 latency against the base. */
+  readonly milliseconds: number
+  /** Whether the check that reports it is declared `trusted_metrics`. */
+  readonly trusted: boolean
+}
+
+interface Reports {
+  readonly observations: readonly Observation[]
+  readonly checks: readonly CheckVerdict[]
+  readonly contract: readonly RequiredCheck[]
+}
+
+/**
+ * What required checks report of p95 latency. Either an annotation with the title `speculate:p95-latency-ms` and a number as its
+ * message (`+4`, `-2.5`), or a line `p95-latency: +4ms` in an annotation or the summary of the check run. Only the check runs that
+ * the verdicts rest on are read. Trusted checks go first; of several numbers the worst one is taken, so that adding more never helps.
+ */
+export function reportedLatency({ observations, checks, contract }: Reports): ReportedLatency | undefined {
+  const trusted = new Set(contract.filter((check) => check.trustedMetrics).map((check) => check.name))
+  const counted = checks.filter((check) => check.verdict === 'passed')
+  const of = (accept: (name: string) => boolean) =>
+    counted
+      .filter(({ check }) => accept(check))
+      .flatMap(({ checkRunId }) =>
+        observations.filter((one) => one.kind === 'check-run' && one.id === checkRunId),
+      )
+      .flatMap(latencies)
+  const told = of((name) => trusted.has(name))
+  if (told.length > 0) return { milliseconds: Math.max(...told), trusted: true }
+  const claimed = of((name) => !trusted.has(name))
+  return claimed.length > 0 ? { milliseconds: Math.max(...claimed), trusted: false } : undefined
+}
+
+const TITLE = 'speculate:p95-latency-ms'
+/** Eleven days: what claims more is no measurement. */
+const MOST_MILLISECONDS = 1e9
+
+function latencies(observation: Observation): readonly number[] {
+  if (observation.kind !== 'check-run') return []
+  const { annotations, summary = '' } = observation
+  const titled = annotations
+    .filter(({ title }) => title === TITLE)
+    .flatMap(({ message }) => numberIn(/^\s*([+-]?\d{1,10}(?:\.\d{1,6})?)\s*(?:ms)?\s*$/, message))
+  const lines = [summary, ...annotations.map(({ message }) => message)].flatMap((text) => text.split('\n'))
+  const spoken = lines.flatMap((line) =>
+    numberIn(/^\s*p95-latency:\s*([+-]?\d{1,10}(?:\.\d{1,6})?)\s*ms\s*$/, line),
+  )
+  return [...titled, ...spoken]
+}
+
+function numberIn(pattern: RegExp, text: string): readonly number[] {
+  const milliseconds = Number(pattern.exec(text)?.[1] ?? Number.NaN)
+  return Math.abs(milliseconds) <= MOST_MILLISECONDS ? [milliseconds + 0] : []
+}

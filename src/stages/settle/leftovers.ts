@@ -1,0 +1,61 @@
+import { entrantOf } from '../../domain/candidate/competitor.ts'
+import { hasLabel, WINNER_LABEL } from '../../domain/issue/labels.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Step } from '../../domain/run/step.ts'
+import { type Leaving, renderLeftover } from '../../messages/comments/leftover.ts'
+import { hasMarker } from '../../messages/marker.ts'
+import { humanChoices } from '../people/human-choices.ts'
+
+/**
+ * A10: closes, each with its reason, the drafts that a run has left open for somebody to choose, and before the next run what it had
+ * promoted too, so that an issue never has two winners. Whatever a person has chosen, brought back or entered stays as they left it (E8).
+ */
+export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving: Leaving): Step[] {
+  const { verdict } = speculation
+  if (!verdict) return []
+  const choices = humanChoices(snapshot.candidates, speculation, verdict)
+  return verdict.scoreboard.rows.flatMap((row) => {
+    const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
+    const pullRequest = facts?.pullRequest
+    if (pullRequest?.state !== 'open' || choices.some(({ candidate }) => candidate === row.candidate))
+      return []
+    // Somebody's since before the verdict.
+    if (row.left && row.left !== 'base-moved') return []
+    // Somebody went on with it, and it is theirs: it only stops being a winner.
+    if (row.head !== undefined && pullRequest.head !== row.head)
+      return leaving.kind === 'next-run' ? unmark(pullRequest) : []
+    // What was closed and is open again was brought back by somebody.
+    const wasLeft =
+      row.left === 'base-moved' || (verdict.decision.kind === 'escalate' && row.result === 'hold')
+    if (leaving.kind === 'time-over' && !wasLeft) return []
+    return closing(speculation, { row, pullRequest, leaving })
+  })
+}
+
+function closing(
+  speculation: Speculation,
+  { row, pullRequest, leaving }: { row: Row; pullRequest: PullRequestFacts; leaving: Leaving },
+): Step[] {
+  const { number, nodeId, ownComments } = pullRequest
+  const unmarked = unmark(pullRequest)
+  if (entrantOf(speculation, row.candidate)) return leaving.kind === 'next-run' ? unmarked : []
+  const { marker, body, sentence } = renderLeftover(speculation, {
+    candidate: row.candidate,
+    number,
+    leaving,
+  })
+  const known = ownComments.find((own) => hasMarker(own.body, marker))
+  return [
+    ...unmarked,
+    ...(known ? [] : [{ do: 'ensure-comment' as const, on: number, existing: undefined, marker, body }]),
+    { do: 'close-pull-request', pullRequest: { number, nodeId }, reason: sentence },
+  ]
+}
+
+function unmark({ number, labels }: PullRequestFacts): Step[] {
+  return hasLabel(labels, WINNER_LABEL)
+    ? [{ do: 'ensure-labels', on: number, add: [], remove: [WINNER_LABEL] }]
+    : []
+}

@@ -1,0 +1,172 @@
+import { entrantOf } from '../../domain/candidate/competitor.ts'
+import type { HumanChoice, Revocation } from '../../domain/issue/aftermath.ts'
+import {
+  ESCALATED_LABEL,
+  hasLabel,
+  REJECTED_LABEL,
+  TRIGGER_LABEL,
+  tagLabel,
+  WINNER_LABEL,
+} from '../../domain/issue/labels.ts'
+import type { Decision, Row } from '../../domain/judgement/scoreboard.ts'
+import type { CandidateFacts, PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import type { Speculation } from '../../domain/run/speculation.ts'
+import type { Step, Verdict } from '../../domain/run/step.ts'
+import { humanChoices } from '../people/human-choices.ts'
+import { deleteGrafts } from './graft-steps.ts'
+import { leftovers } from './leftovers.ts'
+import { sayCandidate, sayWinner } from './winner-text-steps.ts'
+
+/**
+ * What should GitHub look like after the verdict? Compares with what it looks like and returns the difference, so that
+ * a settled issue yields nothing. What a person has chosen or turned down meanwhile stays as they left it (E8), and of a pull request
+ * that was entered only the labels are ours.
+ */
+export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
+  const { decision, scoreboard } = verdict
+  const choices = humanChoices(snapshot.candidates, speculation, verdict)
+  return [
+    ...issueLabels(snapshot, asksHuman(speculation, decision, choices), choices),
+    ...scoreboard.rows.flatMap((row) => {
+      const pullRequest = pullRequestOf(snapshot.candidates, row)
+      if (!pullRequest || choices.some((choice) => choice.candidate === row.candidate)) return []
+      const steps =
+        row.result !== 'promote'
+          ? restSteps(row, pullRequest, decision)
+          : speculation.revoked
+            ? [
+                ...sayCandidate(snapshot, { row, pullRequest, speculation }),
+                ...sendBackSteps(row, pullRequest, speculation.revoked),
+              ]
+            : [
+                ...(pullRequest.head === row.head && pullRequest.state === 'open'
+                  ? sayWinner(snapshot, { row, pullRequest, speculation })
+                  : []),
+                ...promoteSteps(row, pullRequest, speculation),
+              ]
+      const isTheirs = entrantOf(speculation, row.candidate) !== undefined
+      return isTheirs ? steps.filter((step) => step.do === 'ensure-labels') : steps
+    }),
+  ]
+}
+
+/** A10: once the stated time is over, losers' branches go; their pull requests keep the commits. */
+export function archive(snapshot: Snapshot, speculation: Speculation): Step[] {
+  const { settledAt, settings } = speculation
+  if (!settledAt) return []
+  const due = Date.parse(settledAt) + settings.archive_after_days * 86_400_000
+  if (Date.parse(snapshot.now) < due) return []
+  const left = leftovers(snapshot, speculation, { kind: 'time-over', days: settings.archive_after_days })
+  return left.length > 0 ? left : archiveNow(snapshot, speculation)
+}
+
+/** Also when the next run begins: what it competes with should not lie around. A reopened loser is left alone (E8). */
+export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[] {
+  if (speculation.archivedAt) return []
+  const losers = speculation.verdict?.scoreboard.rows.filter((row) => row.result !== 'promote') ?? []
+  const deletions = losers.flatMap((row): Step[] => {
+    const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
+    if (entrantOf(speculation, row.candidate) || row.left === 'taken-over') return []
+    const over = facts?.pullRequest?.state === 'closed'
+    if (!over || facts.branchHead === undefined || facts.branchHead !== row.head) return []
+    return [{ do: 'delete-branch', branch: facts.branch, expectedHead: facts.branchHead }]
+  })
+  return [...deletions, ...deleteGrafts(speculation), { do: 'archive', at: snapshot.now }]
+}
+
+/**
+ * C2: the rank tag, as soon as the checks of a draft have ended. A label starts runs where a workflow lists `labeled`, and cancels those
+ * before it where only one may run: there it waits for the verdict, and so it does while tests are run on each other, which comes right
+ * before the verdict: then both are one request.
+ */
+export function tagLabels(snapshot: Snapshot, rows: readonly Row[]): Step[] {
+  const checks = snapshot.speculation?.contract.checks ?? []
+  if (checks.some(({ startsOnLabels }) => startsOnLabels)) return []
+  if (rows.some(({ phase }) => phase === 'proving')) return []
+  return rows.flatMap((row) => {
+    const pullRequest = pullRequestOf(snapshot.candidates, row)
+    return pullRequest && haveEnded(row, pullRequest)
+      ? labels(pullRequest.number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [] })
+      : []
+  })
+}
+
+/** Also those that nobody requires: what runs is not ours to cancel. */
+function haveEnded({ checks }: Row, { observations, observationsComplete }: PullRequestFacts): boolean {
+  if (!observationsComplete || checks.some(({ verdict }) => verdict === 'pending')) return false
+  return observations.every((one) =>
+    one.kind === 'status'
+      ? one.state !== 'pending'
+      : one.status === 'completed' || one.workflow?.runEnded === true,
+  )
+}
+
+function promoteSteps(row: Row, pullRequest: PullRequestFacts, speculation: Speculation): Step[] {
+  const handle = { number: pullRequest.number, nodeId: pullRequest.nodeId }
+  const wanted = { add: [tagLabel(row.tag), WINNER_LABEL], remove: [REJECTED_LABEL] }
+  const steps = labels(pullRequest.number, pullRequest.labels, wanted)
+  if (pullRequest.state !== 'open') return steps
+  // The next look takes the promotion back.
+  if (pullRequest.head !== row.head) return steps
+  if (pullRequest.isDraft)
+    steps.push({ do: 'mark-ready', pullRequest: handle, expectedHead: pullRequest.head })
+  const { reviewers } = speculation.settings
+  // GitHub takes a reviewer off the list once they have reviewed: ask only while nobody has been asked.
+  if (pullRequest.isDraft && reviewers.length > 0 && pullRequest.requestedReviewers.length === 0) {
+    steps.push({ do: 'request-reviewers', pullRequest: handle, reviewers })
+  }
+  return steps
+}
+
+/** What it was promoted for is no longer true: nothing about it says "winner" any more. */
+function sendBackSteps(row: Row, pullRequest: PullRequestFacts, { reason }: Revocation): Step[] {
+  const { number, nodeId, state, isDraft } = pullRequest
+  const steps = labels(number, pullRequest.labels, { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] })
+  if (state !== 'open' || isDraft) return steps
+  return [...steps, { do: 'convert-to-draft', pullRequest: { number, nodeId }, reason }]
+}
+
+/** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */
+function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision): Step[] {
+  // Somebody's by now: not even a label of it is ours.
+  if (row.left && row.left !== 'base-moved') return []
+  const isHeld =
+    row.result === 'hold' &&
+    row.sameAs === undefined &&
+    decision.kind === 'escalate' &&
+    decision.cause !== 'withdrawn'
+  const stays = isHeld || row.left === 'base-moved'
+  const wanted = stays
+    ? { add: [tagLabel(row.tag)], remove: [WINNER_LABEL] }
+    : { add: [tagLabel(row.tag), REJECTED_LABEL], remove: [WINNER_LABEL] }
+  const steps = labels(pullRequest.number, pullRequest.labels, wanted)
+  if (stays || pullRequest.state !== 'open') return steps
+  const { number, nodeId } = pullRequest
+  return [...steps, { do: 'close-pull-request', pullRequest: { number, nodeId }, reason: row.reason }]
+}
+
+/** Nobody is asked any more once a person has said which candidate it shall be. */
+function asksHuman({ revoked }: Speculation, decision: Decision, choices: readonly HumanChoice[]): boolean {
+  if (choices.some(({ kind }) => kind === 'merged' || kind === 'made-ready')) return false
+  return revoked !== undefined || (decision.kind === 'escalate' && decision.cause !== 'withdrawn')
+}
+
+/** Once a candidate is merged there is nothing left to ask this app for. */
+function issueLabels({ issue }: Snapshot, asks: boolean, choices: readonly HumanChoice[]): Step[] {
+  if (issue.isGone) return []
+  const isOver = choices.some(({ kind }) => kind === 'merged')
+  const wanted = asks
+    ? { add: [ESCALATED_LABEL], remove: [] }
+    : { add: [], remove: isOver ? [ESCALATED_LABEL, TRIGGER_LABEL] : [ESCALATED_LABEL] }
+  return labels(issue.ref.number, issue.labels, wanted)
+}
+
+function labels(on: number, present: readonly string[], wanted: { add: string[]; remove: string[] }): Step[] {
+  const add = wanted.add.filter((label) => !hasLabel(present, label))
+  const remove = wanted.remove.filter((label) => hasLabel(present, label))
+  return add.length + remove.length > 0 ? [{ do: 'ensure-labels', on, add, remove }] : []
+}
+
+function pullRequestOf(candidates: readonly CandidateFacts[], row: Row): PullRequestFacts | undefined {
+  return candidates.find((one) => one.candidate === row.candidate)?.pullRequest
+}

@@ -1,0 +1,54 @@
+import type { CheckVerdict } from '../../../domain/checks/evidence.ts'
+import type { GateResult, Row } from '../../../domain/judgement/scoreboard.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
+import { count } from '../../../messages/numbers.ts'
+import type { GateCase } from '../../gates/gate-case.ts'
+
+const GATE = 'fewer tests'
+
+interface Compared {
+  /** Of everybody. */
+  readonly rows: readonly Row[]
+  readonly gateCase: Pick<GateCase, 'patch' | 'measures' | 'settings'>
+}
+
+/**
+ * A check that passes with fewer tests than on the base proves less. Only where both logs tell a number, or the base's does and this one
+ * has fallen silent, as it does when a process ends before its tests. Where everybody runs fewer, the run on the base was another one, and
+ * the most of any of them is asked for.
+ */
+export function fewerTests(row: Row, { rows, gateCase }: Compared): readonly GateResult[] {
+  if (gateCase.settings.gates.off.includes(GATE) || deletesTests(gateCase)) return []
+  return row.checks.flatMap((check) => {
+    const { tests, testsOnBase } = check
+    if (check.verdict !== 'passed' || check.mustFail || tests === undefined || testsOnBase === undefined)
+      return []
+    const least = askedOf(check, rows)
+    const ran = tests?.ran ?? 0
+    if (ran >= least) return []
+    const how = tests === null ? 'tells of no test' : `tells of ${count(ran, 'test')}`
+    const where = least === testsOnBase ? 'on the base' : 'with another candidate'
+    return [
+      {
+        gate: GATE,
+        reason: `runs fewer tests: the log of ${codeSpan(check.check, 80)} ${how}, and ${least} ran ${where}`,
+      },
+    ]
+  })
+}
+
+function askedOf({ check, testsOnBase = 0 }: CheckVerdict, rows: readonly Row[]): number {
+  const counts = rows.flatMap(({ checks }) =>
+    checks.flatMap((one) =>
+      one.check === check && one.verdict === 'passed' && one.tests !== undefined ? [one.tests?.ran ?? 0] : [],
+    ),
+  )
+  const isAnotherRun = counts.length > 1 && counts.every((ran) => ran < testsOnBase)
+  return isAnotherRun ? Math.max(...counts) : testsOnBase
+}
+
+/** The gate of weakened tests has judged that before. */
+function deletesTests({ patch, measures }: Compared['gateCase']): boolean {
+  const tests = new Set(measures?.files.filter((one) => one.class === 'test').map(({ path }) => path))
+  return patch.files.some(({ path, status }) => status === 'deleted' && tests.has(path))
+}

@@ -1,0 +1,47 @@
+import type { ApplicationFunction } from 'probot'
+import { type IssueRef, issueKey, type RepositoryRef } from '../domain/issue/issue.ts'
+import type { Queue } from '../ports/queue.ts'
+import { branchPushed } from './branch-pushed.ts'
+import { EVENTS, issuesOf, pullRequestsOf } from './events.ts'
+
+export interface AppOptions {
+  readonly queue: Pick<Queue, 'wake'>
+  /** The App's own login, `slug[bot]`; while it cannot be told, nothing is ignored as our own. */
+  readonly login: () => Promise<string>
+  /** Issues for which one of these pull requests competes; without it none is entered by anybody. */
+  readonly entered?:
+    | ((repository: RepositoryRef, pullRequests: readonly number[]) => Promise<readonly IssueRef[]>)
+    | undefined
+  /** Issues with an open promotion into this branch; without it a push wakes nobody. */
+  readonly promotedOn?:
+    | ((repository: RepositoryRef, branch: string) => Promise<readonly IssueRef[]>)
+    | undefined
+}
+
+/**
+ * The Probot application: it names the issue an event is about and wakes it. The wake is committed before this returns, and
+ * with it before GitHub gets its 2xx; when it cannot be, the delivery fails and is sent again.
+ */
+export function createApp({ queue, login, entered, promotedOn }: AppOptions): ApplicationFunction {
+  let ownLogin: string | undefined
+  // Never waited for: a delivery has ten seconds, and one wake too many does no harm.
+  const learnLogin = () =>
+    login().then(
+      (found) => {
+        ownLogin = found
+      },
+      () => {},
+    )
+  return (app) => {
+    void learnLogin()
+    app.on([...EVENTS], async ({ name, payload }) => {
+      if (ownLogin === undefined) void learnLogin()
+      for (const issue of issuesOf(name, payload, ownLogin)) await queue.wake(issue)
+      const named = entered && pullRequestsOf(name, payload, ownLogin)
+      const issues = named ? await entered(named.repository, named.numbers) : []
+      const pushed = promotedOn && branchPushed(name, payload)
+      const promoted = pushed ? await promotedOn(pushed.repository, pushed.branch) : []
+      for (const issue of [...issues, ...promoted]) await queue.wake(issueKey(issue))
+    })
+  }
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { parseCandidateBranch } from '../domain/candidate/candidate.ts'
+import type { RepositoryRef } from '../domain/issue/issue.ts'
+import { Repository } from './events.ts'
+
+/** The branch that somebody has pushed to; of the run's own branches other events tell more. Tags are none. */
+export function branchPushed(
+  event: string,
+  payload: unknown,
+): { readonly repository: RepositoryRef; readonly branch: string } | undefined {
+  if (event !== 'push') return undefined
+  const [repository, pushed] = [Repository.safeParse(payload).data?.repository, Push.safeParse(payload).data]
+  const [, branch] = /^refs\/heads\/(.{1,255})$/.exec(pushed?.ref ?? '') ?? []
+  if (!repository || branch === undefined || parseCandidateBranch(branch)) return undefined
+  return { repository: { owner: repository.owner.login, repo: repository.name }, branch }
+}
+
+const Push = z.object({ ref: z.string() })

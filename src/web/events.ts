@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { parseCandidateBranch } from '../domain/candidate/candidate.ts'
+import { type IssueKey, issueKey, type RepositoryRef, Slug } from '../domain/issue/issue.ts'
+
+/** Every event the App listens to; the same list is in `app.yml`. */
+export const EVENTS = [
+  'issues',
+  'issue_comment',
+  'pull_request',
+  'pull_request_review',
+  'check_run',
+  'check_suite',
+  'status',
+  'workflow_run',
+  'push',
+] as const
+
+/**
+ * Which issues an event is about; none for what does not concern us or cannot be read. It decides nothing: the reconcile that
+ * follows reads the facts itself, so that a forged or stale payload can at most cause one reading too many.
+ *
+ * `ownLogin` is the App's `slug[bot]`; what the App itself did to issues and pull requests wakes nobody (T15).
+ */
+export function issuesOf(event: string, payload: unknown, ownLogin: string | undefined): readonly IssueKey[] {
+  const repository = Repository.safeParse(payload)
+  if (!repository.success) return []
+  const numbers = issueNumbers(event, payload, ownLogin).filter((number) => Number.isSafeInteger(number))
+  const { owner, name } = repository.data.repository
+  return [...new Set(numbers)].map((number) => issueKey({ owner: owner.login, repo: name, number }))
+}
+
+/**
+ * Which pull requests an event is about, whoever has opened them: some of them may have been entered, which only the store knows. Of
+ * checks GitHub names none that comes from a fork; those are found by the sweep.
+ */
+export function pullRequestsOf(
+  event: string,
+  payload: unknown,
+  ownLogin: string | undefined,
+): { readonly repository: RepositoryRef; readonly numbers: readonly number[] } | undefined {
+  const parsed = Repository.safeParse(payload)
+  if (!parsed.success) return undefined
+  const { owner, name } = parsed.data.repository
+  const numbers = namedIn(event, payload, ownLogin).slice(0, MAX_NUMBERS)
+  return numbers.length === 0 ? undefined : { repository: { owner: owner.login, repo: name }, numbers }
+}
+
+const MAX_NUMBERS = 20
+const Numbered = z.object({ number: z.int().positive() })
+const PullRequestOf = z.object({ action: z.string(), pull_request: Numbered })
+const PullRequestsOf = z.object({ pull_requests: z.array(Numbered) })
+const CHECKS: readonly string[] = ['check_run', 'check_suite', 'workflow_run']
+
+function namedIn(event: string, payload: unknown, ownLogin: string | undefined): number[] {
+  if (CHECKS.includes(event)) {
+    const found = PullRequestsOf.safeParse(Object(payload)[event]).data?.pull_requests ?? []
+    return found.map(({ number }) => number)
+  }
+  const { data } = PullRequestOf.safeParse(payload)
+  if (!data || !PULL_REQUEST_ACTIONS[event]?.includes(data.action) || isOwn(payload, ownLogin)) return []
+  return [data.pull_request.number]
+}
+
+export const Repository = z.object({ repository: z.object({ name: Slug, owner: z.object({ login: Slug }) }) })
+
+function issueNumbers(event: string, payload: unknown, ownLogin: string | undefined): number[] {
+  switch (event) {
+    case 'issues':
+      return isOwn(payload, ownLogin) ? [] : fromIssue(payload)
+    case 'issue_comment':
+      return isOwn(payload, ownLogin) ? [] : fromComment(payload)
+    case 'pull_request':
+    case 'pull_request_review':
+      return isOwn(payload, ownLogin) ? [] : fromPullRequest(event, payload)
+    // The sender of these is whoever pushed, and that is the App: they are never ignored as its own.
+    case 'check_run':
+      return fromBranch(CheckRun.safeParse(payload).data?.check_run.check_suite.head_branch)
+    case 'check_suite':
+      return fromBranch(CheckSuite.safeParse(payload).data?.check_suite.head_branch)
+    case 'status':
+      return fromStatus(payload)
+    case 'workflow_run':
+      return fromWorkflowRun(payload)
+    default:
+      return []
+  }
+}
+
+const Sender = z.object({ sender: z.object({ login: z.string() }) })
+
+function isOwn(payload: unknown, ownLogin: string | undefined): boolean {
+  return ownLogin !== undefined && Sender.safeParse(payload).data?.sender.login === ownLogin
+}
+
+const IssueNumber = z.int().positive()
+
+const IssueEvent = z.object({
+  action: z.enum([
+    'opened',
+    'edited',
+    'labeled',
+    'unlabeled',
+    'closed',
+    'reopened',
+    'deleted',
+    'transferred',
+  ]),
+  issue: z.object({ number: IssueNumber }),
+})
+
+function fromIssue(payload: unknown): number[] {
+  const event = IssueEvent.safeParse(payload)
+  return event.success ? [event.data.issue.number] : []
+}
+
+const CommentEvent = z.object({
+  action: z.enum(['created', 'edited', 'deleted']),
+  issue: z.object({
+    number: IssueNumber,
+    pull_request: z.unknown().optional(),
+    body: z.string().nullish(),
+  }),
+})
+
+function fromComment(payload: unknown): number[] {
+  const event = CommentEvent.safeParse(payload)
+  if (!event.success) return []
+  const { number, pull_request, body } = event.data.issue
+  return pull_request == null ? [number] : branchesIn(body ?? '').flatMap(fromBranch)
+}
+
+/** A comment's payload does not tell the branch of its pull request, but the description of a candidate does. */
+function branchesIn(text: string): string[] {
+  return (text.match(/speculate\/\d{1,9}\.\d{1,9}\/[a-z0-9-]{1,40}/g) ?? []).slice(0, 5)
+}
+
+const PullRequestEvent = z.object({
+  action: z.string(),
+  pull_request: z.object({
+    head: z.object({ ref: z.string(), repo: z.object({ full_name: z.string() }).nullish() }),
+  }),
+  repository: z.object({ full_name: z.string() }),
+})
+
+const PULL_REQUEST_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  pull_request: [
+    'opened',
+    'edited',
+    'closed',
+    'reopened',
+    'synchronize',
+    'labeled',
+    'unlabeled',
+    'ready_for_review',
+    'converted_to_draft',
+  ],
+  pull_request_review: ['submitted', 'edited', 'dismissed'],
+}
+
+function fromPullRequest(name: string, payload: unknown): number[] {
+  const event = PullRequestEvent.safeParse(payload)
+  if (!event.success || !PULL_REQUEST_ACTIONS[name]?.includes(event.data.action)) return []
+  const { pull_request, repository } = event.data
+  return pull_request.head.repo?.full_name === repository.full_name ? fromBranch(pull_request.head.ref) : []
+}
+
+/** Null for checks of a pull request from a fork. */
+const HeadBranch = z.string().nullish()
+
+const CheckRun = z.object({
+  action: z.enum(['completed', 'rerequested']),
+  check_run: z.object({ check_suite: z.object({ head_branch: HeadBranch }) }),
+})
+
+const CheckSuite = z.object({
+  action: z.enum(['completed', 'rerequested']),
+  check_suite: z.object({ head_branch: HeadBranch }),
+})
+
+const Status = z.object({ branches: z.array(z.object({ name: z.string() })) })
+
+function fromStatus(payload: unknown): number[] {
+  return Status.safeParse(payload).data?.branches.flatMap(({ name }) => fromBranch(name)) ?? []
+}
+
+const WorkflowRun = z.object({
+  action: z.enum(['completed', 'requested']),
+  workflow_run: z.object({
+    head_branch: HeadBranch,
+    head_repository: z.object({ full_name: z.string() }).nullish(),
+  }),
+  repository: z.object({ full_name: z.string() }),
+})
+
+function fromWorkflowRun(payload: unknown): number[] {
+  const event = WorkflowRun.safeParse(payload)
+  if (!event.success) return []
+  const { workflow_run, repository } = event.data
+  const isForks =
+    workflow_run.head_repository && workflow_run.head_repository.full_name !== repository.full_name
+  return isForks ? [] : fromBranch(workflow_run.head_branch)
+}
+
+function fromBranch(branch: string | null | undefined): number[] {
+  const parsed = parseCandidateBranch(branch ?? '')
+  return parsed ? [parsed.issue] : []
+}

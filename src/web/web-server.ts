@@ -1,0 +1,109 @@
+import type { Server as HttpServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { EmitterWebhookEvent } from '@octokit/webhooks'
+import { type Logger, Probot, Server } from 'probot'
+import type { AppCredentials } from '../adapters/github/connection/installations.ts'
+import type { Queue } from '../ports/queue.ts'
+import { type AppOptions, createApp } from './app.ts'
+import { checkSecrets } from './check-secrets.ts'
+import { EVENTS } from './events.ts'
+import { portOr } from './port-or.ts'
+import { createWebhookHandler, type Delivery } from './webhook-handler.ts'
+
+export interface WebServerOptions {
+  readonly credentials: AppCredentials
+  readonly webhookSecret: string
+  /** Still accepted while the secret is being changed. */
+  readonly previousWebhookSecret?: string | undefined
+  readonly queue: Pick<Queue, 'wake'>
+  /** The App's own login; see `Installations`. */
+  readonly login: () => Promise<string>
+  readonly entered?: AppOptions['entered']
+  readonly promotedOn?: AppOptions['promotedOn']
+  /** 0 takes any free one. */
+  readonly port: number
+  readonly host: string
+  /** Base of GitHub's REST API. */
+  readonly baseUrl: string
+  /** Least important message that goes to standard output, as one JSON object per line. */
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
+  /** Everything but webhooks and `/healthz`: a Hono application, or anything of its shape. */
+  readonly pages?: { fetch(request: Request): Response | Promise<Response> }
+}
+
+export interface WebServer {
+  /** `http://HOST:PORT`, without a slash at the end. */
+  readonly url: string
+  readonly webhookUrl: string
+  stop(): Promise<void>
+}
+
+export const WEBHOOK_PATH = '/api/github/webhooks'
+const STOP_GRACE_MS = 3_000
+
+/** Starts listening. Throws when a webhook secret could be guessed. */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const secrets = checkSecrets(options.webhookSecret, options.previousWebhookSecret)
+  const { credentials, host, baseUrl, queue, login, entered, promotedOn } = options
+  const log = await createLog(options)
+  const server = new Server({
+    Probot: guardedProbot(secrets).defaults({ ...credentials, secret: options.webhookSecret, baseUrl, log }),
+    port: await portOr(options.port, host),
+    host,
+    webhookPath: WEBHOOK_PATH,
+    log,
+    enablePing: false,
+    enableStaticFiles: false,
+  })
+  await server.load(createApp({ queue, login, entered, promotedOn }))
+  server.addHandler((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/healthz') return false
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}')
+    return true
+  })
+  const { pages } = options
+  if (pages) {
+    const listener = getRequestListener((request) => pages.fetch(request), { hostname: host })
+    server.addHandler(async (request, response) => {
+      await listener(request, response)
+      return true
+    })
+  }
+  const http = await server.start()
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`
+  return { url, webhookUrl: url + WEBHOOK_PATH, stop: () => stop(server, http) }
+}
+
+/** Lets running answers end, but not for ever. */
+async function stop(server: Server, http: HttpServer): Promise<void> {
+  const timer = setTimeout(() => http.closeAllConnections(), STOP_GRACE_MS)
+  await server.stop()
+  clearTimeout(timer)
+}
+
+/** Probot's own logger, without the headers of requests: they carry cookies and signatures (T13). */
+async function createLog({ credentials, logLevel }: WebServerOptions): Promise<Logger> {
+  const { log } = await new Probot({ ...credentials, logLevel, logFormat: 'json' }).ready()
+  return log.child({}, { redact: { paths: ['req.headers', 'res.headers'], remove: true } })
+}
+
+/** Probot's server asks its Probot for the webhook handler; this is the one place where ours can take over. */
+function guardedProbot(secrets: readonly string[]): typeof Probot {
+  return class extends Probot {
+    override async getNodeMiddleware() {
+      await this.ready()
+      return createWebhookHandler({
+        path: this.webhookPath,
+        secrets,
+        receive: async (delivery) => {
+          // GitHub also sends events nobody subscribed to, such as `installation`.
+          if (isKnown(delivery)) await this.webhooks.receive(delivery)
+        },
+      })
+    }
+  }
+}
+
+function isKnown(delivery: Delivery): delivery is Delivery & EmitterWebhookEvent {
+  return EVENTS.some((name) => name === delivery.name)
+}

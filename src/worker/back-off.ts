@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { IssueKey } from '../domain/issue/issue.ts'
+import type { Step } from '../domain/run/step.ts'
+import type { Clock } from '../ports/clock.ts'
+import { ForgeError } from '../ports/forge.ts'
+import type { Store } from '../ports/store.ts'
+
+export interface Remembering {
+  readonly store: Pick<Store, 'note' | 'setNote'>
+  readonly clock: Clock
+  readonly log: (message: string) => void
+}
+
+/** A crash between an effect and its record makes a step come twice; what comes more often changes nothing, or is undone by somebody. */
+export const FREE_ROUNDS = 3
+const FIRST_WAIT_MS = 5_000
+const LONGEST_WAIT_MS = 60 * 60_000
+/** Steps that take turns are noticed, too. */
+const REMEMBERED = 8
+/** What has not come again for so long begins anew. */
+const FORGOTTEN_MS = 6 * 60 * 60_000
+const MOST_SAID = 50
+
+const Round = z.object({
+  digest: z.string(),
+  times: z.int(),
+  at: z.number(),
+  told: z.boolean(),
+  /** What the log was told of its failures, as digests. */
+  said: z.array(z.string()).optional(),
+})
+type Round = z.infer<typeof Round>
+
+/** How long these steps have to wait because they were done before and have come again; 0 when they may be done now. */
+export async function waitFor(
+  issue: IssueKey,
+  steps: readonly Step[],
+  { store, clock, log }: Remembering,
+): Promise<number> {
+  const rounds = await readRounds(issue, store)
+  const round = rounds.find(({ digest }) => digest === digestOf(steps))
+  if (!round) return 0
+  const now = clock.now()
+  const wait = waitAfter(round.times)
+  // A clock that was set back must not make this longer.
+  const left = Math.min(wait, round.at + wait - now)
+  if (now - round.at > FORGOTTEN_MS || left <= 0) return 0
+  if (!round.told) {
+    const what = [...new Set(steps.map((step) => step.do))].join(', ')
+    log(
+      `${issue}: ${what} came again after ${round.times} times; the next try is in ${Math.ceil(left / 1_000)} s`,
+    )
+    await writeRounds(issue, store, [{ ...round, told: true }, ...rounds.filter((one) => one !== round)])
+  }
+  return left
+}
+
+/**
+ * Does the steps and remembers that they were done, whether all went well or not; answers the milliseconds after which what went wrong
+ * may be tried again. What the log was told in the last rounds is not told again.
+ */
+export async function remembering(
+  issue: IssueKey,
+  steps: readonly Step[],
+  { store, clock, log }: Remembering,
+  act: (log: Remembering['log']) => Promise<void>,
+): Promise<number | undefined> {
+  const digest = digestOf(steps)
+  const isKnown = (one: Round) => clock.now() - one.at <= FORGOTTEN_MS
+  const told = (await readRounds(issue, store)).filter(isKnown).flatMap(({ said = [] }) => said)
+  const said = new Set<string>()
+  const once = (message: string) => {
+    const one = sha256(message).slice(0, 16)
+    if (!told.includes(one) && !said.has(one)) log(message)
+    said.add(one)
+  }
+  const failed = await act(once).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
+  if (failed && said.size === 0) once(`${issue}: ${messageOf(failed.error)}`)
+  const rounds = await readRounds(issue, store)
+  const before = rounds.find((one) => one.digest === digest)
+  const times = (before && isKnown(before) ? before.times : 0) + 1
+  const others = rounds.filter((one) => one.digest !== digest)
+  const kept = said.size > 0 && { said: [...said].slice(0, MOST_SAID) }
+  await writeRounds(issue, store, [{ digest, times, at: clock.now(), told: false, ...kept }, ...others])
+  const asked = failed?.error instanceof ForgeError ? (failed.error.retryAfterMs ?? 0) : 0
+  return failed && Math.max(FIRST_WAIT_MS, asked, waitAfter(times))
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+export function waitAfter(times: number): number {
+  return times < FREE_ROUNDS
+    ? 0
+    : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(20, times - FREE_ROUNDS))
+}
+
+function nameOf(issue: IssueKey): string {
+  return `rounds of ${issue}`
+}
+
+async function readRounds(issue: IssueKey, store: Remembering['store']): Promise<readonly Round[]> {
+  const text = await store.note(nameOf(issue))
+  const parsed = z.array(Round).safeParse(text === undefined ? [] : JSON.parse(text))
+  return parsed.success ? parsed.data : []
+}
+
+async function writeRounds(
+  issue: IssueKey,
+  store: Remembering['store'],
+  rounds: readonly Round[],
+): Promise<void> {
+  await store.setNote(nameOf(issue), JSON.stringify(rounds.slice(0, REMEMBERED)))
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+
+/** The same whenever it is: times are left out. */
+function digestOf(steps: readonly Step[]): string {
+  const text = JSON.stringify(steps, (_key, value: unknown) =>
+    typeof value === 'string' && TIME.test(value) ? '' : value,
+  )
+  return sha256(text)
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

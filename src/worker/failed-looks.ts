@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { IssueKey } from '../domain/issue/issue.ts'
+import { ForgeError } from '../ports/forge.ts'
+import type { Queue } from '../ports/queue.ts'
+import { FREE_ROUNDS, type Remembering, waitAfter } from './back-off.ts'
+
+interface Looking extends Remembering {
+  readonly queue: Pick<Queue, 'wake'>
+}
+
+/** An outage ends at some time, and then nobody wants to wait for an hour more. */
+const LONGEST_WAIT_MS = 10 * 60_000
+
+const Failed = z.object({ digest: z.string(), times: z.int(), until: z.number() })
+type Failed = z.infer<typeof Failed>
+
+/**
+ * A look at an issue that ends in an error throws it once, to be reported. While it goes on failing for the same reason nothing more is
+ * said but that, and the next look waits longer and longer: of this issue alone, for others have looks of their own.
+ */
+export async function lookUnlessFailing(
+  issue: IssueKey,
+  { store, clock, log, queue }: Looking,
+  look: () => Promise<void>,
+): Promise<void> {
+  const name = `failed looks of ${issue}`
+  const before = readFailed(await store.note(name))
+  const left = before ? Math.min(before.until - clock.now(), LONGEST_WAIT_MS) : 0
+  if (left > 0) return queue.wake(issue, left)
+  try {
+    await look()
+  } catch (error) {
+    const times = (before?.times ?? 0) + 1
+    const wait = waitOf(error, times)
+    const failed = { digest: digestOf(error), times, until: clock.now() + wait }
+    await store.setNote(name, JSON.stringify(failed))
+    if (wait > 0) await queue.wake(issue, wait)
+    if (before?.digest !== failed.digest) throw error
+    if (times === FREE_ROUNDS)
+      log(
+        `${issue}: the last ${times} looks failed alike; it is looked at less and less often until one goes well`,
+      )
+    return
+  }
+  if (before) await store.setNote(name, NONE)
+}
+
+const NONE = 'none'
+
+function readFailed(note: string | undefined): Failed | undefined {
+  if (note === undefined || note === NONE) return undefined
+  const parsed = Failed.safeParse(JSON.parse(note))
+  return parsed.success ? parsed.data : undefined
+}
+
+function waitOf(error: unknown, times: number): number {
+  const asked = error instanceof ForgeError ? (error.retryAfterMs ?? 0) : 0
+  return Math.min(LONGEST_WAIT_MS, Math.max(asked, waitAfter(times)))
+}
+
+/** Ids of requests, times and counts differ each time. */
+function digestOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return createHash('sha256')
+    .update(text.replaceAll(/[\da-f:.-]*\d[\da-f:.-]*/gi, '#'))
+    .digest('hex')
+}

@@ -1,0 +1,100 @@
+import type { Installations } from '../adapters/github/connection/installations.ts'
+import { issueKey } from '../domain/issue/issue.ts'
+import type { Speculation } from '../domain/run/speculation.ts'
+import { pause } from '../effects/workflow/pause.ts'
+import { ensureLabelsSince } from '../snapshot/labels-since.ts'
+import type { WorkerContext } from './worker.ts'
+
+export interface Sweep {
+  stop(): Promise<void>
+}
+
+export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'clock' | 'log'> {
+  readonly redeliverFailed: Installations['redeliverFailed']
+  readonly labelledIssues: Installations['labelledIssues']
+  readonly everyMs: number
+}
+
+/** When everything was looked through last, across restarts. */
+const LAST_GOOD = 'last good sweep'
+/** What nobody told us of is rare: labels are looked through at the start, and then so often. */
+const LOOK_EVERY_MS = 10 * 60_000
+/** An issue whose look failed, or that was refused, is looked at again after this long while it is new. */
+const AGAIN_MS = 60 * 60_000
+const NEW_MS = 3 * 24 * 60 * 60_000
+/** As many deliveries are asked for at once; where there were as many, the others have the next turn. */
+const MANY_DELIVERIES = 50
+const OVERLAP_MS = 60_000
+
+/**
+ * Wakes what is open, asks for webhooks that did not arrive since the last sweep that went well, and finds labels that were put on
+ * while nobody was looking; at once and then every `everyMs`. Whatever was lost, a wake, a delivery or a worker, costs a delay and never
+ * a stuck run.
+ */
+export function startSweep(options: SweepOptions): Sweep {
+  const { log, everyMs } = options
+  const stopping = new AbortController()
+  const once = createSweep(options)
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      await once().catch((error: unknown) =>
+        log(`sweep: ${error instanceof Error ? error.message : String(error)}`),
+      )
+      await pause(everyMs, stopping.signal)
+    }
+  }
+  const running = loop()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+function createSweep({ store, queue, clock, redeliverFailed, labelledIssues }: SweepOptions) {
+  const startedAt = new Date(clock.now()).toISOString()
+  const woken = new Map<string, { readonly updatedAt: string; readonly at: number }>()
+  let lookedAt: number | undefined
+
+  const wakeLabelled = async () => {
+    const now = clock.now()
+    if (lookedAt !== undefined && now >= lookedAt && now - lookedAt < LOOK_EVERY_MS) return
+    const since = await ensureLabelsSince(store, now)
+    for (const { issue, updatedAt } of await labelledIssues()) {
+      const key = issueKey(issue)
+      const before = woken.get(key)
+      if (before?.updatedAt === updatedAt && !isDueAgain(before, now)) continue
+      if (!mayAsk(await store.latestSpeculation(issue), updatedAt, since)) continue
+      await queue.wake(key)
+      woken.set(key, { updatedAt, at: now })
+    }
+    lookedAt = now
+  }
+
+  return async () => {
+    const now = new Date(clock.now()).toISOString()
+    for (const issue of await store.openIssues(now)) await queue.wake(issueKey(issue))
+    await wakeLabelled()
+    const asked = await redeliverFailed({
+      since: overlapping((await store.note(LAST_GOOD)) ?? startedAt),
+      now,
+    })
+    if (asked < MANY_DELIVERIES) await store.setNote(LAST_GOOD, now)
+  }
+}
+
+function isDueAgain({ updatedAt, at }: { updatedAt: string; at: number }, now: number): boolean {
+  return now - at >= AGAIN_MS && now - Date.parse(updatedAt) < NEW_MS
+}
+
+/** GitHub tells whole seconds, by a clock of its own; what has succeeded meanwhile is not asked for again. */
+function overlapping(since: string): string {
+  return new Date(Date.parse(since) - OVERLAP_MS).toISOString()
+}
+
+/** A run that is open is woken anyway; one that is settled asks for another only if something has happened to the issue since. */
+function mayAsk(latest: Speculation | undefined, updatedAt: string, since: string): boolean {
+  if (!latest) return Date.parse(updatedAt) >= Date.parse(since)
+  return latest.settledAt !== undefined && Date.parse(updatedAt) > Date.parse(latest.settledAt)
+}

@@ -1,0 +1,48 @@
+import { issueKey, parseIssueKey, type RepositoryRef } from '../domain/issue/issue.ts'
+import { issueOfSpeculation } from '../domain/run/speculation.ts'
+import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
+import type { Hands } from '../effects/perform.ts'
+import type { Forge } from '../ports/forge.ts'
+import { type Reconciling, reconcile } from '../reconcile.ts'
+import { lookUnlessFailing } from './failed-looks.ts'
+
+/** Everything a worker needs; the forge is looked up per repository. */
+export interface WorkerContext
+  extends Omit<Hands, 'forge'>,
+    Pick<
+      Reconciling,
+      'deriveReach' | 'touchedJudges' | 'toolchains' | 'askedToolchains' | 'ceilings' | 'watch'
+    >,
+    Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'prover'> {
+  readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>
+}
+
+export interface WorkerLimits {
+  /** Attempts at the same time on this machine. */
+  readonly attempts: number
+}
+
+const RECONCILES = 4
+
+/** Jobs become function calls: a wake reconciles its issue, an attempt runs its agent and wakes its issue again. */
+export async function startWorker(context: WorkerContext, { attempts }: WorkerLimits): Promise<void> {
+  const { queue, forgeFor } = context
+  const handlers = {
+    reconcile: async (key: Parameters<typeof reconcile>[0]) => {
+      await lookUnlessFailing(key, context, async () => {
+        const forge = await forgeFor(repositoryOf(key))
+        await reconcile(key, { ...context, forge })
+      })
+    },
+    attempt: async (key: Parameters<typeof runAttempt>[1], signal: AbortSignal) => {
+      await runAttempt(context, key, signal)
+      if (!signal.aborted) await queue.wake(issueKey(issueOfSpeculation(key.speculation)))
+    },
+  }
+  await queue.work(handlers, { reconciles: RECONCILES, attempts })
+}
+
+function repositoryOf(key: string): RepositoryRef {
+  const { owner, repo } = parseIssueKey(key)
+  return { owner, repo }
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import nock from 'nock'
+import { expect, it } from 'vitest'
+import { withForgeErrors } from '../../../../src/adapters/github/connection/github-errors.ts'
+import { createOctokit, type SentRequest } from '../../../../src/adapters/github/connection/octokit.ts'
+import { api, PATH, REPOSITORY, useNock } from '../nocked-github.ts'
+
+useNock()
+
+const baseUrl = 'https://api.github.com'
+
+function counted(pacing: 'github' | 'none') {
+  const sent: SentRequest[] = []
+  const octokit = createOctokit({ baseUrl, pacing, onRequest: (request) => sent.push(request) }, {})
+  return { octokit, sent }
+}
+
+it.each(['github', 'none'] as const)(
+  'sends a create once, whatever is answered (pacing: %s)',
+  async (pacing) => {
+    const { octokit, sent } = counted(pacing)
+    api().post(`${PATH}/issues/1/comments`).once().reply(502)
+    const create = () =>
+      octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        ...REPOSITORY,
+        issue_number: 1,
+        body: 'x',
+      })
+    await expect(create()).rejects.toMatchObject({ status: 502 })
+    expect(sent).toEqual([{ method: 'POST', path: `${PATH}/issues/1/comments`, status: 502 }])
+  },
+)
+
+it('counts every try of a read', async () => {
+  const { octokit, sent } = counted('none')
+  api().get('/meta').reply(500)
+  api().get('/meta').reply(200, {})
+  await octokit.request('GET /meta')
+  expect(sent.map(({ status }) => status)).toEqual([500, 200])
+})
+
+it('does not hold a worker while GitHub wants a long wait', async () => {
+  const { octokit, sent } = counted('github')
+  api()
+    .get('/meta')
+    .reply(403, { message: 'You have exceeded a secondary rate limit' }, { 'retry-after': '60' })
+  const read = withForgeErrors(() => octokit.request('GET /meta'))
+  await expect(read).rejects.toMatchObject({ kind: 'rate-limited', retryAfterMs: 60_000 })
+  expect(sent).toHaveLength(1)
+})
+
+it('waits itself when the wait is short', async () => {
+  const { octokit, sent } = counted('github')
+  api().get('/meta').reply(429, { message: 'secondary rate limit' }, { 'retry-after': '1' })
+  api().get('/meta').reply(200, {})
+  await octokit.request('GET /meta')
+  expect(sent.map(({ status }) => status)).toEqual([429, 200])
+})
+
+it('tells an answer that never comes as unavailable', async () => {
+  nock.enableNetConnect('127.0.0.1')
+  const silent = createServer(() => {})
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const address = silent.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const octokit = createOctokit({ baseUrl: `http://127.0.0.1:${port}`, pacing: 'none', timeoutMs: 20 }, {})
+  const read = withForgeErrors(() => octokit.request('GET /meta'))
+  await expect(read).rejects.toMatchObject({ kind: 'unavailable' })
+  silent.closeAllConnections()
+  silent.close()
+  nock.disableNetConnect()
+})

@@ -1,0 +1,49 @@
+import { schema } from '@octokit/graphql-schema'
+import { buildSchema, parse, validate } from 'graphql'
+import { expect, it } from 'vitest'
+import {
+  branchesQuery,
+  convertToDraftMutation,
+  markReadyMutation,
+  pullRequestStateQuery,
+  refQuery,
+  updateRefsMutation,
+} from '../../../../src/adapters/github/ensure/mutations.ts'
+import {
+  contextsQuery,
+  factsQuery,
+  issueCommentsQuery,
+  labelEventsQuery,
+  offeredQuery,
+  ownPullRequestQuery,
+  pullRequestEventsQuery,
+  pullRequestQuery,
+} from '../../../../src/adapters/github/facts/facts-query.ts'
+import { labelledQuery } from '../../../../src/adapters/github/issues/labelled-issues.ts'
+
+const github = buildSchema(schema.idl, { assumeValid: true })
+
+it.each([
+  ['facts without candidates', factsQuery(0)],
+  ['facts of five candidates', factsQuery(5)],
+  ['facts with the base', factsQuery(5, { base: true })],
+  ['facts of the base alone', factsQuery(0, { base: true })],
+  ['facts with what was entered', factsQuery(3, { base: true, entered: 2 })],
+  ['facts of what was entered alone', factsQuery(0, { entered: 1 })],
+  ['label events', labelEventsQuery()],
+  ['earlier comments', issueCommentsQuery()],
+  ['earlier acts on a pull request', pullRequestEventsQuery()],
+  ['labelled issues', labelledQuery()],
+  ['an offered pull request', offeredQuery()],
+  ['one pull request', pullRequestQuery()],
+  ['our pull request', ownPullRequestQuery()],
+  ['more contexts', contextsQuery()],
+  ['mark ready', markReadyMutation],
+  ['convert to draft', convertToDraftMutation],
+  ['state of a pull request', pullRequestStateQuery],
+  ['ref', refQuery],
+  ['update refs', updateRefsMutation],
+  ['several branches', branchesQuery(5)],
+])("is valid under GitHub's own schema: %s", (_name, document) => {
+  expect(validate(github, parse(document)).map(({ message }) => message)).toEqual([])
+})

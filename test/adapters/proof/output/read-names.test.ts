@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { type OutputFormat, readNames } from '../../../../src/adapters/proof/output/read-names.ts'
+
+/** `+` passes, `-` fails, `~` is skipped. */
+function told(format: OutputFormat, output: string): string[] | undefined {
+  const signs = { passed: '+', failed: '-', skipped: '~', flaky: '?' }
+  return readNames(format, output)?.map(({ name, outcome }) => `${signs[outcome.kind]} ${name}`)
+}
+
+describe('tests by their names, from what runners print', () => {
+  it('node:test with groups', () => {
+    const output = [
+      'TAP version 13',
+      '# Subtest: cart',
+      '    # Subtest: refunds',
+      '    ok 1 - refunds',
+      '    # Subtest: charges',
+      '    not ok 2 - charges',
+      "      error: 'Expected values to be strictly equal'",
+      "      code: 'ERR_ASSERTION'",
+      '    1..2',
+      'not ok 1 - cart',
+      '# Subtest: later',
+      'ok 2 - later # SKIP',
+    ].join('\n')
+    expect(told('tap', output)).toEqual(['+ cart > refunds', '- cart > charges', '- cart', '~ later'])
+  })
+
+  it('mocha’s and ava’s TAP', () => {
+    expect(told('tap', 'ok 1 cart refunds\nnot ok 2 cart charges\n  AssertionError: 1 == 2\n')).toEqual([
+      '+ cart refunds',
+      '- cart charges',
+    ])
+  })
+
+  it('tape: a test is as good as the worst of its assertions', () => {
+    expect(told('tape', '# adds\nok 1 one\nnot ok 2 two\n# more\nok 3 x\n# tests 3\n# pass 2')).toEqual([
+      '- adds',
+      '+ more',
+    ])
+  })
+
+  it('jest and vitest, with words of the tests around the report', () => {
+    const report = {
+      numTotalTests: 2,
+      testResults: [
+        {
+          assertionResults: [
+            { fullName: 'cart refunds', status: 'passed' },
+            {
+              fullName: 'cart charges',
+              status: 'failed',
+              failureMessages: ['TypeError: a is not a function'],
+            },
+          ],
+        },
+      ],
+    }
+    const found = readNames('jest json', `noise {"num": 1}\n${JSON.stringify(report)}\nmore`)
+    expect(found?.[1]).toMatchObject({ outcome: { kind: 'failed', failure: 'missing', needs: 'a' } })
+  })
+
+  it('pytest', () => {
+    const output = [
+      '=========================== short test summary info ============================',
+      'PASSED tests/test_a.py::test_one[a b]',
+      'FAILED tests/test_a.py::test_two - AssertionError: no',
+      'ERROR tests/test_b.py - ImportError',
+      '1 failed, 1 passed in 0.1s',
+    ].join('\n')
+    expect(told('pytest', output)).toEqual([
+      '+ tests/test_a.py::test_one[a b]',
+      '- tests/test_a.py::test_two',
+    ])
+  })
+
+  it('unittest, go test, cargo test, RSpec, minitest and PHPUnit', () => {
+    expect(told('unittest', 'test_a (t.Case) ... ok\ntest_b (t.Case) ... FAIL\n')).toEqual([
+      '+ test_a (t.Case)',
+      '- test_b (t.Case)',
+    ])
+    expect(told('go test', '--- PASS: TestA (0.00s)\n    --- FAIL: TestB/x (0.00s)\n')).toEqual([
+      '+ TestA',
+      '- TestB/x',
+    ])
+    expect(told('cargo test', 'test tests::a ... ok\ntest tests::b ... FAILED\ntest c ... ignored')).toEqual([
+      '+ tests::a',
+      '- tests::b',
+      '~ c',
+    ])
+    const rspec = { version: '3', examples: [{ full_description: 'a b', status: 'passed' }] }
+    expect(told('rspec json', JSON.stringify(rspec))).toEqual(['+ a b'])
+    expect(told('minitest', 'CartTest#test_a = 0.00 s = .\nCartTest#test_b = 0.01 s = F\n')).toEqual([
+      '+ CartTest#test_a',
+      '- CartTest#test_b',
+    ])
+    const teamcity = [
+      "##teamcity[testFailed name='testB' message='Failed asserting that 1 is 2.' details='x' flowId='1']",
+      "##teamcity[testFinished name='testB' duration='1' flowId='1']",
+      "##teamcity[testFinished name='testA' duration='1' flowId='1']",
+    ]
+    expect(told('teamcity', teamcity.join('\n'))).toEqual(['- testB', '+ testA'])
+  })
+
+  it('names nothing where nothing is named', () => {
+    expect(readNames('tap', 'all is well')).toBeUndefined()
+  })
+})

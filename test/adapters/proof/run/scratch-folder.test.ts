@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { makeScratchFolder, removeLeftScratch } from '../../../../src/adapters/proof/run/scratch-folder.ts'
+
+let parent: string
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'speculate-scratch-test-'))
+})
+afterEach(() => rm(parent, { recursive: true, force: true }))
+
+const program = `
+import { makeScratchFolder } from ${JSON.stringify(join(import.meta.dirname, '../../../../src/adapters/proof/run/scratch-folder.ts'))}
+const { path } = await makeScratchFolder(process.argv[1])
+process.stdout.write(path)
+setInterval(() => {}, 1000)
+`
+
+/** As if it had been there for a while. */
+async function age(path: string): Promise<void> {
+  const then = new Date(Date.now() - 600_000)
+  await utimes(path, then, then)
+}
+
+it('of a process that was killed goes at the next start; of one that lives, it stays', async () => {
+  const worker = spawn(process.execPath, ['--input-type=module', '--eval', program, parent])
+  const [path] = await once(worker.stdout, 'data')
+  const left = String(path)
+  const own = await makeScratchFolder(parent)
+  for (const folder of [left, own.path]) await age(folder)
+  await removeLeftScratch(parent)
+  expect((await readdir(parent)).toSorted()).toEqual([left, own.path].map((one) => basename(one)).toSorted())
+
+  worker.kill('SIGKILL')
+  await once(worker, 'exit')
+  await removeLeftScratch(parent)
+  expect(await readdir(parent)).toEqual([basename(own.path)])
+  await own.remove()
+  expect(await readdir(parent)).toEqual([])
+})

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { commandRunner, knownRunner } from '../../../../src/adapters/proof/run/test-runner.ts'
+
+describe('how named files are run', () => {
+  it.each([
+    ['node --test', 'node --test --test-reporter=tap "$@"', 'node --test --test-reporter=tap'],
+    [
+      'node --import tsx --test test/',
+      'node --import tsx --test --test-reporter=tap "$@"',
+      'node --import tsx --test --test-reporter=tap test/',
+    ],
+    [
+      'npx mocha --reporter spec --check-leaks test/ test/acceptance/',
+      'mocha --check-leaks --reporter tap "$@"',
+      'mocha --check-leaks --reporter tap test/ test/acceptance/',
+    ],
+    [
+      'nyc --reporter=html mocha -r ./setup',
+      'mocha -r ./setup --reporter tap "$@"',
+      'mocha -r ./setup --reporter tap',
+    ],
+    ['vitest run --coverage', 'vitest run --run --reporter=json "$@"', 'vitest run --run --reporter=json'],
+    [
+      'python3 -m pytest -x tests',
+      'python3 -m pytest -p no:cacheprovider -q -rA --tb=short --color=no "$@"',
+      'python3 -m pytest -p no:cacheprovider -q -rA --tb=short --color=no tests',
+    ],
+    [
+      'go test -race ./...',
+      'go test -v -count=1 -vet=off "./$(dirname "$1")"',
+      'go test -v -count=1 -vet=off ./...',
+    ],
+    [
+      'phpunit --bootstrap vendor/autoload.php --testsuite unit',
+      'phpunit --bootstrap vendor/autoload.php --testsuite unit --teamcity --no-coverage "$@"',
+      'phpunit --bootstrap vendor/autoload.php --testsuite unit --teamcity --no-coverage',
+    ],
+    [
+      'go test -tags integration -timeout 30s ./pkg/...',
+      'go test -tags integration -timeout 30s -v -count=1 -vet=off "./$(dirname "$1")"',
+      'go test -tags integration -timeout 30s -v -count=1 -vet=off ./pkg/...',
+    ],
+    ['tape', 'tape "$@"', "tape 'test/**/*.js' 'tests/**/*.js'"],
+    ['ruby -Itest test/all_test.rb', 'ruby -Itest "$@" -v', 'ruby -Itest test/all_test.rb -v'],
+  ])('%s', (command, files, whole) => {
+    expect(knownRunner(command)).toMatchObject({ files, whole })
+  })
+
+  it.each(['make test', 'npm test', 'node build.js', 'mocha && rm -rf /', 'eslint test', 'jestify'])(
+    'knows nothing of %s',
+    (command) => {
+      expect(knownRunner(command)).toBeUndefined()
+    },
+  )
+
+  it('puts named files where a command of the maintainers says', () => {
+    expect(commandRunner('make check FILES="{files}" -s')).toEqual({
+      name: 'command',
+      format: 'counts',
+      files: 'make check FILES="$@" -s',
+      whole: 'make check FILES= -s',
+    })
+  })
+})

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { createProgress } from '../../../src/commands/local/progress.ts'
+import { terminalOf } from '../../../src/commands/local/terminal.ts'
+import type { Row, Scoreboard } from '../../../src/domain/judgement/scoreboard.ts'
+
+const NOW = () => new Date('2026-01-01T12:00:00Z')
+
+describe('progress', () => {
+  it('is a plain log with times where nothing can be redrawn, one line per change', () => {
+    const { text, terminal } = output({ isTTY: false })
+    const progress = createProgress(terminal, NOW)
+    const writing = board([row({ phase: 'writing' }), row({ candidate: 'b', tag: 'alt1', phase: 'queued' })])
+    progress.note('it starts')
+    progress.show(writing, new Map([['a', 'Edit src/a.js']]))
+    progress.show(writing, new Map([['a', 'Edit src/a.js']]))
+    progress.show(writing, new Map([['a', 'Edit\u001b[2J src/b.js']]))
+    expect(text()).toBe(
+      [
+        '12:00:00  it starts',
+        '12:00:00  a (scripted)  is writing: Edit src/a.js',
+        '12:00:00  b (scripted)  waits for its turn',
+        '12:00:00  a (scripted)  is writing: Edit[2J src/b.js',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  it('keeps the order of the plan while ranks change', () => {
+    const { text, terminal } = output({ isTTY: false })
+    createProgress(terminal, NOW).show(board([row({ candidate: 'b', tag: 'alt1' }), row({})]), new Map())
+    expect(text().indexOf('  a ')).toBeLessThan(text().indexOf('  b '))
+  })
+
+  it('shows the checks as they come in, and the reason at the end', () => {
+    const { text, terminal } = output({ isTTY: false })
+    const progress = createProgress(terminal, NOW)
+    const checks: Row['checks'] = [
+      { check: 'lint', verdict: 'passed', reason: '' },
+      { check: 'test', verdict: 'pending', reason: '' },
+    ]
+    progress.show(board([row({ phase: 'verifying', pullRequest: 4, checks })]), new Map())
+    progress.show(
+      board([row({ phase: 'judged', pullRequest: 4, result: 'reject', reason: 'fails `test`' })]),
+      new Map(),
+    )
+    expect(text()).toContain('a (scripted)  #4 is checked: lint ✓  test …\n')
+    expect(text()).toContain('a (scripted)  #4 reject: fails "test"\n')
+  })
+
+  it('redraws its lines on a terminal, below the notes, in colour and no wider than the terminal', () => {
+    const { text, terminal } = output({ isTTY: true, columns: 44 })
+    const progress = createProgress(terminal, NOW)
+    progress.show(board([row({ phase: 'queued' })]), new Map())
+    progress.note('a note')
+    progress.show(board([row({ phase: 'judged', result: 'promote', reason: 'x'.repeat(100) })]), new Map())
+    expect(text()).toContain('\u001b[1A\u001b[0Ja note\n  a (scripted)  waits for its turn\n')
+    const last = text().split('\n').at(-2) ?? ''
+    const [before = '', line = ''] = last.split('\u001b[32m')
+    expect(before).toBe('\u001b[1A\u001b[0J')
+    expect(line.endsWith('…\u001b[0m')).toBe(true)
+    expect(line.length - '\u001b[0m'.length).toBeLessThan(44)
+  })
+
+  it('has no colours with NO_COLOR', () => {
+    const { text, terminal } = output({ isTTY: true, columns: 80 }, { NO_COLOR: '1' })
+    createProgress(terminal, NOW).show(board([row({ phase: 'judged', result: 'promote' })]), new Map())
+    expect(text()).not.toContain('\u001b[32m')
+  })
+})
+
+function output(stream: { isTTY: boolean; columns?: number }, env: NodeJS.ProcessEnv = {}) {
+  let written = ''
+  const write = (text: string | Uint8Array) => {
+    written += String(text)
+    return true
+  }
+  return { terminal: terminalOf({ ...stream, write }, env), text: () => written }
+}
+
+function board(rows: readonly Row[]): Scoreboard {
+  return { policy: 'vote', threshold: 70, fingerprint: 'f', rulesVersion: 1, rows: [...rows] }
+}
+
+function row(given: Partial<Row>): Row {
+  return {
+    candidate: 'a',
+    tag: 'primary',
+    toolchain: 'scripted',
+    strategy: 's',
+    branch: 'speculate/1.1/a',
+    phase: 'queued',
+    checks: [],
+    tests: 'not run',
+    files: [],
+    gates: [],
+    parts: [],
+    result: 'waiting',
+    reason: 'waits for its turn',
+    ...given,
+  }
+}

@@ -1,0 +1,84 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
+import { expect, it } from 'vitest'
+import { planChecks } from '../../../../src/commands/try/checks/plan-checks.ts'
+
+const PATH = '.github/workflows/ci.yml'
+const plan = (text: string, branch = 'main') => planChecks([{ path: PATH, text }], branch)
+
+it('names the checks of a pull request from the files alone, with what each runs', () => {
+  const planned = plan(`name: CI
+on: pull_request
+jobs:
+  lint: { runs-on: ubuntu-latest, name: Lint it, steps: [{ run: a }] }
+  test:
+    runs-on: ubuntu-latest
+    strategy: { matrix: { node: [22, 24], os: [a, b] } }
+    steps: [{ run: "one\\ntwo" }, { run: three }]
+  e2e: { runs-on: ubuntu-latest, name: 'on \${{ matrix.node }}', strategy: { matrix: { node: [22] } }, steps: [{ run: a }] }`)
+  expect(planned.map(({ name, line, runs }) => [name, line, runs])).toEqual([
+    ['Lint it', 4, ['a']],
+    ['test (22, a)', 5, ['one', 'three']],
+    ['test (22, b)', 5, ['one', 'three']],
+    ['test (24, a)', 5, ['one', 'three']],
+    ['test (24, b)', 5, ['one', 'three']],
+    ['on 22', 9, ['a']],
+  ])
+  expect(planned.flatMap(({ obstacles }) => obstacles)).toEqual([])
+  expect(plan('on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: a }] } }')).toEqual([])
+})
+
+it('R1: tells the line of everything that the runner cannot do', () => {
+  const [test, other] = plan(`on: pull_request
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    services:
+      db: { image: postgres }
+    steps:
+      - uses: some/action@v1
+      - if: vars.ENABLED
+        run: a
+      - uses: "some/action@v1"
+      - run: b
+        shell: pwsh
+  other:
+    runs-on: windows-latest
+    steps: [{ run: a }]`)
+  expect(test?.obstacles.map(({ line, reason }) => `${line}: ${reason.split(' is ')[0]}`).sort()).toEqual([
+    '11: `uses: some/action@v1`',
+    '13: `shell: pwsh`',
+    '5: `services` in the job `test`',
+    '8: `uses: some/action@v1`',
+    '9: the expression `vars.ENABLED`',
+  ])
+  expect(other?.obstacles).toMatchObject([{ check: 'other', file: PATH, line: 15 }])
+})
+
+it('R1: a job that waits for one that cannot run cannot run either, whatever stands between', () => {
+  const jobs = `on: pull_request
+jobs:
+  green: { runs-on: ubuntu-latest, needs: between, if: always(), steps: [{ run: a }] }
+  between: { runs-on: ubuntu-latest, needs: [mac, fine], steps: [{ run: a }] }
+  mac: { runs-on: macos-14, steps: [{ run: a }] }
+  fine: { runs-on: ubuntu-latest, steps: [{ run: a }] }`
+  expect(plan(jobs).flatMap(({ name, obstacles }) => obstacles.map(({ line }) => [name, line]))).toEqual([
+    ['green', 3],
+    ['between', 4],
+    ['mac', 5],
+  ])
+})
+
+it('V9: a workflow for other branches judges nothing here', () => {
+  const text = `on: { pull_request: { branches: [main], paths: ['docs/**'] } }
+jobs: { test: { runs-on: ubuntu-latest, steps: [{ run: a }] } }`
+  expect(plan(text)[0]?.obstacles).toEqual([])
+  expect(plan(text, 'release/1.x')[0]?.obstacles).toMatchObject([
+    { line: 1, reason: 'the workflow is not for pull requests into release/1.x' },
+  ])
+})
+
+it('tells what is wrong with a file that is no workflow', () => {
+  expect(plan('jobs: [')).toMatchObject([
+    { name: PATH, obstacles: [{ file: PATH, line: 1, reason: expect.stringContaining('cannot be read') }] },
+  ])
+})

@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readPatchFile } from '../../../../src/adapters/audit/patch-files.ts'
+import type { Outcome } from '../../../../src/commands/local/outcome.ts'
+import { keepPatches } from '../../../../src/commands/try/kept/keep-patches.ts'
+import { keepUnpublished } from '../../../../src/commands/try/kept/keep-unpublished.ts'
+import { whatNext } from '../../../../src/commands/try/what-next.ts'
+import { anAttempt, anOutcome } from '../../../fakes/facts.ts'
+
+let folder: string
+const git = async (where: string, ...args: string[]) => {
+  const own = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
+  return (await execa('git', [...own, ...args], { cwd: join(folder, where), encoding: 'buffer' })).stdout
+}
+const line = async (where: string, ...args: string[]) =>
+  Buffer.from(await git(where, ...args))
+    .toString('utf8')
+    .trim()
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'speculate-kept-'))
+  await execa('git', ['init', '--quiet', '--initial-branch=main', join(folder, 'origin')])
+  await writeFile(join(folder, 'origin/a.txt'), 'before\n')
+  await git('origin', 'add', '--all')
+  await git('origin', 'commit', '--quiet', '-m', 'base')
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+it('makes a branch of a patch that was never published, and leaves nothing else beside the clone', async () => {
+  await execa('git', ['clone', '--quiet', join(folder, 'origin'), join(folder, 'clone')])
+  await writeFile(join(folder, 'origin/a.txt'), 'after\n')
+  await git('origin', 'commit', '--quiet', '--all', '-m', 'patch')
+  const bundle = await git('origin', 'bundle', 'create', '--quiet', '-', 'main', '^main~1')
+  const commit = await line('origin', 'rev-parse', 'main')
+
+  const patch = anOutcome('cheat')
+  if (patch.kind !== 'patch') throw new Error('no patch')
+  const attempts = [anAttempt('cheat', { outcome: { ...patch, patch: { ...patch.patch, commit } } })]
+  const store = { attempts: async () => attempts, bundle: async () => new Uint8Array(bundle) }
+  const outcome = {
+    speculation: 'local/shop#1.1',
+    base: await line('clone', 'rev-parse', 'HEAD'),
+    decision: { kind: 'escalate' },
+    candidates: [
+      { id: 'cheat', branch: 'speculate/1.1/cheat', head: null },
+      { id: 'mute', branch: 'speculate/1.1/mute', head: null },
+    ],
+  } as unknown as Outcome
+  const clone = join(folder, 'clone')
+  const unpublished = await keepUnpublished(clone, outcome, store)
+  expect(unpublished).toEqual(['cheat'])
+  expect(await line('clone', 'diff', 'HEAD', 'speculate/1.1/cheat')).toContain('+after')
+  expect((await readdir(folder)).toSorted()).toEqual(['clone', 'origin'])
+
+  const log = join(folder, 'log/audit.jsonl')
+  const patches = await keepPatches({ outcome, clone, log, unpublished })
+  const kept = String(await readPatchFile(log, 'cheat'))
+  expect(kept.split('\n').filter((told) => /^(?:diff|[+-]\w)/.test(told))).toEqual([
+    'diff --git a/a.txt b/a.txt',
+    '-before',
+    '+after',
+  ])
+  expect(await readPatchFile(log, 'mute')).toBeUndefined()
+  await expect(readPatchFile(log, '../audit')).rejects.toThrow()
+
+  const told = whatNext({ outcome, clone, log, patches, into: undefined })
+  expect(told).toContain('(mute wrote none)')
+  expect(told).toContain(` why ${log} cheat --patch\n`)
+  expect(told).not.toContain('mute --patch')
+})

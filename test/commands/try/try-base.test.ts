@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { inCells } from '../../adapters/sandbox/cell.ts'
+import { type Adder, createAdder, RIGHT } from './adder.ts'
+
+/** Of a machine that does much else at the same time. */
+const LONG = 300_000
+let adder: Adder
+const commit: Adder['commit'] = (files) => adder.commit(files)
+const tryWith: Adder['tryWith'] = (agents, ...args) => adder.tryWith(agents, ...args)
+
+beforeEach(async () => {
+  adder = await createAdder()
+})
+afterEach(() => adder.remove())
+
+describe('R3: a command that does not exist', () => {
+  inCells('is refused on the base, before any agent starts', { timeout: LONG }, async () => {
+    await commit({ Makefile: 'test:\n\ttrue\n' })
+    const { exitCode, stdout, stderr } = await tryWith(
+      { right: RIGHT },
+      ...['--verify', 'make test', '--verify', 'make lint', '--json'],
+    )
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('what --verify names cannot run here')
+    expect(stderr).toMatch(/ {2}verify-2: make lint: make: \*\*\* No rule to make target/)
+    expect(stderr).not.toContain('is writing')
+    expect(JSON.parse(stdout)).toMatchObject({
+      decision: null,
+      obstacles: [
+        { check: 'verify-2: make lint', reason: expect.stringContaining('No rule to make target') },
+      ],
+    })
+  })
+})
+
+describe('R1: workflows that this machine cannot run', () => {
+  const ACTION = `name: CI
+on: pull_request
+jobs:
+  test:
+    runs-on: \${{ matrix.os }}
+    strategy:
+      matrix:
+        os: [ubuntu-22.04, macos-14]
+    steps:
+      - uses: actions/checkout@v4
+      - run: npm test
+  lint:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: some/action@v1
+      - run: |
+          npm ci
+          npm run lint
+  all-green:
+    runs-on: ubuntu-latest
+    needs: [test, lint]
+    steps:
+      - run: 'true'
+`
+
+  it('are refused with every obstacle, its line, and what could be run instead', async () => {
+    await commit({ '.github/workflows/ci.yml': ACTION })
+    const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
+    expect(exitCode).toBe(2)
+    const told = stderr.split('\n')
+    const place = '.github/workflows/ci.yml'
+    expect(told[0]).toContain('no check of')
+    expect(told.slice(1)).toEqual([
+      `  ${place}:8: test (ubuntu-22.04), test (macos-14): \`runs-on: "macos-14"\` is not supported by this runner, which has only this machine`,
+      `  ${place}:16: lint: \`uses: some/action@v1\` is not supported by this runner`,
+      `  ${place}:20: all-green: needs the job \`test\`, which cannot run here`,
+      'Name what must succeed. The workflows run these:',
+      '  --verify "npm test"',
+      '  --verify "npm ci"',
+      '  --verify "npm run lint"',
+      '  --verify "true"',
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({
+      obstacles: { length: 4 },
+      offers: ['npm test', 'npm ci', 'npm run lint', 'true'],
+    })
+  })
+
+  inCells(
+    'are left out by name where others can judge, and are nobody’s fault',
+    { timeout: LONG },
+    async () => {
+      const able =
+        '  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm test\n'
+      await commit({ '.github/workflows/ci.yml': `${ACTION}${able}` })
+      const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
+      expect(exitCode, stderr).toBe(0)
+      expect(stderr).toContain('checks that must pass: unit')
+      expect(stderr).toContain('.github/workflows/ci.yml:25: unit runs npm test')
+      expect(stderr).toContain('.github/workflows/ci.yml:16: lint: `uses: some/action@v1`')
+      const outcome = JSON.parse(stdout)
+      expect(outcome.candidates[0].checks).toMatchObject([{ name: 'unit', verdict: 'passed' }])
+      expect(outcome.leftOut.map(({ check }: { check: string }) => check)).toContain('lint')
+    },
+  )
+
+  it('and that the settings ask for are refused: nobody could win', async () => {
+    await commit({
+      '.github/workflows/ci.yml': ACTION,
+      '.github/speculate.yml': 'verifier:\n  checks:\n    - name: lint\n',
+    })
+    const { exitCode, stderr } = await tryWith({ right: RIGHT }, '--verify', 'npm test')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('.github/speculate.yml asks for what cannot judge here (lint)')
+    expect(stderr).toContain('.github/workflows/ci.yml:16: lint: ')
+  })
+})
+
+describe('V12: a check that fails alike on everybody and on the base', () => {
+  inCells('closes nobody and is told, and what passes the others wins', { timeout: LONG }, async () => {
+    await commit({})
+    const other = 'export function add(a, b) {\n  const sum = b + a\n  return sum\n}\n'
+    const { exitCode, stdout, stderr } = await tryWith(
+      { right: RIGHT, other },
+      ...['--verify', 'npm test', '--verify', 'echo not for bots; false', '--anyway', '--json'],
+    )
+    expect(exitCode, stderr).toBe(0)
+    expect(stderr).toMatch(/the base: verify-2: echo not for bots; false is red \(.*\): not for bots/)
+    const { decision, candidates, judgedBase } = JSON.parse(stdout)
+    expect(decision).toMatchObject({ kind: 'promote' })
+    expect(candidates.map(({ result }: { result: string }) => result)).not.toContain('reject')
+    for (const { reason } of candidates) expect(reason).not.toContain('fails verify-2')
+    expect(judgedBase.checks).toMatchObject([
+      { verdict: 'failed' },
+      { verdict: 'failed', detail: 'not for bots' },
+    ])
+  })
+})
+
+describe('V26: a test that is red on the base', () => {
+  inCells(
+    'is turned green by one candidate, and who leaves it red is rejected',
+    { timeout: LONG },
+    async () => {
+      await commit({})
+      const wrong = 'export function add(a, b) { return a - b + 0 }\n'
+      const { exitCode, stdout, stderr } = await tryWith(
+        { wrong, right: RIGHT },
+        ...['--verify', 'npm test', '--json'],
+      )
+      expect(exitCode, stderr).toBe(0)
+      const { decision, candidates } = JSON.parse(stdout)
+      const winner = candidates.find(({ id }: { id: string }) => id === decision.candidate)
+      expect(winner.reason).toMatch(/\(`[^`]+` fails on the base/)
+      const rejected = candidates.filter(({ result }: { result: string }) => result === 'reject')
+      expect(rejected.map(({ reason }: { reason: string }) => reason)[0]).toContain(
+        'leaves `verify-1: npm test` failing',
+      )
+    },
+  )
+})
+
+describe('a base on which every check is red, and not for a test', () => {
+  const SAYS = 'echo "Error: no licence for this machine"; false'
+
+  it('is refused before any agent starts, with what the check says and what to do', {
+    timeout: LONG,
+  }, async () => {
+    await commit({})
+    const { exitCode, stdout, stderr } = await tryWith(
+      { right: RIGHT },
+      ...['--unconfined', '--json', '--verify', SAYS],
+    )
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('the only check that must pass is red already on')
+    expect(stderr).toMatch(/^ {2}verify-1: .*: Error: no licence for this machine$/m)
+    expect(stderr).toContain('--anyway')
+    expect(stderr).not.toContain('is writing')
+    expect(JSON.parse(stdout)).toMatchObject({ decision: null, obstacles: { length: 1 } })
+  })
+
+  it('leaves every draft open where it goes on all the same and nobody turns one green', {
+    timeout: LONG,
+  }, async () => {
+    await commit({})
+    const { exitCode, stdout, stderr } = await tryWith(
+      { right: RIGHT, other: 'export const add = (a, b) => b + a\n' },
+      ...['--unconfined', '--json', '--anyway', '--verify', SAYS],
+    )
+    expect(exitCode, stderr).toBe(1)
+    const { decision, candidates } = JSON.parse(stdout)
+    expect(decision).toMatchObject({ kind: 'escalate', cause: 'nothing-judged' })
+    for (const candidate of candidates) {
+      expect(candidate).toMatchObject({ result: 'hold', state: 'open', draft: true })
+      expect(candidate.reason).toMatch(
+        /^no required check could tell: `verify-1: .*` fails on the base and on this patch$/,
+      )
+    }
+  })
+})
+
+describe('an interrupt while the base is judged', () => {
+  inCells('ends its jobs, answers 130 and leaves nothing behind', { timeout: LONG }, async () => {
+    await commit({})
+    const pid = join(adder.root, 'pid')
+    const running = tryWith({ right: RIGHT }, '--verify', `echo $$ > ${pid}; exec sleep 600`)
+    await vi.waitFor(async () => expect(await readFile(pid, 'utf8')).not.toBe(''), { timeout: LONG / 2 })
+    running.kill('SIGINT')
+    const { exitCode, stderr } = await running
+    expect(exitCode, stderr).toBe(130)
+    expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH')
+    expect((await readdir(adder.root)).filter((name) => name.startsWith('speculate-run-'))).toEqual([])
+  })
+})

@@ -1,0 +1,159 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
+import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
+import { createProver } from '../../../src/adapters/proof/create-prover.ts'
+import { createBubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts'
+import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import { Settings } from '../../../src/domain/settings.ts'
+import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
+import type { Prover } from '../../../src/ports/prover.ts'
+import { judgeMatrix } from '../../../src/stages/proof/judge-matrix.ts'
+import {
+  ADDER,
+  type Files,
+  RIGHT,
+  type TinyRepository,
+  testOf,
+  tinyRepository,
+  WRONG,
+} from '../../adapters/proof/tiny-repository.ts'
+import { inCells } from '../../adapters/sandbox/cell.ts'
+import { aCheck, aSpeculation, NOW } from '../../fakes/facts.ts'
+import { createMemoryStore } from '../../fakes/memory-store.ts'
+
+const WORKFLOW = `on: pull_request
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: RUN
+`
+const SUM = testOf('add(2, 3), 5', 'adds')
+const CANDIDATES: Readonly<Record<string, Files>> = {
+  right: { 'src/add.js': RIGHT, 'test/sum.test.js': SUM },
+  wrong: { 'src/add.js': WRONG },
+}
+
+let directory: string
+let repository: TinyRepository | undefined
+
+beforeEach(async () => {
+  directory = await realpath(await mkdtemp(join(tmpdir(), 'cross-check-')))
+})
+afterEach(async () => {
+  await repository?.remove()
+  repository = undefined
+  await rm(directory, { recursive: true, force: true })
+})
+
+interface Case {
+  readonly run?: string
+  readonly proof?: unknown
+  readonly prover?: Prover
+}
+
+/** Through the store, as a worker does it. */
+async function crossChecked({
+  run = 'npm test',
+  proof = true,
+  prover = createProver({ sandbox: createBubblewrap() }),
+}: Case): Promise<AttemptOutcome | undefined> {
+  repository = await tinyRepository({ ...ADDER, '.github/workflows/ci.yml': WORKFLOW.replace('RUN', run) })
+  const { base, folder } = repository
+  const proves = []
+  for (const [candidate, files] of Object.entries(CANDIDATES))
+    proves.push({ candidate, base, commit: await repository.commit(files) })
+  const speculation = aSpeculation({
+    base: { branch: 'main', commit: base },
+    settings: Settings.parse({ proof }),
+    contract: { checks: [aCheck('test')], fingerprint: '' },
+  })
+  const store = createMemoryStore()
+  await store.insertSpeculation(speculation)
+  const key = { speculation: speculation.id, candidate: 'proof', number: 1 }
+  await store.insertAttempt({ ...key, toolchain: 'proof', proves, status: 'queued', queuedAt: NOW })
+  const remote = { url: pathToFileURL(folder).href, authorization: undefined }
+  await runAttempt(
+    {
+      store,
+      workspace: createWorkspace({ dataDir: directory }),
+      analysis: createAnalysis(),
+      clock: { now: () => Date.parse(NOW) },
+      prover,
+      agents: { agent: () => undefined },
+      forgeFor: async () => ({ gitRemote: async () => remote }),
+      log: () => undefined,
+    },
+    key,
+    new AbortController().signal,
+  )
+  return (await store.attempts(speculation.id))[0]?.outcome
+}
+
+describe('an attempt at a proof', () => {
+  inCells('runs the tests of the published commits as the checks of the base do', async () => {
+    const outcome = await crossChecked({})
+    expect(outcome).toMatchObject({ kind: 'proof', runner: 'node:test' })
+    const verdict = outcome?.kind === 'proof' ? judgeMatrix(outcome) : undefined
+    expect(verdict?.standings.map(({ candidate, standing }) => [candidate, standing.kind])).toEqual([
+      ['right', 'proven'],
+      ['wrong', 'refuted'],
+    ])
+  })
+
+  inCells('measures how much the tests of each notice, where the settings ask for it', async () => {
+    const outcome = await crossChecked({ proof: { mutants: 20 } })
+    expect(outcome).toMatchObject({
+      kind: 'proof',
+      matrix: { strength: [{ candidate: 'right', noticed: 2, of: 2, missed: [] }] },
+    })
+  })
+
+  inCells('runs them by the command that the maintainers name', async () => {
+    const outcome = await crossChecked({ run: './ci.sh', proof: { command: 'node --test "{files}"' } })
+    expect(outcome).toMatchObject({ kind: 'proof', runner: 'node:test' })
+  })
+
+  inCells('says that nothing is known to run named files, and how to name a command', async () => {
+    expect(await crossChecked({ run: './ci.sh' })).toMatchObject({
+      kind: 'failure',
+      failure: 'not-installed',
+      detail: expect.stringContaining('proof.command'),
+    })
+  })
+
+  test('ends with why, where no cell can be made', async () => {
+    const sandbox = { ...createBubblewrap(), missing: async () => 'bubblewrap is not installed.' }
+    expect(await crossChecked({ prover: createProver({ sandbox }) })).toMatchObject({
+      kind: 'failure',
+      failure: 'not-installed',
+      detail: 'bubblewrap is not installed.',
+    })
+  })
+
+  test('that breaks is a fault of the app, and a failure like any other', async () => {
+    const prove = () => Promise.reject(new Error('no room on the disk'))
+    const prover: Prover = { prove, plan: prove }
+    expect(await crossChecked({ prover })).toMatchObject({ kind: 'failure', failure: 'internal' })
+  })
+
+  test('shows nobody a secret that a failing test prints', async () => {
+    const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
+    const outcome = { kind: 'failed' as const, failure: 'assertion' as const, words: `got ${token}` }
+    const side = { kind: 'base' as const }
+    const cells = [{ state: side, tests: side, outcome, names: [{ name: 'adds', outcome }] }]
+    const matrix = { candidates: [], cells, left: [] }
+    const prover: Prover = {
+      prove: async () => ({ kind: 'proved', matrix, runner: 'node:test' }),
+      plan: async () => ({ kind: 'cannot', reason: 'nobody asks' }),
+    }
+    const found = await crossChecked({ prover })
+    expect(found).toMatchObject({ kind: 'proof' })
+    expect(JSON.stringify(found)).not.toContain(token)
+  })
+})

@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
+import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
+import type { Command } from '../../../src/domain/issue/command.ts'
+import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
+import {
+  createSampleRepository,
+  plainGit,
+  type SampleRepository,
+  temporaryDirectory,
+  writeFiles,
+} from '../../adapters/git/sample-repository.ts'
+import { aSpeculation, NOW } from '../../fakes/facts.ts'
+import { createFakeForge } from '../../fakes/fake-forge.ts'
+import { createMemoryStore } from '../../fakes/memory-store.ts'
+
+let directory: string
+let sample: SampleRepository
+let head: string
+
+beforeAll(async () => {
+  directory = await temporaryDirectory()
+  sample = await createSampleRepository(directory)
+  const clone = join(directory, 'clone')
+  await plainGit(directory, 'clone', '--quiet', sample.path, clone)
+  await writeFiles(clone, {
+    'src/retry.js': 'export const retry = (n) => (n > 3 ? n : 3)\n',
+    'key.txt': `ghp_${'a1B2c3D4e5F6'.repeat(3)}\n`,
+  })
+  await plainGit(clone, 'add', '--all')
+  await plainGit(clone, 'commit', '--quiet', '-m', 'x')
+  await plainGit(clone, 'push', '--quiet', 'origin', 'HEAD:refs/heads/mine')
+  head = await plainGit(clone, 'rev-parse', 'HEAD')
+})
+afterAll(() => rm(directory, { recursive: true, force: true }))
+
+test('a pull request that was entered is read and measured like a patch, and no agent runs', async () => {
+  const store = createMemoryStore()
+  const entry = { pullRequest: 7, commit: head, tip: sample.base }
+  const command: Command = {
+    comment: 1,
+    by: 'maya',
+    role: 'write',
+    at: NOW,
+    answeredAt: NOW,
+    line: '/speculate enter #7',
+    answer: { kind: 'entered', author: 'sam', ...entry },
+  }
+  const speculation = aSpeculation({ base: { branch: 'main', commit: sample.base }, commands: [command] })
+  await store.insertSpeculation(speculation)
+  const key = { speculation: speculation.id, candidate: 'pr-7', number: 1 }
+  const attempt = { ...key, toolchain: 'pull-request', entered: entry, queuedAt: NOW }
+  await store.insertAttempt({ ...attempt, status: 'queued' })
+  const { forge } = createFakeForge()
+  await runAttempt(
+    {
+      store,
+      workspace: createWorkspace({ dataDir: join(directory, 'data') }),
+      analysis: createAnalysis(),
+      clock: { now: () => Date.parse(NOW) },
+      agents: { agent: () => undefined },
+      forgeFor: async () => ({
+        ...forge,
+        gitRemote: async () => ({ url: sample.url, authorization: undefined }),
+      }),
+      log: () => undefined,
+    },
+    key,
+    new AbortController().signal,
+  )
+  const [ended] = await store.attempts(speculation.id)
+  expect(ended?.outcome).toMatchObject({
+    kind: 'patch',
+    patch: { base: sample.base, commit: head, files: [{ path: 'key.txt' }, { path: 'src/retry.js' }] },
+    report: { rationale: '', testsAdded: [], risks: [] },
+    usage: { seconds: 0 },
+    measures: { findings: [{ path: 'key.txt' }] },
+  })
+  expect(JSON.stringify(ended)).not.toContain('a1B2c3D4')
+  expect(await store.bundle(key)).toBeUndefined()
+})

@@ -1,0 +1,286 @@
+import { once } from 'node:events'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createAgents } from '../../../src/adapters/agents/agents.ts'
+import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
+import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
+import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
+import { type Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
+import type { Agent } from '../../../src/ports/agent.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import {
+  createSampleRepository,
+  plainGit,
+  type SampleRepository,
+  temporaryDirectory,
+} from '../../adapters/git/sample-repository.ts'
+import { hostileToolchain, onThisHost, scriptedToolchain } from '../../fakes/agents/agent-commands.ts'
+import { aSpeculation, NOW } from '../../fakes/facts.ts'
+import { createMemoryStore } from '../../fakes/memory-store.ts'
+
+let directory: string
+let dataDir: string
+let sample: SampleRepository
+let store: Store
+const logged: string[] = []
+
+beforeAll(async () => {
+  directory = await temporaryDirectory()
+  dataDir = join(directory, 'data')
+  sample = await createSampleRepository(directory)
+})
+afterAll(() => rm(directory, { recursive: true, force: true }))
+beforeEach(() => {
+  store = createMemoryStore()
+  logged.length = 0
+})
+
+const key = { speculation: aSpeculation().id, candidate: 'one', number: 1 }
+
+async function begin(attemptMinutes = 5): Promise<void> {
+  const { settings } = aSpeculation()
+  await store.insertSpeculation(
+    aSpeculation({
+      base: { branch: 'main', commit: sample.base },
+      settings: { ...settings, attempt_minutes: attemptMinutes },
+    }),
+  )
+  await store.insertAttempt({ ...key, toolchain: 'scripted', status: 'queued', queuedAt: NOW })
+}
+
+function contextWith(toolchain: Toolchain): RunAttempt {
+  return {
+    store,
+    workspace: createWorkspace({ dataDir }),
+    analysis: createAnalysis(),
+    clock: { now: () => Date.parse(NOW) },
+    agents: createAgents(new Map([['scripted', toolchain]]), onThisHost),
+    forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
+    log: (message) => logged.push(message),
+    heartbeatMs: 20,
+  }
+}
+
+async function outcomeOf(
+  toolchain: Toolchain,
+  { minutes = 5, signal = new AbortController().signal } = {},
+): Promise<AttemptOutcome> {
+  await begin(minutes)
+  await runAttempt(contextWith(toolchain), key, signal)
+  const [attempt] = await store.attempts(key.speculation)
+  expect(attempt?.status).toBe('ended')
+  expect(await readdir(join(dataDir, 'attempts')).catch(() => [])).toEqual([])
+  return AttemptOutcome.parse(attempt?.outcome)
+}
+
+describe('an attempt', () => {
+  test('ends in a patch that can be pushed from its bundle, and in the report of the agent', async () => {
+    const toolchain = scriptedToolchain({
+      files: { 'src/retry.js': 'retry once\n' },
+      report: { rationale: 'Once is enough.', confidence: 0.8 },
+    })
+    const outcome = await outcomeOf(toolchain)
+    if (outcome.kind !== 'patch') throw new Error(JSON.stringify(outcome))
+    expect(outcome.patch.files.map((file) => file.path)).toEqual(['src/retry.js'])
+    expect(outcome.report).toMatchObject({ rationale: 'Once is enough.', confidence: 0.8 })
+    expect(outcome.measures).toMatchObject({
+      files: [{ path: 'src/retry.js' }],
+      written: { insertions: 1, deletions: 1 },
+      complexity: { delta: 0, unmeasured: [{ path: 'src/retry.js', reason: 'it has syntax errors' }] },
+    })
+    expect(logged).toEqual([])
+    const bundle = await store.bundle(key)
+    const { commit, tree } = outcome.patch
+    const remote = { url: sample.url, authorization: undefined }
+    const commits = [{ commit, bundle: bundle ?? new Uint8Array() }]
+    const repository = { owner: 'acme', repo: 'payments' }
+    await createWorkspace({ dataDir }).withObjects(
+      { repository, remote, base: sample.base, commits },
+      async () => {
+        expect(await plainGit(sample.path, 'show', `${commit}:src/retry.js`)).toBe('retry once')
+        expect(await plainGit(sample.path, 'rev-parse', `${commit}^{tree}`)).toBe(tree)
+        expect(await plainGit(sample.path, 'log', '-1', '--format=%B', commit)).toMatch(
+          /^Candidate one\n\nCandidate one for #12\.\nSpeculation 12\.1, toolchain scripted\.\n\nCo-authored-by: scripted </,
+        )
+      },
+    )
+  })
+
+  test.each([
+    ['nothing', 'no-changes', 'left every file as it was'],
+    ['crash', 'crashed', 'exit code 3'],
+    ['big-file', 'too-large', '"dump.bin" has 209,715,200 bytes'],
+    ['delete-repository', 'damaged-work-tree', 'deleted every file'],
+    ['delete-tree', 'damaged-work-tree', 'gone'],
+  ])('of an agent that does "%s" ends as %s', async (way, failure, detail) => {
+    expect(await outcomeOf(hostileToolchain(way))).toMatchObject({
+      kind: 'failure',
+      failure,
+      detail: expect.stringContaining(detail),
+    })
+    expect(await store.bundle(key)).toBeUndefined()
+  })
+
+  test.each([
+    ['delete-git', 'README.md'],
+    ['workflow', '.github/workflows/evil.yml'],
+  ])('of an agent that does "%s" still ends in a patch', async (way, path) => {
+    const outcome = await outcomeOf(hostileToolchain(way))
+    expect(outcome).toMatchObject({ kind: 'patch', patch: { files: [{ path }] } })
+  })
+
+  test('whose patch cannot be measured keeps its patch, with the reason in the log', async () => {
+    await begin()
+    const analysis = { ...createAnalysis(), measure: () => Promise.reject(new Error('no grammar')) }
+    const context = { ...contextWith(scriptedToolchain({ files: { 'README.md': 'x\n' } })), analysis }
+    await runAttempt(context, key, new AbortController().signal)
+    const outcome = AttemptOutcome.parse((await store.attempts(key.speculation))[0]?.outcome)
+    expect(outcome).toMatchObject({ kind: 'patch', patch: { files: [{ path: 'README.md' }] } })
+    expect(outcome).not.toHaveProperty('measures')
+    expect(logged).toEqual([expect.stringContaining('could not be measured: no grammar')])
+  })
+
+  test('that takes longer than the settings allow is timed out', async () => {
+    expect(await outcomeOf(hostileToolchain('hang'), { minutes: 0.3 / 60 })).toMatchObject({
+      kind: 'failure',
+      failure: 'timed-out',
+    })
+  })
+
+  test('of a toolchain that this machine does not have says what to do', async () => {
+    const missing = { ...hostileToolchain('nothing'), command: ['no-such-agent'], install: 'run `x`' }
+    expect(await outcomeOf(missing)).toMatchObject({
+      failure: 'not-installed',
+      detail: expect.stringContaining('run `x`'),
+    })
+  })
+
+  test('whose repository cannot be read ends as internal, with the reason in the log', async () => {
+    await begin()
+    const context = contextWith(hostileToolchain('nothing'))
+    const forgeFor = async () => ({
+      gitRemote: async () => ({ url: `file://${directory}/nowhere`, authorization: undefined }),
+    })
+    const workspace = createWorkspace({ dataDir: join(directory, 'empty') })
+    await runAttempt({ ...context, forgeFor, workspace }, key, new AbortController().signal)
+    expect((await store.attempts(key.speculation))[0]?.outcome).toMatchObject({
+      kind: 'failure',
+      failure: 'internal',
+      detail: expect.stringContaining('git fetch failed'),
+    })
+    expect(logged).toHaveLength(1)
+  })
+})
+
+describe('what an attempt was granted', () => {
+  const grantedOf = async (grant: Attempt['grant'], run: Agent['run']) => {
+    await store.insertSpeculation(aSpeculation({ base: { branch: 'main', commit: sample.base } }))
+    await store.insertAttempt({
+      ...key,
+      toolchain: 'scripted',
+      status: 'queued',
+      queuedAt: NOW,
+      ...(grant && { grant }),
+    })
+    const agents = { agent: () => ({ run, missing: async () => undefined }) }
+    const context = { ...contextWith(hostileToolchain('nothing')), agents }
+    await runAttempt(context, key, new AbortController().signal)
+    return (await store.attempts(key.speculation))[0]
+  }
+
+  test('of tokens and money is what its agent may use of the model, and what it used is charged', async () => {
+    const budgets: unknown[] = []
+    const attempt = await grantedOf({ seconds: 600, tokens: 9_000, usd: 0.5 }, async ({ budget }) => {
+      budgets.push(budget)
+      const usage = { seconds: 2, inputTokens: 9_100, outputTokens: 50, usd: 0.51 }
+      return { kind: 'budget-spent', detail: 'no tokens left', usage }
+    })
+    expect(budgets).toEqual([{ tokens: 9_000, usd: 0.5 }])
+    expect(attempt).toMatchObject({
+      outcome: { failure: 'budget-spent' },
+      charged: { seconds: 2, tokens: 9_150, usd: 0.51 },
+    })
+  })
+
+  test('of time ends it earlier than the settings would, and it says that it was the budget', async () => {
+    const attempt = await grantedOf({ seconds: 0.2 }, async ({ signal }) => {
+      await once(signal, 'abort')
+      return { kind: 'timed-out', detail: '', usage: { seconds: 0.2 } }
+    })
+    expect(attempt?.outcome).toMatchObject({
+      failure: 'budget-spent',
+      detail: 'the budget had 0 seconds left for it',
+    })
+  })
+
+  test('is nothing in rows from before there were budgets: then only its time is limited', async () => {
+    const budgets: unknown[] = []
+    await grantedOf(undefined, async ({ budget }) => {
+      budgets.push(budget)
+      return { kind: 'crashed', detail: '', usage: { seconds: 1 } }
+    })
+    expect(budgets).toEqual([{}])
+  })
+})
+
+describe('an attempt that is stopped', () => {
+  test('by somebody who ended it stops its agent and changes nothing', async () => {
+    await begin()
+    const running = runAttempt(contextWith(hostileToolchain('hang')), key, new AbortController().signal)
+    await started()
+    const ending: AttemptOutcome = {
+      kind: 'failure',
+      failure: 'cancelled',
+      detail: 'Closed.',
+      usage: { seconds: 0 },
+    }
+    await store.endAttempt(key, NOW, ending, undefined)
+    await running
+    expect((await store.attempts(key.speculation))[0]?.outcome).toEqual(ending)
+  })
+
+  test('by a worker that shuts down has no outcome, leaves nothing, and runs again elsewhere', async () => {
+    await begin()
+    const shutdown = new AbortController()
+    const running = runAttempt(contextWith(hostileToolchain('hang')), key, shutdown.signal)
+    await started()
+    shutdown.abort(new Error('the worker is shutting down'))
+    await expect(running).rejects.toThrow('shutting down')
+    expect((await store.attempts(key.speculation))[0]).toMatchObject({ status: 'running' })
+    expect(await readdir(join(dataDir, 'attempts'))).toEqual([])
+    const toolchain = scriptedToolchain({ files: { 'README.md': 'second try\n' } })
+    await runAttempt(contextWith(toolchain), key, new AbortController().signal)
+    expect((await store.attempts(key.speculation))[0]?.outcome).toMatchObject({ kind: 'patch' })
+  })
+
+  test('before it was begun is not run at all', async () => {
+    await begin()
+    await store.endAttempt(
+      key,
+      NOW,
+      { kind: 'failure', failure: 'cancelled', detail: 'Closed.', usage: { seconds: 0 } },
+      undefined,
+    )
+    const context = contextWith(hostileToolchain('hang'))
+    await runAttempt(context, key, new AbortController().signal)
+  })
+
+  test('by a later run ends as cancelled', async () => {
+    await begin()
+    await store.insertSpeculation(aSpeculation({ id: 'acme/payments#12.2', run: 2 }))
+    await runAttempt(contextWith(hostileToolchain('hang')), key, new AbortController().signal)
+    expect((await store.attempts(key.speculation))[0]?.outcome).toMatchObject({ failure: 'cancelled' })
+  })
+
+  /** The agent said "ready", and the store heard of it with a heartbeat. */
+  async function started(): Promise<void> {
+    await expect
+      .poll(async () => (await store.attempts(key.speculation))[0]?.progress, {
+        interval: 10,
+        timeout: 10_000,
+      })
+      .toBe('ready')
+  }
+})

@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { AttemptReport } from '../../../src/domain/candidate/attempt.ts'
+import { parseCandidateBranch } from '../../../src/domain/candidate/candidate.ts'
+import { commitMessage } from '../../../src/messages/pull-request/commit-message.ts'
+import { candidateBody, candidateTitle } from '../../../src/messages/pull-request/pull-request.ts'
+import { BRIEFS, speculation } from '../fixtures.ts'
+import { hostileText } from '../hostile.ts'
+import { renderLikeGitHub } from '../render-like-github.ts'
+
+const [A] = BRIEFS
+const CANDIDATE = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
+const TOOLCHAIN = /^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/
+const CLOSING = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:[\w.-]+\/[\w.-]+)?#\d/i
+
+const unreported = () => ({
+  toolchain: 'codex',
+  report: AttemptReport.parse({}),
+  usage: { seconds: 3 },
+})
+
+describe('the pull request of a candidate', () => {
+  test('has a title of its strategy and the issue', () => {
+    expect(candidateTitle(speculation(), A)).toBe('fix-a: A retry charges twice')
+  })
+
+  test('says in words what it is', async () => {
+    const report = AttemptReport.parse({
+      rationale: 'One place for retries.\nFixes #7.',
+      confidence: 0.9,
+      testsAdded: ['test/client.test.ts'],
+      risks: ['changes the order of log lines'],
+    })
+    const usage = { seconds: 182, inputTokens: 41_230, outputTokens: 2_100, modelRequests: 14, usd: 0.1234 }
+    const written = { toolchain: 'codex', report, usage }
+    await expect(candidateBody(speculation(), A, written)).toMatchFileSnapshot('../words/pull-request.txt')
+  })
+
+  test('shows nothing empty when the agent left no report', () => {
+    const body = candidateBody(speculation(), A, unreported())
+    expect(body).toContain('confidence not reported')
+    expect(body).toContain('`codex` wrote it in 3 s.')
+    expect(body).not.toMatch(/```text|Tests it says|Risks it sees|tokens/)
+  })
+
+  test('never closes the issue, mentions anybody or leads away, also as a commit message', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const { plan, contract } = speculation()
+        const checks = contract.checks.map((check) => ({ ...check, name: text }))
+        const given = speculation({
+          contract: { ...contract, checks },
+          snapshot: { title: text, body: text, hash: 'a' },
+          plan: { ...plan, invariants: [text] },
+        })
+        const brief = { ...A, strategy: text, constraints: [text] }
+        const report = AttemptReport.parse({ rationale: text, testsAdded: [text], risks: [text] })
+        const title = candidateTitle(given, brief)
+        const body = candidateBody(given, brief, { ...unreported(), report })
+        for (const words of [title, body]) expect(words).not.toMatch(/@[\p{L}\p{N}]|GH-\d|:\/\//iu)
+        expect(title).not.toMatch(/#\d|`|\n/)
+        expect(title.length).toBeLessThanOrEqual(240)
+        expect(body).not.toMatch(CLOSING)
+        expect(body.match(/#\d+/g)).toEqual(['#7', '#7'])
+        const page = renderLikeGitHub(body)
+        expect(page.elements.img).toBeUndefined()
+        expect(page.links).toEqual([])
+        expect(page.prose.match(/#\d+/g)).toEqual(['#7'])
+      }),
+    )
+  })
+
+  test('names a branch that git takes, and a commit with words of ours alone, whatever the candidate is called', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(CANDIDATE), fc.stringMatching(TOOLCHAIN), (id, toolchain) => {
+        const body = candidateBody(speculation(), { ...A, id }, unreported())
+        const [, branch = ''] = /^git fetch origin (.*)$/m.exec(body) ?? []
+        expect(parseCandidateBranch(branch)).toEqual({ issue: 7, run: 1, candidate: id })
+        expect(branch).toMatch(/^speculate\/7\.1\/[a-z0-9-]+$/)
+        const message = commitMessage(speculation(), { candidate: id, toolchain, subject: 'Retry once' })
+        expect(message.split('\n').at(-2)).toBe(
+          `Co-authored-by: ${toolchain} <${toolchain}@toolchains.invalid>`,
+        )
+        expect(message).not.toMatch(/(?<![a-z0-9])@|GH-\d/i)
+        expect(message).not.toMatch(CLOSING)
+      }),
+    )
+  })
+})

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import type { Row } from '../../../../src/domain/judgement/scoreboard.ts'
+import { draftNotes } from '../../../../src/messages/scoreboard/notes/draft-notes.ts'
+import { renderScoreboard } from '../../../../src/messages/scoreboard/scoreboard.ts'
+import { score } from '../../../../src/stages/score/score.ts'
+import {
+  aCheckRun,
+  anAttempt,
+  aPullRequest,
+  aSpeculation,
+  candidateFacts,
+  NOW,
+} from '../../../fakes/facts.ts'
+
+const speculation = aSpeculation()
+const skipped = [aCheckRun('one', 'lint'), aCheckRun('one', 'test', { id: 2, conclusion: 'skipped' })]
+const board = score({
+  speculation,
+  attempts: [anAttempt('one')],
+  candidates: [candidateFacts('one', aPullRequest('one', 21, { observations: skipped }))],
+  now: NOW,
+})
+
+it('says on the scoreboard how many checks leave out drafts, and what to change', () => {
+  const text = renderScoreboard({
+    speculation,
+    scoreboard: board,
+    decision: { kind: 'wait', reason: 'x' },
+    settled: false,
+  })
+  expect(text).toContain('> 1 of 2 checks did not run because the pull request is a draft')
+  expect(text).toContain('take `if: !github.event.pull_request.draft` out of the workflow')
+  expect(text).toContain('let it name `opened`, `synchronize` and `reopened`.')
+})
+
+it('says nothing where none was skipped', () => {
+  const rows: Row[] = board.rows.map((row) => ({ ...row, checks: row.checks.slice(0, 1) }))
+  expect(draftNotes(rows)).toEqual([])
+})

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest'
+import { type Scoreboard, UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
+import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
+import { BRIEFS, passed, promotedView, queued, rejected, speculation, verifying, view } from '../fixtures.ts'
+import { renderLikeGitHub } from '../render-like-github.ts'
+
+const [A, B, C] = BRIEFS
+
+const planning = view(BRIEFS.map(queued), {
+  decision: { kind: 'wait', reason: '`fix-a`: waits for its turn' },
+})
+
+const halfWay = view(
+  [
+    verifying(A),
+    {
+      ...queued(B),
+      phase: 'writing',
+      progress: 'editing src/client.ts',
+      reason: '`claude` is writing its patch',
+    },
+    rejected(C),
+  ],
+  { decision: { kind: 'wait', reason: '…', until: '2026-03-04T10:00:00.000Z' } },
+)
+
+const nobodyPassed = view([rejected(A), rejected(B), rejected(C)], {
+  decision: {
+    kind: 'escalate',
+    cause: 'nobody-passed',
+    reason: 'None of the 3 candidates passed every gate.',
+  },
+})
+
+const belowThreshold = view(
+  [
+    passed(A, {
+      score: 61,
+      reason: 'passes every check but scores 61.0, below the threshold of 70.0',
+    }),
+    rejected(B),
+  ],
+  {
+    decision: {
+      kind: 'escalate',
+      cause: 'below-threshold',
+      reason: 'The best candidate, `fix-a`, scores 61.0; 70.0 are needed.',
+    },
+    speculation: speculation({
+      plan: {
+        source: 'defaults',
+        briefs: [A, B],
+        invariants: [],
+        notes: ['Only two candidates were asked for: fewer than three give little to compare.'],
+      },
+    }),
+  },
+)
+
+const AT = '2026-03-04T10:30:00.000Z'
+const revoked = {
+  cause: 'check-failed' as const,
+  reason: '`unit` failed on the commit that it had passed on',
+  at: AT,
+}
+const sentBack = { ...promotedView(), speculation: speculation({ revoked }) }
+const chosen = {
+  ...promotedView(),
+  speculation: speculation({
+    revoked,
+    choices: [
+      { kind: 'closed', candidate: 'fix-a', actor: 'maria', at: AT },
+      { kind: 'reopened', candidate: 'fix-b', actor: 'maria', at: AT },
+      { kind: 'made-ready', candidate: 'fix-b', at: AT },
+    ],
+  }),
+}
+
+describe('the words of the scoreboard', () => {
+  test.each([
+    ['planning', planning],
+    ['half-way', halfWay],
+    ['promoted', promotedView()],
+    ['nobody-passed', nobodyPassed],
+    ['below-threshold', belowThreshold],
+    ['sent-back', sentBack],
+    ['chosen', chosen],
+  ])('%s', async (name, given) => {
+    await expect(renderScoreboard(given)).toMatchFileSnapshot(`../words/scoreboard-${name}.txt`)
+  })
+})
+
+describe('renderScoreboard', () => {
+  test('gives the same bytes for the same view', () => {
+    expect(renderScoreboard(promotedView())).toBe(renderScoreboard(structuredClone(promotedView())))
+  })
+
+  test('names every candidate outside of its details, also when all of them lost', () => {
+    const body = renderScoreboard(nobodyPassed)
+    const visible = body.slice(0, body.indexOf('<details>'))
+    for (const { id } of BRIEFS) expect(visible).toContain(`- \`${id}\` fails \`unit\``)
+  })
+
+  test('says in its first line whose it is', () => {
+    expect(renderScoreboard(planning).split('\n')[0]).toBe('<!-- speculate:scoreboard acme/payments#7.1 -->')
+  })
+
+  test('refers to our own pull requests and issue only', () => {
+    const references = renderLikeGitHub(renderScoreboard(promotedView())).prose.match(/#\d+/g)
+    expect(new Set(references)).toEqual(new Set(['#7', '#11', '#12', '#13']))
+  })
+
+  test('links a check to this repository, whatever address was reported', () => {
+    const rows = [
+      passed(A, {
+        checks: [
+          {
+            check: 'unit',
+            verdict: 'passed',
+            reason: 'passed',
+            checkRunId: 5,
+            url: 'https://evil.example/x',
+          },
+          {
+            check: 'lint',
+            verdict: 'passed',
+            reason: 'passed',
+            url: 'https://github.example/acme/payments/actions/runs/1/job/2',
+          },
+          { check: 'risk', verdict: 'passed', reason: 'passed', url: 'https://evil.example/y' },
+        ],
+      }),
+    ]
+    const body = renderScoreboard(view(rows, { decision: { kind: 'wait', reason: '' } }))
+    expect(renderLikeGitHub(body).links).toEqual([
+      'https://github.example/acme/payments/runs/5',
+      'https://github.example/acme/payments/actions/runs/1/job/2',
+    ])
+  })
+
+  test('tells how to bring a loser back, but not the winner', () => {
+    const body = renderScoreboard(promotedView())
+    expect(body).toContain('git fetch origin pull/12/head:speculate/7.1/fix-b')
+    expect(body).toContain('git fetch origin pull/13/head:speculate/7.1/fix-c')
+    expect(body).not.toContain('pull/11/head')
+  })
+
+  test('shows hidden text of the issue neither to readers nor to agents', () => {
+    const snapshot = { title: 'x', body: 'visible <!-- hidden --> text', hash: 'a'.repeat(64) }
+    const body = renderScoreboard({ ...planning, speculation: speculation({ snapshot }) })
+    expect(body).toContain('visible  text')
+    expect(body).not.toContain('hidden')
+  })
+})
+
+describe('the table', () => {
+  const [first = '', , row = ''] = tableOf([
+    passed(A, { complexityDelta: -2, p95LatencyMs: 4, p95Trusted: false }),
+    rejected(B),
+  ])
+
+  test('has columns for what was measured, and only then', () => {
+    expect(first).toContain('| Diff | Complexity | p95 latency (self-reported) | Confidence')
+    expect(row).toContain('| −2 | +4 ms, not counted |')
+    expect(tableOf([passed(A)])[0]).not.toMatch(/Complexity|p95/)
+  })
+
+  test('shows the key instead of a score where the policy only ranks', () => {
+    const { score: _none, ...ranked } = passed(A, { key: [1, -2, -30, 0, UNKNOWN_ELEMENT] })
+    const [headings, , line] = tableOf([ranked], { policy: 'lexicographic' })
+    expect(headings).toContain('Rank key')
+    expect(line).toContain('| (1, −2, −30, 0, ?) |')
+  })
+
+  test('shows penalties with their sign', () => {
+    const parts = [{ name: 'risk', points: -7, outOf: 0, explanation: 'medium risk' }]
+    const text = renderScoreboard(view([passed(A, { parts })], { decision: { kind: 'wait', reason: '' } }))
+    expect(text).toContain('| risk | −7 |')
+  })
+})
+
+function tableOf(rows: Parameters<typeof view>[0], changes: Partial<Scoreboard> = {}): readonly string[] {
+  const given = view(rows, { decision: { kind: 'wait', reason: '' } })
+  const text = renderScoreboard({ ...given, scoreboard: { ...given.scoreboard, ...changes } })
+  return text.split('\n').filter((line) => line.startsWith('|'))
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { competitors, entrants } from '../../../src/domain/candidate/competitor.ts'
+import type { Command } from '../../../src/domain/issue/command.ts'
+import type { Role } from '../../../src/domain/issue/issue.ts'
+import type { AskedCommand, CommandComment, OfferedPullRequest } from '../../../src/domain/run/snapshot.ts'
+import type { Speculation } from '../../../src/domain/run/speculation.ts'
+import { answerCommands, offeredBy, unanswered } from '../../../src/stages/commands/commands.ts'
+import { aSnapshot, aSpeculation, NOW } from '../../fakes/facts.ts'
+
+const HEAD = 'c'.repeat(40)
+
+function aComment(overrides: Partial<CommandComment> = {}): CommandComment {
+  const body = '/speculate enter #7'
+  return { id: 71, author: 'maya', authorType: 'User', at: NOW, isEdited: false, body, ...overrides }
+}
+
+function offered(overrides: Partial<OfferedPullRequest> = {}): OfferedPullRequest {
+  const known = { number: 7, author: 'sam', ours: false, state: 'open' as const }
+  return { ...known, baseBranch: 'main', head: HEAD, ...overrides }
+}
+
+function asked(overrides: Partial<AskedCommand> = {}): AskedCommand {
+  return { comment: aComment(), role: 'write', offered: offered(), ...overrides }
+}
+
+function answers(commands: readonly AskedCommand[], speculation: Speculation = aSpeculation()) {
+  return answerCommands(aSnapshot({ commands }), speculation)
+}
+
+const reasons = (commands: readonly Command[]) =>
+  commands.map(({ answer }) => (answer.kind === 'refused' ? answer.reason : answer.kind))
+
+const verdict: NonNullable<Speculation['verdict']> = {
+  decision: { kind: 'escalate', cause: 'nobody-passed', reason: 'None.' },
+  scoreboard: { policy: 'vote', fingerprint: '', rulesVersion: 1, rows: [] },
+  decidedAt: NOW,
+}
+
+describe('who may enter a pull request', () => {
+  it.each<[Role, boolean]>([
+    ['none', false],
+    ['read', false],
+    ['triage', false],
+    ['write', true],
+    ['maintain', true],
+    ['admin', true],
+  ])('with the role %s: %s', (role, may) => {
+    const [answer] = reasons(answers([asked({ role })]))
+    expect(answer === 'entered').toBe(may)
+    if (!may) expect(answer).toBe(`it takes write access, and the author's role is \`${role}\``)
+  })
+
+  it.each(['Bot', 'Organization', 'Mannequin', 'unknown'] as const)('never who is a %s', (authorType) => {
+    const comment = aComment({ authorType })
+    expect(reasons(answers([asked({ comment, role: 'admin' })]))).toEqual(['only people enter pull requests'])
+  })
+})
+
+describe('which pull requests', () => {
+  it.each<[string, Partial<OfferedPullRequest> | undefined, string]>([
+    ['none', undefined, 'this repository has no such pull request'],
+    ['of this app', { ours: true }, "#7 is one of this app's own"],
+    ['closed', { state: 'closed' }, '#7 is closed'],
+    ['merged', { state: 'merged' }, '#7 is merged'],
+    ['for another branch', { baseBranch: 'next' }, '#7 is for `next`, and the others are for `main`'],
+  ])('not what is %s', (_, overrides, why) => {
+    const command = asked({ offered: overrides && offered(overrides) })
+    expect(reasons(answers([command]))).toEqual([why])
+  })
+
+  it('is fixed to its head and to where the base branch was', () => {
+    const [command] = answers([asked()])
+    expect(command).toEqual({
+      comment: 71,
+      by: 'maya',
+      role: 'write',
+      at: NOW,
+      answeredAt: NOW,
+      line: '/speculate enter #7',
+      answer: {
+        kind: 'entered',
+        pullRequest: 7,
+        author: 'sam',
+        commit: HEAD,
+        tip: aSnapshot().repository.defaultBranchHead,
+      },
+    })
+  })
+
+  it('not one whose name a candidate of the plan has', () => {
+    expect(reasons(answers([asked()], aSpeculation({}, ['one', 'pr-7'])))).toEqual([
+      'a candidate of the plan is called `pr-7` already',
+    ])
+  })
+
+  it('not twice at one commit, but again at a later one, in the same place', () => {
+    const again = asked({ comment: aComment({ id: 72 }) })
+    const other = asked({
+      comment: aComment({ id: 73, body: '/speculate enter #8' }),
+      offered: offered({ number: 8 }),
+    })
+    const later = asked({ comment: aComment({ id: 74 }), offered: offered({ head: 'd'.repeat(40) }) })
+    const commands = answers([asked(), again, other, later])
+    expect(reasons(commands)).toEqual(['entered', '#7 competes already', 'entered', 'entered'])
+    const run = aSpeculation({ commands: [...commands] })
+    expect(entrants(run).map(({ id, tag, entered }) => [id, tag, entered.commit.slice(0, 1)])).toEqual([
+      ['pr-7', 'alt3', 'd'],
+      ['pr-8', 'alt4', 'c'],
+    ])
+  })
+
+  it('at most five candidates in all', () => {
+    const commands = [7, 8, 9].map((number) =>
+      asked({ comment: aComment({ id: number }), offered: offered({ number }) }),
+    )
+    const answered = answers(commands)
+    expect(reasons(answered)).toEqual(['entered', 'entered', '5 candidates are the most'])
+    expect(competitors(aSpeculation({ commands: [...answered] }))).toHaveLength(5)
+  })
+})
+
+describe('when', () => {
+  it('before the verdict', () => {
+    const late = answers([asked({ offered: undefined })], aSpeculation({ verdict }))
+    expect(reasons(late)).toEqual(['it came too late: there is a verdict already'])
+  })
+
+  it('since the label was put on, once per comment', () => {
+    const speculation = aSpeculation({ commands: [...answers([asked()])] })
+    const comments = [
+      aComment(),
+      aComment({ id: 60, at: '2026-05-05T11:58:59Z' }),
+      aComment({ id: 72, body: '/speculative thoughts' }),
+      aComment({ id: 73 }),
+    ]
+    const issue = { ...aSnapshot().issue, commands: comments }
+    expect(unanswered(issue, speculation).map(({ id }) => id)).toEqual([73])
+  })
+
+  it('at most ten per author, so that nobody can fill the log or keep others out', () => {
+    const comments = Array.from({ length: 30 }, (_, n) => aComment({ id: n + 1, author: 'stranger' }))
+    const issue = { ...aSnapshot().issue, commands: [...comments, aComment()] }
+    const open = unanswered(issue, aSpeculation())
+    expect(open).toHaveLength(11)
+    const commands = answers(open.map((comment) => asked({ comment, role: 'read', offered: undefined })))
+    expect(unanswered(issue, aSpeculation({ commands: [...commands] }))).toEqual([])
+  })
+
+  it('and not when the comment was edited: nobody knows who wrote what', () => {
+    const comment = aComment({ isEdited: true })
+    expect(reasons(answers([asked({ comment })]))[0]).toContain('was edited')
+  })
+})
+
+it('is not looked at on the forge where its author is not heard', () => {
+  const run = aSpeculation()
+  expect(offeredBy(asked(), run)).toBe(7)
+  expect(offeredBy(asked({ role: 'read' }), run)).toBeUndefined()
+  expect(offeredBy(asked({ comment: aComment({ isEdited: true }) }), run)).toBeUndefined()
+  expect(offeredBy(asked(), aSpeculation({ verdict }))).toBeUndefined()
+})

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { Verdict } from '../../../src/domain/checks/evidence.ts'
+import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
+import { decide } from '../../../src/stages/decide/decide.ts'
+
+/** A judged candidate with one check per verdict. */
+function aRow(candidate: string, result: Row['result'], verdicts: readonly Verdict[] = ['passed']): Row {
+  return {
+    candidate,
+    tag: 'primary',
+    toolchain: 'scripted',
+    strategy: 'least',
+    branch: `speculate/12.1/${candidate}`,
+    phase: result === 'waiting' ? 'verifying' : 'judged',
+    checks: verdicts.map((verdict, index) => ({ check: `check-${index}`, verdict, reason: verdict })),
+    tests: 'pass',
+    files: [],
+    gates: [],
+    score: 90,
+    parts: [],
+    result,
+    reason: 'as the test wants it',
+  }
+}
+
+const decided = (rows: readonly Row[], minComparable?: number) =>
+  decide(
+    { policy: 'vote', threshold: 70, fingerprint: 'a', rulesVersion: 1, rows: [...rows] },
+    minComparable === undefined ? {} : { minComparable },
+  )
+
+const passed = aRow('one', 'hold')
+const failed = aRow('two', 'reject', ['passed', 'failed'])
+const skipped = aRow('three', 'reject', ['unverified'])
+const withoutPatch = aRow('four', 'reject', [])
+
+describe('too few to compare', () => {
+  it('is no matter as long as one is enough', () => {
+    expect(decided([passed, skipped, withoutPatch]).decision).toMatchObject({ kind: 'promote' })
+  })
+
+  it('asks a human when fewer got a final answer than the settings ask for', () => {
+    const { decision, scoreboard } = decided([passed, skipped, withoutPatch], 2)
+    expect(decision).toEqual({
+      kind: 'escalate',
+      cause: 'not-comparable',
+      reason: 'Only 1 of 3 candidates could be compared; at least 2 are asked for.',
+    })
+    expect(scoreboard.rows.map(({ reason }) => reason)).toEqual([
+      'passes every check, but too few could be compared with it',
+      'as the test wants it',
+      'as the test wants it',
+    ])
+  })
+
+  it('counts a failure as an answer', () => {
+    expect(decided([passed, failed], 2).decision).toMatchObject({ kind: 'promote', candidate: 'one' })
+    expect(decided([passed, failed], 3).decision).toMatchObject({ cause: 'not-comparable' })
+  })
+
+  it('does not count checks that answered in part', () => {
+    expect(decided([passed, aRow('two', 'reject', ['passed', 'timed-out'])], 2).decision).toMatchObject({
+      cause: 'not-comparable',
+    })
+  })
+
+  it('says so when the verifier answered about nobody', () => {
+    expect(decided([skipped, withoutPatch]).decision).toEqual({
+      kind: 'escalate',
+      cause: 'not-comparable',
+      reason: 'No candidate could be compared: the required checks gave no final answer about any of them.',
+    })
+  })
+
+  it.each([
+    ['all failed', [failed, skipped]],
+    ['nobody wrote anything', [withoutPatch]],
+  ])('is not the reason when %s', (_, rows) => {
+    expect(decided(rows, 3).decision).toMatchObject({ cause: 'nobody-passed' })
+  })
+})
+
+describe('waiting', () => {
+  const waiting = (id: string, until?: string) => ({ ...aRow(id, 'waiting'), ...(until && { until }) })
+
+  it('ends with the last deadline of the verifier', () => {
+    expect(
+      decided([waiting('one', '2026-05-05T13:00:00Z'), waiting('two', '2026-05-05T12:30:00Z'), failed])
+        .decision,
+    ).toMatchObject({ kind: 'wait', until: '2026-05-05T13:00:00Z' })
+  })
+
+  it('has no stated end while somebody is still writing', () => {
+    expect(decided([waiting('one', '2026-05-05T13:00:00Z'), waiting('two')]).decision).toEqual({
+      kind: 'wait',
+      reason: '`one`: as the test wants it; `two`: as the test wants it',
+    })
+  })
+})

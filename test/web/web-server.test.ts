@@ -1,0 +1,242 @@
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { IssueKey } from '../../src/domain/issue/issue.ts'
+import { startWebServer, type WebServer, type WebServerOptions } from '../../src/web/web-server.ts'
+import { credentials } from '../adapters/github/app-key.ts'
+
+const SECRET = 'a secret of more than sixteen characters'
+const OLD_SECRET = 'the one before it, nearly as long'
+const body = JSON.stringify({
+  action: 'labeled',
+  issue: { number: 12 },
+  repository: { name: 'payments', owner: { login: 'acme' }, full_name: 'acme/payments' },
+  sender: { login: 'maya' },
+  installation: { id: 1 },
+})
+
+const woken: IssueKey[] = []
+let failure: Error | undefined
+const options: WebServerOptions = {
+  credentials,
+  webhookSecret: SECRET,
+  previousWebhookSecret: OLD_SECRET,
+  queue: {
+    wake: async (issue) => {
+      if (failure) throw failure
+      woken.push(issue)
+    },
+  },
+  login: async () => 'speculate[bot]',
+  port: 0,
+  host: '127.0.0.1',
+  baseUrl: 'http://127.0.0.1:1/api/v3',
+  logLevel: 'fatal',
+  pages: { fetch: ({ url }) => new Response(`page ${new URL(url).pathname}`) },
+}
+let server: WebServer
+
+beforeAll(async () => {
+  server = await startWebServer(options)
+})
+afterAll(() => server.stop())
+beforeEach(() => {
+  woken.length = 0
+})
+afterEach(() => {
+  failure = undefined
+})
+
+function signed(text: string, secret = SECRET, algorithm = 'sha256'): string {
+  return `${algorithm}=${createHmac(algorithm, secret).update(text).digest('hex')}`
+}
+
+function deliver(headers: Record<string, string> = {}, text = body): Promise<Response> {
+  return fetch(server.webhookUrl, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-github-delivery': '7a1b',
+      'x-github-event': 'issues',
+      'x-hub-signature-256': signed(text),
+      ...headers,
+    },
+    body: text,
+  })
+}
+
+describe('a delivery', () => {
+  it('wakes its issue and is answered after that', async () => {
+    expect((await deliver()).status).toBe(200)
+    expect(woken).toEqual(['acme/payments#12'])
+  })
+
+  it('fails when the wake could not be stored, so that it can be sent again', async () => {
+    failure = new Error('the database is away')
+    expect((await deliver()).status).toBe(500)
+    failure = undefined
+    expect((await deliver()).status).toBe(200)
+    expect(woken).toEqual(['acme/payments#12'])
+  })
+
+  it('does not wait for anything else of GitHub', async () => {
+    const slow = await startWebServer({ ...options, login: () => new Promise(() => {}) })
+    const response = await fetch(slow.webhookUrl, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-github-delivery': '7a1b',
+        'x-github-event': 'issues',
+        'x-hub-signature-256': signed(body),
+      },
+      body,
+    })
+    await slow.stop()
+    expect([response.status, woken]).toEqual([200, ['acme/payments#12']])
+  })
+
+  it.each(['installation', 'projects_v2_item', 'projects_v2_status_update'])(
+    'V25: of an event nobody asked for is taken and forgotten: %s',
+    async (name) => {
+      expect((await deliver({ 'x-github-event': name })).status).toBe(200)
+      expect(woken).toEqual([])
+    },
+  )
+
+  it('may be signed with the secret before, while it is being changed', async () => {
+    expect((await deliver({ 'x-hub-signature-256': signed(body, OLD_SECRET) })).status).toBe(200)
+    expect(woken).toEqual(['acme/payments#12'])
+  })
+})
+
+describe('a delivery is refused', () => {
+  it.each<[string, Record<string, string>, number]>([
+    ['with an empty signature', { 'x-hub-signature-256': '' }, 401],
+    ['with a signature that is none', { 'x-hub-signature-256': 'sha256=nothing' }, 401],
+    ['signed with another secret', { 'x-hub-signature-256': signed(body, 'development') }, 401],
+    ['signed for another body', { 'x-hub-signature-256': signed(`${body} `) }, 401],
+    ['in upper case', { 'x-hub-signature-256': signed(body).toUpperCase() }, 401],
+    ['signed with SHA-1', { 'x-hub-signature-256': signed(body, SECRET, 'sha1') }, 401],
+    ['with a signature cut short', { 'x-hub-signature-256': signed(body).slice(0, -1) }, 401],
+    ['without being JSON by its type', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['with an event name that is none', { 'x-github-event': '../issues' }, 400],
+  ])('%s', async (_name, headers, status) => {
+    expect((await deliver(headers)).status).toBe(status)
+    expect(woken).toEqual([])
+  })
+
+  it('without the SHA-256 signature, although SHA-1 is right', async () => {
+    const headers = {
+      'content-type': 'application/json',
+      'x-github-delivery': '1',
+      'x-github-event': 'issues',
+    }
+    const sha1 = { 'x-hub-signature': signed(body, SECRET, 'sha1') }
+    const response = await fetch(server.webhookUrl, {
+      method: 'POST',
+      headers: { ...headers, ...sha1 },
+      body,
+    })
+    expect(response.status).toBe(401)
+  })
+
+  it('when it has no body at all', async () => {
+    expect((await deliver({}, '')).status).toBe(401)
+  })
+
+  it.each(['not json', '"text"', 'null'])('when its signed body is %j', async (text) => {
+    expect((await deliver({}, text)).status).toBe(400)
+  })
+
+  it('when it is not posted', async () => {
+    expect((await fetch(server.webhookUrl)).status).toBe(405)
+  })
+})
+
+describe('a body beyond what GitHub sends', () => {
+  const megabytes = 1024 * 1024
+
+  function open(headers: Record<string, string>) {
+    const sent = request(server.webhookUrl, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-github-delivery': '7a1b',
+        'x-github-event': 'issues',
+        'x-hub-signature-256': signed(body),
+        ...headers,
+      },
+    })
+    // The server may hang up while we are still writing.
+    sent.on('error', () => {})
+    return sent
+  }
+
+  it('is refused by its announced length, before any of it is sent', async () => {
+    const sent = open({ 'content-length': String(26 * megabytes) })
+    sent.flushHeaders()
+    const [response] = await once(sent, 'response')
+    expect(response.statusCode).toBe(413)
+    sent.destroy()
+  })
+
+  it('is refused by its stream, when it announces nothing', async () => {
+    const sent = open({ 'transfer-encoding': 'chunked' })
+    const answered = once(sent, 'response')
+    // No more than what makes it too large: bytes that nobody reads could take the answer with them.
+    const pieces = [...Array<number>(25).fill(megabytes), 1]
+    const write = () => {
+      for (let size = pieces.shift(); size !== undefined; size = pieces.shift())
+        if (!sent.write(Buffer.alloc(size, ' '))) return
+    }
+    sent.on('drain', write)
+    write()
+    const [response] = await answered
+    expect(response.statusCode).toBe(413)
+    sent.destroy()
+  })
+
+  it('is told to come back in a flood, which holds little memory and passes', async () => {
+    const before = process.memoryUsage().rss
+    const chunk = Buffer.alloc(2 * megabytes, ' ')
+    const flood = Array.from({ length: 100 }, () => open({ 'content-length': String(20 * megabytes) }))
+    // 64 MB are 32 of them; the others are refused while those are waiting.
+    const refused = new Promise<void>((resolve) => {
+      let left = 100 - 32
+      for (const sent of flood) {
+        sent.once('response', ({ statusCode }) => statusCode === 503 && --left === 0 && resolve())
+      }
+    })
+    for (const sent of flood) sent.write(chunk)
+    await refused
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * megabytes)
+    for (const sent of flood) sent.destroy()
+    // It may need a moment to notice that they are gone.
+    let status = 503
+    while (status === 503) ({ status } = await deliver())
+    expect(status).toBe(200)
+  })
+})
+
+describe('everything else', () => {
+  it('says that it is alive', async () => {
+    const response = await fetch(`${server.url}/healthz`)
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }])
+  })
+
+  it('goes to the pages', async () => {
+    expect(await (await fetch(`${server.url}/runs/1`)).text()).toBe('page /runs/1')
+  })
+})
+
+it.each(['', 'development', 'developmentdevelopment', 'fifteen letters'])(
+  'refuses to start with the webhook secret %j',
+  async (webhookSecret) => {
+    await expect(startWebServer({ ...options, webhookSecret })).rejects.toThrow('webhook secret')
+  },
+)
+
+it('refuses to start with a previous secret that could be guessed', async () => {
+  await expect(startWebServer({ ...options, previousWebhookSecret: 'development' })).rejects.toThrow('secret')
+})
