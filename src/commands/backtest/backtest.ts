@@ -2,16 +2,18 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
-import { backtestLine, backtestText } from '../../messages/terminal/backtest.ts'
+import type { Backtest } from '../../domain/judgement/backtest.ts'
+import { backtestText, foundText } from '../../messages/terminal/backtest.ts'
 import { backtestPage } from '../../messages/terminal/backtest-page.ts'
-import { CommandError, type ExitCode } from '../command-error.ts'
-import { commitTree } from '../contract/commit-tree.ts'
-import { terminalOf } from '../local/terminal.ts'
-import { gitIn } from '../try/git.ts'
 import { countBacktest } from './count-backtest.ts'
 import { findRunner } from './find-runner.ts'
 import { readBacktestSettings } from './read-settings.ts'
 import { runBacktest } from './run-backtest.ts'
+import { showProgress } from './show-progress.ts'
+import { CommandError, type ExitCode } from '../command-error.ts'
+import { commitTree } from '../contract/commit-tree.ts'
+import { terminalOf } from '../local/terminal.ts'
+import { gitIn } from '../try/git.ts'
 
 export interface BacktestOptions {
   readonly repo: string
@@ -29,6 +31,7 @@ export interface BacktestOptions {
  * 1 when none could. The repository is only read.
  */
 export async function backtest(options: BacktestOptions, signal: AbortSignal): Promise<ExitCode> {
+  const progress = showProgress(terminalOf(process.stderr))
   const last = wholeNumber(options.last ?? '50', '--last')
   const seconds = wholeNumber(options.minutes ?? '5', '--minutes') * 60
   const { commit: head } = await commitTree(options.repo, 'HEAD')
@@ -39,22 +42,38 @@ export async function backtest(options: BacktestOptions, signal: AbortSignal): P
   const missing = await sandbox.missing()
   if (missing !== undefined)
     throw new CommandError(`${missing} Or pass --unconfined where this machine may be thrown away.`)
-  const terminal = terminalOf(process.stderr)
   const scratch = await realpath(await mkdtemp(join(tmpdir(), 'speculate-backtest-')))
   try {
     const where = ['rev-parse', '--path-format=absolute', '--git-path', 'objects']
     const { stdout: objects } = await gitIn(repo)(where)
-    const say = (text: string) => terminal.write(`${text}\n`)
-    say(`Runs tests by ${runner.name}: ${runner.files}`)
+    progress.say(`Runs tests by ${runner.name}: ${runner.files}`)
+    let looked: Backtest['looked']
     const fixes = await runBacktest(
       { head, last, settings, runner, sandbox, seconds, scratch, objects, setup: options.setup },
-      { onFix: (fix, at) => say(backtestLine(fix, at)), signal },
+      {
+        onFound({ fixes, commits, saying }) {
+          looked = { commits, saying }
+          progress.say(foundText(fixes.length, looked))
+        },
+        onBegin: progress.begin,
+        onDoing: progress.doing,
+        onFix: progress.end,
+        signal,
+      },
     )
-    const document = { version: 1 as const, head, runner: runner.name, fixes, counts: countBacktest(fixes) }
+    const document: Backtest = {
+      version: 1,
+      head,
+      runner: runner.name,
+      ...(looked && { looked }),
+      fixes,
+      counts: countBacktest(fixes),
+    }
     if (options.html !== undefined) await writeFile(options.html, backtestPage(document))
     process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : backtestText(document))
     return fixes.some(({ kind }) => kind === 'judged') ? 0 : 1
   } finally {
+    progress.stop()
     await rm(scratch, { recursive: true, force: true })
   }
 }

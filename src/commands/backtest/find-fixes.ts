@@ -1,6 +1,7 @@
 import { CODE, classOfPath } from '../../adapters/analysis/content/classify-file.ts'
 import { git } from '../../adapters/git/git.ts'
 import { type TreeChange, treeChanges } from '../../adapters/proof/tests/tree-change.ts'
+import { saysFix } from './says-fix.ts'
 
 /** A past commit that says that it fixes something, and changed code and tests. */
 export interface Fix {
@@ -10,32 +11,84 @@ export interface Fix {
   readonly changes: readonly TreeChange[]
 }
 
-const SAYS_FIX =
-  /\b(?:fix(?:e[sd])?|bug(?:fix)?|regression|crash(?:es)?|incorrect(?:ly)?|wrong(?:ly)?|broken|handle[sd]?|correct(?:ly)?|prevent[sd]?|avoid[sd]?|resolve[sd]?|closes?)\b/i
-const NO_FIX = /\b(?:typos?|docs?|readme|lint\w*|changelog|ci|travis|badge|bump|release|merge)\b/i
+export interface FoundFixes {
+  /** The newest first. */
+  readonly fixes: readonly Fix[]
+  /** How many commits were looked at until there were enough. */
+  readonly commits: number
+  /** How many of them say that they fix something. */
+  readonly saying: number
+}
+
+interface Search {
+  readonly head: string
+  /** At most so many. */
+  readonly last: number
+  readonly onCommit?: (commits: number) => void
+}
 
 /** A larger one is no single fix, and nobody could say what its tests are about. */
-const MAX_FILES = 12
+export const MAX_FIX_FILES = 12
 
-/** The newest first, at most `last` of them. */
-export async function findFixes(gitDir: string, head: string, last: number): Promise<readonly Fix[]> {
-  const { stdout } = await git(['log', '--no-merges', '--format=%H%x00%P%x00%s', '--max-count=20000', head], {
-    gitDir,
-  })
+/** The newest fixes of a history. One that was made again on another branch is the same fix. */
+export async function findFixes(gitDir: string, { head, last, onCommit }: Search): Promise<FoundFixes> {
   const fixes: Fix[] = []
-  for (const line of stdout.toString('utf8').split('\n')) {
+  const known = new Set<string>()
+  let [commits, saying] = [0, 0]
+  for (const { commit, base, subject, body } of await commitsOf(gitDir, head)) {
     if (fixes.length >= last) break
-    const [commit = '', base = '', subject = ''] = line.split('\0')
-    if (!/^[0-9a-f]{40,64}$/.test(base) || !SAYS_FIX.test(subject) || NO_FIX.test(subject)) continue
+    commits += 1
+    onCommit?.(commits)
+    if (!saysFix(subject, body)) continue
+    saying += 1
     const changes = await treeChanges(gitDir, base, commit)
-    const code = changes.filter(isProductCode)
-    const tests = changes.filter(({ path }) => classOfPath(path) === 'test')
-    if (code.length > 0 && tests.length > 0 && changes.length <= MAX_FILES)
-      fixes.push({ commit, base, subject, changes })
+    if (!isFix(changes)) continue
+    const patch = await patchId(gitDir, base, commit)
+    if (known.has(patch)) continue
+    known.add(patch)
+    fixes.push({ commit, base, subject, changes })
   }
-  return fixes
+  return { fixes, commits, saying }
+}
+
+function isFix(changes: readonly TreeChange[]): boolean {
+  const hasTests = changes.some(({ path }) => classOfPath(path) === 'test')
+  return hasTests && changes.some(isProductCode) && changes.length <= MAX_FIX_FILES
 }
 
 export function isProductCode({ path }: Pick<TreeChange, 'path'>): boolean {
   return classOfPath(path) === 'source' && CODE.test(path)
+}
+
+interface PastCommit extends Omit<Fix, 'changes'> {
+  readonly body: string
+}
+
+/** Those with one parent. */
+async function commitsOf(gitDir: string, head: string): Promise<readonly PastCommit[]> {
+  const format = ['%H', '%P', '%s', '%b', ''].join('%x00')
+  const { stdout } = await git(['log', '--no-merges', `--format=${format}`, '--max-count=20000', head], {
+    gitDir,
+    maxOutputBytes: 256_000_000,
+  })
+  const fields = stdout.toString('utf8').split('\0').values()
+  const commits: PastCommit[] = []
+  for (const field of fields) {
+    const [base = '', subject = '', body = ''] = [fields.next(), fields.next(), fields.next()].map(
+      ({ value }) => value ?? '',
+    )
+    // The first commit of a history has no parent.
+    if (/^[0-9a-f]{40,64}$/.test(base)) commits.push({ commit: field.trim(), base, subject, body })
+  }
+  return commits
+}
+
+/** The same for the same changes, wherever they stand. */
+async function patchId(gitDir: string, base: string, commit: string): Promise<string> {
+  const { stdout } = await git(
+    ['diff-tree', '-r', '-p', '--no-renames', '--no-ext-diff', '--no-textconv', base, commit],
+    { gitDir },
+  )
+  const answer = await git(['patch-id', '--stable'], { gitDir, input: stdout })
+  return answer.stdout.toString('utf8').split(' ', 1)[0] || commit
 }

@@ -11,10 +11,11 @@ interface Places {
   readonly gitDir: string
   readonly scratch: string
   readonly setup: string | undefined
+  readonly onSetup: (command: string) => void
   readonly signal: AbortSignal
 }
 
-/** Undefined where nothing is set up. */
+/** Undefined where nothing is set up. What failed is told as what it did. */
 type Installed = Prepared | { readonly failed: string } | undefined
 
 /** What a set-up may leave, and what every tree then finds at the same place. */
@@ -36,9 +37,12 @@ export function createPreparation(places: Places): (base: string) => Promise<Ins
       .split('\0')
       .filter((entry) => LOCKS.test(entry.slice(entry.indexOf('\t') + 1)))
     const key = locks.join('\n')
-    const running = known.get(key) ?? prepare(base, { ...places, setup }, known.size)
-    known.set(key, running)
-    return running
+    const running = known.get(key)
+    if (running) return running
+    places.onSetup(setup)
+    const started = prepare(base, { ...places, setup }, known.size)
+    known.set(key, started)
+    return started
   }
 }
 
@@ -62,7 +66,7 @@ async function prepare(
     all: true,
   })
   signal.throwIfAborted()
-  if (result.exitCode !== 0) return { failed: lastLine(result.all) }
+  if (result.exitCode !== 0) return { failed: failureWords(result) }
   const linked = await Promise.all(
     LINKED.map(async (name) => ((await isFolder(join(folder, name))) ? [name] : [])),
   )
@@ -77,13 +81,32 @@ function isFolder(path: string): Promise<boolean> {
   )
 }
 
+const LAST_LINES = 4
+const MAX_LINE = 200
+
+function failureWords({
+  exitCode,
+  all,
+  timedOut,
+}: {
+  exitCode?: number
+  all: string
+  timedOut: boolean
+}): string {
+  const end = timedOut
+    ? `did not end within ${SETUP_MINUTES} minutes`
+    : exitCode === undefined
+      ? 'was stopped by a signal'
+      : `ends with exit code ${exitCode}`
+  const said = lastLines(all)
+  return said.length === 0 ? `${end} and says nothing` : `${end}: ${said.join(' / ')}`
+}
+
 /** Where a package manager keeps its log is nobody's business, and says nothing. */
-function lastLine(output: string): string {
-  const lines = output
+function lastLines(output: string): readonly string[] {
+  return output
     .split('\n')
-    .filter((line) => line.trim() !== '' && !/complete log of this run/.test(line))
-  return (lines.findLast((line) => /\berror\b/i.test(line)) ?? lines.at(-1) ?? 'it said nothing').slice(
-    0,
-    300,
-  )
+    .map((line) => line.trim().slice(0, MAX_LINE))
+    .filter((line) => /\w/.test(line) && !/complete log of this run/.test(line))
+    .slice(-LAST_LINES)
 }

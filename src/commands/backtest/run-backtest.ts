@@ -2,20 +2,23 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAnalysis } from '../../adapters/analysis/analysis.ts'
 import { scratchRepository } from '../../adapters/proof/run/composed-tree.ts'
-import { type KnownRuns, runMatrix } from '../../adapters/proof/run/run-matrix.ts'
+import { type KnownRuns, type MatrixRequest, runMatrix } from '../../adapters/proof/run/run-matrix.ts'
+import type { Prepared } from '../../adapters/proof/run/run-tests.ts'
 import type { TestRunner } from '../../adapters/proof/run/test-runner.ts'
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts'
 import type { BacktestFix } from '../../domain/judgement/backtest.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { Matrix } from '../../domain/proof/proof.ts'
 import type { Settings } from '../../domain/settings.ts'
+import type { BacktestAt, BacktestDoing } from '../../messages/terminal/backtest-progress.ts'
 import { questionWords, standingWords } from '../../messages/proof/proof.ts'
 import { onlyOf } from '../../stages/proof/only-of.ts'
 import { evidenceOf } from './evidence-of.ts'
-import { type Fix, findFixes } from './find-fixes.ts'
-import { judgePool, type Truth, truthsOf, whyNotJudged } from './judge-fix.ts'
+import { type Fix, type FoundFixes, findFixes } from './find-fixes.ts'
+import { judgePool, type Truth, whyNotJudged } from './judge-fix.ts'
 import { makePool, type PoolCandidate } from './make-pool.ts'
 import { createPreparation } from './prepare.ts'
+import { runPool } from './run-pool.ts'
 
 export interface BacktestRun {
   readonly head: string
@@ -31,55 +34,80 @@ export interface BacktestRun {
   readonly setup: string | undefined
 }
 
-interface Watch {
-  readonly onFix: (fix: BacktestFix, at: { readonly number: number; readonly of: number }) => void
+export interface BacktestWatch {
+  readonly onFound: (found: FoundFixes) => void
+  readonly onBegin: (fix: Fix, at: BacktestAt) => void
+  readonly onDoing: (doing: BacktestDoing) => void
+  readonly onFix: (fix: BacktestFix) => void
   readonly signal: AbortSignal
 }
 
 const LIMITS = { memory_mb: 4_096, processes: 512, disk_mb: 2_048 }
 
 /** Judges one past fix after the other. Everything is made in the scratch folder. */
-export async function runBacktest(
-  run: BacktestRun,
-  { onFix, signal }: Watch,
-): Promise<readonly BacktestFix[]> {
+export async function runBacktest(run: BacktestRun, watch: BacktestWatch): Promise<readonly BacktestFix[]> {
   const gitDir = join(run.scratch, 'fixes')
   await scratchRepository(gitDir, run.objects)
-  const found = await findFixes(gitDir, run.head, run.last)
-  const prepare = createPreparation({ ...run, gitDir, signal })
+  const onCommit = (commits: number) => watch.onDoing({ kind: 'search', commits })
+  const found = await findFixes(gitDir, { head: run.head, last: run.last, onCommit })
+  watch.onFound(found)
+  const onSetup = (command: string) => watch.onDoing({ kind: 'set-up', command })
+  const prepare = createPreparation({ ...run, gitDir, onSetup, signal: watch.signal })
   const fixes: BacktestFix[] = []
-  for (const [at, fix] of found.entries()) {
+  for (const [at, fix] of found.fixes.entries()) {
+    watch.onBegin(fix, { number: at + 1, of: found.fixes.length })
     const prepared = await prepare(fix.base)
-    // The real one is run twice, first alone: what was run then is not run again.
-    const known: KnownRuns = new Map()
-    const matrixOf = async (pool: readonly PoolCandidate[]) => {
-      if (prepared && 'failed' in prepared) throw new SetupFailed(prepared.failed)
-      const scratch = join(run.scratch, 'matrix')
-      const place = { ...run, limits: LIMITS, prepared }
-      try {
-        return await runMatrix(
-          // Objects that were made for the pool, and through them those of the repository.
-          {
-            objects: join(gitDir, 'objects'),
-            base: fix.base,
-            candidates: pool,
-            runner: run.runner,
-            place,
-            scratch,
-            width: 2,
-            known,
-          },
-          signal,
-        )
-      } finally {
-        await rm(scratch, { recursive: true, force: true })
-      }
-    }
-    const judged = await judgeOrLeave(fix, { gitDir, settings: run.settings, matrixOf })
+    const judged =
+      prepared && 'failed' in prepared
+        ? left(fix, `the set-up of its parent ${prepared.failed}`)
+        : await judgeFix(fix, {
+            gitDir,
+            settings: run.settings,
+            matrixOf: matrices(fix, { run, gitDir, prepared, watch }),
+          })
     fixes.push(judged)
-    onFix(judged, { number: at + 1, of: found.length })
+    watch.onFix(judged)
   }
   return fixes
+}
+
+interface Matrices {
+  readonly run: BacktestRun
+  readonly gitDir: string
+  readonly prepared: Prepared | undefined
+  readonly watch: BacktestWatch
+}
+
+/** What was run to see whether the fix tells anything is not run again with its rivals. */
+function matrices(fix: Fix, { run, gitDir, prepared, watch }: Matrices): Bench['matrixOf'] {
+  const known: KnownRuns = new Map()
+  return async (pool) => {
+    const scratch = join(run.scratch, 'matrix')
+    const kind = pool.length === 1 ? 'alone' : 'pool'
+    const onCell: MatrixRequest['onCell'] = (_, at) => watch.onDoing({ kind, candidates: pool.length, ...at })
+    const request: MatrixRequest = {
+      // Objects that were made for the pool, and through them those of the repository.
+      objects: join(gitDir, 'objects'),
+      base: fix.base,
+      candidates: pool,
+      runner: run.runner,
+      place: { ...run, limits: LIMITS, prepared },
+      scratch,
+      width: 2,
+      known,
+      onCell,
+    }
+    watch.onDoing({ kind, candidates: pool.length, ended: 0, of: undefined })
+    try {
+      return await runMatrix(request, watch.signal)
+    } finally {
+      await rm(scratch, { recursive: true, force: true })
+    }
+  }
+}
+
+function left({ commit, subject }: Fix, why: string): BacktestFix {
+  return { commit, subject, kind: 'left', why }
 }
 
 interface Bench {
@@ -88,29 +116,15 @@ interface Bench {
   readonly matrixOf: (pool: readonly PoolCandidate[]) => Promise<Matrix>
 }
 
-class SetupFailed extends Error {}
-
-async function judgeOrLeave(fix: Fix, bench: Bench): Promise<BacktestFix> {
-  try {
-    return await judgeFix(fix, bench)
-  } catch (error) {
-    if (!(error instanceof SetupFailed)) throw error
-    const { commit, subject } = fix
-    return { commit, subject, kind: 'left', why: `the set-up fails on its parent: ${error.message}` }
-  }
-}
-
 async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promise<BacktestFix> {
-  const about = { commit: fix.commit, subject: fix.subject }
   const start = performance.now()
   const pool = await makePool(gitDir, fix)
-  if (pool.length < 3) return { ...about, kind: 'left', why: 'nothing of it can be taken back or mutated' }
+  if (pool.length < 3) return left(fix, 'nothing of it can be taken back or mutated')
   // The real one first: where it tells nothing, nobody else is run.
   const real = pool.slice(0, 1)
   const why = whyNotJudged(await matrixOf(real))
-  if (why !== undefined) return { ...about, kind: 'left', why }
-  const all = await matrixOf(pool)
-  const truths = withoutSpare(truthsOf(all), pool)
+  if (why !== undefined) return left(fix, why)
+  const { all, truths } = await runPool(pool, matrixOf)
   const matrix = onlyOf(
     all,
     truths.map(({ id }) => id),
@@ -119,7 +133,8 @@ async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promis
   const { outcomes, verdict } = judgePool(evidence, matrix, settings)
   const [question] = verdict.questions
   return {
-    ...about,
+    commit: fix.commit,
+    subject: fix.subject,
     kind: 'judged',
     isOpen: truths.some(({ isRight, passesChecks }) => passesChecks && !isRight),
     pool: truths.map((truth) => {
@@ -136,15 +151,6 @@ async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promis
     seconds: Math.round((performance.now() - start) / 1_000),
     runs: new Set(all.cells.map(({ run }) => run)).size,
   }
-}
-
-/** Of several mutants the one that is hardest to tell: wrong, and passing all checks; else a wrong one. */
-function withoutSpare(truths: readonly Truth[], pool: readonly PoolCandidate[]): readonly Truth[] {
-  const isMutant = ({ id }: Truth) => pool.some((one) => one.id === id && one.kind === 'mutant')
-  const mutants = truths.filter(isMutant)
-  const hard = mutants.find(({ isRight, passesChecks }) => passesChecks && !isRight)
-  const chosen = hard ?? mutants.find(({ isRight }) => !isRight) ?? mutants[0]
-  return truths.filter((one) => !isMutant(one) || one === chosen)
 }
 
 interface Known {

@@ -66,6 +66,8 @@ export interface Backtest {
   readonly version: 1
   readonly head: string
   readonly runner: string
+  /** How many commits were looked at until there were enough fixes, and how many of them say that they fix something. */
+  readonly looked?: { readonly commits: number; readonly saying: number } | undefined
   readonly fixes: readonly BacktestFix[]
   readonly counts: readonly BacktestCount[]
 }

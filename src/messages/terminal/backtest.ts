@@ -1,46 +1,71 @@
-import type { Backtest, BacktestFix, Tally } from '../../domain/judgement/backtest.ts'
+import type { Backtest, Tally } from '../../domain/judgement/backtest.ts'
 import { cut, oneLine } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
 
-/** What came of one fix, as progress. */
-export function backtestLine(
-  fix: BacktestFix,
-  { number, of }: { readonly number: number; readonly of: number },
-): string {
-  const head = `${String(number).padStart(3)}/${of} ${fix.commit.slice(0, 9)} ${cut(oneLine(fix.subject), 60)}`
-  if (fix.kind === 'left') return `${head}\n        left out: ${cut(oneLine(fix.why), 160)}`
-  const wins = fix.outcomes.map(({ policy, without, with: proof }) => {
-    const who = (id: string | undefined) => id ?? 'nobody'
-    return `${policy}: ${who(without.promoted)} → ${who(proof.promoted)}`
-  })
-  return `${head}\n        ${fix.isOpen ? 'the checks pass a wrong one too' : 'the checks tell right from wrong'}; ${wins.join(', ')} (${fix.runs} runs, ${fix.seconds} s)`
+/** What counts as a past fix, so that nobody wonders where theirs are. */
+export const WHAT_IS_A_FIX =
+  'A past fix is a commit with one parent that says so ("fix", "bug", "crash" or the like in its first line, or "Closes #12" in its message) and changes both code and tests, at most 12 files in all.'
+
+/** How many were found, and among how many. */
+export function foundText(fixes: number, { commits, saying }: NonNullable<Backtest['looked']>): string {
+  const among = `${count(commits, 'commit')} (${saying} of them say that they fix something)`
+  return fixes === 0
+    ? `No past fix was found among ${among}.\n${WHAT_IS_A_FIX}`
+    : `${count(fixes, 'past fix', 'past fixes')} found among ${among}.\n${WHAT_IS_A_FIX}`
 }
 
 /** The table, and every pool in which a right one was not promoted with proof, and why. */
 export function backtestText(backtest: Backtest): string {
   const judged = backtest.fixes.filter(({ kind }) => kind === 'judged').length
   const open = backtest.fixes.filter((one) => one.kind === 'judged' && one.isOpen).length
+  const found = count(backtest.fixes.length, 'past fix', 'past fixes')
+  if (judged === 0) return ['', ...noneJudged(backtest), '', ...leftOut(backtest)].join('\n')
   return [
     '',
-    `${count(backtest.fixes.length, 'past fix', 'past fixes')}, ${judged} judged; in ${open} of these the checks pass a wrong candidate too.`,
+    `${found}, ${judged} judged; in ${open} of these the checks pass a wrong candidate too.`,
     '',
-    ...tableLines(backtest),
+    ...tableLines(backtest, open),
     '',
     ...missed(backtest),
     ...leftOut(backtest),
   ].join('\n')
 }
 
+/** A table of zeros would say that nobody was promoted. */
+function noneJudged({ fixes }: Backtest): readonly string[] {
+  if (fixes.length === 0)
+    return ['No past fix was found, so nothing was judged. Does the history hold more than this clone does?']
+  const of = fixes.length === 1 ? 'The one past fix' : `None of the ${fixes.length} past fixes`
+  const why = fixes.map((fix) => (fix.kind === 'left' ? fix.why : ''))
+  const isMost = (words: string) => why.filter((one) => one.startsWith(words)).length * 2 >= why.length
+  return [
+    `${of} could ${fixes.length === 1 ? 'not ' : ''}be judged, so there are no figures. Why is said below for each.`,
+    ...(isMost(SET_UP)
+      ? ['Try the set-up by hand on one of these commits; what it needs beside the network must be there.']
+      : isMost(DO_NOT_RUN)
+        ? [
+            'Where dependencies are missing, --setup installs them: --setup "npm ci".',
+            'Where the command is another one, --command names it: --command "python3 -m pytest {files}".',
+          ]
+        : ['Look at more of them: --last 200.']),
+  ]
+}
+
+const SET_UP = 'the set-up of its parent'
+const DO_NOT_RUN = 'the tests of its parent do not run here'
+
 const WIDTHS = [16, 20, 8, 8, 8] as const
 
-function tableLines({ counts }: Backtest): readonly string[] {
+function tableLines({ counts }: Backtest, open: number): readonly string[] {
   const line = (...cells: readonly string[]) =>
     cells
       .map((cell, at) => cell.padEnd(WIDTHS[at] ?? 0))
       .join('')
       .trimEnd()
   const titles = { open: 'fixes where the checks pass a wrong candidate too', all: 'all judged fixes' }
-  return (['open', 'all'] as const).flatMap((pools) => [
+  // Where checks alone tell, there is nothing for proof to add.
+  const shown = open === 0 ? (['all'] as const) : (['open', 'all'] as const)
+  return shown.flatMap((pools) => [
     `Promoted, ${titles[pools]}:`,
     line('  policy', '', 'right', 'wrong', 'nobody'),
     ...counts

@@ -54,7 +54,14 @@ async function run(change: Files, subject: string, { setup }: { setup?: string }
     objects,
     setup,
   }
-  return runBacktest(known, { onFix: () => undefined, signal: new AbortController().signal })
+  const idle = () => undefined
+  return runBacktest(known, {
+    onFound: idle,
+    onBegin: idle,
+    onDoing: idle,
+    onFix: idle,
+    signal: new AbortController().signal,
+  })
 }
 
 describe('past fixes judged', () => {
@@ -111,8 +118,13 @@ describe('past fixes judged', () => {
 
   it('a set-up that fails is said', async () => {
     const change = { 'src/add.js': FIX, 'test/sum.test.js': TEST }
-    const [fix] = await run(change, 'Fix add', { setup: 'echo no registry here; exit 3' })
-    expect(fix).toMatchObject({ kind: 'left', why: 'the set-up fails on its parent: no registry here' })
+    const [fix] = await run(change, 'Fix add', {
+      setup: 'echo looks for it; echo no registry here >&2; exit 3',
+    })
+    expect(fix).toMatchObject({
+      kind: 'left',
+      why: 'the set-up of its parent ends with exit code 3: looks for it / no registry here',
+    })
   })
 
   it('a commit without a test is no fix to judge', async () => {

@@ -22,12 +22,12 @@ export interface MatrixRequest {
   readonly scratch: string
   /** Runs at the same time. */
   readonly width: number
-  readonly onCell?: (cell: Cell) => void
-  /** Runs that were made before with the same runner and place, and those that are made now. */
+  readonly onCell?: (cell: Cell, at: { readonly ended: number; readonly of: number }) => void
+  /** Runs of an earlier matrix by the same runner at the same place: an equal tree is not run again. */
   readonly known?: KnownRuns
 }
 
-/** By tree and files. */
+/** By the tree and the files that are run on it. */
 export type KnownRuns = Map<string, Promise<Ran>>
 
 /** Runs every pair that can tell something, each in a cell of its own. Throws the signal's reason when it is cancelled. */
@@ -37,9 +37,11 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
   await scratchRepository(gitDir, objects)
   const { ids, pairs, left, asTold } = await matrixPairs(gitDir, { base, candidates })
   const runs = createRuns(request, signal)
+  let ended = 0
   const cells = await inTurn(pairs, width, async (pair) => {
     const cell = asTold(await runs(pair))
-    request.onCell?.(cell)
+    ended += 1
+    request.onCell?.(cell, { ended, of: pairs.length })
     return cell
   })
   return { candidates: [...ids], cells: [...cells], left: [...left] }

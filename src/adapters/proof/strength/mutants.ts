@@ -110,6 +110,9 @@ const CONDITIONAL =
 const NUMBER = /^(?:number|integer|int_literal|integer_literal|number_literal|decimal_integer_literal|float)$/
 const STRING = /^(?:string|string_literal|interpreted_string_literal|encapsed_string)$/
 
+/** Of a text, with the letters that Python, Rust and C++ put before some. What three quotes open is mostly a comment. */
+const OPENING = /^[A-Za-z]{0,2}["'`](?!["'`])/
+
 function editsOf(node: SyntaxNode, text: string, grammar: string): Edit[] {
   const from = text.slice(node.start, node.end)
   const edit = (to: string, at: SyntaxNode = node): Edit[] => [
@@ -126,9 +129,9 @@ function editsOf(node: SyntaxNode, text: string, grammar: string): Edit[] {
     return edit(SWAPS[from] ?? '')
   if (node.children.length === 0 && Object.hasOwn(CONSTANTS, from)) return edit(CONSTANTS[from] ?? '')
   if (NUMBER.test(node.type) && /^\d{1,9}$/.test(from)) return edit(String(Number(from) + 1))
-  const isText = STRING.test(node.type) && /^["'`]../.test(from)
-  if (isText && from.length > 3 && !/import|require/.test(parent))
-    return edit(from.slice(0, 1) + from.slice(2))
+  const [opening = ''] = (STRING.test(node.type) && OPENING.exec(from)) || []
+  if (opening !== '' && from.length > opening.length + 2 && !/import|require/.test(parent))
+    return edit(opening + from.slice(opening.length + 1))
   if (isLeftOut(node)) return edit('')
   const nothing = Object.hasOwn(NOTHING, grammar) ? NOTHING[grammar] : undefined
   if (node.type === 'return_statement' && nothing !== undefined && node.children.some(({ named }) => named))
@@ -158,5 +161,5 @@ function isLeftOut({ type, children, parent }: SyntaxNode): boolean {
 function weightOf({ from, to }: Edit): number {
   if (to === '' || to.startsWith('return')) return 1
   if (/^\d/.test(from)) return 1
-  return /^["'`/]/.test(from) ? 2 : 0
+  return /^(?:\/|[A-Za-z]{0,2}["'`])/.test(from) ? 2 : 0
 }

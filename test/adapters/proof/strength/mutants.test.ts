@@ -30,6 +30,11 @@ describe('mutants by grammar', () => {
     expect(await edits('a.py', text, 2, 3)).toEqual(['a.sort() → ', 'return a.copy() → return None'])
   })
 
+  it('shorten a text that letters stand before, as a pattern of Python', async () => {
+    const text = 'A = [\n    (r"IF\\s+EXISTS", 1),\n    "",\n]\n'
+    expect(await edits('a.py', text, 2, 3)).toEqual(['1 → 2', 'r"IF\\s+EXISTS" → r"F\\s+EXISTS"'])
+  })
+
   it('are none where the grammar cannot read', async () => {
     expect(await edits('a.txt', 'a < b', 1)).toEqual([])
     expect(await edits('a.js', 'a << << b', 1)).toEqual([])
