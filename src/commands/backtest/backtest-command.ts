@@ -25,7 +25,11 @@ export function backtestCommand(signal: AbortSignal): Command {
 }
 
 const EXAMPLES = `
-Of each past commit that fixes something and brings a test, it makes four candidates: the fix, the fix without its test,
+A past fix is a commit that says so ("fix", "bug", "crash" or the like in its first line, or "Closes #12" in its message)
+and changes both code and tests, at most 12 files. One whose test passes on its parent, or whose parent cannot be tested
+here, is left out, and it is said why.
+
+Of each past fix it makes four candidates: the fix, the fix without its test,
 the fix reverted in part, and the fix with one line mutated. Each policy judges them with and without proof by execution.
 Exits with 0 if some could be judged, with 1 if none could.
 

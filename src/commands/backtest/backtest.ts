@@ -1,19 +1,19 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { realpath, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { makeScratchFolder, removeLeftScratch } from '../../adapters/proof/run/scratch-folder.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
 import type { Backtest } from '../../domain/judgement/backtest.ts'
 import { backtestText, foundText } from '../../messages/terminal/backtest.ts'
 import { backtestPage } from '../../messages/terminal/backtest-page.ts'
+import { CommandError, type ExitCode } from '../command-error.ts'
+import { commitTree } from '../contract/commit-tree.ts'
+import { terminalOf } from '../local/terminal.ts'
+import { gitIn } from '../try/git.ts'
 import { countBacktest } from './count-backtest.ts'
 import { findRunner } from './find-runner.ts'
 import { readBacktestSettings } from './read-settings.ts'
 import { runBacktest } from './run-backtest.ts'
 import { showProgress } from './show-progress.ts'
-import { CommandError, type ExitCode } from '../command-error.ts'
-import { commitTree } from '../contract/commit-tree.ts'
-import { terminalOf } from '../local/terminal.ts'
-import { gitIn } from '../try/git.ts'
 
 export interface BacktestOptions {
   readonly repo: string
@@ -42,14 +42,25 @@ export async function backtest(options: BacktestOptions, signal: AbortSignal): P
   const missing = await sandbox.missing()
   if (missing !== undefined)
     throw new CommandError(`${missing} Or pass --unconfined where this machine may be thrown away.`)
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'speculate-backtest-')))
+  await removeLeftScratch()
+  const scratch = await makeScratchFolder()
   try {
     const where = ['rev-parse', '--path-format=absolute', '--git-path', 'objects']
     const { stdout: objects } = await gitIn(repo)(where)
     progress.say(`Runs tests by ${runner.name}: ${runner.files}`)
     let looked: Backtest['looked']
     const fixes = await runBacktest(
-      { head, last, settings, runner, sandbox, seconds, scratch, objects, setup: options.setup },
+      {
+        head,
+        last,
+        settings,
+        runner,
+        sandbox,
+        seconds,
+        scratch: scratch.path,
+        objects,
+        setup: options.setup,
+      },
       {
         onFound({ fixes, commits, saying }) {
           looked = { commits, saying }
@@ -74,7 +85,7 @@ export async function backtest(options: BacktestOptions, signal: AbortSignal): P
     return fixes.some(({ kind }) => kind === 'judged') ? 0 : 1
   } finally {
     progress.stop()
-    await rm(scratch, { recursive: true, force: true })
+    await scratch.remove()
   }
 }
 

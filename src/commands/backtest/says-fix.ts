@@ -7,7 +7,7 @@ const CLOSES_ISSUE =
 
 /** It is these that are fixed: a word such as `merge` or `lint` elsewhere may be the name of what is mended. */
 const FIXES_NO_CODE =
-  /\bfix(?:e[sd])? (?:(?:some|a|an|the|more|remaining|minor|small|various|few|up) ){0,3}(?:typos?|docs?|documentation|readme|lint(?:er|ing)?|eslint|rubocop|clippy|changelog|ci|travis|badges?|formatting|indentation|whitespace)(?:$|[,.;:]|\s(?:and|in|of|on|for|from|issues?|errors?|warnings?|offenses?|\())/i
+  /\bfix(?:e[sd])? (?:(?:some|a|an|the|more|remaining|minor|small|various|few|up) ){0,3}(?:typos?|docs?|documentation|readme|lint(?:er|ing)?|eslint|rubocop|clippy|changelog|ci|travis|badges?|formatting|indentation|whitespace)(?:$|[,.;:]|\s(?:and|issues?|errors?|warnings?|offenses?|\())/i
 const KIND_NO_CODE =
   /^(?:docs?|ci|lint|style|chore|build|release|bump|changelog|readme)\b ?(?:\([^)]*\))?!?: /i
 

@@ -10,7 +10,8 @@ type Judged = Extract<BacktestFix, { kind: 'judged' }>
 export function backtestPage({ fixes, counts, runner, head }: Backtest): string {
   const judged = fixes.flatMap((fix) => (fix.kind === 'judged' ? [fix] : []))
   const open = judged.filter(({ isOpen }) => isOpen).length
-  const groups = (['open', 'all'] as const).map((pools) => ({
+  const shown = judged.length === 0 ? [] : (['open', 'all'] as const)
+  const groups = shown.map((pools) => ({
     title:
       pools === 'open'
         ? `Fixes where the checks pass a wrong candidate too (${open})`

@@ -35,6 +35,10 @@ export interface TinyRepository {
   readonly folder: string
   /** A commit of these files on the base; null removes one. Answers its id. */
   commit(files: Files, message?: string): Promise<string>
+  /** The same on another commit. */
+  commitOn(parent: string, files: Files, message: string): Promise<string>
+  /** Of both, with what the first one holds. Answers its id. */
+  merge(into: string, other: string): Promise<string>
   readonly base: string
   remove(): Promise<void>
 }
@@ -61,13 +65,20 @@ export async function tinyRepository(files: Files): Promise<TinyRepository> {
   await git('init', '--quiet', '--initial-branch', 'main')
   await write(files)
   const base = await save('base')
+  const commitOn = async (parent: string, some: Files, message: string) => {
+    await git('checkout', '--quiet', '--detach', parent)
+    await write(some)
+    return save(message)
+  }
   return {
     folder,
     base,
-    async commit(some, message = 'change') {
-      await git('checkout', '--quiet', '--detach', base)
-      await write(some)
-      return save(message)
+    commit: (some, message = 'change') => commitOn(base, some, message),
+    commitOn,
+    async merge(into, other) {
+      await git('checkout', '--quiet', '--detach', into)
+      await git('merge', '--quiet', '--strategy', 'ours', '--message', 'merge', other)
+      return (await git('rev-parse', 'HEAD')).stdout
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
