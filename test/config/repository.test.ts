@@ -5,7 +5,7 @@ import type { ConfigurationProblem, Parsed } from '../../src/domain/run/snapshot
 import { Settings } from '../../src/domain/settings.ts'
 
 describe('parseSettings', () => {
-  it('has the default of every key without a file, with an empty one and with comments only', () => {
+  it('C7: has the default of every key without a file, with an empty one and with comments only', () => {
     const defaults = read(parseSettings(undefined))
     expect(defaults.speculation).toMatchObject({
       default_parallelism: 2,

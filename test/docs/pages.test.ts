@@ -4,12 +4,11 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
-const PAGES = [
-  'README.md',
-  ...readdirSync(join(root, 'docs'))
+const pagesIn = (folder: string) =>
+  readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-]
+    .map((name) => join(folder, name))
+const PAGES = [...pagesIn('.'), ...pagesIn('docs'), ...pagesIn('docs/decisions')]
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
 
 /** As GitHub makes them from headings: lower case, no punctuation, hyphens for spaces. */

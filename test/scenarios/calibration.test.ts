@@ -21,7 +21,7 @@ async function judgedAfter(many: number, kind: Answer['kind'] = 'proven-and-agre
 }
 
 describe('how verdicts like this one have turned out', () => {
-  it('is told once there are ten of a kind, with both numbers, and is a part of what is replayed', async () => {
+  it('E5: is told once there are ten of a kind, with both numbers, and is a part of what is replayed', async () => {
     const { said, entries, scoreboard } = await judgedAfter(10, 'proven-by-rivals')
     expect(scoreboard?.proof?.kind).toBe('checked')
     expect(said).toEqual([

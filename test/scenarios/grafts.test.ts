@@ -22,7 +22,7 @@ import { fails, MINIMAL, matrixOf, needs, PATTERN, PROOF_SETTINGS, proved, REFAC
 import { aWorld, write } from './a-world.ts'
 
 describe('tests that the winner lacks', () => {
-  it('are offered on its pull request, and nothing is pushed onto it', async () => {
+  it('E3: are offered on its pull request, and nothing is pushed onto it', async () => {
     const { world, decision, scoreboard } = await proved((one) =>
       matrixOf(one, { [MINIMAL]: {}, [PATTERN]: {}, [REFACTOR]: { [MINIMAL]: needs, base: needs } }),
     )

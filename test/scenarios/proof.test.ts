@@ -39,7 +39,7 @@ describe('tests that are run on each other', () => {
     expect(world.changes.slice(before)).toEqual([])
   })
 
-  it('let one that is proven win before one that is not, whatever their scores', async () => {
+  it('E2: let one that is proven win before one that is not, whatever their scores', async () => {
     // Alone with the others, the one planned first would win.
     const { decision, row, comment, scoreboard, entries } = await proved((one) =>
       matrixOf(one, { [PATTERN]: { base: needs, [MINIMAL]: needs, [REFACTOR]: needs } }),

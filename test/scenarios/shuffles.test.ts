@@ -83,7 +83,7 @@ const ENDS = IDS.flatMap((id, index) => [
   { id, name: 'test', conclusion: id === 'refactor-heavy' ? 'failure' : 'success', number: 10 * index + 2 },
 ])
 
-it('1,000 shuffles of deliveries, doubled and lost ones among them, end in the same scoreboard', async () => {
+it('D4: 1,000 shuffles of deliveries, doubled and lost ones among them, end in the same scoreboard', async () => {
   const [written, wakeOnce] = [await aWrittenWorld(), rememberWakes()]
   const seedsByEnd = new Map<string, number[]>()
   for (let seed = 1; seed <= 1_000; seed += 1) {

@@ -3,7 +3,7 @@ import { createMemoryQueue } from '../fakes/memory-queue.ts'
 import { aWorld, IDS, write } from './a-world.ts'
 
 describe('a whole run', () => {
-  it('goes from the label to one ready winner and closed, tagged losers, and then rests', async () => {
+  it('A7: goes from the label to one ready winner and closed, tagged losers, and then rests', async () => {
     const world = await aWorld()
     await world.label(world.number, 'speculate')
     await write(world)
@@ -35,7 +35,7 @@ describe('a whole run', () => {
     expect(world.changes.length).toBe(before)
   })
 
-  it('keeps one scoreboard per page from planning to the end, and one brief per draft', async () => {
+  it('D2: keeps one scoreboard per page from planning to the end, and one brief per draft', async () => {
     const world = await aWorld()
     await world.label(world.number, 'speculate')
     await write(world)

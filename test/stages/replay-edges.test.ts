@@ -36,7 +36,7 @@ describe('a log that cannot be replayed', () => {
     },
   )
 
-  it('was judged under other rules, which this version cannot re-derive', () => {
+  it('A8: was judged under other rules, which this version cannot re-derive', () => {
     const old = log.map((one) =>
       one.kind === 'evidence' ? { ...one, payload: { ...Object(one.payload), rulesVersion: 1 } } : one,
     )

@@ -59,7 +59,7 @@ const world = fc.record({
 type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never
 
 describe('replay', () => {
-  it('gives the recorded verdict, bit for bit, for 1,000 generated runs', () => {
+  it('E4: gives the recorded verdict, bit for bit, for 1,000 generated runs', () => {
     const seen = new Set<string>()
     fc.assert(
       fc.property(world, (each) => {
@@ -93,7 +93,7 @@ describe('replay', () => {
     })
   })
 
-  it('judges by another policy when asked', () => {
+  it('E7: judges by another policy when asked', () => {
     const replayed = replay(judgedLog(), 'lexicographic')
     expect(replayed).toMatchObject({
       kind: 'replayed',

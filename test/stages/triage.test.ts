@@ -39,7 +39,7 @@ describe('triage', () => {
     expect(triaged).toMatchObject({ kind: 'speculate', trigger: { actor: 'maya', role: 'maintain' } })
   })
 
-  it.each(['none', 'read', 'triage'] as const)('refuses somebody whose real role is %s', (role) => {
+  it.each(['none', 'read', 'triage'] as const)('T4: refuses somebody whose real role is %s', (role) => {
     expect(triage(aSnapshot(), aBeginning({ role }))).toEqual({
       kind: 'refuse',
       refusal: { kind: 'not-allowed', actor: 'maya', role },
@@ -72,7 +72,7 @@ describe('triage', () => {
     })
   })
 
-  it('refuses a text that was edited after it was labelled', () => {
+  it('T5: refuses a text that was edited after it was labelled', () => {
     expect(triage(snapshotWith({ lastEditedAt: NOW }), aBeginning())).toMatchObject({
       refusal: { kind: 'edited-after-labelling' },
     })

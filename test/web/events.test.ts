@@ -91,7 +91,7 @@ describe('events that wake nobody', () => {
   })
 })
 
-it('listens to exactly the events that the manifest subscribes to, and asks for no dangerous permission', () => {
+it('D1: listens to exactly the events that the manifest subscribes to, and asks for no dangerous permission', () => {
   const manifest = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'))
   expect(manifest.default_events).toEqual([...EVENTS])
   expect(manifest.default_permissions).toEqual({

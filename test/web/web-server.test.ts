@@ -126,7 +126,7 @@ describe('a delivery is refused', () => {
     expect(woken).toEqual([])
   })
 
-  it('without the SHA-256 signature, although SHA-1 is right', async () => {
+  it('T11: without the SHA-256 signature, although SHA-1 is right', async () => {
     const headers = {
       'content-type': 'application/json',
       'x-github-delivery': '1',

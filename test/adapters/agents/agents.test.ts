@@ -76,7 +76,7 @@ describe('a command', () => {
     expect(progress).toContain('reading')
   })
 
-  test('gets exactly the environment of the allow-list, and no secret of ours', async () => {
+  test('T2: gets exactly the environment of the allow-list, and no secret of ours', async () => {
     process.env.CANARY_SECRET = 'canary-1'
     process.env.NAMED_BY_OPERATOR = 'yes'
     const toolchain = Toolchain.parse({

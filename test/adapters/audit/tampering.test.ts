@@ -124,7 +124,7 @@ describe('an exported chain', () => {
     expect((await readAuditFile(path)).entries).toEqual(entries)
   })
 
-  it('shows any flipped byte, in its line', async () => {
+  it('T14: shows any flipped byte, in its line', async () => {
     for (let at = 0; at < whole.length; at += 7) {
       const flipped = `${whole.slice(0, at)}${whole[at] === 'a' ? 'b' : 'a'}${whole.slice(at + 1)}`
       const line = whole.slice(0, at).split('\n').length

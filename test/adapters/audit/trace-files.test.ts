@@ -25,7 +25,7 @@ const path = () => join(directory(), 'traces.jsonl')
 const text = () => readFile(path(), 'utf8')
 const line = (trace: object) => `${JSON.stringify(trace)}\n`
 
-it('writes one line per candidate, in the order of writing, readable by its owner only', async () => {
+it('B3: writes one line per candidate, in the order of writing, readable by its owner only', async () => {
   await appendTraceFile(root, STEP, [first, second])
   expect(STEP).toBe('acme.payments.12.1')
   expect(await text()).toBe(line(first) + line(second))

@@ -110,7 +110,7 @@ describe('prepare', () => {
     )
   })
 
-  test('serves many candidates at once from one fetch', async () => {
+  test('A2: serves many candidates at once from one fetch', async () => {
     const names = ['a', 'b', 'c', 'd', 'e']
     const fresh = join(directory, 'fresh')
     workspace = createWorkspace({ dataDir: fresh })
@@ -341,7 +341,7 @@ describe('collect, from a hostile agent', () => {
     expect(await collect()).toMatchObject({ failure: 'damaged-work-tree', detail: 'The work tree is gone.' })
   })
 
-  test('runs no hook, no monitor, no filter and no diff driver that the candidate planted', async () => {
+  test('T8: runs no hook, no monitor, no filter and no diff driver that the candidate planted', async () => {
     const proof = join(dataDir, 'executed')
     const program = `touch ${proof}; cat`
     await writeFiles(tree.path, {

@@ -34,18 +34,21 @@ async function runIn(inside: Cell, command: readonly string[]): Promise<Run> {
 }
 
 describe('a cell', () => {
-  inCells('has exactly the environment that it was given, and no argument list that shows it', async () => {
-    const { stdout } = await run('cat /proc/self/environ /proc/1/environ; tr "\\0" " " </proc/1/cmdline', {
-      environment: { PATH: CELL_PATH, HOME: '/nowhere', KEY: 'value-of-key' },
-    })
-    const own = stdout.split('\0').filter((part) => /^[A-Z]+=/.test(part))
-    expect([...new Set(own.filter((part) => !part.startsWith('PWD=')))].toSorted()).toEqual([
-      'HOME=/nowhere',
-      'KEY=value-of-key',
-      `PATH=${CELL_PATH}`,
-    ])
-    expect(stdout.match(/value-of-key/g)).toHaveLength(2)
-  })
+  inCells(
+    'T7: has exactly the environment that it was given, and no argument list that shows it',
+    async () => {
+      const { stdout } = await run('cat /proc/self/environ /proc/1/environ; tr "\\0" " " </proc/1/cmdline', {
+        environment: { PATH: CELL_PATH, HOME: '/nowhere', KEY: 'value-of-key' },
+      })
+      const own = stdout.split('\0').filter((part) => /^[A-Z]+=/.test(part))
+      expect([...new Set(own.filter((part) => !part.startsWith('PWD=')))].toSorted()).toEqual([
+        'HOME=/nowhere',
+        'KEY=value-of-key',
+        `PATH=${CELL_PATH}`,
+      ])
+      expect(stdout.match(/value-of-key/g)).toHaveLength(2)
+    },
+  )
 
   inCells('shows the system, its work tree and its home, and no other place of the machine', async () => {
     const { stdout } = await run('ls -A / /etc; ls -A "$HOME/.."; cat /etc/passwd; hostname')

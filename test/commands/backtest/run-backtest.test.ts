@@ -127,7 +127,7 @@ describe('past fixes judged', () => {
     })
   })
 
-  it('a commit without a test is no fix to judge', async () => {
+  it('E11: a commit without a test is no fix to judge', async () => {
     expect(await run({ 'src/add.js': FIX }, 'Fix add')).toEqual([])
   })
 })

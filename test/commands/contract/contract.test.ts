@@ -114,7 +114,7 @@ const LANGUAGES = [
 ] as const
 
 describe('speculate contract', () => {
-  it.each(LANGUAGES)('knows what judges a project in %s', async (language, line, files, wanted) => {
+  it.each(LANGUAGES)('E10: knows what judges a project in %s', async (language, line, files, wanted) => {
     const repo = await repository(language, { ...files, '.github/workflows/ci.yml': CI(line) })
     const { checks, judges, unfollowed } = await printed({ repo })
     expect(checks).toEqual(['test'])

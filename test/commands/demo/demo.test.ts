@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('speculate demo', () => {
-  it('ends with one winner, and tells all of it as one JSON object', { timeout: LONG }, async () => {
+  it('E9: ends with one winner, and tells all of it as one JSON object', { timeout: LONG }, async () => {
     const { stdout, stderr, exitCode } = await demo('--json')
     expect(exitCode, stderr).toBe(0)
     const outcome = JSON.parse(stdout)

@@ -162,7 +162,7 @@ describe('the log of a run on the command line', () => {
     ])
   })
 
-  it('goes by retention only when asked twice, and the removal stays in it', async () => {
+  it('B6: goes by retention only when asked twice, and the removal stays in it', async () => {
     const prune = (...args: string[]) =>
       speculate('audit', 'prune', '--older-than', '30', '--data', data(), ...args)
     expect((await prune()).stdout).toMatch(

@@ -63,7 +63,7 @@ jobs:
       - run: 'true'
 `
 
-  it('are refused with every obstacle, its line, and what could be run instead', async () => {
+  it('E12: are refused with every obstacle, its line, and what could be run instead', async () => {
     await commit({ '.github/workflows/ci.yml': ACTION })
     const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
     expect(exitCode).toBe(2)

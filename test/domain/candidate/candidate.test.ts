@@ -10,7 +10,7 @@ const id = fc
   .stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/)
   .filter((text) => CandidateId.safeParse(text).success)
 
-it('reads back every branch that it names', () => {
+it('T9: reads back every branch that it names', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 999_999 }),

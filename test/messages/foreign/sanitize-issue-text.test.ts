@@ -65,7 +65,7 @@ describe('what agents are shown of an issue', () => {
     expect(sanitizeIssueText(text)).toBe(text)
   })
 
-  test('does not change when it is applied again, and hides nothing any more', () => {
+  test('T3: does not change when it is applied again, and hides nothing any more', () => {
     fc.assert(
       fc.property(fc.oneof(hostileText, hiding), (text) => {
         const once = sanitizeIssueText(text)

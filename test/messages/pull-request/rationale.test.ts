@@ -58,7 +58,7 @@ const later = fc.record({
 })
 
 describe('the rationale of any board', () => {
-  test('has a sentence for every candidate above the fold, and at most three for the winner (B5)', () => {
+  test('B5: has a sentence for every candidate above the fold, and at most three for the winner', () => {
     fc.assert(
       fc.property(boards, later, ({ decision, scoreboard: board }, { isRevoked, choices }) => {
         const revoked = { cause: 'conflict' as const, reason: 'it conflicts', at: AT }
@@ -128,7 +128,7 @@ describe('what is too long', () => {
   })
 })
 
-describe('what it has cost (A12)', () => {
+describe('A12: what it has cost', () => {
   test('is told per candidate, for all, and per verdict', () => {
     const rows = [passed(BRIEFS[0], { tokens: 1_000 }), { ...queued(BRIEFS[1]), seconds: 25 }]
     const body = renderScoreboard(view(rows, { decision: { kind: 'wait', reason: '' } }))

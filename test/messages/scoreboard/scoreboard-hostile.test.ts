@@ -54,7 +54,7 @@ function hostileView(text: string): ScoreboardView {
 describe('whatever anybody else writes', () => {
   const harmless = renderLikeGitHub(renderScoreboard(hostileView('word')))
 
-  test('the page keeps its shape and calls nobody', () => {
+  test('T6: the page keeps its shape and calls nobody', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const body = renderScoreboard(hostileView(text))

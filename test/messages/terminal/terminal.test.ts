@@ -7,7 +7,7 @@ const [A, B, C] = BRIEFS
 const plain = { color: false, width: 100 }
 
 describe('the table in the terminal', () => {
-  test('has the columns of the seed, then the winner and a line for every loser', () => {
+  test('A6: has the columns of the seed, then the winner and a line for every loser', () => {
     expect(renderTerminalTable(promotedView().scoreboard, plain)).toMatchInlineSnapshot(`
       "candidate  agent     tests  risk  diff     p95-latency  score  result
       fix-a      codex     pass   low   +30 −12  —            88.0   promote

@@ -28,7 +28,7 @@ describe('what an attempt is granted', () => {
     expect(grantsOf({ speculation: aSpeculation() })).toEqual([{ seconds: 1_200 }, { seconds: 1_200 }])
   })
 
-  it('is a fair part of what the run has left, for those that are still to come too', () => {
+  it('E6: is a fair part of what the run has left, for those that are still to come too', () => {
     const speculation = speculationWith({ speculation: { tokens: 30_000, usd: 1, minutes: 30 } })
     const part = { seconds: 600, tokens: 10_000, usd: 0.333333 }
     expect(grantsOf({ speculation })).toEqual([part, { ...part, usd: 0.333333 }])

@@ -244,7 +244,7 @@ describe('the words about reviews', () => {
     )
   })
 
-  it('leave the best one to a human when its reviewers disagree, where the settings say so', () => {
+  it('C6: leave the best one to a human when its reviewers disagree, where the settings say so', () => {
     const best = asked(scored('one', 90), 'approve', 'request_changes')
     const rows = [best, asked(scored('two', 80), 'approve'), rejected('three')]
     const decided = strict(...rows)

@@ -50,7 +50,7 @@ const gatesOf = (all: readonly GateCase[]) =>
   all.flatMap((one) => comparedGates(one, all).map((result) => `${one.id}: ${result.reason}`))
 
 describe('fixtures differ', () => {
-  it('rejects each candidate whose fixture is not the same as another one', () => {
+  it('A9: rejects each candidate whose fixture is not the same as another one', () => {
     expect(gatesOf([withFixture('one', 'a'), withFixture('two', 'b')])).toEqual([
       'one: changes a test fixture of its own: `test/fixtures/a.json` is not the same as in `two`',
       'two: changes a test fixture of its own: `test/fixtures/a.json` is not the same as in `one`',

@@ -131,19 +131,19 @@ describe('trippedGates', () => {
     ])
   })
 
-  it('names the hard-fail category of a failed check', () => {
+  it('A4: names the hard-fail category of a failed check', () => {
     expect(
       gatesOf(aCase({ verification: verified('failure', aCheck('test', { hardFail: 'security' })) })),
     ).toEqual(['security'])
   })
 
-  it('rejects a skipped check as unproved', () => {
+  it('E1: rejects a skipped check as unproved', () => {
     expect(trippedGates(aCase({ verification: verified('skipped') }))[0]?.reason).toMatch(
       /^has no result from `test`: it was skipped/,
     )
   })
 
-  it('rejects diffs over the limit and confidence under it, at the limit neither', () => {
+  it('C5: rejects diffs over the limit and confidence under it, at the limit neither', () => {
     const lines = (insertions: number) => someMeasures({ written: { insertions, deletions: 0 } })
     expect(gatesOf(aCase({ measures: lines(500) }))).toEqual([])
     expect(gatesOf(aCase({ measures: lines(501) }))).toEqual(['diff size'])

@@ -26,7 +26,7 @@ const block = IssueBlock.parse({
 })
 
 describe('plan', () => {
-  it('uses the three default roles when nobody names strategies', () => {
+  it('B1: uses the three default roles when nobody names strategies', () => {
     const { plan: made } = planned({})
     expect(made.source).toBe('defaults')
     expect(made.briefs.map((brief) => brief.id)).toEqual([
@@ -46,7 +46,7 @@ describe('plan', () => {
     })
   })
 
-  it('hands toolchains out in turn, unless a strategy names one', () => {
+  it('C2: hands toolchains out in turn, unless a strategy names one', () => {
     expect(planned({}).plan.briefs.map((brief) => brief.toolchain)).toEqual(['codex', 'claude', 'codex'])
     expect(planned({ block }).plan.briefs.map((brief) => brief.toolchain)).toEqual(['codex', 'claude'])
   })
@@ -104,7 +104,7 @@ describe('plan', () => {
     ])
   })
 
-  it.each(['red', 'green', 'commit'] as const)('has three roles of its own for stage %s', (stage) => {
+  it.each(['red', 'green', 'commit'] as const)('B7: has three roles of its own for stage %s', (stage) => {
     const { briefs } = planned({ settings: { ...red, stage } }).plan
     expect(briefs).toHaveLength(3)
     const four = planned({ settings: { ...red, stage, toolchains: ['codex', 'claude', 'codex', 'claude'] } })

@@ -32,7 +32,7 @@ const failing = (failure: AttemptFailure, number = 1) =>
 const planAfter = (...attempts: Attempt[]) => proposedPlan(asked, attempts)
 
 describe('proposedPlan', () => {
-  it('hands the proposals out to the toolchains in rank order, whatever the planner says', () => {
+  it('A3: hands the proposals out to the toolchains in rank order, whatever the planner says', () => {
     const plan = planAfter(planning(answer(STRATEGIES.map((one) => ({ ...one, toolchain: 'thinker' })))))
     expect(plan).toMatchObject({ source: 'planner', planner: { toolchain: 'thinker', dimension: 'where' } })
     expect(plan?.proposing).toBeUndefined()

@@ -34,7 +34,7 @@ const allKnown = anyCandidates.map((all) =>
 )
 
 describe('lexicographic', () => {
-  it("agrees with the seed's tuple and its order on 10,000 generated inputs", () => {
+  it("B4: agrees with the seed's tuple and its order on 10,000 generated inputs", () => {
     fc.assert(
       fc.property(allKnown, (all) => {
         const scored = lexicographic(all)

@@ -63,7 +63,7 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
     )
   })
 
-  it('names every candidate in its rationale', () => {
+  it('A11: names every candidate in its rationale', () => {
     fc.assert(
       fc.property(anyCandidates, (all) => {
         const rationale = pickBestRationale(judge(all, policy))
@@ -73,7 +73,7 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
     )
   })
 
-  it('gives a tie to the smaller diff, never to the bigger one, then to the one planned first', () => {
+  it('A13: gives a tie to the smaller diff, never to the bigger one, then to the one planned first', () => {
     const big = anEvidence({ id: 'a-big', tag: 'primary', confidence: 1, insertions: 10, deletions: 50 })
     const small = { ...big, id: 'b-small', tag: 'alt1', deletions: 49 }
     expect(judge([big, small], policy).scoreboard.rows[0]?.candidate).toBe('b-small')
@@ -93,7 +93,7 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
 const SEED_THRESHOLDS = { vote: 70, scorecard: 82, lexicographic: Number.NEGATIVE_INFINITY }
 
 describe.each(POLICIES)('the winner by %s', (policy) => {
-  it('is the one that the seed would select, on 2,000 generated rounds of candidates that pass', () => {
+  it('C3: is the one that the seed would select, on 2,000 generated rounds of candidates that pass', () => {
     const passing = anyCandidates.map((all) =>
       all.map((one) => ({
         ...one,
@@ -143,7 +143,7 @@ describe('a verdict on evidence', () => {
     ])
   })
 
-  it('comes out as the empirical baseline of the lexicographic seed, word for word', () => {
+  it('B8: comes out as the empirical baseline of the lexicographic seed, word for word', () => {
     const candidate = (id: string, complexity_delta: number, insertions: number) =>
       anEvidence({ id, complexity_delta, insertions, deletions: 0 })
     const decided = judge(

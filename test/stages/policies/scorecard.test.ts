@@ -29,7 +29,7 @@ function seedTotal(candidate: CandidateEvidence): number {
 }
 
 describe('scorecard', () => {
-  it("agrees with the seed's pseudo-code on 10,000 generated candidates", () => {
+  it("A5: agrees with the seed's pseudo-code on 10,000 generated candidates", () => {
     fc.assert(
       fc.property(anyCandidates, (all) =>
         scorecard(all, PENALTIES).every(({ key, score = Number.NaN }, index) => {

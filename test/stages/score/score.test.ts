@@ -115,7 +115,7 @@ describe('score', () => {
     expect(waiting).toMatchObject({ result: 'waiting', phase: 'verifying', reason: 'waiting for `lint`' })
   })
 
-  it('gives a rejected candidate no score at all', () => {
+  it('B2: gives a rejected candidate no score at all', () => {
     const row = rowOf(board({ candidates: published({ two: { observations: red('two') } }) }), 'two')
     expect(row).toMatchObject({ result: 'reject', tests: 'fail', reason: 'fails `test`' })
     expect(row.score).toBeUndefined()
@@ -284,7 +284,7 @@ describe('decide', () => {
     })
   })
 
-  it('escalates below the threshold and names how far the best one got', () => {
+  it('C4: escalates below the threshold and names how far the best one got', () => {
     const attempts = IDS.map((id) => anAttempt(id, { outcome: anOutcome(id, { confidence: 0.4 }) }))
     const settings = Settings.parse({ speculation: { vote_threshold: 0.9 } })
     const { decision, scoreboard } = decide(

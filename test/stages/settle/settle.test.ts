@@ -77,7 +77,7 @@ function settled(setup: Setup) {
 }
 
 describe('settle', () => {
-  it('makes the winner ready, and closes and tags the others', () => {
+  it('D6: makes the winner ready, and closes and tags the others', () => {
     expect(settled({ reviewers: ['rob'] })).toEqual([
       '#21 +speculate:primary +speculate:winner',
       'mark-ready #21',
@@ -121,7 +121,7 @@ describe('settle', () => {
     expect(steps).not.toContain('#12 +speculate:escalated')
   })
 
-  it('takes labels away that an earlier verdict would have given', () => {
+  it('C8: takes labels away that an earlier verdict would have given', () => {
     const labels = ['speculate:primary', 'speculate:rejected']
     const two = { labels: ['speculate:alt1', 'speculate:winner'] }
     expect(settled({ pullRequests: { one: { labels }, two } })).toEqual(
@@ -158,7 +158,7 @@ describe('settle', () => {
     expect(settled({ labels: ['speculate', 'speculate:escalated'] })[0]).toBe('#12 + -speculate:escalated')
   })
 
-  it('does not make a winner ready whose head moved after the verdict', () => {
+  it('D5: does not make a winner ready whose head moved after the verdict', () => {
     const head = 'c'.repeat(40)
     expect(settled({ pullRequests: { one: { head } } })).not.toContain('mark-ready #21')
   })
@@ -208,7 +208,7 @@ describe('settle', () => {
     expect(settled({ revoked: true, pullRequests: { one } })[0]).toBe('#12 +speculate:escalated')
   })
 
-  it('never closes again what a human has reopened', () => {
+  it('E8: never closes again what a human has reopened', () => {
     const events = [
       { kind: 'closed' as const, actor: 'speculate[bot]', ours: true, at: NOW },
       { kind: 'reopened' as const, actor: 'maya', ours: false, at: NOW },
@@ -226,7 +226,7 @@ describe('archive', () => {
   }
   const later = '2026-05-19T12:00:00.000Z'
 
-  it('keeps the branches of losers for the stated days', () => {
+  it('A10: keeps the branches of losers for the stated days', () => {
     const { snapshot, speculation } = settledRun()
     expect(archive({ ...snapshot, now: '2026-05-19T11:59:59.000Z' }, speculation)).toEqual([])
   })

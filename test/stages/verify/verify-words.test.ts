@@ -33,7 +33,7 @@ describe('words of a commit status', () => {
     expect(told(status(state))).toEqual({ check: 'test', verdict, reason })
   })
 
-  it('come with its address, time and description', () => {
+  it('D3: come with its address, time and description', () => {
     const facts = { url: 'https://ci.test/1', createdAt: NOW, description: '2 of 14 failed' }
     expect(told(status('failure', facts))).toEqual({
       check: 'test',

@@ -6,7 +6,7 @@ import { ask, linesOf, open, REAL_KEY, scriptedModel } from '../support.ts'
 
 const TOKEN = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`
 
-test('a call is told in one line, without secrets, to the owner only', async () => {
+test('T13: a call is told in one line, without secrets, to the owner only', async () => {
   const model = await scriptedModel({ script: [{ text: `the token is ${TOKEN}, the key ${REAL_KEY}.` }] })
   const { gateway, transcript } = await open(model.url)
   const messages = [
