@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { findDefeatedTests } from '../../src/adapters/analysis/content/defeats/find-defeated-tests.ts'
+import { startReading } from '../../src/adapters/analysis/process/start-reading.ts'
 import { DEFEATS } from './found/defeats.ts'
 import { FOUND_IN } from './found/repositories.ts'
 import { judgePatch } from './judge-patch.ts'
@@ -10,8 +11,10 @@ const reasonsOf = async (on: string, change: Readonly<Record<string, string>>) =
 it('is done soon with a text that no grammar comes to an end with, and lets none of it pass', {
   timeout: 60_000,
 }, async () => {
-  const reasons = await reasonsOf('rb', { 'lib/big.rb': `${'%q('.repeat(100_000)}\n` })
-  expect(reasons.join()).toContain('reading its code comes to no end')
+  const change = { 'lib/big.rb': `${'%q('.repeat(100_000)}\n` }
+  const reasons = (await judgePatch(FOUND_IN.rb ?? {}, { change }, startReading)).map(({ reason }) => reason)
+  // On a busy machine there may be no time left to see that there is no end.
+  expect(reasons.join()).toMatch(/reading its code comes to no end|were too much to read/)
 })
 
 it.each(DEFEATS)('rejects what gets hold of the run that tests it: $on, $name', async ({ on, change }) => {

@@ -1,4 +1,5 @@
 import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
+import type { Reading } from '../../src/adapters/analysis/process/start-reading.ts'
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import type { FileChange, Patch } from '../../src/domain/candidate/patch.ts'
 import type { Measures } from '../../src/domain/judgement/measures.ts'
@@ -6,6 +7,7 @@ import type { GateResult } from '../../src/domain/judgement/scoreboard.ts'
 import type { PatchContents } from '../../src/ports/analysis.ts'
 import { trippedGates } from '../../src/stages/gates/gates.ts'
 import { compactJudges } from '../../src/stages/plan/compact-reach.ts'
+import { sharedReading } from '../adapters/analysis/process/shared-reading.ts'
 import { aPatch } from '../fakes/facts.ts'
 import { aCase } from '../stages/gates/a-case.ts'
 
@@ -30,19 +32,24 @@ export interface PatchOn {
 }
 
 /** What the gates say of a patch, from the files of the base to the reasons: as it is in a run, but for git and GitHub. */
-export async function judgePatch(repository: Repository, on: PatchOn): Promise<readonly GateResult[]> {
-  return trippedGates(aCase(await measuredPatch(repository, on)))
+export async function judgePatch(
+  repository: Repository,
+  on: PatchOn,
+  read?: () => Reading,
+): Promise<readonly GateResult[]> {
+  return trippedGates(aCase(await measuredPatch(repository, on, read)))
 }
 
 export async function measuredPatch(
   repository: Repository,
   on: PatchOn,
+  read: () => Reading = sharedReading,
 ): Promise<{ patch: Patch; measures: Measures }> {
   const { patch, contents } = patchOf(repository, on)
   const checks = (on.checks ?? ['test']).map((name) => ({ name }))
   const reach = await deriveReach({ checks, tree: treeOf(repository), mayChange: on.mayChange ?? [] })
   const contract = { ...reach, judges: compactJudges(reach.judges) }
-  return { patch, measures: await createAnalysis().measure(patch, contents, contract) }
+  return { patch, measures: await createAnalysis(read).measure(patch, contents, contract) }
 }
 
 function treeOf(repository: Repository) {

@@ -7,12 +7,12 @@ import { measureComplexity } from './complexity/measure-complexity.ts'
 import { parseDiff } from './content/diff/parse-diff.ts'
 import { measureContent } from './content/measure-content.ts'
 import { withholdSecrets } from './content/secrets/withhold-secrets.ts'
-import { startReading } from './process/start-reading.ts'
+import { type Reading, startReading } from './process/start-reading.ts'
 import { mayChangeOf } from './reach/touched/match-judges.ts'
 import { touchedJudges } from './reach/touched/touched-judges.ts'
 
 /** Everything that is measured of a patch without running it. */
-export function createAnalysis(): Analysis {
+export function createAnalysis(read: () => Reading = startReading): Analysis {
   return {
     withholdSecrets,
     async measure(patch, contents, reach, allowedValues = []) {
@@ -20,7 +20,7 @@ export function createAnalysis(): Analysis {
       const judges = reach && (await touchedJudges(patch, contents, reach))
       const excepted = reach && (await exceptedJudges(patch, contents, reach))
       const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
-      const reading = startReading()
+      const reading = read()
       try {
         const content = await measureContent(patch, contents, { reading, diffs, allowedValues })
         const files = writtenFiles(patch, content)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { measureComplexity as measureCode } from '../../../../src/adapters/analysis/complexity/measure-complexity.ts'
 import type { FileChange } from '../../../../src/domain/candidate/patch.ts'
 import type { PatchContents } from '../../../../src/ports/analysis.ts'
-import { withReading } from '../process/with-reading.ts'
+import { sharedReading } from '../process/shared-reading.ts'
 
 type Sources = Readonly<Record<string, string>>
 
@@ -24,7 +24,7 @@ function measureModified(before: string, after: string, path = 'a.js') {
 }
 
 const measureComplexity = async (files: readonly FileChange[], contents: PatchContents) =>
-  (await withReading((reading) => measureCode(files, contents, { reading, maxMs: 5_000 }))).complexity
+  (await measureCode(files, contents, { reading: sharedReading(), maxMs: 5_000 })).complexity
 
 const IF = 'function a() { if (x) y() }'
 

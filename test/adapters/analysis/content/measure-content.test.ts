@@ -7,7 +7,7 @@ import { parseDiff } from '../../../../src/adapters/analysis/content/diff/parse-
 import { measureContent } from '../../../../src/adapters/analysis/content/measure-content.ts'
 import { measurePatch } from '../../../../src/adapters/git/patch/measure-patch.ts'
 import { patchContents } from '../../../../src/adapters/git/patch/patch-contents.ts'
-import { withReading } from '../process/with-reading.ts'
+import { sharedReading } from '../process/shared-reading.ts'
 
 type Tree = Readonly<Record<string, string | Uint8Array>>
 
@@ -56,7 +56,7 @@ async function measure(before: Tree, after: Tree) {
   const patch = await measurePatch({ gitDir, base, commit: head, contents: sizes })
   const contents = patchContents({ gitDir, base, commit: head })
   const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
-  return withReading((reading) => measureContent(patch, contents, { reading, diffs }))
+  return measureContent(patch, contents, { reading: sharedReading(), diffs })
 }
 
 const rulesOf = (measures: Awaited<ReturnType<typeof measure>>) =>

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { askAboutCode } from '../../../../src/adapters/analysis/complexity/ask-about-code.ts'
 import { askAboutTests } from '../../../../src/adapters/analysis/content/tests/ask-about-tests.ts'
 import { withReading } from './with-reading.ts'
@@ -28,6 +28,11 @@ const lostTest = (maxMs: number) => ({
   maxMs,
 })
 
+let others: readonly string[]
+beforeEach(() => {
+  others = childProcesses()
+})
+
 test('what could not be read in time says so, and the rest counts', async () => {
   const late = { change: { kind: 'unmeasured', reason: 'there was no time left for it' } }
   await withReading(async (reading) => {
@@ -50,29 +55,34 @@ test.each([
 ])('hostile sources come to an end, with all that was at work on them: %s', async (_, source) => {
   const answers = await withReading((reading) => askAboutCode(codeOf(source, 1_000), reading))
   expect(answers.map(({ change }) => change.kind)).toEqual(['unmeasured', 'unmeasured'])
-  expect(childProcesses()).toEqual([])
+  expect(startedProcesses()).toEqual([])
 })
 
 test('one process answers all that is asked of a patch, and is gone at the end', async () => {
   await withReading(async (reading) => {
-    expect(childProcesses()).toEqual([])
+    expect(startedProcesses()).toEqual([])
     await askAboutTests(lostTest(25_000), reading)
-    const [first] = childProcesses()
+    const [first] = startedProcesses()
     await askAboutCode(codeOf('function a() {}'), reading)
-    expect(childProcesses()).toEqual([first])
+    expect(startedProcesses()).toEqual([first])
   })
-  expect(childProcesses()).toEqual([])
+  expect(startedProcesses()).toEqual([])
 })
 
 test('a process that dies in the middle takes nobody with it, and the next question is answered', async () => {
   await withReading(async (reading) => {
     const dying = askAboutCode(codeOf('function a() {}', 60_000), reading)
-    for (const pid of childProcesses()) process.kill(Number(pid), 'SIGSEGV')
+    for (const pid of startedProcesses()) process.kill(Number(pid), 'SIGSEGV')
     const gone = { change: { kind: 'unmeasured', reason: 'it could not be read' } }
     expect(await dying).toMatchObject([gone, gone])
     expect(await askAboutCode(codeOf('function a() {}'), reading)).toMatchObject([READ, READ])
   })
 })
+
+/** Children of this process since the test began; other test files of the worker may have left some. */
+function startedProcesses(): readonly string[] {
+  return childProcesses().filter((pid) => !others.includes(pid))
+}
 
 function childProcesses(): readonly string[] {
   const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
