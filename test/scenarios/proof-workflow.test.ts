@@ -90,6 +90,26 @@ describe('a proof in a workflow of the repository', () => {
     expect(JSON.stringify(outcome)).not.toContain(tmpdir())
   })
 
+  it('gives a command that runs nothing without names the files of the base’s own tests, in the same jobs', async () => {
+    const world = await start(
+      {
+        right: { 'src/add.js': RIGHT, 'test/sum.test.js': SUM },
+        cheat: { 'src/add.js': 'export const add = () => 5\n' },
+      },
+      'speculate-proof.yml',
+      'node {files}',
+    )
+    await world.attempt()
+    const outcome = await world.outcome()
+    if (outcome?.kind !== 'proof') throw new Error(JSON.stringify(outcome))
+    const { standings } = judgeMatrix(outcome)
+    expect(standings.map(({ standing }) => standing)).toMatchObject([
+      { kind: 'proven' },
+      { kind: 'fails-base', tests: ['test/zero.test.js'] },
+    ])
+    expect(world.jobs()).toHaveLength(6)
+  })
+
   it('lets a hostile candidate change no pair but its own', async () => {
     const world = await start({
       right: { 'src/add.js': RIGHT, 'test/sum.test.js': SUM },
@@ -146,6 +166,7 @@ let runs = 0
 async function start(
   candidates: Readonly<Record<string, Readonly<Record<string, string>>>>,
   workflow = 'speculate-proof.yml',
+  command?: string,
 ) {
   const number = await stage.openIssue({ title: 'add subtracts', body: 'It does.' })
   const issue = { ...stage.repository, number }
@@ -164,7 +185,7 @@ async function start(
     run,
     issue,
     base: { branch: 'main', commit: base },
-    settings: Settings.parse({ proof: { workflow } }),
+    settings: Settings.parse({ proof: { workflow, ...(command !== undefined && { command }) } }),
     contract: { checks: [aCheck('test')], fingerprint: '' },
   })
   const store = createMemoryStore()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt, AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
+import type { CellOutcome } from '../../src/domain/proof/proof.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { renderTerminalTable } from '../../src/messages/terminal/terminal.ts'
 import { renderWhy } from '../../src/messages/terminal/why.ts'
@@ -110,6 +111,60 @@ describe('tests that are run on each other', () => {
     expect(row(MINIMAL)).toMatchObject({ result: 'reject', gates: [{ gate: 'base tests' }] })
     expect(decision).toMatchObject({ kind: 'promote', candidate: REFACTOR })
     expect(comment).toContain("| the base's own tests | pass | **fail** | pass | pass |")
+  })
+
+  it.each<[string, CellOutcome, string]>([
+    [
+      'ran none',
+      { kind: 'not-applicable', reason: 'ended well and counted no test' },
+      "the base's own tests were not run: ended well and counted no test.",
+    ],
+    [
+      'fail on the base as a whole',
+      { kind: 'failed', failure: 'load', words: 'no such file' },
+      "none of the base's own tests passes on the base (`no such file`), so they tell of nobody.",
+    ],
+  ])('say of nobody that it passes the tests of the base, where these %s', async (_, base, words) => {
+    const { comment, scoreboard, entries } = await proved((one) =>
+      matrixOf(one, { [PATTERN]: {} }, { base, [MINIMAL]: base, [REFACTOR]: base, [PATTERN]: base }),
+    )
+    const word = base.kind === 'failed' ? 'fail' : 'not run'
+    expect(comment).toContain(`| the base's own tests | ${word} | — | — | — |`)
+    expect(comment).toContain(words)
+    const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200 })
+    expect(terminal).toMatch(new RegExp(`the base's own tests +${word} +— +— +—`))
+    expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
+  })
+
+  it('say of whom the tests of the base could not tell, and how many of them were run', async () => {
+    const { comment } = await proved((one) => {
+      const lost: CellOutcome = { kind: 'not-run', reason: 'its job ended with failure before it could tell' }
+      const outcome = matrixOf(one, { [PATTERN]: {} }, { [REFACTOR]: lost })
+      if (outcome.kind !== 'proof') throw new Error('no proof')
+      return { ...outcome, matrix: { ...outcome.matrix, own: { run: 30, of: 41 } } }
+    })
+    expect(comment).toContain("| the base's own tests | pass | pass | not run | pass |")
+    expect(comment).toContain(
+      "; the base's own tests were not run to an end on `refactor-heavy`: its job ended with failure before it could tell; of the base's own tests, 30 of 41 files were run.",
+    )
+  })
+
+  it('are cases of a file where one adds them to a file of the base', async () => {
+    const { comment, decision, row } = await proved((one) => {
+      const outcome = matrixOf(one, { [PATTERN]: { [MINIMAL]: fails } })
+      if (outcome.kind !== 'proof') throw new Error('no proof')
+      const grown = [{ candidate: PATTERN, file: `test/${PATTERN}.test.js` }]
+      return { ...outcome, matrix: { ...outcome.matrix, grown } }
+    })
+    const file = '`test/pattern-extraction.test.js`'
+    expect(comment).toContain(`| the cases that \`pattern-extraction\` adds to ${file} | fail |`)
+    expect(row(MINIMAL)?.reason).toBe(
+      `fails the cases that \`pattern-extraction\` adds to ${file}; they also fail on the base, so they show the bug`,
+    )
+    expect(decision?.reason).toContain(
+      `passes the cases that \`pattern-extraction\` adds to ${file}, which fail on the base`,
+    )
+    expect(row(PATTERN)?.proof?.words).toBe(`adds cases to ${file}, which fail on the base and pass here`)
   })
 
   it('leave it to a human where two refute each other', async () => {

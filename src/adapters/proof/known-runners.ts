@@ -15,6 +15,8 @@ export interface Known {
   readonly files?: string
   /** All tests by the same runner, where the words that it was called with name them. */
   readonly whole?: (operands: string) => string
+  /** `whole` guesses where the tests lie. */
+  readonly guesses?: true
 }
 
 const FLAGS =
@@ -53,6 +55,7 @@ export const KNOWN: readonly Known[] = [
     keeps: FLAGS,
     // Without a name it runs nothing, and it reads patterns by itself.
     whole: (operands) => operands || "'test/**/*.js' 'tests/**/*.js'",
+    guesses: true,
   },
   {
     pattern: /^(?:\S*\/)?(?:python[\d.]*(?: -\S+)* -m )?(?:pytest|py\.test)/,
@@ -116,6 +119,7 @@ export const KNOWN: readonly Known[] = [
     files: '"$@" -v',
     whole: (operands) =>
       operands || `-e 'Dir["./{test,spec}/**/{test_*,*_test,*_spec}.rb"].each { |f| require f }' --`,
+    guesses: true,
   },
   {
     pattern: /^(?:\S*\/)?mvnw?/,

@@ -132,6 +132,22 @@ export type PolicyName = z.infer<typeof PolicyName>
 /** Stands in a key for what is not known: worse than anything known, and a number that survives JSON. */
 export const UNKNOWN_ELEMENT = -Number.MAX_SAFE_INTEGER
 
+/** Of the base's own tests, what is more than that they ran. */
+export const OwnTestsTold = z.strictObject({
+  /** Why they tell of nobody: `words` are foreign text. */
+  base: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('fail'), words: z.string() }),
+      z.strictObject({ kind: z.literal('not-run'), reason: z.string() }),
+    ])
+    .optional(),
+  /** On whom they were not run to an end. */
+  untold: z.array(z.strictObject({ candidate: CandidateId, reason: z.string() })),
+  /** So many of its test files were run. */
+  files: Matrix.shape.own,
+})
+export type OwnTestsTold = z.infer<typeof OwnTestsTold>
+
 /** What came of running the tests of candidates on the base and on each other. */
 export const ScoreboardProof = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -142,6 +158,7 @@ export const ScoreboardProof = z.discriminatedUnion('kind', [
     verdict: ProofVerdict,
     /** What nobody could run, and why. */
     left: Matrix.shape.left,
+    own: OwnTestsTold.optional(),
     /** Where those runs can be read that a page tells of; without a file, those of the base's own tests. */
     runs: z
       .array(z.strictObject({ state: Side, tests: Side, file: z.string().optional(), url: z.string() }))

@@ -88,6 +88,10 @@ export const Matrix = z.strictObject({
   cells: z.array(Cell),
   /** What of a candidate's tests nobody could run anywhere, and why. */
   left: z.array(z.strictObject({ candidate: CandidateId, file: z.string(), reason: z.string() })),
+  /** Files of a candidate's tests that the base has as well. */
+  grown: z.array(z.strictObject({ candidate: CandidateId, file: z.string() })).optional(),
+  /** Where the base's own tests run only by the names of their files: how many of these are run. */
+  own: z.strictObject({ run: z.int().nonnegative(), of: z.int().nonnegative() }).optional(),
   /** Where the runs can be read; absent where they ran on a machine of the operator's. */
   pages: z.array(z.strictObject({ run: z.string(), url: z.string() })).optional(),
   /** Of those who bring tests that pass on them, where the settings ask for it. */
@@ -104,6 +108,8 @@ export const ProofTest = z.strictObject({
   author: CandidateId,
   file: z.string(),
   name: z.string().optional(),
+  /** It stands for all cases that its author adds to a file of the base. */
+  grows: z.literal(true).optional(),
 })
 export type ProofTest = z.infer<typeof ProofTest>
 

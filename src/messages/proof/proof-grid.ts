@@ -2,6 +2,7 @@ import type { Row, Scoreboard, ScoreboardProof } from '../../domain/judgement/sc
 import { BASE, type BroughtTest, isSame, type ProofVerdict, type Side } from '../../domain/proof/proof.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
+import { testWords } from './proof.ts'
 
 type Checked = Extract<ScoreboardProof, { kind: 'checked' }>
 
@@ -34,7 +35,7 @@ export function proofGrid(proof: Checked, linkTo: LinkTo = (word) => word): Proo
   return {
     heading: ['Tests', 'base', ...candidates.map((id) => codeSpan(id, 40))],
     lines: [
-      ["the base's own tests", ...linked(ownWords(candidates, verdict), BASE, undefined)],
+      ["the base's own tests", ...linked(ownWords(proof), BASE, undefined)],
       ...shown.map((one) => {
         const { author, file } = one.test
         const words = broughtWords(candidates, one)
@@ -47,19 +48,35 @@ export function proofGrid(proof: Checked, linkTo: LinkTo = (word) => word): Proo
 
 const NOT_RUN = '—'
 
-/** What counts against a candidate is what passes on the base. */
-function ownWords(
-  candidates: Checked['candidates'],
-  { standings, baseTestsLeftOut }: ProofVerdict,
-): string[] {
+/** What counts against a candidate is what passes on the base: where none does, nobody passes anything. */
+function ownWords({ candidates, verdict, own }: Checked): string[] {
+  const { standings, baseTestsLeftOut } = verdict
+  if (own?.base) return [own.base.kind === 'fail' ? 'fail' : 'not run', ...candidates.map(() => NOT_RUN)]
   const failing = (id: string) =>
     standings.some(({ candidate, standing }) => candidate === id && standing.kind === 'fails-base')
+  const isUntold = (id: string) => own?.untold.some(({ candidate }) => candidate === id)
+  const word = (id: string) => (isUntold(id) ? 'not run' : 'pass')
   const onBase = baseTestsLeftOut.length === 0 ? 'pass' : 'pass in part'
-  return [onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : 'pass'))]
+  return [onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : word(id)))]
+}
+
+/** Why the base's own tests tell nothing of somebody. */
+function untoldWords(own: Checked['own']): string {
+  if (own?.base?.kind === 'fail')
+    return `; none of the base's own tests passes on the base (${codeSpan(own.base.words, 120)}), so they tell of nobody`
+  if (own?.base) return `; the base's own tests were not run: ${own.base.reason}`
+  const [first] = own?.untold ?? []
+  const some = first
+    ? `; the base's own tests were not run to an end on ${codeSpan(first.candidate, 40)}: ${first.reason}`
+    : ''
+  return own?.files
+    ? `${some}; of the base's own tests, ${own.files.run} of ${count(own.files.of, 'file')} were run`
+    : some
 }
 
 function broughtName({ test, verdict }: BroughtTest): string {
   const contested = verdict.kind === 'contested' ? ', disputed' : ''
+  if (test.grows) return `${testWords(test, 100)}${contested && ' (disputed)'}`
   return `${codeSpan(test.name ?? test.file, 100)} (from ${codeSpan(test.author, 40)}${contested})`
 }
 
@@ -81,7 +98,7 @@ export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   if (proof.kind === 'not-checked')
     return `Not cross-checked: no candidate was run on the tests of another, because ${proof.reason}`
   const { verdict, left } = proof
-  const notRun = notRunWords(left)
+  const notRun = `${untoldWords(proof.own)}${notRunWords(left)}`
   const said = deciding(rows, verdict)
   return `${said ?? 'No candidate brings a test that fails on the base and passes with it'}${notRun}`
 }

@@ -3,9 +3,11 @@ import type { BroughtTest, ProofTest, Question, Standing } from '../../domain/pr
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { list } from '../numbers.ts'
 
-/** A test as people know it: by its name, else by its file. */
-function testWords({ name, file }: ProofTest): string {
-  return codeSpan(name ?? file, 120)
+/** A test as people know it: by its name, else by its file, which may be one of the base's. */
+export function testWords({ author, name, file, grows }: ProofTest, maxLength = 120): string {
+  return grows
+    ? `the cases that ${codeSpan(author, 40)} adds to ${codeSpan(file, maxLength)}`
+    : codeSpan(name ?? file, maxLength)
 }
 
 /** What the matrix says of one candidate, as a clause that follows its name. */
@@ -34,9 +36,13 @@ export function standingWords(standing: Standing, tests: readonly BroughtTest[])
 }
 
 export function questionWords(question: Question): string {
-  return question.kind === 'refute-each-other'
-    ? `${names(question.candidates)} fail each other's tests, and nobody passes them all`
-    : `${testWords(question.test)}, the test that ${codeSpan(question.test.author, 40)} brings, fails on ${names(question.others)} and passes on ${codeSpan(question.test.author, 40)} alone`
+  if (question.kind === 'refute-each-other')
+    return `${names(question.candidates)} fail each other's tests, and nobody passes them all`
+  const { test, others } = question
+  const author = codeSpan(test.author, 40)
+  return test.grows
+    ? `${testWords(test)} fail on ${names(others)} and pass on ${author} alone`
+    : `${testWords(test)}, the test that ${author} brings, fails on ${names(others)} and passes on ${author} alone`
 }
 
 /** Why nothing was run, as the end of `not cross-checked: …`. */
@@ -58,24 +64,36 @@ function refutedWords([first, ...others]: readonly ProofTest[], tests: readonly 
   const brought = tests.find(({ test }) => test === first)
   const onBase = brought?.unsure ? '' : '; it also fails on the base, so it shows the bug'
   const more = others.length > 0 ? `, and ${others.length} more` : ''
+  if (first.grows)
+    return `fails ${testWords(first)}${more}${brought?.unsure ? '' : '; they also fail on the base, so they show the bug'}`
   return `fails ${testWords(first)}, a test that ${codeSpan(first.author, 40)} brings${more}${onBase}`
 }
 
 function provenWords({ by, turnsGreen }: Extract<Standing, { kind: 'proven' }>): string {
   if (by.length === 0) return 'makes a required check pass that fails on the base'
   const green = turnsGreen ? ', and makes a required check pass' : ''
-  return `brings ${testsWords(by)}, which ${by.length > 1 ? 'fail' : 'fails'} on the base and ${by.length > 1 ? 'pass' : 'passes'} here${green}`
+  const [first] = by
+  const isOne = by.length === 1 && !first?.grows
+  const what = first?.grows
+    ? `adds cases to ${codeSpan(first.file, 120)}${moreOf(by)}`
+    : `brings ${testsWords(by)}`
+  return `${what}, which ${isOne ? 'fails' : 'fail'} on the base and ${isOne ? 'passes' : 'pass'} here${green}`
 }
 
 function rivalsWords(by: readonly ProofTest[]): string {
   const who = [...new Set(by.map(({ author }) => author))]
+  if (by.length === 1 && by[0]?.grows) return `passes ${testWords(by[0])}, which fail on the base`
   const [tests, fail] = by.length > 1 ? ['tests', 'fail'] : ['a test', 'fails']
   return `passes ${testsWords(by)}, ${tests} of ${names(who)} that ${fail} on the base`
 }
 
-function testsWords([first, ...others]: readonly ProofTest[]): string {
-  if (!first) return 'a test'
-  return others.length === 0 ? testWords(first) : `${testWords(first)} and ${others.length} more`
+function testsWords(tests: readonly ProofTest[]): string {
+  const [first] = tests
+  return first ? `${testWords(first)}${moreOf(tests)}` : 'a test'
+}
+
+function moreOf(tests: readonly ProofTest[]): string {
+  return tests.length > 1 ? ` and ${tests.length - 1} more` : ''
 }
 
 function names(ids: readonly string[]): string {

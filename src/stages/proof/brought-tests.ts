@@ -21,7 +21,10 @@ function testsOf(matrix: Matrix): readonly ProofTest[] {
       const there = cellAt(matrix, { state: own, tests: own, file })
       const onBase = cellAt(matrix, { state: BASE, tests: own, file })
       const names = onBase?.names && there?.names?.map(({ name }) => name)
-      if (!names || names.length === 0) return [{ author, file }]
+      if (!names || names.length === 0) {
+        const grows = matrix.grown?.some((one) => one.candidate === author && one.file === file)
+        return [{ author, file, ...(grows && { grows: true }) }]
+      }
       return names.map((name) => ({ author, file, name }))
     })
   })

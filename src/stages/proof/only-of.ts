@@ -11,6 +11,8 @@ export function onlyOf(matrix: Matrix, ids: readonly CandidateId[]): Matrix {
     ...(matrix.strength && {
       strength: matrix.strength.filter(({ candidate }) => ids.includes(candidate)),
     }),
+    ...(matrix.grown && { grown: matrix.grown.filter(({ candidate }) => ids.includes(candidate)) }),
+    ...(matrix.own && { own: matrix.own }),
     ...(matrix.pages && { pages: matrix.pages }),
   }
 }

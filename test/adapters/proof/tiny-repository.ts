@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { runMatrix } from '../../../src/adapters/proof/run/run-matrix.ts'
-import { knownRunner } from '../../../src/adapters/proof/run/test-runner.ts'
+import { knownRunner, type TestRunner } from '../../../src/adapters/proof/run/test-runner.ts'
 import { treeChanges } from '../../../src/adapters/proof/tests/tree-change.ts'
 import { createBubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts'
 import type { Matrix } from '../../../src/domain/proof/proof.ts'
@@ -88,10 +88,17 @@ export async function tinyRepository(files: Files): Promise<TinyRepository> {
 export async function matrixOf(
   repository: TinyRepository,
   candidates: Readonly<Record<string, Files>>,
-  { seconds = 60, signal = new AbortController().signal } = {},
+  {
+    seconds = 60,
+    signal = new AbortController().signal,
+    runner = knownRunner('node --test'),
+  }: {
+    readonly seconds?: number
+    readonly signal?: AbortSignal
+    readonly runner?: TestRunner | undefined
+  } = {},
 ): Promise<Matrix> {
   const gitDir = join(repository.folder, '.git')
-  const runner = knownRunner('node --test')
   if (!runner) throw new Error('node --test is known')
   const changed = []
   for (const [id, files] of Object.entries(candidates))

@@ -8,6 +8,8 @@ import { readNames } from './read-names.ts'
 export interface ReadRun {
   readonly outcome: CellOutcome
   readonly names?: readonly NamedOutcome[] | undefined
+  /** It ended by itself, and has told of no test. */
+  readonly isEmpty?: true
 }
 
 /** What a run came to. One that ends well and counts no test says nothing. */
@@ -23,16 +25,18 @@ export function readRun(
   const told = readNames(format, end.output)?.filter((one) => !isFile(one))
   const names = told && told.length > 0 ? told : undefined
   const broken = names?.find(({ outcome }) => outcome.kind === 'failed')
+  // Some count the file itself where nothing in it ran.
+  const counted = format === 'counts' ? countTests(end.output)?.ran : 0
+  const empty = !names && !counted && { isEmpty: true as const }
   if (end.exitCode !== 0) {
     if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
     // Everything that it names passes, and yet it fails: what fails has no name.
-    return { outcome: failedBy(end) }
+    return { outcome: failedBy(end), ...empty }
   }
   if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
-  // Some count the file itself where nothing in it ran.
-  const counted = format === 'counts' ? countTests(end.output)?.ran : 0
   const ran = names ? names.filter(({ outcome }) => outcome.kind === 'passed').length : counted
-  if (!ran) return { outcome: { kind: 'not-applicable', reason: 'ended well and counted no test' }, names }
+  if (!ran)
+    return { outcome: { kind: 'not-applicable', reason: 'ended well and counted no test' }, names, ...empty }
   return { outcome: { kind: 'passed' }, names }
 }
 

@@ -30,6 +30,8 @@ export interface MatrixPairs {
   /** Everything that can tell something. */
   readonly pairs: readonly Pair[]
   readonly left: Matrix['left']
+  /** Test files that the base has as well: what is brought is cases in them. */
+  readonly grown: NonNullable<Matrix['grown']>
   /** The cell as the rules want it: what is missing is the author's own, or else a crash. */
   readonly asTold: (cell: Cell) => Cell
 }
@@ -64,6 +66,9 @@ export async function matrixPairs(
     ids: some.map(({ id }) => id),
     pairs: pairsOf(some, sets),
     left: [...left, ...notRun],
+    grown: some.flatMap(({ id, changes }) =>
+      grownFiles(changes, sets.get(id)).map((file) => ({ candidate: id, file })),
+    ),
     asTold: (cell) => asTold(cell, own),
   }
 }
@@ -73,6 +78,10 @@ const USUAL = {
   reason: `only ${MAX_PROOF_CANDIDATES} candidates are run`,
 }
 const NO_TESTS: TestSet = { travels: [], files: [], left: [] }
+
+function grownFiles(changes: readonly TreeChange[], { files } = NO_TESTS): readonly string[] {
+  return files.filter((file) => changes.some(({ path, isChanged }) => path === file && isChanged))
+}
 
 async function ownWords(
   gitDir: string,

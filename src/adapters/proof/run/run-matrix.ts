@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cell, Matrix } from '../../../domain/proof/proof.ts'
+import { asOne, type OwnTests, ownTestsOf } from '../tests/own-tests.ts'
 import { composeTree, scratchRepository } from './composed-tree.ts'
 import { inTurn } from './in-turn.ts'
 import { matrixPairs, type Pair, type ProofCandidate } from './matrix-pairs.ts'
 import type { RunPlace } from './run-tests.ts'
-import { runTree } from './run-tree.ts'
+import { removeRun, runTree } from './run-tree.ts'
 import { type Ran, runTwice } from './run-twice.ts'
 import type { TestRunner } from './test-runner.ts'
 
@@ -35,51 +36,114 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
   const { objects, scratch, base, candidates, width } = request
   const gitDir = join(scratch, 'git')
   await scratchRepository(gitDir, objects)
-  const { ids, pairs, left, asTold } = await matrixPairs(gitDir, { base, candidates })
-  const runs = createRuns(request, signal)
+  const { ids, pairs, left, grown, asTold } = await matrixPairs(gitDir, { base, candidates })
+  const { run, own } = createRuns(request, { gitDir, pairs }, signal)
   let ended = 0
   const cells = await inTurn(pairs, width, async (pair) => {
-    const cell = asTold(await runs(pair))
+    const cell = asTold(cellOf(pair, await run(pair)))
     ended += 1
     request.onCell?.(cell, { ended, of: pairs.length })
     return cell
   })
-  return { candidates: [...ids], cells: [...cells], left: [...left] }
-}
-
-/** Equal trees under the same files are one run: two candidates may differ in their tests alone. */
-function createRuns(
-  { objects, base, runner, place, scratch, known = new Map() }: MatrixRequest,
-  signal: AbortSignal,
-): (pair: Pair) => Promise<Cell> {
-  return async ({ state, tests, file, files, stateChanges, travels }) => {
-    const id = randomUUID()
-    const folder = join(scratch, id)
-    const gitDir = join(folder, 'git')
-    try {
-      await scratchRepository(gitDir, objects)
-      const tree = await composeTree(gitDir, { base, state: stateChanges, tests: travels })
-      const key = JSON.stringify([tree, files])
-      const once = () => runTree({ id, folder, gitDir, tree, files }, { runner, place }, signal)
-      const running = known.get(key) ?? runTwice(once, async () => removeRun(folder))
-      known.set(key, running)
-      const { outcome, names, run, seconds } = await running
-      return {
-        state,
-        tests,
-        ...(file !== undefined && { file }),
-        outcome,
-        ...(names && { names: [...names] }),
-        run,
-        seconds: Math.round(seconds * 100) / 100,
-      }
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
+  const byName = await own()
+  return {
+    candidates: [...ids],
+    cells: [...cells],
+    left: [...left],
+    ...(grown.length > 0 && { grown: [...grown] }),
+    ...(byName && { own: { run: byName.files.length, of: byName.of } }),
   }
 }
 
-async function removeRun(folder: string): Promise<void> {
-  await rm(join(folder, 'tree'), { recursive: true, force: true })
-  await rm(join(folder, 'home'), { recursive: true, force: true })
+interface Bench {
+  readonly gitDir: string
+  readonly pairs: readonly Pair[]
+}
+
+interface Runs {
+  readonly run: (pair: Pair) => Promise<Ran>
+  /** The base's test files, where they are named because its tests do not run otherwise. */
+  readonly own: () => Promise<OwnTests | undefined>
+}
+
+/** Equal trees under the same files are one run: two candidates may differ in their tests alone. */
+function createRuns(request: MatrixRequest, { gitDir, pairs }: Bench, signal: AbortSignal): Runs {
+  const { known = new Map() } = request
+  const onBase = pairs[0]
+  const once = (pair: Pair, files: readonly string[]) => runPair(request, { pair, files, known }, signal)
+  /** Of them, those are worth a run elsewhere in which something passes on the base. */
+  const named = lazily(async () => {
+    if (!onBase) return undefined
+    const whole = await once(onBase, [])
+    if (!whole.isEmpty) return undefined
+    const own = await ownTestsOf(gitDir, request.base)
+    const runs = await inTurn(own.files, request.width, async (file) => ({
+      file,
+      ran: await once(onBase, [file]),
+    }))
+    return { own, runs, whole }
+  })
+  return {
+    own: async () => (await named())?.own,
+    async run(pair) {
+      if (pair.files.length > 0) return once(pair, pair.files)
+      const by = await named()
+      if (!by) return once(pair, [])
+      if (pair === onBase) return asOne(by.runs, by.whole)
+      const telling = by.runs.filter(({ ran }) => passesSome(ran))
+      const runs = await inTurn(telling, 1, async ({ file }) => ({ file, ran: await once(pair, [file]) }))
+      return asOne(runs, by.whole)
+    },
+  }
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+function passesSome({ outcome, names }: Ran): boolean {
+  return names ? names.some((one) => one.outcome.kind === 'passed') : outcome.kind === 'passed'
+}
+
+interface PairRun {
+  readonly pair: Pair
+  readonly files: readonly string[]
+  readonly known: Map<string, Promise<Ran>>
+}
+
+async function runPair(
+  { objects, base, runner, place, scratch }: MatrixRequest,
+  { pair: { stateChanges, travels }, files, known }: PairRun,
+  signal: AbortSignal,
+): Promise<Ran> {
+  const id = randomUUID()
+  const folder = join(scratch, id)
+  const gitDir = join(folder, 'git')
+  try {
+    await scratchRepository(gitDir, objects)
+    const tree = await composeTree(gitDir, { base, state: stateChanges, tests: travels })
+    const key = JSON.stringify([tree, files])
+    const once = () => runTree({ id, folder, gitDir, tree, files }, { runner, place }, signal)
+    const running = known.get(key) ?? runTwice(once, async () => removeRun(folder))
+    known.set(key, running)
+    return await running
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function cellOf({ state, tests, file }: Pair, { outcome, names, run, seconds }: Ran): Cell {
+  return {
+    state,
+    tests,
+    ...(file !== undefined && { file }),
+    outcome,
+    ...(names && { names: [...names] }),
+    run,
+    seconds: Math.round(seconds * 100) / 100,
+  }
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readRun } from '../output/read-run.ts'
 import { checkOutTree } from './composed-tree.ts'
@@ -34,4 +35,10 @@ export async function runTree(
   const output = ended.output.replaceAll(`${run.tree}/`, '').replaceAll(run.tree, '.')
   const end = { ...ended, output }
   return { ...readRun(end, runner, { seconds: place.seconds, files }), run: id, seconds: end.seconds }
+}
+
+/** So that the next one in that folder finds nothing of it. */
+export async function removeRun(folder: string): Promise<void> {
+  await rm(join(folder, 'tree'), { recursive: true, force: true })
+  await rm(join(folder, 'home'), { recursive: true, force: true })
 }

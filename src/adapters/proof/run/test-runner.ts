@@ -8,6 +8,8 @@ export interface TestRunner {
   readonly files: string
   /** All tests. */
   readonly whole: string
+  /** Nobody knows whether that finds them: where they lie is guessed, or it is a command of the maintainers. */
+  readonly isWholeGuessed?: true
   readonly format: OutputFormat
 }
 
@@ -39,11 +41,13 @@ function runnerOf(known: Known, start: string, rest: string): TestRunner {
   }
   const common = [start, ...options, known.options].filter((one) => one !== '').join(' ')
   const all = known.whole ? known.whole(operands.join(' ')) : operands.join(' ')
+  const isGuessed = operands.length === 0 && known.guesses
   return {
     name: known.name,
     format: known.format,
     files: `${common} ${known.files ?? '"$@"'}`,
     whole: `${common}${all === '' ? '' : ` ${all}`}${known.files?.endsWith(' -v') ? ' -v' : ''}`,
+    ...(isGuessed && { isWholeGuessed: true }),
   }
 }
 
@@ -66,5 +70,6 @@ export function commandRunner(command: string): TestRunner {
     format: 'counts',
     files: command.replaceAll(/["']?\{files\}["']?/g, '"$@"'),
     whole,
+    isWholeGuessed: true,
   }
 }

@@ -7,7 +7,7 @@ import { git, gitLine } from '../../git/git.ts'
 import { composeTree, scratchRepository } from '../run/composed-tree.ts'
 import { inTurn } from '../run/in-turn.ts'
 import type { MatrixRequest } from '../run/run-matrix.ts'
-import { runTree } from '../run/run-tree.ts'
+import { removeRun, runTree } from '../run/run-tree.ts'
 import { testSetOf } from '../tests/test-set.ts'
 import type { TreeChange } from '../tests/tree-change.ts'
 import { type CandidateMutant, candidateMutants } from './candidate-mutants.ts'
@@ -110,12 +110,18 @@ async function runMutant(
     const { path } = mutant.change
     const state = bench.changes.map((one) => (one.path === path ? { ...one, object } : one))
     const tree = await composeTree(gitDir, { base, state, tests: bench.travels })
-    const run = { id, folder, gitDir, tree, files: bench.files }
     const limited = { ...place, seconds: bench.seconds }
-    const { outcome } = await runTree(run, { runner, place: limited }, signal)
-    if (outcome.kind === 'passed') return 'missed'
-    if (outcome.kind === 'timed-out') return 'noticed'
-    return outcome.kind === 'failed' && outcome.failure !== 'load' ? 'noticed' : 'nothing'
+    let isMissed = false
+    // One after the other: some runners take one name.
+    for (const file of bench.files) {
+      const run = { id, folder, gitDir, tree, files: [file] }
+      const { outcome } = await runTree(run, { runner, place: limited }, signal)
+      await removeRun(folder)
+      if (outcome.kind === 'timed-out') return 'noticed'
+      if (outcome.kind === 'failed' && outcome.failure !== 'load') return 'noticed'
+      isMissed ||= outcome.kind === 'passed'
+    }
+    return isMissed ? 'missed' : 'nothing'
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

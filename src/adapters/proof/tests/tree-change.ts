@@ -7,6 +7,8 @@ export interface TreeChange {
   readonly mode: string
   /** Object id of the new content; nothing of it is read before it is written to a tree. */
   readonly object: string
+  /** Its base has that path as well. */
+  readonly isChanged?: true
 }
 
 export const GONE = '000000'
@@ -25,10 +27,10 @@ export async function treeChanges(
   for (const field of fields) {
     const name = fields.next().value
     if (name === undefined) break
-    const [, mode = '', , object = ''] = field.split(' ')
+    const [before, mode = '', , object = ''] = field.split(' ')
     const path = Buffer.from(name, 'latin1').toString('utf8')
     if (mode === SUBMODULE || Buffer.from(path, 'utf8').toString('latin1') !== name) continue
-    changes.push({ path, mode, object })
+    changes.push({ path, mode, object, ...(before !== `:${GONE}` && { isChanged: true }) })
   }
   return changes
 }

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
-import { MAX_PROOF_CANDIDATES, type Matrix, type Side } from '../../../domain/proof/proof.ts'
-import type { JobLog, ProofPlan } from '../../../ports/prover.ts'
+import { MAX_PROOF_CANDIDATES, type Side } from '../../../domain/proof/proof.ts'
+import type { ProofPlan } from '../../../ports/prover.ts'
 import { codeOf, composeTree, indexRecords, scratchRepository } from '../run/composed-tree.ts'
 import { type MatrixPairs, matrixPairs, type Pair, type ProofCandidate } from '../run/matrix-pairs.ts'
 import { asOperand } from '../run/run-tests.ts'
 import type { TestRunner } from '../run/test-runner.ts'
+import { type OwnTests, ownTestsOf } from '../tests/own-tests.ts'
 import type { TestSet } from '../tests/test-set.ts'
 import { withoutAlike } from '../tests/without-alike.ts'
-import { readJobRun } from './read-job-run.ts'
+import { type JobPlace, matrixOfJobs } from './matrix-of-jobs.ts'
 
 export interface WorkflowRequest {
   readonly objects: string
@@ -47,7 +48,9 @@ export async function planWorkflow(
   const gitDir = join(scratch, 'git')
   await scratchRepository(gitDir, objects)
   const matrix = await matrixPairs(gitDir, { base, candidates, room })
-  const { jobs, places } = await jobsOf(gitDir, { base, matrix, candidates })
+  // Whether it finds them is known only afterwards, and then nothing can be asked any more.
+  const own = runner.isWholeGuessed ? await ownTestsOf(gitDir, base) : undefined
+  const { jobs, places } = await jobsOf(gitDir, { base, matrix, candidates, own })
   const plan = [
     `base ${base}`,
     `seconds ${Math.ceil(seconds)}`,
@@ -64,7 +67,7 @@ export async function planWorkflow(
     runner: runner.name,
     jobs: names,
     inputs: { pairs, plan },
-    read: (logs) => withoutAlike(matrixOf(matrix, { places, logs, runner, seconds })),
+    read: (logs) => withoutAlike(matrixOfJobs(matrix, { places, logs, runner, seconds, own })),
   }
 }
 
@@ -82,14 +85,9 @@ function bringsSome({ files, data }: TestSet): boolean {
   return files.length > 0 || data !== undefined
 }
 
-interface Place {
-  readonly job: string
-  readonly run: string
-}
-
 interface Planned {
   readonly jobs: readonly Job[]
-  readonly places: ReadonlyMap<Pair, Place>
+  readonly places: ReadonlyMap<Pair, JobPlace>
 }
 
 async function jobsOf(
@@ -98,11 +96,15 @@ async function jobsOf(
     base,
     matrix,
     candidates,
-  }: Pick<WorkflowRequest, 'base' | 'candidates'> & { readonly matrix: MatrixPairs },
+    own,
+  }: Pick<WorkflowRequest, 'base' | 'candidates'> & {
+    readonly matrix: MatrixPairs
+    readonly own: OwnTests | undefined
+  },
 ): Promise<Planned> {
   const commits = new Map<CandidateId, string>(candidates.map(({ id, commit }) => [id, commit]))
   const jobs = new Map<string, Job>()
-  const places = new Map<Pair, Place>()
+  const places = new Map<Pair, JobPlace>()
   let runs = 0
   for (const pair of matrix.pairs) {
     const { state, tests, files, stateChanges, travels } = pair
@@ -117,9 +119,14 @@ async function jobsOf(
       runs: new Map<string, string>(),
     }
     jobs.set(tree, job)
-    const run = job.runs.get(file) ?? `r${runs++}`
-    job.runs.set(file, run)
-    places.set(pair, { job: job.name, run })
+    const runOf = (name: string) => {
+      const run = job.runs.get(name) ?? `r${runs++}`
+      job.runs.set(name, run)
+      return run
+    }
+    const run = runOf(file)
+    const named = file === '' && own ? own.files : []
+    places.set(pair, { job: job.name, run, byFile: named.map((file) => ({ file, run: runOf(file) })) })
   }
   return { jobs: [...jobs.values()], places }
 }
@@ -153,23 +160,4 @@ function jobLines({ name, tree, parts, commits, runs }: Job): readonly string[] 
 
 function base64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64')
-}
-
-interface Reading extends Pick<Planned, 'places'> {
-  readonly logs: ReadonlyMap<string, JobLog>
-  readonly runner: TestRunner
-  readonly seconds: number
-}
-
-function matrixOf({ ids, pairs, left, asTold }: MatrixPairs, reading: Reading): Matrix {
-  const { places, logs, runner, seconds } = reading
-  const cells = pairs.map((pair) => {
-    const { state, tests, file, files } = pair
-    const { job, run } = places.get(pair) ?? { job: '', run: '' }
-    const log = logs.get(job)
-    const ran = readJobRun(log, run, { runner, seconds, files })
-    return asTold({ state, tests, ...(file !== undefined && { file }), ...ran })
-  })
-  const pages = [...logs.values()].map(({ id, url }) => ({ run: String(id), url }))
-  return { candidates: [...ids], cells, left: [...left], pages }
 }

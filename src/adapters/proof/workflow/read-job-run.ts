@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Cell } from '../../../domain/proof/proof.ts'
 import type { JobLog } from '../../../ports/prover.ts'
 import { plainLine } from '../../analysis/test-output/plain-line.ts'
-import { readRun } from '../output/read-run.ts'
+import { type ReadRun, readRun } from '../output/read-run.ts'
 import type { TestRunEnd } from '../run/run-tests.ts'
 import { inOrder, type Ran } from '../run/run-twice.ts'
 import type { TestRunner } from '../run/test-runner.ts'
@@ -13,7 +13,7 @@ interface Reading {
   readonly files: readonly string[]
 }
 
-type JobRun = Pick<Cell, 'outcome' | 'names' | 'run' | 'seconds'>
+type JobRun = ReadRun & Pick<Cell, 'run' | 'seconds'>
 
 /** What the log of a job tells of one of its runs. A job that ended before it could tell has run nothing. */
 export function readJobRun(log: JobLog | undefined, run: string, reading: Reading): JobRun {
@@ -30,8 +30,7 @@ export function readJobRun(log: JobLog | undefined, run: string, reading: Readin
   })
   const told = inOrder(ran)
   if (!told) return notRun(`its job ended with ${log.conclusion ?? 'nothing'} before it could tell`)
-  const { names, outcome, seconds } = told
-  return { outcome, ...(names && { names: [...names] }), run: told.run, seconds }
+  return told
 }
 
 /** `speculate-proof RUN TIME`, and then a piece of the packed output, or its end. */

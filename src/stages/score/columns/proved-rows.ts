@@ -6,6 +6,7 @@ import type { Settings } from '../../../domain/settings.ts'
 import { notCheckedReason, standingWords } from '../../../messages/proof/proof.ts'
 import { judgeMatrix } from '../../proof/judge-matrix.ts'
 import { onlyOf } from '../../proof/only-of.ts'
+import { ownTestsTold } from '../../proof/own-tests-told.ts'
 import { latestProof, mayProveAgain, provedOf } from '../../proof/proof-attempt.ts'
 import { runsOf } from '../../proof/runs-of.ts'
 import { whatFollows } from '../../proof/what-follows.ts'
@@ -86,6 +87,7 @@ function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): Prov
   const verdict = judgeMatrix({ matrix, turnsGreen })
   const tests = verdict.tests.filter((one) => one.verdict.kind !== 'nothing')
   const runs = runsOf(matrix, tests)
+  const own = ownTestsTold(matrix)
   return {
     rows: strongRows(
       rows.map((row) => judged(row, verdict, asked)),
@@ -101,6 +103,7 @@ function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): Prov
         baseTestsLeftOut: verdict.baseTestsLeftOut.slice(0, MAX_LEFT),
       },
       left: matrix.left.slice(0, MAX_LEFT),
+      ...(own && { own }),
       ...(runs.length > 0 && { runs }),
     },
   }

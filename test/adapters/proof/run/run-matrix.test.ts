@@ -2,7 +2,9 @@
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { afterEach, describe, expect } from 'vitest'
+import { commandRunner } from '../../../../src/adapters/proof/run/test-runner.ts'
 import { judgeMatrix } from '../../../../src/stages/proof/judge-matrix.ts'
+import { ownTestsTold } from '../../../../src/stages/proof/own-tests-told.ts'
 import { inCells } from '../../sandbox/cell.ts'
 import {
   ADDER,
@@ -89,6 +91,7 @@ describe('the matrix of real runs', () => {
       right: { 'src/add.js': RIGHT, 'test/zero.test.js': both },
       wrong: { 'src/add.js': WRONG },
     })
+    expect(found.grown).toEqual([{ candidate: 'right', file: 'test/zero.test.js' }])
     const { tests } = judgeMatrix({ matrix: found })
     expect(tests.map(({ test, verdict }) => [test.name, verdict.kind])).toEqual([
       ['zero changes nothing', 'nothing'],
@@ -112,6 +115,67 @@ describe('the matrix of real runs', () => {
       deletes: 'fails-base',
       quits: 'fails-base',
       honest: 'unproven',
+    })
+  })
+
+  inCells(
+    'V29: a command that runs nothing without names is given the files of the base’s own tests',
+    async () => {
+      repository = await tinyRepository({
+        ...ADDER,
+        'test/one.test.js': testOf('add(1, 0), 1', 'one stays one'),
+        'test/red.test.js': SUM,
+        'test/helpers/cases.js': 'export const cases = [1]\n',
+      })
+      const found = await matrixOf(
+        repository,
+        {
+          right: { 'src/add.js': RIGHT, 'test/five.test.js': testOf('add(2, 3), 5', 'five') },
+          cheat: {
+            'src/add.js': 'export const add = () => 5\n',
+            'test/zero.test.js': testOf('add(2, 0), 5', 'zero changes nothing'),
+          },
+          quits: { 'src/add.js': 'process.exit(0)\nexport const add = () => 7\n' },
+        },
+        { runner: commandRunner('node {files}') },
+      )
+      const own = found.cells.filter(({ tests }) => tests.kind === 'base')
+      expect(own.map(({ names = [] }) => names.map(({ name, outcome }) => [name, outcome.kind]))).toEqual([
+        [
+          ['test/one.test.js', 'passed'],
+          ['test/red.test.js', 'failed'],
+          ['test/zero.test.js', 'passed'],
+        ],
+        [
+          ['test/one.test.js', 'passed'],
+          ['test/zero.test.js', 'passed'],
+        ],
+        [
+          ['test/one.test.js', 'failed'],
+          ['test/zero.test.js', 'failed'],
+        ],
+        [],
+      ])
+      expect(kinds(found)).toEqual({ right: 'proven', cheat: 'fails-base', quits: 'fails-base' })
+      expect(ownTestsTold(found)).toBeUndefined()
+    },
+  )
+
+  inCells('a base without tests of its own is told as one that ran none', async () => {
+    repository = await tinyRepository({ ...ADDER, 'test/zero.test.js': 'export {}\n' })
+    const found = await matrixOf(
+      repository,
+      { right: { 'src/add.js': RIGHT, 'test/sum.test.js': SUM } },
+      { runner: commandRunner('node {files}') },
+    )
+    expect(kinds(found)).toEqual({ right: 'proven' })
+    expect(ownTestsTold(found)).toEqual({
+      base: {
+        kind: 'not-run',
+        reason:
+          'without the name of a file it counts no test, and there is no test file that it could be given',
+      },
+      untold: [],
     })
   })
 

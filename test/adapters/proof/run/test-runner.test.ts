@@ -46,6 +46,16 @@ describe('how named files are run', () => {
     expect(knownRunner(command)).toMatchObject({ files, whole })
   })
 
+  it('tells where it only guesses that all tests are run', () => {
+    const guessed = ['tape', 'ruby -Itest test', 'mocha', 'node --test', 'npx tape lib/*.test.js'].filter(
+      (command) => knownRunner(command)?.isWholeGuessed,
+    )
+    expect(guessed).toEqual(['tape'])
+    expect(commandRunner('npx mocha {files}').isWholeGuessed).toBeUndefined()
+    expect(commandRunner('npx tape {files}').isWholeGuessed).toBe(true)
+    expect(commandRunner('ruby {files}').isWholeGuessed).toBe(true)
+  })
+
   it.each(['make test', 'npm test', 'node build.js', 'mocha && rm -rf /', 'eslint test', 'jestify'])(
     'knows nothing of %s',
     (command) => {
@@ -59,6 +69,7 @@ describe('how named files are run', () => {
       format: 'counts',
       files: 'make check FILES="$@" -s',
       whole: 'make check FILES= -s',
+      isWholeGuessed: true,
     })
   })
 })
