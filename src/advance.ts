@@ -2,6 +2,7 @@ import type { Plan } from './domain/candidate/brief.ts'
 import { ownCandidates } from './domain/candidate/competitor.ts'
 import { mannerOf } from './domain/candidate/manner.ts'
 import type { BaseChecks } from './domain/checks/evidence.ts'
+import { fingerprint } from './domain/checks/fingerprint.ts'
 import type { Command } from './domain/issue/command.ts'
 import { hasLabel, TRIGGER_LABEL } from './domain/issue/labels.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
@@ -96,7 +97,7 @@ function begin(snapshot: Snapshot): Advance {
     settings,
     contract: {
       checks: [...planned.checks],
-      fingerprint: beginning.fingerprintOf(planned.checks),
+      fingerprint: fingerprint(planned.checks, beginning),
       ...(beginning.reach && { reach: beginning.reach }),
     },
     ...(beginning.subjects && { manner: mannerOf(beginning.subjects) }),

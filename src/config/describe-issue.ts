@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { nearest } from './nearest.ts'
+import { nearest } from '../domain/nearest.ts'
 import { dottedKeys, type JsonSchema, keysAt } from './schema-keys.ts'
 
 export interface DescribedIssue {

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
 import { readWorkflowJobs, runsOnPullRequests } from '../config/workflows/workflow-jobs.ts'
-import { type RequiredCheck, RULES_VERSION } from '../domain/checks/contract.ts'
 import type { IssueRef } from '../domain/issue/issue.ts'
 import type { BeginningFacts, Parsed, RepositoryFacts } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
@@ -15,7 +13,7 @@ const MAX_WORKFLOWS = 50
 
 type ContractInputs = Pick<
   BeginningFacts,
-  'settings' | 'branchChecks' | 'workflowJobs' | 'workflowFiles' | 'branch' | 'fingerprintOf'
+  'settings' | 'branchChecks' | 'workflowJobs' | 'workflowFiles' | 'branch' | 'workflowsTree'
 >
 
 /** What a contract is made of. It is read from the base branch only: a candidate cannot loosen the rules it is judged by. */
@@ -36,7 +34,7 @@ export async function readContractInputs(
     branchChecks: await forge.requiredChecks(ref, defaultBranch, deadline_minutes),
     branch: defaultBranch,
     ...workflows,
-    fingerprintOf: (checks) => fingerprint(checks, { workflowsTree, settings: effective }),
+    workflowsTree,
   }
 }
 
@@ -73,15 +71,4 @@ async function readWorkflows(forge: Forge, ref: IssueRef, commit: string): Promi
       workflowFiles: files.map(({ path, onPullRequests }) => ({ path, onPullRequests })),
     }),
   }
-}
-
-/** A8: whatever could change what a verdict means is in it. */
-function fingerprint(
-  checks: readonly RequiredCheck[],
-  { workflowsTree, settings }: { workflowsTree: string | undefined; settings: Settings },
-): string {
-  const { speculation, verifier, policy, gates, protected_paths } = settings
-  const parts = [RULES_VERSION, checks, workflowsTree ?? null]
-  const text = JSON.stringify([...parts, speculation, verifier, policy, gates, protected_paths])
-  return createHash('sha256').update(text).digest('hex')
 }

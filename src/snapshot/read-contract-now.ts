@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Attempt } from '../domain/candidate/attempt.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { VerifierContract } from '../domain/checks/contract.ts'
+import { fingerprint } from '../domain/checks/fingerprint.ts'
 import type { TouchedJudge } from '../domain/checks/reach.ts'
 import type { ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
@@ -33,7 +34,8 @@ export async function readContractNow(
     : attempts.length > 0 && attempts.every(({ status }) => status === 'ended')
   if (!matters) return {}
   const baseNow = await readBaseNow(facts, speculation, asking.forge)
-  const { settings, ...inputs } = await readContractInputs(asking.forge, issue.ref, repository)
+  const inputs = await readContractInputs(asking.forge, issue.ref, repository)
+  const { settings } = inputs
   if (!settings.ok) return { contractNow: { checks: [], fingerprint: 'unreadable' }, baseNow }
   const { stage } = speculation.plan
   const checks = [...contractChecks({ ...inputs, settings: settings.value, stage })]
@@ -43,7 +45,7 @@ export async function readContractNow(
     moved.reach && baseNow.state === 'moved'
       ? await readChangedJudges(asking, issue.ref, { ...moved, reach: moved.reach })
       : []
-  return { contractNow: withChanged({ checks, fingerprint: inputs.fingerprintOf(checks) }, changed), baseNow }
+  return { contractNow: withChanged({ checks, fingerprint: fingerprint(checks, inputs) }, changed), baseNow }
 }
 
 /** Asked only of a base that is not where it was: drafts follow a branch that is renamed, and nothing follows one that is gone. */

@@ -1,29 +1,11 @@
 import { z } from 'zod'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { RULES_VERSION } from '../domain/checks/contract.ts'
+import type { Decided } from '../domain/judgement/scoreboard.ts'
 import { Decision, type PolicyName, Scoreboard } from '../domain/judgement/scoreboard.ts'
 import { type AuditEntry, Evidence } from '../domain/run/audit.ts'
-import type { Decided } from './decide/decide.ts'
+import type { Difference, Replay } from '../domain/run/replay.ts'
 import { judge } from './judge.ts'
-
-export interface Difference {
-  /** Where, as in `scoreboard.rows[0].score`. */
-  readonly path: string
-  /** Canonical JSON; undefined where there is nothing. */
-  readonly recorded: string | undefined
-  readonly recomputed: string | undefined
-}
-
-export type Replay =
-  | { readonly kind: 'cannot'; readonly reason: string }
-  | {
-      readonly kind: 'replayed'
-      readonly recorded: Decided
-      readonly recomputed: Decided
-      /** Nothing when both are the same, bit for bit. */
-      readonly differences: readonly Difference[]
-      readonly rulesVersion: { readonly recorded: number; readonly current: number }
-    }
 
 /**
  * Judges the recorded evidence again, from the log and nothing else (E4). With `policy`, as that policy would have: then the

@@ -197,7 +197,7 @@ export function aBeginning(overrides: Partial<BeginningFacts> = {}): BeginningFa
     branchChecks: [aCheck('lint'), aCheck('test')],
     workflowJobs: [],
     issueHash: 'f'.repeat(64),
-    fingerprintOf: () => 'a'.repeat(64),
+    workflowsTree: 'e'.repeat(40),
     ...overrides,
   }
 }

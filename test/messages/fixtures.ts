@@ -4,6 +4,7 @@ import type { Row, Scoreboard } from '../../src/domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../src/domain/run/speculation.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import type { ScoreboardView } from '../../src/messages/scoreboard/scoreboard-view.ts'
+import { effectiveGates } from '../../src/stages/gates/gates.ts'
 
 export const REPOSITORY_URL = 'https://github.example/acme/payments'
 
@@ -168,6 +169,7 @@ export function view(
   return {
     speculation: speculation(),
     scoreboard: scoreboard(rows),
+    gates: effectiveGates(speculation().settings),
     settled: rest.decision.kind !== 'wait',
     repositoryUrl: REPOSITORY_URL,
     ...rest,

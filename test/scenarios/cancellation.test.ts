@@ -9,6 +9,7 @@ import { createWorkspace } from '../../src/adapters/git/workspace.ts'
 import { type Database, openDatabase } from '../../src/adapters/storage/database.ts'
 import { createQueue } from '../../src/adapters/storage/jobs/queue.ts'
 import { createStore } from '../../src/adapters/storage/store.ts'
+import { fingerprint } from '../../src/domain/checks/fingerprint.ts'
 import { issueKey } from '../../src/domain/issue/issue.ts'
 import { speculationId } from '../../src/domain/run/speculation.ts'
 import { Settings } from '../../src/domain/settings.ts'
@@ -144,14 +145,14 @@ async function start(): Promise<Started> {
   const id = speculationId(issue, 1)
   const facts = await fake.forge.facts({ issue, candidates: [] })
   if (!facts) throw new Error('no issue')
-  const { fingerprintOf } = await readContractInputs(fake.forge, issue, facts.repository)
+  const inputs = await readContractInputs(fake.forge, issue, facts.repository)
   await store.insertSpeculation(
     aSpeculation({
       id,
       issue,
       startedAt: new Date().toISOString(),
       base: { branch: 'main', commit: sample.base },
-      contract: { checks: [aCheck('test')], fingerprint: fingerprintOf([]) },
+      contract: { checks: [aCheck('test')], fingerprint: fingerprint([], inputs) },
       settings: Settings.parse({ budget: { speculation: { ci_minutes: 10 } } }),
     }),
   )

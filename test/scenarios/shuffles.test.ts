@@ -4,6 +4,7 @@ import { advance } from '../../src/advance.ts'
 import type { Observation } from '../../src/domain/checks/evidence.ts'
 import type { Snapshot } from '../../src/domain/run/snapshot.ts'
 import { renderScoreboard } from '../../src/messages/scoreboard/scoreboard.ts'
+import { effectiveGates } from '../../src/stages/gates/gates.ts'
 import {
   aCheckRun,
   anAttempt,
@@ -74,7 +75,13 @@ function board(order: <T>(items: readonly T[]) => readonly T[]): string {
   }
   const { standing } = advance(snapshot)
   if (!standing) throw new Error('nothing stands')
-  return renderScoreboard({ ...standing, settled: true, repositoryUrl: 'https://forge.test/acme/payments' })
+  const gates = effectiveGates(standing.speculation.settings)
+  return renderScoreboard({
+    ...standing,
+    gates,
+    settled: true,
+    repositoryUrl: 'https://forge.test/acme/payments',
+  })
 }
 
 /** What the deliveries tell of: each check ends in the state it has here, whenever we hear of it. */

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { issueKey } from '../../domain/issue/issue.ts'
 import { findRepository } from '../../embedded-github/github.ts'
 import { type Scenario, sampleIssue, sampleRepository } from '../../sample/scenarios.ts'
-import { keptBackBy } from '../../stages/gates/gates.ts'
+import { isGuard } from '../../stages/gates/gates.ts'
 import { commandLine } from '../called-as.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { type JudgedBase, judgeBase } from '../local/judge-base.ts'
@@ -89,7 +89,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
 
 /** The database is one process's at a time: these work once the demo has ended. */
 function readLater({ speculation: run, candidates }: Outcome, data: string): string {
-  const kept = candidates.filter(({ pullRequest, gates }) => pullRequest === null && keptBackBy(gates))
+  const kept = candidates.filter(({ pullRequest, gates }) => pullRequest === null && gates.some(isGuard))
   const commands = [
     ['why', run],
     ['replay', run],

@@ -1,5 +1,5 @@
+import type { Decided } from '../../domain/judgement/scoreboard.ts'
 import { type Row, UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
-import type { Decided } from '../../stages/decide/decide.ts'
 import { pickBestRationale } from '../../stages/policies/pick-best-rationale.ts'
 
 /** What `speculate score` prints: candidates in rank order, in the words of the evidence. */

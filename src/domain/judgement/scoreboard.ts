@@ -220,3 +220,9 @@ export const Decision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wait'), reason: z.string(), until: z.string().optional() }),
 ])
 export type Decision = z.infer<typeof Decision>
+
+export interface Decided {
+  readonly decision: Decision
+  /** The same rows with the last word on each: one promote at most, hold and reject with why. */
+  readonly scoreboard: Scoreboard
+}

@@ -212,8 +212,8 @@ export interface BeginningFacts {
   readonly subjects?: readonly string[] | undefined
   /** SHA-256 over title and body. */
   readonly issueHash: string
-  /** SHA-256 over the workflow files' tree, settings and rules version; see `VerifierContract.fingerprint`. */
-  readonly fingerprintOf: (checks: readonly RequiredCheck[]) => string
+  /** Git's name for the tree of the workflow files, part of `VerifierContract.fingerprint`; undefined where there are none. */
+  readonly workflowsTree: string | undefined
 }
 
 /** Every fact `advance` may use. Nothing in it changes while it is being used. */

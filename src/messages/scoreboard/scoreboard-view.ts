@@ -1,3 +1,4 @@
+import type { EffectiveGate } from '../../domain/judgement/gate.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
@@ -6,6 +7,8 @@ export interface ScoreboardView {
   readonly speculation: Speculation
   readonly scoreboard: Scoreboard
   readonly decision: Decision
+  /** What no score can outweigh, in the order of judging. */
+  readonly gates: readonly EffectiveGate[]
   /** True when pull requests and labels already look as the decision says. */
   readonly settled: boolean
   /** Whether what is merged into the base closes issues on GitHub; true where it was not asked. */

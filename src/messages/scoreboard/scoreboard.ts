@@ -112,7 +112,7 @@ function notes(view: ScoreboardView, level: DetailLevel): string[] {
     ...view.speculation.plan.notes,
     ...(saved ? [saved] : []),
     ...drafts,
-    ...keptBackNotes(view.scoreboard.rows, view.speculation),
+    ...keptBackNotes(view),
     ...(view.notes ?? []),
   ]
   const room = Math.min(300, level.sentence)
@@ -139,7 +139,7 @@ function rules(view: ScoreboardView): string[] {
     policyRule(scoreboard),
     `version of the required checks ${codeSpan(scoreboard.fingerprint.slice(0, 12), 12)}, rules version ${scoreboard.rulesVersion}`,
     `required checks: ${requiredChecks(contract.checks.map((check) => check.name))}`,
-    gateRules(speculation.settings),
+    gateRules(view.gates),
     ...budgetRules(view),
     `base ${codeSpan(base.branch, 100)} at ${codeSpan(base.commit.slice(0, 12), 12)}`,
     strategiesRule(plan),

@@ -1,5 +1,5 @@
 import type { Decision, PolicyName } from '../../domain/judgement/scoreboard.ts'
-import type { Difference, Replay } from '../../stages/replay.ts'
+import type { Difference, Replay } from '../../domain/run/replay.ts'
 import { cut } from '../foreign/foreign-text.ts'
 import { plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { count } from '../numbers.ts'

@@ -1,4 +1,4 @@
-import { nearest } from '../../config/nearest.ts'
+import { nearest } from '../../domain/nearest.ts'
 import { codeSpan, oneLine } from '../../messages/foreign/foreign-text.ts'
 
 export type ParsedCommand =

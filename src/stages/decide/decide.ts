@@ -1,4 +1,4 @@
-import type { Decision, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Decided, Decision, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { formatPoints, formatPointsBeside } from '../../messages/numbers.ts'
 import { checksPassed, keyInWords, points, ranksBelow, scores } from '../../messages/reasons/rank-words.ts'
 import { agreementWords } from '../../messages/reasons/same-patch.ts'
@@ -7,12 +7,6 @@ import { isTie, outranks, tieBreak } from '../policies/rank-rows.ts'
 import { proofQuestion, provenReason, unprovenReason } from '../proof/proof-reasons.ts'
 import { disagreement, doDisagree, isApproved, unapproved } from '../review/approvals.ts'
 import { reaches, whyNotComparable } from './comparable.ts'
-
-export interface Decided {
-  readonly decision: Decision
-  /** The same rows with the last word on each: one promote at most, hold and reject with why. */
-  readonly scoreboard: Scoreboard
-}
 
 interface Conditions {
   /** How many candidates must have been comparable for one to be promoted. */

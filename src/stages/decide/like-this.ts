@@ -1,6 +1,5 @@
 import { type Calibration, verdictKind } from '../../domain/judgement/calibration.ts'
-import type { LikeThis } from '../../domain/judgement/scoreboard.ts'
-import type { Decided } from './decide.ts'
+import type { Decided, LikeThis } from '../../domain/judgement/scoreboard.ts'
 
 /** With fewer verdicts of a kind nothing is said: two of two would look like certainty. */
 const LEAST = 10

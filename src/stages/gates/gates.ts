@@ -1,4 +1,4 @@
-import { GateName } from '../../domain/judgement/gate.ts'
+import { type EffectiveGate, GateName } from '../../domain/judgement/gate.ts'
 import type { GateResult } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
@@ -94,13 +94,13 @@ const BY_CHECKS: readonly Listed[] = [
   { name: 'fewer tests', gate: () => [] },
 ]
 
-export function guardPatch(candidate: GateCase): readonly GateResult[] {
-  return GUARD.flatMap(({ gate }) => gate(candidate, []))
+/** Whether what trips this gate is never pushed. */
+export function isGuard({ gate }: Pick<GateResult, 'gate'>): boolean {
+  return GUARD.some(({ name }) => name === gate)
 }
 
-/** Whether one of these is why nothing of the patch was pushed. */
-export function keptBackBy(gates: readonly Pick<GateResult, 'gate'>[]): boolean {
-  return gates.some(({ gate }) => GUARD.some(({ name }) => name === gate))
+export function guardPatch(candidate: GateCase): readonly GateResult[] {
+  return GUARD.flatMap(({ gate }) => gate(candidate, []))
 }
 
 /** Every gate that rejects this candidate for itself, in a fixed order: that nothing proves it says less than anything that is wrong with it. */
@@ -118,18 +118,13 @@ export function comparedGates(candidate: GateCase, standing: readonly GateCase[]
   return COMPARED.filter(isOn(candidate.settings)).flatMap(({ gate }) => gate(candidate, standing))
 }
 
-export interface EffectiveGate {
-  readonly name: string
-  readonly on: boolean
-  readonly threshold: string | undefined
-}
-
 /** The list as these settings make it, in the order of judging. */
 export function effectiveGates(settings: Settings): readonly EffectiveGate[] {
   const on = isOn(settings)
   return [...OWN, ...BY_CHECKS, ...COMPARED, MERGED].map((one) => ({
     name: one.name,
     on: on(one),
+    isGuard: isGuard({ gate: one.name }),
     threshold: one.threshold?.(settings),
   }))
 }

@@ -1,7 +1,8 @@
 import type { HiddenText } from '../../domain/judgement/measures.ts'
+import { PROTECTED_PATHS } from '../../domain/judgement/protected-paths.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import type { Gate } from './gate-case.ts'
-import { isSubmodule, linksOutside, PROTECTED_PATHS, protectedPathTouched } from './paths.ts'
+import { isSubmodule, linksOutside, protectedPathTouched } from './paths.ts'
 
 export const emptyDiff: Gate = ({ patch }) =>
   patch.files.length === 0 ? [{ gate: 'empty diff', reason: 'changes nothing' }] : []

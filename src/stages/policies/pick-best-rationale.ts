@@ -1,6 +1,5 @@
-import type { PolicyName, Row } from '../../domain/judgement/scoreboard.ts'
+import type { Decided, PolicyName, Row } from '../../domain/judgement/scoreboard.ts'
 import { formatPoints } from '../../messages/numbers.ts'
-import type { Decided } from '../decide/decide.ts'
 
 /**
  * B5: the winner with its key metrics, then everybody else with why; nobody is ever left out. The lexicographic policy speaks in the

@@ -9,6 +9,7 @@ import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
 import { withEarlierRuns } from '../../messages/scoreboard/earlier-runs.ts'
 import { botNotes } from '../../messages/scoreboard/notes/bot-notes.ts'
 import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
+import { effectiveGates } from '../gates/gates.ts'
 import { latestAttempt } from '../generate.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
 
@@ -29,7 +30,8 @@ export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step
   const isDefaultBase =
     (snapshot.baseNow?.branch ?? standing.speculation.base.branch) === snapshot.repository.defaultBranch
   const settled = standing.decision.kind !== 'wait'
-  const body = renderScoreboard({ ...standing, settled, repositoryUrl, isDefaultBase, ...notes })
+  const gates = effectiveGates(standing.speculation.settings)
+  const body = renderScoreboard({ ...standing, gates, settled, repositoryUrl, isDefaultBase, ...notes })
   const { issue, earlier = [] } = snapshot
   // That tests are run now is told on the issue alone: the verdict follows soon, and each comment is two requests.
   const isProving = standing.scoreboard.rows.some(({ phase }) => phase === 'proving')

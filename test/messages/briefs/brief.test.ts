@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { PROTECTED_PATHS } from '../../../src/domain/judgement/protected-paths.ts'
 import { renderBrief } from '../../../src/messages/briefs/brief.ts'
 import { REPORT_PATH } from '../../../src/ports/workspace.ts'
-import { PROTECTED_PATHS } from '../../../src/stages/gates/paths.ts'
 import { BRIEFS, speculation } from '../fixtures.ts'
 import { renderLikeGitHub } from '../render-like-github.ts'
 

@@ -3,6 +3,7 @@ import type { Amounts } from '../../../src/domain/run/budget.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { amountsWords, dollars } from '../../../src/messages/reasons/budget.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
+import { effectiveGates } from '../../../src/stages/gates/gates.ts'
 import { judge } from '../../../src/stages/judge.ts'
 import { anAttempt, aPullRequest, aSpeculation, candidateFacts, NOW } from '../../fakes/facts.ts'
 
@@ -11,7 +12,8 @@ function scoreboardOf(settings: object, charged: Amounts): string {
   const attempts = [anAttempt('one', { grant: {}, charged })]
   const candidates = [candidateFacts('one', aPullRequest('one', 21))]
   const { decision, scoreboard } = judge({ speculation, attempts, candidates, now: NOW })
-  return renderScoreboard({ speculation, scoreboard, decision, settled: true })
+  const gates = effectiveGates(speculation.settings)
+  return renderScoreboard({ speculation, scoreboard, decision, gates, settled: true })
 }
 
 describe('a scoreboard with budgets', () => {

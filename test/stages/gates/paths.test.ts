@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PROTECTED_PATHS, protectedPathTouched } from '../../../src/stages/gates/paths.ts'
+import { PROTECTED_PATHS } from '../../../src/domain/judgement/protected-paths.ts'
+import { protectedPathTouched } from '../../../src/stages/gates/paths.ts'
 
 const touched = (path: string) =>
   protectedPathTouched(

@@ -1,9 +1,7 @@
-import type { Settings } from '../../../domain/settings.ts'
-import { effectiveGates } from '../../../stages/gates/gates.ts'
+import type { EffectiveGate } from '../../../domain/judgement/gate.ts'
 
-/** The gates as the settings make them, in the order of judging, with what each asks for. Nothing foreign is in it. */
-export function gateRules(settings: Settings): string {
-  const gates = effectiveGates(settings)
+/** The gates in the order of judging, with what each asks for. Nothing foreign is in it. */
+export function gateRules(gates: readonly EffectiveGate[]): string {
   const on = gates
     .filter((one) => one.on)
     .map(({ name, threshold }) => (threshold === undefined ? name : `${name} (${threshold})`))

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Row } from '../../../../src/domain/judgement/scoreboard.ts'
 import { draftNotes } from '../../../../src/messages/scoreboard/notes/draft-notes.ts'
 import { renderScoreboard } from '../../../../src/messages/scoreboard/scoreboard.ts'
+import { effectiveGates } from '../../../../src/stages/gates/gates.ts'
 import { score } from '../../../../src/stages/score/score.ts'
 import {
   aCheckRun,
@@ -26,6 +27,7 @@ it('says on the scoreboard how many checks leave out drafts, and what to change'
     speculation,
     scoreboard: board,
     decision: { kind: 'wait', reason: 'x' },
+    gates: effectiveGates(speculation.settings),
     settled: false,
   })
   expect(text).toContain('> 1 of 2 checks did not run because the pull request is a draft')

@@ -1,0 +1,20 @@
+import type { Decided } from '../judgement/scoreboard.ts'
+
+export interface Difference {
+  /** Where, as in `scoreboard.rows[0].score`. */
+  readonly path: string
+  /** Canonical JSON; undefined where there is nothing. */
+  readonly recorded: string | undefined
+  readonly recomputed: string | undefined
+}
+
+export type Replay =
+  | { readonly kind: 'cannot'; readonly reason: string }
+  | {
+      readonly kind: 'replayed'
+      readonly recorded: Decided
+      readonly recomputed: Decided
+      /** Nothing when both are the same, bit for bit. */
+      readonly differences: readonly Difference[]
+      readonly rulesVersion: { readonly recorded: number; readonly current: number }
+    }

@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+/** What each folder of `src` may import besides itself. What is not listed puts the others together. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  ports: ['domain'],
+  config: ['domain'],
+  messages: ['domain', 'ports'],
+  stages: ['domain', 'messages'],
+  'advance.ts': ['domain', 'messages', 'stages'],
+  effects: ['domain', 'ports', 'messages', 'stages'],
+  snapshot: ['domain', 'ports', 'config', 'stages'],
+  adapters: ['domain', 'ports', 'config', 'messages'],
+  web: ['domain', 'ports', 'adapters'],
+  worker: ['domain', 'ports', 'effects', 'snapshot', 'adapters', 'reconcile.ts'],
+  'embedded-github': ['ports'],
+  sample: ['domain', 'ports'],
+}
+/** The same facts give the same answer, today and out of the log: nothing here waits, or looks at a clock or at the machine. */
+const PURE = ['domain', 'messages', 'stages', 'advance.ts']
+const IMPURE =
+  /\basync\b|\bawait\b|Date\.now|new Date\(\)|\bprocess\.|Math\.random|\bset(?:Timeout|Interval)\(/g
+const PACKAGES = ['zod', 'picomatch', 'handlebars', 'unified', 'mdast', 'remark-gfm', 'remark-parse']
+const HASHES = ['src/domain/checks/fingerprint.ts → node:crypto']
+
+const root = join(import.meta.dirname, '..')
+const layerOf = (file: string) => file.split('/')[1] ?? ''
+const files = globSync('src/**/*.ts', { cwd: root, exclude: ['src/sample/*/**'] }).map((file) => {
+  const code = readFileSync(join(root, file), 'utf8').replaceAll(/^ *(?:\/\*\*|\*|\/\/).*$/gm, '')
+  const named = [...code.matchAll(/(?:\bfrom|\bimport)[ (]'([^'\s]+)'/g)].map((match) => match[1] ?? '')
+  const own = named.filter((name) => name.startsWith('.')).map((name) => join(file, '..', name))
+  return { file, layer: layerOf(file), code, own, foreign: named.filter((name) => !name.startsWith('.')) }
+})
+
+it('each folder imports only what lies below it', () => {
+  const arrows = files.flatMap(({ file, layer, own }) => {
+    const wrong = own.filter((to) => layerOf(to) !== layer && LAYERS[layer]?.includes(layerOf(to)) === false)
+    return wrong.map((to) => `${file} → ${to}`)
+  })
+  expect(arrows).toEqual([])
+})
+
+it('what decides, and what it says, depends on facts alone', () => {
+  const pure = files.filter(({ layer }) => PURE.includes(layer))
+  const arrows = pure.flatMap(({ file, code, foreign }) => {
+    const packages = foreign.filter((name) => !PACKAGES.includes(name))
+    return [...packages, ...(code.match(IMPURE) ?? [])].map((what) => `${file} → ${what}`)
+  })
+  expect(arrows.filter((arrow) => !HASHES.includes(arrow))).toEqual([])
+})
+
+it('a snapshot is data, without a function in it', () => {
+  const snapshot = files.find(({ file }) => file === 'src/domain/run/snapshot.ts')
+  expect(snapshot?.code.match(/^ +readonly \w+\??: \(.*=>.*/gm)).toBeNull()
+})
