@@ -1,5 +1,6 @@
 import { git, gitLine } from '../../adapters/git/git.ts'
 import { mutantsOf } from '../../adapters/proof/strength/mutants.ts'
+import { unwrapsOf } from '../../adapters/proof/strength/unwraps.ts'
 import { applyHunks, type Hunk, hunksOf, lineByLine } from '../../adapters/proof/tests/hunks.ts'
 import { isOfTests } from '../../adapters/proof/tests/test-set.ts'
 import { GONE, type TreeChange } from '../../adapters/proof/tests/tree-change.ts'
@@ -96,16 +97,8 @@ async function mutantChanges(
   without: readonly TreeChange[],
   code: readonly ChangedCode[],
 ): Promise<readonly Made[]> {
-  const all: { change: TreeChange; text: string; words: string }[] = []
-  for (const { change, before, after, hunks } of code) {
-    const lines = new Set(hunks.flatMap(({ newStart, added }) => added.map((_, at) => newStart + at)))
-    for (const { text, line, from, to } of await mutantsOf(change.path, after, lines)) {
-      // What makes the fix undone is no candidate.
-      if (text === before) continue
-      const words = `the fix with ${shown(from)} made ${shown(to)} in line ${line} of ${change.path}`
-      all.push({ change, text, words })
-    }
-  }
+  const usual = await mutatedTexts(code)
+  const all = usual.length > 0 ? usual : await mutatedTexts(code, unwrapsOf)
   const chosen = [all[0], all[Math.floor(all.length / 2)]].flatMap((one) => one ?? [])
   return Promise.all(
     [...new Set(chosen)].map(async ({ change, text, words }) => ({
@@ -113,6 +106,29 @@ async function mutantChanges(
       words,
     })),
   )
+}
+
+interface Mutated {
+  readonly change: TreeChange
+  readonly text: string
+  readonly words: string
+}
+
+async function mutatedTexts(
+  code: readonly ChangedCode[],
+  wanted?: typeof unwrapsOf,
+): Promise<readonly Mutated[]> {
+  const all: Mutated[] = []
+  for (const { change, before, after, hunks } of code) {
+    const lines = new Set(hunks.flatMap(({ newStart, added }) => added.map((_, at) => newStart + at)))
+    for (const { text, line, from, to } of await mutantsOf(change.path, after, lines, wanted)) {
+      // What makes the fix undone is no candidate.
+      if (text === before) continue
+      const words = `the fix with ${shown(from)} made ${shown(to)} in line ${line} of ${change.path}`
+      all.push({ change, text, words })
+    }
+  }
+  return all
 }
 
 function shown(text: string): string {

@@ -1,10 +1,10 @@
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { git } from '../../adapters/git/git.ts'
 import { checkOutTree, scratchRepository } from '../../adapters/proof/run/composed-tree.ts'
 import type { Prepared } from '../../adapters/proof/run/run-tests.ts'
 import { usersPath } from '../../adapters/users-path.ts'
+import { locksOf } from './locks-of.ts'
 
 interface Places {
   readonly objects: string
@@ -20,9 +20,6 @@ type Installed = Prepared | { readonly failed: string } | undefined
 
 /** What a set-up may leave, and what every tree then finds at the same place. */
 const LINKED = ['node_modules', '.venv', 'vendor']
-/** Two bases with the same of these have the same installed. */
-const LOCKS =
-  /^(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pyproject\.toml|requirements[^/]*\.txt|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock))$/
 const SETUP_MINUTES = 10
 
 /** Runs the set-up of a base on this machine, with a network and as the user, once for equal lock files. */
@@ -31,12 +28,7 @@ export function createPreparation(places: Places): (base: string) => Promise<Ins
   return async (base) => {
     const { setup, gitDir } = places
     if (setup === undefined) return undefined
-    const { stdout } = await git(['ls-tree', '-z', base], { gitDir })
-    const locks = stdout
-      .toString('utf8')
-      .split('\0')
-      .filter((entry) => LOCKS.test(entry.slice(entry.indexOf('\t') + 1)))
-    const key = locks.join('\n')
+    const key = await locksOf(gitDir, base)
     const running = known.get(key)
     if (running) return running
     places.onSetup(setup)

@@ -11,7 +11,7 @@ export interface Mutant {
   readonly to: string
 }
 
-interface Edit {
+export interface Edit {
   readonly start: number
   readonly end: number
   readonly line: number
@@ -30,6 +30,7 @@ export async function mutantsOf(
   path: string,
   text: string,
   lines: ReadonlySet<number>,
+  wanted = editsOf,
 ): Promise<readonly Mutant[]> {
   const grammar = languageOf(path)?.grammar
   if (grammar === undefined || text.length > MAX_TEXT) return []
@@ -38,7 +39,7 @@ export async function mutantsOf(
   const root = await treeOf(grammar, text, mayGoOn)
   if (!root) return []
   const edits = [...nodesOf(root)].flatMap((node) =>
-    lines.has(node.line) ? editsOf(node, text, grammar) : [],
+    lines.has(node.line) ? wanted(node, text, grammar) : [],
   )
   const mutants: Mutant[] = []
   for (const edit of edits.toSorted((a, b) => weightOf(a) - weightOf(b) || a.start - b.start)) {
