@@ -1,19 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
+import { packagesFolder } from './adapters/agents/program/packages-folder.ts'
 import { createSandbox } from './adapters/sandbox/create-sandbox.ts'
 import { type DatabaseLocation, openDatabase } from './adapters/storage/database.ts'
 import { type Environment, EnvironmentError, readEnvironment } from './config/environment.ts'
-import { packagesFolder } from './config/packages-folder.ts'
 import { parseToolchains } from './config/toolchains/toolchains.ts'
 import { setupBanner } from './messages/terminal/setup-banner.ts'
-import { type Speculate, startSpeculate } from './speculate.ts'
+import { startSpeculate } from './speculate.ts'
 import { startSetupServer } from './web/setup-server.ts'
 
-/** The server: `npm start`. Without credentials it offers the page that creates the GitHub App. */
-export async function main(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ close(): Promise<void> }> {
-  if (!env.APP_ID && !env.PRIVATE_KEY && !env.PRIVATE_KEY_PATH) return offerSetup(env)
+interface Start {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The command that starts the server, as it can be typed. */
+  readonly command: string
+}
+
+/** The server. Without credentials it offers the page that creates the GitHub App. */
+export async function main({ env, command }: Start): Promise<{ close(): Promise<void> }> {
+  if (!env.APP_ID && !env.PRIVATE_KEY && !env.PRIVATE_KEY_PATH) return offerSetup({ env, command })
   const environment = readEnvironment(env)
   const { toolchains, prices, ceilings } = readToolchains(environment.TOOLCHAINS_FILE)
   const sandbox = createSandbox({ hostIsDisposable: environment.SPECULATE_HOST_IS_DISPOSABLE })
@@ -46,16 +50,14 @@ function databaseLocation({ DATABASE_URL, DATA_DIR }: Environment): DatabaseLoca
   return DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { databaseUrl: DATABASE_URL }
 }
 
-async function offerSetup(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ close(): Promise<void> }> {
+async function offerSetup({ env, command }: Start): Promise<{ close(): Promise<void> }> {
   const port = Number(env.PORT ?? 3_000)
   const host = env.HOST ?? '127.0.0.1'
   // A line `PUBLIC_URL=` of an example that was copied sets nothing.
   const named = env.PUBLIC_URL?.replace(/\/+$/, '') || undefined
   const publicUrl = named ?? `http://${host}:${port}`
   const setup = await startSetupServer({ port, host, publicUrl })
-  process.stdout.write(setupBanner({ page: setup.url, publicUrl: named }))
+  process.stdout.write(setupBanner({ page: setup.url, publicUrl: named, start: command }))
   return { close: () => setup.stop() }
 }
 
@@ -76,22 +78,5 @@ function textOf(file: string): string | undefined {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
-  }
-}
-
-function closeOnSignals(running: Pick<Speculate, 'close'>): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void running.close().then(() => process.exit(0)))
-  }
-}
-
-if (import.meta.main) {
-  try {
-    // Where the setup page leaves the credentials; what is set already wins.
-    if (existsSync('.env')) process.loadEnvFile('.env')
-    closeOnSignals(await main(process.env))
-  } catch (error) {
-    process.stderr.write(`speculate: ${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(2)
   }
 }

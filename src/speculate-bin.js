@@ -1,21 +1,48 @@
 #!/usr/bin/env node
-// The command's entry for any Node from 18 on: hands over to the Node that this project is pinned to when this one is too old.
+// The command's entry, in JavaScript that an old Node can read as well: such a one is told what is needed, unless this is a clone, whose
+// dependencies include a Node that can run it.
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const cli = join(dirname(fileURLToPath(import.meta.url)), 'cli.ts')
-const isOld = Number(process.versions.node.split('.')[0]) < 24
-const node = isOld ? pinnedNode() : process.execPath
+const NEEDED = 24
 
-if (node === undefined) {
-  console.error(
-    `speculate: needs Node 24, and this is Node ${process.versions.node}. Run \`npm ci\` here, then try again.`,
-  )
-  process.exitCode = 2
+if (isNewEnough(process.versions.node)) {
+  // A clone runs its TypeScript, also when a package has been built in it; below node_modules Node refuses to.
+  const program = ['cli.ts', '../dist/cli.js'].map((path) => new URL(path, import.meta.url)).find(existsSync)
+  await import(program.href)
 } else {
-  const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const node = pinnedNode()
+  if (node === undefined) {
+    console.error(
+      `speculate: needs Node ${NEEDED} or newer, and this is Node ${process.versions.node}: get one from https://nodejs.org, then try again.`,
+    )
+    process.exitCode = 2
+  } else {
+    startWith(node)
+  }
+}
+
+/** Of a clone, if its `npm ci` has put it in place. An installed package brings none, but may find somebody else's. */
+function pinnedNode() {
+  const require = createRequire(import.meta.url)
+  try {
+    const manifest = require.resolve('node/package.json')
+    const node = join(dirname(manifest), 'bin/node')
+    return isNewEnough(require(manifest).version) && existsSync(node) ? node : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isNewEnough(version) {
+  return Number(version.split('.')[0]) >= NEEDED
+}
+
+function startWith(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   // The terminal sends an interrupt to both; the child decides what comes of it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => signal === 'SIGINT' || child.kill(signal))
@@ -23,12 +50,4 @@ if (node === undefined) {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1)
   })
-}
-
-function pinnedNode() {
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin/node')
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, realpathSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
 import { execa } from 'execa'
+import { PACKAGE } from './own-files.ts'
 
 interface Started {
   /** The search path that we were started with. */
@@ -54,9 +55,8 @@ function startedWith(): Started {
 
 /** Where this package and what it depends on lie, the Node that it brings along included. */
 function ownFolders(node: string): readonly string[] {
-  const root = join(import.meta.dirname, '../..')
   const brought = node.includes(`${sep}node_modules${sep}`) ? [dirname(node)] : []
-  return [root, join(root, 'node_modules'), ...brought].map(real)
+  return [PACKAGE, join(PACKAGE, 'node_modules'), ...brought].map(real)
 }
 
 function isInside(path: string, folder: string): boolean {

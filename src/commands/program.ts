@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
+import { PACKAGE } from '../adapters/own-files.ts'
 import { SCENARIOS } from '../sample/scenarios.ts'
 import { backtestCommand } from './backtest/backtest-command.ts'
 import { asTyped } from './called-as.ts'
@@ -208,7 +209,7 @@ function startCommand(signal: AbortSignal): Command {
 }
 
 function version(): string {
-  const text = readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')
+  const text = readFileSync(join(PACKAGE, 'package.json'), 'utf8')
   const { version }: { version: string } = JSON.parse(text)
   return version
 }

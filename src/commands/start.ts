@@ -1,16 +1,33 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { DatabaseInUse } from '../adapters/storage/pglite-directory.ts'
 import { EnvironmentError } from '../config/environment.ts'
 import { main } from '../main.ts'
+import { commandLine } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
 
 /** Runs the server until it is told to stop. */
 export async function start(signal: AbortSignal): Promise<ExitCode> {
+  // Where the setup page leaves the credentials; what is set already wins.
   if (existsSync('.env')) process.loadEnvFile('.env')
-  const server = await main(process.env).catch((error: unknown) => {
-    throw error instanceof EnvironmentError ? new CommandError(error.message) : error
+  const server = await main({ env: process.env, command: startCommand() }).catch((error: unknown) => {
+    throw isOperators(error) ? new CommandError(error.message + hint(error)) : error
   })
   if (!signal.aborted) await once(signal, 'abort')
   await server.close()
   return 0
+}
+
+function startCommand(): string {
+  return process.env.npm_lifecycle_event === 'start' ? 'npm start' : commandLine('start')
+}
+
+/** What the operator can do something about: a setting, or another program that has what this one needs. */
+function isOperators(error: unknown): error is Error {
+  if (error instanceof EnvironmentError || error instanceof DatabaseInUse) return true
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+}
+
+function hint(error: Error): string {
+  return 'syscall' in error && error.syscall === 'mkdir' ? '; DATA_DIR names the folder for its data' : ''
 }

@@ -53,7 +53,7 @@ export const Environment = z.object({
   TOOLCHAINS_DIR: filled
     .optional()
     .describe(
-      'Folder for the agents that `speculate toolchains --install` fetches; otherwise one below node_modules/.cache',
+      'Folder for the agents that `speculate toolchains --install` fetches; otherwise one in a cache',
     ),
   SPECULATE_ATTEMPTS: count(1, 64)
     .default(2)

@@ -1,6 +1,6 @@
 import { InstallError, installPackage } from '../../src/adapters/agents/program/install-package.ts'
+import { packagesFolder } from '../../src/adapters/agents/program/packages-folder.ts'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
-import { packagesFolder } from '../../src/config/packages-folder.ts'
 import { presetToolchains } from '../../src/config/toolchains/toolchains.ts'
 
 export const packages = packagesFolder(process.env.TOOLCHAINS_DIR || undefined)

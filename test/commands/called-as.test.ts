@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -16,11 +16,36 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('calledAs', () => {
   it.each([{ npm_command: 'exec' }, { npm_command: 'run-script', npm_lifecycle_event: 'demo' }])(
-    'is npx where npm started it, whatever npm put on the PATH (%o)',
+    'is npx where npm started it, and finds it from there (%o)',
     (env) => {
       expect(calledAs({ env: { ...env, PATH: folder }, cwd: project })).toBe('npx speculate')
+      expect(calledAs({ env: { ...env, INIT_CWD: join(project, 'docs') }, cwd: project })).toBe(
+        'npx speculate',
+      )
     },
   )
+
+  it('is npx in a project that has it installed', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'speculate-other-'))
+    await mkdir(join(other, 'node_modules/.bin'), { recursive: true })
+    await symlink(bin, join(other, 'node_modules/.bin/speculate'))
+    const env = { npm_command: 'exec', PATH: join(other, 'node_modules/.bin') }
+    expect(calledAs({ env, cwd: other })).toBe('npx speculate')
+    await rm(other, { recursive: true })
+  })
+
+  it('O13: is never npx where npx would fetch another program of that name', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'speculate-other-'))
+    const fetched = join(other, 'fetched/node_modules/.bin')
+    await mkdir(fetched, { recursive: true })
+    await symlink(bin, join(fetched, 'speculate'))
+    const byNpx = { npm_command: 'exec', PATH: fetched }
+    const byPrefix = { npm_command: 'run-script', npm_lifecycle_event: 'demo', INIT_CWD: other }
+    expect(calledAs({ env: byNpx, cwd: other })).toBe(`node ${shellWord(bin)}`)
+    expect(calledAs({ env: { ...byNpx, PATH: `${fetched}:${folder}` }, cwd: other })).toBe('speculate')
+    expect(calledAs({ env: byPrefix, cwd: project })).toBe(`node ${shellWord(bin)}`)
+    await rm(other, { recursive: true })
+  })
 
   it('is the program itself where the PATH leads to it', () => {
     expect(calledAs({ env: { PATH: `/nowhere:${folder}` }, cwd: '/' })).toBe('speculate')

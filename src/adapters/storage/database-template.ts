@@ -1,39 +1,69 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
+import { cachedFolder, cacheFolders } from '../own-files.ts'
 
-const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url))
-
-/**
- * Makes an empty database in `directory`. Postgres needs seconds of computing for that, always with the same result, so
- * `npm ci` has one made once (the `prepare` script) and every new database is a copy of it, or is made anew without it.
- */
-export async function createEmptyDatabase(directory: string): Promise<void> {
-  const template = templateDirectory()
-  if (existsSync(template)) await cp(template, directory, { recursive: true })
-  else await (await PGlite.create(directory)).close()
+interface Making {
+  /** Where a template may be kept, best first. */
+  readonly caches: readonly string[]
+  /** Makes an empty database, the slow way. */
+  readonly make: (directory: string) => Promise<void>
 }
 
-/** Made under another name first, so that an interrupted installation leaves no half of one. */
-async function prepareTemplate(): Promise<void> {
-  const template = templateDirectory()
-  if (existsSync(template)) return
+/**
+ * Makes an empty database in `directory`. Postgres needs seconds of computing for that, always with the same result, so one is made
+ * once where it can be kept, and every new database is a copy of it. Where none can be kept or read, that only costs those seconds.
+ */
+export async function createEmptyDatabase(directory: string, making: Making = usual()): Promise<void> {
+  try {
+    await cp(await prepareTemplate(making), directory, { recursive: true })
+  } catch {
+    await rm(directory, { recursive: true, force: true })
+    await making.make(directory)
+  }
+  // The copy has the modes of the template, which everybody may read.
+  await chmod(directory, 0o700)
+}
+
+/** The template's folder. It gets its name when it is whole, so that an interrupted attempt leaves no half of one. */
+export async function prepareTemplate({ caches, make }: Making = usual()): Promise<string> {
+  const template = cachedFolder(templateName(), caches)
+  if (existsSync(template)) return template
   const unfinished = `${template}.${process.pid}`
   await mkdir(dirname(template), { recursive: true })
   try {
-    await (await PGlite.create(unfinished)).close()
-    await rename(unfinished, template)
+    await make(unfinished)
+    await letOthersRead(unfinished)
+    await rename(unfinished, template).catch((error: unknown) => {
+      // Somebody else was faster.
+      if (!existsSync(template)) throw error
+    })
   } finally {
     await rm(unfinished, { recursive: true, force: true })
+  }
+  return template
+}
+
+function usual(): Making {
+  return {
+    caches: cacheFolders(),
+    make: async (directory) => (await PGlite.create(directory)).close(),
+  }
+}
+
+/** Who installs is often not who runs the server; nobody but the owner may write what others will copy. */
+async function letOthersRead(folder: string): Promise<void> {
+  await chmod(folder, 0o755)
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644)
   }
 }
 
 /** A database belongs to the program that made it: another version of PGlite needs another template. */
-function templateDirectory(): string {
-  const { version } = JSON.parse(readFileSync(join(MODULES, '@electric-sql/pglite/package.json'), 'utf8'))
-  return join(MODULES, '.cache', 'speculate', `database-${String(version)}`)
+function templateName(): string {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  const { version } = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8'))
+  return `database-${String(version)}`
 }
-
-if (import.meta.main) await prepareTemplate()

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { InstallError, installPackage, packageFolder } from '../../adapters/agents/program/install-package.ts'
+import { ownProgram, ownReadable } from '../../adapters/own-files.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
 import { presetToolchains, Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
@@ -58,10 +58,8 @@ const PRICES = Object.fromEntries(
 )
 
 function scriptedToolchain(): Toolchain {
-  const root = join(import.meta.dirname, '../../..')
-  const program = join(root, 'src/sample/scripted-agent.ts')
-  const readable = ['src', 'node_modules', 'package.json'].map((name) => join(root, name))
-  return Toolchain.parse({ kind: 'acp', command: [process.execPath, program], readable })
+  const program = ownProgram(new URL('../../sample/scripted-agent.ts', import.meta.url))
+  return Toolchain.parse({ kind: 'acp', command: [process.execPath, program], readable: ownReadable() })
 }
 
 function presetOf(name: string): [ToolchainName, Toolchain] {

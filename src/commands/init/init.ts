@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PACKAGE } from '../../adapters/own-files.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 
 export interface InitOptions {
@@ -10,7 +11,7 @@ export interface InitOptions {
 
 const NAME = 'speculate-proof.yml'
 const FOLDER = '.github/workflows'
-const TEMPLATE = new URL('../../../docs/proof-workflow.yml', import.meta.url)
+const TEMPLATE = join(PACKAGE, 'docs/proof-workflow.yml')
 
 /** Writes the workflow that runs tests of candidates on each other, unless another one is in its place. */
 export async function initProof({ repo, force = false, json = false }: InitOptions): Promise<ExitCode> {

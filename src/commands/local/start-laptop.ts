@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { PACKAGE } from '../../adapters/own-files.ts'
 import { type Database, openDatabase } from '../../adapters/storage/database.ts'
 import { usersPath } from '../../adapters/users-path.ts'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
@@ -202,7 +203,7 @@ const Manifest = z.object({
 
 /** The same `app.yml` as on GitHub, so that a permission that is missing there is missing here as well. */
 async function readManifest() {
-  const text = await readFile(join(import.meta.dirname, '../../../app.yml'), 'utf8')
+  const text = await readFile(join(PACKAGE, 'app.yml'), 'utf8')
   const { default_permissions, default_events } = Manifest.parse(parse(text))
   return { permissions: default_permissions, events: default_events }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { packagesFolder } from '../../adapters/agents/program/packages-folder.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
-import { packagesFolder } from '../../config/packages-folder.ts'
 import type { PriceTable } from '../../domain/run/budget.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
 

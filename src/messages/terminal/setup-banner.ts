@@ -3,25 +3,27 @@ interface Setup {
   readonly page: string
   /** The address of `PUBLIC_URL`; undefined where it is not set. */
   readonly publicUrl: string | undefined
+  /** The command that starts the server again. */
+  readonly start: string
 }
 
 /** What the first start says, when there are no credentials yet: what to open, and what GitHub would be told. */
-export function setupBanner({ page, publicUrl }: Setup): string {
+export function setupBanner({ page, publicUrl, start }: Setup): string {
   return `speculate: no credentials yet. Open this page to create the GitHub App, then start again:
 
   ${page}
 
-${webhooks(publicUrl)}
+${webhooks(publicUrl, start)}
 `
 }
 
-function webhooks(publicUrl: string | undefined): string {
+function webhooks(publicUrl: string | undefined, start: string): string {
   const host = hostOf(publicUrl)
   if (publicUrl === undefined || host === undefined)
     return `${publicUrl === undefined ? 'PUBLIC_URL is not set' : 'PUBLIC_URL is no http or https address'}, so the App would be created without an address that GitHub can reach,
 and no label would ever be seen. Stop this, and start with the address of this server as GitHub reaches it:
 
-  PUBLIC_URL=https://speculate.example.com npm start`
+  PUBLIC_URL=https://speculate.example.com ${start}`
   const said = `GitHub will send its events to ${publicUrl} (PUBLIC_URL).`
   if (!isLocal(host)) return said
   return `${said} That is an address of this machine

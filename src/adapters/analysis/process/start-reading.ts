@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { ownProgram } from '../../own-files.ts'
 import type { Questions, Said } from './reading-process.ts'
 
 /** What is asked: one answer for each of `count` things, each said when it is known. */
@@ -45,7 +45,7 @@ export function startReading(): Reading {
 }
 
 function startProcess(): ChildProcess {
-  const child = fork(fileURLToPath(new URL('./reading-process.ts', import.meta.url)), {
+  const child = fork(ownProgram(new URL('./reading-process.ts', import.meta.url)), {
     execArgv: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning'],
     env: {},
     serialization: 'advanced',
