@@ -23,6 +23,7 @@ import { type Clock, systemClock } from './ports/clock.ts'
 import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
 import type { Reconciling } from './reconcile.ts'
+import { messageOf } from './system/message-of.ts'
 import { startWebServer, type WebServerOptions } from './web/web-server.ts'
 import { startSweep } from './worker/sweep.ts'
 import { startWorker } from './worker/worker.ts'
@@ -166,8 +167,4 @@ function traceWriter(root: string) {
       await appendTraceFile(root, stepId, group)
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

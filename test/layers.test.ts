@@ -5,17 +5,18 @@ import { expect, it } from 'vitest'
 /** What each folder of `src` may import besides itself. What is not listed puts the others together. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  system: [],
   ports: ['domain'],
   config: ['domain'],
   messages: ['domain', 'ports'],
   stages: ['domain', 'messages'],
   'advance.ts': ['domain', 'messages', 'stages'],
-  effects: ['domain', 'ports', 'messages', 'stages'],
+  effects: ['system', 'domain', 'ports', 'messages', 'stages'],
   snapshot: ['domain', 'ports', 'config', 'stages'],
-  adapters: ['domain', 'ports', 'config', 'messages'],
-  web: ['domain', 'ports', 'adapters'],
-  worker: ['domain', 'ports', 'effects', 'snapshot', 'adapters', 'reconcile.ts'],
-  'embedded-github': ['ports'],
+  adapters: ['system', 'domain', 'ports', 'config', 'messages'],
+  web: ['system', 'domain', 'ports', 'adapters'],
+  worker: ['system', 'domain', 'ports', 'effects', 'snapshot', 'adapters', 'reconcile.ts'],
+  'embedded-github': ['system', 'ports'],
   sample: ['domain', 'ports'],
 }
 /** The same facts give the same answer, today and out of the log: nothing here waits, or looks at a clock or at the machine. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { PACKAGE } from '../adapters/own-files.ts'
 import { SCENARIOS } from '../sample/scenarios.ts'
+import { messageOf } from '../system/message-of.ts'
 import { backtestCommand } from './backtest/backtest-command.ts'
 import { asTyped } from './called-as.ts'
 import { CommandError, type ExitCode } from './command-error.ts'
@@ -39,7 +40,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
 function report(error: unknown): ExitCode {
   // Commander has told already what is wrong with the command line; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   console.error(`speculate: ${asTyped(message)}`)
   if (process.env.DEBUG && error instanceof Error) console.error(error.stack)
   if (error instanceof CommandError) return error.exitCode

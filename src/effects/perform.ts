@@ -7,6 +7,7 @@ import type { Forge } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
 import type { Store } from '../ports/store.ts'
 import type { Workspace } from '../ports/workspace.ts'
+import { messageOf } from '../system/message-of.ts'
 import { endAttempt, startAttempt } from './attempt/attempts.ts'
 import { ensureComment } from './publish/ensure-comment.ts'
 import { BranchTaken, publishBranches } from './publish/publish-branches.ts'
@@ -62,7 +63,7 @@ async function journaled(step: Step, subject: Subject, hands: Hands): Promise<vo
     await act(step, subject, hands)
     await write('done', objectOf(step))
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     hands.log(`${about}: ${step.do} failed: ${message}`)
     await write('failed', message.slice(0, 2_000))
     // The next look at the forge sees whose the branch is, and the candidate is rejected for it.

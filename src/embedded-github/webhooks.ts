@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pause } from '../system/pause.ts'
 import { allows } from './access/permissions.ts'
 import type { GitHub, WebhookEvent } from './github.ts'
 import { nodeId } from './ids.ts'
@@ -221,7 +222,7 @@ async function post(
     Object.assign(delivery, { status: 'failed to connect to host', statusCode: 0 })
     return
   }
-  await pause(how.wait, how.signal)
+  if (how.wait > 0) await pause(how.wait, how.signal)
   const began = performance.now()
   const outcome = await fetch(hook.url, {
     method: 'POST',
@@ -246,16 +247,5 @@ async function post(
   Object.assign(delivery, outcome, {
     deliveredAt: github.now(),
     durationSeconds: Math.round(performance.now() - began) / 1000,
-  })
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (milliseconds === 0) return Promise.resolve()
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
   })
 }

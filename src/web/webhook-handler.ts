@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Webhooks } from '@octokit/webhooks'
-import { readBody } from './read-body.ts'
+import { readDelivery } from './read-delivery.ts'
 
 export interface Delivery {
   /** `X-GitHub-Delivery`; a redelivery keeps it. */
@@ -31,7 +31,7 @@ export function createWebhookHandler({ path, secrets, receive }: WebhookHandlerO
     if (request.url?.split('?')[0] !== path) return false
     const head = readHead(request)
     if (typeof head === 'number') return refuse(request, response, head)
-    const body = await readBody(request)
+    const body = await readDelivery(request)
     if (typeof body === 'number') return refuse(request, response, body)
     const text = new TextDecoder().decode(body)
     if (!(await isSigned(verifiers, text, head.signature))) return refuse(request, response, 401)

@@ -5,6 +5,7 @@ import type { Step } from '../domain/run/step.ts'
 import type { Clock } from '../ports/clock.ts'
 import { ForgeError } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'
+import { messageOf } from '../system/message-of.ts'
 
 export interface Remembering {
   readonly store: Pick<Store, 'note' | 'setNote'>
@@ -88,10 +89,6 @@ export async function remembering(
   await writeRounds(issue, store, [{ digest, times, at: clock.now(), told: false, ...kept }, ...others])
   const asked = failed?.error instanceof ForgeError ? (failed.error.retryAfterMs ?? 0) : 0
   return failed && Math.max(FIRST_WAIT_MS, asked, waitAfter(times))
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 export function waitAfter(times: number): number {

@@ -1,8 +1,9 @@
 import type { Installations } from '../adapters/github/connection/installations.ts'
 import { issueKey } from '../domain/issue/issue.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
-import { pause } from '../effects/workflow/pause.ts'
 import { ensureLabelsSince } from '../snapshot/labels-since.ts'
+import { messageOf } from '../system/message-of.ts'
+import { pause } from '../system/pause.ts'
 import type { WorkerContext } from './worker.ts'
 
 export interface Sweep {
@@ -37,9 +38,7 @@ export function startSweep(options: SweepOptions): Sweep {
   const once = createSweep(options)
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      await once().catch((error: unknown) =>
-        log(`sweep: ${error instanceof Error ? error.message : String(error)}`),
-      )
+      await once().catch((error: unknown) => log(`sweep: ${messageOf(error)}`))
       await pause(everyMs, stopping.signal)
     }
   }

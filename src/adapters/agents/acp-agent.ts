@@ -2,7 +2,9 @@ import { Readable, Writable } from 'node:stream'
 import * as acp from '@agentclientprotocol/sdk'
 import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { AgentRequest } from '../../ports/agent.ts'
-import { type Ending, exitEnding, pause, type Running } from './ending.ts'
+import { messageOf } from '../../system/message-of.ts'
+import { pause } from '../../system/pause.ts'
+import { type Ending, exitEnding, type Running } from './ending.ts'
 import type { Launched } from './launch.ts'
 import { answerPermission } from './permission.ts'
 import { plainLine, progressLines } from './progress-lines.ts'
@@ -20,12 +22,15 @@ export function runAcpAgent(launched: Launched, request: AgentRequest, toolchain
     session = id
   })
   const spoken = conversation.then(stopReasonEnding, async (error: unknown): Promise<Ending> => {
-    const exit = await Promise.race([launched.exit, pause(LAST_ANSWER_MS)])
+    const exit = await Promise.race([launched.exit, pause(LAST_ANSWER_MS, undefined, { ref: false })])
     if (exit && !(exit.kind === 'exited' && exit.code === 0)) return exitEnding(exit, launched.stderrTail())
-    return { kind: 'crashed', detail: `The agent broke off the conversation: ${messageOf(error)}` }
+    return {
+      kind: 'crashed',
+      detail: `The agent broke off the conversation: ${messageOf(error).slice(0, 500)}`,
+    }
   })
   const exited = launched.exit.then(async (exit): Promise<Ending> => {
-    const late = await Promise.race([spoken, pause(LAST_ANSWER_MS)])
+    const late = await Promise.race([spoken, pause(LAST_ANSWER_MS, undefined, { ref: false })])
     if (late) return late
     const ending = exitEnding(exit, launched.stderrTail())
     return ending.kind === 'finished'
@@ -118,8 +123,4 @@ function lineOf(update: acp.SessionUpdate): string | undefined {
     default:
       return undefined
   }
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 500)
 }

@@ -1,4 +1,5 @@
 import type { AgentResult } from '../../ports/agent.ts'
+import { pause } from '../../system/pause.ts'
 import type { Exit, Launched, launch } from './launch.ts'
 import { plainLine } from './progress-lines.ts'
 
@@ -33,7 +34,8 @@ export async function runToEnd(
     const { ending, cancel } = converse(launched)
     const ended = await Promise.race([ending, aborted(signal)])
     if (ended !== 'aborted') return { ...ended, usage: usage() }
-    if (cancel) await Promise.race([cancel().catch(() => undefined), pause(CANCEL_GRACE_MS)])
+    if (cancel)
+      await Promise.race([cancel().catch(() => undefined), pause(CANCEL_GRACE_MS, undefined, { ref: false })])
     return { ...stopped(signal), usage: usage() }
   } finally {
     await launched.end()
@@ -70,11 +72,5 @@ function aborted(signal: AbortSignal): Promise<'aborted'> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve('aborted')
     signal.addEventListener('abort', () => resolve('aborted'), { once: true })
-  })
-}
-
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref()
   })
 }

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CellLimits, type Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { Agent, AgentRequest, AgentResult } from '../../ports/agent.ts'
+import { createLimiter } from '../../system/limiter.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { runAcpAgent } from './acp-agent.ts'
 import { attemptEnvironment, filler } from './attempt-environment.ts'
 import { runCommandAgent } from './command-agent.ts'
 import { runToEnd, stopped } from './ending.ts'
 import { launch } from './launch.ts'
-import { createLimiter } from './limiter.ts'
 import { type ModelAccess, type ModelAccessOptions, missingKey, openModelAccess } from './model-access.ts'
 import { findProgram, missingProgram } from './program/find-program.ts'
 import { readableFor, startOf } from './program/readable-for.ts'
@@ -38,8 +38,8 @@ export function toolchainAgent(name: string, toolchain: Toolchain, options: Tool
         return { kind: 'not-installed', detail: missing ?? '', usage }
       const detail = missingKeySentence(name, toolchain)
       if (detail !== undefined) return { kind: 'model-unavailable', detail, usage }
-      const waits = () => request.onProgress(`waits: as many attempts of ${name} as may run are running`)
-      const leave = await limiter.enter(request.signal, waits).catch(() => undefined)
+      const onWait = () => request.onProgress(`waits: as many attempts of ${name} as may run are running`)
+      const leave = await limiter.take(request.signal, { onWait }).catch(() => undefined)
       if (leave === undefined) return { ...stopped(request.signal), usage }
       try {
         return await runInCell(program, { toolchain, request, options })

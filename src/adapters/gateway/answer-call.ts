@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Limiter } from '../../system/limiter.ts'
+import { readBody } from '../../system/read-body.ts'
 import { endsOfText } from './answers/ends-of-text.ts'
 import { answerError } from './answers/error-answer.ts'
 import { explainRefusal, readRefusal } from './answers/explain-refusal.ts'
@@ -7,7 +9,6 @@ import type { Entry, Ledger } from './ledger.ts'
 import type { GatewayProvider } from './requests/headers.ts'
 import { type Inspected, inspectRequest } from './requests/inspect-request.ts'
 import { type Route, routeOf } from './route.ts'
-import type { Slots } from './slots.ts'
 import { NO_TOKENS } from './tokens.ts'
 import type { Transcript } from './transcript/transcript.ts'
 
@@ -27,7 +28,7 @@ export interface CallContext {
   readonly provider: GatewayProvider
   readonly limits: GatewayLimits
   readonly ledger: Ledger
-  readonly slots: Slots
+  readonly slots: Limiter
   readonly transcript: Transcript
   readonly closing: AbortSignal
   readonly model: OwnModel | undefined
@@ -197,16 +198,4 @@ function abortWith(response: ServerResponse, closing: AbortSignal): AbortControl
     if (!response.writableFinished) abort.abort('hung-up' satisfies CallEnd)
   })
   return abort
-}
-
-async function readBody(request: IncomingMessage, most: number): Promise<Buffer | 'too-large'> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  // The connection stays for the answer, whatever is not read.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    bytes += chunk.length
-    if (bytes > most) return 'too-large'
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
+import { createLimiter } from '../../system/limiter.ts'
 import { answerCall, type OwnModel, type Refusal } from './answer-call.ts'
 import type { GatewayLimits } from './answers/pass-on.ts'
 import { createLedger } from './ledger.ts'
 import type { GatewayProvider } from './requests/headers.ts'
-import { createSlots } from './slots.ts'
 import { makeSocketFolder } from './socket-folder.ts'
 import { createTranscript } from './transcript/transcript.ts'
 
@@ -81,7 +81,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     limits,
     ledger,
     transcript,
-    slots: createSlots(limits.atOnce),
+    slots: createLimiter(limits.atOnce),
     closing: closing.signal,
     model: options.model,
     remember(model: string, next: Refusal | undefined) {

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type DirectoryLock, lockDirectory } from '../storage/directory-lock.ts'
+import { type HeldLock, holdLock } from '../../system/hold-lock.ts'
 
 /** Who works on what, among processes that share a directory: the kernel knows, also after one of them was killed. */
 export interface Leases {
@@ -16,17 +16,17 @@ const TRIES = 100
 const PAUSE_MS = 100
 
 /** By file. Of this process and not of a `Leases`: a lock that nothing refers to any more is dropped with the memory it is in. */
-const held = new Map<string, DirectoryLock>()
+const held = new Map<string, HeldLock>()
 
 /** `directory` holds one small file per lease. */
 export function createLeases(directory: string): Leases {
   const fileOf = (name: string) => join(directory, `${name}.lock`)
   const take = async (name: string) => {
     await mkdir(directory, { recursive: true })
-    return lockDirectory(fileOf(name))
+    return holdLock(fileOf(name))
   }
   // Removed while it is locked: nobody can hold a file of that name that we do not see.
-  const give = async (name: string, lock: DirectoryLock) => {
+  const give = async (name: string, lock: HeldLock) => {
     await rm(fileOf(name), { force: true })
     lock.release()
   }

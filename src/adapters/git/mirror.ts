@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { GitRemote } from '../../ports/forge.ts'
+import { withLock } from '../../system/with-lock.ts'
 import { git } from './git.ts'
-import { withLock } from './lock.ts'
 import { writeRepository } from './repository-files.ts'
 
 export interface MirrorRequest {

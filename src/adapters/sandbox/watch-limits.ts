@@ -1,4 +1,5 @@
 import type { CellLimits } from '../../config/toolchains/toolchains.ts'
+import { pause } from '../../system/pause.ts'
 import { MB } from './cell-arguments.ts'
 import { cellUse, proportionalMemory } from './cell-use.ts'
 import { createDiskGauge } from './disk-gauge.ts'
@@ -27,7 +28,7 @@ export function watchLimits(
       // A process that has just ended, or a file that is just being removed, makes one look fail, not the watch.
       const reason = await look().catch(() => undefined)
       if (reason !== undefined && !signal.aborted) return onHit(reason)
-      await pause(everyMs, signal)
+      await pause(everyMs, signal, { ref: false })
     }
   }
   void init.then((pid) => {
@@ -60,18 +61,4 @@ async function diskReason(
     return 'The disk of this machine was almost full, and the attempt was ended.'
   if (!(await gauge.holdsMoreThan(disk_mb * MB))) return undefined
   return `The attempt used more than ${disk_mb.toLocaleString('en')} MB of disk and was ended.`
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    timer.unref()
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-  })
 }

@@ -1,5 +1,6 @@
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { messageOf } from '../../system/message-of.ts'
 import { migrate } from './migrate.ts'
 import { openPglite, type PgliteDirectory } from './pglite-directory.ts'
 import { SCHEMA, type Tables } from './tables.ts'
@@ -37,7 +38,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 /** A host with two addresses fails with one error each, and no message on top. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
+  return messageOf(error)
 }
 
 async function embedded(dataDir: string): Promise<Database> {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { holdLock } from '../../system/hold-lock.ts'
 import { createEmptyDatabase } from './database-template.ts'
-import { lockDirectory } from './directory-lock.ts'
 
 export interface PgliteDirectory {
   readonly pglite: PGlite
@@ -26,7 +26,7 @@ export class DatabaseInUse extends Error {
 export async function openPglite(dataDir: string): Promise<PgliteDirectory> {
   const root = resolve(dataDir)
   await mkdir(root, { recursive: true, mode: 0o700 })
-  const lock = lockDirectory(join(root, 'database.lock'))
+  const lock = holdLock(join(root, 'database.lock'))
   if (!lock) throw new DatabaseInUse(root)
   try {
     const pglite = await open(root)

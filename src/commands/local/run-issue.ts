@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { IssueRef } from '../../domain/issue/issue.ts'
 import { isLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { withProofOffer } from '../../messages/scoreboard/notes/proof-offer.ts'
+import { pause } from '../../system/pause.ts'
 import { CommandError } from '../command-error.ts'
 import type { Phases, Settled } from './outcome.ts'
 import type { Progress } from './progress.ts'
@@ -45,7 +45,7 @@ export async function runIssue(run: IssueRun): Promise<Settled> {
     }
     if (speculation === undefined && looks % LOOKS_BEFORE_ASKING === 0) await refuseIfRefused(run)
     // An abort ends the next look with its own reason.
-    await pause(LOOK_MS, undefined, { signal }).catch(() => {})
+    await pause(LOOK_MS, signal)
   }
 }
 

@@ -2,6 +2,7 @@ import type { Patch } from '../../domain/candidate/patch.ts'
 import type { Reach } from '../../domain/checks/reach.ts'
 import type { Measures } from '../../domain/judgement/measures.ts'
 import type { Analysis, PatchContents } from '../../ports/analysis.ts'
+import { messageOf } from '../../system/message-of.ts'
 
 export interface Measuring {
   readonly analysis: Analysis
@@ -29,7 +30,7 @@ export async function measurePatch(
     resolve(undefined)
   }, MAX_MS)
   const measured = analysis.measure(patch, contents, reach, allowedValues).catch((error: unknown) => {
-    log(`${name}: could not be measured: ${error instanceof Error ? error.message : String(error)}`)
+    log(`${name}: could not be measured: ${messageOf(error)}`)
     return undefined
   })
   try {

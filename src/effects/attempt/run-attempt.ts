@@ -10,6 +10,7 @@ import type { Forge } from '../../ports/forge.ts'
 import type { Prover } from '../../ports/prover.ts'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 import type { Workspace } from '../../ports/workspace.ts'
+import { messageOf } from '../../system/message-of.ts'
 import { abandonRun, type Dispatching } from '../workflow/dispatch-workflow.ts'
 import { abandonProof } from '../workflow/prove-in-workflow.ts'
 import { crossCheck } from './cross-check.ts'
@@ -157,8 +158,4 @@ async function compete(context: RunAttempt, running: Running): Promise<Written> 
   if (reviewOf !== undefined)
     return { outcome: await reviewPatch(context, running, reviewOf), bundle: undefined }
   return entered ? measureEntrant(context, running, entered) : writePatch(context, running)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -5,6 +5,7 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { type Forge, ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Workspace } from '../../ports/workspace.ts'
+import { messageOf } from '../../system/message-of.ts'
 import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
 
 /** What of the hands it takes. */
@@ -58,7 +59,7 @@ export async function publishGrafts(
     await record(await Promise.all(results))
   } catch (error) {
     if (mayPass(error)) throw error
-    hands.log(`${speculation.id}: ${error instanceof Error ? error.message : String(error)}`)
+    hands.log(`${speculation.id}: ${messageOf(error)}`)
     await record(step.grafts.map(({ candidate }): Graft => ({ candidate, result: NOT_MADE })))
   }
 }

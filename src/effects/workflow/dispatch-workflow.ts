@@ -4,10 +4,10 @@ import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { DispatchedToolchain } from '../../ports/agent.ts'
 import { type Forge, ForgeError } from '../../ports/forge.ts'
 import type { WorkflowRunFacts, WorkflowRuns } from '../../ports/workflow-runs.ts'
+import { pause } from '../../system/pause.ts'
 import { failed, secondsFor, timedOut } from '../attempt/run-agent.ts'
 import type { Running } from '../attempt/run-attempt.ts'
 import type { Written } from '../attempt/write-patch.ts'
-import { pause } from './pause.ts'
 
 export interface Dispatching {
   workflow(name: ToolchainName): DispatchedToolchain | undefined

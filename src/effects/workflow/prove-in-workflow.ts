@@ -3,9 +3,9 @@ import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { JobLog, ProofPlan } from '../../ports/prover.ts'
 import type { WorkflowJobFacts, WorkflowRunFacts } from '../../ports/workflow-runs.ts'
+import { pause } from '../../system/pause.ts'
 import type { Planning } from '../attempt/run-attempt.ts'
 import { type DispatchForge, type Dispatching, notStarted, PASSING } from './dispatch-workflow.ts'
-import { pause } from './pause.ts'
 
 export interface InWorkflow {
   readonly dispatching: Pick<Dispatching, 'forgeFor' | 'pollMs'>

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { readBody } from '../../system/read-body.ts'
 import { authenticate } from '../access/auth.ts'
 import { ApiError } from '../api-error.ts'
 import type { ActiveFault } from '../faults.ts'
@@ -9,8 +10,9 @@ import { answerGraphql, graphqlOperations } from '../graphql/answer-graphql.ts'
 import { restRoutes } from '../rest/routes.ts'
 import type { Answer } from './call.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
-import { readBody } from './read-body.ts'
 import { createRouter, type MatchedRoute } from './router.ts'
+
+const MAX_BODY_BYTES = 100_000_000
 
 export type ApiServer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -182,7 +184,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const bytes = await readBody(request)
+  const bytes = await readBody(request, MAX_BODY_BYTES)
+  if (bytes === 'too-large') throw new Error('request body over 100 MB')
   if (bytes.length === 0) return undefined
   try {
     return JSON.parse(bytes.toString())

@@ -1,8 +1,8 @@
+import { createLimiter } from '../../system/limiter.ts'
 import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
 import { runWorkflow } from './run-workflow.ts'
 import { createConcurrencyGroups } from './start/concurrency-groups.ts'
-import { createJobSlots } from './start/job-slots.ts'
 import { rehearse } from './start/rehearse.ts'
 import type { RunFacts } from './start/run-facts.ts'
 import {
@@ -43,7 +43,7 @@ const LOG_LIMITS = { bytes: 4 * 1024 * 1024, annotations: 50 }
 function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
   const environment = options.environment ?? {}
-  const slots = createJobSlots(options.jobs ?? 2)
+  const slots = createLimiter(options.jobs ?? 2)
   const groups = createConcurrencyGroups()
   const working = new Set<Promise<void>>()
   const limits = {

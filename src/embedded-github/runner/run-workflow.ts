@@ -1,3 +1,4 @@
+import type { Limiter } from '../../system/limiter.ts'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import { evaluateCondition, type Standing } from './expressions/evaluate-expression.ts'
@@ -6,7 +7,6 @@ import type { JobLogLimits } from './job/job-log.ts'
 import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
 import { type FailedLeg, runLeg } from './job/run-leg.ts'
-import type { JobSlots } from './start/job-slots.ts'
 import { contextsOf, type RunFacts } from './start/run-facts.ts'
 import { checkName, legsOf } from './workflow/check-name.ts'
 import type { Job, Workflow } from './workflow/workflow.ts'
@@ -20,7 +20,7 @@ export interface WorkflowRequest {
   readonly source: Source
   /** Jobs of the run from before a restart; each is taken once, because names may repeat. */
   readonly earlierJobs: WorkflowJob[]
-  readonly slots: JobSlots
+  readonly slots: Limiter
   /** Variables the operator gives every job, over the runner's own. */
   readonly environment: Readonly<Record<string, string>>
   readonly signal: AbortSignal

@@ -1,5 +1,6 @@
 import { prettifyError, ZodError } from 'zod'
 import { ForgeError } from '../../../ports/forge.ts'
+import { messageOf } from '../../../system/message-of.ts'
 
 /** GitHub asks for at least a minute when it does not say how long. */
 const DEFAULT_RETRY_MS = 60_000
@@ -18,7 +19,7 @@ export function toForgeError(error: unknown): ForgeError {
   if (error instanceof ZodError) {
     return new ForgeError('unavailable', `GitHub's answer cannot be read: ${prettifyError(error)}`)
   }
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   const errors = graphqlErrors(error)
   if (errors !== undefined) return fromGraphql(errors, error)
   const status = statusOf(error)

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type DirectoryLock, lockDirectory } from '../../storage/directory-lock.ts'
+import { type HeldLock, holdLock } from '../../../system/hold-lock.ts'
 
 const PREFIX = 'speculate-proof-'
 const LOCK = 'held.lock'
@@ -17,7 +17,7 @@ export interface ScratchFolder {
 /** A new folder, which the kernel knows to be in use as long as this process lives. */
 export async function makeScratchFolder(parent = tmpdir()): Promise<ScratchFolder> {
   const path = await realpath(await mkdtemp(join(parent, PREFIX)))
-  const lock = lockDirectory(join(path, LOCK))
+  const lock = holdLock(join(path, LOCK))
   return {
     path,
     async remove() {
@@ -46,9 +46,9 @@ async function isOldAndOurs(folder: string): Promise<boolean> {
 }
 
 /** Undefined where somebody holds it, or it is no lock of ours. */
-function lockOf(folder: string): DirectoryLock | undefined {
+function lockOf(folder: string): HeldLock | undefined {
   try {
-    return lockDirectory(join(folder, LOCK))
+    return holdLock(join(folder, LOCK))
   } catch {
     return undefined
   }

@@ -66,7 +66,7 @@ async function refuse(report: JobReport, job: Job): Promise<NeedResult> {
 async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedResult> {
   const { slots, facts, peers, job } = request
   const key = `${facts.owner}/${facts.repo}${facts.event === 'pull_request' ? `#${facts.number}` : `@${facts.head.ref}`}`
-  const giveBack = await slots.take(key, peers).catch(() => undefined)
+  const giveBack = await slots.take(peers, { key }).catch(() => undefined)
   if (!giveBack) {
     if (peers.reason === 'shutdown') return CANCELLED
     sayWhoFailed(report, peers)

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 
-export interface DirectoryLock {
+export interface HeldLock {
   release(): void
 }
 
@@ -12,7 +12,7 @@ export interface DirectoryLock {
  * few seconds (the embedded database is, while it is created) would look dead and lose its data to the second opener.
  * Nothing else in this process may open the file: closing it would drop the lock (https://sqlite.org/howtocorrupt.html, 2.2).
  */
-export function lockDirectory(path: string): DirectoryLock | undefined {
+export function holdLock(path: string): HeldLock | undefined {
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
     file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')

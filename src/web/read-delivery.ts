@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { addAbortSignal } from 'node:stream'
+import { readBody } from '../system/read-body.ts'
 
 /** GitHub never sends more. */
 const MAX_BYTES = 25 * 1024 * 1024
@@ -12,23 +13,21 @@ const MAX_MS = 10_000
 let bytesHeld = 0
 
 /** The body, or the status to refuse with: 413 when it is too large by its header or by its stream, 503 in a flood. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | number> {
+export async function readDelivery(request: IncomingMessage): Promise<Buffer | number> {
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > MAX_BYTES) return 413
   if (bytesHeld + announced > MAX_BYTES_AT_ONCE) return 503
   addAbortSignal(AbortSignal.timeout(MAX_MS), request)
-  const chunks: Buffer[] = []
   let length = 0
+  const hold = (bytes: number) => {
+    length += bytes
+    bytesHeld += bytes
+    return bytesHeld > MAX_BYTES_AT_ONCE ? 'no-room' : undefined
+  }
   try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      if (!Buffer.isBuffer(chunk)) return 400
-      length += chunk.length
-      bytesHeld += chunk.length
-      if (length > MAX_BYTES) return 413
-      if (bytesHeld > MAX_BYTES_AT_ONCE) return 503
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks)
+    const body = await readBody(request, MAX_BYTES, hold)
+    if (body === 'no-room') return 503
+    return body === 'too-large' ? 413 : body
   } catch {
     // The sender went away in the middle, or took too long.
     return 400

@@ -1,6 +1,10 @@
 import { mkdir } from 'node:fs/promises'
-import lockfile from 'proper-lockfile'
+import { join } from 'node:path'
+import { holdLock } from './hold-lock.ts'
+import { pause } from './pause.ts'
 
+const FIRST_PAUSE_MS = 50
+const LONGEST_PAUSE_MS = 500
 const inThisProcess = new Map<string, Promise<unknown>>()
 
 /** Runs `work` while no other work of this or any other process holds the lock on `directory`, which is created. */
@@ -18,15 +22,15 @@ export async function withLock<T>(directory: string, work: () => Promise<T>): Pr
 
 async function acrossProcesses<T>(directory: string, work: () => Promise<T>): Promise<T> {
   await mkdir(directory, { recursive: true })
-  const release = await lockfile.lock(directory, {
-    stale: 30_000,
-    retries: { retries: 2_000, minTimeout: 50, maxTimeout: 500 },
-    // A process that slept too long loses its lock. Two fetches at once cost time, not data: git locks its own files.
-    onCompromised: () => undefined,
-  })
+  const file = join(directory, 'work.lock')
+  let lock = holdLock(file)
+  for (let ms = FIRST_PAUSE_MS; lock === undefined; ms = Math.min(2 * ms, LONGEST_PAUSE_MS)) {
+    await pause(ms)
+    lock = holdLock(file)
+  }
   try {
     return await work()
   } finally {
-    await release().catch(() => undefined)
+    lock.release()
   }
 }

@@ -1,0 +1,71 @@
+/** Places for so many at the same time; the others wait in line. */
+export interface Limiter {
+  /**
+   * Resolves with what gives the place back, which may be called twice; rejects with the signal's reason when that aborts first.
+   * Whoever waits is served in turn by `key`, so that one with much to do keeps nobody else waiting; without keys, in the order of
+   * arrival. `onWait` is told when there is no place at once.
+   */
+  take(signal: AbortSignal, options?: TakeOptions): Promise<() => void>
+}
+
+interface TakeOptions {
+  readonly key?: string
+  readonly onWait?: () => void
+}
+
+interface Waiting {
+  readonly key: string
+  readonly start: () => void
+}
+
+export function createLimiter(limit: number): Limiter {
+  let free = limit
+  let turn = 0
+  const waiting = new Set<Waiting>()
+  /** When each key was last served; the one for which that is longest ago goes first. */
+  const served = new Map<string, number>()
+
+  const serve = () => {
+    while (free > 0) {
+      const next = [...waiting].reduce<Waiting | undefined>(
+        (best, one) => (!best || (served.get(one.key) ?? 0) < (served.get(best.key) ?? 0) ? one : best),
+        undefined,
+      )
+      if (!next) return
+      waiting.delete(next)
+      free -= 1
+      turn += 1
+      served.set(next.key, turn)
+      next.start()
+    }
+  }
+  const place = () => {
+    let isMine = true
+    return () => {
+      if (!isMine) return
+      isMine = false
+      free += 1
+      serve()
+    }
+  }
+  return {
+    take(signal, { key = '', onWait } = {}) {
+      if (signal.aborted) return Promise.reject(signal.reason)
+      return new Promise((resolve, reject) => {
+        const leave = () => {
+          waiting.delete(mine)
+          reject(signal.reason)
+        }
+        const start = () => {
+          signal.removeEventListener('abort', leave)
+          resolve(place())
+        }
+        const mine: Waiting = { key, start }
+        signal.addEventListener('abort', leave, { once: true })
+        waiting.add(mine)
+        serve()
+        if (waiting.has(mine)) onWait?.()
+      })
+    },
+  }
+}
