@@ -59,6 +59,11 @@ const ConsistentSettings = Settings.superRefine((settings, context) => {
     const message = 'are run by the worker alone, and "proof.workflow" runs tests on GitHub: name one of them'
     context.addIssue({ code: 'custom', path: ['proof', 'mutants'], message })
   }
+  if (settings.proof?.workflow !== undefined && settings.proof.distinguish !== undefined) {
+    const message =
+      'runs its test on the worker alone, and "proof.workflow" runs tests on GitHub: name one of them'
+    context.addIssue({ code: 'custom', path: ['proof', 'distinguish'], message })
+  }
 })
 
 /** What nobody would act on is refused, so that nobody waits for it. The values that the seed writes down stay, as they ask for nothing else. */

@@ -72,6 +72,9 @@ const Proof = z.strictObject({
     .describe(
       'How many small changes are made in the lines of each candidate, one at a time, to see whether its own tests notice them; of candidates that are proven, the one whose tests notice the larger part goes before any score',
     ),
+  distinguish: ToolchainName.optional().describe(
+    'Toolchain that is asked for a test on which the two best candidates differ, where both pass everything and it wrote neither; what they differ on is shown as a question, and decides where two reviewers quote the same answer from the issue',
+  ),
   workflow: z
     .string()
     .regex(

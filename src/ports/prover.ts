@@ -1,4 +1,5 @@
 import type { CandidateId } from '../domain/candidate/candidate.ts'
+import type { DistinctionCell, HandedInFile } from '../domain/proof/distinction.ts'
 import type { Matrix } from '../domain/proof/proof.ts'
 
 export interface ProveRequest {
@@ -25,6 +26,15 @@ export type ProveResult =
   /** A sentence's part, as the end of `not cross-checked: …`. */
   | { readonly kind: 'cannot'; readonly reason: string }
 
+/** One test, with its data, that nobody has published. */
+export interface DistinguishRequest extends Omit<ProveRequest, 'mutants' | 'allSeconds'> {
+  readonly files: readonly HandedInFile[]
+}
+
+export type DistinguishResult =
+  | { readonly kind: 'ran'; readonly cells: readonly DistinctionCell[]; readonly runner: string }
+  | Extract<ProveResult, { kind: 'cannot' }>
+
 /** What a job of a workflow has left. */
 export interface JobLog {
   readonly id: number
@@ -49,6 +59,8 @@ export interface ProofPlan {
 /** Runs the tests of candidates on the base and on each other, each in a cell of its own. Throws the signal's reason when it is cancelled. */
 export interface Prover {
   prove(request: ProveRequest, signal: AbortSignal): Promise<ProveResult>
-  /** The same for a workflow of the repository; the same request is the same plan. */
+  /** Runs one test twice on the base and on each candidate. */
+  distinguish(request: DistinguishRequest, signal: AbortSignal): Promise<DistinguishResult>
+  /** What a workflow of the repository is to run for a proof; the same request is the same plan. */
   plan(request: ProveRequest): Promise<ProofPlan | Extract<ProveResult, { kind: 'cannot' }>>
 }

@@ -1,14 +1,17 @@
 import type { Attempt } from '../domain/candidate/attempt.ts'
-import { type CandidateId, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
+import { type CandidateId, DISTINCTION, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
 import { type Competitor, ENTERED, entrants } from '../domain/candidate/competitor.ts'
 import type { Row } from '../domain/judgement/scoreboard.ts'
+import { Between } from '../domain/proof/distinction.ts'
 import type { Step } from '../domain/run/step.ts'
 import { spentLimitWords } from '../messages/reasons/budget.ts'
 import { type BudgetInput, levelsOf, spentLimit } from './budget/levels.ts'
 import { nextGrant } from './budget/next-grant.ts'
 import { unreadPush } from './people/bots.ts'
+import { latestDistinction, mayDistinguishAgain } from './proof/distinction-attempt.ts'
 import { latestProof, mayProveAgain, provedOf } from './proof/proof-attempt.ts'
 import { review } from './review/review.ts'
+import { isLeft } from './score/rank-survivors.ts'
 
 /** An interrupted attempt is made once more; anything the agent did itself is its answer. */
 const MAX_ATTEMPTS = 2
@@ -38,7 +41,11 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
     return [...readings, ...start(input, wantedPlan(input), 1).map(startStep)]
   const patches = start(input, wantedPatches(input), placesFor(input, rows))
   const after = { ...input, attempts: [...attempts, ...patches] }
-  const judging = [...wantedProof(input, rows), ...wantedReviews(input, rows)]
+  const judging = [
+    ...wantedProof(input, rows),
+    ...wantedDistinction(input, rows),
+    ...wantedReviews(input, rows),
+  ]
   const reviews = start(after, judging, parallel(input))
   return [...readings, ...[...patches, ...reviews].map(startStep)]
 }
@@ -48,8 +55,8 @@ export function latestAttempt(attempts: readonly Attempt[], candidate: Candidate
   return latest(attempts.filter((one) => one.candidate === candidate && isAtPatch(one)))
 }
 
-function isAtPatch({ reviewOf, plans, proves }: Attempt): boolean {
-  return !reviewOf && !plans && !proves
+function isAtPatch({ reviewOf, plans, proves, distinguishes }: Attempt): boolean {
+  return !reviewOf && !plans && !proves && !distinguishes
 }
 
 /** Its last attempt by an agent: what was read of a pull request later has no report. */
@@ -127,8 +134,8 @@ function readEntrants({ speculation, attempts }: BudgetInput): Step[] {
     })
 }
 
-/** An attempt that is still missing: at a patch, at a review of the commit `reviewOf`, at a plan, or at a proof. */
-type Wanted = Pick<Attempt, 'candidate' | 'toolchain' | 'reviewOf' | 'plans' | 'proves'>
+/** An attempt that is still missing: at a patch, at a review of the commit `reviewOf`, at a plan, at a proof, or at a test that tells two apart. */
+type Wanted = Pick<Attempt, 'candidate' | 'toolchain' | 'reviewOf' | 'plans' | 'proves' | 'distinguishes'>
 
 /** The planner's, and those that come after it: what it may use is a part of what all of them have. */
 function wantedPlan({ speculation, attempts }: BudgetInput): Wanted[] {
@@ -155,6 +162,19 @@ function wantedProof({ speculation, attempts }: BudgetInput, rows: readonly Row[
   const latest = latestProof(attempts, proves)
   if (latest && !mayProveAgain(attempts, proves)) return []
   return [{ candidate: PROOF, toolchain: PROOF, proves }]
+}
+
+/** One for the two that wait for it; it is run on all that are left. */
+function wantedDistinction({ speculation, attempts }: BudgetInput, rows: readonly Row[]): Wanted[] {
+  const toolchain = speculation.settings.proof?.distinguish
+  const waiting = rows.filter(({ phase }) => phase === 'distinguishing')
+  const between = Between.safeParse(waiting.map(({ candidate }) => candidate)).data
+  if (toolchain === undefined || !between) return []
+  const left = rows.filter((row) => waiting.includes(row) || isLeft(row))
+  const distinguishes = { between, all: provedOf(left, speculation) }
+  const latest = latestDistinction(attempts, distinguishes)
+  if (latest && !mayDistinguishAgain(attempts, distinguishes)) return []
+  return [{ candidate: DISTINCTION, toolchain, distinguishes }]
 }
 
 /** Of the candidates that wait for nothing else. */
@@ -194,13 +214,15 @@ function needsAttempt(latest: Attempt | undefined): boolean {
   return !latest || mayTryAgain(latest)
 }
 
-function startStep({ candidate, number, toolchain, reviewOf, plans, proves, grant = {} }: Attempt): Step {
+function startStep({ candidate, number, toolchain, grant = {}, ...kind }: Attempt): Step {
+  const { reviewOf, plans, proves, distinguishes } = kind
   const step = { do: 'start-attempt', candidate, number, toolchain, grant } as const
   return {
     ...step,
     ...(reviewOf !== undefined && { reviewOf }),
     ...(plans && { plans }),
     ...(proves && { proves }),
+    ...(distinguishes && { distinguishes }),
   }
 }
 

@@ -115,8 +115,10 @@ function scoreNeeded(input: ScoreInput): Scoreboard {
   const needed = score({ ...input, notNeeded })
   const mayWin = (row: Row) =>
     row.result === 'hold' && !row.proof?.holds && reaches(row, needed.threshold) && isApproved(row)
-  return needed.rows.some((row) => ['proving', 'reviewing'].includes(row.phase) || mayWin(row)) ? needed : all
+  return needed.rows.some((row) => WAITS_FOR_OTHERS.includes(row.phase) || mayWin(row)) ? needed : all
 }
+
+const WAITS_FOR_OTHERS: readonly Row['phase'][] = ['proving', 'distinguishing', 'reviewing']
 
 /** What the log will give back: a database cannot keep every text, and a sentence is cut elsewhere when its text is another. */
 function asRecorded(input: JudgeInput): JudgeInput {

@@ -368,6 +368,26 @@ function describeAttempts(store: () => Store): void {
     ])
   })
 
+  it('keeps an attempt at a test that tells two candidates apart, the test, and what each makes of it', async () => {
+    const speculation = exampleSpeculation('distinguishing')
+    await store().insertSpeculation(speculation)
+    const all = ['a', 'b'].map((id) => ({ candidate: id, base: 'b'.repeat(40), commit: id.repeat(40) }))
+    const distinguishes = { between: ['a', 'b'] as [string, string], all }
+    const attempt = { ...exampleAttempt(speculation, 'distinction'), distinguishes }
+    await store().insertAttempt(attempt)
+    expect(await store().attempts(speculation.id)).toEqual([attempt])
+    const outcome = {
+      kind: 'distinction' as const,
+      files: [{ path: 'test/a.js', text: 'test("it", () => {})' }],
+      ignored: [{ path: 'src/a.js', reason: 'is no new file' }],
+      cells: [{ state: { kind: 'base' as const }, file: 'test/a.js', outcome: { kind: 'passed' as const } }],
+      runner: 'node:test',
+      usage: { seconds: 3 },
+    }
+    await store().endAttempt(keyOf(attempt), LATER, outcome, undefined)
+    expect(await store().attempts(speculation.id)).toMatchObject([{ distinguishes, outcome }])
+  })
+
   it('lets an attempt that was interrupted begin again', async () => {
     const key = keyOf(await inserted(store(), 'again'))
     expect(await store().beginAttempt(key, AT)).toBe(true)

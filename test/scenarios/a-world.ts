@@ -3,9 +3,11 @@ import { touchedJudges } from '../../src/adapters/analysis/reach/touched/touched
 import type { Attempt, AttemptOutcome } from '../../src/domain/candidate/attempt.ts'
 import type { ReviewVerdict } from '../../src/domain/checks/evidence.ts'
 import { issueKey } from '../../src/domain/issue/issue.ts'
+import type { IssueSays } from '../../src/domain/proof/distinction.ts'
 import type { Trace } from '../../src/domain/run/trace.ts'
 import type { AttemptKey } from '../../src/ports/store.ts'
 import { type Reconciling, reconcile } from '../../src/reconcile.ts'
+import { distinctionAbout } from '../../src/stages/proof/distinction-attempt.ts'
 import { lookUnlessFailing } from '../../src/worker/failed-looks.ts'
 import { anOutcome } from '../fakes/facts.ts'
 import { createFakeForge } from '../fakes/fake-forge.ts'
@@ -125,6 +127,8 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       review = approve,
       plan = nothingToPropose,
       proof = nothingToRun,
+      distinguish = nothingLeft,
+      says = (_asked: Attempt): IssueSays | undefined => undefined,
     } = {}) => {
       const all = queued.splice(0)
       queued.push(...all.filter(({ candidate }) => !only(candidate)))
@@ -141,9 +145,20 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
           await store.endAttempt(attempt, iso(), proof(asked), undefined)
           continue
         }
+        if (asked?.distinguishes) {
+          await store.endAttempt(attempt, iso(), distinguish(asked), undefined)
+          continue
+        }
         if (asked?.reviewOf !== undefined) {
           const verdict = review(asked)
-          const said = { verdict, summary: '', findings: [], commit: asked.reviewOf }
+          const about = { candidate: asked.candidate, commit: asked.reviewOf }
+          const told = distinctionAbout(await store.attempts(attempt.speculation), about)
+          const answer = told && says(asked)
+          const issueSays = answer && { ...answer, attempt: told.number }
+          const said = {
+            ...{ verdict, summary: '', findings: [], commit: asked.reviewOf },
+            ...(issueSays && { issueSays }),
+          }
           const outcome: AttemptOutcome = { kind: 'review', review: said, usage: { seconds: 1 } }
           await store.endAttempt(attempt, iso(), outcome, undefined)
           continue
@@ -208,6 +223,13 @@ const nothingToRun = (_asked: Attempt): AttemptOutcome => ({
   kind: 'failure',
   failure: 'not-installed',
   detail: 'no test runner',
+  usage: { seconds: 1 },
+})
+
+const nothingLeft = (_asked: Attempt): AttemptOutcome => ({
+  kind: 'failure',
+  failure: 'no-changes',
+  detail: '',
   usage: { seconds: 1 },
 })
 

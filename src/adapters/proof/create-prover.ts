@@ -1,10 +1,17 @@
 import { join } from 'node:path'
-import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
+import type {
+  DistinguishRequest,
+  DistinguishResult,
+  ProveRequest,
+  ProveResult,
+  Prover,
+} from '../../ports/prover.ts'
 import type { BaseTree } from '../../ports/reach.ts'
 import { followChecks } from '../analysis/reach/derive-reach.ts'
 import { withFile } from '../analysis/reach/files/with-file.ts'
 import { git } from '../git/git.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import { runDistinction } from './run/run-distinction.ts'
 import { type MatrixRequest, runMatrix } from './run/run-matrix.ts'
 import { makeScratchFolder } from './run/scratch-folder.ts'
 import { commandRunner, knownRunner, type TestRunner } from './run/test-runner.ts'
@@ -34,6 +41,14 @@ export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
         : run(request, { sandbox, runner }, signal)
+    },
+    async distinguish(request, signal) {
+      const missing = await sandbox.missing()
+      if (missing !== undefined) return { kind: 'cannot', reason: missing }
+      const runner = await runnerOf(request, requiredWorkflow)
+      return runner === undefined
+        ? { kind: 'cannot', reason: NO_RUNNER }
+        : tell(request, { sandbox, runner }, signal)
     },
     async plan(request) {
       const runner = await runnerOf(request, requiredWorkflow)
@@ -83,6 +98,38 @@ async function run(
   }
 }
 
+async function tell(
+  { gitDir, base, candidates, seconds, files, onRun }: DistinguishRequest,
+  { sandbox, runner }: { readonly sandbox: Sandbox; readonly runner: TestRunner },
+  signal: AbortSignal,
+): Promise<DistinguishResult> {
+  const folder = await makeScratchFolder()
+  let ended = 0
+  try {
+    const changed = candidates.map(async (one) => ({
+      id: one.id,
+      changes: await treeChanges(gitDir, one.base, one.commit),
+    }))
+    const cells = await runDistinction(
+      {
+        objects: join(gitDir, 'objects'),
+        base,
+        candidates: await Promise.all(changed),
+        runner,
+        place: { sandbox, limits: LIMITS, seconds, prepared: undefined },
+        scratch: folder.path,
+        width: WIDTH,
+        handedIn: files,
+        onRun: () => onRun(++ended),
+      },
+      signal,
+    )
+    return { kind: 'ran', cells, runner: runner.name }
+  } finally {
+    await folder.remove()
+  }
+}
+
 async function plan({ gitDir, base, candidates, seconds }: ProveRequest, runner: TestRunner) {
   const folder = await makeScratchFolder()
   const scratch = folder.path
@@ -107,7 +154,7 @@ async function plan({ gitDir, base, candidates, seconds }: ProveRequest, runner:
 
 /** By the command that the maintainers name, else by what the checks run on the base. */
 async function runnerOf(
-  { gitDir, base, command, checks }: ProveRequest,
+  { gitDir, base, command, checks }: Pick<ProveRequest, 'gitDir' | 'base' | 'command' | 'checks'>,
   required: Place['requiredWorkflow'],
 ): Promise<TestRunner | undefined> {
   if (command !== undefined)

@@ -12,6 +12,7 @@ import { runs } from './migrations/0009-runs.ts'
 import { proofs } from './migrations/0010-proofs.ts'
 import { grafts } from './migrations/0011-grafts.ts'
 import { answers } from './migrations/0012-answers.ts'
+import { distinctions } from './migrations/0013-distinctions.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-proofs': proofs,
   '0011-grafts': grafts,
   '0012-answers': answers,
+  '0013-distinctions': distinctions,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -68,6 +68,7 @@ export interface Tables {
     entered: unknown
     plans: boolean | null
     proves: unknown
+    distinguishes: unknown
     charged: unknown
     /** What an attempt that somebody else had ended really used. */
     late_usage: unknown

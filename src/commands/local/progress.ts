@@ -64,6 +64,7 @@ function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
     case 'verifying':
       return `#${row.pullRequest ?? '?'} is checked: ${checks(row)}`
     case 'proving':
+    case 'distinguishing':
     case 'reviewing':
       return `#${row.pullRequest ?? '?'} passed its checks and ${quoted(row.reason)}`
     case 'judged':

@@ -77,7 +77,7 @@ async function refuseIfRefused({ laptop, issue }: IssueRun): Promise<void> {
 async function phasesOf({ speculate }: Laptop, speculation: Speculation): Promise<Phases> {
   const all = await speculate.store.attempts(speculation.id)
   // What is run afterwards on what was written is a part of judging it.
-  const attempts = all.filter(({ proves }) => !proves)
+  const attempts = all.filter(({ proves, distinguishes }) => !proves && !distinguishes)
   const started = Date.parse(speculation.startedAt)
   const written = Math.max(started, ...attempts.map(({ endedAt }) => Date.parse(endedAt ?? '') || started))
   const decided = Date.parse(speculation.verdict?.decidedAt ?? speculation.startedAt)

@@ -16,6 +16,8 @@ import { problemLines } from './checks/problem-lines.ts'
 interface Request {
   /** In rank order, one that is named twice writes twice; empty for all that the file defines. */
   readonly names: readonly string[]
+  /** What the settings ask for besides, which writes no candidate. */
+  readonly also?: readonly string[]
   readonly file: string | undefined
   readonly unconfined: boolean | undefined
 }
@@ -29,9 +31,9 @@ interface Chosen {
 export const DEFAULT_FILE = 'toolchains.yml'
 
 /** The toolchains to use, in rank order and ready to start. Throws `CommandError` for one that is unknown or not ready. */
-export async function readToolchains({ names, file, unconfined }: Request): Promise<Chosen> {
+export async function readToolchains({ names, also = [], file, unconfined }: Request): Promise<Chosen> {
   const { toolchains: defined, prices, ceilings } = await readDefined(file)
-  const wanted = names.length > 0 ? names : [...defined.keys()]
+  const wanted = names.length > 0 ? [...names, ...also] : [...defined.keys()]
   if (wanted.length === 0) {
     throw new CommandError(
       `name at least one agent, for example --toolchain ${[...presetToolchains.keys()][0]}`,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExitCode } from '../command-error.ts'
+import { besidesWriters } from './besides-writers.ts'
 import { CannotJudge } from './checks/cannot-judge.ts'
 import { readVerifier } from './checks/read-verifier.ts'
 import { readIssue } from './read-issue.ts'
@@ -41,6 +42,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const verifier = await readVerifier(repository, verify).catch(told)
   const { toolchains, agents, ceilings } = await readToolchains({
     names: toolchain,
+    also: await besidesWriters(repository),
     file: options.toolchains,
     unconfined: options.unconfined,
   })

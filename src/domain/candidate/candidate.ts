@@ -21,9 +21,12 @@ export const PLANNER: CandidateId = 'planner'
 /** Stands in attempts for the candidate, and for the toolchain, where tests are run on each other's code. */
 export const PROOF: CandidateId = 'proof'
 
-/** What no strategy may be called: a planner's attempts are, those at a proof, pull requests that somebody has entered, or branches of tests. */
+/** Stands in attempts for the candidate where a test is asked for on which two of them differ. */
+export const DISTINCTION: CandidateId = 'distinction'
+
+/** What no strategy may be called: a planner's attempts are, those at a proof or at a test that tells two apart, pull requests that somebody has entered, or branches of tests. */
 export function isReservedId(id: CandidateId): boolean {
-  return id === PLANNER || id === PROOF || /^(?:pr-\d+$|graft-)/.test(id)
+  return [PLANNER, PROOF, DISTINCTION].includes(id) || /^(?:pr-\d+$|graft-)/.test(id)
 }
 
 /** B1: more than five candidates add noise, not signal. */

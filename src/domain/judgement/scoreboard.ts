@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CandidateId } from '../candidate/candidate.ts'
 import { CheckVerdict, ReviewVerdict, Risk } from '../checks/evidence.ts'
+import { ScoreboardDistinction } from '../proof/distinction.ts'
 import { Matrix, ProofVerdict, Side, Strength } from '../proof/proof.ts'
 import { Amounts } from '../run/budget.ts'
 import { Fared, VerdictKind } from './verdict-kind.ts'
@@ -50,7 +51,16 @@ export const Row = z.strictObject({
   head: z.string().optional(),
   /** The commit its changes are told from, where that is not the one that all others start from. */
   base: z.string().optional(),
-  phase: z.enum(['queued', 'writing', 'publishing', 'verifying', 'proving', 'reviewing', 'judged']),
+  phase: z.enum([
+    'queued',
+    'writing',
+    'publishing',
+    'verifying',
+    'proving',
+    'distinguishing',
+    'reviewing',
+    'judged',
+  ]),
   /** ISO-8601: how long the verifier is waited for at most. */
   until: z.string().optional(),
   /** Foreign text: what the agent is doing now. */
@@ -192,6 +202,8 @@ export const Scoreboard = z.strictObject({
   planning: Amounts.optional(),
   /** Absent where the settings ask for none, and while it is waited for. */
   proof: ScoreboardProof.optional(),
+  /** Absent where nobody is asked for a test that tells two apart, and while it is waited for. */
+  distinction: ScoreboardDistinction.optional(),
   /** Of a promotion alone. */
   likeThis: LikeThis.optional(),
 })

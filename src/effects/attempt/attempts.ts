@@ -14,7 +14,7 @@ export async function startAttempt(
 ): Promise<void> {
   const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
   const queuedAt = new Date(clock.now()).toISOString()
-  const { toolchain, grant, reviewOf, entered, plans, proves } = step
+  const { toolchain, grant, reviewOf, entered, plans, proves, distinguishes } = step
   const { budget } = speculation.settings
   const limits = {
     speculation: amountsOf(budget.speculation),
@@ -25,6 +25,7 @@ export async function startAttempt(
     ...(entered && { entered }),
     ...(plans && { plans }),
     ...(proves && { proves: [...proves] }),
+    ...(distinguishes && { distinguishes }),
   }
   const what = { toolchain, grant, ...kind }
   const attempt = { ...key, ...what, status: 'queued' as const, queuedAt }

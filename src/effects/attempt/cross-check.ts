@@ -1,7 +1,8 @@
 import type { AttemptOutcome, Proved } from '../../domain/candidate/attempt.ts'
-import type { Cell, Matrix } from '../../domain/proof/proof.ts'
+import type { Matrix } from '../../domain/proof/proof.ts'
 import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
 import { type InWorkflow, proveInWorkflow } from '../workflow/prove-in-workflow.ts'
+import { cellWithoutSecrets } from './cell-without-secrets.ts'
 import { failed, secondsFor } from './run-agent.ts'
 import type { Planning, RunAttempt } from './run-attempt.ts'
 
@@ -72,18 +73,5 @@ async function inWorkflow(
 
 /** What failing tests print is shown to everybody. */
 async function withoutSecrets(matrix: Matrix, clean: (text: string) => Promise<string>): Promise<Matrix> {
-  const outcomeOf = async <T extends { readonly kind: string }>(outcome: T): Promise<T> =>
-    'words' in outcome && typeof outcome.words === 'string'
-      ? { ...outcome, words: await clean(outcome.words) }
-      : outcome
-  const cellOf = async (cell: Cell): Promise<Cell> => ({
-    ...cell,
-    outcome: await outcomeOf(cell.outcome),
-    ...(cell.names && {
-      names: await Promise.all(
-        cell.names.map(async (one) => ({ ...one, outcome: await outcomeOf(one.outcome) })),
-      ),
-    }),
-  })
-  return { ...matrix, cells: await Promise.all(matrix.cells.map(cellOf)) }
+  return { ...matrix, cells: await Promise.all(matrix.cells.map((cell) => cellWithoutSecrets(cell, clean))) }
 }

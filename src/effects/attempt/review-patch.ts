@@ -1,8 +1,10 @@
 import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
 import type { Diff, Finding, Review, ReviewReport } from '../../domain/judgement/review.ts'
-import { renderReviewBrief } from '../../messages/briefs/review-brief.ts'
+import { type AskedOfIssue, renderReviewBrief } from '../../messages/briefs/review-brief.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { latestAttempt } from '../../stages/generate.ts'
+import { distinctionAbout } from '../../stages/proof/distinction-attempt.ts'
+import { findDifference } from '../../stages/proof/find-difference.ts'
 import { failed, runAgent } from './run-agent.ts'
 import type { RunAttempt, Running } from './run-attempt.ts'
 
@@ -22,14 +24,15 @@ export async function reviewPatch(
   const remote = await (await context.forgeFor(repository)).gitRemote(repository)
   const base = await baseOf(context, running)
   const diff = await workspace.diff({ repository, remote, base, commit, maxBytes: MAX_DIFF_BYTES })
-  const brief = renderReviewBrief(speculation, diff)
+  const asked = await askedOf(context, running, commit)
+  const brief = renderReviewBrief(speculation, diff, asked)
   const ran = await runAgent(context, running, { commit, remote, brief })
   if (ran.kind === 'failed') return ran.outcome
   heart.report('reading the review')
   const report = await workspace.readReview(ran.workTree)
   if ('unreadable' in report)
     return failed('no-changes', `Its review counts for nothing: ${report.unreadable}.`, ran.usage)
-  const review = await publicReview(report, { commit, diff, analysis })
+  const review = await publicReview(report, { commit, diff, analysis, asked })
   return { kind: 'review', review, usage: ran.usage }
 }
 
@@ -39,9 +42,38 @@ async function baseOf({ store }: RunAttempt, { speculation, attempt }: Running):
   return written?.kind === 'patch' ? written.patch.base : speculation.base.commit
 }
 
+/** The test on which this candidate differs from another one, where there is one and somebody else wrote it. */
+async function askedOf(
+  { store }: RunAttempt,
+  { speculation, attempt }: Running,
+  commit: string,
+): Promise<Asked | undefined> {
+  const attempts = await store.attempts(speculation.id)
+  const of = distinctionAbout(attempts, { candidate: attempt.candidate, commit })
+  if (of?.outcome?.kind !== 'distinction' || !of.distinguishes || of.toolchain === attempt.toolchain)
+    return undefined
+  const found = findDifference(of.outcome, of.distinguishes.between)
+  if (found.kind === 'nothing') return undefined
+  const { file, name } = found.difference
+  const text = of.outcome.files.find(({ path }) => path === file)?.text
+  return text === undefined ? undefined : { attempt: of.number, file, name, text }
+}
+
+interface Asked extends AskedOfIssue {
+  /** The number of the one that the test is of. */
+  readonly attempt: number
+}
+
+interface Reviewed {
+  readonly commit: string
+  readonly diff: Diff
+  readonly analysis: Analysis
+  readonly asked: Asked | undefined
+}
+
 async function publicReview(
-  { verdict, summary, findings }: ReviewReport,
-  { commit, diff, analysis }: { commit: string; diff: Diff; analysis: Analysis },
+  { verdict, summary, findings, issue_says: says }: ReviewReport,
+  { commit, diff, analysis, asked }: Reviewed,
 ): Promise<Review> {
   const clean = analysis.withholdSecrets
   return {
@@ -56,6 +88,7 @@ async function publicReview(
         onLine: isOnLine(finding, diff),
       })),
     ),
+    ...(asked && says && { issueSays: { ...says, quote: await clean(says.quote), attempt: asked.attempt } }),
   }
 }
 

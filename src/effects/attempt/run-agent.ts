@@ -9,11 +9,19 @@ export type Ran =
   | { readonly kind: 'finished'; readonly workTree: WorkTree; readonly usage: AttemptUsage }
   | { readonly kind: 'failed'; readonly outcome: AttemptOutcome }
 
+interface AgentTask {
+  readonly commit: string
+  readonly remote: GitRemote
+  readonly brief: string
+  /** Less than what the attempt may take, where something comes after the agent. */
+  readonly seconds?: number
+}
+
 /** The attempt's toolchain in a fresh work tree at `commit`, with what the attempt was granted of time, tokens and money. */
 export async function runAgent(
   context: Pick<RunAttempt, 'agents' | 'workspace' | 'dispatching'>,
   running: Planning,
-  { commit, remote, brief }: { commit: string; remote: GitRemote; brief: string },
+  { commit, remote, brief, ...most }: AgentTask,
 ): Promise<Ran> {
   const { speculation, attempt, name, heart, signal, cancelled } = running
   if (context.dispatching?.workflow(attempt.toolchain)) {
@@ -33,7 +41,7 @@ export async function runAgent(
     base: commit,
     name,
   })
-  const seconds = secondsFor(attempt, speculation)
+  const seconds = most.seconds ?? secondsFor(attempt, speculation)
   const deadline = AbortSignal.timeout(seconds * 1_000)
   const result = await agent.run({
     workTree,

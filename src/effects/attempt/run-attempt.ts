@@ -14,6 +14,7 @@ import { messageOf } from '../../system/message-of.ts'
 import { abandonRun, type Dispatching } from '../workflow/dispatch-workflow.ts'
 import { abandonProof } from '../workflow/prove-in-workflow.ts'
 import { crossCheck } from './cross-check.ts'
+import { distinguish } from './distinguish.ts'
 import { type Heart, startHeart } from './heartbeat.ts'
 import { measureEntrant } from './measure-entrant.ts'
 import { proposeStrategies } from './propose-strategies.ts'
@@ -78,7 +79,7 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
 async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey, signal: AbortSignal) {
   if (dispatching === undefined) return
   const job = await findJob(store, key)
-  if (job === undefined || job.attempt.reviewOf !== undefined) return
+  if (job === undefined || job.attempt.reviewOf !== undefined || job.attempt.distinguishes) return
   await leave(dispatching, job, signal)?.catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
 }
 
@@ -93,7 +94,7 @@ function leave(dispatching: Dispatching, job: Job, signal: AbortSignal): Promise
 interface Job {
   readonly speculation: Speculation
   readonly attempt: Attempt
-  /** None where it plans or proves. */
+  /** None where it plans or proves, or tells candidates apart. */
   readonly brief: Competitor | undefined
   /** Of its work tree. */
   readonly name: string
@@ -119,11 +120,9 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
   const { candidate, number } = key
   const attempts = await store.attempts(speculation.id)
   const attempt = attempts.find((each) => each.candidate === candidate && each.number === number)
-  const brief =
-    attempt?.plans || attempt?.proves
-      ? undefined
-      : competitors(speculation).find(({ id }) => id === candidate)
-  if (attempt === undefined || (brief === undefined && !attempt.plans && !attempt.proves)) return undefined
+  const isNobodys = attempt?.plans || attempt?.proves || attempt?.distinguishes
+  const brief = isNobodys ? undefined : competitors(speculation).find(({ id }) => id === candidate)
+  if (attempt === undefined || (brief === undefined && !isNobodys)) return undefined
   const { owner, repo, number: issue } = speculation.issue
   return {
     speculation,
@@ -139,6 +138,8 @@ async function work(context: RunAttempt, running: Planning & Pick<Job, 'brief'>)
     const { brief, attempt } = running
     if (attempt.proves)
       return { outcome: await crossCheck(context, running, attempt.proves), bundle: undefined }
+    if (attempt.distinguishes)
+      return { outcome: await distinguish(context, running, attempt.distinguishes), bundle: undefined }
     return brief === undefined
       ? { outcome: await proposeStrategies(context, running), bundle: undefined }
       : await compete(context, { ...running, brief })

@@ -1,4 +1,5 @@
 import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Amounts as Used } from '../../domain/run/budget.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { count, formatSeconds, secondsBetween } from '../numbers.ts'
 import { dollars, thousands } from '../reasons/budget.ts'
@@ -20,10 +21,10 @@ interface Amounts {
 }
 
 /** A12: what each candidate has cost so far, all together, and each verdict on a candidate. */
-export function costRows({ scoreboard: { rows, planning } }: ScoreboardView): CostRow[] {
-  const { seconds: agent, tokens, usd } = planning ?? {}
-  const planned: Amounts[] = planning ? [{ agent, tokens, usd, checks: undefined }] : []
-  const amounts = [...rows.map(amountsOf), ...planned]
+export function costRows({ scoreboard: { rows, planning, distinction } }: ScoreboardView): CostRow[] {
+  const asked = distinction && distinction.kind !== 'not-asked' ? distinction.cost : undefined
+  const [planned, distinguished] = [planning, asked].map(amountsOfAll)
+  const amounts = [...rows.map(amountsOf), ...(planned ?? []), ...(distinguished ?? [])]
   const total = {
     agent: sum(amounts.map(({ agent }) => agent)),
     tokens: sum(amounts.map(({ tokens }) => tokens)),
@@ -33,8 +34,9 @@ export function costRows({ scoreboard: { rows, planning } }: ScoreboardView): Co
   const judged = rows.filter((row) => row.phase === 'judged').length
   const partly = amounts.some(({ tokens }) => tokens === undefined) && total.tokens !== undefined
   return [
-    ...planned.map((amount) => costRow('Planning', amount)),
+    ...(planned ?? []).map((amount) => costRow('Planning', amount)),
     ...rows.map((row) => costRow(codeSpan(row.candidate, 40), amountsOf(row))),
+    ...(distinguished ?? []).map((amount) => costRow('Test on which the best two differ', amount)),
     costRow(`**All of them**${partly ? ' (tokens not reported by all)' : ''}`, total),
     ...(judged > 0
       ? [costRow(`**Per verdict**, of ${count(judged, 'candidate')} judged`, each(total, judged))]
@@ -49,6 +51,13 @@ export function ciSeconds(row: Row): number | undefined {
       startedAt && completedAt ? secondsBetween(startedAt, completedAt) : undefined,
     ),
   )
+}
+
+/** Of what belongs to no candidate; none where nothing was used for it. */
+function amountsOfAll(used: Used | undefined): Amounts[] {
+  if (!used) return []
+  const { seconds: agent, tokens, usd } = used
+  return [{ agent, tokens, usd, checks: undefined }]
 }
 
 function amountsOf(row: Row): Amounts {

@@ -34,7 +34,7 @@ function progress(rows: readonly Row[]): string {
   const parts = [
     { amount: inPhase('queued'), word: 'waiting' },
     { amount: inPhase('writing'), word: 'writing' },
-    { amount: inPhase('publishing', 'verifying', 'proving'), word: 'being checked' },
+    { amount: inPhase('publishing', 'verifying', 'proving', 'distinguishing'), word: 'being checked' },
     { amount: inPhase('judged'), word: 'judged' },
   ]
   return list(parts.filter(({ amount }) => amount > 0).map(({ amount, word }) => `${amount} ${word}`))

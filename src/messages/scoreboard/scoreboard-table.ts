@@ -98,6 +98,7 @@ const PHASE_WORDS = {
   publishing: 'being published',
   verifying: 'waiting',
   proving: 'waiting for the tests of others',
+  distinguishing: 'waiting for a test that tells two apart',
   reviewing: 'waiting for reviews',
 } as const satisfies Record<Exclude<Row['phase'], 'judged'>, string>
 

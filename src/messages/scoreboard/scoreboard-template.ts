@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars'
 import type { CostRow } from './scoreboard-cost.ts'
 import type { CandidateDetails } from './scoreboard-details.ts'
+import type { DistinctionParts } from './scoreboard-distinction.ts'
 
 /** Everything the template shows, row by row, as finished Markdown. */
 export interface ScoreboardParts {
@@ -16,6 +17,8 @@ export interface ScoreboardParts {
   /** Who passes whose tests, where they were run on each other: the lines of a table and a sentence. */
   readonly proofTable: readonly string[]
   readonly proofWords: string
+  /** On what the best two differ. */
+  readonly distinction: DistinctionParts
   readonly whyHeading: string
   readonly why: string
   /** How verdicts of this kind have turned out. */
@@ -60,6 +63,21 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 {{#each proofTable}}
 {{this}}
 {{/each}}
+
+{{/if}}
+{{/if}}
+{{#if distinction.words}}
+{{distinction.words}}
+
+{{#if distinction.test}}
+<details>
+<summary>The test on which they differ</summary>
+
+{{#each distinction.test}}
+{{this}}
+
+{{/each}}
+</details>
 
 {{/if}}
 {{/if}}

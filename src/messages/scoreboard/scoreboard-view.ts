@@ -29,4 +29,6 @@ export interface DetailLevel {
   readonly gates: number
   readonly sentence: number
   readonly issueText: number
+  /** Of a test on which two candidates differ. */
+  readonly testText: number
 }

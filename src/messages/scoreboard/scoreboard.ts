@@ -15,6 +15,7 @@ import { budgetRules, savedNote } from './scoreboard-budget.ts'
 import { refusedCommands } from './scoreboard-commands.ts'
 import { costRows } from './scoreboard-cost.ts'
 import { candidateDetails } from './scoreboard-details.ts'
+import { distinctionParts } from './scoreboard-distinction.ts'
 import { proofTable, proofWords } from './scoreboard-proof.ts'
 import {
   headline,
@@ -54,16 +55,47 @@ const FULL: DetailLevel = {
   gates: 20,
   sentence: 1_000,
   issueText: 4_000,
+  testText: 20_000,
 }
 const DETAIL_LEVELS: readonly DetailLevel[] = [
   FULL,
-  { ...FULL, issueText: 500, rationale: 1_000, checkDetail: 200, files: 30, sentence: 600 },
-  { ...FULL, issueText: 0, rationale: 200, checks: 40, checkDetail: 0, files: 10, sentence: 300 },
-  { ...FULL, issueText: 0, rationale: 0, checks: 15, checkDetail: 0, files: 5, gates: 5, sentence: 200 },
-  { ...FULL, issueText: 0, rationale: 0, checks: 8, checkDetail: 0, files: 3, gates: 3, sentence: 120 },
+  { ...FULL, testText: 8_000, issueText: 500, rationale: 1_000, checkDetail: 200, files: 30, sentence: 600 },
+  {
+    ...FULL,
+    testText: 2_000,
+    issueText: 0,
+    rationale: 200,
+    checks: 40,
+    checkDetail: 0,
+    files: 10,
+    sentence: 300,
+  },
+  {
+    ...FULL,
+    testText: 500,
+    issueText: 0,
+    rationale: 0,
+    checks: 15,
+    checkDetail: 0,
+    files: 5,
+    gates: 5,
+    sentence: 200,
+  },
+  {
+    ...FULL,
+    testText: 0,
+    issueText: 0,
+    rationale: 0,
+    checks: 8,
+    checkDetail: 0,
+    files: 3,
+    gates: 3,
+    sentence: 120,
+  },
   {
     details: false,
     issueText: 0,
+    testText: 0,
     rationale: 0,
     checks: 0,
     checkDetail: 0,
@@ -85,6 +117,7 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     scoreNotes: scoreNotes(scoreboard, speculation.settings.policy.vote),
     proofTable: proofTable(scoreboard, view.repositoryUrl),
     proofWords: proofWords(withProofOffer(scoreboard, speculation), level.sentence),
+    distinction: distinctionParts(scoreboard, level),
     whyHeading: speculation.revoked ? 'Why it was promoted' : 'Why it is promoted',
     why: winnerSentences(view, level.sentence),
     likeThis: scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',

@@ -3,6 +3,7 @@ import { lackingTests } from '../../domain/proof/lacking-tests.ts'
 import { testsInWords } from '../checks/check-standing.ts'
 import { plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { formatDiff, formatKey, formatLatency, formatPoints } from '../numbers.ts'
+import { distinctionSentence } from '../proof/distinction.ts'
 import { lackingLine } from '../proof/grafts.ts'
 import { proofGrid, proofSentence } from '../proof/proof-grid.ts'
 import { isClause } from '../reasons/reasons.ts'
@@ -50,6 +51,7 @@ function render(scoreboard: Scoreboard, among: readonly Column[], options: Termi
     '',
     ...notesBelow(scoreboard, options),
     ...proofLines(scoreboard, options),
+    ...distinctionLines(scoreboard, options),
     ...winnerLines(scoreboard, options),
     ...loserLines(rows, options),
     '',
@@ -137,6 +139,12 @@ function proofLines(scoreboard: Scoreboard, { width }: TerminalOptions): string[
       .trimEnd(),
   )
   return [...table, ...wrap(`${quoted(said)}.`, width), '']
+}
+
+/** On what the best two differ, where somebody was asked. */
+function distinctionLines(scoreboard: Scoreboard, { width }: TerminalOptions): string[] {
+  const said = distinctionSentence(scoreboard)
+  return said === undefined ? [] : [...wrap(quoted(said), width), '']
 }
 
 function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[] {

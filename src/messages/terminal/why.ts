@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { usedAmounts } from '../../domain/candidate/attempt.ts'
 import { Plan } from '../../domain/candidate/brief.ts'
-import { PLANNER, PROOF } from '../../domain/candidate/candidate.ts'
+import { DISTINCTION, PLANNER, PROOF } from '../../domain/candidate/candidate.ts'
 import { ENTERED, entrantId } from '../../domain/candidate/competitor.ts'
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import { Rerun } from '../../domain/checks/rerun.ts'
@@ -22,6 +22,7 @@ import { standingOf, standingReason } from '../checks/check-standing.ts'
 import { failureWords } from '../checks/failure-words.ts'
 import { plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { count, formatDiff, formatElement, formatSeconds, formatShare, formatTime, list } from '../numbers.ts'
+import { distinctionSentence, noTestReason } from '../proof/distinction.ts'
 import { notCheckedReason } from '../proof/proof.ts'
 import { amountsWords } from '../reasons/budget.ts'
 import { plannerFailureWords } from '../reasons/planner-words.ts'
@@ -140,6 +141,8 @@ function attemptEnded(
     return [proofEnded(outcome)]
   if (outcome.kind === 'failure' && candidate === PLANNER)
     return [`the planner ${toolchain} ${plain(plannerFailureWords(outcome))}`]
+  if (outcome.kind === 'distinction' || (outcome.kind === 'failure' && candidate === DISTINCTION))
+    return [distinctionEnded(toolchain, outcome)]
   if (outcome.kind === 'failure') return [`${who} ended: ${quoted(attemptFailureReason(outcome))}`]
   if (outcome.kind === 'plan') return planProposed(toolchain, outcome)
   if (outcome.kind === 'review') {
@@ -160,6 +163,17 @@ function proofEnded(outcome: Extract<AttemptEnded['outcome'], { kind: 'failure' 
   const { matrix, runner, usage } = outcome
   const runs = new Set(matrix.cells.map(({ run }) => run)).size
   return `${count(matrix.candidates.length, 'candidate')} and the base were run on each other's tests by ${plain(runner)}: ${count(runs, 'run')} in ${formatSeconds(usage.seconds)}`
+}
+
+function distinctionEnded(
+  toolchain: string,
+  outcome: Extract<AttemptEnded['outcome'], { kind: 'failure' | 'distinction' }>,
+): string {
+  const asked = `${plain(toolchain)} was asked for a test on which the best two differ`
+  if (outcome.kind === 'failure') return `${asked}, and ${quoted(noTestReason(outcome))}`
+  const { cells, files, runner, usage } = outcome
+  const left = list(files.map(({ path }) => plain(path)))
+  return `${asked}, and left ${left}: ${count(cells.length, 'run')} by ${plain(runner)}, each of them twice, in ${formatSeconds(usage.seconds)}${costWords(usage)}`
 }
 
 function commandAnswered({ answer, by, role, line }: Command, only: string | undefined): readonly string[] {
@@ -219,6 +233,7 @@ function verdictGiven(
     ...(only === undefined && scoreboard.spent
       ? [`the run had used ${amountsWords(scoreboard.spent) || 'nothing'}`]
       : []),
+    ...(only === undefined ? distinctionLine(scoreboard) : []),
     ...rows.flatMap((row) => [
       `${row.result} ${row.candidate}${byWhom(row)}: ${quoted(row.reason)}`,
       ...row.checks.map(
@@ -228,6 +243,11 @@ function verdictGiven(
       ...row.parts.map((part) => `  ${plain(part.name)}: ${pointsOf(part)}, ${plain(part.explanation)}`),
     ]),
   ]
+}
+
+function distinctionLine(scoreboard: Scoreboard): readonly string[] {
+  const said = distinctionSentence(scoreboard)
+  return said === undefined ? [] : [quoted(said)]
 }
 
 function byWhom({ toolchain }: Row): string {

@@ -165,7 +165,8 @@ function belowThreshold(scoreboard: Scoreboard, best: Row, threshold: number): D
   }
 }
 
-function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scoreboard): string {
+function whyBest(best: Row, runnerUp: Row | undefined, scoreboard: Scoreboard): string {
+  const { threshold, rows } = scoreboard
   const reached =
     threshold === undefined
       ? `ranks first (${keyInWords(best)})`
@@ -173,6 +174,8 @@ function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scor
   const agreement = agreementWords(best, rows)
   const proven = best.proof?.isProven ? `, ${best.proof.words},` : ''
   const passed = `${checksPassed(best)}${proven} and ${reached}${agreement === undefined ? '' : `, and ${agreement}`}`
+  const wrong = wrongBeside(best, scoreboard)
+  if (wrong?.proof) return `\`${best.candidate}\` ${passed}; \`${wrong.candidate}\` ${wrong.proof.words}.`
   if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
     return `\`${best.candidate}\` ${passed}; in sequential mode nobody is asked after it.`
   if (!runnerUp && rows.some((row) => stands(row) && isHeld(row)))
@@ -187,6 +190,14 @@ function whyBest(best: Row, runnerUp: Row | undefined, { threshold, rows }: Scor
   if (stronger !== undefined)
     return `\`${best.candidate}\` ${passed}; unlike the next, \`${runnerUp.candidate}\`, it ${stronger}; that counts before any score.`
   return `\`${best.candidate}\` ${passed}; the next, \`${runnerUp.candidate}\`, ${ranksBelow(runnerUp, best)}.`
+}
+
+/** The one from which a test tells it apart, where the issue's own words ask for what the best does. */
+function wrongBeside({ candidate }: Row, { distinction, rows }: Scoreboard): Row | undefined {
+  if (distinction?.kind !== 'differs' || distinction.verdict.kind !== 'decided') return undefined
+  const { passes, fails } = distinction.difference
+  if (candidate !== distinction.verdict.right) return undefined
+  return rows.find((row) => row.candidate === (candidate === passes ? fails : passes) && isHeld(row))
 }
 
 function tieGoesTo(better: Row, worse: Row): string {

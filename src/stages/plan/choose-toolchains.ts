@@ -6,7 +6,7 @@ interface Naming {
   /** By whoever started the run on the command line; empty or absent where nobody did. */
   readonly asked?: readonly ToolchainName[] | undefined
   /** By the repository. */
-  readonly settings: Pick<Settings, 'toolchains' | 'planner'>
+  readonly settings: Pick<Settings, 'toolchains' | 'planner' | 'proof'>
   /** By the operator, who names none for a certain run. */
   readonly toolchains: readonly ToolchainName[]
 }
@@ -21,9 +21,18 @@ export interface ChosenToolchains {
 /** Who writes, and how many compete where nobody names strategies. */
 export function chooseToolchains({ asked = [], settings, toolchains }: Naming): ChosenToolchains {
   const named = asked.length > 0 ? asked : settings.toolchains
-  const among = named.length > 0 ? named : toolchains
+  const among = named.length > 0 ? named : writersOf(toolchains, settings)
   // A single one is no competition: it writes all that are usual. Where a planner is asked, the number is the planner's.
   const counts = named.length > 1 && settings.planner === undefined
   const candidates = counts ? Math.min(named.length, MAX_DEFAULT_CANDIDATES) : DEFAULT_CANDIDATES
   return { among, candidates }
+}
+
+/** Who is asked for a test on which two candidates differ must have written neither; alone, it writes all the same. */
+function writersOf(
+  toolchains: readonly ToolchainName[],
+  { proof }: Naming['settings'],
+): readonly ToolchainName[] {
+  const others = toolchains.filter((one) => one !== proof?.distinguish)
+  return others.length > 0 ? others : toolchains
 }

@@ -49,7 +49,7 @@ export function plan(input: PlanInput): Planned {
   const { source, strategies } = chooseStrategies(input, stage, chosen)
   const briefs = strategies.map((strategy, place) => handOut(strategy, place, among))
   const asked = planning(input, among)
-  const toolchain = unknownToolchain(briefs, asked, configured)
+  const toolchain = unknownToolchain([...named(briefs, asked), ...distinguishing(input)], configured)
   if (toolchain !== undefined) return refuse({ kind: 'unknown-toolchain', toolchain, configured })
 
   const { settings, reach } = input
@@ -75,13 +75,18 @@ function planning({ block, settings }: PlanInput, among: readonly ToolchainName[
 }
 
 /** What would be named and is not there: found before anything is spent. */
-function unknownToolchain(
-  briefs: readonly Brief[],
-  { proposing }: Pick<Plan, 'proposing'>,
-  configured: readonly ToolchainName[],
-) {
-  const named = proposing ? [proposing.toolchain, ...proposing.among.slice(0, proposing.candidates)] : []
-  return [...briefs.map(({ toolchain }) => toolchain), ...named].find((one) => !configured.includes(one))
+function unknownToolchain(wanted: readonly ToolchainName[], configured: readonly ToolchainName[]) {
+  return wanted.find((one) => !configured.includes(one))
+}
+
+function named(briefs: readonly Brief[], { proposing }: Pick<Plan, 'proposing'>): readonly ToolchainName[] {
+  const planned = proposing ? [proposing.toolchain, ...proposing.among.slice(0, proposing.candidates)] : []
+  return [...briefs.map(({ toolchain }) => toolchain), ...planned]
+}
+
+function distinguishing({ settings }: PlanInput): readonly ToolchainName[] {
+  const toolchain = settings.proof?.distinguish
+  return toolchain === undefined ? [] : [toolchain]
 }
 
 function refuse(refusal: Refusal): Planned {

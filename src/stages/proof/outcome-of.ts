@@ -26,7 +26,7 @@ export function cellAt(matrix: Matrix, { state, tests, file }: At): Cell | undef
 export const DID_NOT_RUN = 'it did not run'
 
 /** Of one test by its name, or of the file as a whole. */
-export function outcomeOf(cell: Cell | undefined, name: string | undefined): Said {
+export function outcomeOf(cell: Pick<Cell, 'outcome' | 'names'> | undefined, name: string | undefined): Said {
   if (!cell) return { kind: 'nothing', reason: 'was not run' }
   if (name === undefined || cell.names === undefined) return ofCell(cell)
   const named = cell.names.find((one) => one.name === name)
@@ -52,7 +52,7 @@ function notRun(): Said {
   return { kind: 'failed', failure: 'unknown', words: DID_NOT_RUN }
 }
 
-function ofCell({ outcome }: Cell): Said {
+function ofCell({ outcome }: Pick<Cell, 'outcome'>): Said {
   switch (outcome.kind) {
     case 'passed':
       return { kind: 'passed' }

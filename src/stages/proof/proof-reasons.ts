@@ -15,5 +15,7 @@ export function unprovenReason({ proof }: Scoreboard): string {
 /** Of a row that passes every check. */
 export function provenReason({ proof, reason }: Row): string {
   if (!proof) return reason
-  return proof.isProven ? `passes every check, and ${proof.words}` : `passes every check, but ${proof.words}`
+  return proof.isProven && !proof.holds
+    ? `passes every check, and ${proof.words}`
+    : `passes every check, but ${proof.words}`
 }

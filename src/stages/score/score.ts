@@ -4,20 +4,20 @@ import { type Competitor, competitors } from '../../domain/candidate/competitor.
 import type { BaseNow } from '../../domain/checks/base-now.ts'
 import { RULES_VERSION } from '../../domain/checks/contract.ts'
 import type { BaseChecks } from '../../domain/checks/evidence.ts'
-import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { addAmounts } from '../../domain/run/budget.ts'
 import type { CandidateFacts } from '../../domain/run/snapshot.ts'
 import { type BudgetInput, levelsOf, spentLimit } from '../budget/levels.ts'
 import { attemptAtHead } from '../people/bots.ts'
-import { applyPolicy, policyThreshold } from '../policies/apply-policy.ts'
-import type { PolicyScore } from '../policies/policy-score.ts'
-import { rankRows } from '../policies/rank-rows.ts'
+import { policyThreshold } from '../policies/apply-policy.ts'
 import { assess } from './assess.ts'
+import { answeredRows } from './columns/answered-rows.ts'
+import { distinguishedRows } from './columns/distinguished-rows.ts'
 import { provedRows } from './columns/proved-rows.ts'
 import { reviewedRows } from './columns/reviewed-rows.ts'
 import { compare } from './compare.ts'
 import type { AssessInput } from './describe-row.ts'
-import { evidenceOfRow } from './evidence-of-row.ts'
+import { rankSurvivors } from './rank-survivors.ts'
 
 export interface ScoreInput extends BudgetInput {
   /** Names of required checks that fail on the base commit already. */
@@ -49,13 +49,10 @@ export function score(input: ScoreInput): Scoreboard {
   })
   const judged = compare(inputs, inputs.map(assess))
   const known = { speculation, attempts, isSpent: spent !== undefined }
-  const { rows: proved, proof } = provedRows(judged, known)
-  const rows = reviewedRows(proved, known)
+  const { rows: proved, proof, matrix } = provedRows(judged, known)
+  const { rows: told, distinction } = distinguishedRows(proved, { ...known, proof, matrix })
+  const rows = answeredRows(reviewedRows(told, known), distinction)
   const { settings, contract } = speculation
-  const survivors = rows.filter(
-    (row) => row.result === 'hold' && row.sameAs === undefined && !row.proof?.holds,
-  )
-  const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
   return {
     ...policyThreshold(settings),
     fingerprint: contract.fingerprint,
@@ -63,21 +60,9 @@ export function score(input: ScoreInput): Scoreboard {
     ...(isBudgeted && { spent: levels[0]?.spent }),
     ...(planned.length > 0 && { planning: addAmounts(planned.map(chargeOf)) }),
     ...(proof && { proof }),
-    rows: rankRows(
-      rows.map((row) =>
-        withScore(
-          row,
-          scores.find(({ id }) => id === (row.sameAs ?? row.candidate)),
-        ),
-      ),
-    ),
+    ...(distinction && { distinction }),
+    rows: rankSurvivors(rows, settings),
   }
-}
-
-function withScore(row: Row, scored: PolicyScore | undefined): Row {
-  if (!scored) return row
-  const { score, key, parts } = scored
-  return { ...row, ...(score !== undefined && { score }), key: [...key], parts: [...parts] }
 }
 
 function unpublished(brief: Competitor): CandidateFacts {

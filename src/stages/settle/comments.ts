@@ -34,7 +34,9 @@ export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step
   const body = renderScoreboard({ ...standing, gates, settled, repositoryUrl, isDefaultBase, ...notes })
   const { issue, earlier = [] } = snapshot
   // That tests are run now is told on the issue alone: the verdict follows soon, and each comment is two requests.
-  const isProving = standing.scoreboard.rows.some(({ phase }) => phase === 'proving')
+  const isProving = standing.scoreboard.rows.some(
+    ({ phase }) => phase === 'proving' || phase === 'distinguishing',
+  )
   const edited = pullRequests.filter(({ ownComments }) => {
     return !isProving || !ownComments.some((one) => hasMarker(one.body, marker))
   })

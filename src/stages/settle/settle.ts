@@ -82,7 +82,7 @@ export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[]
 export function tagLabels(snapshot: Snapshot, rows: readonly Row[]): Step[] {
   const checks = snapshot.speculation?.contract.checks ?? []
   if (checks.some(({ startsOnLabels }) => startsOnLabels)) return []
-  if (rows.some(({ phase }) => phase === 'proving')) return []
+  if (rows.some(({ phase }) => phase === 'proving' || phase === 'distinguishing')) return []
   return rows.flatMap((row) => {
     const pullRequest = pullRequestOf(snapshot.candidates, row)
     return pullRequest && haveEnded(row, pullRequest)

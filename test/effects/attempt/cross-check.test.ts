@@ -138,7 +138,7 @@ describe('an attempt at a proof', () => {
 
   test('that breaks is a fault of the app, and a failure like any other', async () => {
     const prove = () => Promise.reject(new Error('no room on the disk'))
-    const prover: Prover = { prove, plan: prove }
+    const prover: Prover = { prove, plan: prove, distinguish: prove }
     expect(await crossChecked({ prover })).toMatchObject({ kind: 'failure', failure: 'internal' })
   })
 
@@ -151,6 +151,7 @@ describe('an attempt at a proof', () => {
     const prover: Prover = {
       prove: async () => ({ kind: 'proved', matrix, runner: 'node:test' }),
       plan: async () => ({ kind: 'cannot', reason: 'nobody asks' }),
+      distinguish: async () => ({ kind: 'cannot', reason: 'nobody asks' }),
     }
     const found = await crossChecked({ prover })
     expect(found).toMatchObject({ kind: 'proof' })

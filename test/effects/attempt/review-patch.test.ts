@@ -5,7 +5,8 @@ import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
-import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import type { CellOutcome } from '../../../src/domain/proof/proof.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import {
@@ -45,8 +46,12 @@ beforeEach(() => {
 const key = { speculation: aSpeculation().id, candidate: 'one', number: 2 }
 
 /** A reviewer that is a shell script; the brief is on its standard input. */
-async function reviewBy(script: string): Promise<AttemptOutcome | undefined> {
+async function reviewBy(script: string, asked?: Attempt): Promise<AttemptOutcome | undefined> {
   await store.insertSpeculation(aSpeculation({ base: { branch: 'main', commit: sample.base } }))
+  if (asked?.outcome) {
+    await store.insertAttempt({ ...asked, outcome: undefined, status: 'queued' })
+    await store.endAttempt(asked, NOW, asked.outcome, undefined)
+  }
   await store.insertAttempt({
     ...key,
     toolchain: 'reviewer',
@@ -65,7 +70,41 @@ async function reviewBy(script: string): Promise<AttemptOutcome | undefined> {
     log: () => undefined,
   }
   await runAttempt(context, key, new AbortController().signal)
-  return (await store.attempts(key.speculation))[0]?.outcome
+  return (await store.attempts(key.speculation)).at(-1)?.outcome
+}
+
+/** A test that `one` passes and `other` fails. */
+function aDistinction(toolchain: string): Attempt {
+  const all = [candidate, 'd'.repeat(40)].map((commit, at) => ({
+    candidate: at === 0 ? 'one' : 'other',
+    base: sample.base,
+    commit,
+  }))
+  const cell = (id: string, outcome: CellOutcome) => ({
+    state: { kind: 'candidate' as const, id },
+    file: 'test/a.js',
+    outcome,
+  })
+  return {
+    speculation: key.speculation,
+    candidate: 'distinction',
+    number: 7,
+    toolchain,
+    distinguishes: { between: ['one', 'other'], all },
+    status: 'ended',
+    queuedAt: NOW,
+    outcome: {
+      kind: 'distinction',
+      files: [{ path: 'test/a.js', text: "test('charges once')\n" }],
+      ignored: [],
+      cells: [
+        cell('one', { kind: 'passed' }),
+        cell('other', { kind: 'failed', failure: 'assertion', words: '2 is not 1' }),
+      ],
+      runner: 'node:test',
+      usage: { seconds: 1 },
+    },
+  }
 }
 
 const leave = (review: unknown) =>
@@ -97,6 +136,26 @@ describe('a reviewer', () => {
     const outcome = await reviewBy(leave({ verdict: 'approve', summary: `see ${token}` }))
     expect(outcome).toMatchObject({ kind: 'review', review: { verdict: 'approve' } })
     expect(JSON.stringify(outcome)).not.toContain(token)
+  })
+
+  const says = { answer: 'pass' as const, quote: 'it charges once' }
+  const approves = (more: object) => leave({ verdict: 'approve', ...more })
+
+  test('is asked what the issue says of a test on which candidates differ, and not who passes it', async () => {
+    const reading =
+      'cat > .brief && grep -q "charges once" .brief && grep -q "issue_says" .brief && ! grep -qF "2 is not 1" .brief'
+    const outcome = await reviewBy(`${reading} && ${approves({ issue_says: says })}`, aDistinction('writer'))
+    expect(outcome).toMatchObject({ kind: 'review', review: { issueSays: { ...says, attempt: 7 } } })
+  })
+
+  test.each([
+    ['who wrote the test itself', 'reviewer', approves({ issue_says: says })],
+    ['whose answer cannot be read', 'writer', approves({ issue_says: { answer: 'maybe' } })],
+    ['who gives none', 'writer', approves({})],
+  ])('%s has reviewed the patch, and says nothing of the test', async (_, author, script) => {
+    const outcome = await reviewBy(script, aDistinction(author))
+    expect(outcome).toMatchObject({ kind: 'review', review: { verdict: 'approve' } })
+    expect(outcome).not.toHaveProperty('review.issueSays')
   })
 
   test.each([

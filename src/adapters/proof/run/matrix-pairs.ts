@@ -83,7 +83,8 @@ function grownFiles(changes: readonly TreeChange[], { files } = NO_TESTS): reado
   return files.filter((file) => changes.some(({ path, isChanged }) => path === file && isChanged))
 }
 
-async function ownWords(
+/** Words that it adds outside of tests. */
+export async function ownWords(
   gitDir: string,
   base: string,
   changes: readonly TreeChange[],

@@ -24,6 +24,19 @@ function isAskedAgain({ outcome }: Ran): boolean {
   return outcome.kind === 'failed' || outcome.kind === 'timed-out'
 }
 
+/** The same of what is run twice in any case; what does not come to the same is flaky. */
+export function agreedOn(first: Ran, second: Ran): Ran {
+  const seconds = first.seconds + second.seconds
+  const isSame = first.outcome.kind === second.outcome.kind
+  const outcome = isSame ? second.outcome : FLIPPED
+  if (first.names && second.names)
+    return { ...second, names: agreed(first.names, second.names), outcome, seconds }
+  const { names: _, ...unnamed } = second
+  return isSame && !first.names ? { ...second, seconds } : { ...unnamed, outcome: FLIPPED, seconds }
+}
+
+const FLIPPED = { kind: 'flaky' as const, words: 'two runs of it ended differently' }
+
 function both(first: Ran, second: Ran): Ran {
   const seconds = first.seconds + second.seconds
   const words = first.outcome.kind === 'failed' ? first.outcome.words : 'did not end in time'

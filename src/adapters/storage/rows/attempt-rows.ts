@@ -107,6 +107,7 @@ const COLUMNS = [
   'entered',
   'plans',
   'proves',
+  'distinguishes',
   'charged',
 ] as const
 
@@ -139,7 +140,7 @@ async function changed(update: {
 
 function toRow(attempt: Attempt) {
   const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...rest } = attempt
-  const { reviewOf, entered, plans, proves, ...same } = rest
+  const { reviewOf, entered, plans, proves, distinguishes, ...same } = rest
   return {
     ...same,
     queued_at: queuedAt,
@@ -153,6 +154,7 @@ function toRow(attempt: Attempt) {
     entered: entered ? jsonb(entered) : null,
     plans: plans ?? null,
     proves: proves ? jsonb(proves) : null,
+    distinguishes: distinguishes ? jsonb(distinguishes) : null,
     charged: grant || charged ? jsonb(charged ?? grant) : null,
   }
 }
@@ -171,6 +173,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     entered,
     plans,
     proves,
+    distinguishes,
     ...same
   } = row
   return Attempt.parse({
@@ -186,6 +189,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     ...(entered === null ? {} : { entered }),
     ...(plans === true ? { plans } : {}),
     ...(proves === null ? {} : { proves }),
+    ...(distinguishes === null ? {} : { distinguishes }),
     ...(charged === null ? {} : { charged }),
   })
 }

@@ -23,6 +23,8 @@ interface Proving {
 interface ProvedRows {
   readonly rows: readonly Row[]
   readonly proof?: ScoreboardProof
+  /** What was run of those that stood. */
+  readonly matrix?: Matrix
 }
 
 /** Where the settings ask for it, those that stand when all checks have spoken are run on each other's tests; then that is waited for. */
@@ -89,6 +91,7 @@ function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): Prov
   const runs = runsOf(matrix, tests)
   const own = ownTestsTold(matrix)
   return {
+    matrix,
     rows: strongRows(
       rows.map((row) => judged(row, verdict, asked)),
       matrix,

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DistinctionCell, HandedInFile } from '../../../domain/proof/distinction.ts'
+import { BASE, type Side } from '../../../domain/proof/proof.ts'
+import { git, gitLine } from '../../git/git.ts'
+import { withOwnNames } from '../tests/own-names.ts'
+import { testSetOf } from '../tests/test-set.ts'
+import type { TreeChange } from '../tests/tree-change.ts'
+import { composeTree, scratchRepository } from './composed-tree.ts'
+import { inTurn } from './in-turn.ts'
+import { ownWords } from './matrix-pairs.ts'
+import type { MatrixRequest } from './run-matrix.ts'
+import { runTree } from './run-tree.ts'
+import { agreedOn, type Ran } from './run-twice.ts'
+
+interface DistinctionRequest extends Omit<MatrixRequest, 'onCell'> {
+  /** The test and its data: foreign text. */
+  readonly handedIn: readonly HandedInFile[]
+  readonly onRun: () => void
+}
+
+/** One test of nobody's, twice on the base and on each candidate, each time in a cell of its own. */
+export async function runDistinction(
+  request: DistinctionRequest,
+  signal: AbortSignal,
+): Promise<readonly DistinctionCell[]> {
+  const { objects, scratch, base, candidates, width } = request
+  const gitDir = join(scratch, 'handed-in')
+  await scratchRepository(gitDir, objects)
+  const travels: TreeChange[] = []
+  for (const { path, text } of request.handedIn)
+    travels.push({
+      path,
+      mode: '100644',
+      object: await gitLine(['hash-object', '-w', '--stdin'], { gitDir, input: text }),
+    })
+  const read = async ({ object }: TreeChange) =>
+    (await git(['cat-file', 'blob', object], { gitDir })).stdout.toString('utf8')
+  const { files } = await testSetOf(travels, read)
+  const own = new Set<string>()
+  for (const { changes } of candidates)
+    for (const word of await ownWords(gitDir, base, changes)) own.add(word)
+  const states: readonly State[] = [
+    { state: BASE, changes: [] },
+    ...candidates.map(({ id, changes }): State => ({ state: { kind: 'candidate', id }, changes })),
+  ]
+  const pairs = states.flatMap((one) => files.map((file) => ({ ...one, file, travels })))
+  return inTurn(pairs, width, async (pair) =>
+    asTold(pair, await runPair({ ...request, objects: join(gitDir, 'objects') }, pair, signal), own),
+  )
+}
+
+interface State {
+  readonly state: Side
+  readonly changes: readonly TreeChange[]
+}
+
+interface Pair extends State {
+  readonly file: string
+  readonly travels: readonly TreeChange[]
+}
+
+async function runPair(
+  { objects, base, runner, place, scratch, onRun }: DistinctionRequest,
+  { changes, file, travels }: Pair,
+  signal: AbortSignal,
+): Promise<Ran> {
+  const id = randomUUID()
+  const once = async (): Promise<Ran> => {
+    const folder = join(scratch, randomUUID())
+    const gitDir = join(folder, 'git')
+    try {
+      await scratchRepository(gitDir, objects)
+      const tree = await composeTree(gitDir, { base, state: changes, tests: travels })
+      const ran = await runTree({ id, folder, gitDir, tree, files: [file] }, { runner, place }, signal)
+      onRun()
+      return ran
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+  return agreedOn(await once(), await once())
+}
+
+/** A test may make as many cases as it likes. */
+const MAX_NAMES = 200
+
+/** What is missing is what some candidate adds, or else a crash. */
+function asTold(
+  { state, file }: Pair,
+  { outcome, names, run, seconds }: Ran,
+  own: ReadonlySet<string>,
+): DistinctionCell {
+  return {
+    state,
+    file,
+    outcome: withOwnNames(outcome, own),
+    ...(names && {
+      names: names.slice(0, MAX_NAMES).map((one) => ({ ...one, outcome: withOwnNames(one.outcome, own) })),
+    }),
+    run,
+    seconds: Math.round(seconds * 100) / 100,
+  }
+}

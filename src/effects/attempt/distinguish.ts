@@ -1,0 +1,121 @@
+import type { AttemptOutcome, AttemptUsage, Distinguished, Proved } from '../../domain/candidate/attempt.ts'
+import type { Diff } from '../../domain/judgement/review.ts'
+import { renderDistinctionBrief } from '../../messages/briefs/distinction-brief.ts'
+import type { GitRemote } from '../../ports/forge.ts'
+import { cellWithoutSecrets } from './cell-without-secrets.ts'
+import { failed, runAgent, secondsFor } from './run-agent.ts'
+import type { Planning, RunAttempt } from './run-attempt.ts'
+import { type HandedIn, takeHandedIn } from './take-handed-in.ts'
+
+/** What an author reads of each patch. */
+const MAX_DIFF_BYTES = 100_000
+/** Of the time of the attempt, what the agent has; the rest is for running its test. */
+const SHARE_OF_AGENT = 0.75
+
+/** An attempt at a test on which two candidates differ: an agent writes it on the base, and it is run on everybody in cells. */
+export async function distinguish(
+  context: RunAttempt,
+  running: Planning,
+  asked: Distinguished,
+): Promise<AttemptOutcome> {
+  const { prover } = context
+  const { speculation, attempt, heart } = running
+  if (!prover) return failed('not-installed', 'this worker runs no tests', { seconds: 0 })
+  const { owner, repo } = speculation.issue
+  const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
+  const base = speculation.base.commit
+  const brief = await briefOf(context, { running, asked, remote })
+  const seconds = secondsFor(attempt, speculation)
+  const ran = await runAgent(context, running, {
+    ...{ commit: base, remote, brief },
+    seconds: seconds * SHARE_OF_AGENT,
+  })
+  if (ran.kind === 'failed') return ran.outcome
+  heart.report('reading the test')
+  const taken = await takeHandedIn(context, running, ran.workTree)
+  if (taken.kind === 'failure') return failed(taken.failure, taken.detail, ran.usage)
+  const left = Math.max(1, seconds - ran.usage.seconds)
+  return run(context, running, { asked, remote, taken, usage: ran.usage, left })
+}
+
+interface Asking {
+  readonly running: Planning
+  readonly asked: Distinguished
+  readonly remote: GitRemote
+}
+
+async function briefOf(context: RunAttempt, { running, asked, remote }: Asking): Promise<string> {
+  const { owner, repo } = running.speculation.issue
+  const repository = { owner, repo }
+  const diffOf = async ({ base, commit }: Proved): Promise<Diff> =>
+    context.workspace.diff({ repository, remote, base, commit, maxBytes: MAX_DIFF_BYTES })
+  // By their commits: the order in which they rank would tell which one is thought to be better.
+  const [first, second] = asked.all
+    .filter(({ candidate }) => asked.between.includes(candidate))
+    .toSorted((a, b) => (a.commit < b.commit ? -1 : 1))
+  if (!first || !second) throw new Error('two candidates are told apart')
+  const attempts = await context.store.attempts(running.speculation.id)
+  const proof = attempts.findLast(({ outcome }) => outcome?.kind === 'proof')?.outcome
+  return renderDistinctionBrief(running.speculation, {
+    patches: [await diffOf(first), await diffOf(second)],
+    runner: proof?.kind === 'proof' ? proof.runner : 'what the checks run',
+  })
+}
+
+interface Running {
+  readonly asked: Distinguished
+  readonly remote: GitRemote
+  readonly taken: HandedIn
+  readonly usage: AttemptUsage
+  readonly left: number
+}
+
+async function run(
+  { prover, workspace, analysis }: RunAttempt,
+  running: Planning,
+  { asked, remote, taken, usage, left }: Running,
+): Promise<AttemptOutcome> {
+  const { speculation, heart } = running
+  const { owner, repo } = speculation.issue
+  const started = performance.now()
+  const spent = (): AttemptUsage => ({
+    ...usage,
+    seconds: usage.seconds + Math.round(performance.now() - started) / 1_000,
+  })
+  const base = speculation.base.commit
+  const commits = [...new Set([base, ...asked.all.flatMap((one) => [one.base, one.commit])])]
+  const gitDir = await workspace.mirror({ repository: { owner, repo }, remote, commits })
+  const { command, minutes = 5 } = speculation.settings.proof ?? {}
+  const late = AbortSignal.timeout(Math.ceil(left * 1_000))
+  const request = {
+    ...{ gitDir, base, command, files: taken.files },
+    candidates: asked.all.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
+    checks: speculation.contract.checks,
+    seconds: Math.min(minutes * 60, left),
+    onRun: (ended: number) => heart.report(`${ended} runs of the test have ended`),
+  }
+  try {
+    const signal = AbortSignal.any([running.signal, running.cancelled, late])
+    const result = await prover?.distinguish(request, signal)
+    if (!result || result.kind === 'cannot')
+      return failed('not-installed', result?.reason ?? 'this worker runs no tests', spent())
+    const cells = await Promise.all(
+      result.cells.map((cell) => cellWithoutSecrets(cell, analysis.withholdSecrets)),
+    )
+    const { files, ignored } = taken
+    return {
+      kind: 'distinction',
+      files: [...files],
+      ignored: [...ignored],
+      cells,
+      runner: result.runner,
+      usage: spent(),
+    }
+  } catch (error) {
+    if (running.signal.aborted) throw error
+    if (running.cancelled.aborted) return failed('cancelled', 'nobody needs its result any more', spent())
+    if (late.aborted)
+      return failed('timed-out', `its test took longer than ${Math.round(left)} seconds`, spent())
+    throw error
+  }
+}

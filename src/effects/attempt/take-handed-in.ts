@@ -1,0 +1,100 @@
+import type { AttemptFailure } from '../../domain/candidate/attempt.ts'
+import type { FileChange } from '../../domain/candidate/patch.ts'
+import type { FileClass } from '../../domain/judgement/measures.ts'
+import {
+  type HandedInFile,
+  MAX_DISTINCTION_BYTES,
+  MAX_DISTINCTION_FILES,
+} from '../../domain/proof/distinction.ts'
+import { commitMessage } from '../../messages/pull-request/commit-message.ts'
+import type { Analysis } from '../../ports/analysis.ts'
+import type { Collected, WorkTree } from '../../ports/workspace.ts'
+import { measurePatch } from './measure-patch.ts'
+import type { Planning, RunAttempt } from './run-attempt.ts'
+
+export interface HandedIn {
+  readonly kind: 'taken'
+  readonly files: readonly HandedInFile[]
+  readonly ignored: readonly { readonly path: string; readonly reason: string }[]
+}
+
+export type Taken =
+  | HandedIn
+  | { readonly kind: 'failure'; readonly failure: AttemptFailure; readonly detail: string }
+
+/** Of what an author of a test has left, new tests and their data; whatever else it has changed counts for nothing. */
+export async function takeHandedIn(
+  context: RunAttempt,
+  { speculation, attempt, name }: Planning,
+  workTree: WorkTree,
+): Promise<Taken> {
+  const collected = await context.workspace.collect({
+    workTree,
+    base: speculation.base.commit,
+    message: commitMessage(speculation, { ...attempt, subject: 'A test' }),
+    author: { name: 'Speculate', email: 'candidates@speculate.invalid' },
+    maxFileBytes: speculation.settings.speculation.rejection.max_file_bytes,
+    date: speculation.startedAt,
+  })
+  if (collected.kind === 'failure') return collected.failure === 'no-changes' ? nothing() : collected
+  const measures = await measurePatch(context, { ...collected, reach: undefined, name })
+  if (!measures) return { kind: 'failure', failure: 'too-large', detail: 'it could not be measured in time' }
+  const classes = new Map(measures.files.map((one) => [one.path, one.class]))
+  return choose(collected, classes, context.analysis)
+}
+
+type Found = Extract<Collected, { kind: 'patch' }>
+
+async function choose(
+  { patch, contents }: Found,
+  classes: ReadonlyMap<string, FileClass>,
+  { withholdSecrets }: Pick<Analysis, 'withholdSecrets'>,
+): Promise<Taken> {
+  const files: HandedInFile[] = []
+  const ignored: { path: string; reason: string }[] = []
+  let room = MAX_DISTINCTION_BYTES
+  const isTest = ({ path }: FileChange) => classes.get(path) === 'test'
+  for (const change of [...patch.files.filter(isTest), ...patch.files.filter((one) => !isTest(one))]) {
+    const { path, bytes } = change
+    const text = await textOf(contents, path)
+    const reason =
+      whyNot(change, classes.get(path)) ??
+      (files.length >= MAX_DISTINCTION_FILES || bytes > room ? TOO_MUCH : undefined) ??
+      (text === undefined ? 'is no text' : undefined) ??
+      ((await withholdSecrets(`${path}\n${text}`)) === `${path}\n${text}`
+        ? undefined
+        : 'looks as if it held a secret')
+    if (reason !== undefined || text === undefined) ignored.push({ path, reason: reason ?? '' })
+    else {
+      files.push({ path, text })
+      room -= bytes
+    }
+  }
+  if (files.some(({ path }) => classes.get(path) === 'test'))
+    return { kind: 'taken', files, ignored: ignored.slice(0, MAX_IGNORED) }
+  const [first] = ignored
+  return nothing(first && `${first.path} ${first.reason}`)
+}
+
+const MAX_IGNORED = 20
+const TOO_MUCH = `is more than the ${MAX_DISTINCTION_FILES} files of ${MAX_DISTINCTION_BYTES / 1_000} KB together that are taken`
+
+function nothing(detail = ''): Taken {
+  return { kind: 'failure', failure: 'no-changes', detail }
+}
+
+const OF_TESTS: readonly (FileClass | undefined)[] = ['test', 'fixture', 'snapshot']
+
+function whyNot({ status, mode }: FileChange, is: FileClass | undefined): string | undefined {
+  if (status !== 'added' && status !== 'copied' && status !== 'renamed') return 'is no new file'
+  if (!mode.startsWith('100')) return 'is no regular file'
+  return OF_TESTS.includes(is) ? undefined : 'is neither a test nor data of one'
+}
+
+/** Undefined for what is no text, or is far too long. */
+async function textOf(contents: Found['contents'], path: string): Promise<string | undefined> {
+  const bytes = await contents.after(path)
+  if (!bytes || bytes.length > MAX_DISTINCTION_BYTES) return undefined
+  const text = Buffer.from(bytes).toString('utf8')
+  return text.includes('\0') || !Buffer.from(text, 'utf8').equals(bytes) ? undefined : text
+}

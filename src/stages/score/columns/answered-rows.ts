@@ -1,0 +1,33 @@
+import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { Difference, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
+import { wrongWords } from '../../../messages/proof/distinction.ts'
+
+type Differs = Extract<ScoreboardDistinction, { kind: 'differs' }>
+
+/** Where the issue's own words say which of two answers is right, who gives the other one is held. Nobody is before all reviewers are heard. */
+export function answeredRows(
+  rows: readonly Row[],
+  distinction: ScoreboardDistinction | undefined,
+): readonly Row[] {
+  if (distinction?.kind !== 'differs' || distinction.verdict.kind !== 'decided') return rows
+  if (rows.some(({ result }) => result === 'waiting')) return rows
+  const wrong = wrongOnes(distinction, distinction.verdict.right)
+  return rows.map((row): Row => {
+    const answer = row.result === 'hold' ? wrong.get(row.sameAs ?? row.candidate) : undefined
+    if (answer === undefined || row.sameAs !== undefined) return row
+    const words = wrongWords(distinction, answer)
+    return { ...row, proof: { isProven: row.proof?.isProven ?? false, ...row.proof, words, holds: true } }
+  })
+}
+
+/** Everybody who gives the answer that is not asked for. */
+function wrongOnes({ difference }: Differs, right: string): ReadonlyMap<string, Difference['onBase']> {
+  const { passes, fails, others } = difference
+  const wrong = right === passes ? 'fails' : 'passes'
+  const all = [
+    { candidate: passes, said: 'passes' as const },
+    { candidate: fails, said: 'fails' as const },
+    ...others,
+  ]
+  return new Map(all.filter(({ said }) => said === wrong).map(({ candidate, said }) => [candidate, said]))
+}

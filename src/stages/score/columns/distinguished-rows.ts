@@ -1,0 +1,111 @@
+import { type Attempt, chargeOf, type Distinguished } from '../../../domain/candidate/attempt.ts'
+import type { CandidateId, ToolchainName } from '../../../domain/candidate/candidate.ts'
+import type { Row, ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
+import type { Between, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
+import { BASE, isSame, type Matrix } from '../../../domain/proof/proof.ts'
+import { addAmounts } from '../../../domain/run/budget.ts'
+import type { Speculation } from '../../../domain/run/speculation.ts'
+import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
+import { noTestReason } from '../../../messages/proof/distinction.ts'
+import { distinctionsOf, latestDistinction, mayDistinguishAgain } from '../../proof/distinction-attempt.ts'
+import { findDifference } from '../../proof/find-difference.ts'
+import { issueAnswers } from '../../proof/issue-answers.ts'
+import { provedOf } from '../../proof/proof-attempt.ts'
+import { isLeft, rankSurvivors } from '../rank-survivors.ts'
+
+interface Distinguishing {
+  readonly speculation: Speculation
+  readonly attempts: readonly Attempt[]
+  /** Nobody can be asked any more. */
+  readonly isSpent: boolean
+  /** What running tests on each other has come to. */
+  readonly proof?: ScoreboardProof | undefined
+  readonly matrix?: Matrix | undefined
+}
+
+interface DistinguishedRows {
+  readonly rows: readonly Row[]
+  readonly distinction?: ScoreboardDistinction
+}
+
+/**
+ * Where the two best candidates pass everything and their code still differs, somebody who wrote neither is asked for a test that tells
+ * them apart, and is waited for. Where tests contradict each other already, a human is asked anyway.
+ */
+export function distinguishedRows(rows: readonly Row[], known: Distinguishing): DistinguishedRows {
+  const { speculation, attempts, isSpent, proof, matrix } = known
+  const by = speculation.settings.proof?.distinguish
+  if (by === undefined || proof?.kind !== 'checked' || proof.verdict.questions.length > 0) return { rows }
+  const between = bestTwo(rows, speculation)
+  if (!between || !matrix || areAlike(matrix, between)) return { rows }
+  const own = writtenBy(by, rows, between)
+  if (own) return { rows, distinction: { kind: 'not-asked', between, reason: whyNotOwn(by, own) } }
+  const asked: Distinguished = { between, all: provedOf(rows.filter(isLeft), speculation) }
+  const latest = latestDistinction(attempts, asked)
+  if (!latest?.outcome || mayDistinguishAgain(attempts, asked)) {
+    return isSpent
+      ? { rows, distinction: { kind: 'not-asked', between, reason: 'the budget is spent' } }
+      : { rows: rows.map((row) => waits(row, between)) }
+  }
+  const cost = addAmounts(distinctionsOf(attempts, asked).map(chargeOf))
+  return { rows, distinction: told(latest, { between, by, cost, speculation, attempts }) }
+}
+
+function bestTwo(rows: readonly Row[], { settings }: Speculation): Between | undefined {
+  const [first, second] = rankSurvivors(rows, settings).filter(isLeft)
+  return first?.head !== undefined && second?.head !== undefined
+    ? [first.candidate, second.candidate]
+    : undefined
+}
+
+/** Equal code under the base's own tests is one run. */
+function areAlike({ cells }: Matrix, [first, second]: Between): boolean {
+  const runOf = (id: CandidateId) =>
+    cells.find(({ state, tests }) => isSame(state, { kind: 'candidate', id }) && isSame(tests, BASE))?.run
+  const run = runOf(first)
+  return run !== undefined && run === runOf(second)
+}
+
+/** Of the two, the one that it has written, alone or with the one that stands for both. */
+function writtenBy(by: ToolchainName, rows: readonly Row[], between: Between): CandidateId | undefined {
+  return between.find((id) =>
+    rows.some((row) => row.toolchain === by && (row.candidate === id || row.sameAs === id)),
+  )
+}
+
+function whyNotOwn(by: ToolchainName, own: CandidateId): string {
+  return `${codeSpan(by, 40)} has written ${codeSpan(own, 40)} itself`
+}
+
+function waits(row: Row, [first, second]: Between): Row {
+  if (row.candidate !== first && row.candidate !== second) return row
+  const other = row.candidate === first ? second : first
+  const reason = `waits for a test that tells it from ${codeSpan(other, 40)}`
+  return { ...row, result: 'waiting', phase: 'distinguishing', reason }
+}
+
+interface Told extends Pick<Distinguishing, 'speculation' | 'attempts'> {
+  readonly between: Between
+  readonly by: ToolchainName
+  readonly cost: ReturnType<typeof addAmounts>
+}
+
+function told(latest: Attempt, { between, by, cost, speculation, attempts }: Told): ScoreboardDistinction {
+  const { outcome, distinguishes } = latest
+  const asked = { by, between, cost }
+  const nothing = (reason: string): ScoreboardDistinction => ({ kind: 'nothing', ...asked, reason })
+  if (outcome?.kind === 'failure') return nothing(noTestReason(outcome))
+  if (outcome?.kind !== 'distinction' || !distinguishes) return nothing('wrote no test')
+  const found = findDifference(outcome, between)
+  if (found.kind === 'nothing') return nothing(found.reason)
+  const { difference, more } = found
+  return {
+    kind: 'differs',
+    ...asked,
+    difference,
+    more,
+    text: outcome.files.find(({ path }) => path === difference.file)?.text ?? '',
+    ignored: outcome.ignored.map(({ path }) => path),
+    verdict: issueAnswers(difference, { speculation, attempts, attempt: { ...latest, distinguishes } }),
+  }
+}

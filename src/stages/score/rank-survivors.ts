@@ -1,0 +1,31 @@
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Settings } from '../../domain/settings.ts'
+import { applyPolicy } from '../policies/apply-policy.ts'
+import type { PolicyScore } from '../policies/policy-score.ts'
+import { rankRows } from '../policies/rank-rows.ts'
+import { evidenceOfRow } from './evidence-of-row.ts'
+
+/** All rows in rank order, with the policy's scores of those that are left after the gates. */
+export function rankSurvivors(rows: readonly Row[], settings: Settings): Row[] {
+  const survivors = rows.filter(isLeft)
+  const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
+  return rankRows(
+    rows.map((row) =>
+      withScore(
+        row,
+        scores.find(({ id }) => id === (row.sameAs ?? row.candidate)),
+      ),
+    ),
+  )
+}
+
+/** It stands for itself, and nothing keeps it from winning. */
+export function isLeft({ result, sameAs, proof }: Row): boolean {
+  return result === 'hold' && sameAs === undefined && !proof?.holds
+}
+
+function withScore(row: Row, scored: PolicyScore | undefined): Row {
+  if (!scored) return row
+  const { score, key, parts } = scored
+  return { ...row, ...(score !== undefined && { score }), key: [...key], parts: [...parts] }
+}
