@@ -1,14 +1,34 @@
 import { defineConfig } from 'vitest/config'
 
+/** These change what is everybody's in a process (its environment, its network), or end programs that they have started. */
+const ALONE = [
+  'adapters/users-path.test.ts',
+  'adapters/{agents,gateway,github,proof,sandbox,storage}/**/*.test.ts',
+  'browser/**/*.test.ts',
+  'commands/**/*.test.ts',
+  'config/generate.test.ts',
+  'embedded-github/runner/**/*.test.ts',
+  'sample/**/*.test.ts',
+  'web/**/*.test.ts',
+]
+
+/** Real agents have a run of their own: `npm run test:agents`. */
+const AGENTS = 'agents/**'
+
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['**/*.test.ts'],
-    // Real agents have a run of their own: `npm run test:agents`.
-    exclude: ['agents/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'alone', include: ALONE, exclude: [AGENTS] } },
+      // Loading the program takes longer than most of these files: a worker does so once.
+      {
+        extends: true,
+        test: { name: 'together', include: ['**/*.test.ts'], exclude: [AGENTS, ...ALONE], isolate: false },
+      },
+    ],
   },
 })
