@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { NeedsCells } from './needs-cells.ts'
 
 /** These change what is everybody's in a process (its environment, its network), or end programs that they have started. */
 const ALONE = [
@@ -22,6 +24,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
     maxWorkers: 2,
+    reporters: ['default', new NeedsCells()],
+    // Started programs find here what another one has compiled.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/node') },
     projects: [
       { extends: true, test: { name: 'alone', include: ALONE, exclude: [AGENTS] } },
       // Loading the program takes longer than most of these files: a worker does so once.

@@ -7,9 +7,7 @@ import type { Cell } from '../../../src/adapters/sandbox/sandbox.ts'
 
 const missing = await createBubblewrap().missing()
 
-if (missing !== undefined) process.stderr.write(`Tests in cells need what is not here. ${missing}\n`)
-
-/** Tests in a real cell: where none can be made they fail on CI and are left out elsewhere, saying why. */
+/** Tests in a real cell: where none can be made they fail on CI and are left out elsewhere, and `needs-cells.ts` lists them. */
 export const inCells: typeof test.skip = test.skipIf(missing !== undefined && process.env.CI === undefined)
 
 export const CELL_PATH = '/usr/local/bin:/usr/bin:/bin'
