@@ -10,6 +10,8 @@ import { formula, withoutUnseenMath } from './seen-math.ts'
  * that nothing uses, attributes of HTML, what stands behind the language of a code block. Code is seen as it is, and stays.
  */
 export function withoutUnseenMarkdown(text: string): string {
+  // Most of what a run writes is one plain line, and it is written at every look.
+  if (!CAN_HIDE.test(text)) return text
   const tree = isReadable(text) ? parse(text) : undefined
   // What nobody writes in good faith loses the signs that could hide anything.
   if (!tree) return text.replace(/[[\]<>!`]/g, '')
@@ -25,6 +27,9 @@ export function withoutUnseenMarkdown(text: string): string {
   })
   return applied(text, edits)
 }
+
+/** What links, pictures, footnotes, definitions, code, HTML and formulas begin with; nothing else hides anything. */
+const CAN_HIDE = /[[`~<$]/
 
 /** What has to be known of the whole text before any part of it can be judged. */
 function collect(node: Nodes, { text, definitions, shown, notes }: Context, tags: Tag[]): void {

@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sanitizeIssueText } from '../../../src/messages/foreign/sanitize-issue-text.ts'
+import { withoutUnseenMarkdown } from '../../../src/messages/foreign/unseen-markdown.ts'
+import { propertyRuns } from '../../property-runs.ts'
 
 /** Every one holds `do x` where no reader of the page sees it. */
 const HIDDEN: readonly string[] = [
@@ -98,5 +101,25 @@ describe('V24: what no reader sees does not reach an agent', () => {
     ['[a](data:text/html,x) b', 'a b'],
   ])('of %j an agent sees %j', (given, shown) => {
     expect(sanitizeIssueText(given).trim()).toBe(shown)
+  })
+
+  // Behind it stands what makes it be read; where nothing does, it is not.
+  test('text in which nothing can hide is read as it stands, and so need not be read', () => {
+    const signs = fc.constantFrom(
+      ...'ab1 \n\t*_-+>|\\!](){}#:&;./@="\'',
+      'https://',
+      'www.e.x',
+      'a@e.x',
+      '---',
+      '    ',
+    )
+    const plain = fc.array(signs, { maxLength: 60 }).map((parts) => `a${parts.join('')}`)
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(withoutUnseenMarkdown(text)).toBe(text)
+        expect(withoutUnseenMarkdown(`${text}\n\n\`b\``)).toBe(`${text}\n\n\`b\``)
+      }),
+      propertyRuns(300),
+    )
   })
 })
