@@ -20,8 +20,8 @@ const AGENTS = 'agents/**'
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
     maxWorkers: 2,
     reporters: ['default', new NeedsCells()],
