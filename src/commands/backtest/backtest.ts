@@ -1,6 +1,7 @@
 import { realpath, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { makeScratchFolder, removeLeftScratch } from '../../adapters/proof/run/scratch-folder.ts'
+import type { TestRunner } from '../../adapters/proof/run/test-runner.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
 import type { Backtest } from '../../domain/judgement/backtest.ts'
 import { backtestText, foundText } from '../../messages/terminal/backtest.ts'
@@ -10,9 +11,9 @@ import { commitTree } from '../contract/commit-tree.ts'
 import { terminalOf } from '../local/terminal.ts'
 import { gitIn } from '../try/git.ts'
 import { countBacktest } from './count-backtest.ts'
-import { findRunner } from './find-runner.ts'
+import { findPastRunner, findRunner } from './find-runner.ts'
 import { readBacktestSettings } from './read-settings.ts'
-import { runBacktest } from './run-backtest.ts'
+import { type BacktestRun, type BacktestWatch, runBacktest } from './run-backtest.ts'
 import { showProgress } from './show-progress.ts'
 
 export interface BacktestOptions {
@@ -32,6 +33,34 @@ export interface BacktestOptions {
  */
 export async function backtest(options: BacktestOptions, signal: AbortSignal): Promise<ExitCode> {
   const progress = showProgress(terminalOf(process.stderr))
+  const { runner, ...known } = await readRun(options)
+  await removeLeftScratch()
+  const scratch = await makeScratchFolder()
+  try {
+    progress.say(`Runs tests by ${runner.name}: ${runner.files}`)
+    let looked: Backtest['looked']
+    const onFound: BacktestWatch['onFound'] = ({ fixes, commits, saying }) => {
+      looked = { commits, saying }
+      progress.say(foundText(fixes.length, looked))
+    }
+    const { begin: onBegin, doing: onDoing, end: onFix } = progress
+    const run = { ...known, scratch: scratch.path }
+    const fixes = await runBacktest(run, { onFound, onBegin, onDoing, onFix, signal })
+    const about = { version: 1 as const, head: known.head, runner: runner.name, ...(looked && { looked }) }
+    const document: Backtest = { ...about, fixes, counts: countBacktest(fixes) }
+    if (options.html !== undefined) await writeFile(options.html, backtestPage(document))
+    process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : backtestText(document))
+    return fixes.some(({ kind }) => kind === 'judged') ? 0 : 1
+  } finally {
+    progress.stop()
+    await scratch.remove()
+  }
+}
+
+type Readable = Omit<BacktestRun, 'scratch'> & { readonly runner: TestRunner }
+
+/** What was asked for, before anything is made. Throws `CommandError` for what cannot be. */
+async function readRun(options: BacktestOptions): Promise<Readable> {
   const last = wholeNumber(options.last ?? '50', '--last')
   const seconds = wholeNumber(options.minutes ?? '5', '--minutes') * 60
   const { commit: head } = await commitTree(options.repo, 'HEAD')
@@ -42,51 +71,11 @@ export async function backtest(options: BacktestOptions, signal: AbortSignal): P
   const missing = await sandbox.missing()
   if (missing !== undefined)
     throw new CommandError(`${missing} Or pass --unconfined where this machine may be thrown away.`)
-  await removeLeftScratch()
-  const scratch = await makeScratchFolder()
-  try {
-    const where = ['rev-parse', '--path-format=absolute', '--git-path', 'objects']
-    const { stdout: objects } = await gitIn(repo)(where)
-    progress.say(`Runs tests by ${runner.name}: ${runner.files}`)
-    let looked: Backtest['looked']
-    const fixes = await runBacktest(
-      {
-        head,
-        last,
-        settings,
-        runner,
-        sandbox,
-        seconds,
-        scratch: scratch.path,
-        objects,
-        setup: options.setup,
-      },
-      {
-        onFound({ fixes, commits, saying }) {
-          looked = { commits, saying }
-          progress.say(foundText(fixes.length, looked))
-        },
-        onBegin: progress.begin,
-        onDoing: progress.doing,
-        onFix: progress.end,
-        signal,
-      },
-    )
-    const document: Backtest = {
-      version: 1,
-      head,
-      runner: runner.name,
-      ...(looked && { looked }),
-      fixes,
-      counts: countBacktest(fixes),
-    }
-    if (options.html !== undefined) await writeFile(options.html, backtestPage(document))
-    process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : backtestText(document))
-    return fixes.some(({ kind }) => kind === 'judged') ? 0 : 1
-  } finally {
-    progress.stop()
-    await scratch.remove()
-  }
+  const where = ['rev-parse', '--path-format=absolute', '--git-path', 'objects']
+  const { stdout: objects } = await gitIn(repo)(where)
+  const runnerAt = async (commit: string) =>
+    options.command === undefined ? ((await findPastRunner(repo, commit)) ?? runner) : runner
+  return { head, last, settings, runner, runnerAt, sandbox, seconds, objects, setup: options.setup }
 }
 
 function wholeNumber(text: string, option: string): number {

@@ -17,9 +17,7 @@ import { commandVerifier } from '../try/checks/read-verifier.ts'
 export async function findRunner(repo: string, command: string | undefined): Promise<TestRunner> {
   const tree = await commitTree(repo, 'HEAD')
   if (command !== undefined) return namedRunner(tree, command)
-  const checks = await checksOfWorkflows(tree)
-  const ran = checks.length > 0 ? await followed({ tree, checks }) : []
-  const runner = firstKnown(ran) ?? firstKnown(await ranBy(tree, await usualCommands(filesOf(tree), 'test')))
+  const { runner, ran } = await usualRunner(tree)
   if (runner) return runner
   const some = ran.slice(0, 3).map((one) => codeSpan(one, 60))
   const what =
@@ -27,6 +25,18 @@ export async function findRunner(repo: string, command: string | undefined): Pro
   throw new CommandError(
     `no test runner that is known to run named files was found in ${what}. Name the command that runs your tests, with {files} where test files go: --command "${exampleFor(tree.paths)}"`,
   )
+}
+
+/** As the checks did on a past commit: a repository may have changed its runner since. Undefined where that cannot be told. */
+export async function findPastRunner(repo: string, commit: string): Promise<TestRunner | undefined> {
+  return (await usualRunner(await commitTree(repo, commit))).runner
+}
+
+async function usualRunner(tree: BaseTree) {
+  const checks = await checksOfWorkflows(tree)
+  const ran = checks.length > 0 ? await followed({ tree, checks }) : []
+  const runner = firstKnown(ran) ?? firstKnown(await ranBy(tree, await usualCommands(filesOf(tree), 'test')))
+  return { runner, ran }
 }
 
 async function namedRunner(tree: BaseTree, command: string): Promise<TestRunner> {

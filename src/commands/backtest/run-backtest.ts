@@ -24,7 +24,8 @@ export interface BacktestRun {
   readonly head: string
   readonly last: number
   readonly settings: Settings
-  readonly runner: TestRunner
+  /** How the tests of a commit are run. */
+  readonly runnerAt: (commit: string) => Promise<TestRunner>
   readonly sandbox: Sandbox
   /** For each run of tests. */
   readonly seconds: number
@@ -63,7 +64,7 @@ export async function runBacktest(run: BacktestRun, watch: BacktestWatch): Promi
         : await judgeFix(fix, {
             gitDir,
             settings: run.settings,
-            matrixOf: matrices(fix, { run, gitDir, prepared, watch }),
+            matrixOf: matrices(fix, { run, runner: await run.runnerAt(fix.base), gitDir, prepared, watch }),
           })
     fixes.push(judged)
     watch.onFix(judged)
@@ -73,13 +74,14 @@ export async function runBacktest(run: BacktestRun, watch: BacktestWatch): Promi
 
 interface Matrices {
   readonly run: BacktestRun
+  readonly runner: TestRunner
   readonly gitDir: string
   readonly prepared: Prepared | undefined
   readonly watch: BacktestWatch
 }
 
 /** What was run to see whether the fix tells anything is not run again with its rivals. */
-function matrices(fix: Fix, { run, gitDir, prepared, watch }: Matrices): Bench['matrixOf'] {
+function matrices(fix: Fix, { run, runner, gitDir, prepared, watch }: Matrices): Bench['matrixOf'] {
   const known: KnownRuns = new Map()
   return async (pool) => {
     const scratch = join(run.scratch, 'matrix')
@@ -90,7 +92,7 @@ function matrices(fix: Fix, { run, gitDir, prepared, watch }: Matrices): Bench['
       objects: join(gitDir, 'objects'),
       base: fix.base,
       candidates: pool,
-      runner: run.runner,
+      runner,
       place: { ...run, limits: LIMITS, prepared },
       scratch,
       width: 2,

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { findRunner } from '../../../src/commands/backtest/find-runner.ts'
+import { findPastRunner, findRunner } from '../../../src/commands/backtest/find-runner.ts'
 import { type Files, type TinyRepository, tinyRepository } from '../../adapters/proof/tiny-repository.ts'
 
 let repository: TinyRepository
@@ -17,6 +17,15 @@ const scripts = (some: Readonly<Record<string, string>>): Files => ({
 it('a command that calls a known runner is that runner', async () => {
   const runner = await runnerIn(scripts({ test: 'npm run unit', unit: 'mocha --exit' }), 'npm test')
   expect(runner).toMatchObject({ name: 'mocha', files: 'mocha --exit --reporter tap "$@"' })
+})
+
+it('tests of a past commit are run as they were then', async () => {
+  await runnerIn(scripts({ test: 'mocha' }))
+  const later = await repository.commit(scripts({ test: 'vitest run' }))
+  expect(await findPastRunner(repository.folder, repository.base)).toMatchObject({ name: 'mocha' })
+  expect(await findPastRunner(repository.folder, later)).toMatchObject({ name: 'vitest' })
+  const none = await repository.commit(scripts({ test: 'run-everything' }))
+  expect(await findPastRunner(repository.folder, none)).toBeUndefined()
 })
 
 it('where the checks cannot be followed, what is usual there is', async () => {

@@ -47,7 +47,7 @@ async function run(change: Files, subject: string, { setup }: { setup?: string }
     head,
     last: 5,
     settings: settings.value,
-    runner,
+    runnerAt: async () => runner,
     sandbox,
     seconds: 60,
     scratch,
