@@ -11,6 +11,8 @@ export interface Known {
   readonly keeps: RegExp
   /** Its own options whose value is a word of its own, besides those that many have. */
   readonly valued?: RegExp
+  /** It finds files by patterns itself, where no shell has. */
+  readonly readsPatterns?: true
   /** What stands for the files: their folders, or names of their own. */
   readonly files?: string
   /** All tests by the same runner, where the words that it was called with name them. */
@@ -45,11 +47,26 @@ export const KNOWN: readonly Known[] = [
     keeps: FLAGS,
     files: '--runTestsByPath "$@"',
   },
-  { pattern: /^(?:\S*\/)?_?mocha/, name: 'mocha', format: 'tap', options: '--reporter tap', keeps: FLAGS },
-  { pattern: /^(?:\S*\/)?ava/, name: 'ava', format: 'tap', options: '--tap', keeps: FLAGS },
+  {
+    pattern: /^(?:\S*\/)?_?mocha/,
+    name: 'mocha',
+    readsPatterns: true,
+    format: 'tap',
+    options: '--reporter tap',
+    keeps: FLAGS,
+  },
+  {
+    pattern: /^(?:\S*\/)?ava/,
+    name: 'ava',
+    readsPatterns: true,
+    format: 'tap',
+    options: '--tap',
+    keeps: FLAGS,
+  },
   {
     pattern: /^(?:\S*\/)?(?:tape|tap-spec)/,
     name: 'tape',
+    readsPatterns: true,
     format: 'tape',
     options: '',
     keeps: FLAGS,

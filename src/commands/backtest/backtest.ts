@@ -37,7 +37,7 @@ export async function backtest(options: BacktestOptions, signal: AbortSignal): P
   await removeLeftScratch()
   const scratch = await makeScratchFolder()
   try {
-    progress.say(`Runs tests by ${runner.name}: ${runner.files}`)
+    progress.say(`Runs all tests by ${runner.whole}, and named files by ${runner.files}`)
     let looked: Backtest['looked']
     const onFound: BacktestWatch['onFound'] = ({ fixes, commits, saying }) => {
       looked = { commits, saying }

@@ -37,7 +37,7 @@ function runnerOf(known: Known, start: string, rest: string): TestRunner {
     const isValue = (VALUED.test(before) || known.valued?.test(before)) && !word.startsWith('-')
     if (isValue ? known.keeps.test(before) : word.startsWith('-') && known.keeps.test(word))
       options.push(word)
-    else if (!word.startsWith('-') && !isValue) operands.push(word)
+    else if (!word.startsWith('-') && !isValue) operands.push(known.readsPatterns ? asPattern(word) : word)
   }
   const common = [start, ...options, known.options].filter((one) => one !== '').join(' ')
   const all = known.whole ? known.whole(operands.join(' ')) : operands.join(' ')
@@ -49,6 +49,11 @@ function runnerOf(known: Known, start: string, rest: string): TestRunner {
     whole: `${common}${all === '' ? '' : ` ${all}`}${known.files?.endsWith(' -v') ? ' -v' : ''}`,
     ...(isGuessed && { isWholeGuessed: true }),
   }
+}
+
+/** Where the quotes around it were read already: a shell would take `**` for one folder, and find fewer tests. */
+function asPattern(word: string): string {
+  return /^[^"'~]*\*\*[^"'~]*$/.test(word) ? `'${word}'` : word
 }
 
 /** What measures coverage or sets variables around a runner. */

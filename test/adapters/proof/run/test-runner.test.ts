@@ -41,6 +41,12 @@ describe('how named files are run', () => {
       'go test -tags integration -timeout 30s -v -count=1 -vet=off ./pkg/...',
     ],
     ['tape', 'tape "$@"', "tape 'test/**/*.js' 'tests/**/*.js'"],
+    ['tape test/**/*.js', 'tape "$@"', "tape 'test/**/*.js'"],
+    [
+      "mocha 'test/**/*.js' lib/*.test.js",
+      'mocha --reporter tap "$@"',
+      "mocha --reporter tap 'test/**/*.js' lib/*.test.js",
+    ],
     ['ruby -Itest test/all_test.rb', 'ruby -Itest "$@" -v', 'ruby -Itest test/all_test.rb -v'],
   ])('%s', (command, files, whole) => {
     expect(knownRunner(command)).toMatchObject({ files, whole })
