@@ -31,7 +31,7 @@ describe('the documentation', () => {
   })
 
   it.each(PAGES)('%s shows commands and options that exist', (page) => {
-    for (const line of textOf(page).matchAll(/(?:npx speculate|npm run demo --) ([^`\n#]+)/g)) {
+    for (const line of textOf(page).matchAll(/(?:(?:^|`|npx )speculate|npm run demo --) ([^`\n#]+)/gm)) {
       const words = (line[0].startsWith('npm') ? `demo ${line[1]}` : (line[1] ?? '')).trim().split(/\s+/)
       const command = words.slice(0, words[0] === 'audit' ? 2 : 1).filter((word) => !word.startsWith('-'))
       const help = helpOf(command)
@@ -40,6 +40,14 @@ describe('the documentation', () => {
       }
     }
   })
+
+  it.each(PAGES.filter((page) => page !== 'README.md'))(
+    'O13: %s shows no command that runs another program where it is read',
+    (page) => {
+      // Only in a clone does npx find this program, and only the README is read there alone.
+      for (const [line] of textOf(page).matchAll(/^.*npx speculate [a-z-].*$/gm)) expect(line, page).toBe('')
+    },
+  )
 
   it('has a README of at most 150 lines', () => {
     expect(textOf('README.md').split('\n').length).toBeLessThanOrEqual(150)
