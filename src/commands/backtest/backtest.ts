@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { makeScratchFolder, removeLeftScratch } from '../../adapters/proof/run/scratch-folder.ts'
 import type { TestRunner } from '../../adapters/proof/run/test-runner.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
-import type { Backtest } from '../../domain/judgement/backtest.ts'
+import type { Backtest, BacktestFix } from '../../domain/judgement/backtest.ts'
 import { backtestText, foundText } from '../../messages/terminal/backtest.ts'
 import { backtestPage } from '../../messages/terminal/backtest-page.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
@@ -43,18 +43,33 @@ export async function backtest(options: BacktestOptions, signal: AbortSignal): P
       looked = { commits, saying }
       progress.say(foundText(fixes.length, looked))
     }
-    const { begin: onBegin, doing: onDoing, end: onFix } = progress
-    const run = { ...known, scratch: scratch.path }
-    const fixes = await runBacktest(run, { onFound, onBegin, onDoing, onFix, signal })
-    const about = { version: 1 as const, head: known.head, runner: runner.name, ...(looked && { looked }) }
-    const document: Backtest = { ...about, fixes, counts: countBacktest(fixes) }
-    if (options.html !== undefined) await writeFile(options.html, backtestPage(document))
-    process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : backtestText(document))
+    const { begin: onBegin, doing: onDoing } = progress
+    const fixes: BacktestFix[] = []
+    const onFix = (fix: BacktestFix) => {
+      fixes.push(fix)
+      progress.end(fix)
+    }
+    const write = () => {
+      const about = { version: 1 as const, head: known.head, runner: runner.name, ...(looked && { looked }) }
+      return writeBacktest({ ...about, fixes, counts: countBacktest(fixes) }, options)
+    }
+    const watch = { onFound, onBegin, onDoing, onFix, signal }
+    await runBacktest({ ...known, scratch: scratch.path }, watch).catch(async (error: unknown) => {
+      // Whoever interrupts it has waited for what is known by then.
+      if (fixes.length > 0) await write()
+      throw error
+    })
+    await write()
     return fixes.some(({ kind }) => kind === 'judged') ? 0 : 1
   } finally {
     progress.stop()
     await scratch.remove()
   }
+}
+
+async function writeBacktest(document: Backtest, { html, json }: BacktestOptions): Promise<void> {
+  if (html !== undefined) await writeFile(html, backtestPage(document))
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : backtestText(document))
 }
 
 type Readable = Omit<BacktestRun, 'scratch'> & { readonly runner: TestRunner }

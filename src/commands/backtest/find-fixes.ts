@@ -43,7 +43,7 @@ export async function findFixes(gitDir: string, { head, last, onCommit }: Search
     saying += 1
     const changes = await treeChanges(gitDir, base, commit)
     if (!isFix(changes)) continue
-    const patch = await patchId(gitDir, base, commit)
+    const patch = await patchId(gitDir, { base, commit, changes })
     if (known.has(patch)) continue
     known.add(patch)
     fixes.push({ commit, base, subject, changes })
@@ -83,12 +83,11 @@ async function commitsOf(gitDir: string, head: string): Promise<readonly PastCom
   return commits
 }
 
-/** The same for the same changes, wherever they stand. */
-async function patchId(gitDir: string, base: string, commit: string): Promise<string> {
-  const { stdout } = await git(
-    ['diff-tree', '-r', '-p', '--no-renames', '--no-ext-diff', '--no-textconv', base, commit],
-    { gitDir },
-  )
+/** The same for the same changes of the product's code, whatever stands around them. */
+async function patchId(gitDir: string, { base, commit, changes }: Omit<Fix, 'subject'>): Promise<string> {
+  const code = changes.filter(isProductCode).map(({ path }) => path)
+  const diff = ['diff-tree', '-r', '-p', '--unified=0', '--no-renames', '--no-ext-diff', '--no-textconv']
+  const { stdout } = await git(['--literal-pathspecs', ...diff, base, commit, '--', ...code], { gitDir })
   const answer = await git(['patch-id', '--stable'], { gitDir, input: stdout })
   return answer.stdout.toString('utf8').split(' ', 1)[0] || commit
 }

@@ -56,6 +56,7 @@ export async function runBacktest(run: BacktestRun, watch: BacktestWatch): Promi
   const prepare = createPreparation({ ...run, gitDir, onSetup, signal: watch.signal })
   const fixes: BacktestFix[] = []
   for (const [at, fix] of found.fixes.entries()) {
+    watch.signal.throwIfAborted()
     watch.onBegin(fix, { number: at + 1, of: found.fixes.length })
     const prepared = await prepare(fix.base)
     const judged =

@@ -42,8 +42,16 @@ describe('past fixes of a history', () => {
     repository = await tinyRepository(ADDER)
     const fix = { 'src/add.js': RIGHT, 'test/sum.test.js': testOf('add(2, 3), 5', 'adds') }
     const first = await repository.commit(fix, 'Fix add')
-    const other = await repository.commit({ 'src/other.js': 'export const a = 1\n' }, 'Fix other')
-    const again = await repository.commitOn(other, fix, 'Fix add')
+    const other = await repository.commit(
+      { 'src/add.js': `${ADDER['src/add.js']}export const a = 1\n` },
+      'Fix other',
+    )
+    // Other lines stand beside it there, and its test is another one.
+    const backport = {
+      'src/add.js': `${RIGHT}export const a = 1\n`,
+      'test/sum.test.js': testOf('add(2, 4), 6', 'adds'),
+    }
+    const again = await repository.commitOn(other, backport, 'Fix add')
     const head = await repository.merge(again, first)
     const found = await findFixes(join(repository.folder, '.git'), { head, last: 9 })
     expect(found.fixes.map(({ subject }) => subject)).toEqual(['Fix add'])
