@@ -10,7 +10,7 @@ import { ApiError } from '../api-error.ts'
 import { type Actor, findRepository, type GitHub } from '../github.ts'
 import type { Repository } from '../model.ts'
 import { followingRefs } from '../operations/refs.ts'
-import { gitEnvironment } from './run-git.ts'
+import { serverEnvironment } from './run-git.ts'
 
 const pattern = /^\/([\w.-]+)\/([\w.-]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/
 
@@ -118,7 +118,7 @@ async function backend(cgi: Cgi): Promise<CgiAnswer> {
   const child = spawn('git', [...settings(actor), 'http-backend'], {
     cwd: directory,
     env: {
-      ...gitEnvironment,
+      ...serverEnvironment,
       GIT_PROJECT_ROOT: directory,
       GIT_HTTP_EXPORT_ALL: '1',
       PATH_INFO: `/${cgi.path}`,

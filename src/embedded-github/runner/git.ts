@@ -1,26 +1,21 @@
-import { execa } from 'execa'
+import { type GitSetting, runGit } from '../../system/run-git.ts'
 
 export interface GitAnswer {
   readonly exitCode: number
+  /** Without the line end at its end. */
   readonly stdout: string
   readonly stderr: string
 }
 
-/** Runs git without any configuration of the machine or its user; a non-zero exit is an answer, not an error. */
+/** A non-zero exit is an answer, not an error. */
 export async function git(
   directory: string,
   parameters: readonly string[],
   signal?: AbortSignal,
 ): Promise<GitAnswer> {
-  const result = await execa('git', ['-c', 'protocol.file.allow=always', ...parameters], {
-    cwd: directory,
-    env: ENVIRONMENT,
-    extendEnv: false,
-    reject: false,
-    stdin: 'ignore',
-    ...(signal ? { cancelSignal: signal } : {}),
-  })
-  return { exitCode: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr }
+  const end = await runGit(parameters, { directory, signal, env: NAMES, settings: SETTINGS })
+  const stdout = end.stdout.toString('utf8').replace(/\r?\n$/, '')
+  return { exitCode: end.exitCode ?? -1, stdout, stderr: end.stderr }
 }
 
 /** As `git`, but throws what git said when it fails. */
@@ -34,12 +29,10 @@ export async function gitOrThrow(
   return stdout
 }
 
-const ENVIRONMENT = {
-  PATH: process.env.PATH ?? '',
-  LANG: 'C.UTF-8',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_TERMINAL_PROMPT: '0',
+/** A job's repository is cloned from a folder of this machine. */
+const SETTINGS: readonly GitSetting[] = [['protocol.file.allow', 'always']]
+
+const NAMES = {
   GIT_AUTHOR_NAME: 'GitHub',
   GIT_AUTHOR_EMAIL: 'noreply@github.com',
   GIT_COMMITTER_NAME: 'GitHub',
