@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, extname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -48,7 +48,7 @@ function canBeMade(folder: string): boolean {
   if (!existsSync(parent)) return canBeMade(parent)
   try {
     accessSync(parent, constants.W_OK)
-    return true
+    return statSync(parent).isDirectory()
   } catch {
     return false
   }
