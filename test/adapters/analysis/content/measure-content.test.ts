@@ -1,52 +1,29 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseDiff } from '../../../../src/adapters/analysis/content/diff/parse-diff.ts'
 import { measureContent } from '../../../../src/adapters/analysis/content/measure-content.ts'
 import { measurePatch } from '../../../../src/adapters/git/patch/measure-patch.ts'
 import { patchContents } from '../../../../src/adapters/git/patch/patch-contents.ts'
+import { importTrees, type Tree } from '../../git/imported-trees.ts'
 import { sharedReading } from '../process/shared-reading.ts'
 
-type Tree = Readonly<Record<string, string | Uint8Array>>
-
-let folder: string
+let gitDir: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'content-'))
+  gitDir = await mkdtemp(join(tmpdir(), 'content-'))
+  await execa('git', ['init', '--quiet', '--bare'], { cwd: gitDir })
 })
 afterAll(async () => {
-  await rm(folder, { recursive: true, force: true })
+  await rm(gitDir, { recursive: true, force: true })
 })
 
-/** A real repository with one commit per tree; measured as a candidate's patch is. */
+/** One commit per tree in a real repository; measured as a candidate's patch is. */
 async function measure(before: Tree, after: Tree) {
-  const dir = await mkdtemp(join(folder, 'r-'))
-  const run = async (...args: string[]) => (await execa('git', args, { cwd: dir })).stdout
-  await run('init', '-q')
-  const commit = async (tree: Tree) => {
-    await run('rm', '-rqf', '--ignore-unmatch', '.')
-    for (const [path, content] of Object.entries(tree)) {
-      await mkdir(dirname(join(dir, path)), { recursive: true })
-      await writeFile(join(dir, path), content)
-    }
-    await run('add', '-Af')
-    await run(
-      '-c',
-      'user.name=a',
-      '-c',
-      'user.email=a@example.test',
-      'commit',
-      '-q',
-      '--allow-empty',
-      '-m',
-      'x',
-    )
-    return run('rev-parse', 'HEAD')
-  }
-  const base = await commit({ 'README.md': 'hello\n', ...before })
-  const head = await commit({ 'README.md': 'hello\n', ...after })
-  const gitDir = join(dir, '.git')
+  const readme = { 'README.md': 'hello\n' }
+  const trees = [before, after].map((tree) => ({ ...readme, ...tree }))
+  const [base = '', head = ''] = await importTrees(gitDir, trees)
   const sizes = new Map(
     Object.entries(after).map(([path, content]) => [
       Buffer.from(path).toString('latin1'),
