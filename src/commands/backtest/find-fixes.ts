@@ -1,7 +1,10 @@
 import { CODE, classOfPath } from '../../adapters/analysis/content/classify-file.ts'
 import { git } from '../../adapters/git/git.ts'
+import { readingOf } from '../../adapters/proof/tests/reading-of.ts'
+import { testSetOf } from '../../adapters/proof/tests/test-set.ts'
 import { type TreeChange, treeChanges } from '../../adapters/proof/tests/tree-change.ts'
 import { saysFix } from './says-fix.ts'
+import { withoutTests } from './without-tests.ts'
 
 /** A past commit that says that it fixes something, and changed code and tests. */
 export interface Fix {
@@ -42,7 +45,7 @@ export async function findFixes(gitDir: string, { head, last, onCommit }: Search
     if (!saysFix(subject, body)) continue
     saying += 1
     const changes = await treeChanges(gitDir, base, commit)
-    if (!isFix(changes)) continue
+    if (!(await isFix(gitDir, base, changes))) continue
     const patch = await patchId(gitDir, { base, commit, changes })
     if (known.has(patch)) continue
     known.add(patch)
@@ -51,9 +54,12 @@ export async function findFixes(gitDir: string, { head, last, onCommit }: Search
   return { fixes, commits, saying }
 }
 
-function isFix(changes: readonly TreeChange[]): boolean {
-  const hasTests = changes.some(({ path }) => classOfPath(path) === 'test')
-  return hasTests && changes.some(isProductCode) && changes.length <= MAX_FIX_FILES
+/** Code and tests, which may stand in one file. */
+async function isFix(gitDir: string, base: string, changes: readonly TreeChange[]): Promise<boolean> {
+  if (changes.length > MAX_FIX_FILES || !changes.some(isProductCode)) return false
+  const { inside } = await testSetOf(changes, readingOf(gitDir, base))
+  if (inside.length === 0) return changes.some(({ path }) => classOfPath(path) === 'test')
+  return (await withoutTests(gitDir, { base, changes })).some(isProductCode)
 }
 
 export function isProductCode({ path }: Pick<TreeChange, 'path'>): boolean {

@@ -2,9 +2,9 @@ import { git, gitLine } from '../../adapters/git/git.ts'
 import { mutantsOf } from '../../adapters/proof/strength/mutants.ts'
 import { unwrapsOf } from '../../adapters/proof/strength/unwraps.ts'
 import { applyHunks, type Hunk, hunksOf, lineByLine } from '../../adapters/proof/tests/hunks.ts'
-import { isOfTests } from '../../adapters/proof/tests/test-set.ts'
 import { GONE, type TreeChange } from '../../adapters/proof/tests/tree-change.ts'
 import { type Fix, isProductCode } from './find-fixes.ts'
+import { withoutTests } from './without-tests.ts'
 
 /** What a candidate of a pool is made of, and what was done to it in words. */
 export interface PoolCandidate {
@@ -17,8 +17,8 @@ export interface PoolCandidate {
 
 /** Of each fix: itself, without its test, reverted in part, and up to two mutants, of which one is judged. */
 export async function makePool(gitDir: string, fix: Fix): Promise<readonly PoolCandidate[]> {
-  const without = fix.changes.filter((one) => !isOfTests(one))
-  const [code, ...otherCode] = await changedCode(gitDir, fix)
+  const without = await withoutTests(gitDir, fix)
+  const [code, ...otherCode] = await changedCode(gitDir, { ...fix, changes: without })
   const all = code ? [code, ...otherCode] : []
   const make = async (
     id: string,

@@ -59,6 +59,8 @@ export function failureKind(output: string): FailureTold {
     .slice(0, MAX_LINES)
     .map((line) => line.trim().slice(0, 2_000))
     .filter((line) => line !== '' && !SOURCE.test(line))
+  const compiling = notCompiled(output, lines)
+  if (compiling) return compiling
   for (const line of lines) {
     // A failed assertion may quote anything.
     const asserted = /^(?:E +)?(?:AssertionError|AssertionError \[ERR_ASSERTION\])/.test(line)
@@ -72,4 +74,12 @@ export function failureKind(output: string): FailureTold {
     }
   }
   return { failure: 'unknown', words: (lines.at(-1) ?? '').slice(0, MAX_WORDS) }
+}
+
+/** Cargo says at its end that it could not compile; warnings and lines of the source come before, and may say anything. */
+function notCompiled(output: string, lines: readonly string[]): FailureTold | undefined {
+  if (!/^error: could not compile/m.test(output)) return undefined
+  const [line = 'error: could not compile'] = lines.filter((one) => /^error\b/.test(one))
+  const needs = /^error\[E0\d+\]: cannot find [^`\n]{1,60} `([^`\n]{1,100})/.exec(line)?.[1]
+  return { failure: 'load', words: line.slice(0, MAX_WORDS), ...(needs !== undefined && { needs }) }
 }

@@ -27,6 +27,17 @@ export function readRspec(output: string): readonly NamedOutcome[] {
   })
 }
 
+/** What kept it from running anything, where it says so inside of its report. */
+export function rspecErrors(output: string): string | undefined {
+  const messages = listOfText(parsedFrom(output, '{"version"')?.messages)
+  if (messages.length === 0) return undefined
+  // A line of the source, and what is wrong in the line after its kind.
+  return messages
+    .join('\n')
+    .replaceAll(/^Failure\/Error:.*$/gm, '')
+    .replaceAll(/Error:\n\s*/g, 'Error: ')
+}
+
 type Json = Readonly<Record<string, unknown>>
 
 function isRecord(value: unknown): value is Json {

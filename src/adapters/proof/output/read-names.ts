@@ -93,12 +93,24 @@ function readLines(output: string, pattern: RegExp): readonly NamedOutcome[] {
 }
 
 function readCargo(output: string): readonly NamedOutcome[] {
-  return linesOf(output).flatMap((line) => {
-    const [, name = '', word] = /^test (.+?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line) ?? []
+  const lines = linesOf(output)
+  return lines.flatMap((line) => {
+    const [, told = '', word] = /^test (.+?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line) ?? []
+    // An example in a comment is called by its line, which moves with every line above it.
+    const name = told.replace(/ \(line \d+\)/, '')
     if (word === 'ok') return [passed(name)]
     if (word === 'ignored') return [skipped(name)]
-    return word === 'FAILED' ? [failed(name, 'panicked at')] : []
+    return word === 'FAILED' ? [failed(name, panicOf(lines, told))] : []
   })
+}
+
+/** Where it stopped, and why, in one line. */
+function panicOf(lines: readonly string[], test: string): string {
+  const head = lines.indexOf(`---- ${test} stdout ----`)
+  const own = head < 0 ? [] : lines.slice(head + 1, head + MAX_DETAIL)
+  const at = own.findIndex((line) => /\bpanicked at\b/.test(line))
+  const [where = '', why = ''] = at < 0 ? [] : own.slice(at, at + 2)
+  return at < 0 ? 'panicked at' : `panicked at ${where.replace(/^.*?\bpanicked at\s*/, '')} ${why}`.trimEnd()
 }
 
 function readMinitest(output: string): readonly NamedOutcome[] {

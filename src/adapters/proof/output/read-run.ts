@@ -3,6 +3,7 @@ import { countTests } from '../../analysis/test-output/count-tests.ts'
 import type { TestRunEnd } from '../run/run-tests.ts'
 import type { TestRunner } from '../run/test-runner.ts'
 import { failureKind } from './failure-kind.ts'
+import { rspecErrors } from './read-json-report.ts'
 import { readNames } from './read-names.ts'
 
 export interface ReadRun {
@@ -31,7 +32,8 @@ export function readRun(
   if (end.exitCode !== 0) {
     if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
     // Everything that it names passes, and yet it fails: what fails has no name.
-    return { outcome: failedBy(end), ...empty }
+    const said = format === 'rspec json' ? rspecErrors(end.output) : undefined
+    return { outcome: failedBy(end, said), ...empty }
   }
   if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
   const ran = names ? names.filter(({ outcome }) => outcome.kind === 'passed').length : counted
@@ -46,8 +48,8 @@ function failure(words: string): CellOutcome {
 
 const TAIL = 20_000
 
-function failedBy({ output, exitCode }: TestRunEnd): CellOutcome {
-  const told = failureKind(output.slice(-TAIL))
+function failedBy({ output, exitCode }: TestRunEnd, said = output): CellOutcome {
+  const told = failureKind(said.slice(-TAIL))
   if (told.failure !== 'unknown') return { kind: 'failed', ...told }
   const words = told.words === '' ? `ended with exit code ${exitCode ?? 'unknown'}` : told.words
   return { kind: 'failed', failure: 'unknown', words }

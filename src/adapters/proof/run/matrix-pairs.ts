@@ -1,7 +1,9 @@
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { BASE, type Cell, MAX_PROOF_CANDIDATES, type Matrix, type Side } from '../../../domain/proof/proof.ts'
 import { git } from '../../git/git.ts'
+import { insideTravels } from '../tests/inside-travels.ts'
 import { withOwnNames, wordsAdded } from '../tests/own-names.ts'
+import { readingOf } from '../tests/reading-of.ts'
 import { isOfTests, type TestSet, testSetOf } from '../tests/test-set.ts'
 import type { TreeChange } from '../tests/tree-change.ts'
 
@@ -23,6 +25,8 @@ export interface Pair {
   readonly files: readonly string[]
   readonly stateChanges: readonly TreeChange[]
   readonly travels: readonly TreeChange[]
+  /** What travels where the tests of `travels` cannot be compiled with the code of the state, whose own they then are. */
+  readonly otherwise?: readonly TreeChange[]
 }
 
 export interface MatrixPairs {
@@ -39,6 +43,8 @@ export interface MatrixPairs {
 interface PairsRequest {
   readonly base: string
   readonly candidates: readonly ProofCandidate[]
+  /** False where a tree is put together from commits alone: then no file can have one side's code and the other's tests. */
+  readonly mayMix?: boolean
   /** How many of them may be run, and why not more; otherwise `MAX_PROOF_CANDIDATES`. */
   readonly room?: (sets: readonly TestSet[]) => { readonly candidates: number; readonly reason: string }
 }
@@ -46,13 +52,15 @@ interface PairsRequest {
 /** `gitDir` holds the base and everything that the candidates change. */
 export async function matrixPairs(
   gitDir: string,
-  { base, candidates, room }: PairsRequest,
+  { base, candidates, mayMix = true, room }: PairsRequest,
 ): Promise<MatrixPairs> {
-  const read = async ({ object }: TreeChange) =>
-    (await git(['cat-file', 'blob', object], { gitDir })).stdout.toString('utf8')
+  const reading = readingOf(gitDir, base)
   const most = candidates.slice(0, MAX_PROOF_CANDIDATES)
   const all: TestSet[] = []
-  for (const { changes } of most) all.push(await testSetOf(changes, read))
+  for (const { changes } of most) {
+    const set = await testSetOf(changes, reading)
+    all.push(mayMix ? set : withoutInside(set))
+  }
   const { candidates: count, reason } = room?.(all) ?? USUAL
   const some = most.slice(0, count)
   const sets = new Map(some.map(({ id }, at) => [id, all[at] ?? NO_TESTS]))
@@ -64,12 +72,22 @@ export async function matrixPairs(
   const notRun = candidates.slice(some.length).map(({ id }) => ({ candidate: id, file: '*', reason }))
   return {
     ids: some.map(({ id }) => id),
-    pairs: pairsOf(some, sets),
+    pairs: await pairsOf(gitDir, { base, candidates: some, sets }),
     left: [...left, ...notRun],
     grown: some.flatMap(({ id, changes }) =>
       grownFiles(changes, sets.get(id)).map((file) => ({ candidate: id, file })),
     ),
-    asTold: (cell) => asTold(cell, own),
+    asTold: (cell) => asTold(cell, { own, sets }),
+  }
+}
+
+function withoutInside(set: TestSet): TestSet {
+  const reason = 'its tests stand inside the product’s source, where a workflow cannot put them'
+  return {
+    ...set,
+    files: set.files.filter((file) => !set.inside.includes(file)),
+    inside: [],
+    left: [...set.left, ...set.inside.map((file) => ({ file, reason }))],
   }
 }
 
@@ -77,7 +95,7 @@ const USUAL = {
   candidates: MAX_PROOF_CANDIDATES,
   reason: `only ${MAX_PROOF_CANDIDATES} candidates are run`,
 }
-const NO_TESTS: TestSet = { travels: [], files: [], left: [] }
+const NO_TESTS: TestSet = { travels: [], files: [], inside: [], left: [] }
 
 function grownFiles(changes: readonly TreeChange[], { files } = NO_TESTS): readonly string[] {
   return files.filter((file) => changes.some(({ path, isChanged }) => path === file && isChanged))
@@ -104,41 +122,78 @@ export async function ownWords(
   )
 }
 
-function asTold(cell: Cell, own: ReadonlyMap<CandidateId, ReadonlySet<string>>): Cell {
-  const words = cell.tests.kind === 'candidate' ? own.get(cell.tests.id) : undefined
-  if (!words) return cell
-  const names = cell.names?.map((one) => ({ ...one, outcome: withOwnNames(one.outcome, words) }))
-  return { ...cell, outcome: withOwnNames(cell.outcome, words), ...(names && { names }) }
+interface Sets {
+  readonly own: ReadonlyMap<CandidateId, ReadonlySet<string>>
+  readonly sets: ReadonlyMap<CandidateId, TestSet>
 }
 
-function pairsOf(
-  candidates: readonly ProofCandidate[],
-  sets: ReadonlyMap<CandidateId, TestSet>,
-): readonly Pair[] {
-  const states: readonly Pick<Pair, 'state' | 'stateChanges'>[] = [
-    { state: BASE, stateChanges: [] },
+function asTold(cell: Cell, { own, sets }: Sets): Cell {
+  const { tests, state, file = '', outcome } = cell
+  const words = tests.kind === 'candidate' ? own.get(tests.id) : undefined
+  if (!words || tests.kind === 'base') return cell
+  const isRival = state.kind === 'candidate' && state.id !== tests.id
+  const isInside = sets.get(tests.id)?.inside.includes(file) ?? false
+  // Tests inside of source use what no other file may: nobody is to blame for calling that by another name.
+  if (isRival && isInside && outcome.kind === 'failed' && outcome.failure === 'load')
+    return { ...cell, outcome: { kind: 'not-applicable', reason: LOOKS_INSIDE } }
+  const names = cell.names?.map((one) => ({ ...one, outcome: withOwnNames(one.outcome, words) }))
+  return { ...cell, outcome: withOwnNames(outcome, words), ...(names && { names }) }
+}
+
+const LOOKS_INSIDE = 'stands inside of source, and cannot be compiled with the code of another'
+
+interface Several {
+  readonly base: string
+  readonly candidates: readonly ProofCandidate[]
+  readonly sets: ReadonlyMap<CandidateId, TestSet>
+}
+
+type State = Pick<Pair, 'state' | 'stateChanges'> & { readonly set: TestSet }
+
+async function pairsOf(gitDir: string, { base, candidates, sets }: Several): Promise<readonly Pair[]> {
+  const states: readonly State[] = [
+    { state: BASE, stateChanges: [], set: NO_TESTS },
     ...candidates.map(({ id, changes }) => ({
       state: { kind: 'candidate' as const, id },
       stateChanges: changes,
+      set: sets.get(id) ?? NO_TESTS,
     })),
   ]
-  const own = states.map((one): Pair => ({ ...one, tests: BASE, files: [], travels: [] }))
-  const brought = candidates.flatMap(({ id }) =>
-    runsOf(sets.get(id)).flatMap(({ file, files }) =>
-      states.map(
-        (one): Pair => ({
-          ...one,
+  const pairs: Pair[] = []
+  for (const { state, stateChanges, set } of states) {
+    const travels = await insideTravels(gitDir, { base, state: stateChanges, tests: [], paths: set.inside })
+    const own = { state, stateChanges, tests: BASE, files: [], travels }
+    pairs.push(travels.length > 0 ? { ...own, otherwise: [] } : own)
+  }
+  for (const { id, changes } of candidates) {
+    const set = sets.get(id) ?? NO_TESTS
+    const inside = new Map<State, readonly TreeChange[]>()
+    for (const one of states)
+      inside.set(
+        one,
+        await insideTravels(gitDir, { base, state: one.stateChanges, tests: changes, paths: set.inside }),
+      )
+    for (const run of runsOf(set))
+      for (const one of states)
+        pairs.push({
+          state: one.state,
+          stateChanges: one.stateChanges,
           tests: { kind: 'candidate', id },
-          file,
-          files,
-          travels: sets.get(id)?.travels ?? [],
-        }),
-      ),
-    ),
-  )
-  return [...own, ...brought]
+          file: run.file,
+          files: run.files,
+          travels: [...run.travels, ...(inside.get(one) ?? [])],
+        })
+  }
+  return pairs
 }
 
-function runsOf({ files, data }: TestSet = NO_TESTS): readonly Required<Pick<Pair, 'file' | 'files'>>[] {
-  return data === undefined ? files.map((file) => ({ file, files: [file] })) : [{ file: data, files: [] }]
+interface Run extends Pick<Pair, 'files' | 'travels'> {
+  readonly file: string
+}
+
+/** Each file by itself, and the base's own tests on data that they may read. */
+function runsOf({ files, data, travels }: TestSet): readonly Run[] {
+  const own = files.map((file) => ({ file, files: [file], travels }))
+  if (data === undefined) return own
+  return [...own, { file: data, files: [], travels: travels.filter(({ path }) => !files.includes(path)) }]
 }

@@ -3,8 +3,9 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DistinctionCell, HandedInFile } from '../../../domain/proof/distinction.ts'
 import { BASE, type Side } from '../../../domain/proof/proof.ts'
-import { git, gitLine } from '../../git/git.ts'
+import { gitLine } from '../../git/git.ts'
 import { withOwnNames } from '../tests/own-names.ts'
+import { readingOf } from '../tests/reading-of.ts'
 import { testSetOf } from '../tests/test-set.ts'
 import type { TreeChange } from '../tests/tree-change.ts'
 import { composeTree, scratchRepository } from './composed-tree.ts'
@@ -35,9 +36,9 @@ export async function runDistinction(
       mode: '100644',
       object: await gitLine(['hash-object', '-w', '--stdin'], { gitDir, input: text }),
     })
-  const read = async ({ object }: TreeChange) =>
-    (await git(['cat-file', 'blob', object], { gitDir })).stdout.toString('utf8')
-  const { files } = await testSetOf(travels, read)
+  const set = await testSetOf(travels, readingOf(gitDir, base))
+  // Whoever hands in a test hands in no source.
+  const files = set.files.filter((file) => !set.inside.includes(file))
   const own = new Set<string>()
   for (const { changes } of candidates)
     for (const word of await ownWords(gitDir, base, changes)) own.add(word)

@@ -37,7 +37,9 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
   const gitDir = join(scratch, 'git')
   await scratchRepository(gitDir, objects)
   const { ids, pairs, left, grown, asTold } = await matrixPairs(gitDir, { base, candidates })
-  const { run, own } = createRuns(request, { gitDir, pairs }, signal)
+  // Through it the objects of the request, and those that were made for the pairs.
+  const mixed = { ...request, objects: join(gitDir, 'objects') }
+  const { run, own } = createRuns(mixed, { gitDir, pairs }, signal)
   let ended = 0
   const cells = await inTurn(pairs, width, async (pair) => {
     const cell = asTold(cellOf(pair, await run(pair)))
@@ -70,7 +72,14 @@ interface Runs {
 function createRuns(request: MatrixRequest, { gitDir, pairs }: Bench, signal: AbortSignal): Runs {
   const { known = new Map() } = request
   const onBase = pairs[0]
-  const once = (pair: Pair, files: readonly string[]) => runPair(request, { pair, files, known }, signal)
+  const once = async (pair: Pair, files: readonly string[]) => {
+    const { travels, otherwise } = pair
+    const first = await runPair(request, { pair, travels, files, known }, signal)
+    const isLoaded = first.outcome.kind !== 'failed' || first.outcome.failure !== 'load'
+    return isLoaded || !otherwise
+      ? first
+      : runPair(request, { pair, travels: otherwise, files, known }, signal)
+  }
   /** Of them, those are worth a run elsewhere in which something passes on the base. */
   const named = lazily(async () => {
     if (!onBase) return undefined
@@ -111,13 +120,14 @@ function passesSome({ outcome, names }: Ran): boolean {
 
 interface PairRun {
   readonly pair: Pair
+  readonly travels: Pair['travels']
   readonly files: readonly string[]
   readonly known: Map<string, Promise<Ran>>
 }
 
 async function runPair(
   { objects, base, runner, place, scratch }: MatrixRequest,
-  { pair: { stateChanges, travels }, files, known }: PairRun,
+  { pair: { stateChanges }, travels, files, known }: PairRun,
   signal: AbortSignal,
 ): Promise<Ran> {
   const id = randomUUID()

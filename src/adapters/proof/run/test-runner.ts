@@ -1,5 +1,5 @@
-import { KNOWN, type Known, VALUED } from '../known-runners.ts'
 import type { OutputFormat } from '../output/read-names.ts'
+import { KNOWN, type Known, VALUED } from './known-runners.ts'
 
 /** How tests are run and their output read. Both are scripts of the base's; named files are the arguments of the first. */
 export interface TestRunner {
@@ -45,7 +45,7 @@ function runnerOf(known: Known, start: string, rest: string): TestRunner {
   return {
     name: known.name,
     format: known.format,
-    files: `${common} ${known.files ?? '"$@"'}`,
+    files: `${known.before?.(common) ?? ''}${common} ${known.files ?? '"$@"'}`,
     whole: `${common}${all === '' ? '' : ` ${all}`}${known.files?.endsWith(' -v') ? ' -v' : ''}`,
     ...(isGuessed && { isWholeGuessed: true }),
   }

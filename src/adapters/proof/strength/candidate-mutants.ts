@@ -1,6 +1,7 @@
 import { CODE, classOfPath } from '../../analysis/content/classify-file.ts'
 import { git } from '../../git/git.ts'
 import { hunksOf } from '../tests/hunks.ts'
+import { parseRust } from '../tests/inline-tests.ts'
 import type { TreeChange } from '../tests/tree-change.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 
@@ -30,7 +31,10 @@ export async function candidateMutants(
       await textAt(gitDir, change.object),
     ]
     if (after === undefined) continue
-    const lines = hunksOf(before, after).flatMap(({ newStart, added }) => added.map((_, at) => newStart + at))
+    const ofTests = change.path.endsWith('.rs') ? (await parseRust(after))?.lines : undefined
+    const lines = hunksOf(before, after)
+      .flatMap(({ newStart, added }) => added.map((_, at) => newStart + at))
+      .filter((line) => !ofTests?.has(line))
     const mutants = await mutantsOf(change.path, after, new Set(lines))
     byFile.push(mutants.map((mutant) => ({ ...mutant, change })))
   }

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isSame, type Matrix, type Side, type Strength } from '../../../domain/proof/proof.ts'
-import { classOfPath } from '../../analysis/content/classify-file.ts'
-import { git, gitLine } from '../../git/git.ts'
+import { gitLine } from '../../git/git.ts'
 import { composeTree, scratchRepository } from '../run/composed-tree.ts'
 import { inTurn } from '../run/in-turn.ts'
 import type { MatrixRequest } from '../run/run-matrix.ts'
 import { removeRun, runTree } from '../run/run-tree.ts'
+import { readingOf } from '../tests/reading-of.ts'
 import { testSetOf } from '../tests/test-set.ts'
 import type { TreeChange } from '../tests/tree-change.ts'
 import { type CandidateMutant, candidateMutants } from './candidate-mutants.ts'
@@ -32,11 +32,9 @@ export async function measureStrength(
   await scratchRepository(gitDir, request.objects)
   const benches: Bench[] = []
   for (const { id, changes } of request.candidates) {
-    const files = passingFiles(matrix, { kind: 'candidate', id })
+    const { travels, files: own } = await testSetOf(changes, readingOf(gitDir, request.base))
+    const files = passingFiles(matrix, { kind: 'candidate', id }).filter((file) => own.includes(file))
     if (files.length === 0) continue
-    const read = async ({ object }: TreeChange) =>
-      (await git(['cat-file', 'blob', object], { gitDir })).stdout.toString('utf8')
-    const { travels } = await testSetOf(changes, read)
     const mutants = await candidateMutants({ gitDir, base: request.base, changes }, most)
     benches.push({ id, changes, travels, files, mutants, seconds: patience(matrix, id, request) })
   }
@@ -75,13 +73,7 @@ interface Bench {
 
 function passingFiles({ cells }: Matrix, own: Side): readonly string[] {
   return cells.flatMap(({ state, tests, file, outcome }) =>
-    isSame(state, own) &&
-    isSame(tests, own) &&
-    file !== undefined &&
-    classOfPath(file) === 'test' &&
-    outcome.kind === 'passed'
-      ? [file]
-      : [],
+    isSame(state, own) && isSame(tests, own) && file !== undefined && outcome.kind === 'passed' ? [file] : [],
   )
 }
 

@@ -4,7 +4,9 @@ import type { Graftable } from '../../../ports/workspace.ts'
 import { git, gitLine } from '../../git/git.ts'
 import { CANDIDATE_REF } from '../../git/repository-files.ts'
 import { besideName } from './beside-name.ts'
+import { insideTravels } from './inside-travels.ts'
 import { mergeTests } from './merge-tests.ts'
+import { readingOf } from './reading-of.ts'
 import { testSetOf } from './test-set.ts'
 import { type TreeChange, treeChanges } from './tree-change.ts'
 
@@ -24,9 +26,14 @@ export interface GraftTests {
 /** A commit of the author's tests on top of the winner, in which every file of the winner keeps what it has. Nothing else travels. */
 export async function graftTests(request: GraftTests): Promise<Graftable> {
   const { gitDir, base, commit, files } = request
-  const read = async ({ object }: TreeChange) => (await textOf(gitDir, object)) ?? ''
-  const { travels, files: tests } = await testSetOf(await treeChanges(gitDir, base, commit), read)
-  const wanted = travels.filter(
+  const changes = await treeChanges(gitDir, base, commit)
+  const { travels, inside, files: tests } = await testSetOf(changes, readingOf(gitDir, base))
+  // Of source, only the author's tests go: in the base's own file, as if nothing else had been changed.
+  const paths = inside.filter((path) => files.includes(path))
+  const mixed = await insideTravels(gitDir, { base, state: [], tests: changes, paths })
+  if (mixed.length < paths.length)
+    return { kind: 'none', reason: 'its tests stand inside of source that the base does not have' }
+  const wanted = [...travels, ...mixed].filter(
     ({ path, mode }) => mode.startsWith('100') && (files.includes(path) || !tests.includes(path)),
   )
   const records: TreeChange[] = []

@@ -47,7 +47,7 @@ export async function planWorkflow(
   const { objects, scratch, base, candidates, runner, seconds } = request
   const gitDir = join(scratch, 'git')
   await scratchRepository(gitDir, objects)
-  const matrix = await matrixPairs(gitDir, { base, candidates, room })
+  const matrix = await matrixPairs(gitDir, { base, candidates, room, mayMix: false })
   // Whether it finds them is known only afterwards, and then nothing can be asked any more.
   const own = runner.isWholeGuessed ? await ownTestsOf(gitDir, base) : undefined
   const { jobs, places } = await jobsOf(gitDir, { base, matrix, candidates, own })
@@ -75,14 +75,16 @@ const TOO_LONG = `what the candidates change is too much for the inputs of a wor
 
 /** So many that their pairs fit: each of them under the tests of the base and of everybody who brings some. */
 function room(sets: readonly TestSet[]): { readonly candidates: number; readonly reason: string } {
-  const jobsFor = (count: number) => (count + 1) * (1 + sets.slice(0, count).filter(bringsSome).length)
+  const jobsFor = (count: number) =>
+    (count + 1) * sets.slice(0, count).reduce((sum, one) => sum + treesOf(one), 1)
   let candidates = Math.min(sets.length, MAX_PROOF_CANDIDATES)
   while (candidates > 1 && jobsFor(candidates) > MAX_JOBS) candidates -= 1
   return { candidates, reason: `only ${candidates} candidates fit in ${MAX_JOBS} jobs of a workflow` }
 }
 
-function bringsSome({ files, data }: TestSet): boolean {
-  return files.length > 0 || data !== undefined
+/** For each state: one under its test files, one in which the base's own tests read its data. */
+function treesOf({ files, data }: TestSet): number {
+  return Math.sign(files.length) + (data === undefined ? 0 : 1)
 }
 
 interface Planned {
@@ -112,7 +114,7 @@ async function jobsOf(
     const tree = await composeTree(gitDir, { base, state: stateChanges, tests: travels })
     const sides = [state, tests].flatMap((side) => (side.kind === 'base' ? [] : [side.id]))
     const job = jobs.get(tree) ?? {
-      name: `${sideName(state)}_with_tests_of_${sideName(tests)}`,
+      name: `${sideName(state)}_with_${whatOf(pair)}_of_${sideName(tests)}`,
       tree,
       parts: partsOf(pair),
       commits: [...new Set(sides.flatMap((id) => commits.get(id) ?? []))],
@@ -136,17 +138,24 @@ function sideName(side: Side): string {
   return side.kind === 'base' ? 'the_base' : side.id
 }
 
-function partsOf({ state, tests }: Pair): string[] {
+function partsOf(pair: Pair): string[] {
+  const { state, tests } = pair
   const code = state.kind === 'candidate' ? [`code_of_${state.id}`] : []
-  return tests.kind === 'candidate' ? [...code, `tests_of_${tests.id}`] : code
+  return tests.kind === 'candidate' ? [...code, `${whatOf(pair)}_of_${tests.id}`] : code
+}
+
+/** With data of a candidate, all of the base's own tests are run. */
+function whatOf({ tests, files }: Pair): 'tests' | 'data' {
+  return tests.kind === 'candidate' && files.length === 0 ? 'data' : 'tests'
 }
 
 /** What one side makes of the base, each said once. */
 function partLines(pairs: readonly Pair[]): readonly string[] {
   const parts = new Map<string, string>()
-  for (const { state, tests, stateChanges, travels } of pairs) {
+  for (const pair of pairs) {
+    const { state, tests, stateChanges, travels } = pair
     if (state.kind === 'candidate') parts.set(`code_of_${state.id}`, indexRecords(codeOf(stateChanges)))
-    if (tests.kind === 'candidate') parts.set(`tests_of_${tests.id}`, indexRecords(travels))
+    if (tests.kind === 'candidate') parts.set(`${whatOf(pair)}_of_${tests.id}`, indexRecords(travels))
   }
   return [...parts].map(([name, records]) => `part ${name} ${base64(records)}`)
 }

@@ -14,6 +14,12 @@ describe('what a failure is of', () => {
     ["ModuleNotFoundError: No module named 'shop.refund'", 'load', 'shop.refund'],
     ['./flag_test.go:12:5: undefined: NewThing', 'load', 'NewThing'],
     ['SyntaxError: Unexpected token', 'load', undefined],
+    [
+      'warning: unused variable, expected `_a`\nerror[E0425]: cannot find function `sum` in this scope\n  |\n7 | assert_eq!(sum(1, 2), 3);\nerror: could not compile `adder` (lib test) due to 1 previous error',
+      'load',
+      'sum',
+    ],
+    ['error: expected `;`, found `}`\nerror: could not compile `adder` (lib)', 'load', undefined],
     ['TypeError: cart.refund is not a function', 'missing', 'cart.refund'],
     ["AttributeError: 'Cart' object has no attribute 'refund'", 'missing', 'refund'],
     ["NoMethodError: undefined method `refund' for nil", 'missing', 'refund'],

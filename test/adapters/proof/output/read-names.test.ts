@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type OutputFormat, readNames } from '../../../../src/adapters/proof/output/read-names.ts'
+import { readRun } from '../../../../src/adapters/proof/output/read-run.ts'
 
 /** `+` passes, `-` fails, `~` is skipped. */
 function told(format: OutputFormat, output: string): string[] | undefined {
@@ -88,6 +89,8 @@ describe('tests by their names, from what runners print', () => {
       '- tests::b',
       '~ c',
     ])
+    // An example in a comment is called by its line, which every line above it moves.
+    expect(told('cargo test', 'test src/lib.rs - add (line 7) ... ok\n')).toEqual(['+ src/lib.rs - add'])
     const rspec = { version: '3', examples: [{ full_description: 'a b', status: 'passed' }] }
     expect(told('rspec json', JSON.stringify(rspec))).toEqual(['+ a b'])
     expect(told('minitest', 'CartTest#test_a = 0.00 s = .\nCartTest#test_b = 0.01 s = F\n')).toEqual([
@@ -100,6 +103,51 @@ describe('tests by their names, from what runners print', () => {
       "##teamcity[testFinished name='testA' duration='1' flowId='1']",
     ]
     expect(told('teamcity', teamcity.join('\n'))).toEqual(['- testB', '+ testA'])
+  })
+
+  it('RSpec that can load nothing says why, and not its report', () => {
+    const report = {
+      version: '3.12.0',
+      messages: [
+        'An error occurred while loading ./a_spec.rb.\n\nFailure/Error: require "idn"\n\nLoadError:\n  cannot load such file -- idn\n',
+      ],
+      examples: [],
+    }
+    const end = {
+      exitCode: 1,
+      output: JSON.stringify(report),
+      timedOut: false,
+      limit: undefined,
+      seconds: 1,
+    }
+    expect(readRun(end, { format: 'rspec json' }, { seconds: 60, files: [] }).outcome).toEqual({
+      kind: 'failed',
+      failure: 'load',
+      words: 'LoadError: cannot load such file -- idn',
+      needs: 'idn',
+    })
+  })
+
+  it('a test of Rust that panics says where and why', () => {
+    const output = [
+      'test tests::a ... FAILED',
+      '',
+      '---- tests::a stdout ----',
+      '',
+      "thread 'tests::a' (7) panicked at src/lib.rs:9:5:",
+      'assertion `left == right` failed',
+      'test result: FAILED. 0 passed; 1 failed',
+    ].join('\n')
+    expect(readNames('cargo test', output)).toEqual([
+      {
+        name: 'tests::a',
+        outcome: {
+          kind: 'failed',
+          failure: 'assertion',
+          words: 'panicked at src/lib.rs:9:5: assertion `left == right` failed',
+        },
+      },
+    ])
   })
 
   it('names nothing where nothing is named', () => {

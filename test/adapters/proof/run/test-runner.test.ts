@@ -1,3 +1,7 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { execa } from 'execa'
 import { describe, expect, it } from 'vitest'
 import { commandRunner, knownRunner } from '../../../../src/adapters/proof/run/test-runner.ts'
 
@@ -60,6 +64,33 @@ describe('how named files are run', () => {
     expect(commandRunner('npx mocha {files}').isWholeGuessed).toBeUndefined()
     expect(commandRunner('npx tape {files}').isWholeGuessed).toBe(true)
     expect(commandRunner('ruby {files}').isWholeGuessed).toBe(true)
+  })
+
+  it('several files of Ruby are all loaded, whatever they are called', () => {
+    expect(knownRunner('ruby -Itest test/spec_a.rb test/spec_b.rb')?.whole).toBe(
+      "ruby -Itest -e 'ARGV.reject! { |f| File.file?(f) && (require(File.expand_path(f)) || true) }' -- test/spec_a.rb test/spec_b.rb -v",
+    )
+    expect(knownRunner('ruby -Itest')?.whole).toContain('spec_*')
+  })
+
+  it.each([
+    ['tests/parse.rs', '--manifest-path ./Cargo.toml --test parse'],
+    ['tests/suite/main.rs', '--manifest-path ./Cargo.toml --test suite'],
+    ['tests/suite/more.rs', '--manifest-path ./Cargo.toml --test suite'],
+    ['src/parse.rs', '--manifest-path ./Cargo.toml --lib --bins'],
+    ['crates/tool/src/main.rs', '--manifest-path crates/tool/Cargo.toml --bins'],
+    ['crates/tool/tests/a b; echo no.rs', '--manifest-path crates/tool/Cargo.toml --tests'],
+  ])('cargo is told the target that %s belongs to', async (file, told) => {
+    const folder = await mkdtemp(join(tmpdir(), 'cargo-'))
+    const files = ['tests/parse.rs', 'tests/suite/main.rs', 'src/lib.rs', 'crates/tool/src/main.rs']
+    for (const one of [...files, 'Cargo.toml', 'crates/tool/Cargo.toml']) {
+      await mkdir(dirname(join(folder, one)), { recursive: true })
+      await writeFile(join(folder, one), '')
+    }
+    const script = knownRunner('cargo test')?.files.replace('cargo test --offline', 'echo') ?? ''
+    const { stdout } = await execa('/bin/sh', ['-c', script, 'tests', file], { cwd: folder })
+    await rm(folder, { recursive: true })
+    expect(stdout).toBe(told)
   })
 
   it.each(['make test', 'npm test', 'node build.js', 'mocha && rm -rf /', 'eslint test', 'jestify'])(

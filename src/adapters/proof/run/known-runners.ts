@@ -1,4 +1,5 @@
-import type { OutputFormat } from './output/read-names.ts'
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are of a shell.
+import type { OutputFormat } from '../output/read-names.ts'
 
 export interface Known {
   /** The words of a command that is this runner; answers the words before and behind which options and files go. */
@@ -15,6 +16,8 @@ export interface Known {
   readonly readsPatterns?: true
   /** What stands for the files: their folders, or names of their own. */
   readonly files?: string
+  /** A script that gives the files another shape before they are named. */
+  readonly before?: (command: string) => string
   /** All tests by the same runner, where the words that it was called with name them. */
   readonly whole?: (operands: string) => string
   /** `whole` guesses where the tests lie. */
@@ -108,7 +111,8 @@ export const KNOWN: readonly Known[] = [
     options: '--offline',
     keeps: /^-{1,2}(?!-|offline|quiet|verbose)/,
     valued: /^(?:--(?:features|package|manifest-path|profile|target|exclude)|-F|-j)$/,
-    files: '--test "$(basename "$1" .rs)"',
+    files: '"$@"',
+    before: cargoTargets,
   },
   {
     pattern: /^(?:\S*\/)?rspec/,
@@ -134,8 +138,7 @@ export const KNOWN: readonly Known[] = [
     options: '',
     keeps: /^-/,
     files: '"$@" -v',
-    whole: (operands) =>
-      operands || `-e 'Dir["./{test,spec}/**/{test_*,*_test,*_spec}.rb"].each { |f| require f }' --`,
+    whole: rubyFiles,
     guesses: true,
   },
   {
@@ -159,6 +162,33 @@ export const KNOWN: readonly Known[] = [
     whole: () => 'test',
   },
 ]
+
+/**
+ * Cargo is told targets and not files: a test by its name, and for tests inside of source the program or library that it belongs to, of the
+ * package that the file lies in.
+ */
+function cargoTargets(command: string): string {
+  const isNamed = /(?:--manifest-path|--package|-p)\b/.test(command)
+  return [
+    'd=$(dirname "$1")',
+    'while [ "$d" != . ] && [ ! -f "$d/Cargo.toml" ]; do d=$(dirname "$d"); done',
+    't=${1#"$d/"}',
+    'case "$t" in tests/*) t=${t#tests/}; t=${t%%/*}; t=${t%.rs} ;; *) t= ;; esac',
+    'if [ -n "$t" ] && { [ -f "$d/tests/$t.rs" ] || [ -f "$d/tests/$t/main.rs" ]; }; then set -- --test "$t"',
+    'elif [ -n "$t" ]; then set -- --tests',
+    'elif [ -f "$d/src/lib.rs" ]; then set -- --lib --bins; else set -- --bins; fi',
+    ...(isNamed ? [] : ['set -- --manifest-path "$d/Cargo.toml" "$@"']),
+    '',
+  ].join('; ')
+}
+
+/** Ruby runs one file; of several each is loaded. */
+function rubyFiles(operands: string): string {
+  if (/^[^ *?[\]]+$/.test(operands)) return operands
+  if (operands === '')
+    return `-e 'Dir["./{test,spec}/**/{test_*,*_test,spec_*,*_spec}.rb"].each { |f| require f }' --`
+  return `-e 'ARGV.reject! { |f| File.file?(f) && (require(File.expand_path(f)) || true) }' -- ${operands}`
+}
 
 /** Options whose value is a word of its own, of whatever runner. */
 export const VALUED =
