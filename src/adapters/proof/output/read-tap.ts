@@ -20,7 +20,7 @@ export function readTap(output: string): readonly NamedOutcome[] {
     const full = [...groups.slice(0, depthOf(indent)), name].join(' > ')
     groups.length = Math.min(groups.length, depthOf(indent))
     if (directive) found.push(skipped(full))
-    else if (not) found.push(failed(full, detailAfter(lines, at)))
+    else if (not) found.push(failed(full, `${thrownBy(lines, at)}\n${detailAfter(lines, at)}`))
     else found.push(passed(full))
   }
   return found
@@ -31,16 +31,43 @@ function depthOf(indent: string | undefined): number {
 }
 
 function detailAfter(lines: readonly string[], at: number): string {
-  const detail: string[] = []
-  for (const line of lines.slice(at + 1, at + MAX_DETAIL)) {
-    if (/^ *(?:not )?ok \d+|^ *# Subtest: /.test(line)) break
-    detail.push(line)
-  }
+  const detail = untilNext(lines.slice(at + 1, at + MAX_DETAIL))
   // YAML of node:test: the error and its code say more than where it was.
   const telling = detail.filter((line) => /^\s*(?:error|code|name|message):|^ {4,}\w*Error/.test(line))
   return [...telling.map((line) => line.replace(/^\s*(?:error|message):\s*(?:\|-)?/, '')), ...detail].join(
     '\n',
   )
+}
+
+/**
+ * What was thrown, as its runner would have printed it: node:test tells the name and the words of an error apart, the latter on one line or
+ * on several. Empty where that is not told, as of a group that fails because something in it does.
+ */
+function thrownBy(lines: readonly string[], at: number): string {
+  const own = untilNext(lines.slice(at + 1, at + MAX_DETAIL))
+  const valueOf = (key: string) =>
+    own.flatMap((line) => new RegExp(`^ *${key}: '(.*)'$`).exec(line)?.[1] ?? [])[0]
+  const isCode = valueOf('failureType') === 'testCodeFailure'
+  const name = valueOf('name') ?? (isCode ? 'Error' : undefined)
+  const words = wordsOf(own, valueOf('error'))
+  return name === undefined || words === '' ? '' : `${name}: ${words}`
+}
+
+const MAX_ERROR = 300
+
+function wordsOf(own: readonly string[], onOneLine: string | undefined): string {
+  if (onOneLine !== undefined) return onOneLine.slice(0, MAX_ERROR)
+  const start = own.findIndex((line) => /^ *error: [|>]-?$/.test(line))
+  if (start < 0) return ''
+  const indent = own[start]?.search(/\S/) ?? 0
+  const below = own.slice(start + 1)
+  const end = below.findIndex((line) => line.trim() !== '' && line.search(/\S/) <= indent)
+  return (end < 0 ? below : below.slice(0, end)).join(' ').replace(/\s+/g, ' ').trim().slice(0, MAX_ERROR)
+}
+
+function untilNext(lines: readonly string[]): readonly string[] {
+  const end = lines.findIndex((line) => /^ *(?:not )?ok \d+|^ *# Subtest: /.test(line))
+  return end < 0 ? lines : lines.slice(0, end)
 }
 
 /** One heading for each test, and below it one line for each assertion. */

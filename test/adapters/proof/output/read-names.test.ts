@@ -27,6 +27,43 @@ describe('tests by their names, from what runners print', () => {
     expect(told('tap', output)).toEqual(['+ cart > refunds', '- cart > charges', '- cart', '~ later'])
   })
 
+  it.each([
+    [
+      'AssertionError',
+      ["error: 'sums are wrong'"],
+      { failure: 'assertion', words: 'AssertionError: sums are wrong' },
+    ],
+    [
+      'AssertionError',
+      ['error: |-', '  Expected values to be strictly equal:', '', '  -2 !== -1', ''],
+      { failure: 'assertion', words: 'AssertionError: Expected values to be strictly equal: -2 !== -1' },
+    ],
+    ['TypeError', ["error: 'cart.refund is not a function'"], { failure: 'missing', needs: 'cart.refund' }],
+    ['ReferenceError', ["error: 'refund is not defined'"], { failure: 'missing', needs: 'refund' }],
+    [undefined, ["error: 'no such cart'"], { failure: 'crash', words: 'Error: no such cart' }],
+  ])('node:test tells what was thrown: %s, %j', (name, said, outcome) => {
+    const own = [
+      "failureType: 'testCodeFailure'",
+      ...said,
+      ...(name ? [`name: '${name}'`] : []),
+      'stack: |-',
+      '  at one',
+    ]
+    const lines = ['not ok 1 - adds', '  ---', ...own.map((line) => `  ${line}`), '  ...', 'ok 2 - more']
+    expect(readNames('tap', lines.join('\n'))?.[0]).toMatchObject({ outcome: { kind: 'failed', ...outcome } })
+  })
+
+  it('node:test: a group that fails by what is in it throws nothing itself', () => {
+    const lines = [
+      'not ok 1 - cart',
+      '  ---',
+      "  failureType: 'subtestsFailed'",
+      "  error: '1 subtest failed'",
+      '  ...',
+    ]
+    expect(readNames('tap', lines.join('\n'))?.[0]).toMatchObject({ outcome: { failure: 'unknown' } })
+  })
+
   it('mocha’s and ava’s TAP', () => {
     expect(told('tap', 'ok 1 cart refunds\nnot ok 2 cart charges\n  AssertionError: 1 == 2\n')).toEqual([
       '+ cart refunds',
