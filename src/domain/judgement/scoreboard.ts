@@ -115,6 +115,8 @@ export const Row = z.strictObject({
       words: z.string(),
       /** It is not promoted, though nothing rejects it. */
       holds: z.literal(true).optional(),
+      /** What keeps it from it where it is proven all the same: a clause that follows its name. */
+      against: z.string().optional(),
       /** How many small changes of its own lines its tests notice, where that was measured. */
       strength: Strength.omit({ candidate: true })
         // It tells those apart that are proven alike.

@@ -121,7 +121,8 @@ function deciding(rows: readonly Row[], { standings }: ProofVerdict): string | u
   const isUnproven = standings.every(({ standing }) => standing.kind === 'unproven')
   const told = isUnproven
     ? undefined
-    : (rows.find(({ proof }) => proof?.holds) ?? rows.find(({ proof }) => proof?.isProven))
+    : (rows.find(({ proof }) => proof?.holds && proof.against === undefined) ??
+      rows.find(({ proof }) => proof?.isProven))
   return told?.proof && `${codeSpan(told.candidate, 40)} ${told.proof.words}`
 }
 

@@ -175,7 +175,8 @@ function whyBest(best: Row, runnerUp: Row | undefined, scoreboard: Scoreboard): 
   const proven = best.proof?.isProven ? `, ${best.proof.words},` : ''
   const passed = `${checksPassed(best)}${proven} and ${reached}${agreement === undefined ? '' : `, and ${agreement}`}`
   const wrong = wrongBeside(best, scoreboard)
-  if (wrong?.proof) return `\`${best.candidate}\` ${passed}; \`${wrong.candidate}\` ${wrong.proof.words}.`
+  if (wrong?.proof?.against !== undefined)
+    return `\`${best.candidate}\` ${passed}; \`${wrong.candidate}\` ${wrong.proof.against}.`
   if (!runnerUp && rows.some(({ unstarted }) => unstarted === 'not-needed'))
     return `\`${best.candidate}\` ${passed}; in sequential mode nobody is asked after it.`
   if (!runnerUp && rows.some((row) => stands(row) && isHeld(row)))
@@ -197,7 +198,7 @@ function wrongBeside({ candidate }: Row, { distinction, rows }: Scoreboard): Row
   if (distinction?.kind !== 'differs' || distinction.verdict.kind !== 'decided') return undefined
   const { passes, fails } = distinction.difference
   if (candidate !== distinction.verdict.right) return undefined
-  return rows.find((row) => row.candidate === (candidate === passes ? fails : passes) && isHeld(row))
+  return rows.find((row) => row.candidate === (candidate === passes ? fails : passes) && row.proof?.against)
 }
 
 function tieGoesTo(better: Row, worse: Row): string {

@@ -15,7 +15,6 @@ export function unprovenReason({ proof }: Scoreboard): string {
 /** Of a row that passes every check. */
 export function provenReason({ proof, reason }: Row): string {
   if (!proof) return reason
-  return proof.isProven && !proof.holds
-    ? `passes every check, and ${proof.words}`
-    : `passes every check, but ${proof.words}`
+  if (proof.against !== undefined) return `passes every check, but ${proof.against}`
+  return proof.isProven ? `passes every check, and ${proof.words}` : `passes every check, but ${proof.words}`
 }

@@ -45,11 +45,11 @@ function detailAfter(lines: readonly string[], at: number): string {
  */
 function thrownBy(lines: readonly string[], at: number): string {
   const own = untilNext(lines.slice(at + 1, at + MAX_DETAIL))
-  const valueOf = (key: string) =>
+  const saidAt = (key: string) =>
     own.flatMap((line) => new RegExp(`^ *${key}: '(.*)'$`).exec(line)?.[1] ?? [])[0]
-  const isCode = valueOf('failureType') === 'testCodeFailure'
-  const name = valueOf('name') ?? (isCode ? 'Error' : undefined)
-  const words = wordsOf(own, valueOf('error'))
+  const isCode = saidAt('failureType') === 'testCodeFailure'
+  const name = saidAt('name') ?? (isCode ? 'Error' : undefined)
+  const words = wordsOf(own, saidAt('error'))
   return name === undefined || words === '' ? '' : `${name}: ${words}`
 }
 

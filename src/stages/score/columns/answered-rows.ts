@@ -15,8 +15,9 @@ export function answeredRows(
   return rows.map((row): Row => {
     const answer = row.result === 'hold' ? wrong.get(row.sameAs ?? row.candidate) : undefined
     if (answer === undefined || row.sameAs !== undefined) return row
-    const words = wrongWords(distinction, answer)
-    return { ...row, proof: { isProven: row.proof?.isProven ?? false, ...row.proof, words, holds: true } }
+    const against = wrongWords(distinction, answer)
+    const before = row.proof ?? { isProven: false, words: 'was not run on the tests of others' }
+    return { ...row, proof: { ...before, holds: true, against } }
   })
 }
 
