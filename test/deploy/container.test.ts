@@ -38,7 +38,7 @@ describe('the container', () => {
     }
   })
 
-  it('runs as an ordinary user, with what agents are confined with, and says whether it is well', () => {
+  it('E14: runs as an ordinary user, with what agents are confined with, and says whether it is well', () => {
     expect(argumentsOf('USER')).toEqual(['node'])
     for (const name of ['git', 'bubblewrap', 'socat'])
       expect(argumentsOf('RUN').join()).toContain(` ${name} `)

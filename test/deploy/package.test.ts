@@ -38,7 +38,7 @@ describe('an installed package', () => {
       reject: false,
     })
 
-  it('O12: runs the demo', { timeout: 300_000 }, async () => {
+  it('E14, O12: runs the demo', { timeout: 300_000 }, async () => {
     const { stdout, stderr, exitCode } = await run(['demo'])
     expect(stderr).not.toMatch(/error|TYPE_STRIPPING/i)
     expect(stdout).toMatch(/^promote: fix-b /m)
