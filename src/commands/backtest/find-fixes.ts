@@ -31,7 +31,7 @@ interface Search {
 }
 
 /** A larger one is no single fix, and nobody could say what its tests are about. */
-export const MAX_FIX_FILES = 12
+const MAX_FIX_FILES = 12
 
 /** The newest fixes of a history. One that was made again on another branch is the same fix. */
 export async function findFixes(gitDir: string, { head, last, onCommit }: Search): Promise<FoundFixes> {

@@ -3,7 +3,7 @@ import { cut, oneLine } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
 
 /** What counts as a past fix, so that nobody wonders where theirs are. */
-export const WHAT_IS_A_FIX =
+const WHAT_IS_A_FIX =
   'A past fix is a commit with one parent that says so ("fix", "bug", "crash" or the like in its first line, or "Closes #12" in its message) and changes both code and tests, at most 12 files in all.'
 
 /** How many were found, and among how many. */

@@ -12,7 +12,7 @@ export interface OwnTests {
 }
 
 /** Each is a run on every state. */
-export const MAX_OWN_FILES = 30
+const MAX_OWN_FILES = 30
 
 export async function ownTestsOf(gitDir: string, base: string): Promise<OwnTests> {
   const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', base], { gitDir })
