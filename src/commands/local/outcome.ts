@@ -97,7 +97,7 @@ export async function readOutcome(settled: Settled, laptop: Laptop): Promise<Out
   const issue = await github.issue(speculation.issue.number)
   return {
     speculation: speculation.id,
-    issue: { number: issue.number, url: issue.html_url, labels: names(issue.labels) },
+    issue: { number: issue.number, url: issue.url, labels: issue.labels },
     base: speculation.base.commit,
     decision,
     candidates: await Promise.all(scoreboard.rows.map((row) => readCandidate(row, github))),
@@ -133,11 +133,11 @@ async function readCandidate(row: Row, github: GitHubClient): Promise<CandidateO
     toolchain: row.toolchain,
     branch: row.branch,
     pullRequest: found?.number ?? null,
-    url: found?.html_url ?? null,
-    head: found?.head.sha ?? null,
+    url: found?.url ?? null,
+    head: found?.head ?? null,
     state: found?.state ?? null,
     draft: found?.draft ?? null,
-    labels: names(found?.labels ?? []),
+    labels: found?.labels ?? [],
     checks: row.checks.map((check) => checkOutcome(check, row)),
     seconds: row.seconds ?? null,
     tokens: row.tokens ?? null,
@@ -164,8 +164,4 @@ function isReady({ state, draft }: CandidateOutcome): boolean {
 function isClosed({ state, labels, reason }: CandidateOutcome): boolean {
   const tagged = state === null || (state === 'closed' && hasLabel(labels, REJECTED_LABEL))
   return tagged && reason.trim() !== ''
-}
-
-function names(labels: readonly { readonly name: string }[]): string[] {
-  return labels.map(({ name }) => name)
 }

@@ -52,7 +52,7 @@ export async function runIssue(run: IssueRun): Promise<Settled> {
 /** A label that is there without a run was put on by a process that was killed before its webhook came through. */
 async function putLabel({ laptop: { maintainer }, issue, progress }: IssueRun): Promise<void> {
   const { labels } = await maintainer.issue(issue.number)
-  if (labels.some(({ name }) => isLabel(name, TRIGGER_LABEL)))
+  if (labels.some((name) => isLabel(name, TRIGGER_LABEL)))
     await maintainer.removeLabel(issue.number, TRIGGER_LABEL)
   await maintainer.addLabel(issue.number, TRIGGER_LABEL)
   progress.note(`issue #${issue.number} is labelled \`${TRIGGER_LABEL}\``)
@@ -68,7 +68,7 @@ async function show({ laptop, progress, standing }: IssueRun, speculation: Specu
 /** Where there is no run but a comment of the app, the comment says why there is none. */
 async function refuseIfRefused({ laptop, issue }: IssueRun): Promise<void> {
   const comments = await laptop.maintainer.comments(issue.number)
-  const refusal = comments.find(({ user }) => user.login.endsWith('[bot]'))
+  const refusal = comments.find(({ author }) => author.endsWith('[bot]'))
   if (refusal === undefined) return
   const text = refusal.body.replace(/<!--[\s\S]*?-->/g, '').trim()
   throw new CommandError(`nothing was started. The app says on the issue:\n\n${text}`)
