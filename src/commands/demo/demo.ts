@@ -11,7 +11,7 @@ import { type JudgedBase, judgeBase } from '../local/judge-base.ts'
 import { hasEscalated, hasOneWinner, type Outcome, readOutcome } from '../local/outcome.ts'
 import { createProgress, type Progress } from '../local/progress.ts'
 import { runIssue } from '../local/run-issue.ts'
-import { type Laptop, startLaptop } from '../local/start-laptop.ts'
+import { type LocalRun, startLocal } from '../local/start-local.ts'
 import { printSummary } from '../local/summary.ts'
 import { terminalOf } from '../local/terminal.ts'
 import { untilInterrupted } from '../local/until-interrupted.ts'
@@ -47,7 +47,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
     agents = await demoAgents({ names: options.toolchain ?? [], progress, signal })
     progress.note(`an embedded GitHub and the app are starting in ${dataDir}`)
     const files = await sampleRepository(options.scenario, join(dataDir, 'sample'))
-    const laptop = await startLaptop({
+    const local = await startLocal({
       dataDir,
       repository: { owner: OWNER, name: NAME, source: { directory: files } },
       toolchains: agents.toolchains,
@@ -68,18 +68,18 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
         deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
       ])
       const base = await judging
-      const issue = await ensureIssue(laptop, options.scenario, progress)
-      const run = { laptop, issue, progress, standing: () => runs.standing(issueKey(issue)), signal: limit }
+      const issue = await ensureIssue(local, options.scenario, progress)
+      const run = { local, issue, progress, standing: () => runs.standing(issueKey(issue)), signal: limit }
       const settled = await runIssue(run)
-      const outcome = { ...(await readOutcome(settled, laptop)), ...(base && { judgedBase: base }) }
+      const outcome = { ...(await readOutcome(settled, local)), ...(base && { judgedBase: base }) }
       const { json = false, keep = false } = options
       printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json, keep })
       if (options.data !== undefined) terminal.write(readLater(outcome, options.data))
 
-      if (keep) await untilInterrupted(laptop, progress, signal)
+      if (keep) await untilInterrupted(local, progress, signal)
       return isAsTold(options.scenario, outcome) ? 0 : 1
     } finally {
-      await laptop.close()
+      await local.close()
     }
   } finally {
     await agents?.close()
@@ -123,12 +123,12 @@ function temporaryFolder(): Promise<string> {
 }
 
 /** The issue of an earlier run on the same data, which is continued, or a new one. */
-async function ensureIssue(laptop: Laptop, scenario: Scenario, progress: Progress) {
+async function ensureIssue(local: LocalRun, scenario: Scenario, progress: Progress) {
   const { title, body } = sampleIssue(scenario)
-  const repository = findRepository(laptop.github.context, OWNER, NAME)
+  const repository = findRepository(local.github.context, OWNER, NAME)
   const known = repository?.issues.find((issue) => issue.pull === undefined && issue.title === title)
-  const number = known?.number ?? (await laptop.maintainer.createIssue(title, body))
-  progress.note(`issue #${number} "${title}": ${laptop.url}/issues/${number}`)
+  const number = known?.number ?? (await local.maintainer.createIssue(title, body))
+  progress.note(`issue #${number} "${title}": ${local.url}/issues/${number}`)
   return { owner: OWNER, repo: NAME, number }
 }
 

@@ -5,7 +5,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import { type Standing, standingOf, standingReason } from '../../messages/checks/check-standing.ts'
 import type { GitHubClient } from './github-client.ts'
 import type { JudgedBase } from './judge-base.ts'
-import type { Laptop } from './start-laptop.ts'
+import type { LocalRun } from './start-local.ts'
 
 /** Where a speculation ended, and what GitHub shows of it. This is what `--json` prints. */
 export interface Outcome {
@@ -90,10 +90,10 @@ export interface Settled {
 }
 
 /** Reads back from GitHub, as anybody could, what became of everything. */
-export async function readOutcome(settled: Settled, laptop: Laptop): Promise<Outcome> {
+export async function readOutcome(settled: Settled, local: LocalRun): Promise<Outcome> {
   const { speculation, scoreboard, decision, seconds, phases } = settled
-  const requests = laptop.requests()
-  const github = laptop.maintainer
+  const requests = local.requests()
+  const github = local.maintainer
   const issue = await github.issue(speculation.issue.number)
   return {
     speculation: speculation.id,

@@ -7,10 +7,10 @@ import { pause } from '../../system/pause.ts'
 import { CommandError } from '../command-error.ts'
 import type { Phases, Settled } from './outcome.ts'
 import type { Progress } from './progress.ts'
-import type { Laptop } from './start-laptop.ts'
+import type { LocalRun } from './start-local.ts'
 
 export interface IssueRun {
-  readonly laptop: Laptop
+  readonly local: LocalRun
   readonly issue: IssueRef
   readonly progress: Progress
   /** Where things stand, as the app last told. */
@@ -27,8 +27,8 @@ const LOOKS_BEFORE_ASKING = 20
  * GitHub is as decided. Throws `CommandError` when the app refuses to start, with the app's own words.
  */
 export async function runIssue(run: IssueRun): Promise<Settled> {
-  const { laptop, issue, signal } = run
-  const { store } = laptop.speculate
+  const { local, issue, signal } = run
+  const { store } = local.speculate
   const started = Date.now()
   const known = await store.latestSpeculation(issue)
   if (known === undefined) await putLabel(run)
@@ -40,7 +40,7 @@ export async function runIssue(run: IssueRun): Promise<Settled> {
       const { scoreboard, decision } = speculation.verdict
       const seconds = (Date.now() - started) / 1_000
       const told = withProofOffer(scoreboard, speculation)
-      const phases = await phasesOf(laptop, speculation)
+      const phases = await phasesOf(local, speculation)
       return { speculation, scoreboard: told, decision, seconds, phases }
     }
     if (speculation === undefined && looks % LOOKS_BEFORE_ASKING === 0) await refuseIfRefused(run)
@@ -50,7 +50,7 @@ export async function runIssue(run: IssueRun): Promise<Settled> {
 }
 
 /** A label that is there without a run was put on by a process that was killed before its webhook came through. */
-async function putLabel({ laptop: { maintainer }, issue, progress }: IssueRun): Promise<void> {
+async function putLabel({ local: { maintainer }, issue, progress }: IssueRun): Promise<void> {
   const { labels } = await maintainer.issue(issue.number)
   if (labels.some((name) => isLabel(name, TRIGGER_LABEL)))
     await maintainer.removeLabel(issue.number, TRIGGER_LABEL)
@@ -58,23 +58,23 @@ async function putLabel({ laptop: { maintainer }, issue, progress }: IssueRun): 
   progress.note(`issue #${issue.number} is labelled \`${TRIGGER_LABEL}\``)
 }
 
-async function show({ laptop, progress, standing }: IssueRun, speculation: Speculation): Promise<void> {
+async function show({ local, progress, standing }: IssueRun, speculation: Speculation): Promise<void> {
   const scoreboard = standing() ?? speculation.verdict?.scoreboard
   if (scoreboard === undefined) return
-  const attempts = await laptop.speculate.store.attempts(speculation.id)
+  const attempts = await local.speculate.store.attempts(speculation.id)
   progress.show(scoreboard, new Map(attempts.map((attempt) => [attempt.candidate, attempt.progress ?? ''])))
 }
 
 /** Where there is no run but a comment of the app, the comment says why there is none. */
-async function refuseIfRefused({ laptop, issue }: IssueRun): Promise<void> {
-  const comments = await laptop.maintainer.comments(issue.number)
+async function refuseIfRefused({ local, issue }: IssueRun): Promise<void> {
+  const comments = await local.maintainer.comments(issue.number)
   const refusal = comments.find(({ author }) => author.endsWith('[bot]'))
   if (refusal === undefined) return
   const text = refusal.body.replace(/<!--[\s\S]*?-->/g, '').trim()
   throw new CommandError(`nothing was started. The app says on the issue:\n\n${text}`)
 }
 
-async function phasesOf({ speculate }: Laptop, speculation: Speculation): Promise<Phases> {
+async function phasesOf({ speculate }: LocalRun, speculation: Speculation): Promise<Phases> {
   const all = await speculate.store.attempts(speculation.id)
   // What is run afterwards on what was written is a part of judging it.
   const attempts = all.filter(({ proves, distinguishes }) => !proves && !distinguishes)

@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import type { Progress } from './progress.ts'
-import type { Laptop } from './start-laptop.ts'
+import type { LocalRun } from './start-local.ts'
 
 /** Leaves everything running until the person at the terminal has seen enough. */
 export async function untilInterrupted(
-  laptop: Laptop,
+  local: LocalRun,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  progress.note(`still running: ${laptop.url}. Press Ctrl-C to stop.`)
+  progress.note(`still running: ${local.url}. Press Ctrl-C to stop.`)
   if (!signal.aborted) await once(signal, 'abort')
 }

@@ -11,7 +11,7 @@ import { type JudgedBase, judgeBase } from '../local/judge-base.ts'
 import { hasOneWinner, type Outcome, readOutcome } from '../local/outcome.ts'
 import { createProgress, type Progress } from '../local/progress.ts'
 import { runIssue } from '../local/run-issue.ts'
-import { type Laptop, startLaptop } from '../local/start-laptop.ts'
+import { type LocalRun, startLocal } from '../local/start-local.ts'
 import { printSummary } from '../local/summary.ts'
 import { type Terminal, terminalOf } from '../local/terminal.ts'
 import { untilInterrupted } from '../local/until-interrupted.ts'
@@ -61,7 +61,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   })
   for (const line of [...verifierLines(verifier), ...(chosen ? [chosen] : [])]) progress.note(line)
   let judging: Promise<JudgedBase> | undefined
-  const laptop = await startLaptop({
+  const local = await startLocal({
     dataDir,
     repository: {
       owner: OWNER,
@@ -90,18 +90,18 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     const able = afterBase(verifier, base, repository.path)
     for (const line of baseLines(base, verifier, able)) progress.note(line)
     await refuseRedBase(able, base, { anyway: options.anyway ?? false, terminal, signal })
-    await requireChecks(laptop.github, { owner: OWNER, name }, able)
-    const number = await laptop.maintainer.createIssue(competition.issue.title, competition.issue.body)
+    await requireChecks(local.github, { owner: OWNER, name }, able)
+    const number = await local.maintainer.createIssue(competition.issue.title, competition.issue.body)
     const issue = { owner: OWNER, repo: name, number }
-    progress.note(`issue #${number} "${competition.issue.title}": ${laptop.url}/issues/${number}`)
+    progress.note(`issue #${number} "${competition.issue.title}": ${local.url}/issues/${number}`)
     const standing = () => runs.standing(issueKey(issue))
-    const settled = await runIssue({ laptop, issue, progress, standing, signal })
-    const outcome = await readOutcome(settled, laptop)
+    const settled = await runIssue({ local, issue, progress, standing, signal })
+    const outcome = await readOutcome(settled, local)
     const told = { ...outcome, judgedBase: base, leftOut: able.leftOut }
-    await keep({ competition, laptop, outcome: told, scoreboard: settled.scoreboard, terminal, progress })
+    await keep({ competition, local, outcome: told, scoreboard: settled.scoreboard, terminal, progress })
     return hasOneWinner(outcome) ? 0 : 1
   } finally {
-    await laptop.close()
+    await local.close()
   }
 }
 
@@ -121,7 +121,7 @@ function judged({ repository, verifier }: Competition) {
 
 /** The branch itself requires the checks, and each must come from a workflow run: another App's word does not count. */
 async function requireChecks(
-  { admin }: Laptop['github'],
+  { admin }: LocalRun['github'],
   repository: { readonly owner: string; readonly name: string },
   { checks, workflow }: Verifier,
 ): Promise<void> {
@@ -135,26 +135,26 @@ async function requireChecks(
 
 interface Ended {
   readonly competition: Competition
-  readonly laptop: Laptop
+  readonly local: LocalRun
   readonly outcome: Outcome
   readonly scoreboard: Scoreboard
   readonly terminal: Terminal
   readonly progress: Progress
 }
 
-async function keep({ competition, laptop, outcome, scoreboard, terminal, progress }: Ended): Promise<void> {
+async function keep({ competition, local, outcome, scoreboard, terminal, progress }: Ended): Promise<void> {
   const { options, repository, dataDir, signal } = competition
   const name = nameOf(repository)
   const bare = repositoryDirectory(join(dataDir, 'github'), OWNER, name)
   const clone = await keepClone(bare, repository, name)
-  const unpublished = await keepUnpublished(clone, outcome, laptop.speculate.store)
-  const log = await keepLog(laptop.speculate.store, outcome.speculation, clone)
+  const unpublished = await keepUnpublished(clone, outcome, local.speculate.store)
+  const log = await keepLog(local.speculate.store, outcome.speculation, clone)
   const patches = await keepPatches({ clone, outcome, log, unpublished })
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
   const { json = false, keep: kept = false } = options
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
   terminal.write(whatNext({ clone, log, outcome, patches, into: branch && repository.path }))
-  if (kept) await untilInterrupted(laptop, progress, signal)
+  if (kept) await untilInterrupted(local, progress, signal)
 }
 
 /** A name that the embedded GitHub takes, whatever the folder is called. */

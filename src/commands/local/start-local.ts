@@ -19,7 +19,7 @@ import { type Speculate, type SpeculateOptions, startSpeculate } from '../../spe
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
 import { type Identity, readIdentity, rememberPort } from './identity.ts'
 
-export interface LaptopOptions {
+export interface LocalOptions {
   /** Holds everything; a second start on the same folder goes on where the first one was. */
   readonly dataDir: string
   readonly repository: NewRepository
@@ -37,7 +37,7 @@ export interface LaptopOptions {
 }
 
 /** An embedded GitHub with one repository, and the app installed on it. */
-export interface Laptop {
+export interface LocalRun {
   readonly github: EmbeddedGitHub
   readonly speculate: Speculate
   /** Acts as the maintainer, over HTTP. */
@@ -54,7 +54,7 @@ const REVIEWER = 'rhea'
 /** Nothing is lost on one machine; the sweep that matters is the first, which takes up what a kill has cut off. */
 const SWEEP_MS = 15_000
 
-export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
+export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   await mkdir(options.dataDir, { recursive: true })
   const identity = await readIdentity(options.dataDir)
   // A new database takes seconds and a processor of its own; the forge is set up meanwhile.
@@ -78,7 +78,7 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
 }
 
 /** All that is there without the app. */
-async function startForge(options: LaptopOptions, identity: Identity) {
+async function startForge(options: LocalOptions, identity: Identity) {
   const github = await startGitHub(options.dataDir, identity)
   try {
     const token = await settle(github, options)
@@ -90,7 +90,7 @@ async function startForge(options: LaptopOptions, identity: Identity) {
   }
 }
 
-function appDir({ dataDir }: Pick<LaptopOptions, 'dataDir'>): string {
+function appDir({ dataDir }: Pick<LocalOptions, 'dataDir'>): string {
   return join(dataDir, 'app')
 }
 
@@ -115,7 +115,7 @@ async function startGitHub(dataDir: string, { port }: Identity): Promise<Embedde
 /** People, repository and label, as an owner would set them up. Answers the maintainer's token. */
 async function settle(
   { admin, context, apiUrl }: EmbeddedGitHub,
-  { repository, maintainer }: LaptopOptions,
+  { repository, maintainer }: LocalOptions,
 ): Promise<string> {
   const { owner, name } = repository
   const login = maintainer ?? MAINTAINER
@@ -134,14 +134,14 @@ async function settle(
   return token
 }
 
-interface AppOptions extends LaptopOptions {
+interface AppOptions extends LocalOptions {
   readonly identity: Identity
   /** The maintainer's. */
   readonly token: string
   readonly database: Database
 }
 
-async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Laptop> {
+async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<LocalRun> {
   const { identity, repository, dataDir, token, database } = options
   const { privateKey, webhookSecret } = identity
   const app = {
