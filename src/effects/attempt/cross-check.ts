@@ -13,7 +13,7 @@ export async function crossCheck(
   proves: readonly Proved[],
 ): Promise<AttemptOutcome> {
   const { prover, workspace } = context
-  const { speculation, attempt, heart } = running
+  const { speculation, attempt, heartbeat } = running
   const started = performance.now()
   const usage = () => ({ seconds: Math.round(performance.now() - started) / 1_000 })
   if (!prover) return failed('not-installed', 'this worker runs no tests', usage())
@@ -35,7 +35,7 @@ export async function crossCheck(
     seconds: Math.min(minutes * 60, seconds),
     mutants,
     allSeconds: seconds - usage().seconds,
-    onRun: (ended: number) => heart.report(`${ended} runs of tests have ended`),
+    onRun: (ended: number) => heartbeat.report(`${ended} runs of tests have ended`),
   }
   const signal = AbortSignal.any([running.signal, running.cancelled, late])
   try {

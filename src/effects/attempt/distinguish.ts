@@ -19,7 +19,7 @@ export async function distinguish(
   asked: Distinguished,
 ): Promise<AttemptOutcome> {
   const { prover } = context
-  const { speculation, attempt, heart } = running
+  const { speculation, attempt, heartbeat } = running
   if (!prover) return failed('not-installed', 'this worker runs no tests', { seconds: 0 })
   const { owner, repo } = speculation.issue
   const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
@@ -31,7 +31,7 @@ export async function distinguish(
     seconds: seconds * SHARE_OF_AGENT,
   })
   if (ran.kind === 'failed') return ran.outcome
-  heart.report('reading the test')
+  heartbeat.report('reading the test')
   const taken = await takeHandedIn(context, running, ran.workTree)
   if (taken.kind === 'failure') return failed(taken.failure, taken.detail, ran.usage)
   const left = Math.max(1, seconds - ran.usage.seconds)
@@ -75,7 +75,7 @@ async function run(
   running: Planning,
   { asked, remote, taken, usage, left }: Running,
 ): Promise<AttemptOutcome> {
-  const { speculation, heart } = running
+  const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue
   const started = performance.now()
   const spent = (): AttemptUsage => ({
@@ -92,7 +92,7 @@ async function run(
     candidates: asked.all.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
     checks: speculation.contract.checks,
     seconds: Math.min(minutes * 60, left),
-    onRun: (ended: number) => heart.report(`${ended} runs of the test have ended`),
+    onRun: (ended: number) => heartbeat.report(`${ended} runs of the test have ended`),
   }
   try {
     const signal = AbortSignal.any([running.signal, running.cancelled, late])

@@ -1,13 +1,13 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 
-export interface Heart {
+export interface Heartbeat {
   /** What the next beat tells of the agent's work; foreign text. */
   report(progress: string): void
   stop(): void
 }
 
-export interface HeartOptions {
+export interface HeartbeatOptions {
   readonly store: Store
   readonly clock: Clock
   readonly everyMs: number
@@ -16,7 +16,7 @@ export interface HeartOptions {
 }
 
 /** Tells the store again and again that the attempt is alive, and how far it is; one beat at a time, the first one now. */
-export function startHeart(key: AttemptKey, { store, clock, everyMs, onEnded }: HeartOptions): Heart {
+export function startHeartbeat(key: AttemptKey, { store, clock, everyMs, onEnded }: HeartbeatOptions): Heartbeat {
   let progress: string | undefined
   let isBeating = false
   const beat = async () => {

@@ -9,17 +9,17 @@ const NOTHING_USED = { seconds: 0 }
 
 /** An attempt without an agent: a pull request that somebody has entered is read and measured as it stood then. */
 export async function measureEntrant(context: RunAttempt, running: Running, entry: Entry): Promise<Written> {
-  const { speculation, name, heart } = running
+  const { speculation, name, heartbeat } = running
   const { owner, repo } = speculation.issue
   const repository = { owner, repo }
-  heart.report('reading the pull request')
+  heartbeat.report('reading the pull request')
   const remote = await (await context.forgeFor(repository)).gitRemote(repository)
   const { tip, commit } = entry
   const base = speculation.base.commit
   const read = await context.workspace.readPatch({ repository, remote, base, tip, commit })
   if (read.kind === 'failure')
     return { outcome: failed(read.failure, read.detail, NOTHING_USED), bundle: undefined }
-  heart.report('measuring the changes')
+  heartbeat.report('measuring the changes')
   const measures = await measurePatch(context, {
     ...read,
     reach: speculation.contract.reach,

@@ -7,13 +7,13 @@ import type { Planning, RunAttempt } from './run-attempt.ts'
 
 /** An attempt at a plan (A3): the agent reads the base, and nothing but the strategies that it leaves is kept. */
 export async function proposeStrategies(context: RunAttempt, running: Planning): Promise<AttemptOutcome> {
-  const { speculation, heart } = running
+  const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue
   const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })
   const { commit } = speculation.base
   const ran = await runAgent(context, running, { commit, remote, brief: renderPlannerBrief(speculation) })
   if (ran.kind === 'failed') return ran.outcome
-  heart.report('reading the strategies')
+  heartbeat.report('reading the strategies')
   const proposals = await context.workspace.readProposals(ran.workTree)
   if ('unreadable' in proposals) return failed('no-changes', proposals.unreadable, ran.usage)
   return { kind: 'plan', proposals: await publicProposals(proposals, context.analysis), usage: ran.usage }

@@ -18,7 +18,7 @@ export async function reviewPatch(
   commit: string,
 ): Promise<AttemptOutcome> {
   const { workspace, analysis } = context
-  const { speculation, heart } = running
+  const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue
   const repository = { owner, repo }
   const remote = await (await context.forgeFor(repository)).gitRemote(repository)
@@ -28,7 +28,7 @@ export async function reviewPatch(
   const brief = renderReviewBrief(speculation, diff, asked)
   const ran = await runAgent(context, running, { commit, remote, brief })
   if (ran.kind === 'failed') return ran.outcome
-  heart.report('reading the review')
+  heartbeat.report('reading the review')
   const report = await workspace.readReview(ran.workTree)
   if ('unreadable' in report)
     return failed('no-changes', `Its review counts for nothing: ${report.unreadable}.`, ran.usage)

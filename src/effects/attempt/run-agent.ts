@@ -23,7 +23,7 @@ export async function runAgent(
   running: Planning,
   { commit, remote, brief, ...most }: AgentTask,
 ): Promise<Ran> {
-  const { speculation, attempt, name, heart, signal, cancelled } = running
+  const { speculation, attempt, name, heartbeat, signal, cancelled } = running
   if (context.dispatching?.workflow(attempt.toolchain)) {
     const detail = `The toolchain ${attempt.toolchain} is a workflow of the repository, which writes candidates and nothing else.`
     return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
@@ -33,7 +33,7 @@ export async function runAgent(
     const detail = `The toolchain ${attempt.toolchain} is not configured on this machine.`
     return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
   }
-  heart.report('preparing a work tree')
+  heartbeat.report('preparing a work tree')
   const { owner, repo } = speculation.issue
   const workTree = await context.workspace.prepare({
     repository: { owner, repo },
@@ -48,7 +48,7 @@ export async function runAgent(
     brief,
     budget: modelBudget(attempt),
     signal: AbortSignal.any([signal, cancelled, deadline]),
-    onProgress: (line) => heart.report(line),
+    onProgress: (line) => heartbeat.report(line),
   })
   if (result.kind === 'cancelled') signal.throwIfAborted()
   const { usage } = result

@@ -15,7 +15,7 @@ import { abandonRun, type Dispatching } from '../workflow/dispatch-workflow.ts'
 import { abandonProof } from '../workflow/prove-in-workflow.ts'
 import { crossCheck } from './cross-check.ts'
 import { distinguish } from './distinguish.ts'
-import { type Heart, startHeart } from './heartbeat.ts'
+import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
 import { measureEntrant } from './measure-entrant.ts'
 import { proposeStrategies } from './propose-strategies.ts'
 import { reviewPatch } from './review-patch.ts'
@@ -58,19 +58,19 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
     return
   }
   const cancel = new AbortController()
-  const heart = startHeart(key, {
+  const heartbeat = startHeartbeat(key, {
     store,
     clock,
     everyMs: context.heartbeatMs ?? 2_000,
     onEnded: () => cancel.abort('cancelled'),
   })
   try {
-    const { outcome, bundle } = await work(context, { ...job, heart, signal, cancelled: cancel.signal })
+    const { outcome, bundle } = await work(context, { ...job, heartbeat, signal, cancelled: cancel.signal })
     await store.endAttempt(key, now(), outcome, bundle)
     // Somebody else ended it, and could not know what it had used.
     if (cancel.signal.aborted) await store.recordUsage(key, now(), outcome.usage)
   } finally {
-    heart.stop()
+    heartbeat.stop()
     await workspace.dispose(job.name).catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
   }
 }
@@ -107,7 +107,7 @@ export interface Running extends Planning {
 
 /** An attempt under way, which may be nobody's. */
 export interface Planning extends Omit<Job, 'brief'> {
-  readonly heart: Heart
+  readonly heartbeat: Heartbeat
   /** The worker is shutting down. */
   readonly signal: AbortSignal
   /** The attempt was ended by somebody else. */

@@ -29,7 +29,7 @@ export async function writePatch(context: RunAttempt, running: Running): Promise
   const ran = await runAgent(context, running, { commit: speculation.base.commit, remote, brief: text })
   if (ran.kind === 'failed') return { outcome: ran.outcome, bundle: undefined }
   const { workTree, usage } = ran
-  running.heart.report('collecting the changes')
+  running.heartbeat.report('collecting the changes')
   const collected = await context.workspace.collect({ ...collectRequest(running), workTree })
   return measured(context, running, { collected, usage })
 }
@@ -37,7 +37,7 @@ export async function writePatch(context: RunAttempt, running: Running): Promise
 /** What a workflow has pushed; never checked out. */
 async function takeIn(context: RunAttempt, running: Running, { commit, usage }: Pushed): Promise<Written> {
   const { owner, repo } = running.speculation.issue
-  running.heart.report('collecting the changes')
+  running.heartbeat.report('collecting the changes')
   const collected = await context.workspace.collectCommit({
     ...collectRequest(running),
     repository: { owner, repo },
@@ -55,13 +55,13 @@ async function remoteOf({ forgeFor }: RunAttempt, { speculation }: Running): Pro
 
 async function measured(
   context: RunAttempt,
-  { heart, name, speculation }: Running,
+  { heartbeat, name, speculation }: Running,
   { collected, usage }: { readonly collected: Collected; readonly usage: AttemptUsage },
 ): Promise<Written> {
   if (collected.kind === 'failure') {
     return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
   }
-  heart.report('measuring the changes')
+  heartbeat.report('measuring the changes')
   const { patch, bundle } = collected
   const report = await publicReport(collected.report, context.analysis)
   const measures = await measurePatch(context, {

@@ -135,7 +135,7 @@ async function openWork(
 async function ensureRun(work: Work): Promise<WorkflowRunFacts | Written> {
   const { forge, running, repository, branch, dispatch } = work
   const { workflow } = dispatch
-  running.heart.report(`starting the workflow ${workflow}`)
+  running.heartbeat.report(`starting the workflow ${workflow}`)
   try {
     const earlier = await forge.findDispatched(repository, { workflow, title: branch, after: undefined })
     if (earlier !== undefined && (await isWorthIt(work, earlier))) return earlier
@@ -206,7 +206,7 @@ async function untilEnded(work: Work, first: WorkflowRunFacts): Promise<Workflow
   let run = first
   while (!stop.aborted) {
     work.run = run
-    running.heart.report(`${WORDS[run.status]}: ${run.url}`)
+    running.heartbeat.report(`${WORDS[run.status]}: ${run.url}`)
     if (run.status === 'completed') return run
     await pause(work.pollMs, stop)
     run = await forge.workflowRun(repository, run.id).catch(async (error: unknown) => {

@@ -9,7 +9,7 @@ import { type DispatchForge, type Dispatching, notStarted, PASSING } from './dis
 
 export interface InWorkflow {
   readonly dispatching: Pick<Dispatching, 'forgeFor' | 'pollMs'>
-  readonly running: Pick<Planning, 'speculation' | 'attempt' | 'heart' | 'signal'>
+  readonly running: Pick<Planning, 'speculation' | 'attempt' | 'heartbeat' | 'signal'>
   /** The file's name. */
   readonly workflow: string
   /** Aborts when there is nothing to wait for any more. */
@@ -80,14 +80,14 @@ type Started =
 /** The run that a worker before us has started and left, or a new one. */
 async function start(work: Work): Promise<Started> {
   const { forge, repository, workflow, title, plan, running } = work
-  const { heart, attempt, speculation } = running
+  const { heartbeat, attempt, speculation } = running
   try {
     // Whoever was at it before has said so.
     const wanted = { workflow, title, after: undefined }
     const earlier =
       attempt.progress === undefined ? undefined : await forge.findDispatched(repository, wanted)
     if (earlier !== undefined && earlier.conclusion !== 'cancelled') return { kind: 'started', run: earlier }
-    heart.report(`starting the workflow ${workflow}`)
+    heartbeat.report(`starting the workflow ${workflow}`)
     const inputs = { run: title, ...plan.inputs }
     const run = await forge
       .dispatchWorkflow(repository, { workflow, ref: speculation.base.branch, inputs })
@@ -129,7 +129,7 @@ async function untilOver(work: Work, run: WorkflowRunFacts): Promise<readonly Wo
     stop.throwIfAborted()
     const jobs = await passingOver(() => forge.workflowJobs(repository, run.id), [])
     const over = jobs.filter(({ isOver }) => isOver)
-    running.heart.report(`${over.length} of ${plan.jobs.length} jobs have ended: ${run.url}`)
+    running.heartbeat.report(`${over.length} of ${plan.jobs.length} jobs have ended: ${run.url}`)
     if (over.length < jobs.length) continue
     if (plan.jobs.every((name) => jobs.some((job) => job.name === name))) return jobs
     // It has only begun, or it is another workflow than it should be.
