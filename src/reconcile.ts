@@ -1,10 +1,10 @@
 import { type Advance, advance } from './advance.ts'
 import { type IssueKey, parseIssueKey } from './domain/issue/issue.ts'
-import { type Hands, perform } from './effects/perform.ts'
+import { type EffectContext, perform } from './effects/perform.ts'
 import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
 
-export interface Reconciling extends Sources, Hands {
+export interface Reconciling extends Sources, EffectContext {
   /** Told where things stand after every look; for progress displays. */
   readonly watch: (issue: IssueKey, standing: NonNullable<Advance['standing']>) => void
 }

@@ -15,7 +15,7 @@ import { publishGrafts } from './publish/publish-grafts.ts'
 import { rerunCheck } from './workflow/rerun-check.ts'
 
 /** What effects are done with. */
-export interface Hands {
+export interface EffectContext {
   readonly forge: Forge
   readonly store: Store
   readonly queue: Queue
@@ -39,32 +39,36 @@ const LAST_WORDS: readonly Step['do'][] = ['record-command', 'record-verdict', '
  * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does
  * not stop the others; the first error is thrown at the end, and the next wake tries again what is still missing.
  */
-export async function perform(steps: readonly Step[], subject: Subject, hands: Hands): Promise<void> {
+export async function perform(
+  steps: readonly Step[],
+  subject: Subject,
+  context: EffectContext,
+): Promise<void> {
   const failures: unknown[] = []
   for (const step of steps) {
     if (failures.length > 0 && LAST_WORDS.includes(step.do)) continue
-    await journaled(step, subject, hands).catch((error: unknown) => failures.push(error))
+    await journaled(step, subject, context).catch((error: unknown) => failures.push(error))
   }
   if (failures.length > 0) throw failures[0]
 }
 
-async function journaled(step: Step, subject: Subject, hands: Hands): Promise<void> {
+async function journaled(step: Step, subject: Subject, context: EffectContext): Promise<void> {
   const about = subject.speculation?.id ?? issueKey(subject.issue)
   const write = (phase: 'intent' | 'done' | 'failed', detail: string) =>
-    hands.store.journal({
+    context.store.journal({
       speculation: about,
-      at: new Date(hands.clock.now()).toISOString(),
+      at: new Date(context.clock.now()).toISOString(),
       step: step.do,
       phase,
       detail,
     })
   await write('intent', objectOf(step))
   try {
-    await act(step, subject, hands)
+    await act(step, subject, context)
     await write('done', objectOf(step))
   } catch (error) {
     const message = messageOf(error)
-    hands.log(`${about}: ${step.do} failed: ${message}`)
+    context.log(`${about}: ${step.do} failed: ${message}`)
     await write('failed', message.slice(0, 2_000))
     // The next look at the forge sees whose the branch is, and the candidate is rejected for it.
     if (!(error instanceof BranchTaken)) throw error
@@ -72,24 +76,24 @@ async function journaled(step: Step, subject: Subject, hands: Hands): Promise<vo
 }
 
 /** One exhaustive switch; everything behind it looks before it writes. */
-async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown> {
-  const { forge, store } = hands
+async function act(step: Step, subject: Subject, context: EffectContext): Promise<unknown> {
+  const { forge, store } = context
   const repository = { owner: subject.issue.owner, repo: subject.issue.repo }
   switch (step.do) {
     case 'start-speculation':
       return store.insertSpeculation(step.speculation)
     case 'start-attempt':
-      return startAttempt(step, speculationOf(subject, step), hands)
+      return startAttempt(step, speculationOf(subject, step), context)
     case 'end-attempt':
-      return endAttempt(step, speculationOf(subject, step), hands)
+      return endAttempt(step, speculationOf(subject, step), context)
     case 'publish-branches':
-      return publishBranches(step, speculationOf(subject, step), hands)
+      return publishBranches(step, speculationOf(subject, step), context)
     case 'publish-grafts':
-      return publishGrafts(step, speculationOf(subject, step), hands)
+      return publishGrafts(step, speculationOf(subject, step), context)
     case 'open-draft':
       return forge.ensureDraft(repository, step)
     case 'ensure-comment':
-      return ensureComment(step, repository, hands)
+      return ensureComment(step, repository, context)
     case 'ensure-labels':
       return forge.ensureLabels(repository, step)
     case 'ensure-text':
@@ -108,13 +112,13 @@ async function act(step: Step, subject: Subject, hands: Hands): Promise<unknown>
       await forge.ensureReview(repository, step)
       return store.recordComment(repository, { ...step, on: step.pullRequest.number, id: 0 })
     case 'rerun-check':
-      return rerunCheck(step, speculationOf(subject, step), hands)
+      return rerunCheck(step, speculationOf(subject, step), context)
     case 'append-audit':
       for (const event of step.events)
         await store.appendAudit(step.run ?? speculationOf(subject, step).id, event)
       return
     case 'append-traces':
-      await hands.writeTraces(step.traces)
+      await context.writeTraces(step.traces)
       return store.appendTraces(speculationOf(subject, step).id, step.traces)
     case 'record-ci':
       return store.recordCi(speculationOf(subject, step).id, step.day, step.seconds)

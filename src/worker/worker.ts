@@ -1,14 +1,14 @@
 import { issueKey, parseIssueKey, type RepositoryRef } from '../domain/issue/issue.ts'
 import { issueOfSpeculation } from '../domain/run/speculation.ts'
 import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
-import type { Hands } from '../effects/perform.ts'
+import type { EffectContext } from '../effects/perform.ts'
 import type { Forge } from '../ports/forge.ts'
 import { type Reconciling, reconcile } from '../reconcile.ts'
 import { lookUnlessFailing } from './failed-looks.ts'
 
 /** Everything a worker needs; the forge is looked up per repository. */
 export interface WorkerContext
-  extends Omit<Hands, 'forge'>,
+  extends Omit<EffectContext, 'forge'>,
     Pick<
       Reconciling,
       'deriveReach' | 'touchedJudges' | 'toolchains' | 'askedToolchains' | 'ceilings' | 'watch'

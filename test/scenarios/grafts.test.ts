@@ -190,7 +190,7 @@ describe('tests that the winner lacks, on a real repository', () => {
     }
     const store = createMemoryStore()
     await store.insertSpeculation(started)
-    const hands = {
+    const context = {
       ...{ forge, store, queue: createMemoryQueue(), clock: { now: () => 0 } },
       workspace: createWorkspace({ dataDir }),
       writeTraces: async () => {},
@@ -204,7 +204,7 @@ describe('tests that the winner lacks, on a real repository', () => {
     const act = async (stepsOf: (on: Awaited<ReturnType<typeof look>>) => Parameters<typeof perform>[0]) => {
       const on = await look()
       const steps = stepsOf(on)
-      await perform(steps, { issue, speculation: on.speculation }, hands)
+      await perform(steps, { issue, speculation: on.speculation }, context)
       return steps.map((step) => step.do)
     }
     const graft = () => act(({ snapshot, speculation }) => graftSteps(snapshot, speculation, verdict))

@@ -99,7 +99,7 @@ it('two candidates of a workflow: what the one pushed is published, the other on
       ],
     },
     world.speculation,
-    { ...world.hands, forge: stage.forge },
+    { ...world.context, forge: stage.forge },
   )
   const head = await stage.forge.branchHead(stage.repository, branch)
   expect(head).toBeDefined()
@@ -160,7 +160,7 @@ async function start(ids: readonly string[]) {
     base,
     store,
     key,
-    hands: context,
+    context,
     attempt: (candidate: string) => runAttempt(context, key(candidate), new AbortController().signal),
     outcomeOf: async (candidate: string) =>
       (await store.attempts(id)).find((one) => one.candidate === candidate)?.outcome,

@@ -1,7 +1,7 @@
 import { amountsOf } from '../../domain/run/budget.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
-import type { Hands } from '../perform.ts'
+import type { EffectContext } from '../perform.ts'
 
 /**
  * Stored before it is queued: a job without a row would have nowhere to put its result. Where another run of the repository has taken
@@ -10,7 +10,7 @@ import type { Hands } from '../perform.ts'
 export async function startAttempt(
   step: Extract<Step, { do: 'start-attempt' }>,
   speculation: Speculation,
-  { store, queue, clock }: Hands,
+  { store, queue, clock }: EffectContext,
 ): Promise<void> {
   const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
   const queuedAt = new Date(clock.now()).toISOString()
@@ -36,7 +36,7 @@ export async function startAttempt(
 export async function endAttempt(
   step: Extract<Step, { do: 'end-attempt' }>,
   speculation: Speculation,
-  { store, clock }: Hands,
+  { store, clock }: EffectContext,
 ): Promise<void> {
   const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
   const { failure, detail } = step

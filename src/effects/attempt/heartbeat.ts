@@ -16,7 +16,10 @@ export interface HeartbeatOptions {
 }
 
 /** Tells the store again and again that the attempt is alive, and how far it is; one beat at a time, the first one now. */
-export function startHeartbeat(key: AttemptKey, { store, clock, everyMs, onEnded }: HeartbeatOptions): Heartbeat {
+export function startHeartbeat(
+  key: AttemptKey,
+  { store, clock, everyMs, onEnded }: HeartbeatOptions,
+): Heartbeat {
   let progress: string | undefined
   let isBeating = false
   const beat = async () => {

@@ -1,7 +1,7 @@
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { ForgeError } from '../../ports/forge.ts'
-import type { Hands } from '../perform.ts'
+import type { EffectContext } from '../perform.ts'
 
 /**
  * Writes the comment and remembers its id and text, so that it is found again however much others write. Where nobody may comment
@@ -11,7 +11,7 @@ import type { Hands } from '../perform.ts'
 export async function ensureComment(
   step: Extract<Step, { do: 'ensure-comment' }>,
   repository: RepositoryRef,
-  { forge, store, log }: Pick<Hands, 'forge' | 'store' | 'log'>,
+  { forge, store, log }: Pick<EffectContext, 'forge' | 'store' | 'log'>,
 ): Promise<void> {
   const { on, marker, body } = step
   const id = await forge.ensureComment(repository, step).catch((error: unknown) => {

@@ -5,7 +5,7 @@ import type { Store } from '../../ports/store.ts'
 import { latestAttempt } from '../../stages/generate.ts'
 import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
 
-/** What of the hands it takes. */
+/** What of the context it takes. */
 export interface Publishing extends PublishingCommits {
   readonly store: Pick<Store, 'attempts' | 'bundle'>
 }
@@ -19,9 +19,9 @@ type PublishBranches = Extract<Step, { do: 'publish-branches' }>
 export async function publishBranches(
   { repositoryId, branches }: PublishBranches,
   speculation: Speculation,
-  hands: Publishing,
+  context: Publishing,
 ): Promise<void> {
-  const publication = { repositoryId, speculation, hands }
+  const publication = { repositoryId, speculation, context }
   const taken: string[] = []
   try {
     taken.push(...(await publishTogether(branches, publication)))
@@ -44,7 +44,7 @@ interface Publication {
   /** The forge's id of the repository. */
   readonly repositoryId: string
   readonly speculation: Speculation
-  readonly hands: Publishing
+  readonly context: Publishing
 }
 
 async function publishOneByOne(
@@ -68,17 +68,17 @@ async function publishOneByOne(
 /** Answers the branches that somebody else has. */
 async function publishTogether(
   branches: readonly BranchToPublish[],
-  { repositoryId, speculation, hands }: Publication,
+  { repositoryId, speculation, context }: Publication,
 ): Promise<readonly string[]> {
   const { owner, repo } = speculation.issue
   const publication = {
     repository: { owner, repo },
     repositoryId,
     parent: speculation.base.commit,
-    commits: await readBundles(branches, speculation, hands),
+    commits: await readBundles(branches, speculation, context),
     of: speculation.id,
   }
-  return publishCommits(publication, hands)
+  return publishCommits(publication, context)
 }
 
 async function readBundles(

@@ -2,7 +2,7 @@ import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { Forge, NewBranch } from '../../ports/forge.ts'
 import type { PushedTree, Workspace } from '../../ports/workspace.ts'
 
-/** What of the hands it takes. */
+/** What of the context it takes. */
 export interface PublishingCommits {
   readonly forge: Pick<Forge, 'gitRemote' | 'createCommit' | 'createBranches'>
   readonly workspace: Pick<Workspace, 'withObjects'>

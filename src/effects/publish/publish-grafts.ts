@@ -8,7 +8,7 @@ import type { Workspace } from '../../ports/workspace.ts'
 import { messageOf } from '../../system/message-of.ts'
 import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
 
-/** What of the hands it takes. */
+/** What of the context it takes. */
 interface PublishingGrafts extends PublishingCommits {
   readonly store: Pick<Store, 'recordGrafts'>
   readonly forge: PublishingCommits['forge'] & Pick<Forge, 'branchHead'>
@@ -21,7 +21,7 @@ type PublishGrafts = Extract<Step, { do: 'publish-grafts' }>
 export async function publishGrafts(
   step: PublishGrafts,
   speculation: Speculation,
-  hands: PublishingGrafts,
+  context: PublishingGrafts,
 ): Promise<void> {
   const { owner, repo } = speculation.issue
   const repository = { owner, repo }
@@ -32,17 +32,17 @@ export async function publishGrafts(
     files,
   }))
   const record = (all: readonly Graft[]) =>
-    hands.store.recordGrafts(speculation.id, { at: step.at, onto: step.onto, all: [...all] })
+    context.store.recordGrafts(speculation.id, { at: step.at, onto: step.onto, all: [...all] })
   try {
-    const remote = await hands.forge.gitRemote(repository)
-    const made = await hands.workspace.graft({ repository, remote, onto: step.onto, wanted })
+    const remote = await context.forge.gitRemote(repository)
+    const made = await context.workspace.graft({ repository, remote, onto: step.onto, wanted })
     const madeBy = (candidate: string) => made.find(({ author }) => author === candidate)?.made
     const commits = step.grafts.flatMap(({ candidate, branch, message }): CommitToPublish[] => {
       const one = madeBy(candidate)
       return one?.kind === 'commit' ? [{ ...one, branch, message }] : []
     })
     const place = { repository, repositoryId: step.repositoryId, parent: step.onto, of: speculation.id }
-    const taken = commits.length === 0 ? [] : await publishCommits({ ...place, commits }, hands)
+    const taken = commits.length === 0 ? [] : await publishCommits({ ...place, commits }, context)
     const results = step.grafts.map(async ({ candidate, branch }): Promise<Graft> => {
       const one = madeBy(candidate)
       if (one?.kind !== 'commit') return { candidate, result: one ?? NOT_MADE }
@@ -52,14 +52,14 @@ export async function publishGrafts(
           result: { kind: 'none', reason: `${codeSpan(branch, 100)} holds something else` },
         }
       // An earlier try may have made it, of another commit with the same tree.
-      const commit = await hands.forge.branchHead(repository, branch)
+      const commit = await context.forge.branchHead(repository, branch)
       const published = { kind: 'published' as const, branch, files: [...one.files] }
       return { candidate, result: commit === undefined ? NOT_MADE : { ...published, commit } }
     })
     await record(await Promise.all(results))
   } catch (error) {
     if (mayPass(error)) throw error
-    hands.log(`${speculation.id}: ${messageOf(error)}`)
+    context.log(`${speculation.id}: ${messageOf(error)}`)
     await record(step.grafts.map(({ candidate }): Graft => ({ candidate, result: NOT_MADE })))
   }
 }

@@ -3,13 +3,13 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { ForgeError } from '../../ports/forge.ts'
-import type { Hands } from '../perform.ts'
+import type { EffectContext } from '../perform.ts'
 
 /** Keeps the first outcome, asks GitHub, keeps the answer. What GitHub refuses is an answer, too: then the first outcome stands. */
 export async function rerunCheck(
   { reruns }: Extract<Step, { do: 'rerun-check' }>,
   { id, issue }: Speculation,
-  { store, forge }: Pick<Hands, 'store' | 'forge'>,
+  { store, forge }: Pick<EffectContext, 'store' | 'forge'>,
 ): Promise<void> {
   const [any] = reruns
   if (!any) return

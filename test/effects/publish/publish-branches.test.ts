@@ -173,7 +173,7 @@ function stepOf(candidate: string) {
 }
 
 function publish(branches: readonly ReturnType<typeof stepOf>[] = IDS.map(stepOf)): Promise<void> {
-  const hands: Publishing = {
+  const context: Publishing = {
     forge: stage.forge,
     workspace,
     log: (line) => logged.push(line),
@@ -183,7 +183,7 @@ function publish(branches: readonly ReturnType<typeof stepOf>[] = IDS.map(stepOf
     },
   }
   return facts().then(({ repository: { nodeId } }) =>
-    publishBranches({ do: 'publish-branches', repositoryId: nodeId, branches }, speculation, hands),
+    publishBranches({ do: 'publish-branches', repositoryId: nodeId, branches }, speculation, context),
   )
 }
 
