@@ -4,7 +4,8 @@ import { renderTerminalTable } from '../../src/messages/terminal/terminal.ts'
 import { renderWhy } from '../../src/messages/terminal/why.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { differs, distinctionOf, fail, pass, SETTINGS, toldApart } from './a-distinction.ts'
-import { fails, MINIMAL, matrixOf, needs, REFACTOR } from './a-proof.ts'
+import { fails, MINIMAL, matrixOf, needs, PATTERN, REFACTOR } from './a-proof.ts'
+import { aWorld } from './a-world.ts'
 
 const ONCE = 'It must charge once, however often it tries.'
 
@@ -59,6 +60,21 @@ describe('two candidates that pass everything and differ', () => {
     })
     expect(decision).toMatchObject({ kind: 'promote', candidate: REFACTOR })
     expect(row(MINIMAL)?.reason).toContain('and the issue asks for the opposite')
+  })
+
+  it('are decided for a third one as well, which is run on the same test', async () => {
+    const { decision, row, scoreboard } = await replayed({
+      settings: SETTINGS().replace('[codex, claude]', '[codex, claude, gemini]'),
+      toolchains: ['codex', 'claude', 'gemini', 'writer'],
+      distinguish: (asked) => distinctionOf(asked, { base: fails, [MINIMAL]: fails, [PATTERN]: fails }),
+      says: () => pass(ONCE),
+    })
+    expect(scoreboard?.distinction).toMatchObject({
+      between: [MINIMAL, REFACTOR],
+      difference: { others: [{ candidate: PATTERN, said: 'fails' }] },
+    })
+    expect(decision).toMatchObject({ kind: 'promote', candidate: REFACTOR })
+    expect([MINIMAL, PATTERN].map((id) => row(id)?.proof?.holds)).toEqual([true, true])
   })
 
   it.each([
@@ -251,6 +267,22 @@ describe('the setting `proof.distinguish`', () => {
     const { world } = await toldApart({ toolchains: ['codex', 'claude'] })
     expect(await world.speculation()).toBeUndefined()
     expect(world.issue().comments[0]?.body).toContain('`writer`')
+  })
+
+  it.each([
+    [
+      ['codex', 'claude', 'writer'],
+      ['codex', 'claude', 'codex'],
+    ],
+    [['writer'], ['writer', 'writer', 'writer']],
+  ])('names one that writes no candidate where nobody else is named: %j', async (toolchains, writers) => {
+    const world = await aWorld({
+      settings: SETTINGS().replace('toolchains: [codex, claude]\n', ''),
+      toolchains,
+    })
+    await world.label(world.number, 'speculate')
+    await world.wake()
+    expect((await world.speculation())?.plan.briefs.map(({ toolchain }) => toolchain)).toEqual(writers)
   })
 
   it('is refused beside a workflow', () => {
