@@ -1,10 +1,8 @@
-import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import { cp, mkdir, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { CellLimits } from '../../../config/toolchains/toolchains.ts'
 import type { Cell, Confined, Sandbox } from '../../sandbox/sandbox.ts'
-import { usersPath } from '../../users-path.ts'
-import { runtimeSettings } from '../runtime-settings.ts'
+import { isFolder, readableFolders, testEnvironment } from './test-environment.ts'
 
 /** What is installed of a repository's dependencies, made once and never written to by tests. */
 export interface Prepared {
@@ -52,8 +50,8 @@ export async function runTests(run: TestRun, place: RunPlace, signal: AbortSigna
     ['/bin/sh', '-c', run.script, 'tests', ...run.files.map(asOperand)],
     {
       workTree: { path: run.tree, home: run.home },
-      environment: environmentOf(run),
-      readable: await readableFolders(place.prepared),
+      environment: testEnvironment(run),
+      readable: [...(place.prepared ? [place.prepared.folder] : []), ...(await readableFolders())],
       mounted,
       gatewaySocket: undefined,
       limits: place.limits,
@@ -93,53 +91,6 @@ async function layPrepared(
     }
   }
   return mounted
-}
-
-function isFolder(path: string): Promise<boolean> {
-  return readdir(path).then(
-    () => true,
-    () => false,
-  )
-}
-
-function environmentOf({ tree, home }: TestRun): Record<string, string> {
-  return {
-    PATH: [join(tree, 'node_modules/.bin'), join(tree, 'vendor/bin'), ...searchPath()].join(delimiter),
-    HOME: home,
-    TMPDIR: '/tmp',
-    CI: 'true',
-    LANG: 'C.UTF-8',
-    NO_COLOR: '1',
-    FORCE_COLOR: '0',
-    // Reasons are cut off at the width of the terminal.
-    COLUMNS: '400',
-    // The base's code is what is installed; what is tested is what lies here.
-    PYTHONPATH: [join(tree, 'src'), tree].join(delimiter),
-    PYTHONDONTWRITEBYTECODE: '1',
-    GOFLAGS: '-mod=mod',
-    GOPROXY: 'off',
-    GOTOOLCHAIN: 'local',
-    CARGO_NET_OFFLINE: 'true',
-  }
-}
-
-function searchPath(): readonly string[] {
-  return usersPath().split(delimiter).filter(isAbsolute)
-}
-
-/** Programs outside of the system's own folders come with what lies beside them; nobody's home as a whole does. */
-async function readableFolders(prepared: Prepared | undefined): Promise<readonly string[]> {
-  const folders = searchPath().map((folder) => {
-    const above = dirname(folder)
-    const isOwn = /\/(?:s?bin|shims)$/.test(folder) && above !== homedir() && !above.endsWith('/.local')
-    return isOwn ? above : folder
-  })
-  const outside = [...new Set(folders)].filter(
-    (one) => one !== '/' && !/^\/(?:usr|s?bin|lib\w*)(?:\/|$)/.test(one),
-  )
-  const some = [...outside, ...(prepared ? [prepared.folder] : [])]
-  const areThere = await Promise.all(some.map(isFolder))
-  return [...some.filter((_, at) => areThere[at]), ...(await runtimeSettings())]
 }
 
 const MAX_OUTPUT = 8_000_000
