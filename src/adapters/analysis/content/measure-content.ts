@@ -78,7 +78,7 @@ export async function measureContent(
       weakened: [
         ...weakened,
         ...deletedCases(files),
-        ...emptiedCases(files),
+        ...(await emptiedCases(files, contents)),
         ...(await swappedCases(files, contents)),
       ],
       ...(changedAll.length > 0 && { changedExpectations: [...changedAll] }),

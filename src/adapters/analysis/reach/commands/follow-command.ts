@@ -1,6 +1,6 @@
 import { optionFiles } from '../files/option-files.ts'
 import { rememberToolFiles } from '../files/remember-tool-files.ts'
-import { followFile } from '../runners/named-files.ts'
+import { followFile, followLoaded } from '../runners/named-files.ts'
 import { projectScripts } from '../runners/project-scripts.ts'
 import { RUNNERS } from '../runners/runners.ts'
 import { numbered } from '../shell/positional.ts'
@@ -53,10 +53,13 @@ async function tool(
 ): Promise<void> {
   const { program, args, place } = command
   if (isPlain(program)) return
-  for (const judge of optionFiles(walk.files, command)) walk.found(place, judge)
+  const named = optionFiles(walk.files, command)
   const judges = await rememberToolFiles(walk.files, command)
-  if (judges) for (const judge of judges) walk.found(place, judge)
-  else if (!known) {
+  for (const judge of [...named, ...(judges ?? [])]) {
+    walk.found(place, judge)
+    if (!judge.isPattern && !judge.parts) await followLoaded(walk, judge.path, place)
+  }
+  if (!judges && !known) {
     const why = inRepository
       ? 'there is no such file on the base: it is made while the check runs'
       : 'it is not known which files of the repository this program reads'

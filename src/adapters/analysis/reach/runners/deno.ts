@@ -2,7 +2,7 @@ import type { Command } from '../commands/command.ts'
 import { asText, dig, readJson } from '../files/read-data.ts'
 import { resolvePath } from '../shell/words.ts'
 import { through, type Walk } from '../walk.ts'
-import { interpreter } from './named-files.ts'
+import { interpreter } from './interpreter.ts'
 
 /** Tasks of deno.json, and scripts that deno runs. */
 export async function deno(walk: Walk, command: Command): Promise<void> {

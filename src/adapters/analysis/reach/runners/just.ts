@@ -37,7 +37,22 @@ export async function just(walk: Walk, { program, args, place }: Command): Promi
   const used = parts.size > 0 && {
     parts: [...parts, ...all.just.variables.keys(), ...(wanted.length === 0 ? ['.DEFAULT_GOAL'] : [])],
   }
-  for (const path of all.files) walk.found(here, { path, ...used, how: 'runs' })
+  for (const path of all.files) {
+    walk.found(here, { path, ...used, how: 'runs' })
+    await environmentOf(walk, path, here)
+  }
+}
+
+/** Variables that a justfile asks for from a file beside it, or above: they reach everything that its recipes run. */
+async function environmentOf(walk: Walk, path: string, place: Place): Promise<void> {
+  const text = (await walk.files.read(path)) ?? ''
+  const [, named] =
+    /^set[ \t]+dotenv-(?:filename|path)[ \t]*:=[ \t]*["']([^"'\n]{1,200})["']/m.exec(text) ?? []
+  const isAsked = /^set[ \t]+dotenv-(?:load|required)(?![ \t]*:=[ \t]*false)/m.test(text)
+  if (named === undefined && !isAsked) return
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
+  const file = resolvePath(folder, named ?? '.env')
+  if (file !== undefined) walk.found(place, { path: file, isPattern: true, how: 'loads' })
 }
 
 async function readAll(walk: Walk, file: string): Promise<{ just: Justfile; files: readonly string[] }> {

@@ -1,8 +1,7 @@
 import { classOfPath } from '../../content/classify-file.ts'
-import type { Command } from '../commands/command.ts'
 import { asText, dig, readJson } from '../files/read-data.ts'
 import { numbered, zeroOf } from '../shell/positional.ts'
-import { resolvePath, shown } from '../shell/words.ts'
+import { resolvePath } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 
 interface NamedFile {
@@ -134,6 +133,14 @@ export async function followImports(walk: Walk, { file, text, place }: Importing
   }
 }
 
+/** A file that a tool is told to load, such as the hooks of all tests, is made of what it loads from beside it. */
+export async function followLoaded(walk: Walk, path: string, place: Place): Promise<void> {
+  const here = through(place, path)
+  if (!IMPORTS.some(([ending]) => ending.test(path)) || !walk.enters(here, `${path} is loaded`)) return
+  const text = await walk.files.read(path)
+  if (text !== undefined) await followImports(walk, { file: path, text, place: here })
+}
+
 function importedFile(walk: Walk, { file, folder, name }: { file: string; folder: string; name: string }) {
   const isPython = file.endsWith('.py')
   const up = isPython ? name.replace(/^\.+/, (dots) => '../'.repeat(dots.length - 1)) : name
@@ -146,52 +153,10 @@ function importedFile(walk: Walk, { file, folder, name }: { file: string; folder
   return [...endings.map((ending) => path + ending), written].find((one) => walk.files.has(one))
 }
 
-/** In the root of a repository everything is beside everything: only there, folders below are others. */
+/** In the root of a repository everything is beside everything: only there, folders below are others, but for those of tools. */
 function isBeside(folder: string, path: string): boolean {
-  return folder === '' ? !path.includes('/') && !/^index\./.test(path) : path.startsWith(`${folder}/`)
+  if (folder !== '') return path.startsWith(`${folder}/`)
+  return path.includes('/') ? TOOLS_FOLDER.test(path) : !/^index\./.test(path)
 }
 
-const INTERPRETER_VALUES =
-  /^(-[rCWXIeELmcpS]|--require|--import|--loader|--experimental-loader|--conditions|--env-file|--test-reporter|--test-reporter-destination|--test-name-pattern|--test-concurrency|--test-timeout|--stack-size|--max-old-space-size)$/
-
-/** The file that an interpreter is given: the first word that is no option. */
-export async function interpreter(walk: Walk, { program, args, place }: Command) {
-  if (args.includes('--test')) return
-  const search = args.indexOf('-S')
-  // Ruby and Perl look for it where programs are.
-  if (search >= 0 && /^(ruby|perl)$/.test(program)) return walk.command(args.slice(search + 1), place)
-  const at = firstOperand(args)
-  const word = args[at]
-  if (word === undefined) return
-  const file = resolvePath(place.folder, word)
-  if (file === undefined)
-    return walk.unfollowed(place, shown([program, ...args]), 'what it runs is known only at run time')
-  const path = [file, `${file}.js`, `${file}/index.js`, `${file}/__main__.py`].find((one) =>
-    walk.files.has(one),
-  )
-  if (path !== undefined) await followFile(walk, { file: path, args: args.slice(at + 1), place })
-}
-
-function firstOperand(args: readonly string[]): number {
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? ''
-    if (/^(-e|-c|--eval|-p|--print|-V|--version|-v)$/.test(arg)) return -1
-    if (INTERPRETER_VALUES.test(arg)) at += 1
-    else if (!arg.startsWith('-')) return at
-  }
-  return -1
-}
-
-/** `python -m x` runs the module x of the repository, where it has one; else the tool of that name. */
-export async function python(walk: Walk, { program, args, place }: Command) {
-  const at = args.findIndex(
-    (arg, index) => arg === '-m' && args.slice(0, index).every((one) => one.startsWith('-')),
-  )
-  const module = args[at + 1]
-  if (at < 0 || module === undefined) return interpreter(walk, { program, args, place })
-  const path = resolvePath(place.folder, module.replaceAll('.', '/'))
-  const files = path === undefined ? [] : [`${path}.py`, `${path}/__main__.py`]
-  const file = files.find((one) => walk.files.has(one))
-  if (file !== undefined) return followFile(walk, { file, args: args.slice(at + 2), place })
-  await walk.command([module, ...args.slice(at + 2)], place)
-}
+const TOOLS_FOLDER = /^(scripts?|tools?|tooling|ci|\.ci|build|hack|dev|devtools|tasks|nox|noxfiles?)\//

@@ -3,6 +3,7 @@ import { asList, asMapping, asText, dig, readToml } from '../files/read-data.ts'
 import { readIni } from '../files/read-ini.ts'
 import { resolvePath, UNKNOWN, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
+import { followImports } from './named-files.ts'
 
 /** tox: the commands of the environments that are named, of all where none is. */
 export async function tox(walk: Walk, { args, place }: Command): Promise<void> {
@@ -127,7 +128,14 @@ export async function nox(walk: Walk, { args, place }: Command): Promise<void> {
   if (file === undefined || !walk.files.has(file)) return
   const here = through(place, file)
   walk.found(here, { path: file, how: 'runs' })
-  await sessionCalls(walk, (await walk.files.read(file)) ?? '', here)
+  await sessionsOf(walk, file, here)
+}
+
+/** What the sessions call, and what they are made of. */
+async function sessionsOf(walk: Walk, file: string, place: Place): Promise<void> {
+  const text = (await walk.files.read(file)) ?? ''
+  await sessionCalls(walk, text, place)
+  await followImports(walk, { file, text, place })
 }
 
 const CALL = /\b(?:session\.run(?:_always|_install)?|c\.run|ctx\.run|context\.run)\(\s{0,100}([^()]{1,2000})/g
@@ -162,5 +170,5 @@ export async function invoke(walk: Walk, { place }: Command): Promise<void> {
       ? { path: `${file.replace(/__init__\.py$/, '')}**`, isPattern: true, how: 'runs' }
       : { path: file, how: 'runs' },
   )
-  await sessionCalls(walk, (await walk.files.read(file)) ?? '', here)
+  await sessionsOf(walk, file, here)
 }

@@ -2,9 +2,9 @@ import type { Runner } from '../commands/command.ts'
 import { cargo, docker, go, gradle, maven } from './build-tools.ts'
 import { composer } from './composer.ts'
 import { deno } from './deno.ts'
+import { interpreter, python } from './interpreter.ts'
 import { just } from './just.ts'
 import { make } from './make.ts'
-import { interpreter, python } from './named-files.ts'
 import {
   anyManager,
   installScripts,

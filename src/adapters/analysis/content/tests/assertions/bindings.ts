@@ -32,7 +32,7 @@ export function readValue(source: string, value: SyntaxNode): Pick<Binding, 'row
   const list = listIn(source, value)
   const text = textOf(source, value)
   return {
-    rows: list ? rowsOf(source, list) : macroRows(text),
+    rows: list ? rowsOf(source, list) : (slicedRows(source, value) ?? macroRows(text)),
     literals: literalsOf(text),
     called: calledIn(text),
   }
@@ -97,6 +97,17 @@ function rowsOf(source: string, list: SyntaxNode): string[] | undefined {
   return namedChildren(list)
     .slice(0, 2_000)
     .map((row) => squeezed(textOf(source, row)).slice(0, 400))
+}
+
+/** PHP's `array_slice([…], 0, 1)`. */
+function slicedRows(source: string, value: SyntaxNode): string[] | undefined {
+  if (value.type !== 'function_call_expression' || calledBy(source, value) !== 'array_slice') return undefined
+  const [given, from, length] = namedChildren(childOf(value, 'arguments')).map((one) => namedChildren(one)[0])
+  const rows = given && LISTS.test(given.type) ? rowsOf(source, given) : undefined
+  const [start, count] = [from, length].map((one) => Number(textOf(source, one)))
+  if (!rows || start === undefined || count === undefined || Number.isNaN(start) || Number.isNaN(count))
+    return undefined
+  return rows.slice(start, length ? start + count : undefined)
 }
 
 function macroRows(text: string): string[] | undefined {

@@ -6,10 +6,12 @@ import { isCall, isChain, linksOf } from './chain.ts'
 
 export const SWALLOWED = 'swallowed'
 export const DEAD = 'never reached'
+/** Begins what is left out where nobody says this word to the compiler. */
+export const UNCOMPILED = '#if '
 export const UNWAITED = 'nobody waits for it'
 
 const IFS = /^(?:if_statement|if_expression|if|unless|if_modifier|unless_modifier|elif_clause|elsif)$/
-const TRIES = /^(?:try_statement|try_expression|begin|try_with_resources_statement)$/
+const TRIES = /^(?:body_statement|try_statement|try_expression|begin|try_with_resources_statement)$/
 const CATCHES = /^(?:catch_clause|except_clause|except_group_clause|rescue)$/
 /** Where a name is, the error is none that an assertion throws. */
 const CAUGHT: Readonly<Record<string, RegExp>> = {
@@ -82,7 +84,20 @@ function ofPreprocessor(source: string, node: SyntaxNode, child: SyntaxNode): st
   if (!condition || child === condition || !child.named) return []
   const text = squeezed(textOf(source, condition)).slice(0, 100)
   if (child.field === 'alternative') return /^\(?1\)?$/.test(text) ? [DEAD] : []
-  return /^\(?(?:0|false|FALSE)\)?$/.test(text) ? [DEAD] : [`if ${text}`]
+  if (/^\(?(?:0|false|FALSE)\)?$/.test(text)) return [DEAD]
+  const isIfNot = /^#\s*ifndef/.test(source.slice(node.start, node.start + 20))
+  return [isNobodys(source, text) && !isIfNot ? `${UNCOMPILED}${text}` : `if ${text}`]
+}
+
+/** A word that the file does not define, and that stands for no machine, compiler or version. */
+function isNobodys(source: string, text: string): boolean {
+  return (
+    /^[A-Za-z_]\w*$/.test(text) &&
+    !/^_|WIN|LINUX|UNIX|APPLE|MAC|BSD|POSIX|ANDROID|IOS|ARM|X86|64|32|HAVE|HAS|USE|WITH|ENABLE|SUPPORT|CONFIG|FEATURE|GNUC|CLANG|MSC|VERSION|NET|MONO|UNITY|DEBUG|RELEASE|TRACE|SIMD|THREAD|ASAN|SANITIZE/i.test(
+      text,
+    ) &&
+    !new RegExp(`#\\s*define\\s+${text}\\b`).test(source)
+  )
 }
 
 /** Catches what an assertion throws, and says nothing of it. */

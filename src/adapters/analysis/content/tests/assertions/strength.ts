@@ -1,4 +1,5 @@
 import { alwaysHolds } from '../looser/always-holds.ts'
+import { isBroad } from '../looser/broad-errors.ts'
 import type { Assertion } from '../test-file.ts'
 
 /** How much an assertion asks for: 3 one value, 2 a part or a range of it, 1 that there is something, 0 nothing at all. */
@@ -9,7 +10,7 @@ const CONSTANT =
 const ANYTHING =
   /^(?:expect\.anything\(\)|(?:\w+\.)?(?:any|ANY|anything|anyString|anyInt|_)(?:\([^)]*\))?|expect\.any\(\w+\)|(?:new RegExp\()?[r/]?["'/]?\^?(?:\.[*+]|\[\\s\\S\]\*|\(\?s\)\.\*)\$?["'/]?[gimsu]*\)?|Exception|BaseException|Throwable|StandardError)$/
 const TAUTOLOGY =
-  /(?:\|\||\bor\b) ?(?:true|1)(?![\w.])|(?<![\w.=!<>])(?:true|1) ?(?:\|\||or\b)|&& ?false\b|\*0(?![\w.])/i
+  /^\((?:[^()]|\([^()]*\)){1,200},(?:true|1)\)$|(?:\|\||\bor\b) ?(?:true|1)(?![\w.])|(?<![\w.=!<>])(?:true|1) ?(?:\|\||or\b)|&& ?false\b|\*0(?![\w.])/i
 
 /** Asks for nothing: a constant, the same on both sides, `x || true`. */
 export function isConstant({ verb, args }: Assertion): boolean {
@@ -42,7 +43,7 @@ export const POLARITY =
 const EXISTS =
   /(?:^|[._])(?:to|be|is|has|have|should|must|assert|expect|check)*_?(?:truthy|ok|okay|defined|present|exists?|any|anything|not_?none|not_?null|not_?nil|not(?:_to)?\.(?:null|undefined|none|be_nil|benull|tobenull|tobeundefined)|not_?empty|nothrows?|doesnotthrow|not_?raises?|not\.tothrow|is_?some|no_?error|not_?error|refute_nil|refute_empty|wont_be_nil|be_?present)\w{0,12}$/
 const PART =
-  /contain|include|match|regexp?|like|starts?_?with|ends?_?with|greater|less|almost|close|delta|approx|within|instance_?of|kind_?of|type_?of|typeof|has_?item|(?:^|[._])_?(?:gt|lt|ge|le|gte|lte|in|not_?equals?|not_?eq|ne|not_?same)$|>|<|\bin\b|!=|near|subset|superset|some_|any_of|oneof|between|positive/
+  /(?:^|[._])an?$|contain|include|match|regexp?|like|starts?_?with|ends?_?with|greater|less|almost|close|delta|approx|within|instance_?of|kind_?of|type_?of|typeof|has_?item|(?:^|[._])_?(?:gt|lt|ge|le|gte|lte|in|not_?equals?|not_?eq|ne|not_?same)$|>|<|\bin\b|!=|near|subset|superset|some_|any_of|oneof|between|positive/
 const EXACT =
   /equals?|(?:^|[._])(?:eq|eql|be|is|same|exactly|identical)$|same|_eq$|==|\bis\b|be_?null|is_?null|is_?none|be_?nil|_nil$|count|length|size|tobe$|toequal|strict|deep/
 const TRUTH = /(?:^|[._])(?:true|false|assert!?|ok|check|require|expect|that)$/
@@ -52,8 +53,10 @@ export function strengthOf(assertion: Assertion): Strength | undefined {
   const { args } = assertion
   const verb = wordsOf(assertion.verb)
   if (isConstant(assertion)) return 0
-  if (args.some((one) => ANYTHING.test(one)) && !/throw|raise/.test(verb)) return 1
+  if (args.some((one) => ANYTHING.test(one)) && !/throw|raise/.test(verb) && !SPIED.test(verb)) return 1
   if (/throw|raise|reject|panic/.test(verb)) return throwing(assertion)
+  if (SPIED.test(verb)) return ofCall(args)
+  if (/inline_?snapshot/.test(verb)) return args.length > 1 ? 3 : 1
   // `is not None` asks that there is something, `is not x` only that it is another one.
   if (/^is ?not$/.test(verb)) return args.some((one) => one === 'None') ? 1 : 2
   if (EXISTS.test(verb)) return 1
@@ -84,8 +87,16 @@ function isTruth(args: readonly string[]): boolean {
 const isOfType = (args: readonly string[]) =>
   args.some((one) => /^type\(|^typeof\b|\.(?:getClass|class)\b/.test(one))
 
+const SPIED = /called(?:_once)?_with$|called_with_exactly$/
+
+/** What it was called with, unless that may be anything. */
+function ofCall(args: readonly string[]): Strength {
+  return args.length > 1 && args.slice(1).every((one) => ANYTHING.test(one)) ? 1 : 3
+}
+
 function ofCondition(text: string): Strength {
   const condition = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""')
+  if (isChoice(condition)) return 2
   if (/^isinstance\(|\binstanceof\b|^typeof\b|^type\(/.test(condition)) return 2
   if (/(?:length|size(?:\(\))?|count|\)) ?(?:>|!=) ?0$/.test(condition)) return 1
   if (
@@ -105,10 +116,21 @@ const THROWS =
 function throwing({ verb, args }: Assertion): Strength | undefined {
   if (!THROWS.test(wordsOf(verb))) return undefined
   if (POLARITY.test(verb) || /nothrow|doesnotthrow|not_?raise/i.test(verb)) return 1
-  const broad =
-    /^(?:Exception|BaseException|Error|Throwable|StandardError|\(\)[-=]>|function|lambda|async|\{)/
-  const narrow = args.filter(
-    (one) => !broad.test(one) && !/^(?:Exception|Throwable)\.class$|^typeof\(Exception\)$/.test(one),
-  )
-  return narrow.length > 0 ? 3 : 2
+  // `expect(promise).rejects.toThrow()` begins with what it is about.
+  const asked = /^(?:not\.)?(?:rejects|to|resolves)\b.*(?:toThrow|throw|reject)/i.test(verb)
+    ? args.slice(1)
+    : args
+  return asked.some((one) => !isBroad(one)) ? 3 : 2
+}
+
+/** Either of two things will do. */
+function isChoice(condition: string): boolean {
+  let depth = 0
+  for (const [sign] of condition.matchAll(/[([{]|[)\]}]|\|\||\bor\b|=>/g)) {
+    if (sign === '=>') return false
+    if ('([{'.includes(sign)) depth += 1
+    else if (')]}'.includes(sign)) depth -= 1
+    else if (depth === 0) return true
+  }
+  return false
 }

@@ -6,6 +6,7 @@ import { casesPicked } from '../fails/conditions/cases-picked.ts'
 import { compareConditions } from '../fails/conditions/compare-conditions.ts'
 import { overwritten } from '../fails/conditions/overwritten.ts'
 import { quitsAdded } from '../fails/quits.ts'
+import { isAnyError } from '../looser/broad-errors.ts'
 import { isWider } from '../looser/tolerance.ts'
 import { guardsAdded } from '../reached/guards-added.ts'
 import { askedRows } from '../rows/asked-rows.ts'
@@ -93,7 +94,7 @@ function differenceOf(old: Assertion, now: Assertion): Difference[] {
   )
     return [{ what: 'weakened', ...told }]
   if (isForDebugging(now) && !isForDebugging(old)) return [{ what: 'weakened', ...told }]
-  if (isWider(old, now)) return [{ what: 'weakened', ...told }]
+  if (isWider(old, now) || isAnyError(old, now)) return [{ what: 'weakened', ...told }]
   const isOther = losesLiterals(old, now) || POLARITY.test(old.verb) !== POLARITY.test(now.verb)
   return isOther && relation(old, now) >= 1 ? [{ what: 'changed', ...told }] : []
 }
@@ -125,6 +126,15 @@ function losesLiterals(old: Assertion, now: Assertion): boolean {
     if (at >= 0) left.splice(at, 1)
     return at < 0
   })
+}
+
+/** `x.len() > 10` became `x == "…"`: what one value is, says all of it. */
+function isWholeOf({ args: [asked = ''] }: Assertion, now: Assertion): boolean {
+  const [left = '', right = ''] = now.args
+  const isValue = (text: string) => literalsOf(text)[0] === text && text.length > 2
+  const about = isValue(right) ? left : isValue(left) ? right : undefined
+  if (about === undefined || !/^[A-Za-z_$][\w$]*$/.test(about) || strengthOf(now) !== 3) return false
+  return asked.startsWith(`${about}.`) || asked.startsWith(`&${about}.`)
 }
 
 /** How many assertions the helpers make that are called now, besides the one that each call stands for. */
@@ -163,6 +173,7 @@ function goneWith(
 
 /** Two assertions on parts that became one on the whole. */
 function isTakenOver(one: Assertion, gained: readonly Assertion[]): boolean {
+  if (gained.some((now) => isWholeOf(one, now))) return true
   const literals = literalsOf(one.args.join(' ')).filter((text) => text.length > 2)
   return (
     literals.length > 0 &&

@@ -127,8 +127,12 @@ function namesOf(key: string, imports: TestFile['imports']): string[] {
   const whole = parts.map((_, index) => parts.slice(index).join('.'))
   // By its last name alone only what the test has imported under it, or what stands in nothing.
   const isKnown = parts.length === 1 || imports.some(({ name }) => name === whole.at(-1))
-  return isKnown ? whole : whole.slice(0, -1)
+  // A value is often called as its class is: `book.total()` asks `Book.total`.
+  const ofValue = whole.slice(0, -1).flatMap((one) => (/^[A-Z]/.test(one) ? [decapitalised(one)] : []))
+  return [...(isKnown ? whole : whole.slice(0, -1)), ...ofValue]
 }
+
+const decapitalised = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
 
 const importedFrom = ({ imports }: TestFile, module: string) =>
   new Set(imports.filter(({ from }) => from === module).map(({ name }) => name))

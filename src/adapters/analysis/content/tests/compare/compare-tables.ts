@@ -69,7 +69,7 @@ function takeLikest(same: Binding[] | undefined, old: Binding): Binding | undefi
 
 function isIterated({ name, rows }: Binding, { iterated }: BothSides): boolean {
   if (rows === undefined) return false
-  return name === 'each' || name === 'case' || iterated.has(name)
+  return name === 'each' || name === 'case' || name.startsWith('case of ') || iterated.has(name)
 }
 
 function isAskedFor({ name }: Binding, { asked }: BothSides): boolean {

@@ -4,7 +4,7 @@ import type { Body, TestFile } from '../test-file.ts'
 
 /** Names of assertions that tests call as their own; those of Go are always called by the package. */
 const OWN =
-  /^(?:assert\w*|refute\w*|expect\w*|verify\w*|fail|flunk|eq|eql|equal|be|be_\w+|include|match|contain_\w+|raise_error|have_\w+|must_\w+|wont_\w+)$/
+  /^(?:assert\w*|refute\w*|expect\w*|verify\w*|fail|flunk|eq|eql|equal|be|be_\w+|include|match|contain_\w+|raise_error|have_\w+|must_\w+|wont_\w+|[A-Z_]*(?:ASSERT|CHECK|EXPECT|REQUIRE)[A-Z_]*)$/
 
 /**
  * Functions that a patch puts beside tests under the name of an assertion that those tests have always called, and that came from a

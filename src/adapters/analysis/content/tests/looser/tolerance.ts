@@ -17,10 +17,14 @@ interface Tolerance {
 export function isWider(before: Assertion, after: Assertion): boolean {
   const [near, far] = [boundOf(before), boundOf(after)]
   if (near && far && near.about === far.about) return far.value > near.value
+  if (far && !near && isOne(before)) return far.value >= 1
   const [was, is] = [toleranceOf(before), toleranceOf(after)]
   if (!is) return false
   return was ? is.value > was.value : isCoarse(is, after)
 }
+
+/** Asked for one value. */
+const isOne = ({ verb }: Assertion) => /equals?$|^={2,3}$|^toBe$|^(?:to\.)?eq$/i.test(verb)
 
 /** Farther than a tenth of what is expected: that is no matter of rounding any more. */
 const COARSE = 0.1

@@ -1,4 +1,4 @@
-import { DEAD, SWALLOWED, UNWAITED } from '../assertions/guards.ts'
+import { DEAD, SWALLOWED, UNCOMPILED, UNWAITED } from '../assertions/guards.ts'
 import { tellAssertion } from '../assertions/tell-assertion.ts'
 import type { Difference } from '../compare/compare-bodies.ts'
 import { ENVIRONMENT } from '../read/skips.ts'
@@ -17,7 +17,10 @@ export function guardsAdded(old: Assertion, now: Assertion, isHelper: boolean): 
   const never = added.find((one) => one === DEAD || isNever(one))
   if (never) return [{ what: 'unreached', ...told, after: never === DEAD ? DEAD : toldGuard(never) }]
   const condition = added.find(
-    (one) => ENVIRONMENT.test(one) || [old, now].some((asked) => holdsAlready(one, asked, isHelper)),
+    (one) =>
+      ENVIRONMENT.test(one) ||
+      one.startsWith(UNCOMPILED) ||
+      [old, now].some((asked) => holdsAlready(one, asked, isHelper)),
   )
   return condition ? [{ what: 'unreached', ...told, after: toldGuard(condition) }] : []
 }

@@ -23,6 +23,7 @@ export function neverRunElsewhere(
   child: SyntaxNode,
 ): string[] {
   if (!GRAMMARS.test(grammar)) return []
+  if (child.field === 'body' && isOver(source, child)) return [DEAD]
   if (!isFunction(source, child)) return []
   let at = child.parent
   while (at && AROUND.test(at.type) && !isThread(source, at)) at = at.parent
@@ -30,6 +31,19 @@ export function neverRunElsewhere(
   if (at.type === 'expression_statement' || isStatement(child, grammar)) return [DEAD]
   if (HOLDERS.test(at.type)) return isUnused(source, at, child) ? [DEAD] : []
   return isAside(source, child) ? [UNWAITED] : []
+}
+
+const LOOP =
+  /^for\b\s*\(?[\w\s:*&$]{0,60}?(\$?\w+)\s*:?=\s*(-?\d{1,9})\s*;\s*(\$?\w+)\s*(<=?|>=?|!=)\s*(-?\d{1,9})\s*;/
+
+/** `for (int i = 0; i < 0; i++)`. */
+function isOver(source: string, { parent, start }: SyntaxNode): boolean {
+  if (parent?.type !== 'for_statement') return false
+  const [, name, from = '', tested, sign = '', to = ''] = LOOP.exec(source.slice(parent.start, start)) ?? []
+  if (name === undefined || name !== tested) return false
+  const [a, b] = [Number(from), Number(to)]
+  const holds = { '<': a < b, '<=': a <= b, '>': a > b, '>=': a >= b, '!=': a !== b }
+  return !holds[sign as keyof typeof holds]
 }
 
 /** Of Ruby also the block of `proc` and `lambda`. */

@@ -14,6 +14,9 @@ interface Said {
 const TEST_GLOBALS =
   /^(?:(?:globalThis|global|window|self)\.)?(?:it|test|describe|expect|assert)(?:\.\w+)?$|^(?:unittest\.)?TestCase\.\w+$|^(?:pytest|unittest)\.\w+$|^Minitest::\w+|^RSpec\.\w+/
 
+/** Nobody calls something of a test by the name of its library, unless to be called in its place. */
+const LIBRARIES = /^(?:pytest|unittest|mock|hypothesis|assertpy|TestCase)$/
+
 /** What keeps tests from being run, or ends the run before they are. */
 export function escapeOf(
   source: string,
@@ -28,7 +31,11 @@ export function escapeOf(
     const matcher = /script$|^tsx$/.test(grammar) ? replacedMatcher(source, node) : undefined
     return matcher === undefined ? exit(source, node) : said(`${matcher}=`, `\`${matcher}\` is replaced`)
   }
-  if (grammar === 'python' && node.type === 'function_definition' && isTop) return hook(source, node)
+  if (grammar === 'python' && /^(?:function|class)_definition$/.test(node.type)) {
+    const name = textOf(source, childOf(node, 'name'))
+    if (LIBRARIES.test(name)) return said(`${name}=`, `\`${name}\` is replaced`)
+    return isTop && node.type === 'function_definition' ? hook(source, node) : undefined
+  }
   if (!/^assignment/.test(node.type)) return undefined
   const left = squeezed(textOf(source, childOf(node, 'left'))).slice(0, 200)
   const right = squeezed(textOf(source, childOf(node, 'right'))).slice(0, 200)
@@ -37,6 +44,8 @@ export function escapeOf(
   if (/^collect_ignore/.test(left)) return said(`${left}=${right}`, 'tests that are no longer collected')
   if (left === 'pytestmark' && /skip|xfail/.test(right))
     return said(`${left}=${right}`, 'a skip of the whole file')
+  if (grammar === 'python' && LIBRARIES.test(left) && !/\bimport/.test(right))
+    return said(`${left}=`, `\`${left}\` is replaced`)
   if (TEST_GLOBALS.test(left) && !isVariable(source, left)) return said(`${left}=`, `\`${left}\` is replaced`)
   if (
     grammar === 'python' &&
@@ -59,12 +68,20 @@ function exit(source: string, node: SyntaxNode): Said | undefined {
   const links = linksOf(source, node)
   const called = links.findLast(({ args }) => args !== undefined)
   const name = links.map((one) => one.name).join('.')
-  if (!called || !isExitCall(name)) return undefined
+  if (!called || !(isExitCall(name) || /^process\.\w+$/.test(name))) return undefined
   const args = called.args?.join(',') ?? ''
+  if (/^process\.(?:on|once|prependListener|addListener)$/.test(name))
+    return PASSES.test(args)
+      ? said(`${name}(exit)`, '`process.exitCode` is put right when the run ends')
+      : undefined
+  if (!isExitCall(name)) return undefined
   // What Go and unittest end with is what their tests have said.
   if (/\bRun\(|\bcode\b|\bmain\(|\bstatus\b|^[1-9]/.test(args)) return undefined
   return said(`${name}(${args})`, `the run is ended by \`${name}\``)
 }
+
+/** `() => { process.exitCode = 0 }` where the process ends. */
+const PASSES = /^["'`](?:exit|beforeExit)["'`],[\s\S]*\bexitCode ?= ?(?:0|undefined|void 0)\b/
 
 function hook(source: string, node: SyntaxNode): Said | undefined {
   const name = textOf(source, childOf(node, 'name'))

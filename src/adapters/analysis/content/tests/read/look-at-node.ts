@@ -13,6 +13,7 @@ import { isHelperFailure } from '../looser/helper-fails.ts'
 import { retriesOfCall } from '../looser/retries.ts'
 import { noteGiven } from '../rows/given-rows.ts'
 import { inlineRows } from '../rows/inline-rows.ts'
+import { instantiatedRows } from '../rows/instantiated-rows.ts'
 import { iterableOf } from '../rows/iterable-of.ts'
 import { returnedRows } from '../rows/providers.ts'
 import type { Assertion } from '../test-file.ts'
@@ -45,7 +46,7 @@ export function lookAtNode(reading: Reading, node: SyntaxNode, place: Place): bo
   if (binding) body.bindings.push(binding)
   if (!place.isTest) noteReturn(reading, node, body.name)
   if (!place.isTest && grammar !== 'python') noteGiven(source, node, body)
-  const inline = inlineRows(source, node)
+  const inline = grammar === 'cpp' ? instantiatedRows(source, node) : inlineRows(source, node)
   if (inline) body.bindings.push(inline)
   const iterable = iterableOf(source, node)
   if (iterable) body.iterables.push(iterable)

@@ -16,7 +16,7 @@ import { joinProviders, providersOf } from '../rows/providers.ts'
 import { joinCases } from '../rows/rows-of-cases.ts'
 import type { Marker, TestFile } from '../test-file.ts'
 import { buildTags } from './build-tags.ts'
-import { escapeOf } from './escapes.ts'
+import { escapeOf, replacedBy } from './escapes.ts'
 import { importsOf, sourcesOf } from './imports.ts'
 import { lookAtNode } from './look-at-node.ts'
 import { lookAtTable } from './look-at-table.ts'
@@ -137,6 +137,8 @@ function enter(
     ...skipsOfHead(grammar, `${head} ${grammar === 'cpp' ? name : ''}`),
     ...undiscovered(grammar, declared).map((one) => `${one} ${name}`),
   ]
+  const way = escapeOf(source, node, { grammar, isTop: !place.isTest && place.guards.length === 0 })
+  if (way) reading.escapes.push({ ...way, line: node.line })
   if (kind === 'group') {
     const groups = [...place.groups, name]
     reading.retries.push(...retriesOf(groups, declared.retries, node.line))
@@ -149,12 +151,11 @@ function enter(
     within(reading, declared, { ...place, groups, skips: [...place.skips, ...skips] })
     return
   }
+  reading.replaced.push(...replacedBy(source, node).map((one) => ({ ...one, line: node.line })))
   const fixture = fixtureOf(source, node, declared)
   if (fixture) reading.fixtures.push(fixture)
   const body = growing(name, node.line)
   body.retries.push(...(declared.retries ?? []))
-  const way = escapeOf(source, node, { grammar, isTop: !place.isTest && place.guards.length === 0 })
-  if (way) reading.escapes.push({ ...way, line: node.line })
   body.skips.push(...skips, ...(kind === 'test' ? place.skips : []))
   body.assertions.push(
     ...expectedFailures(grammar, head).map((one) => ({ ...one, line: node.line, guards: [] })),

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
 import type { PatchContents } from '../../../../../ports/analysis.ts'
+import { classOfPath } from '../../classify-file.ts'
 import type { DataFile } from './data-of-tests.ts'
 
 const MAX_TEXT = 300_000
@@ -10,24 +11,54 @@ const CASES =
   /(?:^|[/._-])(?:cases?|tests?-?cases?|vectors?|examples?|scenarios?|samples?|suites?|inputs?|tables?|rows)(?:[._-][\w-]+)?\.\w+$/i
 
 /** Files of cases in which nothing is left, or in which cases are gone and nothing else is. */
-export function emptiedCases(files: readonly DataFile[]): readonly WeakenedTest[] {
-  return files
+export async function emptiedCases(
+  files: readonly DataFile[],
+  contents: Pick<PatchContents, 'before' | 'naming'>,
+): Promise<readonly WeakenedTest[]> {
+  const found = files
     .filter((file) => file.class === 'fixture')
-    .flatMap(({ change: { path }, before, after }): WeakenedTest[] => {
+    .flatMap(({ change: { path }, before, after }) => {
       if (before === undefined || after === undefined) return []
       const [was, is] = [entriesOf(path, before), entriesOf(path, after)]
       if (!was || !is || was.length <= is.length) return []
       const isCut =
         was.length > 1 &&
-        CASES.test(path) &&
         is.every((one) => was.includes(one)) &&
         !isRetired(
           was.filter((one) => !is.includes(one)),
           files,
         )
-      return is.length === 0 || isCut ? [fewer(path, was.length, is.length)] : []
+      const isSure = is.length === 0 || (isCut && CASES.test(path))
+      return is.length === 0 || isCut ? [{ isSure, told: fewer(path, was.length, is.length) }] : []
     })
     .slice(0, MAX_FOUND)
+  const isRun = await Promise.all(
+    found.map(({ isSure, told: { path } }) => isSure || isGoneThrough(path, contents)),
+  )
+  return found.filter((_, index) => isRun[index]).map(({ told }) => told)
+}
+
+const MAX_TESTS = 20
+/** Each row of what is read is tried: by a loop, or by what gives a test its cases. */
+const EACH =
+  /\bfor\b|\bforeach\b|\.(?:each|forEach|map)\b|parametri[sz]e|[dD]ata_?[pP]rovider|MethodSource|CsvFileSource|TestCaseSource|MemberData/
+
+/** Whether a test of the base reads the file, and goes through what it holds. */
+async function isGoneThrough(
+  path: string,
+  { before, naming }: Pick<PatchContents, 'before' | 'naming'>,
+): Promise<boolean> {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const stem = name.replace(/\.\w+$/, '')
+  if (!naming || !/^\w{3,}$/.test(stem)) return false
+  const tests = (await naming(stem)).filter((one) => classOfPath(one) === 'test').slice(0, MAX_TESTS)
+  for (const test of tests) {
+    const bytes = await before(test)
+    const text = bytes ? Buffer.from(bytes).toString('utf8').slice(0, MAX_TEXT) : ''
+    const isRead = new RegExp(`["'\`/]${stem}(?:\\.\\w+)?["'\`]`).test(text)
+    if (isRead && EACH.test(text)) return true
+  }
+  return false
 }
 
 /** They are about something that the product has no longer. */
@@ -93,6 +124,7 @@ function entriesOf(path: string, text: string): readonly string[] | undefined {
   if (text.trim() === '') return []
   if (/\.(?:csv|tsv|jsonl|ndjson)$/i.test(path))
     return text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  if (/\.ya?ml$/i.test(path)) return itemsOf(text)
   if (!/\.json$/i.test(path)) return undefined
   try {
     const value: unknown = JSON.parse(text)
@@ -102,4 +134,17 @@ function entriesOf(path: string, text: string): readonly string[] | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A list in YAML as people write one: its items begin at the margin. Aliases and the like are no matter of cases. */
+function itemsOf(text: string): readonly string[] | undefined {
+  const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)|^---/.test(line))
+  if (!lines[0]?.startsWith('- ')) return undefined
+  const items: string[] = []
+  for (const line of lines) {
+    if (/^-(?: |$)/.test(line)) items.push(line.trimEnd())
+    else if (/^\s/.test(line)) items.push(`${items.pop()}\n${line.trimEnd()}`)
+    else return undefined
+  }
+  return items
 }

@@ -5,7 +5,7 @@ import { isChain } from '../assertions/chain.ts'
 import type { Binding } from '../test-file.ts'
 
 const LOOPS =
-  /^(?:for_statement|enhanced_for_statement|foreach_statement|for_expression|for_range_loop|range_clause|for)$/
+  /^(?:for_statement|for_in_statement|enhanced_for_statement|foreach_statement|for_expression|for_range_loop|range_clause|for)$/
 const EACH =
   /^(?:each|each_with_index|each_with_object|each_slice|forEach|ForEach|for_each|map|into_iter|iter)$/
 /** What is repeated makes tests, or asks for something. */

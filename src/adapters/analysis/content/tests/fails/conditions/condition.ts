@@ -87,6 +87,7 @@ function closing(text: string): number {
 function constant(text: string): boolean | undefined {
   if (/^(?:true|True|TRUE|1|!0|!false)$/.test(text)) return true
   if (/^(?:false|False|FALSE|0|nil|null|None|NULL|!1|!true)$/.test(text)) return false
+  if (SAME.test(text)) return true
   const { left, operator, right } = comparisonOf(text) ?? {}
   if (left !== undefined && left === right && /^[=!]==?$/.test(operator ?? ''))
     return operator?.startsWith('=')
@@ -94,6 +95,10 @@ function constant(text: string): boolean | undefined {
   if (/^={2,3}$/.test(operator ?? '')) return left === right
   return /^!={1,2}$/.test(operator ?? '') ? left !== right : undefined
 }
+
+/** `errors.Is(err, err)`, `reflect.DeepEqual(got, got)`. */
+const SAME =
+  /^(?:\w+\.){0,3}(?:Is|equals?|Equals?|DeepEqual|equalFold|EqualFold|Same|same)\(([A-Za-z_][\w.]*),\s?\1\)$/
 
 const VALUE = /^(?:-?\d[\d.]*|"[^"]*"|'[^']*')$/
 

@@ -7,12 +7,15 @@ export function overwritten(before: Body, after: Body, asked: readonly Assertion
   const known = new Set(before.bindings.flatMap(assignmentsOf).map(keyOf))
   const fresh = after.bindings.flatMap(assignmentsOf).filter((one) => !known.has(keyOf(one)))
   if (fresh.length === 0) return []
+  const values = new Map(after.bindings.flatMap(assignmentsOf).map((one) => [one.name, one.value]))
+  const isGiven = (side: string, value: string) =>
+    side === value || (value.includes('(') && values.get(side) === value)
   return asked.flatMap((one): Difference[] => {
     const sides = sidesOf(one)
     const found = fresh.find(
       ({ name, value, line }) =>
         line <= one.line &&
-        sides.some(([a, b]) => (a === name && b === value) || (b === name && a === value)),
+        sides.some(([a, b]) => (a === name && isGiven(b, value)) || (b === name && isGiven(a, value))),
     )
     if (!found) return []
     const told = `${found.name} = ${found.value}`
