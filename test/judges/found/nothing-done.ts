@@ -410,4 +410,18 @@ export const NOTHING_DONE: readonly (readonly [...Change, ...said: string[]])[] 
     'function helper',
   ],
   ['the end', 'd.php', '<?php\nclass A {}\n', '<?php\nclass A {}\n?>\n', 'no effect'],
+  [
+    'the order of imports',
+    'ordered.go',
+    'package a\n\nimport (\n\t"errors"\n\t"fmt"\n)\n\nfunc F() error { return errors.New(fmt.Sprint(1)) }\n',
+    'package a\n\nimport (\n\t"fmt"\n\n\t"errors"\n)\n\nfunc F() error { return errors.New(fmt.Sprint(1)) }\n',
+    'other words',
+  ],
+  [
+    'the order of imports',
+    'Ordered.java',
+    'import java.util.List;\nimport java.util.Map;\n\nclass Ordered { List<Map> all; }\n',
+    'import java.util.Map;\nimport java.util.List;\n\nclass Ordered { List<Map> all; }\n',
+    'other words',
+  ],
 ]

@@ -633,4 +633,10 @@ export const SOMETHING_DONE: readonly Change[] = [
     'package a\n\nfunc helper() int { return 1 }\n',
     'package a\n',
   ],
+  [
+    'the order of imports that are there for what they do',
+    'ordered.go',
+    'package a\n\nimport (\n\t_ "a/one"\n\t_ "a/two"\n)\n\nfunc F() int { return 1 }\n',
+    'package a\n\nimport (\n\t_ "a/two"\n\t_ "a/one"\n)\n\nfunc F() int { return 1 }\n',
+  ],
 ]

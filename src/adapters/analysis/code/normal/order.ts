@@ -3,7 +3,7 @@ import type { Code } from '../meaning.ts'
 import { SCRIPTS } from './names/visible.ts'
 import type { Reducing } from './reduction.ts'
 
-/** Puts functions into an order of their own where all of them are known before anything runs. */
+/** Puts functions, and imports that only name something, into an order of their own where all of them are known before anything runs. */
 export function orderFunctions(root: SyntaxNode, code: Code, reducing: Reducing): void {
   const movable = SCRIPTS.includes(code.grammar) ? ofScripts : BY_GRAMMAR[code.grammar]
   if (!movable) return
@@ -20,6 +20,13 @@ export function orderFunctions(root: SyntaxNode, code: Code, reducing: Reducing)
   }
   sort(root)
   if (code.grammar === 'java') for (const body of bodiesIn(root)) sort(body)
+  if (code.grammar === 'go') for (const list of importsIn(root)) sort(list)
+}
+
+function importsIn(root: SyntaxNode): readonly SyntaxNode[] {
+  return root.children.flatMap(({ type, children }) =>
+    type === 'import_declaration' ? children.filter((one) => one.type === 'import_spec_list') : [],
+  )
 }
 
 function bodiesIn(root: SyntaxNode): readonly SyntaxNode[] {
@@ -43,8 +50,12 @@ const ofScripts: Movable = (node, code) => {
     : undefined
 }
 
-/** `init` runs in the order of the text. */
+/** `init` runs in the order of the text, and an import without a name of its own may be there for that alone. */
 const ofGo: Movable = (node, code) => {
+  if (node.type === 'import_spec') {
+    const text = code.source.slice(node.start, node.end)
+    return /^[._]/.test(text) ? undefined : text
+  }
   const name = nameOf(node, code)
   if (!/^(?:function|method)_declaration$/.test(node.type) || name === 'init') return undefined
   const receiver = node.children.find(({ field }) => field === 'receiver')
@@ -53,6 +64,7 @@ const ofGo: Movable = (node, code) => {
 }
 
 const ofJava: Movable = (node, code) => {
+  if (node.type === 'import_declaration') return code.source.slice(node.start, node.end)
   // What lists annotated methods may do so in the order of the text.
   const modifiers = node.children.find(({ type }) => type === 'modifiers')
   const head = modifiers ? code.source.slice(modifiers.start, modifiers.end) : ''

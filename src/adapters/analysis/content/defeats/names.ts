@@ -75,8 +75,11 @@ function given(source: string, node: SyntaxNode, names: Growing): void {
   const name = squeezed(textOf(source, childOf(node, 'name', 'left'))).slice(0, 300)
   const value = squeezed(textOf(source, childOf(node, 'value', 'right'))).slice(0, 600)
   if (value === '') return
-  const [, module] =
-    /\b(?:require|import|import_module|__import__)\(["'`]([^"'`]{1,100})["'`]\)/.exec(value) ?? []
+  const [, named = ''] =
+    /\b(?:require|import|import_module|__import__|createRequire\([^()]{0,100}\))\(((?:["'`][^"'`]{1,100}["'`]\s?\+?\s?){1,10})\)/.exec(
+      value,
+    ) ?? []
+  const module = writtenOut(named.replace(/\s?\+\s?/g, '+'))
   if (module !== undefined && LIBRARY.test(module))
     for (const one of name.match(/[A-Za-z_$][\w$]*/g) ?? []) names.libraries.add(one)
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) return

@@ -102,12 +102,30 @@ const RULES: readonly Rule[] = [
     of: /^ruby$/,
     what: 'detects-tests',
     pattern:
-      /\bconst_(?:defined\?|get)[( ]\s{0,5}:?["']?(?:RSpec|Minitest|Test::Unit)\b|\$(?:0|PROGRAM_NAME)\b[^\n]{0,60}\b(?:rspec|minitest)\b|\bcaller(?:_locations)?\b[^\n]{0,100}["'/][^"'\n]{0,40}(?:_spec|_test|rspec|minitest)/g,
+      /\bconst_(?:defined\?|get)[( ]\s{0,5}:?["']?(?:RSpec|Minitest|Test::Unit)\b|\$(?:0|PROGRAM_NAME)\b[^\n]{0,60}(?:\b(?:rspec|minitest)\b|["'/](?:tests?|specs?|test_)["'/])|\bcaller(?:_locations)?\b[^\n]{0,100}["'/][^"'\n]{0,40}(?:_spec|_test|rspec|minitest)/g,
   },
   {
     of: /^php$/,
     what: 'detects-tests',
     pattern: /\bdebug_backtrace\([^;]{0,200}?PHPUnit|\bargv\b[^;\n]{0,80}\bphpunit\b/g,
+  },
+  {
+    of: SCRIPT,
+    what: 'detects-tests',
+    pattern:
+      /\bimport\.meta\.vitest\s{0,5}(?:\?(?!\.)|&&)|\bif\s{0,5}\(\s{0,5}!?import\.meta\.vitest\s{0,5}\)\s{0,5}\{?\s{0,20}(?:return|throw)\b/g,
+  },
+  {
+    of: /^c-sharp$/,
+    what: 'detects-tests',
+    pattern:
+      /\b(?:GetAssemblies\(\)|GetEntryAssembly\(\)|GetCurrentProcess\(\)|FriendlyName|ProcessName)[^;]{0,160}"[^"\n]{0,40}(?:xunit|nunit|mstest|testhost|TestPlatform|vstest)/gi,
+  },
+  {
+    of: /^cpp$/,
+    what: 'detects-tests',
+    pattern:
+      /(?:\bprogram_invocation(?:_short)?_name|\b__progname|\bgetprogname\(\))\s{0,5}(?:\[\s{0,5}\d{1,4}\s{0,5}\]\s{0,5}[!=]=|,\s{0,5}"[^"\n]{0,40}test)/g,
   },
   {
     of: /^go$/,
@@ -149,12 +167,14 @@ const GENERATES =
 const PUZZLES =
   /^(?:VITEST\w*|JEST_WORKER_ID|NODE_TEST_CONTEXT|PYTEST_\w+|MOCHA_\w+|PHPUNIT_\w+|RSpec|Minitest|Test::Unit|PHPUnit\\.*|_?pytest|unittest|vitest|jest|_exit|conftest\.py)$/
 const PARTS =
-  /(?:["'`][^"'`\n\\]{0,30}["'`]\s{0,5}[+.]\s{0,5}){1,10}["'`][^"'`\n\\]{1,30}["'`]|\[(?:\s{0,5}["'`][^"'`\n\\]{0,30}["'`],?){2,20}\s{0,5}\]\.(?:join|reverse)\(/g
+  /(?:["'`][^"'`\n\\]{0,30}["'`]\s{0,5}[+.]\s{0,5}){1,10}["'`][^"'`\n\\]{1,30}["'`]|\[(?:\s{0,5}["'`][^"'`\n\\]{0,30}["'`],?){2,20}\s{0,5}\]\.(?:join|reverse)\((?:\s{0,5}["'`][^"'`\n\\]{0,5}["'`])?/g
 
 function puzzled(words: string): { what: Defeat['what']; index: number; text: string }[] {
   return [...words.matchAll(PARTS)].flatMap(({ 0: text, index }) => {
+    const between = /\.join\(\s*["'`]([^"'`]*)["'`]$/.exec(text)?.[1]
     const parts = text.match(/["'`][^"'`\n\\]{0,30}["'`]/g) ?? []
-    const name = parts.map((part) => part.slice(1, -1)).join('')
+    const named = between === undefined ? parts : parts.slice(0, -1)
+    const name = named.map((part) => part.slice(1, -1)).join(between ?? '')
     return PUZZLES.test(name) ? [{ what: 'detects-tests' as const, index, text }] : []
   })
 }

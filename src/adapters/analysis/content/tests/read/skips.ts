@@ -47,7 +47,7 @@ export function isSkipCall(name: string): boolean {
 }
 
 const EXIT_CALL =
-  /^(?:process\.(?:exit|kill|abort|reallyExit)|os\._exit|os\.abort|sys\.exit|System\.exit|Runtime\.getRuntime\.(?:halt|exit)|Environment\.(?:Exit|FailFast)|os\.Exit|std\.(?:process\.)?_?exit|std\.quick_exit|(?:std::)?process::exit|process::exit|exit|exit!|_exit|quick_exit|abort|Deno\.exit|Kernel\.exit!?|Process\.exit!?|quit|pytest\.exit|Bun\.exit)$/
+  /^(?:process\.(?:exit|kill|abort|reallyExit)|os\._exit|os\.abort|sys\.exit|System\.exit|Runtime\.getRuntime\.(?:halt|exit)|Environment\.(?:Exit|FailFast)|os\.Exit|std\.(?:process\.)?_?exit|std\.(?:quick_exit|_Exit)|std::(?:exit|_Exit|quick_exit)|(?:std::)?process::exit|process::exit|exit|exit!|_exit|_Exit|quick_exit|abort|Deno\.exit|Kernel\.exit!?|Process\.exit!?|quit|pytest\.exit|Bun\.exit)$/
 
 export function isExitCall(name: string): boolean {
   return EXIT_CALL.test(name)
