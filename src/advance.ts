@@ -66,7 +66,8 @@ function begin(snapshot: Snapshot): Advance {
   if (triaged.kind === 'refuse') return refuse(snapshot, run, triaged.refusal)
 
   const { block, trigger } = triaged
-  const settings = withinCeilings(triaged.settings, snapshot.ceilings)
+  const { proof = undefined } = snapshot.askedProof ?? triaged.settings
+  const settings = withinCeilings({ ...triaged.settings, proof }, snapshot.ceilings)
   const { toolchains, askedToolchains } = snapshot
   const planned = plan({
     settings,

@@ -19,6 +19,7 @@ import type { AnyToolchain } from './config/toolchains/toolchains.ts'
 import type { ToolchainName } from './domain/candidate/candidate.ts'
 import type { Ceilings } from './domain/run/budget.ts'
 import type { Trace } from './domain/run/trace.ts'
+import type { AskedProof } from './domain/settings.ts'
 import { type Clock, systemClock } from './ports/clock.ts'
 import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
@@ -41,6 +42,8 @@ export interface SpeculateOptions {
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   /** Who shall write in every run of this process, in rank order, whatever a repository names; one that is named twice writes twice. */
   readonly askedToolchains?: readonly ToolchainName[] | undefined
+  /** Whether tests are run on each other in every run of this process, whatever a repository says. */
+  readonly askedProof?: AskedProof | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings
   /** Where agents run, where their packages are installed, and what their models cost. */
@@ -124,6 +127,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     forgeFor: installations.forgeFor,
     toolchains: agents.names,
     askedToolchains: options.askedToolchains,
+    askedProof: options.askedProof,
     ceilings: options.ceilings,
     workspace,
     analysis: createAnalysis(),

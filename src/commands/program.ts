@@ -153,11 +153,19 @@ function tryCommand(signal: AbortSignal): Command {
       '--anyway',
       'start although every check is red on HEAD, and not for a test: whoever turns one green is proved by it',
     )
+    .option(
+      '--proof',
+      "run candidates' tests on the base and on each other (default: where that is possible)",
+    )
+    .option('--no-proof', 'run no tests of one candidate on another')
+    .option('--proof-command <command>', 'how tests are run, with {files} where named files go')
     .option('--branches', 'fetch the winner into the repository, as speculate/…')
     .option('--keep', 'leave the pages running afterwards')
     .option('--json', 'print one JSON object at the end, and progress on standard error')
     .addHelpText('after', TRY_EXAMPLES)
     .action(async (options: TryOptions) => {
+      const { begin } = await import('./local/begin.ts')
+      begin('looking at the repository and at what judges there', options)
       const { tryOut } = await import('./try/try.ts')
       process.exitCode = await tryOut(options, signal)
     })

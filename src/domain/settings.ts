@@ -370,6 +370,9 @@ export const Settings = z.strictObject({
 })
 export type Settings = z.infer<typeof Settings>
 
+/** Instead of `proof` of the settings: absent in it where nothing shall be run. */
+export type AskedProof = Pick<Settings, 'proof'>
+
 /** The fenced `speculate` block of an issue: the seed's `candidates:` list, and nothing that could loosen a rule. */
 export const IssueBlock = z.strictObject({
   candidates: z.array(Strategy).min(1).max(MAX_CANDIDATES),

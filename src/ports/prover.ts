@@ -18,7 +18,8 @@ export interface ProveRequest {
   readonly mutants: number
   /** For all runs together. */
   readonly allSeconds: number
-  readonly onRun: (ended: number) => void
+  /** At the beginning as well; with mutants there are more of them, which nobody has counted. */
+  readonly onRun: (ended: number, of: number) => void
 }
 
 export type ProveResult =

@@ -6,6 +6,7 @@ import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
+import type { AskedProof } from '../domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { FactsQuery, Forge } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
@@ -28,6 +29,8 @@ export interface Sources {
   readonly toolchains: readonly ToolchainName[]
   /** Those that were named for every run of this process, in rank order. */
   readonly askedToolchains?: readonly ToolchainName[] | undefined
+  /** Instead of what the settings say. */
+  readonly askedProof?: AskedProof | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings | undefined
 }
@@ -36,7 +39,7 @@ const NO_ROLE: Role = 'none'
 
 /** Every fact once: the store, one reading of the forge, and — only when a run is asked for — what a beginning needs. */
 export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<Snapshot | undefined> {
-  const { forge, store, clock, toolchains, askedToolchains, ceilings } = sources
+  const { forge, store, clock, toolchains, askedToolchains, askedProof, ceilings } = sources
   const speculation = await store.latestSpeculation(issue)
   const [facts, attempts] = await Promise.all([
     forge.facts({
@@ -65,7 +68,11 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const earlier = speculation && speculation.run > 1 ? await store.earlierSpeculations(issue) : []
   const calibration = open === undefined ? undefined : await store.calibration(issue)
   const own = { speculation, calibration, attempts, earlier, ceilings, othersToday, labelTooOld }
-  const named = { toolchains, ...(askedToolchains && { askedToolchains }) }
+  const named = {
+    toolchains,
+    ...(askedToolchains && { askedToolchains }),
+    ...(askedProof && { askedProof }),
+  }
   return { ...known, ...own, ...named, now, beginning, commands, contractNow, baseNow }
 }
 

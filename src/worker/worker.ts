@@ -11,7 +11,7 @@ export interface WorkerContext
   extends Omit<EffectContext, 'forge'>,
     Pick<
       Reconciling,
-      'deriveReach' | 'touchedJudges' | 'toolchains' | 'askedToolchains' | 'ceilings' | 'watch'
+      'deriveReach' | 'touchedJudges' | 'toolchains' | 'askedToolchains' | 'askedProof' | 'ceilings' | 'watch'
     >,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'prover'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>

@@ -6,15 +6,12 @@ import type {
   ProveResult,
   Prover,
 } from '../../ports/prover.ts'
-import type { BaseTree } from '../../ports/reach.ts'
-import { followChecks } from '../analysis/reach/derive-reach.ts'
-import { withFile } from '../analysis/reach/files/with-file.ts'
-import { git } from '../git/git.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import { findProofRunner, NO_RUNNER } from './run/find-proof-runner.ts'
 import { runDistinction } from './run/run-distinction.ts'
 import { type MatrixRequest, runMatrix } from './run/run-matrix.ts'
 import { makeScratchFolder } from './run/scratch-folder.ts'
-import { commandRunner, knownRunner, type TestRunner } from './run/test-runner.ts'
+import type { TestRunner } from './run/test-runner.ts'
 import { measureStrength } from './strength/measure-strength.ts'
 import { treeChanges } from './tests/tree-change.ts'
 import { withoutAlike } from './tests/without-alike.ts'
@@ -37,7 +34,7 @@ export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
     async prove(request, signal) {
       const missing = await sandbox.missing()
       if (missing !== undefined) return { kind: 'cannot', reason: missing }
-      const runner = await runnerOf(request, requiredWorkflow)
+      const runner = await findProofRunner(request, requiredWorkflow)
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
         : run(request, { sandbox, runner }, signal)
@@ -45,20 +42,17 @@ export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
     async distinguish(request, signal) {
       const missing = await sandbox.missing()
       if (missing !== undefined) return { kind: 'cannot', reason: missing }
-      const runner = await runnerOf(request, requiredWorkflow)
+      const runner = await findProofRunner(request, requiredWorkflow)
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
         : tell(request, { sandbox, runner }, signal)
     },
     async plan(request) {
-      const runner = await runnerOf(request, requiredWorkflow)
+      const runner = await findProofRunner(request, requiredWorkflow)
       return runner === undefined ? { kind: 'cannot', reason: NO_RUNNER } : plan(request, runner)
     },
   }
 }
-
-const NO_RUNNER =
-  'what the checks run is not known to run named test files; `proof.command` of `.github/speculate.yml` can name a command with `{files}`'
 
 async function run(
   { gitDir, base, candidates, seconds, mutants, allSeconds, onRun }: ProveRequest,
@@ -68,7 +62,6 @@ async function run(
   const folder = await makeScratchFolder()
   const scratch = folder.path
   const started = performance.now()
-  let ended = 0
   try {
     const changed = candidates.map(async (one) => ({
       id: one.id,
@@ -83,7 +76,8 @@ async function run(
       place,
       scratch,
       width: WIDTH,
-      onCell: () => onRun(++ended),
+      onBegin: (of) => onRun(0, of),
+      onCell: (_, { ended, of }) => onRun(ended, of),
     }
     const matrix = await runMatrix(request, signal)
     if (mutants === 0) return { kind: 'proved', matrix: withoutAlike(matrix), runner: runner.name }
@@ -120,7 +114,7 @@ async function tell(
         scratch: folder.path,
         width: WIDTH,
         handedIn: files,
-        onRun: () => onRun(++ended),
+        onRun: () => onRun(++ended, (candidates.length + 1) * files.length),
       },
       signal,
     )
@@ -149,42 +143,5 @@ async function plan({ gitDir, base, candidates, seconds }: ProveRequest, runner:
     })
   } finally {
     await folder.remove()
-  }
-}
-
-/** By the command that the maintainers name, else by what the checks run on the base. */
-async function runnerOf(
-  { gitDir, base, command, checks }: Pick<ProveRequest, 'gitDir' | 'base' | 'command' | 'checks'>,
-  required: Place['requiredWorkflow'],
-): Promise<TestRunner | undefined> {
-  if (command !== undefined)
-    return command.includes('{files}') ? commandRunner(command) : knownRunner(command)
-  const own = await baseTree(gitDir, base)
-  const { ran } = await followChecks({ tree: required ? withFile(own, required) : own, checks })
-  for (const { via } of ran) {
-    const runner = knownRunner(via.at(-1) ?? '')
-    if (runner) return runner
-  }
-  return undefined
-}
-
-async function baseTree(gitDir: string, commit: string): Promise<BaseTree> {
-  const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', commit], { gitDir })
-  const files = stdout
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line) => {
-      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
-      return id !== undefined && path !== undefined ? [[path, id] as const] : []
-    })
-  const ids = new Map(files)
-  return {
-    paths: [...ids.keys()],
-    async read(path) {
-      const id = ids.get(path)
-      if (id === undefined) return undefined
-      const text = (await git(['cat-file', 'blob', id], { gitDir })).stdout.toString('utf8')
-      return text.includes('\0') ? undefined : text
-    },
   }
 }

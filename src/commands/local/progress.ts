@@ -1,3 +1,4 @@
+import { PROOF } from '../../domain/candidate/candidate.ts'
 import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { quoted } from '../../messages/foreign/plain-text.ts'
@@ -6,7 +7,7 @@ import type { Terminal } from './terminal.ts'
 
 /** One line per candidate while a speculation runs: redrawn on a terminal, appended with the time elsewhere. */
 export interface Progress {
-  /** `doing` is what each agent says it does, by candidate. Foreign text. */
+  /** `doing` is what each agent says it does, by candidate, and how far tests are that run on each other. Foreign text. */
   show(scoreboard: Scoreboard, doing: ReadonlyMap<string, string>): void
   /** A line that stays. */
   note(text: string): void
@@ -29,6 +30,8 @@ function redrawn(terminal: Terminal): Progress {
         const line = `  ${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standingOf(row, doing)}`
         return paint(cut(line, terminal.width - 1), row, terminal)
       })
+      const tests = testsLine(scoreboard, doing)
+      if (tests !== undefined) lines.push(cut(`  ${tests}`, terminal.width - 1))
       if (lines.join('\n') !== block.join('\n')) draw(lines, '')
     },
     note: (text) => draw(block, `${text}\n`),
@@ -37,6 +40,7 @@ function redrawn(terminal: Terminal): Progress {
 
 function appended(terminal: Terminal, now: () => Date): Progress {
   const shown = new Map<string, string>()
+  let tests: { readonly line: string; readonly at: number } | undefined
   const line = (text: string) => terminal.write(`${now().toISOString().slice(11, 19)}  ${text}\n`)
   return {
     show(scoreboard, doing) {
@@ -46,9 +50,23 @@ function appended(terminal: Terminal, now: () => Date): Progress {
         shown.set(row.candidate, standing)
         line(`${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standing}`)
       }
+      const current = testsLine(scoreboard, doing)
+      const at = now().getTime()
+      if (current === undefined || current === tests?.line || at - (tests?.at ?? 0) < TESTS_EVERY_MS) return
+      tests = { line: current, at }
+      line(current)
     },
     note: line,
   }
+}
+
+/** Each run of tests would be a line. */
+const TESTS_EVERY_MS = 2_000
+
+/** How far the tests are that run on each other; they are no candidate's own. */
+function testsLine({ rows }: Scoreboard, doing: ReadonlyMap<string, string>): string | undefined {
+  const isProving = rows.some(({ phase }) => phase === 'proving')
+  return isProving ? `tests on each other${doingWords(doing.get(PROOF) ?? '')}` : undefined
 }
 
 const SIGNS = { passed: '✓', failed: '✗', pending: '…', unverified: '?', 'timed-out': '✗' } as const

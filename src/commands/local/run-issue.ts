@@ -15,6 +15,8 @@ export interface IssueRun {
   readonly progress: Progress
   /** Where things stand, as the app last told. */
   readonly standing: () => Scoreboard | undefined
+  /** Why no tests are run on each other, where the settings have not decided that. */
+  readonly whyNoProof?: string | undefined
   readonly signal: AbortSignal
 }
 
@@ -39,7 +41,7 @@ export async function runIssue(run: IssueRun): Promise<Settled> {
     if (speculation?.verdict && speculation.settledAt) {
       const { scoreboard, decision } = speculation.verdict
       const seconds = (Date.now() - started) / 1_000
-      const told = withProofOffer(scoreboard, speculation)
+      const told = withProofOffer(scoreboard, speculation, run.whyNoProof)
       const phases = await phasesOf(local, speculation)
       return { speculation, scoreboard: told, decision, seconds, phases }
     }

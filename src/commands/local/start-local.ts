@@ -25,6 +25,7 @@ export interface LocalOptions {
   readonly repository: NewRepository
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly askedToolchains?: SpeculateOptions['askedToolchains']
+  readonly askedProof?: SpeculateOptions['askedProof']
   readonly agents: SpeculateOptions['agents']
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
@@ -169,6 +170,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Lo
     dataDir: appDir({ dataDir }),
     toolchains: options.toolchains,
     askedToolchains: options.askedToolchains,
+    askedProof: options.askedProof,
     agents: options.agents,
     ...(options.ceilings && { ceilings: options.ceilings }),
     requiredWorkflow: options.requiredWorkflow,

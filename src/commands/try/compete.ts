@@ -20,6 +20,7 @@ import { afterBase } from './checks/after-base.ts'
 import type { Verifier } from './checks/read-verifier.ts'
 import { refuseRedBase } from './checks/refuse-red-base.ts'
 import { baseLines, verifierLines } from './checks/verifier-lines.ts'
+import type { ChosenProof } from './choose-proof.ts'
 import { chosenLine } from './chosen-line.ts'
 import { fetchWinner, keepClone } from './kept/keep-branches.ts'
 import { keepLog } from './kept/keep-log.ts'
@@ -39,6 +40,7 @@ export interface Competition {
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly agents: SpeculateOptions['agents']
   readonly ceilings: NonNullable<SpeculateOptions['ceilings']>
+  readonly proof: ChosenProof
   readonly dataDir: string
   readonly signal: AbortSignal
 }
@@ -47,7 +49,7 @@ const OWNER = 'local'
 
 /** Runs the speculation, keeps its candidates in a clone, and answers 0 when one of them won. */
 export async function compete(competition: Competition): Promise<ExitCode> {
-  const { options, repository, verifier, toolchains, agents, ceilings, dataDir, signal } = competition
+  const { options, repository, verifier, toolchains, agents, ceilings, proof, dataDir, signal } = competition
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
   const name = nameOf(repository)
@@ -59,7 +61,9 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     issue: competition.issue,
     repository,
   })
-  for (const line of [...verifierLines(verifier), ...(chosen ? [chosen] : [])]) progress.note(line)
+  for (const line of [...verifierLines(verifier), proof.line, ...(chosen ? [chosen] : [])])
+    progress.note(line)
+  progress.note('starting a GitHub of its own here, with the app on it, while the checks run on the base')
   let judging: Promise<JudgedBase> | undefined
   const local = await startLocal({
     dataDir,
@@ -71,6 +75,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     },
     toolchains,
     askedToolchains: options.toolchain,
+    askedProof: proof.asked,
     agents,
     ceilings,
     maintainer: await maintainerOf(repository),
@@ -95,7 +100,14 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     const issue = { owner: OWNER, repo: name, number }
     progress.note(`issue #${number} "${competition.issue.title}": ${local.url}/issues/${number}`)
     const standing = () => runs.standing(issueKey(issue))
-    const settled = await runIssue({ local, issue, progress, standing, signal })
+    const settled = await runIssue({
+      local,
+      issue,
+      progress,
+      standing,
+      whyNoProof: proof.whyNot,
+      signal,
+    })
     const outcome = await readOutcome(settled, local)
     const told = { ...outcome, judgedBase: base, leftOut: able.leftOut }
     await keep({ competition, local, outcome: told, scoreboard: settled.scoreboard, terminal, progress })

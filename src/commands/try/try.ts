@@ -5,6 +5,7 @@ import type { ExitCode } from '../command-error.ts'
 import { besidesWriters } from './besides-writers.ts'
 import { CannotJudge } from './checks/cannot-judge.ts'
 import { readVerifier } from './checks/read-verifier.ts'
+import { chooseProof } from './choose-proof.ts'
 import { readIssue } from './read-issue.ts'
 import { readRepository } from './read-repository.ts'
 import { readToolchains } from './read-toolchains.ts'
@@ -20,6 +21,9 @@ export interface TryOptions {
   readonly ignoreUncommitted?: boolean
   readonly anyway?: boolean
   readonly branches?: boolean
+  /** Undefined where it was not said. */
+  readonly proof?: boolean
+  readonly proofCommand?: string
   readonly keep?: boolean
   readonly json?: boolean
 }
@@ -46,6 +50,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
     file: options.toolchains,
     unconfined: options.unconfined,
   })
+  const proof = await chooseProof({ options, repository, verifier, sandbox: agents.sandbox })
 
   // Servers and database are loaded only for a run that begins.
   const { compete } = await import('./compete.ts')
@@ -59,6 +64,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
       toolchains,
       agents,
       ceilings,
+      proof,
       dataDir,
       signal,
     }).catch(told)

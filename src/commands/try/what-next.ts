@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { commandLine, shellWord } from '../called-as.ts'
 import type { Outcome } from '../local/outcome.ts'
 
@@ -40,6 +41,10 @@ export function whatNext({ outcome, clone, log, patches, into }: Kept): string {
     {
       heading: 'Judge it again from its log, and check that log:',
       lines: [commandLine('replay', log), commandLine('audit', 'verify', log)],
+    },
+    {
+      heading: 'All of this lies in one folder, which stays until you remove it:',
+      lines: [`rm -rf ${shellWord(dirname(clone))}`],
     },
   ])
 }

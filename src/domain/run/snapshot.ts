@@ -7,7 +7,7 @@ import type { Observation } from '../checks/evidence.ts'
 import type { Reach } from '../checks/reach.ts'
 import type { IssueRef, Role } from '../issue/issue.ts'
 import type { Calibration } from '../judgement/calibration.ts'
-import type { Settings } from '../settings.ts'
+import type { AskedProof, Settings } from '../settings.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
 import type { Speculation } from './speculation.ts'
 
@@ -224,6 +224,8 @@ export interface Snapshot extends ForgeFacts {
   readonly toolchains: readonly ToolchainName[]
   /** Those that whoever started the app named for every run of it, in rank order. */
   readonly askedToolchains?: readonly ToolchainName[] | undefined
+  /** Whether tests are run on each other, and how, where whoever started this process says so: it goes before the settings. */
+  readonly askedProof?: AskedProof | undefined
   /** The latest run on this issue, open or settled. */
   readonly speculation: Speculation | undefined
   readonly attempts: readonly Attempt[]

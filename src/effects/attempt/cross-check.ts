@@ -35,7 +35,7 @@ export async function crossCheck(
     seconds: Math.min(minutes * 60, seconds),
     mutants,
     allSeconds: seconds - usage().seconds,
-    onRun: (ended: number) => heartbeat.report(`${ended} runs of tests have ended`),
+    onRun: (ended: number, of: number) => heartbeat.report(`${ended} of ${of} runs of tests have ended`),
   }
   const signal = AbortSignal.any([running.signal, running.cancelled, late])
   try {

@@ -61,6 +61,9 @@ export function ranksBelow(worse: Ranked, better: Ranked): string {
 
 /** `29 changed lines of code against 12`: what both say alike is said once, and what does not count is left out. */
 function against(worse: string, better: string): string {
+  // Sentences are no amounts.
+  if ([worse, better].every((one) => one.startsWith('it ')))
+    return `${inShort(worse)}, while the other ${inShort(better).slice('it '.length)}`
   const [first, second] = [inShort(worse).split(' '), inShort(better).split(' ')]
   const most = Math.min(first.length, second.length) - 1
   let start = 0

@@ -3,7 +3,7 @@ import { formatPoints, formatPointsBeside } from '../../messages/numbers.ts'
 import { checksPassed, keyInWords, points, ranksBelow, scores } from '../../messages/reasons/rank-words.ts'
 import { agreementWords } from '../../messages/reasons/same-patch.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
-import { isTie, outranks, tieBreak } from '../policies/rank-rows.ts'
+import { isTie, isToss, outranks, tieBreak } from '../policies/rank-rows.ts'
 import { proofQuestion, provenReason, unprovenReason } from '../proof/proof-reasons.ts'
 import { disagreement, doDisagree, isApproved, unapproved } from '../review/approvals.ts'
 import { reaches, whyNotComparable } from './comparable.ts'
@@ -185,7 +185,8 @@ function whyBest(best: Row, runnerUp: Row | undefined, scoreboard: Scoreboard): 
     return `\`${best.candidate}\` ${passed}; no other that passed has the approvals it needs.`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
   if (isTie(best, runnerUp)) {
-    return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieGoesTo(best, runnerUp)}.`
+    const both = isToss(best, runnerUp) ? ' Look at both before one is merged.' : ''
+    return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieBreak(best, runnerUp)}.${both}`
   }
   const stronger = outranks(best, runnerUp)
   if (stronger !== undefined)
@@ -201,10 +202,6 @@ function wrongBeside({ candidate }: Row, { distinction, rows }: Scoreboard): Row
   return rows.find((row) => row.candidate === (candidate === passes ? fails : passes) && row.proof?.against)
 }
 
-function tieGoesTo(better: Row, worse: Row): string {
-  return `the tie goes to ${tieBreak(better, worse)}`
-}
-
 function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
   if (row.candidate === best.candidate) return { ...row, result: 'promote', reason: whyPromoted(row, rows) }
   if (!stands(row)) return row
@@ -217,7 +214,7 @@ function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
       reason: `passes every check, but \`${best.candidate}\` ${stronger}; that counts before any score`,
     }
   const why = isTie(row, best)
-    ? `${scores(row)} the same as \`${best.candidate}\`, and ${tieGoesTo(best, row)}`
+    ? `${scores(row)} the same as \`${best.candidate}\`, and ${tieBreak(best, row)}`
     : ranksBelow(row, best)
   return { ...row, reason: `passes every check, but ${why}` }
 }

@@ -46,8 +46,10 @@ const TIES: readonly Order[] = [
     words: () => 'the one that was written alike more often',
   },
   { rank: (row) => -linesOfRow(row), words: () => 'the smaller diff' },
-  { rank: (row) => -planned(row), words: () => 'the one planned first' },
 ]
+
+/** What is left says nothing of a patch; it only lets the same evidence give the same verdict. */
+const ORDER: readonly Order[] = [{ rank: (row) => -planned(row), words: () => 'the one planned first' }]
 
 /**
  * Rows by result, then by what outranks every score, then by their keys, then by how ties are broken: who adds a test, what was
@@ -59,7 +61,7 @@ export function rankRows(rows: readonly Row[]): Row[] {
       RESULTS[a.result] - RESULTS[b.result] ||
       (deciding(BEFORE, a, b)?.difference ?? 0) ||
       compareKeys(b, a) ||
-      (deciding(TIES, a, b)?.difference ?? 0) ||
+      (deciding([...TIES, ...ORDER], a, b)?.difference ?? 0) ||
       (a.candidate < b.candidate ? -1 : 1),
   )
 }
@@ -73,9 +75,17 @@ export function outranks(better: Row, worse: Row): string | undefined {
   return deciding(BEFORE, better, worse)?.order.words(better)
 }
 
-/** Why the better of two rows with equal keys stands first, as the end of `the tie goes to …`. */
+/** Why the better of two rows with equal keys stands first, as a clause. */
 export function tieBreak(better: Row, worse: Row): string {
-  return deciding(TIES, better, worse)?.order.words(better) ?? 'the first one by name'
+  const found = deciding(TIES, better, worse)
+  if (found) return `the tie goes to ${found.order.words(better)}`
+  const taken = deciding(ORDER, better, worse)?.order.words(better) ?? 'the first one by name'
+  return `nothing that was measured tells the two apart: ${taken} is taken`
+}
+
+/** Neither a rule nor a measure has decided between them. */
+export function isToss(a: Row, b: Row): boolean {
+  return isTie(a, b) && deciding(TIES, a, b) === undefined
 }
 
 /** The first order in which two rows differ; the difference is below 0 where `a` goes first. */

@@ -25,6 +25,39 @@ describe('progress', () => {
     )
   })
 
+  it('says how far the tests are that run on each other, now and then', () => {
+    const { text, terminal } = output({ isTTY: false })
+    let seconds = 0
+    const progress = createProgress(
+      terminal,
+      () => new Date(Date.parse('2026-01-01T12:00:00Z') + seconds * 1_000),
+    )
+    const proving = board([
+      row({ phase: 'proving', pullRequest: 4, reason: 'waits for the tests of its rivals' }),
+    ])
+    for (const [at, done] of [
+      [0, ''],
+      [1, '0 of 9 runs of tests have ended'],
+      [3, '4 of 9 runs of tests have ended'],
+      [9, '4 of 9 runs of tests have ended'],
+    ] as const) {
+      seconds = at
+      progress.show(proving, new Map([['proof', done]]))
+    }
+    progress.show(
+      board([row({ phase: 'judged', pullRequest: 4, result: 'promote' })]),
+      new Map([['proof', 'x']]),
+    )
+    expect(
+      text()
+        .split('\n')
+        .filter((line) => line.includes('each other')),
+    ).toEqual([
+      '12:00:00  tests on each other',
+      '12:00:03  tests on each other: 4 of 9 runs of tests have ended',
+    ])
+  })
+
   it('keeps the order of the plan while ranks change', () => {
     const { text, terminal } = output({ isTTY: false })
     createProgress(terminal, NOW).show(board([row({ candidate: 'b', tag: 'alt1' }), row({})]), new Map())

@@ -82,6 +82,15 @@ describe('speculate try', () => {
     },
   )
 
+  inCells('runs no tests on each other with --no-proof, and says that', { timeout: LONG }, async () => {
+    const { stdout, stderr, exitCode } = await speculateTry('--json', '--no-proof')
+    expect(exitCode, stderr).toBe(0)
+    expect(stderr).toContain('tests that candidates bring are not run on each other: `--no-proof` was given')
+    const { proof } = JSON.parse(stdout)
+    expect(proof).toMatchObject({ kind: 'not-checked', reason: '`--no-proof` was given' })
+    expect(stderr).toMatch(/stays until you remove it:\n {2}rm -rf \S*speculate-try-/)
+  })
+
   it('runs no agent without a cell unless it is told to', { timeout: LONG }, async () => {
     const tools = join(root, 'tools')
     await mkdir(tools)

@@ -45,7 +45,7 @@ describe('the words of a promotion', () => {
     expect(vote(scored('one', 90), two).decision.reason).toContain('scores 80.0 against 90.0.')
     const [tested, bare] = [part('tests', 5, 'it adds tests'), part('tests', 0, 'it adds no test')]
     expect(vote(scored('one', 90, tested), scored('two', 80, bare)).decision.reason).toContain(
-      'it adds no test against it adds tests.',
+      'it adds no test, while the other adds tests.',
     )
     const reviews = [
       part('review', 5, 'reviewers: approve'),
@@ -56,17 +56,30 @@ describe('the words of a promotion', () => {
     )
   })
 
-  it.each<[string, Partial<Row>, Partial<Row>]>([
-    ['the smaller diff', { insertions: 3 }, { insertions: 4 }],
-    ['the one planned first', {}, { tag: 'alt1' }],
-    ['the first one by name', {}, {}],
-  ])('name to whom a tie goes: %s', (whom, better, worse) => {
-    expect(words(vote(aRow('a', better), aRow('b', worse)))).toEqual([
-      `\`a\` passes both required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and the tie goes to ${whom}.`,
-      'a promote: passes both required checks with the highest score, 90.0',
-      `b hold: passes every check, but scores the same as \`a\`, and the tie goes to ${whom}`,
-    ])
-  })
+  it.each<[string, Partial<Row>, Partial<Row>, string]>([
+    ['the tie goes to the smaller diff', { insertions: 3 }, { insertions: 4 }, ''],
+    [
+      'nothing that was measured tells the two apart: the one planned first is taken',
+      {},
+      { tag: 'alt1' },
+      ' Look at both before one is merged.',
+    ],
+    [
+      'nothing that was measured tells the two apart: the first one by name is taken',
+      {},
+      {},
+      ' Look at both before one is merged.',
+    ],
+  ])(
+    'name to whom a tie goes, and that nothing decides where nothing does: %s',
+    (why, better, worse, both) => {
+      expect(words(vote(aRow('a', better), aRow('b', worse)))).toEqual([
+        `\`a\` passes both required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and ${why}.${both}`,
+        'a promote: passes both required checks with the highest score, 90.0',
+        `b hold: passes every check, but scores the same as \`a\`, and ${why}`,
+      ])
+    },
+  )
 
   it('say that nobody else passed', () => {
     expect(vote(aRow('one'), rejected('two')).decision.reason).toBe(
@@ -89,7 +102,9 @@ describe('the words of a promotion', () => {
       ': complexity_delta=5 against complexity_delta=4',
     )
     const tie = lexicographic(ranked('one', [1]), ranked('two', [1]))
-    expect(words(tie)[0]).toContain('; `two` has the same, and the tie goes to the first one by name.')
+    expect(words(tie)[0]).toContain(
+      '; `two` has the same, and nothing that was measured tells the two apart: the first one by name is taken.',
+    )
     expect(words(tie)[2]).toContain('passes every check, but has the same as `one`')
   })
 

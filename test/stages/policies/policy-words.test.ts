@@ -349,8 +349,14 @@ describe('the ranking', () => {
   })
 
   it('says to whom a tie goes', () => {
-    expect(tieBreak(row('b', { insertions: 1 }), row('a', { insertions: 2 }))).toBe('the smaller diff')
-    expect(tieBreak(row('b'), row('a', { tag: 'alt1' }))).toBe('the one planned first')
-    expect(tieBreak(row('a'), row('b'))).toBe('the first one by name')
+    expect(tieBreak(row('b', { insertions: 1 }), row('a', { insertions: 2 }))).toBe(
+      'the tie goes to the smaller diff',
+    )
+    expect(tieBreak(row('b'), row('a', { tag: 'alt1' }))).toBe(
+      'nothing that was measured tells the two apart: the one planned first is taken',
+    )
+    expect(tieBreak(row('a'), row('b'))).toBe(
+      'nothing that was measured tells the two apart: the first one by name is taken',
+    )
   })
 })

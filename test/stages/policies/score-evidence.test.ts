@@ -85,7 +85,9 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
       policy,
     )
     expect(scoreboard.rows.map((row) => row.candidate)).toEqual(['z', 'a'])
-    expect(scoreboard.rows[1]?.reason).toContain('the tie goes to the one planned first')
+    expect(scoreboard.rows[1]?.reason).toContain(
+      'nothing that was measured tells the two apart: the one planned first is taken',
+    )
   })
 })
 

@@ -268,10 +268,12 @@ describe('decide', () => {
     const { decision, scoreboard } = decide(board())
     expect(decision).toMatchObject({
       candidate: 'one',
-      reason: expect.stringContaining('the tie goes to the one planned first'),
+      reason: expect.stringContaining(
+        'nothing that was measured tells the two apart: the one planned first is taken',
+      ),
     })
     expect(rowOf(scoreboard, 'two').reason).toContain(
-      'scores the same as `one`, and the tie goes to the one planned first',
+      'scores the same as `one`, and nothing that was measured tells the two apart: the one planned first is taken',
     )
   })
 

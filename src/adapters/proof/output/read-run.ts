@@ -9,7 +9,7 @@ import { readNames } from './read-names.ts'
 export interface ReadRun {
   readonly outcome: CellOutcome
   readonly names?: readonly NamedOutcome[] | undefined
-  /** It ended by itself, and has told of no test. */
+  /** Its program ended by itself, and has told of no test. */
   readonly isEmpty?: true
 }
 
@@ -28,7 +28,8 @@ export function readRun(
   const broken = names?.find(({ outcome }) => outcome.kind === 'failed')
   // Some count the file itself where nothing in it ran.
   const counted = format === 'counts' ? countTests(end.output)?.ran : 0
-  const empty = !names && !counted && { isEmpty: true as const }
+  const isThere = end.exitCode !== NOT_FOUND && end.exitCode !== NOT_EXECUTABLE
+  const empty = !names && !counted && isThere && { isEmpty: true as const }
   if (end.exitCode !== 0) {
     if (broken?.outcome.kind === 'failed') return { outcome: broken.outcome, names }
     // Everything that it names passes, and yet it fails: what fails has no name.
@@ -41,6 +42,10 @@ export function readRun(
     return { outcome: { kind: 'not-applicable', reason: 'ended well and counted no test' }, names, ...empty }
   return { outcome: { kind: 'passed' }, names }
 }
+
+/** As a shell says it. */
+const NOT_FOUND = 127
+const NOT_EXECUTABLE = 126
 
 function failure(words: string): CellOutcome {
   return { kind: 'failed', failure: 'crash', words }

@@ -23,6 +23,7 @@ export interface MatrixRequest {
   readonly scratch: string
   /** Runs at the same time. */
   readonly width: number
+  readonly onBegin?: (of: number) => void
   readonly onCell?: (cell: Cell, at: { readonly ended: number; readonly of: number }) => void
   /** Runs of an earlier matrix by the same runner at the same place: an equal tree is not run again. */
   readonly known?: KnownRuns
@@ -40,6 +41,7 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
   // Through it the objects of the request, and those that were made for the pairs.
   const mixed = { ...request, objects: join(gitDir, 'objects') }
   const { run, own } = createRuns(mixed, { gitDir, pairs }, signal)
+  request.onBegin?.(pairs.length)
   let ended = 0
   const cells = await inTurn(pairs, width, async (pair) => {
     const cell = asTold(cellOf(pair, await run(pair)))
@@ -85,12 +87,14 @@ function createRuns(request: MatrixRequest, { gitDir, pairs }: Bench, signal: Ab
     if (!onBase) return undefined
     const whole = await once(onBase, [])
     if (!whole.isEmpty) return undefined
-    const own = await ownTestsOf(gitDir, request.base)
-    const runs = await inTurn(own.files, request.width, async (file) => ({
-      file,
-      ran: await once(onBase, [file]),
-    }))
-    return { own, runs, whole }
+    const { files, of } = await ownTestsOf(gitDir, request.base)
+    const runAll = (some: readonly string[]) =>
+      inTurn(some, request.width, async (file) => ({ file, ran: await once(onBase, [file]) }))
+    const first = await runAll(files.slice(0, ENOUGH_TO_TELL))
+    // What they need is not there, and so it is for the others.
+    const rest = first.some(({ ran }) => passesSome(ran)) ? files.slice(ENOUGH_TO_TELL) : []
+    const runs = [...first, ...(await runAll(rest))]
+    return { own: { files: runs.map(({ file }) => file), of }, runs, whole }
   })
   return {
     own: async () => (await named())?.own,
@@ -105,6 +109,8 @@ function createRuns(request: MatrixRequest, { gitDir, pairs }: Bench, signal: Ab
     },
   }
 }
+
+const ENOUGH_TO_TELL = 5
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined

@@ -8,12 +8,13 @@ import type { Speculation } from '../../../domain/run/speculation.ts'
 export function withProofOffer(
   scoreboard: Scoreboard,
   { settings, plan }: Pick<Speculation, 'settings' | 'plan'>,
+  reason = OFFER,
 ): Scoreboard {
   const { proof, rows } = scoreboard
   const isAsked = proof !== undefined || settings.proof !== undefined
   const isJudged = rows.every(({ result }) => result !== 'waiting') && rows.some(passed)
   if (isAsked || !isJudged || plan.stage === 'red') return scoreboard
-  return { ...scoreboard, proof: { kind: 'not-checked', reason: OFFER } }
+  return { ...scoreboard, proof: { kind: 'not-checked', reason } }
 }
 
 function passed({ result }: Scoreboard['rows'][number]): boolean {

@@ -1,0 +1,46 @@
+import type { ProveRequest } from '../../../ports/prover.ts'
+import type { BaseTree } from '../../../ports/reach.ts'
+import { followChecks } from '../../analysis/reach/derive-reach.ts'
+import { withFile } from '../../analysis/reach/files/with-file.ts'
+import { git } from '../../git/git.ts'
+import { commandRunner, knownRunner, type TestRunner } from './test-runner.ts'
+
+export const NO_RUNNER =
+  'what the checks run is not known to run named test files; `proof.command` of `.github/speculate.yml` can name a command with `{files}`'
+
+/** By the command that the maintainers name, else by what the checks run on the base. */
+export async function findProofRunner(
+  { gitDir, base, command, checks }: Pick<ProveRequest, 'gitDir' | 'base' | 'command' | 'checks'>,
+  required?: { readonly path: string; readonly content: string } | undefined,
+): Promise<TestRunner | undefined> {
+  if (command !== undefined)
+    return command.includes('{files}') ? commandRunner(command) : knownRunner(command)
+  const own = await baseTree(gitDir, base)
+  const { ran } = await followChecks({ tree: required ? withFile(own, required) : own, checks })
+  for (const { via } of ran) {
+    const runner = knownRunner(via.at(-1) ?? '')
+    if (runner) return runner
+  }
+  return undefined
+}
+
+async function baseTree(gitDir: string, commit: string): Promise<BaseTree> {
+  const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', commit], { gitDir })
+  const files = stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
+      return id !== undefined && path !== undefined ? [[path, id] as const] : []
+    })
+  const ids = new Map(files)
+  return {
+    paths: [...ids.keys()],
+    async read(path) {
+      const id = ids.get(path)
+      if (id === undefined) return undefined
+      const text = (await git(['cat-file', 'blob', id], { gitDir })).stdout.toString('utf8')
+      return text.includes('\0') ? undefined : text
+    },
+  }
+}
