@@ -65,9 +65,13 @@ describe('whether try runs the tests of candidates on each other', () => {
     expect(asked.proof).toEqual({ required: true, minutes: 2, mutants: 0 })
   })
 
-  it('is what the settings say where they say no, unless the command line says yes', async () => {
+  it('is what the settings say where they say no', async () => {
     const files = { '.github/speculate.yml': 'proof: false\n' }
     expect((await choose({}, { files })).asked).toEqual({})
+  })
+
+  it('is yes where the command line says it, against the settings', async () => {
+    const files = { '.github/speculate.yml': 'proof: false\n' }
     expect((await choose({ proof: true }, { files })).asked.proof).toBeDefined()
   })
 

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -36,13 +36,16 @@ describe('speculate try', () => {
     async () => {
       await git('config', 'user.name', 'Ada Lovelace')
       const before = await fingerprint()
-      const { stdout, stderr, exitCode } = await speculateTry('--json')
+      const { stdout, stderr, exitCode } = await speculateTry('--json', '--no-proof')
       expect(exitCode, stderr).toBe(0)
+      expect(stderr).toContain('not run on each other: `--no-proof` was given')
+      expect(stderr).toMatch(/stays until you remove it:\n {2}rm -rf \S*speculate-try-/)
       expect(stderr).toContain(
         'fix-a is written by scripted, fix-b by scripted again, fix-c by scripted again',
       )
       const outcome = JSON.parse(stdout)
       expect(outcome.decision).toMatchObject({ kind: 'promote', candidate: 'fix-b' })
+      expect(outcome.proof).toMatchObject({ kind: 'not-checked', reason: '`--no-proof` was given' })
       expect(await fingerprint()).toEqual(before)
       await readsLog(outcome.log)
       await canBeTyped(stderr, outcome.log)
@@ -66,12 +69,9 @@ describe('speculate try', () => {
   )
 
   inCells(
-    'runs the tests of candidates on each other where the settings ask for it, and shows it',
+    'runs the tests of candidates on each other without being asked, and shows it',
     { timeout: 2 * LONG },
     async () => {
-      await appendFile(join(repository, '.github/speculate.yml'), '\nproof: true\n')
-      const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
-      await git(...identity, 'commit', '--quiet', '--all', '-m', 'proof')
       const { stdout, stderr, exitCode } = await speculateTry('--json')
       expect(exitCode, stderr).toBe(0)
       const { proof, decision, log } = JSON.parse(stdout)
@@ -81,15 +81,6 @@ describe('speculate try', () => {
       await readsLog(log)
     },
   )
-
-  inCells('runs no tests on each other with --no-proof, and says that', { timeout: LONG }, async () => {
-    const { stdout, stderr, exitCode } = await speculateTry('--json', '--no-proof')
-    expect(exitCode, stderr).toBe(0)
-    expect(stderr).toContain('tests that candidates bring are not run on each other: `--no-proof` was given')
-    const { proof } = JSON.parse(stdout)
-    expect(proof).toMatchObject({ kind: 'not-checked', reason: '`--no-proof` was given' })
-    expect(stderr).toMatch(/stays until you remove it:\n {2}rm -rf \S*speculate-try-/)
-  })
 
   it('runs no agent without a cell unless it is told to', { timeout: LONG }, async () => {
     const tools = join(root, 'tools')
@@ -126,7 +117,12 @@ describe('speculate try', () => {
         '-m',
         'no workflows',
       )
-      const { stdout, exitCode } = await speculateTry('--verify', 'node --test test/*.test.js', '--branches')
+      const { stdout, exitCode } = await speculateTry(
+        '--verify',
+        'node --test test/*.test.js',
+        '--branches',
+        '--no-proof',
+      )
       expect(exitCode, stdout).toBe(0)
       expect(stdout).toContain('checks that must pass: verify-1: node --test test/*.test.js')
       expect(await git('for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe(
