@@ -89,7 +89,7 @@ async function insideSource(
 
 const STUCK = 'its tests stand inside the product’s source at places from which they cannot be taken'
 
-export function mayHoldTests(path: string): boolean {
+function mayHoldTests(path: string): boolean {
   return path.endsWith('.rs') && classOfPath(path) === 'source'
 }
 
