@@ -5,6 +5,7 @@ import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import type { Command } from '../../../src/domain/issue/command.ts'
 import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import {
   createSampleRepository,
   plainGit,
@@ -58,7 +59,7 @@ test('a pull request that was entered is read and measured like a patch, and no 
     {
       store,
       workspace: createWorkspace({ dataDir: join(directory, 'data') }),
-      analysis: createAnalysis(),
+      analysis: createAnalysis(sharedReading),
       clock: { now: () => Date.parse(NOW) },
       agents: { agent: () => undefined },
       forgeFor: async () => ({

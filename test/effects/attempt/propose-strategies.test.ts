@@ -9,6 +9,7 @@ import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { PLANNER } from '../../../src/domain/candidate/candidate.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import {
   createSampleRepository,
   plainGit,
@@ -53,7 +54,7 @@ async function planBy(script: string, seconds = 60): Promise<AttemptOutcome | un
   const context: RunAttempt = {
     store,
     workspace: createWorkspace({ dataDir: join(directory, 'data') }),
-    analysis: createAnalysis(),
+    analysis: createAnalysis(sharedReading),
     clock: { now: () => Date.parse(NOW) },
     agents: createAgents(new Map([['thinker', toolchain]]), onThisHost),
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),

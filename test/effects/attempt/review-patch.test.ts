@@ -9,6 +9,7 @@ import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/atte
 import type { CellOutcome } from '../../../src/domain/proof/proof.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import {
   createSampleRepository,
   plainGit,
@@ -63,7 +64,7 @@ async function reviewBy(script: string, asked?: Attempt): Promise<AttemptOutcome
   const context: RunAttempt = {
     store,
     workspace: createWorkspace({ dataDir: join(directory, 'data') }),
-    analysis: createAnalysis(),
+    analysis: createAnalysis(sharedReading),
     clock: { now: () => Date.parse(NOW) },
     agents: createAgents(new Map([['reviewer', toolchain]]), onThisHost),
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),

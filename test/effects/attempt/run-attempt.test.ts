@@ -10,6 +10,7 @@ import { type Attempt, AttemptOutcome } from '../../../src/domain/candidate/atte
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Agent } from '../../../src/ports/agent.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import {
   createSampleRepository,
   plainGit,
@@ -54,7 +55,7 @@ function contextWith(toolchain: Toolchain): RunAttempt {
   return {
     store,
     workspace: createWorkspace({ dataDir }),
-    analysis: createAnalysis(),
+    analysis: createAnalysis(sharedReading),
     clock: { now: () => Date.parse(NOW) },
     agents: createAgents(new Map([['scripted', toolchain]]), onThisHost),
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
@@ -133,7 +134,10 @@ describe('an attempt', () => {
 
   test('whose patch cannot be measured keeps its patch, with the reason in the log', async () => {
     await begin()
-    const analysis = { ...createAnalysis(), measure: () => Promise.reject(new Error('no grammar')) }
+    const analysis = {
+      ...createAnalysis(sharedReading),
+      measure: () => Promise.reject(new Error('no grammar')),
+    }
     const context = { ...contextWith(scriptedToolchain({ files: { 'README.md': 'x\n' } })), analysis }
     await runAttempt(context, key, new AbortController().signal)
     const outcome = AttemptOutcome.parse((await store.attempts(key.speculation))[0]?.outcome)
