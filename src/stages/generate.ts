@@ -27,8 +27,8 @@ const QUEUED_MS = 30 * 60_000
  * Until a planner that is asked has answered, nobody writes.
  */
 export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] {
-  const { attempts, now } = input
-  const lost = attempts.filter((attempt) => isLost(attempt, now))
+  const { attempts } = input
+  const lost = attempts.filter((attempt) => isLost(attempt, input))
   if (lost.length > 0) return lost.map(endLost)
 
   const spent = spentLimit(levelsOf(input))
@@ -226,10 +226,12 @@ function startStep({ candidate, number, toolchain, grant = {}, ...kind }: Attemp
   }
 }
 
-function isLost(attempt: Attempt, now: string): boolean {
+/** What a workflow of the repository does goes on without a worker, and whoever takes the job over finds it there. */
+function isLost(attempt: Attempt, { now, speculation }: Pick<BudgetInput, 'now' | 'speculation'>): boolean {
   if (attempt.status === 'ended') return false
   const lastSign = attempt.heartbeatAt ?? attempt.startedAt ?? attempt.queuedAt
-  const patience = attempt.status === 'running' ? SILENCE_MS : QUEUED_MS
+  const isOnGitHub = attempt.proves && speculation.settings.proof?.workflow !== undefined
+  const patience = attempt.status === 'running' && !isOnGitHub ? SILENCE_MS : QUEUED_MS
   return Date.parse(now) - Date.parse(lastSign) > patience
 }
 

@@ -123,6 +123,31 @@ describe('a proof in a workflow of the repository', () => {
     expect(standings[1]?.standing.kind).not.toMatch(/^proven/)
   })
 
+  it.each(['is shut down', 'dies'])(
+    'is one run and one verdict where its worker %s meanwhile',
+    async (how) => {
+      const world = await start({
+        right: { 'src/add.js': RIGHT, 'test/sum.test.js': SUM },
+        wrong: { 'src/add.js': WRONG },
+      })
+      await world.leave(how === 'dies')
+      expect(world.runs()).toHaveLength(1)
+      expect(await world.outcome()).toBeUndefined()
+      await world.attempt()
+      expect(world.runs()).toHaveLength(1)
+      expect(world.runs()[0]?.conclusion).toBe('success')
+      const outcome = await world.outcome()
+      if (outcome?.kind !== 'proof') throw new Error(JSON.stringify(outcome))
+      expect(judgeMatrix(outcome).standings.map(({ standing }) => standing.kind)).toEqual([
+        'proven',
+        'refuted',
+      ])
+      // Whoever comes after that finds it done.
+      await world.attempt()
+      expect(world.runs()).toHaveLength(1)
+    },
+  )
+
   it('cancels its run when nobody needs it any more', async () => {
     const world = await start({
       slow: { 'src/add.js': `await new Promise((done) => setTimeout(done, 3_600_000))\n${RIGHT}` },
@@ -206,6 +231,24 @@ async function start(
     log: () => {},
     heartbeatMs: 50,
   }
+  /** A worker that is gone right after it has started the run, and has had no time to say more than it must. */
+  const leave = async (dies: boolean) => {
+    const shutdown = new AbortController()
+    const gone = Promise.withResolvers<void>()
+    const leaving: typeof forgeFor = async (repository) => {
+      const forge = await forgeFor(repository)
+      const dispatchWorkflow: typeof forge.dispatchWorkflow = async (...asked) => {
+        const run = await forge.dispatchWorkflow(...asked)
+        if (!dies) shutdown.abort(new Error('the worker is shut down'))
+        gone.resolve()
+        return dies ? new Promise(() => undefined) : run
+      }
+      return { ...forge, dispatchWorkflow }
+    }
+    const dispatching = { workflow: () => undefined, forgeFor: leaving, pollMs: 100 }
+    const running = runAttempt({ ...context, dispatching, heartbeatMs: 3_600_000 }, key, shutdown.signal)
+    await (dies ? gone.promise : expect(running).rejects.toThrow('the worker is shut down'))
+  }
   const [repository] = stage.github.state.repositories
   if (!repository) throw new Error('no repository')
   const title = proofTitle(issue, run, { number: 1 })
@@ -214,6 +257,7 @@ async function start(
     store,
     key,
     attempt: () => runAttempt(context, key, new AbortController().signal),
+    leave,
     outcome: async () => (await store.attempts(id))[0]?.outcome,
     runs: own,
     jobs: () => repository.workflowJobs.filter(({ runId }) => own().some((one) => one.id === runId)),

@@ -117,6 +117,21 @@ describe('attempts', () => {
     ])
   })
 
+  it.each([
+    ['its worker', true, '2026-05-05T12:01:30.001Z'],
+    ['a workflow', { workflow: 'speculate-proof.yml' }, '2026-05-05T12:30:00.001Z'],
+  ])('at a proof that %s runs are given up once nobody can be at it any more', (_, proof, late) => {
+    const at = (now: string) =>
+      generate({
+        speculation: aSpeculation({ settings: Settings.parse({ proof }) }),
+        attempts: [anAttempt('proof', { ...unfinished, proves: [], status: 'running', heartbeatAt: NOW })],
+        candidates: [],
+        now,
+      }).filter((step) => step.do === 'end-attempt')
+    expect(at(new Date(Date.parse(late) - 1).toISOString())).toEqual([])
+    expect(at(late)).toMatchObject([{ candidate: 'proof', failure: 'interrupted' }])
+  })
+
   it('that have ended are not given up, however long ago', () => {
     const attempts = ['one', 'two', 'three'].map((id) => anAttempt(id))
     expect(

@@ -27,7 +27,7 @@ function redrawn(terminal: Terminal): Progress {
   return {
     show(scoreboard, doing) {
       const lines = inPlanOrder(scoreboard.rows).map((row) => {
-        const line = `  ${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standingOf(row, doing)}`
+        const line = `  ${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standingOf(row, scoreboard, doing)}`
         return paint(cut(line, terminal.width - 1), row, terminal)
       })
       const tests = testsLine(scoreboard, doing)
@@ -45,7 +45,7 @@ function appended(terminal: Terminal, now: () => Date): Progress {
   return {
     show(scoreboard, doing) {
       for (const row of inPlanOrder(scoreboard.rows)) {
-        const standing = standingOf(row, doing)
+        const standing = standingOf(row, scoreboard, doing)
         if (shown.get(row.candidate) === standing) continue
         shown.set(row.candidate, standing)
         line(`${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standing}`)
@@ -71,7 +71,7 @@ function testsLine({ rows }: Scoreboard, doing: ReadonlyMap<string, string>): st
 
 const SIGNS = { passed: '✓', failed: '✗', pending: '…', unverified: '?', 'timed-out': '✗' } as const
 
-function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
+function standingOf(row: Row, { rows }: Scoreboard, doing: ReadonlyMap<string, string>): string {
   switch (row.phase) {
     case 'queued':
       return 'waits for its turn'
@@ -86,6 +86,8 @@ function standingOf(row: Row, doing: ReadonlyMap<string, string>): string {
     case 'reviewing':
       return `#${row.pullRequest ?? '?'} passed its checks and ${quoted(row.reason)}`
     case 'judged':
+      if (row.result === 'hold' && !row.left && rows.some(({ phase }) => phase !== 'judged'))
+        return `#${row.pullRequest ?? '?'} waits for the others: ${quoted(row.reason)}`
       return `${row.pullRequest === undefined ? '' : `#${row.pullRequest} `}${resultWord(row).replaceAll('*', '')}: ${quoted(row.reason)}`
     default:
       return row.phase satisfies never

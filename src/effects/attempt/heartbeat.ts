@@ -4,6 +4,8 @@ import type { AttemptKey, Store } from '../../ports/store.ts'
 export interface Heartbeat {
   /** What the next beat tells of the agent's work; foreign text. */
   report(progress: string): void
+  /** As `report`, but stored when it returns: who takes the attempt over must know of it. */
+  keep(progress: string): Promise<void>
   stop(): void
 }
 
@@ -38,6 +40,10 @@ export function startHeartbeat(
   return {
     report(line) {
       progress = line
+    },
+    async keep(line) {
+      progress = line
+      if (!(await store.heartbeat(key, new Date(clock.now()).toISOString(), line))) onEnded()
     },
     stop: () => clearInterval(timer),
   }

@@ -83,11 +83,10 @@ async function start(work: Work): Promise<Started> {
   const { heartbeat, attempt, speculation } = running
   try {
     // Whoever was at it before has said so.
-    const wanted = { workflow, title, after: undefined }
-    const earlier =
-      attempt.progress === undefined ? undefined : await forge.findDispatched(repository, wanted)
+    const earlier = attempt.progress === undefined ? undefined : await look(work, LOOKS_BACK)
     if (earlier !== undefined && earlier.conclusion !== 'cancelled') return { kind: 'started', run: earlier }
-    heartbeat.report(`starting the workflow ${workflow}`)
+    await heartbeat.keep(`starting the workflow ${workflow}`)
+    work.stop.throwIfAborted()
     const inputs = { run: title, ...plan.inputs }
     const run = await forge
       .dispatchWorkflow(repository, { workflow, ref: speculation.base.branch, inputs })
@@ -104,19 +103,28 @@ async function start(work: Work): Promise<Started> {
 }
 
 const LOOKS = 12
+/** GitHub lists a run some moments after it was started. */
+const LOOKS_BACK = 3
 
-async function find(
+async function find(work: Work, after: number | undefined): Promise<Started> {
+  const { workflow, title } = work
+  const run = await look(work, LOOKS, after)
+  if (run !== undefined) return { kind: 'started', run }
+  const reason = `GitHub did not tell which run it started, and none is called ${title}: ${workflow} needs \`run-name\` with the input \`run\``
+  return { kind: 'cannot', reason }
+}
+
+async function look(
   { forge, repository, workflow, title, dispatching, stop }: Work,
-  after: number | undefined,
-) {
-  for (let looked = 0; looked < LOOKS; looked += 1) {
+  looks: number,
+  after?: number,
+): Promise<WorkflowRunFacts | undefined> {
+  for (let looked = 1; ; looked += 1) {
     stop.throwIfAborted()
     const run = await forge.findDispatched(repository, { workflow, title, after })
-    if (run !== undefined) return { kind: 'started' as const, run }
+    if (run !== undefined || looked === looks) return run
     await pause(dispatching.pollMs, stop)
   }
-  const reason = `GitHub did not tell which run it started, and none is called ${title}: ${workflow} needs \`run-name\` with the input \`run\``
-  return { kind: 'cannot' as const, reason }
 }
 
 /** Looks become rarer: each is a request, and tests take their time. */

@@ -80,6 +80,18 @@ describe('progress', () => {
     expect(text()).toContain('a (scripted)  #4 reject: fails "test"\n')
   })
 
+  it('calls nobody held while others may still be better', () => {
+    const { text, terminal } = output({ isTTY: false })
+    const progress = createProgress(terminal, NOW)
+    const held = row({ phase: 'judged', pullRequest: 4, result: 'hold', reason: 'all 2 checks passed' })
+    const other = { candidate: 'b', tag: 'alt1' } as const
+    progress.show(board([held, row({ ...other, phase: 'writing' })]), new Map())
+    expect(text()).toContain('a (scripted)  #4 waits for the others: all 2 checks passed\n')
+    expect(text()).not.toContain('hold')
+    progress.show(board([held, row({ ...other, phase: 'judged', result: 'promote' })]), new Map())
+    expect(text()).toContain('a (scripted)  #4 hold: all 2 checks passed\n')
+  })
+
   it('redraws its lines on a terminal, below the notes, in colour and no wider than the terminal', () => {
     const { text, terminal } = output({ isTTY: true, columns: 44 })
     const progress = createProgress(terminal, NOW)
