@@ -46,7 +46,8 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const verifier = await readVerifier(repository, verify).catch(told)
   const { toolchains, agents, ceilings } = await readToolchains({
     names: toolchain,
-    also: await besidesWriters(repository),
+    // Without tests that run on each other, nobody is asked for one.
+    also: options.proof === false ? [] : await besidesWriters(repository),
     file: options.toolchains,
     unconfined: options.unconfined,
   })

@@ -42,7 +42,7 @@ export async function runAgent(
     name,
   })
   const seconds = most.seconds ?? secondsFor(attempt, speculation)
-  const deadline = AbortSignal.timeout(seconds * 1_000)
+  const deadline = AbortSignal.timeout(Math.ceil(seconds * 1_000))
   const result = await agent.run({
     workTree,
     brief,

@@ -117,7 +117,7 @@ async function openWork(
 ): Promise<Work> {
   const { speculation, attempt, signal, cancelled } = running
   const { owner, repo } = speculation.issue
-  const deadline = AbortSignal.timeout(secondsFor(attempt, speculation) * 1_000)
+  const deadline = AbortSignal.timeout(Math.ceil(secondsFor(attempt, speculation) * 1_000))
   return {
     forge: await forgeFor({ owner, repo }),
     running,

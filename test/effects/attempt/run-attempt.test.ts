@@ -219,6 +219,13 @@ describe('what an attempt was granted', () => {
     })
   })
 
+  test('of time may end between two milliseconds', async () => {
+    const attempt = await grantedOf({ seconds: 1.005 }, async () => {
+      return { kind: 'crashed', detail: 'of its own', usage: { seconds: 1 } }
+    })
+    expect(attempt?.outcome).toMatchObject({ failure: 'crashed', detail: 'of its own' })
+  })
+
   test('is nothing in rows from before there were budgets: then only its time is limited', async () => {
     const budgets: unknown[] = []
     await grantedOf(undefined, async ({ budget }) => {

@@ -18,7 +18,7 @@ export function rustTests(text: string | undefined): string {
     if (MODULE.test(lines[at] ?? '')) {
       const head = lines.slice(0, at).findLastIndex((line) => !ATTRIBUTE.test(line)) + 1
       kept.splice(head)
-      kept.push(...lines.slice(head))
+      keep(lines, kept, head)
       continue
     }
     const [found, indent = ''] = OF_TESTS.exec(lines[at] ?? '') ?? []
@@ -29,9 +29,14 @@ export function rustTests(text: string | undefined): string {
     const isInModule = !found.includes('cfg(') && indent !== ''
     if (isInModule) keepModule(lines, kept, indent)
     const end = found.includes('cfg(') ? endOfItem(lines, at, indent) : undefined
-    kept.push(...lines.slice(at, end))
+    keep(lines, kept, at, end)
   }
   return kept.some((line) => line !== '') ? kept.join('\n') : ''
+}
+
+/** One after the other: they may be more than a call takes arguments. */
+function keep(lines: readonly string[], kept: string[], from: number, to = lines.length): void {
+  for (const line of lines.slice(from, to)) kept.push(line)
 }
 
 /** The head of the module that the first test stands in, whatever it is called. */
@@ -43,7 +48,7 @@ function keepModule(lines: readonly string[], kept: string[], indent: string): v
   const head = lines.slice(0, at).findLastIndex((line) => !ATTRIBUTE.test(line)) + 1
   const end = kept.length
   kept.splice(head)
-  kept.push(...lines.slice(head, end))
+  keep(lines, kept, head, end)
 }
 
 const ANY_MODULE = /^[ \t]*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?mod[ \t]+\w{1,100}[ \t]*\{/

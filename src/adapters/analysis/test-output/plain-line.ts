@@ -7,7 +7,14 @@ const TASK = /^(?:@?[\w./-]+:(?!\d)[\w:-]+: |\[[a-z][\w/@-]*\] (?=\S))/
 
 /** A line as the runner wrote it. What was overwritten on a terminal is not part of it. */
 export function plainLine(line: string): string {
-  const text = line.replace(TIME, '').replace(ESCAPES, '').replace(/\r+$/, '')
+  const text = withoutReturns(line.replace(TIME, '').replace(ESCAPES, ''))
   const shown = text.slice(text.lastIndexOf('\r') + 1)
   return shown.replace(TASK, '').trimEnd()
+}
+
+/** At its end. By hand: a pattern for it would look at a long row of them again from each. */
+function withoutReturns(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '\r') end -= 1
+  return text.slice(0, end)
 }

@@ -62,13 +62,14 @@ function readPytest(output: string): readonly NamedOutcome[] {
 
 function readUnittest(output: string): readonly NamedOutcome[] {
   const lines = linesOf(output)
+  const places = firstPlaces(lines)
   return lines.flatMap((line) => {
     const [, name = '', word] = /^(\w+ \([\w.]+\)).*? \.\.\. (ok|FAIL|ERROR|skipped)/.exec(line) ?? []
     if (word === undefined) return []
     if (word === 'ok') return [passed(name)]
     if (word === 'skipped') return [skipped(name)]
-    const at = lines.indexOf(`${word}: ${name}`)
-    const text = at < 0 ? '' : lastErrorLine(lines.slice(at + 1, at + MAX_DETAIL))
+    const at = places.get(`${word}: ${name}`)
+    const text = at === undefined ? '' : lastErrorLine(lines.slice(at + 1, at + MAX_DETAIL))
     return [failed(name, text)]
   })
 }
@@ -94,20 +95,25 @@ function readLines(output: string, pattern: RegExp): readonly NamedOutcome[] {
 
 function readCargo(output: string): readonly NamedOutcome[] {
   const lines = linesOf(output)
+  const places = firstPlaces(lines)
   return lines.flatMap((line) => {
     const [, told = '', word] = /^test (.+?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line) ?? []
     // An example in a comment is called by its line, which moves with every line above it.
     const name = told.replace(/ \(line \d+\)/, '')
     if (word === 'ok') return [passed(name)]
     if (word === 'ignored') return [skipped(name)]
-    return word === 'FAILED' ? [failed(name, panicOf(lines, told))] : []
+    return word === 'FAILED' ? [failed(name, panicOf(lines, places.get(`---- ${told} stdout ----`)))] : []
   })
 }
 
+/** Where each line stands first: there may be as many tests as lines. */
+function firstPlaces(lines: readonly string[], keyOf = (line: string) => line): ReadonlyMap<string, number> {
+  return new Map(lines.map((line, at): [string, number] => [keyOf(line), at]).reverse())
+}
+
 /** Where it stopped, and why, in one line. */
-function panicOf(lines: readonly string[], test: string): string {
-  const head = lines.indexOf(`---- ${test} stdout ----`)
-  const own = head < 0 ? [] : lines.slice(head + 1, head + MAX_DETAIL)
+function panicOf(lines: readonly string[], head: number | undefined): string {
+  const own = head === undefined ? [] : lines.slice(head + 1, head + MAX_DETAIL)
   const at = own.findIndex((line) => /\bpanicked at\b/.test(line))
   const [where = '', why = ''] = at < 0 ? [] : own.slice(at, at + 2)
   return at < 0 ? 'panicked at' : `panicked at ${where.replace(/^.*?\bpanicked at\s*/, '')} ${why}`.trimEnd()
@@ -115,15 +121,24 @@ function panicOf(lines: readonly string[], test: string): string {
 
 function readMinitest(output: string): readonly NamedOutcome[] {
   const lines = linesOf(output)
+  const places = firstPlaces(lines, headOf)
   return lines.flatMap((line) => {
-    const [, name = '', letter] = /^(\S+#.+?) = [\d.]+ s = ([.FES])$/.exec(line) ?? []
+    const end = / = [\d.]+ s = ([.FES])$/.exec(line)
+    const name = line.slice(0, end?.index ?? 0)
+    if (!end || !/^\S+#./.test(name)) return []
+    const [, letter] = end
     if (letter === '.') return [passed(name)]
     if (letter === 'S') return [skipped(name)]
-    if (letter === undefined) return []
-    const at = lines.findIndex((one) => one.startsWith(`${name} [`) || one === `${name}:`)
-    const text = at < 0 ? '' : lines.slice(at + 1, at + 10).join('\n')
+    const at = places.get(name)
+    const text = at === undefined ? '' : lines.slice(at + 1, at + 10).join('\n')
     return [failed(name, letter === 'F' ? `AssertionError: ${text}` : text)]
   })
+}
+
+/** Of what fails: `Sum#test_adds [test/sum_test.rb:3]:`, or `Sum#test_adds:` for an error. */
+function headOf(line: string): string {
+  const place = line.lastIndexOf(' [')
+  return place < 0 ? line.replace(/:$/, '') : line.slice(0, place)
 }
 
 /** PHPUnit with `--teamcity`. */

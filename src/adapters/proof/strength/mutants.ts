@@ -71,7 +71,8 @@ function* nodesOf(root: SyntaxNode): Generator<SyntaxNode> {
   const open = [root]
   for (let node = open.pop(); node; node = open.pop()) {
     yield node
-    open.push(...node.children)
+    // One after the other: they may be more than a call takes arguments.
+    for (const child of node.children) open.push(child)
   }
 }
 

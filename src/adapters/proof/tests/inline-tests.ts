@@ -30,7 +30,7 @@ export async function parseRust(text: string): Promise<ParsedRust | undefined> {
     product,
     tests: ranges.map(({ start, end }) => text.slice(start, end)),
     at: ranges[0]?.start ?? product.length,
-    lines: new Set(ranges.flatMap((range) => linesOf(text, range))),
+    lines: linesOf(text, ranges),
   }
 }
 
@@ -93,16 +93,25 @@ function wholeLines(text: string, start: number, end: number): Range {
 }
 
 function withoutRanges(text: string, ranges: readonly Range[]): string {
-  let rest = text
-  for (const { start, end } of ranges.toReversed()) rest = rest.slice(0, start) + rest.slice(end)
-  return rest
+  const kept = ranges.map(({ start }, at) => text.slice(ranges[at - 1]?.end ?? 0, start))
+  return [...kept, text.slice(ranges.at(-1)?.end ?? 0)].join('')
 }
 
-function linesOf(text: string, { start, end }: Range): readonly number[] {
-  const first = text.slice(0, start).split('\n').length
-  return text
-    .slice(start, end)
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((_, at) => first + at)
+/** In one pass: a file may hold as many tests as it has lines. */
+function linesOf(text: string, ranges: readonly Range[]): ReadonlySet<number> {
+  const lines = new Set<number>()
+  let [line, read] = [1, 0]
+  for (const { start, end } of ranges) {
+    line += newlinesIn(text.slice(read, start))
+    const own = newlinesIn(text.slice(start, end))
+    const last = text.endsWith('\n', end) ? own - 1 : own
+    for (let at = 0; at <= last; at += 1) lines.add(line + at)
+    line += own
+    read = end
+  }
+  return lines
+}
+
+function newlinesIn(text: string): number {
+  return text.split('\n').length - 1
 }

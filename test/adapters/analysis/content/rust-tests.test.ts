@@ -67,6 +67,14 @@ describe('tests of Rust beside the product', () => {
     expect(rustTests(text)).toContain(part)
   })
 
+  it.each([
+    ['a module', '#[cfg(test)]\nmod tests {\n'],
+    ['a test in a module', 'mod cases {\n    #[test]\n    fn a() {\n'],
+  ])('reads %s of more lines than a call takes arguments', (_, head) => {
+    const text = `${head}${'\n'.repeat(300_000)}}\n`
+    expect(rustTests(text)).toHaveLength(text.length)
+  })
+
   it('is empty where there are none', () => {
     expect(rustTests('fn a() { assert!(true) }\n')).toBe('')
     expect(rustTests(undefined)).toBe('')

@@ -142,6 +142,37 @@ describe('tests by their names, from what runners print', () => {
     expect(told('teamcity', teamcity.join('\n'))).toEqual(['- testB', '+ testA'])
   })
 
+  it('minitest says below its name why a test fails', () => {
+    const output = [
+      'CartTest#test_b = 0.01 s = F',
+      'CartTest#test_c = 0.01 s = E',
+      '  1) Failure:',
+      'CartTest#test_b [test/cart_test.rb:7]:',
+      'Expected: 1',
+      '  2) Error:',
+      'CartTest#test_c:',
+      "NoMethodError: undefined method `refund'",
+    ].join('\n')
+    expect(readNames('minitest', output)).toMatchObject([
+      { name: 'CartTest#test_b', outcome: { failure: 'assertion' } },
+      { name: 'CartTest#test_c', outcome: { failure: 'missing', needs: 'refund' } },
+    ])
+  })
+
+  it.each<[OutputFormat, (at: number) => string]>([
+    ['cargo test', (at) => `test a${at} ... FAILED`],
+    ['unittest', (at) => `a${at} (t.Case) ... FAIL`],
+    ['minitest', (at) => `A#a${at} = 0.00 s = F`],
+  ])('%s: lines that all name a failing test are read once', (format, line) => {
+    const many = Array.from({ length: 200_000 }, (_, at) => line(at))
+    expect(readNames(format, many.join('\n'))?.[0]).toMatchObject({ outcome: { kind: 'failed' } })
+  })
+
+  it('a long row of returns, or of anything else, is one line', () => {
+    expect(told('go test', `${'\r'.repeat(2_000_000)}--- PASS: TestA (0.00s)`)).toEqual(['+ TestA'])
+    expect(told('minitest', `${'#'.repeat(2_000_000)}\nA#a = 0.00 s = .`)).toEqual(['+ A#a'])
+  })
+
   it('RSpec that can load nothing says why, and not its report', () => {
     const report = {
       version: '3.12.0',

@@ -26,6 +26,13 @@ describe('tests inside of a file of Rust', () => {
     expect(await withTestsOf(rival, author)).toBe(file('*', 'add(2, 0), 2', 'add(2, 3), 5'))
   })
 
+  it('are told by their lines, wherever they stand', async () => {
+    const first = '#[test]\nfn a() {}\n'
+    const parsed = await parseRust(`${first}${product('+')}${first}#[test] fn b() {}`)
+    expect([...(parsed?.lines ?? [])]).toEqual([1, 2, 6, 7, 8])
+    expect(parsed?.product).toBe(product('+'))
+  })
+
   it('stand where the others stood, and at the end where there were none', async () => {
     const after = 'pub fn last() {}\n'
     const rival = `${product('-')}\n${tests('add(1, 1), 0')}${after}`
