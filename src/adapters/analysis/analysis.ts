@@ -16,7 +16,6 @@ export function createAnalysis(read: () => Reading = startReading): Analysis {
   return {
     withholdSecrets,
     async measure(patch, contents, reach, allowedValues = []) {
-      const end = performance.now() + MAX_MS
       const judges = reach && (await touchedJudges(patch, contents, reach))
       const excepted = reach && (await exceptedJudges(patch, contents, reach))
       const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
@@ -24,8 +23,8 @@ export function createAnalysis(read: () => Reading = startReading): Analysis {
       try {
         const content = await measureContent(patch, contents, { reading, diffs, allowedValues })
         const files = writtenFiles(patch, content)
-        const maxMs = Math.max(0, Math.min(MAX_COMPLEXITY_MS, end - performance.now()))
-        const { complexity, only, lines } = await measureComplexity(files, contents, { reading, maxMs })
+        const bounds = { reading, maxMs: MAX_COMPLEXITY_MS }
+        const { complexity, only, lines } = await measureComplexity(files, contents, bounds)
         const told = content.files.map((file) => ({ ...file, ...only.get(file.path) }))
         const aside = countAside({ files: patch.files, classes: content.files, diffs, lines })
         const grown = growingTests({ files: patch.files, diffs, lines })
@@ -52,8 +51,7 @@ function writtenFiles(patch: Patch, { files }: Pick<Measures, 'files'>): readonl
   return patch.files.filter(({ path }) => written.has(path))
 }
 
-/** Less than the caller waits: without complexity, the other measures are still worth having. */
-const MAX_MS = 35_000
+/** Together with the reading of tests less than the caller waits: without complexity, the other measures are still worth having. */
 const MAX_COMPLEXITY_MS = 10_000
 
 /** What would be rejected without the exceptions of the settings. */

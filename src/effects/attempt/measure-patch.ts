@@ -40,4 +40,4 @@ export async function measurePatch(
   }
 }
 
-const MAX_MS = 45_000
+const MAX_MS = 150_000

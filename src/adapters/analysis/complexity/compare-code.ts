@@ -8,6 +8,7 @@ import type { LeftOut } from '../code/normal/reduction.ts'
 import { withoutRustTests } from '../code/rust/without-rust-tests.ts'
 import { meansByItsName, withoutText } from '../code/without-text.ts'
 import { isText } from '../content/is-text.ts'
+import { limitWork } from '../process/work-limit.ts'
 import { type MeasuredChange, measureChange } from './measure-change.ts'
 
 /** What the process is given. The contents are by path, for the files that have any. */
@@ -33,9 +34,8 @@ export async function compareCode(
   { files, before, after, maxMs }: CodeWork,
   say: (answer: CodeAnswer) => void,
 ): Promise<void> {
-  const end = performance.now() + maxMs
+  const mayGoOn = limitWork(maxMs)
   for (const file of files) {
-    const mayGoOn = () => performance.now() < end
     const was = await product(file.previousPath ?? file.path, before, mayGoOn)
     const is = await product(file.path, after, mayGoOn)
     const change = await measureChange(file, { before: () => was, after: () => is }, mayGoOn)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { Language, Parser, type Tree } from 'web-tree-sitter'
+import { limitWork } from '../process/work-limit.ts'
 
 export interface Grammar {
   readonly language: Language
@@ -64,12 +65,7 @@ export function isTooSlow(name: string, source: string): boolean {
  * texts that are nested on purpose, where it looks back from each sign to all before.
  */
 function limitedWork(source: string): () => boolean {
-  const maxMs = MAX_WORK_MS + source.length * MAX_WORK_MS_PER_CHARACTER
-  const start = process.threadCpuUsage()
-  return () => {
-    const { user, system } = process.threadCpuUsage(start)
-    return (user + system) / 1_000 < maxMs
-  }
+  return limitWork(MAX_WORK_MS + source.length * MAX_WORK_MS_PER_CHARACTER)
 }
 
 const MAX_WORK_MS = 1_000

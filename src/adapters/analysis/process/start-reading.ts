@@ -1,12 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { ownProgram } from '../../own-files.ts'
 import type { Questions, Said } from './reading-process.ts'
+import { workedMs } from './work-limit.ts'
 
 /** What is asked: one answer for each of `count` things, each said when it is known. */
 interface Asking<Q extends keyof Questions> {
   readonly about: Q
   readonly work: Questions[Q]['work']
   readonly count: number
+  /** Of the processor's work; on a busy machine that takes longer. */
   readonly maxMs: number
   /** For what there is no answer of. */
   readonly unanswered: (reason: string) => Questions[Q]['answer']
@@ -79,16 +81,34 @@ async function answersOf<Q extends keyof Questions>(
   const fail = (error: Error) => resolve(`it could not be read: ${error.message.slice(0, 200)}`)
   // The channel closes after the last answer has arrived, which an exit does not wait for.
   const close = () => resolve('it could not be read')
-  const timer = setTimeout(() => resolve('there was no time left for it'), maxMs + PATIENCE_MS)
+  const isLate = lateness(child, maxMs)
+  const timer = setInterval(() => {
+    if (isLate()) resolve('there was no time left for it')
+  }, LOOK_MS)
   child.on('message', hear).on('error', fail).on('disconnect', close)
   child.send({ about, work }, (error) => {
     if (error) fail(error)
   })
   const failure = await ended
-  clearTimeout(timer)
+  clearInterval(timer)
   child.off('message', hear).off('error', fail).off('disconnect', close)
   return { answers, ...(failure !== undefined && { failure }) }
 }
 
-/** For starting the process, and for what it does between two looks at the clock. */
+/** Whether it has worked for longer than it may, or has had its time several times over without working for as long. */
+function lateness({ pid }: ChildProcess, maxMs: number): () => boolean {
+  const start = performance.now()
+  const before = workedMs(pid)
+  return () => {
+    const passed = performance.now() - start - PATIENCE_MS
+    const now = workedMs(pid)
+    if (before === undefined || now === undefined) return passed > maxMs
+    return now - before - PATIENCE_MS > maxMs || passed > maxMs * BUSY
+  }
+}
+
+/** For starting the process, and for what it does between two looks at its limit. */
 const PATIENCE_MS = 2_500
+/** What a process may have to wait for others, as a multiple of its own work. */
+const BUSY = 4
+const LOOK_MS = 100

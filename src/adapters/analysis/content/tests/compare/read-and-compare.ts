@@ -1,4 +1,5 @@
 import type { DefeatedTests } from '../../../../../domain/judgement/measures.ts'
+import { limitWork } from '../../../process/work-limit.ts'
 import { findDefeatedTests, type ProductChange } from '../../defeats/find-defeated-tests.ts'
 import { type FixtureChange, onlyGrows } from '../../only-grows.ts'
 import { findWeakenedTests, type ReadChange, type WeakenedTests } from '../find-weakened-tests.ts'
@@ -39,8 +40,7 @@ export async function readAndCompare({
   fixtures = [],
   maxMs,
 }: TestsWork): Promise<TestsAnswer> {
-  const end = performance.now() + maxMs
-  const mayGoOn = () => performance.now() < end
+  const mayGoOn = limitWork(maxMs)
   const read: ReadChange[] = []
   const unread: string[] = []
   const lost: TestChange[] = []
