@@ -2,7 +2,7 @@ import type { Row, Scoreboard, ScoreboardProof } from '../../domain/judgement/sc
 import { BASE, type BroughtTest, isSame, type ProofVerdict, type Side } from '../../domain/proof/proof.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
-import { testWords } from './proof.ts'
+import { disputedTest, testWords } from './proof.ts'
 
 type Checked = Extract<ScoreboardProof, { kind: 'checked' }>
 
@@ -100,7 +100,11 @@ export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   const { verdict, left } = proof
   const notRun = `${untoldWords(proof.own)}${notRunWords(left)}`
   const said = deciding(rows, verdict)
-  return `${said ?? 'No candidate brings a test that fails on the base and passes with it'}${notRun}`
+  const disputed = disputedTest(verdict.tests)
+  const none = disputed
+    ? `No test proves anybody: ${disputed}`
+    : 'No candidate brings a test that fails on the base and passes with it'
+  return `${said ?? none}${notRun}`
 }
 
 function notRunWords(left: Checked['left']): string {

@@ -28,11 +28,25 @@ export function standingWords(standing: Standing, tests: readonly BroughtTest[])
       return rivalsWords(standing.by)
     case 'unproven':
       return standing.beside.length === 0
-        ? 'passes no test that fails on the base, and neither does any other'
+        ? (disputeWords(tests) ?? 'passes no test that fails on the base, and neither does any other')
         : `passes no test that fails on the base, while ${names(standing.beside)} ${standing.beside.length > 1 ? 'do' : 'does'}`
     default:
       return standing satisfies never
   }
+}
+
+/** Where a test was brought that more candidates fail than pass, so that it proves nobody. */
+function disputeWords(tests: readonly BroughtTest[]): string | undefined {
+  const disputed = disputedTest(tests)
+  return disputed === undefined ? undefined : `is not proven, because ${disputed}`
+}
+
+/** A clause about the first one. */
+export function disputedTest(tests: readonly BroughtTest[]): string | undefined {
+  const disputed = tests.find(({ verdict }) => verdict.kind === 'contested')
+  if (!disputed) return undefined
+  const { test } = disputed
+  return `more candidates fail ${testWords(test)} than pass ${test.grows ? 'them' : 'it'}`
 }
 
 export function questionWords(question: Question): string {

@@ -185,8 +185,8 @@ function whyBest(best: Row, runnerUp: Row | undefined, scoreboard: Scoreboard): 
     return `\`${best.candidate}\` ${passed}; no other that passed has the approvals it needs.`
   if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
   if (isTie(best, runnerUp)) {
-    const both = isToss(best, runnerUp) ? ' Look at both before one is merged.' : ''
-    return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieBreak(best, runnerUp)}.${both}`
+    const both = isToss(best, runnerUp) ? ', so look at both before one is merged' : ''
+    return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieBreak(best, runnerUp)}${both}.`
   }
   const stronger = outranks(best, runnerUp)
   if (stronger !== undefined)

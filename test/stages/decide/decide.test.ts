@@ -62,19 +62,19 @@ describe('the words of a promotion', () => {
       'nothing that was measured tells the two apart: the one planned first is taken',
       {},
       { tag: 'alt1' },
-      ' Look at both before one is merged.',
+      ', so look at both before one is merged',
     ],
     [
       'nothing that was measured tells the two apart: the first one by name is taken',
       {},
       {},
-      ' Look at both before one is merged.',
+      ', so look at both before one is merged',
     ],
   ])(
     'name to whom a tie goes, and that nothing decides where nothing does: %s',
     (why, better, worse, both) => {
       expect(words(vote(aRow('a', better), aRow('b', worse)))).toEqual([
-        `\`a\` passes both required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and ${why}.${both}`,
+        `\`a\` passes both required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and ${why}${both}.`,
         'a promote: passes both required checks with the highest score, 90.0',
         `b hold: passes every check, but scores the same as \`a\`, and ${why}`,
       ])
@@ -103,7 +103,7 @@ describe('the words of a promotion', () => {
     )
     const tie = lexicographic(ranked('one', [1]), ranked('two', [1]))
     expect(words(tie)[0]).toContain(
-      '; `two` has the same, and nothing that was measured tells the two apart: the first one by name is taken.',
+      '; `two` has the same, and nothing that was measured tells the two apart: the first one by name is taken, so look at both before one is merged.',
     )
     expect(words(tie)[2]).toContain('passes every check, but has the same as `one`')
   })
