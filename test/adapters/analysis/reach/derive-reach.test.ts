@@ -21,3 +21,20 @@ describe('deriveReach', () => {
     expect(listed(reach).filter((one) => /^(src|test)\//.test(one))).toEqual([])
   })
 })
+
+describe('a script of a package that there is not', () => {
+  const unfollowed = async (line: string, files = {}) =>
+    (await reachOf(line, files)).unfollowed.map(({ what, why }) => `${what}: ${why}`)
+  const without = { 'package.json': '{"scripts":{"build":"tsc"}}' }
+
+  it.each([
+    ['npm test', without, ['npm test: package.json has no script "test"']],
+    ['npm run lint', without, ['npm run lint: package.json has no script "lint"']],
+    ['npm run lint', {}, ['npm run lint: there is no package.json here on the base']],
+    ['npm test --if-present', without, []],
+    ['npm start', without, []],
+    ['npm run build', without, []],
+  ])('is told as missing: %s', async (line, files, told) => {
+    expect(await unfollowed(line, files)).toEqual(told)
+  })
+})

@@ -7,7 +7,7 @@ export interface PackageCall {
   readonly packages: 'own' | 'all' | readonly string[]
   /** Where no script has the name, it may be that of a tool: `yarn jest`. */
   readonly mayBeTool: boolean
-  /** It has a meaning of its own too: `npm test` without a script only says so. */
+  /** It has a meaning of its own too: `npm start` without a script runs `server.js`. */
   readonly isCommand: boolean
 }
 

@@ -20,10 +20,19 @@ export async function packageManager(walk: Walk, command: Command): Promise<void
   const packages = await packagesOf(walk, folder, call.packages)
   const wanted = { name: call.script, args: call.args }
   const followed = await Promise.all(packages.map((one) => runScript(walk, one, { ...wanted, place })))
-  if (followed.some((one) => one) || call.isCommand) return
-  if (!call.mayBeTool)
-    walk.unfollowed(place, shown([program, ...args]), `no package.json here has a script "${call.script}"`)
-  else await walk.command([call.script, ...call.args], { ...place, folder })
+  if (followed.some((one) => one)) return
+  const hasOtherMeaning = call.script !== 'test' || packages.length === 0 || args.includes('--if-present')
+  if (call.isCommand && hasOtherMeaning) return
+  if (call.mayBeTool) return walk.command([call.script, ...call.args], { ...place, folder })
+  walk.unfollowed(place, shown([program, ...args]), lacks(packages, call.script))
+}
+
+function lacks(packages: readonly Package[], script: string): string {
+  const [first, ...others] = packages
+  if (!first) return 'there is no package.json here on the base'
+  return others.length > 0
+    ? `no package.json here has a script "${script}"`
+    : `${first.file} has no script "${script}"`
 }
 
 async function packagesOf(
