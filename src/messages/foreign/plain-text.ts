@@ -8,7 +8,12 @@ export function plain(text: string): string {
 /** A sentence that quotes as code, for a terminal: what stood between backticks stands between quotation marks. */
 export function quoted(sentence: string): string {
   const parts = splitCode(oneLine(sentence))
-  return parts.map(({ code, text }) => (code ? `"${text.trim()}"` : text.replaceAll('`', ''))).join('')
+  return parts.map(({ code, text }) => (code ? inQuotes(text.trim()) : text.replaceAll('`', ''))).join('')
+}
+
+/** What has quotation marks of its own stands between others, so that its end can be seen. */
+export function inQuotes(text: string): string {
+  return text.includes('"') ? `“${text}”` : `"${text}"`
 }
 
 /** Lines of at most `width` columns, broken between words; the second and later ones are indented. */

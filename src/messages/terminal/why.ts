@@ -20,7 +20,7 @@ import {
 import { Speculation } from '../../domain/run/speculation.ts'
 import { standingOf, standingReason } from '../checks/check-standing.ts'
 import { failureWords } from '../checks/failure-words.ts'
-import { plain, quoted, wrap } from '../foreign/plain-text.ts'
+import { inQuotes, plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { count, formatDiff, formatElement, formatSeconds, formatShare, formatTime, list } from '../numbers.ts'
 import { distinctionSentence, noTestReason } from '../proof/distinction.ts'
 import { notCheckedReason } from '../proof/proof.ts'
@@ -121,8 +121,8 @@ function started(speculation: Speculation, only: string | undefined): readonly s
   const { id, trigger, snapshot, base, contract, plan } = speculation
   const briefs = plan.briefs.filter((brief) => only === undefined || brief.id === only)
   return [
-    `${plain(trigger.actor)} (${trigger.role}) labelled the issue "${plain(snapshot.title)}", and ${id} began`,
-    `all start from ${base.commit.slice(0, 12)} of ${plain(base.branch)} and must pass ${list(contract.checks.map(({ name }) => `"${plain(name)}"`))}`,
+    `${plain(trigger.actor)} (${trigger.role}) labelled the issue ${inQuotes(plain(snapshot.title))}, and ${id} began`,
+    `all start from ${base.commit.slice(0, 12)} of ${plain(base.branch)} and must pass ${list(contract.checks.map(({ name }) => inQuotes(plain(name))))}`,
     `these checks, as they are now, have the fingerprint ${contract.fingerprint.slice(0, 12)}`,
     ...(plan.proposing
       ? [`the planner ${plan.proposing.toolchain} is asked first; without an answer these compete:`]
@@ -198,7 +198,7 @@ function attemptUsed({ candidate, number, usage }: AttemptUsed, only: string | u
 
 function rerun({ candidate, check, first, answer }: Rerun, only: string | undefined): readonly string[] {
   if (only !== undefined && only !== candidate) return []
-  const what = `"${plain(check)}" of ${candidate}`
+  const what = `${inQuotes(plain(check))} of ${candidate}`
   if (answer?.kind === 'started') return [`GitHub runs ${what} a second time`]
   if (answer) return [`${what} could not be run a second time: ${plain(answer.reason)}`]
   const said = first.detail === undefined ? '' : `: ${plain(first.detail)}`
@@ -257,7 +257,7 @@ function byWhom({ toolchain }: Row): string {
 function checkWords(check: CheckVerdict, row: Row, isDecided: boolean): string {
   const words = failureWords(check, 300)
   const reason = standingReason(check, standingOf(check, row, isDecided))
-  return `"${plain(check.check)}" ${quoted(words === undefined ? reason : `${reason}: ${words}`)}`
+  return `${inQuotes(plain(check.check))} ${quoted(words === undefined ? reason : `${reason}: ${words}`)}`
 }
 
 /** Elements of a tuple are compared, not added up: they are out of nothing. */
@@ -285,7 +285,7 @@ function humanChoice({ kind, candidate, actor }: HumanChoice, only: string | und
 function refused({ title, labelledBy, reason }: Refused): readonly string[] {
   const who = labelledBy === undefined ? 'somebody' : plain(labelledBy)
   return [
-    `${who} labelled the issue "${plain(title)}", and nothing was started: ${plain(reason.replaceAll('`', ''))}`,
+    `${who} labelled the issue ${inQuotes(plain(title))}, and nothing was started: ${plain(reason.replaceAll('`', ''))}`,
   ]
 }
 

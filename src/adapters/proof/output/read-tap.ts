@@ -62,7 +62,21 @@ function wordsOf(own: readonly string[], onOneLine: string | undefined): string 
   const indent = own[start]?.search(/\S/) ?? 0
   const below = own.slice(start + 1)
   const end = below.findIndex((line) => line.trim() !== '' && line.search(/\S/) <= indent)
-  return (end < 0 ? below : below.slice(0, end)).join(' ').replace(/\s+/g, ' ').trim().slice(0, MAX_ERROR)
+  return wholeLines(end < 0 ? below : below.slice(0, end))
+}
+
+/** So much that a reason shows all of it. */
+const MAX_SEVERAL = 100
+
+/** Of what is told on several lines, such as a difference, none is shown in part; the first one says what it is about. */
+function wholeLines(given: readonly string[]): string {
+  const [first = '', ...others] = given.map((line) => line.replace(/\s+/g, ' ').trim()).filter((line) => line)
+  let words = first.slice(0, MAX_ERROR)
+  for (const line of others) {
+    if (words.length + 1 + line.length > MAX_SEVERAL) return `${words} …`
+    words = `${words} ${line}`
+  }
+  return words
 }
 
 function untilNext(lines: readonly string[]): readonly string[] {

@@ -38,6 +38,25 @@ describe('tests by their names, from what runners print', () => {
       ['error: |-', '  Expected values to be strictly equal:', '', '  -2 !== -1', ''],
       { failure: 'assertion', words: 'AssertionError: Expected values to be strictly equal: -2 !== -1' },
     ],
+    [
+      'AssertionError',
+      [
+        'error: |-',
+        '  Expected values to be strictly deep-equal:',
+        '  + actual - expected',
+        '',
+        '    {',
+        '  +   currency: undefined,',
+        "  -   currency: 'the currency of the whole cart',",
+        '    }',
+        '',
+      ],
+      {
+        failure: 'assertion',
+        words:
+          'AssertionError: Expected values to be strictly deep-equal: + actual - expected { + currency: undefined, …',
+      },
+    ],
     ['TypeError', ["error: 'cart.refund is not a function'"], { failure: 'missing', needs: 'cart.refund' }],
     ['ReferenceError', ["error: 'refund is not defined'"], { failure: 'missing', needs: 'refund' }],
     [undefined, ["error: 'no such cart'"], { failure: 'crash', words: 'Error: no such cart' }],
