@@ -9,7 +9,7 @@ export function foldPath(path: string): string {
     .toLowerCase()
     .replaceAll('\\', '/')
     .split('/')
-    .map((part) => part.replace(/(?<=.):.*$/, '').replace(/[. ]+$/, '') || part)
+    .map((part) => part.replace(/(?<=.):.*$/s, '').replace(/(?<![. ])[. ]+$/, '') || part)
     .join('/')
 }
 

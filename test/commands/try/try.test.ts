@@ -68,6 +68,18 @@ describe('speculate try', () => {
     },
   )
 
+  it('without tests on each other, needs no author of a test that tells two apart', async () => {
+    await mkdir(join(repository, '.github'), { recursive: true })
+    await writeFile(join(repository, '.github/speculate.yml'), 'proof:\n  distinguish: elsewhere\n')
+    await git('add', '--all')
+    await git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '-m', 'asks')
+    const named = ['--unconfined', '--toolchain', 'scripted']
+    expect((await speculateTry(...named)).stderr).toContain('elsewhere')
+    const { stderr, exitCode } = await speculateTry(...named, '--no-proof', '--proof-command', 'x')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('--proof-command and --no-proof exclude each other')
+  })
+
   inCells(
     'runs the tests of candidates on each other without being asked, and shows it',
     { timeout: 2 * LONG },

@@ -8,6 +8,17 @@ const touched = (path: string) =>
     PROTECTED_PATHS,
   )
 
+describe('a path that folds to another', () => {
+  it('counts as that one, whatever stands at its end', () => {
+    for (const path of ['.github. /a.yml', '.github:stream/a.yml', '.github:a\nb/a.yml'])
+      expect(touched(path), path).toBeDefined()
+  })
+
+  it('is read once, however long it is', () => {
+    expect(touched(`src/${'. '.repeat(500_000)}a.ts`)).toBeUndefined()
+  })
+})
+
 describe('S5: what other CI systems run, and what starts by itself where somebody opens the folder, is protected', () => {
   it.each([
     '.circleci/config.yml',
