@@ -15,6 +15,9 @@ interface Conditions {
   readonly escalateDisagreement?: boolean
 }
 
+/** Whoever reads a verdict for the first time does not know the word. */
+const GATE_MEANS = 'a gate is a rule that rejects before any score'
+
 /** Is there exactly one winner? Nobody is judged before everybody has been heard. */
 export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Decided {
   const { minComparable = 1, escalateDisagreement = false } = conditions
@@ -37,7 +40,7 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Dec
     const reason =
       rows.length === 1
         ? 'The only candidate was rejected.'
-        : `None of the ${rows.length} candidates passed every gate.`
+        : `None of the ${rows.length} candidates passed every gate (${GATE_MEANS}).`
     if (rows.some(({ left }) => left)) return { decision: nobodyLeft(rows), scoreboard }
     return { decision: nobodyPassed(rows, reason), scoreboard }
   }
@@ -183,7 +186,8 @@ function whyBest(best: Row, runnerUp: Row | undefined, scoreboard: Scoreboard): 
     return `\`${best.candidate}\` ${passed}; no other that passed is proven.`
   if (!runnerUp && rows.some((row) => stands(row) && row !== best))
     return `\`${best.candidate}\` ${passed}; no other that passed has the approvals it needs.`
-  if (!runnerUp) return `\`${best.candidate}\` ${passed}; no other candidate passed every gate.`
+  if (!runnerUp)
+    return `\`${best.candidate}\` ${passed}; no other candidate passed every gate (${GATE_MEANS}).`
   if (isTie(best, runnerUp)) {
     const both = isToss(best, runnerUp) ? ', so look at both before one is merged' : ''
     return `\`${best.candidate}\` ${passed}; \`${runnerUp.candidate}\` ${scores(runnerUp)} the same, and ${tieBreak(best, runnerUp)}${both}.`

@@ -65,7 +65,7 @@ describe('a run whose budget is spent', () => {
       kind: 'escalate',
       cause: 'budget-spent',
       reason:
-        'None of the 3 candidates passed every gate. `two` was not started: the budget of this run is spent (9,900 tokens; the limit is 10,000 tokens), and 1 more ended with the budget.',
+        'None of the 3 candidates passed every gate (a gate is a rule that rejects before any score). `two` was not started: the budget of this run is spent (9,900 tokens; the limit is 10,000 tokens), and 1 more ended with the budget.',
     })
   })
 

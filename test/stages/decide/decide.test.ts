@@ -83,7 +83,7 @@ describe('the words of a promotion', () => {
 
   it('say that nobody else passed', () => {
     expect(vote(aRow('one'), rejected('two')).decision.reason).toBe(
-      '`one` passes both required checks and scores 90.0 of 100 (70.0 needed); no other candidate passed every gate.',
+      '`one` passes both required checks and scores 90.0 of 100 (70.0 needed); no other candidate passed every gate (a gate is a rule that rejects before any score).',
     )
   })
 
@@ -140,7 +140,7 @@ describe('the words of an escalation', () => {
       reason: 'The only candidate was rejected.',
     })
     expect(vote(rejected('one'), rejected('two')).decision.reason).toBe(
-      'None of the 2 candidates passed every gate.',
+      'None of the 2 candidates passed every gate (a gate is a rule that rejects before any score).',
     )
   })
 
@@ -172,7 +172,8 @@ describe('the words of an escalation', () => {
     expect(vote(rejected('one'), over('two')).decision).toEqual({
       kind: 'escalate',
       cause: 'budget-spent',
-      reason: 'None of the 2 candidates passed every gate. `two` ran out of money.',
+      reason:
+        'None of the 2 candidates passed every gate (a gate is a rule that rejects before any score). `two` ran out of money.',
     })
     expect(vote(over('one'), over('two'), over('three')).decision.reason).toMatch(
       / `one` ran out of money, and 2 more ended with the budget\.$/,

@@ -282,7 +282,7 @@ describe('decide', () => {
     expect(decide(board({ candidates })).decision).toEqual({
       kind: 'escalate',
       cause: 'nobody-passed',
-      reason: 'None of the 3 candidates passed every gate.',
+      reason: 'None of the 3 candidates passed every gate (a gate is a rule that rejects before any score).',
     })
   })
 

@@ -6,5 +6,5 @@ export function gateRules(gates: readonly EffectiveGate[]): string {
     .filter((one) => one.on)
     .map(({ name, threshold }) => (threshold === undefined ? name : `${name} (${threshold})`))
   const off = gates.filter((one) => !one.on).map((one) => one.name)
-  return `gates: ${on.join(', ')}${off.length === 0 ? '' : `; switched off: ${off.join(', ')}`}`
+  return `gates, each a rule that rejects before any score: ${on.join(', ')}${off.length === 0 ? '' : `; switched off: ${off.join(', ')}`}`
 }
