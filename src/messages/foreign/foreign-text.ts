@@ -117,7 +117,8 @@ export function cut(text: string, maxLength: number): string {
 }
 
 function longestBacktickRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+  // One after the other: a patch may hold more of them than a call takes arguments.
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0)
 }
 
 interface Piece {

@@ -41,6 +41,11 @@ describe('codeSpan', () => {
 })
 
 describe('codeBlock', () => {
+  test('holds a text that is mostly backticks', () => {
+    const text = '`a'.repeat(300_000)
+    expect(codeBlock(text, text.length)).toBe(`\`\`\`text\n${text}\n\`\`\``)
+  })
+
   test('keeps lines and ends only where it should', () => {
     expect(codeBlock('a\r\nb ```` c\n', 100)).toBe('`````text\na\nb ```` c\n`````')
   })
