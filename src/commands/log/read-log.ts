@@ -16,9 +16,16 @@ export interface Log {
 
 /** The log of a run: out of an exported file, when `what` is one, else out of the database. Verified, but not judged. */
 export async function readLog(what: string, data: string | undefined): Promise<Log> {
-  if (isFile(what)) return { name: what, ...(await readAuditFile(what)) }
+  if (isFile(what)) return readFile(what)
   requireRun(what)
   return withStore(data, async ({ store }) => readRun(store, await findRun(store, what)))
+}
+
+async function readFile(path: string): Promise<Log> {
+  const read = await readAuditFile(path)
+  if (read.entries.length === 0 && read.report.faults.length > 0)
+    throw new CommandError(`${path} is no log of a run: none of its lines is an entry of one`)
+  return { name: path, ...read }
 }
 
 export async function readRun(store: Store, run: string): Promise<Log> {

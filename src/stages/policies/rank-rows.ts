@@ -80,7 +80,7 @@ export function tieBreak(better: Row, worse: Row): string {
   const found = deciding(TIES, better, worse)
   if (found) return `the tie goes to ${found.order.words(better)}`
   const taken = deciding(ORDER, better, worse)?.order.words(better) ?? 'the first one by name'
-  return `nothing that was measured tells the two apart: ${taken} is taken`
+  return `nothing that counts tells the two apart: ${taken} is taken`
 }
 
 /** Neither a rule nor a measure has decided between them. */

@@ -106,6 +106,10 @@ describe('the log of a run on the command line', () => {
     [['audit', 'verify', '--data', 'nowhere'], 'there is no database in'],
     [['audit', 'verify', 'audit.jsnl', '--data', 'nowhere'], 'audit.jsnl is neither a file nor a run'],
     [['audit', 'prune', '--older-than', '0'], 'needs a number of days'],
+    [
+      ['replay', join(import.meta.dirname, 'logs.test.ts')],
+      'is no log of a run: none of its lines is an entry',
+    ],
   ])('says of %j what is wrong', async (args, message) => {
     const { exitCode, stderr } = await speculate(...args)
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])

@@ -59,13 +59,13 @@ describe('the words of a promotion', () => {
   it.each<[string, Partial<Row>, Partial<Row>, string]>([
     ['the tie goes to the smaller diff', { insertions: 3 }, { insertions: 4 }, ''],
     [
-      'nothing that was measured tells the two apart: the one planned first is taken',
+      'nothing that counts tells the two apart: the one planned first is taken',
       {},
       { tag: 'alt1' },
       ', so look at both before one is merged',
     ],
     [
-      'nothing that was measured tells the two apart: the first one by name is taken',
+      'nothing that counts tells the two apart: the first one by name is taken',
       {},
       {},
       ', so look at both before one is merged',
@@ -103,7 +103,7 @@ describe('the words of a promotion', () => {
     )
     const tie = lexicographic(ranked('one', [1]), ranked('two', [1]))
     expect(words(tie)[0]).toContain(
-      '; `two` has the same, and nothing that was measured tells the two apart: the first one by name is taken, so look at both before one is merged.',
+      '; `two` has the same, and nothing that counts tells the two apart: the first one by name is taken, so look at both before one is merged.',
     )
     expect(words(tie)[2]).toContain('passes every check, but has the same as `one`')
   })

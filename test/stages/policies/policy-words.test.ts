@@ -353,10 +353,10 @@ describe('the ranking', () => {
       'the tie goes to the smaller diff',
     )
     expect(tieBreak(row('b'), row('a', { tag: 'alt1' }))).toBe(
-      'nothing that was measured tells the two apart: the one planned first is taken',
+      'nothing that counts tells the two apart: the one planned first is taken',
     )
     expect(tieBreak(row('a'), row('b'))).toBe(
-      'nothing that was measured tells the two apart: the first one by name is taken',
+      'nothing that counts tells the two apart: the first one by name is taken',
     )
   })
 })

@@ -86,7 +86,7 @@ describe.each(POLICIES)('a verdict by %s', (policy) => {
     )
     expect(scoreboard.rows.map((row) => row.candidate)).toEqual(['z', 'a'])
     expect(scoreboard.rows[1]?.reason).toContain(
-      'nothing that was measured tells the two apart: the one planned first is taken',
+      'nothing that counts tells the two apart: the one planned first is taken',
     )
   })
 })

@@ -59,7 +59,7 @@ describe('a vote on what could be earned', () => {
     const bold = anEvidence({ id: 'a', tag: 'alt1', confidence: 1 })
     expect(order([bold, humble])).toEqual(['z', 'a'])
     expect(judge([bold, humble]).scoreboard.rows[1]?.reason).toContain(
-      'nothing that was measured tells the two apart: the one planned first is taken',
+      'nothing that counts tells the two apart: the one planned first is taken',
     )
     expect(told([bold, humble], 'a')).toContain(
       'confidence: 1 as reported by the agent itself, counted as 0.65 for all alike: nobody ranks by their own word',

@@ -269,11 +269,11 @@ describe('decide', () => {
     expect(decision).toMatchObject({
       candidate: 'one',
       reason: expect.stringContaining(
-        'nothing that was measured tells the two apart: the one planned first is taken',
+        'nothing that counts tells the two apart: the one planned first is taken',
       ),
     })
     expect(rowOf(scoreboard, 'two').reason).toContain(
-      'scores the same as `one`, and nothing that was measured tells the two apart: the one planned first is taken',
+      'scores the same as `one`, and nothing that counts tells the two apart: the one planned first is taken',
     )
   })
 
