@@ -173,7 +173,7 @@ describe('speculate try', () => {
     const issue = args.includes('--issue') ? [] : ['--issue', 'bug.md']
     const { stdout, stderr, exitCode } = await speculate('try', ...args, ...issue)
     expect(exitCode).toBe(2)
-    expect(stdout).toBe('')
+    expect(stdout).toMatch(/^\S+ {2}looking at the repository.*$/)
     expect(stderr).toContain(message)
     expect(await traces()).toEqual(before)
   })
