@@ -1,4 +1,5 @@
 import { git } from '../../adapters/git/git.ts'
+import { textOfBlob } from '../../adapters/git/plain-files.ts'
 import { asMapping } from '../../config/yaml/as-mapping.ts'
 
 const LOCKS =
@@ -22,7 +23,7 @@ export async function locksOf(gitDir: string, commit: string): Promise<string> {
 }
 
 async function manifestOf(gitDir: string, object: string): Promise<string> {
-  const text = (await git(['cat-file', 'blob', object], { gitDir })).stdout.toString('utf8')
+  const text = await textOfBlob(gitDir, object)
   const all = asMapping(parsed(text))
   return all ? JSON.stringify(Object.entries(all).filter(([key]) => !IDLE.test(key))) : object
 }

@@ -3,6 +3,7 @@ import type { Matrix } from '../../domain/proof/proof.ts'
 import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
 import { type InWorkflow, proveInWorkflow } from '../workflow/prove-in-workflow.ts'
 import { cellWithoutSecrets } from './cell-without-secrets.ts'
+import { endedEarly } from './ended-early.ts'
 import { failed, secondsFor } from './run-agent.ts'
 import type { Planning, RunAttempt } from './run-attempt.ts'
 
@@ -46,11 +47,8 @@ export async function crossCheck(
     const matrix = await withoutSecrets(result.matrix, context.analysis.withholdSecrets)
     return { kind: 'proof', matrix, runner: result.runner, usage: usage() }
   } catch (error) {
-    if (running.signal.aborted) throw error
-    if (running.cancelled.aborted) return failed('cancelled', 'nobody needs its result any more', usage())
-    if (late.aborted)
-      return failed('timed-out', `the runs took longer than ${Math.round(seconds)} seconds together`, usage())
-    throw error
+    const timedOut = `the runs took longer than ${Math.round(seconds)} seconds together`
+    return endedEarly(error, running, { late, timedOut, usage: usage() })
   }
 }
 

@@ -3,6 +3,7 @@ import type { Diff } from '../../domain/judgement/review.ts'
 import { renderDistinctionBrief } from '../../messages/briefs/distinction-brief.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import { cellWithoutSecrets } from './cell-without-secrets.ts'
+import { endedEarly } from './ended-early.ts'
 import { failed, runAgent, secondsFor } from './run-agent.ts'
 import type { Planning, RunAttempt } from './run-attempt.ts'
 import { type HandedIn, takeHandedIn } from './take-handed-in.ts'
@@ -112,10 +113,7 @@ async function run(
       usage: spent(),
     }
   } catch (error) {
-    if (running.signal.aborted) throw error
-    if (running.cancelled.aborted) return failed('cancelled', 'nobody needs its result any more', spent())
-    if (late.aborted)
-      return failed('timed-out', `its test took longer than ${Math.round(left)} seconds`, spent())
-    throw error
+    const timedOut = `its test took longer than ${Math.round(left)} seconds`
+    return endedEarly(error, running, { late, timedOut, usage: spent() })
   }
 }

@@ -2,7 +2,7 @@ import type { ProveRequest } from '../../../ports/prover.ts'
 import type { BaseTree } from '../../../ports/reach.ts'
 import { followChecks } from '../../analysis/reach/derive-reach.ts'
 import { withFile } from '../../analysis/reach/files/with-file.ts'
-import { git } from '../../git/git.ts'
+import { plainFilesOf, textOfBlob } from '../../git/plain-files.ts'
 import { commandRunner, knownRunner, type TestRunner } from './test-runner.ts'
 
 export const NO_RUNNER =
@@ -25,21 +25,14 @@ export async function findProofRunner(
 }
 
 async function baseTree(gitDir: string, commit: string): Promise<BaseTree> {
-  const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', commit], { gitDir })
-  const files = stdout
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line) => {
-      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
-      return id !== undefined && path !== undefined ? [[path, id] as const] : []
-    })
-  const ids = new Map(files)
+  const files = await plainFilesOf(gitDir, commit)
+  const ids = new Map(files.map(({ path, object }) => [path, object]))
   return {
     paths: [...ids.keys()],
     async read(path) {
       const id = ids.get(path)
       if (id === undefined) return undefined
-      const text = (await git(['cat-file', 'blob', id], { gitDir })).stdout.toString('utf8')
+      const text = await textOfBlob(gitDir, id)
       return text.includes('\0') ? undefined : text
     },
   }

@@ -1,6 +1,6 @@
 import type { NamedOutcome } from '../../../domain/proof/proof.ts'
 import { classOfPath } from '../../analysis/content/classify-file.ts'
-import { git } from '../../git/git.ts'
+import { plainFilesOf, textOfBlob } from '../../git/plain-files.ts'
 import type { ReadRun } from '../output/read-run.ts'
 import { holdsTests } from './test-set.ts'
 
@@ -15,23 +15,14 @@ export interface OwnTests {
 const MAX_OWN_FILES = 30
 
 export async function ownTestsOf(gitDir: string, base: string): Promise<OwnTests> {
-  const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', base], { gitDir })
-  const candidates = stdout
-    .toString('utf8')
-    .split('\0')
-    .flatMap((line) => {
-      const [, object, path] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? []
-      return object !== undefined && path !== undefined && classOfPath(path) === 'test'
-        ? [{ object, path }]
-        : []
-    })
+  const all = await plainFilesOf(gitDir, base)
+  const candidates = all.filter(({ path }) => classOfPath(path) === 'test')
   const files: string[] = []
   let looked = 0
   for (const { object, path } of candidates) {
     if (files.length === MAX_OWN_FILES) break
     looked += 1
-    const text = (await git(['cat-file', 'blob', object], { gitDir })).stdout.toString('utf8')
-    if (await holdsTests(path, text)) files.push(path)
+    if (await holdsTests(path, await textOfBlob(gitDir, object))) files.push(path)
   }
   return { files, of: files.length + candidates.length - looked }
 }

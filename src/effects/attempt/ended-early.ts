@@ -1,0 +1,22 @@
+import type { AttemptOutcome, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import { failed } from './run-agent.ts'
+import type { Planning } from './run-attempt.ts'
+
+interface Ending {
+  readonly late: AbortSignal
+  /** What is told where the time was up. */
+  readonly timedOut: string
+  readonly usage: AttemptUsage
+}
+
+/** What runs of tests come to that did not end by themselves. Thrown on where the worker stops, or where nobody has ended them. */
+export function endedEarly(
+  error: unknown,
+  { signal, cancelled }: Planning,
+  { late, timedOut, usage }: Ending,
+): AttemptOutcome {
+  if (signal.aborted) throw error
+  if (cancelled.aborted) return failed('cancelled', 'nobody needs its result any more', usage)
+  if (late.aborted) return failed('timed-out', timedOut, usage)
+  throw error
+}
