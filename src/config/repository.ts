@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Strategy } from '../domain/candidate/brief.ts'
 import { isReservedId } from '../domain/candidate/candidate.ts'
+import { IssueBlock } from '../domain/issue/issue-block.ts'
 import type { Parsed } from '../domain/run/snapshot.ts'
-import { IssueBlock, Settings } from '../domain/settings.ts'
+import { Settings } from '../domain/settings.ts'
 import { findFences } from './yaml/fences.ts'
 import { parseYaml } from './yaml/parse-yaml.ts'
 

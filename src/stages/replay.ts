@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { RULES_VERSION } from '../domain/checks/contract.ts'
 import type { Decided } from '../domain/judgement/scoreboard.ts'
-import { Decision, type PolicyName, Scoreboard } from '../domain/judgement/scoreboard.ts'
+import { Decision, Scoreboard } from '../domain/judgement/scoreboard.ts'
 import { type AuditEntry, Evidence } from '../domain/run/audit.ts'
 import type { Difference, Replay } from '../domain/run/replay.ts'
+import type { PolicyName } from '../domain/settings/policy-settings.ts'
 import { judge } from './judge.ts'
 
 /**

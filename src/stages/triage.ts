@@ -1,9 +1,10 @@
 import { mayWrite, type Role } from '../domain/issue/issue.ts'
+import type { IssueBlock } from '../domain/issue/issue-block.ts'
 import { hasLabel, TRIGGER_LABEL } from '../domain/issue/labels.ts'
 import type { Refusal } from '../domain/issue/refusal.ts'
 import type { BeginningFacts, ConfigurationProblem, ForgeFacts, LabelEvent } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
-import type { IssueBlock, Settings } from '../domain/settings.ts'
+import type { Settings } from '../domain/settings.ts'
 
 export type Triage =
   | { readonly kind: 'ignore' }

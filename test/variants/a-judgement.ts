@@ -1,6 +1,6 @@
 import type { Observation } from '../../src/domain/checks/evidence.ts'
-import type { PolicyName } from '../../src/domain/judgement/scoreboard.ts'
 import type { PullRequestFacts } from '../../src/domain/run/snapshot.ts'
+import type { PolicyName } from '../../src/domain/settings/policy-settings.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { audit } from '../../src/stages/audit.ts'
 import { judge } from '../../src/stages/judge.ts'

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PolicyName } from '../../src/domain/settings/policy-settings.ts'
 import { aCheckRun } from '../fakes/facts.ts'
 import { aJudgement, type Entry } from './a-judgement.ts'
 import { fix, GO, PYTHON, RUBY, wrongFix } from './repositories.ts'
 
-const POLICIES = ['vote', 'scorecard', 'lexicographic'] as const
+const POLICIES = PolicyName.options
 const PY = 'src/adder/__init__.py'
 
 describe.each(POLICIES)('under %s', (policy) => {

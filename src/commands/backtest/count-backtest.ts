@@ -1,5 +1,5 @@
 import type { BacktestCount, BacktestFix, Promotion, Tally } from '../../domain/judgement/backtest.ts'
-import { POLICIES } from './judge-fix.ts'
+import { PolicyName } from '../../domain/settings/policy-settings.ts'
 
 type Judged = Extract<BacktestFix, { kind: 'judged' }>
 
@@ -8,7 +8,7 @@ export function countBacktest(fixes: readonly BacktestFix[]): readonly BacktestC
   const judged = fixes.flatMap((one) => (one.kind === 'judged' ? [one] : []))
   return (['open', 'all'] as const).flatMap((pools) => {
     const some = pools === 'all' ? judged : judged.filter(({ isOpen }) => isOpen)
-    return POLICIES.map((policy) => ({
+    return PolicyName.options.map((policy) => ({
       policy,
       pools,
       without: tally(some, (fix) => fix.outcomes.find((one) => one.policy === policy)?.without),

@@ -1,8 +1,8 @@
 import type { PolicyOutcome, Promotion } from '../../domain/judgement/backtest.ts'
 import { kindOfPromotion } from '../../domain/judgement/calibration.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import type { PolicyName } from '../../domain/judgement/scoreboard.ts'
 import { BASE, type Matrix, type ProofVerdict } from '../../domain/proof/proof.ts'
+import { PolicyName } from '../../domain/settings/policy-settings.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { questionWords } from '../../messages/proof/proof.ts'
 import { scoreEvidence } from '../../stages/policies/score-evidence.ts'
@@ -12,8 +12,6 @@ import { judgeMatrix } from '../../stages/proof/judge-matrix.ts'
 import { onlyOf } from '../../stages/proof/only-of.ts'
 import { cellAt, outcomeOf } from '../../stages/proof/outcome-of.ts'
 import { whatFollows } from '../../stages/proof/what-follows.ts'
-
-export const POLICIES: readonly PolicyName[] = ['vote', 'scorecard', 'lexicographic']
 
 /** What is known of a candidate of a pool, because the real test of the fix is known. */
 export interface Truth {
@@ -66,7 +64,7 @@ export function judgePool(
     .map(({ id }) => id)
   const verdict = judgeMatrix({ matrix: onlyOf(matrix, passed) })
   const gated = evidence.map((one) => ({ ...one, gates: [...one.gates, ...proofGates(one.id, verdict)] }))
-  const outcomes = POLICIES.map((policy): PolicyOutcome => {
+  const outcomes = PolicyName.options.map((policy): PolicyOutcome => {
     const own = { ...settings, policy: { ...settings.policy, name: policy } }
     const [question] = verdict.questions
     return {

@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import type { PolicyName } from '../../domain/judgement/scoreboard.ts'
+import { PolicyName } from '../../domain/settings/policy-settings.ts'
 import type { CountOptions } from './count.ts'
 import type { ExportOptions } from './export.ts'
 import type { PruneOptions } from './prune.ts'
@@ -16,7 +16,6 @@ const DATA = [
   '--data <dir|url>',
   'data folder of the app, or its postgres:// address (default: as the app: DATABASE_URL, DATA_DIR or .data)',
 ] as const
-const POLICIES = ['vote', 'scorecard', 'lexicographic'] satisfies PolicyName[]
 const RUN = new Argument(
   '<run>',
   'owner/repo#issue.run, owner/repo#issue for the latest run, or an exported audit.jsonl',
@@ -108,7 +107,9 @@ function countCommand(): Command {
     .description('count how verdicts of a repository have turned out, by what they rested on')
     .argument('<repository>', 'owner/repo')
     .option('--backtest <file>', 'what "speculate backtest --json" printed for it, to be counted beside')
-    .addOption(new Option('--policy <name>', 'whose winners of the backtest count').choices(POLICIES))
+    .addOption(
+      new Option('--policy <name>', 'whose winners of the backtest count').choices(PolicyName.options),
+    )
     .option('--json', 'print one JSON object')
     .option(...DATA)
     .addHelpText('after', COUNT_HELP)
@@ -146,7 +147,9 @@ function replayCommand(): Command {
   return new Command('replay')
     .description('judge a finished run again from its log alone, and compare the verdicts bit for bit')
     .addArgument(RUN)
-    .addOption(new Option('--policy <name>', 'what another policy would have decided').choices(POLICIES))
+    .addOption(
+      new Option('--policy <name>', 'what another policy would have decided').choices(PolicyName.options),
+    )
     .option('--json', 'print one JSON object')
     .option(...DATA)
     .addHelpText('after', REPLAY_EXAMPLES)

@@ -1,4 +1,4 @@
-import type { PolicyName } from '../../domain/judgement/scoreboard.ts'
+import type { PolicyName } from '../../domain/settings/policy-settings.ts'
 import { renderReplay } from '../../messages/terminal/replay.ts'
 import { replay } from '../../stages/replay.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'

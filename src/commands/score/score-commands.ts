@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander'
-import type { PolicyName } from '../../domain/judgement/scoreboard.ts'
+import { PolicyName } from '../../domain/settings/policy-settings.ts'
 import type { SchemaName } from './schema.ts'
 import type { ScoreOptions } from './score.ts'
 
@@ -15,7 +15,7 @@ function scoreCommand(signal: AbortSignal): Command {
       new Option(
         '--policy <name>',
         'how to rank (default: the policy of the configuration, else vote)',
-      ).choices(POLICIES),
+      ).choices(PolicyName.options),
     )
     .option('--config <file>', 'weights, penalties and thresholds: a .github/speculate.yml')
     .option('--table', 'print a table for people instead of JSON')
@@ -25,8 +25,6 @@ function scoreCommand(signal: AbortSignal): Command {
       process.exitCode = await scoreInput(options, signal)
     })
 }
-
-const POLICIES = ['vote', 'scorecard', 'lexicographic'] satisfies PolicyName[]
 
 const SCORE_EXAMPLES = `
 Candidates that did not pass are rejected before scoring. Exits with 0 if one candidate is promoted, with 1 if a human

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseIssueBlock } from '../../config/repository.ts'
-import type { IssueBlock } from '../../domain/settings.ts'
+import type { IssueBlock } from '../../domain/issue/issue-block.ts'
 import { CommandError } from '../command-error.ts'
 import { whyUnreadable } from '../why-unreadable.ts'
 import { problemLines } from './checks/problem-lines.ts'

@@ -1,5 +1,5 @@
 import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
-import type { IssueBlock } from '../../domain/settings.ts'
+import type { IssueBlock } from '../../domain/issue/issue-block.ts'
 import { MAX_DEFAULT_CANDIDATES } from '../../stages/plan/default-strategies.ts'
 import { CommandError } from '../command-error.ts'
 import type { LocalRepository } from './read-repository.ts'

@@ -1,4 +1,4 @@
-import type { PolicyName } from './scoreboard.ts'
+import type { PolicyName } from '../settings/policy-settings.ts'
 import type { VerdictKind } from './verdict-kind.ts'
 
 /** Who would be promoted of a pool: a candidate, or nobody and why. */

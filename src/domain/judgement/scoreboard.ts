@@ -4,6 +4,7 @@ import { CheckVerdict, ReviewVerdict, Risk } from '../checks/evidence.ts'
 import { ScoreboardDistinction } from '../proof/distinction.ts'
 import { Matrix, ProofVerdict, Side, Strength } from '../proof/proof.ts'
 import { Amounts } from '../run/budget.ts'
+import { PolicyName } from '../settings/policy-settings.ts'
 import { Fared, VerdictKind } from './verdict-kind.ts'
 
 /** One summand of a score: `points` of `outOf`, or just `points` where `outOf` is 0, with the sentence that explains it. */
@@ -137,9 +138,6 @@ export const Row = z.strictObject({
   reason: z.string(),
 })
 export type Row = z.infer<typeof Row>
-
-export const PolicyName = z.enum(['vote', 'scorecard', 'lexicographic'])
-export type PolicyName = z.infer<typeof PolicyName>
 
 /** Stands in a key for what is not known: worse than anything known, and a number that survives JSON. */
 export const UNKNOWN_ELEMENT = -Number.MAX_SAFE_INTEGER

@@ -6,6 +6,7 @@ import type { RequiredCheck, VerifierContract, WorkflowFile, WorkflowJob } from 
 import type { Observation } from '../checks/evidence.ts'
 import type { Reach } from '../checks/reach.ts'
 import type { IssueRef, Role } from '../issue/issue.ts'
+import type { IssueBlock } from '../issue/issue-block.ts'
 import type { Calibration } from '../judgement/calibration.ts'
 import type { AskedProof, Settings } from '../settings.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
@@ -197,7 +198,7 @@ export interface BeginningFacts {
   /** `.github/speculate.yml` of the base branch; defaults when there is none. */
   readonly settings: Parsed<Settings>
   /** The issue's fenced `speculate` block, if it has one. */
-  readonly block: Parsed<import('../settings.ts').IssueBlock> | undefined
+  readonly block: Parsed<IssueBlock> | undefined
   /** What the base branch itself requires (rulesets ∪ classic protection). */
   readonly branchChecks: readonly RequiredCheck[]
   /** What the workflow files of the base run on pull requests, as far as their names are certain. */

@@ -1,5 +1,6 @@
-import type { Decision, PolicyName } from '../../domain/judgement/scoreboard.ts'
+import type { Decision } from '../../domain/judgement/scoreboard.ts'
 import type { Difference, Replay } from '../../domain/run/replay.ts'
+import type { PolicyName } from '../../domain/settings/policy-settings.ts'
 import { cut } from '../foreign/foreign-text.ts'
 import { plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { count } from '../numbers.ts'

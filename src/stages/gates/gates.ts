@@ -1,5 +1,6 @@
-import { type EffectiveGate, GateName } from '../../domain/judgement/gate.ts'
+import type { EffectiveGate } from '../../domain/judgement/gate.ts'
 import type { GateResult } from '../../domain/judgement/scoreboard.ts'
+import { GateName } from '../../domain/settings/gate-settings.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
 import {

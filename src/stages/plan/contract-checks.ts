@@ -5,7 +5,8 @@ import {
   type RequiredCheck,
   type WorkflowJob,
 } from '../../domain/checks/contract.ts'
-import type { NamedCheck, Settings } from '../../domain/settings.ts'
+import type { NamedCheck } from '../../domain/settings/verifier-settings.ts'
+import type { Settings } from '../../domain/settings.ts'
 import { jobsOfCheck } from './jobs-of-check.ts'
 
 interface ContractSources {

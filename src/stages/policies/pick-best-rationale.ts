@@ -1,4 +1,5 @@
-import type { Decided, PolicyName, Row } from '../../domain/judgement/scoreboard.ts'
+import type { Decided, Row } from '../../domain/judgement/scoreboard.ts'
+import type { PolicyName } from '../../domain/settings/policy-settings.ts'
 import { formatPoints } from '../../messages/numbers.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { IssueBlock, Settings } from '../../../src/domain/settings.ts'
+import { IssueBlock } from '../../../src/domain/issue/issue-block.ts'
+import { Settings } from '../../../src/domain/settings.ts'
 import { plan } from '../../../src/stages/plan/plan.ts'
 import { aCheck } from '../../fakes/facts.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
-import { type PolicyName, type Row, UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
+import { type Row, UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
+import type { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
 import { lexicographic } from '../../../src/stages/policies/lexicographic.ts'
 import { pickBestRationale } from '../../../src/stages/policies/pick-best-rationale.ts'

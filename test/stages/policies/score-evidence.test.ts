@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
-import type { PolicyName } from '../../../src/domain/judgement/scoreboard.ts'
+import { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
 import { applyPolicy } from '../../../src/stages/policies/apply-policy.ts'
 import { pickBestRationale } from '../../../src/stages/policies/pick-best-rationale.ts'
@@ -9,7 +9,7 @@ import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
 import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates, LITERAL } from './evidence.ts'
 
-const POLICIES: readonly PolicyName[] = ['vote', 'scorecard', 'lexicographic']
+const POLICIES = PolicyName.options
 const settings = (name: PolicyName): Settings => ({ ...LITERAL, policy: { ...LITERAL.policy, name } })
 const judge = (candidates: readonly CandidateEvidence[], policy: PolicyName) =>
   scoreEvidence({ version: 1, fingerprint: 'f', candidates: [...candidates] }, settings(policy))

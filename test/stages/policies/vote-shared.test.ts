@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
-import type { PolicyName } from '../../../src/domain/judgement/scoreboard.ts'
+import { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
 import { vote } from '../../../src/stages/policies/vote.ts'
 import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
 
-const POLICIES: readonly PolicyName[] = ['vote', 'scorecard', 'lexicographic']
+const POLICIES = PolicyName.options
 const settings = (name: PolicyName): Settings => ({ ...DEFAULTS, policy: { ...DEFAULTS.policy, name } })
 const judge = (candidates: readonly CandidateEvidence[], policy: PolicyName = 'vote') =>
   scoreEvidence({ version: 1, fingerprint: 'f', candidates: [...candidates] }, settings(policy))
