@@ -2,21 +2,21 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
-/** What each folder of `src` may import besides itself. What is not listed puts the others together. */
+/** What each folder of `src`, and each package, may import besides itself. What is not listed puts the others together. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
-  domain: [],
   system: [],
+  domain: [],
   ports: ['domain'],
   config: ['domain'],
   messages: ['domain', 'ports'],
   stages: ['domain', 'messages'],
   'advance.ts': ['domain', 'messages', 'stages'],
   effects: ['system', 'domain', 'ports', 'messages', 'stages'],
-  snapshot: ['domain', 'ports', 'config', 'stages'],
+  snapshot: ['system', 'domain', 'ports', 'config', 'stages'],
   adapters: ['system', 'domain', 'ports', 'config', 'messages'],
   web: ['system', 'domain', 'ports', 'adapters'],
   worker: ['system', 'domain', 'ports', 'effects', 'snapshot', 'adapters', 'reconcile.ts'],
-  'embedded-github': ['system', 'ports'],
+  'embedded-github': ['system'],
   sample: ['domain', 'ports'],
 }
 /** The same facts give the same answer, today and out of the log: nothing here waits, or looks at a clock or at the machine. */
@@ -26,14 +26,20 @@ const IMPURE =
 const PACKAGES = ['zod', 'picomatch', 'handlebars', 'unified', 'mdast', 'remark-gfm', 'remark-parse']
 const HASHES = ['src/domain/checks/fingerprint.ts → node:crypto']
 
+const OWN = '@speculate-dev/'
 const root = join(import.meta.dirname, '..')
 const layerOf = (file: string) => file.split('/')[1] ?? ''
-const files = globSync('src/**/*.ts', { cwd: root, exclude: ['src/sample/*/**'] }).map((file) => {
-  const code = readFileSync(join(root, file), 'utf8').replaceAll(/^ *(?:\/\*\*|\*|\/\/).*$/gm, '')
-  const named = [...code.matchAll(/(?:\bfrom|\bimport)[ (]'([^'\s]+)'/g)].map((match) => match[1] ?? '')
-  const own = named.filter((name) => name.startsWith('.')).map((name) => join(file, '..', name))
-  return { file, layer: layerOf(file), code, own, foreign: named.filter((name) => !name.startsWith('.')) }
-})
+const all = globSync('{src,packages,test}/**/*.ts', { cwd: root, exclude: ['src/sample/*/**'] }).map(
+  (file) => {
+    const code = readFileSync(join(root, file), 'utf8').replaceAll(/^ *(?:\/\*\*|\*|\/\/).*$/gm, '')
+    const named = [...code.matchAll(/(?:\bfrom|\bimport)[ (]'([^'\s]+)'/g)].map((match) => match[1] ?? '')
+    const own = named.filter((name) => name.startsWith('.')).map((name) => join(file, '..', name))
+    const doors = named.filter((name) => name.startsWith(OWN)).map((name) => name.replace(OWN, 'packages/'))
+    const foreign = named.filter((name) => !name.startsWith('.') && !name.startsWith(OWN))
+    return { file, layer: layerOf(file), code, own: [...own, ...doors], foreign }
+  },
+)
+const files = all.filter(({ file }) => !file.startsWith('test/'))
 
 it('each folder imports only what lies below it', () => {
   const arrows = files.flatMap(({ file, layer, own }) => {
@@ -41,6 +47,13 @@ it('each folder imports only what lies below it', () => {
     return wrong.map((to) => `${file} → ${to}`)
   })
   expect(arrows).toEqual([])
+})
+
+it('nobody comes into a package but by its door', () => {
+  const inside = (layer: string) => (to: string) => /^packages\/.*\//.test(to) && layerOf(to) !== layer
+  expect(
+    all.flatMap(({ file, layer, own }) => own.filter(inside(layer)).map((to) => `${file} → ${to}`)),
+  ).toEqual([])
 })
 
 it('what decides, and what it says, depends on facts alone', () => {

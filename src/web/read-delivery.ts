@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { addAbortSignal } from 'node:stream'
-import { readBody } from '../system/read-body.ts'
+import { readBody } from '@speculate-dev/system'
 
 /** GitHub never sends more. */
 const MAX_BYTES = 25 * 1024 * 1024

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { Clock } from '@speculate-dev/system'
+import { messageOf } from '@speculate-dev/system'
 import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
 import type { Step } from '../domain/run/step.ts'
-import type { Clock } from '../ports/clock.ts'
 import { ForgeError } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'
-import { messageOf } from '../system/message-of.ts'
 
 export interface Remembering {
   readonly store: Pick<Store, 'note' | 'setNote'>

@@ -1,9 +1,8 @@
+import { messageOf, pause } from '@speculate-dev/system'
 import type { Installations } from '../adapters/github/connection/installations.ts'
 import { issueKey } from '../domain/issue/issue.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { ensureLabelsSince } from '../snapshot/labels-since.ts'
-import { messageOf } from '../system/message-of.ts'
-import { pause } from '../system/pause.ts'
 import type { WorkerContext } from './worker.ts'
 
 export interface Sweep {

@@ -1,8 +1,7 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import type { Comment, Issue, TimelineEvent } from '../../src/embedded-github/model.ts'
-import { createPages } from '../../src/embedded-github/pages/create-pages.ts'
-import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
+import type { Comment, Issue, TimelineEvent } from '@speculate-dev/embedded-github'
+import { createPages, createRunner } from '@speculate-dev/embedded-github'
 import { createMemoryHost } from '../embedded-github/runner/memory-host.ts'
 
 export interface SampleSite {

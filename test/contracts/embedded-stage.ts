@@ -3,6 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
+import type { RunnerFactory } from '@speculate-dev/embedded-github'
+import { type EmbeddedGitHub, startEmbeddedGitHub } from '@speculate-dev/embedded-github'
 import { parse } from 'yaml'
 import {
   type AppCredentials,
@@ -10,8 +12,6 @@ import {
   type Installations,
 } from '../../src/adapters/github/connection/installations.ts'
 import type { SentRequest } from '../../src/adapters/github/connection/octokit.ts'
-import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
-import type { RunnerFactory } from '../../src/embedded-github/runner-host.ts'
 import type { ForgeStage } from './forge.ts'
 
 export interface EmbeddedStage extends ForgeStage {

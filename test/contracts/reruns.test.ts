@@ -1,7 +1,12 @@
+import type {
+  Repository,
+  RerunActivity,
+  RunnerHost,
+  WorkflowJob,
+  WorkflowRun,
+} from '@speculate-dev/embedded-github'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
-import type { Repository, WorkflowJob, WorkflowRun } from '../../src/embedded-github/model.ts'
-import type { RerunActivity, RunnerHost } from '../../src/embedded-github/runner-host.ts'
 import { createFakeForge } from '../fakes/fake-forge.ts'
 import { startEmbeddedStage } from './embedded-stage.ts'
 import type { ForgeStage } from './forge.ts'

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
+
+import type { Repository, RunnerHost, WorkflowRun } from '@speculate-dev/embedded-github'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Repository, WorkflowRun } from '../../src/embedded-github/model.ts'
-import type { RunnerHost } from '../../src/embedded-github/runner-host.ts'
 import { createFakeForge } from '../fakes/fake-forge.ts'
 import { startEmbeddedStage } from './embedded-stage.ts'
 import type { ForgeStage } from './forge.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ACTIONS_APP_ID } from '../../src/embedded-github/model.ts'
-import type { Runner, RunnerHost } from '../../src/embedded-github/runner-host.ts'
+import { ACTIONS_APP_ID } from '../../packages/embedded-github/src/model.ts'
+import type { Runner, RunnerHost } from '../../packages/embedded-github/src/runner-host.ts'
 import { pushBranch, repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage

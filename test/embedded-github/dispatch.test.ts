@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
+import { createRunner } from '../../packages/embedded-github/src/runner/create-runner.ts'
 import { pushBranch, repo, setStage } from './support.ts'
 
 // Jobs of others may run on the same machine; what hangs is still found.

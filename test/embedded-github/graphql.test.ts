@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RunnerHost } from '../../src/embedded-github/runner-host.ts'
+import type { RunnerHost } from '../../packages/embedded-github/src/runner-host.ts'
 import { pushBranch, repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage

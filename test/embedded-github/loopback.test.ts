@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
+import { startEmbeddedGitHub } from '../../packages/embedded-github/src/embedded-github.ts'
 
 /** Addresses of this machine that others can reach, and one of loopback that the server does not listen on either. */
 const elsewhere = [

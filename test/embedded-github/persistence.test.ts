@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
-import { startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
-import type { RunnerFactory } from '../../src/embedded-github/runner-host.ts'
+import { startEmbeddedGitHub } from '../../packages/embedded-github/src/embedded-github.ts'
+import type { RunnerFactory } from '../../packages/embedded-github/src/runner-host.ts'
 import { anyClient, botClient, git, pushBranch, repo, setStage } from './support.ts'
 
 test('what was acknowledged is there after a restart, and unfinished work is taken up again', async () => {

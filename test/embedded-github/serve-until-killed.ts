@@ -1,4 +1,4 @@
-import { startEmbeddedGitHub } from '../../src/embedded-github/embedded-github.ts'
+import { startEmbeddedGitHub } from '../../packages/embedded-github/src/embedded-github.ts'
 
 /** A server in a process of its own: prints its address and a token, and runs until it is killed. */
 const [, , dataDir = '', directory = ''] = process.argv

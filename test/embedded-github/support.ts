@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path'
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import { execa } from 'execa'
-import type { RegisteredApp } from '../../src/embedded-github/admin.ts'
+import type { RegisteredApp } from '../../packages/embedded-github/src/admin.ts'
 import {
   type EmbeddedGitHub,
   type EmbeddedGitHubOptions,
   startEmbeddedGitHub,
-} from '../../src/embedded-github/embedded-github.ts'
-import type { Permissions } from '../../src/embedded-github/model.ts'
+} from '../../packages/embedded-github/src/embedded-github.ts'
+import type { Permissions } from '../../packages/embedded-github/src/model.ts'
 
 export const repo = { owner: 'acme', repo: 'payments' }
 

@@ -1,7 +1,7 @@
+import { type Clock, systemClock } from '@speculate-dev/system'
 import type { Observation } from '../../src/domain/checks/evidence.ts'
 import type { RepositoryRef } from '../../src/domain/issue/issue.ts'
 import { hasLabel, isLabel } from '../../src/domain/issue/labels.ts'
-import { type Clock, systemClock } from '../../src/ports/clock.ts'
 import { type Forge, ForgeError, type NewBranch } from '../../src/ports/forge.ts'
 import { fakeFacts } from './fake-facts.ts'
 import {

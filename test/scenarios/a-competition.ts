@@ -1,6 +1,6 @@
+import { createRunner } from '@speculate-dev/embedded-github'
 import { expect } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
-import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
 import { readContractInputs } from '../../src/snapshot/read-contract-inputs.ts'
 import { judge } from '../../src/stages/judge.ts'
 import { contractChecks } from '../../src/stages/plan/contract-checks.ts'

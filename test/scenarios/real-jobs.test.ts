@@ -1,6 +1,6 @@
+import { createRunner } from '@speculate-dev/embedded-github'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
-import { createRunner } from '../../src/embedded-github/runner/create-runner.ts'
 import { readContractInputs } from '../../src/snapshot/read-contract-inputs.ts'
 import { contractChecks } from '../../src/stages/plan/contract-checks.ts'
 import { baseChecks } from '../../src/stages/verify/base/base-checks.ts'

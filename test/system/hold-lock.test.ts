@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
-import { holdLock } from '../../src/system/hold-lock.ts'
+import { holdLock } from '../../packages/system/src/hold-lock.ts'
 import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
 
 it('is held against this process and others until it is released, refused attempts notwithstanding', async () => {
@@ -20,7 +20,7 @@ it('is held against this process and others until it is released, refused attemp
 })
 
 function fromAnotherProcess(path: string): string {
-  const module = pathToFileURL(join(import.meta.dirname, '../../src/system/hold-lock.ts'))
+  const module = pathToFileURL(join(import.meta.dirname, '../../packages/system/src/hold-lock.ts'))
   const script = `import { holdLock } from ${JSON.stringify(module.href)}
     process.stdout.write(holdLock(process.argv[1]) ? 'free' : 'held')`
   return spawnSync(process.execPath, ['--input-type=module', '-e', script, path], { encoding: 'utf8' }).stdout

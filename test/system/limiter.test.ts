@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLimiter } from '../../src/system/limiter.ts'
+import { createLimiter } from '../../packages/system/src/limiter.ts'
 
 const never = new AbortController().signal
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { runGit } from '../../src/system/run-git.ts'
+import { runGit } from '../../packages/system/src/run-git.ts'
 import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
 
 let directory: string

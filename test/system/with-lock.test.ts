@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
-import { withLock } from '../../src/system/with-lock.ts'
+import { withLock } from '../../packages/system/src/with-lock.ts'
 import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
 
 it('lets one work at a time, in the order of asking, also after one that failed', async () => {
@@ -25,7 +25,7 @@ it('lets one work at a time, in the order of asking, also after one that failed'
 
 it('waits for another process, and for no longer than that process lives', async () => {
   const directory = await temporaryDirectory()
-  const module = pathToFileURL(join(import.meta.dirname, '../../src/system/with-lock.ts'))
+  const module = pathToFileURL(join(import.meta.dirname, '../../packages/system/src/with-lock.ts'))
   const script = `import { withLock } from ${JSON.stringify(module.href)}
     await withLock(process.argv[1], () => new Promise(() => { console.log('working'); setInterval(() => {}, 1_000) }))`
   const other = spawn(process.execPath, ['--input-type=module', '-e', script, directory], {

@@ -1,5 +1,5 @@
+import { pause } from '@speculate-dev/system'
 import type { AgentResult } from '../../ports/agent.ts'
-import { pause } from '../../system/pause.ts'
 import type { Exit, Launched, launch } from './launch.ts'
 import { plainLine } from './progress-lines.ts'
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Limiter } from '../../system/limiter.ts'
-import { readBody } from '../../system/read-body.ts'
+import type { Limiter } from '@speculate-dev/system'
+import { readBody } from '@speculate-dev/system'
 import { endsOfText } from './answers/ends-of-text.ts'
 import { answerError } from './answers/error-answer.ts'
 import { explainRefusal, readRefusal } from './answers/explain-refusal.ts'

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
+import { type GitSetting, runGit } from '@speculate-dev/system'
 import type { GitRemote } from '../../ports/forge.ts'
-import { type GitSetting, runGit } from '../../system/run-git.ts'
 
 export interface GitOptions {
   /** The repository to work in, always named: git never looks for one around the current directory. */

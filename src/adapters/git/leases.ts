@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type HeldLock, holdLock } from '../../system/hold-lock.ts'
+import { type HeldLock, holdLock } from '@speculate-dev/system'
 
 /** Who works on what, among processes that share a directory: the kernel knows, also after one of them was killed. */
 export interface Leases {

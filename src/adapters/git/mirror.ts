@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { withLock } from '@speculate-dev/system'
 import { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { GitRemote } from '../../ports/forge.ts'
-import { withLock } from '../../system/with-lock.ts'
 import { git } from './git.ts'
 import { writeRepository } from './repository-files.ts'
 

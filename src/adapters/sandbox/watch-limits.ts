@@ -1,5 +1,5 @@
+import { pause } from '@speculate-dev/system'
 import type { CellLimits } from '../../config/toolchains/toolchains.ts'
-import { pause } from '../../system/pause.ts'
 import { MB } from './cell-arguments.ts'
 import { cellUse, proportionalMemory } from './cell-use.ts'
 import { createDiskGauge } from './disk-gauge.ts'

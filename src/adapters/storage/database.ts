@@ -1,6 +1,6 @@
+import { messageOf } from '@speculate-dev/system'
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { messageOf } from '../../system/message-of.ts'
 import { migrate } from './migrate.ts'
 import { openPglite, type PgliteDirectory } from './pglite-directory.ts'
 import { SCHEMA, type Tables } from './tables.ts'

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { holdLock } from '../../system/hold-lock.ts'
+import { holdLock } from '@speculate-dev/system'
 import { createEmptyDatabase } from './database-template.ts'
 
 export interface PgliteDirectory {

@@ -2,6 +2,14 @@ import { appendFileSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import type { NewRepository } from '@speculate-dev/embedded-github'
+import {
+  createPages,
+  createRunner,
+  type EmbeddedGitHub,
+  findRepository,
+  startEmbeddedGitHub,
+} from '@speculate-dev/embedded-github'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { PACKAGE } from '../../adapters/own-files.ts'
@@ -10,11 +18,6 @@ import { usersPath } from '../../adapters/users-path.ts'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
-import type { NewRepository } from '../../embedded-github/create-repository.ts'
-import { type EmbeddedGitHub, startEmbeddedGitHub } from '../../embedded-github/embedded-github.ts'
-import { findRepository } from '../../embedded-github/github.ts'
-import { createPages } from '../../embedded-github/pages/create-pages.ts'
-import { createRunner } from '../../embedded-github/runner/create-runner.ts'
 import { type Speculate, type SpeculateOptions, startSpeculate } from '../../speculate.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
 import { type Identity, readIdentity, rememberPort } from './identity.ts'

@@ -1,7 +1,7 @@
+import { systemClock } from '@speculate-dev/system'
 import { removeStepFiles } from '../../adapters/audit/audit-files.ts'
 import { stepIdOfRun } from '../../domain/run/trace.ts'
 import { count } from '../../messages/numbers.ts'
-import { systemClock } from '../../ports/clock.ts'
 import type { Prunable } from '../../ports/store.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { withStore } from './with-store.ts'

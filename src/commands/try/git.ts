@@ -1,4 +1,4 @@
-import { runGit } from '../../system/run-git.ts'
+import { runGit } from '@speculate-dev/system'
 
 interface GitAnswer {
   readonly ok: boolean

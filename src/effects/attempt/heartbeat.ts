@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/clock.ts'
+import type { Clock } from '@speculate-dev/system'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 
 export interface Heartbeat {

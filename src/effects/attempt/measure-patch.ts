@@ -1,8 +1,8 @@
+import { messageOf } from '@speculate-dev/system'
 import type { Patch } from '../../domain/candidate/patch.ts'
 import type { Reach } from '../../domain/checks/reach.ts'
 import type { Measures } from '../../domain/judgement/measures.ts'
 import type { Analysis, PatchContents } from '../../ports/analysis.ts'
-import { messageOf } from '../../system/message-of.ts'
 
 export interface Measuring {
   readonly analysis: Analysis

@@ -1,3 +1,4 @@
+import { messageOf } from '@speculate-dev/system'
 import type { Graft } from '../../domain/proof/graft.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
@@ -5,7 +6,6 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { type Forge, ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Workspace } from '../../ports/workspace.ts'
-import { messageOf } from '../../system/message-of.ts'
 import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
 
 /** What of the context it takes. */

@@ -1,9 +1,9 @@
+import { pause } from '@speculate-dev/system'
 import { proofTitle } from '../../domain/candidate/candidate.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { JobLog, ProofPlan } from '../../ports/prover.ts'
 import type { WorkflowJobFacts, WorkflowRunFacts } from '../../ports/workflow-runs.ts'
-import { pause } from '../../system/pause.ts'
 import type { Planning } from '../attempt/run-attempt.ts'
 import { type DispatchForge, type Dispatching, notStarted, PASSING } from './dispatch-workflow.ts'
 

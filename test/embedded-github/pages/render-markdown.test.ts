@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderMarkdown } from '../../../src/embedded-github/pages/render-markdown.ts'
+import { renderMarkdown } from '../../../packages/embedded-github/src/pages/render-markdown.ts'
 
 const context = { url: '', owner: 'acme', repo: 'payments' }
 

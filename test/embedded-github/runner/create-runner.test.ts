@@ -2,8 +2,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createRunner, type RunnerOptions } from '../../../src/embedded-github/runner/create-runner.ts'
-import type { Runner } from '../../../src/embedded-github/runner-host.ts'
+import {
+  createRunner,
+  type RunnerOptions,
+} from '../../../packages/embedded-github/src/runner/create-runner.ts'
+import type { Runner } from '../../../packages/embedded-github/src/runner-host.ts'
 import { createMemoryHost, type MemoryHost } from './memory-host.ts'
 
 let host: MemoryHost

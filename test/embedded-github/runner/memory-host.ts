@@ -1,8 +1,9 @@
 import { appendFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { systemClock } from '@speculate-dev/system'
 import { execa } from 'execa'
-import { openBareRepository } from '../../../src/embedded-github/git/open-bare-repository.ts'
+import { openBareRepository } from '../../../packages/embedded-github/src/git/open-bare-repository.ts'
 import {
   ACTIONS_APP_ID,
   type CheckRun,
@@ -10,10 +11,9 @@ import {
   type Repository,
   type State,
   type WorkflowJob,
-} from '../../../src/embedded-github/model.ts'
-import { logFile } from '../../../src/embedded-github/operations/checks/logs.ts'
-import type { RunnerHost } from '../../../src/embedded-github/runner-host.ts'
-import { systemClock } from '../../../src/ports/clock.ts'
+} from '../../../packages/embedded-github/src/model.ts'
+import { logFile } from '../../../packages/embedded-github/src/operations/checks/logs.ts'
+import type { RunnerHost } from '../../../packages/embedded-github/src/runner-host.ts'
 
 export interface MemoryHost extends RunnerHost {
   readonly repository: Repository

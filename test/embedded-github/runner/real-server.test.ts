@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { execa } from 'execa'
 import { expect, onTestFinished, test } from 'vitest'
-import { startEmbeddedGitHub } from '../../../src/embedded-github/embedded-github.ts'
-import { createPages } from '../../../src/embedded-github/pages/create-pages.ts'
-import { createRunner } from '../../../src/embedded-github/runner/create-runner.ts'
+import { startEmbeddedGitHub } from '../../../packages/embedded-github/src/embedded-github.ts'
+import { createPages } from '../../../packages/embedded-github/src/pages/create-pages.ts'
+import { createRunner } from '../../../packages/embedded-github/src/runner/create-runner.ts'
 
 test('a pushed branch and a pull request over HTTP end in a check with a page', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'real-server-'))

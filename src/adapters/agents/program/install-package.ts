@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
+import { withLock } from '@speculate-dev/system'
 import { execa } from 'execa'
-import { withLock } from '../../../system/with-lock.ts'
 import { linkNativeProgram } from './link-native-program.ts'
 
 /** Where the programs of an installed package are, seen from the package's folder. */

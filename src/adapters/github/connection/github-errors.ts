@@ -1,6 +1,6 @@
+import { messageOf } from '@speculate-dev/system'
 import { prettifyError, ZodError } from 'zod'
 import { ForgeError } from '../../../ports/forge.ts'
-import { messageOf } from '../../../system/message-of.ts'
 
 /** GitHub asks for at least a minute when it does not say how long. */
 const DEFAULT_RETRY_MS = 60_000

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type HeldLock, holdLock } from '../../../system/hold-lock.ts'
+import { type HeldLock, holdLock } from '@speculate-dev/system'
 
 const PREFIX = 'speculate-proof-'
 const LOCK = 'held.lock'

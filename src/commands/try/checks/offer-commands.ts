@@ -1,5 +1,5 @@
-import { parseWorkflow } from '../../../embedded-github/runner/workflow/parse-workflow.ts'
-import type { Step } from '../../../embedded-github/runner/workflow/workflow.ts'
+import type { Step } from '@speculate-dev/embedded-github'
+import { parseWorkflow } from '@speculate-dev/embedded-github'
 import type { WorkflowFile } from './plan-checks.ts'
 
 const MAX_OFFERS = 20

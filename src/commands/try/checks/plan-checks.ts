@@ -1,7 +1,5 @@
-import { matchesBranch } from '../../../embedded-github/runner/start/matches-trigger.ts'
-import { checkName, legsOf } from '../../../embedded-github/runner/workflow/check-name.ts'
-import { parseWorkflow } from '../../../embedded-github/runner/workflow/parse-workflow.ts'
-import type { Job, Workflow } from '../../../embedded-github/runner/workflow/workflow.ts'
+import type { Job, Workflow } from '@speculate-dev/embedded-github'
+import { checkName, legsOf, matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
 import type { Obstacle } from './cannot-judge.ts'
 import { workflowLines } from './line-of-finding.ts'
 

@@ -1,12 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, test } from 'vitest'
-import { checkExpression } from '../../../../src/embedded-github/runner/expressions/check-expression.ts'
+import { checkExpression } from '../../../../packages/embedded-github/src/runner/expressions/check-expression.ts'
 import {
   evaluateCondition,
   evaluateExpression,
   interpolate,
   type Standing,
-} from '../../../../src/embedded-github/runner/expressions/evaluate-expression.ts'
+} from '../../../../packages/embedded-github/src/runner/expressions/evaluate-expression.ts'
 
 const contexts = {
   github: { event_name: 'pull_request', ref: 'refs/heads/Main', event: { pull_request: { draft: false } } },

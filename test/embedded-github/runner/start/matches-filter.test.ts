@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matchesFilter } from '../../../../src/embedded-github/runner/start/matches-filter.ts'
+import { matchesFilter } from '../../../../packages/embedded-github/src/runner/start/matches-filter.ts'
 
 test.each([
   [['main'], 'main', true],

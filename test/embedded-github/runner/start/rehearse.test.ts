@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createRunner } from '../../../../src/embedded-github/runner/create-runner.ts'
-import type { Runner } from '../../../../src/embedded-github/runner-host.ts'
+import { createRunner } from '../../../../packages/embedded-github/src/runner/create-runner.ts'
+import type { Runner } from '../../../../packages/embedded-github/src/runner-host.ts'
 import { createMemoryHost, type MemoryHost } from '../memory-host.ts'
 
 let host: MemoryHost

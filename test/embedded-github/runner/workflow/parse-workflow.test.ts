@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, test } from 'vitest'
-import { parseWorkflow } from '../../../../src/embedded-github/runner/workflow/parse-workflow.ts'
+import { parseWorkflow } from '../../../../packages/embedded-github/src/runner/workflow/parse-workflow.ts'
 
 test('a workflow that does not react to pull requests is not triggered', () => {
   expect(parse('on: push').on).toBeUndefined()

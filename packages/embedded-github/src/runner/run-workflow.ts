@@ -1,4 +1,4 @@
-import type { Limiter } from '../../system/limiter.ts'
+import type { Limiter } from '@speculate-dev/system'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import { evaluateCondition, type Standing } from './expressions/evaluate-expression.ts'

@@ -1,4 +1,4 @@
-import { type GitSetting, gitEnvironment, runGit } from '../../system/run-git.ts'
+import { type GitSetting, gitEnvironment, runGit } from '@speculate-dev/system'
 
 export interface GitResult {
   readonly exitCode: number

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.ts'
+import type { Clock } from '@speculate-dev/system'
 import type { BareRepository } from './git/bare-repository.ts'
 import type { Repository, State } from './model.ts'
 

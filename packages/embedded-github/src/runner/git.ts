@@ -1,4 +1,4 @@
-import { type GitSetting, runGit } from '../../system/run-git.ts'
+import { type GitSetting, runGit } from '@speculate-dev/system'
 
 export interface GitAnswer {
   readonly exitCode: number

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.ts'
+import type { Clock } from '@speculate-dev/system'
 import { repositoryDirectory } from './create-repository.ts'
 import { createFaults } from './faults.ts'
 import type { BareRepository } from './git/bare-repository.ts'

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pause } from '../system/pause.ts'
+import { pause } from '@speculate-dev/system'
 import { allows } from './access/permissions.ts'
 import type { GitHub, WebhookEvent } from './github.ts'
 import { nodeId } from './ids.ts'

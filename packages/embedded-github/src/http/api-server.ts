@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readBody } from '../../system/read-body.ts'
+import { readBody } from '@speculate-dev/system'
 import { authenticate } from '../access/auth.ts'
 import { ApiError } from '../api-error.ts'
 import type { ActiveFault } from '../faults.ts'

@@ -1,4 +1,4 @@
-import { createLimiter } from '../../system/limiter.ts'
+import { createLimiter } from '@speculate-dev/system'
 import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
 import { runWorkflow } from './run-workflow.ts'

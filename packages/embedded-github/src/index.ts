@@ -1,0 +1,23 @@
+export type { Admin, RegisteredApp } from './admin.ts'
+export type { GitHubContext } from './context.ts'
+export { type NewRepository, repositoryDirectory } from './create-repository.ts'
+export { type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from './embedded-github.ts'
+export type { Faults } from './faults.ts'
+export { findRepository, isPullRequest } from './github.ts'
+export {
+  ACTIONS_APP_ID,
+  type Comment,
+  type Issue,
+  type Repository,
+  type TimelineEvent,
+  type WorkflowJob,
+  type WorkflowRun,
+} from './model.ts'
+export { logFile } from './operations/checks/logs.ts'
+export { createPages } from './pages/create-pages.ts'
+export { createRunner, type RunnerOptions } from './runner/create-runner.ts'
+export { matchesBranch } from './runner/start/matches-trigger.ts'
+export { checkName, legsOf } from './runner/workflow/check-name.ts'
+export { parseWorkflow } from './runner/workflow/parse-workflow.ts'
+export type { Job, Step, Workflow } from './runner/workflow/workflow.ts'
+export type { RerunActivity, Runner, RunnerFactory, RunnerHost } from './runner-host.ts'

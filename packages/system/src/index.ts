@@ -1,0 +1,15 @@
+export { type Clock, systemClock } from './clock.ts'
+export { type HeldLock, holdLock } from './hold-lock.ts'
+export { createLimiter, type Limiter } from './limiter.ts'
+export { messageOf } from './message-of.ts'
+export { pause } from './pause.ts'
+export { readBody } from './read-body.ts'
+export {
+  type GitCommand,
+  type GitEnd,
+  type GitSetting,
+  type GitSurroundings,
+  gitEnvironment,
+  runGit,
+} from './run-git.ts'
+export { withLock } from './with-lock.ts'
