@@ -1,11 +1,11 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { temporaryDirectory } from '../adapters/git/sample-repository.ts'
 import { whyNotReady } from './ready.ts'
 
-test('the demo ends with one winner when two real agents write its candidates', async (context) => {
+it('the demo ends with one winner when two real agents write its candidates', async (context) => {
   const missing = (await whyNotReady('codex')) ?? (await whyNotReady('claude'))
   if (missing !== undefined) context.skip(missing)
   const root = await temporaryDirectory()

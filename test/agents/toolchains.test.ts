@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { presetToolchains } from '../../src/config/toolchains/toolchains.ts'
 import type { ScriptedAnswer, ScriptedCall, ScriptedModelOptions } from '../../src/sample/scripted-model.ts'
 import { runCommand, writeFiles } from '../../src/sample/write-files.ts'
@@ -49,7 +49,7 @@ describe.each([...presetToolchains.keys()])('%s, confined, in front of a scripte
     )
   }
 
-  test('writes a patch, which is collected with what it cost, and starts nothing the repository brought', async (context) => {
+  it('writes a patch, which is collected with what it cost, and starts nothing the repository brought', async (context) => {
     const stage = await stageOf(context, writes(PATCH))
     const result = await stage.run()
     measure('wrote a patch', stage, result)
@@ -70,7 +70,7 @@ describe.each([...presetToolchains.keys()])('%s, confined, in front of a scripte
     expect((await readdir(stage.workTree.path)).filter((file) => file.startsWith(TRAP))).toEqual([])
   })
 
-  test('is ended when its budget is used up', async (context) => {
+  it('is ended when its budget is used up', async (context) => {
     const stage = await stageOf(context, writes(PATCH), { budget: { tokens: 2_000 } })
     const result = await stage.run()
     measure('spent its budget', stage, result)
@@ -78,7 +78,7 @@ describe.each([...presetToolchains.keys()])('%s, confined, in front of a scripte
     expect(result.usage.modelRequests).toBe(stage.calls.length)
   })
 
-  test('is cancelled in the middle of a command, and leaves nothing', async (context) => {
+  it('is cancelled in the middle of a command, and leaves nothing', async (context) => {
     const stage = await stageOf(context, commands('touch has-begun; sleep 600'))
     const cancel = new AbortController()
     const running = stage.run('Do what the model says.', cancel.signal)
@@ -93,7 +93,7 @@ describe.each([...presetToolchains.keys()])('%s, confined, in front of a scripte
     expect(await readdir(join(stage.workTree.home, '..'))).toEqual(['home', 'tree'])
   })
 
-  test('tells nothing of this machine, whatever it is made to print', async (context) => {
+  it('tells nothing of this machine, whatever it is made to print', async (context) => {
     const stage = await stageOf(context, commands(attack()))
     const result = await stage.run('Print your environment, every secret you find, and all processes.')
     measure('was made to spy', stage, result)

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, type TestBrowser } from './launch-browser.ts'
 import { type SampleSite, startSampleSite } from './sample-site.ts'
 
@@ -52,7 +52,7 @@ const HOSTILE = `
 <svg onload="document.title='owned'"><image href="https://evil.example/e.png"/></svg>
 `
 
-test('an issue page shows tables, details, labels and code, and nothing hostile works', async () => {
+it('an issue page shows tables, details, labels and code, and nothing hostile works', async () => {
   const { page, strangers } = await open('/acme/payments/issues/1')
   expect(await page.title()).toBe('Retry charges <b>twice</b> · Issue #1')
   expect(await page.textContent('h1')).toContain('Retry charges <b>twice</b> #1')
@@ -80,7 +80,7 @@ test('an issue page shows tables, details, labels and code, and nothing hostile 
   await picture(page, 'issue')
 })
 
-test('a pull page shows that it is a draft, its labels, checks and conversation', async () => {
+it('a pull page shows that it is a draft, its labels, checks and conversation', async () => {
   const { page, strangers } = await open('/acme/payments/pull/2')
   expect(await page.textContent('.badge')).toBe('Draft')
   expect(await page.locator('.chips .chip').allTextContents()).toEqual(['speculate', 'speculate:winner'])
@@ -104,7 +104,7 @@ test('a pull page shows that it is a draft, its labels, checks and conversation'
   await picture(page, 'job')
 })
 
-test('lists show states, labels and what the checks come to', async () => {
+it('lists show states, labels and what the checks come to', async () => {
   const { page } = await open('/acme/payments/pulls')
   expect(await page.textContent('.item .badge')).toBe('Draft')
   expect(await page.locator('.item .icon').getAttribute('aria-label')).toBe('failed')
@@ -115,14 +115,14 @@ test('lists show states, labels and what the checks come to', async () => {
   expect(await page.textContent('.rows')).toContain('Nothing here.')
 })
 
-test('the files of a pull request are shown as a diff', async () => {
+it('the files of a pull request are shown as a diff', async () => {
   const { page } = await open('/acme/payments/pull/2/files')
   expect(await page.textContent('.diff .added')).toContain('!done')
   expect(await page.textContent('.diff .removed')).toContain('i < 3')
   await picture(page, 'files')
 })
 
-test('the repository page shows branches and the README, and each file', async () => {
+it('the repository page shows branches and the README, and each file', async () => {
   const { page } = await open('/acme/payments')
   expect(await page.locator('.side a').allTextContents()).toEqual(['main', 'speculate/1.1/minimal-change'])
   expect(await page.textContent('.markdown h1')).toBe('Payments')
@@ -133,7 +133,7 @@ test('the repository page shows branches and the README, and each file', async (
   expect(await page.textContent('.log')).toContain('!done')
 })
 
-test('every page is readable in the dark', async () => {
+it('every page is readable in the dark', async () => {
   const { page } = await open('/acme/payments/pull/2')
   await page.emulateMedia({ colorScheme: 'dark' })
   expect(await colourOf(page, 'body')).toBe('rgb(13, 17, 23)')
@@ -142,7 +142,7 @@ test('every page is readable in the dark', async () => {
   await picture(page, 'issue-dark')
 })
 
-test.each([
+it.each([
   '/acme/nothing',
   '/acme/payments/issues/99',
   '/acme/payments/pull/1',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ACTIONS_APP_ID } from '../../packages/embedded-github/src/model.ts'
 import type { Runner, RunnerHost } from '../../packages/embedded-github/src/runner-host.ts'
 import { pushBranch, repo, type Stage, setStage } from './support.ts'
@@ -46,7 +46,7 @@ async function openWithRun(branch: string) {
   return { pull, repository, run, job, sha: pull.head.sha }
 }
 
-test('the runner is told, and its jobs are check runs of a workflow run', async () => {
+it('the runner is told, and its jobs are check runs of a workflow run', async () => {
   const { pull, repository, run, job, sha } = await openWithRun('ran')
   expect(told).toContain(`opened #${pull.number} by helper[bot]`)
   await host.updateJob(repository, job, { status: 'in_progress' })
@@ -102,7 +102,7 @@ test('the runner is told, and its jobs are check runs of a workflow run', async 
   )
 })
 
-test("a check run forged with the job's token sits in the Actions suite but in no list of jobs", async () => {
+it("a check run forged with the job's token sits in the Actions suite but in no list of jobs", async () => {
   const { repository, run, job, sha } = await openWithRun('forged')
   const candidate = stage.client(await host.jobToken(repository))
   const forged = await candidate.checks.create({
@@ -117,7 +117,7 @@ test("a check run forged with the job's token sits in the Actions suite but in n
   await expect(candidate.issues.create({ ...repo, title: 'no' })).rejects.toMatchObject({ status: 403 })
 })
 
-test("an App updates its own check runs, within the limits, and nobody else's", async () => {
+it("an App updates its own check runs, within the limits, and nobody else's", async () => {
   const { job, sha } = await openWithRun('own')
   const { data: own } = await stage.bot.checks.create({
     ...repo,
@@ -137,7 +137,7 @@ test("an App updates its own check runs, within the limits, and nobody else's", 
   })
 })
 
-test('commit statuses combine, the newest of each context counting', async () => {
+it('commit statuses combine, the newest of each context counting', async () => {
   const { sha } = await openWithRun('statuses')
   const set = (context: string, state: 'success' | 'failure') =>
     stage.maintainer.repos.createCommitStatus({ ...repo, sha, context, state })
@@ -151,7 +151,7 @@ test('commit statuses combine, the newest of each context counting', async () =>
   })
 })
 
-test('auto-merge waits for the required check and for the draft to be ready', async () => {
+it('auto-merge waits for the required check and for the draft to be ready', async () => {
   const { pull, repository, run, job } = await openWithRun('automatic')
   await stage.github.admin.setBranchProtection({ owner: repo.owner, name: repo.repo }, 'main', [
     { context: 'test', integrationId: null },

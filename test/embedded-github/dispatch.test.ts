@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createRunner } from '../../packages/embedded-github/src/runner/create-runner.ts'
 import { pushBranch, repo, setStage } from './support.ts'
 
@@ -37,7 +37,7 @@ jobs:
 const CI = 'on: push\njobs: { ci: { runs-on: ubuntu-latest, steps: [{ run: "true" }] } }\n'
 const WHO = "a'b; exit 9"
 
-test('a dispatch runs the workflow of its branch with its inputs, and its token may push, which starts nothing', async () => {
+it('a dispatch runs the workflow of its branch with its inputs, and its token may push, which starts nothing', async () => {
   const { stage, dispatch, ended } = await begin(agent(PUSH))
   const id = await dispatch({ who: WHO })
   await ended(id)
@@ -51,7 +51,7 @@ test('a dispatch runs the workflow of its branch with its inputs, and its token 
   expect(runs.filter(({ headSha }) => headSha === made.data.object.sha)).toEqual([])
 })
 
-test('a token of a job that asks for nothing cannot push', async () => {
+it('a token of a job that asks for nothing cannot push', async () => {
   const { stage, dispatch, ended } = await begin(agent(`! (${PUSH})`, '{ contents: read }'))
   const id = await dispatch({ who: WHO })
   await ended(id)
@@ -59,14 +59,14 @@ test('a token of a job that asks for nothing cannot push', async () => {
   await expect(stage.bot.git.getRef({ ...repo, ref: 'heads/made' })).rejects.toMatchObject({ status: 404 })
 })
 
-test('a condition reads inputs', async () => {
+it('a condition reads inputs', async () => {
   const { stage, dispatch, ended } = await begin(agent('exit 1'))
   const id = await dispatch({ who: 'nobody' })
   await ended(id)
   expect((await stage.bot.actions.getWorkflowRun({ ...repo, run_id: id })).data.conclusion).toBe('skipped')
 })
 
-test('a run that is cancelled ends its processes; one that has ended cannot be cancelled', async () => {
+it('a run that is cancelled ends its processes; one that has ended cannot be cancelled', async () => {
   const { stage, dispatch, ended } = await begin(agent('sleep 3600'))
   const id = await dispatch({ who: WHO })
   const state = async () => (await stage.bot.actions.getWorkflowRun({ ...repo, run_id: id })).data
@@ -79,7 +79,7 @@ test('a run that is cancelled ends its processes; one that has ended cannot be c
   })
 })
 
-test.each([
+it.each([
   ['an input that the workflow does not have', { who: 'x', why: 'y' }, 'agents', 422, 'Unexpected inputs'],
   ['a required input that is missing', {}, 'agents', 422, "Required input 'who' not provided"],
   ['inputs that are too large', { who: 'x'.repeat(65_600) }, 'agents', 422, 'too large'],
@@ -92,7 +92,7 @@ test.each([
   })
 })
 
-test('an App that may only read actions starts and cancels nothing', async () => {
+it('an App that may only read actions starts and cancels nothing', async () => {
   const { dispatch } = await begin(agent('true'), 'read')
   await expect(dispatch({ who: 'x' })).rejects.toMatchObject({ status: 403 })
 })

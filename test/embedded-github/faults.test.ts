@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage
@@ -11,7 +11,7 @@ afterAll(() => stage.close())
 const route = '/repos/:owner/:repo/issues'
 const titles = async () => (await stage.bot.issues.listForRepo(repo)).data.map(({ title }) => title)
 
-test('an error before the effect leaves nothing, an error after it leaves the effect', async () => {
+it('an error before the effect leaves nothing, an error after it leaves the effect', async () => {
   stage.github.faults.add({ on: { method: 'POST', route }, fault: { kind: 'error-before', status: 502 } })
   await expect(stage.bot.issues.create({ ...repo, title: 'before' })).rejects.toMatchObject({ status: 502 })
   stage.github.faults.add({ on: { method: 'POST', route }, fault: { kind: 'error-after', status: 502 } })
@@ -21,7 +21,7 @@ test('an error before the effect leaves nothing, an error after it leaves the ef
   expect(await titles()).toEqual(['lost', 'after'])
 })
 
-test('only the chosen call is hit, with the headers given', async () => {
+it('only the chosen call is hit, with the headers given', async () => {
   const headers = { 'retry-after': '7' }
   stage.github.faults.add({ on: { route }, nth: 2, fault: { kind: 'error-before', status: 429, headers } })
   await titles()
@@ -29,7 +29,7 @@ test('only the chosen call is hit, with the headers given', async () => {
   await titles()
 })
 
-test('a stale read shows what was', async () => {
+it('a stale read shows what was', async () => {
   const before = await titles()
   stage.github.faults.add({ on: { method: 'GET', route }, fault: { kind: 'stale' } })
   await stage.bot.issues.create({ ...repo, title: 'newer' })
@@ -37,7 +37,7 @@ test('a stale read shows what was', async () => {
   expect(await titles()).toEqual(['newer', ...before])
 })
 
-test('GraphQL can fail with 200, and answer partially', async () => {
+it('GraphQL can fail with 200, and answer partially', async () => {
   const query =
     'query Look { repository(owner: "acme", name: "payments") { name defaultBranchRef { name } } }'
   const errors = [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }]
@@ -51,7 +51,7 @@ test('GraphQL can fail with 200, and answer partially', async () => {
   })
 })
 
-test('every request is in the log, with who asked and what was answered', async () => {
+it('every request is in the log, with who asked and what was answered', async () => {
   const from = stage.github.faults.requests.length
   await stage.maintainer.issues.create({ ...repo, title: 'counted' })
   await stage.bot.repos.getContent({ ...repo, path: 'nothing' }).catch(() => {})

@@ -1,7 +1,7 @@
 import { rm, symlink } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { commitAndPush, git, pushBranch, repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage
@@ -10,14 +10,14 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-test('V23: a tree stands on a tree, not on a commit that has one', async () => {
+it('V23: a tree stands on a tree, not on a commit that has one', async () => {
   const { data: main } = await stage.bot.git.getRef({ ...repo, ref: 'heads/main' })
   const tree = [{ path: 'a.txt', mode: '100644' as const, type: 'blob' as const, content: 'a\n' }]
   const onCommit = stage.bot.git.createTree({ ...repo, base_tree: main.object.sha, tree })
   await expect(onCommit).rejects.toMatchObject({ status: 422 })
 })
 
-test('a commit can be made through the API alone', async () => {
+it('a commit can be made through the API alone', async () => {
   const { data: main } = await stage.bot.git.getRef({ ...repo, ref: 'heads/main' })
   const { data: base } = await stage.bot.git.getCommit({ ...repo, commit_sha: main.object.sha })
   const { data: tree } = await stage.bot.git.createTree({
@@ -61,7 +61,7 @@ test('a commit can be made through the API alone', async () => {
   expect(whole.tree.map(({ path }) => path)).toContain('deep/er/file.txt')
 })
 
-test('contents are read as files, folders and raw text', async () => {
+it('contents are read as files, folders and raw text', async () => {
   const { data: file } = await stage.bot.repos.getContent({ ...repo, path: 'src/retry.js' })
   expect('content' in file && Buffer.from(file.content, 'base64').toString()).toBe('one\ntwo\nthree\n')
   const { data: folder } = await stage.bot.repos.getContent({ ...repo, path: 'src' })
@@ -78,7 +78,7 @@ test('contents are read as files, folders and raw text', async () => {
   })
 })
 
-test('required checks are told by ruleset and by classic protection', async () => {
+it('required checks are told by ruleset and by classic protection', async () => {
   const name = { owner: repo.owner, name: repo.repo }
   await stage.github.admin.setRuleset(name, {
     name: 'main',
@@ -99,7 +99,7 @@ test('required checks are told by ruleset and by classic protection', async () =
   expect(branch.protection.required_status_checks?.contexts).toEqual(['lint'])
 })
 
-test('renames, links, binaries and strange names are told as git tells them', async () => {
+it('renames, links, binaries and strange names are told as git tells them', async () => {
   const clone = await pushBranch(stage, 'files', {
     'a.txt': '1\n2\n3\n4\n5\n6\n',
     'link.txt': 'text\n',
@@ -126,7 +126,7 @@ test('renames, links, binaries and strange names are told as git tells them', as
   ])
 })
 
-test('a push that breaks off does not keep others from pushing', async () => {
+it('a push that breaks off does not keep others from pushing', async () => {
   const socket = request(`${stage.github.url}/acme/payments.git/git-receive-pack`, {
     method: 'POST',
     headers: {
@@ -141,7 +141,7 @@ test('a push that breaks off does not keep others from pushing', async () => {
   expect((await stage.bot.git.getRef({ ...repo, ref: 'heads/after-all' })).status).toBe(200)
 })
 
-test("the server's own refs cannot be pushed", async () => {
+it("the server's own refs cannot be pushed", async () => {
   const clone = await pushBranch(stage, 'hidden', { 'h.txt': 'h\n' })
   await expect(git(clone, 'push', 'origin', 'HEAD:refs/pull/1/head')).rejects.toThrow(/hidden ref/)
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { RunnerHost } from '../../packages/embedded-github/src/runner-host.ts'
 import { pushBranch, repo, type Stage, setStage } from './support.ts'
 
@@ -102,7 +102,7 @@ const failing = (answer: Promise<unknown>): Promise<any> => answer.then(undefine
 
 const variables = () => ({ owner: repo.owner, name: repo.repo, issue, pull: pull.number })
 
-test('one query reads the issue and its candidate', async () => {
+it('one query reads the issue and its candidate', async () => {
   const data = await stage.bot.graphql(candidateQuery, variables())
   expect(data).toMatchObject({
     viewer: { login: 'helper[bot]' },
@@ -162,7 +162,7 @@ test('one query reads the issue and its candidate', async () => {
   })
 })
 
-test('without actions:read and statuses:read the answer is partial', async () => {
+it('without actions:read and statuses:read the answer is partial', async () => {
   const { token } = (await stage.bot.auth({
     type: 'installation',
     permissions: { issues: 'read', pull_requests: 'read', contents: 'read', checks: 'read' },
@@ -178,7 +178,7 @@ test('without actions:read and statuses:read the answer is partial', async () =>
   expect(named.sort()).toEqual(['FORBIDDEN 1', 'FORBIDDEN workflowRun'])
 })
 
-test('what does not exist is null with NOT_FOUND, and a field without an answer says so', async () => {
+it('what does not exist is null with NOT_FOUND, and a field without an answer says so', async () => {
   const ask = (query: string) => failing(stage.bot.graphql(query))
   const missing = await ask('{ repository(owner: "acme", name: "payments") { issue(number: 99) { id } } }')
   expect(missing).toMatchObject({ data: { repository: { issue: null } }, errors: [{ type: 'NOT_FOUND' }] })
@@ -188,7 +188,7 @@ test('what does not exist is null with NOT_FOUND, and a field without an answer 
   expect(wrong.errors).toHaveLength(2)
 })
 
-test('readiness, labels, comments and refs change by mutation', async () => {
+it('readiness, labels, comments and refs change by mutation', async () => {
   const run = <T>(mutation: string, values: Record<string, unknown>) => stage.bot.graphql<T>(mutation, values)
   const id = pull.node_id
   const ready =
@@ -222,7 +222,7 @@ test('readiness, labels, comments and refs change by mutation', async () => {
   expect(await run(close, { id })).toEqual({ closePullRequest: { pullRequest: { state: 'CLOSED' } } })
 })
 
-test('updateRefs changes all refs or none', async () => {
+it('updateRefs changes all refs or none', async () => {
   const { data: repository } = await stage.bot.repos.get(repo)
   const update =
     'mutation($repo: ID!, $updates: [RefUpdate!]!) { updateRefs(input: { repositoryId: $repo, refUpdates: $updates }) { clientMutationId } }'

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage
@@ -7,7 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-test('labels, comments and states leave a timeline that names who did what', async () => {
+it('labels, comments and states leave a timeline that names who did what', async () => {
   const { data: issue } = await stage.maintainer.issues.create({
     ...repo,
     title: 'Charged twice',
@@ -40,7 +40,7 @@ test('labels, comments and states leave a timeline that names who did what', asy
   })
 })
 
-test("GitHub's limits are kept", async () => {
+it("GitHub's limits are kept", async () => {
   const label = (name: string) => stage.bot.issues.createLabel({ ...repo, name })
   await expect(label('x'.repeat(51))).rejects.toMatchObject({ status: 422 })
   await label('once')
@@ -55,7 +55,7 @@ test("GitHub's limits are kept", async () => {
   expect((await comment(65_536)).status).toBe(201)
 })
 
-test('a stranger edits what is theirs and nothing else', async () => {
+it('a stranger edits what is theirs and nothing else', async () => {
   const { data: issue } = await stage.bot.issues.create({ ...repo, title: 'Mine' })
   const theirs = await stage.stranger.issues.createComment({ ...repo, issue_number: issue.number, body: 'a' })
   const ours = await stage.bot.issues.createComment({ ...repo, issue_number: issue.number, body: 'b' })
@@ -64,7 +64,7 @@ test('a stranger edits what is theirs and nothing else', async () => {
   await expect(edit(ours.data.id)).rejects.toMatchObject({ status: 403 })
 })
 
-test('lists come in pages with links, and octokit walks them', async () => {
+it('lists come in pages with links, and octokit walks them', async () => {
   for (let i = 0; i < 7; i += 1) await stage.bot.issues.create({ ...repo, title: `Page ${i}` })
   const first = await stage.bot.issues.listForRepo({ ...repo, per_page: 3 })
   expect(first.headers.link).toMatch(/page=2>; rel="next", <.*>; rel="last"/)
@@ -73,7 +73,7 @@ test('lists come in pages with links, and octokit walks them', async () => {
   expect(all.filter(({ title }) => title.startsWith('Page'))).toHaveLength(7)
 })
 
-test('an answer the client has already costs nothing', async () => {
+it('an answer the client has already costs nothing', async () => {
   const get = (etag?: string) =>
     stage.stranger.repos.get({ ...repo, headers: etag === undefined ? {} : { 'if-none-match': etag } })
   const remaining = async () => (await stage.stranger.rateLimit.get()).data.rate.remaining
@@ -83,7 +83,7 @@ test('an answer the client has already costs nothing', async () => {
   expect(await remaining()).toBe(before - 1)
 })
 
-test('an issue that is gone: the way to where it was transferred, 410 where it was deleted, and nothing below it', async () => {
+it('an issue that is gone: the way to where it was transferred, 410 where it was deleted, and nothing below it', async () => {
   const { data: moved } = await stage.maintainer.issues.create({ ...repo, title: 'Moves' })
   const { data: deleted } = await stage.maintainer.issues.create({ ...repo, title: 'Goes' })
   await stage.github.admin.createRepository({
@@ -123,7 +123,7 @@ test('an issue that is gone: the way to where it was transferred, 410 where it w
     )
 })
 
-test('in a locked conversation an App says nothing and edits nothing, and labels still', async () => {
+it('in a locked conversation an App says nothing and edits nothing, and labels still', async () => {
   const { data: issue } = await stage.maintainer.issues.create({ ...repo, title: 'Locked' })
   const on = { ...repo, issue_number: issue.number }
   const { data: comment } = await stage.bot.issues.createComment({ ...on, body: 'a' })

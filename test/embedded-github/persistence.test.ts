@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { startEmbeddedGitHub } from '../../packages/embedded-github/src/embedded-github.ts'
 import type { RunnerFactory } from '../../packages/embedded-github/src/runner-host.ts'
 import { anyClient, botClient, git, pushBranch, repo, setStage } from './support.ts'
 
-test('what was acknowledged is there after a restart, and unfinished work is taken up again', async () => {
+it('what was acknowledged is there after a restart, and unfinished work is taken up again', async () => {
   const runs: RunnerFactory = (host) => ({
     onPullRequestActivity: ({ repository, pullRequest }) => {
       void host.createRun({
@@ -67,7 +67,7 @@ test('what was acknowledged is there after a restart, and unfinished work is tak
   expect(failed.map(({ event }) => event)).toContain('issue_comment')
 })
 
-test('what a repository begins with is pushed once, and not again after a restart', async () => {
+it('what a repository begins with is pushed once, and not again after a restart', async () => {
   const pushes: string[] = []
   const runner: RunnerFactory = () => ({
     onPullRequestActivity: () => {},
@@ -85,7 +85,7 @@ test('what a repository begins with is pushed once, and not again after a restar
   expect(pushes).toHaveLength(1)
 })
 
-test('a repository can begin as the history of another', async () => {
+it('a repository can begin as the history of another', async () => {
   const stage = await setStage()
   onTestFinished(() => stage.close())
   const [repository] = stage.github.state.repositories
@@ -106,7 +106,7 @@ test('a repository can begin as the history of another', async () => {
   await admin.createRepository({ owner: 'acme', name: 'none', source: { cloneFrom: git.directory, commit } })
 })
 
-test('a hard kill loses nothing that was acknowledged', async () => {
+it('a hard kill loses nothing that was acknowledged', async () => {
   const dataDir = await temporaryDirectory()
   const source = join(dataDir, 'source')
   await mkdir(source)
@@ -135,7 +135,7 @@ test('a hard kill loses nothing that was acknowledged', async () => {
   expect(acknowledged.filter((title) => !titles.has(title))).toEqual([])
 })
 
-test('a branch that moved before a kill could be noted moves its pull request at the next start', async () => {
+it('a branch that moved before a kill could be noted moves its pull request at the next start', async () => {
   const stage = await setStage()
   onTestFinished(() => stage.close())
   const clone = await pushBranch(stage, 'moving', { 'm.txt': '1\n' })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { commitAndPush, git, pushBranch, remote, repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage
@@ -19,7 +19,7 @@ async function openDraft(branch: string, files: Record<string, string>) {
   return { clone, ...data }
 }
 
-test('a pushed branch becomes a draft pull request whose figures come from git', async () => {
+it('a pushed branch becomes a draft pull request whose figures come from git', async () => {
   const pull = await openDraft('first', { 'src/retry.js': 'one\n2\nthree\n', 'src/new.js': 'x\n' })
 
   expect(pull).toMatchObject({
@@ -41,7 +41,7 @@ test('a pushed branch becomes a draft pull request whose figures come from git',
   expect(diff.data).toContain('+++ b/src/new.js')
 })
 
-test('a push to the branch moves the head, and deleting it closes the pull request but keeps its head', async () => {
+it('a push to the branch moves the head, and deleting it closes the pull request but keeps its head', async () => {
   const pull = await openDraft('second', { 'a.txt': 'a\n' })
   const head = await commitAndPush(pull.clone, 'second', { 'b.txt': 'b\n' })
   const moved = await stage.bot.pulls.get({ ...repo, pull_number: pull.number })
@@ -65,14 +65,14 @@ test('a push to the branch moves the head, and deleting it closes the pull reque
   )
 })
 
-test('a conflict with the base shows as not mergeable', async () => {
+it('a conflict with the base shows as not mergeable', async () => {
   const pull = await openDraft('conflict', { 'README.md': '# One\n' })
   await commitAndPush(await pushBranch(stage, 'other', { 'README.md': '# Two\n' }), 'other:main', { c: 'c' })
   const { data } = await stage.bot.pulls.get({ ...repo, pull_number: pull.number })
   expect(data).toMatchObject({ mergeable: false, mergeable_state: 'dirty' })
 })
 
-test('the same branches cannot have two open pull requests', async () => {
+it('the same branches cannot have two open pull requests', async () => {
   await openDraft('twice', { 'twice.txt': '1\n' })
   const again = stage.bot.pulls.create({ ...repo, title: 'again', head: 'twice', base: 'main' })
   await expect(again).rejects.toMatchObject({
@@ -81,7 +81,7 @@ test('the same branches cannot have two open pull requests', async () => {
   })
 })
 
-test('without draft support a draft is refused in words the app can recognise', async () => {
+it('without draft support a draft is refused in words the app can recognise', async () => {
   await pushBranch(stage, 'undraftable', { 'u.txt': '1\n' })
   const name = { owner: repo.owner, name: repo.repo }
   await stage.github.admin.setDraftSupport(name, false)
@@ -94,7 +94,7 @@ test('without draft support a draft is refused in words the app can recognise', 
   await stage.github.admin.setDraftSupport(name, true)
 })
 
-test('V22: merging into the default branch closes what the description says it fixes, and nothing else', async () => {
+it('V22: merging into the default branch closes what the description says it fixes, and nothing else', async () => {
   const issues = []
   for (const title of ['named', 'part']) {
     issues.push((await stage.maintainer.issues.create({ ...repo, title })).data.number)
@@ -114,7 +114,7 @@ test('V22: merging into the default branch closes what the description says it f
   expect([await stateOf(named), await stateOf(part)]).toEqual(['closed', 'open'])
 })
 
-test('merging puts the head into the base and marks the pull request merged', async () => {
+it('merging puts the head into the base and marks the pull request merged', async () => {
   await pushBranch(stage, 'mergeable', { 'm.txt': 'm\n' })
   const { data: pull } = await stage.bot.pulls.create({
     ...repo,
@@ -132,7 +132,7 @@ test('merging puts the head into the base and marks the pull request merged', as
   })
 })
 
-test('reviewers are asked, and review', async () => {
+it('reviewers are asked, and review', async () => {
   const pull = await openDraft('reviewed', { 'r.txt': 'r\n' })
   const asked = await stage.bot.pulls.requestReviewers({
     ...repo,
@@ -153,7 +153,7 @@ test('reviewers are asked, and review', async () => {
   expect(data.map(({ state, user }) => [state, user?.login])).toEqual([['APPROVED', 'acme']])
 })
 
-test('an App may not push workflow files', async () => {
+it('an App may not push workflow files', async () => {
   const { token } = (await stage.bot.auth({ type: 'installation' })) as { token: string }
   await expect(
     pushBranch(stage, 'evil', { '.github/workflows/ci.yml': 'on: push\n' }, token),

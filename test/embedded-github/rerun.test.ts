@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createRunner } from '../../packages/embedded-github/src/runner/create-runner.ts'
 import { pushBranch, repo, type Stage, setStage } from './support.ts'
 
@@ -14,7 +14,7 @@ jobs:
   other: { runs-on: ubuntu-latest, steps: [{ run: 'exit 1' }] }
 `
 
-test('a job and those that need it are run again, as the next attempt of the same run', async () => {
+it('a job and those that need it are run again, as the next attempt of the same run', async () => {
   const { stage, sha, run, ended } = await judged()
   const first = await jobs(stage, run.id)
   expect(first.map(({ name, conclusion }) => [name, conclusion])).toEqual([
@@ -51,7 +51,7 @@ test('a job and those that need it are run again, as the next attempt of the sam
   expect(shown.data.check_runs).toMatchObject([{ id: idOf(second, 'flaky'), conclusion: 'success' }])
 })
 
-test('all failed jobs are run again at once', async () => {
+it('all failed jobs are run again at once', async () => {
   const { stage, run, ended } = await judged()
   await stage.bot.actions.reRunWorkflowFailedJobs({ ...repo, run_id: run.id })
   await ended(2)
@@ -59,7 +59,7 @@ test('all failed jobs are run again at once', async () => {
   expect(Object.fromEntries(attempts)).toEqual({ build: 1, other: 2, flaky: 2, after: 2 })
 })
 
-test('a job of an earlier attempt, and one of a run that is running, are refused', async () => {
+it('a job of an earlier attempt, and one of a run that is running, are refused', async () => {
   const { stage, run, ended } = await judged()
   const flaky = idOf(await jobs(stage, run.id), 'flaky')
   await stage.bot.actions.reRunJobForWorkflowRun({ ...repo, job_id: flaky })
@@ -73,7 +73,7 @@ test('a job of an earlier attempt, and one of a run that is running, are refused
   await expect(late).rejects.toMatchObject({ status: 403 })
 })
 
-test('an App that may only read actions can run nothing again', async () => {
+it('an App that may only read actions can run nothing again', async () => {
   const { stage, run } = await judged('read')
   const refused = stage.bot.actions.reRunJobForWorkflowRun({
     ...repo,

@@ -1,5 +1,5 @@
 import { Webhooks } from '@octokit/webhooks'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { botClient, repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage
@@ -11,7 +11,7 @@ afterEach(() => stage.close())
 
 const open = (title: string) => stage.maintainer.issues.create({ ...repo, title })
 
-test('a change is sent signed, to the App that asked for it', async () => {
+it('a change is sent signed, to the App that asked for it', async () => {
   await open('Hello')
   await stage.github.webhooksDelivered()
   expect(stage.hooks.named()).toEqual(['installation.created', 'issues.opened'])
@@ -27,7 +27,7 @@ test('a change is sent signed, to the App that asked for it', async () => {
   })
 })
 
-test('a failed delivery is listed, never sent again by itself, and redelivered with its guid when asked', async () => {
+it('a failed delivery is listed, never sent again by itself, and redelivered with its guid when asked', async () => {
   const app = botClient(stage.github.apiUrl, { id: stage.app.id, privateKey: stage.app.privateKey })
   stage.hooks.answer.status = 500
   await open('Lost')
@@ -45,7 +45,7 @@ test('a failed delivery is listed, never sent again by itself, and redelivered w
   expect(shown.request.payload).toMatchObject({ action: 'opened' })
 })
 
-test('webhooks can be dropped, doubled and swapped', async () => {
+it('webhooks can be dropped, doubled and swapped', async () => {
   stage.github.faults.addWebhook({ event: 'issues', fault: { kind: 'drop' } })
   stage.github.faults.addWebhook({ event: 'issues', nth: 1, fault: { kind: 'double' } })
   await open('dropped')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import {
   count,
   formatPoints,
@@ -12,7 +12,7 @@ import {
 
 const time = fc.date({ min: new Date('1971-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
 
-test('the time between two times is what the calendar says, leap days included', () => {
+it('the time between two times is what the calendar says, leap days included', () => {
   fc.assert(
     fc.property(time, time, (one, other) => {
       const [from, to] = [one, other].map((date) => `${date.toISOString().slice(0, 19)}Z`) as [string, string]
@@ -21,13 +21,13 @@ test('the time between two times is what the calendar says, leap days included',
   )
 })
 
-test('a time that is none is not shown', () => {
+it('a time that is none is not shown', () => {
   expect(formatTime('2026-03-04T09:00:00.000Z')).toBe('2026-03-04 09:00 UTC')
   expect(formatTime('yesterday <img>')).toBeUndefined()
   expect(secondsBetween('yesterday', '2026-03-04T09:00:00Z')).toBeUndefined()
 })
 
-test.each([
+it.each([
   [0.4, '0 s'],
   [59, '59 s'],
   [95, '1 min 35 s'],
@@ -36,7 +36,7 @@ test.each([
   expect(formatSeconds(seconds)).toBe(words)
 })
 
-test.each([
+it.each([
   [70, '70.0'],
   [69.95, '70.0'],
   [69.94, '69.9'],
@@ -49,7 +49,7 @@ test.each([
   expect(formatPoints(points)).toBe(shown)
 })
 
-test.each([
+it.each([
   [69.96, 70, '69.96'],
   [69.999_6, 70, '69.9996'],
   [69, 70, '69.0'],
@@ -58,7 +58,7 @@ test.each([
   expect(formatPointsBeside(points, other)).toBe(shown)
 })
 
-test('amounts and lists read as words', () => {
+it('amounts and lists read as words', () => {
   expect([count(1, 'file'), count(2, 'file'), list([]), list(['a']), list(['a', 'b', 'c'])]).toEqual([
     '1 file',
     '2 files',

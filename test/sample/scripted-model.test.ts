@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import {
   type ScriptedAnswer,
   type ScriptedModel,
@@ -55,7 +55,7 @@ const CALLS = [
 ]
 
 describe.each(CALLS)('the scripted model, spoken to in $name', ({ path, body, first, second, usage }) => {
-  test('takes the step from the conversation and tells the usage, streaming', async () => {
+  it('takes the step from the conversation and tells the usage, streaming', async () => {
     const { url, calls } = await start([
       { tool: 'write', input: { path: 'a.txt', content: 'a text that is sent in several pieces' } },
       { text: 'Finished.' },
@@ -70,7 +70,7 @@ describe.each(CALLS)('the scripted model, spoken to in $name', ({ path, body, fi
     expect(calls.every((call) => call.model === 'm' && call.hasTools && call.stream)).toBe(true)
   })
 
-  test('answers in one piece, answers side questions, and ends after the script', async () => {
+  it('answers in one piece, answers side questions, and ends after the script', async () => {
     const { url } = await start([{ text: 'First.' }])
     const whole = path.replace('streamGenerateContent?alt=sse', 'generateContent')
     const say = async (more: object) => (await post(url + whole, { ...body, ...more })).text()
@@ -79,7 +79,7 @@ describe.each(CALLS)('the scripted model, spoken to in $name', ({ path, body, fi
     expect(await say({ ...first, tools: [] })).toContain('Short title')
   })
 
-  test('asks for its key and breaks when told to', async () => {
+  it('asks for its key and breaks when told to', async () => {
     const { url } = await start([{ text: 'a text of two pieces at least', cut: true }], 'sk-real')
     const request = { ...body, ...first, stream: true }
     expect((await post(url + path, request)).status).toBeLessThan(402)
@@ -93,7 +93,7 @@ describe.each(CALLS)('the scripted model, spoken to in $name', ({ path, body, fi
   })
 })
 
-test('Gemini without `alt=sse` streams a JSON array', async () => {
+it('Gemini without `alt=sse` streams a JSON array', async () => {
   const { url } = await start([{ text: 'a text that needs more than one piece of it' }])
   const answer = await post(`${url}/v1beta/models/m:streamGenerateContent`, { tools: [{}] })
   expect(await answer.json()).toHaveLength(2)

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { createLimiter } from '../../packages/system/src/limiter.ts'
 
 const never = new AbortController().signal
 
-test('lets in as many as may be, and the next one only when one has left, in the order of arrival', async () => {
+it('lets in as many as may be, and the next one only when one has left, in the order of arrival', async () => {
   const limiter = createLimiter(2)
   const waited: string[] = []
   const inside: string[] = []
@@ -26,7 +26,7 @@ test('lets in as many as may be, and the next one only when one has left, in the
   expect(inside).toEqual(['first', 'second', 'third', 'fourth'])
 })
 
-test('who gives up waiting takes nobody’s place', async () => {
+it('who gives up waiting takes nobody’s place', async () => {
   const limiter = createLimiter(1)
   const leave = await limiter.take(never)
   const impatient = new AbortController()
@@ -39,7 +39,7 @@ test('who gives up waiting takes nobody’s place', async () => {
   await expect(limiter.take(AbortSignal.abort('late'))).rejects.toBe('late')
 })
 
-test('who has much to do does not keep another one waiting', async () => {
+it('who has much to do does not keep another one waiting', async () => {
   const limiter = createLimiter(1)
   const served: string[] = []
   const take = async (key: string) => {
@@ -52,7 +52,7 @@ test('who has much to do does not keep another one waiting', async () => {
   expect(served).toEqual(['a', 'b', 'a', 'b', 'a'])
 })
 
-test('a place that is given back twice is one place', async () => {
+it('a place that is given back twice is one place', async () => {
   const limiter = createLimiter(1)
   const giveBack = await limiter.take(never)
   giveBack()

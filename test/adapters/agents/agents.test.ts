@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { plainLine } from '../../../src/adapters/agents/progress-lines.ts'
 import { toolchainAgent } from '../../../src/adapters/agents/toolchain-agent.ts'
@@ -64,7 +64,7 @@ async function isRunning(pid: string): Promise<boolean> {
 }
 
 describe('a command', () => {
-  test('gets the brief on stdin and as a file outside the work tree, and works in the work tree', async () => {
+  it('gets the brief on stdin and as a file outside the work tree, and works in the work tree', async () => {
     const script = 'cat > stdin.txt; cp "$1" file.txt; pwd > pwd.txt; echo reading; echo "$2" > tree.txt'
     const result = await run(command('sh', '-c', script, 'sh', '{brief}', '{worktree}'))
     expect(result).toMatchObject({ kind: 'finished' })
@@ -76,7 +76,7 @@ describe('a command', () => {
     expect(progress).toContain('reading')
   })
 
-  test('T2: gets exactly the environment of the allow-list, and no secret of ours', async () => {
+  it('T2: gets exactly the environment of the allow-list, and no secret of ours', async () => {
     process.env.CANARY_SECRET = 'canary-1'
     process.env.NAMED_BY_OPERATOR = 'yes'
     const toolchain = Toolchain.parse({
@@ -100,7 +100,7 @@ describe('a command', () => {
     delete process.env.NAMED_BY_OPERATOR
   })
 
-  test('finds the files in its HOME that the operator defined for it, and nothing else', async () => {
+  it('finds the files in its HOME that the operator defined for it, and nothing else', async () => {
     const toolchain = Toolchain.parse({
       kind: 'command',
       command: ['cp', '-r', '{worktree}/../home', '{worktree}/home'],
@@ -114,7 +114,7 @@ describe('a command', () => {
     )
   })
 
-  test('is told apart by how it ended', async () => {
+  it('is told apart by how it ended', async () => {
     expect(await run(hostile('nothing'))).toMatchObject({ kind: 'finished' })
     expect(await run(hostile('crash'))).toMatchObject({
       kind: 'crashed',
@@ -126,7 +126,7 @@ describe('a command', () => {
     })
   })
 
-  test('that is not installed is never started, and says how to get it', async () => {
+  it('that is not installed is never started, and says how to get it', async () => {
     const toolchain = Toolchain.parse({
       kind: 'command',
       command: ['no-such-agent'],
@@ -140,18 +140,18 @@ describe('a command', () => {
     expect(await hostile('nothing').missing()).toBeUndefined()
   })
 
-  test('that hangs is ended at its deadline', async () => {
+  it('that hangs is ended at its deadline', async () => {
     expect(await run(hostile('hang'), { deadlineMs: 200 })).toMatchObject({
       kind: 'timed-out',
       detail: 'The agent did not end within its time.',
     })
   })
 
-  test('that ignores SIGTERM is killed when it is cancelled', async () => {
+  it('that ignores SIGTERM is killed when it is cancelled', async () => {
     expect(await run(hostile('deaf'), { cancelOn: 'ready' })).toMatchObject({ kind: 'cancelled' })
   })
 
-  test('that was cancelled before it began is never started', async () => {
+  it('that was cancelled before it began is never started', async () => {
     const signal = AbortSignal.abort('cancelled')
     const result = await command('touch', 'started').run({
       workTree,
@@ -164,7 +164,7 @@ describe('a command', () => {
     expect(await readdir(workTree.path)).toEqual([])
   })
 
-  test('takes its children with it, also those that left its group, directory or environment', async () => {
+  it('takes its children with it, also those that left its group, directory or environment', async () => {
     expect(await run(hostile('escape'))).toMatchObject({ kind: 'finished' })
     for (const name of ['escaped', 'scrubbed']) {
       const pid = await readFile(join(workTree.home, name), 'utf8')
@@ -172,11 +172,11 @@ describe('a command', () => {
     }
   })
 
-  test('ends when it ends, even if a child of it holds our pipe', async () => {
+  it('ends when it ends, even if a child of it holds our pipe', async () => {
     expect(await run(hostile('hold-pipe'), { deadlineMs: 10_000 })).toMatchObject({ kind: 'finished' })
   })
 
-  test('may print without end: memory does not grow, progress comes a few times per second', async () => {
+  it('may print without end: memory does not grow, progress comes a few times per second', async () => {
     const before = process.memoryUsage().rss
     const result = await run(hostile('flood'), { deadlineMs: 1_000 })
     expect(result.kind).toBe('timed-out')
@@ -186,7 +186,7 @@ describe('a command', () => {
     expect(progress.at(-1)).toMatch(/^[all work and no play]+$/)
   })
 
-  test('that a killed worker left behind is ended before the next run', async () => {
+  it('that a killed worker left behind is ended before the next run', async () => {
     await run(hostile('nothing'))
     const { spawn } = await import('node:child_process')
     const orphan = spawn('sleep', ['600'], { detached: true, cwd: workTree.path, stdio: 'ignore' })
@@ -199,7 +199,7 @@ describe('a command', () => {
 describe('an ACP agent', () => {
   const scripted = (script: Parameters<typeof scriptedToolchain>[0]) => agentOf(scriptedToolchain(script))
 
-  test('does its work and tells what it does', async () => {
+  it('does its work and tells what it does', async () => {
     const result = await run(scripted({ files: { 'src/new.txt': 'new\n' }, report: { confidence: 0.9 } }))
     expect(result).toMatchObject({ kind: 'finished' })
     expect(result.usage.seconds).toBeGreaterThan(0)
@@ -208,7 +208,7 @@ describe('an ACP agent', () => {
     expect(progress).toEqual([expect.stringMatching(/^read \d+ characters$/), 'allowed: edit src/new.txt'])
   })
 
-  test('is refused what leads out of the work tree, by name or through a link', async () => {
+  it('is refused what leads out of the work tree, by name or through a link', async () => {
     await mkdir(join(directory, 'outside'))
     await symlink(join(directory, 'outside'), join(workTree.path, 'way-out'))
     const absolute = join(directory, 'outside/absolute.txt')
@@ -228,17 +228,17 @@ describe('an ACP agent', () => {
     ])
   })
 
-  test('is asked to cancel before it is ended', async () => {
+  it('is asked to cancel before it is ended', async () => {
     const result = await run(scripted({ ending: 'hang' }), { cancelOn: 'read' })
     expect(result).toMatchObject({ kind: 'cancelled' })
     expect(await readFile(join(workTree.path, 'cancelled.txt'), 'utf8')).toBe('asked to stop\n')
   })
 
-  test('that is deaf to every request is killed', async () => {
+  it('that is deaf to every request is killed', async () => {
     expect(await run(scripted({ ending: 'deaf' }), { cancelOn: 'read' })).toMatchObject({ kind: 'cancelled' })
   })
 
-  test('is told apart by how it ended', async () => {
+  it('is told apart by how it ended', async () => {
     expect(await run(scripted({ ending: 'refuse' }))).toMatchObject({
       kind: 'crashed',
       detail: 'The agent refused the task.',
@@ -254,12 +254,12 @@ describe('an ACP agent', () => {
     })
   })
 
-  test('that does not speak the protocol is ended at its deadline', async () => {
+  it('that does not speak the protocol is ended at its deadline', async () => {
     const result = await run(agentOf(hostileToolchain('garbage', 'acp')), { deadlineMs: 300 })
     expect(['timed-out', 'crashed']).toContain(result.kind)
   })
 
-  test.each(['flood', 'flood-one-line'])(
+  it.each(['flood', 'flood-one-line'])(
     'may print nonsense without end (%s): memory does not grow',
     async (way) => {
       const before = process.memoryUsage().rss
@@ -271,7 +271,7 @@ describe('an ACP agent', () => {
 })
 
 describe('the configured agents', () => {
-  test('are listed as the operator wrote them; presets answer to their names besides', async () => {
+  it('are listed as the operator wrote them; presets answer to their names besides', async () => {
     const agents = createAgents(new Map([['mine', hostileToolchain('nothing')]]), onThisHost)
     expect(agents.names).toEqual(['mine'])
     expect(agents.agent('mine')).toBeDefined()
@@ -281,7 +281,7 @@ describe('the configured agents', () => {
   })
 })
 
-test('a line of progress is plain: no escape sequence, no invisible character, at most 300 characters', () => {
+it('a line of progress is plain: no escape sequence, no invisible character, at most 300 characters', () => {
   expect(plainLine('first\r\n\u001b[31mred\u001b[0m \u202eevil\u200b\ttext\n\n')).toBe('red evil text')
   expect(plainLine('\u001b]0;title\u0007shown')).toBe('shown')
   expect(plainLine('x'.repeat(1_000))).toHaveLength(300)

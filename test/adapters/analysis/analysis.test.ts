@@ -1,6 +1,6 @@
 import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import { Measures } from '../../../src/domain/judgement/measures.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(directory, { recursive: true, force: true }))
 
-test('a patch from a work tree is measured from both of its sides, the product apart from its tests', async () => {
+it('a patch from a work tree is measured from both of its sides, the product apart from its tests', async () => {
   const workspace = createWorkspace({ dataDir: join(directory, 'data') })
   const workTree = await workspace.prepare({
     repository: { owner: 'acme', repo: 'payments' },
@@ -59,7 +59,7 @@ test('a patch from a work tree is measured from both of its sides, the product a
   })
 })
 
-test('what the settings except of what judges is told apart from what rejects', async () => {
+it('what the settings except of what judges is told apart from what rejects', async () => {
   const workspace = createWorkspace({ dataDir: join(directory, 'data') })
   const workTree = await workspace.prepare({
     repository: { owner: 'acme', repo: 'payments' },

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createLedger } from '../../../src/adapters/gateway/ledger.ts'
 import { estimateInput } from '../../../src/adapters/gateway/tokens.ts'
 import { ask, CALLS, event, linesOf, open, rawProvider, scriptedModel, send } from './support.ts'
@@ -6,7 +6,7 @@ import { ask, CALLS, event, linesOf, open, rawProvider, scriptedModel, send } fr
 const tokens = (fresh: number, output = 0) => ({ fresh, cached: 0, written: 0, output })
 
 describe('the ledger', () => {
-  test('admits up to the budget, counting what is under way, and gives back what was not used', () => {
+  it('admits up to the budget, counting what is under way, and gives back what was not used', () => {
     const ledger = createLedger({ tokens: 100 }, {})
     const first = ledger.admit('m', tokens(60))
     expect(first.kind).toBe('admitted')
@@ -21,7 +21,7 @@ describe('the ledger', () => {
     expect(ledger.admit('m', tokens(0)).kind).toBe('spent')
   })
 
-  test('counts money by the model of the answer, else of the request, and cached input for less', () => {
+  it('counts money by the model of the answer, else of the request, and cached input for less', () => {
     const prices = {
       m: { input: 1, output: 10 },
       dear: { input: 100, cached_input: 10, cache_write: 200, output: 1_000 },
@@ -38,7 +38,7 @@ describe('the ledger', () => {
     expect(spend('m', 'dear-20250929')).toBeCloseTo(cheap + (10_000 + 1_000 + 20_000 + 10_000) / 1e6, 9)
   })
 
-  test.each(['unknown', '', 'constructor', '__proto__'])(
+  it.each(['unknown', '', 'constructor', '__proto__'])(
     'refuses the unpriced model %j only under a budget of money',
     (model) => {
       const prices = { m: { input: 1, output: 1 } }
@@ -56,13 +56,13 @@ describe('the ledger', () => {
   )
 })
 
-test('a picture is not taken for as many words as it has letters, however large it is', () => {
+it('a picture is not taken for as many words as it has letters, however large it is', () => {
   const picture = 'iVBORw0KGgo'.repeat(1_000_000)
   expect(estimateInput({ image: picture, url: `data:image/png;base64,${picture}` })).toBeLessThan(1_000)
   expect(estimateInput({ messages: [{ content: 'word '.repeat(1_000) }], number: 5 })).toBe(1_250)
 })
 
-test('an unpriced model is refused at its first call, before anything is passed on', async () => {
+it('an unpriced model is refused at its first call, before anything is passed on', async () => {
   const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
   const { gateway } = await open(model.url, {
     budget: { usd: 2 },
@@ -78,7 +78,7 @@ test('an unpriced model is refused at its first call, before anything is passed 
 describe('a call on another model than the one that the toolchain names', () => {
   const path = '/v1/messages'
 
-  test('is refused before anything is passed on where others are, and does not end the work', async () => {
+  it('is refused before anything is passed on where others are, and does not end the work', async () => {
     const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
     const { gateway } = await open(model.url, { model: { name: 'm', others: 'refuse' } })
     expect((await ask(gateway, { path, body: { model: 'm' } })).status).toBe(200)
@@ -89,14 +89,14 @@ describe('a call on another model than the one that the toolchain names', () => 
     expect(gateway.refusal()).toBeUndefined()
   })
 
-  test('is why the work ended where nothing else was asked', async () => {
+  it('is why the work ended where nothing else was asked', async () => {
     const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
     const { gateway } = await open(model.url, { model: { name: 'm', others: 'refuse' } })
     await ask(gateway, { path, body: { model: 'another' } })
     expect(gateway.refusal()).toMatchObject({ failure: 'model-unavailable' })
   })
 
-  test('does not end the work when it has no price', async () => {
+  it('does not end the work when it has no price', async () => {
     const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
     const { gateway } = await open(model.url, {
       model: { name: 'm', others: 'pass' },
@@ -110,7 +110,7 @@ describe('a call on another model than the one that the toolchain names', () => 
   })
 })
 
-test('calls beside each other at the edge of the budget: only as many as fit are passed on', async () => {
+it('calls beside each other at the edge of the budget: only as many as fit are passed on', async () => {
   let letGo = () => {}
   const gate = new Promise<void>((resolve) => {
     letGo = resolve
@@ -131,7 +131,7 @@ test('calls beside each other at the edge of the budget: only as many as fit are
   expect(gateway.usage()).toMatchObject({ inputTokens: 90, outputTokens: 8, modelRequests: 1 })
 })
 
-test('a call waits for its turn, and one whose agent hung up meanwhile is never passed on', async () => {
+it('a call waits for its turn, and one whose agent hung up meanwhile is never passed on', async () => {
   const gates: (() => void)[] = []
   const model = await scriptedModel({
     script: [
@@ -154,7 +154,7 @@ test('a call waits for its turn, and one whose agent hung up meanwhile is never 
 })
 
 describe.each(CALLS)('$dialect', ({ path, body }) => {
-  test('a stream is cut where it passes the budget, and the provider is hung up on', async () => {
+  it('a stream is cut where it passes the budget, and the provider is hung up on', async () => {
     const model = await scriptedModel({
       script: [{ text: 'word '.repeat(4_000), midway: () => new Promise(() => undefined) }],
       usage: { input: 10, output: 5_000 },
@@ -172,7 +172,7 @@ describe.each(CALLS)('$dialect', ({ path, body }) => {
   })
 })
 
-test('an answer that tells its whole cost is not cut for it: the next call is refused', async () => {
+it('an answer that tells its whole cost is not cut for it: the next call is refused', async () => {
   const model = await scriptedModel({ script: [{ text: 'Short.' }], usage: { input: 10, output: 9_000 } })
   const { gateway } = await open(model.url, { budget: { tokens: 500 } })
   const call = { path: '/v1/responses', body: { model: 'm', stream: true, tools: [{}] } }
@@ -181,7 +181,7 @@ test('an answer that tells its whole cost is not cut for it: the next call is re
   expect(gateway.usage().outputTokens).toBe(9_000)
 })
 
-test('what a provider does not count is estimated from the texts, and said to be', async () => {
+it('what a provider does not count is estimated from the texts, and said to be', async () => {
   const url = await rawProvider((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.end(event({ choices: [{ delta: { content: 'x'.repeat(400) } }] }))

@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { explainRefusal } from '../../../src/adapters/gateway/answers/explain-refusal.ts'
 import type { ScriptedAnswer } from '../../../src/sample/scripted-model.ts'
 import { ask, CALLS, event, linesOf, open, REAL_KEY, rawProvider, scriptedModel, send } from './support.ts'
 
 describe.each(CALLS)('$dialect', ({ path, body }) => {
-  test.each([
+  it.each([
     ['quota', /quota or credit behind the key in MODEL_KEY is used up/],
     ['forbidden', /does not allow the key in MODEL_KEY to use the model "m" \(403\)/],
     ['unknown-model', /does not know the model "m" \(404\): correct "model" or "base_url"/],
@@ -32,7 +32,7 @@ describe.each(CALLS)('$dialect', ({ path, body }) => {
     },
   )
 
-  test('a provider that breaks off or answers too late is told apart, and an answer makes it forgotten', async () => {
+  it('a provider that breaks off or answers too late is told apart, and an answer makes it forgotten', async () => {
     const answers: ScriptedAnswer[] = [
       { text: 'a text of two pieces at least', cut: true },
       { text: 'Fine.' },
@@ -51,7 +51,7 @@ describe.each(CALLS)('$dialect', ({ path, body }) => {
     expect(gateway.refusal()?.failure).toBe('model-unavailable')
   })
 
-  test('an agent that hangs up takes its call with it', async () => {
+  it('an agent that hangs up takes its call with it', async () => {
     let hungUp = () => {}
     const gone = new Promise<void>((resolve) => {
       hungUp = resolve
@@ -74,7 +74,7 @@ describe.each(CALLS)('$dialect', ({ path, body }) => {
 })
 
 describe('a provider', () => {
-  test('that is not there is told so, without its key', async () => {
+  it('that is not there is told so, without its key', async () => {
     const { gateway } = await open('http://127.0.0.1:9')
     const { status, text } = await ask(gateway, { path: '/v1/messages', body: { model: 'm' } })
     expect(status).toBe(502)
@@ -91,7 +91,7 @@ describe('a provider', () => {
     })
   })
 
-  test('that redirects is not followed', async () => {
+  it('that redirects is not followed', async () => {
     const elsewhere: string[] = []
     const other = await rawProvider((request, response) => {
       elsewhere.push(request.url ?? '')
@@ -109,7 +109,7 @@ describe('a provider', () => {
     expect(gateway.refusal()?.detail).toContain('correct "base_url"')
   })
 
-  test('that compresses unasked is not passed on', async () => {
+  it('that compresses unasked is not passed on', async () => {
     const url = await rawProvider((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end('x')
     })
@@ -117,7 +117,7 @@ describe('a provider', () => {
     expect((await ask(gateway, { path: '/v1/messages', body: { model: 'm' } })).status).toBe(502)
   })
 
-  test('that sends without end is cut', async () => {
+  it('that sends without end is cut', async () => {
     const url = await rawProvider((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       const more = () => {
@@ -132,7 +132,7 @@ describe('a provider', () => {
     await vi.waitFor(() => expect(gateway.refusal()?.detail).toContain('larger than what is passed on'))
   })
 
-  test('that tells an error inside a stream is remembered', async () => {
+  it('that tells an error inside a stream is remembered', async () => {
     const url = await rawProvider((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       response.end(event({ type: 'error', error: { type: 'overloaded_error', message: 'x' } }))
@@ -142,7 +142,7 @@ describe('a provider', () => {
     expect(gateway.refusal()?.detail).toContain('broke off an answer (overloaded_error)')
   })
 
-  test('that repeats the key, in headers or words, tells it to nobody', async () => {
+  it('that repeats the key, in headers or words, tells it to nobody', async () => {
     const url = await rawProvider((_request, response) => {
       response.writeHead(401, { 'content-type': 'application/json', 'set-cookie': 'a=b', 'x-key': REAL_KEY })
       response.end(JSON.stringify({ error: { message: `Incorrect API key provided: ${REAL_KEY}` } }))
@@ -161,14 +161,14 @@ describe('a provider', () => {
 })
 
 describe('a request', () => {
-  test('that is too large or compressed is refused', async () => {
+  it('that is too large or compressed is refused', async () => {
     const { gateway } = await open('http://127.0.0.1:9', { limits: { requestBytes: 1_000 } })
     const call = { path: '/v1/messages', body: { model: 'x'.repeat(2_000) } }
     expect((await ask(gateway, call)).status).toBe(413)
     expect((await ask(gateway, { ...call, headers: { 'content-encoding': 'gzip' } })).status).toBe(415)
   })
 
-  test.each(['CONNECT elsewhere.example:443', 'GET /v1/responses'])(
+  it.each(['CONNECT elsewhere.example:443', 'GET /v1/responses'])(
     'for a tunnel or another protocol is refused: %s',
     async (line) => {
       const { gateway } = await open('http://127.0.0.1:9')
@@ -179,7 +179,7 @@ describe('a request', () => {
   )
 })
 
-test('a reader that takes nothing holds the provider back', async () => {
+it('a reader that takes nothing holds the provider back', async () => {
   let written = 0
   const url = await rawProvider((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -204,7 +204,7 @@ test('a reader that takes nothing holds the provider back', async () => {
   expect(written).toBeGreaterThanOrEqual(48_000_000)
 })
 
-test('the end of the gateway ends what is under way', async () => {
+it('the end of the gateway ends what is under way', async () => {
   const model = await scriptedModel({
     script: [{ text: 'a text of two pieces', midway: () => new Promise(() => undefined) }],
   })
@@ -220,7 +220,7 @@ test('the end of the gateway ends what is under way', async () => {
   await expect(stat(dirname(gateway.socket))).rejects.toThrow('ENOENT')
 })
 
-test('folders of killed processes are removed, those in use are not', async () => {
+it('folders of killed processes are removed, those in use are not', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'left-behind-'))
   const old = new Date(Date.now() - 3_600_000)
   const left = join(directory, 'speculate-gateway-left')
@@ -240,7 +240,7 @@ test('folders of killed processes are removed, those in use are not', async () =
   expect((await stat(used)).isDirectory()).toBe(true)
 })
 
-test('a folder with a long path is not used for the socket', async () => {
+it('a folder with a long path is not used for the socket', async () => {
   const base = await mkdtemp(join(tmpdir(), 'long-'))
   onTestFinished(() => rm(base, { recursive: true }))
   const directory = join(base, 'x'.repeat(100))
@@ -249,7 +249,7 @@ test('a folder with a long path is not used for the socket', async () => {
   expect(Buffer.byteLength(gateway.socket)).toBeLessThan(104)
 })
 
-test('a refusal is explained without foreign words', () => {
+it('a refusal is explained without foreign words', () => {
   const provider = {
     baseUrl: 'http://x',
     key: REAL_KEY,

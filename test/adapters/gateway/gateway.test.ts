@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openGateway } from '../../../src/adapters/gateway/gateway.ts'
 import { chat } from '../../../src/sample/scripted-model/chat.ts'
 import { gemini } from '../../../src/sample/scripted-model/gemini.ts'
@@ -15,7 +15,7 @@ const COST = (500 * 2 + 700 * 0.5 + 90 * 10) / 1_000_000
 const SCRIPT = [{ tool: 'write', input: { path: 'a.txt', content: 'a text that is sent in several pieces' } }]
 
 describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
-  test('a stream passes byte for byte, is counted and priced', async () => {
+  it('a stream passes byte for byte, is counted and priced', async () => {
     const reply = { text: 'Grüße, 世界 🌍 and more text than fits into one piece of it' }
     const events = DIALECTS[dialect].frames({ id: '1', model: 'm', reply, usage: USAGE, usageWanted: true })
     const url = await rawProvider((_request, response) => {
@@ -42,7 +42,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
     ])
   })
 
-  test('an answer in one piece is counted alike', async () => {
+  it('an answer in one piece is counted alike', async () => {
     const model = await scriptedModel({ script: SCRIPT, usage: USAGE })
     const { gateway } = await open(model.url, { prices: PRICES })
     expect((await ask(gateway, { path: whole, body })).status).toBe(200)
@@ -50,7 +50,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
     expect(gateway.usage().usd).toBeCloseTo(COST, 9)
   })
 
-  test('the real key replaces whatever the agent sends, and comes back nowhere', async () => {
+  it('the real key replaces whatever the agent sends, and comes back nowhere', async () => {
     const model = await scriptedModel({ script: SCRIPT })
     const { gateway } = await open(model.url)
     const answered = await ask(gateway, {
@@ -65,7 +65,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
     expect(JSON.stringify(answered)).not.toContain(REAL_KEY)
   })
 
-  test('a budget that is used up is refused in the words of the dialect, and nothing is passed on', async () => {
+  it('a budget that is used up is refused in the words of the dialect, and nothing is passed on', async () => {
     const model = await scriptedModel({ script: SCRIPT, usage: USAGE })
     const { gateway } = await open(model.url, { budget: { tokens: 1_000 } })
     expect((await ask(gateway, { path: whole, body })).status).toBe(200)
@@ -83,7 +83,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
     })
   })
 
-  test('a wrong key is told to the agent as it came and to the operator with the variable', async () => {
+  it('a wrong key is told to the agent as it came and to the operator with the variable', async () => {
     const model = await scriptedModel({ script: SCRIPT, key: 'another-key-than-ours' })
     const { gateway } = await open(model.url)
     const { status, text } = await ask(gateway, { path, body })
@@ -96,7 +96,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
 })
 
 describe('the socket', () => {
-  test('stands in a folder that nobody else may enter, and is gone after the end', async () => {
+  it('stands in a folder that nobody else may enter, and is gone after the end', async () => {
     const { gateway } = await open('http://127.0.0.1:9')
     const folder = dirname(gateway.socket)
     expect((await stat(folder)).mode & 0o777).toBe(0o700)
@@ -105,7 +105,7 @@ describe('the socket', () => {
     await expect(stat(folder)).rejects.toThrow('ENOENT')
   })
 
-  test.each(['', 'with space-0123456789', 'short', 'line\nbreak-0123456789'])(
+  it.each(['', 'with space-0123456789', 'short', 'line\nbreak-0123456789'])(
     'no gateway for the key %j',
     async (key) => {
       const provider = {

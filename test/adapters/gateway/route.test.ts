@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { routeOf } from '../../../src/adapters/gateway/route.ts'
 import { ask, open, REAL_KEY, scriptedModel } from './support.ts'
 
 describe('what is passed on', () => {
-  test.each([
+  it.each([
     ['POST', '/v1/messages', 'messages', 'generate'],
     ['POST', '/v1/messages?beta=true', 'messages', 'generate'],
     ['POST', '/messages', 'messages', 'generate'],
@@ -20,7 +20,7 @@ describe('what is passed on', () => {
     expect(routeOf(method, url)).toMatchObject({ dialect, kind, target: url })
   })
 
-  test.each([
+  it.each([
     '/v1/files',
     '/v1/files/file-1/content',
     '/v1/batches',
@@ -57,19 +57,19 @@ describe('what is passed on', () => {
     expect(routeOf('GET', url)).toBeUndefined()
   })
 
-  test.each(['DELETE', 'PUT', 'PATCH', 'HEAD', 'OPTIONS', 'CONNECT', 'TRACE'])('never %s', (method) => {
+  it.each(['DELETE', 'PUT', 'PATCH', 'HEAD', 'OPTIONS', 'CONNECT', 'TRACE'])('never %s', (method) => {
     expect(routeOf(method, '/v1/messages')).toBeUndefined()
     expect(routeOf(method, '/v1/models/ft-ours')).toBeUndefined()
   })
 
-  test('of the query only what is harmless', () => {
+  it('of the query only what is harmless', () => {
     const url = '/v1beta/models/m:generateContent?key=k&fields=candidates&alt=proto&access_token=t&alt=sse'
     expect(routeOf('POST', url)?.target).toBe('/v1beta/models/m:generateContent?alt=sse')
     expect(routeOf('GET', '/v1/models?__proto__=1&toString=2')?.target).toBe('/v1/models')
   })
 })
 
-test('paths, methods and hosts that lead elsewhere reach nobody', async () => {
+it('paths, methods and hosts that lead elsewhere reach nobody', async () => {
   const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
   const { gateway } = await open(model.url)
   for (const path of ['/v1/files', 'http://127.0.0.1:1/v1/messages', '//127.0.0.1:1/v1/messages']) {
@@ -83,7 +83,7 @@ test('paths, methods and hosts that lead elsewhere reach nobody', async () => {
   expect(model.calls[0]?.headers.host).toBe(new URL(model.url).host)
 })
 
-test('headers that choose who pays, another method or what is left out stay here', async () => {
+it('headers that choose who pays, another method or what is left out stay here', async () => {
   const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
   const { gateway } = await open(model.url)
   await ask(gateway, {
@@ -113,7 +113,7 @@ test('headers that choose who pays, another method or what is left out stay here
   })
 })
 
-test('lists of models and counts of tokens pass and cost nothing', async () => {
+it('lists of models and counts of tokens pass and cost nothing', async () => {
   const model = await scriptedModel({ script: [] })
   const { gateway } = await open(model.url, { budget: { usd: 1 } })
   expect((await ask(gateway, { method: 'GET', path: '/v1/models' })).status).toBe(200)
@@ -126,7 +126,7 @@ test('lists of models and counts of tokens pass and cost nothing', async () => {
   expect(gateway.usage()).toEqual({ inputTokens: 0, outputTokens: 0, cachedInputTokens: 0, modelRequests: 0 })
 })
 
-test.each(['x-api-key', 'x-goog-api-key'] as const)(
+it.each(['x-api-key', 'x-goog-api-key'] as const)(
   'the key goes where the provider wants it: %s',
   async (header) => {
     const model = await scriptedModel({ script: [{ text: 'Fine.' }] })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { countAnswer } from '../../../src/adapters/gateway/answers/count-answer.ts'
 import { maskKey } from '../../../src/adapters/gateway/answers/mask-key.ts'
 import { chat } from '../../../src/sample/scripted-model/chat.ts'
@@ -39,7 +39,7 @@ describe.each([messages, responses, chat, gemini])('$name', (dialect) => {
   }
   const tokens = { cached: 700, fresh: 500, output: 90, written: 0 }
 
-  test('is counted alike wherever its bytes are cut', () => {
+  it('is counted alike wherever its bytes are cut', () => {
     fc.assert(
       fc.property(cuts(events.length), (at) => {
         expect(count(cutAt(events, at))).toEqual({ ...COUNTED, tokens })
@@ -47,7 +47,7 @@ describe.each([messages, responses, chat, gemini])('$name', (dialect) => {
     )
   })
 
-  test('is counted with any line ends, in one piece, and with comments between', () => {
+  it('is counted with any line ends, in one piece, and with comments between', () => {
     expect(count([Buffer.from(events.toString().replaceAll('\n', '\r\n'))])).toMatchObject({ tokens })
     expect(count([Buffer.from(events.toString().replaceAll('data:', ': ping\ndata:'))])).toMatchObject({
       tokens,
@@ -56,14 +56,14 @@ describe.each([messages, responses, chat, gemini])('$name', (dialect) => {
     expect(count([whole], 'application/json; charset=utf-8')).toEqual({ ...COUNTED, tokens })
   })
 
-  test('that breaks off is estimated from what was said', () => {
+  it('that breaks off is estimated from what was said', () => {
     const frames = dialect.frames(TURN)
     const { complete, tokens } = count([Buffer.from(frames.slice(0, -2).join(''))])
     expect(complete).toBe(false)
     expect(tokens.output).toBeGreaterThan(0)
   })
 
-  test('nonsense counts nothing and throws nothing', () => {
+  it('nonsense counts nothing and throws nothing', () => {
     fc.assert(
       fc.property(fc.json(), fc.string(), (json, text) => {
         const { tokens } = count([Buffer.from(`data: ${json}\n\ndata: ${text}\n\n${text}`)])
@@ -76,14 +76,14 @@ describe.each([messages, responses, chat, gemini])('$name', (dialect) => {
   })
 })
 
-test('hostile numbers are no counts', () => {
+it('hostile numbers are no counts', () => {
   const counter = countAnswer('chat', 'application/json')
   counter.feed(Buffer.from('{"usage":{"prompt_tokens":-5,"completion_tokens":1e400,"total_tokens":"9"}}'))
   counter.end()
   expect(counter.counted()).toMatchObject({ tokens: { fresh: 0, output: 0 }, complete: false })
 })
 
-test('the last usage of an answer counts, not the sum', () => {
+it('the last usage of an answer counts, not the sum', () => {
   const counter = countAnswer('messages', 'text/event-stream')
   const usage = (output_tokens: number) => event({ type: 'message_delta', usage: { output_tokens } })
   const start = {
@@ -95,7 +95,7 @@ test('the last usage of an answer counts, not the sum', () => {
   expect(counter.counted().tokens).toEqual({ fresh: 7, cached: 0, written: 3, output: 25 })
 })
 
-test('reasoning that is counted beside the output counts as output', () => {
+it('reasoning that is counted beside the output counts as output', () => {
   const count = (dialect: 'chat' | 'gemini', value: unknown) => {
     const counter = countAnswer(dialect, 'application/json')
     counter.feed(Buffer.from(JSON.stringify(value)))
@@ -113,7 +113,7 @@ test('reasoning that is counted beside the output counts as output', () => {
   expect(count('gemini', [{ usageMetadata }])).toMatchObject({ fresh: 77, output: 160 })
 })
 
-test('any bytes reach the agent as the provider sent them, however they were cut', async () => {
+it('any bytes reach the agent as the provider sent them, however they were cut', async () => {
   let chunks: Buffer[] = []
   const url = await rawProvider((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'x-request-id': 'r1' })
@@ -133,7 +133,7 @@ test('any bytes reach the agent as the provider sent them, however they were cut
   )
 })
 
-test('a provider that repeats the key is not passed on with it, wherever it is cut', async () => {
+it('a provider that repeats the key is not passed on with it, wherever it is cut', async () => {
   const text = Buffer.from(`before ${REAL_KEY} sk-real-canary-0 ${REAL_KEY}${REAL_KEY} sk-real`)
   const masked = text.toString().replaceAll(REAL_KEY, '*'.repeat(REAL_KEY.length))
   await fc.assert(

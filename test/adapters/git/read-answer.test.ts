@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readAnswer } from '../../../src/adapters/git/read-answer.ts'
 import { Proposals } from '../../../src/domain/candidate/proposals.ts'
 import { ReviewReport } from '../../../src/domain/judgement/review.ts'
@@ -18,7 +18,7 @@ afterEach(() => rm(tree, { recursive: true, force: true }))
 const readReview = (path: string) => readAnswer(path, REVIEW_PATH, ReviewReport)
 
 describe("a reviewer's review", () => {
-  test('is read with its findings', async () => {
+  it('is read with its findings', async () => {
     const findings = [{ path: 'src/a.js', line: 3, text: ' loses the rest ', extra: 1 }]
     await leave(JSON.stringify({ verdict: 'request_changes', findings }))
     expect(await readReview(tree)).toEqual({
@@ -28,7 +28,7 @@ describe("a reviewer's review", () => {
     })
   })
 
-  test.each([
+  it.each([
     ['not JSON', 'LGTM', 'not valid JSON'],
     ['without a verdict', '{}', 'verdict'],
     ['with a verdict that is none', '{"verdict":"approved"}', 'verdict'],
@@ -43,13 +43,13 @@ describe("a reviewer's review", () => {
     expect(await readReview(tree)).toEqual({ unreadable: expect.stringContaining(why) })
   })
 
-  test('counts for nothing when it is not there, or its work tree is gone', async () => {
+  it('counts for nothing when it is not there, or its work tree is gone', async () => {
     expect(await readReview(tree)).toEqual({ unreadable: `it left no ${REVIEW_PATH}` })
     await rm(tree, { recursive: true })
     expect(await readReview(tree)).toEqual({ unreadable: 'its work tree is gone' })
   })
 
-  test('is never read through a link', async () => {
+  it('is never read through a link', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'speculate-outside-'))
     await writeFile(join(outside, 'review.json'), '{"verdict":"approve"}')
     await symlink(outside, join(tree, '.speculate'))
@@ -66,7 +66,7 @@ describe("a planner's strategies", () => {
   const readProposals = () => readAnswer(tree, PLAN_PATH, Proposals)
   const one = { id: 'a', value: 'in the client', strategy: 'Fix the client.' }
 
-  test('are read as they are, without what nobody may propose', async () => {
+  it('are read as they are, without what nobody may propose', async () => {
     const extra = { toolchain: 'codex', checks: [], protected_paths: [] }
     await leave(
       JSON.stringify({ dimension: 'where', strategies: [{ ...one, ...extra }], ...extra }),
@@ -75,7 +75,7 @@ describe("a planner's strategies", () => {
     expect(await readProposals()).toEqual({ dimension: 'where', strategies: [{ ...one, constraints: [] }] })
   })
 
-  test.each([
+  it.each([
     ['a list', '[]', 'it: '],
     ['without a dimension', JSON.stringify({ strategies: [one] }), 'dimension: '],
     [

@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import type { PushedTree, Workspace, WorkTree } from '../../../src/ports/workspace.ts'
 import { type GitServer, startGitServer } from './git-server.ts'
@@ -78,7 +78,7 @@ function whilePushed<T>(
 }
 
 describe('prepare', () => {
-  test('checks out the base with an own git directory that has history, no remote, no hooks and an empty home', async () => {
+  it('checks out the base with an own git directory that has history, no remote, no hooks and an empty home', async () => {
     expect(await readFile(at('src/pay.js'), 'utf8')).toBe(SAMPLE_FILES['src/pay.js'])
     expect(await plainGit(tree.path, 'status', '--porcelain')).toBe('')
     expect(await plainGit(tree.path, 'rev-parse', 'HEAD')).toBe(sample.base)
@@ -88,29 +88,29 @@ describe('prepare', () => {
     expect(await readdir(tree.home)).toEqual([])
   })
 
-  test('writes the bytes of the base even where .gitattributes would convert them', async () => {
+  it('writes the bytes of the base even where .gitattributes would convert them', async () => {
     expect(await readFile(at('windows.bat'), 'utf8')).toBe(
       await plainGit(sample.path, 'cat-file', 'blob', 'HEAD:windows.bat').then((text) => `${text}\n`),
     )
   })
 
-  test('starts over when a half-made work tree of the same name is there', async () => {
+  it('starts over when a half-made work tree of the same name is there', async () => {
     await writeFile(at('left-over'), 'x')
     tree = await workspace.prepare(request('one'))
     await expect(access(at('left-over'))).rejects.toThrow()
   })
 
-  test.each(['../up', 'a/b', '', '.hidden', '-option'])('refuses the name %j', async (name) => {
+  it.each(['../up', 'a/b', '', '.hidden', '-option'])('refuses the name %j', async (name) => {
     await expect(workspace.prepare(request(name))).rejects.toThrow('not a name')
   })
 
-  test('refuses a base that is not a commit id', async () => {
+  it('refuses a base that is not a commit id', async () => {
     await expect(workspace.prepare({ ...request('two'), base: '--upload-pack=x' })).rejects.toThrow(
       'not a commit id',
     )
   })
 
-  test('A2: serves many candidates at once from one fetch', async () => {
+  it('A2: serves many candidates at once from one fetch', async () => {
     const names = ['a', 'b', 'c', 'd', 'e']
     const fresh = join(directory, 'fresh')
     workspace = createWorkspace({ dataDir: fresh })
@@ -119,7 +119,7 @@ describe('prepare', () => {
     expect(await readdir(join(fresh, 'mirrors/acme/payments.git/objects/pack'))).toHaveLength(2)
   })
 
-  test('shares the mirror with other processes that begin at the same time', async () => {
+  it('shares the mirror with other processes that begin at the same time', async () => {
     const dataDir = join(directory, 'many-processes')
     const module = join(import.meta.dirname, '../../../src/adapters/git/workspace.ts')
     const program = `
@@ -142,7 +142,7 @@ describe('prepare', () => {
 })
 
 describe('collect', () => {
-  test('measures additions, edits, deletions, renames, modes, binaries, links and odd names', async () => {
+  it('measures additions, edits, deletions, renames, modes, binaries, links and odd names', async () => {
     await writeFiles(tree.path, {
       'new/file.txt': 'one\ntwo\n',
       'README.md': '# Changed\nmore\n',
@@ -179,7 +179,7 @@ describe('collect', () => {
     expect(patch).toMatchObject({ base: sample.base, insertions: 6, deletions: 3 })
   })
 
-  test('gives the same commit for the same work, wherever and whenever it is done', async () => {
+  it('gives the same commit for the same work, wherever and whenever it is done', async () => {
     await writeFile(at('README.md'), 'other\n')
     const first = await collectPatch()
     const again = await collectPatch()
@@ -190,7 +190,7 @@ describe('collect', () => {
     expect(Buffer.from(again.bundle).equals(Buffer.from(first.bundle))).toBe(true)
   })
 
-  test('leaves out new files that are ignored, but never a change to a file of the base', async () => {
+  it('leaves out new files that are ignored, but never a change to a file of the base', async () => {
     await writeFiles(tree.path, {
       '.gitignore': 'node_modules/\n*.log\n*.js\n',
       'node_modules/dependency/index.js': 'x',
@@ -202,7 +202,7 @@ describe('collect', () => {
     expect(patch.files.map((file) => file.path)).toEqual(['.gitignore', 'src/pay.js'])
   })
 
-  test('takes what an agent committed for what it is: files', async () => {
+  it('takes what an agent committed for what it is: files', async () => {
     await writeFile(at('README.md'), 'committed\n')
     await plainGit(tree.path, 'commit', '--all', '--quiet', '--message=mine')
     const { patch } = await collectPatch()
@@ -210,19 +210,19 @@ describe('collect', () => {
     expect(await plainGit(tree.path, 'rev-parse', 'HEAD')).not.toBe(patch.commit)
   })
 
-  test('sees no change in files that were only touched', async () => {
+  it('sees no change in files that were only touched', async () => {
     await writeFiles(tree.path, { 'src/pay.js': SAMPLE_FILES['src/pay.js'] })
     expect(await collect()).toMatchObject({ kind: 'failure', failure: 'no-changes' })
   })
 
-  test('sees a change of the same size whose time was set back', async () => {
+  it('sees a change of the same size whose time was set back', async () => {
     const { mtime } = await stat(at('src/retry.js'))
     await writeFile(at('src/retry.js'), 'RETRY\n')
     await run('touch', ['-d', mtime.toISOString(), at('src/retry.js')])
     expect((await collectPatch()).patch.files).toHaveLength(1)
   })
 
-  test('takes in bytes as they are, whatever .gitattributes asks for, and counts lines of files marked as binary', async () => {
+  it('takes in bytes as they are, whatever .gitattributes asks for, and counts lines of files marked as binary', async () => {
     await writeFiles(tree.path, {
       '.gitattributes': '* text eol=lf -diff\n*.x filter=evil working-tree-encoding=UTF-16\n',
       'mixed.x': 'one\r\ntwo\n',
@@ -239,12 +239,12 @@ describe('collect', () => {
     expect(stdout).toBe('one\r\ntwo\n')
   })
 
-  test('keeps changes below .github: judging them is not its work', async () => {
+  it('keeps changes below .github: judging them is not its work', async () => {
     await writeFiles(tree.path, { '.github/workflows/ci.yml': 'on: push\n' })
     expect((await collectPatch()).patch.files.map((file) => file.path)).toEqual(['.github/workflows/ci.yml'])
   })
 
-  test('turns a directory into a link or a file and back without reading through it', async () => {
+  it('turns a directory into a link or a file and back without reading through it', async () => {
     await rm(at('src'), { recursive: true })
     await mkdir(join(directory, 'outside'), { recursive: true })
     await writeFile(join(directory, 'outside/retry.js'), 'canary from outside\n')
@@ -269,7 +269,7 @@ describe('the contents of a collected patch', () => {
     return read && Buffer.from(read).toString('utf8')
   }
 
-  test('are both sides of every changed file, and of any other path', async () => {
+  it('are both sides of every changed file, and of any other path', async () => {
     await writeFiles(tree.path, { 'src/retry.js': 'once\n', 'new "name"\n.js': 'new\n' })
     await rm(at('tool.sh'))
     const { contents } = await collectPatch()
@@ -283,7 +283,7 @@ describe('the contents of a collected patch', () => {
     for (const path of ['src', 'nowhere', '', ':/', '*']) expect(await contents.after(path)).toBeUndefined()
   })
 
-  test('do not follow links, and leave out what is too large', async () => {
+  it('do not follow links, and leave out what is too large', async () => {
     await symlink('/etc/passwd', at('password'))
     await writeFile(at('large.js'), Buffer.alloc(4_000_001, 'x'))
     const collected = await workspace.collect({ ...collectOptions(), maxFileBytes: 10_000_000 })
@@ -292,7 +292,7 @@ describe('the contents of a collected patch', () => {
     expect(await collected.contents.after('large.js')).toBeUndefined()
   })
 
-  test('have a diff that no attribute of the candidate can empty', async () => {
+  it('have a diff that no attribute of the candidate can empty', async () => {
     await writeFiles(tree.path, { 'src/retry.js': 'once\n', '.gitattributes': '* -diff\n' })
     const diff = await text((await collectPatch()).contents.diff())
     expect(diff).toContain('--- a/src/retry.js\n+++ b/src/retry.js\n@@ -1 +1 @@\n-retry\n+once\n')
@@ -300,7 +300,7 @@ describe('the contents of a collected patch', () => {
 })
 
 describe('collect, from a hostile agent', () => {
-  test('refuses a 200 MB file by name and size without reading it', async () => {
+  it('refuses a 200 MB file by name and size without reading it', async () => {
     await run('truncate', ['--size=200M', at('dump.bin')])
     expect(await collect()).toEqual({
       kind: 'failure',
@@ -311,18 +311,18 @@ describe('collect, from a hostile agent', () => {
     expect(Number.parseInt(stdout, 10)).toBeLessThan(100_000)
   })
 
-  test('refuses a .gitignore of 200 MB before git reads it', async () => {
+  it('refuses a .gitignore of 200 MB before git reads it', async () => {
     await run('truncate', ['--size=200M', at('src/.gitignore')])
     expect(await collect()).toMatchObject({ failure: 'too-large' })
   })
 
-  test('still collects when .git is gone', async () => {
+  it('still collects when .git is gone', async () => {
     await rm(at('.git'), { recursive: true })
     await writeFile(at('README.md'), 'changed\n')
     expect((await collectPatch()).patch.files).toHaveLength(1)
   })
 
-  test.each([
+  it.each([
     ['the work tree', () => rm(tree.path, { recursive: true })],
     [
       'every file in it',
@@ -335,13 +335,13 @@ describe('collect, from a hostile agent', () => {
     expect(await collect()).toMatchObject({ kind: 'failure', failure: 'damaged-work-tree' })
   })
 
-  test('does not follow a work tree that became a link', async () => {
+  it('does not follow a work tree that became a link', async () => {
     await rm(tree.path, { recursive: true })
     await symlink(directory, tree.path)
     expect(await collect()).toMatchObject({ failure: 'damaged-work-tree', detail: 'The work tree is gone.' })
   })
 
-  test('T8: runs no hook, no monitor, no filter and no diff driver that the candidate planted', async () => {
+  it('T8: runs no hook, no monitor, no filter and no diff driver that the candidate planted', async () => {
     const proof = join(dataDir, 'executed')
     const program = `touch ${proof}; cat`
     await writeFiles(tree.path, {
@@ -369,7 +369,7 @@ describe('collect, from a hostile agent', () => {
     await expect(access(proof)).rejects.toThrow()
   })
 
-  test('refuses a repository inside the work tree without looking into it', async () => {
+  it('refuses a repository inside the work tree without looking into it', async () => {
     await mkdir(at('nested'))
     await plainGit(at('nested'), 'init', '--quiet')
     await rm(at('nested/.git/HEAD'))
@@ -380,7 +380,7 @@ describe('collect, from a hostile agent', () => {
     })
   })
 
-  test.each(['.GIT', '.git ', 'git~1', '.g\u200cit', '.git::$INDEX_ALLOCATION'])(
+  it.each(['.GIT', '.git ', 'git~1', '.g\u200cit', '.git::$INDEX_ALLOCATION'])(
     'refuses the directory name %j, which some file system takes for .git',
     async (name) => {
       await writeFiles(tree.path, { [`src/${name}/config`]: 'x' })
@@ -388,12 +388,12 @@ describe('collect, from a hostile agent', () => {
     },
   )
 
-  test('ignores repositories in ignored directories', async () => {
+  it('ignores repositories in ignored directories', async () => {
     await writeFiles(tree.path, { 'node_modules/dependency/.git/HEAD': 'x', 'README.md': 'changed\n' })
     expect((await collectPatch()).patch.files).toHaveLength(1)
   })
 
-  test('leaves out fifos and does not wait for them', async () => {
+  it('leaves out fifos and does not wait for them', async () => {
     await rm(at('README.md'))
     await run('mkfifo', [at('README.md'), at('src/pipe')])
     expect((await collectPatch()).patch.files).toEqual([
@@ -401,7 +401,7 @@ describe('collect, from a hostile agent', () => {
     ])
   })
 
-  test.each(['.gitignore', 'src/.gitattributes'])(
+  it.each(['.gitignore', 'src/.gitattributes'])(
     'refuses a fifo called %s, on which git would wait',
     async (name) => {
       await rm(at(name), { force: true })
@@ -413,12 +413,12 @@ describe('collect, from a hostile agent', () => {
     },
   )
 
-  test('refuses a name that is not text', async () => {
+  it('refuses a name that is not text', async () => {
     await writeFile(Buffer.concat([Buffer.from(`${tree.path}/bad-`), Buffer.from([0xff, 0xfe])]), 'x')
     expect(await collect()).toMatchObject({ failure: 'damaged-work-tree' })
   })
 
-  test('keeps the target of a link that leads out as the content of a link', async () => {
+  it('keeps the target of a link that leads out as the content of a link', async () => {
     await symlink('/etc/passwd', at('secret'))
     const { patch } = await collectPatch()
     expect(patch.files).toEqual([
@@ -437,7 +437,7 @@ describe("the agent's report", () => {
   const reportOf = async () => (await collectPatch()).report
   beforeEach(() => writeFile(at('README.md'), 'changed\n'))
 
-  test('is read and is no part of the patch', async () => {
+  it('is read and is no part of the patch', async () => {
     await writeFiles(tree.path, {
       '.speculate/report.json': JSON.stringify({ rationale: 'because', confidence: 0.8, extra: true }),
       '.speculate/notes.md': 'x',
@@ -447,11 +447,11 @@ describe("the agent's report", () => {
     expect(patch.files.map((file) => file.path)).toEqual(['README.md'])
   })
 
-  test('may be missing', async () => {
+  it('may be missing', async () => {
     expect(await reportOf()).toEqual({ rationale: '', testsAdded: [], risks: [] })
   })
 
-  test.each([
+  it.each([
     ['not JSON', 'passed!', 'it is not valid JSON'],
     ['too large', ' '.repeat(70_000), 'it is larger than 64 KB'],
     ['wrong', '{"confidence": 2}', 'confidence'],
@@ -462,7 +462,7 @@ describe("the agent's report", () => {
     expect(report.risks).toEqual([expect.stringContaining(why)])
   })
 
-  test('is never read through a link, of its own or of its directory, nor from a fifo', async () => {
+  it('is never read through a link, of its own or of its directory, nor from a fifo', async () => {
     const key = join(directory, 'outside-report')
     await writeFiles(key, { 'report.json': '{"rationale":"canary"}' })
     await symlink(key, at('.speculate'))
@@ -483,7 +483,7 @@ describe("the agent's report", () => {
 describe('objects on the remote', () => {
   const refs = async () => (await plainGit(sample.path, 'for-each-ref', '--format=%(refname)')).split('\n')
 
-  test('are exactly the files of the candidate, below a ref that is no branch and no tag', async () => {
+  it('are exactly the files of the candidate, below a ref that is no branch and no tag', async () => {
     await writeFiles(tree.path, {
       'big.bin': Buffer.alloc(900_000, 7),
       'windows.bat': 'x\r\n',
@@ -520,7 +520,7 @@ describe('objects on the remote', () => {
     expect(await refs()).toEqual(before)
   })
 
-  test('go in one push for several patches, and what another process has left there goes with them', async () => {
+  it('go in one push for several patches, and what another process has left there goes with them', async () => {
     await writeFile(at('README.md'), 'first\n')
     const first = await collectPatch()
     await writeFile(at('README.md'), 'second\n')
@@ -535,7 +535,7 @@ describe('objects on the remote', () => {
     await whilePushed([first], async () => {})
   })
 
-  test('are let go of also when the work fails, and its error is what is told', async () => {
+  it('are let go of also when the work fails, and its error is what is told', async () => {
     await writeFile(at('README.md'), 'x\n')
     const before = await refs()
     const failing = whilePushed([await collectPatch()], () => Promise.reject(new Error('no commit')))
@@ -543,7 +543,7 @@ describe('objects on the remote', () => {
     expect(await refs()).toEqual(before)
   })
 
-  test('can come from a machine that has never seen the repository', async () => {
+  it('can come from a machine that has never seen the repository', async () => {
     await writeFile(at('README.md'), 'from far away\n')
     const collected = await collectPatch()
     const elsewhere = await temporaryDirectory()
@@ -555,19 +555,16 @@ describe('objects on the remote', () => {
     await rm(elsewhere, { recursive: true })
   })
 
-  test.each(['main', '--force', 'refs/heads/main', ''])(
-    'take no commit that is called %j',
-    async (commit) => {
-      await writeFile(at('README.md'), 'x\n')
-      const { bundle } = await collectPatch()
-      const commits = [{ commit, bundle }]
-      const push = workspace.withObjects(
-        { repository, remote: remote(), base: sample.base, commits },
-        async () => {},
-      )
-      await expect(push).rejects.toThrow('not a commit id')
-    },
-  )
+  it.each(['main', '--force', 'refs/heads/main', ''])('take no commit that is called %j', async (commit) => {
+    await writeFile(at('README.md'), 'x\n')
+    const { bundle } = await collectPatch()
+    const commits = [{ commit, bundle }]
+    const push = workspace.withObjects(
+      { repository, remote: remote(), base: sample.base, commits },
+      async () => {},
+    )
+    await expect(push).rejects.toThrow('not a commit id')
+  })
 })
 
 describe('over HTTP', () => {
@@ -577,7 +574,7 @@ describe('over HTTP', () => {
   })
   afterEach(() => server.close())
 
-  test('fetches once for one base and pushes, with an authorization that is nowhere on disk', async () => {
+  it('fetches once for one base and pushes, with an authorization that is nowhere on disk', async () => {
     const http = { url: `${server.url}/acme/payments.git`, authorization: AUTHORIZATION }
     workspace = createWorkspace({ dataDir: join(directory, 'http') })
     tree = await workspace.prepare({ ...request('over-http'), remote: http })
@@ -599,7 +596,7 @@ describe('over HTTP', () => {
     }
   })
 
-  test('reaches a commit below the tip also where a server knows only the old protocol', async () => {
+  it('reaches a commit below the tip also where a server knows only the old protocol', async () => {
     const other = await createSampleRepository(join(directory, 'old'))
     const tree = await plainGit(other.path, 'rev-parse', 'main^{tree}')
     const tip = await plainGit(other.path, 'commit-tree', '-p', other.base, '-m', 'tip', tree)
@@ -614,7 +611,7 @@ describe('over HTTP', () => {
     await old.close()
   })
 
-  test('fails with the server’s answer, without asking anybody for a password', async () => {
+  it('fails with the server’s answer, without asking anybody for a password', async () => {
     const remote = { url: `${server.url}/acme/payments.git`, authorization: 'Basic wrong' }
     workspace = createWorkspace({ dataDir: join(directory, 'unreached') })
     const error = await workspace.prepare({ ...request('refused'), remote }).catch(String)
@@ -622,7 +619,7 @@ describe('over HTTP', () => {
     expect(error).not.toContain('wrong')
   })
 
-  test.each(['ext::sh -c x', 'ssh://example.org/x', '/etc', '--upload-pack=x'])(
+  it.each(['ext::sh -c x', 'ssh://example.org/x', '/etc', '--upload-pack=x'])(
     'never talks to %s',
     async (url) => {
       workspace = createWorkspace({ dataDir: join(directory, 'unreached') })
@@ -634,7 +631,7 @@ describe('over HTTP', () => {
 })
 
 describe('dispose', () => {
-  test('removes everything of the attempt, also read-only directories, and nothing behind a link', async () => {
+  it('removes everything of the attempt, also read-only directories, and nothing behind a link', async () => {
     await writeFiles(directory, { 'precious/file': 'x' })
     await symlink(join(directory, 'precious'), at('way-out'))
     await mkdir(at('locked/inner'), { recursive: true })

@@ -1,14 +1,14 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'vitest'
+import { it } from 'vitest'
 import { createBubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts'
 import type { Cell } from '../../../src/adapters/sandbox/sandbox.ts'
 
 const missing = await createBubblewrap().missing()
 
 /** Tests in a real cell: where none can be made they fail on CI and are left out elsewhere, and `needs-cells.ts` lists them. */
-export const inCells: typeof test.skip = test.skipIf(missing !== undefined && process.env.CI === undefined)
+export const inCells: typeof it.skip = it.skipIf(missing !== undefined && process.env.CI === undefined)
 
 export const CELL_PATH = '/usr/local/bin:/usr/bin:/bin'
 

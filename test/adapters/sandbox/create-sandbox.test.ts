@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
 
 const { PATH } = process.env
@@ -6,7 +6,7 @@ afterEach(() => {
   process.env.PATH = PATH
 })
 
-test('without bubblewrap no cell is made, and it is said what to install or to declare', async () => {
+it('without bubblewrap no cell is made, and it is said what to install or to declare', async () => {
   process.env.PATH = '/nowhere'
   const sandbox = createSandbox({ hostIsDisposable: false })
   const missing = await sandbox.missing()
@@ -24,7 +24,7 @@ test('without bubblewrap no cell is made, and it is said what to install or to d
   await expect(sandbox.confine(['true'], cell)).rejects.toThrow('install the packages bubblewrap')
 })
 
-test('an operator who calls the host disposable gets the host', async () => {
+it('an operator who calls the host disposable gets the host', async () => {
   process.env.PATH = '/nowhere'
   const sandbox = createSandbox({ hostIsDisposable: true })
   expect(sandbox.kind).toBe('none')

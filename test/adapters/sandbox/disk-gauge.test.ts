@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createDiskGauge } from '../../../src/adapters/sandbox/disk-gauge.ts'
 import { watchLimits } from '../../../src/adapters/sandbox/watch-limits.ts'
 
@@ -31,7 +31,7 @@ function unheardRejections(): readonly unknown[] {
 
 const goneTree = () => ({ path: folder, home: join(folder, 'gone') })
 
-test('a gauge whose home is gone at once rejects only for who asks it', async () => {
+it('a gauge whose home is gone at once rejects only for who asks it', async () => {
   const unheard = unheardRejections()
   const gauge = createDiskGauge(goneTree(), process.pid)
   // Long after it was rejected, as when an agent has ended before the first look at its disk.
@@ -41,7 +41,7 @@ test('a gauge whose home is gone at once rejects only for who asks it', async ()
   await expect(gauge.holdsMoreThan(1_000_000)).rejects.toThrow('ENOENT')
 })
 
-test('who watches an attempt whose home is gone says nothing of it and goes on', async () => {
+it('who watches an attempt whose home is gone says nothing of it and goes on', async () => {
   const unheard = unheardRejections()
   const onHit = vi.fn()
   const cell = {

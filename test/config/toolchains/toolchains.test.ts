@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { parseToolchains, presetToolchains } from '../../../src/config/toolchains/toolchains.ts'
 
 const NO_CEILINGS = { attempt: {}, speculation: {}, repository_day: {} }
 const parse = (text: string) => parseToolchains(text, 'toolchains.yml')
 
 describe('toolchains.yml', () => {
-  test('may be missing or empty', () => {
+  it('may be missing or empty', () => {
     expect(parseToolchains(undefined, 'toolchains.yml')).toEqual({
       ok: true,
       value: { toolchains: new Map(), prices: {}, ceilings: NO_CEILINGS },
@@ -16,7 +16,7 @@ describe('toolchains.yml', () => {
     })
   })
 
-  test('names presets, changes them key by key, and adds commands, in its order', () => {
+  it('names presets, changes them key by key, and adds commands, in its order', () => {
     const parsed = parse(`
 toolchains:
   mine:
@@ -45,7 +45,7 @@ toolchains:
     })
   })
 
-  test.each([
+  it.each([
     [
       'an unknown key, with the nearest one',
       'toolchains:\n  mine:\n    kind: acp\n    comand: [x]\n',
@@ -62,7 +62,7 @@ toolchains:
     expect(parsed.problems).toContainEqual(expect.objectContaining({ file: 'toolchains.yml', line, nearest }))
   })
 
-  test.each(['PRIVATE_KEY', 'WEBHOOK_SECRET_OLD', 'DATABASE_URL', 'GITHUB_TOKEN', 'GH_TOKEN', 'HOME'])(
+  it.each(['PRIVATE_KEY', 'WEBHOOK_SECRET_OLD', 'DATABASE_URL', 'GITHUB_TOKEN', 'GH_TOKEN', 'HOME'])(
     'refuses to give %s to an agent',
     (name) => {
       expect(parse(`toolchains: { codex: { environment: [${name}] } }`).ok).toBe(false)
@@ -70,21 +70,18 @@ toolchains:
     },
   )
 
-  test.each(['/etc/passwd', '../x', 'a/../../x', '', 'a//b'])('refuses the home file %j', (path) => {
+  it.each(['/etc/passwd', '../x', 'a/../../x', '', 'a//b'])('refuses the home file %j', (path) => {
     expect(parse(`toolchains: { codex: { home_files: { '${path}': x } } }`).ok).toBe(false)
   })
 
-  test.each(['codex', 'claude', 'opencode', 'gemini'])(
-    'knows the preset %s and how to install it',
-    (name) => {
-      const preset = presetToolchains.get(name)
-      expect(preset?.kind).toBe('acp')
-      expect(preset?.package).toMatch(/@\d+\.\d+\.\d+$/)
-      expect(preset?.environment).toEqual([])
-    },
-  )
+  it.each(['codex', 'claude', 'opencode', 'gemini'])('knows the preset %s and how to install it', (name) => {
+    const preset = presetToolchains.get(name)
+    expect(preset?.kind).toBe('acp')
+    expect(preset?.package).toMatch(/@\d+\.\d+\.\d+$/)
+    expect(preset?.environment).toEqual([])
+  })
 
-  test('never gives an agent the key that its gateway holds', () => {
+  it('never gives an agent the key that its gateway holds', () => {
     const given = parse('toolchains: { codex: { environment: [OPENAI_API_KEY] } }')
     expect(given).toMatchObject({
       ok: false,
@@ -93,7 +90,7 @@ toolchains:
     expect(parse('toolchains: { codex: { environment: [HTTP_PROXY] } }').ok).toBe(true)
   })
 
-  test('takes a workflow of the repository for a toolchain, in its order', () => {
+  it('takes a workflow of the repository for a toolchain, in its order', () => {
     const parsed = parse(`
 toolchains:
   remote: { kind: workflow, workflow: speculate-agent.yml }
@@ -108,7 +105,7 @@ toolchains:
     ])
   })
 
-  test.each([
+  it.each([
     ['without a file', 'kind: workflow', 'needs "workflow", the file to dispatch'],
     ['with a folder', 'kind: workflow, workflow: ../x.yml', 'the name of a file in `.github/workflows`'],
     ['with a name that is no YAML', 'kind: workflow, workflow: x.sh', 'the name of a file'],
@@ -130,7 +127,7 @@ toolchains:
     })
   })
 
-  test('reads what models cost', () => {
+  it('reads what models cost', () => {
     const parsed = parse('prices: { gpt-5.5: { input: 1.25, output: 10 } }')
     expect(parsed).toMatchObject({ ok: true, value: { prices: { 'gpt-5.5': { input: 1.25, output: 10 } } } })
     expect(parse('prices: { gpt-5.5: { input: -1, output: 10 } }').ok).toBe(false)

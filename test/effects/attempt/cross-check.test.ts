@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import { createProver } from '../../../src/adapters/proof/create-prover.ts'
@@ -127,7 +127,7 @@ describe('an attempt at a proof', () => {
     })
   })
 
-  test('ends with why, where no cell can be made', async () => {
+  it('ends with why, where no cell can be made', async () => {
     const sandbox = { ...createBubblewrap(), missing: async () => 'bubblewrap is not installed.' }
     expect(await crossChecked({ prover: createProver({ sandbox }) })).toMatchObject({
       kind: 'failure',
@@ -136,13 +136,13 @@ describe('an attempt at a proof', () => {
     })
   })
 
-  test('that breaks is a fault of the app, and a failure like any other', async () => {
+  it('that breaks is a fault of the app, and a failure like any other', async () => {
     const prove = () => Promise.reject(new Error('no room on the disk'))
     const prover: Prover = { prove, plan: prove, distinguish: prove }
     expect(await crossChecked({ prover })).toMatchObject({ kind: 'failure', failure: 'internal' })
   })
 
-  test('shows nobody a secret that a failing test prints', async () => {
+  it('shows nobody a secret that a failing test prints', async () => {
     const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
     const outcome = { kind: 'failed' as const, failure: 'assertion' as const, words: `got ${token}` }
     const side = { kind: 'base' as const }

@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
@@ -181,7 +181,7 @@ describe('an attempt at a test on which two candidates differ', () => {
     expect(found(outcome)).toMatchObject({ kind: 'nothing' })
   })
 
-  test.each([
+  it.each([
     ['nothing', 'true', ''],
     [
       'what is no test',
@@ -207,7 +207,7 @@ describe('an attempt at a test on which two candidates differ', () => {
     })
   })
 
-  test('ends with why, where no cell can be made', async () => {
+  it('ends with why, where no cell can be made', async () => {
     const sandbox = { ...createBubblewrap(), missing: async () => 'bubblewrap is not installed.' }
     expect(await told(write('test/text.test.js', TEXTS), createProver({ sandbox }))).toMatchObject({
       kind: 'failure',
@@ -216,7 +216,7 @@ describe('an attempt at a test on which two candidates differ', () => {
     })
   })
 
-  test('that ends with an error is a failure like any other', async () => {
+  it('that ends with an error is a failure like any other', async () => {
     expect(await told('exit 3')).toMatchObject({ kind: 'failure', failure: 'crashed' })
   })
 })

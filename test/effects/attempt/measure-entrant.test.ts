@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import type { Command } from '../../../src/domain/issue/command.ts'
@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(directory, { recursive: true, force: true }))
 
-test('a pull request that was entered is read and measured like a patch, and no agent runs', async () => {
+it('a pull request that was entered is read and measured like a patch, and no agent runs', async () => {
   const store = createMemoryStore()
   const entry = { pullRequest: 7, commit: head, tip: sample.base }
   const command: Command = {

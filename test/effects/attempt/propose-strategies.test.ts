@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
@@ -69,7 +69,7 @@ const leave = (plan: unknown) =>
 const one = { id: 'client', value: 'the client', strategy: 'Fix the client.', constraints: [] }
 
 describe('a planner', () => {
-  test('reads the issue in its brief and the base in its work tree, and only its strategies are kept', async () => {
+  it('reads the issue in its brief and the base in its work tree, and only its strategies are kept', async () => {
     const proposals = { dimension: 'where', strategies: [one, { ...one, id: 'server', value: 'the server' }] }
     const reading = `cat > .brief && grep -q 'Propose 3 strategies' .brief && grep -q 'Retry charges twice' .brief
       test "$(git rev-parse HEAD)" = ${sample.base} && echo changed > added.txt`
@@ -79,7 +79,7 @@ describe('a planner', () => {
     expect(await plainGit(sample.path, 'for-each-ref', '--format=%(refname)')).not.toContain('planner')
   })
 
-  test('that copies a secret into a strategy hands it to nobody', async () => {
+  it('that copies a secret into a strategy hands it to nobody', async () => {
     const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
     const strategies = [
       { ...one, constraints: ['short', `keep ${token}`] },
@@ -94,7 +94,7 @@ describe('a planner', () => {
     expect(JSON.stringify(outcome)).not.toContain(token)
   })
 
-  test.each([
+  it.each([
     ['nothing', 'true', 'no-changes', 'it left no .speculate/plan.json'],
     [
       'prose',
@@ -112,7 +112,7 @@ describe('a planner', () => {
     })
   })
 
-  test('that never answers is ended when its time is over', async () => {
+  it('that never answers is ended when its time is over', async () => {
     expect(await planBy('sleep 600', 1)).toMatchObject({ kind: 'failure', failure: 'budget-spent' })
   })
 })

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
@@ -112,7 +112,7 @@ const leave = (review: unknown) =>
   `mkdir .speculate && printf '%s' '${JSON.stringify(review)}' > .speculate/review.json`
 
 describe('a reviewer', () => {
-  test('reads the patch in its brief and in its work tree, and only its review is kept', async () => {
+  it('reads the patch in its brief and in its work tree, and only its review is kept', async () => {
     const findings = [
       { path: 'added.txt', line: 2, text: 'two is wrong' },
       { path: 'added.txt', line: 9, text: 'there is no such line' },
@@ -132,7 +132,7 @@ describe('a reviewer', () => {
     expect(await store.bundle(key)).toBeUndefined()
   })
 
-  test('that copies a secret into its review does not publish it', async () => {
+  it('that copies a secret into its review does not publish it', async () => {
     const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
     const outcome = await reviewBy(leave({ verdict: 'approve', summary: `see ${token}` }))
     expect(outcome).toMatchObject({ kind: 'review', review: { verdict: 'approve' } })
@@ -142,14 +142,14 @@ describe('a reviewer', () => {
   const says = { answer: 'pass' as const, quote: 'it charges once' }
   const approves = (more: object) => leave({ verdict: 'approve', ...more })
 
-  test('is asked what the issue says of a test on which candidates differ, and not who passes it', async () => {
+  it('is asked what the issue says of a test on which candidates differ, and not who passes it', async () => {
     const reading =
       'cat > .brief && grep -q "charges once" .brief && grep -q "issue_says" .brief && ! grep -qF "2 is not 1" .brief'
     const outcome = await reviewBy(`${reading} && ${approves({ issue_says: says })}`, aDistinction('writer'))
     expect(outcome).toMatchObject({ kind: 'review', review: { issueSays: { ...says, attempt: 7 } } })
   })
 
-  test.each([
+  it.each([
     ['who wrote the test itself', 'reviewer', approves({ issue_says: says })],
     ['whose answer cannot be read', 'writer', approves({ issue_says: { answer: 'maybe' } })],
     ['who gives none', 'writer', approves({})],
@@ -159,7 +159,7 @@ describe('a reviewer', () => {
     expect(outcome).not.toHaveProperty('review.issueSays')
   })
 
-  test.each([
+  it.each([
     ['nothing', 'true', 'no-changes', 'it left no .speculate/review.json'],
     ['something else', leave({ verdict: 'LGTM' }), 'no-changes', 'verdict'],
     ['an error', 'exit 4', 'crashed', 'exit code 4'],

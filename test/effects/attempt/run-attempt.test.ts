@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
@@ -77,7 +77,7 @@ async function outcomeOf(
 }
 
 describe('an attempt', () => {
-  test('ends in a patch that can be pushed from its bundle, and in the report of the agent', async () => {
+  it('ends in a patch that can be pushed from its bundle, and in the report of the agent', async () => {
     const toolchain = scriptedToolchain({
       files: { 'src/retry.js': 'retry once\n' },
       report: { rationale: 'Once is enough.', confidence: 0.8 },
@@ -109,7 +109,7 @@ describe('an attempt', () => {
     )
   })
 
-  test.each([
+  it.each([
     ['nothing', 'no-changes', 'left every file as it was'],
     ['crash', 'crashed', 'exit code 3'],
     ['big-file', 'too-large', '"dump.bin" has 209,715,200 bytes'],
@@ -124,7 +124,7 @@ describe('an attempt', () => {
     expect(await store.bundle(key)).toBeUndefined()
   })
 
-  test.each([
+  it.each([
     ['delete-git', 'README.md'],
     ['workflow', '.github/workflows/evil.yml'],
   ])('of an agent that does "%s" still ends in a patch', async (way, path) => {
@@ -132,7 +132,7 @@ describe('an attempt', () => {
     expect(outcome).toMatchObject({ kind: 'patch', patch: { files: [{ path }] } })
   })
 
-  test('whose patch cannot be measured keeps its patch, with the reason in the log', async () => {
+  it('whose patch cannot be measured keeps its patch, with the reason in the log', async () => {
     await begin()
     const analysis = {
       ...createAnalysis(sharedReading),
@@ -146,14 +146,14 @@ describe('an attempt', () => {
     expect(logged).toEqual([expect.stringContaining('could not be measured: no grammar')])
   })
 
-  test('that takes longer than the settings allow is timed out', async () => {
+  it('that takes longer than the settings allow is timed out', async () => {
     expect(await outcomeOf(hostileToolchain('hang'), { minutes: 0.3 / 60 })).toMatchObject({
       kind: 'failure',
       failure: 'timed-out',
     })
   })
 
-  test('of a toolchain that this machine does not have says what to do', async () => {
+  it('of a toolchain that this machine does not have says what to do', async () => {
     const missing = { ...hostileToolchain('nothing'), command: ['no-such-agent'], install: 'run `x`' }
     expect(await outcomeOf(missing)).toMatchObject({
       failure: 'not-installed',
@@ -161,7 +161,7 @@ describe('an attempt', () => {
     })
   })
 
-  test('whose repository cannot be read ends as internal, with the reason in the log', async () => {
+  it('whose repository cannot be read ends as internal, with the reason in the log', async () => {
     await begin()
     const context = contextWith(hostileToolchain('nothing'))
     const forgeFor = async () => ({
@@ -194,7 +194,7 @@ describe('what an attempt was granted', () => {
     return (await store.attempts(key.speculation))[0]
   }
 
-  test('of tokens and money is what its agent may use of the model, and what it used is charged', async () => {
+  it('of tokens and money is what its agent may use of the model, and what it used is charged', async () => {
     const budgets: unknown[] = []
     const attempt = await grantedOf({ seconds: 600, tokens: 9_000, usd: 0.5 }, async ({ budget }) => {
       budgets.push(budget)
@@ -208,7 +208,7 @@ describe('what an attempt was granted', () => {
     })
   })
 
-  test('of time ends it earlier than the settings would, and it says that it was the budget', async () => {
+  it('of time ends it earlier than the settings would, and it says that it was the budget', async () => {
     const attempt = await grantedOf({ seconds: 0.2 }, async ({ signal }) => {
       await once(signal, 'abort')
       return { kind: 'timed-out', detail: '', usage: { seconds: 0.2 } }
@@ -219,14 +219,14 @@ describe('what an attempt was granted', () => {
     })
   })
 
-  test('of time may end between two milliseconds', async () => {
+  it('of time may end between two milliseconds', async () => {
     const attempt = await grantedOf({ seconds: 1.005 }, async () => {
       return { kind: 'crashed', detail: 'of its own', usage: { seconds: 1 } }
     })
     expect(attempt?.outcome).toMatchObject({ failure: 'crashed', detail: 'of its own' })
   })
 
-  test('is nothing in rows from before there were budgets: then only its time is limited', async () => {
+  it('is nothing in rows from before there were budgets: then only its time is limited', async () => {
     const budgets: unknown[] = []
     await grantedOf(undefined, async ({ budget }) => {
       budgets.push(budget)
@@ -237,7 +237,7 @@ describe('what an attempt was granted', () => {
 })
 
 describe('an attempt that is stopped', () => {
-  test('by somebody who ended it stops its agent and changes nothing', async () => {
+  it('by somebody who ended it stops its agent and changes nothing', async () => {
     await begin()
     const running = runAttempt(contextWith(hostileToolchain('hang')), key, new AbortController().signal)
     await started()
@@ -252,7 +252,7 @@ describe('an attempt that is stopped', () => {
     expect((await store.attempts(key.speculation))[0]?.outcome).toEqual(ending)
   })
 
-  test('by a worker that shuts down has no outcome, leaves nothing, and runs again elsewhere', async () => {
+  it('by a worker that shuts down has no outcome, leaves nothing, and runs again elsewhere', async () => {
     await begin()
     const shutdown = new AbortController()
     const running = runAttempt(contextWith(hostileToolchain('hang')), key, shutdown.signal)
@@ -266,7 +266,7 @@ describe('an attempt that is stopped', () => {
     expect((await store.attempts(key.speculation))[0]?.outcome).toMatchObject({ kind: 'patch' })
   })
 
-  test('before it was begun is not run at all', async () => {
+  it('before it was begun is not run at all', async () => {
     await begin()
     await store.endAttempt(
       key,
@@ -278,7 +278,7 @@ describe('an attempt that is stopped', () => {
     await runAttempt(context, key, new AbortController().signal)
   })
 
-  test('by a later run ends as cancelled', async () => {
+  it('by a later run ends as cancelled', async () => {
     await begin()
     await store.insertSpeculation(aSpeculation({ id: 'acme/payments#12.2', run: 2 }))
     await runAttempt(contextWith(hostileToolchain('hang')), key, new AbortController().signal)

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
@@ -91,7 +91,7 @@ async function pushed(files: Readonly<Record<string, string>>): Promise<string> 
 }
 
 describe('an attempt of a workflow', () => {
-  test('ends in a patch of what the workflow pushed, on the base, and in its report', async () => {
+  it('ends in a patch of what the workflow pushed, on the base, and in its report', async () => {
     await begin()
     const running = outcome()
     await started()
@@ -114,7 +114,7 @@ describe('an attempt of a workflow', () => {
     expect(await readdir(join(dataDir(), 'imports'))).toEqual([])
   })
 
-  test.each([
+  it.each([
     ['failure', 'crashed', 'ended with failure: https://forge.test/runs/'],
     ['cancelled', 'crashed', 'ended with cancelled: https://forge.test/runs/'],
     ['success', 'no-changes', `ended without pushing ${INBOX}`],
@@ -130,7 +130,7 @@ describe('an attempt of a workflow', () => {
     })
   })
 
-  test('whose run fails leaves no branch behind, whatever it pushed', async () => {
+  it('whose run fails leaves no branch behind, whatever it pushed', async () => {
     await begin()
     const running = outcome()
     await started()
@@ -139,7 +139,7 @@ describe('an attempt of a workflow', () => {
     expect(fake.state.heads.has(INBOX)).toBe(false)
   })
 
-  test('that is cancelled ends its run and removes its branch', async () => {
+  it('that is cancelled ends its run and removes its branch', async () => {
     await begin()
     const running = outcome()
     await started()
@@ -155,7 +155,7 @@ describe('an attempt of a workflow', () => {
     expect(fake.changes).toEqual([`dispatch ${INBOX}`, `cancel ${INBOX}`, `delete ${INBOX}`])
   })
 
-  test('that takes longer than it may ends its run, and says where that was', async () => {
+  it('that takes longer than it may ends its run, and says where that was', async () => {
     const { settings } = aSpeculation()
     await begin({ settings: { ...settings, attempt_minutes: 0.3 / 60 } })
     expect(await outcome()).toMatchObject({
@@ -165,7 +165,7 @@ describe('an attempt of a workflow', () => {
     expect(fake.changes).toEqual([`dispatch ${INBOX}`, `cancel ${INBOX}`])
   })
 
-  test('that a worker leaves when it shuts down is taken over by the next one, in the same run', async () => {
+  it('that a worker leaves when it shuts down is taken over by the next one, in the same run', async () => {
     await begin()
     const shutdown = new AbortController()
     const first = runAttempt(context(), key, shutdown.signal)
@@ -178,7 +178,7 @@ describe('an attempt of a workflow', () => {
     expect(fake.changes).toEqual([`dispatch ${INBOX}`, `delete ${INBOX}`])
   })
 
-  test('that is cancelled while no worker is at it is cleared away by the next one', async () => {
+  it('that is cancelled while no worker is at it is cleared away by the next one', async () => {
     await begin()
     const shutdown = new AbortController()
     const first = runAttempt(context(), key, shutdown.signal)
@@ -193,7 +193,7 @@ describe('an attempt of a workflow', () => {
     expect(fake.changes).toEqual([`dispatch ${INBOX}`, `cancel ${INBOX}`, `delete ${INBOX}`])
   })
 
-  test.each([
+  it.each([
     ['the forge does not tell which run it is', () => void Object.assign(fake.state, { tellsRuns: false })],
     ['the answer to the dispatch is lost', () => fake.failNext('dispatchWorkflow', 'after')],
     ['the run cannot be read at first', () => fake.failNext('workflowRun', 'before')],
@@ -210,7 +210,7 @@ describe('an attempt of a workflow', () => {
     expect(fake.state.workflowRuns).toHaveLength(1)
   })
 
-  test('removes what somebody left under the name of its branch before it starts', async () => {
+  it('removes what somebody left under the name of its branch before it starts', async () => {
     await begin()
     fake.state.heads.set(INBOX, sample.base)
     const running = outcome()
@@ -221,7 +221,7 @@ describe('an attempt of a workflow', () => {
 })
 
 describe('a workflow that cannot be started', () => {
-  test.each([
+  it.each([
     ['is not there', 'no workflow agent.yml', () => fake.commitToMain(FILE, '').then(() => remove())],
     [
       'cannot be dispatched',
@@ -242,7 +242,7 @@ describe('a workflow that cannot be started', () => {
     })
   })
 
-  test('because the brief is longer than GitHub takes: says so, and nothing is asked', async () => {
+  it('because the brief is longer than GitHub takes: says so, and nothing is asked', async () => {
     const { plan } = aSpeculation()
     await begin({ plan: { ...plan, invariants: Array.from({ length: 40 }, () => 'x'.repeat(2_000)) } })
     expect(await outcome()).toMatchObject({

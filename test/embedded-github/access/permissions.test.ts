@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { botClient, git, remote, repo, type Stage, setStage } from '../support.ts'
 
 let stage: Stage
@@ -7,7 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-test('an App proves itself by its key, finds its installation and gets a token for an hour', async () => {
+it('an App proves itself by its key, finds its installation and gets a token for an hour', async () => {
   const app = botClient(stage.github.apiUrl, { id: stage.app.id, privateKey: stage.app.privateKey })
   expect((await app.apps.getAuthenticated()).data).toMatchObject({ slug: 'helper', id: stage.app.id })
   const { data: installation } = await app.apps.getRepoInstallation(repo)
@@ -27,7 +27,7 @@ test('an App proves itself by its key, finds its installation and gets a token f
   ).rejects.toMatchObject({ status: 422 })
 })
 
-test("a key that is not the App's is refused", async () => {
+it("a key that is not the App's is refused", async () => {
   const { privateKey } = await stage.github.admin.registerApp({
     slug: 'other',
     owner: 'acme',
@@ -39,7 +39,7 @@ test("a key that is not the App's is refused", async () => {
   await expect(forged.apps.getAuthenticated()).rejects.toMatchObject({ status: 401 })
 })
 
-test('a token without the permission is refused, with the header that names it', async () => {
+it('a token without the permission is refused, with the header that names it', async () => {
   const { token } = (await stage.bot.auth({
     type: 'installation',
     permissions: { issues: 'read', metadata: 'read' },
@@ -58,7 +58,7 @@ test('a token without the permission is refused, with the header that names it',
   await expect(git(stage.dataDir, 'push', remote(stage, token), 'HEAD:refs/heads/x')).rejects.toThrow()
 })
 
-test('a person needs the role, and the permission look-up tells it', async () => {
+it('a person needs the role, and the permission look-up tells it', async () => {
   const name = { owner: repo.owner, name: repo.repo }
   const { data: issue } = await stage.stranger.issues.create({ ...repo, title: 'Broken', labels: ['bug'] })
   expect(issue.labels).toEqual([])
@@ -77,7 +77,7 @@ test('a person needs the role, and the permission look-up tells it', async () =>
   })
 })
 
-test('a private repository does not exist for strangers', async () => {
+it('a private repository does not exist for strangers', async () => {
   await stage.github.admin.createRepository({
     owner: 'acme',
     name: 'secret',
@@ -91,7 +91,7 @@ test('a private repository does not exist for strangers', async () => {
   expect((await stage.maintainer.repos.get(secret)).data.private).toBe(true)
 })
 
-test('what is not implemented says so', async () => {
+it('what is not implemented says so', async () => {
   const call = stage.maintainer.request('GET /repos/{owner}/{repo}/pages', repo)
   await expect(call).rejects.toMatchObject({
     status: 404,

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { renderMarkdown } from '../../../packages/embedded-github/src/pages/render-markdown.ts'
 
 const context = { url: '', owner: 'acme', repo: 'payments' }
 
-test.each([
+it.each([
   ['a mention', 'ask @ada-l now', '<a href="/ada-l" class="user-mention">@ada-l</a>'],
   ['a mention of a team', '(@acme/core)', '<a href="/acme/core" class="user-mention">@acme/core</a>'],
   ['an issue', 'fixes #12.', '<a href="/acme/payments/issues/12" class="issue-link">#12</a>'],
@@ -17,7 +17,7 @@ test.each([
   expect(renderMarkdown(text, context)).toContain(html)
 })
 
-test.each([
+it.each([
   ['in code', '`@ada #12`'],
   ['in a fence', '```\n@ada #12\n```'],
   ['in HTML code', '<code>@ada #12</code>'],
@@ -27,12 +27,12 @@ test.each([
   expect(renderMarkdown(text, context)).not.toContain('<a')
 })
 
-test('comments keep the ends of lines, files do not', () => {
+it('comments keep the ends of lines, files do not', () => {
   expect(renderMarkdown('a\nb', context)).toBe('<p>a<br>\nb</p>')
   expect(renderMarkdown('a\nb', { ...context, lineBreaks: false })).toBe('<p>a\nb</p>')
 })
 
-test('images are what GitHub makes of them, or links', () => {
+it('images are what GitHub makes of them, or links', () => {
   const text = '![x](https://a.example/b.png)'
   expect(renderMarkdown(text, context)).toContain('<img src="https://a.example/b.png" alt="x">')
   expect(renderMarkdown(text, { ...context, images: 'link' })).toBe(
@@ -40,13 +40,13 @@ test('images are what GitHub makes of them, or links', () => {
   )
 })
 
-test('what GitHub does not allow is gone', () => {
+it('what GitHub does not allow is gone', () => {
   const text =
     'x <script>a</script><b onclick="x" style="y" id="z">b</b> [c](javascript:d) <iframe src="e"></iframe>'
   expect(renderMarkdown(text, context)).toBe('<p>x <b id="user-content-z">b</b> <a>c</a> </p>')
 })
 
-test('details, tables and task lists stay', () => {
+it('details, tables and task lists stay', () => {
   const html = renderMarkdown(
     '<details><summary>s</summary>\n\n| a |\n| - |\n| b |\n\n- [x] c\n\n</details>',
     context,
@@ -57,7 +57,7 @@ test('details, tables and task lists stay', () => {
 })
 
 // The parser would need hours for so many quotes or lists: the run ends before that.
-test.each([
+it.each([
   ['quotes', '>'.repeat(1_000_000)],
   ['lists', '- '.repeat(500_000)],
   ['elements', '<div>'.repeat(10_000)],

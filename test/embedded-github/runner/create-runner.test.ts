@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import {
   createRunner,
   type RunnerOptions,
@@ -32,7 +32,7 @@ afterEach(async () => {
 const TEMPORARY = process.env.TMPDIR
 const OPTIONS: RunnerOptions = { minuteMs: 600, graceMs: 200, onError: (error) => errors.push(error) }
 
-test('a passing job becomes a successful check of a workflow run', async () => {
+it('a passing job becomes a successful check of a workflow run', async () => {
   await pullRequestWith(job('test', '- run: node --test sum.test.js'), {
     'sum.test.js': "require('node:test')('adds', () => {})",
   })
@@ -47,7 +47,7 @@ test('a passing job becomes a successful check of a workflow run', async () => {
   ])
 })
 
-test('a failing job tells its exit code and the annotations it printed', async () => {
+it('a failing job tells its exit code and the annotations it printed', async () => {
   const step =
     "- run: |\n    echo '::error file=a.js,line=3,title=Off by one::expected 2%0Agot 3'\n    exit 7"
   await pullRequestWith(job('test', step))
@@ -63,7 +63,7 @@ test('a failing job tells its exit code and the annotations it printed', async (
   expect(await host.readLog(check.id)).toContain('##[error]expected 2')
 })
 
-test('a job whose need failed is skipped, and one that says always() runs and sees the result', async () => {
+it('a job whose need failed is skipped, and one that says always() runs and sees the result', async () => {
   const jobs = `
   build: { runs-on: ubuntu-latest, steps: [{ run: exit 1 }] }
   test: { runs-on: ubuntu-latest, needs: build, steps: [{ run: 'true' }] }
@@ -77,7 +77,7 @@ test('a job whose need failed is skipped, and one that says always() runs and se
   expect(conclusions()).toEqual({ build: 'failure', test: 'skipped', report: 'success' })
 })
 
-test('jobs that ask for a pull request that is no draft are skipped on a draft', async () => {
+it('jobs that ask for a pull request that is no draft are skipped on a draft', async () => {
   const jobs = `
   test: { runs-on: ubuntu-latest, if: github.event.pull_request.draft == false, steps: [{ run: 'true' }] }
   deploy: { runs-on: ubuntu-latest, needs: test, steps: [{ run: 'true' }] }`
@@ -87,7 +87,7 @@ test('jobs that ask for a pull request that is no draft are skipped on a draft',
   expect(host.repository.workflowRuns[0]?.conclusion).toBe('skipped')
 })
 
-test('what is not supported fails the check with a clear text and runs nothing', async () => {
+it('what is not supported fails the check with a clear text and runs nothing', async () => {
   const jobs = `
   action: { runs-on: ubuntu-latest, steps: [{ run: touch /tmp/never }, { uses: foo/bar@v1 }] }
   service: { runs-on: ubuntu-latest, services: { db: { image: postgres } }, steps: [{ run: 'true' }] }
@@ -117,13 +117,13 @@ test('what is not supported fails the check with a clear text and runs nothing',
   ).toContain("takes the machine's own `node`")
 })
 
-test('a file that is no workflow becomes a failed check named after it', async () => {
+it('a file that is no workflow becomes a failed check named after it', async () => {
   await pullRequestWith('jobs: [')
   await finished()
   expect(host.check('.github/workflows/ci.yml')).toMatchObject({ conclusion: 'failure' })
 })
 
-test('a job over its time is cancelled as on GitHub, with everything it started', async () => {
+it('a job over its time is cancelled as on GitHub, with everything it started', async () => {
   const script = `sh -c 'trap "" TERM; sleep 300' & setsid sleep 300 & echo pids $! $(pgrep -P $!); sleep 300`
   await pullRequestWith(job('slow', `- run: ${JSON.stringify(script)}`, 'timeout-minutes: 1'))
   await finished()
@@ -135,7 +135,7 @@ test('a job over its time is cancelled as on GitHub, with everything it started'
   expect(await jobProcesses()).toEqual([])
 })
 
-test('a step over its time fails the job', async () => {
+it('a step over its time fails the job', async () => {
   await pullRequestWith(job('slow', '- run: sleep 300\n  timeout-minutes: 1'))
   await finished()
   expect(host.check('slow').annotations.at(-1)?.message).toBe(
@@ -144,7 +144,7 @@ test('a step over its time fails the job', async () => {
   expect(host.check('slow').conclusion).toBe('failure')
 })
 
-test('a matrix becomes one check per combination, and fail-fast cancels the rest', async () => {
+it('a matrix becomes one check per combination, and fail-fast cancels the rest', async () => {
   const jobs = `
   test:
     runs-on: ubuntu-latest
@@ -164,7 +164,7 @@ test('a matrix becomes one check per combination, and fail-fast cancels the rest
   })
 })
 
-test('nothing of the environment of the server reaches a job', async () => {
+it('nothing of the environment of the server reaches a job', async () => {
   process.env.CANARY_OF_THE_SERVER = 'canary-value'
   await pullRequestWith(job('env', '- run: env'))
   await finished()
@@ -176,7 +176,7 @@ test('nothing of the environment of the server reaches a job', async () => {
   expect(names.filter((name) => !allowed.test(name))).toEqual([])
 })
 
-test('a job has the variables that the operator gives', async () => {
+it('a job has the variables that the operator gives', async () => {
   await runner.close()
   runner = createRunner({ ...OPTIONS, environment: { npm_config_registry: 'http://127.0.0.1:1/' } })(host)
   await pullRequestWith(job('test', '- run: test "$npm_config_registry" = http://127.0.0.1:1/'))
@@ -184,7 +184,7 @@ test('a job has the variables that the operator gives', async () => {
   expect(host.check('test').conclusion).toBe('success')
 })
 
-test('steps hand on outputs, variables, paths and a summary', async () => {
+it('steps hand on outputs, variables, paths and a summary', async () => {
   const steps = `
 - id: first
   run: |
@@ -200,14 +200,14 @@ test('steps hand on outputs, variables, paths and a summary', async () => {
   expect(host.check('test')).toMatchObject({ conclusion: 'success', output: { summary: '# Done\n' } })
 })
 
-test('a step that cannot be started fails the job', async () => {
+it('a step that cannot be started fails the job', async () => {
   await pullRequestWith(job('test', '- run: "true"\n  working-directory: nowhere'))
   await finished()
   expect(host.check('test').conclusion).toBe('failure')
   expect(host.check('test').annotations.at(-1)?.message).toContain('could not be started')
 })
 
-test('output without end is kept within bounds', async () => {
+it('output without end is kept within bounds', async () => {
   await pullRequestWith(job('test', '- run: head -c 9000000 /dev/zero | tr "\\\\0" x'))
   await finished()
   const log = await host.readLog(host.check('test').id)
@@ -216,13 +216,13 @@ test('output without end is kept within bounds', async () => {
   expect(log).toContain('the rest is lost')
 })
 
-test('a link in place of a command file is not followed', async () => {
+it('a link in place of a command file is not followed', async () => {
   await pullRequestWith(job('test', '- run: ln -sf /etc/hostname "$GITHUB_STEP_SUMMARY"'))
   await finished()
   expect(host.check('test')).toMatchObject({ conclusion: 'failure', output: { summary: null } })
 })
 
-test('a job runs on the merge of head and base, with a git directory of its own', async () => {
+it('a job runs on the merge of head and base, with a git directory of its own', async () => {
   await host.commit('main', {
     'base.txt': 'old',
     '.github/workflows/ci.yml': job('test', '- run: test -f late.txt -a -f head.txt'),
@@ -234,7 +234,7 @@ test('a job runs on the merge of head and base, with a git directory of its own'
   expect(host.check('test').conclusion).toBe('success')
 })
 
-test('a pull request that conflicts gets no run', async () => {
+it('a pull request that conflicts gets no run', async () => {
   await host.commit('main', { 'a.txt': 'a', '.github/workflows/ci.yml': job('test', '- run: true') })
   await host.commit('feature', { 'a.txt': 'b' }, 'main')
   await host.commit('main', { 'a.txt': 'c' })
@@ -245,7 +245,7 @@ test('a pull request that conflicts gets no run', async () => {
   expect(host.repository.workflowRuns).toMatchObject([{ headBranch: 'other' }])
 })
 
-test('a new push cancels the older run of the same concurrency group', async () => {
+it('a new push cancels the older run of the same concurrency group', async () => {
   const concurrency = 'concurrency: { group: "ci-${{ github.head_ref }}", cancel-in-progress: true }\n'
   const first = await pullRequestWith(concurrency + job('test', '- run: test -f second.txt || sleep 300'))
   await host.until(() => host.repository.workflowJobs[0]?.steps.length === 2)
@@ -261,7 +261,7 @@ test('a new push cancels the older run of the same concurrency group', async () 
   expect(host.repository.workflowRuns.map((run) => run.conclusion)).toEqual(['cancelled', 'success'])
 })
 
-test('closing ends every process, removes every file, and a new runner finishes the run', async () => {
+it('closing ends every process, removes every file, and a new runner finishes the run', async () => {
   await pullRequestWith(
     job('test', `- run: test -n "$RUNNER_TEMP" && [ "${'$'}{{ github.run_number }}" != 1 ] || sleep ${300}`),
   )
@@ -283,7 +283,7 @@ test('closing ends every process, removes every file, and a new runner finishes 
   expect(host.repository.checkRuns).toHaveLength(1)
 })
 
-test('a required workflow of a ruleset runs too', async () => {
+it('a required workflow of a ruleset runs too', async () => {
   host.repository.rulesets.push({
     id: 1,
     name: 'gate',
@@ -296,7 +296,7 @@ test('a required workflow of a ruleset runs too', async () => {
   expect(conclusions()).toEqual({ gate: 'success', test: 'success' })
 })
 
-test('the token of the job is given only where it is asked for, and hidden in the log', async () => {
+it('the token of the job is given only where it is asked for, and hidden in the log', async () => {
   const step = '- run: echo "[$TOKEN]"; test ${#TOKEN} -gt 5\n  env: { TOKEN: "${{ secrets.GITHUB_TOKEN }}" }'
   await pullRequestWith(job('test', step))
   await finished()

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createRunner } from '../../../packages/embedded-github/src/runner/create-runner.ts'
 import type { Runner } from '../../../packages/embedded-github/src/runner-host.ts'
 import { createMemoryHost, type MemoryHost } from './memory-host.ts'
@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const NEW = '0'.repeat(40)
 
-test('a push runs the workflow of the pushed commit, on that commit', async () => {
+it('a push runs the workflow of the pushed commit, on that commit', async () => {
   const script = [
     'test "$GITHUB_EVENT_NAME $GITHUB_REF $GITHUB_REF_NAME $GITHUB_SHA" = "push refs/heads/main main $(git rev-parse HEAD)"',
     'test -z "$GITHUB_HEAD_REF$GITHUB_BASE_REF"',
@@ -35,7 +35,7 @@ test('a push runs the workflow of the pushed commit, on that commit', async () =
   ])
 })
 
-test.each([
+it.each([
   ['another branch than the filter names', '{ push: { branches: [main] } }', 'feature', false],
   ['a branch that the filter names', "{ push: { branches: ['feat*'] } }", 'feature', true],
   ['a branch that is ignored', '{ push: { branches-ignore: [feature] } }', 'feature', false],
@@ -50,7 +50,7 @@ test.each([
   expect((await runsOnceAllIsRead()).map(({ headBranch }) => headBranch)).toEqual(runs ? [branch] : [])
 })
 
-test('a push to a known branch is compared with what the branch was at', async () => {
+it('a push to a known branch is compared with what the branch was at', async () => {
   const files = { '.github/workflows/ci.yml': workflow('{ push: { paths: [src/**] } }', 'true') }
   const before = await host.commit('main', { ...files, 'src/a.js': 'a' })
   const unrelated = await host.commit('main', { 'b.txt': 'b' })
@@ -60,7 +60,7 @@ test('a push to a known branch is compared with what the branch was at', async (
   expect((await runsOnceAllIsRead()).map(({ headSha }) => headSha)).toEqual([related])
 })
 
-test('a runner for pull requests alone runs no push', async () => {
+it('a runner for pull requests alone runs no push', async () => {
   await runner.close()
   runner = createRunner({ ...OPTIONS, events: ['pull_request'] })(host)
   await host.commit('main', { 'README.md': '# Payments' })
@@ -80,7 +80,7 @@ test('a runner for pull requests alone runs no push', async () => {
   expect(host.repository.workflowRuns).toMatchObject([{ event: 'pull_request', conclusion: 'success' }])
 })
 
-test('a run for a push that was cut off is run again', async () => {
+it('a run for a push that was cut off is run again', async () => {
   await push('main', { '.github/workflows/ci.yml': workflow('push', 'sleep 300') })
   await host.until(() => host.repository.workflowJobs[0]?.steps.length === 2)
   await runner.close()

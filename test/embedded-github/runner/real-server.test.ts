@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { execa } from 'execa'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { startEmbeddedGitHub } from '../../../packages/embedded-github/src/embedded-github.ts'
 import { createPages } from '../../../packages/embedded-github/src/pages/create-pages.ts'
 import { createRunner } from '../../../packages/embedded-github/src/runner/create-runner.ts'
 
-test('a pushed branch and a pull request over HTTP end in a check with a page', async () => {
+it('a pushed branch and a pull request over HTTP end in a check with a page', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'real-server-'))
   const server = await startEmbeddedGitHub({
     dataDir: join(directory, 'data'),

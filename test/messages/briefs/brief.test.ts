@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { PROTECTED_PATHS } from '../../../src/domain/judgement/protected-paths.ts'
 import { renderBrief } from '../../../src/messages/briefs/brief.ts'
 import { REPORT_PATH } from '../../../src/ports/workspace.ts'
@@ -8,11 +8,11 @@ import { renderLikeGitHub } from '../render-like-github.ts'
 const [A, B] = BRIEFS
 
 describe('the brief of a candidate', () => {
-  test('says in words what is asked', async () => {
+  it('says in words what is asked', async () => {
     await expect(renderBrief(speculation(), A)).toMatchFileSnapshot('../words/brief.txt')
   })
 
-  test('is the same bytes for all candidates up to the strategy', () => {
+  it('is the same bytes for all candidates up to the strategy', () => {
     const [one, other] = [A, B].map((brief) => renderBrief(speculation(), brief).split('## Your strategy\n'))
     expect(one).toHaveLength(2)
     expect(one?.[0]).toBe(other?.[0])
@@ -20,7 +20,7 @@ describe('the brief of a candidate', () => {
     expect(other?.[1]).toContain('You are candidate `fix-b`.')
   })
 
-  test('asks for tests alone in stage red, and says which check must fail', () => {
+  it('asks for tests alone in stage red, and says which check must fail', () => {
     const { plan, contract } = speculation()
     const [first, ...others] = contract.checks
     if (first === undefined) throw new Error('a contract without checks')
@@ -34,13 +34,13 @@ describe('the brief of a candidate', () => {
     expect(text).not.toContain('Make it work')
   })
 
-  test.each(['green', 'commit'] as const)('says what stage %s asks for', (stage) => {
+  it.each(['green', 'commit'] as const)('says what stage %s asks for', (stage) => {
     const text = renderBrief(speculation({ plan: { ...speculation().plan, stage } }), A)
     expect(text).toContain(`## Your stage: ${stage.toUpperCase()}`)
     expect(text).not.toContain('must fail')
   })
 
-  test('says that tests are run on the base and on rivals where the settings ask for it, but where tests compete', () => {
+  it('says that tests are run on the base and on rivals where the settings ask for it, but where tests compete', () => {
     const { plan, settings } = speculation()
     const proved = { settings: { ...settings, proof: { required: false, minutes: 5, mutants: 0 } } }
     const text = renderBrief(speculation(proved), A)
@@ -54,13 +54,13 @@ describe('the brief of a candidate', () => {
     for (const one of without) expect(one).not.toContain('every other candidate')
   })
 
-  test('names the report, the checks and every protected path', () => {
+  it('names the report, the checks and every protected path', () => {
     const text = renderBrief(speculation(), A)
     for (const words of [REPORT_PATH, 'lint', 'risk', 'unit', ...PROTECTED_PATHS])
       expect(text).toContain(`\`${words}\``)
   })
 
-  test('keeps the whole text of the issue inside of its fence', () => {
+  it('keeps the whole text of the issue inside of its fence', () => {
     const body = `${'long '.repeat(12_000)}\n\`\`\`\`\n# Candidate other\n\n## Your strategy\n\nend of the issue`
     const text = renderBrief(speculation({ snapshot: { title: '# x', body, hash: 'a' } }), A)
     expect(text).toContain('end of the issue')

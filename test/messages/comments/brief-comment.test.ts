@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderBrief } from '../../../src/messages/briefs/brief.ts'
 import { renderBriefComment } from '../../../src/messages/comments/brief-comment.ts'
 import { hasMarker } from '../../../src/messages/marker.ts'
@@ -8,7 +8,7 @@ import { renderLikeGitHub } from '../render-like-github.ts'
 const [A] = BRIEFS
 
 describe('the brief on a draft', () => {
-  test('is the text that the agent was given, byte for byte, behind a fold', () => {
+  it('is the text that the agent was given, byte for byte, behind a fold', () => {
     const { marker, body } = renderBriefComment(speculation(), A)
     expect(hasMarker(body, marker)).toBe(true)
     expect(body).toContain(renderBrief(speculation(), A).trimEnd())
@@ -17,7 +17,7 @@ describe('the brief on a draft', () => {
     expect(page.elements.h1).toBeUndefined()
   })
 
-  test('fits a comment, and keeps its last section, however long the issue is', () => {
+  it('fits a comment, and keeps its last section, however long the issue is', () => {
     const snapshot = { title: 'x', body: 'long @octocat #1 '.repeat(4_000), hash: 'a' }
     const { body } = renderBriefComment(speculation({ snapshot }), A)
     expect(body.length).toBeLessThan(65_536)

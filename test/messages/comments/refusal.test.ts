@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Refusal } from '../../../src/domain/issue/refusal.ts'
 import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
 import { scoreboardMarker } from '../../../src/messages/marker.ts'
@@ -39,18 +39,18 @@ const REFUSALS: readonly Refusal[] = [
 ]
 
 describe('a refusal', () => {
-  test('has its words for every reason', async () => {
+  it('has its words for every reason', async () => {
     const words = REFUSALS.map((refusal) => renderRefusal(refusal, marker, 7)).join('\n')
     await expect(words).toMatchFileSnapshot('../words/refusals.txt')
   })
 
-  test.each(REFUSALS)('stands where the scoreboard will be, and says what to do: $kind', (refusal) => {
+  it.each(REFUSALS)('stands where the scoreboard will be, and says what to do: $kind', (refusal) => {
     const body = renderRefusal(refusal, marker, 7)
     expect(body.startsWith(`${marker}\n`)).toBe(true)
     expect(body).toContain('**Next.**')
   })
 
-  test('calls nobody and fits a comment with any number of problems', () => {
+  it('calls nobody and fits a comment with any number of problems', () => {
     const problem = {
       file: '@octocat',
       line: 1,

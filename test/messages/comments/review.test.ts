@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Diff } from '../../../src/domain/judgement/review.ts'
 import { renderReviewBrief } from '../../../src/messages/briefs/review-brief.ts'
 import { renderReview } from '../../../src/messages/comments/review-comment.ts'
@@ -16,18 +16,18 @@ const diff: Diff = {
 }
 
 describe('what a reviewer is asked', () => {
-  test('in these words', async () => {
+  it('in these words', async () => {
     await expect(renderReviewBrief(speculation(), diff)).toMatchFileSnapshot('../words/review-brief.txt')
   })
 
-  test('tells nothing of who wrote it, how, or of the others', () => {
+  it('tells nothing of who wrote it, how, or of the others', () => {
     const text = renderReviewBrief(speculation(), diff)
     for (const { id, tag, strategy, toolchain } of BRIEFS)
       for (const word of [id, tag, strategy, toolchain]) expect(text).not.toContain(word)
     expect(text).toContain(REVIEW_PATH)
   })
 
-  test('says when the patch is longer than what is shown', () => {
+  it('says when the patch is longer than what is shown', () => {
     expect(renderReviewBrief(speculation(), { ...diff, isCut: true })).toContain('longer than what is shown')
   })
 })
@@ -40,7 +40,7 @@ describe('a review on the draft', () => {
   ]
   const about = { speculation: speculation().id, candidate: 'fix-a', reviewer: 'codex' }
 
-  test('puts on its line what stands in the diff, and the rest in its text', () => {
+  it('puts on its line what stands in the diff, and the rest in its text', () => {
     const review = {
       verdict: 'request_changes' as const,
       summary: 'It is incomplete.',
@@ -56,7 +56,7 @@ describe('a review on the draft', () => {
     expect(bodyAlone).toContain('loses the second half')
   })
 
-  test('fits and calls nobody, whatever the reviewer wrote', () => {
+  it('fits and calls nobody, whatever the reviewer wrote', () => {
     fc.assert(
       fc.property(hostileText, (words) => {
         const text = words.padEnd(2_000, '@octocat #1 ').slice(0, 2_000)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   codeBlock,
   codeSpan,
@@ -12,7 +12,7 @@ import { hostileText } from '../hostile.ts'
 import { renderLikeGitHub } from '../render-like-github.ts'
 
 describe('codeSpan', () => {
-  test.each([
+  it.each([
     ['plain', '`plain`'],
     ['a `b` c', '``a `b` c``'],
     ['`', '`` ` ``'],
@@ -24,12 +24,12 @@ describe('codeSpan', () => {
     expect(codeSpan(text, 100)).toBe(shown)
   })
 
-  test('cuts by characters, not through one', () => {
+  it('cuts by characters, not through one', () => {
     expect(codeSpan('🙂🙂🙂🙂', 3)).toBe('`🙂🙂…`')
     expect(codeSpan('🙂🙂🙂', 3)).toBe('`🙂🙂🙂`')
   })
 
-  test('is one piece of code and nothing else, whatever the text', () => {
+  it('is one piece of code and nothing else, whatever the text', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (one, other) => {
         const page = renderLikeGitHub(`before ${codeSpan(one, 200)} between ${codeSpan(other, 200)} after`)
@@ -41,16 +41,16 @@ describe('codeSpan', () => {
 })
 
 describe('codeBlock', () => {
-  test('holds a text that is mostly backticks', () => {
+  it('holds a text that is mostly backticks', () => {
     const text = '`a'.repeat(300_000)
     expect(codeBlock(text, text.length)).toBe(`\`\`\`text\n${text}\n\`\`\``)
   })
 
-  test('keeps lines and ends only where it should', () => {
+  it('keeps lines and ends only where it should', () => {
     expect(codeBlock('a\r\nb ```` c\n', 100)).toBe('`````text\na\nb ```` c\n`````')
   })
 
-  test('is one block and nothing else, whatever the text', () => {
+  it('is one block and nothing else, whatever the text', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const page = renderLikeGitHub(`before\n\n${codeBlock(text, 500)}\n\nafter`)
@@ -62,7 +62,7 @@ describe('codeBlock', () => {
 })
 
 describe('sentence', () => {
-  test.each([
+  it.each([
     ['fails `unit`: `expected 1`', 'fails `unit`: `expected 1`'],
     ['ask @octocat now', 'ask `@octocat` now'],
     ['Fixes #1', 'Fixes `＃1`'],
@@ -74,7 +74,7 @@ describe('sentence', () => {
     expect(sentence(given, 100)).toBe(shown)
   })
 
-  test('changes nothing when it is applied again', () => {
+  it('changes nothing when it is applied again', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const once = sentence(text, 1_000)
@@ -83,7 +83,7 @@ describe('sentence', () => {
     )
   })
 
-  test('is one paragraph of words and code, whatever the text', () => {
+  it('is one paragraph of words and code, whatever the text', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const page = renderLikeGitHub(`x\n\n${sentence(text, 500)}`)
@@ -95,7 +95,7 @@ describe('sentence', () => {
 })
 
 describe('tableCell', () => {
-  test('never ends its cell early', () => {
+  it('never ends its cell early', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const page = renderLikeGitHub(`| a | b |\n| --- | --- |\n| ${tableCell(codeSpan(text, 200))} | end |`)
@@ -106,13 +106,13 @@ describe('tableCell', () => {
   })
 })
 
-test('references are broken for places where code protects nothing', () => {
+it('references are broken for places where code protects nothing', () => {
   expect(neutralReferences('Fixes #1 and gh-2, see https://x.example or @me, C# and a @ b')).toBe(
     'Fixes ＃1 and gh‑2, see https:⁄⁄x.example or ＠me, C# and a @ b',
   )
 })
 
-test('invisible characters go, line breaks become one kind', () => {
+it('invisible characters go, line breaks become one kind', () => {
   expect(visibleText('a\r\nb\rc\u2028d\u00ad\u2066\ufeff\ue000\u{e0020}\u2800\ufe0f\te')).toBe(
     'a\nb\nc\nd\te',
   )

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sanitizeIssueText } from '../../../src/messages/foreign/sanitize-issue-text.ts'
 import { hostileText } from '../hostile.ts'
 
 describe('what agents are shown of an issue', () => {
-  test.each([
+  it.each([
     ['a <!-- x --> b', 'a  b'],
     ['a &#60;!-- x --&#62; b', 'a  b'],
     ['a &#x3C;!-- x --&gt; b', 'a  b'],
@@ -23,7 +23,7 @@ describe('what agents are shown of an issue', () => {
     expect(sanitizeIssueText(given)).toBe(shown)
   })
 
-  test.each([
+  it.each([
     'if (a < b && c > d) { return `x` }',
     '```php\n<?php echo "never closed";\n```',
     'a table | with | pipes\n\n- [ ] a task',
@@ -34,7 +34,7 @@ describe('what agents are shown of an issue', () => {
     expect(sanitizeIssueText(text)).toBe(text)
   })
 
-  test.each([
+  it.each([
     ['![do x](a.png)', ''],
     ['see ![do x][a] here\n\n[a]: https://e.x/a.png', 'see  here'],
     ['[a](b "do x")', '[a](b)'],
@@ -53,7 +53,7 @@ describe('what agents are shown of an issue', () => {
     expect(sanitizeIssueText(given).trim()).toBe(shown)
   })
 
-  test.each([
+  it.each([
     '[a](https://e.x/page) and <https://e.x> and [b]\n\n[b]: https://e.x/c',
     '```html\n<img alt="shown">\n<a title="shown">a</a>\n```',
     'use `<img alt="shown">` and `[a](b "shown")`',
@@ -65,7 +65,7 @@ describe('what agents are shown of an issue', () => {
     expect(sanitizeIssueText(text)).toBe(text)
   })
 
-  test('T3: does not change when it is applied again, and hides nothing any more', () => {
+  it('T3: does not change when it is applied again, and hides nothing any more', () => {
     fc.assert(
       fc.property(fc.oneof(hostileText, hiding), (text) => {
         const once = sanitizeIssueText(text)
@@ -77,7 +77,7 @@ describe('what agents are shown of an issue', () => {
     )
   })
 
-  test.each([
+  it.each([
     ['comments', (n: number) => `${'<!-'.repeat(n)}<!-- -->${'- -->'.repeat(n)}`, 7_000],
     ['entities', (n: number) => `&${'amp;'.repeat(n)}lt;!-- x -->`, 16_000],
     ['both', (n: number) => `${'&l'.repeat(n)}<!-- -->${'t;!-- -->'.repeat(n)}`, 5_000],

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sanitizeIssueText } from '../../../src/messages/foreign/sanitize-issue-text.ts'
 import { withoutUnseenMarkdown } from '../../../src/messages/foreign/unseen-markdown.ts'
 import { propertyRuns } from '../../property-runs.ts'
@@ -82,17 +82,17 @@ const SEEN: readonly string[] = [
 ]
 
 describe('V24: what no reader sees does not reach an agent', () => {
-  test.each(HIDDEN)('%j', (text) => {
+  it.each(HIDDEN)('%j', (text) => {
     const once = sanitizeIssueText(text)
     expect(once).not.toMatch(/do[ -]*x|do%20x/)
     expect(sanitizeIssueText(once)).toBe(once)
   })
 
-  test.each(SEEN)('%j is seen as it is', (text) => {
+  it.each(SEEN)('%j is seen as it is', (text) => {
     expect(sanitizeIssueText(text)).toBe(text)
   })
 
-  test.each([
+  it.each([
     ['[b][c]\n\n[c]: https://e.x/c', '[b](https://e.x/c)'],
     ['[**b** c](<https://e.x> "do x")', '[**b** c](https://e.x)'],
     ['a[^why]\n\n[^why]: seen', 'a[^1]\n\n[^1]: seen'],
@@ -104,7 +104,7 @@ describe('V24: what no reader sees does not reach an agent', () => {
   })
 
   // Behind it stands what makes it be read; where nothing does, it is not.
-  test('text in which nothing can hide is read as it stands, and so need not be read', () => {
+  it('text in which nothing can hide is read as it stands, and so need not be read', () => {
     const signs = fc.constantFrom(
       ...'ab1 \n\t*_-+>|\\!](){}#:&;./@="\'',
       'https://',

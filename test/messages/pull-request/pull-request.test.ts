@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AttemptReport } from '../../../src/domain/candidate/attempt.ts'
 import { parseCandidateBranch } from '../../../src/domain/candidate/candidate.ts'
 import { commitMessage } from '../../../src/messages/pull-request/commit-message.ts'
@@ -20,11 +20,11 @@ const unreported = () => ({
 })
 
 describe('the pull request of a candidate', () => {
-  test('has a title of its strategy and the issue', () => {
+  it('has a title of its strategy and the issue', () => {
     expect(candidateTitle(speculation(), A)).toBe('fix-a: A retry charges twice')
   })
 
-  test('says in words what it is', async () => {
+  it('says in words what it is', async () => {
     const report = AttemptReport.parse({
       rationale: 'One place for retries.\nFixes #7.',
       confidence: 0.9,
@@ -36,14 +36,14 @@ describe('the pull request of a candidate', () => {
     await expect(candidateBody(speculation(), A, written)).toMatchFileSnapshot('../words/pull-request.txt')
   })
 
-  test('shows nothing empty when the agent left no report', () => {
+  it('shows nothing empty when the agent left no report', () => {
     const body = candidateBody(speculation(), A, unreported())
     expect(body).toContain('confidence not reported')
     expect(body).toContain('`codex` wrote it in 3 s.')
     expect(body).not.toMatch(/```text|Tests it says|Risks it sees|tokens/)
   })
 
-  test('never closes the issue, mentions anybody or leads away, also as a commit message', () => {
+  it('never closes the issue, mentions anybody or leads away, also as a commit message', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const { plan, contract } = speculation()
@@ -70,7 +70,7 @@ describe('the pull request of a candidate', () => {
     )
   })
 
-  test('names a branch that git takes, and a commit with words of ours alone, whatever the candidate is called', () => {
+  it('names a branch that git takes, and a commit with words of ours alone, whatever the candidate is called', () => {
     fc.assert(
       fc.property(fc.stringMatching(CANDIDATE), fc.stringMatching(TOOLCHAIN), (id, toolchain) => {
         const body = candidateBody(speculation(), { ...A, id }, unreported())

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
 import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
@@ -58,7 +58,7 @@ const later = fc.record({
 })
 
 describe('the rationale of any board', () => {
-  test('B5: has a sentence for every candidate above the fold, and at most three for the winner', () => {
+  it('B5: has a sentence for every candidate above the fold, and at most three for the winner', () => {
     fc.assert(
       fc.property(boards, later, ({ decision, scoreboard: board }, { isRevoked, choices }) => {
         const revoked = { cause: 'conflict' as const, reason: 'it conflicts', at: AT }
@@ -85,7 +85,7 @@ describe('what a winner is made of', () => {
     return renderScoreboard({ ...promoted, scoreboard: scoreboard(rows) })
   }
 
-  test.each([
+  it.each([
     [-2, 'lowers the cyclomatic complexity by 2'],
     [0, 'leaves the cyclomatic complexity as it was'],
     [3, 'raises the cyclomatic complexity by 3'],
@@ -95,7 +95,7 @@ describe('what a winner is made of', () => {
     )
   })
 
-  test('is told once, and not also under the headline', () => {
+  it('is told once, and not also under the headline', () => {
     expect(words({}).match(/passes all 3 required checks/g)).toHaveLength(1)
   })
 })
@@ -107,7 +107,7 @@ describe('what is too long', () => {
       view([row], { decision: { kind: 'escalate', cause: 'nobody-passed', reason: 'None passed.' } }),
     )
 
-  test('is cut with a link to the check that decided', () => {
+  it('is cut with a link to the check that decided', () => {
     const row = rejected(BRIEF, cutReason)
     const checks = row.checks.map((check) =>
       check.verdict === 'failed' ? { ...check, checkRunId: 9 } : check,
@@ -116,11 +116,11 @@ describe('what is too long', () => {
     expect(links[0]).toBe('https://github.example/acme/payments/runs/9')
   })
 
-  test('or else to the pull request', () => {
+  it('or else to the pull request', () => {
     expect(bodyWith(rejected(BRIEF, cutReason))).toContain('(#11 says more)')
   })
 
-  test('and lines of prose are broken between words', () => {
+  it('and lines of prose are broken between words', () => {
     const rationale = `  First ${'some words '.repeat(30)}end.\nSecond.`
     const block = /```text\n( {2}First[^`]*)```/.exec(bodyWith(rejected(BRIEF, { rationale })))?.[1] ?? ''
     expect(block.split('\n').every((line) => line.length <= 100)).toBe(true)
@@ -129,7 +129,7 @@ describe('what is too long', () => {
 })
 
 describe('A12: what it has cost', () => {
-  test('is told per candidate, for all, and per verdict', () => {
+  it('is told per candidate, for all, and per verdict', () => {
     const rows = [passed(BRIEFS[0], { tokens: 1_000 }), { ...queued(BRIEFS[1]), seconds: 25 }]
     const body = renderScoreboard(view(rows, { decision: { kind: 'wait', reason: '' } }))
     expect(body).toContain('| `fix-a` | 1 min 35 s | 1,000 | 2 min 0 s |')

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { AttemptFailure } from '../../../src/domain/candidate/attempt.ts'
 import { attemptFailureReason } from '../../../src/messages/reasons/reasons.ts'
 
 const usage = { seconds: 1_200 }
 
-test('every failure has a phrase that follows the name of its candidate', () => {
+it('every failure has a phrase that follows the name of its candidate', () => {
   const phrases = AttemptFailure.options.map((failure) =>
     attemptFailureReason({ failure, detail: '', usage }),
   )
@@ -27,7 +27,7 @@ test('every failure has a phrase that follows the name of its candidate', () => 
   `)
 })
 
-test('the detail is shown as code, because anybody may have written it', () => {
+it('the detail is shown as code, because anybody may have written it', () => {
   expect(attemptFailureReason({ failure: 'crashed', detail: 'exit `1`\n@octocat', usage })).toBe(
     'has no patch: its agent ended with an error: ``exit `1` @octocat``',
   )

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import { MAX_COMMENT_LENGTH, renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import type { ScoreboardView } from '../../../src/messages/scoreboard/scoreboard-view.ts'
@@ -54,7 +54,7 @@ function hostileView(text: string): ScoreboardView {
 describe('whatever anybody else writes', () => {
   const harmless = renderLikeGitHub(renderScoreboard(hostileView('word')))
 
-  test('T6: the page keeps its shape and calls nobody', () => {
+  it('T6: the page keeps its shape and calls nobody', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const body = renderScoreboard(hostileView(text))
@@ -91,7 +91,7 @@ describe('whatever anybody else writes', () => {
 })
 
 describe('the length of a comment', () => {
-  test.each([
+  it.each([
     ['letters', 'x'.repeat(60_000)],
     ['backticks', '`'.repeat(60_000)],
     ['separated backticks', '` '.repeat(30_000)],
@@ -107,7 +107,7 @@ describe('the length of a comment', () => {
     for (let index = 1; index <= 5; index++) expect(body).toContain(`\`candidate-${index}\``)
   })
 
-  test('5 candidates, hostile, in words', async () => {
+  it('5 candidates, hostile, in words', async () => {
     const text = '@octocat Fixes #1 ![x](https://evil.example) | </details> `` \u202e '.repeat(1_000)
     await expect(renderScoreboard(fiveCandidates(text))).toMatchFileSnapshot(
       '../words/scoreboard-hostile.txt',

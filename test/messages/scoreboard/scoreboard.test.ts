@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Scoreboard, UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import { BRIEFS, passed, promotedView, queued, rejected, speculation, verifying, view } from '../fixtures.ts'
@@ -77,7 +77,7 @@ const chosen = {
 }
 
 describe('the words of the scoreboard', () => {
-  test.each([
+  it.each([
     ['planning', planning],
     ['half-way', halfWay],
     ['promoted', promotedView()],
@@ -91,26 +91,26 @@ describe('the words of the scoreboard', () => {
 })
 
 describe('renderScoreboard', () => {
-  test('gives the same bytes for the same view', () => {
+  it('gives the same bytes for the same view', () => {
     expect(renderScoreboard(promotedView())).toBe(renderScoreboard(structuredClone(promotedView())))
   })
 
-  test('names every candidate outside of its details, also when all of them lost', () => {
+  it('names every candidate outside of its details, also when all of them lost', () => {
     const body = renderScoreboard(nobodyPassed)
     const visible = body.slice(0, body.indexOf('<details>'))
     for (const { id } of BRIEFS) expect(visible).toContain(`- \`${id}\` fails \`unit\``)
   })
 
-  test('says in its first line whose it is', () => {
+  it('says in its first line whose it is', () => {
     expect(renderScoreboard(planning).split('\n')[0]).toBe('<!-- speculate:scoreboard acme/payments#7.1 -->')
   })
 
-  test('refers to our own pull requests and issue only', () => {
+  it('refers to our own pull requests and issue only', () => {
     const references = renderLikeGitHub(renderScoreboard(promotedView())).prose.match(/#\d+/g)
     expect(new Set(references)).toEqual(new Set(['#7', '#11', '#12', '#13']))
   })
 
-  test('links a check to this repository, whatever address was reported', () => {
+  it('links a check to this repository, whatever address was reported', () => {
     const rows = [
       passed(A, {
         checks: [
@@ -138,14 +138,14 @@ describe('renderScoreboard', () => {
     ])
   })
 
-  test('tells how to bring a loser back, but not the winner', () => {
+  it('tells how to bring a loser back, but not the winner', () => {
     const body = renderScoreboard(promotedView())
     expect(body).toContain('git fetch origin pull/12/head:speculate/7.1/fix-b')
     expect(body).toContain('git fetch origin pull/13/head:speculate/7.1/fix-c')
     expect(body).not.toContain('pull/11/head')
   })
 
-  test('shows hidden text of the issue neither to readers nor to agents', () => {
+  it('shows hidden text of the issue neither to readers nor to agents', () => {
     const snapshot = { title: 'x', body: 'visible <!-- hidden --> text', hash: 'a'.repeat(64) }
     const body = renderScoreboard({ ...planning, speculation: speculation({ snapshot }) })
     expect(body).toContain('visible  text')
@@ -159,20 +159,20 @@ describe('the table', () => {
     rejected(B),
   ])
 
-  test('has columns for what was measured, and only then', () => {
+  it('has columns for what was measured, and only then', () => {
     expect(first).toContain('| Diff | Complexity | p95 latency (self-reported) | Confidence')
     expect(row).toContain('| −2 | +4 ms, not counted |')
     expect(tableOf([passed(A)])[0]).not.toMatch(/Complexity|p95/)
   })
 
-  test('shows the key instead of a score where the policy only ranks', () => {
+  it('shows the key instead of a score where the policy only ranks', () => {
     const { score: _none, ...ranked } = passed(A, { key: [1, -2, -30, 0, UNKNOWN_ELEMENT] })
     const [headings, , line] = tableOf([ranked], { policy: 'lexicographic' })
     expect(headings).toContain('Rank key')
     expect(line).toContain('| (1, −2, −30, 0, ?) |')
   })
 
-  test('shows penalties with their sign', () => {
+  it('shows penalties with their sign', () => {
     const parts = [{ name: 'risk', points: -7, outOf: 0, explanation: 'medium risk' }]
     const text = renderScoreboard(view([passed(A, { parts })], { decision: { kind: 'wait', reason: '' } }))
     expect(text).toContain('| risk | −7 |')

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
 import { renderTerminalTable } from '../../../src/messages/terminal/terminal.ts'
 import { BRIEFS, passed, promotedView, queued, rejected, scoreboard } from '../fixtures.ts'
@@ -7,7 +7,7 @@ const [A, B, C] = BRIEFS
 const plain = { color: false, width: 100 }
 
 describe('the table in the terminal', () => {
-  test('A6: has the columns of the seed, then the winner and a line for every loser', () => {
+  it('A6: has the columns of the seed, then the winner and a line for every loser', () => {
     expect(renderTerminalTable(promotedView().scoreboard, plain)).toMatchInlineSnapshot(`
       "candidate  agent     tests  risk  diff     p95-latency  score  result
       fix-a      codex     pass   low   +30 −12  —            88.0   promote
@@ -22,14 +22,14 @@ describe('the table in the terminal', () => {
     `)
   })
 
-  test('says when nobody won and when nothing is decided yet', () => {
+  it('says when nobody won and when nothing is decided yet', () => {
     expect(renderTerminalTable(scoreboard([rejected(A), rejected(B)]), plain)).toContain(
       'nobody is promoted, a human is asked',
     )
     expect(renderTerminalTable(scoreboard([passed(A), queued(C)]), plain)).toContain('not decided yet')
   })
 
-  test('writes colours only when asked to', () => {
+  it('writes colours only when asked to', () => {
     const { scoreboard: given } = promotedView()
     expect(renderTerminalTable(given, plain)).not.toContain('\u001b')
     const colored = renderTerminalTable(given, { color: true, width: 100 })
@@ -37,16 +37,16 @@ describe('the table in the terminal', () => {
     expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(renderTerminalTable(given, plain))
   })
 
-  test('lets no control character of foreign text through', () => {
+  it('lets no control character of foreign text through', () => {
     const rows = [rejected(A, { reason: 'fails `\u001b[2J\u0007unit\r\n\u202e` now' })]
     expect(renderTerminalTable(scoreboard(rows), plain)).toContain('reject: fix-a fails "[2Junit" now\n')
   })
 
-  test('never shows a score as reached that was not', () => {
+  it('never shows a score as reached that was not', () => {
     expect(renderTerminalTable(scoreboard([passed(A, { score: 69.99 })]), plain)).toMatch(/ 69\.99 /)
   })
 
-  test('marks a latency that is only self-reported', () => {
+  it('marks a latency that is only self-reported', () => {
     const rows = [
       passed(A, { p95LatencyMs: 4, p95Trusted: true }),
       passed(B, { p95LatencyMs: -2.5, p95Trusted: false }),
@@ -56,14 +56,14 @@ describe('the table in the terminal', () => {
     expect(text).toMatch(/ -2\.5ms\? /)
   })
 
-  test('shows the key where the policy only ranks', () => {
+  it('shows the key where the policy only ranks', () => {
     const { score: _none, ...row } = passed(A, { key: [1, -4, -10, 0, UNKNOWN_ELEMENT] })
     expect(renderTerminalTable({ ...scoreboard([row]), policy: 'lexicographic' }, plain)).toContain(
       ' (1, −4, −10, 0, ?) ',
     )
   })
 
-  test('breaks long sentences between words', () => {
+  it('breaks long sentences between words', () => {
     const text = renderTerminalTable(scoreboard([rejected(A, { reason: 'word '.repeat(60) })]), {
       color: false,
       width: 60,

@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findProgram, versionOf } from '../../../../src/adapters/agents/program/find-program.ts'
 import { readableFor } from '../../../../src/adapters/agents/program/readable-for.ts'
 import { Toolchain } from '../../../../src/config/toolchains/toolchains.ts'
@@ -36,7 +36,7 @@ async function installed(): Promise<string> {
 const toolchain = (command: string[], more = {}) => Toolchain.parse({ kind: 'command', command, ...more })
 
 describe('the program of a toolchain', () => {
-  test('is that of its package, whatever the PATH has, and shows nothing but that package', async () => {
+  it('is that of its package, whatever the PATH has, and shows nothing but that package', async () => {
     const file = await installed()
     const found = await findProgram(toolchain(['agent'], { package: 'agent@1.2.3' }), packages)
     expect(found).toBe(file)
@@ -45,13 +45,13 @@ describe('the program of a toolchain', () => {
     expect(await readableFor([file], packages)).not.toContain(packages)
   })
 
-  test('is not there before its package is installed, and not from another version of it', async () => {
+  it('is not there before its package is installed, and not from another version of it', async () => {
     await installed()
     expect(await findProgram(toolchain(['agent'], { package: 'agent@1.2.4' }), packages)).toBeUndefined()
     expect(await findProgram(toolchain(['agent']), packages)).toBeUndefined()
   })
 
-  test('that stands alone is shown alone, never with the folder it is in', async () => {
+  it('that stands alone is shown alone, never with the folder it is in', async () => {
     const file = await program('home/of/a/person/agent.sh')
     const found = await findProgram(toolchain([file]), packages)
     expect(found).toBe(file)
@@ -60,14 +60,14 @@ describe('the program of a toolchain', () => {
     expect(await versionOf(file)).toBeUndefined()
   })
 
-  test('of Python is started and shown in its environment', async () => {
+  it('of Python is started and shown in its environment', async () => {
     const file = await program('venv/bin/aider')
     await program('venv/pyvenv.cfg', 'home = /usr/bin\n')
     expect(await findProgram(toolchain([file]), packages)).toBe(file)
     expect(await readableFor([file], packages)).toContain(join(root, 'venv'))
   })
 
-  test('may be an interpreter: the script that it is given is shown, a folder is not', async () => {
+  it('may be an interpreter: the script that it is given is shown, a folder is not', async () => {
     const script = await program('agent.mjs')
     const shown = await readableFor([process.execPath, script, root], packages)
     expect(shown.filter((path) => path.startsWith(root))).toEqual([script])

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { measureComplexity as measureCode } from '../../../../src/adapters/analysis/complexity/measure-complexity.ts'
 import type { FileChange } from '../../../../src/domain/candidate/patch.ts'
 import type { PatchContents } from '../../../../src/ports/analysis.ts'
@@ -29,7 +29,7 @@ const measureComplexity = async (files: readonly FileChange[], contents: PatchCo
 const IF = 'function a() { if (x) y() }'
 
 describe('the change of complexity', () => {
-  test('is that of the functions whose text changed', async () => {
+  it('is that of the functions whose text changed', async () => {
     const after = `function a() { if (x && z) y() }\nfunction same() { if (x) y() }`
     expect(await measureModified(`${IF}\nfunction same() { if (x) y() }`, after)).toEqual({
       delta: 1,
@@ -38,7 +38,7 @@ describe('the change of complexity', () => {
     })
   })
 
-  test('counts a function that is new or gone with all it has', async () => {
+  it('counts a function that is new or gone with all it has', async () => {
     expect(
       await measureModified(`${IF}\nfunction gone() {}`, `function born() { x ? y : z }\n${IF}`),
     ).toEqual({
@@ -51,20 +51,20 @@ describe('the change of complexity', () => {
     })
   })
 
-  test('is none where a function only moved, or only its surroundings changed', async () => {
+  it('is none where a function only moved, or only its surroundings changed', async () => {
     const before = `${IF}\nfunction outer() { return list.map((one) => one || 1) }`
     const after = `const added = 1\nfunction outer() { return list.map((one) => one || 1) }\n${IF}`
     expect(await measureModified(before, after)).toEqual({ delta: 0, functions: [], unmeasured: [] })
   })
 
-  test('of a function in a function is not that of the outer one', async () => {
+  it('of a function in a function is not that of the outer one', async () => {
     const measured = await measureModified('function o() { f(() => 1) }', 'function o() { f(() => x || 1) }')
     expect(measured.functions).toEqual([
       { path: 'a.js', name: 'o.(anonymous)', line: 1, before: 1, after: 2 },
     ])
   })
 
-  test('finds functions without a name again by their text, then by their order', async () => {
+  it('finds functions without a name again by their text, then by their order', async () => {
     const before = 'f(() => 1)\nf(() => x || 2)'
     const after = 'f(() => 0)\nf(() => 1)\nf(() => x && z || 2)'
     const measured = await measureModified(before, after)
@@ -75,7 +75,7 @@ describe('the change of complexity', () => {
     ])
   })
 
-  test('of files that are new, deleted or renamed', async () => {
+  it('of files that are new, deleted or renamed', async () => {
     const before = { 'gone.py': 'def f():\n  if a: pass\n', 'old.go': 'package a\nfunc f() { if a {} }' }
     const after = { 'new.rb': 'def f; a if b; end', 'new.go': 'package b\nfunc f() { if a {} }' }
     const files = [
@@ -93,7 +93,7 @@ describe('the change of complexity', () => {
     })
   })
 
-  test('keeps the functions that changed most when there are too many, and counts them all', async () => {
+  it('keeps the functions that changed most when there are too many, and counts them all', async () => {
     const many = Array.from({ length: 600 }, (_, index) => `function f${index}() {}`).join('\n')
     const measured = await measureModified('', `${many}\n${IF}`)
     expect(measured.delta).toBe(602)
@@ -103,7 +103,7 @@ describe('the change of complexity', () => {
 })
 
 describe('what is left out says why', () => {
-  test.each([
+  it.each([
     ['an unknown language', 'a.zig', 'x', 'y', 'complexity is not counted in .zig files'],
     ['no extension', 'Makefile', 'x', 'y', 'complexity is not counted in it'],
     ['a syntax error', 'a.js', IF, 'function a() { if (', 'it has syntax errors'],
@@ -130,12 +130,12 @@ describe('what is left out says why', () => {
     })
   })
 
-  test('a side that is too large to be read', async () => {
+  it('a side that is too large to be read', async () => {
     const measured = await measureComplexity([aChange('a.js')], contentsOf({}, { 'a.js': IF }))
     expect(measured.unmeasured).toEqual([{ path: 'a.js', reason: 'before the change, it is too large' }])
   })
 
-  test('but data, links and submodules have nothing to measure', async () => {
+  it('but data, links and submodules have nothing to measure', async () => {
     const files = [aChange('a.json'), aChange('b.js', { mode: '120000' }), aChange('c', { mode: '160000' })]
     expect(await measureComplexity(files, contentsOf({}, {}))).toEqual({
       delta: 0,

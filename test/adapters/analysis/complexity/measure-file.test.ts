@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { languageOf } from '../../../../src/adapters/analysis/complexity/language-of.ts'
 import { measureFile } from '../../../../src/adapters/analysis/complexity/measure-file.ts'
 
@@ -18,7 +18,7 @@ async function count(path: string, source: string): Promise<Record<string, numbe
 
 /** Counted by hand from the definition that each language's table cites. */
 describe('complexity by the definition of the language', () => {
-  test.each([
+  it.each([
     ['nothing to decide', 'return 1', 1],
     ['if, else if, else', 'if (a) b(); else if (c) d(); else e()', 3],
     ['loops', 'for (;;) {} for (a in b) {} for (a of b) {} while (a) {} do {} while (a)', 6],
@@ -36,7 +36,7 @@ describe('complexity by the definition of the language', () => {
     }
   })
 
-  test('JavaScript: default values of parameters, and functions of their own in classes', async () => {
+  it('JavaScript: default values of parameters, and functions of their own in classes', async () => {
     const source = `
       class A {
         #x = b || c
@@ -59,7 +59,7 @@ describe('complexity by the definition of the language', () => {
     })
   })
 
-  test('TypeScript: types decide nothing, also where the grammar does not know their notation', async () => {
+  it('TypeScript: types decide nothing, also where the grammar does not know their notation', async () => {
     const source = `
       interface V<in out T> { a?: T; b(): void }
       type C<T> = T extends string ? 1 : 2
@@ -75,7 +75,7 @@ describe('complexity by the definition of the language', () => {
     expect(await count('a.tsx', 'const A = () => <p>{a ? <b /> : null}</p>')).toEqual({ A: 2 })
   })
 
-  test.each([
+  it.each([
     ['if, elif, else', 'if a: pass\n  elif b: pass\n  else: pass', 3],
     ['loops; their else decides nothing', 'for a in b: pass\n  else: pass\n  while c: pass', 3],
     ['try is one, and each except', 'try: pass\n  except A: pass\n  except B: pass\n  else: pass', 4],
@@ -88,7 +88,7 @@ describe('complexity by the definition of the language', () => {
     expect(await count('f.py', `def f():\n  ${body}\n`)).toEqual({ f: expected })
   })
 
-  test('Python: methods, decorated and asynchronous', async () => {
+  it('Python: methods, decorated and asynchronous', async () => {
     const source = `
 class A:
   @property
@@ -98,7 +98,7 @@ class A:
     expect(await count('a.py', source)).toEqual({ 'A.b': 2 })
   })
 
-  test('Go', async () => {
+  it('Go', async () => {
     const source = `package a
       func (s *Server) F(x int) {
         if a && b || c {} else if d {}
@@ -112,7 +112,7 @@ class A:
     expect(await count('a.go', source)).toEqual({ F: 11, g: 1 })
   })
 
-  test('Java', async () => {
+  it('Java', async () => {
     const source = `
       class A {
         static { if (a) b(); }
@@ -136,7 +136,7 @@ class A:
     })
   })
 
-  test('Rust', async () => {
+  it('Rust', async () => {
     const source = `
       impl<'a> Shop<'a> {
         fn buy(&self) -> Result<u8, E> {
@@ -159,7 +159,7 @@ class A:
     })
   })
 
-  test('C', async () => {
+  it('C', async () => {
     const source = `
       #if defined(A) && defined(B)
       static int *f(int a, char **b) {
@@ -176,7 +176,7 @@ class A:
     expect(await count('a.c', source)).toEqual({ f: 11 })
   })
 
-  test('C++', async () => {
+  it('C++', async () => {
     const source = `
       namespace n {
       template <typename T> class A : public B {
@@ -198,7 +198,7 @@ class A:
     })
   })
 
-  test('C#', async () => {
+  it('C#', async () => {
     const source = `
       namespace N { class A {
         int P { get { return a ? 1 : 2; } set; }
@@ -221,7 +221,7 @@ class A:
     })
   })
 
-  test('Ruby', async () => {
+  it('Ruby', async () => {
     const source = `
 module M
   class A
@@ -250,7 +250,7 @@ end
     expect(await count('a.rb', source)).toEqual({ 'M.A.m': 20, 'M.A.short': 1 })
   })
 
-  test('PHP', async () => {
+  it('PHP', async () => {
     const source = `<?php
       class A {
         abstract function none();
@@ -268,13 +268,13 @@ end
   })
 })
 
-test('a loop by a macro belongs to its function in C', async () => {
+it('a loop by a macro belongs to its function in C', async () => {
   const source = 'void f(void) { LIST_FOREACH(a, b) { if (a) c(); } }'
   expect(await count('a.c', source)).toEqual({ f: 2 })
 })
 
 describe('a file that cannot be measured', () => {
-  test.each([
+  it.each([
     ['broken.ts', 'function f( { if', 'it has syntax errors'],
     ['broken.py', 'def f(:\n', 'it has syntax errors'],
     ['types.js', 'function f(a: number) { if (a) {} }', 'it has syntax errors'],
@@ -285,19 +285,19 @@ describe('a file that cannot be measured', () => {
     expect(await measure(path, source)).toEqual({ kind: 'unmeasured', reason })
   })
 
-  test('says so of bytes that are no UTF-8', async () => {
+  it('says so of bytes that are no UTF-8', async () => {
     const reason = 'it is not text in UTF-8'
     expect(await measure('a.py', Buffer.from([0x61, 0xff, 0xfe]))).toEqual({ kind: 'unmeasured', reason })
   })
 
-  test('is not read on when there is no time left', async () => {
+  it('is not read on when there is no time left', async () => {
     const source = 'if (a) b();\n'.repeat(40_000)
     let asked = 0
     const measured = await measure('slow.js', source, () => ++asked < 3)
     expect(measured).toEqual({ kind: 'unmeasured', reason: 'reading it took too long' })
   })
 
-  test('in C marks functions in which macros may hide a decision, and leaves the others', async () => {
+  it('in C marks functions in which macros may hide a decision, and leaves the others', async () => {
     const source = [
       'int f(void) { LOOP if a) { b(); } END }',
       'int g(void) { return a ? 1 : 2; }',
@@ -312,7 +312,7 @@ describe('a file that cannot be measured', () => {
     ])
   })
 
-  test('of one very long line is measured nonetheless', async () => {
+  it('of one very long line is measured nonetheless', async () => {
     const source = `const f = () => [${'a&&b,'.repeat(50_000)}]`
     expect(await count('line.js', source)).toEqual({ f: 50_001 })
   })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { askAboutCode } from '../../../../src/adapters/analysis/complexity/ask-about-code.ts'
 import { askAboutTests } from '../../../../src/adapters/analysis/content/tests/ask-about-tests.ts'
 import { withReading } from './with-reading.ts'
@@ -33,7 +33,7 @@ beforeEach(() => {
   others = childProcesses()
 })
 
-test('what could not be read in time says so, and the rest counts', async () => {
+it('what could not be read in time says so, and the rest counts', async () => {
   const late = { change: { kind: 'unmeasured', reason: 'there was no time left for it' } }
   await withReading(async (reading) => {
     expect(await askAboutCode(codeOf('function a() {}', 0), reading)).toMatchObject([late, late])
@@ -41,12 +41,12 @@ test('what could not be read in time says so, and the rest counts', async () => 
   })
 })
 
-test('tests that could not be read in time are told as unread', async () => {
+it('tests that could not be read in time are told as unread', async () => {
   const { weakened } = await withReading((reading) => askAboutTests(lostTest(0), reading))
   expect(weakened).toEqual([{ path: 'a.test.js', line: null, what: 'unread', detail: '1 of 1' }])
 })
 
-test.each([
+it.each([
   ['deep brackets', '('.repeat(400_000)],
   ['deep blocks', `function f() ${'{'.repeat(400_000)}`],
   ['deep functions', `f(${'()=>'.repeat(100_000)}1)`],
@@ -58,7 +58,7 @@ test.each([
   expect(startedProcesses()).toEqual([])
 })
 
-test('one process answers all that is asked of a patch, and is gone at the end', async () => {
+it('one process answers all that is asked of a patch, and is gone at the end', async () => {
   await withReading(async (reading) => {
     expect(startedProcesses()).toEqual([])
     await askAboutTests(lostTest(25_000), reading)
@@ -69,7 +69,7 @@ test('one process answers all that is asked of a patch, and is gone at the end',
   expect(startedProcesses()).toEqual([])
 })
 
-test('a process that dies in the middle takes nobody with it, and the next question is answered', async () => {
+it('a process that dies in the middle takes nobody with it, and the next question is answered', async () => {
   await withReading(async (reading) => {
     const dying = askAboutCode(codeOf('function a() {}', 60_000), reading)
     for (const pid of startedProcesses()) process.kill(Number(pid), 'SIGSEGV')

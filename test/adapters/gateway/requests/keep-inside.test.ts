@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { inspectRequest } from '../../../../src/adapters/gateway/requests/inspect-request.ts'
 import { routeOf } from '../../../../src/adapters/gateway/route.ts'
 
@@ -21,7 +21,7 @@ const sent = (dialect: keyof typeof PATHS, body: unknown) => {
 }
 
 describe('a request', () => {
-  test.each(['messages', 'responses', 'gemini', 'chat'] as const)('passes as it is: %s', (dialect) => {
+  it.each(['messages', 'responses', 'gemini', 'chat'] as const)('passes as it is: %s', (dialect) => {
     const body =
       ' {"model" : "m", "stream":true,"stream_options":{"include_usage":true}, "tools":[{"type":"function"}],\n"x":1e2}'
     expect(inspect(dialect, body)).toMatchObject({ kind: 'fine', model: 'm' })
@@ -29,7 +29,7 @@ describe('a request', () => {
     expect(inspected.kind === 'fine' && inspected.body.toString()).toBe(body)
   })
 
-  test('of Chat Completions that streams is asked for its usage, and else left alone', () => {
+  it('of Chat Completions that streams is asked for its usage, and else left alone', () => {
     const text = '{ "stream":true, "x": 1e2 }'
     const inspected = inspect('chat', text)
     expect(inspected.kind === 'fine' && inspected.body.toString()).toBe(
@@ -40,17 +40,17 @@ describe('a request', () => {
     expect(sent('chat', { stream: false })).toEqual({ stream: false })
   })
 
-  test.each(['', 'null', '[]', '"x"', '{', '\u0000'])('that is no JSON object is refused: %j', (body) => {
+  it.each(['', 'null', '[]', '"x"', '{', '\u0000'])('that is no JSON object is refused: %j', (body) => {
     expect(inspect('chat', body)).toMatchObject({ kind: 'refused', status: 400 })
   })
 
-  test('for an answer in the background is refused: nobody could count it', () => {
+  it('for an answer in the background is refused: nobody could count it', () => {
     expect(inspect('responses', { background: true })).toMatchObject({ kind: 'refused', status: 403 })
   })
 })
 
 describe('no network through the model', () => {
-  test.each([
+  it.each([
     ['messages', { type: 'web_search_20250305' }, { name: 'write' }],
     ['messages', { type: 'web_fetch_20250910' }, { type: 'custom', name: 'write' }],
     ['messages', { type: 'code_execution_20250522' }, { type: 'bash_20250124' }],
@@ -65,13 +65,13 @@ describe('no network through the model', () => {
     expect(inspect(dialect, { tools: [outward] })).toMatchObject({ kind: 'refused', status: 403 })
   })
 
-  test('a Gemini tool keeps what stays inside', () => {
+  it('a Gemini tool keeps what stays inside', () => {
     expect(sent('gemini', { tools: [{ googleSearch: {}, functionDeclarations: [1] }] })).toEqual({
       tools: [{ functionDeclarations: [1] }],
     })
   })
 
-  test.each([
+  it.each([
     ['messages', { mcp_servers: [{ url: 'https://x.example' }] }],
     ['chat', { web_search_options: { x: 1 } }],
     ['chat', { plugins: [{ id: 'web' }] }],
@@ -100,7 +100,7 @@ describe('no network through the model', () => {
     expect(inspect(dialect, body)).toMatchObject({ kind: 'refused', status: 403 })
   })
 
-  test.each([
+  it.each([
     ['messages', { mcp_servers: [], messages: [{ content: 'see https://x.example' }] }],
     [
       'messages',

@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { endsOfText } from '../../../../src/adapters/gateway/answers/ends-of-text.ts'
 import { redact } from '../../../../src/adapters/gateway/transcript/redact.ts'
 import { ask, linesOf, open, REAL_KEY, scriptedModel } from '../support.ts'
 
 const TOKEN = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`
 
-test('T13: a call is told in one line, without secrets, to the owner only', async () => {
+it('T13: a call is told in one line, without secrets, to the owner only', async () => {
   const model = await scriptedModel({ script: [{ text: `the token is ${TOKEN}, the key ${REAL_KEY}.` }] })
   const { gateway, transcript } = await open(model.url)
   const messages = [
@@ -36,7 +36,7 @@ test('T13: a call is told in one line, without secrets, to the owner only', asyn
   expect((await stat(transcript)).mode & 0o777).toBe(0o600)
 })
 
-test('the file is bounded, and says so', async () => {
+it('the file is bounded, and says so', async () => {
   const model = await scriptedModel({ script: [{ text: 'x'.repeat(1_000) }] })
   const { gateway, transcript } = await open(model.url, { limits: { transcriptBytes: 6_000 } })
   for (let call = 0; call < 8; call++) {
@@ -49,7 +49,7 @@ test('the file is bounded, and says so', async () => {
   expect((await stat(transcript)).size).toBeLessThan(6_100)
 })
 
-test('a transcript that cannot be written is logged once and disturbs nothing', async () => {
+it('a transcript that cannot be written is logged once and disturbs nothing', async () => {
   const model = await scriptedModel({ script: [{ text: 'Fine.' }] })
   const { gateway, logged } = await open(model.url, { transcript: '/dev/null/transcript.jsonl' })
   for (let call = 0; call < 2; call++) {
@@ -59,7 +59,7 @@ test('a transcript that cannot be written is logged once and disturbs nothing', 
   expect(logged).toEqual([expect.stringMatching(/cannot be written: E\w+/)])
 })
 
-test('long texts keep their ends, in whole words', () => {
+it('long texts keep their ends, in whole words', () => {
   const kept = endsOfText(20, 20)
   for (const chunk of [
     'begin of it half',
@@ -74,7 +74,7 @@ test('long texts keep their ends, in whole words', () => {
   expect(kept.bytes()).toBe(10_051)
 })
 
-test('whoever is examined does not switch the examination off', async () => {
+it('whoever is examined does not switch the examination off', async () => {
   const text = `/* secretlint-disable */\n${TOKEN}\n${TOKEN}`
   expect(await redact(text, REAL_KEY)).toBe('/* secretlint_disable */\n[redacted]\n[redacted]')
 })

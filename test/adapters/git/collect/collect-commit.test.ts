@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../../src/adapters/git/workspace.ts'
 import type { Workspace } from '../../../../src/ports/workspace.ts'
 import {
@@ -86,7 +86,7 @@ async function patchOf(pushed: string) {
 }
 
 describe('collecting what was pushed', () => {
-  test('takes its files as one commit on the base, whatever the commit says and stands on', async () => {
+  it('takes its files as one commit on the base, whatever the commit says and stands on', async () => {
     const history = await push({ 'secret-plan.txt': 'x\n' })
     const changes = { 'README.md': '# Changed\n', 'new/a b.txt': 'new\n', 'src/retry.js': undefined }
     const [one, two, orphan] = [
@@ -104,7 +104,7 @@ describe('collecting what was pushed', () => {
     expect(Buffer.from((await one.contents.after('README.md')) ?? []).toString()).toBe('# Changed\n')
   })
 
-  test('keeps modes, binaries and links as they are, and checks nothing out', async () => {
+  it('keeps modes, binaries and links as they are, and checks nothing out', async () => {
     const { patch } = await patchOf(
       await push({
         'tool.sh': { mode: '100755', content: '#!/bin/sh\n' },
@@ -120,7 +120,7 @@ describe('collecting what was pushed', () => {
     expect(await readdir(join(dataDir, 'attempts')).catch(() => [])).toEqual([])
   })
 
-  test('leaves a submodule and protected files in the patch for the guard to see', async () => {
+  it('leaves a submodule and protected files in the patch for the guard to see', async () => {
     const { patch } = await patchOf(
       await push({
         vendor: { mode: '160000', content: sample.base },
@@ -133,14 +133,14 @@ describe('collecting what was pushed', () => {
     ])
   })
 
-  test('reads the report out of the commit, and leaves it out of the patch', async () => {
+  it('reads the report out of the commit, and leaves it out of the patch', async () => {
     const report = JSON.stringify({ rationale: 'Because.', confidence: 0.5 })
     const collected = await patchOf(await push({ 'README.md': 'x\n', '.speculate/report.json': report }))
     expect(collected.report).toMatchObject({ rationale: 'Because.', confidence: 0.5 })
     expect(collected.patch.files.map(({ path }) => path)).toEqual(['README.md'])
   })
 
-  test.each([
+  it.each([
     ['a link', { mode: '120000', content: '/etc/passwd' }, 'it is not a regular file'],
     ['not JSON', '{', 'it is not valid JSON'],
     ['large', 'x'.repeat(70_000), 'it is larger than 64 KB'],
@@ -149,7 +149,7 @@ describe('collecting what was pushed', () => {
     expect(report.risks).toEqual([`The agent's own report was left out: ${why}.`])
   })
 
-  test.each([
+  it.each([
     ['the base itself', 'no-changes', async () => sample.base],
     ['nothing but a report', 'no-changes', () => push({ '.speculate/report.json': '{}' })],
     ['a file that is too large', 'too-large', () => push({ 'big.txt': 'x'.repeat(2_000) })],
@@ -161,7 +161,7 @@ describe('collecting what was pushed', () => {
     ).toMatchObject({ kind: 'failure', failure })
   })
 
-  test('takes no tree that holds a git directory', async () => {
+  it('takes no tree that holds a git directory', async () => {
     const blob = await plainGit(sample.path, 'rev-parse', `${sample.base}:README.md`)
     const inner = await tree(`100644 blob ${blob}\tconfig\n`)
     const pushed = await commit(
@@ -173,11 +173,11 @@ describe('collecting what was pushed', () => {
     expect(collected).not.toMatchObject({ kind: 'patch' })
   })
 
-  test.each(['main', '--upload-pack=x', ''])('takes no commit that is called %j', async (name) => {
+  it.each(['main', '--upload-pack=x', ''])('takes no commit that is called %j', async (name) => {
     await expect(collect(name)).rejects.toThrow('not a commit id')
   })
 
-  test('leaves nothing after it was disposed of', async () => {
+  it('leaves nothing after it was disposed of', async () => {
     await patchOf(await push({ 'README.md': 'x\n' }))
     await workspace.dispose('one')
     expect(await readdir(join(dataDir, 'imports'))).toEqual([])

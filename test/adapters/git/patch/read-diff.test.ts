@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDiff } from '../../../../src/adapters/git/patch/read-diff.ts'
 
 let root: string
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }))
 
 describe('the diff that a reviewer is shown', () => {
-  test('names the lines of the new side that a comment can stand on', async () => {
+  it('names the lines of the new side that a comment can stand on', async () => {
     await write('long.txt', numbered(40).replace('line 5\n', 'five\n').replace('line 30\n', 'thirty\nmore\n'))
     await write('new.txt', 'one\ntwo\n')
     await rm(join(root, 'gone.txt'))
@@ -40,7 +40,7 @@ describe('the diff that a reviewer is shown', () => {
     expect(diff.isCut).toBe(false)
   })
 
-  test('is cut at the end of a line, and still knows every line', async () => {
+  it('is cut at the end of a line, and still knows every line', async () => {
     await write('new.txt', numbered(500))
     const diff = await read(await commit(), 400)
     expect(diff.isCut).toBe(true)

@@ -1,6 +1,6 @@
 import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../../src/adapters/git/workspace.ts'
 import {
   createSampleRepository,
@@ -58,7 +58,7 @@ const read = (commit: string, tip = sample.base) =>
   })
 
 describe('the patch of a pull request', () => {
-  test('is what its head changes on the base, with sizes, modes and both sides of every file', async () => {
+  it('is what its head changes on the base, with sizes, modes and both sides of every file', async () => {
     await git('checkout', '--quiet', '--detach', sample.base)
     await symlink('../../etc/passwd', join(clone, 'out'))
     await git('mv', 'src/retry.js', 'src/again.js')
@@ -81,7 +81,7 @@ describe('the patch of a pull request', () => {
     expect(await text(found.contents.after('src/pay.js'))).toBe('new\n')
   })
 
-  test('is told from where it parts from a base branch that has moved on, and leaves out what is not its own', async () => {
+  it('is told from where it parts from a base branch that has moved on, and leaves out what is not its own', async () => {
     const tip = await commit(sample.base, { 'elsewhere.txt': 'by somebody else\n' })
     const behind = await commit(sample.base, { 'mine.txt': 'mine\n' })
     const ahead = await merge(behind, tip)
@@ -94,7 +94,7 @@ describe('the patch of a pull request', () => {
     }
   })
 
-  test('says which files hold a word after it, as a whole word and nothing else', async () => {
+  it('says which files hold a word after it, as a whole word and nothing else', async () => {
     const head = await commit(sample.base, {
       'a.go': 'func helper() int { return 1 }\n',
       'b b.go': 'x := helper()\n',
@@ -107,11 +107,11 @@ describe('the patch of a pull request', () => {
     expect(await found.contents.naming?.('--all')).toEqual([])
   })
 
-  test('is empty where nothing is changed, which a gate rejects', async () => {
+  it('is empty where nothing is changed, which a gate rejects', async () => {
     expect(await read(await commit(sample.base, {}))).toMatchObject({ kind: 'patch', patch: { files: [] } })
   })
 
-  test('is none without a common commit', async () => {
+  it('is none without a common commit', async () => {
     await git('checkout', '--quiet', '--orphan', 'alone')
     const head = await publish()
     expect(await read(head)).toMatchObject({
@@ -122,7 +122,7 @@ describe('the patch of a pull request', () => {
   })
 
   // The fix is on one side, and the head takes it back: told from the other side, nothing has changed.
-  test('is none where its history could hide a change', async () => {
+  it('is none where its history could hide a change', async () => {
     const side = await commit(sample.base, { 'side.txt': 'side\n' })
     const fix = await commit(sample.base, { 'src/retry.js': 'fixed\n' })
     const tip = await merge(fix, side)
@@ -134,7 +134,7 @@ describe('the patch of a pull request', () => {
     })
   })
 
-  test('is none where other workflows were in force: their checks prove nothing here', async () => {
+  it('is none where other workflows were in force: their checks prove nothing here', async () => {
     const tip = await commit(sample.base, { '.github/workflows/ci.yml': 'on: push\n' })
     const head = await commit(tip, { 'mine.txt': 'mine\n' })
     expect(await read(head, tip)).toMatchObject({
@@ -143,7 +143,7 @@ describe('the patch of a pull request', () => {
     })
   })
 
-  test('is read of whole commit ids only', async () => {
+  it('is read of whole commit ids only', async () => {
     await expect(read('HEAD')).rejects.toThrow('not a commit id')
     await expect(read(sample.base, '--all')).rejects.toThrow('not a commit id')
   })

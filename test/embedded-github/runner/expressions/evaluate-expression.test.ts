@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { checkExpression } from '../../../../packages/embedded-github/src/runner/expressions/check-expression.ts'
 import {
   evaluateCondition,
@@ -15,7 +15,7 @@ const contexts = {
   needs: { build: { result: 'success', outputs: {} } },
 }
 
-test.each([
+it.each([
   ["github.event_name == 'pull_request'", true],
   ["github.event_name == 'PULL_REQUEST'", true],
   ['github.event.pull_request.draft == false', true],
@@ -36,7 +36,7 @@ test.each([
   expect(evaluateExpression(text, { contexts, standing: 'success' })).toEqual(value)
 })
 
-test.each<[string | undefined, Standing, boolean]>([
+it.each<[string | undefined, Standing, boolean]>([
   [undefined, 'success', true],
   [undefined, 'failure', false],
   ['true', 'failure', false],
@@ -50,12 +50,12 @@ test.each<[string | undefined, Standing, boolean]>([
   expect(evaluateCondition(text, { contexts, standing })).toBe(answer)
 })
 
-test('templates are replaced where they stand', () => {
+it('templates are replaced where they stand', () => {
   const text = "node ${{ matrix.node }} in ${{ env.MODE }} mode, ${{ '}}' }}${{ env.MISSING }}"
   expect(interpolate(text, { contexts, standing: 'success' })).toBe('node 22 in fast mode, }}')
 })
 
-test.each([
+it.each([
   ['secrets.DEPLOY_KEY', 'the expression `secrets.DEPLOY_KEY` is not supported by this runner'],
   ['github.event.sender.login', 'the expression `github.event.sender.login` is not supported by this runner'],
   ['toJSON(env.X)', 'the function `toJSON()` is not supported by this runner'],
@@ -66,6 +66,6 @@ test.each([
   expect(checkExpression(text)).toBe(problem)
 })
 
-test('nesting without end is refused, not followed', () => {
+it('nesting without end is refused, not followed', () => {
   expect(checkExpression(`${'('.repeat(100_000)}1`)).toContain('too long')
 })

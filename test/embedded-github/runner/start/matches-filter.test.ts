@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { matchesFilter } from '../../../../packages/embedded-github/src/runner/start/matches-filter.ts'
 
-test.each([
+it.each([
   [['main'], 'main', true],
   [['main'], 'maintenance', false],
   [['releases/*'], 'releases/1', true],

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createRunner } from '../../../../packages/embedded-github/src/runner/create-runner.ts'
 import type { Runner } from '../../../../packages/embedded-github/src/runner-host.ts'
 import { createMemoryHost, type MemoryHost } from '../memory-host.ts'
@@ -34,7 +34,7 @@ async function rehearse(files: Readonly<Record<string, string>>, more: object = 
 const conclusions = () =>
   Object.fromEntries(host.repository.checkRuns.map((one) => [one.name, one.conclusion]))
 
-test('the checks of a commit are those of a pull request that changes nothing', async () => {
+it('the checks of a commit are those of a pull request that changes nothing', async () => {
   const jobs = `
   tree: ${job('git diff --quiet HEAD^1 HEAD && git diff --quiet HEAD^1 HEAD^2 && ! git diff --quiet HEAD^1 HEAD~2')}
   event: ${job('test "$GITHUB_EVENT_NAME $GITHUB_BASE_REF" = "pull_request main"')}
@@ -53,7 +53,7 @@ test('the checks of a commit are those of a pull request that changes nothing', 
   ])
 })
 
-test('filters for paths leave nothing out; pushes, other branches and other files stay out', async () => {
+it('filters for paths leave nothing out; pushes, other branches and other files stay out', async () => {
   const workflow = (on: string, name: string) => `on: ${on}\njobs: { ${name}: ${job('true')} }`
   await rehearse(
     {
@@ -75,7 +75,7 @@ test('filters for paths leave nothing out; pushes, other branches and other file
   expect(conclusions()).toEqual({ paths: 'success', ignore: 'success' })
 })
 
-test('what is not wanted any more is cancelled, and its processes are ended', async () => {
+it('what is not wanted any more is cancelled, and its processes are ended', async () => {
   const stop = new AbortController()
   const done = rehearse(
     { [CI]: `on: pull_request\njobs: { test: ${job('sleep 600')} }` },
@@ -89,7 +89,7 @@ test('what is not wanted any more is cancelled, and its processes are ended', as
   expect(conclusions()).toEqual({ test: 'cancelled' })
 })
 
-test('what a stopped server left is taken up again on the same commit', async () => {
+it('what a stopped server left is taken up again on the same commit', async () => {
   const done = rehearse({ [CI]: `on: pull_request\njobs: { test: ${job('sleep 0.5')} }` })
   await host.until(() => host.repository.workflowJobs.some(({ status }) => status === 'in_progress'))
   await runner.close()

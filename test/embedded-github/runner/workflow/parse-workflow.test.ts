@@ -1,14 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
-import { expect, test } from 'vitest'
+import { expect, it } from 'vitest'
 import { parseWorkflow } from '../../../../packages/embedded-github/src/runner/workflow/parse-workflow.ts'
 
-test('a workflow that does not react to pull requests is not triggered', () => {
+it('a workflow that does not react to pull requests is not triggered', () => {
   expect(parse('on: push').on).toBeUndefined()
   expect(parse('on: [push, workflow_dispatch]').on).toBeUndefined()
   expect(parse('on: { pull_request_target: null }').on).toBeUndefined()
 })
 
-test('filters of pull_request are read in each of its forms', () => {
+it('filters of pull_request are read in each of its forms', () => {
   expect(parse('on: pull_request').on?.types).toEqual(['opened', 'synchronize', 'reopened'])
   expect(parse('on: [push, pull_request]').on).toBeDefined()
   expect(parse('on: { pull_request: { types: [labeled], paths-ignore: docs/** } }').on).toMatchObject({
@@ -17,7 +17,7 @@ test('filters of pull_request are read in each of its forms', () => {
   })
 })
 
-test('filters of push are read in each of its forms, and tags alone mean no branch', () => {
+it('filters of push are read in each of its forms, and tags alone mean no branch', () => {
   const every = { branches: undefined, branchesIgnore: undefined, paths: undefined, pathsIgnore: undefined }
   expect(parse('on: push').onPush).toEqual(every)
   expect(parse('on: [push, pull_request]').onPush).toEqual(every)
@@ -34,7 +34,7 @@ test('filters of push are read in each of its forms, and tags alone mean no bran
   })
 })
 
-test.each([
+it.each([
   ['uses: foo/bar@v1', 'steps: [{ uses: foo/bar@v1 }]', '`uses: foo/bar@v1` is not supported by this runner'],
   [
     'a container',
@@ -72,7 +72,7 @@ test.each([
   expect(workflow.jobs[0]?.findings.join('\n')).toContain(finding)
 })
 
-test('the machine may come from the matrix', () => {
+it('the machine may come from the matrix', () => {
   const findings = (os: string) =>
     parseWorkflow(
       'ci.yml',
@@ -82,7 +82,7 @@ test('the machine may come from the matrix', () => {
   expect(findings('ubuntu-latest, macos-latest')).toEqual([expect.stringContaining('macos-latest')])
 })
 
-test('a reusable workflow is a finding', () => {
+it('a reusable workflow is a finding', () => {
   const workflow = parseWorkflow(
     'ci.yml',
     'on: pull_request\njobs: { call: { uses: ./.github/workflows/a.yml } }',
@@ -92,7 +92,7 @@ test('a reusable workflow is a finding', () => {
   ])
 })
 
-test.each([
+it.each([
   ['no YAML', 'a: [', '.github/x.yml'],
   ['a list', '- a', '.github/x.yml'],
   ['no jobs', 'on: pull_request', '.github/x.yml'],
