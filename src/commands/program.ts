@@ -27,13 +27,15 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   // Whoever read our output has gone (`demo | head`): end in order, as after an interrupt.
-  process.stdout.on('error', () => interrupt.abort(new CommandError('nobody reads the output any more', 1)))
+  const onGone = () => interrupt.abort(new CommandError('nobody reads the output any more', 1))
+  process.stdout.on('error', onGone)
   try {
     await createProgram(interrupt.signal).parseAsync(argv)
   } catch (error) {
     process.exitCode = report(interrupt.signal.aborted ? interrupt.signal.reason : error)
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    process.stdout.off('error', onGone)
   }
 }
 

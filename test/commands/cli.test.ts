@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runHere } from './run-here.ts'
 
 const project = join(import.meta.dirname, '../..')
 let root: string
@@ -180,9 +181,8 @@ describe('speculate try', () => {
 })
 
 function speculate(...args: string[]) {
-  return execa(process.execPath, [join(project, 'src/cli.ts'), ...args], {
+  return runHere(args, {
     cwd: root,
-    reject: false,
     // A folder of our own, so that what is left behind is seen.
     env: { TMPDIR: root, DEBUG: '', npm_command: 'exec', GIT_CEILING_DIRECTORIES: join(root, '..') },
   })

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { runHere } from '../commands/run-here.ts'
 
 const root = join(import.meta.dirname, '../..')
 const pagesIn = (folder: string) =>
@@ -30,11 +30,11 @@ describe('the documentation', () => {
     }
   })
 
-  it.each(PAGES)('%s shows commands and options that exist', (page) => {
+  it.each(PAGES)('%s shows commands and options that exist', async (page) => {
     for (const line of textOf(page).matchAll(/(?:(?:^|`|npx )speculate|npm run demo --) ([^`\n#]+)/gm)) {
       const words = (line[0].startsWith('npm') ? `demo ${line[1]}` : (line[1] ?? '')).trim().split(/\s+/)
       const command = words.slice(0, words[0] === 'audit' ? 2 : 1).filter((word) => !word.startsWith('-'))
-      const help = helpOf(command)
+      const help = await helpOf(command)
       for (const option of words.filter((word) => word.startsWith('--') && word !== '--help')) {
         expect(help, `${page}: ${line[0]}`).toContain(option)
       }
@@ -56,13 +56,12 @@ describe('the documentation', () => {
 
 const helps = new Map<string, string>()
 
-function helpOf(command: readonly string[]): string {
+async function helpOf(command: readonly string[]): Promise<string> {
   const key = command.join(' ')
   const known = helps.get(key)
   if (known !== undefined) return known
-  const help = execFileSync(process.execPath, [join(root, 'src/cli.ts'), ...command, '--help'], {
-    encoding: 'utf8',
-  })
-  helps.set(key, help)
-  return help
+  const { exitCode, stdout } = await runHere([...command, '--help'])
+  expect(exitCode, key).toBe(0)
+  helps.set(key, stdout)
+  return stdout
 }

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PolicyName } from '../../src/domain/settings/policy-settings.ts'
+import { runHere } from '../commands/run-here.ts'
 import { aCheckRun } from '../fakes/facts.ts'
 import { aJudgement, type Entry } from './a-judgement.ts'
 import { fix, GO, PYTHON, RUBY, wrongFix } from './repositories.ts'
@@ -207,16 +207,11 @@ describe('speculate score', () => {
   })
   afterAll(() => rm(root, { recursive: true, force: true }))
   const score = async (candidates: readonly object[], ...args: string[]) => {
-    const { stdout, exitCode, stderr } = await execa(
-      process.execPath,
-      [join(import.meta.dirname, '../../src/cli.ts'), 'score', ...args],
-      {
-        cwd: root,
-        reject: false,
-        input: JSON.stringify({ version: 1, fingerprint: 'f', candidates }),
-        env: { DEBUG: '' },
-      },
-    )
+    const { stdout, exitCode, stderr } = await runHere(['score', ...args], {
+      cwd: root,
+      input: JSON.stringify({ version: 1, fingerprint: 'f', candidates }),
+      env: { DEBUG: '' },
+    })
     if (stdout === '') throw new Error(stderr)
     return {
       exitCode,

@@ -10,11 +10,11 @@ import { type PushOptions, pushAudit } from '../../../src/commands/log/push.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { storeJudgedRun } from '../../fakes/judged-run.ts'
+import { runHere } from '../run-here.ts'
 
 // Each command opens a database, some in a process of their own, and keeps to GitHub's limit of one write a second.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const BRANCH = 'speculate-audit'
 const EVENT = { at: '2026-05-05T12:00:00.000Z', kind: 'evidence', payload: { a: 1 } }
 let root: string
@@ -140,7 +140,7 @@ function speculate(...args: string[]) {
 
 function speculateIn(overrides: Record<string, string>, ...args: string[]) {
   const env = { ...environment(), ...overrides }
-  return execa(process.execPath, [CLI, 'audit', ...args], { cwd: root, reject: false, env })
+  return runHere(['audit', ...args], { cwd: root, env })
 }
 
 function environment(): Record<string, string> {

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
@@ -10,11 +9,11 @@ import { readRun } from '../../../src/commands/log/read-log.ts'
 import { renderWhy } from '../../../src/messages/terminal/why.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { storeJudgedRun } from '../../fakes/judged-run.ts'
+import { runHere } from '../run-here.ts'
 
-// Each command opens a database in a process of its own.
+// Each command opens a database.
 vi.setConfig({ testTimeout: 120_000 })
 
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const RUN = 'acme/payments#12.1'
 const STEP = '.nwave/speculative/acme.payments.12.1'
 let root: string
@@ -199,7 +198,7 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
 
 function speculate(...args: string[]) {
   const env = { DEBUG: '', DATA_DIR: data(), DATABASE_URL: '' }
-  return execa(process.execPath, [CLI, ...args], { cwd: root, reject: false, env })
+  return runHere(args, { cwd: root, env })
 }
 
 async function linesOf(path: string): Promise<readonly unknown[]> {

@@ -1,10 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runHere } from '../run-here.ts'
 
-const project = join(import.meta.dirname, '../../..')
 let root: string
 
 beforeAll(async () => {
@@ -137,10 +136,5 @@ function score(input: string, ...args: string[]) {
 }
 
 function run(input: string, ...args: string[]) {
-  return execa(process.execPath, [join(project, 'src/cli.ts'), ...args], {
-    cwd: root,
-    input,
-    reject: false,
-    env: { DEBUG: '' },
-  })
+  return runHere(args, { cwd: root, input, env: { DEBUG: '' } })
 }

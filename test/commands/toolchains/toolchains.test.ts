@@ -1,12 +1,11 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ScriptedModel, startScriptedModel } from '../../../src/sample/scripted-model.ts'
 import { inCells } from '../../adapters/sandbox/cell.ts'
+import { runHere } from '../run-here.ts'
 
-const cli = join(import.meta.dirname, '../../../src/cli.ts')
 const KEY = 'sk-canary-of-the-provider-0123'
 const LONG = 60_000
 let root: string
@@ -59,7 +58,7 @@ function toolchains(args: readonly string[], env: Record<string, string> = {}) {
     npm_command: 'exec',
     ...env,
   }
-  return execa(process.execPath, [cli, 'toolchains', ...args], { cwd: root, env: own, reject: false })
+  return runHere(['toolchains', ...args], { cwd: root, env: own })
 }
 
 describe('speculate toolchains', () => {
