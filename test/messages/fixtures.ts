@@ -5,6 +5,7 @@ import type { Speculation } from '../../src/domain/run/speculation.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import type { ScoreboardView } from '../../src/messages/scoreboard/scoreboard-view.ts'
 import { effectiveGates } from '../../src/stages/gates/gates.ts'
+import { policyWords } from '../../src/stages/policies/policy-words.ts'
 
 export const REPOSITORY_URL = 'https://github.example/acme/payments'
 
@@ -166,9 +167,10 @@ export function view(
   rows: readonly Row[],
   rest: Pick<ScoreboardView, 'decision'> & Partial<ScoreboardView>,
 ): ScoreboardView {
+  const made = { speculation: speculation(), scoreboard: scoreboard(rows), ...rest }
   return {
-    speculation: speculation(),
-    scoreboard: scoreboard(rows),
+    ...made,
+    policy: policyWords(made.scoreboard, made.speculation.settings),
     gates: effectiveGates(speculation().settings),
     settled: rest.decision.kind !== 'wait',
     repositoryUrl: REPOSITORY_URL,

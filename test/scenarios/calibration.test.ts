@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/domain/judgement/calibration.ts'
 import { renderTerminalTable } from '../../src/messages/terminal/terminal.ts'
+import { policyNotes } from '../../src/stages/policies/policy-words.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { matrixOf, PATTERN, PROOF_SETTINGS, proved } from './a-proof.ts'
 import { aWorld, write } from './a-world.ts'
@@ -27,7 +28,8 @@ describe('how verdicts like this one have turned out', () => {
     expect(said).toEqual([
       'Verdicts like this one (proven by the tests of rivals): 9 of 10 kept by maintainers.',
     ])
-    const shown = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200 })
+    const shown =
+      scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200, notes: policyNotes })
     expect(shown).toContain('Verdicts like this one (proven by the tests of rivals): 9 of 10')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../../src/config/repository.ts'
 import { renderTerminalTable } from '../../src/messages/terminal/terminal.ts'
 import { renderWhy } from '../../src/messages/terminal/why.ts'
+import { policyNotes } from '../../src/stages/policies/policy-words.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { differs, distinctionOf, fail, pass, SETTINGS, toldApart } from './a-distinction.ts'
 import { fails, MINIMAL, matrixOf, needs, PATTERN, REFACTOR } from './a-proof.ts'
@@ -28,7 +29,8 @@ describe('two candidates that pass everything and differ', () => {
     expect(waiting.some((body) => body.includes('waits for a test that tells it from'))).toBe(true)
     expect(decision).toMatchObject({ kind: 'promote', candidate: MINIMAL })
     await expect(comment).toMatchFileSnapshot('golden/distinction-asked.md')
-    const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 1_000 })
+    const terminal =
+      scoreboard && renderTerminalTable(scoreboard, { color: false, width: 1_000, notes: policyNotes })
     expect(terminal).toContain('They differ on "charges once after a time-out"')
     expect(terminal).toContain('Which one does the issue ask for?')
     const why = renderWhy(entries, undefined, 1_000)

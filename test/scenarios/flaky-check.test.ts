@@ -8,6 +8,7 @@ import { Settings } from '../../src/domain/settings.ts'
 import { rerunCheck } from '../../src/effects/workflow/rerun-check.ts'
 import { renderScoreboard } from '../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../src/stages/gates/gates.ts'
+import { policyWords } from '../../src/stages/policies/policy-words.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
 import { aCheck, anAttempt, anOutcome, aSnapshot, aSpeculation } from '../fakes/facts.ts'
@@ -67,8 +68,9 @@ it('a check that passes on its second run lets its candidate win, and both outco
   if (!standing) throw new Error('no standing')
   const { repository } = world.stage
   const repositoryUrl = `${world.stage.github.url}/${repository.owner}/${repository.repo}`
+  const policy = policyWords(standing.scoreboard, standing.speculation.settings)
   const gates = effectiveGates(standing.speculation.settings)
-  const page = renderScoreboard({ ...standing, gates, settled: true, repositoryUrl })
+  const page = renderScoreboard({ ...standing, policy, gates, settled: true, repositoryUrl })
   expect(page).toContain('passed, flaky')
   expect(page).toContain(`[The first run](${firstOfWinner?.first.url}) ended with \`failure\``)
 

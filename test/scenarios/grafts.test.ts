@@ -11,6 +11,7 @@ import { Settings } from '../../src/domain/settings.ts'
 import { perform } from '../../src/effects/perform.ts'
 import { renderTerminalTable } from '../../src/messages/terminal/terminal.ts'
 import { renderWhy } from '../../src/messages/terminal/why.ts'
+import { policyNotes } from '../../src/stages/policies/policy-words.ts'
 import { graftSteps } from '../../src/stages/settle/graft-steps.ts'
 import { archiveNow } from '../../src/stages/settle/settle.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../contracts/embedded-stage.ts'
@@ -32,7 +33,8 @@ describe('tests that the winner lacks', () => {
     expect(said).toHaveLength(1)
     await expect(said[0]?.body).toMatchFileSnapshot('golden/grafts.md')
     expect(world.headOf(MINIMAL)).toBe(scoreboard?.rows[0]?.head)
-    const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200 })
+    const terminal =
+      scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200, notes: policyNotes })
     expect(terminal?.match(/^tests of others that the winner lacks.*$/m)?.[0]).toBe(
       'tests of others that the winner lacks: 1 of refactor-heavy, 1 of pattern-extraction; the winner passes 1; pull request 2 says how to add them',
     )

@@ -4,6 +4,7 @@ import type { CellOutcome } from '../../src/domain/proof/proof.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { renderTerminalTable } from '../../src/messages/terminal/terminal.ts'
 import { renderWhy } from '../../src/messages/terminal/why.ts'
+import { policyNotes } from '../../src/stages/policies/policy-words.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { provedRows } from '../../src/stages/score/columns/proved-rows.ts'
 import { aSpeculation } from '../fakes/facts.ts'
@@ -60,7 +61,8 @@ describe('tests that are run on each other', () => {
     )
     const told = renderWhy(entries, undefined, 200)
     expect(told).toContain("3 candidates and the base were run on each other's tests by node:test")
-    const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100 })
+    const terminal =
+      scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100, notes: policyNotes })
     expect(terminal).toContain('test/pattern-extraction.test.js (from pattern-extraction)')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })
@@ -87,7 +89,8 @@ describe('tests that are run on each other', () => {
     )
     expect(comment).toContain("| the base's own tests | pass | pass | pass | pass |")
     expect(comment).not.toContain('elsewhere.test')
-    const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100 })
+    const terminal =
+      scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100, notes: policyNotes })
     expect(terminal).not.toContain('https:')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })
@@ -131,7 +134,8 @@ describe('tests that are run on each other', () => {
     const word = base.kind === 'failed' ? 'fail' : 'not run'
     expect(comment).toContain(`| the base's own tests | ${word} | — | — | — |`)
     expect(comment).toContain(words)
-    const terminal = scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200 })
+    const terminal =
+      scoreboard && renderTerminalTable(scoreboard, { color: false, width: 200, notes: policyNotes })
     expect(terminal).toMatch(new RegExp(`the base's own tests +${word} +— +— +—`))
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })

@@ -5,6 +5,7 @@ import type { Observation } from '../../src/domain/checks/evidence.ts'
 import type { Snapshot } from '../../src/domain/run/snapshot.ts'
 import { renderScoreboard } from '../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../src/stages/gates/gates.ts'
+import { policyWords } from '../../src/stages/policies/policy-words.ts'
 import {
   aCheckRun,
   anAttempt,
@@ -75,9 +76,11 @@ function board(order: <T>(items: readonly T[]) => readonly T[]): string {
   }
   const { standing } = advance(snapshot)
   if (!standing) throw new Error('nothing stands')
+  const policy = policyWords(standing.scoreboard, standing.speculation.settings)
   const gates = effectiveGates(standing.speculation.settings)
   return renderScoreboard({
     ...standing,
+    policy,
     gates,
     settled: true,
     repositoryUrl: 'https://forge.test/acme/payments',

@@ -1,5 +1,6 @@
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { renderTerminalTable } from '../../messages/terminal/terminal.ts'
+import { policyNotes } from '../../stages/policies/policy-words.ts'
 import type { Outcome } from './outcome.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -15,7 +16,10 @@ interface Summary {
 
 export function printSummary({ outcome, scoreboard, terminal, json, keep }: Summary): void {
   if (json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
-  else terminal.write(`\n${renderTerminalTable(scoreboard, terminal)}${addresses(outcome, keep)}\n`)
+  else
+    terminal.write(
+      `\n${renderTerminalTable(scoreboard, { ...terminal, notes: policyNotes })}${addresses(outcome, keep)}\n`,
+    )
 }
 
 function addresses({ issue, candidates, seconds, phases, requests }: Outcome, keep: boolean): string {

@@ -1,5 +1,6 @@
 import type { PolicyName } from '../../domain/settings/policy-settings.ts'
 import { renderReplay } from '../../messages/terminal/replay.ts'
+import { policyNotes } from '../../stages/policies/policy-words.ts'
 import { replay } from '../../stages/replay.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/terminal.ts'
@@ -22,7 +23,9 @@ export async function replayRun(run: string, { policy, json, data }: ReplayOptio
     const told = { run, policy: policy ?? null, same, rulesVersion, decision, scoreboard, differences }
     process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
   } else {
-    process.stdout.write(renderReplay(replayed, policy, terminalOf(process.stdout)))
+    process.stdout.write(
+      renderReplay(replayed, policy, { ...terminalOf(process.stdout), notes: policyNotes }),
+    )
   }
   return same || policy !== undefined ? 0 : 1
 }

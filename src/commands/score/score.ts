@@ -6,6 +6,7 @@ import type { PolicyName } from '../../domain/settings/policy-settings.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { renderSeedTable } from '../../messages/terminal/terminal.ts'
+import { policyNotes } from '../../stages/policies/policy-words.ts'
 import { scoreEvidence } from '../../stages/policies/score-evidence.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/terminal.ts'
@@ -29,7 +30,7 @@ export async function scoreInput(options: ScoreOptions, signal: AbortSignal): Pr
   const evidence = readEvidence(await readStandardInput(signal))
   const decided = scoreEvidence(evidence, settings)
   const text = options.table
-    ? renderSeedTable(decided.scoreboard, terminalOf(process.stdout))
+    ? renderSeedTable(decided.scoreboard, { ...terminalOf(process.stdout), notes: policyNotes })
     : `${JSON.stringify(scoreboardDocument(decided), null, 2)}\n`
   process.stdout.write(text)
   return decided.decision.kind === 'promote' ? 0 : 1

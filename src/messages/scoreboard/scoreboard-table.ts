@@ -4,20 +4,19 @@ import { codeSpan, tableCell } from '../foreign/foreign-text.ts'
 import { formatDiff, formatSigned } from '../numbers.ts'
 import { riskWords } from '../reasons/risk-words.ts'
 import { scoreWords } from '../reasons/score-words.ts'
+import type { ScoreboardView } from './scoreboard-view.ts'
 
 /**
  * The table of all candidates in rank order, as finished Markdown: one line each, after the headings. `laterResult` is what has become
  * of a row since the verdict, if anything.
  */
 export function scoreboardTable(
-  board: Scoreboard,
+  { scoreboard, policy }: Pick<ScoreboardView, 'scoreboard' | 'policy'>,
   laterResult: (row: Row) => string | undefined,
 ): readonly string[] {
-  const { rows, policy } = board
+  const { rows } = scoreboard
   const columns = COLUMNS.filter((column) => column.shown?.(rows) ?? true)
-  const headings = columns.map(({ heading }) =>
-    heading === SCORE && policy === 'lexicographic' ? KEY : heading,
-  )
+  const headings = columns.map(({ heading }) => heading ?? policy.heading)
   // What a narrow page shows without scrolling: who, and how it ended.
   const withResult = (cells: readonly string[], result: string) => [
     ...cells.slice(0, 1),
@@ -30,7 +29,7 @@ export function scoreboardTable(
     ...rows.map((row) =>
       line(
         withResult(
-          columns.map(({ cell }) => cell(row, board)),
+          columns.map(({ cell }) => cell(row, scoreboard)),
           laterResult(row) ?? resultWord(row),
         ),
       ),
@@ -39,19 +38,16 @@ export function scoreboardTable(
 }
 
 interface Column {
-  readonly heading: string
+  /** Absent for the one whose heading is the policy's. */
+  readonly heading?: string
   readonly cell: (row: Row, scoreboard: Pick<Scoreboard, 'threshold'>) => string
   /** Columns that nobody has anything to put into are left out. */
   readonly shown?: (rows: readonly Row[]) => boolean
 }
 
-const SCORE = 'Score of 100'
-/** Explained below the table. */
-const KEY = 'Rank key'
-
 const COLUMNS: readonly Column[] = [
   { heading: 'Candidate', cell: (row) => tableCell(candidateCell(row)) },
-  { heading: SCORE, cell: scoreWords },
+  { cell: scoreWords },
   {
     heading: 'Written by',
     cell: ({ toolchain }) => tableCell(codeSpan(toolchain, 40)),

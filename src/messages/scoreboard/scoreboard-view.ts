@@ -2,11 +2,20 @@ import type { EffectiveGate } from '../../domain/judgement/gate.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
+/** What the policy says on the scoreboard that it made. */
+export interface PolicyWords {
+  /** Above the column of its scores. */
+  readonly heading: string
+  /** Sentences of ours, below the table. */
+  readonly notes: readonly string[]
+}
+
 /** What a scoreboard is made of; its rows come in rank order. */
 export interface ScoreboardView {
   readonly speculation: Speculation
   readonly scoreboard: Scoreboard
   readonly decision: Decision
+  readonly policy: PolicyWords
   /** What no score can outweigh, in the order of judging. */
   readonly gates: readonly EffectiveGate[]
   /** True when pull requests and labels already look as the decision says. */

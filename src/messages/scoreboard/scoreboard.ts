@@ -9,7 +9,6 @@ import { gateRules } from './notes/gate-rules.ts'
 import { keptBackNotes } from './notes/kept-back-notes.ts'
 import { likeThisWords } from './notes/like-this.ts'
 import { withProofOffer } from './notes/proof-offer.ts'
-import { scoreNotes } from './notes/score-notes.ts'
 import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
 import { budgetRules, savedNote } from './scoreboard-budget.ts'
 import { refusedCommands } from './scoreboard-commands.ts'
@@ -113,8 +112,8 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     // While it waits, the reasons are those of the candidates below the table; a winner's is told there as well.
     state: view.decision.kind === 'escalate' ? sentence(view.decision.reason, level.sentence) : '',
     later: laterSentences(view, Math.min(300, level.sentence)),
-    table: scoreboardTable(scoreboard, (row) => laterResult(row, view)),
-    scoreNotes: scoreNotes(scoreboard, speculation.settings.policy.vote),
+    table: scoreboardTable(view, (row) => laterResult(row, view)),
+    scoreNotes: view.policy.notes,
     proofTable: proofTable(scoreboard, view.repositoryUrl),
     proofWords: proofWords(withProofOffer(scoreboard, speculation), level.sentence),
     distinction: distinctionParts(scoreboard, level),

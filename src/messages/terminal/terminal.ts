@@ -10,7 +10,6 @@ import { isClause } from '../reasons/reasons.ts'
 import { failedRiskChecks } from '../reasons/risk-words.ts'
 import { scoreWords } from '../reasons/score-words.ts'
 import { likeThisWords } from '../scoreboard/notes/like-this.ts'
-import { scoreNotes } from '../scoreboard/notes/score-notes.ts'
 import { resultWord } from '../scoreboard/scoreboard-table.ts'
 
 export interface TerminalOptions {
@@ -18,6 +17,8 @@ export interface TerminalOptions {
   readonly color: boolean
   /** Columns of the terminal; sentences are wrapped there. */
   readonly width: number
+  /** Sentences below a table, of the policy that ranked it. */
+  readonly notes: (scoreboard: Scoreboard) => readonly string[]
 }
 
 /** A6: the table, then the winner, then one sentence per loser. Ends with a line break. */
@@ -96,10 +97,10 @@ const SEED_CELLS: Readonly<Record<string, Column>> = {
   },
   score: {
     heading: 'score',
-    cell: ({ score, key, result }, { policy }) => {
+    cell: ({ score, key, result }, { threshold }) => {
       if (score !== undefined) return formatPoints(score / 100, 2)
       if (key !== undefined && key.length > 0) return formatKey(key)
-      return result === 'reject' && policy !== 'lexicographic' ? '0.00' : '—'
+      return result === 'reject' && threshold !== undefined ? '0.00' : '—'
     },
   },
 }
@@ -118,9 +119,9 @@ function latencyCell(milliseconds: number, trusted: boolean | undefined): string
 }
 
 /** What the score, or the key, is made of. */
-function notesBelow(scoreboard: Scoreboard, { width }: TerminalOptions): string[] {
-  const notes = scoreNotes(scoreboard)
-  return notes.length === 0 ? [] : [...notes.flatMap((note) => wrap(quoted(note), width)), '']
+function notesBelow(scoreboard: Scoreboard, { width, notes }: TerminalOptions): string[] {
+  const said = notes(scoreboard)
+  return said.length === 0 ? [] : [...said.flatMap((note) => wrap(quoted(note), width)), '']
 }
 
 /** Who passes whose tests, where they were run on each other. */

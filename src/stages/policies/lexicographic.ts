@@ -1,17 +1,44 @@
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import { type ScorePart, UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
+import { type Row, type ScorePart, UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
 import { count, formatSigned } from '../../messages/numbers.ts'
+import type { Discarded, Policy } from './policy.ts'
 import { addedLines, besideTests, type PolicyScore, passes } from './policy-score.ts'
+import { plainReason, rationaleMetrics } from './rationale-metrics.ts'
+
+/** B4: element by element, without a threshold. */
+export const lexicographic: Policy = {
+  score: rankByTuple,
+  heading: 'Rank key',
+  notes: ({ rows }) => (rows.some(({ key = [] }) => key.length > 0) ? [KEY_LEGEND] : []),
+  discarded,
+  documentation: {
+    score:
+      '(tests_pass, −complexity_delta, −lines_added, adds a test, −runtime), compared element by element; what is unknown counts as the worst',
+    winsFrom: 'no threshold',
+  },
+}
+
+const KEY_LEGEND =
+  'The rank key is compared from left to right, and the higher number ranks first: all tests pass (1) or not (0), complexity added, lines added, adds tests (1) or not (0), seconds that the checks took. Complexity, lines and seconds count as minus. ? means unknown, which counts as the worst.'
 
 /**
  * B4, the 5-tuple of the seed "Speculative dispatch": (tests_pass, −complexity_delta, −lines_added, 0, −runtime), compared
  * element by element. What is not known counts as worse than anything that is: silence must not win. The 0 is kept "for future
  * metrics": it is 1 for who adds a test, which must not lose by the time that the test takes.
  */
-export function lexicographic(all: readonly CandidateEvidence[]): readonly PolicyScore[] {
+export function rankByTuple(all: readonly CandidateEvidence[]): readonly PolicyScore[] {
   return all.map((candidate) => {
     const parts = elements(candidate)
     return { id: candidate.id, key: parts.map((part) => part.points), parts }
+  })
+}
+
+/** The rationale speaks in the words of the seed, and like the seed it names the discarded ones from the last to the second. */
+function discarded(losers: readonly Row[]): readonly Discarded[] {
+  return losers.toReversed().map((row) => {
+    const tests = row.tests === 'pass' ? 'tests_passed' : 'tests_failed'
+    const gate = row.result === 'reject' ? [plainReason(row)] : []
+    return { row, why: [tests, ...rationaleMetrics(row), ...gate].join(', ') }
   })
 }
 

@@ -8,6 +8,7 @@ import { standsForBoth } from '../../messages/reasons/same-patch.ts'
 import { decide } from '../decide/decide.ts'
 import { limitGates } from '../gates/limits.ts'
 import { applyPolicy, policyThreshold } from './apply-policy.ts'
+import { POLICIES } from './policies.ts'
 import { linesOf, passes } from './policy-score.ts'
 import { rankRows } from './rank-rows.ts'
 import { rowOfEvidence } from './row-of-evidence.ts'
@@ -53,7 +54,7 @@ function gatesOf(evidence: CandidateEvidence, settings: Settings): readonly Gate
   })
   if (found.length > 0) return [...found, ...limits]
   if (!passes(evidence)) return [{ gate: 'required check', reason: 'fails its required checks' }, ...limits]
-  return settings.policy.name === 'scorecard' && !evidence.lint_pass
+  return POLICIES[settings.policy.name].asksForLint && !evidence.lint_pass
     ? [{ gate: 'lint', reason: 'fails its lint' }, ...limits]
     : limits
 }

@@ -2,7 +2,20 @@ import type { CandidateEvidence } from '../../domain/judgement/candidate-evidenc
 import type { ScorePart } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { count, formatLatency } from '../../messages/numbers.ts'
+import type { Policy } from './policy.ts'
 import { besideTests, linesOf, type PolicyScore, passes } from './policy-score.ts'
+
+/** A5: what a patch costs, taken off 1. */
+export const scorecard: Policy = {
+  score: (all, { policy }) => scoreByPenalties(all, policy.scorecard),
+  threshold: ({ verifier }) => verifier.promotion_threshold * 100,
+  asksForLint: true,
+  heading: 'Score of 100',
+  documentation: {
+    score: '1 − risk − diff size − p95 latency + reviewer bonus, never below 0',
+    winsFrom: '`verifier.promotion_threshold`',
+  },
+}
 
 type Penalties = Settings['policy']['scorecard']
 
@@ -10,7 +23,10 @@ type Penalties = Settings['policy']['scorecard']
  * A5, `CandidateScore.total()` of the seed "Speculative patch generation", in hundredths: 1 − risk − diff size − latency +
  * reviewer bonus, never below 0, and 0 when tests or lint fail. A bonus may carry the key over 100; the score stops there.
  */
-export function scorecard(all: readonly CandidateEvidence[], penalties: Penalties): readonly PolicyScore[] {
+export function scoreByPenalties(
+  all: readonly CandidateEvidence[],
+  penalties: Penalties,
+): readonly PolicyScore[] {
   return all.map((candidate) => scoreOne(candidate, penalties))
 }
 

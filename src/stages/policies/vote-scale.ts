@@ -2,6 +2,9 @@ import type { CandidateEvidence } from '../../domain/judgement/candidate-evidenc
 import type { Settings } from '../../domain/settings.ts'
 import { linesOf } from './policy-score.ts'
 
+/** Ends the explanation of a part that is out of the sum. */
+export const NOT_COUNTED = ', not counted'
+
 type Weights = Omit<Settings['policy']['vote'], 'unearned'>
 
 /** What all candidates of one vote are measured by, the same for each. */

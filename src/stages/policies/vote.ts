@@ -3,8 +3,23 @@ import type { CandidateEvidence } from '../../domain/judgement/candidate-evidenc
 import type { ScorePart } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { count } from '../../messages/numbers.ts'
+import { leftOutNotes } from './left-out-notes.ts'
+import type { Policy } from './policy.ts'
 import { besideTests, linesOf, type PolicyScore, passes } from './policy-score.ts'
-import { literalScale, type Scale, sharedScale } from './vote-scale.ts'
+import { literalScale, NOT_COUNTED, type Scale, sharedScale } from './vote-scale.ts'
+
+/** C3: five weighted parts. */
+export const vote: Policy = {
+  score: (all, { policy }) => scoreByVote(all, policy.vote),
+  threshold: ({ speculation }) => speculation.vote_threshold * 100,
+  heading: 'Score of 100',
+  notes: leftOutNotes,
+  documentation: {
+    score:
+      'five weighted parts: verification 40, confidence 20, diff size 15, risk 15, review 10; other weights are scaled to 100 together',
+    winsFrom: '`speculation.vote_threshold` (70)',
+  },
+}
 
 const RISK_SHARE: Record<RiskLevel, number> = { low: 1, medium: 2 / 3, high: 1 / 3, critical: 0 }
 const REVIEW_SHARE: Record<ReviewVerdict, number> = { approve: 1, abstain: 0.5, request_changes: 0 }
@@ -14,7 +29,7 @@ const REVIEW_SHARE: Record<ReviewVerdict, number> = { approve: 1, abstain: 0.5, 
  * largest diff among `all` gets nothing for its size, so `all` decides the scale; a candidate that did not pass gets 0.
  * Other weights keep their proportions and are scaled to 100 together, and so is what is left when nobody could earn a dimension.
  */
-export function vote(
+export function scoreByVote(
   all: readonly CandidateEvidence[],
   { unearned, ...weights }: Settings['policy']['vote'],
 ): readonly PolicyScore[] {
@@ -77,7 +92,7 @@ function part(name: string, share: number, outOf: number, explanation: string): 
 }
 
 function uncounted(name: string, why: string): ScorePart {
-  return { name, points: 0, outOf: 0, explanation: `${why}, not counted` }
+  return { name, points: 0, outOf: 0, explanation: `${why}${NOT_COUNTED}` }
 }
 
 function rounded(share: number): number {

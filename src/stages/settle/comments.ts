@@ -12,6 +12,7 @@ import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../gates/gates.ts'
 import { latestAttempt } from '../generate.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
+import { policyWords } from '../policies/policy-words.ts'
 
 /** Where a speculation stands. */
 export interface Standing {
@@ -31,7 +32,16 @@ export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step
     (snapshot.baseNow?.branch ?? standing.speculation.base.branch) === snapshot.repository.defaultBranch
   const settled = standing.decision.kind !== 'wait'
   const gates = effectiveGates(standing.speculation.settings)
-  const body = renderScoreboard({ ...standing, gates, settled, repositoryUrl, isDefaultBase, ...notes })
+  const policy = policyWords(standing.scoreboard, standing.speculation.settings)
+  const body = renderScoreboard({
+    ...standing,
+    policy,
+    gates,
+    settled,
+    repositoryUrl,
+    isDefaultBase,
+    ...notes,
+  })
   const { issue, earlier = [] } = snapshot
   // That tests are run now is told on the issue alone: the verdict follows soon, and each comment is two requests.
   const isProving = standing.scoreboard.rows.some(

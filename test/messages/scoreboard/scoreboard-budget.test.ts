@@ -5,6 +5,7 @@ import { amountsWords, dollars } from '../../../src/messages/reasons/budget.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../../src/stages/gates/gates.ts'
 import { judge } from '../../../src/stages/judge.ts'
+import { policyWords } from '../../../src/stages/policies/policy-words.ts'
 import { anAttempt, aPullRequest, aSpeculation, candidateFacts, NOW } from '../../fakes/facts.ts'
 
 function scoreboardOf(settings: object, charged: Amounts): string {
@@ -12,8 +13,9 @@ function scoreboardOf(settings: object, charged: Amounts): string {
   const attempts = [anAttempt('one', { grant: {}, charged })]
   const candidates = [candidateFacts('one', aPullRequest('one', 21))]
   const { decision, scoreboard } = judge({ speculation, attempts, candidates, now: NOW })
+  const policy = policyWords(scoreboard, speculation.settings)
   const gates = effectiveGates(speculation.settings)
-  return renderScoreboard({ speculation, scoreboard, decision, gates, settled: true })
+  return renderScoreboard({ speculation, scoreboard, decision, policy, gates, settled: true })
 }
 
 describe('a scoreboard with budgets', () => {

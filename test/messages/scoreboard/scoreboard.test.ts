@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { type Scoreboard, UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
-import { BRIEFS, passed, promotedView, queued, rejected, speculation, verifying, view } from '../fixtures.ts'
+import {
+  BRIEFS,
+  passed,
+  promotedView,
+  queued,
+  rejected,
+  scoreboard,
+  speculation,
+  verifying,
+  view,
+} from '../fixtures.ts'
 import { renderLikeGitHub } from '../render-like-github.ts'
 
 const [A, B, C] = BRIEFS
@@ -180,7 +190,7 @@ describe('the table', () => {
 })
 
 function tableOf(rows: Parameters<typeof view>[0], changes: Partial<Scoreboard> = {}): readonly string[] {
-  const given = view(rows, { decision: { kind: 'wait', reason: '' } })
-  const text = renderScoreboard({ ...given, scoreboard: { ...given.scoreboard, ...changes } })
+  const board = { ...scoreboard(rows), ...changes }
+  const text = renderScoreboard(view(rows, { decision: { kind: 'wait', reason: '' }, scoreboard: board }))
   return text.split('\n').filter((line) => line.startsWith('|'))
 }

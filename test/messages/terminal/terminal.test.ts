@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
 import { renderTerminalTable } from '../../../src/messages/terminal/terminal.ts'
+import { policyNotes } from '../../../src/stages/policies/policy-words.ts'
 import { BRIEFS, passed, promotedView, queued, rejected, scoreboard } from '../fixtures.ts'
 
 const [A, B, C] = BRIEFS
-const plain = { color: false, width: 100 }
+const plain = { color: false, width: 100, notes: policyNotes }
 
 describe('the table in the terminal', () => {
   it('A6: has the columns of the seed, then the winner and a line for every loser', () => {
@@ -32,7 +33,7 @@ describe('the table in the terminal', () => {
   it('writes colours only when asked to', () => {
     const { scoreboard: given } = promotedView()
     expect(renderTerminalTable(given, plain)).not.toContain('\u001b')
-    const colored = renderTerminalTable(given, { color: true, width: 100 })
+    const colored = renderTerminalTable(given, { ...plain, color: true })
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the colours.
     expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(renderTerminalTable(given, plain))
   })
@@ -65,7 +66,7 @@ describe('the table in the terminal', () => {
 
   it('breaks long sentences between words', () => {
     const text = renderTerminalTable(scoreboard([rejected(A, { reason: 'word '.repeat(60) })]), {
-      color: false,
+      ...plain,
       width: 60,
     })
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(70)

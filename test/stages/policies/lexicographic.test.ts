@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
-import { lexicographic } from '../../../src/stages/policies/lexicographic.ts'
+import { rankByTuple } from '../../../src/stages/policies/lexicographic.ts'
 import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates } from './evidence.ts'
 
@@ -37,7 +37,7 @@ describe('lexicographic', () => {
   it("B4: agrees with the seed's tuple and its order on 10,000 generated inputs", () => {
     fc.assert(
       fc.property(allKnown, (all) => {
-        const scored = lexicographic(all)
+        const scored = rankByTuple(all)
         return all.every((one, i) =>
           all.every((other, j) => {
             const ours = isGreater(scored[i]?.key ?? [], scored[j]?.key ?? [])
@@ -50,7 +50,7 @@ describe('lexicographic', () => {
   })
 
   it('counts what is unknown as worse than anything known, and says so', () => {
-    const [unknown, known] = lexicographic([
+    const [unknown, known] = rankByTuple([
       anEvidence({ complexity_delta: null }),
       anEvidence({ id: 'two', complexity_delta: 1_000_000 }),
     ])
@@ -59,6 +59,6 @@ describe('lexicographic', () => {
   })
 
   it('has no score', () => {
-    expect(lexicographic([anEvidence()])[0]).not.toHaveProperty('score')
+    expect(rankByTuple([anEvidence()])[0]).not.toHaveProperty('score')
   })
 })

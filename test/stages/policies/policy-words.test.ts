@@ -3,15 +3,15 @@ import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-
 import { type Row, UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
 import type { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
-import { lexicographic } from '../../../src/stages/policies/lexicographic.ts'
+import { rankByTuple } from '../../../src/stages/policies/lexicographic.ts'
 import { pickBestRationale } from '../../../src/stages/policies/pick-best-rationale.ts'
 import { rankRows, tieBreak } from '../../../src/stages/policies/rank-rows.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
-import { scorecard } from '../../../src/stages/policies/scorecard.ts'
-import { vote } from '../../../src/stages/policies/vote.ts'
+import { scoreByPenalties } from '../../../src/stages/policies/scorecard.ts'
+import { scoreByVote } from '../../../src/stages/policies/vote.ts'
 import { anEvidence, DEFAULTS, LITERAL } from './evidence.ts'
 
-type Parts = ReturnType<typeof vote>[number]['parts']
+type Parts = ReturnType<typeof scoreByVote>[number]['parts']
 const told = (parts: Parts | undefined) =>
   (parts ?? []).map(
     (part) => `${part.name} ${Math.round(part.points * 1e6) / 1e6}/${part.outOf}: ${part.explanation}`,
@@ -24,7 +24,8 @@ const judge = (policy: PolicyName, ...candidates: CandidateEvidence[]) =>
 describe('the words of a vote', () => {
   const words = (evidence: Partial<CandidateEvidence>) =>
     told(
-      vote([anEvidence(evidence), anEvidence({ id: 'two', insertions: 80 })], LITERAL.policy.vote)[0]?.parts,
+      scoreByVote([anEvidence(evidence), anEvidence({ id: 'two', insertions: 80 })], LITERAL.policy.vote)[0]
+        ?.parts,
     )
 
   it('tell every part', () => {
@@ -58,8 +59,8 @@ describe('the words of a vote', () => {
       review: 0,
       unearned: 'zero' as const,
     }
-    expect(vote([anEvidence()], none)[0]).toMatchObject({ score: 0, key: [0] })
-    const [empty] = vote([anEvidence({ insertions: 0, deletions: 0 })], LITERAL.policy.vote)
+    expect(scoreByVote([anEvidence()], none)[0]).toMatchObject({ score: 0, key: [0] })
+    const [empty] = scoreByVote([anEvidence({ insertions: 0, deletions: 0 })], LITERAL.policy.vote)
     expect(told(empty?.parts)[2]).toBe('diff size 15/15: 0 changed lines of code')
   })
 
@@ -72,13 +73,13 @@ describe('the words of a vote', () => {
       review: 20,
       unearned: 'zero' as const,
     }
-    expect(vote([anEvidence()], double)).toEqual(vote([anEvidence()], LITERAL.policy.vote))
+    expect(scoreByVote([anEvidence()], double)).toEqual(scoreByVote([anEvidence()], LITERAL.policy.vote))
   })
 })
 
 describe('the words of a scorecard', () => {
   const words = (evidence: Partial<CandidateEvidence>) =>
-    told(scorecard([anEvidence(evidence)], DEFAULTS.policy.scorecard)[0]?.parts)
+    told(scoreByPenalties([anEvidence(evidence)], DEFAULTS.policy.scorecard)[0]?.parts)
 
   it('tell every part', () => {
     expect(words({ p95_latency_ms: 4, p95_trusted: true, review: 'approve', risk: 'medium' })).toEqual([
@@ -112,7 +113,7 @@ describe('the words of a scorecard', () => {
     [{ lint_pass: false }, 'verification 0/100: a check that lints failed'],
   ])('%j: nothing but %s', (evidence, part) => {
     expect(words(evidence)).toEqual([part])
-    expect(scorecard([anEvidence(evidence)], DEFAULTS.policy.scorecard)).toMatchObject([
+    expect(scoreByPenalties([anEvidence(evidence)], DEFAULTS.policy.scorecard)).toMatchObject([
       { score: 0, key: [0] },
     ])
   })
@@ -123,8 +124,7 @@ describe('the words of a scorecard', () => {
 })
 
 describe('the words of a tuple', () => {
-  const words = (evidence: Partial<CandidateEvidence>) =>
-    told(lexicographic([anEvidence(evidence)])[0]?.parts)
+  const words = (evidence: Partial<CandidateEvidence>) => told(rankByTuple([anEvidence(evidence)])[0]?.parts)
 
   it('tell every element', () => {
     expect(words({ complexity_delta: -1, test_runtime_seconds: 3 })).toEqual([
@@ -144,7 +144,7 @@ describe('the words of a tuple', () => {
   })
 
   it('have no negative zero, which canonical JSON could not tell from zero', () => {
-    const [scored] = lexicographic([
+    const [scored] = rankByTuple([
       anEvidence({ complexity_delta: 0, insertions: 0, test_runtime_seconds: 0 }),
     ])
     expect(scored?.key).toEqual([1, 0, 0, 0, 0])

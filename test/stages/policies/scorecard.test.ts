@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
-import { scorecard } from '../../../src/stages/policies/scorecard.ts'
+import { scoreByPenalties } from '../../../src/stages/policies/scorecard.ts'
 import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
 
@@ -32,7 +32,7 @@ describe('scorecard', () => {
   it("A5: agrees with the seed's pseudo-code on 10,000 generated candidates", () => {
     fc.assert(
       fc.property(anyCandidates, (all) =>
-        scorecard(all, PENALTIES).every(({ key, score = Number.NaN }, index) => {
+        scoreByPenalties(all, PENALTIES).every(({ key, score = Number.NaN }, index) => {
           const one = all[index]
           if (!one) return false
           const total = seedTotal(one)
@@ -46,7 +46,7 @@ describe('scorecard', () => {
   it('has parts that add up to the score, also at its limits', () => {
     fc.assert(
       fc.property(anyCandidates, (all) =>
-        scorecard(all, PENALTIES).every(({ parts, score = Number.NaN }) => {
+        scoreByPenalties(all, PENALTIES).every(({ parts, score = Number.NaN }) => {
           const sum = parts.reduce((total, part) => total + part.points, 0)
           return Math.abs(sum - score) < 1e-9
         }),
@@ -56,7 +56,7 @@ describe('scorecard', () => {
 
   it('shows a latency that is not trusted, and does not count it', () => {
     const claimed = anEvidence({ p95_latency_ms: 40, p95_trusted: false })
-    const [scored] = scorecard([claimed], PENALTIES)
+    const [scored] = scoreByPenalties([claimed], PENALTIES)
     expect(scored?.parts.find(({ name }) => name === 'latency')).toEqual({
       name: 'latency',
       points: 0,
@@ -66,13 +66,13 @@ describe('scorecard', () => {
   })
 
   it('gives nothing for a latency that became better', () => {
-    const [scored] = scorecard([anEvidence({ p95_latency_ms: -40 })], PENALTIES)
+    const [scored] = scoreByPenalties([anEvidence({ p95_latency_ms: -40 })], PENALTIES)
     expect(scored?.score).toBeCloseTo(96, 9)
   })
 
   it('stops the score at 100, and ranks by what is above it', () => {
     const small = { insertions: 1, deletions: 0, review: 'approve' as const }
-    const [scored] = scorecard([anEvidence(small)], PENALTIES)
+    const [scored] = scoreByPenalties([anEvidence(small)], PENALTIES)
     expect(scored?.score).toBe(100)
     expect(scored?.key[0]).toBeCloseTo(104.8, 9)
   })

@@ -4,7 +4,7 @@ import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-
 import { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
-import { vote } from '../../../src/stages/policies/vote.ts'
+import { scoreByVote } from '../../../src/stages/policies/vote.ts'
 import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates, DEFAULTS } from './evidence.ts'
 
@@ -15,7 +15,7 @@ const judge = (candidates: readonly CandidateEvidence[], policy: PolicyName = 'v
 const order = (candidates: readonly CandidateEvidence[], policy: PolicyName = 'vote') =>
   judge(candidates, policy).scoreboard.rows.map(({ candidate }) => candidate)
 const told = (candidates: readonly CandidateEvidence[], id = 'one') =>
-  vote(candidates, DEFAULTS.policy.vote)
+  scoreByVote(candidates, DEFAULTS.policy.vote)
     .find((one) => one.id === id)
     ?.parts.map(({ name, explanation }) => `${name}: ${explanation}`)
 const passing = anyCandidates.map((all) =>
@@ -39,7 +39,7 @@ describe('a vote on what could be earned', () => {
   })
 
   it('V14: is the literal arithmetic of the seed under `zero`, in which the same patch scores 65', () => {
-    const [scored] = vote([anEvidence()], { ...DEFAULTS.policy.vote, unearned: 'zero' })
+    const [scored] = scoreByVote([anEvidence()], { ...DEFAULTS.policy.vote, unearned: 'zero' })
     expect(scored?.score).toBe(65)
   })
 
@@ -51,7 +51,7 @@ describe('a vote on what could be earned', () => {
 
   it('counts verification alone where nothing else has a weight', () => {
     const only = { ...DEFAULTS.policy.vote, verification: 0, risk: 0, diff_size: 0 }
-    expect(vote([anEvidence()], only)[0]?.score).toBe(100)
+    expect(scoreByVote([anEvidence()], only)[0]?.score).toBe(100)
   })
 
   it('V14: confidence never decides between two candidates whose other evidence is equal', () => {
@@ -84,7 +84,7 @@ describe('a vote on what could be earned', () => {
   it('has one scale for all: the parts of each add up to its score, and the most of each part is the same', () => {
     fc.assert(
       fc.property(passing, (all) => {
-        const scored = vote(all, DEFAULTS.policy.vote)
+        const scored = scoreByVote(all, DEFAULTS.policy.vote)
         const mosts = scored.map(({ parts }) => parts.map(({ outOf }) => outOf).join())
         const sums = scored.every(
           ({ parts, score = -1 }) =>

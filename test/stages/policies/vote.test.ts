@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
-import { vote } from '../../../src/stages/policies/vote.ts'
+import { scoreByVote } from '../../../src/stages/policies/vote.ts'
 import { propertyRuns } from '../../property-runs.ts'
 import { anEvidence, anyCandidates, LITERAL } from './evidence.ts'
 
@@ -25,7 +25,7 @@ describe('vote, in the literal arithmetic of the seed', () => {
   it("agrees with the seed's pseudo-code on 10,000 generated votes", () => {
     fc.assert(
       fc.property(anyCandidates, (all) => {
-        const scores = vote(all, WEIGHTS).map(({ score = Number.NaN }) => score)
+        const scores = scoreByVote(all, WEIGHTS).map(({ score = Number.NaN }) => score)
         return all.every((one, index) => Math.abs((scores[index] ?? 0) - seedScore(one, all)) < 1e-9)
       }),
       propertyRuns(10_000),
@@ -37,7 +37,7 @@ describe('vote, in the literal arithmetic of the seed', () => {
       anEvidence({ confidence: 0.9 }),
       anEvidence({ id: 'two', insertions: 80, deletions: 0, review: 'approve' }),
     ]
-    const [first] = vote(all, WEIGHTS)
+    const [first] = scoreByVote(all, WEIGHTS)
     expect(first?.parts.map((part) => [part.name, part.points, part.outOf])).toEqual([
       ['verification', 40, 40],
       ['confidence', 18, 20],
@@ -49,7 +49,7 @@ describe('vote, in the literal arithmetic of the seed', () => {
   })
 
   it('says when the agent reported no confidence, and counts the middle', () => {
-    const part = vote([anEvidence()], WEIGHTS)[0]?.parts[1]
+    const part = scoreByVote([anEvidence()], WEIGHTS)[0]?.parts[1]
     expect(part).toMatchObject({ points: 10, explanation: 'not reported, counted as 0.5' })
   })
 
@@ -62,7 +62,7 @@ describe('vote, in the literal arithmetic of the seed', () => {
       review: 0,
       unearned: 'zero' as const,
     }
-    const [scored] = vote([anEvidence({ risk: 'medium' })], only)
+    const [scored] = scoreByVote([anEvidence({ risk: 'medium' })], only)
     expect(scored?.score).toBeCloseTo(75, 9)
     expect(scored?.parts.map(({ outOf }) => outOf)).toEqual([25, 0, 0, 75, 0])
   })
@@ -71,6 +71,6 @@ describe('vote, in the literal arithmetic of the seed', () => {
     { checks: [{ name: 'test', verdict: 'failed' as const, kind: 'tests' as const }] },
     { gates: [{ gate: 'security', reason: 'fails `audit`' }] },
   ])('gives nothing to a candidate that says it passed although %j', (evidence) => {
-    expect(vote([anEvidence(evidence)], WEIGHTS)[0]?.score).toBe(0)
+    expect(scoreByVote([anEvidence(evidence)], WEIGHTS)[0]?.score).toBe(0)
   })
 })

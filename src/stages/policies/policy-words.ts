@@ -1,0 +1,14 @@
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Settings } from '../../domain/settings.ts'
+import type { PolicyWords } from '../../messages/scoreboard/scoreboard-view.ts'
+import { POLICIES } from './policies.ts'
+
+/** What the policy that made a scoreboard says on it. */
+export function policyWords(scoreboard: Scoreboard, settings: Settings): PolicyWords {
+  return { heading: POLICIES[scoreboard.policy].heading, notes: policyNotes(scoreboard, settings) }
+}
+
+/** Sentences below the table; without the settings they say less. */
+export function policyNotes({ policy, rows }: Scoreboard, settings?: Settings): readonly string[] {
+  return POLICIES[policy].notes?.({ rows }, settings) ?? []
+}
