@@ -21,8 +21,8 @@ export async function main({ env, command }: Start): Promise<{ close(): Promise<
   const environment = readEnvironment(env)
   const { toolchains, prices, ceilings } = readToolchains(environment.TOOLCHAINS_FILE)
   const sandbox = createSandbox({ hostIsDisposable: environment.SPECULATE_HOST_IS_DISPOSABLE })
-  const needsCells = [...toolchains.values()].some(({ kind }) => kind !== 'workflow')
-  const missing = needsCells ? await sandbox.missing() : undefined
+  const needsSandbox = [...toolchains.values()].some(({ kind }) => kind !== 'workflow')
+  const missing = needsSandbox ? await sandbox.missing() : undefined
   if (missing !== undefined) throw new EnvironmentError([missing])
   const log = pino({ level: environment.LOG_LEVEL })
   const speculate = await startSpeculate({

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { NeedsCells } from './needs-cells.ts'
+import { NeedsSandbox } from './needs-sandbox.ts'
 
 /** These change what is everybody's in a process (its environment, its network), or end programs that they have started. */
 const ALONE = [
@@ -24,7 +24,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
     maxWorkers: 2,
-    reporters: ['default', new NeedsCells()],
+    reporters: ['default', new NeedsSandbox()],
     // Started programs find here what another one has compiled.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/node') },
     projects: [

@@ -57,7 +57,7 @@ export interface ProofPlan {
   read(logs: ReadonlyMap<string, JobLog>): Matrix
 }
 
-/** Runs the tests of candidates on the base and on each other, each in a cell of its own. Throws the signal's reason when it is cancelled. */
+/** Runs the tests of candidates on the base and on each other, each in a sandbox of its own. Throws the signal's reason when it is cancelled. */
 export interface Prover {
   prove(request: ProveRequest, signal: AbortSignal): Promise<ProveResult>
   /** Runs one test twice on the base and on each candidate. */

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { proportionalMemory } from '../../src/adapters/sandbox/cell-use.ts'
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
+import { proportionalMemory } from '../../src/adapters/sandbox/sandbox-use.ts'
 
 const LOOK_MS = 200
 
-/** Cells whose memory is looked at a few times per second; `tell` hears the most there was, in bytes. */
+/** Sandboxes whose memory is looked at a few times per second; `tell` hears the most there was, in bytes. */
 export function measuredSandbox(sandbox: Sandbox, tell: (peak: number) => void): Sandbox {
   return {
     ...sandbox,
-    async confine(command, cell) {
-      const confined = await sandbox.confine(command, cell)
+    async confine(command, spec) {
+      const confined = await sandbox.confine(command, spec)
       let peak = 0
       const timer = setInterval(async () => {
         const init = firstChild(confined.child.pid)

@@ -5,11 +5,11 @@ import { presetToolchains } from '../../src/config/toolchains/toolchains.ts'
 
 export const packages = packagesFolder(process.env.TOOLCHAINS_DIR || undefined)
 
-/** Installs a preset. Answers why it cannot be tried here: no cell, or no registry, which is no fault of ours. */
+/** Installs a preset. Answers why it cannot be tried here: no sandbox, or no registry, which is no fault of ours. */
 export async function whyNotReady(name: string): Promise<string | undefined> {
-  const noCell = await createSandbox({ hostIsDisposable: false }).missing()
+  const noSandbox = await createSandbox({ hostIsDisposable: false }).missing()
   const spec = presetToolchains.get(name)?.package
-  if (noCell !== undefined || spec === undefined) return noCell
+  if (noSandbox !== undefined || spec === undefined) return noSandbox
   try {
     await installPackage(packages, spec, new AbortController().signal)
     return undefined

@@ -3,7 +3,7 @@ import { aCompetition } from './a-competition.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
 
-const LEGS = `on: pull_request
+const MATRIX = `on: pull_request
 jobs:
   test:
     runs-on: ubuntu-latest
@@ -17,10 +17,10 @@ jobs:
           grep -q 'a + b' src/add.txt
 `
 
-describe('a leg of a matrix that another leg has cancelled', () => {
-  it('is not waited for, is told with the leg that failed, and that one is the reason', async () => {
+describe('a job of a matrix that another one has cancelled', () => {
+  it('is not waited for, is told with the job that failed, and that one is the reason', async () => {
     const { decision, rows } = await aCompetition({
-      workflows: { 'ci.yml': LEGS },
+      workflows: { 'ci.yml': MATRIX },
       checks: ['test (quick)', 'test (slow)'],
       runs: 2,
       candidates: {
@@ -49,7 +49,7 @@ describe('a leg of a matrix that another leg has cancelled', () => {
   it('blames nobody where everybody fails: it is no check that ends alike, and nobody passes all but it', async () => {
     const wrong = (text: string) => ({ 'src/add.txt': text, 'wrong.txt': 'x\n' })
     const { decision, rows } = await aCompetition({
-      workflows: { 'ci.yml': LEGS },
+      workflows: { 'ci.yml': MATRIX },
       checks: ['test (quick)', 'test (slow)'],
       runs: 2,
       candidates: { one: wrong('b - a\n'), two: wrong('a * b\n') },

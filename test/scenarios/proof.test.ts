@@ -191,11 +191,11 @@ describe('tests that are run on each other', () => {
     const { decision, comment, scoreboard, entries } = await proved(() => ({
       kind: 'failure',
       failure: 'not-installed',
-      detail: 'no cell can be made here',
+      detail: 'no sandbox can be made here',
       usage: { seconds: 0 },
     }))
     expect(decision).toMatchObject({ kind: 'promote', candidate: MINIMAL })
-    expect(scoreboard?.proof).toEqual({ kind: 'not-checked', reason: '`no cell can be made here`' })
+    expect(scoreboard?.proof).toEqual({ kind: 'not-checked', reason: '`no sandbox can be made here`' })
     expect(comment).toContain('Not cross-checked')
     expect(replay(entries)).toMatchObject({ kind: 'replayed', differences: [] })
   })

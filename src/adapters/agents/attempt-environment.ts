@@ -10,7 +10,7 @@ interface Attempt {
   readonly program: string
   /** Where the agent reaches its model; undefined for a toolchain without a provider. */
   readonly gateway: string | undefined
-  /** In a cell only the system's own folders are there to be searched. */
+  /** In a sandbox only the system's own folders are there to be searched. */
   readonly confined: boolean
 }
 
@@ -52,13 +52,13 @@ export function filler({ model }: Toolchain, { workTree, gateway }: Pick<Attempt
       .replaceAll('{gateway}', gateway ?? '')
 }
 
-/** As the person at the terminal has it; in a cell, what of it is there. Theirs come before what the agent has beside its program. */
+/** As the person at the terminal has it; in a sandbox, what of it is there. Theirs come before what the agent has beside its program. */
 async function searchPath({ program, confined }: Attempt): Promise<string> {
-  const theirs = confined ? await pathInCell() : usersPath().split(delimiter)
+  const theirs = confined ? await pathInSandbox() : usersPath().split(delimiter)
   return [...new Set([...theirs, dirname(program), dirname(process.execPath)])].join(delimiter)
 }
 
-async function pathInCell(): Promise<readonly string[]> {
+async function pathInSandbox(): Promise<readonly string[]> {
   const system = ['/usr/local/bin', '/usr/bin', '/bin']
   const node = dirname(await usersNode())
   return system.includes(node) ? system : [node, ...system]

@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A gateway's socket as an address on loopback, for an agent that runs without a cell of its own. */
+/** A gateway's socket as an address on loopback, for an agent that runs without a sandbox of its own. */
 export interface Bridge {
   readonly url: string
   close(): Promise<void>

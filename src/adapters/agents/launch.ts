@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
-import type { Cell, Confined, Sandbox } from '../sandbox/sandbox.ts'
+import type { Confined, Sandbox, SandboxSpec } from '../sandbox/sandbox.ts'
 import { outputTail } from './output-tail.ts'
 
 export type Exit =
@@ -23,9 +23,13 @@ export interface Launched {
   end(): Promise<void>
 }
 
-/** The one place where a toolchain's command becomes a process. Throws where `sandbox` cannot make cells. */
-export async function launch(command: readonly string[], cell: Cell, sandbox: Sandbox): Promise<Launched> {
-  const confined = await sandbox.confine(command, cell)
+/** The one place where a toolchain's command becomes a process. Throws where `sandbox` cannot make sandboxes. */
+export async function launch(
+  command: readonly string[],
+  spec: SandboxSpec,
+  sandbox: Sandbox,
+): Promise<Launched> {
+  const confined = await sandbox.confine(command, spec)
   const { stdin, stdout, stderr } = confined
   const tail = outputTail(64 * 1024)
   stderr.on('data', (chunk: Buffer) => tail.push(chunk))

@@ -32,8 +32,8 @@ export function missingKey({ provider }: Toolchain): string | undefined {
   return provider !== undefined && !process.env[provider.key] ? provider.key : undefined
 }
 
-/** What inside a cell leads to the gateway. */
-const CELL_GATEWAY = 'http://127.0.0.1:8484'
+/** What inside a sandbox leads to the gateway. */
+const SANDBOX_GATEWAY = 'http://127.0.0.1:8484'
 
 /** Opens the gateway of an attempt; without a provider there is nothing to open and nothing to count. */
 export async function openModelAccess(
@@ -64,7 +64,7 @@ export async function openModelAccess(
   const spent = whenSpent(gateway)
   return {
     socket: gateway.socket,
-    url: bridge?.url ?? CELL_GATEWAY,
+    url: bridge?.url ?? SANDBOX_GATEWAY,
     spent: spent.signal,
     settle(result) {
       const usage = { ...result.usage, ...gateway.usage() }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createLimiter } from '@speculate-dev/system'
-import { CellLimits, type Toolchain } from '../../config/toolchains/toolchains.ts'
+import { SandboxLimits, type Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { Agent, AgentRequest, AgentResult } from '../../ports/agent.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { runAcpAgent } from './acp-agent.ts'
@@ -20,7 +20,7 @@ export interface ToolchainAgentOptions extends ModelAccessOptions {
   readonly packages: string
 }
 
-/** A toolchain as an agent: per attempt a cell and a gateway to its model, and nothing left of either afterwards. */
+/** A toolchain as an agent: per attempt a sandbox and a gateway to its model, and nothing left of either afterwards. */
 export function toolchainAgent(name: string, toolchain: Toolchain, options: ToolchainAgentOptions): Agent {
   const { sandbox, packages } = options
   const limiter = createLimiter(toolchain.concurrency ?? Number.POSITIVE_INFINITY)
@@ -42,7 +42,7 @@ export function toolchainAgent(name: string, toolchain: Toolchain, options: Tool
       const leave = await limiter.take(request.signal, { onWait }).catch(() => undefined)
       if (leave === undefined) return { ...stopped(request.signal), usage }
       try {
-        return await runInCell(program, { toolchain, request, options })
+        return await runInSandbox(program, { toolchain, request, options })
       } finally {
         leave()
       }
@@ -63,12 +63,12 @@ interface Run {
   readonly options: ToolchainAgentOptions
 }
 
-async function runInCell(program: string, { toolchain, request, options }: Run): Promise<AgentResult> {
+async function runInSandbox(program: string, { toolchain, request, options }: Run): Promise<AgentResult> {
   const model = await openModelAccess(toolchain, request, options)
   try {
-    const { command, cell } = await prepare(program, { toolchain, request, options }, model)
+    const { command, spec } = await prepare(program, { toolchain, request, options }, model)
     const result = await runToEnd(
-      () => launch(command, cell, options.sandbox),
+      () => launch(command, spec, options.sandbox),
       (launched) =>
         toolchain.kind === 'acp'
           ? runAcpAgent(launched, request, toolchain)
@@ -93,7 +93,7 @@ async function prepare(program: string, { toolchain, request, options }: Run, { 
   const command = [...(await startOf(program, packages)), ...args]
   const confined = sandbox.kind !== 'none'
   const environment = await attemptEnvironment(toolchain, { workTree, program, gateway: url, confined })
-  const cell = {
+  const spec = {
     workTree,
     environment,
     readable: [
@@ -101,7 +101,7 @@ async function prepare(program: string, { toolchain, request, options }: Run, { 
       ...(toolchain.readable ?? []),
     ],
     gatewaySocket: socket,
-    limits: toolchain.limits ?? CellLimits.parse({}),
+    limits: toolchain.limits ?? SandboxLimits.parse({}),
   }
-  return { command, cell }
+  return { command, spec }
 }

@@ -39,7 +39,7 @@ export interface GatewayOptions {
   readonly prices: PriceTable
   /** The model that the toolchain names, and what becomes of calls on others; undefined: it names none. */
   readonly model?: OwnModel
-  /** File for the redacted transcript, outside the cell; how long it is kept is up to the caller. Undefined: none. */
+  /** File for the redacted transcript, outside the sandbox; how long it is kept is up to the caller. Undefined: none. */
   readonly transcript: string | undefined
   readonly log: (message: string) => void
   /** Where the socket's folder is made, otherwise the system's folder for temporary files. */

@@ -28,7 +28,7 @@ const WIDTH = 2
 /** What is known without mutants must not be lost to them: none is begun later. */
 const SHARE_WITH_MUTANTS = 0.7
 
-/** Runs tests on this machine, in cells without a network. */
+/** Runs tests on this machine, in sandboxes without a network. */
 export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
   return {
     async prove(request, signal) {

@@ -5,13 +5,13 @@ import { access } from 'node:fs/promises'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { execa } from 'execa'
 import { list } from '../../messages/numbers.ts'
-import { cellArguments, insideCell, NAMESPACES } from './cell-arguments.ts'
 import { coverDescriptors } from './cover-descriptors.ts'
-import type { Cell, Confined, Sandbox } from './sandbox.ts'
+import type { Confined, Sandbox, SandboxSpec } from './sandbox.ts'
+import { insideSandbox, NAMESPACES, sandboxArguments } from './sandbox-arguments.ts'
 import { systemCallFilter } from './system-call-filter.ts'
 import { watchLimits } from './watch-limits.ts'
 
-/** Cells made by bubblewrap (https://github.com/containers/bubblewrap): no rights are needed where user namespaces are allowed. */
+/** Sandboxes made by bubblewrap (https://github.com/containers/bubblewrap): no rights are needed where user namespaces are allowed. */
 export function createBubblewrap(): Sandbox {
   let trial: Promise<Trial> | undefined
   const tried = async () => {
@@ -24,12 +24,15 @@ export function createBubblewrap(): Sandbox {
   return {
     kind: 'bubblewrap',
     missing: async () => (await tried()).missing,
-    async confine(command, cell) {
+    async confine(command, spec) {
       const { missing, namespaces, start } = await tried()
       if (missing !== undefined) throw new Error(missing)
-      const args = [...namespaces, ...cellArguments(cell), '--info-fd', '3']
+      const args = [...namespaces, ...sandboxArguments(spec), '--info-fd', '3']
       if (FILTER !== undefined) args.push('--seccomp', '4')
-      return watched(spawnCell([...start, ...args, '--', ...insideCell(cell.limits), ...command], cell), cell)
+      return watched(
+        spawnSandboxed([...start, ...args, '--', ...insideSandbox(spec.limits), ...command], spec),
+        spec,
+      )
     },
   }
 }
@@ -39,7 +42,7 @@ const FILTER = systemCallFilter(process.arch)
 interface Trial {
   readonly missing: string | undefined
   readonly namespaces: readonly string[]
-  /** The program and the arguments that every cell begins with. */
+  /** The program and the arguments that every sandbox begins with. */
   readonly start: readonly string[]
 }
 
@@ -57,7 +60,7 @@ async function tryOut(): Promise<Trial> {
     return { missing, namespaces: [], start: [] }
   }
   const { bwrap = '', choom = '' } = Object.fromEntries(found)
-  // Where memory runs out in spite of all limits, the kernel takes a cell before it takes the worker.
+  // Where memory runs out in spite of all limits, the kernel takes a sandbox before it takes the worker.
   const start = [choom, '--adjust', '1000', '--', bwrap]
   let said = ''
   // Where /proc/sys cannot be written to, as in most containers, further user namespaces cannot be switched off this way.
@@ -88,9 +91,9 @@ async function find(program: string): Promise<string | undefined> {
  * The environment is bubblewrap's own and not a list of arguments, which every user of this machine could read; with nothing
  * else in it, nothing else can be found in `/proc/1/environ` inside.
  */
-function spawnCell(
+function spawnSandboxed(
   [program = '', ...args]: readonly string[],
-  { environment, workTree }: Cell,
+  { environment, workTree }: SandboxSpec,
 ): ChildProcess {
   const child = coverDescriptors(5, (others) =>
     spawn(program, args, {
@@ -106,9 +109,9 @@ function spawnCell(
   return child
 }
 
-function watched(child: ChildProcess, cell: Cell): Confined {
+function watched(child: ChildProcess, spec: SandboxSpec): Confined {
   const { stdin, stdout, stderr } = child
-  if (stdin === null || stdout === null || stderr === null) throw new Error('a cell without pipes')
+  if (stdin === null || stdout === null || stderr === null) throw new Error('a sandbox without pipes')
   const exited = new Promise<void>((resolve) => {
     child.once('error', () => resolve())
     child.once('exit', () => resolve())
@@ -123,7 +126,7 @@ function watched(child: ChildProcess, cell: Cell): Confined {
     else killProcess(pid)
     await exited
   }
-  const watch = watchLimits(init, cell, (reason) => {
+  const watch = watchLimits(init, spec, (reason) => {
     hit ??= reason
     void kill()
   })
@@ -141,7 +144,7 @@ function watched(child: ChildProcess, cell: Cell): Confined {
   }
 }
 
-/** Our id of the cell's process 1, as soon as it is there; undefined when the cell could not be made. */
+/** Our id of the sandbox's process 1, as soon as it is there; undefined when the sandbox could not be made. */
 async function firstProcess(child: ChildProcess): Promise<number | undefined> {
   const info = child.stdio[3]
   if (!info || !('setEncoding' in info)) return undefined

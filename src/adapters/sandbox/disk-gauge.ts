@@ -1,10 +1,10 @@
 import { readdir, stat, statfs } from 'node:fs/promises'
 import { execa } from 'execa'
 import type { WorkTree } from '../../ports/workspace.ts'
-import { processesOf } from './cell-use.ts'
+import { processesOf } from './sandbox-use.ts'
 
 export interface DiskGauge {
-  /** What the attempt's directories hold, and files of the cell that have no name any more. */
+  /** What the attempt's directories hold, and files of the sandbox that have no name any more. */
   holdsMoreThan(bytes: number): Promise<boolean>
   /** Too full for anybody, whoever filled it. */
   isAlmostFull(): Promise<boolean>
@@ -13,7 +13,7 @@ export interface DiskGauge {
 const RESERVED_BYTES = 256_000_000
 const RESERVED_FILES = 10_000
 
-/** Measures what an attempt takes of the disk. `init` is our id of its cell's process 1. */
+/** Measures what an attempt takes of the disk. `init` is our id of its sandbox's process 1. */
 export function createDiskGauge({ path, home }: WorkTree, init: number): DiskGauge {
   const freeBytes = async () => {
     const { bavail, bsize } = await statfs(home)
@@ -28,7 +28,7 @@ export function createDiskGauge({ path, home }: WorkTree, init: number): DiskGau
       if (named.bytes > limit) return true
       const gone = (await freeAtStart) - (await freeBytes())
       if (gone <= limit) return false
-      // Something else may have filled the disk meanwhile; or the cell hides what it holds.
+      // Something else may have filled the disk meanwhile; or the sandbox hides what it holds.
       return named.hidden || named.bytes + (await unnamedBytes(init)) > limit
     },
     async isAlmostFull() {

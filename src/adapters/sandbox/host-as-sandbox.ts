@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { endProcesses } from './end-processes.ts'
 import type { Sandbox } from './sandbox.ts'
 
-/** No cell at all: the command runs with the rights of this process. What it starts is ended as far as it can be found. */
+/** No sandbox at all: the command runs with the rights of this process. What it starts is ended as far as it can be found. */
 export const hostAsSandbox: Sandbox = {
   kind: 'none',
   missing: async () => undefined,

@@ -1,20 +1,20 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import type { CellLimits } from '../../config/toolchains/toolchains.ts'
+import type { SandboxLimits } from '../../config/toolchains/toolchains.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
 
-/** Turns a command into a process that reaches what its cell names, and nothing else of this machine. */
+/** Turns a command into a process that reaches what its sandbox names, and nothing else of this machine. */
 export interface Sandbox {
   /** `none` only where the operator said that the host is disposable: the host itself is the sandbox. */
   readonly kind: 'bubblewrap' | 'none'
-  /** Undefined when cells can be made on this machine, else what is missing and how to get it. */
+  /** Undefined when sandboxes can be made on this machine, else what is missing and how to get it. */
   missing(): Promise<string | undefined>
   /** Starts `command` (a program and its arguments, no shell). A program that cannot be started shows as the child's `error` or exit. */
-  confine(command: readonly string[], cell: Cell): Promise<Confined>
+  confine(command: readonly string[], spec: SandboxSpec): Promise<Confined>
 }
 
 /** What one attempt may see, use and reach. */
-export interface Cell {
+export interface SandboxSpec {
   /** Both of its directories may be written to. */
   readonly workTree: WorkTree
   /** All of it: nothing is inherited. */
@@ -23,9 +23,9 @@ export interface Cell {
   readonly readable: readonly string[]
   /** Folders that may be read at another place than their own: `at` is an empty folder of the work tree. */
   readonly mounted?: readonly { readonly folder: string; readonly at: string }[]
-  /** Path of the model gateway's socket, inside the cell `http://127.0.0.1:8484`; undefined: no network at all. */
+  /** Path of the model gateway's socket, inside the sandbox `http://127.0.0.1:8484`; undefined: no network at all. */
   readonly gatewaySocket: string | undefined
-  readonly limits: CellLimits
+  readonly limits: SandboxLimits
 }
 
 export interface Confined {
@@ -33,8 +33,8 @@ export interface Confined {
   readonly stdin: Writable
   readonly stdout: Readable
   readonly stderr: Readable
-  /** A sentence once the cell was ended because it had reached one of its limits. */
+  /** A sentence once the sandbox was ended because it had reached one of its limits. */
   limitHit(): string | undefined
-  /** Ends every process of the cell, whatever it did to stay; afterwards none is left. */
+  /** Ends every process of the sandbox, whatever it did to stay; afterwards none is left. */
   end(): Promise<void>
 }

@@ -1,9 +1,9 @@
 import { pause } from '@speculate-dev/system'
-import type { CellLimits } from '../../config/toolchains/toolchains.ts'
-import { MB } from './cell-arguments.ts'
-import { cellUse, proportionalMemory } from './cell-use.ts'
+import type { SandboxLimits } from '../../config/toolchains/toolchains.ts'
 import { createDiskGauge } from './disk-gauge.ts'
-import type { Cell } from './sandbox.ts'
+import type { SandboxSpec } from './sandbox.ts'
+import { MB } from './sandbox-arguments.ts'
+import { proportionalMemory, sandboxUse } from './sandbox-use.ts'
 
 export interface LimitWatch {
   stop(): void
@@ -13,12 +13,12 @@ const PROCESSES_EVERY_MS = 100
 const DISK_EVERY_MS = 2_000
 
 /**
- * Looks at the cell whose process 1 is `init` until it is stopped, and says once what it has too much of. Control groups would
+ * Looks at the sandbox whose process 1 is `init` until it is stopped, and says once what it has too much of. Control groups would
  * stop a process at the limit itself; but most users, containers and CI machines may not make any.
  */
 export function watchLimits(
   init: Promise<number | undefined>,
-  cell: Cell,
+  spec: SandboxSpec,
   onHit: (reason: string) => void,
 ): LimitWatch {
   const stopping = new AbortController()
@@ -33,15 +33,15 @@ export function watchLimits(
   }
   void init.then((pid) => {
     if (pid === undefined) return
-    void watch(PROCESSES_EVERY_MS, () => processesReason(pid, cell.limits))
-    const gauge = createDiskGauge(cell.workTree, pid)
-    void watch(DISK_EVERY_MS, () => diskReason(gauge, cell.limits))
+    void watch(PROCESSES_EVERY_MS, () => processesReason(pid, spec.limits))
+    const gauge = createDiskGauge(spec.workTree, pid)
+    void watch(DISK_EVERY_MS, () => diskReason(gauge, spec.limits))
   })
   return { stop: () => stopping.abort() }
 }
 
-async function processesReason(init: number, limits: CellLimits): Promise<string | undefined> {
-  const use = await cellUse(init, limits.processes)
+async function processesReason(init: number, limits: SandboxLimits): Promise<string | undefined> {
+  const use = await sandboxUse(init, limits.processes)
   if (use.threads > limits.processes) {
     return `The attempt ran more than ${limits.processes.toLocaleString('en')} processes and threads at the same time and was ended.`
   }
@@ -55,7 +55,7 @@ async function processesReason(init: number, limits: CellLimits): Promise<string
 
 async function diskReason(
   gauge: ReturnType<typeof createDiskGauge>,
-  { disk_mb }: CellLimits,
+  { disk_mb }: SandboxLimits,
 ): Promise<string | undefined> {
   if (await gauge.isAlmostFull())
     return 'The disk of this machine was almost full, and the attempt was ended.'

@@ -32,7 +32,7 @@ export interface ToolchainRow {
 }
 
 /** Only GitHub runs one of kind `workflow`. */
-type State = 'ready' | 'runs on GitHub' | 'no program' | 'no cell' | 'no key'
+type State = 'ready' | 'runs on GitHub' | 'no program' | 'no sandbox' | 'no key'
 
 export interface Described {
   readonly name: string
@@ -52,19 +52,19 @@ export async function describeToolchain(
     return { ...nothing, ...common, sandbox: 'none', state: ['runs on GitHub'], missing: null }
   const program = await findProgram(toolchain, packages)
   const { provider, model, budget = {} } = toolchain
-  const missingCell = await sandbox.missing()
+  const missingSandbox = await sandbox.missing()
   return {
     ...common,
     version: (program && (await versionOf(program))) ?? null,
     program: program ?? null,
-    sandbox: missingCell === undefined ? sandbox.kind : 'missing',
+    sandbox: missingSandbox === undefined ? sandbox.kind : 'missing',
     model: model ?? null,
     provider: provider?.base_url ?? null,
     key: provider === undefined ? null : { variable: provider.key, set: Boolean(process.env[provider.key]) },
     budget,
     ...lacking({
       'no program': program === undefined ? missingProgram(name, toolchain) : undefined,
-      'no cell': missingCell,
+      'no sandbox': missingSandbox,
       'no key': missingKeySentence(name, toolchain),
     }),
   }
@@ -74,7 +74,7 @@ export async function describeToolchain(
 function lacking(
   sentences: Readonly<Record<Exclude<State, 'ready' | 'runs on GitHub'>, string | undefined>>,
 ) {
-  const states = ['no program', 'no cell', 'no key'] as const
+  const states = ['no program', 'no sandbox', 'no key'] as const
   const lacks = states.filter((state) => sentences[state] !== undefined)
   if (lacks.length === 0) return { state: ['ready'] as const, missing: null }
   return { state: lacks, missing: asTyped(lacks.map((state) => sentences[state]).join(' ')) }

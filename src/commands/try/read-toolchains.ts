@@ -42,8 +42,8 @@ export async function readToolchains({ names, also = [], file, unconfined }: Req
   const toolchains = new Map(wanted.map((name) => [name, toolchainOf(name, defined)]))
   for (const [name, { kind }] of toolchains) if (kind === 'workflow') throw notHere(name)
   const setup = agentsSetup({ unconfined, prices })
-  const missingCell = await setup.sandbox.missing()
-  if (missingCell !== undefined) throw new CommandError(`${missingCell} Here that is --unconfined.`)
+  const missingSandbox = await setup.sandbox.missing()
+  if (missingSandbox !== undefined) throw new CommandError(`${missingSandbox} Here that is --unconfined.`)
   const agents = createAgents(toolchains, { ...setup, transcripts: undefined, log: () => undefined })
   for (const name of toolchains.keys()) {
     const missing = await agents.agent(name)?.missing()

@@ -7,7 +7,7 @@ const DUMMY_KEY = 'held-by-the-gateway'
 const toToml = (text: string) => text.trimStart()
 const toJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
-/** The cell is the boundary, not a sandbox inside it; the commands that codex runs do not even get the dummy. */
+/** Our sandbox is the boundary, not one that codex makes inside it; the commands that codex runs do not even get the dummy. */
 const CODEX_CONFIG = toToml(`
 model = "{model}"
 model_provider = "gateway"

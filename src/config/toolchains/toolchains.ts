@@ -34,7 +34,7 @@ const Provider = z.strictObject({
 })
 
 /** What an attempt may take of the machine. */
-export const CellLimits = z.strictObject({
+export const SandboxLimits = z.strictObject({
   memory_mb: z.int().min(64).max(1_000_000).default(2_048).describe('Memory of all its processes together'),
   processes: z.int().min(8).max(10_000).default(256).describe('Processes and threads at the same time'),
   disk_mb: z
@@ -44,7 +44,7 @@ export const CellLimits = z.strictObject({
     .default(4_096)
     .describe('Disk that it may fill, work tree included'),
 })
-export type CellLimits = z.infer<typeof CellLimits>
+export type SandboxLimits = z.infer<typeof SandboxLimits>
 
 const Keys = z.strictObject({
   kind: z
@@ -89,7 +89,7 @@ const Keys = z.strictObject({
     .max(64)
     .optional()
     .describe('How many attempts of this toolchain run at the same time on this machine'),
-  limits: CellLimits.optional().describe('What an attempt may take of the machine'),
+  limits: SandboxLimits.optional().describe('What an attempt may take of the machine'),
   readable: z
     .array(z.string().startsWith('/').max(1_000))
     .max(50)

@@ -92,7 +92,7 @@ export const CheckVerdict = z.strictObject({
   redOnBase: z.boolean().optional(),
   /** The base's workflows leave it out for what this patch changes: neither blame nor proof. */
   notRequired: z.literal(true).optional(),
-  /** Another required check, a leg of the same matrix, whose failure cancelled it: that one answers for both. */
+  /** Another required check, a job of the same matrix, whose failure cancelled it: that one answers for both. */
   cancelledBy: z.string().optional(),
   /** Earlier runs of the same workflow, event and job on this head, which a newer one has replaced; the newest first. */
   replaced: z.array(z.strictObject({ checkRunId: z.int(), ended: z.string() })).optional(),

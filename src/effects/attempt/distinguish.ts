@@ -13,7 +13,7 @@ const MAX_DIFF_BYTES = 100_000
 /** Of the time of the attempt, what the agent has; the rest is for running its test. */
 const SHARE_OF_AGENT = 0.75
 
-/** An attempt at a test on which two candidates differ: an agent writes it on the base, and it is run on everybody in cells. */
+/** An attempt at a test on which two candidates differ: an agent writes it on the base, and it is run on everybody in sandboxes. */
 export async function distinguish(
   context: RunAttempt,
   running: Planning,

@@ -3,7 +3,7 @@ import { cut, oneLine } from '../foreign/foreign-text.ts'
 import { count, list } from '../numbers.ts'
 import type { Derived } from './reach-tree.ts'
 
-const MAX_LEGS = 3
+const MAX_MATRIX_JOBS = 3
 const MAX_TOLD = 2
 const MAX_NAME = 60
 
@@ -15,7 +15,7 @@ export function reachSummary(derived: Derived, checks: readonly string[]): strin
     const own = filesOf(reach.judges.filter((one) => one.check === check))
     const dark = reach.unfollowed.filter((one) => one.check === check).map(({ what }) => cutName(what))
     const rest = unseen.includes(check) ? 'nothing of it can be seen' : shortened(dark, MAX_TOLD) || '—'
-    return [cutName(legsOf(check, sameAs)), count(own, 'file'), rest]
+    return [cutName(withMatrixJobs(check, sameAs)), count(own, 'file'), rest]
   })
   return [
     `${count(derived.checks.length, 'check')} judge${derived.checks.length === 1 ? 's' : ''} every candidate, with ${count(filesOf(reach.judges), 'file')} of this repository. No candidate may change them:`,
@@ -55,10 +55,10 @@ export function reachEnd({ reach, unseen }: Derived): string[] {
   ]
 }
 
-/** A check with those of the same jobs, such as the legs of a matrix. */
-export function legsOf(check: string, sameAs: Derived['sameAs']): string {
-  const legs = [...sameAs].filter(([, first]) => first === check).map(([name]) => oneLine(name))
-  return shortened([oneLine(check), ...legs], MAX_LEGS)
+/** A check with those of the same jobs, such as the jobs of a matrix. */
+export function withMatrixJobs(check: string, sameAs: Derived['sameAs']): string {
+  const matrixJobs = [...sameAs].filter(([, first]) => first === check).map(([name]) => oneLine(name))
+  return shortened([oneLine(check), ...matrixJobs], MAX_MATRIX_JOBS)
 }
 
 export function shortened(all: readonly string[], most: number): string {

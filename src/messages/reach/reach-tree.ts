@@ -1,7 +1,7 @@
 import type { Judge, Reach } from '../../domain/checks/reach.ts'
 import { oneLine } from '../foreign/foreign-text.ts'
 import { ORIGIN, partsTold, plainPart } from './reach-parts.ts'
-import { legsOf, reachEnd, reachSummary, shortened } from './reach-summary.ts'
+import { reachEnd, reachSummary, shortened, withMatrixJobs } from './reach-summary.ts'
 import { readerOf } from './touched-judges.ts'
 
 interface Branch {
@@ -47,7 +47,7 @@ export function reachTree(derived: Derived): string {
 }
 
 function checkLines(check: string, { sameAs, reach, commands, made }: Derived, telling: Telling): string[] {
-  const legs = legsOf(check, sameAs)
+  const matrixJobs = withMatrixJobs(check, sameAs)
   const judges = reach.judges.filter((judge) => judge.check === check)
   const ofRepository = judges.filter(({ path }) => path !== made)
   const hops = commands.filter((one) => one.check === check).map(({ via }) => via)
@@ -55,7 +55,7 @@ function checkLines(check: string, { sameAs, reach, commands, made }: Derived, t
   const isNothing = hops.length === 0 && unfollowed.length === 0
   return [
     '',
-    legs,
+    matrixJobs,
     ...(made === undefined
       ? []
       : [`  its workflow is made by \`speculate try\`, and no file of the repository`]),

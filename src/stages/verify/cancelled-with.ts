@@ -4,8 +4,8 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 type Job = Extract<Observation, { kind: 'check-run' }>
 
 /**
- * With `fail-fast`, which is GitHub's own default, the first leg of a matrix that fails cancels the others at once: nothing follows that
- * they could be waited for, and what they would have said nobody knows. The leg that failed answers for them.
+ * With `fail-fast`, which is GitHub's own default, the first job of a matrix that fails cancels the others at once: nothing follows that
+ * they could be waited for, and what they would have said nobody knows. The job that failed answers for them.
  */
 export function cancelledWith(
   checks: readonly CheckVerdict[],
@@ -17,7 +17,7 @@ export function cancelledWith(
   return checks.map((check): CheckVerdict => {
     const job = jobOf(check)
     if (job?.conclusion !== 'cancelled' || check.verdict === 'failed') return check
-    const cause = failed.find((one) => isLegBeside(jobOf(one), job))
+    const cause = failed.find((one) => isMatrixJobBeside(jobOf(one), job))
     if (cause === undefined) return check
     const reason = `was cancelled because ${codeSpan(cause.check, 80)} failed`
     return { ...check, verdict: 'unverified', reason, cancelledBy: cause.check }
@@ -28,10 +28,10 @@ function isJob(one: Observation): one is Job {
   return one.kind === 'check-run' && one.workflow?.jobConfirmed === true
 }
 
-/** Whoever cancels a whole run may do so minutes later; a leg is stopped within seconds. */
+/** Whoever cancels a whole run may do so minutes later; a job of a matrix is stopped within seconds. */
 const STOPPED_WITHIN_MS = 120_000
 
-function isLegBeside(failed: Job | undefined, cancelled: Job): boolean {
+function isMatrixJobBeside(failed: Job | undefined, cancelled: Job): boolean {
   if (failed?.workflow === undefined || failed.workflow.runId !== cancelled.workflow?.runId) return false
   if ((failed.workflow.runAttempt ?? 1) !== (cancelled.workflow.runAttempt ?? 1)) return false
   const later = Date.parse(cancelled.completedAt ?? '') - Date.parse(failed.completedAt ?? '')
@@ -41,14 +41,14 @@ function isLegBeside(failed: Job | undefined, cancelled: Job): boolean {
   )
 }
 
-/** GitHub annotates the job that it cancels with the name of the leg. */
+/** GitHub annotates the job that it cancels with the name of the job that failed. */
 function isSaid({ name }: Job, { annotations }: Job): boolean {
   return annotations.some(
     ({ message }) => /\bcancell?ed because\b/i.test(message) && message.includes(`"${name}"`),
   )
 }
 
-/** `test` of `test (20, ubuntu-latest)`; undefined for a job without a matrix, or one that names its legs itself. */
+/** `test` of `test (20, ubuntu-latest)`; undefined for a job without a matrix, or one that names the jobs of its matrix itself. */
 function matrixOf({ name }: Job): string | undefined {
   const at = name.lastIndexOf(' (')
   return at > 0 && name.endsWith(')') ? name.slice(0, at) : undefined

@@ -6,7 +6,7 @@ afterEach(() => {
   process.env.PATH = PATH
 })
 
-it('without bubblewrap no cell is made, and it is said what to install or to declare', async () => {
+it('without bubblewrap no sandbox is made, and it is said what to install or to declare', async () => {
   process.env.PATH = '/nowhere'
   const sandbox = createSandbox({ hostIsDisposable: false })
   const missing = await sandbox.missing()
@@ -14,14 +14,14 @@ it('without bubblewrap no cell is made, and it is said what to install or to dec
   expect(missing).toBe(
     'Agents run in a sandbox, for which bwrap, socat, prlimit and choom are missing: install the packages bubblewrap, socat and util-linux, or set SPECULATE_HOST_IS_DISPOSABLE=true where the host itself is the sandbox, a throw-away container or VM.',
   )
-  const cell = {
+  const spec = {
     workTree: { path: '/nowhere', home: '/nowhere' },
     environment: {},
     readable: [],
     gatewaySocket: undefined,
     limits: { memory_mb: 64, processes: 8, disk_mb: 16 },
   }
-  await expect(sandbox.confine(['true'], cell)).rejects.toThrow('install the packages bubblewrap')
+  await expect(sandbox.confine(['true'], spec)).rejects.toThrow('install the packages bubblewrap')
 })
 
 it('an operator who calls the host disposable gets the host', async () => {

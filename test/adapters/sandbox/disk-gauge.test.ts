@@ -44,14 +44,14 @@ it('a gauge whose home is gone at once rejects only for who asks it', async () =
 it('who watches an attempt whose home is gone says nothing of it and goes on', async () => {
   const unheard = unheardRejections()
   const onHit = vi.fn()
-  const cell = {
+  const spec = {
     workTree: goneTree(),
     environment: {},
     readable: [],
     gatewaySocket: undefined,
     limits: LIMITS,
   }
-  const watch = watchLimits(Promise.resolve(process.pid), cell, onHit)
+  const watch = watchLimits(Promise.resolve(process.pid), spec, onHit)
   await pause(50)
   watch.stop()
   expect(unheard).toEqual([])

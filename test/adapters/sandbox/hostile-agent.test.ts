@@ -19,8 +19,8 @@ import {
   type SampleRepository,
   temporaryDirectory,
 } from '../git/sample-repository.ts'
-import { inCells } from './cell.ts'
 import { noProcessWith } from './processes.ts'
+import { inSandbox } from './test-sandbox.ts'
 
 /** Never written where the agent gets it from us: whoever shows it has read what it may not. */
 const CANARY = 'canary-3f9d2c71b8'
@@ -180,7 +180,7 @@ const { owner, repo, number } = aSpeculation().issue
 const attemptName = `${owner}.${repo}.${number}.${aSpeculation().run}.one.1`
 
 describe('an agent that does its worst', () => {
-  inCells('would find the canaries and reach the listeners where nothing confines it', async () => {
+  inSandbox('would find the canaries and reach the listeners where nothing confines it', async () => {
     const { words } = await runHostile('known files', { hostIsDisposable: true })
     expect(words).toContain(CANARY)
     await store.close()
@@ -189,7 +189,7 @@ describe('an agent that does its worst', () => {
     expect(visits).toBeGreaterThan(0)
   })
 
-  inCells.each([
+  inSandbox.each([
     'environment',
     'files',
     'network',
@@ -216,7 +216,7 @@ describe('an agent that does its worst', () => {
       expect(outcome).toMatchObject({ failure: expect.stringMatching(/^(?:damaged-work-tree|too-large)$/) })
   })
 
-  inCells.each([
+  inSandbox.each([
     ['memory hog', 'The attempt used more than 500 MB of memory and was ended.'],
     ['disk filler', 'The attempt used more than 150 MB of disk and was ended.'],
   ])('is ended at its limit, which is told: %s', async (way, detail) => {
@@ -225,7 +225,7 @@ describe('an agent that does its worst', () => {
     await expectNothingHappened(ended)
   })
 
-  inCells.each(['process flood', 'deafness', 'endless output'])(
+  inSandbox.each(['process flood', 'deafness', 'endless output'])(
     'is ended with its time, if not before: %s',
     async (way) => {
       const before = process.memoryUsage().rss

@@ -11,8 +11,8 @@ import {
   type SampleRepository,
   temporaryDirectory,
 } from '../git/sample-repository.ts'
-import { inCells } from './cell.ts'
 import { noProcessWith } from './processes.ts'
+import { inSandbox } from './test-sandbox.ts'
 
 let directory: string
 let dataDir: string
@@ -53,7 +53,7 @@ async function kill(worker: ChildProcess): Promise<void> {
   await exited
 }
 
-inCells('a killed worker leaves no process; what it left on disk goes at the next start', async () => {
+inSandbox('a killed worker leaves no process; what it left on disk goes at the next start', async () => {
   const worker = await startWorker('one')
   await mkdir(join(dataDir, 'scratch/of-a-push-that-was-cut-off/push-1'), { recursive: true })
   await kill(worker)
@@ -66,7 +66,7 @@ inCells('a killed worker leaves no process; what it left on disk goes at the nex
   }
 })
 
-inCells('what another living worker has begun is not touched', async () => {
+inSandbox('what another living worker has begun is not touched', async () => {
   const worker = await startWorker('two')
   const workspace = createWorkspace({ dataDir })
   const asked: string[] = []
@@ -80,7 +80,7 @@ inCells('what another living worker has begun is not touched', async () => {
   expect(asked).toEqual([join(dataDir, 'attempts/two/tree')])
 })
 
-inCells('an attempt whose worker was killed begins anew, without waiting for a start', async () => {
+inSandbox('an attempt whose worker was killed begins anew, without waiting for a start', async () => {
   await kill(await startWorker('three'))
   const workspace = createWorkspace({ dataDir })
   const { path } = await workspace.prepare({

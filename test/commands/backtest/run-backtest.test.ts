@@ -16,7 +16,7 @@ import {
   testOf,
   tinyRepository,
 } from '../../adapters/proof/tiny-repository.ts'
-import { inCells } from '../../adapters/sandbox/cell.ts'
+import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 
 const BUG = 'export function add(a, b) {\n  if (b === undefined) return a\n  return a - b\n}\n'
 /** Two places, of which the base’s own test sees neither. */
@@ -65,7 +65,7 @@ async function run(change: Files, subject: string, { setup }: { setup?: string }
 }
 
 describe('past fixes judged', () => {
-  inCells(
+  inSandbox(
     'a wrong candidate that the checks pass is told apart by proof, under every policy',
     async () => {
       const fixes = await run({ 'src/add.js': FIX, 'test/sum.test.js': TEST }, 'Fix <b>add</b>')
@@ -91,7 +91,7 @@ describe('past fixes judged', () => {
     120_000,
   )
 
-  inCells(
+  inSandbox(
     'a fix whose test passes on its parent tells nothing',
     async () => {
       const idle = testOf('add(2, 0), 2', 'still')
@@ -101,7 +101,7 @@ describe('past fixes judged', () => {
     60_000,
   )
 
-  inCells(
+  inSandbox(
     'what is installed and asks where it lies finds the code under test, not the base’s',
     async () => {
       const setup = [

@@ -167,7 +167,7 @@ describe('speculate contract', () => {
     expect(stdout).toMatch(/May be changed all the same \(verifier\.may_change\):\n {2}ci\/x\.js/)
   })
 
-  it('names every leg of a matrix as GitHub does, and tells what they share once', async () => {
+  it('names every job of a matrix as GitHub does, and tells what they share once', async () => {
     const repo = await repository('matrix', {
       'package.json': '{"scripts":{"test":"node --test"}}',
       '.github/workflows/ci.yml': `on: pull_request

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ScriptedModel, startScriptedModel } from '../../../src/sample/scripted-model.ts'
-import { inCells } from '../../adapters/sandbox/cell.ts'
+import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 import { runHere } from '../run-here.ts'
 
 const KEY = 'sk-canary-of-the-provider-0123'
@@ -62,7 +62,7 @@ function toolchains(args: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe('speculate toolchains', () => {
-  inCells(
+  inSandbox(
     'lists what is configured and then the presets, with what each needs',
     { timeout: LONG },
     async () => {
@@ -86,7 +86,7 @@ describe('speculate toolchains', () => {
     },
   )
 
-  inCells('tells the same as JSON, and never a key', { timeout: LONG }, async () => {
+  inSandbox('tells the same as JSON, and never a key', { timeout: LONG }, async () => {
     const { stdout, stderr, exitCode } = await toolchains(['mine', '--json'])
     expect(exitCode, stderr).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject([
@@ -104,7 +104,7 @@ describe('speculate toolchains', () => {
     expect(stdout + stderr).not.toContain(KEY)
   })
 
-  inCells('tries one with its real provider: time, tokens and cost', { timeout: LONG }, async () => {
+  inSandbox('tries one with its real provider: time, tokens and cost', { timeout: LONG }, async () => {
     const { stdout, stderr, exitCode } = await toolchains(['mine', '--check', '--json'])
     expect(exitCode, stdout + stderr).toBe(0)
     const usage = { seconds: expect.any(Number), inputTokens: 1_200, outputTokens: 34, usd: 0.00154 }
@@ -112,13 +112,13 @@ describe('speculate toolchains', () => {
     expect(model.calls.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${KEY}`])
   })
 
-  it('tries one without a cell as well, where that is asked for', { timeout: LONG }, async () => {
+  it('tries one without a sandbox as well, where that is asked for', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await toolchains(['mine', '--check', '--unconfined'])
     expect(exitCode, stdout).toBe(0)
     expect(stdout).toMatch(/^mine .* none .*works \([\d.]+ s, 1,234 tokens, \$0\.0015\)$/m)
   })
 
-  it('says what is missing for a cell, and tries nothing without one', { timeout: LONG }, async () => {
+  it('says what is missing for a sandbox, and tries nothing without one', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await toolchains(['mine', '--check'], { PATH: root })
     expect(exitCode).toBe(1)
     expect(stdout).toMatch(/^mine .* missing .*failed/m)
@@ -128,14 +128,14 @@ describe('speculate toolchains', () => {
     expect(model.calls).toEqual([])
   })
 
-  inCells('says what is wrong with a key, and answers 1', { timeout: LONG }, async () => {
+  inSandbox('says what is wrong with a key, and answers 1', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await toolchains(['mine', '--check'], { MY_KEY: 'sk-another-key-0123' })
     expect(exitCode).toBe(1)
     expect(stdout).toContain('failed')
     expect(stdout).toMatch(/^mine: .*MY_KEY/m)
   })
 
-  inCells('says so when the budget does not do', { timeout: LONG }, async () => {
+  inSandbox('says so when the budget does not do', { timeout: LONG }, async () => {
     await define(model.url, { budget: { tokens: 1 } })
     const { stdout, exitCode } = await toolchains(['mine', '--check'])
     expect(exitCode).toBe(1)

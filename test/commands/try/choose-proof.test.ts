@@ -11,8 +11,8 @@ const CI = `on: pull_request
 jobs:
   test: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { run: npm test }] }
 `
-const CELLS: Sandbox = { ...hostAsSandbox, kind: 'bubblewrap' }
-const NONE: Sandbox = { ...CELLS, missing: async () => 'bubblewrap is missing' }
+const SANDBOX: Sandbox = { ...hostAsSandbox, kind: 'bubblewrap' }
+const NONE: Sandbox = { ...SANDBOX, missing: async () => 'bubblewrap is missing' }
 
 let adder: Adder
 beforeEach(async () => {
@@ -28,7 +28,7 @@ interface Given {
 
 async function choose(
   options: Pick<TryOptions, 'proof' | 'proofCommand'>,
-  { files = {}, verify = [], sandbox = CELLS }: Given = {},
+  { files = {}, verify = [], sandbox = SANDBOX }: Given = {},
 ) {
   await adder.commit({ '.github/workflows/ci.yml': CI, ...files })
   const repository = await readRepository({ path: adder.repository, ignoreUncommitted: false, except: [] })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { inCells } from '../../adapters/sandbox/cell.ts'
+import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 import { type Adder, createAdder, RIGHT } from './adder.ts'
 
 /** Of a machine that does much else at the same time. */
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => adder.remove())
 
 describe('R3: a command that does not exist', () => {
-  inCells('is refused on the base, before any agent starts', { timeout: LONG }, async () => {
+  inSandbox('is refused on the base, before any agent starts', { timeout: LONG }, async () => {
     await commit({ Makefile: 'test:\n\ttrue\n' })
     const { exitCode, stdout, stderr } = await tryWith(
       { right: RIGHT },
@@ -86,7 +86,7 @@ jobs:
     })
   })
 
-  inCells(
+  inSandbox(
     'are left out by name where others can judge, and are nobody’s fault',
     { timeout: LONG },
     async () => {
@@ -117,7 +117,7 @@ jobs:
 })
 
 describe('V12: a check that fails alike on everybody and on the base', () => {
-  inCells('closes nobody and is told, and what passes the others wins', { timeout: LONG }, async () => {
+  inSandbox('closes nobody and is told, and what passes the others wins', { timeout: LONG }, async () => {
     await commit({})
     const other = 'export function add(a, b) {\n  const sum = b + a\n  return sum\n}\n'
     const { exitCode, stdout, stderr } = await tryWith(
@@ -138,7 +138,7 @@ describe('V12: a check that fails alike on everybody and on the base', () => {
 })
 
 describe('V26: a test that is red on the base', () => {
-  inCells(
+  inSandbox(
     'is turned green by one candidate, and who leaves it red is rejected',
     { timeout: LONG },
     async () => {
@@ -200,7 +200,7 @@ describe('a base on which every check is red, and not for a test', () => {
 })
 
 describe('an interrupt while the base is judged', () => {
-  inCells('ends its jobs, answers 130 and leaves nothing behind', { timeout: LONG }, async () => {
+  inSandbox('ends its jobs, answers 130 and leaves nothing behind', { timeout: LONG }, async () => {
     await commit({})
     const pid = join(adder.root, 'pid')
     const running = tryWith({ right: RIGHT }, '--verify', `echo $$ > ${pid}; exec sleep 600`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SAMPLE_REPOSITORY } from '../../../src/sample/scenarios.ts'
-import { inCells } from '../../adapters/sandbox/cell.ts'
+import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 import { runTry } from './run-try.ts'
 
 const project = join(import.meta.dirname, '../../..')
@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('speculate try', () => {
-  inCells(
+  inSandbox(
     "lets the repository's own workflows judge, and changes nothing in it",
     { timeout: LONG },
     async () => {
@@ -80,7 +80,7 @@ describe('speculate try', () => {
     expect(stderr).toContain('--proof-command and --no-proof exclude each other')
   })
 
-  inCells(
+  inSandbox(
     'runs the tests of candidates on each other without being asked, and shows it',
     { timeout: 2 * LONG },
     async () => {
@@ -94,7 +94,7 @@ describe('speculate try', () => {
     },
   )
 
-  it('runs no agent without a cell unless it is told to', { timeout: LONG }, async () => {
+  it('runs no agent without a sandbox unless it is told to', { timeout: LONG }, async () => {
     const tools = join(root, 'tools')
     await mkdir(tools)
     await symlink((await execa('which', ['git'])).stdout, join(tools, 'git'))
@@ -111,7 +111,7 @@ describe('speculate try', () => {
     expect(stderr).toContain('--unconfined')
   })
 
-  inCells(
+  inSandbox(
     'judges by the commands that are named, and fetches the winner when asked to',
     {
       timeout: LONG,

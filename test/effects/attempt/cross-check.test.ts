@@ -21,7 +21,7 @@ import {
   tinyRepository,
   WRONG,
 } from '../../adapters/proof/tiny-repository.ts'
-import { inCells } from '../../adapters/sandbox/cell.ts'
+import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 import { aCheck, aSpeculation, NOW } from '../../fakes/facts.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
@@ -96,7 +96,7 @@ async function crossChecked({
 }
 
 describe('an attempt at a proof', () => {
-  inCells('runs the tests of the published commits as the checks of the base do', async () => {
+  inSandbox('runs the tests of the published commits as the checks of the base do', async () => {
     const outcome = await crossChecked({})
     expect(outcome).toMatchObject({ kind: 'proof', runner: 'node:test' })
     const verdict = outcome?.kind === 'proof' ? judgeMatrix(outcome) : undefined
@@ -106,7 +106,7 @@ describe('an attempt at a proof', () => {
     ])
   })
 
-  inCells('measures how much the tests of each notice, where the settings ask for it', async () => {
+  inSandbox('measures how much the tests of each notice, where the settings ask for it', async () => {
     const outcome = await crossChecked({ proof: { mutants: 20 } })
     expect(outcome).toMatchObject({
       kind: 'proof',
@@ -114,12 +114,12 @@ describe('an attempt at a proof', () => {
     })
   })
 
-  inCells('runs them by the command that the maintainers name', async () => {
+  inSandbox('runs them by the command that the maintainers name', async () => {
     const outcome = await crossChecked({ run: './ci.sh', proof: { command: 'node --test "{files}"' } })
     expect(outcome).toMatchObject({ kind: 'proof', runner: 'node:test' })
   })
 
-  inCells('says that nothing is known to run named files, and how to name a command', async () => {
+  inSandbox('says that nothing is known to run named files, and how to name a command', async () => {
     expect(await crossChecked({ run: './ci.sh' })).toMatchObject({
       kind: 'failure',
       failure: 'not-installed',
@@ -127,7 +127,7 @@ describe('an attempt at a proof', () => {
     })
   })
 
-  it('ends with why, where no cell can be made', async () => {
+  it('ends with why, where no sandbox can be made', async () => {
     const sandbox = { ...createBubblewrap(), missing: async () => 'bubblewrap is not installed.' }
     expect(await crossChecked({ prover: createProver({ sandbox }) })).toMatchObject({
       kind: 'failure',

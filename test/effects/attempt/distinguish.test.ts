@@ -22,7 +22,7 @@ import {
   testOf,
   tinyRepository,
 } from '../../adapters/proof/tiny-repository.ts'
-import { inCells } from '../../adapters/sandbox/cell.ts'
+import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
 import { aCheck, aSpeculation, NOW } from '../../fakes/facts.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
@@ -109,35 +109,38 @@ const found = (outcome: AttemptOutcome | undefined) =>
   outcome?.kind === 'distinction' ? findDifference(outcome, BETWEEN) : undefined
 
 describe('an attempt at a test on which two candidates differ', () => {
-  inCells('is an agent that reads both patches on the base, and whose test is run on everybody', async () => {
-    const reading = [
-      'cat > "$HOME/brief"',
-      'grep -q "^+  return a + b$" "$HOME/brief"',
-      'grep -q "^+  return a + Number(b)$" "$HOME/brief"',
-      'grep -q "a - b" src/add.js',
-      '! grep -qE "joins-texts|counts-texts" "$HOME/brief"',
-    ].join(' && ')
-    const outcome = await told(`${reading} && ${write('test/text.test.js', TEXTS)}`)
-    expect(linesOf(outcome)).toEqual(['base: failed', 'joins-texts: failed', 'counts-texts: passed'])
-    expect(outcome).toMatchObject({
-      kind: 'distinction',
-      files: [{ path: 'test/text.test.js', text: TEXTS }],
-      ignored: [],
-      runner: 'node:test',
-    })
-    expect(found(outcome)).toMatchObject({
-      kind: 'differs',
-      more: 0,
-      difference: {
-        file: 'test/text.test.js',
-        name: 'a number in a text counts as a number',
-        passes: 'counts-texts',
-        fails: 'joins-texts',
-      },
-    })
-  })
+  inSandbox(
+    'is an agent that reads both patches on the base, and whose test is run on everybody',
+    async () => {
+      const reading = [
+        'cat > "$HOME/brief"',
+        'grep -q "^+  return a + b$" "$HOME/brief"',
+        'grep -q "^+  return a + Number(b)$" "$HOME/brief"',
+        'grep -q "a - b" src/add.js',
+        '! grep -qE "joins-texts|counts-texts" "$HOME/brief"',
+      ].join(' && ')
+      const outcome = await told(`${reading} && ${write('test/text.test.js', TEXTS)}`)
+      expect(linesOf(outcome)).toEqual(['base: failed', 'joins-texts: failed', 'counts-texts: passed'])
+      expect(outcome).toMatchObject({
+        kind: 'distinction',
+        files: [{ path: 'test/text.test.js', text: TEXTS }],
+        ignored: [],
+        runner: 'node:test',
+      })
+      expect(found(outcome)).toMatchObject({
+        kind: 'differs',
+        more: 0,
+        difference: {
+          file: 'test/text.test.js',
+          name: 'a number in a text counts as a number',
+          passes: 'counts-texts',
+          fails: 'joins-texts',
+        },
+      })
+    },
+  )
 
-  inCells(
+  inSandbox(
     'takes new tests and their data alone; whatever else was changed is told and has no effect',
     async () => {
       const outcome = await told(
@@ -166,7 +169,7 @@ describe('an attempt at a test on which two candidates differ', () => {
     },
   )
 
-  inCells.each([
+  inSandbox.each([
     ['ends well before it has tested anything', "import 'node:test'\nprocess.exit(0)\n"],
     [
       'prints results that nobody ran',
@@ -207,7 +210,7 @@ describe('an attempt at a test on which two candidates differ', () => {
     })
   })
 
-  it('ends with why, where no cell can be made', async () => {
+  it('ends with why, where no sandbox can be made', async () => {
     const sandbox = { ...createBubblewrap(), missing: async () => 'bubblewrap is not installed.' }
     expect(await told(write('test/text.test.js', TEXTS), createProver({ sandbox }))).toMatchObject({
       kind: 'failure',

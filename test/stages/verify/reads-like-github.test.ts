@@ -70,40 +70,49 @@ describe('a run that a newer one of the same workflow, event and job replaces', 
 
   describe('that fail-fast cancelled', () => {
     const contract = { checks: ['test (20)', 'test (22)'].map((name) => aCheck(name)), fingerprint: 'f' }
-    const leg = (name: string, id: number, conclusion: string, more: Run = {}) =>
+    const combination = (name: string, id: number, conclusion: string, more: Run = {}) =>
       aCheckRun('one', name, { id, conclusion, completedAt: '2026-05-05T11:59:30Z', ...more })
-    const failed = leg('test (20)', 1, 'failure')
+    const failed = combination('test (20)', 1, 'failure')
 
     it('V6: is not waited for', () => {
-      const { state, checks } = judged([failed, leg('test (22)', 2, 'cancelled')], { contract })
+      const { state, checks } = judged([failed, combination('test (22)', 2, 'cancelled')], { contract })
       expect(state).toBe('failed')
       expect(checks[1]).toMatchObject({ verdict: 'unverified', cancelledBy: 'test (20)' })
     })
 
     it.each([
       [
-        'a leg of another run',
+        'a job of another run',
         { workflow: { runId: 8, path: CI, event: 'pull_request', jobConfirmed: true } },
       ],
       ['stopped much later', { completedAt: '2026-05-05T12:20:00Z' }],
     ])('is another thing than %s', (_, more) => {
-      const { checks } = judged([failed, leg('test (22)', 2, 'cancelled', more)], { contract, now: LATE })
+      const { checks } = judged([failed, combination('test (22)', 2, 'cancelled', more)], {
+        contract,
+        now: LATE,
+      })
       expect(checks[1]).not.toHaveProperty('cancelledBy')
     })
 
-    it('is known by what GitHub says of it where legs have names of their own', () => {
+    it('is known by what GitHub says of it where the jobs of a matrix have names of their own', () => {
       const named = { checks: ['old', 'new'].map((name) => aCheck(name)), fingerprint: 'f' }
       const message = 'The job was canceled because "old" failed.'
       const annotations = [{ level: 'failure', message }]
       const told = (more: Run) =>
-        judged([leg('old', 1, 'failure'), leg('new', 2, 'cancelled', more)], { contract: named, now: LATE })
+        judged([combination('old', 1, 'failure'), combination('new', 2, 'cancelled', more)], {
+          contract: named,
+          now: LATE,
+        })
       expect(told({ annotations }).checks[1]).toMatchObject({ cancelledBy: 'old' })
       expect(told({}).checks[1]).not.toHaveProperty('cancelledBy')
     })
 
     it('speaks for itself where nobody failed', () => {
-      const passed = leg('test (20)', 1, 'success')
-      const { state, checks } = judged([passed, leg('test (22)', 2, 'cancelled')], { contract, now: LATE })
+      const passed = combination('test (20)', 1, 'success')
+      const { state, checks } = judged([passed, combination('test (22)', 2, 'cancelled')], {
+        contract,
+        now: LATE,
+      })
       expect(state).toBe('failed')
       expect(checks[1]).toMatchObject({ reason: 'was cancelled before it ended' })
     })

@@ -6,9 +6,9 @@ import type { Contexts } from './expressions/value.ts'
 import type { JobLogLimits } from './job/job-log.ts'
 import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
-import { type FailedLeg, runLeg } from './job/run-leg.ts'
+import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
 import { contextsOf, type RunFacts } from './start/run-facts.ts'
-import { checkName, legsOf } from './workflow/check-name.ts'
+import { checkName, combinationsOf } from './workflow/check-name.ts'
 import type { Job, Workflow } from './workflow/workflow.ts'
 
 export interface WorkflowRequest {
@@ -56,7 +56,7 @@ async function whenNeedsAreMet(
 ): Promise<NeedResult> {
   const { workflow } = request
   // A job that cannot run is told at once: waiting for its needs would change nothing.
-  if (job.findings.length > 0) return runLegs(request, job, {})
+  if (job.findings.length > 0) return runMatrixJobs(request, job, {})
   const ancestors = ancestorsOf(job, workflow.jobs)
   const ended = await Promise.all(ancestors.map(resultOf))
   const results = new Map(ancestors.map((ancestor, index) => [ancestor.id, ended[index]]))
@@ -66,12 +66,12 @@ async function whenNeedsAreMet(
   const identity = identityOf(request, job)
   const contexts = { ...contextsOf(request.facts, identity), needs, env: {} }
   const standing = request.signal.aborted ? 'cancelled' : standingOf(ended)
-  if (evaluateCondition(job.if, { contexts, standing })) return runLegs(request, job, needs)
+  if (evaluateCondition(job.if, { contexts, standing })) return runMatrixJobs(request, job, needs)
   const conclusion = request.signal.aborted ? 'cancelled' : 'skipped'
-  return runLeg({
+  return runMatrixJob({
     ...request,
     job,
-    leg: undefined,
+    combination: undefined,
     name: job.name,
     needs,
     identity,
@@ -93,24 +93,33 @@ function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
   }
 }
 
-/** All legs of the job's matrix, or the one job; with `fail-fast` the first failure cancels the other legs. */
-async function runLegs(request: WorkflowRequest, job: Job, needs: Contexts): Promise<NeedResult> {
+/** Every job of the matrix, or the one job; with `fail-fast` the first failure cancels the others. */
+async function runMatrixJobs(request: WorkflowRequest, job: Job, needs: Contexts): Promise<NeedResult> {
   const failFast = new AbortController()
   const isRehearsal = 'isRehearsal' in request.facts && request.facts.isRehearsal
   const peers = AbortSignal.any([request.signal, failFast.signal])
   const identity = identityOf(request, job)
   const contexts = { ...contextsOf(request.facts, identity), needs }
   const ended = await Promise.all(
-    legsOf(job, contexts).map(async (leg) => {
-      const name = checkName(job, leg, contexts)
-      const result = await runLeg({ ...request, job, leg, name, needs, identity, instead: undefined, peers })
-      // What is rehearsed is asked of every leg.
-      const isOver = leg && job.failFast && result.result === 'failure' && !isRehearsal
-      if (isOver) failFast.abort({ failedLeg: name } satisfies FailedLeg)
+    combinationsOf(job, contexts).map(async (combination) => {
+      const name = checkName(job, combination, contexts)
+      const result = await runMatrixJob({
+        ...request,
+        job,
+        combination,
+        name,
+        needs,
+        identity,
+        instead: undefined,
+        peers,
+      })
+      // What is rehearsed is asked of every job of the matrix.
+      const isOver = combination && job.failFast && result.result === 'failure' && !isRehearsal
+      if (isOver) failFast.abort({ failedJob: name } satisfies FailedMatrixJob)
       return result
     }),
   )
-  const outputs = Object.assign({}, ...ended.map((leg) => leg.outputs))
+  const outputs = Object.assign({}, ...ended.map((combination) => combination.outputs))
   return { result: conclusionOf(ended), outputs }
 }
 

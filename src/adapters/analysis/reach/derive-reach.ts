@@ -17,7 +17,7 @@ export const deriveReach: DeriveReach = async (request) => (await followChecks(r
 export interface Followed {
   readonly reach: Reach
   readonly ran: readonly Ran[]
-  /** Checks of the same jobs as another one, such as the legs of a matrix: what is told of that one is theirs too. */
+  /** Checks of the same jobs as another one, such as the jobs of a matrix: what is told of that one is theirs too. */
   readonly sameAs: ReadonlyMap<string, string>
 }
 

@@ -6,7 +6,7 @@ export type KeptInside =
   | { readonly kind: 'refused'; readonly detail: string }
 
 /**
- * Providers fetch pages, search the web and call servers for whoever asks. An agent whose cell has no network must not get
+ * Providers fetch pages, search the web and call servers for whoever asks. An agent whose sandbox has no network must not get
  * one through its model, so such tools are taken out of a request, and what is nothing but such a wish is refused.
  */
 export function keepInside(dialect: Dialect, body: Fields): KeptInside {

@@ -21,7 +21,7 @@ interface DistinctionRequest extends Omit<MatrixRequest, 'onCell'> {
   readonly onRun: () => void
 }
 
-/** One test of nobody's, twice on the base and on each candidate, each time in a cell of its own. */
+/** One test of nobody's, twice on the base and on each candidate, each time in a sandbox of its own. */
 export async function runDistinction(
   request: DistinctionRequest,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
 import { cp, mkdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CellLimits } from '../../../config/toolchains/toolchains.ts'
-import type { Cell, Confined, Sandbox } from '../../sandbox/sandbox.ts'
+import type { SandboxLimits } from '../../../config/toolchains/toolchains.ts'
+import type { Confined, Sandbox, SandboxSpec } from '../../sandbox/sandbox.ts'
 import { isFolder, readableFolders, testEnvironment } from './test-environment.ts'
 
 /** What is installed of a repository's dependencies, made once and never written to by tests. */
@@ -15,7 +15,7 @@ export interface Prepared {
 
 export interface RunPlace {
   readonly sandbox: Sandbox
-  readonly limits: CellLimits
+  readonly limits: SandboxLimits
   readonly seconds: number
   readonly prepared: Prepared | undefined
 }
@@ -34,12 +34,12 @@ export interface TestRunEnd {
   readonly exitCode: number | undefined
   readonly output: string
   readonly timedOut: boolean
-  /** A sentence where it reached a limit of its cell. */
+  /** A sentence where it reached a limit of its sandbox. */
   readonly limit: string | undefined
   readonly seconds: number
 }
 
-/** Runs a script in a cell of its own. Whatever it starts has ended afterwards; a cancelled run throws the signal's reason. */
+/** Runs a script in a sandbox of its own. Whatever it starts has ended afterwards; a cancelled run throws the signal's reason. */
 export async function runTests(run: TestRun, place: RunPlace, signal: AbortSignal): Promise<TestRunEnd> {
   signal.throwIfAborted()
   await mkdir(run.home, { recursive: true })
@@ -77,7 +77,7 @@ export function asOperand(file: string): string {
 async function layPrepared(
   tree: string,
   { prepared, sandbox }: RunPlace,
-): Promise<NonNullable<Cell['mounted']>> {
+): Promise<NonNullable<SandboxSpec['mounted']>> {
   const mounted: { folder: string; at: string }[] = []
   for (const name of prepared?.linked ?? []) {
     const folder = join(prepared?.folder ?? '', name)

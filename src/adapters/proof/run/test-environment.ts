@@ -54,7 +54,7 @@ function searchPath(): readonly string[] {
   return usersPath().split(delimiter).filter(isAbsolute)
 }
 
-/** Programs that only look for the right version of what they are called look for it in the user's home, which no cell has. */
+/** Programs that only look for the right version of what they are called look for it in the user's home, which no sandbox has. */
 function managers(): Record<string, string> {
   const found: Record<string, string> = {}
   for (const folder of searchPath()) {

@@ -1,5 +1,5 @@
 import type { Job, Workflow } from '@speculate-dev/embedded-github'
-import { checkName, legsOf, matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
+import { checkName, combinationsOf, matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
 import type { Obstacle } from './cannot-judge.ts'
 import { workflowLines } from './line-of-finding.ts'
 
@@ -22,7 +22,7 @@ export interface WorkflowFile {
   readonly text: string
 }
 
-/** One of each job and leg of a matrix; two workflows may have checks of one name. */
+/** One of each job, and of each combination of a matrix; two workflows may have checks of one name. */
 export function planChecks(files: readonly WorkflowFile[], branch: string): PlannedCheck[] {
   return files.flatMap(({ path, text }) => {
     const workflow = parseWorkflow(path, text)
@@ -52,9 +52,9 @@ function checksOf(workflow: Workflow, text: string, branch: string): PlannedChec
     ]
     const runs = job.steps.flatMap(({ run }) => (run === undefined ? [] : [firstLine(run)]))
     // What an input would say, nobody knows of a pull request.
-    const legs = job.matrixFrom ? [undefined] : legsOf(job, {})
-    return legs.map((leg): PlannedCheck => {
-      const name = checkName(job, leg, {})
+    const combinations = job.matrixFrom ? [undefined] : combinationsOf(job, {})
+    return combinations.map((combination): PlannedCheck => {
+      const name = checkName(job, combination, {})
       const obstacles = reasons.map((reason) => ({ check: name, file: path, ...reason }))
       return { name, file: path, line, runs, isForBranch, condition: job.if, obstacles }
     })

@@ -5,7 +5,7 @@ import { afterEach, describe, expect } from 'vitest'
 import { commandRunner } from '../../../../src/adapters/proof/run/test-runner.ts'
 import { judgeMatrix } from '../../../../src/stages/proof/judge-matrix.ts'
 import { ownTestsTold } from '../../../../src/stages/proof/own-tests-told.ts'
-import { inCells } from '../../sandbox/cell.ts'
+import { inSandbox } from '../../sandbox/test-sandbox.ts'
 import {
   ADDER,
   type Files,
@@ -35,7 +35,7 @@ const kinds = (found: Awaited<ReturnType<typeof matrix>>) =>
 const SUM = testOf('add(2, 3), 5', 'adds')
 
 describe('the matrix of real runs', () => {
-  inCells('V31: runs the tests of the base on the data that one adds to them', async () => {
+  inSandbox('V31: runs the tests of the base on the data that one adds to them', async () => {
     const cases = (...some: readonly (readonly number[])[]) => `${JSON.stringify(some)}\n`
     const reading = [
       "import assert from 'node:assert/strict'",
@@ -66,7 +66,7 @@ describe('the matrix of real runs', () => {
     ])
   })
 
-  inCells('V34: runs the test of one on the base and on everybody', async () => {
+  inSandbox('V34: runs the test of one on the base and on everybody', async () => {
     const found = await matrix({
       right: { 'src/add.js': RIGHT, 'test/sum.test.js': SUM },
       bare: { 'src/add.js': RIGHT },
@@ -85,7 +85,7 @@ describe('the matrix of real runs', () => {
     expect(kinds(found)).toEqual({ right: 'proven', bare: 'proven-by-rivals', wrong: 'refuted' })
   })
 
-  inCells('V31: an appended case proves by its name, and what stands beside it does not', async () => {
+  inSandbox('V31: an appended case proves by its name, and what stands beside it does not', async () => {
     const both = `${ADDER['test/zero.test.js']}test('adds', () => assert.equal(add(2, 3), 5))\n`
     const found = await matrix({
       right: { 'src/add.js': RIGHT, 'test/zero.test.js': both },
@@ -100,25 +100,28 @@ describe('the matrix of real runs', () => {
     expect(kinds(found)).toEqual({ right: 'proven', wrong: 'refuted' })
   })
 
-  inCells('V29: a candidate that makes the base’s test agree with its bug fails it as it stood', async () => {
-    const found = await matrix({
-      cheat: {
-        'src/add.js': 'export const add = () => 7\n',
-        'test/zero.test.js': testOf('add(2, 0), 7', 'zero changes nothing'),
-      },
-      deletes: { 'src/add.js': 'export const add = () => 7\n', 'test/zero.test.js': null },
-      quits: { 'src/add.js': 'process.exit(0)\nexport const add = () => 7\n' },
-      honest: { 'src/add.js': RIGHT },
-    })
-    expect(kinds(found)).toEqual({
-      cheat: 'fails-base',
-      deletes: 'fails-base',
-      quits: 'fails-base',
-      honest: 'unproven',
-    })
-  })
+  inSandbox(
+    'V29: a candidate that makes the base’s test agree with its bug fails it as it stood',
+    async () => {
+      const found = await matrix({
+        cheat: {
+          'src/add.js': 'export const add = () => 7\n',
+          'test/zero.test.js': testOf('add(2, 0), 7', 'zero changes nothing'),
+        },
+        deletes: { 'src/add.js': 'export const add = () => 7\n', 'test/zero.test.js': null },
+        quits: { 'src/add.js': 'process.exit(0)\nexport const add = () => 7\n' },
+        honest: { 'src/add.js': RIGHT },
+      })
+      expect(kinds(found)).toEqual({
+        cheat: 'fails-base',
+        deletes: 'fails-base',
+        quits: 'fails-base',
+        honest: 'unproven',
+      })
+    },
+  )
 
-  inCells(
+  inSandbox(
     'V29: a command that runs nothing without names is given the files of the base’s own tests',
     async () => {
       repository = await tinyRepository({
@@ -161,7 +164,7 @@ describe('the matrix of real runs', () => {
     },
   )
 
-  inCells('a base without tests of its own is told as one that ran none', async () => {
+  inSandbox('a base without tests of its own is told as one that ran none', async () => {
     repository = await tinyRepository({ ...ADDER, 'test/zero.test.js': 'export {}\n' })
     const found = await matrixOf(
       repository,
@@ -179,7 +182,7 @@ describe('the matrix of real runs', () => {
     })
   })
 
-  inCells('a test that needs its author’s new file says nothing of others', async () => {
+  inSandbox('a test that needs its author’s new file says nothing of others', async () => {
     const own = SUM.replace('../src/add.js', '../src/sum.js')
     const found = await matrix({
       helper: {
@@ -197,7 +200,7 @@ describe('the matrix of real runs', () => {
     ])
   })
 
-  inCells(
+  inSandbox(
     'helpers and data of tests travel with them, and changes to what they stand on do not',
     async () => {
       const data = "import cases from './cases.json' with { type: 'json' }\n"
@@ -210,7 +213,7 @@ describe('the matrix of real runs', () => {
     },
   )
 
-  inCells('a cancelled matrix ends, and leaves nothing behind', async () => {
+  inSandbox('a cancelled matrix ends, and leaves nothing behind', async () => {
     repository = await tinyRepository(ADDER)
     const endless = `${SUM}await new Promise((resolve) => setTimeout(resolve, 600_000))\n`
     const before = (await readdir(tmpdir())).filter((name) => name.startsWith('proof-scratch-'))
@@ -227,7 +230,7 @@ describe('hostile tests change no cell but their own', () => {
   const attack = (text: string) =>
     `import fs from 'node:fs'\nimport net from 'node:net'\nimport test from 'node:test'\n${text}\ntest('evil', () => {})\n`
 
-  inCells(
+  inSandbox(
     'those that delete, end early, forge, spy, talk and never end',
     async () => {
       const places = "['.', process.env.HOME, '/tmp', '..', '/work', '/usr']"

@@ -8,7 +8,7 @@ import { measureStrength } from '../../../../src/adapters/proof/strength/measure
 import { treeChanges } from '../../../../src/adapters/proof/tests/tree-change.ts'
 import { createBubblewrap } from '../../../../src/adapters/sandbox/bubblewrap.ts'
 import type { Strength } from '../../../../src/domain/proof/proof.ts'
-import { inCells } from '../../sandbox/cell.ts'
+import { inSandbox } from '../../sandbox/test-sandbox.ts'
 import { ADDER, type Files, RIGHT, testOf, tinyRepository } from '../tiny-repository.ts'
 
 const SUM = testOf('add(2, 3), 5', 'adds')
@@ -63,7 +63,7 @@ async function strengthOf(
 }
 
 describe('how many small changes the tests of a candidate notice', () => {
-  inCells('is what its own tests fail on, and what they miss is told', async () => {
+  inSandbox('is what its own tests fail on, and what they miss is told', async () => {
     const strength = await strengthOf({
       strong: { 'src/add.js': RIGHT, 'test/sum.test.js': SUM },
       weak: { 'src/add.js': RIGHT, 'test/zero-only.test.js': ZERO },
@@ -81,13 +81,13 @@ describe('how many small changes the tests of a candidate notice', () => {
     ])
   })
 
-  inCells('counts what never ends as noticed, and no more are made than asked for', async () => {
+  inSandbox('counts what never ends as noticed, and no more are made than asked for', async () => {
     const one = { 'src/add.js': LOOP, 'test/sum.test.js': SUM }
     const measured = { candidate: 'one', noticed: 2, of: 2, missed: [] }
     expect(await strengthOf({ one }, { most: 2, seconds: 6 })).toEqual([measured])
   })
 
-  inCells('is measured of everybody alike when time runs out', async () => {
+  inSandbox('is measured of everybody alike when time runs out', async () => {
     const files = (name: string) => ({ 'src/add.js': RIGHT, [`test/${name}.test.js`]: SUM })
     const strength = await strengthOf({ one: files('one'), two: files('two') }, { runs: 2 })
     expect(strength.map(({ of }) => of)).toEqual([1, 1])

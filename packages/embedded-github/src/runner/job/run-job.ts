@@ -10,7 +10,7 @@ import {
   type JobIdentity,
   type RunFacts,
 } from '../start/run-facts.ts'
-import type { Job, MatrixLeg, Workflow } from '../workflow/workflow.ts'
+import type { Job, MatrixCombination, Workflow } from '../workflow/workflow.ts'
 import { endOrphans } from './end-orphans.ts'
 import { createJobDirectory, type JobDirectory } from './job-directory.ts'
 import { jobEnvironment, RUNNER_OS } from './job-environment.ts'
@@ -21,7 +21,7 @@ import { runStep, type StepState } from './run-step.ts'
 export interface JobRequest {
   readonly workflow: Workflow
   readonly job: Job
-  readonly leg: MatrixLeg | undefined
+  readonly combination: MatrixCombination | undefined
   readonly facts: RunFacts
   readonly identity: JobIdentity
   readonly source: Source
@@ -95,13 +95,13 @@ function cloneFor({ facts, source, job }: JobRequest, signal: AbortSignal): Prom
 
 /** What steps hand on to one another. */
 function createState(request: JobRequest, directory: JobDirectory, trackingId: string): StepState {
-  const { workflow, job, facts, identity, leg, needs, token } = request
+  const { workflow, job, facts, identity, combination, needs, token } = request
   const github = { ...githubContext(facts, identity), workspace: directory.workspace, token: token ?? null }
   const contexts = {
     github,
     inputs: inputsOf(facts),
     secrets: { GITHUB_TOKEN: token ?? null },
-    matrix: leg ?? {},
+    matrix: combination ?? {},
     needs,
     runner: { os: RUNNER_OS, temp: directory.temp },
   }

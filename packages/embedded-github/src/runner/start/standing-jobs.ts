@@ -1,6 +1,6 @@
 import type { Repository, WorkflowJob, WorkflowRun } from '../../model.ts'
 import { jobsOfAttempt } from '../../operations/checks/workflow-runs.ts'
-import { checkName, legsOf } from '../workflow/check-name.ts'
+import { checkName, combinationsOf } from '../workflow/check-name.ts'
 import type { Job, Workflow } from '../workflow/workflow.ts'
 import { contextsOf, type RunFacts } from './run-facts.ts'
 
@@ -23,7 +23,8 @@ export function standingJobs(
 function withDependents(workflow: Workflow, names: readonly string[], facts: RunFacts): Set<string> {
   const identity = { workflow: workflow.name, runId: 0, runNumber: 0, attempt: 1, sha: '', job: '' }
   const contexts = contextsOf(facts, identity)
-  const checksOf = (job: Job) => legsOf(job, contexts).map((leg) => checkName(job, leg, contexts))
+  const checksOf = (job: Job) =>
+    combinationsOf(job, contexts).map((combination) => checkName(job, combination, contexts))
   const jobs = new Set(workflow.jobs.filter((job) => checksOf(job).some((name) => names.includes(name))))
   const dependents = new Set<Job>()
   let size = -1

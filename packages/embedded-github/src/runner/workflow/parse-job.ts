@@ -100,7 +100,7 @@ function defaultsOf(workflow: unknown, job: unknown, findings: string[]): Mappin
 /** `runs-on`, also as the one value of the matrix it usually is. */
 function labelsOf(runsOn: unknown, matrix: Job['matrix']): unknown[] {
   const axis = typeof runsOn === 'string' && /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(runsOn)?.[1]
-  if (axis && matrix) return [...new Set(matrix.map((leg) => leg[axis]))]
+  if (axis && matrix) return [...new Set(matrix.map((combination) => combination[axis]))]
   return Array.isArray(runsOn) ? runsOn : [runsOn]
 }
 

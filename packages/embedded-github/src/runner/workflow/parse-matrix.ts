@@ -1,6 +1,6 @@
 import { ExpressionError } from '../expressions/parse-expression.ts'
 import { asMapping, findUnknownKeys, readFlag } from './read-mapping.ts'
-import type { Job, MatrixLeg } from './workflow.ts'
+import type { Job, MatrixCombination } from './workflow.ts'
 
 /** `strategy`: a matrix of plain lists, expanded in the order GitHub uses (the last list varies fastest), or one list from an input. */
 export function parseMatrix(
@@ -14,7 +14,7 @@ export function parseMatrix(
   findUnknownKeys(mapping, ['matrix', 'fail-fast', 'max-parallel'], here)
   const matrixFrom = listFromInput(mapping.matrix)
   return {
-    matrix: mapping.matrix === undefined || matrixFrom ? undefined : legsOf(mapping.matrix, findings),
+    matrix: mapping.matrix === undefined || matrixFrom ? undefined : combinationsOf(mapping.matrix, findings),
     ...(matrixFrom && { matrixFrom }),
     failFast: readFlag(mapping, 'fail-fast', { ...here, otherwise: true }),
   }
@@ -30,26 +30,26 @@ function listFromInput(matrix: unknown): Job['matrixFrom'] {
   return expression === undefined ? undefined : { axis, expression }
 }
 
-/** The legs of a list that an input holds. Throws a sentence where it is none. */
-export function legsFrom(axis: string, values: unknown): MatrixLeg[] {
-  if (!isPlainList(values) || values.length > MAX_LEGS)
+/** The combinations of a list that an input holds. Throws a sentence where it is no list. */
+export function combinationsFrom(axis: string, values: unknown): MatrixCombination[] {
+  if (!isPlainList(values) || values.length > MAX_COMBINATIONS)
     throw new ExpressionError(
-      `\`strategy.matrix.${axis}\` must be a list of at most ${MAX_LEGS} plain values`,
+      `\`strategy.matrix.${axis}\` must be a list of at most ${MAX_COMBINATIONS} plain values`,
     )
   return values.map((value) => ({ [axis]: value }))
 }
 
 /** GitHub's own limit per run. */
-const MAX_LEGS = 256
+const MAX_COMBINATIONS = 256
 
-function legsOf(matrix: unknown, findings: string[]): MatrixLeg[] | undefined {
+function combinationsOf(matrix: unknown, findings: string[]): MatrixCombination[] | undefined {
   const mapping = asMapping(matrix)
   const axes = Object.entries(mapping ?? {})
   if (!mapping || axes.length === 0) {
     findings.push('`strategy.matrix` is supported only as a mapping of lists')
     return undefined
   }
-  let legs: MatrixLeg[] = [{}]
+  let combinations: MatrixCombination[] = [{}]
   for (const [name, values] of axes) {
     if (name === 'include' || name === 'exclude' || !isPlainList(values)) {
       findings.push(
@@ -57,13 +57,15 @@ function legsOf(matrix: unknown, findings: string[]): MatrixLeg[] | undefined {
       )
       return undefined
     }
-    if (legs.length * values.length > MAX_LEGS) {
-      findings.push(`\`strategy.matrix\` makes more than ${MAX_LEGS} jobs`)
+    if (combinations.length * values.length > MAX_COMBINATIONS) {
+      findings.push(`\`strategy.matrix\` makes more than ${MAX_COMBINATIONS} jobs`)
       return undefined
     }
-    legs = legs.flatMap((leg) => values.map((value) => ({ ...leg, [name]: value })))
+    combinations = combinations.flatMap((combination) =>
+      values.map((value) => ({ ...combination, [name]: value })),
+    )
   }
-  return legs
+  return combinations
 }
 
 function isPlainList(values: unknown): values is (string | number | boolean)[] {

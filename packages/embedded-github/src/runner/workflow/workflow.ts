@@ -56,7 +56,7 @@ export interface Job {
   /** Undefined means the runner's own limit. */
   readonly timeoutMinutes: number | undefined
   readonly continueOnError: boolean
-  readonly matrix: readonly MatrixLeg[] | undefined
+  readonly matrix: readonly MatrixCombination[] | undefined
   /** One list that is known only when the run starts. */
   readonly matrixFrom?: { readonly axis: string; readonly expression: string } | undefined
   readonly failFast: boolean
@@ -71,7 +71,7 @@ export interface Job {
   readonly notices: readonly string[]
 }
 
-export type MatrixLeg = Readonly<Record<string, Value>>
+export type MatrixCombination = Readonly<Record<string, Value>>
 
 export interface Step {
   readonly id: string | undefined

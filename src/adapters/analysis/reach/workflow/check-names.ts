@@ -6,7 +6,7 @@ import { type Job, readWorkflow, type Workflow } from './read-workflow.ts'
 const MAX_DEPTH = 4
 const MAX_NAMES = 1_000
 
-/** What the check runs of a workflow's jobs are called: each leg of a matrix, and each job of a reusable workflow as `caller / called`. */
+/** What the check runs of a workflow's jobs are called: each job of a matrix, and each job of a reusable workflow as `caller / called`. */
 export async function checkNames(
   files: Walk['files'],
   workflow: Workflow,
@@ -14,7 +14,7 @@ export async function checkNames(
 ): Promise<readonly string[]> {
   const names: string[] = []
   for (const job of workflow.jobs) {
-    const own = legNames(job)
+    const own = matrixJobNames(job)
     const called = depth < MAX_DEPTH ? await calledBy(files, job) : undefined
     const inner = called ? await checkNames(files, called, depth + 1) : []
     names.push(
@@ -31,12 +31,12 @@ async function calledBy(files: Walk['files'], { uses }: Job): Promise<Workflow |
   return readWorkflow(path, await files.read(path))
 }
 
-/** docs.github.com, "Running variations of jobs": the values of a leg follow a name that has no expressions of its own. */
-export function legNames({ name, hasMatrix, legs }: Job): readonly string[] {
-  if (!hasMatrix || !legs || legs.length === 0) return [name]
-  if (name.includes('${{')) return legs.map((leg) => filledIn(name, leg))
-  return legs.map((leg) => {
-    const values = leaves(leg)
+/** docs.github.com, "Running variations of jobs": the values of a combination follow a name that has no expressions of its own. */
+export function matrixJobNames({ name, hasMatrix, combinations }: Job): readonly string[] {
+  if (!hasMatrix || !combinations || combinations.length === 0) return [name]
+  if (name.includes('${{')) return combinations.map((combination) => filledIn(name, combination))
+  return combinations.map((combination) => {
+    const values = leaves(combination)
     return values.length === 0 ? name : shortened(`${name} (${values.join(', ')})`)
   })
 }
@@ -54,18 +54,18 @@ function shortened(name: string): string {
   return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 3)}...` : name
 }
 
-/** With the values of a leg; what else an expression may say stays as it is written. */
-function filledIn(name: string, leg: Mapping): string {
+/** With the values of a combination; what else an expression may say stays as it is written. */
+function filledIn(name: string, combination: Mapping): string {
   return name.replace(/\$\{\{([^{}]{0,300})\}\}/g, (written, expression: string) => {
-    const values = expression.split('||').map((one) => valueIn(one.trim(), leg))
+    const values = expression.split('||').map((one) => valueIn(one.trim(), combination))
     return values.includes(undefined) ? written : (values.find((one) => one !== '') ?? '')
   })
 }
 
-function valueIn(term: string, leg: Mapping): string | undefined {
+function valueIn(term: string, combination: Mapping): string | undefined {
   const [, text] = /^'([^']*)'$/.exec(term) ?? []
   if (text !== undefined) return text
   if (!/^matrix(?:\.[\w-]+)+$/.test(term)) return undefined
-  const value = dig(leg, ...term.split('.').slice(1))
+  const value = dig(combination, ...term.split('.').slice(1))
   return value === undefined || value === null ? '' : asText(value)
 }

@@ -48,8 +48,8 @@ export function matrixValues(strategy: unknown): Contexts['matrix'] {
   for (const [name, values] of Object.entries(axes)) {
     if (Array.isArray(values)) for (const value of values.slice(0, 100)) add(name, value)
   }
-  for (const leg of Array.isArray(include) ? include.slice(0, 100) : []) {
-    for (const [name, value] of Object.entries(asMapping(leg))) add(name, value)
+  for (const combination of Array.isArray(include) ? include.slice(0, 100) : []) {
+    for (const [name, value] of Object.entries(asMapping(combination))) add(name, value)
   }
   return found
 }

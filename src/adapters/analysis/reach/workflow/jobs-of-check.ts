@@ -1,4 +1,4 @@
-import { legNames } from './check-names.ts'
+import { matrixJobNames } from './check-names.ts'
 import { substitute } from './expressions.ts'
 import type { Job, Workflow } from './read-workflow.ts'
 
@@ -33,7 +33,7 @@ export function jobsNamed(name: string, workflow: Workflow): readonly Named[] {
 
 /** docs.github.com, "Running variations of jobs": the values of a matrix follow a name that has no expressions of its own. */
 function reportsAs(job: Job, check: string): boolean {
-  if (legNames(job).includes(check)) return true
+  if (matrixJobNames(job).includes(check)) return true
   const isWritten = job.name.includes('${{')
   if (isWritten) return matchesParts(job.name, check) || substitute(job.name, contextsOf(job)).includes(check)
   return check === job.name || (job.hasMatrix && check.startsWith(`${job.name} (`) && check.endsWith(')'))

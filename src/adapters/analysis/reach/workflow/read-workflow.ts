@@ -1,6 +1,6 @@
 import { asList, asMapping, asText, dig, type Mapping, readYaml } from '../files/read-data.ts'
 import { type Contexts, matrixValues } from './expressions.ts'
-import { matrixLegs } from './matrix-legs.ts'
+import { matrixCombinations } from './matrix-combinations.ts'
 
 export interface Step {
   readonly run: string | undefined
@@ -18,7 +18,7 @@ export interface Job {
   readonly matrix: Contexts['matrix']
   readonly hasMatrix: boolean
   /** What its matrix makes of it, one for each check run; undefined where only a run can tell. */
-  readonly legs: readonly Mapping[] | undefined
+  readonly combinations: readonly Mapping[] | undefined
   /** A reusable workflow, instead of steps. */
   readonly uses: string | undefined
   readonly with: Mapping
@@ -70,7 +70,7 @@ function readJob(id: string, job: Mapping, defaults: Defaults): Job {
     name: asText(job.name) || id,
     matrix: matrixValues(job.strategy),
     hasMatrix: dig(job.strategy, 'matrix') !== undefined,
-    legs: matrixLegs(job.strategy),
+    combinations: matrixCombinations(job.strategy),
     uses: asText(job.uses),
     with: asMapping(job.with),
     env: asMapping(job.env),

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { Reporter, TestModule } from 'vitest/node'
 import { createBubblewrap } from '../src/adapters/sandbox/bubblewrap.ts'
 
-/** What installs all that a cell is made of, where packages are Debian's. */
+/** What installs all that a sandbox is made of, where packages are Debian's. */
 const INSTALL = 'sudo apt-get install --yes bubblewrap socat util-linux'
 
-/** Says at the end which tests were left out because no cell can be made here, so that green is not taken for all of it. */
-export class NeedsCells implements Reporter {
+/** Says at the end which tests were left out because no sandbox can be made here, so that green is not taken for all of it. */
+export class NeedsSandbox implements Reporter {
   async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     const skipped = modules.flatMap((module) => {
       const names = skippedIn(module)
@@ -24,5 +24,5 @@ export class NeedsCells implements Reporter {
 
 function skippedIn(module: TestModule): readonly string[] {
   const skipped = Array.from(module.children.allTests('skipped'), ({ fullName }) => fullName)
-  return skipped.length > 0 && /\binCells\b/.test(readFileSync(module.moduleId, 'utf8')) ? skipped : []
+  return skipped.length > 0 && /\binSandbox\b/.test(readFileSync(module.moduleId, 'utf8')) ? skipped : []
 }

@@ -3,25 +3,25 @@ import { TOKEN_PATHS } from '../expressions/check-expression.ts'
 import type { Contexts } from '../expressions/value.ts'
 import type { NeedResult, WorkflowRequest } from '../run-workflow.ts'
 import type { JobIdentity } from '../start/run-facts.ts'
-import type { Job, MatrixLeg } from '../workflow/workflow.ts'
+import type { Job, MatrixCombination } from '../workflow/workflow.ts'
 import { createJobReport, type JobReport } from './job-report.ts'
 import { runJob } from './run-job.ts'
 
-export interface LegRequest extends WorkflowRequest {
+export interface MatrixJobRequest extends WorkflowRequest {
   readonly job: Job
-  readonly leg: MatrixLeg | undefined
+  readonly combination: MatrixCombination | undefined
   /** The name of the check. */
   readonly name: string
   readonly needs: Contexts
   readonly identity: JobIdentity
   /** A conclusion to report instead of running. */
   readonly instead: 'skipped' | 'cancelled' | undefined
-  /** Aborts with the run, and when another leg of the matrix failed. */
+  /** Aborts with the run, and when another job of the matrix failed. */
   readonly peers: AbortSignal
 }
 
 /** One check from its creation to its conclusion. */
-export async function runLeg(request: LegRequest): Promise<NeedResult> {
+export async function runMatrixJob(request: MatrixJobRequest): Promise<NeedResult> {
   const { host, repository, job, instead, limits } = request
   if (request.signal.reason === 'shutdown') return CANCELLED
   const workflowJob = await ensureJob(request)
@@ -37,7 +37,13 @@ export async function runLeg(request: LegRequest): Promise<NeedResult> {
 const CANCELLED: NeedResult = { result: 'cancelled', outputs: {} }
 
 /** After a restart the job may be there already. */
-async function ensureJob({ host, repository, run, name, earlierJobs }: LegRequest): Promise<WorkflowJob> {
+async function ensureJob({
+  host,
+  repository,
+  run,
+  name,
+  earlierJobs,
+}: MatrixJobRequest): Promise<WorkflowJob> {
   const at = earlierJobs.findIndex((job) => job.name === name)
   const [known] = at < 0 ? [] : earlierJobs.splice(at, 1)
   return known ?? host.createJob(repository, run, name)
@@ -63,7 +69,7 @@ async function refuse(report: JobReport, job: Job): Promise<NeedResult> {
   return { result: job.continueOnError ? 'success' : 'failure', outputs: {} }
 }
 
-async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedResult> {
+async function runInSlot(request: MatrixJobRequest, report: JobReport): Promise<NeedResult> {
   const { slots, facts, peers, job } = request
   const key = `${facts.owner}/${facts.repo}${facts.event === 'pull_request' ? `#${facts.number}` : `@${facts.head.ref}`}`
   const giveBack = await slots.take(peers, { key }).catch(() => undefined)
@@ -93,22 +99,22 @@ async function runInSlot(request: LegRequest, report: JobReport): Promise<NeedRe
   }
 }
 
-/** Why the other legs of a matrix are cancelled. */
-export interface FailedLeg {
-  readonly failedLeg: string
+/** Why the other jobs of a matrix are cancelled. */
+export interface FailedMatrixJob {
+  readonly failedJob: string
 }
 
 /** As GitHub tells it: by an annotation of the job that it has stopped. */
 function sayWhoFailed(report: JobReport, { reason }: AbortSignal): void {
-  if (typeof reason !== 'object' || reason === null || !('failedLeg' in reason)) return
-  const message = `The job was canceled because "${String(reason.failedLeg)}" failed.`
+  if (typeof reason !== 'object' || reason === null || !('failedJob' in reason)) return
+  const message = `The job was canceled because "${String(reason.failedJob)}" failed.`
   report.log.annotate({ level: 'failure', message })
   report.log.note(`##[error]${message}`)
 }
 
 /** A token is made only for a job that asks for it. */
 async function tokenFor(
-  { host, repository, job, workflow }: LegRequest,
+  { host, repository, job, workflow }: MatrixJobRequest,
   report: JobReport,
 ): Promise<string | undefined> {
   const text = JSON.stringify([workflow.env, job]).toLowerCase()

@@ -2,7 +2,7 @@ import { readdirSync, readlinkSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-export interface CellUse {
+export interface SandboxUse {
   /** Of all processes; a process has at least one. */
   readonly threads: number
   /** Shared pages are counted once per process. */
@@ -13,10 +13,10 @@ export interface CellUse {
 const PAGE_BYTES = 4_096
 
 /**
- * What runs in the cell whose process 1 is `init`, seen from outside through the cell's own `/proc`, which lists nothing else.
+ * What runs in the sandbox whose process 1 is `init`, seen from outside through the sandbox's own `/proc`, which lists nothing else.
  * With more than `enough` processes only their number is told.
  */
-export async function cellUse(init: number, enough: number): Promise<CellUse> {
+export async function sandboxUse(init: number, enough: number): Promise<SandboxUse> {
   const processes = processesOf(init)
   // A fork bomb: to look at each of them would only give it more time.
   if (processes.length > enough) return { threads: processes.length, residentBytes: 0 }
@@ -47,7 +47,7 @@ export async function proportionalMemory(init: number): Promise<number> {
 /** Directories below `/proc` of this machine. Without waiting: while a fork bomb goes off, every wait is long. */
 export function processesOf(init: number): string[] {
   const proc = `/proc/${init}/root/proc`
-  // Until the cell has its own root, this is the /proc of the machine.
+  // Until the sandbox has its own root, this is the /proc of the machine.
   if (readlinkSync(`/proc/${init}/ns/pid`) !== readlinkSync(`${proc}/1/ns/pid`)) return []
   return readdirSync(proc).flatMap((name) => (/^\d+$/.test(name) ? [`${proc}/${name}`] : []))
 }

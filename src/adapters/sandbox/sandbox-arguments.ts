@@ -1,7 +1,7 @@
 import { lstatSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CellLimits } from '../../config/toolchains/toolchains.ts'
-import type { Cell } from './sandbox.ts'
+import type { SandboxLimits } from '../../config/toolchains/toolchains.ts'
+import type { SandboxSpec } from './sandbox.ts'
 
 /** Nothing shared with the host; ids other than root's, which some agents refuse to run as. */
 export const NAMESPACES: readonly string[] = [
@@ -11,15 +11,15 @@ export const NAMESPACES: readonly string[] = [
   '--new-session',
   ...['--uid', '1000'],
   ...['--gid', '1000'],
-  ...['--hostname', 'cell'],
+  ...['--hostname', 'sandbox'],
 ]
 
 /**
- * The file system of a cell, an allow-list: the system read-only, a few public files of /etc, what the toolchain
+ * The file system of a sandbox, an allow-list: the system read-only, a few public files of /etc, what the toolchain
  * names, the shared git objects; to write to, the work tree, its home, and small places in memory.
  */
-export function cellArguments(cell: Cell): string[] {
-  const { workTree, readable, mounted = [], gatewaySocket } = cell
+export function sandboxArguments(spec: SandboxSpec): string[] {
+  const { workTree, readable, mounted = [], gatewaySocket } = spec
   return [
     ...systemFolders(),
     ...PUBLIC_ETC.flatMap((path) => ['--ro-bind-try', path, path]),
@@ -30,15 +30,15 @@ export function cellArguments(cell: Cell): string[] {
     ...['--dev', '/dev'],
     ...memoryFolder('/dev/shm', 64 * MB),
     ...['--remount-ro', '/dev'],
-    ...memoryFolder('/tmp', Math.min(256, cell.limits.memory_mb / 4) * MB),
+    ...memoryFolder('/tmp', Math.min(256, spec.limits.memory_mb / 4) * MB),
     ...['--symlink', '/tmp', '/var/tmp'],
     ...readable.flatMap((path) => ['--ro-bind', path, path]),
     ...(workTree.objects === undefined ? [] : ['--ro-bind', workTree.objects, workTree.objects]),
     ...['--bind', workTree.path, workTree.path],
     ...['--bind', workTree.home, workTree.home],
     ...mounted.flatMap(({ folder, at }) => ['--ro-bind', folder, at]),
-    ...['--ro-bind', join(import.meta.dirname, 'enter-cell.sh'), ENTER],
-    ...(gatewaySocket === undefined ? [] : ['--ro-bind', gatewaySocket, '/run/cell/model.sock']),
+    ...['--ro-bind', join(import.meta.dirname, 'enter-sandbox.sh'), ENTER],
+    ...(gatewaySocket === undefined ? [] : ['--ro-bind', gatewaySocket, '/run/sandbox/model.sock']),
     ...['--chdir', workTree.path],
     // What bubblewrap made to hang all this in is memory without a limit.
     ...['--remount-ro', '/'],
@@ -46,11 +46,11 @@ export function cellArguments(cell: Cell): string[] {
 }
 
 /** What stands before the command inside: the limits that the kernel keeps, and the bridge to the gateway. */
-export function insideCell({ processes, disk_mb }: CellLimits): string[] {
+export function insideSandbox({ processes, disk_mb }: SandboxLimits): string[] {
   return ['/bin/sh', ENTER, String(processes), String(disk_mb * MB)]
 }
 
-const ENTER = '/run/cell/enter'
+const ENTER = '/run/sandbox/enter'
 
 export const MB = 1_000_000
 
