@@ -10,6 +10,7 @@ import { CommandError, type ExitCode } from './command-error.ts'
 import type { ContractOptions } from './contract/contract.ts'
 import type { DemoOptions } from './demo/demo.ts'
 import { initCommand } from './init/init-command.ts'
+import { loadLocal } from './load-local.ts'
 import { logCommands } from './log/log-commands.ts'
 import { scoreCommands } from './score/score-commands.ts'
 import { toolchainsCommand } from './toolchains/toolchains-command.ts'
@@ -119,7 +120,7 @@ function demoCommand(signal: AbortSignal): Command {
     .option('--json', 'print one JSON object at the end, and progress on standard error')
     .addHelpText('after', DEMO_EXAMPLES)
     .action(async (options: DemoOptions) => {
-      const { demo } = await import('./demo/demo.ts')
+      const { demo } = await loadLocal('demo', () => import('./demo/demo.ts'))
       process.exitCode = await demo(options, signal)
     })
 }
@@ -168,7 +169,7 @@ function tryCommand(signal: AbortSignal): Command {
     .action(async (options: TryOptions) => {
       const { begin } = await import('./local/begin.ts')
       begin('looking at the repository and at what judges there', options)
-      const { tryOut } = await import('./try/try.ts')
+      const { tryOut } = await loadLocal('try', () => import('./try/try.ts'))
       process.exitCode = await tryOut(options, signal)
     })
 }

@@ -38,6 +38,12 @@ describe('the container', () => {
     }
   })
 
+  it('holds nothing that only a GitHub of its own would need', () => {
+    expect(argumentsOf('RUN').join()).toMatch(
+      /npm pkg delete workspaces devDependencies +&& npm prune --omit=optional/,
+    )
+  })
+
   it('E14: runs as an ordinary user, with what agents are confined with, and says whether it is well', () => {
     expect(argumentsOf('USER')).toEqual(['node'])
     for (const name of ['git', 'bubblewrap', 'socat'])

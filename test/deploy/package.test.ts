@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -63,6 +63,17 @@ describe('an installed package', () => {
     expect(exitCode).toBe(0)
   })
 
+  it('E14: says in one sentence what is missing where optional packages were left out', async () => {
+    const modules = join(installed.root, 'node_modules')
+    await rename(join(modules, 'graphql'), join(modules, 'left-out'))
+    const { stderr, exitCode } = await run(['demo'])
+    await rename(join(modules, 'left-out'), join(modules, 'graphql'))
+    expect(stderr).toBe(
+      'speculate: demo needs packages that this installation lacks, such as graphql: install it again without --omit=optional.',
+    )
+    expect(exitCode).toBe(2)
+  })
+
   it('O12: says on an older Node in one sentence what it needs', async () => {
     const old = execa(process.execPath, [...pretending('20.20.2'), installed.bin, 'demo'], {
       extendEnv: false,
@@ -108,6 +119,13 @@ describe('the package', () => {
     for (const [name, engines] of await lockedForProduction()) {
       expect(runsOn(least, engines), `${name}: ${JSON.stringify(engines)}`).toBe(true)
     }
+  })
+
+  it('names as optional what only the embedded GitHub needs, in the versions that it names', () => {
+    const embedded = JSON.parse(readFileSync(join(project, 'packages/embedded-github/package.json'), 'utf8'))
+    const { '@speculate-dev/system': _, ...needed } = embedded.dependencies
+    expect({ ...manifest.dependencies, ...manifest.optionalDependencies }).toMatchObject(needed)
+    expect(Object.keys(needed)).toEqual(expect.arrayContaining(Object.keys(manifest.optionalDependencies)))
   })
 
   it('O13: has a name that is not the one of another program', () => {
