@@ -8,7 +8,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['stages/**/*.test.ts', 'scenarios/advance.test.ts'],
+    include: ['stages/**/*.test.ts', 'scenarios/run/steps-of-each-situation.test.ts'],
     testTimeout: 30_000,
     env: { PROPERTY_RUNS: '50' },
     // Nothing is kept between these tests, and most of what each file costs alone is its imports.

@@ -1,4 +1,4 @@
-import { createFakeForge } from '../fakes/fake-forge.ts'
+import { createFakeForge } from '../fakes/forge/fake-forge.ts'
 import { describeForge } from './forge.ts'
 
 const fake = createFakeForge()

@@ -7,7 +7,7 @@ import type {
 } from '@speculate-dev/embedded-github'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
-import { createFakeForge } from '../fakes/fake-forge.ts'
+import { createFakeForge } from '../fakes/forge/fake-forge.ts'
 import { startEmbeddedStage } from './embedded-stage.ts'
 import type { ForgeStage } from './forge.ts'
 

@@ -2,7 +2,7 @@
 
 import type { Repository, RunnerHost, WorkflowRun } from '@speculate-dev/embedded-github'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createFakeForge } from '../fakes/fake-forge.ts'
+import { createFakeForge } from '../fakes/forge/fake-forge.ts'
 import { startEmbeddedStage } from './embedded-stage.ts'
 import type { ForgeStage } from './forge.ts'
 

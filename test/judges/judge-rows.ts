@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { judgePatch, type PatchOn } from './judge-patch.ts'
-import { MORE_REPOSITORIES } from './more-repositories.ts'
+import { MORE_REPOSITORIES } from './repositories/all-repositories.ts'
 
 interface Row extends PatchOn {
   readonly on: keyof typeof MORE_REPOSITORIES

@@ -14,7 +14,7 @@ import {
   writeFiles,
 } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation, NOW } from '../../fakes/facts.ts'
-import { createFakeForge } from '../../fakes/fake-forge.ts'
+import { createFakeForge } from '../../fakes/forge/fake-forge.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 let directory: string

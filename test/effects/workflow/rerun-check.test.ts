@@ -4,7 +4,7 @@ import { rerunCheck } from '../../../src/effects/workflow/rerun-check.ts'
 import { renderWhy } from '../../../src/messages/terminal/why.ts'
 import { ForgeError } from '../../../src/ports/forge.ts'
 import { aSpeculation, commitOf, NOW } from '../../fakes/facts.ts'
-import { createFakeForge } from '../../fakes/fake-forge.ts'
+import { createFakeForge } from '../../fakes/forge/fake-forge.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 const rerun: Rerun = {

@@ -1,0 +1,122 @@
+import {
+  type CommandComment,
+  type ForgeFacts,
+  goneIssue,
+  type OwnComment,
+  type PullRequestFacts,
+} from '../../../src/domain/run/snapshot.ts'
+import type { FactsQuery } from '../../../src/ports/forge.ts'
+import { APP_LOGIN, type FakeIssue, type FakeRepository } from './fake-repository.ts'
+
+/** What the port's `facts` answers for this state. */
+export function fakeFacts(state: FakeRepository, query: FactsQuery): ForgeFacts | undefined {
+  const issue = state.issues.find(
+    ({ number, pull }) => number === query.issue.number && pull === undefined && !state.gone.has(number),
+  )
+  if (!issue && query.candidates.length === 0) return undefined
+  return {
+    issue:
+      issue === undefined
+        ? goneIssue(query.issue)
+        : {
+            ref: query.issue,
+            nodeId: `I_${issue.number}`,
+            title: issue.title,
+            body: issue.body,
+            author: issue.author,
+            state: issue.open ? 'open' : 'closed',
+            lastEditedAt: issue.lastEditedAt,
+            labels: [...issue.labels],
+            labelled: issue.labelled,
+            ...(issue.unlabelledAt !== undefined && { unlabelledAt: issue.unlabelledAt }),
+            unlabelled: issue.unlabelled,
+            ...(issue.titleAtLabel !== undefined && { titleAtLabel: issue.titleAtLabel }),
+            ownComments: ownComments(issue.comments.slice(-100)),
+            commands: commandsOf(issue),
+          },
+    repository: {
+      nodeId: 'R_1',
+      isArchived: state.isArchived,
+      isPrivate: state.isPrivate,
+      defaultBranch: 'main',
+      defaultBranchHead: state.heads.get('main') ?? '',
+    },
+    ...(query.base !== undefined && {
+      base: {
+        commit: query.base,
+        observations: state.observations.filter(({ headSha }) => headSha === query.base),
+        observationsComplete: true,
+      },
+    }),
+    candidates: query.candidates.map(({ candidate, branch, pullRequest }) => ({
+      candidate,
+      branch,
+      branchHead: state.heads.get(branch),
+      ...(pullRequest === undefined && {
+        branchCommit: withParentTree(state, state.heads.get(branch) ?? ''),
+      }),
+      pullRequest:
+        pullRequest === undefined
+          ? pullRequestOf(state, branch)
+          : toFacts(
+              state,
+              state.issues.find(({ number }) => number === pullRequest),
+            ),
+    })),
+  }
+}
+
+function pullRequestOf(state: FakeRepository, branch: string): PullRequestFacts | undefined {
+  const found = state.issues.findLast(
+    ({ author, pull }) => author === APP_LOGIN && pull?.branch === branch && !pull.fromFork,
+  )
+  return toFacts(state, found)
+}
+
+function toFacts(state: FakeRepository, found: FakeIssue | undefined): PullRequestFacts | undefined {
+  if (found?.pull === undefined) return undefined
+  const { number, pull, open, labels } = found
+  return {
+    number,
+    nodeId: `PR_${number}`,
+    url: `https://forge.test/${state.ref.owner}/${state.ref.repo}/pull/${number}`,
+    state: pull.merged ? 'merged' : open ? 'open' : 'closed',
+    isDraft: pull.isDraft,
+    mergeable: pull.mergeable,
+    head: pull.head,
+    title: found.title,
+    body: found.body,
+    baseBranch: pull.base,
+    lastCommit: withParentTree(state, pull.head),
+    labels: [...labels],
+    ownComments: ownComments(found.comments.slice(0, 50)),
+    ownReviews: pull.reviews,
+    requestedReviewers: [...pull.reviewers],
+    events: [...pull.events],
+    observations: state.observations.filter(({ headSha }) => headSha === pull.head),
+    observationsComplete: !state.unreadable.has(pull.head),
+  }
+}
+
+function withParentTree({ commits }: FakeRepository, oid: string) {
+  const commit = commits.get(oid)
+  const parentTree = commits.get(commit?.parents[0] ?? '')?.tree
+  return commit && { ...commit, ...(parentTree !== undefined && { parentTree }) }
+}
+
+function commandsOf({ comments }: FakeIssue): CommandComment[] {
+  return comments
+    .filter(({ author, body }) => author !== APP_LOGIN && body.startsWith('/speculate'))
+    .map(({ id, author, body, at = '', isEdited = false }) => ({
+      id,
+      author,
+      authorType: author.endsWith('[bot]') ? ('Bot' as const) : ('User' as const),
+      at,
+      isEdited,
+      body,
+    }))
+}
+
+function ownComments(comments: FakeIssue['comments']): OwnComment[] {
+  return comments.filter(({ author }) => author === APP_LOGIN).map(({ id, body }) => ({ id, body }))
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { openDatabase } from '../../../src/adapters/storage/database.ts'
+import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
+import { type Speculate, startSpeculate } from '../../../src/speculate.ts'
+import type { EmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { onThisHost } from '../../fakes/agents/agent-commands.ts'
+
+export const WEBHOOK_SECRET = 'a secret of more than sixteen characters'
+
+interface Options {
+  readonly directory: string
+  /** Its one agent. */
+  readonly toolchain: Toolchain
+  readonly log: (message: string) => void
+  /** Any free one where nothing is delivered to it. */
+  readonly port?: number
+  /** How often it looks unasked, in milliseconds. */
+  readonly sweepMs?: number
+}
+
+/** The whole app, on a GitHub of the test's own. */
+export async function startApp(stage: EmbeddedStage, options: Options): Promise<Speculate> {
+  const { directory, toolchain, log, port = 0, sweepMs = 500 } = options
+  return startSpeculate({
+    credentials: stage.credentials,
+    webhookSecret: WEBHOOK_SECRET,
+    github: { baseUrl: stage.github.apiUrl, pacing: 'none' },
+    database: await openDatabase({ dataDir: join(directory, 'database') }),
+    dataDir: directory,
+    toolchains: new Map([['writer', toolchain]]),
+    agents: onThisHost,
+    ...{ host: '127.0.0.1', port, attempts: 2, sweepMs, logLevel: 'fatal' },
+    log,
+  })
+}
+
+/** An agent that is one line of shell. */
+export function aShellAgent(script: string): Toolchain {
+  return Toolchain.parse({ kind: 'command', command: ['sh', '-c', script] })
+}
