@@ -57,6 +57,6 @@ it('every request is in the log, with who asked and what was answered', async ()
   await stage.bot.repos.getContent({ ...repo, path: 'nothing' }).catch(() => {})
   expect(stage.github.faults.requests.slice(from)).toMatchObject([
     { method: 'POST', route, status: 201, actor: 'acme' },
-    { method: 'GET', route: '/repos/:owner/:repo/contents/:path+', status: 404, actor: 'helper[bot]' },
+    { method: 'GET', route: '/repos/:owner/:repo/contents/:path{.+}', status: 404, actor: 'helper[bot]' },
   ])
 })

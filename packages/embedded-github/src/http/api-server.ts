@@ -9,8 +9,8 @@ import type { Actor, GitHub } from '../github.ts'
 import { answerGraphql, graphqlOperations } from '../graphql/answer-graphql.ts'
 import { restRoutes } from '../rest/routes.ts'
 import type { Answer } from './call.ts'
+import { type FoundRoute, routeFinder } from './find-route.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
-import { createRouter, type MatchedRoute } from './router.ts'
 
 const MAX_BODY_BYTES = 100_000_000
 
@@ -19,7 +19,7 @@ export type ApiServer = (request: IncomingMessage, response: ServerResponse) => 
 /** Serves everything below `/api`: REST at `/api/v3`, GraphQL at `/api/graphql`. */
 export function createApiServer(github: GitHub): ApiServer {
   const limits = createRateLimits(github)
-  const route = createRouter(restRoutes(limits))
+  const route = routeFinder(restRoutes(limits))
   return async (request, response) => {
     const url = new URL(request.url ?? '/', github.url)
     const method = request.method ?? 'GET'
@@ -66,7 +66,7 @@ interface Exchange {
   readonly url: URL
   readonly method: string
   readonly isGraphql: boolean
-  readonly matched: MatchedRoute | undefined
+  readonly matched: FoundRoute | undefined
   readonly body: unknown
   readonly faults: readonly ActiveFault[]
   actor: string

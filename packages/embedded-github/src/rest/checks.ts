@@ -48,14 +48,14 @@ export const checkRoutes = [
       call.repository.checkRuns.filter((run) => run.suiteId === suite.id),
     )
   }),
-  repositoryRoute('GET', '/commits/:ref+/check-runs', readChecks, async (call) => {
+  repositoryRoute('GET', '/commits/:ref{.+}/check-runs', readChecks, async (call) => {
     const { oid } = await commitOf(call)
     return listRuns(
       call,
       call.repository.checkRuns.filter((run) => run.headSha === oid),
     )
   }),
-  repositoryRoute('GET', '/commits/:ref+/check-suites', readChecks, async (call) => {
+  repositoryRoute('GET', '/commits/:ref{.+}/check-suites', readChecks, async (call) => {
     const { oid } = await commitOf(call)
     const suites = call.repository.checkSuites.filter((suite) => suite.headSha === oid)
     const serialize = (suite: (typeof suites)[number]) =>
@@ -75,11 +75,11 @@ export const checkRoutes = [
     })
     return created(serializeStatus(call.github, call.repository, status))
   }),
-  repositoryRoute('GET', '/commits/:ref+/status', readStatuses, async (call) => {
+  repositoryRoute('GET', '/commits/:ref{.+}/status', readStatuses, async (call) => {
     const { oid } = await commitOf(call)
     return ok(combinedStatus(call.github, call.repository, oid))
   }),
-  repositoryRoute('GET', '/commits/:ref+/statuses', readStatuses, async (call) => {
+  repositoryRoute('GET', '/commits/:ref{.+}/statuses', readStatuses, async (call) => {
     const { oid } = await commitOf(call)
     const statuses = call.repository.statuses.filter((status) => status.sha === oid).reverse()
     return page(call, statuses, (status) => serializeStatus(call.github, call.repository, status))

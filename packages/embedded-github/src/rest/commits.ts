@@ -11,8 +11,8 @@ export const commitRoutes = [
     const commits = await github.git(repository).log(query.get('sha') ?? repository.defaultBranch, 1000)
     return page(call, commits, (commit) => serializeCommit(github, repository, commit))
   }),
-  repositoryRoute('GET', '/compare/:basehead+', readContents, compare),
-  repositoryRoute('GET', '/commits/:ref+', readContents, showCommit),
+  repositoryRoute('GET', '/compare/:basehead{.+}', readContents, compare),
+  repositoryRoute('GET', '/commits/:ref{.+}', readContents, showCommit),
 ]
 
 /** The commit a path parameter names; throws as GitHub does for an unknown one. */

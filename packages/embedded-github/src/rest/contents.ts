@@ -6,7 +6,7 @@ import { readContents } from './needs.ts'
 
 export const contentRoutes = [
   repositoryRoute('GET', '/contents', readContents, showContents),
-  repositoryRoute('GET', '/contents/:path+', readContents, showContents),
+  repositoryRoute('GET', '/contents/:path{.+}', readContents, showContents),
 ]
 
 async function showContents(call: RepositoryCall): Promise<Answer> {

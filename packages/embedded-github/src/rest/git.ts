@@ -18,26 +18,26 @@ import { repositoryApi } from '../serializers/repository.ts'
 import { readContents, writeContents } from './needs.ts'
 
 export const gitRoutes = [
-  repositoryRoute('GET', '/git/ref/:ref+', readContents, async (call) => {
+  repositoryRoute('GET', '/git/ref/:ref{.+}', readContents, async (call) => {
     const name = `refs/${call.params.ref}`
     const sha = (await call.github.git(call.repository).refs()).get(name)
     if (sha === undefined) throw notFound()
     return ok(serializeRef(call, name, sha))
   }),
-  repositoryRoute('GET', '/git/matching-refs/:ref+', readContents, async (call) => {
+  repositoryRoute('GET', '/git/matching-refs/:ref{.+}', readContents, async (call) => {
     const refs = await call.github.git(call.repository).refs(`refs/${call.params.ref}`)
     return page(call, [...refs], ([name, sha]) => serializeRef(call, name, sha))
   }),
   repositoryRoute('POST', '/git/refs', writeContents, createRef),
-  repositoryRoute('PATCH', '/git/refs/:ref+', writeContents, updateRef),
-  repositoryRoute('DELETE', '/git/refs/:ref+', writeContents, deleteRef),
+  repositoryRoute('PATCH', '/git/refs/:ref{.+}', writeContents, updateRef),
+  repositoryRoute('DELETE', '/git/refs/:ref{.+}', writeContents, deleteRef),
   repositoryRoute('GET', '/git/commits/:sha', readContents, async (call) => {
     const commit = await call.github.git(call.repository).commit(call.params.sha ?? '')
     if (commit === undefined) throw notFound()
     return ok(serializeGitCommit(call.github, call.repository, commit))
   }),
   repositoryRoute('POST', '/git/commits', writeContents, createCommit),
-  repositoryRoute('GET', '/git/trees/:sha+', readContents, showTree),
+  repositoryRoute('GET', '/git/trees/:sha{.+}', readContents, showTree),
   repositoryRoute('POST', '/git/trees', writeContents, createTree),
   repositoryRoute('GET', '/git/blobs/:sha', readContents, showBlob),
   repositoryRoute('POST', '/git/blobs', writeContents, createBlob),

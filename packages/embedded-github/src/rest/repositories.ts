@@ -14,8 +14,8 @@ export const repositoryRoutes = [
     ok(serializeRepository(github, repository)),
   ),
   repositoryRoute('GET', '/branches', readContents, listBranches),
-  repositoryRoute('GET', '/branches/:branch+', readContents, showBranch),
-  repositoryRoute('GET', '/rules/branches/:branch+', readMetadata, (call) =>
+  repositoryRoute('GET', '/branches/:branch{.+}', readContents, showBranch),
+  repositoryRoute('GET', '/rules/branches/:branch{.+}', readMetadata, (call) =>
     page(call, rulesOf(call.repository, call.params.branch ?? ''), (rule) => rule),
   ),
   repositoryRoute('GET', '/collaborators/:login/permission', readMetadata, showPermission),
