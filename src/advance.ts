@@ -3,7 +3,6 @@ import { ownCandidates } from './domain/candidate/competitor.ts'
 import { mannerOf } from './domain/candidate/manner.ts'
 import type { BaseChecks } from './domain/checks/evidence.ts'
 import { fingerprint } from './domain/checks/fingerprint.ts'
-import type { Command } from './domain/issue/command.ts'
 import { hasLabel, TRIGGER_LABEL } from './domain/issue/labels.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
 import type { Row } from './domain/judgement/scoreboard.ts'
@@ -17,7 +16,7 @@ import { audit, evidence, refused } from './stages/audit.ts'
 import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
 import { withinCeilings } from './stages/budget/within-ceilings.ts'
-import { answerCommands } from './stages/commands/commands.ts'
+import { type AnsweredCommand, answerCommands } from './stages/commands/commands.ts'
 import { gateCaseOf } from './stages/gates/gate-case.ts'
 import { guardPatch } from './stages/gates/gates.ts'
 import { generate, latestAttempt } from './stages/generate.ts'
@@ -115,7 +114,7 @@ function begin(snapshot: Snapshot): Advance {
 /** Let a planner propose, where one is asked; then generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const answered = answerCommands(snapshot, speculation)
-  if (answered.length > 0) return { steps: answered.map(recordCommand), standing: undefined }
+  if (answered.length > 0) return { steps: answered.flatMap(({ steps }) => steps), standing: undefined }
   const { attempts, candidates, now, contractNow } = snapshot
   const red = redOnBaseOf(snapshot, speculation)
   const flapping = flapsForMs(snapshot)
@@ -205,17 +204,16 @@ function promotedFacts({ candidates }: Snapshot, speculation: Speculation) {
 }
 
 /** What is settled is not looked at again: there the answer is shown before it is recorded, elsewhere by the next look. */
-function answerLate(snapshot: Snapshot, standing: Standing, answered: readonly Command[]): Step[] {
+function answerLate(snapshot: Snapshot, standing: Standing, answered: readonly AnsweredCommand[]): Step[] {
   const { speculation } = standing
-  const answering = { ...speculation, commands: [...(speculation.commands ?? []), ...answered] }
+  const answering = {
+    ...speculation,
+    commands: [...(speculation.commands ?? []), ...answered.map(({ command }) => command)],
+  }
   const shown = speculation.settledAt
     ? scoreboardComments(snapshot, { ...standing, speculation: answering })
     : []
-  return [...shown, ...answered.map(recordCommand)]
-}
-
-function recordCommand(command: Command): Step {
-  return { do: 'record-command', command }
+  return [...shown, ...answered.flatMap(({ steps }) => steps)]
 }
 
 /** T5: what was agreed to counts, and the reader is told that the page says something else now. */

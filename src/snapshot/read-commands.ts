@@ -3,7 +3,7 @@ import type { AskedCommand, CommandComment, ForgeFacts } from '../domain/run/sna
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'
-import { offeredBy, unanswered } from '../stages/commands/commands.ts'
+import { pullRequestNamed, unanswered } from '../stages/commands/commands.ts'
 
 interface Sources {
   readonly forge: Forge
@@ -28,7 +28,7 @@ export async function readCommands(
   for (const comment of comments) {
     const role = isByPerson(comment) && comment.author ? roles.get(comment.author) : NO_ROLE
     if (role === undefined) continue
-    const number = offeredBy({ comment, role }, speculation)
+    const number = pullRequestNamed({ comment, role }, speculation)
     const offered = number === undefined ? undefined : await forge.pullRequest(issue.ref, number)
     asked.push({ comment, role, offered })
   }

@@ -11,6 +11,9 @@ export const Entry = z.strictObject({
 })
 export type Entry = z.infer<typeof Entry>
 
+/** What GitHub shows for accounts that are gone. */
+export const GHOST = 'ghost'
+
 /** A comment that begins with `/speculate`, and what was answered to it; the first answer stands. */
 export const Command = z.strictObject({
   /** Id of the comment; those of later ones are higher. */

@@ -30,5 +30,10 @@ export type Role = z.infer<typeof Role>
 
 /** Whose word counts. */
 export function mayWrite(role: Role): boolean {
-  return role === 'write' || role === 'maintain' || role === 'admin'
+  return hasAtLeast(role, 'write')
+}
+
+/** Each role may do what those before it may. */
+export function hasAtLeast(role: Role, least: Role): boolean {
+  return Role.options.indexOf(role) >= Role.options.indexOf(least)
 }

@@ -177,10 +177,10 @@ function distinctionEnded(
 }
 
 function commandAnswered({ answer, by, role, line }: Command, only: string | undefined): readonly string[] {
-  if (answer.kind === 'refused')
-    return only === undefined
-      ? [`${plain(line)} of ${plain(by)} (${role}) was refused: ${plain(answer.reason)}`]
-      : []
+  if (answer.kind !== 'entered') {
+    const why = 'reason' in answer ? `: ${plain(answer.reason)}` : ''
+    return only === undefined ? [`${plain(line)} of ${plain(by)} (${role}) was ${answer.kind}${why}`] : []
+  }
   const { pullRequest, commit, author } = answer
   const candidate = entrantId(pullRequest)
   if (only !== undefined && only !== candidate) return []

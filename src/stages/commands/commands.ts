@@ -1,17 +1,11 @@
-import { MAX_CANDIDATES } from '../../domain/candidate/candidate.ts'
-import { competitors, entrantId, entrants } from '../../domain/candidate/competitor.ts'
-import type { Command } from '../../domain/issue/command.ts'
-import { mayWrite } from '../../domain/issue/issue.ts'
-import type {
-  AskedCommand,
-  CommandComment,
-  IssueFacts,
-  OfferedPullRequest,
-  RepositoryFacts,
-} from '../../domain/run/snapshot.ts'
+import { type Command, GHOST } from '../../domain/issue/command.ts'
+import { hasAtLeast } from '../../domain/issue/issue.ts'
+import type { AskedCommand, CommandComment, IssueFacts, RepositoryFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
-import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { commandLine, parseCommand } from './parse-command.ts'
+import type { Step } from '../../domain/run/step.ts'
+import { commandLine, type ParsedCommand, parseCommand } from './parse-command.ts'
+import { refuse, type Situation, type SlashCommand } from './slash-command.ts'
+import { SLASH_COMMANDS } from './slash-commands.ts'
 
 /** Whatever somebody writes after so many commands in one run is not answered any more (T15). */
 const MAX_PER_AUTHOR = 10
@@ -32,10 +26,13 @@ export function unanswered(issue: IssueFacts, speculation: Speculation): readonl
 }
 
 /** The pull request that has to be looked at before the command can be answered. */
-export function offeredBy({ comment, role }: Omit<AskedCommand, 'offered'>, run: Speculation) {
-  if (whyNotHeard({ comment, role }, run) !== undefined) return undefined
-  const parsed = parseCommand(comment.body)
-  return parsed?.kind === 'enter' ? parsed.pullRequest : undefined
+export function pullRequestNamed(
+  { comment, role }: Omit<AskedCommand, 'offered'>,
+  run: Speculation,
+  commands: readonly SlashCommand[] = SLASH_COMMANDS,
+): number | undefined {
+  const heard = hear({ comment, role }, run, commands)
+  return heard.kind === 'given' ? heard.given.pullRequest : undefined
 }
 
 interface Asking {
@@ -45,68 +42,62 @@ interface Asking {
   readonly now: string
 }
 
-/** Who may enter which pull request (T4)? Each command gets one answer, in the order in which they were written. */
-export function answerCommands(asking: Asking, speculation: Speculation): readonly Command[] {
-  const { commands = [], repository, now } = asking
-  const answered: Command[] = []
-  for (const asked of commands) {
-    const { comment, role } = asked
-    const run = { ...speculation, commands: [...(speculation.commands ?? []), ...answered] }
-    answered.push({
-      comment: comment.id,
-      by: comment.author ?? GHOST,
-      role,
-      at: comment.at,
-      answeredAt: now,
-      line: commandLine(comment.body),
-      answer: answer(asked, run, repository),
-    })
+export interface AnsweredCommand {
+  readonly command: Command
+  /** Recording it comes last: what was recorded is not done again. */
+  readonly steps: readonly Step[]
+}
+
+/** Each command gets one answer, in the order in which they were written. */
+export function answerCommands(
+  { commands: asked = [], repository, now }: Asking,
+  speculation: Speculation,
+  commands: readonly SlashCommand[] = SLASH_COMMANDS,
+): readonly AnsweredCommand[] {
+  const answered: AnsweredCommand[] = []
+  for (const one of asked) {
+    const before = answered.map(({ command }) => command)
+    const run = { ...speculation, commands: [...(speculation.commands ?? []), ...before] }
+    const { answer, effect } = answerOne(one, { run, repository }, commands)
+    const { comment, role } = one
+    const by = comment.author ?? GHOST
+    const line = commandLine(comment.body)
+    const command = { comment: comment.id, by, role, at: comment.at, answeredAt: now, line, answer }
+    answered.push({ command, steps: [...effect, { do: 'record-command', command }] })
   }
   return answered
 }
 
-/** What GitHub shows for accounts that are gone. */
-const GHOST = 'ghost'
-
-function answer(asked: AskedCommand, run: Speculation, repository: RepositoryFacts): Command['answer'] {
-  const { offered } = asked
-  const reason = whyNotHeard(asked, run) ?? whyNotEntered(asked, run)
-  if (reason !== undefined || !offered) return refused(reason ?? 'it names no pull request')
-  const { branch, commit } = run.base
-  const tip = repository.defaultBranch === branch ? repository.defaultBranchHead : commit
-  const author = offered.author ?? GHOST
-  return { kind: 'entered', pullRequest: offered.number, author, commit: offered.head, tip }
+function answerOne(
+  asked: AskedCommand,
+  situation: Situation,
+  commands: readonly SlashCommand[],
+): { readonly answer: Command['answer']; readonly effect: readonly Step[] } {
+  const heard = hear(asked, situation.run, commands)
+  if (heard.kind === 'mistake') return { answer: refuse(heard.reason), effect: [] }
+  const answer = heard.given.answer(asked, situation)
+  return { answer, effect: answer.kind === 'refused' ? [] : heard.given.effect(situation) }
 }
 
-/** Why a command is not heard at all, whatever it names. */
-function whyNotHeard({ comment, role }: Omit<AskedCommand, 'offered'>, run: Speculation): string | undefined {
-  if (comment.authorType !== 'User') return 'only people enter pull requests'
-  if (!mayWrite(role)) return `it takes write access, and the author's role is \`${role}\``
-  if (comment.isEdited) return 'the comment was edited, so nobody knows who wrote what: write a new one'
-  const parsed = parseCommand(comment.body)
-  if (parsed?.kind === 'mistake') return parsed.reason
-  return run.verdict ? 'it came too late: there is a verdict already' : undefined
-}
+/** What is asked of a command that does not exist, and so of its author. */
+const UNKNOWN: Pick<SlashCommand, 'deed' | 'least'> = { deed: 'give commands', least: 'write' }
 
-function whyNotEntered({ offered }: AskedCommand, run: Speculation): string | undefined {
-  if (!offered) return 'this repository has no such pull request'
-  const { number, ours, state, baseBranch, head } = offered
-  if (ours) return `#${number} is one of this app's own`
-  if (state !== 'open') return `#${number} is ${state}`
-  if (baseBranch !== run.base.branch)
-    return `#${number} is for ${codeSpan(baseBranch, 60)}, and the others are for ${codeSpan(run.base.branch, 60)}`
-  const before = entrants(run).find(({ entered }) => entered.pullRequest === number)
-  if (before?.entered.commit === head) return `#${number} competes already`
-  return before ? undefined : whyNoPlace(offered, run)
-}
-
-function whyNoPlace({ number }: OfferedPullRequest, run: Speculation): string | undefined {
-  const all = competitors(run)
-  if (all.some(({ id }) => id === entrantId(number)))
-    return `a candidate of the plan is called ${codeSpan(entrantId(number), 40)} already`
-  return all.length >= MAX_CANDIDATES ? `${MAX_CANDIDATES} candidates are the most` : undefined
-}
-
-function refused(reason: string): Command['answer'] {
-  return { kind: 'refused', reason }
+/** Who may give the command, and when, whatever it names (T4); why it is not heard is a mistake of its author's. */
+function hear(
+  { comment, role }: Omit<AskedCommand, 'offered'>,
+  run: Speculation,
+  commands: readonly SlashCommand[],
+): Exclude<ParsedCommand, undefined> {
+  const parsed = parseCommand(comment.body, commands)
+  const command = parsed?.kind === 'given' ? parsed.given.command : parsed?.command
+  const unheard = (reason: string) => ({ kind: 'mistake', reason, command }) as const
+  const { deed, least } = command ?? UNKNOWN
+  if (comment.authorType !== 'User') return unheard(`only people ${deed}`)
+  if (!hasAtLeast(role, least))
+    return unheard(`it takes ${least} access, and the author's role is \`${role}\``)
+  if (comment.isEdited)
+    return unheard('the comment was edited, so nobody knows who wrote what: write a new one')
+  if (parsed?.kind !== 'given') return parsed ?? unheard('it is no command')
+  const isLate = parsed.given.command.until === 'verdict' && run.verdict !== undefined
+  return isLate ? unheard('it came too late: there is a verdict already') : parsed
 }

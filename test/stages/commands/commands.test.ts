@@ -4,7 +4,7 @@ import type { Command } from '../../../src/domain/issue/command.ts'
 import type { Role } from '../../../src/domain/issue/issue.ts'
 import type { AskedCommand, CommandComment, OfferedPullRequest } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
-import { answerCommands, offeredBy, unanswered } from '../../../src/stages/commands/commands.ts'
+import { answerCommands, pullRequestNamed, unanswered } from '../../../src/stages/commands/commands.ts'
 import { aSnapshot, aSpeculation, NOW } from '../../fakes/facts.ts'
 
 const HEAD = 'c'.repeat(40)
@@ -24,7 +24,7 @@ function asked(overrides: Partial<AskedCommand> = {}): AskedCommand {
 }
 
 function answers(commands: readonly AskedCommand[], speculation: Speculation = aSpeculation()) {
-  return answerCommands(aSnapshot({ commands }), speculation)
+  return answerCommands(aSnapshot({ commands }), speculation).map(({ command }) => command)
 }
 
 const reasons = (commands: readonly Command[]) =>
@@ -154,8 +154,8 @@ describe('when', () => {
 
 it('is not looked at on the forge where its author is not heard', () => {
   const run = aSpeculation()
-  expect(offeredBy(asked(), run)).toBe(7)
-  expect(offeredBy(asked({ role: 'read' }), run)).toBeUndefined()
-  expect(offeredBy(asked({ comment: aComment({ isEdited: true }) }), run)).toBeUndefined()
-  expect(offeredBy(asked(), aSpeculation({ verdict }))).toBeUndefined()
+  expect(pullRequestNamed(asked(), run)).toBe(7)
+  expect(pullRequestNamed(asked({ role: 'read' }), run)).toBeUndefined()
+  expect(pullRequestNamed(asked({ comment: aComment({ isEdited: true }) }), run)).toBeUndefined()
+  expect(pullRequestNamed(asked(), aSpeculation({ verdict }))).toBeUndefined()
 })

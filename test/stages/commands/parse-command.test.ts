@@ -9,7 +9,7 @@ describe('a command', () => {
     ['/speculate  enter\t#7  ', 7],
     ['/speculate enter #7\r\nbecause it is better', 7],
   ])('%j names a pull request', (body, pullRequest) => {
-    expect(parseCommand(body)).toEqual({ kind: 'enter', pullRequest })
+    expect(parseCommand(body)).toMatchObject({ given: { command: { name: 'enter' }, pullRequest } })
   })
 
   it.each([
@@ -25,7 +25,7 @@ describe('a command', () => {
     ['/speculate merge #7', 'there is no command `merge`; there is `/speculate enter #123`'],
     ['/speculate @everybody', 'there is no command `@everybody`; there is `/speculate enter #123`'],
   ])('%j is told what is wrong with it', (body, reason) => {
-    expect(parseCommand(body)).toEqual({ kind: 'mistake', reason })
+    expect(parseCommand(body)).toMatchObject({ kind: 'mistake', reason })
   })
 
   it.each([
