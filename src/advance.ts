@@ -241,7 +241,7 @@ function publishAll(snapshot: Snapshot, speculation: Speculation, rows: readonly
     const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
     const isNext = rows.some((row) => row.candidate === brief.id && row.phase === 'publishing')
     if (attempt?.outcome?.kind !== 'patch' || !facts || !isNext) return []
-    const { patch, report, usage } = attempt.outcome
+    const { patch, report } = attempt.outcome
     const written = gateCaseOf({ speculation, brief, place, attempt, facts })
     if (written === undefined || guardPatch(written).length > 0) return []
     const base = speculation.base.branch
@@ -251,7 +251,7 @@ function publishAll(snapshot: Snapshot, speculation: Speculation, rows: readonly
       subject: changeSubject(speculation, { rationale: report.rationale, patch }),
     })
     const title = candidateTitle(speculation, brief)
-    const body = candidateBody(speculation, brief, { toolchain: attempt.toolchain, report, usage })
+    const body = candidateBody(speculation, brief, { ...attempt.outcome, toolchain: attempt.toolchain })
     return [{ candidate: brief.id, patch, facts, base, message, title, body }]
   })
   return publish(publishable, snapshot.repository.nodeId)

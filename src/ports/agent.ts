@@ -15,7 +15,12 @@ export interface AgentRequest {
 }
 
 export type AgentResult =
-  | { readonly kind: 'finished'; readonly usage: AttemptUsage }
+  | {
+      readonly kind: 'finished'
+      readonly usage: AttemptUsage
+      /** What it said at the end of its work, as plain text; foreign. */
+      readonly lastWords?: string | undefined
+    }
   | {
       readonly kind:
         | 'timed-out'

@@ -56,6 +56,8 @@ export type Collected =
       readonly bundle: Uint8Array
       /** Both sides of the patch; readable until the work tree is disposed of. */
       readonly contents: PatchContents
+      /** By-products of tools that lay in the work tree and are no part of the patch, a folder with a slash at its end; as bytes, one character each. */
+      readonly leftOut?: readonly string[]
     }
   | { readonly kind: 'failure'; readonly failure: AttemptFailure; readonly detail: string }
 

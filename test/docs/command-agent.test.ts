@@ -7,7 +7,7 @@ import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { parseToolchains } from '../../src/config/toolchains/toolchains.ts'
 import { onThisHost } from '../fakes/agents/agent-commands.ts'
 
-const PAGE = join(import.meta.dirname, '../../docs/agents.md')
+const PAGE = join(import.meta.dirname, '../../docs/for-agents.md')
 let folder: string
 
 beforeEach(async () => {

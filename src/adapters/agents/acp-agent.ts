@@ -1,33 +1,55 @@
-import { Readable, Writable } from 'node:stream'
+import { Readable, Transform, Writable } from 'node:stream'
 import * as acp from '@agentclientprotocol/sdk'
 import { messageOf, pause } from '@speculate-dev/system'
 import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { AgentRequest } from '../../ports/agent.ts'
+import { expectHandshake, HANDSHAKE_MS, NoHandshake } from './acp-handshake.ts'
 import { type Ending, exitEnding, type Running } from './ending.ts'
+import { createLastMessage, type LastMessage } from './last-message.ts'
 import type { Launched } from './launch.ts'
+import { type OutputTail, outputTail } from './output-tail.ts'
 import { answerPermission } from './permission.ts'
-import { plainLine, progressLines } from './progress-lines.ts'
+import { plainLine, plainText, progressLines } from './progress-lines.ts'
 
 /** Above this a message is no message; the connection is closed and the agent counts as crashed. */
 const MAX_MESSAGE_BYTES = 8_000_000
 /** How long after its exit an agent's last answer may still be on its way to us. */
 const LAST_ANSWER_MS = 500
+interface Patience {
+  /** How long the first answer may take. */
+  readonly handshakeMs?: number
+}
 
 /** An agent that speaks the Agent Client Protocol, version 1, over stdio. One session, one prompt: the brief. */
-export function runAcpAgent(launched: Launched, request: AgentRequest, toolchain: Toolchain): Running {
-  const connection = connect(launched, request)
+export function runAcpAgent(
+  launched: Launched,
+  request: AgentRequest,
+  toolchain: Toolchain,
+  { handshakeMs = HANDSHAKE_MS }: Patience = {},
+): Running {
+  const said = createLastMessage()
+  const stdout = outputTail(2_000)
+  const connection = connect(launched, request, { said, stdout })
   let session: string | undefined
-  const conversation = prompt(connection, request, toolchain, (id) => {
-    session = id
+  const conversation = prompt(connection, request, toolchain, {
+    onSession(id) {
+      session = id
+    },
+    expectHandshake: (answer) => expectHandshake(answer, handshakeMs, stdout),
   })
-  const spoken = conversation.then(stopReasonEnding, async (error: unknown): Promise<Ending> => {
+  const spoken = conversation.then(endingOf, async (error: unknown): Promise<Ending> => {
     const exit = await Promise.race([launched.exit, pause(LAST_ANSWER_MS, undefined, { ref: false })])
     if (exit && !(exit.kind === 'exited' && exit.code === 0)) return exitEnding(exit, launched.stderrTail())
+    if (error instanceof NoHandshake) return { kind: 'crashed', detail: error.message }
     return {
       kind: 'crashed',
       detail: `The agent broke off the conversation: ${messageOf(error).slice(0, 500)}`,
     }
   })
+  function endingOf(reason: string): Ending {
+    const ending = stopReasonEnding(reason)
+    return ending.kind === 'finished' ? { ...ending, lastWords: plainText(said.text()) } : ending
+  }
   const exited = launched.exit.then(async (exit): Promise<Ending> => {
     const late = await Promise.race([spoken, pause(LAST_ANSWER_MS, undefined, { ref: false })])
     if (late) return late
@@ -46,9 +68,25 @@ export function runAcpAgent(launched: Launched, request: AgentRequest, toolchain
   }
 }
 
-function connect(launched: Launched, { workTree, onProgress }: AgentRequest): acp.ClientConnection {
+interface Heard {
+  readonly said: LastMessage
+  readonly stdout: OutputTail
+}
+
+function connect(
+  launched: Launched,
+  { workTree, onProgress }: AgentRequest,
+  { said, stdout }: Heard,
+): acp.ClientConnection {
   const progress = progressLines(onProgress)
-  const stream = acp.ndJsonStream(Writable.toWeb(launched.stdin), Readable.toWeb(launched.stdout), {
+  const heard = new Transform({
+    transform(chunk: Buffer, _, done) {
+      stdout.push(chunk)
+      done(null, chunk)
+    },
+  })
+  launched.stdout.on('error', () => heard.end()).pipe(heard)
+  const stream = acp.ndJsonStream(Writable.toWeb(launched.stdin), Readable.toWeb(heard), {
     maxMessageBytes: MAX_MESSAGE_BYTES,
   })
   return acp
@@ -60,6 +98,7 @@ function connect(launched: Launched, { workTree, onProgress }: AgentRequest): ac
       return response
     })
     .onNotification(acp.methods.client.session.update, ({ params }) => {
+      hear(params.update, said)
       const line = lineOf(params.update)
       if (line !== undefined) progress(line)
     })
@@ -70,14 +109,16 @@ async function prompt(
   { agent }: acp.ClientConnection,
   { workTree, brief }: AgentRequest,
   toolchain: Toolchain,
-  onSession: (id: string) => void,
-): Promise<acp.StopReason> {
+  { onSession, expectHandshake }: Prompting,
+): Promise<string> {
   const { initialize, session } = acp.methods.agent
-  const { protocolVersion } = await agent.request(initialize, {
-    protocolVersion: acp.PROTOCOL_VERSION,
-    // The agent uses its own tools, under the same confinement; ours would reach further than it does.
-    clientCapabilities: { fs: { readTextFile: false, writeTextFile: false }, terminal: false },
-  })
+  const { protocolVersion } = await expectHandshake(
+    agent.request(initialize, {
+      protocolVersion: acp.PROTOCOL_VERSION,
+      // The agent uses its own tools, under the same confinement; ours would reach further than it does.
+      clientCapabilities: { fs: { readTextFile: false, writeTextFile: false }, terminal: false },
+    }),
+  )
   if (protocolVersion !== acp.PROTOCOL_VERSION) {
     throw new Error(`it speaks version ${protocolVersion} of the protocol, not ${acp.PROTOCOL_VERSION}`)
   }
@@ -94,7 +135,13 @@ async function prompt(
   return stopReason
 }
 
-function stopReasonEnding(reason: acp.StopReason): Ending {
+interface Prompting {
+  readonly onSession: (id: string) => void
+  readonly expectHandshake: <T>(answer: Promise<T>) => Promise<T>
+}
+
+/** Agents invent reasons of their own (`pause_turn`): they are told as they are, and what lies in the work tree is judged. */
+function stopReasonEnding(reason: string): Ending {
   switch (reason) {
     // Cut short by a limit of its own: what it left may still pass the checks.
     case 'end_turn':
@@ -106,8 +153,17 @@ function stopReasonEnding(reason: acp.StopReason): Ending {
     case 'cancelled':
       return { kind: 'crashed', detail: 'The agent cancelled the task by itself.' }
     default:
-      throw new Error(reason satisfies never)
+      return {
+        kind: 'crashed',
+        detail: `The agent stopped for a reason that the protocol does not know: ${JSON.stringify(plainLine(reason))}.`,
+      }
   }
+}
+
+function hear(update: acp.SessionUpdate, said: Heard['said']): void {
+  if (update.sessionUpdate === 'tool_call') said.reset()
+  if (update.sessionUpdate === 'agent_message_chunk' && update.content.type === 'text')
+    said.add(update.content.text)
 }
 
 function lineOf(update: acp.SessionUpdate): string | undefined {

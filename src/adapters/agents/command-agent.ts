@@ -2,7 +2,7 @@ import type { AgentRequest } from '../../ports/agent.ts'
 import { exitEnding, type Running } from './ending.ts'
 import type { Launched } from './launch.ts'
 import { outputTail } from './output-tail.ts'
-import { progressLines } from './progress-lines.ts'
+import { plainText, progressLines } from './progress-lines.ts'
 
 /**
  * A plain command that reads the brief from stdin or from a file and leaves its work in its current directory. Exit code 0
@@ -18,5 +18,17 @@ export function runCommandAgent(launched: Launched, { brief, onProgress }: Agent
   launched.onStderr(progress)
   launched.stdin.end(brief)
   const lastWords = () => launched.stderrTail() || stdout.text()
-  return { ending: launched.exit.then((exit) => exitEnding(exit, lastWords())) }
+  return {
+    ending: launched.exit.then((exit) => {
+      const ending = exitEnding(exit, lastWords())
+      return ending.kind === 'finished' ? { ...ending, lastWords: proseOf(stdout.text()) } : ending
+    }),
+  }
+}
+
+/** What it printed, unless that is a stream of JSON for programs. */
+function proseOf(output: string): string {
+  const text = plainText(output)
+  const isJson = text.split('\n').some((line) => /^\{".*\}$/.test(line))
+  return isJson ? '' : text
 }

@@ -5,7 +5,11 @@ import { plainLine } from './progress-lines.ts'
 
 /** How a run ended, before anybody has looked at the clock. */
 export type Ending =
-  | { readonly kind: 'finished' }
+  | {
+      readonly kind: 'finished'
+      /** What it said last, as plain text. */
+      readonly lastWords?: string
+    }
   | {
       readonly kind: 'timed-out' | 'cancelled' | 'crashed' | 'not-installed' | 'limit-exceeded'
       readonly detail: string

@@ -11,6 +11,8 @@ export const FileChange = z.strictObject({
   linkTarget: z.string().optional(),
   insertions: z.int().nonnegative(),
   deletions: z.int().nonnegative(),
+  /** Lines of which nothing changes but their ending (CRLF, LF): not among `insertions` and `deletions`. */
+  lineEndings: z.int().positive().optional(),
   binary: z.boolean(),
   /** Size in the new tree; 0 when deleted. */
   bytes: z.int().nonnegative(),

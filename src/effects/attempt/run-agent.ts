@@ -6,8 +6,21 @@ import type { WorkTree } from '../../ports/workspace.ts'
 import type { Planning, RunAttempt } from './run-attempt.ts'
 
 export type Ran =
-  | { readonly kind: 'finished'; readonly workTree: WorkTree; readonly usage: AttemptUsage }
-  | { readonly kind: 'failed'; readonly outcome: AttemptOutcome }
+  | {
+      readonly kind: 'finished'
+      readonly workTree: WorkTree
+      readonly usage: AttemptUsage
+      /** The last words of the agent, where it said any. Foreign text. */
+      readonly lastWords?: string | undefined
+    }
+  | {
+      readonly kind: 'failed'
+      readonly outcome: AttemptFailed
+      /** What it left when it was cut short; absent where nothing of it ran, or nobody needs it any more. */
+      readonly workTree?: WorkTree
+    }
+
+export type AttemptFailed = Extract<AttemptOutcome, { kind: 'failure' }>
 
 interface AgentTask {
   readonly commit: string
@@ -52,12 +65,13 @@ export async function runAgent(
   })
   if (result.kind === 'cancelled') signal.throwIfAborted()
   const { usage } = result
-  if (result.kind === 'finished') return { kind: 'finished', workTree, usage }
+  if (result.kind === 'finished') return { kind: 'finished', workTree, usage, lastWords: result.lastWords }
   const outcome =
     result.kind === 'timed-out'
       ? timedOut(running, result.detail, usage)
       : failed(result.kind, result.detail, usage)
-  return { kind: 'failed', outcome }
+  const isOver = result.kind === 'not-installed' || result.kind === 'cancelled'
+  return { kind: 'failed', outcome, ...(isOver ? {} : { workTree }) }
 }
 
 /** Its time was over: what the settings give, or what the budget had left. */
@@ -65,14 +79,14 @@ export function timedOut(
   { attempt, speculation }: Pick<Planning, 'attempt' | 'speculation'>,
   detail: string,
   usage: AttemptUsage,
-): AttemptOutcome {
+): AttemptFailed {
   const seconds = secondsFor(attempt, speculation)
   return seconds < speculation.settings.attempt_minutes * 60
     ? failed('budget-spent', `the budget had ${Math.floor(seconds)} seconds left for it`, usage)
     : failed('timed-out', detail, usage)
 }
 
-export function failed(failure: AttemptFailure, detail: string, usage: AttemptUsage): AttemptOutcome {
+export function failed(failure: AttemptFailure, detail: string, usage: AttemptUsage): AttemptFailed {
   return { kind: 'failure', failure, detail: detail.slice(0, 2_000), usage }
 }
 

@@ -1,9 +1,14 @@
-import type { AttemptOutcome, AttemptReport, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import type {
+  AttemptFailure,
+  AttemptOutcome,
+  AttemptReport,
+  AttemptUsage,
+} from '../../domain/candidate/attempt.ts'
 import { renderBrief } from '../../messages/briefs/brief.ts'
 import { commitMessage } from '../../messages/pull-request/commit-message.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import type { GitRemote } from '../../ports/forge.ts'
-import type { Collected, CollectRequest } from '../../ports/workspace.ts'
+import type { Collected, CollectRequest, WorkTree } from '../../ports/workspace.ts'
 import { dispatchWorkflow, type Pushed } from '../workflow/dispatch-workflow.ts'
 import { measurePatch } from './measure-patch.ts'
 import { failed, runAgent } from './run-agent.ts'
@@ -27,11 +32,20 @@ export async function writePatch(context: RunAttempt, running: Running): Promise
   }
   const remote = await remoteOf(context, running)
   const ran = await runAgent(context, running, { commit: speculation.base.commit, remote, brief: text })
-  if (ran.kind === 'failed') return { outcome: ran.outcome, bundle: undefined }
-  const { workTree, usage } = ran
-  running.heartbeat.report('collecting the changes')
-  const collected = await context.workspace.collect({ ...collectRequest(running), workTree })
-  return measured(context, running, { collected, usage })
+  const collect = (workTree: WorkTree) => {
+    running.heartbeat.report('collecting the changes')
+    return context.workspace.collect({ ...collectRequest(running), workTree })
+  }
+  if (ran.kind === 'finished') {
+    const { usage, lastWords } = ran
+    return measured(context, running, { collected: await collect(ran.workTree), usage, lastWords })
+  }
+  // However it was cut short, what is paid for is judged. Where nothing can be collected, why it ended says more.
+  const { outcome, workTree } = ran
+  const collected = workTree && (await collect(workTree))
+  if (collected?.kind !== 'patch') return { outcome, bundle: undefined }
+  const { failure, detail, usage } = outcome
+  return measured(context, running, { collected, usage, cutShort: { failure, detail } })
 }
 
 /** What a workflow has pushed; never checked out. */
@@ -56,21 +70,50 @@ async function remoteOf({ forgeFor }: RunAttempt, { speculation }: Running): Pro
 async function measured(
   context: RunAttempt,
   { heartbeat, name, speculation }: Running,
-  { collected, usage }: { readonly collected: Collected; readonly usage: AttemptUsage },
+  { collected, usage, cutShort, lastWords }: Left,
 ): Promise<Written> {
   if (collected.kind === 'failure') {
     return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
   }
   heartbeat.report('measuring the changes')
-  const { patch, bundle } = collected
-  const report = await publicReport(collected.report, context.analysis)
+  const { patch, bundle, leftOut = [] } = collected
+  const report = await publicReport(withLastWords(collected.report, lastWords), context.analysis)
   const measures = await measurePatch(context, {
     ...collected,
     reach: speculation.contract.reach,
     allowedValues: speculation.settings.gates.secret_values_allowed,
     name,
   })
-  return { outcome: { kind: 'patch', patch, report, usage, ...(measures && { measures }) }, bundle }
+  const outcome: AttemptOutcome = {
+    kind: 'patch',
+    patch,
+    report,
+    usage,
+    ...(measures && { measures }),
+    ...(cutShort && {
+      cutShort: { ...cutShort, detail: await context.analysis.withholdSecrets(cutShort.detail) },
+    }),
+    ...(leftOut.length > 0 && { leftOut: leftOut.slice(0, 20).map(readable) }),
+  }
+  return { outcome, bundle }
+}
+
+interface Left {
+  readonly collected: Collected
+  readonly usage: AttemptUsage
+  readonly cutShort?: { readonly failure: AttemptFailure; readonly detail: string }
+  readonly lastWords?: string | undefined
+}
+
+/** An agent that wrote no report has still said at the end what it did. */
+function withLastWords(report: AttemptReport, lastWords = ''): AttemptReport {
+  if (report.rationale.trim() !== '' || lastWords.trim() === '') return report
+  return { ...report, rationale: lastWords.trim().slice(-4_000) }
+}
+
+/** Of bytes, one character each. */
+function readable(path: string): string {
+  return Buffer.from(path, 'latin1').toString('utf8').slice(0, 300)
 }
 
 function collectRequest({ speculation, attempt }: Running): Omit<CollectRequest, 'workTree'> {

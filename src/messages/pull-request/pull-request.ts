@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars'
-import type { AttemptReport, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import type { AttemptOutcome, AttemptUsage } from '../../domain/candidate/attempt.ts'
 import type { Brief } from '../../domain/candidate/brief.ts'
 import { candidateBranch } from '../../domain/candidate/candidate.ts'
 import { tagLabel } from '../../domain/issue/labels.ts'
@@ -8,6 +8,7 @@ import { codeSpan, cut, neutralReferences, oneLine, proseBlock } from '../foreig
 import { candidateMarker } from '../marker.ts'
 import { formatSeconds, list } from '../numbers.ts'
 import { dollars, thousands } from '../reasons/budget.ts'
+import { leftBehind } from '../reasons/left-behind.ts'
 import { JUDGED_ALIKE } from './winner-text.ts'
 
 const MAX_TITLE = 120
@@ -20,10 +21,8 @@ export function candidateTitle({ snapshot }: Speculation, brief: Brief): string 
 }
 
 /** What came of the attempt that is published. */
-interface Written {
+interface Written extends Omit<Extract<AttemptOutcome, { kind: 'patch' }>, 'kind' | 'measures'> {
   readonly toolchain: string
-  readonly report: AttemptReport
-  readonly usage: AttemptUsage
 }
 
 /**
@@ -41,6 +40,7 @@ export function candidateBody(speculation: Speculation, brief: Brief, written: W
     label: codeSpan(tagLabel(brief.tag), 50),
     toolchain: codeSpan(toolchain, 40),
     usage: usageWords(usage),
+    leftBehind: leftBehind(written).join(' '),
     checks: checkWords(contract.checks.map(({ name }) => name)),
     branch: candidateBranch(issue, run, brief.id),
     strategy: foreignLine(brief.strategy, 1_000),
@@ -86,6 +86,7 @@ interface Body {
   readonly label: string
   readonly toolchain: string
   readonly usage: string
+  readonly leftBehind: string
   readonly checks: string
   readonly branch: string
   readonly strategy: string
@@ -116,7 +117,7 @@ This is {{id}} ({{label}}), one of {{candidates}} independent attempts at the is
 {{/each}}
 
 {{/if}}
-**What was run.** {{toolchain}} wrote it in {{usage}}. It is judged by {{checks}}: every one must pass on this very commit.
+**What was run.** {{toolchain}} wrote it in {{usage}}.{{#if leftBehind}} {{leftBehind}}{{/if}} It is judged by {{checks}}: every one must pass on this very commit.
 
 **What the agent says of it** (self-reported; confidence {{confidence}}):
 

@@ -25,6 +25,7 @@ import { count, formatDiff, formatElement, formatSeconds, formatShare, formatTim
 import { distinctionSentence, noTestReason } from '../proof/distinction.ts'
 import { notCheckedReason } from '../proof/proof.ts'
 import { amountsWords } from '../reasons/budget.ts'
+import { leftBehind } from '../reasons/left-behind.ts'
 import { plannerFailureWords } from '../reasons/planner-words.ts'
 import { attemptFailureReason } from '../reasons/reasons.ts'
 import { reviewerWords } from '../reasons/reviewer-words.ts'
@@ -154,7 +155,11 @@ function attemptEnded(
   const size = `${formatDiff(patch.insertions, patch.deletions)} lines in ${count(patch.files.length, 'file')}`
   const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
   if (toolchain === ENTERED) return [`${candidate} was read, commit ${patch.commit.slice(0, 12)}: ${size}`]
-  return [`${who} wrote a patch in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`, ...said]
+  return [
+    `${who} wrote a patch in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`,
+    ...leftBehind(outcome).map(quoted),
+    ...said,
+  ]
 }
 
 function proofEnded(outcome: Extract<AttemptEnded['outcome'], { kind: 'failure' | 'proof' }>): string {

@@ -13,10 +13,12 @@ export const diffLimit: Gate = ({ patch, measures, settings, stage }) => {
   const tests = changedLines(linesInTests(patch, measures))
   const words = changedLines(linesOfWords(measures))
   const lines = Math.max(0, all - words - (stage === 'red' ? 0 : tests))
+  const endings = patch.files.reduce((sum, { lineEndings = 0 }) => sum + lineEndings, 0)
   const apart = [
     ...(measures?.apart ?? []).map((one) => `${changedLines(one)} ${one.class}`),
     ...(tests > 0 && stage !== 'red' ? [`${tests} in tests`] : []),
     ...(words > 0 ? [`${words} in comments, documentation and empty lines`] : []),
+    ...(endings > 0 ? [`${endings} of which only the line ending changes`] : []),
   ]
   const besides = apart.length === 0 ? '' : ` (counted apart: ${apart.join(', ')})`
   return tooLarge({ lines, all, words: measures ? 'hand-written lines' : 'lines', besides }, settings)

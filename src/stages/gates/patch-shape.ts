@@ -1,3 +1,4 @@
+import { fileLimit } from '../../domain/candidate/file-limit.ts'
 import type { HiddenText } from '../../domain/judgement/measures.ts'
 import { PROTECTED_PATHS } from '../../domain/judgement/protected-paths.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
@@ -26,9 +27,10 @@ export const linkOutside: Gate = ({ patch }) => {
 }
 
 export const oversizedFile: Gate = ({ patch, settings }) => {
-  const limit = settings.speculation.rejection.max_file_bytes
-  const file = patch.files.find((one) => one.bytes > limit)
+  const limitOf = (path: string) => fileLimit(path, settings.speculation.rejection.max_file_bytes)
+  const file = patch.files.find(({ path, bytes }) => bytes > limitOf(path))
   if (!file) return []
+  const limit = limitOf(file.path)
   const reason = `writes ${codeSpan(file.path, 120)} with ${file.bytes} bytes; the limit is ${limit}`
   return [{ gate: 'file size', reason }]
 }

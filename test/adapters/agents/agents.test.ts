@@ -284,6 +284,8 @@ describe('the configured agents', () => {
 it('a line of progress is plain: no escape sequence, no invisible character, at most 300 characters', () => {
   expect(plainLine('first\r\n\u001b[31mred\u001b[0m \u202eevil\u200b\ttext\n\n')).toBe('red evil text')
   expect(plainLine('\u001b]0;title\u0007shown')).toBe('shown')
+  // A title that does not end hides its own line alone.
+  expect(plainLine('\u001b]0;title\nlast words')).toBe('last words')
   expect(plainLine('x'.repeat(1_000))).toHaveLength(300)
   expect(plainLine('\n \n')).toBe('')
 })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
@@ -151,6 +151,67 @@ describe('an attempt', () => {
       kind: 'failure',
       failure: 'timed-out',
     })
+  })
+
+  it.each([
+    {
+      toolchain: scriptedToolchain({ files: { 'README.md': 'fixed\n' }, ending: 'strange' }),
+      cutShort: {
+        failure: 'crashed',
+        detail: 'The agent stopped for a reason that the protocol does not know: "pause_turn".',
+      },
+    },
+    {
+      toolchain: hostileToolchain('work-then-crash'),
+      cutShort: {
+        failure: 'crashed',
+        detail:
+          'The agent ended with exit code 1. Its last words: "rate limit reached, try again in 4 hours"',
+      },
+    },
+  ])('R9: cut short after its work is judged all the same: $cutShort.detail', async (ended) => {
+    const { toolchain, cutShort } = ended
+    expect(await outcomeOf(toolchain)).toMatchObject({
+      kind: 'patch',
+      patch: { files: [{ path: 'README.md' }] },
+      cutShort,
+    })
+  })
+
+  it('R8: whose agent does its work and never answers is judged by what lies there when its time is up', async () => {
+    const agent: Agent = {
+      missing: async () => undefined,
+      async run({ workTree, signal }) {
+        await writeFile(join(workTree.path, 'README.md'), 'fixed\n')
+        if (!signal.aborted) await once(signal, 'abort')
+        return { kind: 'timed-out', detail: 'The agent did not end within its time.', usage: { seconds: 1 } }
+      },
+    }
+    await begin(0.3 / 60)
+    const context = { ...contextWith(hostileToolchain('nothing')), agents: { agent: () => agent } }
+    await runAttempt(context, key, new AbortController().signal)
+    const outcome = AttemptOutcome.parse((await store.attempts(key.speculation))[0]?.outcome)
+    expect(outcome).toMatchObject({
+      kind: 'patch',
+      patch: { files: [{ path: 'README.md' }] },
+      cutShort: { failure: 'timed-out', detail: 'The agent did not end within its time.' },
+    })
+  })
+
+  it('without a report is told by what its agent said after it last used a tool', async () => {
+    const says = ['I changed the README ', 'because the issue asks for it.']
+    const outcome = await outcomeOf(scriptedToolchain({ files: { 'README.md': 'x\n' }, says }))
+    expect(outcome).toMatchObject({
+      report: { rationale: expect.stringContaining('I changed the README because the issue asks for it.') },
+    })
+  })
+
+  it('with a report is told by its report alone', async () => {
+    const report = { rationale: 'the report' }
+    const outcome = await outcomeOf(
+      scriptedToolchain({ files: { 'README.md': 'x\n' }, says: ['other'], report }),
+    )
+    expect(outcome).toMatchObject({ report: { rationale: 'the report' } })
   })
 
   it('of a toolchain that this machine does not have says what to do', async () => {

@@ -20,6 +20,8 @@ case "$1" in
   delete-repository) rm -rf ./* ./.[!.]* ;;
   delete-tree) rm -rf "$PWD" ;;
   delete-git) rm -rf .git; echo changed > README.md ;;
+  # Does its work first.
+  work-then-crash) echo fixed > README.md; echo 'rate limit reached, try again in 4 hours' >&2; exit 1 ;;
   workflow) mkdir -p .github/workflows; echo 'on: push' > .github/workflows/evil.yml ;;
   *) echo "unknown way to misbehave: $1" >&2; exit 64 ;;
 esac

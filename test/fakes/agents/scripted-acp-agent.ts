@@ -6,12 +6,14 @@ import * as acp from '@agentclientprotocol/sdk'
 /**
  * A real process that speaks the Agent Client Protocol and does what its first argument says, a JSON object:
  * `files` to write (relative paths; absolute ones only after permission), `report` to leave, `ending` how it ends:
- * `end` (default), `refuse`, `crash`, `hang` until it is cancelled, `deaf` to everything but SIGKILL.
+ * `end` (default), `refuse`, `crash`, `hang` until it is cancelled, `deaf` to everything but SIGKILL, `strange` with a
+ * reason of its own; `says` is its summary.
  */
 export interface Script {
   readonly files?: Readonly<Record<string, string>>
   readonly report?: unknown
-  readonly ending?: 'end' | 'refuse' | 'crash' | 'hang' | 'deaf'
+  readonly ending?: 'end' | 'refuse' | 'crash' | 'hang' | 'deaf' | 'strange'
+  readonly says?: readonly string[]
 }
 
 const script: Script = JSON.parse(process.argv[2] ?? '{}')
@@ -36,6 +38,7 @@ acp
     if (script.report !== undefined) {
       await write(join(cwd, '.speculate/report.json'), JSON.stringify(script.report))
     }
+    for (const text of script.says ?? []) await say(client, text)
     return { stopReason: await end() }
   })
   .onNotification(agent.session.cancel, () => {
@@ -55,6 +58,9 @@ async function end(): Promise<acp.StopReason> {
       await cancelled.promise
       await write(join(cwd, 'cancelled.txt'), 'asked to stop\n')
       return 'cancelled'
+    case 'strange':
+      // As agents do that are newer than the protocol's types.
+      return JSON.parse('"pause_turn"')
     default:
       return 'end_turn'
   }

@@ -13,8 +13,11 @@ const CANDIDATE = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 const TOOLCHAIN = /^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/
 const CLOSING = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:[\w.-]+\/[\w.-]+)?#\d/i
 
+const PATCH = { base: 'a'.repeat(40), commit: 'b'.repeat(40), files: [], insertions: 0, deletions: 0 }
+
 const unreported = () => ({
   toolchain: 'codex',
+  patch: PATCH,
   report: AttemptReport.parse({}),
   usage: { seconds: 3 },
 })
@@ -32,7 +35,7 @@ describe('the pull request of a candidate', () => {
       risks: ['changes the order of log lines'],
     })
     const usage = { seconds: 182, inputTokens: 41_230, outputTokens: 2_100, modelRequests: 14, usd: 0.1234 }
-    const written = { toolchain: 'codex', report, usage }
+    const written = { toolchain: 'codex', patch: PATCH, report, usage }
     await expect(candidateBody(speculation(), A, written)).toMatchFileSnapshot('../words/pull-request.txt')
   })
 
@@ -41,6 +44,23 @@ describe('the pull request of a candidate', () => {
     expect(body).toContain('confidence not reported')
     expect(body).toContain('`codex` wrote it in 3 s.')
     expect(body).not.toMatch(/```text|Tests it says|Risks it sees|tokens/)
+  })
+
+  it('says how the patch came about where its agent did not come to its end, or left more than the patch', () => {
+    const file = { path: 'a.txt', status: 'modified' as const, mode: '100644', binary: false, bytes: 9 }
+    const patch = { ...PATCH, files: [{ ...file, insertions: 1, deletions: 1, lineEndings: 302 }] }
+    const cutShort = { failure: 'timed-out' as const, detail: 'see @octocat, #12' }
+    const body = candidateBody(speculation(), A, {
+      ...unreported(),
+      patch,
+      cutShort,
+      leftOut: ['src/__pycache__/', 'npm-debug.log'],
+    })
+    expect(body).toContain(
+      '`codex` wrote it in 3 s. The agent was stopped after 3 s, when its time was over (`see ＠octocat, ＃12`). ' +
+        'The patch is what lay in its work tree then. By-products of tools are no part of the patch: ' +
+        '`src/__pycache__/` and `npm-debug.log`. Of 302 lines only the line ending changes; they are not counted. It is judged',
+    )
   })
 
   it('never closes the issue, mentions anybody or leads away, also as a commit message', () => {
@@ -56,7 +76,8 @@ describe('the pull request of a candidate', () => {
         const brief = { ...A, strategy: text, constraints: [text] }
         const report = AttemptReport.parse({ rationale: text, testsAdded: [text], risks: [text] })
         const title = candidateTitle(given, brief)
-        const body = candidateBody(given, brief, { ...unreported(), report })
+        const cutShort = { failure: 'crashed' as const, detail: text }
+        const body = candidateBody(given, brief, { ...unreported(), report, cutShort, leftOut: [text] })
         for (const words of [title, body]) expect(words).not.toMatch(/@[\p{L}\p{N}]|GH-\d|:\/\//iu)
         expect(title).not.toMatch(/#\d|`|\n/)
         expect(title.length).toBeLessThanOrEqual(240)

@@ -1,3 +1,4 @@
+import { LOCK_FILES } from '../../../domain/candidate/file-limit.ts'
 import type { FileChange } from '../../../domain/candidate/patch.ts'
 import type { FileClass } from '../../../domain/judgement/measures.ts'
 
@@ -21,11 +22,7 @@ const RULES: readonly ClassRule[] = [
   },
   {
     class: 'lock',
-    paths: [
-      /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock)$/,
-      /(^|\/)(poetry\.lock|Pipfile\.lock|uv\.lock|pdm\.lock|Cargo\.lock|go\.sum|Gemfile\.lock)$/,
-      /(^|\/)(composer\.lock|packages\.lock\.json|gradle\.lockfile|flake\.lock|mix\.lock|pubspec\.lock)$/,
-    ],
+    paths: LOCK_FILES,
   },
   {
     class: 'snapshot',

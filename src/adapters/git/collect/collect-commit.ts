@@ -1,9 +1,11 @@
 import { AttemptReport } from '../../../domain/candidate/attempt.ts'
+import { fileLimit } from '../../../domain/candidate/file-limit.ts'
 import type { GitRemote } from '../../../ports/forge.ts'
 import { type CollectCommitRequest, type Collected, REPORT_PATH } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
 import type { Content } from '../patch/measure-patch.ts'
 import { utf8 } from '../patch/measure-patch.ts'
+import { byProductIn, byProductsBeside } from './by-products.ts'
 import { collectedPatch, expectBounded, expectRepositoryLeft, noChanges } from './collected-patch.ts'
 import { isGitName, isOurs } from './find-new-files.ts'
 import { change, importCommit } from './import-commit.ts'
@@ -20,15 +22,16 @@ export async function collectCommit(gitDir: string, request: CollectCommitReques
   try {
     if (pushed === base) throw noChanges()
     await fetchCommit(gitDir, remote, pushed)
-    const entries = await changedEntries(gitDir, request)
+    const { entries, leftOut } = await changedEntries(gitDir, request)
     if (entries.length === 0) throw noChanges()
     if (entries.every(({ kind }) => kind === 'deleted')) {
-      expectRepositoryLeft(entries, await countFiles(gitDir, base))
+      expectRepositoryLeft(entries, (await filesOf(gitDir, base)).length)
     }
     expectBounded(entries)
     const contents = await contentsOf(gitDir, entries)
     const commit = await importCommit(gitDir, request, changes(entries))
-    return await collectedPatch({ gitDir, base, commit, contents }, await reportAt(gitDir, pushed))
+    const collected = await collectedPatch({ gitDir, base, commit, contents }, await reportAt(gitDir, pushed))
+    return collected.kind === 'patch' && leftOut.length > 0 ? { ...collected, leftOut } : collected
   } catch (error) {
     if (!(error instanceof Uncollectable)) throw error
     return { kind: 'failure', failure: error.failure, detail: error.message }
@@ -63,27 +66,50 @@ const LINK = '120000'
 async function changedEntries(
   gitDir: string,
   { base, commit, maxFileBytes }: CollectCommitRequest,
-): Promise<Entry[]> {
+): Promise<{ entries: Entry[]; leftOut: readonly string[] }> {
   const raw = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev']
   const { stdout } = await git([...raw, base, commit], { gitDir })
   const fields = stdout.toString('latin1').split('\0').values()
-  const found: { path: string; mode: string; id: string }[] = []
+  const all: Found[] = []
   for (const field of fields) {
     const path = fields.next().value
     if (path === undefined) break
-    const [, mode = '', , id = ''] = field.split(' ')
+    const [before = '', mode = '', , id = ''] = field.split(' ')
     if (isOurs(path)) continue
     expectName(path)
-    found.push({ path, mode, id })
+    all.push({ path, mode, id, isNew: before === ':000000' })
   }
+  const { found, leftOut } = await withoutByProducts(gitDir, base, all)
   const blobs = found.filter(({ mode }) => mode !== '000000' && mode !== SUBMODULE).map(({ id }) => id)
   const sizes = await sizesOf(gitDir, blobs)
-  return found.map(({ path, mode, id }) => {
+  const entries = found.map(({ path, mode, id }): Entry => {
     if (mode === '000000') return { kind: 'deleted', path }
     const bytes = sizes.get(id) ?? 0
-    if (bytes > maxFileBytes) throw tooLarge(path, bytes, maxFileBytes)
+    const limit = fileLimit(path, maxFileBytes)
+    if (bytes > limit) throw tooLarge(path, bytes, limit)
     return { kind: 'object', path, mode, id, bytes }
   })
+  return { entries, leftOut }
+}
+
+interface Found {
+  readonly path: string
+  readonly mode: string
+  readonly id: string
+  readonly isNew: boolean
+}
+
+/** As from a work tree: a workflow that adds all that lies there adds by-products of tools as well. */
+async function withoutByProducts(gitDir: string, base: string, all: readonly Found[]) {
+  const isSuspect = ({ path, isNew }: Found) => isNew && byProductIn(path, byProductsBeside([])) !== undefined
+  const byProducts = byProductsBeside(all.some(isSuspect) ? await filesOf(gitDir, base) : [])
+  const leftOut = new Set<string>()
+  const found = all.filter(({ path, isNew }) => {
+    const root = isNew ? byProductIn(path, byProducts) : undefined
+    if (root !== undefined) leftOut.add(root)
+    return root === undefined
+  })
+  return { found, leftOut: [...leftOut].sort() }
 }
 
 function expectName(path: string): void {
@@ -112,9 +138,9 @@ async function sizesOf(gitDir: string, ids: readonly string[]): Promise<Readonly
   )
 }
 
-async function countFiles(gitDir: string, commit: string): Promise<number> {
+async function filesOf(gitDir: string, commit: string): Promise<readonly string[]> {
   const { stdout } = await git(['ls-tree', '-r', '-z', '--name-only', commit], { gitDir })
-  return stdout.toString('latin1').split('\0').length - 1
+  return stdout.toString('latin1').split('\0').slice(0, -1)
 }
 
 /** Longer than any path that a system takes (PATH_MAX). */

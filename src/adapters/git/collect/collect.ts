@@ -1,4 +1,5 @@
 import { readlink } from 'node:fs/promises'
+import { fileLimit } from '../../../domain/candidate/file-limit.ts'
 import type { Collected, CollectRequest } from '../../../ports/workspace.ts'
 import { type Content, utf8 } from '../patch/measure-patch.ts'
 import {
@@ -15,6 +16,7 @@ import { absolute, lookInside, tooLarge } from './read-inside.ts'
 import { readReport } from './read-report.ts'
 import { changedTrackedFiles, trackedFiles } from './tracked-files.ts'
 import { Uncollectable } from './uncollectable.ts'
+import { withoutLfsContent } from './without-lfs-content.ts'
 
 /**
  * Turns the files an agent left into a commit in `gitDir`, our own repository with the base in its index. Nothing of the
@@ -23,22 +25,30 @@ import { Uncollectable } from './uncollectable.ts'
 export async function collect(gitDir: string, request: CollectRequest): Promise<Collected> {
   try {
     const root = await existingDirectory(request.workTree.path)
-    const entries = await changedEntries({ root, gitDir, maxFileBytes: request.maxFileBytes })
+    const { entries, leftOut } = await changedEntries({ root, gitDir, maxFileBytes: request.maxFileBytes })
     if (entries.length === 0) throw noChanges()
     const commit = await importFiles({ ...request, gitDir, root, entries })
     const contents = await contentsOf(root, entries)
-    return await collectedPatch({ gitDir, base: request.base, commit, contents }, await readReport(root))
+    const collected = await collectedPatch(
+      { gitDir, base: request.base, commit, contents },
+      await readReport(root),
+    )
+    return collected.kind === 'patch' && leftOut.length > 0 ? { ...collected, leftOut } : collected
   } catch (error) {
     if (!(error instanceof Uncollectable)) throw error
     return { kind: 'failure', failure: error.failure, detail: error.message }
   }
 }
 
-async function changedEntries(tree: CandidateTree): Promise<Entry[]> {
+async function changedEntries(
+  tree: CandidateTree,
+): Promise<{ entries: Entry[]; leftOut: readonly string[] }> {
   const tracked = await trackedFiles(tree.gitDir)
   // The walk comes first: it makes sure that what git opens by name is a file.
-  const added = await findNewFiles(tree, tracked)
-  const changed = (await changedTrackedFiles(tree.gitDir, tree.root)).filter((path) => !isOurs(path))
+  const { found: added, leftOut } = await findNewFiles(tree, tracked)
+  const different = (await changedTrackedFiles(tree.gitDir, tree.root)).filter((path) => !isOurs(path))
+  const mayHavePointers = [...tracked.files].some((path) => path.endsWith('.gitattributes'))
+  const changed = mayHavePointers ? await withoutLfsContent({ ...tree, paths: different }) : different
   if (added.length + changed.length > MAX_PATCH_FILES) {
     throw new Uncollectable('too-large', `${added.length + changed.length} files were changed.`)
   }
@@ -47,7 +57,7 @@ async function changedEntries(tree: CandidateTree): Promise<Entry[]> {
   for (const path of [...changed, ...added].sort()) entries.push(await entryAt(tree, path, seen))
   expectRepositoryLeft(entries, tracked.files.size)
   expectBounded(entries)
-  return entries
+  return { entries, leftOut }
 }
 
 async function entryAt(tree: CandidateTree, path: string, seen: Map<string, boolean>): Promise<Entry> {
@@ -55,7 +65,8 @@ async function entryAt(tree: CandidateTree, path: string, seen: Map<string, bool
   const stats = await lookInside(tree.root, path, seen)
   if (stats?.isSymbolicLink()) return { kind: 'link', path, mode: '120000', bytes: stats.size }
   if (!stats?.isFile()) return { kind: 'deleted', path }
-  if (stats.size > tree.maxFileBytes) throw tooLarge(path, stats.size, tree.maxFileBytes)
+  const limit = fileLimit(path, tree.maxFileBytes)
+  if (stats.size > limit) throw tooLarge(path, stats.size, limit)
   const mode = (stats.mode & 0o100) === 0 ? '100644' : '100755'
   return { kind: 'file', path, mode, bytes: stats.size }
 }

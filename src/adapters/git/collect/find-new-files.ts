@@ -2,7 +2,9 @@ import type { Dirent } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { REPORT_PATH } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
+import { byProductsBeside, MARKS_OF_BY_PRODUCTS } from './by-products.ts'
 import { absolute, tooLarge } from './read-inside.ts'
+import { submoduleCommit } from './submodule-commit.ts'
 import type { TrackedFiles } from './tracked-files.ts'
 import { shown, Uncollectable } from './uncollectable.ts'
 
@@ -16,33 +18,64 @@ export interface CandidateTree {
 
 /**
  * Files and links that the base does not have and no `.gitignore` of the work tree leaves out. (A candidate can so leave out
- * new files of its own; a change to a file of the base cannot be hidden.) We walk ourselves, level by level, and show git
+ * new files of its own; a change to a file of the base cannot be hidden.) By-products of tools are left out and named. We walk ourselves, level by level, and show git
  * only names in directories that we have seen: git would block on a fifo called `.gitignore`, and look into nested repositories.
  */
-export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): Promise<string[]> {
+export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): Promise<NewFiles> {
   const found: string[] = []
+  const leftOut: string[] = []
+  const byProducts = byProductsBeside(tracked.files)
   let entriesLeft = tracked.files.size + MAX_NEW_ENTRIES
   let level = ['']
   while (level.length > 0) {
     const unknown: string[] = []
+    const unnamed: string[] = []
     const directories = new Set<string>()
     for (const directory of level) {
-      for (const entry of await list(tree.root, directory)) {
+      const entries = await list(tree.root, directory)
+      if (entries.some(isMark) && !isTracked(tracked, directory)) {
+        leftOut.push(directory)
+        continue
+      }
+      for (const entry of entries) {
         if (--entriesLeft < 0) throw new Uncollectable('too-large', 'The work tree holds too many new files.')
         const path = directory + entry.name.toString('latin1')
         if (isOurs(path) || (await isSettled(tree, tracked, path, entry))) continue
+        if (byProducts.has(entry.name.toString('latin1'), entry.isDirectory())) {
+          unnamed.push(entry.isDirectory() ? `${path}/` : path)
+          continue
+        }
         if (entry.isDirectory()) directories.add(path)
         unknown.push(path)
       }
     }
     const wanted = await withoutIgnored(tree, unknown)
+    // What the project itself ignores needs no word.
+    leftOut.push(...(await withoutIgnored(tree, unnamed)))
     found.push(...wanted.filter((path) => !directories.has(path)))
     level = wanted.filter((path) => directories.has(path)).map((path) => `${path}/`)
   }
-  return found
+  return { found, leftOut: leftOut.sort() }
 }
 
 const MAX_NEW_ENTRIES = 100_000
+
+export interface NewFiles {
+  readonly found: readonly string[]
+  /** By-products of tools, a folder with a slash at its end: no part of the patch. */
+  readonly leftOut: readonly string[]
+}
+
+function isMark(entry: Dirent<Buffer>): boolean {
+  return entry.isFile() && MARKS_OF_BY_PRODUCTS.includes(entry.name.toString('latin1'))
+}
+
+/** Whether the base has a file in `directory`, which ends with a slash; the root always counts as held. */
+function isTracked({ files }: TrackedFiles, directory: string): boolean {
+  if (directory === '') return true
+  for (const path of files) if (path.startsWith(directory)) return true
+  return false
+}
 
 /** The candidate's git directory and its report: never part of a patch. */
 export function isOurs(path: string): boolean {
@@ -65,7 +98,8 @@ async function isSettled(
     )
   }
   if (name === '.gitignore' || name === '.gitattributes') await expectReadable(tree, path, entry)
-  if (tracked.submodules.has(path)) return expectUntouchedSubmodule(tree, path, entry)
+  const commit = tracked.submodules.get(path)
+  if (commit !== undefined) return expectUntouchedSubmodule(tree, { path, commit }, entry)
   if (entry.isDirectory()) return false
   return tracked.files.has(path) || !(entry.isFile() || entry.isSymbolicLink())
 }
@@ -79,10 +113,12 @@ async function expectReadable(tree: CandidateTree, path: string, entry: Dirent<B
 
 async function expectUntouchedSubmodule(
   tree: CandidateTree,
-  path: string,
+  { path, commit }: { readonly path: string; readonly commit: string },
   entry: Dirent<Buffer>,
 ): Promise<true> {
   if (entry.isDirectory() && (await list(tree.root, `${path}/`)).length === 0) return true
+  // Filled, as `git submodule update --init` does: a patch leaves it at its commit all the same.
+  if (entry.isDirectory() && (await submoduleCommit(tree.root, path)) === commit) return true
   throw new Uncollectable(
     'damaged-work-tree',
     `${shown(path)} is a submodule and was changed; a patch cannot hold that.`,

@@ -2,17 +2,19 @@ import { git } from '../git.ts'
 
 export interface TrackedFiles {
   readonly files: ReadonlySet<string>
-  readonly submodules: ReadonlySet<string>
+  /** The commit of each, by path. */
+  readonly submodules: ReadonlyMap<string, string>
 }
 
 /** What the base holds, from our own index. */
 export async function trackedFiles(gitDir: string): Promise<TrackedFiles> {
   const { stdout } = await git(['ls-files', '--stage', '-z'], { gitDir })
   const files = new Set<string>()
-  const submodules = new Set<string>()
+  const submodules = new Map<string, string>()
   for (const line of stdout.toString('latin1').split('\0')) {
     const path = line.slice(line.indexOf('\t') + 1)
-    if (line !== '') (line.startsWith('160000') ? submodules : files).add(path)
+    if (line.startsWith('160000 ')) submodules.set(path, line.split(' ')[1] ?? '')
+    else if (line !== '') files.add(path)
   }
   return { files, submodules }
 }

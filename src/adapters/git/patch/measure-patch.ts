@@ -19,11 +19,15 @@ export interface MeasureRequest {
 /** Measures a commit against its base from their trees. Throws `Uncollectable` for names that are not UTF-8. */
 export async function measurePatch(request: MeasureRequest): Promise<Patch> {
   const { gitDir, base, commit, contents } = request
-  const { stdout } = await git(
-    ['diff-tree', '-r', '-M', '-z', '--raw', '--numstat', '--no-ext-diff', '--no-textconv', base, commit],
-    { gitDir },
+  const compare = async (...options: readonly string[]) => {
+    const args = ['diff-tree', '-r', '-M', '-z', '--raw', '--numstat', '--no-ext-diff', '--no-textconv']
+    const { stdout } = await git([...args, ...options, base, commit], { gitDir })
+    return parse(stdout.toString('latin1').split('\0'))
+  }
+  const { changes, counts } = await compare()
+  const written = new Map(
+    (await compare('--ignore-cr-at-eol')).counts.map((count) => [count.path, count] as const),
   )
-  const { changes, counts } = parse(stdout.toString('latin1').split('\0'))
   const files = changes.map(({ path, previousPath, status, mode }, index): FileChange => {
     const content = contents.get(path)
     return {
@@ -32,7 +36,7 @@ export async function measurePatch(request: MeasureRequest): Promise<Patch> {
       status,
       mode,
       ...(content?.linkTarget === undefined ? {} : { linkTarget: content.linkTarget }),
-      ...(counts[index] ?? { insertions: 0, deletions: 0, binary: false }),
+      ...sizeOf(counts[index], written.get(path)),
       bytes: content?.bytes ?? 0,
     }
   })
@@ -53,7 +57,23 @@ interface Change {
   readonly mode: string
 }
 
-type Counts = Pick<FileChange, 'insertions' | 'deletions' | 'binary'>
+interface Counts extends Pick<FileChange, 'insertions' | 'deletions' | 'binary'> {
+  readonly path: string
+}
+
+type Size = Pick<FileChange, 'insertions' | 'deletions' | 'lineEndings' | 'binary'>
+
+/** Lines whose ending alone changes are counted apart: git does not name a file in which no other line changes. */
+function sizeOf(all: Counts | undefined, written: Counts | undefined): Size {
+  const { insertions = 0, deletions = 0 } = written ?? {}
+  const endings = Math.max(0, (all?.insertions ?? 0) - insertions)
+  return {
+    insertions,
+    deletions,
+    ...(endings > 0 && { lineEndings: endings }),
+    binary: all?.binary ?? false,
+  }
+}
 
 /** Fields of `--raw --numstat -z`: first every raw record, then every count, both in the same order (git-diff-tree(1)). */
 function parse(fields: readonly string[]): { changes: Change[]; counts: Counts[] } {
@@ -79,13 +99,14 @@ function parseChange(field: string, take: () => string): Change {
 }
 
 function parseCounts(field: string, take: () => string): Counts {
-  const [insertions = '', deletions = '', path = ''] = field.split('\t')
-  if (path === '') {
-    take()
-    take()
-  }
+  const [insertions = '', deletions = '', ...rest] = field.split('\t')
+  const name = rest.join('\t')
+  // Of a rename both names follow, the new one last.
+  if (name === '') take()
+  const path = name === '' ? take() : name
   const binary = insertions === '-'
-  return { insertions: binary ? 0 : Number(insertions), deletions: binary ? 0 : Number(deletions), binary }
+  const lines = (text: string) => (binary ? 0 : Number(text))
+  return { path, insertions: lines(insertions), deletions: lines(deletions), binary }
 }
 
 const STATUS: Readonly<Record<string, FileChange['status']>> = {

@@ -49,6 +49,8 @@ const NEUTRAL = [
   '--unified=3',
   '--diff-algorithm=myers',
   '--no-indent-heuristic',
+  // Counted apart; see `measure-patch.ts`.
+  '--ignore-cr-at-eol',
   '--src-prefix=a/',
   '--dst-prefix=b/',
 ]

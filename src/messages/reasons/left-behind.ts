@@ -1,0 +1,51 @@
+import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import { codeSpan, neutralReferences } from '../foreign/foreign-text.ts'
+import { count, formatSeconds, list } from '../numbers.ts'
+
+type WrittenPatch = Pick<
+  Extract<AttemptOutcome, { kind: 'patch' }>,
+  'patch' | 'usage' | 'cutShort' | 'leftOut'
+>
+
+const MAX_NAMES = 8
+
+/** How a patch came about, where that was not the ordinary way: sentences. Names and details are foreign text. */
+export function leftBehind({ patch, usage, cutShort, leftOut = [] }: WrittenPatch): readonly string[] {
+  const endings = patch.files.reduce((sum, { lineEndings = 0 }) => sum + lineEndings, 0)
+  return [
+    ...(cutShort ? [cutShortSentence(cutShort, usage.seconds)] : []),
+    ...(leftOut.length > 0 ? [`By-products of tools are no part of the patch: ${names(leftOut)}.`] : []),
+    ...(endings > 0
+      ? [`Of ${count(endings, 'line')} only the line ending changes; they are not counted.`]
+      : []),
+  ]
+}
+
+function cutShortSentence(
+  { failure, detail }: NonNullable<WrittenPatch['cutShort']>,
+  seconds: number,
+): string {
+  const said = detail.trim() === '' ? '' : ` (${codeSpan(neutralReferences(detail), 300)})`
+  return `The agent ${how(failure, seconds)}${said}. The patch is what lay in its work tree then.`
+}
+
+function how(failure: NonNullable<WrittenPatch['cutShort']>['failure'], seconds: number): string {
+  switch (failure) {
+    case 'timed-out':
+      return `was stopped after ${formatSeconds(seconds)}, when its time was over`
+    case 'budget-spent':
+      return 'had used up its budget'
+    case 'model-unavailable':
+      return 'got no further answer from its model'
+    case 'limit-exceeded':
+      return 'used more of the machine than it may'
+    default:
+      return 'did not come to its own end'
+  }
+}
+
+function names(paths: readonly string[]): string {
+  const shown = paths.slice(0, MAX_NAMES).map((path) => codeSpan(neutralReferences(path), 80))
+  const more = paths.length > MAX_NAMES ? [`${paths.length - MAX_NAMES} more`] : []
+  return list([...shown, ...more])
+}
