@@ -2,16 +2,13 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { NeedsSandbox } from './needs-sandbox.ts'
 
-/** These change what is everybody's in a process (its environment, its network), or end programs that they have started. */
+/** These end programs, change the process for good, or take so long that they had better begin first. */
 const ALONE = [
-  'adapters/users-path.test.ts',
-  'adapters/{agents,gateway,github,proof,sandbox,storage}/**/*.test.ts',
+  'adapters/{proof,sandbox}/**/*.test.ts',
   'browser/**/*.test.ts',
-  'commands/**/*.test.ts',
-  'config/generate.test.ts',
+  'commands/{backtest,demo,try}/*.test.ts',
   'embedded-github/runner/**/*.test.ts',
-  'sample/**/*.test.ts',
-  'web/**/*.test.ts',
+  'web/setup-server.test.ts',
 ]
 
 /** Real agents have a run of their own: `npm run test:agents`. */

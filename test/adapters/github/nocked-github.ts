@@ -10,7 +10,11 @@ const BASE_URL = 'https://api.github.com'
 
 /** Every request of the file is answered by nock or fails; each test must use up what it has prepared. */
 export function useNock(): void {
-  beforeAll(() => nock.disableNetConnect())
+  beforeAll(() => {
+    // Another file of this process may have given the network back.
+    if (!nock.isActive()) nock.activate()
+    nock.disableNetConnect()
+  })
   afterEach(() => {
     const pending = nock.pendingMocks()
     nock.cleanAll()
