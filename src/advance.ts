@@ -28,7 +28,12 @@ import { plan } from './stages/plan/plan.ts'
 import { proposedPlan } from './stages/plan/propose.ts'
 import { type Publishable, publish } from './stages/publish.ts'
 import { postReviews } from './stages/review/post-reviews.ts'
-import { briefComments, refusalComment, type Standing, scoreboardComments } from './stages/settle/comments.ts'
+import {
+  briefComments,
+  type RunStatus,
+  refusalComment,
+  scoreboardComments,
+} from './stages/settle/comments.ts'
 import { graftSteps } from './stages/settle/graft-steps.ts'
 import { leftovers } from './stages/settle/leftovers.ts'
 import { archive, archiveNow, settle, tagLabels } from './stages/settle/settle.ts'
@@ -41,7 +46,7 @@ export interface Advance {
   /** In the order in which they must happen; empty when there is nothing to do. */
   readonly steps: readonly Step[]
   /** Where things stand, for whoever watches. */
-  readonly standing: Standing | undefined
+  readonly status: RunStatus | undefined
   /** Where time alone may change something: milliseconds until the next look. */
   readonly againInMs?: number | undefined
 }
@@ -50,7 +55,7 @@ export interface Advance {
 export function advance(snapshot: Snapshot): Advance {
   const { speculation } = snapshot
   if (asksForRun(snapshot, speculation)) return begin(snapshot)
-  if (!speculation) return { steps: [], standing: undefined }
+  if (!speculation) return { steps: [], status: undefined }
   return speculation.verdict
     ? conclude(snapshot, speculation, speculation.verdict)
     : compete(snapshot, speculation)
@@ -61,7 +66,7 @@ function begin(snapshot: Snapshot): Advance {
   const run = (snapshot.speculation?.run ?? 0) + 1
   const { beginning, repository } = snapshot
   const triaged = triage(snapshot, beginning)
-  if (!beginning || triaged.kind === 'ignore') return { steps: [], standing: undefined }
+  if (!beginning || triaged.kind === 'ignore') return { steps: [], status: undefined }
   if (triaged.kind === 'refuse') return refuse(snapshot, run, triaged.refusal)
 
   const { block, trigger } = triaged
@@ -106,19 +111,19 @@ function begin(snapshot: Snapshot): Advance {
   const left = snapshot.speculation
     ? leftovers(snapshot, snapshot.speculation, { kind: 'next-run', run })
     : []
-  if (left.length > 0) return { steps: left, standing: undefined }
+  if (left.length > 0) return { steps: left, status: undefined }
   const before = snapshot.speculation ? archiveNow(snapshot, snapshot.speculation) : []
-  return { steps: [...before, { do: 'start-speculation', speculation }], standing: undefined }
+  return { steps: [...before, { do: 'start-speculation', speculation }], status: undefined }
 }
 
 /** Let a planner propose, where one is asked; then generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const answered = answerCommands(snapshot, speculation)
-  if (answered.length > 0) return { steps: answered.flatMap(({ steps }) => steps), standing: undefined }
+  if (answered.length > 0) return { steps: answered.flatMap(({ steps }) => steps), status: undefined }
   const { attempts, candidates, now, contractNow } = snapshot
   const red = redOnBaseOf(snapshot, speculation)
   const flapping = flapsForMs(snapshot)
-  if (flapping > 0) return { steps: [], standing: undefined, againInMs: flapping }
+  if (flapping > 0) return { steps: [], status: undefined, againInMs: flapping }
   const withdrawn = withdrawal(snapshot)
   const { othersToday } = snapshot
   const input = {
@@ -132,7 +137,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...(snapshot.base && { baseChecks: baseChecksOf(snapshot.base, speculation) }),
   }
   const { decision, scoreboard } = judge(input)
-  const standing = { speculation, scoreboard, decision }
+  const status = { speculation, scoreboard, decision }
   if (decision.kind !== 'wait') {
     const traces = audit(speculation, scoreboard, { attempts, now })
     const labelSeen = withdrawn === undefined ? undefined : snapshot.issue.labelled?.at
@@ -145,13 +150,13 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
         { do: 'append-traces', traces },
         { do: 'record-verdict', verdict },
       ],
-      standing,
+      status,
     }
   }
   if (speculation.plan.proposing) {
     const planned = proposedPlan(speculation, attempts)
-    if (planned) return { steps: [{ do: 'record-plan', plan: planned, at: now }], standing }
-    return { steps: [...generate(input), ...scoreboardComments(snapshot, standing)], standing }
+    if (planned) return { steps: [{ do: 'record-plan', plan: planned, at: now }], status }
+    return { steps: [...generate(input), ...scoreboardComments(snapshot, status)], status }
   }
   const steps = [
     ...recordCi(snapshot, speculation),
@@ -164,7 +169,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...scoreboardComments(snapshot, { speculation, scoreboard, decision }),
     ...briefComments(snapshot, speculation),
   ]
-  return { steps, standing }
+  return { steps, status }
 }
 
 /** See whether the verdict still holds, settle it as it stands now, then keep it until the losers' time is over. */
@@ -174,25 +179,25 @@ function conclude(
   verdict: NonNullable<Speculation['verdict']>,
 ): Advance {
   const { decision, scoreboard } = verdict
-  const standing = { speculation, scoreboard, decision }
+  const status = { speculation, scoreboard, decision }
   // Nothing can be written there: what is to be done is done once somebody unarchives it.
-  if (snapshot.repository.isArchived) return { steps: [], standing }
+  if (snapshot.repository.isArchived) return { steps: [], status }
   const answered = answerCommands(snapshot, speculation)
-  if (answered.length > 0) return { steps: answerLate(snapshot, standing, answered), standing }
+  if (answered.length > 0) return { steps: answerLate(snapshot, status, answered), status }
   const news = reconsider(snapshot, speculation, verdict)
-  if (news.length > 0) return { steps: news, standing }
+  if (news.length > 0) return { steps: news, status }
   const undone = undoBots(promotedFacts(snapshot, speculation))
-  if (undone.length > 0) return { steps: undone, standing }
-  if (speculation.settledAt) return { steps: archive(snapshot, speculation), standing }
+  if (undone.length > 0) return { steps: undone, status }
+  if (speculation.settledAt) return { steps: archive(snapshot, speculation), status }
   const steps = [
     ...postReviews(snapshot, speculation),
     ...settle(snapshot, speculation, verdict),
     ...graftSteps(snapshot, speculation, verdict),
     ...briefComments(snapshot, speculation),
-    ...scoreboardComments(snapshot, standing),
+    ...scoreboardComments(snapshot, status),
   ]
   const settled: Step = { do: 'settle', at: snapshot.now, labelSeen: snapshot.issue.labelled?.at }
-  return { steps: steps.length > 0 ? steps : [settled], standing }
+  return { steps: steps.length > 0 ? steps : [settled], status }
 }
 
 /** Nothing of what is not promoted any more is opened again. */
@@ -204,14 +209,14 @@ function promotedFacts({ candidates }: Snapshot, speculation: Speculation) {
 }
 
 /** What is settled is not looked at again: there the answer is shown before it is recorded, elsewhere by the next look. */
-function answerLate(snapshot: Snapshot, standing: Standing, answered: readonly AnsweredCommand[]): Step[] {
-  const { speculation } = standing
+function answerLate(snapshot: Snapshot, status: RunStatus, answered: readonly AnsweredCommand[]): Step[] {
+  const { speculation } = status
   const answering = {
     ...speculation,
     commands: [...(speculation.commands ?? []), ...answered.map(({ command }) => command)],
   }
   const shown = speculation.settledAt
-    ? scoreboardComments(snapshot, { ...standing, speculation: answering })
+    ? scoreboardComments(snapshot, { ...status, speculation: answering })
     : []
   return [...shown, ...answered.flatMap(({ steps }) => steps)]
 }
@@ -226,7 +231,7 @@ function withTitleNote(planned: Plan): Plan {
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
   const said = refusalComment(snapshot, run, refusal)
   const steps = said.length === 0 ? [] : [recordRefusal(snapshot, run, refusal), ...said]
-  return { steps, standing: undefined }
+  return { steps, status: undefined }
 }
 
 /** In the log of the run that would have begun, before it is said: what is said already is not looked at again. */

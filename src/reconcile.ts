@@ -6,7 +6,7 @@ import { remembering, waitFor } from './worker/back-off.ts'
 
 export interface Reconciling extends Sources, EffectContext {
   /** Told where things stand after every look; for progress displays. */
-  readonly watch: (issue: IssueKey, standing: NonNullable<Advance['standing']>) => void
+  readonly watch: (issue: IssueKey, status: NonNullable<Advance['status']>) => void
 }
 
 /** Each round is one look and what follows from it; an issue that needs more than this waits for its next wake. */
@@ -26,8 +26,8 @@ export async function reconcile(key: IssueKey, reconciling: Reconciling): Promis
       reconciling.log(
         `${key}: left alone, because its label was put on before ${labelTooOld}, when nothing was kept here yet; take it off and put it on again to begin`,
       )
-    const { steps, standing, againInMs = 0 } = advance(snapshot)
-    if (standing) reconciling.watch(key, standing)
+    const { steps, status, againInMs = 0 } = advance(snapshot)
+    if (status) reconciling.watch(key, status)
     const wait = steps.length === 0 ? againInMs : await waitFor(key, steps, reconciling)
     if (wait > 0) return reconciling.queue.wake(key, wait)
     if (steps.length === 0) return

@@ -10,7 +10,7 @@ import type { BacktestFix } from '../../domain/judgement/backtest.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { Matrix } from '../../domain/proof/proof.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { questionWords, standingWords } from '../../messages/proof/proof.ts'
+import { proofStatusText, questionWords } from '../../messages/proof/proof.ts'
 import type { BacktestAt, BacktestDoing } from '../../messages/terminal/backtest-progress.ts'
 import { onlyOf } from '../../stages/proof/only-of.ts'
 import { evidenceOf } from './evidence-of.ts'
@@ -141,12 +141,12 @@ async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promis
     kind: 'judged',
     isOpen: truths.some(({ isRight, passesChecks }) => passesChecks && !isRight),
     pool: truths.map((truth) => {
-      const standing = verdict.standings.find(({ candidate }) => candidate === truth.id)?.standing
+      const status = verdict.standings.find(({ candidate }) => candidate === truth.id)?.standing
       return {
         ...truth,
         words: pool.find(({ id }) => id === truth.id)?.words ?? '',
         gates: evidence.find(({ id }) => id === truth.id)?.gates ?? [],
-        ...(standing && { standing: standingWords(standing, verdict.tests) }),
+        ...(status && { standing: proofStatusText(status, verdict.tests) }),
       }
     }),
     outcomes,

@@ -69,7 +69,13 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       ])
       const base = await judging
       const issue = await ensureIssue(local, options.scenario, progress)
-      const run = { local, issue, progress, standing: () => runs.standing(issueKey(issue)), signal: limit }
+      const run = {
+        local,
+        issue,
+        progress,
+        latestScoreboard: () => runs.latestScoreboard(issueKey(issue)),
+        signal: limit,
+      }
       const settled = await runIssue(run)
       const outcome = { ...(await readOutcome(settled, local)), ...(base && { judgedBase: base }) }
       const { json = false, keep = false } = options

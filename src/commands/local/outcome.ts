@@ -2,7 +2,7 @@ import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import { ESCALATED_LABEL, hasLabel, REJECTED_LABEL, WINNER_LABEL } from '../../domain/issue/labels.ts'
 import type { Decision, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
-import { type Standing, standingOf, standingReason } from '../../messages/checks/check-standing.ts'
+import { type CheckStatus, checkStatus, checkStatusReason } from '../../messages/checks/check-status.ts'
 import type { GitHubClient } from './github-client.ts'
 import type { JudgedBase } from './judge-base.ts'
 import type { LocalRun } from './start-local.ts'
@@ -49,7 +49,7 @@ export interface Phases {
 interface CheckOutcome {
   readonly name: string
   /** `not-waited-for` and `not-run` where its candidate was judged without it. */
-  readonly verdict: Standing
+  readonly verdict: CheckStatus
   readonly reason: string
   /** What it says of why it did not pass; null where it says nothing. */
   readonly detail: string | null
@@ -151,9 +151,9 @@ async function readCandidate(row: Row, github: GitHubClient): Promise<CandidateO
 }
 
 function checkOutcome(check: CheckVerdict, row: Row): CheckOutcome {
-  const verdict = standingOf(check, row, true)
+  const verdict = checkStatus(check, row, true)
   const { check: name, detail = null, failedTests = null } = check
-  return { name, verdict, reason: standingReason(check, verdict), detail, failedTests }
+  return { name, verdict, reason: checkStatusReason(check, verdict), detail, failedTests }
 }
 
 function isReady({ state, draft }: CandidateOutcome): boolean {

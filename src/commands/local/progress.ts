@@ -27,7 +27,7 @@ function redrawn(terminal: Terminal): Progress {
   return {
     show(scoreboard, doing) {
       const lines = inPlanOrder(scoreboard.rows).map((row) => {
-        const line = `  ${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standingOf(row, scoreboard, doing)}`
+        const line = `  ${nameOf(row).padEnd(nameWidth(scoreboard))}  ${statusText(row, scoreboard, doing)}`
         return paint(cut(line, terminal.width - 1), row, terminal)
       })
       const tests = testsLine(scoreboard, doing)
@@ -45,10 +45,10 @@ function appended(terminal: Terminal, now: () => Date): Progress {
   return {
     show(scoreboard, doing) {
       for (const row of inPlanOrder(scoreboard.rows)) {
-        const standing = standingOf(row, scoreboard, doing)
-        if (shown.get(row.candidate) === standing) continue
-        shown.set(row.candidate, standing)
-        line(`${nameOf(row).padEnd(nameWidth(scoreboard))}  ${standing}`)
+        const status = statusText(row, scoreboard, doing)
+        if (shown.get(row.candidate) === status) continue
+        shown.set(row.candidate, status)
+        line(`${nameOf(row).padEnd(nameWidth(scoreboard))}  ${status}`)
       }
       const current = testsLine(scoreboard, doing)
       const at = now().getTime()
@@ -71,7 +71,7 @@ function testsLine({ rows }: Scoreboard, doing: ReadonlyMap<string, string>): st
 
 const SIGNS = { passed: '✓', failed: '✗', pending: '…', unverified: '?', 'timed-out': '✗' } as const
 
-function standingOf(row: Row, { rows }: Scoreboard, doing: ReadonlyMap<string, string>): string {
+function statusText(row: Row, { rows }: Scoreboard, doing: ReadonlyMap<string, string>): string {
   switch (row.phase) {
     case 'queued':
       return 'waits for its turn'

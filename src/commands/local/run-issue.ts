@@ -14,7 +14,7 @@ export interface IssueRun {
   readonly issue: IssueRef
   readonly progress: Progress
   /** Where things stand, as the app last told. */
-  readonly standing: () => Scoreboard | undefined
+  readonly latestScoreboard: () => Scoreboard | undefined
   /** Why no tests are run on each other, where the settings have not decided that. */
   readonly whyNoProof?: string | undefined
   readonly signal: AbortSignal
@@ -60,8 +60,11 @@ async function putLabel({ local: { maintainer }, issue, progress }: IssueRun): P
   progress.note(`issue #${issue.number} is labelled \`${TRIGGER_LABEL}\``)
 }
 
-async function show({ local, progress, standing }: IssueRun, speculation: Speculation): Promise<void> {
-  const scoreboard = standing() ?? speculation.verdict?.scoreboard
+async function show(
+  { local, progress, latestScoreboard }: IssueRun,
+  speculation: Speculation,
+): Promise<void> {
+  const scoreboard = latestScoreboard() ?? speculation.verdict?.scoreboard
   if (scoreboard === undefined) return
   const attempts = await local.speculate.store.attempts(speculation.id)
   progress.show(scoreboard, new Map(attempts.map((attempt) => [attempt.candidate, attempt.progress ?? ''])))

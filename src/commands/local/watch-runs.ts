@@ -7,22 +7,22 @@ import type { Progress } from './progress.ts'
 export interface WatchedRuns {
   readonly watch: NonNullable<SpeculateOptions['watch']>
   /** Where things stand, as the app last told. */
-  standing(key: IssueKey): Scoreboard | undefined
+  latestScoreboard(key: IssueKey): Scoreboard | undefined
 }
 
 /** Keeps what the app last told of each issue, and says who writes what before anybody begins. */
 export function watchRuns(progress: Pick<Progress, 'note'>): WatchedRuns {
-  const standings = new Map<IssueKey, Scoreboard>()
+  const scoreboards = new Map<IssueKey, Scoreboard>()
   const told = new Map<IssueKey, string>()
   return {
     watch: (key, { scoreboard, speculation }) => {
-      standings.set(key, scoreboard)
+      scoreboards.set(key, scoreboard)
       const line = handedOut(speculation.plan.briefs)
       if (speculation.plan.proposing !== undefined || told.get(key) === line) return
       told.set(key, line)
       progress.note(line)
     },
-    standing: (key) => standings.get(key),
+    latestScoreboard: (key) => scoreboards.get(key),
   }
 }
 

@@ -98,12 +98,12 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     const number = await local.maintainer.createIssue(competition.issue.title, competition.issue.body)
     const issue = { owner: OWNER, repo: name, number }
     progress.note(`issue #${number} "${competition.issue.title}": ${local.url}/issues/${number}`)
-    const standing = () => runs.standing(issueKey(issue))
+    const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
     const settled = await runIssue({
       local,
       issue,
       progress,
-      standing,
+      latestScoreboard,
       whyNoProof: proof.whyNot,
       signal,
     })

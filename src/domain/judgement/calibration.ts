@@ -38,10 +38,10 @@ interface Proving {
 /** What a promotion rests on. */
 export function kindOfPromotion(winner: CandidateId, { verdict, isAgreed }: Proving): VerdictKind {
   if (!verdict) return 'not-checked'
-  const standing = verdict.standings.find(({ candidate }) => candidate === winner)?.standing.kind
-  if (standing !== 'proven' && standing !== 'proven-by-rivals') return 'unproven'
+  const status = verdict.standings.find(({ candidate }) => candidate === winner)?.standing.kind
+  if (status !== 'proven' && status !== 'proven-by-rivals') return 'unproven'
   if (verdict.standings.some((one) => one.standing.kind === 'refuted')) return 'refuted-rivals'
-  if (standing === 'proven-by-rivals') return standing
+  if (status === 'proven-by-rivals') return status
   const accepted = verdict.tests.filter((one) => one.verdict.kind === 'accepted')
   const isShared = accepted.some(
     ({ test, passes }) =>

@@ -133,7 +133,7 @@ export const BroughtTest = z.strictObject({
 export type BroughtTest = z.infer<typeof BroughtTest>
 
 /** What the matrix says of one candidate. */
-export const Standing = z.discriminatedUnion('kind', [
+export const ProofStatus = z.discriminatedUnion('kind', [
   /** It fails tests of the base as they stood, which pass on the base. */
   z.strictObject({ kind: z.literal('fails-base'), tests: z.array(z.string()), words: z.string() }),
   /** It fails an accepted test of a rival. */
@@ -147,7 +147,7 @@ export const Standing = z.discriminatedUnion('kind', [
   /** Nothing that fails on the base passes here; `beside` are those of whom it is otherwise. */
   z.strictObject({ kind: z.literal('unproven'), beside: z.array(CandidateId) }),
 ])
-export type Standing = z.infer<typeof Standing>
+export type ProofStatus = z.infer<typeof ProofStatus>
 
 /** Why nobody is promoted by the matrix, and what a human is asked. */
 export const Question = z.discriminatedUnion('kind', [
@@ -163,7 +163,7 @@ export type Question = z.infer<typeof Question>
 
 export const ProofVerdict = z.strictObject({
   tests: z.array(BroughtTest),
-  standings: z.array(z.strictObject({ candidate: CandidateId, standing: Standing })),
+  standings: z.array(z.strictObject({ candidate: CandidateId, standing: ProofStatus })),
   questions: z.array(Question),
   /** Tests of the base that fail on the base too, or flip: they count for nobody. */
   baseTestsLeftOut: z.array(z.string()),

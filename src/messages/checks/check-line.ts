@@ -3,7 +3,7 @@ import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { codeSpan, fullStop, sentence, tableCell } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
 import type { DetailLevel, ScoreboardView } from '../scoreboard/scoreboard-view.ts'
-import { STANDING_WORDS, type Standing, standingOf, standingReason } from './check-standing.ts'
+import { CHECK_STATUS_TEXT, type CheckStatus, checkStatus, checkStatusReason } from './check-status.ts'
 import { checkUrl } from './check-url.ts'
 import { failureWords } from './failure-words.ts'
 
@@ -20,12 +20,12 @@ export function checkLine({ check, row, view, level }: Line) {
   const name = codeSpan(check.check, 100)
   const url = checkUrl(check, repositoryUrl)
   const hard = check.hardFail ? ` (${check.hardFail})` : ''
-  const standing = standingOf(check, row, view.decision.kind !== 'wait')
+  const status = checkStatus(check, row, view.decision.kind !== 'wait')
   const words = level.checkDetail > 0 ? failureWords(check, level.checkDetail) : undefined
-  const said = `It ${sentence(standingReason(check, standing), level.sentence)}`
+  const said = `It ${sentence(checkStatusReason(check, status), level.sentence)}`
   return {
     name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,
-    verdict: verdictCell(check, standing),
+    verdict: verdictCell(check, status),
     why: tableCell(
       [
         fullStop(words === undefined ? said : `${said}: ${words}`),
@@ -37,10 +37,10 @@ export function checkLine({ check, row, view, level }: Line) {
   }
 }
 
-function verdictCell({ verdict, redOnBase, notRequired, flaky }: CheckVerdict, standing: Standing): string {
+function verdictCell({ verdict, redOnBase, notRequired, flaky }: CheckVerdict, status: CheckStatus): string {
   if (notRequired) return 'not required'
   const red = verdict === 'passed' ? 'red on base' : 'already red on base'
-  return [STANDING_WORDS[standing], ...(flaky ? ['flaky'] : []), ...(redOnBase ? [red] : [])].join(', ')
+  return [CHECK_STATUS_TEXT[status], ...(flaky ? ['flaky'] : []), ...(redOnBase ? [red] : [])].join(', ')
 }
 
 /** Both outcomes of what was run twice, or why it was not. */

@@ -1,5 +1,5 @@
 import type { AttemptFailure, AttemptOutcome } from '../../domain/candidate/attempt.ts'
-import type { BroughtTest, ProofTest, Question, Standing } from '../../domain/proof/proof.ts'
+import type { BroughtTest, ProofStatus, ProofTest, Question } from '../../domain/proof/proof.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { list } from '../numbers.ts'
 
@@ -11,27 +11,27 @@ export function testWords({ author, name, file, grows }: ProofTest, maxLength = 
 }
 
 /** What the matrix says of one candidate, as a clause that follows its name. */
-export function standingWords(standing: Standing, tests: readonly BroughtTest[]): string {
-  switch (standing.kind) {
+export function proofStatusText(status: ProofStatus, tests: readonly BroughtTest[]): string {
+  switch (status.kind) {
     case 'fails-base': {
-      const [first = ''] = standing.tests
-      const more = standing.tests.length > 1 ? ` and ${standing.tests.length - 1} more` : ''
-      return `fails ${codeSpan(first, 120)}${more}, ${standing.tests.length > 1 ? 'tests' : 'a test'} that the base itself passes (${codeSpan(standing.words, 120)})`
+      const [first = ''] = status.tests
+      const more = status.tests.length > 1 ? ` and ${status.tests.length - 1} more` : ''
+      return `fails ${codeSpan(first, 120)}${more}, ${status.tests.length > 1 ? 'tests' : 'a test'} that the base itself passes (${codeSpan(status.words, 120)})`
     }
     case 'refuted':
-      return refutedWords(standing.by, tests)
+      return refutedWords(status.by, tests)
     case 'disputed':
-      return `and ${names(standing.with)} fail each other's tests: a human must say which is right`
+      return `and ${names(status.with)} fail each other's tests: a human must say which is right`
     case 'proven':
-      return provenWords(standing)
+      return provenWords(status)
     case 'proven-by-rivals':
-      return rivalsWords(standing.by)
+      return rivalsWords(status.by)
     case 'unproven':
-      return standing.beside.length === 0
+      return status.beside.length === 0
         ? (disputeWords(tests) ?? 'passes no test that fails on the base, and neither does any other')
-        : `passes no test that fails on the base, while ${names(standing.beside)} ${standing.beside.length > 1 ? 'do' : 'does'}`
+        : `passes no test that fails on the base, while ${names(status.beside)} ${status.beside.length > 1 ? 'do' : 'does'}`
     default:
-      return standing satisfies never
+      return status satisfies never
   }
 }
 
@@ -83,7 +83,7 @@ function refutedWords([first, ...others]: readonly ProofTest[], tests: readonly 
   return `fails ${testWords(first)}, a test that ${codeSpan(first.author, 40)} brings${more}${onBase}`
 }
 
-function provenWords({ by, turnsGreen }: Extract<Standing, { kind: 'proven' }>): string {
+function provenWords({ by, turnsGreen }: Extract<ProofStatus, { kind: 'proven' }>): string {
   if (by.length === 0) return 'makes a required check pass that fails on the base'
   const green = turnsGreen ? ', and makes a required check pass' : ''
   const [first] = by

@@ -1,5 +1,5 @@
 import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
-import { checksInWords, testsInWords } from '../checks/check-standing.ts'
+import { checksText, testsText } from '../checks/check-status.ts'
 import { codeSpan, tableCell } from '../foreign/foreign-text.ts'
 import { formatDiff, formatSigned } from '../numbers.ts'
 import { riskWords } from '../reasons/risk-words.ts'
@@ -85,7 +85,7 @@ function candidateCell({ candidate, tag, pullRequest }: Row): string {
 function checksCell(row: Row): string {
   const { tests, checks, phase } = row
   if (tests === 'not run') return phase === 'judged' ? 'not run' : PHASE_WORDS[phase]
-  return checks.length === 0 ? testsInWords(row) : checksInWords(row)
+  return checks.length === 0 ? testsText(row) : checksText(row)
 }
 
 const PHASE_WORDS = {

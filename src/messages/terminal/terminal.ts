@@ -1,6 +1,6 @@
 import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { lackingTests } from '../../domain/proof/lacking-tests.ts'
-import { testsInWords } from '../checks/check-standing.ts'
+import { testsText } from '../checks/check-status.ts'
 import { plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { formatDiff, formatKey, formatLatency, formatPoints } from '../numbers.ts'
 import { distinctionSentence } from '../proof/distinction.ts'
@@ -73,7 +73,7 @@ const COLUMNS: readonly Column[] = [
     cell: (row) => plain(row.toolchain) || '—',
     shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
   },
-  { heading: 'tests', cell: testsInWords },
+  { heading: 'tests', cell: testsText },
   { heading: 'risk', cell: riskCell },
   {
     heading: 'diff',

@@ -18,7 +18,7 @@ import {
   Refused,
 } from '../../domain/run/audit.ts'
 import { Speculation } from '../../domain/run/speculation.ts'
-import { standingOf, standingReason } from '../checks/check-standing.ts'
+import { checkStatus, checkStatusReason } from '../checks/check-status.ts'
 import { failureWords } from '../checks/failure-words.ts'
 import { inQuotes, plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { count, formatDiff, formatElement, formatSeconds, formatShare, formatTime, list } from '../numbers.ts'
@@ -261,7 +261,7 @@ function byWhom({ toolchain }: Row): string {
 
 function checkWords(check: CheckVerdict, row: Row, isDecided: boolean): string {
   const words = failureWords(check, 300)
-  const reason = standingReason(check, standingOf(check, row, isDecided))
+  const reason = checkStatusReason(check, checkStatus(check, row, isDecided))
   return `${inQuotes(plain(check.check))} ${quoted(words === undefined ? reason : `${reason}: ${words}`)}`
 }
 

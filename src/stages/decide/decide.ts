@@ -31,11 +31,11 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Dec
   if (notComparable !== undefined) return tooFew(scoreboard, notComparable)
   const asked = proofQuestion(scoreboard)
   if (asked !== undefined) return notProven(scoreboard, { cause: 'tests-disagree', reason: asked })
-  const standing = rows.filter(stands)
-  if (standing.length > 0 && standing.every(isHeld))
+  const remaining = rows.filter(stands)
+  if (remaining.length > 0 && remaining.every(isHeld))
     return notProven(scoreboard, { cause: 'unproven', reason: unprovenReason(scoreboard) })
-  const [best, runnerUp] = standing.filter(mayWin)
-  if (!best && standing.length > 0) return notApproved(scoreboard)
+  const [best, runnerUp] = remaining.filter(mayWin)
+  if (!best && remaining.length > 0) return notApproved(scoreboard)
   if (!best) {
     const reason =
       rows.length === 1

@@ -115,8 +115,8 @@ export function trippedGates(candidate: GateCase): readonly GateResult[] {
  * The gates that compare. They are judged once no candidate is waited for any more, and only among those that no gate of their own
  * rejects: so the order in which candidates arrive changes nothing, and a rejected one takes nobody with it.
  */
-export function comparedGates(candidate: GateCase, standing: readonly GateCase[]): readonly GateResult[] {
-  return COMPARED.filter(isOn(candidate.settings)).flatMap(({ gate }) => gate(candidate, standing))
+export function comparedGates(candidate: GateCase, remaining: readonly GateCase[]): readonly GateResult[] {
+  return COMPARED.filter(isOn(candidate.settings)).flatMap(({ gate }) => gate(candidate, remaining))
 }
 
 /** The list as these settings make it, in the order of judging. */

@@ -19,9 +19,9 @@ import { rowOfEvidence } from './row-of-evidence.ts'
  */
 export function scoreEvidence({ candidates, fingerprint }: EvidenceDocument, settings: Settings): Decided {
   const judged = candidates.map((evidence) => ({ evidence, gates: gatesOf(evidence, settings) }))
-  const standing = judged.filter(({ gates }) => gates.length === 0).map(({ evidence }) => evidence)
-  const weighed = new Map(standing.map((one) => [one.id, weigh(one, standing, settings)]))
-  const survivors = standing.filter(({ id }) => weighed.get(id)?.sameAs === undefined)
+  const remaining = judged.filter(({ gates }) => gates.length === 0).map(({ evidence }) => evidence)
+  const weighed = new Map(remaining.map((one) => [one.id, weigh(one, remaining, settings)]))
+  const survivors = remaining.filter(({ id }) => weighed.get(id)?.sameAs === undefined)
   const scores = new Map(applyPolicy(survivors, settings).map((one) => [one.id, one]))
   const rows = judged.map(({ evidence, gates }): Row => {
     const row = { ...rowOfEvidence(evidence, gates, settings), ...weighed.get(evidence.id) }
@@ -74,12 +74,12 @@ const NO_RESULT: Record<CheckVerdict['verdict'], string> = {
 type Weighed = Pick<Row, 'sameAs' | 'agreement' | 'changesExpectations'> & { reason?: string }
 
 /** What only a look at the others tells of a candidate. */
-function weigh(one: CandidateEvidence, standing: readonly CandidateEvidence[], settings: Settings): Weighed {
-  const others = standing.filter(({ id }) => id !== one.id)
+function weigh(one: CandidateEvidence, remaining: readonly CandidateEvidence[], settings: Settings): Weighed {
+  const others = remaining.filter(({ id }) => id !== one.id)
   const isAlone = one.changes_expectations && others.some((other) => !other.changes_expectations)
   const merges = one.patch_id !== undefined && !settings.gates.off.includes('duplicate')
   const same = rankRows(
-    standing
+    remaining
       .filter(({ patch_id }) => merges && patch_id === one.patch_id)
       .map((evidence) => rowOfEvidence(evidence, [], settings)),
   ).map(({ candidate }) => candidate)

@@ -39,17 +39,17 @@ export function literalScale(all: readonly CandidateEvidence[], weights: Weights
 }
 
 /**
- * What nobody among `standing` could earn leaves the sum, and the rest is scaled to 100. Confidence is the average of what was
+ * What nobody among `remaining` could earn leaves the sum, and the rest is scaled to 100. Confidence is the average of what was
  * reported, for all of them alike: it says how sure their agents are together, and nobody wins or loses by a word about oneself, or by
  * keeping silent.
  */
-export function sharedScale(standing: readonly CandidateEvidence[], weights: Weights): Scale {
-  const reported = standing.flatMap(({ confidence }) => confidence ?? [])
+export function sharedScale(remaining: readonly CandidateEvidence[], weights: Weights): Scale {
+  const reported = remaining.flatMap(({ confidence }) => confidence ?? [])
   const average = reported.reduce((sum, one) => sum + one, 0) / Math.max(1, reported.length)
-  const left = unearned(standing)
+  const left = unearned(remaining)
   return {
     weights: toHundred(withoutLeft(weights, left)),
-    most: largest(standing),
+    most: largest(remaining),
     isShared: true,
     counted: () => average,
     unreviewed: 0.5,
@@ -57,14 +57,14 @@ export function sharedScale(standing: readonly CandidateEvidence[], weights: Wei
   }
 }
 
-function unearned(standing: readonly CandidateEvidence[]): Scale['left'] {
-  const sizes = new Set(standing.map(linesOf))
+function unearned(remaining: readonly CandidateEvidence[]): Scale['left'] {
+  const sizes = new Set(remaining.map(linesOf))
   return {
-    ...(standing.every(({ confidence }) => confidence === null) && { confidence: 'nobody reported one' }),
-    ...(standing.length < 2
+    ...(remaining.every(({ confidence }) => confidence === null) && { confidence: 'nobody reported one' }),
+    ...(remaining.length < 2
       ? { diff_size: 'nobody to compare with' }
       : sizes.size === 1 && { diff_size: 'all are of the same size' }),
-    ...(standing.every(({ review }) => review === null) && { review: 'nobody was asked for one' }),
+    ...(remaining.every(({ review }) => review === null) && { review: 'nobody was asked for one' }),
   }
 }
 

@@ -2,10 +2,10 @@ import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type {
   BroughtTest,
   Matrix,
+  ProofStatus,
   ProofTest,
   ProofVerdict,
   Question,
-  Standing,
 } from '../../domain/proof/proof.ts'
 import { baseTestsLeftOut, failsBaseTests } from './base-tests.ts'
 import { broughtTests } from './brought-tests.ts'
@@ -20,43 +20,43 @@ export interface MatrixFacts {
 /** What follows from the matrix for every candidate, before any score. */
 export function judgeMatrix({ matrix, turnsGreen = [] }: MatrixFacts): ProofVerdict {
   const failing = failsBaseTests(matrix)
-  const judged = settle(
+  const judged = untilStable(
     matrix,
     matrix.candidates.filter((id) => !failing.some(({ candidate }) => candidate === id)),
   )
-  const { tests, standing, refuted, disputes } = judged
-  const pool: Pool = { tests, turnsGreen, refuted, disputes, standing }
-  const proven = standing.filter((id) => isProven(proofOf(id, pool)))
+  const { tests, remaining, refuted, disputes } = judged
+  const pool: Pool = { tests, turnsGreen, refuted, disputes, remaining }
+  const proven = remaining.filter((id) => isProven(proofOf(id, pool)))
   const standings = matrix.candidates.map((candidate) => {
     const base = failing.find((one) => one.candidate === candidate)
-    const standing: Standing = base
+    const status: ProofStatus = base
       ? { kind: 'fails-base', tests: [...base.tests], words: base.words }
-      : standingOf(candidate, pool, proven)
-    return { candidate, standing }
+      : statusOf(candidate, pool, proven)
+    return { candidate, standing: status }
   })
   const questions = [
     ...disputes.map((some): Question => ({ kind: 'refute-each-other', candidates: [...some] })),
-    ...againstAllOthers(tests, standing),
+    ...againstAllOthers(tests, remaining),
   ]
   return { tests: [...tests], standings, questions, baseTestsLeftOut: [...baseTestsLeftOut(matrix)] }
 }
 
-interface Settled extends Refutations {
+interface StableVerdicts extends Refutations {
   readonly tests: readonly BroughtTest[]
-  readonly standing: readonly CandidateId[]
+  readonly remaining: readonly CandidateId[]
 }
 
 /** Whoever is refuted has no voice on the tests of others: asked again without them, until nothing changes. */
-function settle(matrix: Matrix, voters: readonly CandidateId[]): Settled {
+function untilStable(matrix: Matrix, voters: readonly CandidateId[]): StableVerdicts {
   const all = new Map<CandidateId, readonly BroughtTest[]>()
-  let standing = voters
+  let remaining = voters
   for (;;) {
-    const tests = broughtTests(matrix, standing)
-    const { refuted, disputes } = refutations(tests, standing)
+    const tests = broughtTests(matrix, remaining)
+    const { refuted, disputes } = refutations(tests, remaining)
     for (const [id, some] of refuted) all.set(id, some)
-    const left = standing.filter((id) => !refuted.has(id))
-    if (left.length === standing.length) return { tests, standing, refuted: all, disputes }
-    standing = left
+    const left = remaining.filter((id) => !refuted.has(id))
+    if (left.length === remaining.length) return { tests, remaining, refuted: all, disputes }
+    remaining = left
   }
 }
 
@@ -64,7 +64,7 @@ interface Pool extends Refutations {
   readonly tests: readonly BroughtTest[]
   readonly turnsGreen: readonly CandidateId[]
   /** Whose tests have a say. */
-  readonly standing: readonly CandidateId[]
+  readonly remaining: readonly CandidateId[]
 }
 
 interface Proof {
@@ -73,11 +73,11 @@ interface Proof {
   readonly turnsGreen: boolean
 }
 
-function proofOf(id: CandidateId, { tests, turnsGreen, standing }: Pool): Proof {
+function proofOf(id: CandidateId, { tests, turnsGreen, remaining }: Pool): Proof {
   const passed = tests.filter(({ verdict, passes }) => verdict.kind === 'accepted' && passes.includes(id))
   const of = (isOwn: boolean) =>
     passed.flatMap(({ test }) =>
-      (test.author === id) === isOwn && standing.includes(test.author) ? [test] : [],
+      (test.author === id) === isOwn && remaining.includes(test.author) ? [test] : [],
     )
   return { own: of(true), rivals: of(false), turnsGreen: turnsGreen.includes(id) }
 }
@@ -86,7 +86,7 @@ function isProven({ own, rivals, turnsGreen }: Proof): boolean {
   return own.length > 0 || rivals.length > 0 || turnsGreen
 }
 
-function standingOf(id: CandidateId, pool: Pool, proven: readonly CandidateId[]): Standing {
+function statusOf(id: CandidateId, pool: Pool, proven: readonly CandidateId[]): ProofStatus {
   const refuted = pool.refuted.get(id)
   if (refuted) return { kind: 'refuted', by: refuted.map(({ test }) => test) }
   const dispute = pool.disputes.filter((some) => some.includes(id)).flat()

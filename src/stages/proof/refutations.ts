@@ -44,11 +44,11 @@ function isDispute(
 /** A test that its author alone passes, against everybody who could fail it. Whoever is rejected asks nothing. */
 export function againstAllOthers(
   tests: readonly BroughtTest[],
-  standing: readonly CandidateId[],
+  remaining: readonly CandidateId[],
 ): readonly Question[] {
   return tests.flatMap(({ verdict, test, fails }): Question[] => {
-    const others = fails.flatMap(({ candidate }) => (standing.includes(candidate) ? [candidate] : []))
-    const isAsked = verdict.kind === 'contested' && standing.includes(test.author) && others.length > 1
+    const others = fails.flatMap(({ candidate }) => (remaining.includes(candidate) ? [candidate] : []))
+    const isAsked = verdict.kind === 'contested' && remaining.includes(test.author) && others.length > 1
     return isAsked ? [{ kind: 'against-all-others', test, others }] : []
   })
 }

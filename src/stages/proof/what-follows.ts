@@ -1,7 +1,7 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { GateResult } from '../../domain/judgement/scoreboard.ts'
 import type { ProofVerdict } from '../../domain/proof/proof.ts'
-import { standingWords } from '../../messages/proof/proof.ts'
+import { proofStatusText } from '../../messages/proof/proof.ts'
 
 /** What becomes of a candidate before any score. `stands` may be promoted, unless there is a question. */
 export type WhatFollows =
@@ -10,11 +10,11 @@ export type WhatFollows =
   | { readonly kind: 'stands'; readonly reason: string }
 
 export function whatFollows(candidate: CandidateId, verdict: ProofVerdict): WhatFollows {
-  const standing = verdict.standings.find((one) => one.candidate === candidate)?.standing
+  const status = verdict.standings.find((one) => one.candidate === candidate)?.standing
   // Who was rejected before was not run.
-  if (!standing) return { kind: 'stands', reason: 'was not run on the tests of others' }
-  const reason = standingWords(standing, verdict.tests)
-  switch (standing.kind) {
+  if (!status) return { kind: 'stands', reason: 'was not run on the tests of others' }
+  const reason = proofStatusText(status, verdict.tests)
+  switch (status.kind) {
     case 'fails-base':
       return { kind: 'reject', gate: { gate: 'base tests', reason } }
     case 'refuted':
@@ -22,11 +22,11 @@ export function whatFollows(candidate: CandidateId, verdict: ProofVerdict): What
     case 'disputed':
       return { kind: 'hold', reason }
     case 'unproven':
-      return standing.beside.length > 0 ? { kind: 'hold', reason } : { kind: 'stands', reason }
+      return status.beside.length > 0 ? { kind: 'hold', reason } : { kind: 'stands', reason }
     case 'proven':
     case 'proven-by-rivals':
       return { kind: 'stands', reason }
     default:
-      return standing satisfies never
+      return status satisfies never
   }
 }

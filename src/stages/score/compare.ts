@@ -20,15 +20,15 @@ export function compare(inputs: readonly Written[], rows: readonly Row[]): reado
     const gates = gateCase ? fewerTests(row, { rows: kept, gateCase }) : []
     return gates.length > 0 ? reject(row, gates) : row
   })
-  const isStanding = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')
-  const standing = inputs.flatMap((input) => (isStanding(input.brief.id) ? (gateCaseOf(input) ?? []) : []))
+  const isRemaining = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')
+  const remaining = inputs.flatMap((input) => (isRemaining(input.brief.id) ? (gateCaseOf(input) ?? []) : []))
   const compared = judged.map((row) => {
-    const gateCase = standing.find((one) => one.id === row.candidate)
-    const gates = gateCase ? comparedGates(gateCase, standing) : []
+    const gateCase = remaining.find((one) => one.id === row.candidate)
+    const gates = gateCase ? comparedGates(gateCase, remaining) : []
     if (gates.length > 0) return reject(row, gates)
-    return gateCase ? weighExpectations(row, gateCase, standing) : row
+    return gateCase ? weighExpectations(row, gateCase, remaining) : row
   })
-  const left = standing.filter(({ id }) =>
+  const left = remaining.filter(({ id }) =>
     compared.some((row) => row.candidate === id && row.result === 'hold'),
   )
   return mergeSamePatches(compared, left)

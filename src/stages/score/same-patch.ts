@@ -8,8 +8,8 @@ import type { GateCase } from '../gates/gate-case.ts'
  * whoever is not there any more represents nobody. That they agree is evidence; a pull request that was entered is none, because drafts
  * can be read and copied. Patches that were not measured are not guessed about.
  */
-export function mergeSamePatches(rows: readonly Row[], standing: readonly GateCase[]): readonly Row[] {
-  const inOrder = standing.filter((one) => !one.settings.gates.off.includes('duplicate')).toSorted(byPlace)
+export function mergeSamePatches(rows: readonly Row[], remaining: readonly GateCase[]): readonly Row[] {
+  const inOrder = remaining.filter((one) => !one.settings.gates.off.includes('duplicate')).toSorted(byPlace)
   return rows.map((row) => {
     const own = inOrder.find(({ id }) => id === row.candidate)
     if (!own?.measures || row.result !== 'hold') return row

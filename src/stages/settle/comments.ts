@@ -15,26 +15,26 @@ import { botTookLabelOff } from '../people/bot-took-label-off.ts'
 import { policyWords } from '../policies/policy-words.ts'
 
 /** Where a speculation stands. */
-export interface Standing {
+export interface RunStatus {
   readonly speculation: Speculation
   readonly scoreboard: Scoreboard
   readonly decision: Decision
 }
 
 /** The same sticky text on the issue and on every candidate's pull request (D4). */
-export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step[] {
-  const marker = scoreboardMarker(standing.speculation.id)
+export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[] {
+  const marker = scoreboardMarker(status.speculation.id)
   const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
   const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
-  const said = botNotes(snapshot, standing.speculation, botTookLabelOff(snapshot.issue))
+  const said = botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue))
   const notes = said.length > 0 ? { notes: said } : {}
   const isDefaultBase =
-    (snapshot.baseNow?.branch ?? standing.speculation.base.branch) === snapshot.repository.defaultBranch
-  const settled = standing.decision.kind !== 'wait'
-  const gates = effectiveGates(standing.speculation.settings)
-  const policy = policyWords(standing.scoreboard, standing.speculation.settings)
+    (snapshot.baseNow?.branch ?? status.speculation.base.branch) === snapshot.repository.defaultBranch
+  const settled = status.decision.kind !== 'wait'
+  const gates = effectiveGates(status.speculation.settings)
+  const policy = policyWords(status.scoreboard, status.speculation.settings)
   const body = renderScoreboard({
-    ...standing,
+    ...status,
     policy,
     gates,
     settled,
@@ -44,7 +44,7 @@ export function scoreboardComments(snapshot: Snapshot, standing: Standing): Step
   })
   const { issue, earlier = [] } = snapshot
   // That tests are run now is told on the issue alone: the verdict follows soon, and each comment is two requests.
-  const isProving = standing.scoreboard.rows.some(
+  const isProving = status.scoreboard.rows.some(
     ({ phase }) => phase === 'proving' || phase === 'distinguishing',
   )
   const edited = pullRequests.filter(({ ownComments }) => {

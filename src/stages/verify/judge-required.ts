@@ -1,7 +1,7 @@
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
 import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/checks/evidence.ts'
 import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
-import { HAS_NOT_STARTED } from '../../messages/checks/check-standing.ts'
+import { HAS_NOT_STARTED } from '../../messages/checks/check-status.ts'
 import { judgeInTime } from './judge-in-time.ts'
 import { isBeside, isStandIn, type Judged, judgeObservation, judgeRed } from './judge-observation.ts'
 import { whyLeftOut } from './path-filters.ts'
@@ -25,8 +25,8 @@ export function judgeRequired(given: CheckCase): CheckVerdict {
   const named = pullRequest.observations.filter(
     (one) => nameOf(one) === required.name && one.headSha === pullRequest.head,
   )
-  const { standing, replaced } = withoutReplaced(named)
-  const { counted, said } = statusesThatCount(required, standing, baseChecks?.creators)
+  const { current, replaced } = withoutReplaced(named)
+  const { counted, said } = statusesThatCount(required, current, baseChecks?.creators)
   const answers = counted
     .filter((one) => !isBeside(one, required))
     .map((one) => {

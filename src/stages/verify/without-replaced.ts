@@ -3,7 +3,7 @@ import type { Observation } from '../../domain/checks/evidence.ts'
 type CheckRun = Extract<Observation, { kind: 'check-run' }>
 
 interface Told {
-  readonly standing: readonly Observation[]
+  readonly current: readonly Observation[]
   /** The newest first. */
   readonly replaced: readonly CheckRun[]
 }
@@ -16,7 +16,7 @@ export function withoutReplaced(observations: readonly Observation[]): Told {
   const jobs = observations.filter(isJob)
   const replaced = jobs.filter((one) => jobs.some((other) => replaces(other, one, jobs)))
   return {
-    standing: observations.filter((one) => one.kind === 'status' || !replaced.includes(one)),
+    current: observations.filter((one) => one.kind === 'status' || !replaced.includes(one)),
     replaced: replaced.sort((a, b) => runId(b) - runId(a) || attempt(b) - attempt(a) || b.id - a.id),
   }
 }

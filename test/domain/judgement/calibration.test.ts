@@ -8,7 +8,7 @@ import {
   verdictKind,
 } from '../../../src/domain/judgement/calibration.ts'
 import type { Scoreboard } from '../../../src/domain/judgement/scoreboard.ts'
-import type { BroughtTest, ProofVerdict, Standing } from '../../../src/domain/proof/proof.ts'
+import type { BroughtTest, ProofStatus, ProofVerdict } from '../../../src/domain/proof/proof.ts'
 import { aRow } from '../../stages/a-row.ts'
 
 const at = '2026-05-05T12:00:00.000Z'
@@ -19,9 +19,9 @@ const brought = (author: string, passes: readonly string[]): BroughtTest => ({
   fails: [],
   notApplicable: [],
 })
-const proven: Standing = { kind: 'proven', by: [], turnsGreen: false }
+const proven: ProofStatus = { kind: 'proven', by: [], turnsGreen: false }
 const verdictOf = (
-  standings: Readonly<Record<string, Standing>>,
+  standings: Readonly<Record<string, ProofStatus>>,
   tests: readonly BroughtTest[] = [],
 ): ProofVerdict => ({
   tests: [...tests],
@@ -31,7 +31,7 @@ const verdictOf = (
 })
 
 describe('what a promotion rests on', () => {
-  const unproven: Standing = { kind: 'unproven', beside: [] }
+  const unproven: ProofStatus = { kind: 'unproven', beside: [] }
   it.each([
     ['refuted-rivals', verdictOf({ one: proven, two: { kind: 'refuted', by: [] } }), false],
     ['proven-and-agreed', verdictOf({ one: proven }, [brought('one', ['one', 'two'])]), false],

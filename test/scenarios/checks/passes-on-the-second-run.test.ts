@@ -38,15 +38,15 @@ it('a check that passes on its second run lets its candidate win, and both outco
   const world = await competition({ flaky: 'flaky.txt', broken: 'broken.txt' })
   await world.ended(1)
   const first = await world.look()
-  expect(first.standing?.decision.kind).toBe('wait')
+  expect(first.status?.decision.kind).toBe('wait')
   expect(await world.rerun(first)).toEqual(['flaky', 'broken'])
   // Nothing is asked twice while the jobs run, whatever they have come to.
   expect(await world.rerun(await world.look())).toEqual([])
   await world.ended(2)
 
-  const { standing, snapshot } = await world.look()
-  expect(standing?.decision).toMatchObject({ kind: 'promote', candidate: 'flaky' })
-  const [winner, loser] = standing?.scoreboard.rows ?? []
+  const { status, snapshot } = await world.look()
+  expect(status?.decision).toMatchObject({ kind: 'promote', candidate: 'flaky' })
+  const [winner, loser] = status?.scoreboard.rows ?? []
   const [firstOfWinner] = (await world.speculation()).reruns ?? []
   expect(winner?.checks).toMatchObject([
     { check: 'lint', verdict: 'passed' },
@@ -65,16 +65,16 @@ it('a check that passes on its second run lets its candidate win, and both outco
     reason: expect.stringContaining('failed again when it was run a second time'),
   })
 
-  if (!standing) throw new Error('no standing')
+  if (!status) throw new Error('no status')
   const { repository } = world.stage
   const repositoryUrl = `${world.stage.github.url}/${repository.owner}/${repository.repo}`
-  const policy = policyWords(standing.scoreboard, standing.speculation.settings)
-  const gates = effectiveGates(standing.speculation.settings)
-  const page = renderScoreboard({ ...standing, policy, gates, settled: true, repositoryUrl })
+  const policy = policyWords(status.scoreboard, status.speculation.settings)
+  const gates = effectiveGates(status.speculation.settings)
+  const page = renderScoreboard({ ...status, policy, gates, settled: true, repositoryUrl })
   expect(page).toContain('passed, flaky')
   expect(page).toContain(`[The first run](${firstOfWinner?.first.url}) ended with \`failure\``)
 
-  const { entries } = await world.store.auditLog(standing.speculation.id)
+  const { entries } = await world.store.auditLog(status.speculation.id)
   expect(entries.filter(({ kind }) => kind === 'rerun').map(({ payload }) => payload)).toMatchObject([
     { candidate: 'flaky', check: 'test', first: { conclusion: 'failure' } },
     { candidate: 'flaky', answer: { kind: 'started' } },
@@ -90,9 +90,9 @@ it('where the App may not write actions the first outcome counts, and the scoreb
   for (const installation of world.stage.github.state.installations) installation.permissions.actions = 'read'
   await world.ended(1)
   expect(await world.rerun(await world.look())).toEqual(['flaky'])
-  const { standing } = await world.look()
-  expect(standing?.decision).toMatchObject({ kind: 'escalate', cause: 'nobody-passed' })
-  expect(standing?.scoreboard.rows[0]).toMatchObject({
+  const { status } = await world.look()
+  expect(status?.decision).toMatchObject({ kind: 'escalate', cause: 'nobody-passed' })
+  expect(status?.scoreboard.rows[0]).toMatchObject({
     result: 'reject',
     reason: expect.stringContaining('it could not be rerun: the App lacks `actions: write`'),
   })

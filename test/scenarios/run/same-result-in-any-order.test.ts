@@ -74,12 +74,12 @@ function board(order: <T>(items: readonly T[]) => readonly T[]): string {
       ),
     ),
   }
-  const { standing } = advance(snapshot)
-  if (!standing) throw new Error('nothing stands')
-  const policy = policyWords(standing.scoreboard, standing.speculation.settings)
-  const gates = effectiveGates(standing.speculation.settings)
+  const { status } = advance(snapshot)
+  if (!status) throw new Error('no status')
+  const policy = policyWords(status.scoreboard, status.speculation.settings)
+  const gates = effectiveGates(status.speculation.settings)
   return renderScoreboard({
-    ...standing,
+    ...status,
     policy,
     gates,
     settled: true,

@@ -106,8 +106,8 @@ describe('advance', () => {
   it.each(Object.keys(scenarios))('%s', async (name) => {
     const snapshot = scenarios[name]
     if (!snapshot) throw new Error(name)
-    const { steps, standing } = advance(snapshot)
-    const told = { decision: standing?.decision ?? null, steps: steps.map(brief) }
+    const { steps, status } = advance(snapshot)
+    const told = { decision: status?.decision ?? null, steps: steps.map(brief) }
     await expect(`${JSON.stringify(told, null, 2)}\n`).toMatchFileSnapshot(golden('txt'))
   })
 
@@ -153,7 +153,7 @@ describe('advance', () => {
     const strict = aSpeculation({
       settings: Settings.parse({ speculation: { rejection: { max_diff_lines: 1 } } }),
     })
-    expect(advance({ ...judged, speculation: strict }).standing?.decision).toMatchObject({ kind: 'escalate' })
+    expect(advance({ ...judged, speculation: strict }).status?.decision).toMatchObject({ kind: 'escalate' })
   })
 })
 

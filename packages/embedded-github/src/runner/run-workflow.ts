@@ -1,7 +1,7 @@
 import type { Limiter } from '@speculate-dev/system'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
-import { evaluateCondition, type Standing } from './expressions/evaluate-expression.ts'
+import { evaluateCondition, type JobStatus } from './expressions/evaluate-expression.ts'
 import type { Contexts } from './expressions/value.ts'
 import type { JobLogLimits } from './job/job-log.ts'
 import type { Source } from './job/prepare-source.ts'
@@ -65,8 +65,8 @@ async function whenNeedsAreMet(
   )
   const identity = identityOf(request, job)
   const contexts = { ...contextsOf(request.facts, identity), needs, env: {} }
-  const standing = request.signal.aborted ? 'cancelled' : standingOf(ended)
-  if (evaluateCondition(job.if, { contexts, standing })) return runMatrixJobs(request, job, needs)
+  const status = request.signal.aborted ? 'cancelled' : statusOf(ended)
+  if (evaluateCondition(job.if, { contexts, status })) return runMatrixJobs(request, job, needs)
   const conclusion = request.signal.aborted ? 'cancelled' : 'skipped'
   return runMatrixJob({
     ...request,
@@ -137,7 +137,7 @@ function ancestorsOf(job: Job, jobs: readonly Job[]): Job[] {
   return [...found]
 }
 
-function standingOf(results: readonly NeedResult[]): Standing {
+function statusOf(results: readonly NeedResult[]): JobStatus {
   if (results.some(({ result }) => result === 'failure')) return 'failure'
   return results.every(({ result }) => result === 'success') ? 'success' : 'skipped'
 }

@@ -131,7 +131,7 @@ async function toCheckRun(
     id: node.databaseId,
     name: node.name,
     headSha: commit.oid,
-    ...standing(node, job),
+    ...statusAndConclusion(node, job),
     ...(node.startedAt === null ? {} : { startedAt: node.startedAt }),
     ...(node.completedAt === null ? {} : { completedAt: node.completedAt }),
     ...(node.detailsUrl === null ? {} : { url: node.detailsUrl }),
@@ -175,7 +175,7 @@ function jobFacts(
  * Where a check run says that it has ended, its job has the last word: a step with the workflow's token may rewrite the check run
  * while the job still runs, but not the job.
  */
-function standing(
+function statusAndConclusion(
   { status, conclusion }: CheckRunNode,
   job: { status: string | undefined; conclusion: string | undefined } | undefined,
 ) {

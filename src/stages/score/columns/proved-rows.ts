@@ -1,9 +1,9 @@
 import type { Attempt } from '../../../domain/candidate/attempt.ts'
 import type { Row, ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
-import type { Matrix, ProofVerdict, Standing } from '../../../domain/proof/proof.ts'
+import type { Matrix, ProofStatus, ProofVerdict } from '../../../domain/proof/proof.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import type { Settings } from '../../../domain/settings.ts'
-import { notCheckedReason, standingWords } from '../../../messages/proof/proof.ts'
+import { notCheckedReason, proofStatusText } from '../../../messages/proof/proof.ts'
 import { judgeMatrix } from '../../proof/judge-matrix.ts'
 import { onlyOf } from '../../proof/only-of.ts'
 import { ownTestsTold } from '../../proof/own-tests-told.ts'
@@ -32,34 +32,34 @@ export function provedRows(rows: readonly Row[], proving: Proving): ProvedRows {
   const { speculation, attempts } = proving
   const asked = speculation.settings.proof
   if (!asked || rows.some((row) => row.result === 'waiting')) return { rows }
-  const standing = rows.filter(isStanding)
-  if (standing.length === 0) return { rows }
+  const remaining = rows.filter(isRemaining)
+  if (remaining.length === 0) return { rows }
   if (speculation.plan.stage === 'red') return { rows, proof: { kind: 'not-checked', reason: ONLY_TESTS } }
-  const why = whyNotRun(standing)
+  const why = whyNotRun(remaining)
   if (why !== undefined) return unchecked(rows, why, asked)
-  const proved = provedOf(standing, speculation)
+  const proved = provedOf(remaining, speculation)
   const latest = latestProof(attempts, proved)
   if (!latest?.outcome || mayProveAgain(attempts, proved)) {
     if (proving.isSpent) return unchecked(rows, 'the budget is spent', asked)
-    return { rows: rows.map((row) => (isStanding(row) ? waits(row, standing.length) : row)) }
+    return { rows: rows.map((row) => (isRemaining(row) ? waits(row, remaining.length) : row)) }
   }
   const { outcome } = latest
   if (outcome.kind === 'failure') return unchecked(rows, notCheckedReason(outcome), asked)
   if (outcome.kind !== 'proof') return unchecked(rows, 'nothing was run', asked)
-  const ids = standing.map(({ candidate }) => candidate)
+  const ids = remaining.map(({ candidate }) => candidate)
   return checked(rows, { matrix: onlyOf(outcome.matrix, ids), runner: outcome.runner, asked })
 }
 
-function isStanding({ result, sameAs }: Row): boolean {
+function isRemaining({ result, sameAs }: Row): boolean {
   return result === 'hold' && sameAs === undefined
 }
 
 const ONLY_TESTS = 'in stage `red` the tests themselves compete'
 
-function whyNotRun(standing: readonly Row[]): string | undefined {
-  if (standing.some(({ head }) => head === undefined)) return 'one of them is not published'
-  const brings = standing.some(({ testsAdded = [] }) => testsAdded.length > 0)
-  return standing.length > 1 || brings ? undefined : 'only one candidate passed, and it brings no test'
+function whyNotRun(remaining: readonly Row[]): string | undefined {
+  if (remaining.some(({ head }) => head === undefined)) return 'one of them is not published'
+  const brings = remaining.some(({ testsAdded = [] }) => testsAdded.length > 0)
+  return remaining.length > 1 || brings ? undefined : 'only one candidate passed, and it brings no test'
 }
 
 function waits(row: Row, among: number): Row {
@@ -72,7 +72,7 @@ type Asked = NonNullable<Settings['proof']>
 /** The verdict goes on without; where proof is required, only what turns a red check green is proven. */
 function unchecked(rows: readonly Row[], reason: string, { required }: Asked): ProvedRows {
   const held = rows.map((row): Row => {
-    if (!required || !isStanding(row) || (row.turnsGreen?.length ?? 0) > 0) return row
+    if (!required || !isRemaining(row) || (row.turnsGreen?.length ?? 0) > 0) return row
     return { ...row, proof: { isProven: false, words: 'is proven by no test', holds: true } }
   })
   return { rows: held, proof: { kind: 'not-checked', reason } }
@@ -119,12 +119,12 @@ function judged(row: Row, verdict: ProofVerdict, { required }: Asked): Row {
   const id = row.sameAs ?? row.candidate
   const follows = whatFollows(id, verdict)
   if (follows.kind === 'reject') return reject(row, [follows.gate])
-  const standing = verdict.standings.find(({ candidate }) => candidate === id)?.standing
-  if (row.sameAs !== undefined || !standing) return row
-  const isProven = PROVEN.includes(standing.kind)
+  const status = verdict.standings.find(({ candidate }) => candidate === id)?.standing
+  if (row.sameAs !== undefined || !status) return row
+  const isProven = PROVEN.includes(status.kind)
   const holds = follows.kind === 'hold' || (required && !isProven)
-  const words = standingWords(standing, verdict.tests)
+  const words = proofStatusText(status, verdict.tests)
   return { ...row, proof: { isProven, words, ...(holds && { holds }) } }
 }
 
-const PROVEN: readonly Standing['kind'][] = ['proven', 'proven-by-rivals']
+const PROVEN: readonly ProofStatus['kind'][] = ['proven', 'proven-by-rivals']

@@ -7,9 +7,9 @@ import { expectationsWords } from './risk.ts'
  * Who makes existing tests expect something else, while another one passes the same tests as they are, has the highest risk there is:
  * and stands behind that one: no smaller size makes up for it. Where everybody does it, the issue asks for it, and it stays a risk that is told.
  */
-export function weighExpectations(row: Row, own: GateCase, standing: readonly GateCase[]): Row {
+export function weighExpectations(row: Row, own: GateCase, remaining: readonly GateCase[]): Row {
   const words = expectationsWords(own.measures)
-  const without = standing.find((one) => one.measures && expectationsWords(one.measures) === undefined)
+  const without = remaining.find((one) => one.measures && expectationsWords(one.measures) === undefined)
   if (words === undefined || !without || !row.risk) return row
   const others = row.risk.reasons.filter((reason) => reason !== words)
   return {

@@ -5,7 +5,7 @@ import {
   evaluateCondition,
   evaluateExpression,
   interpolate,
-  type Standing,
+  type JobStatus,
 } from '../../../../packages/embedded-github/src/runner/expressions/evaluate-expression.ts'
 
 const contexts = {
@@ -33,10 +33,10 @@ it.each([
   ['fromJSON(\'["a", 1]\')', ['a', 1]],
   ["fromJSON('22') == matrix.node", true],
 ])('%s', (text, value) => {
-  expect(evaluateExpression(text, { contexts, standing: 'success' })).toEqual(value)
+  expect(evaluateExpression(text, { contexts, status: 'success' })).toEqual(value)
 })
 
-it.each<[string | undefined, Standing, boolean]>([
+it.each<[string | undefined, JobStatus, boolean]>([
   [undefined, 'success', true],
   [undefined, 'failure', false],
   ['true', 'failure', false],
@@ -46,13 +46,13 @@ it.each<[string | undefined, Standing, boolean]>([
   ['${{ !cancelled() && env.MODE }}', 'failure', true],
   ['cancelled()', 'cancelled', true],
   ['success()', 'skipped', false],
-])('if: %s after %s is %s', (text, standing, answer) => {
-  expect(evaluateCondition(text, { contexts, standing })).toBe(answer)
+])('if: %s after %s is %s', (text, status, answer) => {
+  expect(evaluateCondition(text, { contexts, status })).toBe(answer)
 })
 
 it('templates are replaced where they stand', () => {
   const text = "node ${{ matrix.node }} in ${{ env.MODE }} mode, ${{ '}}' }}${{ env.MISSING }}"
-  expect(interpolate(text, { contexts, standing: 'success' })).toBe('node 22 in fast mode, }}')
+  expect(interpolate(text, { contexts, status: 'success' })).toBe('node 22 in fast mode, }}')
 })
 
 it.each([

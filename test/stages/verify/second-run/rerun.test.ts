@@ -64,12 +64,12 @@ function snapshot(
 }
 
 function look(...args: Parameters<typeof snapshot>) {
-  const { steps, standing } = advance(snapshot(...args))
-  const row = standing?.scoreboard.rows.find(({ candidate }) => candidate === 'one')
+  const { steps, status } = advance(snapshot(...args))
+  const row = status?.scoreboard.rows.find(({ candidate }) => candidate === 'one')
   return {
     reruns: steps.flatMap((step) => (step.do === 'rerun-check' ? [step] : [])),
     row,
-    decision: standing?.decision,
+    decision: status?.decision,
   }
 }
 
@@ -189,10 +189,10 @@ describe('a check that passed on its second run', () => {
   const snap = snapshot([lint, passed], { speculation: { reruns: [answered()] } })
 
   it('lets its candidate compete, which the reason of the winner says', () => {
-    const { standing } = advance(snap)
-    const row = standing?.scoreboard.rows.find(({ candidate }) => candidate === 'one')
+    const { status } = advance(snap)
+    const row = status?.scoreboard.rows.find(({ candidate }) => candidate === 'one')
     expect(row).toMatchObject({ result: 'promote', checks: [{}, { verdict: 'passed', flaky: true }] })
-    expect(standing?.decision.reason).toContain('required checks (`test` only on the second run)')
+    expect(status?.decision.reason).toContain('required checks (`test` only on the second run)')
   })
 
   it('is replayed from the log, bit for bit', () => {

@@ -83,5 +83,5 @@ function titleOf(
   { name, runName }: Workflow,
   contexts: Parameters<typeof interpolate>[1]['contexts'],
 ): string {
-  return runName === undefined ? name : interpolate(runName, { contexts, standing: 'success' })
+  return runName === undefined ? name : interpolate(runName, { contexts, status: 'success' })
 }

@@ -3,11 +3,11 @@ import { type BinaryOperator, type Expression, ExpressionError, parseExpression 
 import { asNumber, asText, type Contexts, isTruthy, looselyEqual, type Value } from './value.ts'
 
 /** How the run stands for `success()`, `failure()` and `cancelled()`. */
-export type Standing = 'success' | 'failure' | 'cancelled' | 'skipped'
+export type JobStatus = 'success' | 'failure' | 'cancelled' | 'skipped'
 
 export interface Evaluation {
   readonly contexts: Contexts
-  readonly standing: Standing
+  readonly status: JobStatus
 }
 
 /** The value of one expression; what a known context does not hold is null, as on GitHub. Throws `ExpressionError`. */
@@ -17,9 +17,9 @@ export function evaluateExpression(text: string, evaluation: Evaluation): Value 
 
 /** An `if`: without a status function it also asks for `success()`, as on GitHub. Undefined means no `if` was written. */
 export function evaluateCondition(text: string | undefined, evaluation: Evaluation): boolean {
-  if (text === undefined) return evaluation.standing === 'success'
+  if (text === undefined) return evaluation.status === 'success'
   const expression = parseExpression(unwrapped(text))
-  if (!asksStatus(expression) && evaluation.standing !== 'success') return false
+  if (!asksStatus(expression) && evaluation.status !== 'success') return false
   return isTruthy(evaluate(expression, evaluation))
 }
 
@@ -82,7 +82,7 @@ function evaluate(expression: Expression, evaluation: Evaluation): Value {
       return call(
         expression.name,
         expression.arguments.map((argument) => evaluate(argument, evaluation)),
-        evaluation.standing,
+        evaluation.status,
       )
     default:
       throw expression satisfies never
@@ -129,16 +129,16 @@ function binary(
   }
 }
 
-function call(name: string, given: readonly Value[], standing: Standing): Value {
+function call(name: string, given: readonly Value[], status: JobStatus): Value {
   const [first = null, second = null] = given
   const [text, part] = [asText(first).toLowerCase(), asText(second).toLowerCase()]
   switch (name.toLowerCase()) {
     case 'success':
-      return standing === 'success'
+      return status === 'success'
     case 'failure':
-      return standing === 'failure'
+      return status === 'failure'
     case 'cancelled':
-      return standing === 'cancelled'
+      return status === 'cancelled'
     case 'always':
       return true
     case 'contains':

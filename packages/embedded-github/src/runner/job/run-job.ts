@@ -107,7 +107,7 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
   }
   let env: Record<string, string> = {}
   for (const texts of [workflow.env, job.env])
-    env = { ...env, ...interpolateAll(texts, { contexts: { ...contexts, env }, standing: 'success' }) }
+    env = { ...env, ...interpolateAll(texts, { contexts: { ...contexts, env }, status: 'success' }) }
   return {
     directory,
     contexts,
@@ -120,7 +120,7 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
     env,
     extraPath: [],
     summary: '',
-    standing: 'success',
+    status: 'success',
   }
 }
 
@@ -132,10 +132,10 @@ async function runSteps(request: JobRequest, state: StepState, signal: AbortSign
     if (signal.aborted) return stoppedResult(request, signal, job.timeoutMinutes ?? limits.timeoutMinutes)
   }
   const contexts = { ...state.contexts, env: state.env, steps: state.steps }
-  const conclusion = state.standing === 'success' ? 'success' : 'failure'
+  const conclusion = state.status === 'success' ? 'success' : 'failure'
   return {
     conclusion,
-    outputs: interpolateAll(job.outputs, { contexts, standing: state.standing }),
+    outputs: interpolateAll(job.outputs, { contexts, status: state.status }),
     stopped: undefined,
     summary: state.summary,
   }

@@ -5,7 +5,7 @@ import {
   evaluateCondition,
   interpolate,
   interpolateAll,
-  type Standing,
+  type JobStatus,
 } from '../expressions/evaluate-expression.ts'
 import type { Contexts, Value } from '../expressions/value.ts'
 import type { Step } from '../workflow/workflow.ts'
@@ -26,7 +26,7 @@ export interface StepState {
   env: Record<string, string>
   extraPath: readonly string[]
   summary: string
-  standing: Standing
+  status: JobStatus
 }
 
 export interface StepSurroundings {
@@ -40,7 +40,7 @@ export interface StepSurroundings {
 export async function runStep(step: Step, state: StepState, around: StepSurroundings): Promise<void> {
   const { report } = around
   const contexts: Contexts = { ...state.contexts, env: state.env, steps: state.steps }
-  const evaluation = { contexts, standing: state.standing }
+  const evaluation = { contexts, status: state.status }
   await report.stepStarted(interpolate(step.name, evaluation))
   if (!evaluateCondition(step.if, evaluation)) {
     remember(step, state, 'skipped')
@@ -52,7 +52,7 @@ export async function runStep(step: Step, state: StepState, around: StepSurround
     report.log.annotate({ level: 'failure', message: problem })
   }
   if (around.signal.aborted) return report.stepEnded('cancelled')
-  if (problem !== undefined && !step.continueOnError) state.standing = 'failure'
+  if (problem !== undefined && !step.continueOnError) state.status = 'failure'
   remember(step, state, problem === undefined ? 'success' : 'failure')
   // As on GitHub, the job list shows `continue-on-error` steps as succeeded.
   return report.stepEnded(problem === undefined || step.continueOnError ? 'success' : 'failure')
@@ -74,7 +74,7 @@ interface Place {
 /** Undefined when the step succeeded, else the sentence GitHub would say. */
 async function runIn(contexts: Contexts, step: Step, { state, around }: Place): Promise<string | undefined> {
   const { directory } = state
-  const evaluation = { contexts, standing: state.standing }
+  const evaluation = { contexts, status: state.status }
   const text = interpolate(step.run ?? '', evaluation)
   const folder = resolve(directory.workspace, interpolate(step.workingDirectory ?? '.', evaluation))
   if (isOutside(folder, directory.root))

@@ -57,7 +57,7 @@ function settingsOf(concurrency: Concurrency, { workflow, run, facts, source, re
     sha: source.sha,
     job: '',
   }
-  const evaluation = { contexts: contextsOf(facts, identity), standing: 'success' as const }
+  const evaluation = { contexts: contextsOf(facts, identity), status: 'success' as const }
   const answer = interpolate(concurrency.cancelInProgress, evaluation)
   return {
     key: `${repository.id}:${interpolate(concurrency.group, evaluation).toLowerCase()}`,

@@ -11,12 +11,12 @@ import { prepareSource, type Source } from '../job/prepare-source.ts'
 import type { WorkflowRequest } from '../run-workflow.ts'
 import { parseWorkflow } from '../workflow/parse-workflow.ts'
 import type { Workflow } from '../workflow/workflow.ts'
+import { jobsNotToRun } from './jobs-not-to-run.ts'
 import { mayStart } from './may-start.ts'
 import { readPushWorkflows } from './read-push-workflows.ts'
 import { readWorkflows } from './read-workflows.ts'
 import { rehearsalFacts } from './rehearsal-facts.ts'
 import { type PullRequestFacts, type PushFacts, pullRequestFacts, type RunFacts } from './run-facts.ts'
-import { standingJobs } from './standing-jobs.ts'
 
 /** Runs one workflow run to its end, as soon as its concurrency group lets it. */
 export type Execute = (
@@ -64,7 +64,7 @@ export async function repeatRun(server: Server, repository: Repository, run: Wor
     (await withSource(host, repository, facts, async (source) => {
       const again = await workflowOfRun(repository, run, { facts, source })
       if (!again) return false
-      await execute({ ...again, run, repository, source, earlierJobs: standingJobs(repository, run, again) })
+      await execute({ ...again, run, repository, source, earlierJobs: jobsNotToRun(repository, run, again) })
       return true
     }))
   if (!found) await host.completeRun(repository, run, 'cancelled')

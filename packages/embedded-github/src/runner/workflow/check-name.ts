@@ -7,7 +7,7 @@ import type { Job, MatrixCombination } from './workflow.ts'
 export function combinationsOf(job: Job, contexts: Contexts): readonly (MatrixCombination | undefined)[] {
   if (job.matrixFrom && job.findings.length === 0) {
     const { axis, expression } = job.matrixFrom
-    return combinationsFrom(axis, evaluateExpression(expression, { contexts, standing: 'success' }))
+    return combinationsFrom(axis, evaluateExpression(expression, { contexts, status: 'success' }))
   }
   return job.matrix ?? [undefined]
 }
@@ -19,7 +19,7 @@ export function checkName(job: Job, combination: MatrixCombination | undefined, 
   if (job.name.includes('${{')) {
     return interpolate(job.name, {
       contexts: { ...contexts, matrix: combination ?? {} },
-      standing: 'success',
+      status: 'success',
     })
   }
   return combination ? `${job.name} (${Object.values(combination).join(', ')})` : job.name

@@ -32,7 +32,7 @@ export async function followJob(
   for (const step of job.steps) await followStep(walk, step, { job, contexts, place: here })
 }
 
-interface Standing {
+interface StepScope {
   readonly place: Place
   readonly contexts: Contexts
 }
@@ -40,7 +40,7 @@ interface Standing {
 async function followReusable(
   walk: Walk,
   { job, rest, uses }: { job: Job; rest: string | undefined; uses: string },
-  { place, contexts }: Standing,
+  { place, contexts }: StepScope,
 ): Promise<void> {
   if (!uses.startsWith('./')) return walk.unfollowed(place, uses, 'a workflow of another repository')
   const path = uses.slice(2)
@@ -62,7 +62,7 @@ function allJobs(workflow: Workflow): readonly Named[] {
 async function followStep(
   walk: Walk,
   step: Step,
-  { job, contexts, place }: Standing & { job: Pick<Job, 'shell' | 'folder'> },
+  { job, contexts, place }: StepScope & { job: Pick<Job, 'shell' | 'folder'> },
 ) {
   const env = new Map(contexts.env)
   const inside = { ...contexts, env }
@@ -80,11 +80,11 @@ async function followStep(
   }
 }
 
-async function followAction(walk: Walk, step: Step & { uses: string }, standing: Standing): Promise<void> {
+async function followAction(walk: Walk, step: Step & { uses: string }, scope: StepScope): Promise<void> {
   const { uses } = step
-  const { place, contexts } = standing
-  for (const value of Object.values(step.with)) nameFiles(walk, asText(value), standing)
-  if (uses.startsWith('./')) return followLocal(walk, step, standing)
+  const { place, contexts } = scope
+  for (const value of Object.values(step.with)) nameFiles(walk, asText(value), scope)
+  if (uses.startsWith('./')) return followLocal(walk, step, scope)
   const given = Object.fromEntries(
     Object.entries(step.with).map(([name, value]) => [
       name,
@@ -102,7 +102,7 @@ async function followAction(walk: Walk, step: Step & { uses: string }, standing:
 }
 
 /** Files that a step passes to an action, by their whole path: `.nvmrc`, `ci/config.yml`. */
-function nameFiles(walk: Walk, value: string | undefined, { place, contexts }: Standing): void {
+function nameFiles(walk: Walk, value: string | undefined, { place, contexts }: StepScope): void {
   for (const word of value === undefined || value.length > 1_000 || value.trim().includes('\n')
     ? []
     : value.split(/\s+/)) {
@@ -123,7 +123,7 @@ function isConfiguration(path: string): boolean {
 async function followLocal(
   walk: Walk,
   step: Step & { uses: string },
-  { place, contexts }: Standing,
+  { place, contexts }: StepScope,
 ): Promise<void> {
   const folder = resolvePath('', step.uses)
   if (folder === undefined || !walk.enters({ ...place, folder }, JSON.stringify([step.uses, step.with])))
@@ -150,10 +150,9 @@ async function followLocal(
   }
   const inputs = { ...defaultInputs(asMapping(action.inputs)), ...step.with }
   const env = new Map([...contexts.env, ['GITHUB_ACTION_PATH', `${ROOT}/${folder}`] as const])
-  const standing = { place: { ...here, variables: env }, contexts: { ...contexts, env, inputs } }
+  const scope = { place: { ...here, variables: env }, contexts: { ...contexts, env, inputs } }
   const noDefaults = { shell: undefined, folder: undefined }
-  for (const one of readSteps(dig(runs, 'steps')))
-    await followStep(walk, one, { ...standing, job: noDefaults })
+  for (const one of readSteps(dig(runs, 'steps'))) await followStep(walk, one, { ...scope, job: noDefaults })
 }
 
 function join(folder: string, name: string): string {

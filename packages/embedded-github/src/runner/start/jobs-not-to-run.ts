@@ -8,7 +8,7 @@ import { contextsOf, type RunFacts } from './run-facts.ts'
  * The jobs that are not to run any more. Of a later attempt these are those of earlier ones, except for the checks that it is about and
  * those that need them.
  */
-export function standingJobs(
+export function jobsNotToRun(
   repository: Repository,
   run: WorkflowRun,
   { workflow, facts }: { readonly workflow: Workflow; readonly facts: RunFacts },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CheckVerdict } from '../../../src/domain/checks/evidence.ts'
-import { checksInWords, standingOf, standingReason } from '../../../src/messages/checks/check-standing.ts'
+import { checkStatus, checkStatusReason, checksText } from '../../../src/messages/checks/check-status.ts'
 
 const check = (verdict: CheckVerdict['verdict'], reason = 'is still running', more = {}): CheckVerdict => ({
   check: 'test',
@@ -8,7 +8,7 @@ const check = (verdict: CheckVerdict['verdict'], reason = 'is still running', mo
   reason,
   ...more,
 })
-const words = (phase: 'verifying' | 'judged', ...checks: CheckVerdict[]) => checksInWords({ phase, checks })
+const words = (phase: 'verifying' | 'judged', ...checks: CheckVerdict[]) => checksText({ phase, checks })
 
 it('counts the checks of each kind, so that no number needs a guess', () => {
   expect(words('judged', check('passed'), check('passed'))).toBe('all 2 passed')
@@ -22,12 +22,12 @@ it('says of a judged candidate that a check was not waited for or not run, never
   const open = [check('pending'), check('pending', 'has not started')]
   expect(words('verifying', ...open)).toBe('2 running')
   expect(words('judged', check('failed'), ...open)).toBe('1 failed, 1 not waited for, 1 not run')
-  expect(open.map((one) => standingOf(one, { phase: 'judged' }))).toEqual(['not-waited-for', 'not-run'])
-  expect(standingReason(check('pending'), 'not-waited-for')).not.toContain('is still')
+  expect(open.map((one) => checkStatus(one, { phase: 'judged' }))).toEqual(['not-waited-for', 'not-run'])
+  expect(checkStatusReason(check('pending'), 'not-waited-for')).not.toContain('is still')
 })
 
 it('says so of everybody once the run is decided', () => {
-  expect(standingOf(check('pending'), { phase: 'verifying' }, true)).toBe('not-waited-for')
+  expect(checkStatus(check('pending'), { phase: 'verifying' }, true)).toBe('not-waited-for')
 })
 
 it('tells what is nobody’s fault from what failed', () => {

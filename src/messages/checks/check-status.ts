@@ -2,21 +2,21 @@ import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 
 /** What became of a check: its verdict, or what a check without one is once its candidate has been judged. */
-export type Standing = CheckVerdict['verdict'] | 'not-waited-for' | 'not-run'
+export type CheckStatus = CheckVerdict['verdict'] | 'not-waited-for' | 'not-run'
 
 export const HAS_NOT_STARTED = 'has not started'
 
 /** Nothing is pending any more of a candidate that is judged; `isDecided` where the whole run is. */
-export function standingOf(
+export function checkStatus(
   { verdict, reason }: Pick<CheckVerdict, 'verdict' | 'reason'>,
   { phase }: Pick<Row, 'phase'>,
   isDecided = false,
-): Standing {
+): CheckStatus {
   if (verdict !== 'pending' || (phase !== 'judged' && !isDecided)) return verdict
   return reason.startsWith(HAS_NOT_STARTED) ? 'not-run' : 'not-waited-for'
 }
 
-export const STANDING_WORDS: Record<Standing, string> = {
+export const CHECK_STATUS_TEXT: Record<CheckStatus, string> = {
   passed: 'passed',
   failed: 'failed',
   pending: 'pending',
@@ -27,16 +27,19 @@ export const STANDING_WORDS: Record<Standing, string> = {
 }
 
 /** What is said of it, as the end of `It …`. */
-export function standingReason(check: Pick<CheckVerdict, 'verdict' | 'reason'>, standing: Standing): string {
-  if (standing === 'not-waited-for')
+export function checkStatusReason(
+  check: Pick<CheckVerdict, 'verdict' | 'reason'>,
+  status: CheckStatus,
+): string {
+  if (status === 'not-waited-for')
     return 'was still running when its candidate had been judged: it was not waited for'
-  if (standing === 'not-run') return 'had not started when its candidate had been judged'
+  if (status === 'not-run') return 'had not started when its candidate had been judged'
   return check.reason
 }
 
 /** All required checks of a candidate in a few words, each counted once: `1 failed, 2 passed`. */
-export function checksInWords(row: Pick<Row, 'checks' | 'phase'>, isDecided = false): string {
-  const kinds = row.checks.map((check) => kindOf(check, standingOf(check, row, isDecided)))
+export function checksText(row: Pick<Row, 'checks' | 'phase'>, isDecided = false): string {
+  const kinds = row.checks.map((check) => kindOf(check, checkStatus(check, row, isDecided)))
   const all = kinds.length
   if (kinds.every((kind) => kind === 'passed')) return all === 1 ? 'passed' : `all ${all} passed`
   return KINDS.flatMap((kind) => {
@@ -57,15 +60,15 @@ const KINDS = [
   'not run',
 ] as const
 
-function kindOf(check: CheckVerdict, standing: Standing): (typeof KINDS)[number] {
+function kindOf(check: CheckVerdict, status: CheckStatus): (typeof KINDS)[number] {
   if (check.notRequired) return 'not needed'
   if (check.cancelledBy) return 'not run'
-  if (!isCounted(check) && standing !== 'pending') return 'failing on the base too'
-  const word = STANDING_WORDS[standing]
+  if (!isCounted(check) && status !== 'pending') return 'failing on the base too'
+  const word = CHECK_STATUS_TEXT[status]
   return KINDS.find((kind) => kind === word) ?? 'running'
 }
 
 /** The column of tests: `pass`, `fail`, or what it is instead. */
-export function testsInWords(row: Pick<Row, 'tests' | 'phase'>): string {
+export function testsText(row: Pick<Row, 'tests' | 'phase'>): string {
   return row.tests === 'pending' && row.phase === 'judged' ? 'not run' : row.tests
 }
