@@ -1,16 +1,24 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Settings } from '../domain/settings.ts'
+import { GATES } from '../stages/gates/gates.ts'
+import { POLICIES } from '../stages/policies/policies.ts'
 import { Environment } from './environment.ts'
 import { generatedFiles } from './generated-files.ts'
 
-/** `npm run generate` writes `.env.example` and the tables of docs/configuration.md from the schemas; `--check` only tells what is stale. */
+/**
+ * `npm run generate` writes `.env.example` and the tables of docs/configuration.md from the schemas, and those of docs/verdicts.md from
+ * the gates and policies; `--check` only tells what is stale.
+ */
 const root = join(import.meta.dirname, '../..')
 const check = process.argv.includes('--check')
-const stale = generatedFiles({ environment: Environment, settings: Settings }, (path) => {
-  const file = join(root, path)
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
-}).filter(({ before, after }) => before !== after)
+const stale = generatedFiles(
+  { environment: Environment, settings: Settings, gates: GATES, policies: POLICIES },
+  (path) => {
+    const file = join(root, path)
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  },
+).filter(({ before, after }) => before !== after)
 
 for (const { path, before, after } of stale) {
   if (check) console.error(`${path} is stale: ${firstDifference(before ?? '', after)}`)

@@ -9,47 +9,56 @@ export interface GeneratedFile {
   readonly after: string
 }
 
-interface Schemas {
+interface Sources {
   readonly environment: z.ZodType
   readonly settings: z.ZodType
+  readonly gates: readonly DocumentedGate[]
+  readonly policies: Readonly<Record<string, DocumentedPolicy>>
 }
 
-/** What the generated files hold now and what they should hold. Throws when the page of the configuration lost one of its markers. */
+interface DocumentedGate {
+  readonly name: string
+  readonly class: string
+  readonly documentation: string
+  readonly switchedOffBy?: readonly string[]
+}
+
+interface DocumentedPolicy {
+  readonly documentation: { readonly score: string; readonly winsFrom: string }
+}
+
+/** What the generated files hold now and what they should hold. Throws when a page lost one of its markers. */
 export function generatedFiles(
-  schemas: Schemas,
+  { gates, policies, ...schemas }: Sources,
   read: (path: string) => string | undefined,
 ): readonly GeneratedFile[] {
   const environment = dottedKeys(inputSchema(schemas.environment))
   const settings = dottedKeys(inputSchema(schemas.settings)).filter(({ schema }) => !schema.properties)
-  const page = read(CONFIGURATION)
+  const example = '.env.example'
+  const pages = [
+    {
+      path: 'docs/configuration.md',
+      tables: { settings: table(settings, 'Key'), environment: table(environment, 'Variable') },
+    },
+    { path: 'docs/verdicts.md', tables: { gates: gateTable(gates), policies: policyTable(policies) } },
+  ]
   return [
-    {
-      path: '.env.example',
-      before: read('.env.example'),
-      after: environmentExample(environment),
-    },
-    {
-      path: CONFIGURATION,
-      before: page,
-      after: withTable(
-        withTable(page ?? EMPTY_PAGE, 'environment', table(environment, 'Variable')),
-        'settings',
-        table(settings, 'Key'),
-      ),
-    },
+    { path: example, before: read(example), after: environmentExample(environment) },
+    ...pages.map(({ path, tables }) => {
+      const before = read(path)
+      const page = before ?? emptyPage(Object.keys(tables))
+      const after = Object.entries(tables).reduce(
+        (text, [name, content]) => withTable({ path, text }, name, content),
+        page,
+      )
+      return { path, before, after }
+    }),
   ]
 }
 
-const CONFIGURATION = 'docs/configuration.md'
-
-const EMPTY_PAGE = `# Configuration
-
-<!-- generated:settings -->
-<!-- /generated -->
-
-<!-- generated:environment -->
-<!-- /generated -->
-`
+function emptyPage(tables: readonly string[]): string {
+  return tables.map((name) => `<!-- generated:${name} -->\n<!-- /generated -->\n`).join('\n')
+}
 
 type Key = ReturnType<typeof dottedKeys>[number]
 
@@ -68,13 +77,28 @@ function table(keys: readonly Key[], heading: string): string {
   return [`| ${heading} | Default | Meaning |`, '|---|---|---|', ...rows].join('\n')
 }
 
-function withTable(page: string, name: string, content: string): string {
+function gateTable(gates: readonly DocumentedGate[]): string {
+  const rows = gates.map((gate) => {
+    const switches = (gate.switchedOffBy ?? []).map((key) => `\`${key}\``).join(', ')
+    return `| ${gate.name} | ${gate.class} | ${cell(gate.documentation)} | ${switches} |`
+  })
+  return ['| Gate | Class | Rejects | Switched off by |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function policyTable(policies: Sources['policies']): string {
+  const rows = Object.entries(policies).map(
+    ([name, { documentation }]) => `| \`${name}\` | ${documentation.score} | ${documentation.winsFrom} |`,
+  )
+  return ['| Policy | Score | Wins from |', '|---|---|---|', ...rows].join('\n')
+}
+
+function withTable({ path, text }: { path: string; text: string }, name: string, content: string): string {
   const start = `<!-- generated:${name} -->`
   const end = '<!-- /generated -->'
-  const from = page.indexOf(start)
-  const to = page.indexOf(end, from)
-  if (from === -1 || to === -1) throw new Error(`${CONFIGURATION} has no "${start} … ${end}"`)
-  return `${page.slice(0, from + start.length)}\n${content}\n${page.slice(to)}`
+  const from = text.indexOf(start)
+  const to = text.indexOf(end, from)
+  if (from === -1 || to === -1) throw new Error(`${path} has no "${start} … ${end}"`)
+  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`
 }
 
 function shownDefault(schema: JsonSchema): string {

@@ -10,6 +10,7 @@ import { needless } from './budget/sequential.ts'
 import { reaches } from './decide/comparable.ts'
 import { decide } from './decide/decide.ts'
 import { likeThis } from './decide/like-this.ts'
+import { requiredChecks } from './gates/required-checks.ts'
 import { rankRows } from './policies/rank-rows.ts'
 import { isApproved } from './review/approvals.ts'
 import { type ScoreInput, score } from './score/score.ts'
@@ -77,7 +78,7 @@ function suspected(decided: Decided, { baseChecks }: ScoreInput): Decided {
   const isOnlyThat = ({ result, gates, checks }: Row) =>
     result === 'reject' &&
     gates.length > 0 &&
-    gates.every(({ gate }) => gate === 'required check') &&
+    gates.every(({ gate }) => gate === requiredChecks.name) &&
     checks.every((one) => !isCounted(one) || one.verdict === 'passed' || names.includes(one.check))
   if (!scoreboard.rows.some(isOnlyThat)) return decided
   const which = list(names.map((name) => codeSpan(name, 80)))

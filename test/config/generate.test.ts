@@ -12,7 +12,7 @@ describe('generate', () => {
   let copy: string
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'speculate-generate-'))
-    for (const folder of ['src/config', 'src/domain']) {
+    for (const folder of ['src/config', 'src/domain', 'src/messages', 'src/ports', 'src/stages']) {
       cpSync(join(project, folder), join(copy, folder), { recursive: true })
     }
     cpSync(join(project, 'package.json'), join(copy, 'package.json'))
@@ -32,6 +32,9 @@ describe('generate', () => {
     const page = readFileSync(join(copy, PAGE), 'utf8')
     expect(page).toContain('| `speculation.vote_threshold` | `0.7` |')
     expect(page).toContain('| `GITHUB_API_URL` | `https://api.github.com` |')
+    const verdicts = readFileSync(join(copy, 'docs/verdicts.md'), 'utf8')
+    expect(verdicts).toContain('| empty diff | guard | a patch that changes nothing |  |')
+    expect(verdicts).toMatch(/^\| `lexicographic` \| .* \| no threshold \|$/m)
   })
 
   it('points at the first stale line and keeps the text around the tables', async () => {
@@ -49,6 +52,6 @@ describe('generate', () => {
     writeFileSync(join(copy, PAGE), '# Configuration\n')
     const refused = await run('--check')
     expect(refused.exitCode).toBe(1)
-    expect(refused.stderr).toContain('generated:environment')
+    expect(refused.stderr).toContain('docs/configuration.md has no "<!-- generated:settings -->')
   })
 })

@@ -1,51 +1,88 @@
 import picomatch from 'picomatch'
 import type { HardFail } from '../../domain/checks/contract.ts'
 import type { Finding } from '../../domain/judgement/measures.ts'
-import type { GateResult } from '../../domain/judgement/scoreboard.ts'
+import type { Settings } from '../../domain/settings.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import type { Gate, GateCase } from './gate-case.ts'
+import type { PatchGate } from './gate.ts'
+import type { GateCase } from './gate-case.ts'
 
 const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')
 
 /** Without measures nobody knows of secrets or weakened tests: what is too slow or too odd to measure is not let through. */
-export const notMeasured: Gate = ({ measures }) =>
-  measures
-    ? []
-    : [{ gate: 'not measured', reason: 'could not be measured in time, so nobody knows what is in it' }]
+export const notMeasured: PatchGate = {
+  name: 'not measured',
+  class: 'guard',
+  judge: ({ measures }) => (measures ? [] : ['could not be measured in time, so nobody knows what is in it']),
+  documentation: 'a patch that could not be measured in time',
+}
 
-/**
- * Before anything leaves this machine: what was once pushed is known to whoever reads the repository. Where the base says that its
- * secrets are none, they are none; what was too much to be searched is not known to be there alone.
- */
-export const secret: Gate = ({ measures, settings }) => {
+/** Before anything leaves this machine: what was once pushed is known to whoever reads the repository. */
+export const secret: PatchGate = {
+  name: 'secret',
+  class: 'guard',
+  judge: secrets,
+  threshold: excepted,
+  documentation:
+    'what looks like a secret in added lines, by the rules of [secretlint](https://github.com/secretlint/secretlint), less the placeholders of documentation and private keys among tests; `gates.secrets_allowed` excepts paths, `gates.secret_values_allowed` values',
+}
+
+export const builtInSecurity: PatchGate = {
+  name: 'security' satisfies HardFail,
+  class: 'hard-fail',
+  judge: (candidate) => hardFail(candidate, 'security'),
+  switchedOffBy: ['verifier.hard_fail'],
+  documentation:
+    'added lines that switch TLS verification off, put values into a shell command, run or write out input, open a file to everybody, pipe a download into a shell, or use `pull_request_target`',
+}
+
+export const builtInMigrationRisk: PatchGate = {
+  name: 'migration-risk' satisfies HardFail,
+  class: 'hard-fail',
+  judge: (candidate) => hardFail(candidate, 'migration-risk'),
+  switchedOffBy: ['gates.off', 'verifier.hard_fail'],
+  documentation:
+    'migrations that drop, empty or rename, delete without a condition, or call themselves irreversible; the half that takes a migration back may',
+}
+
+export const builtInSnapshotDrift: PatchGate = {
+  name: 'snapshot-drift' satisfies HardFail,
+  class: 'hard-fail',
+  judge: (candidate) => hardFail(candidate, 'snapshot-drift'),
+  switchedOffBy: ['gates.off', 'verifier.hard_fail'],
+  documentation: 'a snapshot of the base that is changed or deleted; a new one, or a new entry, is none',
+}
+
+function excepted({ gates }: Settings): string | undefined {
+  const { secrets_allowed: paths, secret_values_allowed: values } = gates
+  const said = [
+    ...(paths.length === 0 ? [] : [`not in ${paths.length} excepted paths`]),
+    ...(values.length === 0 ? [] : [`none of ${values.length} excepted values`]),
+  ]
+  return said.length === 0 ? undefined : said.join(', ')
+}
+
+/** Where the base says that its secrets are none, they are none; what was too much to be searched is not known to be there alone. */
+function secrets({ measures, settings }: GateCase): readonly string[] {
   const isAllowed = picomatch([...settings.gates.secrets_allowed], { dot: true })
   const found = (measures?.findings ?? []).filter(isSecret)
-  const secrets = found.filter(({ rule, path }) => rule === 'secret/unread' || !isAllowed(path))
-  return first(secrets, (one) => {
+  const left = found.filter(({ rule, path }) => rule === 'secret/unread' || !isAllowed(path))
+  return first(left, (one) => {
     const kind = codeSpan(one.rule.slice('secret/'.length), 60)
     const what = one.rule === 'secret/unread' ? one.detail : `adds what looks like a secret (${kind})`
-    return { gate: 'secret', reason: `${what} in ${place(one)}` }
+    return `${what} in ${place(one)}`
   })
 }
 
-export const builtInSecurity: Gate = (candidate) => hardFail(candidate, 'security')
-export const builtInMigrationRisk: Gate = (candidate) => hardFail(candidate, 'migration-risk')
-export const builtInSnapshotDrift: Gate = (candidate) => hardFail(candidate, 'snapshot-drift')
-
-function hardFail({ measures }: GateCase, category: HardFail): readonly GateResult[] {
+function hardFail({ measures }: GateCase, category: HardFail): readonly string[] {
   const found = (measures?.findings ?? []).filter((one) => one.category === category && !isSecret(one))
-  return first(found, (one) => ({
-    gate: category,
-    reason: `${one.detail} in ${place(one)} (rule ${codeSpan(one.rule, 60)})`,
-  }))
+  return first(found, (one) => `${one.detail} in ${place(one)} (rule ${codeSpan(one.rule, 60)})`)
 }
 
 /** The first decides; that there are more is said. */
-function first(found: readonly Finding[], tell: (one: Finding) => GateResult): readonly GateResult[] {
+function first(found: readonly Finding[], tell: (one: Finding) => string): readonly string[] {
   const [one] = found
   if (!one) return []
-  const { gate, reason } = tell(one)
-  return [{ gate, reason: found.length > 1 ? `${reason}, and ${found.length - 1} more of the kind` : reason }]
+  return [found.length > 1 ? `${tell(one)}, and ${found.length - 1} more of the kind` : tell(one)]
 }
 
 function place({ path, line }: Finding): string {

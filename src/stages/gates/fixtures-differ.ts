@@ -1,18 +1,28 @@
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import type { Gate, GateCase } from './gate-case.ts'
+import type { ComparedGate } from './gate.ts'
+import type { GateCase } from './gate-case.ts'
+
+export const fixturesDiffer: ComparedGate = {
+  name: 'fixtures differ',
+  class: 'compared',
+  judge: otherFixture,
+  switchedOffBy: ['gates.off', 'gates.fixtures_may_differ'],
+  documentation:
+    'a fixture that another candidate has changed otherwise; more cases in one are no difference',
+}
 
 /**
  * A9: candidates are only comparable when their tests read the same data. Different contents of what the base has reject each that has
  * changed it, because none of them is the measure of the others; who left a fixture as the base has it stays, and so does who only
  * adds cases to it: they are tests, which whoever likes may run on everybody.
  */
-export const fixturesDiffer: Gate = (candidate, all) => {
+function otherFixture(candidate: GateCase, all: readonly GateCase[]): readonly string[] {
   const inOrder = all.toSorted((a, b) => a.place - b.place)
   for (const [path, content] of fixturesOf(candidate)) {
     const other = inOrder.find((one) => contentFor(one, path) !== content)
     if (!other) continue
     const what = `${codeSpan(path, 120)} is not the same as in ${codeSpan(other.id, 40)}`
-    return [{ gate: 'fixtures differ', reason: `changes a test fixture of its own: ${what}` }]
+    return [`changes a test fixture of its own: ${what}`]
   }
   return []
 }

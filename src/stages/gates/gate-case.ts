@@ -5,7 +5,6 @@ import type { Competitor } from '../../domain/candidate/competitor.ts'
 import type { Patch } from '../../domain/candidate/patch.ts'
 import type { Verification } from '../../domain/checks/evidence.ts'
 import type { Measures } from '../../domain/judgement/measures.ts'
-import type { GateResult } from '../../domain/judgement/scoreboard.ts'
 import type { CandidateFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Settings } from '../../domain/settings.ts'
@@ -26,12 +25,6 @@ export interface GateCase {
   readonly facts: CandidateFacts
   readonly verification: Verification | undefined
 }
-
-/**
- * A rule that rejects before any scoring. `all` are the candidates it is compared with, itself among them, in any order; most gates
- * look at the one candidate alone.
- */
-export type Gate = (candidate: GateCase, all: readonly GateCase[]) => readonly GateResult[]
 
 export interface Written {
   readonly speculation: Speculation

@@ -2,13 +2,33 @@ import { changedLines } from '../../domain/candidate/patch.ts'
 import type { GateResult } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { linesInTests, linesOfWords } from '../score/columns/counted-tests.ts'
-import type { Gate } from './gate-case.ts'
+import { gateResults, isOn, type PatchGate } from './gate.ts'
+import type { GateCase } from './gate-case.ts'
+
+export const diffLimit: PatchGate = {
+  name: 'diff size',
+  class: 'own',
+  judge: tooManyLines,
+  threshold: ({ speculation }) => `at most ${speculation.rejection.max_diff_lines} hand-written lines`,
+  switchedOffBy: ['gates.off'],
+  documentation:
+    'more hand-written lines than `speculation.rejection.max_diff_lines`; generated, vendored, lock and binary files are counted apart',
+}
+
+export const minConfidence: PatchGate = {
+  name: 'confidence',
+  class: 'own',
+  judge: ({ confidence, settings }) => tooUnsure(confidence, settings),
+  threshold: ({ speculation }) => `at least ${speculation.rejection.min_confidence}`,
+  switchedOffBy: ['gates.off'],
+  documentation: 'less confidence of the agent in itself than `speculation.rejection.min_confidence`',
+}
 
 /**
  * Lines of code that somebody wrote and somebody has to read. What tools wrote, tests, comments and documentation are counted apart and
  * said; all of it together is limited as well, since nobody reads without end. In stage `red` tests are what is asked for.
  */
-export const diffLimit: Gate = ({ patch, measures, settings, stage }) => {
+function tooManyLines({ patch, measures, settings, stage }: GateCase): readonly string[] {
   const all = changedLines(measures?.written ?? patch)
   const tests = changedLines(linesInTests(patch, measures))
   const words = changedLines(linesOfWords(measures))
@@ -24,8 +44,6 @@ export const diffLimit: Gate = ({ patch, measures, settings, stage }) => {
   return tooLarge({ lines, all, words: measures ? 'hand-written lines' : 'lines', besides }, settings)
 }
 
-export const minConfidence: Gate = ({ confidence, settings }) => tooUnsure(confidence, settings)
-
 interface Limited {
   /** Hand-written, without tests, comments and documentation. */
   readonly lines: number
@@ -37,12 +55,10 @@ interface Limited {
 
 /** C5 for evidence that comes from anywhere: the same limits as those of a run, and switched off by the same settings. */
 export function limitGates({ lines, all, confidence, settings }: Limited): readonly GateResult[] {
-  const { off } = settings.gates
+  const size = tooLarge({ lines, all, words: 'hand-written lines', besides: '' }, settings)
   return [
-    ...(off.includes('diff size')
-      ? []
-      : tooLarge({ lines, all, words: 'hand-written lines', besides: '' }, settings)),
-    ...(off.includes('confidence') ? [] : tooUnsure(confidence, settings)),
+    ...(isOn(diffLimit, settings) ? gateResults(diffLimit, size) : []),
+    ...(isOn(minConfidence, settings) ? gateResults(minConfidence, tooUnsure(confidence, settings)) : []),
   ]
 }
 
@@ -53,21 +69,19 @@ interface Size {
   readonly besides: string
 }
 
-function tooLarge({ lines, all, words, besides }: Size, { speculation }: Settings): readonly GateResult[] {
+function tooLarge({ lines, all, words, besides }: Size, { speculation }: Settings): readonly string[] {
   const limit = speculation.rejection.max_diff_lines
-  const told = (reason: string) => [{ gate: 'diff size', reason }]
-  if (lines > limit) return told(`changes ${lines} ${words}; the limit is ${limit}${besides}`)
+  if (lines > limit) return [`changes ${lines} ${words}; the limit is ${limit}${besides}`]
   const most = limit * ALL_TIMES
   if (all <= most) return []
-  return told(`changes ${all} ${words} with tests, comments and documentation; the limit of all is ${most}`)
+  return [`changes ${all} ${words} with tests, comments and documentation; the limit of all is ${most}`]
 }
 
 /** How much longer than its code a patch may be with all that explains and tests it. */
 const ALL_TIMES = 10
 
-function tooUnsure(confidence: number | undefined, { speculation }: Settings): readonly GateResult[] {
+function tooUnsure(confidence: number | undefined, { speculation }: Settings): readonly string[] {
   const least = speculation.rejection.min_confidence
   if (confidence === undefined || confidence >= least) return []
-  const reason = `reports a confidence of ${confidence}; at least ${least} is asked for`
-  return [{ gate: 'confidence', reason }]
+  return [`reports a confidence of ${confidence}; at least ${least} is asked for`]
 }

@@ -1,15 +1,23 @@
 import type { IdleChange, Measures } from '../../domain/judgement/measures.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import type { Gate } from './gate-case.ts'
+import type { PatchGate } from './gate.ts'
+import type { GateCase } from './gate-case.ts'
 import { isTests } from './tests.ts'
 
 type MeasuredFile = Measures['files'][number]
 
-/**
- * Checks are green for whoever does nothing, and nobody is smaller: what changes no code solves no issue about code. In stage `red`
- * the tests are what is asked for; a patch of tests alone has a gate of its own.
- */
-export const noCode: Gate = ({ measures, stage }) => {
+/** Checks are green for whoever does nothing, and nobody is smaller: what changes no code solves no issue about code. */
+export const noCode: PatchGate = {
+  name: 'no code',
+  class: 'own',
+  judge: onlyIdle,
+  switchedOffBy: ['gates.off'],
+  documentation:
+    'a patch of nothing but documentation, comments, layout, permissions, a version number, what git and editors read, or code whose effect nobody could see ([below](#code-without-effect)); switch it off where issues are about documentation',
+}
+
+/** In stage `red` the tests are what is asked for; a patch of tests alone has a gate of its own. */
+function onlyIdle({ measures, stage }: GateCase): readonly string[] {
   const files = measures?.files ?? []
   if (stage === 'red' || files.length === 0) return []
   const told = files.map((file) => ({ file, what: without(file) }))
@@ -18,7 +26,7 @@ export const noCode: Gate = ({ measures, stage }) => {
   const beside = idle.length < files.length ? ', beside tests' : ''
   const silent = idle.filter(({ file }) => file.idle)
   const reason = silent.length > 0 ? saysNothing(silent, idle.length - silent.length) : saysOnly(idle)
-  return [{ gate: 'no code', reason: `${reason}${beside}` }]
+  return [`${reason}${beside}`]
 }
 
 interface Told {

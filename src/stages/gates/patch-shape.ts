@@ -2,57 +2,100 @@ import { fileLimit } from '../../domain/candidate/file-limit.ts'
 import type { HiddenText } from '../../domain/judgement/measures.ts'
 import { PROTECTED_PATHS } from '../../domain/judgement/protected-paths.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import type { Gate } from './gate-case.ts'
+import type { PatchGate } from './gate.ts'
+import type { GateCase } from './gate-case.ts'
 import { isSubmodule, linksOutside, protectedPathTouched } from './paths.ts'
 
-export const emptyDiff: Gate = ({ patch }) =>
-  patch.files.length === 0 ? [{ gate: 'empty diff', reason: 'changes nothing' }] : []
-
-export const protectedPath: Gate = ({ patch, settings }) => {
-  const touched = protectedPathTouched(patch.files, [...PROTECTED_PATHS, ...settings.protected_paths])
-  if (touched === undefined) return []
-  return [{ gate: 'protected path', reason: `touches the protected path ${codeSpan(touched, 120)}` }]
+export const emptyDiff: PatchGate = {
+  name: 'empty diff',
+  class: 'guard',
+  judge: ({ patch }) => (patch.files.length === 0 ? ['changes nothing'] : []),
+  documentation: 'a patch that changes nothing',
 }
 
-export const submodule: Gate = ({ patch }) => {
-  const file = patch.files.find(isSubmodule)
-  return file ? [{ gate: 'submodule', reason: `adds a submodule at ${codeSpan(file.path, 120)}` }] : []
+export const protectedPath: PatchGate = {
+  name: 'protected path',
+  class: 'guard',
+  judge: ({ patch, settings }) => {
+    const touched = protectedPathTouched(patch.files, [...PROTECTED_PATHS, ...settings.protected_paths])
+    return touched === undefined ? [] : [`touches the protected path ${codeSpan(touched, 120)}`]
+  },
+  threshold: ({ protected_paths }) => `built-in ones and ${protected_paths.length} of the repository`,
+  documentation:
+    "what decides how code is checked, reviewed or generated, such as `.github/**`, `CODEOWNERS` or `AGENTS.md`, and the repository's own `protected_paths`",
 }
 
-export const linkOutside: Gate = ({ patch }) => {
-  const file = patch.files.find(linksOutside)
-  if (!file) return []
-  const reason = `links ${codeSpan(file.path, 120)} to a place outside the repository`
-  return [{ gate: 'symbolic link', reason }]
+export const submodule: PatchGate = {
+  name: 'submodule',
+  class: 'guard',
+  judge: ({ patch }) =>
+    patch.files
+      .filter(isSubmodule)
+      .slice(0, 1)
+      .map(({ path }) => `adds a submodule at ${codeSpan(path, 120)}`),
+  documentation: 'a submodule',
 }
 
-export const oversizedFile: Gate = ({ patch, settings }) => {
-  const limitOf = (path: string) => fileLimit(path, settings.speculation.rejection.max_file_bytes)
-  const file = patch.files.find(({ path, bytes }) => bytes > limitOf(path))
-  if (!file) return []
-  const limit = limitOf(file.path)
-  const reason = `writes ${codeSpan(file.path, 120)} with ${file.bytes} bytes; the limit is ${limit}`
-  return [{ gate: 'file size', reason }]
+export const linkOutside: PatchGate = {
+  name: 'symbolic link',
+  class: 'guard',
+  judge: ({ patch }) =>
+    patch.files
+      .filter(linksOutside)
+      .slice(0, 1)
+      .map(({ path }) => `links ${codeSpan(path, 120)} to a place outside the repository`),
+  documentation: 'a link to a place outside the repository',
+}
+
+export const oversizedFile: PatchGate = {
+  name: 'file size',
+  class: 'guard',
+  judge: ({ patch, settings }) => {
+    const limitOf = (path: string) => fileLimit(path, settings.speculation.rejection.max_file_bytes)
+    const file = patch.files.find(({ path, bytes }) => bytes > limitOf(path))
+    if (!file) return []
+    const limit = limitOf(file.path)
+    return [`writes ${codeSpan(file.path, 120)} with ${file.bytes} bytes; the limit is ${limit}`]
+  },
+  threshold: ({ speculation }) => `at most ${speculation.rejection.max_file_bytes} bytes`,
+  documentation:
+    'a file of more bytes than `speculation.rejection.max_file_bytes`, a lock file of twenty times as many',
 }
 
 /** Nobody can review it, and no measure of ours looks into it. Changed ones are told as a risk. */
-export const newBinaryFile: Gate = ({ patch }) => {
-  const added = patch.files.filter((one) => one.binary && (one.status === 'added' || one.status === 'copied'))
-  const [file] = added
-  if (!file) return []
-  const more = added.length > 1 ? ` and ${added.length - 1} more` : ''
-  return [{ gate: 'binary file', reason: `adds the binary file ${codeSpan(file.path, 120)}${more}` }]
+export const newBinaryFile: PatchGate = {
+  name: 'binary file',
+  class: 'own',
+  judge: ({ patch }) => {
+    const added = patch.files.filter(
+      (one) => one.binary && (one.status === 'added' || one.status === 'copied'),
+    )
+    const [file] = added
+    if (!file) return []
+    const more = added.length > 1 ? ` and ${added.length - 1} more` : ''
+    return [`adds the binary file ${codeSpan(file.path, 120)}${more}`]
+  },
+  switchedOffBy: ['gates.off'],
+  documentation: 'a new binary file',
+}
+
+export const noText: PatchGate = {
+  name: 'no text',
+  class: 'own',
+  judge: hiddenText,
+  documentation:
+    'a text file that becomes one that no diff shows, lines that hide something from who reads them (signs of direction, invisible ones, control characters), paths that differ in capitals alone',
 }
 
 /** A NUL byte makes every tool call a file binary: its lines are counted by nobody, and no rule looks at them. */
-export const noText: Gate = ({ measures, patch }) => {
+function hiddenText({ measures, patch }: GateCase): readonly string[] {
   const files = measures?.files ?? []
   const [file, ...more] = files.filter((one) => one.noText)
   const others = more.length > 0 ? ` and ${more.length} more` : ''
-  if (file) {
-    const reason = `makes a binary file of ${codeSpan(file.path, 120)}${others}, so that nobody can see what changed`
-    return [{ gate: 'no text', reason }]
-  }
+  if (file)
+    return [
+      `makes a binary file of ${codeSpan(file.path, 120)}${others}, so that nobody can see what changed`,
+    ]
   const named = patch.files.find(({ path, status }) => status in NEW && HIDDEN_IN_PATH.test(path))
   const hiding = files.find(({ hidden }) => hidden)
   const twice = files.find(({ sameButForCase }) => sameButForCase)
@@ -61,7 +104,7 @@ export const noText: Gate = ({ measures, patch }) => {
     (named && `names a file ${codeSpan(named.path, 120)}, with characters in it that nobody sees`) ??
     (twice &&
       `adds ${codeSpan(twice.path, 120)}, which differs from another file in nothing but capitals, and takes its place on many machines`)
-  return reason === undefined ? [] : [{ gate: 'no text', reason }]
+  return reason === undefined ? [] : [reason]
 }
 
 const NEW = { added: true, renamed: true, copied: true }

@@ -2,20 +2,30 @@ import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
 import { failureWords } from '../../messages/checks/failure-words.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
-import type { Gate } from './gate-case.ts'
+import type { Objection, PatchGate } from './gate.ts'
+import type { GateCase } from './gate-case.ts'
+
+export const requiredChecks: PatchGate = {
+  name: 'required check',
+  class: 'own',
+  judge: unpassed,
+  documentation:
+    'what the checks did not prove; a check of a category of `verifier.hard_fail` gives its name to the gate',
+}
 
 /**
  * One result per check that did not pass; a hard-fail category names its gate (A4). What fails on the base already is nobody's fault,
  * and where nothing else is left, nothing is proved (E1).
  */
-export const requiredChecks: Gate = ({ verification }) => {
+function unpassed({ verification }: GateCase): readonly Objection[] {
   const checks = verification?.checks ?? []
   const isBlind = checks.some((check) => check.mustFail && check.redOnBase)
   if (verification?.state === 'failed' && (isBlind || !checks.some(isCounted)))
     return [{ gate: NO_PROOF_GATE, reason: verification.reason }]
   return checks.flatMap((check) => {
     if (!isCounted(check) || check.verdict === 'passed' || check.verdict === 'pending') return []
-    return [{ gate: check.hardFail ?? 'required check', reason: checkReason(check) }]
+    const reason = checkReason(check)
+    return [check.hardFail ? { gate: check.hardFail, reason } : reason]
   })
 }
 

@@ -1,6 +1,7 @@
 import type { DefeatedTests, FileClass, Measures, WeakenedTest } from '../../domain/judgement/measures.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import type { Gate } from './gate-case.ts'
+import type { PatchGate } from './gate.ts'
+import type { GateCase } from './gate-case.ts'
 
 const OF_TESTS: readonly FileClass[] = ['test', 'fixture', 'snapshot']
 
@@ -10,36 +11,66 @@ export function isTests({ class: fileClass, only }: Measures['files'][number]): 
 }
 
 /** Tests can be made to agree with any behaviour; an issue is not solved by that. */
-export const onlyTests: Gate = ({ measures, stage }) => {
+export const onlyTests: PatchGate = {
+  name: 'only tests',
+  class: 'own',
+  judge: nothingButTests,
+  switchedOffBy: ['gates.off'],
+  documentation: 'a patch of nothing but tests',
+}
+
+/** B7: whoever makes new tests pass at once has not shown that they ask for anything. */
+export const outOfStage: PatchGate = {
+  name: 'stage',
+  class: 'own',
+  judge: moreThanTests,
+  documentation: 'in stage `red`, a patch that changes more than tests',
+}
+
+export const weakenedTests: PatchGate = {
+  name: 'weakened tests',
+  class: 'own',
+  judge: weakened,
+  switchedOffBy: ['gates.off'],
+  documentation:
+    'tests that are deleted, skipped, focused, never reached, run again until they pass, or assert less, what stands in for assertions or for what is tested, and helpers of tests that ask for less, by grammar, in JavaScript, TypeScript, Python, Go, Java, Rust, C#, Ruby, PHP, C and C++ (Kotlin and Scala by patterns); what only moves is no loss. A case file that is deleted or emptied, cases read from one that has fewer, and rows taken from data that tests go through count as well. Another expected value, also in a file of expected output, is told as a risk instead, because an issue may ask for it; test files too large to read reject',
+}
+
+/** Code of the product that would pass any test, or that behaves otherwise while it is tested. */
+export const defeatsTests: PatchGate = {
+  name: 'defeats tests',
+  class: 'own',
+  judge: defeating,
+  switchedOffBy: ['gates.off'],
+  documentation:
+    'product code that newly ends the process with success, replaces assertions, equals everything, gets hold of the run that tests it, writes or removes test files, or asks whether it is being tested; a file that is nested so that no grammar comes to its end',
+}
+
+function nothingButTests({ measures, stage }: GateCase): readonly string[] {
   if (stage === 'red') return []
   const files = measures?.files ?? []
   const [file] = files
   if (!file || !files.every(isTests)) return []
   const more = files.length > 1 ? ` and ${files.length - 1} more` : ''
-  return [{ gate: 'only tests', reason: `changes only tests: ${codeSpan(file.path, 120)}${more}` }]
+  return [`changes only tests: ${codeSpan(file.path, 120)}${more}`]
 }
 
-/** B7: whoever makes new tests pass at once has not shown that they ask for anything. */
-export const outOfStage: Gate = ({ measures, stage }) => {
+function moreThanTests({ measures, stage }: GateCase): readonly string[] {
   const code = (measures?.files ?? []).filter((one) => !isTests(one))
   const [file] = code
   if (stage !== 'red' || !file) return []
   const more = code.length > 1 ? ` and ${code.length - 1} more` : ''
-  return [
-    { gate: 'stage', reason: `changes more than tests in stage \`red\`: ${codeSpan(file.path, 120)}${more}` },
-  ]
+  return [`changes more than tests in stage \`red\`: ${codeSpan(file.path, 120)}${more}`]
 }
 
-export const weakenedTests: Gate = ({ measures }) => {
-  const weakened = measures?.tests.weakened ?? []
-  const [one] = weakened
+function weakened({ measures }: GateCase): readonly string[] {
+  const found = measures?.tests.weakened ?? []
+  const [one] = found
   if (!one) return []
-  const more = weakened.length > 1 ? `, and ${weakened.length - 1} more` : ''
-  if (one.what === 'unread')
-    return [{ gate: 'weakened tests', reason: `${told(one)}, so weakening cannot be ruled out${more}` }]
+  const more = found.length > 1 ? `, and ${found.length - 1} more` : ''
+  if (one.what === 'unread') return [`${told(one)}, so weakening cannot be ruled out${more}`]
   const line = one.line === null || one.what === 'deleted' ? '' : `, line ${one.line}`
-  const reason = `weakens tests: ${told(one)} in ${codeSpan(one.path, 120)}${line}${more}`
-  return [{ gate: 'weakened tests', reason }]
+  return [`weakens tests: ${told(one)} in ${codeSpan(one.path, 120)}${line}${more}`]
 }
 
 function told({ what, detail }: WeakenedTest): string {
@@ -77,14 +108,12 @@ function plainCount(detail: string): string {
   return /^\d+ of \d+$/.test(detail) ? detail : 'some'
 }
 
-/** Code of the product that would pass any test, or that behaves otherwise while it is tested. */
-export const defeatsTests: Gate = ({ measures }) => {
+function defeating({ measures }: GateCase): readonly string[] {
   const found = measures?.tests.defeated ?? []
   const [one] = found
   if (!one) return []
   const more = found.length > 1 ? `, and ${found.length - 1} more` : ''
-  const reason = `${defeat(one)} in ${codeSpan(one.path, 120)}, line ${one.line}${more}`
-  return [{ gate: 'defeats tests', reason }]
+  return [`${defeat(one)} in ${codeSpan(one.path, 120)}, line ${one.line}${more}`]
 }
 
 function defeat({ what, detail }: DefeatedTests): string {

@@ -1,8 +1,13 @@
 import { touchedJudgesWords } from '../../messages/reach/touched-judges.ts'
-import type { Gate } from './gate-case.ts'
+import type { PatchGate } from './gate.ts'
 
 /** V1: who changes what judges has proved nothing, whatever the checks say then. */
-export const whatJudges: Gate = ({ measures, patch }) => {
-  const reason = touchedJudgesWords(measures?.judges ?? [], patch.files)
-  return reason === undefined ? [] : [{ gate: 'what judges', reason }]
+export const whatJudges: PatchGate = {
+  name: 'what judges',
+  class: 'guard',
+  judge: ({ measures, patch }) => {
+    const reason = touchedJudgesWords(measures?.judges ?? [], patch.files)
+    return reason === undefined ? [] : [reason]
+  },
+  documentation: 'what the checks run or read ([above](#what-judges-is-out-of-reach))',
 }

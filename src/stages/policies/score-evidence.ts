@@ -6,7 +6,10 @@ import type { Settings } from '../../domain/settings.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { standsForBoth } from '../../messages/reasons/same-patch.ts'
 import { decide } from '../decide/decide.ts'
+import { duplicate } from '../gates/duplicate.ts'
+import { isOn } from '../gates/gate.ts'
 import { limitGates } from '../gates/limits.ts'
+import { requiredChecks } from '../gates/required-checks.ts'
 import { applyPolicy, policyThreshold } from './apply-policy.ts'
 import { POLICIES } from './policies.ts'
 import { linesOf, passes } from './policy-score.ts'
@@ -42,7 +45,7 @@ function gatesOf(evidence: CandidateEvidence, settings: Settings): readonly Gate
   const found = [
     ...evidence.gates,
     ...failed.map(({ name, verdict, hard_fail }) => ({
-      gate: hard_fail ?? 'required check',
+      gate: hard_fail ?? requiredChecks.name,
       reason: verdict === 'failed' ? `fails ${codeSpan(name, 80)}` : notProved(name, verdict),
     })),
   ]
@@ -53,7 +56,8 @@ function gatesOf(evidence: CandidateEvidence, settings: Settings): readonly Gate
     settings,
   })
   if (found.length > 0) return [...found, ...limits]
-  if (!passes(evidence)) return [{ gate: 'required check', reason: 'fails its required checks' }, ...limits]
+  if (!passes(evidence))
+    return [{ gate: requiredChecks.name, reason: 'fails its required checks' }, ...limits]
   return POLICIES[settings.policy.name].asksForLint && !evidence.lint_pass
     ? [{ gate: 'lint', reason: 'fails its lint' }, ...limits]
     : limits
@@ -77,7 +81,7 @@ type Weighed = Pick<Row, 'sameAs' | 'agreement' | 'changesExpectations'> & { rea
 function weigh(one: CandidateEvidence, remaining: readonly CandidateEvidence[], settings: Settings): Weighed {
   const others = remaining.filter(({ id }) => id !== one.id)
   const isAlone = one.changes_expectations && others.some((other) => !other.changes_expectations)
-  const merges = one.patch_id !== undefined && !settings.gates.off.includes('duplicate')
+  const merges = one.patch_id !== undefined && isOn(duplicate, settings)
   const same = rankRows(
     remaining
       .filter(({ patch_id }) => merges && patch_id === one.patch_id)

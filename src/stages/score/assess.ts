@@ -6,7 +6,9 @@ import { spentLimitWords } from '../../messages/reasons/budget.ts'
 import { attemptFailureReason } from '../../messages/reasons/reasons.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
 import { type GateCase, gateCaseOf } from '../gates/gate-case.ts'
-import { guardPatch, trippedGates } from '../gates/gates.ts'
+import { guardPatch, isHardFail, trippedGates } from '../gates/gates.ts'
+import { branchTaken, conflict } from '../gates/pull-request-state.ts'
+import { requiredChecks } from '../gates/required-checks.ts'
 import { mayTryAgain } from '../generate.ts'
 import { botsUndone } from '../people/bots.ts'
 import { suspectedFlakes } from '../verify/second-run/suspected-flakes.ts'
@@ -57,7 +59,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   const gates = [...trippedGates(gateCase), ...unpaid(input), ...neverPublished(input, endedAt)]
   // Nothing that is over already is waited for; otherwise every check may speak before anybody is judged.
   const over = gates.some(
-    (one) => one.gate !== 'required check' && one.gate !== 'conflict' && !isHardFail(one),
+    (one) => one.gate !== requiredChecks.name && one.gate !== conflict.name && !isHardFail(one),
   )
   if (!over && (!verification || verification.state === 'pending')) {
     const phase = pullRequest ? 'verifying' : 'publishing'
@@ -79,7 +81,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
 }
 
 function onlyChecksFail(gates: readonly GateResult[]): boolean {
-  return gates.length > 0 && gates.every(({ gate }) => gate === 'required check')
+  return gates.length > 0 && gates.every(({ gate }) => gate === requiredChecks.name)
 }
 
 /** Why a candidate is waited for that would be rejected; undefined when it is to be rejected. */
@@ -99,27 +101,23 @@ function awaitsRerun(
     : `waiting for its workflow run to end, to rerun ${names} once`
 }
 
+const NOT_PUBLISHED = 'not published'
+
 /** Nothing comes of waiting for its draft. */
-const NEVER_OPENED = ['branch taken', 'not published', BUDGET_GATE]
+const NEVER_OPENED = [branchTaken.name, NOT_PUBLISHED, BUDGET_GATE]
 
 /** Long enough for an outage of the forge, short enough that nobody waits for a push that is refused for ever. */
 const PUBLISH_MINUTES = 30
 
 function neverPublished({ facts, now, brief }: AssessInput, endedAt: string): readonly GateResult[] {
   if (brief.entered && !facts.pullRequest)
-    return [{ gate: 'not published', reason: 'cannot be found any more: GitHub shows no such pull request' }]
+    return [{ gate: NOT_PUBLISHED, reason: 'cannot be found any more: GitHub shows no such pull request' }]
   if (facts.pullRequest || Date.parse(now) - Date.parse(endedAt) < PUBLISH_MINUTES * 60_000) return []
-  return [{ gate: 'not published', reason: `could not be published within ${PUBLISH_MINUTES} minutes` }]
+  return [{ gate: NOT_PUBLISHED, reason: `could not be published within ${PUBLISH_MINUTES} minutes` }]
 }
 
 /** Its checks would run on, which nobody can stop. */
 function unpaid({ facts, spent }: AssessInput): readonly GateResult[] {
   if (facts.pullRequest || spent?.dimension !== 'ciSeconds') return []
   return [{ gate: BUDGET_GATE, reason: `was not published: ${spentLimitWords(spent)}` }]
-}
-
-const HARD_FAIL_GATES = ['security', 'migration-risk', 'snapshot-drift']
-
-function isHardFail({ gate }: GateResult): boolean {
-  return HARD_FAIL_GATES.includes(gate)
 }

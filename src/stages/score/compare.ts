@@ -1,8 +1,6 @@
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { gateCaseOf, type Written } from '../gates/gate-case.ts'
-import { comparedGates } from '../gates/gates.ts'
-import { leavesRed } from '../verify/base/turned-green.ts'
-import { fewerTests } from '../verify/second-run/fewer-tests.ts'
+import { checksGates, comparedGates } from '../gates/gates.ts'
 import { weighExpectations } from './columns/weigh-expectations.ts'
 import { reject } from './reject.ts'
 import { mergeSamePatches } from './same-patch.ts'
@@ -10,16 +8,7 @@ import { mergeSamePatches } from './same-patch.ts'
 /** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
 export function compare(inputs: readonly Written[], rows: readonly Row[]): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
-  const kept = rows.map((row) => {
-    const gates = leavesRed(row, rows)
-    return gates.length > 0 ? reject(row, gates) : row
-  })
-  const judged = kept.map((row) => {
-    const input = inputs.find(({ brief }) => brief.id === row.candidate)
-    const gateCase = input && row.result === 'hold' ? gateCaseOf(input) : undefined
-    const gates = gateCase ? fewerTests(row, { rows: kept, gateCase }) : []
-    return gates.length > 0 ? reject(row, gates) : row
-  })
+  const judged = byTheirChecks(inputs, rows)
   const isRemaining = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')
   const remaining = inputs.flatMap((input) => (isRemaining(input.brief.id) ? (gateCaseOf(input) ?? []) : []))
   const compared = judged.map((row) => {
@@ -32,4 +21,18 @@ export function compare(inputs: readonly Written[], rows: readonly Row[]): reado
     compared.some((row) => row.candidate === id && row.result === 'hold'),
   )
   return mergeSamePatches(compared, left)
+}
+
+function byTheirChecks(inputs: readonly Written[], rows: readonly Row[]): readonly Row[] {
+  const settings = inputs[0]?.speculation.settings
+  if (!settings) return rows
+  return checksGates(settings).reduce(
+    (before, judge) =>
+      before.map((row) => {
+        const input = inputs.find(({ brief }) => brief.id === row.candidate)
+        const gates = judge(row, { rows: before, gateCase: input && gateCaseOf(input) })
+        return gates.length > 0 ? reject(row, gates) : row
+      }),
+    rows,
+  )
 }

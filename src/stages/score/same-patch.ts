@@ -1,6 +1,8 @@
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { standsForBoth } from '../../messages/reasons/same-patch.ts'
+import { duplicate } from '../gates/duplicate.ts'
+import { isOn } from '../gates/gate.ts'
 import type { GateCase } from '../gates/gate-case.ts'
 
 /**
@@ -9,7 +11,7 @@ import type { GateCase } from '../gates/gate-case.ts'
  * can be read and copied. Patches that were not measured are not guessed about.
  */
 export function mergeSamePatches(rows: readonly Row[], remaining: readonly GateCase[]): readonly Row[] {
-  const inOrder = remaining.filter((one) => !one.settings.gates.off.includes('duplicate')).toSorted(byPlace)
+  const inOrder = remaining.filter((one) => isOn(duplicate, one.settings)).toSorted(byPlace)
   return rows.map((row) => {
     const own = inOrder.find(({ id }) => id === row.candidate)
     if (!own?.measures || row.result !== 'hold') return row

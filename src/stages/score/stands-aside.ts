@@ -2,6 +2,8 @@ import type { BaseNow } from '../../domain/checks/base-now.ts'
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { closedByHuman, conflict, headMoved, MERGED_GATE } from '../gates/pull-request-state.ts'
+import { requiredChecks } from '../gates/required-checks.ts'
 import { NEVER_ON_CONFLICT } from '../verify/judge-required.ts'
 
 interface Judged {
@@ -34,15 +36,15 @@ export function standsAside(judged: Judged): Aside | undefined {
 }
 
 const PEOPLES = [
-  ['merged', 'merged'],
-  ['closed', 'closed'],
-  ['head moved', 'taken-over'],
+  [MERGED_GATE, 'merged'],
+  [closedByHuman.name, 'closed'],
+  [headMoved.name, 'taken-over'],
 ] as const
 
 function movedAway({ gates, checks, baseNow, base }: Judged): string | undefined {
-  if (!hasMoved(baseNow) || !gates.some(({ gate }) => gate === 'conflict')) return undefined
+  if (!hasMoved(baseNow) || !gates.some(({ gate }) => gate === conflict.name)) return undefined
   const neverRan = checks.filter(isNeverRun)
-  const others = gates.filter(({ gate }) => gate !== 'conflict' && gate !== 'required check')
+  const others = gates.filter(({ gate }) => gate !== conflict.name && gate !== requiredChecks.name)
   const isElse = checks.some((one) => !one.notRequired && !isFine(one) && !isNeverRun(one))
   if (others.length > 0 || isElse) return undefined
   const branch = codeSpan(baseNow?.branch ?? '', 100)

@@ -59,7 +59,7 @@ describe('V33: the base may say in which paths there are none', () => {
   const measures = someMeasures({ findings: [finding] })
   const gates = (allowed: readonly string[]) => {
     const settings = Settings.parse({ gates: { secrets_allowed: allowed } })
-    return secret(aCase({ measures, settings }), [])
+    return secret.judge(aCase({ measures, settings }))
   }
 
   it('and nowhere else', () => {
@@ -71,6 +71,6 @@ describe('V33: the base may say in which paths there are none', () => {
   it('but what was too much to search is not let through by that', () => {
     const unread = someMeasures({ findings: [{ ...finding, rule: 'secret/unread' }] })
     const settings = Settings.parse({ gates: { secrets_allowed: ['**'] } })
-    expect(secret(aCase({ measures: unread, settings }), [])).toHaveLength(1)
+    expect(secret.judge(aCase({ measures: unread, settings }))).toHaveLength(1)
   })
 })

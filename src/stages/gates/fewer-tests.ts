@@ -1,15 +1,16 @@
-import type { CheckVerdict } from '../../../domain/checks/evidence.ts'
-import type { GateResult, Row } from '../../../domain/judgement/scoreboard.ts'
-import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
-import { count } from '../../../messages/numbers.ts'
-import type { GateCase } from '../../gates/gate-case.ts'
+import type { CheckVerdict } from '../../domain/checks/evidence.ts'
+import type { Row } from '../../domain/judgement/scoreboard.ts'
+import { codeSpan } from '../../messages/foreign/foreign-text.ts'
+import { count } from '../../messages/numbers.ts'
+import type { ChecksGate, Everybody } from './gate.ts'
+import type { GateCase } from './gate-case.ts'
 
-const GATE = 'fewer tests'
-
-interface Compared {
-  /** Of everybody. */
-  readonly rows: readonly Row[]
-  readonly gateCase: Pick<GateCase, 'patch' | 'measures' | 'settings'>
+export const fewerTests: ChecksGate = {
+  name: 'fewer tests',
+  class: 'checks',
+  judge: ranFewer,
+  switchedOffBy: ['gates.off'],
+  documentation: 'fewer tests run than on the base, without a deleted test file that would explain it',
 }
 
 /**
@@ -17,8 +18,8 @@ interface Compared {
  * has fallen silent, as it does when a process ends before its tests. Where everybody runs fewer, the run on the base was another one, and
  * the most of any of them is asked for.
  */
-export function fewerTests(row: Row, { rows, gateCase }: Compared): readonly GateResult[] {
-  if (gateCase.settings.gates.off.includes(GATE) || deletesTests(gateCase)) return []
+function ranFewer(row: Row, { rows, gateCase }: Everybody): readonly string[] {
+  if (row.result !== 'hold' || !gateCase || deletesTests(gateCase)) return []
   return row.checks.flatMap((check) => {
     const { tests, testsOnBase } = check
     if (check.verdict !== 'passed' || check.mustFail || tests === undefined || testsOnBase === undefined)
@@ -28,12 +29,7 @@ export function fewerTests(row: Row, { rows, gateCase }: Compared): readonly Gat
     if (ran >= least) return []
     const how = tests === null ? 'tells of no test' : `tells of ${count(ran, 'test')}`
     const where = least === testsOnBase ? 'on the base' : 'with another candidate'
-    return [
-      {
-        gate: GATE,
-        reason: `runs fewer tests: the log of ${codeSpan(check.check, 80)} ${how}, and ${least} ran ${where}`,
-      },
-    ]
+    return [`runs fewer tests: the log of ${codeSpan(check.check, 80)} ${how}, and ${least} ran ${where}`]
   })
 }
 
@@ -48,7 +44,7 @@ function askedOf({ check, testsOnBase = 0 }: CheckVerdict, rows: readonly Row[])
 }
 
 /** The gate of weakened tests has judged that before. */
-function deletesTests({ patch, measures }: Compared['gateCase']): boolean {
+function deletesTests({ patch, measures }: GateCase): boolean {
   const tests = new Set(measures?.files.filter((one) => one.class === 'test').map(({ path }) => path))
   return patch.files.some(({ path, status }) => status === 'deleted' && tests.has(path))
 }
