@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { git } from './git/run-git.ts'
 import { isRefName, writeCommit } from './git/write-objects.ts'
 import { findRepository, type GitHub } from './github.ts'
@@ -38,6 +38,15 @@ export async function createRepository(github: GitHub, wanted: NewRepository): P
   const repository = emptyRepository(github, { ...wanted, defaultBranch })
   github.state.repositories.push(repository)
   return repository
+}
+
+/** A name that a repository can have, whatever the folder is called. */
+export function repositoryNameOf(folder: string): string {
+  const name = basename(folder)
+    .replace(/\.git$/, '')
+    .replace(/[^\w.-]+/g, '-')
+    .slice(0, 100)
+  return /^[.-]*$/.test(name) ? 'repository' : name
 }
 
 export function repositoryDirectory(dataDir: string, owner: string, name: string): string {

@@ -1,5 +1,5 @@
-import { basename, join } from 'node:path'
-import { ACTIONS_APP_ID, repositoryDirectory } from '@speculate-dev/embedded-github'
+import { join } from 'node:path'
+import { ACTIONS_APP_ID, repositoryDirectory, repositoryNameOf } from '@speculate-dev/embedded-github'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { issueKey } from '../../domain/issue/issue.ts'
@@ -51,7 +51,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   const { options, repository, verifier, toolchains, agents, ceilings, proof, dataDir, signal } = competition
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
-  const name = nameOf(repository)
+  const name = repositoryNameOf(repository.path)
   const runs = watchRuns(progress)
   const chosen = await chosenLine({
     asked: options.toolchain ?? [],
@@ -121,7 +121,7 @@ function judged({ repository, verifier }: Competition) {
   const { checks, workflow, planned, deadlineMinutes } = verifier
   const own = workflow === undefined ? [] : [workflow.path]
   return {
-    repository: { owner: OWNER, name: nameOf(repository) },
+    repository: { owner: OWNER, name: repositoryNameOf(repository.path) },
     asked: {
       workflows: [...new Set([...own, ...planned.map(({ file }) => file)])],
       checks: [...checks, ...planned.map(({ name }) => name)],
@@ -155,7 +155,7 @@ interface Ended {
 
 async function keep({ competition, local, outcome, scoreboard, terminal, progress }: Ended): Promise<void> {
   const { options, repository, dataDir, signal } = competition
-  const name = nameOf(repository)
+  const name = repositoryNameOf(repository.path)
   const bare = repositoryDirectory(join(dataDir, 'github'), OWNER, name)
   const clone = await keepClone(bare, repository, name)
   const unpublished = await keepUnpublished(clone, outcome, local.speculate.store)
@@ -166,13 +166,4 @@ async function keep({ competition, local, outcome, scoreboard, terminal, progres
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
   terminal.write(whatNext({ clone, log, outcome, patches, into: branch && repository.path }))
   if (kept) await untilInterrupted(local, progress, signal)
-}
-
-/** A name that the embedded GitHub takes, whatever the folder is called. */
-function nameOf({ path }: LocalRepository): string {
-  const name = basename(path)
-    .replace(/\.git$/, '')
-    .replace(/[^\w.-]+/g, '-')
-    .slice(0, 100)
-  return /^[.-]*$/.test(name) ? 'repository' : name
 }

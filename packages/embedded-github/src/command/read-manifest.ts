@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { UsageError } from './usage-error.ts'
+
+/** docs.github.com, "Registering a GitHub App from a manifest"; what else it says has no meaning here. */
+const Manifest = z.object({
+  name: z.string().default('app'),
+  default_permissions: z.record(z.string(), z.enum(['read', 'write', 'admin'])).default({}),
+  default_events: z.array(z.string()).default([]),
+})
+
+/** As `registerApp` wants it. Without a file the App may do and hears of everything that this server knows. */
+export async function readManifest(file: string | undefined) {
+  const { name, default_permissions, default_events } =
+    file === undefined ? EVERYTHING : Manifest.parse(await parsed(file))
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+  return { slug: slug || 'app', name, permissions: default_permissions, events: default_events }
+}
+
+async function parsed(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) throw new UsageError(`${file} cannot be read`)
+  try {
+    const manifest = Manifest.safeParse(parse(text))
+    if (manifest.success) return manifest.data
+    throw new UsageError(`${file} is no manifest of a GitHub App: ${z.prettifyError(manifest.error)}`)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${file} is neither YAML nor JSON`)
+  }
+}
+
+const EVERYTHING: z.infer<typeof Manifest> = {
+  name: 'app',
+  default_permissions: {
+    actions: 'write',
+    checks: 'write',
+    contents: 'write',
+    issues: 'write',
+    metadata: 'read',
+    pull_requests: 'write',
+    statuses: 'write',
+  },
+  default_events: [
+    ...['check_run', 'check_suite', 'create', 'delete', 'issue_comment', 'issues', 'label', 'pull_request'],
+    ...['pull_request_review', 'push', 'status', 'workflow_job', 'workflow_run'],
+  ],
+}
