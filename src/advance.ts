@@ -12,6 +12,10 @@ import type { Step } from './domain/run/step.ts'
 import { changeSubject } from './messages/pull-request/change-subject.ts'
 import { commitMessage } from './messages/pull-request/commit-message.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request/pull-request.ts'
+import { apply, archive, archiveNow, tagLabels } from './stages/apply/apply.ts'
+import { briefComments, type RunStatus, refusalComment, scoreboardComments } from './stages/apply/comments.ts'
+import { graftSteps } from './stages/apply/graft-steps.ts'
+import { leftovers } from './stages/apply/leftovers.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
 import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
@@ -28,15 +32,6 @@ import { plan } from './stages/plan/plan.ts'
 import { proposedPlan } from './stages/plan/propose.ts'
 import { type Publishable, publish } from './stages/publish.ts'
 import { postReviews } from './stages/review/post-reviews.ts'
-import {
-  briefComments,
-  type RunStatus,
-  refusalComment,
-  scoreboardComments,
-} from './stages/settle/comments.ts'
-import { graftSteps } from './stages/settle/graft-steps.ts'
-import { leftovers } from './stages/settle/leftovers.ts'
-import { archive, archiveNow, settle, tagLabels } from './stages/settle/settle.ts'
 import { asksForRun, triage } from './stages/triage.ts'
 import { baseChecks } from './stages/verify/base/base-checks.ts'
 import { redOnBase } from './stages/verify/base/red-on-base.ts'
@@ -191,7 +186,7 @@ function conclude(
   if (speculation.settledAt) return { steps: archive(snapshot, speculation), status }
   const steps = [
     ...postReviews(snapshot, speculation),
-    ...settle(snapshot, speculation, verdict),
+    ...apply(snapshot, speculation, verdict),
     ...graftSteps(snapshot, speculation, verdict),
     ...briefComments(snapshot, speculation),
     ...scoreboardComments(snapshot, status),

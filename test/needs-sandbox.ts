@@ -15,10 +15,10 @@ export class NeedsSandbox implements Reporter {
     if (skipped.length === 0) return
     const count = skipped.reduce((sum, { names }) => sum + names.length, 0)
     const lines = skipped.flatMap(({ path, names }) => [`  ${path}`, ...names.map((name) => `    ${name}`)])
-    const told = [`${count} tests need a sandbox, which cannot be made here, and were skipped:`, ...lines]
+    const reported = [`${count} tests need a sandbox, which cannot be made here, and were skipped:`, ...lines]
     const missing = await createBubblewrap().missing()
     const remedy = missing?.includes('cannot make a sandbox') ? missing : `To run them too: ${INSTALL}`
-    process.stdout.write(`\n${[...told, remedy].join('\n')}\n`)
+    process.stdout.write(`\n${[...reported, remedy].join('\n')}\n`)
   }
 }
 

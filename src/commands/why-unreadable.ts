@@ -1,10 +1,10 @@
 /** Why a file could not be read or written, in words; the system's code only where there are none for it. */
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
-  return (code && WORDS[code]) ?? code ?? String(error)
+  return (code && TEXTS[code]) ?? code ?? String(error)
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const TEXTS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'a part of its path is no folder',
   EISDIR: 'it is a folder',

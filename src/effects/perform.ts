@@ -33,7 +33,7 @@ export interface Subject {
 }
 
 /** Said only when everything before them was done: they tell later reconciles not to look again. */
-const LAST_WORDS: readonly Step['do'][] = ['record-command', 'record-verdict', 'settle', 'archive']
+const LAST_STEPS: readonly Step['do'][] = ['record-command', 'record-verdict', 'settle', 'archive']
 
 /**
  * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does
@@ -46,7 +46,7 @@ export async function perform(
 ): Promise<void> {
   const failures: unknown[] = []
   for (const step of steps) {
-    if (failures.length > 0 && LAST_WORDS.includes(step.do)) continue
+    if (failures.length > 0 && LAST_STEPS.includes(step.do)) continue
     await journaled(step, subject, context).catch((error: unknown) => failures.push(error))
   }
   if (failures.length > 0) throw failures[0]

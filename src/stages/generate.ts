@@ -4,7 +4,7 @@ import { type Competitor, ENTERED, entrants } from '../domain/candidate/competit
 import type { Row } from '../domain/judgement/scoreboard.ts'
 import { Between } from '../domain/proof/distinction.ts'
 import type { Step } from '../domain/run/step.ts'
-import { spentLimitWords } from '../messages/reasons/budget.ts'
+import { spentLimitText } from '../messages/reasons/budget.ts'
 import { type BudgetInput, levelsOf, spentLimit } from './budget/levels.ts'
 import { nextGrant } from './budget/next-grant.ts'
 import { unreadPush } from './people/bots.ts'
@@ -35,7 +35,7 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   const readings = [...readEntrants(input), ...readBotsPushes(input)]
   if (spent) {
     const underWay = attempts.filter((attempt) => attempt.status !== 'ended' && !attempt.entered)
-    return [...readings, ...underWay.map((attempt) => endSpent(attempt, spentLimitWords(spent)))]
+    return [...readings, ...underWay.map((attempt) => endSpent(attempt, spentLimitText(spent)))]
   }
   if (input.speculation.plan.proposing)
     return [...readings, ...start(input, wantedPlan(input), 1).map(startStep)]

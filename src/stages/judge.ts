@@ -6,7 +6,7 @@ import type { Calibration } from '../domain/judgement/calibration.ts'
 import type { Decided, Row, Scoreboard } from '../domain/judgement/scoreboard.ts'
 import { codeSpan } from '../messages/foreign/foreign-text.ts'
 import { list } from '../messages/numbers.ts'
-import { needless } from './budget/sequential.ts'
+import { noLongerNeeded } from './budget/sequential.ts'
 import { reaches } from './decide/comparable.ts'
 import { decide } from './decide/decide.ts'
 import { likeThis } from './decide/like-this.ts'
@@ -42,8 +42,8 @@ export function judge(given: JudgeInput): Decided {
   const decided = decide(scored, { minComparable, escalateDisagreement })
   if (decided.decision.kind === 'escalate') return leftAsTheyAre(unjudged(suspected(decided, input)))
   const like = likeThis(decided, calibration)
-  const told = like ? { ...decided, scoreboard: { ...decided.scoreboard, likeThis: like } } : decided
-  return leftAsTheyAre(told)
+  const reported = like ? { ...decided, scoreboard: { ...decided.scoreboard, likeThis: like } } : decided
+  return leftAsTheyAre(reported)
 }
 
 const OTHER_RULES = {
@@ -111,7 +111,7 @@ function unjudged({ decision, scoreboard }: Decided): Decided {
 /** In sequential mode a winner makes the others needless, unless a comparison or its reviews take it away. */
 function scoreNeeded(input: ScoreInput): Scoreboard {
   const all = score(input)
-  const notNeeded = needless(all, input)
+  const notNeeded = noLongerNeeded(all, input)
   if (notNeeded.length === 0) return all
   const needed = score({ ...input, notNeeded })
   const mayWin = (row: Row) =>

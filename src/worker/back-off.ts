@@ -69,11 +69,11 @@ export async function remembering(
 ): Promise<number | undefined> {
   const digest = digestOf(steps)
   const isKnown = (one: Round) => clock.now() - one.at <= FORGOTTEN_MS
-  const told = (await readRounds(issue, store)).filter(isKnown).flatMap(({ said = [] }) => said)
+  const reported = (await readRounds(issue, store)).filter(isKnown).flatMap(({ said = [] }) => said)
   const said = new Set<string>()
   const once = (message: string) => {
     const one = sha256(message).slice(0, 16)
-    if (!told.includes(one) && !said.has(one)) log(message)
+    if (!reported.includes(one) && !said.has(one)) log(message)
     said.add(one)
   }
   const failed = await act(once).then(

@@ -12,7 +12,7 @@ interface WorkflowStage extends Pick<ForgeStage, 'forge' | 'repository' | 'commi
   end(id: number, conclusion: 'success' | 'failure'): Promise<void>
   mayDispatch(allowed: boolean): void
   /** Whether dispatches are answered with their run. */
-  tellsRuns(tells: boolean): void
+  reportsRuns(tells: boolean): void
   close(): Promise<void>
 }
 
@@ -76,9 +76,9 @@ describe.each([
   })
 
   it('starts a run also where it cannot tell which', async () => {
-    stage.tellsRuns(false)
+    stage.reportsRuns(false)
     expect(await dispatch('speculate-inbox/3.1/one.1')).toBeUndefined()
-    stage.tellsRuns(true)
+    stage.reportsRuns(true)
     expect(await find('speculate-inbox/3.1/one.1')).toMatchObject({ status: 'queued' })
   })
 
@@ -137,8 +137,8 @@ async function inMemory(): Promise<WorkflowStage> {
     mayDispatch: (allowed) => {
       fake.state.refusesReruns = !allowed
     },
-    tellsRuns: (tells) => {
-      fake.state.tellsRuns = tells
+    reportsRuns: (tells) => {
+      fake.state.reportsRuns = tells
     },
     close: async () => {},
   }
@@ -179,7 +179,7 @@ async function onEmbeddedGitHub(): Promise<WorkflowStage> {
       )
     },
     // An older server: it knows nothing of the parameter, and says so.
-    tellsRuns: (tells) => {
+    reportsRuns: (tells) => {
       stage.github.faults.clear()
       if (tells) return
       const message = 'Invalid request. "return_run_details" is not a permitted key.'

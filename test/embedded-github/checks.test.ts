@@ -5,10 +5,10 @@ import { pushBranch, repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage
 let host: RunnerHost
-const told: string[] = []
+const reported: string[] = []
 const runner: Runner = {
   onPullRequestActivity: ({ action, pullRequest, actor }) =>
-    told.push(`${action} #${pullRequest.number} by ${actor}`),
+    reported.push(`${action} #${pullRequest.number} by ${actor}`),
   resume: () => {},
   close: async () => {},
 }
@@ -48,7 +48,7 @@ async function openWithRun(branch: string) {
 
 it('the runner is told, and its jobs are check runs of a workflow run', async () => {
   const { pull, repository, run, job, sha } = await openWithRun('ran')
-  expect(told).toContain(`opened #${pull.number} by helper[bot]`)
+  expect(reported).toContain(`opened #${pull.number} by helper[bot]`)
   await host.updateJob(repository, job, { status: 'in_progress' })
   await host.appendLog(job, 'ok 1\n')
   await host.updateJob(repository, job, {

@@ -5,7 +5,7 @@ import type { Speculation } from '../../src/domain/run/speculation.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import type { ScoreboardView } from '../../src/messages/scoreboard/scoreboard-view.ts'
 import { effectiveGates } from '../../src/stages/gates/gates.ts'
-import { policyWords } from '../../src/stages/policies/policy-words.ts'
+import { policyText } from '../../src/stages/policies/policy-words.ts'
 
 export const REPOSITORY_URL = 'https://github.example/acme/payments'
 
@@ -170,7 +170,7 @@ export function view(
   const made = { speculation: speculation(), scoreboard: scoreboard(rows), ...rest }
   return {
     ...made,
-    policy: policyWords(made.scoreboard, made.speculation.settings),
+    policy: policyText(made.scoreboard, made.speculation.settings),
     gates: effectiveGates(speculation().settings),
     settled: rest.decision.kind !== 'wait',
     repositoryUrl: REPOSITORY_URL,

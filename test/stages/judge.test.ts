@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { VerifierContract } from '../../src/domain/checks/contract.ts'
 import { Settings } from '../../src/domain/settings.ts'
+import { apply } from '../../src/stages/apply/apply.ts'
 import { judge } from '../../src/stages/judge.ts'
-import { settle } from '../../src/stages/settle/settle.ts'
 import {
   aCheck,
   aCheckRun,
@@ -140,7 +140,7 @@ describe('a patch that no check could judge', () => {
   it('stays an open draft', () => {
     const verdict = judged({ ...known, attempts: [anAttempt('one'), anAttempt('two')] })
     const snapshot = aSnapshot({ candidates: known.candidates })
-    const steps = settle(snapshot, known.speculation, { ...verdict, decidedAt: NOW })
+    const steps = apply(snapshot, known.speculation, { ...verdict, decidedAt: NOW })
     expect(steps.map((step) => step.do)).not.toContain('close-pull-request')
     expect(JSON.stringify(steps)).not.toContain('speculate:rejected')
   })
@@ -244,7 +244,7 @@ describe('a check that fails alike on everybody', () => {
 })
 
 describe('how many tests ran', () => {
-  const told = (id: string, ran: number | null) =>
+  const reported = (id: string, ran: number | null) =>
     candidateFacts(
       id,
       aPullRequest(id, 21, {
@@ -255,9 +255,9 @@ describe('how many tests ran', () => {
       }),
     )
   const counts = (one: number | null, two: number | null, three: number | null) => [
-    told('one', one),
-    told('two', two),
-    told('three', three),
+    reported('one', one),
+    reported('two', two),
+    reported('three', three),
   ]
   const onBase = (test: number) => ({ answered: [], creators: {}, tests: { test } })
   const reasons = (given: Parameters<typeof judged>[0]) =>

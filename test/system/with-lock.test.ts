@@ -9,17 +9,17 @@ import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
 
 it('lets one work at a time, in the order of asking, also after one that failed', async () => {
   const directory = await temporaryDirectory()
-  const told: string[] = []
+  const reported: string[] = []
   const work = (name: string) => async () => {
-    told.push(`${name} begins`)
+    reported.push(`${name} begins`)
     await Promise.resolve()
-    told.push(`${name} ends`)
+    reported.push(`${name} ends`)
     if (name === 'first') throw new Error('no luck')
     return name
   }
   const all = await Promise.allSettled(['first', 'second'].map((name) => withLock(directory, work(name))))
   expect(all).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'second' }])
-  expect(told).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+  expect(reported).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
   await rm(directory, { recursive: true })
 })
 

@@ -132,7 +132,7 @@ async function openCandidate(stage: EmbeddedStage) {
 async function install(runner?: RunnerFactory) {
   const woken: IssueKey[] = []
   const entered = { pullRequest: 0, issue: 77, promotion: 0 }
-  let told = Promise.withResolvers<void>()
+  let reported = Promise.withResolvers<void>()
   let failing = false
   const wake = async (issue: IssueKey) => {
     if (failing) {
@@ -140,12 +140,12 @@ async function install(runner?: RunnerFactory) {
       throw new Error('the database is away')
     }
     woken.push(issue)
-    told.resolve()
+    reported.resolve()
   }
   const nextWake = async () => {
-    if (woken.length === 0) await told.promise
+    if (woken.length === 0) await reported.promise
     woken.length = 0
-    told = Promise.withResolvers()
+    reported = Promise.withResolvers()
   }
   const port = await portOr(0, host)
   const webhookUrl = `http://${host}:${port}${WEBHOOK_PATH}`

@@ -32,7 +32,7 @@ export async function createGitHub(options: {
   const repositories = new Map<number, BareRepository>()
   const exclusively = oneAtATime()
   const activities: Activity[] = []
-  let tell = (_activity: Activity) => {}
+  let announce = (_activity: Activity) => {}
 
   const github: GitHub = {
     url,
@@ -64,10 +64,10 @@ export async function createGitHub(options: {
     },
     commit: async () => {
       const batch = webhooks.take()
-      const told = activities.splice(0)
+      const reported = activities.splice(0)
       await github.save()
       webhooks.send(batch)
-      for (const activity of told) tell(activity)
+      for (const activity of reported) announce(activity)
       if (await mergeWhatIsReady(github)) await github.commit()
     },
     redeliver: (id) => webhooks.redeliver(id),
@@ -83,9 +83,9 @@ export async function createGitHub(options: {
     github,
     webhooks,
     onActivity: (listener) => {
-      tell = listener
+      announce = listener
     },
-    announce: (activity) => tell(activity),
+    announce: (activity) => announce(activity),
   }
 }
 

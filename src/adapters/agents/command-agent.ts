@@ -17,10 +17,10 @@ export function runCommandAgent(launched: Launched, { brief, onProgress }: Agent
   })
   launched.onStderr(progress)
   launched.stdin.end(brief)
-  const lastWords = () => launched.stderrTail() || stdout.text()
+  const lastOutput = () => launched.stderrTail() || stdout.text()
   return {
     ending: launched.exit.then((exit) => {
-      const ending = exitEnding(exit, lastWords())
+      const ending = exitEnding(exit, lastOutput())
       return ending.kind === 'finished' ? { ...ending, lastWords: proseOf(stdout.text()) } : ending
     }),
   }

@@ -48,8 +48,8 @@ export async function runToEnd(
 
 /** What an exit means when nobody asked for it. */
 export function exitEnding(exit: Exit, output: string): Ending {
-  const lastWords = plainLine(output)
-  const because = lastWords === '' ? '' : ` Its last words: ${JSON.stringify(lastWords)}`
+  const lastOutput = plainLine(output)
+  const because = lastOutput === '' ? '' : ` Its last words: ${JSON.stringify(lastOutput)}`
   switch (exit.kind) {
     case 'exited':
       if (exit.code === 0) return { kind: 'finished' }

@@ -23,7 +23,7 @@ export interface ModelAccess {
   /** Aborts a little after the budget is spent: an agent has nothing to do then but to ask again and again. */
   readonly spent: AbortSignal
   /** The result with what the model cost, and with why it refused, where that is the reason of the ending. */
-  settle(result: AgentResult): AgentResult
+  withUsage(result: AgentResult): AgentResult
   close(): Promise<void>
 }
 
@@ -66,7 +66,7 @@ export async function openModelAccess(
     socket: gateway.socket,
     url: bridge?.url ?? SANDBOX_GATEWAY,
     spent: spent.signal,
-    settle(result) {
+    withUsage(result) {
       const usage = { ...result.usage, ...gateway.usage() }
       const refusal = gateway.refusal()
       const byItself = result.kind === 'crashed' || result.kind === 'finished'
@@ -101,7 +101,7 @@ const NO_ACCESS: ModelAccess = {
   socket: undefined,
   url: undefined,
   spent: new AbortController().signal,
-  settle: (result) => result,
+  withUsage: (result) => result,
   close: async () => undefined,
 }
 

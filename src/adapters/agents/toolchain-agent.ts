@@ -76,7 +76,7 @@ async function runInSandbox(program: string, { toolchain, request, options }: Ru
       AbortSignal.any([request.signal, model.spent]),
     )
     await model.close()
-    return model.settle(result)
+    return model.withUsage(result)
   } finally {
     await model.close()
   }

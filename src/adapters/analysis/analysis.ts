@@ -25,13 +25,13 @@ export function createAnalysis(read: () => Reading = startReading): Analysis {
         const files = writtenFiles(patch, content)
         const bounds = { reading, maxMs: MAX_COMPLEXITY_MS }
         const { complexity, only, lines } = await measureComplexity(files, contents, bounds)
-        const told = content.files.map((file) => ({ ...file, ...only.get(file.path) }))
+        const reported = content.files.map((file) => ({ ...file, ...only.get(file.path) }))
         const aside = countAside({ files: patch.files, classes: content.files, diffs, lines })
         const grown = growingTests({ files: patch.files, diffs, lines })
         const tests = { ...content.tests, changed: [...content.tests.changed, ...grown] }
         return {
           ...content,
-          files: told,
+          files: reported,
           tests,
           aside,
           complexity,

@@ -17,7 +17,7 @@ export interface Entry {
   /** Tells what it has used so far; false when that is more than the budget has left. */
   grow(tokens: Tokens): boolean
   /** Ends the call. `model` is the name in the answer, where it says one. */
-  settle(tokens: Tokens, model: string | undefined): void
+  record(tokens: Tokens, model: string | undefined): void
 }
 
 interface Spent {
@@ -32,11 +32,11 @@ interface Spent {
  * beside each other cannot all take the same last tokens.
  */
 export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
-  let settled = { tokens: NO_TOKENS, usd: 0, calls: 0, priced: 0, unpriced: 0 }
+  let recorded = { tokens: NO_TOKENS, usd: 0, calls: 0, priced: 0, unpriced: 0 }
   const underWay = new Map<Entry, Charge>()
 
   const tally = (): Charge =>
-    [...underWay.values()].reduce(plus, { tokens: totalOf(settled.tokens), usd: settled.usd })
+    [...underWay.values()].reduce(plus, { tokens: totalOf(recorded.tokens), usd: recorded.usd })
   const exceeded = ({ tokens, usd }: Charge) => tokens > budget_.tokens || usd > budget_.usd
   const usedUp = ({ tokens, usd }: Charge) => tokens >= budget_.tokens || usd >= budget_.usd
   const budget_ = {
@@ -57,15 +57,15 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
           underWay.set(entry, chargeOf(tokens, price))
           return !exceeded(tally())
         },
-        settle(tokens, answered) {
+        record(tokens, answered) {
           if (!underWay.delete(entry)) return
           const final = (answered === undefined ? undefined : priceOf(prices, answered)) ?? price
-          settled = {
-            tokens: add(settled.tokens, tokens),
-            usd: settled.usd + (final === undefined ? 0 : costOf(tokens, final)),
-            calls: settled.calls + 1,
-            priced: settled.priced + (final === undefined ? 0 : 1),
-            unpriced: settled.unpriced + (final === undefined && totalOf(tokens) > 0 ? 1 : 0),
+          recorded = {
+            tokens: add(recorded.tokens, tokens),
+            usd: recorded.usd + (final === undefined ? 0 : costOf(tokens, final)),
+            calls: recorded.calls + 1,
+            priced: recorded.priced + (final === undefined ? 0 : 1),
+            unpriced: recorded.unpriced + (final === undefined && totalOf(tokens) > 0 ? 1 : 0),
           }
         },
       }
@@ -73,7 +73,7 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
       return { kind: 'admitted', entry }
     },
     spent: () => {
-      const { tokens, calls, usd, priced, unpriced } = settled
+      const { tokens, calls, usd, priced, unpriced } = recorded
       return { tokens, calls, usd: priced === 0 || unpriced > 0 ? undefined : usd }
     },
   }

@@ -45,7 +45,7 @@ export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
       const runner = await findProofRunner(request, requiredWorkflow)
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
-        : tell(request, { sandbox, runner }, signal)
+        : distinguish(request, { sandbox, runner }, signal)
     },
     async plan(request) {
       const runner = await findProofRunner(request, requiredWorkflow)
@@ -92,7 +92,7 @@ async function run(
   }
 }
 
-async function tell(
+async function distinguish(
   { gitDir, base, candidates, seconds, files, onRun }: DistinguishRequest,
   { sandbox, runner }: { readonly sandbox: Sandbox; readonly runner: TestRunner },
   signal: AbortSignal,

@@ -4,7 +4,7 @@ import type { CandidateEvidence } from '../../domain/judgement/candidate-evidenc
 import { BASE, type Matrix, type ProofVerdict } from '../../domain/proof/proof.ts'
 import { PolicyName } from '../../domain/settings/policy-settings.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { questionWords } from '../../messages/proof/proof.ts'
+import { questionText } from '../../messages/proof/proof.ts'
 import { scoreEvidence } from '../../stages/policies/score-evidence.ts'
 import { failsBaseTests } from '../../stages/proof/base-tests.ts'
 import { broughtTests } from '../../stages/proof/brought-tests.ts'
@@ -71,7 +71,7 @@ export function judgePool(
       policy,
       without: promotionOf(evidence, own),
       with: question
-        ? { why: `a human is asked: ${questionWords(question)}` }
+        ? { why: `a human is asked: ${questionText(question)}` }
         : withKind(promotionOf(gated, own), verdict),
     }
   })

@@ -58,7 +58,7 @@ async function prepare(
     all: true,
   })
   signal.throwIfAborted()
-  if (result.exitCode !== 0) return { failed: failureWords(result) }
+  if (result.exitCode !== 0) return { failed: failureText(result) }
   const linked = await Promise.all(
     LINKED.map(async (name) => ((await isFolder(join(folder, name))) ? [name] : [])),
   )
@@ -76,7 +76,7 @@ function isFolder(path: string): Promise<boolean> {
 const LAST_LINES = 4
 const MAX_LINE = 200
 
-function failureWords({
+function failureText({
   exitCode,
   all,
   timedOut,

@@ -10,7 +10,7 @@ import type { BacktestFix } from '../../domain/judgement/backtest.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { Matrix } from '../../domain/proof/proof.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { proofStatusText, questionWords } from '../../messages/proof/proof.ts'
+import { proofStatusText, questionText } from '../../messages/proof/proof.ts'
 import type { BacktestAt, BacktestDoing } from '../../messages/terminal/backtest-progress.ts'
 import { onlyOf } from '../../stages/proof/only-of.ts'
 import { evidenceOf } from './evidence-of.ts'
@@ -150,7 +150,7 @@ async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promis
       }
     }),
     outcomes,
-    ...(question && { question: questionWords(question) }),
+    ...(question && { question: questionText(question) }),
     seconds: Math.round((performance.now() - start) / 1_000),
     runs: new Set(all.cells.map(({ run }) => run)).size,
   }

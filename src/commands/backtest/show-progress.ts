@@ -2,7 +2,7 @@ import type { BacktestFix } from '../../domain/judgement/backtest.ts'
 import {
   type BacktestAt,
   type BacktestDoing,
-  doingWords,
+  doingText,
   headLine,
   outcomeLine,
 } from '../../messages/terminal/backtest-progress.ts'
@@ -32,7 +32,7 @@ export function showProgress(terminal: Pick<Terminal, 'write' | 'live' | 'width'
   const clear = () => (terminal.live && doing ? '\r\u001b[2K' : '')
   const show = () => {
     if (!doing) return
-    const words = doingWords(doing, Math.round((performance.now() - since) / 1_000))
+    const words = doingText(doing, Math.round((performance.now() - since) / 1_000))
     terminal.write(terminal.live ? `${clear()}${words.slice(0, terminal.width - 1)}` : `${words}\n`)
     timer = setTimeout(show, every)
   }

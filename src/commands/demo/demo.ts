@@ -76,14 +76,14 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
         latestScoreboard: () => runs.latestScoreboard(issueKey(issue)),
         signal: limit,
       }
-      const settled = await runIssue(run)
-      const outcome = { ...(await readOutcome(settled, local)), ...(base && { judgedBase: base }) }
+      const finished = await runIssue(run)
+      const outcome = { ...(await readOutcome(finished, local)), ...(base && { judgedBase: base }) }
       const { json = false, keep = false } = options
-      printSummary({ outcome, scoreboard: settled.scoreboard, terminal, json, keep })
+      printSummary({ outcome, scoreboard: finished.scoreboard, terminal, json, keep })
       if (options.data !== undefined) terminal.write(readLater(outcome, options.data))
 
       if (keep) await untilInterrupted(local, progress, signal)
-      return isAsTold(options.scenario, outcome) ? 0 : 1
+      return isAsReported(options.scenario, outcome) ? 0 : 1
     } finally {
       await local.close()
     }
@@ -138,6 +138,6 @@ async function ensureIssue(local: LocalRun, scenario: Scenario, progress: Progre
   return { owner: OWNER, repo: NAME, number }
 }
 
-function isAsTold(scenario: Scenario, outcome: Outcome): boolean {
+function isAsReported(scenario: Scenario, outcome: Outcome): boolean {
   return scenario === 'escalate' ? hasEscalated(outcome) : hasOneWinner(outcome)
 }

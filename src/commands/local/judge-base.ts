@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { EmbeddedGitHub, Repository, WorkflowJob } from '@speculate-dev/embedded-github'
 import { findRepository, logFile } from '@speculate-dev/embedded-github'
 import { pause } from '@speculate-dev/system'
-import { failedInTests, tellFailure } from '../../adapters/analysis/test-output/tell-failure.ts'
+import { failedInTests, readFailure } from '../../adapters/analysis/test-output/read-failure.ts'
 import { cut, oneLine } from '../../messages/foreign/foreign-text.ts'
 import { failedStep } from './failed-step.ts'
 import type { Progress } from './progress.ts'
@@ -96,7 +96,7 @@ interface Watched {
 function watchJobs({ github, repository, sha, progress, deadline, checks }: Watched) {
   const since = new Map<number, number>()
   const done = new Map<number, BaseCheck>()
-  let told = Date.now()
+  let reported = Date.now()
   const jobs = () => {
     const runs = new Set(runsOf(repository, sha).map(({ id }) => id))
     return repository.workflowJobs.filter(
@@ -104,7 +104,7 @@ function watchJobs({ github, repository, sha, progress, deadline, checks }: Watc
     )
   }
   const say = (text: string) => {
-    told = Date.now()
+    reported = Date.now()
     progress.note(`the base: ${text}`)
   }
   return {
@@ -115,10 +115,10 @@ function watchJobs({ github, repository, sha, progress, deadline, checks }: Watc
         const seconds = (Date.now() - (since.get(job.id) ?? Date.now())) / 1_000
         const check = await endedCheck(github, job, { seconds, isLate: deadline.aborted })
         done.set(job.id, check)
-        say(`${oneLine(check.name)} ${endedWords(check)}`)
+        say(`${oneLine(check.name)} ${endedText(check)}`)
       }
       const running = jobs().filter(({ status }) => status === 'in_progress')
-      if (Date.now() - told < STILL_MS || running.length === 0) return
+      if (Date.now() - reported < STILL_MS || running.length === 0) return
       const names = running.map(
         ({ id, name }) => `${oneLine(name)} (${whole(Date.now() - (since.get(id) ?? 0))} s)`,
       )
@@ -148,12 +148,12 @@ async function endedCheck(
   const missing = step && whyCannotRun(step)
   if (missing !== undefined) return { name, verdict: 'cannot-run', detail: missing, seconds }
   if (!step) return { name, verdict: 'failed', detail: undefined, seconds }
-  const told = tellFailure(step.lines)
-  const testsFailed = failedInTests(step.lines, told)
-  return { name, verdict: 'failed', detail: told.words, testsFailed, seconds }
+  const reported = readFailure(step.lines)
+  const testsFailed = failedInTests(step.lines, reported)
+  return { name, verdict: 'failed', detail: reported.words, testsFailed, seconds }
 }
 
-function endedWords({ verdict, detail, seconds }: BaseCheck): string {
+function endedText({ verdict, detail, seconds }: BaseCheck): string {
   const time = `(${seconds.toFixed(1)} s)`
   const why = detail === undefined ? '' : `: ${cut(oneLine(detail), 160)}`
   switch (verdict) {

@@ -81,7 +81,7 @@ interface CandidateOutcome {
   readonly gates: Row['gates']
 }
 
-export interface Settled {
+export interface FinishedRun {
   readonly speculation: Speculation
   readonly scoreboard: Scoreboard
   readonly decision: Decision
@@ -90,8 +90,8 @@ export interface Settled {
 }
 
 /** Reads back from GitHub, as anybody could, what became of everything. */
-export async function readOutcome(settled: Settled, local: LocalRun): Promise<Outcome> {
-  const { speculation, scoreboard, decision, seconds, phases } = settled
+export async function readOutcome(finished: FinishedRun, local: LocalRun): Promise<Outcome> {
+  const { speculation, scoreboard, decision, seconds, phases } = finished
   const requests = local.requests()
   const github = local.maintainer
   const issue = await github.issue(speculation.issue.number)

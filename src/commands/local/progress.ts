@@ -66,7 +66,7 @@ const TESTS_EVERY_MS = 2_000
 /** How far the tests are that run on each other; they are no candidate's own. */
 function testsLine({ rows }: Scoreboard, doing: ReadonlyMap<string, string>): string | undefined {
   const isProving = rows.some(({ phase }) => phase === 'proving')
-  return isProving ? `tests on each other${doingWords(doing.get(PROOF) ?? '')}` : undefined
+  return isProving ? `tests on each other${doingText(doing.get(PROOF) ?? '')}` : undefined
 }
 
 const SIGNS = { passed: '✓', failed: '✗', pending: '…', unverified: '?', 'timed-out': '✗' } as const
@@ -76,7 +76,7 @@ function statusText(row: Row, { rows }: Scoreboard, doing: ReadonlyMap<string, s
     case 'queued':
       return 'waits for its turn'
     case 'writing':
-      return `is writing${doingWords(doing.get(row.candidate) ?? '')}`
+      return `is writing${doingText(doing.get(row.candidate) ?? '')}`
     case 'publishing':
       return 'is being published'
     case 'verifying':
@@ -95,7 +95,7 @@ function statusText(row: Row, { rows }: Scoreboard, doing: ReadonlyMap<string, s
 }
 
 /** Foreign text, at most so much that a line holds it. */
-function doingWords(text: string): string {
+function doingText(text: string): string {
   const line = cut(oneLine(text), 120)
   return line === '' ? '' : `: ${line}`
 }

@@ -5,7 +5,7 @@ import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { withProofOffer } from '../../messages/scoreboard/notes/proof-offer.ts'
 import { CommandError } from '../command-error.ts'
-import type { Phases, Settled } from './outcome.ts'
+import type { FinishedRun, Phases } from './outcome.ts'
 import type { Progress } from './progress.ts'
 import type { LocalRun } from './start-local.ts'
 
@@ -28,7 +28,7 @@ const LOOKS_BEFORE_ASKING = 20
  * Puts the label on, as the maintainer, unless a run is under way already, and shows its progress until everything on
  * GitHub is as decided. Throws `CommandError` when the app refuses to start, with the app's own words.
  */
-export async function runIssue(run: IssueRun): Promise<Settled> {
+export async function runIssue(run: IssueRun): Promise<FinishedRun> {
   const { local, issue, signal } = run
   const { store } = local.speculate
   const started = Date.now()
@@ -41,9 +41,9 @@ export async function runIssue(run: IssueRun): Promise<Settled> {
     if (speculation?.verdict && speculation.settledAt) {
       const { scoreboard, decision } = speculation.verdict
       const seconds = (Date.now() - started) / 1_000
-      const told = withProofOffer(scoreboard, speculation, run.whyNoProof)
+      const reported = withProofOffer(scoreboard, speculation, run.whyNoProof)
       const phases = await phasesOf(local, speculation)
-      return { speculation, scoreboard: told, decision, seconds, phases }
+      return { speculation, scoreboard: reported, decision, seconds, phases }
     }
     if (speculation === undefined && looks % LOOKS_BEFORE_ASKING === 0) await refuseIfRefused(run)
     // An abort ends the next look with its own reason.

@@ -85,7 +85,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
 async function startForge(options: LocalOptions, identity: Identity) {
   const github = await startGitHub(options.dataDir, identity)
   try {
-    const token = await settle(github, options)
+    const token = await setUp(github, options)
     await options.prepare?.(github)
     return { github, token }
   } catch (error) {
@@ -117,7 +117,7 @@ async function startGitHub(dataDir: string, { port }: Identity): Promise<Embedde
 }
 
 /** People, repository and label, as an owner would set them up. Answers the maintainer's token. */
-async function settle(
+async function setUp(
   { admin, context, apiUrl }: EmbeddedGitHub,
   { repository, maintainer }: LocalOptions,
 ): Promise<string> {

@@ -13,13 +13,13 @@ export interface WatchedRuns {
 /** Keeps what the app last told of each issue, and says who writes what before anybody begins. */
 export function watchRuns(progress: Pick<Progress, 'note'>): WatchedRuns {
   const scoreboards = new Map<IssueKey, Scoreboard>()
-  const told = new Map<IssueKey, string>()
+  const reported = new Map<IssueKey, string>()
   return {
     watch: (key, { scoreboard, speculation }) => {
       scoreboards.set(key, scoreboard)
       const line = handedOut(speculation.plan.briefs)
-      if (speculation.plan.proposing !== undefined || told.get(key) === line) return
-      told.set(key, line)
+      if (speculation.plan.proposing !== undefined || reported.get(key) === line) return
+      reported.set(key, line)
       progress.note(line)
     },
     latestScoreboard: (key) => scoreboards.get(key),

@@ -23,7 +23,7 @@ export function pruneAudit(options: PruneOptions): Promise<ExitCode> {
         await store.prune(run.speculation, { settledBefore, at: new Date(now).toISOString() })
         await removeStepFiles(dataDir, stepIdOfRun(run.speculation))
       }
-      process.stdout.write(`${options.yes ? 'removed' : 'would remove'} ${tell(run)}\n`)
+      process.stdout.write(`${options.yes ? 'removed' : 'would remove'} ${describe(run)}\n`)
     }
     const end = runs.length > 0 && !options.yes ? '. Run it again with --yes to remove them' : ''
     process.stdout.write(`${count(runs.length, 'run')} settled before ${settledBefore}${end}\n`)
@@ -37,6 +37,6 @@ function days(text: string): number {
   return value
 }
 
-function tell({ speculation, audit, traces, journal }: Prunable): string {
+function describe({ speculation, audit, traces, journal }: Prunable): string {
   return `${speculation}: ${count(audit, 'entry', 'entries')} of its log, ${count(traces, 'trace')}, ${count(journal, 'line')} of its journal`
 }

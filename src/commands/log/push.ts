@@ -37,7 +37,7 @@ export async function pushAudit(runs: readonly string[], options: PushOptions): 
     for (const run of new Set(named)) {
       const outcome = await pushRun(run, { store, installations, branch: options.branch })
       pushed.push(outcome)
-      if (!options.json) process.stdout.write(`${tell(outcome, options.branch)}\n`)
+      if (!options.json) process.stdout.write(`${describe(outcome, options.branch)}\n`)
     }
     if (options.json) {
       process.stdout.write(`${JSON.stringify({ branch: options.branch, runs: pushed }, null, 2)}\n`)
@@ -127,7 +127,7 @@ function additionOf(
   }
 }
 
-function tell(pushed: Pushed, branch: string): string {
+function describe(pushed: Pushed, branch: string): string {
   switch (pushed.kind) {
     case 'appended':
       return `${pushed.run}: added to ${branch} of ${pushed.repository} with commit ${pushed.commit}`

@@ -20,8 +20,8 @@ export async function replayRun(run: string, { policy, json, data }: ReplayOptio
   const same = differences.length === 0
   if (json) {
     const { decision, scoreboard } = recomputed
-    const told = { run, policy: policy ?? null, same, rulesVersion, decision, scoreboard, differences }
-    process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
+    const reported = { run, policy: policy ?? null, same, rulesVersion, decision, scoreboard, differences }
+    process.stdout.write(`${JSON.stringify(reported, null, 2)}\n`)
   } else {
     process.stdout.write(
       renderReplay(replayed, policy, { ...terminalOf(process.stdout), notes: policyNotes }),

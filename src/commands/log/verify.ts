@@ -15,7 +15,7 @@ export async function verifyAudit(file: string | undefined, options: VerifyOptio
   const logs = what === undefined ? await readAll(options.data) : [await readLog(what, options.data)]
   if (logs.every(({ entries, report }) => entries.length + report.faults.length === 0))
     throw new CommandError(`there is no log of ${what ?? 'any run'} in this database`)
-  for (const log of logs) process.stdout.write(`${tell(log)}\n`)
+  for (const log of logs) process.stdout.write(`${describe(log)}\n`)
   return logs.every(({ report }) => report.faults.length === 0) ? 0 : 1
 }
 
@@ -27,7 +27,7 @@ function readAll(data: string | undefined): Promise<readonly Log[]> {
   })
 }
 
-function tell({ name, entries, report }: Log): string {
+function describe({ name, entries, report }: Log): string {
   const { faults, lastHash } = report
   if (faults.length > 0)
     return [`${name}: tampered with`, ...faults.map((fault) => `  ${faultLine(name, fault)}`)].join('\n')

@@ -39,12 +39,12 @@ function cellsOf(row: ToolchainRow): string[] {
     model ?? '—',
     provider === null ? '—' : new URL(provider).host,
     key === null ? '—' : `${key.variable} ${key.set ? 'is set' : 'is not set'}`,
-    budgetWords(budget),
+    budgetText(budget),
     stateOf(row),
   ]
 }
 
-function budgetWords({ tokens, usd }: ModelBudget): string {
+function budgetText({ tokens, usd }: ModelBudget): string {
   const parts = [
     ...(tokens === undefined ? [] : [`${tokens.toLocaleString('en')} tokens`]),
     ...(usd === undefined ? [] : [`$${usd}`]),

@@ -99,7 +99,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     const issue = { owner: OWNER, repo: name, number }
     progress.note(`issue #${number} "${competition.issue.title}": ${local.url}/issues/${number}`)
     const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
-    const settled = await runIssue({
+    const finished = await runIssue({
       local,
       issue,
       progress,
@@ -107,9 +107,9 @@ export async function compete(competition: Competition): Promise<ExitCode> {
       whyNoProof: proof.whyNot,
       signal,
     })
-    const outcome = await readOutcome(settled, local)
-    const told = { ...outcome, judgedBase: base, leftOut: able.leftOut }
-    await keep({ competition, local, outcome: told, scoreboard: settled.scoreboard, terminal, progress })
+    const outcome = await readOutcome(finished, local)
+    const reported = { ...outcome, judgedBase: base, leftOut: able.leftOut }
+    await keep({ competition, local, outcome: reported, scoreboard: finished.scoreboard, terminal, progress })
     return hasOneWinner(outcome) ? 0 : 1
   } finally {
     await local.close()

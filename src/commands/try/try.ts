@@ -35,7 +35,7 @@ export interface TryOptions {
 export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<ExitCode> {
   const { ignoreUncommitted = false, verify = [], toolchain = [], json = false } = options
   /** What is asked for as JSON is told as JSON also where nothing was started. */
-  const told = (error: unknown): never => {
+  const reported = (error: unknown): never => {
     if (json && error instanceof CannotJudge)
       process.stdout.write(`${JSON.stringify({ decision: null, ...error.report }, null, 2)}\n`)
     throw error
@@ -43,7 +43,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
   await refuseTooMany({ names: toolchain, block: issue.block, repository })
-  const verifier = await readVerifier(repository, verify).catch(told)
+  const verifier = await readVerifier(repository, verify).catch(reported)
   const { toolchains, agents, ceilings } = await readToolchains({
     names: toolchain,
     // Without tests that run on each other, nobody is asked for one.
@@ -68,7 +68,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
       proof,
       dataDir,
       signal,
-    }).catch(told)
+    }).catch(reported)
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }

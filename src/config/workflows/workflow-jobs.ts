@@ -18,7 +18,9 @@ export function readWorkflowJobs(path: string, text: string): WorkflowJob[] {
   return Object.entries(asMapping(root.jobs) ?? {}).flatMap(([id, value]) => {
     const job = asMapping(value)
     const name = job && nameOf(id, job)
-    return !job || name === undefined ? [] : [{ workflow: path, name, ...told(read, { id, job, filters }) }]
+    return !job || name === undefined
+      ? []
+      : [{ workflow: path, name, ...factsOf(read, { id, job, filters }) }]
   })
 }
 
@@ -34,7 +36,7 @@ interface Read {
   readonly value: unknown
 }
 
-function told(
+function factsOf(
   read: Read,
   { id, job, filters }: { id: string; job: Mapping; filters: PullRequestFilters },
 ): Pick<WorkflowJob, 'matrix' | 'filters' | 'runs' | 'skipsDraftsAt'> {

@@ -93,11 +93,11 @@ type LineAt = (offset: number) => number
 function syntaxFaults(document: Document, lineAt: LineAt): readonly Fault[] {
   return [...document.errors, ...document.warnings].map((error) => ({
     line: lineAt(error.pos[0]),
-    message: inWords(error),
+    message: errorText(error),
   }))
 }
 
-function inWords(error: YAMLError): string {
+function errorText(error: YAMLError): string {
   // The parser turns an exhausted stack inside a token into an error of that token.
   if (error.message.includes('call stack')) return TOO_DEEP
   switch (error.code) {

@@ -143,7 +143,7 @@ export type Row = z.infer<typeof Row>
 export const UNKNOWN_ELEMENT = -Number.MAX_SAFE_INTEGER
 
 /** Of the base's own tests, what is more than that they ran. */
-export const OwnTestsTold = z.strictObject({
+export const OwnTestsReport = z.strictObject({
   /** Why they tell of nobody: `words` are foreign text. */
   base: z
     .discriminatedUnion('kind', [
@@ -156,7 +156,7 @@ export const OwnTestsTold = z.strictObject({
   /** So many of its test files were run. */
   files: Matrix.shape.own,
 })
-export type OwnTestsTold = z.infer<typeof OwnTestsTold>
+export type OwnTestsReport = z.infer<typeof OwnTestsReport>
 
 /** What came of running the tests of candidates on the base and on each other. */
 export const ScoreboardProof = z.discriminatedUnion('kind', [
@@ -168,7 +168,7 @@ export const ScoreboardProof = z.discriminatedUnion('kind', [
     verdict: ProofVerdict,
     /** What nobody could run, and why. */
     left: Matrix.shape.left,
-    own: OwnTestsTold.optional(),
+    own: OwnTestsReport.optional(),
     /** Where those runs can be read that a page tells of; without a file, those of the base's own tests. */
     runs: z
       .array(z.strictObject({ state: Side, tests: Side, file: z.string().optional(), url: z.string() }))

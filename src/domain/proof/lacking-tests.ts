@@ -34,14 +34,14 @@ export function lackingTests({ proof, rows }: Scoreboard, winner: CandidateId): 
     if (author.candidate === winner || author.head === undefined) return []
     const lacking = tests
       .filter((one) => one.test.author === author.candidate && one.verdict.kind !== 'nothing' && !hasIt(one))
-      .flatMap((one) => told(one, winner))
+      .flatMap((one) => lackingOf(one, winner))
       .toSorted((a, b) => ORDER.indexOf(a.onWinner.kind) - ORDER.indexOf(b.onWinner.kind))
     return lacking.length === 0 ? [] : [{ author, tests: lacking }]
   })
 }
 
 /** What was not run on the winner is not told of. */
-function told(
+function lackingOf(
   { test, verdict, passes, fails, notApplicable }: BroughtTest,
   winner: CandidateId,
 ): readonly LackingTest[] {

@@ -1,9 +1,9 @@
 import type { Cell } from '../../domain/proof/proof.ts'
 
-type Told = Pick<Cell, 'outcome' | 'names'>
+type CellOutput = Pick<Cell, 'outcome' | 'names'>
 
 /** What a failing test prints is shown to everybody. */
-export async function cellWithoutSecrets<T extends Told>(
+export async function cellWithoutSecrets<T extends CellOutput>(
   cell: T,
   clean: (text: string) => Promise<string>,
 ): Promise<T> {

@@ -65,8 +65,10 @@ async function inWorkflow(
   if (!dispatching) return { kind: 'cannot', reason: 'this worker starts no workflows' }
   const plan = await prover.plan(request)
   if (plan.kind === 'cannot') return plan
-  const told = await proveInWorkflow({ dispatching, ...work }, plan)
-  return told.kind === 'cannot' ? told : { kind: 'proved', matrix: plan.read(told.logs), runner: plan.runner }
+  const reported = await proveInWorkflow({ dispatching, ...work }, plan)
+  return reported.kind === 'cannot'
+    ? reported
+    : { kind: 'proved', matrix: plan.read(reported.logs), runner: plan.runner }
 }
 
 /** What failing tests print is shown to everybody. */

@@ -206,7 +206,7 @@ async function untilEnded(work: Work, first: WorkflowRunFacts): Promise<Workflow
   let run = first
   while (!stop.aborted) {
     work.run = run
-    running.heartbeat.report(`${WORDS[run.status]}: ${run.url}`)
+    running.heartbeat.report(`${STATUS_TEXT[run.status]}: ${run.url}`)
     if (run.status === 'completed') return run
     await pause(work.pollMs, stop)
     run = await forge.workflowRun(repository, run.id).catch(async (error: unknown) => {
@@ -222,7 +222,7 @@ async function untilEnded(work: Work, first: WorkflowRunFacts): Promise<Workflow
 /** A run that has just begun cannot be read everywhere yet. */
 export const PASSING: readonly ForgeError['kind'][] = ['unavailable', 'rate-limited', 'not-found']
 
-const WORDS: Readonly<Record<WorkflowRunFacts['status'], string>> = {
+const STATUS_TEXT: Readonly<Record<WorkflowRunFacts['status'], string>> = {
   queued: 'the workflow waits for a runner',
   in_progress: 'the workflow is running',
   completed: 'the workflow has ended',

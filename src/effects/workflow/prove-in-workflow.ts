@@ -16,8 +16,8 @@ export interface InWorkflow {
   readonly stop: AbortSignal
 }
 
-export type Told =
-  | { readonly kind: 'told'; readonly logs: ReadonlyMap<string, JobLog> }
+export type WorkflowProof =
+  | { readonly kind: 'ran'; readonly logs: ReadonlyMap<string, JobLog> }
   /** A sentence's part, as the end of `not cross-checked: …`. */
   | { readonly kind: 'cannot'; readonly reason: string }
 
@@ -33,7 +33,7 @@ interface Work extends InWorkflow {
  * with, else by its title; its file must be the one that the base has. Whoever stops it, no run goes on; only a worker that shuts down
  * leaves it to the next one. Throws the signal's reason when it is stopped.
  */
-export async function proveInWorkflow(work: InWorkflow, plan: ProofPlan): Promise<Told> {
+export async function proveInWorkflow(work: InWorkflow, plan: ProofPlan): Promise<WorkflowProof> {
   const { dispatching, running } = work
   const { speculation, attempt } = running
   const { owner, repo } = speculation.issue
@@ -49,7 +49,7 @@ export async function proveInWorkflow(work: InWorkflow, plan: ProofPlan): Promis
     run = started.run
     const jobs = await untilOver(all, run)
     isOver = true
-    return await tell(all, run, jobs)
+    return await readJobs(all, run, jobs)
   } finally {
     const { signal } = running
     if (run !== undefined && !isOver && !signal.aborted)
@@ -75,7 +75,7 @@ export async function abandonProof({
 
 type Started =
   | { readonly kind: 'started'; readonly run: WorkflowRunFacts }
-  | Extract<Told, { readonly kind: 'cannot' }>
+  | Extract<WorkflowProof, { readonly kind: 'cannot' }>
 
 /** The run that a worker before us has started and left, or a new one. */
 async function start(work: Work): Promise<Started> {
@@ -158,7 +158,11 @@ async function passingOver<T>(read: () => Promise<T>, otherwise: T): Promise<T> 
   }
 }
 
-async function tell(work: Work, run: WorkflowRunFacts, jobs: readonly WorkflowJobFacts[]): Promise<Told> {
+async function readJobs(
+  work: Work,
+  run: WorkflowRunFacts,
+  jobs: readonly WorkflowJobFacts[],
+): Promise<WorkflowProof> {
   const { forge, repository, plan, workflow } = work
   // Two of one name would be a workflow that does something else.
   const own = jobs.filter(
@@ -173,7 +177,7 @@ async function tell(work: Work, run: WorkflowRunFacts, jobs: readonly WorkflowJo
     name,
     { id, url, conclusion, text: texts.get(id) },
   ])
-  return { kind: 'told', logs: new Map(logs) }
+  return { kind: 'ran', logs: new Map(logs) }
 }
 
 const MAX_FILE = 512 * 1024

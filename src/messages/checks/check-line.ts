@@ -5,7 +5,7 @@ import { count } from '../numbers.ts'
 import type { DetailLevel, ScoreboardView } from '../scoreboard/scoreboard-view.ts'
 import { CHECK_STATUS_TEXT, type CheckStatus, checkStatus, checkStatusReason } from './check-status.ts'
 import { checkUrl } from './check-url.ts'
-import { failureWords } from './failure-words.ts'
+import { failureText } from './failure-text.ts'
 
 interface Line {
   readonly check: CheckVerdict
@@ -21,7 +21,7 @@ export function checkLine({ check, row, view, level }: Line) {
   const url = checkUrl(check, repositoryUrl)
   const hard = check.hardFail ? ` (${check.hardFail})` : ''
   const status = checkStatus(check, row, view.decision.kind !== 'wait')
-  const words = level.checkDetail > 0 ? failureWords(check, level.checkDetail) : undefined
+  const words = level.checkDetail > 0 ? failureText(check, level.checkDetail) : undefined
   const said = `It ${sentence(checkStatusReason(check, status), level.sentence)}`
   return {
     name: tableCell(url === undefined ? name : `[${name}](${url})`) + hard,

@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { ConfigurationProblem } from '../../domain/run/snapshot.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { count, formatTime, list } from '../numbers.ts'
-import { spentLimitWords } from '../reasons/budget.ts'
+import { spentLimitText } from '../reasons/budget.ts'
 
 const AGAIN = `remove the label \`${TRIGGER_LABEL}\` and add it again`
 
@@ -181,7 +181,7 @@ function explainNeverRuns({ branch, checks }: Extract<Refusal, { kind: 'never-ru
 }
 
 function explainDay({ spent, until }: Extract<Refusal, { kind: 'day-spent' }>): Explanation {
-  const words = spentLimitWords(spent)
+  const words = spentLimitText(spent)
   return {
     why: `${words.charAt(0).toUpperCase()}${words.slice(1)}, so nothing was spent on this issue.`,
     next: `After ${formatTime(until) ?? 'the end of the day (UTC)'}, ${AGAIN}; or raise \`budget.repository_day\` on the default branch, as far as whoever runs this app allows, then ${AGAIN}.`,

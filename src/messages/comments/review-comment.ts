@@ -2,7 +2,7 @@ import type { CandidateId, ToolchainName } from '../../domain/candidate/candidat
 import type { Finding, Review } from '../../domain/judgement/review.ts'
 import { codeSpan, proseBlock } from '../foreign/foreign-text.ts'
 import { reviewMarker } from '../marker.ts'
-import { VERDICTS } from '../reasons/reviewer-words.ts'
+import { VERDICTS } from '../reasons/reviewer-text.ts'
 
 export interface ReviewComment {
   readonly marker: string

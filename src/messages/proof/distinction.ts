@@ -29,7 +29,7 @@ const WHY: Partial<Record<AttemptFailure, string>> = {
 }
 
 /** Of who gives the answer that the issue does not ask for: a clause that follows its name. */
-export function wrongWords({ difference, by, verdict }: Differs, answer: Difference['onBase']): string {
+export function wrongText({ difference, by, verdict }: Differs, answer: Difference['onBase']): string {
   const test = `${testName(difference)}, a test by ${codeSpan(by, 40)}`
   const said = verdict.kind === 'decided' ? `: ${quotes(verdict.by)}` : ''
   return answer === 'passes'
@@ -49,9 +49,9 @@ export function distinctionSentence({ distinction, rows }: Scoreboard): string |
     case 'differs':
       return [
         `${first} and ${second} both pass everything.`,
-        differenceWords(distinction),
-        elsewhereWords(distinction.difference),
-        verdictWords(distinction, rows),
+        differenceText(distinction),
+        elsewhereText(distinction.difference),
+        verdictText(distinction, rows),
       ]
         .filter((one) => one !== '')
         .join(' ')
@@ -60,12 +60,12 @@ export function distinctionSentence({ distinction, rows }: Scoreboard): string |
   }
 }
 
-function differenceWords({ difference, by }: Differs): string {
+function differenceText({ difference, by }: Differs): string {
   const { passes, fails, words } = difference
   return `They differ on ${testName(difference)}, a test by ${codeSpan(by, 40)}, which wrote neither: ${name(passes)} passes it, ${name(fails)} fails it (${codeSpan(words, 160)}).`
 }
 
-function elsewhereWords({ onBase, others }: Difference): string {
+function elsewhereText({ onBase, others }: Difference): string {
   const who = (said: Difference['onBase']) => [
     ...(onBase === said ? ['the base'] : []),
     ...others.filter((one) => one.said === said).map(({ candidate }) => name(candidate)),
@@ -80,7 +80,7 @@ function elsewhereWords({ onBase, others }: Difference): string {
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`
 }
 
-function verdictWords({ verdict, difference }: Differs, rows: readonly Row[]): string {
+function verdictText({ verdict, difference }: Differs, rows: readonly Row[]): string {
   if (rows.some(({ result }) => result === 'waiting')) return 'Its reviewers are asked what the issue says.'
   if (verdict.kind === 'decided')
     return `The issue's own words ask for what ${name(verdict.right)} does: ${quotes(verdict.by)}.`

@@ -7,7 +7,7 @@ import { graftsMarker } from '../marker.ts'
 import { count, list } from '../numbers.ts'
 import { commitMessage } from '../pull-request/commit-message.ts'
 
-interface Told {
+interface GraftsToReport {
   readonly grafts: Grafts
   readonly lacking: readonly LackingTests[]
   readonly winner: Row
@@ -16,7 +16,7 @@ interface Told {
 /** On the winner's pull request: which tests of others it lacks, what it fails first, and how to take them. Undefined where it has them all. */
 export function renderGrafts(
   { id, settings }: Pick<Speculation, 'id' | 'settings'>,
-  { grafts, lacking, winner }: Told,
+  { grafts, lacking, winner }: GraftsToReport,
 ): { marker: string; body: string } | undefined {
   const resultOf = ({ author }: LackingTests) =>
     grafts.all.find(({ candidate }) => candidate === author.candidate)?.result
@@ -80,7 +80,7 @@ function commitLines({ author }: LackingTests, result: Graft['result'] | undefin
   const { toolchain, candidate } = author
   if (result?.kind === 'published')
     return [
-      `- of ${codeSpan(candidate, 40)}, written by ${codeSpan(toolchain, 50)}, as ${filesWords(result.files)}:`,
+      `- of ${codeSpan(candidate, 40)}, written by ${codeSpan(toolchain, 50)}, as ${filesText(result.files)}:`,
       '  ```sh',
       `  git fetch origin ${result.branch} && git cherry-pick FETCH_HEAD`,
       '  ```',
@@ -92,7 +92,7 @@ function commitLines({ author }: LackingTests, result: Graft['result'] | undefin
   ]
 }
 
-function filesWords(files: readonly string[]): string {
+function filesText(files: readonly string[]): string {
   const shown = files.slice(0, 3).map((file) => codeSpan(file, 150))
   return list(files.length > 3 ? [...shown, `${files.length - 3} more`] : shown)
 }

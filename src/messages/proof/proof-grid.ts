@@ -2,7 +2,7 @@ import type { Row, Scoreboard, ScoreboardProof } from '../../domain/judgement/sc
 import { BASE, type BroughtTest, isSame, type ProofVerdict, type Side } from '../../domain/proof/proof.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
-import { disputedTest, testWords } from './proof.ts'
+import { disputedTest, testText } from './proof.ts'
 
 type Checked = Extract<ScoreboardProof, { kind: 'checked' }>
 
@@ -35,10 +35,10 @@ export function proofGrid(proof: Checked, linkTo: LinkTo = (word) => word): Proo
   return {
     heading: ['Tests', 'base', ...candidates.map((id) => codeSpan(id, 40))],
     lines: [
-      ["the base's own tests", ...linked(ownWords(proof), BASE, undefined)],
+      ["the base's own tests", ...linked(ownText(proof), BASE, undefined)],
       ...shown.map((one) => {
         const { author, file } = one.test
-        const words = broughtWords(candidates, one)
+        const words = broughtText(candidates, one)
         return [broughtName(one), ...linked(words, { kind: 'candidate', id: author }, file)]
       }),
     ],
@@ -49,19 +49,19 @@ export function proofGrid(proof: Checked, linkTo: LinkTo = (word) => word): Proo
 const NOT_RUN = '—'
 
 /** What counts against a candidate is what passes on the base: where none does, nobody passes anything. */
-function ownWords({ candidates, verdict, own }: Checked): string[] {
+function ownText({ candidates, verdict, own }: Checked): string[] {
   const { standings, baseTestsLeftOut } = verdict
   if (own?.base) return [own.base.kind === 'fail' ? 'fail' : 'not run', ...candidates.map(() => NOT_RUN)]
   const failing = (id: string) =>
     standings.some(({ candidate, standing }) => candidate === id && standing.kind === 'fails-base')
-  const isUntold = (id: string) => own?.untold.some(({ candidate }) => candidate === id)
-  const word = (id: string) => (isUntold(id) ? 'not run' : 'pass')
+  const isUnreported = (id: string) => own?.untold.some(({ candidate }) => candidate === id)
+  const word = (id: string) => (isUnreported(id) ? 'not run' : 'pass')
   const onBase = baseTestsLeftOut.length === 0 ? 'pass' : 'pass in part'
   return [onBase, ...candidates.map((id) => (failing(id) ? '**fail**' : word(id)))]
 }
 
 /** Why the base's own tests tell nothing of somebody. */
-function untoldWords(own: Checked['own']): string {
+function unreportedText(own: Checked['own']): string {
   if (own?.base?.kind === 'fail')
     return `; none of the base's own tests passes on the base (${codeSpan(own.base.words, 120)}), so they tell of nobody`
   if (own?.base) return `; the base's own tests were not run: ${own.base.reason}`
@@ -76,11 +76,11 @@ function untoldWords(own: Checked['own']): string {
 
 function broughtName({ test, verdict }: BroughtTest): string {
   const contested = verdict.kind === 'contested' ? ', disputed' : ''
-  if (test.grows) return `${testWords(test, 100)}${contested && ' (disputed)'}`
+  if (test.grows) return `${testText(test, 100)}${contested && ' (disputed)'}`
   return `${codeSpan(test.name ?? test.file, 100)} (from ${codeSpan(test.author, 40)}${contested})`
 }
 
-function broughtWords(
+function broughtText(
   candidates: Checked['candidates'],
   { passes, fails, notApplicable, unsure }: BroughtTest,
 ): string[] {
@@ -98,7 +98,7 @@ export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   if (proof.kind === 'not-checked')
     return `Not cross-checked: no candidate was run on the tests of another, because ${proof.reason}`
   const { verdict, left } = proof
-  const notRun = `${untoldWords(proof.own)}${notRunWords(left)}`
+  const notRun = `${unreportedText(proof.own)}${notRunText(left)}`
   const said = deciding(rows, verdict)
   const disputed = disputedTest(verdict.tests)
   const none = disputed
@@ -107,7 +107,7 @@ export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   return `${said ?? none}${notRun}`
 }
 
-function notRunWords(left: Checked['left']): string {
+function notRunText(left: Checked['left']): string {
   const [first] = left
   if (!first) return ''
   // Of a whole candidate there is no file to name.
@@ -123,11 +123,11 @@ function deciding(rows: readonly Row[], { standings }: ProofVerdict): string | u
   const refuted = rows.find(({ gates }) => PROOF_GATES.includes(gates[0]?.gate ?? ''))
   if (refuted) return `${codeSpan(refuted.candidate, 40)} ${refuted.gates[0]?.reason ?? ''}`
   const isUnproven = standings.every(({ standing }) => standing.kind === 'unproven')
-  const told = isUnproven
+  const reported = isUnproven
     ? undefined
     : (rows.find(({ proof }) => proof?.holds && proof.against === undefined) ??
       rows.find(({ proof }) => proof?.isProven))
-  return told?.proof && `${codeSpan(told.candidate, 40)} ${told.proof.words}`
+  return reported?.proof && `${codeSpan(reported.candidate, 40)} ${reported.proof.words}`
 }
 
 const PROOF_GATES: readonly string[] = ['refuted', 'base tests']

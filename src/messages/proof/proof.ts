@@ -4,7 +4,7 @@ import { codeSpan } from '../foreign/foreign-text.ts'
 import { list } from '../numbers.ts'
 
 /** A test as people know it: by its name, else by its file, which may be one of the base's. */
-export function testWords({ author, name, file, grows }: ProofTest, maxLength = 120): string {
+export function testText({ author, name, file, grows }: ProofTest, maxLength = 120): string {
   return grows
     ? `the cases that ${codeSpan(author, 40)} adds to ${codeSpan(file, maxLength)}`
     : codeSpan(name ?? file, maxLength)
@@ -19,16 +19,16 @@ export function proofStatusText(status: ProofStatus, tests: readonly BroughtTest
       return `fails ${codeSpan(first, 120)}${more}, ${status.tests.length > 1 ? 'tests' : 'a test'} that the base itself passes (${codeSpan(status.words, 120)})`
     }
     case 'refuted':
-      return refutedWords(status.by, tests)
+      return refutedText(status.by, tests)
     case 'disputed':
       return `and ${names(status.with)} fail each other's tests: a human must say which is right`
     case 'proven':
-      return provenWords(status)
+      return provenText(status)
     case 'proven-by-rivals':
-      return rivalsWords(status.by)
+      return rivalsText(status.by)
     case 'unproven':
       return status.beside.length === 0
-        ? (disputeWords(tests) ?? 'passes no test that fails on the base, and neither does any other')
+        ? (disputeText(tests) ?? 'passes no test that fails on the base, and neither does any other')
         : `passes no test that fails on the base, while ${names(status.beside)} ${status.beside.length > 1 ? 'do' : 'does'}`
     default:
       return status satisfies never
@@ -36,7 +36,7 @@ export function proofStatusText(status: ProofStatus, tests: readonly BroughtTest
 }
 
 /** Where a test was brought that more candidates fail than pass, so that it proves nobody. */
-function disputeWords(tests: readonly BroughtTest[]): string | undefined {
+function disputeText(tests: readonly BroughtTest[]): string | undefined {
   const disputed = disputedTest(tests)
   return disputed === undefined ? undefined : `is not proven, because ${disputed}`
 }
@@ -46,17 +46,17 @@ export function disputedTest(tests: readonly BroughtTest[]): string | undefined 
   const disputed = tests.find(({ verdict }) => verdict.kind === 'contested')
   if (!disputed) return undefined
   const { test } = disputed
-  return `more candidates fail ${testWords(test)} than pass ${test.grows ? 'them' : 'it'}`
+  return `more candidates fail ${testText(test)} than pass ${test.grows ? 'them' : 'it'}`
 }
 
-export function questionWords(question: Question): string {
+export function questionText(question: Question): string {
   if (question.kind === 'refute-each-other')
     return `${names(question.candidates)} fail each other's tests, and nobody passes them all`
   const { test, others } = question
   const author = codeSpan(test.author, 40)
   return test.grows
-    ? `${testWords(test)} fail on ${names(others)} and pass on ${author} alone`
-    : `${testWords(test)}, the test that ${author} brings, fails on ${names(others)} and passes on ${author} alone`
+    ? `${testText(test)} fail on ${names(others)} and pass on ${author} alone`
+    : `${testText(test)}, the test that ${author} brings, fails on ${names(others)} and passes on ${author} alone`
 }
 
 /** Why nothing was run, as the end of `not cross-checked: …`. */
@@ -73,37 +73,37 @@ const FAILURES: Partial<Record<AttemptFailure, string>> = {
   internal: 'the tests could not be run, through a fault of this app',
 }
 
-function refutedWords([first, ...others]: readonly ProofTest[], tests: readonly BroughtTest[]): string {
+function refutedText([first, ...others]: readonly ProofTest[], tests: readonly BroughtTest[]): string {
   if (!first) return 'fails a test of a rival'
   const brought = tests.find(({ test }) => test === first)
   const onBase = brought?.unsure ? '' : '; it also fails on the base, so it shows the bug'
   const more = others.length > 0 ? `, and ${others.length} more` : ''
   if (first.grows)
-    return `fails ${testWords(first)}${more}${brought?.unsure ? '' : '; they also fail on the base, so they show the bug'}`
-  return `fails ${testWords(first)}, a test that ${codeSpan(first.author, 40)} brings${more}${onBase}`
+    return `fails ${testText(first)}${more}${brought?.unsure ? '' : '; they also fail on the base, so they show the bug'}`
+  return `fails ${testText(first)}, a test that ${codeSpan(first.author, 40)} brings${more}${onBase}`
 }
 
-function provenWords({ by, turnsGreen }: Extract<ProofStatus, { kind: 'proven' }>): string {
+function provenText({ by, turnsGreen }: Extract<ProofStatus, { kind: 'proven' }>): string {
   if (by.length === 0) return 'makes a required check pass that fails on the base'
   const green = turnsGreen ? ', and makes a required check pass' : ''
   const [first] = by
   const isOne = by.length === 1 && !first?.grows
   const what = first?.grows
     ? `adds cases to ${codeSpan(first.file, 120)}${moreOf(by)}`
-    : `brings ${testsWords(by)}`
+    : `brings ${testsText(by)}`
   return `${what}, which ${isOne ? 'fails' : 'fail'} on the base and ${isOne ? 'passes' : 'pass'} here${green}`
 }
 
-function rivalsWords(by: readonly ProofTest[]): string {
+function rivalsText(by: readonly ProofTest[]): string {
   const who = [...new Set(by.map(({ author }) => author))]
-  if (by.length === 1 && by[0]?.grows) return `passes ${testWords(by[0])}, which fail on the base`
+  if (by.length === 1 && by[0]?.grows) return `passes ${testText(by[0])}, which fail on the base`
   const [tests, fail] = by.length > 1 ? ['tests', 'fail'] : ['a test', 'fails']
-  return `passes ${testsWords(by)}, ${tests} of ${names(who)} that ${fail} on the base`
+  return `passes ${testsText(by)}, ${tests} of ${names(who)} that ${fail} on the base`
 }
 
-function testsWords(tests: readonly ProofTest[]): string {
+function testsText(tests: readonly ProofTest[]): string {
   const [first] = tests
-  return first ? `${testWords(first)}${moreOf(tests)}` : 'a test'
+  return first ? `${testText(first)}${moreOf(tests)}` : 'a test'
 }
 
 function moreOf(tests: readonly ProofTest[]): string {

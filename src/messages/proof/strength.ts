@@ -5,7 +5,7 @@ import { list } from '../numbers.ts'
 type Strength = NonNullable<NonNullable<Row['proof']>['strength']>
 
 /** `17 of 20 small changes of its lines` */
-export function strengthWords({ noticed, of }: Pick<Strength, 'noticed' | 'of'>): string {
+export function strengthText({ noticed, of }: Pick<Strength, 'noticed' | 'of'>): string {
   return `${noticed} of ${of} small changes of its lines`
 }
 
@@ -18,5 +18,5 @@ export function strengthFact(strength: Strength): string {
   )
   const more = strength.of - strength.noticed - missed.length
   const all = more > 0 ? [...some, `${more} more`] : some
-  return `Its tests notice ${strengthWords(strength)}${all.length === 0 ? '' : `; not ${list(all)}`}`
+  return `Its tests notice ${strengthText(strength)}${all.length === 0 ? '' : `; not ${list(all)}`}`
 }

@@ -39,9 +39,9 @@ export function candidateBody(speculation: Speculation, brief: Brief, written: W
     id: codeSpan(brief.id, 40),
     label: codeSpan(tagLabel(brief.tag), 50),
     toolchain: codeSpan(toolchain, 40),
-    usage: usageWords(usage),
+    usage: usageText(usage),
     leftBehind: leftBehind(written).join(' '),
-    checks: checkWords(contract.checks.map(({ name }) => name)),
+    checks: checkText(contract.checks.map(({ name }) => name)),
     branch: candidateBranch(issue, run, brief.id),
     strategy: foreignLine(brief.strategy, 1_000),
     constraints: brief.constraints.slice(0, 20).map((constraint) => foreignLine(constraint, 300)),
@@ -55,7 +55,7 @@ export function candidateBody(speculation: Speculation, brief: Brief, written: W
 }
 
 /** `3 min 2 s, 12,000 input and 900 output tokens in 14 requests to its model, $0.12`; only what is known. */
-function usageWords({ seconds, inputTokens, outputTokens, modelRequests, usd }: AttemptUsage): string {
+function usageText({ seconds, inputTokens, outputTokens, modelRequests, usd }: AttemptUsage): string {
   const sides = [
     inputTokens === undefined ? [] : [`${thousands(inputTokens)} input`],
     outputTokens === undefined ? [] : [`${thousands(outputTokens)} output`],
@@ -68,7 +68,7 @@ function usageWords({ seconds, inputTokens, outputTokens, modelRequests, usd }: 
   ].join(', ')
 }
 
-function checkWords(names: readonly string[]): string {
+function checkText(names: readonly string[]): string {
   const shown = names.slice(0, MAX_CHECKS).map((name) => foreignLine(name, 100))
   const more = names.length > MAX_CHECKS ? [`${names.length - MAX_CHECKS} more`] : []
   return list([...shown, ...more])

@@ -7,7 +7,7 @@ const MAX_PARTS = 6
 export const ORIGIN =
   /^(?:(?:(?:dev|optional|peer)?[dD]ependencies|(?:pnpm\.)?overrides|resolutions|gems|bin)\.|name=)(.+)$/
 
-export function partsTold(parts: readonly string[]): string {
+export function partsText(parts: readonly string[]): string {
   const packages = new Set(parts.flatMap((part) => ORIGIN.exec(part)?.[1] ?? []))
   const others = parts.filter((part) => !ORIGIN.test(part))
   const origins =

@@ -4,7 +4,7 @@ import { count, list } from '../numbers.ts'
 import type { Derived } from './reach-tree.ts'
 
 const MAX_MATRIX_JOBS = 3
-const MAX_TOLD = 2
+const MAX_REPORTED = 2
 const MAX_NAME = 60
 
 /** What a reader wants first: which checks judge, by how many files each, and what of it nobody knows. */
@@ -14,7 +14,7 @@ export function reachSummary(derived: Derived, checks: readonly string[]): strin
   const rows = checks.map((check) => {
     const own = filesOf(reach.judges.filter((one) => one.check === check))
     const dark = reach.unfollowed.filter((one) => one.check === check).map(({ what }) => cutName(what))
-    const rest = unseen.includes(check) ? 'nothing of it can be seen' : shortened(dark, MAX_TOLD) || '—'
+    const rest = unseen.includes(check) ? 'nothing of it can be seen' : shortened(dark, MAX_REPORTED) || '—'
     return [cutName(withMatrixJobs(check, sameAs)), count(own, 'file'), rest]
   })
   return [

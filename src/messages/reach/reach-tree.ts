@@ -1,6 +1,6 @@
 import type { Judge, Reach } from '../../domain/checks/reach.ts'
 import { oneLine } from '../foreign/foreign-text.ts'
-import { ORIGIN, partsTold, plainPart } from './reach-parts.ts'
+import { ORIGIN, partsText, plainPart } from './reach-parts.ts'
 import { reachEnd, reachSummary, shortened, withMatrixJobs } from './reach-summary.ts'
 import { readerOf } from './touched-judges.ts'
 
@@ -29,7 +29,7 @@ export interface Derived {
 /** The whole derivation for a terminal: check → command → file → tool → configuration. */
 export function reachTree(derived: Derived): string {
   const { checks, sameAs, reach, onBase, hasPart } = derived
-  const telling: Telling = { onBase, hasPart, told: new Map() }
+  const telling: Telling = { onBase, hasPart, reported: new Map() }
   const own = checks.filter((check) => !sameAs.has(check) || reach.judges.some((one) => one.check === check))
   const parts = own.flatMap((check) => checkLines(check, derived, telling))
   const exceptions = reach.mayChange.map((pattern) => `  ${oneLine(pattern)}`)
@@ -87,7 +87,7 @@ interface Telling {
   readonly onBase: Derived['onBase']
   readonly hasPart: Derived['hasPart']
   /** What was told below each hop; several checks come through the same ones. */
-  readonly told: Map<string, string>
+  readonly reported: Map<string, string>
 }
 
 function branchLines({ judges, branches }: Branch, indent: string, telling: Telling): string[] {
@@ -131,9 +131,9 @@ function hopLines(
   branch: Branch,
   { indent, telling }: { readonly indent: string; readonly telling: Telling },
 ): string[] {
-  const below = branchLines(branch, '', { ...telling, told: new Map() }).join('\n')
-  const isKnown = below !== '' && telling.told.get(hop) === below
-  telling.told.set(hop, below)
+  const below = branchLines(branch, '', { ...telling, reported: new Map() }).join('\n')
+  const isKnown = below !== '' && telling.reported.get(hop) === below
+  telling.reported.set(hop, below)
   if (isKnown) return [`${indent}${oneLine(hop)} (as above)`]
   return [`${indent}${oneLine(hop)}`, ...branchLines(branch, `${indent}  `, telling)]
 }
@@ -162,7 +162,7 @@ function namesOf(judges: readonly Judge[], { onBase, hasPart }: Telling): readon
       if (paths.some((path) => hasPart(path, part))) parts.add(plainPart(part))
   }
   return [...partsOf].map(([files, parts]) =>
-    parts.size === 0 ? files : `${files} (${partsTold([...parts])})`,
+    parts.size === 0 ? files : `${files} (${partsText([...parts])})`,
   )
 }
 
@@ -181,8 +181,8 @@ function newLines(judges: readonly Judge[], indent: string, { onBase, hasPart }:
   })
   const names = [...new Set(absent)]
   // A file of that name says as much as its folder, and shorter ones are known better.
-  const told = names.filter((name) => !name.endsWith('/**') || !names.includes(`${name.slice(0, -3)}.py`))
-  const ordered = told.toSorted((x, y) => Number(/[{} ]/.test(x)) - Number(/[{} ]/.test(y)))
+  const reported = names.filter((name) => !name.endsWith('/**') || !names.includes(`${name.slice(0, -3)}.py`))
+  const ordered = reported.toSorted((x, y) => Number(/[{} ]/.test(x)) - Number(/[{} ]/.test(y)))
   return names.length === 0 ? [] : [`${indent}- would use, if it were added: ${shortened(ordered, MAX_NEW)}`]
 }
 

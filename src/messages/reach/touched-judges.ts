@@ -3,7 +3,7 @@ import { type TouchedJudge, USUALLY } from '../../domain/checks/reach.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 
 /** "changes `scripts.test` in `package.json`, which the check `test` runs, and 2 more that judge"; undefined where nothing is touched. */
-export function touchedJudgesWords(
+export function touchedJudgesText(
   judges: readonly TouchedJudge[],
   files: readonly FileChange[],
 ): string | undefined {

@@ -2,7 +2,7 @@ import { type Amounts, DIMENSIONS, type Dimension, type SpentLimit } from '../..
 import { formatSeconds, list } from '../numbers.ts'
 
 /** `41,000 tokens`, `$1.25`, `12 min 3 s of agents`. */
-export function amountWords(dimension: Dimension, amount: number): string {
+export function amountText(dimension: Dimension, amount: number): string {
   switch (dimension) {
     case 'seconds':
       return `${formatSeconds(amount)} of agents`
@@ -18,18 +18,18 @@ export function amountWords(dimension: Dimension, amount: number): string {
 }
 
 /** All that is known of the amounts, as a list; empty when nothing is. */
-export function amountsWords(amounts: Amounts): string {
+export function amountsText(amounts: Amounts): string {
   return list(
     DIMENSIONS.flatMap((dimension) => {
       const amount = amounts[dimension]
-      return amount === undefined ? [] : [amountWords(dimension, amount)]
+      return amount === undefined ? [] : [amountText(dimension, amount)]
     }),
   )
 }
 
 /** Whose budget, and how much of it: a phrase that begins with "the". */
-export function spentLimitWords({ level, dimension, spent, limit }: SpentLimit): string {
-  return `the budget of ${LEVELS[level]} is spent (${amountWords(dimension, spent)}; the limit is ${amountWords(dimension, limit)})`
+export function spentLimitText({ level, dimension, spent, limit }: SpentLimit): string {
+  return `the budget of ${LEVELS[level]} is spent (${amountText(dimension, spent)}; the limit is ${amountText(dimension, limit)})`
 }
 
 const LEVELS: Record<SpentLimit['level'], string> = {

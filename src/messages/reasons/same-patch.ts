@@ -10,7 +10,7 @@ export function standsForBoth(first: string): string {
  * That one patch was come to several times, each without the others: `three agents wrote this same patch`. What one agent writes again
  * under another strategy is no other agent's word.
  */
-export function agreementWords(row: Agreed, rows: readonly Agreed[]): string | undefined {
+export function agreementText(row: Agreed, rows: readonly Agreed[]): string | undefined {
   const { agreement = [] } = row
   if (agreement.length === 0) return undefined
   const others = agreement.map((id) => rows.find(({ candidate }) => candidate === id))

@@ -1,7 +1,7 @@
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { type Amounts, addAmounts, amountsOf, DIMENSIONS, type Dimension } from '../../domain/run/budget.ts'
 import { count, formatSeconds, list } from '../numbers.ts'
-import { amountsWords, amountWords } from '../reasons/budget.ts'
+import { amountsText, amountText } from '../reasons/budget.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
@@ -10,10 +10,10 @@ export function budgetRules({ speculation, scoreboard: { spent } }: ScoreboardVi
   if (!spent) return []
   const { attempt_minutes, budget, speculation: mode } = speculation.settings
   const attempt: Amounts = { seconds: attempt_minutes * 60, ...budget.attempt }
-  const day = amountsWords(amountsOf(budget.repository_day))
+  const day = amountsText(amountsOf(budget.repository_day))
   return [
     `used by this run: ${usedOf(spent, amountsOf(budget.speculation)) || 'nothing yet'}`,
-    `one attempt: at most ${amountsWords(attempt)}`,
+    `one attempt: at most ${amountsText(attempt)}`,
     ...(day === '' ? [] : [`this repository: at most ${day} a day (UTC)`]),
     ...(mode.sequential ? ['sequential: the next candidate starts only while nobody has passed'] : []),
   ]
@@ -25,7 +25,7 @@ export function savedNote({ scoreboard: { rows } }: ScoreboardView): string | un
   if (spared === 0) return undefined
   const who = `${count(spared, 'candidate was', 'candidates were')} not needed`
   const ran = rows.filter((row) => row.seconds !== undefined).map(costOf)
-  const saved = amountsWords(scaled(addAmounts(ran), spared / ran.length))
+  const saved = amountsText(scaled(addAmounts(ran), spared / ran.length))
   if (ran.length === 0 || saved === '') return `${who}.`
   const like = ran.length === 1 ? 'as the one that ran' : `as the ${ran.length} that ran did on average`
   return `${who}: about ${saved} saved, if each had cost as much ${like}.`
@@ -36,16 +36,16 @@ function usedOf(spent: Amounts, limits: Amounts): string {
     DIMENSIONS.flatMap((dimension) => {
       const [amount, limit] = [spent[dimension], limits[dimension]]
       if (amount === undefined && limit === undefined) return []
-      const used = amountWords(dimension, amount ?? 0)
-      return [limit === undefined ? used : `${used} (limit ${limitWords(dimension, limit)})`]
+      const used = amountText(dimension, amount ?? 0)
+      return [limit === undefined ? used : `${used} (limit ${limitText(dimension, limit)})`]
     }),
   )
 }
 
-function limitWords(dimension: Dimension, limit: number): string {
+function limitText(dimension: Dimension, limit: number): string {
   return dimension === 'seconds' || dimension === 'ciSeconds'
     ? formatSeconds(limit)
-    : amountWords(dimension, limit)
+    : amountText(dimension, limit)
 }
 
 function costOf(row: Row): Amounts {

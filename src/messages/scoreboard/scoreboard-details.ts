@@ -5,7 +5,7 @@ import { codeSpan, fullStop, proseBlock, sentence, tableCell } from '../foreign/
 import { count, formatDiff, formatElement, formatSeconds, formatShare, list } from '../numbers.ts'
 import { strengthFact } from '../proof/strength.ts'
 import { dollars } from '../reasons/budget.ts'
-import { reviewerWords } from '../reasons/reviewer-words.ts'
+import { reviewerText } from '../reasons/reviewer-text.ts'
 import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
 import { resultWord } from './scoreboard-table.ts'
@@ -114,7 +114,7 @@ function workFacts(row: Row, level: DetailLevel): string[] {
         ]
       : []),
     ...(row.proof?.strength ? [strengthFact(row.proof.strength)] : []),
-    ...(row.review ? [`Reviews: ${list(row.review.by.map(reviewerWords))}`] : []),
+    ...(row.review ? [`Reviews: ${list(row.review.by.map(reviewerText))}`] : []),
     `Cost: ${cost(row)}`,
   ]
 }

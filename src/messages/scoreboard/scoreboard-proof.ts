@@ -17,7 +17,7 @@ export function proofTable({ proof }: Scoreboard, repositoryUrl: string | undefi
 }
 
 /** Finished Markdown; empty where no proof was asked for. */
-export function proofWords(scoreboard: Scoreboard, maxLength: number): string {
+export function proofText(scoreboard: Scoreboard, maxLength: number): string {
   const said = proofSentence(scoreboard)
   if (said === undefined) return ''
   const how = scoreboard.proof?.kind === 'checked' ? 'Run on the base and on each other' : 'Tests'

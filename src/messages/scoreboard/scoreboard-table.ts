@@ -2,8 +2,8 @@ import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { checksText, testsText } from '../checks/check-status.ts'
 import { codeSpan, tableCell } from '../foreign/foreign-text.ts'
 import { formatDiff, formatSigned } from '../numbers.ts'
-import { riskWords } from '../reasons/risk-words.ts'
-import { scoreWords } from '../reasons/score-words.ts'
+import { riskText } from '../reasons/risk-text.ts'
+import { scoreText } from '../reasons/score-text.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'
 
 /**
@@ -47,14 +47,14 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { heading: 'Candidate', cell: (row) => tableCell(candidateCell(row)) },
-  { cell: scoreWords },
+  { cell: scoreText },
   {
     heading: 'Written by',
     cell: ({ toolchain }) => tableCell(codeSpan(toolchain, 40)),
     shown: (rows) => rows.some(({ toolchain }) => toolchain !== ''),
   },
   { heading: 'Checks', cell: (row) => tableCell(checksCell(row)) },
-  { heading: 'Risk', cell: (row) => tableCell(riskWords(row) ?? '—') },
+  { heading: 'Risk', cell: (row) => tableCell(riskText(row) ?? '—') },
   { heading: 'Diff', cell: diffCell },
   {
     heading: 'Complexity',
@@ -84,11 +84,11 @@ function candidateCell({ candidate, tag, pullRequest }: Row): string {
 /** Of all required checks, each counted once. */
 function checksCell(row: Row): string {
   const { tests, checks, phase } = row
-  if (tests === 'not run') return phase === 'judged' ? 'not run' : PHASE_WORDS[phase]
+  if (tests === 'not run') return phase === 'judged' ? 'not run' : PHASE_TEXT[phase]
   return checks.length === 0 ? testsText(row) : checksText(row)
 }
 
-const PHASE_WORDS = {
+const PHASE_TEXT = {
   queued: 'queued',
   writing: 'being written',
   publishing: 'being published',
@@ -107,7 +107,7 @@ function latencyCell({ p95LatencyMs, p95Trusted }: Row): string {
   return `${formatSigned(p95LatencyMs)} ms${p95Trusted ? ' (trusted check)' : ', not counted'}`
 }
 
-const LEFT_WORDS = {
+const LEFT_TEXT = {
   'base-moved': 'hold',
   'taken-over': 'taken over',
   closed: 'closed by hand',
@@ -116,7 +116,7 @@ const LEFT_WORDS = {
 
 /** How it ended for a candidate: the same words wherever a result is told. */
 export function resultWord({ result, unstarted, left }: Pick<Row, 'result' | 'unstarted' | 'left'>): string {
-  if (left) return LEFT_WORDS[left]
+  if (left) return LEFT_TEXT[left]
   if (unstarted) return unstarted === 'budget' ? 'not started' : 'not needed'
   return result === 'promote' ? '**promote**' : result
 }

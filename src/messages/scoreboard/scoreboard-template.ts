@@ -16,7 +16,7 @@ export interface ScoreboardParts {
   readonly scoreNotes: readonly string[]
   /** Who passes whose tests, where they were run on each other: the lines of a table and a sentence. */
   readonly proofTable: readonly string[]
-  readonly proofWords: string
+  readonly proofText: string
   /** On what the best two differ. */
   readonly distinction: DistinctionParts
   readonly whyHeading: string
@@ -56,8 +56,8 @@ export const scoreboardTemplate = Handlebars.compile<ScoreboardParts>(
 <sub>{{this}}</sub>
 
 {{/each}}
-{{#if proofWords}}
-{{proofWords}}
+{{#if proofText}}
+{{proofText}}
 
 {{#if proofTable}}
 {{#each proofTable}}

@@ -7,7 +7,7 @@ import { formatPoints, formatTime, list } from '../numbers.ts'
 import { draftNotes } from './notes/draft-notes.ts'
 import { gateRules } from './notes/gate-rules.ts'
 import { keptBackNotes } from './notes/kept-back-notes.ts'
-import { likeThisWords } from './notes/like-this.ts'
+import { likeThisText } from './notes/like-this.ts'
 import { withProofOffer } from './notes/proof-offer.ts'
 import { laterResult, laterSentences } from './scoreboard-aftermath.ts'
 import { budgetRules, savedNote } from './scoreboard-budget.ts'
@@ -15,7 +15,7 @@ import { refusedCommands } from './scoreboard-commands.ts'
 import { costRows } from './scoreboard-cost.ts'
 import { candidateDetails } from './scoreboard-details.ts'
 import { distinctionParts } from './scoreboard-distinction.ts'
-import { proofTable, proofWords } from './scoreboard-proof.ts'
+import { proofTable, proofText } from './scoreboard-proof.ts'
 import {
   headline,
   loserSentences,
@@ -115,11 +115,11 @@ function renderAt(view: ScoreboardView, level: DetailLevel): string {
     table: scoreboardTable(view, (row) => laterResult(row, view)),
     scoreNotes: view.policy.notes,
     proofTable: proofTable(scoreboard, view.repositoryUrl),
-    proofWords: proofWords(withProofOffer(scoreboard, speculation), level.sentence),
+    proofText: proofText(withProofOffer(scoreboard, speculation), level.sentence),
     distinction: distinctionParts(scoreboard, level),
     whyHeading: speculation.revoked ? 'Why it was promoted' : 'Why it is promoted',
     why: winnerSentences(view, level.sentence),
-    likeThis: scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',
+    likeThis: scoreboard.likeThis ? likeThisText(scoreboard.likeThis) : '',
     losersHeading: losersHeading(view),
     losers: loserSentences(view, level.sentence),
     nextStep: nextStep(view),

@@ -28,7 +28,7 @@ export function headLine(
   return `${String(at.number).padStart(3)}/${at.of} ${commit.slice(0, 9)} ${cut(oneLine(subject), 60)}`
 }
 
-export function doingWords(doing: BacktestDoing, seconds: number): string {
+export function doingText(doing: BacktestDoing, seconds: number): string {
   return `${INDENT}${whatIsDone(doing)} (${seconds} s)`
 }
 
@@ -39,15 +39,15 @@ function whatIsDone(doing: BacktestDoing): string {
     case 'set-up':
       return `sets up its parent: ${cut(oneLine(doing.command), 60)}`
     case 'alone':
-      return `runs the tests of its parent, and its own, on both${doneWords(doing)}`
+      return `runs the tests of its parent, and its own, on both${doneText(doing)}`
     case 'pool':
-      return `runs the tests on ${count(doing.candidates, 'candidate')}${doneWords(doing)}`
+      return `runs the tests on ${count(doing.candidates, 'candidate')}${doneText(doing)}`
     default:
       return doing satisfies never
   }
 }
 
-function doneWords({ ended, of }: { readonly ended: number; readonly of: number | undefined }): string {
+function doneText({ ended, of }: { readonly ended: number; readonly of: number | undefined }): string {
   return of === undefined ? '' : `: ${ended} of ${of} runs done`
 }
 

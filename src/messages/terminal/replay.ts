@@ -22,17 +22,17 @@ export function renderReplay(
 }
 
 function comparison({ recorded, recomputed, differences }: Replayed): string[] {
-  if (differences.length === 0) return [`same verdict, bit for bit: ${decisionWords(recorded.decision)}`]
+  if (differences.length === 0) return [`same verdict, bit for bit: ${decisionText(recorded.decision)}`]
   return [
-    `different verdict: recorded is ${decisionWords(recorded.decision)}; recomputed is ${decisionWords(recomputed.decision)}`,
-    ...differences.slice(0, SHOWN).map(differenceWords),
+    `different verdict: recorded is ${decisionText(recorded.decision)}; recomputed is ${decisionText(recomputed.decision)}`,
+    ...differences.slice(0, SHOWN).map(differenceText),
     ...(differences.length > SHOWN ? [`and ${count(differences.length - SHOWN, 'more difference')}`] : []),
   ]
 }
 
 const SHOWN = 20
 
-function differenceWords({ path, recorded, recomputed }: Difference): string {
+function differenceText({ path, recorded, recomputed }: Difference): string {
   const [before, after] = [recorded, recomputed].map((value) =>
     value === undefined ? 'nothing' : cut(plain(value), 120),
   )
@@ -41,7 +41,7 @@ function differenceWords({ path, recorded, recomputed }: Difference): string {
 
 function underPolicy({ recorded, recomputed, rulesVersion }: Replayed, policy: PolicyName): string[] {
   const { recorded: then, current } = rulesVersion
-  const [before, after] = [recorded, recomputed].map(({ decision }) => decisionWords(decision))
+  const [before, after] = [recorded, recomputed].map(({ decision }) => decisionText(decision))
   const same = outcome(recorded.decision) === outcome(recomputed.decision)
   return [
     `${policy} would have decided ${same ? 'the same' : 'otherwise'}: ${after}`,
@@ -57,7 +57,7 @@ function outcome(decision: Decision): string {
 }
 
 /** `promote one: …`, `escalate: …` */
-export function decisionWords(decision: Decision): string {
+export function decisionText(decision: Decision): string {
   const who = decision.kind === 'promote' ? ` ${plain(decision.candidate)}` : ''
   return `${decision.kind}${who}: ${quoted(decision.reason)}`
 }

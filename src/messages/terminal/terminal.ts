@@ -7,9 +7,9 @@ import { distinctionSentence } from '../proof/distinction.ts'
 import { lackingLine } from '../proof/grafts.ts'
 import { proofGrid, proofSentence } from '../proof/proof-grid.ts'
 import { isClause } from '../reasons/reasons.ts'
-import { failedRiskChecks } from '../reasons/risk-words.ts'
-import { scoreWords } from '../reasons/score-words.ts'
-import { likeThisWords } from '../scoreboard/notes/like-this.ts'
+import { failedRiskChecks } from '../reasons/risk-text.ts'
+import { scoreText } from '../reasons/score-text.ts'
+import { likeThisText } from '../scoreboard/notes/like-this.ts'
 import { resultWord } from '../scoreboard/scoreboard-table.ts'
 
 export interface TerminalOptions {
@@ -85,7 +85,7 @@ const COLUMNS: readonly Column[] = [
     cell: ({ p95LatencyMs, p95Trusted }) =>
       p95LatencyMs === undefined ? '—' : latencyCell(p95LatencyMs, p95Trusted),
   },
-  { heading: 'score', cell: scoreWords },
+  { heading: 'score', cell: scoreText },
   { heading: 'result', cell: (row) => resultWord(row).replaceAll('*', '') },
 ]
 
@@ -156,7 +156,7 @@ function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[]
     const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner)
     return [
       `promote: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
-      scoreboard.likeThis ? likeThisWords(scoreboard.likeThis) : '',
+      scoreboard.likeThis ? likeThisText(scoreboard.likeThis) : '',
       lacking ?? '',
     ].flatMap((line) => (line === '' ? [] : wrap(line, options.width)))
   }

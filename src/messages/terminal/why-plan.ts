@@ -2,9 +2,9 @@ import { type AttemptOutcome, type AttemptUsage, usedAmounts } from '../../domai
 import type { Brief, Plan } from '../../domain/candidate/brief.ts'
 import { plain } from '../foreign/plain-text.ts'
 import { count, formatSeconds } from '../numbers.ts'
-import { amountsWords } from '../reasons/budget.ts'
+import { amountsText } from '../reasons/budget.ts'
 
-export function briefWords({ id, tag, toolchain, strategy }: Brief): string {
+export function briefText({ id, tag, toolchain, strategy }: Brief): string {
   return `${id} (${tag}, ${toolchain}): ${plain(strategy)}`
 }
 
@@ -14,7 +14,7 @@ export function planRecorded({ planner, briefs, notes }: Plan, only: string | un
   const by = planner
     ? `the strategies of the planner ${planner.toolchain} compete; they differ in: ${plain(planner.dimension)}`
     : 'the default roles compete'
-  return [by, ...(only === undefined ? notes.map(plain) : []), ...shown.map(briefWords)]
+  return [by, ...(only === undefined ? notes.map(plain) : []), ...shown.map(briefText)]
 }
 
 export function planProposed(
@@ -22,12 +22,12 @@ export function planProposed(
   { proposals, usage }: Extract<AttemptOutcome, { kind: 'plan' }>,
 ): readonly string[] {
   const what = count(proposals.strategies.length, 'strategy', 'strategies')
-  return [`the planner ${toolchain} proposed ${what} in ${formatSeconds(usage.seconds)}${costWords(usage)}`]
+  return [`the planner ${toolchain} proposed ${what} in ${formatSeconds(usage.seconds)}${costText(usage)}`]
 }
 
 /** Tokens and money, where the model gateway counted them. */
-export function costWords(usage: AttemptUsage): string {
+export function costText(usage: AttemptUsage): string {
   const { seconds: _seconds, ...cost } = usedAmounts(usage)
-  const words = amountsWords(cost)
+  const words = amountsText(cost)
   return words === '' ? '' : ` for ${words}`
 }

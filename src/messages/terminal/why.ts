@@ -19,18 +19,18 @@ import {
 } from '../../domain/run/audit.ts'
 import { Speculation } from '../../domain/run/speculation.ts'
 import { checkStatus, checkStatusReason } from '../checks/check-status.ts'
-import { failureWords } from '../checks/failure-words.ts'
+import { failureText } from '../checks/failure-text.ts'
 import { inQuotes, plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { count, formatDiff, formatElement, formatSeconds, formatShare, formatTime, list } from '../numbers.ts'
 import { distinctionSentence, noTestReason } from '../proof/distinction.ts'
 import { notCheckedReason } from '../proof/proof.ts'
-import { amountsWords } from '../reasons/budget.ts'
+import { amountsText } from '../reasons/budget.ts'
 import { leftBehind } from '../reasons/left-behind.ts'
-import { plannerFailureWords } from '../reasons/planner-words.ts'
+import { plannerFailureText } from '../reasons/planner-failure-text.ts'
 import { attemptFailureReason } from '../reasons/reasons.ts'
-import { reviewerWords } from '../reasons/reviewer-words.ts'
-import { decisionWords } from './replay.ts'
-import { briefWords, costWords, planProposed, planRecorded } from './why-plan.ts'
+import { reviewerText } from '../reasons/reviewer-text.ts'
+import { decisionText } from './replay.ts'
+import { briefText, costText, planProposed, planRecorded } from './why-plan.ts'
 
 /**
  * The story of a run from its log, as plain text; with `candidate`, the story of that one, or undefined when the log knows no such
@@ -128,7 +128,7 @@ function started(speculation: Speculation, only: string | undefined): readonly s
     ...(plan.proposing
       ? [`the planner ${plan.proposing.toolchain} is asked first; without an answer these compete:`]
       : []),
-    ...briefs.map(briefWords),
+    ...briefs.map(briefText),
   ]
 }
 
@@ -141,14 +141,14 @@ function attemptEnded(
   if (candidate === PROOF && toolchain === PROOF && (outcome.kind === 'failure' || outcome.kind === 'proof'))
     return [proofEnded(outcome)]
   if (outcome.kind === 'failure' && candidate === PLANNER)
-    return [`the planner ${toolchain} ${plain(plannerFailureWords(outcome))}`]
+    return [`the planner ${toolchain} ${plain(plannerFailureText(outcome))}`]
   if (outcome.kind === 'distinction' || (outcome.kind === 'failure' && candidate === DISTINCTION))
     return [distinctionEnded(toolchain, outcome)]
   if (outcome.kind === 'failure') return [`${who} ended: ${quoted(attemptFailureReason(outcome))}`]
   if (outcome.kind === 'plan') return planProposed(toolchain, outcome)
   if (outcome.kind === 'review') {
     const { verdict, findings } = outcome.review
-    return [`${plain(reviewerWords({ toolchain, verdict, findings: findings.length }))} on ${candidate}`]
+    return [`${plain(reviewerText({ toolchain, verdict, findings: findings.length }))} on ${candidate}`]
   }
   if (outcome.kind === 'proof') return [proofEnded(outcome)]
   const { patch, report, usage } = outcome
@@ -156,7 +156,7 @@ function attemptEnded(
   const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
   if (toolchain === ENTERED) return [`${candidate} was read, commit ${patch.commit.slice(0, 12)}: ${size}`]
   return [
-    `${who} wrote a patch in ${formatSeconds(usage.seconds)}${costWords(usage)}: ${size}`,
+    `${who} wrote a patch in ${formatSeconds(usage.seconds)}${costText(usage)}: ${size}`,
     ...leftBehind(outcome).map(quoted),
     ...said,
   ]
@@ -178,7 +178,7 @@ function distinctionEnded(
   if (outcome.kind === 'failure') return `${asked}, and ${quoted(noTestReason(outcome))}`
   const { cells, files, runner, usage } = outcome
   const left = list(files.map(({ path }) => plain(path)))
-  return `${asked}, and left ${left}: ${count(cells.length, 'run')} by ${plain(runner)}, each of them twice, in ${formatSeconds(usage.seconds)}${costWords(usage)}`
+  return `${asked}, and left ${left}: ${count(cells.length, 'run')} by ${plain(runner)}, each of them twice, in ${formatSeconds(usage.seconds)}${costText(usage)}`
 }
 
 function commandAnswered({ answer, by, role, line }: Command, only: string | undefined): readonly string[] {
@@ -197,7 +197,7 @@ function commandAnswered({ answer, by, role, line }: Command, only: string | und
 function attemptUsed({ candidate, number, usage }: AttemptUsed, only: string | undefined): readonly string[] {
   if (only !== undefined && only !== candidate) return []
   return [
-    `attempt ${number} at ${candidate}, which had been ended, had used ${amountsWords(usedAmounts(usage))}`,
+    `attempt ${number} at ${candidate}, which had been ended, had used ${amountsText(usedAmounts(usage))}`,
   ]
 }
 
@@ -234,15 +234,15 @@ function verdictGiven(
 ): readonly string[] {
   const rows = scoreboard.rows.filter((row) => only === undefined || row.candidate === only)
   return [
-    `verdict by ${scoreboard.policy}: ${decisionWords(decision)}`,
+    `verdict by ${scoreboard.policy}: ${decisionText(decision)}`,
     ...(only === undefined && scoreboard.spent
-      ? [`the run had used ${amountsWords(scoreboard.spent) || 'nothing'}`]
+      ? [`the run had used ${amountsText(scoreboard.spent) || 'nothing'}`]
       : []),
     ...(only === undefined ? distinctionLine(scoreboard) : []),
     ...rows.flatMap((row) => [
       `${row.result} ${row.candidate}${byWhom(row)}: ${quoted(row.reason)}`,
       ...row.checks.map(
-        (check) => `  ${checkWords(check, row, decision.kind !== 'wait')}${runOf(check.checkRunId)}`,
+        (check) => `  ${checkText(check, row, decision.kind !== 'wait')}${runOf(check.checkRunId)}`,
       ),
       ...row.gates.map(({ gate, reason }) => `  rule ${plain(gate)}: ${quoted(reason)}`),
       ...row.parts.map((part) => `  ${plain(part.name)}: ${pointsOf(part)}, ${plain(part.explanation)}`),
@@ -259,8 +259,8 @@ function byWhom({ toolchain }: Row): string {
   return toolchain === '' || toolchain === ENTERED ? '' : ` by ${plain(toolchain)}`
 }
 
-function checkWords(check: CheckVerdict, row: Row, isDecided: boolean): string {
-  const words = failureWords(check, 300)
+function checkText(check: CheckVerdict, row: Row, isDecided: boolean): string {
+  const words = failureText(check, 300)
   const reason = checkStatusReason(check, checkStatus(check, row, isDecided))
   return `${inQuotes(plain(check.check))} ${quoted(words === undefined ? reason : `${reason}: ${words}`)}`
 }

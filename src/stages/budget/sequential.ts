@@ -9,7 +9,7 @@ import type { BudgetInput } from './levels.ts'
  * Sequential mode: whom nobody needs any more, because one that may be promoted has passed, and as many have been compared as the
  * settings ask for. What is written already is paid for, and its verdict is waited for.
  */
-export function needless(
+export function noLongerNeeded(
   { rows, threshold }: Scoreboard,
   { speculation, attempts }: Pick<BudgetInput, 'speculation' | 'attempts'>,
 ): readonly CandidateId[] {

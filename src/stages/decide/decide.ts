@@ -1,7 +1,7 @@
 import type { Decided, Decision, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { formatPoints, formatPointsBeside } from '../../messages/numbers.ts'
-import { checksPassed, keyInWords, points, ranksBelow, scores } from '../../messages/reasons/rank-words.ts'
-import { agreementWords } from '../../messages/reasons/same-patch.ts'
+import { checksPassed, keyText, points, ranksBelow, scores } from '../../messages/reasons/rank-text.ts'
+import { agreementText } from '../../messages/reasons/same-patch.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
 import { isTie, isToss, outranks, tieBreak } from '../policies/rank-rows.ts'
 import { proofQuestion, provenReason, unprovenReason } from '../proof/proof-reasons.ts'
@@ -96,9 +96,9 @@ function notApproved(scoreboard: Scoreboard): Decided {
 function disputed(scoreboard: Scoreboard, best: Row): Decided {
   const said = disagreement(best)
   const reason = `The reviewers of the best candidate, \`${best.candidate}\`, disagree: ${said}.`
-  const told = `passes every check and ranks first, but its reviewers disagree: ${said}`
+  const reported = `passes every check and ranks first, but its reviewers disagree: ${said}`
   const rows = scoreboard.rows.map((row) =>
-    row === best ? { ...row, reason: told } : lastWord(row, best, scoreboard.rows),
+    row === best ? { ...row, reason: reported } : lastWord(row, best, scoreboard.rows),
   )
   return {
     decision: { kind: 'escalate', cause: 'not-approved', reason },
@@ -172,9 +172,9 @@ function whyBest(best: Row, runnerUp: Row | undefined, scoreboard: Scoreboard): 
   const { threshold, rows } = scoreboard
   const reached =
     threshold === undefined
-      ? `ranks first (${keyInWords(best)})`
+      ? `ranks first (${keyText(best)})`
       : `scores ${points(best)} of 100 (${formatPoints(threshold)} needed)`
-  const agreement = agreementWords(best, rows)
+  const agreement = agreementText(best, rows)
   const proven = best.proof?.isProven ? `, ${best.proof.words},` : ''
   const passed = `${checksPassed(best)}${proven} and ${reached}${agreement === undefined ? '' : `, and ${agreement}`}`
   const wrong = wrongBeside(best, scoreboard)
@@ -231,6 +231,6 @@ function whyPromoted(row: Row, rows: readonly Row[]): string {
     row.score === undefined
       ? `the highest rank key, ${points(row)}`
       : `${isHighest ? 'the highest' : 'a'} score, ${points(row)}`
-  const agreement = agreementWords(row, rows)
+  const agreement = agreementText(row, rows)
   return `${checksPassed(row)} with ${reached}${agreement === undefined ? '' : `; ${agreement}`}`
 }

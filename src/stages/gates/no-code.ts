@@ -20,21 +20,21 @@ export const noCode: PatchGate = {
 function onlyIdle({ measures, stage }: GateCase): readonly string[] {
   const files = measures?.files ?? []
   if (stage === 'red' || files.length === 0) return []
-  const told = files.map((file) => ({ file, what: without(file) }))
-  const idle = told.filter(({ what }) => what !== undefined && what !== 'tests')
-  if (idle.length === 0 || told.some(({ what }) => what === undefined)) return []
+  const reported = files.map((file) => ({ file, what: without(file) }))
+  const idle = reported.filter(({ what }) => what !== undefined && what !== 'tests')
+  if (idle.length === 0 || reported.some(({ what }) => what === undefined)) return []
   const beside = idle.length < files.length ? ', beside tests' : ''
   const silent = idle.filter(({ file }) => file.idle)
   const reason = silent.length > 0 ? saysNothing(silent, idle.length - silent.length) : saysOnly(idle)
   return [`${reason}${beside}`]
 }
 
-interface Told {
+interface IdleFile {
   readonly file: MeasuredFile
   readonly what: string | undefined
 }
 
-function saysOnly(idle: readonly Told[]): string {
+function saysOnly(idle: readonly IdleFile[]): string {
   const kinds = [...new Set(idle.map(({ what }) => what))]
   const [first] = idle
   const more = idle.length > 1 ? ` and ${idle.length - 1} more` : ''
@@ -43,17 +43,17 @@ function saysOnly(idle: readonly Told[]): string {
 }
 
 /** Code that nothing which runs can tell, in the words of what it is. */
-function saysNothing(silent: readonly Told[], others: number): string {
+function saysNothing(silent: readonly IdleFile[], others: number): string {
   const [first] = silent
   const all = first?.file.idle ?? []
-  const told = [...new Set(all.map(inWords))].slice(0, 2).join(' and ')
+  const reported = [...new Set(all.map(idleChangeText))].slice(0, 2).join(' and ')
   const rest = silent.length - 1 + others
   const more =
     rest > 0 ? `, and nothing that does more in ${rest} other ${rest === 1 ? 'file' : 'files'}` : ''
-  return `changes no behaviour: ${told} in ${codeSpan(first?.file.path ?? '', 120)}${more}`
+  return `changes no behaviour: ${reported} in ${codeSpan(first?.file.path ?? '', 120)}${more}`
 }
 
-function inWords({ what, name = '', to = '' }: IdleChange): string {
+function idleChangeText({ what, name = '', to = '' }: IdleChange): string {
   switch (what) {
     case 'function':
       return `adds the function ${codeSpan(name, 60)}, which nothing calls,`

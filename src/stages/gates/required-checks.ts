@@ -1,5 +1,5 @@
 import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
-import { failureWords } from '../../messages/checks/failure-words.ts'
+import { failureText } from '../../messages/checks/failure-text.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
 import type { Objection, PatchGate } from './gate.ts'
@@ -32,7 +32,7 @@ function unpassed({ verification }: GateCase): readonly Objection[] {
 function checkReason(judged: CheckVerdict): string {
   const { check, verdict, reason, mustFail, ...runs } = judged
   const name = codeSpan(check, 80)
-  const words = failureWords(judged, 200)
+  const words = failureText(judged, 200)
   const said = words === undefined ? '' : `: ${words}`
   if (mustFail && verdict === 'failed') return `adds no test that fails: ${name} ${reason}`
   if (verdict === 'failed' && runs.notRerun)

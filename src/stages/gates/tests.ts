@@ -68,12 +68,12 @@ function weakened({ measures }: GateCase): readonly string[] {
   const [one] = found
   if (!one) return []
   const more = found.length > 1 ? `, and ${found.length - 1} more` : ''
-  if (one.what === 'unread') return [`${told(one)}, so weakening cannot be ruled out${more}`]
+  if (one.what === 'unread') return [`${describeWeakening(one)}, so weakening cannot be ruled out${more}`]
   const line = one.line === null || one.what === 'deleted' ? '' : `, line ${one.line}`
-  return [`weakens tests: ${told(one)} in ${codeSpan(one.path, 120)}${line}${more}`]
+  return [`weakens tests: ${describeWeakening(one)} in ${codeSpan(one.path, 120)}${line}${more}`]
 }
 
-function told({ what, detail }: WeakenedTest): string {
+function describeWeakening({ what, detail }: WeakenedTest): string {
   const said = codeSpan(detail, 160)
   switch (what) {
     case 'deleted':

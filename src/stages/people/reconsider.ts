@@ -3,9 +3,9 @@ import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step, Verdict } from '../../domain/run/step.ts'
-import { failureWords } from '../../messages/checks/failure-words.ts'
+import { failureText } from '../../messages/checks/failure-text.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { touchedJudgesWords } from '../../messages/reach/touched-judges.ts'
+import { touchedJudgesText } from '../../messages/reach/touched-judges.ts'
 import { verify } from '../verify/verify.ts'
 import { humanChoices } from './human-choices.ts'
 
@@ -68,7 +68,7 @@ function redCheck(
     ({ check, verdict }) => passed.includes(check) && (verdict === 'failed' || verdict === 'timed-out'),
   )
   if (!red) return undefined
-  const words = failureWords(red, 200)
+  const words = failureText(red, 200)
   const said = words === undefined ? '' : `: ${words}`
   const reason = `${codeSpan(red.check, 80)} ${red.reason} on the commit that it had passed on${said}`
   return { cause: 'check-failed' as const, reason }
@@ -95,7 +95,7 @@ function otherHistory({ baseNow }: Snapshot, { base }: Speculation): Because | u
 function otherContract({ contractNow }: Snapshot, { contract }: Speculation): Because | undefined {
   if (!contractNow || contractNow.fingerprint === contract.fingerprint) return undefined
   const [now, then] = [contractNow, contract].map(({ fingerprint }) => codeSpan(fingerprint.slice(0, 12), 12))
-  const words = touchedJudgesWords(contractNow.changed ?? [], [])
+  const words = touchedJudgesText(contractNow.changed ?? [], [])
   const why = words === undefined ? '' : `: it ${words}`
   return {
     cause: 'contract-changed',

@@ -76,7 +76,7 @@ function learned(
   const { running, neverRuns, standIns } = jobsOfCheck(check, jobs, branch)
   const known = {
     ...(standIns.length > 0 && { standIns: [...standIns] }),
-    ...toldOf(running),
+    ...triggersOf(running),
   }
   if (check.workflow !== undefined) return { ...check, appSlug: ACTIONS_APP, event: 'pull_request', ...known }
   if (running.length + neverRuns.length === 0) return check
@@ -91,10 +91,10 @@ function learned(
   }
 }
 
-type Told = Pick<RequiredCheck, 'pathFilters' | 'skipsDrafts' | 'startsOnLabels'>
+type CheckTriggers = Pick<RequiredCheck, 'pathFilters' | 'skipsDrafts' | 'startsOnLabels'>
 
 /** What is true of every job that runs it; of labels, of any. */
-function toldOf(running: readonly WorkflowJob[]): Told {
+function triggersOf(running: readonly WorkflowJob[]): CheckTriggers {
   const filters = running.flatMap(({ workflow, filters: { paths, pathsIgnore } = {} }): PathFilter[] =>
     paths || pathsIgnore
       ? [

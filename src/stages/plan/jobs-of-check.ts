@@ -22,13 +22,13 @@ export function jobsOfCheck(
   const asked = named.filter(({ workflow }) => check.workflow === undefined || workflow === check.workflow)
   const real = asked.filter((job) => !isStandIn(job, asked))
   const files = new Set(real.map(({ workflow }) => workflow))
-  const told = real.map((job) => ({
+  const reported = real.map((job) => ({
     job,
     why: branch === undefined ? undefined : whyJobNeverRuns(job, branch),
   }))
   return {
-    running: told.flatMap(({ job, why }) => (why === undefined ? [job] : [])),
-    neverRuns: [...new Set(told.flatMap(({ why }) => why ?? []))],
+    running: reported.flatMap(({ job, why }) => (why === undefined ? [job] : [])),
+    neverRuns: [...new Set(reported.flatMap(({ why }) => why ?? []))],
     standIns: [...new Set(standInsBeside(named, real).map(({ workflow }) => workflow))]
       .filter((file) => !files.has(file))
       .sort(),

@@ -2,7 +2,7 @@ import type { Attempt } from '../../domain/candidate/attempt.ts'
 import type { Plan } from '../../domain/candidate/brief.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { plannerFailureWords } from '../../messages/reasons/planner-words.ts'
+import { plannerFailureText } from '../../messages/reasons/planner-failure-text.ts'
 import { latestPlanning, mayTryAgain } from '../generate.ts'
 import { handOut } from './hand-out.ts'
 import { planNotes } from './plan-notes.ts'
@@ -27,7 +27,7 @@ export function proposedPlan(planning: Planning, attempts: readonly Attempt[]): 
   const who = `The planner ${codeSpan(attempt.toolchain, 40)}`
   const fallBack = (...why: string[]): Plan => ({ ...roles, notes: [...why, ...roles.notes] })
   if (outcome.kind === 'failure')
-    return fallBack(`${who} ${plannerFailureWords(outcome)}, so the default roles compete.`)
+    return fallBack(`${who} ${plannerFailureText(outcome)}, so the default roles compete.`)
   if (outcome.kind !== 'plan') return fallBack(`${who} gave no plan, so the default roles compete.`)
 
   const { dimension, strategies, refused } = acceptProposals(outcome.proposals, proposing.candidates)

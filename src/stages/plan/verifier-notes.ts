@@ -1,7 +1,7 @@
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
-import { filterWords } from '../verify/path-filters.ts'
+import { filterText } from '../verify/path-filters.ts'
 
 /** What the base's workflows leave out, told before anybody waits for it. */
 export function verifierNotes(checks: readonly RequiredCheck[]): string[] {
@@ -15,7 +15,7 @@ function filterNotes({ name, source, pathFilters = [] }: RequiredCheck): string[
       ? ''
       : ' GitHub, which requires it of every pull request, goes on to show it as "Expected" there.'
   return [
-    `${codeSpan(name, 60)} is not required of a patch that it does not run for: ${list(pathFilters.map(filterWords))}.${waits}`,
+    `${codeSpan(name, 60)} is not required of a patch that it does not run for: ${list(pathFilters.map(filterText))}.${waits}`,
   ]
 }
 

@@ -48,7 +48,7 @@ function elements(candidate: CandidateEvidence): readonly ScorePart[] {
   const passed = passes(candidate)
   return [
     element('tests_pass', passed ? 1 : 0, passed ? 'tests pass' : 'tests fail'),
-    element('complexity_delta', negated(complexity_delta), complexityWords(complexity_delta)),
+    element('complexity_delta', negated(complexity_delta), complexityText(complexity_delta)),
     element('lines_added', negated(lines), `${count(lines, 'line')} added${besideTests(candidate)}`),
     addsTests(candidate),
     element(
@@ -61,7 +61,7 @@ function elements(candidate: CandidateEvidence): readonly ScorePart[] {
 
 const UNKNOWN = 'unknown, which counts as the worst'
 
-function complexityWords(delta: number | null): string {
+function complexityText(delta: number | null): string {
   if (delta === null) return `complexity ${UNKNOWN}`
   return delta === 0 ? 'complexity unchanged' : `complexity ${formatSigned(delta)}`
 }

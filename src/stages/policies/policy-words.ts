@@ -4,7 +4,7 @@ import type { PolicyWords } from '../../messages/scoreboard/scoreboard-view.ts'
 import { POLICIES } from './policies.ts'
 
 /** What the policy that made a scoreboard says on it. */
-export function policyWords(scoreboard: Scoreboard, settings: Settings): PolicyWords {
+export function policyText(scoreboard: Scoreboard, settings: Settings): PolicyWords {
   return { heading: POLICIES[scoreboard.policy].heading, notes: policyNotes(scoreboard, settings) }
 }
 

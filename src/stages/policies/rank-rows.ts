@@ -2,7 +2,7 @@ import { changedLines } from '../../domain/candidate/patch.ts'
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
-import { strengthWords } from '../../messages/proof/strength.ts'
+import { strengthText } from '../../messages/proof/strength.ts'
 
 const RESULTS: Record<Row['result'], number> = { promote: 0, hold: 1, waiting: 2, reject: 3 }
 
@@ -28,7 +28,7 @@ const BEFORE: readonly Order[] = [
   {
     rank: ({ proof }) => noticedShare(proof?.strength),
     words: ({ proof }) =>
-      `has tests that notice more${proof?.strength ? `, ${strengthWords(proof.strength)}` : ''}`,
+      `has tests that notice more${proof?.strength ? `, ${strengthText(proof.strength)}` : ''}`,
   },
 ]
 

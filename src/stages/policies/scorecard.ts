@@ -58,8 +58,8 @@ function scoreOne(candidate: CandidateEvidence, penalties: Penalties): PolicySco
       outOf: 0,
       explanation: `${count(lines, 'changed line')} of code${besideTests(candidate)}`,
     },
-    { name: 'latency', points: taken(latency), outOf: 0, explanation: latencyWords(candidate) },
-    { name: 'review', points: bonus * 100, outOf: 0, explanation: reviewWords(candidate) },
+    { name: 'latency', points: taken(latency), outOf: 0, explanation: latencyText(candidate) },
+    { name: 'review', points: bonus * 100, outOf: 0, explanation: reviewText(candidate) },
     ...limit(score - sum * 100),
   ]
   return { id, score, key: [total * 100], parts }
@@ -70,14 +70,14 @@ function countedLatency({ p95_latency_ms, p95_trusted }: CandidateEvidence): num
   return p95_trusted ? Math.max(0, p95_latency_ms ?? 0) : 0
 }
 
-function latencyWords({ p95_latency_ms, p95_trusted }: CandidateEvidence): string {
+function latencyText({ p95_latency_ms, p95_trusted }: CandidateEvidence): string {
   if (p95_latency_ms === null) return 'no p95 latency reported'
   const said = `p95 latency ${formatLatency(p95_latency_ms)}`
   if (!p95_trusted) return `${said}, self-reported and not counted`
   return p95_latency_ms > 0 ? said : `${said}, which takes nothing off`
 }
 
-function reviewWords({ review }: CandidateEvidence): string {
+function reviewText({ review }: CandidateEvidence): string {
   return review === null ? 'nobody reviewed it' : `reviewers: ${review.replace('_', ' ')}`
 }
 

@@ -60,15 +60,15 @@ function confidencePart(
 ): ScorePart {
   if (left.confidence) return uncounted('confidence', left.confidence)
   const share = counted(confidence)
-  const told =
+  const reported =
     confidence === null
       ? `not reported, counted as ${rounded(share)}`
       : `${confidence} as reported by the agent itself`
   const levelled =
     confidence === null
-      ? `${told} like the others: silence decides nothing`
-      : `${told}, counted as ${rounded(share)} for all alike: nobody ranks by their own word`
-  return part('confidence', share, weights.confidence, isShared && confidence !== share ? levelled : told)
+      ? `${reported} like the others: silence decides nothing`
+      : `${reported}, counted as ${rounded(share)} for all alike: nobody ranks by their own word`
+  return part('confidence', share, weights.confidence, isShared && confidence !== share ? levelled : reported)
 }
 
 function sizePart(candidate: CandidateEvidence, { most, weights, left }: Scale): ScorePart {

@@ -40,13 +40,13 @@ function weigh(test: ProofTest, { matrix, voters }: Pool): BroughtTest {
     outcomeOf(cellAt(matrix, { state, tests: side(test.author), file: test.file }), test.name)
   const onBase = on(BASE)
   const others = matrix.candidates.filter((id) => id !== test.author)
-  const told = others.map((id) => ({ id, said: onRival(on(side(id)), onBase, test) }))
+  const reported = others.map((id) => ({ id, said: onRival(on(side(id)), onBase, test) }))
   const own = on(side(test.author))
-  const passes = told.flatMap(({ id, said }) => (said.kind === 'passed' ? [id] : []))
-  const fails = told.flatMap(({ id, said }) =>
+  const passes = reported.flatMap(({ id, said }) => (said.kind === 'passed' ? [id] : []))
+  const fails = reported.flatMap(({ id, said }) =>
     said.kind === 'failed' ? [{ candidate: id, words: said.words }] : [],
   )
-  const notApplicable = told.flatMap(({ id, said }) =>
+  const notApplicable = reported.flatMap(({ id, said }) =>
     said.kind === 'nothing' ? [{ candidate: id, reason: said.reason }] : [],
   )
   const all = {

@@ -1,10 +1,10 @@
 import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
-import { questionWords } from '../../messages/proof/proof.ts'
+import { questionText } from '../../messages/proof/proof.ts'
 
 /** What a human is asked where tests contradict each other. */
 export function proofQuestion({ proof }: Scoreboard): string | undefined {
   if (proof?.kind !== 'checked' || proof.verdict.questions.length === 0) return undefined
-  return `${proof.verdict.questions.map(questionWords).join('; ')}: a human must say which is right.`
+  return `${proof.verdict.questions.map(questionText).join('; ')}: a human must say which is right.`
 }
 
 export function unprovenReason({ proof }: Scoreboard): string {

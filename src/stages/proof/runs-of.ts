@@ -8,9 +8,9 @@ export function runsOf({ cells, pages = [] }: Matrix, tests: readonly BroughtTes
   const urls = new Map(pages.map(({ run, url }) => [run, url]))
   return cells.flatMap(({ state, tests: side, file, run = '' }) => {
     const url = urls.get(run)
-    const isTold =
+    const isReported =
       side.kind === 'base' || tests.some(({ test }) => test.author === side.id && test.file === file)
-    return url === undefined || !isTold
+    return url === undefined || !isReported
       ? []
       : [{ state, tests: side, ...(file !== undefined && { file }), url }]
   })

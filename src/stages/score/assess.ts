@@ -2,7 +2,7 @@ import { changedPaths } from '../../domain/candidate/patch.ts'
 import type { Verification } from '../../domain/checks/evidence.ts'
 import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { spentLimitWords } from '../../messages/reasons/budget.ts'
+import { spentLimitText } from '../../messages/reasons/budget.ts'
 import { attemptFailureReason } from '../../messages/reasons/reasons.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
 import { type GateCase, gateCaseOf } from '../gates/gate-case.ts'
@@ -14,21 +14,21 @@ import { botsUndone } from '../people/bots.ts'
 import { suspectedFlakes } from '../verify/second-run/suspected-flakes.ts'
 import { verify } from '../verify/verify.ts'
 import { measuredColumns } from './columns/measured-columns.ts'
-import { type AssessInput, describePatch, describeRow, unwritten } from './describe-row.ts'
+import { type AssessInput, describePatch, describeRow, withoutPatch } from './describe-row.ts'
 import { reject } from './reject.ts'
 import { standsAside } from './stands-aside.ts'
 
 /** What becomes of one candidate by itself: waiting, rejected, or to be compared. */
 export function assess(input: AssessInput): Row {
   const { attempt } = input
-  if (!attempt?.outcome || mayTryAgain(attempt)) return unwritten(input)
+  if (!attempt?.outcome || mayTryAgain(attempt)) return withoutPatch(input)
   const { outcome } = attempt
   if (outcome.kind === 'failure') {
     const gate = outcome.failure === 'budget-spent' ? BUDGET_GATE : 'no patch'
     return reject(describeRow(input), [{ gate, reason: attemptFailureReason(outcome) }])
   }
   const written = gateCaseOf(input)
-  return written ? assessPatch(input, written, attempt.endedAt ?? input.now) : unwritten(input)
+  return written ? assessPatch(input, written, attempt.endedAt ?? input.now) : withoutPatch(input)
 }
 
 function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Row {
@@ -56,7 +56,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   if (undone !== undefined) return { ...row, phase: 'verifying', reason: undone }
   const guard = guardPatch(gateCase)
   if (guard.length > 0) return reject(row, guard)
-  const gates = [...trippedGates(gateCase), ...unpaid(input), ...neverPublished(input, endedAt)]
+  const gates = [...trippedGates(gateCase), ...unpublishedForBudget(input), ...neverPublished(input, endedAt)]
   // Nothing that is over already is waited for; otherwise every check may speak before anybody is judged.
   const over = gates.some(
     (one) => one.gate !== requiredChecks.name && one.gate !== conflict.name && !isHardFail(one),
@@ -117,7 +117,7 @@ function neverPublished({ facts, now, brief }: AssessInput, endedAt: string): re
 }
 
 /** Its checks would run on, which nobody can stop. */
-function unpaid({ facts, spent }: AssessInput): readonly GateResult[] {
+function unpublishedForBudget({ facts, spent }: AssessInput): readonly GateResult[] {
   if (facts.pullRequest || spent?.dimension !== 'ciSeconds') return []
-  return [{ gate: BUDGET_GATE, reason: `was not published: ${spentLimitWords(spent)}` }]
+  return [{ gate: BUDGET_GATE, reason: `was not published: ${spentLimitText(spent)}` }]
 }

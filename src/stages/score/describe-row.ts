@@ -4,7 +4,7 @@ import type { VerifierContract } from '../../domain/checks/contract.ts'
 import type { BaseChecks, Verification } from '../../domain/checks/evidence.ts'
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { Amounts, SpentLimit } from '../../domain/run/budget.ts'
-import { spentLimitWords } from '../../messages/reasons/budget.ts'
+import { spentLimitText } from '../../messages/reasons/budget.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
 import type { GateCase, Written } from '../gates/gate-case.ts'
 import { turnedGreen } from '../verify/base/turned-green.ts'
@@ -71,10 +71,10 @@ export function describePatch(
 }
 
 /** Of who has no patch yet, or gets none. */
-export function unwritten(input: AssessInput): Row {
+export function withoutPatch(input: AssessInput): Row {
   const { attempt, spent } = input
   const row = describeRow(input)
-  if (!input.isNeeded) return needless(row, attempt !== undefined)
+  if (!input.isNeeded) return notNeededRow(row, attempt !== undefined)
   if (input.brief.entered)
     return attempt?.status === 'running' ? { ...row, phase: 'writing', reason: 'is being read' } : row
   if (spent && attempt?.status !== 'queued' && attempt?.status !== 'running')
@@ -85,14 +85,14 @@ export function unwritten(input: AssessInput): Row {
     : row
 }
 
-function needless(row: Row, isStarted: boolean): Row {
+function notNeededRow(row: Row, isStarted: boolean): Row {
   const when = isStarted ? 'any more: another one passed first' : ': another one passed before it was started'
   const reason = `was not needed${isStarted ? ' ' : ''}${when}`
   return { ...row, phase: 'judged', result: 'reject', reason, unstarted: 'not-needed' }
 }
 
 function unaffordable(row: Row, isStarted: boolean, spent: SpentLimit): Row {
-  const reason = `was not started${isStarted ? ' again' : ''}: ${spentLimitWords(spent)}`
+  const reason = `was not started${isStarted ? ' again' : ''}: ${spentLimitText(spent)}`
   const rejected = reject(row, [{ gate: BUDGET_GATE, reason }])
   return isStarted ? rejected : { ...rejected, unstarted: 'budget' }
 }

@@ -50,8 +50,8 @@ export function score(input: ScoreInput): Scoreboard {
   const judged = compare(inputs, inputs.map(assess))
   const known = { speculation, attempts, isSpent: spent !== undefined }
   const { rows: proved, proof, matrix } = provedRows(judged, known)
-  const { rows: told, distinction } = distinguishedRows(proved, { ...known, proof, matrix })
-  const rows = answeredRows(reviewedRows(told, known), distinction)
+  const { rows: reported, distinction } = distinguishedRows(proved, { ...known, proof, matrix })
+  const rows = answeredRows(reviewedRows(reported, known), distinction)
   const { settings, contract } = speculation
   return {
     ...policyThreshold(settings),

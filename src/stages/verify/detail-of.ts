@@ -8,14 +8,14 @@ export function detailOf(run: CheckRun): string | undefined {
   const failures = run.annotations.filter((one) => one.level === 'failure')
   const telling = failures.find((one) => !SAYS_NOTHING.test(one.message))
   const first = run.summary?.split('\n').find((line) => /\p{L}/u.test(line))
-  return telling ? annotationWords(telling) : (run.lastWords ?? run.title ?? first ?? failures[0]?.message)
+  return telling ? annotationText(telling) : (run.lastWords ?? run.title ?? first ?? failures[0]?.message)
 }
 
 const SAYS_NOTHING =
   /^\s*(?:Process completed with exit code|The operation was canceled|The job was canceled because)/
 
 /** Reporters of tests put the name of the test into the title. */
-function annotationWords({ title, message }: CheckRun['annotations'][number]): string {
+function annotationText({ title, message }: CheckRun['annotations'][number]): string {
   const isName = title !== undefined && / [>›] |::|#/.test(title) && !message.includes(title)
   return isName ? `${title}: ${message}` : message
 }

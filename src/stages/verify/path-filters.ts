@@ -17,7 +17,7 @@ export function whyLeftOut(
   if (!pathFilters || pathFilters.length === 0 || !changed || changed.length === 0) return undefined
   const looked = [...changed].sort().slice(0, MAX_FILES)
   if (pathFilters.some((filter) => lets(filter, looked))) return undefined
-  return list(pathFilters.map(filterWords))
+  return list(pathFilters.map(filterText))
 }
 
 function lets({ paths, pathsIgnore }: PathFilter, changed: readonly string[]): boolean {
@@ -26,7 +26,7 @@ function lets({ paths, pathsIgnore }: PathFilter, changed: readonly string[]): b
 }
 
 /** `docs.yml` runs only for `docs/**`. */
-export function filterWords({ workflow, paths, pathsIgnore }: PathFilter): string {
+export function filterText({ workflow, paths, pathsIgnore }: PathFilter): string {
   const file = codeSpan(workflow.split('/').at(-1) ?? workflow, 80)
   const patterns = paths ?? pathsIgnore ?? []
   const shown = patterns.slice(0, 4).map((pattern) => codeSpan(pattern, 60))

@@ -1,7 +1,7 @@
 import type { VerifierContract } from '../../domain/checks/contract.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { touchedJudgesWords } from '../../messages/reach/touched-judges.ts'
+import { touchedJudgesText } from '../../messages/reach/touched-judges.ts'
 
 /**
  * A8: evidence is comparable only under one contract. Why nobody may be compared, when the base branch asks for something else
@@ -17,7 +17,7 @@ export function whyContractChanged(
   const after = new Set(now.checks.map(({ name }) => name))
   const added = [...after].find((name) => !before.has(name))
   const removed = [...before].find((name) => !after.has(name))
-  const words = touchedJudgesWords(now.changed ?? [], [])
+  const words = touchedJudgesText(now.changed ?? [], [])
   const what =
     added !== undefined
       ? `${branch} requires ${codeSpan(added, 80)} now`

@@ -2,7 +2,7 @@ import type { Observation } from '../../domain/checks/evidence.ts'
 
 type CheckRun = Extract<Observation, { kind: 'check-run' }>
 
-interface Told {
+interface CurrentObservations {
   readonly current: readonly Observation[]
   /** The newest first. */
   readonly replaced: readonly CheckRun[]
@@ -12,7 +12,7 @@ interface Told {
  * Of the runs of one workflow for one event, the newest decides about a job, as on GitHub: it replaces the earlier ones, however they
  * ended. Only what the run's own job list names takes part, so that nothing posted beside a job can replace it (T10).
  */
-export function withoutReplaced(observations: readonly Observation[]): Told {
+export function withoutReplaced(observations: readonly Observation[]): CurrentObservations {
   const jobs = observations.filter(isJob)
   const replaced = jobs.filter((one) => jobs.some((other) => replaces(other, one, jobs)))
   return {

@@ -136,14 +136,14 @@ describe('an exported chain', () => {
 
   it('shows removed, swapped, doubled and missing lines', async () => {
     const lines = whole.trimEnd().split('\n')
-    const told = async (changed: readonly (string | undefined)[]) =>
+    const reported = async (changed: readonly (string | undefined)[]) =>
       (await faultsOf(`${changed.join('\n')}\n`)).map(({ position, what }) => `${position} ${what}`)[0]
-    expect(await told(lines.toSpliced(2, 1))).toMatch(/^3 follows a gap: entry 3/)
-    expect(await told([0, 2, 1, 3, 4, 5].map((at) => lines[at]))).toMatch(/^2 stands in the wrong place/)
-    expect(await told(lines.toSpliced(4, 1))).toMatch(/^5 is missing at the end/)
-    expect(await told(lines.slice(0, 5))).toMatch(/^5 is not the trailer/)
-    expect(await told(lines.slice(0, 3))).toMatch(/^3 is not the trailer/)
-    expect(await told(lines.map((line) => line.replace('{', '{ ')))).toMatch(/^1 cannot be read/)
-    expect(await told(lines.map((line) => line.replace('{', '{"at":"x",')))).toMatch(/^1 cannot be read/)
+    expect(await reported(lines.toSpliced(2, 1))).toMatch(/^3 follows a gap: entry 3/)
+    expect(await reported([0, 2, 1, 3, 4, 5].map((at) => lines[at]))).toMatch(/^2 stands in the wrong place/)
+    expect(await reported(lines.toSpliced(4, 1))).toMatch(/^5 is missing at the end/)
+    expect(await reported(lines.slice(0, 5))).toMatch(/^5 is not the trailer/)
+    expect(await reported(lines.slice(0, 3))).toMatch(/^3 is not the trailer/)
+    expect(await reported(lines.map((line) => line.replace('{', '{ ')))).toMatch(/^1 cannot be read/)
+    expect(await reported(lines.map((line) => line.replace('{', '{"at":"x",')))).toMatch(/^1 cannot be read/)
   })
 })

@@ -14,8 +14,8 @@ describe('the ledger', () => {
     if (first.kind !== 'admitted') return
     expect(first.entry.grow(tokens(60, 40))).toBe(true)
     expect(first.entry.grow(tokens(60, 41))).toBe(false)
-    first.entry.settle(tokens(10, 20), undefined)
-    first.entry.settle(tokens(10, 20), undefined)
+    first.entry.record(tokens(10, 20), undefined)
+    first.entry.record(tokens(10, 20), undefined)
     expect(ledger.spent()).toMatchObject({ tokens: tokens(10, 20), calls: 1, usd: undefined })
     expect(ledger.admit('m', tokens(70)).kind).toBe('admitted')
     expect(ledger.admit('m', tokens(0)).kind).toBe('spent')
@@ -30,7 +30,7 @@ describe('the ledger', () => {
     const spend = (model: string, answered?: string) => {
       const admission = ledger.admit(model, tokens(0))
       if (admission.kind !== 'admitted') throw new Error(admission.detail)
-      admission.entry.settle({ fresh: 100, cached: 100, written: 100, output: 10 }, answered)
+      admission.entry.record({ fresh: 100, cached: 100, written: 100, output: 10 }, answered)
       return ledger.spent().usd
     }
     const cheap = (100 + 100 + 125 + 100) / 1e6
@@ -50,7 +50,7 @@ describe('the ledger', () => {
       const ledger = createLedger({ tokens: 10 }, prices)
       const admission = ledger.admit(model, tokens(1))
       if (admission.kind !== 'admitted') throw new Error('refused')
-      admission.entry.settle(tokens(1), undefined)
+      admission.entry.record(tokens(1), undefined)
       expect(ledger.spent().usd).toBeUndefined()
     },
   )

@@ -16,7 +16,7 @@ const TURN = {
   usageWanted: true,
 }
 const COUNTED = {
-  inputTold: true,
+  inputReported: true,
   complete: true,
   model: 'm-2025-08-07',
   error: undefined,

@@ -61,8 +61,12 @@ describe('the bench over a history', () => {
     const { judged } = JSON.parse(stdout) as {
       judged: { subject: string; kind: string; trips: { gate: string }[] }[]
     }
-    const told = judged.map(({ subject, kind, trips }) => [subject, kind, ...trips.map(({ gate }) => gate)])
-    expect(told).toEqual([
+    const reported = judged.map(({ subject, kind, trips }) => [
+      subject,
+      kind,
+      ...trips.map(({ gate }) => gate),
+    ])
+    expect(reported).toEqual([
       ['fix: fewer words, no more', 'revert'],
       ['fix: fewer words', 'ordinary', 'weakened tests'],
       ['fix: nothing fails', 'tools', 'what judges'],

@@ -73,14 +73,14 @@ describe('speculate demo', () => {
     expect(exitCode, stdout).toBe(0)
     const { decision, candidates } = JSON.parse(stdout)
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'encode-id' })
-    const told = Object.fromEntries(
+    const reported = Object.fromEntries(
       candidates.map((one: { id: string; result: string; reason: string }) => [
         one.id,
         `${one.result}: ${one.reason}`,
       ]),
     )
-    expect(told['say-so']).toMatch(/^reject: changes no code: only documentation in .?README\.md.?$/)
-    expect(told['quiet-checks']).toMatch(
+    expect(reported['say-so']).toMatch(/^reject: changes no code: only documentation in .?README\.md.?$/)
+    expect(reported['quiet-checks']).toMatch(
       /^reject: changes .?scripts\/reporter\.js.?, which .* the check .?test.?$/,
     )
     const published = candidates.filter((one: { pullRequest: number | null }) => one.pullRequest !== null)
@@ -121,8 +121,8 @@ describe('speculate demo', () => {
 })
 
 /** What the end of a demo says can be typed, with the folder that was named for it. */
-async function canBeTyped(told: string, data: string): Promise<void> {
-  const lines = told.split('\n').filter((line) => line.startsWith('  npx '))
+async function canBeTyped(reported: string, data: string): Promise<void> {
+  const lines = reported.split('\n').filter((line) => line.startsWith('  npx '))
   const run = 'acme/payment-client#1.1'
   expect(lines).toEqual([
     `  npx speculate why ${run} --data ${data}`,

@@ -67,10 +67,10 @@ jobs:
     await commit({ '.github/workflows/ci.yml': ACTION })
     const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
     expect(exitCode).toBe(2)
-    const told = stderr.split('\n').slice(1)
+    const reported = stderr.split('\n').slice(1)
     const place = '.github/workflows/ci.yml'
-    expect(told[0]).toContain('no check of')
-    expect(told.slice(1)).toEqual([
+    expect(reported[0]).toContain('no check of')
+    expect(reported.slice(1)).toEqual([
       `  ${place}:8: test (ubuntu-22.04), test (macos-14): \`runs-on: "macos-14"\` is not supported by this runner, which has only this machine`,
       `  ${place}:16: lint: \`uses: some/action@v1\` is not supported by this runner`,
       `  ${place}:20: all-green: needs the job \`test\`, which cannot run here`,

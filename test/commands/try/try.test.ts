@@ -154,8 +154,8 @@ async function readsLog(log: string): Promise<void> {
 }
 
 /** Each command stands on a line of its own, and does what it says as it stands. */
-async function canBeTyped(told: string, log: string): Promise<void> {
-  const lines = told.split('\n').filter((line) => /^ {2}(?:npx|git|cd) /.test(line))
+async function canBeTyped(reported: string, log: string): Promise<void> {
+  const lines = reported.split('\n').filter((line) => /^ {2}(?:npx|git|cd) /.test(line))
   expect(lines).toContain(`  npx speculate why ${log}`)
   expect(lines).toContain(`  npx speculate replay ${log}`)
   const patches = lines.filter((line) => line.endsWith(' --patch'))

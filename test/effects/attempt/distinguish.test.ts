@@ -56,7 +56,7 @@ afterEach(async () => {
 })
 
 /** Through the store, as a worker does it; the toolchain is a shell script. */
-async function told(
+async function reported(
   script: string,
   prover: Prover = createProver({ sandbox: createBubblewrap() }),
 ): Promise<AttemptOutcome | undefined> {
@@ -119,7 +119,7 @@ describe('an attempt at a test on which two candidates differ', () => {
         'grep -q "a - b" src/add.js',
         '! grep -qE "joins-texts|counts-texts" "$HOME/brief"',
       ].join(' && ')
-      const outcome = await told(`${reading} && ${write('test/text.test.js', TEXTS)}`)
+      const outcome = await reported(`${reading} && ${write('test/text.test.js', TEXTS)}`)
       expect(linesOf(outcome)).toEqual(['base: failed', 'joins-texts: failed', 'counts-texts: passed'])
       expect(outcome).toMatchObject({
         kind: 'distinction',
@@ -143,7 +143,7 @@ describe('an attempt at a test on which two candidates differ', () => {
   inSandbox(
     'takes new tests and their data alone; whatever else was changed is told and has no effect',
     async () => {
-      const outcome = await told(
+      const outcome = await reported(
         [
           write('test/text.test.js', TEXTS),
           write('src/add.js', 'export const add = () => 5\n'),
@@ -180,7 +180,7 @@ describe('an attempt at a test on which two candidates differ', () => {
       "import { rmSync } from 'node:fs'\nimport test from 'node:test'\nrmSync('src', { recursive: true })\ntest('gone', async () => { await import('../src/add.js') })\n",
     ],
   ])('has no use for a test that %s', async (_, text) => {
-    const outcome = await told(write('test/text.test.js', text))
+    const outcome = await reported(write('test/text.test.js', text))
     expect(found(outcome)).toMatchObject({ kind: 'nothing' })
   })
 
@@ -203,7 +203,7 @@ describe('an attempt at a test on which two candidates differ', () => {
     ],
     ['a changed test', write('test/zero.test.js', TEXTS), 'test/zero.test.js is no new file'],
   ])('that leaves %s has found none', async (_, script, why) => {
-    expect(await told(script)).toMatchObject({
+    expect(await reported(script)).toMatchObject({
       kind: 'failure',
       failure: 'no-changes',
       detail: expect.stringContaining(why),
@@ -212,7 +212,7 @@ describe('an attempt at a test on which two candidates differ', () => {
 
   it('ends with why, where no sandbox can be made', async () => {
     const sandbox = { ...createBubblewrap(), missing: async () => 'bubblewrap is not installed.' }
-    expect(await told(write('test/text.test.js', TEXTS), createProver({ sandbox }))).toMatchObject({
+    expect(await reported(write('test/text.test.js', TEXTS), createProver({ sandbox }))).toMatchObject({
       kind: 'failure',
       failure: 'not-installed',
       detail: 'bubblewrap is not installed.',
@@ -220,6 +220,6 @@ describe('an attempt at a test on which two candidates differ', () => {
   })
 
   it('that ends with an error is a failure like any other', async () => {
-    expect(await told('exit 3')).toMatchObject({ kind: 'failure', failure: 'crashed' })
+    expect(await reported('exit 3')).toMatchObject({ kind: 'failure', failure: 'crashed' })
   })
 })

@@ -194,7 +194,7 @@ describe('an attempt of a workflow', () => {
   })
 
   it.each([
-    ['the forge does not tell which run it is', () => void Object.assign(fake.state, { tellsRuns: false })],
+    ['the forge does not tell which run it is', () => void Object.assign(fake.state, { reportsRuns: false })],
     ['the answer to the dispatch is lost', () => fake.failNext('dispatchWorkflow', 'after')],
     ['the run cannot be read at first', () => fake.failNext('workflowRun', 'before')],
   ])('goes on when %s', async (_, prepare) => {

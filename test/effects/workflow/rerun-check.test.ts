@@ -31,17 +31,17 @@ async function asked(error?: Error) {
     })
   const failure = await again().catch((caught: unknown) => caught)
   const reruns = async () => (await store.latestSpeculation(speculation.issue))?.reruns
-  const told = async () => renderWhy((await store.auditLog(speculation.id)).entries, 'one', 200)
-  return { failure, reruns, again, told }
+  const reported = async () => renderWhy((await store.auditLog(speculation.id)).entries, 'one', 200)
+  return { failure, reruns, again, reported }
 }
 
 it('keeps the first outcome and that GitHub runs the job again', async () => {
-  const { reruns, told } = await asked()
+  const { reruns, reported } = await asked()
   expect(await reruns()).toEqual([{ ...rerun, answer: { kind: 'started' } }])
-  expect(await told()).toMatch(
+  expect(await reported()).toMatch(
     /"test" of one ended with failure \(check run 71\): 2 of 214\n {2}it is to run/,
   )
-  expect(await told()).toContain('GitHub runs "test" of one a second time')
+  expect(await reported()).toContain('GitHub runs "test" of one a second time')
 })
 
 it.each([
@@ -52,10 +52,10 @@ it.each([
     'GitHub refused it: `Unable to retry this workflow run because it was created over a month ago`',
   ],
 ])('keeps why GitHub will not: %s', async (message, reason) => {
-  const { failure, reruns, told } = await asked(new ForgeError('forbidden', message))
+  const { failure, reruns, reported } = await asked(new ForgeError('forbidden', message))
   expect(failure).toBeUndefined()
   expect(await reruns()).toEqual([{ ...rerun, answer: { kind: 'refused', reason } }])
-  expect(await told()).toContain('"test" of one could not be run a second time')
+  expect(await reported()).toContain('"test" of one could not be run a second time')
 })
 
 it.each(['unavailable', 'rate-limited'] as const)(

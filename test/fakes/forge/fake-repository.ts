@@ -81,7 +81,7 @@ export interface FakeRepository {
   refusesReruns: boolean
   readonly workflowRuns: FakeWorkflowRun[]
   /** False as on servers from before dispatches were answered with their run. */
-  tellsRuns: boolean
+  reportsRuns: boolean
   /** Pull requests of these commits could only be read in part. */
   readonly unreadable: Set<string>
   readonly requiredChecks: Omit<RequiredCheck, 'deadlineMinutes'>[]
@@ -109,7 +109,7 @@ export function createFakeRepository(ref: RepositoryRef): FakeRepository {
     observations: [],
     refusesReruns: false,
     workflowRuns: [],
-    tellsRuns: true,
+    reportsRuns: true,
     unreadable: new Set(),
     requiredChecks: [],
     lastId: 0,

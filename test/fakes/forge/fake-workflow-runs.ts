@@ -31,7 +31,7 @@ export function fakeWorkflowRuns({ state, changed }: World): WorkflowRuns {
       }
       state.workflowRuns.push(run)
       changed(`dispatch ${run.inputs.branch}`)
-      return state.tellsRuns ? factsOf(run) : undefined
+      return state.reportsRuns ? factsOf(run) : undefined
     },
     findDispatched: async (_repository, { workflow, title, after = 0 }) => {
       if (fileOf(state, { workflow, ref: 'main' }) === undefined)

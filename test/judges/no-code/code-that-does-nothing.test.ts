@@ -6,8 +6,10 @@ import { SOMETHING_DONE } from './tables/something-done.ts'
 
 describe('V3: code that nothing which runs can tell', () => {
   it.each(NOTHING_DONE)('is told: %s in %s', async (_, path, before, after, ...said) => {
-    const told = await idleChanges({ path, before, after }, () => true)
-    expect(told?.map(({ what, name, to }) => [what, name, to].filter((one) => one).join(' '))).toEqual(said)
+    const reported = await idleChanges({ path, before, after }, () => true)
+    expect(reported?.map(({ what, name, to }) => [what, name, to].filter((one) => one).join(' '))).toEqual(
+      said,
+    )
   })
 
   it.each(SOMETHING_DONE)('is not what looks like it: %s in %s', async (_, path, before, after) => {

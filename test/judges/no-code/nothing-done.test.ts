@@ -77,7 +77,7 @@ describe('V3: doing nothing in other ways', () => {
     'run.sh': '#!/bin/sh\nls\n',
     'src/lib.rs': 'pub fn add(a: i32, b: i32) -> i32 {\n    a - b\n}\n',
   }
-  const told = async (patch: PatchOn) =>
+  const reported = async (patch: PatchOn) =>
     (await judgePatch(base, patch)).filter(({ gate }) => gate === 'no code' || gate === 'only tests')
   const inline = (was: string) =>
     `${was}\n#[cfg(test)]\nmod tests {\n    use super::*;\n\n    #[test]\n    fn adds() {\n        assert_eq!(add(2, 0), 2);\n    }\n}\n`
@@ -120,7 +120,7 @@ describe('V3: doing nothing in other ways', () => {
     ['Rust code with its tests', { change: { 'src/lib.rs': (was) => inline(was.replace('-', '+')) } }],
     ['a file that is renamed', { rename: { 'data.bin.txt': 'words.txt' } }],
   ])('%s is something', async (_, patch) => {
-    expect(await told(patch)).toEqual([])
+    expect(await reported(patch)).toEqual([])
   })
 })
 

@@ -267,7 +267,7 @@ describe('V34: who explains and tests what it does is not larger for it', () => 
       'on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: cargo test\n',
   }
   const fixed = (was: string) => was.replace('a - b', 'a + b')
-  const told = (path: string, how: (was: string) => string): Entry => ({
+  const reported = (path: string, how: (was: string) => string): Entry => ({
     change: { [path]: (was) => how(fixed(was)) },
   })
   const inline = (was: string) =>
@@ -299,7 +299,7 @@ describe('V34: who explains and tests what it does is not larger for it', () => 
       const settings = { speculation: { rejection: { max_diff_lines: 2 } } }
       const { row, rejected, winner } = await aJudgement(
         RUST,
-        { plain: told(path, (was) => was), explained: told(path, how) },
+        { plain: reported(path, (was) => was), explained: reported(path, how) },
         { policy, settings },
       )
       expect(rejected).toEqual([])
@@ -311,7 +311,7 @@ describe('V34: who explains and tests what it does is not larger for it', () => 
 
   it('documentation beside it', async () => {
     const entries = {
-      plain: told('src/lib.rs', (was) => was),
+      plain: reported('src/lib.rs', (was) => was),
       explained: { change: { 'src/lib.rs': fixed, 'README.md': '# Adder\n\nAdds.\n' } },
     }
     const { row } = await aJudgement(RUST, entries, { policy: 'scorecard' })
@@ -329,8 +329,8 @@ describe('V34: who explains and tests what it does is not larger for it', () => 
     const { said } = await aJudgement(
       RUST,
       {
-        long: told('src/lib.rs', (was) => long + was),
-        code: told('src/lib.rs', (was) => `${was}fn one() {}\n`),
+        long: reported('src/lib.rs', (was) => long + was),
+        code: reported('src/lib.rs', (was) => `${was}fn one() {}\n`),
       },
       { settings: { speculation: { rejection: { max_diff_lines: 2 } } } },
     )
@@ -342,7 +342,7 @@ describe('V34: who explains and tests what it does is not larger for it', () => 
 
   it('code between comments is code', async () => {
     const { row } = await aJudgement(RUST, {
-      code: told('src/lib.rs', (was) => `/* a */ const A: i32 = 1; // b\n${was}`),
+      code: reported('src/lib.rs', (was) => `/* a */ const A: i32 = 1; // b\n${was}`),
     })
     expect(row('code').wordLines).toBeUndefined()
   })

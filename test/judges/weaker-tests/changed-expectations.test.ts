@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectationsWords } from '../../../src/stages/score/columns/risk.ts'
+import { expectationsText } from '../../../src/stages/score/columns/risk.ts'
 import { swap } from '../edits.ts'
 import { measuredPatch, type Repository } from '../judge-patch.ts'
 import { MORE_REPOSITORIES } from '../repositories/all-repositories.ts'
@@ -86,7 +86,7 @@ describe('V28: an expectation that is another one now is a stated risk', () => {
     ['a snapshot', DATA, 'tests/__snapshots__/a.test.js.snap', '"x"', '"y"'],
   ])('%s', async (_, repository, path, from, to) => {
     const { measures } = await measuredPatch(repository, { change: { [path]: swap(from, to) } })
-    expect(expectationsWords(measures)).toContain(path)
+    expect(expectationsText(measures)).toContain(path)
     expect(measures.tests.weakened).toEqual([])
   })
 
@@ -97,7 +97,7 @@ describe('V28: an expectation that is another one now is a stated risk', () => {
       'tests/__snapshots__/a.test.js.snap': 'exports[`a 1`] = `"x"`;\n\nexports[`a 2`] = `"y"`;\n',
     }
     const { measures } = await measuredPatch(DATA, { change })
-    expect(expectationsWords(measures)).toBeUndefined()
+    expect(expectationsText(measures)).toBeUndefined()
   })
 })
 

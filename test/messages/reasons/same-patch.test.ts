@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { agreementWords } from '../../../src/messages/reasons/same-patch.ts'
+import { agreementText } from '../../../src/messages/reasons/same-patch.ts'
 
 const rows = (...toolchains: string[]) =>
   toolchains.map((toolchain, index) => ({
@@ -18,5 +18,5 @@ it.each([
 ])('V15: the same patch of %j counts each agent once', (toolchains, words) => {
   const all = rows(...toolchains)
   const [first] = all
-  expect(first && agreementWords(first, all)).toBe(words)
+  expect(first && agreementText(first, all)).toBe(words)
 })

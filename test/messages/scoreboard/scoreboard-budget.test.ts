@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Amounts } from '../../../src/domain/run/budget.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import { amountsWords, dollars } from '../../../src/messages/reasons/budget.ts'
+import { amountsText, dollars } from '../../../src/messages/reasons/budget.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../../src/stages/gates/gates.ts'
 import { judge } from '../../../src/stages/judge.ts'
-import { policyWords } from '../../../src/stages/policies/policy-words.ts'
+import { policyText } from '../../../src/stages/policies/policy-words.ts'
 import { anAttempt, aPullRequest, aSpeculation, candidateFacts, NOW } from '../../fakes/facts.ts'
 
 function scoreboardOf(settings: object, charged: Amounts): string {
@@ -13,7 +13,7 @@ function scoreboardOf(settings: object, charged: Amounts): string {
   const attempts = [anAttempt('one', { grant: {}, charged })]
   const candidates = [candidateFacts('one', aPullRequest('one', 21))]
   const { decision, scoreboard } = judge({ speculation, attempts, candidates, now: NOW })
-  const policy = policyWords(scoreboard, speculation.settings)
+  const policy = policyText(scoreboard, speculation.settings)
   const gates = effectiveGates(speculation.settings)
   return renderScoreboard({ speculation, scoreboard, decision, policy, gates, settled: true })
 }
@@ -54,7 +54,7 @@ describe('amounts in words', () => {
   })
 
   it('leaves out what is not known', () => {
-    expect(amountsWords({})).toBe('')
-    expect(amountsWords({ ciSeconds: 61 })).toBe('1 min 1 s of CI')
+    expect(amountsText({})).toBe('')
+    expect(amountsText({ ciSeconds: 61 })).toBe('1 min 1 s of CI')
   })
 })

@@ -8,7 +8,7 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { rerunCheck } from '../../../src/effects/workflow/rerun-check.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../../src/stages/gates/gates.ts'
-import { policyWords } from '../../../src/stages/policies/policy-words.ts'
+import { policyText } from '../../../src/stages/policies/policy-words.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { aCheck, anAttempt, anOutcome, aSnapshot, aSpeculation } from '../../fakes/facts.ts'
@@ -68,7 +68,7 @@ it('a check that passes on its second run lets its candidate win, and both outco
   if (!status) throw new Error('no status')
   const { repository } = world.stage
   const repositoryUrl = `${world.stage.github.url}/${repository.owner}/${repository.repo}`
-  const policy = policyWords(status.scoreboard, status.speculation.settings)
+  const policy = policyText(status.scoreboard, status.speculation.settings)
   const gates = effectiveGates(status.speculation.settings)
   const page = renderScoreboard({ ...status, policy, gates, settled: true, repositoryUrl })
   expect(page).toContain('passed, flaky')

@@ -11,8 +11,8 @@ import { aWorld } from '../worlds/a-world.ts'
 
 const ONCE = 'It must charge once, however often it tries.'
 
-async function replayed(told: Parameters<typeof toldApart>[0] = {}) {
-  const run = await toldApart(told)
+async function replayed(reported: Parameters<typeof toldApart>[0] = {}) {
+  const run = await toldApart(reported)
   expect(replay(run.entries)).toMatchObject({ kind: 'replayed', differences: [] })
   return run
 }

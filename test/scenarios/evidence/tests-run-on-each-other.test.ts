@@ -68,8 +68,8 @@ describe('tests that are run on each other', () => {
     expect(comment).toContain(
       '| `test/pattern-extraction.test.js` (from `pattern-extraction`) | fail | not applicable | not applicable | pass |',
     )
-    const told = renderWhy(entries, undefined, 200)
-    expect(told).toContain("3 candidates and the base were run on each other's tests by node:test")
+    const reported = renderWhy(entries, undefined, 200)
+    expect(reported).toContain("3 candidates and the base were run on each other's tests by node:test")
     const terminal =
       scoreboard && renderTerminalTable(scoreboard, { color: false, width: 100, notes: policyNotes })
     expect(terminal).toContain('test/pattern-extraction.test.js (from pattern-extraction)')

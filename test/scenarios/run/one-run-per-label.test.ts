@@ -226,9 +226,9 @@ describe('a run rests', () => {
       await world.wake()
     }
     expect(asked).toBeLessThan(25)
-    const told = world.logged.filter((line) => line.includes('came again'))
-    expect(told.length).toBe(new Set(told).size)
-    expect(told.length).toBeLessThanOrEqual(asked)
+    const reported = world.logged.filter((line) => line.includes('came again'))
+    expect(reported.length).toBe(new Set(reported).size)
+    expect(reported.length).toBeLessThanOrEqual(asked)
     expect(Math.max(...world.waits)).toBe(3_600_000)
   })
 })

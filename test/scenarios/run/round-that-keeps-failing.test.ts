@@ -64,9 +64,9 @@ describe('a round that ends in an error again and again', () => {
     }
     expect(waits.every((wait, at) => wait >= (waits[at - 1] ?? 0))).toBe(true)
     expect(waits.at(-1)).toBe(60 * 60_000)
-    const told = world.logged.filter((line) => line.includes(error().message))
-    expect(told.length).toBeLessThanOrEqual(3)
-    expect(new Set(told).size).toBe(told.length)
+    const reported = world.logged.filter((line) => line.includes(error().message))
+    expect(reported.length).toBeLessThanOrEqual(3)
+    expect(new Set(reported).size).toBe(reported.length)
 
     labels.isOn = false
     world.passTime(60 * 60_000)

@@ -5,7 +5,7 @@ import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import type { Snapshot } from '../../../src/domain/run/snapshot.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../../src/stages/gates/gates.ts'
-import { policyWords } from '../../../src/stages/policies/policy-words.ts'
+import { policyText } from '../../../src/stages/policies/policy-words.ts'
 import {
   aCheckRun,
   anAttempt,
@@ -76,7 +76,7 @@ function board(order: <T>(items: readonly T[]) => readonly T[]): string {
   }
   const { status } = advance(snapshot)
   if (!status) throw new Error('no status')
-  const policy = policyWords(status.scoreboard, status.speculation.settings)
+  const policy = policyText(status.scoreboard, status.speculation.settings)
   const gates = effectiveGates(status.speculation.settings)
   return renderScoreboard({
     ...status,

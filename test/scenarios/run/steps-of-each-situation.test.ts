@@ -107,8 +107,8 @@ describe('advance', () => {
     const snapshot = scenarios[name]
     if (!snapshot) throw new Error(name)
     const { steps, status } = advance(snapshot)
-    const told = { decision: status?.decision ?? null, steps: steps.map(brief) }
-    await expect(`${JSON.stringify(told, null, 2)}\n`).toMatchFileSnapshot(golden('txt'))
+    const reported = { decision: status?.decision ?? null, steps: steps.map(brief) }
+    await expect(`${JSON.stringify(reported, null, 2)}\n`).toMatchFileSnapshot(golden('txt'))
   })
 
   it('is settled by its own steps: what it asks for, once done, leaves nothing to do', () => {

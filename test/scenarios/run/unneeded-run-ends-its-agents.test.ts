@@ -115,9 +115,9 @@ describe('a run that nobody needs any more ends its running agent, and the waiti
     await expect
       .poll(async () => (await store.latestSpeculation(issue))?.verdict?.decision, { timeout: 20_000 })
       .toMatchObject({ kind: 'escalate', cause: failure === 'cancelled' ? 'withdrawn' : 'budget-spent' })
-    const told = async () =>
+    const reported = async () =>
       (await store.auditLog(id)).entries.filter(({ kind }) => kind === 'attempt-usage').length
-    await expect.poll(told, { timeout: 20_000 }).toBe(1)
+    await expect.poll(reported, { timeout: 20_000 }).toBe(1)
     await expect
       .poll(() => readdir(join(directory, 'workspace', 'attempts')).catch(() => []), { timeout: 20_000 })
       .toEqual([])

@@ -152,9 +152,9 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
         if (asked?.reviewOf !== undefined) {
           const verdict = review(asked)
           const about = { candidate: asked.candidate, commit: asked.reviewOf }
-          const told = distinctionAbout(await store.attempts(attempt.speculation), about)
-          const answer = told && says(asked)
-          const issueSays = answer && { ...answer, attempt: told.number }
+          const reported = distinctionAbout(await store.attempts(attempt.speculation), about)
+          const answer = reported && says(asked)
+          const issueSays = answer && { ...answer, attempt: reported.number }
           const said = {
             ...{ verdict, summary: '', findings: [], commit: asked.reviewOf },
             ...(issueSays && { issueSays }),

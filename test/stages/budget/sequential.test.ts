@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
 import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import { needless } from '../../../src/stages/budget/sequential.ts'
+import { noLongerNeeded } from '../../../src/stages/budget/sequential.ts'
 import { anAttempt, aSpeculation } from '../../fakes/facts.ts'
 import { aRow } from '../a-row.ts'
 
@@ -34,7 +34,7 @@ function needlessOf({ rows, attempts = [], settings = { sequential: true }, ...g
     rows: [...rows],
   }
   const speculation = aSpeculation({ settings: Settings.parse({ speculation: settings }) })
-  return needless(scoreboard, { speculation, attempts })
+  return noLongerNeeded(scoreboard, { speculation, attempts })
 }
 
 describe('once one has passed', () => {

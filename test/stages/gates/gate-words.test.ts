@@ -9,7 +9,8 @@ import { aFile, aPatch, aPullRequest, candidateFacts, NOW, someMeasures } from '
 import { aCase } from './a-case.ts'
 
 /** Gates and their reasons, as they stand on the scoreboard. */
-const told = (candidate: GateCase) => trippedGates(candidate).map(({ gate, reason }) => `${gate}: ${reason}`)
+const reported = (candidate: GateCase) =>
+  trippedGates(candidate).map(({ gate, reason }) => `${gate}: ${reason}`)
 const withFiles = (...files: ReturnType<typeof aFile>[]) => aCase({ patch: aPatch('one', files) })
 const link = (path: string, linkTarget?: string) =>
   aFile(path, { mode: '120000', ...(linkTarget !== undefined && { linkTarget }) })
@@ -35,25 +36,25 @@ describe('words of the gates over a patch', () => {
       ['binary file: adds the binary file `copy.png`'],
     ],
   ])('%j', (files, reasons) => {
-    expect(told(withFiles(...files))).toEqual(reasons)
+    expect(reported(withFiles(...files))).toEqual(reasons)
   })
 
   it('say of a patch that was not measured that nobody knows it', () => {
-    expect(told(aCase({ measures: undefined }))).toEqual([
+    expect(reported(aCase({ measures: undefined }))).toEqual([
       'not measured: could not be measured in time, so nobody knows what is in it',
     ])
   })
 
   it('count all lines where nobody knows which are hand-written', () => {
     const patch = aPatch('one', [aFile('a.js', { insertions: 400, deletions: 101 })])
-    expect(told(aCase({ patch, measures: undefined }))).toContain(
+    expect(reported(aCase({ patch, measures: undefined }))).toContain(
       'diff size: changes 501 lines; the limit is 500',
     )
   })
 
   it('name each kind of lines that was counted apart', () => {
     const measured = (apart: NonNullable<GateCase['measures']>['apart']) =>
-      told(aCase({ measures: someMeasures({ written: { insertions: 501, deletions: 0 }, apart }) }))
+      reported(aCase({ measures: someMeasures({ written: { insertions: 501, deletions: 0 }, apart }) }))
     const words = 'diff size: changes 501 hand-written lines; the limit is 500'
     expect(measured([])).toEqual([words])
     expect(
@@ -65,14 +66,14 @@ describe('words of the gates over a patch', () => {
   })
 
   it('name the confidence and what is asked for', () => {
-    expect(told(aCase({ confidence: 0.29 }))).toEqual([
+    expect(reported(aCase({ confidence: 0.29 }))).toEqual([
       'confidence: reports a confidence of 0.29; at least 0.3 is asked for',
     ])
   })
 
   it('know nothing of files that were not measured, in any stage', () => {
     for (const stage of ['red', 'green', 'commit'] as const)
-      expect(told(aCase({ measures: undefined, stage }))).toHaveLength(1)
+      expect(reported(aCase({ measures: undefined, stage }))).toHaveLength(1)
   })
 
   it('count what is more of the kind', () => {
@@ -86,7 +87,7 @@ describe('words of the gates over a patch', () => {
     const weakened = (path: string, line: number | null) =>
       ({ path, line, what: 'skipped', detail: 'refunds' }) as const
     const measured = (overrides: Parameters<typeof someMeasures>[0]) =>
-      told(aCase({ measures: someMeasures(overrides) }))
+      reported(aCase({ measures: someMeasures(overrides) }))
     expect(measured({ findings: [finding] })).toEqual(['security: adds eval in `a.js` (rule `eval`)'])
     expect(measured({ findings: [finding, finding, finding] })).toEqual([
       'security: adds eval in `a.js` (rule `eval`), and 2 more of the kind',
@@ -143,7 +144,7 @@ describe('words of the gates over what became of a pull request', () => {
     [[], { state: 'closed', events: events('speculate[bot]', true) }],
     [[], { state: 'open', events: events('maya') }],
   ])('%j', (reasons, pullRequest) => {
-    expect(told(aCase({ facts: candidateFacts('one', aPullRequest('one', 21, pullRequest)) }))).toEqual(
+    expect(reported(aCase({ facts: candidateFacts('one', aPullRequest('one', 21, pullRequest)) }))).toEqual(
       reasons,
     )
   })
@@ -161,7 +162,9 @@ describe('words of the gates over what became of a pull request', () => {
       { branchHead: FORGES.oid, branchCommit: { ...FORGES, tree: 'd'.repeat(40) } },
     ],
   ])('without one: %j', (reasons, facts) => {
-    expect(told(aCase({ patch: WRITTEN, facts: { ...candidateFacts('one'), ...facts } }))).toEqual(reasons)
+    expect(reported(aCase({ patch: WRITTEN, facts: { ...candidateFacts('one'), ...facts } }))).toEqual(
+      reasons,
+    )
   })
 
   it('take a commit of the forge for the patch when it holds the same tree on the same base', () => {
@@ -171,10 +174,10 @@ describe('words of the gates over what became of a pull request', () => {
         patch: WRITTEN,
         facts: { ...candidateFacts('one', { ...pullRequest, ...changes }), ...more },
       })
-    expect(told(facts({ lastCommit: FORGES }))).toEqual([])
-    expect(told(facts({}, { branchCommit: FORGES }))).toEqual([])
-    expect(told(facts({ lastCommit: { ...FORGES, parents: [FORGES.oid] } }))).toHaveLength(1)
-    expect(told(facts({}))).toHaveLength(1)
+    expect(reported(facts({ lastCommit: FORGES }))).toEqual([])
+    expect(reported(facts({}, { branchCommit: FORGES }))).toEqual([])
+    expect(reported(facts({ lastCommit: { ...FORGES, parents: [FORGES.oid] } }))).toHaveLength(1)
+    expect(reported(facts({}))).toHaveLength(1)
   })
 })
 
@@ -204,7 +207,7 @@ describe('words of the gates over required checks', () => {
     [['no proof: no'], [check('failed', { redOnBase: true }), check('unverified', { redOnBase: true })]],
     [[], [check('failed', { redOnBase: true }), check('passed', { redOnBase: true })]],
   ])('%j', (reasons, checks) => {
-    expect(told(judged(...checks))).toEqual(reasons)
+    expect(reported(judged(...checks))).toEqual(reasons)
   })
 })
 
@@ -214,14 +217,16 @@ describe('words of the gates over a check that must fail', () => {
     aCase({ verification: { state: 'failed', reason: 'no', checks } })
 
   it('say that no test fails only of one that was answered, and of one that fails on the base that it is blind', () => {
-    expect(told(judged(check))).toEqual(['required check: adds no test that fails: `test` passed, although'])
-    expect(told(judged({ ...check, verdict: 'unverified', reason: 'was skipped' }))).toEqual([
+    expect(reported(judged(check))).toEqual([
+      'required check: adds no test that fails: `test` passed, although',
+    ])
+    expect(reported(judged({ ...check, verdict: 'unverified', reason: 'was skipped' }))).toEqual([
       'required check: has no result from `test`: it was skipped',
     ])
     const lint = { check: 'lint', verdict: 'failed', reason: 'failed' } as const
-    expect(told(judged(lint, { ...check, redOnBase: true }))).toEqual(['no proof: no'])
-    expect(told(judged(check, { ...lint, redOnBase: true }))).toHaveLength(1)
-    expect(told(judged(lint, check))).toHaveLength(2)
+    expect(reported(judged(lint, { ...check, redOnBase: true }))).toEqual(['no proof: no'])
+    expect(reported(judged(check, { ...lint, redOnBase: true }))).toHaveLength(1)
+    expect(reported(judged(lint, check))).toHaveLength(2)
   })
 })
 

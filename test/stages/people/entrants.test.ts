@@ -4,11 +4,11 @@ import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import { needless } from '../../../src/stages/budget/sequential.ts'
+import { apply, archiveNow } from '../../../src/stages/apply/apply.ts'
+import { noLongerNeeded } from '../../../src/stages/budget/sequential.ts'
 import { generate } from '../../../src/stages/generate.ts'
 import { humanChoices } from '../../../src/stages/people/human-choices.ts'
 import { score } from '../../../src/stages/score/score.ts'
-import { archiveNow, settle } from '../../../src/stages/settle/settle.ts'
 import {
   anAttempt,
   anOutcome,
@@ -84,7 +84,7 @@ describe('what was entered', () => {
     const settings = Settings.parse({ speculation: { sequential: true } })
     const rows = [aRow('one'), aRow(THEIRS, { result: 'waiting', phase: 'queued', checks: [] })]
     const board = { policy: 'vote' as const, threshold: 70, fingerprint: 'f', rulesVersion: 1, rows }
-    expect(needless(board, { speculation: speculation({ settings }), attempts: [] })).toEqual([])
+    expect(noLongerNeeded(board, { speculation: speculation({ settings }), attempts: [] })).toEqual([])
   })
 })
 
@@ -123,7 +123,7 @@ describe('after the verdict, what was entered', () => {
     const settings = Settings.parse({ reviewers: ['rob'] })
     for (const won of [true, false]) {
       const snapshot = aSnapshot({ candidates: [pull({ isDraft: true })] })
-      const steps = settle(snapshot, speculation({ settings }), verdict(won)).filter(
+      const steps = apply(snapshot, speculation({ settings }), verdict(won)).filter(
         (step) => !('on' in step && step.on === 12),
       )
       expect([...new Set(steps.map((step) => step.do))]).toEqual(['ensure-labels'])

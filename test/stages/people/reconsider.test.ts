@@ -190,8 +190,8 @@ describe('a person chooses', () => {
   it('several things, told in the order in which they happened', () => {
     const two = { state: 'merged' as const, events: [event('closed', false, LATER_ON_GITHUB)] }
     const three = { state: 'open' as const, isDraft: false, events: [event('ready')] }
-    const told = reconsidered({ pulls: { two, three } })
-    expect(told).toMatchObject([{ choice: { candidate: 'three' } }, { choice: { candidate: 'two' } }])
+    const reported = reconsidered({ pulls: { two, three } })
+    expect(reported).toMatchObject([{ choice: { candidate: 'three' } }, { choice: { candidate: 'two' } }])
   })
 
   it('and then nothing is taken back from under them', () => {

@@ -12,7 +12,7 @@ import { scoreByVote } from '../../../src/stages/policies/vote.ts'
 import { anEvidence, DEFAULTS, LITERAL } from './evidence.ts'
 
 type Parts = ReturnType<typeof scoreByVote>[number]['parts']
-const told = (parts: Parts | undefined) =>
+const reported = (parts: Parts | undefined) =>
   (parts ?? []).map(
     (part) => `${part.name} ${Math.round(part.points * 1e6) / 1e6}/${part.outOf}: ${part.explanation}`,
   )
@@ -23,7 +23,7 @@ const judge = (policy: PolicyName, ...candidates: CandidateEvidence[]) =>
 
 describe('the words of a vote', () => {
   const words = (evidence: Partial<CandidateEvidence>) =>
-    told(
+    reported(
       scoreByVote([anEvidence(evidence), anEvidence({ id: 'two', insertions: 80 })], LITERAL.policy.vote)[0]
         ?.parts,
     )
@@ -61,7 +61,7 @@ describe('the words of a vote', () => {
     }
     expect(scoreByVote([anEvidence()], none)[0]).toMatchObject({ score: 0, key: [0] })
     const [empty] = scoreByVote([anEvidence({ insertions: 0, deletions: 0 })], LITERAL.policy.vote)
-    expect(told(empty?.parts)[2]).toBe('diff size 15/15: 0 changed lines of code')
+    expect(reported(empty?.parts)[2]).toBe('diff size 15/15: 0 changed lines of code')
   })
 
   it('scale each weight to 100 together', () => {
@@ -79,7 +79,7 @@ describe('the words of a vote', () => {
 
 describe('the words of a scorecard', () => {
   const words = (evidence: Partial<CandidateEvidence>) =>
-    told(scoreByPenalties([anEvidence(evidence)], DEFAULTS.policy.scorecard)[0]?.parts)
+    reported(scoreByPenalties([anEvidence(evidence)], DEFAULTS.policy.scorecard)[0]?.parts)
 
   it('tell every part', () => {
     expect(words({ p95_latency_ms: 4, p95_trusted: true, review: 'approve', risk: 'medium' })).toEqual([
@@ -124,7 +124,8 @@ describe('the words of a scorecard', () => {
 })
 
 describe('the words of a tuple', () => {
-  const words = (evidence: Partial<CandidateEvidence>) => told(rankByTuple([anEvidence(evidence)])[0]?.parts)
+  const words = (evidence: Partial<CandidateEvidence>) =>
+    reported(rankByTuple([anEvidence(evidence)])[0]?.parts)
 
   it('tell every element', () => {
     expect(words({ complexity_delta: -1, test_runtime_seconds: 3 })).toEqual([

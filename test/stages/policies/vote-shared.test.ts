@@ -14,7 +14,7 @@ const judge = (candidates: readonly CandidateEvidence[], policy: PolicyName = 'v
   scoreEvidence({ version: 1, fingerprint: 'f', candidates: [...candidates] }, settings(policy))
 const order = (candidates: readonly CandidateEvidence[], policy: PolicyName = 'vote') =>
   judge(candidates, policy).scoreboard.rows.map(({ candidate }) => candidate)
-const told = (candidates: readonly CandidateEvidence[], id = 'one') =>
+const reported = (candidates: readonly CandidateEvidence[], id = 'one') =>
   scoreByVote(candidates, DEFAULTS.policy.vote)
     .find((one) => one.id === id)
     ?.parts.map(({ name, explanation }) => `${name}: ${explanation}`)
@@ -29,7 +29,7 @@ describe('a vote on what could be earned', () => {
     const { decision, scoreboard } = judge([lone, rival])
     expect(decision).toMatchObject({ kind: 'promote', candidate: 'one' })
     expect(scoreboard.rows[0]?.score).toBeCloseTo(100, 9)
-    expect(told([lone, rival])).toEqual([
+    expect(reported([lone, rival])).toEqual([
       'verification: every required check passed',
       'confidence: nobody reported one, not counted',
       'diff size: nobody to compare with, not counted',
@@ -45,7 +45,7 @@ describe('a vote on what could be earned', () => {
 
   it('V14: two of one size lose nothing for it', () => {
     const all = [anEvidence(), anEvidence({ id: 'two' })]
-    expect(told(all)).toContain('diff size: all are of the same size, not counted')
+    expect(reported(all)).toContain('diff size: all are of the same size, not counted')
     expect(judge(all).decision).toMatchObject({ kind: 'promote', candidate: 'one' })
   })
 
@@ -61,7 +61,7 @@ describe('a vote on what could be earned', () => {
     expect(judge([bold, humble]).scoreboard.rows[1]?.reason).toContain(
       'nothing that counts tells the two apart: the one planned first is taken',
     )
-    expect(told([bold, humble], 'a')).toContain(
+    expect(reported([bold, humble], 'a')).toContain(
       'confidence: 1 as reported by the agent itself, counted as 0.65 for all alike: nobody ranks by their own word',
     )
   })

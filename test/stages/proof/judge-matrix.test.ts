@@ -7,7 +7,7 @@ import type {
   ProofVerdict,
   Side,
 } from '../../../src/domain/proof/proof.ts'
-import { questionWords } from '../../../src/messages/proof/proof.ts'
+import { questionText } from '../../../src/messages/proof/proof.ts'
 import { judgeMatrix } from '../../../src/stages/proof/judge-matrix.ts'
 import { whatFollows } from '../../../src/stages/proof/what-follows.ts'
 
@@ -110,7 +110,7 @@ describe('what follows from the matrix', () => {
       ],
     )
     expect(kinds(verdict)).toEqual({ 'fix-a': 'disputed', 'fix-b': 'disputed' })
-    expect(verdict.questions.map(questionWords)).toEqual([
+    expect(verdict.questions.map(questionText)).toEqual([
       "`fix-a` and `fix-b` fail each other's tests, and nobody passes them all",
     ])
   })

@@ -4,9 +4,9 @@ import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import type { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import { Settings } from '../../../src/domain/settings.ts'
+import { apply } from '../../../src/stages/apply/apply.ts'
 import { audit } from '../../../src/stages/audit.ts'
 import { judge } from '../../../src/stages/judge.ts'
-import { settle } from '../../../src/stages/settle/settle.ts'
 import {
   aCheck,
   aCheckRun,
@@ -104,7 +104,7 @@ describe.each<PolicyName>(['vote', 'scorecard', 'lexicographic'])('a run under %
       ['hold', [], 'has the same patch as `one`; its result stands for both'],
       ['hold', [], 'has the same patch as `one`; its result stands for both'],
     ])
-    const steps = settle(aSnapshot(input), input.speculation, { decision, scoreboard, decidedAt: NOW })
+    const steps = apply(aSnapshot(input), input.speculation, { decision, scoreboard, decidedAt: NOW })
     expect(steps.flatMap((step) => (step.do === 'close-pull-request' ? [step.reason] : []))).toEqual([
       'has the same patch as `one`; its result stands for both',
       'has the same patch as `one`; its result stands for both',
@@ -155,7 +155,7 @@ describe('agreement', () => {
     const speculation = { ...input.speculation, settings }
     const verdict = { ...judge({ ...input, speculation }), decidedAt: NOW }
     expect(verdict.decision.kind).toBe('escalate')
-    const closed = settle(aSnapshot(input), speculation, verdict).filter(
+    const closed = apply(aSnapshot(input), speculation, verdict).filter(
       (step) => step.do === 'close-pull-request',
     )
     expect(closed).toMatchObject([{ pullRequest: { number: 22 } }])
@@ -170,17 +170,17 @@ describe('traces', () => {
     const traces = tracesOf(
       inputOf({ tested: { test: 3 }, imaginary: { claims: ['test/imaginary.test.js'] } }),
     )
-    const told = Object.fromEntries(
+    const reported = Object.fromEntries(
       traces.map((one) => [one.candidate_id, [one.tests_added, one.tests_claimed]]),
     )
-    expect(told).toEqual({ tested: [[TEST], undefined], imaginary: [[], ['test/imaginary.test.js']] })
+    expect(reported).toEqual({ tested: [[TEST], undefined], imaginary: [[], ['test/imaginary.test.js']] })
   })
 
   it('V17: tell them in stage red as well, where tests are what competes', () => {
     const input = inputOf({ tested: { test: 3 }, idle: {} })
     const speculation = { ...input.speculation, plan: { ...input.speculation.plan, stage: 'red' as const } }
-    const told = tracesOf({ ...input, speculation }).map((one) => [one.candidate_id, one.tests_added])
-    expect(Object.fromEntries(told)).toEqual({ tested: [TEST], idle: [] })
+    const reported = tracesOf({ ...input, speculation }).map((one) => [one.candidate_id, one.tests_added])
+    expect(Object.fromEntries(reported)).toEqual({ tested: [TEST], idle: [] })
   })
 
   it('V18: tests_pass is about the checks that run tests', () => {

@@ -239,7 +239,7 @@ describe('candidates are compared', () => {
     if (outcome.kind !== 'patch' || patch.kind !== 'patch') throw new Error('no patch')
     return anAttempt(id, { outcome: { ...patch, measures: outcome.measures } })
   })
-  const told = (given: Given) => {
+  const reported = (given: Given) => {
     const row = rowsOf(given)
     return IDS.map((id) => `${id} ${row(id).result}`)
   }
@@ -248,18 +248,18 @@ describe('candidates are compared', () => {
 
   it('V15: when all have been heard: the first of identical patches stands for all', () => {
     expect(sameAs({ attempts: same })).toEqual([undefined, 'one', 'one'])
-    expect(told({ attempts: same })).toEqual(['one hold', 'two hold', 'three hold'])
+    expect(reported({ attempts: same })).toEqual(['one hold', 'two hold', 'three hold'])
   })
 
   it('not before', () => {
     const candidates = candidatesWith(pull('three', { observations: [] }))
-    expect(told({ attempts: same, candidates })).toEqual(['one hold', 'two hold', 'three waiting'])
+    expect(reported({ attempts: same, candidates })).toEqual(['one hold', 'two hold', 'three waiting'])
   })
 
   it('without those who were rejected for themselves', () => {
     const candidates = candidatesWith(pull('one', { observations: red('one') }))
     expect(sameAs({ attempts: same, candidates })).toEqual([undefined, undefined, 'two'])
-    expect(told({ attempts: same, candidates })).toEqual(['one reject', 'two hold', 'three hold'])
+    expect(reported({ attempts: same, candidates })).toEqual(['one reject', 'two hold', 'three hold'])
   })
 })
 

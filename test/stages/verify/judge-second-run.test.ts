@@ -80,12 +80,12 @@ describe('the second run of a check', () => {
         reason: 'failed, and is being run a second time to see whether it is a flake',
       },
     ],
-  ])('that %s is told with the first', (verdict, told) => {
+  ])('that %s is told with the first', (verdict, reported) => {
     expect(judged({ says: { verdict } }).verdict).toStrictEqual({
       check: 'test',
       checkRunId: 72,
       firstRun: first,
-      ...told,
+      ...reported,
     })
   })
 
@@ -106,9 +106,9 @@ describe('the second run of a check', () => {
   })
 
   it('leaves the failure with its own link, words and category', () => {
-    const told = { ...first, url: 'https://forge.test/71', detail: '2 of 14 failed' }
+    const reported = { ...first, url: 'https://forge.test/71', detail: '2 of 14 failed' }
     const says = { verdict: 'timed-out', hardFail: 'security' } as const
-    expect(judged({ says, asked: { first: told } }).verdict).toStrictEqual({
+    expect(judged({ says, asked: { first: reported } }).verdict).toStrictEqual({
       check: 'test',
       verdict: 'failed',
       reason: 'failed, and its second run gave no final answer within 60 minutes',
@@ -116,7 +116,7 @@ describe('the second run of a check', () => {
       url: 'https://forge.test/71',
       detail: '2 of 14 failed',
       hardFail: 'security',
-      firstRun: told,
+      firstRun: reported,
     })
   })
 })

@@ -98,13 +98,13 @@ describe('a run that a newer one of the same workflow, event and job replaces', 
       const named = { checks: ['old', 'new'].map((name) => aCheck(name)), fingerprint: 'f' }
       const message = 'The job was canceled because "old" failed.'
       const annotations = [{ level: 'failure', message }]
-      const told = (more: Run) =>
+      const reported = (more: Run) =>
         judged([combination('old', 1, 'failure'), combination('new', 2, 'cancelled', more)], {
           contract: named,
           now: LATE,
         })
-      expect(told({ annotations }).checks[1]).toMatchObject({ cancelledBy: 'old' })
-      expect(told({}).checks[1]).not.toHaveProperty('cancelledBy')
+      expect(reported({ annotations }).checks[1]).toMatchObject({ cancelledBy: 'old' })
+      expect(reported({}).checks[1]).not.toHaveProperty('cancelledBy')
     })
 
     it('speaks for itself where nobody failed', () => {

@@ -4,7 +4,10 @@ import { verify } from '../../../src/stages/verify/verify.ts'
 import { aCheck, aCheckRun, aPullRequest, commitOf, NOW } from '../../fakes/facts.ts'
 
 /** What a reader is told of one check, whole: the verdict, its words, and the facts to look it up by. */
-function told(observation: Observation, check: Parameters<typeof aCheck>[1] = {}): CheckVerdict | undefined {
+function reported(
+  observation: Observation,
+  check: Parameters<typeof aCheck>[1] = {},
+): CheckVerdict | undefined {
   const pullRequest = aPullRequest('one', 21, { observations: [observation], isDraft: false })
   const contract = { checks: [aCheck('test', check)], fingerprint: 'f' }
   return verify({ contract, pullRequest, publishedAt: NOW, now: NOW }).checks[0]
@@ -30,12 +33,12 @@ describe('words of a commit status', () => {
     ['expected', 'pending', 'is still running'],
     ['odd', 'unverified', 'ended in a state this app does not know'],
   ])('%s', (state, verdict, reason) => {
-    expect(told(status(state))).toEqual({ check: 'test', verdict, reason })
+    expect(reported(status(state))).toEqual({ check: 'test', verdict, reason })
   })
 
   it('D3: come with its address, time and description', () => {
     const facts = { url: 'https://ci.test/1', createdAt: NOW, description: '2 of 14 failed' }
-    expect(told(status('failure', facts))).toEqual({
+    expect(reported(status('failure', facts))).toEqual({
       check: 'test',
       verdict: 'failed',
       reason: 'failed',
@@ -46,7 +49,7 @@ describe('words of a commit status', () => {
   })
 
   it('say that a check run was expected', () => {
-    expect(told(status('success'), { appId: 15368 })?.reason).toBe(
+    expect(reported(status('success'), { appId: 15368 })?.reason).toBe(
       'is a commit status, not the check run the contract expects',
     )
   })
@@ -64,13 +67,13 @@ describe('words of a check run', () => {
     ['action_required', 'unverified', 'waits for somebody to approve it'],
     ['odd', 'unverified', 'ended in a state this app does not know'],
   ])('%s', (conclusion, verdict, reason) => {
-    const check = told(aCheckRun('one', 'test', { conclusion }))
+    const check = reported(aCheckRun('one', 'test', { conclusion }))
     expect(check).toEqual({ check: 'test', verdict, reason, checkRunId: 100, workflowRunId: 7 })
   })
 
   it('come with its address and times, and a failure with its title when no annotation tells more', () => {
     const facts = { url: 'https://ci.test/2', startedAt: NOW, completedAt: NOW, title: '2 of 14 failed' }
-    expect(told(aCheckRun('one', 'test', { ...facts, conclusion: 'failure' }))).toEqual({
+    expect(reported(aCheckRun('one', 'test', { ...facts, conclusion: 'failure' }))).toEqual({
       check: 'test',
       verdict: 'failed',
       reason: 'failed',
@@ -81,6 +84,6 @@ describe('words of a check run', () => {
       completedAt: NOW,
       detail: '2 of 14 failed',
     })
-    expect(told(aCheckRun('one', 'test', facts))?.detail).toBeUndefined()
+    expect(reported(aCheckRun('one', 'test', facts))?.detail).toBeUndefined()
   })
 })

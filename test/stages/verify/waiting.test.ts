@@ -21,7 +21,7 @@ function verified(observations: readonly Observation[], setup: Setup = {}, check
   return verify({ contract: { checks, fingerprint: 'f' }, pullRequest, publishedAt: NOW, now, redOnBase })
 }
 
-const told = (...args: Parameters<typeof verified>) =>
+const reported = (...args: Parameters<typeof verified>) =>
   verified(...args).checks.map(({ check, verdict, reason }) => `${check} ${verdict}: ${reason}`)
 
 const running = aCheckRun('one', 'test', { status: 'in_progress', url: 'https://ci.test/3' })
@@ -38,7 +38,7 @@ describe('waiting for checks', () => {
   })
 
   it('says of each why', () => {
-    expect(told([running])).toEqual([
+    expect(reported([running])).toEqual([
       'lint pending: has not started',
       'test pending: is still running',
       'types pending: has not started',
@@ -46,8 +46,8 @@ describe('waiting for checks', () => {
   })
 
   it('ends at the deadline of each, from that very moment on, and keeps what is known', () => {
-    expect(told([running], { now: '2026-05-05T12:00:59.999Z' })[0]).toBe('lint pending: has not started')
-    expect(told([running], { now: '2026-05-05T12:01:00.000Z' })[0]).toMatch(/^lint timed-out/)
+    expect(reported([running], { now: '2026-05-05T12:00:59.999Z' })[0]).toBe('lint pending: has not started')
+    expect(reported([running], { now: '2026-05-05T12:01:00.000Z' })[0]).toMatch(/^lint timed-out/)
     expect(verified([running], { now: '2026-05-05T13:00:00.000Z' }).checks).toMatchObject([
       { verdict: 'timed-out', reason: 'gave no final answer within 1 minute' },
       { verdict: 'timed-out', reason: 'gave no final answer within 60 minutes', url: 'https://ci.test/3' },
@@ -59,7 +59,7 @@ describe('waiting for checks', () => {
     ['the branch conflicts with its base', { mergeable: 'conflicting' }],
     ['the pull request is closed', { state: 'closed' }],
   ])('is spared for what can never start, because %s', (why, pull) => {
-    expect(told([running], pull)).toEqual([
+    expect(reported([running], pull)).toEqual([
       `lint unverified: never ran: ${why}`,
       'test pending: is still running',
       `types unverified: never ran: ${why}`,
@@ -67,7 +67,7 @@ describe('waiting for checks', () => {
   })
 
   it('goes on while GitHub does not know whether the branch conflicts', () => {
-    expect(told([], { mergeable: 'unknown' })[0]).toBe('lint pending: has not started')
+    expect(reported([], { mergeable: 'unknown' })[0]).toBe('lint pending: has not started')
   })
 
   it('V26: waits for what fails on the base already, which may turn green', () => {

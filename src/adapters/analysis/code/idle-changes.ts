@@ -44,7 +44,7 @@ const DECLARED: ReadonlySet<LeftOut['what']> = new Set(['function', 'variable', 
 
 /** Something is said in fewer words. */
 function isTidied(was: Read, is: Read): boolean {
-  return [...was.reduction.needless].some(([type, count]) => (is.reduction.needless.get(type) ?? 0) < count)
+  return [...was.reduction.removable].some(([type, count]) => (is.reduction.removable.get(type) ?? 0) < count)
 }
 
 /** A script is read in another way once it is a module. */

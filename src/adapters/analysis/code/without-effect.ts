@@ -19,7 +19,7 @@ export async function withoutEffect(
   const seen = idle.flatMap(({ name, isSeenElsewhere }) => (isSeenElsewhere && name ? [name] : []))
   if (seen.length > MAX_NAMES) return undefined
   for (const name of seen) if (await isNamedElsewhere(name, path, contents)) return undefined
-  return { only, idle: idle.slice(0, MAX_NAMES).map(({ isSeenElsewhere: _, ...told }) => told) }
+  return { only, idle: idle.slice(0, MAX_NAMES).map(({ isSeenElsewhere: _, ...reported }) => reported) }
 }
 
 /** Documentation calls nothing. */

@@ -39,8 +39,8 @@ export async function compareCode(
     const was = await product(file.previousPath ?? file.path, before, mayGoOn)
     const is = await product(file.path, after, mayGoOn)
     const change = await measureChange(file, { before: () => was, after: () => is }, mayGoOn)
-    const told = await onlyOf(file, { before, after }, mayGoOn)
-    say({ change, ...told, lines: await linesOf(file, { before, after }, mayGoOn) })
+    const reported = await onlyOf(file, { before, after }, mayGoOn)
+    say({ change, ...reported, lines: await linesOf(file, { before, after }, mayGoOn) })
   }
 }
 

@@ -35,12 +35,12 @@ export async function measureComplexity(
   }
   const only: [string, WithoutEffect][] = []
   for (const [index, { path }] of files.entries()) {
-    const told = await withoutEffect(path, answers[index], contents)
-    if (told) only.push([path, told])
+    const reported = await withoutEffect(path, answers[index], contents)
+    if (reported) only.push([path, reported])
   }
   const lines = files.flatMap(({ path }, index): [string, AsideLines][] => {
-    const told = answers[index]?.lines
-    return told ? [[path, told]] : []
+    const reported = answers[index]?.lines
+    return reported ? [[path, reported]] : []
   })
   return { complexity, only: new Map(only), lines: new Map(lines) }
 }

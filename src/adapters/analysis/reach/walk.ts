@@ -111,8 +111,8 @@ export function createWalk(
     found: {
       ran,
       onlyPassed: (check) => {
-        const isTold = [...ran, ...unfollowed.values()].some((one) => one.check === check)
-        return isTold ? undefined : [...(passed.get(check) ?? [])]
+        const isReported = [...ran, ...unfollowed.values()].some((one) => one.check === check)
+        return isReported ? undefined : [...(passed.get(check) ?? [])]
       },
       get judges() {
         return [...judges.values()]

@@ -1,8 +1,8 @@
 import type { TestCount } from '../../../domain/checks/evidence.ts'
 import { TAP_FORMAT, TEST_FORMATS, type TestFormat } from './formats.ts'
 import { plainLine } from './plain-line.ts'
+import type { ReportedFailure } from './read-failure.ts'
 import { createStepOutput } from './step-output.ts'
-import type { ToldFailure } from './tell-failure.ts'
 
 export interface TestCounter {
   /** Any part of the log, in order. */
@@ -10,7 +10,7 @@ export interface TestCounter {
   /** Undefined when no number was told. */
   end(): TestCount | undefined
   /** What the first step that failed says of why; undefined where none has failed. */
-  failure(): ToldFailure | undefined
+  failure(): ReportedFailure | undefined
 }
 
 interface Sum {
@@ -66,9 +66,9 @@ export function countTests(log: string): TestCount | undefined {
 }
 
 function total(sums: ReadonlyMap<string, Sum>): TestCount | undefined {
-  const told = [...sums].filter(([runner]) => runner !== 'TAP' || sums.size === 1)
+  const reported = [...sums].filter(([runner]) => runner !== 'TAP' || sums.size === 1)
   // Both tell of the same tests.
-  const counted = told.filter(([runner]) => runner !== 'go test' || !sums.has('gotestsum'))
+  const counted = reported.filter(([runner]) => runner !== 'go test' || !sums.has('gotestsum'))
   if (counted.length === 0) return undefined
   const add = (of: (sum: Sum) => number) =>
     Math.min(

@@ -56,15 +56,15 @@ function locatedErrors(lines: readonly string[]): readonly string[] {
     const groups = LOCATED.map((pattern) => pattern.exec(line)?.groups).find((one) => one !== undefined)
     const below = file === undefined ? undefined : BELOW_FILE.exec(line)?.groups
     const biome = BIOME.exec(line)?.groups
-    if (groups) found.add(told(groups.file, groups.line, groups.text))
-    else if (below) found.add(told(file, below.line, below.text))
-    else if (biome) found.add(told(biome.file, biome.line, `${biome.text} ${biomeText(lines, index)}`))
+    if (groups) found.add(errorLine(groups.file, groups.line, groups.text))
+    else if (below) found.add(errorLine(file, below.line, below.text))
+    else if (biome) found.add(errorLine(biome.file, biome.line, `${biome.text} ${biomeText(lines, index)}`))
     else for (const text of rustError(line, lines[index + 1])) found.add(text)
   }
   return [...found]
 }
 
-function told(file = '', line = '', text = ''): string {
+function errorLine(file = '', line = '', text = ''): string {
   return `${shortPath(file)}:${line} ${text.replace(/\s+/g, ' ').trim()}`
 }
 
@@ -77,7 +77,7 @@ function biomeText(lines: readonly string[], index: number): string {
 function rustError(line: string, next: string | undefined): readonly string[] {
   const text = RUST.exec(line)?.groups?.text
   const place = /^\s*--> ([^\s:]+):(\d+)/.exec(next ?? '')
-  return text === undefined || !place ? [] : [told(place[1], place[2], text)]
+  return text === undefined || !place ? [] : [errorLine(place[1], place[2], text)]
 }
 
 /** Where a repository is checked out is nobody's business. */

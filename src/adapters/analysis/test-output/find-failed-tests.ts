@@ -68,8 +68,8 @@ function tellingLines(
       if (only === undefined || telling.length > 0) break
       continue
     }
-    const told = only ? only.exec(line)?.[1] : NOISE.test(line) ? undefined : unquoted(line)
-    if (told !== undefined && told.trim() !== '') telling.push(told.trim())
+    const reported = only ? only.exec(line)?.[1] : NOISE.test(line) ? undefined : unquoted(line)
+    if (reported !== undefined && reported.trim() !== '') telling.push(reported.trim())
   }
   return joinedKeys(telling)
 }
@@ -118,8 +118,8 @@ function note(
 ): void {
   const key = name.slice(0, MAX_NAME)
   if (failed.get(key)?.message !== undefined) return
-  const told = message?.slice(0, MAX_NAME) ?? composeMessage(below) ?? composeMessage(before)
-  failed.set(key, { name: key, ...(told !== undefined && { message: told }) })
+  const reported = message?.slice(0, MAX_NAME) ?? composeMessage(below) ?? composeMessage(before)
+  failed.set(key, { name: key, ...(reported !== undefined && { message: reported }) })
 }
 
 /** `tests/a.py::TestX::test_a` and `TestX.test_a` are one test. */

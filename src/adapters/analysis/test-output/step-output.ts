@@ -1,4 +1,4 @@
-import { type ToldFailure, tellFailure } from './tell-failure.ts'
+import { type ReportedFailure, readFailure } from './read-failure.ts'
 
 /** Of a step, what is kept of its end to tell why it failed. */
 const MAX_LINES = 4_000
@@ -13,19 +13,19 @@ export interface StepOutput {
   /** A line of the job's log, as `plainLine` gives it. */
   take(line: string): void
   /** What the first step that failed says of why; undefined where none has failed. */
-  failure(): ToldFailure | undefined
+  failure(): ReportedFailure | undefined
 }
 
 /** Follows a job's log for the output of the first step that fails. */
 export function createStepOutput(): StepOutput {
   let lines: string[] = []
   let isHeader = false
-  let told: ToldFailure | undefined
+  let reported: ReportedFailure | undefined
   return {
     take(line) {
-      if (told !== undefined) return
+      if (reported !== undefined) return
       if (line.startsWith(FAILED)) {
-        told = tellFailure(lines.slice(-MAX_LINES))
+        reported = readFailure(lines.slice(-MAX_LINES))
         lines = []
       } else if (BEGINS.test(line) || (isHeader && line === ENDS_GROUP)) {
         lines = []
@@ -35,6 +35,6 @@ export function createStepOutput(): StepOutput {
         if (lines.length > 2 * MAX_LINES) lines = lines.slice(-MAX_LINES)
       }
     },
-    failure: () => told,
+    failure: () => reported,
   }
 }

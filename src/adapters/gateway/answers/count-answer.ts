@@ -2,19 +2,19 @@ import { StringDecoder } from 'node:string_decoder'
 import { list, parseJson } from '../json.ts'
 import type { Dialect } from '../route.ts'
 import { estimateTokens, NO_TOKENS, type Tokens } from '../tokens.ts'
-import { readAnswer, type Told, type ToldError } from './read-answer.ts'
+import { type AnswerPart, type ReportedError, readAnswer } from './read-answer.ts'
 
 /** What an answer has told of itself so far. */
 export interface Counted {
   /** Counts of the provider where it told them; otherwise estimates. */
   readonly tokens: Tokens
   /** The provider told the input. */
-  readonly inputTold: boolean
+  readonly inputReported: boolean
   /** The provider told the counts of the complete answer; otherwise `tokens.output` is estimated from the text. */
   readonly complete: boolean
   readonly model: string | undefined
   /** An error inside an answer that began well. */
-  readonly error: ToldError | undefined
+  readonly error: ReportedError | undefined
 }
 
 export interface AnswerCounter {
@@ -27,15 +27,15 @@ export interface AnswerCounter {
 export function countAnswer(dialect: Dialect, contentType: string): AnswerCounter {
   let tokens: Tokens = NO_TOKENS
   let characters = 0
-  let counted = { inputTold: false, complete: false } as Omit<Counted, 'tokens'>
-  const take = (told: Told) => {
-    tokens = { ...tokens, ...told.tokens }
-    characters += told.characters ?? 0
+  let counted = { inputReported: false, complete: false } as Omit<Counted, 'tokens'>
+  const take = (reported: AnswerPart) => {
+    tokens = { ...tokens, ...reported.tokens }
+    characters += reported.characters ?? 0
     counted = {
-      inputTold: counted.inputTold || told.tokens?.fresh !== undefined,
-      complete: counted.complete || told.complete === true,
-      model: told.model ?? counted.model,
-      error: told.error ?? counted.error,
+      inputReported: counted.inputReported || reported.tokens?.fresh !== undefined,
+      complete: counted.complete || reported.complete === true,
+      model: reported.model ?? counted.model,
+      error: reported.error ?? counted.error,
     }
   }
   const read = (text: string) => {

@@ -33,7 +33,7 @@ interface Saying {
 }
 
 function bodyOf(dialect: Dialect, { trouble, status, message }: Saying): unknown {
-  const { messages, openai, gemini } = WORDS[trouble]
+  const { messages, openai, gemini } = TEXTS[trouble]
   switch (dialect) {
     case 'messages':
       return { type: 'error', error: { type: messages, message } }
@@ -55,7 +55,7 @@ const QUOTA = {
   violations: [{ subject: 'attempt', quotaId: 'SpeculateAttemptBudgetPerDay' }],
 }
 
-const WORDS: Readonly<Record<Trouble, { messages: string; openai: string; gemini: string }>> = {
+const TEXTS: Readonly<Record<Trouble, { messages: string; openai: string; gemini: string }>> = {
   budget: { messages: 'rate_limit_error', openai: 'insufficient_quota', gemini: 'RESOURCE_EXHAUSTED' },
   'not-passed-on': { messages: 'permission_error', openai: 'not_passed_on', gemini: 'PERMISSION_DENIED' },
   'bad-request': {

@@ -1,16 +1,16 @@
 import { fields, list, parseJson } from '../json.ts'
 import type { GatewayProvider } from '../requests/headers.ts'
-import { errorOf, type ToldError } from './read-answer.ts'
+import { errorOf, type ReportedError } from './read-answer.ts'
 
 /** A refusal of the provider, as it came. */
 export interface Refused {
   readonly status: number
   readonly model: string
-  readonly error: ToldError
+  readonly error: ReportedError
 }
 
 /** The error in the body of a refusal; Gemini may wrap it into a list. */
-export function readRefusal(body: string): ToldError {
+export function readRefusal(body: string): ReportedError {
   const parsed = parseJson(body)
   return errorOf(fields(Array.isArray(parsed) ? list(parsed)[0] : parsed).error)
 }
@@ -48,6 +48,6 @@ function named(model: string): string {
   return `"${model.replace(/[^\w./:@-]/g, '').slice(0, 100)}"`
 }
 
-function wordOf({ code }: ToldError): string {
+function wordOf({ code }: ReportedError): string {
   return code.replace(/[^\w.-]/g, '').slice(0, 60)
 }

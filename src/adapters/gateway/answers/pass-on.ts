@@ -101,7 +101,7 @@ export async function passOn(call: Call, provider: GatewayProvider, limits: Gate
     clearTimeout(total)
     idle.stop()
   }
-  return settle(call, { answer, ended, reached, counter, kept })
+  return recordUse(call, { answer, ended, reached, counter, kept })
 }
 
 /** Redirects are not followed, and an encoding nobody asked for could not be counted. */
@@ -142,8 +142,8 @@ function withinBudget({ entry, input }: Call, counted: Counted): boolean {
   return within || counted.complete
 }
 
-function usedBy({ tokens, inputTold }: Counted, input: number): Tokens {
-  return inputTold ? tokens : { ...tokens, fresh: input }
+function usedBy({ tokens, inputReported }: Counted, input: number): Tokens {
+  return inputReported ? tokens : { ...tokens, fresh: input }
 }
 
 interface Ended {
@@ -154,7 +154,7 @@ interface Ended {
   readonly kept: EndsOfText
 }
 
-function settle({ entry, input }: Call, { answer, ended, reached, counter, kept }: Ended): Passed {
+function recordUse({ entry, input }: Call, { answer, ended, reached, counter, kept }: Ended): Passed {
   counter.end()
   const counted = counter.counted()
   const status = answer?.statusCode
@@ -163,9 +163,9 @@ function settle({ entry, input }: Call, { answer, ended, reached, counter, kept 
   const costs = answered && entry !== undefined
   const whole = !(answer?.headers['content-type'] ?? '').startsWith('text/event-stream')
   const used = usedBy(counted, input)
-  const untold = whole && !counted.complete ? estimateTokens(kept.bytes()) : 0
-  const tokens = costs ? { ...used, output: Math.max(used.output, untold) } : NO_TOKENS
-  entry?.settle(tokens, counted.model)
+  const unreported = whole && !counted.complete ? estimateTokens(kept.bytes()) : 0
+  const tokens = costs ? { ...used, output: Math.max(used.output, unreported) } : NO_TOKENS
+  entry?.record(tokens, counted.model)
   return {
     status,
     ended,

@@ -3,7 +3,7 @@ import type { Dialect } from '../route.ts'
 import type { Tokens } from '../tokens.ts'
 
 /** What one JSON value of an answer, an event or the whole of it, tells. */
-export interface Told {
+export interface AnswerPart {
   /** Counts so far of this answer; later ones replace earlier ones. */
   readonly tokens?: Partial<Tokens>
   readonly model?: string | undefined
@@ -11,16 +11,16 @@ export interface Told {
   readonly characters?: number
   /** The counts are those of the complete answer. */
   readonly complete?: boolean
-  readonly error?: ToldError
+  readonly error?: ReportedError
 }
 
-export interface ToldError {
+export interface ReportedError {
   readonly code: string
   readonly message: string
 }
 
 /** Reads what a value of an answer says of its cost. Anything of another shape says nothing. */
-export function readAnswer(dialect: Dialect, value: unknown): Told {
+export function readAnswer(dialect: Dialect, value: unknown): AnswerPart {
   const body = fields(value)
   switch (dialect) {
     case 'messages':
@@ -40,7 +40,7 @@ export function readAnswer(dialect: Dialect, value: unknown): Told {
  * Anthropic: `input_tokens` leaves out what was read from and written to the cache; `message_start` tells the input,
  * `message_delta` the output, cumulatively (https://platform.claude.com/docs/en/api/messages).
  */
-function readMessages(body: Fields): Told {
+function readMessages(body: Fields): AnswerPart {
   const delta = fields(body.delta)
   switch (body.type) {
     case 'message':
@@ -71,7 +71,7 @@ function messagesTokens(value: unknown): Partial<Tokens> {
 }
 
 /** OpenAI Responses: `input_tokens` holds the cached ones, `output_tokens` the reasoning; told once, at the end. */
-function readResponses(body: Fields): Told {
+function readResponses(body: Fields): AnswerPart {
   const type = textOf(body.type) ?? ''
   if (type === 'error') return { error: errorOf(body) }
   if (type.endsWith('.delta')) return { characters: lengthOf(body.delta) }
@@ -86,7 +86,7 @@ function readResponses(body: Fields): Told {
 }
 
 /** OpenAI Chat Completions: alike under other names; a stream tells it in its last chunk, if asked to. */
-function readChat(body: Fields): Told {
+function readChat(body: Fields): AnswerPart {
   const usage = fields(body.usage)
   const deltas = list(body.choices).map((choice) => fields(fields(choice).delta))
   const calls = deltas.flatMap((delta) => list(delta.tool_calls)).map((call) => fields(fields(call).function))
@@ -105,7 +105,11 @@ function readChat(body: Fields): Told {
   }
 }
 
-function openaiTokens(input: unknown, output: unknown, usage: Fields): Pick<Told, 'tokens' | 'complete'> {
+function openaiTokens(
+  input: unknown,
+  output: unknown,
+  usage: Fields,
+): Pick<AnswerPart, 'tokens' | 'complete'> {
   const [all, said, total] = [count(input), count(output), count(usage.total_tokens)]
   if (all === undefined || said === undefined) return {}
   const details = fields(usage.input_tokens_details ?? usage.prompt_tokens_details)
@@ -119,7 +123,7 @@ function openaiTokens(input: unknown, output: unknown, usage: Fields): Pick<Told
  * Gemini: the prompt holds the cached tokens; thoughts and the prompts of tool use are counted beside candidates and
  * prompt (https://ai.google.dev/api/generate-content#UsageMetadata). Every chunk tells the counts so far.
  */
-function readGemini(body: Fields): Told {
+function readGemini(body: Fields): AnswerPart {
   const usage = fields(body.usageMetadata)
   const candidates = list(body.candidates).map(fields)
   const parts = candidates.flatMap((candidate) => list(fields(candidate.content).parts)).map(fields)
@@ -165,7 +169,7 @@ function isError(value: unknown): boolean {
 }
 
 /** All four name an error by a word and a sentence, if under different keys. */
-export function errorOf(value: unknown): ToldError {
+export function errorOf(value: unknown): ReportedError {
   const error = fields(value)
   const reasons = list(error.details).map((detail) => textOf(fields(detail).reason))
   const words = [...reasons, error.code, error.status, error.type]

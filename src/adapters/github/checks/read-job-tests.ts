@@ -2,13 +2,13 @@ import type { ProbotOctokit } from 'probot'
 import type { TestCount } from '../../../domain/checks/evidence.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
 import { createTestCounter } from '../../analysis/test-output/count-tests.ts'
-import type { ToldFailure } from '../../analysis/test-output/tell-failure.ts'
+import type { ReportedFailure } from '../../analysis/test-output/read-failure.ts'
 
 interface JobLog {
   /** Null when it tells no number. */
   readonly tests: TestCount | null
   /** What the step that failed says of why. */
-  readonly failure: ToldFailure | undefined
+  readonly failure: ReportedFailure | undefined
 }
 
 export interface TestReading {

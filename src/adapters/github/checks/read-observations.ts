@@ -1,6 +1,6 @@
 import type { Observation } from '../../../domain/checks/evidence.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import { type ToldFailure, tellReport } from '../../analysis/test-output/tell-failure.ts'
+import { type ReportedFailure, readReport } from '../../analysis/test-output/read-failure.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { queryPartially } from '../connection/query-partially.ts'
 import {
@@ -85,10 +85,10 @@ async function withLog({ jobs, repository, testsOf }: ObservationReading, run: C
   const log = await jobs.logOf(repository, jobId)
   if (!log) return run
   const { tests, failure } = log
-  return { ...run, tests, ...toldBy(failure) }
+  return { ...run, tests, ...reportedBy(failure) }
 }
 
-function toldBy(failure: ToldFailure | undefined): Pick<CheckRun, 'failedTests' | 'lastWords'> {
+function reportedBy(failure: ReportedFailure | undefined): Pick<CheckRun, 'failedTests' | 'lastWords'> {
   const { failedTests, words } = failure ?? {}
   return { ...(failedTests && { failedTests }), ...(words !== undefined && { lastWords: words }) }
 }
@@ -149,7 +149,7 @@ async function toCheckRun(
       : {}),
     ...(node.title === null ? {} : { title: node.title.slice(0, MAX_TEXT) }),
     ...(node.summary === null ? {} : { summary: node.summary.slice(0, MAX_TEXT) }),
-    ...(node.conclusion === 'FAILURE' && node.summary !== null && toldBy(tellReport(node.summary))),
+    ...(node.conclusion === 'FAILURE' && node.summary !== null && reportedBy(readReport(node.summary))),
     annotations: (node.annotations?.nodes ?? []).flatMap((annotation) => toAnnotation(annotation)),
   }
 }

@@ -75,16 +75,16 @@ function shortWaitOnce(
 function countingFetch({ baseUrl, onRequest, timeoutMs }: OctokitOptions): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, baseUrl)
-    const told = { method: init?.method ?? 'GET', path: url.pathname + url.search }
+    const reported = { method: init?.method ?? 'GET', path: url.pathname + url.search }
     try {
       const response = await fetch(input, {
         ...init,
         signal: AbortSignal.timeout(timeoutMs ?? DEFAULT_TIMEOUT_MS),
       })
-      onRequest?.({ ...told, status: response.status })
+      onRequest?.({ ...reported, status: response.status })
       return response
     } catch (error) {
-      onRequest?.({ ...told, status: undefined })
+      onRequest?.({ ...reported, status: undefined })
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import type { FailureKind } from '../../../domain/proof/proof.ts'
 
-export interface FailureTold {
+export interface FailureReport {
   readonly failure: FailureKind
   readonly words: string
   readonly needs?: string
@@ -47,13 +47,13 @@ const RULES: readonly Rule[] = [
 /** A line of a program that Node prints above its error. */
 const SOURCE = /^(?:#\s*)?throw (?:new )?\w/
 const MAX_LINES = 400
-const MAX_WORDS = 300
+const MAX_LENGTH = 300
 
 /**
  * What the output of a failed test is of, told by its first telling line. What nobody can tell stays unknown. The output was written by the
  * tested code as well: whoever forges it forges what is said of its own tests.
  */
-export function failureKind(output: string): FailureTold {
+export function failureKind(output: string): FailureReport {
   const lines = output
     .split('\n')
     .slice(0, MAX_LINES)
@@ -70,16 +70,16 @@ export function failureKind(output: string): FailureTold {
       const found = pattern.exec(line)
       if (!found) continue
       const needs = Object.values(found.groups ?? {}).find((one) => one !== undefined)
-      return { failure, words: line.slice(0, MAX_WORDS), ...(needs !== undefined && { needs }) }
+      return { failure, words: line.slice(0, MAX_LENGTH), ...(needs !== undefined && { needs }) }
     }
   }
-  return { failure: 'unknown', words: (lines.at(-1) ?? '').slice(0, MAX_WORDS) }
+  return { failure: 'unknown', words: (lines.at(-1) ?? '').slice(0, MAX_LENGTH) }
 }
 
 /** Cargo says at its end that it could not compile; warnings and lines of the source come before, and may say anything. */
-function notCompiled(output: string, lines: readonly string[]): FailureTold | undefined {
+function notCompiled(output: string, lines: readonly string[]): FailureReport | undefined {
   if (!/^error: could not compile/m.test(output)) return undefined
   const [line = 'error: could not compile'] = lines.filter((one) => /^error\b/.test(one))
   const needs = /^error\[E0\d+\]: cannot find [^`\n]{1,60} `([^`\n]{1,100})/.exec(line)?.[1]
-  return { failure: 'load', words: line.slice(0, MAX_WORDS), ...(needs !== undefined && { needs }) }
+  return { failure: 'load', words: line.slice(0, MAX_LENGTH), ...(needs !== undefined && { needs }) }
 }

@@ -97,12 +97,13 @@ function readCargo(output: string): readonly NamedOutcome[] {
   const lines = linesOf(output)
   const places = firstPlaces(lines)
   return lines.flatMap((line) => {
-    const [, told = '', word] = /^test (.+?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line) ?? []
+    const [, reported = '', word] =
+      /^test (.+?)(?: - should panic)? \.\.\. (ok|FAILED|ignored)/.exec(line) ?? []
     // An example in a comment is called by its line, which moves with every line above it.
-    const name = told.replace(/ \(line \d+\)/, '')
+    const name = reported.replace(/ \(line \d+\)/, '')
     if (word === 'ok') return [passed(name)]
     if (word === 'ignored') return [skipped(name)]
-    return word === 'FAILED' ? [failed(name, panicOf(lines, places.get(`---- ${told} stdout ----`)))] : []
+    return word === 'FAILED' ? [failed(name, panicOf(lines, places.get(`---- ${reported} stdout ----`)))] : []
   })
 }
 

@@ -23,8 +23,8 @@ export function readRun(
   if (end.timedOut) return { outcome: { kind: 'timed-out', seconds } }
   // A runner that cannot load a file tells the file itself as a test.
   const isFile = ({ name }: NamedOutcome) => files.some((file) => name === file || name.endsWith(`/${file}`))
-  const told = readNames(format, end.output)?.filter((one) => !isFile(one))
-  const names = told && told.length > 0 ? told : undefined
+  const reported = readNames(format, end.output)?.filter((one) => !isFile(one))
+  const names = reported && reported.length > 0 ? reported : undefined
   const broken = names?.find(({ outcome }) => outcome.kind === 'failed')
   // Some count the file itself where nothing in it ran.
   const counted = format === 'counts' ? countTests(end.output)?.ran : 0
@@ -54,8 +54,8 @@ function failure(words: string): CellOutcome {
 const TAIL = 20_000
 
 function failedBy({ output, exitCode }: TestRunEnd, said = output): CellOutcome {
-  const told = failureKind(said.slice(-TAIL))
-  if (told.failure !== 'unknown') return { kind: 'failed', ...told }
-  const words = told.words === '' ? `ended with exit code ${exitCode ?? 'unknown'}` : told.words
+  const reported = failureKind(said.slice(-TAIL))
+  if (reported.failure !== 'unknown') return { kind: 'failed', ...reported }
+  const words = reported.words === '' ? `ended with exit code ${exitCode ?? 'unknown'}` : reported.words
   return { kind: 'failed', failure: 'unknown', words }
 }

@@ -37,7 +37,7 @@ export interface MatrixPairs {
   /** Test files that the base has as well: what is brought is cases in them. */
   readonly grown: NonNullable<Matrix['grown']>
   /** The cell as the rules want it: what is missing is the author's own, or else a crash. */
-  readonly asTold: (cell: Cell) => Cell
+  readonly asReported: (cell: Cell) => Cell
 }
 
 interface PairsRequest {
@@ -77,7 +77,7 @@ export async function matrixPairs(
     grown: some.flatMap(({ id, changes }) =>
       grownFiles(changes, sets.get(id)).map((file) => ({ candidate: id, file })),
     ),
-    asTold: (cell) => asTold(cell, { own, sets }),
+    asReported: (cell) => asReported(cell, { own, sets }),
   }
 }
 
@@ -127,7 +127,7 @@ interface Sets {
   readonly sets: ReadonlyMap<CandidateId, TestSet>
 }
 
-function asTold(cell: Cell, { own, sets }: Sets): Cell {
+function asReported(cell: Cell, { own, sets }: Sets): Cell {
   const { tests, state, file = '', outcome } = cell
   const words = tests.kind === 'candidate' ? own.get(tests.id) : undefined
   if (!words || tests.kind === 'base') return cell

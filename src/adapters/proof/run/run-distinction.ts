@@ -48,7 +48,7 @@ export async function runDistinction(
   ]
   const pairs = states.flatMap((one) => files.map((file) => ({ ...one, file, travels })))
   return inTurn(pairs, width, async (pair) =>
-    asTold(pair, await runPair({ ...request, objects: join(gitDir, 'objects') }, pair, signal), own),
+    asReported(pair, await runPair({ ...request, objects: join(gitDir, 'objects') }, pair, signal), own),
   )
 }
 
@@ -88,7 +88,7 @@ async function runPair(
 const MAX_NAMES = 200
 
 /** What is missing is what some candidate adds, or else a crash. */
-function asTold(
+function asReported(
   { state, file }: Pair,
   { outcome, names, run, seconds }: Ran,
   own: ReadonlySet<string>,

@@ -37,14 +37,14 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
   const { objects, scratch, base, candidates, width } = request
   const gitDir = join(scratch, 'git')
   await scratchRepository(gitDir, objects)
-  const { ids, pairs, left, grown, asTold } = await matrixPairs(gitDir, { base, candidates })
+  const { ids, pairs, left, grown, asReported } = await matrixPairs(gitDir, { base, candidates })
   // Through it the objects of the request, and those that were made for the pairs.
   const mixed = { ...request, objects: join(gitDir, 'objects') }
   const { run, own } = createRuns(mixed, { gitDir, pairs }, signal)
   request.onBegin?.(pairs.length)
   let ended = 0
   const cells = await inTurn(pairs, width, async (pair) => {
-    const cell = asTold(cellOf(pair, await run(pair)))
+    const cell = asReported(cellOf(pair, await run(pair)))
     ended += 1
     request.onCell?.(cell, { ended, of: pairs.length })
     return cell

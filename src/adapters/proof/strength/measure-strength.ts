@@ -49,17 +49,17 @@ export async function measureStrength(
   }))
   return benches.map(({ id }) => {
     const own = ends.filter((one) => one.id === id && one.end !== 'nothing')
-    const missed = own.filter(({ end }) => end === 'missed').map(({ mutant }) => told(mutant))
+    const missed = own.filter(({ end }) => end === 'missed').map(({ mutant }) => missedMutant(mutant))
     return {
       candidate: id,
       noticed: own.length - missed.length,
       of: own.length,
-      missed: missed.slice(0, MAX_TOLD),
+      missed: missed.slice(0, MAX_REPORTED),
     }
   })
 }
 
-const MAX_TOLD = 5
+const MAX_REPORTED = 5
 
 interface Bench {
   readonly id: string
@@ -119,8 +119,8 @@ async function runMutant(
   }
 }
 
-const MAX_WORDS = 60
+const MAX_LENGTH = 60
 
-function told({ change, line, from, to }: CandidateMutant): Strength['missed'][number] {
-  return { file: change.path, line, from: from.slice(0, MAX_WORDS), to: to.slice(0, MAX_WORDS) }
+function missedMutant({ change, line, from, to }: CandidateMutant): Strength['missed'][number] {
+  return { file: change.path, line, from: from.slice(0, MAX_LENGTH), to: to.slice(0, MAX_LENGTH) }
 }

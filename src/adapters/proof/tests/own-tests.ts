@@ -27,13 +27,13 @@ export async function ownTestsOf(gitDir: string, base: string): Promise<OwnTests
   return { files, of: files.length + candidates.length - looked }
 }
 
-type Told = ReadRun & { readonly run?: string | undefined; readonly seconds?: number | undefined }
+type FileRun = ReadRun & { readonly run?: string | undefined; readonly seconds?: number | undefined }
 
 /**
  * Runs of several files, as one run of all of them: each test by the name of its file and its own. `nothing` is what ran without a name of a
  * file.
  */
-export function asOne<T extends Told>(
+export function asOne<T extends FileRun>(
   runs: readonly { readonly file: string; readonly ran: T }[],
   nothing: T,
 ): T {
@@ -52,13 +52,13 @@ export function asOne<T extends Told>(
   }
 }
 
-function withoutFiles<T extends Told>(nothing: T): T {
+function withoutFiles<T extends FileRun>(nothing: T): T {
   const reason = `${why(nothing)}, and there is no test file that it could be given`
   return { ...nothing, outcome: { kind: 'not-applicable', reason } }
 }
 
 /** What ran without a name is told by its file. */
-function namesOf(file: string, { outcome, names }: Told): readonly NamedOutcome[] {
+function namesOf(file: string, { outcome, names }: FileRun): readonly NamedOutcome[] {
   if (names) return names.map((one) => ({ ...one, name: `${file}: ${one.name}` }))
   switch (outcome.kind) {
     case 'passed':
@@ -79,7 +79,7 @@ function namesOf(file: string, { outcome, names }: Told): readonly NamedOutcome[
 const NOT_IN_TIME = 'did not end in time'
 
 /** Why a run without names of files told nothing. */
-function why({ outcome }: Told): string {
+function why({ outcome }: FileRun): string {
   return outcome.kind === 'failed'
     ? 'without the name of a file it fails'
     : 'without the name of a file it counts no test'

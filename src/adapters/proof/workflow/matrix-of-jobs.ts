@@ -22,7 +22,10 @@ export interface JobReading {
 }
 
 /** What the jobs of a workflow have told, as the matrix that they were planned for. */
-export function matrixOfJobs({ ids, pairs, left, grown, asTold }: MatrixPairs, reading: JobReading): Matrix {
+export function matrixOfJobs(
+  { ids, pairs, left, grown, asReported }: MatrixPairs,
+  reading: JobReading,
+): Matrix {
   const { logs, own } = reading
   const [onBase] = pairs
   const isNamed = own && onBase && wholeRun(onBase, reading).isEmpty
@@ -31,7 +34,7 @@ export function matrixOfJobs({ ids, pairs, left, grown, asTold }: MatrixPairs, r
     const whole = wholeRun(pair, reading)
     const { outcome, names, run, seconds } =
       isNamed && files.length === 0 ? asOne(runsByFile(pair, reading), whole) : whole
-    return asTold({
+    return asReported({
       state,
       tests,
       ...(file !== undefined && { file }),

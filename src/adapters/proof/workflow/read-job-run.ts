@@ -28,9 +28,9 @@ export function readJobRun(log: JobLog | undefined, run: string, reading: Readin
     const { seconds, files, runner } = reading
     return { ...readRun(end, runner, { seconds, files }), run: String(log.id), seconds: end.seconds }
   })
-  const told = inOrder(ran)
-  if (!told) return notRun(`its job ended with ${log.conclusion ?? 'nothing'} before it could tell`)
-  return told
+  const reported = inOrder(ran)
+  if (!reported) return notRun(`its job ended with ${log.conclusion ?? 'nothing'} before it could tell`)
+  return reported
 }
 
 /** `speculate-proof RUN TIME`, and then a piece of the packed output, or its end. */

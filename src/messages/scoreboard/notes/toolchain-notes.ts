@@ -41,12 +41,12 @@ function idleNotes(idle: readonly ToolchainName[], candidates: number): string[]
   const are =
     candidates === 1
       ? 'is one candidate, and it has its toolchain'
-      : `are ${WORDS[candidates] ?? candidates} candidates, and each has its toolchain`
+      : `are ${NUMBERS[candidates] ?? candidates} candidates, and each has its toolchain`
   return [`${names} ${verb} nothing: there ${are}.`]
 }
 
-const WORDS = ['no', 'one', 'two', 'three', 'four', 'five']
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five']
 
 function allOf(count: number): string {
-  return count === 2 ? 'both candidates' : `all ${WORDS[count] ?? count} candidates`
+  return count === 2 ? 'both candidates' : `all ${NUMBERS[count] ?? count} candidates`
 }

@@ -1,6 +1,6 @@
 import type { Row } from '../../../domain/judgement/scoreboard.ts'
 import type { Difference, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
-import { wrongWords } from '../../../messages/proof/distinction.ts'
+import { wrongText } from '../../../messages/proof/distinction.ts'
 
 type Differs = Extract<ScoreboardDistinction, { kind: 'differs' }>
 
@@ -15,7 +15,7 @@ export function answeredRows(
   return rows.map((row): Row => {
     const answer = row.result === 'hold' ? wrong.get(row.sameAs ?? row.candidate) : undefined
     if (answer === undefined || row.sameAs !== undefined) return row
-    const against = wrongWords(distinction, answer)
+    const against = wrongText(distinction, answer)
     const before = row.proof ?? { isProven: false, words: 'was not run on the tests of others' }
     return { ...row, proof: { ...before, holds: true, against } }
   })

@@ -48,7 +48,7 @@ export function distinguishedRows(rows: readonly Row[], known: Distinguishing): 
       : { rows: rows.map((row) => waits(row, between)) }
   }
   const cost = addAmounts(distinctionsOf(attempts, asked).map(chargeOf))
-  return { rows, distinction: told(latest, { between, by, cost, speculation, attempts }) }
+  return { rows, distinction: distinctionOf(latest, { between, by, cost, speculation, attempts }) }
 }
 
 function bestTwo(rows: readonly Row[], { settings }: Speculation): Between | undefined {
@@ -84,13 +84,16 @@ function waits(row: Row, [first, second]: Between): Row {
   return { ...row, result: 'waiting', phase: 'distinguishing', reason }
 }
 
-interface Told extends Pick<Distinguishing, 'speculation' | 'attempts'> {
+interface AskedDistinction extends Pick<Distinguishing, 'speculation' | 'attempts'> {
   readonly between: Between
   readonly by: ToolchainName
   readonly cost: ReturnType<typeof addAmounts>
 }
 
-function told(latest: Attempt, { between, by, cost, speculation, attempts }: Told): ScoreboardDistinction {
+function distinctionOf(
+  latest: Attempt,
+  { between, by, cost, speculation, attempts }: AskedDistinction,
+): ScoreboardDistinction {
   const { outcome, distinguishes } = latest
   const asked = { by, between, cost }
   const nothing = (reason: string): ScoreboardDistinction => ({ kind: 'nothing', ...asked, reason })

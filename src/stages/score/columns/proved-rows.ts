@@ -6,7 +6,7 @@ import type { Settings } from '../../../domain/settings.ts'
 import { notCheckedReason, proofStatusText } from '../../../messages/proof/proof.ts'
 import { judgeMatrix } from '../../proof/judge-matrix.ts'
 import { onlyOf } from '../../proof/only-of.ts'
-import { ownTestsTold } from '../../proof/own-tests-told.ts'
+import { ownTestsReport } from '../../proof/own-tests-report.ts'
 import { latestProof, mayProveAgain, provedOf } from '../../proof/proof-attempt.ts'
 import { runsOf } from '../../proof/runs-of.ts'
 import { whatFollows } from '../../proof/what-follows.ts'
@@ -89,7 +89,7 @@ function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): Prov
   const verdict = judgeMatrix({ matrix, turnsGreen })
   const tests = verdict.tests.filter((one) => one.verdict.kind !== 'nothing')
   const runs = runsOf(matrix, tests)
-  const own = ownTestsTold(matrix)
+  const own = ownTestsReport(matrix)
   return {
     matrix,
     rows: strongRows(

@@ -29,8 +29,8 @@ export function reportedLatency({ observations, checks, contract }: Reports): Re
         observations.filter((one) => one.kind === 'check-run' && one.id === checkRunId),
       )
       .flatMap(latencies)
-  const told = of((name) => trusted.has(name))
-  if (told.length > 0) return { milliseconds: Math.max(...told), trusted: true }
+  const reported = of((name) => trusted.has(name))
+  if (reported.length > 0) return { milliseconds: Math.max(...reported), trusted: true }
   const claimed = of((name) => !trusted.has(name))
   return claimed.length > 0 ? { milliseconds: Math.max(...claimed), trusted: false } : undefined
 }

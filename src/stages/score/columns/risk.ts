@@ -2,7 +2,7 @@ import { changedLines, type FileChange, type Patch } from '../../../domain/candi
 import type { Risk, RiskLevel } from '../../../domain/checks/evidence.ts'
 import type { FileClass, Measures } from '../../../domain/judgement/measures.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
-import { touchedJudgesWords } from '../../../messages/reach/touched-judges.ts'
+import { touchedJudgesText } from '../../../messages/reach/touched-judges.ts'
 import { isOfTests, linesInTests, linesOfWords } from './counted-tests.ts'
 
 interface RiskRule {
@@ -112,8 +112,8 @@ function changedJudges(
   { files }: Patch,
   measures: Measures | undefined,
 ): readonly { level: RiskLevel; reason: string }[] {
-  const rejected = touchedJudgesWords(measures?.judges ?? [], files)
-  const excepted = touchedJudgesWords(measures?.excepted ?? [], files)
+  const rejected = touchedJudgesText(measures?.judges ?? [], files)
+  const excepted = touchedJudgesText(measures?.excepted ?? [], files)
   return [
     ...(rejected === undefined ? [] : [{ level: 'high' as const, reason: rejected }]),
     ...(excepted === undefined
@@ -126,12 +126,12 @@ function changedJudges(
 function changedExpectations(
   measures: Measures | undefined,
 ): readonly { level: RiskLevel; reason: string }[] {
-  const reason = expectationsWords(measures)
+  const reason = expectationsText(measures)
   return reason === undefined ? [] : [{ level: 'medium', reason }]
 }
 
 /** What the tests of the base are made to expect; undefined when they are left as they are. */
-export function expectationsWords(measures: Measures | undefined): string | undefined {
+export function expectationsText(measures: Measures | undefined): string | undefined {
   const changed = measures?.tests.changedExpectations ?? []
   const [first] = changed
   if (!first) return undefined

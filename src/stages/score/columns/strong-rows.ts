@@ -1,6 +1,6 @@
 import type { Row } from '../../../domain/judgement/scoreboard.ts'
 import type { Matrix, Strength } from '../../../domain/proof/proof.ts'
-import { strengthWords } from '../../../messages/proof/strength.ts'
+import { strengthText } from '../../../messages/proof/strength.ts'
 
 /**
  * How strong the tests of each are, where it was measured. It tells those apart that are proven alike; who brings no test notices nothing.
@@ -24,7 +24,7 @@ function withStrength(row: Row, measured: readonly Strength[]): Row {
   const { noticed, of, missed } = own
   const { isProven, words } = row.proof
   const strength = { noticed, of, missed }
-  const said = isProven ? `${words}, and its tests notice ${strengthWords(strength)}` : words
+  const said = isProven ? `${words}, and its tests notice ${strengthText(strength)}` : words
   return { ...row, proof: { ...row.proof, words: said, strength } }
 }
 

@@ -63,9 +63,9 @@ function normalised(text: string): string {
 }
 
 export function alikeReason(alike: readonly FailsAlike[]): string {
-  const told = alike.map(
+  const reported = alike.map(
     ({ check, candidates, ended }) =>
       `${codeSpan(check, 80)} ${ended} on all ${candidates} with the same words`,
   )
-  return `Probably the check, not the patches: ${told.join('; ')}, and the base has no answer of it.`
+  return `Probably the check, not the patches: ${reported.join('; ')}, and the base has no answer of it.`
 }

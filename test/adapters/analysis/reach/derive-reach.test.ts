@@ -34,7 +34,7 @@ describe('a script of a package that there is not', () => {
     ['npm test --if-present', without, []],
     ['npm start', without, []],
     ['npm run build', without, []],
-  ])('is told as missing: %s', async (line, files, told) => {
-    expect(await unfollowed(line, files)).toEqual(told)
+  ])('is told as missing: %s', async (line, files, reported) => {
+    expect(await unfollowed(line, files)).toEqual(reported)
   })
 })

@@ -4,7 +4,7 @@ import { countTests, createTestCounter } from '../../../../src/adapters/analysis
 type Told = readonly [ran: number, failed: number, skipped: number]
 
 /** As the runners print it. */
-const OUTPUTS: readonly (readonly [runner: string, output: string, told: Told])[] = [
+const OUTPUTS: readonly (readonly [runner: string, output: string, reported: Told])[] = [
   [
     'node:test, spec',
     '✔ adds (0.4ms)\nℹ tests 14\nℹ suites 0\nℹ pass 11\nℹ fail 1\nℹ cancelled 0\nℹ skipped 2\nℹ todo 0\nℹ duration_ms 70',
@@ -111,12 +111,16 @@ it.each(OUTPUTS)('knows the totals of %s', (_, output, [ran, failed, skipped]) =
 
 it.each(OUTPUTS)(
   'knows them in a log of GitHub, with times, colours and windows line ends: %s',
-  (_, output, told) => {
+  (_, output, reported) => {
     const log = output
       .split('\n')
       .map((line) => `2026-05-05T12:00:00.1234567Z \u001b[32m${line}\u001b[39m\r`)
       .join('\n')
-    expect(countTests(`\uFEFF${log}`)).toEqual({ ran: told[0], failed: told[1], skipped: told[2] })
+    expect(countTests(`\uFEFF${log}`)).toEqual({
+      ran: reported[0],
+      failed: reported[1],
+      skipped: reported[2],
+    })
   },
 )
 

@@ -3,7 +3,7 @@ import { type OutputFormat, readNames } from '../../../../src/adapters/proof/out
 import { readRun } from '../../../../src/adapters/proof/output/read-run.ts'
 
 /** `+` passes, `-` fails, `~` is skipped. */
-function told(format: OutputFormat, output: string): string[] | undefined {
+function reported(format: OutputFormat, output: string): string[] | undefined {
   const signs = { passed: '+', failed: '-', skipped: '~', flaky: '?' }
   return readNames(format, output)?.map(({ name, outcome }) => `${signs[outcome.kind]} ${name}`)
 }
@@ -24,7 +24,7 @@ describe('tests by their names, from what runners print', () => {
       '# Subtest: later',
       'ok 2 - later # SKIP',
     ].join('\n')
-    expect(told('tap', output)).toEqual(['+ cart > refunds', '- cart > charges', '- cart', '~ later'])
+    expect(reported('tap', output)).toEqual(['+ cart > refunds', '- cart > charges', '- cart', '~ later'])
   })
 
   it.each([
@@ -84,14 +84,14 @@ describe('tests by their names, from what runners print', () => {
   })
 
   it('mocha’s and ava’s TAP', () => {
-    expect(told('tap', 'ok 1 cart refunds\nnot ok 2 cart charges\n  AssertionError: 1 == 2\n')).toEqual([
+    expect(reported('tap', 'ok 1 cart refunds\nnot ok 2 cart charges\n  AssertionError: 1 == 2\n')).toEqual([
       '+ cart refunds',
       '- cart charges',
     ])
   })
 
   it('tape: a test is as good as the worst of its assertions', () => {
-    expect(told('tape', '# adds\nok 1 one\nnot ok 2 two\n# more\nok 3 x\n# tests 3\n# pass 2')).toEqual([
+    expect(reported('tape', '# adds\nok 1 one\nnot ok 2 two\n# more\nok 3 x\n# tests 3\n# pass 2')).toEqual([
       '- adds',
       '+ more',
     ])
@@ -125,31 +125,29 @@ describe('tests by their names, from what runners print', () => {
       'ERROR tests/test_b.py - ImportError',
       '1 failed, 1 passed in 0.1s',
     ].join('\n')
-    expect(told('pytest', output)).toEqual([
+    expect(reported('pytest', output)).toEqual([
       '+ tests/test_a.py::test_one[a b]',
       '- tests/test_a.py::test_two',
     ])
   })
 
   it('unittest, go test, cargo test, RSpec, minitest and PHPUnit', () => {
-    expect(told('unittest', 'test_a (t.Case) ... ok\ntest_b (t.Case) ... FAIL\n')).toEqual([
+    expect(reported('unittest', 'test_a (t.Case) ... ok\ntest_b (t.Case) ... FAIL\n')).toEqual([
       '+ test_a (t.Case)',
       '- test_b (t.Case)',
     ])
-    expect(told('go test', '--- PASS: TestA (0.00s)\n    --- FAIL: TestB/x (0.00s)\n')).toEqual([
+    expect(reported('go test', '--- PASS: TestA (0.00s)\n    --- FAIL: TestB/x (0.00s)\n')).toEqual([
       '+ TestA',
       '- TestB/x',
     ])
-    expect(told('cargo test', 'test tests::a ... ok\ntest tests::b ... FAILED\ntest c ... ignored')).toEqual([
-      '+ tests::a',
-      '- tests::b',
-      '~ c',
-    ])
+    expect(
+      reported('cargo test', 'test tests::a ... ok\ntest tests::b ... FAILED\ntest c ... ignored'),
+    ).toEqual(['+ tests::a', '- tests::b', '~ c'])
     // An example in a comment is called by its line, which every line above it moves.
-    expect(told('cargo test', 'test src/lib.rs - add (line 7) ... ok\n')).toEqual(['+ src/lib.rs - add'])
+    expect(reported('cargo test', 'test src/lib.rs - add (line 7) ... ok\n')).toEqual(['+ src/lib.rs - add'])
     const rspec = { version: '3', examples: [{ full_description: 'a b', status: 'passed' }] }
-    expect(told('rspec json', JSON.stringify(rspec))).toEqual(['+ a b'])
-    expect(told('minitest', 'CartTest#test_a = 0.00 s = .\nCartTest#test_b = 0.01 s = F\n')).toEqual([
+    expect(reported('rspec json', JSON.stringify(rspec))).toEqual(['+ a b'])
+    expect(reported('minitest', 'CartTest#test_a = 0.00 s = .\nCartTest#test_b = 0.01 s = F\n')).toEqual([
       '+ CartTest#test_a',
       '- CartTest#test_b',
     ])
@@ -158,7 +156,7 @@ describe('tests by their names, from what runners print', () => {
       "##teamcity[testFinished name='testB' duration='1' flowId='1']",
       "##teamcity[testFinished name='testA' duration='1' flowId='1']",
     ]
-    expect(told('teamcity', teamcity.join('\n'))).toEqual(['- testB', '+ testA'])
+    expect(reported('teamcity', teamcity.join('\n'))).toEqual(['- testB', '+ testA'])
   })
 
   it('minitest says below its name why a test fails', () => {
@@ -188,8 +186,8 @@ describe('tests by their names, from what runners print', () => {
   })
 
   it('a long row of returns, or of anything else, is one line', () => {
-    expect(told('go test', `${'\r'.repeat(2_000_000)}--- PASS: TestA (0.00s)`)).toEqual(['+ TestA'])
-    expect(told('minitest', `${'#'.repeat(2_000_000)}\nA#a = 0.00 s = .`)).toEqual(['+ A#a'])
+    expect(reported('go test', `${'\r'.repeat(2_000_000)}--- PASS: TestA (0.00s)`)).toEqual(['+ TestA'])
+    expect(reported('minitest', `${'#'.repeat(2_000_000)}\nA#a = 0.00 s = .`)).toEqual(['+ A#a'])
   })
 
   it('RSpec that can load nothing says why, and not its report', () => {

@@ -78,7 +78,7 @@ describe('tests that stand inside of source', () => {
   })
 
   it('blame no rival that calls by another name what no other file may use', async () => {
-    const { asTold } = await pairs({ right: { 'src/lib.rs': RIGHT }, wrong: { 'src/lib.rs': WRONG } })
+    const { asReported } = await pairs({ right: { 'src/lib.rs': RIGHT }, wrong: { 'src/lib.rs': WRONG } })
     const cell = {
       tests: { kind: 'candidate' as const, id: 'right' },
       file: 'src/lib.rs',
@@ -88,8 +88,10 @@ describe('tests that stand inside of source', () => {
         words: 'error[E0425]: cannot find `sum`',
       },
     }
-    expect(asTold({ ...cell, state: { kind: 'candidate', id: 'wrong' } }).outcome.kind).toBe('not-applicable')
-    expect(asTold({ ...cell, state: { kind: 'base' } }).outcome.kind).toBe('failed')
+    expect(asReported({ ...cell, state: { kind: 'candidate', id: 'wrong' } }).outcome.kind).toBe(
+      'not-applicable',
+    )
+    expect(asReported({ ...cell, state: { kind: 'base' } }).outcome.kind).toBe('failed')
   })
 
   it('are told as not run where a workflow puts trees together', async () => {

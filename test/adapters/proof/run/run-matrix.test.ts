@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { afterEach, describe, expect } from 'vitest'
 import { commandRunner } from '../../../../src/adapters/proof/run/test-runner.ts'
 import { judgeMatrix } from '../../../../src/stages/proof/judge-matrix.ts'
-import { ownTestsTold } from '../../../../src/stages/proof/own-tests-told.ts'
+import { ownTestsReport } from '../../../../src/stages/proof/own-tests-report.ts'
 import { inSandbox } from '../../sandbox/test-sandbox.ts'
 import {
   ADDER,
@@ -160,7 +160,7 @@ describe('the matrix of real runs', () => {
         [],
       ])
       expect(kinds(found)).toEqual({ right: 'proven', cheat: 'fails-base', quits: 'fails-base' })
-      expect(ownTestsTold(found)).toBeUndefined()
+      expect(ownTestsReport(found)).toBeUndefined()
     },
   )
 
@@ -172,7 +172,7 @@ describe('the matrix of real runs', () => {
       { runner: commandRunner('node {files}') },
     )
     expect(kinds(found)).toEqual({ right: 'proven' })
-    expect(ownTestsTold(found)).toEqual({
+    expect(ownTestsReport(found)).toEqual({
       base: {
         kind: 'not-run',
         reason:

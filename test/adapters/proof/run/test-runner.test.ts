@@ -80,7 +80,7 @@ describe('how named files are run', () => {
     ['src/parse.rs', '--manifest-path ./Cargo.toml --lib --bins'],
     ['crates/tool/src/main.rs', '--manifest-path crates/tool/Cargo.toml --bins'],
     ['crates/tool/tests/a b; echo no.rs', '--manifest-path crates/tool/Cargo.toml --tests'],
-  ])('cargo is told the target that %s belongs to', async (file, told) => {
+  ])('cargo is told the target that %s belongs to', async (file, reported) => {
     const folder = await mkdtemp(join(tmpdir(), 'cargo-'))
     const files = ['tests/parse.rs', 'tests/suite/main.rs', 'src/lib.rs', 'crates/tool/src/main.rs']
     for (const one of [...files, 'Cargo.toml', 'crates/tool/Cargo.toml']) {
@@ -90,7 +90,7 @@ describe('how named files are run', () => {
     const script = knownRunner('cargo test')?.files.replace('cargo test --offline', 'echo') ?? ''
     const { stdout } = await execa('/bin/sh', ['-c', script, 'tests', file], { cwd: folder })
     await rm(folder, { recursive: true })
-    expect(stdout).toBe(told)
+    expect(stdout).toBe(reported)
   })
 
   it.each(['make test', 'npm test', 'node build.js', 'mocha && rm -rf /', 'eslint test', 'jestify'])(

@@ -34,14 +34,14 @@ it('never reconciles one issue twice at once, loses no wake, and starts work in 
   const [web, ...workers] = processes.map(({ queue }) => queue)
   const issues = [1, 2, 3].map((number): IssueKey => `acme/many#${number}`)
   const running = new Map<IssueKey, number>()
-  const told = new Map<IssueKey, number>()
+  const reported = new Map<IssueKey, number>()
   const seen = new Map<IssueKey, number>()
   let most = 0
   const reconcile = async (issue: IssueKey) => {
     const now = (running.get(issue) ?? 0) + 1
     running.set(issue, now)
     most = Math.max(most, now)
-    seen.set(issue, told.get(issue) ?? 0)
+    seen.set(issue, reported.get(issue) ?? 0)
     await sleep(3)
     running.set(issue, (running.get(issue) ?? 0) - 1)
   }
@@ -52,13 +52,13 @@ it('never reconciles one issue twice at once, loses no wake, and starts work in 
   await Promise.all(
     wakes.map(async (issue, index) => {
       await sleep(index)
-      told.set(issue, index + 1)
+      reported.set(issue, index + 1)
       await web?.wake(issue)
     }),
   )
 
   // Nobody polls: what gets here was told by a notification.
-  while (issues.some((issue) => seen.get(issue) !== told.get(issue))) await sleep(2)
+  while (issues.some((issue) => seen.get(issue) !== reported.get(issue))) await sleep(2)
   for (const worker of workers) await worker.stop(1_000)
   expect(most).toBe(1)
   expect(errors).toEqual([])

@@ -58,7 +58,7 @@ it('makes a branch of a patch that was never published, and leaves nothing else 
   const log = join(folder, 'log/audit.jsonl')
   const patches = await keepPatches({ outcome, clone, log, unpublished })
   const kept = String(await readPatchFile(log, 'cheat'))
-  expect(kept.split('\n').filter((told) => /^(?:diff|[+-]\w)/.test(told))).toEqual([
+  expect(kept.split('\n').filter((reported) => /^(?:diff|[+-]\w)/.test(reported))).toEqual([
     'diff --git a/a.txt b/a.txt',
     '-before',
     '+after',
@@ -66,8 +66,8 @@ it('makes a branch of a patch that was never published, and leaves nothing else 
   expect(await readPatchFile(log, 'mute')).toBeUndefined()
   await expect(readPatchFile(log, '../audit')).rejects.toThrow()
 
-  const told = whatNext({ outcome, clone, log, patches, into: undefined })
-  expect(told).toContain('(mute wrote none)')
-  expect(told).toContain(` why ${log} cheat --patch\n`)
-  expect(told).not.toContain('mute --patch')
+  const reported = whatNext({ outcome, clone, log, patches, into: undefined })
+  expect(reported).toContain('(mute wrote none)')
+  expect(reported).toContain(` why ${log} cheat --patch\n`)
+  expect(reported).not.toContain('mute --patch')
 })

@@ -3,7 +3,7 @@ import type { Row } from '../../../../src/domain/judgement/scoreboard.ts'
 import { draftNotes } from '../../../../src/messages/scoreboard/notes/draft-notes.ts'
 import { renderScoreboard } from '../../../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../../../src/stages/gates/gates.ts'
-import { policyWords } from '../../../../src/stages/policies/policy-words.ts'
+import { policyText } from '../../../../src/stages/policies/policy-words.ts'
 import { score } from '../../../../src/stages/score/score.ts'
 import {
   aCheckRun,
@@ -28,7 +28,7 @@ it('says on the scoreboard how many checks leave out drafts, and what to change'
     speculation,
     scoreboard: board,
     decision: { kind: 'wait', reason: 'x' },
-    policy: policyWords(board, speculation.settings),
+    policy: policyText(board, speculation.settings),
     gates: effectiveGates(speculation.settings),
     settled: false,
   })

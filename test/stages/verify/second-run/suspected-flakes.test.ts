@@ -72,9 +72,9 @@ const suspected = ({
 describe('a failure that may be a flake', () => {
   it('is run once more, and its first outcome is kept', () => {
     expect(suspected()).toStrictEqual({ reruns: [rerun], ready: true })
-    const told = { observations: [run({ url: 'https://forge.test/71' })] }
+    const reported = { observations: [run({ url: 'https://forge.test/71' })] }
     const checks = [failed('test', { detail: '2 of 14 failed' })]
-    expect(suspected({ ...told, checks })?.reruns[0]?.first).toStrictEqual({
+    expect(suspected({ ...reported, checks })?.reruns[0]?.first).toStrictEqual({
       checkRunId: 71,
       conclusion: 'failure',
       url: 'https://forge.test/71',

@@ -10,7 +10,7 @@ import type {
 } from '../../model.ts'
 import { serializeCheckRun, serializeCheckSuite, serializeStatus } from '../../serializers/check.ts'
 import { appOrNull } from '../../serializers/user.ts'
-import { createSuite, settleSuite, suiteFor } from './suites.ts'
+import { concludeSuite, createSuite, suiteFor } from './suites.ts'
 
 const MAX_OUTPUT = 65_535
 const MAX_ANNOTATIONS = 50
@@ -58,7 +58,7 @@ export function createCheckRun(
   applyContent(github, run, check)
   emitCheckRun(github, repository, run, 'created')
   if (run.status === 'completed') emitCheckRun(github, repository, run, 'completed')
-  settleSuite(github, repository, suite)
+  concludeSuite(github, repository, suite)
   return run
 }
 
@@ -72,7 +72,7 @@ export function updateCheckRun(
   const wasCompleted = run.status === 'completed'
   applyContent(github, run, update)
   if (run.status === 'completed' && !wasCompleted) emitCheckRun(github, repository, run, 'completed')
-  settleSuite(github, repository, suiteOf(repository, run))
+  concludeSuite(github, repository, suiteOf(repository, run))
 }
 
 function applyContent(github: GitHub, run: CheckRun, content: CheckRunContent): void {

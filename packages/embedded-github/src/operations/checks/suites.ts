@@ -61,7 +61,7 @@ const worstFirst: readonly CheckConclusion[] = [
 ]
 
 /** A suite is what its check runs are; a suite of a workflow run completes only with the run. */
-export function settleSuite(github: GitHub, repository: Repository, suite: CheckSuite): void {
+export function concludeSuite(github: GitHub, repository: Repository, suite: CheckSuite): void {
   if (suite.workflowRunId !== null) return
   const runs = repository.checkRuns.filter((run) => run.suiteId === suite.id)
   suite.updatedAt = github.now()

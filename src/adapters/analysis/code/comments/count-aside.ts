@@ -43,12 +43,12 @@ export function countAside({ files, classes, diffs, lines }: Counted): CountedAs
     sums.set(what, { insertions: sum.insertions + insertions, deletions: sum.deletions + deletions })
   }
   for (const file of files) {
-    const told = classes.find(({ path }) => path === file.path)?.class
+    const reported = classes.find(({ path }) => path === file.path)?.class
     const diff = diffs.get(file.path)
     const known = lines.get(file.path)
-    if (told === 'documentation') add('documentation', file.insertions, file.deletions)
+    if (reported === 'documentation') add('documentation', file.insertions, file.deletions)
     // Of a file that moved, the lines of the diff are not those that were counted.
-    else if (told === 'source' && known && diff && file.previousPath === undefined)
+    else if (reported === 'source' && known && diff && file.previousPath === undefined)
       for (const what of ['comments', 'empty lines', 'tests'] as const)
         add(
           what,

@@ -43,9 +43,9 @@ export function scanComments(scan: Scan): Scanned | undefined {
     if (style.slashes && source[at] === '/' && maybeRegex(source, at)) return undefined
     const end = quote ?? at + (word?.length ?? matchAt(WORD, source, at)?.length ?? 1)
     const text = source.slice(at, end)
-    const told = quote === undefined && !word ? text : JSON.stringify(text)
-    code += told
-    all += told
+    const reported = quote === undefined && !word ? text : JSON.stringify(text)
+    code += reported
+    all += reported
     at = end
   }
   return { code: essence(code, style), all: essence(all, style), comments }

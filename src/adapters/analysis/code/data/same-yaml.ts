@@ -5,11 +5,11 @@ import { isAlias, isCollection, isMap, isPair, isScalar, type Node, parseAllDocu
  * stand beside it is left out; whether it stands in quotes at all is not, for readers differ in what `yes`, `010` and a date are.
  */
 export function isSameYaml(before: string, after: string): boolean {
-  const was = told(before)
-  return was !== undefined && was === told(after)
+  const was = canonical(before)
+  return was !== undefined && was === canonical(after)
 }
 
-function told(text: string): string | undefined {
+function canonical(text: string): string | undefined {
   try {
     const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' })
     if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined

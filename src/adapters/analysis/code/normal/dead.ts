@@ -39,7 +39,7 @@ function leaveOutBranch(node: SyntaxNode, code: Code, reducing: Reducing): void 
   if (never && !isPlain(never, code)) return
   if (runs && BRANCHES.has(runs.type)) {
     reducing.instead.set(node, runs)
-    reducing.needless.set(node.type, (reducing.needless.get(node.type) ?? 0) + 1)
+    reducing.removable.set(node.type, (reducing.removable.get(node.type) ?? 0) + 1)
   } else if (!runs && LISTS.has(node.parent?.type ?? '') && !isValue(node, code))
     reducing.leftOut.set(node, DEAD)
 }

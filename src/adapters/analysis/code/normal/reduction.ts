@@ -13,7 +13,7 @@ export interface Reduction {
   /** Says the same as the node. */
   readonly instead: ReadonlyMap<SyntaxNode, SyntaxNode>
   /** How many nodes of a type say the same as a part of them alone: who writes it shorter tidies up. */
-  readonly needless: ReadonlyMap<string, number>
+  readonly removable: ReadonlyMap<string, number>
   /** Leaves that say the same as another text. */
   readonly texts: ReadonlyMap<SyntaxNode, string>
   /** Names that mean nothing outside of the function that they stand in, by their leaves. */
@@ -38,7 +38,7 @@ export function emptyReduction(): Reducing {
   return {
     leftOut: new Map(),
     instead: new Map(),
-    needless: new Map(),
+    removable: new Map(),
     texts: new Map(),
     locals: new Map(),
     order: new Map(),

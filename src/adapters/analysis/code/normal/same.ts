@@ -21,7 +21,7 @@ export function findSame(root: SyntaxNode, code: Code, reducing: Reducing): void
     if (same) {
       reducing.instead.set(node, same)
       if (!BLOCKS.test(node.type))
-        reducing.needless.set(node.type, (reducing.needless.get(node.type) ?? 0) + 1)
+        reducing.removable.set(node.type, (reducing.removable.get(node.type) ?? 0) + 1)
     }
     const text = textOf(node, code)
     if (text !== undefined) reducing.texts.set(node, text)
@@ -48,7 +48,7 @@ function doesNothing(node: SyntaxNode, { code, isStrict }: Around): boolean {
     case 'assignment_statement':
       return isOntoItself(node, code)
     case 'export_statement':
-      return SCRIPTS.includes(grammar) && /^export\s*\{\s*\};?$/.test(text()) && isNeedless(node)
+      return SCRIPTS.includes(grammar) && /^export\s*\{\s*\};?$/.test(text()) && isRedundantExport(node)
     case 'text_interpolation':
       return (
         grammar === 'php' &&
@@ -66,7 +66,7 @@ function doesNothing(node: SyntaxNode, { code, isStrict }: Around): boolean {
 }
 
 /** It makes a module of a script, where nothing else does. */
-function isNeedless(node: SyntaxNode): boolean {
+function isRedundantExport(node: SyntaxNode): boolean {
   const others = node.parent?.children.filter((one) => one !== node && one.named && !isComment(one)) ?? []
   return others.length === 0 || others.some(({ type }) => /^(?:import|export)_statement$/.test(type))
 }

@@ -1,11 +1,11 @@
 /** What makes an answer of a program out of the documentation of a type. */
-const TOLD =
+const DOCUMENTED_BY_TYPE =
   /derive\([^)]{0,200}\b(?:Parser|Args|Subcommand|ValueEnum|StructOpt|FromArgs|JsonSchema|ToSchema|OpenApi)\b/
 
 /** Where the comments of a Rust file begin that are more than words: their examples are run as tests, or programs answer with them. */
 export function readDocumentation(source: string): ReadonlySet<number> {
   const found = new Set<number>()
-  const isTold = TOLD.test(source)
+  const isReported = DOCUMENTED_BY_TYPE.test(source)
   let run: number[] = []
   let holdsExample = false
   let at = 0
@@ -15,7 +15,7 @@ export function readDocumentation(source: string): ReadonlySet<number> {
       run.push(at + mark[0].length)
       holdsExample ||= /^[ \t]*\/\/[/!](?:[ \t]*(?:```|~~~)| {5,}\S)/.test(line)
     } else {
-      if (holdsExample || isTold) for (const start of run) found.add(start)
+      if (holdsExample || isReported) for (const start of run) found.add(start)
       run = []
       holdsExample = false
     }

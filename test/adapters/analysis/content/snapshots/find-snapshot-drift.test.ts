@@ -51,7 +51,7 @@ describe('V32: only changed and removed snapshots drift', () => {
       WHOLE,
     ],
     ['there twice', JEST, a, HEAD + entry('a 1', 'y') + entry('a 1', 'x'), WHOLE],
-  ])('but one that is %s (%s)', (_, path, before, after, told) => {
-    expect(drift(path, before, after)).toEqual([told])
+  ])('but one that is %s (%s)', (_, path, before, after, reported) => {
+    expect(drift(path, before, after)).toEqual([reported])
   })
 })

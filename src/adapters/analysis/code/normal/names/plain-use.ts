@@ -9,22 +9,22 @@ export function isPlainUse(leaf: SyntaxNode, { grammar, source }: Code): boolean
   if (!PLACES.has(at.parent.type)) return false
   // A field of a structure, or a key of a map.
   if (at.parent.type === 'literal_element' && at.parent.field === 'key') return false
-  return !isTold(at, { grammar, source })
+  return !isSpelledOut(at, { grammar, source })
 }
 
 /** The text of the expression is part of the program: `f'{x=}'`, `nameof(x)`, `assert(x)`, `new { x }`. */
-function isTold(leaf: SyntaxNode, { grammar, source }: Pick<Code, 'grammar' | 'source'>): boolean {
-  const told = TELLS[grammar]
+function isSpelledOut(leaf: SyntaxNode, { grammar, source }: Pick<Code, 'grammar' | 'source'>): boolean {
+  const spellsOut = SPELLS_OUT[grammar]
   for (
     let at = leaf.parent;
-    told && at && !/statement|block|declaration|definition/.test(at.type);
+    spellsOut && at && !/statement|block|declaration|definition/.test(at.type);
     at = at.parent
   )
-    if (told(at, source)) return true
+    if (spellsOut(at, source)) return true
   return false
 }
 
-const TELLS: Readonly<Record<string, (node: SyntaxNode, source: string) => boolean>> = {
+const SPELLS_OUT: Readonly<Record<string, (node: SyntaxNode, source: string) => boolean>> = {
   python: ({ type, children }, source) =>
     type === 'interpolation' && children.some(({ start, end }) => source.slice(start, end) === '='),
   'c-sharp': ({ type, start }, source) =>

@@ -56,12 +56,13 @@ export function pairUp(lost: readonly Assertion[], gained: readonly Assertion[])
 export function relation(one: Assertion, other: Assertion): number {
   const sameVerb = one.verb === other.verb ? 2 : 0
   const [subject] = one.args
-  const told = (arg: string | undefined) =>
+  const reported = (arg: string | undefined) =>
     arg !== undefined && /[A-Za-z_]{2}/.test(arg) && literalsOf(arg)[0] !== arg
-  if (told(subject) && subject === other.args[0]) return 3 + sameVerb
+  if (reported(subject) && subject === other.args[0]) return 3 + sameVerb
   if (
     one.args.some(
-      (arg) => told(arg) && other.args.some((now) => now.includes(arg) || (told(now) && arg.includes(now))),
+      (arg) =>
+        reported(arg) && other.args.some((now) => now.includes(arg) || (reported(now) && arg.includes(now))),
     )
   )
     return 2 + sameVerb

@@ -14,14 +14,15 @@ const TAUTOLOGY =
 
 /** Asks for nothing: a constant, the same on both sides, `x || true`. */
 export function isConstant({ verb, args }: Assertion): boolean {
-  const told = args.filter((one) => one !== '')
+  const reported = args.filter((one) => one !== '')
   // What a helper is given says nothing of what it asks for.
-  if (told.length === 0 || verb.endsWith('()') || NEEDS_NO_VALUE.test(verb)) return false
-  const [first, second] = told
-  if (alwaysHolds(verb, told)) return true
-  if (told.some((one) => TAUTOLOGY.test(one) && !/^["'`]/.test(one))) return true
+  if (reported.length === 0 || verb.endsWith('()') || NEEDS_NO_VALUE.test(verb)) return false
+  const [first, second] = reported
+  if (alwaysHolds(verb, reported)) return true
+  if (reported.some((one) => TAUTOLOGY.test(one) && !/^["'`]/.test(one))) return true
   if (first !== undefined && first === second && !POLARITY.test(verb)) return true
-  const asked = told.length > 1 && /message|^assert\.?$|^ok$|true$/i.test(verb) ? told.slice(0, 1) : told
+  const asked =
+    reported.length > 1 && /message|^assert\.?$|^ok$|true$/i.test(verb) ? reported.slice(0, 1) : reported
   return asked.every((one) => CONSTANT.test(one) || isEqualOfItself(one))
 }
 

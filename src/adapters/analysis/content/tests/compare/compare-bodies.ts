@@ -1,7 +1,7 @@
+import { assertionText } from '../assertions/assertion-text.ts'
 import { literalsOf } from '../assertions/bindings.ts'
 import { match, pairUp, relation } from '../assertions/match-assertions.ts'
 import { isConstant, POLARITY, strengthOf } from '../assertions/strength.ts'
-import { tellAssertion } from '../assertions/tell-assertion.ts'
 import { casesPicked } from '../fails/conditions/cases-picked.ts'
 import { compareConditions } from '../fails/conditions/compare-conditions.ts'
 import { overwritten } from '../fails/conditions/overwritten.ts'
@@ -84,19 +84,19 @@ function assertionsOf(body: Body, { asserting }: Helpers): readonly Assertion[] 
 
 function differenceOf(old: Assertion, now: Assertion): Difference[] {
   const [before, after] = [strengthOf(old), strengthOf(now)]
-  const told = { line: now.line, before: tellAssertion(old), after: tellAssertion(now) }
-  if (isSpelledOut(old, now)) return [{ what: 'changed', ...told }]
+  const reported = { line: now.line, before: assertionText(old), after: assertionText(now) }
+  if (isSpelledOut(old, now)) return [{ what: 'changed', ...reported }]
   if (
     before !== undefined &&
     after !== undefined &&
     after < before &&
     relation(old, now) >= (/raise|throw|panic/i.test(old.verb) ? 1 : 2)
   )
-    return [{ what: 'weakened', ...told }]
-  if (isForDebugging(now) && !isForDebugging(old)) return [{ what: 'weakened', ...told }]
-  if (isWider(old, now) || isAnyError(old, now)) return [{ what: 'weakened', ...told }]
+    return [{ what: 'weakened', ...reported }]
+  if (isForDebugging(now) && !isForDebugging(old)) return [{ what: 'weakened', ...reported }]
+  if (isWider(old, now) || isAnyError(old, now)) return [{ what: 'weakened', ...reported }]
   const isOther = losesLiterals(old, now) || POLARITY.test(old.verb) !== POLARITY.test(now.verb)
-  return isOther && relation(old, now) >= 1 ? [{ what: 'changed', ...told }] : []
+  return isOther && relation(old, now) >= 1 ? [{ what: 'changed', ...reported }] : []
 }
 
 /**
@@ -166,9 +166,9 @@ function goneWith(
   const [instead] = hollow
   if (instead)
     return [
-      { what: 'weakened', line: instead.line, before: tellAssertion(one), after: tellAssertion(instead) },
+      { what: 'weakened', line: instead.line, before: assertionText(one), after: assertionText(instead) },
     ]
-  return [{ what: 'removed', line, before: tellAssertion(one), after: '' }]
+  return [{ what: 'removed', line, before: assertionText(one), after: '' }]
 }
 
 /** Two assertions on parts that became one on the whole. */

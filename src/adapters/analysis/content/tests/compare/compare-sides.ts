@@ -65,6 +65,6 @@ const KINDS = {
 } as const
 
 function weakenedBy({ what, line, before, after }: Difference, { path, test }: Sides): WeakenedTest {
-  const told = after === '' ? before : `${before} → ${after}`
-  return { path, line, what: KINDS[what], detail: test === '' ? told : `${test}: ${told}` }
+  const reported = after === '' ? before : `${before} → ${after}`
+  return { path, line, what: KINDS[what], detail: test === '' ? reported : `${test}: ${reported}` }
 }

@@ -84,14 +84,15 @@ function rowsGone(old: Binding, now: Binding): readonly string[] {
 function valueChanged(old: Binding, now: Binding, { path, test }: BothSides): ChangedExpectation[] {
   const [was, is] = [literalsGone(old, now), literalsGone(now, old)]
   if (was.length === 0) return []
-  const told = (values: readonly string[]) => `${old.name} = ${values.slice(0, 4).join(', ')}`.slice(0, 160)
+  const reported = (values: readonly string[]) =>
+    `${old.name} = ${values.slice(0, 4).join(', ')}`.slice(0, 160)
   return [
     {
       path,
       line: now.line,
       test: test.slice(0, 120),
-      before: told(was),
-      after: is.length > 0 ? told(is) : '',
+      before: reported(was),
+      after: is.length > 0 ? reported(is) : '',
     },
   ]
 }

@@ -42,13 +42,13 @@ export function quitsAdded(
   return same.flatMap(([old, now]): Difference[] => {
     const guard = now.guards.find((one) => fresh.has(one) && !old.guards.includes(one))
     if (guard === undefined || isOfRow(guard, own) || isAsked(guard, after, now.line)) return []
-    const told = guard.replace(/^unless /, 'not reached if ').replace(/^if /, 'only reached if ')
+    const reported = guard.replace(/^unless /, 'not reached if ').replace(/^if /, 'only reached if ')
     return [
       {
         what: 'unreached',
         line: now.line,
         before: now.args.join(', ').slice(0, 100),
-        after: told.slice(0, 120),
+        after: reported.slice(0, 120),
       },
     ]
   })

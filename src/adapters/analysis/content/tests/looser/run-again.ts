@@ -11,14 +11,14 @@ export function runAgain(
   return [
     ...pairs.flatMap(({ before: old, after: now }) =>
       more(old.retries, now.retries).map((one) =>
-        told(now.path, { line: now.line, says: `${now.name}: ${one}` }),
+        hiddenFailure(now.path, { line: now.line, says: `${now.name}: ${one}` }),
       ),
     ),
     ...ofGroups(before, after, pairs),
   ]
 }
 
-function told(path: string, { line, says }: Pick<Marker, 'line' | 'says'>): WeakenedTest {
+function hiddenFailure(path: string, { line, says }: Pick<Marker, 'line' | 'says'>): WeakenedTest {
   return { path, line, what: 'failures-hidden', detail: `${says}, run again when it fails`.slice(0, 200) }
 }
 
@@ -38,7 +38,7 @@ function ofGroups(
         .filter(
           ({ key, says }) => names.some((name) => name.startsWith(key)) && more(known, [says]).length > 0,
         )
-        .map((one) => told(path, one)),
+        .map((one) => hiddenFailure(path, one)),
     )
 }
 

@@ -32,19 +32,19 @@ const COARSE = 0.1
 function isCoarse({ value, isRelative }: Tolerance, { args }: Assertion): boolean {
   if (isRelative) return value >= COARSE
   const expected = /(?<![\w.=])-?\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.])/gi
-  const told =
+  const reported =
     args
       .join(' ')
       .match(expected)
       ?.map((one) => Math.abs(numberOf(one) ?? 0)) ?? []
-  const [size = 0] = told.filter((one) => one !== 0 && one !== value)
+  const [size = 0] = reported.filter((one) => one !== 0 && one !== value)
   return value >= (size === 0 ? 1 : size * COARSE)
 }
 
 function toleranceOf({ verb, args }: Assertion): Tolerance | undefined {
   const text = args.join(' ')
-  const named = [...text.matchAll(NAMED)].flatMap(([, name = '', told = '']): Tolerance[] => {
-    const value = numberOf(told)
+  const named = [...text.matchAll(NAMED)].flatMap(([, name = '', reported = '']): Tolerance[] => {
+    const value = numberOf(reported)
     if (value === undefined) return []
     return [{ value: DIGITS.test(name) ? 10 ** -value : value, isRelative: RELATIVE.test(name) }]
   })

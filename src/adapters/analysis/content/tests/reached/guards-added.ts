@@ -1,5 +1,5 @@
+import { assertionText } from '../assertions/assertion-text.ts'
 import { DEAD, SWALLOWED, UNCOMPILED, UNWAITED } from '../assertions/guards.ts'
-import { tellAssertion } from '../assertions/tell-assertion.ts'
 import type { Difference } from '../compare/compare-bodies.ts'
 import { ENVIRONMENT } from '../read/skips.ts'
 import type { Assertion } from '../test-file.ts'
@@ -10,22 +10,22 @@ import { holdsAlready } from './holds-already.ts'
 export function guardsAdded(old: Assertion, now: Assertion, isHelper: boolean): Difference[] {
   const known = new Set(old.guards)
   const added = now.guards.filter((one) => !known.has(one))
-  const told = { line: now.line, before: tellAssertion(old) }
+  const reported = { line: now.line, before: assertionText(old) }
   if (added.includes(SWALLOWED) && !known.has(SWALLOWED))
-    return [{ what: 'swallowed', ...told, after: 'its failure is caught' }]
-  if (added.includes(UNWAITED)) return [{ what: 'swallowed', ...told, after: UNWAITED }]
+    return [{ what: 'swallowed', ...reported, after: 'its failure is caught' }]
+  if (added.includes(UNWAITED)) return [{ what: 'swallowed', ...reported, after: UNWAITED }]
   const never = added.find((one) => one === DEAD || isNever(one))
-  if (never) return [{ what: 'unreached', ...told, after: never === DEAD ? DEAD : toldGuard(never) }]
+  if (never) return [{ what: 'unreached', ...reported, after: never === DEAD ? DEAD : guardText(never) }]
   const condition = added.find(
     (one) =>
       ENVIRONMENT.test(one) ||
       one.startsWith(UNCOMPILED) ||
       [old, now].some((asked) => holdsAlready(one, asked, isHelper)),
   )
-  return condition ? [{ what: 'unreached', ...told, after: toldGuard(condition) }] : []
+  return condition ? [{ what: 'unreached', ...reported, after: guardText(condition) }] : []
 }
 
-function toldGuard(guard: string): string {
+function guardText(guard: string): string {
   return guard.startsWith('unless ')
     ? `not reached if ${guard.slice('unless '.length)}`
     : `only reached ${guard}`

@@ -11,17 +11,19 @@ const MAX_TEXT = 300
 export function holdsAlready(guard: string, { args }: Assertion, isHelper: boolean): boolean {
   const condition = /^(?:if|unless) (.*)$/s.exec(guard)?.[1]
   if (condition === undefined) return false
-  const told = args.filter((one) => /[A-Za-z_]/.test(one) && !/^["'`]/.test(one) && one.length <= MAX_TEXT)
-  if (isHelper && isAbout(condition, told)) return true
-  const made = told.filter((one) => /[(.[]/.test(one))
-  return (made.length > 0 ? made : told.slice(0, 1)).some(
+  const reported = args.filter(
+    (one) => /[A-Za-z_]/.test(one) && !/^["'`]/.test(one) && one.length <= MAX_TEXT,
+  )
+  if (isHelper && isAbout(condition, reported)) return true
+  const made = reported.filter((one) => /[(.[]/.test(one))
+  return (made.length > 0 ? made : reported.slice(0, 1)).some(
     (one) => !EXPECTED.test(one) && includesWords(condition, one),
   )
 }
 
 /** Says no other name than what is compared says. */
-function isAbout(condition: string, told: readonly string[]): boolean {
-  const known = new Set(told.flatMap(namesIn))
+function isAbout(condition: string, reported: readonly string[]): boolean {
+  const known = new Set(reported.flatMap(namesIn))
   const names = namesIn(condition)
   return names.length > 0 && names.every((name) => known.has(name))
 }

@@ -22,7 +22,7 @@ export function ownExpect(
     if (old.length === 0) return []
     const had = new Set(old.flatMap(namesMade))
     const known = new Set(old.flatMap(({ replaced }) => replaced.map(({ key }) => key)))
-    const told = (line: number, detail: string): WeakenedTest => ({
+    const reported = (line: number, detail: string): WeakenedTest => ({
       path: file.path,
       line,
       what: 'stubbed',
@@ -31,10 +31,10 @@ export function ownExpect(
     return [
       ...made(file)
         .filter(({ name }) => !had.has(name))
-        .map(({ name, line }) => told(line, `${name}: its own, not that of the library`)),
+        .map(({ name, line }) => reported(line, `${name}: its own, not that of the library`)),
       ...file.replaced
         .filter(({ key }) => !known.has(key) && isOfLibrary(key))
-        .map(({ line, says }) => told(line, `what tests compare with: ${says}`)),
+        .map(({ line, says }) => reported(line, `what tests compare with: ${says}`)),
     ]
   })
 }

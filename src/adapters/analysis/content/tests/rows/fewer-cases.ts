@@ -29,13 +29,13 @@ export async function emptiedCases(
           files,
         )
       const isSure = is.length === 0 || (isCut && CASES.test(path))
-      return is.length === 0 || isCut ? [{ isSure, told: fewer(path, was.length, is.length) }] : []
+      return is.length === 0 || isCut ? [{ isSure, reported: fewer(path, was.length, is.length) }] : []
     })
     .slice(0, MAX_FOUND)
   const isRun = await Promise.all(
-    found.map(({ isSure, told: { path } }) => isSure || isGoneThrough(path, contents)),
+    found.map(({ isSure, reported: { path } }) => isSure || isGoneThrough(path, contents)),
   )
-  return found.filter((_, index) => isRun[index]).map(({ told }) => told)
+  return found.filter((_, index) => isRun[index]).map(({ reported }) => reported)
 }
 
 const MAX_TESTS = 20

@@ -51,10 +51,10 @@ export function readCall(program: string, args: readonly string[]): PackageCall 
     else if (OTHER_VALUES.test(name)) value()
     else if (!arg.startsWith('-')) state.operands.push(arg)
   }
-  return told(program, state)
+  return callOf(program, state)
 }
 
-function told(
+function callOf(
   program: string,
   {
     folder,

@@ -31,14 +31,14 @@ export function compareConditions(
     const [was, is] = [failing(one), union(like.map(failing))]
     const instead = like.find((other) => fresh.has(other))
     if (!instead || !was || !is) continue
-    const told = {
+    const reported = {
       line: instead.line,
       before: conditionOf(one),
       after: like.slice(0, 2).map(conditionOf).join(', '),
     }
     if (isWider(one, instead) || isWeaker(is, was) || strengthOfWays(is) < strengthOfWays(was))
-      differences.push({ what: 'weakened', ...told })
-    else if (losesValue(one, like)) differences.push({ what: 'changed', ...told })
+      differences.push({ what: 'weakened', ...reported })
+    else if (losesValue(one, like)) differences.push({ what: 'changed', ...reported })
     known.add(one)
   }
   return { differences, known }

@@ -18,13 +18,13 @@ export function overwritten(before: Body, after: Body, asked: readonly Assertion
         sides.some(([a, b]) => (a === name && isGiven(b, value)) || (b === name && isGiven(a, value))),
     )
     if (!found) return []
-    const told = `${found.name} = ${found.value}`
+    const reported = `${found.name} = ${found.value}`
     return [
       {
         what: 'weakened',
         line: found.line,
         before: one.args.join(', ').slice(0, 120),
-        after: told.slice(0, 120),
+        after: reported.slice(0, 120),
       },
     ]
   })

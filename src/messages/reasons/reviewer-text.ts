@@ -4,9 +4,9 @@ import { codeSpan } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
 
 /** What one reviewer said, as in "`claude` asks for changes (2 findings)". */
-export function reviewerWords({ toolchain, verdict, findings, failure }: RowReview['by'][number]): string {
+export function reviewerText({ toolchain, verdict, findings, failure }: RowReview['by'][number]): string {
   const who = codeSpan(toolchain, 40)
-  if (failure !== undefined) return `${who} abstains (${failureWords(failure)})`
+  if (failure !== undefined) return `${who} abstains (${failureText(failure)})`
   return `${who} ${VERDICTS[verdict]}${findings === 0 ? '' : ` (${count(findings, 'finding')})`}`
 }
 
@@ -16,7 +16,7 @@ export const VERDICTS = {
   request_changes: 'asks for changes',
 } as const
 
-function failureWords(failure: string): string {
+function failureText(failure: string): string {
   const known = AttemptFailure.safeParse(failure)
   return known.success ? WHY[known.data] : 'no answer'
 }

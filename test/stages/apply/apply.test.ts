@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { PullRequestEvent, PullRequestFacts, Snapshot } from '../../../src/domain/run/snapshot.ts'
 import type { Step } from '../../../src/domain/run/step.ts'
 import { Settings } from '../../../src/domain/settings.ts'
+import { apply, archive } from '../../../src/stages/apply/apply.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import { score } from '../../../src/stages/score/score.ts'
-import { archive, settle } from '../../../src/stages/settle/settle.ts'
 import {
   aCheckRun,
   anAttempt,
@@ -73,7 +73,7 @@ const say = (steps: Step[]) =>
 
 function settled(setup: Setup) {
   const { snapshot, speculation, verdict } = afterVerdict(setup)
-  return say(settle(snapshot, speculation, verdict))
+  return say(apply(snapshot, speculation, verdict))
 }
 
 describe('settle', () => {
@@ -116,7 +116,7 @@ describe('settle', () => {
       cause: 'withdrawn' as const,
       reason: 'The label was taken off.',
     }
-    const steps = say(settle(snapshot, speculation, { ...verdict, decision }))
+    const steps = say(apply(snapshot, speculation, { ...verdict, decision }))
     expect(steps.filter((line) => line.startsWith('close'))).toHaveLength(3)
     expect(steps).not.toContain('#12 +speculate:escalated')
   })

@@ -12,7 +12,7 @@ import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../gates/gates.ts'
 import { latestAttempt } from '../generate.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
-import { policyWords } from '../policies/policy-words.ts'
+import { policyText } from '../policies/policy-words.ts'
 
 /** Where a speculation stands. */
 export interface RunStatus {
@@ -32,7 +32,7 @@ export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[
     (snapshot.baseNow?.branch ?? status.speculation.base.branch) === snapshot.repository.defaultBranch
   const settled = status.decision.kind !== 'wait'
   const gates = effectiveGates(status.speculation.settings)
-  const policy = policyWords(status.scoreboard, status.speculation.settings)
+  const policy = policyText(status.scoreboard, status.speculation.settings)
   const body = renderScoreboard({
     ...status,
     policy,

@@ -8,7 +8,7 @@ const NAMED = 2
  * What a check says of why it did not pass, all that is foreign as code: the tests that failed, or its own words; undefined where it says
  * nothing. `maxLength` of each quotation, in code points.
  */
-export function failureWords(
+export function failureText(
   { failedTests, detail }: Pick<CheckVerdict, 'failedTests' | 'detail'>,
   maxLength: number,
 ): string | undefined {
@@ -18,12 +18,12 @@ export function failureWords(
   // Of many tests, what the first one says is enough.
   const shown = tests
     .slice(0, NAMED)
-    .map((test, index) => testWords(test, maxLength, others === 0 || index === 0))
+    .map((test, index) => testText(test, maxLength, others === 0 || index === 0))
   if (others > 0) return `${shown.join(', ')} and ${others} more`
   return shown.join(' and ')
 }
 
-function testWords({ name, message }: FailedTest, maxLength: number, isTold: boolean): string {
-  const said = message === undefined || !isTold ? '' : ` (${codeSpan(message, maxLength)})`
+function testText({ name, message }: FailedTest, maxLength: number, isReported: boolean): string {
+  const said = message === undefined || !isReported ? '' : ` (${codeSpan(message, maxLength)})`
   return `${codeSpan(name, 120)}${said}`
 }

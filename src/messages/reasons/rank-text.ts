@@ -33,7 +33,7 @@ function allChecks(amount: number): string {
 }
 
 /** B5: by what a winner is named where the policy only ranks. */
-export function keyInWords({ parts }: Pick<Row, 'parts'>): string {
+export function keyText({ parts }: Pick<Row, 'parts'>): string {
   return parts
     .slice(0, 3)
     .map((part) => inShort(part.explanation))

@@ -22,7 +22,7 @@ import { sayCandidate, sayWinner } from './winner-text-steps.ts'
  * a settled issue yields nothing. What a person has chosen or turned down meanwhile stays as they left it (E8), and of a pull request
  * that was entered only the labels are ours.
  */
-export function settle(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
+export function apply(snapshot: Snapshot, speculation: Speculation, verdict: Verdict): Step[] {
   const { decision, scoreboard } = verdict
   const choices = humanChoices(snapshot.candidates, speculation, verdict)
   return [

@@ -4,7 +4,7 @@ import { codeSpan } from '../foreign/foreign-text.ts'
 const MAX_DETAIL = 120
 
 /** What became of a planner that gave no plan: a phrase that follows its name, without a full stop. `detail` is foreign text. */
-export function plannerFailureWords({
+export function plannerFailureText({
   failure,
   detail,
 }: Pick<Extract<AttemptOutcome, { kind: 'failure' }>, 'failure' | 'detail'>): string {

@@ -3,7 +3,7 @@ import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
 import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import { archive, archiveNow, settle, tagLabels } from '../../../src/stages/settle/settle.ts'
+import { apply, archive, archiveNow, tagLabels } from '../../../src/stages/apply/apply.ts'
 import {
   aCheck,
   aCheckRun,
@@ -17,7 +17,7 @@ import { pullOf, verdictOf } from '../decided.ts'
 
 const IDS = ['one', 'two', 'three']
 const settled = (changes: Partial<PullRequestFacts>, known: Partial<Speculation> = {}, confidence?: number) =>
-  settle(aSnapshot({ candidates: [pullOf('one', changes)] }), aSpeculation(known), verdictOf(confidence))
+  apply(aSnapshot({ candidates: [pullOf('one', changes)] }), aSpeculation(known), verdictOf(confidence))
 
 describe('labels', () => {
   it('name the rank of each candidate with a pull request, and take nothing away', () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { failureWords } from '../../../src/messages/checks/failure-words.ts'
+import { failureText } from '../../../src/messages/checks/failure-text.ts'
 
 const test = (name: string, message?: string) => ({ name, ...(message !== undefined && { message }) })
 const words = (tests: { name: string; message?: string }[], more = 0) =>
-  failureWords({ failedTests: { tests, more } }, 200)
+  failureText({ failedTests: { tests, more } }, 200)
 
 it('R13: names one or two failed tests with what they say', () => {
   expect(words([test('adds', '-1 !== 5')])).toBe('`adds` (`-1 !== 5`)')
@@ -15,8 +15,8 @@ it('R13: names two of many failed tests and counts the others', () => {
 })
 
 it('shows what no test says as it is, and nothing where nothing is said', () => {
-  expect(failureWords({ detail: 'src/a.ts:3 no `x`' }, 200)).toBe('`` src/a.ts:3 no `x` ``')
-  expect(failureWords({}, 200)).toBeUndefined()
+  expect(failureText({ detail: 'src/a.ts:3 no `x`' }, 200)).toBe('`` src/a.ts:3 no `x` ``')
+  expect(failureText({}, 200)).toBeUndefined()
 })
 
 it('keeps names and messages of hostile tests from being more than text', () => {

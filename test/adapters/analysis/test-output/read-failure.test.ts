@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { createTestCounter } from '../../../../src/adapters/analysis/test-output/count-tests.ts'
 import { plainLine } from '../../../../src/adapters/analysis/test-output/plain-line.ts'
-import { tellFailure, tellReport } from '../../../../src/adapters/analysis/test-output/tell-failure.ts'
+import { readFailure, readReport } from '../../../../src/adapters/analysis/test-output/read-failure.ts'
 import { FAILING_OUTPUTS } from './failing-outputs.ts'
 
-const tell = (output: string) => tellFailure(output.split('\n').map(plainLine))
+const tell = (output: string) => readFailure(output.split('\n').map(plainLine))
 
 it.each(FAILING_OUTPUTS)('R13: says why $runner failed', ({ output, words }) => {
   expect(tell(output).words ?? '').toBe(words)
@@ -56,10 +56,10 @@ it('looks at the step that failed, not at those before and after it', () => {
 })
 
 it('reads a report in Markdown for tests and errors, and takes no other line of it', () => {
-  expect(tellReport('## Result\n\n--- FAIL: TestAdd (0.00s)\n    a_test.go:1: bad\n').words).toBe(
+  expect(readReport('## Result\n\n--- FAIL: TestAdd (0.00s)\n    a_test.go:1: bad\n').words).toBe(
     'TestAdd: bad',
   )
-  expect(tellReport('## Result\n\nSee our pages.').words).toBeUndefined()
+  expect(readReport('## Result\n\nSee our pages.').words).toBeUndefined()
 })
 
 it('looks at hostile lines once', () => {
@@ -73,5 +73,5 @@ it('looks at hostile lines once', () => {
     line('a.'),
   ]
   const lines = Array.from({ length: 600 }, (_, index) => hostile[index % hostile.length] ?? '')
-  expect(tellFailure(lines).words).toBeDefined()
+  expect(readFailure(lines).words).toBeDefined()
 })

@@ -5,7 +5,7 @@ import { lastTellingLines } from './last-telling-lines.ts'
 import { plainLine } from './plain-line.ts'
 
 /** Why a step failed, as far as its output tells. Foreign text. */
-export interface ToldFailure {
+export interface ReportedFailure {
   readonly failedTests: FailedTests | undefined
   /** In a line, also where tests are named. */
   readonly words: string | undefined
@@ -15,29 +15,29 @@ export interface ToldFailure {
 const ASSERTION = /\bassert(?:ion)?(?:\b|_)|\bAssert\w*Error\b/i
 
 /** Whether tests ran and some of them failed, as far as the output tells; else it may not have come to them. */
-export function failedInTests(lines: readonly string[], { failedTests }: ToldFailure): boolean {
+export function failedInTests(lines: readonly string[], { failedTests }: ReportedFailure): boolean {
   return failedTests !== undefined || lines.some((line) => ASSERTION.test(line))
 }
 
-const MAX_WORDS = 300
+const MAX_LENGTH = 300
 const MAX_REPORT = 65_536
 
 /** From the lines of the step that failed, as `plainLine` gives them: the tests that it names, else its errors, else how it ends. */
-export function tellFailure(lines: readonly string[]): ToldFailure {
+export function readFailure(lines: readonly string[]): ReportedFailure {
   const failedTests = findFailedTests(lines)
-  const words = failedTests ? testWords(failedTests) : (findErrorLines(lines) ?? lastTellingLines(lines))
-  return { failedTests, words: words?.slice(0, MAX_WORDS) }
+  const words = failedTests ? testText(failedTests) : (findErrorLines(lines) ?? lastTellingLines(lines))
+  return { failedTests, words: words?.slice(0, MAX_LENGTH) }
 }
 
 /** From the summary that somebody reports with a check, in Markdown: its last lines tell nothing by being the last. */
-export function tellReport(summary: string): ToldFailure {
+export function readReport(summary: string): ReportedFailure {
   const lines = summary.slice(0, MAX_REPORT).split('\n').map(plainLine)
   const failedTests = findFailedTests(lines)
-  const words = failedTests ? testWords(failedTests) : findErrorLines(lines)
-  return { failedTests, words: words?.slice(0, MAX_WORDS) }
+  const words = failedTests ? testText(failedTests) : findErrorLines(lines)
+  return { failedTests, words: words?.slice(0, MAX_LENGTH) }
 }
 
-function testWords({ tests, more }: FailedTests): string {
+function testText({ tests, more }: FailedTests): string {
   const shown = tests
     .slice(0, 2)
     .map(({ name, message }) => (message === undefined ? name : `${name}: ${message}`))

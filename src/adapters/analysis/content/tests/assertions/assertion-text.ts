@@ -2,7 +2,7 @@ import { TUPLE } from '../looser/always-holds.ts'
 import type { Assertion } from '../test-file.ts'
 
 /** As people read it. */
-export function tellAssertion({ verb, args }: Assertion): string {
+export function assertionText({ verb, args }: Assertion): string {
   const [first = '', ...more] = args
   if (/^[^\w]+$|^(?:in|is|not in|is not)$/.test(verb))
     return `${first} ${verb} ${more.join(', ')}`.slice(0, 160)

@@ -4,7 +4,7 @@ import { codeSpan } from '../foreign/foreign-text.ts'
 import { list } from '../numbers.ts'
 
 /** The level by what the patch touches. Beside a check about risk that fails, the level alone would contradict it. */
-export function riskWords(row: Pick<Row, 'risk' | 'checks'>): string | undefined {
+export function riskText(row: Pick<Row, 'risk' | 'checks'>): string | undefined {
   const { risk } = row
   if (!risk) return undefined
   const failing = failedRiskChecks(row)
