@@ -8,8 +8,8 @@ import type { PatchContents } from '../../src/ports/analysis.ts'
 import { trippedGates } from '../../src/stages/gates/gates.ts'
 import { compactJudges } from '../../src/stages/plan/compact-reach.ts'
 import { sharedReading } from '../adapters/analysis/process/shared-reading.ts'
-import { aPatch } from '../fakes/facts.ts'
-import { aCase } from '../stages/gates/a-case.ts'
+import { aPatch } from '../builders/candidate/patch.ts'
+import { aCase } from '../builders/judgement/gate-case.ts'
 
 /** The files of a base by their paths. Its workflows judge: every job of them is a required check. */
 export type Repository = Readonly<Record<string, string>>

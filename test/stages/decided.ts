@@ -3,7 +3,11 @@ import type { Verdict } from '../../src/domain/run/step.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { decide } from '../../src/stages/decide/decide.ts'
 import { score } from '../../src/stages/score/score.ts'
-import { anAttempt, anOutcome, aPullRequest, aSpeculation, candidateFacts, NOW } from '../fakes/facts.ts'
+import { anAttempt } from '../builders/candidate/attempt.ts'
+import { anOutcome } from '../builders/candidate/outcome.ts'
+import { aPullRequest, candidateFacts } from '../builders/candidate/pull-request.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { NOW } from '../builders/story.ts'
 
 const IDS = ['one', 'two', 'three']
 

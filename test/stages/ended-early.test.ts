@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { Settings } from '../../src/domain/settings.ts'
 import { judge } from '../../src/stages/judge.ts'
-import {
-  aFile,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  NOW,
-} from '../fakes/facts.ts'
+import { anAttempt } from '../builders/candidate/attempt.ts'
+import { anOutcome } from '../builders/candidate/outcome.ts'
+import { aFile } from '../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../builders/candidate/pull-request.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { NOW } from '../builders/story.ts'
 
 /** `one` passes, `two` changes nothing and `three` has no pull request yet. */
 function judged(overrides: Partial<Parameters<typeof judge>[0]> = {}) {

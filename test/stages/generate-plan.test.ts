@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../src/domain/candidate/attempt.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { generate } from '../../src/stages/generate.ts'
-import { anAttempt, aSpeculation, NOW } from '../fakes/facts.ts'
+import { anAttempt } from '../builders/candidate/attempt.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { NOW } from '../builders/story.ts'
 
 const generateFor = (attempts: readonly Attempt[], speculation = aSpeculation()) =>
   generate({ speculation, attempts, candidates: [], now: NOW })

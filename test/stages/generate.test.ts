@@ -3,8 +3,10 @@ import type { Attempt } from '../../src/domain/candidate/attempt.ts'
 import type { Row } from '../../src/domain/judgement/scoreboard.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { generate, latestAttempt } from '../../src/stages/generate.ts'
-import { anAttempt, aSpeculation, NOW } from '../fakes/facts.ts'
-import { aRow } from './a-row.ts'
+import { anAttempt } from '../builders/candidate/attempt.ts'
+import { aRow } from '../builders/judgement/row.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { NOW } from '../builders/story.ts'
 
 const generateFor = (attempts: readonly Attempt[], speculation = aSpeculation(), rows: readonly Row[] = []) =>
   generate({ speculation, attempts, candidates: [], now: NOW }, rows)

@@ -3,15 +3,12 @@ import type { Attempt } from '../../src/domain/candidate/attempt.ts'
 import type { ReviewVerdict } from '../../src/domain/checks/evidence.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { judge } from '../../src/stages/judge.ts'
-import {
-  aFile,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  NOW,
-} from '../fakes/facts.ts'
+import { anAttempt } from '../builders/candidate/attempt.ts'
+import { anOutcome } from '../builders/candidate/outcome.ts'
+import { aFile } from '../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../builders/candidate/pull-request.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { NOW } from '../builders/story.ts'
 
 const IDS = ['one', 'two', 'three']
 const TOOLCHAINS = ['codex', 'claude', 'gemini']

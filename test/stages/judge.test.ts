@@ -3,19 +3,16 @@ import type { VerifierContract } from '../../src/domain/checks/contract.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { apply } from '../../src/stages/apply/apply.ts'
 import { judge } from '../../src/stages/judge.ts'
-import {
-  aCheck,
-  aCheckRun,
-  aFile,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  NOW,
-  someMeasures,
-} from '../fakes/facts.ts'
+import { anAttempt } from '../builders/candidate/attempt.ts'
+import { anOutcome } from '../builders/candidate/outcome.ts'
+import { aFile } from '../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../builders/checks/check-run.ts'
+import { aCheck } from '../builders/checks/required-check.ts'
+import { someMeasures } from '../builders/judgement/measures.ts'
+import { aSnapshot } from '../builders/run/snapshot.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { NOW } from '../builders/story.ts'
 
 const IDS = ['one', 'two', 'three']
 const speculation = aSpeculation()

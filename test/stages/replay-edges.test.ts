@@ -4,8 +4,12 @@ import type { AuditEntry } from '../../src/domain/run/audit.ts'
 import { audit, evidence } from '../../src/stages/audit.ts'
 import { replay } from '../../src/stages/replay.ts'
 import { score } from '../../src/stages/score/score.ts'
-import { anAttempt, anOutcome, aPullRequest, aSpeculation, candidateFacts, NOW } from '../fakes/facts.ts'
-import { aJudgedSnapshot, conclusionOf, logOf } from '../fakes/judged-run.ts'
+import { anAttempt } from '../builders/candidate/attempt.ts'
+import { anOutcome } from '../builders/candidate/outcome.ts'
+import { aPullRequest, candidateFacts } from '../builders/candidate/pull-request.ts'
+import { aJudgedSnapshot, conclusionOf, logOf } from '../builders/run/judged-run.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { NOW } from '../builders/story.ts'
 
 const concluded = conclusionOf(aJudgedSnapshot())
 if (!concluded) throw new Error('no verdict')

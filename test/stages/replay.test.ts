@@ -5,18 +5,15 @@ import type { AuditEntry } from '../../src/domain/run/audit.ts'
 import type { CandidateFacts, Snapshot } from '../../src/domain/run/snapshot.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { replay } from '../../src/stages/replay.ts'
-import {
-  aCheckRun,
-  aFile,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-} from '../fakes/facts.ts'
-import { aJudgedSnapshot, conclusionOf, logOf } from '../fakes/judged-run.ts'
+import { anAttempt } from '../builders/candidate/attempt.ts'
+import { anOutcome } from '../builders/candidate/outcome.ts'
+import { aFile } from '../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../builders/checks/check-run.ts'
+import { aJudgedSnapshot, conclusionOf, logOf } from '../builders/run/judged-run.ts'
+import { aSnapshot } from '../builders/run/snapshot.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { commitOf } from '../builders/story.ts'
 import { propertyRuns } from '../property-runs.ts'
 
 /** Later than every deadline, so that nothing is waited for. */

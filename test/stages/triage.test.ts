@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { IssueFacts } from '../../src/domain/run/snapshot.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { asksForRun, triage } from '../../src/stages/triage.ts'
-import { aBeginning, aSnapshot, aSpeculation, NOW } from '../fakes/facts.ts'
+import { aBeginning } from '../builders/run/beginning.ts'
+import { aSnapshot } from '../builders/run/snapshot.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
+import { NOW } from '../builders/story.ts'
 
 function snapshotWith(issue: Partial<IssueFacts>) {
   const snapshot = aSnapshot()

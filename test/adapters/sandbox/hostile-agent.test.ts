@@ -11,7 +11,8 @@ import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Store } from '../../../src/ports/store.ts'
-import { aSpeculation, NOW } from '../../fakes/facts.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 import {
   createSampleRepository,

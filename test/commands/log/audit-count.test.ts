@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
 import { createStore } from '../../../src/adapters/storage/store.ts'
 import { countAudit } from '../../../src/commands/log/count.ts'
-import { storeJudgedRun } from '../../fakes/judged-run.ts'
+import { storeJudgedRun } from '../../builders/run/judged-run.ts'
 
 const AT = '2026-05-20T12:00:00.000Z'
 let root: string

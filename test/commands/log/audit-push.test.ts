@@ -8,8 +8,8 @@ import { createStore } from '../../../src/adapters/storage/store.ts'
 import type { ExitCode } from '../../../src/commands/command-error.ts'
 import { type PushOptions, pushAudit } from '../../../src/commands/log/push.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { storeJudgedRun } from '../../builders/run/judged-run.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
-import { storeJudgedRun } from '../../fakes/judged-run.ts'
 import { runHere } from '../run-here.ts'
 
 // Each command opens a database, some in a process of their own, and keeps to GitHub's limit of one write a second.

@@ -8,7 +8,7 @@ import { createStore } from '../../../src/adapters/storage/store.ts'
 import { readRun } from '../../../src/commands/log/read-log.ts'
 import { renderWhy } from '../../../src/messages/terminal/why.ts'
 import { replay } from '../../../src/stages/replay.ts'
-import { storeJudgedRun } from '../../fakes/judged-run.ts'
+import { storeJudgedRun } from '../../builders/run/judged-run.ts'
 import { runHere } from '../run-here.ts'
 
 // Each command opens a database.

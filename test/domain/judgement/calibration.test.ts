@@ -9,7 +9,7 @@ import {
 } from '../../../src/domain/judgement/calibration.ts'
 import type { Scoreboard } from '../../../src/domain/judgement/scoreboard.ts'
 import type { BroughtTest, ProofStatus, ProofVerdict } from '../../../src/domain/proof/proof.ts'
-import { aRow } from '../../stages/a-row.ts'
+import { aRow } from '../../builders/judgement/row.ts'
 
 const at = '2026-05-05T12:00:00.000Z'
 const brought = (author: string, passes: readonly string[]): BroughtTest => ({

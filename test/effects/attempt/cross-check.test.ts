@@ -22,7 +22,9 @@ import {
   WRONG,
 } from '../../adapters/proof/tiny-repository.ts'
 import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
-import { aCheck, aSpeculation, NOW } from '../../fakes/facts.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 const WORKFLOW = `on: pull_request

@@ -23,8 +23,10 @@ import {
   tinyRepository,
 } from '../../adapters/proof/tiny-repository.ts'
 import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
-import { aCheck, aSpeculation, NOW } from '../../fakes/facts.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 const WORKFLOW = `on: pull_request

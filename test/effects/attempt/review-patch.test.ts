@@ -16,8 +16,9 @@ import {
   type SampleRepository,
   temporaryDirectory,
 } from '../../adapters/git/sample-repository.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
-import { aSpeculation, NOW } from '../../fakes/facts.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 let directory: string

@@ -13,8 +13,9 @@ import {
   publishBranches,
 } from '../../../src/effects/publish/publish-branches.ts'
 import type { Workspace } from '../../../src/ports/workspace.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
-import { anAttempt, aSpeculation } from '../../fakes/facts.ts'
 
 const IDS = ['one', 'two', 'three']
 

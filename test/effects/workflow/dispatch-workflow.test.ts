@@ -14,7 +14,8 @@ import {
   temporaryDirectory,
   writeFiles,
 } from '../../adapters/git/sample-repository.ts'
-import { aSpeculation, NOW } from '../../fakes/facts.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { createFakeForge, type FakeForge } from '../../fakes/forge/fake-forge.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 

@@ -4,16 +4,12 @@ import type { PolicyName } from '../../../src/domain/settings/policy-settings.ts
 import { Settings } from '../../../src/domain/settings.ts'
 import { audit } from '../../../src/stages/audit.ts'
 import { judge } from '../../../src/stages/judge.ts'
-import {
-  aCheck,
-  aCheckRun,
-  anAttempt,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-  NOW,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { commitOf, NOW } from '../../builders/story.ts'
 import { measuredPatch, type PatchOn, type Repository } from '../judge-patch.ts'
 
 export interface Entry extends PatchOn {

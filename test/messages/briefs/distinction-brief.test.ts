@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { Settings } from '../../../src/domain/settings.ts'
 import { renderDistinctionBrief } from '../../../src/messages/briefs/distinction-brief.ts'
-import { aCheck, aSpeculation } from '../../fakes/facts.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 
 const diff = (text: string) => ({ text, isCut: false, lines: new Map() })
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { Settings } from '../../../src/domain/settings.ts'
 import { renderBrief } from '../../../src/messages/briefs/brief.ts'
 import { renderPlannerBrief } from '../../../src/messages/briefs/planner-brief.ts'
-import { aCheck, aSpeculation } from '../../fakes/facts.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 
 const proposing = { toolchain: 'thinker', candidates: 4, among: ['codex', 'claude'] }
 const { plan } = aSpeculation()

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { LackingTest } from '../../../src/domain/proof/lacking-tests.ts'
 import { graftMessage, lackingLine, renderGrafts } from '../../../src/messages/proof/grafts.ts'
-import { aSpeculation } from '../../fakes/facts.ts'
-import { aRow } from '../../stages/a-row.ts'
+import { aRow } from '../../builders/judgement/row.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 
 const test = (name: string, onWinner: LackingTest['onWinner'], isContested = false): LackingTest => ({
   file: 'test/a.test.js',

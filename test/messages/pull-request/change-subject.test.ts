@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mannerOf } from '../../../src/domain/candidate/manner.ts'
 import { changeSubject } from '../../../src/messages/pull-request/change-subject.ts'
-import { aFile, aPatch, aSpeculation } from '../../fakes/facts.ts'
+import { aFile, aPatch } from '../../builders/candidate/patch.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { hostileText } from '../hostile.ts'
 
 const patch = aPatch('one', [aFile('src/client.js'), aFile('test/client.test.js')])

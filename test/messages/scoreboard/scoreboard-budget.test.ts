@@ -6,7 +6,10 @@ import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts
 import { effectiveGates } from '../../../src/stages/gates/gates.ts'
 import { judge } from '../../../src/stages/judge.ts'
 import { policyText } from '../../../src/stages/policies/policy-words.ts'
-import { anAttempt, aPullRequest, aSpeculation, candidateFacts, NOW } from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 function scoreboardOf(settings: object, charged: Amounts): string {
   const speculation = aSpeculation({ settings: Settings.parse(settings) })

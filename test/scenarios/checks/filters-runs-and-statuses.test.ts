@@ -5,7 +5,10 @@ import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { plan } from '../../../src/stages/plan/plan.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
-import { aCheck, aCheckRun, aPullRequest, NOW } from '../../fakes/facts.ts'
+import { aPullRequest } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { NOW } from '../../builders/story.ts'
 
 const LATE = '2026-05-05T14:00:00.000Z'
 const head = aPullRequest('one', 1).head

@@ -10,9 +10,13 @@ import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts
 import { effectiveGates } from '../../../src/stages/gates/gates.ts'
 import { policyText } from '../../../src/stages/policies/policy-words.ts'
 import { replay } from '../../../src/stages/replay.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { conclusionOf, logOf } from '../../builders/run/judged-run.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
-import { aCheck, anAttempt, anOutcome, aSnapshot, aSpeculation } from '../../fakes/facts.ts'
-import { conclusionOf, logOf } from '../../fakes/judged-run.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 /** Real jobs, real reruns: `test` of a candidate with `flaky.txt` fails in the first attempt only, with `broken.txt` in every one. */

@@ -4,8 +4,8 @@ import type { RequiredCheck } from '../../../src/domain/checks/contract.ts'
 import { baseChecks } from '../../../src/stages/verify/base/base-checks.ts'
 import { redOnBase } from '../../../src/stages/verify/base/red-on-base.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
-import { aCheck } from '../../fakes/facts.ts'
 import { aStatusApp, type StatusApp } from '../worlds/status-app.ts'
 
 /** Other CI systems, which set commit statuses; read through the real adapter. */

@@ -14,9 +14,10 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import { judgeMatrix } from '../../../src/stages/proof/judge-matrix.ts'
 import { ADDER, RIGHT, testOf, WRONG } from '../../adapters/proof/tiny-repository.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
-import { aCheck, aSpeculation } from '../../fakes/facts.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 // Jobs of others may run on the same machine; what hangs is still found.

@@ -7,8 +7,8 @@ import { renderWhy } from '../../../src/messages/terminal/why.ts'
 import { policyNotes } from '../../../src/stages/policies/policy-words.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { provedRows } from '../../../src/stages/score/columns/proved-rows.ts'
-import { aSpeculation } from '../../fakes/facts.ts'
-import { aRow } from '../../stages/a-row.ts'
+import { aRow } from '../../builders/judgement/row.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import {
   fails,
   MINIMAL,

@@ -14,12 +14,13 @@ import { renderWhy } from '../../../src/messages/terminal/why.ts'
 import { archiveNow } from '../../../src/stages/apply/apply.ts'
 import { graftSteps } from '../../../src/stages/apply/graft-steps.ts'
 import { policyNotes } from '../../../src/stages/policies/policy-words.ts'
+import { aRow } from '../../builders/judgement/row.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
-import { aSnapshot, aSpeculation } from '../../fakes/facts.ts'
 import { createMemoryQueue } from '../../fakes/memory-queue.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 import { golden } from '../../golden.ts'
-import { aRow } from '../../stages/a-row.ts'
 import {
   fails,
   MINIMAL,

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { advance } from '../../../src/advance.ts'
 import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
-import {
-  anAttempt,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-} from '../../fakes/facts.ts'
-import { conclusionOf } from '../../fakes/judged-run.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { conclusionOf } from '../../builders/run/judged-run.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { commitOf } from '../../builders/story.ts'
 import { measuredPatch, type PatchOn } from '../../judges/judge-patch.ts'
 import { REPOSITORIES } from '../../judges/repositories/repositories.ts'
 

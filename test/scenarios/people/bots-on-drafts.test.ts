@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
-import { anOutcome } from '../../fakes/facts.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { IDS } from '../worlds/a-world.ts'
 import { published } from '../worlds/published-world.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { anOutcome } from '../../fakes/facts.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { aWorld, IDS } from '../worlds/a-world.ts'
 
 /** What agents say of their own work, as people may come to paste it into a squash commit. */

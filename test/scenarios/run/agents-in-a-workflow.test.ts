@@ -11,9 +11,9 @@ import { candidateBranch, inboxBranch } from '../../../src/domain/candidate/cand
 import { speculationId } from '../../../src/domain/run/speculation.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import { publishBranches } from '../../../src/effects/publish/publish-branches.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
-import { aSpeculation } from '../../fakes/facts.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
 // Jobs of others may run on the same machine; what hangs is still found.

@@ -6,15 +6,12 @@ import type { Snapshot } from '../../../src/domain/run/snapshot.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../../src/stages/gates/gates.ts'
 import { policyText } from '../../../src/stages/policies/policy-words.ts'
-import {
-  aCheckRun,
-  anAttempt,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { commitOf } from '../../builders/story.ts'
 import { aWorld, IDS, openWorld, type SavedWorld, write } from '../worlds/a-world.ts'
 
 // Seconds on a quiet machine; only what hangs is to end here.

@@ -2,19 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { advance } from '../../../src/advance.ts'
 import type { Snapshot } from '../../../src/domain/run/snapshot.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import {
-  aBeginning,
-  aCheckRun,
-  aFile,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  greenChecks,
-  NOW,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aFile } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
+import { aBeginning } from '../../builders/run/beginning.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { golden } from '../../golden.ts'
 
 /** What `advance` says in each chapter of the story, word for word; a change of these files is a change of behaviour. */

@@ -23,8 +23,9 @@ import {
   type SampleRepository,
   temporaryDirectory,
 } from '../../adapters/git/sample-repository.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { hostileToolchain, onThisHost } from '../../fakes/agents/agent-commands.ts'
-import { aCheck, aSpeculation } from '../../fakes/facts.ts'
 import { createFakeForge } from '../../fakes/forge/fake-forge.ts'
 
 let directory: string

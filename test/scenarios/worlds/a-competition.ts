@@ -6,8 +6,11 @@ import { judge } from '../../../src/stages/judge.ts'
 import { contractChecks } from '../../../src/stages/plan/contract-checks.ts'
 import { baseChecks } from '../../../src/stages/verify/base/base-checks.ts'
 import { redOnBase } from '../../../src/stages/verify/base/red-on-base.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aFile, aPatch } from '../../builders/candidate/patch.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { startEmbeddedStage } from '../../contracts/embedded-stage.ts'
-import { aFile, anAttempt, anOutcome, aPatch, aSpeculation } from '../../fakes/facts.ts'
 
 interface Competition {
   readonly workflows: Readonly<Record<string, string>>

@@ -5,8 +5,8 @@ import { createRunner } from '@speculate-dev/embedded-github'
 import { expect } from 'vitest'
 import { candidateBranch } from '../../../src/domain/candidate/candidate.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
 import { startEmbeddedStage } from '../../contracts/embedded-stage.ts'
-import { aCheck } from '../../fakes/facts.ts'
 
 interface Workflow {
   readonly path: string

@@ -4,15 +4,12 @@ import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/s
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { apply, archive, archiveNow, tagLabels } from '../../../src/stages/apply/apply.ts'
-import {
-  aCheck,
-  aCheckRun,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  greenChecks,
-  NOW,
-} from '../../fakes/facts.ts'
+import { candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { pullOf, verdictOf } from '../decided.ts'
 
 const IDS = ['one', 'two', 'three']

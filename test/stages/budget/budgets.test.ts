@@ -6,7 +6,11 @@ import { Settings } from '../../../src/domain/settings.ts'
 import type { BudgetInput } from '../../../src/stages/budget/levels.ts'
 import { levelsOf, spentLimit } from '../../../src/stages/budget/levels.ts'
 import { generate } from '../../../src/stages/generate.ts'
-import { aCheckRun, anAttempt, aPullRequest, aSpeculation, candidateFacts, NOW } from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { propertyRuns } from '../../property-runs.ts'
 
 const speculationWith = (budget: object, more: object = {}) =>

@@ -5,15 +5,11 @@ import { ciSecondsOf } from '../../../src/stages/budget/ci-seconds.ts'
 import { hasDayLimit, nextDay, spentDay } from '../../../src/stages/budget/day.ts'
 import { levelsOf } from '../../../src/stages/budget/levels.ts'
 import { recordCi } from '../../../src/stages/budget/record-ci.ts'
-import {
-  aCheckRun,
-  anAttempt,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-  NOW,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { commitOf, NOW } from '../../builders/story.ts'
 
 const job = (id: number, overrides: Parameters<typeof aCheckRun>[2] = {}) =>
   aCheckRun('one', `job ${id}`, {
@@ -155,7 +151,7 @@ describe('the day of a repository', () => {
     expect(hasDayLimit(aSpeculation({ settings: day({ tokens: 1_000 }) }))).toBe(true)
     const { budget, ...rest } = day({})
     const unlimited = { ...rest, budget: { ...budget, repository_day: {} } } as unknown as Settings
-    expect(hasDayLimit(aSpeculation({ settings: unlimited }))).toBe(false)
+    expect(hasDayLimit({ ...aSpeculation(), settings: unlimited })).toBe(false)
   })
 
   it.each([

@@ -3,7 +3,8 @@ import { advance } from '../../../src/advance.ts'
 import { Ceilings } from '../../../src/domain/run/budget.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { withinCeilings } from '../../../src/stages/budget/within-ceilings.ts'
-import { aBeginning, aSnapshot } from '../../fakes/facts.ts'
+import { aBeginning } from '../../builders/run/beginning.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
 
 const settings = (given: object) => Settings.parse(given)
 

@@ -3,8 +3,9 @@ import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
 import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { noLongerNeeded } from '../../../src/stages/budget/sequential.ts'
-import { anAttempt, aSpeculation } from '../../fakes/facts.ts'
-import { aRow } from '../a-row.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aRow } from '../../builders/judgement/row.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 
 const waiting = (id: string): Row => {
   const { score: _, key: __, ...row } = aRow(id, { result: 'waiting', phase: 'queued', checks: [] })

@@ -5,18 +5,14 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { generate } from '../../../src/stages/generate.ts'
 import { judge } from '../../../src/stages/judge.ts'
 import { replay } from '../../../src/stages/replay.ts'
-import {
-  aCheckRun,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  greenChecks,
-  NOW,
-} from '../../fakes/facts.ts'
-import { conclusionOf, logOf } from '../../fakes/judged-run.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
+import { conclusionOf, logOf } from '../../builders/run/judged-run.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 const green = (id: string, number = 21) => candidateFacts(id, aPullRequest(id, number))
 const red = (id: string, number = 21) =>

@@ -5,7 +5,9 @@ import type { Role } from '../../../src/domain/issue/issue.ts'
 import type { AskedCommand, CommandComment, OfferedPullRequest } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { answerCommands, pullRequestNamed, unanswered } from '../../../src/stages/commands/commands.ts'
-import { aSnapshot, aSpeculation, NOW } from '../../fakes/facts.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 const HEAD = 'c'.repeat(40)
 

@@ -9,7 +9,9 @@ import { helpLines, whatThereIs } from '../../../src/stages/commands/help.ts'
 import { parseCommand } from '../../../src/stages/commands/parse-command.ts'
 import { refuse, type SlashCommand, slashCommand } from '../../../src/stages/commands/slash-command.ts'
 import { SLASH_COMMANDS } from '../../../src/stages/commands/slash-commands.ts'
-import { aSnapshot, aSpeculation, NOW } from '../../fakes/facts.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 const CANDIDATE: Argument<number> = {
   example: '2',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import { BUDGET_GATE } from '../../../src/stages/budget/levels.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
-import { aRow, reviewedAs } from '../a-row.ts'
+import { aRow, reviewedAs } from '../../builders/judgement/row.ts'
 
 const part = (name: string, points: number, explanation: string) => ({ name, points, outOf: 0, explanation })
 const scored = (candidate: string, score: number, ...parts: Row['parts']) =>

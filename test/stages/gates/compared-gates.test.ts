@@ -5,18 +5,14 @@ import { Settings } from '../../../src/domain/settings.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { comparedGates } from '../../../src/stages/gates/gates.ts'
 import { score } from '../../../src/stages/score/score.ts'
-import {
-  aFile,
-  anAttempt,
-  anOutcome,
-  aPatch,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  NOW,
-  someMeasures,
-} from '../../fakes/facts.ts'
-import { aCase } from './a-case.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aFile, aPatch } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCase } from '../../builders/judgement/gate-case.ts'
+import { someMeasures } from '../../builders/judgement/measures.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 const IDS = ['one', 'two', 'three'] as const
 const PATH = 'test/fixtures/a.json'

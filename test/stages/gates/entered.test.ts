@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { trippedGates } from '../../../src/stages/gates/gates.ts'
-import { aPatch, aPullRequest, candidateFacts, commitOf } from '../../fakes/facts.ts'
-import { aCase } from './a-case.ts'
+import { aPatch } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCase } from '../../builders/judgement/gate-case.ts'
+import { commitOf } from '../../builders/story.ts'
 
 /** The same files on the same base, in a commit of another message. */
 const reworded = () => {

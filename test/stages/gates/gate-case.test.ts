@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { gateCaseOf } from '../../../src/stages/gates/gate-case.ts'
-import { anAttempt, aSpeculation, candidateFacts, NOW } from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 const speculation = aSpeculation()
 const [brief] = speculation.plan.briefs

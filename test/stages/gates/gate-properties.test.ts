@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { FileClass, type Measures } from '../../../src/domain/judgement/measures.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
-import { aFile, aPatch, aPullRequest, candidateFacts, someMeasures } from '../../fakes/facts.ts'
+import { aFile, aPatch } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCase } from '../../builders/judgement/gate-case.ts'
+import { someMeasures } from '../../builders/judgement/measures.ts'
 import { propertyRuns } from '../../property-runs.ts'
-import { aCase } from './a-case.ts'
 
 /** Names and words as a candidate may choose them, also those made to break out of code. */
 const foreign = fc.oneof(

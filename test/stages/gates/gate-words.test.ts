@@ -5,8 +5,11 @@ import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/s
 import { Settings } from '../../../src/domain/settings.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { comparedGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
-import { aFile, aPatch, aPullRequest, candidateFacts, NOW, someMeasures } from '../../fakes/facts.ts'
-import { aCase } from './a-case.ts'
+import { aFile, aPatch } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCase } from '../../builders/judgement/gate-case.ts'
+import { someMeasures } from '../../builders/judgement/measures.ts'
+import { NOW } from '../../builders/story.ts'
 
 /** Gates and their reasons, as they stand on the scoreboard. */
 const reported = (candidate: GateCase) =>

@@ -4,17 +4,13 @@ import { Settings } from '../../../src/domain/settings.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
-import {
-  aCheck,
-  aCheckRun,
-  aFile,
-  aPatch,
-  aPullRequest,
-  candidateFacts,
-  NOW,
-  someMeasures,
-} from '../../fakes/facts.ts'
-import { aCase } from './a-case.ts'
+import { aFile, aPatch } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aCase } from '../../builders/judgement/gate-case.ts'
+import { someMeasures } from '../../builders/judgement/measures.ts'
+import { NOW } from '../../builders/story.ts'
 
 const withFiles = (...files: ReturnType<typeof aFile>[]) => aCase({ patch: aPatch('one', files) })
 const gatesOf = (candidate: GateCase) => trippedGates(candidate).map((result) => result.gate)

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Finding, Measures } from '../../../src/domain/judgement/measures.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { effectiveGates, guardPatch, trippedGates } from '../../../src/stages/gates/gates.ts'
-import { aFile, aPatch, someMeasures } from '../../fakes/facts.ts'
-import { aCase } from './a-case.ts'
+import { aFile, aPatch } from '../../builders/candidate/patch.ts'
+import { aCase } from '../../builders/judgement/gate-case.ts'
+import { someMeasures } from '../../builders/judgement/measures.ts'
 
 const measured = (measures: Partial<Measures>, settings = Settings.parse({})) =>
   aCase({ measures: someMeasures(measures), settings })

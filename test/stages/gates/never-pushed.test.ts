@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { advance } from '../../../src/advance.ts'
 import type { Finding } from '../../../src/domain/judgement/measures.ts'
-import {
-  anAttempt,
-  anOutcome,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  someMeasures,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { someMeasures } from '../../builders/judgement/measures.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 
 /** The steps of a run whose only candidate has ended with these findings and is not published yet. */
 function stepsWith(findings: Finding[]) {

@@ -9,17 +9,13 @@ import { noLongerNeeded } from '../../../src/stages/budget/sequential.ts'
 import { generate } from '../../../src/stages/generate.ts'
 import { humanChoices } from '../../../src/stages/people/human-choices.ts'
 import { score } from '../../../src/stages/score/score.ts'
-import {
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-  NOW,
-} from '../../fakes/facts.ts'
-import { aRow } from '../a-row.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aRow } from '../../builders/judgement/row.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { commitOf, NOW } from '../../builders/story.ts'
 
 const THEIRS = 'pr-77'
 const LATER = '2026-05-06T12:00:00Z'

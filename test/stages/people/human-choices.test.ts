@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
 import type { PullRequestEvent, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import { humanChoices } from '../../../src/stages/people/human-choices.ts'
-import { aSpeculation, candidateFacts, NOW } from '../../fakes/facts.ts'
+import { candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { factsWith, verdictOf } from '../decided.ts'
 
 const IDS = ['one', 'two', 'three']

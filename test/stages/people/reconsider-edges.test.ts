@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import type { CandidateFacts, PullRequestEvent } from '../../../src/domain/run/snapshot.ts'
 import { reconsider } from '../../../src/stages/people/reconsider.ts'
-import { aCheckRun, aSnapshot, aSpeculation, candidateFacts, greenChecks } from '../../fakes/facts.ts'
+import { candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 import { factsWith, verdictOf } from '../decided.ts'
 
 const IDS = ['one', 'two', 'three']

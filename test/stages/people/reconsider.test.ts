@@ -7,17 +7,13 @@ import type { Step } from '../../../src/domain/run/step.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import { reconsider } from '../../../src/stages/people/reconsider.ts'
 import { score } from '../../../src/stages/score/score.ts'
-import {
-  aCheckRun,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  greenChecks,
-  NOW,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 const IDS = ['one', 'two', 'three']
 const LATER = '2026-05-06T12:00:00.700Z'

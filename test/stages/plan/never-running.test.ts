@@ -4,7 +4,7 @@ import type { WorkflowJob } from '../../../src/domain/checks/contract.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { renderRefusal } from '../../../src/messages/comments/refusal.ts'
 import { plan } from '../../../src/stages/plan/plan.ts'
-import { aCheck } from '../../fakes/facts.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
 
 const CI = '.github/workflows/ci.yml'
 const jobsOf = (on: string, steps = '[{ uses: actions/checkout@v5 }, { run: npm test }]', path = CI) =>

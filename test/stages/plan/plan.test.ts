@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { IssueBlock } from '../../../src/domain/issue/issue-block.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { plan } from '../../../src/stages/plan/plan.ts'
-import { aCheck } from '../../fakes/facts.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
 
 const input = {
   settings: Settings.parse({}),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { disagreement, doDisagree, isApproved, unapproved } from '../../../src/stages/review/approvals.ts'
-import { aRow, reviewedAs } from '../a-row.ts'
+import { aRow, reviewedAs } from '../../builders/judgement/row.ts'
 
 describe('a candidate is approved', () => {
   it('where nobody reviews', () => {

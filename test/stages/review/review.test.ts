@@ -4,7 +4,8 @@ import { rankTag } from '../../../src/domain/candidate/candidate.ts'
 import type { ReviewVerdict } from '../../../src/domain/checks/evidence.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { review, reviewersOf } from '../../../src/stages/review/review.ts'
-import { anAttempt, aSpeculation } from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
 
 const by = (...toolchains: string[]) =>
   toolchains.map((toolchain, n) => ({

@@ -7,20 +7,15 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { apply } from '../../../src/stages/apply/apply.ts'
 import { audit } from '../../../src/stages/audit.ts'
 import { judge } from '../../../src/stages/judge.ts'
-import {
-  aCheck,
-  aCheckRun,
-  aFile,
-  anAttempt,
-  aPatch,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  greenChecks,
-  NOW,
-  someMeasures,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { aFile, aPatch } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { someMeasures } from '../../builders/judgement/measures.ts'
+import { aSnapshot } from '../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 interface Wanted {
   readonly lines?: number

@@ -6,17 +6,13 @@ import type { CandidateFacts } from '../../../src/domain/run/snapshot.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import { score } from '../../../src/stages/score/score.ts'
-import {
-  aCheckRun,
-  aFile,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  greenChecks,
-  NOW,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aFile } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 import { propertyRuns } from '../../property-runs.ts'
 
 const IDS = ['one', 'two', 'three']

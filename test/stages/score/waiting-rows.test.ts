@@ -5,19 +5,14 @@ import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/s
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { type ScoreInput, score } from '../../../src/stages/score/score.ts'
-import {
-  aCheck,
-  aCheckRun,
-  aFile,
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-  greenChecks,
-  NOW,
-} from '../../fakes/facts.ts'
+import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../builders/candidate/outcome.ts'
+import { aFile } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { commitOf, NOW } from '../../builders/story.ts'
 
 const IDS = ['one', 'two', 'three']
 const pull = (id: string, changes: Partial<PullRequestFacts> = {}) =>

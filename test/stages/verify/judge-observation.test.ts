@@ -7,7 +7,9 @@ import {
   judgeObservation,
   judgeRed,
 } from '../../../src/stages/verify/judge-observation.ts'
-import { aCheck, aCheckRun, commitOf, NOW } from '../../fakes/facts.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { commitOf, NOW } from '../../builders/story.ts'
 
 type CheckRun = Extract<Observation, { kind: 'check-run' }>
 type Status = Extract<Observation, { kind: 'status' }>

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { CheckVerdict, Observation } from '../../../src/domain/checks/evidence.ts'
 import type { Rerun } from '../../../src/domain/checks/rerun.ts'
 import { judgeSecondRun } from '../../../src/stages/verify/second-run/second-run.ts'
-import { aCheck, aCheckRun, aPullRequest, commitOf, NOW } from '../../fakes/facts.ts'
+import { aPullRequest } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { commitOf, NOW } from '../../builders/story.ts'
 
 const first = { checkRunId: 71, conclusion: 'failure' }
 const rerun: Rerun = {

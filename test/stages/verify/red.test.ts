@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import { trippedGates } from '../../../src/stages/gates/gates.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
-import { aCheck, aCheckRun, aPullRequest, NOW, someMeasures } from '../../fakes/facts.ts'
-import { aCase } from '../gates/a-case.ts'
+import { aPullRequest } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { aCase } from '../../builders/judgement/gate-case.ts'
+import { someMeasures } from '../../builders/judgement/measures.ts'
+import { NOW } from '../../builders/story.ts'
 
 const tests = aCheck('test', { mustFail: true })
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckVerdict, Observation } from '../../../src/domain/checks/evidence.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
-import { aCheck, aCheckRun, aPullRequest, commitOf, NOW } from '../../fakes/facts.ts'
+import { aPullRequest } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { commitOf, NOW } from '../../builders/story.ts'
 
 /** What a reader is told of one check, whole: the verdict, its words, and the facts to look it up by. */
 function reported(

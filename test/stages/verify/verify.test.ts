@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import { redOnBase } from '../../../src/stages/verify/base/red-on-base.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
-import { aCheck, aCheckRun, aPullRequest, NOW } from '../../fakes/facts.ts'
+import { aPullRequest } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { NOW } from '../../builders/story.ts'
 
 const contract = { checks: [aCheck('test')], fingerprint: 'f' }
 const LATE = '2026-05-05T13:00:00.000Z'

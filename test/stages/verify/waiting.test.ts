@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
-import { aCheck, aCheckRun, aPullRequest, commitOf, NOW } from '../../fakes/facts.ts'
+import { aPullRequest } from '../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../builders/checks/check-run.ts'
+import { aCheck } from '../../builders/checks/required-check.ts'
+import { commitOf, NOW } from '../../builders/story.ts'
 
 interface Setup extends Partial<PullRequestFacts> {
   readonly now?: string

@@ -8,7 +8,8 @@ import type { Outcome } from '../../../../src/commands/local/outcome.ts'
 import { keepPatches } from '../../../../src/commands/try/kept/keep-patches.ts'
 import { keepUnpublished } from '../../../../src/commands/try/kept/keep-unpublished.ts'
 import { whatNext } from '../../../../src/commands/try/what-next.ts'
-import { anAttempt, anOutcome } from '../../../fakes/facts.ts'
+import { anAttempt } from '../../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../../builders/candidate/outcome.ts'
 
 let folder: string
 const git = async (where: string, ...args: string[]) => {

@@ -5,14 +5,11 @@ import { renderScoreboard } from '../../../../src/messages/scoreboard/scoreboard
 import { effectiveGates } from '../../../../src/stages/gates/gates.ts'
 import { policyText } from '../../../../src/stages/policies/policy-words.ts'
 import { score } from '../../../../src/stages/score/score.ts'
-import {
-  aCheckRun,
-  anAttempt,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  NOW,
-} from '../../../fakes/facts.ts'
+import { anAttempt } from '../../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../../builders/checks/check-run.ts'
+import { aSpeculation } from '../../../builders/run/speculation.ts'
+import { NOW } from '../../../builders/story.ts'
 
 const speculation = aSpeculation()
 const skipped = [aCheckRun('one', 'lint'), aCheckRun('one', 'test', { id: 2, conclusion: 'skipped' })]

@@ -5,7 +5,11 @@ import { measuredColumns } from '../../../../src/stages/score/columns/measured-c
 import { reportedLatency } from '../../../../src/stages/score/columns/reported-latency.ts'
 import { assessRisk } from '../../../../src/stages/score/columns/risk.ts'
 import { evidenceOfRow } from '../../../../src/stages/score/evidence-of-row.ts'
-import { aCheck, aCheckRun, aFile, aPatch, NOW, someMeasures } from '../../../fakes/facts.ts'
+import { aFile, aPatch } from '../../../builders/candidate/patch.ts'
+import { aCheckRun } from '../../../builders/checks/check-run.ts'
+import { aCheck } from '../../../builders/checks/required-check.ts'
+import { someMeasures } from '../../../builders/judgement/measures.ts'
+import { NOW } from '../../../builders/story.ts'
 
 const passed = (check: string, overrides: Partial<CheckVerdict> = {}): CheckVerdict => ({
   check,
@@ -30,7 +34,7 @@ describe('the measured columns of a row', () => {
     columns({
       measures: someMeasures({ complexity: { delta: 2, functions: [], unmeasured: [], ...overrides } }),
     })
-  const functions = [{}] as never
+  const functions = [{ path: 'a.js', name: 'a', line: 1, before: 1, after: 3 }]
 
   it('have nothing that nobody measured', () => {
     expect(columns({ measures: undefined })).toStrictEqual({ insertions: 5, deletions: 2 })

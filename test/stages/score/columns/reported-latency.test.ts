@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RequiredCheck } from '../../../../src/domain/checks/contract.ts'
 import type { CheckVerdict, Observation } from '../../../../src/domain/checks/evidence.ts'
 import { reportedLatency } from '../../../../src/stages/score/columns/reported-latency.ts'
-import { aCheckRun } from '../../../fakes/facts.ts'
+import { aCheckRun } from '../../../builders/checks/check-run.ts'
 
 type Annotation = Extract<Observation, { kind: 'check-run' }>['annotations'][number]
 const says = (message: string, title?: string): Annotation => ({

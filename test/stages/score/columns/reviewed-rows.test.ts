@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Attempt, AttemptOutcome } from '../../../../src/domain/candidate/attempt.ts'
 import { Settings } from '../../../../src/domain/settings.ts'
 import { reviewedRows } from '../../../../src/stages/score/columns/reviewed-rows.ts'
-import { anAttempt, aSpeculation } from '../../../fakes/facts.ts'
-import { aRow } from '../../a-row.ts'
+import { anAttempt } from '../../../builders/candidate/attempt.ts'
+import { aRow } from '../../../builders/judgement/row.ts'
+import { aSpeculation } from '../../../builders/run/speculation.ts'
 
 const TOOLCHAINS = ['codex', 'claude', 'gemini']
 const IDS = ['one', 'two', 'three']

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { FileChange } from '../../../../src/domain/candidate/patch.ts'
 import type { FileClass } from '../../../../src/domain/judgement/measures.ts'
 import { assessRisk } from '../../../../src/stages/score/columns/risk.ts'
-import { aFile, aPatch, someMeasures } from '../../../fakes/facts.ts'
+import { aFile, aPatch } from '../../../builders/candidate/patch.ts'
+import { someMeasures } from '../../../builders/judgement/measures.ts'
 
 function risk(path: string, fileClass: FileClass, overrides: Partial<FileChange> = {}) {
   const patch = aPatch('one', [aFile(path, overrides)])

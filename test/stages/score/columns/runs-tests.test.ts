@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runsTests } from '../../../../src/stages/score/columns/runs-tests.ts'
-import { aCheck } from '../../../fakes/facts.ts'
+import { aCheck } from '../../../builders/checks/required-check.ts'
 
 const by = (check: string, ...via: string[]) =>
   runsTests(check, {

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Measures } from '../../../../src/domain/judgement/measures.ts'
 import { score } from '../../../../src/stages/score/score.ts'
-import {
-  anAttempt,
-  anOutcome,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  NOW,
-  someMeasures,
-} from '../../../fakes/facts.ts'
+import { anAttempt } from '../../../builders/candidate/attempt.ts'
+import { anOutcome } from '../../../builders/candidate/outcome.ts'
+import { aPullRequest, candidateFacts } from '../../../builders/candidate/pull-request.ts'
+import { someMeasures } from '../../../builders/judgement/measures.ts'
+import { aSpeculation } from '../../../builders/run/speculation.ts'
+import { NOW } from '../../../builders/story.ts'
 
 const CHANGED = {
   path: 'test/add.test.js',

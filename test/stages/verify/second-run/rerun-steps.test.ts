@@ -5,16 +5,12 @@ import type { Row } from '../../../../src/domain/judgement/scoreboard.ts'
 import type { CandidateFacts } from '../../../../src/domain/run/snapshot.ts'
 import { Settings } from '../../../../src/domain/settings.ts'
 import { rerun } from '../../../../src/stages/verify/second-run/rerun.ts'
-import {
-  aCheckRun,
-  anAttempt,
-  aPullRequest,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-  NOW,
-} from '../../../fakes/facts.ts'
-import { aRow } from '../../a-row.ts'
+import { anAttempt } from '../../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../../builders/checks/check-run.ts'
+import { aRow } from '../../../builders/judgement/row.ts'
+import { aSpeculation } from '../../../builders/run/speculation.ts'
+import { commitOf, NOW } from '../../../builders/story.ts'
 
 const workflow = {
   runId: 7,

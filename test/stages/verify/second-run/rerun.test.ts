@@ -5,19 +5,14 @@ import type { Rerun } from '../../../../src/domain/checks/rerun.ts'
 import type { Speculation } from '../../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../../src/domain/settings.ts'
 import { replay } from '../../../../src/stages/replay.ts'
-import {
-  aCheck,
-  aCheckRun,
-  anAttempt,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  commitOf,
-  greenChecks,
-  NOW,
-} from '../../../fakes/facts.ts'
-import { conclusionOf, logOf } from '../../../fakes/judged-run.ts'
+import { anAttempt } from '../../../builders/candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../../../builders/candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../../../builders/checks/check-run.ts'
+import { aCheck } from '../../../builders/checks/required-check.ts'
+import { conclusionOf, logOf } from '../../../builders/run/judged-run.ts'
+import { aSnapshot } from '../../../builders/run/snapshot.ts'
+import { aSpeculation } from '../../../builders/run/speculation.ts'
+import { commitOf, NOW } from '../../../builders/story.ts'
 
 const ON = Settings.parse({ verifier: { rerun_failed_once: true } })
 const workflow = {

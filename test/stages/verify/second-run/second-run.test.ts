@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../../../src/domain/checks/evidence.ts'
 import type { Rerun } from '../../../../src/domain/checks/rerun.ts'
 import { verify } from '../../../../src/stages/verify/verify.ts'
-import { aCheck, aCheckRun, aPullRequest, commitOf, NOW } from '../../../fakes/facts.ts'
+import { aPullRequest } from '../../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../../builders/checks/check-run.ts'
+import { aCheck } from '../../../builders/checks/required-check.ts'
+import { commitOf, NOW } from '../../../builders/story.ts'
 
 const first = { checkRunId: 71, conclusion: 'failure', url: 'https://forge.test/runs/71', detail: '2 of 214' }
 const rerun: Rerun = {

@@ -3,7 +3,11 @@ import type { CheckVerdict, Observation, Verification } from '../../../../src/do
 import type { Rerun } from '../../../../src/domain/checks/rerun.ts'
 import { Settings } from '../../../../src/domain/settings.ts'
 import { suspectedFlakes } from '../../../../src/stages/verify/second-run/suspected-flakes.ts'
-import { aCheck, aCheckRun, aPullRequest, aSpeculation, commitOf, NOW } from '../../../fakes/facts.ts'
+import { aPullRequest } from '../../../builders/candidate/pull-request.ts'
+import { aCheckRun } from '../../../builders/checks/check-run.ts'
+import { aCheck } from '../../../builders/checks/required-check.ts'
+import { aSpeculation } from '../../../builders/run/speculation.ts'
+import { commitOf, NOW } from '../../../builders/story.ts'
 
 const ON = Settings.parse({ verifier: { rerun_failed_once: true } })
 const workflow = {

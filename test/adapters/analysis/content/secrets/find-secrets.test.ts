@@ -4,8 +4,8 @@ import { findSecrets } from '../../../../../src/adapters/analysis/content/secret
 import type { FileClass } from '../../../../../src/domain/judgement/measures.ts'
 import { Settings } from '../../../../../src/domain/settings.ts'
 import { secret } from '../../../../../src/stages/gates/findings.ts'
-import { someMeasures } from '../../../../fakes/facts.ts'
-import { aCase } from '../../../../stages/gates/a-case.ts'
+import { aCase } from '../../../../builders/judgement/gate-case.ts'
+import { someMeasures } from '../../../../builders/judgement/measures.ts'
 
 const find = (text: string, fileClass: FileClass = 'source', path = 'src/a.js') =>
   findSecrets({

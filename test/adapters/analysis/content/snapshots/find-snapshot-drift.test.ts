@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findSnapshotDrift } from '../../../../../src/adapters/analysis/content/snapshots/find-snapshot-drift.ts'
-import { aFile } from '../../../../fakes/facts.ts'
+import { aFile } from '../../../../builders/candidate/patch.ts'
 
 const JEST = 'test/__snapshots__/a.test.js.snap'
 const HEAD = '// Vitest Snapshot v1, https://vitest.dev/guide/snapshot.html\n\n'

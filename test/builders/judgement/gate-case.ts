@@ -1,6 +1,8 @@
 import { Settings } from '../../../src/domain/settings.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
-import { aPatch, aPullRequest, candidateFacts, someMeasures } from '../../fakes/facts.ts'
+import { aPatch } from '../candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../candidate/pull-request.ts'
+import { someMeasures } from './measures.ts'
 
 export function aCase(overrides: Partial<GateCase> = {}): GateCase {
   const id = overrides.id ?? 'one'

@@ -1,23 +1,17 @@
-import { advance } from '../../src/advance.ts'
-import { canonicalJson } from '../../src/domain/canonical-json.ts'
-import type { AuditEntry, AuditEvent } from '../../src/domain/run/audit.ts'
-import type { Snapshot } from '../../src/domain/run/snapshot.ts'
-import type { Speculation } from '../../src/domain/run/speculation.ts'
-import type { Verdict } from '../../src/domain/run/step.ts'
-import type { Trace } from '../../src/domain/run/trace.ts'
-import type { Store } from '../../src/ports/store.ts'
-import {
-  aCheckRun,
-  anAttempt,
-  aPullRequest,
-  aSnapshot,
-  aSpeculation,
-  candidateFacts,
-  greenChecks,
-  NOW,
-} from './facts.ts'
-
-const IDS = ['one', 'two', 'three']
+import { advance } from '../../../src/advance.ts'
+import { canonicalJson } from '../../../src/domain/canonical-json.ts'
+import type { AuditEntry, AuditEvent } from '../../../src/domain/run/audit.ts'
+import type { Snapshot } from '../../../src/domain/run/snapshot.ts'
+import type { Speculation } from '../../../src/domain/run/speculation.ts'
+import type { Verdict } from '../../../src/domain/run/step.ts'
+import type { Trace } from '../../../src/domain/run/trace.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { anAttempt } from '../candidate/attempt.ts'
+import { aPullRequest, candidateFacts } from '../candidate/pull-request.ts'
+import { aCheckRun, greenChecks } from '../checks/check-run.ts'
+import { IDS, NOW } from '../story.ts'
+import { aSnapshot } from './snapshot.ts'
+import { aSpeculation } from './speculation.ts'
 
 /** Three candidates that everybody has been heard on; the second one fails its test. */
 export function aJudgedSnapshot(): Snapshot {

@@ -1,28 +1,38 @@
-import type { Row, RowReview } from '../../src/domain/judgement/scoreboard.ts'
+import { Row, type RowReview } from '../../../src/domain/judgement/scoreboard.ts'
+import { aCheckVerdict } from '../checks/check-verdict.ts'
 
-/** A row that passed everything, each test changes what it is about. */
-export function aRow(candidate: string, overrides: Partial<Row> = {}): Row {
-  return {
+/** Of a candidate whose turn has not come. */
+export function aWaitingRow(candidate: string, overrides: Partial<Row> = {}): Row {
+  return Row.parse({
     candidate,
     tag: 'primary',
     toolchain: 'scripted',
     strategy: 'least',
     branch: `speculate/12.1/${candidate}`,
-    phase: 'judged',
-    checks: [
-      { check: 'lint', verdict: 'passed', reason: 'passed' },
-      { check: 'test', verdict: 'passed', reason: 'passed' },
-    ],
-    tests: 'pass',
+    phase: 'queued',
+    checks: [],
+    tests: 'not run',
     files: [],
     gates: [],
+    parts: [],
+    result: 'waiting',
+    reason: 'waits for its turn',
+    ...overrides,
+  })
+}
+
+/** Of one that passed everything, and is not the one that wins. */
+export function aRow(candidate: string, overrides: Partial<Row> = {}): Row {
+  return aWaitingRow(candidate, {
+    phase: 'judged',
+    checks: [aCheckVerdict('lint'), aCheckVerdict('test')],
+    tests: 'pass',
     score: 90,
     key: [90],
-    parts: [],
     result: 'hold',
     reason: 'as the test wants it',
     ...overrides,
-  }
+  })
 }
 
 type Verdict = RowReview['verdict']
