@@ -1,0 +1,47 @@
+import { entrantId } from '../../domain/candidate/competitor.ts'
+import type { HumanChoice } from '../../domain/issue/aftermath.ts'
+import type { Command } from '../../domain/issue/command.ts'
+import type { Refused } from '../../domain/run/audit.ts'
+import { inQuotes, plain } from '../foreign/plain-text.ts'
+
+/** What came of a slash command. */
+export function commandAnswered(
+  { answer, by, role, line }: Command,
+  only: string | undefined,
+): readonly string[] {
+  if (answer.kind !== 'entered') {
+    const why = 'reason' in answer ? `: ${plain(answer.reason)}` : ''
+    return only === undefined ? [`${plain(line)} of ${plain(by)} (${role}) was ${answer.kind}${why}`] : []
+  }
+  const { pullRequest, commit, author } = answer
+  const candidate = entrantId(pullRequest)
+  if (only !== undefined && only !== candidate) return []
+  return [
+    `${plain(by)} (${role}) entered #${pullRequest} of ${plain(author)} at ${commit.slice(0, 12)}, which competes as ${candidate}`,
+  ]
+}
+
+const CHOICES: Record<HumanChoice['kind'], string> = {
+  'made-ready': 'marked it ready',
+  reopened: 'reopened it',
+  merged: 'merged it',
+  closed: 'closed it',
+  'sent-back': 'made it a draft again',
+}
+
+/** What somebody did to a candidate. */
+export function humanChoice(
+  { kind, candidate, actor }: HumanChoice,
+  only: string | undefined,
+): readonly string[] {
+  if (only !== undefined && only !== candidate) return []
+  return [`${candidate}: ${actor === undefined ? 'somebody' : plain(actor)} ${CHOICES[kind]}`]
+}
+
+/** Why a label started nothing. */
+export function refused({ title, labelledBy, reason }: Refused): readonly string[] {
+  const who = labelledBy === undefined ? 'somebody' : plain(labelledBy)
+  return [
+    `${who} labelled the issue ${inQuotes(plain(title))}, and nothing was started: ${plain(reason.replaceAll('`', ''))}`,
+  ]
+}
