@@ -30,7 +30,7 @@ import { undoBots } from './stages/people/bots.ts'
 import { reconsider } from './stages/people/reconsider.ts'
 import { plan } from './stages/plan/plan.ts'
 import { proposedPlan } from './stages/plan/propose.ts'
-import { type Publishable, publish } from './stages/publish.ts'
+import { type PatchToPublish, publish } from './stages/publish.ts'
 import { postReviews } from './stages/review/post-reviews.ts'
 import { asksForRun, triage } from './stages/triage.ts'
 import { baseChecks } from './stages/verify/base/base-checks.ts'
@@ -236,7 +236,7 @@ function recordRefusal({ issue, now }: Snapshot, run: number, refusal: Refusal):
 
 /** Every patch that may leave, be it rejected already or not; which those are, the rows say. */
 function publishAll(snapshot: Snapshot, speculation: Speculation, rows: readonly Row[]): Step[] {
-  const publishable = speculation.plan.briefs.flatMap((brief, place): Publishable[] => {
+  const publishable = speculation.plan.briefs.flatMap((brief, place): PatchToPublish[] => {
     const attempt = latestAttempt(snapshot.attempts, brief.id)
     const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
     const isNext = rows.some((row) => row.candidate === brief.id && row.phase === 'publishing')

@@ -4,7 +4,7 @@ import { type EffectContext, perform } from './effects/perform.ts'
 import { type Sources, takeSnapshot } from './snapshot/snapshot.ts'
 import { remembering, waitFor } from './worker/back-off.ts'
 
-export interface Reconciling extends Sources, EffectContext {
+export interface ReconcileContext extends Sources, EffectContext {
   /** Told where things stand after every look; for progress displays. */
   readonly watch: (issue: IssueKey, status: NonNullable<Advance['status']>) => void
 }
@@ -16,7 +16,7 @@ const MAX_ROUNDS = 12
 const NEXT_TURN_MS = 5_000
 
 /** The spine: look at every fact once, think, act; again until there is nothing to do, or until what came before comes again. */
-export async function reconcile(key: IssueKey, reconciling: Reconciling): Promise<void> {
+export async function reconcile(key: IssueKey, reconciling: ReconcileContext): Promise<void> {
   const issue = parseIssueKey(key)
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const snapshot = await takeSnapshot(issue, reconciling)

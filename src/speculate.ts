@@ -23,7 +23,7 @@ import type { Trace } from './domain/run/trace.ts'
 import type { AskedProof } from './domain/settings.ts'
 import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
-import type { Reconciling } from './reconcile.ts'
+import type { ReconcileContext } from './reconcile.ts'
 import { startWebServer, type WebServerOptions } from './web/web-server.ts'
 import { startSweep } from './worker/sweep.ts'
 import { startWorker } from './worker/worker.ts'
@@ -60,7 +60,7 @@ export interface SpeculateOptions {
   readonly clock?: Clock
   /** A workflow outside of the repository that judges its pull requests, as a ruleset may ask for one: its text, where that is known. */
   readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
-  readonly watch?: Reconciling['watch']
+  readonly watch?: ReconcileContext['watch']
 }
 
 export interface Speculate {

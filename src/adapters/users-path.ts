@@ -3,7 +3,7 @@ import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
 import { execa } from 'execa'
 import { PACKAGE } from './own-files.ts'
 
-interface Started {
+interface StartEnvironment {
   /** The search path that we were started with. */
   readonly path: string
   /** The Node that runs us. */
@@ -16,7 +16,7 @@ const SYSTEM = '/usr/local/bin:/usr/bin:/bin'
  * The search path of the person at the terminal, for whatever is run on their behalf: without the folders that npm and this package put
  * before it, so that no tool of ours answers for one of theirs. Where they have no Node, ours comes last.
  */
-export function usersPath({ path, node }: Started = startedWith()): string {
+export function usersPath({ path, node }: StartEnvironment = startedWith()): string {
   const entries = path.split(delimiter)
   // npm puts its programs' folders before everything else, and ends them with this one of its own; started from npm it does so again.
   const lastOfNpm = entries.findLastIndex((entry) => /\/node-gyp-bin\/?$/.test(entry))
@@ -49,7 +49,7 @@ async function askNode(path: string): Promise<string> {
   return !failed && isAbsolute(stdout) ? stdout : process.execPath
 }
 
-function startedWith(): Started {
+function startedWith(): StartEnvironment {
   return { path: process.env.PATH || SYSTEM, node: process.execPath }
 }
 

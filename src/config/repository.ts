@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Strategy } from '../domain/candidate/brief.ts'
 import { isReservedId } from '../domain/candidate/candidate.ts'
 import { IssueBlock } from '../domain/issue/issue-block.ts'
-import type { Parsed } from '../domain/run/snapshot.ts'
+import type { ParseResult } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
 import { findFences } from './yaml/fences.ts'
 import { parseYaml } from './yaml/parse-yaml.ts'
@@ -10,7 +10,7 @@ import { parseYaml } from './yaml/parse-yaml.ts'
 export const SETTINGS_FILE = '.github/speculate.yml'
 
 /** Reads `.github/speculate.yml`; without one (`undefined`) every key has its default. Never throws. */
-export function parseSettings(text: string | undefined): Parsed<Settings> {
+export function parseSettings(text: string | undefined): ParseResult<Settings> {
   return parseYaml(ConsistentSettings, text ?? '', SETTINGS_FILE)
 }
 
@@ -18,11 +18,11 @@ export function parseSettings(text: string | undefined): Parsed<Settings> {
  * Reads the issue's fenced `speculate` block (```` ```speculate ```` or ```` ```yaml speculate ````); undefined when it has none.
  * Lines of problems count from the top of the issue's body. Never throws.
  */
-export function parseIssueBlock(body: string, issueNumber: number): Parsed<IssueBlock> | undefined {
+export function parseIssueBlock(body: string, issueNumber: number): ParseResult<IssueBlock> | undefined {
   const file = `issue #${issueNumber}`
   const [block, second] = findFences(body).filter(({ info }) => isSpeculate(info))
   if (block === undefined) return undefined
-  const refuse = (line: number, message: string): Parsed<IssueBlock> => ({
+  const refuse = (line: number, message: string): ParseResult<IssueBlock> => ({
     ok: false,
     problems: [{ file, line, message, nearest: undefined }],
   })

@@ -35,7 +35,7 @@ export interface JournalEntry {
 }
 
 /** What retention may remove of one speculation, in rows. */
-export interface Prunable {
+export interface PruneCounts {
   readonly speculation: string
   readonly audit: number
   readonly traces: number
@@ -139,7 +139,7 @@ export interface Store {
   /** Speculations with a chain, or with what is left of one. */
   auditedSpeculations(): Promise<readonly string[]>
   /** Settled before `settledBefore` (ISO-8601), with anything left that retention may remove. */
-  prunable(settledBefore: string): Promise<readonly Prunable[]>
+  prunable(settledBefore: string): Promise<readonly PruneCounts[]>
   /** Removes log, traces and journal of a speculation for which the rule holds, and writes the entry `pruned` in their place. */
   prune(speculation: string, rule: { readonly settledBefore: string; readonly at: string }): Promise<void>
   close(): Promise<void>

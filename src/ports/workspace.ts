@@ -47,7 +47,7 @@ export interface CollectCommitRequest extends Omit<CollectRequest, 'workTree'> {
   readonly commit: string
 }
 
-export type Collected =
+export type CollectResult =
   | {
       readonly kind: 'patch'
       readonly patch: Patch
@@ -74,9 +74,9 @@ export interface Workspace {
   /** A fresh work tree with a git directory of its own; objects are shared read-only with the repository's mirror. */
   prepare(request: WorkTreeRequest): Promise<WorkTree>
   /** Imports the files (never the candidate's git directory) into a clean repository and measures the patch there. */
-  collect(request: CollectRequest): Promise<Collected>
+  collect(request: CollectRequest): Promise<CollectResult>
   /** The same of a commit that the remote has, whatever it stands on. Only objects are read; nothing of it is checked out. */
-  collectCommit(request: CollectCommitRequest): Promise<Collected>
+  collectCommit(request: CollectCommitRequest): Promise<CollectResult>
   /**
    * Does `work` while the remote holds the objects of these commits in a place that is no branch and no tag; afterwards nothing points
    * at them any more but what `work` has made of them. What an earlier process has left in that place goes as well.
@@ -102,7 +102,8 @@ export interface Workspace {
     readonly tip: string
     readonly commit: string
   }): Promise<
-    Omit<Extract<Collected, { kind: 'patch' }>, 'report' | 'bundle'> | Extract<Collected, { kind: 'failure' }>
+    | Omit<Extract<CollectResult, { kind: 'patch' }>, 'report' | 'bundle'>
+    | Extract<CollectResult, { kind: 'failure' }>
   >
   /** The patch as a reviewer is shown it. */
   diff(request: {
@@ -123,7 +124,7 @@ export interface Workspace {
       readonly commit: string
       readonly files: readonly string[]
     }[]
-  }): Promise<readonly { readonly author: CandidateId; readonly made: Graftable }[]>
+  }): Promise<readonly { readonly author: CandidateId; readonly made: GraftResult }[]>
   /** A git directory that holds these commits and their history; only read. */
   mirror(request: {
     readonly repository: RepositoryRef
@@ -139,7 +140,7 @@ export interface Workspace {
 }
 
 /** The tests of somebody as a commit, or why there is none: a clause that follows `because`. */
-export type Graftable =
+export type GraftResult =
   | {
       readonly kind: 'commit'
       readonly commit: string

@@ -5,7 +5,7 @@ import type { PatchContents } from '../ports/analysis.ts'
 import type { FileList, Forge } from '../ports/forge.ts'
 import type { TouchedJudges } from '../ports/reach.ts'
 
-interface Moved {
+interface BaseMove {
   readonly reach: Reach
   /** The commit that the candidates were written on, and where their base is now. */
   readonly from: string
@@ -22,7 +22,7 @@ const MAX_FILE_BYTES = 400_000
 export async function readChangedJudges(
   { forge, touchedJudges }: { readonly forge: Forge; readonly touchedJudges: TouchedJudges },
   issue: IssueRef,
-  { reach, from, to }: Moved,
+  { reach, from, to }: BaseMove,
 ): Promise<readonly TouchedJudge[]> {
   const [before, after] = await Promise.all([forge.listTree(issue, from), forge.listTree(issue, to)])
   const files = changesBetween(before, after)

@@ -1,7 +1,7 @@
 import { parseSettings, SETTINGS_FILE } from '../config/repository.ts'
 import { readWorkflowJobs, runsOnPullRequests } from '../config/workflows/workflow-jobs.ts'
 import type { IssueRef } from '../domain/issue/issue.ts'
-import type { BeginningFacts, Parsed, RepositoryFacts } from '../domain/run/snapshot.ts'
+import type { BeginningFacts, ParseResult, RepositoryFacts } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
 import { type Forge, ForgeError } from '../ports/forge.ts'
 
@@ -38,7 +38,7 @@ export async function readContractInputs(
   }
 }
 
-async function readSettings(forge: Forge, ref: IssueRef, commit: string): Promise<Parsed<Settings>> {
+async function readSettings(forge: Forge, ref: IssueRef, commit: string): Promise<ParseResult<Settings>> {
   try {
     const text = await forge.readTextFile(ref, commit, SETTINGS_FILE, MAX_SETTINGS_BYTES)
     return parseSettings(text)

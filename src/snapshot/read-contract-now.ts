@@ -12,7 +12,7 @@ import { contractChecks } from '../stages/plan/contract-checks.ts'
 import { readChangedJudges } from './read-changed-judges.ts'
 import { readContractInputs } from './read-contract-inputs.ts'
 
-interface Asking {
+interface ContractReaders {
   readonly forge: Forge
   readonly touchedJudges: TouchedJudges
 }
@@ -26,7 +26,7 @@ interface Run {
 export async function readContractNow(
   facts: ForgeFacts,
   { speculation, attempts }: Run,
-  asking: Asking,
+  asking: ContractReaders,
 ): Promise<Pick<Snapshot, 'contractNow' | 'baseNow'>> {
   const { issue, repository } = facts
   const matters = speculation.verdict

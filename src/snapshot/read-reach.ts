@@ -14,7 +14,7 @@ const MAX_FIRST = 100
 /** A hop may be a request. */
 const MAX_REQUESTS = 60
 
-interface Judged {
+interface ReachInput {
   readonly commit: string
   readonly checks: readonly RequiredCheck[]
   readonly settings: Settings
@@ -24,7 +24,7 @@ interface Judged {
 export async function readReach(
   { forge, deriveReach }: { readonly forge: Forge; readonly deriveReach: DeriveReach },
   issue: IssueRef,
-  { commit, checks, settings }: Judged,
+  { commit, checks, settings }: ReachInput,
 ): Promise<Reach> {
   const { paths, complete } = await forge.listTree(issue, commit)
   const { judges, may_change: mayChange } = settings.verifier

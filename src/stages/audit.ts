@@ -2,7 +2,7 @@ import type { Attempt } from '../domain/candidate/attempt.ts'
 import { RULES_VERSION } from '../domain/checks/contract.ts'
 import type { Refusal } from '../domain/issue/refusal.ts'
 import type { Scoreboard } from '../domain/judgement/scoreboard.ts'
-import type { AuditEvent, Evidence, Refused } from '../domain/run/audit.ts'
+import type { AuditEvent, Evidence, RefusalEvent } from '../domain/run/audit.ts'
 import type { IssueFacts } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { stepId, type Trace } from '../domain/run/trace.ts'
@@ -63,7 +63,7 @@ export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditE
 
 /** Nothing was started, and why: the log tells of what was declined as well. */
 export function refused({ title, labelled }: IssueFacts, refusal: Refusal, now: string): AuditEvent {
-  const payload: Refused = {
+  const payload: RefusalEvent = {
     title,
     ...(labelled && { labelledBy: labelled.actor, labelledAt: labelled.at }),
     kind: refusal.kind,

@@ -2,7 +2,7 @@ import type { Attempt } from '../domain/candidate/attempt.ts'
 import { type CandidateId, DISTINCTION, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
 import { type Competitor, ENTERED, entrants } from '../domain/candidate/competitor.ts'
 import type { Row } from '../domain/judgement/scoreboard.ts'
-import { Between } from '../domain/proof/distinction.ts'
+import { CandidatePair } from '../domain/proof/distinction.ts'
 import type { Step } from '../domain/run/step.ts'
 import { spentLimitText } from '../messages/reasons/budget.ts'
 import { type BudgetInput, levelsOf, spentLimit } from './budget/levels.ts'
@@ -135,10 +135,13 @@ function readEntrants({ speculation, attempts }: BudgetInput): Step[] {
 }
 
 /** An attempt that is still missing: at a patch, at a review of the commit `reviewOf`, at a plan, at a proof, or at a test that tells two apart. */
-type Wanted = Pick<Attempt, 'candidate' | 'toolchain' | 'reviewOf' | 'plans' | 'proves' | 'distinguishes'>
+type WantedAttempt = Pick<
+  Attempt,
+  'candidate' | 'toolchain' | 'reviewOf' | 'plans' | 'proves' | 'distinguishes'
+>
 
 /** The planner's, and those that come after it: what it may use is a part of what all of them have. */
-function wantedPlan({ speculation, attempts }: BudgetInput): Wanted[] {
+function wantedPlan({ speculation, attempts }: BudgetInput): WantedAttempt[] {
   const { proposing } = speculation.plan
   if (!proposing || !needsAttempt(latestPlanning(attempts))) return []
   const { toolchain, candidates } = proposing
@@ -146,14 +149,14 @@ function wantedPlan({ speculation, attempts }: BudgetInput): Wanted[] {
   return [planner, ...Array.from({ length: candidates }, () => ({ candidate: PLANNER, toolchain }))]
 }
 
-function wantedPatches({ speculation, attempts }: BudgetInput): Wanted[] {
+function wantedPatches({ speculation, attempts }: BudgetInput): WantedAttempt[] {
   return speculation.plan.briefs
     .filter(({ id }) => needsAttempt(latestAttempt(attempts, id)))
     .map(({ id, toolchain }) => ({ candidate: id, toolchain }))
 }
 
 /** One for all that are left. */
-function wantedProof({ speculation, attempts }: BudgetInput, rows: readonly Row[]): Wanted[] {
+function wantedProof({ speculation, attempts }: BudgetInput, rows: readonly Row[]): WantedAttempt[] {
   const proves = provedOf(
     rows.filter(({ phase }) => phase === 'proving'),
     speculation,
@@ -165,10 +168,10 @@ function wantedProof({ speculation, attempts }: BudgetInput, rows: readonly Row[
 }
 
 /** One for the two that wait for it; it is run on all that are left. */
-function wantedDistinction({ speculation, attempts }: BudgetInput, rows: readonly Row[]): Wanted[] {
+function wantedDistinction({ speculation, attempts }: BudgetInput, rows: readonly Row[]): WantedAttempt[] {
   const toolchain = speculation.settings.proof?.distinguish
   const waiting = rows.filter(({ phase }) => phase === 'distinguishing')
-  const between = Between.safeParse(waiting.map(({ candidate }) => candidate)).data
+  const between = CandidatePair.safeParse(waiting.map(({ candidate }) => candidate)).data
   if (toolchain === undefined || !between) return []
   const left = rows.filter((row) => waiting.includes(row) || isLeft(row))
   const distinguishes = { between, all: provedOf(left, speculation) }
@@ -178,7 +181,7 @@ function wantedDistinction({ speculation, attempts }: BudgetInput, rows: readonl
 }
 
 /** Of the candidates that wait for nothing else. */
-function wantedReviews(input: BudgetInput, rows: readonly Row[]): Wanted[] {
+function wantedReviews(input: BudgetInput, rows: readonly Row[]): WantedAttempt[] {
   return rows.flatMap(({ candidate, phase, head }) => {
     if (phase !== 'reviewing' || head === undefined) return []
     const missing = review(candidate, input)?.missing ?? []
@@ -189,7 +192,7 @@ function wantedReviews(input: BudgetInput, rows: readonly Row[]): Wanted[] {
 /** Each grant is a part of what those before it have left; at most `places` are under way then. */
 function start(
   { speculation, attempts, ...facts }: BudgetInput,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedAttempt[],
   places: number,
 ): Attempt[] {
   const underWay = attempts.filter(({ status, entered }) => status !== 'ended' && !entered)

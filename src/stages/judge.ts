@@ -3,7 +3,7 @@ import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { VerifierContract } from '../domain/checks/contract.ts'
 import { isCounted } from '../domain/checks/evidence.ts'
 import type { Calibration } from '../domain/judgement/calibration.ts'
-import type { Decided, Row, Scoreboard } from '../domain/judgement/scoreboard.ts'
+import type { Judgement, Row, Scoreboard } from '../domain/judgement/scoreboard.ts'
 import { codeSpan } from '../messages/foreign/foreign-text.ts'
 import { list } from '../messages/numbers.ts'
 import { noLongerNeeded } from './budget/sequential.ts'
@@ -29,7 +29,7 @@ export interface JudgeInput extends ScoreInput {
 }
 
 /** Score and decide; the same function for a verdict and for its replay from the log. */
-export function judge(given: JudgeInput): Decided {
+export function judge(given: JudgeInput): Judgement {
   const { withdrawn, contractNow, calibration, ...input } = asRecorded(given)
   const scored = scoreNeeded(input)
   const { min_comparable: minComparable, adversarial_review } = input.speculation.settings.speculation
@@ -64,14 +64,14 @@ function whyNoBase({ branch, commit }: ScoreInput['speculation']['base'], now: B
 }
 
 /** What leaves the competition through no fault of its own is not rejected: it is out, and stays as it is. */
-function leftAsTheyAre({ decision, scoreboard }: Decided): Decided {
+function leftAsTheyAre({ decision, scoreboard }: Judgement): Judgement {
   if (!scoreboard.rows.some(({ left }) => left)) return { decision, scoreboard }
   const rows = scoreboard.rows.map((row): Row => (row.left ? { ...row, result: 'hold' } : row))
   return { decision, scoreboard: { ...scoreboard, rows: rankRows(rows) } }
 }
 
 /** Where everybody fails alike, nobody is closed for it: what passed everything else is left for a human to look at. */
-function suspected(decided: Decided, { baseChecks }: ScoreInput): Decided {
+function suspected(decided: Judgement, { baseChecks }: ScoreInput): Judgement {
   const { scoreboard } = decided
   const alike = failsAlike(scoreboard.rows, baseChecks)
   const names = alike.map(({ check }) => check)
@@ -93,7 +93,7 @@ function suspected(decided: Decided, { baseChecks }: ScoreInput): Decided {
 }
 
 /** Where every check that was asked fails on the base already, nobody is closed for not having been judged. */
-function unjudged({ decision, scoreboard }: Decided): Decided {
+function unjudged({ decision, scoreboard }: Judgement): Judgement {
   const blameless = scoreboard.rows.filter(isUnjudged)
   if (blameless.length === 0) return { decision, scoreboard }
   const rows = scoreboard.rows.map(
@@ -131,7 +131,7 @@ function incomparable(
   scoreboard: Scoreboard,
   reason: string,
   { cause, said, before }: { cause: 'not-comparable' | 'base-moved'; said: string; before: string },
-): Decided {
+): Judgement {
   const rows = scoreboard.rows.map((row): Row => {
     if (row.result === 'reject') return row
     if (row.pullRequest === undefined)
@@ -144,7 +144,7 @@ function incomparable(
   }
 }
 
-function withdraw(scoreboard: Scoreboard, reason: string): Decided {
+function withdraw(scoreboard: Scoreboard, reason: string): Judgement {
   const rows = scoreboard.rows.map((row) =>
     row.result === 'waiting' || row.result === 'hold' || row.left === 'base-moved'
       ? { ...row, left: undefined, result: 'reject' as const, reason: 'was withdrawn before a verdict' }

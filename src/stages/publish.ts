@@ -4,7 +4,7 @@ import type { CandidateFacts } from '../domain/run/snapshot.ts'
 import type { BranchToPublish, Step } from '../domain/run/step.ts'
 
 /** A patch that passed the guard, and the words that go with it. */
-export interface Publishable {
+export interface PatchToPublish {
   readonly candidate: CandidateId
   readonly patch: Patch
   readonly facts: CandidateFacts
@@ -17,7 +17,7 @@ export interface Publishable {
 }
 
 /** What is still missing until the patches stand as draft pull requests? All branches that are missing at once, then a draft each. */
-export function publish(publishables: readonly Publishable[], repositoryId: string): Step[] {
+export function publish(publishables: readonly PatchToPublish[], repositoryId: string): Step[] {
   const waiting = publishables.filter(({ facts }) => !facts.pullRequest)
   const branches = waiting.filter(({ facts }) => facts.branchHead === undefined).map(branchOf)
   return [
@@ -27,15 +27,15 @@ export function publish(publishables: readonly Publishable[], repositoryId: stri
 }
 
 /** A branch of that name that holds anything else belongs to somebody else. */
-function isPushed({ patch, facts: { branchHead, branchCommit } }: Publishable): boolean {
+function isPushed({ patch, facts: { branchHead, branchCommit } }: PatchToPublish): boolean {
   return branchHead !== undefined && holdsPatch(patch, branchHead, [branchCommit])
 }
 
-function branchOf({ candidate, patch, facts, message }: Publishable): BranchToPublish {
+function branchOf({ candidate, patch, facts, message }: PatchToPublish): BranchToPublish {
   const { commit, tree } = patch
   return { candidate, branch: facts.branch, commit, tree, message }
 }
 
-function draftOf({ candidate, facts, base, title, body }: Publishable): Step {
+function draftOf({ candidate, facts, base, title, body }: PatchToPublish): Step {
   return { do: 'open-draft', candidate, branch: facts.branch, base, title, body }
 }

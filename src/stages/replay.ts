@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canonicalJson } from '../domain/canonical-json.ts'
 import { RULES_VERSION } from '../domain/checks/contract.ts'
-import type { Decided } from '../domain/judgement/scoreboard.ts'
+import type { Judgement } from '../domain/judgement/scoreboard.ts'
 import { Decision, Scoreboard } from '../domain/judgement/scoreboard.ts'
 import { type AuditEntry, Evidence } from '../domain/run/audit.ts'
 import type { Difference, Replay } from '../domain/run/replay.ts'
@@ -53,7 +53,7 @@ function whyNoVerdict(entries: readonly AuditEntry[]): string {
     : 'there is no verdict yet'
 }
 
-function readVerdict(payload: unknown): Decided | undefined {
+function readVerdict(payload: unknown): Judgement | undefined {
   if (typeof payload !== 'object' || payload === null) return undefined
   const decision = 'decision' in payload ? Decision.safeParse(payload.decision).data : undefined
   const scoreboard = 'scoreboard' in payload ? Scoreboard.safeParse(payload.scoreboard).data : undefined
@@ -66,7 +66,10 @@ function under(speculation: Evidence['speculation'], name: PolicyName): Evidence
 }
 
 /** Of the payload as it was recorded, before any schema could fill something in. */
-function differences(recorded: Record<keyof Decided, unknown>, recomputed: Decided): readonly Difference[] {
+function differences(
+  recorded: Record<keyof Judgement, unknown>,
+  recomputed: Judgement,
+): readonly Difference[] {
   const [before, after] = [recorded, recomputed].map(({ decision, scoreboard }) =>
     canonicalJson({ decision, scoreboard }),
   )

@@ -7,7 +7,7 @@ import type { Step } from '../domain/run/step.ts'
 import { ForgeError } from '../ports/forge.ts'
 import type { Store } from '../ports/store.ts'
 
-export interface Remembering {
+export interface NoteContext {
   readonly store: Pick<Store, 'note' | 'setNote'>
   readonly clock: Clock
   readonly log: (message: string) => void
@@ -37,7 +37,7 @@ type Round = z.infer<typeof Round>
 export async function waitFor(
   issue: IssueKey,
   steps: readonly Step[],
-  { store, clock, log }: Remembering,
+  { store, clock, log }: NoteContext,
 ): Promise<number> {
   const rounds = await readRounds(issue, store)
   const round = rounds.find(({ digest }) => digest === digestOf(steps))
@@ -64,8 +64,8 @@ export async function waitFor(
 export async function remembering(
   issue: IssueKey,
   steps: readonly Step[],
-  { store, clock, log }: Remembering,
-  act: (log: Remembering['log']) => Promise<void>,
+  { store, clock, log }: NoteContext,
+  act: (log: NoteContext['log']) => Promise<void>,
 ): Promise<number | undefined> {
   const digest = digestOf(steps)
   const isKnown = (one: Round) => clock.now() - one.at <= FORGOTTEN_MS
@@ -101,7 +101,7 @@ function nameOf(issue: IssueKey): string {
   return `rounds of ${issue}`
 }
 
-async function readRounds(issue: IssueKey, store: Remembering['store']): Promise<readonly Round[]> {
+async function readRounds(issue: IssueKey, store: NoteContext['store']): Promise<readonly Round[]> {
   const text = await store.note(nameOf(issue))
   const parsed = z.array(Round).safeParse(text === undefined ? [] : JSON.parse(text))
   return parsed.success ? parsed.data : []
@@ -109,7 +109,7 @@ async function readRounds(issue: IssueKey, store: Remembering['store']): Promise
 
 async function writeRounds(
   issue: IssueKey,
-  store: Remembering['store'],
+  store: NoteContext['store'],
   rounds: readonly Round[],
 ): Promise<void> {
   await store.setNote(nameOf(issue), JSON.stringify(rounds.slice(0, REMEMBERED)))

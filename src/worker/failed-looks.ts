@@ -3,17 +3,17 @@ import { z } from 'zod'
 import type { IssueKey } from '../domain/issue/issue.ts'
 import { ForgeError } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
-import { FREE_ROUNDS, type Remembering, waitAfter } from './back-off.ts'
+import { FREE_ROUNDS, type NoteContext, waitAfter } from './back-off.ts'
 
-interface Looking extends Remembering {
+interface LookContext extends NoteContext {
   readonly queue: Pick<Queue, 'wake'>
 }
 
 /** An outage ends at some time, and then nobody wants to wait for an hour more. */
 const LONGEST_WAIT_MS = 10 * 60_000
 
-const Failed = z.object({ digest: z.string(), times: z.int(), until: z.number() })
-type Failed = z.infer<typeof Failed>
+const LookFailure = z.object({ digest: z.string(), times: z.int(), until: z.number() })
+type LookFailure = z.infer<typeof LookFailure>
 
 /**
  * A look at an issue that ends in an error throws it once, to be reported. While it goes on failing for the same reason nothing more is
@@ -21,7 +21,7 @@ type Failed = z.infer<typeof Failed>
  */
 export async function lookUnlessFailing(
   issue: IssueKey,
-  { store, clock, log, queue }: Looking,
+  { store, clock, log, queue }: LookContext,
   look: () => Promise<void>,
 ): Promise<void> {
   const name = `failed looks of ${issue}`
@@ -48,9 +48,9 @@ export async function lookUnlessFailing(
 
 const NONE = 'none'
 
-function readFailed(note: string | undefined): Failed | undefined {
+function readFailed(note: string | undefined): LookFailure | undefined {
   if (note === undefined || note === NONE) return undefined
-  const parsed = Failed.safeParse(JSON.parse(note))
+  const parsed = LookFailure.safeParse(JSON.parse(note))
   return parsed.success ? parsed.data : undefined
 }
 

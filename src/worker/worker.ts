@@ -3,14 +3,14 @@ import { issueOfSpeculation } from '../domain/run/speculation.ts'
 import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
 import type { EffectContext } from '../effects/perform.ts'
 import type { Forge } from '../ports/forge.ts'
-import { type Reconciling, reconcile } from '../reconcile.ts'
+import { type ReconcileContext, reconcile } from '../reconcile.ts'
 import { lookUnlessFailing } from './failed-looks.ts'
 
 /** Everything a worker needs; the forge is looked up per repository. */
 export interface WorkerContext
   extends Omit<EffectContext, 'forge'>,
     Pick<
-      Reconciling,
+      ReconcileContext,
       'deriveReach' | 'touchedJudges' | 'toolchains' | 'askedToolchains' | 'askedProof' | 'ceilings' | 'watch'
     >,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'prover'> {

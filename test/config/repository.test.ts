@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseIssueBlock, parseSettings } from '../../src/config/repository.ts'
-import type { ConfigurationProblem, Parsed } from '../../src/domain/run/snapshot.ts'
+import type { ConfigurationProblem, ParseResult } from '../../src/domain/run/snapshot.ts'
 import { Settings } from '../../src/domain/settings.ts'
 
 describe('parseSettings', () => {
@@ -351,12 +351,12 @@ function problem(line: number, message: string, nearest: string | undefined): Co
   return { file: '.github/speculate.yml', line, message, nearest }
 }
 
-function read<T>(parsed: Parsed<T>): T {
+function read<T>(parsed: ParseResult<T>): T {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
   return parsed.value
 }
 
-function problemsOf(parsed: Parsed<unknown> | undefined): readonly ConfigurationProblem[] {
+function problemsOf(parsed: ParseResult<unknown> | undefined): readonly ConfigurationProblem[] {
   if (parsed === undefined || parsed.ok) throw new Error('expected problems')
   return parsed.problems
 }

@@ -1,5 +1,5 @@
 import { createAnalysis } from '../../src/adapters/analysis/analysis.ts'
-import type { Reading } from '../../src/adapters/analysis/process/start-reading.ts'
+import type { ReadingProcess } from '../../src/adapters/analysis/process/start-reading.ts'
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import type { FileChange, Patch } from '../../src/domain/candidate/patch.ts'
 import type { Measures } from '../../src/domain/judgement/measures.ts'
@@ -35,7 +35,7 @@ export interface PatchOn {
 export async function judgePatch(
   repository: Repository,
   on: PatchOn,
-  read?: () => Reading,
+  read?: () => ReadingProcess,
 ): Promise<readonly GateResult[]> {
   return trippedGates(aCase(await measuredPatch(repository, on, read)))
 }
@@ -43,7 +43,7 @@ export async function judgePatch(
 export async function measuredPatch(
   repository: Repository,
   on: PatchOn,
-  read: () => Reading = sharedReading,
+  read: () => ReadingProcess = sharedReading,
 ): Promise<{ patch: Patch; measures: Measures }> {
   const { patch, contents } = patchOf(repository, on)
   const checks = (on.checks ?? ['test']).map((name) => ({ name }))

@@ -18,8 +18,8 @@ export interface Webhooks {
   /** Writes the payloads that are waiting; before the state that names them. */
   savePayloads(): Promise<void>
   /** What waits to be sent; take it before saving, so that nothing is sent that is not on disk. */
-  take(): readonly Outgoing[]
-  send(batch: readonly Outgoing[]): void
+  take(): readonly OutgoingDelivery[]
+  send(batch: readonly OutgoingDelivery[]): void
   /** The same delivery again, under its old guid. False when it is not known. */
   redeliver(id: number): Promise<boolean>
   payload(id: number): Promise<string>
@@ -28,7 +28,7 @@ export interface Webhooks {
   close(): Promise<void>
 }
 
-interface Outgoing {
+interface OutgoingDelivery {
   readonly delivery: Delivery
   readonly app: App
   readonly payload: string
@@ -37,12 +37,12 @@ interface Outgoing {
 export function createWebhooks(github: GitHub): Webhooks {
   const folder = join(github.dataDir, 'deliveries')
   const unsaved = new Map<number, string>()
-  const waiting: Outgoing[] = []
-  const held = new Map<number, Outgoing[]>()
+  const waiting: OutgoingDelivery[] = []
+  const held = new Map<number, OutgoingDelivery[]>()
   const running = new Set<Promise<void>>()
   const closing = new AbortController()
 
-  const start = (outgoing: Outgoing, wait = 0) => {
+  const start = (outgoing: OutgoingDelivery, wait = 0) => {
     const work = post(github, outgoing, { wait, signal: closing.signal }).finally(() => running.delete(work))
     running.add(work)
   }
@@ -51,7 +51,7 @@ export function createWebhooks(github: GitHub): Webhooks {
     unsaved.set(delivery.id, payload)
     waiting.push({ delivery, app, payload })
   }
-  const dispatch = (outgoing: Outgoing) => {
+  const dispatch = (outgoing: OutgoingDelivery) => {
     const { delivery, app } = outgoing
     const fault = github.faults.onWebhook(delivery.event, delivery.action)
     switch (fault?.kind) {
@@ -213,7 +213,7 @@ export function deliveryHeaders(app: App, delivery: Delivery, payload: string): 
 
 async function post(
   github: GitHub,
-  outgoing: Outgoing,
+  outgoing: OutgoingDelivery,
   how: { readonly wait: number; readonly signal: AbortSignal },
 ): Promise<void> {
   const { delivery, app, payload } = outgoing

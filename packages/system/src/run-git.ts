@@ -55,7 +55,7 @@ export async function runGit(args: readonly string[], command: GitCommand): Prom
   }
 }
 
-interface Ended {
+interface GitProcessEnd {
   readonly timedOut: boolean
   readonly isMaxBuffer: boolean
   readonly exitCode?: number | undefined
@@ -63,7 +63,7 @@ interface Ended {
   readonly shortMessage?: string | undefined
 }
 
-function endingOf(result: Ended, stderr: string): string {
+function endingOf(result: GitProcessEnd, stderr: string): string {
   if (result.timedOut) return 'took too long and was stopped'
   if (result.isMaxBuffer) return 'said more than is read of it and was stopped'
   if (result.exitCode === undefined)

@@ -4,9 +4,9 @@ import { messageOf, pause } from '@speculate-dev/system'
 import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { AgentRequest } from '../../ports/agent.ts'
 import { expectHandshake, HANDSHAKE_MS, NoHandshake } from './acp-handshake.ts'
-import { type Ending, exitEnding, type Running } from './ending.ts'
+import { exitEnding, type RunEnd, type RunningProcess } from './ending.ts'
 import { createLastMessage, type LastMessage } from './last-message.ts'
-import type { Launched } from './launch.ts'
+import type { LaunchedAgent } from './launch.ts'
 import { type OutputTail, outputTail } from './output-tail.ts'
 import { answerPermission } from './permission.ts'
 import { plainLine, plainText, progressLines } from './progress-lines.ts'
@@ -22,11 +22,11 @@ interface Patience {
 
 /** An agent that speaks the Agent Client Protocol, version 1, over stdio. One session, one prompt: the brief. */
 export function runAcpAgent(
-  launched: Launched,
+  launched: LaunchedAgent,
   request: AgentRequest,
   toolchain: Toolchain,
   { handshakeMs = HANDSHAKE_MS }: Patience = {},
-): Running {
+): RunningProcess {
   const said = createLastMessage()
   const stdout = outputTail(2_000)
   const connection = connect(launched, request, { said, stdout })
@@ -37,7 +37,7 @@ export function runAcpAgent(
     },
     expectHandshake: (answer) => expectHandshake(answer, handshakeMs, stdout),
   })
-  const spoken = conversation.then(endingOf, async (error: unknown): Promise<Ending> => {
+  const spoken = conversation.then(endingOf, async (error: unknown): Promise<RunEnd> => {
     const exit = await Promise.race([launched.exit, pause(LAST_ANSWER_MS, undefined, { ref: false })])
     if (exit && !(exit.kind === 'exited' && exit.code === 0)) return exitEnding(exit, launched.stderrTail())
     if (error instanceof NoHandshake) return { kind: 'crashed', detail: error.message }
@@ -46,11 +46,11 @@ export function runAcpAgent(
       detail: `The agent broke off the conversation: ${messageOf(error).slice(0, 500)}`,
     }
   })
-  function endingOf(reason: string): Ending {
+  function endingOf(reason: string): RunEnd {
     const ending = stopReasonEnding(reason)
     return ending.kind === 'finished' ? { ...ending, lastWords: plainText(said.text()) } : ending
   }
-  const exited = launched.exit.then(async (exit): Promise<Ending> => {
+  const exited = launched.exit.then(async (exit): Promise<RunEnd> => {
     const late = await Promise.race([spoken, pause(LAST_ANSWER_MS, undefined, { ref: false })])
     if (late) return late
     const ending = exitEnding(exit, launched.stderrTail())
@@ -74,7 +74,7 @@ interface Heard {
 }
 
 function connect(
-  launched: Launched,
+  launched: LaunchedAgent,
   { workTree, onProgress }: AgentRequest,
   { said, stdout }: Heard,
 ): acp.ClientConnection {
@@ -141,7 +141,7 @@ interface Prompting {
 }
 
 /** Agents invent reasons of their own (`pause_turn`): they are told as they are, and what lies in the work tree is judged. */
-function stopReasonEnding(reason: string): Ending {
+function stopReasonEnding(reason: string): RunEnd {
   switch (reason) {
     // Cut short by a limit of its own: what it left may still pass the checks.
     case 'end_turn':

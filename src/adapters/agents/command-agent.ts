@@ -1,6 +1,6 @@
 import type { AgentRequest } from '../../ports/agent.ts'
-import { exitEnding, type Running } from './ending.ts'
-import type { Launched } from './launch.ts'
+import { exitEnding, type RunningProcess } from './ending.ts'
+import type { LaunchedAgent } from './launch.ts'
 import { outputTail } from './output-tail.ts'
 import { plainText, progressLines } from './progress-lines.ts'
 
@@ -8,7 +8,10 @@ import { plainText, progressLines } from './progress-lines.ts'
  * A plain command that reads the brief from stdin or from a file and leaves its work in its current directory. Exit code 0
  * means that it is done; every line it prints is progress.
  */
-export function runCommandAgent(launched: Launched, { brief, onProgress }: AgentRequest): Running {
+export function runCommandAgent(
+  launched: LaunchedAgent,
+  { brief, onProgress }: AgentRequest,
+): RunningProcess {
   const progress = progressLines(onProgress)
   const stdout = outputTail(64 * 1024)
   launched.stdout.on('data', (chunk: Buffer) => {

@@ -1,10 +1,10 @@
 import { pause } from '@speculate-dev/system'
 import type { AgentResult } from '../../ports/agent.ts'
-import type { Exit, Launched, launch } from './launch.ts'
+import type { Exit, LaunchedAgent, launch } from './launch.ts'
 import { plainLine } from './progress-lines.ts'
 
 /** How a run ended, before anybody has looked at the clock. */
-export type Ending =
+export type RunEnd =
   | {
       readonly kind: 'finished'
       /** What it said last, as plain text. */
@@ -15,9 +15,9 @@ export type Ending =
       readonly detail: string
     }
 
-export interface Running {
+export interface RunningProcess {
   /** What the run ends with by itself. */
-  readonly ending: Promise<Ending>
+  readonly ending: Promise<RunEnd>
   /** Asks politely to stop; may take as long as it likes, we do not wait long. */
   readonly cancel?: () => Promise<unknown>
 }
@@ -27,7 +27,7 @@ const CANCEL_GRACE_MS = 1_000
 /** Starts the command, lets `converse` run it, and whatever comes of it ends every process before it answers. */
 export async function runToEnd(
   start: () => ReturnType<typeof launch>,
-  converse: (launched: Launched) => Running,
+  converse: (launched: LaunchedAgent) => RunningProcess,
   signal: AbortSignal,
 ): Promise<AgentResult> {
   const started = performance.now()
@@ -47,7 +47,7 @@ export async function runToEnd(
 }
 
 /** What an exit means when nobody asked for it. */
-export function exitEnding(exit: Exit, output: string): Ending {
+export function exitEnding(exit: Exit, output: string): RunEnd {
   const lastOutput = plainLine(output)
   const because = lastOutput === '' ? '' : ` Its last words: ${JSON.stringify(lastOutput)}`
   switch (exit.kind) {
@@ -65,7 +65,7 @@ export function exitEnding(exit: Exit, output: string): Ending {
   }
 }
 
-export function stopped({ reason }: AbortSignal): Exclude<Ending, { kind: 'finished' }> {
+export function stopped({ reason }: AbortSignal): Exclude<RunEnd, { kind: 'finished' }> {
   const isTimeout = reason === 'timed-out' || (reason instanceof Error && reason.name === 'TimeoutError')
   return isTimeout
     ? { kind: 'timed-out', detail: 'The agent did not end within its time.' }

@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
-import type { Confined, Sandbox, SandboxSpec } from '../sandbox/sandbox.ts'
+import type { Sandbox, SandboxedProcess, SandboxSpec } from '../sandbox/sandbox.ts'
 import { outputTail } from './output-tail.ts'
 
 export type Exit =
@@ -10,7 +10,7 @@ export type Exit =
   /** `reason` is a sentence. */
   | { readonly kind: 'limit-exceeded'; readonly reason: string }
 
-export interface Launched {
+export interface LaunchedAgent {
   readonly stdin: Writable
   /** Must be read, or the agent comes to a halt. */
   readonly stdout: Readable
@@ -28,7 +28,7 @@ export async function launch(
   command: readonly string[],
   spec: SandboxSpec,
   sandbox: Sandbox,
-): Promise<Launched> {
+): Promise<LaunchedAgent> {
   const confined = await sandbox.confine(command, spec)
   const { stdin, stdout, stderr } = confined
   const tail = outputTail(64 * 1024)
@@ -49,7 +49,7 @@ export async function launch(
   }
 }
 
-function exitOf({ child, limitHit }: Confined, kind: Sandbox['kind']): Promise<Exit> {
+function exitOf({ child, limitHit }: SandboxedProcess, kind: Sandbox['kind']): Promise<Exit> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }))
     child.once('exit', (code, signal) => {

@@ -7,12 +7,12 @@ import { measureComplexity } from './complexity/measure-complexity.ts'
 import { parseDiff } from './content/diff/parse-diff.ts'
 import { measureContent } from './content/measure-content.ts'
 import { withholdSecrets } from './content/secrets/withhold-secrets.ts'
-import { type Reading, startReading } from './process/start-reading.ts'
+import { type ReadingProcess, startReading } from './process/start-reading.ts'
 import { mayChangeOf } from './reach/touched/match-judges.ts'
 import { touchedJudges } from './reach/touched/touched-judges.ts'
 
 /** Everything that is measured of a patch without running it. */
-export function createAnalysis(read: () => Reading = startReading): Analysis {
+export function createAnalysis(read: () => ReadingProcess = startReading): Analysis {
   return {
     withholdSecrets,
     async measure(patch, contents, reach, allowedValues = []) {

@@ -1,4 +1,4 @@
-import { type AuditEntry, type ChainHead, Pruned } from '../../domain/run/audit.ts'
+import { type AuditEntry, type ChainHead, PruneEvent } from '../../domain/run/audit.ts'
 import { GENESIS, hashOf } from './hash-chain.ts'
 
 export interface ChainFault {
@@ -61,7 +61,7 @@ function faultOf(
 
 function faultAtStart(entry: AuditEntry): string | undefined {
   if (entry.seq === 1) return entry.prev === GENESIS ? undefined : 'is no beginning of a chain'
-  const pruned = entry.kind === 'pruned' ? Pruned.safeParse(entry.payload).data : undefined
+  const pruned = entry.kind === 'pruned' ? PruneEvent.safeParse(entry.payload).data : undefined
   if (pruned && pruned.lastSeq === entry.seq - 1 && pruned.lastHash === entry.prev) return undefined
   return `follows a gap: ${numbers(1, entry.seq - 1)} missing before it`
 }

@@ -4,10 +4,10 @@ import { readBody } from '@speculate-dev/system'
 import { endsOfText } from './answers/ends-of-text.ts'
 import { answerError } from './answers/error-answer.ts'
 import { explainRefusal, readRefusal } from './answers/explain-refusal.ts'
-import { type CallEnd, type GatewayLimits, type Passed, passOn } from './answers/pass-on.ts'
+import { type CallEnd, type GatewayLimits, type PassResult, passOn } from './answers/pass-on.ts'
 import type { Entry, Ledger } from './ledger.ts'
 import type { GatewayProvider } from './requests/headers.ts'
-import { type Inspected, inspectRequest } from './requests/inspect-request.ts'
+import { type InspectResult, inspectRequest } from './requests/inspect-request.ts'
 import { type Route, routeOf } from './route.ts'
 import { NO_TOKENS } from './tokens.ts'
 import type { Transcript } from './transcript/transcript.ts'
@@ -65,15 +65,15 @@ export async function answerCall(
   }
 }
 
-interface Wanted {
+interface AdmittedCall {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly route: Route
   readonly abort: AbortController
-  readonly inspected: Extract<Inspected, { kind: 'fine' }>
+  readonly inspected: Extract<InspectResult, { kind: 'fine' }>
 }
 
-async function admitAndPassOn(wanted: Wanted, context: CallContext): Promise<void> {
+async function admitAndPassOn(wanted: AdmittedCall, context: CallContext): Promise<void> {
   const { response, route, inspected } = wanted
   const started = new Date()
   if (route.kind !== 'generate') return passOnAndNote(wanted, { started, entry: undefined }, context)
@@ -107,12 +107,16 @@ function otherModel(asked: string, own: OwnModel | undefined): string | undefine
   return `${name} is not passed on: the toolchain names "${own.name}", and "other_models" is "refuse"`
 }
 
-interface Begun {
+interface CallStart {
   readonly started: Date
   readonly entry: Entry | undefined
 }
 
-async function passOnAndNote(wanted: Wanted, { started, entry }: Begun, context: CallContext): Promise<void> {
+async function passOnAndNote(
+  wanted: AdmittedCall,
+  { started, entry }: CallStart,
+  context: CallContext,
+): Promise<void> {
   const { route, inspected, response } = wanted
   const passed = await passOn({ ...wanted, ...inspected, entry }, context.provider, context.limits)
   const trouble = troubleOf(passed, inspected.model, context.provider)
@@ -148,7 +152,7 @@ interface CallTrouble {
 
 /** What went wrong with a call; nothing is ours when the agent or the gateway itself ended it. */
 function troubleOf(
-  { status, ended, counted, text }: Passed,
+  { status, ended, counted, text }: PassResult,
   model: string,
   provider: GatewayProvider,
 ): CallTrouble | 'none-of-ours' | undefined {

@@ -6,7 +6,7 @@ import { delimiter, isAbsolute, join } from 'node:path'
 import { execa } from 'execa'
 import { list } from '../../messages/numbers.ts'
 import { coverDescriptors } from './cover-descriptors.ts'
-import type { Confined, Sandbox, SandboxSpec } from './sandbox.ts'
+import type { Sandbox, SandboxedProcess, SandboxSpec } from './sandbox.ts'
 import { insideSandbox, NAMESPACES, sandboxArguments } from './sandbox-arguments.ts'
 import { systemCallFilter } from './system-call-filter.ts'
 import { watchLimits } from './watch-limits.ts'
@@ -109,7 +109,7 @@ function spawnSandboxed(
   return child
 }
 
-function watched(child: ChildProcess, spec: SandboxSpec): Confined {
+function watched(child: ChildProcess, spec: SandboxSpec): SandboxedProcess {
   const { stdin, stdout, stderr } = child
   if (stdin === null || stdout === null || stderr === null) throw new Error('a sandbox without pipes')
   const exited = new Promise<void>((resolve) => {

@@ -10,7 +10,7 @@ export interface Sandbox {
   /** Undefined when sandboxes can be made on this machine, else what is missing and how to get it. */
   missing(): Promise<string | undefined>
   /** Starts `command` (a program and its arguments, no shell). A program that cannot be started shows as the child's `error` or exit. */
-  confine(command: readonly string[], spec: SandboxSpec): Promise<Confined>
+  confine(command: readonly string[], spec: SandboxSpec): Promise<SandboxedProcess>
 }
 
 /** What one attempt may see, use and reach. */
@@ -28,7 +28,7 @@ export interface SandboxSpec {
   readonly limits: SandboxLimits
 }
 
-export interface Confined {
+export interface SandboxedProcess {
   readonly child: ChildProcess
   readonly stdin: Writable
   readonly stdout: Readable

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { cachedFolder, cacheFolders } from '../own-files.ts'
 
-interface Making {
+interface TemplateOptions {
   /** Where a template may be kept, best first. */
   readonly caches: readonly string[]
   /** Makes an empty database, the slow way. */
@@ -16,7 +16,10 @@ interface Making {
  * Makes an empty database in `directory`. Postgres needs seconds of computing for that, always with the same result, so one is made
  * once where it can be kept, and every new database is a copy of it. Where none can be kept or read, that only costs those seconds.
  */
-export async function createEmptyDatabase(directory: string, making: Making = usual()): Promise<void> {
+export async function createEmptyDatabase(
+  directory: string,
+  making: TemplateOptions = usual(),
+): Promise<void> {
   try {
     await cp(await prepareTemplate(making), directory, { recursive: true })
   } catch {
@@ -28,7 +31,7 @@ export async function createEmptyDatabase(directory: string, making: Making = us
 }
 
 /** The template's folder. It gets its name when it is whole, so that an interrupted attempt leaves no half of one. */
-export async function prepareTemplate({ caches, make }: Making = usual()): Promise<string> {
+export async function prepareTemplate({ caches, make }: TemplateOptions = usual()): Promise<string> {
   const template = cachedFolder(templateName(), caches)
   if (existsSync(template)) return template
   const unfinished = `${template}.${process.pid}`
@@ -46,7 +49,7 @@ export async function prepareTemplate({ caches, make }: Making = usual()): Promi
   return template
 }
 
-function usual(): Making {
+function usual(): TemplateOptions {
   return {
     caches: cacheFolders(),
     make: async (directory) => (await PGlite.create(directory)).close(),

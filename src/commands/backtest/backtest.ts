@@ -72,10 +72,10 @@ async function writeBacktest(document: Backtest, { html, json }: BacktestOptions
   process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : backtestText(document))
 }
 
-type Readable = Omit<BacktestRun, 'scratch'> & { readonly runner: TestRunner }
+type BacktestPlan = Omit<BacktestRun, 'scratch'> & { readonly runner: TestRunner }
 
 /** What was asked for, before anything is made. Throws `CommandError` for what cannot be. */
-async function readRun(options: BacktestOptions): Promise<Readable> {
+async function readRun(options: BacktestOptions): Promise<BacktestPlan> {
   const last = wholeNumber(options.last ?? '50', '--last')
   const seconds = wholeNumber(options.minutes ?? '5', '--minutes') * 60
   const { commit: head } = await commitTree(options.repo, 'HEAD')

@@ -1,7 +1,7 @@
 import type { BacktestCount, BacktestFix, Promotion, Tally } from '../../domain/judgement/backtest.ts'
 import { PolicyName } from '../../domain/settings/policy-settings.ts'
 
-type Judged = Extract<BacktestFix, { kind: 'judged' }>
+type JudgedFix = Extract<BacktestFix, { kind: 'judged' }>
 
 /** By policy, of all pools and of those that checks alone cannot tell apart. */
 export function countBacktest(fixes: readonly BacktestFix[]): readonly BacktestCount[] {
@@ -17,7 +17,7 @@ export function countBacktest(fixes: readonly BacktestFix[]): readonly BacktestC
   })
 }
 
-function tally(fixes: readonly Judged[], of: (fix: Judged) => Promotion | undefined): Tally {
+function tally(fixes: readonly JudgedFix[], of: (fix: JudgedFix) => Promotion | undefined): Tally {
   const ends = fixes.map((fix) => {
     const promoted = of(fix)?.promoted
     const member = fix.pool.find(({ id }) => id === promoted)

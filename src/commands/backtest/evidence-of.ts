@@ -8,7 +8,7 @@ import { trippedGates } from '../../stages/gates/gates.ts'
 import { linesInTests, linesOfWords, testsAdded } from '../../stages/score/columns/counted-tests.ts'
 import { assessRisk } from '../../stages/score/columns/risk.ts'
 
-interface Judged {
+interface PoolMember {
   readonly id: string
   readonly commit: string
   /** In a plan, which must tell nothing of what is right. */
@@ -25,7 +25,7 @@ interface Bench {
 
 /** What a policy is told of a candidate in a run: measured alike, through the same gates, with the check that its tests are. */
 export async function evidenceOf(
-  one: Judged,
+  one: PoolMember,
   { gitDir, base, settings, analysis }: Bench,
 ): Promise<CandidateEvidence> {
   const patch = await measurePatch({ gitDir, base, commit: one.commit, contents: new Map() })

@@ -54,10 +54,10 @@ async function namedRunner(tree: BaseTree, command: string): Promise<TestRunner>
   )
 }
 
-type Checked = Pick<Parameters<typeof followChecks>[0], 'tree' | 'checks'>
+type CheckedTree = Pick<Parameters<typeof followChecks>[0], 'tree' | 'checks'>
 
 /** Every command that runs, as it is called at last. */
-async function followed(checked: Checked): Promise<readonly string[]> {
+async function followed(checked: CheckedTree): Promise<readonly string[]> {
   const { ran } = await followChecks(checked)
   return ran.map(({ via }) => via.at(-1) ?? '')
 }

@@ -108,7 +108,7 @@ async function mutantChanges(
   )
 }
 
-interface Mutated {
+interface MutatedText {
   readonly change: TreeChange
   readonly text: string
   readonly words: string
@@ -117,8 +117,8 @@ interface Mutated {
 async function mutatedTexts(
   code: readonly ChangedCode[],
   wanted?: typeof unwrapsOf,
-): Promise<readonly Mutated[]> {
-  const all: Mutated[] = []
+): Promise<readonly MutatedText[]> {
+  const all: MutatedText[] = []
   for (const { change, before, after, hunks } of code) {
     const lines = new Set(hunks.flatMap(({ newStart, added }) => added.map((_, at) => newStart + at)))
     for (const { text, line, from, to } of await mutantsOf(change.path, after, lines, wanted)) {

@@ -2,7 +2,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { checkOutTree, scratchRepository } from '../../adapters/proof/run/composed-tree.ts'
-import type { Prepared } from '../../adapters/proof/run/run-tests.ts'
+import type { PreparedDependencies } from '../../adapters/proof/run/run-tests.ts'
 import { usersPath } from '../../adapters/users-path.ts'
 import { locksOf } from './locks-of.ts'
 
@@ -16,15 +16,15 @@ interface Places {
 }
 
 /** Undefined where nothing is set up. What failed is told as what it did. */
-type Installed = Prepared | { readonly failed: string } | undefined
+type InstallResult = PreparedDependencies | { readonly failed: string } | undefined
 
 /** What a set-up may leave, and what every tree then finds at the same place. */
 const LINKED = ['node_modules', '.venv', 'vendor']
 const SETUP_MINUTES = 10
 
 /** Runs the set-up of a base on this machine, with a network and as the user, once for equal lock files. */
-export function createPreparation(places: Places): (base: string) => Promise<Installed> {
-  const known = new Map<string, Promise<Installed>>()
+export function createPreparation(places: Places): (base: string) => Promise<InstallResult> {
+  const known = new Map<string, Promise<InstallResult>>()
   return async (base) => {
     const { setup, gitDir } = places
     if (setup === undefined) return undefined
@@ -42,7 +42,7 @@ async function prepare(
   base: string,
   { objects, scratch, setup, signal }: Places & { readonly setup: string },
   number: number,
-): Promise<Installed> {
+): Promise<InstallResult> {
   const root = join(scratch, `prepared-${number}`)
   const [folder, home, own] = [join(root, 'tree'), join(root, 'home'), join(root, 'git')]
   await mkdir(home, { recursive: true })

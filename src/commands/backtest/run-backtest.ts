@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createAnalysis } from '../../adapters/analysis/analysis.ts'
 import { scratchRepository } from '../../adapters/proof/run/composed-tree.ts'
 import { type KnownRuns, type MatrixRequest, runMatrix } from '../../adapters/proof/run/run-matrix.ts'
-import type { Prepared } from '../../adapters/proof/run/run-tests.ts'
+import type { PreparedDependencies } from '../../adapters/proof/run/run-tests.ts'
 import type { TestRunner } from '../../adapters/proof/run/test-runner.ts'
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts'
 import type { BacktestFix } from '../../domain/judgement/backtest.ts'
@@ -11,7 +11,7 @@ import type { CandidateEvidence } from '../../domain/judgement/candidate-evidenc
 import type { Matrix } from '../../domain/proof/proof.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { proofStatusText, questionText } from '../../messages/proof/proof.ts'
-import type { BacktestAt, BacktestDoing } from '../../messages/terminal/backtest-progress.ts'
+import type { BacktestActivity, BacktestAt } from '../../messages/terminal/backtest-progress.ts'
 import { onlyOf } from '../../stages/proof/only-of.ts'
 import { evidenceOf } from './evidence-of.ts'
 import { type Fix, type FoundFixes, findFixes } from './find-fixes.ts'
@@ -38,7 +38,7 @@ export interface BacktestRun {
 export interface BacktestWatch {
   readonly onFound: (found: FoundFixes) => void
   readonly onBegin: (fix: Fix, at: BacktestAt) => void
-  readonly onDoing: (doing: BacktestDoing) => void
+  readonly onDoing: (doing: BacktestActivity) => void
   readonly onFix: (fix: BacktestFix) => void
   readonly signal: AbortSignal
 }
@@ -77,7 +77,7 @@ interface Matrices {
   readonly run: BacktestRun
   readonly runner: TestRunner
   readonly gitDir: string
-  readonly prepared: Prepared | undefined
+  readonly prepared: PreparedDependencies | undefined
   readonly watch: BacktestWatch
 }
 
@@ -156,7 +156,7 @@ async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promis
   }
 }
 
-interface Known {
+interface JudgedPool {
   readonly pool: readonly PoolCandidate[]
   readonly truths: readonly Truth[]
   readonly gitDir: string
@@ -165,7 +165,7 @@ interface Known {
 
 async function evidencesOf(
   fix: Fix,
-  { pool, truths, gitDir, settings }: Known,
+  { pool, truths, gitDir, settings }: JudgedPool,
 ): Promise<readonly CandidateEvidence[]> {
   const bench = { gitDir, base: fix.base, settings, analysis: createAnalysis() }
   const shift = Number.parseInt(fix.commit.slice(0, 6), 16)

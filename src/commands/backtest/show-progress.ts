@@ -1,7 +1,7 @@
 import type { BacktestFix } from '../../domain/judgement/backtest.ts'
 import {
+  type BacktestActivity,
   type BacktestAt,
-  type BacktestDoing,
   doingText,
   headLine,
   outcomeLine,
@@ -13,7 +13,7 @@ export interface BacktestProgress {
   /** A line that stays. */
   say(text: string): void
   begin(fix: Pick<BacktestFix, 'commit' | 'subject'>, at: BacktestAt): void
-  doing(doing: BacktestDoing): void
+  doing(doing: BacktestActivity): void
   end(fix: BacktestFix): void
   /** Nothing is shown any more. */
   stop(): void
@@ -25,7 +25,7 @@ const QUIET_MS = 2_000
 const AGAIN_MS = 10_000
 
 export function showProgress(terminal: Pick<Terminal, 'write' | 'live' | 'width'>): BacktestProgress {
-  let doing: BacktestDoing | undefined
+  let doing: BacktestActivity | undefined
   let since = 0
   let timer: NodeJS.Timeout | undefined
   const every = terminal.live ? 1_000 : AGAIN_MS

@@ -1,4 +1,8 @@
-import { checksOfWorkflows, type Followed, followChecks } from '../../adapters/analysis/reach/derive-reach.ts'
+import {
+  checksOfWorkflows,
+  type FollowedChecks,
+  followChecks,
+} from '../../adapters/analysis/reach/derive-reach.ts'
 import { filesOnBase } from '../../adapters/analysis/reach/files/files-on-base.ts'
 import { withFile } from '../../adapters/analysis/reach/files/with-file.ts'
 import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
@@ -58,7 +62,7 @@ export async function contract({
 }
 
 /** A check made of nothing but what could not be followed is not. */
-function isSeen(name: string, { reach, ran }: Pick<Followed, 'reach' | 'ran'>): boolean {
+function isSeen(name: string, { reach, ran }: Pick<FollowedChecks, 'reach' | 'ran'>): boolean {
   const isJudged = reach.judges.some(({ check, via }) => check === name && via[0] !== USUALLY)
   const dark = new Set(reach.unfollowed.flatMap(({ check, what }) => (check === name ? what : [])))
   const isFollowed = ran.some(({ check, via }) => check === name && !dark.has(via.at(-1) ?? ''))

@@ -84,7 +84,7 @@ function isCompleted(repository: Repository, sha: string): boolean {
   return runsOf(repository, sha).every(({ status }) => status === 'completed')
 }
 
-interface Watched {
+interface WatchedBase {
   readonly github: EmbeddedGitHub
   readonly repository: Repository
   readonly sha: string
@@ -93,7 +93,7 @@ interface Watched {
   readonly checks: readonly string[] | undefined
 }
 
-function watchJobs({ github, repository, sha, progress, deadline, checks }: Watched) {
+function watchJobs({ github, repository, sha, progress, deadline, checks }: WatchedBase) {
   const since = new Map<number, number>()
   const done = new Map<number, BaseCheck>()
   let reported = Date.now()

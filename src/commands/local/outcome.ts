@@ -25,14 +25,14 @@ export interface Outcome {
   /** What the checks said of the base before anybody wrote. */
   readonly judgedBase?: JudgedBase
   /** Only of `try`: checks of the repository that cannot judge on this machine, and why. */
-  readonly leftOut?: readonly LeftOut[]
+  readonly leftOut?: readonly OmittedCheck[]
   /** Only of `try`: the clone whose branches are the candidates. */
   readonly clone?: string
   /** Only of `try`: the log of the run beside the clone, for `why`, `replay` and `audit verify`. */
   readonly log?: string
 }
 
-interface LeftOut {
+interface OmittedCheck {
   readonly check: string
   readonly file?: string | undefined
   readonly line?: number | undefined

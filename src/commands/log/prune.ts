@@ -2,7 +2,7 @@ import { systemClock } from '@speculate-dev/system'
 import { removeStepFiles } from '../../adapters/audit/audit-files.ts'
 import { stepIdOfRun } from '../../domain/run/trace.ts'
 import { count } from '../../messages/numbers.ts'
-import type { Prunable } from '../../ports/store.ts'
+import type { PruneCounts } from '../../ports/store.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { withStore } from './with-store.ts'
 
@@ -37,6 +37,6 @@ function days(text: string): number {
   return value
 }
 
-function describe({ speculation, audit, traces, journal }: Prunable): string {
+function describe({ speculation, audit, traces, journal }: PruneCounts): string {
   return `${speculation}: ${count(audit, 'entry', 'entries')} of its log, ${count(traces, 'trace')}, ${count(journal, 'line')} of its journal`
 }

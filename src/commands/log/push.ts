@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { auditFileText, contradiction } from '../../adapters/audit/audit-files.ts'
 import { stepDirectory } from '../../adapters/audit/step-directory.ts'
 import { traceFileText } from '../../adapters/audit/trace-files.ts'
-import type { Addition, Appended } from '../../adapters/github/branches/append-to-branch.ts'
+import type { Addition, AppendResult } from '../../adapters/github/branches/append-to-branch.ts'
 import { createInstallations, type Installations } from '../../adapters/github/connection/installations.ts'
 import { EnvironmentError, readAppEnvironment } from '../../config/environment.ts'
 import { issueOfSpeculation } from '../../domain/run/speculation.ts'
@@ -20,8 +20,8 @@ export interface PushOptions {
   readonly data?: string
 }
 
-type Pushed =
-  | (Appended & { readonly run: string; readonly repository: string })
+type PushResult =
+  | (AppendResult & { readonly run: string; readonly repository: string })
   /** Retention removed the log here; the branch keeps what it has of it. */
   | { readonly kind: 'pruned'; readonly run: string; readonly repository: string }
 
@@ -33,7 +33,7 @@ export async function pushAudit(runs: readonly string[], options: PushOptions): 
   const installations = openApp()
   return withStore<ExitCode>(options.data, async ({ store }) => {
     const named = options.all ? await store.auditedSpeculations() : await findAll(store, runs)
-    const pushed: Pushed[] = []
+    const pushed: PushResult[] = []
     for (const run of new Set(named)) {
       const outcome = await pushRun(run, { store, installations, branch: options.branch })
       pushed.push(outcome)
@@ -76,13 +76,13 @@ async function findAll(store: Store, runs: readonly string[]): Promise<readonly 
   return found
 }
 
-interface Pushing {
+interface PushContext {
   readonly store: Store
   readonly installations: Pick<Installations, 'appendToBranch'>
   readonly branch: string
 }
 
-async function pushRun(run: string, { store, installations, branch }: Pushing): Promise<Pushed> {
+async function pushRun(run: string, { store, installations, branch }: PushContext): Promise<PushResult> {
   const { owner, repo } = issueOfSpeculation(run)
   const about = { run, repository: `${owner}/${repo}` }
   const entries = requireIntact(await readRun(store, run))
@@ -127,7 +127,7 @@ function additionOf(
   }
 }
 
-function describe(pushed: Pushed, branch: string): string {
+function describe(pushed: PushResult, branch: string): string {
   switch (pushed.kind) {
     case 'appended':
       return `${pushed.run}: added to ${branch} of ${pushed.repository} with commit ${pushed.commit}`

@@ -5,7 +5,7 @@ import { createStore } from '../../adapters/storage/store.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError } from '../command-error.ts'
 
-export interface Opened {
+export interface OpenStore {
   readonly store: Store
   /** The app's data folder; the current folder when the database is not in one. */
   readonly dataDir: string
@@ -14,7 +14,7 @@ export interface Opened {
 /** Opens the database that the server uses, for as long as `work` takes. Never makes a new one. */
 export async function withStore<Result>(
   data: string | undefined,
-  work: (opened: Opened) => Promise<Result>,
+  work: (opened: OpenStore) => Promise<Result>,
 ): Promise<Result> {
   const location = locate(data)
   const database = await openDatabase(location).catch((error: unknown) => {

@@ -1,9 +1,9 @@
-import type { Decided } from '../../domain/judgement/scoreboard.ts'
+import type { Judgement } from '../../domain/judgement/scoreboard.ts'
 import { type Row, UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
 import { pickBestRationale } from '../../stages/policies/pick-best-rationale.ts'
 
 /** What `speculate score` prints: candidates in rank order, in the words of the evidence. */
-export function scoreboardDocument(decided: Decided) {
+export function scoreboardDocument(decided: Judgement) {
   const { decision, scoreboard } = decided
   return {
     version: 1,

@@ -34,7 +34,7 @@ export interface ToolchainRow {
 /** Only GitHub runs one of kind `workflow`. */
 type State = 'ready' | 'runs on GitHub' | 'no program' | 'no sandbox' | 'no key'
 
-export interface Described {
+export interface ToolchainDescription {
   readonly name: string
   readonly toolchain: AnyToolchain
   readonly configured: boolean
@@ -43,7 +43,7 @@ export interface Described {
 }
 
 export async function describeToolchain(
-  { name, toolchain, configured }: Described,
+  { name, toolchain, configured }: ToolchainDescription,
   { sandbox, packages }: SpeculateOptions['agents'],
 ): Promise<ToolchainRow> {
   const nothing = { version: null, program: null, model: null, provider: null, key: null, budget: {} }

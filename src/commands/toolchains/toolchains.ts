@@ -7,7 +7,7 @@ import { terminalOf } from '../local/terminal.ts'
 import { readDefined, toolchainOf } from '../try/read-toolchains.ts'
 import { agentsSetup } from './agents-setup.ts'
 import { checkToolchain } from './check-toolchain.ts'
-import { type Described, describeToolchain, type ToolchainRow } from './toolchain-row.ts'
+import { describeToolchain, type ToolchainDescription, type ToolchainRow } from './toolchain-row.ts'
 import { toolchainsTable } from './toolchains-table.ts'
 
 export interface ToolchainsOptions {
@@ -67,7 +67,7 @@ interface Work {
 }
 
 async function install(
-  chosen: readonly Described[],
+  chosen: readonly ToolchainDescription[],
   { root, progress, signal }: Work & { readonly root: string },
 ) {
   for (const { name, toolchain } of chosen) {
@@ -86,7 +86,7 @@ async function install(
 
 async function checked(
   row: ToolchainRow,
-  { agent }: Described,
+  { agent }: ToolchainDescription,
   { progress, signal }: Work,
 ): Promise<ToolchainRow> {
   const { name } = row

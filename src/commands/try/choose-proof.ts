@@ -71,13 +71,13 @@ function refuseUnusable(command: string | undefined): void {
   )
 }
 
-interface Own {
+interface OwnProofSettings {
   readonly settings: Settings['proof']
   /** Somebody has decided against it. */
   readonly isRefused: boolean
 }
 
-async function readOwn({ git, head }: LocalRepository): Promise<Own> {
+async function readOwn({ git, head }: LocalRepository): Promise<OwnProofSettings> {
   const { ok, stdout } = await git(['show', `${head}:${SETTINGS_FILE}`])
   const parsed = parseSettings(ok ? stdout : undefined)
   const settings = parsed.ok ? parsed.value.proof : undefined

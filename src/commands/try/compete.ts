@@ -144,7 +144,7 @@ async function requireChecks(
   })
 }
 
-interface Ended {
+interface CompetitionEnd {
   readonly competition: Competition
   readonly local: LocalRun
   readonly outcome: Outcome
@@ -153,7 +153,14 @@ interface Ended {
   readonly progress: Progress
 }
 
-async function keep({ competition, local, outcome, scoreboard, terminal, progress }: Ended): Promise<void> {
+async function keep({
+  competition,
+  local,
+  outcome,
+  scoreboard,
+  terminal,
+  progress,
+}: CompetitionEnd): Promise<void> {
   const { options, repository, dataDir, signal } = competition
   const name = repositoryNameOf(repository.path)
   const bare = repositoryDirectory(join(dataDir, 'github'), OWNER, name)

@@ -22,7 +22,7 @@ interface Request {
   readonly unconfined: boolean | undefined
 }
 
-interface Chosen {
+interface ToolchainChoice {
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly agents: SpeculateOptions['agents']
   readonly ceilings: NonNullable<SpeculateOptions['ceilings']>
@@ -31,7 +31,12 @@ interface Chosen {
 export const DEFAULT_FILE = 'toolchains.yml'
 
 /** The toolchains to use, in rank order and ready to start. Throws `CommandError` for one that is unknown or not ready. */
-export async function readToolchains({ names, also = [], file, unconfined }: Request): Promise<Chosen> {
+export async function readToolchains({
+  names,
+  also = [],
+  file,
+  unconfined,
+}: Request): Promise<ToolchainChoice> {
   const { toolchains: defined, prices, ceilings } = await readDefined(file)
   const wanted = names.length > 0 ? [...names, ...also] : [...defined.keys()]
   if (wanted.length === 0) {

@@ -4,7 +4,7 @@ import { MAX_DEFAULT_CANDIDATES } from '../../stages/plan/default-strategies.ts'
 import { CommandError } from '../command-error.ts'
 import type { LocalRepository } from './read-repository.ts'
 
-interface Named {
+interface NamedAgents {
   /** Agents, as often as they were named. */
   readonly names: readonly string[]
   readonly block: IssueBlock | undefined
@@ -12,7 +12,7 @@ interface Named {
 }
 
 /** Throws `CommandError` where more agents are named than there will be candidates: one would write nothing. */
-export async function refuseTooMany({ names, block, repository }: Named): Promise<void> {
+export async function refuseTooMany({ names, block, repository }: NamedAgents): Promise<void> {
   const { most, because } = block
     ? { most: block.candidates.length, because: 'the issue names' }
     : await mostOf(repository)

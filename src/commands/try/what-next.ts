@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { commandLine, shellWord } from '../called-as.ts'
 import type { Outcome } from '../local/outcome.ts'
 
-interface Kept {
+interface KeptPatches {
   readonly outcome: Outcome
   readonly clone: string
   readonly log: string
@@ -13,7 +13,7 @@ interface Kept {
 }
 
 /** What can be done with what a run leaves: one command per line, to be copied as it stands. */
-export function whatNext({ outcome, clone, log, patches, into }: Kept): string {
+export function whatNext({ outcome, clone, log, patches, into }: KeptPatches): string {
   const { candidates, decision } = outcome
   const winner = decision.kind === 'promote' ? decision.candidate : undefined
   const written = candidates.filter(({ id }) => patches.includes(id))

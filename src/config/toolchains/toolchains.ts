@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { Ceilings, ModelBudget, ModelPrice, type PriceTable } from '../../domain/run/budget.ts'
-import type { Parsed } from '../../domain/run/snapshot.ts'
+import type { ParseResult } from '../../domain/run/snapshot.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { PRESETS } from './preset-toolchains.ts'
 import { WORKFLOW_KEYS, WorkflowToolchain, workflowKeyProblems } from './workflow-toolchain.ts'
@@ -182,7 +182,7 @@ export interface ToolchainsFile {
 }
 
 /** Reads the operator's `toolchains.yml` into complete toolchains, in the file's order. Never throws. */
-export function parseToolchains(text: string | undefined, file: string): Parsed<ToolchainsFile> {
+export function parseToolchains(text: string | undefined, file: string): ParseResult<ToolchainsFile> {
   const parsed = parseYaml(File, text ?? '', file)
   if (!parsed.ok) return parsed
   const complete = Object.entries(parsed.value.toolchains).map(

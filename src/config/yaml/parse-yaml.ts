@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml'
 import type { z } from 'zod'
-import type { ConfigurationProblem, Parsed } from '../../domain/run/snapshot.ts'
+import type { ConfigurationProblem, ParseResult } from '../../domain/run/snapshot.ts'
 import { describeIssue } from '../describe-issue.ts'
 import { inputSchema } from '../schema-keys.ts'
 import { findOffset } from './find-offset.ts'
@@ -27,7 +27,7 @@ export function parseYaml<T>(
   text: string,
   file: string,
   { lineOffset = 0 }: { readonly lineOffset?: number } = {},
-): Parsed<T> {
+): ParseResult<T> {
   const problem = (line: number, message: string, nearest?: string): ConfigurationProblem => ({
     file,
     line: line + lineOffset,
@@ -78,7 +78,7 @@ function readDocument<T>(
   }
 }
 
-function refuse(problems: readonly ConfigurationProblem[]): Parsed<never> {
+function refuse(problems: readonly ConfigurationProblem[]): ParseResult<never> {
   const inReadingOrder = problems.toSorted((left, right) => left.line - right.line)
   const distinct = inReadingOrder.filter(
     ({ line, message }, index) =>

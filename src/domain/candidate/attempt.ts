@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Entry } from '../issue/command.ts'
 import { Measures } from '../judgement/measures.ts'
 import { Review } from '../judgement/review.ts'
-import { Between, DistinctionCell, HandedInFile } from '../proof/distinction.ts'
+import { CandidatePair, DistinctionCell, HandedInFile } from '../proof/distinction.ts'
 import { Matrix } from '../proof/proof.ts'
 import { Amounts } from '../run/budget.ts'
 import { CandidateId, ToolchainName } from './candidate.ts'
@@ -97,12 +97,12 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>
 
 /** A commit whose tests are run on the others, and theirs on it; what it changes is told from `base`. */
-export const Proved = z.strictObject({ candidate: CandidateId, base: z.string(), commit: z.string() })
-export type Proved = z.infer<typeof Proved>
+export const ProofSubject = z.strictObject({ candidate: CandidateId, base: z.string(), commit: z.string() })
+export type ProofSubject = z.infer<typeof ProofSubject>
 
 /** The two that a test is to tell apart, and everybody on whom it is run, the two among them. */
-export const Distinguished = z.strictObject({ between: Between, all: z.array(Proved) })
-export type Distinguished = z.infer<typeof Distinguished>
+export const DistinctionSubjects = z.strictObject({ between: CandidatePair, all: z.array(ProofSubject) })
+export type DistinctionSubjects = z.infer<typeof DistinctionSubjects>
 
 /** One run of a toolchain on a brief. `number` counts from 1 within a candidate. Times are ISO-8601 UTC. */
 export const Attempt = z.strictObject({
@@ -117,9 +117,9 @@ export const Attempt = z.strictObject({
   /** It proposes strategies and writes nothing; `toolchain` is the planner's, and its candidate is none. */
   plans: z.literal(true).optional(),
   /** Their tests are run on each other and on the base; no agent runs, and its candidate is none. */
-  proves: z.array(Proved).optional(),
+  proves: z.array(ProofSubject).optional(),
   /** It writes a test on which two candidates differ; `toolchain` is its author's, and its candidate is none. */
-  distinguishes: Distinguished.optional(),
+  distinguishes: DistinctionSubjects.optional(),
   status: z.enum(['queued', 'running', 'ended']),
   queuedAt: z.string(),
   startedAt: z.string().optional(),

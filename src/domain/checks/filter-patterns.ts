@@ -60,13 +60,13 @@ function matchesPattern(pattern: string, text: string): boolean {
   return places.has(parts.length)
 }
 
-interface Stepping {
+interface PatternStep {
   readonly place: number
   readonly character: string
   readonly next: Set<number>
 }
 
-function step(parts: readonly Part[], { place, character, next }: Stepping): void {
+function step(parts: readonly Part[], { place, character, next }: PatternStep): void {
   // Negative places are inside a run of folders, which only a slash ends.
   const isInside = place < 0
   const index = isInside ? -place - 1 : place

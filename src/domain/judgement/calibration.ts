@@ -4,12 +4,12 @@ import { HumanChoice } from '../issue/aftermath.ts'
 import type { ProofVerdict } from '../proof/proof.ts'
 import type { AuditEntry } from '../run/audit.ts'
 import { Decision, Scoreboard } from './scoreboard.ts'
-import { Fared, VerdictKind } from './verdict-kind.ts'
+import { HitCount, VerdictKind } from './verdict-kind.ts'
 
 /** By kind of verdict: what maintainers did with winners, and whether winners among past fixes were right. */
 export const Calibration = z.strictObject({
-  people: z.partialRecord(VerdictKind, Fared),
-  past: z.partialRecord(VerdictKind, Fared),
+  people: z.partialRecord(VerdictKind, HitCount),
+  past: z.partialRecord(VerdictKind, HitCount),
 })
 export type Calibration = z.infer<typeof Calibration>
 
@@ -29,14 +29,14 @@ export function countAnswers(answers: readonly Answer[]): Calibration {
   return counted
 }
 
-interface Proving {
+interface PromotionProof {
   readonly verdict: ProofVerdict | undefined
   /** Another agent wrote the very same patch. */
   readonly isAgreed: boolean
 }
 
 /** What a promotion rests on. */
-export function kindOfPromotion(winner: CandidateId, { verdict, isAgreed }: Proving): VerdictKind {
+export function kindOfPromotion(winner: CandidateId, { verdict, isAgreed }: PromotionProof): VerdictKind {
   if (!verdict) return 'not-checked'
   const status = verdict.standings.find(({ candidate }) => candidate === winner)?.standing.kind
   if (status !== 'proven' && status !== 'proven-by-rivals') return 'unproven'

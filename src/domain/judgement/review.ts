@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ReviewVerdict } from '../checks/evidence.ts'
-import { IssueSays } from '../proof/distinction.ts'
+import { IssueAnswer } from '../proof/distinction.ts'
 
 /** Something a reviewer found in a patch. `line` is 1-based, in the candidate's version of the file. Foreign text. */
 export const Finding = z.object({
@@ -16,7 +16,7 @@ export const ReviewReport = z.object({
   summary: z.string().max(4_000).default(''),
   findings: z.array(Finding).max(30).default([]),
   /** Where it was asked about a test; an answer that cannot be read is none, and spoils nothing else. */
-  issue_says: IssueSays.optional().catch(undefined),
+  issue_says: IssueAnswer.optional().catch(undefined),
 })
 export type ReviewReport = z.infer<typeof ReviewReport>
 
@@ -28,7 +28,7 @@ export const Review = z.strictObject({
   /** The commit that was reviewed. */
   commit: z.string(),
   /** What it says of the test that the attempt of this number has come to. */
-  issueSays: IssueSays.extend({ attempt: z.int().positive() }).optional(),
+  issueSays: IssueAnswer.extend({ attempt: z.int().positive() }).optional(),
 })
 export type Review = z.infer<typeof Review>
 

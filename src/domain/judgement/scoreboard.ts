@@ -5,7 +5,7 @@ import { ScoreboardDistinction } from '../proof/distinction.ts'
 import { Matrix, ProofVerdict, Side, Strength } from '../proof/proof.ts'
 import { Amounts } from '../run/budget.ts'
 import { PolicyName } from '../settings/policy-settings.ts'
-import { Fared, VerdictKind } from './verdict-kind.ts'
+import { HitCount, VerdictKind } from './verdict-kind.ts'
 
 /** One summand of a score: `points` of `outOf`, or just `points` where `outOf` is 0, with the sentence that explains it. */
 export const ScorePart = z.strictObject({
@@ -179,14 +179,14 @@ export const ScoreboardProof = z.discriminatedUnion('kind', [
 export type ScoreboardProof = z.infer<typeof ScoreboardProof>
 
 /** How verdicts of the same kind have turned out; only where there are enough of them. */
-export const LikeThis = z.strictObject({
+export const SimilarVerdicts = z.strictObject({
   kind: VerdictKind,
   /** Winners that maintainers merged, of those that they merged or turned down. */
-  people: Fared.optional(),
+  people: HitCount.optional(),
   /** Winners that were right, of those among past fixes. */
-  past: Fared.optional(),
+  past: HitCount.optional(),
 })
-export type LikeThis = z.infer<typeof LikeThis>
+export type SimilarVerdicts = z.infer<typeof SimilarVerdicts>
 
 /** Rows in rank order: promote, hold, waiting, reject. */
 export const Scoreboard = z.strictObject({
@@ -205,7 +205,7 @@ export const Scoreboard = z.strictObject({
   /** Absent where nobody is asked for a test that tells two apart, and while it is waited for. */
   distinction: ScoreboardDistinction.optional(),
   /** Of a promotion alone. */
-  likeThis: LikeThis.optional(),
+  likeThis: SimilarVerdicts.optional(),
 })
 export type Scoreboard = z.infer<typeof Scoreboard>
 
@@ -233,7 +233,7 @@ export const Decision = z.discriminatedUnion('kind', [
 ])
 export type Decision = z.infer<typeof Decision>
 
-export interface Decided {
+export interface Judgement {
   readonly decision: Decision
   /** The same rows with the last word on each: one promote at most, hold and reject with why. */
   readonly scoreboard: Scoreboard

@@ -16,4 +16,4 @@ export const VerdictKind = z.enum([
 export type VerdictKind = z.infer<typeof VerdictKind>
 
 /** How verdicts of one kind turned out. */
-export const Fared = z.strictObject({ right: z.int().nonnegative(), of: z.int().nonnegative() })
+export const HitCount = z.strictObject({ right: z.int().nonnegative(), of: z.int().nonnegative() })

@@ -15,8 +15,8 @@ export const DistinctionCell = Cell.omit({ tests: true })
 export type DistinctionCell = z.infer<typeof DistinctionCell>
 
 /** Two candidates that pass everything, in the order in which they rank. */
-export const Between = z.tuple([CandidateId, CandidateId])
-export type Between = z.infer<typeof Between>
+export const CandidatePair = z.tuple([CandidateId, CandidateId])
+export type CandidatePair = z.infer<typeof CandidatePair>
 
 /** A test that one of the two passes and the other fails. */
 export const Difference = z.strictObject({
@@ -33,19 +33,19 @@ export const Difference = z.strictObject({
 export type Difference = z.infer<typeof Difference>
 
 /** What a reviewer says the issue asks for, of a test that two candidates differ on. Foreign text. */
-export const IssueSays = z.strictObject({
+export const IssueAnswer = z.strictObject({
   /** pass: that the test must pass · fail: that it must not · unsaid: the issue says neither. */
   answer: z.enum(['pass', 'fail', 'unsaid']),
   /** The issue's own words for it. */
   quote: z.string().max(500).default(''),
 })
-export type IssueSays = z.infer<typeof IssueSays>
+export type IssueAnswer = z.infer<typeof IssueAnswer>
 
-const Asked = { by: z.string(), between: Between, cost: Amounts.optional() }
+const Asked = { by: z.string(), between: CandidatePair, cost: Amounts.optional() }
 
 /** What came of asking for a test on which the two best candidates differ. */
 export const ScoreboardDistinction = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('not-asked'), between: Between, reason: z.string() }),
+  z.strictObject({ kind: z.literal('not-asked'), between: CandidatePair, reason: z.string() }),
   /** `reason` is a clause that follows the name of who was asked. */
   z.strictObject({ kind: z.literal('nothing'), ...Asked, reason: z.string() }),
   z.strictObject({

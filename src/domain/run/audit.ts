@@ -66,17 +66,19 @@ export const Evidence = z.looseObject({
 export type Evidence = z.infer<typeof Evidence>
 
 /** Payload of `attempt-ended`. */
-export const AttemptEnded = Attempt.pick({ candidate: true, number: true, toolchain: true }).extend({
+export const AttemptEndEvent = Attempt.pick({ candidate: true, number: true, toolchain: true }).extend({
   outcome: Attempt.shape.outcome.unwrap(),
 })
-export type AttemptEnded = z.infer<typeof AttemptEnded>
+export type AttemptEndEvent = z.infer<typeof AttemptEndEvent>
 
 /** Payload of `attempt-usage`: what an attempt had really used that somebody else had ended. */
-export const AttemptUsed = Attempt.pick({ candidate: true, number: true }).extend({ usage: AttemptUsage })
-export type AttemptUsed = z.infer<typeof AttemptUsed>
+export const AttemptUsageEvent = Attempt.pick({ candidate: true, number: true }).extend({
+  usage: AttemptUsage,
+})
+export type AttemptUsageEvent = z.infer<typeof AttemptUsageEvent>
 
 /** Payload of `refused`: a run that was asked for and never began. */
-export const Refused = z.strictObject({
+export const RefusalEvent = z.strictObject({
   title: z.string(),
   labelledBy: z.string().optional(),
   labelledAt: z.string().optional(),
@@ -85,10 +87,10 @@ export const Refused = z.strictObject({
   /** What the issue was told, in Markdown. */
   reason: z.string(),
 })
-export type Refused = z.infer<typeof Refused>
+export type RefusalEvent = z.infer<typeof RefusalEvent>
 
 /** Payload of `pruned`: what is gone, by which rule, and the hash of the last entry that is gone. */
-export const Pruned = z.strictObject({
+export const PruneEvent = z.strictObject({
   rule: z.strictObject({ settledBefore: z.string() }),
   removed: z.strictObject({
     audit: z.int().nonnegative(),
@@ -100,7 +102,7 @@ export const Pruned = z.strictObject({
   /** The entry of an earlier pruning, when it went with this one. */
   earlier: z.unknown().optional(),
 })
-export type Pruned = z.infer<typeof Pruned>
+export type PruneEvent = z.infer<typeof PruneEvent>
 
 /** Written by the stage `audit` and protected by its hash: the shape is looked at, not every field. */
 function isCandidateFacts(value: unknown): boolean {

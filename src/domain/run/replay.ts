@@ -1,4 +1,4 @@
-import type { Decided } from '../judgement/scoreboard.ts'
+import type { Judgement } from '../judgement/scoreboard.ts'
 
 export interface Difference {
   /** Where, as in `scoreboard.rows[0].score`. */
@@ -12,8 +12,8 @@ export type Replay =
   | { readonly kind: 'cannot'; readonly reason: string }
   | {
       readonly kind: 'replayed'
-      readonly recorded: Decided
-      readonly recomputed: Decided
+      readonly recorded: Judgement
+      readonly recomputed: Judgement
       /** Nothing when both are the same, bit for bit. */
       readonly differences: readonly Difference[]
       readonly rulesVersion: { readonly recorded: number; readonly current: number }

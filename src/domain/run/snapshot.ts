@@ -185,7 +185,7 @@ export interface ConfigurationProblem {
   readonly nearest: string | undefined
 }
 
-export type Parsed<T> =
+export type ParseResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] }
 
@@ -196,9 +196,9 @@ export interface BeginningFacts {
   /** The real permission of who wrote the issue; `none` when that cannot be told, and for bots. */
   readonly authorRole: Role
   /** `.github/speculate.yml` of the base branch; defaults when there is none. */
-  readonly settings: Parsed<Settings>
+  readonly settings: ParseResult<Settings>
   /** The issue's fenced `speculate` block, if it has one. */
-  readonly block: Parsed<IssueBlock> | undefined
+  readonly block: ParseResult<IssueBlock> | undefined
   /** What the base branch itself requires (rulesets ∪ classic protection). */
   readonly branchChecks: readonly RequiredCheck[]
   /** What the workflow files of the base run on pull requests, as far as their names are certain. */

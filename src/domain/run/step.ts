@@ -1,4 +1,4 @@
-import type { AttemptFailure, Distinguished, Proved } from '../candidate/attempt.ts'
+import type { AttemptFailure, DistinctionSubjects, ProofSubject } from '../candidate/attempt.ts'
 import type { Plan } from '../candidate/brief.ts'
 import type { CandidateId } from '../candidate/candidate.ts'
 import type { Rerun } from '../checks/rerun.ts'
@@ -35,9 +35,9 @@ export type Step =
       /** It proposes strategies. */
       readonly plans?: true
       /** It runs the tests of these on each other. */
-      readonly proves?: readonly Proved[]
+      readonly proves?: readonly ProofSubject[]
       /** It writes a test on which two of these differ. */
-      readonly distinguishes?: Distinguished
+      readonly distinguishes?: DistinctionSubjects
     }
   /** For an attempt whose worker is gone, and the next reconcile may start another one; or that nobody needs any more. */
   | {

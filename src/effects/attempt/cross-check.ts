@@ -1,17 +1,17 @@
-import type { AttemptOutcome, Proved } from '../../domain/candidate/attempt.ts'
+import type { AttemptOutcome, ProofSubject } from '../../domain/candidate/attempt.ts'
 import type { Matrix } from '../../domain/proof/proof.ts'
 import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
-import { type InWorkflow, proveInWorkflow } from '../workflow/prove-in-workflow.ts'
+import { proveInWorkflow, type WorkflowProofInput } from '../workflow/prove-in-workflow.ts'
 import { cellWithoutSecrets } from './cell-without-secrets.ts'
 import { endedEarly } from './ended-early.ts'
 import { failed, secondsFor } from './run-agent.ts'
-import type { Planning, RunAttempt } from './run-attempt.ts'
+import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 
 /** An attempt at a proof: the tests of the published commits are run on the base and on each other; no agent runs. */
 export async function crossCheck(
   context: RunAttempt,
-  running: Planning,
-  proves: readonly Proved[],
+  running: RunningAttempt,
+  proves: readonly ProofSubject[],
 ): Promise<AttemptOutcome> {
   const { prover, workspace } = context
   const { speculation, attempt, heartbeat } = running
@@ -55,7 +55,7 @@ export async function crossCheck(
 interface InWorkflowRequest {
   readonly prover: Prover
   readonly request: ProveRequest
-  readonly work: Omit<InWorkflow, 'dispatching'>
+  readonly work: Omit<WorkflowProofInput, 'dispatching'>
 }
 
 async function inWorkflow(

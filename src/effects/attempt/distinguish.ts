@@ -1,12 +1,17 @@
-import type { AttemptOutcome, AttemptUsage, Distinguished, Proved } from '../../domain/candidate/attempt.ts'
+import type {
+  AttemptOutcome,
+  AttemptUsage,
+  DistinctionSubjects,
+  ProofSubject,
+} from '../../domain/candidate/attempt.ts'
 import type { Diff } from '../../domain/judgement/review.ts'
 import { renderDistinctionBrief } from '../../messages/briefs/distinction-brief.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import { cellWithoutSecrets } from './cell-without-secrets.ts'
 import { endedEarly } from './ended-early.ts'
 import { failed, runAgent, secondsFor } from './run-agent.ts'
-import type { Planning, RunAttempt } from './run-attempt.ts'
-import { type HandedIn, takeHandedIn } from './take-handed-in.ts'
+import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
+import { type HandedInTests, takeHandedIn } from './take-handed-in.ts'
 
 /** What an author reads of each patch. */
 const MAX_DIFF_BYTES = 100_000
@@ -16,8 +21,8 @@ const SHARE_OF_AGENT = 0.75
 /** An attempt at a test on which two candidates differ: an agent writes it on the base, and it is run on everybody in sandboxes. */
 export async function distinguish(
   context: RunAttempt,
-  running: Planning,
-  asked: Distinguished,
+  running: RunningAttempt,
+  asked: DistinctionSubjects,
 ): Promise<AttemptOutcome> {
   const { prover } = context
   const { speculation, attempt, heartbeat } = running
@@ -39,16 +44,16 @@ export async function distinguish(
   return run(context, running, { asked, remote, taken, usage: ran.usage, left })
 }
 
-interface Asking {
-  readonly running: Planning
-  readonly asked: Distinguished
+interface BriefInput {
+  readonly running: RunningAttempt
+  readonly asked: DistinctionSubjects
   readonly remote: GitRemote
 }
 
-async function briefOf(context: RunAttempt, { running, asked, remote }: Asking): Promise<string> {
+async function briefOf(context: RunAttempt, { running, asked, remote }: BriefInput): Promise<string> {
   const { owner, repo } = running.speculation.issue
   const repository = { owner, repo }
-  const diffOf = async ({ base, commit }: Proved): Promise<Diff> =>
+  const diffOf = async ({ base, commit }: ProofSubject): Promise<Diff> =>
     context.workspace.diff({ repository, remote, base, commit, maxBytes: MAX_DIFF_BYTES })
   // By their commits: the order in which they rank would tell which one is thought to be better.
   const [first, second] = asked.all
@@ -63,18 +68,18 @@ async function briefOf(context: RunAttempt, { running, asked, remote }: Asking):
   })
 }
 
-interface Running {
-  readonly asked: Distinguished
+interface DistinctionRun {
+  readonly asked: DistinctionSubjects
   readonly remote: GitRemote
-  readonly taken: HandedIn
+  readonly taken: HandedInTests
   readonly usage: AttemptUsage
   readonly left: number
 }
 
 async function run(
   { prover, workspace, analysis }: RunAttempt,
-  running: Planning,
-  { asked, remote, taken, usage, left }: Running,
+  running: RunningAttempt,
+  { asked, remote, taken, usage, left }: DistinctionRun,
 ): Promise<AttemptOutcome> {
   const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue

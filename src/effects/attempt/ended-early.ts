@@ -1,8 +1,8 @@
 import type { AttemptOutcome, AttemptUsage } from '../../domain/candidate/attempt.ts'
 import { failed } from './run-agent.ts'
-import type { Planning } from './run-attempt.ts'
+import type { RunningAttempt } from './run-attempt.ts'
 
-interface Ending {
+interface EarlyEnd {
   readonly late: AbortSignal
   /** What is told where the time was up. */
   readonly timedOut: string
@@ -12,8 +12,8 @@ interface Ending {
 /** What runs of tests come to that did not end by themselves. Thrown on where the worker stops, or where nobody has ended them. */
 export function endedEarly(
   error: unknown,
-  { signal, cancelled }: Planning,
-  { late, timedOut, usage }: Ending,
+  { signal, cancelled }: RunningAttempt,
+  { late, timedOut, usage }: EarlyEnd,
 ): AttemptOutcome {
   if (signal.aborted) throw error
   if (cancelled.aborted) return failed('cancelled', 'nobody needs its result any more', usage)

@@ -1,14 +1,18 @@
 import type { Entry } from '../../domain/issue/command.ts'
 import { measurePatch } from './measure-patch.ts'
 import { failed } from './run-agent.ts'
-import type { RunAttempt, Running } from './run-attempt.ts'
-import type { Written } from './write-patch.ts'
+import type { RunAttempt, RunningCandidate } from './run-attempt.ts'
+import type { WriteResult } from './write-patch.ts'
 
 /** No agent ran, whoever wrote it. */
 const NOTHING_USED = { seconds: 0 }
 
 /** An attempt without an agent: a pull request that somebody has entered is read and measured as it stood then. */
-export async function measureEntrant(context: RunAttempt, running: Running, entry: Entry): Promise<Written> {
+export async function measureEntrant(
+  context: RunAttempt,
+  running: RunningCandidate,
+  entry: Entry,
+): Promise<WriteResult> {
   const { speculation, name, heartbeat } = running
   const { owner, repo } = speculation.issue
   const repository = { owner, repo }

@@ -4,12 +4,12 @@ import type { Reach } from '../../domain/checks/reach.ts'
 import type { Measures } from '../../domain/judgement/measures.ts'
 import type { Analysis, PatchContents } from '../../ports/analysis.ts'
 
-export interface Measuring {
+export interface MeasureContext {
   readonly analysis: Analysis
   readonly log: (message: string) => void
 }
 
-export interface Measured {
+export interface MeasureInput {
   readonly patch: Patch
   readonly contents: PatchContents
   /** What the checks run and read on the base. */
@@ -21,8 +21,8 @@ export interface Measured {
 
 /** Undefined when it cannot be measured in time, with the reason in the log: the patch is kept for people, and a gate rejects it. */
 export async function measurePatch(
-  { analysis, log }: Measuring,
-  { patch, contents, reach, allowedValues, name }: Measured,
+  { analysis, log }: MeasureContext,
+  { patch, contents, reach, allowedValues, name }: MeasureInput,
 ): Promise<Measures | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>()
   const timer = setTimeout(() => {

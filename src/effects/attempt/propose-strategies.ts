@@ -3,10 +3,13 @@ import type { Proposal, Proposals } from '../../domain/candidate/proposals.ts'
 import { renderPlannerBrief } from '../../messages/briefs/planner-brief.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { failed, runAgent } from './run-agent.ts'
-import type { Planning, RunAttempt } from './run-attempt.ts'
+import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 
 /** An attempt at a plan (A3): the agent reads the base, and nothing but the strategies that it leaves is kept. */
-export async function proposeStrategies(context: RunAttempt, running: Planning): Promise<AttemptOutcome> {
+export async function proposeStrategies(
+  context: RunAttempt,
+  running: RunningAttempt,
+): Promise<AttemptOutcome> {
   const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue
   const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })

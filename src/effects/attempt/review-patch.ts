@@ -6,7 +6,7 @@ import { latestAttempt } from '../../stages/generate.ts'
 import { distinctionAbout } from '../../stages/proof/distinction-attempt.ts'
 import { findDifference } from '../../stages/proof/find-difference.ts'
 import { failed, runAgent } from './run-agent.ts'
-import type { RunAttempt, Running } from './run-attempt.ts'
+import type { RunAttempt, RunningCandidate } from './run-attempt.ts'
 
 /** What a reviewer reads of a long patch; the files themselves are in its work tree. */
 const MAX_DIFF_BYTES = 200_000
@@ -14,7 +14,7 @@ const MAX_DIFF_BYTES = 200_000
 /** An attempt at a review (C6): the agent reads the published commit, and nothing but the review it leaves is kept. */
 export async function reviewPatch(
   context: RunAttempt,
-  running: Running,
+  running: RunningCandidate,
   commit: string,
 ): Promise<AttemptOutcome> {
   const { workspace, analysis } = context
@@ -37,7 +37,7 @@ export async function reviewPatch(
 }
 
 /** A pull request that was entered may stand on another commit than the rest. */
-async function baseOf({ store }: RunAttempt, { speculation, attempt }: Running): Promise<string> {
+async function baseOf({ store }: RunAttempt, { speculation, attempt }: RunningCandidate): Promise<string> {
   const written = latestAttempt(await store.attempts(speculation.id), attempt.candidate)?.outcome
   return written?.kind === 'patch' ? written.patch.base : speculation.base.commit
 }
@@ -45,9 +45,9 @@ async function baseOf({ store }: RunAttempt, { speculation, attempt }: Running):
 /** The test on which this candidate differs from another one, where there is one and somebody else wrote it. */
 async function askedOf(
   { store }: RunAttempt,
-  { speculation, attempt }: Running,
+  { speculation, attempt }: RunningCandidate,
   commit: string,
-): Promise<Asked | undefined> {
+): Promise<IssueQuestion | undefined> {
   const attempts = await store.attempts(speculation.id)
   const of = distinctionAbout(attempts, { candidate: attempt.candidate, commit })
   if (of?.outcome?.kind !== 'distinction' || !of.distinguishes || of.toolchain === attempt.toolchain)
@@ -59,21 +59,21 @@ async function askedOf(
   return text === undefined ? undefined : { attempt: of.number, file, name, text }
 }
 
-interface Asked extends AskedOfIssue {
+interface IssueQuestion extends AskedOfIssue {
   /** The number of the one that the test is of. */
   readonly attempt: number
 }
 
-interface Reviewed {
+interface ReviewedPatch {
   readonly commit: string
   readonly diff: Diff
   readonly analysis: Analysis
-  readonly asked: Asked | undefined
+  readonly asked: IssueQuestion | undefined
 }
 
 async function publicReview(
   { verdict, summary, findings, issue_says: says }: ReviewReport,
-  { commit, diff, analysis, asked }: Reviewed,
+  { commit, diff, analysis, asked }: ReviewedPatch,
 ): Promise<Review> {
   const clean = analysis.withholdSecrets
   return {

@@ -3,9 +3,9 @@ import type { ModelBudget } from '../../domain/run/budget.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
-import type { Planning, RunAttempt } from './run-attempt.ts'
+import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 
-export type Ran =
+export type AgentRun =
   | {
       readonly kind: 'finished'
       readonly workTree: WorkTree
@@ -33,9 +33,9 @@ interface AgentTask {
 /** The attempt's toolchain in a fresh work tree at `commit`, with what the attempt was granted of time, tokens and money. */
 export async function runAgent(
   context: Pick<RunAttempt, 'agents' | 'workspace' | 'dispatching'>,
-  running: Planning,
+  running: RunningAttempt,
   { commit, remote, brief, ...most }: AgentTask,
-): Promise<Ran> {
+): Promise<AgentRun> {
   const { speculation, attempt, name, heartbeat, signal, cancelled } = running
   if (context.dispatching?.workflow(attempt.toolchain)) {
     const detail = `The toolchain ${attempt.toolchain} is a workflow of the repository, which writes candidates and nothing else.`
@@ -76,7 +76,7 @@ export async function runAgent(
 
 /** Its time was over: what the settings give, or what the budget had left. */
 export function timedOut(
-  { attempt, speculation }: Pick<Planning, 'attempt' | 'speculation'>,
+  { attempt, speculation }: Pick<RunningAttempt, 'attempt' | 'speculation'>,
   detail: string,
   usage: AttemptUsage,
 ): AttemptFailed {

@@ -11,7 +11,7 @@ import type { Forge } from '../../ports/forge.ts'
 import type { Prover } from '../../ports/prover.ts'
 import type { AttemptKey, Store } from '../../ports/store.ts'
 import type { Workspace } from '../../ports/workspace.ts'
-import { abandonRun, type Dispatching } from '../workflow/dispatch-workflow.ts'
+import { abandonRun, type DispatchContext } from '../workflow/dispatch-workflow.ts'
 import { abandonProof } from '../workflow/prove-in-workflow.ts'
 import { crossCheck } from './cross-check.ts'
 import { distinguish } from './distinguish.ts'
@@ -20,7 +20,7 @@ import { measureEntrant } from './measure-entrant.ts'
 import { proposeStrategies } from './propose-strategies.ts'
 import { reviewPatch } from './review-patch.ts'
 import { failed } from './run-agent.ts'
-import { type Written, writePatch } from './write-patch.ts'
+import { type WriteResult, writePatch } from './write-patch.ts'
 
 export interface RunAttempt {
   readonly store: Store
@@ -32,7 +32,7 @@ export interface RunAttempt {
   readonly agents: { agent(name: ToolchainName): Agent | undefined }
   readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
   /** For toolchains that are workflows; without it there are none. */
-  readonly dispatching?: Dispatching
+  readonly dispatching?: DispatchContext
   readonly log: (message: string) => void
   /** How often the store hears that the attempt is alive. */
   readonly heartbeatMs?: number
@@ -83,7 +83,7 @@ async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey,
   await leave(dispatching, job, signal)?.catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
 }
 
-function leave(dispatching: Dispatching, job: Job, signal: AbortSignal): Promise<void> | undefined {
+function leave(dispatching: DispatchContext, job: Job, signal: AbortSignal): Promise<void> | undefined {
   const { attempt, speculation } = job
   const workflow = attempt.proves && speculation.settings.proof?.workflow
   if (workflow !== undefined) return abandonProof({ dispatching, workflow, running: job })
@@ -101,12 +101,12 @@ interface Job {
 }
 
 /** An attempt under way, of a candidate. */
-export interface Running extends Planning {
+export interface RunningCandidate extends RunningAttempt {
   readonly brief: Competitor
 }
 
 /** An attempt under way, which may be nobody's. */
-export interface Planning extends Omit<Job, 'brief'> {
+export interface RunningAttempt extends Omit<Job, 'brief'> {
   readonly heartbeat: Heartbeat
   /** The worker is shutting down. */
   readonly signal: AbortSignal
@@ -132,7 +132,7 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
   }
 }
 
-async function work(context: RunAttempt, running: Planning & Pick<Job, 'brief'>): Promise<Written> {
+async function work(context: RunAttempt, running: RunningAttempt & Pick<Job, 'brief'>): Promise<WriteResult> {
   const started = performance.now()
   try {
     const { brief, attempt } = running
@@ -154,7 +154,7 @@ async function work(context: RunAttempt, running: Planning & Pick<Job, 'brief'>)
   }
 }
 
-async function compete(context: RunAttempt, running: Running): Promise<Written> {
+async function compete(context: RunAttempt, running: RunningCandidate): Promise<WriteResult> {
   const { reviewOf, entered } = running.attempt
   if (reviewOf !== undefined)
     return { outcome: await reviewPatch(context, running, reviewOf), bundle: undefined }

@@ -8,26 +8,26 @@ import {
 } from '../../domain/proof/distinction.ts'
 import { commitMessage } from '../../messages/pull-request/commit-message.ts'
 import type { Analysis } from '../../ports/analysis.ts'
-import type { Collected, WorkTree } from '../../ports/workspace.ts'
+import type { CollectResult, WorkTree } from '../../ports/workspace.ts'
 import { measurePatch } from './measure-patch.ts'
-import type { Planning, RunAttempt } from './run-attempt.ts'
+import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 
-export interface HandedIn {
+export interface HandedInTests {
   readonly kind: 'taken'
   readonly files: readonly HandedInFile[]
   readonly ignored: readonly { readonly path: string; readonly reason: string }[]
 }
 
-export type Taken =
-  | HandedIn
+export type TakeResult =
+  | HandedInTests
   | { readonly kind: 'failure'; readonly failure: AttemptFailure; readonly detail: string }
 
 /** Of what an author of a test has left, new tests and their data; whatever else it has changed counts for nothing. */
 export async function takeHandedIn(
   context: RunAttempt,
-  { speculation, attempt, name }: Planning,
+  { speculation, attempt, name }: RunningAttempt,
   workTree: WorkTree,
-): Promise<Taken> {
+): Promise<TakeResult> {
   const collected = await context.workspace.collect({
     workTree,
     base: speculation.base.commit,
@@ -43,13 +43,13 @@ export async function takeHandedIn(
   return choose(collected, classes, context.analysis)
 }
 
-type Found = Extract<Collected, { kind: 'patch' }>
+type CollectedPatch = Extract<CollectResult, { kind: 'patch' }>
 
 async function choose(
-  { patch, contents }: Found,
+  { patch, contents }: CollectedPatch,
   classes: ReadonlyMap<string, FileClass>,
   { withholdSecrets }: Pick<Analysis, 'withholdSecrets'>,
-): Promise<Taken> {
+): Promise<TakeResult> {
   const files: HandedInFile[] = []
   const ignored: { path: string; reason: string }[] = []
   let room = MAX_DISTINCTION_BYTES
@@ -79,7 +79,7 @@ async function choose(
 const MAX_IGNORED = 20
 const TOO_MUCH = `is more than the ${MAX_DISTINCTION_FILES} files of ${MAX_DISTINCTION_BYTES / 1_000} KB together that are taken`
 
-function nothing(detail = ''): Taken {
+function nothing(detail = ''): TakeResult {
   return { kind: 'failure', failure: 'no-changes', detail }
 }
 
@@ -92,7 +92,7 @@ function whyNot({ status, mode }: FileChange, is: FileClass | undefined): string
 }
 
 /** Undefined for what is no text, or is far too long. */
-async function textOf(contents: Found['contents'], path: string): Promise<string | undefined> {
+async function textOf(contents: CollectedPatch['contents'], path: string): Promise<string | undefined> {
   const bytes = await contents.after(path)
   if (!bytes || bytes.length > MAX_DISTINCTION_BYTES) return undefined
   const text = Buffer.from(bytes).toString('utf8')

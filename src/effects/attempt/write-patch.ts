@@ -8,20 +8,20 @@ import { renderBrief } from '../../messages/briefs/brief.ts'
 import { commitMessage } from '../../messages/pull-request/commit-message.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import type { GitRemote } from '../../ports/forge.ts'
-import type { Collected, CollectRequest, WorkTree } from '../../ports/workspace.ts'
-import { dispatchWorkflow, type Pushed } from '../workflow/dispatch-workflow.ts'
+import type { CollectRequest, CollectResult, WorkTree } from '../../ports/workspace.ts'
+import { dispatchWorkflow, type PushedCommit } from '../workflow/dispatch-workflow.ts'
 import { measurePatch } from './measure-patch.ts'
 import { failed, runAgent } from './run-agent.ts'
-import type { RunAttempt, Running } from './run-attempt.ts'
+import type { RunAttempt, RunningCandidate } from './run-attempt.ts'
 
-export interface Written {
+export interface WriteResult {
   readonly outcome: AttemptOutcome
   /** Goes with a patch. */
   readonly bundle: Uint8Array | undefined
 }
 
 /** An attempt at a patch: the toolchain works on the base, and what it leaves is collected and measured. */
-export async function writePatch(context: RunAttempt, running: Running): Promise<Written> {
+export async function writePatch(context: RunAttempt, running: RunningCandidate): Promise<WriteResult> {
   const { speculation, attempt, brief } = running
   const text = renderBrief(speculation, { ...brief, toolchain: attempt.toolchain })
   const toolchain = context.dispatching?.workflow(attempt.toolchain)
@@ -49,7 +49,11 @@ export async function writePatch(context: RunAttempt, running: Running): Promise
 }
 
 /** What a workflow has pushed; never checked out. */
-async function takeIn(context: RunAttempt, running: Running, { commit, usage }: Pushed): Promise<Written> {
+async function takeIn(
+  context: RunAttempt,
+  running: RunningCandidate,
+  { commit, usage }: PushedCommit,
+): Promise<WriteResult> {
   const { owner, repo } = running.speculation.issue
   running.heartbeat.report('collecting the changes')
   const collected = await context.workspace.collectCommit({
@@ -62,16 +66,16 @@ async function takeIn(context: RunAttempt, running: Running, { commit, usage }: 
   return measured(context, running, { collected, usage })
 }
 
-async function remoteOf({ forgeFor }: RunAttempt, { speculation }: Running): Promise<GitRemote> {
+async function remoteOf({ forgeFor }: RunAttempt, { speculation }: RunningCandidate): Promise<GitRemote> {
   const { owner, repo } = speculation.issue
   return (await forgeFor({ owner, repo })).gitRemote({ owner, repo })
 }
 
 async function measured(
   context: RunAttempt,
-  { heartbeat, name, speculation }: Running,
+  { heartbeat, name, speculation }: RunningCandidate,
   { collected, usage, cutShort, lastWords }: Left,
-): Promise<Written> {
+): Promise<WriteResult> {
   if (collected.kind === 'failure') {
     return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
   }
@@ -99,7 +103,7 @@ async function measured(
 }
 
 interface Left {
-  readonly collected: Collected
+  readonly collected: CollectResult
   readonly usage: AttemptUsage
   readonly cutShort?: { readonly failure: AttemptFailure; readonly detail: string }
   readonly lastWords?: string | undefined
@@ -116,7 +120,7 @@ function readable(path: string): string {
   return Buffer.from(path, 'latin1').toString('utf8').slice(0, 300)
 }
 
-function collectRequest({ speculation, attempt }: Running): Omit<CollectRequest, 'workTree'> {
+function collectRequest({ speculation, attempt }: RunningCandidate): Omit<CollectRequest, 'workTree'> {
   return {
     base: speculation.base.commit,
     // What it changes is told by the report, which is read later; the forge writes a commit of its own.

@@ -3,10 +3,10 @@ import type { BranchToPublish, Step } from '../../domain/run/step.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
 import { latestAttempt } from '../../stages/generate.ts'
-import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
+import { type CommitPublisher, type CommitToPublish, publishCommits } from './publish-commits.ts'
 
 /** What of the context it takes. */
-export interface Publishing extends PublishingCommits {
+export interface BranchPublisher extends CommitPublisher {
   readonly store: Pick<Store, 'attempts' | 'bundle'>
 }
 
@@ -19,7 +19,7 @@ type PublishBranches = Extract<Step, { do: 'publish-branches' }>
 export async function publishBranches(
   { repositoryId, branches }: PublishBranches,
   speculation: Speculation,
-  context: Publishing,
+  context: BranchPublisher,
 ): Promise<void> {
   const publication = { repositoryId, speculation, context }
   const taken: string[] = []
@@ -44,7 +44,7 @@ interface Publication {
   /** The forge's id of the repository. */
   readonly repositoryId: string
   readonly speculation: Speculation
-  readonly context: Publishing
+  readonly context: BranchPublisher
 }
 
 async function publishOneByOne(
@@ -84,7 +84,7 @@ async function publishTogether(
 async function readBundles(
   branches: readonly BranchToPublish[],
   speculation: Speculation,
-  { store }: Publishing,
+  { store }: BranchPublisher,
 ): Promise<readonly CommitToPublish[]> {
   const attempts = await store.attempts(speculation.id)
   return Promise.all(

@@ -3,7 +3,7 @@ import type { Forge, NewBranch } from '../../ports/forge.ts'
 import type { PushedTree, Workspace } from '../../ports/workspace.ts'
 
 /** What of the context it takes. */
-export interface PublishingCommits {
+export interface CommitPublisher {
   readonly forge: Pick<Forge, 'gitRemote' | 'createCommit' | 'createBranches'>
   readonly workspace: Pick<Workspace, 'withObjects'>
   readonly log: (message: string) => void
@@ -32,7 +32,7 @@ interface Publication {
 /** Objects first, then commits of the forge's own, then all branches at once. Answers the branches that somebody else has. */
 export async function publishCommits(
   { repository, repositoryId, parent, commits, of }: Publication,
-  { forge, workspace, log }: PublishingCommits,
+  { forge, workspace, log }: CommitPublisher,
 ): Promise<readonly string[]> {
   const remote = await forge.gitRemote(repository)
   /** A patch from before trees were written down could not be recognised in another commit, so that its own is published. */

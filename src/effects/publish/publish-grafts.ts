@@ -6,12 +6,12 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { type Forge, ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
 import type { Workspace } from '../../ports/workspace.ts'
-import { type CommitToPublish, type PublishingCommits, publishCommits } from './publish-commits.ts'
+import { type CommitPublisher, type CommitToPublish, publishCommits } from './publish-commits.ts'
 
 /** What of the context it takes. */
-interface PublishingGrafts extends PublishingCommits {
+interface PublishingGrafts extends CommitPublisher {
   readonly store: Pick<Store, 'recordGrafts'>
-  readonly forge: PublishingCommits['forge'] & Pick<Forge, 'branchHead'>
+  readonly forge: CommitPublisher['forge'] & Pick<Forge, 'branchHead'>
   readonly workspace: Pick<Workspace, 'withObjects' | 'graft'>
 }
 

@@ -6,10 +6,10 @@ import type { DispatchedToolchain } from '../../ports/agent.ts'
 import { type Forge, ForgeError } from '../../ports/forge.ts'
 import type { WorkflowRunFacts, WorkflowRuns } from '../../ports/workflow-runs.ts'
 import { failed, secondsFor, timedOut } from '../attempt/run-agent.ts'
-import type { Running } from '../attempt/run-attempt.ts'
-import type { Written } from '../attempt/write-patch.ts'
+import type { RunningCandidate } from '../attempt/run-attempt.ts'
+import type { WriteResult } from '../attempt/write-patch.ts'
 
-export interface Dispatching {
+export interface DispatchContext {
   workflow(name: ToolchainName): DispatchedToolchain | undefined
   readonly forgeFor: (repository: RepositoryRef) => Promise<DispatchForge>
   /** How often the forge is asked how far a run is. */
@@ -23,7 +23,7 @@ interface Dispatch extends DispatchedToolchain {
 }
 
 /** What the workflow left. */
-export interface Pushed {
+export interface PushedCommit {
   readonly commit: string
   readonly usage: AttemptUsage
 }
@@ -34,11 +34,11 @@ export interface Pushed {
  * that the one that takes the attempt over goes on from there.
  */
 export async function dispatchWorkflow(
-  dispatching: Pick<Dispatching, 'forgeFor' | 'pollMs'>,
-  running: Running,
+  dispatching: Pick<DispatchContext, 'forgeFor' | 'pollMs'>,
+  running: RunningCandidate,
   dispatch: Dispatch,
-  collect: (pushed: Pushed) => Promise<Written>,
-): Promise<Written> {
+  collect: (pushed: PushedCommit) => Promise<WriteResult>,
+): Promise<WriteResult> {
   const refusal = tooLong(dispatch.brief)
   if (refusal !== undefined) return failure('too-large', refusal, { seconds: 0 })
   const work = await openWork(dispatching, running, dispatch)
@@ -72,8 +72,8 @@ function tooLong(brief: string): string | undefined {
 
 /** Ends what an earlier worker has started for an attempt that is over, and removes its branch. */
 export async function abandonRun(
-  { forgeFor, pollMs }: Pick<Dispatching, 'forgeFor' | 'pollMs'>,
-  { speculation, attempt, signal }: Pick<Running, 'speculation' | 'attempt' | 'signal'>,
+  { forgeFor, pollMs }: Pick<DispatchContext, 'forgeFor' | 'pollMs'>,
+  { speculation, attempt, signal }: Pick<RunningCandidate, 'speculation' | 'attempt' | 'signal'>,
   dispatch: DispatchedToolchain,
 ): Promise<void> {
   const { owner, repo } = speculation.issue
@@ -97,13 +97,13 @@ interface Traces {
   readonly branch: string
   readonly dispatch: DispatchedToolchain
   readonly pollMs: number
-  readonly running: Pick<Running, 'signal'>
+  readonly running: Pick<RunningCandidate, 'signal'>
   /** The latest that is known of the run. */
   run: WorkflowRunFacts | undefined
 }
 
 interface Work extends Traces {
-  readonly running: Running
+  readonly running: RunningCandidate
   readonly dispatch: Dispatch
   /** Aborts when there is nothing to wait for any more. */
   readonly stop: AbortSignal
@@ -111,8 +111,8 @@ interface Work extends Traces {
 }
 
 async function openWork(
-  { forgeFor, pollMs }: Pick<Dispatching, 'forgeFor' | 'pollMs'>,
-  running: Running,
+  { forgeFor, pollMs }: Pick<DispatchContext, 'forgeFor' | 'pollMs'>,
+  running: RunningCandidate,
   dispatch: Dispatch,
 ): Promise<Work> {
   const { speculation, attempt, signal, cancelled } = running
@@ -132,7 +132,7 @@ async function openWork(
 }
 
 /** The run of this attempt: one that a worker before us has started and left, or a new one. */
-async function ensureRun(work: Work): Promise<WorkflowRunFacts | Written> {
+async function ensureRun(work: Work): Promise<WorkflowRunFacts | WriteResult> {
   const { forge, running, repository, branch, dispatch } = work
   const { workflow } = dispatch
   running.heartbeat.report(`starting the workflow ${workflow}`)
@@ -167,7 +167,7 @@ async function start({ forge, running, repository, branch, dispatch }: Work) {
 
 const LOOKS = 12
 
-async function find(work: Work, after: number | undefined): Promise<WorkflowRunFacts | Written> {
+async function find(work: Work, after: number | undefined): Promise<WorkflowRunFacts | WriteResult> {
   const { forge, repository, branch, dispatch } = work
   for (let looked = 0; looked < LOOKS && !work.stop.aborted; looked++) {
     const wanted = { workflow: dispatch.workflow, title: branch, after }
@@ -231,8 +231,8 @@ const STATUS_TEXT: Readonly<Record<WorkflowRunFacts['status'], string>> = {
 async function takeIn(
   work: Work,
   { conclusion = 'nothing', url }: WorkflowRunFacts,
-  collect: (pushed: Pushed) => Promise<Written>,
-): Promise<Written> {
+  collect: (pushed: PushedCommit) => Promise<WriteResult>,
+): Promise<WriteResult> {
   const usage = usageOf(work)
   if (conclusion !== 'success')
     return failure('crashed', `The run of the workflow ended with ${conclusion}: ${url}`, usage)
@@ -242,7 +242,7 @@ async function takeIn(
 }
 
 /** Throws when the worker shuts down: then the attempt has not ended. */
-function stopped(work: Work): Written {
+function stopped(work: Work): WriteResult {
   const { signal, cancelled } = work.running
   signal.throwIfAborted()
   const usage = usageOf(work)
@@ -283,7 +283,7 @@ async function deleteInbox({ forge, repository, branch }: Traces): Promise<void>
   if (head !== undefined) await forge.deleteBranch(repository, branch, head)
 }
 
-function failure(kind: AttemptFailure, detail: string, usage: AttemptUsage): Written {
+function failure(kind: AttemptFailure, detail: string, usage: AttemptUsage): WriteResult {
   const outcome: AttemptOutcome = failed(kind, detail, usage)
   return { outcome, bundle: undefined }
 }

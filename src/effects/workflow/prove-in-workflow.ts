@@ -4,12 +4,12 @@ import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { JobLog, ProofPlan } from '../../ports/prover.ts'
 import type { WorkflowJobFacts, WorkflowRunFacts } from '../../ports/workflow-runs.ts'
-import type { Planning } from '../attempt/run-attempt.ts'
-import { type DispatchForge, type Dispatching, notStarted, PASSING } from './dispatch-workflow.ts'
+import type { RunningAttempt } from '../attempt/run-attempt.ts'
+import { type DispatchContext, type DispatchForge, notStarted, PASSING } from './dispatch-workflow.ts'
 
-export interface InWorkflow {
-  readonly dispatching: Pick<Dispatching, 'forgeFor' | 'pollMs'>
-  readonly running: Pick<Planning, 'speculation' | 'attempt' | 'heartbeat' | 'signal'>
+export interface WorkflowProofInput {
+  readonly dispatching: Pick<DispatchContext, 'forgeFor' | 'pollMs'>
+  readonly running: Pick<RunningAttempt, 'speculation' | 'attempt' | 'heartbeat' | 'signal'>
   /** The file's name. */
   readonly workflow: string
   /** Aborts when there is nothing to wait for any more. */
@@ -21,7 +21,7 @@ export type WorkflowProof =
   /** A sentence's part, as the end of `not cross-checked: …`. */
   | { readonly kind: 'cannot'; readonly reason: string }
 
-interface Work extends InWorkflow {
+interface Work extends WorkflowProofInput {
   readonly forge: DispatchForge
   readonly repository: RepositoryRef
   readonly title: string
@@ -33,7 +33,7 @@ interface Work extends InWorkflow {
  * with, else by its title; its file must be the one that the base has. Whoever stops it, no run goes on; only a worker that shuts down
  * leaves it to the next one. Throws the signal's reason when it is stopped.
  */
-export async function proveInWorkflow(work: InWorkflow, plan: ProofPlan): Promise<WorkflowProof> {
+export async function proveInWorkflow(work: WorkflowProofInput, plan: ProofPlan): Promise<WorkflowProof> {
   const { dispatching, running } = work
   const { speculation, attempt } = running
   const { owner, repo } = speculation.issue
@@ -62,8 +62,8 @@ export async function abandonProof({
   dispatching,
   running,
   workflow,
-}: Pick<InWorkflow, 'dispatching' | 'workflow'> & {
-  readonly running: Pick<Planning, 'speculation' | 'attempt'>
+}: Pick<WorkflowProofInput, 'dispatching' | 'workflow'> & {
+  readonly running: Pick<RunningAttempt, 'speculation' | 'attempt'>
 }): Promise<void> {
   const { speculation, attempt } = running
   const { owner, repo } = speculation.issue
@@ -73,12 +73,12 @@ export async function abandonProof({
   if (run !== undefined && run.status !== 'completed') await forge.cancelWorkflowRun({ owner, repo }, run.id)
 }
 
-type Started =
+type StartResult =
   | { readonly kind: 'started'; readonly run: WorkflowRunFacts }
   | Extract<WorkflowProof, { readonly kind: 'cannot' }>
 
 /** The run that a worker before us has started and left, or a new one. */
-async function start(work: Work): Promise<Started> {
+async function start(work: Work): Promise<StartResult> {
   const { forge, repository, workflow, title, plan, running } = work
   const { heartbeat, attempt, speculation } = running
   try {
@@ -106,7 +106,7 @@ const LOOKS = 12
 /** GitHub lists a run some moments after it was started. */
 const LOOKS_BACK = 3
 
-async function find(work: Work, after: number | undefined): Promise<Started> {
+async function find(work: Work, after: number | undefined): Promise<StartResult> {
   const { workflow, title } = work
   const run = await look(work, LOOKS, after)
   if (run !== undefined) return { kind: 'started', run }

@@ -6,7 +6,7 @@ import { codeBlock, codeSpan } from '../foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
 import { MAX_ISSUE_TEXT } from './brief.ts'
 
-interface Asked {
+interface DistinctionTask {
   /** In no order that says anything. */
   readonly patches: readonly [Diff, Diff]
   /** What runs the tests: `node:test`. */
@@ -19,7 +19,7 @@ interface Asked {
  */
 export function renderDistinctionBrief(
   { snapshot, plan, settings, contract }: Speculation,
-  { patches: [first, second], runner }: Asked,
+  { patches: [first, second], runner }: DistinctionTask,
 ): string {
   const { command } = settings.proof ?? {}
   return template({

@@ -4,14 +4,14 @@ import { leftoverMarker } from '../marker.ts'
 import { count } from '../numbers.ts'
 
 /** Why what a run has left open is closed. */
-export type Leaving =
+export type LeavingReason =
   | { readonly kind: 'next-run'; readonly run: number }
   | { readonly kind: 'time-over'; readonly days: number }
 
 /** Why a draft that nobody chose is closed, and how it comes back. */
 export function renderLeftover(
   { id, issue }: Speculation,
-  { candidate, number, leaving }: { candidate: CandidateId; number: number; leaving: Leaving },
+  { candidate, number, leaving }: { candidate: CandidateId; number: number; leaving: LeavingReason },
 ): { marker: string; body: string; sentence: string } {
   const marker = leftoverMarker(id, candidate)
   const sentence =

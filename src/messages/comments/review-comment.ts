@@ -11,7 +11,7 @@ export interface ReviewComment {
   readonly bodyAlone: string
 }
 
-interface Reviewed {
+interface ReviewedCandidate {
   readonly speculation: string
   readonly candidate: CandidateId
   readonly reviewer: ToolchainName
@@ -19,7 +19,7 @@ interface Reviewed {
 }
 
 /** A review as it is posted on the draft: findings on their lines, the others in its text. All of a reviewer's words are shown as code. */
-export function renderReview({ speculation, candidate, reviewer, review }: Reviewed): ReviewComment {
+export function renderReview({ speculation, candidate, reviewer, review }: ReviewedCandidate): ReviewComment {
   const marker = reviewMarker(speculation, candidate, reviewer)
   const head = `${marker}
 **Review by ${codeSpan(reviewer, 40)}: ${VERDICTS[review.verdict]}.** It saw the issue and this patch, and was told neither who wrote it nor of any other. It counts by the rules of the scoreboard and blocks nothing.

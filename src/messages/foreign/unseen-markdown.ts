@@ -88,17 +88,17 @@ interface Context {
   readonly notes: string[]
 }
 
-interface Seen {
+interface SeenParts {
   /** What stays of the node as a whole; undefined where its children are to be looked at. */
   readonly all?: string | undefined
   /** Of parts of it that are no children. */
   readonly some: readonly Edit[]
 }
 
-const whole = (all: string): Seen => ({ all, some: [] })
-const UNTOUCHED: Seen = { some: [] }
+const whole = (all: string): SeenParts => ({ all, some: [] })
+const UNTOUCHED: SeenParts = { some: [] }
 
-function seenOf(node: Nodes, context: Context): Seen {
+function seenOf(node: Nodes, context: Context): SeenParts {
   const { text, definitions, shown, notes } = context
   const { start, end } = placeOf(node)
   const source = text.slice(start, end)
@@ -136,7 +136,7 @@ function link(
   node: Extract<Nodes, { type: 'link' | 'linkReference' }>,
   url: string,
   { text }: Context,
-): Seen {
+): SeenParts {
   const { start, end } = placeOf(node)
   const last = node.children.at(-1)
   if (!last) return whole('')
@@ -148,7 +148,7 @@ function link(
 }
 
 /** A footnote shows its number, and not what it is called. */
-function numbered(source: string, start: number, number: number): Seen {
+function numbered(source: string, start: number, number: number): SeenParts {
   const label = /^\[\^[^\]\n]*\]:/.exec(source)?.[0]
   return label === undefined
     ? whole('')
@@ -156,7 +156,7 @@ function numbered(source: string, start: number, number: number): Seen {
 }
 
 /** What stands behind the name of the language is not shown, nor is a name that is none. */
-function fence(node: Extract<Nodes, { type: 'code' }>, source: string): Seen {
+function fence(node: Extract<Nodes, { type: 'code' }>, source: string): SeenParts {
   const language = node.lang ?? ''
   const isName = /^[a-z0-9+#]{1,15}(?:[-_.][a-z0-9+#]{1,10})?$/i.test(language)
   const head = /^([`~]{3,})[^\n]*/.exec(source)
@@ -168,7 +168,7 @@ function fence(node: Extract<Nodes, { type: 'code' }>, source: string): Seen {
 }
 
 /** Of the tags only their names stay, and where a link leads; what stands between them is seen. */
-function html(source: string, start: number): Seen {
+function html(source: string, start: number): SeenParts {
   const some = tagsIn(source, start).map((tag) => ({ start: tag.start, end: tag.end, seen: shownTag(tag) }))
   return { some }
 }

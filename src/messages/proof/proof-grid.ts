@@ -4,7 +4,7 @@ import { codeSpan } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
 import { disputedTest, testText } from './proof.ts'
 
-type Checked = Extract<ScoreboardProof, { kind: 'checked' }>
+type CheckedProof = Extract<ScoreboardProof, { kind: 'checked' }>
 
 /** Who passes whose tests: a line for each test, with the base first. */
 export interface ProofGrid {
@@ -19,7 +19,7 @@ const MAX_LINES = 10
 /** What a word of the grid leads to. */
 export type LinkTo = (word: string, url: string) => string
 
-export function proofGrid(proof: Checked, linkTo: LinkTo = (word) => word): ProofGrid {
+export function proofGrid(proof: CheckedProof, linkTo: LinkTo = (word) => word): ProofGrid {
   const { candidates, verdict } = proof
   const shown = verdict.tests.slice(0, MAX_LINES)
   const states: readonly Side[] = [BASE, ...candidates.map((id) => ({ kind: 'candidate' as const, id }))]
@@ -49,7 +49,7 @@ export function proofGrid(proof: Checked, linkTo: LinkTo = (word) => word): Proo
 const NOT_RUN = '—'
 
 /** What counts against a candidate is what passes on the base: where none does, nobody passes anything. */
-function ownText({ candidates, verdict, own }: Checked): string[] {
+function ownText({ candidates, verdict, own }: CheckedProof): string[] {
   const { standings, baseTestsLeftOut } = verdict
   if (own?.base) return [own.base.kind === 'fail' ? 'fail' : 'not run', ...candidates.map(() => NOT_RUN)]
   const failing = (id: string) =>
@@ -61,7 +61,7 @@ function ownText({ candidates, verdict, own }: Checked): string[] {
 }
 
 /** Why the base's own tests tell nothing of somebody. */
-function unreportedText(own: Checked['own']): string {
+function unreportedText(own: CheckedProof['own']): string {
   if (own?.base?.kind === 'fail')
     return `; none of the base's own tests passes on the base (${codeSpan(own.base.words, 120)}), so they tell of nobody`
   if (own?.base) return `; the base's own tests were not run: ${own.base.reason}`
@@ -81,7 +81,7 @@ function broughtName({ test, verdict }: BroughtTest): string {
 }
 
 function broughtText(
-  candidates: Checked['candidates'],
+  candidates: CheckedProof['candidates'],
   { passes, fails, notApplicable, unsure }: BroughtTest,
 ): string[] {
   const on = (id: string) => {
@@ -107,7 +107,7 @@ export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   return `${said ?? none}${notRun}`
 }
 
-function notRunText(left: Checked['left']): string {
+function notRunText(left: CheckedProof['left']): string {
   const [first] = left
   if (!first) return ''
   // Of a whole candidate there is no file to name.

@@ -21,7 +21,7 @@ export function candidateTitle({ snapshot }: Speculation, brief: Brief): string 
 }
 
 /** What came of the attempt that is published. */
-interface Written extends Omit<Extract<AttemptOutcome, { kind: 'patch' }>, 'kind' | 'measures'> {
+interface WrittenPatch extends Omit<Extract<AttemptOutcome, { kind: 'patch' }>, 'kind' | 'measures'> {
   readonly toolchain: string
 }
 
@@ -29,7 +29,7 @@ interface Written extends Omit<Extract<AttemptOutcome, { kind: 'patch' }>, 'kind
  * What a reader of the draft needs before the scoreboard comes. The body becomes a commit message too where the repository squashes
  * with it, so foreign text is neutralised beyond Markdown, and nothing in it closes the issue until it has won.
  */
-export function candidateBody(speculation: Speculation, brief: Brief, written: Written): string {
+export function candidateBody(speculation: Speculation, brief: Brief, written: WrittenPatch): string {
   const { issue, run, plan, base, contract } = speculation
   const { report, usage, toolchain } = written
   return `${template({

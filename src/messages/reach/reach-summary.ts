@@ -1,14 +1,14 @@
 import type { Judge } from '../../domain/checks/reach.ts'
 import { cut, oneLine } from '../foreign/foreign-text.ts'
 import { count, list } from '../numbers.ts'
-import type { Derived } from './reach-tree.ts'
+import type { DerivedReach } from './reach-tree.ts'
 
 const MAX_MATRIX_JOBS = 3
 const MAX_REPORTED = 2
 const MAX_NAME = 60
 
 /** What a reader wants first: which checks judge, by how many files each, and what of it nobody knows. */
-export function reachSummary(derived: Derived, checks: readonly string[]): string[] {
+export function reachSummary(derived: DerivedReach, checks: readonly string[]): string[] {
   const { reach, sameAs, unseen } = derived
   const filesOf = (judges: readonly Judge[]) => new Set(judges.flatMap((one) => usedFiles(one, derived))).size
   const rows = checks.map((check) => {
@@ -26,7 +26,7 @@ export function reachSummary(derived: Derived, checks: readonly string[]): strin
 }
 
 /** The files of the base that a judge is; of which only parts judge, those that have one of them. */
-function usedFiles(judge: Judge, { onBase, hasPart }: Pick<Derived, 'onBase' | 'hasPart'>) {
+function usedFiles(judge: Judge, { onBase, hasPart }: Pick<DerivedReach, 'onBase' | 'hasPart'>) {
   const { parts } = judge
   return onBase(judge).filter((path) => !parts || parts.some((part) => hasPart(path, part)))
 }
@@ -37,7 +37,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** What the answer comes to, and what to do about what cannot be seen. */
-export function reachEnd({ reach, unseen }: Derived): string[] {
+export function reachEnd({ reach, unseen }: DerivedReach): string[] {
   if (unseen.length > 0) {
     const [names, it] = [shortened(unseen.map(oneLine), 8), unseen.length === 1 ? 'it' : 'them']
     return [
@@ -56,7 +56,7 @@ export function reachEnd({ reach, unseen }: Derived): string[] {
 }
 
 /** A check with those of the same jobs, such as the jobs of a matrix. */
-export function withMatrixJobs(check: string, sameAs: Derived['sameAs']): string {
+export function withMatrixJobs(check: string, sameAs: DerivedReach['sameAs']): string {
   const matrixJobs = [...sameAs].filter(([, first]) => first === check).map(([name]) => oneLine(name))
   return shortened([oneLine(check), ...matrixJobs], MAX_MATRIX_JOBS)
 }

@@ -9,7 +9,7 @@ interface Branch {
   readonly branches: Map<string, Branch>
 }
 
-export interface Derived {
+export interface DerivedReach {
   readonly checks: readonly string[]
   /** Checks of the same jobs as another one, with its name. */
   readonly sameAs: ReadonlyMap<string, string>
@@ -27,9 +27,9 @@ export interface Derived {
 }
 
 /** The whole derivation for a terminal: check → command → file → tool → configuration. */
-export function reachTree(derived: Derived): string {
+export function reachTree(derived: DerivedReach): string {
   const { checks, sameAs, reach, onBase, hasPart } = derived
-  const telling: Telling = { onBase, hasPart, reported: new Map() }
+  const telling: TreeContext = { onBase, hasPart, reported: new Map() }
   const own = checks.filter((check) => !sameAs.has(check) || reach.judges.some((one) => one.check === check))
   const parts = own.flatMap((check) => checkLines(check, derived, telling))
   const exceptions = reach.mayChange.map((pattern) => `  ${oneLine(pattern)}`)
@@ -46,7 +46,11 @@ export function reachTree(derived: Derived): string {
   ].join('\n')}\n`
 }
 
-function checkLines(check: string, { sameAs, reach, commands, made }: Derived, telling: Telling): string[] {
+function checkLines(
+  check: string,
+  { sameAs, reach, commands, made }: DerivedReach,
+  telling: TreeContext,
+): string[] {
   const matrixJobs = withMatrixJobs(check, sameAs)
   const judges = reach.judges.filter((judge) => judge.check === check)
   const ofRepository = judges.filter(({ path }) => path !== made)
@@ -83,14 +87,14 @@ function at(root: Branch, via: readonly string[]): Branch {
   return branch
 }
 
-interface Telling {
-  readonly onBase: Derived['onBase']
-  readonly hasPart: Derived['hasPart']
+interface TreeContext {
+  readonly onBase: DerivedReach['onBase']
+  readonly hasPart: DerivedReach['hasPart']
   /** What was told below each hop; several checks come through the same ones. */
   readonly reported: Map<string, string>
 }
 
-function branchLines({ judges, branches }: Branch, indent: string, telling: Telling): string[] {
+function branchLines({ judges, branches }: Branch, indent: string, telling: TreeContext): string[] {
   return [
     ...HOWS.flatMap(({ how, says }) => {
       const names = namesOf(
@@ -129,7 +133,7 @@ function withoutAlike(
 function hopLines(
   hop: string,
   branch: Branch,
-  { indent, telling }: { readonly indent: string; readonly telling: Telling },
+  { indent, telling }: { readonly indent: string; readonly telling: TreeContext },
 ): string[] {
   const below = branchLines(branch, '', { ...telling, reported: new Map() }).join('\n')
   const isKnown = below !== '' && telling.reported.get(hop) === below
@@ -149,7 +153,7 @@ const MAX_FILES = 3
 const MAX_NEW = 6
 
 /** Files with their parts; what is the same part of many files is told once. */
-function namesOf(judges: readonly Judge[], { onBase, hasPart }: Telling): readonly string[] {
+function namesOf(judges: readonly Judge[], { onBase, hasPart }: TreeContext): readonly string[] {
   const partsOf = new Map<string, Set<string>>()
   for (const judge of judges) {
     const all = judge.isPattern && judge.how !== 'runs' ? onBase(judge) : [judge.path]
@@ -171,7 +175,7 @@ function shallowFirst(a: string, b: string): number {
 }
 
 /** What the base does not have: to add it would change what is run. */
-function newLines(judges: readonly Judge[], indent: string, { onBase, hasPart }: Telling): string[] {
+function newLines(judges: readonly Judge[], indent: string, { onBase, hasPart }: TreeContext): string[] {
   const absent = judges.flatMap((judge) => {
     const { path, isPattern, how, parts = [] } = judge
     const there = onBase(judge)

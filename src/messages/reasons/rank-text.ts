@@ -40,10 +40,10 @@ export function keyText({ parts }: Pick<Row, 'parts'>): string {
     .join(', ')
 }
 
-type Ranked = Pick<Row, 'score' | 'key' | 'parts'>
+type RankedRow = Pick<Row, 'score' | 'key' | 'parts'>
 
 /** How far behind, and what separates two scores most, or where two keys differ first: a clause that follows the name of `worse`. */
-export function ranksBelow(worse: Ranked, better: Ranked): string {
+export function ranksBelow(worse: RankedRow, better: RankedRow): string {
   const gaps = better.parts.map((part) => {
     const other = worse.parts.find((one) => one.name === part.name)
     const said = against(other?.explanation ?? 'none', part.explanation)
@@ -91,6 +91,6 @@ export function points({ score, key = [] }: Pick<Row, 'score' | 'key'>): string 
 }
 
 /** Two scores that differ never look the same. */
-function pointsBeside(row: Ranked, { score: other }: Ranked): string {
+function pointsBeside(row: RankedRow, { score: other }: RankedRow): string {
   return row.score === undefined || other === undefined ? points(row) : formatPointsBeside(row.score, other)
 }

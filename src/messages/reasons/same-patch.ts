@@ -10,7 +10,7 @@ export function standsForBoth(first: string): string {
  * That one patch was come to several times, each without the others: `three agents wrote this same patch`. What one agent writes again
  * under another strategy is no other agent's word.
  */
-export function agreementText(row: Agreed, rows: readonly Agreed[]): string | undefined {
+export function agreementText(row: AgreedRow, rows: readonly AgreedRow[]): string | undefined {
   const { agreement = [] } = row
   if (agreement.length === 0) return undefined
   const others = agreement.map((id) => rows.find(({ candidate }) => candidate === id))
@@ -24,6 +24,6 @@ export function agreementText(row: Agreed, rows: readonly Agreed[]): string | un
   return `${codeSpan(row.toolchain, 40)} wrote it ${often}, each time under another strategy`
 }
 
-type Agreed = Pick<Row, 'candidate' | 'toolchain' | 'agreement'>
+type AgreedRow = Pick<Row, 'candidate' | 'toolchain' | 'agreement'>
 
 const NUMBERS: readonly (string | undefined)[] = [undefined, 'one', 'two', 'three', 'four', 'five']

@@ -4,7 +4,7 @@ import { oneLine, splitCode } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
 import { backtestTemplate } from './backtest-template.ts'
 
-type Judged = Extract<BacktestFix, { kind: 'judged' }>
+type JudgedFix = Extract<BacktestFix, { kind: 'judged' }>
 
 /** One page with the figures as bars, and every fix below; foreign text is escaped by the template. */
 export function backtestPage({ fixes, counts, runner, head }: Backtest): string {
@@ -81,12 +81,12 @@ function fixView(fix: BacktestFix) {
 
 const ENDS = { right: 'right', wrong: 'wrong', nobody: 'nobody' } as const
 
-function endOf({ pool }: Judged, { promoted: id }: Promotion): keyof typeof ENDS {
+function endOf({ pool }: JudgedFix, { promoted: id }: Promotion): keyof typeof ENDS {
   if (id === undefined) return 'nobody'
   return pool.some((one) => one.id === id && one.isRight) ? 'right' : 'wrong'
 }
 
-function promoted(fix: Judged, promotion: Promotion) {
+function promoted(fix: JudgedFix, promotion: Promotion) {
   return { kind: endOf(fix, promotion), who: promotion.promoted ?? 'nobody' }
 }
 

@@ -9,7 +9,7 @@ export interface BacktestAt {
 }
 
 /** What takes time. */
-export type BacktestDoing =
+export type BacktestActivity =
   | { readonly kind: 'search'; readonly commits: number }
   | { readonly kind: 'set-up'; readonly command: string }
   | {
@@ -28,11 +28,11 @@ export function headLine(
   return `${String(at.number).padStart(3)}/${at.of} ${commit.slice(0, 9)} ${cut(oneLine(subject), 60)}`
 }
 
-export function doingText(doing: BacktestDoing, seconds: number): string {
+export function doingText(doing: BacktestActivity, seconds: number): string {
   return `${INDENT}${whatIsDone(doing)} (${seconds} s)`
 }
 
-function whatIsDone(doing: BacktestDoing): string {
+function whatIsDone(doing: BacktestActivity): string {
   switch (doing.kind) {
     case 'search':
       return `looks for past fixes: ${count(doing.commits, 'commit')} read`

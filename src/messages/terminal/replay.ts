@@ -6,11 +6,11 @@ import { plain, quoted, wrap } from '../foreign/plain-text.ts'
 import { count } from '../numbers.ts'
 import { renderTerminalTable, type TerminalOptions } from './terminal.ts'
 
-type Replayed = Extract<Replay, { kind: 'replayed' }>
+type ReplayedRun = Extract<Replay, { kind: 'replayed' }>
 
 /** What came out of judging a run again, for a terminal. */
 export function renderReplay(
-  replayed: Replayed,
+  replayed: ReplayedRun,
   policy: PolicyName | undefined,
   options: TerminalOptions,
 ): string {
@@ -21,7 +21,7 @@ export function renderReplay(
   return [...lines, '', renderTerminalTable((same ? recorded : recomputed).scoreboard, options)].join('\n')
 }
 
-function comparison({ recorded, recomputed, differences }: Replayed): string[] {
+function comparison({ recorded, recomputed, differences }: ReplayedRun): string[] {
   if (differences.length === 0) return [`same verdict, bit for bit: ${decisionText(recorded.decision)}`]
   return [
     `different verdict: recorded is ${decisionText(recorded.decision)}; recomputed is ${decisionText(recomputed.decision)}`,
@@ -39,7 +39,7 @@ function differenceText({ path, recorded, recomputed }: Difference): string {
   return `  ${plain(path)}: recorded ${before}, recomputed ${after}`
 }
 
-function underPolicy({ recorded, recomputed, rulesVersion }: Replayed, policy: PolicyName): string[] {
+function underPolicy({ recorded, recomputed, rulesVersion }: ReplayedRun, policy: PolicyName): string[] {
   const { recorded: then, current } = rulesVersion
   const [before, after] = [recorded, recomputed].map(({ decision }) => decisionText(decision))
   const same = outcome(recorded.decision) === outcome(recomputed.decision)

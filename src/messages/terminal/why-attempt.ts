@@ -1,7 +1,7 @@
 import { usedAmounts } from '../../domain/candidate/attempt.ts'
 import { DISTINCTION, PLANNER, PROOF } from '../../domain/candidate/candidate.ts'
 import { ENTERED } from '../../domain/candidate/competitor.ts'
-import type { AttemptEnded, AttemptUsed } from '../../domain/run/audit.ts'
+import type { AttemptEndEvent, AttemptUsageEvent } from '../../domain/run/audit.ts'
 import { plain, quoted } from '../foreign/plain-text.ts'
 import { count, formatDiff, formatSeconds, list } from '../numbers.ts'
 import { noTestReason } from '../proof/distinction.ts'
@@ -15,7 +15,7 @@ import { costText, planProposed } from './why-plan.ts'
 
 /** How an attempt ended; nothing where the story is of another candidate. */
 export function attemptEnded(
-  { candidate, number, toolchain, outcome }: AttemptEnded,
+  { candidate, number, toolchain, outcome }: AttemptEndEvent,
   only: string | undefined,
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []
@@ -44,7 +44,7 @@ export function attemptEnded(
   ]
 }
 
-function proofEnded(outcome: Extract<AttemptEnded['outcome'], { kind: 'failure' | 'proof' }>): string {
+function proofEnded(outcome: Extract<AttemptEndEvent['outcome'], { kind: 'failure' | 'proof' }>): string {
   if (outcome.kind === 'failure')
     return `the candidates were not run on each other's tests: ${quoted(notCheckedReason(outcome))}`
   const { matrix, runner, usage } = outcome
@@ -54,7 +54,7 @@ function proofEnded(outcome: Extract<AttemptEnded['outcome'], { kind: 'failure' 
 
 function distinctionEnded(
   toolchain: string,
-  outcome: Extract<AttemptEnded['outcome'], { kind: 'failure' | 'distinction' }>,
+  outcome: Extract<AttemptEndEvent['outcome'], { kind: 'failure' | 'distinction' }>,
 ): string {
   const asked = `${plain(toolchain)} was asked for a test on which the best two differ`
   if (outcome.kind === 'failure') return `${asked}, and ${quoted(noTestReason(outcome))}`
@@ -65,7 +65,7 @@ function distinctionEnded(
 
 /** What an attempt had cost that was ended before it answered. */
 export function attemptUsed(
-  { candidate, number, usage }: AttemptUsed,
+  { candidate, number, usage }: AttemptUsageEvent,
   only: string | undefined,
 ): readonly string[] {
   if (only !== undefined && only !== candidate) return []

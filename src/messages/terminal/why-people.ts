@@ -1,7 +1,7 @@
 import { entrantId } from '../../domain/candidate/competitor.ts'
 import type { HumanChoice } from '../../domain/issue/aftermath.ts'
 import type { Command } from '../../domain/issue/command.ts'
-import type { Refused } from '../../domain/run/audit.ts'
+import type { RefusalEvent } from '../../domain/run/audit.ts'
 import { inQuotes, plain } from '../foreign/plain-text.ts'
 
 /** What came of a slash command. */
@@ -39,7 +39,7 @@ export function humanChoice(
 }
 
 /** Why a label started nothing. */
-export function refused({ title, labelledBy, reason }: Refused): readonly string[] {
+export function refused({ title, labelledBy, reason }: RefusalEvent): readonly string[] {
   const who = labelledBy === undefined ? 'somebody' : plain(labelledBy)
   return [
     `${who} labelled the issue ${inQuotes(plain(title))}, and nothing was started: ${plain(reason.replaceAll('`', ''))}`,

@@ -7,12 +7,12 @@ import { Command } from '../../domain/issue/command.ts'
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { Grafts } from '../../domain/proof/graft.ts'
 import {
-  AttemptEnded,
-  AttemptUsed,
+  AttemptEndEvent,
+  AttemptUsageEvent,
   type AuditEntry,
   Evidence,
-  Pruned,
-  Refused,
+  PruneEvent,
+  RefusalEvent,
 } from '../../domain/run/audit.ts'
 import { Speculation } from '../../domain/run/speculation.ts'
 import { inQuotes, plain, wrap } from '../foreign/plain-text.ts'
@@ -67,8 +67,8 @@ type Teller = (payload: unknown, only: string | undefined) => readonly string[] 
 const TELLERS: Record<string, Teller | undefined> = {
   started: (payload, only) => read(Speculation, payload, (speculation) => started(speculation, only)),
   planned: (payload, only) => read(Plan, payload, (plan) => planRecorded(plan, only)),
-  'attempt-ended': (payload, only) => read(AttemptEnded, payload, (ended) => attemptEnded(ended, only)),
-  'attempt-usage': (payload, only) => read(AttemptUsed, payload, (used) => attemptUsed(used, only)),
+  'attempt-ended': (payload, only) => read(AttemptEndEvent, payload, (ended) => attemptEnded(ended, only)),
+  'attempt-usage': (payload, only) => read(AttemptUsageEvent, payload, (used) => attemptUsed(used, only)),
   rerun: (payload, only) => read(Rerun, payload, (asked) => rerun(asked, only)),
   command: (payload, only) => read(Command, payload, (command) => commandAnswered(command, only)),
   evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
@@ -79,8 +79,8 @@ const TELLERS: Record<string, Teller | undefined> = {
   revoked: (payload) =>
     read(Revocation, payload, ({ reason }) => [`the promotion was taken back: ${plain(reason)}`]),
   'human-choice': (payload, only) => read(HumanChoice, payload, (choice) => humanChoice(choice, only)),
-  refused: (payload) => read(Refused, payload, refused),
-  pruned: (payload) => read(Pruned, payload, pruned),
+  refused: (payload) => read(RefusalEvent, payload, refused),
+  pruned: (payload) => read(PruneEvent, payload, pruned),
 }
 
 function read<Schema extends z.ZodType>(
@@ -132,7 +132,7 @@ function rerun({ candidate, check, first, answer }: Rerun, only: string | undefi
   ]
 }
 
-function pruned({ rule, removed, lastSeq }: Pruned): readonly string[] {
+function pruned({ rule, removed, lastSeq }: PruneEvent): readonly string[] {
   const what = `${count(removed.traces, 'trace')} and ${count(removed.journal, 'line')} of the journal`
   return [
     `retention removed entries 1 to ${lastSeq}, ${what}: the run was settled before ${plain(rule.settledBefore)}`,

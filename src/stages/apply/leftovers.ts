@@ -4,7 +4,7 @@ import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
-import { type Leaving, renderLeftover } from '../../messages/comments/leftover.ts'
+import { type LeavingReason, renderLeftover } from '../../messages/comments/leftover.ts'
 import { hasMarker } from '../../messages/marker.ts'
 import { humanChoices } from '../people/human-choices.ts'
 
@@ -12,7 +12,7 @@ import { humanChoices } from '../people/human-choices.ts'
  * A10: closes, each with its reason, the drafts that a run has left open for somebody to choose, and before the next run what it had
  * promoted too, so that an issue never has two winners. Whatever a person has chosen, brought back or entered stays as they left it (E8).
  */
-export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving: Leaving): Step[] {
+export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving: LeavingReason): Step[] {
   const { verdict } = speculation
   if (!verdict) return []
   const choices = humanChoices(snapshot.candidates, speculation, verdict)
@@ -36,7 +36,7 @@ export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving:
 
 function closing(
   speculation: Speculation,
-  { row, pullRequest, leaving }: { row: Row; pullRequest: PullRequestFacts; leaving: Leaving },
+  { row, pullRequest, leaving }: { row: Row; pullRequest: PullRequestFacts; leaving: LeavingReason },
 ): Step[] {
   const { number, nodeId, ownComments } = pullRequest
   const unmarked = unmark(pullRequest)

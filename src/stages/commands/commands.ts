@@ -35,7 +35,7 @@ export function pullRequestNamed(
   return heard.kind === 'given' ? heard.given.pullRequest : undefined
 }
 
-interface Asking {
+interface CommandsInput {
   readonly issue: IssueFacts
   readonly repository: RepositoryFacts
   readonly commands?: readonly AskedCommand[] | undefined
@@ -50,7 +50,7 @@ export interface AnsweredCommand {
 
 /** Each command gets one answer, in the order in which they were written. */
 export function answerCommands(
-  { commands: asked = [], repository, now }: Asking,
+  { commands: asked = [], repository, now }: CommandsInput,
   speculation: Speculation,
   commands: readonly SlashCommand[] = SLASH_COMMANDS,
 ): readonly AnsweredCommand[] {

@@ -1,4 +1,4 @@
-import type { Decided, Decision, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Decision, Judgement, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { formatPoints, formatPointsBeside } from '../../messages/numbers.ts'
 import { checksPassed, keyText, points, ranksBelow, scores } from '../../messages/reasons/rank-text.ts'
 import { agreementText } from '../../messages/reasons/same-patch.ts'
@@ -19,7 +19,7 @@ interface Conditions {
 const GATE_MEANS = 'a gate is a rule that rejects before any score'
 
 /** Is there exactly one winner? Nobody is judged before everybody has been heard. */
-export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Decided {
+export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Judgement {
   const { minComparable = 1, escalateDisagreement = false } = conditions
   const { rows, threshold } = scoreboard
   const waiting = rows.filter((row) => row.result === 'waiting')
@@ -72,7 +72,7 @@ function mayWin(row: Row): boolean {
 function notProven(
   scoreboard: Scoreboard,
   { cause, reason }: { cause: 'tests-disagree' | 'unproven'; reason: string },
-): Decided {
+): Judgement {
   const rows = scoreboard.rows.map((row) =>
     stands(row) && row.proof ? { ...row, reason: provenReason(row) } : row,
   )
@@ -80,7 +80,7 @@ function notProven(
 }
 
 /** C6: reviewers can keep a candidate from being promoted, never from being looked at. */
-function notApproved(scoreboard: Scoreboard): Decided {
+function notApproved(scoreboard: Scoreboard): Judgement {
   const rows = scoreboard.rows.map((row) => (stands(row) ? { ...row, reason: unapproved(row) } : row))
   const [first, second] = rows.filter(stands)
   const reason =
@@ -93,7 +93,7 @@ function notApproved(scoreboard: Scoreboard): Decided {
   }
 }
 
-function disputed(scoreboard: Scoreboard, best: Row): Decided {
+function disputed(scoreboard: Scoreboard, best: Row): Judgement {
   const said = disagreement(best)
   const reason = `The reviewers of the best candidate, \`${best.candidate}\`, disagree: ${said}.`
   const reported = `passes every check and ranks first, but its reviewers disagree: ${said}`
@@ -140,7 +140,7 @@ function untilWhen(waiting: readonly Row[]): { until?: string } {
   return last === undefined ? {} : { until: last }
 }
 
-function tooFew(scoreboard: Scoreboard, reason: string): Decided {
+function tooFew(scoreboard: Scoreboard, reason: string): Judgement {
   const rows = scoreboard.rows.map((row) =>
     stands(row) ? { ...row, reason: 'passes every check, but too few could be compared with it' } : row,
   )
@@ -153,7 +153,7 @@ function tooFew(scoreboard: Scoreboard, reason: string): Decided {
 }
 
 /** C4: a candidate that is merely the best of the bad is a human's to choose. */
-function belowThreshold(scoreboard: Scoreboard, best: Row, threshold: number): Decided {
+function belowThreshold(scoreboard: Scoreboard, best: Row, threshold: number): Judgement {
   const needed = formatPoints(threshold)
   const scored = (row: Row) => formatPointsBeside(row.score ?? 0, threshold)
   const reason = `The best candidate, \`${best.candidate}\`, scores ${scored(best)} of 100; ${needed} are needed.`

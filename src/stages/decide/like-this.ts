@@ -1,14 +1,14 @@
 import { type Calibration, verdictKind } from '../../domain/judgement/calibration.ts'
-import type { Decided, LikeThis } from '../../domain/judgement/scoreboard.ts'
+import type { Judgement, SimilarVerdicts } from '../../domain/judgement/scoreboard.ts'
 
 /** With fewer verdicts of a kind nothing is said: two of two would look like certainty. */
 const LEAST = 10
 
 /** How verdicts like this one have turned out in this repository, where enough of them have. */
 export function likeThis(
-  { decision, scoreboard }: Decided,
+  { decision, scoreboard }: Judgement,
   calibration: Calibration | undefined,
-): LikeThis | undefined {
+): SimilarVerdicts | undefined {
   const kind = verdictKind(decision, scoreboard)
   if (kind === undefined || !calibration) return undefined
   const enough = (fared: Calibration['people'][typeof kind]) =>

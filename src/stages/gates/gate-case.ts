@@ -26,7 +26,7 @@ export interface GateCase {
   readonly verification: Verification | undefined
 }
 
-export interface Written {
+export interface WrittenCandidate {
   readonly speculation: Speculation
   readonly brief: Competitor
   /** In the plan, from 0. */
@@ -36,7 +36,13 @@ export interface Written {
 }
 
 /** Undefined while there is no patch. What the verifier says of it is not known yet. */
-export function gateCaseOf({ speculation, brief, place, attempt, facts }: Written): GateCase | undefined {
+export function gateCaseOf({
+  speculation,
+  brief,
+  place,
+  attempt,
+  facts,
+}: WrittenCandidate): GateCase | undefined {
   if (attempt?.outcome?.kind !== 'patch') return undefined
   const { patch, measures, report } = attempt.outcome
   const { settings, plan } = speculation

@@ -44,7 +44,7 @@ function tooManyLines({ patch, measures, settings, stage }: GateCase): readonly 
   return tooLarge({ lines, all, words: measures ? 'hand-written lines' : 'lines', besides }, settings)
 }
 
-interface Limited {
+interface LimitedEvidence {
   /** Hand-written, without tests, comments and documentation. */
   readonly lines: number
   /** With them. */
@@ -54,7 +54,7 @@ interface Limited {
 }
 
 /** C5 for evidence that comes from anywhere: the same limits as those of a run, and switched off by the same settings. */
-export function limitGates({ lines, all, confidence, settings }: Limited): readonly GateResult[] {
+export function limitGates({ lines, all, confidence, settings }: LimitedEvidence): readonly GateResult[] {
   const size = tooLarge({ lines, all, words: 'hand-written lines', besides: '' }, settings)
   return [
     ...(isOn(diffLimit, settings) ? gateResults(diffLimit, size) : []),

@@ -105,10 +105,10 @@ function isInterrupted({ outcome }: Attempt): boolean {
   return outcome?.kind === 'failure' && outcome.failure === 'interrupted'
 }
 
-type Written = Extract<AttemptOutcome, { kind: 'patch' }>
+type WrittenPatch = Extract<AttemptOutcome, { kind: 'patch' }>
 
 /** No other file, no other branch in the code, no test less; what it does is judged by the checks and gates on the new head. */
-function isSameButForm(before: Written, after: Written): boolean {
+function isSameButForm(before: WrittenPatch, after: WrittenPatch): boolean {
   const paths = new Set(before.patch.files.map(({ path }) => path))
   const [old, now] = [before.measures, after.measures]
   return (

@@ -52,13 +52,13 @@ function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
   }))
 }
 
-interface Noticed {
+interface NoticedChoice {
   readonly kind: Kind
   readonly event: PullRequestEvent | undefined
 }
 
 /** It is somebody's own all the time: what they do to it meanwhile is no answer to the verdict. */
-function onEntrant(pullRequest: PullRequestFacts, promoted: boolean): Noticed[] {
+function onEntrant(pullRequest: PullRequestFacts, promoted: boolean): NoticedChoice[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   return promoted && pullRequest.state === 'closed' ? closedByHuman(pullRequest) : []
 }
@@ -66,7 +66,7 @@ function onEntrant(pullRequest: PullRequestFacts, promoted: boolean): Noticed[] 
 function onWinner(
   pullRequest: PullRequestFacts,
   { candidate, facts, speculation, verdict }: About,
-): Noticed[] {
+): NoticedChoice[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   if (pullRequest.state === 'closed') return botsClosing(facts) ? [] : closedByHuman(pullRequest)
   const { revoked, choices = [] } = speculation
@@ -80,7 +80,7 @@ function onWinner(
   ]
 }
 
-function onOther(pullRequest: PullRequestFacts, { verdict }: About): Noticed[] {
+function onOther(pullRequest: PullRequestFacts, { verdict }: About): NoticedChoice[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   const reopened = lastOf(pullRequest, ['closed', 'reopened'])
   // Closing and reopening is also a way to have the checks run again; it is a choice only against what we did.
@@ -95,16 +95,16 @@ function onOther(pullRequest: PullRequestFacts, { verdict }: About): Noticed[] {
 
 const EVENT_OF = { reopened: 'reopened', 'made-ready': 'ready', 'sent-back': 'drafted' } as const
 
-function theirs(event: PullRequestEvent | undefined, kind: keyof typeof EVENT_OF): Noticed[] {
+function theirs(event: PullRequestEvent | undefined, kind: keyof typeof EVENT_OF): NoticedChoice[] {
   return event && !event.ours && !isBotsAct(event) && event.kind === EVENT_OF[kind] ? [{ kind, event }] : []
 }
 
 /** GitHub reports a merge as a closing, too. */
-function merged(pullRequest: PullRequestFacts): Noticed {
+function merged(pullRequest: PullRequestFacts): NoticedChoice {
   return { kind: 'merged', event: lastOf(pullRequest, ['closed']) }
 }
 
-function closedByHuman(pullRequest: PullRequestFacts): Noticed[] {
+function closedByHuman(pullRequest: PullRequestFacts): NoticedChoice[] {
   const event = lastOf(pullRequest, ['closed'])
   return event?.ours ? [] : [{ kind: 'closed', event }]
 }

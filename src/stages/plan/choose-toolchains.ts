@@ -2,7 +2,7 @@ import { DEFAULT_CANDIDATES, type ToolchainName } from '../../domain/candidate/c
 import type { Settings } from '../../domain/settings.ts'
 import { MAX_DEFAULT_CANDIDATES } from './default-strategies.ts'
 
-interface Naming {
+interface ToolchainSources {
   /** By whoever started the run on the command line; empty or absent where nobody did. */
   readonly asked?: readonly ToolchainName[] | undefined
   /** By the repository. */
@@ -19,7 +19,7 @@ export interface ChosenToolchains {
 }
 
 /** Who writes, and how many compete where nobody names strategies. */
-export function chooseToolchains({ asked = [], settings, toolchains }: Naming): ChosenToolchains {
+export function chooseToolchains({ asked = [], settings, toolchains }: ToolchainSources): ChosenToolchains {
   const named = asked.length > 0 ? asked : settings.toolchains
   const among = named.length > 0 ? named : writersOf(toolchains, settings)
   // A single one is no competition: it writes all that are usual. Where a planner is asked, the number is the planner's.
@@ -31,7 +31,7 @@ export function chooseToolchains({ asked = [], settings, toolchains }: Naming): 
 /** Who is asked for a test on which two candidates differ must have written neither; alone, it writes all the same. */
 function writersOf(
   toolchains: readonly ToolchainName[],
-  { proof }: Naming['settings'],
+  { proof }: ToolchainSources['settings'],
 ): readonly ToolchainName[] {
   const others = toolchains.filter((one) => one !== proof?.distinguish)
   return others.length > 0 ? others : toolchains

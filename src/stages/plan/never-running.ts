@@ -3,7 +3,7 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 import { jobsOfCheck } from './jobs-of-check.ts'
 
-export interface NeverRunning {
+export interface NeverRunningCheck {
   readonly check: string
   /** A clause. */
   readonly why: string
@@ -20,7 +20,7 @@ interface Base {
  * Required checks that no draft into this branch can ever be judged by, as the base's workflows say: everybody would be waited for until
  * the deadline, and then be rejected. A check that no workflow is known to run may be somebody else's.
  */
-export function neverRunning(checks: readonly RequiredCheck[], base: Base): readonly NeverRunning[] {
+export function neverRunning(checks: readonly RequiredCheck[], base: Base): readonly NeverRunningCheck[] {
   return checks.flatMap((check) => {
     const why = whyNever(check, base)
     return why === undefined ? [] : [{ check: check.name, why }]

@@ -10,7 +10,7 @@ import { toolchainNotes } from '../../messages/scoreboard/notes/toolchain-notes.
 import { reviewersOf } from '../review/review.ts'
 import { verifierNotes } from './verifier-notes.ts'
 
-interface Noted {
+interface NotesInput {
   readonly briefs: readonly Brief[]
   /** What the briefs were made of. */
   readonly strategies: readonly Strategy[]
@@ -25,7 +25,7 @@ interface Noted {
 }
 
 /** What a reader of the scoreboard should know of a plan before anything has come of it. */
-export function planNotes(noted: Noted): string[] {
+export function planNotes(noted: NotesInput): string[] {
   const { briefs, stage, checks, settings, reach, asked = briefs.length } = noted
   return [
     ...stageNotes(stage, checks),

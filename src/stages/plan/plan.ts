@@ -12,7 +12,7 @@ import { handOut } from './hand-out.ts'
 import { neverRunning } from './never-running.ts'
 import { planNotes } from './plan-notes.ts'
 
-export type Planned =
+export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan; readonly checks: readonly RequiredCheck[] }
   | { readonly kind: 'refuse'; readonly refusal: Refusal }
 
@@ -34,7 +34,7 @@ interface PlanInput {
 }
 
 /** How many candidates, with which strategies and toolchains, and which checks will judge them all alike? */
-export function plan(input: PlanInput): Planned {
+export function plan(input: PlanInput): PlanResult {
   const stage = input.block?.stage ?? input.settings.stage
   const checks = contractChecks({ ...input, stage })
   if (checks.length === 0) return refuse({ kind: 'no-verifier', branch: input.branch })
@@ -90,6 +90,6 @@ function distinguishing({ settings }: PlanInput): readonly ToolchainName[] {
   return toolchain === undefined ? [] : [toolchain]
 }
 
-function refuse(refusal: Refusal): Planned {
+function refuse(refusal: Refusal): PlanResult {
   return { kind: 'refuse', refusal }
 }

@@ -23,7 +23,7 @@ export interface AcceptedProposals {
  */
 export function acceptProposals(given: Proposals, most: number): AcceptedProposals {
   const dimension = clean(given.dimension)
-  const accepted: Accepted[] = []
+  const accepted: AcceptedStrategy[] = []
   const refused: { id: string; why: string }[] = []
   for (const proposal of given.strategies) {
     const judged = dimensionFault(dimension) ?? judge(proposal, accepted, most)
@@ -41,7 +41,7 @@ export function similarity(left: Strategy, right: Strategy): number {
   return all === 0 ? 1 : shared / all
 }
 
-interface Accepted {
+interface AcceptedStrategy {
   readonly strategy: Strategy
   /** Normalised. */
   readonly value: string
@@ -55,7 +55,11 @@ function dimensionFault(dimension: string): string | undefined {
 }
 
 /** The strategy as it competes, or the first reason why it does not. */
-function judge(proposal: Proposal, accepted: readonly Accepted[], most: number): Accepted | string {
+function judge(
+  proposal: Proposal,
+  accepted: readonly AcceptedStrategy[],
+  most: number,
+): AcceptedStrategy | string {
   const strategy = asStrategy(proposal)
   if (typeof strategy === 'string') return strategy
   if (isReservedId(strategy.id)) return 'its id is reserved'

@@ -8,7 +8,7 @@ import { handOut } from './hand-out.ts'
 import { planNotes } from './plan-notes.ts'
 import { type AcceptedProposals, acceptProposals } from './proposals.ts'
 
-type Planning = Pick<Speculation, 'plan' | 'contract' | 'settings'>
+type ProposalRun = Pick<Speculation, 'plan' | 'contract' | 'settings'>
 
 /** Fewer have nothing to differ from. */
 const MIN_STRATEGIES = 2
@@ -19,7 +19,7 @@ const MAX_REFUSED_NOTES = 6
  * The plan that stands now that the planner has been asked: with its strategies, or with the default roles that the run began with and
  * the reason why. Undefined while it has not answered.
  */
-export function proposedPlan(planning: Planning, attempts: readonly Attempt[]): Plan | undefined {
+export function proposedPlan(planning: ProposalRun, attempts: readonly Attempt[]): Plan | undefined {
   const { proposing, ...roles } = planning.plan
   const attempt = latestPlanning(attempts)
   if (!proposing || !attempt?.outcome || mayTryAgain(attempt)) return undefined

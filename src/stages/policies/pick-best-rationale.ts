@@ -1,4 +1,4 @@
-import type { Decided, Row } from '../../domain/judgement/scoreboard.ts'
+import type { Judgement, Row } from '../../domain/judgement/scoreboard.ts'
 import { formatPoints } from '../../messages/numbers.ts'
 import { POLICIES } from './policies.ts'
 import { plainReason, rationaleMetrics } from './rationale-metrics.ts'
@@ -7,7 +7,7 @@ import { plainReason, rationaleMetrics } from './rationale-metrics.ts'
  * B5: the winner with its key metrics, then everybody else with why, in the order of the ranking unless the policy has another; nobody is
  * ever left out.
  */
-export function pickBestRationale({ scoreboard, decision }: Decided): string {
+export function pickBestRationale({ scoreboard, decision }: Judgement): string {
   const { policy, rows } = scoreboard
   const winner = rows.find(({ result }) => result === 'promote')
   const losers = rows.filter((row) => row !== winner)

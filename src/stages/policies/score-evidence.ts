@@ -1,7 +1,7 @@
 import { RULES_VERSION } from '../../domain/checks/contract.ts'
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import type { CandidateEvidence, EvidenceDocument } from '../../domain/judgement/candidate-evidence.ts'
-import type { Decided, GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import type { GateResult, Judgement, Row } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { standsForBoth } from '../../messages/reasons/same-patch.ts'
@@ -20,7 +20,7 @@ import { rowOfEvidence } from './row-of-evidence.ts'
  * The verdict on evidence from anywhere, by the rules of a run: what did not pass or trips a limit is eliminated before scoring (B2, C5),
  * identical patches are one candidate, the policy ranks the rest, and at most one is promoted, with the approvals that are asked for.
  */
-export function scoreEvidence({ candidates, fingerprint }: EvidenceDocument, settings: Settings): Decided {
+export function scoreEvidence({ candidates, fingerprint }: EvidenceDocument, settings: Settings): Judgement {
   const judged = candidates.map((evidence) => ({ evidence, gates: gatesOf(evidence, settings) }))
   const remaining = judged.filter(({ gates }) => gates.length === 0).map(({ evidence }) => evidence)
   const weighed = new Map(remaining.map((one) => [one.id, weigh(one, remaining, settings)]))
@@ -75,10 +75,14 @@ const NO_RESULT: Record<CheckVerdict['verdict'], string> = {
   pending: 'is still running',
 }
 
-type Weighed = Pick<Row, 'sameAs' | 'agreement' | 'changesExpectations'> & { reason?: string }
+type WeighedRow = Pick<Row, 'sameAs' | 'agreement' | 'changesExpectations'> & { reason?: string }
 
 /** What only a look at the others tells of a candidate. */
-function weigh(one: CandidateEvidence, remaining: readonly CandidateEvidence[], settings: Settings): Weighed {
+function weigh(
+  one: CandidateEvidence,
+  remaining: readonly CandidateEvidence[],
+  settings: Settings,
+): WeighedRow {
   const others = remaining.filter(({ id }) => id !== one.id)
   const isAlone = one.changes_expectations && others.some((other) => !other.changes_expectations)
   const merges = one.patch_id !== undefined && isOn(duplicate, settings)

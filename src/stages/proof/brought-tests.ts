@@ -1,7 +1,7 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { BASE, type BroughtTest, type Matrix, type ProofTest, type Side } from '../../domain/proof/proof.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { cellAt, outcomeOf, type Said } from './outcome-of.ts'
+import { cellAt, outcomeOf, type TestOutcome } from './outcome-of.ts'
 
 /** Every test that some candidate brings, with what it says of everybody. Who has no voice is told, and counted neither way. */
 export function broughtTests(matrix: Matrix, voters: readonly CandidateId[]): readonly BroughtTest[] {
@@ -73,8 +73,8 @@ function provesNothing({
   own,
   isPassedByRival,
 }: {
-  readonly onBase: Said
-  readonly own: Said
+  readonly onBase: TestOutcome
+  readonly own: TestOutcome
   readonly isPassedByRival: boolean
 }): string | undefined {
   if (own.kind === 'failed') return 'fails on its own author’s patch'
@@ -88,7 +88,7 @@ function provesNothing({
 }
 
 /** A rival is to blame for what comes out of its code, not for what only the author has. */
-function onRival(said: Said, onBase: Said, { author }: ProofTest): Said {
+function onRival(said: TestOutcome, onBase: TestOutcome, { author }: ProofTest): TestOutcome {
   if (said.kind !== 'failed') return said
   const isAbsent = said.failure === 'missing' || said.failure === 'load'
   const isThereOnBase = onBase.kind === 'failed' && onBase.failure !== 'missing' && onBase.failure !== 'load'

@@ -1,15 +1,18 @@
-import type { Attempt, Distinguished } from '../../domain/candidate/attempt.ts'
+import type { Attempt, DistinctionSubjects } from '../../domain/candidate/attempt.ts'
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 
 /** An interrupted one is made once more; whatever else ends it is its answer. */
 const MAX_ATTEMPTS = 2
 
 /** The last one at a test that tells these two apart, as they are now. */
-export function latestDistinction(attempts: readonly Attempt[], asked: Distinguished): Attempt | undefined {
+export function latestDistinction(
+  attempts: readonly Attempt[],
+  asked: DistinctionSubjects,
+): Attempt | undefined {
   return distinctionsOf(attempts, asked).at(-1)
 }
 
-export function mayDistinguishAgain(attempts: readonly Attempt[], asked: Distinguished): boolean {
+export function mayDistinguishAgain(attempts: readonly Attempt[], asked: DistinctionSubjects): boolean {
   const own = distinctionsOf(attempts, asked)
   const outcome = own.at(-1)?.outcome
   return outcome?.kind === 'failure' && outcome.failure === 'interrupted' && own.length < MAX_ATTEMPTS
@@ -30,14 +33,14 @@ export function distinctionAbout(
     .at(-1)
 }
 
-export function distinctionsOf(attempts: readonly Attempt[], asked: Distinguished): readonly Attempt[] {
-  const isSame = (one: Distinguished) =>
+export function distinctionsOf(attempts: readonly Attempt[], asked: DistinctionSubjects): readonly Attempt[] {
+  const isSame = (one: DistinctionSubjects) =>
     asked.between.every((id) => one.between.includes(id) && commitOf(one, id) === commitOf(asked, id))
   return attempts
     .filter(({ distinguishes }) => distinguishes && isSame(distinguishes))
     .toSorted((a, b) => a.number - b.number)
 }
 
-function commitOf({ all }: Distinguished, id: CandidateId): string | undefined {
+function commitOf({ all }: DistinctionSubjects, id: CandidateId): string | undefined {
   return all.find(({ candidate }) => candidate === id)?.commit
 }

@@ -1,19 +1,19 @@
 import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
-import type { Between, Difference, DistinctionCell } from '../../domain/proof/distinction.ts'
+import type { CandidatePair, Difference, DistinctionCell } from '../../domain/proof/distinction.ts'
 import { BASE, isSame, type Side } from '../../domain/proof/proof.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { outcomeOf, type Said } from './outcome-of.ts'
+import { outcomeOf, type TestOutcome } from './outcome-of.ts'
 
 type Distinction = Extract<AttemptOutcome, { kind: 'distinction' }>
 
-export type Found =
+export type DifferenceResult =
   | { readonly kind: 'differs'; readonly difference: Difference; readonly more: number }
   /** `reason` is a clause about who wrote the test. */
   | { readonly kind: 'nothing'; readonly reason: string }
 
 /** The first test that exactly one of the two passes, and that the other fails by what it does. */
-export function findDifference({ cells }: Distinction, between: Between): Found {
+export function findDifference({ cells }: Distinction, between: CandidatePair): DifferenceResult {
   const tests = testsOf(cells)
   const differences = tests.flatMap((test) => differenceOf(cells, test, between))
   const [difference] = differences
@@ -42,26 +42,26 @@ function testsOf(cells: readonly DistinctionCell[]): readonly Test[] {
   })
 }
 
-function saidOf(cells: readonly DistinctionCell[], { file, name }: Test, state: Side): Said {
+function saidOf(cells: readonly DistinctionCell[], { file, name }: Test, state: Side): TestOutcome {
   const cell = cells.find((one) => one.file === file && isSame(one.state, state))
   return outcomeOf(cell, name)
 }
 
 interface Answer {
   readonly candidate: CandidateId
-  readonly said: Said
+  readonly said: TestOutcome
 }
 
 function pairOf(
   cells: readonly DistinctionCell[],
   test: Test,
-  [first, second]: Between,
+  [first, second]: CandidatePair,
 ): readonly [Answer, Answer] {
   const on = (candidate: CandidateId): Answer => ({ candidate, said: saidOf(cells, test, side(candidate)) })
   return [on(first), on(second)]
 }
 
-function differenceOf(cells: readonly DistinctionCell[], test: Test, between: Between): Difference[] {
+function differenceOf(cells: readonly DistinctionCell[], test: Test, between: CandidatePair): Difference[] {
   const pair = pairOf(cells, test, between)
   const passing = pair.find(({ said }) => said.kind === 'passed')
   const failing = pair.find(({ said }) => failsByWhatItDoes(said))
@@ -82,17 +82,17 @@ function differenceOf(cells: readonly DistinctionCell[], test: Test, between: Be
 }
 
 /** What cannot be loaded, misses a name, or fails in a way that nobody can tell, says nothing of what the code does. */
-function failsByWhatItDoes(said: Said): boolean {
+function failsByWhatItDoes(said: TestOutcome): boolean {
   return said.kind === 'failed' && (said.failure === 'assertion' || said.failure === 'crash')
 }
 
-function word(said: Said): Difference['onBase'] {
+function word(said: TestOutcome): Difference['onBase'] {
   if (said.kind === 'passed') return 'passes'
   return failsByWhatItDoes(said) ? 'fails' : 'nothing'
 }
 
 /** Of several tests, what comes nearest to a difference. */
-function whyNone(pairs: readonly (readonly [Answer, Answer])[], [first, second]: Between): string {
+function whyNone(pairs: readonly (readonly [Answer, Answer])[], [first, second]: CandidatePair): string {
   const both = `both ${codeSpan(first, 40)} and ${codeSpan(second, 40)}`
   const oneSided = pairs.flatMap((pair) =>
     pair.some(({ said }) => said.kind === 'passed')
@@ -109,7 +109,7 @@ function whyNone(pairs: readonly (readonly [Answer, Answer])[], [first, second]:
   return `wrote a test that says nothing of ${both}`
 }
 
-function whatOf(said: Said): string {
+function whatOf(said: TestOutcome): string {
   if (said.kind === 'nothing') return `it ${said.reason}`
   if (said.kind === 'passed') return 'it passes'
   const needed = said.needs === undefined ? '' : ` (${codeSpan(said.needs, 80)})`

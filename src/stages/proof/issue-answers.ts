@@ -1,6 +1,6 @@
-import type { Attempt, Distinguished } from '../../domain/candidate/attempt.ts'
+import type { Attempt, DistinctionSubjects } from '../../domain/candidate/attempt.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
-import type { Difference, IssueSays, ScoreboardDistinction } from '../../domain/proof/distinction.ts'
+import type { Difference, IssueAnswer, ScoreboardDistinction } from '../../domain/proof/distinction.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
@@ -8,18 +8,18 @@ import { isQuoted } from './is-quoted.ts'
 
 type Verdict = Extract<ScoreboardDistinction, { kind: 'differs' }>['verdict']
 
-interface Asked {
+interface AnswersInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
   /** The attempt that the test is of. */
-  readonly attempt: Attempt & { readonly distinguishes: Distinguished }
+  readonly attempt: Attempt & { readonly distinguishes: DistinctionSubjects }
 }
 
 /**
  * Which of the two does the issue ask for? Only its own words can say, and two reviewers at least: all who were asked give the same
  * answer, each with words that stand in the issue. Who wrote the test has no say on it.
  */
-export function issueAnswers(difference: Difference, asked: Asked): Verdict {
+export function issueAnswers(difference: Difference, asked: AnswersInput): Verdict {
   if (!asked.speculation.settings.speculation.adversarial_review.enabled)
     return open('no reviewers are asked')
   const answers = answersOf(asked)
@@ -51,12 +51,12 @@ function open(reason: string): Verdict {
   return { kind: 'open', reason }
 }
 
-interface Answer extends IssueSays {
+interface Answer extends IssueAnswer {
   readonly toolchain: ToolchainName
 }
 
 /** In the order in which they were given. */
-function answersOf({ attempts, attempt }: Asked): readonly Answer[] {
+function answersOf({ attempts, attempt }: AnswersInput): readonly Answer[] {
   const { between, all } = attempt.distinguishes
   return attempts.flatMap(({ candidate, reviewOf, toolchain, outcome }): Answer[] => {
     const says = outcome?.kind === 'review' ? outcome.review.issueSays : undefined

@@ -1,7 +1,7 @@
 import { type Cell, type FailureKind, isSame, type Matrix, type Side } from '../../domain/proof/proof.ts'
 
 /** What one run says of one test, as far as the rules care. */
-export type Said =
+export type TestOutcome =
   | { readonly kind: 'passed' }
   | {
       readonly kind: 'failed'
@@ -11,13 +11,13 @@ export type Said =
     }
   | { readonly kind: 'nothing'; readonly reason: string }
 
-export interface At {
+export interface CellPosition {
   readonly state: Side
   readonly tests: Side
   readonly file: string | undefined
 }
 
-export function cellAt(matrix: Matrix, { state, tests, file }: At): Cell | undefined {
+export function cellAt(matrix: Matrix, { state, tests, file }: CellPosition): Cell | undefined {
   return matrix.cells.find(
     (cell) => isSame(cell.state, state) && isSame(cell.tests, tests) && cell.file === file,
   )
@@ -26,7 +26,10 @@ export function cellAt(matrix: Matrix, { state, tests, file }: At): Cell | undef
 export const DID_NOT_RUN = 'it did not run'
 
 /** Of one test by its name, or of the file as a whole. */
-export function outcomeOf(cell: Pick<Cell, 'outcome' | 'names'> | undefined, name: string | undefined): Said {
+export function outcomeOf(
+  cell: Pick<Cell, 'outcome' | 'names'> | undefined,
+  name: string | undefined,
+): TestOutcome {
   if (!cell) return { kind: 'nothing', reason: 'was not run' }
   if (name === undefined || cell.names === undefined) return ofCell(cell)
   const named = cell.names.find((one) => one.name === name)
@@ -48,11 +51,11 @@ export function outcomeOf(cell: Pick<Cell, 'outcome' | 'names'> | undefined, nam
 
 const FLAKY = 'is flaky: it failed, and passed when it was run once more'
 
-function notRun(): Said {
+function notRun(): TestOutcome {
   return { kind: 'failed', failure: 'unknown', words: DID_NOT_RUN }
 }
 
-function ofCell({ outcome }: Pick<Cell, 'outcome'>): Said {
+function ofCell({ outcome }: Pick<Cell, 'outcome'>): TestOutcome {
   switch (outcome.kind) {
     case 'passed':
       return { kind: 'passed' }

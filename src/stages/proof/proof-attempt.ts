@@ -1,4 +1,4 @@
-import type { Attempt, Proved } from '../../domain/candidate/attempt.ts'
+import type { Attempt, ProofSubject } from '../../domain/candidate/attempt.ts'
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
@@ -6,7 +6,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 const MAX_ATTEMPTS = 2
 
 /** What of these rows is run on each other: who wrote the very same patch as another is run with that one. */
-export function provedOf(rows: readonly Row[], { base, plan }: Speculation): Proved[] {
+export function provedOf(rows: readonly Row[], { base, plan }: Speculation): ProofSubject[] {
   const order = plan.briefs.map(({ id }) => id)
   const place = ({ candidate }: Row) => (order.includes(candidate) ? order.indexOf(candidate) : order.length)
   return rows
@@ -17,17 +17,20 @@ export function provedOf(rows: readonly Row[], { base, plan }: Speculation): Pro
 }
 
 /** The last one that has run all of them, as they are now. */
-export function latestProof(attempts: readonly Attempt[], proved: readonly Proved[]): Attempt | undefined {
+export function latestProof(
+  attempts: readonly Attempt[],
+  proved: readonly ProofSubject[],
+): Attempt | undefined {
   return proofsOf(attempts, proved).at(-1)
 }
 
-export function mayProveAgain(attempts: readonly Attempt[], proved: readonly Proved[]): boolean {
+export function mayProveAgain(attempts: readonly Attempt[], proved: readonly ProofSubject[]): boolean {
   const own = proofsOf(attempts, proved)
   const outcome = own.at(-1)?.outcome
   return outcome?.kind === 'failure' && outcome.failure === 'interrupted' && own.length < MAX_ATTEMPTS
 }
 
-function proofsOf(attempts: readonly Attempt[], proved: readonly Proved[]): readonly Attempt[] {
+function proofsOf(attempts: readonly Attempt[], proved: readonly ProofSubject[]): readonly Attempt[] {
   return attempts
     .filter(({ proves = [] }) =>
       proved.every(({ candidate, commit }) =>

@@ -9,7 +9,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 /** An interrupted review is asked for once more; anything else that ends without one is an abstention. */
 const MAX_ATTEMPTS = 2
 
-export interface Reviewed {
+export interface ReviewState {
   /** Everybody's word together; undefined while somebody is still waited for. */
   readonly review: RowReview | undefined
   /** Who has not been asked yet, or must be asked again. */
@@ -18,7 +18,7 @@ export interface Reviewed {
   readonly waiting: readonly ToolchainName[]
 }
 
-interface Reviewing {
+interface ReviewInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
   /** The budget is: who has not been asked abstains. */
@@ -28,8 +28,8 @@ interface Reviewing {
 /** Who reviews whom, and what came of it (C6)? Undefined where nobody reviews: it is switched off, or there is nobody else. */
 export function review(
   candidate: CandidateId,
-  { speculation, attempts, isSpent = false }: Reviewing,
-): Reviewed | undefined {
+  { speculation, attempts, isSpent = false }: ReviewInput,
+): ReviewState | undefined {
   const { enabled, required_approvals } = speculation.settings.speculation.adversarial_review
   const reviewers = enabled ? reviewersOf(candidate, speculation.plan.briefs) : []
   if (reviewers.length === 0) return undefined

@@ -1,12 +1,12 @@
 import type { Row } from '../../domain/judgement/scoreboard.ts'
-import { gateCaseOf, type Written } from '../gates/gate-case.ts'
+import { gateCaseOf, type WrittenCandidate } from '../gates/gate-case.ts'
 import { checksGates, comparedGates } from '../gates/gates.ts'
 import { weighExpectations } from './columns/weigh-expectations.ts'
 import { reject } from './reject.ts'
 import { mergeSamePatches } from './same-patch.ts'
 
 /** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
-export function compare(inputs: readonly Written[], rows: readonly Row[]): readonly Row[] {
+export function compare(inputs: readonly WrittenCandidate[], rows: readonly Row[]): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
   const judged = byTheirChecks(inputs, rows)
   const isRemaining = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')
@@ -23,7 +23,7 @@ export function compare(inputs: readonly Written[], rows: readonly Row[]): reado
   return mergeSamePatches(compared, left)
 }
 
-function byTheirChecks(inputs: readonly Written[], rows: readonly Row[]): readonly Row[] {
+function byTheirChecks(inputs: readonly WrittenCandidate[], rows: readonly Row[]): readonly Row[] {
   const settings = inputs[0]?.speculation.settings
   if (!settings) return rows
   return checksGates(settings).reduce(

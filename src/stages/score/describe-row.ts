@@ -6,14 +6,14 @@ import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { Amounts, SpentLimit } from '../../domain/run/budget.ts'
 import { spentLimitText } from '../../messages/reasons/budget.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
-import type { GateCase, Written } from '../gates/gate-case.ts'
+import type { GateCase, WrittenCandidate } from '../gates/gate-case.ts'
 import { turnedGreen } from '../verify/base/turned-green.ts'
 import { assessRisk } from './columns/risk.ts'
 import { testsColumn } from './columns/tests-column.ts'
 import { reject } from './reject.ts'
 
 /** Everything that the row of one candidate is made of. */
-export interface AssessInput extends Written {
+export interface AssessInput extends WrittenCandidate {
   readonly now: string
   readonly redOnBase: readonly string[] | undefined
   readonly baseChecks: BaseChecks | undefined

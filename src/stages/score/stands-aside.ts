@@ -6,7 +6,7 @@ import { closedByHuman, conflict, headMoved, MERGED_GATE } from '../gates/pull-r
 import { requiredChecks } from '../gates/required-checks.ts'
 import { NEVER_ON_CONFLICT } from '../verify/judge-required.ts'
 
-interface Judged {
+interface JudgedRow {
   readonly gates: readonly GateResult[]
   readonly checks: readonly CheckVerdict[]
   /** Somebody else's pull request is as its author has it. */
@@ -23,7 +23,7 @@ type Aside = Pick<Row, 'reason'> & Required<Pick<Row, 'left'>>
  * What people do to a candidate is not the candidate's fault, nor is a base that has moved since the plan: such a one cannot win, and
  * its pull request stays as it is. A patch is to blame only for a conflict with the very base it was written on.
  */
-export function standsAside(judged: Judged): Aside | undefined {
+export function standsAside(judged: JudgedRow): Aside | undefined {
   const { gates, isEntered } = judged
   if (!isEntered) {
     for (const [gate, left] of PEOPLES) {
@@ -41,7 +41,7 @@ const PEOPLES = [
   [headMoved.name, 'taken-over'],
 ] as const
 
-function movedAway({ gates, checks, baseNow, base }: Judged): string | undefined {
+function movedAway({ gates, checks, baseNow, base }: JudgedRow): string | undefined {
   if (!hasMoved(baseNow) || !gates.some(({ gate }) => gate === conflict.name)) return undefined
   const neverRan = checks.filter(isNeverRun)
   const others = gates.filter(({ gate }) => gate !== conflict.name && gate !== requiredChecks.name)

@@ -1,5 +1,5 @@
 import type { Observation } from '../../domain/checks/evidence.ts'
-import type { Judged } from './judge-observation.ts'
+import type { ObservationVerdict } from './judge-observation.ts'
 
 /** What is cancelled is often replaced: the newer run shows its jobs only once the older one has ended. */
 const REPLACED_WITHIN_MS = 120_000
@@ -7,7 +7,7 @@ const REPLACED_WITHIN_MS = 120_000
 const ENDED_WITHIN_MS = 60_000
 
 /** A job that was just cancelled is waited for, because another run may follow; one whose run has ended without it is not. */
-export function judgeInTime(judged: Judged, one: Observation, now: string): Judged {
+export function judgeInTime(judged: ObservationVerdict, one: Observation, now: string): ObservationVerdict {
   if (one.kind === 'status' || !one.workflow?.jobConfirmed) return judged
   const { runEnded, runEndedAt } = one.workflow
   if (one.conclusion === 'cancelled' && isWithin(one.completedAt, now, REPLACED_WITHIN_MS))

@@ -4,7 +4,7 @@ import { detailOf } from './detail-of.ts'
 import { isByApp } from './status-creators.ts'
 
 /** What one observation says about one required check. */
-export type Judged = Omit<CheckVerdict, 'check' | 'hardFail'>
+export type ObservationVerdict = Omit<CheckVerdict, 'check' | 'hardFail'>
 
 type CheckRun = Extract<Observation, { kind: 'check-run' }>
 type Status = Extract<Observation, { kind: 'status' }>
@@ -19,7 +19,7 @@ export function judgeObservation(
   observation: Observation,
   required: RequiredCheck,
   creators?: Creators,
-): Judged {
+): ObservationVerdict {
   return observation.kind === 'status'
     ? judgeStatus(observation, required, creators)
     : judgeCheckRun(observation, required)
@@ -29,7 +29,11 @@ export function judgeObservation(
  * In stage `red` new tests must fail (B7), so the two answers change places. Only the run that judges counts as failing: a failure
  * is easier to come by than a success.
  */
-export function judgeRed(observation: Observation, required: RequiredCheck, creators?: Creators): Judged {
+export function judgeRed(
+  observation: Observation,
+  required: RequiredCheck,
+  creators?: Creators,
+): ObservationVerdict {
   const judged = judgeObservation(observation, required, creators)
   const event = observation.kind === 'check-run' ? observation.workflow?.event : undefined
   if (event !== undefined && event !== eventOf(required))
@@ -64,7 +68,11 @@ function eventOf({ event = 'pull_request' }: RequiredCheck): string {
   return event
 }
 
-function judgeStatus(status: Status, required: RequiredCheck, creators: Creators | undefined): Judged {
+function judgeStatus(
+  status: Status,
+  required: RequiredCheck,
+  creators: Creators | undefined,
+): ObservationVerdict {
   const facts = {
     ...(status.url !== undefined && { url: status.url }),
     ...(status.createdAt !== undefined && { completedAt: status.createdAt }),
@@ -81,7 +89,7 @@ function judgeStatus(status: Status, required: RequiredCheck, creators: Creators
   return { ...facts, ...judgeState(status.state) }
 }
 
-function judgeState(state: string): Judged {
+function judgeState(state: string): ObservationVerdict {
   switch (state) {
     case 'success':
       return { verdict: 'passed', reason: 'passed' }
@@ -97,7 +105,7 @@ function judgeState(state: string): Judged {
   }
 }
 
-function judgeCheckRun(run: CheckRun, required: RequiredCheck): Judged {
+function judgeCheckRun(run: CheckRun, required: RequiredCheck): ObservationVerdict {
   const facts = {
     checkRunId: run.id,
     ...(run.url !== undefined && { url: run.url }),

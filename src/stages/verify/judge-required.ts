@@ -3,7 +3,13 @@ import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domai
 import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
 import { HAS_NOT_STARTED } from '../../messages/checks/check-status.ts'
 import { judgeInTime } from './judge-in-time.ts'
-import { isBeside, isStandIn, type Judged, judgeObservation, judgeRed } from './judge-observation.ts'
+import {
+  isBeside,
+  isStandIn,
+  judgeObservation,
+  judgeRed,
+  type ObservationVerdict,
+} from './judge-observation.ts'
 import { whyLeftOut } from './path-filters.ts'
 import { statusesThatCount } from './status-creators.ts'
 import { withoutReplaced } from './without-replaced.ts'
@@ -52,27 +58,39 @@ export function judgeRequired(given: CheckCase): CheckVerdict {
   }
 }
 
-function withSaid(judged: Judged, said: string | undefined): Judged {
+function withSaid(judged: ObservationVerdict, said: string | undefined): ObservationVerdict {
   return said === undefined ? judged : { ...judged, reason: `${judged.reason} (${said})` }
 }
 
-function expected(one: Observation, required: RequiredCheck, base: BaseChecks | undefined): Judged {
+function expected(
+  one: Observation,
+  required: RequiredCheck,
+  base: BaseChecks | undefined,
+): ObservationVerdict {
   return required.mustFail
     ? judgeRed(one, required, base?.creators)
     : judgeObservation(one, required, base?.creators)
 }
 
-function withDraft(judged: Judged, one: Observation, { isDraft }: PullRequestFacts): Judged {
+function withDraft(
+  judged: ObservationVerdict,
+  one: Observation,
+  { isDraft }: PullRequestFacts,
+): ObservationVerdict {
   const skipped = one.kind === 'check-run' && one.conclusion === 'skipped'
   return isDraft && skipped ? { ...judged, skippedOnDraft: true } : judged
 }
 
-function isFailure(judged: Judged | undefined): boolean {
+function isFailure(judged: ObservationVerdict | undefined): boolean {
   return judged?.verdict === 'failed' || judged?.verdict === 'timed-out'
 }
 
 /** No final answer yet: wait until the deadline, except where waiting is useless. */
-function whileWaiting(latest: Judged | undefined, given: CheckCase, said: string | undefined): Judged {
+function whileWaiting(
+  latest: ObservationVerdict | undefined,
+  given: CheckCase,
+  said: string | undefined,
+): ObservationVerdict {
   const { required, pullRequest, now, publishedAt } = given
   const known = latest ?? { verdict: 'pending' as const, reason: '' }
   const useless = latest ? undefined : neverRuns(given)
@@ -88,7 +106,7 @@ function whileWaiting(latest: Judged | undefined, given: CheckCase, said: string
 
 export const NEVER_ON_CONFLICT = 'never ran: the branch conflicts with its base'
 
-function neverRuns({ required, pullRequest, changed }: CheckCase): Judged | undefined {
+function neverRuns({ required, pullRequest, changed }: CheckCase): ObservationVerdict | undefined {
   if (pullRequest.mergeable === 'conflicting') {
     // GitHub starts no `pull_request` run at all for a conflicting pull request.
     return { verdict: 'unverified', reason: NEVER_ON_CONFLICT }
@@ -101,7 +119,11 @@ function neverRuns({ required, pullRequest, changed }: CheckCase): Judged | unde
 }
 
 /** A job that stands in for the real one answers for it on GitHub; here nobody has judged the patch then. */
-function notAsked(required: RequiredCheck, { observations }: PullRequestFacts, leftOut: string): Judged {
+function notAsked(
+  required: RequiredCheck,
+  { observations }: PullRequestFacts,
+  leftOut: string,
+): ObservationVerdict {
   const stoodIn = observations.some((one) => nameOf(one) === required.name && isStandIn(one, required))
   if (stoodIn || required.standIns)
     return {
@@ -115,7 +137,7 @@ function notAsked(required: RequiredCheck, { observations }: PullRequestFacts, l
 const BADNESS: Record<Verdict, number> = { failed: 0, 'timed-out': 1, unverified: 2, pending: 3, passed: 4 }
 
 /** Equally bad answers are ordered by check-run id, and statuses, which have none, by what they say: the order of arrival changes nothing. */
-function worstFirst(a: Judged, b: Judged): number {
+function worstFirst(a: ObservationVerdict, b: ObservationVerdict): number {
   return (
     BADNESS[a.verdict] - BADNESS[b.verdict] ||
     (a.checkRunId ?? 0) - (b.checkRunId ?? 0) ||

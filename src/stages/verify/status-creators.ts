@@ -6,7 +6,7 @@ import { list } from '../../messages/numbers.ts'
 type Status = Extract<Observation, { kind: 'status' }>
 type Creators = BaseChecks['creators']
 
-interface Sorted {
+interface SortedStatuses {
   readonly counted: readonly Observation[]
   /** Who else has set it: a clause; undefined where nobody has. */
   readonly said?: string
@@ -20,7 +20,7 @@ export function statusesThatCount(
   required: RequiredCheck,
   observations: readonly Observation[],
   creators: Creators | undefined,
-): Sorted {
+): SortedStatuses {
   const statuses = observations.filter((one) => one.kind === 'status')
   if (statuses.length === 0) return { counted: observations }
   const isPinned = required.appId !== undefined

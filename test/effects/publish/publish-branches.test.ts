@@ -8,8 +8,8 @@ import { candidateBranch } from '../../../src/domain/candidate/candidate.ts'
 import { holdsPatch, type Patch } from '../../../src/domain/candidate/patch.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import {
+  type BranchPublisher,
   BranchTaken,
-  type Publishing,
   publishBranches,
 } from '../../../src/effects/publish/publish-branches.ts'
 import type { Workspace } from '../../../src/ports/workspace.ts'
@@ -174,7 +174,7 @@ function stepOf(candidate: string) {
 }
 
 function publish(branches: readonly ReturnType<typeof stepOf>[] = IDS.map(stepOf)): Promise<void> {
-  const context: Publishing = {
+  const context: BranchPublisher = {
     forge: stage.forge,
     workspace,
     log: (line) => logged.push(line),

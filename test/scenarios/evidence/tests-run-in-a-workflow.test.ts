@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import { createProver } from '../../../src/adapters/proof/create-prover.ts'
-import type { Proved } from '../../../src/domain/candidate/attempt.ts'
+import type { ProofSubject } from '../../../src/domain/candidate/attempt.ts'
 import { proofTitle } from '../../../src/domain/candidate/candidate.ts'
 import { speculationId } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
@@ -196,7 +196,7 @@ async function start(
 ) {
   const number = await stage.openIssue({ title: 'add subtracts', body: 'It does.' })
   const issue = { ...stage.repository, number }
-  const proves: Proved[] = []
+  const proves: ProofSubject[] = []
   for (const [candidate, files] of Object.entries(candidates)) {
     let commit = base
     for (const [path, text] of Object.entries(files))

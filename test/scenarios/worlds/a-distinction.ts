@@ -1,5 +1,5 @@
 import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
-import type { DistinctionCell, IssueSays } from '../../../src/domain/proof/distinction.ts'
+import type { DistinctionCell, IssueAnswer } from '../../../src/domain/proof/distinction.ts'
 import type { CellOutcome } from '../../../src/domain/proof/proof.ts'
 import { fails, MINIMAL, matrixOf, PATTERN, REFACTOR } from './a-proof.ts'
 import { aWorld, write } from './a-world.ts'
@@ -51,7 +51,7 @@ interface Told {
   readonly settings?: string
   readonly distinguish?: (asked: Attempt) => AttemptOutcome
   /** What each reviewer reads in the issue. */
-  readonly says?: (asked: Attempt) => IssueSays | undefined
+  readonly says?: (asked: Attempt) => IssueAnswer | undefined
   readonly issue?: string
   readonly toolchains?: readonly string[]
   readonly proof?: (asked: Attempt) => AttemptOutcome
@@ -106,5 +106,5 @@ export async function toldApart({
   }
 }
 
-export const pass = (quote: string): IssueSays => ({ answer: 'pass', quote })
-export const fail = (quote: string): IssueSays => ({ answer: 'fail', quote })
+export const pass = (quote: string): IssueAnswer => ({ answer: 'pass', quote })
+export const fail = (quote: string): IssueAnswer => ({ answer: 'fail', quote })

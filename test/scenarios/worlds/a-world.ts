@@ -3,10 +3,10 @@ import { touchedJudges } from '../../../src/adapters/analysis/reach/touched/touc
 import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import type { ReviewVerdict } from '../../../src/domain/checks/evidence.ts'
 import { issueKey } from '../../../src/domain/issue/issue.ts'
-import type { IssueSays } from '../../../src/domain/proof/distinction.ts'
+import type { IssueAnswer } from '../../../src/domain/proof/distinction.ts'
 import type { Trace } from '../../../src/domain/run/trace.ts'
 import type { AttemptKey } from '../../../src/ports/store.ts'
-import { type Reconciling, reconcile } from '../../../src/reconcile.ts'
+import { type ReconcileContext, reconcile } from '../../../src/reconcile.ts'
 import { distinctionAbout } from '../../../src/stages/proof/distinction-attempt.ts'
 import { lookUnlessFailing } from '../../../src/worker/failed-looks.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
@@ -49,7 +49,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
   const waits: number[] = []
   const key = issueKey({ ...REPOSITORY, number })
 
-  const reconciling: Reconciling = {
+  const reconciling: ReconcileContext = {
     forge: fake.forge,
     store,
     clock,
@@ -128,7 +128,7 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
       plan = nothingToPropose,
       proof = nothingToRun,
       distinguish = nothingLeft,
-      says = (_asked: Attempt): IssueSays | undefined => undefined,
+      says = (_asked: Attempt): IssueAnswer | undefined => undefined,
     } = {}) => {
       const all = queued.splice(0)
       queued.push(...all.filter(({ candidate }) => !only(candidate)))

@@ -6,7 +6,7 @@ import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
 import { issueKey } from '../../../src/domain/issue/issue.ts'
 import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { AttemptKey } from '../../../src/ports/store.ts'
-import { type Reconciling, reconcile } from '../../../src/reconcile.ts'
+import { type ReconcileContext, reconcile } from '../../../src/reconcile.ts'
 import type { EmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
@@ -23,7 +23,7 @@ export function anApp({ stage, directory }: Place, issue: Parameters<typeof issu
   const store = createMemoryStore()
   const workspace = createWorkspace({ dataDir: directory })
   const { forge } = stage
-  const reconciling: Reconciling = {
+  const reconciling: ReconcileContext = {
     forge,
     store,
     workspace,

@@ -4,7 +4,7 @@ import type { Repository } from '../model.ts'
 import { isSigned } from '../serializers/commit.ts'
 import { checkRows } from './checks-view.ts'
 import { commitEntry, readableTime } from './conversation.ts'
-import type { Shown } from './create-pages.ts'
+import type { ShownPage } from './create-pages.ts'
 import { diffFiles } from './diff-view.ts'
 import { markdownContext } from './issue-pages.ts'
 import { appNames } from './pull-page.ts'
@@ -15,7 +15,7 @@ export async function repositoryPage(
   github: GitHubContext,
   repository: Repository,
   segments: readonly string[],
-): Promise<Shown> {
+): Promise<ShownPage> {
   const git = github.git(repository)
   const base = `/${repository.owner}/${repository.name}`
   const place = await placeOf(git, segments.length > 0 ? segments : repository.defaultBranch.split('/'))
@@ -52,7 +52,7 @@ export async function blobPage(
   github: GitHubContext,
   repository: Repository,
   segments: readonly string[],
-): Promise<Shown> {
+): Promise<ShownPage> {
   const git = github.git(repository)
   const place = await placeOf(git, segments)
   const entry = place && (await git.entryAt(place.commit, place.path))
@@ -73,7 +73,11 @@ export async function blobPage(
   }
 }
 
-export async function commitPage(github: GitHubContext, repository: Repository, sha: string): Promise<Shown> {
+export async function commitPage(
+  github: GitHubContext,
+  repository: Repository,
+  sha: string,
+): Promise<ShownPage> {
   const git = github.git(repository)
   const oid = await git.resolve(sha)
   const commit = oid === undefined ? undefined : await git.commit(oid)

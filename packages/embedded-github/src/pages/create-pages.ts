@@ -11,7 +11,7 @@ import { type PullTab, pullPage } from './pull-page.ts'
 import { type PageFacts, renderView, type ViewName } from './render-view.ts'
 
 /** A view and what it shows; undefined when there is no such thing. */
-export type Shown = (PageFacts & { readonly view: ViewName }) | undefined
+export type ShownPage = (PageFacts & { readonly view: ViewName }) | undefined
 
 /** Every page of the server, to be mounted at its root: readable without scripts, and asking nothing of anybody else. */
 export function createPages(github: GitHubContext): Hono {
@@ -22,7 +22,7 @@ export function createPages(github: GitHubContext): Hono {
   )
   app.get('/', (c) => respond(c, home(github)))
 
-  const page = (path: string, show: (repository: Repository, c: Context) => Promise<Shown> | Shown) =>
+  const page = (path: string, show: (repository: Repository, c: Context) => Promise<ShownPage> | ShownPage) =>
     app.get(`/:owner/:repo${path}`, async (c) => {
       const repository = findRepository(github, c.req.param('owner') ?? '', c.req.param('repo') ?? '')
       return respond(c, repository && (await show(repository, c)))
@@ -59,7 +59,7 @@ export function createPages(github: GitHubContext): Hono {
   return app
 }
 
-function respond(c: Context, shown: Shown): Response {
+function respond(c: Context, shown: ShownPage): Response {
   const { view, ...facts } = shown ?? NOT_FOUND
   const { html, policy } = renderView(view, facts)
   return c.html(html, shown ? 200 : 404, {
@@ -76,7 +76,7 @@ const NOT_FOUND = {
   data: { heading: 'Not found', text: 'There is no such page on this server.' },
 } as const
 
-function home({ state }: GitHubContext): Shown {
+function home({ state }: GitHubContext): ShownPage {
   return { view: 'home', title: 'Repositories', data: { repositories: state.repositories } }
 }
 

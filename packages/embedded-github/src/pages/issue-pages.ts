@@ -2,10 +2,10 @@ import type { GitHubContext } from '../context.ts'
 import type { Issue, Repository } from '../model.ts'
 import { checkRows, overallIcon } from './checks-view.ts'
 import { chipsOf, conversation, readableTime } from './conversation.ts'
-import type { Shown } from './create-pages.ts'
+import type { ShownPage } from './create-pages.ts'
 import type { MarkdownContext } from './render-markdown.ts'
 
-export function issuePage(github: GitHubContext, repository: Repository, issue: Issue): Shown {
+export function issuePage(github: GitHubContext, repository: Repository, issue: Issue): ShownPage {
   const entries = conversation(repository, issue, {
     commits: [],
     context: markdownContext(github, repository),
@@ -24,7 +24,11 @@ export function issuePage(github: GitHubContext, repository: Repository, issue: 
 }
 
 /** Issues or pull requests, newest first. */
-export function listPage(repository: Repository, kind: 'issues' | 'pulls', state: string | undefined): Shown {
+export function listPage(
+  repository: Repository,
+  kind: 'issues' | 'pulls',
+  state: string | undefined,
+): ShownPage {
   const all = repository.issues.filter((issue) => (issue.pull !== undefined) === (kind === 'pulls'))
   const open = state !== 'closed'
   const shown = all.filter((issue) => (issue.state === 'open') === open).toReversed()

@@ -3,14 +3,14 @@ import type { GitHubContext } from '../context.ts'
 import type { CheckRun, Repository, WorkflowRun } from '../model.ts'
 import { logFile } from '../operations/checks/logs.ts'
 import { annotationRow, checkRows, iconFor, resultText } from './checks-view.ts'
-import type { Shown } from './create-pages.ts'
+import type { ShownPage } from './create-pages.ts'
 import { markdownContext } from './issue-pages.ts'
 import { logLines } from './log-view.ts'
 import { appNames } from './pull-page.ts'
 import { renderMarkdown } from './render-markdown.ts'
 
 /** A job: its steps, annotations and log. */
-export async function jobPage(github: GitHubContext, repository: Repository, id: number): Promise<Shown> {
+export async function jobPage(github: GitHubContext, repository: Repository, id: number): Promise<ShownPage> {
   const job = repository.workflowJobs.find((one) => one.id === id)
   const check = repository.checkRuns.find((one) => one.id === job?.checkRunId)
   const run = repository.workflowRuns.find((one) => one.id === job?.runId)
@@ -35,7 +35,7 @@ export async function jobPage(github: GitHubContext, repository: Repository, id:
 }
 
 /** A check that is no job of a workflow. */
-export function checkPage(github: GitHubContext, repository: Repository, id: number): Shown {
+export function checkPage(github: GitHubContext, repository: Repository, id: number): ShownPage {
   const check = repository.checkRuns.find((one) => one.id === id)
   if (!check) return undefined
   const suite = repository.checkSuites.find((one) => one.id === check.suiteId)
@@ -48,7 +48,7 @@ export function checkPage(github: GitHubContext, repository: Repository, id: num
 }
 
 /** A workflow run with its jobs. */
-export function runPage(github: GitHubContext, repository: Repository, id: number): Shown {
+export function runPage(github: GitHubContext, repository: Repository, id: number): ShownPage {
   const run = repository.workflowRuns.find((one) => one.id === id)
   if (!run) return undefined
   return {

@@ -3,7 +3,7 @@ import { findPullRequest } from '../github.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
 import { type CheckRow, checkRows } from './checks-view.ts'
 import { commitEntry, conversation, readableTime } from './conversation.ts'
-import type { Shown } from './create-pages.ts'
+import type { ShownPage } from './create-pages.ts'
 import { diffFiles } from './diff-view.ts'
 import { headline, markdownContext } from './issue-pages.ts'
 
@@ -13,7 +13,7 @@ export async function pullPage(
   github: GitHubContext,
   repository: Repository,
   { number, tab }: { readonly number: number; readonly tab: PullTab },
-): Promise<Shown> {
+): Promise<ShownPage> {
   const issue = findPullRequest(repository, number)
   if (!issue) return undefined
   const { base, head } = issue.pull

@@ -6,7 +6,7 @@ import { grammarNameOf } from './grammar-name-of.ts'
 import { type Code, meaning } from './meaning.ts'
 import { isEcmascriptModule, isModule } from './normal/names/visible.ts'
 import { reduce } from './normal/reduce.ts'
-import type { LeftOut, Reduction } from './normal/reduction.ts'
+import type { Omission, Reduction } from './normal/reduction.ts'
 
 const ASKED = new Set('javascript typescript tsx python go rust java cpp c-sharp ruby php'.split(' '))
 const MAX_CHARACTERS = 500_000
@@ -24,7 +24,7 @@ interface Read {
 export async function idleChanges(
   { path, before, after }: Sides,
   mayGoOn: () => boolean,
-): Promise<readonly LeftOut[] | undefined> {
+): Promise<readonly Omission[] | undefined> {
   const grammar = grammarNameOf(path)
   if (grammar === undefined || !ASKED.has(grammar) || before === after) return undefined
   if (Math.max(before.length, after.length) > MAX_CHARACTERS) return undefined
@@ -40,7 +40,7 @@ export async function idleChanges(
   return came.length > 0 ? came : [otherWords(old.names, now.names)]
 }
 
-const DECLARED: ReadonlySet<LeftOut['what']> = new Set(['function', 'variable', 'macro'])
+const DECLARED: ReadonlySet<Omission['what']> = new Set(['function', 'variable', 'macro'])
 
 /** Something is said in fewer words. */
 function isTidied(was: Read, is: Read): boolean {
@@ -65,7 +65,7 @@ async function read(code: Code, mayGoOn: () => boolean): Promise<Read | undefine
 }
 
 /** What one side leaves out and the other does not have. */
-function difference(one: Read, other: Read): readonly LeftOut[] {
+function difference(one: Read, other: Read): readonly Omission[] {
   const counts = new Map<string, number>()
   for (const [node] of other.reduction.leftOut) {
     const text = textOf(node, other)

@@ -4,7 +4,7 @@ import { changesOnly } from '../code/changes-only.ts'
 import { asideLines } from '../code/comments/aside-lines.ts'
 import type { AsideLines } from '../code/comments/count-aside.ts'
 import { idleChanges } from '../code/idle-changes.ts'
-import type { LeftOut } from '../code/normal/reduction.ts'
+import type { Omission } from '../code/normal/reduction.ts'
 import { withoutRustTests } from '../code/rust/without-rust-tests.ts'
 import { meansByItsName, withoutText } from '../code/without-text.ts'
 import { isText } from '../content/is-text.ts'
@@ -25,7 +25,7 @@ export interface CodeAnswer {
   /** What the patch does to the file in place, where that means nothing to who runs it. */
   readonly only?: ChangesOnly | undefined
   /** What it adds without any effect, where it does nothing else. */
-  readonly idle?: readonly LeftOut[] | undefined
+  readonly idle?: readonly Omission[] | undefined
   readonly lines?: AsideLines | undefined
 }
 

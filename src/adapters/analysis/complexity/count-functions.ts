@@ -2,7 +2,7 @@ import type { Tree } from 'web-tree-sitter'
 import type { CompiledRules } from './compile-rules.ts'
 import { createTally, type FunctionCount } from './tally.ts'
 
-export interface Counting {
+export interface CountInput {
   readonly tree: Tree
   readonly source: string
   readonly rules: CompiledRules
@@ -15,7 +15,7 @@ export function countFunctions({
   source,
   rules,
   mayGoOn,
-}: Counting): readonly FunctionCount[] | undefined {
+}: CountInput): readonly FunctionCount[] | undefined {
   const cursor = tree.walk()
   const tally = createTally(source, rules)
   /** Type ids of the nodes around the current one. */

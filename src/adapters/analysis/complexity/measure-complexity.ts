@@ -3,7 +3,7 @@ import type { Complexity, FunctionComplexity } from '../../../domain/judgement/m
 import type { PatchContents } from '../../../ports/analysis.ts'
 import type { AsideLines } from '../code/comments/count-aside.ts'
 import { type WithoutEffect, withoutEffect } from '../code/without-effect.ts'
-import type { Reading } from '../process/start-reading.ts'
+import type { ReadingProcess } from '../process/start-reading.ts'
 import { askAboutCode } from './ask-about-code.ts'
 import type { CodeWork } from './compare-code.ts'
 
@@ -19,7 +19,7 @@ export interface MeasuredCode {
 export async function measureComplexity(
   files: readonly FileChange[],
   contents: PatchContents,
-  { reading, maxMs }: { readonly reading: Reading; readonly maxMs: number },
+  { reading, maxMs }: { readonly reading: ReadingProcess; readonly maxMs: number },
 ): Promise<MeasuredCode> {
   const work = { files, ...(await contentsOf(files, contents)), maxMs }
   const answers = files.length === 0 ? [] : await askAboutCode(work, reading)

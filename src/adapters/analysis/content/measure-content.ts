@@ -1,7 +1,7 @@
 import type { FileChange, Patch } from '../../../domain/candidate/patch.ts'
 import type { FileClass, Finding, Measures } from '../../../domain/judgement/measures.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
-import type { Reading } from '../process/start-reading.ts'
+import type { ReadingProcess } from '../process/start-reading.ts'
 import { CODE, classifyFile, classOfPath } from './classify-file.ts'
 import type { ProductChange } from './defeats/find-defeated-tests.ts'
 import type { AddedLine, FileDiff } from './diff/parse-diff.ts'
@@ -34,8 +34,8 @@ interface MeasuredFile {
   readonly added: readonly AddedLine[]
 }
 
-interface Known {
-  readonly reading: Reading
+interface ContentInput {
+  readonly reading: ReadingProcess
   /** Of the patch, by path. */
   readonly diffs: ReadonlyMap<string, FileDiff>
   /** What looks like a secret and is none; see `isAllowedValue`. */
@@ -46,7 +46,7 @@ interface Known {
 export async function measureContent(
   patch: Patch,
   contents: PatchContents,
-  { reading, diffs, allowedValues = [] }: Known,
+  { reading, diffs, allowedValues = [] }: ContentInput,
 ): Promise<Omit<Measures, 'complexity' | 'aside'>> {
   const files: MeasuredFile[] = []
   for (const change of patch.files) files.push(await read(change, contents, diffs))

@@ -15,7 +15,7 @@ export type Question = {
   [Q in keyof Questions]: Pick<Questions[Q], 'work'> & { readonly about: Q }
 }[keyof Questions]
 
-export type Said<Q extends keyof Questions> =
+export type ReadingAnswer<Q extends keyof Questions> =
   | { readonly answer: Questions[Q]['answer'] }
   | { readonly isAll: true }
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { ownProgram } from '../../own-files.ts'
-import type { Questions, Said } from './reading-process.ts'
+import type { Questions, ReadingAnswer } from './reading-process.ts'
 import { workedMs } from './work-limit.ts'
 
 /** What is asked: one answer for each of `count` things, each said when it is known. */
-interface Asking<Q extends keyof Questions> {
+interface ReadingQuestion<Q extends keyof Questions> {
   readonly about: Q
   readonly work: Questions[Q]['work']
   readonly count: number
@@ -14,9 +14,9 @@ interface Asking<Q extends keyof Questions> {
   readonly unanswered: (reason: string) => Questions[Q]['answer']
 }
 
-export interface Reading {
+export interface ReadingProcess {
   /** One question at a time. */
-  ask<Q extends keyof Questions>(asking: Asking<Q>): Promise<readonly Questions[Q]['answer'][]>
+  ask<Q extends keyof Questions>(asking: ReadingQuestion<Q>): Promise<readonly Questions[Q]['answer'][]>
   /** To be called when nothing more is asked, whatever the answers were. */
   end(): Promise<void>
 }
@@ -26,7 +26,7 @@ export interface Reading {
  * thread that fails may take everything with it. If the process fails or hangs, the answers so far count, it is gone with all its
  * state, and nothing else has waited for it; the next question gets a new one. It is given no environment, so none of our secrets.
  */
-export function startReading(): Reading {
+export function startReading(): ReadingProcess {
   let running: ChildProcess | undefined
   const end = async () => {
     const child = running
@@ -73,11 +73,11 @@ interface Answers<Q extends keyof Questions> {
 
 async function answersOf<Q extends keyof Questions>(
   child: ChildProcess,
-  { about, work, maxMs }: Pick<Asking<Q>, 'about' | 'work' | 'maxMs'>,
+  { about, work, maxMs }: Pick<ReadingQuestion<Q>, 'about' | 'work' | 'maxMs'>,
 ): Promise<Answers<Q>> {
   const answers: Questions[Q]['answer'][] = []
   const { promise: ended, resolve } = Promise.withResolvers<string | undefined>()
-  const hear = (said: Said<Q>) => ('answer' in said ? answers.push(said.answer) : resolve(undefined))
+  const hear = (said: ReadingAnswer<Q>) => ('answer' in said ? answers.push(said.answer) : resolve(undefined))
   const fail = (error: Error) => resolve(`it could not be read: ${error.message.slice(0, 200)}`)
   // The channel closes after the last answer has arrived, which an exit does not wait for.
   const close = () => resolve('it could not be read')

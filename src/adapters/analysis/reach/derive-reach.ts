@@ -4,19 +4,19 @@ import { followCommand } from './commands/follow-command.ts'
 import { followScript } from './commands/follow-script.ts'
 import { usualCommands } from './commands/usual-commands.ts'
 import { filesOnBase } from './files/files-on-base.ts'
-import { createWalk, type Place, type Ran, through, type Walk } from './walk.ts'
+import { type CommandRun, createWalk, type Place, through, type Walk } from './walk.ts'
 import { checkNames } from './workflow/check-names.ts'
 import { followJob } from './workflow/follow-job.ts'
-import { jobsOfCheck, type Named, runsOnPulls } from './workflow/jobs-of-check.ts'
+import { jobsOfCheck, type NamedJob, runsOnPulls } from './workflow/jobs-of-check.ts'
 import { onlyFetches } from './workflow/known-actions.ts'
 import { readWorkflow, type Workflow } from './workflow/read-workflow.ts'
 
 /** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
 export const deriveReach: DeriveReach = async (request) => (await followChecks(request)).reach
 
-export interface Followed {
+export interface FollowedChecks {
   readonly reach: Reach
-  readonly ran: readonly Ran[]
+  readonly ran: readonly CommandRun[]
   /** Checks of the same jobs as another one, such as the jobs of a matrix: what is told of that one is theirs too. */
   readonly sameAs: ReadonlyMap<string, string>
 }
@@ -27,7 +27,7 @@ export async function followChecks({
   tree,
   judges = [],
   mayChange = [],
-}: ReachRequest): Promise<Followed> {
+}: ReachRequest): Promise<FollowedChecks> {
   const { walk, found } = createWalk(tree, (one) => ({
     command: (words, place) => followCommand(one, words, place),
     script: (text, place) => followScript(one, text, place),
@@ -51,7 +51,7 @@ type Check = ReachRequest['checks'][number]
 
 /** A matrix makes hundreds of checks of one job, which is followed once. */
 function onceEach(checks: readonly Check[], workflows: readonly Workflow[]) {
-  const toFollow: { check: Check; named: readonly Named[] }[] = []
+  const toFollow: { check: Check; named: readonly NamedJob[] }[] = []
   const sameAs = new Map<string, string>()
   const known = new Map<string, string>()
   for (const check of checks) {
@@ -100,7 +100,7 @@ async function readWorkflows({ files }: Walk): Promise<readonly Workflow[]> {
   return read.flatMap((one) => one ?? [])
 }
 
-async function followCheck(walk: Walk, check: Check, named: readonly Named[]): Promise<void> {
+async function followCheck(walk: Walk, check: Check, named: readonly NamedJob[]): Promise<void> {
   const place = placeOf(check)
   if (named.length === 0) {
     walk.unfollowed(
@@ -118,7 +118,7 @@ function placeOf({ name }: Check): Place {
   return { check: name, via: [], folder: '', variables: new Map() }
 }
 
-function jobsOf({ name, workflow }: Check, workflows: readonly Workflow[]): readonly Named[] {
+function jobsOf({ name, workflow }: Check, workflows: readonly Workflow[]): readonly NamedJob[] {
   const among = workflow === undefined ? workflows : workflows.filter(({ path }) => path === workflow)
   const named = jobsOfCheck(name, among)
   if (named.length > 0) return named

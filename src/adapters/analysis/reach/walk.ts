@@ -11,7 +11,7 @@ export interface Place {
   readonly variables: ReadonlyMap<string, string>
 }
 
-export interface Found extends Pick<Judge, 'path' | 'parts' | 'isPattern' | 'ownFolder' | 'how'> {
+export interface FoundJudge extends Pick<Judge, 'path' | 'parts' | 'isPattern' | 'ownFolder' | 'how'> {
   /** The configuration that names it. */
   readonly namedBy?: string
 }
@@ -19,7 +19,7 @@ export interface Found extends Pick<Judge, 'path' | 'parts' | 'isPattern' | 'own
 /** What the followers share: what there is to read, what was found, and when to stop. */
 export interface Walk {
   readonly files: Files
-  found(place: Place, judge: Found): void
+  found(place: Place, judge: FoundJudge): void
   /** Notes that a command runs, the last hop of the place. */
   ran(place: Place): void
   unfollowed(place: Place, what: string, why: string): void
@@ -44,13 +44,13 @@ const MAX_UNFOLLOWED = 500
 const MAX_RAN = 5_000
 
 /** How a check comes to a command, outermost first. */
-export interface Ran {
+export interface CommandRun {
   readonly check: string
   readonly via: readonly string[]
 }
 
 interface FoundSoFar extends Omit<Reach, 'mayChange'> {
-  readonly ran: readonly Ran[]
+  readonly ran: readonly CommandRun[]
   /** What a check passes through, where nothing that it runs was followed, nor told as not followed. */
   onlyPassed(check: string): readonly string[] | undefined
 }
@@ -60,7 +60,7 @@ export function createWalk(
   tree: BaseTree,
   follow: (walk: Walk) => Follow,
 ): { walk: Walk; found: FoundSoFar } {
-  const ran: Ran[] = []
+  const ran: CommandRun[] = []
   const judges = new Map<string, Judge>()
   const unfollowed = new Map<string, Reach['unfollowed'][number]>()
   const visited = new Set<string>()

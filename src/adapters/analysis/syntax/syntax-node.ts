@@ -15,7 +15,7 @@ export interface SyntaxNode {
   readonly children: readonly SyntaxNode[]
 }
 
-interface Growing extends SyntaxNode {
+interface MutableNode extends SyntaxNode {
   readonly children: SyntaxNode[]
 }
 
@@ -27,7 +27,7 @@ const MAX_NODES = 600_000
 export function plainTree(tree: Tree, mayGoOn: () => boolean): SyntaxNode | undefined {
   const cursor = tree.walk()
   try {
-    const nodeHere = (parent: Growing | undefined): Growing => ({
+    const nodeHere = (parent: MutableNode | undefined): MutableNode => ({
       type: cursor.nodeType,
       named: cursor.nodeIsNamed,
       field: cursor.currentFieldName ?? undefined,
@@ -38,7 +38,7 @@ export function plainTree(tree: Tree, mayGoOn: () => boolean): SyntaxNode | unde
       children: [],
     })
     const root = nodeHere(undefined)
-    const path: Growing[] = [root]
+    const path: MutableNode[] = [root]
     let count = 0
     for (;;) {
       count += 1

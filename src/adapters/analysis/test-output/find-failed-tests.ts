@@ -40,13 +40,13 @@ export function findFailedTests(lines: readonly string[]): FailedTests | undefin
   return { tests: tests.slice(0, MAX_SHOWN), more: Math.max(0, tests.length - MAX_SHOWN) }
 }
 
-interface Found {
+interface FailureStart {
   readonly format: FailureFormat
   readonly name: string
   readonly message: string | undefined
 }
 
-function startOf(line: string, section: string | undefined): Found | undefined {
+function startOf(line: string, section: string | undefined): FailureStart | undefined {
   for (const format of FAILURE_FORMATS) {
     if (format.section !== undefined && format.section !== section) continue
     const groups = format.pattern.exec(line)?.groups
@@ -92,7 +92,7 @@ function joinedKeys(lines: readonly string[]): readonly string[] {
 
 /** The whole name, and where what it says begins: mocha breaks a name at every suite, ava repeats it above the details. */
 function locate(
-  { format, name }: Found,
+  { format, name }: FailureStart,
   lines: readonly string[],
   from: number,
 ): { name: string; from: number } {
@@ -112,7 +112,7 @@ function locate(
 /** Runners tell of a test more than once; the first time that it has a message counts. */
 function note(
   failed: Map<string, FailedTest>,
-  { name, message }: Found,
+  { name, message }: FailureStart,
   below: readonly string[],
   before: readonly string[],
 ): void {

@@ -5,7 +5,7 @@ import { estimateTokens, NO_TOKENS, type Tokens } from '../tokens.ts'
 import { type AnswerPart, type ReportedError, readAnswer } from './read-answer.ts'
 
 /** What an answer has told of itself so far. */
-export interface Counted {
+export interface AnswerCount {
   /** Counts of the provider where it told them; otherwise estimates. */
   readonly tokens: Tokens
   /** The provider told the input. */
@@ -20,14 +20,14 @@ export interface Counted {
 export interface AnswerCounter {
   feed(chunk: Buffer): void
   end(): void
-  counted(): Counted
+  counted(): AnswerCount
 }
 
 /** Counts while the bytes pass, wherever they are cut. Keeps at most one event of `MAX_EVENT` characters. */
 export function countAnswer(dialect: Dialect, contentType: string): AnswerCounter {
   let tokens: Tokens = NO_TOKENS
   let characters = 0
-  let counted = { inputReported: false, complete: false } as Omit<Counted, 'tokens'>
+  let counted = { inputReported: false, complete: false } as Omit<AnswerCount, 'tokens'>
   const take = (reported: AnswerPart) => {
     tokens = { ...tokens, ...reported.tokens }
     characters += reported.characters ?? 0

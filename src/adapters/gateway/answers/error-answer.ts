@@ -26,13 +26,13 @@ export function answerError(
   response.end(body)
 }
 
-interface Saying {
+interface ErrorAnswer {
   readonly trouble: Trouble
   readonly status: number
   readonly message: string
 }
 
-function bodyOf(dialect: Dialect, { trouble, status, message }: Saying): unknown {
+function bodyOf(dialect: Dialect, { trouble, status, message }: ErrorAnswer): unknown {
   const { messages, openai, gemini } = TEXTS[trouble]
   switch (dialect) {
     case 'messages':

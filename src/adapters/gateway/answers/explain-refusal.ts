@@ -3,7 +3,7 @@ import type { GatewayProvider } from '../requests/headers.ts'
 import { errorOf, type ReportedError } from './read-answer.ts'
 
 /** A refusal of the provider, as it came. */
-export interface Refused {
+export interface ProviderRefusal {
   readonly status: number
   readonly model: string
   readonly error: ReportedError
@@ -19,7 +19,10 @@ export function readRefusal(body: string): ReportedError {
  * One sentence that says what the operator has to do. The provider's own words are only in the transcript: some repeat
  * the key in them.
  */
-export function explainRefusal({ status, model, error }: Refused, { variable }: GatewayProvider): string {
+export function explainRefusal(
+  { status, model, error }: ProviderRefusal,
+  { variable }: GatewayProvider,
+): string {
   const said = `${error.code} ${error.message}`.toLowerCase()
   if (status === 401 || said.includes('api_key_invalid') || said.includes('invalid_api_key')) {
     return `the model's provider refused the key (${status}): set ${variable} to a valid one`

@@ -6,7 +6,7 @@ import { type GatewayProvider, requestHeaders, responseHeaders } from '../reques
 import { neverReached, requestProvider } from '../requests/request-provider.ts'
 import type { Route } from '../route.ts'
 import { estimateTokens, NO_TOKENS, type Tokens } from '../tokens.ts'
-import { type AnswerCounter, type Counted, countAnswer } from './count-answer.ts'
+import { type AnswerCount, type AnswerCounter, countAnswer } from './count-answer.ts'
 import { type EndsOfText, endsOfText } from './ends-of-text.ts'
 import { maskKey } from './mask-key.ts'
 
@@ -52,10 +52,10 @@ const CALL_ENDS = [
 export type CallEnd = (typeof CALL_ENDS)[number]
 
 /** How a call went; `ended` only when it did not come to its end. */
-export interface Passed {
+export interface PassResult {
   readonly status: number | undefined
   readonly ended: CallEnd | undefined
-  readonly counted: Counted
+  readonly counted: AnswerCount
   readonly estimated: boolean
   /** Beginning and end of the answer. */
   readonly text: string
@@ -65,7 +65,11 @@ const HEAD = 16_000
 const TAIL = 48_000
 
 /** Passes a call on and its answer back, byte for byte, counting on the way. Never throws; leaves an unanswered response to the caller. */
-export async function passOn(call: Call, provider: GatewayProvider, limits: GatewayLimits): Promise<Passed> {
+export async function passOn(
+  call: Call,
+  provider: GatewayProvider,
+  limits: GatewayLimits,
+): Promise<PassResult> {
   const total = setTimeout(() => call.abort.abort('timed-out' satisfies CallEnd), limits.totalMs)
   const kept = endsOfText(HEAD, TAIL)
   let answer: IncomingMessage | undefined
@@ -110,7 +114,7 @@ function notPassedBack({ statusCode = 0, headers }: IncomingMessage): CallEnd | 
   return (headers['content-encoding'] ?? 'identity') === 'identity' ? undefined : 'encoded'
 }
 
-interface Passing {
+interface PassBackInput {
   readonly counter: AnswerCounter
   readonly kept: EndsOfText
   readonly provider: GatewayProvider
@@ -118,7 +122,7 @@ interface Passing {
   readonly most: number
 }
 
-async function passBack(call: Call, answer: IncomingMessage, passing: Passing): Promise<void> {
+async function passBack(call: Call, answer: IncomingMessage, passing: PassBackInput): Promise<void> {
   const { counter, kept, provider, idle, most } = passing
   call.response.writeHead(answer.statusCode ?? 502, responseHeaders(answer.headers, provider.key))
   // The agent sees at once that it is answered, however long the model thinks.
@@ -137,16 +141,16 @@ async function passBack(call: Call, answer: IncomingMessage, passing: Passing): 
 }
 
 /** An answer that has told its whole cost is let through: cutting it would save nothing. */
-function withinBudget({ entry, input }: Call, counted: Counted): boolean {
+function withinBudget({ entry, input }: Call, counted: AnswerCount): boolean {
   const within = entry?.grow(usedBy(counted, input)) ?? true
   return within || counted.complete
 }
 
-function usedBy({ tokens, inputReported }: Counted, input: number): Tokens {
+function usedBy({ tokens, inputReported }: AnswerCount, input: number): Tokens {
   return inputReported ? tokens : { ...tokens, fresh: input }
 }
 
-interface Ended {
+interface AnswerEnd {
   readonly answer: IncomingMessage | undefined
   readonly ended: CallEnd | undefined
   readonly reached: boolean
@@ -154,7 +158,7 @@ interface Ended {
   readonly kept: EndsOfText
 }
 
-function recordUse({ entry, input }: Call, { answer, ended, reached, counter, kept }: Ended): Passed {
+function recordUse({ entry, input }: Call, { answer, ended, reached, counter, kept }: AnswerEnd): PassResult {
   counter.end()
   const counted = counter.counted()
   const status = answer?.statusCode

@@ -3,7 +3,7 @@ import type { Route } from '../route.ts'
 import { estimateInput } from '../tokens.ts'
 import { keepInside } from './keep-inside.ts'
 
-export type Inspected =
+export type InspectResult =
   | {
       readonly kind: 'fine'
       readonly model: string
@@ -19,7 +19,7 @@ export type Inspected =
  * of Chat Completions is asked to tell its usage, which otherwise no byte of it would, and tools of the provider that
  * reach the network are taken out.
  */
-export function inspectRequest(route: Route, body: Buffer): Inspected {
+export function inspectRequest(route: Route, body: Buffer): InspectResult {
   if (route.kind === 'models') return { kind: 'fine', model: '', body: Buffer.alloc(0), input: 0 }
   const parsed = parseJson(body.toString())
   if (!isFields(parsed)) return { kind: 'refused', status: 400, detail: 'the request is not a JSON object' }

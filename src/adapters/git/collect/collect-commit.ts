@@ -1,7 +1,7 @@
 import { AttemptReport } from '../../../domain/candidate/attempt.ts'
 import { fileLimit } from '../../../domain/candidate/file-limit.ts'
 import type { GitRemote } from '../../../ports/forge.ts'
-import { type CollectCommitRequest, type Collected, REPORT_PATH } from '../../../ports/workspace.ts'
+import { type CollectCommitRequest, type CollectResult, REPORT_PATH } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
 import type { Content } from '../patch/measure-patch.ts'
 import { utf8 } from '../patch/measure-patch.ts'
@@ -17,7 +17,7 @@ import { shown, Uncollectable } from './uncollectable.ts'
  * Turns what somebody pushed into a commit of ours on the base, in `gitDir`, a repository that has the base. Only objects are read,
  * nothing is checked out: the files of the pushed commit count, and neither its message nor what it stands on.
  */
-export async function collectCommit(gitDir: string, request: CollectCommitRequest): Promise<Collected> {
+export async function collectCommit(gitDir: string, request: CollectCommitRequest): Promise<CollectResult> {
   const { base, commit: pushed, remote } = request
   try {
     if (pushed === base) throw noChanges()

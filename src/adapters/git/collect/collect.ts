@@ -1,6 +1,6 @@
 import { readlink } from 'node:fs/promises'
 import { fileLimit } from '../../../domain/candidate/file-limit.ts'
-import type { Collected, CollectRequest } from '../../../ports/workspace.ts'
+import type { CollectRequest, CollectResult } from '../../../ports/workspace.ts'
 import { type Content, utf8 } from '../patch/measure-patch.ts'
 import {
   collectedPatch,
@@ -22,7 +22,7 @@ import { withoutLfsContent } from './without-lfs-content.ts'
  * Turns the files an agent left into a commit in `gitDir`, our own repository with the base in its index. Nothing of the
  * candidate's `.git` is read, so it does not matter what became of it; fifos, sockets and devices count as absent.
  */
-export async function collect(gitDir: string, request: CollectRequest): Promise<Collected> {
+export async function collect(gitDir: string, request: CollectRequest): Promise<CollectResult> {
   try {
     const root = await existingDirectory(request.workTree.path)
     const { entries, leftOut } = await changedEntries({ root, gitDir, maxFileBytes: request.maxFileBytes })

@@ -1,5 +1,5 @@
 import type { AttemptReport } from '../../../domain/candidate/attempt.ts'
-import type { Collected } from '../../../ports/workspace.ts'
+import type { CollectResult } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
 import { type MeasureRequest, measurePatch } from '../patch/measure-patch.ts'
 import { patchContents } from '../patch/patch-contents.ts'
@@ -10,7 +10,7 @@ const MAX_PATCH_BYTES = 100_000_000
 export const MAX_PATCH_FILES = 10_000
 
 /** A commit of ours on the base, with all that is told of it. Throws `Uncollectable` when it changes nothing. */
-export async function collectedPatch(request: MeasureRequest, report: AttemptReport): Promise<Collected> {
+export async function collectedPatch(request: MeasureRequest, report: AttemptReport): Promise<CollectResult> {
   const { gitDir, base } = request
   const patch = await measurePatch(request)
   if (patch.files.length === 0) throw noChanges()

@@ -13,7 +13,7 @@ export interface ContentsRequest {
  * what exceeds `MAX_TOTAL_BYTES` together, read as undefined.
  */
 export function patchContents({ gitDir, base, commit }: ContentsRequest): PatchContents {
-  let changed: Promise<Changed> | undefined
+  let changed: Promise<ChangedTexts> | undefined
   const load = () => {
     changed ??= loadChanged({ gitDir, base, commit })
     return changed
@@ -55,12 +55,12 @@ const NEUTRAL = [
   '--dst-prefix=b/',
 ]
 
-interface Changed {
+interface ChangedTexts {
   readonly before: ReadonlyMap<string, Uint8Array>
   readonly after: ReadonlyMap<string, Uint8Array>
 }
 
-async function loadChanged({ gitDir, base, commit }: ContentsRequest): Promise<Changed> {
+async function loadChanged({ gitDir, base, commit }: ContentsRequest): Promise<ChangedTexts> {
   const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', base, commit]
   const { stdout } = await git(args, { gitDir })
   const before = new Map<string, string>()

@@ -6,7 +6,7 @@ import { commitId } from '../mirror.ts'
 import { removeTree } from '../remove-tree.ts'
 import { writeRepository } from '../repository-files.ts'
 
-interface Bundled {
+interface BundledCommit {
   /** A repository that has the base. */
   readonly mirror: string
   readonly base: string
@@ -15,7 +15,7 @@ interface Bundled {
 }
 
 /** What a commit changes that is in a bundle alone, as `git diff` writes it. Nothing of it is checked out, and nothing is left behind. */
-export async function readBundle({ mirror, base, commit, bundle }: Bundled): Promise<Buffer> {
+export async function readBundle({ mirror, base, commit, bundle }: BundledCommit): Promise<Buffer> {
   const [from, to] = [commitId(base), commitId(commit)]
   const gitDir = await mkdtemp(join(tmpdir(), 'speculate-patch-'))
   try {

@@ -81,7 +81,7 @@ const DELETED = '000000'
 const LINK = '120000'
 const SUBMODULE = '160000'
 
-interface Changed {
+interface ChangedEntry {
   /** One character per byte. */
   readonly path: string
   readonly mode: string
@@ -89,9 +89,9 @@ interface Changed {
 }
 
 /** `:OLDMODE NEWMODE OLDID NEWID STATUS NUL PATH NUL` over and over (git-diff-tree(1)). */
-function parse(output: string): Changed[] {
+function parse(output: string): ChangedEntry[] {
   const fields = output.split('\0')
-  const changes: Changed[] = []
+  const changes: ChangedEntry[] = []
   for (let at = 0; at + 1 < fields.length; at += 2) {
     const [, mode = '', , id = ''] = (fields[at] ?? '').split(' ')
     changes.push({ path: fields[at + 1] ?? '', mode, id })

@@ -18,7 +18,7 @@ export interface Addition {
   readonly refuse: (path: string, before: string) => string | undefined
 }
 
-export type Appended =
+export type AppendResult =
   | { readonly kind: 'appended' | 'unchanged'; readonly commit: string }
   | { readonly kind: 'refused'; readonly why: string }
 
@@ -34,7 +34,7 @@ export async function appendToBranch(
   client: GitHubClient,
   repository: RepositoryRef,
   addition: Addition,
-): Promise<Appended> {
+): Promise<AppendResult> {
   let head = await readHead(client, repository, addition.branch)
   for (let attempt = 1; ; attempt++) {
     const before = head === undefined ? undefined : await readFiles(client, repository, head)

@@ -3,7 +3,7 @@ import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import { type RepositoryRef, Slug } from '../../../domain/issue/issue.ts'
 import { type Forge, ForgeError } from '../../../ports/forge.ts'
-import { type Addition, type Appended, appendToBranch } from '../branches/append-to-branch.ts'
+import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
 import { createGitHubForge } from '../github-forge.ts'
 import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
 import type { GitHubClient } from './github-client.ts'
@@ -22,7 +22,7 @@ export interface Installations {
   /** The forge of one repository; throws `ForgeError` 'not-found' where the App is not installed. */
   forgeFor(repository: RepositoryRef): Promise<Forge>
   /** Adds to a branch of records, such as the log; see there. */
-  appendToBranch(repository: RepositoryRef, addition: Addition): Promise<Appended>
+  appendToBranch(repository: RepositoryRef, addition: Addition): Promise<AppendResult>
   /** The App's own login, `slug[bot]`. */
   login(): Promise<string>
   /** Every open issue with the trigger label, wherever the App is installed. */

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are of a shell.
 import type { OutputFormat } from '../output/read-names.ts'
 
-export interface Known {
+export interface KnownRunner {
   /** The words of a command that is this runner; answers the words before and behind which options and files go. */
   readonly pattern: RegExp
   readonly name: string
@@ -27,7 +27,7 @@ export interface Known {
 const FLAGS =
   /^-{1,2}(?!-|reporter|test-reporter|R$|R=|json|watch|coverage|experimental-test-coverage|tap|verbose|v$|q$|quiet)/
 
-export const KNOWN: readonly Known[] = [
+export const KNOWN: readonly KnownRunner[] = [
   {
     pattern: /^(?:\S*\/)?(?:node|tsx)(?= (?:.* )?--test(?: |$))/,
     name: 'node:test',

@@ -142,7 +142,7 @@ function asReported(cell: Cell, { own, sets }: Sets): Cell {
 
 const LOOKS_INSIDE = 'stands inside of source, and cannot be compiled with the code of another'
 
-interface Several {
+interface PairsInput {
   readonly base: string
   readonly candidates: readonly ProofCandidate[]
   readonly sets: ReadonlyMap<CandidateId, TestSet>
@@ -150,7 +150,7 @@ interface Several {
 
 type State = Pick<Pair, 'state' | 'stateChanges'> & { readonly set: TestSet }
 
-async function pairsOf(gitDir: string, { base, candidates, sets }: Several): Promise<readonly Pair[]> {
+async function pairsOf(gitDir: string, { base, candidates, sets }: PairsInput): Promise<readonly Pair[]> {
   const states: readonly State[] = [
     { state: BASE, stateChanges: [], set: NO_TESTS },
     ...candidates.map(({ id, changes }) => ({

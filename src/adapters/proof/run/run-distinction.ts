@@ -13,7 +13,7 @@ import { inTurn } from './in-turn.ts'
 import { ownWords } from './matrix-pairs.ts'
 import type { MatrixRequest } from './run-matrix.ts'
 import { runTree } from './run-tree.ts'
-import { agreedOn, type Ran } from './run-twice.ts'
+import { agreedOn, type TimedRun } from './run-twice.ts'
 
 interface DistinctionRequest extends Omit<MatrixRequest, 'onCell'> {
   /** The test and its data: foreign text. */
@@ -66,9 +66,9 @@ async function runPair(
   { objects, base, runner, place, scratch, onRun }: DistinctionRequest,
   { changes, file, travels }: Pair,
   signal: AbortSignal,
-): Promise<Ran> {
+): Promise<TimedRun> {
   const id = randomUUID()
-  const once = async (): Promise<Ran> => {
+  const once = async (): Promise<TimedRun> => {
     const folder = join(scratch, randomUUID())
     const gitDir = join(folder, 'git')
     try {
@@ -90,7 +90,7 @@ const MAX_NAMES = 200
 /** What is missing is what some candidate adds, or else a crash. */
 function asReported(
   { state, file }: Pair,
-  { outcome, names, run, seconds }: Ran,
+  { outcome, names, run, seconds }: TimedRun,
   own: ReadonlySet<string>,
 ): DistinctionCell {
   return {

@@ -8,7 +8,7 @@ import { inTurn } from './in-turn.ts'
 import { matrixPairs, type Pair, type ProofCandidate } from './matrix-pairs.ts'
 import type { RunPlace } from './run-tests.ts'
 import { removeRun, runTree } from './run-tree.ts'
-import { type Ran, runTwice } from './run-twice.ts'
+import { runTwice, type TimedRun } from './run-twice.ts'
 import type { TestRunner } from './test-runner.ts'
 
 export interface MatrixRequest {
@@ -30,7 +30,7 @@ export interface MatrixRequest {
 }
 
 /** By the tree and the files that are run on it. */
-export type KnownRuns = Map<string, Promise<Ran>>
+export type KnownRuns = Map<string, Promise<TimedRun>>
 
 /** Runs every pair that can tell something, each in a sandbox of its own. Throws the signal's reason when it is cancelled. */
 export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Promise<Matrix> {
@@ -65,7 +65,7 @@ interface Bench {
 }
 
 interface Runs {
-  readonly run: (pair: Pair) => Promise<Ran>
+  readonly run: (pair: Pair) => Promise<TimedRun>
   /** The base's test files, where they are named because its tests do not run otherwise. */
   readonly own: () => Promise<OwnTests | undefined>
 }
@@ -120,7 +120,7 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
-function passesSome({ outcome, names }: Ran): boolean {
+function passesSome({ outcome, names }: TimedRun): boolean {
   return names ? names.some((one) => one.outcome.kind === 'passed') : outcome.kind === 'passed'
 }
 
@@ -128,14 +128,14 @@ interface PairRun {
   readonly pair: Pair
   readonly travels: Pair['travels']
   readonly files: readonly string[]
-  readonly known: Map<string, Promise<Ran>>
+  readonly known: Map<string, Promise<TimedRun>>
 }
 
 async function runPair(
   { objects, base, runner, place, scratch }: MatrixRequest,
   { pair: { stateChanges }, travels, files, known }: PairRun,
   signal: AbortSignal,
-): Promise<Ran> {
+): Promise<TimedRun> {
   const id = randomUUID()
   const folder = join(scratch, id)
   const gitDir = join(folder, 'git')
@@ -152,7 +152,7 @@ async function runPair(
   }
 }
 
-function cellOf({ state, tests, file }: Pair, { outcome, names, run, seconds }: Ran): Cell {
+function cellOf({ state, tests, file }: Pair, { outcome, names, run, seconds }: TimedRun): Cell {
   return {
     state,
     tests,

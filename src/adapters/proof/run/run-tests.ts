@@ -1,11 +1,11 @@
 import { cp, mkdir, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SandboxLimits } from '../../../config/toolchains/toolchains.ts'
-import type { Confined, Sandbox, SandboxSpec } from '../../sandbox/sandbox.ts'
+import type { Sandbox, SandboxedProcess, SandboxSpec } from '../../sandbox/sandbox.ts'
 import { isFolder, readableFolders, testEnvironment } from './test-environment.ts'
 
 /** What is installed of a repository's dependencies, made once and never written to by tests. */
-export interface Prepared {
+export interface PreparedDependencies {
   /** Folders below it that lie at the same place in every tree: `node_modules`. */
   readonly folder: string
   readonly linked: readonly string[]
@@ -17,7 +17,7 @@ export interface RunPlace {
   readonly sandbox: Sandbox
   readonly limits: SandboxLimits
   readonly seconds: number
-  readonly prepared: Prepared | undefined
+  readonly prepared: PreparedDependencies | undefined
 }
 
 export interface TestRun {
@@ -97,7 +97,7 @@ const MAX_OUTPUT = 8_000_000
 
 /** Until it ends, or its time does. */
 async function ended(
-  { child, stdin, stdout, stderr, end }: Confined,
+  { child, stdin, stdout, stderr, end }: SandboxedProcess,
   seconds: number,
   signal: AbortSignal,
 ): Promise<Pick<TestRunEnd, 'exitCode' | 'output' | 'timedOut'>> {

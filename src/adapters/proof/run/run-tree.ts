@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readRun } from '../output/read-run.ts'
 import { checkOutTree } from './composed-tree.ts'
 import { type RunPlace, runTests } from './run-tests.ts'
-import type { Ran } from './run-twice.ts'
+import type { TimedRun } from './run-twice.ts'
 import type { TestRunner } from './test-runner.ts'
 
 interface TreeRun {
@@ -26,7 +26,7 @@ export async function runTree(
   { id, folder, gitDir, tree, files }: TreeRun,
   { runner, place }: By,
   signal: AbortSignal,
-): Promise<Ran> {
+): Promise<TimedRun> {
   await checkOutTree(gitDir, tree, join(folder, 'tree'))
   const script = files.length === 0 ? runner.whole : runner.files
   const run = { script, files, tree: join(folder, 'tree'), home: join(folder, 'home') }

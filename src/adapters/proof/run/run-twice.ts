@@ -1,13 +1,13 @@
 import type { NamedOutcome } from '../../../domain/proof/proof.ts'
 import type { ReadRun } from '../output/read-run.ts'
 
-export interface Ran extends ReadRun {
+export interface TimedRun extends ReadRun {
   readonly run: string
   readonly seconds: number
 }
 
 /** What fails is run once more, from a fresh tree; what flips is flaky. */
-export async function runTwice(once: () => Promise<Ran>, clear: () => Promise<void>): Promise<Ran> {
+export async function runTwice(once: () => Promise<TimedRun>, clear: () => Promise<void>): Promise<TimedRun> {
   const first = await once()
   if (!isAskedAgain(first)) return first
   await clear()
@@ -15,17 +15,17 @@ export async function runTwice(once: () => Promise<Ran>, clear: () => Promise<vo
 }
 
 /** The same of what was run already; undefined where that is not enough to tell. */
-export function inOrder([first, second]: readonly Ran[]): Ran | undefined {
+export function inOrder([first, second]: readonly TimedRun[]): TimedRun | undefined {
   if (!first || !isAskedAgain(first)) return first
   return second && both(first, second)
 }
 
-function isAskedAgain({ outcome }: Ran): boolean {
+function isAskedAgain({ outcome }: TimedRun): boolean {
   return outcome.kind === 'failed' || outcome.kind === 'timed-out'
 }
 
 /** The same of what is run twice in any case; what does not come to the same is flaky. */
-export function agreedOn(first: Ran, second: Ran): Ran {
+export function agreedOn(first: TimedRun, second: TimedRun): TimedRun {
   const seconds = first.seconds + second.seconds
   const isSame = first.outcome.kind === second.outcome.kind
   const outcome = isSame ? second.outcome : FLIPPED
@@ -37,7 +37,7 @@ export function agreedOn(first: Ran, second: Ran): Ran {
 
 const FLIPPED = { kind: 'flaky' as const, words: 'two runs of it ended differently' }
 
-function both(first: Ran, second: Ran): Ran {
+function both(first: TimedRun, second: TimedRun): TimedRun {
   const seconds = first.seconds + second.seconds
   const words = first.outcome.kind === 'failed' ? first.outcome.words : 'did not end in time'
   if (first.names && second.names)

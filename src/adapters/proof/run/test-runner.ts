@@ -1,5 +1,5 @@
 import type { OutputFormat } from '../output/read-names.ts'
-import { KNOWN, type Known, VALUED } from './known-runners.ts'
+import { KNOWN, type KnownRunner, VALUED } from './known-runners.ts'
 
 /** How tests are run and their output read. Both are scripts of the base's; named files are the arguments of the first. */
 export interface TestRunner {
@@ -28,7 +28,7 @@ export function knownRunner(command: string): TestRunner | undefined {
   return undefined
 }
 
-function runnerOf(known: Known, start: string, rest: string): TestRunner {
+function runnerOf(known: KnownRunner, start: string, rest: string): TestRunner {
   const words = rest.match(/(?:[^ "']|"[^"]*"|'[^']*')+/g) ?? []
   const options: string[] = []
   const operands: string[] = []

@@ -10,7 +10,7 @@ export interface CandidateMutant extends Mutant {
   readonly change: TreeChange
 }
 
-interface Written {
+interface CandidateChanges {
   readonly gitDir: string
   readonly base: string
   readonly changes: readonly TreeChange[]
@@ -18,7 +18,7 @@ interface Written {
 
 /** At most `most` of them, of each changed file in turn. */
 export async function candidateMutants(
-  { gitDir, base, changes }: Written,
+  { gitDir, base, changes }: CandidateChanges,
   most: number,
 ): Promise<readonly CandidateMutant[]> {
   const code = changes.filter(

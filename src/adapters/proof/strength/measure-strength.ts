@@ -12,7 +12,7 @@ import { testSetOf } from '../tests/test-set.ts'
 import type { TreeChange } from '../tests/tree-change.ts'
 import { type CandidateMutant, candidateMutants } from './candidate-mutants.ts'
 
-interface Measuring {
+interface StrengthLimits {
   /** Of each candidate. */
   readonly most: number
   /** False when there is no time left for another run. */
@@ -25,7 +25,7 @@ interface Measuring {
  */
 export async function measureStrength(
   request: MatrixRequest,
-  { matrix, most, mayGoOn }: Measuring & { readonly matrix: Matrix },
+  { matrix, most, mayGoOn }: StrengthLimits & { readonly matrix: Matrix },
   signal: AbortSignal,
 ): Promise<readonly Strength[]> {
   const gitDir = join(request.scratch, 'mutants')

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
-import type { Graftable } from '../../../ports/workspace.ts'
+import type { GraftResult } from '../../../ports/workspace.ts'
 import { removeTree } from '../../git/remove-tree.ts'
 import { writeRepository } from '../../git/repository-files.ts'
 import { type GraftTests, graftTests } from './graft-tests.ts'
@@ -18,12 +18,12 @@ interface GraftAll {
 export async function graftAll({ mirror, scratch, onto, wanted }: GraftAll) {
   const alternates = await realpath(join(mirror, 'objects'))
   await mkdir(scratch, { recursive: true })
-  const grafts: { readonly author: CandidateId; readonly made: Graftable }[] = []
+  const grafts: { readonly author: CandidateId; readonly made: GraftResult }[] = []
   for (const one of wanted) {
     const gitDir = await mkdtemp(join(scratch, 'graft-'))
     try {
       await writeRepository(gitDir, { alternates, head: onto, hasWorkTree: false })
-      const made = await graftTests({ ...one, gitDir, onto }).catch((): Graftable => UNREADABLE)
+      const made = await graftTests({ ...one, gitDir, onto }).catch((): GraftResult => UNREADABLE)
       grafts.push({ author: one.author, made })
     } finally {
       await removeTree(gitDir)
@@ -32,4 +32,4 @@ export async function graftAll({ mirror, scratch, onto, wanted }: GraftAll) {
   return grafts
 }
 
-const UNREADABLE: Graftable = { kind: 'none', reason: 'its tests could not be put onto the winner' }
+const UNREADABLE: GraftResult = { kind: 'none', reason: 'its tests could not be put onto the winner' }

@@ -1,6 +1,6 @@
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
-import type { Graftable } from '../../../ports/workspace.ts'
+import type { GraftResult } from '../../../ports/workspace.ts'
 import { git, gitLine } from '../../git/git.ts'
 import { CANDIDATE_REF } from '../../git/repository-files.ts'
 import { besideName } from './beside-name.ts'
@@ -24,7 +24,7 @@ export interface GraftTests {
 }
 
 /** A commit of the author's tests on top of the winner, in which every file of the winner keeps what it has. Nothing else travels. */
-export async function graftTests(request: GraftTests): Promise<Graftable> {
+export async function graftTests(request: GraftTests): Promise<GraftResult> {
   const { gitDir, base, commit, files } = request
   const changes = await treeChanges(gitDir, base, commit)
   const { travels, inside, files: tests } = await testSetOf(changes, readingOf(gitDir, base))

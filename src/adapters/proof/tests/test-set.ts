@@ -24,7 +24,7 @@ export function isOfTests({ path }: Pick<TreeChange, 'path'>): boolean {
   return TRAVELS.includes(classOfPath(path))
 }
 
-export interface Reading {
+export interface ObjectReader {
   /** The text of an object. */
   readonly read: (change: TreeChange) => Promise<string>
   /** What the base has at a path; empty where there is nothing. */
@@ -34,7 +34,7 @@ export interface Reading {
 /** Tests, their data and their helpers travel; what is deleted stays. Only files that hold test cases are run. */
 export async function testSetOf(
   changes: readonly TreeChange[],
-  { read, readBase }: Reading,
+  { read, readBase }: ObjectReader,
 ): Promise<TestSet> {
   const travels = changes.filter((one) => isOfTests(one) && one.mode !== GONE)
   const found: string[] = []
@@ -73,7 +73,7 @@ function isDataOfBase({ path }: TreeChange, tests: readonly string[]): boolean {
 /** Source files whose own tests are others than on the base. */
 async function insideSource(
   changes: readonly TreeChange[],
-  { read, readBase }: Reading,
+  { read, readBase }: ObjectReader,
 ): Promise<Pick<TestSet, 'inside' | 'left'>> {
   const inside: string[] = []
   const left: { file: string; reason: string }[] = []

@@ -87,7 +87,7 @@ function treesOf({ files, data }: TestSet): number {
   return Math.sign(files.length) + (data === undefined ? 0 : 1)
 }
 
-interface Planned {
+interface PlannedJobs {
   readonly jobs: readonly Job[]
   readonly places: ReadonlyMap<Pair, JobPlace>
 }
@@ -103,7 +103,7 @@ async function jobsOf(
     readonly matrix: MatrixPairs
     readonly own: OwnTests | undefined
   },
-): Promise<Planned> {
+): Promise<PlannedJobs> {
   const commits = new Map<CandidateId, string>(candidates.map(({ id, commit }) => [id, commit]))
   const jobs = new Map<string, Job>()
   const places = new Map<Pair, JobPlace>()

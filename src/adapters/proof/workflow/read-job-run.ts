@@ -4,10 +4,10 @@ import type { JobLog } from '../../../ports/prover.ts'
 import { plainLine } from '../../analysis/test-output/plain-line.ts'
 import { type ReadRun, readRun } from '../output/read-run.ts'
 import type { TestRunEnd } from '../run/run-tests.ts'
-import { inOrder, type Ran } from '../run/run-twice.ts'
+import { inOrder, type TimedRun } from '../run/run-twice.ts'
 import type { TestRunner } from '../run/test-runner.ts'
 
-interface Reading {
+interface JobRunInput {
   readonly runner: TestRunner
   readonly seconds: number
   readonly files: readonly string[]
@@ -16,7 +16,7 @@ interface Reading {
 type JobRun = ReadRun & Pick<Cell, 'run' | 'seconds'>
 
 /** What the log of a job tells of one of its runs. A job that ended before it could tell has run nothing. */
-export function readJobRun(log: JobLog | undefined, run: string, reading: Reading): JobRun {
+export function readJobRun(log: JobLog | undefined, run: string, reading: JobRunInput): JobRun {
   const notRun = (reason: string): JobRun => ({
     outcome: { kind: 'not-run', reason },
     ...(log && { run: String(log.id) }),
@@ -24,7 +24,7 @@ export function readJobRun(log: JobLog | undefined, run: string, reading: Readin
   if (!log) return notRun('the workflow has no job for it')
   if (log.text === undefined) return notRun('the log of its job cannot be read')
   const ends = reportsOf(log.text, run)
-  const ran = ends.map((end): Ran => {
+  const ran = ends.map((end): TimedRun => {
     const { seconds, files, runner } = reading
     return { ...readRun(end, runner, { seconds, files }), run: String(log.id), seconds: end.seconds }
   })

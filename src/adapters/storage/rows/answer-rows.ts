@@ -33,7 +33,7 @@ export function answerRows(kysely: Kysely<Tables>): Pick<Store, 'recordAnswer' |
 
 const Source = z.enum(['people', 'past'])
 
-interface Answered {
+interface AnswerRow {
   readonly id: string
   readonly repository: RepositoryRef
   readonly answer: Answer
@@ -42,7 +42,7 @@ interface Answered {
 /** The last answer stands: what was closed may be reopened and merged. */
 export async function writeAnswer(
   kysely: Kysely<Tables>,
-  { id, repository: { owner, repo }, answer: { source, kind, isRight } }: Answered,
+  { id, repository: { owner, repo }, answer: { source, kind, isRight } }: AnswerRow,
 ): Promise<void> {
   const row = { owner, repo, source, kind, is_right: isRight }
   await kysely

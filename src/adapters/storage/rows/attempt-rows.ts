@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { Attempt, AttemptOutcome, chargeAtEnd } from '../../../domain/candidate/attempt.ts'
-import type { AttemptEnded } from '../../../domain/run/audit.ts'
+import type { AttemptEndEvent } from '../../../domain/run/audit.ts'
 import type { AttemptKey, Store } from '../../../ports/store.ts'
 import { jsonb, storable } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
@@ -73,7 +73,7 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
           })
           .execute()
         const { speculation, candidate, number } = key
-        const payload: AttemptEnded = { candidate, number, toolchain: row.toolchain, outcome }
+        const payload: AttemptEndEvent = { candidate, number, toolchain: row.toolchain, outcome }
         await appendEntry(transaction, speculation, { at, kind: 'attempt-ended', payload })
       })
     },

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Pruned } from '../../../domain/run/audit.ts'
+import type { PruneEvent } from '../../../domain/run/audit.ts'
 import type { Store } from '../../../ports/store.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry, headOf } from './audit-chain-rows.ts'
@@ -26,7 +26,7 @@ export function retention(kysely: Kysely<Tables>): Retention {
           .select(['at', 'payload'])
           .where((is) => is.and({ speculation, kind: 'pruned' }))
           .executeTakeFirst()
-        const payload: Pruned = {
+        const payload: PruneEvent = {
           rule: { settledBefore },
           removed: { audit, traces, journal },
           lastSeq: head?.seq ?? 0,

@@ -4,7 +4,7 @@ import type { Terminal } from '../../local/terminal.ts'
 import { CannotJudge } from './cannot-judge.ts'
 import type { Verifier } from './read-verifier.ts'
 
-interface Asked {
+interface RedBaseOptions {
   /** Whoever started it has said that it shall go on. */
   readonly anyway: boolean
   readonly terminal: Terminal
@@ -15,7 +15,11 @@ interface Asked {
  * Throws `CannotJudge` where every check that must pass is red before anybody has written, and not for a test that fails: that may be the
  * issue's own, and else agents would be paid for patches of which none can be judged. Who sits at a terminal is asked.
  */
-export async function refuseRedBase(verifier: Verifier, base: JudgedBase, asked: Asked): Promise<void> {
+export async function refuseRedBase(
+  verifier: Verifier,
+  base: JudgedBase,
+  asked: RedBaseOptions,
+): Promise<void> {
   const refusal = redBase(verifier, base)
   if (refusal === undefined || asked.anyway || (await isWanted(refusal, asked))) return
   throw refusal
@@ -52,7 +56,7 @@ export function redBase(
   })
 }
 
-async function isWanted(refusal: CannotJudge, { terminal, signal }: Asked): Promise<boolean> {
+async function isWanted(refusal: CannotJudge, { terminal, signal }: RedBaseOptions): Promise<boolean> {
   if (!terminal.live || !process.stdin.isTTY) return false
   terminal.write(`${refusal.message}\nLet the agents start all the same? [y/N] `)
   // Without a terminal of its own, so that Ctrl-C interrupts as always.

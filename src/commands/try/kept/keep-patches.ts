@@ -3,7 +3,7 @@ import { writePatchFile } from '../../../adapters/audit/patch-files.ts'
 import { git } from '../../../adapters/git/git.ts'
 import type { Outcome } from '../../local/outcome.ts'
 
-interface Kept {
+interface PatchesToKeep {
   readonly clone: string
   readonly outcome: Outcome
   readonly log: string
@@ -15,7 +15,12 @@ interface Kept {
  * Writes the patch of each candidate beside the log, also where nothing of it was published. Answers whose they are; one that cannot be
  * read is left out, because the result is still to be told.
  */
-export async function keepPatches({ clone, outcome, log, unpublished }: Kept): Promise<readonly string[]> {
+export async function keepPatches({
+  clone,
+  outcome,
+  log,
+  unpublished,
+}: PatchesToKeep): Promise<readonly string[]> {
   const written = outcome.candidates.filter(({ id, head }) => head !== null || unpublished.includes(id))
   const kept: string[] = []
   for (const { id, branch } of written) {

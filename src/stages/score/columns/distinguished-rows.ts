@@ -1,7 +1,7 @@
-import { type Attempt, chargeOf, type Distinguished } from '../../../domain/candidate/attempt.ts'
+import { type Attempt, chargeOf, type DistinctionSubjects } from '../../../domain/candidate/attempt.ts'
 import type { CandidateId, ToolchainName } from '../../../domain/candidate/candidate.ts'
 import type { Row, ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
-import type { Between, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
+import type { CandidatePair, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
 import { BASE, isSame, type Matrix } from '../../../domain/proof/proof.ts'
 import { addAmounts } from '../../../domain/run/budget.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
@@ -13,7 +13,7 @@ import { issueAnswers } from '../../proof/issue-answers.ts'
 import { provedOf } from '../../proof/proof-attempt.ts'
 import { isLeft, rankSurvivors } from '../rank-survivors.ts'
 
-interface Distinguishing {
+interface DistinctionInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
   /** Nobody can be asked any more. */
@@ -32,7 +32,7 @@ interface DistinguishedRows {
  * Where the two best candidates pass everything and their code still differs, somebody who wrote neither is asked for a test that tells
  * them apart, and is waited for. Where tests contradict each other already, a human is asked anyway.
  */
-export function distinguishedRows(rows: readonly Row[], known: Distinguishing): DistinguishedRows {
+export function distinguishedRows(rows: readonly Row[], known: DistinctionInput): DistinguishedRows {
   const { speculation, attempts, isSpent, proof, matrix } = known
   const by = speculation.settings.proof?.distinguish
   if (by === undefined || proof?.kind !== 'checked' || proof.verdict.questions.length > 0) return { rows }
@@ -40,7 +40,7 @@ export function distinguishedRows(rows: readonly Row[], known: Distinguishing): 
   if (!between || !matrix || areAlike(matrix, between)) return { rows }
   const own = writtenBy(by, rows, between)
   if (own) return { rows, distinction: { kind: 'not-asked', between, reason: whyNotOwn(by, own) } }
-  const asked: Distinguished = { between, all: provedOf(rows.filter(isLeft), speculation) }
+  const asked: DistinctionSubjects = { between, all: provedOf(rows.filter(isLeft), speculation) }
   const latest = latestDistinction(attempts, asked)
   if (!latest?.outcome || mayDistinguishAgain(attempts, asked)) {
     return isSpent
@@ -51,7 +51,7 @@ export function distinguishedRows(rows: readonly Row[], known: Distinguishing): 
   return { rows, distinction: distinctionOf(latest, { between, by, cost, speculation, attempts }) }
 }
 
-function bestTwo(rows: readonly Row[], { settings }: Speculation): Between | undefined {
+function bestTwo(rows: readonly Row[], { settings }: Speculation): CandidatePair | undefined {
   const [first, second] = rankSurvivors(rows, settings).filter(isLeft)
   return first?.head !== undefined && second?.head !== undefined
     ? [first.candidate, second.candidate]
@@ -59,7 +59,7 @@ function bestTwo(rows: readonly Row[], { settings }: Speculation): Between | und
 }
 
 /** Equal code under the base's own tests is one run. */
-function areAlike({ cells }: Matrix, [first, second]: Between): boolean {
+function areAlike({ cells }: Matrix, [first, second]: CandidatePair): boolean {
   const runOf = (id: CandidateId) =>
     cells.find(({ state, tests }) => isSame(state, { kind: 'candidate', id }) && isSame(tests, BASE))?.run
   const run = runOf(first)
@@ -67,7 +67,7 @@ function areAlike({ cells }: Matrix, [first, second]: Between): boolean {
 }
 
 /** Of the two, the one that it has written, alone or with the one that stands for both. */
-function writtenBy(by: ToolchainName, rows: readonly Row[], between: Between): CandidateId | undefined {
+function writtenBy(by: ToolchainName, rows: readonly Row[], between: CandidatePair): CandidateId | undefined {
   return between.find((id) =>
     rows.some((row) => row.toolchain === by && (row.candidate === id || row.sameAs === id)),
   )
@@ -77,15 +77,15 @@ function whyNotOwn(by: ToolchainName, own: CandidateId): string {
   return `${codeSpan(by, 40)} has written ${codeSpan(own, 40)} itself`
 }
 
-function waits(row: Row, [first, second]: Between): Row {
+function waits(row: Row, [first, second]: CandidatePair): Row {
   if (row.candidate !== first && row.candidate !== second) return row
   const other = row.candidate === first ? second : first
   const reason = `waits for a test that tells it from ${codeSpan(other, 40)}`
   return { ...row, result: 'waiting', phase: 'distinguishing', reason }
 }
 
-interface AskedDistinction extends Pick<Distinguishing, 'speculation' | 'attempts'> {
-  readonly between: Between
+interface AskedDistinction extends Pick<DistinctionInput, 'speculation' | 'attempts'> {
+  readonly between: CandidatePair
   readonly by: ToolchainName
   readonly cost: ReturnType<typeof addAmounts>
 }

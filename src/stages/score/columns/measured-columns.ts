@@ -8,7 +8,7 @@ import { secondsBetween } from '../../../messages/numbers.ts'
 import { linesInTests, linesOfWords, testsAdded } from './counted-tests.ts'
 import { reportedLatency } from './reported-latency.ts'
 
-interface Measured {
+interface ColumnsInput {
   readonly patch: Patch
   readonly measures: Measures | undefined
   readonly checks: readonly CheckVerdict[]
@@ -38,7 +38,7 @@ export function measuredColumns({
   observations,
   contract,
   stage,
-}: Measured): Columns {
+}: ColumnsInput): Columns {
   const { insertions, deletions } = measures?.written ?? patch
   const complexityDelta = knownDelta(measures?.complexity)
   const latency = reportedLatency({ observations, checks, contract })

@@ -13,7 +13,7 @@ import { whatFollows } from '../../proof/what-follows.ts'
 import { reject } from '../reject.ts'
 import { strongRows } from './strong-rows.ts'
 
-interface Proving {
+interface ProofInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
   /** Nothing can be run any more. */
@@ -28,7 +28,7 @@ interface ProvedRows {
 }
 
 /** Where the settings ask for it, those that stand when all checks have spoken are run on each other's tests; then that is waited for. */
-export function provedRows(rows: readonly Row[], proving: Proving): ProvedRows {
+export function provedRows(rows: readonly Row[], proving: ProofInput): ProvedRows {
   const { speculation, attempts } = proving
   const asked = speculation.settings.proof
   if (!asked || rows.some((row) => row.result === 'waiting')) return { rows }
@@ -67,10 +67,10 @@ function waits(row: Row, among: number): Row {
   return { ...row, result: 'waiting', phase: 'proving', reason: `waits ${what}` }
 }
 
-type Asked = NonNullable<Settings['proof']>
+type ProofSettings = NonNullable<Settings['proof']>
 
 /** The verdict goes on without; where proof is required, only what turns a red check green is proven. */
-function unchecked(rows: readonly Row[], reason: string, { required }: Asked): ProvedRows {
+function unchecked(rows: readonly Row[], reason: string, { required }: ProofSettings): ProvedRows {
   const held = rows.map((row): Row => {
     if (!required || !isRemaining(row) || (row.turnsGreen?.length ?? 0) > 0) return row
     return { ...row, proof: { isProven: false, words: 'is proven by no test', holds: true } }
@@ -78,13 +78,13 @@ function unchecked(rows: readonly Row[], reason: string, { required }: Asked): P
   return { rows: held, proof: { kind: 'not-checked', reason } }
 }
 
-interface Checked {
+interface ProofRun {
   readonly matrix: Matrix
   readonly runner: string
-  readonly asked: Asked
+  readonly asked: ProofSettings
 }
 
-function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): ProvedRows {
+function checked(rows: readonly Row[], { matrix, runner, asked }: ProofRun): ProvedRows {
   const turnsGreen = rows.flatMap((row) => (row.turnsGreen?.length ? [row.candidate] : []))
   const verdict = judgeMatrix({ matrix, turnsGreen })
   const tests = verdict.tests.filter((one) => one.verdict.kind !== 'nothing')
@@ -114,7 +114,7 @@ function checked(rows: readonly Row[], { matrix, runner, asked }: Checked): Prov
 
 const MAX_LEFT = 20
 
-function judged(row: Row, verdict: ProofVerdict, { required }: Asked): Row {
+function judged(row: Row, verdict: ProofVerdict, { required }: ProofSettings): Row {
   if (row.result !== 'hold') return row
   const id = row.sameAs ?? row.candidate
   const follows = whatFollows(id, verdict)

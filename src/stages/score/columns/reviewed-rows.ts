@@ -5,7 +5,7 @@ import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { list } from '../../../messages/numbers.ts'
 import { review } from '../../review/review.ts'
 
-interface Reviewing {
+interface ReviewInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
   /** Nobody can be asked any more. */
@@ -13,14 +13,14 @@ interface Reviewing {
 }
 
 /** Reviews cost, so only those are reviewed that stand when all checks have spoken; then their reviewers are waited for (C6). */
-export function reviewedRows(rows: readonly Row[], reviewing: Reviewing): readonly Row[] {
+export function reviewedRows(rows: readonly Row[], reviewing: ReviewInput): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
   return rows.map((row) =>
     row.result === 'hold' && row.sameAs === undefined && !row.proof?.holds ? reviewed(row, reviewing) : row,
   )
 }
 
-function reviewed(row: Row, reviewing: Reviewing): Row {
+function reviewed(row: Row, reviewing: ReviewInput): Row {
   const answer = review(row.candidate, reviewing)
   if (!answer) return row
   if (answer.review) return { ...row, review: answer.review }

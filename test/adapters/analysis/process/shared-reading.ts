@@ -1,6 +1,6 @@
-import { type Reading, startReading } from '../../../../src/adapters/analysis/process/start-reading.ts'
+import { type ReadingProcess, startReading } from '../../../../src/adapters/analysis/process/start-reading.ts'
 
-let shared: Reading | undefined
+let shared: ReadingProcess | undefined
 let last: Promise<unknown> = Promise.resolve()
 
 /**
@@ -8,7 +8,7 @@ let last: Promise<unknown> = Promise.resolve()
  * but its programs and its grammars are loaded once. One question at a time, as there. Its end is that of the worker. Text that is made
  * to wear a grammar out needs a process of its own, as in a run: what comes after it may be read as nothing.
  */
-export function sharedReading(): Reading {
+export function sharedReading(): ReadingProcess {
   return {
     ask: (asking) => {
       shared ??= startReading()

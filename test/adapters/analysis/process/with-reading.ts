@@ -1,7 +1,7 @@
-import { type Reading, startReading } from '../../../../src/adapters/analysis/process/start-reading.ts'
+import { type ReadingProcess, startReading } from '../../../../src/adapters/analysis/process/start-reading.ts'
 
 /** What is read in a process that ends with it. */
-export async function withReading<T>(read: (reading: Reading) => Promise<T>): Promise<T> {
+export async function withReading<T>(read: (reading: ReadingProcess) => Promise<T>): Promise<T> {
   const reading = startReading()
   try {
     return await read(reading)

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../../src/adapters/git/workspace.ts'
-import type { Collected, Workspace, WorkTree } from '../../../../src/ports/workspace.ts'
+import type { CollectResult, Workspace, WorkTree } from '../../../../src/ports/workspace.ts'
 import { plainGit, temporaryDirectory, writeFiles } from '../sample-repository.ts'
 
 const SUBMODULE = 'a'.repeat(40)
@@ -53,13 +53,13 @@ const options = () => ({
 })
 
 /** What is collected after these files were written into the work tree. */
-async function collectAfter(files: Readonly<Record<string, string | Buffer>>): Promise<Collected> {
+async function collectAfter(files: Readonly<Record<string, string | Buffer>>): Promise<CollectResult> {
   await writeFiles(tree.path, files)
   return workspace.collect({ ...options(), workTree: tree })
 }
 
 const FIX = { 'src/pay.py': 'def pay():\n    return 2\n' }
-const pathsOf = (collected: Collected) =>
+const pathsOf = (collected: CollectResult) =>
   collected.kind === 'patch' ? collected.patch.files.map(({ path }) => path) : collected.detail
 
 describe('by-products of tools', () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { agreedOn, type Ran } from '../../../../src/adapters/proof/run/run-twice.ts'
+import { agreedOn, type TimedRun } from '../../../../src/adapters/proof/run/run-twice.ts'
 
-const passed: Ran = { outcome: { kind: 'passed' }, run: 'one', seconds: 1 }
-const failed: Ran = { ...passed, outcome: { kind: 'failed', failure: 'assertion', words: '1 is not 2' } }
-const named = (ran: Ran, ...kinds: readonly Ran[]): Ran => ({
+const passed: TimedRun = { outcome: { kind: 'passed' }, run: 'one', seconds: 1 }
+const failed: TimedRun = { ...passed, outcome: { kind: 'failed', failure: 'assertion', words: '1 is not 2' } }
+const named = (ran: TimedRun, ...kinds: readonly TimedRun[]): TimedRun => ({
   ...ran,
   names: kinds.map(({ outcome }, at) => ({
     name: `case ${at + 1}`,

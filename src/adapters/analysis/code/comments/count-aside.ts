@@ -11,7 +11,7 @@ export interface AsideLines {
   readonly after: readonly (Aside | undefined)[]
 }
 
-interface Counted {
+interface AsideInput {
   readonly files: readonly FileChange[]
   readonly classes: Measures['files']
   readonly diffs: ReadonlyMap<string, FileDiff>
@@ -24,7 +24,7 @@ export function growingTests({
   files,
   diffs,
   lines,
-}: Pick<Counted, 'files' | 'diffs' | 'lines'>): readonly string[] {
+}: Pick<AsideInput, 'files' | 'diffs' | 'lines'>): readonly string[] {
   return files.flatMap(({ path, previousPath }) => {
     const diff = diffs.get(path)
     const known = lines.get(path)
@@ -36,7 +36,7 @@ export function growingTests({
 }
 
 /** How many of the hand-written lines are documentation, comments, empty, or tests within source files. */
-export function countAside({ files, classes, diffs, lines }: Counted): CountedAside {
+export function countAside({ files, classes, diffs, lines }: AsideInput): CountedAside {
   const sums = new Map<CountedAside[number]['what'], { insertions: number; deletions: number }>()
   const add = (what: CountedAside[number]['what'], insertions: number, deletions: number) => {
     const sum = sums.get(what) ?? { insertions: 0, deletions: 0 }

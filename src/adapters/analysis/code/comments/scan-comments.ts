@@ -1,6 +1,6 @@
 import type { CommentStyle, Quote } from './comment-style.ts'
 
-export interface Scanned {
+export interface ScannedText {
   /** The text without comments and without the white space that means nothing; equal for two texts that do the same. */
   readonly code: string
   /** The same with comments. */
@@ -16,7 +16,7 @@ interface Scan {
 }
 
 /** Takes comments out by what is known of the language's quotes; undefined where that is not enough to be sure. */
-export function scanComments(scan: Scan): Scanned | undefined {
+export function scanComments(scan: Scan): ScannedText | undefined {
   const { source, style, isRead } = scan
   if (style.unsure?.test(source)) return undefined
   const comments: { start: number; end: number }[] = []
@@ -120,14 +120,14 @@ function endOfHereDocument(source: string, from: number, word: string): number |
   return end ? from + end.index + end[0].length : 'unsure'
 }
 
-interface Opened {
+interface OpenQuote {
   readonly quote: Quote
   readonly close: string
   readonly from: number
   readonly depth: number
 }
 
-function endOfQuote(scan: Scan, { quote, close, from, depth }: Opened): number | 'unsure' {
+function endOfQuote(scan: Scan, { quote, close, from, depth }: OpenQuote): number | 'unsure' {
   const { source } = scan
   let at = from
   while (at < source.length) {

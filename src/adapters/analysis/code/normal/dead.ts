@@ -1,15 +1,15 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
 import { SCRIPTS } from './names/visible.ts'
-import { type LeftOut, type Reducing, resolved } from './reduction.ts'
+import { type MutableReduction, type Omission, resolved } from './reduction.ts'
 
-const DEAD: LeftOut = { what: 'dead code' }
+const DEAD: Omission = { what: 'dead code' }
 
 /** In Rust, what never runs still decides of what type other things are. */
 const ASKED = [...SCRIPTS, 'python', 'go', 'java', 'cpp', 'c-sharp', 'php', 'ruby']
 
 /** Leaves out what can never run: behind `if (false)`, and after what leaves a block. */
-export function leaveOutDead(root: SyntaxNode, code: Code, reducing: Reducing): void {
+export function leaveOutDead(root: SyntaxNode, code: Code, reducing: MutableReduction): void {
   const { grammar, path } = code
   // A template of C++ may be made for nothing but a call that never runs.
   if (!ASKED.includes(grammar) || (grammar === 'cpp' && !path.endsWith('.c'))) return
@@ -23,7 +23,7 @@ export function leaveOutDead(root: SyntaxNode, code: Code, reducing: Reducing): 
 
 const CONDITIONS = new Set(['if_statement', 'while_statement', 'if'])
 
-function leaveOutBranch(node: SyntaxNode, code: Code, reducing: Reducing): void {
+function leaveOutBranch(node: SyntaxNode, code: Code, reducing: MutableReduction): void {
   const isStatement =
     node.parent !== undefined && (LISTS.has(node.parent.type) || BODIES.has(node.parent.type))
   const truth = truthOf(
@@ -95,7 +95,7 @@ const JUMPS = new Set(
   'return_statement throw_statement break_statement continue_statement raise_statement return'.split(' '),
 )
 
-function leaveOutRest(list: SyntaxNode, code: Code, reducing: Reducing): void {
+function leaveOutRest(list: SyntaxNode, code: Code, reducing: MutableReduction): void {
   const { children } = list
   const jump = children.findIndex((one) => one.named && !reducing.leftOut.has(one) && leaves(one, reducing))
   if (jump < 0 || /^(?:program|module)$/.test(list.type)) return
@@ -105,7 +105,7 @@ function leaveOutRest(list: SyntaxNode, code: Code, reducing: Reducing): void {
 }
 
 /** A block of one statement is that statement. */
-function leaves(node: SyntaxNode, reducing: Reducing): boolean {
+function leaves(node: SyntaxNode, reducing: MutableReduction): boolean {
   const at = resolved(node, reducing)
   if (JUMPS.has(at.type)) return at.named
   const inner = at.children.filter(({ named }) => named)

@@ -1,27 +1,31 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
-import type { Searched } from './names/declared-by.ts'
+import type { SearchedFile } from './names/declared-by.ts'
 import { SCRIPTS } from './names/visible.ts'
 import { type Words, wordsOf } from './names/words.ts'
-import type { LeftOut } from './reduction.ts'
-import type { Found } from './unused.ts'
+import type { Omission } from './reduction.ts'
+import type { UnusedNode } from './unused.ts'
 
 /**
  * Imports that nobody uses, in languages where importing does nothing else: in Java and PHP all of them. A script and Python run what
  * they import, so there it is only what is known to have been run before, and types.
  */
 export function unusedImports(
-  searched: Searched,
-  leftOut: ReadonlyMap<SyntaxNode, LeftOut>,
-): readonly Found[] {
+  searched: SearchedFile,
+  leftOut: ReadonlyMap<SyntaxNode, Omission>,
+): readonly UnusedNode[] {
   const { grammar } = searched.code
   const find = SCRIPTS.includes(grammar) ? ofScripts : BY_GRAMMAR[grammar]
   if (!find) return []
   return searched.root.children.flatMap((node) => (leftOut.has(node) ? [] : find(node, searched)))
 }
 
-type Find = (node: SyntaxNode, searched: Searched) => readonly Found[]
+type Find = (node: SyntaxNode, searched: SearchedFile) => readonly UnusedNode[]
 
-function unused(node: SyntaxNode, name: SyntaxNode | undefined, { code, words }: Searched): readonly Found[] {
+function unused(
+  node: SyntaxNode,
+  name: SyntaxNode | undefined,
+  { code, words }: SearchedFile,
+): readonly UnusedNode[] {
   const text = name ? code.source.slice(name.start, name.end) : ''
   const isUnused = /^[\w$]+$/.test(text) && words.outside(text, node) === 0
   return isUnused ? [{ node, out: { what: 'import', name: text } }] : []
@@ -58,7 +62,7 @@ const ofPhp: Find = (node, { root, code, ...searched }) => {
 
 const words = new WeakMap<SyntaxNode, Words>()
 
-function wordsWithComments(root: SyntaxNode, { source, grammar }: Searched['code']): Words {
+function wordsWithComments(root: SyntaxNode, { source, grammar }: SearchedFile['code']): Words {
   const known = words.get(root) ?? wordsOf(root, { source: source.toLowerCase(), grammar }, () => false)
   words.set(root, known)
   return known

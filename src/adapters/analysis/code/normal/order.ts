@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
 import { SCRIPTS } from './names/visible.ts'
-import type { Reducing } from './reduction.ts'
+import type { MutableReduction } from './reduction.ts'
 
 /** Puts functions, and imports that only name something, into an order of their own where all of them are known before anything runs. */
-export function orderFunctions(root: SyntaxNode, code: Code, reducing: Reducing): void {
+export function orderFunctions(root: SyntaxNode, code: Code, reducing: MutableReduction): void {
   const movable = SCRIPTS.includes(code.grammar) ? ofScripts : BY_GRAMMAR[code.grammar]
   if (!movable) return
   const sort = (list: SyntaxNode) => {
@@ -35,14 +35,14 @@ function bodiesIn(root: SyntaxNode): readonly SyntaxNode[] {
   )
 }
 
-type Movable = (node: SyntaxNode, code: Code) => string | undefined
+type OrderKey = (node: SyntaxNode, code: Code) => string | undefined
 
 function nameOf(node: SyntaxNode | undefined, { source }: Code): string | undefined {
   const name = node?.children.find(({ field }) => field === 'name')
   return name && source.slice(name.start, name.end)
 }
 
-const ofScripts: Movable = (node, code) => {
+const ofScripts: OrderKey = (node, code) => {
   const isExport = node.type === 'export_statement' && !node.children.some(({ type }) => type === 'default')
   const declared = isExport ? node.children.find(({ field }) => field === 'declaration') : node
   return /^(?:generator_)?function_declaration$/.test(declared?.type ?? '')
@@ -51,7 +51,7 @@ const ofScripts: Movable = (node, code) => {
 }
 
 /** `init` runs in the order of the text, and an import without a name of its own may be there for that alone. */
-const ofGo: Movable = (node, code) => {
+const ofGo: OrderKey = (node, code) => {
   if (node.type === 'import_spec') {
     const text = code.source.slice(node.start, node.end)
     return /^[._]/.test(text) ? undefined : text
@@ -63,7 +63,7 @@ const ofGo: Movable = (node, code) => {
   return `${type ?? ''}.${name}`
 }
 
-const ofJava: Movable = (node, code) => {
+const ofJava: OrderKey = (node, code) => {
   if (node.type === 'import_declaration') return code.source.slice(node.start, node.end)
   // What lists annotated methods may do so in the order of the text.
   const modifiers = node.children.find(({ type }) => type === 'modifiers')
@@ -73,4 +73,4 @@ const ofJava: Movable = (node, code) => {
   return `${nameOf(node, code)}${parameters ? code.source.slice(parameters.start, parameters.end) : ''}`
 }
 
-const BY_GRAMMAR: Readonly<Record<string, Movable>> = { go: ofGo, java: ofJava }
+const BY_GRAMMAR: Readonly<Record<string, OrderKey>> = { go: ofGo, java: ofJava }

@@ -2,14 +2,14 @@ import type { IdleChange } from '../../../../domain/judgement/measures.ts'
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 
 /** Something that can be left out of a text and nothing that runs would tell. */
-export interface LeftOut extends IdleChange {
+export interface Omission extends IdleChange {
   /** True where only the whole repository can say that nobody uses the name. */
   readonly isSeenElsewhere?: true
 }
 
 /** What of a syntax tree means nothing, or means the same as something shorter. */
 export interface Reduction {
-  readonly leftOut: ReadonlyMap<SyntaxNode, LeftOut>
+  readonly leftOut: ReadonlyMap<SyntaxNode, Omission>
   /** Says the same as the node. */
   readonly instead: ReadonlyMap<SyntaxNode, SyntaxNode>
   /** How many nodes of a type say the same as a part of them alone: who writes it shorter tidies up. */
@@ -17,24 +17,24 @@ export interface Reduction {
   /** Leaves that say the same as another text. */
   readonly texts: ReadonlyMap<SyntaxNode, string>
   /** Names that mean nothing outside of the function that they stand in, by their leaves. */
-  readonly locals: ReadonlyMap<SyntaxNode, Local>
+  readonly locals: ReadonlyMap<SyntaxNode, LocalName>
   /** Children whose order means nothing, in an order of their own. */
   readonly order: ReadonlyMap<SyntaxNode, readonly SyntaxNode[]>
 }
 
-interface Local {
+interface LocalName {
   readonly name: string
   readonly owner: SyntaxNode
 }
 
 /** A reduction while it is found. */
-export type Reducing = {
+export type MutableReduction = {
   readonly [Part in keyof Reduction]: Reduction[Part] extends ReadonlyMap<infer Key, infer Value>
     ? Map<Key, Value>
     : never
 }
 
-export function emptyReduction(): Reducing {
+export function emptyReduction(): MutableReduction {
   return {
     leftOut: new Map(),
     instead: new Map(),

@@ -6,13 +6,13 @@ import { readsIn } from './names/reads.ts'
 import { isEcmascriptModule, outermostFunction, SCRIPTS } from './names/visible.ts'
 import { isComment } from './names/words.ts'
 import { ownField } from './own-fields.ts'
-import type { LeftOut, Reducing } from './reduction.ts'
+import type { MutableReduction, Omission } from './reduction.ts'
 import { plainString } from './strings.ts'
 
-const IDLE: LeftOut = { what: 'no effect' }
+const IDLE: Omission = { what: 'no effect' }
 
 /** Leaves out what does nothing, and finds what says the same as something shorter. */
-export function findSame(root: SyntaxNode, code: Code, reducing: Reducing): void {
+export function findSame(root: SyntaxNode, code: Code, reducing: MutableReduction): void {
   const isStrict = isEcmascriptModule(root, code)
   const visit = (node: SyntaxNode) => {
     if (reducing.leftOut.has(node)) return
@@ -30,13 +30,13 @@ export function findSame(root: SyntaxNode, code: Code, reducing: Reducing): void
   visit(root)
 }
 
-interface Around {
+interface NodeContext {
   readonly code: Code
   /** Nothing makes it stricter. */
   readonly isStrict: boolean
 }
 
-function doesNothing(node: SyntaxNode, { code, isStrict }: Around): boolean {
+function doesNothing(node: SyntaxNode, { code, isStrict }: NodeContext): boolean {
   const { source, grammar } = code
   const text = () => source.slice(node.start, Math.min(node.end, node.start + 200))
   switch (node.type) {

@@ -1,21 +1,21 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
 import { unusedImports } from './imports.ts'
-import { declaredBy, type Searched } from './names/declared-by.ts'
+import { declaredBy, type SearchedFile } from './names/declared-by.ts'
 import { isModule, isReflective, outermostFunction } from './names/visible.ts'
 import { isComment, wordsOf } from './names/words.ts'
-import type { LeftOut, Reducing } from './reduction.ts'
+import type { MutableReduction, Omission } from './reduction.ts'
 
-export interface Found {
+export interface UnusedNode {
   readonly node: SyntaxNode
-  readonly out: LeftOut
+  readonly out: Omission
 }
 
 /** Each of what is left out may be the only one that used another. */
 const MAX_ROUNDS = 6
 
 /** Leaves out what declares a name that nobody uses, where declaring it does nothing else and nobody else can ask for it. */
-export function leaveOutUnused(root: SyntaxNode, code: Code, reducing: Reducing): void {
+export function leaveOutUnused(root: SyntaxNode, code: Code, reducing: MutableReduction): void {
   const { leftOut } = reducing
   const isOut = (node: SyntaxNode) => leftOut.has(node) || isComment(node)
   let words = wordsOf(root, code, isOut)
@@ -34,8 +34,8 @@ function lastIncludeOf({ source, grammar }: Code): number {
   return [...source.matchAll(/#[ \t]*(?:include|import)\b/g)].at(-1)?.index ?? -1
 }
 
-function unusedIn(searched: Searched, { leftOut }: Reducing): readonly Found[] {
-  const found: Found[] = []
+function unusedIn(searched: SearchedFile, { leftOut }: MutableReduction): readonly UnusedNode[] {
+  const found: UnusedNode[] = []
   const visit = (node: SyntaxNode) => {
     if (leftOut.has(node)) return
     const out = unusedName(node, searched)
@@ -46,7 +46,7 @@ function unusedIn(searched: Searched, { leftOut }: Reducing): readonly Found[] {
   return [...found, ...unusedImports(searched, leftOut)]
 }
 
-function unusedName(node: SyntaxNode, searched: Searched): LeftOut | undefined {
+function unusedName(node: SyntaxNode, searched: SearchedFile): Omission | undefined {
   const declared = declaredBy(node, searched)
   if (!declared) return undefined
   const { code, words } = searched

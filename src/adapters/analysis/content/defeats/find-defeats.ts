@@ -32,7 +32,7 @@ export function findDefeats(file: ProductFile): readonly Defeat[] {
 /** How a process may end here: `program` where that is what the code is for, `load` where it ends whoever loads it. */
 type Place = 'program' | 'load' | 'function'
 
-interface Looking {
+interface DefeatSearch {
   readonly place: Place
   readonly names: Names
   readonly found: Defeat[]
@@ -52,7 +52,7 @@ const FUNCTION =
 const MAIN_GUARD = /__name__|require\.main|import\.meta\.(?:main|url)|__FILE__|\$PROGRAM_NAME/
 const MAIN = /^(?:main|_?main_?\w*|run_?(?:cli|main)|cli|Main)$/
 
-function visit(file: ProductFile, node: SyntaxNode, looking: Looking): void {
+function visit(file: ProductFile, node: SyntaxNode, looking: DefeatSearch): void {
   if (node.type.includes('comment')) return
   look(file, node, looking)
   const place = placeWithin(file, node, looking.place)
@@ -69,7 +69,7 @@ function placeWithin({ source }: ProductFile, node: SyntaxNode, place: Place): P
   return name === 'init' && node.type === 'function_declaration' ? 'load' : 'function'
 }
 
-function look(file: ProductFile, node: SyntaxNode, { place, names, found }: Looking): void {
+function look(file: ProductFile, node: SyntaxNode, { place, names, found }: DefeatSearch): void {
   const { source } = file
   const { line } = node
   const add = (what: Defeat['what'], key: string) => found.push({ what, key: key.slice(0, 160), line })

@@ -20,7 +20,7 @@ const GLOBAL =
   /^\(*(?:globalThis|global|window|self|root)(?: as \w+)?\)*$|^\(?(?:new )?Function\(["'`]return this["'`]\)\(\)\)?|^\(*(?:function\(\)\{return this\}|\(\)=>this)\)\(|\(0,eval\)\(["'`]this["'`]\)/
 const MAX_NAMES = 2_000
 
-interface Growing {
+interface MutableNames {
   readonly globals: Set<string>
   readonly process: Set<string>
   readonly libraries: Set<string>
@@ -29,7 +29,7 @@ interface Growing {
 }
 
 export function namesOf({ source, root }: { readonly source: string; readonly root: SyntaxNode }): Names {
-  const names: Growing = {
+  const names: MutableNames = {
     globals: new Set(['globalThis', 'global', 'window', 'self']),
     process: new Set(['process']),
     libraries: new Set(),
@@ -53,7 +53,7 @@ export function namesOf({ source, root }: { readonly source: string; readonly ro
 }
 
 /** Both of JavaScript and of Python. */
-function imported(source: string, node: SyntaxNode, { libraries, process }: Growing): void {
+function imported(source: string, node: SyntaxNode, { libraries, process }: MutableNames): void {
   const text = textOf(source, node).slice(0, 2_000)
   const [, module = ''] =
     /(?:from|import)\s{0,20}["'`]([^"'`\n]{1,100})["'`]/.exec(text) ??
@@ -71,7 +71,7 @@ function imported(source: string, node: SyntaxNode, { libraries, process }: Grow
     if (LIBRARY.test(name)) libraries.add(alias ?? name)
 }
 
-function given(source: string, node: SyntaxNode, names: Growing): void {
+function given(source: string, node: SyntaxNode, names: MutableNames): void {
   const name = squeezed(textOf(source, childOf(node, 'name', 'left'))).slice(0, 300)
   const value = squeezed(textOf(source, childOf(node, 'value', 'right'))).slice(0, 600)
   if (value === '') return

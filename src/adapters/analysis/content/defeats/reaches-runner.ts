@@ -1,7 +1,7 @@
 import type { Defeat } from './find-defeats.ts'
 
 /** Code as far as it is read by words. */
-export interface Worded {
+export interface ReadCode {
   readonly path: string
   readonly source: string
   readonly grammar: string
@@ -144,7 +144,7 @@ const RULES: readonly Rule[] = [
 ]
 
 /** What code does to the run that tests it, told by the words for it. */
-export function reachesRunner(code: Worded): readonly Defeat[] {
+export function reachesRunner(code: ReadCode): readonly Defeat[] {
   const words = withoutComments(code)
   const found: { what: Defeat['what']; index: number; text: string }[] = []
   for (const { of, what, pattern, inComments } of RULES) {
@@ -179,7 +179,7 @@ function puzzled(words: string): { what: Defeat['what']; index: number; text: st
   })
 }
 
-function withoutComments({ source, comments }: Worded): string {
+function withoutComments({ source, comments }: ReadCode): string {
   let at = 0
   let text = ''
   for (const [start, end] of comments) {

@@ -1,8 +1,8 @@
-import type { Reading } from '../../process/start-reading.ts'
+import type { ReadingProcess } from '../../process/start-reading.ts'
 import type { TestsAnswer, TestsWork } from './compare/read-and-compare.ts'
 
 /** If reading comes to no end, nobody knows what became of the tests. */
-export async function askAboutTests(work: TestsWork, reading: Reading): Promise<TestsAnswer> {
+export async function askAboutTests(work: TestsWork, reading: ReadingProcess): Promise<TestsAnswer> {
   const { tests, products, fixtures = [], maxMs } = work
   const [first] = [...tests, ...products, ...fixtures]
   if (!first) return NOTHING

@@ -9,7 +9,7 @@ import { ownProducts } from './fails/own-products.ts'
 import { goneTests } from './gone/gone-tests.ts'
 import { lostNames } from './gone/lost-names.ts'
 import { notCalled } from './gone/not-called.ts'
-import { type Paired, pairTests } from './gone/pair-tests.ts'
+import { pairTests, type TestPair } from './gone/pair-tests.ts'
 import type { TestFile } from './test-file.ts'
 
 /** One test file on both sides, as far as it is there. */
@@ -63,7 +63,7 @@ export function findWeakenedTests(
   return { weakened: weakened.slice(0, MAX_FOUND), changed: changed.slice(0, MAX_CHANGED) }
 }
 
-function ofPair({ before, after }: Paired): Sides {
+function ofPair({ before, after }: TestPair): Sides {
   return { from: before.path, path: after.path, test: after.name, before, after }
 }
 
@@ -90,7 +90,7 @@ function helperPairs(
   )
 }
 
-function skipped({ before, after }: Paired, extended: ReadonlySet<string>): WeakenedTest[] {
+function skipped({ before, after }: TestPair, extended: ReadonlySet<string>): WeakenedTest[] {
   // An abstract class is run by those that inherit from it.
   const skips = after.skips.filter((one) => !extended.has(/^abstract (.*)$/.exec(one)?.[1] ?? ''))
   if (skips.length <= before.skips.length) return []

@@ -68,7 +68,7 @@ export interface Marker {
   readonly says: string
 }
 
-export interface Imported {
+export interface ImportedName {
   readonly name: string
   readonly from: string
 }
@@ -100,5 +100,5 @@ export interface TestFile {
   /** The modules that it names; absent where nobody asks for them. */
   readonly sources?: readonly string[]
   /** Where the names come from that it imports. */
-  readonly imports: readonly Imported[]
+  readonly imports: readonly ImportedName[]
 }

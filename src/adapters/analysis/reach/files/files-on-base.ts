@@ -1,12 +1,12 @@
 import picomatch from 'picomatch'
 import type { Judge } from '../../../../domain/checks/reach.ts'
 
-export type Matching = (judge: Pick<Judge, 'path' | 'isPattern'>) => readonly string[]
+export type JudgeMatcher = (judge: Pick<Judge, 'path' | 'isPattern'>) => readonly string[]
 
 const MAX_PATHS = 50_000
 
 /** Which files of the base a judge is. Patterns whose last part is a plain name are only compared with files of that name. */
-export function filesOnBase(paths: readonly string[]): Matching {
+export function filesOnBase(paths: readonly string[]): JudgeMatcher {
   const some = paths.slice(0, MAX_PATHS)
   const byName = Map.groupBy(some, nameOf)
   const known = new Map<string, readonly string[]>()

@@ -1,7 +1,7 @@
 import { classOfPath } from '../../content/classify-file.ts'
 import type { Command } from '../commands/command.ts'
 import { resolvePath } from '../shell/words.ts'
-import type { Found } from '../walk.ts'
+import type { FoundJudge } from '../walk.ts'
 import type { Files } from './files.ts'
 
 /** Options whose value says how a tool works, or names what it loads first. */
@@ -13,9 +13,9 @@ const RUNNERS =
   /^(npm|pnpm|yarn|bun|make|gmake|docker|podman|docker-compose|just|task|git|go|cargo|poetry|uv|composer|bundle)$/
 
 /** Files of the repository that a command's options name. Tests and what is tested stay free. */
-export function optionFiles(files: Files, { program, args, place }: Command): readonly Found[] {
+export function optionFiles(files: Files, { program, args, place }: Command): readonly FoundJudge[] {
   if (RUNNERS.test(program)) return []
-  return args.flatMap((arg, index): readonly Found[] => {
+  return args.flatMap((arg, index): readonly FoundJudge[] => {
     if (!arg.startsWith('-')) return []
     const equals = arg.indexOf('=')
     const name = equals < 0 ? arg : arg.slice(0, equals)

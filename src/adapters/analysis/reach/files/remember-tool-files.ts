@@ -1,9 +1,9 @@
 import type { Command } from '../commands/command.ts'
-import type { Found } from '../walk.ts'
+import type { FoundJudge } from '../walk.ts'
 import type { Files } from './files.ts'
 import { toolFiles } from './tool-files.ts'
 
-type Answer = Promise<readonly Found[] | undefined>
+type Answer = Promise<readonly FoundJudge[] | undefined>
 
 const known = new WeakMap<Files, Map<string, Answer>>()
 

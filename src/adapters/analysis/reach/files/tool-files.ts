@@ -6,7 +6,7 @@ import { nameIn, placeFiles } from '../tools/place-files.ts'
 import { isOwnPackage, shadowsOf } from '../tools/shadows.ts'
 import type { Tool } from '../tools/tool.ts'
 import { toolOf, wordsOf } from '../tools/tools.ts'
-import type { Found, Walk } from '../walk.ts'
+import type { FoundJudge, Walk } from '../walk.ts'
 
 /**
  * What a tool reads and loads by itself, also where the base has it not yet; undefined where the program is none that is known.
@@ -15,7 +15,7 @@ import type { Found, Walk } from '../walk.ts'
 export async function toolFiles(
   files: Walk['files'],
   { program, args, place }: Command,
-): Promise<readonly Found[] | undefined> {
+): Promise<readonly FoundJudge[] | undefined> {
   const tool = toolOf(program)
   if (!tool) return undefined
   const folder = place.folder ?? ''

@@ -36,7 +36,7 @@ export async function composer(walk: Walk, { args, place }: Command): Promise<vo
   for (const one of INSTALL) await script(reached, one, [])
 }
 
-interface Reached {
+interface ComposerScripts {
   readonly walk: Walk
   readonly file: string
   readonly scripts: unknown
@@ -44,7 +44,7 @@ interface Reached {
 }
 
 async function script(
-  { walk, file, scripts, place }: Reached,
+  { walk, file, scripts, place }: ComposerScripts,
   name: string,
   args: readonly string[],
 ): Promise<void> {

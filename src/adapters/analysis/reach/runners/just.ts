@@ -106,14 +106,14 @@ function readJustfile(text: string): Justfile {
   return { recipes, aliases, variables, imports }
 }
 
-interface Reaching {
+interface JustRecipe {
   readonly name: string
   readonly just: Justfile
   readonly parts: Set<string>
   readonly place: Place
 }
 
-async function reach(walk: Walk, { name, just, parts, place }: Reaching): Promise<void> {
+async function reach(walk: Walk, { name, just, parts, place }: JustRecipe): Promise<void> {
   const to = just.aliases.get(name)
   if (parts.has(name)) return
   const recipe = just.recipes.get(name)

@@ -140,14 +140,14 @@ function defaultTarget({ rules, variables }: Makefile): string | undefined {
   )
 }
 
-interface Reached {
+interface MakeWalk {
   readonly walk: Walk
   readonly makefile: Makefile
   readonly used: Set<string>
   readonly parts: Set<string>
 }
 
-async function reach(reached: Reached, target: string, place: Place): Promise<void> {
+async function reach(reached: MakeWalk, target: string, place: Place): Promise<void> {
   const { walk, makefile, used, parts } = reached
   if (parts.has(target) || !walk.enters(place, `target ${target}`)) return
   const rules = makefile.rules.filter((rule) =>
@@ -166,7 +166,7 @@ async function reach(reached: Reached, target: string, place: Place): Promise<vo
   }
 }
 
-function expanded(words: readonly string[], { makefile, used }: Reached): readonly string[] {
+function expanded(words: readonly string[], { makefile, used }: MakeWalk): readonly string[] {
   return words
     .flatMap((word) => expandMake(word, makefile.variables, used).split(/\s+/))
     .filter((word) => word !== '')

@@ -107,14 +107,14 @@ const IMPORTS: readonly (readonly [RegExp, RegExp])[] = [
   [/\.php$/, /\b(?:require|include)(?:_once)?[ (]{1,3}__DIR__ ?\. ?['"]\/?([^'"\n]{1,200})['"]/g],
 ]
 
-interface Importing {
+interface ImportingFile {
   readonly file: string
   readonly text: string
   readonly place: Place
 }
 
 /** What a script loads from its own folder: that is part of it. What lies elsewhere is the code that it looks at. */
-export async function followImports(walk: Walk, { file, text, place }: Importing): Promise<void> {
+export async function followImports(walk: Walk, { file, text, place }: ImportingFile): Promise<void> {
   const pattern = IMPORTS.find(([ending]) => ending.test(file))?.[1]
   if (!pattern) return
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : ''

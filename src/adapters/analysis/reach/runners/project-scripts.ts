@@ -31,7 +31,7 @@ export async function projectScripts(walk: Walk, { program, args, place }: Comma
   return found
 }
 
-interface Asked {
+interface ScriptRequest {
   readonly program: string
   readonly asked: string
   readonly file: string
@@ -40,7 +40,7 @@ interface Asked {
 
 async function projectScript(
   walk: Walk,
-  { program, asked, file, project }: Asked,
+  { program, asked, file, project }: ScriptRequest,
   place: Place,
 ): Promise<boolean> {
   const [environment = '', script = ''] = asked.includes(':') ? asked.split(':') : ['default', asked]

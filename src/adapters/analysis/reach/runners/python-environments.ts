@@ -43,7 +43,7 @@ export async function tox(walk: Walk, { args, place }: Command): Promise<void> {
   }
 }
 
-interface Named {
+interface NamedEnvironments {
   readonly named: readonly string[]
   readonly place: Place
 }
@@ -51,7 +51,7 @@ interface Named {
 async function toxIni(
   walk: Walk,
   { path, text, prefix }: { path: string; text: string; prefix: string },
-  { named, place }: Named,
+  { named, place }: NamedEnvironments,
 ) {
   const sections = readIni(text)
   const own = [...sections.keys()].filter((one) => /^(tox|tox:tox|testenv(:.*)?)$/.test(one))
@@ -100,7 +100,7 @@ function fillBraces(text: string, sections: ReadonlyMap<string, ReadonlyMap<stri
 async function toxToml(
   walk: Walk,
   { path, data, prefix }: { path: string; data: unknown; prefix: string },
-  { named, place }: Named,
+  { named, place }: NamedEnvironments,
 ) {
   const environments = asMapping(dig(data, 'env'))
   walk.found(place, { path, ...(prefix !== '' && { parts: [prefix] }), how: 'runs' })

@@ -34,19 +34,19 @@ export async function task(walk: Walk, { program, args, place }: Command): Promi
   )
   const here = through(place, `${file}: ${asked.join(' ') || 'default'}`, { folder })
   const taskfile = asMapping(readYaml(await walk.files.read(file)))
-  const reached: Reached = { walk, file, taskfile, parts: new Set() }
+  const reached: TaskWalk = { walk, file, taskfile, parts: new Set() }
   for (const name of asked.length > 0 ? asked : ['default']) await reach(reached, name, here)
   walk.found(here, { path: file, ...(reached.parts.size > 0 && { parts: [...reached.parts] }), how: 'runs' })
 }
 
-interface Reached {
+interface TaskWalk {
   readonly walk: Walk
   readonly file: string
   readonly taskfile: Mapping
   readonly parts: Set<string>
 }
 
-async function reach(reached: Reached, name: string, place: Place): Promise<void> {
+async function reach(reached: TaskWalk, name: string, place: Place): Promise<void> {
   const { walk, taskfile, parts } = reached
   const found = dig(taskfile, 'tasks', name)
   if (found === undefined) return included(reached, name, place)
@@ -66,7 +66,7 @@ async function reach(reached: Reached, name: string, place: Place): Promise<void
 }
 
 /** `includes: { docs: ./docs }`, and then `docs:build`. */
-async function included({ walk, taskfile }: Reached, name: string, place: Place): Promise<void> {
+async function included({ walk, taskfile }: TaskWalk, name: string, place: Place): Promise<void> {
   const [prefix = '', ...rest] = name.split(':')
   const include = dig(taskfile, 'includes', prefix)
   const path = resolvePath(place.folder, asText(include) ?? asText(dig(include, 'taskfile')) ?? UNKNOWN)

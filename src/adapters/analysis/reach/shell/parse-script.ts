@@ -55,14 +55,14 @@ export async function parseScript(text: string, start: Start): Promise<ParsedScr
   }
 }
 
-interface Collected {
+interface ScriptParts {
   readonly commands: ShellCommand[]
   /** Functions that the script defines: their bodies are read where they stand. */
   readonly own: ReadonlySet<string>
   readonly end: number
 }
 
-function collect(node: Node, scope: Scope, into: Collected): void {
+function collect(node: Node, scope: Scope, into: ScriptParts): void {
   if (into.commands.length >= MAX_COMMANDS || performance.now() >= into.end) return
   const read = Object.hasOwn(READERS, node.type) ? READERS[node.type] : undefined
   const inner = SUBSHELLS.has(node.type) ? { ...scope, variables: new Map(scope.variables) } : scope
@@ -73,7 +73,7 @@ function collect(node: Node, scope: Scope, into: Collected): void {
 /** What changes in them does not change what follows. */
 const SUBSHELLS = new Set(['subshell', 'command_substitution', 'process_substitution'])
 
-const READERS: Readonly<Record<string, (node: Node, scope: Scope, into: Collected) => void>> = {
+const READERS: Readonly<Record<string, (node: Node, scope: Scope, into: ScriptParts) => void>> = {
   variable_assignment: assign,
   for_statement: repeat,
   redirected_statement: redirected,
@@ -82,18 +82,18 @@ const READERS: Readonly<Record<string, (node: Node, scope: Scope, into: Collecte
   heredoc_body: nested,
 }
 
-function collectChildren(node: Node, scope: Scope, into: Collected): void {
+function collectChildren(node: Node, scope: Scope, into: ScriptParts): void {
   for (const child of node.namedChildren) if (child) collect(child, scope, into)
 }
 
-function assign(node: Node, scope: Scope, into: Collected): void {
+function assign(node: Node, scope: Scope, into: ScriptParts): void {
   const name = node.childForFieldName('name')
   const value = node.childForFieldName('value')
   if (value) nested(value, scope, into)
   if (name) scope.variables.set(name.text, value ? expandWord(value, scope) : '')
 }
 
-function repeat(node: Node, scope: Scope, into: Collected): void {
+function repeat(node: Node, scope: Scope, into: ScriptParts): void {
   const name = node.childForFieldName('variable')?.text
   const body = node.childForFieldName('body')
   if (name === undefined || !body) {
@@ -107,7 +107,7 @@ function repeat(node: Node, scope: Scope, into: Collected): void {
   }
 }
 
-function redirected(node: Node, scope: Scope, into: Collected): void {
+function redirected(node: Node, scope: Scope, into: ScriptParts): void {
   const before = into.commands.length
   collectChildren(node, scope, into)
   const body = node.descendantsOfType('heredoc_body')[0]
@@ -116,11 +116,11 @@ function redirected(node: Node, scope: Scope, into: Collected): void {
 }
 
 /** Commands within words: `$(…)` and the like. */
-function nested(node: Node, scope: Scope, into: Collected): void {
+function nested(node: Node, scope: Scope, into: ScriptParts): void {
   for (const one of node.descendantsOfType('command_substitution')) if (one) collect(one, scope, into)
 }
 
-function run(node: Node, scope: Scope, into: Collected): void {
+function run(node: Node, scope: Scope, into: ScriptParts): void {
   const name = node.childForFieldName('name')
   const passed = node.namedChildren.filter((child) => child?.type === 'variable_assignment')
   const here: Scope = { ...scope, variables: new Map(scope.variables) }

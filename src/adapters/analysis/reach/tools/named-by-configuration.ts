@@ -1,7 +1,7 @@
 import { resolvePath } from '../shell/words.ts'
 import { dataOf } from '../touched/changed-parts.ts'
 import { findAll } from '../touched/read/part-value.ts'
-import type { Found, Walk } from '../walk.ts'
+import type { FoundJudge, Walk } from '../walk.ts'
 import { ownText } from './own-text.ts'
 
 /** Keys under which configuration names files that are loaded before or beside the tests, or that it is made of. */
@@ -28,8 +28,8 @@ const MAX_DEPTH = 4
 export async function namedByConfiguration(
   files: Walk['files'],
   configurations: readonly Configuration[],
-): Promise<readonly Found[]> {
-  const found = new Map<string, Found>()
+): Promise<readonly FoundJudge[]> {
+  const found = new Map<string, FoundJudge>()
   const known = new Set(configurations.map(({ path }) => path))
   let waiting = configurations.slice(0, MAX_NAMED)
   for (let depth = 0; depth < MAX_DEPTH && waiting.length > 0; depth += 1) {

@@ -1,9 +1,9 @@
-import type { Found } from '../walk.ts'
+import type { FoundJudge } from '../walk.ts'
 import type { ToolFiles } from './tool.ts'
 import { wordsOf } from './tools.ts'
 
 /** The files of a tool as patterns, seen from the folder where it runs. */
-export function placeFiles({ reads, loads, anywhere }: ToolFiles, folder: string): readonly Found[] {
+export function placeFiles({ reads, loads, anywhere }: ToolFiles, folder: string): readonly FoundJudge[] {
   const above = foldersAbove(folder).map(escaped)
   const below = folder === '' ? '' : `${escaped(folder)}/`
   return [
@@ -20,7 +20,7 @@ export function placeFiles({ reads, loads, anywhere }: ToolFiles, folder: string
 }
 
 /** Of a part of any file, it is what the tool reads there. */
-function howOf(word: string): Found['how'] {
+function howOf(word: string): FoundJudge['how'] {
   return word.includes('#') ? 'reads' : 'loads'
 }
 
@@ -35,7 +35,7 @@ export function nameIn(word: string): string {
   return at < 0 ? word : word.slice(0, at)
 }
 
-function found(path: string, word: string, how: Found['how']): Found {
+function found(path: string, word: string, how: FoundJudge['how']): FoundJudge {
   const at = word.indexOf('#')
   const parts = at < 0 ? {} : { parts: word.slice(at + 1).split(',') }
   return { path, isPattern: true, ...parts, how }

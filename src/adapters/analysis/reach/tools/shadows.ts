@@ -1,4 +1,4 @@
-import type { Found, Walk } from '../walk.ts'
+import type { FoundJudge, Walk } from '../walk.ts'
 import { foldersAbove } from './place-files.ts'
 import type { Tool } from './tool.ts'
 import { wordsOf } from './tools.ts'
@@ -7,7 +7,7 @@ import { wordsOf } from './tools.ts'
  * What would stand in the place of a tool or of a module of it: files that its language finds first, packages of the workspace with its
  * name, and dependencies that name something else than a version. A base that is the tool itself shadows nothing.
  */
-export function shadowsOf(files: Walk['files'], tool: Tool, folder: string): readonly Found[] {
+export function shadowsOf(files: Walk['files'], tool: Tool, folder: string): readonly FoundJudge[] {
   const modules = wordsOf(tool.modules)
   const above = foldersAbove(folder)
   const languages = tool.with ?? []
@@ -31,7 +31,7 @@ export function shadowsOf(files: Walk['files'], tool: Tool, folder: string): rea
 const PACKAGE = /\/java\/(org\/\w+)\/\*\*$/
 
 /** Where the base is the library itself, its package is the product, and no stand-in for it. */
-export function isOwnPackage({ paths }: Pick<Walk['files'], 'paths'>, { path }: Found): boolean {
+export function isOwnPackage({ paths }: Pick<Walk['files'], 'paths'>, { path }: FoundJudge): boolean {
   const name = PACKAGE.exec(path)?.[1]
   return name !== undefined && paths.some((one) => `/${one}`.includes(`/src/main/java/${name}/`))
 }
@@ -44,7 +44,7 @@ function newFiles(
   { has, hasFolder }: Walk['files'],
   above: readonly string[],
   names: readonly string[],
-): readonly Found[] {
+): readonly FoundJudge[] {
   return above
     .flatMap((folder) => names.map((name) => folder + name))
     .filter((path) => (path.endsWith('/**') ? !hasFolder(path.slice(0, -3)) : !has(path)))
@@ -52,7 +52,7 @@ function newFiles(
 }
 
 /** Where requirements say that a tool comes from: not from the index, or from another one. */
-function requirements(modules: readonly string[], above: readonly string[]): readonly Found[] {
+function requirements(modules: readonly string[], above: readonly string[]): readonly FoundJudge[] {
   const names = modules.map((one) => one.toLowerCase().replace(/[-_.]+/g, '-'))
   const origins = names.map((one) => `origins.${one}`)
   const ofPipfile = names.flatMap((one) => [`packages.${one}~`, `dev-packages.${one}~`])
@@ -63,9 +63,9 @@ function requirements(modules: readonly string[], above: readonly string[]): rea
     'requirements/*.in',
     'constraints*.txt',
   ]
-  return above.flatMap((folder): Found[] => [
+  return above.flatMap((folder): FoundJudge[] => [
     ...files.map(
-      (name): Found => ({
+      (name): FoundJudge => ({
         path: folder + name,
         isPattern: true,
         parts: [...origins, 'index'],
@@ -79,7 +79,7 @@ function requirements(modules: readonly string[], above: readonly string[]): rea
 
 const LOCKS = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml']
 
-function packages(modules: readonly string[], above: readonly string[]): readonly Found[] {
+function packages(modules: readonly string[], above: readonly string[]): readonly FoundJudge[] {
   const dependencies = modules.flatMap((one) => [
     `dependencies.${one}~`,
     `devDependencies.${one}~`,
@@ -91,7 +91,7 @@ function packages(modules: readonly string[], above: readonly string[]): readonl
   const names = modules.flatMap((one) => [`name=${one}`, `bin.${one}`])
   return [
     ...above.map(
-      (folder): Found => ({
+      (folder): FoundJudge => ({
         path: `${folder}package.json`,
         isPattern: true,
         parts: dependencies,
@@ -101,7 +101,7 @@ function packages(modules: readonly string[], above: readonly string[]): readonl
     { path: '**/package.json', isPattern: true, parts: names, how: 'loads' },
     ...above.flatMap((folder) =>
       LOCKS.map(
-        (name): Found => ({
+        (name): FoundJudge => ({
           path: folder + name,
           isPattern: true,
           parts: modules.map((one) => `origins.${one}`),

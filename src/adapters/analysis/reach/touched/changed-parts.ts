@@ -69,18 +69,18 @@ function changedOthers(sides: Sides, parts: readonly string[]): ChangedParts {
 
 const MAX_GUESSED = 20_000
 
-type IsChanged = (part: string) => boolean
+type PartTest = (part: string) => boolean
 
-const known = new WeakMap<Sides, { readonly isChanged: IsChanged | undefined }>()
+const known = new WeakMap<Sides, { readonly isChanged: PartTest | undefined }>()
 
 /** Many judges ask for parts of the same file. */
-function remembered(sides: Sides): IsChanged | undefined {
+function remembered(sides: Sides): PartTest | undefined {
   const found = known.get(sides) ?? { isChanged: comparison(sides) }
   known.set(sides, found)
   return found.isChanged
 }
 
-function comparison(sides: Sides): IsChanged | undefined {
+function comparison(sides: Sides): PartTest | undefined {
   const name = sides.path.slice(sides.path.lastIndexOf('/') + 1).toLowerCase()
   if (/^(gnu)?makefile|\.mk$/.test(name) && !name.endsWith('.toml')) return blocks(sides, makeBlocks)
   if (/justfile$|\.just$/.test(name)) return blocks(sides, justBlocks)
@@ -93,7 +93,7 @@ function comparison(sides: Sides): IsChanged | undefined {
   return read && values(sides, read)
 }
 
-function blocks({ before = '', after = '' }: Sides, read: typeof makeBlocks): IsChanged {
+function blocks({ before = '', after = '' }: Sides, read: typeof makeBlocks): PartTest {
   const [was, is] = [read(before), read(after)]
   return (part) => {
     const name = part.replace(/\+$/, '')
@@ -106,7 +106,7 @@ function blocks({ before = '', after = '' }: Sides, read: typeof makeBlocks): Is
 function statements(
   { before, after }: Sides,
   read: (text: string) => Statements | undefined,
-): IsChanged | undefined {
+): PartTest | undefined {
   const [was, is] = [read(before ?? ''), read(after ?? '')]
   if (before === undefined || after === undefined || !was || !is) return undefined
   return () => !onlyGrew(was, is)
@@ -128,7 +128,7 @@ function hasAllWords(before: readonly string[], after: readonly string[]): boole
 
 type Read = (text: string) => unknown
 
-function values({ path, before, after }: Sides, read: Read): IsChanged | undefined {
+function values({ path, before, after }: Sides, read: Read): PartTest | undefined {
   const [was, now] = [before, after].map((text) => (text === undefined ? {} : read(text)))
   if (was === undefined || now === undefined) return undefined
   const is = asBefore(path, was, now)

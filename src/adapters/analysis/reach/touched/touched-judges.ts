@@ -77,7 +77,7 @@ function judgesOf(file: FileChange, matches: MatchJudges): readonly (readonly [s
   ]
 }
 
-interface Matched {
+interface MatchedJudge {
   readonly path: string
   readonly judge: Judge
 }
@@ -90,7 +90,7 @@ const MODULES = /(^|\/)node_modules\//i
 /** Configuration of a folder that is new is configuration of new files alone; and what lies among fixtures is looked at, not used. */
 async function governsNothing(
   file: FileChange,
-  { path, judge }: Matched,
+  { path, judge }: MatchedJudge,
   contents: PatchContents,
 ): Promise<boolean> {
   if (!judge.isPattern) return false
@@ -106,7 +106,7 @@ async function governsNothing(
   return contents.hadFolder !== undefined && !(await contents.hadFolder(folder))
 }
 
-interface Changed {
+interface PartsChange {
   readonly parts: readonly (string | undefined)[]
   readonly isGuess: boolean
 }
@@ -114,9 +114,9 @@ interface Changed {
 /** The parts that differ; `undefined` stands for the whole file, where all of it judges or nothing else can be told. */
 async function partsOf(
   file: FileChange,
-  { path, judge }: Matched,
+  { path, judge }: MatchedJudge,
   read: (file: FileChange, path: string, judge: Judge) => Promise<Sides>,
-): Promise<Changed> {
+): Promise<PartsChange> {
   const { parts } = judge
   if (!parts && (file.status !== 'modified' || file.binary)) return { parts: [undefined], isGuess: false }
   const sides = await read(file, path, judge)
@@ -143,7 +143,7 @@ async function ignored(
   file: FileChange,
   path: string,
   { judge, read, contents }: { judge: Judge; read: ReturnType<typeof readSides>; contents: PatchContents },
-): Promise<Changed> {
+): Promise<PartsChange> {
   const sides = await read(file, path, judge)
   const isMore = sides === 'unreadable' || (await ignoresMore(sides, contents))
   return { parts: isMore ? [undefined] : [], isGuess: false }

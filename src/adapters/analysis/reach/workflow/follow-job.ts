@@ -4,7 +4,7 @@ import { INSIDE_AN_IMAGE } from '../runners/build-tools.ts'
 import { ROOT, resolvePath, UNKNOWN, unknown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 import { type Contexts, substitute } from './expressions.ts'
-import { jobsNamed, type Named } from './jobs-of-check.ts'
+import { jobsNamed, type NamedJob } from './jobs-of-check.ts'
 import { commandOfAction, isSetUp } from './known-actions.ts'
 import {
   defaultInputs,
@@ -18,7 +18,7 @@ import {
 /** What the steps of a job run. */
 export async function followJob(
   walk: Walk,
-  { workflow, job, rest }: Named,
+  { workflow, job, rest }: NamedJob,
   place: Place,
   inputs: Mapping = {},
 ): Promise<void> {
@@ -55,7 +55,7 @@ async function followReusable(
   for (const one of named) await followJob(walk, one, through(place, uses), given)
 }
 
-function allJobs(workflow: Workflow): readonly Named[] {
+function allJobs(workflow: Workflow): readonly NamedJob[] {
   return workflow.jobs.map((job) => ({ workflow, job, rest: undefined }))
 }
 

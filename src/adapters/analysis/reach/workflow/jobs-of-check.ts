@@ -2,7 +2,7 @@ import { matrixJobNames } from './check-names.ts'
 import { substitute } from './expressions.ts'
 import type { Job, Workflow } from './read-workflow.ts'
 
-export interface Named {
+export interface NamedJob {
   readonly workflow: Workflow
   readonly job: Job
   /** Of the name of the check, what names the job within a reusable workflow. */
@@ -10,7 +10,7 @@ export interface Named {
 }
 
 /** The jobs whose check runs may have this name; those that run for pull requests, where there are any. */
-export function jobsOfCheck(name: string, workflows: readonly Workflow[]): readonly Named[] {
+export function jobsOfCheck(name: string, workflows: readonly Workflow[]): readonly NamedJob[] {
   const all = workflows.flatMap((workflow) => jobsNamed(name, workflow))
   const forPulls = all.filter(({ workflow }) => runsOnPulls(workflow))
   return forPulls.length > 0 ? forPulls : all
@@ -20,8 +20,8 @@ export function runsOnPulls({ events }: Workflow): boolean {
   return events.includes('pull_request') || events.includes('pull_request_target')
 }
 
-export function jobsNamed(name: string, workflow: Workflow): readonly Named[] {
-  return workflow.jobs.flatMap((job): Named[] => {
+export function jobsNamed(name: string, workflow: Workflow): readonly NamedJob[] {
+  return workflow.jobs.flatMap((job): NamedJob[] => {
     if (job.uses === undefined) return reportsAs(job, name) ? [{ workflow, job, rest: undefined }] : []
     // docs.github.com, "Reusing workflows": its checks are called `caller / called`.
     for (let at = name.indexOf(' / '); at >= 0; at = name.indexOf(' / ', at + 1)) {

@@ -23,10 +23,10 @@ export function isSetUp(uses: string): boolean {
   return SET_UP.some((pattern) => pattern.test(uses))
 }
 
-type Given = Readonly<Record<string, string>>
+type ActionInputs = Readonly<Record<string, string>>
 
 /** Actions that run one tool, as the command that they run. */
-const COMMANDS: readonly (readonly [RegExp, (given: Given) => string])[] = [
+const COMMANDS: readonly (readonly [RegExp, (given: ActionInputs) => string])[] = [
   [/^golangci\/golangci-lint-action@/, ({ args = '' }) => `golangci-lint run ${args}`],
   [/^pre-commit\/action@/, () => 'pre-commit run --all-files'],
   [/^j178\/prek-action@/, () => 'pre-commit run --all-files'],
@@ -71,6 +71,6 @@ const COMMANDS: readonly (readonly [RegExp, (given: Given) => string])[] = [
 ]
 
 /** Empty where the action runs nothing with what it is given; undefined where it is none that is known. */
-export function commandOfAction(uses: string, given: Given): string | undefined {
+export function commandOfAction(uses: string, given: ActionInputs): string | undefined {
   return COMMANDS.find(([pattern]) => pattern.test(uses))?.[1](given)
 }

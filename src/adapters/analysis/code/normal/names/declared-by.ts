@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import type { Code } from '../../meaning.ts'
 import { isPure } from '../pure.ts'
-import type { LeftOut } from '../reduction.ts'
+import type { Omission } from '../reduction.ts'
 import { isAttributed } from './locals.ts'
 import { ancestor, isFunction, SCRIPTS } from './visible.ts'
 import type { Words } from './words.ts'
 
-export interface Searched {
+export interface SearchedFile {
   readonly root: SyntaxNode
   readonly code: Code
   readonly words: Words
@@ -16,26 +16,30 @@ export interface Searched {
   readonly lastInclude: number
 }
 
-export interface Declared {
+export interface Declaration {
   readonly name: SyntaxNode
-  readonly what: LeftOut['what']
+  readonly what: Omission['what']
   readonly isSeenElsewhere?: boolean
 }
 
 /** A name that a node declares, where declaring it does nothing else and nobody else can be sure to see it. */
-export function declaredBy(node: SyntaxNode, searched: Searched): Declared | undefined {
+export function declaredBy(node: SyntaxNode, searched: SearchedFile): Declaration | undefined {
   const { grammar } = searched.code
   return SCRIPTS.includes(grammar) ? ofScripts(node, searched) : BY_GRAMMAR[grammar]?.(node, searched)
 }
 
 const nameIn = ({ children }: SyntaxNode) => children.find(({ field }) => field === 'name')
 
-function named(node: SyntaxNode, what: Declared['what'], isSeenElsewhere = false): Declared | undefined {
+function named(
+  node: SyntaxNode,
+  what: Declaration['what'],
+  isSeenElsewhere = false,
+): Declaration | undefined {
   const name = nameIn(node)
   return name && { name, what, isSeenElsewhere }
 }
 
-function ofScripts(node: SyntaxNode, { root, code, isModule: isOwn }: Searched): Declared | undefined {
+function ofScripts(node: SyntaxNode, { root, code, isModule: isOwn }: SearchedFile): Declaration | undefined {
   if (!node.parent || !/^(?:program|statement_block)$/.test(node.parent.type)) return undefined
   const isInner = ancestor(node, isFunction) !== undefined
   if (!isInner && (!isOwn || node.parent !== root || /\.d\.[cm]?ts$/.test(code.path))) return undefined
@@ -56,7 +60,7 @@ function ofScripts(node: SyntaxNode, { root, code, isModule: isOwn }: Searched):
 }
 
 /** One variable, of a value that comes from nowhere. */
-function ofVariables(node: SyntaxNode): Declared | undefined {
+function ofVariables(node: SyntaxNode): Declaration | undefined {
   const declarators = node.children.filter(({ type }) => /_declarator$/.test(type))
   const [declarator] = declarators
   const name = declarator && nameIn(declarator)
@@ -67,7 +71,7 @@ function ofVariables(node: SyntaxNode): Declared | undefined {
     : undefined
 }
 
-type Find = (node: SyntaxNode, searched: Searched) => Declared | undefined
+type Find = (node: SyntaxNode, searched: SearchedFile) => Declaration | undefined
 
 const ofPython: Find = (node, { code }) => {
   const { type, parent } = node

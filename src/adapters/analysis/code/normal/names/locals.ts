@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import type { Code } from '../../meaning.ts'
-import type { Reducing } from '../reduction.ts'
+import type { MutableReduction } from '../reduction.ts'
 import { bindingOf } from './bindings-of.ts'
 import { isPlainUse } from './plain-use.ts'
 import { ancestor, isFunction, isReflective, SCRIPTS } from './visible.ts'
@@ -10,7 +10,7 @@ import type { Words } from './words.ts'
 const BY_FUNCTION = ['python', 'ruby', 'php']
 
 /** Finds the names that could be any other: each is bound in one place that everything that reads it can see, and stands in no text. */
-export function findLocals(root: SyntaxNode, code: Code, reducing: Reducing, words: Words): void {
+export function findLocals(root: SyntaxNode, code: Code, reducing: MutableReduction, words: Words): void {
   if (code.grammar === 'bash' || isReflective(code)) return
   for (const owner of ownersIn(root, reducing, code)) {
     if (isAttributed(owner, code)) continue
@@ -22,7 +22,7 @@ export function findLocals(root: SyntaxNode, code: Code, reducing: Reducing, wor
 }
 
 /** Functions that stand in no other, and what declares one of C with its parameters. */
-function ownersIn(root: SyntaxNode, { leftOut }: Reducing, { grammar }: Code): readonly SyntaxNode[] {
+function ownersIn(root: SyntaxNode, { leftOut }: MutableReduction, { grammar }: Code): readonly SyntaxNode[] {
   const found: SyntaxNode[] = []
   const visit = (node: SyntaxNode) => {
     if (leftOut.has(node)) return
@@ -34,7 +34,7 @@ function ownersIn(root: SyntaxNode, { leftOut }: Reducing, { grammar }: Code): r
   return found
 }
 
-function leavesOf(owner: SyntaxNode, { leftOut }: Reducing): readonly SyntaxNode[] {
+function leavesOf(owner: SyntaxNode, { leftOut }: MutableReduction): readonly SyntaxNode[] {
   const found: SyntaxNode[] = []
   const visit = (node: SyntaxNode) => {
     if (leftOut.has(node)) return

@@ -1,6 +1,6 @@
 import type { Link } from './chain.ts'
 
-export interface Asked {
+export interface AssertionCall {
   readonly verb: string
   readonly args: readonly string[]
 }
@@ -19,7 +19,7 @@ const NO_ASSERTIONS =
   /^(?:Skip\w*|skip|only|todo|Run|Log\w*|Helper|Cleanup|Parallel|Setenv|TempDir|plan|end|timeout|comment|soft|poll|extend)$/
 
 /** What a chain of calls asks for; nothing when it is no assertion. */
-export function assertionsOf(written: readonly Link[]): readonly Asked[] {
+export function assertionsOf(written: readonly Link[]): readonly AssertionCall[] {
   const links = written.map(withoutType)
   const subjectAt = links.findIndex(
     ({ name, args }) => SUBJECT.test(name) && (args !== undefined || name === 'is_expected'),
@@ -40,7 +40,7 @@ function withoutType(link: Link): Link {
   return { ...link, name, args: [`${type}.class`, ...link.args] }
 }
 
-function ofSubject(links: readonly Link[], at: number): Asked[] {
+function ofSubject(links: readonly Link[], at: number): AssertionCall[] {
   const subject = links[at]?.args?.slice(0, 1) ?? ['is_expected']
   const later = links.slice(at + 1)
   const calls = later.filter(({ args }) => args !== undefined)
@@ -48,7 +48,7 @@ function ofSubject(links: readonly Link[], at: number): Asked[] {
   // `to.be.true` is said without a call.
   if (calls.length === 0) return [{ verb: later.map(({ name }) => name).join('.'), args: subject }]
   const words: string[] = []
-  const asked: Asked[] = []
+  const asked: AssertionCall[] = []
   for (const { name, args } of later) {
     words.push(name)
     if (
@@ -69,7 +69,7 @@ const MATCHER_NAME =
   /^(?:eq|eql|equal|be|be_\w+|include|match\w*|raise_\w+|contain\w*|start_with|end_with|have_\w+|Equal|Be\w+|HaveLen|ContainElement\w*|MatchRegexp|Is\.[\w.]+|Has\.[\w.]+|Does\.[\w.]+|Throws\.[\w.]+|equalTo|is|containsString|hasItem\w*|notNullValue|nullValue|not|Not\w*|anything|closeTo|greaterThan\w*|lessThan\w*|instanceOf|startsWith|endsWith)$/
 
 /** `to eq 1` and `To(Equal(1))` name the comparison in the argument. */
-function withMatcher(verb: string, subject: readonly string[], args: readonly string[]): Asked {
+function withMatcher(verb: string, subject: readonly string[], args: readonly string[]): AssertionCall {
   const [, name, value] = MATCHER.exec(args[0] ?? '') ?? []
   if (name === undefined || !MATCHER_NAME.test(name)) return { verb, args: [...subject, ...args] }
   return {
@@ -78,7 +78,7 @@ function withMatcher(verb: string, subject: readonly string[], args: readonly st
   }
 }
 
-function afterShould(links: readonly Link[], at: number): Asked[] {
+function afterShould(links: readonly Link[], at: number): AssertionCall[] {
   const subject = links
     .slice(0, at)
     .map(({ name, args }) => `${name}${args ? `(${args.join(',')})` : ''}`)
@@ -88,7 +88,7 @@ function afterShould(links: readonly Link[], at: number): Asked[] {
   return [{ verb, args: [subject, ...later.flatMap(({ args }) => args ?? [])] }]
 }
 
-function ofCall(links: readonly Link[], { name, args }: Link, index: number): Asked[] {
+function ofCall(links: readonly Link[], { name, args }: Link, index: number): AssertionCall[] {
   if (args === undefined) return []
   const object = links[index - 1]
   if (NO_ASSERTIONS.test(name)) return []

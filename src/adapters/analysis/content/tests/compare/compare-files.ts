@@ -1,7 +1,7 @@
 import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
 import { calledIn } from '../assertions/bindings.ts'
 import { membersIn } from '../fails/stubbed-member.ts'
-import type { Paired } from '../gone/pair-tests.ts'
+import type { TestPair } from '../gone/pair-tests.ts'
 import { runAgain } from '../looser/run-again.ts'
 import { otherModules } from '../replaced/other-module.ts'
 import { ownExpect } from '../replaced/own-expect.ts'
@@ -12,7 +12,7 @@ import type { Binding, Marker, TestFile } from '../test-file.ts'
 export function compareFiles(
   before: readonly TestFile[],
   after: readonly TestFile[],
-  pairs: readonly Paired[],
+  pairs: readonly TestPair[],
 ): readonly WeakenedTest[] {
   const known = new Set(pairs.map(({ after: one }) => one.path))
   const old = after.filter(({ path }) => known.has(path))
@@ -33,11 +33,11 @@ export function compareFiles(
   ]
 }
 
-interface Placed extends Marker {
+interface PlacedMarker extends Marker {
   readonly path: string
 }
 
-const at = ({ path, line }: Placed) => ({ path, line })
+const at = ({ path, line }: PlacedMarker) => ({ path, line })
 
 /** A test of the base that something else has taken the name of. */
 function shadowed(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
@@ -70,7 +70,7 @@ function added(
   before: readonly TestFile[],
   after: readonly TestFile[],
   markersOf: (file: TestFile) => readonly Marker[],
-): Placed[] {
+): PlacedMarker[] {
   const left = new Map<string, number>()
   for (const { key } of before.flatMap(markersOf)) left.set(key, (left.get(key) ?? 0) + 1)
   return after
@@ -86,7 +86,7 @@ function added(
 function stubs(
   before: readonly TestFile[],
   after: readonly TestFile[],
-  pairs: readonly Paired[],
+  pairs: readonly TestPair[],
 ): WeakenedTest[] {
   return after.flatMap((file) => {
     const own = pairs.filter((one) => one.after.path === file.path)
@@ -105,7 +105,7 @@ function stubs(
 }
 
 /** What the assertions are about, as it is called: `add`, `math.add`; also by way of a variable. */
-function testedNames(pairs: readonly Paired[]): ReadonlySet<string> {
+function testedNames(pairs: readonly TestPair[]): ReadonlySet<string> {
   return new Set(
     pairs.flatMap(({ before }) => {
       const asked = before.assertions.flatMap(({ args }) => args)

@@ -16,7 +16,7 @@ export interface BothSides extends FileWords {
   readonly after: Body
 }
 
-export interface Compared {
+export interface TableComparison {
   readonly weakened: readonly WeakenedTest[]
   readonly changed: readonly ChangedExpectation[]
 }
@@ -28,7 +28,7 @@ interface NoLoss {
 }
 
 /** Values that tests are run with or compare with: rows of tables that are gone, and values that are others now. */
-export function compareTables(sides: BothSides, { isElsewhere, isRetired }: NoLoss): Compared {
+export function compareTables(sides: BothSides, { isElsewhere, isRetired }: NoLoss): TableComparison {
   const { before, after, path, test } = sides
   const open = byName(after.bindings)
   const weakened: WeakenedTest[] = []

@@ -2,7 +2,7 @@ import { squeezed, textOf } from '../../../syntax/source.ts'
 import { namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { isCall, isChain, type Link, linksOf } from '../assertions/chain.ts'
 import { retriesOfOptions } from '../looser/retries.ts'
-import { type Declared, isFunctionLiteral } from './declared.ts'
+import { isFunctionLiteral, type TestDeclaration } from './declared.ts'
 
 const TEST_CALL = /^(?:[xf]?(?:its|it|test|specify|example|scenario)|pending)$/
 const GROUP_CALL = /^(?:[xf]?(?:describe|context|suite|feature)|RSpec)$/
@@ -10,7 +10,7 @@ const HOOKS =
   /^(?:before|after)(?:Each|All)?$|^(?:use|extend|step|info|setTimeout|setup|teardown|configure|plan|end|assert|mock|slow|expect)$/
 
 /** `it('…', () => …)`, as the runners of JavaScript, Ruby and Pest have it. */
-export function calledTest(source: string, node: SyntaxNode): Declared | undefined {
+export function calledTest(source: string, node: SyntaxNode): TestDeclaration | undefined {
   if (!isCall(node) || !isChain(node)) return undefined
   const links = linksOf(source, node)
   const last = links.at(-1)

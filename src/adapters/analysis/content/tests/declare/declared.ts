@@ -2,7 +2,7 @@ import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 
 /** A test, a group of tests, or a function beside them. */
-export interface Declared {
+export interface TestDeclaration {
   readonly kind: 'test' | 'group' | 'helper'
   readonly name: string
   /** What is said of it before its body: decorators, annotations, options. */
@@ -14,7 +14,7 @@ export interface Declared {
   readonly tables: readonly SyntaxNode[]
 }
 
-export type Declare = (source: string, node: SyntaxNode) => Declared | undefined
+export type Declare = (source: string, node: SyntaxNode) => TestDeclaration | undefined
 
 const FUNCTIONS = new Set([
   'arrow_function',
@@ -38,7 +38,7 @@ export function isFunctionLiteral(node: SyntaxNode): boolean {
 }
 
 /** By the name and the body that the grammar knows of it. */
-export function named(kind: Declared['kind'], source: string, node: SyntaxNode): Declared {
+export function named(kind: TestDeclaration['kind'], source: string, node: SyntaxNode): TestDeclaration {
   const name = squeezed(textOf(source, childOf(node, 'name'))).slice(0, 200)
   return { kind, name, head: '', body: childOf(node, 'body'), tables: [] }
 }

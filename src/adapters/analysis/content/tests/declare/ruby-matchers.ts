@@ -1,10 +1,10 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import type { Assertion } from '../test-file.ts'
-import type { Declared } from './declared.ts'
+import type { TestDeclaration } from './declared.ts'
 
 /** `RSpec::Matchers.define :hold do |n| … end`, which `to hold(1)` calls. */
-export function declaredMatcher(source: string, node: SyntaxNode): Declared | undefined {
+export function declaredMatcher(source: string, node: SyntaxNode): TestDeclaration | undefined {
   if (
     node.type !== 'call' ||
     !/^(?:define|define_negated_matcher|matcher)$/.test(textOf(source, childOf(node, 'method')))

@@ -1,4 +1,4 @@
-import type { Growing } from '../read/reading.ts'
+import type { MutableBody } from '../read/reading.ts'
 import type { Marker } from '../test-file.ts'
 
 const NAMED = /\bsubject!?[ (]{1,2}:(\w{1,100})/g
@@ -7,7 +7,7 @@ const ASKS = /^(?:to|not_to|to_not|should|should_not)(?:\.|$)/
 /** RSpec asks about the subject under several names: `is_expected`, its own, and in `its(:cups)` about a part of it. */
 export function nameSubjects(
   source: string,
-  { subjects, replaced }: { subjects: readonly Growing[]; replaced: Marker[] },
+  { subjects, replaced }: { subjects: readonly MutableBody[]; replaced: Marker[] },
 ): void {
   const names = ['is_expected', 'subject', ...[...source.matchAll(NAMED)].map(([, name = '']) => name)]
   for (const { name: said, assertions } of subjects) {

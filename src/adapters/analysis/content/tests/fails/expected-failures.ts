@@ -1,4 +1,4 @@
-interface Asked {
+interface ExpectedFailure {
   readonly verb: string
   readonly args: readonly string[]
 }
@@ -15,7 +15,7 @@ const SAID: readonly (readonly [grammars: RegExp, verb: string, pattern: RegExp]
 ]
 
 /** A failure that is asked for by what is said before a test: `#[should_panic(expected = "…")]`, `@Test(expected = …)`. */
-export function expectedFailures(grammar: string, head: string): Asked[] {
+export function expectedFailures(grammar: string, head: string): ExpectedFailure[] {
   return SAID.filter(([grammars]) => grammars.test(grammar)).flatMap(([, verb, pattern]) =>
     [...head.matchAll(pattern)].map(([, what = '']) => ({ verb, args: what === '' ? [] : [what] })),
   )

@@ -1,5 +1,5 @@
 import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
-import type { Paired } from '../gone/pair-tests.ts'
+import type { TestPair } from '../gone/pair-tests.ts'
 
 const FOUND: readonly (readonly [ending: RegExp, found: RegExp])[] = [
   [/\.(?:java|kt|groovy)$/, /^(?:Test\w*|\w*(?:Tests?|TestCase|Spec|IT))$/],
@@ -7,7 +7,7 @@ const FOUND: readonly (readonly [ending: RegExp, found: RegExp])[] = [
 ]
 
 /** Classes of tests whose new name is none that runners look for; the name of the file stays as it is. */
-export function lostClasses(pairs: readonly Paired[]): WeakenedTest[] {
+export function lostClasses(pairs: readonly TestPair[]): WeakenedTest[] {
   const found = new Map<string, WeakenedTest>()
   for (const { before, after } of pairs) {
     const pattern = FOUND.find(([ending]) => ending.test(after.path))?.[1]

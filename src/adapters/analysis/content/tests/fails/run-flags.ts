@@ -3,13 +3,13 @@ import { childOf, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { isChain, linksOf } from '../assertions/chain.ts'
 import { libraryReplaced } from './library-replaced.ts'
 
-interface Said {
+interface RunFlag {
   readonly key: string
   readonly says: string
 }
 
 /** What decides, from among the tests of a language, which of them run or whether they count. */
-export function runFlag(source: string, node: SyntaxNode, grammar: string): Said | undefined {
+export function runFlag(source: string, node: SyntaxNode, grammar: string): RunFlag | undefined {
   const replaced = libraryReplaced(source, node, grammar)
   if (replaced !== undefined) return { key: `own ${replaced}`, says: `\`${replaced}\` is replaced` }
   if (grammar === 'go') return ofGo(source, node)
@@ -19,7 +19,7 @@ export function runFlag(source: string, node: SyntaxNode, grammar: string): Said
 }
 
 /** `flag.Set("test.run", "…")`, `os.Args = …`, and a `TestMain` that runs nothing. */
-function ofGo(source: string, node: SyntaxNode): Said | undefined {
+function ofGo(source: string, node: SyntaxNode): RunFlag | undefined {
   if (node.type === 'assignment_statement') {
     const left = squeezed(textOf(source, childOf(node, 'left')))
     return /^os\.Args\b/.test(left) && !isInTest(source, node) ? said(`${left} =`) : undefined
@@ -47,7 +47,7 @@ const TAKES_FAILURES =
   /\b(?:TestExecutionExceptionHandler|LifecycleMethodExecutionExceptionHandler|InvocationInterceptor|ExecutionCondition|TestInstancePostProcessor|IHookable|IMethodInterceptor|IAnnotationTransformer|ITestListener|TestRule|MethodRule|IWrapTestMethod|IWrapSetUpTearDown|ITestAction|IApplyToTest|ICommandWrapper|BlockJUnit4ClassRunner)\b/
 
 /** An extension that is asked about each failure. */
-function ofClass(source: string, node: SyntaxNode): Said | undefined {
+function ofClass(source: string, node: SyntaxNode): RunFlag | undefined {
   if (node.type !== 'class_declaration') return undefined
   const body = childOf(node, 'body')
   const head = source.slice(node.start, Math.min(body?.start ?? node.end, node.start + 1_000))
@@ -73,7 +73,7 @@ const METHODS: Readonly<Record<string, RegExp>> = {
   ruby: /^(?:run|run_one_method|run_test|capture_exceptions|passed\?|failures|result_code|method_missing)$/,
 }
 
-function ofMethod(source: string, node: SyntaxNode, grammar: string): Said | undefined {
+function ofMethod(source: string, node: SyntaxNode, grammar: string): RunFlag | undefined {
   if (!/^(?:method_declaration|method|singleton_method)$/.test(node.type)) return undefined
   const name = textOf(source, childOf(node, 'name'))
   return METHODS[grammar]?.test(name) && isInTestClass(source, node) ? said(name) : undefined
@@ -86,6 +86,6 @@ function isInTestClass(source: string, node: SyntaxNode): boolean {
   return /(?:extends|<)\s*[\w\\:]*(?:TestCase|Test)\b/.test(head)
 }
 
-function said(key: string): Said {
+function said(key: string): RunFlag {
   return { key, says: `\`${key}\` decides which tests count` }
 }

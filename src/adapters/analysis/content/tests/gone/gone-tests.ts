@@ -5,11 +5,11 @@ import type { Helpers } from '../compare/compare-bodies.ts'
 import type { WeakenedTests } from '../find-weakened-tests.ts'
 import { askedRows } from '../rows/asked-rows.ts'
 import { type Assertion, asAssertion, type TestCase, type TestFile } from '../test-file.ts'
-import type { Located } from './pair-tests.ts'
+import type { LocatedTest } from './pair-tests.ts'
 
 /** A test is gone when nothing else asks for what it asked for. */
 export function goneTests(
-  gone: readonly Located[],
+  gone: readonly LocatedTest[],
   {
     before,
     after,
@@ -64,7 +64,7 @@ function twinKey(path: string, { fullName, name, body }: TestCase): string {
 
 /** Everything that it asked for is asked for by another one that does much the same. */
 function isPartOf(
-  one: Located,
+  one: LocatedTest,
   { asked, kept, helpers }: { asked: readonly Assertion[]; kept: readonly TestCase[]; helpers: Helpers },
 ): boolean {
   if (asked.some(helpers.isMissing)) return false
@@ -95,7 +95,7 @@ function isInTable(asked: readonly Assertion[], rows: readonly string[]): boolea
 }
 
 /** What it asks about, or what its file is named after; a name that it has given itself is nobody else's. */
-function retiredIn(one: Located, retired: ReadonlySet<string>): string | undefined {
+function retiredIn(one: LocatedTest, retired: ReadonlySet<string>): string | undefined {
   const own = new Set(one.bindings.map(({ name }) => name))
   const named = [...one.calls.map(({ verb }) => verb), ...one.words]
   const subject = subjectOf(one.path)
@@ -107,7 +107,7 @@ function retiredIn(one: Located, retired: ReadonlySet<string>): string | undefin
 
 /** Files that are gone and most tests of which ask about what is gone: nothing is left that the others could be run with. */
 function goneTogether(
-  gone: readonly Located[],
+  gone: readonly LocatedTest[],
   { after, retired }: { after: readonly TestFile[]; retired: ReadonlySet<string> },
 ): ReadonlyMap<string, string> {
   const still = new Set(after.map(({ path }) => path))

@@ -1,20 +1,20 @@
 import type { TestCase, TestFile } from '../test-file.ts'
 
-export interface Located extends TestCase {
+export interface LocatedTest extends TestCase {
   readonly path: string
   /** Where its file stands on the other side. */
   readonly at: string
 }
 
-export interface Paired {
-  readonly before: Located
-  readonly after: Located
+export interface TestPair {
+  readonly before: LocatedTest
+  readonly after: LocatedTest
 }
 
-export interface Pairing {
-  readonly pairs: readonly Paired[]
-  readonly gone: readonly Located[]
-  readonly fresh: readonly Located[]
+export interface TestPairs {
+  readonly pairs: readonly TestPair[]
+  readonly gone: readonly LocatedTest[]
+  readonly fresh: readonly LocatedTest[]
 }
 
 /** More tests that have lost their partner are compared by nothing but their names and words as they stand. */
@@ -30,16 +30,16 @@ export function pairTests(
   before: readonly TestFile[],
   after: readonly TestFile[],
   renamed: ReadonlyMap<string, string>,
-): Pairing {
+): TestPairs {
   const left = new Set(casesOf(before, renamed))
   const fresh = new Set(casesOf(after, new Map()))
-  const pairs: Paired[] = []
+  const pairs: TestPair[] = []
   for (const keyOf of KEYS) pairBy(keyOf, { left, fresh, pairs })
   pairByLikeness({ left, fresh, pairs })
   return { pairs, gone: [...left], fresh: [...fresh] }
 }
 
-const KEYS: readonly ((one: Located) => string)[] = [
+const KEYS: readonly ((one: LocatedTest) => string)[] = [
   ({ at, fullName, body }) => `${at}\n${fullName}\n${body}`,
   ({ at, fullName }) => `${at}\n${fullName}`,
   ({ at, name }) => `${at}\n${name}`,
@@ -50,21 +50,21 @@ const KEYS: readonly ((one: Located) => string)[] = [
 ]
 
 /** In RSpec, one line may be a test of its own: `its(:cups) { is_expected.to eq 1 }`. All others stand alone. */
-function bySubject({ at, fullName, line, path, assertions }: Located): string {
+function bySubject({ at, fullName, line, path, assertions }: LocatedTest): string {
   const isAll =
     assertions.length > 0 && assertions.every(({ args: [first = ''] }) => /^subject\b/.test(first))
   if (!isAll) return `${path}\n${line}\n${fullName}`
   return `${at}\n${assertions.map(({ verb, args }) => [verb, ...args].join('\n')).join('\n')}`
 }
 
-interface Open {
-  readonly left: Set<Located>
-  readonly fresh: Set<Located>
-  readonly pairs: Paired[]
+interface OpenTests {
+  readonly left: Set<LocatedTest>
+  readonly fresh: Set<LocatedTest>
+  readonly pairs: TestPair[]
 }
 
-function pairBy(keyOf: (one: Located) => string, { left, fresh, pairs }: Open): void {
-  const byKey = new Map<string, Located[]>()
+function pairBy(keyOf: (one: LocatedTest) => string, { left, fresh, pairs }: OpenTests): void {
+  const byKey = new Map<string, LocatedTest[]>()
   for (const one of fresh) byKey.set(keyOf(one), [...(byKey.get(keyOf(one))?.slice(0, 1_000) ?? []), one])
   for (const before of left) {
     const after = byKey.get(keyOf(before))?.shift()
@@ -75,7 +75,7 @@ function pairBy(keyOf: (one: Located) => string, { left, fresh, pairs }: Open): 
   }
 }
 
-function pairByLikeness({ left, fresh, pairs }: Open): void {
+function pairByLikeness({ left, fresh, pairs }: OpenTests): void {
   const some = [...left].slice(0, MAX_LIKENESS)
   const others = [...fresh].slice(0, MAX_LIKENESS)
   const likely = some.flatMap((before) => {
@@ -98,7 +98,7 @@ function likenessOf(words: ReadonlySet<string>, others: readonly string[]): numb
   return (2 * common) / Math.max(1, words.size + others.length)
 }
 
-function casesOf(files: readonly TestFile[], renamed: ReadonlyMap<string, string>): Located[] {
+function casesOf(files: readonly TestFile[], renamed: ReadonlyMap<string, string>): LocatedTest[] {
   return files.flatMap(({ path, cases }) =>
     cases.map((one) => ({ ...one, path, at: renamed.get(path) ?? path })),
   )

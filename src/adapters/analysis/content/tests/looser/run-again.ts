@@ -1,12 +1,12 @@
 import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
-import type { Paired } from '../gone/pair-tests.ts'
+import type { TestPair } from '../gone/pair-tests.ts'
 import type { Marker, TestFile } from '../test-file.ts'
 
 /** Tests of the base that are run again when they fail, and were not. */
 export function runAgain(
   before: readonly TestFile[],
   after: readonly TestFile[],
-  pairs: readonly Paired[],
+  pairs: readonly TestPair[],
 ): readonly WeakenedTest[] {
   return [
     ...pairs.flatMap(({ before: old, after: now }) =>
@@ -26,7 +26,7 @@ function hiddenFailure(path: string, { line, says }: Pick<Marker, 'line' | 'says
 function ofGroups(
   before: readonly TestFile[],
   after: readonly TestFile[],
-  pairs: readonly Paired[],
+  pairs: readonly TestPair[],
 ): WeakenedTest[] {
   const known = before.flatMap(({ retries = [] }) => retries.map(({ says }) => says))
   const names = before.flatMap(({ cases }) => cases.map(({ fullName }) => fullName))

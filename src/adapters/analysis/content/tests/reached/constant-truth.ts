@@ -38,7 +38,7 @@ interface State {
 }
 
 /** Undefined is what nobody knows. */
-type Known = { readonly value: Value } | undefined
+type KnownValue = { readonly value: Value } | undefined
 
 function tokensOf(text: string): readonly string[] {
   return [...text.matchAll(new RegExp(TOKEN, 'gy'))].map(([, token]) => token ?? '').filter(Boolean)
@@ -46,7 +46,7 @@ function tokensOf(text: string): readonly string[] {
 
 const truth = (value: Value) => Boolean(value)
 
-function either(state: State): Known {
+function either(state: State): KnownValue {
   let left = both(state)
   while (/^(?:\|\||or)$/.test(state.tokens[state.at] ?? '')) {
     state.at += 1
@@ -56,7 +56,7 @@ function either(state: State): Known {
   return left
 }
 
-function both(state: State): Known {
+function both(state: State): KnownValue {
   let left = denied(state)
   while (/^(?:&&|and)$/.test(state.tokens[state.at] ?? '')) {
     state.at += 1
@@ -67,11 +67,11 @@ function both(state: State): Known {
 }
 
 /** One side is enough where it decides. */
-function holding(left: Known, right: Known, deciding: boolean): Known {
+function holding(left: KnownValue, right: KnownValue, deciding: boolean): KnownValue {
   return [left, right].find((one) => one && truth(one.value) === deciding)
 }
 
-function denied(state: State): Known {
+function denied(state: State): KnownValue {
   const token = state.tokens[state.at]
   if (token === '!' || token === 'not') {
     state.at += 1
@@ -92,7 +92,7 @@ const COMPARE: Readonly<Record<string, (a: never, b: never) => boolean>> = {
   '>=': (a, b) => a >= b,
 }
 
-function compared(state: State): Known {
+function compared(state: State): KnownValue {
   const left = value(state)
   const compare = COMPARE[state.tokens[state.at] ?? '']
   if (!compare) return left
@@ -103,7 +103,7 @@ function compared(state: State): Known {
 }
 
 /** What is no constant is passed over up to what joins it with the rest. */
-function value(state: State): Known {
+function value(state: State): KnownValue {
   const token = state.tokens[state.at] ?? ''
   if (token === '(') {
     state.at += 1
@@ -136,7 +136,7 @@ function pass(state: State): undefined {
   return undefined
 }
 
-function constant(token: string): Known {
+function constant(token: string): KnownValue {
   if (WORDS.has(token)) return { value: WORDS.get(token) }
   if (/^["'`]/.test(token)) return { value: token.slice(1, -1) }
   const number = /^-?\d/.test(token) ? Number(token.replace(/_/g, '')) : Number.NaN

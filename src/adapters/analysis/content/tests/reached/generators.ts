@@ -1,12 +1,15 @@
 import { textOf } from '../../../syntax/source.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
-import type { Declared } from '../declare/declared.ts'
+import type { TestDeclaration } from '../declare/declared.ts'
 
 /** A test that is called and of which nothing is run, because it is a generator, or a coroutine that nobody waits for. */
 export function isOnlyMade(
   source: string,
   node: SyntaxNode,
-  { declared: { kind, head, body }, grammar }: { readonly declared: Declared; readonly grammar: string },
+  {
+    declared: { kind, head, body },
+    grammar,
+  }: { readonly declared: TestDeclaration; readonly grammar: string },
 ): boolean {
   if (kind !== 'test' || !body) return false
   if (/^generator_function$/.test(body.type)) return true

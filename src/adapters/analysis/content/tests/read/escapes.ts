@@ -6,7 +6,7 @@ import { allowedMember, stubbedMember } from '../fails/stubbed-member.ts'
 import { replacedMatcher } from '../replaced/matchers.ts'
 import { isExitCall } from './skips.ts'
 
-interface Said {
+interface Escape {
   readonly key: string
   readonly says: string
 }
@@ -22,7 +22,7 @@ export function escapeOf(
   source: string,
   node: SyntaxNode,
   { grammar, isTop }: { grammar: string; isTop: boolean },
-): Said | undefined {
+): Escape | undefined {
   if (isAssertionMacro(source, node)) {
     const name = textOf(source, childOf(node, 'name'))
     return said(`defines ${name}`, `\`${name}\` is replaced`)
@@ -64,7 +64,7 @@ function isVariable(source: string, left: string): boolean {
   )
 }
 
-function exit(source: string, node: SyntaxNode): Said | undefined {
+function exit(source: string, node: SyntaxNode): Escape | undefined {
   const links = linksOf(source, node)
   const called = links.findLast(({ args }) => args !== undefined)
   const name = links.map((one) => one.name).join('.')
@@ -83,7 +83,7 @@ function exit(source: string, node: SyntaxNode): Said | undefined {
 /** `() => { process.exitCode = 0 }` where the process ends. */
 const PASSES = /^["'`](?:exit|beforeExit)["'`],[\s\S]*\bexitCode ?= ?(?:0|undefined|void 0)\b/
 
-function hook(source: string, node: SyntaxNode): Said | undefined {
+function hook(source: string, node: SyntaxNode): Escape | undefined {
   const name = textOf(source, childOf(node, 'name'))
   return /^(?:load_tests|pytest_collection_modifyitems|pytest_ignore_collect|pytest_runtest_makereport|pytest_sessionfinish|pytest_exit)$/.test(
     name,
@@ -92,7 +92,7 @@ function hook(source: string, node: SyntaxNode): Said | undefined {
     : undefined
 }
 
-function said(key: string, says: string): Said {
+function said(key: string, says: string): Escape {
   return { key, says }
 }
 
@@ -100,7 +100,7 @@ const PATCHERS =
   /^(?:patch|object|setattr|spyOn|stub|replace|mock|doMock|unstable_mockModule|method|receive|stubs|when|instance_stub|define_singleton_method)$/
 
 /** Names whose place is taken by a stand-in: `mock.patch('pkg.add')`, `vi.spyOn(mod, 'add')`, `allow(x).to receive(:add)`. */
-export function replacedBy(source: string, node: SyntaxNode): Said[] {
+export function replacedBy(source: string, node: SyntaxNode): Escape[] {
   if (node.type === 'singleton_method') {
     const key = `${textOf(source, childOf(node, 'object'))}.${textOf(source, childOf(node, 'name'))}`
     return [said(key, `def ${key}`)]
@@ -114,7 +114,7 @@ export function replacedBy(source: string, node: SyntaxNode): Said[] {
       one.name,
     ),
   )
-  return links.flatMap(({ name, args }, index): Said[] => {
+  return links.flatMap(({ name, args }, index): Escape[] => {
     // A spy alone lets the call through.
     if (name === 'spyOn' && !isAnswered) return []
     if (!args || args.length === 0 || !PATCHERS.test(name)) return []

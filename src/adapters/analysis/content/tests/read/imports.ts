@@ -1,4 +1,4 @@
-import type { Imported } from '../test-file.ts'
+import type { ImportedName } from '../test-file.ts'
 
 const IMPORTS =
   /^[ \t]*import\s+([\w$*{},\s]{1,400}?)\s+from\s*["']([^"'\n]{1,200})["']|^[ \t]*(?:const|let|var)\s+(\{[^}\n]{1,400}\}|[\w$]+)\s*=\s*(?:await\s+import|require)\(\s*["']([^"'\n]{1,200})["']|^from\s+([\w.]{1,200})\s+import\s+([^\n]{1,400})/gm
@@ -14,7 +14,7 @@ export function sourcesOf(source: string): string[] {
 }
 
 /** In JavaScript and Python, where a test names what it is about. */
-export function importsOf(source: string): Imported[] {
+export function importsOf(source: string): ImportedName[] {
   const found = [...source.slice(0, 50_000).matchAll(IMPORTS)].slice(0, 300)
   return found.flatMap(([, names, from, required, path, module, pythonNames]) => {
     const all = names ?? required ?? pythonNames ?? ''

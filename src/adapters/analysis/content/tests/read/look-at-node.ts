@@ -18,12 +18,12 @@ import { iterableOf } from '../rows/iterable-of.ts'
 import { returnedRows } from '../rows/providers.ts'
 import type { Assertion } from '../test-file.ts'
 import { escapeOf, replacedBy } from './escapes.ts'
-import type { Place, Reading } from './reading.ts'
+import type { Place, TestFileReading } from './reading.ts'
 import { namedAgain } from './shadowed-tests.ts'
 import { isSkipCall } from './skips.ts'
 
 /** What one node tells of the test it stands in; true where what is in it is part of an assertion. */
-export function lookAtNode(reading: Reading, node: SyntaxNode, place: Place): boolean {
+export function lookAtNode(reading: TestFileReading, node: SyntaxNode, place: Place): boolean {
   const { source, grammar } = reading
   const { body, guards } = place
   const { line } = node
@@ -63,13 +63,17 @@ export function lookAtNode(reading: Reading, node: SyntaxNode, place: Place): bo
 }
 
 /** Of several, the shortest: a provider that gives less at times gives less. */
-function noteReturn({ source, returned }: Reading, node: SyntaxNode, name: string): void {
+function noteReturn({ source, returned }: TestFileReading, node: SyntaxNode, name: string): void {
   const rows = returnedRows(source, node)
   const known = returned.get(name)
   if (rows && (!known || rows.length < known.length)) returned.set(name, rows)
 }
 
-function lookAtChain(reading: Reading, node: SyntaxNode, { body, guards, isAsked = false }: Place): boolean {
+function lookAtChain(
+  reading: TestFileReading,
+  node: SyntaxNode,
+  { body, guards, isAsked = false }: Place,
+): boolean {
   const links = linksOf(reading.source, node)
   const name = links.map((one) => one.name).join('.')
   const { line } = node

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { tableOf } from '../rows/rows-of-cases.ts'
 import { lookAtNode } from './look-at-node.ts'
-import type { Place, Reading } from './reading.ts'
+import type { Place, TestFileReading } from './reading.ts'
 
 /** What `each`, `parametrize`, or an annotation says of the cases; a row of a table is no table of its own. */
-export function lookAtTable(reading: Reading, node: SyntaxNode, place: Place): void {
+export function lookAtTable(reading: TestFileReading, node: SyntaxNode, place: Place): void {
   const { source } = reading
   const tables = tableOf(source, node)
   place.body.bindings.push(...tables)

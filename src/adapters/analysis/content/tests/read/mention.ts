@@ -2,12 +2,12 @@ import { textOf } from '../../../syntax/source.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { DEAD } from '../assertions/guards.ts'
 import { neverHolds } from '../fails/conditions/never-holds.ts'
-import type { Place, Reading } from './reading.ts'
+import type { Place, TestFileReading } from './reading.ts'
 
 const NAME_OF_TEST = /^test(?:_|[A-Z])\w*$|^\w+_test$/
 
 /** The name of a test in C, where it is neither defined nor declared. */
-export function mention({ source, mentions }: Reading, node: SyntaxNode, { guards }: Place): void {
+export function mention({ source, mentions }: TestFileReading, node: SyntaxNode, { guards }: Place): void {
   const name = textOf(source, node)
   if (!NAME_OF_TEST.test(name) || guards.includes(DEAD) || guards.some(neverHolds)) return
   if (node.parent?.type === 'function_declarator' && node.field === 'declarator') return

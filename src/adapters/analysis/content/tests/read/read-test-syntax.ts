@@ -1,7 +1,7 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { DEAD, endsHere, guardOf, SWALLOWED } from '../assertions/guards.ts'
-import { type Declare, type Declared, isFunctionLiteral } from '../declare/declared.ts'
+import { type Declare, isFunctionLiteral, type TestDeclaration } from '../declare/declared.ts'
 import { nameSubjects } from '../declare/ruby-subject.ts'
 import { macrosIn } from '../fails/c-macros.ts'
 import { expectedFailures } from '../fails/expected-failures.ts'
@@ -21,7 +21,7 @@ import { importsOf, sourcesOf } from './imports.ts'
 import { lookAtNode } from './look-at-node.ts'
 import { lookAtTable } from './look-at-table.ts'
 import { mention } from './mention.ts'
-import { growing, type Place, type Reading, readingOf } from './reading.ts'
+import { growing, type Place, readingOf, type TestFileReading } from './reading.ts'
 import { shadowedTests } from './shadowed-tests.ts'
 import { isFocused, skipsOfHead } from './skips.ts'
 import { testCase } from './test-case.ts'
@@ -70,7 +70,7 @@ const MODULES =
 /** Classes that others of the file inherit from. */
 const EXTENDS = /\bclass\s+\w{1,100}(?:<[^>{]{0,100}>)?\s*(?:extends\s+|:\s*)(\w{1,100})/g
 
-function visit(reading: Reading, node: SyntaxNode, place: Place): void {
+function visit(reading: TestFileReading, node: SyntaxNode, place: Place): void {
   if (node.type === 'use_declaration') noteFlag(reading, node)
   if (node.type.includes('comment') || IMPORTS.test(node.type) || place.body.assertions.length > MAX_ENTRIES)
     return
@@ -84,7 +84,7 @@ function visit(reading: Reading, node: SyntaxNode, place: Place): void {
   }
 }
 
-function noteFlag({ source, grammar, escapes }: Reading, node: SyntaxNode): void {
+function noteFlag({ source, grammar, escapes }: TestFileReading, node: SyntaxNode): void {
   const flag = runFlag(source, node, grammar)
   if (flag) escapes.push({ ...flag, line: node.line })
 }
@@ -94,7 +94,7 @@ const IMPORTS =
   /^(?:import_declaration|import_statement|import_from_statement|using_directive|use_declaration|namespace_use_declaration)$/
 
 /** In order: what ends the block keeps the rest of it from being reached. */
-function visitChildren(reading: Reading, node: SyntaxNode, place: Place): void {
+function visitChildren(reading: TestFileReading, node: SyntaxNode, place: Place): void {
   let guards = place.guards
   for (const child of node.children) {
     if (isLookedAtElsewhere(child)) continue
@@ -120,9 +120,9 @@ const BLOCKS =
   /^(?:statement_block|block|compound_statement|statement_list|body_statement|then|do_block|program|module|source_file|class_body|declaration_list)$/
 
 function enter(
-  reading: Reading,
+  reading: TestFileReading,
   node: SyntaxNode,
-  { declared, place }: { declared: Declared; place: Place },
+  { declared, place }: { declared: TestDeclaration; place: Place },
 ): void {
   const { source, grammar } = reading
   const { kind, name, head, tables } = declared
@@ -193,7 +193,7 @@ function enter(
     reading.cases.push(testCase(source, node, { body, groups: place.groups }))
 }
 
-function within(reading: Reading, { body }: Declared, place: Place): void {
+function within(reading: TestFileReading, { body }: TestDeclaration, place: Place): void {
   if (!body) return
   if (body.type === 'identifier')
     place.body.calls.push({

@@ -59,7 +59,7 @@ function shortLines(text: string): string {
     .join('\n')
 }
 
-interface Found {
+interface LocatedAssertion {
   readonly at: number
   readonly one: Assertion
 }
@@ -67,7 +67,7 @@ interface Found {
 function assertionsIn(
   code: string,
   { language, lineAt }: { language: TestLanguage; lineAt: (at: number) => number },
-): Found[] {
+): LocatedAssertion[] {
   return [...code.matchAll(language.assertion)].slice(0, 20_000).map(({ index, 0: verb }) => {
     const rest = code.slice(index + verb.length, index + verb.length + 300).split('\n')[0] ?? ''
     return { at: index, one: { verb: verb.trim(), args: [rest.trim()], line: lineAt(index), guards: [] } }
@@ -75,7 +75,7 @@ function assertionsIn(
 }
 
 /** Where the braces that open after a declaration are closed again, or where the next one begins. */
-function endsOf(code: string, tests: readonly Declared[]): number[] {
+function endsOf(code: string, tests: readonly TestDeclaration[]): number[] {
   const closing = new Map<number, number>()
   const open: number[] = []
   for (const { 0: brace, index } of code.matchAll(/"(?:[^"\\\n]|\\.)*"|[{}]/g)) {
@@ -93,24 +93,24 @@ function endsOf(code: string, tests: readonly Declared[]): number[] {
   })
 }
 
-interface Declared {
+interface TestDeclaration {
   readonly name: string
   readonly start: number
   readonly end: number
   readonly isTest: boolean
 }
 
-function declared(match: RegExpExecArray, isTest: boolean): Declared {
+function declared(match: RegExpExecArray, isTest: boolean): TestDeclaration {
   const { name, sub, attribute } = match.groups ?? {}
   const text = name ?? sub ?? attribute ?? ''
   return { name: text, start: match.index, end: match.index + match[0].length, isTest }
 }
 
 /** A marker before a declaration, or within its words, is about that; one in a body is about the test it stands in. */
-function skips(code: string, language: TestLanguage, all: readonly Declared[]) {
-  const skipped = new Map<Declared, string[]>()
+function skips(code: string, language: TestLanguage, all: readonly TestDeclaration[]) {
+  const skipped = new Map<TestDeclaration, string[]>()
   const groupSkips: { key: string; at: number }[] = []
-  const add = (at: number, target: Declared | undefined) => {
+  const add = (at: number, target: TestDeclaration | undefined) => {
     const line = lineOf(code, at)
     if (target?.isTest) skipped.set(target, [...(skipped.get(target)?.slice(0, 5) ?? []), line])
     else groupSkips.push({ key: `${target?.name ?? ''} ${line}`, at })

@@ -5,7 +5,7 @@ import type { Fixture } from '../replaced/own-fixtures.ts'
 import type { Assertion, Binding, Body, Call, Marker, TestCase } from '../test-file.ts'
 import type { NamedPlace } from './shadowed-tests.ts'
 
-export interface Growing extends Body {
+export interface MutableBody extends Body {
   readonly assertions: Assertion[]
   readonly calls: Call[]
   readonly bindings: Binding[]
@@ -16,7 +16,7 @@ export interface Growing extends Body {
 }
 
 export interface Place {
-  readonly body: Growing
+  readonly body: MutableBody
   readonly isTest: boolean
   readonly groups: readonly string[]
   readonly guards: readonly string[]
@@ -26,7 +26,7 @@ export interface Place {
   readonly isAsked?: boolean
 }
 
-export interface Reading {
+export interface TestFileReading {
   readonly source: string
   readonly grammar: string
   readonly declare: Declare
@@ -41,7 +41,7 @@ export interface Reading {
   readonly names: NamedPlace[]
   readonly mentions: Map<string, number>
   /** Tests and helpers in Ruby, which speak of one subject. */
-  readonly subjects: Growing[]
+  readonly subjects: MutableBody[]
   /** Where all names of the file stand, looked for when somebody asks. */
   readonly uses: () => Uses
   /** Tests, with the functions that give them their cases. */
@@ -54,7 +54,7 @@ export interface Reading {
 export function readingOf(
   source: string,
   { root, grammar, declare }: { root: SyntaxNode; grammar: string; declare: Declare },
-): Reading {
+): TestFileReading {
   let uses: Uses | undefined
   return {
     source,
@@ -77,7 +77,7 @@ export function readingOf(
   }
 }
 
-export function growing(name: string, line: number): Growing {
+export function growing(name: string, line: number): MutableBody {
   return {
     name,
     line,

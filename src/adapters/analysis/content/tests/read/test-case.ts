@@ -1,13 +1,13 @@
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { sha256 } from '../../diff/patch-id.ts'
 import type { TestCase } from '../test-file.ts'
-import type { Growing } from './reading.ts'
+import type { MutableBody } from './reading.ts'
 
 /** A test with what tells it from others. */
 export function testCase(
   source: string,
   node: SyntaxNode,
-  { body, groups }: { body: Growing; groups: readonly string[] },
+  { body, groups }: { body: MutableBody; groups: readonly string[] },
 ): TestCase {
   const text = source.slice(node.start, node.end).slice(0, 40_000)
   const code = text.replace(body.name, '')

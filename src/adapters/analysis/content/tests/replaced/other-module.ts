@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
 import { classOfPath } from '../../classify-file.ts'
-import type { Paired } from '../gone/pair-tests.ts'
-import type { Imported, TestFile } from '../test-file.ts'
+import type { TestPair } from '../gone/pair-tests.ts'
+import type { ImportedName, TestFile } from '../test-file.ts'
 
 /**
  * What tests of the base call comes from a module of the tests now, and not from the product any more. A module that takes it from
@@ -11,7 +11,7 @@ import type { Imported, TestFile } from '../test-file.ts'
 export function otherModules(
   before: readonly TestFile[],
   after: readonly TestFile[],
-  pairs: readonly Paired[],
+  pairs: readonly TestPair[],
 ): readonly WeakenedTest[] {
   const byName = new Map(after.map((one) => [withoutEnding(one.path), one]))
   return after.flatMap((file) => {
@@ -44,7 +44,7 @@ function moduleAt(from: string, path: string): readonly string[] {
   return [posix.join(folder, ...Array.from({ length: dots.length - 1 }, () => '..'), below)]
 }
 
-function isOfTests({ from }: Imported, path: string): boolean {
+function isOfTests({ from }: ImportedName, path: string): boolean {
   const ending = posix.extname(path)
   return (/^\.{1,2}\/|^[\w.]+$/.test(from) ? moduleAt(from, path).slice(0, 1) : []).some(
     (one) => classOfPath(`${one}${ending}`) === 'test',
@@ -52,7 +52,7 @@ function isOfTests({ from }: Imported, path: string): boolean {
 }
 
 /** By the last name of the module, as the path to it is another one from there. */
-function handsOn({ sources = [] }: TestFile, { from }: Imported): boolean {
+function handsOn({ sources = [] }: TestFile, { from }: ImportedName): boolean {
   const last = lastName(from)
   return sources.some((one) => lastName(one) === last)
 }

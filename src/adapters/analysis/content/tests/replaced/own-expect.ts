@@ -1,5 +1,5 @@
 import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
-import type { Paired } from '../gone/pair-tests.ts'
+import type { TestPair } from '../gone/pair-tests.ts'
 import type { Body, TestFile } from '../test-file.ts'
 
 /** What tests compare with, as it is called where they do. */
@@ -13,7 +13,7 @@ const MADE =
 export function ownExpect(
   before: readonly TestFile[],
   after: readonly TestFile[],
-  pairs: readonly Paired[],
+  pairs: readonly TestPair[],
 ): readonly WeakenedTest[] {
   return after.flatMap((file) => {
     const old = before.filter(({ path }) =>

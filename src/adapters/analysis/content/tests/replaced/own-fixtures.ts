@@ -1,8 +1,8 @@
 import type { WeakenedTest } from '../../../../../domain/judgement/measures.ts'
 import { textOf } from '../../../syntax/source.ts'
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
-import type { Declared } from '../declare/declared.ts'
-import type { Paired } from '../gone/pair-tests.ts'
+import type { TestDeclaration } from '../declare/declared.ts'
+import type { TestPair } from '../gone/pair-tests.ts'
 import type { TestFile } from '../test-file.ts'
 
 /** A fixture of pytest, by the name that tests ask for it with. */
@@ -21,7 +21,7 @@ const FIXTURE = /@(?:pytest\.)?fixture\b/
 export function fixtureOf(
   source: string,
   node: SyntaxNode,
-  { kind, name, head }: Declared,
+  { kind, name, head }: TestDeclaration,
 ): Fixture | undefined {
   if (kind !== 'helper' || !FIXTURE.test(head)) return undefined
   const called = /name=["'](\w{1,100})["']/.exec(head)?.[1] ?? name
@@ -36,7 +36,7 @@ export function fixtureOf(
 export function ownFixtures(
   before: readonly TestFile[],
   after: readonly TestFile[],
-  pairs: readonly Paired[],
+  pairs: readonly TestPair[],
 ): readonly WeakenedTest[] {
   const known = new Set(before.flatMap(({ fixtures = [] }) => fixtures.map(({ name }) => name)))
   return after.flatMap(({ path, fixtures = [], imports, sources = [] }) => {

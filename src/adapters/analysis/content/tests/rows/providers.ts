@@ -21,7 +21,7 @@ export function returnedRows(source: string, node: SyntaxNode): readonly string[
   return value && readValue(source, value).rows
 }
 
-interface Provided {
+interface ProvidedTest {
   readonly providers: readonly string[]
   readonly bindings: Binding[]
   readonly line: number
@@ -29,7 +29,7 @@ interface Provided {
 
 /** What a provider returns is the table of each test that names it. */
 export function joinProviders(
-  tests: readonly Provided[],
+  tests: readonly ProvidedTest[],
   returned: ReadonlyMap<string, readonly string[]>,
 ): void {
   for (const { providers, bindings, line } of tests) {

@@ -78,7 +78,7 @@ function callOf(
   }
 }
 
-interface At {
+interface ScriptPosition {
   readonly at: number
   readonly script: string
   readonly mayBeTool: boolean
@@ -88,7 +88,7 @@ interface At {
 }
 
 /** Where among the words that are no options the name of a script stands. */
-function scriptAt(program: string, operands: readonly string[]): At | undefined {
+function scriptAt(program: string, operands: readonly string[]): ScriptPosition | undefined {
   const [first, second, third, fourth] = operands
   if (first === undefined) return undefined
   const plain = { mayBeTool: false, isCommand: false }

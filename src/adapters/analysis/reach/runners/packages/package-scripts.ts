@@ -72,7 +72,7 @@ function isNamed({ name, folder }: Package, wanted: string, root: string): boole
   return picomatch.isMatch(folder, path ?? plain) || (name !== undefined && picomatch.isMatch(name, plain))
 }
 
-interface Wanted {
+interface ScriptCall {
   readonly name: string
   readonly args: readonly string[]
   readonly place: Place
@@ -82,7 +82,7 @@ interface Wanted {
 async function runScript(
   walk: Walk,
   { folder, file, scripts }: Package,
-  { name, args, place }: Wanted,
+  { name, args, place }: ScriptCall,
 ): Promise<boolean> {
   const text = Object.hasOwn(scripts, name) ? asText(scripts[name]) : undefined
   if (text === undefined) return false

@@ -10,7 +10,7 @@ function isConditional({ verb }: Assertion): boolean {
   return /^(?:if|unless) /.test(verb)
 }
 
-interface Compared {
+interface ConditionComparison {
   readonly differences: readonly Difference[]
   /** What is answered for, and needs no other comparison. */
   readonly known: ReadonlySet<Assertion>
@@ -20,7 +20,7 @@ interface Compared {
 export function compareConditions(
   lost: readonly Assertion[],
   { gained, all }: { gained: readonly Assertion[]; all: readonly Assertion[] },
-): Compared {
+): ConditionComparison {
   const others = all.filter(isConditional).slice(0, 200)
   const fresh = new Set(gained)
   const differences: Difference[] = []
