@@ -113,7 +113,8 @@ function serve(server: Server, github: GitHub, pages: Hono): void {
   const api = createApiServer(github)
   const page = getRequestListener(pages.fetch)
   server.on('request', (request, response) => {
-    const path = new URL(request.url ?? '/', github.url).pathname
+    request.url = ownAddress(request.url ?? '/', github.url)
+    const path = new URL(request.url, github.url).pathname
     const work = path.startsWith('/api/')
       ? api(request, response)
       : isGitRequest(path)
@@ -124,6 +125,17 @@ function serve(server: Server, github: GitHub, pages: Hono): void {
       request.socket.destroy()
     })
   })
+}
+
+/**
+ * GitHub's command line takes the host `github.localhost` for one without encryption, and its API for `api.github.localhost`: with this
+ * server as its proxy (HTTP_PROXY), it talks to it. Of any other request the address stays as it is.
+ */
+function ownAddress(address: string, own: string): string {
+  const url = new URL(address, own)
+  if (url.hostname !== 'api.github.localhost') return address
+  const path = url.pathname === '/graphql' ? '/api/graphql' : `/api/v3${url.pathname}`
+  return `${path}${url.search}`
 }
 
 /** Takes up what a killed process left: unfinished runs, and pull requests whose head never got any. */

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
@@ -12,7 +13,7 @@ export async function readRefs(directory: string, prefix: string): Promise<Reado
     const [, oid, name] = /^([0-9a-f]{40}) (refs\/.+)$/.exec(line) ?? []
     if (oid !== undefined && name !== undefined) refs.set(name, oid)
   }
-  const files = await readdir(join(directory, 'refs'), { recursive: true, withFileTypes: true })
+  const files = await refFiles(join(directory, 'refs'))
   await Promise.all(
     files.map(async (entry) => {
       if (!entry.isFile() || entry.name.endsWith('.lock')) return
@@ -23,4 +24,15 @@ export async function readRefs(directory: string, prefix: string): Promise<Reado
   )
   const wanted = [...refs].filter(([name]) => name.startsWith(prefix))
   return new Map(wanted.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Git removes the folders of a nested branch with it: a listing that meets one half way begins anew. */
+async function refFiles(folder: string, tries = 10): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!isGone || tries === 0) throw error
+    return refFiles(folder, tries - 1)
+  }
 }

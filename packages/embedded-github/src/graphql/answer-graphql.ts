@@ -5,7 +5,9 @@ import {
   GraphQLError as GraphQLFailure,
   type GraphQLFieldResolver,
   Kind,
+  OverlappingFieldsCanBeMergedRule,
   parse,
+  specifiedRules,
   validate,
 } from 'graphql'
 import { ApiError } from '../api-error.ts'
@@ -14,6 +16,7 @@ import type { Answer } from '../http/call.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
 import { mutations } from './mutations.ts'
 import { queries } from './queries.ts'
+import { type QueryCost, queryCost } from './query-cost.ts'
 import { githubSchema } from './schema.ts'
 
 interface Request {
@@ -34,13 +37,16 @@ export async function answerGraphql(
   const schema = githubSchema()
   const document = parsed(request.query)
   if (document instanceof Error) return failure([{ message: document.message }])
-  const mistakes = validate(schema, document)
+  const mistakes = validate(schema, document, RULES)
   if (mistakes.length > 0) return failure(mistakes.map((error) => ({ ...error.toJSON() })))
   const view = { github, actor }
   const result = await execute({
     schema,
     document,
-    rootValue: { ...queries(view, limits), ...mutations(view) },
+    rootValue: {
+      ...queries(view, { limits, cost: queryCost(document, request.variables) }),
+      ...mutations(view),
+    },
     variableValues: request.variables,
     operationName: request.operationName ?? null,
     fieldResolver: honestResolver,
@@ -50,6 +56,9 @@ export async function answerGraphql(
     body: { data: result.data ?? null, ...(result.errors && { errors: result.errors.map(describe) }) },
   }
 }
+
+/** GitHub's own command line asks for `state` of an issue and of a pull request in one answer, and GitHub lets it. */
+const RULES = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
 
 /** Name of the operation and its top-level fields; empty for what cannot be read. */
 export function graphqlOperations(body: unknown): readonly string[] {
@@ -65,6 +74,13 @@ export function graphqlOperations(body: unknown): readonly string[] {
     )
     return name === undefined ? fields : [name, ...fields]
   })
+}
+
+/** What the call takes from the points of its caller; what cannot be read takes the least. */
+export function graphqlCost(body: unknown): QueryCost {
+  const { query, variables } = readRequest(body)
+  const document = parsed(query)
+  return document instanceof Error ? { points: 1, nodes: 0 } : queryCost(document, variables)
 }
 
 function readRequest(body: unknown): Request {

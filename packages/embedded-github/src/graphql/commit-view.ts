@@ -25,6 +25,8 @@ export function commitView(view: View, repository: Repository, oid: string) {
     commitUrl: github.url + path,
     resourcePath: path,
     message: async () => (await commit()).message,
+    authors: async (args: PageArguments) => connection([(await commit()).author], args, person),
+    messageBody: async () => (await commit()).message.split('\n').slice(1).join('\n').trim(),
     messageHeadline: async () => (await commit()).message.split('\n')[0],
     committedDate: async () => (await commit()).committer.date,
     authoredDate: async () => (await commit()).author.date,

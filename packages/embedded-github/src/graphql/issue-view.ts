@@ -4,7 +4,7 @@ import type { Comment, Issue, Label, Repository } from '../model.ts'
 import { associationOf, issuePage } from '../serializers/issue.ts'
 import { repositoryView } from './repository-view.ts'
 import { type TimelineArguments, timelineItems } from './timeline-view.ts'
-import { actorView, connection, type PageArguments, type View } from './view.ts'
+import { actorView, connection, none, type PageArguments, type View } from './view.ts'
 
 export function labelView({ github }: View, repository: Repository, label: Label) {
   const path = `/${repository.owner}/${repository.name}/labels/${encodeURIComponent(label.name)}`
@@ -61,6 +61,11 @@ export function conversationView(view: View, repository: Repository, issue: Issu
       connection(labelsOf(repository, issue), args, (label) => labelView(view, repository, label)),
     comments: (args: PageArguments) =>
       connection(comments(), args, (comment) => commentView(view, repository, comment)),
+    milestone: null,
+    projectCards: (args: PageArguments) => connection([], args, none),
+    projectItems: (args: PageArguments) => connection([], args, none),
+    // Nobody reacts here: GitHub then lists every kind with nobody in it.
+    reactionGroups: [],
     timelineItems: (args: TimelineArguments) => timelineItems(view, repository, { issue, args }),
   }
 }
@@ -81,7 +86,9 @@ export function commentView(view: View, repository: Repository, comment: Comment
     updatedAt: comment.updatedAt,
     publishedAt: comment.createdAt,
     lastEditedAt: comment.lastEditedAt,
+    includesCreatedEdit: comment.lastEditedAt !== null,
     isMinimized: false,
+    reactionGroups: [],
     minimizedReason: null,
     author: actorView(view, comment.author),
     authorAssociation: associationOf(repository, comment.author),

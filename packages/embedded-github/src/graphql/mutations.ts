@@ -1,7 +1,6 @@
-import { canSee, type Need } from '../access/permissions.ts'
-import { isPullRequest } from '../github.ts'
+import type { Need } from '../access/permissions.ts'
 import { nodeId } from '../ids.ts'
-import type { Issue, PullRequestIssue, Repository } from '../model.ts'
+import type { PullRequestIssue, Repository } from '../model.ts'
 import { addComment, editComment, setIssueState } from '../operations/issues/issues.ts'
 import { addLabels, removeLabel } from '../operations/issues/labels.ts'
 import { deleteIssue, transferIssue } from '../operations/issues/remove-issue.ts'
@@ -11,13 +10,23 @@ import { reopenPullRequest, requestReviewers, setDraft } from '../operations/pul
 import { requiredChecksPass } from '../operations/pull-requests/required-checks.ts'
 import { changeRefs } from '../operations/refs.ts'
 import { contribute, triage, writeContents, writePullRequests } from '../rest/needs.ts'
+import {
+  issueById,
+  issueOrPullRequest,
+  labelNames,
+  pullRequestById,
+  repositoryById,
+  visible,
+} from './find-node.ts'
+import { issueMutations } from './issue-mutations.ts'
 import { commentView, issueView } from './issue-view.ts'
 import { unknownNode } from './node-view.ts'
+import { pullRequestMutations } from './pull-request-mutations.ts'
 import { pullRequestView } from './pull-request-view.ts'
 import { repositoryView } from './repository-view.ts'
-import { actorView, requireAccess, unprocessable, type View } from './view.ts'
+import { actorView, echo, type MutationInput, requireAccess, unprocessable, type View } from './view.ts'
 
-type Input<T> = { readonly input: T & { readonly clientMutationId?: string | null } }
+type Input<T> = { readonly input: T & MutationInput }
 
 /** Readiness is the one thing that needs two permissions. */
 const readiness: readonly Need[] = [writeContents, writePullRequests]
@@ -29,8 +38,8 @@ const move: Need = { permissions: ['issues'], access: 'write', role: 'write' }
 /** The fields of `Mutation` that this server performs. */
 export function mutations(view: View) {
   const { github, actor } = view
-  const result = (input: { clientMutationId?: string | null }, more: object) => ({
-    clientMutationId: input.clientMutationId ?? null,
+  const result = (input: MutationInput, more: object) => ({
+    ...echo(input),
     ...more,
   })
   const draft =
@@ -42,6 +51,8 @@ export function mutations(view: View) {
       return result(input, { pullRequest: pullRequestView(view, repository, issue) })
     }
   return {
+    ...issueMutations(view),
+    ...pullRequestMutations(view),
     markPullRequestReadyForReview: draft(false),
     convertPullRequestToDraft: draft(true),
     addComment: ({ input }: Input<{ subjectId: string; body: string }>) => {
@@ -70,9 +81,7 @@ export function mutations(view: View) {
     },
     transferIssue: async ({ input }: Input<{ issueId: string; repositoryId: string }>) => {
       const { repository, issue } = issueById(view, input.issueId, move)
-      const target = visible(view).find(({ id }) => nodeId('Repository', id) === input.repositoryId)
-      if (target === undefined) throw unknownNode(input.repositoryId)
-      requireAccess(view, target, move)
+      const target = repositoryById(view, input.repositoryId, move)
       const moved = await transferIssue(github, repository, { issue, actor, target })
       return result(input, { issue: issueView(view, target, moved) })
     },
@@ -120,9 +129,7 @@ export function mutations(view: View) {
       return result(input, { pullRequest: pullRequestView(view, repository, issue) })
     },
     updateRefs: async ({ input }: Input<{ repositoryId: string; refUpdates: readonly RefUpdateInput[] }>) => {
-      const repository = visible(view).find(({ id }) => nodeId('Repository', id) === input.repositoryId)
-      if (repository === undefined) throw unknownNode(input.repositoryId)
-      requireAccess(view, repository, writeContents)
+      const repository = repositoryById(view, input.repositoryId, writeContents)
       await updateRefs(view, repository, input.refUpdates)
       return result(input, {})
     },
@@ -158,50 +165,6 @@ interface AutoMergeInput {
   readonly pullRequestId: string
   readonly expectedHeadOid?: string | null
   readonly mergeMethod?: string | null
-}
-
-function visible(view: View): Repository[] {
-  return view.github.state.repositories.filter((repository) => canSee(view.github, view.actor, repository))
-}
-
-function issueById(view: View, id: string, need: Need): { repository: Repository; issue: Issue } {
-  for (const repository of visible(view)) {
-    const issue = repository.issues.find((candidate) => issueNodeId(candidate) === id)
-    if (issue === undefined) continue
-    requireAccess(view, repository, need)
-    return { repository, issue }
-  }
-  throw unknownNode(id)
-}
-
-function pullRequestById(
-  view: View,
-  id: string,
-  needs: readonly Need[],
-): { repository: Repository; issue: PullRequestIssue } {
-  for (const repository of visible(view)) {
-    const issue = repository.issues.filter(isPullRequest).find((candidate) => issueNodeId(candidate) === id)
-    if (issue === undefined) continue
-    for (const need of needs) requireAccess(view, repository, need)
-    return { repository, issue }
-  }
-  throw unknownNode(id)
-}
-
-function issueNodeId(issue: Issue): string {
-  return issue.pull === undefined ? nodeId('Issue', issue.id) : nodeId('PullRequest', issue.pull.id)
-}
-
-function issueOrPullRequest(view: View, repository: Repository, issue: Issue) {
-  return isPullRequest(issue) ? pullRequestView(view, repository, issue) : issueView(view, repository, issue)
-}
-
-function labelNames(repository: Repository, ids: readonly string[]): string[] {
-  return ids.map((id) => {
-    const label = repository.labels.find((candidate) => nodeId('Label', candidate.id) === id)
-    if (label === undefined) throw unknownNode(id)
-    return label.name
-  })
 }
 
 /** All or none; a `beforeOid` that is not what the ref holds refuses all. */

@@ -1,11 +1,12 @@
 import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository, Review } from '../model.ts'
+import { namedIssues } from '../operations/issues/close-named-issues.ts'
 import { mergeability, pullRequestFigures } from '../operations/pull-requests/pull-request-figures.ts'
 import { readChecks, readStatuses } from '../rest/needs.ts'
 import { associationOf } from '../serializers/issue.ts'
 import { rollupView } from './check-view.ts'
 import { commitView } from './commit-view.ts'
-import { conversationView } from './issue-view.ts'
+import { conversationView, issueView } from './issue-view.ts'
 import { refView, repositoryView } from './repository-view.ts'
 import { actorView, connection, type PageArguments, requireAccess, type View } from './view.ts'
 
@@ -46,6 +47,12 @@ export function pullRequestView(view: View, repository: Repository, issue: PullR
     baseRepository: () => repositoryView(view, repository),
     headRepositoryOwner: actorView(view, repository.owner),
     isCrossRepository: false,
+    isInMergeQueue: false,
+    isMergeQueueEnabled: false,
+    mergeQueueEntry: null,
+    potentialMergeCommit: null,
+    closingIssuesReferences: (args: PageArguments) =>
+      connection(namedIssues(repository, issue), args, (one) => issueView(view, repository, one)),
     maintainerCanModify: false,
     additions: async () => (await figures()).additions,
     deletions: async () => (await figures()).deletions,
@@ -114,6 +121,7 @@ function latestReviews(
 }
 
 export function reviewView(view: View, repository: Repository, review: Review) {
+  const { github } = view
   return {
     __typename: 'PullRequestReview',
     id: nodeId('PullRequestReview', review.id),
@@ -127,6 +135,8 @@ export function reviewView(view: View, repository: Repository, review: Review) {
     submittedAt: review.submittedAt,
     createdAt: review.submittedAt,
     updatedAt: review.submittedAt,
+    reactionGroups: [],
+    url: `${github.url}/${repository.owner}/${repository.name}/pull/${review.issue}#pullrequestreview-${review.id}`,
     commit: () => commitView(view, repository, review.commit),
   }
 }

@@ -3,18 +3,23 @@ import { ApiError } from '../api-error.ts'
 import { findRepository, findUser } from '../github.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
 import { nodeView } from './node-view.ts'
+import type { QueryCost } from './query-cost.ts'
 import { repositoryView } from './repository-view.ts'
+import { search } from './search-view.ts'
 import { actorView, type View } from './view.ts'
 
 /** The fields of `Query` that this server answers. */
-export function queries(view: View, limits: RateLimits) {
+export function queries(
+  view: View,
+  { limits, cost }: { readonly limits: RateLimits; readonly cost: QueryCost },
+) {
   const { github, actor } = view
   return {
     viewer: () => ({ ...actorView(view, actor.login), __typename: 'User', login: actor.login }),
     rateLimit: () => {
-      const { limit, remaining, used, reset } = limits.now(actor)
+      const { limit, remaining, used, reset } = limits.now(actor, 'graphql')
       const resetAt = new Date(reset * 1000).toISOString()
-      return { cost: 1, limit, remaining, used, nodeCount: 1, resetAt }
+      return { cost: cost.points, limit, remaining, used, nodeCount: cost.nodes, resetAt }
     },
     repository: ({ owner, name }: { owner: string; name: string }) => {
       const repository = findRepository(github, owner, name)
@@ -27,6 +32,7 @@ export function queries(view: View, limits: RateLimits) {
       if (findUser(github, login)?.type === 'User') return actorView(view, login)
       throw new ApiError(404, `Could not resolve to a User with the login of '${login}'.`)
     },
+    search: (args: Parameters<typeof search>[1]) => search(view, args),
     node: ({ id }: { id: string }) => nodeView(view, id),
     nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => nodeView(view, id)),
   }

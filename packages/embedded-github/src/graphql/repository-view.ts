@@ -9,7 +9,7 @@ import { blobView } from './blob-view.ts'
 import { commitView } from './commit-view.ts'
 import { issueView, labelView } from './issue-view.ts'
 import { pullRequestState, pullRequestView } from './pull-request-view.ts'
-import { actorView, connection, type PageArguments, requireAccess, type View } from './view.ts'
+import { actorView, connection, none, type PageArguments, requireAccess, type View } from './view.ts'
 
 const readIssuesOnly = { permissions: ['issues'], access: 'read' } as const
 
@@ -30,6 +30,24 @@ export function repositoryView(view: View, repository: Repository) {
     isPrivate: repository.isPrivate,
     isFork: false,
     isEmpty: false,
+    isTemplate: false,
+    isMirror: false,
+    isLocked: false,
+    parent: null,
+    hasIssuesEnabled: true,
+    hasProjectsEnabled: false,
+    hasWikiEnabled: false,
+    hasDiscussionsEnabled: false,
+    mergeCommitAllowed: true,
+    squashMergeAllowed: true,
+    rebaseMergeAllowed: false,
+    deleteBranchOnMerge: false,
+    viewerDefaultMergeMethod: 'MERGE',
+    viewerCanAdminister: () => viewerPermission(view, repository) === 'ADMIN',
+    createdAt: repository.createdAt,
+    milestones: (args: PageArguments) => connection([], args, none),
+    assignableUsers: (args: PageArguments) =>
+      connection(Object.keys(repository.collaborators), args, (login) => actorView(view, login)),
     visibility: repository.isPrivate ? 'PRIVATE' : 'PUBLIC',
     viewerPermission: () => viewerPermission(view, repository),
     autoMergeAllowed: true,
@@ -59,6 +77,15 @@ export function repositoryView(view: View, repository: Repository) {
       if (issue !== undefined && !isPullRequest(issue)) return issueView(view, repository, issue)
       // Also for one that was transferred, though its new place may be seen: apache/devlake#7969.
       throw new ApiError(404, `Could not resolve to an Issue with the number of ${number}.`)
+    },
+    issueOrPullRequest: ({ number }: { number: number }) => {
+      requireAccess(view, repository, readIssues)
+      const issue = findIssue(repository, number)
+      if (issue === undefined)
+        throw new ApiError(404, `Could not resolve to an issue or pull request with the number of ${number}.`)
+      return isPullRequest(issue)
+        ? pullRequestView(view, repository, issue)
+        : issueView(view, repository, issue)
     },
     issues: (
       args: PageArguments & { states?: readonly string[] | null; labels?: readonly string[] | null },
@@ -133,6 +160,7 @@ export async function refView(view: View, repository: Repository, name: string) 
     __typename: 'Ref',
     id: nodeId('Ref', repository.id, name),
     name: name.replace(/^refs\/(heads|tags)\//, ''),
+    branchProtectionRule: null,
     prefix: /^refs\/(heads|tags)\//.exec(name)?.[0] ?? 'refs/',
     target: () => commitView(view, repository, oid),
     repository: () => repositoryView(view, repository),

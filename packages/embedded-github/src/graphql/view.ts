@@ -20,6 +20,15 @@ export function unprocessable(message: string): ApiError {
   return new ApiError(422, message)
 }
 
+export interface MutationInput {
+  readonly clientMutationId?: string | null
+}
+
+/** What a client names its call, handed back with the answer. */
+export function echo({ clientMutationId }: MutationInput) {
+  return { clientMutationId: clientMutationId ?? null }
+}
+
 /** A bot's login has no `[bot]` in GraphQL. */
 export function actorView({ github }: View, login: string) {
   const user = findUser(github, login)
@@ -55,8 +64,31 @@ export interface PageArguments {
   readonly before?: string | null
 }
 
-/** A connection; a node is made only when it is on the page. Throws, as GitHub does, without `first` or `last`. */
+/**
+ * A connection; a node is made only when it is on the page. As on GitHub the number of all is there in any case, and everything else only
+ * with `first` or `last`.
+ */
 export function connection<T>(items: readonly T[], args: PageArguments, toView: (item: T) => unknown) {
+  const shown = () => pageOf(items, args)
+  return {
+    totalCount: items.length,
+    nodes: () => shown().items.map(toView),
+    edges: () =>
+      shown().items.map((item, index) => ({ cursor: cursor(shown().start + index), node: toView(item) })),
+    pageInfo: () => {
+      const { start, end } = shown()
+      return {
+        hasNextPage: end < items.length,
+        hasPreviousPage: start > 0,
+        startCursor: start < end ? cursor(start) : null,
+        endCursor: start < end ? cursor(end - 1) : null,
+      }
+    },
+  }
+}
+
+/** Throws as GitHub does. */
+function pageOf<T>(items: readonly T[], args: PageArguments) {
   const { first, last } = args
   const size = first ?? last
   if (size === undefined || size === null) {
@@ -71,19 +103,11 @@ export function connection<T>(items: readonly T[], args: PageArguments, toView: 
   const to = args.before ? position(args.before) : items.length
   const start = typeof first === 'number' ? from : Math.max(from, to - size)
   const end = typeof first === 'number' ? Math.min(to, from + size) : to
-  const shown = items.slice(start, end)
-  return {
-    totalCount: items.length,
-    nodes: () => shown.map(toView),
-    edges: () => shown.map((item, index) => ({ cursor: cursor(start + index), node: toView(item) })),
-    pageInfo: {
-      hasNextPage: end < items.length,
-      hasPreviousPage: start > 0,
-      startCursor: shown.length > 0 ? cursor(start) : null,
-      endCursor: shown.length > 0 ? cursor(end - 1) : null,
-    },
-  }
+  return { items: items.slice(start, end), start, end: Math.max(start, end) }
 }
+
+/** Of a list that is always empty here. */
+export const none = (): null => null
 
 function cursor(index: number): string {
   return Buffer.from(`cursor:${index}`).toString('base64')

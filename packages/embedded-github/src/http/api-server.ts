@@ -6,7 +6,7 @@ import { authenticate } from '../access/auth.ts'
 import { ApiError } from '../api-error.ts'
 import type { ActiveFault } from '../faults.ts'
 import type { Actor, GitHub } from '../github.ts'
-import { answerGraphql, graphqlOperations } from '../graphql/answer-graphql.ts'
+import { answerGraphql, graphqlCost, graphqlOperations } from '../graphql/answer-graphql.ts'
 import { restRoutes } from '../rest/routes.ts'
 import type { Answer } from './call.ts'
 import { type FoundRoute, routeFinder } from './find-route.ts'
@@ -95,7 +95,9 @@ async function answerHonestly(exchange: Exchange): Promise<Answer> {
   try {
     const actor = authenticate(github, exchange.request.headers.authorization)
     exchange.actor = actor.login
-    const used = exchange.limits.use(actor)
+    const used = exchange.isGraphql
+      ? exchange.limits.use(actor, 'graphql', graphqlCost(exchange.body).points)
+      : exchange.limits.use(actor, 'core', 1)
     const answer = await handle({ ...exchange, github }, actor)
     if (exchange.method !== 'GET') await exchange.github.commit()
     return conditional(

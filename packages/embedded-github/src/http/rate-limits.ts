@@ -6,49 +6,57 @@ const LIMIT = 5000
 const ANONYMOUS_LIMIT = 60
 
 export interface RateLimits {
-  /** Counts a request; throws 403 once the hour's are used up. */
-  use(actor: Actor): { readonly headers: () => Record<string, string>; readonly giveBack: () => void }
-  now(actor: Actor): { limit: number; remaining: number; used: number; reset: number }
+  /** Takes points of the resource, a request of REST being one; throws 403 once the hour's are used up. */
+  use(
+    actor: Actor,
+    resource: RateResource,
+    points: number,
+  ): { readonly headers: () => Record<string, string>; readonly giveBack: () => void }
+  now(actor: Actor, resource: RateResource): { limit: number; remaining: number; used: number; reset: number }
 }
+
+/** REST and GraphQL are counted apart. */
+export type RateResource = 'core' | 'graphql'
 
 export function createRateLimits(github: GitHub): RateLimits {
   const windows = new Map<string, { used: number; endsAt: number }>()
-  const windowOf = (actor: Actor) => {
-    const key = actor.kind === 'installation' ? `installation ${actor.token.installationId}` : actor.login
+  const windowOf = (actor: Actor, resource: RateResource) => {
+    const who = actor.kind === 'installation' ? `installation ${actor.token.installationId}` : actor.login
+    const key = `${resource} of ${who}`
     const found = windows.get(key)
     if (found !== undefined && found.endsAt > github.clock.now()) return found
     const fresh = { used: 0, endsAt: github.clock.now() + HOUR_MS }
     windows.set(key, fresh)
     return fresh
   }
-  const now = (actor: Actor) => {
-    const { used, endsAt } = windowOf(actor)
+  const now = (actor: Actor, resource: RateResource) => {
+    const { used, endsAt } = windowOf(actor, resource)
     const limit = actor.kind === 'anonymous' ? ANONYMOUS_LIMIT : LIMIT
     return { limit, used, remaining: Math.max(0, limit - used), reset: Math.ceil(endsAt / 1000) }
   }
-  const headers = (actor: Actor) => {
-    const { limit, remaining, used, reset } = now(actor)
+  const headers = (actor: Actor, resource: RateResource) => {
+    const { limit, remaining, used, reset } = now(actor, resource)
     return {
       'x-ratelimit-limit': String(limit),
       'x-ratelimit-remaining': String(remaining),
       'x-ratelimit-used': String(used),
       'x-ratelimit-reset': String(reset),
-      'x-ratelimit-resource': 'core',
+      'x-ratelimit-resource': resource,
     }
   }
   return {
     now,
-    use: (actor) => {
-      const window = windowOf(actor)
-      if (now(actor).remaining === 0) {
+    use: (actor, resource, points) => {
+      const window = windowOf(actor, resource)
+      if (now(actor, resource).remaining < points) {
         const message = `API rate limit exceeded for ${actor.login || 'this address'}.`
-        throw new ApiError(403, message, { headers: headers(actor) })
+        throw new ApiError(403, message, { headers: headers(actor, resource) })
       }
-      window.used += 1
+      window.used += points
       return {
-        headers: () => headers(actor),
+        headers: () => headers(actor, resource),
         giveBack: () => {
-          window.used -= 1
+          window.used -= points
         },
       }
     },

@@ -126,8 +126,17 @@ async function moveBase(
     await closePullRequest(github, repository, { issue, actor })
     return
   }
-  if (!(await github.git(repository).isAncestor(issue.pull.head.sha, to))) return
-  Object.assign(issue.pull, { mergedAt: github.now(), mergedBy: actor.login, mergeCommitSha: to })
+  if (await github.git(repository).isAncestor(issue.pull.head.sha, to))
+    await markMerged(github, repository, { issue, actor, sha: to })
+}
+
+/** `sha` is the commit on the base that has merged it. */
+export async function markMerged(
+  github: GitHub,
+  repository: Repository,
+  { issue, actor, sha }: { issue: PullRequestIssue; actor: Actor; sha: string },
+): Promise<void> {
+  Object.assign(issue.pull, { mergedAt: github.now(), mergedBy: actor.login, mergeCommitSha: sha })
   addTimelineEvent(github, repository, {
     issue: issue.number,
     kind: 'merged',

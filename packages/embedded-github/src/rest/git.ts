@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allows } from '../access/permissions.ts'
 import { ApiError, invalid, notFound } from '../api-error.ts'
 import { isRefName, NO_OBJECT, writeBlob, writeCommit, writeTree } from '../git/write-objects.ts'
 import { findUser } from '../github.ts'
@@ -192,6 +193,7 @@ async function createTree(call: RepositoryCall) {
   // Like GitHub, which takes the id of a tree and of nothing that has one.
   if (wanted.base_tree !== undefined && !(await git.isTree(wanted.base_tree)))
     throw new ApiError(422, 'base_tree is not a valid tree oid')
+  for (const { path } of wanted.tree) requirePath(call, path)
   const changes = await Promise.all(
     wanted.tree.map(async ({ path, mode, sha, content }) => {
       const written = content === undefined ? undefined : await writeBlob(git.directory, Buffer.from(content))
@@ -203,6 +205,19 @@ async function createTree(call: RepositoryCall) {
     throw new ApiError(422, `tree could not be written: ${String(error)}`)
   })
   return created(serializeTree(call, oid, (await git.tree(oid, false)) ?? []))
+}
+
+/** Throws for what no tree may hold, and for workflows where the App may not write them (403, as seen in googleapis/release-please-action#704). */
+function requirePath({ actor }: RepositoryCall, path: string): void {
+  if (path.split('/').some((part) => part === '' || part === '.' || part === '..' || isGitName(part)))
+    throw new ApiError(422, 'tree contains malformed path')
+  const isWorkflow = path.startsWith('.github/workflows/')
+  if (isWorkflow && actor.kind === 'installation' && !allows(actor.token.permissions, 'workflows', 'write'))
+    throw new ApiError(403, 'Resource not accessible by integration')
+}
+
+function isGitName(part: string): boolean {
+  return /^(?:\.git|git~\d)[. ]*$/i.test(part)
 }
 
 async function showBlob(call: RepositoryCall) {

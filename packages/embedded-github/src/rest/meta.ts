@@ -11,8 +11,8 @@ export function metaRoutes(limits: RateLimits): readonly Route[] {
       method: 'GET',
       path: '/rate_limit',
       handle: ({ actor }) => {
-        const core = limits.now(actor)
-        return ok({ resources: { core, search: core, graphql: core }, rate: core })
+        const core = limits.now(actor, 'core')
+        return ok({ resources: { core, search: core, graphql: limits.now(actor, 'graphql') }, rate: core })
       },
     },
     {

@@ -30,9 +30,14 @@ export const pullRequestRoutes = [
   repositoryRoute('GET', '/pulls/:number', readPullRequests, (call) => show(call, pullRequestOf(call))),
   repositoryRoute('PATCH', '/pulls/:number', review, patchPullRequest),
   repositoryRoute('PUT', '/pulls/:number/merge', writeContents, async (call) => {
-    const schema = z.object({ sha: z.string().optional(), commit_message: z.string().optional() })
-    const { sha, commit_message: message } = parseBody(call, schema, 'PullRequest')
-    const merge = { issue: pullRequestOf(call), sha, message, actor: call.actor }
+    const {
+      sha,
+      commit_title: title,
+      commit_message: text,
+      merge_method: method,
+    } = parseBody(call, Merge, 'PullRequest')
+    const message = [title, text].filter((part) => part !== undefined).join('\n\n') || undefined
+    const merge = { issue: pullRequestOf(call), sha, message, method, actor: call.actor }
     const merged = await mergePullRequest(call.github, call.repository, merge)
     return ok({ sha: merged, merged: true, message: 'Pull Request successfully merged' })
   }),
@@ -73,6 +78,13 @@ function listPullRequests(call: RepositoryCall) {
     .sort((a, b) => (query.get('direction') === 'asc' ? a.number - b.number : b.number - a.number))
   return page(call, found, (issue) => serializePullRequest(github, repository, issue))
 }
+
+const Merge = z.object({
+  sha: z.string().optional(),
+  commit_title: z.string().optional(),
+  commit_message: z.string().optional(),
+  merge_method: z.enum(['merge', 'squash', 'rebase']).default('merge'),
+})
 
 const NewPullRequest = z.object({
   title: z.string(),

@@ -1,5 +1,5 @@
 import { roleOf } from '../access/permissions.ts'
-import { notFound } from '../api-error.ts'
+import { ApiError, notFound } from '../api-error.ts'
 import { findUser } from '../github.ts'
 import { noContent, ok, page, type RepositoryCall, repositoryRoute } from '../http/call.ts'
 import type { Repository } from '../model.ts'
@@ -86,7 +86,7 @@ function rulesOf(repository: Repository, branch: string): unknown[] {
 /** `permission` knows only four words; `role_name` has the truth. */
 function showPermission({ github, repository, params }: RepositoryCall) {
   const user = findUser(github, params.login ?? '')
-  if (user === undefined) throw notFound()
+  if (user === undefined) throw new ApiError(404, `${params.login} is not a user`)
   const role = roleOf(repository, user.login) ?? (repository.isPrivate ? 'none' : 'read')
   const permission = role === 'triage' ? 'read' : role === 'maintain' ? 'write' : role
   const can = (...roles: string[]) => roles.includes(role)

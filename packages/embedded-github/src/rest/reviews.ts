@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roleOf } from '../access/permissions.ts'
-import { ApiError } from '../api-error.ts'
+import { ApiError, invalid } from '../api-error.ts'
 import { findUser } from '../github.ts'
 import {
   byId,
@@ -12,7 +12,7 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../http/call.ts'
-import type { ReviewComment } from '../model.ts'
+import type { PullRequestIssue, ReviewComment } from '../model.ts'
 import { requestReviewers, submitReview } from '../operations/pull-requests/pull-requests.ts'
 import { serializePullRequest, serializeReview, serializeReviewComment } from '../serializers/pull-request.ts'
 import { serializeUser } from '../serializers/user.ts'
@@ -85,11 +85,16 @@ const NewReview = z.object({
 
 const stateOf = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' } as const
 
-function createReview(call: RepositoryCall) {
+async function createReview(call: RepositoryCall) {
   const { github, repository, actor } = call
   const { event, body, commit_id: commit, comments } = parseBody(call, NewReview, 'PullRequestReview')
   const issue = pullRequestOf(call)
   const state = event === undefined ? 'PENDING' : stateOf[event]
+  for (const line of comments)
+    if (!(await isInDiff(call, issue, line)))
+      throw new ApiError(422, 'Unprocessable Entity', {
+        errors: [{ resource: 'PullRequestReview', code: 'custom', message: 'Line could not be resolved' }],
+      })
   const content = { issue, state, body, actor, ...(commit && { commit }) } as const
   const created = submitReview(github, repository, content)
   for (const line of comments) addReviewComment(call, { ...line, review: created.id, commit: created.commit })
@@ -101,10 +106,45 @@ async function createReviewComment(call: RepositoryCall) {
   const issue = pullRequestOf(call)
   const schema = Line.extend({ commit_id: z.string().optional() })
   const line = parseBody(call, schema, 'PullRequestReviewComment')
+  if (!(await isInDiff(call, issue, line))) throw notInDiff()
   const parent = submitReview(github, repository, { issue, state: 'COMMENTED', body: '', actor })
   const commit = line.commit_id ?? issue.pull.head.sha
   const comment = addReviewComment(call, { ...line, review: parent.id, commit })
   return created(serializeReviewComment(github, repository, comment))
+}
+
+/** As GitHub answers a comment of its own (cli/cli#5746). */
+function notInDiff(): ApiError {
+  const field = 'pull_request_review_thread.line'
+  return invalid({
+    resource: 'PullRequestReviewComment',
+    code: 'custom',
+    field,
+    message: `${field} must be part of the diff`,
+  })
+}
+
+/** Comments stand at lines that a hunk shows, on the side that they name; one without a line is of the whole file. */
+async function isInDiff(
+  { github, repository }: RepositoryCall,
+  { pull }: PullRequestIssue,
+  { path, line, side }: z.infer<typeof Line>,
+): Promise<boolean> {
+  const files = await github.git(repository).changedFiles(pull.base.sha, pull.head.sha)
+  const file = files.find((one) => one.path === path)
+  if (file === undefined || line === undefined) return file !== undefined
+  return hunksOf(file.patch ?? '').some(({ LEFT, RIGHT }) => {
+    const { start, count } = side === 'LEFT' ? LEFT : RIGHT
+    return line >= start && line < start + count
+  })
+}
+
+function hunksOf(patch: string) {
+  const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm
+  return [...patch.matchAll(header)].map(([, left, leftCount = '1', right, rightCount = '1']) => ({
+    LEFT: { start: Number(left), count: Number(leftCount) },
+    RIGHT: { start: Number(right), count: Number(rightCount) },
+  }))
 }
 
 function addReviewComment(

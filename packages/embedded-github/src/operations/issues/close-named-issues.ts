@@ -1,5 +1,5 @@
 import type { Actor, GitHub } from '../../github.ts'
-import type { PullRequestIssue, Repository } from '../../model.ts'
+import type { Issue, PullRequestIssue, Repository } from '../../model.ts'
 import { setIssueState } from './issues.ts'
 
 // docs.github.com, "Linking a pull request to an issue using a keyword".
@@ -11,9 +11,13 @@ export async function closeNamedIssues(
   repository: Repository,
   { issue, actor }: { issue: PullRequestIssue; actor: Actor },
 ): Promise<void> {
-  if (issue.pull.base.ref !== repository.defaultBranch) return
-  for (const [, number] of (issue.body ?? '').matchAll(KEYWORDS)) {
-    const named = repository.issues.find((one) => one.number === Number(number) && one.pull === undefined)
-    if (named) await setIssueState(github, repository, { issue: named, state: 'closed', actor })
-  }
+  for (const named of namedIssues(repository, issue))
+    await setIssueState(github, repository, { issue: named, state: 'closed', actor })
+}
+
+/** The issues that its description says it closes. */
+export function namedIssues(repository: Repository, issue: PullRequestIssue): readonly Issue[] {
+  if (issue.pull.base.ref !== repository.defaultBranch) return []
+  const numbers = [...(issue.body ?? '').matchAll(KEYWORDS)].map(([, number]) => Number(number))
+  return repository.issues.filter((one) => one.pull === undefined && numbers.includes(one.number))
 }

@@ -8,7 +8,7 @@ import { closeNamedIssues } from '../issues/close-named-issues.ts'
 import { emitIssueEvent } from '../issues/issue-events.ts'
 import { newIssue, setIssueState } from '../issues/issues.ts'
 import { addTimelineEvent } from '../issues/timeline.ts'
-import { changeRefs } from '../refs.ts'
+import { changeRefs, markMerged } from '../refs.ts'
 import { announce, keepHead } from './pull-request-head.ts'
 
 export interface NewPullRequest {
@@ -181,13 +181,20 @@ export function submitReview(
   return review
 }
 
-/** A merge commit on the base branch. Throws 405 or 409 as GitHub does. */
+/** A merge commit on the base branch, or one commit of all changes. Throws 405 or 409 as GitHub does. */
 export async function mergePullRequest(
   github: GitHub,
   repository: Repository,
-  merge: { issue: PullRequestIssue; sha?: string | undefined; message?: string | undefined; actor: Actor },
+  merge: {
+    issue: PullRequestIssue
+    sha?: string | undefined
+    message?: string | undefined
+    method?: 'merge' | 'squash' | 'rebase'
+    actor: Actor
+  },
 ): Promise<string> {
-  const { issue, actor } = merge
+  const { issue, actor, method = 'merge' } = merge
+  if (method === 'rebase') throw new ApiError(405, 'Rebase merges are not allowed on this repository.')
   if (merge.sha !== undefined && merge.sha !== issue.pull.head.sha) {
     throw new ApiError(409, 'Head branch was modified. Review and try the merge again.')
   }
@@ -201,11 +208,13 @@ export async function mergePullRequest(
   if (!base || !tree) throw new ApiError(405, 'Pull Request is not mergeable')
   const date = github.now()
   const person = { name: actor.login, email: `${actor.login}@users.noreply.github.com`, date }
+  const isSquash = method === 'squash'
   const title = `Merge pull request #${issue.number} from ${repository.owner}/${issue.pull.head.ref}`
+  const usual = isSquash ? `${issue.title} (#${issue.number})\n\n${issue.body}` : `${title}\n\n${issue.title}`
   const after = await writeCommit(directory, {
     tree,
-    parents: [base, issue.pull.head.sha],
-    message: merge.message ?? `${title}\n\n${issue.title}`,
+    parents: isSquash ? [base] : [base, issue.pull.head.sha],
+    message: merge.message ?? usual.trimEnd(),
     author: person,
     committer: person,
   })
@@ -213,6 +222,7 @@ export async function mergePullRequest(
   const refused = await changeRefs(github, repository, { updates: [{ name, before: base, after }], actor })
   if (refused !== undefined)
     throw new ApiError(409, 'Base branch was modified. Review and try the merge again.')
+  if (isSquash) await markMerged(github, repository, { issue, actor, sha: after })
   await closeNamedIssues(github, repository, { issue, actor })
   return after
 }

@@ -1,0 +1,51 @@
+import { atLeast, roleOf } from '../access/permissions.ts'
+import { editIssue, openIssue } from '../operations/issues/issues.ts'
+import { setLabels } from '../operations/issues/labels.ts'
+import { contribute, triage } from '../rest/needs.ts'
+import { issueById, labelNames, repositoryById } from './find-node.ts'
+import { issueView } from './issue-view.ts'
+import { echo, type MutationInput, type View } from './view.ts'
+
+interface NewIssue {
+  readonly repositoryId: string
+  readonly title: string
+  readonly body?: string | null
+  readonly labelIds?: readonly string[] | null
+}
+
+interface IssueEdit {
+  readonly id: string
+  readonly title?: string | null
+  readonly body?: string | null
+  readonly labelIds?: readonly string[] | null
+}
+
+/** Opening and editing of issues, as the REST calls do it. */
+export function issueMutations(view: View) {
+  const { github, actor } = view
+  return {
+    createIssue: async ({ input }: { readonly input: MutationInput & NewIssue }) => {
+      const repository = repositoryById(view, input.repositoryId, contribute)
+      const mayLabel = actor.kind === 'installation' || atLeast(roleOf(repository, actor.login), 'triage')
+      const labels = mayLabel ? labelNames(repository, input.labelIds ?? []) : []
+      const content = { title: input.title, body: input.body ?? '', labels, actor }
+      return {
+        ...echo(input),
+        issue: issueView(view, repository, await openIssue(github, repository, content)),
+      }
+    },
+    updateIssue: async ({ input }: { readonly input: MutationInput & IssueEdit }) => {
+      const { repository, issue } = issueById(view, input.id, triage)
+      const { title, body, labelIds } = input
+      await editIssue(github, repository, {
+        issue,
+        title: title ?? undefined,
+        body: body ?? undefined,
+        actor,
+      })
+      if (labelIds)
+        await setLabels(github, repository, { issue, names: labelNames(repository, labelIds), actor })
+      return { ...echo(input), issue: issueView(view, repository, issue) }
+    },
+  }
+}

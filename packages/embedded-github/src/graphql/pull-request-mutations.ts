@@ -1,0 +1,98 @@
+import { editIssue } from '../operations/issues/issues.ts'
+import { setLabels } from '../operations/issues/labels.ts'
+import { mergePullRequest, openPullRequest, submitReview } from '../operations/pull-requests/pull-requests.ts'
+import { review, writeContents, writePullRequests } from '../rest/needs.ts'
+import { labelNames, pullRequestById, repositoryById } from './find-node.ts'
+import { pullRequestView, reviewView } from './pull-request-view.ts'
+import { actorView, echo, type MutationInput, unprocessable, type View } from './view.ts'
+
+interface NewPullRequest {
+  readonly repositoryId: string
+  readonly title: string
+  readonly body?: string | null
+  readonly headRefName: string
+  readonly baseRefName: string
+  readonly draft?: boolean | null
+}
+
+interface PullRequestEdit {
+  readonly pullRequestId: string
+  readonly title?: string | null
+  readonly body?: string | null
+  readonly labelIds?: readonly string[] | null
+}
+
+interface NewReview {
+  readonly pullRequestId: string
+  readonly event?: 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT' | null
+  readonly body?: string | null
+}
+
+interface Merge {
+  readonly pullRequestId: string
+  readonly expectedHeadOid?: string | null
+  readonly mergeMethod?: 'MERGE' | 'SQUASH' | 'REBASE' | null
+  readonly commitHeadline?: string | null
+  readonly commitBody?: string | null
+}
+
+const STATES = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' } as const
+
+/** Opening, editing, reviewing and merging of pull requests, as the REST calls do it. */
+export function pullRequestMutations(view: View) {
+  const { github, actor } = view
+  return {
+    createPullRequest: async ({ input }: { readonly input: MutationInput & NewPullRequest }) => {
+      const repository = repositoryById(view, input.repositoryId, writePullRequests)
+      const { title, body, headRefName: head, baseRefName: base, draft } = input
+      const content = { title, body: body ?? '', head, base, draft: draft ?? false, actor }
+      const issue = await openPullRequest(github, repository, content)
+      return { ...echo(input), pullRequest: pullRequestView(view, repository, issue) }
+    },
+    updatePullRequest: async ({ input }: { readonly input: MutationInput & PullRequestEdit }) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, [writePullRequests])
+      const { title, body, labelIds } = input
+      await editIssue(github, repository, {
+        issue,
+        title: title ?? undefined,
+        body: body ?? undefined,
+        actor,
+      })
+      if (labelIds)
+        await setLabels(github, repository, { issue, names: labelNames(repository, labelIds), actor })
+      return { ...echo(input), pullRequest: pullRequestView(view, repository, issue) }
+    },
+    addPullRequestReview: ({ input }: { readonly input: MutationInput & NewReview }) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, [review])
+      const state = input.event ? STATES[input.event] : 'PENDING'
+      const body = input.body ?? ''
+      if (state !== 'APPROVED' && state !== 'PENDING' && body === '')
+        throw unprocessable('Body can not be blank')
+      const added = submitReview(github, repository, { issue, state, body, actor })
+      return {
+        ...echo(input),
+        pullRequestReview: reviewView(view, repository, added),
+        reviewEdge: { cursor: '', node: reviewView(view, repository, added) },
+      }
+    },
+    mergePullRequest: async ({ input }: { readonly input: MutationInput & Merge }) => {
+      const { repository, issue } = pullRequestById(view, input.pullRequestId, [writeContents])
+      const message =
+        input.commitHeadline && [input.commitHeadline, input.commitBody].filter(Boolean).join('\n\n')
+      await mergePullRequest(github, repository, {
+        issue,
+        sha: input.expectedHeadOid ?? undefined,
+        message: message || undefined,
+        method: MERGES[input.mergeMethod ?? 'MERGE'],
+        actor,
+      })
+      return {
+        ...echo(input),
+        actor: actorView(view, actor.login),
+        pullRequest: pullRequestView(view, repository, issue),
+      }
+    },
+  }
+}
+
+const MERGES = { MERGE: 'merge', SQUASH: 'squash', REBASE: 'rebase' } as const
