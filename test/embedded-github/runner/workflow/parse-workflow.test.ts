@@ -53,7 +53,7 @@ it.each([
     'the function `hashFiles()` is not supported',
   ],
   ['an unknown value', 'steps: [{ run: "${{ vars.X }}" }]', 'the expression `vars.X` is not supported'],
-  ['a broken expression', 'steps: [{ run: "${{ a == }}" }]', 'ends too early'],
+  ['a broken expression', 'steps: [{ run: "${{ env.A == }}" }]', 'Unexpected end of expression'],
   ['an expression without an end', 'steps: [{ run: "${{ a" }]', 'has no end'],
   [
     'a matrix with include',

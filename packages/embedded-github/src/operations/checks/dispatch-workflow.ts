@@ -1,7 +1,7 @@
+import { interpolate } from '@speculate-dev/workflows'
 import { ApiError, notFound } from '../../api-error.ts'
 import type { GitHub } from '../../github.ts'
 import type { Repository, WorkflowRun } from '../../model.ts'
-import { interpolate } from '../../runner/expressions/evaluate-expression.ts'
 import { parseWorkflow } from '../../runner/workflow/parse-workflow.ts'
 import type { DispatchTrigger, Workflow } from '../../runner/workflow/workflow.ts'
 import { createRun } from './workflow-runs.ts'

@@ -1,7 +1,6 @@
+import type { Contexts } from '@speculate-dev/workflows'
+import { ExpressionError, interpolateAll } from '@speculate-dev/workflows'
 import type { CheckConclusion } from '../../model.ts'
-import { interpolateAll } from '../expressions/evaluate-expression.ts'
-import { ExpressionError } from '../expressions/parse-expression.ts'
-import type { Contexts } from '../expressions/value.ts'
 import {
   eventPayload,
   githubContext,

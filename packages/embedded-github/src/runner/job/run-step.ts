@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { delimiter, isAbsolute, join, relative, resolve } from 'node:path'
-import {
-  evaluateCondition,
-  interpolate,
-  interpolateAll,
-  type JobStatus,
-} from '../expressions/evaluate-expression.ts'
-import type { Contexts, Value } from '../expressions/value.ts'
+import type { Contexts, Value } from '@speculate-dev/workflows'
+import { evaluateCondition, interpolate, interpolateAll, type JobStatus } from '@speculate-dev/workflows'
 import type { Step } from '../workflow/workflow.ts'
 import { createFileCommands, FileCommandError, type FileCommands } from './file-commands.ts'
 import type { JobDirectory } from './job-directory.ts'

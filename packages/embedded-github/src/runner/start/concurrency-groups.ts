@@ -1,5 +1,4 @@
-import { interpolate } from '../expressions/evaluate-expression.ts'
-import { isTruthy } from '../expressions/value.ts'
+import { interpolate, isTruthy } from '@speculate-dev/workflows'
 import type { WorkflowRequest } from '../run-workflow.ts'
 import type { Concurrency } from '../workflow/workflow.ts'
 import { contextsOf } from './run-facts.ts'

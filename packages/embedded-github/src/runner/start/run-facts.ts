@@ -1,5 +1,5 @@
+import type { Contexts } from '@speculate-dev/workflows'
 import type { PullRequestIssue, Repository } from '../../model.ts'
-import type { Contexts } from '../expressions/value.ts'
 
 /** What started a run, read once: the server's state goes on changing while the run waits. */
 export type RunFacts = PullRequestFacts | PushFacts | DispatchFacts

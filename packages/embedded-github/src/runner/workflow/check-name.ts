@@ -1,5 +1,5 @@
-import { evaluateExpression, interpolate } from '../expressions/evaluate-expression.ts'
-import type { Contexts } from '../expressions/value.ts'
+import type { Contexts } from '@speculate-dev/workflows'
+import { evaluateExpression, interpolate } from '@speculate-dev/workflows'
 import { combinationsFrom } from './parse-matrix.ts'
 import type { Job, MatrixCombination } from './workflow.ts'
 

@@ -1,5 +1,5 @@
-import { checkExpression } from '../expressions/check-expression.ts'
-import { expressionsIn, TEMPLATE, unwrapped } from '../expressions/evaluate-expression.ts'
+import { expressionsIn, TEMPLATE, unwrapped } from '@speculate-dev/workflows'
+import { checkExpression } from './check-expression.ts'
 import { parseMatrix } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'
 import {

@@ -1,4 +1,4 @@
-import { ExpressionError } from '../expressions/parse-expression.ts'
+import { ExpressionError } from '@speculate-dev/workflows'
 import { asMapping, findUnknownKeys, readFlag } from './read-mapping.ts'
 import type { Job, MatrixCombination } from './workflow.ts'
 

@@ -1,4 +1,4 @@
-import type { Value } from '../expressions/value.ts'
+import type { Value } from '@speculate-dev/workflows'
 
 /** A workflow file as this runner understands it. Templates (`${{ … }}`) are still in the texts. */
 export interface Workflow {

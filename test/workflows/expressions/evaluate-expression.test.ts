@@ -1,12 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, it } from 'vitest'
-import { checkExpression } from '../../../../packages/embedded-github/src/runner/expressions/check-expression.ts'
 import {
   evaluateCondition,
   evaluateExpression,
   interpolate,
-  type JobStatus,
-} from '../../../../packages/embedded-github/src/runner/expressions/evaluate-expression.ts'
+} from '../../../packages/workflows/src/expressions/evaluate-expression.ts'
+import type { JobStatus } from '../../../packages/workflows/src/expressions/functions.ts'
 
 const contexts = {
   github: { event_name: 'pull_request', ref: 'refs/heads/Main', event: { pull_request: { draft: false } } },
@@ -32,6 +31,14 @@ it.each([
   ['-1.5e1 < 0xf', true],
   ['fromJSON(\'["a", 1]\')', ['a', 1]],
   ["fromJSON('22') == matrix.node", true],
+  ["'it''s ''quoted'''", "it's 'quoted'"],
+  ["contains(needs.*.result, 'success')", true],
+  ["format('{0} on {1} {{}}', env.MODE, matrix.node)", 'fast on 22 {}'],
+  ["join(fromJSON('[1, 2]'), '-')", '1-2'],
+  ['toJSON(matrix.node)', '22'],
+  ["env[format('{0}', 'MODE')]", 'fast'],
+  ["case(env.MODE == 'slow', 1, 2)", 2],
+  ['secrets.NONE', null],
 ])('%s', (text, value) => {
   expect(evaluateExpression(text, { contexts, status: 'success' })).toEqual(value)
 })
@@ -56,16 +63,27 @@ it('templates are replaced where they stand', () => {
 })
 
 it.each([
-  ['secrets.DEPLOY_KEY', 'the expression `secrets.DEPLOY_KEY` is not supported by this runner'],
-  ['github.event.sender.login', 'the expression `github.event.sender.login` is not supported by this runner'],
-  ['toJSON(env.X)', 'the function `toJSON()` is not supported by this runner'],
-  ['needs.*.result', '`needs.*.result`: cannot read it from character 7'],
-  ['contains(env.X)', '`contains()` takes 2 arguments, not 1'],
-  ['env.A env.B', '`env.A env.B`: unexpected "env"'],
-])('%s is named, not guessed', (text, problem) => {
-  expect(checkExpression(text)).toBe(problem)
+  ['a ==', "Unrecognized named-value: 'a'"],
+  ['env.A ==', 'Unexpected end of expression'],
+  ['env.A env.B', "Unexpected symbol: 'env'"],
+  ['contains(env.X)', "Too few parameters supplied: 'contains'"],
+  ['constructor()', "Unrecognized function: 'constructor'"],
+  ['env.A = 1', "Unexpected symbol: '='"],
+  [' ', 'An expression was expected'],
+  ["fromJSON('{')", 'Error parsing JSON'],
+  [`${'('.repeat(10_000)}1`, 'too long'],
+  [`1${'==1'.repeat(1_000)}`, 'too long'],
+  [`${'('.repeat(100)}1${')'.repeat(100)}`, 'Exceeded max expression depth'],
+  [`'${'x'.repeat(30_000)}'`, 'too long'],
+  [`fromJSON('${'['.repeat(5_000)}')`, 'too large'],
+])('of %.40s it is said why, in the words of GitHub', (text, reason) => {
+  expect(() => evaluateExpression(text, { contexts, status: 'success' })).toThrow(reason)
 })
 
-it('nesting without end is refused, not followed', () => {
-  expect(checkExpression(`${'('.repeat(100_000)}1`)).toContain('too long')
+it('a text is not multiplied beyond a megabyte', () => {
+  const tenTimes = (inner: string) => `format('${'{0}'.repeat(10)}', ${inner})`
+  const text = Array.from({ length: 8 }).reduce<string>(tenTimes, "'x'")
+  expect(() => evaluateExpression(text, { contexts, status: 'success' })).toThrow(
+    '`format()` makes is too large',
+  )
 })
