@@ -6,6 +6,11 @@ import { Settings } from '../../src/domain/settings.ts'
 import type { ScoreboardView } from '../../src/messages/scoreboard/scoreboard-view.ts'
 import { effectiveGates } from '../../src/stages/gates/gates.ts'
 import { policyText } from '../../src/stages/policies/policy-words.ts'
+import { aCheckVerdict } from '../builders/checks/check-verdict.ts'
+import { aCheck } from '../builders/checks/required-check.ts'
+import { aWaitingRow } from '../builders/judgement/row.ts'
+import { aScoreboard } from '../builders/judgement/scoreboard.ts'
+import { aSpeculation } from '../builders/run/speculation.ts'
 
 export const REPOSITORY_URL = 'https://github.example/acme/payments'
 
@@ -34,10 +39,8 @@ export const BRIEFS: readonly [Brief, Brief, Brief] = [
 ]
 
 export function speculation(changes: Partial<Speculation> = {}): Speculation {
-  return {
-    id: 'acme/payments#7.1',
+  const known = aSpeculation({
     issue: { owner: 'acme', repo: 'payments', number: 7 },
-    run: 1,
     startedAt: '2026-03-04T09:00:00.000Z',
     trigger: { actor: 'maria', role: 'maintain', labelledAt: '2026-03-04T08:59:50.000Z' },
     snapshot: {
@@ -48,35 +51,18 @@ export function speculation(changes: Partial<Speculation> = {}): Speculation {
     base: { branch: 'main', commit: '0123456789abcdef0123456789abcdef01234567' },
     settings: Settings.parse({ reviewers: ['maria', 'jo'] }),
     contract: {
-      checks: ['lint', 'risk', 'unit'].map((name) => ({
-        name,
-        source: 'ruleset' as const,
-        deadlineMinutes: 60,
-      })),
+      checks: ['lint', 'risk', 'unit'].map((name) => aCheck(name)),
       fingerprint: 'f1e2d3c4b5a697887766554433221100f1e2d3c4b5a697887766554433221100',
     },
     plan: { source: 'issue', briefs: [...BRIEFS], invariants: ['the public interface stays'], notes: [] },
-    ...changes,
-  }
+  })
+  // Hostile text is longer than a run may hold, and is escaped all the same.
+  return { ...known, ...changes }
 }
 
 /** A row of a candidate that has not been started. */
-export function queued(brief: Brief): Row {
-  return {
-    candidate: brief.id,
-    tag: brief.tag,
-    toolchain: brief.toolchain,
-    strategy: brief.strategy,
-    branch: `speculate/7.1/${brief.id}`,
-    phase: 'queued',
-    checks: [],
-    tests: 'not run',
-    files: [],
-    gates: [],
-    parts: [],
-    result: 'waiting',
-    reason: 'waits for its turn',
-  }
+export function queued({ id, tag, toolchain, strategy }: Brief): Row {
+  return aWaitingRow(id, { tag, toolchain, strategy, branch: `speculate/7.1/${id}` })
 }
 
 /** A row of a candidate with a patch, whose checks all passed. */
@@ -143,24 +129,15 @@ export function rejected(brief: Brief, changes: Partial<Row> = {}): Row {
 }
 
 export function check(name: string, changes: Partial<CheckVerdict> = {}): CheckVerdict {
-  return {
-    check: name,
-    verdict: 'passed',
-    reason: 'passed',
+  return aCheckVerdict(name, {
     startedAt: '2026-03-04T09:05:00Z',
     completedAt: '2026-03-04T09:05:40Z',
     ...changes,
-  }
+  })
 }
 
 export function scoreboard(rows: readonly Row[]): Scoreboard {
-  return {
-    policy: 'vote',
-    threshold: 70,
-    fingerprint: speculation().contract.fingerprint,
-    rulesVersion: 1,
-    rows: [...rows],
-  }
+  return aScoreboard(rows, { fingerprint: speculation().contract.fingerprint })
 }
 
 export function view(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createProgress } from '../../../src/commands/local/progress.ts'
 import { terminalOf } from '../../../src/commands/local/terminal.ts'
-import type { Row, Scoreboard } from '../../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
+import { aWaitingRow } from '../../builders/judgement/row.ts'
+import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 
 const NOW = () => new Date('2026-01-01T12:00:00Z')
 
@@ -9,7 +11,10 @@ describe('progress', () => {
   it('is a plain log with times where nothing can be redrawn, one line per change', () => {
     const { text, terminal } = output({ isTTY: false })
     const progress = createProgress(terminal, NOW)
-    const writing = board([row({ phase: 'writing' }), row({ candidate: 'b', tag: 'alt1', phase: 'queued' })])
+    const writing = aScoreboard([
+      row({ phase: 'writing' }),
+      row({ candidate: 'b', tag: 'alt1', phase: 'queued' }),
+    ])
     progress.note('it starts')
     progress.show(writing, new Map([['a', 'Edit src/a.js']]))
     progress.show(writing, new Map([['a', 'Edit src/a.js']]))
@@ -32,7 +37,7 @@ describe('progress', () => {
       terminal,
       () => new Date(Date.parse('2026-01-01T12:00:00Z') + seconds * 1_000),
     )
-    const proving = board([
+    const proving = aScoreboard([
       row({ phase: 'proving', pullRequest: 4, reason: 'waits for the tests of its rivals' }),
     ])
     for (const [at, done] of [
@@ -45,7 +50,7 @@ describe('progress', () => {
       progress.show(proving, new Map([['proof', done]]))
     }
     progress.show(
-      board([row({ phase: 'judged', pullRequest: 4, result: 'promote' })]),
+      aScoreboard([row({ phase: 'judged', pullRequest: 4, result: 'promote' })]),
       new Map([['proof', 'x']]),
     )
     expect(
@@ -60,7 +65,10 @@ describe('progress', () => {
 
   it('keeps the order of the plan while ranks change', () => {
     const { text, terminal } = output({ isTTY: false })
-    createProgress(terminal, NOW).show(board([row({ candidate: 'b', tag: 'alt1' }), row({})]), new Map())
+    createProgress(terminal, NOW).show(
+      aScoreboard([row({ candidate: 'b', tag: 'alt1' }), row({})]),
+      new Map(),
+    )
     expect(text().indexOf('  a ')).toBeLessThan(text().indexOf('  b '))
   })
 
@@ -71,9 +79,9 @@ describe('progress', () => {
       { check: 'lint', verdict: 'passed', reason: '' },
       { check: 'test', verdict: 'pending', reason: '' },
     ]
-    progress.show(board([row({ phase: 'verifying', pullRequest: 4, checks })]), new Map())
+    progress.show(aScoreboard([row({ phase: 'verifying', pullRequest: 4, checks })]), new Map())
     progress.show(
-      board([row({ phase: 'judged', pullRequest: 4, result: 'reject', reason: 'fails `test`' })]),
+      aScoreboard([row({ phase: 'judged', pullRequest: 4, result: 'reject', reason: 'fails `test`' })]),
       new Map(),
     )
     expect(text()).toContain('a (scripted)  #4 is checked: lint ✓  test …\n')
@@ -85,19 +93,22 @@ describe('progress', () => {
     const progress = createProgress(terminal, NOW)
     const held = row({ phase: 'judged', pullRequest: 4, result: 'hold', reason: 'all 2 checks passed' })
     const other = { candidate: 'b', tag: 'alt1' } as const
-    progress.show(board([held, row({ ...other, phase: 'writing' })]), new Map())
+    progress.show(aScoreboard([held, row({ ...other, phase: 'writing' })]), new Map())
     expect(text()).toContain('a (scripted)  #4 waits for the others: all 2 checks passed\n')
     expect(text()).not.toContain('hold')
-    progress.show(board([held, row({ ...other, phase: 'judged', result: 'promote' })]), new Map())
+    progress.show(aScoreboard([held, row({ ...other, phase: 'judged', result: 'promote' })]), new Map())
     expect(text()).toContain('a (scripted)  #4 hold: all 2 checks passed\n')
   })
 
   it('redraws its lines on a terminal, below the notes, in colour and no wider than the terminal', () => {
     const { text, terminal } = output({ isTTY: true, columns: 44 })
     const progress = createProgress(terminal, NOW)
-    progress.show(board([row({ phase: 'queued' })]), new Map())
+    progress.show(aScoreboard([row({ phase: 'queued' })]), new Map())
     progress.note('a note')
-    progress.show(board([row({ phase: 'judged', result: 'promote', reason: 'x'.repeat(100) })]), new Map())
+    progress.show(
+      aScoreboard([row({ phase: 'judged', result: 'promote', reason: 'x'.repeat(100) })]),
+      new Map(),
+    )
     expect(text()).toContain('\u001b[1A\u001b[0Ja note\n  a (scripted)  waits for its turn\n')
     const last = text().split('\n').at(-2) ?? ''
     const [before = '', line = ''] = last.split('\u001b[32m')
@@ -108,7 +119,7 @@ describe('progress', () => {
 
   it('has no colours with NO_COLOR', () => {
     const { text, terminal } = output({ isTTY: true, columns: 80 }, { NO_COLOR: '1' })
-    createProgress(terminal, NOW).show(board([row({ phase: 'judged', result: 'promote' })]), new Map())
+    createProgress(terminal, NOW).show(aScoreboard([row({ phase: 'judged', result: 'promote' })]), new Map())
     expect(text()).not.toContain('\u001b[32m')
   })
 })
@@ -122,25 +133,6 @@ function output(stream: { isTTY: boolean; columns?: number }, env: NodeJS.Proces
   return { terminal: terminalOf({ ...stream, write }, env), text: () => written }
 }
 
-function board(rows: readonly Row[]): Scoreboard {
-  return { policy: 'vote', threshold: 70, fingerprint: 'f', rulesVersion: 1, rows: [...rows] }
-}
-
 function row(given: Partial<Row>): Row {
-  return {
-    candidate: 'a',
-    tag: 'primary',
-    toolchain: 'scripted',
-    strategy: 's',
-    branch: 'speculate/1.1/a',
-    phase: 'queued',
-    checks: [],
-    tests: 'not run',
-    files: [],
-    gates: [],
-    parts: [],
-    result: 'waiting',
-    reason: 'waits for its turn',
-    ...given,
-  }
+  return aWaitingRow('a', given)
 }

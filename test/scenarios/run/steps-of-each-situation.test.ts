@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { advance } from '../../../src/advance.ts'
 import type { Snapshot } from '../../../src/domain/run/snapshot.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { aFile } from '../../builders/candidate/patch.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
@@ -57,10 +57,7 @@ const scenarios: Record<string, Snapshot> = {
   'one writing, one written': {
     ...base,
     speculation,
-    attempts: [
-      anAttempt('one', { status: 'running', outcome: undefined, endedAt: undefined }),
-      anAttempt('two'),
-    ],
+    attempts: [aRunningAttempt('one'), anAttempt('two')],
     candidates: IDS.map((id) => candidateFacts(id)),
   },
   'pushed but not opened': {
@@ -85,10 +82,7 @@ const scenarios: Record<string, Snapshot> = {
     ...base,
     issue: issue({ labels: [] }),
     speculation,
-    attempts: [
-      anAttempt('one', { status: 'running', outcome: undefined, endedAt: undefined }),
-      anAttempt('two'),
-    ],
+    attempts: [aRunningAttempt('one'), anAttempt('two')],
     candidates: [
       candidateFacts('one'),
       candidateFacts('two', aPullRequest('two', 22)),

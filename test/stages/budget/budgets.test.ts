@@ -6,7 +6,7 @@ import { Settings } from '../../../src/domain/settings.ts'
 import type { BudgetInput } from '../../../src/stages/budget/levels.ts'
 import { levelsOf, spentLimit } from '../../../src/stages/budget/levels.ts'
 import { generate } from '../../../src/stages/generate.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aCheckRun } from '../../builders/checks/check-run.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
@@ -15,8 +15,7 @@ import { propertyRuns } from '../../property-runs.ts'
 
 const speculationWith = (budget: object, more: object = {}) =>
   aSpeculation({ settings: Settings.parse({ budget, ...more }) })
-const running = (id: string, grant: Attempt['grant']) =>
-  anAttempt(id, { status: 'running', outcome: undefined, endedAt: undefined, grant, charged: grant })
+const running = (id: string, grant: Attempt['grant']) => aRunningAttempt(id, { grant, charged: grant })
 const used = (id: string, usage: { seconds: number; inputTokens?: number; usd?: number }) =>
   anAttempt(id, {
     outcome: { kind: 'failure', failure: 'crashed', detail: '', usage },

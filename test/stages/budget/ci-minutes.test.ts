@@ -5,7 +5,7 @@ import { ciSecondsOf } from '../../../src/stages/budget/ci-seconds.ts'
 import { hasDayLimit, nextDay, spentDay } from '../../../src/stages/budget/day.ts'
 import { levelsOf } from '../../../src/stages/budget/levels.ts'
 import { recordCi } from '../../../src/stages/budget/record-ci.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aCheckRun } from '../../builders/checks/check-run.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
@@ -103,7 +103,7 @@ describe('what a run and its day have used', () => {
   })
 
   it('tells what is used from what is only promised, and today from before', () => {
-    const running = anAttempt('two', { status: 'running', outcome: undefined, grant: { seconds: 60 } })
+    const running = aRunningAttempt('two', { grant: { seconds: 60 } })
     const earlier = anAttempt('one', { queuedAt: '2026-05-04T23:59:59Z', charged: { seconds: 40 } })
     const promisedEarlier = { ...running, candidate: 'three', queuedAt: '2026-05-04T23:59:59Z' }
     const attempts = [

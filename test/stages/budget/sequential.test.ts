@@ -3,8 +3,9 @@ import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
 import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { noLongerNeeded } from '../../../src/stages/budget/sequential.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { aRow } from '../../builders/judgement/row.ts'
+import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 
 const waiting = (id: string): Row => {
@@ -12,7 +13,7 @@ const waiting = (id: string): Row => {
   return row
 }
 const rejected = (id: string) => aRow(id, { result: 'reject' })
-const writing = (id: string) => anAttempt(id, { status: 'running', outcome: undefined })
+const writing = (id: string) => aRunningAttempt(id)
 const crashed = (id: string) =>
   anAttempt(id, {
     outcome: { kind: 'failure', failure: 'crashed', detail: '', usage: { seconds: 1 } },
@@ -26,14 +27,7 @@ interface Case {
 }
 
 function needlessOf({ rows, attempts = [], settings = { sequential: true }, ...given }: Case) {
-  const threshold = 'threshold' in given ? given.threshold : 70
-  const scoreboard = {
-    policy: 'vote' as const,
-    threshold,
-    fingerprint: 'f',
-    rulesVersion: 1,
-    rows: [...rows],
-  }
+  const scoreboard = aScoreboard(rows, given)
   const speculation = aSpeculation({ settings: Settings.parse({ speculation: settings }) })
   return noLongerNeeded(scoreboard, { speculation, attempts })
 }

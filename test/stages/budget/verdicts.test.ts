@@ -5,7 +5,7 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { generate } from '../../../src/stages/generate.ts'
 import { judge } from '../../../src/stages/judge.ts'
 import { replay } from '../../../src/stages/replay.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aCheckRun, greenChecks } from '../../builders/checks/check-run.ts'
@@ -25,8 +25,7 @@ const red = (id: string, number = 21) =>
 const pending = (id: string, number = 21) =>
   candidateFacts(id, aPullRequest(id, number, { observations: [] }))
 const spent = (id: string, tokens: number) => anAttempt(id, { grant: {}, charged: { seconds: 3, tokens } })
-const running = (id: string) =>
-  anAttempt(id, { status: 'running', outcome: undefined, endedAt: undefined, grant: {}, charged: {} })
+const running = (id: string) => aRunningAttempt(id, { grant: {}, charged: {} })
 
 const judged = (settings: object, attempts: readonly Attempt[], candidates: readonly CandidateFacts[]) => {
   const speculation = aSpeculation({ settings: Settings.parse(settings) })

@@ -2,19 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { competitors, entrants } from '../../../src/domain/candidate/competitor.ts'
 import type { Command } from '../../../src/domain/issue/command.ts'
 import type { Role } from '../../../src/domain/issue/issue.ts'
-import type { AskedCommand, CommandComment, OfferedPullRequest } from '../../../src/domain/run/snapshot.ts'
+import type { AskedCommand, OfferedPullRequest } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { answerCommands, pullRequestNamed, unanswered } from '../../../src/stages/commands/commands.ts'
+import { aCommandComment } from '../../builders/issue/command.ts'
+import { aVerdict } from '../../builders/judgement/verdict.ts'
 import { aSnapshot } from '../../builders/run/snapshot.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 
 const HEAD = 'c'.repeat(40)
-
-function aComment(overrides: Partial<CommandComment> = {}): CommandComment {
-  const body = '/speculate enter #7'
-  return { id: 71, author: 'maya', authorType: 'User', at: NOW, isEdited: false, body, ...overrides }
-}
 
 function offered(overrides: Partial<OfferedPullRequest> = {}): OfferedPullRequest {
   const known = { number: 7, author: 'sam', ours: false, state: 'open' as const }
@@ -22,7 +19,7 @@ function offered(overrides: Partial<OfferedPullRequest> = {}): OfferedPullReques
 }
 
 function asked(overrides: Partial<AskedCommand> = {}): AskedCommand {
-  return { comment: aComment(), role: 'write', offered: offered(), ...overrides }
+  return { comment: aCommandComment(), role: 'write', offered: offered(), ...overrides }
 }
 
 function answers(commands: readonly AskedCommand[], speculation: Speculation = aSpeculation()) {
@@ -32,11 +29,7 @@ function answers(commands: readonly AskedCommand[], speculation: Speculation = a
 const reasons = (commands: readonly Command[]) =>
   commands.map(({ answer }) => (answer.kind === 'refused' ? answer.reason : answer.kind))
 
-const verdict: NonNullable<Speculation['verdict']> = {
-  decision: { kind: 'escalate', cause: 'nobody-passed', reason: 'None.' },
-  scoreboard: { policy: 'vote', fingerprint: '', rulesVersion: 1, rows: [] },
-  decidedAt: NOW,
-}
+const verdict = aVerdict()
 
 describe('who may enter a pull request', () => {
   it.each<[Role, boolean]>([
@@ -53,7 +46,7 @@ describe('who may enter a pull request', () => {
   })
 
   it.each(['Bot', 'Organization', 'Mannequin', 'unknown'] as const)('never who is a %s', (authorType) => {
-    const comment = aComment({ authorType })
+    const comment = aCommandComment({ authorType })
     expect(reasons(answers([asked({ comment, role: 'admin' })]))).toEqual(['only people enter pull requests'])
   })
 })
@@ -96,12 +89,12 @@ describe('which pull requests', () => {
   })
 
   it('not twice at one commit, but again at a later one, in the same place', () => {
-    const again = asked({ comment: aComment({ id: 72 }) })
+    const again = asked({ comment: aCommandComment({ id: 72 }) })
     const other = asked({
-      comment: aComment({ id: 73, body: '/speculate enter #8' }),
+      comment: aCommandComment({ id: 73, body: '/speculate enter #8' }),
       offered: offered({ number: 8 }),
     })
-    const later = asked({ comment: aComment({ id: 74 }), offered: offered({ head: 'd'.repeat(40) }) })
+    const later = asked({ comment: aCommandComment({ id: 74 }), offered: offered({ head: 'd'.repeat(40) }) })
     const commands = answers([asked(), again, other, later])
     expect(reasons(commands)).toEqual(['entered', '#7 competes already', 'entered', 'entered'])
     const run = aSpeculation({ commands: [...commands] })
@@ -113,7 +106,7 @@ describe('which pull requests', () => {
 
   it('at most five candidates in all', () => {
     const commands = [7, 8, 9].map((number) =>
-      asked({ comment: aComment({ id: number }), offered: offered({ number }) }),
+      asked({ comment: aCommandComment({ id: number }), offered: offered({ number }) }),
     )
     const answered = answers(commands)
     expect(reasons(answered)).toEqual(['entered', 'entered', '5 candidates are the most'])
@@ -130,18 +123,18 @@ describe('when', () => {
   it('since the label was put on, once per comment', () => {
     const speculation = aSpeculation({ commands: [...answers([asked()])] })
     const comments = [
-      aComment(),
-      aComment({ id: 60, at: '2026-05-05T11:58:59Z' }),
-      aComment({ id: 72, body: '/speculative thoughts' }),
-      aComment({ id: 73 }),
+      aCommandComment(),
+      aCommandComment({ id: 60, at: '2026-05-05T11:58:59Z' }),
+      aCommandComment({ id: 72, body: '/speculative thoughts' }),
+      aCommandComment({ id: 73 }),
     ]
     const issue = { ...aSnapshot().issue, commands: comments }
     expect(unanswered(issue, speculation).map(({ id }) => id)).toEqual([73])
   })
 
   it('at most ten per author, so that nobody can fill the log or keep others out', () => {
-    const comments = Array.from({ length: 30 }, (_, n) => aComment({ id: n + 1, author: 'stranger' }))
-    const issue = { ...aSnapshot().issue, commands: [...comments, aComment()] }
+    const comments = Array.from({ length: 30 }, (_, n) => aCommandComment({ id: n + 1, author: 'stranger' }))
+    const issue = { ...aSnapshot().issue, commands: [...comments, aCommandComment()] }
     const open = unanswered(issue, aSpeculation())
     expect(open).toHaveLength(11)
     const commands = answers(open.map((comment) => asked({ comment, role: 'read', offered: undefined })))
@@ -149,7 +142,7 @@ describe('when', () => {
   })
 
   it('and not when the comment was edited: nobody knows who wrote what', () => {
-    const comment = aComment({ isEdited: true })
+    const comment = aCommandComment({ isEdited: true })
     expect(reasons(answers([asked({ comment })]))[0]).toContain('was edited')
   })
 })
@@ -158,6 +151,6 @@ it('is not looked at on the forge where its author is not heard', () => {
   const run = aSpeculation()
   expect(pullRequestNamed(asked(), run)).toBe(7)
   expect(pullRequestNamed(asked({ role: 'read' }), run)).toBeUndefined()
-  expect(pullRequestNamed(asked({ comment: aComment({ isEdited: true }) }), run)).toBeUndefined()
+  expect(pullRequestNamed(asked({ comment: aCommandComment({ isEdited: true }) }), run)).toBeUndefined()
   expect(pullRequestNamed(asked(), aSpeculation({ verdict }))).toBeUndefined()
 })

@@ -9,9 +9,10 @@ import { helpLines, whatThereIs } from '../../../src/stages/commands/help.ts'
 import { parseCommand } from '../../../src/stages/commands/parse-command.ts'
 import { refuse, type SlashCommand, slashCommand } from '../../../src/stages/commands/slash-command.ts'
 import { SLASH_COMMANDS } from '../../../src/stages/commands/slash-commands.ts'
+import { aCommandComment } from '../../builders/issue/command.ts'
+import { aVerdict } from '../../builders/judgement/verdict.ts'
 import { aSnapshot } from '../../builders/run/snapshot.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
-import { NOW } from '../../builders/story.ts'
 
 const CANDIDATE: Argument<number> = {
   example: '2',
@@ -43,15 +44,10 @@ const status = slashCommand({
 })
 const COMMANDS: readonly SlashCommand[] = [...SLASH_COMMANDS, retry, restore, status]
 
-const verdict: NonNullable<Speculation['verdict']> = {
-  decision: { kind: 'escalate', cause: 'nobody-passed', reason: 'None.' },
-  scoreboard: { policy: 'vote', fingerprint: '', rulesVersion: 1, rows: [] },
-  decidedAt: NOW,
-}
+const verdict = aVerdict()
 
 function asked(body: string, overrides: Partial<AskedCommand> = {}): AskedCommand {
-  const by = { id: 71, author: 'maya', authorType: 'User', at: NOW, isEdited: false } as const
-  return { comment: { ...by, body }, role: 'write', offered: undefined, ...overrides }
+  return { comment: aCommandComment({ body }), role: 'write', offered: undefined, ...overrides }
 }
 
 function answerTo(one: AskedCommand, run: Speculation = aSpeculation()) {

@@ -2,37 +2,26 @@ import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../../src/domain/checks/evidence.ts'
 import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
+import { aCheckVerdict } from '../../builders/checks/check-verdict.ts'
+import { aRow } from '../../builders/judgement/row.ts'
+import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 
 /** A judged candidate with one check per verdict. */
-function aRow(candidate: string, result: Row['result'], verdicts: readonly Verdict[] = ['passed']): Row {
-  return {
-    candidate,
-    tag: 'primary',
-    toolchain: 'scripted',
-    strategy: 'least',
-    branch: `speculate/12.1/${candidate}`,
+function judged(candidate: string, result: Row['result'], verdicts: readonly Verdict[] = ['passed']): Row {
+  return aRow(candidate, {
     phase: result === 'waiting' ? 'verifying' : 'judged',
-    checks: verdicts.map((verdict, index) => ({ check: `check-${index}`, verdict, reason: verdict })),
-    tests: 'pass',
-    files: [],
-    gates: [],
-    score: 90,
-    parts: [],
+    checks: verdicts.map((verdict, index) => aCheckVerdict(`check-${index}`, { verdict, reason: verdict })),
     result,
-    reason: 'as the test wants it',
-  }
+  })
 }
 
 const decided = (rows: readonly Row[], minComparable?: number) =>
-  decide(
-    { policy: 'vote', threshold: 70, fingerprint: 'a', rulesVersion: 1, rows: [...rows] },
-    minComparable === undefined ? {} : { minComparable },
-  )
+  decide(aScoreboard(rows), minComparable === undefined ? {} : { minComparable })
 
-const passed = aRow('one', 'hold')
-const failed = aRow('two', 'reject', ['passed', 'failed'])
-const skipped = aRow('three', 'reject', ['unverified'])
-const withoutPatch = aRow('four', 'reject', [])
+const passed = judged('one', 'hold')
+const failed = judged('two', 'reject', ['passed', 'failed'])
+const skipped = judged('three', 'reject', ['unverified'])
+const withoutPatch = judged('four', 'reject', [])
 
 describe('too few to compare', () => {
   it('is no matter as long as one is enough', () => {
@@ -59,7 +48,7 @@ describe('too few to compare', () => {
   })
 
   it('does not count checks that answered in part', () => {
-    expect(decided([passed, aRow('two', 'reject', ['passed', 'timed-out'])], 2).decision).toMatchObject({
+    expect(decided([passed, judged('two', 'reject', ['passed', 'timed-out'])], 2).decision).toMatchObject({
       cause: 'not-comparable',
     })
   })
@@ -81,7 +70,7 @@ describe('too few to compare', () => {
 })
 
 describe('waiting', () => {
-  const waiting = (id: string, until?: string) => ({ ...aRow(id, 'waiting'), ...(until && { until }) })
+  const waiting = (id: string, until?: string) => ({ ...judged(id, 'waiting'), ...(until && { until }) })
 
   it('ends with the last deadline of the verifier', () => {
     expect(

@@ -3,6 +3,7 @@ import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import { BUDGET_GATE } from '../../../src/stages/budget/levels.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import { aRow, reviewedAs } from '../../builders/judgement/row.ts'
+import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 
 const part = (name: string, points: number, explanation: string) => ({ name, points, outOf: 0, explanation })
 const scored = (candidate: string, score: number, ...parts: Row['parts']) =>
@@ -16,10 +17,9 @@ const ranked = (candidate: string, key: number[], overrides: Partial<Row> = {}) 
 const rejected = (candidate: string, overrides: Partial<Row> = {}) =>
   aRow(candidate, { result: 'reject', reason: 'changes nothing', ...overrides })
 
-const vote = (...rows: Row[]) =>
-  decide({ policy: 'vote', threshold: 70, fingerprint: 'f', rulesVersion: 1, rows })
+const vote = (...rows: Row[]) => decide(aScoreboard(rows))
 const lexicographic = (...rows: Row[]) =>
-  decide({ policy: 'lexicographic', fingerprint: 'f', rulesVersion: 1, rows })
+  decide(aScoreboard(rows, { policy: 'lexicographic', threshold: undefined }))
 const words = ({ decision, scoreboard }: ReturnType<typeof vote>) => [
   decision.reason,
   ...scoreboard.rows.map((row) => `${row.candidate} ${row.result}: ${row.reason}`),
@@ -185,10 +185,7 @@ describe('the words of an escalation', () => {
       ],
     })
     expect(vote(late).decision).toMatchObject({ cause: 'nobody-passed' })
-    const few = decide(
-      { policy: 'vote', threshold: 70, fingerprint: 'f', rulesVersion: 1, rows: [aRow('one'), over('two')] },
-      { minComparable: 3 },
-    )
+    const few = decide(aScoreboard([aRow('one'), over('two')]), { minComparable: 3 })
     expect(few.decision).toMatchObject({ kind: 'escalate', cause: 'budget-spent' })
     expect(few.decision.reason).toMatch(
       /^Only \d of 2 candidates could be compared; .* `two` ran out of money\.$/,
@@ -211,14 +208,7 @@ describe('the words about reviews', () => {
     ...row,
     review: reviewedAs(...said),
   })
-  const board = (...rows: Row[]) => ({
-    policy: 'vote' as const,
-    threshold: 70,
-    fingerprint: 'f',
-    rulesVersion: 1,
-    rows,
-  })
-  const strict = (...rows: Row[]) => decide(board(...rows), { escalateDisagreement: true })
+  const strict = (...rows: Row[]) => decide(aScoreboard(rows), { escalateDisagreement: true })
 
   it('tell a better one what keeps it from winning, and name only approved ones as the next', () => {
     const rows = [
@@ -236,7 +226,7 @@ describe('the words about reviews', () => {
 
   it('escalate when nobody who passes is approved, and a rejected one keeps its reason', () => {
     const [one, two] = [asked(aRow('one'), 'abstain'), asked(aRow('two'), 'request_changes')]
-    const scoreboard = board(one, two, rejected('three'))
+    const scoreboard = aScoreboard([one, two, rejected('three')])
     const decided = decide(scoreboard)
     expect(decided.decision).toEqual({
       kind: 'escalate',

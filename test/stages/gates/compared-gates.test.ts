@@ -5,7 +5,7 @@ import { Settings } from '../../../src/domain/settings.ts'
 import type { GateCase } from '../../../src/stages/gates/gate-case.ts'
 import { comparedGates } from '../../../src/stages/gates/gates.ts'
 import { score } from '../../../src/stages/score/score.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { aFile, aPatch } from '../../builders/candidate/patch.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
@@ -119,7 +119,7 @@ describe('score with gates that compare', () => {
   })
 
   it('rejects nobody for a comparison while somebody is still writing', () => {
-    const writing = anAttempt('one', { status: 'running', endedAt: undefined, outcome: undefined })
+    const writing = aRunningAttempt('one')
     expect(resultsOf([writing, attemptOf('two')])).toEqual({ one: 'waiting', two: 'hold' })
   })
 

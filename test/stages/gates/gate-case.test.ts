@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { gateCaseOf } from '../../../src/stages/gates/gate-case.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
@@ -14,7 +14,7 @@ const failure = { kind: 'failure', failure: 'crashed', detail: '', usage: { seco
 describe('a case for the gates', () => {
   it.each([
     ['was tried', undefined],
-    ['has ended', anAttempt('one', { status: 'running', endedAt: undefined, outcome: undefined })],
+    ['has ended', aRunningAttempt('one')],
     ['has written a patch', anAttempt('one', { outcome: failure })],
   ])('is none before anything %s', (_, attempt) => {
     expect(gateCaseOf({ speculation, brief, place: 0, attempt, facts })).toBeUndefined()

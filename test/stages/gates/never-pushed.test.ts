@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advance } from '../../../src/advance.ts'
 import type { Finding } from '../../../src/domain/judgement/measures.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { someMeasures } from '../../builders/judgement/measures.ts'
@@ -13,10 +13,7 @@ function stepsWith(findings: Finding[]) {
   const outcome = anOutcome('one')
   if (outcome.kind !== 'patch') throw new Error('the fake has no patch')
   const measures = someMeasures({ findings })
-  const attempts = [
-    anAttempt('one', { outcome: { ...outcome, measures } }),
-    anAttempt('two', { status: 'running', endedAt: undefined, outcome: undefined }),
-  ]
+  const attempts = [anAttempt('one', { outcome: { ...outcome, measures } }), aRunningAttempt('two')]
   const snapshot = aSnapshot({
     speculation: aSpeculation({}, ['one', 'two']),
     attempts,

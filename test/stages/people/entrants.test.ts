@@ -13,6 +13,7 @@ import { anAttempt } from '../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aRow } from '../../builders/judgement/row.ts'
+import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 import { aSnapshot } from '../../builders/run/snapshot.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { commitOf, NOW } from '../../builders/story.ts'
@@ -79,8 +80,9 @@ describe('what was entered', () => {
   it('is waited for in sequential mode, though no agent writes it', () => {
     const settings = Settings.parse({ speculation: { sequential: true } })
     const rows = [aRow('one'), aRow(THEIRS, { result: 'waiting', phase: 'queued', checks: [] })]
-    const board = { policy: 'vote' as const, threshold: 70, fingerprint: 'f', rulesVersion: 1, rows }
-    expect(noLongerNeeded(board, { speculation: speculation({ settings }), attempts: [] })).toEqual([])
+    expect(
+      noLongerNeeded(aScoreboard(rows), { speculation: speculation({ settings }), attempts: [] }),
+    ).toEqual([])
   })
 })
 
@@ -90,13 +92,7 @@ describe('after the verdict, what was entered', () => {
     decision: won
       ? { kind: 'promote', candidate: THEIRS, reason: 'it is the best' }
       : { kind: 'escalate', cause: 'nobody-passed', reason: 'Nobody did.' },
-    scoreboard: {
-      policy: 'vote',
-      threshold: 70,
-      fingerprint: 'f',
-      rulesVersion: 1,
-      rows: [row({ result: won ? 'promote' : 'reject' })],
-    },
+    scoreboard: aScoreboard([row({ result: won ? 'promote' : 'reject' })]),
     decidedAt: NOW,
   })
   const closed = { kind: 'closed' as const, actor: 'zoe', ours: false, at: LATER }

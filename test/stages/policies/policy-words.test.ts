@@ -9,6 +9,7 @@ import { rankRows, tieBreak } from '../../../src/stages/policies/rank-rows.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
 import { scoreByPenalties } from '../../../src/stages/policies/scorecard.ts'
 import { scoreByVote } from '../../../src/stages/policies/vote.ts'
+import { aRow } from '../../builders/judgement/row.ts'
 import { anEvidence, DEFAULTS, LITERAL } from './evidence.ts'
 
 type Parts = ReturnType<typeof scoreByVote>[number]['parts']
@@ -301,22 +302,8 @@ describe('the rationale', () => {
 })
 
 describe('the ranking', () => {
-  const row = (candidate: string, overrides: Partial<Row> = {}): Row => ({
-    candidate,
-    tag: 'primary',
-    toolchain: '',
-    strategy: '',
-    branch: '',
-    phase: 'judged',
-    checks: [],
-    tests: 'pass',
-    files: [],
-    gates: [],
-    parts: [],
-    result: 'hold',
-    reason: '',
-    ...overrides,
-  })
+  const row = (candidate: string, overrides: Partial<Row> = {}) =>
+    aRow(candidate, { key: undefined, ...overrides })
   const ranked = (...rows: Row[]) => {
     const orders = [rows, rows.toReversed()].map((some) =>
       rankRows(some)

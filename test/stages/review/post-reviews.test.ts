@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import { postReviews } from '../../../src/stages/review/post-reviews.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
 import { aSnapshot } from '../../builders/run/snapshot.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
@@ -73,7 +73,7 @@ describe('a review', () => {
   })
 
   it('is not what an agent wrote, and not one that is not finished', () => {
-    const open = anAttempt('one', { reviewOf: 'c0ffee', status: 'running', outcome: undefined })
+    const open = aRunningAttempt('one', { reviewOf: 'c0ffee' })
     expect(posted({}, [anAttempt('one'), open])).toEqual([])
   })
 

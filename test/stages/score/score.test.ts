@@ -6,7 +6,7 @@ import type { CandidateFacts } from '../../../src/domain/run/snapshot.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import { score } from '../../../src/stages/score/score.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { aFile } from '../../builders/candidate/patch.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
@@ -53,7 +53,7 @@ describe('score', () => {
   })
 
   it('follows a candidate from writing over publishing to verifying', () => {
-    const running = anAttempt('one', { status: 'running', outcome: undefined, endedAt: undefined })
+    const running = aRunningAttempt('one')
     const candidates = [
       candidateFacts('one'),
       candidateFacts('two'),

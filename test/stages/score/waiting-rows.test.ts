@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import type { CandidateFacts, PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { type ScoreInput, score } from '../../../src/stages/score/score.ts'
-import { anAttempt } from '../../builders/candidate/attempt.ts'
+import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { aFile } from '../../builders/candidate/patch.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
@@ -17,10 +17,6 @@ import { commitOf, NOW } from '../../builders/story.ts'
 const IDS = ['one', 'two', 'three']
 const pull = (id: string, changes: Partial<PullRequestFacts> = {}) =>
   candidateFacts(id, aPullRequest(id, 21 + IDS.indexOf(id), changes))
-const open = (id: string, changes: Partial<Attempt> = {}): Attempt => {
-  const { outcome: _, endedAt: __, ...attempt } = anAttempt(id)
-  return { ...attempt, status: 'running', ...changes }
-}
 const red = (id: string) => [
   aCheckRun(id, 'lint', { id: 1 }),
   aCheckRun(id, 'test', { id: 2, conclusion: 'failure' }),
@@ -68,14 +64,14 @@ describe('the row of a candidate', () => {
   })
 
   it('says who is writing', () => {
-    expect(rowsOf({ attempts: [open('one')], candidates: [] })('one')).toStrictEqual({
+    expect(rowsOf({ attempts: [aRunningAttempt('one')], candidates: [] })('one')).toStrictEqual({
       ...one,
       phase: 'writing',
       reason: '`scripted` is writing its patch',
     })
-    expect(rowsOf({ attempts: [open('one', { status: 'queued' })], candidates: [] })('one')).toStrictEqual(
-      one,
-    )
+    expect(
+      rowsOf({ attempts: [aRunningAttempt('one', { status: 'queued' })], candidates: [] })('one'),
+    ).toStrictEqual(one)
   })
 
   it('counts the cost of attempts that have ended, and not what is promised to one that has not', () => {
@@ -87,7 +83,7 @@ describe('the row of a candidate', () => {
     }
     const attempts = [
       anAttempt('one', { outcome, charged: { seconds: 40, tokens: 300, usd: 0.5 } }),
-      open('one', { number: 2, charged: { seconds: 1_200, tokens: 9_000, usd: 4 } }),
+      aRunningAttempt('one', { number: 2, charged: { seconds: 1_200, tokens: 9_000, usd: 4 } }),
     ]
     expect(rowsOf({ attempts, candidates: [] })('one')).toMatchObject({ seconds: 40, tokens: 300, usd: 0.5 })
   })
@@ -283,7 +279,11 @@ describe('what nobody starts any more', () => {
   })
 
   it('is not what has begun: it is waited for', () => {
-    const attempts = [used, open('two', { charged: {} }), open('three', { status: 'queued', charged: {} })]
+    const attempts = [
+      used,
+      aRunningAttempt('two', { charged: {} }),
+      aRunningAttempt('three', { status: 'queued', charged: {} }),
+    ]
     const row = rowsOf({ attempts, known: spent })
     expect([row('two').reason, row('three').reason]).toEqual([
       '`scripted` is writing its patch',
@@ -292,7 +292,7 @@ describe('what nobody starts any more', () => {
   })
 
   it('was not needed, before it was started or any more', () => {
-    const row = rowsOf({ attempts: [anAttempt('one'), open('two')], notNeeded: ['two', 'three'] })
+    const row = rowsOf({ attempts: [anAttempt('one'), aRunningAttempt('two')], notNeeded: ['two', 'three'] })
     expect(row('two')).toMatchObject({
       phase: 'judged',
       result: 'reject',

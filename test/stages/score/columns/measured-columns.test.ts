@@ -9,6 +9,7 @@ import { aFile, aPatch } from '../../../builders/candidate/patch.ts'
 import { aCheckRun } from '../../../builders/checks/check-run.ts'
 import { aCheck } from '../../../builders/checks/required-check.ts'
 import { someMeasures } from '../../../builders/judgement/measures.ts'
+import { aRow } from '../../../builders/judgement/row.ts'
 import { NOW } from '../../../builders/story.ts'
 
 const passed = (check: string, overrides: Partial<CheckVerdict> = {}): CheckVerdict => ({
@@ -131,22 +132,7 @@ describe('a reported latency', () => {
 })
 
 describe('what a policy may know of a row', () => {
-  const row = (overrides: Partial<Row> = {}): Row => ({
-    candidate: 'one',
-    tag: 'alt1',
-    toolchain: 'scripted',
-    strategy: '',
-    branch: '',
-    phase: 'judged',
-    checks: [],
-    tests: 'pass',
-    files: [],
-    gates: [],
-    parts: [],
-    result: 'hold',
-    reason: '',
-    ...overrides,
-  })
+  const row = (overrides: Partial<Row> = {}) => aRow('one', { tag: 'alt1', checks: [], ...overrides })
 
   it('is the worst and nothing where nothing is known', () => {
     expect(evidenceOfRow(row({ tests: 'pending' }))).toMatchObject({
