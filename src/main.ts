@@ -7,7 +7,7 @@ import { type Environment, EnvironmentError, readEnvironment } from './config/en
 import { parseToolchains } from './config/toolchains/toolchains.ts'
 import { setupBanner } from './messages/terminal/setup-banner.ts'
 import { startSpeculate } from './speculate.ts'
-import { startSetupServer } from './web/setup-server.ts'
+import { startSetupServer } from './web/start-setup-server.ts'
 
 interface Start {
   readonly env: Readonly<Record<string, string | undefined>>

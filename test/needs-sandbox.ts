@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Reporter, TestModule } from 'vitest/node'
-import { createBubblewrap } from '../src/adapters/sandbox/bubblewrap.ts'
+import { createBubblewrap } from '../src/adapters/sandbox/create-bubblewrap.ts'
 
 /** What installs all that a sandbox is made of, where packages are Debian's. */
 const INSTALL = 'sudo apt-get install --yes bubblewrap socat util-linux'

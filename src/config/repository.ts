@@ -4,7 +4,7 @@ import { isReservedId } from '../domain/candidate/candidate.ts'
 import { IssueBlock } from '../domain/issue/issue-block.ts'
 import type { ParseResult } from '../domain/run/snapshot.ts'
 import { Settings } from '../domain/settings.ts'
-import { findFences } from './yaml/fences.ts'
+import { findFences } from './yaml/find-fences.ts'
 import { parseYaml } from './yaml/parse-yaml.ts'
 
 export const SETTINGS_FILE = '.github/speculate.yml'

@@ -4,7 +4,7 @@ import type { IssueRef } from '../domain/issue/issue.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { BaseTree, DeriveReach } from '../ports/reach.ts'
-import { compactJudges } from '../stages/plan/compact-reach.ts'
+import { compactJudges } from '../stages/plan/compact-judges.ts'
 
 const MAX_FILE_BYTES = 256 * 1024
 /** What an ordinary repository is judged by: read in one or two queries, before anything asks for it. */

@@ -4,11 +4,11 @@ import type { EmitterWebhookEvent } from '@octokit/webhooks'
 import { type Logger, Probot, Server } from 'probot'
 import type { AppCredentials } from '../adapters/github/connection/installations.ts'
 import type { Queue } from '../ports/queue.ts'
-import { type AppOptions, createApp } from './app.ts'
 import { checkSecrets } from './check-secrets.ts'
+import { type AppOptions, createApp } from './create-app.ts'
+import { createWebhookHandler, type Delivery } from './create-webhook-handler.ts'
 import { EVENTS } from './events.ts'
 import { portOr } from './port-or.ts'
-import { createWebhookHandler, type Delivery } from './webhook-handler.ts'
 
 export interface WebServerOptions {
   readonly credentials: AppCredentials

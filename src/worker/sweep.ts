@@ -3,7 +3,7 @@ import type { Installations } from '../adapters/github/connection/installations.
 import { issueKey } from '../domain/issue/issue.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { ensureLabelsSince } from '../snapshot/labels-since.ts'
-import type { WorkerContext } from './worker.ts'
+import type { WorkerContext } from './start-worker.ts'
 
 export interface Sweep {
   stop(): Promise<void>

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
-import { createWorkspace } from '../../src/adapters/git/workspace.ts'
+import { createWorkspace } from '../../src/adapters/git/create-workspace.ts'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { presetToolchains, type Toolchain } from '../../src/config/toolchains/toolchains.ts'
 import type { AgentResult } from '../../src/ports/agent.ts'

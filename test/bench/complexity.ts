@@ -4,9 +4,9 @@ import { basename, join } from 'node:path'
 import { Linter, type Rule } from 'eslint'
 import { builtinRules } from 'eslint/use-at-your-own-risk'
 import { execa } from 'execa'
+import type { FunctionCount } from '../../src/adapters/analysis/complexity/create-tally.ts'
 import { languageOf } from '../../src/adapters/analysis/complexity/language-of.ts'
 import { measureFile } from '../../src/adapters/analysis/complexity/measure-file.ts'
-import type { FunctionCount } from '../../src/adapters/analysis/complexity/tally.ts'
 
 /**
  * How often our cyclomatic complexity is that of an independent tool, function by function.

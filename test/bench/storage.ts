@@ -1,9 +1,9 @@
 // Run by hand: node test/bench/storage.ts
 // Figures of one run on one machine are only worth comparing with each other, so they are told as ratios.
 import { rm } from 'node:fs/promises'
+import { createStore } from '../../src/adapters/storage/create-store.ts'
 import { type Database, type DatabaseLocation, openDatabase } from '../../src/adapters/storage/database.ts'
-import { createQueue } from '../../src/adapters/storage/jobs/queue.ts'
-import { createStore } from '../../src/adapters/storage/store.ts'
+import { createQueue } from '../../src/adapters/storage/jobs/create-queue.ts'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
 import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
 import { exampleSpeculation, exampleTrace } from '../contracts/examples.ts'

@@ -3,7 +3,7 @@ import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { execa } from 'execa'
-import { createWorkspace } from '../../src/adapters/git/workspace.ts'
+import { createWorkspace } from '../../src/adapters/git/create-workspace.ts'
 import {
   createSampleRepository,
   plainGit,

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { vi } from 'vitest'
-import { runProgram } from '../../src/commands/program.ts'
+import { runProgram } from '../../src/commands/run-program.ts'
 
 interface Circumstances {
   readonly cwd?: string

@@ -6,12 +6,12 @@ import { Octokit } from '@octokit/rest'
 import type { RunnerFactory } from '@speculate-dev/embedded-github'
 import { type EmbeddedGitHub, startEmbeddedGitHub } from '@speculate-dev/embedded-github'
 import { parse } from 'yaml'
+import type { SentRequest } from '../../src/adapters/github/connection/create-octokit.ts'
 import {
   type AppCredentials,
   createInstallations,
   type Installations,
 } from '../../src/adapters/github/connection/installations.ts'
-import type { SentRequest } from '../../src/adapters/github/connection/octokit.ts'
 import type { ForgeStage } from './forge.ts'
 
 export interface EmbeddedStage extends ForgeStage {

@@ -11,7 +11,7 @@ import {
 import { createCheckRun, updateCheckRun } from './operations/checks/checks.ts'
 import { logFile } from './operations/checks/logs.ts'
 import { completeRun, createRun, emitRun } from './operations/checks/workflow-runs.ts'
-import { mintToken } from './operations/tokens.ts'
+import { mintToken } from './operations/mint-token.ts'
 import type { JobUpdate, RunnerHost } from './runner-host.ts'
 import { serializeJob } from './serializers/workflow.ts'
 

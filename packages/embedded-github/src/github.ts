@@ -1,5 +1,5 @@
-import type { GitHubContext } from './context.ts'
 import type { Faults } from './faults.ts'
+import type { GitHubContext } from './github-context.ts'
 import type { App, CheckRun, Delivery, Issue, PullRequestIssue, Repository, Token, User } from './model.ts'
 import type { Activity } from './runner-host.ts'
 

@@ -1,9 +1,9 @@
 export type { Admin, RegisteredApp } from './admin.ts'
-export type { GitHubContext } from './context.ts'
 export { type NewRepository, repositoryDirectory, repositoryNameOf } from './create-repository.ts'
 export { type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from './embedded-github.ts'
 export type { Faults } from './faults.ts'
 export { findRepository, isPullRequest } from './github.ts'
+export type { GitHubContext } from './github-context.ts'
 export {
   ACTIONS_APP_ID,
   type Comment,

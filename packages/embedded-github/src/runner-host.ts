@@ -1,4 +1,4 @@
-import type { GitHubContext } from './context.ts'
+import type { GitHubContext } from './github-context.ts'
 import type {
   Annotation,
   CheckConclusion,

@@ -4,14 +4,14 @@ import { createLimiter } from '@speculate-dev/system'
 import { SandboxLimits, type Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { Agent, AgentRequest, AgentResult } from '../../ports/agent.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
-import { runAcpAgent } from './acp-agent.ts'
 import { attemptEnvironment, filler } from './attempt-environment.ts'
-import { runCommandAgent } from './command-agent.ts'
 import { runToEnd, stopped } from './ending.ts'
 import { launch } from './launch.ts'
 import { type ModelAccess, type ModelAccessOptions, missingKey, openModelAccess } from './model-access.ts'
 import { findProgram, missingProgram } from './program/find-program.ts'
 import { readableFor, startOf } from './program/readable-for.ts'
+import { runAcpAgent } from './run-acp-agent.ts'
+import { runCommandAgent } from './run-command-agent.ts'
 
 export interface ToolchainAgentOptions extends ModelAccessOptions {
   /** Where commands are confined. */

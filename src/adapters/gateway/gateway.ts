@@ -7,8 +7,8 @@ import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import { answerCall, type OwnModel, type Refusal } from './answer-call.ts'
 import type { GatewayLimits } from './answers/pass-on.ts'
 import { createLedger } from './ledger.ts'
+import { makeSocketFolder } from './make-socket-folder.ts'
 import type { GatewayProvider } from './requests/headers.ts'
-import { makeSocketFolder } from './socket-folder.ts'
 import { createTranscript } from './transcript/transcript.ts'
 
 /** What `usage` and `refusal` tell is complete after `close`: calls that are broken off are counted then. */

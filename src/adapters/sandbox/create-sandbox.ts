@@ -1,4 +1,4 @@
-import { createBubblewrap } from './bubblewrap.ts'
+import { createBubblewrap } from './create-bubblewrap.ts'
 import { hostAsSandbox } from './host-as-sandbox.ts'
 import type { Sandbox } from './sandbox.ts'
 

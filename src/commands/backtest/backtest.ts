@@ -12,7 +12,7 @@ import { terminalOf } from '../local/terminal.ts'
 import { gitIn } from '../try/git.ts'
 import { countBacktest } from './count-backtest.ts'
 import { findPastRunner, findRunner } from './find-runner.ts'
-import { readBacktestSettings } from './read-settings.ts'
+import { readBacktestSettings } from './read-backtest-settings.ts'
 import { type BacktestRun, type BacktestWatch, runBacktest } from './run-backtest.ts'
 import { showProgress } from './show-progress.ts'
 

@@ -1,6 +1,6 @@
 import { git, gitLine } from '../../adapters/git/git.ts'
-import { mutantsOf } from '../../adapters/proof/strength/mutants.ts'
-import { unwrapsOf } from '../../adapters/proof/strength/unwraps.ts'
+import { mutantsOf } from '../../adapters/proof/strength/mutants-of.ts'
+import { unwrapsOf } from '../../adapters/proof/strength/unwraps-of.ts'
 import { applyHunks, type Hunk, hunksOf, lineByLine } from '../../adapters/proof/tests/hunks.ts'
 import { GONE, type TreeChange } from '../../adapters/proof/tests/tree-change.ts'
 import { type Fix, isProductCode } from './find-fixes.ts'

@@ -13,11 +13,11 @@ import type { Settings } from '../../domain/settings.ts'
 import { proofStatusText, questionText } from '../../messages/proof/proof.ts'
 import type { BacktestActivity, BacktestAt } from '../../messages/terminal/backtest-progress.ts'
 import { onlyOf } from '../../stages/proof/only-of.ts'
+import { createPreparation } from './create-preparation.ts'
 import { evidenceOf } from './evidence-of.ts'
 import { type Fix, type FoundFixes, findFixes } from './find-fixes.ts'
 import { judgePool, type Truth, whyNotJudged } from './judge-fix.ts'
 import { makePool, type PoolCandidate } from './make-pool.ts'
-import { createPreparation } from './prepare.ts'
 import { runPool } from './run-pool.ts'
 
 export interface BacktestRun {

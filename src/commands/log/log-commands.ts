@@ -1,11 +1,11 @@
 import { Argument, Command, Option } from 'commander'
 import { PolicyName } from '../../domain/settings/policy-settings.ts'
-import type { CountOptions } from './count.ts'
-import type { ExportOptions } from './export.ts'
-import type { PruneOptions } from './prune.ts'
-import type { PushOptions } from './push.ts'
-import type { ReplayOptions } from './replay.ts'
-import type { VerifyOptions } from './verify.ts'
+import type { CountOptions } from './count-audit.ts'
+import type { ExportOptions } from './export-audit.ts'
+import type { PruneOptions } from './prune-audit.ts'
+import type { PushOptions } from './push-audit.ts'
+import type { ReplayOptions } from './replay-run.ts'
+import type { VerifyOptions } from './verify-audit.ts'
 
 /** Commands that read the log of finished runs. */
 export function logCommands(program: Command): readonly Command[] {
@@ -53,7 +53,7 @@ function exportCommand(): Command {
     .option('--root <dir>', 'where .nwave is (default: the data folder)')
     .option(...DATA)
     .action(async (options: ExportOptions) => {
-      const { exportAudit } = await import('./export.ts')
+      const { exportAudit } = await import('./export-audit.ts')
       process.exitCode = await exportAudit(options)
     })
 }
@@ -68,7 +68,7 @@ function pushCommand(): Command {
     .option(...DATA)
     .addHelpText('after', PUSH_HELP)
     .action(async (runs: string[], options: PushOptions) => {
-      const { pushAudit } = await import('./push.ts')
+      const { pushAudit } = await import('./push-audit.ts')
       process.exitCode = await pushAudit(runs, options)
     })
 }
@@ -97,7 +97,7 @@ function verifyCommand(): Command {
     .option('--run <id>', 'owner/repo#issue.run, or owner/repo#issue for the latest run')
     .option(...DATA)
     .action(async (file: string | undefined, options: VerifyOptions) => {
-      const { verifyAudit } = await import('./verify.ts')
+      const { verifyAudit } = await import('./verify-audit.ts')
       process.exitCode = await verifyAudit(file, options)
     })
 }
@@ -114,7 +114,7 @@ function countCommand(): Command {
     .option(...DATA)
     .addHelpText('after', COUNT_HELP)
     .action(async (repository: string, options: CountOptions) => {
-      const { countAudit } = await import('./count.ts')
+      const { countAudit } = await import('./count-audit.ts')
       process.exitCode = await countAudit(repository, options)
     })
 }
@@ -138,7 +138,7 @@ function pruneCommand(): Command {
     .option('--yes', 'remove them; without it, only say what would be removed')
     .option(...DATA)
     .action(async (options: PruneOptions) => {
-      const { pruneAudit } = await import('./prune.ts')
+      const { pruneAudit } = await import('./prune-audit.ts')
       process.exitCode = await pruneAudit(options)
     })
 }
@@ -154,7 +154,7 @@ function replayCommand(): Command {
     .option(...DATA)
     .addHelpText('after', REPLAY_EXAMPLES)
     .action(async (run: string, options: ReplayOptions) => {
-      const { replayRun } = await import('./replay.ts')
+      const { replayRun } = await import('./replay-run.ts')
       process.exitCode = await replayRun(run, options)
     })
 }

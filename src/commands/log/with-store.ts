@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { createStore } from '../../adapters/storage/create-store.ts'
 import { type DatabaseLocation, openDatabase } from '../../adapters/storage/database.ts'
-import { createStore } from '../../adapters/storage/store.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError } from '../command-error.ts'
 

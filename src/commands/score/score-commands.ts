@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander'
 import { PolicyName } from '../../domain/settings/policy-settings.ts'
-import type { SchemaName } from './schema.ts'
+import type { SchemaName } from './print-schema.ts'
 import type { ScoreOptions } from './score.ts'
 
 /** Commands about evidence that comes from anywhere: nothing is read but standard input and the configuration. */
@@ -45,7 +45,7 @@ function schemaCommand(): Command {
       '\nExamples:\n  speculate schema evidence > evidence.schema.json\n  speculate schema settings\n',
     )
     .action(async (name: SchemaName) => {
-      const { printSchema } = await import('./schema.ts')
+      const { printSchema } = await import('./print-schema.ts')
       printSchema(name)
     })
 }

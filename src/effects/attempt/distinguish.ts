@@ -5,7 +5,7 @@ import type {
   ProofSubject,
 } from '../../domain/candidate/attempt.ts'
 import type { Diff } from '../../domain/judgement/review.ts'
-import { renderDistinctionBrief } from '../../messages/briefs/distinction-brief.ts'
+import { renderDistinctionBrief } from '../../messages/briefs/render-distinction-brief.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import { cellWithoutSecrets } from './cell-without-secrets.ts'
 import { endedEarly } from './ended-early.ts'

@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
 import type { Proposal, Proposals } from '../../domain/candidate/proposals.ts'
-import { renderPlannerBrief } from '../../messages/briefs/planner-brief.ts'
+import { renderPlannerBrief } from '../../messages/briefs/render-planner-brief.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { failed, runAgent } from './run-agent.ts'
 import type { RunAttempt, RunningAttempt } from './run-attempt.ts'

@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
 import type { Diff, Finding, Review, ReviewReport } from '../../domain/judgement/review.ts'
-import { type AskedOfIssue, renderReviewBrief } from '../../messages/briefs/review-brief.ts'
+import { type AskedOfIssue, renderReviewBrief } from '../../messages/briefs/render-review-brief.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { latestAttempt } from '../../stages/generate.ts'
 import { distinctionAbout } from '../../stages/proof/distinction-attempt.ts'

@@ -4,7 +4,7 @@ import type {
   AttemptReport,
   AttemptUsage,
 } from '../../domain/candidate/attempt.ts'
-import { renderBrief } from '../../messages/briefs/brief.ts'
+import { renderBrief } from '../../messages/briefs/render-brief.ts'
 import { commitMessage } from '../../messages/pull-request/commit-message.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import type { GitRemote } from '../../ports/forge.ts'

@@ -1,5 +1,5 @@
 import { visibleText } from './foreign-text.ts'
-import { withoutUnseenMarkdown } from './unseen-markdown.ts'
+import { withoutUnseenMarkdown } from './without-unseen-markdown.ts'
 
 /**
  * Issue text as agents are shown it: nothing that a person reading the issue does not see (T3). Entities are decoded first, because

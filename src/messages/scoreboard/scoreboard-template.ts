@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
+import type { CandidateDetails } from './candidate-details.ts'
+import type { DistinctionParts } from './distinction-parts.ts'
 import type { CostRow } from './scoreboard-cost.ts'
-import type { CandidateDetails } from './scoreboard-details.ts'
-import type { DistinctionParts } from './scoreboard-distinction.ts'
 
 /** Everything the template shows, row by row, as finished Markdown. */
 export interface ScoreboardParts {

@@ -9,7 +9,7 @@ import { proofGrid, proofSentence } from '../proof/proof-grid.ts'
 import { isClause } from '../reasons/reasons.ts'
 import { failedRiskChecks } from '../reasons/risk-text.ts'
 import { scoreText } from '../reasons/score-text.ts'
-import { likeThisText } from '../scoreboard/notes/like-this.ts'
+import { likeThisText } from '../scoreboard/notes/like-this-text.ts'
 import { resultWord } from '../scoreboard/scoreboard-table.ts'
 
 export interface TerminalOptions {

@@ -4,7 +4,7 @@ import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
-import { type LeavingReason, renderLeftover } from '../../messages/comments/leftover.ts'
+import { type LeavingReason, renderLeftover } from '../../messages/comments/render-leftover.ts'
 import { hasMarker } from '../../messages/marker.ts'
 import { humanChoices } from '../people/human-choices.ts'
 

@@ -12,7 +12,7 @@ import {
 } from '../../domain/run/budget.ts'
 import type { CandidateFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
-import { ciSecondsOf } from './ci-seconds.ts'
+import { ciSecondsOf } from './ci-seconds-of.ts'
 
 /** What the budgets of a run depend on. */
 export interface BudgetInput {

@@ -3,7 +3,7 @@ import { utcDay } from '../../domain/run/budget.ts'
 import type { CandidateFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
-import { ciSecondsOf } from './ci-seconds.ts'
+import { ciSecondsOf } from './ci-seconds-of.ts'
 
 /** Jobs that have ended since the last look: other runs of the day cannot see them otherwise. */
 export function recordCi(

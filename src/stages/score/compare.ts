@@ -2,8 +2,8 @@ import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { gateCaseOf, type WrittenCandidate } from '../gates/gate-case.ts'
 import { checksGates, comparedGates } from '../gates/gates.ts'
 import { weighExpectations } from './columns/weigh-expectations.ts'
+import { mergeSamePatches } from './merge-same-patches.ts'
 import { reject } from './reject.ts'
-import { mergeSamePatches } from './same-patch.ts'
 
 /** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
 export function compare(inputs: readonly WrittenCandidate[], rows: readonly Row[]): readonly Row[] {

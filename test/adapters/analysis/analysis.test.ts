@@ -2,7 +2,7 @@ import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
-import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
+import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { Measures } from '../../../src/domain/judgement/measures.ts'
 import {
   createSampleRepository,

@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { runMatrix } from '../../../src/adapters/proof/run/run-matrix.ts'
 import { knownRunner, type TestRunner } from '../../../src/adapters/proof/run/test-runner.ts'
 import { treeChanges } from '../../../src/adapters/proof/tests/tree-change.ts'
-import { createBubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts'
+import { createBubblewrap } from '../../../src/adapters/sandbox/create-bubblewrap.ts'
 import type { Matrix } from '../../../src/domain/proof/proof.ts'
 
 export type Files = Readonly<Record<string, string | null>>

@@ -4,7 +4,7 @@ import { access, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect } from 'vitest'
-import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
+import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { endProcesses } from '../../../src/adapters/sandbox/end-processes.ts'
 import {
   createSampleRepository,

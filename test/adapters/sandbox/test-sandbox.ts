@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'vitest'
-import { createBubblewrap } from '../../../src/adapters/sandbox/bubblewrap.ts'
+import { createBubblewrap } from '../../../src/adapters/sandbox/create-bubblewrap.ts'
 import type { SandboxSpec } from '../../../src/adapters/sandbox/sandbox.ts'
 
 const missing = await createBubblewrap().missing()

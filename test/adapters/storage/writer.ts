@@ -1,8 +1,9 @@
 // A process of its own for the tests that kill one: writes for ever into the data directory it is given, and says what
 // has been acknowledged, one number per line, on its standard output.
+
+import { createStore } from '../../../src/adapters/storage/create-store.ts'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
-import { createQueue } from '../../../src/adapters/storage/jobs/queue.ts'
-import { createStore } from '../../../src/adapters/storage/store.ts'
+import { createQueue } from '../../../src/adapters/storage/jobs/create-queue.ts'
 import { exampleSpeculation, exampleTrace } from '../../contracts/examples.ts'
 
 const [dataDir = ''] = process.argv.slice(2)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Diff } from '../../../src/domain/judgement/review.ts'
-import { renderReviewBrief } from '../../../src/messages/briefs/review-brief.ts'
+import { renderReviewBrief } from '../../../src/messages/briefs/render-review-brief.ts'
 import { renderReview } from '../../../src/messages/comments/review-comment.ts'
 import { hasMarker } from '../../../src/messages/marker.ts'
 import { REVIEW_PATH } from '../../../src/ports/workspace.ts'

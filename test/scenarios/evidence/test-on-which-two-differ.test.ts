@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../../../src/config/repository.ts'
+import { renderWhy } from '../../../src/messages/terminal/render-why.ts'
 import { renderTerminalTable } from '../../../src/messages/terminal/terminal.ts'
-import { renderWhy } from '../../../src/messages/terminal/why.ts'
 import { policyNotes } from '../../../src/stages/policies/policy-words.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { golden } from '../../golden.ts'

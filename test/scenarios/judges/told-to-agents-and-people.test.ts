@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { renderBrief } from '../../../src/messages/briefs/brief.ts'
+import { renderBrief } from '../../../src/messages/briefs/render-brief.ts'
 import { aWorld } from '../worlds/a-world.ts'
 
 const CI = `on: pull_request

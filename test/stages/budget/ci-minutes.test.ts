@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../../src/domain/checks/evidence.ts'
 import { Settings } from '../../../src/domain/settings.ts'
-import { ciSecondsOf } from '../../../src/stages/budget/ci-seconds.ts'
+import { ciSecondsOf } from '../../../src/stages/budget/ci-seconds-of.ts'
 import { hasDayLimit, nextDay, spentDay } from '../../../src/stages/budget/day.ts'
 import { levelsOf } from '../../../src/stages/budget/levels.ts'
 import { recordCi } from '../../../src/stages/budget/record-ci.ts'

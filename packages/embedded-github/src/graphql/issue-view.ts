@@ -3,7 +3,7 @@ import { nodeId } from '../ids.ts'
 import type { Comment, Issue, Label, Repository } from '../model.ts'
 import { associationOf, issuePage } from '../serializers/issue.ts'
 import { repositoryView } from './repository-view.ts'
-import { type TimelineArguments, timelineItems } from './timeline-view.ts'
+import { type TimelineArguments, timelineItems } from './timeline-items.ts'
 import { actorView, connection, none, type PageArguments, type View } from './view.ts'
 
 export function labelView({ github }: View, repository: Repository, label: Label) {

@@ -2,15 +2,15 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readBody } from '@speculate-dev/system'
-import { authenticate } from '../access/auth.ts'
+import { authenticate } from '../access/authenticate.ts'
 import { ApiError } from '../api-error.ts'
 import type { ActiveFault } from '../faults.ts'
 import type { Actor, GitHub } from '../github.ts'
 import { answerGraphql, graphqlCost, graphqlOperations } from '../graphql/answer-graphql.ts'
 import { restRoutes } from '../rest/routes.ts'
 import type { Answer } from './call.ts'
-import { type FoundRoute, routeFinder } from './find-route.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
+import { type FoundRoute, routeFinder } from './route-finder.ts'
 
 const MAX_BODY_BYTES = 100_000_000
 

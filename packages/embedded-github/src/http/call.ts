@@ -4,7 +4,7 @@ import { ApiError, invalid, notFound } from '../api-error.ts'
 import { type Actor, findIssue, findPullRequest, findRepository, type GitHub } from '../github.ts'
 import type { Issue, PullRequestIssue, Repository } from '../model.ts'
 import { whereaboutsOf } from '../operations/issues/remove-issue.ts'
-import type { Route } from './find-route.ts'
+import type { Route } from './route-finder.ts'
 
 /** One request, with its actor known. */
 export interface Call {

@@ -4,9 +4,9 @@ import { type Actor, type GitHub, openPullRequests, viaApp } from '../github.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
 import { simpleCommit } from '../serializers/commit.ts'
 import { requestSuites } from './checks/suites.ts'
-import { emitIssueEvent } from './issues/issue-events.ts'
+import { addTimelineEvent } from './issues/add-timeline-event.ts'
+import { emitIssueEvent } from './issues/emit-issue-event.ts'
 import { setIssueState } from './issues/issues.ts'
-import { addTimelineEvent } from './issues/timeline.ts'
 import { announce, announcePush, closePullRequest, keepHead } from './pull-requests/pull-request-head.ts'
 
 /** Changes refs together, compare-and-swap, and lets everything follow. Answers git's complaint when one was refused. */

@@ -1,5 +1,5 @@
-import type { GitHubContext } from '../context.ts'
 import type { BareRepository, TreeEntry } from '../git/bare-repository.ts'
+import type { GitHubContext } from '../github-context.ts'
 import type { Repository } from '../model.ts'
 import { isSigned } from '../serializers/commit.ts'
 import { checkRows } from './checks-view.ts'

@@ -1,4 +1,4 @@
-import type { GitHubContext } from '../context.ts'
+import type { GitHubContext } from '../github-context.ts'
 import type { Issue, Repository } from '../model.ts'
 import { checkRows, overallIcon } from './checks-view.ts'
 import { chipsOf, conversation, readableTime } from './conversation.ts'

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { GitHubContext } from '../context.ts'
+import type { GitHubContext } from '../github-context.ts'
 import type { CheckRun, Repository, WorkflowRun } from '../model.ts'
 import { logFile } from '../operations/checks/logs.ts'
 import { annotationRow, checkRows, iconFor, resultText } from './checks-view.ts'

@@ -1,5 +1,5 @@
-import type { GitHubContext } from '../context.ts'
 import { findPullRequest } from '../github.ts'
+import type { GitHubContext } from '../github-context.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
 import { type CheckRow, checkRows } from './checks-view.ts'
 import { commitEntry, conversation, readableTime } from './conversation.ts'

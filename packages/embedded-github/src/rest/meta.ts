@@ -1,8 +1,8 @@
 import { ApiError, notFound } from '../api-error.ts'
 import { findUser } from '../github.ts'
 import { ok } from '../http/call.ts'
-import type { Route } from '../http/find-route.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
+import type { Route } from '../http/route-finder.ts'
 import { serializeProfile } from '../serializers/user.ts'
 
 export function metaRoutes(limits: RateLimits): readonly Route[] {

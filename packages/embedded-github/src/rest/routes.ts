@@ -1,5 +1,5 @@
-import type { Route } from '../http/find-route.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
+import type { Route } from '../http/route-finder.ts'
 import { actionsRoutes } from './actions.ts'
 import { appRoutes } from './apps.ts'
 import { checkRoutes } from './checks.ts'

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../syntax/syntax-node.ts'
-import { isReadByTools } from './comments/read-by-tools.ts'
+import { isReadByTools } from './comments/is-read-by-tools.ts'
 import { isIdle } from './idle.ts'
 import { emptyReduction, type Reduction } from './normal/reduction.ts'
-import { readDocumentation } from './rust/rust-documentation.ts'
-import { itemsOfTests } from './rust/rust-test-items.ts'
+import { itemsOfTests } from './rust/items-of-tests.ts'
+import { readDocumentation } from './rust/read-documentation.ts'
 
 export interface Meaning {
   /** Equal for two texts that do the same, however they are laid out and commented. */

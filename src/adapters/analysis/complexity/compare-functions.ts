@@ -1,5 +1,5 @@
 import type { FunctionComplexity } from '../../../domain/judgement/measures.ts'
-import type { FunctionCount } from './tally.ts'
+import type { FunctionCount } from './create-tally.ts'
 
 export interface ChangedFunction extends Omit<FunctionComplexity, 'path'> {
   readonly isBroken: boolean

@@ -1,6 +1,6 @@
 import type { Tree } from 'web-tree-sitter'
 import type { CompiledRules } from './compile-rules.ts'
-import { createTally, type FunctionCount } from './tally.ts'
+import { createTally, type FunctionCount } from './create-tally.ts'
 
 export interface CountInput {
   readonly tree: Tree

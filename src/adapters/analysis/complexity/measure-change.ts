@@ -2,9 +2,9 @@ import { extname } from 'node:path/posix'
 import type { FileChange } from '../../../domain/candidate/patch.ts'
 import type { FunctionComplexity } from '../../../domain/judgement/measures.ts'
 import { compareFunctions } from './compare-functions.ts'
+import type { FunctionCount } from './create-tally.ts'
 import { languageOf } from './language-of.ts'
 import { type MeasuredFile, measureFile } from './measure-file.ts'
-import type { FunctionCount } from './tally.ts'
 
 export type MeasuredChange =
   | { readonly kind: 'measured'; readonly functions: readonly FunctionComplexity[] }

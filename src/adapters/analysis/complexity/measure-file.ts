@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter'
 import { compileRules } from './compile-rules.ts'
 import { countFunctions } from './count-functions.ts'
+import type { FunctionCount } from './create-tally.ts'
 import { grammarOf } from './grammar.ts'
 import type { LanguageRules } from './rules.ts'
-import type { FunctionCount } from './tally.ts'
 
 export type MeasuredFile =
   | { readonly kind: 'measured'; readonly functions: readonly FunctionCount[] }

@@ -1,10 +1,10 @@
 import type { ProbotOctokit } from 'probot'
-import { createLabelReading, type LabelReading } from '../issues/read-label-events.ts'
-import { createEventReading, type EventReading } from '../pull-requests/read-pull-request-events.ts'
-import { createJobConfirmation, type JobReading } from './confirm-jobs.ts'
-import { type AnnotationReading, createAnnotationReading } from './read-annotations.ts'
-import { createTestReading, type TestReading } from './read-job-tests.ts'
-import { createStatusReading, type StatusReading } from './read-statuses.ts'
+import { createLabelReading, type LabelReading } from '../issues/create-label-reading.ts'
+import { createEventReading, type EventReading } from '../pull-requests/create-event-reading.ts'
+import { type AnnotationReading, createAnnotationReading } from './create-annotation-reading.ts'
+import { createJobConfirmation, type JobReading } from './create-job-confirmation.ts'
+import { createStatusReading, type StatusReading } from './create-status-reading.ts'
+import { createTestReading, type TestReading } from './create-test-reading.ts'
 
 /** What one query does not tell: jobs, who set a status, how many tests ran, and what is on further pages. */
 export interface VerifierReading

@@ -6,9 +6,9 @@ import { type Forge, ForgeError } from '../../../ports/forge.ts'
 import { type Addition, type AppendResult, appendToBranch } from '../branches/append-to-branch.ts'
 import { createGitHubForge } from '../github-forge.ts'
 import { type LabelledIssue, labelledIssues } from '../issues/labelled-issues.ts'
+import { createOctokit, type OctokitOptions } from './create-octokit.ts'
 import type { GitHubClient } from './github-client.ts'
 import { withForgeErrors } from './github-errors.ts'
-import { createOctokit, type OctokitOptions } from './octokit.ts'
 import { type RedeliverQuery, redeliverFailed } from './redeliver-failed.ts'
 
 export interface AppCredentials {

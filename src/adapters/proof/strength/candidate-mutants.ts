@@ -3,7 +3,7 @@ import { git } from '../../git/git.ts'
 import { hunksOf } from '../tests/hunks.ts'
 import { parseRust } from '../tests/inline-tests.ts'
 import type { TreeChange } from '../tests/tree-change.ts'
-import { type Mutant, mutantsOf } from './mutants.ts'
+import { type Mutant, mutantsOf } from './mutants-of.ts'
 
 /** One small change of a line that a candidate has written. */
 export interface CandidateMutant extends Mutant {

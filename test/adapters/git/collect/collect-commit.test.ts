@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createWorkspace } from '../../../../src/adapters/git/workspace.ts'
+import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
 import type { Workspace } from '../../../../src/ports/workspace.ts'
 import {
   createSampleRepository,

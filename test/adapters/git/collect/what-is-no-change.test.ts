@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createWorkspace } from '../../../../src/adapters/git/workspace.ts'
+import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
 import type { CollectResult, Workspace, WorkTree } from '../../../../src/ports/workspace.ts'
 import { plainGit, temporaryDirectory, writeFiles } from '../sample-repository.ts'
 

@@ -1,7 +1,7 @@
 import { rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWorkspace } from '../../../../src/adapters/git/workspace.ts'
+import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
 import {
   createSampleRepository,
   plainGit,

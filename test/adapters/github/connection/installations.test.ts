@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { SentRequest } from '../../../../src/adapters/github/connection/create-octokit.ts'
 import { createInstallations } from '../../../../src/adapters/github/connection/installations.ts'
-import type { SentRequest } from '../../../../src/adapters/github/connection/octokit.ts'
 import { credentials } from '../app-key.ts'
 import { api, PATH, REPOSITORY, useNock } from '../nocked-github.ts'
 

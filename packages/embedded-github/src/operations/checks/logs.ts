@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { GitHubContext } from '../../context.ts'
+import type { GitHubContext } from '../../github-context.ts'
 import type { WorkflowJob } from '../../model.ts'
 import { zip } from './zip.ts'
 

@@ -2,10 +2,10 @@ import { ApiError, invalid } from '../../api-error.ts'
 import { type Actor, findIssue, type GitHub, viaApp } from '../../github.ts'
 import type { Comment, Issue, Repository } from '../../model.ts'
 import { serializeComment, serializeIssue } from '../../serializers/issue.ts'
-import { emitIssueEvent } from './issue-events.ts'
+import { addTimelineEvent } from './add-timeline-event.ts'
+import { emitIssueEvent } from './emit-issue-event.ts'
 import { addLabels } from './labels.ts'
 import { requireUnlocked } from './remove-issue.ts'
-import { addTimelineEvent } from './timeline.ts'
 
 /** GitHub's limit for bodies of issues, pull requests and comments, in characters. */
 const MAX_BODY = 65_536

@@ -3,8 +3,8 @@ import { invalid, notFound } from '../../api-error.ts'
 import { type Actor, type GitHub, viaApp } from '../../github.ts'
 import type { Issue, Label, Repository } from '../../model.ts'
 import { serializeLabel } from '../../serializers/issue.ts'
-import { emitIssueEvent } from './issue-events.ts'
-import { addTimelineEvent } from './timeline.ts'
+import { addTimelineEvent } from './add-timeline-event.ts'
+import { emitIssueEvent } from './emit-issue-event.ts'
 
 export function findLabel(repository: Repository, name: string): Label | undefined {
   return repository.labels.find((label) => label.name.toLowerCase() === name.toLowerCase())

@@ -4,7 +4,7 @@ import { type Actor, findIssue, type GitHub, isPullRequest, viaApp } from '../..
 import type { Issue, Repository } from '../../model.ts'
 import { serializeIssue } from '../../serializers/issue.ts'
 import { serializeRepository } from '../../serializers/repository.ts'
-import { emitIssueEvent } from './issue-events.ts'
+import { emitIssueEvent } from './emit-issue-event.ts'
 import { findLabel } from './labels.ts'
 
 interface Removal {

@@ -4,10 +4,10 @@ import { type Actor, type GitHub, openPullRequests, viaApp } from '../../github.
 import type { PullRequestIssue, Repository, Review, TimelineKind } from '../../model.ts'
 import { serializePullRequest, serializeReview } from '../../serializers/pull-request.ts'
 import { serializeUser } from '../../serializers/user.ts'
+import { addTimelineEvent } from '../issues/add-timeline-event.ts'
 import { closeNamedIssues } from '../issues/close-named-issues.ts'
-import { emitIssueEvent } from '../issues/issue-events.ts'
+import { emitIssueEvent } from '../issues/emit-issue-event.ts'
 import { newIssue, setIssueState } from '../issues/issues.ts'
-import { addTimelineEvent } from '../issues/timeline.ts'
 import { changeRefs, markMerged } from '../refs.ts'
 import { announce, keepHead } from './pull-request-head.ts'
 

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import { parseJob, problemsIn } from './parse-job.ts'
-import { parseTriggers } from './parse-trigger.ts'
+import { parseTriggers } from './parse-triggers.ts'
 import { asMapping, findUnknownKeys, type Mapping, readText, readTexts } from './read-mapping.ts'
 import type { Concurrency, Job, Workflow } from './workflow.ts'
 

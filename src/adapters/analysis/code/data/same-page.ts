@@ -1,4 +1,4 @@
-import { isReadByTools } from '../comments/read-by-tools.ts'
+import { isReadByTools } from '../comments/is-read-by-tools.ts'
 
 /** A piece of a page: what it is made of, or a program in it. */
 export type Piece =

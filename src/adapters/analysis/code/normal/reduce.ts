@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
-import { leaveOutDead } from './dead.ts'
+import { findSame } from './find-same.ts'
+import { leaveOutDead } from './leave-out-dead.ts'
+import { leaveOutUnused } from './leave-out-unused.ts'
 import { findLocals } from './names/locals.ts'
 import { isComment, wordsOf } from './names/words.ts'
-import { orderFunctions } from './order.ts'
+import { orderFunctions } from './order-functions.ts'
 import { emptyReduction, type Reduction } from './reduction.ts'
-import { findSame } from './same.ts'
-import { leaveOutUnused } from './unused.ts'
 
 /** What of a text means nothing to who runs it, as far as its language lets that be proved from this file alone. */
 export function reduce(root: SyntaxNode, code: Code): Reduction | undefined {

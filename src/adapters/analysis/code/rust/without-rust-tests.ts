@@ -1,6 +1,6 @@
 import { grammarOf } from '../../complexity/grammar.ts'
 import { plainTree } from '../../syntax/syntax-node.ts'
-import { itemsOfTests } from './rust-test-items.ts'
+import { itemsOfTests } from './items-of-tests.ts'
 
 /** A Rust file with blanks in the place of the tests in it, every other line where it was; the file itself where it cannot be read. */
 export async function withoutRustTests(source: string, mayGoOn: () => boolean): Promise<string> {

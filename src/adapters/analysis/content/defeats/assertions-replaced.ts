@@ -1,8 +1,8 @@
 import { squeezed, textOf } from '../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../syntax/syntax-node.ts'
 import { isChain, linksOf } from '../tests/assertions/chain.ts'
-import { isAssertionMacro } from './assertion-macro.ts'
 import type { ProductFile } from './find-defeats.ts'
+import { isAssertionMacro } from './is-assertion-macro.ts'
 import { isHidden, type Names, writtenOut } from './names.ts'
 
 const ASSERTION_PART =

@@ -8,7 +8,7 @@ import { isKnown, resolvePath, shown } from '../shell/words.ts'
 import { type Place, through, type Walk } from '../walk.ts'
 import { asksOnly } from './asks-only.ts'
 import type { Command } from './command.ts'
-import { isPlain } from './plain-programs.ts'
+import { isPlain } from './is-plain.ts'
 import { isAssignment, unwrapCommand } from './unwrap-command.ts'
 
 /** What a command runs and reads: itself, what it wraps, what it runs by name, and the tool that it is. */

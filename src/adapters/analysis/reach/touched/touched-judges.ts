@@ -13,7 +13,7 @@ import { saysTheSame } from './harmless/says-the-same.ts'
 import { ignoresMore } from './ignores-more.ts'
 import { type MatchJudges, matchJudges, mayChangeOf } from './match-judges.ts'
 import { readSides, type Sides } from './read/read-sides.ts'
-import { standIns } from './stands-in.ts'
+import { standIns } from './stand-ins.ts'
 
 /** What a patch changes of what judges it. Reads both sides, and runs nothing of them. */
 export async function touchedJudges(

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import type { Code } from '../../meaning.ts'
-import { isPure } from '../pure.ts'
+import { isPure } from '../is-pure.ts'
 import type { Omission } from '../reduction.ts'
 import { isAttributed } from './locals.ts'
 import { ancestor, isFunction, SCRIPTS } from './visible.ts'

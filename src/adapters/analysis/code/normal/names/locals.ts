@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../../syntax/syntax-node.ts'
 import type { Code } from '../../meaning.ts'
 import type { MutableReduction } from '../reduction.ts'
-import { bindingOf } from './bindings-of.ts'
-import { isPlainUse } from './plain-use.ts'
+import { bindingOf } from './binding-of.ts'
+import { isPlainUse } from './is-plain-use.ts'
 import { ancestor, isFunction, isReflective, SCRIPTS } from './visible.ts'
 import type { Words } from './words.ts'
 

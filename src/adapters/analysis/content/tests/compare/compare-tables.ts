@@ -1,5 +1,5 @@
 import type { ChangedExpectation, WeakenedTest } from '../../../../../domain/judgement/measures.ts'
-import { timesOf } from '../rows/ranges.ts'
+import { timesOf } from '../rows/times-of.ts'
 import type { Binding, Body } from '../test-file.ts'
 
 export interface FileWords {

@@ -2,9 +2,9 @@ import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { DEAD, SWALLOWED, UNWAITED } from '../assertions/guards.ts'
 import { constantTruth } from './constant-truth.ts'
-import { isNeverCalled } from './never-called.ts'
+import { isNeverCalled } from './is-never-called.ts'
+import { isUnwaited } from './is-unwaited.ts'
 import { neverRunElsewhere } from './never-run-elsewhere.ts'
-import { isUnwaited } from './unwaited.ts'
 import type { Uses } from './uses-of.ts'
 
 interface Code {

@@ -1,9 +1,9 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, type SyntaxNode } from '../../../syntax/syntax-node.ts'
-import { isAssertionMacro } from '../../defeats/assertion-macro.ts'
+import { isAssertionMacro } from '../../defeats/is-assertion-macro.ts'
 import { isChain, linksOf } from '../assertions/chain.ts'
 import { allowedMember, stubbedMember } from '../fails/stubbed-member.ts'
-import { replacedMatcher } from '../replaced/matchers.ts'
+import { replacedMatcher } from '../replaced/replaced-matcher.ts'
 import { isExitCall } from './skips.ts'
 
 interface Escape {

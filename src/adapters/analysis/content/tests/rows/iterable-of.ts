@@ -1,7 +1,7 @@
 import { squeezed, textOf } from '../../../syntax/source.ts'
 import { childOf, namedChildren, type SyntaxNode } from '../../../syntax/syntax-node.ts'
 import { isChain, linksOf } from '../assertions/chain.ts'
-import { endsAfterFirst } from './first-only.ts'
+import { endsAfterFirst } from './ends-after-first.ts'
 
 const LOOPS =
   /^(?:for_statement|for_in_statement|enhanced_for_statement|foreach_statement|for_expression|for_range_loop|range_clause|for|for_in_clause|foreach)$/

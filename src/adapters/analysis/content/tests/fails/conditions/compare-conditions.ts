@@ -1,6 +1,6 @@
 import { literalsOf } from '../../assertions/bindings.ts'
 import type { Difference } from '../../compare/compare-bodies.ts'
-import { isWider } from '../../looser/tolerance.ts'
+import { isWider } from '../../looser/is-wider.ts'
 import type { Assertion } from '../../test-file.ts'
 import { together, type Ways, waysOf } from './condition.ts'
 import { isWeaker, strengthOfWays } from './weaker-condition.ts'

@@ -1,5 +1,5 @@
 import { childOf, type SyntaxNode } from '../../analysis/syntax/syntax-node.ts'
-import type { Edit } from './mutants.ts'
+import type { Edit } from './mutants-of.ts'
 
 /** Languages in which nothing but a run would tell. */
 const UNTYPED = /^(?:javascript|typescript|tsx|python)$/

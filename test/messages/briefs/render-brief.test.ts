@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PROTECTED_PATHS } from '../../../src/domain/judgement/protected-paths.ts'
-import { renderBrief } from '../../../src/messages/briefs/brief.ts'
+import { renderBrief } from '../../../src/messages/briefs/render-brief.ts'
 import { REPORT_PATH } from '../../../src/ports/workspace.ts'
 import { BRIEFS, speculation } from '../fixtures.ts'
 import { renderLikeGitHub } from '../render-like-github.ts'

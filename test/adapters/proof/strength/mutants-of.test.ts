@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mutantsOf } from '../../../../src/adapters/proof/strength/mutants.ts'
+import { mutantsOf } from '../../../../src/adapters/proof/strength/mutants-of.ts'
 
 async function edits(path: string, text: string, ...lines: number[]): Promise<string[]> {
   return (await mutantsOf(path, text, new Set(lines))).map(({ from, to }) => `${from} → ${to}`)

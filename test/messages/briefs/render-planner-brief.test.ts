@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Settings } from '../../../src/domain/settings.ts'
-import { renderBrief } from '../../../src/messages/briefs/brief.ts'
-import { renderPlannerBrief } from '../../../src/messages/briefs/planner-brief.ts'
+import { renderBrief } from '../../../src/messages/briefs/render-brief.ts'
+import { renderPlannerBrief } from '../../../src/messages/briefs/render-planner-brief.ts'
 import { aCheck } from '../../builders/checks/required-check.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 

@@ -4,7 +4,7 @@ import { MAX_DISTINCTION_BYTES, MAX_DISTINCTION_FILES } from '../../domain/proof
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeBlock, codeSpan } from '../foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
-import { MAX_ISSUE_TEXT } from './brief.ts'
+import { MAX_ISSUE_TEXT } from './render-brief.ts'
 
 interface DistinctionTask {
   /** In no order that says anything. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { mutantsOf } from '../../../../src/adapters/proof/strength/mutants.ts'
-import { unwrapsOf } from '../../../../src/adapters/proof/strength/unwraps.ts'
+import { mutantsOf } from '../../../../src/adapters/proof/strength/mutants-of.ts'
+import { unwrapsOf } from '../../../../src/adapters/proof/strength/unwraps-of.ts'
 
 async function edits(path: string, text: string): Promise<string[]> {
   const lines = new Set(text.split('\n').map((_, at) => at + 1))

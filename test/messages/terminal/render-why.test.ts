@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextEntry } from '../../../src/adapters/audit/hash-chain.ts'
 import type { AuditEntry } from '../../../src/domain/run/audit.ts'
-import { renderWhy } from '../../../src/messages/terminal/why.ts'
+import { renderWhy } from '../../../src/messages/terminal/render-why.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 

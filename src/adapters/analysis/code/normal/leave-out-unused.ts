@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 import type { Code } from '../meaning.ts'
-import { unusedImports } from './imports.ts'
 import { declaredBy, type SearchedFile } from './names/declared-by.ts'
 import { isModule, isReflective, outermostFunction } from './names/visible.ts'
 import { isComment, wordsOf } from './names/words.ts'
 import type { MutableReduction, Omission } from './reduction.ts'
+import { unusedImports } from './unused-imports.ts'
 
 export interface UnusedNode {
   readonly node: SyntaxNode

@@ -4,7 +4,7 @@ import type { Attempt, AttemptFailure, AttemptOutcome } from '../../../src/domai
 import { Plan } from '../../../src/domain/candidate/brief.ts'
 import { PLANNER } from '../../../src/domain/candidate/candidate.ts'
 import { Proposals } from '../../../src/domain/candidate/proposals.ts'
-import { proposedPlan } from '../../../src/stages/plan/propose.ts'
+import { proposedPlan } from '../../../src/stages/plan/proposed-plan.ts'
 import { anAttempt } from '../../builders/candidate/attempt.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { propertyRuns } from '../../property-runs.ts'

@@ -5,7 +5,7 @@ import { type Answer, answerOfLog, type Calibration } from '../../domain/judgeme
 import { VerdictKind } from '../../domain/judgement/verdict-kind.ts'
 import { issueOfSpeculation } from '../../domain/run/speculation.ts'
 import { PolicyName } from '../../domain/settings/policy-settings.ts'
-import { calibrationLines } from '../../messages/scoreboard/notes/calibration.ts'
+import { calibrationLines } from '../../messages/scoreboard/notes/calibration-lines.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { readRun } from './read-log.ts'

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
+import type { UnusedNode } from './leave-out-unused.ts'
 import type { SearchedFile } from './names/declared-by.ts'
 import { SCRIPTS } from './names/visible.ts'
 import { type Words, wordsOf } from './names/words.ts'
 import type { Omission } from './reduction.ts'
-import type { UnusedNode } from './unused.ts'
 
 /**
  * Imports that nobody uses, in languages where importing does nothing else: in Java and PHP all of them. A script and Python run what

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createWorkspace } from '../../../src/adapters/git/workspace.ts'
+import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import type { PushedTree, Workspace, WorkTree } from '../../../src/ports/workspace.ts'
 import { type GitServer, startGitServer } from './git-server.ts'
 import {
@@ -121,7 +121,7 @@ describe('prepare', () => {
 
   it('shares the mirror with other processes that begin at the same time', async () => {
     const dataDir = join(directory, 'many-processes')
-    const module = join(import.meta.dirname, '../../../src/adapters/git/workspace.ts')
+    const module = join(import.meta.dirname, '../../../src/adapters/git/create-workspace.ts')
     const program = `
       const { createWorkspace } = await import(${JSON.stringify(module)})
       const workspace = createWorkspace({ dataDir: ${JSON.stringify(dataDir)} })

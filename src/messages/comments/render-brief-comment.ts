@@ -1,6 +1,6 @@
 import type { Brief } from '../../domain/candidate/brief.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
-import { renderBrief } from '../briefs/brief.ts'
+import { renderBrief } from '../briefs/render-brief.ts'
 import { codeBlock, codeSpan } from '../foreign/foreign-text.ts'
 import { briefMarker } from '../marker.ts'
 

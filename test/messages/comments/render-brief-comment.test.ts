@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { renderBrief } from '../../../src/messages/briefs/brief.ts'
-import { renderBriefComment } from '../../../src/messages/comments/brief-comment.ts'
+import { renderBrief } from '../../../src/messages/briefs/render-brief.ts'
+import { renderBriefComment } from '../../../src/messages/comments/render-brief-comment.ts'
 import { hasMarker } from '../../../src/messages/marker.ts'
 import { BRIEFS, speculation } from '../fixtures.ts'
 import { renderLikeGitHub } from '../render-like-github.ts'

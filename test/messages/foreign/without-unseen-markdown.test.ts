@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sanitizeIssueText } from '../../../src/messages/foreign/sanitize-issue-text.ts'
-import { withoutUnseenMarkdown } from '../../../src/messages/foreign/unseen-markdown.ts'
+import { withoutUnseenMarkdown } from '../../../src/messages/foreign/without-unseen-markdown.ts'
 import { propertyRuns } from '../../property-runs.ts'
 
 /** Every one holds `do x` where no reader of the page sees it. */

@@ -4,7 +4,7 @@ import { type RunAttempt, runAttempt } from '../effects/attempt/run-attempt.ts'
 import type { EffectContext } from '../effects/perform.ts'
 import type { Forge } from '../ports/forge.ts'
 import { type ReconcileContext, reconcile } from '../reconcile.ts'
-import { lookUnlessFailing } from './failed-looks.ts'
+import { lookUnlessFailing } from './look-unless-failing.ts'
 
 /** Everything a worker needs; the forge is looked up per repository. */
 export interface WorkerContext

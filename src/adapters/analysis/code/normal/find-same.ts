@@ -5,9 +5,9 @@ import { isNumber, isTruth } from './kinds.ts'
 import { readsIn } from './names/reads.ts'
 import { isEcmascriptModule, outermostFunction, SCRIPTS } from './names/visible.ts'
 import { isComment } from './names/words.ts'
-import { ownField } from './own-fields.ts'
+import { ownField } from './own-field.ts'
+import { plainString } from './plain-string.ts'
 import type { MutableReduction, Omission } from './reduction.ts'
-import { plainString } from './strings.ts'
 
 const IDLE: Omission = { what: 'no effect' }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../../../../src/adapters/storage/database.ts'
-import { createQueue } from '../../../../src/adapters/storage/jobs/queue.ts'
+import { createQueue } from '../../../../src/adapters/storage/jobs/create-queue.ts'
 import type { IssueKey } from '../../../../src/domain/issue/issue.ts'
 import type { Queue } from '../../../../src/ports/queue.ts'
 import { startPostgres } from '../postgres-server.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { startSetupServer } from '../../src/web/setup-server.ts'
+import { startSetupServer } from '../../src/web/start-setup-server.ts'
 
 it('offers a page that creates the App with our permissions and webhook address', async () => {
   const publicUrl = 'https://speculate.example.com'

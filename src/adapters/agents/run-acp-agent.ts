@@ -4,11 +4,11 @@ import { messageOf, pause } from '@speculate-dev/system'
 import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { AgentRequest } from '../../ports/agent.ts'
 import { expectHandshake, HANDSHAKE_MS, NoHandshake } from './acp-handshake.ts'
+import { answerPermission } from './answer-permission.ts'
 import { exitEnding, type RunEnd, type RunningProcess } from './ending.ts'
 import { createLastMessage, type LastMessage } from './last-message.ts'
 import type { LaunchedAgent } from './launch.ts'
 import { type OutputTail, outputTail } from './output-tail.ts'
-import { answerPermission } from './permission.ts'
 import { plainLine, plainText, progressLines } from './progress-lines.ts'
 
 /** Above this a message is no message; the connection is closed and the agent counts as crashed. */

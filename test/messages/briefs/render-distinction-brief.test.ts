@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Settings } from '../../../src/domain/settings.ts'
-import { renderDistinctionBrief } from '../../../src/messages/briefs/distinction-brief.ts'
+import { renderDistinctionBrief } from '../../../src/messages/briefs/render-distinction-brief.ts'
 import { aCheck } from '../../builders/checks/required-check.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 

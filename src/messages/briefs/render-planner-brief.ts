@@ -5,7 +5,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import { PLAN_PATH } from '../../ports/workspace.ts'
 import { codeBlock, codeSpan } from '../foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
-import { MAX_ISSUE_TEXT, STAGES } from './brief.ts'
+import { MAX_ISSUE_TEXT, STAGES } from './render-brief.ts'
 
 /** What a planner is asked (A3): only for what can make candidates different, never for what they share. */
 export function renderPlannerBrief({ snapshot, plan, contract, settings, base }: Speculation): string {
