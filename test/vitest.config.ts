@@ -22,6 +22,8 @@ export default defineConfig({
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
     maxWorkers: 2,
     reporters: ['default', new NeedsSandbox()],
+    // Code of WebAssembly that a test runs is not worth the time of an optimizing compiler.
+    execArgv: ['--liftoff-only'],
     // Started programs find here what another one has compiled.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/node') },
     projects: [

@@ -20,9 +20,9 @@ export interface IssueRun {
   readonly signal: AbortSignal
 }
 
-const LOOK_MS = 100
+const LOOK_MS = 250
 /** The label's webhook, the snapshot and the plan take well under a second on one machine. */
-const LOOKS_BEFORE_ASKING = 20
+const LOOKS_BEFORE_ASKING = 8
 
 /**
  * Puts the label on, as the maintainer, unless a run is under way already, and shows its progress until everything on

@@ -19,6 +19,7 @@ import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import { type Speculate, type SpeculateOptions, startSpeculate } from '../../speculate.ts'
+import { spareCompilers } from '../spare-compilers.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
 import { type Identity, readIdentity, rememberPort } from './identity.ts'
 
@@ -59,6 +60,7 @@ const REVIEWER = 'rhea'
 const SWEEP_MS = 15_000
 
 export async function startLocal(options: LocalOptions): Promise<LocalRun> {
+  spareCompilers()
   await mkdir(options.dataDir, { recursive: true })
   const identity = await readIdentity(options.dataDir)
   // A new database takes seconds and a processor of its own; the forge is set up meanwhile.

@@ -4,6 +4,7 @@ import { createStore } from '../../adapters/storage/create-store.ts'
 import { type DatabaseLocation, openDatabase } from '../../adapters/storage/database.ts'
 import type { Store } from '../../ports/store.ts'
 import { CommandError } from '../command-error.ts'
+import { spareCompilers } from '../spare-compilers.ts'
 
 export interface OpenStore {
   readonly store: Store
@@ -17,6 +18,7 @@ export async function withStore<Result>(
   work: (opened: OpenStore) => Promise<Result>,
 ): Promise<Result> {
   const location = locate(data)
+  spareCompilers()
   const database = await openDatabase(location).catch((error: unknown) => {
     // Another process has it open, or it cannot be used: the message says which, and what to do.
     throw error instanceof Error ? new CommandError(error.message) : error

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runHere } from '../run-here.ts'
 
 const cli = join(import.meta.dirname, '../../../src/cli.ts')
 /** Of a machine that does much else at the same time. */
@@ -17,30 +18,6 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('speculate demo', () => {
-  it('E9: ends with one winner, and tells all of it as one JSON object', { timeout: LONG }, async () => {
-    const { stdout, stderr, exitCode } = await demo('--json')
-    expect(exitCode, stderr).toBe(0)
-    const outcome = JSON.parse(stdout)
-    expect(outcome).toMatchObject({
-      speculation: 'acme/payment-client#1.1',
-      base: expect.stringMatching(/^[0-9a-f]{40}$/),
-      decision: { kind: 'promote', candidate: 'fix-b' },
-      candidates: [
-        { id: 'fix-b', tag: 'alt1', toolchain: 'scripted', state: 'open', draft: false, result: 'promote' },
-        { state: 'closed', result: 'reject' },
-        { state: 'closed', result: 'reject' },
-      ],
-      seconds: expect.any(Number),
-    })
-    expect(outcome.candidates[0].labels).toEqual(['speculate:alt1', 'speculate:winner'])
-    const reasons = Object.fromEntries(
-      outcome.candidates.map((one: { id: string; reason: string }) => [one.id, one.reason]),
-    )
-    expect(reasons['fix-a']).toContain('2 of 15 tests failed: an order paid in instalments')
-    expect(reasons['fix-c']).toContain('SyntaxError')
-    expect(await leftBehind()).toEqual([])
-  })
-
   it('ends with a human being asked when every candidate fails', { timeout: LONG }, async () => {
     const { stdout, exitCode } = await demo('--scenario', 'escalate')
     expect(exitCode, stdout).toBe(0)
@@ -48,6 +25,7 @@ describe('speculate demo', () => {
     for (const reason of ['SyntaxError', 'logs card data', '2 of 15 tests failed'])
       expect(stdout).toContain(reason)
     expect(stdout).not.toContain('\u001b')
+    expect(await leftBehind()).toEqual([])
   })
 
   it('lets the tests of each other, and then the policy, choose among three that pass', {
@@ -87,11 +65,13 @@ describe('speculate demo', () => {
     expect(published.map(({ id }: { id: string }) => id).toSorted()).toEqual(['encode-id', 'say-so'])
     const read = `why acme/payment-client#1.1 quiet-checks --patch --data ${data}`
     expect(stderr.split('\n')).toContain(`  npx speculate ${read}`)
-    const patch = await execa(process.execPath, [cli, ...read.split(' ')])
+    const patch = await runHere(read.split(' '))
     expect(patch.stdout).toContain('+++ b/scripts/reporter.js')
   })
 
-  it('goes on with the same run after it was killed, and does nothing twice', { timeout: LONG }, async () => {
+  it('E9: goes on with the same run after it was killed, does nothing twice, and tells all of it as one JSON object', {
+    timeout: LONG,
+  }, async () => {
     const data = join(root, 'data')
     const killed = execa(process.execPath, [cli, 'demo', '--data', data], {
       reject: false,
@@ -100,10 +80,30 @@ describe('speculate demo', () => {
     await hasSaid(killed.stdout, 'is checked')
     killed.kill('SIGKILL')
     await killed
-    const { stdout, stderr, exitCode } = await demo('--data', data, '--json')
+    const { stdout, stderr, exitCode } = await execa(
+      process.execPath,
+      [cli, 'demo', '--data', data, '--json'],
+      { reject: false, env: { TMPDIR: root, npm_command: 'exec' } },
+    )
     expect(exitCode, stderr).toBe(0)
     const outcome = JSON.parse(stdout)
-    expect(outcome.speculation).toBe('acme/payment-client#1.1')
+    expect(outcome).toMatchObject({
+      speculation: 'acme/payment-client#1.1',
+      base: expect.stringMatching(/^[0-9a-f]{40}$/),
+      decision: { kind: 'promote', candidate: 'fix-b' },
+      candidates: [
+        { id: 'fix-b', tag: 'alt1', toolchain: 'scripted', state: 'open', draft: false, result: 'promote' },
+        { state: 'closed', result: 'reject' },
+        { state: 'closed', result: 'reject' },
+      ],
+      seconds: expect.any(Number),
+    })
+    expect(outcome.candidates[0].labels).toEqual(['speculate:alt1', 'speculate:winner'])
+    const reasons = Object.fromEntries(
+      outcome.candidates.map((one: { id: string; reason: string }) => [one.id, one.reason]),
+    )
+    expect(reasons['fix-a']).toContain('2 of 15 tests failed: an order paid in instalments')
+    expect(reasons['fix-c']).toContain('SyntaxError')
     const numbers = outcome.candidates.map((one: { pullRequest: number }) => one.pullRequest).toSorted()
     expect(numbers).toEqual([2, 3, 4])
     await canBeTyped(stderr, data)
@@ -130,16 +130,13 @@ async function canBeTyped(reported: string, data: string): Promise<void> {
     `  npx speculate audit verify --run ${run} --data ${data}`,
   ])
   for (const line of lines) {
-    const { exitCode, stdout } = await execa(process.execPath, [cli, ...line.split(' ').slice(4)])
+    const { exitCode, stdout } = await runHere(line.split(' ').slice(4))
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/verdict|hold/)])
   }
 }
 
 function demo(...args: string[]) {
-  return execa(process.execPath, [cli, 'demo', ...args], {
-    reject: false,
-    env: { TMPDIR: root, npm_command: 'exec' },
-  })
+  return runHere(['demo', ...args], { env: { TMPDIR: root, npm_command: 'exec' } })
 }
 
 /** Resolves also when the output ends; it stays open until then, so that the process can go on writing. */
