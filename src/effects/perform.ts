@@ -96,18 +96,8 @@ async function act(step: Step, subject: Subject, context: EffectContext): Promis
       return ensureComment(step, repository, context)
     case 'ensure-labels':
       return forge.ensureLabels(repository, step)
-    case 'ensure-text':
-      return forge.ensureText(repository, step.pullRequest, step)
     case 'mark-ready':
       return forge.markReady(repository, step.pullRequest, step.expectedHead)
-    case 'convert-to-draft':
-      return forge.convertToDraft(repository, step.pullRequest)
-    case 'close-pull-request':
-      return forge.closePullRequest(repository, step.pullRequest)
-    case 'reopen-pull-request':
-      return forge.reopenPullRequest(repository, step.pullRequest)
-    case 'request-reviewers':
-      return forge.requestReviewers(repository, step.pullRequest, step.reviewers)
     case 'post-review':
       await forge.ensureReview(repository, step)
       return store.recordComment(repository, { ...step, on: step.pullRequest.number, id: 0 })
@@ -139,7 +129,7 @@ async function act(step: Step, subject: Subject, context: EffectContext): Promis
     case 'archive':
       return store.archive(speculationOf(subject, step).id, step.at)
     default:
-      return step satisfies never
+      return forge.changePullRequest(repository, step)
   }
 }
 

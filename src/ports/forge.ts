@@ -3,7 +3,7 @@ import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { RequiredCheck } from '../domain/checks/contract.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
 import type { ForgeFacts, OfferedPullRequest } from '../domain/run/snapshot.ts'
-import type { PullRequestHandle, Step } from '../domain/run/step.ts'
+import type { PullRequestChange, PullRequestHandle, Step } from '../domain/run/step.ts'
 import type { WorkflowRuns } from './workflow-runs.ts'
 
 export interface FactsQuery {
@@ -156,12 +156,6 @@ export interface Forge extends WorkflowRuns {
     repository: RepositoryRef,
     labels: { on: number; add: readonly string[]; remove: readonly string[] },
   ): Promise<void>
-  /** Title and description of a pull request; what is not given, or as it should be, is left alone. */
-  ensureText(
-    repository: RepositoryRef,
-    pullRequest: PullRequestHandle,
-    text: { title?: string; body?: string },
-  ): Promise<void>
   /** First lines of the messages of the last commits of this one's history, the newest first. */
   recentSubjects(repository: RepositoryRef, commit: string): Promise<readonly string[]>
   /** Marks ready only while the head is `expectedHead`, before and after; otherwise leaves a draft and answers 'head-moved'. */
@@ -170,15 +164,11 @@ export interface Forge extends WorkflowRuns {
     pullRequest: PullRequestHandle,
     expectedHead: string,
   ): Promise<'ready' | 'head-moved'>
-  convertToDraft(repository: RepositoryRef, pullRequest: PullRequestHandle): Promise<void>
-  closePullRequest(repository: RepositoryRef, pullRequest: PullRequestHandle): Promise<void>
-  /** Opens it again while it is closed; an open or merged one is left alone. */
-  reopenPullRequest(repository: RepositoryRef, pullRequest: PullRequestHandle): Promise<void>
-  requestReviewers(
-    repository: RepositoryRef,
-    pullRequest: PullRequestHandle,
-    reviewers: readonly string[],
-  ): Promise<void>
+  /**
+   * Brings one pull request to what the step says. Of a text, what is not given, or as it should be, is left alone; only an open one is
+   * closed, only a closed one is opened again, and a merged one is left alone; of reviewers those are asked who can be.
+   */
+  changePullRequest(repository: RepositoryRef, change: PullRequestChange): Promise<void>
   /** Posts the review once; a second call with the same marker changes nothing. */
   ensureReview(repository: RepositoryRef, review: WantedReview): Promise<void>
   /**

@@ -138,7 +138,11 @@ function describeDrafts(stage: () => ForgeStage): void {
 
   it('finds a closed pull request again instead of opening a second one', async () => {
     const { stage: it, handle, draft, read } = await drafted(stage())
-    await it.forge.closePullRequest(it.repository, handle)
+    await it.forge.changePullRequest(it.repository, {
+      do: 'close-pull-request',
+      pullRequest: handle,
+      reason: '',
+    })
     expect(await it.forge.ensureDraft(it.repository, draft)).toEqual(handle)
     expect(await read()).toMatchObject({ number: handle.number, state: 'closed' })
   })
@@ -237,8 +241,16 @@ function describeStates(stage: () => ForgeStage): void {
 
   it('closes as often as it is asked, and tells who closed and reopened', async () => {
     const { stage: it, handle, read } = await drafted(stage())
-    await it.forge.closePullRequest(it.repository, handle)
-    await it.forge.closePullRequest(it.repository, handle)
+    await it.forge.changePullRequest(it.repository, {
+      do: 'close-pull-request',
+      pullRequest: handle,
+      reason: '',
+    })
+    await it.forge.changePullRequest(it.repository, {
+      do: 'close-pull-request',
+      pullRequest: handle,
+      reason: '',
+    })
     await it.reopenAs('maya', handle.number)
     await it.closeAs('maya', handle.number)
     const { state, events } = await read()
@@ -253,8 +265,16 @@ function describeStates(stage: () => ForgeStage): void {
   it('opens again what was closed, as often as it is asked, and tells people from bots', async () => {
     const { stage: it, handle, read } = await drafted(stage())
     await it.closeAs('maya', handle.number)
-    await it.forge.reopenPullRequest(it.repository, handle)
-    await it.forge.reopenPullRequest(it.repository, handle)
+    await it.forge.changePullRequest(it.repository, {
+      do: 'reopen-pull-request',
+      pullRequest: handle,
+      reason: '',
+    })
+    await it.forge.changePullRequest(it.repository, {
+      do: 'reopen-pull-request',
+      pullRequest: handle,
+      reason: '',
+    })
     const { state, events } = await read()
     expect(state).toBe('open')
     expect(events.map(({ kind, ours, actorType }) => ({ kind, ours, actorType }))).toEqual([
@@ -266,10 +286,22 @@ function describeStates(stage: () => ForgeStage): void {
   it('V22: edits title and description to what is wanted, and nothing that is not given', async () => {
     const { stage: it, handle, read } = await drafted(stage())
     const { body } = await read()
-    await it.forge.ensureText(it.repository, handle, { title: 'What it changes' })
+    await it.forge.changePullRequest(it.repository, {
+      do: 'ensure-text',
+      pullRequest: handle,
+      title: 'What it changes',
+    })
     expect(await read()).toMatchObject({ title: 'What it changes', body })
-    await it.forge.ensureText(it.repository, handle, { body: 'Fixes #1\n' })
-    await it.forge.ensureText(it.repository, handle, { body: 'Fixes #1\n' })
+    await it.forge.changePullRequest(it.repository, {
+      do: 'ensure-text',
+      pullRequest: handle,
+      body: 'Fixes #1\n',
+    })
+    await it.forge.changePullRequest(it.repository, {
+      do: 'ensure-text',
+      pullRequest: handle,
+      body: 'Fixes #1\n',
+    })
     expect((await read()).body?.trim()).toBe('Fixes #1')
   })
 
@@ -288,7 +320,11 @@ function describeStates(stage: () => ForgeStage): void {
 
   it('asks those who can review and passes over the others', async () => {
     const { stage: it, handle, read } = await drafted(stage())
-    await it.forge.requestReviewers(it.repository, handle, ['nobody-at-all', 'maya'])
+    await it.forge.changePullRequest(it.repository, {
+      do: 'request-reviewers',
+      pullRequest: handle,
+      reviewers: ['nobody-at-all', 'maya'],
+    })
     expect((await read()).requestedReviewers).toEqual(['maya'])
   })
 }

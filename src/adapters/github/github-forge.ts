@@ -12,14 +12,12 @@ import { baseNow } from './contents/base-now.ts'
 import { filesIn, readTextFile, treeOf } from './contents/read-contents.ts'
 import { listTree, readTextFiles } from './contents/read-tree.ts'
 import { recentSubjects } from './contents/recent-subjects.ts'
-import { closePullRequest, reopenPullRequest } from './ensure/close-pull-request.ts'
+import { changePullRequest } from './ensure/change-pull-request.ts'
 import { ensureComment } from './ensure/ensure-comment.ts'
 import { ensureDraft } from './ensure/ensure-draft.ts'
 import { ensureLabels } from './ensure/ensure-labels.ts'
 import { ensureReview } from './ensure/ensure-review.ts'
-import { ensureText } from './ensure/ensure-text.ts'
-import { convertToDraft, markReady } from './ensure/mark-ready.ts'
-import { requestReviewers } from './ensure/request-reviewers.ts'
+import { markReady } from './ensure/mark-ready.ts'
 import { readFacts } from './facts/read-facts.ts'
 import { roleOf } from './issues/role-of.ts'
 import { readOffered } from './pull-requests/read-offered.ts'
@@ -69,25 +67,12 @@ export function createGitHubForge(client: GitHubClient): Forge {
     ensureComment: (repository, wanted) => withForgeErrors(() => ensureComment(client, repository, wanted)),
     ensureLabels: (repository, wanted) =>
       withForgeErrors(() => ensureLabels(client, knownLabels, { repository, wanted })),
-    ensureText: (repository, pullRequest, { title, body }) =>
-      withForgeErrors(() =>
-        ensureText(client, repository, {
-          pullRequest,
-          ...(title !== undefined && { title }),
-          ...(body !== undefined && { body }),
-        }),
-      ),
     recentSubjects: (repository, commit) =>
       withForgeErrors(() => recentSubjects(client, repository, { commit })),
     markReady: (_repository, pullRequest, head) =>
       withForgeErrors(() => markReady(client, pullRequest, head)),
-    convertToDraft: (_repository, pullRequest) => withForgeErrors(() => convertToDraft(client, pullRequest)),
-    closePullRequest: (repository, pullRequest) =>
-      withForgeErrors(() => closePullRequest(client, repository, pullRequest)),
-    reopenPullRequest: (repository, pullRequest) =>
-      withForgeErrors(() => reopenPullRequest(client, repository, pullRequest)),
-    requestReviewers: (repository, pullRequest, reviewers) =>
-      withForgeErrors(() => requestReviewers(client, repository, { pullRequest, reviewers })),
+    changePullRequest: (repository, change) =>
+      withForgeErrors(() => changePullRequest(client, repository, change)),
     ensureReview: (repository, review) => withForgeErrors(() => ensureReview(client, repository, review)),
     rerunJobs: (repository, jobs) => withForgeErrors(() => rerunJobs(client, repository, jobs)),
     dispatchWorkflow: (repository, wanted) =>

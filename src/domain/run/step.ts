@@ -84,23 +84,8 @@ export type Step =
       readonly add: readonly string[]
       readonly remove: readonly string[]
     }
-  /** Changes what is given and different. */
-  | {
-      readonly do: 'ensure-text'
-      readonly pullRequest: PullRequestHandle
-      readonly title?: string
-      readonly body?: string
-    }
   | { readonly do: 'mark-ready'; readonly pullRequest: PullRequestHandle; readonly expectedHead: string }
-  | { readonly do: 'convert-to-draft'; readonly pullRequest: PullRequestHandle; readonly reason: string }
-  | { readonly do: 'close-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }
-  /** A bot has closed it, which is nobody's choice. */
-  | { readonly do: 'reopen-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }
-  | {
-      readonly do: 'request-reviewers'
-      readonly pullRequest: PullRequestHandle
-      readonly reviewers: readonly string[]
-    }
+  | PullRequestChange
   /** Seconds that jobs have run on the candidates' pull requests so far, as seen on `day` (UTC). */
   | { readonly do: 'record-ci'; readonly day: string; readonly seconds: number }
   /** A review that neither approves nor blocks: what a reviewer said of a draft, on the lines it is about. */
@@ -132,6 +117,25 @@ export type Step =
   | { readonly do: 'settle'; readonly at: string; readonly labelSeen?: string | undefined }
   | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }
   | { readonly do: 'archive'; readonly at: string }
+
+/** What the forge alone changes of one pull request, and answers nothing to: a new one needs no more than an adapter that does it. */
+export type PullRequestChange =
+  /** Changes what is given and different. */
+  | {
+      readonly do: 'ensure-text'
+      readonly pullRequest: PullRequestHandle
+      readonly title?: string
+      readonly body?: string
+    }
+  | { readonly do: 'convert-to-draft'; readonly pullRequest: PullRequestHandle; readonly reason: string }
+  | { readonly do: 'close-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }
+  /** A bot has closed it, which is nobody's choice. */
+  | { readonly do: 'reopen-pull-request'; readonly pullRequest: PullRequestHandle; readonly reason: string }
+  | {
+      readonly do: 'request-reviewers'
+      readonly pullRequest: PullRequestHandle
+      readonly reviewers: readonly string[]
+    }
 
 export interface PullRequestHandle {
   readonly number: number

@@ -7,6 +7,7 @@ import { createBubblewrap } from '../../../src/adapters/sandbox/create-bubblewra
 import { countBacktest } from '../../../src/commands/backtest/count-backtest.ts'
 import { runBacktest } from '../../../src/commands/backtest/run-backtest.ts'
 import { parseSettings } from '../../../src/config/repository.ts'
+import { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import { backtestText } from '../../../src/messages/terminal/backtest.ts'
 import { backtestPage } from '../../../src/messages/terminal/backtest-page.ts'
 import {
@@ -82,7 +83,7 @@ describe('past fixes judged', () => {
       for (const outcome of fix.outcomes) expect(right).toContain(outcome.with.promoted)
       const counts = countBacktest(fixes)
       expect(counts.filter(({ pools }) => pools === 'open').map((one) => one.with)).toEqual(
-        Array(3).fill({ right: 1, wrong: 0, nobody: 0 }),
+        PolicyName.options.map(() => ({ right: 1, wrong: 0, nobody: 0 })),
       )
       const document = { version: 1 as const, head: 'h', runner: 'node:test', fixes, counts }
       expect(backtestText(document)).toContain('1 past fix, 1 judged; in 1 of these')

@@ -232,18 +232,7 @@ function askForRerun(
   return true
 }
 
-function pullRequestWrites(
-  world: World,
-): Pick<
-  Forge,
-  | 'markReady'
-  | 'convertToDraft'
-  | 'closePullRequest'
-  | 'reopenPullRequest'
-  | 'ensureText'
-  | 'requestReviewers'
-  | 'ensureReview'
-> {
+function pullRequestWrites(world: World): Pick<Forge, 'markReady' | 'changePullRequest' | 'ensureReview'> {
   const { state, changed } = world
   const setDraft = (number: number, isDraft: boolean) => {
     const { pull } = pullOf(state, number)
@@ -260,26 +249,29 @@ function pullRequestWrites(
       setDraft(number, moved)
       return moved ? 'head-moved' : 'ready'
     },
-    convertToDraft: async (_repository, { number }) => setDraft(number, true),
-    ensureText: async (_repository, { number }, { title, body }) => {
-      const issue = issueOf(state, number)
-      const before = `${issue.title}\n${issue.body}`
-      issue.title = title ?? issue.title
-      issue.body = body ?? issue.body
-      if (`${issue.title}\n${issue.body}` !== before) changed(`text #${number}`)
-    },
-    reopenPullRequest: async (_repository, { number }) => {
+    changePullRequest: async (_repository, change) => {
+      const { number } = change.pullRequest
       const { pull } = pullOf(state, number)
-      if (pull.merged) return
-      if (closeOrOpen(world, { number, by: APP_LOGIN, open: true })) changed(`reopen #${number}`)
-    },
-    closePullRequest: async (_repository, { number }) => {
-      if (closeOrOpen(world, { number, by: APP_LOGIN, open: false })) changed(`close #${number}`)
-    },
-    requestReviewers: async (_repository, { number }, reviewers) => {
-      const { pull } = pullOf(state, number)
-      for (const reviewer of reviewers) if (state.roles.has(reviewer)) pull.reviewers.add(reviewer)
-      changed(`reviewers #${number}`)
+      switch (change.do) {
+        case 'convert-to-draft':
+          return setDraft(number, true)
+        case 'ensure-text':
+          if (setText(issueOf(state, number), change)) changed(`text #${number}`)
+          return
+        case 'reopen-pull-request':
+          if (!pull.merged && closeOrOpen(world, { number, by: APP_LOGIN, open: true }))
+            changed(`reopen #${number}`)
+          return
+        case 'close-pull-request':
+          if (closeOrOpen(world, { number, by: APP_LOGIN, open: false })) changed(`close #${number}`)
+          return
+        case 'request-reviewers':
+          for (const reviewer of change.reviewers) if (state.roles.has(reviewer)) pull.reviewers.add(reviewer)
+          changed(`reviewers #${number}`)
+          return
+        default:
+          return change satisfies never
+      }
     },
     ensureReview: async (_repository, { pullRequest, marker, body, comments }) => {
       const { pull } = pullOf(state, pullRequest.number)
@@ -288,6 +280,14 @@ function pullRequestWrites(
       changed(`review #${pullRequest.number}`)
     },
   }
+}
+
+/** Whether that changed anything. */
+function setText(issue: FakeIssue, { title, body }: { title?: string; body?: string }): boolean {
+  const before = `${issue.title}\n${issue.body}`
+  issue.title = title ?? issue.title
+  issue.body = body ?? issue.body
+  return `${issue.title}\n${issue.body}` !== before
 }
 
 function pullOf(state: FakeRepository, number: number) {

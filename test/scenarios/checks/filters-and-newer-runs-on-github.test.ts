@@ -77,7 +77,11 @@ describe('runs of one head that replace one another', () => {
     [
       'review_requested',
       ({ stage, number, nodeId }) =>
-        stage.forge.requestReviewers(stage.repository, { number, nodeId }, ['maya']),
+        stage.forge.changePullRequest(stage.repository, {
+          do: 'request-reviewers',
+          pullRequest: { number, nodeId },
+          reviewers: ['maya'],
+        }),
     ],
     [
       'labeled',

@@ -40,7 +40,11 @@ it('V6: nothing starts for a label, an edit or a review that no workflow lists',
   const draft = await aDraft('[opened, synchronize, reopened]')
   const { forge, repository } = draft.stage
   await forge.ensureLabels(repository, { on: draft.number, add: ['speculate:primary'], remove: [] })
-  await forge.requestReviewers(repository, { number: draft.number, nodeId: draft.nodeId }, ['maya'])
+  await forge.changePullRequest(repository, {
+    do: 'request-reviewers',
+    pullRequest: { number: draft.number, nodeId: draft.nodeId },
+    reviewers: ['maya'],
+  })
   await draft.letGo()
   await draft.statuses(['success'])
 })

@@ -230,7 +230,7 @@ describe('after the verdict', () => {
     expect(world.changes.filter((change) => change.startsWith('draft'))).toHaveLength(1)
   })
 
-  it.each(['convertToDraft', 'ensureLabels', 'ensureComment'] as const)(
+  it.each(['changePullRequest', 'ensureLabels', 'ensureComment'] as const)(
     'the winner is sent back whole when %s fails before or after its effect',
     async (method) => {
       for (const when of ['before', 'after'] as const) {

@@ -77,7 +77,7 @@ describe('a whole run', () => {
     'ensureDraft',
     'ensureComment',
     'ensureLabels',
-    'closePullRequest',
+    'changePullRequest',
     'markReady',
   ] as const)('does nothing twice when %s fails before or after its effect', async (method) => {
     for (const when of ['before', 'after'] as const) {

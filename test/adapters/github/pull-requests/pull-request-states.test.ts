@@ -53,7 +53,11 @@ describe('markReady', () => {
 describe('closePullRequest', () => {
   it('leaves a closed one alone', async () => {
     api().get(`${PATH}/pulls/14`).reply(200, { state: 'closed' })
-    await aForge().closePullRequest(REPOSITORY, handle)
+    await aForge().changePullRequest(REPOSITORY, {
+      do: 'close-pull-request',
+      pullRequest: handle,
+      reason: '',
+    })
   })
 })
 
@@ -64,11 +68,19 @@ describe('requestReviewers', () => {
     ask('maya', 'stranger').reply(422, { message: 'Reviews may only be requested from collaborators.' })
     ask('maya').reply(201, {})
     ask('stranger').reply(422, { message: 'Reviews may only be requested from collaborators.' })
-    await aForge().requestReviewers(REPOSITORY, handle, ['maya', 'stranger'])
+    await aForge().changePullRequest(REPOSITORY, {
+      do: 'request-reviewers',
+      pullRequest: handle,
+      reviewers: ['maya', 'stranger'],
+    })
   })
 
   it('asks nobody when there is nobody to ask', async () => {
-    await aForge().requestReviewers(REPOSITORY, handle, [])
+    await aForge().changePullRequest(REPOSITORY, {
+      do: 'request-reviewers',
+      pullRequest: handle,
+      reviewers: [],
+    })
   })
 })
 
