@@ -1,7 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { git } from './git/run-git.ts'
-import { isRefName, writeCommit } from './git/write-objects.ts'
+import { isRefName, NO_OBJECT, updateRefs, writeCommit } from './git/write-objects.ts'
 import { findRepository, type GitHub } from './github.ts'
 import type { Repository } from './model.ts'
 
@@ -26,10 +26,8 @@ export async function createRepository(github: GitHub, wanted: NewRepository): P
   if (findRepository(github, owner, name)) throw new Error(`${owner}/${name} exists already`)
   const directory = repositoryDirectory(github.dataDir, owner, name)
   try {
-    await mkdir(directory, { recursive: true })
-    await git(directory, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`])
-    if (!(await isRefName(directory, `refs/heads/${defaultBranch}`)))
-      throw new Error(`not a branch: ${defaultBranch}`)
+    if (!isRefName(`refs/heads/${defaultBranch}`)) throw new Error(`not a branch: ${defaultBranch}`)
+    await writeEmptyRepository(directory, defaultBranch)
     await fill(github, directory, { ...wanted, defaultBranch })
   } catch (error) {
     await rm(directory, { recursive: true, force: true })
@@ -86,7 +84,17 @@ async function fill(
     author: person,
     committer: person,
   })
-  await git(directory, ['update-ref', branch, commit])
+  const refused = await updateRefs(directory, [{ name: branch, before: NO_OBJECT, after: commit }])
+  if (refused !== undefined) throw new Error(refused)
+}
+
+/** The few files that make a folder a repository (gitrepository-layout(5)); no template of the machine's. */
+async function writeEmptyRepository(directory: string, branch: string): Promise<void> {
+  const folders = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags']
+  await Promise.all(folders.map((name) => mkdir(join(directory, name), { recursive: true })))
+  await writeFile(join(directory, 'HEAD'), `ref: refs/heads/${branch}\n`)
+  const settings = 'repositoryformatversion = 0\n\tfilemode = true\n\tbare = true'
+  await writeFile(join(directory, 'config'), `[core]\n\t${settings}\n`)
 }
 
 function emptyRepository(

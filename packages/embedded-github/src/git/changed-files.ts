@@ -7,24 +7,19 @@ export async function changedFiles(
   from: string,
   to: string,
 ): Promise<readonly ChangedFile[]> {
-  const [raw, numbers, patches] = await Promise.all([
-    diff(directory, ['--raw', '-z', '--abbrev=40'], [from, to]),
-    diff(directory, ['--numstat', '-z'], [from, to]),
-    diff(directory, ['-p', '--full-index'], [from, to]),
-  ])
-  const counts = numstat(numbers)
-  const hunks = patchList(patches)
-  return rawEntries(raw).map((entry, index) => ({
+  const flags = ['-r', '-M', '--raw', '--numstat', '-p', '--full-index', '-z']
+  const result = await tryGit(directory, ['diff-tree', ...flags, from, to])
+  if (result.exitCode !== 0) throw new Error(`git diff-tree failed: ${result.stderr.trim()}`)
+  const fields = result.stdout.toString().split('\0')
+  const entries = takeRaw(fields)
+  const counts = takeNumstat(fields, entries.length)
+  // An empty field comes before the patches; a file in them may hold the character that separates fields.
+  const hunks = patchList(fields.slice(1).join('\0'))
+  return entries.map((entry, index) => ({
     ...entry,
     ...(counts[index] ?? { additions: 0, deletions: 0 }),
     patch: hunks[index],
   }))
-}
-
-async function diff(directory: string, flags: readonly string[], trees: readonly string[]): Promise<string> {
-  const result = await tryGit(directory, ['diff-tree', '-r', '-M', ...flags, ...trees])
-  if (result.exitCode !== 0) throw new Error(`git diff-tree failed: ${result.stderr.trim()}`)
-  return result.stdout.toString()
 }
 
 type RawEntry = Pick<ChangedFile, 'path' | 'previousPath' | 'status' | 'oid'>
@@ -38,32 +33,27 @@ const statuses: Record<string, ChangedFile['status']> = {
   T: 'changed',
 }
 
-function rawEntries(text: string): RawEntry[] {
-  const fields = text.split('\0')
+/** Takes the fields of `--raw` away from the front. */
+function takeRaw(fields: string[]): RawEntry[] {
   const entries: RawEntry[] = []
-  for (let i = 0; i + 1 < fields.length; ) {
-    const [, , before = '', after = '', letters = ''] = (fields[i] ?? '').split(' ')
+  while (fields[0]?.startsWith(':')) {
+    const [, , before = '', after = '', letters = ''] = (fields.shift() ?? '').split(' ')
     const status = statuses[letters.charAt(0)] ?? 'changed'
-    const renamed = status === 'renamed' || status === 'copied'
-    entries.push({
-      path: fields[i + (renamed ? 2 : 1)] ?? '',
-      previousPath: renamed ? fields[i + 1] : undefined,
-      status,
-      oid: status === 'removed' ? before : after,
-    })
-    i += renamed ? 3 : 2
+    const previousPath = status === 'renamed' || status === 'copied' ? fields.shift() : undefined
+    const path = fields.shift() ?? ''
+    entries.push({ path, previousPath, status, oid: status === 'removed' ? before : after })
   }
   return entries
 }
 
-function numstat(text: string): { additions: number; deletions: number }[] {
-  const fields = text.split('\0')
+/** Takes the fields of `--numstat` away from the front. */
+function takeNumstat(fields: string[], files: number): { additions: number; deletions: number }[] {
   const counts: { additions: number; deletions: number }[] = []
-  for (let i = 0; i + 1 < fields.length; ) {
-    const [added = '0', removed = '0', path = ''] = (fields[i] ?? '').split('\t')
+  while (counts.length < files) {
+    const [added = '0', removed = '0', path = ''] = (fields.shift() ?? '').split('\t')
     counts.push({ additions: Number(added) || 0, deletions: Number(removed) || 0 })
     // A rename leaves the path empty and puts both names into fields of their own.
-    i += path === '' ? 3 : 1
+    if (path === '') fields.splice(0, 2)
   }
   return counts
 }

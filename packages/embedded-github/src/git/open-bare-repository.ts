@@ -1,5 +1,9 @@
 import type { BareRepository, GitCommit, GitPerson, TreeEntry } from './bare-repository.ts'
 import { changedFiles } from './changed-files.ts'
+import { createLooseHistory } from './loose-history.ts'
+import { readLoose, readLooseHeader } from './loose-objects.ts'
+import { listTree, looseEntryAt } from './loose-trees.ts'
+import { parseCommit } from './object-formats.ts'
 import { readRefs } from './read-refs.ts'
 import { tryGit } from './run-git.ts'
 
@@ -7,8 +11,24 @@ import { tryGit } from './run-git.ts'
 export function openBareRepository(directory: string): BareRepository {
   const once = memory()
   const commit = (oid: string) => once(`commit ${oid}`, () => readCommit(directory, oid))
+  const loose = createLooseHistory((oid) =>
+    once(`loose ${oid}`, async () => {
+      const object = await readLoose(directory, oid)
+      return object?.type === 'commit' ? parseCommit(oid, object.content) : undefined
+    }),
+  )
+  const isAncestor = (ancestor: string, descendant: string) =>
+    once(`ancestor ${ancestor} ${descendant}`, async () => {
+      const known = await loose.isAncestor(ancestor, descendant)
+      if (known !== undefined) return known
+      const found = await tryGit(directory, ['merge-base', '--is-ancestor', ancestor, descendant])
+      // Undefined, which is not remembered, where git could not say.
+      return found.exitCode > 1 ? undefined : found.exitCode === 0
+    })
   const mergeBase = (base: string, head: string) =>
     once(`base ${base} ${head}`, async () => {
+      const known = await loose.mergeBase(base, head)
+      if (known !== undefined) return known
       const result = await tryGit(directory, ['merge-base', base, head])
       return result.exitCode === 0 ? result.stdout.toString().trim() : undefined
     })
@@ -23,12 +43,16 @@ export function openBareRepository(directory: string): BareRepository {
     isTree: (oid) => isTree(directory, oid),
     entryAt: (oid, path) => once(`entry ${oid} ${path}`, () => entryAt(directory, oid, path)),
     commitsBetween: (base, head) =>
-      once(`between ${base} ${head}`, () =>
-        readLog(directory, ['--reverse', '--topo-order', `${base}..${head}`]),
+      once(
+        `between ${base} ${head}`,
+        async () =>
+          (await loose.between(base, head)) ??
+          readLog(directory, ['--reverse', '--topo-order', `${base}..${head}`]),
       ),
     log: async (revision, limit) => {
       const oid = await resolve(directory, revision, commit)
-      return oid === undefined ? [] : readLog(directory, [`--max-count=${limit}`, oid])
+      if (oid === undefined) return []
+      return (await loose.line(oid, limit)) ?? readLog(directory, [`--max-count=${limit}`, oid])
     },
     changedFiles: (base, head) =>
       once(`files ${base} ${head}`, async () =>
@@ -47,11 +71,11 @@ export function openBareRepository(directory: string): BareRepository {
       ).stdout.toString(),
     merges: (base, head) =>
       once(`merges ${base} ${head}`, async () => {
+        if ((await loose.isAncestor(base, head)) || (await loose.isAncestor(head, base))) return true
         const result = await tryGit(directory, ['merge-tree', '--write-tree', base, head])
         return result.exitCode === 0
       }),
-    isAncestor: async (ancestor, descendant) =>
-      (await tryGit(directory, ['merge-base', '--is-ancestor', ancestor, descendant])).exitCode === 0,
+    isAncestor: async (ancestor, descendant) => (await isAncestor(ancestor, descendant)) ?? false,
   }
 }
 
@@ -96,6 +120,9 @@ const commitFormat = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI'
 
 async function readCommit(directory: string, oid: string): Promise<GitCommit | undefined> {
   if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+  const object = await readLoose(directory, oid)
+  const loose = object?.type === 'commit' ? parseCommit(oid, object.content) : undefined
+  if (loose !== undefined) return loose
   const result = await tryGit(directory, [
     'log',
     '--no-walk',
@@ -136,12 +163,14 @@ async function readTree(
   recursive: boolean,
 ): Promise<readonly TreeEntry[] | undefined> {
   if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+  const loose = await listTree(directory, oid, recursive)
+  if (loose !== undefined) return loose
   const flags = recursive ? ['-r', '-t'] : []
   const result = await tryGit(directory, ['ls-tree', '-z', '-l', ...flags, oid])
-  return result.exitCode === 0 ? parseTree(result.stdout.toString()) : undefined
+  return result.exitCode === 0 ? parseListing(result.stdout.toString()) : undefined
 }
 
-function parseTree(text: string): TreeEntry[] {
+function parseListing(text: string): TreeEntry[] {
   const entries: TreeEntry[] = []
   for (const line of text.split('\0')) {
     const match = /^(\d+) (blob|tree|commit) ([0-9a-f]{40})\s+(\d+|-)\t(.*)$/s.exec(line)
@@ -158,19 +187,25 @@ async function entryAt(directory: string, oid: string, path: string): Promise<Tr
     const root = await readCommit(directory, oid)
     return root && { mode: '040000', type: 'tree', oid: root.tree, size: undefined, path: '' }
   }
+  const known = await looseEntryAt(directory, oid, clean)
+  if (known !== undefined) return known.entry
   const result = await tryGit(directory, ['--literal-pathspecs', 'ls-tree', '-z', '-l', oid, '--', clean])
-  return result.exitCode === 0 ? parseTree(result.stdout.toString())[0] : undefined
+  return result.exitCode === 0 ? parseListing(result.stdout.toString())[0] : undefined
 }
 
 /** `cat-file tree` would take a commit for its tree. */
 async function isTree(directory: string, oid: string): Promise<boolean> {
   if (!/^[0-9a-f]{40}$/.test(oid)) return false
+  const header = await readLooseHeader(directory, oid)
+  if (header !== undefined) return header.type === 'tree'
   const result = await tryGit(directory, ['cat-file', '-t', oid])
   return result.exitCode === 0 && result.stdout.toString().trim() === 'tree'
 }
 
 async function readBlob(directory: string, oid: string): Promise<Buffer | undefined> {
   if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+  const loose = await readLoose(directory, oid)
+  if (loose?.type === 'blob') return loose.content
   const result = await tryGit(directory, ['cat-file', 'blob', oid])
   return result.exitCode === 0 ? result.stdout : undefined
 }

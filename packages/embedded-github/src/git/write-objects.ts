@@ -1,10 +1,15 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GitPerson } from './bare-repository.ts'
+import { editLooseTree } from './edit-loose-tree.ts'
+import { formatCommit } from './format-commit.ts'
+import { readLooseHeader, writeLoose } from './loose-objects.ts'
+import { moveLooseRef } from './move-loose-ref.ts'
+import { typeOf } from './object-formats.ts'
 import { git, tryGit } from './run-git.ts'
 
 export async function writeBlob(directory: string, content: Uint8Array): Promise<string> {
-  return git(directory, ['hash-object', '-w', '--stdin'], { input: content })
+  return writeLoose(directory, 'blob', content)
 }
 
 export interface TreeChange {
@@ -20,6 +25,8 @@ export async function writeTree(
   name: string,
   tree: { readonly base: string | undefined; readonly changes: readonly TreeChange[] },
 ): Promise<string> {
+  const edited = await editLooseTree(directory, tree.base, tree.changes)
+  if (edited !== undefined) return edited
   if (tree.base === undefined && tree.changes.every(({ path }) => !path.includes('/'))) {
     return writeFlatTree(directory, tree.changes)
   }
@@ -52,11 +59,6 @@ async function writeFlatTree(directory: string, changes: readonly TreeChange[]):
   return git(directory, ['mktree', '-z'], { input: lines.join('') })
 }
 
-function typeOf(mode: string): 'tree' | 'commit' | 'blob' {
-  if (mode === '040000') return 'tree'
-  return mode === '160000' ? 'commit' : 'blob'
-}
-
 export interface NewCommit {
   readonly tree: string
   readonly parents: readonly string[]
@@ -66,6 +68,12 @@ export interface NewCommit {
 }
 
 export async function writeCommit(directory: string, commit: NewCommit): Promise<string> {
+  const content = formatCommit(commit)
+  const lieLoose = await Promise.all([
+    isLoose(directory, 'tree', commit.tree),
+    ...commit.parents.map((parent) => isLoose(directory, 'commit', parent)),
+  ])
+  if (content !== undefined && lieLoose.every(Boolean)) return writeLoose(directory, 'commit', content)
   return git(directory, ['commit-tree', commit.tree, ...commit.parents.flatMap((parent) => ['-p', parent])], {
     input: commit.message,
     env: {
@@ -77,6 +85,10 @@ export async function writeCommit(directory: string, commit: NewCommit): Promise
       GIT_COMMITTER_DATE: commit.committer.date,
     },
   })
+}
+
+async function isLoose(directory: string, type: 'tree' | 'commit', oid: string): Promise<boolean> {
+  return (await readLooseHeader(directory, oid))?.type === type
 }
 
 /** Merged tree of two commits, or undefined when they conflict. */
@@ -100,6 +112,8 @@ export async function updateRefs(
   directory: string,
   updates: readonly RefUpdate[],
 ): Promise<string | undefined> {
+  const [only] = updates
+  if (only !== undefined && updates.length === 1 && (await moveLooseRef(directory, only))) return undefined
   const lines = updates.map(({ name, before, after }) =>
     after === NO_OBJECT ? `delete ${name}\0${before ?? ''}\0` : `update ${name}\0${after}\0${before ?? ''}\0`,
   )
@@ -109,6 +123,11 @@ export async function updateRefs(
   return result.exitCode === 0 ? undefined : result.stderr.trim()
 }
 
-export async function isRefName(directory: string, name: string): Promise<boolean> {
-  return (await tryGit(directory, ['check-ref-format', name])).exitCode === 0
+/** As git-check-ref-format(1) has it, for full names. */
+export function isRefName(name: string): boolean {
+  const parts = name.split('/')
+  if (parts.length < 2 || name.endsWith('.') || /\.\.|@\{/.test(name)) return false
+  return parts.every(
+    (part) => /^[^.\0-\x20\x7f~^:?*[\\][^\0-\x20\x7f~^:?*[\\]*$/.test(part) && !part.endsWith('.lock'),
+  )
 }

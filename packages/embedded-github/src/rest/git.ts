@@ -59,7 +59,7 @@ function serializeRef({ github, repository }: RepositoryCall, name: string, sha:
 async function createRef(call: RepositoryCall) {
   const { ref, sha } = parseBody(call, z.object({ ref: z.string(), sha: Oid }), 'Reference')
   const git = call.github.git(call.repository)
-  const valid = /^refs\/(heads|tags)\/./.test(ref) && (await isRefName(git.directory, ref))
+  const valid = /^refs\/(heads|tags)\/./.test(ref) && isRefName(ref)
   if (!valid) throw new ApiError(422, `${ref} is not a valid ref name.`)
   if ((await git.commit(sha)) === undefined) throw new ApiError(422, 'Object does not exist')
   const updates = [{ name: ref, before: NO_OBJECT, after: sha }]
