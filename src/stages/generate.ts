@@ -1,6 +1,7 @@
-import type { Attempt } from '../domain/candidate/attempt.ts'
+import { type Attempt, isAt } from '../domain/candidate/attempt.ts'
 import { type CandidateId, DISTINCTION, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
 import { type Competitor, ENTERED, entrants } from '../domain/candidate/competitor.ts'
+import type { Entry } from '../domain/issue/command.ts'
 import type { Row } from '../domain/judgement/scoreboard.ts'
 import { CandidatePair } from '../domain/proof/distinction.ts'
 import type { Step } from '../domain/run/step.ts'
@@ -34,7 +35,7 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   const spent = spentLimit(levelsOf(input))
   const readings = [...readEntrants(input), ...readBotsPushes(input)]
   if (spent) {
-    const underWay = attempts.filter((attempt) => attempt.status !== 'ended' && !attempt.entered)
+    const underWay = attempts.filter((attempt) => attempt.status !== 'ended' && !isAt(attempt, 'read'))
     return [...readings, ...underWay.map((attempt) => endSpent(attempt, spentLimitText(spent)))]
   }
   if (input.speculation.plan.proposing)
@@ -52,24 +53,20 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
 
 /** Its last attempt at a patch; reviews of it are none, and a planner's are nobody's. */
 export function latestAttempt(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
-  return latest(attempts.filter((one) => one.candidate === candidate && isAtPatch(one)))
-}
-
-function isAtPatch({ reviewOf, plans, proves, distinguishes }: Attempt): boolean {
-  return !reviewOf && !plans && !proves && !distinguishes
+  return latest(attempts.filter((one) => one.candidate === candidate && isAt(one, 'patch', 'read')))
 }
 
 /** Its last attempt by an agent: what was read of a pull request later has no report. */
 export function latestWritten(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
   return latestAttempt(
-    attempts.filter(({ entered }) => !entered),
+    attempts.filter((attempt) => !isAt(attempt, 'read')),
     candidate,
   )
 }
 
 /** The planner's last attempt at a plan. */
 export function latestPlanning(attempts: readonly Attempt[]): Attempt | undefined {
-  return latest(attempts.filter(({ plans }) => plans))
+  return latest(attempts.filter((attempt) => isAt(attempt, 'plan')))
 }
 
 function latest(attempts: readonly Attempt[]): Attempt | undefined {
@@ -85,7 +82,7 @@ export function attemptAt(
   { id, entered }: Pick<Competitor, 'id' | 'entered'>,
 ): Attempt | undefined {
   return latestAttempt(
-    attempts.filter((attempt) => attempt.entered?.commit === entered?.commit),
+    attempts.filter(({ task }) => (task.kind === 'read' ? task.commit : undefined) === entered?.commit),
     id,
   )
 }
@@ -115,56 +112,55 @@ function placesFor(input: BudgetInput, rows: readonly Row[]): number {
 /** What a bot has pushed on top of a candidate is read and measured as what somebody has entered. */
 function readBotsPushes({ speculation, attempts, candidates }: BudgetInput): Step[] {
   return speculation.plan.briefs.flatMap(({ id }): Step[] => {
-    const own = attempts.filter((one) => one.candidate === id && isAtPatch(one))
+    const own = attempts.filter((one) => one.candidate === id && isAt(one, 'patch', 'read'))
     const facts = candidates.find(({ candidate }) => candidate === id)
     const push = facts && unreadPush(own, facts)
     if (!push) return []
-    const entered = { ...push, tip: speculation.base.commit }
-    const number = 1 + attempts.filter(({ candidate }) => candidate === id).length
-    return [{ do: 'start-attempt', candidate: id, number, toolchain: ENTERED, grant: {}, entered }]
+    return [startReading(id, { ...push, tip: speculation.base.commit }, attempts)]
   })
 }
 
 function readEntrants({ speculation, attempts }: BudgetInput): Step[] {
   return entrants(speculation)
     .filter((entrant) => needsAttempt(attemptAt(attempts, entrant)))
-    .map(({ id, entered }) => {
-      const number = 1 + attempts.filter(({ candidate }) => candidate === id).length
-      return { do: 'start-attempt', candidate: id, number, toolchain: ENTERED, grant: {}, entered }
-    })
+    .map(({ id, entered }) => startReading(id, entered, attempts))
 }
 
-/** An attempt that is still missing: at a patch, at a review of the commit `reviewOf`, at a plan, at a proof, or at a test that tells two apart. */
-type WantedAttempt = Pick<
-  Attempt,
-  'candidate' | 'toolchain' | 'reviewOf' | 'plans' | 'proves' | 'distinguishes'
->
+function startReading(id: CandidateId, entry: Entry, attempts: readonly Attempt[]): Step {
+  const number = 1 + attempts.filter(({ candidate }) => candidate === id).length
+  const task = { kind: 'read', ...entry } as const
+  return { do: 'start-attempt', candidate: id, number, toolchain: ENTERED, grant: {}, task }
+}
+
+/** An attempt that is still missing. */
+type WantedAttempt = Pick<Attempt, 'candidate' | 'toolchain' | 'task'>
 
 /** The planner's, and those that come after it: what it may use is a part of what all of them have. */
 function wantedPlan({ speculation, attempts }: BudgetInput): WantedAttempt[] {
   const { proposing } = speculation.plan
   if (!proposing || !needsAttempt(latestPlanning(attempts))) return []
   const { toolchain, candidates } = proposing
-  const planner = { candidate: PLANNER, toolchain, plans: true } as const
-  return [planner, ...Array.from({ length: candidates }, () => ({ candidate: PLANNER, toolchain }))]
+  const planner: WantedAttempt = { candidate: PLANNER, toolchain, task: { kind: 'plan' } }
+  const writer: WantedAttempt = { ...planner, task: { kind: 'patch' } }
+  return [planner, ...Array.from({ length: candidates }, () => writer)]
 }
 
 function wantedPatches({ speculation, attempts }: BudgetInput): WantedAttempt[] {
   return speculation.plan.briefs
     .filter(({ id }) => needsAttempt(latestAttempt(attempts, id)))
-    .map(({ id, toolchain }) => ({ candidate: id, toolchain }))
+    .map(({ id, toolchain }) => ({ candidate: id, toolchain, task: { kind: 'patch' } }))
 }
 
 /** One for all that are left. */
 function wantedProof({ speculation, attempts }: BudgetInput, rows: readonly Row[]): WantedAttempt[] {
-  const proves = provedOf(
+  const commits = provedOf(
     rows.filter(({ phase }) => phase === 'proving'),
     speculation,
   )
-  if (proves.length === 0) return []
-  const latest = latestProof(attempts, proves)
-  if (latest && !mayProveAgain(attempts, proves)) return []
-  return [{ candidate: PROOF, toolchain: PROOF, proves }]
+  if (commits.length === 0) return []
+  const latest = latestProof(attempts, commits)
+  if (latest && !mayProveAgain(attempts, commits)) return []
+  return [{ candidate: PROOF, toolchain: PROOF, task: { kind: 'prove', commits } }]
 }
 
 /** One for the two that wait for it; it is run on all that are left. */
@@ -174,10 +170,10 @@ function wantedDistinction({ speculation, attempts }: BudgetInput, rows: readonl
   const between = CandidatePair.safeParse(waiting.map(({ candidate }) => candidate)).data
   if (toolchain === undefined || !between) return []
   const left = rows.filter((row) => waiting.includes(row) || isLeft(row))
-  const distinguishes = { between, all: provedOf(left, speculation) }
-  const latest = latestDistinction(attempts, distinguishes)
-  if (latest && !mayDistinguishAgain(attempts, distinguishes)) return []
-  return [{ candidate: DISTINCTION, toolchain, distinguishes }]
+  const asked = { between, all: provedOf(left, speculation) }
+  const latest = latestDistinction(attempts, asked)
+  if (latest && !mayDistinguishAgain(attempts, asked)) return []
+  return [{ candidate: DISTINCTION, toolchain, task: { kind: 'distinguish', ...asked } }]
 }
 
 /** Of the candidates that wait for nothing else. */
@@ -185,7 +181,7 @@ function wantedReviews(input: BudgetInput, rows: readonly Row[]): WantedAttempt[
   return rows.flatMap(({ candidate, phase, head }) => {
     if (phase !== 'reviewing' || head === undefined) return []
     const missing = review(candidate, input)?.missing ?? []
-    return missing.map((toolchain) => ({ candidate, toolchain, reviewOf: head }))
+    return missing.map((toolchain) => ({ candidate, toolchain, task: { kind: 'review', commit: head } }))
   })
 }
 
@@ -195,7 +191,7 @@ function start(
   wanted: readonly WantedAttempt[],
   places: number,
 ): Attempt[] {
-  const underWay = attempts.filter(({ status, entered }) => status !== 'ended' && !entered)
+  const underWay = attempts.filter((one) => one.status !== 'ended' && !isAt(one, 'read'))
   const free = Math.max(0, places - underWay.length)
   const started: Attempt[] = []
   for (const want of wanted.slice(0, free)) {
@@ -217,23 +213,15 @@ function needsAttempt(latest: Attempt | undefined): boolean {
   return !latest || mayTryAgain(latest)
 }
 
-function startStep({ candidate, number, toolchain, grant = {}, ...kind }: Attempt): Step {
-  const { reviewOf, plans, proves, distinguishes } = kind
-  const step = { do: 'start-attempt', candidate, number, toolchain, grant } as const
-  return {
-    ...step,
-    ...(reviewOf !== undefined && { reviewOf }),
-    ...(plans && { plans }),
-    ...(proves && { proves }),
-    ...(distinguishes && { distinguishes }),
-  }
+function startStep({ candidate, number, toolchain, grant = {}, task }: Attempt): Step {
+  return { do: 'start-attempt', candidate, number, toolchain, grant, task }
 }
 
 /** What a workflow of the repository does goes on without a worker, and whoever takes the job over finds it there. */
 function isLost(attempt: Attempt, { now, speculation }: Pick<BudgetInput, 'now' | 'speculation'>): boolean {
   if (attempt.status === 'ended') return false
   const lastSign = attempt.heartbeatAt ?? attempt.startedAt ?? attempt.queuedAt
-  const isOnGitHub = attempt.proves && speculation.settings.proof?.workflow !== undefined
+  const isOnGitHub = isAt(attempt, 'prove') && speculation.settings.proof?.workflow !== undefined
   const patience = attempt.status === 'running' && !isOnGitHub ? SILENCE_MS : QUEUED_MS
   return Date.parse(now) - Date.parse(lastSign) > patience
 }

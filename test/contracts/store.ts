@@ -230,9 +230,9 @@ function describeSpeculations(store: () => Store): void {
   it('keeps which pull request an attempt reads', async () => {
     const speculation = exampleSpeculation('entered')
     await store().insertSpeculation(speculation)
-    const entered = { pullRequest: 7, commit: 'c'.repeat(40), tip: 'd'.repeat(40) }
+    const task = { kind: 'read' as const, pullRequest: 7, commit: 'c'.repeat(40), tip: 'd'.repeat(40) }
     const key = { speculation: speculation.id, candidate: 'pr-7', number: 1 }
-    const attempt = { ...key, toolchain: 'pull-request', entered, status: 'queued' as const, queuedAt: AT }
+    const attempt = { ...key, toolchain: 'pull-request', task, status: 'queued' as const, queuedAt: AT }
     await store().insertAttempt(attempt)
     expect(await store().attempts(speculation.id)).toMatchObject([attempt])
   })
@@ -330,7 +330,7 @@ function describeAttempts(store: () => Store): void {
   it('keeps an attempt at a plan and the strategies that it proposed', async () => {
     const speculation = exampleSpeculation('planning')
     await store().insertSpeculation(speculation)
-    const attempt = { ...exampleAttempt(speculation, 'planner'), plans: true as const }
+    const attempt = { ...exampleAttempt(speculation, 'planner'), task: { kind: 'plan' as const } }
     await store().insertAttempt(attempt)
     expect(await store().attempts(speculation.id)).toEqual([attempt])
     const strategies = [{ id: 'a', value: 'here', strategy: 'Do it.', constraints: ['no "more"'] }]
@@ -341,15 +341,16 @@ function describeAttempts(store: () => Store): void {
     }
     await store().endAttempt(keyOf(attempt), LATER, outcome, undefined)
     expect(await store().attempts(speculation.id)).toMatchObject([
-      { plans: true, outcome, charged: { seconds: 3 } },
+      { task: { kind: 'plan' }, outcome, charged: { seconds: 3 } },
     ])
   })
 
   it('keeps an attempt at a proof, what it runs, and what came of each run', async () => {
     const speculation = exampleSpeculation('proving')
     await store().insertSpeculation(speculation)
-    const proves = [{ candidate: 'a', base: 'b'.repeat(40), commit: 'c'.repeat(40) }]
-    const attempt = { ...exampleAttempt(speculation, 'proof'), toolchain: 'proof', proves }
+    const commits = [{ candidate: 'a', base: 'b'.repeat(40), commit: 'c'.repeat(40) }]
+    const task = { kind: 'prove' as const, commits }
+    const attempt = { ...exampleAttempt(speculation, 'proof'), toolchain: 'proof', task }
     await store().insertAttempt(attempt)
     expect(await store().attempts(speculation.id)).toEqual([attempt])
     const cells = [
@@ -363,17 +364,15 @@ function describeAttempts(store: () => Store): void {
     const matrix = { candidates: ['a'], cells, left: [] }
     const outcome = { kind: 'proof' as const, matrix, runner: 'node:test', usage: { seconds: 3 } }
     await store().endAttempt(keyOf(attempt), LATER, outcome, undefined)
-    expect(await store().attempts(speculation.id)).toMatchObject([
-      { proves, outcome, charged: { seconds: 3 } },
-    ])
+    expect(await store().attempts(speculation.id)).toMatchObject([{ task, outcome, charged: { seconds: 3 } }])
   })
 
   it('keeps an attempt at a test that tells two candidates apart, the test, and what each makes of it', async () => {
     const speculation = exampleSpeculation('distinguishing')
     await store().insertSpeculation(speculation)
     const all = ['a', 'b'].map((id) => ({ candidate: id, base: 'b'.repeat(40), commit: id.repeat(40) }))
-    const distinguishes = { between: ['a', 'b'] as [string, string], all }
-    const attempt = { ...exampleAttempt(speculation, 'distinction'), distinguishes }
+    const task = { kind: 'distinguish' as const, between: ['a', 'b'] as [string, string], all }
+    const attempt = { ...exampleAttempt(speculation, 'distinction'), task }
     await store().insertAttempt(attempt)
     expect(await store().attempts(speculation.id)).toEqual([attempt])
     const outcome = {
@@ -385,7 +384,7 @@ function describeAttempts(store: () => Store): void {
       usage: { seconds: 3 },
     }
     await store().endAttempt(keyOf(attempt), LATER, outcome, undefined)
-    expect(await store().attempts(speculation.id)).toMatchObject([{ distinguishes, outcome }])
+    expect(await store().attempts(speculation.id)).toMatchObject([{ task, outcome }])
   })
 
   it('lets an attempt that was interrupted begin again', async () => {

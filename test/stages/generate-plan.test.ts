@@ -26,7 +26,7 @@ describe('generate', () => {
       },
     })
     const planner = (overrides: Partial<Attempt>) =>
-      anAttempt('planner', { plans: true, toolchain: 'thinker', ...overrides })
+      anAttempt('planner', { task: { kind: 'plan' }, toolchain: 'thinker', ...overrides })
 
     it('starts its attempt alone, with a part of the budget that leaves as much for each of the others', () => {
       expect(generateFor([], speculation)).toEqual([
@@ -36,7 +36,7 @@ describe('generate', () => {
           number: 1,
           toolchain: 'thinker',
           grant: { seconds: 1_200, tokens: 10_000 },
-          plans: true,
+          task: { kind: 'plan' },
         },
       ])
     })
@@ -45,7 +45,7 @@ describe('generate', () => {
       expect(generateFor([planner({ status: 'running', ...underWay })], speculation)).toEqual([])
       const first = planner({ outcome: interrupted })
       expect(generateFor([first], speculation)).toMatchObject([
-        { candidate: 'planner', number: 2, plans: true },
+        { candidate: 'planner', number: 2, task: { kind: 'plan' } },
       ])
       const second = planner({ number: 2, outcome: interrupted })
       expect(generateFor([first, second], speculation)).toEqual([])
@@ -61,7 +61,7 @@ describe('generate', () => {
 
   it('takes no attempt at a plan for one at a patch, not even of a candidate of that name', () => {
     const speculation = aSpeculation({}, ['planner'])
-    const planned = anAttempt('planner', { plans: true })
+    const planned = anAttempt('planner', { task: { kind: 'plan' } })
     expect(generateFor([planned], speculation)).toMatchObject([{ candidate: 'planner', number: 2 }])
   })
 })

@@ -50,6 +50,7 @@ describe('generate', () => {
         candidate: 'one',
         number: 2,
         toolchain: 'scripted',
+        task: { kind: 'patch' },
         grant: { seconds: 1_200 },
       },
     ])
@@ -126,7 +127,14 @@ describe('attempts', () => {
     const at = (now: string) =>
       generate({
         speculation: aSpeculation({ settings: Settings.parse({ proof }) }),
-        attempts: [anAttempt('proof', { ...unfinished, proves: [], status: 'running', heartbeatAt: NOW })],
+        attempts: [
+          anAttempt('proof', {
+            ...unfinished,
+            task: { kind: 'prove', commits: [] },
+            status: 'running',
+            heartbeatAt: NOW,
+          }),
+        ],
         candidates: [],
         now,
       }).filter((step) => step.do === 'end-attempt')
@@ -156,13 +164,13 @@ describe('reviews', () => {
   const attempts = briefs.map(({ id }) => anAttempt(id))
   const reviewsFor = (row: Row) =>
     generateFor(attempts, speculation, [row]).map((step) =>
-      step.do === 'start-attempt' ? [step.candidate, step.number, step.toolchain, step.reviewOf] : step.do,
+      step.do === 'start-attempt' ? [step.candidate, step.number, step.toolchain, step.task] : step.do,
     )
 
   it('are asked of each who is missing, at the commit that is shown', () => {
     expect(reviewsFor(aRow('one', { phase: 'reviewing', result: 'waiting', head: 'c0ffee' }))).toEqual([
-      ['one', 2, 'claude', 'c0ffee'],
-      ['one', 3, 'gemini', 'c0ffee'],
+      ['one', 2, 'claude', { kind: 'review', commit: 'c0ffee' }],
+      ['one', 3, 'gemini', { kind: 'review', commit: 'c0ffee' }],
     ])
   })
 
@@ -173,7 +181,6 @@ describe('reviews', () => {
 
   it('are what a patch is not', () => {
     const [first] = generateFor([])
-    expect(first).toMatchObject({ do: 'start-attempt', candidate: 'one' })
-    expect(first).not.toHaveProperty('reviewOf')
+    expect(first).toMatchObject({ do: 'start-attempt', candidate: 'one', task: { kind: 'patch' } })
   })
 })

@@ -33,7 +33,7 @@ function judged(settings: object, written: readonly Attempt[], reviews: readonly
 const review = (candidate: string, toolchain: string, verdict: ReviewVerdict): Attempt =>
   anAttempt(candidate, {
     toolchain,
-    reviewOf: 'c',
+    task: { kind: 'review', commit: 'c' },
     outcome: {
       kind: 'review',
       review: { verdict, summary: '', findings: [], commit: 'c' },

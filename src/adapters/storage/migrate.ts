@@ -13,6 +13,7 @@ import { proofs } from './migrations/0010-proofs.ts'
 import { grafts } from './migrations/0011-grafts.ts'
 import { answers } from './migrations/0012-answers.ts'
 import { distinctions } from './migrations/0013-distinctions.ts'
+import { tasks } from './migrations/0014-tasks.ts'
 import { SCHEMA, type Tables } from './tables.ts'
 
 /** In order of their names; one that has been released is never edited, only followed by another. */
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-grafts': grafts,
   '0012-answers': answers,
   '0013-distinctions': distinctions,
+  '0014-tasks': tasks,
 }
 
 /** Brings the database to the newest shape. Safe to run from many processes at once. Throws when a migration fails. */

@@ -64,6 +64,8 @@ export interface Tables {
     outcome: unknown
     /** `Attempt.grant`. */
     granted: unknown
+    /** `Attempt.task`; null in rows from before there were tasks, which have one of the five columns after it instead. */
+    task: unknown
     review_of: string | null
     entered: unknown
     plans: boolean | null

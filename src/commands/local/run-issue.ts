@@ -1,4 +1,5 @@
 import { pause } from '@speculate-dev/system'
+import { isAt } from '../../domain/candidate/attempt.ts'
 import type { IssueRef } from '../../domain/issue/issue.ts'
 import { isLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
@@ -82,7 +83,7 @@ async function refuseIfRefused({ local, issue }: IssueRun): Promise<void> {
 async function phasesOf({ speculate }: LocalRun, speculation: Speculation): Promise<Phases> {
   const all = await speculate.store.attempts(speculation.id)
   // What is run afterwards on what was written is a part of judging it.
-  const attempts = all.filter(({ proves, distinguishes }) => !proves && !distinguishes)
+  const attempts = all.filter((attempt) => !isAt(attempt, 'prove', 'distinguish'))
   const started = Date.parse(speculation.startedAt)
   const written = Math.max(started, ...attempts.map(({ endedAt }) => Date.parse(endedAt ?? '') || started))
   const decided = Date.parse(speculation.verdict?.decidedAt ?? speculation.startedAt)

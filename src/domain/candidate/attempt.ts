@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { Entry } from '../issue/command.ts'
 import { Measures } from '../judgement/measures.ts'
 import { Review } from '../judgement/review.ts'
-import { CandidatePair, DistinctionCell, HandedInFile } from '../proof/distinction.ts'
+import { DistinctionCell, HandedInFile } from '../proof/distinction.ts'
 import { Matrix } from '../proof/proof.ts'
 import { Amounts } from '../run/budget.ts'
 import { CandidateId, ToolchainName } from './candidate.ts'
 import { Patch } from './patch.ts'
 import { Proposals } from './proposals.ts'
+import { type RESULT_OF, Task, type TaskOf } from './task.ts'
 
 /** What an agent says of its own work. Shown as self-reported; only `confidence` enters the vote (C3). */
 export const AttemptReport = z.object({
@@ -96,30 +96,21 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
 ])
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>
 
-/** A commit whose tests are run on the others, and theirs on it; what it changes is told from `base`. */
-export const ProofSubject = z.strictObject({ candidate: CandidateId, base: z.string(), commit: z.string() })
-export type ProofSubject = z.infer<typeof ProofSubject>
+export type FailedAttempt = Extract<AttemptOutcome, { kind: 'failure' }>
 
-/** The two that a test is to tell apart, and everybody on whom it is run, the two among them. */
-export const DistinctionSubjects = z.strictObject({ between: CandidatePair, all: z.array(ProofSubject) })
-export type DistinctionSubjects = z.infer<typeof DistinctionSubjects>
+/** How an attempt at such a task may end. */
+export type OutcomeOf<Kind extends Task['kind']> = Extract<
+  AttemptOutcome,
+  { kind: 'failure' | (typeof RESULT_OF)[Kind] }
+>
 
-/** One run of a toolchain on a brief. `number` counts from 1 within a candidate. Times are ISO-8601 UTC. */
+/** One go at a task. `number` counts from 1 within a candidate. Times are ISO-8601 UTC. */
 export const Attempt = z.strictObject({
   speculation: z.string(),
   candidate: CandidateId,
   number: z.int().positive(),
   toolchain: ToolchainName,
-  /** The commit it judges, where it writes nothing itself; `toolchain` is the reviewer's then. */
-  reviewOf: z.string().optional(),
-  /** The pull request that it reads, where somebody has entered one; no agent runs then. */
-  entered: Entry.optional(),
-  /** It proposes strategies and writes nothing; `toolchain` is the planner's, and its candidate is none. */
-  plans: z.literal(true).optional(),
-  /** Their tests are run on each other and on the base; no agent runs, and its candidate is none. */
-  proves: z.array(ProofSubject).optional(),
-  /** It writes a test on which two candidates differ; `toolchain` is its author's, and its candidate is none. */
-  distinguishes: DistinctionSubjects.optional(),
+  task: Task,
   status: z.enum(['queued', 'running', 'ended']),
   queuedAt: z.string(),
   startedAt: z.string().optional(),
@@ -134,6 +125,15 @@ export const Attempt = z.strictObject({
   outcome: AttemptOutcome.optional(),
 })
 export type Attempt = z.infer<typeof Attempt>
+
+export type AttemptAt<Kind extends Task['kind']> = Attempt & { readonly task: TaskOf<Kind> }
+
+export function isAt<Kind extends Task['kind']>(
+  attempt: Attempt,
+  ...kinds: readonly Kind[]
+): attempt is AttemptAt<Kind> {
+  return kinds.some((kind) => kind === attempt.task.kind)
+}
 
 /** What an attempt counts for; attempts from before there were budgets say it in their outcome. */
 export function chargeOf({ charged, grant, outcome }: Attempt): Amounts {

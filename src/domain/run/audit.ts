@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Attempt, AttemptUsage } from '../candidate/attempt.ts'
+import { StoredAttempt } from '../candidate/stored-attempt.ts'
 import { BaseNow } from '../checks/base-now.ts'
 import { VerifierContract } from '../checks/contract.ts'
 import { BaseChecks } from '../checks/evidence.ts'
@@ -46,7 +47,7 @@ export const Evidence = z.looseObject({
   rulesVersion: z.int(),
   /** With the settings, the contract and its fingerprint, the plan and the base commit. */
   speculation: Speculation,
-  attempts: z.array(Attempt),
+  attempts: z.array(StoredAttempt),
   /** Heads, check runs with their ids, states; without our own comments, which decide nothing. */
   candidates: z.array(z.custom<CandidateFacts>(isCandidateFacts, 'expected the facts of a candidate')),
   now: z.string(),

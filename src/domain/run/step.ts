@@ -1,9 +1,10 @@
-import type { AttemptFailure, DistinctionSubjects, ProofSubject } from '../candidate/attempt.ts'
+import type { AttemptFailure } from '../candidate/attempt.ts'
 import type { Plan } from '../candidate/brief.ts'
 import type { CandidateId } from '../candidate/candidate.ts'
+import type { Task } from '../candidate/task.ts'
 import type { Rerun } from '../checks/rerun.ts'
 import type { HumanChoice, Revocation } from '../issue/aftermath.ts'
-import type { Command, Entry } from '../issue/command.ts'
+import type { Command } from '../issue/command.ts'
 import type { Decision, Scoreboard } from '../judgement/scoreboard.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Amounts } from './budget.ts'
@@ -28,16 +29,7 @@ export type Step =
       readonly toolchain: string
       /** The most it may use; nothing starts when it does not fit into the budgets any more. */
       readonly grant: Amounts
-      /** The commit to review; without one the attempt writes a patch. */
-      readonly reviewOf?: string
-      /** The pull request to read, where somebody has entered one. */
-      readonly entered?: Entry
-      /** It proposes strategies. */
-      readonly plans?: true
-      /** It runs the tests of these on each other. */
-      readonly proves?: readonly ProofSubject[]
-      /** It writes a test on which two of these differ. */
-      readonly distinguishes?: DistinctionSubjects
+      readonly task: Task
     }
   /** For an attempt whose worker is gone, and the next reconcile may start another one; or that nobody needs any more. */
   | {

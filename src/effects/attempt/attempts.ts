@@ -14,21 +14,13 @@ export async function startAttempt(
 ): Promise<void> {
   const key = { speculation: speculation.id, candidate: step.candidate, number: step.number }
   const queuedAt = new Date(clock.now()).toISOString()
-  const { toolchain, grant, reviewOf, entered, plans, proves, distinguishes } = step
+  const { toolchain, grant, task } = step
   const { budget } = speculation.settings
   const limits = {
     speculation: amountsOf(budget.speculation),
     repositoryDay: amountsOf(budget.repository_day),
   }
-  const kind = {
-    ...(reviewOf !== undefined && { reviewOf }),
-    ...(entered && { entered }),
-    ...(plans && { plans }),
-    ...(proves && { proves: [...proves] }),
-    ...(distinguishes && { distinguishes }),
-  }
-  const what = { toolchain, grant, ...kind }
-  const attempt = { ...key, ...what, status: 'queued' as const, queuedAt }
+  const attempt = { ...key, toolchain, grant, task, status: 'queued' as const, queuedAt }
   if (await store.insertAttempt(attempt, limits)) await queue.enqueueAttempt(key)
 }
 

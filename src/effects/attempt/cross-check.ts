@@ -1,4 +1,5 @@
-import type { AttemptOutcome, ProofSubject } from '../../domain/candidate/attempt.ts'
+import type { OutcomeOf } from '../../domain/candidate/attempt.ts'
+import type { TaskOf } from '../../domain/candidate/task.ts'
 import type { Matrix } from '../../domain/proof/proof.ts'
 import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
 import { proveInWorkflow, type WorkflowProofInput } from '../workflow/prove-in-workflow.ts'
@@ -11,8 +12,8 @@ import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 export async function crossCheck(
   context: RunAttempt,
   running: RunningAttempt,
-  proves: readonly ProofSubject[],
-): Promise<AttemptOutcome> {
+  task: TaskOf<'prove'>,
+): Promise<OutcomeOf<'prove'>> {
   const { prover, workspace } = context
   const { speculation, attempt, heartbeat } = running
   const started = performance.now()
@@ -22,7 +23,7 @@ export async function crossCheck(
   const repository = { owner, repo }
   const remote = await (await context.forgeFor(repository)).gitRemote(repository)
   const base = speculation.base.commit
-  const commits = [...new Set([base, ...proves.flatMap((one) => [one.base, one.commit])])]
+  const commits = [...new Set([base, ...task.commits.flatMap((one) => [one.base, one.commit])])]
   const gitDir = await workspace.mirror({ repository, remote, commits })
   const { command, workflow, minutes = 5, mutants = 0 } = speculation.settings.proof ?? {}
   const seconds = secondsFor(attempt, speculation)
@@ -30,7 +31,7 @@ export async function crossCheck(
   const request = {
     gitDir,
     base,
-    candidates: proves.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
+    candidates: task.commits.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
     command,
     checks: speculation.contract.checks,
     seconds: Math.min(minutes * 60, seconds),

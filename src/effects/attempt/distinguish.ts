@@ -1,9 +1,5 @@
-import type {
-  AttemptOutcome,
-  AttemptUsage,
-  DistinctionSubjects,
-  ProofSubject,
-} from '../../domain/candidate/attempt.ts'
+import type { AttemptUsage, OutcomeOf } from '../../domain/candidate/attempt.ts'
+import type { DistinctionSubjects, ProofSubject, TaskOf } from '../../domain/candidate/task.ts'
 import type { Diff } from '../../domain/judgement/review.ts'
 import { renderDistinctionBrief } from '../../messages/briefs/render-distinction-brief.ts'
 import type { GitRemote } from '../../ports/forge.ts'
@@ -22,8 +18,8 @@ const SHARE_OF_AGENT = 0.75
 export async function distinguish(
   context: RunAttempt,
   running: RunningAttempt,
-  asked: DistinctionSubjects,
-): Promise<AttemptOutcome> {
+  asked: TaskOf<'distinguish'>,
+): Promise<OutcomeOf<'distinguish'>> {
   const { prover } = context
   const { speculation, attempt, heartbeat } = running
   if (!prover) return failed('not-installed', 'this worker runs no tests', { seconds: 0 })
@@ -80,7 +76,7 @@ async function run(
   { prover, workspace, analysis }: RunAttempt,
   running: RunningAttempt,
   { asked, remote, taken, usage, left }: DistinctionRun,
-): Promise<AttemptOutcome> {
+): Promise<OutcomeOf<'distinguish'>> {
   const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue
   const started = performance.now()

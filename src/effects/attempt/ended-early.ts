@@ -1,4 +1,4 @@
-import type { AttemptOutcome, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import type { AttemptUsage, FailedAttempt } from '../../domain/candidate/attempt.ts'
 import { failed } from './run-agent.ts'
 import type { RunningAttempt } from './run-attempt.ts'
 
@@ -14,7 +14,7 @@ export function endedEarly(
   error: unknown,
   { signal, cancelled }: RunningAttempt,
   { late, timedOut, usage }: EarlyEnd,
-): AttemptOutcome {
+): FailedAttempt {
   if (signal.aborted) throw error
   if (cancelled.aborted) return failed('cancelled', 'nobody needs its result any more', usage)
   if (late.aborted) return failed('timed-out', timedOut, usage)

@@ -1,4 +1,4 @@
-import type { Entry } from '../../domain/issue/command.ts'
+import type { TaskOf } from '../../domain/candidate/task.ts'
 import { measurePatch } from './measure-patch.ts'
 import { failed } from './run-agent.ts'
 import type { RunAttempt, RunningCandidate } from './run-attempt.ts'
@@ -11,14 +11,13 @@ const NOTHING_USED = { seconds: 0 }
 export async function measureEntrant(
   context: RunAttempt,
   running: RunningCandidate,
-  entry: Entry,
+  { tip, commit }: TaskOf<'read'>,
 ): Promise<WriteResult> {
   const { speculation, name, heartbeat } = running
   const { owner, repo } = speculation.issue
   const repository = { owner, repo }
   heartbeat.report('reading the pull request')
   const remote = await (await context.forgeFor(repository)).gitRemote(repository)
-  const { tip, commit } = entry
   const base = speculation.base.commit
   const read = await context.workspace.readPatch({ repository, remote, base, tip, commit })
   if (read.kind === 'failure')

@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import type { OutcomeOf } from '../../domain/candidate/attempt.ts'
 import type { Proposal, Proposals } from '../../domain/candidate/proposals.ts'
 import { renderPlannerBrief } from '../../messages/briefs/render-planner-brief.ts'
 import type { Analysis } from '../../ports/analysis.ts'
@@ -9,7 +9,7 @@ import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
 export async function proposeStrategies(
   context: RunAttempt,
   running: RunningAttempt,
-): Promise<AttemptOutcome> {
+): Promise<OutcomeOf<'plan'>> {
   const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue
   const remote = await (await context.forgeFor({ owner, repo })).gitRemote({ owner, repo })

@@ -1,4 +1,5 @@
-import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import type { OutcomeOf } from '../../domain/candidate/attempt.ts'
+import type { TaskOf } from '../../domain/candidate/task.ts'
 import type { Diff, Finding, Review, ReviewReport } from '../../domain/judgement/review.ts'
 import { type AskedOfIssue, renderReviewBrief } from '../../messages/briefs/render-review-brief.ts'
 import type { Analysis } from '../../ports/analysis.ts'
@@ -15,8 +16,8 @@ const MAX_DIFF_BYTES = 200_000
 export async function reviewPatch(
   context: RunAttempt,
   running: RunningCandidate,
-  commit: string,
-): Promise<AttemptOutcome> {
+  { commit }: TaskOf<'review'>,
+): Promise<OutcomeOf<'review'>> {
   const { workspace, analysis } = context
   const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue
@@ -50,9 +51,8 @@ async function askedOf(
 ): Promise<IssueQuestion | undefined> {
   const attempts = await store.attempts(speculation.id)
   const of = distinctionAbout(attempts, { candidate: attempt.candidate, commit })
-  if (of?.outcome?.kind !== 'distinction' || !of.distinguishes || of.toolchain === attempt.toolchain)
-    return undefined
-  const found = findDifference(of.outcome, of.distinguishes.between)
+  if (of?.outcome?.kind !== 'distinction' || of.toolchain === attempt.toolchain) return undefined
+  const found = findDifference(of.outcome, of.task.between)
   if (found.kind === 'nothing') return undefined
   const { file, name } = found.difference
   const text = of.outcome.files.find(({ path }) => path === file)?.text

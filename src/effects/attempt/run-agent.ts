@@ -1,4 +1,4 @@
-import type { Attempt, AttemptFailure, AttemptOutcome, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import type { Attempt, AttemptFailure, AttemptUsage, FailedAttempt } from '../../domain/candidate/attempt.ts'
 import type { ModelBudget } from '../../domain/run/budget.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { GitRemote } from '../../ports/forge.ts'
@@ -15,12 +15,10 @@ export type AgentRun =
     }
   | {
       readonly kind: 'failed'
-      readonly outcome: AttemptFailed
+      readonly outcome: FailedAttempt
       /** What it left when it was cut short; absent where nothing of it ran, or nobody needs it any more. */
       readonly workTree?: WorkTree
     }
-
-export type AttemptFailed = Extract<AttemptOutcome, { kind: 'failure' }>
 
 interface AgentTask {
   readonly commit: string
@@ -79,14 +77,14 @@ export function timedOut(
   { attempt, speculation }: Pick<RunningAttempt, 'attempt' | 'speculation'>,
   detail: string,
   usage: AttemptUsage,
-): AttemptFailed {
+): FailedAttempt {
   const seconds = secondsFor(attempt, speculation)
   return seconds < speculation.settings.attempt_minutes * 60
     ? failed('budget-spent', `the budget had ${Math.floor(seconds)} seconds left for it`, usage)
     : failed('timed-out', detail, usage)
 }
 
-export function failed(failure: AttemptFailure, detail: string, usage: AttemptUsage): AttemptFailed {
+export function failed(failure: AttemptFailure, detail: string, usage: AttemptUsage): FailedAttempt {
   return { kind: 'failure', failure, detail: detail.slice(0, 2_000), usage }
 }
 

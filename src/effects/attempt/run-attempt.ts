@@ -1,8 +1,9 @@
 import type { Clock } from '@speculate-dev/system'
 import { messageOf } from '@speculate-dev/system'
-import type { Attempt } from '../../domain/candidate/attempt.ts'
+import type { Attempt, AttemptOutcome } from '../../domain/candidate/attempt.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { type Competitor, competitors } from '../../domain/candidate/competitor.ts'
+import { isOfCandidate, type TaskOf } from '../../domain/candidate/task.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { issueOfSpeculation, type Speculation } from '../../domain/run/speculation.ts'
 import type { Agent } from '../../ports/agent.ts'
@@ -20,7 +21,7 @@ import { measureEntrant } from './measure-entrant.ts'
 import { proposeStrategies } from './propose-strategies.ts'
 import { reviewPatch } from './review-patch.ts'
 import { failed } from './run-agent.ts'
-import { type WriteResult, writePatch } from './write-patch.ts'
+import { writePatch } from './write-patch.ts'
 
 export interface RunAttempt {
   readonly store: Store
@@ -79,26 +80,44 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
 async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey, signal: AbortSignal) {
   if (dispatching === undefined) return
   const job = await findJob(store, key)
-  if (job === undefined || job.attempt.reviewOf !== undefined || job.attempt.distinguishes) return
+  if (job === undefined) return
   await leave(dispatching, job, signal)?.catch((error: unknown) => log(`${job.name}: ${messageOf(error)}`))
 }
 
 function leave(dispatching: DispatchContext, job: Job, signal: AbortSignal): Promise<void> | undefined {
-  const { attempt, speculation } = job
-  const workflow = attempt.proves && speculation.settings.proof?.workflow
-  if (workflow !== undefined) return abandonProof({ dispatching, workflow, running: job })
-  const toolchain = attempt.proves ? undefined : dispatching.workflow(attempt.toolchain)
-  return toolchain && abandonRun(dispatching, { ...job, signal }, toolchain)
+  const { attempt, speculation, task } = job
+  switch (task.kind) {
+    case 'prove': {
+      const workflow = speculation.settings.proof?.workflow
+      return workflow === undefined ? undefined : abandonProof({ dispatching, workflow, running: job })
+    }
+    case 'patch':
+    case 'read':
+    case 'plan': {
+      const toolchain = dispatching.workflow(attempt.toolchain)
+      return toolchain && abandonRun(dispatching, { ...job, signal }, toolchain)
+    }
+    case 'review':
+    case 'distinguish':
+      return undefined
+    default:
+      return task satisfies never
+  }
 }
 
-interface Job {
+interface Known {
   readonly speculation: Speculation
   readonly attempt: Attempt
-  /** None where it plans or proves, or tells candidates apart. */
-  readonly brief: Competitor | undefined
   /** Of its work tree. */
   readonly name: string
 }
+
+/** What a candidate's attempt works by, and what is nobody's. */
+type Job = Known &
+  (
+    | { readonly task: TaskOf<'patch' | 'read' | 'review'>; readonly brief: Competitor }
+    | { readonly task: TaskOf<'plan' | 'prove' | 'distinguish'>; readonly brief: undefined }
+  )
 
 /** An attempt under way, of a candidate. */
 export interface RunningCandidate extends RunningAttempt {
@@ -106,7 +125,7 @@ export interface RunningCandidate extends RunningAttempt {
 }
 
 /** An attempt under way, which may be nobody's. */
-export interface RunningAttempt extends Omit<Job, 'brief'> {
+export interface RunningAttempt extends Known {
   readonly heartbeat: Heartbeat
   /** The worker is shutting down. */
   readonly signal: AbortSignal
@@ -120,29 +139,27 @@ async function findJob(store: Store, key: AttemptKey): Promise<Job | undefined> 
   const { candidate, number } = key
   const attempts = await store.attempts(speculation.id)
   const attempt = attempts.find((each) => each.candidate === candidate && each.number === number)
-  const isNobodys = attempt?.plans || attempt?.proves || attempt?.distinguishes
-  const brief = isNobodys ? undefined : competitors(speculation).find(({ id }) => id === candidate)
-  if (attempt === undefined || (brief === undefined && !isNobodys)) return undefined
+  if (attempt === undefined) return undefined
   const { owner, repo, number: issue } = speculation.issue
-  return {
-    speculation,
-    attempt,
-    brief,
-    name: `${owner}.${repo}.${issue}.${speculation.run}.${candidate}.${number}`,
-  }
+  const name = `${owner}.${repo}.${issue}.${speculation.run}.${candidate}.${number}`
+  const { task } = attempt
+  if (!isOfCandidate(task)) return { speculation, attempt, name, task, brief: undefined }
+  const brief = competitors(speculation).find(({ id }) => id === candidate)
+  return brief && { speculation, attempt, name, task, brief }
 }
 
-async function work(context: RunAttempt, running: RunningAttempt & Pick<Job, 'brief'>): Promise<WriteResult> {
+interface Ended {
+  readonly outcome: AttemptOutcome
+  /** Goes with a patch. */
+  readonly bundle: Uint8Array | undefined
+}
+
+async function work(context: RunAttempt, running: RunningAttempt & Job): Promise<Ended> {
   const started = performance.now()
   try {
-    const { brief, attempt } = running
-    if (attempt.proves)
-      return { outcome: await crossCheck(context, running, attempt.proves), bundle: undefined }
-    if (attempt.distinguishes)
-      return { outcome: await distinguish(context, running, attempt.distinguishes), bundle: undefined }
-    return brief === undefined
-      ? { outcome: await proposeStrategies(context, running), bundle: undefined }
-      : await compete(context, { ...running, brief })
+    return running.brief === undefined
+      ? { outcome: await workForAll(context, running, running.task), bundle: undefined }
+      : await workForOne(context, running, running.task)
   } catch (error) {
     if (running.signal.aborted) throw error
     context.log(`${running.name}: ${messageOf(error)}`)
@@ -154,9 +171,36 @@ async function work(context: RunAttempt, running: RunningAttempt & Pick<Job, 'br
   }
 }
 
-async function compete(context: RunAttempt, running: RunningCandidate): Promise<WriteResult> {
-  const { reviewOf, entered } = running.attempt
-  if (reviewOf !== undefined)
-    return { outcome: await reviewPatch(context, running, reviewOf), bundle: undefined }
-  return entered ? measureEntrant(context, running, entered) : writePatch(context, running)
+function workForAll(
+  context: RunAttempt,
+  running: RunningAttempt,
+  task: TaskOf<'plan' | 'prove' | 'distinguish'>,
+): Promise<AttemptOutcome> {
+  switch (task.kind) {
+    case 'plan':
+      return proposeStrategies(context, running)
+    case 'prove':
+      return crossCheck(context, running, task)
+    case 'distinguish':
+      return distinguish(context, running, task)
+    default:
+      return task satisfies never
+  }
+}
+
+async function workForOne(
+  context: RunAttempt,
+  running: RunningCandidate,
+  task: TaskOf<'patch' | 'read' | 'review'>,
+): Promise<Ended> {
+  switch (task.kind) {
+    case 'patch':
+      return writePatch(context, running)
+    case 'read':
+      return measureEntrant(context, running, task)
+    case 'review':
+      return { outcome: await reviewPatch(context, running, task), bundle: undefined }
+    default:
+      return task satisfies never
+  }
 }

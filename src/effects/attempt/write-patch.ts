@@ -1,8 +1,8 @@
 import type {
   AttemptFailure,
-  AttemptOutcome,
   AttemptReport,
   AttemptUsage,
+  OutcomeOf,
 } from '../../domain/candidate/attempt.ts'
 import { renderBrief } from '../../messages/briefs/render-brief.ts'
 import { commitMessage } from '../../messages/pull-request/commit-message.ts'
@@ -15,7 +15,7 @@ import { failed, runAgent } from './run-agent.ts'
 import type { RunAttempt, RunningCandidate } from './run-attempt.ts'
 
 export interface WriteResult {
-  readonly outcome: AttemptOutcome
+  readonly outcome: OutcomeOf<'patch'>
   /** Goes with a patch. */
   readonly bundle: Uint8Array | undefined
 }
@@ -88,7 +88,7 @@ async function measured(
     allowedValues: speculation.settings.gates.secret_values_allowed,
     name,
   })
-  const outcome: AttemptOutcome = {
+  const outcome: OutcomeOf<'patch'> = {
     kind: 'patch',
     patch,
     report,

@@ -1,5 +1,5 @@
 import { pause } from '@speculate-dev/system'
-import type { AttemptFailure, AttemptOutcome, AttemptUsage } from '../../domain/candidate/attempt.ts'
+import type { AttemptFailure, AttemptUsage } from '../../domain/candidate/attempt.ts'
 import { inboxBranch, type ToolchainName } from '../../domain/candidate/candidate.ts'
 import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import type { DispatchedToolchain } from '../../ports/agent.ts'
@@ -284,6 +284,6 @@ async function deleteInbox({ forge, repository, branch }: Traces): Promise<void>
 }
 
 function failure(kind: AttemptFailure, detail: string, usage: AttemptUsage): WriteResult {
-  const outcome: AttemptOutcome = failed(kind, detail, usage)
+  const outcome = failed(kind, detail, usage)
   return { outcome, bundle: undefined }
 }

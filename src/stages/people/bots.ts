@@ -1,4 +1,4 @@
-import type { Attempt, AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import { type Attempt, type AttemptOutcome, isAt } from '../../domain/candidate/attempt.ts'
 import type { Competitor } from '../../domain/candidate/competitor.ts'
 import { holdsPatch, type Patch } from '../../domain/candidate/patch.ts'
 import { isBotName, isBotsAct } from '../../domain/issue/is-bot.ts'
@@ -34,7 +34,7 @@ export function unreadPush(
   facts: CandidateFacts,
 ): { readonly pullRequest: number; readonly commit: string } | undefined {
   const push = botsPush(attempts, facts)
-  const readings = attempts.filter(({ entered }) => entered)
+  const readings = attempts.filter((one) => isAt(one, 'read'))
   if (!push || readings.length >= MAX_READINGS) return undefined
   const known = readingOf(attempts, facts)
   return known && !isInterrupted(known) ? undefined : push
@@ -98,7 +98,7 @@ function patchOf({ outcome }: Attempt): Patch[] {
 }
 
 function readingOf(attempts: readonly Attempt[], { pullRequest }: CandidateFacts): Attempt | undefined {
-  return attempts.findLast(({ entered }) => entered !== undefined && entered.commit === pullRequest?.head)
+  return attempts.findLast(({ task }) => task.kind === 'read' && task.commit === pullRequest?.head)
 }
 
 function isInterrupted({ outcome }: Attempt): boolean {

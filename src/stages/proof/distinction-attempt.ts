@@ -1,5 +1,6 @@
-import type { Attempt, DistinctionSubjects } from '../../domain/candidate/attempt.ts'
+import { type Attempt, type AttemptAt, isAt } from '../../domain/candidate/attempt.ts'
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import type { DistinctionSubjects } from '../../domain/candidate/task.ts'
 
 /** An interrupted one is made once more; whatever else ends it is its answer. */
 const MAX_ATTEMPTS = 2
@@ -8,7 +9,7 @@ const MAX_ATTEMPTS = 2
 export function latestDistinction(
   attempts: readonly Attempt[],
   asked: DistinctionSubjects,
-): Attempt | undefined {
+): AttemptAt<'distinguish'> | undefined {
   return distinctionsOf(attempts, asked).at(-1)
 }
 
@@ -22,22 +23,27 @@ export function mayDistinguishAgain(attempts: readonly Attempt[], asked: Distinc
 export function distinctionAbout(
   attempts: readonly Attempt[],
   about: { readonly candidate: CandidateId; readonly commit: string },
-): Attempt | undefined {
+): AttemptAt<'distinguish'> | undefined {
   return attempts
+    .filter((attempt) => isAt(attempt, 'distinguish'))
     .filter(
-      ({ distinguishes, outcome }) =>
+      ({ task, outcome }) =>
         outcome?.kind === 'distinction' &&
-        distinguishes?.between.includes(about.candidate) &&
-        commitOf(distinguishes, about.candidate) === about.commit,
+        task.between.includes(about.candidate) &&
+        commitOf(task, about.candidate) === about.commit,
     )
     .at(-1)
 }
 
-export function distinctionsOf(attempts: readonly Attempt[], asked: DistinctionSubjects): readonly Attempt[] {
+export function distinctionsOf(
+  attempts: readonly Attempt[],
+  asked: DistinctionSubjects,
+): readonly AttemptAt<'distinguish'>[] {
   const isSame = (one: DistinctionSubjects) =>
     asked.between.every((id) => one.between.includes(id) && commitOf(one, id) === commitOf(asked, id))
   return attempts
-    .filter(({ distinguishes }) => distinguishes && isSame(distinguishes))
+    .filter((attempt) => isAt(attempt, 'distinguish'))
+    .filter(({ task }) => isSame(task))
     .toSorted((a, b) => a.number - b.number)
 }
 

@@ -1,4 +1,4 @@
-import type { Attempt, DistinctionSubjects } from '../../domain/candidate/attempt.ts'
+import type { Attempt, AttemptAt } from '../../domain/candidate/attempt.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import type { Difference, IssueAnswer, ScoreboardDistinction } from '../../domain/proof/distinction.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -12,7 +12,7 @@ interface AnswersInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
   /** The attempt that the test is of. */
-  readonly attempt: Attempt & { readonly distinguishes: DistinctionSubjects }
+  readonly attempt: AttemptAt<'distinguish'>
 }
 
 /**
@@ -57,11 +57,11 @@ interface Answer extends IssueAnswer {
 
 /** In the order in which they were given. */
 function answersOf({ attempts, attempt }: AnswersInput): readonly Answer[] {
-  const { between, all } = attempt.distinguishes
-  return attempts.flatMap(({ candidate, reviewOf, toolchain, outcome }): Answer[] => {
+  const { between, all } = attempt.task
+  return attempts.flatMap(({ candidate, task, toolchain, outcome }): Answer[] => {
     const says = outcome?.kind === 'review' ? outcome.review.issueSays : undefined
-    const isOfTheTwo =
-      between.includes(candidate) && all.some((one) => one.candidate === candidate && one.commit === reviewOf)
+    if (task.kind !== 'review' || !between.includes(candidate)) return []
+    const isOfTheTwo = all.some((one) => one.candidate === candidate && one.commit === task.commit)
     if (!isOfTheTwo || says?.attempt !== attempt.number || toolchain === attempt.toolchain) return []
     return [{ toolchain, answer: says.answer, quote: says.quote }]
   })

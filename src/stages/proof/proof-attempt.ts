@@ -1,4 +1,5 @@
-import type { Attempt, ProofSubject } from '../../domain/candidate/attempt.ts'
+import { type Attempt, type AttemptAt, isAt } from '../../domain/candidate/attempt.ts'
+import type { ProofSubject } from '../../domain/candidate/task.ts'
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
@@ -20,7 +21,7 @@ export function provedOf(rows: readonly Row[], { base, plan }: Speculation): Pro
 export function latestProof(
   attempts: readonly Attempt[],
   proved: readonly ProofSubject[],
-): Attempt | undefined {
+): AttemptAt<'prove'> | undefined {
   return proofsOf(attempts, proved).at(-1)
 }
 
@@ -30,11 +31,15 @@ export function mayProveAgain(attempts: readonly Attempt[], proved: readonly Pro
   return outcome?.kind === 'failure' && outcome.failure === 'interrupted' && own.length < MAX_ATTEMPTS
 }
 
-function proofsOf(attempts: readonly Attempt[], proved: readonly ProofSubject[]): readonly Attempt[] {
+function proofsOf(
+  attempts: readonly Attempt[],
+  proved: readonly ProofSubject[],
+): readonly AttemptAt<'prove'>[] {
   return attempts
-    .filter(({ proves = [] }) =>
+    .filter((attempt) => isAt(attempt, 'prove'))
+    .filter(({ task }) =>
       proved.every(({ candidate, commit }) =>
-        proves.some((one) => one.candidate === candidate && one.commit === commit),
+        task.commits.some((one) => one.candidate === candidate && one.commit === commit),
       ),
     )
     .toSorted((a, b) => a.number - b.number)

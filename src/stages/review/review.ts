@@ -1,4 +1,4 @@
-import type { Attempt } from '../../domain/candidate/attempt.ts'
+import { type Attempt, isAt } from '../../domain/candidate/attempt.ts'
 import type { Brief } from '../../domain/candidate/brief.ts'
 import type { CandidateId, ToolchainName } from '../../domain/candidate/candidate.ts'
 import { entrantOf } from '../../domain/candidate/competitor.ts'
@@ -35,10 +35,12 @@ export function review(
   if (reviewers.length === 0) return undefined
   // Of what was entered again, an earlier commit may have been reviewed.
   const commit = entrantOf(speculation, candidate)?.entered.commit
-  const known = attempts.filter(({ reviewOf }) => commit === undefined || reviewOf === commit)
+  const known = attempts
+    .filter((attempt) => isAt(attempt, 'review'))
+    .filter(({ task }) => commit === undefined || task.commit === commit)
   const asked = reviewers.map((reviewer) => ({
     reviewer,
-    own: known.filter((one) => isReviewBy(one, candidate, reviewer)),
+    own: known.filter((one) => one.candidate === candidate && one.toolchain === reviewer),
   }))
   const isMissing = ({ own }: (typeof asked)[number]) => !isSpent && mustAsk(own)
   const isOpen = ({ own }: (typeof asked)[number]) => own.some(({ status }) => status !== 'ended')
@@ -57,10 +59,6 @@ export function reviewersOf(candidate: CandidateId, briefs: readonly Brief[]): r
   const others = briefs.filter(({ id }) => id !== candidate).map(({ toolchain }) => toolchain)
   const strangers = others.filter((toolchain) => toolchain !== author)
   return [...new Set(strangers.length > 0 ? strangers : others)]
-}
-
-function isReviewBy(attempt: Attempt, candidate: CandidateId, reviewer: ToolchainName): boolean {
-  return attempt.reviewOf !== undefined && attempt.candidate === candidate && attempt.toolchain === reviewer
 }
 
 function mustAsk(own: readonly Attempt[]): boolean {

@@ -1,6 +1,7 @@
-import { chargeOf } from '../../domain/candidate/attempt.ts'
+import { chargeOf, isAt } from '../../domain/candidate/attempt.ts'
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { type Competitor, competitors } from '../../domain/candidate/competitor.ts'
+import { isOfCandidate } from '../../domain/candidate/task.ts'
 import type { BaseNow } from '../../domain/checks/base-now.ts'
 import { RULES_VERSION } from '../../domain/checks/contract.ts'
 import type { BaseChecks } from '../../domain/checks/evidence.ts'
@@ -37,10 +38,10 @@ export function score(input: ScoreInput): Scoreboard {
   const spent = spentLimit(levels)
   // Runs from before there were budgets are told as they were.
   const isBudgeted = attempts.some(({ grant }) => grant !== undefined)
-  const planned = attempts.filter(({ plans, status }) => plans && status === 'ended')
+  const planned = attempts.filter((one) => isAt(one, 'plan') && one.status === 'ended')
   const inputs = competitors(speculation).map((brief, place): AssessInput => {
     const facts = candidates.find((one) => one.candidate === brief.id) ?? unpublished(brief)
-    const own = attempts.filter((one) => one.candidate === brief.id && !one.plans && !one.proves)
+    const own = attempts.filter((one) => one.candidate === brief.id && isOfCandidate(one.task))
     const attempt = attemptAtHead(own, brief, facts)
     const isNeeded = !input.notNeeded?.includes(brief.id)
     const cost = addAmounts(own.filter(({ status }) => status === 'ended').map(chargeOf))

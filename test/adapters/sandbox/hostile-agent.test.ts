@@ -115,7 +115,13 @@ async function runHostile(
   const { settings } = aSpeculation()
   const base = { branch: 'main', commit: sample.base }
   await store.insertSpeculation(aSpeculation({ base, settings: { ...settings, attempt_minutes: minutes } }))
-  await store.insertAttempt({ ...key, toolchain: 'hostile', status: 'queued', queuedAt: NOW })
+  await store.insertAttempt({
+    ...key,
+    toolchain: 'hostile',
+    task: { kind: 'patch' },
+    status: 'queued',
+    queuedAt: NOW,
+  })
   const log = (message: string) => said.push(message)
   const agents = createAgents(new Map([['hostile', toolchain]]), {
     sandbox: createSandbox({ hostIsDisposable }),

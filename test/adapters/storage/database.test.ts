@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createStore } from '../../../src/adapters/storage/create-store.ts'
@@ -38,6 +40,36 @@ describe.each([
       expect((await createStore(database()).auditLog(SPECULATION.id)).entries).toHaveLength(1)
     },
   )
+
+  it('reads attempts that were written before they had a task, and ends them', async () => {
+    const store = createStore(database())
+    const speculation = exampleSpeculation('before-tasks')
+    await store.insertSpeculation(speculation)
+    for (const [place, row] of rowsBeforeTasks().entries()) {
+      const columns = sql.raw(Object.keys(row).join(', '))
+      const written = JSON.stringify({ ...row, speculation: speculation.id, number: place + 1 })
+      await sql`insert into speculate.attempts (${columns}) select ${columns}
+        from jsonb_populate_record(null::speculate.attempts, ${written}::text::jsonb)`.execute(
+        database().kysely,
+      )
+    }
+    const attempts = await store.attempts(speculation.id)
+    expect(attempts.map(({ candidate, task, status }) => [candidate, task.kind, status])).toEqual([
+      ['pr-7', 'read', 'queued'],
+      ['minimal-change', 'patch', 'ended'],
+      ['planner', 'plan', 'ended'],
+      ['proof', 'prove', 'ended'],
+      ['distinction', 'distinguish', 'ended'],
+      ['minimal-change', 'patch', 'running'],
+      ['minimal-change', 'review', 'running'],
+    ])
+    const [reading] = attempts
+    if (!reading) throw new Error('no attempt')
+    const cancelled = { kind: 'failure', failure: 'cancelled', detail: '', usage: { seconds: 0 } } as const
+    await store.endAttempt(reading, LATER, cancelled, undefined)
+    const [ended] = await store.attempts(speculation.id)
+    expect(ended).toMatchObject({ task: reading.task, status: 'ended', outcome: cancelled })
+  })
 
   it('removes nothing without a record of it, even when retention is claimed', async () => {
     const claim = (statement: string) =>
@@ -134,4 +166,9 @@ async function writeAudit(database: Database): Promise<void> {
   await store.appendTraces(SPECULATION.id, [exampleTrace(SPECULATION, 'minimal-change', 'promote')])
   await store.journal({ speculation: SPECULATION.id, at: AT, step: 'settle', phase: 'intent', detail: '' })
   await store.appendAudit(SPECULATION.id, { at: AT, kind: 'evidence', payload: {} })
+}
+
+/** What the table held then: a row of each kind. */
+function rowsBeforeTasks(): readonly object[] {
+  return JSON.parse(readFileSync(join(import.meta.dirname, 'rows-before-tasks.json'), 'utf8'))
 }

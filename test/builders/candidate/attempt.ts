@@ -10,6 +10,7 @@ export function aQueuedAttempt(candidate: string, overrides: Partial<Attempt> = 
     candidate,
     number: 1,
     toolchain: 'scripted',
+    task: { kind: 'patch' },
     status: 'queued',
     queuedAt: NOW,
     ...overrides,

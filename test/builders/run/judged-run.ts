@@ -65,8 +65,8 @@ export async function storeJudgedRun(store: Store, run = 1): Promise<Speculation
   await store.insertSpeculation(speculation)
   const attempts = IDS.map((id) => anAttempt(id, { speculation: speculation.id }))
   for (const { outcome, ...attempt } of attempts) {
-    const { speculation, candidate, number, toolchain, queuedAt } = attempt
-    await store.insertAttempt({ speculation, candidate, number, toolchain, status: 'queued', queuedAt })
+    const { speculation, candidate, number, toolchain, task, queuedAt } = attempt
+    await store.insertAttempt({ speculation, candidate, number, toolchain, task, status: 'queued', queuedAt })
     if (outcome) await store.endAttempt({ speculation, candidate, number }, NOW, outcome, undefined)
   }
   const concluded = conclusionOf({ ...aJudgedSnapshot(), speculation, attempts })

@@ -78,7 +78,13 @@ async function crossChecked({
   const store = createMemoryStore()
   await store.insertSpeculation(speculation)
   const key = { speculation: speculation.id, candidate: 'proof', number: 1 }
-  await store.insertAttempt({ ...key, toolchain: 'proof', proves, status: 'queued', queuedAt: NOW })
+  await store.insertAttempt({
+    ...key,
+    toolchain: 'proof',
+    task: { kind: 'prove', commits: proves },
+    status: 'queued',
+    queuedAt: NOW,
+  })
   const remote = { url: pathToFileURL(folder).href, authorization: undefined }
   await runAttempt(
     {

@@ -75,8 +75,8 @@ async function reported(
   const store = createMemoryStore()
   await store.insertSpeculation(speculation)
   const key = { speculation: speculation.id, candidate: 'distinction', number: 1 }
-  const distinguishes = { between: BETWEEN, all }
-  const attempt = { ...key, toolchain: 'writer', distinguishes, status: 'queued' as const, queuedAt: NOW }
+  const task = { kind: 'distinguish' as const, between: BETWEEN, all }
+  const attempt = { ...key, toolchain: 'writer', task, status: 'queued' as const, queuedAt: NOW }
   await store.insertAttempt(attempt)
   const toolchain = Toolchain.parse({ kind: 'command', command: ['sh', '-c', script] })
   const remote = { url: pathToFileURL(folder).href, authorization: undefined }

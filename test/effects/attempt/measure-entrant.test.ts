@@ -53,7 +53,12 @@ it('a pull request that was entered is read and measured like a patch, and no ag
   const speculation = aSpeculation({ base: { branch: 'main', commit: sample.base }, commands: [command] })
   await store.insertSpeculation(speculation)
   const key = { speculation: speculation.id, candidate: 'pr-7', number: 1 }
-  const attempt = { ...key, toolchain: 'pull-request', entered: entry, queuedAt: NOW }
+  const attempt = {
+    ...key,
+    toolchain: 'pull-request',
+    task: { kind: 'read' as const, ...entry },
+    queuedAt: NOW,
+  }
   await store.insertAttempt({ ...attempt, status: 'queued' })
   const { forge } = createFakeForge()
   await runAttempt(

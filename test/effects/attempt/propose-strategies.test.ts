@@ -46,7 +46,7 @@ async function planBy(script: string, seconds = 60): Promise<AttemptOutcome | un
   await store.insertAttempt({
     ...key,
     toolchain: 'thinker',
-    plans: true,
+    task: { kind: 'plan' },
     status: 'queued',
     queuedAt: NOW,
     grant: { seconds },

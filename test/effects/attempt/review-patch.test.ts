@@ -57,7 +57,7 @@ async function reviewBy(script: string, asked?: Attempt): Promise<AttemptOutcome
   await store.insertAttempt({
     ...key,
     toolchain: 'reviewer',
-    reviewOf: candidate,
+    task: { kind: 'review', commit: candidate },
     status: 'queued',
     queuedAt: NOW,
   })
@@ -92,7 +92,7 @@ function aDistinction(toolchain: string): Attempt {
     candidate: 'distinction',
     number: 7,
     toolchain,
-    distinguishes: { between: ['one', 'other'], all },
+    task: { kind: 'distinguish', between: ['one', 'other'], all },
     status: 'ended',
     queuedAt: NOW,
     outcome: {

@@ -49,7 +49,13 @@ async function begin(attemptMinutes = 5): Promise<void> {
       settings: { ...settings, attempt_minutes: attemptMinutes },
     }),
   )
-  await store.insertAttempt({ ...key, toolchain: 'scripted', status: 'queued', queuedAt: NOW })
+  await store.insertAttempt({
+    ...key,
+    toolchain: 'scripted',
+    task: { kind: 'patch' },
+    status: 'queued',
+    queuedAt: NOW,
+  })
 }
 
 function contextWith(toolchain: Toolchain): RunAttempt {
@@ -246,6 +252,7 @@ describe('what an attempt was granted', () => {
     await store.insertAttempt({
       ...key,
       toolchain: 'scripted',
+      task: { kind: 'patch' },
       status: 'queued',
       queuedAt: NOW,
       ...(grant && { grant }),

@@ -45,7 +45,13 @@ async function begin(speculation: Partial<ReturnType<typeof aSpeculation>> = {})
   await store.insertSpeculation(
     aSpeculation({ base: { branch: 'main', commit: sample.base }, ...speculation }),
   )
-  await store.insertAttempt({ ...key, toolchain: 'remote', status: 'queued', queuedAt: NOW })
+  await store.insertAttempt({
+    ...key,
+    toolchain: 'remote',
+    task: { kind: 'patch' },
+    status: 'queued',
+    queuedAt: NOW,
+  })
 }
 
 function context(): RunAttempt {

@@ -6,7 +6,7 @@ import { policyNotes } from '../../../src/stages/policies/policy-words.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { golden } from '../../golden.ts'
 import { differs, distinctionOf, fail, pass, SETTINGS, toldApart } from '../worlds/a-distinction.ts'
-import { fails, MINIMAL, matrixOf, needs, PATTERN, REFACTOR } from '../worlds/a-proof.ts'
+import { commitsOf, fails, MINIMAL, matrixOf, needs, PATTERN, REFACTOR } from '../worlds/a-proof.ts'
 import { aWorld } from '../worlds/a-world.ts'
 
 const ONCE = 'It must charge once, however often it tries.'
@@ -23,7 +23,7 @@ describe('two candidates that pass everything and differ', () => {
     const { world, asked, waiting, decision, comment, entries, scoreboard } = run
     expect(asked).toHaveLength(1)
     expect(asked[0]).toMatchObject({ candidate: 'distinction', toolchain: 'writer', number: 1 })
-    expect(asked[0]?.distinguishes?.all.map(({ candidate, commit }) => [candidate, commit])).toEqual(
+    expect(commitsOf(asked[0]).map(({ candidate, commit }) => [candidate, commit])).toEqual(
       [MINIMAL, REFACTOR].map((id) => [id, world.headOf(id)]),
     )
     expect(asked[0]?.grant?.seconds).toBeGreaterThan(0)

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { createProver } from '../../../src/adapters/proof/create-prover.ts'
-import type { ProofSubject } from '../../../src/domain/candidate/attempt.ts'
 import { proofTitle } from '../../../src/domain/candidate/candidate.ts'
+import type { ProofSubject } from '../../../src/domain/candidate/task.ts'
 import { speculationId } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
@@ -218,7 +218,13 @@ async function start(
   await store.insertSpeculation(speculation)
   const key = { speculation: id, candidate: 'proof', number: 1 }
   const queuedAt = new Date().toISOString()
-  await store.insertAttempt({ ...key, toolchain: 'proof', proves, status: 'queued', queuedAt })
+  await store.insertAttempt({
+    ...key,
+    toolchain: 'proof',
+    task: { kind: 'prove', commits: proves },
+    status: 'queued',
+    queuedAt,
+  })
   const { forgeFor } = stage.installations
   const context: RunAttempt = {
     store,

@@ -10,6 +10,7 @@ import { provedRows } from '../../../src/stages/score/columns/proved-rows.ts'
 import { aRow } from '../../builders/judgement/row.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import {
+  commitsOf,
   fails,
   MINIMAL,
   matrixOf,
@@ -41,7 +42,7 @@ describe('tests that are run on each other', () => {
     expect(waiting).toContain('waits for the tests of its rivals')
     expect(asked).toHaveLength(1)
     expect(asked[0]).toMatchObject({ candidate: 'proof', toolchain: 'proof' })
-    expect(asked[0]?.proves?.map(({ candidate, commit }) => [candidate, commit])).toEqual(
+    expect(commitsOf(asked[0]).map(({ candidate, commit }) => [candidate, commit])).toEqual(
       [MINIMAL, PATTERN].map((id) => [id, world.headOf(id)]),
     )
     expect(decision).toMatchObject({ kind: 'promote', candidate: MINIMAL })
@@ -306,7 +307,7 @@ describe('tests that are run on each other', () => {
     await world.label(world.number, 'speculate')
     const asked: string[][] = []
     const proof = (one: Attempt) => {
-      const names = (one.proves ?? []).map(({ candidate }) => candidate)
+      const names = commitsOf(one).map(({ candidate }) => candidate)
       asked.push(names)
       return matrixOf(one, { [names[0] ?? '']: {} }, { [MINIMAL]: fails })
     }
@@ -340,7 +341,7 @@ describe('tests that are run on each other', () => {
     }
     await write(world, { proof })
     expect(asked).toHaveLength(1)
-    expect(asked[0]?.proves?.at(-1)).toMatchObject({ candidate: id, commit: head })
+    expect(commitsOf(asked[0]).at(-1)).toMatchObject({ candidate: id, commit: head })
     const { verdict } = (await world.speculation()) ?? {}
     expect(verdict?.scoreboard.rows.find(({ candidate }) => candidate === id)?.result).toBe(result)
     const theirs = world.pulls().find(({ branch }) => branch === 'mine')

@@ -21,12 +21,13 @@ type Run = Awaited<ReturnType<typeof publishedWithBot>>
 async function readPushes(run: Run, change: (outcome: AttemptOutcome) => AttemptOutcome = (one) => one) {
   await run.wake()
   const { id, base } = (await run.speculation()) ?? { id: '', base: { commit: '' } }
-  const asked = (await run.store.attempts(id)).filter(({ entered, status }) => entered && status === 'queued')
-  for (const { speculation, candidate, number, entered } of asked) {
+  const asked = (await run.store.attempts(id)).filter(({ status }) => status === 'queued')
+  for (const { speculation, candidate, number, task } of asked) {
+    if (task.kind !== 'read') continue
     const outcome = change(anOutcome(candidate))
-    if (outcome.kind !== 'patch' || !entered) throw new Error('not a patch')
-    const tree = run.state.commits.get(entered.commit)?.tree ?? ''
-    const patch = { ...outcome.patch, base: base.commit, commit: entered.commit, tree }
+    if (outcome.kind !== 'patch') throw new Error('not a patch')
+    const tree = run.state.commits.get(task.commit)?.tree ?? ''
+    const patch = { ...outcome.patch, base: base.commit, commit: task.commit, tree }
     const key = { speculation, candidate, number }
     await run.store.beginAttempt(key, '2026-05-05T12:00:00.000Z')
     const report = { rationale: '', testsAdded: [], risks: [] }
@@ -122,7 +123,7 @@ describe('what bots do to a run', () => {
       await readPushes(run)
     }
     const attempts = await run.store.attempts((await run.speculation())?.id ?? '')
-    expect(attempts.filter(({ entered }) => entered)).toHaveLength(4)
+    expect(attempts.filter(({ task }) => task.kind === 'read')).toHaveLength(4)
     await checks(run)
     await run.wake()
     expect(await run.decision()).toMatchObject({ kind: 'promote', candidate: SECOND })

@@ -162,7 +162,7 @@ describe('a pull request that somebody has entered', () => {
     await world.wake()
     expect(world.queued.slice(writing)).toMatchObject([{ candidate: `pr-${pullRequest}` }])
     const attempts = await world.store.attempts((await world.speculation())?.id ?? '')
-    expect(attempts.at(-1)).toMatchObject({ grant: {}, entered: { pullRequest } })
+    expect(attempts.at(-1)).toMatchObject({ grant: {}, task: { kind: 'read', pullRequest } })
   })
 })
 
@@ -180,13 +180,13 @@ describe('beside the rules that are about agents', () => {
     await world.checksAnswer(['refactor-heavy', 'pattern-extraction'])
     await pass(world, head)
     await write(world)
-    const asked = (await reviewers(world)).filter(({ reviewOf }) => reviewOf !== undefined)
+    const asked = (await reviewers(world)).filter(({ task }) => task.kind === 'review')
     expect(asked.map(({ candidate, toolchain }) => `${toolchain} on ${candidate}`)).toEqual([
       'claude on minimal-change',
       `codex on pr-${pullRequest}`,
       `claude on pr-${pullRequest}`,
     ])
-    expect(asked.at(-1)?.reviewOf).toBe(head)
+    expect(asked.at(-1)?.task).toEqual({ kind: 'review', commit: head })
     expect(theirs(world)?.reviews).toHaveLength(2)
     expect((await world.speculation())?.verdict?.decision.kind).toBe('promote')
   })

@@ -139,7 +139,13 @@ async function start(ids: readonly string[]) {
   const key = (candidate: string) => ({ speculation: id, candidate, number: 1 })
   for (const one of ids) {
     const queuedAt = new Date().toISOString()
-    await store.insertAttempt({ ...key(one), toolchain: 'remote', status: 'queued', queuedAt })
+    await store.insertAttempt({
+      ...key(one),
+      toolchain: 'remote',
+      task: { kind: 'patch' },
+      status: 'queued',
+      queuedAt,
+    })
   }
   const toolchain = { kind: 'workflow' as const, workflow: 'agent.yml' }
   const agents = createAgents(new Map([['remote', toolchain]]), onThisHost)

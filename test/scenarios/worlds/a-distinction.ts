@@ -1,7 +1,7 @@
 import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import type { DistinctionCell, IssueAnswer } from '../../../src/domain/proof/distinction.ts'
 import type { CellOutcome } from '../../../src/domain/proof/proof.ts'
-import { fails, MINIMAL, matrixOf, PATTERN, REFACTOR } from './a-proof.ts'
+import { commitsOf, fails, MINIMAL, matrixOf, PATTERN, REFACTOR } from './a-proof.ts'
 import { aWorld, write } from './a-world.ts'
 
 /** `codex` and `claude` write; whoever is asked for the test has written nothing. */
@@ -20,11 +20,11 @@ const passes: CellOutcome = { kind: 'passed' }
 
 /** What the test says of each; who is not named passes it. */
 export function distinctionOf(
-  { distinguishes }: Attempt,
+  asked: Attempt,
   on: Readonly<Record<string, CellOutcome>>,
   name = 'charges once after a time-out',
 ): AttemptOutcome {
-  const ids = distinguishes?.all.map(({ candidate }) => candidate) ?? []
+  const ids = commitsOf(asked).map(({ candidate }) => candidate)
   const cells = ['base', ...ids].map((id): DistinctionCell => {
     const outcome = on[id] ?? passes
     const named = outcome.kind === 'passed' || outcome.kind === 'failed' ? [{ name, outcome }] : undefined

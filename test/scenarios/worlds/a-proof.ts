@@ -1,4 +1,5 @@
 import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import type { TaskOf } from '../../../src/domain/candidate/task.ts'
 import type { Cell, CellOutcome, Side } from '../../../src/domain/proof/proof.ts'
 import { aWorld, write } from './a-world.ts'
 
@@ -26,12 +27,18 @@ const sideOf = (id: string): Side => (id === 'base' ? { kind: 'base' } : { kind:
 /** By author and by state; who is not named passes, but for the base, which fails. */
 type Brought = Readonly<Record<string, Readonly<Record<string, CellOutcome>>>>
 
+/** On what the tests are run. */
+export function commitsOf(asked: Attempt | undefined): TaskOf<'prove'>['commits'] {
+  if (asked?.task.kind === 'prove') return asked.task.commits
+  return asked?.task.kind === 'distinguish' ? asked.task.all : []
+}
+
 export function matrixOf(
-  { proves = [] }: Attempt,
+  asked: Attempt,
   brought: Brought,
   own: Readonly<Record<string, CellOutcome>> = {},
 ): AttemptOutcome {
-  const candidates = proves.map(({ candidate }) => candidate)
+  const candidates = commitsOf(asked).map(({ candidate }) => candidate)
   const states = ['base', ...candidates]
   const cells = [
     ...states.map((id): Cell => ({ state: sideOf(id), tests: sideOf('base'), outcome: own[id] ?? passes })),

@@ -137,26 +137,26 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
           ({ candidate, number: n }) => candidate === attempt.candidate && n === attempt.number,
         )
         await store.beginAttempt(attempt, iso())
-        if (asked?.plans) {
+        if (asked?.task.kind === 'plan') {
           await store.endAttempt(attempt, iso(), plan(asked), undefined)
           continue
         }
-        if (asked?.proves) {
+        if (asked?.task.kind === 'prove') {
           await store.endAttempt(attempt, iso(), proof(asked), undefined)
           continue
         }
-        if (asked?.distinguishes) {
+        if (asked?.task.kind === 'distinguish') {
           await store.endAttempt(attempt, iso(), distinguish(asked), undefined)
           continue
         }
-        if (asked?.reviewOf !== undefined) {
+        if (asked?.task.kind === 'review') {
           const verdict = review(asked)
-          const about = { candidate: asked.candidate, commit: asked.reviewOf }
+          const about = { candidate: asked.candidate, commit: asked.task.commit }
           const reported = distinctionAbout(await store.attempts(attempt.speculation), about)
           const answer = reported && says(asked)
           const issueSays = answer && { ...answer, attempt: reported.number }
           const said = {
-            ...{ verdict, summary: '', findings: [], commit: asked.reviewOf },
+            ...{ verdict, summary: '', findings: [], commit: asked.task.commit },
             ...(issueSays && { issueSays }),
           }
           const outcome: AttemptOutcome = { kind: 'review', review: said, usage: { seconds: 1 } }
@@ -171,8 +171,8 @@ export function openWorld(saved: SavedWorld, toolchains = TOOLCHAINS) {
         }
         const outcome = without.includes(attempt.candidate)
           ? failed
-          : asked?.entered
-            ? read(attempt.candidate, asked.entered.commit)
+          : asked?.task.kind === 'read'
+            ? read(attempt.candidate, asked.task.commit)
             : change(attempt.candidate, written(attempt.candidate, confidence))
         await store.endAttempt(attempt, iso(), outcome, new Uint8Array([1]))
       }

@@ -36,7 +36,7 @@ const speculation = (more: Partial<Speculation> = {}) => aSpeculation({ commands
 const pull = (changes: Partial<PullRequestFacts> = {}) =>
   candidateFacts(THEIRS, aPullRequest(THEIRS, 77, changes))
 const read = (changes: Partial<Attempt> = {}) =>
-  anAttempt(THEIRS, { toolchain: 'pull-request', entered, ...changes })
+  anAttempt(THEIRS, { toolchain: 'pull-request', task: { kind: 'read', ...entered }, ...changes })
 const reading = () => read({ status: 'running', outcome: undefined, endedAt: undefined })
 
 describe('what was entered', () => {
@@ -44,7 +44,13 @@ describe('what was entered', () => {
     generate({ speculation: speculation(), attempts, candidates: [], now: NOW }).filter(
       (step) => step.do === 'start-attempt' && step.candidate === THEIRS,
     )
-  const start = { do: 'start-attempt', candidate: THEIRS, toolchain: 'pull-request', grant: {}, entered }
+  const start = {
+    do: 'start-attempt',
+    candidate: THEIRS,
+    toolchain: 'pull-request',
+    grant: {},
+    task: { kind: 'read', ...entered },
+  }
 
   it('is read at once, and once', () => {
     expect(stepsFor([])).toEqual([{ ...start, number: 1 }])
@@ -53,7 +59,7 @@ describe('what was entered', () => {
   })
 
   it('is read again when it is entered again with another commit', () => {
-    const before = read({ entered: { ...entered, commit: 'e'.repeat(40) } })
+    const before = read({ task: { kind: 'read', ...entered, commit: 'e'.repeat(40) } })
     expect(stepsFor([anAttempt('one'), before])).toEqual([{ ...start, number: 2 }])
   })
 

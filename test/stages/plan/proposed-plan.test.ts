@@ -27,7 +27,7 @@ const answer = (strategies: readonly object[], dimension = 'where'): AttemptOutc
   usage,
 })
 const planning = (outcome: AttemptOutcome, overrides: Partial<Attempt> = {}) =>
-  anAttempt(PLANNER, { plans: true, toolchain: 'thinker', outcome, ...overrides })
+  anAttempt(PLANNER, { task: { kind: 'plan' }, toolchain: 'thinker', outcome, ...overrides })
 const failing = (failure: AttemptFailure, number = 1) =>
   planning({ kind: 'failure', failure, detail: 'exit code 1', usage }, { number })
 const planAfter = (...attempts: Attempt[]) => proposedPlan(asked, attempts)

@@ -21,7 +21,7 @@ function review(candidate: string, toolchain: string): Attempt {
     },
     usage: { seconds: 1 },
   }
-  return anAttempt(candidate, { toolchain, reviewOf: 'c0ffee', outcome })
+  return anAttempt(candidate, { toolchain, task: { kind: 'review', commit: 'c0ffee' }, outcome })
 }
 
 const posted = (changes: Partial<PullRequestFacts> = {}, attempts = [review('one', 'claude')]) =>
@@ -73,7 +73,7 @@ describe('a review', () => {
   })
 
   it('is not what an agent wrote, and not one that is not finished', () => {
-    const open = aRunningAttempt('one', { reviewOf: 'c0ffee' })
+    const open = aRunningAttempt('one', { task: { kind: 'review', commit: 'c0ffee' } })
     expect(posted({}, [anAttempt('one'), open])).toEqual([])
   })
 

@@ -40,7 +40,11 @@ const speculation = aSpeculation({
 const reviewed = (...attempts: Attempt[]) => review('one', { speculation, attempts })
 
 function asked(toolchain: string, overrides: Partial<Attempt> = {}): Attempt {
-  const { outcome: _, ...open } = anAttempt('one', { toolchain, reviewOf: 'c', status: 'running' })
+  const { outcome: _, ...open } = anAttempt('one', {
+    toolchain,
+    task: { kind: 'review', commit: 'c' },
+    status: 'running',
+  })
   return { ...open, ...overrides }
 }
 

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
-import { Attempt, AttemptOutcome, chargeAtEnd } from '../../../domain/candidate/attempt.ts'
+import { type Attempt, AttemptOutcome, chargeAtEnd } from '../../../domain/candidate/attempt.ts'
+import { StoredAttempt } from '../../../domain/candidate/stored-attempt.ts'
 import type { AttemptEndEvent } from '../../../domain/run/audit.ts'
 import type { AttemptKey, Store } from '../../../ports/store.ts'
 import { jsonb, storable } from '../jsonb.ts'
@@ -103,6 +104,7 @@ const COLUMNS = [
   'progress',
   'outcome',
   'granted',
+  'task',
   'review_of',
   'entered',
   'plans',
@@ -140,7 +142,7 @@ async function changed(update: {
 
 function toRow(attempt: Attempt) {
   const { queuedAt, startedAt, heartbeatAt, endedAt, progress, outcome, grant, charged, ...rest } = attempt
-  const { reviewOf, entered, plans, proves, distinguishes, ...same } = rest
+  const { task, ...same } = rest
   return {
     ...same,
     queued_at: queuedAt,
@@ -150,11 +152,7 @@ function toRow(attempt: Attempt) {
     progress: progress === undefined ? null : storable(progress),
     outcome: outcome ? jsonb(outcome) : null,
     granted: grant ? jsonb(grant) : null,
-    review_of: reviewOf ?? null,
-    entered: entered ? jsonb(entered) : null,
-    plans: plans ?? null,
-    proves: proves ? jsonb(proves) : null,
-    distinguishes: distinguishes ? jsonb(distinguishes) : null,
+    task: jsonb(task),
     charged: grant || charged ? jsonb(charged ?? grant) : null,
   }
 }
@@ -169,6 +167,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     outcome,
     granted,
     charged,
+    task,
     review_of,
     entered,
     plans,
@@ -176,7 +175,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     distinguishes,
     ...same
   } = row
-  return Attempt.parse({
+  return StoredAttempt.parse({
     ...same,
     queuedAt: queued_at,
     ...(started_at === null ? {} : { startedAt: started_at }),
@@ -185,6 +184,7 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
     ...(progress === null ? {} : { progress }),
     ...(outcome === null ? {} : { outcome }),
     ...(granted === null ? {} : { grant: granted }),
+    ...(task === null ? {} : { task }),
     ...(review_of === null ? {} : { reviewOf: review_of }),
     ...(entered === null ? {} : { entered }),
     ...(plans === true ? { plans } : {}),

@@ -1,5 +1,6 @@
-import { type Attempt, chargeOf, type DistinctionSubjects } from '../../../domain/candidate/attempt.ts'
+import { type Attempt, type AttemptAt, chargeOf } from '../../../domain/candidate/attempt.ts'
 import type { CandidateId, ToolchainName } from '../../../domain/candidate/candidate.ts'
+import type { DistinctionSubjects } from '../../../domain/candidate/task.ts'
 import type { Row, ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
 import type { CandidatePair, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
 import { BASE, isSame, type Matrix } from '../../../domain/proof/proof.ts'
@@ -91,14 +92,14 @@ interface AskedDistinction extends Pick<DistinctionInput, 'speculation' | 'attem
 }
 
 function distinctionOf(
-  latest: Attempt,
+  latest: AttemptAt<'distinguish'>,
   { between, by, cost, speculation, attempts }: AskedDistinction,
 ): ScoreboardDistinction {
-  const { outcome, distinguishes } = latest
+  const { outcome } = latest
   const asked = { by, between, cost }
   const nothing = (reason: string): ScoreboardDistinction => ({ kind: 'nothing', ...asked, reason })
   if (outcome?.kind === 'failure') return nothing(noTestReason(outcome))
-  if (outcome?.kind !== 'distinction' || !distinguishes) return nothing('wrote no test')
+  if (outcome?.kind !== 'distinction') return nothing('wrote no test')
   const found = findDifference(outcome, between)
   if (found.kind === 'nothing') return nothing(found.reason)
   const { difference, more } = found
@@ -109,6 +110,6 @@ function distinctionOf(
     more,
     text: outcome.files.find(({ path }) => path === difference.file)?.text ?? '',
     ignored: outcome.ignored.map(({ path }) => path),
-    verdict: issueAnswers(difference, { speculation, attempts, attempt: { ...latest, distinguishes } }),
+    verdict: issueAnswers(difference, { speculation, attempts, attempt: latest }),
   }
 }

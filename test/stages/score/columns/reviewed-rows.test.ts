@@ -20,7 +20,7 @@ function review(candidate: string, toolchain: string): Attempt {
     review: { verdict: 'approve', summary: '', findings: [], commit: 'c' },
     usage: { seconds: 1 },
   }
-  return anAttempt(candidate, { toolchain, reviewOf: 'c', outcome })
+  return anAttempt(candidate, { toolchain, task: { kind: 'review', commit: 'c' }, outcome })
 }
 
 const looked = (rows: ReturnType<typeof aRow>[], attempts: Attempt[] = [], isSpent = false) =>
