@@ -9,6 +9,7 @@ import type { Row } from './domain/judgement/scoreboard.ts'
 import type { BaseFacts, Snapshot } from './domain/run/snapshot.ts'
 import { type Speculation, speculationId } from './domain/run/speculation.ts'
 import type { Step } from './domain/run/step.ts'
+import { withoutUndefined } from './domain/without-undefined.ts'
 import { changeSubject } from './messages/pull-request/change-subject.ts'
 import { commitMessage } from './messages/pull-request/commit-message.ts'
 import { candidateBody, candidateTitle } from './messages/pull-request/pull-request.ts'
@@ -98,7 +99,7 @@ function begin(snapshot: Snapshot): Advance {
     contract: {
       checks: [...planned.checks],
       fingerprint: fingerprint(planned.checks, beginning),
-      ...(beginning.reach && { reach: beginning.reach }),
+      ...withoutUndefined({ reach: beginning.reach }),
     },
     ...(beginning.subjects && { manner: mannerOf(beginning.subjects) }),
     plan: snapshot.issue.titleAtLabel === undefined ? planned.plan : withTitleNote(planned.plan),
@@ -124,10 +125,12 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const input = {
     ...{ speculation, attempts, candidates, now },
     ...(othersToday && hasDayLimit(speculation) && { othersToday }),
-    ...(withdrawn !== undefined && { withdrawn }),
-    ...(contractNow && { contractNow }),
-    ...(snapshot.calibration && { calibration: snapshot.calibration }),
-    ...(snapshot.baseNow && { baseNow: snapshot.baseNow }),
+    ...withoutUndefined({
+      withdrawn,
+      contractNow,
+      calibration: snapshot.calibration,
+      baseNow: snapshot.baseNow,
+    }),
     ...(red.length > 0 && { redOnBase: red }),
     ...(snapshot.base && { baseChecks: baseChecksOf(snapshot.base, speculation) }),
   }
@@ -136,7 +139,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   if (decision.kind !== 'wait') {
     const traces = audit(speculation, scoreboard, { attempts, now })
     const labelSeen = withdrawn === undefined ? undefined : snapshot.issue.labelled?.at
-    const verdict = { decision, scoreboard, decidedAt: now, ...(labelSeen !== undefined && { labelSeen }) }
+    const verdict = { decision, scoreboard, decidedAt: now, ...withoutUndefined({ labelSeen }) }
     return {
       steps: [
         ...cancelAttempts(snapshot),

@@ -73,3 +73,12 @@ it('a snapshot is data, without a function in it', () => {
   const snapshot = files.find(({ file }) => file === 'src/domain/run/snapshot.ts')
   expect(snapshot?.code.match(/^ +readonly \w+\??: \(.*=>.*/gm)).toBeNull()
 })
+
+it('a key that is undefined is left out by withoutUndefined, and by no second way', () => {
+  const SECOND_WAY =
+    /\.\.\.\((?:(\w[\w.]*) !== undefined && \{ (?:\w+: )?\1 \}|(\w[\w.]*) === undefined \? \{\} : \{ (?:\w+: )?\2 \})\)/g
+  const own = files.filter(({ file }) => file.startsWith('src/') && !file.startsWith('src/sample/'))
+  expect(
+    own.flatMap(({ file, code }) => (code.match(SECOND_WAY) ?? []).map((way) => `${file}: ${way}`)),
+  ).toEqual([])
+})

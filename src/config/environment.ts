@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { withoutUndefined } from '../domain/without-undefined.ts'
 
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 const filled = z.string().trim().min(1)
@@ -114,7 +115,7 @@ function readWith<Needed extends AppCredentials>(
   const key = privateKey(set, readText, problems)
   const result = Environment.safeParse({
     ...set,
-    ...(key !== undefined && { PRIVATE_KEY: key }),
+    ...withoutUndefined({ PRIVATE_KEY: key }),
   })
   for (const issue of result.error?.issues ?? []) {
     problems.push(`${issue.path.join('.')} ${sentence(issue)}`)

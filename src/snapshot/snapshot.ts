@@ -8,6 +8,7 @@ import { type Ceilings, utcDay } from '../domain/run/budget.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import type { AskedProof } from '../domain/settings.ts'
+import { withoutUndefined } from '../domain/without-undefined.ts'
 import type { FactsQuery, Forge } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
 import type { Store } from '../ports/store.ts'
@@ -70,8 +71,7 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const own = { speculation, calibration, attempts, earlier, ceilings, othersToday, labelTooOld }
   const named = {
     toolchains,
-    ...(askedToolchains && { askedToolchains }),
-    ...(askedProof && { askedProof }),
+    ...withoutUndefined({ askedToolchains, askedProof }),
   }
   return { ...known, ...own, ...named, now, beginning, commands, contractNow, baseNow }
 }
@@ -123,8 +123,7 @@ async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources
     reach && (await forge.recentSubjects(ref, repository.defaultBranchHead).catch(() => undefined))
   return {
     ...inputs,
-    ...(reach && { reach }),
-    ...(subjects && { subjects }),
+    ...withoutUndefined({ reach, subjects }),
     role: actorRole,
     authorRole,
     block,

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { AgentRequest, AgentResult } from '../../ports/agent.ts'
 import { type Gateway, openGateway } from '../gateway/gateway.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
@@ -109,7 +110,7 @@ const NO_ACCESS: ModelAccess = {
 function lesser(one: ModelBudget, other: ModelBudget): ModelBudget {
   const tokens = least(one.tokens, other.tokens)
   const usd = least(one.usd, other.usd)
-  return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
+  return { ...withoutUndefined({ tokens, usd }) }
 }
 
 function least(...limits: readonly (number | undefined)[]): number | undefined {

@@ -2,6 +2,7 @@ import { Readable, Transform, Writable } from 'node:stream'
 import * as acp from '@agentclientprotocol/sdk'
 import { messageOf, pause } from '@speculate-dev/system'
 import type { Toolchain } from '../../config/toolchains/toolchains.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { AgentRequest } from '../../ports/agent.ts'
 import { expectHandshake, HANDSHAKE_MS, NoHandshake } from './acp-handshake.ts'
 import { answerPermission } from './answer-permission.ts'
@@ -125,7 +126,7 @@ async function prompt(
   const { sessionId } = await agent.request(session.new, {
     cwd: (toolchain.session_cwd ?? '{worktree}').replaceAll('{worktree}', workTree.path),
     mcpServers: [],
-    ...(toolchain.session_meta === undefined ? {} : { _meta: toolchain.session_meta }),
+    ...withoutUndefined({ _meta: toolchain.session_meta }),
   })
   onSession(sessionId)
   const { stopReason } = await agent.request(session.prompt, {

@@ -1,6 +1,7 @@
 import type { FileChange, Patch } from '../../domain/candidate/patch.ts'
 import type { Reach, TouchedJudge } from '../../domain/checks/reach.ts'
 import type { Measures } from '../../domain/judgement/measures.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { Analysis, PatchContents } from '../../ports/analysis.ts'
 import { countAside, growingTests } from './code/comments/count-aside.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
@@ -35,7 +36,7 @@ export function createAnalysis(read: () => ReadingProcess = startReading): Analy
           tests,
           aside,
           complexity,
-          ...(judges && { judges }),
+          ...withoutUndefined({ judges }),
           ...(excepted && excepted.length > 0 && { excepted }),
         }
       } finally {

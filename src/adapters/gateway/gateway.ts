@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { createLimiter } from '@speculate-dev/system'
 import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { answerCall, type OwnModel, type Refusal } from './answer-call.ts'
 import type { GatewayLimits } from './answers/pass-on.ts'
 import { createLedger } from './ledger.ts'
@@ -116,7 +117,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         outputTokens: tokens.output,
         cachedInputTokens: tokens.cached,
         modelRequests: calls,
-        ...(usd === undefined ? {} : { usd }),
+        ...withoutUndefined({ usd }),
       }
     },
     refusal: () => refusal,

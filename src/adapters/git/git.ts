@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type GitSetting, runGit } from '@speculate-dev/system'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 
 export interface GitOptions {
@@ -38,7 +39,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     settings: [...SETTINGS, ...(remote === undefined ? [] : settingsFor(remote))],
     env: {
       GIT_DIR: gitDir,
-      ...(workTree !== undefined && { GIT_WORK_TREE: workTree }),
+      ...withoutUndefined({ GIT_WORK_TREE: workTree }),
       ...(remote !== undefined && inherited(NETWORK_VARIABLES)),
     },
   })

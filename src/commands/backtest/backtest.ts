@@ -4,6 +4,7 @@ import { makeScratchFolder, removeLeftScratch } from '../../adapters/proof/run/s
 import type { TestRunner } from '../../adapters/proof/run/test-runner.ts'
 import { createSandbox } from '../../adapters/sandbox/create-sandbox.ts'
 import type { Backtest, BacktestFix } from '../../domain/judgement/backtest.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { backtestText, foundText } from '../../messages/terminal/backtest.ts'
 import { backtestPage } from '../../messages/terminal/backtest-page.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
@@ -50,7 +51,12 @@ export async function backtest(options: BacktestOptions, signal: AbortSignal): P
       progress.end(fix)
     }
     const write = () => {
-      const about = { version: 1 as const, head: known.head, runner: runner.name, ...(looked && { looked }) }
+      const about = {
+        version: 1 as const,
+        head: known.head,
+        runner: runner.name,
+        ...withoutUndefined({ looked }),
+      }
       return writeBacktest({ ...about, fixes, counts: countBacktest(fixes) }, options)
     }
     const watch = { onFound, onBegin, onDoing, onFix, signal }

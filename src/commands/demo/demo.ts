@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findRepository } from '@speculate-dev/embedded-github'
 import { issueKey } from '../../domain/issue/issue.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type Scenario, sampleIssue, sampleRepository } from '../../sample/scenarios.ts'
 import { isGuard } from '../../stages/gates/gates.ts'
 import { commandLine } from '../called-as.ts'
@@ -77,7 +78,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
         signal: limit,
       }
       const finished = await runIssue(run)
-      const outcome = { ...(await readOutcome(finished, local)), ...(base && { judgedBase: base }) }
+      const outcome = { ...(await readOutcome(finished, local)), ...withoutUndefined({ judgedBase: base }) }
       const { json = false, keep = false } = options
       printSummary({ outcome, scoreboard: finished.scoreboard, terminal, json, keep })
       if (options.data !== undefined) terminal.write(readLater(outcome, options.data))

@@ -2,6 +2,7 @@ import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import { ESCALATED_LABEL, hasLabel, REJECTED_LABEL, WINNER_LABEL } from '../../domain/issue/labels.ts'
 import type { Decision, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type CheckStatus, checkStatus, checkStatusReason } from '../../messages/checks/check-status.ts'
 import type { GitHubClient } from './github-client.ts'
 import type { JudgedBase } from './judge-base.ts'
@@ -101,7 +102,7 @@ export async function readOutcome(finished: FinishedRun, local: LocalRun): Promi
     base: speculation.base.commit,
     decision,
     candidates: await Promise.all(scoreboard.rows.map((row) => readCandidate(row, github))),
-    ...(scoreboard.proof && { proof: scoreboard.proof }),
+    ...withoutUndefined({ proof: scoreboard.proof }),
     seconds,
     phases,
     requests,

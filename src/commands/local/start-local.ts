@@ -18,6 +18,7 @@ import { usersPath } from '../../adapters/users-path.ts'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type Speculate, type SpeculateOptions, startSpeculate } from '../../speculate.ts'
 import { spareCompilers } from '../spare-compilers.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
@@ -177,7 +178,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Lo
     askedToolchains: options.askedToolchains,
     askedProof: options.askedProof,
     agents: options.agents,
-    ...(options.ceilings && { ceilings: options.ceilings }),
+    ...withoutUndefined({ ceilings: options.ceilings }),
     requiredWorkflow: options.requiredWorkflow,
     host: '127.0.0.1',
     port: 0,

@@ -3,6 +3,7 @@ import { knownRunner } from '../../adapters/proof/run/test-runner.ts'
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts'
 import { parseSettings, SETTINGS_FILE } from '../../config/repository.ts'
 import type { AskedProof, Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { CommandError } from '../command-error.ts'
 import type { Verifier } from './checks/read-verifier.ts'
 import type { LocalRepository } from './read-repository.ts'
@@ -48,7 +49,7 @@ export async function chooseProof(choice: Choice): Promise<ChosenProof> {
     return settings ? { ...off(found.reason), asked: { proof: own } } : off(found.reason)
   }
   return {
-    asked: { proof: { ...own, ...(command !== undefined && { command }) } },
+    asked: { proof: { ...own, ...withoutUndefined({ command }) } },
     line: `tests that candidates bring are run on the base and on each other by ${found.runner}, in sandboxes, when the checks have spoken; --no-proof leaves that out`,
     whyNot: undefined,
   }

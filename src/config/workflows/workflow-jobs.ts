@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { PullRequestFilters, WorkflowJob } from '../../domain/checks/contract.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { asMapping, type Mapping } from '../yaml/as-mapping.ts'
 import { howMuchRuns } from './how-much-runs.ts'
 import { pullRequestFilters } from './pull-request-filters.ts'
@@ -45,8 +46,7 @@ function factsOf(
   return {
     matrix: asMapping(job.strategy)?.matrix !== undefined,
     ...(Object.keys(filters).length > 0 && { filters }),
-    ...(runs !== undefined && { runs }),
-    ...(skipsDraftsAt !== undefined && { skipsDraftsAt }),
+    ...withoutUndefined({ runs, skipsDraftsAt }),
   }
 }
 

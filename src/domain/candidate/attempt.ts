@@ -4,6 +4,7 @@ import { Review } from '../judgement/review.ts'
 import { DistinctionCell, HandedInFile } from '../proof/distinction.ts'
 import { Matrix } from '../proof/proof.ts'
 import { Amounts } from '../run/budget.ts'
+import { withoutUndefined } from '../without-undefined.ts'
 import { CandidateId, ToolchainName } from './candidate.ts'
 import { Patch } from './patch.ts'
 import { Proposals } from './proposals.ts'
@@ -157,6 +158,6 @@ export function usedAmounts({ seconds, inputTokens, outputTokens, usd }: Attempt
   return {
     seconds,
     ...(counted && { tokens: (inputTokens ?? 0) + (outputTokens ?? 0) }),
-    ...(usd !== undefined && { usd }),
+    ...withoutUndefined({ usd }),
   }
 }

@@ -1,5 +1,6 @@
 import type { CandidateId } from '../candidate/candidate.ts'
 import type { Row, Scoreboard } from '../judgement/scoreboard.ts'
+import { withoutUndefined } from '../without-undefined.ts'
 import type { BroughtTest } from './proof.ts'
 
 /** Proof that another candidate brings and the winner does not. */
@@ -46,7 +47,7 @@ function lackingOf(
   winner: CandidateId,
 ): readonly LackingTest[] {
   const { file, name } = test
-  const all = { file, ...(name !== undefined && { name }), isContested: verdict.kind === 'contested' }
+  const all = { file, ...withoutUndefined({ name }), isContested: verdict.kind === 'contested' }
   if (passes.includes(winner)) return [{ ...all, onWinner: { kind: 'passes' } }]
   const failed = fails.find(({ candidate }) => candidate === winner)
   if (failed) return [{ ...all, onWinner: { kind: 'fails', words: failed.words } }]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutUndefined } from '../without-undefined.ts'
 
 /** The most that may be used of a model; what is absent is not limited. */
 export const ModelBudget = z.strictObject({
@@ -130,8 +131,7 @@ export type Ceilings = z.infer<typeof Ceilings>
 export function amountsOf({ minutes, tokens, usd, ci_minutes }: Limits): Amounts {
   return {
     ...(minutes !== undefined && { seconds: minutes * 60 }),
-    ...(tokens !== undefined && { tokens }),
-    ...(usd !== undefined && { usd }),
+    ...withoutUndefined({ tokens, usd }),
     ...(ci_minutes !== undefined && { ciSeconds: ci_minutes * 60 }),
   }
 }

@@ -1,4 +1,5 @@
 import type { TaskOf } from '../../domain/candidate/task.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { measurePatch } from './measure-patch.ts'
 import { failed } from './run-agent.ts'
 import type { RunAttempt, RunningCandidate } from './run-attempt.ts'
@@ -31,5 +32,5 @@ export async function measureEntrant(
   })
   const report = { rationale: '', testsAdded: [], risks: [] }
   const outcome = { kind: 'patch' as const, patch: read.patch, report, usage: NOTHING_USED }
-  return { outcome: { ...outcome, ...(measures && { measures }) }, bundle: undefined }
+  return { outcome: { ...outcome, ...withoutUndefined({ measures }) }, bundle: undefined }
 }

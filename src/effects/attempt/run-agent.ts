@@ -1,6 +1,7 @@
 import type { Attempt, AttemptFailure, AttemptUsage, FailedAttempt } from '../../domain/candidate/attempt.ts'
 import type { ModelBudget } from '../../domain/run/budget.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
 import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
@@ -89,7 +90,7 @@ export function failed(failure: AttemptFailure, detail: string, usage: AttemptUs
 }
 
 function modelBudget({ grant: { tokens, usd } = {} }: Attempt): ModelBudget {
-  return { ...(tokens !== undefined && { tokens }), ...(usd !== undefined && { usd }) }
+  return { ...withoutUndefined({ tokens, usd }) }
 }
 
 /** How long an attempt may take. */

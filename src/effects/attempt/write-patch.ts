@@ -4,6 +4,7 @@ import type {
   AttemptUsage,
   OutcomeOf,
 } from '../../domain/candidate/attempt.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { renderBrief } from '../../messages/briefs/render-brief.ts'
 import { commitMessage } from '../../messages/pull-request/commit-message.ts'
 import type { Analysis } from '../../ports/analysis.ts'
@@ -93,7 +94,7 @@ async function measured(
     patch,
     report,
     usage,
-    ...(measures && { measures }),
+    ...withoutUndefined({ measures }),
     ...(cutShort && {
       cutShort: { ...cutShort, detail: await context.analysis.withholdSecrets(cutShort.detail) },
     }),

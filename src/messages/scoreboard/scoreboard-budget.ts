@@ -1,5 +1,6 @@
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import { type Amounts, addAmounts, amountsOf, DIMENSIONS, type Dimension } from '../../domain/run/budget.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { count, formatSeconds, list } from '../numbers.ts'
 import { amountsText, amountText } from '../reasons/budget.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
@@ -52,10 +53,7 @@ function costOf(row: Row): Amounts {
   const jobs = ciSeconds(row)
   const { seconds, tokens, usd } = row
   return {
-    ...(seconds !== undefined && { seconds }),
-    ...(tokens !== undefined && { tokens }),
-    ...(usd !== undefined && { usd }),
-    ...(jobs !== undefined && { ciSeconds: jobs }),
+    ...withoutUndefined({ seconds, tokens, usd, ciSeconds: jobs }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Calibration, verdictKind } from '../../domain/judgement/calibration.ts'
 import type { Judgement, SimilarVerdicts } from '../../domain/judgement/scoreboard.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 
 /** With fewer verdicts of a kind nothing is said: two of two would look like certainty. */
 const LEAST = 10
@@ -14,5 +15,5 @@ export function likeThis(
   const enough = (fared: Calibration['people'][typeof kind]) =>
     fared && fared.of >= LEAST ? fared : undefined
   const [people, past] = [enough(calibration.people[kind]), enough(calibration.past[kind])]
-  return people || past ? { kind, ...(people && { people }), ...(past && { past }) } : undefined
+  return people || past ? { kind, ...withoutUndefined({ people, past }) } : undefined
 }

@@ -5,6 +5,7 @@ import { isBotsAct } from '../../domain/issue/is-bot.ts'
 import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Verdict } from '../../domain/run/step.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { botsClosing } from './bots.ts'
 
 /**
@@ -46,7 +47,7 @@ function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
   return kinds.map(({ kind, event }) => ({
     kind,
     candidate,
-    ...(event?.actor !== undefined && { actor: event.actor }),
+    ...withoutUndefined({ actor: event?.actor }),
     ...(event && isBotsAct(event) && { isBot: true as const }),
     at: event?.at ?? speculation.revoked?.at ?? verdict.decidedAt,
   }))

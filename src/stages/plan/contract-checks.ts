@@ -7,6 +7,7 @@ import {
 } from '../../domain/checks/contract.ts'
 import type { NamedCheck } from '../../domain/settings/verifier-settings.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { jobsOfCheck } from './jobs-of-check.ts'
 
 interface ContractSources {
@@ -53,10 +54,9 @@ function pinned(named: NamedCheck, known: RequiredCheck | undefined, { verifier 
     name: named.name,
     source: known?.source ?? '.github/speculate.yml',
     deadlineMinutes: named.deadline_minutes ?? verifier.deadline_minutes,
-    ...(appId !== undefined && { appId }),
+    ...withoutUndefined({ appId }),
     ...(named.trusted_metrics && { trustedMetrics: true }),
-    ...(named.workflow !== undefined && { workflow: named.workflow }),
-    ...(hardFail !== undefined && { hardFail }),
+    ...withoutUndefined({ workflow: named.workflow, hardFail }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { POLICIES } from './policies.ts'
 import type { PolicyScore } from './policy-score.ts'
 
@@ -13,5 +14,5 @@ export function applyPolicy(all: readonly CandidateEvidence[], settings: Setting
 export function policyThreshold(settings: Settings): Pick<Scoreboard, 'policy' | 'threshold'> {
   const { name } = settings.policy
   const threshold = POLICIES[name].threshold?.(settings)
-  return { policy: name, ...(threshold !== undefined && { threshold }) }
+  return { policy: name, ...withoutUndefined({ threshold }) }
 }

@@ -1,6 +1,7 @@
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { GateResult, Row, RowReview } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { saysTests } from '../score/columns/runs-tests.ts'
 import { whyRejected } from '../score/reject.ts'
 
@@ -29,7 +30,7 @@ export function rowOfEvidence(
     risk: { level: evidence.risk, reasons: [] },
     files: [],
     ...numbersOf(evidence),
-    ...(review && { review }),
+    ...withoutUndefined({ review }),
     gates: [...gates],
     parts: [],
     result: gates.length > 0 ? 'reject' : 'hold',

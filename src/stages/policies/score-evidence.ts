@@ -3,6 +3,7 @@ import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import type { CandidateEvidence, EvidenceDocument } from '../../domain/judgement/candidate-evidence.ts'
 import type { GateResult, Judgement, Row } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { standsForBoth } from '../../messages/reasons/same-patch.ts'
 import { decide } from '../decide/decide.ts'
@@ -30,7 +31,7 @@ export function scoreEvidence({ candidates, fingerprint }: EvidenceDocument, set
     const row = { ...rowOfEvidence(evidence, gates, settings), ...weighed.get(evidence.id) }
     if (gates.length > 0) return row
     const { score, key = [], parts = [] } = scores.get(row.sameAs ?? row.candidate) ?? {}
-    return { ...row, ...(score !== undefined && { score }), key: [...key], parts: [...parts] }
+    return { ...row, ...withoutUndefined({ score }), key: [...key], parts: [...parts] }
   })
   const { min_comparable: minComparable, adversarial_review } = settings.speculation
   return decide(

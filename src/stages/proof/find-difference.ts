@@ -2,6 +2,7 @@ import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { CandidatePair, Difference, DistinctionCell } from '../../domain/proof/distinction.ts'
 import { BASE, isSame, type Side } from '../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { outcomeOf, type TestOutcome } from './outcome-of.ts'
 
@@ -71,7 +72,7 @@ function differenceOf(cells: readonly DistinctionCell[], test: Test, between: Ca
   return [
     {
       file: test.file,
-      ...(test.name !== undefined && { name: test.name }),
+      ...withoutUndefined({ name: test.name }),
       passes: passing.candidate,
       fails: failing.candidate,
       words: failing.said.words,

@@ -1,5 +1,6 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { Matrix } from '../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 
 /** The matrix as if only these had been run. */
 export function onlyOf(matrix: Matrix, ids: readonly CandidateId[]): Matrix {
@@ -12,7 +13,6 @@ export function onlyOf(matrix: Matrix, ids: readonly CandidateId[]): Matrix {
       strength: matrix.strength.filter(({ candidate }) => ids.includes(candidate)),
     }),
     ...(matrix.grown && { grown: matrix.grown.filter(({ candidate }) => ids.includes(candidate)) }),
-    ...(matrix.own && { own: matrix.own }),
-    ...(matrix.pages && { pages: matrix.pages }),
+    ...withoutUndefined({ own: matrix.own, pages: matrix.pages }),
   }
 }

@@ -1,6 +1,7 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { OwnTestsReport } from '../../domain/judgement/scoreboard.ts'
 import { BASE, type Cell, type Matrix } from '../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { cellAt, outcomeOf } from './outcome-of.ts'
 
 /** What is to be said of the base's own tests, where it is more than that they ran; undefined where they ran everywhere. */
@@ -9,7 +10,7 @@ export function ownTestsReport(matrix: Matrix): OwnTestsReport | undefined {
   const unreported = base ? [] : matrix.candidates.flatMap((candidate) => unreportedOf(matrix, candidate))
   const files = matrix.own && matrix.own.run < matrix.own.of ? matrix.own : undefined
   if (!base && unreported.length === 0 && !files) return undefined
-  return { ...(base && { base }), untold: unreported, ...(files && { files }) }
+  return { ...withoutUndefined({ base }), untold: unreported, ...withoutUndefined({ files }) }
 }
 
 /** Why none of them passes on the base, so that they tell of nobody. */

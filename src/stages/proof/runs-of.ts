@@ -1,5 +1,6 @@
 import type { ScoreboardProof } from '../../domain/judgement/scoreboard.ts'
 import type { BroughtTest, Matrix } from '../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 
 type Runs = NonNullable<Extract<ScoreboardProof, { kind: 'checked' }>['runs']>
 
@@ -12,6 +13,6 @@ export function runsOf({ cells, pages = [] }: Matrix, tests: readonly BroughtTes
       side.kind === 'base' || tests.some(({ test }) => test.author === side.id && test.file === file)
     return url === undefined || !isReported
       ? []
-      : [{ state, tests: side, ...(file !== undefined && { file }), url }]
+      : [{ state, tests: side, ...withoutUndefined({ file }), url }]
   })
 }

@@ -1,6 +1,7 @@
 import { changedPaths } from '../../domain/candidate/patch.ts'
 import type { Verification } from '../../domain/checks/evidence.ts'
 import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { spentLimitText } from '../../messages/reasons/budget.ts'
 import { attemptFailureReason } from '../../messages/reasons/reasons.ts'
@@ -64,7 +65,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   if (!over && (!verification || verification.state === 'pending')) {
     const phase = pullRequest ? 'verifying' : 'publishing'
     const reason = verification?.reason ?? 'its patch is being published'
-    return { ...row, phase, reason, ...(verification?.until !== undefined && { until: verification.until }) }
+    return { ...row, phase, reason, ...withoutUndefined({ until: verification?.until }) }
   }
   // Whatever else is against it: which drafts there are must not depend on who was faster.
   if (!pullRequest && gates.every(({ gate }) => !NEVER_OPENED.includes(gate)))

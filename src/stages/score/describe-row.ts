@@ -4,6 +4,7 @@ import type { VerifierContract } from '../../domain/checks/contract.ts'
 import type { BaseChecks, Verification } from '../../domain/checks/evidence.ts'
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { Amounts, SpentLimit } from '../../domain/run/budget.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { spentLimitText } from '../../messages/reasons/budget.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
 import type { GateCase, WrittenCandidate } from '../gates/gate-case.ts'
@@ -47,11 +48,11 @@ export function describeRow({ speculation, brief, attempt, facts, cost }: Assess
     reason: 'waits for its turn',
     ...(facts.pullRequest && { pullRequest: facts.pullRequest.number, head: facts.pullRequest.head }),
     ...(patch && patch.patch.base !== speculation.base.commit && { base: patch.patch.base }),
-    ...(patch?.report.confidence !== undefined && { confidence: patch.report.confidence }),
+    ...withoutUndefined({ confidence: patch?.report.confidence }),
     ...(patch?.report.rationale && { rationale: patch.report.rationale }),
-    ...(seconds !== undefined && { seconds }),
+    ...withoutUndefined({ seconds }),
     ...(tokens > 0 && { tokens }),
-    ...(usd !== undefined && { usd }),
+    ...withoutUndefined({ usd }),
   }
 }
 

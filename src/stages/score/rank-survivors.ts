@@ -1,5 +1,6 @@
 import type { Row } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { applyPolicy } from '../policies/apply-policy.ts'
 import type { PolicyScore } from '../policies/policy-score.ts'
 import { rankRows } from '../policies/rank-rows.ts'
@@ -27,5 +28,5 @@ export function isLeft({ result, sameAs, proof }: Row): boolean {
 function withScore(row: Row, scored: PolicyScore | undefined): Row {
   if (!scored) return row
   const { score, key, parts } = scored
-  return { ...row, ...(score !== undefined && { score }), key: [...key], parts: [...parts] }
+  return { ...row, ...withoutUndefined({ score }), key: [...key], parts: [...parts] }
 }

@@ -8,6 +8,7 @@ import type { BaseChecks } from '../../domain/checks/evidence.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { addAmounts } from '../../domain/run/budget.ts'
 import type { CandidateFacts } from '../../domain/run/snapshot.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type BudgetInput, levelsOf, spentLimit } from '../budget/levels.ts'
 import { attemptAtHead } from '../people/bots.ts'
 import { policyThreshold } from '../policies/apply-policy.ts'
@@ -60,8 +61,7 @@ export function score(input: ScoreInput): Scoreboard {
     rulesVersion: RULES_VERSION,
     ...(isBudgeted && { spent: levels[0]?.spent }),
     ...(planned.length > 0 && { planning: addAmounts(planned.map(chargeOf)) }),
-    ...(proof && { proof }),
-    ...(distinction && { distinction }),
+    ...withoutUndefined({ proof, distinction }),
     rows: rankSurvivors(rows, settings),
   }
 }

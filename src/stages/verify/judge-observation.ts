@@ -1,5 +1,6 @@
 import { ACTIONS_APP, type RequiredCheck } from '../../domain/checks/contract.ts'
 import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/checks/evidence.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { detailOf } from './detail-of.ts'
 import { isByApp } from './status-creators.ts'
 
@@ -74,9 +75,7 @@ function judgeStatus(
   creators: Creators | undefined,
 ): ObservationVerdict {
   const facts = {
-    ...(status.url !== undefined && { url: status.url }),
-    ...(status.createdAt !== undefined && { completedAt: status.createdAt }),
-    ...(status.description !== undefined && { detail: status.description }),
+    ...withoutUndefined({ url: status.url, completedAt: status.createdAt, detail: status.description }),
   }
   const pinned = required.workflow ?? required.appId ?? required.appSlug
   if (pinned !== undefined && !isByApp(status, required, creators)) {
@@ -108,11 +107,9 @@ function judgeState(state: string): ObservationVerdict {
 function judgeCheckRun(run: CheckRun, required: RequiredCheck): ObservationVerdict {
   const facts = {
     checkRunId: run.id,
-    ...(run.url !== undefined && { url: run.url }),
+    ...withoutUndefined({ url: run.url }),
     ...(run.workflow && { workflowRunId: run.workflow.runId }),
-    ...(run.startedAt !== undefined && { startedAt: run.startedAt }),
-    ...(run.completedAt !== undefined && { completedAt: run.completedAt }),
-    ...(run.tests !== undefined && { tests: run.tests }),
+    ...withoutUndefined({ startedAt: run.startedAt, completedAt: run.completedAt, tests: run.tests }),
   }
   const stranger = whyNotTrusted(run, required)
   if (stranger) return { ...facts, verdict: 'unverified', reason: stranger }
@@ -125,8 +122,7 @@ function judgeCheckRun(run: CheckRun, required: RequiredCheck): ObservationVerdi
     ...facts,
     verdict,
     reason,
-    ...(detail !== undefined && { detail }),
-    ...(failedTests && { failedTests }),
+    ...withoutUndefined({ detail, failedTests }),
   }
 }
 

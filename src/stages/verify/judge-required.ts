@@ -1,6 +1,7 @@
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
 import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/checks/evidence.ts'
 import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { HAS_NOT_STARTED } from '../../messages/checks/check-status.ts'
 import { judgeInTime } from './judge-in-time.ts'
 import {
@@ -52,7 +53,7 @@ export function judgeRequired(given: CheckCase): CheckVerdict {
     ...(own.length > 0 && {
       replaced: own.map(({ id, status, conclusion }) => ({ checkRunId: id, ended: conclusion ?? status })),
     }),
-    ...(onBase !== undefined && { testsOnBase: onBase }),
+    ...withoutUndefined({ testsOnBase: onBase }),
     ...(required.hardFail && { hardFail: required.hardFail }),
     ...(required.mustFail && { mustFail: true }),
   }

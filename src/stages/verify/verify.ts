@@ -7,6 +7,7 @@ import {
 } from '../../domain/checks/evidence.ts'
 import type { Rerun } from '../../domain/checks/rerun.ts'
 import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 import { cancelledWith } from './cancelled-with.ts'
@@ -52,7 +53,7 @@ export function verify(input: VerifyInput): Verification {
     const deadlines = contract.checks.map((check) => deadlineOf(check, countedFrom(check, input))).sort()
     const until = deadlines.at(-1)
     const names = pending.map((one) => codeSpan(one.check, 80)).join(', ')
-    return { state: 'pending', reason: `waiting for ${names}`, checks, ...(until !== undefined && { until }) }
+    return { state: 'pending', reason: `waiting for ${names}`, checks, ...withoutUndefined({ until }) }
   }
   if (against) return { state: 'failed', reason: `${codeSpan(against.check, 80)} ${against.reason}`, checks }
   return { state: 'passed', reason: allPassed(checks), checks }

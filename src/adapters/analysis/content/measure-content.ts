@@ -1,5 +1,6 @@
 import type { FileChange, Patch } from '../../../domain/candidate/patch.ts'
 import type { FileClass, Finding, Measures } from '../../../domain/judgement/measures.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { PatchContents } from '../../../ports/analysis.ts'
 import type { ReadingProcess } from '../process/start-reading.ts'
 import { CODE, classifyFile, classOfPath } from './classify-file.ts'
@@ -101,7 +102,7 @@ function whatIs(file: MeasuredFile): Measures['files'][number] {
   return {
     ...{ path: file.change.path, class: file.class },
     ...(file.isNoText && { noText: true as const }),
-    ...(hidden && { hidden }),
+    ...withoutUndefined({ hidden }),
   }
 }
 

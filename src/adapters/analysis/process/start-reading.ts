@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { ownProgram } from '../../own-files.ts'
 import type { Questions, ReadingAnswer } from './reading-process.ts'
 import { workedMs } from './work-limit.ts'
@@ -92,7 +93,7 @@ async function answersOf<Q extends keyof Questions>(
   const failure = await ended
   clearInterval(timer)
   child.off('message', hear).off('error', fail).off('disconnect', close)
-  return { answers, ...(failure !== undefined && { failure }) }
+  return { answers, ...withoutUndefined({ failure }) }
 }
 
 /** Whether it has worked for longer than it may, or has had its time several times over without working for as long. */

@@ -1,4 +1,5 @@
 import type { FailedTest, FailedTests } from '../../../domain/checks/evidence.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { composeMessage } from './compose-message.ts'
 import { FAILURE_FORMATS, type FailureFormat, SECTIONS } from './failure-formats.ts'
 
@@ -119,7 +120,7 @@ function note(
   const key = name.slice(0, MAX_NAME)
   if (failed.get(key)?.message !== undefined) return
   const reported = message?.slice(0, MAX_NAME) ?? composeMessage(below) ?? composeMessage(before)
-  failed.set(key, { name: key, ...(reported !== undefined && { message: reported }) })
+  failed.set(key, { name: key, ...withoutUndefined({ message: reported }) })
 }
 
 /** `tests/a.py::TestX::test_a` and `TestX.test_a` are one test. */

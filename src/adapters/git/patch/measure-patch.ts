@@ -1,4 +1,5 @@
 import type { FileChange, Patch } from '../../../domain/candidate/patch.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { shown, Uncollectable } from '../collect/uncollectable.ts'
 import { git, gitLine } from '../git.ts'
 
@@ -35,7 +36,7 @@ export async function measurePatch(request: MeasureRequest): Promise<Patch> {
       ...(previousPath === undefined ? {} : { previousPath: utf8(previousPath) }),
       status,
       mode,
-      ...(content?.linkTarget === undefined ? {} : { linkTarget: content.linkTarget }),
+      ...withoutUndefined({ linkTarget: content?.linkTarget }),
       ...sizeOf(counts[index], written.get(path)),
       bytes: content?.bytes ?? 0,
     }

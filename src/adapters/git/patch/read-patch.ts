@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Workspace } from '../../../ports/workspace.ts'
 import { Uncollectable } from '../collect/uncollectable.ts'
 import { git, gitLine } from '../git.ts'
@@ -72,7 +73,7 @@ async function contentsOf({ gitDir, base, commit }: Omit<ReadPatch, 'tip'>): Pro
     total += bytes
     if (total > MAX_PATCH_BYTES) throw unfit(`The changed files have more than ${MAX_PATCH_BYTES} bytes.`)
     const linkTarget = mode === LINK ? await linkTargetOf(gitDir, id, bytes) : undefined
-    contents.set(path, { bytes, ...(linkTarget !== undefined && { linkTarget }) })
+    contents.set(path, { bytes, ...withoutUndefined({ linkTarget }) })
   }
   return contents
 }

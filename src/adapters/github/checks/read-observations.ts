@@ -1,5 +1,6 @@
 import type { Observation } from '../../../domain/checks/evidence.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { type ReportedFailure, readReport } from '../../analysis/test-output/read-failure.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { queryPartially } from '../connection/query-partially.ts'
@@ -90,7 +91,7 @@ async function withLog({ jobs, repository, testsOf }: ObservationReading, run: C
 
 function reportedBy(failure: ReportedFailure | undefined): Pick<CheckRun, 'failedTests' | 'lastWords'> {
   const { failedTests, words } = failure ?? {}
-  return { ...(failedTests && { failedTests }), ...(words !== undefined && { lastWords: words }) }
+  return { ...withoutUndefined({ failedTests, lastWords: words }) }
 }
 
 async function allContexts({ client, node }: ObservationReading) {
@@ -164,8 +165,7 @@ function jobFacts(
   if (!jobConfirmed) return { jobConfirmed }
   return {
     jobConfirmed,
-    ...(job.id !== undefined && { jobId: job.id }),
-    ...(job.runAttempt !== undefined && { runAttempt: job.runAttempt }),
+    ...withoutUndefined({ jobId: job.id, runAttempt: job.runAttempt }),
     ...(status != null && { runEnded: status === 'COMPLETED' }),
     ...(status === 'COMPLETED' && updatedAt != null && { runEndedAt: updatedAt }),
   }
@@ -180,7 +180,7 @@ function statusAndConclusion(
   job: { status: string | undefined; conclusion: string | undefined } | undefined,
 ) {
   if (status === 'COMPLETED' && job?.status !== undefined)
-    return { status: job.status, ...(job.conclusion !== undefined && { conclusion: job.conclusion }) }
+    return { status: job.status, ...withoutUndefined({ conclusion: job.conclusion }) }
   return {
     status: status.toLowerCase(),
     ...(conclusion === null ? {} : { conclusion: conclusion.toLowerCase() }),
@@ -211,7 +211,7 @@ function toStatus(head: string, node: StatusNode): Extract<Observation, { kind: 
     state: node.state.toLowerCase(),
     createdAt: node.createdAt,
     ...(node.targetUrl === null ? {} : { url: node.targetUrl }),
-    ...(creator === undefined ? {} : { creator }),
+    ...withoutUndefined({ creator }),
     ...(node.description === null ? {} : { description: node.description.slice(0, MAX_TEXT) }),
   }
 }

@@ -7,6 +7,7 @@ import {
   goneIssue,
   type IssueFacts,
 } from '../../../domain/run/snapshot.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { type FactsQuery, ForgeError } from '../../../ports/forge.ts'
 import { readObservations } from '../checks/read-observations.ts'
 import type { VerifierReading } from '../checks/verifier-reading.ts'
@@ -46,7 +47,7 @@ export async function readFacts(
       owner,
       name: repo,
       issue: number,
-      ...(query.base !== undefined && { base: query.base }),
+      ...withoutUndefined({ base: query.base }),
       ...Object.fromEntries(
         own.flatMap(({ branch }, n) => [
           [`ref${n}`, `refs/heads/${branch}`],
@@ -86,7 +87,7 @@ export async function readFacts(
       defaultBranchHead: repository.defaultBranchRef.target.oid,
     },
     candidates,
-    ...(base && { base }),
+    ...withoutUndefined({ base }),
   }
 }
 
@@ -211,7 +212,7 @@ function toIssueFacts(
     ...labels,
     ownComments: ownComments(comments),
     commands: toCommands(comments),
-    ...(commentsUntil !== undefined && { commentsUntil }),
+    ...withoutUndefined({ commentsUntil }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CommitFacts } from '../../../domain/candidate/patch.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { CommitNode } from '../facts/facts-answer.ts'
 
 export function toCommitFacts(node: CommitNode | null | undefined): CommitFacts | undefined {
@@ -10,7 +11,6 @@ export function toCommitFacts(node: CommitNode | null | undefined): CommitFacts 
     oid: node.oid,
     tree: node.tree.oid,
     parents: node.parents.nodes.map(({ oid }) => oid),
-    ...(author !== undefined && { author }),
-    ...(parentTree !== undefined && { parentTree }),
+    ...withoutUndefined({ author, parentTree }),
   }
 }

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 
 export interface FailureReport {
   readonly failure: FailureKind
@@ -70,7 +71,7 @@ export function failureKind(output: string): FailureReport {
       const found = pattern.exec(line)
       if (!found) continue
       const needs = Object.values(found.groups ?? {}).find((one) => one !== undefined)
-      return { failure, words: line.slice(0, MAX_LENGTH), ...(needs !== undefined && { needs }) }
+      return { failure, words: line.slice(0, MAX_LENGTH), ...withoutUndefined({ needs }) }
     }
   }
   return { failure: 'unknown', words: (lines.at(-1) ?? '').slice(0, MAX_LENGTH) }
@@ -81,5 +82,5 @@ function notCompiled(output: string, lines: readonly string[]): FailureReport | 
   if (!/^error: could not compile/m.test(output)) return undefined
   const [line = 'error: could not compile'] = lines.filter((one) => /^error\b/.test(one))
   const needs = /^error\[E0\d+\]: cannot find [^`\n]{1,60} `([^`\n]{1,100})/.exec(line)?.[1]
-  return { failure: 'load', words: line.slice(0, MAX_LENGTH), ...(needs !== undefined && { needs }) }
+  return { failure: 'load', words: line.slice(0, MAX_LENGTH), ...withoutUndefined({ needs }) }
 }

@@ -1,5 +1,6 @@
 import type { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { BASE, type Cell, MAX_PROOF_CANDIDATES, type Matrix, type Side } from '../../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { git } from '../../git/git.ts'
 import { insideTravels } from '../tests/inside-travels.ts'
 import { withOwnNames, wordsAdded } from '../tests/own-names.ts'
@@ -137,7 +138,7 @@ function asReported(cell: Cell, { own, sets }: Sets): Cell {
   if (isRival && isInside && outcome.kind === 'failed' && outcome.failure === 'load')
     return { ...cell, outcome: { kind: 'not-applicable', reason: LOOKS_INSIDE } }
   const names = cell.names?.map((one) => ({ ...one, outcome: withOwnNames(one.outcome, words) }))
-  return { ...cell, outcome: withOwnNames(outcome, words), ...(names && { names }) }
+  return { ...cell, outcome: withOwnNames(outcome, words), ...withoutUndefined({ names }) }
 }
 
 const LOOKS_INSIDE = 'stands inside of source, and cannot be compiled with the code of another'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cell, Matrix } from '../../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { asOne, type OwnTests, ownTestsOf } from '../tests/own-tests.ts'
 import { composeTree, scratchRepository } from './composed-tree.ts'
 import { inTurn } from './in-turn.ts'
@@ -156,7 +157,7 @@ function cellOf({ state, tests, file }: Pair, { outcome, names, run, seconds }: 
   return {
     state,
     tests,
-    ...(file !== undefined && { file }),
+    ...withoutUndefined({ file }),
     outcome,
     ...(names && { names: [...names] }),
     run,

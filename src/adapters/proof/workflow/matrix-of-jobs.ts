@@ -1,4 +1,5 @@
 import type { Matrix } from '../../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { JobLog } from '../../../ports/prover.ts'
 import type { MatrixPairs, Pair } from '../run/matrix-pairs.ts'
 import type { TestRunner } from '../run/test-runner.ts'
@@ -37,11 +38,10 @@ export function matrixOfJobs(
     return asReported({
       state,
       tests,
-      ...(file !== undefined && { file }),
+      ...withoutUndefined({ file }),
       outcome,
       ...(names && { names: [...names] }),
-      ...(run !== undefined && { run }),
-      ...(seconds !== undefined && { seconds }),
+      ...withoutUndefined({ run, seconds }),
     })
   })
   const pages = [...logs.values()].map(({ id, url }) => ({ run: String(id), url }))

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PruneEvent } from '../../../domain/run/audit.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Store } from '../../../ports/store.ts'
 import type { Tables } from '../tables.ts'
 import { appendEntry, headOf } from './audit-chain-rows.ts'
@@ -31,7 +32,7 @@ export function retention(kysely: Kysely<Tables>): Retention {
           removed: { audit, traces, journal },
           lastSeq: head?.seq ?? 0,
           lastHash: head?.hash ?? '0'.repeat(64),
-          ...(earlier && { earlier }),
+          ...withoutUndefined({ earlier }),
         }
         await appendEntry(transaction, speculation, { at, kind: 'pruned', payload })
         await removeRows(transaction, speculation)

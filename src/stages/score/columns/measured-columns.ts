@@ -4,6 +4,7 @@ import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import type { CheckVerdict, Observation } from '../../../domain/checks/evidence.ts'
 import type { Complexity, Measures } from '../../../domain/judgement/measures.ts'
 import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { secondsBetween } from '../../../messages/numbers.ts'
 import { linesInTests, linesOfWords, testsAdded } from './counted-tests.ts'
 import { reportedLatency } from './reported-latency.ts'
@@ -48,9 +49,9 @@ export function measuredColumns({
     deletions,
     ...wordColumn(measures),
     ...testColumns(patch, measures, stage),
-    ...(complexityDelta !== undefined && { complexityDelta }),
+    ...withoutUndefined({ complexityDelta }),
     ...(latency && { p95LatencyMs: latency.milliseconds, p95Trusted: latency.trusted }),
-    ...(testRuntimeSeconds !== undefined && { testRuntimeSeconds }),
+    ...withoutUndefined({ testRuntimeSeconds }),
   }
 }
 

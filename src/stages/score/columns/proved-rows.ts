@@ -3,6 +3,7 @@ import type { Row, ScoreboardProof } from '../../../domain/judgement/scoreboard.
 import type { Matrix, ProofStatus, ProofVerdict } from '../../../domain/proof/proof.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import type { Settings } from '../../../domain/settings.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { notCheckedReason, proofStatusText } from '../../../messages/proof/proof.ts'
 import { judgeMatrix } from '../../proof/judge-matrix.ts'
 import { onlyOf } from '../../proof/only-of.ts'
@@ -106,7 +107,7 @@ function checked(rows: readonly Row[], { matrix, runner, asked }: ProofRun): Pro
         baseTestsLeftOut: verdict.baseTestsLeftOut.slice(0, MAX_LEFT),
       },
       left: matrix.left.slice(0, MAX_LEFT),
-      ...(own && { own }),
+      ...withoutUndefined({ own }),
       ...(runs.length > 0 && { runs }),
     },
   }

@@ -2,6 +2,7 @@ import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import type { CheckVerdict, Observation } from '../../../domain/checks/evidence.ts'
 import type { FirstRun, Rerun } from '../../../domain/checks/rerun.ts'
 import type { PullRequestFacts } from '../../../domain/run/snapshot.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 
 interface RerunCase {
   readonly required: RequiredCheck
@@ -73,8 +74,7 @@ function firstOutcome({ check, hardFail, firstRun }: WithFirst, secondRun: strin
     reason: `failed, and its second run ${secondRun}`,
     firstRun,
     checkRunId,
-    ...(url !== undefined && { url }),
-    ...(detail !== undefined && { detail }),
+    ...withoutUndefined({ url, detail }),
     ...(hardFail && { hardFail }),
   }
 }

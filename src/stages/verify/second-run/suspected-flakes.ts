@@ -7,6 +7,7 @@ import {
 import type { Rerun } from '../../../domain/checks/rerun.ts'
 import type { PullRequestFacts } from '../../../domain/run/snapshot.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 
 interface FlakeCase {
   readonly speculation: Speculation
@@ -67,8 +68,7 @@ function suspect(
     first: {
       checkRunId: run.id,
       conclusion: run.conclusion,
-      ...(run.url !== undefined && { url: run.url }),
-      ...(detail !== undefined && { detail }),
+      ...withoutUndefined({ url: run.url, detail }),
     },
     askedAt: now,
   }
