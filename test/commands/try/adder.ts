@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { runTry } from './run-try.ts'
+import { runTry, runTryHere } from './run-try.ts'
 
 const WRONG = 'export function add(a, b) { return a - b }\n'
 export const RIGHT = 'export function add(a, b) { return a + b }\n'
@@ -21,6 +21,11 @@ export interface Adder {
   readonly commit: (files: Readonly<Record<string, string>>) => Promise<void>
   /** `speculate try` with agents of which each writes its own text of `src/add.js`. */
   readonly tryWith: (agents: Readonly<Record<string, string>>, ...args: string[]) => ReturnType<typeof runTry>
+  /** The same in this process. */
+  readonly tryHere: (
+    agents: Readonly<Record<string, string>>,
+    ...args: string[]
+  ) => ReturnType<typeof runTryHere>
   /** `speculate try` with agents that are scripts of a shell. */
   readonly tryScripts: (
     agents: Readonly<Record<string, string>>,
@@ -34,12 +39,15 @@ export async function createAdder(): Promise<Adder> {
   const root = await mkdtemp(join(tmpdir(), 'speculate-adder-'))
   const repository = join(root, 'adder')
   await writeFile(join(root, 'bug.md'), '# add subtracts\nadd(2, 3) is -1.\n')
-  const tryScripts: Adder['tryScripts'] = (agents, args, env) => {
+  const define = (agents: Readonly<Record<string, string>>) => {
     const toolchains = Object.entries(agents).map(([name, script]) => [
       name,
       { kind: 'command', command: ['sh', '-c', script] },
     ])
     writeFileSync(join(root, 'agents.yml'), JSON.stringify({ toolchains: Object.fromEntries(toolchains) }))
+  }
+  const tryScripts: Adder['tryScripts'] = (agents, args, env) => {
+    define(agents)
     return runTry({ root, repository }, args, env)
   }
   return {
@@ -47,12 +55,17 @@ export async function createAdder(): Promise<Adder> {
     repository,
     commit: (files) => commit(repository, files),
     tryScripts,
-    tryWith: (agents, ...args) => {
-      const scripts = Object.entries(agents).map(([name, text]) => [name, writing(text)])
-      return tryScripts(Object.fromEntries(scripts), args)
+    tryWith: (agents, ...args) => tryScripts(asScripts(agents), args),
+    tryHere: (agents, ...args) => {
+      define(asScripts(agents))
+      return runTryHere({ root, repository }, args)
     },
     remove: () => rm(root, { recursive: true, force: true }),
   }
+}
+
+function asScripts(agents: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(agents).map(([name, text]) => [name, writing(text)]))
 }
 
 /** A script that writes a text of `src/add.js`. */

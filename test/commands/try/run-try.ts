@@ -1,16 +1,30 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { runHere } from '../run-here.ts'
 
-/** `speculate try` on a repository, with `bug.md` and `agents.yml` of the folder `root`, which is also its temporary folder. */
-export function runTry(
-  { root, repository }: { readonly root: string; readonly repository: string },
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-) {
+interface Place {
+  readonly root: string
+  readonly repository: string
+}
+
+/**
+ * `speculate try` on a repository, with `bug.md` and `agents.yml` of the folder `root`, which is also its temporary folder. As a process
+ * of its own, which can be interrupted and has a search path of its own.
+ */
+export function runTry(place: Place, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const cli = join(import.meta.dirname, '../../../src/cli.ts')
-  const files = ['--issue', join(root, 'bug.md'), '--toolchains', join(root, 'agents.yml')]
-  return execa(process.execPath, [cli, 'try', '--repo', repository, ...files, ...args], {
+  return execa(process.execPath, [cli, ...wordsOf(place, args)], {
     reject: false,
-    env: { TMPDIR: root, ...env },
+    env: { TMPDIR: place.root, ...env },
   })
+}
+
+/** The same in this process. */
+export function runTryHere(place: Place, args: readonly string[]) {
+  return runHere(wordsOf(place, args), { env: { TMPDIR: place.root } })
+}
+
+function wordsOf({ root, repository }: Place, args: readonly string[]): readonly string[] {
+  const files = ['--issue', join(root, 'bug.md'), '--toolchains', join(root, 'agents.yml')]
+  return ['try', '--repo', repository, ...files, ...args]
 }

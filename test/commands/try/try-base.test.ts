@@ -9,7 +9,7 @@ import { type Adder, createAdder, RIGHT } from './adder.ts'
 const LONG = 300_000
 let adder: Adder
 const commit: Adder['commit'] = (files) => adder.commit(files)
-const tryWith: Adder['tryWith'] = (agents, ...args) => adder.tryWith(agents, ...args)
+const tryHere: Adder['tryHere'] = (agents, ...args) => adder.tryHere(agents, ...args)
 
 beforeEach(async () => {
   adder = await createAdder()
@@ -19,7 +19,7 @@ afterEach(() => adder.remove())
 describe('R3: a command that does not exist', () => {
   inSandbox('is refused on the base, before any agent starts', { timeout: LONG }, async () => {
     await commit({ Makefile: 'test:\n\ttrue\n' })
-    const { exitCode, stdout, stderr } = await tryWith(
+    const { exitCode, stdout, stderr } = await tryHere(
       { right: RIGHT },
       ...['--verify', 'make test', '--verify', 'make lint', '--json'],
     )
@@ -65,7 +65,7 @@ jobs:
 
   it('E12: are refused with every obstacle, its line, and what could be run instead', async () => {
     await commit({ '.github/workflows/ci.yml': ACTION })
-    const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
+    const { exitCode, stdout, stderr } = await tryHere({ right: RIGHT }, '--json')
     expect(exitCode).toBe(2)
     const reported = stderr.split('\n').slice(1)
     const place = '.github/workflows/ci.yml'
@@ -93,7 +93,7 @@ jobs:
       const able =
         '  unit:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm test\n'
       await commit({ '.github/workflows/ci.yml': `${ACTION}${able}` })
-      const { exitCode, stdout, stderr } = await tryWith({ right: RIGHT }, '--json')
+      const { exitCode, stdout, stderr } = await tryHere({ right: RIGHT }, '--json')
       expect(exitCode, stderr).toBe(0)
       expect(stderr).toContain('checks that must pass: unit')
       expect(stderr).toContain('.github/workflows/ci.yml:25: unit runs npm test')
@@ -109,7 +109,7 @@ jobs:
       '.github/workflows/ci.yml': ACTION,
       '.github/speculate.yml': 'verifier:\n  checks:\n    - name: lint\n',
     })
-    const { exitCode, stderr } = await tryWith({ right: RIGHT }, '--verify', 'npm test')
+    const { exitCode, stderr } = await tryHere({ right: RIGHT }, '--verify', 'npm test')
     expect(exitCode).toBe(2)
     expect(stderr).toContain('.github/speculate.yml asks for what cannot judge here (lint)')
     expect(stderr).toContain('.github/workflows/ci.yml:16: lint: ')
@@ -120,7 +120,7 @@ describe('V12: a check that fails alike on everybody and on the base', () => {
   inSandbox('closes nobody and is told, and what passes the others wins', { timeout: LONG }, async () => {
     await commit({})
     const other = 'export function add(a, b) {\n  const sum = b + a\n  return sum\n}\n'
-    const { exitCode, stdout, stderr } = await tryWith(
+    const { exitCode, stdout, stderr } = await tryHere(
       { right: RIGHT, other },
       ...['--verify', 'npm test', '--verify', 'echo not for bots; false', '--anyway', '--json'],
     )
@@ -144,7 +144,7 @@ describe('V26: a test that is red on the base', () => {
     async () => {
       await commit({})
       const wrong = 'export function add(a, b) { return a - b + 0 }\n'
-      const { exitCode, stdout, stderr } = await tryWith(
+      const { exitCode, stdout, stderr } = await tryHere(
         { wrong, right: RIGHT },
         ...['--verify', 'npm test', '--json'],
       )
@@ -167,7 +167,7 @@ describe('a base on which every check is red, and not for a test', () => {
     timeout: LONG,
   }, async () => {
     await commit({})
-    const { exitCode, stdout, stderr } = await tryWith(
+    const { exitCode, stdout, stderr } = await tryHere(
       { right: RIGHT },
       ...['--unconfined', '--json', '--verify', SAYS],
     )
@@ -183,7 +183,7 @@ describe('a base on which every check is red, and not for a test', () => {
     timeout: LONG,
   }, async () => {
     await commit({})
-    const { exitCode, stdout, stderr } = await tryWith(
+    const { exitCode, stdout, stderr } = await tryHere(
       { right: RIGHT, other: 'export const add = (a, b) => b + a\n' },
       ...['--unconfined', '--json', '--anyway', '--verify', SAYS],
     )
@@ -203,7 +203,7 @@ describe('an interrupt while the base is judged', () => {
   inSandbox('ends its jobs, answers 130 and leaves nothing behind', { timeout: LONG }, async () => {
     await commit({})
     const pid = join(adder.root, 'pid')
-    const running = tryWith({ right: RIGHT }, '--verify', `echo $$ > ${pid}; exec sleep 600`)
+    const running = adder.tryWith({ right: RIGHT }, '--verify', `echo $$ > ${pid}; exec sleep 600`)
     await vi.waitFor(async () => expect(await readFile(pid, 'utf8')).not.toBe(''), { timeout: LONG / 2 })
     running.kill('SIGINT')
     const { exitCode, stderr } = await running
