@@ -143,7 +143,11 @@ function tryCommand(signal: AbortSignal): Command {
     .description('let agents compete on an issue of a local git repository, without changing it')
     .requiredOption('--repo <path>', 'the repository; candidates start from its HEAD')
     .requiredOption('--issue <file>', 'the issue as Markdown; its first heading is the title')
-    .option('--verify <command>', 'a command that must succeed on each candidate; repeatable', repeated)
+    .option(
+      '--verify <command>',
+      'a command that must succeed on each candidate; several run in one checkout, in order',
+      repeated,
+    )
     .option(
       '--toolchain <name>',
       'an agent to use, in rank order; two to four make one candidate each, a single one writes all three',

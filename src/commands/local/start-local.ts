@@ -86,7 +86,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
 
 /** All that is there without the app. */
 async function startForge(options: LocalOptions, identity: Identity) {
-  const github = await startGitHub(options.dataDir, identity)
+  const github = await startGitHub(options, identity)
   try {
     const token = await setUp(github, options)
     await options.prepare?.(github)
@@ -102,13 +102,21 @@ function appDir({ dataDir }: Pick<LocalOptions, 'dataDir'>): string {
 }
 
 /** The port of the last time keeps its addresses valid; when it is taken by now, any other does. */
-async function startGitHub(dataDir: string, { port }: Identity): Promise<EmbeddedGitHub> {
-  const jobs = Math.max(2, Math.min(4, availableParallelism()))
+async function startGitHub(
+  { dataDir, requiredWorkflow }: LocalOptions,
+  { port }: Identity,
+): Promise<EmbeddedGitHub> {
+  const runner = createRunner({
+    jobs: Math.max(2, Math.min(4, availableParallelism())),
+    events: ['pull_request'],
+    environment: { PATH: usersPath() },
+    sharedCheckouts: requiredWorkflow === undefined ? [] : [requiredWorkflow.path],
+  })
   const start = (wanted: number) =>
     startEmbeddedGitHub({
       dataDir: join(dataDir, 'github'),
       port: wanted,
-      runner: createRunner({ jobs, events: ['pull_request'], environment: { PATH: usersPath() } }),
+      runner,
       pages: createPages,
     })
   const github = await start(port).catch((error: unknown) => {

@@ -168,9 +168,11 @@ async function keep({
   const unpublished = await keepUnpublished(clone, outcome, local.speculate.store)
   const log = await keepLog(local.speculate.store, outcome.speculation, clone)
   const patches = await keepPatches({ clone, outcome, log, unpublished })
-  const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
   const { json = false, keep: kept = false } = options
+  // The result first: whatever becomes of the branch, it is told.
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
-  terminal.write(whatNext({ clone, log, outcome, patches, into: branch && repository.path }))
+  const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
+  const into = branch === undefined ? undefined : { path: repository.path, branch }
+  terminal.write(whatNext({ clone, log, outcome, patches, into }))
   if (kept) await untilInterrupted(local, progress, signal)
 }

@@ -8,8 +8,8 @@ interface KeptPatches {
   readonly log: string
   /** Candidates whose patch lies beside the log. */
   readonly patches: readonly string[]
-  /** The repository that has got the winner's branch. */
-  readonly into: string | undefined
+  /** The repository that has got the winner's branch, and what it is called there. */
+  readonly into: { readonly path: string; readonly branch: string } | undefined
 }
 
 /** What can be done with what a run leaves: one command per line, to be copied as it stands. */
@@ -34,7 +34,7 @@ export function whatNext({ outcome, clone, log, patches, into }: KeptPatches): s
       : [
           {
             heading: 'The winner is a branch of your repository as well:',
-            lines: [`git -C ${shellWord(into)} switch ${shown?.branch}`],
+            lines: [`git -C ${shellWord(into.path)} switch ${into.branch}`],
           },
         ]),
     { heading: 'Why it ended so:', lines: [commandLine('why', log)] },

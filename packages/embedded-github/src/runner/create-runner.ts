@@ -29,6 +29,8 @@ export interface RunnerOptions {
    * deploys.
    */
   readonly events?: readonly Exclude<RunFacts['event'], 'workflow_dispatch'>[]
+  /** Paths of workflow files whose jobs share one checkout. Their jobs must need each other in a row. */
+  readonly sharedCheckouts?: readonly string[]
   /** Told what went wrong in the runner itself, never what went wrong in a job. */
   readonly onError?: (error: unknown) => void
 }
@@ -63,10 +65,11 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const cancels = new Map<number, AbortController>()
   const execute: Execute = async (request) => {
     const { id } = request.run
+    const sharesCheckout = options.sharedCheckouts?.includes(request.workflow.path) ?? false
     const cancel = cancels.get(id) ?? new AbortController()
     cancels.set(id, cancel)
     const work = (signal: AbortSignal) =>
-      runWorkflow({ ...request, host, slots, environment, signal, limits })
+      runWorkflow({ ...request, host, slots, environment, signal, limits, sharesCheckout })
     try {
       await groups.enter(
         request.workflow.concurrency,

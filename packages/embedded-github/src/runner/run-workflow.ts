@@ -7,6 +7,7 @@ import type { JobLogLimits } from './job/job-log.ts'
 import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
 import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
+import { createSharedCheckout, type SharedCheckout } from './job/shared-checkout.ts'
 import { contextsOf, type RunFacts } from './start/run-facts.ts'
 import { checkName, combinationsOf } from './workflow/check-name.ts'
 import type { Job, Workflow } from './workflow/workflow.ts'
@@ -25,6 +26,12 @@ export interface WorkflowRequest {
   readonly environment: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   readonly limits: JobLimits & { readonly log: JobLogLimits }
+  /** All its jobs, which need each other in a row, work in one checkout. */
+  readonly sharesCheckout: boolean
+}
+
+export interface RunningWorkflow extends WorkflowRequest {
+  readonly checkout: SharedCheckout | undefined
 }
 
 /** What the jobs that need a job are told of it. */
@@ -34,8 +41,10 @@ export interface NeedResult {
 }
 
 /** Runs the jobs of one workflow run in the order of their needs, and completes the run. After a shutdown it reports nothing. */
-export async function runWorkflow(request: WorkflowRequest): Promise<void> {
-  const { host, repository, workflow, run, signal } = request
+export async function runWorkflow(given: WorkflowRequest): Promise<void> {
+  const { host, repository, workflow, run, signal } = given
+  const checkout = given.sharesCheckout ? createSharedCheckout() : undefined
+  const request = { ...given, checkout }
   const results = new Map<string, Promise<NeedResult>>()
   const resultOf = (job: Job): Promise<NeedResult> => {
     const known = results.get(job.id)
@@ -44,13 +53,13 @@ export async function runWorkflow(request: WorkflowRequest): Promise<void> {
     results.set(job.id, started)
     return started
   }
-  const all = await Promise.all(workflow.jobs.map(resultOf))
+  const all = await Promise.all(workflow.jobs.map(resultOf)).finally(() => checkout?.dispose())
   if (signal.reason === 'shutdown') return
   await host.completeRun(repository, run, conclusionOf(all))
 }
 
 async function whenNeedsAreMet(
-  request: WorkflowRequest,
+  request: RunningWorkflow,
   job: Job,
   resultOf: (job: Job) => Promise<NeedResult>,
 ): Promise<NeedResult> {
@@ -94,7 +103,7 @@ function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
 }
 
 /** Every job of the matrix, or the one job; with `fail-fast` the first failure cancels the others. */
-async function runMatrixJobs(request: WorkflowRequest, job: Job, needs: Contexts): Promise<NeedResult> {
+async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts): Promise<NeedResult> {
   const failFast = new AbortController()
   const isRehearsal = 'isRehearsal' in request.facts && request.facts.isRehearsal
   const peers = AbortSignal.any([request.signal, failFast.signal])

@@ -30,7 +30,10 @@ export async function keepClone(bare: string, repository: LocalRepository, name:
   }
 }
 
-/** The one change of the repository that may be asked for: a new branch of the winner's name. Answers that name. */
+/**
+ * The one change of the repository that may be asked for: a new branch, of the winner's name, or with a number where an earlier run has
+ * left one of that name. Answers what it is called.
+ */
 export async function fetchWinner(
   clone: string,
   repository: LocalRepository,
@@ -39,7 +42,7 @@ export async function fetchWinner(
   if (decision.kind !== 'promote') return undefined
   const winner = candidates.find(({ id }) => id === decision.candidate)
   if (winner === undefined) return undefined
-  const ref = `refs/heads/${winner.branch}`
+  const branch = await freeBranch(repository, winner.branch)
   await run(repository.path, [
     'fetch',
     '--quiet',
@@ -47,9 +50,17 @@ export async function fetchWinner(
     '--no-write-fetch-head',
     '--',
     clone,
-    `${ref}:${ref}`,
+    `refs/heads/${winner.branch}:refs/heads/${branch}`,
   ])
-  return winner.branch
+  return branch
+}
+
+async function freeBranch({ path }: LocalRepository, wanted: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const branch = number === 1 ? wanted : `${wanted}-${number}`
+    const { ok } = await gitIn(path)(['show-ref', '--verify', '--quiet', `refs/heads/${branch}`])
+    if (!ok) return branch
+  }
 }
 
 async function run(folder: string, args: readonly string[]): Promise<void> {

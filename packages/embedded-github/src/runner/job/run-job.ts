@@ -16,6 +16,7 @@ import { jobEnvironment, RUNNER_OS } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
 import type { Source } from './prepare-source.ts'
 import { runStep, type StepState } from './run-step.ts'
+import type { SharedCheckout } from './shared-checkout.ts'
 
 export interface JobRequest {
   readonly workflow: Workflow
@@ -34,6 +35,8 @@ export interface JobRequest {
   /** Aborts with a `StopReason`. */
   readonly signal: AbortSignal
   readonly limits: JobLimits
+  /** Where it works, if not in a checkout of its own. */
+  readonly checkout: SharedCheckout | undefined
 }
 
 export interface JobLimits {
@@ -53,7 +56,7 @@ export interface JobResult {
   readonly summary: string
 }
 
-/** Runs the steps of one job in a fresh clone, and leaves no process and no file behind. The report is not finished here. */
+/** Runs the steps of one job, in a fresh clone unless it shares one, and leaves no process and no file behind. The report is not finished here. */
 export async function runJob(request: JobRequest): Promise<JobResult> {
   const { job, report, limits } = request
   const minutes = job.timeoutMinutes ?? limits.timeoutMinutes
@@ -61,11 +64,13 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
   const timer = setTimeout(() => deadline.abort('timed-out' satisfies StopReason), minutes * limits.minuteMs)
   const signal = AbortSignal.any([request.signal, deadline.signal])
   const trackingId = `embedded-${crypto.randomUUID()}`
-  let directory: JobDirectory | undefined
+  let own: JobDirectory | undefined
   try {
     await report.stepStarted('Set up job')
     for (const notice of job.notices) report.log.annotate({ level: 'notice', message: notice })
-    directory = await cloneFor(request, signal)
+    const clone = () => cloneFor(request, signal)
+    const directory = await (request.checkout?.take(clone) ?? clone())
+    if (!request.checkout) own = directory
     await report.stepEnded('success')
     return await runSteps(request, createState(request, directory, trackingId), signal)
   } catch (error) {
@@ -77,7 +82,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
   } finally {
     clearTimeout(timer)
     await endOrphans(trackingId)
-    await directory?.dispose()
+    await own?.dispose()
   }
 }
 
@@ -125,7 +130,8 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
 
 async function runSteps(request: JobRequest, state: StepState, signal: AbortSignal): Promise<JobResult> {
   const { job, report, limits } = request
-  for (const [index, step] of job.steps.entries()) {
+  const steps = [...(request.checkout?.stepsToRepeat() ?? []), ...job.steps]
+  for (const [index, step] of steps.entries()) {
     await runStep(step, state, { index, report, signal, limits })
     // GitHub goes on with steps that say `always()` for some minutes; here a stopped job ends.
     if (signal.aborted) return stoppedResult(request, signal, job.timeoutMinutes ?? limits.timeoutMinutes)

@@ -1,13 +1,13 @@
 import type { Contexts } from '@speculate-dev/workflows'
 import type { WorkflowJob } from '../../model.ts'
-import type { NeedResult, WorkflowRequest } from '../run-workflow.ts'
+import type { NeedResult, RunningWorkflow } from '../run-workflow.ts'
 import type { JobIdentity } from '../start/run-facts.ts'
 import { TOKEN_PATHS } from '../workflow/check-expression.ts'
 import type { Job, MatrixCombination } from '../workflow/workflow.ts'
 import { createJobReport, type JobReport } from './job-report.ts'
 import { runJob } from './run-job.ts'
 
-export interface MatrixJobRequest extends WorkflowRequest {
+export interface MatrixJobRequest extends RunningWorkflow {
   readonly job: Job
   readonly combination: MatrixCombination | undefined
   /** The name of the check. */
@@ -25,7 +25,10 @@ export async function runMatrixJob(request: MatrixJobRequest): Promise<NeedResul
   const { host, repository, job, instead, limits } = request
   if (request.signal.reason === 'shutdown') return CANCELLED
   const workflowJob = await ensureJob(request)
-  if (workflowJob.status === 'completed') return alreadyEnded(workflowJob)
+  if (workflowJob.status === 'completed') {
+    request.checkout?.repeatLater(job.steps)
+    return alreadyEnded(workflowJob)
+  }
   const report = createJobReport(host, { repository, job: workflowJob }, limits.log)
   if (instead) {
     await report.finish(instead)

@@ -1,0 +1,36 @@
+import type { Step } from '../workflow/workflow.ts'
+import type { JobDirectory } from './job-directory.ts'
+
+/** One checkout for all jobs of a workflow, one after the other: what the first one installs, the next ones find. */
+export interface SharedCheckout {
+  /** Made by the first job that runs. */
+  take(make: () => Promise<JobDirectory>): Promise<JobDirectory>
+  /** Steps of a job that has ended in an earlier attempt: what they do, the jobs that are run again may need. */
+  repeatLater(steps: readonly Step[]): void
+  /** Those of them that nobody has repeated so far. */
+  stepsToRepeat(): readonly Step[]
+  dispose(): Promise<void>
+}
+
+export function createSharedCheckout(): SharedCheckout {
+  let directory: Promise<JobDirectory> | undefined
+  let waiting: Step[] = []
+  return {
+    take(make) {
+      directory ??= make()
+      return directory
+    },
+    repeatLater(steps) {
+      const named = (step: Step): Step => ({ ...step, name: `Again: ${step.name}`, continueOnError: true })
+      waiting.push(...steps.filter(({ run }) => run !== undefined).map(named))
+    },
+    stepsToRepeat() {
+      const steps = waiting
+      waiting = []
+      return steps
+    },
+    async dispose() {
+      await (await directory?.catch(() => undefined))?.dispose()
+    },
+  }
+}
