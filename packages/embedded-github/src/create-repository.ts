@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { git } from './git/run-git.ts'
+import { writeEmptyRepository } from './git/write-empty-repository.ts'
 import { isRefName, NO_OBJECT, updateRefs, writeCommit } from './git/write-objects.ts'
 import { findRepository, type GitHub } from './github.ts'
 import type { Repository } from './model.ts'
@@ -86,15 +87,6 @@ async function fill(
   })
   const refused = await updateRefs(directory, [{ name: branch, before: NO_OBJECT, after: commit }])
   if (refused !== undefined) throw new Error(refused)
-}
-
-/** The few files that make a folder a repository (gitrepository-layout(5)); no template of the machine's. */
-async function writeEmptyRepository(directory: string, branch: string): Promise<void> {
-  const folders = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags']
-  await Promise.all(folders.map((name) => mkdir(join(directory, name), { recursive: true })))
-  await writeFile(join(directory, 'HEAD'), `ref: refs/heads/${branch}\n`)
-  const settings = 'repositoryformatversion = 0\n\tfilemode = true\n\tbare = true'
-  await writeFile(join(directory, 'config'), `[core]\n\t${settings}\n`)
 }
 
 function emptyRepository(

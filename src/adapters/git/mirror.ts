@@ -1,3 +1,4 @@
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withLock } from '@speculate-dev/system'
 import { RepositoryRef } from '../../domain/issue/issue.ts'
@@ -36,7 +37,11 @@ export function commitId(text: string): string {
 const refOf = (commit: string) => `refs/bases/${commit}`
 
 async function has(mirror: string, commit: string): Promise<boolean> {
+  // Git is asked only where it may have packed the ref, or there is none.
+  const text = await readFile(join(mirror, refOf(commit)), 'utf8').catch(() => '')
+  if (text.trim() === commit) return true
   try {
+    await access(join(mirror, 'packed-refs'))
     const { exitCode } = await git(['rev-parse', '--verify', '--quiet', refOf(commit)], {
       gitDir: mirror,
       answers: [0, 1],

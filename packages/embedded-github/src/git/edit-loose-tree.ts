@@ -19,12 +19,14 @@ export async function editLooseTree(
 }
 
 /** A name that no file system and no setting takes for another one, such as `.git`. */
-const PLAIN_PATH = /^(?:\.github|\w[\w.-]*)(?:\/(?:\.github|\w[\w.-]*))*$/
+const PLAIN_NAME = /^(?:\w|\.github|\.gitignore|\.[a-fh-z])[\w.-]*$/
 
 async function isPlain(directory: string, { path, mode, oid }: TreeChange): Promise<boolean> {
-  if (!PLAIN_PATH.test(path) || /\.(?:\/|$)/.test(path)) return false
+  if (!path.split('/').every((name) => PLAIN_NAME.test(name) && !name.endsWith('.'))) return false
   if (oid === undefined) return true
-  return typeOf(mode) === 'blob' && (await readLooseHeader(directory, oid))?.type === 'blob'
+  const header = await readLooseHeader(directory, oid)
+  // A submodule is no object of this repository, and an empty folder is one that git may drop.
+  return header?.type === typeOf(mode) && (header.type === 'blob' || header.size > 0)
 }
 
 /** Undefined for a tree of which nothing is left: git keeps no empty folders. */
@@ -52,9 +54,10 @@ async function replace(
 ): Promise<PlainTreeEntry | 'git' | undefined> {
   const [first] = inside
   if (first?.path === '') {
-    if (inside.length > 1 || before?.type === 'tree') return 'git'
     const { mode, oid } = first
-    return oid === undefined ? undefined : { mode, type: 'blob', oid, name }
+    const isFolder = oid !== undefined && typeOf(mode) === 'tree'
+    if (inside.length > 1 || before?.type === 'tree' || (before && isFolder)) return 'git'
+    return oid === undefined ? undefined : { mode, type: typeOf(mode), oid, name }
   }
   if (before !== undefined && before.type !== 'tree') return 'git'
   const oid = await edit(directory, before?.oid, inside)

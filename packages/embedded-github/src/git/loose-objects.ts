@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants, deflate, inflate } from 'node:zlib'
 
@@ -10,12 +10,12 @@ export interface GitObject {
 }
 
 /**
- * An object that lies in a file of its own (gitformat-loose(5)). Undefined says nothing of whether there is one: it may lie in a
- * pack or with an alternate, and then git reads it.
+ * An object that lies in a file of its own (gitformat-loose(5)), here or with an alternate. Undefined says nothing of whether there is
+ * one: it may lie in a pack, and then git reads it.
  */
 export async function readLoose(directory: string, oid: string): Promise<GitObject | undefined> {
   try {
-    const bytes = await inflated(await readFile(placeOf(directory, oid)))
+    const bytes = await inflated(await anywhere(directory, oid, (place) => readFile(place)))
     const end = bytes.indexOf(0)
     const head = headerOf(bytes.subarray(0, end))
     const content = bytes.subarray(end + 1)
@@ -33,7 +33,7 @@ export interface ObjectHeader {
 /** As `readLoose`, but of a large object only the beginning is read. */
 export async function readLooseHeader(directory: string, oid: string): Promise<ObjectHeader | undefined> {
   try {
-    await using file = await open(placeOf(directory, oid))
+    await using file = await anywhere(directory, oid, (place) => open(place))
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
     const bytes = await inflated(buffer.subarray(0, bytesRead), { finishFlush: constants.Z_SYNC_FLUSH })
     return headerOf(bytes.subarray(0, bytes.indexOf(0)))
@@ -65,6 +65,18 @@ export async function writeLoose(
     await rm(draft, { force: true })
   }
   return oid
+}
+
+/** Of alternates only the first, by its whole path and not those it has itself: that is how a job's source is made. */
+async function anywhere<T>(directory: string, oid: string, read: (place: string) => Promise<T>): Promise<T> {
+  try {
+    return await read(placeOf(directory, oid))
+  } catch {
+    const alternates = await readFile(join(directory, 'objects/info/alternates'), 'utf8')
+    const [objects = ''] = alternates.split('\n')
+    if (!isAbsolute(objects)) throw new Error('not a path')
+    return await read(join(objects, oid.slice(0, 2), oid.slice(2)))
+  }
 }
 
 const inflated = promisify<Buffer, object | undefined, Buffer>((bytes, options, done) =>

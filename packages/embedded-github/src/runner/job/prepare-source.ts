@@ -1,6 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { BareRepository } from '../../git/bare-repository.ts'
+import { openBareRepository } from '../../git/open-bare-repository.ts'
+import { readRefs } from '../../git/read-refs.ts'
+import { writeEmptyRepository } from '../../git/write-empty-repository.ts'
+import { writeCommit } from '../../git/write-objects.ts'
 import { git, gitOrThrow } from '../git.ts'
 import type { DispatchFacts, PullRequestFacts, PushFacts, RunFacts } from '../start/run-facts.ts'
 
@@ -30,11 +35,12 @@ export async function prepareSource(bareDirectory: string, facts: RunFacts): Pro
   const directory = await mkdtemp(join(tmpdir(), 'embedded-github-source-'))
   const dispose = () => rm(directory, { recursive: true, force: true, maxRetries: 3 })
   try {
-    await gitOrThrow(directory, ['clone', '-q', '--bare', '--shared', '--template=', bareDirectory, '.'])
-    const place = facts.event === 'pull_request' ? await merge(directory, facts) : pushed(facts)
+    const refs = await borrowObjects(directory, bareDirectory)
+    const place =
+      facts.event === 'pull_request' ? await merge(openBareRepository(directory), refs, facts) : pushed(facts)
     if (place !== undefined) {
       // A branch may have moved on, or be gone.
-      await gitOrThrow(directory, ['update-ref', place.ref, place.sha])
+      await writeRefs(directory, new Map([...refs, [place.ref, place.sha]]))
       return sourceOf({ directory, ...place, dispose })
     }
   } catch (error) {
@@ -51,18 +57,47 @@ function pushed({ head }: PushFacts | DispatchFacts): Place {
   return { sha: head.sha, ref: `refs/heads/${head.ref}`, mergedWith: undefined }
 }
 
-async function merge(directory: string, facts: PullRequestFacts): Promise<Place | undefined> {
-  const wanted = facts.mergeWith ?? `refs/heads/${facts.base.ref}`
-  const tip = await git(directory, ['rev-parse', '--verify', '-q', `${wanted}^{commit}`])
-  const base = tip.exitCode === 0 ? tip.stdout : facts.base.sha
+/** As `git clone --bare --shared` would, without its four processes. Answers the branches and tags. */
+async function borrowObjects(directory: string, bareDirectory: string): Promise<ReadonlyMap<string, string>> {
+  await writeEmptyRepository(directory, 'main')
+  const objects = await realpath(join(bareDirectory, 'objects'))
+  await writeFile(join(directory, 'objects/info/alternates'), `${objects}\n`)
+  const refs = await readRefs(bareDirectory, 'refs/')
+  return new Map([...refs].filter(([name]) => /^refs\/(?:heads|tags)\//.test(name)))
+}
+
+/** All in one file (git-pack-refs(1)). */
+async function writeRefs(directory: string, refs: ReadonlyMap<string, string>): Promise<void> {
+  const lines = [...refs].map(([name, oid]) => `${oid} ${name}\n`)
+  await writeFile(join(directory, 'packed-refs'), lines.join(''))
+}
+
+async function merge(
+  bare: BareRepository,
+  refs: ReadonlyMap<string, string>,
+  facts: PullRequestFacts,
+): Promise<Place | undefined> {
+  const { directory } = bare
+  const base =
+    (facts.mergeWith === undefined
+      ? refs.get(`refs/heads/${facts.base.ref}`)
+      : (await bare.commit(facts.mergeWith))?.oid) ?? facts.base.sha
   const head = facts.isRehearsal ? await commitOfNothing(directory, base) : facts.head.sha
-  const tree = await git(directory, ['merge-tree', '--write-tree', '--no-messages', base, head])
+  const tree = await treeOfMerge(bare, base, head)
+  if (tree === undefined) return undefined
+  const [message, parents] = [`Merge ${head} into ${base}\n`, [base, head]]
+  const person = { name: 'GitHub', email: 'noreply@github.com', date: new Date().toISOString() }
+  const sha = await writeCommit(directory, { tree, parents, message, author: person, committer: person })
+  return { sha, ref: `refs/pull/${facts.number}/merge`, mergedWith: base }
+}
+
+/** Undefined when the two conflict. */
+async function treeOfMerge(bare: BareRepository, base: string, head: string): Promise<string | undefined> {
+  if (await bare.isAncestor(base, head)) return (await bare.commit(head))?.tree
+  const tree = await git(bare.directory, ['merge-tree', '--write-tree', '--no-messages', base, head])
   if (tree.exitCode === 1) return undefined
   if (tree.exitCode !== 0) throw new Error(`git merge-tree failed: ${tree.stderr.slice(0, 2_000)}`)
-  const message = `Merge ${head} into ${base}`
-  const parents = ['-p', base, '-p', head]
-  const sha = await gitOrThrow(directory, ['commit-tree', ...parents, '-m', message, tree.stdout])
-  return { sha, ref: `refs/pull/${facts.number}/merge`, mergedWith: base }
+  return tree.stdout
 }
 
 /** A merge has two parents that differ, and jobs look at both. */
@@ -72,16 +107,18 @@ function commitOfNothing(directory: string, base: string): Promise<string> {
 
 function sourceOf(place: Place & Pick<Source, 'directory' | 'dispose'>): Source {
   const { directory, sha } = place
+  const bare = openBareRepository(directory)
   return {
     ...place,
     async read(path) {
-      const { exitCode, stdout } = await git(directory, ['cat-file', 'blob', `${sha}:${path}`])
-      return exitCode === 0 ? stdout : undefined
+      const entry = await bare.entryAt(sha, path)
+      const content = entry?.type === 'blob' ? await bare.blob(entry.oid) : undefined
+      return content?.toString('utf8').replace(/\r?\n$/, '')
     },
     async list(folder) {
-      const listing = ['ls-tree', '-z', '--name-only', sha, `${folder}/`]
-      const { exitCode, stdout } = await git(directory, listing)
-      return exitCode === 0 ? stdout.split('\0').filter((path) => path !== '') : []
+      const entry = await bare.entryAt(sha, folder)
+      const entries = entry?.type === 'tree' ? await bare.tree(entry.oid, false) : []
+      return (entries ?? []).map(({ path }) => `${folder}/${path}`)
     },
     async changedPaths() {
       const range = `${sha}^1...${sha}^2`

@@ -14,7 +14,8 @@ export async function readWorkflows(
   const paths = (await source.list('.github/workflows')).filter((path) => /\.ya?ml$/.test(path))
   const texts = await Promise.all(paths.map((path) => source.read(path)))
   const own = paths.map((path, index) => parseWorkflow(path, texts[index] ?? ''))
-  const changedPaths = await source.changedPaths()
+  const looksAtPaths = own.some(({ on }) => on?.paths ?? on?.pathsIgnore)
+  const changedPaths = looksAtPaths ? await source.changedPaths() : []
   const isAsked = ({ on }: Workflow) => {
     const trigger = on && facts.isRehearsal ? { ...on, ...ANY_PATH } : on
     return trigger && matchesTrigger(trigger, { action: facts.action, branch: facts.base.ref, changedPaths })
