@@ -170,7 +170,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   return { steps, status }
 }
 
-/** See whether the verdict still holds, settle it as it stands now, then keep it until the losers' time is over. */
+/** See whether the verdict still holds, apply it as it is now, then keep it until the losers' time is over. */
 function conclude(
   snapshot: Snapshot,
   speculation: Speculation,

@@ -28,12 +28,12 @@ export const AttemptUsage = z.strictObject({
   modelRequests: z.int().nonnegative().optional(),
   /** US dollars by the operator's price table; absent when the model has no price there. */
   usd: z.number().nonnegative().optional(),
-  /** Ended by somebody else than its worker: what it used is not known yet, and counts as all that it was granted. */
+  /** Ended by somebody other than its worker: what it used is not known yet, so all that it was granted is counted. */
   unknown: z.literal(true).optional(),
 })
 export type AttemptUsage = z.infer<typeof AttemptUsage>
 
-/** Why an attempt ended without a patch; each has one sentence in `messages/reasons.ts`. */
+/** Why an attempt ended without a patch; each has one sentence in `messages/reasons/reasons.ts`. */
 export const AttemptFailure = z.enum([
   'timed-out',
   'crashed',
@@ -66,7 +66,7 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     measures: Measures.optional(),
     /** Why the agent did not come to its own end; what lay in its work tree is the patch all the same. `detail` may hold foreign text. */
     cutShort: z.strictObject({ failure: AttemptFailure, detail: z.string().max(2_000) }).optional(),
-    /** By-products of tools that lay there and are no part of the patch. Foreign text. */
+    /** By-products of tools in the work tree that are no part of the patch. Foreign text. */
     leftOut: z.array(z.string().max(300)).max(20).optional(),
   }),
   z.strictObject({
@@ -88,7 +88,7 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     kind: z.literal('distinction'),
     /** New tests, and the data that they need. Foreign text. */
     files: z.array(HandedInFile),
-    /** What else was left, and why it counts for nothing. */
+    /** What else the agent left, and why it is ignored. */
     ignored: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
     cells: z.array(DistinctionCell),
     runner: z.string(),

@@ -15,7 +15,7 @@ export const ToolchainName = z
   .regex(/^[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?$/, 'lower-case letters, digits, ".", "_" and "-"')
 export type ToolchainName = z.infer<typeof ToolchainName>
 
-/** Stands in attempts for the candidate of a planner, which writes none. */
+/** Stands in a planner's attempts for the candidate: a planner writes none. */
 export const PLANNER: CandidateId = 'planner'
 
 /** Stands in attempts for the candidate, and for the toolchain, where tests are run on each other's code. */
@@ -24,7 +24,10 @@ export const PROOF: CandidateId = 'proof'
 /** Stands in attempts for the candidate where a test is asked for on which two of them differ. */
 export const DISTINCTION: CandidateId = 'distinction'
 
-/** What no strategy may be called: a planner's attempts are, those at a proof or at a test that tells two apart, pull requests that somebody has entered, or branches of tests. */
+/**
+ * Names that no strategy may have: attempts of planners, proofs and tests that tell two candidates apart use them, and so do pull
+ * requests that somebody has entered and branches of tests.
+ */
 export function isReservedId(id: CandidateId): boolean {
   return [PLANNER, PROOF, DISTINCTION].includes(id) || /^(?:pr-\d+$|graft-)/.test(id)
 }

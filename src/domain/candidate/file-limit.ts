@@ -1,4 +1,4 @@
-/** Written by a package manager: nobody wrote it by hand, and it may be long. */
+/** Written by a package manager, so it may be longer than what people write. */
 export const LOCK_FILES: readonly RegExp[] = [
   /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|deno\.lock)$/,
   /(^|\/)(poetry\.lock|Pipfile\.lock|uv\.lock|pdm\.lock|Cargo\.lock|go\.sum|Gemfile\.lock)$/,

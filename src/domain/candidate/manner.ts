@@ -7,7 +7,7 @@ export type Manner = z.infer<typeof Manner>
 const CONVENTIONAL =
   /^(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(?:\([^()]{1,60}\))?!?: \S/
 const AREA = /^[\w./@*,-]{1,60}: \S/
-/** With fewer there is no manner to be seen. */
+/** Fewer commits than this show no manner. */
 const LEAST = 5
 const SHARE = 0.6
 

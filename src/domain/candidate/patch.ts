@@ -11,7 +11,7 @@ export const FileChange = z.strictObject({
   linkTarget: z.string().optional(),
   insertions: z.int().nonnegative(),
   deletions: z.int().nonnegative(),
-  /** Lines of which nothing changes but their ending (CRLF, LF): not among `insertions` and `deletions`. */
+  /** Lines of which only the ending changes (CRLF, LF): not among `insertions` and `deletions`. */
   lineEndings: z.int().positive().optional(),
   binary: z.boolean(),
   /** Size in the new tree; 0 when deleted. */
@@ -57,7 +57,7 @@ export function holdsPatch(patch: Patch, head: string, known: readonly (CommitFa
   return commit.tree === patch.tree && commit.parents.length === 1 && commit.parents[0] === patch.base
 }
 
-/** Every path that it touches, in the order of its files; of what is renamed both. */
+/** Every path that it touches, in the order of its files; of a renamed file both paths. */
 export function changedPaths({ files }: Pick<Patch, 'files'>): readonly string[] {
   return files.flatMap(({ path, previousPath }) =>
     previousPath === undefined ? [path] : [path, previousPath],

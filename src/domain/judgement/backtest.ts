@@ -33,11 +33,11 @@ interface PastFix {
   readonly subject: string
 }
 
-/** A past fix, judged as a pool, or why it tells nothing here. */
+/** A past fix, judged as a pool, or why nothing can be learned from it. */
 export type BacktestFix =
   | (PastFix & {
       readonly kind: 'judged'
-      /** Checks alone pass a wrong one too. */
+      /** Checks alone would pass a wrong candidate too. */
       readonly isOpen: boolean
       readonly pool: readonly PoolMember[]
       readonly outcomes: readonly PolicyOutcome[]

@@ -16,7 +16,7 @@ export const FileClass = z.enum([
 ])
 export type FileClass = z.infer<typeof FileClass>
 
-/** What a change is that means nothing to who runs the file. Documentation strings are comments. */
+/** The kind of a change that has no effect when the file is run. Documentation strings are comments. */
 export const ChangesOnly = z.enum([
   'comments',
   'white space',
@@ -28,7 +28,7 @@ export const ChangesOnly = z.enum([
 ])
 export type ChangesOnly = z.infer<typeof ChangesOnly>
 
-/** Code that is added, or said in another way, and that nothing which runs can tell. */
+/** Code that was added or rewritten without any effect on what runs. */
 export const IdleChange = z.strictObject({
   what: z.enum([
     'function',
@@ -47,7 +47,7 @@ export const IdleChange = z.strictObject({
 })
 export type IdleChange = z.infer<typeof IdleChange>
 
-/** A line that a reader does not see, or sees as something else than what it is. */
+/** A line that a reader does not see, or that looks like something it is not. */
 export const HiddenText = z.strictObject({
   line: z.int().positive(),
   what: z.enum(['direction', 'control', 'carriage return', 'invisible', 'look-alike']),
@@ -99,7 +99,7 @@ export type WeakenedTest = z.infer<typeof WeakenedTest>
 
 /**
  * What an existing test expects now where it expected something else before. Honest work does that too when the issue asks for other
- * behaviour, so it is told and weighed, and never rejected by itself. An empty text is what is gone.
+ * behaviour, so it is reported and weighed, and never rejected for that alone. An empty text stands for what was removed.
  */
 export const ChangedExpectation = z.strictObject({
   path: z.string(),
@@ -110,7 +110,7 @@ export const ChangedExpectation = z.strictObject({
 })
 export type ChangedExpectation = z.infer<typeof ChangedExpectation>
 
-/** Product code that keeps tests from telling what is wrong with it. */
+/** Product code that keeps tests from finding what is wrong with it. */
 export const DefeatedTests = z.strictObject({
   path: z.string(),
   line: z.int().positive(),
@@ -144,11 +144,11 @@ export const Measures = z.strictObject({
     z.strictObject({
       path: z.string(),
       class: FileClass,
-      /** The patch changes nothing else of this file; only told of source files. */
+      /** The patch changes nothing else of this file; only set for source files. */
       only: ChangesOnly.optional(),
       /** What the code without effect is, where the patch changes nothing else. */
       idle: z.array(IdleChange).optional(),
-      /** It was text on the base, or is code by its name, and holds bytes now that no text holds: nobody sees its lines. */
+      /** It was text on the base, or is code by its name, and now holds bytes that no text holds, so that nobody sees its lines. */
       noText: z.literal(true).optional(),
       /** The first line that it adds which hides something. */
       hidden: HiddenText.optional(),
@@ -158,7 +158,7 @@ export const Measures = z.strictObject({
   ),
   /** Hand-written lines: without generated, vendored, lock and binary files. */
   written: Lines,
-  /** How many of `written` are no code and no file of tests; absent in what was measured before it was looked for. */
+  /** How many of `written` are no code and no file of tests; absent in measurements from before this was looked for. */
   aside: z
     .array(Lines.extend({ what: z.enum(['documentation', 'comments', 'empty lines', 'tests']) }))
     .optional(),
@@ -168,7 +168,7 @@ export const Measures = z.strictObject({
     added: z.array(z.string()),
     changed: z.array(z.string()),
     weakened: z.array(WeakenedTest),
-    /** Absent in what was measured before it was looked for. */
+    /** Absent in measurements from before this was looked for. */
     changedExpectations: z.array(ChangedExpectation).optional(),
     /** Product code that defeats tests; absent where there is none. */
     defeated: z.array(DefeatedTests).optional(),
@@ -185,7 +185,7 @@ export const Measures = z.strictObject({
   findings: z.array(Finding),
   /** What of the contract's reach it changes; absent where no reach was known. */
   judges: z.array(TouchedJudge).optional(),
-  /** What it changes of that by an exception of the repository (`verifier.may_change`): no rejection, and a risk. */
+  /** What it changes of that with the repository's permission (`verifier.may_change`): a risk, but no reason to reject it. */
   excepted: z.array(TouchedJudge).optional(),
   /** `git patch-id --stable`: equal for two patches that do the same. */
   patchId: z.string(),

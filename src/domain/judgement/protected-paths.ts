@@ -15,7 +15,7 @@ export const PROTECTED_PATHS: readonly string[] = [
   '**/.gemini/**',
   '**/.gitmodules',
   '**/.gitattributes',
-  // Other CI systems: what they run says as little to us as it decides a lot (S5).
+  // Other CI systems: they decide much, and what they run cannot be followed from here (S5).
   '.circleci/**',
   '**/Jenkinsfile*',
   '.jenkins/**',

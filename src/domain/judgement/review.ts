@@ -15,7 +15,7 @@ export const ReviewReport = z.object({
   verdict: ReviewVerdict,
   summary: z.string().max(4_000).default(''),
   findings: z.array(Finding).max(30).default([]),
-  /** Where it was asked about a test; an answer that cannot be read is none, and spoils nothing else. */
+  /** Where it was asked about a test; an answer that cannot be read counts as none, and the rest of the review stands. */
   issue_says: IssueAnswer.optional().catch(undefined),
 })
 export type ReviewReport = z.infer<typeof ReviewReport>

@@ -120,7 +120,7 @@ export const Row = z.strictObject({
       against: z.string().optional(),
       /** How many small changes of its own lines its tests notice, where that was measured. */
       strength: Strength.omit({ candidate: true })
-        // It tells those apart that are proven alike.
+        // It ranks candidates that are equally proven.
         .extend({ counts: z.literal(true).optional() })
         .optional(),
     })
@@ -142,18 +142,18 @@ export type Row = z.infer<typeof Row>
 /** Stands in a key for what is not known: worse than anything known, and a number that survives JSON. */
 export const UNKNOWN_ELEMENT = -Number.MAX_SAFE_INTEGER
 
-/** Of the base's own tests, what is more than that they ran. */
+/** The base's own tests, where there is more to say than that they ran. */
 export const OwnTestsReport = z.strictObject({
-  /** Why they tell of nobody: `words` are foreign text. */
+  /** Why they say nothing about any candidate: `words` are foreign text. */
   base: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('fail'), words: z.string() }),
       z.strictObject({ kind: z.literal('not-run'), reason: z.string() }),
     ])
     .optional(),
-  /** On whom they were not run to an end. */
+  /** Candidates on which they did not run to the end. */
   untold: z.array(z.strictObject({ candidate: CandidateId, reason: z.string() })),
-  /** So many of its test files were run. */
+  /** How many of its test files were run. */
   files: Matrix.shape.own,
 })
 export type OwnTestsReport = z.infer<typeof OwnTestsReport>
@@ -169,7 +169,7 @@ export const ScoreboardProof = z.discriminatedUnion('kind', [
     /** What nobody could run, and why. */
     left: Matrix.shape.left,
     own: OwnTestsReport.optional(),
-    /** Where those runs can be read that a page tells of; without a file, those of the base's own tests. */
+    /** Where the runs that have a page can be read; without a file, those of the base's own tests. */
     runs: z
       .array(z.strictObject({ state: Side, tests: Side, file: z.string().optional(), url: z.string() }))
       .optional(),

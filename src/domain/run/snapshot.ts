@@ -118,7 +118,7 @@ export interface PullRequestFacts {
   readonly ownReviews?: readonly OwnComment[] | undefined
   readonly requestedReviewers: readonly string[]
   readonly events: readonly PullRequestEvent[]
-  /** More happened before these than was read. */
+  /** There are older ones than these, which were not read. */
   readonly hasOlderEvents?: boolean | undefined
   /** Check runs and statuses of `head`, and only of it. */
   readonly observations: readonly Observation[]
@@ -141,7 +141,7 @@ export interface OfferedPullRequest {
 export interface AskedCommand {
   readonly comment: CommandComment
   readonly role: Role
-  /** What it names, where that matters and exists. */
+  /** The candidate or pull request that it names, where that matters and exists. */
   readonly offered: OfferedPullRequest | undefined
 }
 
@@ -162,7 +162,7 @@ export interface CandidateFacts {
 export interface BaseFacts {
   readonly commit: string
   readonly observations: readonly Observation[]
-  /** False when GitHub answered partially: what is not known to fail is not known to pass. */
+  /** False when GitHub answered partially: a check that is not seen to fail has not passed for that. */
   readonly observationsComplete: boolean
 }
 

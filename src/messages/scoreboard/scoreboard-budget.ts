@@ -20,7 +20,7 @@ export function budgetRules({ speculation, scoreboard: { spent } }: ScoreboardVi
   ]
 }
 
-/** What sequential mode has not spent, by the average of those who ran; undefined when nobody was needless. */
+/** What sequential mode has not spent, by the average of those who ran; undefined when everybody was needed. */
 export function savedNote({ scoreboard: { rows } }: ScoreboardView): string | undefined {
   const spared = rows.filter((row) => row.unstarted === 'not-needed' && row.seconds === undefined).length
   if (spared === 0) return undefined
