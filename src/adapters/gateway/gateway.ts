@@ -19,7 +19,7 @@ export interface Gateway {
   usage(): GatewayUsage
   /** Why the provider or the budget refused, for the attempt's ending; undefined when nothing did, or it has answered since. */
   refusal(): Refusal | undefined
-  /** Breaks off what is under way, and leaves nothing behind but the transcript. */
+  /** Breaks off what is under way and removes everything but the transcript. */
   close(): Promise<void>
 }
 

@@ -121,7 +121,7 @@ export const DefeatedTests = z.strictObject({
     'equals-everything',
     'detects-tests',
     'edits-tests',
-    /** Its grammar comes to no end with it. */
+    /** Parsing it did not come to an end. */
     'unread',
   ]),
   detail: z.string(),

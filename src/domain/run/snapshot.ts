@@ -141,7 +141,7 @@ export interface OfferedPullRequest {
 export interface AskedCommand {
   readonly comment: CommandComment
   readonly role: Role
-  /** The candidate or pull request that it names, where that matters and exists. */
+  /** The pull request that it names, where that matters and exists. */
   readonly offered: OfferedPullRequest | undefined
 }
 

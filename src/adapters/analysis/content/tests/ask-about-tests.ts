@@ -1,7 +1,7 @@
 import type { ReadingProcess } from '../../process/start-reading.ts'
 import type { TestsAnswer, TestsWork } from './compare/read-and-compare.ts'
 
-/** If reading comes to no end, nobody knows what became of the tests. */
+/** If reading does not end in time, nothing is known about the tests. */
 export async function askAboutTests(work: TestsWork, reading: ReadingProcess): Promise<TestsAnswer> {
   const { tests, products, fixtures = [], maxMs } = work
   const [first] = [...tests, ...products, ...fixtures]
