@@ -3,7 +3,8 @@ import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { VerifierContract } from '../domain/checks/contract.ts'
 import { isCounted } from '../domain/checks/evidence.ts'
 import type { Calibration } from '../domain/judgement/calibration.ts'
-import type { Judgement, Row, Scoreboard } from '../domain/judgement/scoreboard.ts'
+import type { Row } from '../domain/judgement/row.ts'
+import type { Judgement, Scoreboard } from '../domain/judgement/scoreboard.ts'
 import { codeSpan } from '../messages/foreign/foreign-text.ts'
 import { list } from '../messages/numbers.ts'
 import { noLongerNeeded } from './budget/no-longer-needed.ts'
@@ -84,7 +85,7 @@ function suspected(decided: Judgement, { baseChecks }: ScoreInput): Judgement {
   const which = list(names.map((name) => codeSpan(name, 80)))
   const reason = `passes everything but ${which}, which ends alike on everybody`
   const rows = scoreboard.rows.map((row) =>
-    isOnlyThat(row) ? { ...row, gates: [], result: 'hold' as const, reason } : row,
+    row.phase === 'judged' && isOnlyThat(row) ? { ...row, gates: [], result: 'hold' as const, reason } : row,
   )
   return {
     decision: { kind: 'escalate', cause: 'nobody-passed', reason: alikeReason(alike) },
@@ -97,7 +98,8 @@ function unjudged({ decision, scoreboard }: Judgement): Judgement {
   const blameless = scoreboard.rows.filter(isUnjudged)
   if (blameless.length === 0) return { decision, scoreboard }
   const rows = scoreboard.rows.map(
-    (row): Row => (blameless.includes(row) ? { ...row, gates: [], result: 'hold' } : row),
+    (row): Row =>
+      row.phase === 'judged' && blameless.includes(row) ? { ...row, gates: [], result: 'hold' } : row,
   )
   const isAll = decision.kind === 'escalate' && decision.cause === 'nobody-passed'
   return {

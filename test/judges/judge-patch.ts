@@ -3,7 +3,7 @@ import type { ReadingProcess } from '../../src/adapters/analysis/process/start-r
 import { deriveReach } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import type { FileChange, Patch } from '../../src/domain/candidate/patch.ts'
 import type { Measures } from '../../src/domain/judgement/measures.ts'
-import type { GateResult } from '../../src/domain/judgement/scoreboard.ts'
+import type { GateResult } from '../../src/domain/judgement/row.ts'
 import type { PatchContents } from '../../src/ports/analysis.ts'
 import { trippedGates } from '../../src/stages/gates/gates.ts'
 import { compactJudges } from '../../src/stages/plan/compact-judges.ts'

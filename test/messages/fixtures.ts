@@ -1,6 +1,7 @@
 import type { Brief } from '../../src/domain/candidate/brief.ts'
 import type { CheckVerdict } from '../../src/domain/checks/evidence.ts'
-import type { Row, Scoreboard } from '../../src/domain/judgement/scoreboard.ts'
+import { CheckedRow, type JudgedRow, type Row, UnwrittenRow } from '../../src/domain/judgement/row.ts'
+import type { Scoreboard } from '../../src/domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../src/domain/run/speculation.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import type { ScoreboardView } from '../../src/messages/scoreboard/scoreboard-view.ts'
@@ -61,12 +62,12 @@ export function speculation(changes: Partial<Speculation> = {}): Speculation {
 }
 
 /** A row of a candidate that has not been started. */
-export function queued({ id, tag, toolchain, strategy }: Brief): Row {
-  return aWaitingRow(id, { tag, toolchain, strategy, branch: `speculate/7.1/${id}` })
+export function queued({ id, tag, toolchain, strategy }: Brief): UnwrittenRow {
+  return UnwrittenRow.parse(aWaitingRow(id, { tag, toolchain, strategy, branch: `speculate/7.1/${id}` }))
 }
 
 /** A row of a candidate with a patch, whose checks all passed. */
-export function passed(brief: Brief, changes: Partial<Row> = {}): Row {
+export function passed(brief: Brief, changes: Partial<JudgedRow> = {}): JudgedRow {
   return {
     ...queued(brief),
     pullRequest: 11 + BRIEFS.findIndex(({ id }) => id === brief.id),
@@ -97,9 +98,9 @@ export function passed(brief: Brief, changes: Partial<Row> = {}): Row {
 }
 
 /** A row of a candidate whose unit tests are still running. */
-export function verifying(brief: Brief): Row {
+export function verifying(brief: Brief): CheckedRow {
   const { score: _unscored, ...row } = passed(brief)
-  return {
+  return CheckedRow.parse({
     ...row,
     phase: 'verifying',
     checks: [check('lint'), check('unit', { verdict: 'pending', reason: 'is still running' })],
@@ -107,11 +108,11 @@ export function verifying(brief: Brief): Row {
     parts: [],
     result: 'waiting',
     reason: 'waiting for `unit`',
-  }
+  })
 }
 
 /** A row of a candidate whose unit tests failed. */
-export function rejected(brief: Brief, changes: Partial<Row> = {}): Row {
+export function rejected(brief: Brief, changes: Partial<JudgedRow> = {}): JudgedRow {
   const { score: _unscored, ...row } = passed(brief, changes)
   return {
     ...row,

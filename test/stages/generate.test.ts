@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../src/domain/candidate/attempt.ts'
-import type { Row } from '../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../src/domain/judgement/row.ts'
 import { Settings } from '../../src/domain/settings.ts'
 import { generate, latestAttempt } from '../../src/stages/generate.ts'
 import { anAttempt } from '../builders/candidate/attempt.ts'

@@ -1,6 +1,7 @@
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import { ESCALATED_LABEL, hasLabel, REJECTED_LABEL, WINNER_LABEL } from '../../domain/issue/labels.ts'
-import type { Decision, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type CheckStatus, checkStatus, checkStatusReason } from '../../messages/checks/check-status.ts'

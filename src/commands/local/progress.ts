@@ -1,5 +1,6 @@
 import { PROOF } from '../../domain/candidate/candidate.ts'
-import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { quoted } from '../../messages/foreign/plain-text.ts'
 import { resultWord } from '../../messages/scoreboard/scoreboard-table.ts'
@@ -90,7 +91,7 @@ function statusText(row: Row, { rows }: Scoreboard, doing: ReadonlyMap<string, s
         return `#${row.pullRequest ?? '?'} waits for the others: ${quoted(row.reason)}`
       return `${row.pullRequest === undefined ? '' : `#${row.pullRequest} `}${resultWord(row).replaceAll('*', '')}: ${quoted(row.reason)}`
     default:
-      return row.phase satisfies never
+      return row satisfies never
   }
 }
 

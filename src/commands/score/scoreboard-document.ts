@@ -1,5 +1,6 @@
+import type { Row } from '../../domain/judgement/row.ts'
 import type { Judgement } from '../../domain/judgement/scoreboard.ts'
-import { type Row, UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
+import { UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
 import { pickBestRationale } from '../../stages/policies/pick-best-rationale.ts'
 
 /** What `speculate score` prints: candidates in rank order, in the words of the evidence. */

@@ -1,5 +1,6 @@
 import type { CandidateId } from '../candidate/candidate.ts'
-import type { Row, Scoreboard } from '../judgement/scoreboard.ts'
+import type { Row } from '../judgement/row.ts'
+import type { Scoreboard } from '../judgement/scoreboard.ts'
 import { withoutUndefined } from '../without-undefined.ts'
 import type { BroughtTest } from './proof.ts'
 

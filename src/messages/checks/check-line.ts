@@ -1,5 +1,5 @@
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan, fullStop, sentence, tableCell } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
 import type { DetailLevel, ScoreboardView } from '../scoreboard/scoreboard-view.ts'

@@ -1,5 +1,5 @@
 import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 
 /** What became of a check: its verdict, or what a check without one is once its candidate has been judged. */
 export type CheckStatus = CheckVerdict['verdict'] | 'not-waited-for' | 'not-run'

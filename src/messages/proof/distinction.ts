@@ -1,5 +1,6 @@
 import type { AttemptFailure, AttemptOutcome } from '../../domain/candidate/attempt.ts'
-import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Difference, ScoreboardDistinction } from '../../domain/proof/distinction.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { list } from '../numbers.ts'

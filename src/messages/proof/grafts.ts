@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import type { Graft, Grafts } from '../../domain/proof/graft.ts'
 import type { LackingTest, LackingTests } from '../../domain/proof/lacking-tests.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'

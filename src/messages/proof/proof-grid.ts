@@ -1,4 +1,5 @@
-import type { Row, Scoreboard, ScoreboardProof } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Scoreboard, ScoreboardProof } from '../../domain/judgement/scoreboard.ts'
 import { BASE, type BroughtTest, isSame, type ProofVerdict, type Side } from '../../domain/proof/proof.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'

@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { list } from '../numbers.ts'
 

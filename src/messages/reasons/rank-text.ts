@@ -1,5 +1,5 @@
 import { isCounted } from '../../domain/checks/evidence.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { formatKey, formatPoints, formatPointsBeside, list } from '../numbers.ts'
 

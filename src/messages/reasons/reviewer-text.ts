@@ -1,5 +1,5 @@
 import { AttemptFailure } from '../../domain/candidate/attempt.ts'
-import type { RowReview } from '../../domain/judgement/scoreboard.ts'
+import type { RowReview } from '../../domain/judgement/row.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { count } from '../numbers.ts'
 

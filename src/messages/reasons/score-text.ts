@@ -1,4 +1,5 @@
-import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { formatKey, formatPoints, formatPointsBeside } from '../numbers.ts'
 
 /** The score of 100, or the key where the policy only ranks; `—` for who has neither. What is not reached never looks as if it were. */

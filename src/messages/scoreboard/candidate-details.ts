@@ -1,5 +1,5 @@
 import { competitors } from '../../domain/candidate/competitor.ts'
-import type { Row, ScorePart } from '../../domain/judgement/scoreboard.ts'
+import type { Row, ScorePart } from '../../domain/judgement/row.ts'
 import { checkLine } from '../checks/check-line.ts'
 import { codeSpan, fullStop, proseBlock, sentence, tableCell } from '../foreign/foreign-text.ts'
 import { count, formatDiff, formatElement, formatSeconds, formatShare, list } from '../numbers.ts'

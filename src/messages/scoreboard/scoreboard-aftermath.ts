@@ -1,7 +1,7 @@
 import { entrantOf } from '../../domain/candidate/competitor.ts'
 import type { HumanChoice } from '../../domain/issue/aftermath.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { formatTime } from '../numbers.ts'
 import type { ScoreboardView } from './scoreboard-view.ts'

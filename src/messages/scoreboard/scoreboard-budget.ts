@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { type Amounts, addAmounts, amountsOf, DIMENSIONS, type Dimension } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { count, formatSeconds, list } from '../numbers.ts'

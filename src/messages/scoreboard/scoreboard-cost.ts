@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import type { Amounts as Used } from '../../domain/run/budget.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 import { count, formatSeconds, secondsBetween } from '../numbers.ts'

@@ -1,6 +1,6 @@
 import { entrantOf } from '../../domain/candidate/competitor.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { checkUrl } from '../checks/check-url.ts'
 import { codeSpan, fullStop, oneLine, sentence } from '../foreign/foreign-text.ts'
 import { count, formatDiff, formatTime, list } from '../numbers.ts'

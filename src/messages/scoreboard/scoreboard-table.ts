@@ -1,4 +1,5 @@
-import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { checksText, testsText } from '../checks/check-status.ts'
 import { codeSpan, tableCell } from '../foreign/foreign-text.ts'
 import { formatDiff, formatSigned } from '../numbers.ts'

@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { codeSpan, sentence } from '../foreign/foreign-text.ts'
 import { formatTime } from '../numbers.ts'

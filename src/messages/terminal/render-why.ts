@@ -4,7 +4,7 @@ import { entrantId } from '../../domain/candidate/competitor.ts'
 import { Rerun } from '../../domain/checks/rerun.ts'
 import { HumanChoice, Revocation } from '../../domain/issue/aftermath.ts'
 import { Command } from '../../domain/issue/command.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { Grafts } from '../../domain/proof/graft.ts'
 import {
   AttemptEndEvent,

@@ -1,4 +1,5 @@
-import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { lackingTests } from '../../domain/proof/lacking-tests.ts'
 import { testsText } from '../checks/check-status.ts'
 import { plain, quoted, wrap } from '../foreign/plain-text.ts'

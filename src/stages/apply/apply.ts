@@ -8,7 +8,8 @@ import {
   tagLabel,
   WINNER_LABEL,
 } from '../../domain/issue/labels.ts'
-import type { Decision, Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Decision } from '../../domain/judgement/scoreboard.ts'
 import type { CandidateFacts, PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step, Verdict } from '../../domain/run/step.ts'

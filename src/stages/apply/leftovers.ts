@@ -1,6 +1,6 @@
 import { entrantOf } from '../../domain/candidate/competitor.ts'
 import { hasLabel, WINNER_LABEL } from '../../domain/issue/labels.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'

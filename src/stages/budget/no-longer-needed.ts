@@ -1,6 +1,7 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { entrantOf } from '../../domain/candidate/competitor.ts'
-import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { reaches, whyNotComparable } from '../decide/comparable.ts'
 import { latestAttempt } from '../generate.ts'
 import type { BudgetInput } from './levels.ts'

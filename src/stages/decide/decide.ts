@@ -1,4 +1,5 @@
-import type { Decision, Judgement, Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Decision, Judgement, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { formatPoints, formatPointsBeside } from '../../messages/numbers.ts'
 import { checksPassed, keyText, points, ranksBelow, scores } from '../../messages/reasons/rank-text.ts'
 import { agreementText } from '../../messages/reasons/same-patch.ts'
@@ -207,7 +208,8 @@ function wrongBeside({ candidate }: Row, { distinction, rows }: Scoreboard): Row
 }
 
 function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
-  if (row.candidate === best.candidate) return { ...row, result: 'promote', reason: whyPromoted(row, rows) }
+  if (row.candidate === best.candidate && row.phase === 'judged' && row.risk)
+    return { ...row, result: 'promote', reason: whyPromoted(row, rows) }
   if (!stands(row)) return row
   if (isHeld(row)) return { ...row, reason: provenReason(row) }
   if (!isApproved(row)) return { ...row, reason: unapproved(row) }

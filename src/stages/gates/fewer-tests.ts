@@ -1,5 +1,5 @@
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { count } from '../../messages/numbers.ts'
 import type { ChecksGate, Everybody } from './gate.ts'

@@ -1,4 +1,4 @@
-import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import type { GateResult, Row } from '../../domain/judgement/row.ts'
 import type { GateName } from '../../domain/settings/gate-settings.ts'
 import type { Settings } from '../../domain/settings.ts'
 import type { GateCase } from './gate-case.ts'

@@ -1,5 +1,5 @@
 import type { EffectiveGate } from '../../domain/judgement/gate.ts'
-import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import type { GateResult, Row } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { NO_PROOF_GATE } from '../verify/nothing-judged.ts'
 import { duplicate } from './duplicate.ts'

@@ -1,5 +1,5 @@
 import { changedLines } from '../../domain/candidate/patch.ts'
-import type { GateResult } from '../../domain/judgement/scoreboard.ts'
+import type { GateResult } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { linesInTests, linesOfWords } from '../score/columns/counted-tests.ts'
 import { gateResults, isOn, type PatchGate } from './gate.ts'

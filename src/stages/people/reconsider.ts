@@ -1,5 +1,5 @@
 import type { Revocation } from '../../domain/issue/aftermath.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step, Verdict } from '../../domain/run/step.ts'

@@ -1,4 +1,4 @@
-import type { ScorePart } from '../../domain/judgement/scoreboard.ts'
+import type { ScorePart } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { formatPoints, list } from '../../messages/numbers.ts'
 import type { Ranked } from './policy.ts'

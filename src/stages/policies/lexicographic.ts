@@ -1,5 +1,6 @@
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import { type Row, type ScorePart, UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
+import type { Row, ScorePart } from '../../domain/judgement/row.ts'
+import { UNKNOWN_ELEMENT } from '../../domain/judgement/scoreboard.ts'
 import { count, formatSigned } from '../../messages/numbers.ts'
 import type { Discarded, Policy } from './policy.ts'
 import { addedLines, besideTests, type PolicyScore, passes } from './policy-score.ts'

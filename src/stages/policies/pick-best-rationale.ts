@@ -1,4 +1,5 @@
-import type { Judgement, Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Judgement } from '../../domain/judgement/scoreboard.ts'
 import { formatPoints } from '../../messages/numbers.ts'
 import { POLICIES } from './policies.ts'
 import { plainReason, rationaleMetrics } from './rationale-metrics.ts'

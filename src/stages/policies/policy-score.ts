@@ -1,6 +1,6 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import type { ScorePart } from '../../domain/judgement/scoreboard.ts'
+import type { ScorePart } from '../../domain/judgement/row.ts'
 
 /** What a policy says of one candidate, and all that it says. */
 export interface PolicyScore {

@@ -1,5 +1,5 @@
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import type { Row, ScorePart } from '../../domain/judgement/scoreboard.ts'
+import type { Row, ScorePart } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import type { PolicyScore } from './policy-score.ts'
 

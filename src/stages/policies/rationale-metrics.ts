@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 
 /** Lines without those in tests, comments and documentation, as the policies count them. */
 export function rationaleMetrics({

@@ -1,5 +1,5 @@
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import type { GateResult, Row, RowReview } from '../../domain/judgement/scoreboard.ts'
+import type { GateResult, JudgedRow, RowReview } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { saysTests } from '../score/columns/runs-tests.ts'
@@ -10,7 +10,7 @@ export function rowOfEvidence(
   evidence: CandidateEvidence,
   gates: readonly GateResult[],
   settings: Settings,
-): Row {
+): JudgedRow {
   const review = reviewOf(evidence, settings)
   const checks = evidence.checks.map(({ name, verdict, hard_fail }) => ({
     check: name,
@@ -39,7 +39,7 @@ export function rowOfEvidence(
 }
 
 /** By the checks that run tests, where any is told to (B3). */
-function testsOf({ tests_pass, checks }: CandidateEvidence): Row['tests'] {
+function testsOf({ tests_pass, checks }: CandidateEvidence): JudgedRow['tests'] {
   const tests = checks.filter(({ kind, name }) => kind === 'tests' || saysTests(name))
   const passed =
     tests.length === 0
@@ -48,7 +48,7 @@ function testsOf({ tests_pass, checks }: CandidateEvidence): Row['tests'] {
   return passed ? 'pass' : 'fail'
 }
 
-function numbersOf(evidence: CandidateEvidence): Partial<Row> {
+function numbersOf(evidence: CandidateEvidence) {
   const { confidence, complexity_delta, p95_latency_ms, p95_trusted, test_runtime_seconds } = evidence
   const { insertions, deletions, test_insertions, test_deletions, tests_added, turns_green } = evidence
   const { word_insertions, word_deletions } = evidence

@@ -1,7 +1,8 @@
 import { RULES_VERSION } from '../../domain/checks/contract.ts'
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import type { CandidateEvidence, EvidenceDocument } from '../../domain/judgement/candidate-evidence.ts'
-import type { GateResult, Judgement, Row } from '../../domain/judgement/scoreboard.ts'
+import type { GateResult, JudgedRow } from '../../domain/judgement/row.ts'
+import type { Judgement } from '../../domain/judgement/scoreboard.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
@@ -27,7 +28,7 @@ export function scoreEvidence({ candidates, fingerprint }: EvidenceDocument, set
   const weighed = new Map(remaining.map((one) => [one.id, weigh(one, remaining, settings)]))
   const survivors = remaining.filter(({ id }) => weighed.get(id)?.sameAs === undefined)
   const scores = new Map(applyPolicy(survivors, settings).map((one) => [one.id, one]))
-  const rows = judged.map(({ evidence, gates }): Row => {
+  const rows = judged.map(({ evidence, gates }): JudgedRow => {
     const row = { ...rowOfEvidence(evidence, gates, settings), ...weighed.get(evidence.id) }
     if (gates.length > 0) return row
     const { score, key = [], parts = [] } = scores.get(row.sameAs ?? row.candidate) ?? {}
@@ -76,7 +77,7 @@ const NO_RESULT: Record<CheckVerdict['verdict'], string> = {
   pending: 'is still running',
 }
 
-type WeighedRow = Pick<Row, 'sameAs' | 'agreement' | 'changesExpectations'> & { reason?: string }
+type WeighedRow = Pick<JudgedRow, 'sameAs' | 'agreement' | 'changesExpectations'> & { reason?: string }
 
 /** What only a look at the others tells of a candidate. */
 function weigh(

@@ -1,5 +1,5 @@
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import type { ScorePart } from '../../domain/judgement/scoreboard.ts'
+import type { ScorePart } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { count, formatLatency } from '../../messages/numbers.ts'
 import type { Policy } from './policy.ts'

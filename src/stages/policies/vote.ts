@@ -1,6 +1,6 @@
 import type { ReviewVerdict, RiskLevel } from '../../domain/checks/evidence.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import type { ScorePart } from '../../domain/judgement/scoreboard.ts'
+import type { ScorePart } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { count } from '../../messages/numbers.ts'
 import { leftOutNotes } from './left-out-notes.ts'

@@ -1,6 +1,6 @@
 import { type Attempt, type AttemptAt, isAt } from '../../domain/candidate/attempt.ts'
 import type { ProofSubject } from '../../domain/candidate/task.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
 /** An interrupted proof is run once more; whatever else ends it is its answer. */

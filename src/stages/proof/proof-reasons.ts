@@ -1,4 +1,5 @@
-import type { Row, Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
+import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { questionText } from '../../messages/proof/proof.ts'
 
 /** What a human is asked where tests contradict each other. */

@@ -1,5 +1,5 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
-import type { GateResult } from '../../domain/judgement/scoreboard.ts'
+import type { GateResult } from '../../domain/judgement/row.ts'
 import type { ProofVerdict } from '../../domain/proof/proof.ts'
 import { proofStatusText } from '../../messages/proof/proof.ts'
 

@@ -1,4 +1,4 @@
-import type { Row, RowReview } from '../../domain/judgement/scoreboard.ts'
+import type { Row, RowReview } from '../../domain/judgement/row.ts'
 import { count, list } from '../../messages/numbers.ts'
 import { reviewerText } from '../../messages/reasons/reviewer-text.ts'
 

@@ -3,7 +3,7 @@ import type { Brief } from '../../domain/candidate/brief.ts'
 import type { CandidateId, ToolchainName } from '../../domain/candidate/candidate.ts'
 import { entrantOf } from '../../domain/candidate/competitor.ts'
 import type { ReviewVerdict } from '../../domain/checks/evidence.ts'
-import type { RowReview } from '../../domain/judgement/scoreboard.ts'
+import type { RowReview } from '../../domain/judgement/row.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
 /** An interrupted review is asked for once more; anything else that ends without one is an abstention. */

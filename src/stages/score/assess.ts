@@ -1,6 +1,6 @@
 import { changedPaths } from '../../domain/candidate/patch.ts'
 import type { Verification } from '../../domain/checks/evidence.ts'
-import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import type { CheckedRow, GateResult, Row } from '../../domain/judgement/row.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { spentLimitText } from '../../messages/reasons/budget.ts'
@@ -51,7 +51,12 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
     contract: speculation.contract.checks,
     stage: written.stage,
   })
-  const row = { ...describeRow(input), ...describePatch(written, verification, contract), ...columns }
+  const row: CheckedRow = {
+    ...describeRow(input),
+    ...describePatch(input, written, verification),
+    ...columns,
+    phase: pullRequest ? 'verifying' : 'publishing',
+  }
 
   const undone = botsUndone(input)
   if (undone !== undefined) return { ...row, phase: 'verifying', reason: undone }
@@ -63,15 +68,14 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
     (one) => one.gate !== requiredChecks.name && one.gate !== conflict.name && !isHardFail(one),
   )
   if (!over && (!verification || verification.state === 'pending')) {
-    const phase = pullRequest ? 'verifying' : 'publishing'
     const reason = verification?.reason ?? 'its patch is being published'
-    return { ...row, phase, reason, ...withoutUndefined({ until: verification?.until }) }
+    return { ...row, reason, ...withoutUndefined({ until: verification?.until }) }
   }
   // Whatever else is against it: which drafts there are must not depend on who was faster.
   if (!pullRequest && gates.every(({ gate }) => !NEVER_OPENED.includes(gate)))
-    return { ...row, phase: 'publishing', reason: 'its patch is being published' }
+    return { ...row, reason: 'its patch is being published' }
   const again = verification && onlyChecksFail(gates) && awaitsRerun(input, verification, endedAt)
-  if (again) return { ...row, phase: 'verifying', reason: again }
+  if (again) return { ...row, reason: again }
   if (gates.length > 0) {
     const { base, checks } = { base: speculation.base.commit, checks: row.checks }
     const isEntered = input.brief.entered !== undefined

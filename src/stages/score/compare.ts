@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { gateCaseOf, type WrittenCandidate } from '../gates/gate-case.ts'
 import { checksGates, comparedGates } from '../gates/gates.ts'
 import { weighExpectations } from './columns/weigh-expectations.ts'

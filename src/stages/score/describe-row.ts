@@ -1,8 +1,7 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import type { BaseNow } from '../../domain/checks/base-now.ts'
-import type { VerifierContract } from '../../domain/checks/contract.ts'
 import type { BaseChecks, Verification } from '../../domain/checks/evidence.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { CheckedRow, PatchlessRow, Row, UnwrittenRow } from '../../domain/judgement/row.ts'
 import type { Amounts, SpentLimit } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { spentLimitText } from '../../messages/reasons/budget.ts'
@@ -29,8 +28,7 @@ export interface AssessInput extends WrittenCandidate {
 }
 
 /** What is known of every candidate from the start. */
-export function describeRow({ speculation, brief, attempt, facts, cost }: AssessInput): Row {
-  const patch = attempt?.outcome?.kind === 'patch' ? attempt.outcome : undefined
+export function describeRow({ brief, facts, cost }: AssessInput): UnwrittenRow {
   const { seconds, tokens = 0, usd } = cost
   return {
     candidate: brief.id,
@@ -47,27 +45,41 @@ export function describeRow({ speculation, brief, attempt, facts, cost }: Assess
     result: 'waiting',
     reason: 'waits for its turn',
     ...(facts.pullRequest && { pullRequest: facts.pullRequest.number, head: facts.pullRequest.head }),
-    ...(patch && patch.patch.base !== speculation.base.commit && { base: patch.patch.base }),
-    ...withoutUndefined({ confidence: patch?.report.confidence }),
-    ...(patch?.report.rationale && { rationale: patch.report.rationale }),
     ...withoutUndefined({ seconds }),
     ...(tokens > 0 && { tokens }),
     ...withoutUndefined({ usd }),
   }
 }
 
+type PatchDescription = Pick<
+  CheckedRow,
+  'base' | 'confidence' | 'rationale' | 'turnsGreen' | 'risk' | 'files' | 'checks' | 'tests'
+>
+
+/** What its agent said of it, in the form that is shown. */
+function describeReport({ speculation, attempt }: AssessInput) {
+  if (attempt?.outcome?.kind !== 'patch') return {}
+  const { patch, report } = attempt.outcome
+  return {
+    ...(patch.base !== speculation.base.commit && { base: patch.base }),
+    ...withoutUndefined({ confidence: report.confidence }),
+    ...(report.rationale && { rationale: report.rationale }),
+  }
+}
+
 export function describePatch(
+  input: AssessInput,
   { patch, measures }: GateCase,
   verification: Verification | undefined,
-  contract: VerifierContract,
-) {
+): PatchDescription {
   const turnsGreen = turnedGreen(verification?.checks ?? [])
   return {
+    ...describeReport(input),
     ...(turnsGreen.length > 0 && { turnsGreen: [...turnsGreen] }),
     risk: assessRisk(patch, measures),
     files: patch.files.map((file) => file.path),
     checks: verification?.checks ?? [],
-    tests: testsColumn(verification, contract),
+    tests: testsColumn(verification, input.speculation.contract),
   }
 }
 
@@ -86,13 +98,13 @@ export function withoutPatch(input: AssessInput): Row {
     : row
 }
 
-function notNeededRow(row: Row, isStarted: boolean): Row {
+function notNeededRow(row: UnwrittenRow, isStarted: boolean): PatchlessRow {
   const when = isStarted ? 'any more: another one passed first' : ': another one passed before it was started'
   const reason = `was not needed${isStarted ? ' ' : ''}${when}`
   return { ...row, phase: 'judged', result: 'reject', reason, unstarted: 'not-needed' }
 }
 
-function unaffordable(row: Row, isStarted: boolean, spent: SpentLimit): Row {
+function unaffordable(row: UnwrittenRow, isStarted: boolean, spent: SpentLimit): PatchlessRow {
   const reason = `was not started${isStarted ? ' again' : ''}: ${spentLimitText(spent)}`
   const rejected = reject(row, [{ gate: BUDGET_GATE, reason }])
   return isStarted ? rejected : { ...rejected, unstarted: 'budget' }

@@ -1,10 +1,10 @@
 import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { JudgedRow } from '../../domain/judgement/row.ts'
 import { saysTests } from './columns/runs-tests.ts'
 
 /** What a policy may know of a row. A check that stays red, as on the base, is neither blame nor proof (E1), nor is one that is not asked of it. */
-export function evidenceOfRow(row: Row): CandidateEvidence {
+export function evidenceOfRow(row: JudgedRow): CandidateEvidence {
   const checks = row.checks.filter(isCounted).map(checkEvidence)
   return {
     id: row.candidate,
@@ -12,8 +12,8 @@ export function evidenceOfRow(row: Row): CandidateEvidence {
     checks,
     tests_pass: row.tests === 'pass',
     lint_pass: checks.every(({ kind, verdict }) => kind !== 'lint' || verdict === 'passed'),
-    insertions: row.insertions ?? 0,
-    deletions: row.deletions ?? 0,
+    insertions: row.insertions,
+    deletions: row.deletions,
     test_insertions: row.testLines?.insertions ?? 0,
     test_deletions: row.testLines?.deletions ?? 0,
     word_insertions: row.wordLines?.insertions ?? 0,
@@ -22,7 +22,7 @@ export function evidenceOfRow(row: Row): CandidateEvidence {
     turns_green: row.turnsGreen?.length ?? 0,
     changes_expectations: row.changesExpectations ?? false,
     complexity_delta: row.complexityDelta ?? null,
-    risk: row.risk?.level ?? 'critical',
+    risk: row.risk.level,
     confidence: row.confidence ?? null,
     review: row.review?.verdict ?? null,
     p95_latency_ms: row.p95LatencyMs ?? null,

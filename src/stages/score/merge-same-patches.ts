@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../domain/judgement/row.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { standsForBoth } from '../../messages/reasons/same-patch.ts'
 import { duplicate } from '../gates/duplicate.ts'
@@ -14,7 +14,7 @@ export function mergeSamePatches(rows: readonly Row[], remaining: readonly GateC
   const inOrder = remaining.filter((one) => isOn(duplicate, one.settings)).toSorted(byPlace)
   return rows.map((row) => {
     const own = inOrder.find(({ id }) => id === row.candidate)
-    if (!own?.measures || row.result !== 'hold') return row
+    if (!own?.measures || row.result !== 'hold' || !row.risk) return row
     const same = inOrder.filter(({ measures }) => measures?.patchId === own.measures?.patchId)
     const [first] = same
     if (!first || same.length === 1) return row

@@ -1,4 +1,4 @@
-import type { Row } from '../../domain/judgement/scoreboard.ts'
+import type { JudgedRow, Row } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { applyPolicy } from '../policies/apply-policy.ts'
@@ -20,13 +20,18 @@ export function rankSurvivors(rows: readonly Row[], settings: Settings): Row[] {
   )
 }
 
+/** Nothing rejects it, and it stands for itself. */
+export function isStanding(row: Row): row is JudgedRow {
+  return row.result === 'hold' && row.risk !== undefined && row.sameAs === undefined
+}
+
 /** It stands for itself, and nothing keeps it from winning. */
-export function isLeft({ result, sameAs, proof }: Row): boolean {
-  return result === 'hold' && sameAs === undefined && !proof?.holds
+export function isLeft(row: Row): row is JudgedRow {
+  return isStanding(row) && !row.proof?.holds
 }
 
 function withScore(row: Row, scored: PolicyScore | undefined): Row {
-  if (!scored) return row
+  if (!scored || row.phase !== 'judged' || !row.risk) return row
   const { score, key, parts } = scored
   return { ...row, ...withoutUndefined({ score }), key: [...key], parts: [...parts] }
 }

@@ -1,17 +1,26 @@
 import { type CheckVerdict, isCounted } from '../../domain/checks/evidence.ts'
-import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import type {
+  GateResult,
+  JudgedRow,
+  PatchlessRow,
+  Row,
+  UnwrittenRow,
+  WrittenRow,
+} from '../../domain/judgement/row.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 
 /** The first gate is the deciding fact, with the other checks that do not pass either; the other gates stay in the details. */
-export function reject<R extends Row>(row: R, gates: readonly GateResult[]): R {
-  return {
-    ...row,
-    phase: 'judged',
-    result: 'reject',
-    gates: [...gates],
-    reason: whyRejected(gates, row.checks),
-  }
+export function reject(row: WrittenRow, gates: readonly GateResult[]): JudgedRow
+export function reject(row: UnwrittenRow, gates: readonly GateResult[]): PatchlessRow
+export function reject(row: Row, gates: readonly GateResult[]): JudgedRow | PatchlessRow
+export function reject(row: Row, gates: readonly GateResult[]): JudgedRow | PatchlessRow {
+  const phase = 'judged'
+  const result = 'reject'
+  const reason = whyRejected(gates, row.checks)
+  return row.risk
+    ? { ...row, phase, result, gates: [...gates], reason }
+    : { ...row, phase, result, gates: [...gates], reason }
 }
 
 /** Also of evidence that comes from anywhere. */

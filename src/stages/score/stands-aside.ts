@@ -1,6 +1,6 @@
 import type { BaseNow } from '../../domain/checks/base-now.ts'
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
-import type { GateResult, Row } from '../../domain/judgement/scoreboard.ts'
+import type { GateResult, Row } from '../../domain/judgement/row.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { closedByHuman, conflict, headMoved, MERGED_GATE } from '../gates/pull-request-state.ts'
 import { requiredChecks } from '../gates/required-checks.ts'

@@ -1,5 +1,5 @@
 import type { Measures } from '../../../src/domain/judgement/measures.ts'
-import type { GateResult } from '../../../src/domain/judgement/scoreboard.ts'
+import type { GateResult } from '../../../src/domain/judgement/row.ts'
 
 export interface Trip {
   readonly gate: string

@@ -1,4 +1,5 @@
-import { type Row, Scoreboard } from '../../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../../src/domain/judgement/row.ts'
+import { Scoreboard } from '../../../src/domain/judgement/scoreboard.ts'
 
 /** Of a vote, in which 70 points are needed. */
 export function aScoreboard(rows: readonly Row[], overrides: Partial<Scoreboard> = {}): Scoreboard {

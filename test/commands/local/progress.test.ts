@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createProgress } from '../../../src/commands/local/progress.ts'
 import { terminalOf } from '../../../src/commands/local/terminal.ts'
-import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
-import { aWaitingRow } from '../../builders/judgement/row.ts'
+import type { Row } from '../../../src/domain/judgement/row.ts'
+import { aWaitingRow, type RowFields } from '../../builders/judgement/row.ts'
 import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 
 const NOW = () => new Date('2026-01-01T12:00:00Z')
@@ -133,6 +133,6 @@ function output(stream: { isTTY: boolean; columns?: number }, env: NodeJS.Proces
   return { terminal: terminalOf({ ...stream, write }, env), text: () => written }
 }
 
-function row(given: Partial<Row>): Row {
+function row(given: RowFields & { candidate?: string }): Row {
   return aWaitingRow('a', given)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { HumanChoice } from '../../../src/domain/issue/aftermath.ts'
-import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
+import { JudgedRow, type Row } from '../../../src/domain/judgement/row.ts'
 import { renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import {
@@ -79,9 +79,11 @@ describe('the rationale of any board', () => {
 })
 
 describe('what a winner is made of', () => {
-  const words = (changes: Partial<Row>) => {
+  const words = (changes: Partial<JudgedRow>) => {
     const promoted = promotedView()
-    const rows = promoted.scoreboard.rows.map((row, index) => (index === 0 ? { ...row, ...changes } : row))
+    const rows = promoted.scoreboard.rows.map((row, index) =>
+      index === 0 ? JudgedRow.parse({ ...row, ...changes }) : row,
+    )
     return renderScoreboard({ ...promoted, scoreboard: scoreboard(rows) })
   }
 

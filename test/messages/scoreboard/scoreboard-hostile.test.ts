@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
+import { JudgedRow, type Row } from '../../../src/domain/judgement/row.ts'
 import { MAX_COMMENT_LENGTH, renderScoreboard } from '../../../src/messages/scoreboard/scoreboard.ts'
 import type { ScoreboardView } from '../../../src/messages/scoreboard/scoreboard-view.ts'
 import { BRIEFS, check, passed, promotedView, REPOSITORY_URL, speculation, view } from '../fixtures.ts'
@@ -13,18 +13,7 @@ const ENTRY = { pullRequest: 7, commit: 'c'.repeat(40), tip: 'd'.repeat(40) }
 /** The view of a promotion in which everything that somebody else may have written is `text`. */
 function hostileView(text: string): ScoreboardView {
   const promoted = promotedView()
-  const rows = promoted.scoreboard.rows.map((row) => ({
-    ...row,
-    strategy: text,
-    progress: text,
-    rationale: text,
-    reason: text,
-    files: [text, text],
-    risk: { level: 'low' as const, reasons: [text] },
-    gates: [{ gate: text, reason: text }],
-    parts: row.parts.map((part) => ({ ...part, explanation: text })),
-    checks: row.checks.map((one) => ({ ...one, check: text, reason: text, detail: text, url: text })),
-  }))
+  const rows = promoted.scoreboard.rows.map((row) => hostileRow(JudgedRow.parse(row), text))
   const { plan, trigger, contract } = promoted.speculation
   return {
     ...promoted,
@@ -48,6 +37,20 @@ function hostileView(text: string): ScoreboardView {
       choices: [{ kind: 'sent-back', candidate: 'fix-b', actor: text, at: text }],
       contract: { ...contract, checks: contract.checks.map((one) => ({ ...one, name: text })) },
     }),
+  }
+}
+
+function hostileRow(row: JudgedRow, text: string): JudgedRow {
+  return {
+    ...row,
+    strategy: text,
+    rationale: text,
+    reason: text,
+    files: [text, text],
+    risk: { level: 'low' as const, reasons: [text] },
+    gates: [{ gate: text, reason: text }],
+    parts: row.parts.map((part) => ({ ...part, explanation: text })),
+    checks: row.checks.map((one) => ({ ...one, check: text, reason: text, detail: text, url: text })),
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
-import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../../src/domain/judgement/row.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { noLongerNeeded } from '../../../src/stages/budget/no-longer-needed.ts'
 import { anAttempt, aRunningAttempt } from '../../builders/candidate/attempt.ts'
@@ -8,10 +8,7 @@ import { aRow } from '../../builders/judgement/row.ts'
 import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 
-const waiting = (id: string): Row => {
-  const { score: _, key: __, ...row } = aRow(id, { result: 'waiting', phase: 'queued', checks: [] })
-  return row
-}
+const waiting = (id: string) => aRow(id, { result: 'waiting', phase: 'queued', checks: [] })
 const rejected = (id: string) => aRow(id, { result: 'reject' })
 const writing = (id: string) => aRunningAttempt(id)
 const crashed = (id: string) =>

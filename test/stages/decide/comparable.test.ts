@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../../src/domain/checks/evidence.ts'
-import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../../src/domain/judgement/row.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import { aCheckVerdict } from '../../builders/checks/check-verdict.ts'
 import { aRow } from '../../builders/judgement/row.ts'
@@ -9,7 +9,6 @@ import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 /** A judged candidate with one check per verdict. */
 function judged(candidate: string, result: Row['result'], verdicts: readonly Verdict[] = ['passed']): Row {
   return aRow(candidate, {
-    phase: result === 'waiting' ? 'verifying' : 'judged',
     checks: verdicts.map((verdict, index) => aCheckVerdict(`check-${index}`, { verdict, reason: verdict })),
     result,
   })
@@ -70,7 +69,7 @@ describe('too few to compare', () => {
 })
 
 describe('waiting', () => {
-  const waiting = (id: string, until?: string) => ({ ...judged(id, 'waiting'), ...(until && { until }) })
+  const waiting = (id: string, until?: string) => aRow(id, { result: 'waiting', phase: 'verifying', until })
 
   it('ends with the last deadline of the verifier', () => {
     expect(

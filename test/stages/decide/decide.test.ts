@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
+import { Row } from '../../../src/domain/judgement/row.ts'
 import { BUDGET_GATE } from '../../../src/stages/budget/levels.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
-import { aRow, reviewedAs } from '../../builders/judgement/row.ts'
+import { aRow, type RowFields, reviewedAs } from '../../builders/judgement/row.ts'
 import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 
 const part = (name: string, points: number, explanation: string) => ({ name, points, outOf: 0, explanation })
 const scored = (candidate: string, score: number, ...parts: Row['parts']) =>
   aRow(candidate, { score, key: [score], parts })
-const ranked = (candidate: string, key: number[], overrides: Partial<Row> = {}) => {
-  const { score: _, ...row } = aRow(candidate)
+const ranked = (candidate: string, key: number[], overrides: RowFields = {}) => {
   const names = ['tests_pass', 'complexity_delta', 'lines_added', 'reserved']
   const parts = key.map((points, at) => part(names[at] ?? '', points, `${names[at]}=${Math.abs(points)}`))
-  return { ...row, key, parts, ...overrides }
+  return aRow(candidate, { score: undefined, key, parts, ...overrides })
 }
-const rejected = (candidate: string, overrides: Partial<Row> = {}) =>
+const rejected = (candidate: string, overrides: RowFields = {}) =>
   aRow(candidate, { result: 'reject', reason: 'changes nothing', ...overrides })
 
 const vote = (...rows: Row[]) => decide(aScoreboard(rows))
@@ -56,7 +55,7 @@ describe('the words of a promotion', () => {
     )
   })
 
-  it.each<[string, Partial<Row>, Partial<Row>, string]>([
+  it.each<[string, RowFields, RowFields, string]>([
     ['the tie goes to the smaller diff', { insertions: 3 }, { insertions: 4 }, ''],
     [
       'nothing that counts tells the two apart: the one planned first is taken',
@@ -162,8 +161,10 @@ describe('the words of an escalation', () => {
   })
 
   it('take a score that is missing for none', () => {
-    const { score: _, ...row } = aRow('one')
-    expect(vote(row).decision).toMatchObject({ kind: 'escalate', cause: 'below-threshold' })
+    expect(vote(aRow('one', { score: undefined })).decision).toMatchObject({
+      kind: 'escalate',
+      cause: 'below-threshold',
+    })
   })
 
   it('name the budget when it ended somebody, and count the others', () => {
@@ -204,10 +205,8 @@ describe('the words of waiting', () => {
 })
 
 describe('the words about reviews', () => {
-  const asked = (row: Row, ...said: Parameters<typeof reviewedAs>): Row => ({
-    ...row,
-    review: reviewedAs(...said),
-  })
+  const asked = (row: Row, ...said: Parameters<typeof reviewedAs>): Row =>
+    Row.parse({ ...row, review: reviewedAs(...said) })
   const strict = (...rows: Row[]) => decide(aScoreboard(rows), { escalateDisagreement: true })
 
   it('tell a better one what keeps it from winning, and name only approved ones as the next', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Attempt } from '../../../src/domain/candidate/attempt.ts'
-import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
 import type { PullRequestFacts } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
@@ -12,7 +11,7 @@ import { score } from '../../../src/stages/score/score.ts'
 import { anAttempt } from '../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../builders/candidate/outcome.ts'
 import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
-import { aRow } from '../../builders/judgement/row.ts'
+import { aRow, type RowFields } from '../../builders/judgement/row.ts'
 import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 import { aSnapshot } from '../../builders/run/snapshot.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
@@ -93,7 +92,7 @@ describe('what was entered', () => {
 })
 
 describe('after the verdict, what was entered', () => {
-  const row = (changes: Partial<Row>) => aRow(THEIRS, { head: commitOf(THEIRS), ...changes })
+  const row = (changes: RowFields) => aRow(THEIRS, { head: commitOf(THEIRS), ...changes })
   const verdict = (won: boolean): NonNullable<Speculation['verdict']> => ({
     decision: won
       ? { kind: 'promote', candidate: THEIRS, reason: 'it is the best' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Row } from '../../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../../src/domain/judgement/row.ts'
 import type { CandidateFacts, PullRequestEvent } from '../../../src/domain/run/snapshot.ts'
 import { reconsider } from '../../../src/stages/people/reconsider.ts'
 import { candidateFacts } from '../../builders/candidate/pull-request.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CandidateEvidence } from '../../../src/domain/judgement/candidate-evidence.ts'
-import { type Row, UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../../src/domain/judgement/row.ts'
+import { UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
 import type { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
 import { rankByTuple } from '../../../src/stages/policies/lexicographic.ts'
@@ -9,7 +10,7 @@ import { rankRows, tieBreak } from '../../../src/stages/policies/rank-rows.ts'
 import { scoreEvidence } from '../../../src/stages/policies/score-evidence.ts'
 import { scoreByPenalties } from '../../../src/stages/policies/scorecard.ts'
 import { scoreByVote } from '../../../src/stages/policies/vote.ts'
-import { aRow } from '../../builders/judgement/row.ts'
+import { aRow, type RowFields } from '../../builders/judgement/row.ts'
 import { anEvidence, DEFAULTS, LITERAL } from './evidence.ts'
 
 type Parts = ReturnType<typeof scoreByVote>[number]['parts']
@@ -302,8 +303,8 @@ describe('the rationale', () => {
 })
 
 describe('the ranking', () => {
-  const row = (candidate: string, overrides: Partial<Row> = {}) =>
-    aRow(candidate, { key: undefined, ...overrides })
+  const row = (candidate: string, overrides: RowFields = {}) =>
+    aRow(candidate, { score: undefined, key: undefined, ...overrides })
   const ranked = (...rows: Row[]) => {
     const orders = [rows, rows.toReversed()].map((some) =>
       rankRows(some)
@@ -315,7 +316,10 @@ describe('the ranking', () => {
 
   it('goes by result, then by key, then by lines, then by plan, then by name', () => {
     const results = ['promote', 'hold', 'waiting', 'reject'] as const
-    expect(ranked(...results.map((result, at) => row(result, { result, key: [at] })))).toBe(results.join(' '))
+    const rows = results.map((result, at) =>
+      row(result, result === 'waiting' ? { result, phase: 'proving' } : { result, key: [at] }),
+    )
+    expect(ranked(...rows)).toBe(results.join(' '))
     expect(ranked(row('a', { key: [1, 2] }), row('b', { key: [1, 3] }), row('c', { key: [2] }))).toBe('c b a')
     expect(ranked(row('a', { insertions: 3, deletions: 3 }), row('b', { insertions: 5 }))).toBe('b a')
     expect(ranked(row('a', { tag: 'alt10' }), row('b', { tag: 'alt2' }), row('c'))).toBe('c b a')

@@ -1,4 +1,4 @@
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
 import { count } from '../../numbers.ts'
 
 /** What to change in the workflows, where checks leave out drafts; nothing when none was skipped. */

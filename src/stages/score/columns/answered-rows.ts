@@ -1,6 +1,7 @@
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
 import type { Difference, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
 import { wrongText } from '../../../messages/proof/distinction.ts'
+import { isStanding } from '../rank-survivors.ts'
 
 type Differs = Extract<ScoreboardDistinction, { kind: 'differs' }>
 
@@ -13,11 +14,11 @@ export function answeredRows(
   if (rows.some(({ result }) => result === 'waiting')) return rows
   const wrong = wrongOnes(distinction, distinction.verdict.right)
   return rows.map((row): Row => {
-    const answer = row.result === 'hold' ? wrong.get(row.sameAs ?? row.candidate) : undefined
-    if (answer === undefined || row.sameAs !== undefined) return row
+    const answer = wrong.get(row.candidate)
+    if (answer === undefined || !isStanding(row)) return row
     const against = wrongText(distinction, answer)
     const before = row.proof ?? { isProven: false, words: 'was not run on the tests of others' }
-    return { ...row, proof: { ...before, holds: true, against } }
+    return { ...row, proof: { ...before, holds: true as const, against } }
   })
 }
 

@@ -1,7 +1,8 @@
 import { type Attempt, type AttemptAt, chargeOf } from '../../../domain/candidate/attempt.ts'
 import type { CandidateId, ToolchainName } from '../../../domain/candidate/candidate.ts'
 import type { DistinctionSubjects } from '../../../domain/candidate/task.ts'
-import type { Row, ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
+import type { ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
 import type { CandidatePair, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
 import { BASE, isSame, type Matrix } from '../../../domain/proof/proof.ts'
 import { addAmounts } from '../../../domain/run/budget.ts'
@@ -13,6 +14,7 @@ import { findDifference } from '../../proof/find-difference.ts'
 import { issueAnswers } from '../../proof/issue-answers.ts'
 import { provedOf } from '../../proof/proof-attempt.ts'
 import { isLeft, rankSurvivors } from '../rank-survivors.ts'
+import { waitsFor } from '../waits-for.ts'
 
 interface DistinctionInput {
   readonly speculation: Speculation
@@ -79,10 +81,10 @@ function whyNotOwn(by: ToolchainName, own: CandidateId): string {
 }
 
 function waits(row: Row, [first, second]: CandidatePair): Row {
-  if (row.candidate !== first && row.candidate !== second) return row
+  if (!isLeft(row) || (row.candidate !== first && row.candidate !== second)) return row
   const other = row.candidate === first ? second : first
   const reason = `waits for a test that tells it from ${codeSpan(other, 40)}`
-  return { ...row, result: 'waiting', phase: 'distinguishing', reason }
+  return waitsFor(row, { phase: 'distinguishing', reason })
 }
 
 interface AskedDistinction extends Pick<DistinctionInput, 'speculation' | 'attempts'> {

@@ -3,7 +3,7 @@ import { changedLines, type Patch } from '../../../domain/candidate/patch.ts'
 import type { RequiredCheck } from '../../../domain/checks/contract.ts'
 import type { CheckVerdict, Observation } from '../../../domain/checks/evidence.ts'
 import type { Complexity, Measures } from '../../../domain/judgement/measures.ts'
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { CheckedRow } from '../../../domain/judgement/row.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { secondsBetween } from '../../../messages/numbers.ts'
 import { linesInTests, linesOfWords, testsAdded } from './counted-tests.ts'
@@ -19,7 +19,7 @@ interface ColumnsInput {
 }
 
 type Columns = Pick<
-  Row,
+  CheckedRow,
   | 'insertions'
   | 'deletions'
   | 'testLines'

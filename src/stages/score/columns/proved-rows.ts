@@ -1,5 +1,6 @@
 import type { Attempt } from '../../../domain/candidate/attempt.ts'
-import type { Row, ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
+import type { JudgedRow, Row } from '../../../domain/judgement/row.ts'
+import type { ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
 import type { Matrix, ProofStatus, ProofVerdict } from '../../../domain/proof/proof.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import type { Settings } from '../../../domain/settings.ts'
@@ -11,7 +12,9 @@ import { ownTestsReport } from '../../proof/own-tests-report.ts'
 import { latestProof, mayProveAgain, provedOf } from '../../proof/proof-attempt.ts'
 import { runsOf } from '../../proof/runs-of.ts'
 import { whatFollows } from '../../proof/what-follows.ts'
+import { isStanding } from '../rank-survivors.ts'
 import { reject } from '../reject.ts'
+import { waitsFor } from '../waits-for.ts'
 import { strongRows } from './strong-rows.ts'
 
 interface ProofInput {
@@ -33,7 +36,7 @@ export function provedRows(rows: readonly Row[], proving: ProofInput): ProvedRow
   const { speculation, attempts } = proving
   const asked = speculation.settings.proof
   if (!asked || rows.some((row) => row.result === 'waiting')) return { rows }
-  const remaining = rows.filter(isRemaining)
+  const remaining = rows.filter(isStanding)
   if (remaining.length === 0) return { rows }
   if (speculation.plan.stage === 'red') return { rows, proof: { kind: 'not-checked', reason: ONLY_TESTS } }
   const why = whyNotRun(remaining)
@@ -42,17 +45,13 @@ export function provedRows(rows: readonly Row[], proving: ProofInput): ProvedRow
   const latest = latestProof(attempts, proved)
   if (!latest?.outcome || mayProveAgain(attempts, proved)) {
     if (proving.isSpent) return unchecked(rows, 'the budget is spent', asked)
-    return { rows: rows.map((row) => (isRemaining(row) ? waits(row, remaining.length) : row)) }
+    return { rows: rows.map((row) => (isStanding(row) ? waits(row, remaining.length) : row)) }
   }
   const { outcome } = latest
   if (outcome.kind === 'failure') return unchecked(rows, notCheckedReason(outcome), asked)
   if (outcome.kind !== 'proof') return unchecked(rows, 'nothing was run', asked)
   const ids = remaining.map(({ candidate }) => candidate)
   return checked(rows, { matrix: onlyOf(outcome.matrix, ids), runner: outcome.runner, asked })
-}
-
-function isRemaining({ result, sameAs }: Row): boolean {
-  return result === 'hold' && sameAs === undefined
 }
 
 const ONLY_TESTS = 'in stage `red` the tests themselves compete'
@@ -63,9 +62,9 @@ function whyNotRun(remaining: readonly Row[]): string | undefined {
   return remaining.length > 1 || brings ? undefined : 'only one candidate passed, and it brings no test'
 }
 
-function waits(row: Row, among: number): Row {
+function waits(row: JudgedRow, among: number): Row {
   const what = among > 1 ? 'for the tests of its rivals' : 'until its tests have been run on the base'
-  return { ...row, result: 'waiting', phase: 'proving', reason: `waits ${what}` }
+  return waitsFor(row, { phase: 'proving', reason: `waits ${what}` })
 }
 
 type ProofSettings = NonNullable<Settings['proof']>
@@ -73,8 +72,8 @@ type ProofSettings = NonNullable<Settings['proof']>
 /** The verdict goes on without; where proof is required, only what turns a red check green is proven. */
 function unchecked(rows: readonly Row[], reason: string, { required }: ProofSettings): ProvedRows {
   const held = rows.map((row): Row => {
-    if (!required || !isRemaining(row) || (row.turnsGreen?.length ?? 0) > 0) return row
-    return { ...row, proof: { isProven: false, words: 'is proven by no test', holds: true } }
+    if (!required || !isStanding(row) || (row.turnsGreen?.length ?? 0) > 0) return row
+    return { ...row, proof: { isProven: false, words: 'is proven by no test', holds: true as const } }
   })
   return { rows: held, proof: { kind: 'not-checked', reason } }
 }
@@ -121,7 +120,7 @@ function judged(row: Row, verdict: ProofVerdict, { required }: ProofSettings): R
   const follows = whatFollows(id, verdict)
   if (follows.kind === 'reject') return reject(row, [follows.gate])
   const status = verdict.standings.find(({ candidate }) => candidate === id)?.standing
-  if (row.sameAs !== undefined || !status) return row
+  if (!isStanding(row) || !status) return row
   const isProven = PROVEN.includes(status.kind)
   const holds = follows.kind === 'hold' || (required && !isProven)
   const words = proofStatusText(status, verdict.tests)

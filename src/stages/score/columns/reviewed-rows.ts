@@ -1,9 +1,11 @@
 import type { Attempt } from '../../../domain/candidate/attempt.ts'
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { JudgedRow, Row } from '../../../domain/judgement/row.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { list } from '../../../messages/numbers.ts'
 import { review } from '../../review/review.ts'
+import { isLeft } from '../rank-survivors.ts'
+import { waitsFor } from '../waits-for.ts'
 
 interface ReviewInput {
   readonly speculation: Speculation
@@ -15,15 +17,13 @@ interface ReviewInput {
 /** Reviews cost, so only those are reviewed that stand when all checks have spoken; then their reviewers are waited for (C6). */
 export function reviewedRows(rows: readonly Row[], reviewing: ReviewInput): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
-  return rows.map((row) =>
-    row.result === 'hold' && row.sameAs === undefined && !row.proof?.holds ? reviewed(row, reviewing) : row,
-  )
+  return rows.map((row) => (isLeft(row) ? reviewed(row, reviewing) : row))
 }
 
-function reviewed(row: Row, reviewing: ReviewInput): Row {
+function reviewed(row: JudgedRow, reviewing: ReviewInput): Row {
   const answer = review(row.candidate, reviewing)
   if (!answer) return row
   if (answer.review) return { ...row, review: answer.review }
   const who = list(answer.waiting.map((toolchain) => codeSpan(toolchain, 40)))
-  return { ...row, result: 'waiting', phase: 'reviewing', reason: `waits for the review of ${who}` }
+  return waitsFor(row, { phase: 'reviewing', reason: `waits for the review of ${who}` })
 }

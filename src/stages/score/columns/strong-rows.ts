@@ -1,4 +1,4 @@
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
 import type { Matrix, Strength } from '../../../domain/proof/proof.ts'
 import { strengthText } from '../../../messages/proof/strength.ts'
 
@@ -29,8 +29,7 @@ function withStrength(row: Row, measured: readonly Strength[]): Row {
 }
 
 function counted(row: Row): Row {
+  if (!row.proof?.strength) return row
   const { proof } = row
-  return proof?.strength
-    ? { ...row, proof: { ...proof, strength: { ...proof.strength, counts: true } } }
-    : row
+  return { ...row, proof: { ...proof, strength: { ...row.proof.strength, counts: true as const } } }
 }

@@ -1,6 +1,6 @@
 import type { VerifierContract } from '../../../domain/checks/contract.ts'
 import { isCounted, type Verification } from '../../../domain/checks/evidence.ts'
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
 import { runsTests } from './runs-tests.ts'
 
 /** What the checks say that run tests (B3); where none is known to, all of them together. */

@@ -1,4 +1,4 @@
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import type { GateCase } from '../../gates/gate-case.ts'
 import { expectationsText } from './risk.ts'
@@ -10,7 +10,7 @@ import { expectationsText } from './risk.ts'
 export function weighExpectations(row: Row, own: GateCase, remaining: readonly GateCase[]): Row {
   const words = expectationsText(own.measures)
   const without = remaining.find((one) => one.measures && expectationsText(one.measures) === undefined)
-  if (words === undefined || !without || !row.risk) return row
+  if (words === undefined || !without || row.phase !== 'judged' || !row.risk) return row
   const others = row.risk.reasons.filter((reason) => reason !== words)
   return {
     ...row,

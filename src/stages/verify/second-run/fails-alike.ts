@@ -1,5 +1,5 @@
 import type { BaseChecks, CheckVerdict } from '../../../domain/checks/evidence.ts'
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 
 /** A check that says the same of everybody, which the base has never run. */

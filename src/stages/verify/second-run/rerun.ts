@@ -1,6 +1,6 @@
 import { changedPaths } from '../../../domain/candidate/patch.ts'
 import type { Rerun } from '../../../domain/checks/rerun.ts'
-import type { Row } from '../../../domain/judgement/scoreboard.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import type { Step } from '../../../domain/run/step.ts'
 import { latestAttempt } from '../../generate.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Row } from '../../../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../../../src/domain/judgement/row.ts'
 import { draftNotes } from '../../../../src/messages/scoreboard/notes/draft-notes.ts'
 import { renderScoreboard } from '../../../../src/messages/scoreboard/scoreboard.ts'
 import { effectiveGates } from '../../../../src/stages/gates/gates.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckVerdict, Observation } from '../../../../src/domain/checks/evidence.ts'
-import type { Row } from '../../../../src/domain/judgement/scoreboard.ts'
+import { JudgedRow } from '../../../../src/domain/judgement/row.ts'
 import { measuredColumns } from '../../../../src/stages/score/columns/measured-columns.ts'
 import { reportedLatency } from '../../../../src/stages/score/columns/reported-latency.ts'
 import { assessRisk } from '../../../../src/stages/score/columns/risk.ts'
@@ -9,7 +9,7 @@ import { aFile, aPatch } from '../../../builders/candidate/patch.ts'
 import { aCheckRun } from '../../../builders/checks/check-run.ts'
 import { aCheck } from '../../../builders/checks/required-check.ts'
 import { someMeasures } from '../../../builders/judgement/measures.ts'
-import { aRow } from '../../../builders/judgement/row.ts'
+import { aRow, type RowFields } from '../../../builders/judgement/row.ts'
 import { NOW } from '../../../builders/story.ts'
 
 const passed = (check: string, overrides: Partial<CheckVerdict> = {}): CheckVerdict => ({
@@ -132,7 +132,8 @@ describe('a reported latency', () => {
 })
 
 describe('what a policy may know of a row', () => {
-  const row = (overrides: Partial<Row> = {}) => aRow('one', { tag: 'alt1', checks: [], ...overrides })
+  const row = (overrides: RowFields = {}) =>
+    JudgedRow.parse(aRow('one', { tag: 'alt1', checks: [], ...overrides }))
 
   it('is the worst and nothing where nothing is known', () => {
     expect(evidenceOfRow(row({ tests: 'pending' }))).toMatchObject({
@@ -144,7 +145,7 @@ describe('what a policy may know of a row', () => {
       insertions: 0,
       deletions: 0,
       complexity_delta: null,
-      risk: 'critical',
+      risk: 'low',
       confidence: null,
       p95_latency_ms: null,
       p95_trusted: false,

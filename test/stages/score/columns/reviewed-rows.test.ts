@@ -30,18 +30,16 @@ describe('reviews', () => {
   it('are waited for by each candidate that stands, and by no other', () => {
     const rejected = aRow('three', { result: 'reject', reason: 'changes nothing' })
     expect(looked([aRow('one'), aRow('two'), rejected])).toEqual([
-      {
-        ...aRow('one'),
+      aRow('one', {
         result: 'waiting',
         phase: 'reviewing',
         reason: 'waits for the review of `claude` and `gemini`',
-      },
-      {
-        ...aRow('two'),
+      }),
+      aRow('two', {
         result: 'waiting',
         phase: 'reviewing',
         reason: 'waits for the review of `codex` and `gemini`',
-      },
+      }),
       rejected,
     ])
   })

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../../../src/domain/checks/evidence.ts'
 import type { Rerun } from '../../../../src/domain/checks/rerun.ts'
-import type { Row } from '../../../../src/domain/judgement/scoreboard.ts'
+import type { Row } from '../../../../src/domain/judgement/row.ts'
 import type { CandidateFacts } from '../../../../src/domain/run/snapshot.ts'
 import { Settings } from '../../../../src/domain/settings.ts'
 import { rerun } from '../../../../src/stages/verify/second-run/rerun.ts'
 import { anAttempt } from '../../../builders/candidate/attempt.ts'
 import { aPullRequest, candidateFacts } from '../../../builders/candidate/pull-request.ts'
 import { aCheckRun } from '../../../builders/checks/check-run.ts'
-import { aRow } from '../../../builders/judgement/row.ts'
+import { aRow, type RowFields } from '../../../builders/judgement/row.ts'
 import { aSpeculation } from '../../../builders/run/speculation.ts'
 import { commitOf, NOW } from '../../../builders/story.ts'
 
@@ -38,7 +38,7 @@ const noted = (overrides: Partial<Rerun> = {}): Rerun => ({
   ...overrides,
 })
 const started = { kind: 'started' } as const
-const verifying = (id: string, overrides: Partial<Row> = {}) =>
+const verifying = (id: string, overrides: RowFields = {}) =>
   aRow(id, { result: 'waiting', phase: 'verifying', head: commitOf(id), ...overrides })
 
 interface Given {
@@ -88,7 +88,7 @@ describe('a second run', () => {
     expect(stepsOf({ reruns: [noted({ answer: started })] })).toEqual([])
   })
 
-  it.each<[string, Partial<Row>]>([
+  it.each<[string, RowFields]>([
     ['is rejected', { result: 'reject' }],
     ['stands', { result: 'hold', phase: 'judged' }],
     ['is being published', { phase: 'publishing' }],
