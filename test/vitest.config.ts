@@ -21,6 +21,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
     maxWorkers: 2,
+    setupFiles: [join(import.meta.dirname, 'each-file.ts')],
     reporters: ['default', new NeedsSandbox()],
     // Code of WebAssembly that a test runs is not worth the time of an optimizing compiler.
     execArgv: ['--liftoff-only'],

@@ -1,16 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { homedir, tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { cachedFolder, cacheFolders, ownProgram, ownReadable, PACKAGE } from '../../src/adapters/own-files.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 let root: string
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-own-'))
+  root = await temporaryFolder()
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('the caches', () => {
   const ofClone = join(PACKAGE, 'node_modules/.cache/speculate')

@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { usersNode, usersPath } from '../../src/adapters/users-path.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const project = join(import.meta.dirname, '../..')
 const ofPackage = join(project, 'node_modules/.bin')
@@ -10,9 +10,8 @@ const pinned = join(project, 'node_modules/node/bin')
 let root: string
 
 beforeEach(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'speculate-path-')))
+  root = await temporaryFolder()
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
 
 /** A folder with a program `node` that answers whatever it is asked with these words. */
 async function nodeIn(name: string, says: string): Promise<string> {

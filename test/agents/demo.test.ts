@@ -2,13 +2,13 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, it } from 'vitest'
-import { temporaryDirectory } from '../adapters/git/sample-repository.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { whyNotReady } from './ready.ts'
 
 it('the demo ends with one winner when two real agents write its candidates', async (context) => {
   const missing = (await whyNotReady('codex')) ?? (await whyNotReady('claude'))
   if (missing !== undefined) context.skip(missing)
-  const root = await temporaryDirectory()
+  const root = await temporaryFolder()
   const cli = join(import.meta.dirname, '../../src/cli.ts')
   const args = [cli, 'demo', '--json', '--toolchain', 'codex', '--toolchain', 'claude']
   const { stdout, stderr, exitCode } = await execa(process.execPath, args, {

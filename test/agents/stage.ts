@@ -7,11 +7,8 @@ import { presetToolchains, type Toolchain } from '../../src/config/toolchains/to
 import type { AgentResult } from '../../src/ports/agent.ts'
 import type { WorkTree } from '../../src/ports/workspace.ts'
 import { type ScriptedModelOptions, startScriptedModel } from '../../src/sample/scripted-model.ts'
-import {
-  createSampleRepository,
-  SAMPLE_FILES,
-  temporaryDirectory,
-} from '../adapters/git/sample-repository.ts'
+import { createSampleRepository, SAMPLE_FILES } from '../adapters/git/sample-repository.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { measuredSandbox } from './measured-sandbox.ts'
 import { packages } from './ready.ts'
 import { SETTINGS_OF_A_REPOSITORY } from './settings-of-a-repository.ts'
@@ -43,7 +40,7 @@ export async function openStage(
   process.env.WEBHOOK_SECRET = SECRET_OF_OURS
   const preset = presetToolchains.get(name)
   if (preset?.provider === undefined) throw new Error(`there is no preset ${name}`)
-  const directory = await temporaryDirectory()
+  const directory = await temporaryFolder()
   await mkdir(join(directory, 'operator'))
   await writeFile(join(directory, 'operator', 'secret.txt'), SECRET_FILE)
   const sample = await createSampleRepository(directory, { ...SAMPLE_FILES, ...SETTINGS_OF_A_REPOSITORY })

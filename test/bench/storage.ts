@@ -5,10 +5,10 @@ import { createStore } from '../../src/adapters/storage/create-store.ts'
 import { type Database, type DatabaseLocation, openDatabase } from '../../src/adapters/storage/database.ts'
 import { createQueue } from '../../src/adapters/storage/jobs/create-queue.ts'
 import { startPostgres } from '../adapters/storage/postgres-server.ts'
-import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
 import { exampleSpeculation, exampleTrace } from '../contracts/examples.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
-const dataDir = await temporaryDirectory()
+const dataDir = await temporaryFolder()
 const server = await startPostgres()
 try {
   const cold = await seconds(() => reopen({ dataDir }))

@@ -4,12 +4,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { execa } from 'execa'
 import { createWorkspace } from '../../src/adapters/git/create-workspace.ts'
-import {
-  createSampleRepository,
-  plainGit,
-  temporaryDirectory,
-  run as tool,
-} from '../adapters/git/sample-repository.ts'
+import { createSampleRepository, plainGit, run as tool } from '../adapters/git/sample-repository.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /**
  * What isolation costs: three candidates ready to edit, next to what people do by hand, on the same repository in the same run.
@@ -21,7 +17,7 @@ const historyMb = Number(process.argv[3] ?? 1_000)
 const rounds = Number(process.argv[4] ?? 5)
 
 const MB = 1_000_000
-const directory = await temporaryDirectory()
+const directory = await temporaryFolder()
 try {
   const created = await createSampleRepository(
     directory,

@@ -1,18 +1,17 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { calledAs, shellWord } from '../../src/commands/called-as.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const project = join(import.meta.dirname, '../..')
 const bin = join(project, 'src/speculate-bin.js')
 let folder: string
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'speculate-called-'))
+  folder = await temporaryFolder()
   await symlink(bin, join(folder, 'speculate'))
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('calledAs', () => {
   it.each([{ npm_command: 'exec' }, { npm_command: 'run-script', npm_lifecycle_event: 'demo' }])(
@@ -26,7 +25,7 @@ describe('calledAs', () => {
   )
 
   it('is npx in a project that has it installed', async () => {
-    const other = await mkdtemp(join(tmpdir(), 'speculate-other-'))
+    const other = await temporaryFolder()
     await mkdir(join(other, 'node_modules/.bin'), { recursive: true })
     await symlink(bin, join(other, 'node_modules/.bin/speculate'))
     const env = { npm_command: 'exec', PATH: join(other, 'node_modules/.bin') }
@@ -35,7 +34,7 @@ describe('calledAs', () => {
   })
 
   it('O13: is never npx where npx would fetch another program of that name', async () => {
-    const other = await mkdtemp(join(tmpdir(), 'speculate-other-'))
+    const other = await temporaryFolder()
     const fetched = join(other, 'fetched/node_modules/.bin')
     await mkdir(fetched, { recursive: true })
     await symlink(bin, join(fetched, 'speculate'))
@@ -52,7 +51,7 @@ describe('calledAs', () => {
   })
 
   it('is the file where nothing else leads to it, as it is found from here', async () => {
-    const other = await mkdtemp(join(tmpdir(), 'speculate-other-'))
+    const other = await temporaryFolder()
     await writeFile(join(other, 'speculate'), '#!/bin/sh\n')
     await chmod(join(other, 'speculate'), 0o755)
     expect(calledAs({ env: { PATH: other }, cwd: project })).toBe('node src/speculate-bin.js')

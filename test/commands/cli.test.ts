@@ -1,15 +1,15 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { runHere } from './run-here.ts'
 
 const project = join(import.meta.dirname, '../..')
 let root: string
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-cli-'))
+  root = await temporaryFolder()
   await git(['init', '--quiet', '--initial-branch=main', join(root, 'empty')])
   await git(['init', '--quiet', '--initial-branch=main', join(root, 'plain')])
   await commitFile('plain', 'a.txt')
@@ -32,7 +32,6 @@ beforeAll(async () => {
     'toolchains:\n  ghost: { kind: acp, command: [speculate-no-such-program], install: run the installer }\n',
   )
 })
-afterAll(() => rm(root, { recursive: true, force: true }))
 
 describe('speculate', () => {
   it('explains itself, with the exit codes', async () => {

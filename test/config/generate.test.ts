@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const project = join(import.meta.dirname, '../..')
 
@@ -10,15 +10,14 @@ const PAGE = 'docs/configuration.md'
 
 describe('generate', () => {
   let copy: string
-  beforeAll(() => {
-    copy = mkdtempSync(join(tmpdir(), 'speculate-generate-'))
+  beforeAll(async () => {
+    copy = await temporaryFolder()
     for (const folder of ['src/config', 'src/domain', 'src/messages', 'src/ports', 'src/stages']) {
       cpSync(join(project, folder), join(copy, folder), { recursive: true })
     }
     cpSync(join(project, 'package.json'), join(copy, 'package.json'))
     symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'))
   })
-  afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
   const run = (...args: string[]) =>
     execa(process.execPath, [join(copy, 'src/config/generate.ts'), ...args], { reject: false })

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import type { RunnerFactory } from '@speculate-dev/embedded-github'
@@ -12,6 +11,7 @@ import {
   createInstallations,
   type Installations,
 } from '../../src/adapters/github/connection/installations.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import type { ForgeStage } from './forge.ts'
 
 export interface EmbeddedStage extends ForgeStage {
@@ -28,7 +28,7 @@ const repo = 'payments'
 
 /** The real adapter, installed as an App with its manifest's permissions on a GitHub of its own. */
 export async function startEmbeddedStage(options: StageOptions = {}): Promise<EmbeddedStage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'speculate-stage-'))
+  const dataDir = await temporaryFolder()
   const { runner } = options
   const github = await startEmbeddedGitHub({
     dataDir: join(dataDir, 'github'),

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { candidateBranch } from '../../src/domain/candidate/candidate.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { type EmbeddedStage, startEmbeddedStage } from './embedded-stage.ts'
 import { describeForge } from './forge.ts'
 
@@ -74,7 +74,7 @@ it('joins the required checks of rulesets and classic protection', async () => {
 })
 
 it('gives git what it needs to push a branch, and nothing that stays', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'speculate-push-'))
+  const directory = await temporaryFolder()
   const { url, authorization } = await stage.forge.gitRemote(stage.repository)
   const git = (...args: string[]) =>
     execa('git', ['-c', `http.extraHeader=Authorization: ${authorization}`, ...args], {
@@ -94,7 +94,6 @@ it('gives git what it needs to push a branch, and nothing that stays', async () 
   const facts = await stage.forge.facts({ ...query, candidates })
   expect(facts?.candidates[0]?.branchHead).toBe(facts?.repository.defaultBranchHead)
   expect(await readFile(join(directory, 'clone/.git/config'), 'utf8')).not.toContain('Authorization')
-  await rm(directory, { recursive: true, force: true })
 })
 
 it('reads a whole speculation in one request', async () => {

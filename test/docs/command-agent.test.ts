@@ -1,19 +1,18 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { parseToolchains } from '../../src/config/toolchains/toolchains.ts'
 import { onThisHost } from '../fakes/agents/agent-commands.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const PAGE = join(import.meta.dirname, '../../docs/for-agents.md')
 let folder: string
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'speculate-example-agent-'))
+  folder = await temporaryFolder()
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 it('the smallest agent of the documentation writes a patch, and says what it does', async () => {
   const page = await readFile(PAGE, 'utf8')

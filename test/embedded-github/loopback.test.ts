@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { networkInterfaces, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { networkInterfaces } from 'node:os'
 import { expect, it } from 'vitest'
 import { startEmbeddedGitHub } from '../../packages/embedded-github/src/embedded-github.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** Addresses of this machine that others can reach, and one of loopback that the server does not listen on either. */
 const elsewhere = [
@@ -14,7 +13,7 @@ const elsewhere = [
 ]
 
 it('T16: its pages are served to this machine alone', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'speculate-loopback-'))
+  const dataDir = await temporaryFolder()
   const github = await startEmbeddedGitHub({ dataDir, persist: false })
   try {
     const { port, hostname } = new URL(github.apiUrl)
@@ -23,7 +22,6 @@ it('T16: its pages are served to this machine alone', async () => {
     for (const address of elsewhere) expect(await answers(address, Number(port)), address).toBe(false)
   } finally {
     await github.close()
-    await rm(dataDir, { recursive: true, force: true })
   }
 })
 

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { expect, it, onTestFinished } from 'vitest'
 import { startEmbeddedGitHub } from '../../packages/embedded-github/src/embedded-github.ts'
 import type { RunnerFactory } from '../../packages/embedded-github/src/runner-host.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { anyClient, botClient, git, pushBranch, repo, setStage } from './support.ts'
 
 it('what was acknowledged is there after a restart, and unfinished work is taken up again', async () => {
@@ -35,7 +35,7 @@ it('what was acknowledged is there after a restart, and unfinished work is taken
   await stage.bot.issues.createComment({ ...repo, issue_number: 1, body: 'last' })
 
   // The files as a killed process would leave them.
-  const copy = await temporaryDirectory()
+  const copy = await temporaryFolder()
   await cp(stage.dataDir, copy, { recursive: true })
   const resumed: string[] = []
   const again = await startEmbeddedGitHub({
@@ -78,7 +78,7 @@ it('what a repository begins with is pushed once, and not again after a restart'
   const stage = await setStage({ runner })
   onTestFinished(() => stage.close())
   expect(pushes).toEqual([`main ${'0'.repeat(40)}`])
-  const copy = await temporaryDirectory()
+  const copy = await temporaryFolder()
   await cp(stage.dataDir, copy, { recursive: true })
   const again = await startEmbeddedGitHub({ dataDir: copy, runner })
   onTestFinished(() => again.close())
@@ -107,7 +107,7 @@ it('a repository can begin as the history of another', async () => {
 })
 
 it('a hard kill loses nothing that was acknowledged', async () => {
-  const dataDir = await temporaryDirectory()
+  const dataDir = await temporaryFolder()
   const source = join(dataDir, 'source')
   await mkdir(source)
   await writeFile(join(source, 'README.md'), '# Killed\n')
@@ -140,7 +140,7 @@ it('a branch that moved before a kill could be noted moves its pull request at t
   onTestFinished(() => stage.close())
   const clone = await pushBranch(stage, 'moving', { 'm.txt': '1\n' })
   await stage.bot.pulls.create({ ...repo, title: 'Moving', head: 'moving', base: 'main' })
-  const copy = await temporaryDirectory()
+  const copy = await temporaryFolder()
   await cp(stage.dataDir, copy, { recursive: true })
   await git(clone, 'commit', '--quiet', '--allow-empty', '--message', 'Later')
   const bare = join(copy, 'git/acme/payments.git')
@@ -154,9 +154,3 @@ it('a branch that moved before a kill could be noted moves its pull request at t
   expect((await bot.pulls.get({ ...repo, pull_number: 1 })).data.head.sha).toBe(head)
   expect((await bot.git.deleteRef({ ...repo, ref: 'heads/moving' })).status).toBe(204)
 })
-
-async function temporaryDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'embedded-github-'))
-  onTestFinished(() => rm(directory, { recursive: true, force: true }))
-  return directory
-}

@@ -1,6 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
@@ -12,6 +11,7 @@ import {
   startEmbeddedGitHub,
 } from '../../packages/embedded-github/src/embedded-github.ts'
 import type { Permissions } from '../../packages/embedded-github/src/model.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 export const repo = { owner: 'acme', repo: 'payments' }
 
@@ -81,7 +81,7 @@ export interface Stage {
 export async function setStage(
   options: Partial<EmbeddedGitHubOptions> & { permissions?: Permissions } = {},
 ): Promise<Stage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'embedded-github-'))
+  const dataDir = await temporaryFolder()
   const source = join(dataDir, 'source')
   await writeFiles(source, { 'README.md': '# Payments\n', 'src/retry.js': 'one\ntwo\nthree\n' })
   const hooks = await startReceiver()

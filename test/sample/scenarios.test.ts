@@ -1,8 +1,7 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseIssueBlock, parseSettings } from '../../src/config/repository.ts'
 import {
   SAMPLE_REPOSITORY,
@@ -11,6 +10,7 @@ import {
   sampleIssue,
   samplePatch,
 } from '../../src/sample/scenarios.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** What each candidate is meant to run into; `passes` lists the checks that stay green. */
 const MEANT: readonly {
@@ -52,9 +52,8 @@ const WITHOUT_TESTS: readonly string[] = ['quiet-checks', 'say-so']
 
 let root: string
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-sample-'))
+  root = await temporaryFolder()
 })
-afterAll(() => rm(root, { recursive: true, force: true }))
 
 describe('the sample repository', () => {
   it('passes its own checks as it is', async () => {

@@ -1,21 +1,20 @@
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { client, methods, ndJsonStream, PROTOCOL_VERSION, type SessionUpdate } from '@agentclientprotocol/sdk'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { AttemptReport } from '../../src/domain/candidate/attempt.ts'
 import { SAMPLE_REPOSITORY, sampleIssue } from '../../src/sample/scenarios.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const program = join(import.meta.dirname, '../../src/sample/scripted-agent.ts')
 let workTree: string
 
 beforeEach(async () => {
-  workTree = await mkdtemp(join(tmpdir(), 'speculate-agent-'))
+  workTree = await temporaryFolder()
   await cp(SAMPLE_REPOSITORY, workTree, { recursive: true })
 })
-afterEach(() => rm(workTree, { recursive: true, force: true }))
 
 describe('the scripted agent', () => {
   it('solves an issue of the sample in its work tree, tells its progress and leaves a report', async () => {

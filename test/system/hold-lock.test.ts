@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 import { holdLock } from '../../packages/system/src/hold-lock.ts'
-import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 it('is held against this process and others until it is released, refused attempts notwithstanding', async () => {
-  const directory = await temporaryDirectory()
+  const directory = await temporaryFolder()
   const path = join(directory, 'database.lock')
   const lock = holdLock(path)
   expect(lock).toBeDefined()

@@ -3,12 +3,12 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runGit } from '../../packages/system/src/run-git.ts'
-import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 let directory: string
 
 beforeEach(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   await runGit(['init', '--quiet', '--template=', '.'], { directory })
 })
 

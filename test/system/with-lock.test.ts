@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 import { withLock } from '../../packages/system/src/with-lock.ts'
-import { temporaryDirectory } from '../adapters/storage/temporary-directory.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 it('lets one work at a time, in the order of asking, also after one that failed', async () => {
-  const directory = await temporaryDirectory()
+  const directory = await temporaryFolder()
   const reported: string[] = []
   const work = (name: string) => async () => {
     reported.push(`${name} begins`)
@@ -24,7 +24,7 @@ it('lets one work at a time, in the order of asking, also after one that failed'
 })
 
 it('waits for another process, and for no longer than that process lives', async () => {
-  const directory = await temporaryDirectory()
+  const directory = await temporaryFolder()
   const module = pathToFileURL(join(import.meta.dirname, '../../packages/system/src/with-lock.ts'))
   const script = `import { withLock } from ${JSON.stringify(module.href)}
     await withLock(process.argv[1], () => new Promise(() => { console.log('working'); setInterval(() => {}, 1_000) }))`

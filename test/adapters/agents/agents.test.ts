@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
@@ -9,6 +8,7 @@ import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { Agent } from '../../../src/ports/agent.ts'
 import type { WorkTree } from '../../../src/ports/workspace.ts'
 import { hostileToolchain, onThisHost, scriptedToolchain } from '../../fakes/agents/agent-commands.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const BRIEF = '# Candidate one\n\nDo it.\n'
 
@@ -17,7 +17,7 @@ let workTree: WorkTree
 let progress: string[]
 
 beforeEach(async () => {
-  directory = await realpath(await mkdtemp(join(tmpdir(), 'speculate-agents-')))
+  directory = await temporaryFolder()
   workTree = { path: join(directory, 'tree'), home: join(directory, 'home') }
   await mkdir(workTree.path)
   await mkdir(workTree.home)
@@ -25,7 +25,6 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   expect(await leftRunning()).toEqual([])
-  await rm(directory, { recursive: true, force: true })
 })
 
 /** Runs until it ends, or until `until` (by default the deadline) resolves. */

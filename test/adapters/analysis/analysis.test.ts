@@ -1,27 +1,22 @@
-import { appendFile, rm } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { Measures } from '../../../src/domain/judgement/measures.ts'
-import {
-  createSampleRepository,
-  type SampleRepository,
-  temporaryDirectory,
-  writeFiles,
-} from '../git/sample-repository.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { createSampleRepository, type SampleRepository, writeFiles } from '../git/sample-repository.ts'
 
 let directory: string
 let sample: SampleRepository
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   sample = await createSampleRepository(directory, {
     'src/pay.ts': 'export function pay(sum: number) {\n  return sum > 0 ? sum : 0\n}\n',
     'src/pay.test.ts': 'test("pays", () => expect(pay(1)).toBe(1))\n',
   })
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 
 it('a patch from a work tree is measured from both of its sides, the product apart from its tests', async () => {
   const workspace = createWorkspace({ dataDir: join(directory, 'data') })

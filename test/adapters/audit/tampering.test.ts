@@ -1,12 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readAuditFile, writeAuditFile } from '../../../src/adapters/audit/audit-files.ts'
 import { nextEntry } from '../../../src/adapters/audit/hash-chain.ts'
 import { verifyChain } from '../../../src/adapters/audit/verify-chain.ts'
 import { canonicalJson } from '../../../src/domain/canonical-json.ts'
 import type { AuditEntry } from '../../../src/domain/run/audit.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const KINDS = ['started', 'attempt-ended', 'evidence', 'verdict', 'settled']
 const entries: AuditEntry[] = []
@@ -106,7 +105,7 @@ describe('an exported chain', () => {
   let path: string
   let whole: string
   beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'speculate-audit-'))
+    root = await temporaryFolder()
   })
   afterAll(() => rm(root, { recursive: true }))
   beforeEach(async () => {

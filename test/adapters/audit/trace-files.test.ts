@@ -1,10 +1,10 @@
-import { appendFile, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { appendFile, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appendTraceFile, readTraceFile } from '../../../src/adapters/audit/trace-files.ts'
 import { stepId } from '../../../src/domain/run/trace.ts'
 import { exampleSpeculation, exampleTrace } from '../../contracts/examples.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const speculation = exampleSpeculation('acme')
 const STEP = stepId(speculation.issue, speculation.run)
@@ -16,7 +16,7 @@ const [first, second, third] = [
 
 let root: string
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-traces-'))
+  root = await temporaryFolder()
 })
 afterEach(() => rm(root, { recursive: true }))
 

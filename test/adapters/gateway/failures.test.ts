@@ -1,11 +1,11 @@
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { explainRefusal } from '../../../src/adapters/gateway/answers/explain-refusal.ts'
 import type { ScriptedAnswer } from '../../../src/sample/scripted-model.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { ask, CALLS, event, linesOf, open, REAL_KEY, rawProvider, scriptedModel, send } from './support.ts'
 
 describe.each(CALLS)('$dialect', ({ path, body }) => {
@@ -221,7 +221,7 @@ it('the end of the gateway ends what is under way', async () => {
 })
 
 it('folders of killed processes are removed, those in use are not', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'left-behind-'))
+  const directory = await temporaryFolder()
   const old = new Date(Date.now() - 3_600_000)
   const left = join(directory, 'speculate-gateway-left')
   const used = join(directory, 'speculate-gateway-used')
@@ -230,7 +230,6 @@ it('folders of killed processes are removed, those in use are not', async () => 
   const server = createServer().listen(join(used, 'gateway.sock'))
   onTestFinished(async () => {
     server.close()
-    await rm(directory, { recursive: true, force: true })
   })
   await once(server, 'listening')
   for (const folder of [left, used]) await utimes(folder, old, old)
@@ -241,7 +240,7 @@ it('folders of killed processes are removed, those in use are not', async () => 
 })
 
 it('a folder with a long path is not used for the socket', async () => {
-  const base = await mkdtemp(join(tmpdir(), 'long-'))
+  const base = await temporaryFolder()
   onTestFinished(() => rm(base, { recursive: true }))
   const directory = join(base, 'x'.repeat(100))
   await mkdir(directory)

@@ -1,6 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Gateway, type GatewayOptions, openGateway } from '../../../src/adapters/gateway/gateway.ts'
@@ -9,6 +8,7 @@ import {
   type ScriptedModelOptions,
   startScriptedModel,
 } from '../../../src/sample/scripted-model.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 /** A canary: appears nowhere but on the way to the provider. */
 export const REAL_KEY = 'sk-real-canary-0123456789abcdef'
@@ -27,7 +27,7 @@ export async function scriptedModel(options: ScriptedModelOptions): Promise<Scri
 
 /** A gateway before the address, with a transcript. */
 export async function open(baseUrl: string, options: Partial<GatewayOptions> = {}): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-test-'))
+  const folder = await temporaryFolder()
   const transcript = join(folder, 'logs', 'transcript.jsonl')
   const logged: string[] = []
   const gateway = await openGateway({

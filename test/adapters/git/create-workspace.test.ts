@@ -13,9 +13,10 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import type { PushedTree, Workspace, WorkTree } from '../../../src/ports/workspace.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { type GitServer, startGitServer } from './git-server.ts'
 import {
   createSampleRepository,
@@ -23,7 +24,6 @@ import {
   run,
   SAMPLE_FILES,
   type SampleRepository,
-  temporaryDirectory,
   writeFiles,
 } from './sample-repository.ts'
 
@@ -37,11 +37,10 @@ let workspace: Workspace
 let tree: WorkTree
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   sample = await createSampleRepository(directory)
   dataDir = join(directory, 'data')
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 
 beforeEach(async () => {
   workspace = createWorkspace({ dataDir })
@@ -546,7 +545,7 @@ describe('objects on the remote', () => {
   it('can come from a machine that has never seen the repository', async () => {
     await writeFile(at('README.md'), 'from far away\n')
     const collected = await collectPatch()
-    const elsewhere = await temporaryDirectory()
+    const elsewhere = await temporaryFolder()
     workspace = createWorkspace({ dataDir: elsewhere })
     await whilePushed([collected], async () => {
       const text = await plainGit(sample.path, 'show', `${collected.patch.commit}:README.md`)

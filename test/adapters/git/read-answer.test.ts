@@ -1,19 +1,17 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readAnswer } from '../../../src/adapters/git/read-answer.ts'
 import { Proposals } from '../../../src/domain/candidate/proposals.ts'
 import { ReviewReport } from '../../../src/domain/judgement/review.ts'
 import { PLAN_PATH, REVIEW_PATH } from '../../../src/ports/workspace.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let tree: string
 
 beforeEach(async () => {
-  tree = await mkdtemp(join(tmpdir(), 'speculate-review-'))
+  tree = await temporaryFolder()
 })
-
-afterEach(() => rm(tree, { recursive: true, force: true }))
 
 const readReview = (path: string) => readAnswer(path, REVIEW_PATH, ReviewReport)
 
@@ -50,7 +48,7 @@ describe("a reviewer's review", () => {
   })
 
   it('is never read through a link', async () => {
-    const outside = await mkdtemp(join(tmpdir(), 'speculate-outside-'))
+    const outside = await temporaryFolder()
     await writeFile(join(outside, 'review.json'), '{"verdict":"approve"}')
     await symlink(outside, join(tree, '.speculate'))
     expect(await readReview(tree)).toHaveProperty('unreadable')

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 
@@ -8,10 +7,6 @@ export interface SampleRepository {
   readonly path: string
   readonly url: string
   readonly base: string
-}
-
-export async function temporaryDirectory(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'speculate-test-'))
 }
 
 /** A tool of the system for what Node has no call for. Fails like the tool unless it `mayFail`. */

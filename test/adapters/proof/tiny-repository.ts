@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { runMatrix } from '../../../src/adapters/proof/run/run-matrix.ts'
@@ -7,6 +6,7 @@ import { knownRunner, type TestRunner } from '../../../src/adapters/proof/run/te
 import { treeChanges } from '../../../src/adapters/proof/tests/tree-change.ts'
 import { createBubblewrap } from '../../../src/adapters/sandbox/create-bubblewrap.ts'
 import type { Matrix } from '../../../src/domain/proof/proof.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 export type Files = Readonly<Record<string, string | null>>
 
@@ -44,7 +44,7 @@ export interface TinyRepository {
 }
 
 export async function tinyRepository(files: Files): Promise<TinyRepository> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'proof-repository-')))
+  const folder = await temporaryFolder()
   const git = (...args: string[]) =>
     execa('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], { cwd: folder })
   const write = async (some: Files) => {
@@ -103,7 +103,7 @@ export async function matrixOf(
   const changed = []
   for (const [id, files] of Object.entries(candidates))
     changed.push({ id, changes: await treeChanges(gitDir, repository.base, await repository.commit(files)) })
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'proof-scratch-')))
+  const scratch = await temporaryFolder()
   const limits = { memory_mb: 1_024, processes: 128, disk_mb: 64 }
   const place = { sandbox: createBubblewrap(), limits, seconds, prepared: undefined }
   try {

@@ -1,20 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createDiskGauge } from '../../../src/adapters/sandbox/disk-gauge.ts'
 import { watchLimits } from '../../../src/adapters/sandbox/watch-limits.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const LIMITS = { memory_mb: 100_000, processes: 100_000, disk_mb: 100_000 }
 
 let folder: string
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'speculate-disk-gauge-'))
+  folder = await temporaryFolder()
 })
-
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** What would have ended the process. */
 function unheardRejections(): readonly unknown[] {

@@ -14,12 +14,8 @@ import type { Store } from '../../../src/ports/store.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
-import {
-  createSampleRepository,
-  plainGit,
-  type SampleRepository,
-  temporaryDirectory,
-} from '../git/sample-repository.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { createSampleRepository, plainGit, type SampleRepository } from '../git/sample-repository.ts'
 import { noProcessWith } from './processes.ts'
 import { inSandbox } from './test-sandbox.ts'
 
@@ -39,14 +35,13 @@ let visits: number
 let targets: string
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   dataDir = join(directory, 'data')
   sample = await createSampleRepository(directory)
   Object.assign(process.env, ENVIRONMENT)
 })
 afterAll(async () => {
   for (const name of Object.keys(ENVIRONMENT)) delete process.env[name]
-  await rm(directory, { recursive: true, force: true })
 })
 
 beforeEach(async () => {

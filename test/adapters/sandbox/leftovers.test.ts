@@ -1,16 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, mkdir, readdir, rm } from 'node:fs/promises'
+import { access, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { endProcesses } from '../../../src/adapters/sandbox/end-processes.ts'
-import {
-  createSampleRepository,
-  type SampleRepository,
-  temporaryDirectory,
-} from '../git/sample-repository.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { createSampleRepository, type SampleRepository } from '../git/sample-repository.ts'
 import { noProcessWith } from './processes.ts'
 import { inSandbox } from './test-sandbox.ts'
 
@@ -20,13 +17,12 @@ let sample: SampleRepository
 const workers: ChildProcess[] = []
 
 beforeEach(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   dataDir = join(directory, 'data')
   sample = await createSampleRepository(directory)
 })
 afterEach(async () => {
   for (const worker of workers.splice(0)) await kill(worker)
-  await rm(directory, { recursive: true, force: true })
 })
 
 /** A worker in another process, once its agent is at work. */

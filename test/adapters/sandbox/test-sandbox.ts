@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { it } from 'vitest'
 import { createBubblewrap } from '../../../src/adapters/sandbox/create-bubblewrap.ts'
 import type { SandboxSpec } from '../../../src/adapters/sandbox/sandbox.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const missing = await createBubblewrap().missing()
 
@@ -19,7 +19,7 @@ export interface TestSandbox extends SandboxSpec {
 }
 
 export async function createTestSandbox(changes: Partial<SandboxSpec> = {}): Promise<TestSandbox> {
-  const directory = await realpath(await mkdtemp(join(tmpdir(), 'speculate-sandbox-')))
+  const directory = await temporaryFolder()
   const workTree = { path: join(directory, 'tree'), home: join(directory, 'home') }
   await mkdir(workTree.path)
   await mkdir(join(workTree.home, 'tmp'), { recursive: true })

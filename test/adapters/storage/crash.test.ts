@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ import { createQueue } from '../../../src/adapters/storage/jobs/create-queue.ts'
 import { DatabaseInUse } from '../../../src/adapters/storage/pglite-directory.ts'
 import type { IssueKey } from '../../../src/domain/issue/issue.ts'
 import { exampleSpeculation } from '../../contracts/examples.ts'
-import { temporaryDirectory } from './temporary-directory.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 // A whole database is read back: on a busy machine that may take its time.
 vi.setConfig({ testTimeout: 120_000 })
@@ -25,7 +25,7 @@ let writer: ChildProcess
 let acknowledged = 0
 
 beforeAll(async () => {
-  root = await temporaryDirectory()
+  root = await temporaryFolder()
   dataDir = join(root, 'made', 'when', 'missing')
   writer = spawn(process.execPath, [fileURLToPath(new URL('./writer.ts', import.meta.url)), dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,7 +40,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   writer.kill('SIGKILL')
-  await rm(root, { recursive: true, force: true })
 })
 
 it('refuses a data directory that another process is using, and says what to do', async () => {

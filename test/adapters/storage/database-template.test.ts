@@ -1,18 +1,17 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createEmptyDatabase, prepareTemplate } from '../../../src/adapters/storage/database-template.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let root: string
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-template-'))
+  root = await temporaryFolder()
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
 
 /** As Postgres leaves one: a file that its owner alone may read, and others that everybody may write. */
 const make = vi.fn(async (directory: string) => {

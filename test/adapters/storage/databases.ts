@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll } from 'vitest'
 import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { startPostgres } from './postgres-server.ts'
-import { temporaryDirectory } from './temporary-directory.ts'
 
 /** A new PGlite database and a new Postgres server for the whole file, opened before its first test. */
 export function useDatabases() {
@@ -10,7 +10,7 @@ export function useDatabases() {
   const cleanUp: (() => Promise<void>)[] = []
 
   beforeAll(async () => {
-    const dataDir = await temporaryDirectory()
+    const dataDir = await temporaryFolder()
     cleanUp.push(() => rm(dataDir, { recursive: true }))
     opened.pglite = await openDatabase({ dataDir })
     cleanUp.push(opened.pglite.close)

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chown, cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chown, cp, mkdir, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 export interface PostgresServer {
   readonly databaseUrl: string
@@ -19,7 +19,7 @@ export interface PostgresServer {
  * for that, and cannot start from a checkout that only root may enter; hence this one, on a copy of the programs.
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  const root = await mkdtemp(join(tmpdir(), 'speculate-postgres-'))
+  const root = await temporaryFolder()
   try {
     const user = await ordinaryUser()
     const programs = user ? await copyPrograms(root) : join(packagedPrograms(), 'bin')

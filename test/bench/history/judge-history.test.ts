@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { plainGit, run, temporaryDirectory, writeFiles } from '../../adapters/git/sample-repository.ts'
+import { plainGit, run, writeFiles } from '../../adapters/git/sample-repository.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const BENCH = fileURLToPath(new URL('../history.ts', import.meta.url))
 const WORKFLOW = `on: pull_request
@@ -24,7 +25,7 @@ const manifest = (fields: object) => JSON.stringify({ name: 'sample', type: 'mod
 describe('the bench over a history', () => {
   let directory = ''
   beforeAll(async () => {
-    directory = await temporaryDirectory()
+    directory = await temporaryFolder()
     await plainGit(directory, 'init', '--quiet', '--initial-branch=main')
     const commit = async (subject: string, files: Readonly<Record<string, string>>) => {
       await writeFiles(directory, files)

@@ -1,5 +1,3 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { knownRunner } from '../../../src/adapters/proof/run/test-runner.ts'
@@ -18,6 +16,7 @@ import {
   tinyRepository,
 } from '../../adapters/proof/tiny-repository.ts'
 import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const BUG = 'export function add(a, b) {\n  if (b === undefined) return a\n  return a - b\n}\n'
 /** Two places, of which the base’s own test sees neither. */
@@ -28,11 +27,10 @@ let repository: TinyRepository
 let scratch: string
 
 beforeEach(async () => {
-  scratch = await realpath(await mkdtemp(join(tmpdir(), 'backtest-scratch-')))
+  scratch = await temporaryFolder()
 })
 
 afterEach(async () => {
-  await rm(scratch, { recursive: true, force: true })
   await repository.remove()
 })
 

@@ -1,15 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ContractOptions, contract } from '../../../src/commands/contract/contract.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let root: string
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-contract-'))
+  root = await temporaryFolder()
 })
-afterAll(() => rm(root, { recursive: true, force: true }))
 
 async function repository(name: string, files: Readonly<Record<string, string>>): Promise<string> {
   const path = join(root, name)

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { execa } from 'execa'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { runHere } from '../run-here.ts'
 
 const cli = join(import.meta.dirname, '../../../src/cli.ts')
@@ -13,9 +13,8 @@ const LONG = 300_000
 let root: string
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-demo-test-'))
+  root = await temporaryFolder()
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('speculate demo', () => {
   it('ends with a human being asked when every candidate fails', { timeout: LONG }, async () => {

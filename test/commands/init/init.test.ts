@@ -1,16 +1,16 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { initProof } from '../../../src/commands/init/init.ts'
 import { parseSettings } from '../../../src/config/repository.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let repo: string
 let printed: string
 const FILE = '.github/workflows/speculate-proof.yml'
 
 beforeEach(async () => {
-  repo = await mkdtemp(join(tmpdir(), 'speculate-init-'))
+  repo = await temporaryFolder()
   await mkdir(join(repo, '.git'))
   printed = ''
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -20,7 +20,6 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   vi.restoreAllMocks()
-  await rm(repo, { recursive: true, force: true })
 })
 
 describe('speculate init proof', () => {

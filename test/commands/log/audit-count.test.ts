@@ -1,20 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStore } from '../../../src/adapters/storage/create-store.ts'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
 import { countAudit } from '../../../src/commands/log/count-audit.ts'
 import { storeJudgedRun } from '../../builders/run/judged-run.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const AT = '2026-05-20T12:00:00.000Z'
 let root: string
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-count-'))
+  root = await temporaryFolder()
 })
 afterEach(async () => {
   vi.restoreAllMocks()
-  await rm(root, { recursive: true, force: true })
 })
 
 describe('counting how verdicts turned out', () => {

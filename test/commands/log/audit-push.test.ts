@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -10,6 +9,7 @@ import { type PushOptions, pushAudit } from '../../../src/commands/log/push-audi
 import type { Store } from '../../../src/ports/store.ts'
 import { storeJudgedRun } from '../../builders/run/judged-run.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { runHere } from '../run-here.ts'
 
 // Each command opens a database, some in a process of their own, and keeps to GitHub's limit of one write a second.
@@ -22,7 +22,7 @@ let stage: EmbeddedStage
 const data = (name = 'data') => join(root, name)
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-push-'))
+  root = await temporaryFolder()
   stage = await startEmbeddedStage()
   const { admin } = stage.github
   const directory = await mkdtemp(join(root, 'source-'))
@@ -35,7 +35,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await stage.close()
-  await rm(root, { recursive: true, force: true })
 })
 
 describe('audit push', () => {

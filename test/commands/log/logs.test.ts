@@ -1,14 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { createStore } from '../../../src/adapters/storage/create-store.ts'
 import { type Database, openDatabase } from '../../../src/adapters/storage/database.ts'
 import { readRun } from '../../../src/commands/log/read-log.ts'
 import { renderWhy } from '../../../src/messages/terminal/render-why.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { storeJudgedRun } from '../../builders/run/judged-run.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { runHere } from '../run-here.ts'
 
 // Each command opens a database.
@@ -21,14 +21,13 @@ const data = () => join(root, 'data')
 const exported = () => join(root, STEP, 'audit.jsonl')
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-logs-'))
+  root = await temporaryFolder()
   await withDatabase(async (database) => {
     const store = createStore(database)
     await storeJudgedRun(store, 1)
     await store.archive(RUN, '2026-05-20T12:00:00.000Z')
   })
 })
-afterAll(() => rm(root, { recursive: true, force: true }))
 
 describe('the log of a run on the command line', () => {
   it('is exported for jq, and for verification elsewhere', async () => {

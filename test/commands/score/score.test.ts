@@ -1,20 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { runHere } from '../run-here.ts'
 
 let root: string
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-score-'))
+  root = await temporaryFolder()
   await writeFile(
     join(root, 'strict.yml'),
     'verifier:\n  promotion_threshold: 0.95\npolicy:\n  name: scorecard\n',
   )
   await writeFile(join(root, 'wrong.yml'), 'policy:\n  vote:\n    diffsize: 3\n')
 })
-afterAll(() => rm(root, { recursive: true, force: true }))
 
 /** The example of the scorecard seed. */
 const CANDIDATES = [

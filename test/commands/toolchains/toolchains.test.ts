@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ScriptedModel, startScriptedModel } from '../../../src/sample/scripted-model.ts'
 import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { runHere } from '../run-here.ts'
 
 const KEY = 'sk-canary-of-the-provider-0123'
@@ -25,14 +25,13 @@ writeFileSync('READY.txt', body.choices[0].message.content)
 `
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-toolchains-test-'))
+  root = await temporaryFolder()
   model = await startScriptedModel({ script: () => ({ text: 'ready' }), key: KEY })
   await define(model.url)
 })
 afterEach(async () => {
   await model.close()
   expect((await readdir(root)).filter((name) => name.startsWith('speculate-'))).toEqual([])
-  await rm(root, { recursive: true, force: true })
 })
 
 async function define(address: string, more: Record<string, unknown> = {}): Promise<void> {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { runTry, runTryHere } from './run-try.ts'
 
 const WRONG = 'export function add(a, b) { return a - b }\n'
@@ -36,7 +36,7 @@ export interface Adder {
 }
 
 export async function createAdder(): Promise<Adder> {
-  const root = await mkdtemp(join(tmpdir(), 'speculate-adder-'))
+  const root = await temporaryFolder()
   const repository = join(root, 'adder')
   await writeFile(join(root, 'bug.md'), '# add subtracts\nadd(2, 3) is -1.\n')
   const define = (agents: Readonly<Record<string, string>>) => {

@@ -1,10 +1,10 @@
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { SAMPLE_REPOSITORY } from '../../../src/sample/scenarios.ts'
 import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { runTry } from './run-try.ts'
 
 const project = join(import.meta.dirname, '../../..')
@@ -13,7 +13,7 @@ let root: string
 let repository: string
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-try-test-'))
+  root = await temporaryFolder()
   repository = join(root, 'shop')
   await cp(SAMPLE_REPOSITORY, repository, { recursive: true })
   await git('init', '--quiet', '--initial-branch=trunk')
@@ -27,7 +27,6 @@ beforeEach(async () => {
     JSON.stringify({ toolchains: { scripted: { kind: 'acp', command, readable } } }),
   )
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('speculate try', () => {
   inSandbox(

@@ -1,6 +1,3 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
@@ -26,6 +23,7 @@ import { aCheck } from '../../builders/checks/required-check.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const WORKFLOW = `on: pull_request
 jobs:
@@ -45,12 +43,11 @@ let directory: string
 let repository: TinyRepository | undefined
 
 beforeEach(async () => {
-  directory = await realpath(await mkdtemp(join(tmpdir(), 'cross-check-')))
+  directory = await temporaryFolder()
 })
 afterEach(async () => {
   await repository?.remove()
   repository = undefined
-  await rm(directory, { recursive: true, force: true })
 })
 
 interface Case {

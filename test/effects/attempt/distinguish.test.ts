@@ -1,6 +1,3 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
@@ -28,6 +25,7 @@ import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const WORKFLOW = `on: pull_request
 jobs:
@@ -49,12 +47,11 @@ let directory: string
 let repository: TinyRepository | undefined
 
 beforeEach(async () => {
-  directory = await realpath(await mkdtemp(join(tmpdir(), 'distinguish-')))
+  directory = await temporaryFolder()
 })
 afterEach(async () => {
   await repository?.remove()
   repository = undefined
-  await rm(directory, { recursive: true, force: true })
 })
 
 /** Through the store, as a worker does it; the toolchain is a shell script. */

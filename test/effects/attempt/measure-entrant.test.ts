@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import type { Command } from '../../../src/domain/issue/command.ts'
@@ -10,20 +9,20 @@ import {
   createSampleRepository,
   plainGit,
   type SampleRepository,
-  temporaryDirectory,
   writeFiles,
 } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 import { createFakeForge } from '../../fakes/forge/fake-forge.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let directory: string
 let sample: SampleRepository
 let head: string
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   sample = await createSampleRepository(directory)
   const clone = join(directory, 'clone')
   await plainGit(directory, 'clone', '--quiet', sample.path, clone)
@@ -36,7 +35,6 @@ beforeAll(async () => {
   await plainGit(clone, 'push', '--quiet', 'origin', 'HEAD:refs/heads/mine')
   head = await plainGit(clone, 'rev-parse', 'HEAD')
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 
 it('a pull request that was entered is read and measured like a patch, and no agent runs', async () => {
   const store = createMemoryStore()

@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
@@ -14,22 +13,21 @@ import {
   createSampleRepository,
   plainGit,
   type SampleRepository,
-  temporaryDirectory,
 } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let directory: string
 let sample: SampleRepository
 let store: Store
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   sample = await createSampleRepository(directory)
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 beforeEach(() => {
   store = createMemoryStore()
 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { readdir, rm, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
@@ -15,12 +15,12 @@ import {
   createSampleRepository,
   plainGit,
   type SampleRepository,
-  temporaryDirectory,
 } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 import { hostileToolchain, onThisHost, scriptedToolchain } from '../../fakes/agents/agent-commands.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let directory: string
 let dataDir: string
@@ -29,11 +29,10 @@ let store: Store
 const logged: string[] = []
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   dataDir = join(directory, 'data')
   sample = await createSampleRepository(directory)
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 beforeEach(() => {
   store = createMemoryStore()
   logged.length = 0

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -16,6 +15,7 @@ import type { Workspace } from '../../../src/ports/workspace.ts'
 import { anAttempt } from '../../builders/candidate/attempt.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const IDS = ['one', 'two', 'three']
 
@@ -29,14 +29,13 @@ let logged: string[]
 
 beforeAll(async () => {
   stage = await startEmbeddedStage()
-  dataDir = await mkdtemp(join(tmpdir(), 'speculate-publish-'))
+  dataDir = await temporaryFolder()
   workspace = createWorkspace({ dataDir })
   base = await stage.commitToMain('src/pay.js', 'pay\n')
   written = new Map(await Promise.all(IDS.map(async (id) => [id, await write(id)] as const)))
 })
 afterAll(async () => {
   await stage.close()
-  await rm(dataDir, { recursive: true, force: true })
 })
 
 /** Each case publishes the same patches for an issue of its own. */

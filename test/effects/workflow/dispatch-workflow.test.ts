@@ -1,6 +1,6 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
@@ -11,13 +11,13 @@ import {
   createSampleRepository,
   plainGit,
   type SampleRepository,
-  temporaryDirectory,
   writeFiles,
 } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 import { createFakeForge, type FakeForge } from '../../fakes/forge/fake-forge.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let directory: string
 let sample: SampleRepository
@@ -25,10 +25,9 @@ let store: Store
 let fake: FakeForge
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   sample = await createSampleRepository(directory)
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 beforeEach(async () => {
   store = createMemoryStore()
   fake = createFakeForge()

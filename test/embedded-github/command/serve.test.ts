@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Furnished } from '../../../packages/embedded-github/src/command/furnish.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 const CLI = join(import.meta.dirname, '../../../packages/embedded-github/src/cli.ts')
 const WORKFLOW = `name: CI
@@ -19,14 +19,13 @@ jobs:
 
 let root: string
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'embedded-github-command-'))
+  root = await temporaryFolder()
   const work = join(root, 'my shop')
   await mkdir(join(work, '.github/workflows'), { recursive: true })
   await writeFile(join(work, '.github/workflows/ci.yml'), WORKFLOW)
   await git(work, 'init', '--quiet', '--initial-branch=trunk')
   await commitAll(work, 'First')
 })
-afterAll(() => rm(root, { recursive: true, force: true }))
 
 const git = (cwd: string, ...args: string[]) => execa('git', args, { cwd })
 

@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { openBareRepository } from '../../../packages/embedded-github/src/git/open-bare-repository.ts'
 import { git } from '../../../packages/embedded-github/src/git/run-git.ts'
 import {
@@ -12,13 +11,13 @@ import {
   writeCommit,
   writeTree,
 } from '../../../packages/embedded-github/src/git/write-objects.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let directory: string
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'loose-objects-'))
+  directory = await temporaryFolder()
   await git(directory, ['init', '--quiet', '--bare', '--template=', '.'])
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 
 const person = { name: 'speculate[bot]', email: '1+speculate[bot]@example.org', date: '2026-03-01T10:00:00Z' }
 

@@ -1,5 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemClock } from '@speculate-dev/system'
 import { execa } from 'execa'
@@ -14,6 +13,7 @@ import {
 } from '../../../packages/embedded-github/src/model.ts'
 import { logFile } from '../../../packages/embedded-github/src/operations/checks/logs.ts'
 import type { RunnerHost } from '../../../packages/embedded-github/src/runner-host.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 export interface MemoryHost extends RunnerHost {
   readonly repository: Repository
@@ -29,7 +29,7 @@ export interface MemoryHost extends RunnerHost {
 
 /** A server reduced to what a runner sees of it, in memory, over a real bare repository. */
 export async function createMemoryHost(): Promise<MemoryHost> {
-  const directory = await mkdtemp(join(tmpdir(), 'memory-host-'))
+  const directory = await temporaryFolder()
   const bare = join(directory, 'payments.git')
   await git(directory, 'init', '-q', '--bare', '-b', 'main', bare)
   const repository = emptyRepository()

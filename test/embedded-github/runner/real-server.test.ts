@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { execa } from 'execa'
@@ -7,9 +6,10 @@ import { expect, it, onTestFinished } from 'vitest'
 import { startEmbeddedGitHub } from '../../../packages/embedded-github/src/embedded-github.ts'
 import { createPages } from '../../../packages/embedded-github/src/pages/create-pages.ts'
 import { createRunner } from '../../../packages/embedded-github/src/runner/create-runner.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 it('a pushed branch and a pull request over HTTP end in a check with a page', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'real-server-'))
+  const directory = await temporaryFolder()
   const server = await startEmbeddedGitHub({
     dataDir: join(directory, 'data'),
     runner: createRunner(),
@@ -17,7 +17,6 @@ it('a pushed branch and a pull request over HTTP end in a check with a page', as
   })
   onTestFinished(async () => {
     await server.close()
-    await rm(directory, { recursive: true, force: true })
   })
   const files = join(directory, 'files')
   await mkdir(join(files, '.github/workflows'), { recursive: true })

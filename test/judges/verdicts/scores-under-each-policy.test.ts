@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PolicyName } from '../../../src/domain/settings/policy-settings.ts'
 import { aCheckRun } from '../../builders/checks/check-run.ts'
 import { runHere } from '../../commands/run-here.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { aJudgement, type Entry } from './a-judgement.ts'
 import { fix, GO, PYTHON, RUBY, wrongFix } from './repositories.ts'
 
@@ -198,7 +198,7 @@ describe('a check that refuses bots', () => {
 describe('speculate score', () => {
   let root: string
   beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'speculate-varied-'))
+    root = await temporaryFolder()
     await writeFile(join(root, 'ten.yml'), 'speculation:\n  rejection:\n    max_diff_lines: 10\n')
     await writeFile(
       join(root, 'sure.yml'),

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createRunner } from '@speculate-dev/embedded-github'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
@@ -19,6 +17,7 @@ import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 // Jobs of others may run on the same machine; what hangs is still found.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
@@ -42,7 +41,7 @@ let directory: string
 let base: string
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'speculate-proof-workflow-'))
+  directory = await temporaryFolder()
   stage = await startEmbeddedStage({ runner: createRunner({ jobs: 4 }) })
   const files = {
     ...ADDER,
@@ -53,7 +52,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await stage.close()
-  await rm(directory, { recursive: true, force: true })
 })
 
 describe('a proof in a workflow of the repository', () => {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -21,6 +19,7 @@ import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded
 import { createMemoryQueue } from '../../fakes/memory-queue.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 import { golden } from '../../golden.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import {
   fails,
   MINIMAL,
@@ -126,11 +125,10 @@ describe('tests that the winner lacks, on a real repository', () => {
   let dataDir: string
   beforeAll(async () => {
     stage = await startEmbeddedStage()
-    dataDir = await mkdtemp(join(tmpdir(), 'speculate-grafts-'))
+    dataDir = await temporaryFolder()
   })
   afterAll(async () => {
     await stage.close()
-    await rm(dataDir, { recursive: true, force: true })
   })
 
   it('are one command away: both cases stand in the file, and only tests have come', async () => {

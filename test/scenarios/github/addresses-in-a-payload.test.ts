@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import { startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { aShellAgent, startApp, WEBHOOK_SECRET } from '../worlds/start-app.ts'
 
 const NEVER_BY_ITSELF = 3_600_000
@@ -46,7 +44,7 @@ it('T12: no address of a payload is asked, whatever it is an address of', async 
   const at = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`
   const bait = addresses(at)
 
-  const directory = await mkdtemp(join(tmpdir(), 'speculate-addresses-'))
+  const directory = await temporaryFolder()
   const stage = await startEmbeddedStage()
   const toolchain = aShellAgent('true')
   // It looks at nothing unasked, so what happens follows from the delivery below.
@@ -89,6 +87,5 @@ it('T12: no address of a payload is asked, whatever it is an address of', async 
     await app.close()
     await stage.close()
     elsewhere.close()
-    await rm(directory, { recursive: true, force: true })
   }
 }, 60_000)

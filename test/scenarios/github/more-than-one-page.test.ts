@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import type { Repository } from '@speculate-dev/embedded-github'
 import { createRunner } from '@speculate-dev/embedded-github'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { anApp } from '../worlds/an-app.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
@@ -16,11 +14,10 @@ let directory: string
 
 beforeAll(async () => {
   stage = await startEmbeddedStage({ runner: createRunner() })
-  directory = await mkdtemp(join(tmpdir(), 'speculate-pages-'))
+  directory = await temporaryFolder()
 })
 afterAll(async () => {
   await stage.close()
-  await rm(directory, { recursive: true, force: true })
 })
 
 const CI = `on: pull_request

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createRunner } from '@speculate-dev/embedded-github'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import { replay } from '../../../src/stages/replay.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { anApp } from '../worlds/an-app.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
@@ -15,11 +13,10 @@ let directory: string
 
 beforeAll(async () => {
   stage = await startEmbeddedStage({ runner: createRunner() })
-  directory = await mkdtemp(join(tmpdir(), 'speculate-entrant-'))
+  directory = await temporaryFolder()
 })
 afterAll(async () => {
   await stage.close()
-  await rm(directory, { recursive: true, force: true })
 })
 
 const CI = `on: pull_request

@@ -1,7 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+
 import { createRunner } from '@speculate-dev/embedded-github'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
@@ -15,6 +13,7 @@ import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 // Jobs of others may run on the same machine; what hangs is still found.
 vi.setConfig({ testTimeout: 180_000 })
@@ -61,12 +60,11 @@ let stage: EmbeddedStage
 let directory: string
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'speculate-workflow-'))
+  directory = await temporaryFolder()
   stage = await startEmbeddedStage({ runner: createRunner() })
 })
 afterAll(async () => {
   await stage.close()
-  await rm(directory, { recursive: true, force: true })
 })
 
 it('two candidates of a workflow: what the one pushed is published, the other one failed', async () => {

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { isPullRequest } from '@speculate-dev/embedded-github'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import type { Speculate } from '../../../src/speculate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { aShellAgent, startApp } from '../worlds/start-app.ts'
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 })
@@ -22,7 +20,7 @@ const logged: string[] = []
 
 /** No webhook ever arrives: what happens is found by looking. */
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'speculate-gone-'))
+  directory = await temporaryFolder()
   stage = await startEmbeddedStage()
   await stage.commitToMain('.github/workflows/ci.yml', CI)
   await stage.commitToMain('.github/speculate.yml', SETTINGS)
@@ -30,7 +28,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await app.close()
   await stage.close()
-  await rm(directory, { recursive: true, force: true })
   logged.length = 0
 })
 

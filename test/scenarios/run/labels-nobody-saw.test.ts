@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import type { Speculate } from '../../../src/speculate.ts'
@@ -8,6 +5,7 @@ import { portOr } from '../../../src/web/port-or.ts'
 import { WEBHOOK_PATH } from '../../../src/web/web-server.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { hostileToolchain } from '../../fakes/agents/agent-commands.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { startApp, WEBHOOK_SECRET } from '../worlds/start-app.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
@@ -24,7 +22,7 @@ const logged: string[] = []
 const running: Speculate[] = []
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'speculate-found-'))
+  directory = await temporaryFolder()
   port = await portOr(0, host)
   stage = await startEmbeddedStage({
     webhookUrl: `http://${host}:${port}${WEBHOOK_PATH}`,
@@ -36,7 +34,6 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const app of running.splice(0)) await app.close()
   await stage.close()
-  await rm(directory, { recursive: true, force: true })
   logged.length = 0
 })
 

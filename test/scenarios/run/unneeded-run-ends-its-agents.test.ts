@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
@@ -18,15 +18,12 @@ import type { Queue } from '../../../src/ports/queue.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { readContractInputs } from '../../../src/snapshot/read-contract-inputs.ts'
 import { startWorker } from '../../../src/worker/start-worker.ts'
-import {
-  createSampleRepository,
-  type SampleRepository,
-  temporaryDirectory,
-} from '../../adapters/git/sample-repository.ts'
+import { createSampleRepository, type SampleRepository } from '../../adapters/git/sample-repository.ts'
 import { aCheck } from '../../builders/checks/required-check.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { hostileToolchain, onThisHost } from '../../fakes/agents/agent-commands.ts'
 import { createFakeForge } from '../../fakes/forge/fake-forge.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 let directory: string
 let sample: SampleRepository
@@ -38,7 +35,7 @@ const fake = createFakeForge()
 const runs: Promise<AgentResult>[] = []
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   sample = await createSampleRepository(directory)
   database = await openDatabase({ dataDir: join(directory, 'database') })
   store = createStore(database)
@@ -77,7 +74,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await queue.stop(10_000)
   await database.close()
-  await rm(directory, { recursive: true, force: true })
 })
 
 /** The agent of this run would go on for an hour; a test hangs until its own time limit when nothing ends it. */

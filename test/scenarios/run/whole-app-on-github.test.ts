@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { createRunner, isPullRequest } from '@speculate-dev/embedded-github'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import type { Speculate } from '../../../src/speculate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 import { aShellAgent, startApp } from '../worlds/start-app.ts'
 
 /** The whole app on a GitHub that runs the jobs; no webhook ever arrives. */
@@ -23,14 +21,13 @@ const running: Speculate[] = []
 const logged: string[] = []
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'speculate-whole-'))
+  directory = await temporaryFolder()
   stage = await startEmbeddedStage({ runner: createRunner() })
   await stage.commitToMain('.github/speculate.yml', SETTINGS)
 })
 afterEach(async () => {
   for (const app of running.splice(0)) await app.close()
   await stage.close()
-  await rm(directory, { recursive: true, force: true })
   logged.length = 0
 })
 

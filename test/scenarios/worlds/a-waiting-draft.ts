@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRunner } from '@speculate-dev/embedded-github'
 import { expect } from 'vitest'
@@ -7,6 +6,7 @@ import { candidateBranch } from '../../../src/domain/candidate/candidate.ts'
 import { verify } from '../../../src/stages/verify/verify.ts'
 import { aCheck } from '../../builders/checks/required-check.ts'
 import { startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
 
 interface Workflow {
   readonly path: string
@@ -19,7 +19,7 @@ interface Workflow {
 
 /** A draft on a GitHub of its own, with one check, which waits until it is told how to end. */
 export async function aWaitingDraft({ path, job, types, group }: Workflow) {
-  const folder = await mkdtemp(join(tmpdir(), 'speculate-waiting-'))
+  const folder = await temporaryFolder()
   const flag = join(folder, 'go')
   const stage = await startEmbeddedStage({ runner: createRunner() })
   const { forge, github, repository: ref } = stage

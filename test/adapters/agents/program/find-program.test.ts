@@ -1,19 +1,18 @@
-import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { findProgram, versionOf } from '../../../../src/adapters/agents/program/find-program.ts'
 import { readableFor } from '../../../../src/adapters/agents/program/readable-for.ts'
 import { Toolchain } from '../../../../src/config/toolchains/toolchains.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 
 let root: string
 let packages: string
 
 beforeEach(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'speculate-programs-')))
+  root = await temporaryFolder()
   packages = join(root, 'packages')
 })
-afterEach(() => rm(root, { recursive: true, force: true }))
 
 async function program(path: string, text = '#!/bin/sh\n'): Promise<string> {
   const file = join(root, path)

@@ -1,22 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseDiff } from '../../../../src/adapters/analysis/content/diff/parse-diff.ts'
 import { measureContent } from '../../../../src/adapters/analysis/content/measure-content.ts'
 import { measurePatch } from '../../../../src/adapters/git/patch/measure-patch.ts'
 import { patchContents } from '../../../../src/adapters/git/patch/patch-contents.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 import { importTrees, type Tree } from '../../git/imported-trees.ts'
 import { sharedReading } from '../process/shared-reading.ts'
 
 let gitDir: string
 beforeAll(async () => {
-  gitDir = await mkdtemp(join(tmpdir(), 'content-'))
+  gitDir = await temporaryFolder()
   await execa('git', ['init', '--quiet', '--bare'], { cwd: gitDir })
-})
-afterAll(async () => {
-  await rm(gitDir, { recursive: true, force: true })
 })
 
 /** One commit per tree in a real repository; measured as a candidate's patch is. */

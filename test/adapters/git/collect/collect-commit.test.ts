@@ -1,15 +1,15 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
 import type { Workspace } from '../../../../src/ports/workspace.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 import {
   createSampleRepository,
   plainGit,
   SAMPLE_FILES,
   type SampleRepository,
-  temporaryDirectory,
 } from '../sample-repository.ts'
 
 let directory: string
@@ -18,11 +18,10 @@ let sample: SampleRepository
 let workspace: Workspace
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   sample = await createSampleRepository(directory)
   dataDir = join(directory, 'data')
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 beforeEach(async () => {
   workspace = createWorkspace({ dataDir })
 })

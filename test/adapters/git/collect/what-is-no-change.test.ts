@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
 import type { CollectResult, Workspace, WorkTree } from '../../../../src/ports/workspace.ts'
-import { plainGit, temporaryDirectory, writeFiles } from '../sample-repository.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
+import { plainGit, writeFiles } from '../sample-repository.ts'
 
 const SUBMODULE = 'a'.repeat(40)
 const IMAGE = Buffer.from(Array.from({ length: 300 }, (_, at) => at % 251))
@@ -25,7 +26,7 @@ let workspace: Workspace
 let tree: WorkTree
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   const source = join(directory, 'source')
   await writeFiles(source, FILES)
   await plainGit(source, 'init', '--quiet', '--initial-branch=main')
@@ -34,7 +35,6 @@ beforeAll(async () => {
   await plainGit(source, 'commit', '--quiet', '--message=base')
   base = await plainGit(source, 'rev-parse', 'HEAD')
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 
 const repository = { owner: 'acme', repo: 'payments' }
 const remote = () => ({ url: `file://${join(directory, 'source')}`, authorization: undefined })

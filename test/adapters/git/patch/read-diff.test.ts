@@ -1,15 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { readDiff } from '../../../../src/adapters/git/patch/read-diff.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 
 let root: string
 let base: string
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'speculate-diff-'))
+  root = await temporaryFolder()
   await run('init', '--quiet', '--initial-branch=main')
   await write('long.txt', numbered(40))
   await write('gone.txt', 'a\n')
@@ -17,8 +17,6 @@ beforeAll(async () => {
   await write('.gitattributes', '* -diff\n')
   base = await commit()
 })
-
-afterAll(() => rm(root, { recursive: true, force: true }))
 
 describe('the diff that a reviewer is shown', () => {
   it('names the lines of the new side that a comment can stand on', async () => {

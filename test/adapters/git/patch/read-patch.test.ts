@@ -1,14 +1,9 @@
-import { rm, symlink } from 'node:fs/promises'
+import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createWorkspace } from '../../../../src/adapters/git/create-workspace.ts'
-import {
-  createSampleRepository,
-  plainGit,
-  type SampleRepository,
-  temporaryDirectory,
-  writeFiles,
-} from '../sample-repository.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
+import { createSampleRepository, plainGit, type SampleRepository, writeFiles } from '../sample-repository.ts'
 
 let directory: string
 let sample: SampleRepository
@@ -16,12 +11,11 @@ let sample: SampleRepository
 let clone: string
 
 beforeAll(async () => {
-  directory = await temporaryDirectory()
+  directory = await temporaryFolder()
   sample = await createSampleRepository(directory)
   clone = join(directory, 'clone')
   await plainGit(directory, 'clone', '--quiet', sample.path, clone)
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
 
 const git = (...args: string[]) => plainGit(clone, ...args)
 

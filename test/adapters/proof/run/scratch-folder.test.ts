@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { makeScratchFolder, removeLeftScratch } from '../../../../src/adapters/proof/run/scratch-folder.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 
 let parent: string
 
 beforeEach(async () => {
-  parent = await mkdtemp(join(tmpdir(), 'speculate-scratch-test-'))
+  parent = await temporaryFolder()
 })
-afterEach(() => rm(parent, { recursive: true, force: true }))
 
 const program = `
 import { makeScratchFolder } from ${JSON.stringify(join(import.meta.dirname, '../../../../src/adapters/proof/run/scratch-folder.ts'))}

@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readableFolders, testEnvironment } from '../../../../src/adapters/proof/run/test-environment.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 
 let home: string
 
 beforeEach(async () => {
-  home = await realpath(await mkdtemp(join(tmpdir(), 'home-')))
+  home = await temporaryFolder()
   for (const folder of ['.cargo/bin', '.rustup/toolchains', '.pyenv/shims', '.local/bin', 'go/bin'])
     await mkdir(join(home, folder), { recursive: true })
   await writeFile(join(home, '.cargo/credentials.toml'), 'token = "secret"')
@@ -18,7 +18,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.unstubAllEnvs()
-  await rm(home, { recursive: true, force: true })
 })
 
 describe('what a run of tests sees of the machine', () => {

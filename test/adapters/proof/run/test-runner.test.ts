@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, it } from 'vitest'
 import { commandRunner, knownRunner } from '../../../../src/adapters/proof/run/test-runner.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 
 describe('how named files are run', () => {
   it.each([
@@ -81,7 +81,7 @@ describe('how named files are run', () => {
     ['crates/tool/src/main.rs', '--manifest-path crates/tool/Cargo.toml --bins'],
     ['crates/tool/tests/a b; echo no.rs', '--manifest-path crates/tool/Cargo.toml --tests'],
   ])('cargo is told the target that %s belongs to', async (file, reported) => {
-    const folder = await mkdtemp(join(tmpdir(), 'cargo-'))
+    const folder = await temporaryFolder()
     const files = ['tests/parse.rs', 'tests/suite/main.rs', 'src/lib.rs', 'crates/tool/src/main.rs']
     for (const one of [...files, 'Cargo.toml', 'crates/tool/Cargo.toml']) {
       await mkdir(dirname(join(folder, one)), { recursive: true })

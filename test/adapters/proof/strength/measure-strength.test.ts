@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { runMatrix } from '../../../../src/adapters/proof/run/run-matrix.ts'
@@ -8,6 +7,7 @@ import { measureStrength } from '../../../../src/adapters/proof/strength/measure
 import { treeChanges } from '../../../../src/adapters/proof/tests/tree-change.ts'
 import { createBubblewrap } from '../../../../src/adapters/sandbox/create-bubblewrap.ts'
 import type { Strength } from '../../../../src/domain/proof/proof.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 import { inSandbox } from '../../sandbox/test-sandbox.ts'
 import { ADDER, type Files, RIGHT, testOf, tinyRepository } from '../tiny-repository.ts'
 
@@ -28,7 +28,7 @@ async function strengthOf(
   { most = 20, runs = Number.POSITIVE_INFINITY, seconds = 10 } = {},
 ): Promise<readonly Strength[]> {
   const repository = await tinyRepository(ADDER)
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'proof-strength-')))
+  const scratch = await temporaryFolder()
   try {
     const gitDir = join(repository.folder, '.git')
     const changed = []
@@ -58,7 +58,6 @@ async function strengthOf(
     return strength
   } finally {
     await repository.remove()
-    await rm(scratch, { recursive: true, force: true })
   }
 }
 

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { Outcome } from '../../../../src/commands/local/outcome.ts'
 import { fetchWinner } from '../../../../src/commands/try/kept/keep-branches.ts'
 import { readRepository } from '../../../../src/commands/try/read-repository.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 
 let folder: string
 const git = async (where: string, ...args: readonly string[]) => {
@@ -13,13 +13,12 @@ const git = async (where: string, ...args: readonly string[]) => {
   return (await execa('git', [...own, ...args], { cwd: join(folder, where) })).stdout
 }
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'speculate-branches-'))
+  folder = await temporaryFolder()
   await execa('git', ['init', '--quiet', '--initial-branch=main', join(folder, 'origin')])
   await writeFile(join(folder, 'origin/a.txt'), 'before\n')
   await git('origin', 'add', '--all')
   await git('origin', 'commit', '--quiet', '-m', 'base')
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** A clone in which a candidate has won with this text. */
 async function wonWith(clone: string, text: string): Promise<string | undefined> {

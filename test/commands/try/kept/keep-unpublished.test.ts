@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { readPatchFile } from '../../../../src/adapters/audit/patch-files.ts'
 import type { Outcome } from '../../../../src/commands/local/outcome.ts'
 import { keepPatches } from '../../../../src/commands/try/kept/keep-patches.ts'
@@ -10,6 +9,7 @@ import { keepUnpublished } from '../../../../src/commands/try/kept/keep-unpublis
 import { whatNext } from '../../../../src/commands/try/what-next.ts'
 import { anAttempt } from '../../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../../builders/candidate/outcome.ts'
+import { temporaryFolder } from '../../../temporary-folder.ts'
 
 let folder: string
 const git = async (where: string, ...args: string[]) => {
@@ -22,13 +22,12 @@ const line = async (where: string, ...args: string[]) =>
     .trim()
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'speculate-kept-'))
+  folder = await temporaryFolder()
   await execa('git', ['init', '--quiet', '--initial-branch=main', join(folder, 'origin')])
   await writeFile(join(folder, 'origin/a.txt'), 'before\n')
   await git('origin', 'add', '--all')
   await git('origin', 'commit', '--quiet', '-m', 'base')
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
 
 it('makes a branch of a patch that was never published, and leaves nothing else beside the clone', async () => {
   await execa('git', ['clone', '--quiet', join(folder, 'origin'), join(folder, 'clone')])

@@ -1,0 +1,5 @@
+import { afterAll } from 'vitest'
+import { removeTemporaryFolders } from './temporary-folder.ts'
+
+// Registered before all of the file itself, so it comes after them: what was started in a folder has ended by then.
+afterAll(removeTemporaryFolders)
