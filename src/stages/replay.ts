@@ -4,7 +4,7 @@ import { RULES_VERSION } from '../domain/checks/contract.ts'
 import type { Judgement } from '../domain/judgement/scoreboard.ts'
 import { Decision, Scoreboard } from '../domain/judgement/scoreboard.ts'
 import { type AuditEntry, Evidence } from '../domain/run/audit.ts'
-import type { Difference, Replay } from '../domain/run/replay.ts'
+import type { Replay, ReplayDifference } from '../domain/run/replay.ts'
 import type { PolicyName } from '../domain/settings/policy-settings.ts'
 import { judge } from './judge.ts'
 
@@ -69,14 +69,14 @@ function under(speculation: Evidence['speculation'], name: PolicyName): Evidence
 function differences(
   recorded: Record<keyof Judgement, unknown>,
   recomputed: Judgement,
-): readonly Difference[] {
+): readonly ReplayDifference[] {
   const [before, after] = [recorded, recomputed].map(({ decision, scoreboard }) =>
     canonicalJson({ decision, scoreboard }),
   )
   return before === after ? [] : compare('', JSON.parse(before ?? ''), JSON.parse(after ?? ''))
 }
 
-function compare(path: string, recorded: unknown, recomputed: unknown): Difference[] {
+function compare(path: string, recorded: unknown, recomputed: unknown): ReplayDifference[] {
   const [before, after] = [recorded, recomputed].map((value) =>
     value === undefined ? undefined : canonicalJson(value),
   )

@@ -79,13 +79,13 @@ export const Observation = z.discriminatedUnion('kind', [
 ])
 export type Observation = z.infer<typeof Observation>
 
-export const Verdict = z.enum(['passed', 'failed', 'pending', 'unverified', 'timed-out'])
-export type Verdict = z.infer<typeof Verdict>
+export const CheckAnswer = z.enum(['passed', 'failed', 'pending', 'unverified', 'timed-out'])
+export type CheckAnswer = z.infer<typeof CheckAnswer>
 
 /** E1: what one required check really said about one head, and why we believe it. */
 export const CheckVerdict = z.strictObject({
   check: z.string(),
-  verdict: Verdict,
+  verdict: CheckAnswer,
   reason: z.string(),
   hardFail: HardFail.optional(),
   /** It fails on the base commit too: not this candidate's fault, and no proof for it either (E1). */

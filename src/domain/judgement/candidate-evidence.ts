@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CandidateId } from '../candidate/candidate.ts'
 import { HardFail } from '../checks/contract.ts'
-import { ReviewVerdict, RiskLevel, Verdict } from '../checks/evidence.ts'
+import { CheckAnswer, ReviewVerdict, RiskLevel } from '../checks/evidence.ts'
 
 /** What a policy knows of a candidate, and all that it knows: plain numbers, each with where it comes from. */
 export const CandidateEvidence = z.strictObject({
@@ -11,7 +11,7 @@ export const CandidateEvidence = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().describe('Name of the check'),
-        verdict: Verdict.describe('Only `passed` is a proof'),
+        verdict: CheckAnswer.describe('Only `passed` is a proof'),
         hard_fail: HardFail.optional().describe('Hard-fail category of the check'),
         kind: z.enum(['tests', 'lint', 'other']).default('other').describe('What the check looks at'),
       }),

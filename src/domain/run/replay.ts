@@ -1,6 +1,6 @@
 import type { Judgement } from '../judgement/scoreboard.ts'
 
-export interface Difference {
+export interface ReplayDifference {
   /** Where, as in `scoreboard.rows[0].score`. */
   readonly path: string
   /** Canonical JSON; undefined where there is nothing. */
@@ -15,6 +15,6 @@ export type Replay =
       readonly recorded: Judgement
       readonly recomputed: Judgement
       /** Nothing when both are the same, bit for bit. */
-      readonly differences: readonly Difference[]
+      readonly differences: readonly ReplayDifference[]
       readonly rulesVersion: { readonly recorded: number; readonly current: number }
     }

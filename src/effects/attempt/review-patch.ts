@@ -1,6 +1,6 @@
 import type { OutcomeOf } from '../../domain/candidate/attempt.ts'
 import type { TaskOf } from '../../domain/candidate/task.ts'
-import type { Diff, Finding, Review, ReviewReport } from '../../domain/judgement/review.ts'
+import type { Diff, Review, ReviewFinding, ReviewReport } from '../../domain/judgement/review.ts'
 import { type AskedOfIssue, renderReviewBrief } from '../../messages/briefs/render-review-brief.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { latestAttempt } from '../../stages/generate.ts'
@@ -92,6 +92,6 @@ async function publicReview(
   }
 }
 
-function isOnLine({ path, line }: Finding, { lines }: Diff): boolean {
+function isOnLine({ path, line }: ReviewFinding, { lines }: Diff): boolean {
   return line !== undefined && (lines.get(path) ?? []).some(({ from, to }) => from <= line && line <= to)
 }

@@ -1,5 +1,5 @@
 import type { CandidateId, ToolchainName } from '../../domain/candidate/candidate.ts'
-import type { Finding, Review } from '../../domain/judgement/review.ts'
+import type { Review, ReviewFinding } from '../../domain/judgement/review.ts'
 import { codeSpan, proseBlock } from '../foreign/foreign-text.ts'
 import { reviewMarker } from '../marker.ts'
 import { VERDICTS } from '../reasons/reviewer-text.ts'
@@ -36,7 +36,7 @@ ${review.summary.trim() === '' ? '' : `\n${proseBlock(review.summary, 4_000)}\n`
   }
 }
 
-function withFindings(head: string, findings: readonly Finding[]): string {
+function withFindings(head: string, findings: readonly ReviewFinding[]): string {
   const listed = findings.map(({ path, line, text }) => {
     const place = line === undefined ? codeSpan(path, 200) : `${codeSpan(path, 200)}, line ${line}`
     return `\n${place}:\n\n${proseBlock(text, 1_500)}\n`

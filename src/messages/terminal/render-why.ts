@@ -20,7 +20,7 @@ import { count, formatTime, list } from '../numbers.ts'
 import { attemptEnded, attemptUsed } from './why-attempt.ts'
 import { commandAnswered, humanChoice, refused } from './why-people.ts'
 import { briefText, planRecorded } from './why-plan.ts'
-import { evidenceRead, runOf, Verdict, verdictGiven } from './why-verdict.ts'
+import { evidenceRead, RecordedVerdict, runOf, verdictGiven } from './why-verdict.ts'
 
 /**
  * The story of a run from its log, as plain text; with `candidate`, the story of that one, or undefined when the log knows no such
@@ -72,7 +72,7 @@ const TELLERS: Record<string, Teller | undefined> = {
   rerun: (payload, only) => read(Rerun, payload, (asked) => rerun(asked, only)),
   command: (payload, only) => read(Command, payload, (command) => commandAnswered(command, only)),
   evidence: (payload, only) => read(Evidence, payload, (evidence) => evidenceRead(evidence, only)),
-  verdict: (payload, only) => read(Verdict, payload, (verdict) => verdictGiven(verdict, only)),
+  verdict: (payload, only) => read(RecordedVerdict, payload, (verdict) => verdictGiven(verdict, only)),
   grafts: (payload) => read(Grafts, payload, graftsMade),
   settled: () => ['done: labels, pull requests and comments show the verdict'],
   archived: () => ["the losers' branches were deleted; their pull requests keep the commits"],
@@ -103,7 +103,7 @@ function enteredBy(payload: unknown): string | undefined {
 }
 
 function rowsOf(payload: unknown): readonly Row[] {
-  return Verdict.safeParse(payload).data?.scoreboard.rows ?? []
+  return RecordedVerdict.safeParse(payload).data?.scoreboard.rows ?? []
 }
 
 function started(speculation: Speculation, only: string | undefined): readonly string[] {

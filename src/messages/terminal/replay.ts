@@ -1,5 +1,5 @@
 import type { Decision } from '../../domain/judgement/scoreboard.ts'
-import type { Difference, Replay } from '../../domain/run/replay.ts'
+import type { Replay, ReplayDifference } from '../../domain/run/replay.ts'
 import type { PolicyName } from '../../domain/settings/policy-settings.ts'
 import { cut } from '../foreign/foreign-text.ts'
 import { plain, quoted, wrap } from '../foreign/plain-text.ts'
@@ -32,7 +32,7 @@ function comparison({ recorded, recomputed, differences }: ReplayedRun): string[
 
 const SHOWN = 20
 
-function differenceText({ path, recorded, recomputed }: Difference): string {
+function differenceText({ path, recorded, recomputed }: ReplayDifference): string {
   const [before, after] = [recorded, recomputed].map((value) =>
     value === undefined ? 'nothing' : cut(plain(value), 120),
   )

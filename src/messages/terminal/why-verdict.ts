@@ -13,7 +13,7 @@ import { amountsText } from '../reasons/budget.ts'
 import { decisionText } from './replay.ts'
 
 /** A decision with the rows that it was made of. */
-export const Verdict = z.object({ decision: Decision, scoreboard: Scoreboard })
+export const RecordedVerdict = z.object({ decision: Decision, scoreboard: Scoreboard })
 
 /** What was known of the candidates then. */
 export function evidenceRead(
@@ -36,7 +36,7 @@ export function evidenceRead(
 
 /** What was decided, and what each row says for it. */
 export function verdictGiven(
-  { decision, scoreboard }: z.infer<typeof Verdict>,
+  { decision, scoreboard }: z.infer<typeof RecordedVerdict>,
   only: string | undefined,
 ): readonly string[] {
   const rows = scoreboard.rows.filter((row) => only === undefined || row.candidate === only)

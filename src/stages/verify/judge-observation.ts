@@ -1,5 +1,5 @@
 import { ACTIONS_APP, type RequiredCheck } from '../../domain/checks/contract.ts'
-import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/checks/evidence.ts'
+import type { BaseChecks, CheckAnswer, CheckVerdict, Observation } from '../../domain/checks/evidence.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { detailOf } from './detail-of.ts'
 import { isByApp } from './status-creators.ts'
@@ -160,7 +160,7 @@ export function isTrustedFailure(run: CheckRun, required: RequiredCheck): boolea
   return ['failed', 'timed-out'].includes(judgeConclusion(run.conclusion).verdict)
 }
 
-function judgeConclusion(conclusion: string | undefined): { verdict: Verdict; reason: string } {
+function judgeConclusion(conclusion: string | undefined): { verdict: CheckAnswer; reason: string } {
   switch (conclusion) {
     case 'success':
       return { verdict: 'passed', reason: 'passed' }

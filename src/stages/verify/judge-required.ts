@@ -1,5 +1,5 @@
 import type { RequiredCheck } from '../../domain/checks/contract.ts'
-import type { BaseChecks, CheckVerdict, Observation, Verdict } from '../../domain/checks/evidence.ts'
+import type { BaseChecks, CheckAnswer, CheckVerdict, Observation } from '../../domain/checks/evidence.ts'
 import type { PullRequestFacts } from '../../domain/run/snapshot.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { HAS_NOT_STARTED } from '../../messages/checks/check-status.ts'
@@ -135,7 +135,13 @@ function notAsked(
   return { verdict: 'unverified', notRequired: true, reason: `is not required of this patch: ${leftOut}` }
 }
 
-const BADNESS: Record<Verdict, number> = { failed: 0, 'timed-out': 1, unverified: 2, pending: 3, passed: 4 }
+const BADNESS: Record<CheckAnswer, number> = {
+  failed: 0,
+  'timed-out': 1,
+  unverified: 2,
+  pending: 3,
+  passed: 4,
+}
 
 /** Equally bad answers are ordered by check-run id, and statuses, which have none, by what they say: the order of arrival changes nothing. */
 function worstFirst(a: ObservationVerdict, b: ObservationVerdict): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Verdict } from '../../../src/domain/checks/evidence.ts'
+import type { CheckAnswer } from '../../../src/domain/checks/evidence.ts'
 import type { Row } from '../../../src/domain/judgement/row.ts'
 import { decide } from '../../../src/stages/decide/decide.ts'
 import { aCheckVerdict } from '../../builders/checks/check-verdict.ts'
@@ -7,7 +7,11 @@ import { aRow } from '../../builders/judgement/row.ts'
 import { aScoreboard } from '../../builders/judgement/scoreboard.ts'
 
 /** A judged candidate with one check per verdict. */
-function judged(candidate: string, result: Row['result'], verdicts: readonly Verdict[] = ['passed']): Row {
+function judged(
+  candidate: string,
+  result: Row['result'],
+  verdicts: readonly CheckAnswer[] = ['passed'],
+): Row {
   return aRow(candidate, {
     checks: verdicts.map((verdict, index) => aCheckVerdict(`check-${index}`, { verdict, reason: verdict })),
     result,
