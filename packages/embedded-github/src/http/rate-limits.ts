@@ -16,7 +16,7 @@ export interface RateLimits {
 }
 
 /** REST and GraphQL are counted apart. */
-export type RateResource = 'core' | 'graphql'
+type RateResource = 'core' | 'graphql'
 
 export function createRateLimits(github: GitHub): RateLimits {
   const windows = new Map<string, { used: number; endsAt: number }>()
