@@ -52,7 +52,6 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
     stage: written.stage,
   })
   const row: CheckedRow = {
-    ...describeRow(input),
     ...describePatch(input, written, verification),
     ...columns,
     phase: pullRequest ? 'verifying' : 'publishing',

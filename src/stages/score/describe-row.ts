@@ -1,7 +1,7 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import type { BaseNow } from '../../domain/checks/base-now.ts'
 import type { BaseChecks, Verification } from '../../domain/checks/evidence.ts'
-import type { CheckedRow, PatchlessRow, Row, UnwrittenRow } from '../../domain/judgement/row.ts'
+import type { PatchlessRow, Row, UnwrittenRow } from '../../domain/judgement/row.ts'
 import type { Amounts, SpentLimit } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { spentLimitText } from '../../messages/reasons/budget.ts'
@@ -28,8 +28,11 @@ export interface AssessInput extends WrittenCandidate {
 }
 
 /** What is known of every candidate from the start. */
-export function describeRow({ brief, facts, cost }: AssessInput): UnwrittenRow {
-  const { seconds, tokens = 0, usd } = cost
+export function describeRow(input: AssessInput): UnwrittenRow {
+  return { ...describeEntrant(input), ...describeCost(input) }
+}
+
+function describeEntrant({ brief, facts }: AssessInput): UnwrittenRow {
   return {
     candidate: brief.id,
     tag: brief.tag,
@@ -45,16 +48,16 @@ export function describeRow({ brief, facts, cost }: AssessInput): UnwrittenRow {
     result: 'waiting',
     reason: 'waits for its turn',
     ...(facts.pullRequest && { pullRequest: facts.pullRequest.number, head: facts.pullRequest.head }),
+  }
+}
+
+function describeCost({ cost: { seconds, tokens = 0, usd } }: AssessInput) {
+  return {
     ...withoutUndefined({ seconds }),
     ...(tokens > 0 && { tokens }),
     ...withoutUndefined({ usd }),
   }
 }
-
-type PatchDescription = Pick<
-  CheckedRow,
-  'base' | 'confidence' | 'rationale' | 'turnsGreen' | 'risk' | 'files' | 'checks' | 'tests'
->
 
 /** What its agent said of it, in the form that is shown. */
 function describeReport({ speculation, attempt }: AssessInput) {
@@ -67,14 +70,17 @@ function describeReport({ speculation, attempt }: AssessInput) {
   }
 }
 
+/** Of who has a patch: in the order in which its fields have always been written. */
 export function describePatch(
   input: AssessInput,
   { patch, measures }: GateCase,
   verification: Verification | undefined,
-): PatchDescription {
+) {
   const turnsGreen = turnedGreen(verification?.checks ?? [])
   return {
+    ...describeEntrant(input),
     ...describeReport(input),
+    ...describeCost(input),
     ...(turnsGreen.length > 0 && { turnsGreen: [...turnsGreen] }),
     risk: assessRisk(patch, measures),
     files: patch.files.map((file) => file.path),
