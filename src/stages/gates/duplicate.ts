@@ -1,6 +1,6 @@
 import type { MergingGate } from './gate.ts'
 
-/** Identical patches are one candidate with several authors, unless it is switched off; see `score/same-patch.ts`. */
+/** Identical patches are one candidate with several authors, unless it is switched off; see `score/merge-same-patches.ts`. */
 export const duplicate: MergingGate = {
   name: 'duplicate',
   class: 'merging',
