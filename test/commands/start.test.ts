@@ -35,6 +35,13 @@ it('a server loads nothing of the embedded GitHub, nor what only that needs', as
   expect(loaded.filter(isOptional)).toEqual([])
 })
 
+it.each(['contract/contract.ts', 'backtest/backtest.ts', 'log/replay-run.ts'])(
+  'nor does %s',
+  async (command) => {
+    expect((await loadedBy(`src/commands/${command}`)).filter(isOptional)).toEqual([])
+  },
+)
+
 it('a demo loads all of it', async () => {
   const loaded = await loadedBy('src/commands/demo/demo.ts')
   for (const name of optional)

@@ -1,3 +1,6 @@
+export { checkName, nameWithValues } from './check-names.ts'
+export { asMapping, type Mapping } from './data.ts'
+export { eventFilters, eventNames } from './events.ts'
 export {
   type Evaluation,
   evaluateCondition,
@@ -12,3 +15,6 @@ export { expressionParts } from './expressions/expression-parts.ts'
 export type { JobStatus } from './expressions/functions.ts'
 export { ExpressionError } from './expressions/parse-expression.ts'
 export { type Contexts, isTruthy, type Value } from './expressions/value.ts'
+export { matchesPatterns } from './matches-patterns.ts'
+export { MAX_COMBINATIONS, matrixCombinations } from './matrix-combinations.ts'
+export { readWorkflowFile, type WorkflowFile } from './read-workflow-file.ts'

@@ -8,7 +8,7 @@ import { list } from '../../messages/numbers.ts'
 import type { BaseTree } from '../../ports/reach.ts'
 import { CommandError } from '../command-error.ts'
 import { commitTree } from '../contract/commit-tree.ts'
-import { commandVerifier } from '../try/checks/read-verifier.ts'
+import { commandVerifier } from '../try/checks/command-verifier.ts'
 
 /**
  * How named test files of a repository are run: by the command that was named or what it calls, else by what its checks run, else by what

@@ -1,5 +1,5 @@
+import { asMapping, type Mapping } from '@speculate-dev/workflows'
 import type { WorkflowJob } from '../../domain/checks/contract.ts'
-import { asMapping, type Mapping } from '../yaml/as-mapping.ts'
 
 /**
  * How much of the repository a job can run: a job whose steps only succeed, such as those that stand in for a check which a path filter

@@ -1,16 +1,13 @@
+import { eventFilters } from '@speculate-dev/workflows'
 import type { PullRequestFilters } from '../../domain/checks/contract.ts'
-import { asMapping } from '../yaml/as-mapping.ts'
 
 /**
  * What `on.pull_request` says of when a workflow runs; undefined where it does not run on pull requests at all, empty where it says
  * nothing.
  */
 export function pullRequestFilters(on: unknown): PullRequestFilters | undefined {
-  if (typeof on === 'string') return on === 'pull_request' ? {} : undefined
-  if (Array.isArray(on)) return on.includes('pull_request') ? {} : undefined
-  const events = asMapping(on)
-  if (!events || !Object.hasOwn(events, 'pull_request')) return undefined
-  const said = asMapping(events.pull_request) ?? {}
+  const said = eventFilters(on, 'pull_request')
+  if (!said) return undefined
   const read = Object.entries(KEYS).flatMap(([key, name]) => {
     const texts = textsOf(said[key])
     return texts === undefined ? [] : [[name, texts] as const]

@@ -1,5 +1,5 @@
+import { matchesPatterns } from '@speculate-dev/workflows'
 import type { RequiredCheck, WorkflowJob } from '../../domain/checks/contract.ts'
-import { matchesPatterns } from '../../domain/checks/matches-patterns.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 

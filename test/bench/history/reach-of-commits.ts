@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { checksOfWorkflows, deriveReach } from '../../../src/adapters/analysis/reach/derive-reach.ts'
 import { git } from '../../../src/adapters/git/git.ts'
-import { commandVerifier } from '../../../src/commands/try/checks/read-verifier.ts'
+import { commandVerifier } from '../../../src/commands/try/checks/command-verifier.ts'
 import type { Reach } from '../../../src/domain/checks/reach.ts'
 import type { Settings } from '../../../src/domain/settings.ts'
 import type { BaseTree } from '../../../src/ports/reach.ts'

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { readWorkflowFile } from '@speculate-dev/workflows'
 
 /** Where the jobs of a workflow file stand in it, and what the runner finds fault with. */
 export interface WorkflowLines {
@@ -9,7 +9,8 @@ export interface WorkflowLines {
 }
 
 export function workflowLines(text: string): WorkflowLines {
-  const places = jobPlaces(text)
+  const file = readWorkflowFile(text)
+  const places = new Map('unreadable' in file ? [] : file.jobs.map((job) => [job.id, job.lines]))
   const lines = text.split('\n')
   const job = (id: string) => places.get(id)?.first ?? 1
   return {
@@ -25,27 +26,6 @@ export function workflowLines(text: string): WorkflowLines {
       return job(id)
     },
   }
-}
-
-interface Place {
-  readonly first: number
-  readonly last: number
-}
-
-function jobPlaces(text: string): ReadonlyMap<string, Place> {
-  const counter = new LineCounter()
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', lineCounter: counter })
-  const jobs = isMap(document.contents) ? document.get('jobs') : undefined
-  if (!isMap(jobs)) return new Map()
-  return new Map(
-    jobs.items.flatMap(({ key, value }): [string, Place][] => {
-      if (!isScalar(key) || !key.range) return []
-      const range: unknown = typeof value === 'object' && value !== null && 'range' in value && value.range
-      const end = Array.isArray(range) && typeof range[1] === 'number' ? range[1] : key.range[1]
-      const first = counter.linePos(key.range[0]).line
-      return [[String(key.value), { first, last: Math.max(first, counter.linePos(end).line) }]]
-    }),
-  )
 }
 
 /** What stands in backticks, as parts of one line: key and value; only the value; then the last part of `a.b.c`, as a key. */

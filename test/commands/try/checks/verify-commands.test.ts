@@ -1,6 +1,6 @@
 import { createRunner } from '@speculate-dev/embedded-github'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { commandVerifier } from '../../../../src/commands/try/checks/read-verifier.ts'
+import { commandVerifier } from '../../../../src/commands/try/checks/command-verifier.ts'
 import { pushBranch, repo, type Stage, setStage } from '../../../embedded-github/support.ts'
 
 // Jobs of others may run on the same machine; what hangs is still found.

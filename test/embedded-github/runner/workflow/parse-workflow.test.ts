@@ -56,8 +56,8 @@ it.each([
   ['a broken expression', 'steps: [{ run: "${{ env.A == }}" }]', 'Unexpected end of expression'],
   ['an expression without an end', 'steps: [{ run: "${{ a" }]', 'has no end'],
   [
-    'a matrix with include',
-    'strategy: { matrix: { include: [{ a: 1 }] } }\n    steps: [{ run: a }]',
+    'a matrix with lists in it',
+    'strategy: { matrix: { include: [{ a: [1] }] } }\n    steps: [{ run: a }]',
     'strategy.matrix.include',
   ],
   ['a need that does not exist', 'needs: nothing\n    steps: [{ run: a }]', 'names the job `nothing`'],

@@ -1,5 +1,5 @@
+import { matchesPatterns } from '@speculate-dev/workflows'
 import type { BranchTrigger, PullRequestTrigger } from '../workflow/workflow.ts'
-import { matchesFilter } from './matches-filter.ts'
 
 interface BranchFacts {
   readonly branch: string
@@ -16,9 +16,9 @@ export function matchesTrigger(
 
 export function matchesBranch(trigger: BranchTrigger, { branch, changedPaths }: BranchFacts): boolean {
   const { branches, branchesIgnore, paths, pathsIgnore } = trigger
-  if (branches && !matchesFilter(branches, branch)) return false
-  if (branchesIgnore && matchesFilter(branchesIgnore, branch)) return false
-  if (paths && !changedPaths.some((path) => matchesFilter(paths, path))) return false
-  if (pathsIgnore && changedPaths.every((path) => matchesFilter(pathsIgnore, path))) return false
+  if (branches && !matchesPatterns(branches, branch)) return false
+  if (branchesIgnore && matchesPatterns(branchesIgnore, branch)) return false
+  if (paths && !changedPaths.some((path) => matchesPatterns(paths, path))) return false
+  if (pathsIgnore && changedPaths.every((path) => matchesPatterns(pathsIgnore, path))) return false
   return true
 }

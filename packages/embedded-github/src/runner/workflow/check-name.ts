@@ -1,5 +1,5 @@
 import type { Contexts } from '@speculate-dev/workflows'
-import { evaluateExpression, interpolate } from '@speculate-dev/workflows'
+import { evaluateExpression, interpolate, nameWithValues } from '@speculate-dev/workflows'
 import { combinationsFrom } from './parse-matrix.ts'
 import type { Job, MatrixCombination } from './workflow.ts'
 
@@ -14,13 +14,12 @@ export function combinationsOf(job: Job, contexts: Contexts): readonly (MatrixCo
 
 /** As on GitHub: the values of the matrix are added in parentheses unless the name has expressions of its own. */
 export function checkName(job: Job, combination: MatrixCombination | undefined, contexts: Contexts): string {
-  if (job.findings.length > 0)
-    return combination ? `${job.name} (${Object.values(combination).join(', ')})` : job.name
+  if (job.findings.length > 0) return combination ? nameWithValues(job.name, combination) : job.name
   if (job.name.includes('${{')) {
     return interpolate(job.name, {
       contexts: { ...contexts, matrix: combination ?? {} },
       status: 'success',
     })
   }
-  return combination ? `${job.name} (${Object.values(combination).join(', ')})` : job.name
+  return combination ? nameWithValues(job.name, combination) : job.name
 }

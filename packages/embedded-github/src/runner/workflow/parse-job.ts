@@ -1,17 +1,8 @@
-import { expressionsIn, TEMPLATE, unwrapped } from '@speculate-dev/workflows'
+import { asMapping, expressionsIn, type Mapping, TEMPLATE, unwrapped } from '@speculate-dev/workflows'
 import { checkExpression } from './check-expression.ts'
 import { parseMatrix } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'
-import {
-  asMapping,
-  findUnknownKeys,
-  type Mapping,
-  readFlag,
-  readList,
-  readMinutes,
-  readText,
-  readTexts,
-} from './read-mapping.ts'
+import { findUnknownKeys, readFlag, readList, readMinutes, readText, readTexts } from './read-mapping.ts'
 import type { Job } from './workflow.ts'
 
 /** One entry of `jobs`; `workflow` is all of the file. */

@@ -1,8 +1,14 @@
-import { ExpressionError } from '@speculate-dev/workflows'
-import { asMapping, findUnknownKeys, readFlag } from './read-mapping.ts'
+import {
+  asMapping,
+  ExpressionError,
+  MAX_COMBINATIONS,
+  type Mapping,
+  matrixCombinations,
+} from '@speculate-dev/workflows'
+import { findUnknownKeys, readFlag } from './read-mapping.ts'
 import type { Job, MatrixCombination } from './workflow.ts'
 
-/** `strategy`: a matrix of plain lists, expanded in the order GitHub uses (the last list varies fastest), or one list from an input. */
+/** `strategy`: a matrix of plain lists with `include` and `exclude`, in the order GitHub uses (the last list varies fastest), or one list from an input. */
 export function parseMatrix(
   strategy: unknown,
   { where, findings }: { readonly where: string; readonly findings: string[] },
@@ -14,7 +20,7 @@ export function parseMatrix(
   findUnknownKeys(mapping, ['matrix', 'fail-fast', 'max-parallel'], here)
   const matrixFrom = listFromInput(mapping.matrix)
   return {
-    matrix: mapping.matrix === undefined || matrixFrom ? undefined : combinationsOf(mapping.matrix, findings),
+    matrix: mapping.matrix === undefined || matrixFrom ? undefined : combinationsOf(mapping, findings),
     ...(matrixFrom && { matrixFrom }),
     failFast: readFlag(mapping, 'fail-fast', { ...here, otherwise: true }),
   }
@@ -24,7 +30,13 @@ export function parseMatrix(
 function listFromInput(matrix: unknown): Job['matrixFrom'] {
   const [first, ...others] = Object.entries(asMapping(matrix) ?? {})
   const [axis, value] = first ?? []
-  if (axis === undefined || axis === 'include' || typeof value !== 'string' || others.length > 0)
+  if (
+    axis === undefined ||
+    axis === 'include' ||
+    axis === 'exclude' ||
+    typeof value !== 'string' ||
+    others.length > 0
+  )
     return undefined
   const [, expression] = /^\$\{\{\s*(fromJSON\(\s*inputs\.[\w-]+\s*\))\s*\}\}$/i.exec(value) ?? []
   return expression === undefined ? undefined : { axis, expression }
@@ -39,36 +51,43 @@ export function combinationsFrom(axis: string, values: unknown): MatrixCombinati
   return values.map((value) => ({ [axis]: value }))
 }
 
-/** GitHub's own limit per run. */
-const MAX_COMBINATIONS = 256
-
-function combinationsOf(matrix: unknown, findings: string[]): MatrixCombination[] | undefined {
-  const mapping = asMapping(matrix)
-  const axes = Object.entries(mapping ?? {})
-  if (!mapping || axes.length === 0) {
+/** Only of plain values: what one of a mapping or a list would be called is not certain. */
+function combinationsOf(strategy: Mapping, findings: string[]): MatrixCombination[] | undefined {
+  const matrix = asMapping(strategy.matrix)
+  const { include = [], exclude = [], ...axes } = matrix ?? {}
+  const strange = Object.keys(axes).find((name) => !isPlainList(axes[name]))
+  const other = Object.entries({ include, exclude }).find(([, list]) => !isListOfPlainMappings(list))?.[0]
+  const name = strange ?? other
+  if (!matrix || Object.keys(matrix).length === 0) {
     findings.push('`strategy.matrix` is supported only as a mapping of lists')
-    return undefined
-  }
-  let combinations: MatrixCombination[] = [{}]
-  for (const [name, values] of axes) {
-    if (name === 'include' || name === 'exclude' || !isPlainList(values)) {
-      findings.push(
-        `\`strategy.matrix.${name}\` is not supported by this runner: only lists of plain values are`,
-      )
-      return undefined
-    }
-    if (combinations.length * values.length > MAX_COMBINATIONS) {
-      findings.push(`\`strategy.matrix\` makes more than ${MAX_COMBINATIONS} jobs`)
-      return undefined
-    }
-    combinations = combinations.flatMap((combination) =>
-      values.map((value) => ({ ...combination, [name]: value })),
+  } else if (name !== undefined) {
+    findings.push(
+      `\`strategy.matrix.${name}\` is not supported by this runner: only lists of plain values are`,
     )
-  }
-  return combinations
+  } else if (sizeOf(axes) > MAX_COMBINATIONS) {
+    findings.push(`\`strategy.matrix\` makes more than ${MAX_COMBINATIONS} jobs`)
+  } else return matrixCombinations(strategy)?.map(plainValues)
+  return undefined
+}
+
+function sizeOf(axes: Mapping): number {
+  return Object.values(axes).reduce<number>((size, list) => size * (Array.isArray(list) ? list.length : 1), 1)
+}
+
+function plainValues(combination: Mapping): MatrixCombination {
+  return Object.fromEntries(
+    Object.entries(combination).flatMap(([name, value]) => (isPlain(value) ? [[name, value]] : [])),
+  )
+}
+
+function isListOfPlainMappings(list: unknown): boolean {
+  return Array.isArray(list) && list.every((one) => isPlainList(Object.values(asMapping(one) ?? {})))
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
 }
 
 function isPlainList(values: unknown): values is (string | number | boolean)[] {
-  const plain = ['string', 'number', 'boolean']
-  return Array.isArray(values) && values.length > 0 && values.every((value) => plain.includes(typeof value))
+  return Array.isArray(values) && values.length > 0 && values.every(isPlain)
 }

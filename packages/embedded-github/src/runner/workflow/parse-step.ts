@@ -1,12 +1,5 @@
-import {
-  asMapping,
-  findUnknownKeys,
-  type Mapping,
-  readFlag,
-  readMinutes,
-  readText,
-  readTexts,
-} from './read-mapping.ts'
+import { asMapping, type Mapping } from '@speculate-dev/workflows'
+import { findUnknownKeys, readFlag, readMinutes, readText, readTexts } from './read-mapping.ts'
 import type { Shell, Step } from './workflow.ts'
 
 interface ParsedStep {

@@ -1,4 +1,5 @@
-import { asMapping, findUnknownKeys, type Mapping, readList, readText } from './read-mapping.ts'
+import { asMapping, eventFilters, type Mapping } from '@speculate-dev/workflows'
+import { findUnknownKeys, readList, readText } from './read-mapping.ts'
 import type { BranchTrigger, DispatchTrigger, PullRequestTrigger, Workflow } from './workflow.ts'
 
 /** The parts of `on` that this runner reacts to; undefined where the workflow is not triggered by them. */
@@ -6,23 +7,14 @@ export function parseTriggers(
   on: unknown,
   findings: string[],
 ): Pick<Workflow, 'on' | 'onPush' | 'onDispatch'> {
-  const pullRequest = filtersOf(on, 'pull_request')
-  const push = filtersOf(on, 'push')
-  const dispatch = filtersOf(on, 'workflow_dispatch')
+  const pullRequest = eventFilters(on, 'pull_request')
+  const push = eventFilters(on, 'push')
+  const dispatch = eventFilters(on, 'workflow_dispatch')
   return {
     on: pullRequest && pullRequestTrigger(pullRequest, findings),
     onPush: push && pushTrigger(push, findings),
     onDispatch: dispatch && dispatchTrigger(dispatch, findings),
   }
-}
-
-/** What stands below an event; empty where it is only named. */
-function filtersOf(on: unknown, event: string): Mapping | undefined {
-  if (on === event) return {}
-  if (Array.isArray(on)) return on.includes(event) ? {} : undefined
-  const events = asMapping(on)
-  if (!events || !Object.hasOwn(events, event)) return undefined
-  return asMapping(events[event]) ?? {}
 }
 
 const FILTERS = ['branches', 'branches-ignore', 'paths', 'paths-ignore']

@@ -1,7 +1,7 @@
-import { parseDocument } from 'yaml'
+import { asMapping, type Mapping, readWorkflowFile } from '@speculate-dev/workflows'
 import { parseJob, problemsIn } from './parse-job.ts'
 import { parseTriggers } from './parse-triggers.ts'
-import { asMapping, findUnknownKeys, type Mapping, readText, readTexts } from './read-mapping.ts'
+import { findUnknownKeys, readText, readTexts } from './read-mapping.ts'
 import type { Concurrency, Job, Workflow } from './workflow.ts'
 
 /**
@@ -9,18 +9,13 @@ import type { Concurrency, Job, Workflow } from './workflow.ts'
  * that cannot be read at all becomes one job named after the file, so that it shows up as a failed check.
  */
 export function parseWorkflow(path: string, text: string): Workflow {
-  if (text.length > MAX_LENGTH) return unreadable(path, `longer than ${MAX_LENGTH} characters`)
-  const document = parseDocument(text, { merge: false })
-  const problem = document.errors[0]
-  if (problem) return unreadable(path, firstLine(problem.message))
-  const root = asMapping(toPlain(document))
-  if (!root) return unreadable(path, 'it is not a mapping')
+  const file = readWorkflowFile(text)
+  if ('unreadable' in file) return unreadable(path, file.unreadable)
+  const { root } = file
   const jobs = asMapping(root.jobs)
   if (!jobs || Object.keys(jobs).length === 0) return unreadable(path, 'it has no `jobs`')
   return workflowFrom(path, root, jobs)
 }
-
-const MAX_LENGTH = 512 * 1024
 
 const KNOWN_KEYS = ['name', 'run-name', 'on', 'env', 'defaults', 'concurrency', 'permissions', 'jobs']
 
@@ -45,15 +40,6 @@ function workflowFrom(path: string, root: Mapping, jobs: Mapping): Workflow {
     env,
     concurrency,
     jobs: withoutBrokenNeeds(parsed).map((job) => ({ ...job, findings: [...findings, ...job.findings] })),
-  }
-}
-
-function toPlain(document: { toJS(): unknown }): unknown {
-  try {
-    return document.toJS()
-  } catch {
-    // Too many aliases: a file made to grow, not one to run.
-    return undefined
   }
 }
 
@@ -123,8 +109,4 @@ function withoutBrokenNeeds(jobs: readonly Job[]): Job[] {
       : '`needs` leads back to this job or waits for a job that can never start'
     return { ...job, needs: [], findings: [...job.findings, finding] }
   })
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? text
 }

@@ -1,11 +1,4 @@
-/** A YAML mapping whose keys are told apart into known and unknown ones. */
-export type Mapping = Readonly<Record<string, unknown>>
-
-/** Undefined when the value is no mapping. */
-export function asMapping(value: unknown): Mapping | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return Object.fromEntries(Object.entries(value))
-}
+import { asMapping, type Mapping } from '@speculate-dev/workflows'
 
 /** Adds one finding for every key that is not among `known`; `where` names the mapping. */
 export function findUnknownKeys(

@@ -1,4 +1,4 @@
-import { asMapping, asText, dig, type Mapping } from '../files/read-data.ts'
+import { checkName } from '@speculate-dev/workflows'
 import type { Walk } from '../walk.ts'
 import { type Job, readWorkflow, type Workflow } from './read-workflow.ts'
 
@@ -31,41 +31,8 @@ async function calledBy(files: Walk['files'], { uses }: Job): Promise<Workflow |
   return readWorkflow(path, await files.read(path))
 }
 
-/** docs.github.com, "Running variations of jobs": the values of a combination follow a name that has no expressions of its own. */
+/** One for each job that its matrix makes. */
 export function matrixJobNames({ name, hasMatrix, combinations }: Job): readonly string[] {
   if (!hasMatrix || !combinations || combinations.length === 0) return [name]
-  if (name.includes('${{')) return combinations.map((combination) => filledIn(name, combination))
-  return combinations.map((combination) => {
-    const values = leaves(combination)
-    return values.length === 0 ? name : shortened(`${name} (${values.join(', ')})`)
-  })
-}
-
-function leaves(value: unknown): readonly string[] {
-  const text = asText(value)
-  if (text !== undefined) return text === '' ? [] : [text]
-  return (Array.isArray(value) ? value : Object.values(asMapping(value))).flatMap(leaves)
-}
-
-const MAX_NAME = 100
-
-/** As GitHub cuts the names of jobs. */
-function shortened(name: string): string {
-  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 3)}...` : name
-}
-
-/** With the values of a combination; what else an expression may say stays as it is written. */
-function filledIn(name: string, combination: Mapping): string {
-  return name.replace(/\$\{\{([^{}]{0,300})\}\}/g, (written, expression: string) => {
-    const values = expression.split('||').map((one) => valueIn(one.trim(), combination))
-    return values.includes(undefined) ? written : (values.find((one) => one !== '') ?? '')
-  })
-}
-
-function valueIn(term: string, combination: Mapping): string | undefined {
-  const [, text] = /^'([^']*)'$/.exec(term) ?? []
-  if (text !== undefined) return text
-  if (!/^matrix(?:\.[\w-]+)+$/.test(term)) return undefined
-  const value = dig(combination, ...term.split('.').slice(1))
-  return value === undefined || value === null ? '' : asText(value)
+  return combinations.map((combination) => checkName(name, combination))
 }

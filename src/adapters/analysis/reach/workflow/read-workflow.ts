@@ -1,6 +1,6 @@
-import { asList, asMapping, asText, dig, type Mapping, readYaml } from '../files/read-data.ts'
+import { eventNames, matrixCombinations, readWorkflowFile } from '@speculate-dev/workflows'
+import { asList, asMapping, asText, dig, type Mapping } from '../files/read-data.ts'
 import { type Contexts, matrixValues } from './expressions.ts'
-import { matrixCombinations } from './matrix-combinations.ts'
 
 export interface Step {
   readonly run: string | undefined
@@ -39,19 +39,13 @@ export interface Workflow {
 
 /** A workflow file as far as the derivation needs it; undefined when it cannot be read. Never throws. */
 export function readWorkflow(path: string, text: string | undefined): Workflow | undefined {
-  const root = asMapping(readYaml(text))
-  if (Object.keys(root).length === 0) return undefined
+  const file = readWorkflowFile(text ?? '')
+  if ('unreadable' in file) return undefined
+  const { root } = file
   const defaults = defaultsOf(root)
-  const jobs = Object.entries(asMapping(root.jobs)).map(([id, value]) =>
-    readJob(id, asMapping(value), defaults),
-  )
+  const jobs = file.jobs.map(({ id, job }) => readJob(id, job ?? {}, defaults))
   const inputs = asMapping(dig(root.on, 'workflow_call', 'inputs'))
-  return { path, events: eventsOf(root.on), env: asMapping(root.env), inputs: defaultInputs(inputs), jobs }
-}
-
-function eventsOf(on: unknown): readonly string[] {
-  if (typeof on === 'string') return [on]
-  return Array.isArray(on) ? on.flatMap((one) => asText(one) ?? []) : Object.keys(asMapping(on))
+  return { path, events: eventNames(root.on), env: asMapping(root.env), inputs: defaultInputs(inputs), jobs }
 }
 
 type Defaults = Pick<Job, 'shell' | 'folder'>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { matchesPatterns } from '../../../src/domain/checks/matches-patterns.ts'
+import { matchesPatterns } from '../../packages/workflows/src/matches-patterns.ts'
 
 /** docs.github.com, "Workflow syntax", "Filter pattern cheat sheet". */
 it.each<[readonly string[], readonly string[], readonly string[]]>([

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { asMapping, dig, type Mapping } from '../files/read-data.ts'
+import { asMapping, type Mapping } from './data.ts'
 
 /** GitHub's own limit per run. */
-const MAX_COMBINATIONS = 256
+export const MAX_COMBINATIONS = 256
 
 /**
  * One combination for each job that a matrix makes, as docs.github.com has it under "Running variations of jobs": all combinations of its
@@ -10,9 +10,9 @@ const MAX_COMBINATIONS = 256
  * there is none. Undefined where an expression says what it is, and one combination without values where there is no matrix.
  */
 export function matrixCombinations(strategy: unknown): readonly Mapping[] | undefined {
-  const matrix = dig(strategy, 'matrix')
+  const matrix = asMapping(strategy)?.matrix
   if (matrix === undefined) return [{}]
-  const { include = [], exclude = [], ...axes } = asMapping(matrix)
+  const { include = [], exclude = [], ...axes } = asMapping(matrix) ?? {}
   const lists = Object.entries(axes)
   if (
     typeof matrix === 'string' ||
@@ -55,5 +55,5 @@ function included(combinations: readonly Mapping[], include: readonly Mapping[])
 }
 
 function asMappings(values: unknown): readonly Mapping[] {
-  return Array.isArray(values) ? values.slice(0, MAX_COMBINATIONS).map(asMapping) : []
+  return Array.isArray(values) ? values.slice(0, MAX_COMBINATIONS).map((one) => asMapping(one) ?? {}) : []
 }
