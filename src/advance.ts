@@ -67,7 +67,11 @@ function begin(snapshot: Snapshot): Advance {
 
   const { block, trigger } = triaged
   const { proof = undefined } = snapshot.askedProof ?? triaged.settings
-  const settings = withinCeilings({ ...triaged.settings, proof }, snapshot.ceilings)
+  const setup = snapshot.askedSetup ? [...snapshot.askedSetup] : triaged.settings.setup
+  const settings = withinCeilings(
+    { ...triaged.settings, proof, ...withoutUndefined({ setup }) },
+    snapshot.ceilings,
+  )
   const { toolchains, askedToolchains } = snapshot
   const planned = plan({
     settings,

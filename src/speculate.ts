@@ -20,7 +20,7 @@ import type { AnyToolchain } from './config/toolchains/toolchains.ts'
 import type { ToolchainName } from './domain/candidate/candidate.ts'
 import type { Ceilings } from './domain/run/budget.ts'
 import type { Trace } from './domain/run/trace.ts'
-import type { AskedProof } from './domain/settings.ts'
+import type { AskedProof, AskedSetup } from './domain/settings.ts'
 import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
 import type { ReconcileContext } from './reconcile.ts'
@@ -43,6 +43,8 @@ export interface SpeculateOptions {
   readonly askedToolchains?: readonly ToolchainName[] | undefined
   /** Whether tests are run on each other in every run of this process, whatever a repository says. */
   readonly askedProof?: AskedProof | undefined
+  /** What installs the dependencies in every run of this process, whatever a repository says. */
+  readonly askedSetup?: AskedSetup
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings
   /** Where agents run, where their packages are installed, and what their models cost. */
@@ -108,7 +110,10 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     baseUrl: options.github.baseUrl,
     logLevel: options.logLevel,
   })
-  const workspace = createWorkspace({ dataDir: join(dataDir, 'workspace') })
+  const workspace = createWorkspace({
+    dataDir: workspaceFolder(dataDir),
+    sandbox: options.agents.sandbox,
+  })
   const tidied = workspace.removeLeftovers((workTree) => endProcesses(workTree, undefined))
   await Promise.all([tidied, removeLeftScratch()]).catch((error: unknown) =>
     log(`leftovers: ${messageOf(error)}`),
@@ -127,6 +132,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     toolchains: agents.names,
     askedToolchains: options.askedToolchains,
     askedProof: options.askedProof,
+    askedSetup: options.askedSetup,
     ceilings: options.ceilings,
     workspace,
     analysis: createAnalysis(),
@@ -156,6 +162,11 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
       await store.close()
     },
   }
+}
+
+/** Of the data directory: what a set-up has made before the app started is found there. */
+export function workspaceFolder(dataDir: string): string {
+  return join(dataDir, 'workspace')
 }
 
 function withRequired(workflow: SpeculateOptions['requiredWorkflow']): DeriveReach {

@@ -149,6 +149,11 @@ function tryCommand(signal: AbortSignal): Command {
       repeated,
     )
     .option(
+      '--setup <command>',
+      'a command that installs what the project needs, for every agent; repeatable (default: `setup` of the settings)',
+      repeated,
+    )
+    .option(
       '--toolchain <name>',
       'an agent to use, in rank order; two to four make one candidate each, a single one writes all three',
       repeated,

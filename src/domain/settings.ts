@@ -32,6 +32,13 @@ export const Settings = z.strictObject({
     .describe(
       "Run the tests that candidates bring on the base and on each other, and the base's own on all: who fails a test that others pass, and the base fails, is rejected, and who passes none beside one who does is not promoted",
     ),
+  setup: z
+    .array(z.string().trim().min(1).max(1_000))
+    .max(20)
+    .optional()
+    .describe(
+      'Commands that install what the project needs, for example `npm ci`: run once for equal lock files, with a network and no secret; what they make lies in the work tree of every agent and is part of no patch',
+    ),
   stage: TddStage.default('green').describe(
     'What competes: `red` tests that fail until somebody makes them pass, `green` implementations, `commit` refactorings; an issue may say otherwise',
   ),
@@ -73,6 +80,9 @@ export const Settings = z.strictObject({
     .describe("When losers' branches are deleted; their pull requests keep the commits"),
 })
 export type Settings = z.infer<typeof Settings>
+
+/** Instead of `setup` of the settings. */
+export type AskedSetup = readonly string[] | undefined
 
 /** Instead of `proof` of the settings: absent in it where nothing shall be run. */
 export type AskedProof = Pick<Settings, 'proof'>

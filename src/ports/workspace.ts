@@ -14,7 +14,19 @@ export interface WorkTreeRequest {
   readonly base: string
   /** Unique and path-safe, for example `acme.payments.12.1.minimal-change.1`. */
   readonly name: string
+  /** Commands that install what the base needs; none: nothing is installed. */
+  readonly setUp?: readonly string[] | undefined
+  readonly signal?: AbortSignal | undefined
 }
+
+/** What became of the set-up. `reason` begins with the command that failed, and is foreign text. */
+export type SetUpOfTree =
+  | {
+      readonly kind: 'installed'
+      /** What of it lies in the work tree, as UTF-8, relative to it; no part of any patch. */
+      readonly laid: readonly string[]
+    }
+  | { readonly kind: 'failed'; readonly reason: string }
 
 /** One candidate's own directory: nothing in it is trusted, and nothing outside reads it but `collect`. */
 export interface WorkTree {
@@ -24,6 +36,8 @@ export interface WorkTree {
   readonly home: string
   /** Absolute path of objects that its git directory shares and may only read. */
   readonly objects?: string
+  /** Absent where none was asked for. */
+  readonly setUp?: SetUpOfTree
 }
 
 export interface CollectRequest {

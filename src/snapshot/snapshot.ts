@@ -7,7 +7,7 @@ import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
-import type { AskedProof } from '../domain/settings.ts'
+import type { AskedProof, AskedSetup } from '../domain/settings.ts'
 import { withoutUndefined } from '../domain/without-undefined.ts'
 import type { FactsQuery, Forge } from '../ports/forge.ts'
 import type { DeriveReach, TouchedJudges } from '../ports/reach.ts'
@@ -32,6 +32,7 @@ export interface Sources {
   readonly askedToolchains?: readonly ToolchainName[] | undefined
   /** Instead of what the settings say. */
   readonly askedProof?: AskedProof | undefined
+  readonly askedSetup?: AskedSetup
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings | undefined
 }
@@ -40,7 +41,7 @@ const NO_ROLE: Role = 'none'
 
 /** Every fact once: the store, one reading of the forge, and — only when a run is asked for — what a beginning needs. */
 export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<Snapshot | undefined> {
-  const { forge, store, clock, toolchains, askedToolchains, askedProof, ceilings } = sources
+  const { forge, store, clock, toolchains, askedToolchains, askedProof, askedSetup, ceilings } = sources
   const speculation = await store.latestSpeculation(issue)
   const [facts, attempts] = await Promise.all([
     forge.facts({
@@ -71,7 +72,7 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
   const own = { speculation, calibration, attempts, earlier, ceilings, othersToday, labelTooOld }
   const named = {
     toolchains,
-    ...withoutUndefined({ askedToolchains, askedProof }),
+    ...withoutUndefined({ askedToolchains, askedProof, askedSetup }),
   }
   return { ...known, ...own, ...named, now, beginning, commands, contractNow, baseNow }
 }

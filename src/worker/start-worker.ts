@@ -11,7 +11,14 @@ export interface WorkerContext
   extends Omit<EffectContext, 'forge'>,
     Pick<
       ReconcileContext,
-      'deriveReach' | 'touchedJudges' | 'toolchains' | 'askedToolchains' | 'askedProof' | 'ceilings' | 'watch'
+      | 'deriveReach'
+      | 'touchedJudges'
+      | 'toolchains'
+      | 'askedToolchains'
+      | 'askedProof'
+      | 'askedSetup'
+      | 'ceilings'
+      | 'watch'
     >,
     Pick<RunAttempt, 'agents' | 'analysis' | 'dispatching' | 'prover'> {
   readonly forgeFor: (repository: RepositoryRef) => Promise<Forge>

@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, readdir, realpath } from 'node:fs/promises'
+import { mkdir, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Proposals } from '../../domain/candidate/proposals.ts'
 import { ReviewReport } from '../../domain/judgement/review.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import {
   PLAN_PATH,
   REVIEW_PATH,
+  type SetUpOfTree,
   type Workspace,
   type WorkTree,
   type WorkTreeRequest,
 } from '../../ports/workspace.ts'
 import { graftAll } from '../proof/tests/graft-all.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import { createSetUp } from '../set-up/create-set-up.ts'
+import { keepLaid } from '../set-up/laid-paths.ts'
+import { checkOut, type Places } from './check-out.ts'
 import { collect } from './collect/collect.ts'
 import { collectCommit } from './collect/collect-commit.ts'
-import { git } from './git.ts'
 import { createLeases } from './leases.ts'
 import { commitId, mirrorWith } from './mirror.ts'
 import { readDiff } from './patch/read-diff.ts'
@@ -29,15 +34,21 @@ export interface LocalWorkspace extends Workspace {
    * every work tree first, to end what may still run in it. What a living process works on stays.
    */
   removeLeftovers(end: (workTree: WorkTree) => Promise<void>): Promise<void>
+  /** Runs the set-up of a base before anybody needs it. */
+  setUp(request: Omit<WorkTreeRequest, 'name'>): Promise<SetUpOfTree | undefined>
 }
 
 /**
  * Work trees below `dataDir`:
  * `mirrors/` one bare repository per repository, shared; `attempts/NAME/` what an agent sees (`tree`, `home`);
  * `imports/NAME.git` our own view of that work tree; `scratch/` repositories that live as long as a push;
- * `leases/` who works on which of them.
+ * `leases/` who works on which of them; `set-ups/` what set-ups have made.
+ * Without a `sandbox` no set-up is run.
  */
-export function createWorkspace(options: { readonly dataDir: string }): LocalWorkspace {
+export function createWorkspace(options: {
+  readonly dataDir: string
+  readonly sandbox?: Sandbox
+}): LocalWorkspace {
   const dataDir = resolve(options.dataDir)
   const placesOf = (name: string): Places => ({
     attempt: join(dataDir, 'attempts', pathSafe(name)),
@@ -51,7 +62,13 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
     const { attempt, gitDir } = placesOf(name)
     await Promise.all([removeTree(attempt), removeTree(gitDir)])
   }
+  const { sandbox } = options
+  const setUps = sandbox && createSetUp({ dataDir, sandbox, leases, placesOf, remove })
   return {
+    async setUp(request) {
+      const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
+      return setUps?.lay({ ...request, mirror }, undefined)
+    },
     async dispose(name) {
       await remove(name)
       await leases.end(name)
@@ -72,7 +89,11 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
       const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
       await leases.begin(pathSafe(request.name))
       await remove(request.name)
-      return checkOut(placesOf(request.name), mirror, request)
+      const places = placesOf(request.name)
+      const workTree = await checkOut(places, mirror, request.base)
+      const setUp = await setUps?.lay({ ...request, mirror }, workTree.path)
+      if (setUp?.kind === 'installed') await keepLaid(places.gitDir, setUp.laid)
+      return { ...workTree, ...withoutUndefined({ setUp }) }
     },
     async collect(request) {
       const { gitDir } = placesOf(basename(dirname(request.workTree.path)))
@@ -123,30 +144,6 @@ export function createWorkspace(options: { readonly dataDir: string }): LocalWor
       return withObjects({ ...request, mirror, scratch }, work)
     },
   }
-}
-
-interface Places {
-  readonly attempt: string
-  readonly gitDir: string
-}
-
-async function checkOut(places: Places, mirror: string, { base }: WorkTreeRequest): Promise<WorkTree> {
-  await mkdir(join(places.attempt, 'home'), { recursive: true })
-  await mkdir(join(places.attempt, 'tree'))
-  const attempt = await realpath(places.attempt)
-  const tree = join(attempt, 'tree')
-  const own = join(tree, '.git')
-  const alternates = await realpath(join(mirror, 'objects'))
-  await writeRepository(places.gitDir, { alternates, head: base, hasWorkTree: false })
-  await git(['read-tree', '--reset', '-u', base], {
-    gitDir: places.gitDir,
-    workTree: tree,
-    timeoutMs: 10 * 60_000,
-  })
-  // The candidate's repository is a second one with the same index: ours is never inside the work tree.
-  await writeRepository(own, { alternates, head: base, hasWorkTree: true })
-  await copyFile(join(places.gitDir, 'index'), join(own, 'index'))
-  return { path: tree, home: join(attempt, 'home'), objects: alternates }
 }
 
 /** Of work trees and imports, also half made ones. */

@@ -20,10 +20,13 @@ export const NAMESPACES: readonly string[] = [
  */
 export function sandboxArguments(spec: SandboxSpec): string[] {
   const { workTree, readable, mounted = [], gatewaySocket } = spec
+  const own = spec.network ? OWN_ETC.filter((name) => !NETWORK_ETC.includes(name)) : OWN_ETC
+  const shared = spec.network ? [...PUBLIC_ETC, ...NETWORK_ETC.map((name) => `/etc/${name}`)] : PUBLIC_ETC
   return [
+    ...(spec.network ? ['--share-net'] : []),
     ...systemFolders(),
-    ...PUBLIC_ETC.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...OWN_ETC.flatMap((name) => ['--ro-bind', join(import.meta.dirname, 'etc', name), `/etc/${name}`]),
+    ...shared.flatMap((path) => ['--ro-bind-try', path, path]),
+    ...own.flatMap((name) => ['--ro-bind', join(import.meta.dirname, 'etc', name), `/etc/${name}`]),
     ...['--proc', '/proc'],
     // Where the worker is root, an agent without any rights could still write to /proc/sys, which asks for root's id alone.
     ...['--remount-ro', '/proc'],
@@ -69,6 +72,9 @@ const PUBLIC_ETC = [
 
 /** In the words of this folder, whatever the machine's own say. */
 const OWN_ETC = ['group', 'hosts', 'nsswitch.conf', 'passwd']
+
+/** Without these, nothing finds an address. */
+const NETWORK_ETC = ['hosts', 'nsswitch.conf', 'resolv.conf']
 
 /** `/bin` and its like are links into `/usr` on most systems, and folders of their own on others. */
 function systemFolders(): string[] {

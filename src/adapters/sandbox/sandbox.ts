@@ -25,6 +25,8 @@ export interface SandboxSpec {
   readonly mounted?: readonly { readonly folder: string; readonly at: string }[]
   /** Path of the model gateway's socket, inside the sandbox `http://127.0.0.1:8484`; undefined: no network at all. */
   readonly gatewaySocket: string | undefined
+  /** The machine's own network, for a set-up. No agent has it. */
+  readonly network?: boolean
   readonly limits: SandboxLimits
 }
 

@@ -31,6 +31,7 @@ export interface LocalOptions {
   readonly toolchains: ReadonlyMap<ToolchainName, AnyToolchain>
   readonly askedToolchains?: SpeculateOptions['askedToolchains']
   readonly askedProof?: SpeculateOptions['askedProof']
+  readonly askedSetup?: SpeculateOptions['askedSetup']
   readonly agents: SpeculateOptions['agents']
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
@@ -97,7 +98,7 @@ async function startForge(options: LocalOptions, identity: Identity) {
   }
 }
 
-function appDir({ dataDir }: Pick<LocalOptions, 'dataDir'>): string {
+export function appDir({ dataDir }: Pick<LocalOptions, 'dataDir'>): string {
   return join(dataDir, 'app')
 }
 
@@ -185,6 +186,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Lo
     toolchains: options.toolchains,
     askedToolchains: options.askedToolchains,
     askedProof: options.askedProof,
+    askedSetup: options.askedSetup,
     agents: options.agents,
     ...withoutUndefined({ ceilings: options.ceilings }),
     requiredWorkflow: options.requiredWorkflow,

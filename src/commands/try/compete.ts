@@ -28,6 +28,8 @@ import { keepUnpublished } from './kept/keep-unpublished.ts'
 import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
+import type { ChosenSetUp } from './set-up/choose-set-up.ts'
+import { installOnce } from './set-up/install-once.ts'
 import type { TryOptions } from './try.ts'
 import { whatNext } from './what-next.ts'
 
@@ -40,6 +42,7 @@ export interface Competition {
   readonly agents: SpeculateOptions['agents']
   readonly ceilings: NonNullable<SpeculateOptions['ceilings']>
   readonly proof: ChosenProof
+  readonly setUp: ChosenSetUp
   readonly dataDir: string
   readonly signal: AbortSignal
 }
@@ -62,6 +65,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   })
   for (const line of [...verifierLines(verifier), proof.line, ...(chosen ? [chosen] : [])])
     progress.note(line)
+  await installOnce({ ...competition, owner: OWNER, progress })
   progress.note('starting a GitHub of its own here, with the app on it, while the checks run on the base')
   let judging: Promise<JudgedBase> | undefined
   const local = await startLocal({
@@ -75,6 +79,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     toolchains,
     askedToolchains: options.toolchain,
     askedProof: proof.asked,
+    askedSetup: competition.setUp.commands,
     agents,
     ceilings,
     maintainer: await maintainerOf(repository),

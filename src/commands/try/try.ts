@@ -10,11 +10,13 @@ import { readIssue } from './read-issue.ts'
 import { readRepository } from './read-repository.ts'
 import { readToolchains } from './read-toolchains.ts'
 import { refuseTooMany } from './refuse-too-many.ts'
+import { chooseSetUp } from './set-up/choose-set-up.ts'
 
 export interface TryOptions {
   readonly repo: string
   readonly issue: string
   readonly verify?: readonly string[]
+  readonly setup?: readonly string[]
   readonly toolchain?: readonly string[]
   readonly toolchains?: string
   readonly unconfined?: boolean
@@ -51,6 +53,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
     file: options.toolchains,
     unconfined: options.unconfined,
   })
+  const setUp = await chooseSetUp(repository, options.setup)
   const proof = await chooseProof({ options, repository, verifier, sandbox: agents.sandbox })
 
   // Servers and database are loaded only for a run that begins.
@@ -66,6 +69,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
       agents,
       ceilings,
       proof,
+      setUp,
       dataDir,
       signal,
     }).catch(reported)

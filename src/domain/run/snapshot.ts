@@ -8,7 +8,7 @@ import type { Reach } from '../checks/reach.ts'
 import type { IssueRef, Role } from '../issue/issue.ts'
 import type { IssueBlock } from '../issue/issue-block.ts'
 import type { Calibration } from '../judgement/calibration.ts'
-import type { AskedProof, Settings } from '../settings.ts'
+import type { AskedProof, AskedSetup, Settings } from '../settings.ts'
 import type { Ceilings, DaySpending } from './budget.ts'
 import type { Speculation } from './speculation.ts'
 
@@ -227,6 +227,8 @@ export interface Snapshot extends ForgeFacts {
   readonly askedToolchains?: readonly ToolchainName[] | undefined
   /** Whether tests are run on each other, and how, where whoever started this process says so: it goes before the settings. */
   readonly askedProof?: AskedProof | undefined
+  /** What installs the dependencies, where whoever started this process says so: it goes before the settings. */
+  readonly askedSetup?: AskedSetup
   /** The latest run on this issue, open or settled. */
   readonly speculation: Speculation | undefined
   readonly attempts: readonly Attempt[]

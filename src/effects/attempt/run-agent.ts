@@ -2,6 +2,7 @@ import type { Attempt, AttemptFailure, AttemptUsage, FailedAttempt } from '../..
 import type { ModelBudget } from '../../domain/run/budget.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
+import { briefWithSetUp } from '../../messages/briefs/brief-with-set-up.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
 import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
@@ -31,7 +32,7 @@ interface AgentTask {
 
 /** The attempt's toolchain in a fresh work tree at `commit`, with what the attempt was granted of time, tokens and money. */
 export async function runAgent(
-  context: Pick<RunAttempt, 'agents' | 'workspace' | 'dispatching'>,
+  context: Pick<RunAttempt, 'agents' | 'workspace' | 'dispatching' | 'log'>,
   running: RunningAttempt,
   { commit, remote, brief, ...most }: AgentTask,
 ): Promise<AgentRun> {
@@ -52,12 +53,16 @@ export async function runAgent(
     remote,
     base: commit,
     name,
+    setUp: speculation.settings.setup,
+    signal: AbortSignal.any([signal, cancelled]),
   })
+  if (workTree.setUp?.kind === 'failed')
+    context.log(`${name}: the set-up failed, and the agent works without it: ${workTree.setUp.reason}`)
   const seconds = most.seconds ?? secondsFor(attempt, speculation)
   const deadline = AbortSignal.timeout(Math.ceil(seconds * 1_000))
   const result = await agent.run({
     workTree,
-    brief,
+    brief: briefWithSetUp(brief, workTree.setUp),
     budget: modelBudget(attempt),
     signal: AbortSignal.any([signal, cancelled, deadline]),
     onProgress: (line) => heartbeat.report(line),

@@ -1,6 +1,7 @@
 import { readlink } from 'node:fs/promises'
 import { fileLimit } from '../../../domain/candidate/file-limit.ts'
 import type { CollectRequest, CollectResult } from '../../../ports/workspace.ts'
+import { readLaid } from '../../set-up/laid-paths.ts'
 import { type Content, utf8 } from '../patch/measure-patch.ts'
 import {
   collectedPatch,
@@ -25,7 +26,9 @@ import { withoutLfsContent } from './without-lfs-content.ts'
 export async function collect(gitDir: string, request: CollectRequest): Promise<CollectResult> {
   try {
     const root = await existingDirectory(request.workTree.path)
-    const { entries, leftOut } = await changedEntries({ root, gitDir, maxFileBytes: request.maxFileBytes })
+    const { maxFileBytes } = request
+    const laid = await readLaid(gitDir)
+    const { entries, leftOut } = await changedEntries({ root, gitDir, maxFileBytes, laid })
     if (entries.length === 0) throw noChanges()
     const commit = await importFiles({ ...request, gitDir, root, entries })
     const contents = await contentsOf(root, entries)

@@ -14,6 +14,8 @@ export interface CandidateTree {
   /** Our own repository, whose index holds the base; the candidate's `.git` is never looked at. */
   readonly gitDir: string
   readonly maxFileBytes: number
+  /** What a set-up had put there before the agent came; the base tracks none of it. */
+  readonly laid?: ReadonlySet<string>
 }
 
 /**
@@ -40,7 +42,7 @@ export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): 
       for (const entry of entries) {
         if (--entriesLeft < 0) throw new Uncollectable('too-large', 'The work tree holds too many new files.')
         const path = directory + entry.name.toString('latin1')
-        if (isOurs(path) || (await isSettled(tree, tracked, path, entry))) continue
+        if (isOurs(path) || tree.laid?.has(path) || (await isSettled(tree, tracked, path, entry))) continue
         if (byProducts.has(entry.name.toString('latin1'), entry.isDirectory())) {
           unnamed.push(entry.isDirectory() ? `${path}/` : path)
           continue

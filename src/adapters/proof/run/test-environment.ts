@@ -55,7 +55,7 @@ function searchPath(): readonly string[] {
 }
 
 /** Programs that only look for the right version of what they are called look for it in the user's home, which no sandbox has. */
-function managers(): Record<string, string> {
+export function managers(): Record<string, string> {
   const found: Record<string, string> = {}
   for (const folder of searchPath()) {
     const name = basename(folder) === 'shims' ? SHIMS[basename(dirname(folder))] : undefined
