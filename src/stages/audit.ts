@@ -61,7 +61,7 @@ export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditE
   return { at: input.now, kind: 'evidence', payload }
 }
 
-/** Nothing was started, and why: the log tells of what was declined as well. */
+/** Says why nothing was started: refused runs are logged as well. */
 export function refused({ title, labelled }: IssueFacts, refusal: Refusal, now: string): AuditEvent {
   const payload: RefusalEvent = {
     title,

@@ -16,9 +16,9 @@ import { isLeft } from './score/rank-survivors.ts'
 
 /** An interrupted attempt is made once more; anything the agent did itself is its answer. */
 const MAX_ATTEMPTS = 2
-/** A worker says every few seconds that it is alive; after this silence it is not. */
+/** A running worker reports every few seconds; after this much silence it is considered dead. */
 const SILENCE_MS = 90_000
-/** A job that nobody took for this long was lost between the store and the queue. */
+/** A job that no worker took for this long was stored but never queued. */
 const QUEUED_MS = 30 * 60_000
 
 /**
@@ -51,7 +51,7 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   return [...readings, ...[...patches, ...reviews].map(startStep)]
 }
 
-/** Its last attempt at a patch; reviews of it are none, and a planner's are nobody's. */
+/** The candidate's last attempt at a patch. Reviews do not count, and a planner's attempts belong to no candidate. */
 export function latestAttempt(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
   return latest(attempts.filter((one) => one.candidate === candidate && isAt(one, 'patch', 'read')))
 }
@@ -109,7 +109,7 @@ function placesFor(input: BudgetInput, rows: readonly Row[]): number {
   return open ? 0 : 1
 }
 
-/** What a bot has pushed on top of a candidate is read and measured as what somebody has entered. */
+/** A commit that a bot pushed on top of a candidate is read and measured like an entered pull request. */
 function readBotsPushes({ speculation, attempts, candidates }: BudgetInput): Step[] {
   return speculation.plan.briefs.flatMap(({ id }): Step[] => {
     const own = attempts.filter((one) => one.candidate === id && isAt(one, 'patch', 'read'))
@@ -151,7 +151,7 @@ function wantedPatches({ speculation, attempts }: BudgetInput): WantedAttempt[] 
     .map(({ id, toolchain }) => ({ candidate: id, toolchain, task: { kind: 'patch' } }))
 }
 
-/** One for all that are left. */
+/** One proof attempt covers all remaining candidates. */
 function wantedProof({ speculation, attempts }: BudgetInput, rows: readonly Row[]): WantedAttempt[] {
   const commits = provedOf(
     rows.filter(({ phase }) => phase === 'proving'),
@@ -163,7 +163,9 @@ function wantedProof({ speculation, attempts }: BudgetInput, rows: readonly Row[
   return [{ candidate: PROOF, toolchain: PROOF, task: { kind: 'prove', commits } }]
 }
 
-/** One for the two that wait for it; it is run on all that are left. */
+/**
+ * One attempt at a distinguishing test serves the two that wait for it; the test is run on all remaining candidates.
+ */
 function wantedDistinction({ speculation, attempts }: BudgetInput, rows: readonly Row[]): WantedAttempt[] {
   const toolchain = speculation.settings.proof?.distinguish
   const waiting = rows.filter(({ phase }) => phase === 'distinguishing')
@@ -237,7 +239,7 @@ function endLost(attempt: Attempt): Step {
   }
 }
 
-/** What it would still write could not be paid for to its end. */
+/** There is not enough budget left to finish what it would still write. */
 function endSpent({ candidate, number }: Attempt, detail: string): Step {
   return { do: 'end-attempt', candidate, number, failure: 'budget-spent', detail }
 }

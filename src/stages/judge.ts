@@ -56,7 +56,7 @@ const NO_BASE = {
   before: 'its base was gone',
 }
 
-/** Merging what was written on a history that was taken back would bring that history back. */
+/** Merging a patch that was written on commits since removed from the history would bring those commits back. */
 function whyNoBase({ branch, commit }: ScoreInput['speculation']['base'], now: BaseNow | undefined) {
   const [name, then] = [codeSpan(branch, 100), codeSpan(commit.slice(0, 7), 7)]
   if (now?.state === 'gone') return `The base branch ${name} was deleted or renamed while the run went on.`
@@ -123,12 +123,15 @@ function scoreNeeded(input: ScoreInput): Scoreboard {
 
 const WAITS_FOR_OTHERS: readonly Row['phase'][] = ['proving', 'distinguishing', 'reviewing']
 
-/** What the log will give back: a database cannot keep every text, and a sentence is cut elsewhere when its text is another. */
+/**
+ * Use the text as the log will return it: a database cannot keep every text, and a sentence is cut at another place
+ * when its text differs.
+ */
 function asRecorded(input: JudgeInput): JudgeInput {
   return JSON.parse(canonicalJson(input))
 }
 
-/** Nobody is judged by half of one contract and half of another; what was published stays open for a human (A8). */
+/** No candidate is judged by half of one contract and half of another; published drafts stay open for a human (A8). */
 function incomparable(
   scoreboard: Scoreboard,
   reason: string,

@@ -10,7 +10,7 @@ export interface PatchToPublish {
   readonly facts: CandidateFacts
   /** The branch that the draft wants to be merged into. */
   readonly base: string
-  /** Of its commit. */
+  /** The message of its commit. */
   readonly message: string
   readonly title: string
   readonly body: string

@@ -17,7 +17,7 @@ export function replay(entries: readonly AuditEntry[], policy?: PolicyName): Rep
   if (at < 0) return { kind: 'cannot', reason: whyNoVerdict(entries) }
   const judged = entries.slice(0, at).findLast(({ kind }) => kind === 'evidence')
   if (!judged) return { kind: 'cannot', reason: 'the log holds a verdict, but not the evidence for it' }
-  // Another policy asks what would be, which only the rules of today can tell.
+  // Replaying with another policy is hypothetical, so only today's rules can answer it.
   const rules = Rules.safeParse(judged.payload).data?.rulesVersion ?? RULES_VERSION
   if (rules !== RULES_VERSION && !policy) return { kind: 'cannot', reason: otherRules(rules) }
   const evidence = Evidence.safeParse(judged.payload)
@@ -65,7 +65,7 @@ function under(speculation: Evidence['speculation'], name: PolicyName): Evidence
   return { ...speculation, settings: { ...settings, policy: { ...settings.policy, name } } }
 }
 
-/** Of the payload as it was recorded, before any schema could fill something in. */
+/** Compares with the payload as it was recorded, before any schema could fill in defaults. */
 function differences(
   recorded: Record<keyof Judgement, unknown>,
   recomputed: Judgement,

@@ -61,7 +61,10 @@ export function archive(snapshot: Snapshot, speculation: Speculation): Step[] {
   return left.length > 0 ? left : archiveNow(snapshot, speculation)
 }
 
-/** Also when the next run begins: what it competes with should not lie around. A reopened loser is left alone (E8). */
+/**
+ * Also when the next run begins: its candidates should not compete with leftovers. A reopened loser is left alone
+ * (E8).
+ */
 export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[] {
   if (speculation.archivedAt) return []
   const losers = speculation.verdict?.scoreboard.rows.filter((row) => row.result !== 'promote') ?? []
@@ -92,7 +95,7 @@ export function tagLabels(snapshot: Snapshot, rows: readonly Row[]): Step[] {
   })
 }
 
-/** Also those that nobody requires: what runs is not ours to cancel. */
+/** Also checks that nobody requires: a check that is running is not ours to cancel. */
 function haveEnded({ checks }: Row, { observations, observationsComplete }: PullRequestFacts): boolean {
   if (!observationsComplete || checks.some(({ verdict }) => verdict === 'pending')) return false
   return observations.every((one) =>
@@ -129,7 +132,7 @@ function sendBackSteps(row: Row, pullRequest: PullRequestFacts, { reason }: Revo
 
 /** Losers are closed and tagged. When nobody won, what passed its checks stays open for a human to choose. */
 function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision): Step[] {
-  // Somebody's by now: not even a label of it is ours.
+  // A person has taken this pull request over: even its labels are no longer ours.
   if (row.left && row.left !== 'base-moved') return []
   const isHeld =
     row.result === 'hold' &&
@@ -146,7 +149,7 @@ function restSteps(row: Row, pullRequest: PullRequestFacts, decision: Decision):
   return [...steps, { do: 'close-pull-request', pullRequest: { number, nodeId }, reason: row.reason }]
 }
 
-/** Nobody is asked any more once a person has said which candidate it shall be. */
+/** No human is asked to decide once a person has chosen a candidate. */
 function asksHuman({ revoked }: Speculation, decision: Decision, choices: readonly HumanChoice[]): boolean {
   if (choices.some(({ kind }) => kind === 'merged' || kind === 'made-ready')) return false
   return revoked !== undefined || (decision.kind === 'escalate' && decision.cause !== 'withdrawn')

@@ -43,7 +43,7 @@ export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[
     ...notes,
   })
   const { issue, earlier = [] } = snapshot
-  // That tests are run now is told on the issue alone: the verdict follows soon, and each comment is two requests.
+  // That tests are being run is said on the issue only: the verdict follows soon, and each comment costs two requests.
   const isProving = status.scoreboard.rows.some(
     ({ phase }) => phase === 'proving' || phase === 'distinguishing',
   )
@@ -57,7 +57,7 @@ export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[
   ]
 }
 
-/** Of whichever run: there is one scoreboard on an issue, and the latest run takes the place of the one before. */
+/** There is one scoreboard per issue; the latest run replaces the one before. */
 const SCOREBOARD = '<!-- speculate:scoreboard '
 
 /** What each draft was asked for, in full, once; the scoreboard points to it, whatever has become of the draft since. */

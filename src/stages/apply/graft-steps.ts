@@ -33,7 +33,7 @@ export function graftSteps(snapshot: Snapshot, speculation: Speculation, verdict
   return [{ do: 'ensure-comment', on: pullRequest.number, existing: known?.id || undefined, marker, body }]
 }
 
-/** What does not run on the winner is told of, and no use to it. */
+/** A test that does not run on the winner is mentioned, but not offered. */
 function graftOf({ author, tests }: LackingTests, speculation: Speculation): readonly GraftToPublish[] {
   const { issue, run, base } = speculation
   const files = tests.filter(({ onWinner }) => onWinner.kind !== 'not-applicable').map(({ file }) => file)
@@ -51,7 +51,7 @@ function graftOf({ author, tests }: LackingTests, speculation: Speculation): rea
   ]
 }
 
-/** With the branches of losers. */
+/** Removes these branches together with those of the losers. */
 export function deleteGrafts({ grafts }: Speculation): Step[] {
   return (grafts?.all ?? []).flatMap(({ result }): Step[] =>
     result.kind === 'published'

@@ -21,12 +21,12 @@ export function leftovers(snapshot: Snapshot, speculation: Speculation, leaving:
     const pullRequest = facts?.pullRequest
     if (pullRequest?.state !== 'open' || choices.some(({ candidate }) => candidate === row.candidate))
       return []
-    // Somebody's since before the verdict.
+    // A person had taken it over before the verdict.
     if (row.left && row.left !== 'base-moved') return []
-    // Somebody went on with it, and it is theirs: it only stops being a winner.
+    // A person has continued this work, so the pull request is theirs: only its winner label goes.
     if (row.head !== undefined && pullRequest.head !== row.head)
       return leaving.kind === 'next-run' ? unmark(pullRequest) : []
-    // What was closed and is open again was brought back by somebody.
+    // A draft that we closed and that is open again was reopened by a person.
     const wasLeft =
       row.left === 'base-moved' || (verdict.decision.kind === 'escalate' && row.result === 'hold')
     if (leaving.kind === 'time-over' && !wasLeft) return []

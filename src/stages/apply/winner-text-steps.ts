@@ -23,7 +23,7 @@ export function sayWinner({ attempts }: Pick<Snapshot, 'attempts'>, about: About
   return row.result === 'promote' ? textStep(pullRequest, { title, body }) : []
 }
 
-/** Taken back, it is a candidate like the others again. */
+/** A winner that was taken back is described like any other candidate again. */
 export function sayCandidate({ attempts }: Pick<Snapshot, 'attempts'>, about: About): Step[] {
   const { speculation, pullRequest } = about
   const names = titles(attempts, about)

@@ -3,7 +3,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { spentLimit } from './levels.ts'
 
-/** E5: the limit of the repository's day of which nothing is left to begin a run with. */
+/** E5: the repository's daily limit that leaves too little to begin a run. */
 export function spentDay(
   { budget }: Settings,
   { othersToday }: { readonly othersToday?: DaySpending | undefined },
@@ -17,7 +17,7 @@ export function hasDayLimit({ settings }: Speculation): boolean {
   return Object.keys(amountsOf(settings.budget.repository_day)).length > 0
 }
 
-/** When the UTC day of `now` is over, ISO-8601. */
+/** The end of the UTC day of `now`, ISO-8601. */
 export function nextDay(now: string): string {
   const day = 86_400_000
   return new Date((Math.floor(Date.parse(now) / day) + 1) * day).toISOString()

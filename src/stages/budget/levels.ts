@@ -24,7 +24,7 @@ export interface BudgetInput {
   readonly othersToday?: DaySpending | undefined
 }
 
-/** What a candidate is rejected by that a budget has ended. */
+/** The reason for rejecting a candidate whose attempt was ended by a budget. */
 export const BUDGET_GATE = 'budget'
 
 /** One of the budgets that an attempt must fit into: its own run's, and its repository's for the day. */
@@ -32,7 +32,7 @@ export interface Level {
   readonly name: SpentLimit['level']
   readonly limits: Amounts
   readonly spent: Amounts
-  /** Promised to attempts that have not ended; what they leave of it comes back. */
+  /** Reserved for attempts that are still running; what they do not use is returned. */
   readonly reserved: Amounts
 }
 
@@ -61,10 +61,10 @@ export function levelsOf({ speculation, attempts, candidates, now, othersToday }
   ]
 }
 
-/** The least of each that is worth starting an attempt for. */
+/** The smallest amount of each that is worth starting an attempt with. */
 const LEAST = { seconds: 1, tokens: 1_000, usd: 0.01 } as const
 
-/** The first limit of which too little is left, whatever still comes back; nothing can be started then. */
+/** The first limit with too little left even if every reservation were returned; nothing can be started then. */
 export function spentLimit(levels: readonly Level[]): SpentLimit | undefined {
   for (const { name, limits, spent } of levels) {
     for (const dimension of DIMENSIONS) {

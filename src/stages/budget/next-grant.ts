@@ -5,7 +5,7 @@ import { type Level, placesIn } from './levels.ts'
 interface GrantCase {
   readonly levels: readonly Level[]
   readonly settings: Settings
-  /** Candidates that still need an attempt, this one included: what is left is for all of them. */
+  /** Candidates that still need an attempt, including this one: they share what is left. */
   readonly needing: number
 }
 
@@ -37,7 +37,7 @@ function partOf(
     if (limit === undefined) return []
     const left = limit - (spent[dimension] ?? 0) - (reserved[dimension] ?? 0)
     const places = placesIn(dimension, left)
-    // Rather one that can work than all with too little.
+    // One attempt with enough to work is better than many with too little.
     return [places < 1 ? 0 : left / Math.min(needing, places)]
   })
   if (parts.length === 0) return undefined

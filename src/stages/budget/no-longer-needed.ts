@@ -7,8 +7,9 @@ import { latestAttempt } from '../generate.ts'
 import type { BudgetInput } from './levels.ts'
 
 /**
- * Sequential mode: whom nobody needs any more, because one that may be promoted has passed, and as many have been compared as the
- * settings ask for. What is written already is paid for, and its verdict is waited for.
+ * Sequential mode: candidates that are no longer needed, because one that may be promoted has passed and as many have
+ * been compared as the settings ask for. A patch that is already written has been paid for, so its verdict is still
+ * awaited.
  */
 export function noLongerNeeded(
   { rows, threshold }: Scoreboard,

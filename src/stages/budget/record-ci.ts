@@ -5,7 +5,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { ciSecondsOf } from './ci-seconds-of.ts'
 
-/** Jobs that have ended since the last look: other runs of the day cannot see them otherwise. */
+/** Jobs that have ended since the last look are recorded so that other runs of the same day can count them. */
 export function recordCi(
   { candidates, now }: { readonly candidates: readonly CandidateFacts[]; readonly now: string },
   speculation: Speculation,

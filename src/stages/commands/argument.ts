@@ -4,7 +4,7 @@ export interface Argument<T> {
   readonly example: string
   /** A clause about what is missing where `read` finds nothing: `it names no pull request`. */
   readonly missing: string
-  /** `text` is all that follows the name, without blanks around it; foreign. */
+  /** `text` is everything after the command's name, trimmed. It is foreign text. */
   readonly read: (text: string) => T | undefined
 }
 

@@ -7,7 +7,7 @@ import { commandLine, type ParsedCommand, parseCommand } from './parse-command.t
 import { refuse, type Situation, type SlashCommand } from './slash-command.ts'
 import { SLASH_COMMANDS } from './slash-commands.ts'
 
-/** Whatever somebody writes after so many commands in one run is not answered any more (T15). */
+/** After this many commands in one run, further ones get no answer (T15). */
 const MAX_PER_AUTHOR = 10
 
 /** Comments with a command for this run, written since it was asked for, that have no answer yet. */
@@ -44,7 +44,7 @@ interface CommandsInput {
 
 export interface AnsweredCommand {
   readonly command: Command
-  /** Recording it comes last: what was recorded is not done again. */
+  /** Recording comes last, because a command that is recorded is never carried out again. */
   readonly steps: readonly Step[]
 }
 
@@ -79,7 +79,7 @@ function answerOne(
   return { answer, effect: answer.kind === 'refused' ? [] : heard.given.effect(situation) }
 }
 
-/** What is asked of a command that does not exist, and so of its author. */
+/** The requirements of a command that does not exist: only those who may give commands are told so. */
 const UNKNOWN: Pick<SlashCommand, 'deed' | 'least'> = { deed: 'give commands', least: 'write' }
 
 /** Who may give the command, and when, whatever it names (T4); why it is not heard is a mistake of its author's. */

@@ -8,7 +8,7 @@ export function helpLines(commands: readonly SlashCommand[]): readonly string[] 
   })
 }
 
-/** A clause that names every command; they are few, and whoever is read it has mistaken one. */
+/** A clause that names every command. There are few, and whoever reads it has just mistyped one. */
 export function whatThereIs(commands: readonly SlashCommand[]): string {
   const usages = commands.map(({ usage }) => usage)
   const last = usages.at(-1) ?? ''

@@ -21,15 +21,15 @@ export interface Definition<T> {
   readonly least: Role
   /** After the verdict it comes too late, or never does. */
   readonly until: 'verdict' | 'always'
-  /** What people do with it; follows "only people". */
+  /** What people do with the command; completes the phrase "only people …". */
   readonly deed: string
-  /** What comes of it: one sentence. */
+  /** The effect of the command, in one sentence. */
   readonly help: string
   /** The pull request that has to be looked at before it can be answered. */
   readonly pullRequest?: (argument: T) => number
-  /** What is recorded, and so happens wherever a stage reads it; or why not. */
+  /** What is recorded, for the stages to act on; or why the command is refused. */
   readonly answer: (argument: T, asked: AskedCommand, situation: Situation) => Command['answer']
-  /** What is to be done besides, before a command that was not refused is recorded. */
+  /** Further steps, taken before an accepted command is recorded. */
   readonly effect?: (argument: T, situation: Situation) => readonly Step[]
 }
 
@@ -45,12 +45,12 @@ export interface SlashCommand
   extends Omit<Definition<unknown>, 'argument' | 'pullRequest' | 'answer' | 'effect'> {
   /** `/speculate enter #123`, as code. */
   readonly usage: string
-  /** Undefined where the argument is missing; what is said then is `missing`. */
+  /** Undefined where the argument is missing; the answer is then `missing`. */
   readonly give: (text: string) => GivenCommand | undefined
   readonly missing: string
 }
 
-/** Every command has another kind of argument: nobody but the command itself knows which. */
+/** Every command has its own kind of argument, which only that command knows. */
 export function slashCommand<T>(definition: Definition<T>): SlashCommand {
   const { name, argument, pullRequest, answer, effect, ...said } = definition
   const command: SlashCommand = {

@@ -29,7 +29,7 @@ function isComparable({ result, checks }: Row): boolean {
   return result === 'hold' || (checks.length > 0 && checks.every(isAnswered))
 }
 
-/** By itself, or by the one that cancelled it. */
+/** The check gave an answer itself, or was cancelled because of another one. */
 function isAnswered({ verdict, notRequired, cancelledBy }: Row['checks'][number]): boolean {
   return notRequired === true || cancelledBy !== undefined || verdict === 'passed' || verdict === 'failed'
 }

@@ -16,7 +16,7 @@ interface Conditions {
   readonly escalateDisagreement?: boolean
 }
 
-/** Whoever reads a verdict for the first time does not know the word. */
+/** Someone who reads a verdict for the first time does not know this word. */
 const GATE_MEANS = 'a gate is a rule that rejects before any score'
 
 /** Is there exactly one winner? Nobody is judged before everybody has been heard. */
@@ -55,7 +55,7 @@ export function decide(scoreboard: Scoreboard, conditions: Conditions = {}): Jud
   return { decision, scoreboard: { ...scoreboard, rows: rows.map((row) => lastWord(row, best, rows)) } }
 }
 
-/** Still in the competition, and for itself: who has the same patch as another is told with that one. */
+/** Still competing, and in its own name: a candidate whose patch is identical to another's is listed with that one. */
 function stands({ result, sameAs }: Row): boolean {
   return result === 'hold' && sameAs === undefined
 }
@@ -114,7 +114,7 @@ function nobodyPassed(rows: readonly Row[], reason: string): Decision {
     : { kind: 'escalate', cause: 'budget-spent', reason: `${reason} ${ended}` }
 }
 
-/** What could have won is out for what happened to it, not for what it does. */
+/** A candidate that could have won is out because of what happened to it, not because of what it does. */
 function nobodyLeft(rows: readonly Row[]): Decision {
   const out = rows.filter(({ left }) => left)
   const cause = out.some(({ left }) => left === 'base-moved') ? 'base-moved' : 'taken-over'
@@ -122,7 +122,7 @@ function nobodyLeft(rows: readonly Row[]): Decision {
   return { kind: 'escalate', cause, reason: `No candidate is left that could win: ${said}.` }
 }
 
-/** Undefined when the budget has kept nobody from competing. */
+/** Undefined when the budget has not kept any candidate from competing. */
 function endedByBudget(rows: readonly Row[]): string | undefined {
   const ended = rows.filter(({ gates }) => gates[0]?.gate === BUDGET_GATE)
   const [first] = ended
@@ -153,7 +153,7 @@ function tooFew(scoreboard: Scoreboard, reason: string): Judgement {
   return { decision, scoreboard: { ...scoreboard, rows } }
 }
 
-/** C4: a candidate that is merely the best of the bad is a human's to choose. */
+/** C4: if even the best candidate is poor, the choice is left to a human. */
 function belowThreshold(scoreboard: Scoreboard, best: Row, threshold: number): Judgement {
   const needed = formatPoints(threshold)
   const scored = (row: Row) => formatPointsBeside(row.score ?? 0, threshold)

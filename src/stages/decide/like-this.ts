@@ -2,7 +2,7 @@ import { type Calibration, verdictKind } from '../../domain/judgement/calibratio
 import type { Judgement, SimilarVerdicts } from '../../domain/judgement/scoreboard.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 
-/** With fewer verdicts of a kind nothing is said: two of two would look like certainty. */
+/** With fewer verdicts of a kind nothing is said: "two of two" would look like certainty. */
 const LEAST = 10
 
 /** How verdicts like this one have turned out in this repository, where enough of them have. */

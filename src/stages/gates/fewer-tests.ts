@@ -43,7 +43,7 @@ function askedOf({ check, testsOnBase = 0 }: CheckVerdict, rows: readonly Row[])
   return isAnotherRun ? Math.max(...counts) : testsOnBase
 }
 
-/** The gate of weakened tests has judged that before. */
+/** The gate for weakened tests has already judged that. */
 function deletesTests({ patch, measures }: GateCase): boolean {
   const tests = new Set(measures?.files.filter((one) => one.class === 'test').map(({ path }) => path))
   return patch.files.some(({ path, status }) => status === 'deleted' && tests.has(path))

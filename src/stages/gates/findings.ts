@@ -8,7 +8,10 @@ import type { GateCase } from './gate-case.ts'
 
 const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')
 
-/** Without measures nobody knows of secrets or weakened tests: what is too slow or too odd to measure is not let through. */
+/**
+ * Without measurements, secrets or weakened tests could go unnoticed: a patch that is too slow or too odd to measure
+ * is not let through.
+ */
 export const notMeasured: PatchGate = {
   name: 'not measured',
   class: 'guard',
@@ -16,7 +19,10 @@ export const notMeasured: PatchGate = {
   documentation: 'a patch that could not be measured in time',
 }
 
-/** Before anything leaves this machine: what was once pushed is known to whoever reads the repository. */
+/**
+ * This is checked before anything leaves this machine: a secret that was pushed once is known to everybody who can
+ * read the repository.
+ */
 export const secret: PatchGate = {
   name: 'secret',
   class: 'guard',
@@ -78,7 +84,7 @@ function hardFail({ measures }: GateCase, category: HardFail): readonly string[]
   return first(found, (one) => `${one.detail} in ${place(one)} (rule ${codeSpan(one.rule, 60)})`)
 }
 
-/** The first decides; that there are more is said. */
+/** The first finding decides; the reason also says that there are more. */
 function first(found: readonly Finding[], tell: (one: Finding) => string): readonly string[] {
   const [one] = found
   if (!one) return []

@@ -29,14 +29,14 @@ function otherFixture(candidate: GateCase, all: readonly GateCase[]): readonly s
 
 const UNTOUCHED = 'as on the base'
 
-/** What the candidate has changed of what the tests of the base read. */
+/** The fixtures read by the base's tests that the candidate has changed. */
 function fixturesOf({ measures, patch }: GateCase): ReadonlyMap<string, string | null> {
   const isNew = (path: string) => patch.files.some((one) => one.path === path && NEW.includes(one.status))
   const changed = (measures?.fixtures ?? []).filter(({ path, grows }) => !grows && !isNew(path))
   return new Map(changed.map(({ path, hash }) => [path, hash]))
 }
 
-/** Who adds cases, or nothing, has it as on the base. */
+/** A candidate that only adds cases, or changes nothing, counts as having the base's fixture. */
 function contentFor(other: GateCase, path: string): string | null {
   const content = fixturesOf(other).get(path)
   return content === undefined ? UNTOUCHED : content

@@ -29,7 +29,7 @@ export type ChecksGate = Described & {
 
 export interface Everybody {
   readonly rows: readonly Row[]
-  /** Of the row that is judged; absent where it has no patch. */
+  /** Taken from the row being judged; absent where there is no patch. */
   readonly gateCase: GateCase | undefined
 }
 
@@ -37,7 +37,7 @@ export interface Everybody {
 export type MergingGate = Described & { readonly class: 'merging' }
 
 interface Said {
-  /** What it asks for, in words, when that can be set or needs saying. */
+  /** What the gate requires, in words, when that can be set or needs saying. */
   readonly threshold?: (settings: Settings) => string | undefined
   /** What it rejects: its line in docs/verdicts.md. */
   readonly documentation: string

@@ -64,12 +64,12 @@ export const GATES: readonly Gate[] = [
   duplicate,
 ]
 
-/** Whether what trips this gate is never pushed. */
+/** Whether a patch that trips this gate is never pushed. */
 export function isGuard({ gate }: Pick<GateResult, 'gate'>): boolean {
   return GATES.some((one) => one.class === 'guard' && one.name === gate)
 }
 
-/** Whether it is of a category in which nothing is outweighed. */
+/** Whether the gate is in a hard-fail category, which no score can outweigh. */
 export function isHardFail({ gate }: Pick<GateResult, 'gate'>): boolean {
   return GATES.some((one) => one.class === 'hard-fail' && one.name === gate)
 }

@@ -45,9 +45,9 @@ function tooManyLines({ patch, measures, settings, stage }: GateCase): readonly 
 }
 
 interface LimitedEvidence {
-  /** Hand-written, without tests, comments and documentation. */
+  /** Hand-written lines, without tests, comments and documentation. */
   readonly lines: number
-  /** With them. */
+  /** All hand-written lines, including tests, comments and documentation. */
   readonly all: number
   readonly confidence: number | undefined
   readonly settings: Settings

@@ -6,7 +6,10 @@ import { isTests } from './tests.ts'
 
 type MeasuredFile = Measures['files'][number]
 
-/** Checks are green for whoever does nothing, and nobody is smaller: what changes no code solves no issue about code. */
+/**
+ * A patch that does nothing keeps all checks green and is the smallest of all; but a patch that changes no code does
+ * not solve an issue about code.
+ */
 export const noCode: PatchGate = {
   name: 'no code',
   class: 'own',

@@ -21,7 +21,7 @@ export function protectedPathTouched(
 
 const matchers = new Map<string, (path: string) => boolean>()
 
-/** The same few lists are asked for with every patch and every look at it, and to read them takes longer than to match. */
+/** The same few lists are matched against every patch at every look, and parsing them takes longer than matching. */
 function matcherOf(patterns: readonly string[]): (path: string) => boolean {
   const key = JSON.stringify(patterns)
   const matcher = matchers.get(key) ?? picomatch(patterns.map(foldPattern), { dot: true, nonegate: true })

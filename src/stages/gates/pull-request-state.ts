@@ -30,7 +30,7 @@ export const closedByHuman: PatchGate = {
   documentation: 'a pull request that somebody has closed or merged before the verdict',
 }
 
-/** Said instead of `closed` of what was merged before the verdict. */
+/** The reason given instead of `closed` for a pull request that was merged before the verdict. */
 export const MERGED_GATE = 'merged'
 
 export const conflict: PatchGate = {
@@ -48,7 +48,8 @@ function changedSince({
   facts: { pullRequest, branchCommit },
 }: GateCase): readonly string[] {
   if (!pullRequest) return []
-  // Ours is the work, whatever commit the forge has written of it; theirs is the very commit that was entered.
+  // Our own candidate is identified by its content, whatever commit the forge made of it; an entered pull request by
+  // the exact commit that was entered.
   const isSame = isEntered
     ? pullRequest.head === patch.commit
     : holdsPatch(patch, pullRequest.head, [pullRequest.lastCommit, branchCommit])

@@ -5,7 +5,10 @@ import type { GateCase } from './gate-case.ts'
 
 const OF_TESTS: readonly FileClass[] = ['test', 'fixture', 'snapshot']
 
-/** By what the file is for, or because of a source file nothing else than the tests in it changes. */
+/**
+ * A file counts as a test by its purpose, or because the patch changes nothing in a source file but the tests inside
+ * it.
+ */
 export function isTests({ class: fileClass, only }: Measures['files'][number]): boolean {
   return OF_TESTS.includes(fileClass) || only === 'tests'
 }

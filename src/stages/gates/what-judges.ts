@@ -1,7 +1,7 @@
 import { touchedJudgesText } from '../../messages/reach/touched-judges.ts'
 import type { PatchGate } from './gate.ts'
 
-/** V1: who changes what judges has proved nothing, whatever the checks say then. */
+/** V1: a patch that changes what its checks run has proved nothing, whatever those checks then say. */
 export const whatJudges: PatchGate = {
   name: 'what judges',
   class: 'guard',

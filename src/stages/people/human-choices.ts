@@ -58,7 +58,9 @@ interface NoticedChoice {
   readonly event: PullRequestEvent | undefined
 }
 
-/** It is somebody's own all the time: what they do to it meanwhile is no answer to the verdict. */
+/**
+ * An entered pull request belongs to its author throughout: what they do to it meanwhile is no answer to the verdict.
+ */
 function onEntrant(pullRequest: PullRequestFacts, promoted: boolean): NoticedChoice[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   return promoted && pullRequest.state === 'closed' ? closedByHuman(pullRequest) : []
@@ -75,7 +77,7 @@ function onWinner(
   const wasClosed = choices.some((one) => one.candidate === candidate && one.kind === 'closed')
   return [
     ...(wasClosed ? theirs(lastOf(pullRequest, ['closed', 'reopened']), 'reopened') : []),
-    // Marked ready before, it was what we wanted as well.
+    // If it was marked ready before our own promotion, that is what we wanted as well.
     ...(revoked && isSince(given, revoked.at) ? theirs(given, 'made-ready') : []),
     ...(isSince(given, verdict.decidedAt) ? theirs(given, 'sent-back') : []),
   ]

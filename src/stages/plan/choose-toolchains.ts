@@ -3,16 +3,16 @@ import type { Settings } from '../../domain/settings.ts'
 import { MAX_DEFAULT_CANDIDATES } from './default-strategies.ts'
 
 interface ToolchainSources {
-  /** By whoever started the run on the command line; empty or absent where nobody did. */
+  /** Named on the command line by whoever started the run; empty or absent where nobody did. */
   readonly asked?: readonly ToolchainName[] | undefined
-  /** By the repository. */
+  /** Named in the repository's settings. */
   readonly settings: Pick<Settings, 'toolchains' | 'planner' | 'proof'>
-  /** By the operator, who names none for a certain run. */
+  /** Configured by the operator, for all runs alike. */
   readonly toolchains: readonly ToolchainName[]
 }
 
 export interface ChosenToolchains {
-  /** In rank order; one that is named twice writes twice. */
+  /** In rank order; a toolchain that is named twice writes two candidates. */
   readonly among: readonly ToolchainName[]
   /** How many of the default strategies compete: one for each toolchain that was named for this run or this repository. */
   readonly candidates: number
@@ -22,7 +22,8 @@ export interface ChosenToolchains {
 export function chooseToolchains({ asked = [], settings, toolchains }: ToolchainSources): ChosenToolchains {
   const named = asked.length > 0 ? asked : settings.toolchains
   const among = named.length > 0 ? named : writersOf(toolchains, settings)
-  // A single one is no competition: it writes all that are usual. Where a planner is asked, the number is the planner's.
+  // A single toolchain is no competition between toolchains, so it writes the usual number of candidates. Where a
+  // planner is asked, the planner decides the number.
   const counts = named.length > 1 && settings.planner === undefined
   const candidates = counts ? Math.min(named.length, MAX_DEFAULT_CANDIDATES) : DEFAULT_CANDIDATES
   return { among, candidates }

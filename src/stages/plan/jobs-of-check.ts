@@ -4,9 +4,9 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import { list } from '../../messages/numbers.ts'
 
 export interface JobsOfCheck {
-  /** Those that can run for a draft into the branch, and run something. */
+  /** Jobs that can run for a draft into the branch, and that run something of the repository. */
   readonly running: readonly WorkflowJob[]
-  /** Why each of the others that run something never does. */
+  /** Why each of the other jobs that run something never runs for a draft. */
   readonly neverRuns: readonly string[]
   /** Workflow files whose job of this name runs nothing of the repository, while another one's does. */
   readonly standIns: readonly string[]

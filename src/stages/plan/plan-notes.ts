@@ -14,7 +14,7 @@ interface NotesInput {
   readonly briefs: readonly Brief[]
   /** What the briefs were made of. */
   readonly strategies: readonly Strategy[]
-  /** What they were handed out to, in rank order. */
+  /** The toolchains that the briefs were handed out to, in rank order. */
   readonly among: readonly ToolchainName[]
   readonly stage: TddStage
   readonly checks: readonly RequiredCheck[]

@@ -8,7 +8,7 @@ const MAX_DIMENSION = 80
 const MAX_VALUE = 200
 
 export interface AcceptedProposals {
-  /** What all of them differ in; foreign text. */
+  /** The dimension in which all strategies differ; foreign text. */
   readonly dimension: string
   /** As many as were asked for at most, in the planner's order; each has ids, lengths and texts as a person's would. */
   readonly strategies: readonly Strategy[]
@@ -78,7 +78,7 @@ function asStrategy({ id, strategy, constraints }: Proposal): Strategy | string 
   const parsed = Strategy.safeParse({
     id,
     strategy: clean(strategy),
-    // What was nothing but hidden text constrains nobody.
+    // A strategy of nothing but hidden text does not constrain a candidate.
     constraints: constraints.map(clean).filter((constraint) => constraint !== ''),
   })
   if (parsed.success) return parsed.data

@@ -10,7 +10,7 @@ import { type AcceptedProposals, acceptProposals } from './proposals.ts'
 
 type ProposalRun = Pick<Speculation, 'plan' | 'contract' | 'settings'>
 
-/** Fewer have nothing to differ from. */
+/** With fewer strategies there is nothing to compare. */
 const MIN_STRATEGIES = 2
 /** A scoreboard has room for some notes, and a planner for many faults. */
 const MAX_REFUSED_NOTES = 6

@@ -2,7 +2,7 @@ import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { ScorePart } from '../../domain/judgement/row.ts'
 
-/** What a policy says of one candidate, and all that it says. */
+/** The score of one candidate under a policy, with everything that explains it. */
 export interface PolicyScore {
   readonly id: CandidateId
   /** 0–100; absent where the policy only ranks. */
@@ -28,7 +28,7 @@ export function addedLines({ insertions, test_insertions, word_insertions }: Can
   return Math.max(0, insertions - test_insertions - word_insertions)
 }
 
-/** Said only where there are any. */
+/** Mentioned only where there are any. */
 export function besideTests(candidate: CandidateEvidence): string {
   const { test_insertions, test_deletions, word_insertions, word_deletions } = candidate
   const tests = test_insertions + test_deletions

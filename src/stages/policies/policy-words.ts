@@ -8,7 +8,7 @@ export function policyText(scoreboard: Scoreboard, settings: Settings): PolicyWo
   return { heading: POLICIES[scoreboard.policy].heading, notes: policyNotes(scoreboard, settings) }
 }
 
-/** Sentences below the table; without the settings they say less. */
+/** Sentences below the table; shorter where the settings are not available. */
 export function policyNotes({ policy, rows }: Scoreboard, settings?: Settings): readonly string[] {
   return POLICIES[policy].notes?.({ rows }, settings) ?? []
 }

@@ -13,7 +13,7 @@ export interface Policy {
   readonly asksForLint?: true
   /** Above its column of a scoreboard. */
   readonly heading: string
-  /** Sentences below a scoreboard, where its numbers do not speak for themselves; the settings are not always at hand. */
+  /** Sentences below a scoreboard, where its numbers need explaining. The settings are not always available. */
   readonly notes?: (ranked: Ranked, settings: Settings | undefined) => readonly string[]
   /** How the rationale tells of those that did not win, who come in the order of the ranking; otherwise by the reason of each row. */
   readonly discarded?: (losers: readonly Row[]) => readonly Discarded[]

@@ -6,7 +6,7 @@ import { strengthText } from '../../messages/proof/strength.ts'
 
 const RESULTS: Record<Row['result'], number> = { promote: 0, hold: 1, waiting: 2, reject: 3 }
 
-/** One thing that rows are ordered by, and what is said of the better one. */
+/** One criterion that rows are ordered by, and what is said of the better row. */
 interface Order {
   /** The higher one first. */
   readonly rank: (row: Row) => number
@@ -48,7 +48,7 @@ const TIES: readonly Order[] = [
   { rank: (row) => -linesOfRow(row), words: () => 'the smaller diff' },
 ]
 
-/** What is left says nothing of a patch; it only lets the same evidence give the same verdict. */
+/** The last criteria say nothing about a patch; they only make sure that the same evidence gives the same verdict. */
 const ORDER: readonly Order[] = [{ rank: (row) => -planned(row), words: () => 'the one planned first' }]
 
 /**

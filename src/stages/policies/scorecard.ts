@@ -5,7 +5,7 @@ import { count, formatLatency } from '../../messages/numbers.ts'
 import type { Policy } from './policy.ts'
 import { besideTests, linesOf, type PolicyScore, passes } from './policy-score.ts'
 
-/** A5: what a patch costs, taken off 1. */
+/** A5: the penalties of a patch, subtracted from 1. */
 export const scorecard: Policy = {
   score: (all, { policy }) => scoreByPenalties(all, policy.scorecard),
   threshold: ({ verifier }) => verifier.promotion_threshold * 100,

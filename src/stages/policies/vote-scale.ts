@@ -2,16 +2,16 @@ import type { CandidateEvidence } from '../../domain/judgement/candidate-evidenc
 import type { Settings } from '../../domain/settings.ts'
 import { linesOf } from './policy-score.ts'
 
-/** Ends the explanation of a part that is out of the sum. */
+/** The end of the explanation for a part that is left out of the sum. */
 export const NOT_COUNTED = ', not counted'
 
 type Weights = Omit<Settings['policy']['vote'], 'unearned'>
 
 /** What all candidates of one vote are measured by, the same for each. */
 export interface Scale {
-  /** Together 100, but for weights that are all 0. */
+  /** The weights add up to 100, unless all of them are 0. */
   readonly weights: Weights
-  /** Lines of the largest. */
+  /** Lines of the largest diff. */
   readonly most: number
   /** The share of the weight for a reported confidence, 0–1; null where the agent was silent. */
   /** Whether that is the same for all. */

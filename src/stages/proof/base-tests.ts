@@ -55,7 +55,7 @@ function failuresOf(onBase: Cell, cell: Cell): readonly Failure[] {
   const passing = onBase.names?.flatMap(({ name, outcome }) => (outcome.kind === 'passed' ? [name] : []))
   if (!passing || passing.length === 0) return onBase.outcome.kind === 'passed' ? wholeFailure(cell) : []
   if (outcome.kind === 'not-applicable') return [{ test: ALL_TESTS, words: outcome.reason }]
-  // It was run in a way that names no test, so nothing more can be asked of it.
+  // It was run in a way that names no tests, so single tests cannot be compared.
   if (!cell.names) return wholeFailure(cell)
   return passing.flatMap((test) => {
     const said = outcomeOf(cell, test)

@@ -82,7 +82,9 @@ function differenceOf(cells: readonly DistinctionCell[], test: Test, between: Ca
   ]
 }
 
-/** What cannot be loaded, misses a name, or fails in a way that nobody can tell, says nothing of what the code does. */
+/**
+ * A test that cannot be loaded, misses a name, or fails for an unknown reason says nothing about what the code does.
+ */
 function failsByWhatItDoes(said: TestOutcome): boolean {
   return said.kind === 'failed' && (said.failure === 'assertion' || said.failure === 'crash')
 }

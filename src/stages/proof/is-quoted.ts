@@ -2,7 +2,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { sanitizeIssueText } from '../../messages/foreign/sanitize-issue-text.ts'
 
-/** Fewer letters and digits stand in any issue. */
+/** Shorter quotations could be found in any issue. */
 const LEAST = 10
 
 /** Whether these are words of the issue that a person reading it sees. How they are broken into lines does not matter. */

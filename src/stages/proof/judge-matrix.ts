@@ -13,7 +13,7 @@ import { againstAllOthers, type Refutations, refutations } from './refutations.t
 
 export interface MatrixFacts {
   readonly matrix: Matrix
-  /** Who turns a required check green that is red on the base: that is proof too. */
+  /** Candidates that turn green a required check which is red on the base: that is proof too. */
   readonly turnsGreen?: readonly CandidateId[] | undefined
 }
 
@@ -46,7 +46,7 @@ interface StableVerdicts extends Refutations {
   readonly remaining: readonly CandidateId[]
 }
 
-/** Whoever is refuted has no voice on the tests of others: asked again without them, until nothing changes. */
+/** A refuted candidate has no vote on the tests of others: they are judged again without it, until nothing changes. */
 function untilStable(matrix: Matrix, voters: readonly CandidateId[]): StableVerdicts {
   const all = new Map<CandidateId, readonly BroughtTest[]>()
   let remaining = voters
@@ -63,7 +63,7 @@ function untilStable(matrix: Matrix, voters: readonly CandidateId[]): StableVerd
 interface Pool extends Refutations {
   readonly tests: readonly BroughtTest[]
   readonly turnsGreen: readonly CandidateId[]
-  /** Whose tests have a say. */
+  /** Candidates whose tests count. */
   readonly remaining: readonly CandidateId[]
 }
 

@@ -2,7 +2,7 @@ import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { Matrix } from '../../domain/proof/proof.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 
-/** The matrix as if only these had been run. */
+/** The matrix as it would be if only these candidates had been run. */
 export function onlyOf(matrix: Matrix, ids: readonly CandidateId[]): Matrix {
   const isIn = (side: Matrix['cells'][number]['state']) => side.kind === 'base' || ids.includes(side.id)
   return {

@@ -64,7 +64,7 @@ function ofCell({ outcome }: Pick<Cell, 'outcome'>): TestOutcome {
     case 'flaky':
       return { kind: 'nothing', reason: FLAKY }
     case 'timed-out':
-      // A fix may be of what never ends.
+      // The bug to fix may be a loop that never ends, so a time-out counts as a failure.
       return { kind: 'failed', failure: 'crash', words: `did not end within ${outcome.seconds} s` }
     case 'not-applicable':
     case 'not-run':

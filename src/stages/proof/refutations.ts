@@ -2,7 +2,7 @@ import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import type { BroughtTest, Question } from '../../domain/proof/proof.ts'
 
 export interface Refutations {
-  /** By candidate, the accepted tests that it fails. */
+  /** For each candidate, the accepted tests that it fails. */
   readonly refuted: ReadonlyMap<CandidateId, readonly BroughtTest[]>
   /** Pairs, and rings, whose tests contradict each other. */
   readonly disputes: readonly (readonly CandidateId[])[]

@@ -11,7 +11,7 @@ export type WhatFollows =
 
 export function whatFollows(candidate: CandidateId, verdict: ProofVerdict): WhatFollows {
   const status = verdict.standings.find((one) => one.candidate === candidate)?.standing
-  // Who was rejected before was not run.
+  // Candidates that were rejected earlier were not run.
   if (!status) return { kind: 'stands', reason: 'was not run on the tests of others' }
   const reason = proofStatusText(status, verdict.tests)
   switch (status.kind) {

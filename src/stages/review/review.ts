@@ -10,18 +10,18 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 const MAX_ATTEMPTS = 2
 
 export interface ReviewState {
-  /** Everybody's word together; undefined while somebody is still waited for. */
+  /** The reviews taken together; undefined while one is still awaited. */
   readonly review: RowReview | undefined
   /** Who has not been asked yet, or must be asked again. */
   readonly missing: readonly ToolchainName[]
-  /** Who is waited for, those to ask included. */
+  /** Reviewers that are waited for, including those still to be asked. */
   readonly waiting: readonly ToolchainName[]
 }
 
 interface ReviewInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
-  /** The budget is: who has not been asked abstains. */
+  /** The budget is used up: reviewers that have not been asked abstain. */
   readonly isSpent?: boolean
 }
 
@@ -75,7 +75,10 @@ function answerOf(toolchain: ToolchainName, attempt: Attempt | undefined): RowRe
   return { toolchain, verdict: 'abstain', findings: 0, failure }
 }
 
-/** Those who disagree abstain together: a policy can make no more of it, and the scoreboard says who said what. */
+/**
+ * Reviewers who disagree count together as an abstention: a policy can make no more of it, and the scoreboard shows
+ * each verdict.
+ */
 function verdictOf(verdicts: readonly ReviewVerdict[]): ReviewVerdict {
   const has = (verdict: ReviewVerdict) => verdicts.includes(verdict)
   if (has('approve') && has('request_changes')) return 'abstain'

@@ -19,7 +19,7 @@ import { type AssessInput, describePatch, describeRow, withoutPatch } from './de
 import { reject } from './reject.ts'
 import { standsAside } from './stands-aside.ts'
 
-/** What becomes of one candidate by itself: waiting, rejected, or to be compared. */
+/** The state of one candidate considered alone: waiting, rejected, or ready to be compared. */
 export function assess(input: AssessInput): Row {
   const { attempt } = input
   if (!attempt?.outcome || mayTryAgain(attempt)) return withoutPatch(input)
@@ -70,7 +70,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
     const reason = verification?.reason ?? 'its patch is being published'
     return { ...row, reason, ...withoutUndefined({ until: verification?.until }) }
   }
-  // Whatever else is against it: which drafts there are must not depend on who was faster.
+  // This comes before every other objection: which drafts exist must not depend on which candidate was faster.
   if (!pullRequest && gates.every(({ gate }) => !NEVER_OPENED.includes(gate)))
     return { ...row, reason: 'its patch is being published' }
   const again = verification && onlyChecksFail(gates) && awaitsRerun(input, verification, endedAt)
@@ -107,7 +107,7 @@ function awaitsRerun(
 
 const NOT_PUBLISHED = 'not published'
 
-/** Nothing comes of waiting for its draft. */
+/** Waiting for its draft would be in vain. */
 const NEVER_OPENED = [branchTaken.name, NOT_PUBLISHED, BUDGET_GATE]
 
 /** Long enough for an outage of the forge, short enough that nobody waits for a push that is refused for ever. */
@@ -120,7 +120,7 @@ function neverPublished({ facts, now, brief }: AssessInput, endedAt: string): re
   return [{ gate: NOT_PUBLISHED, reason: `could not be published within ${PUBLISH_MINUTES} minutes` }]
 }
 
-/** Its checks would run on, which nobody can stop. */
+/** Otherwise its checks would run on, and nobody can stop them. */
 function unpublishedForBudget({ facts, spent }: AssessInput): readonly GateResult[] {
   if (facts.pullRequest || spent?.dimension !== 'ciSeconds') return []
   return [{ gate: BUDGET_GATE, reason: `was not published: ${spentLimitText(spent)}` }]

@@ -5,7 +5,10 @@ import { isStanding } from '../rank-survivors.ts'
 
 type Differs = Extract<ScoreboardDistinction, { kind: 'differs' }>
 
-/** Where the issue's own words say which of two answers is right, who gives the other one is held. Nobody is before all reviewers are heard. */
+/**
+ * Where the issue's own words say which of two answers is right, candidates that give the other one are not promoted.
+ * That is decided only when all reviewers have answered.
+ */
 export function answeredRows(
   rows: readonly Row[],
   distinction: ScoreboardDistinction | undefined,
@@ -22,7 +25,7 @@ export function answeredRows(
   })
 }
 
-/** Everybody who gives the answer that is not asked for. */
+/** All candidates that give the answer that the issue does not ask for. */
 function wrongOnes({ difference }: Differs, right: string): ReadonlyMap<string, Difference['onBase']> {
   const { passes, fails, others } = difference
   const wrong = right === passes ? 'fails' : 'passes'

@@ -21,7 +21,7 @@ export function linesInTests(
   }
 }
 
-/** Which of them are comments, documentation and empty lines outside of tests. */
+/** Lines of comments, documentation and blank lines outside of tests. */
 export function linesOfWords(measures: Measures | undefined): { insertions: number; deletions: number } {
   return sumAside(measures, (what) => what !== 'tests')
 }

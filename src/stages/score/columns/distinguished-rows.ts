@@ -21,7 +21,7 @@ interface DistinctionInput {
   readonly attempts: readonly Attempt[]
   /** Nobody can be asked any more. */
   readonly isSpent: boolean
-  /** What running tests on each other has come to. */
+  /** The result of running the candidates' tests on each other. */
   readonly proof?: ScoreboardProof | undefined
   readonly matrix?: Matrix | undefined
 }
@@ -61,7 +61,7 @@ function bestTwo(rows: readonly Row[], { settings }: Speculation): CandidatePair
     : undefined
 }
 
-/** Equal code under the base's own tests is one run. */
+/** Candidates with equal code are run only once with the base's own tests. */
 function areAlike({ cells }: Matrix, [first, second]: CandidatePair): boolean {
   const runOf = (id: CandidateId) =>
     cells.find(({ state, tests }) => isSame(state, { kind: 'candidate', id }) && isSame(tests, BASE))?.run

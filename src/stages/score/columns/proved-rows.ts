@@ -20,18 +20,21 @@ import { strongRows } from './strong-rows.ts'
 interface ProofInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
-  /** Nothing can be run any more. */
+  /** Nothing more can be run. */
   readonly isSpent: boolean
 }
 
 interface ProvedRows {
   readonly rows: readonly Row[]
   readonly proof?: ScoreboardProof
-  /** What was run of those that stood. */
+  /** The runs of the candidates that were still competing. */
   readonly matrix?: Matrix
 }
 
-/** Where the settings ask for it, those that stand when all checks have spoken are run on each other's tests; then that is waited for. */
+/**
+ * Where the settings ask for it, candidates still competing when all checks have ended are run on each other's tests,
+ * and the result is awaited.
+ */
 export function provedRows(rows: readonly Row[], proving: ProofInput): ProvedRows {
   const { speculation, attempts } = proving
   const asked = speculation.settings.proof
