@@ -32,7 +32,7 @@ export interface Subject {
   readonly speculation: Speculation | undefined
 }
 
-/** Said only when everything before them was done: they tell later reconciles not to look again. */
+/** These steps are done only when everything before them succeeded: they tell later reconciles not to look again. */
 const LAST_STEPS: readonly Step['do'][] = ['record-command', 'record-verdict', 'settle', 'archive']
 
 /**
@@ -138,7 +138,7 @@ function speculationOf({ issue, speculation }: Subject, step: Step): Speculation
   return speculation
 }
 
-/** What the step is done to, for the journal. */
+/** The subject of the step, for the journal. */
 function objectOf(step: Step): string {
   if (step.do === 'record-revocation')
     return `${step.revocation.cause}: ${step.revocation.reason}`.slice(0, 2_000)

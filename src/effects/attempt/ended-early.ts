@@ -4,12 +4,14 @@ import type { RunningAttempt } from './run-attempt.ts'
 
 interface EarlyEnd {
   readonly late: AbortSignal
-  /** What is told where the time was up. */
+  /** The reason given when the time was up. */
   readonly timedOut: string
   readonly usage: AttemptUsage
 }
 
-/** What runs of tests come to that did not end by themselves. Thrown on where the worker stops, or where nobody has ended them. */
+/**
+ * The outcome of test runs that were stopped. Rethrows where the worker is shutting down, or where nobody ended them.
+ */
 export function endedEarly(
   error: unknown,
   { signal, cancelled }: RunningAttempt,

@@ -22,7 +22,10 @@ export async function proposeStrategies(
   return { kind: 'plan', proposals: await publicProposals(proposals, context.analysis), usage: ran.usage }
 }
 
-/** They are shown to everybody, and given to other agents. A strategy with a hole in it would be none: it goes as a whole. */
+/**
+ * Strategies are shown to everybody and given to other agents. One with a secret cut out would be incomplete, so the
+ * whole strategy is dropped.
+ */
 async function publicProposals(
   { dimension, strategies }: Proposals,
   { withholdSecrets: clean }: Pick<Analysis, 'withholdSecrets'>,

@@ -18,7 +18,9 @@ export type AgentRun =
   | {
       readonly kind: 'failed'
       readonly outcome: FailedAttempt
-      /** What it left when it was cut short; absent where nothing of it ran, or nobody needs it any more. */
+      /**
+       * What the agent left when it was cut short; absent where it never ran, or where nobody needs its work any more.
+       */
       readonly workTree?: WorkTree
     }
 
@@ -26,7 +28,7 @@ interface AgentTask {
   readonly commit: string
   readonly remote: GitRemote
   readonly brief: string
-  /** Less than what the attempt may take, where something comes after the agent. */
+  /** Less than the attempt may take, where another step follows the agent. */
   readonly seconds?: number
 }
 
@@ -78,7 +80,7 @@ export async function runAgent(
   return { kind: 'failed', outcome, ...(isOver ? {} : { workTree }) }
 }
 
-/** Its time was over: what the settings give, or what the budget had left. */
+/** The time was up: the limit from the settings, or what the budget had left. */
 export function timedOut(
   { attempt, speculation }: Pick<RunningAttempt, 'attempt' | 'speculation'>,
   detail: string,

@@ -32,7 +32,7 @@ export interface RunAttempt {
   readonly prover?: Prover | undefined
   readonly agents: { agent(name: ToolchainName): Agent | undefined }
   readonly forgeFor: (repository: RepositoryRef) => Promise<Pick<Forge, 'gitRemote'>>
-  /** For toolchains that are workflows; without it there are none. */
+  /** Runs toolchains that are workflows; absent where there are none. */
   readonly dispatching?: DispatchContext
   readonly log: (message: string) => void
   /** How often the store hears that the attempt is alive. */
@@ -76,7 +76,7 @@ export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: A
   }
 }
 
-/** It has ended while no worker was at it: what one before us may have left on the forge goes. */
+/** The attempt ended while no worker was on it: whatever an earlier worker may have left on the forge is removed. */
 async function abandon({ store, dispatching, log }: RunAttempt, key: AttemptKey, signal: AbortSignal) {
   if (dispatching === undefined) return
   const job = await findJob(store, key)
@@ -112,7 +112,7 @@ interface Known {
   readonly name: string
 }
 
-/** What a candidate's attempt works by, and what is nobody's. */
+/** A candidate's attempt has a brief; an attempt that belongs to no candidate has none. */
 type Job = Known &
   (
     | { readonly task: TaskOf<'patch' | 'read' | 'review'>; readonly brief: Competitor }
@@ -124,7 +124,7 @@ export interface RunningCandidate extends RunningAttempt {
   readonly brief: Competitor
 }
 
-/** An attempt under way, which may be nobody's. */
+/** An attempt under way, which may belong to no candidate. */
 export interface RunningAttempt extends Known {
   readonly heartbeat: Heartbeat
   /** The worker is shutting down. */

@@ -22,7 +22,7 @@ export type TakeResult =
   | HandedInTests
   | { readonly kind: 'failure'; readonly failure: AttemptFailure; readonly detail: string }
 
-/** Of what an author of a test has left, new tests and their data; whatever else it has changed counts for nothing. */
+/** The new tests and their data that an author of a test has left; its other changes are ignored. */
 export async function takeHandedIn(
   context: RunAttempt,
   { speculation, attempt, name }: RunningAttempt,
@@ -91,7 +91,7 @@ function whyNot({ status, mode }: FileChange, is: FileClass | undefined): string
   return OF_TESTS.includes(is) ? undefined : 'is neither a test nor data of one'
 }
 
-/** Undefined for what is no text, or is far too long. */
+/** Undefined for a file that is not text, or is far too long. */
 async function textOf(contents: CollectedPatch['contents'], path: string): Promise<string | undefined> {
   const bytes = await contents.after(path)
   if (!bytes || bytes.length > MAX_DISTINCTION_BYTES) return undefined

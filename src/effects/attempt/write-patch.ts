@@ -41,7 +41,8 @@ export async function writePatch(context: RunAttempt, running: RunningCandidate)
     const { usage, lastWords } = ran
     return measured(context, running, { collected: await collect(ran.workTree), usage, lastWords })
   }
-  // However it was cut short, what is paid for is judged. Where nothing can be collected, why it ended says more.
+  // However the agent was cut short, the work that was paid for is judged. Where nothing can be collected, the reason
+  // for its end says more.
   const { outcome, workTree } = ran
   const collected = workTree && (await collect(workTree))
   if (collected?.kind !== 'patch') return { outcome, bundle: undefined }
@@ -116,7 +117,7 @@ function withLastWords(report: AttemptReport, lastWords = ''): AttemptReport {
   return { ...report, rationale: lastWords.trim().slice(-4_000) }
 }
 
-/** Of bytes, one character each. */
+/** Binary data, one character per byte. */
 function readable(path: string): string {
   return Buffer.from(path, 'latin1').toString('utf8').slice(0, 300)
 }

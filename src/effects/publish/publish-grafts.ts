@@ -17,7 +17,10 @@ interface PublishingGrafts extends CommitPublisher {
 
 type PublishGrafts = Extract<Step, { do: 'publish-grafts' }>
 
-/** Makes the commits and records what came of each. What cannot be made is said, and keeps nothing else from being settled. */
+/**
+ * Makes the commits and records the result of each. One that cannot be made is reported, and does not stop anything
+ * else.
+ */
 export async function publishGrafts(
   step: PublishGrafts,
   speculation: Speculation,

@@ -48,7 +48,7 @@ export async function dispatchWorkflow(
     const ended = await untilEnded(work, run)
     return ended === undefined ? stopped(work) : await takeIn(work, ended, collect)
   } catch (error) {
-    // Whoever stopped it in the middle of a call gets the same answer.
+    // If it was stopped in the middle of a call, the answer is the same.
     if (work.stop.aborted && !running.signal.aborted) return stopped(work)
     throw error
   } finally {
@@ -180,7 +180,7 @@ async function find(work: Work, after: number | undefined): Promise<WorkflowRunF
   return failure('crashed', detail, usageOf(work))
 }
 
-/** What people can do about it; undefined for what passes. */
+/** What people can do about the error; undefined for an error that passes by itself. */
 export function notStarted(
   { kind, message }: ForgeError,
   { workflow }: Pick<Dispatch, 'workflow'>,
@@ -252,7 +252,7 @@ function stopped(work: Work): WriteResult {
   return { outcome: timedOut(work.running, detail, usage), bundle: undefined }
 }
 
-/** What the forge says that the run took, once it knows. */
+/** How long the run took according to the forge, once it knows. */
 function usageOf({ run, started }: Work): AttemptUsage {
   if (run?.status === 'completed') return { seconds: run.seconds }
   return { seconds: Math.round(performance.now() - started) / 1_000 }

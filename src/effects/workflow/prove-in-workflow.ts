@@ -82,7 +82,7 @@ async function start(work: Work): Promise<StartResult> {
   const { forge, repository, workflow, title, plan, running } = work
   const { heartbeat, attempt, speculation } = running
   try {
-    // Whoever was at it before has said so.
+    // The worker that handled it before has already said so.
     const earlier = attempt.progress === undefined ? undefined : await look(work, LOOKS_BACK)
     if (earlier !== undefined && earlier.conclusion !== 'cancelled') return { kind: 'started', run: earlier }
     await heartbeat.keep(`starting the workflow ${workflow}`)
@@ -148,7 +148,7 @@ async function untilOver(work: Work, run: WorkflowRunFacts): Promise<readonly Wo
   }
 }
 
-/** What passes by itself is looked at again later. */
+/** A failure that passes by itself is looked at again later. */
 async function passingOver<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
   try {
     return await read()

@@ -52,7 +52,7 @@ function line(text: string): string {
   return codeSpan(sanitizeIssueText(text), 4_000)
 }
 
-/** B7: what kind of work competes. */
+/** B7: the kind of patch that is asked for. */
 export const STAGES: Readonly<Record<TddStage, { readonly stage: string; readonly work: string }>> = {
   red: {
     stage: 'RED',

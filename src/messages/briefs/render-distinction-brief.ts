@@ -7,7 +7,7 @@ import { sanitizeIssueText } from '../foreign/sanitize-issue-text.ts'
 import { MAX_ISSUE_TEXT } from './render-brief.ts'
 
 interface DistinctionTask {
-  /** In no order that says anything. */
+  /** The order of the two says nothing about their rank. */
   readonly patches: readonly [Diff, Diff]
   /** What runs the tests: `node:test`. */
   readonly runner: string

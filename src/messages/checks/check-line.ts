@@ -56,7 +56,7 @@ function runsCell(check: CheckVerdict, repositoryUrl: string | undefined, level:
   return [fullStop(`${run} ended with ${codeSpan(firstRun.conclusion, 40)}${detail}`)]
 }
 
-/** Nobody should wonder about a red cross on GitHub that counts for nothing. */
+/** Explains why a red cross on GitHub does not count. */
 function replacedCell({ replaced = [] }: CheckVerdict): string[] {
   const [first] = replaced
   if (!first) return []

@@ -26,7 +26,7 @@ export const CHECK_STATUS_TEXT: Record<CheckStatus, string> = {
   'not-run': 'not run',
 }
 
-/** What is said of it, as the end of `It …`. */
+/** The status in words, as the end of `It …`. */
 export function checkStatusReason(
   check: Pick<CheckVerdict, 'verdict' | 'reason'>,
   status: CheckStatus,
@@ -68,7 +68,7 @@ function kindOf(check: CheckVerdict, status: CheckStatus): (typeof KINDS)[number
   return KINDS.find((kind) => kind === word) ?? 'running'
 }
 
-/** The column of tests: `pass`, `fail`, or what it is instead. */
+/** The column of tests: `pass`, `fail`, or the state it is in instead. */
 export function testsText(row: Pick<Row, 'tests' | 'phase'>): string {
   return row.tests === 'pending' && row.phase === 'judged' ? 'not run' : row.tests
 }

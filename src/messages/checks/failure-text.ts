@@ -1,7 +1,7 @@
 import type { CheckVerdict, FailedTest } from '../../domain/checks/evidence.ts'
 import { codeSpan } from '../foreign/foreign-text.ts'
 
-/** More names than this are counted. */
+/** Names beyond this number are only counted. */
 const NAMED = 2
 
 /**
@@ -15,7 +15,7 @@ export function failureText(
   if (!failedTests) return detail === undefined ? undefined : codeSpan(detail, maxLength)
   const { tests, more } = failedTests
   const others = Math.max(0, tests.length - NAMED) + more
-  // Of many tests, what the first one says is enough.
+  // Where many tests fail, the message of the first one is enough.
   const shown = tests
     .slice(0, NAMED)
     .map((test, index) => testText(test, maxLength, others === 0 || index === 0))

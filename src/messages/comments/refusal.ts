@@ -19,7 +19,7 @@ ${why}
 `
 }
 
-/** Why alone, for the log. */
+/** The reason alone, for the log. */
 export function refusalReason(refusal: Refusal): string {
   return explain(refusal).why
 }

@@ -29,7 +29,10 @@ const WHY: Partial<Record<AttemptFailure, string>> = {
   internal: 'a fault of this app kept it from it',
 }
 
-/** Of who gives the answer that the issue does not ask for: a clause that follows its name. */
+/**
+ * A clause about the candidate that gives the answer which the issue does not ask for; it follows the candidate's
+ * name.
+ */
 export function wrongText({ difference, by, verdict }: Differs, answer: Difference['onBase']): string {
   const test = `${testName(difference)}, a test by ${codeSpan(by, 40)}`
   const said = verdict.kind === 'decided' ? `: ${quotes(verdict.by)}` : ''
@@ -94,7 +97,7 @@ function verdictText({ verdict, difference }: Differs, rows: readonly Row[]): st
   return `${question} If it is ${name(other.candidate)}, merge its pull request${it} in place of the winner's.`
 }
 
-/** Whoever quotes the same words is named together. */
+/** Reviewers who quote the same words are named together. */
 function quotes(by: readonly { readonly toolchain: string; readonly quote: string }[]): string {
   const words = [...new Set(by.map(({ quote }) => codeSpan(quote, 200)))]
   const who = (said: string) =>

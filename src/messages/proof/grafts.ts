@@ -114,7 +114,7 @@ export function graftMessage(
   return `${subject}\n\nCandidate ${candidate} for #${speculation.issue.number}.${credit}\n`
 }
 
-/** In one line, for a terminal: what the winner lacks. Undefined where that is nothing. */
+/** For a terminal, in one line: the tests that the winner lacks. Undefined where it lacks none. */
 export function lackingLine(lacking: readonly LackingTests[], { pullRequest }: Row): string | undefined {
   if (lacking.length === 0) return undefined
   const kinds = lacking.flatMap(({ tests }) => tests.map(({ onWinner }) => onWinner.kind))

@@ -7,7 +7,7 @@ import { disputedTest, testText } from './proof.ts'
 
 type CheckedProof = Extract<ScoreboardProof, { kind: 'checked' }>
 
-/** Who passes whose tests: a line for each test, with the base first. */
+/** A table of who passes whose tests: a line for each test, with the base first. */
 export interface ProofGrid {
   readonly heading: readonly string[]
   /** Finished Markdown. */
@@ -17,7 +17,7 @@ export interface ProofGrid {
 
 const MAX_LINES = 10
 
-/** What a word of the grid leads to. */
+/** The address that a word of the grid links to. */
 export type LinkTo = (word: string, url: string) => string
 
 export function proofGrid(proof: CheckedProof, linkTo: LinkTo = (word) => word): ProofGrid {
@@ -93,7 +93,7 @@ function broughtText(
   return [unsure ? 'fail, unclear why' : 'fail', ...candidates.map(on)]
 }
 
-/** What it comes to, without a full stop. */
+/** The conclusion, without a full stop. */
 export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
   if (!proof) return undefined
   if (proof.kind === 'not-checked')
@@ -111,7 +111,7 @@ export function proofSentence({ proof, rows }: Scoreboard): string | undefined {
 function notRunText(left: CheckedProof['left']): string {
   const [first] = left
   if (!first) return ''
-  // Of a whole candidate there is no file to name.
+  // Where the whole candidate is meant, there is no file to name.
   const what = first.file === '*' ? '' : `${codeSpan(first.file, 80)} of `
   const why = `${what}${codeSpan(first.candidate, 40)}: ${first.reason}`
   return left.length === 1

@@ -20,7 +20,7 @@ export function candidateTitle({ snapshot }: Speculation, brief: Brief): string 
   return cut(`${brief.id}: ${title || 'untitled issue'}`, MAX_TITLE)
 }
 
-/** What came of the attempt that is published. */
+/** The outcome of the attempt that is published. */
 interface WrittenPatch extends Omit<Extract<AttemptOutcome, { kind: 'patch' }>, 'kind' | 'measures'> {
   readonly toolchain: string
 }

@@ -22,7 +22,10 @@ function judgesNote(reach: Reach): string[] {
   ]
 }
 
-/** What of the base judges, as people write it: scripts and files that are named before those that a tool finds by itself. */
+/**
+ * The files of the base that judge, as people write them: scripts and named files come before those that a tool finds
+ * by itself.
+ */
 export function namesOnBase({ judges, onBase = [] }: Reach): readonly string[] {
   const named = judges.filter(
     ({ path, isPattern, how }) => (!isPattern || how === 'runs') && !path.startsWith('.github/'),

@@ -3,7 +3,7 @@ import { shortened } from './reach-summary.ts'
 
 const MAX_PARTS = 6
 
-/** Where a package may be said to come from: one thing in many keys. */
+/** The keys that may say where a package comes from; they count as one. */
 export const ORIGIN =
   /^(?:(?:(?:dev|optional|peer)?[dD]ependencies|(?:pnpm\.)?overrides|resolutions|gems|bin)\.|name=)(.+)$/
 
@@ -17,7 +17,7 @@ export function partsText(parts: readonly string[]): string {
   return [...(others.length > 0 ? [shortened(others, MAX_PARTS)] : []), ...origins].join('; ')
 }
 
-/** Without the signs that say how a part may grow. */
+/** Without the suffixes that say how a part may grow. */
 export function plainPart(part: string): string {
   return oneLine(part).replace(/[+~]$/, '').replace(/^!/, 'all but ')
 }

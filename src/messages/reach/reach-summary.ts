@@ -36,7 +36,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
 }
 
-/** What the answer comes to, and what to do about what cannot be seen. */
+/** The conclusion, and what to do about checks that cannot be seen. */
 export function reachEnd({ reach, unseen }: DerivedReach): string[] {
   if (unseen.length > 0) {
     const [names, it] = [shortened(unseen.map(oneLine), 8), unseen.length === 1 ? 'it' : 'them']
@@ -63,7 +63,7 @@ export function withMatrixJobs(check: string, sameAs: DerivedReach['sameAs']): s
 
 export function shortened(all: readonly string[], most: number): string {
   const more = all.length - most
-  // One more takes no more room than to say that there is one.
+  // Naming one more takes no more room than saying that there is one more.
   return more > 1 ? `${all.slice(0, most).join(', ')} and ${more} more` : all.join(', ')
 }
 

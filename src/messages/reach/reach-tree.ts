@@ -14,7 +14,7 @@ export interface DerivedReach {
   /** Checks of the same jobs as another one, with its name. */
   readonly sameAs: ReadonlyMap<string, string>
   readonly reach: Reach
-  /** How each check comes to every command that it runs, in their order. */
+  /** How each check leads to every command that it runs, in order. */
   readonly commands: readonly { readonly check: string; readonly via: readonly string[] }[]
   /** The files of the base that a judge is. */
   readonly onBase: (judge: Judge) => readonly string[]
@@ -90,7 +90,7 @@ function at(root: Branch, via: readonly string[]): Branch {
 interface TreeContext {
   readonly onBase: DerivedReach['onBase']
   readonly hasPart: DerivedReach['hasPart']
-  /** What was told below each hop; several checks come through the same ones. */
+  /** What was already shown below each hop; several checks pass through the same ones. */
   readonly reported: Map<string, string>
 }
 
@@ -148,7 +148,7 @@ const HOWS = [
   { how: 'loads', says: 'also loads' },
 ] as const
 
-/** More of a line nobody reads; `--json` has all of them. */
+/** Nobody reads a longer list on one line; `--json` has the rest. */
 const MAX_FILES = 3
 const MAX_NEW = 6
 

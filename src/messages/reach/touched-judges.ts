@@ -7,7 +7,7 @@ export function touchedJudgesText(
   judges: readonly TouchedJudge[],
   files: readonly FileChange[],
 ): string | undefined {
-  // What names a tool says more than that something comes from another place.
+  // A part that names a tool says more than one that names a package's source.
   const touched = judges.toSorted((a, b) => Number(a.part === ELSEWHERE) - Number(b.part === ELSEWHERE))
   const [one] = touched
   if (!one) return undefined

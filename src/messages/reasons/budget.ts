@@ -17,7 +17,7 @@ export function amountText(dimension: Dimension, amount: number): string {
   }
 }
 
-/** All that is known of the amounts, as a list; empty when nothing is. */
+/** All known amounts, as a list; empty when none is known. */
 export function amountsText(amounts: Amounts): string {
   return list(
     DIMENSIONS.flatMap((dimension) => {
