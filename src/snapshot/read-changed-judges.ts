@@ -45,7 +45,7 @@ export async function readChangedJudges(
   return touched.filter((one) => !isGuess(one))
 }
 
-/** Where a list is cut, a path that only the other one has tells nothing. */
+/** Where a list is cut short, a path that is only in the other list proves nothing. */
 function changesBetween(before: FileList, after: FileList): FileChange[] {
   const isWhole = before.complete && after.complete
   const paths = [...new Set([...before.ids.keys(), ...after.ids.keys()])].sort()

@@ -12,7 +12,10 @@ interface Sources {
 
 const NO_ROLE: Role = 'none'
 
-/** Real permissions, and what is offered, of the commands that have no answer yet; nothing is asked where there is none. */
+/**
+ * The authors' actual permissions, and the pull requests that they enter, for commands without an answer; nothing is
+ * asked where there are none.
+ */
 export async function readCommands(
   { issue }: ForgeFacts,
   speculation: Speculation,

@@ -8,7 +8,7 @@ import { type Forge, ForgeError } from '../ports/forge.ts'
 const WORKFLOWS = '.github/workflows'
 const MAX_SETTINGS_BYTES = 64 * 1024
 const MAX_WORKFLOW_BYTES = 512 * 1024
-/** Enough for any repository; the rest stays unpinned. */
+/** Enough for any repository; checks of further workflow files stay unpinned. */
 const MAX_WORKFLOWS = 50
 
 type ContractInputs = Pick<

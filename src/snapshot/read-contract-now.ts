@@ -22,7 +22,7 @@ interface Run {
   readonly attempts: readonly Attempt[]
 }
 
-/** What would judge now, and what has become of the base; read where it could matter. */
+/** The contract as it would be now, and the state of the base; read only where it could matter. */
 export async function readContractNow(
   facts: ForgeFacts,
   { speculation, attempts }: Run,

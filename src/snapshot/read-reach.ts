@@ -7,11 +7,13 @@ import type { BaseTree, DeriveReach } from '../ports/reach.ts'
 import { compactJudges } from '../stages/plan/compact-judges.ts'
 
 const MAX_FILE_BYTES = 256 * 1024
-/** What an ordinary repository is judged by: read in one or two queries, before anything asks for it. */
+/**
+ * The files that usually judge in a repository: fetched in one or two queries, before they are asked for one by one.
+ */
 const FIRST =
   /^(\.github\/(workflows|actions)\/.*\.ya?ml|(.*\/)?(package\.json|[Mm]akefile|GNUmakefile|composer\.json|Rakefile|pyproject\.toml|tox\.ini|setup\.cfg|noxfile\.py|[Jj]ustfile|Taskfile\.ya?ml|deno\.jsonc?)|\.cargo\/config(\.toml)?|pnpm-workspace\.yaml|lerna\.json|(scripts?|ci|\.ci|tools|hack)\/[^/]+\.(sh|bash|js|mjs|cjs|ts|py))$/
 const MAX_FIRST = 100
-/** A hop may be a request. */
+/** Following one reference may take a request. */
 const MAX_REQUESTS = 60
 
 interface ReachInput {

@@ -64,7 +64,7 @@ export async function takeSnapshot(issue: IssueRef, sources: Sources): Promise<S
     ? await readContractNow(facts, { speculation, attempts }, sources)
     : {}
   const now = new Date(clock.now()).toISOString()
-  // For the next run, the one before it is one of the others.
+  // When the next run begins, the run before it counts as one of the others.
   const open = speculation?.verdict || beginning ? undefined : speculation?.id
   const othersToday = (open ?? beginning) ? await store.spentOn(issue, utcDay(now), open) : undefined
   const earlier = speculation && speculation.run > 1 ? await store.earlierSpeculations(issue) : []
@@ -106,7 +106,7 @@ async function readBeginning({ issue, repository }: ForgeFacts, sources: Sources
     author === actor ? role : author === undefined ? NO_ROLE : forge.roleOf(ref, author),
     readContractInputs(forge, ref, repository),
   ])
-  /** Of no use to a run that nobody may ask for. */
+  /** Not read for a run that nobody may ask for. */
   const reachOf = (judged: Parameters<typeof contractChecks>[0]) =>
     readReach(sources, ref, {
       commit: repository.defaultBranchHead,

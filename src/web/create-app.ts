@@ -24,7 +24,7 @@ export interface AppOptions {
  */
 export function createApp({ queue, login, entered, promotedOn }: AppOptions): ApplicationFunction {
   let ownLogin: string | undefined
-  // Never waited for: a delivery has ten seconds, and one wake too many does no harm.
+  // Nothing waits for this: a delivery has ten seconds, and one superfluous wake does no harm.
   const learnLogin = () =>
     login().then(
       (found) => {

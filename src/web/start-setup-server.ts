@@ -3,7 +3,7 @@ import { portOr } from './port-or.ts'
 import { WEBHOOK_PATH } from './web-server.ts'
 
 export interface SetupServerOptions {
-  /** 0 takes any free one. */
+  /** With 0, any free port is used. */
   readonly port: number
   readonly host: string
   /** `https://speculate.example.com`, as GitHub reaches this server, without a slash at the end. */

@@ -74,7 +74,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   return { url, webhookUrl: url + WEBHOOK_PATH, stop: () => stop(server, http) }
 }
 
-/** Lets running answers end, but not for ever. */
+/** Lets open responses finish, up to a time limit. */
 async function stop(server: Server, http: HttpServer): Promise<void> {
   const timer = setTimeout(() => http.closeAllConnections(), STOP_GRACE_MS)
   await server.stop()

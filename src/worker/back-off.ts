@@ -17,9 +17,9 @@ export interface NoteContext {
 export const FREE_ROUNDS = 3
 const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 60 * 60_000
-/** Steps that take turns are noticed, too. */
+/** Steps that alternate are noticed as well. */
 const REMEMBERED = 8
-/** What has not come again for so long begins anew. */
+/** A step that has not been repeated for this long starts over with no delay. */
 const FORGOTTEN_MS = 6 * 60 * 60_000
 const MOST_SAID = 50
 
@@ -28,7 +28,7 @@ const Round = z.object({
   times: z.int(),
   at: z.number(),
   told: z.boolean(),
-  /** What the log was told of its failures, as digests. */
+  /** The failures already reported in the log, as digests. */
   said: z.array(z.string()).optional(),
 })
 type Round = z.infer<typeof Round>
@@ -117,7 +117,7 @@ async function writeRounds(
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
 
-/** The same whenever it is: times are left out. */
+/** The digest does not depend on when it is made: times are left out. */
 function digestOf(steps: readonly Step[]): string {
   const text = JSON.stringify(steps, (_key, value: unknown) =>
     typeof value === 'string' && TIME.test(value) ? '' : value,

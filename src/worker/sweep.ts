@@ -15,14 +15,14 @@ export interface SweepOptions extends Pick<WorkerContext, 'store' | 'queue' | 'c
   readonly everyMs: number
 }
 
-/** When everything was looked through last, across restarts. */
+/** The time of the last complete sweep, kept across restarts. */
 const LAST_GOOD = 'last good sweep'
-/** What nobody told us of is rare: labels are looked through at the start, and then so often. */
+/** Labels whose webhook was lost are rare: they are looked for at the start, and then at this interval. */
 const LOOK_EVERY_MS = 10 * 60_000
 /** An issue whose look failed, or that was refused, is looked at again after this long while it is new. */
 const AGAIN_MS = 60 * 60_000
 const NEW_MS = 3 * 24 * 60 * 60_000
-/** As many deliveries are asked for at once; where there were as many, the others have the next turn. */
+/** The most deliveries requested at once; the rest wait for the next turn. */
 const MANY_DELIVERIES = 50
 const OVERLAP_MS = 60_000
 

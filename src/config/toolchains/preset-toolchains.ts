@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Toolchain } from './toolchains.ts'
 
-/** What an agent takes for a key. The real one stays with the gateway, which puts it in on the way out. */
+/** A dummy that the agent uses as its key. The real key stays with the gateway, which adds it to outgoing requests. */
 const DUMMY_KEY = 'held-by-the-gateway'
 
 const toToml = (text: string) => text.trimStart()
@@ -97,7 +97,7 @@ export const PRESETS = {
       ANTHROPIC_BASE_URL: '{gateway}',
       ANTHROPIC_API_KEY: DUMMY_KEY,
       ANTHROPIC_MODEL: '{model}',
-      // Also what it would give to a smaller model, so that the price is known.
+      // Also the model for its smaller tasks, so that the price is known.
       ANTHROPIC_SMALL_FAST_MODEL: '{model}',
       ANTHROPIC_DEFAULT_HAIKU_MODEL: '{model}',
       CLAUDE_CONFIG_DIR: '{home}/.claude',

@@ -6,7 +6,7 @@ import type { WorkflowJob } from '../../domain/checks/contract.ts'
  * leaves out, runs nothing of it; one without a checkout finds an empty folder. Undefined where it may run anything.
  */
 export function howMuchRuns(job: Mapping): WorkflowJob['runs'] {
-  // What others have come to is all that such a job tells.
+  // Such a job reports only the results of other jobs.
   if (job.needs !== undefined || !Array.isArray(job.steps)) return undefined
   const steps = job.steps.map((step) => asMapping(step) ?? {})
   const actions = steps.flatMap(({ uses }) => (typeof uses === 'string' ? [uses] : []))
@@ -17,7 +17,7 @@ export function howMuchRuns(job: Mapping): WorkflowJob['runs'] {
   return fetches ? undefined : 'without checkout'
 }
 
-/** Every command prints, waits or succeeds; what cannot be told is held to run something. */
+/** Whether every command only prints, waits or succeeds; a command that cannot be read counts as running something. */
 function onlySucceeds(script: string): boolean {
   return script
     .split(/\n|;|&&/)

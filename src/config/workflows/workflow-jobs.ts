@@ -40,7 +40,7 @@ function told(
 }
 
 const DRAFT = String.raw`github\.event\.pull_request\.draft`
-/** Alone, or with more conditions that must hold too: what is joined by `||` may let a draft through. */
+/** The condition stands alone or is joined by `&&`: one that is joined by an "or" may still let a draft through. */
 const NOT_ON_DRAFTS = new RegExp(
   String.raw`!\s*${DRAFT}\b|${DRAFT}\s*(?:==\s*false|!=\s*true)|false\s*==\s*${DRAFT}`,
 )
