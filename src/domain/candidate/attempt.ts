@@ -55,6 +55,9 @@ export const AttemptFailure = z.enum([
 ])
 export type AttemptFailure = z.infer<typeof AttemptFailure>
 
+/** Why the set-up failed, where the agent worked without it. Foreign text. */
+const setUpFailed = z.string().max(2_000).optional()
+
 /** How an attempt ended; what a toolchain's run is turned into before anybody decides anything. */
 export const AttemptOutcome = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -68,12 +71,14 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     cutShort: z.strictObject({ failure: AttemptFailure, detail: z.string().max(2_000) }).optional(),
     /** By-products of tools in the work tree that are no part of the patch. Foreign text. */
     leftOut: z.array(z.string().max(300)).max(20).optional(),
+    setUpFailed,
   }),
   z.strictObject({
     kind: z.literal('failure'),
     failure: AttemptFailure,
     detail: z.string().max(2_000),
     usage: AttemptUsage,
+    setUpFailed,
   }),
   z.strictObject({ kind: z.literal('review'), review: Review, usage: AttemptUsage }),
   z.strictObject({ kind: z.literal('plan'), proposals: Proposals, usage: AttemptUsage }),

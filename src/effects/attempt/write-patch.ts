@@ -12,7 +12,7 @@ import type { GitRemote } from '../../ports/forge.ts'
 import type { CollectRequest, CollectResult, WorkTree } from '../../ports/workspace.ts'
 import { dispatchWorkflow, type PushedCommit } from '../workflow/dispatch-workflow.ts'
 import { measurePatch } from './measure-patch.ts'
-import { failed, runAgent } from './run-agent.ts'
+import { type AgentRun, failed, runAgent } from './run-agent.ts'
 import type { RunAttempt, RunningCandidate } from './run-attempt.ts'
 
 export interface WriteResult {
@@ -33,6 +33,26 @@ export async function writePatch(context: RunAttempt, running: RunningCandidate)
   }
   const remote = await remoteOf(context, running)
   const ran = await runAgent(context, running, { commit: speculation.base.commit, remote, brief: text })
+  const written = await collectedFrom(context, running, ran)
+  return withSetUp(context, written, ran.workTree)
+}
+
+/** What no agent could see is said with what came of it. */
+async function withSetUp(
+  { analysis }: RunAttempt,
+  { outcome, bundle }: WriteResult,
+  workTree: WorkTree | undefined,
+): Promise<WriteResult> {
+  if (workTree?.setUp?.kind !== 'failed') return { outcome, bundle }
+  const setUpFailed = (await analysis.withholdSecrets(workTree.setUp.reason)).slice(0, 2_000)
+  return { outcome: { ...outcome, setUpFailed }, bundle }
+}
+
+async function collectedFrom(
+  context: RunAttempt,
+  running: RunningCandidate,
+  ran: AgentRun,
+): Promise<WriteResult> {
   const collect = (workTree: WorkTree) => {
     running.heartbeat.report('collecting the changes')
     return context.workspace.collect({ ...collectRequest(running), workTree })

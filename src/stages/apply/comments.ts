@@ -7,6 +7,7 @@ import { renderRefusal } from '../../messages/comments/refusal.ts'
 import { renderBriefComment } from '../../messages/comments/render-brief-comment.ts'
 import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
 import { botNotes } from '../../messages/scoreboard/notes/bot-notes.ts'
+import { setUpNotes } from '../../messages/scoreboard/notes/set-up-notes.ts'
 import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
 import { withEarlierRuns } from '../../messages/scoreboard/with-earlier-runs.ts'
 import { effectiveGates } from '../gates/gates.ts'
@@ -26,7 +27,10 @@ export function scoreboardComments(snapshot: Snapshot, status: RunStatus): Step[
   const marker = scoreboardMarker(status.speculation.id)
   const pullRequests = snapshot.candidates.flatMap(({ pullRequest }) => pullRequest ?? [])
   const repositoryUrl = pullRequests[0]?.url.replace(/\/pull\/\d+$/, '')
-  const said = botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue))
+  const said = [
+    ...botNotes(snapshot, status.speculation, botTookLabelOff(snapshot.issue)),
+    ...setUpNotes(snapshot.attempts),
+  ]
   const notes = said.length > 0 ? { notes: said } : {}
   const isDefaultBase =
     (snapshot.baseNow?.branch ?? status.speculation.base.branch) === snapshot.repository.defaultBranch

@@ -48,6 +48,10 @@ async function begin(attemptMinutes = 5): Promise<void> {
       settings: { ...settings, attempt_minutes: attemptMinutes },
     }),
   )
+  await queueAttempt()
+}
+
+async function queueAttempt(): Promise<void> {
   await store.insertAttempt({
     ...key,
     toolchain: 'scripted',
@@ -113,6 +117,25 @@ describe('an attempt', () => {
         )
       },
     )
+  })
+
+  it('R4: without the set-up that failed still ends in a patch, and says why it failed', async () => {
+    const { settings } = aSpeculation()
+    await store.insertSpeculation(
+      aSpeculation({
+        base: { branch: 'main', commit: sample.base },
+        settings: { ...settings, setup: ['echo no such package; exit 3'] },
+      }),
+    )
+    await queueAttempt()
+    const context = contextWith(scriptedToolchain({ files: { 'src/retry.js': 'retry once\n' } }))
+    const workspace = createWorkspace({ dataDir, sandbox: onThisHost.sandbox })
+    await runAttempt({ ...context, workspace }, key, new AbortController().signal)
+    const [attempt] = await store.attempts(key.speculation)
+    expect(attempt?.outcome).toMatchObject({
+      kind: 'patch',
+      setUpFailed: 'echo no such package; exit 3 ends with exit code 3: no such package',
+    })
   })
 
   it.each([
