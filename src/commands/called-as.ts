@@ -29,7 +29,7 @@ export function commandLine(...args: readonly string[]): string {
   return [calledAs(), ...args.map(shellWord)].join(' ')
 }
 
-/** To be typed as it stands, also where the folder has a blank in its name. */
+/** Quoted for a shell, so that it can be typed as it stands even if the folder's name has a blank. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-][\w@%+=:,./#-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

@@ -82,7 +82,7 @@ function createProgram(signal: AbortSignal): Command {
   return program
 }
 
-/** What is wrong with the words of a command is told by the help of that command. */
+/** A mistake in a command's arguments is explained by the help of that command. */
 function namesOwnHelp(command: Command, path = ''): void {
   const name = `${path}${command.name()}`
   command.showHelpAfterError(`Try \`${name} --help\`.`)

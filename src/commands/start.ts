@@ -8,7 +8,7 @@ import { CommandError, type ExitCode } from './command-error.ts'
 
 /** Runs the server until it is told to stop. */
 export async function start(signal: AbortSignal): Promise<ExitCode> {
-  // Where the setup page leaves the credentials; what is set already wins.
+  // The file in which the setup page saves the credentials; variables that are already set win.
   if (existsSync('.env')) process.loadEnvFile('.env')
   const server = await main({ env: process.env, command: startCommand() }).catch((error: unknown) => {
     throw isOperators(error) ? new CommandError(error.message + hint(error)) : error
@@ -22,7 +22,7 @@ function startCommand(): string {
   return process.env.npm_lifecycle_event === 'start' ? 'npm start' : commandLine('start')
 }
 
-/** What the operator can do something about: a setting, or another program that has what this one needs. */
+/** Errors that the operator can fix: a setting, or another program that holds something this one needs. */
 function isOperators(error: unknown): error is Error {
   if (error instanceof EnvironmentError || error instanceof DatabaseInUse) return true
   return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')

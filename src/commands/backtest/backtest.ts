@@ -61,7 +61,7 @@ export async function backtest(options: BacktestOptions, signal: AbortSignal): P
     }
     const watch = { onFound, onBegin, onDoing, onFix, signal }
     await runBacktest({ ...known, scratch: scratch.path }, watch).catch(async (error: unknown) => {
-      // Whoever interrupts it has waited for what is known by then.
+      // An interrupted backtest still reports what is known by then.
       if (fixes.length > 0) await write()
       throw error
     })
@@ -80,7 +80,7 @@ async function writeBacktest(document: Backtest, { html, json }: BacktestOptions
 
 type BacktestPlan = Omit<BacktestRun, 'scratch'> & { readonly runner: TestRunner }
 
-/** What was asked for, before anything is made. Throws `CommandError` for what cannot be. */
+/** Checks the request before anything is made. Throws `CommandError` for one that cannot be met. */
 async function readRun(options: BacktestOptions): Promise<BacktestPlan> {
   const last = wholeNumber(options.last ?? '50', '--last')
   const seconds = wholeNumber(options.minutes ?? '5', '--minutes') * 60

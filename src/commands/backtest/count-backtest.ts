@@ -3,7 +3,7 @@ import { PolicyName } from '../../domain/settings/policy-settings.ts'
 
 type JudgedFix = Extract<BacktestFix, { kind: 'judged' }>
 
-/** By policy, of all pools and of those that checks alone cannot tell apart. */
+/** Counts for each policy: over all pools, and over those whose candidates checks alone cannot tell apart. */
 export function countBacktest(fixes: readonly BacktestFix[]): readonly BacktestCount[] {
   const judged = fixes.flatMap((one) => (one.kind === 'judged' ? [one] : []))
   return (['open', 'all'] as const).flatMap((pools) => {

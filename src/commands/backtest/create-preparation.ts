@@ -15,10 +15,10 @@ interface Places {
   readonly signal: AbortSignal
 }
 
-/** Undefined where nothing is set up. What failed is told as what it did. */
+/** Undefined where nothing is set up. A failure is described by what was being done. */
 type InstallResult = PreparedDependencies | { readonly failed: string } | undefined
 
-/** What a set-up may leave, and what every tree then finds at the same place. */
+/** The folders that a set-up may fill, and that every tree then finds in the same place. */
 const LINKED = ['node_modules', '.venv', 'vendor']
 const SETUP_MINUTES = 10
 
@@ -94,7 +94,7 @@ function failureText({
   return said.length === 0 ? `${end} and says nothing` : `${end}: ${said.join(' / ')}`
 }
 
-/** Where a package manager keeps its log is nobody's business, and says nothing. */
+/** A package manager's line about where its log lies does not explain the failure. */
 function lastLines(output: string): readonly string[] {
   return output
     .split('\n')

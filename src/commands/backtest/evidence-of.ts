@@ -11,7 +11,7 @@ import { assessRisk } from '../../stages/score/columns/risk.ts'
 interface PoolMember {
   readonly id: string
   readonly commit: string
-  /** In a plan, which must tell nothing of what is right. */
+  /** Its place in the plan, which must not reveal which candidate is right. */
   readonly place: number
   readonly passesChecks: boolean
 }

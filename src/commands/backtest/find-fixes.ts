@@ -25,12 +25,12 @@ export interface FoundFixes {
 
 interface Search {
   readonly head: string
-  /** At most so many. */
+  /** The most fixes to find. */
   readonly last: number
   readonly onCommit?: (commits: number) => void
 }
 
-/** A larger one is no single fix, and nobody could say what its tests are about. */
+/** A larger change is not a single fix, and nobody could say what its tests are about. */
 const MAX_FIX_FILES = 12
 
 /** The newest fixes of a history. One that was made again on another branch is the same fix. */
@@ -70,7 +70,7 @@ interface PastCommit extends Omit<Fix, 'changes'> {
   readonly body: string
 }
 
-/** Those with one parent. */
+/** Commits with exactly one parent. */
 async function commitsOf(gitDir: string, head: string): Promise<readonly PastCommit[]> {
   const format = ['%H', '%P', '%s', '%b', ''].join('%x00')
   const { stdout } = await git(['log', '--no-merges', `--format=${format}`, '--max-count=20000', head], {

@@ -58,7 +58,7 @@ export function judgePool(
   matrix: Matrix,
   settings: Settings,
 ): { readonly outcomes: readonly PolicyOutcome[]; readonly verdict: ProofVerdict } {
-  // Who is rejected before is not run on the tests of others, and its own tests judge nobody.
+  // A candidate rejected earlier is not run on the tests of others, and its own tests judge nobody.
   const passed = evidence
     .filter(({ gates, tests_pass }) => gates.length === 0 && tests_pass)
     .map(({ id }) => id)
@@ -84,7 +84,7 @@ function withKind(promotion: Promotion, verdict: ProofVerdict): Promotion {
   return { ...promotion, kind: kindOfPromotion(promoted, { verdict, isAgreed: false }) }
 }
 
-/** Whoever is held by proof cannot be promoted either. */
+/** A candidate that the proof holds back cannot be promoted either. */
 function proofGates(id: string, verdict: ProofVerdict): CandidateEvidence['gates'] {
   const follows = whatFollows(id, verdict)
   if (follows.kind === 'reject') return [follows.gate]

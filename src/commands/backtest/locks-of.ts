@@ -5,11 +5,11 @@ import { asMapping } from '../../config/yaml/as-mapping.ts'
 const LOCKS =
   /^(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pyproject\.toml|requirements[^/]*\.txt|go\.(?:mod|sum)|Cargo\.(?:toml|lock)|Gemfile(?:\.lock)?|composer\.(?:json|lock))$/
 const MANIFESTS = /^(?:package|composer)\.json$/
-/** What changes with every release, or is said to people, and installs nothing else. */
+/** Fields that change with every release or are meant for people, and do not affect what is installed. */
 const IDLE =
   /^(?:version|description|keywords|authors?|contributors|maintainers|homepage|bugs|repository|funding|license|files|auto-changelog|publishConfig|greenkeeper|time|support)$/
 
-/** Two commits with the same of these have the same installed. */
+/** Two commits for which these are equal install the same packages. */
 export async function locksOf(gitDir: string, commit: string): Promise<string> {
   const { stdout } = await git(['ls-tree', '-z', commit], { gitDir })
   const locks: string[] = []
@@ -32,7 +32,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Then it is the same only where its text is.
+    // A file that cannot be parsed counts as equal only if its text is.
     return undefined
   }
 }

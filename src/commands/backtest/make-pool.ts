@@ -85,7 +85,7 @@ async function partOf(
   }
 }
 
-/** Comments and blank lines would be no change to take back. */
+/** Reverting only comments or blank lines would change nothing. */
 function isTelling({ added, removed }: Hunk): boolean {
   return [...added, ...removed].some(
     (line) => /\w/.test(line) && !/^\s*(?:#|\/\/|\*|\/\*|--|import\b|from\b|use\b)/.test(line),
@@ -122,7 +122,7 @@ async function mutatedTexts(
   for (const { change, before, after, hunks } of code) {
     const lines = new Set(hunks.flatMap(({ newStart, added }) => added.map((_, at) => newStart + at)))
     for (const { text, line, from, to } of await mutantsOf(change.path, after, lines, wanted)) {
-      // What makes the fix undone is no candidate.
+      // A change that undoes the whole fix is not a candidate.
       if (text === before) continue
       const words = `the fix with ${shown(from)} made ${shown(to)} in line ${line} of ${change.path}`
       all.push({ change, text, words })

@@ -27,10 +27,10 @@ export interface BacktestRun {
   /** How the tests of a commit are run. */
   readonly runnerAt: (commit: string) => Promise<TestRunner>
   readonly sandbox: Sandbox
-  /** For each run of tests. */
+  /** The time limit for each run of tests. */
   readonly seconds: number
   readonly scratch: string
-  /** Of the repository, only read. */
+  /** The path of the repository, which is only read. */
   readonly objects: string
   readonly setup: string | undefined
 }
@@ -81,7 +81,7 @@ interface Matrices {
   readonly watch: BacktestWatch
 }
 
-/** What was run to see whether the fix tells anything is not run again with its rivals. */
+/** Runs that showed whether the fix can be judged are not repeated together with its rivals. */
 function matrices(fix: Fix, { run, runner, gitDir, prepared, watch }: Matrices): Bench['matrixOf'] {
   const known: KnownRuns = new Map()
   return async (pool) => {
@@ -123,7 +123,7 @@ async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promis
   const start = performance.now()
   const pool = await makePool(gitDir, fix)
   if (pool.length < 3) return left(fix, 'nothing of it can be taken back or mutated')
-  // The real one first: where it tells nothing, nobody else is run.
+  // The real fix is run first: if it proves nothing, the others are not run.
   const real = pool.slice(0, 1)
   const why = whyNotJudged(await matrixOf(real))
   if (why !== undefined) return left(fix, why)

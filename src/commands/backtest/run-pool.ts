@@ -5,7 +5,7 @@ import type { PoolCandidate } from './make-pool.ts'
 interface RanPool {
   /** Everything that was run. */
   readonly all: Matrix
-  /** Of those that are judged: of several mutants one. */
+  /** Only the candidates that are judged: of several mutants, one. */
   readonly truths: readonly Truth[]
 }
 

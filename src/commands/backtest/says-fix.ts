@@ -5,7 +5,7 @@ const SAYS_FIX =
 const CLOSES_ISSUE =
   /\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?):? (?:[\w.-]+\/[\w.-]+)?(?:#|https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/issues\/)\d/i
 
-/** It is these that are fixed: a word such as `merge` or `lint` elsewhere may be the name of what is mended. */
+/** Only these words mean a fix: elsewhere, a word such as `merge` or `lint` may be the name of what was repaired. */
 const FIXES_NO_CODE =
   /\bfix(?:e[sd])? (?:(?:some|a|an|the|more|remaining|minor|small|various|few|up) ){0,3}(?:typos?|docs?|documentation|readme|lint(?:er|ing)?|eslint|rubocop|clippy|changelog|ci|travis|badges?|formatting|indentation|whitespace)(?:$|[,.;:]|\s(?:and|issues?|errors?|warnings?|offenses?|\())/i
 const KIND_NO_CODE =

@@ -8,7 +8,7 @@ import {
 } from '../../messages/terminal/backtest-progress.ts'
 import type { Terminal } from '../local/terminal.ts'
 
-/** What is done while a backtest runs: a line that is redrawn on a terminal, lines that stay elsewhere. */
+/** Shows the progress of a backtest: a line that is redrawn on a terminal, lines that stay elsewhere. */
 export interface BacktestProgress {
   /** A line that stays. */
   say(text: string): void
@@ -19,9 +19,9 @@ export interface BacktestProgress {
   stop(): void
 }
 
-/** What ends sooner needs no word. */
+/** Work that ends sooner is not mentioned. */
 const QUIET_MS = 2_000
-/** A log that nobody watches is not filled. */
+/** Output that nobody watches is not filled with progress. */
 const AGAIN_MS = 10_000
 
 export function showProgress(terminal: Pick<Terminal, 'write' | 'live' | 'width'>): BacktestProgress {

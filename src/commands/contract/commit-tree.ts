@@ -8,7 +8,10 @@ export interface CommitTree extends BaseTree {
   readonly commit: string
 }
 
-/** The files of a commit of a local repository, work tree or bare. Throws `CommandError` for what is none. */
+/**
+ * The files of a commit of a local repository, work tree or bare. Throws `CommandError` if the path is not a
+ * repository.
+ */
 export async function commitTree(path: string, ref: string): Promise<CommitTree> {
   const root = await realpath(resolve(path)).catch(() => undefined)
   if (root === undefined) throw new CommandError(`${path} does not exist. Name a git repository: --repo PATH`)

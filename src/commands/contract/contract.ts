@@ -61,7 +61,7 @@ export async function contract({
   return unseen.length === 0 ? 0 : 1
 }
 
-/** A check made of nothing but what could not be followed is not. */
+/** A check that consists only of commands which could not be followed counts as not found. */
 function isSeen(name: string, { reach, ran }: Pick<FollowedChecks, 'reach' | 'ran'>): boolean {
   const isJudged = reach.judges.some(({ check, via }) => check === name && via[0] !== USUALLY)
   const dark = new Set(reach.unfollowed.flatMap(({ check, what }) => (check === name ? what : [])))

@@ -19,7 +19,7 @@ export interface DemoAgents {
 }
 
 interface Request {
-  /** Presets; empty for the scripted agent. */
+  /** Presets to use; empty for the scripted agent. */
   readonly names: readonly string[]
   readonly progress: Progress
   readonly signal: AbortSignal
@@ -30,7 +30,7 @@ export async function demoAgents({ names, progress, signal }: Request): Promise<
   const setup = agentsSetup({ prices: PRICES })
   const missing = await setup.sandbox.missing()
   if (names.length === 0) {
-    // It is our own and does no harm, so the demo needs nothing that is not there.
+    // The scripted agent is our own and harmless, so the demo does not need a sandbox for it.
     const sandbox = missing === undefined ? setup.sandbox : createSandbox({ hostIsDisposable: true })
     const toolchains = new Map([['scripted', scriptedToolchain()]])
     return { toolchains, agents: { ...setup, sandbox }, close: async () => undefined }

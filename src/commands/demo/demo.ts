@@ -30,7 +30,7 @@ export interface DemoOptions {
 
 const OWNER = 'acme'
 const NAME = 'payment-client'
-/** Twenty times what it takes; real agents need longer to start. */
+/** Twenty times the usual duration; real agents need longer to start. */
 const LIMIT_MS = 180_000
 const BASE_MINUTES = 2
 const REAL_AGENTS_LIMIT_MS = 600_000
@@ -59,7 +59,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       prepare: async (github) => {
         const repository = { owner: OWNER, name: NAME }
         judging = judgeBase({ github, repository, deadlineMinutes: BASE_MINUTES, progress, signal })
-        // It is looked at as soon as the app has started.
+        // The result is awaited once the app has started; until then a failure must not count as unhandled.
         judging.catch(() => undefined)
       },
     })
@@ -94,7 +94,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
   }
 }
 
-/** The database is one process's at a time: these work once the demo has ended. */
+/** Only one process can use the database at a time: these commands work once the demo has ended. */
 function readLater({ speculation: run, candidates }: Outcome, data: string): string {
   const kept = candidates.filter(({ pullRequest, gates }) => pullRequest === null && gates.some(isGuard))
   const commands = [

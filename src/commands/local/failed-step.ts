@@ -8,7 +8,7 @@ export interface FailedStep {
 }
 
 const ENDED = /^##\[error\]Process completed with exit code (\d{1,5})\.$/
-/** The last words of a step are enough, whatever it printed before. */
+/** The end of a step's output is enough, however much it printed before. */
 const KEPT = 400
 
 /** The last step that failed by itself; undefined where none did. */

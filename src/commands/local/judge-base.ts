@@ -31,7 +31,7 @@ interface Request {
   readonly repository: { readonly owner: string; readonly name: string }
   /** Files of the workflows that judge, and the names of the checks that are asked; all, without it. */
   readonly asked?: { readonly workflows: readonly string[]; readonly checks: readonly string[] }
-  /** Whatever has not ended by then has no answer. */
+  /** A check that has not ended by then counts as unanswered. */
   readonly deadlineMinutes: number
   readonly progress: Progress
   readonly signal: AbortSignal
@@ -39,7 +39,7 @@ interface Request {
 
 const LOOK_MS = 100
 const MINUTE_MS = 60_000
-/** Whoever waits is told now and then that something goes on. */
+/** Tells the person waiting, now and then, that something is going on. */
 const STILL_MS = 30_000
 
 /** Runs the checks on the commit that all candidates start from, once, and tells how each ended. */
@@ -63,7 +63,7 @@ export async function judgeBase({ github, progress, signal, ...request }: Reques
   const isEnded = () => isOver || (goesOn && isCompleted(repository, sha))
   while (!isEnded()) {
     await watch.look()
-    // Whoever has given up waiting is not kept from leaving.
+    // An interrupted wait must not keep the process alive.
     await pause(LOOK_MS, undefined, { ref: false })
     signal.throwIfAborted()
   }
@@ -72,7 +72,7 @@ export async function judgeBase({ github, progress, signal, ...request }: Reques
   return { commit: sha, seconds: (Date.now() - started) / 1_000, checks: watch.ended() }
 }
 
-/** Of no pull request, so that they are the base's own. */
+/** Check runs that belong to no pull request, and so to the base itself. */
 function runsOf({ workflowRuns }: Repository, sha: string) {
   return workflowRuns.filter(
     ({ event, headSha, pullRequests }) =>
@@ -124,7 +124,7 @@ function watchJobs({ github, repository, sha, progress, deadline, checks }: Watc
       )
       say(`still running ${names.join(', ')}`)
     },
-    /** As the workflows list them. */
+    /** In the order in which the workflows list them. */
     ended: () => jobs().flatMap(({ id }) => done.get(id) ?? []),
   }
 }

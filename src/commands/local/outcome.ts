@@ -53,7 +53,7 @@ interface CheckOutcome {
   /** `not-waited-for` and `not-run` where its candidate was judged without it. */
   readonly verdict: CheckStatus
   readonly reason: string
-  /** What it says of why it did not pass; null where it says nothing. */
+  /** The check's own explanation of its failure; null where it gives none. */
   readonly detail: string | null
   readonly failedTests: CheckVerdict['failedTests'] | null
 }
@@ -79,7 +79,7 @@ interface CandidateOutcome {
   readonly parts: Row['parts']
   readonly result: Row['result']
   readonly reason: string
-  /** What rejects it, the deciding one first. */
+  /** The gates that reject it, the deciding one first. */
   readonly gates: Row['gates']
 }
 

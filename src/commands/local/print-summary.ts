@@ -10,7 +10,7 @@ interface Summary {
   readonly terminal: Terminal
   /** One JSON object on standard output instead of the table. */
   readonly json: boolean
-  /** The pages stay. */
+  /** The pages stay available. */
   readonly keep: boolean
 }
 

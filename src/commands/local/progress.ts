@@ -61,7 +61,7 @@ function appended(terminal: Terminal, now: () => Date): Progress {
   }
 }
 
-/** Each run of tests would be a line. */
+/** Otherwise each run of tests would add a line. */
 const TESTS_EVERY_MS = 2_000
 
 /** How far the tests are that run on each other; they are no candidate's own. */
@@ -95,7 +95,7 @@ function statusText(row: Row, { rows }: Scoreboard, doing: ReadonlyMap<string, s
   }
 }
 
-/** Foreign text, at most so much that a line holds it. */
+/** Foreign text, cut to fit on one line. */
 function doingText(text: string): string {
   const line = cut(oneLine(text), 120)
   return line === '' ? '' : `: ${line}`
@@ -114,7 +114,7 @@ function place({ tag }: Row): number {
   return tag === 'primary' ? 0 : Number(tag.replace('alt', ''))
 }
 
-/** Who it is and who writes it. */
+/** The candidate's name and its author. */
 function nameOf({ candidate, toolchain }: Row): string {
   return toolchain === '' ? candidate : `${candidate} (${oneLine(toolchain)})`
 }

@@ -14,7 +14,7 @@ export interface IssueRun {
   readonly local: LocalRun
   readonly issue: IssueRef
   readonly progress: Progress
-  /** Where things stand, as the app last told. */
+  /** The status that the app last reported. */
   readonly latestScoreboard: () => Scoreboard | undefined
   /** Why no tests are run on each other, where the settings have not decided that. */
   readonly whyNoProof?: string | undefined
@@ -82,7 +82,7 @@ async function refuseIfRefused({ local, issue }: IssueRun): Promise<void> {
 
 async function phasesOf({ speculate }: LocalRun, speculation: Speculation): Promise<Phases> {
   const all = await speculate.store.attempts(speculation.id)
-  // What is run afterwards on what was written is a part of judging it.
+  // Whatever is run on a patch after it was written is a part of judging it.
   const attempts = all.filter((attempt) => !isAt(attempt, 'prove', 'distinguish'))
   const started = Date.parse(speculation.startedAt)
   const written = Math.max(started, ...attempts.map(({ endedAt }) => Date.parse(endedAt ?? '') || started))

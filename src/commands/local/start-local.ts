@@ -85,7 +85,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   }
 }
 
-/** All that is there without the app. */
+/** Everything that exists without the app. */
 async function startForge(options: LocalOptions, identity: Identity) {
   const github = await startGitHub(options, identity)
   try {

@@ -6,7 +6,7 @@ import type { Progress } from './progress.ts'
 
 export interface WatchedRuns {
   readonly watch: NonNullable<SpeculateOptions['watch']>
-  /** Where things stand, as the app last told. */
+  /** The status that the app last reported. */
   latestScoreboard(key: IssueKey): Scoreboard | undefined
 }
 

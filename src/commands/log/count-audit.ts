@@ -49,7 +49,7 @@ function readRepository(text: string) {
   return data
 }
 
-/** What was tampered with proves nothing, and what retention has removed keeps the answer that was counted before. */
+/** A log that was tampered with proves nothing; for one that retention has removed, the earlier count is kept. */
 async function countRun(store: Store, run: string): Promise<void> {
   const { entries, report } = await readRun(store, run)
   const answer = report.faults.length > 0 ? undefined : answerOfLog(entries)
@@ -57,7 +57,7 @@ async function countRun(store: Store, run: string): Promise<void> {
   if (answer) await store.recordAnswer(run, { owner, repo }, answer)
 }
 
-/** What is needed of the JSON that `speculate backtest` prints. */
+/** The part of the JSON printed by `speculate backtest` that is needed here. */
 const Backtest = z.object({
   fixes: z.array(
     z.discriminatedUnion('kind', [

@@ -97,7 +97,7 @@ async function pushRun(run: string, { store, installations, branch }: PushContex
   }
 }
 
-/** GitHub tells of what the App may not see only that it is not there. */
+/** Of repositories that the App may not see, GitHub says only that they do not exist. */
 function reason({ kind, message }: ForgeError): string {
   return kind === 'not-found'
     ? 'the App is not installed there, or may not write to it'

@@ -56,7 +56,7 @@ export async function findRun(store: Store, what: string): Promise<string> {
   return speculationId(latest?.issue ?? issueOfSpeculation(`${what}.1`), run)
 }
 
-/** Of a run that was refused there is nothing but its log. */
+/** A refused run has left nothing but its log. */
 async function latestLogged(store: Store, what: string): Promise<number> {
   const prefix = `${what}.`.toLowerCase()
   const runs = (await store.auditedSpeculations())
@@ -65,7 +65,10 @@ async function latestLogged(store: Store, what: string): Promise<number> {
   return Math.max(0, ...runs.filter(Number.isSafeInteger))
 }
 
-/** Said before a database is looked for: whoever mistypes a file's name has none in mind. */
+/**
+ * This is reported before the database is looked for: a person who mistypes the name of a file does not mean a run in
+ * the database.
+ */
 function requireRun(what: string): void {
   if (!/^[^/#]+\/[^/#]+#\d+(?:\.\d+)?$/.test(what))
     throw new CommandError(`${what} is neither a file nor a run; expected owner/repo#issue.run`)

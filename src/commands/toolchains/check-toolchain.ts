@@ -5,7 +5,7 @@ import type { AttemptUsage } from '../../domain/candidate/attempt.ts'
 import type { Agent, AgentResult } from '../../ports/agent.ts'
 import { gitIn } from '../try/git.ts'
 
-/** What came of asking an agent and its model for one small edit. */
+/** The result of asking an agent and its model for one small edit. */
 export interface CheckResult {
   readonly ok: boolean
   readonly usage: AttemptUsage
@@ -56,7 +56,7 @@ function problemOf(result: AgentResult): string | null {
   }
 }
 
-/** The file is an agent's work: it may be anything. */
+/** An agent wrote the file, so it may contain anything. */
 async function lookFor(file: string): Promise<string | null> {
   const stats = await lstat(file).catch(() => undefined)
   const text = stats?.isFile() && stats.size < 1_000 ? await readFile(file, 'utf8') : ''

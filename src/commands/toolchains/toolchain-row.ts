@@ -70,7 +70,7 @@ export async function describeToolchain(
   }
 }
 
-/** All of it at once: whoever gets one thing should not learn of the next only then. */
+/** Everything that is missing is listed at once, so that nobody fixes one thing only to learn of the next. */
 function lacking(
   sentences: Readonly<Record<Exclude<State, 'ready' | 'runs on GitHub'>, string | undefined>>,
 ) {

@@ -11,7 +11,7 @@ import type { TryOptions } from './try.ts'
 
 export interface ChosenProof {
   readonly asked: AskedProof
-  /** What is said before anything starts. */
+  /** The message printed before anything starts. */
   readonly line: string
   /** The end of `not cross-checked: …`, where nothing is run. */
   readonly whyNot: string | undefined
@@ -38,7 +38,7 @@ export async function chooseProof(choice: Choice): Promise<ChosenProof> {
   const { settings, isRefused } = await readOwn(choice.repository)
   const isAsked = proof === true || proofCommand !== undefined
   if (isRefused && !isAsked) return off(`${SETTINGS_FILE} says \`proof: false\``)
-  // What a workflow of the repository does on GitHub is done here.
+  // Tests that a workflow of the repository runs on GitHub are run locally here.
   const { workflow: _, ...own } = settings ?? DEFAULT
   const command = proofCommand ?? own.command
   refuseUnusable(proofCommand)
@@ -74,7 +74,7 @@ function refuseUnusable(command: string | undefined): void {
 
 interface OwnProofSettings {
   readonly settings: Settings['proof']
-  /** Somebody has decided against it. */
+  /** The settings say `proof: false`. */
   readonly isRefused: boolean
 }
 

@@ -89,7 +89,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     prepare: async (github) => {
       await requireChecks(github, { owner: OWNER, name }, verifier)
       judging = judgeBase({ github, ...judged(competition), progress, signal })
-      // It is looked at as soon as the app has started.
+      // The result is awaited once the app has started; until then a failure must not count as unhandled.
       judging.catch(() => undefined)
     },
   })
@@ -174,7 +174,7 @@ async function keep({
   const log = await keepLog(local.speculate.store, outcome.speculation, clone)
   const patches = await keepPatches({ clone, outcome, log, unpublished })
   const { json = false, keep: kept = false } = options
-  // The result first: whatever becomes of the branch, it is told.
+  // The result is printed first, even if making the branch then fails.
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
   const into = branch === undefined ? undefined : { path: repository.path, branch }

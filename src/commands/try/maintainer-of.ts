@@ -1,10 +1,10 @@
 import type { LocalRepository } from './read-repository.ts'
 
-/** What nobody may be called beside: the owner of the repository, the app, and names that GitHub keeps for itself. */
+/** Logins that are taken: the owner of the repository, the app, and names that GitHub keeps for itself. */
 const TAKEN = ['local', 'speculate', 'ghost', 'web-flow', 'github-actions']
 const NOBODY = 'you'
 
-/** Who labels the issue: whoever git says is at work here, as a login. */
+/** The person who labels the issue: the user that git is configured for, as a login. */
 export async function maintainerOf({ git }: Pick<LocalRepository, 'git'>): Promise<string> {
   const { stdout } = await git(['config', '--get', 'user.name'])
   const login = stdout

@@ -51,7 +51,7 @@ async function rootOf(path: string): Promise<string> {
     throw new CommandError(`${path} is not a git repository${why}. Name a folder that holds one: --repo PATH`)
   }
   const root = await realpath(stdout)
-  // The whole repository would be used, which is not what was named.
+  // The whole repository would be used, not the folder that was named.
   if (root !== given)
     throw new CommandError(`${path} is a folder inside a git repository. Name its root: --repo ${root}`)
   return root

@@ -57,7 +57,7 @@ export async function readToolchains({
   return { toolchains, agents: setup, ceilings }
 }
 
-/** What a workflow does is not confined, and here it would do it on this machine. */
+/** A toolchain that is a workflow is not confined, and `try` would run it on this machine. */
 function notHere(name: string): CommandError {
   return new CommandError(
     `the toolchain "${name}" is a workflow of the repository, which only GitHub runs; name an agent with --toolchain`,

@@ -23,7 +23,7 @@ export interface TryOptions {
   readonly ignoreUncommitted?: boolean
   readonly anyway?: boolean
   readonly branches?: boolean
-  /** Undefined where it was not said. */
+  /** Undefined where the option was not given. */
   readonly proof?: boolean
   readonly proofCommand?: string
   readonly keep?: boolean
@@ -36,7 +36,7 @@ export interface TryOptions {
  */
 export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<ExitCode> {
   const { ignoreUncommitted = false, verify = [], toolchain = [], json = false } = options
-  /** What is asked for as JSON is told as JSON also where nothing was started. */
+  /** If JSON was asked for, the answer is JSON even when nothing was started. */
   const reported = (error: unknown): never => {
     if (json && error instanceof CannotJudge)
       process.stdout.write(`${JSON.stringify({ decision: null, ...error.report }, null, 2)}\n`)

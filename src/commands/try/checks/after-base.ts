@@ -39,7 +39,7 @@ function obstacleOf(check: BaseCheck, { planned, deadlineMinutes }: Verifier): O
   return [{ ...place, reason: `is skipped on pull requests: ${why}` }]
 }
 
-/** What other jobs have found out may be another thing of a candidate. */
+/** A job that depends on the results of others may get different ones for a candidate. */
 function dependsOnOthers(condition: string | undefined): boolean {
   return condition !== undefined && /\b(?:needs|failure|always|cancelled)\b/.test(condition)
 }

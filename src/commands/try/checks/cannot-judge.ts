@@ -15,7 +15,7 @@ export interface NoVerdict {
   readonly obstacles: readonly Obstacle[]
   /** Commands of the repository's workflows that could judge instead. */
   readonly offers: readonly string[]
-  /** What to do, where that is not to name another command. */
+  /** What to do, where the advice is not to name another command. */
   readonly instead?: readonly string[]
 }
 
@@ -55,7 +55,7 @@ function commandsFor(offers: NoVerdict['offers']): readonly string[] {
   ]
 }
 
-/** As it can be typed. */
+/** The command as it can be typed. */
 function quoted(command: string): string {
   return /[$`"\\!]/.test(command) ? `'${command.replaceAll("'", "'\\''")}'` : `"${command}"`
 }

@@ -13,7 +13,7 @@ export function commandVerifier(commands: readonly string[]) {
     if (command.includes('${{')) throw new CommandError(`--verify cannot hold "\${{": ${command}`)
     const name = `verify-${index + 1}: ${command.replace(/\s+/g, ' ').trim()}`.slice(0, 100)
     const steps = [{ uses: 'actions/checkout@v4' }, { name: 'verify', run: command }]
-    // That one fails does not keep the next from saying what it finds.
+    // A failing command does not keep the next one from running and reporting.
     const after = index === 0 ? {} : { needs: [`verify-${index}`], if: '${{ !cancelled() }}' }
     return { id: `verify-${index + 1}`, name, job: { name, ...after, 'runs-on': 'ubuntu-latest', steps } }
   })

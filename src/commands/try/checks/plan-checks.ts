@@ -51,7 +51,7 @@ function checksOf(workflow: Workflow, text: string, branch: string): PlannedChec
       ...(job.findings.length > 0 ? [] : (blocked.get(job) ?? []).map((reason) => ({ line, reason }))),
     ]
     const runs = job.steps.flatMap(({ run }) => (run === undefined ? [] : [firstLine(run)]))
-    // What an input would say, nobody knows of a pull request.
+    // A pull request provides no value for an input.
     const combinations = job.matrixFrom ? [undefined] : combinationsOf(job, {})
     return combinations.map((combination): PlannedCheck => {
       const name = checkName(job, combination, {})
@@ -63,7 +63,7 @@ function checksOf(workflow: Workflow, text: string, branch: string): PlannedChec
 
 const ANY_PATH = { paths: undefined, pathsIgnore: undefined }
 
-/** What waits for a job that cannot run here cannot tell anything of a candidate either. */
+/** A job that needs one which cannot run here cannot judge a candidate either. */
 function blockedJobs(jobs: readonly Job[]): ReadonlyMap<Job, string[]> {
   const cannot = new Set(jobs.filter(({ findings }) => findings.length > 0).map(({ id }) => id))
   const blocked = new Map<Job, string[]>()

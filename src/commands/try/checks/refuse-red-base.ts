@@ -5,7 +5,7 @@ import { CannotJudge } from './cannot-judge.ts'
 import type { Verifier } from './read-verifier.ts'
 
 interface RedBaseOptions {
-  /** Whoever started it has said that it shall go on. */
+  /** The person who started the run has confirmed that it shall go on. */
   readonly anyway: boolean
   readonly terminal: Terminal
   readonly signal: AbortSignal
@@ -25,7 +25,7 @@ export async function refuseRedBase(
   throw refusal
 }
 
-/** Undefined where a check is left that can tell. */
+/** Undefined where at least one check can still judge. */
 export function redBase(
   { checks, named, planned }: Pick<Verifier, 'checks' | 'named' | 'planned'>,
   base: JudgedBase,
