@@ -5,7 +5,7 @@ import { plainLine } from './progress-lines.ts'
 /** A program that speaks the protocol answers at once; the largest ones need some seconds to start on a busy machine. */
 export const HANDSHAKE_MS = 60_000
 
-/** The message is a sentence for the reader of the attempt. */
+/** The message is a sentence for the person who reads about the attempt. */
 export class NoHandshake extends Error {}
 
 /**

@@ -3,11 +3,11 @@ import type { AgentResult } from '../../ports/agent.ts'
 import type { Exit, LaunchedAgent, launch } from './launch.ts'
 import { plainLine } from './progress-lines.ts'
 
-/** How a run ended, before anybody has looked at the clock. */
+/** How a run ended, before time-outs are taken into account. */
 export type RunEnd =
   | {
       readonly kind: 'finished'
-      /** What it said last, as plain text. */
+      /** The agent's last message, as plain text. */
       readonly lastWords?: string
     }
   | {
@@ -16,7 +16,7 @@ export type RunEnd =
     }
 
 export interface RunningProcess {
-  /** What the run ends with by itself. */
+  /** Resolves when the run ends by itself. */
   readonly ending: Promise<RunEnd>
   /** Asks politely to stop; may take as long as it likes, we do not wait long. */
   readonly cancel?: () => Promise<unknown>

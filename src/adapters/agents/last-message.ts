@@ -1,7 +1,7 @@
 /** What an agent has said since it last used a tool: its summary, where it gives one. */
 export interface LastMessage {
   add(chunk: string): void
-  /** It uses a tool: what it said before was no summary. */
+  /** The agent uses a tool, so what it said before was not its summary. */
   reset(): void
   text(): string
 }

@@ -12,7 +12,7 @@ export type Exit =
 
 export interface LaunchedAgent {
   readonly stdin: Writable
-  /** Must be read, or the agent comes to a halt. */
+  /** This output must be read, or the agent comes to a halt. */
   readonly stdout: Readable
   readonly exit: Promise<Exit>
   /** Called with every piece of what it writes to stderr, which is also kept, up to 64 KB. */
@@ -33,7 +33,7 @@ export async function launch(
   const { stdin, stdout, stderr } = confined
   const tail = outputTail(64 * 1024)
   stderr.on('data', (chunk: Buffer) => tail.push(chunk))
-  // It may end before it has read what we write.
+  // The process may end before it has read what we write.
   stdin.on('error', () => undefined)
   return {
     stdin,

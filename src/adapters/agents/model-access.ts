@@ -106,7 +106,7 @@ const NO_ACCESS: ModelAccess = {
   close: async () => undefined,
 }
 
-/** Whichever is the lower one, of each. */
+/** The lower of the two limits, for each dimension. */
 function lesser(one: ModelBudget, other: ModelBudget): ModelBudget {
   const tokens = least(one.tokens, other.tokens)
   const usd = least(one.usd, other.usd)

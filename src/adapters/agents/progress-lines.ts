@@ -32,6 +32,6 @@ function plainLines(text: string): string[] {
     .map((line) => line.replaceAll(/[\p{C}\s]+/gu, ' ').trim())
 }
 
-/** One that does not end hides no more than its own line. */
+/** An escape sequence that does not end hides no more than its own line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are driven by these very characters (ECMA-48).
 const ESCAPE_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n\r]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g

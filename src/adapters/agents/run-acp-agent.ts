@@ -94,7 +94,7 @@ function connect(
     .client({ name: 'speculate' })
     .onRequest(acp.methods.client.session.requestPermission, async ({ params }) => {
       const { response, line } = await answerPermission(params, workTree.path)
-      // Not through the pause between lines: what was allowed and refused is for the record.
+      // These lines are not throttled: what was allowed and refused is for the record.
       onProgress(plainLine(line))
       return response
     })
@@ -144,7 +144,7 @@ interface Prompting {
 /** Agents invent reasons of their own (`pause_turn`): they are told as they are, and what lies in the work tree is judged. */
 function stopReasonEnding(reason: string): RunEnd {
   switch (reason) {
-    // Cut short by a limit of its own: what it left may still pass the checks.
+    // The agent stopped at a limit of its own: the work it left may still pass the checks.
     case 'end_turn':
     case 'max_tokens':
     case 'max_turn_requests':

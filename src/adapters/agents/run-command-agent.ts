@@ -29,7 +29,7 @@ export function runCommandAgent(
   }
 }
 
-/** What it printed, unless that is a stream of JSON for programs. */
+/** The printed text, unless it is a stream of JSON for programs. */
 function proseOf(output: string): string {
   const text = plainText(output)
   const isJson = text.split('\n').some((line) => /^\{".*\}$/.test(line))

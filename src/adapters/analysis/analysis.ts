@@ -46,7 +46,7 @@ export function createAnalysis(read: () => ReadingProcess = startReading): Analy
   }
 }
 
-/** Complexity is a price of what is shipped: more tests are no price, and what nobody wrote is none of theirs. */
+/** Complexity counts as a cost of the shipped code: tests do not add to it, nor does code that tools wrote. */
 function writtenFiles(patch: Patch, { files }: Pick<Measures, 'files'>): readonly FileChange[] {
   const written = new Set(files.filter((file) => file.class === 'source').map(({ path }) => path))
   return patch.files.filter(({ path }) => written.has(path))
@@ -55,7 +55,7 @@ function writtenFiles(patch: Patch, { files }: Pick<Measures, 'files'>): readonl
 /** Together with the reading of tests less than the caller waits: without complexity, the other measures are still worth having. */
 const MAX_COMPLEXITY_MS = 10_000
 
-/** What would be rejected without the exceptions of the settings. */
+/** Findings that would reject the patch if the settings made no exceptions. */
 async function exceptedJudges(patch: Patch, contents: PatchContents, reach: Reach): Promise<TouchedJudge[]> {
   if (reach.mayChange.length === 0) return []
   const isExcepted = mayChangeOf(reach)

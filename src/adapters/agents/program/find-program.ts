@@ -22,7 +22,7 @@ function isInPython(path: string): boolean {
   return existsSync(join(dirname(dirname(path)), 'pyvenv.cfg'))
 }
 
-/** What to tell where there is no such program. */
+/** The message for when there is no such program. */
 export function missingProgram(name: string, toolchain: Toolchain): string {
   const [program = ''] = toolchain.command
   const hint =

@@ -19,7 +19,7 @@ export async function readableFor(command: readonly string[], packages: string):
   return [...new Set(all)].filter((path) => !/^\/(?:usr|bin|sbin|lib\w*)\//.test(path))
 }
 
-/** What a file belongs to and does not work without. */
+/** The folder that a file belongs to and does not work without. */
 function partOf(file: string, packages: string): string {
   if (file.startsWith(`${packages}/`))
     return join(packages, file.slice(packages.length + 1).split('/', 1)[0] ?? '')

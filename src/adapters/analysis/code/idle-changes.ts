@@ -35,14 +35,14 @@ export async function idleChanges(
   if (!old || !now || old.meaning !== now.meaning || old.tests !== now.tests) return undefined
   if (difference(was, is).length > 0 || isTidied(was, is)) return undefined
   const came = difference(is, was)
-  // What a new file declares may be what it is there for.
+  // The declarations of a new file may be what it is there for.
   if (before.trim() === '' && came.some(({ what }) => DECLARED.has(what))) return undefined
   return came.length > 0 ? came : [otherWords(old.names, now.names)]
 }
 
 const DECLARED: ReadonlySet<Omission['what']> = new Set(['function', 'variable', 'macro'])
 
-/** Something is said in fewer words. */
+/** The change says something in fewer words. */
 function isTidied(was: Read, is: Read): boolean {
   return [...was.reduction.removable].some(([type, count]) => (is.reduction.removable.get(type) ?? 0) < count)
 }

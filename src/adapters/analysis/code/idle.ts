@@ -87,7 +87,7 @@ function isReadDocumentation(node: SyntaxNode, { source }: Code): boolean {
   const name = owner.children.find(({ field }) => field === 'name')
   return (
     owner.parent?.type === 'decorated_definition' ||
-    // Grammars are written there.
+    // Some libraries define grammars in documentation strings.
     (name !== undefined && /^[pt]_/.test(source.slice(name.start, name.start + 2)))
   )
 }

@@ -3,7 +3,7 @@ import type { PatchContents } from '../../../ports/analysis.ts'
 import type { CodeAnswer } from '../complexity/compare-code.ts'
 import { classOfPath } from '../content/classify-file.ts'
 
-/** What is told of a file whose change means nothing. */
+/** The reason given for a file whose change has no effect. */
 export type WithoutEffect = Pick<Measures['files'][number], 'only' | 'idle'>
 
 /** What is searched for in all files; whoever adds more names than that is believed to mean something by them. */
@@ -22,7 +22,7 @@ export async function withoutEffect(
   return { only, idle: idle.slice(0, MAX_NAMES).map(({ isSeenElsewhere: _, ...reported }) => reported) }
 }
 
-/** Documentation calls nothing. */
+/** Documentation does not call code. */
 async function isNamedElsewhere(
   name: string,
   path: string,

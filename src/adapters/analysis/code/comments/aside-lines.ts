@@ -86,7 +86,7 @@ async function byGrammar(
   const tree = (await grammarOf(code.grammar)).parse(code.source, mayGoOn)
   if (!tree) return []
   try {
-    // What a grammar does not understand it may take for a comment.
+    // A grammar may take text that it does not understand for a comment.
     if (tree.rootNode.hasError) return []
     const root = plainTree(tree, mayGoOn)
     return root ? spansIn(root, code) : []

@@ -48,7 +48,7 @@ export function commentLinesOf(path: string, text: string): CommentLines | undef
 interface CommentLines {
   readonly lines: readonly string[]
   readonly isComment: (line: string, index: number) => boolean
-  /** Without what stands behind it. */
+  /** Without the comment at the end of the line. */
   readonly code: (line: string) => string
 }
 

@@ -234,7 +234,7 @@ const PERL: CommentStyle = {
     { ...SINGLE, lines: true },
     { open: /`/y, close: same, escapes: true, lines: true },
   ],
-  // Its ways of quoting are as many as its signs.
+  // This language has too many ways of quoting to be read here.
   unsure: /<<[~"'A-Za-z_]|\b(?:q[qwrx]?|m|s|y|tr)\s{0,4}[^\w\s,;=)>.-]|^=[a-z]|^__(?:END|DATA)__/m,
   slashes: true,
 }

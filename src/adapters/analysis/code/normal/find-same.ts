@@ -32,7 +32,7 @@ export function findSame(root: SyntaxNode, code: Code, reducing: MutableReductio
 
 interface NodeContext {
   readonly code: Code
-  /** Nothing makes it stricter. */
+  /** The script is strict already, so that a directive would change nothing. */
   readonly isStrict: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../syntax/syntax-node.ts'
 
-/** A value that comes from nowhere and asks nobody. */
+/** An expression that reads nothing and calls nothing. */
 export function isPure(node: SyntaxNode): boolean {
   if (FUNCTIONS.has(node.type)) return true
   if (!PURE.has(node.type)) return false

@@ -7,7 +7,7 @@ export interface Omission extends IdleChange {
   readonly isSeenElsewhere?: true
 }
 
-/** What of a syntax tree means nothing, or means the same as something shorter. */
+/** The parts of a syntax tree that mean nothing, or mean the same as something shorter. */
 export interface Reduction {
   readonly leftOut: ReadonlyMap<SyntaxNode, Omission>
   /** Says the same as the node. */

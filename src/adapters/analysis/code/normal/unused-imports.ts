@@ -77,7 +77,7 @@ const QUIET = new Set(
 
 const ofPython: Find = (node, searched) => {
   const { source, path } = searched.code
-  // What a package has imported, others import from it.
+  // Other modules may import what a package itself has imported.
   if (/(?:^|\/)__init__\.pyi?$/.test(path) || /\b__all__\b/.test(source)) return []
   const names = node.children.filter(({ field }) => field === 'name')
   const [only] = names

@@ -30,7 +30,7 @@ const SPELLS_OUT: Readonly<Record<string, (node: SyntaxNode, source: string) => 
   'c-sharp': ({ type, start }, source) =>
     /^(?:anonymous_object_creation|tuple)_expression$/.test(type) ||
     (type === 'invocation_expression' && /^(?:nameof|[\w.]*\.ThrowIf)/.test(source.slice(start, start + 80))),
-  // What is in capitals is a macro, which may tell the text of what it is given.
+  // A name in capitals is a macro, which may print the text of its argument.
   cpp: ({ type, start }, source) =>
     type === 'call_expression' &&
     /^(?:\w{0,40}assert\w{0,40}|[A-Z_][A-Z0-9_]{0,60})\s*\(/.test(source.slice(start, start + 120)),

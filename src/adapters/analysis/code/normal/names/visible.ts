@@ -3,7 +3,7 @@ import type { Code } from '../../meaning.ts'
 
 export const SCRIPTS = ['javascript', 'typescript', 'tsx']
 
-/** What is inside of a function is seen by nobody outside of it. */
+/** Declarations inside a function are not visible outside of it. */
 const FUNCTIONS = new Set(
   [
     'function_declaration generator_function_declaration function_expression generator_function arrow_function',
