@@ -5,7 +5,7 @@ export interface FieldError {
   readonly message?: string
 }
 
-/** An answer that is not the wanted one, in GitHub's words. */
+/** An error response, in GitHub's words. */
 export class ApiError extends Error {
   readonly status: number
   readonly errors: readonly FieldError[] | undefined

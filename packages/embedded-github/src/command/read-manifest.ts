@@ -10,7 +10,10 @@ const Manifest = z.object({
   default_events: z.array(z.string()).default([]),
 })
 
-/** As `registerApp` wants it. Without a file the App may do and hears of everything that this server knows. */
+/**
+ * The options for `registerApp`. Without a file, the App has every permission and receives every event that this
+ * server knows.
+ */
 export async function readManifest(file: string | undefined) {
   const { name, default_permissions, default_events } =
     file === undefined ? EVERYTHING : Manifest.parse(await parsed(file))

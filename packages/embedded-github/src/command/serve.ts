@@ -20,7 +20,7 @@ export interface ServeOptions {
   readonly json?: boolean
 }
 
-/** Until the signal aborts; then nothing is left but what `--data` names. */
+/** Serves until the signal aborts; then only the folder of `--data` remains. */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
   const dataDir =
     options.data === undefined ? await mkdtemp(join(tmpdir(), 'embedded-github-')) : resolve(options.data)

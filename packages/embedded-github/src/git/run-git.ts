@@ -14,7 +14,7 @@ interface Options {
 /** Paths are told as they are, not quoted. */
 const SETTINGS: readonly GitSetting[] = [['core.quotePath', 'false']]
 
-/** For what the server starts itself, because it answers while git still speaks. */
+/** For git processes that the server starts itself, because their output is streamed into its answer. */
 export const serverEnvironment = gitEnvironment({ settings: SETTINGS })
 
 /** Runs git plumbing in a bare repository; never throws for a non-zero exit. */

@@ -19,7 +19,10 @@ export function isGitRequest(path: string): boolean {
   return pattern.test(path)
 }
 
-/** Clone, fetch and push through `git http-backend`. A push is followed by what the changed refs mean. */
+/**
+ * Clone, fetch and push through `git http-backend`. After a push, pull requests and webhooks follow from the changed
+ * refs.
+ */
 export async function serveGit(
   github: GitHub,
   request: IncomingMessage,

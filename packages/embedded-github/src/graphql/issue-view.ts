@@ -64,7 +64,7 @@ export function conversationView(view: View, repository: Repository, issue: Issu
     milestone: null,
     projectCards: (args: PageArguments) => connection([], args, none),
     projectItems: (args: PageArguments) => connection([], args, none),
-    // Nobody reacts here: GitHub then lists every kind with nobody in it.
+    // There are no reactions here: GitHub then lists every kind with a count of zero.
     reactionGroups: [],
     timelineItems: (args: TimelineArguments) => timelineItems(view, repository, { issue, args }),
   }

@@ -1,7 +1,7 @@
 import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql'
 
 export interface QueryCost {
-  /** What is taken from the caller's points. */
+  /** The points taken from the caller's allowance. */
   readonly points: number
   /** How many nodes it may answer at most. */
   readonly nodes: number

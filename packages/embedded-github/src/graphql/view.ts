@@ -4,7 +4,7 @@ import { type Actor, findUser, type GitHub } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { App, Repository } from '../model.ts'
 
-/** Who looks at what: every object of an answer is a view of the state for one actor. */
+/** Every object of an answer is a view of the state for one actor. */
 export interface View {
   readonly github: GitHub
   readonly actor: Actor

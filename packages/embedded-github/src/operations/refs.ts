@@ -42,8 +42,8 @@ export async function followingRefs<T>(
 }
 
 /**
- * What a killed process left half done: branches that moved, or went, before the state that names them was written. Lock files
- * of its git commands are removed; nobody else writes here.
+ * Repairs what a killed process left half done: branches that moved, or went, before the state that names them was
+ * written. Lock files of its git commands are removed; nobody else writes here.
  */
 export async function catchUp(github: GitHub, repository: Repository): Promise<void> {
   const git = github.git(repository)

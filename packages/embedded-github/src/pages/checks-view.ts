@@ -34,7 +34,7 @@ export function checkRows(repository: Repository, sha: string, appName: (id: num
   ]
 }
 
-/** What the checks of a commit come to; undefined when there are none. */
+/** The combined result of the checks of a commit; undefined when there are none. */
 export function overallIcon(rows: readonly CheckRow[]): Icon | undefined {
   const worst: readonly CheckIcon[] = [
     'failed',

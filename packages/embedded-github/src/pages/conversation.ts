@@ -105,7 +105,7 @@ function reviewEntry(review: Review, comments: readonly ReviewComment[], context
   })
 }
 
-/** GitHub shows the code beside it; the place alone must do here. */
+/** GitHub shows the code beside the comment; here only its place is shown. */
 function onLine({ path, line, body }: ReviewComment): string {
   return `**${path}${line === null ? '' : `:${line}`}**\n\n${body}`
 }

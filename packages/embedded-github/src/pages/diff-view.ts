@@ -17,7 +17,7 @@ interface DiffLine {
   readonly text: string
 }
 
-/** More than this is not read by anybody, and a page must stay a page. */
+/** Nobody reads more than this, and the page must stay small enough to load. */
 const MAX_LINES = 2_000
 
 /** The changed files of a pull request or commit as rows of a table. */

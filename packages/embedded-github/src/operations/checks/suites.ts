@@ -60,7 +60,7 @@ const worstFirst: readonly CheckConclusion[] = [
   'skipped',
 ]
 
-/** A suite is what its check runs are; a suite of a workflow run completes only with the run. */
+/** The status of a suite follows from its check runs; a suite of a workflow run completes only with the run. */
 export function concludeSuite(github: GitHub, repository: Repository, suite: CheckSuite): void {
   if (suite.workflowRunId !== null) return
   const runs = repository.checkRuns.filter((run) => run.suiteId === suite.id)

@@ -5,7 +5,9 @@ import { setIssueState } from './issues.ts'
 // docs.github.com, "Linking a pull request to an issue using a keyword".
 const KEYWORDS = /\b(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?):? #(\d{1,9})\b/gi
 
-/** What a merged description says it closes; only a merge into the default branch does. */
+/**
+ * Closes the issues that the description of a merged pull request names; only a merge into the default branch does so.
+ */
 export async function closeNamedIssues(
   github: GitHub,
   repository: Repository,

@@ -12,7 +12,7 @@ interface Removal {
   readonly actor: Actor
 }
 
-/** Nothing of it is left but its number, which is not given again. */
+/** Only its number remains, and is not given again. */
 export async function deleteIssue(github: GitHub, repository: Repository, removal: Removal): Promise<void> {
   const { issue, actor } = removal
   if (isPullRequest(issue)) throw new ApiError(422, 'Pull requests cannot be deleted.')

@@ -4,7 +4,7 @@ import { mergeability } from './pull-request-figures.ts'
 import { mergePullRequest } from './pull-requests.ts'
 import { requiredChecksPass } from './required-checks.ts'
 
-/** Merges what was to be merged as soon as it could be. True when something was. */
+/** Merges the pull requests with auto-merge that can be merged now. True when one was. */
 export async function mergeWhatIsReady(github: GitHub): Promise<boolean> {
   let merged = false
   for (const repository of github.state.repositories) {

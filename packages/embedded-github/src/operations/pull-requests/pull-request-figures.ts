@@ -11,7 +11,7 @@ export interface PullRequestFigures {
   readonly changedFiles: number
 }
 
-/** What git says of a pull request; the git calls behind it are remembered by object id. */
+/** What git computes for a pull request; the results of the git calls are cached by object id. */
 export async function pullRequestFigures(
   github: GitHub,
   repository: Repository,
