@@ -1,4 +1,4 @@
-import { readFile, readlink, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createWorkspace, type LocalWorkspace } from '../../../src/adapters/git/create-workspace.ts'
@@ -104,6 +104,30 @@ describe('what a set-up makes', () => {
     const { path, setUp } = await prepare('two', [install()], later)
     expect(setUp).toMatchObject({ laid: ['node_modules', 'src/made.js'] })
     expect(await readFile(join(path, 'fetched'), 'utf8')).toBe('a file\n')
+  })
+})
+
+describe('what is kept', () => {
+  it('R4: is what was used last, eight at most, and nothing of two weeks ago', async () => {
+    const kept = join(directory, 'data/set-ups')
+    const stale = join(kept, 'stale')
+    await writeFiles(stale, { 'paths.json': '["a"]', 'files/a': 'a' })
+    const longAgo = new Date(Date.now() - 15 * 24 * 3_600_000)
+    await utimes(join(stale, 'paths.json'), longAgo, longAgo)
+    for (let age = 1; age <= 9; age++) {
+      const folder = join(kept, `used-${age}`)
+      await writeFiles(folder, { 'paths.json': '["a"]', 'files/a': 'a' })
+      const then = new Date(Date.now() - age * 3_600_000)
+      await utimes(join(folder, 'paths.json'), then, then)
+    }
+    await prepare('one', [install()])
+    const left = await Promise.all(
+      (await readdir(kept)).map(async (name) => [name, (await readdir(join(kept, name))).includes('files')]),
+    )
+    const names = left.filter(([, isThere]) => isThere).map(([name]) => name)
+    expect(names).toHaveLength(8)
+    expect(names).toEqual(expect.arrayContaining(['used-1', 'used-7']))
+    expect(names).not.toContain('stale')
   })
 })
 
