@@ -8,7 +8,7 @@ import type { Refusal } from './domain/issue/refusal.ts'
 import type { Row } from './domain/judgement/row.ts'
 import type { BaseFacts, Snapshot } from './domain/run/snapshot.ts'
 import { type Speculation, speculationId } from './domain/run/speculation.ts'
-import type { Step } from './domain/run/step.ts'
+import type { IssueStep, Step, Todo } from './domain/run/step.ts'
 import { withoutUndefined } from './domain/without-undefined.ts'
 import { changeSubject } from './messages/pull-request/change-subject.ts'
 import { commitMessage } from './messages/pull-request/commit-message.ts'
@@ -38,9 +38,7 @@ import { baseChecks } from './stages/verify/base/base-checks.ts'
 import { redOnBase } from './stages/verify/base/red-on-base.ts'
 import { rerun } from './stages/verify/second-run/rerun.ts'
 
-export interface Advance {
-  /** In the order in which they must happen; empty when there is nothing to do. */
-  readonly steps: readonly Step[]
+export type Advance = Todo & {
   /** Where things stand, for whoever watches. */
   readonly status: RunStatus | undefined
   /** Where time alone may change something: milliseconds until the next look. */
@@ -51,7 +49,7 @@ export interface Advance {
 export function advance(snapshot: Snapshot): Advance {
   const { speculation } = snapshot
   if (asksForRun(snapshot, speculation)) return begin(snapshot)
-  if (!speculation) return { steps: [], status: undefined }
+  if (!speculation) return { run: undefined, steps: [], status: undefined }
   return speculation.verdict
     ? conclude(snapshot, speculation, speculation.verdict)
     : compete(snapshot, speculation)
@@ -62,7 +60,7 @@ function begin(snapshot: Snapshot): Advance {
   const run = (snapshot.speculation?.run ?? 0) + 1
   const { beginning, repository } = snapshot
   const triaged = triage(snapshot, beginning)
-  if (!beginning || triaged.kind === 'ignore') return { steps: [], status: undefined }
+  if (!beginning || triaged.kind === 'ignore') return { run: undefined, steps: [], status: undefined }
   if (triaged.kind === 'refuse') return refuse(snapshot, run, triaged.refusal)
 
   const { block, trigger } = triaged
@@ -108,22 +106,23 @@ function begin(snapshot: Snapshot): Advance {
     ...(beginning.subjects && { manner: mannerOf(beginning.subjects) }),
     plan: snapshot.issue.titleAtLabel === undefined ? planned.plan : withTitleNote(planned.plan),
   }
-  const left = snapshot.speculation
-    ? leftovers(snapshot, snapshot.speculation, { kind: 'next-run', run })
-    : []
-  if (left.length > 0) return { steps: left, status: undefined }
-  const before = snapshot.speculation ? archiveNow(snapshot, snapshot.speculation) : []
-  return { steps: [...before, { do: 'start-speculation', speculation }], status: undefined }
+  const begun: IssueStep = { do: 'start-speculation', speculation }
+  const before = snapshot.speculation
+  if (!before) return { run: undefined, steps: [begun], status: undefined }
+  const left = leftovers(snapshot, before, { kind: 'next-run', run })
+  const steps = left.length > 0 ? left : [...archiveNow(snapshot, before), begun]
+  return { run: before, steps, status: undefined }
 }
 
 /** Let a planner propose, where one is asked; then generate, publish, verify, score — until there is a decision, which is recorded before anything is done about it. */
 function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const answered = answerCommands(snapshot, speculation)
-  if (answered.length > 0) return { steps: answered.flatMap(({ steps }) => steps), status: undefined }
+  if (answered.length > 0)
+    return { run: speculation, steps: answered.flatMap(({ steps }) => steps), status: undefined }
   const { attempts, candidates, now, contractNow } = snapshot
   const red = redOnBaseOf(snapshot, speculation)
   const flapping = flapsForMs(snapshot)
-  if (flapping > 0) return { steps: [], status: undefined, againInMs: flapping }
+  if (flapping > 0) return { run: speculation, steps: [], status: undefined, againInMs: flapping }
   const withdrawn = withdrawal(snapshot)
   const { othersToday } = snapshot
   const input = {
@@ -145,10 +144,11 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     const labelSeen = withdrawn === undefined ? undefined : snapshot.issue.labelled?.at
     const verdict = { decision, scoreboard, decidedAt: now, ...withoutUndefined({ labelSeen }) }
     return {
+      run: speculation,
       steps: [
         ...cancelAttempts(snapshot),
         ...recordCi(snapshot, speculation),
-        { do: 'append-audit', events: [evidence(input)] },
+        { do: 'append-audit', run: speculation.id, events: [evidence(input)] },
         { do: 'append-traces', traces },
         { do: 'record-verdict', verdict },
       ],
@@ -157,8 +157,8 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   }
   if (speculation.plan.proposing) {
     const planned = proposedPlan(speculation, attempts)
-    if (planned) return { steps: [{ do: 'record-plan', plan: planned, at: now }], status }
-    return { steps: [...generate(input), ...scoreboardComments(snapshot, status)], status }
+    if (planned) return { run: speculation, steps: [{ do: 'record-plan', plan: planned, at: now }], status }
+    return { run: speculation, steps: [...generate(input), ...scoreboardComments(snapshot, status)], status }
   }
   const steps = [
     ...recordCi(snapshot, speculation),
@@ -171,7 +171,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...scoreboardComments(snapshot, { speculation, scoreboard, decision }),
     ...briefComments(snapshot, speculation),
   ]
-  return { steps, status }
+  return { run: speculation, steps, status }
 }
 
 /** See whether the verdict still holds, apply it as it is now, then keep it until the losers' time is over. */
@@ -183,14 +183,14 @@ function conclude(
   const { decision, scoreboard } = verdict
   const status = { speculation, scoreboard, decision }
   // Nothing can be written there: what is to be done is done once somebody unarchives it.
-  if (snapshot.repository.isArchived) return { steps: [], status }
+  if (snapshot.repository.isArchived) return { run: speculation, steps: [], status }
   const answered = answerCommands(snapshot, speculation)
-  if (answered.length > 0) return { steps: answerLate(snapshot, status, answered), status }
+  if (answered.length > 0) return { run: speculation, steps: answerLate(snapshot, status, answered), status }
   const news = reconsider(snapshot, speculation, verdict)
-  if (news.length > 0) return { steps: news, status }
+  if (news.length > 0) return { run: speculation, steps: news, status }
   const undone = undoBots(promotedFacts(snapshot, speculation))
-  if (undone.length > 0) return { steps: undone, status }
-  if (speculation.settledAt) return { steps: archive(snapshot, speculation), status }
+  if (undone.length > 0) return { run: speculation, steps: undone, status }
+  if (speculation.settledAt) return { run: speculation, steps: archive(snapshot, speculation), status }
   const steps = [
     ...postReviews(snapshot, speculation),
     ...apply(snapshot, speculation, verdict),
@@ -199,7 +199,7 @@ function conclude(
     ...scoreboardComments(snapshot, status),
   ]
   const settled: Step = { do: 'settle', at: snapshot.now, labelSeen: snapshot.issue.labelled?.at }
-  return { steps: steps.length > 0 ? steps : [settled], status }
+  return { run: speculation, steps: steps.length > 0 ? steps : [settled], status }
 }
 
 /** Nothing of what is not promoted any more is opened again. */
@@ -233,11 +233,11 @@ function withTitleNote(planned: Plan): Plan {
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {
   const said = refusalComment(snapshot, run, refusal)
   const steps = said.length === 0 ? [] : [recordRefusal(snapshot, run, refusal), ...said]
-  return { steps, status: undefined }
+  return { run: snapshot.speculation, steps, status: undefined }
 }
 
 /** In the log of the run that would have begun, before it is said: what is said already is not looked at again. */
-function recordRefusal({ issue, now }: Snapshot, run: number, refusal: Refusal): Step {
+function recordRefusal({ issue, now }: Snapshot, run: number, refusal: Refusal): IssueStep {
   return { do: 'append-audit', run: speculationId(issue.ref, run), events: [refused(issue, refusal, now)] }
 }
 

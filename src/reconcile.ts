@@ -26,13 +26,14 @@ export async function reconcile(key: IssueKey, reconciling: ReconcileContext): P
       reconciling.log(
         `${key}: left alone, because its label was put on before ${labelTooOld}, when nothing was kept here yet; take it off and put it on again to begin`,
       )
-    const { steps, status, againInMs = 0 } = advance(snapshot)
+    const todo = advance(snapshot)
+    const { steps, status, againInMs = 0 } = todo
     if (status) reconciling.watch(key, status)
     const wait = steps.length === 0 ? againInMs : await waitFor(key, steps, reconciling)
     if (wait > 0) return reconciling.queue.wake(key, wait)
     if (steps.length === 0) return
     const againAfter = await remembering(key, steps, reconciling, (log) =>
-      perform(steps, { issue, speculation: snapshot.speculation }, { ...reconciling, log }),
+      perform(todo, issue, { ...reconciling, log }),
     )
     if (againAfter !== undefined) return reconciling.queue.wake(key, againAfter)
   }

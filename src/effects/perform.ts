@@ -2,7 +2,7 @@ import type { Clock } from '@speculate-dev/system'
 import { messageOf } from '@speculate-dev/system'
 import { type IssueRef, issueKey } from '../domain/issue/issue.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
-import type { Step } from '../domain/run/step.ts'
+import type { IssueStep, Step, Todo } from '../domain/run/step.ts'
 import type { Trace } from '../domain/run/trace.ts'
 import type { Forge } from '../ports/forge.ts'
 import type { Queue } from '../ports/queue.ts'
@@ -26,11 +26,10 @@ export interface EffectContext {
   readonly log: (message: string) => void
 }
 
-/** What the steps are about; a refusal has no speculation. */
-export interface Subject {
-  readonly issue: IssueRef
-  readonly speculation: Speculation | undefined
-}
+/** One step, and the run that it is a step of. */
+type Doing =
+  | { readonly run: undefined; readonly step: IssueStep }
+  | { readonly run: Speculation; readonly step: Step }
 
 /** These steps are done only when everything before them succeeded: they tell later reconciles not to look again. */
 const LAST_STEPS: readonly Step['do'][] = ['record-command', 'record-verdict', 'settle', 'archive']
@@ -39,21 +38,22 @@ const LAST_STEPS: readonly Step['do'][] = ['record-command', 'record-verdict', '
  * Does the steps in order: intent to the journal, the effect, its result to the journal. One candidate's failure does
  * not stop the others; the first error is thrown at the end, and the next wake tries again what is still missing.
  */
-export async function perform(
-  steps: readonly Step[],
-  subject: Subject,
-  context: EffectContext,
-): Promise<void> {
+export async function perform(todo: Todo, issue: IssueRef, context: EffectContext): Promise<void> {
   const failures: unknown[] = []
-  for (const step of steps) {
-    if (failures.length > 0 && LAST_STEPS.includes(step.do)) continue
-    await journaled(step, subject, context).catch((error: unknown) => failures.push(error))
+  for (const doing of oneByOne(todo)) {
+    if (failures.length > 0 && LAST_STEPS.includes(doing.step.do)) continue
+    await journaled(doing, issue, context).catch((error: unknown) => failures.push(error))
   }
   if (failures.length > 0) throw failures[0]
 }
 
-async function journaled(step: Step, subject: Subject, context: EffectContext): Promise<void> {
-  const about = subject.speculation?.id ?? issueKey(subject.issue)
+function oneByOne({ run, steps }: Todo): readonly Doing[] {
+  return run === undefined ? steps.map((step) => ({ run, step })) : steps.map((step) => ({ run, step }))
+}
+
+async function journaled(doing: Doing, issue: IssueRef, context: EffectContext): Promise<void> {
+  const { step, run } = doing
+  const about = run?.id ?? issueKey(issue)
   const write = (phase: 'intent' | 'done' | 'failed', detail: string) =>
     context.store.journal({
       speculation: about,
@@ -64,7 +64,7 @@ async function journaled(step: Step, subject: Subject, context: EffectContext): 
     })
   await write('intent', objectOf(step))
   try {
-    await act(step, subject, context)
+    await act(doing, issue, context)
     await write('done', objectOf(step))
   } catch (error) {
     const message = messageOf(error)
@@ -75,21 +75,51 @@ async function journaled(step: Step, subject: Subject, context: EffectContext): 
   }
 }
 
-/** One exhaustive switch; everything behind it looks before it writes. */
-async function act(step: Step, subject: Subject, context: EffectContext): Promise<unknown> {
+/** Two exhaustive switches; everything behind them looks before it writes. */
+async function act({ run, step }: Doing, issue: IssueRef, context: EffectContext): Promise<unknown> {
+  if (run === undefined) return actOnIssue(step, issue, context)
+  const { store } = context
+  switch (step.do) {
+    case 'start-attempt':
+      return startAttempt(step, run, context)
+    case 'end-attempt':
+      return endAttempt(step, run, context)
+    case 'publish-branches':
+      return publishBranches(step, run, context)
+    case 'publish-grafts':
+      return publishGrafts(step, run, context)
+    case 'rerun-check':
+      return rerunCheck(step, run, context)
+    case 'append-traces':
+      await context.writeTraces(step.traces)
+      return store.appendTraces(run.id, step.traces)
+    case 'record-ci':
+      return store.recordCi(run.id, step.day, step.seconds)
+    case 'record-plan':
+      return store.recordPlan(run.id, step.plan, step.at)
+    case 'record-verdict':
+      return store.recordVerdict(run.id, step.verdict)
+    case 'record-revocation':
+      return store.revoke(run.id, step.revocation)
+    case 'record-choice':
+      return store.recordChoice(run.id, step.choice)
+    case 'record-command':
+      return store.recordCommand(run.id, step.command)
+    case 'settle':
+      return store.settle(run.id, step.at, step.labelSeen)
+    case 'archive':
+      return store.archive(run.id, step.at)
+    default:
+      return actOnIssue(step, issue, context)
+  }
+}
+
+async function actOnIssue(step: IssueStep, issue: IssueRef, context: EffectContext): Promise<unknown> {
   const { forge, store } = context
-  const repository = { owner: subject.issue.owner, repo: subject.issue.repo }
+  const repository = { owner: issue.owner, repo: issue.repo }
   switch (step.do) {
     case 'start-speculation':
       return store.insertSpeculation(step.speculation)
-    case 'start-attempt':
-      return startAttempt(step, speculationOf(subject, step), context)
-    case 'end-attempt':
-      return endAttempt(step, speculationOf(subject, step), context)
-    case 'publish-branches':
-      return publishBranches(step, speculationOf(subject, step), context)
-    case 'publish-grafts':
-      return publishGrafts(step, speculationOf(subject, step), context)
     case 'open-draft':
       return forge.ensureDraft(repository, step)
     case 'ensure-comment':
@@ -101,41 +131,14 @@ async function act(step: Step, subject: Subject, context: EffectContext): Promis
     case 'post-review':
       await forge.ensureReview(repository, step)
       return store.recordComment(repository, { ...step, on: step.pullRequest.number, id: 0 })
-    case 'rerun-check':
-      return rerunCheck(step, speculationOf(subject, step), context)
     case 'append-audit':
-      for (const event of step.events)
-        await store.appendAudit(step.run ?? speculationOf(subject, step).id, event)
+      for (const event of step.events) await store.appendAudit(step.run, event)
       return
-    case 'append-traces':
-      await context.writeTraces(step.traces)
-      return store.appendTraces(speculationOf(subject, step).id, step.traces)
-    case 'record-ci':
-      return store.recordCi(speculationOf(subject, step).id, step.day, step.seconds)
-    case 'record-plan':
-      return store.recordPlan(speculationOf(subject, step).id, step.plan, step.at)
-    case 'record-verdict':
-      return store.recordVerdict(speculationOf(subject, step).id, step.verdict)
-    case 'record-revocation':
-      return store.revoke(speculationOf(subject, step).id, step.revocation)
-    case 'record-choice':
-      return store.recordChoice(speculationOf(subject, step).id, step.choice)
-    case 'record-command':
-      return store.recordCommand(speculationOf(subject, step).id, step.command)
-    case 'settle':
-      return store.settle(speculationOf(subject, step).id, step.at, step.labelSeen)
     case 'delete-branch':
       return forge.deleteBranch(repository, step.branch, step.expectedHead)
-    case 'archive':
-      return store.archive(speculationOf(subject, step).id, step.at)
     default:
       return forge.changePullRequest(repository, step)
   }
-}
-
-function speculationOf({ issue, speculation }: Subject, step: Step): Speculation {
-  if (!speculation) throw new Error(`${step.do} on ${issueKey(issue)}, which has no speculation`)
-  return speculation
 }
 
 /** The subject of the step, for the journal. */

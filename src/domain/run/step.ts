@@ -20,8 +20,54 @@ export interface Verdict {
 }
 
 /** One effect, as data. Each names the wanted end, so that doing it twice changes nothing the second time. */
-export type Step =
+export type Step = IssueStep | RunStep
+
+/** What can be done on an issue without a run. */
+export type IssueStep =
   | { readonly do: 'start-speculation'; readonly speculation: Speculation }
+  | {
+      readonly do: 'open-draft'
+      readonly candidate: CandidateId
+      readonly branch: string
+      readonly base: string
+      readonly title: string
+      readonly body: string
+    }
+  /** `existing` is the id of our comment to edit; without it one is created. */
+  | {
+      readonly do: 'ensure-comment'
+      readonly on: number
+      readonly existing: number | undefined
+      readonly marker: string
+      readonly body: string
+    }
+  | {
+      readonly do: 'ensure-labels'
+      readonly on: number
+      readonly add: readonly string[]
+      readonly remove: readonly string[]
+    }
+  | { readonly do: 'mark-ready'; readonly pullRequest: PullRequestHandle; readonly expectedHead: string }
+  | PullRequestChange
+  /** A review that neither approves nor blocks: what a reviewer said of a draft, on the lines it is about. */
+  | {
+      readonly do: 'post-review'
+      readonly pullRequest: PullRequestHandle
+      /** The commit that was reviewed. */
+      readonly commit: string
+      readonly marker: string
+      readonly body: string
+      /** `line` is 1-based in the new version of the file and part of the diff. */
+      readonly comments: readonly { readonly path: string; readonly line: number; readonly body: string }[]
+      /** The whole review as one text, for a forge that refuses one of the lines. */
+      readonly bodyAlone: string
+    }
+  /** `run`: the id of one, which need not exist: one that was refused never began. */
+  | { readonly do: 'append-audit'; readonly run: string; readonly events: readonly AuditEvent[] }
+  | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }
+
+/** What is done to the run of an issue, and cannot be without one. */
+export type RunStep =
   | {
       readonly do: 'start-attempt'
       readonly candidate: CandidateId
@@ -54,52 +100,13 @@ export type Step =
       readonly grafts: readonly GraftToPublish[]
       readonly at: string
     }
-  | {
-      readonly do: 'open-draft'
-      readonly candidate: CandidateId
-      readonly branch: string
-      readonly base: string
-      readonly title: string
-      readonly body: string
-    }
-  /** `existing` is the id of our comment to edit; without it one is created. */
-  | {
-      readonly do: 'ensure-comment'
-      readonly on: number
-      readonly existing: number | undefined
-      readonly marker: string
-      readonly body: string
-    }
-  | {
-      readonly do: 'ensure-labels'
-      readonly on: number
-      readonly add: readonly string[]
-      readonly remove: readonly string[]
-    }
-  | { readonly do: 'mark-ready'; readonly pullRequest: PullRequestHandle; readonly expectedHead: string }
-  | PullRequestChange
   /** Seconds that jobs have run on the candidates' pull requests so far, as seen on `day` (UTC). */
   | { readonly do: 'record-ci'; readonly day: string; readonly seconds: number }
-  /** A review that neither approves nor blocks: what a reviewer said of a draft, on the lines it is about. */
-  | {
-      readonly do: 'post-review'
-      readonly pullRequest: PullRequestHandle
-      /** The commit that was reviewed. */
-      readonly commit: string
-      readonly marker: string
-      readonly body: string
-      /** `line` is 1-based in the new version of the file and part of the diff. */
-      readonly comments: readonly { readonly path: string; readonly line: number; readonly body: string }[]
-      /** The whole review as one text, for a forge that refuses one of the lines. */
-      readonly bodyAlone: string
-    }
   /** Failed jobs of one candidate and one workflow run; their first outcome is kept before GitHub is asked. */
   | { readonly do: 'rerun-check'; readonly candidate: CandidateId; readonly reruns: readonly Rerun[] }
   /** What competes, now that a planner has been asked. */
   | { readonly do: 'record-plan'; readonly plan: Plan; readonly at: string }
   | { readonly do: 'record-verdict'; readonly verdict: Verdict }
-  /** `run`: the id of a run that was refused, and so never began. */
-  | { readonly do: 'append-audit'; readonly events: readonly AuditEvent[]; readonly run?: string }
   | { readonly do: 'record-revocation'; readonly revocation: Revocation }
   | { readonly do: 'record-choice'; readonly choice: HumanChoice }
   /** The answer to a command, shown on the scoreboard from then on. */
@@ -107,8 +114,12 @@ export type Step =
   | { readonly do: 'append-traces'; readonly traces: readonly Trace[] }
   /** `labelSeen`: the latest time the label had been put on by then, by the forge's clock. */
   | { readonly do: 'settle'; readonly at: string; readonly labelSeen?: string | undefined }
-  | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }
   | { readonly do: 'archive'; readonly at: string }
+
+/** What is to be done on an issue, in this order; steps of a run come only together with it. */
+export type Todo =
+  | { readonly run: undefined; readonly steps: readonly IssueStep[] }
+  | { readonly run: Speculation; readonly steps: readonly Step[] }
 
 /** What the forge alone changes of one pull request, and answers nothing to: a new one needs no more than an adapter that does it. */
 export type PullRequestChange =

@@ -2,7 +2,7 @@ import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { OwnComment, Snapshot } from '../../domain/run/snapshot.ts'
 import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
-import type { Step } from '../../domain/run/step.ts'
+import type { IssueStep, Step } from '../../domain/run/step.ts'
 import { renderRefusal } from '../../messages/comments/refusal.ts'
 import { renderBriefComment } from '../../messages/comments/render-brief-comment.ts'
 import { hasMarker, scoreboardMarker } from '../../messages/marker.ts'
@@ -76,7 +76,7 @@ export function briefComments({ candidates, attempts }: Snapshot, speculation: S
 }
 
 /** Why nothing was started, in the place where the scoreboard will stand. */
-export function refusalComment({ issue }: Snapshot, run: number, refusal: Refusal): Step[] {
+export function refusalComment({ issue }: Snapshot, run: number, refusal: Refusal): IssueStep[] {
   const marker = scoreboardMarker(speculationId(issue.ref, run))
   const body = renderRefusal(refusal, marker, issue.ref.number)
   return comment(issue.ref.number, issue.ownComments, { marker, body })
@@ -87,7 +87,7 @@ function comment(
   own: readonly OwnComment[],
   { marker, body }: { marker: string; body: string },
   kind: string = marker,
-): Step[] {
+): IssueStep[] {
   const existing =
     own.find((one) => hasMarker(one.body, marker)) ?? own.findLast((one) => one.body.startsWith(kind))
   // GitHub trims what it stores.

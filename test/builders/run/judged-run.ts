@@ -3,7 +3,7 @@ import { canonicalJson } from '../../../src/domain/canonical-json.ts'
 import type { AuditEntry, AuditEvent } from '../../../src/domain/run/audit.ts'
 import type { Snapshot } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
-import type { Verdict } from '../../../src/domain/run/step.ts'
+import type { Step, Verdict } from '../../../src/domain/run/step.ts'
 import type { Trace } from '../../../src/domain/run/trace.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { anAttempt } from '../candidate/attempt.ts'
@@ -34,7 +34,7 @@ interface Concluded {
 
 /** What `advance` says at the end of a competition; undefined while it waits. */
 export function conclusionOf(snapshot: Snapshot): Concluded | undefined {
-  const { steps } = advance(snapshot)
+  const steps: readonly Step[] = advance(snapshot).steps
   const verdict = steps.find((step) => step.do === 'record-verdict')?.verdict
   if (!snapshot.speculation || !verdict) return undefined
   return {

@@ -5,6 +5,7 @@ import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { candidateBranch } from '../../../src/domain/candidate/candidate.ts'
 import type { BroughtTest } from '../../../src/domain/proof/proof.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
+import type { Step } from '../../../src/domain/run/step.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { perform } from '../../../src/effects/perform.ts'
 import { renderWhy } from '../../../src/messages/terminal/render-why.ts'
@@ -212,10 +213,10 @@ describe('tests that the winner lacks, on a real repository', () => {
       const now = await query()
       return { speculation, snapshot: aSnapshot({ ...now, speculation }) }
     }
-    const act = async (stepsOf: (on: Awaited<ReturnType<typeof look>>) => Parameters<typeof perform>[0]) => {
+    const act = async (stepsOf: (on: Awaited<ReturnType<typeof look>>) => readonly Step[]) => {
       const on = await look()
       const steps = stepsOf(on)
-      await perform(steps, { issue, speculation: on.speculation }, context)
+      await perform({ run: on.speculation, steps }, issue, context)
       return steps.map((step) => step.do)
     }
     const graft = () => act(({ snapshot, speculation }) => graftSteps(snapshot, speculation, verdict))
