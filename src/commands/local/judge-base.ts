@@ -144,6 +144,9 @@ async function endedCheck(
   if (conclusion !== 'failure')
     return { name, verdict: isLate ? 'too-slow' : 'no-answer', detail: undefined, seconds }
   const log = await readFile(logFile(github.context, job.id), 'utf8').catch(() => '')
+  // A job without steps was refused by the runner, and its log says only why.
+  const [, refusal] = (job.steps.length === 0 && /##\[error\](.*)/.exec(log)) || []
+  if (refusal !== undefined) return { name, verdict: 'cannot-run', detail: refusal, seconds }
   const step = failedStep(log)
   const missing = step && whyCannotRun(step)
   if (missing !== undefined) return { name, verdict: 'cannot-run', detail: missing, seconds }

@@ -44,7 +44,7 @@ jobs:
     runs-on: \${{ matrix.os }}
     strategy:
       matrix:
-        os: [ubuntu-22.04, macos-14]
+        os: [windows-2022, macos-14]
     steps:
       - uses: actions/checkout@v4
       - run: npm test
@@ -71,7 +71,8 @@ jobs:
     const place = '.github/workflows/ci.yml'
     expect(reported[0]).toContain('no check of')
     expect(reported.slice(1)).toEqual([
-      `  ${place}:8: test (ubuntu-22.04), test (macos-14): \`runs-on: "macos-14"\` is not supported by this runner, which has only this machine`,
+      `  ${place}:8: test (windows-2022): \`runs-on: "windows-2022"\` is not supported by this runner, which has only this machine`,
+      `  ${place}:8: test (macos-14): \`runs-on: "macos-14"\` is not supported by this runner, which has only this machine`,
       `  ${place}:16: lint: \`uses: some/action@v1\` is not supported by this runner`,
       `  ${place}:20: all-green: needs the job \`test\`, which cannot run here`,
       'Name what must succeed. The workflows run these:',

@@ -164,6 +164,40 @@ it('a matrix becomes one check per combination, and fail-fast cancels the rest',
   })
 })
 
+it('R1: what this machine is not cancels none of the matrix, and what needs it goes by the others', async () => {
+  const jobs = `
+  list: { runs-on: ubuntu-latest, outputs: { all: '\${{ steps.a.outputs.all }}' }, steps: [{ id: a, run: 'echo all=[1,2] >> $GITHUB_OUTPUT' }] }
+  test:
+    runs-on: \${{ matrix.os }}
+    strategy: { matrix: { os: [macos-14, ubuntu-latest], include: [{ os: ubuntu-22.04, flag: x }] } }
+    steps: [{ run: 'sleep 0.1; test "\${{ matrix.flag }}" != y' }]
+  each:
+    runs-on: ubuntu-latest
+    needs: list
+    strategy: { matrix: { one: '\${{ fromJSON(needs.list.outputs.all) }}' } }
+    steps: [{ run: 'test "\${{ matrix.one }}" -gt 0' }]
+  none:
+    runs-on: ubuntu-latest
+    needs: list
+    strategy: { matrix: '\${{ fromJSON(needs.list.outputs.all) }}' }
+    steps: [{ run: 'true' }]
+  green: { runs-on: ubuntu-latest, needs: test, if: always(), steps: [{ run: 'test "\${{ join(needs.*.result) }}" = success' }] }`
+  await pullRequestWith(workflow(jobs))
+  await finished()
+  expect(conclusions()).toEqual({
+    list: 'success',
+    'test (macos-14)': 'failure',
+    'test (ubuntu-latest)': 'success',
+    'test (ubuntu-22.04, x)': 'success',
+    'each (1)': 'success',
+    'each (2)': 'success',
+    none: 'failure',
+    green: 'success',
+  })
+  expect(host.check('none').output.title).toBe('`strategy.matrix` must be a mapping of lists')
+  expect(host.repository.workflowRuns[0]?.conclusion).toBe('failure')
+})
+
 it('nothing of the environment of the server reaches a job', async () => {
   process.env.CANARY_OF_THE_SERVER = 'canary-value'
   await pullRequestWith(job('env', '- run: env'))

@@ -1,15 +1,16 @@
 import type { Limiter } from '@speculate-dev/system'
 import type { Contexts } from '@speculate-dev/workflows'
-import { evaluateCondition, type JobStatus } from '@speculate-dev/workflows'
+import { ExpressionError, evaluateCondition, type JobStatus } from '@speculate-dev/workflows'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import type { JobLogLimits } from './job/job-log.ts'
 import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
-import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
+import { type FailedMatrixJob, type MatrixJobRequest, runMatrixJob } from './job/run-matrix-job.ts'
 import { createSharedCheckout, type SharedCheckout } from './job/shared-checkout.ts'
 import { contextsOf, type RunFacts } from './start/run-facts.ts'
 import { checkName, combinationsOf } from './workflow/check-name.ts'
+import { jobOfCombination } from './workflow/job-of-combination.ts'
 import type { Job, Workflow } from './workflow/workflow.ts'
 
 export interface WorkflowRequest {
@@ -40,13 +41,18 @@ export interface NeedResult {
   readonly outputs: Readonly<Record<string, string>>
 }
 
+/** What it has come to, and whether something of it could not run here. */
+interface JobResults extends NeedResult {
+  readonly isWhole: boolean
+}
+
 /** Runs the jobs of one workflow run in the order of their needs, and completes the run. After a shutdown it reports nothing. */
 export async function runWorkflow(given: WorkflowRequest): Promise<void> {
   const { host, repository, workflow, run, signal } = given
   const checkout = given.sharesCheckout ? createSharedCheckout() : undefined
   const request = { ...given, checkout }
-  const results = new Map<string, Promise<NeedResult>>()
-  const resultOf = (job: Job): Promise<NeedResult> => {
+  const results = new Map<string, Promise<JobResults>>()
+  const resultOf = (job: Job): Promise<JobResults> => {
     const known = results.get(job.id)
     if (known) return known
     const started = whenNeedsAreMet(request, job, resultOf)
@@ -55,14 +61,16 @@ export async function runWorkflow(given: WorkflowRequest): Promise<void> {
   }
   const all = await Promise.all(workflow.jobs.map(resultOf)).finally(() => checkout?.dispose())
   if (signal.reason === 'shutdown') return
-  await host.completeRun(repository, run, conclusionOf(all))
+  // What could not run is never green.
+  const isWhole = all.every((one) => one.isWhole)
+  await host.completeRun(repository, run, isWhole ? conclusionOf(all) : 'failure')
 }
 
 async function whenNeedsAreMet(
   request: RunningWorkflow,
   job: Job,
-  resultOf: (job: Job) => Promise<NeedResult>,
-): Promise<NeedResult> {
+  resultOf: (job: Job) => Promise<JobResults>,
+): Promise<JobResults> {
   const { workflow } = request
   // A job that cannot run is told at once: waiting for its needs would change nothing.
   if (job.findings.length > 0) return runMatrixJobs(request, job, {})
@@ -70,23 +78,19 @@ async function whenNeedsAreMet(
   const ended = await Promise.all(ancestors.map(resultOf))
   const results = new Map(ancestors.map((ancestor, index) => [ancestor.id, ended[index]]))
   const needs: Contexts = Object.fromEntries(
-    job.needs.map((id) => [id, { ...NO_RESULT, ...results.get(id) }]),
+    job.needs.map((id) => {
+      const { result, outputs } = results.get(id) ?? NO_RESULT
+      return [id, { result, outputs }]
+    }),
   )
   const identity = identityOf(request, job)
   const contexts = { ...contextsOf(request.facts, identity), needs, env: {} }
   const status = request.signal.aborted ? 'cancelled' : statusOf(ended)
   if (evaluateCondition(job.if, { contexts, status })) return runMatrixJobs(request, job, needs)
   const conclusion = request.signal.aborted ? 'cancelled' : 'skipped'
-  return runMatrixJob({
-    ...request,
-    job,
-    combination: undefined,
-    name: job.name,
-    needs,
-    identity,
-    instead: conclusion,
-    peers: request.signal,
-  })
+  const instead = { job, combination: undefined, name: job.name, instead: conclusion } as const
+  const result = await runMatrixJob({ ...request, ...instead, needs, identity, peers: request.signal })
+  return { ...result, isWhole: true }
 }
 
 const NO_RESULT: NeedResult = { result: 'skipped', outputs: {} }
@@ -103,33 +107,44 @@ function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
 }
 
 /** Every job of the matrix, or the one job; with `fail-fast` the first failure cancels the others. */
-async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts): Promise<NeedResult> {
+async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts): Promise<JobResults> {
   const failFast = new AbortController()
   const isRehearsal = 'isRehearsal' in request.facts && request.facts.isRehearsal
   const peers = AbortSignal.any([request.signal, failFast.signal])
   const identity = identityOf(request, job)
   const contexts = { ...contextsOf(request.facts, identity), needs }
   const ended = await Promise.all(
-    combinationsOf(job, contexts).map(async (combination) => {
-      const name = checkName(job, combination, contexts)
-      const result = await runMatrixJob({
-        ...request,
-        job,
-        combination,
-        name,
-        needs,
-        identity,
-        instead: undefined,
-        peers,
-      })
-      // What is rehearsed is asked of every job of the matrix.
-      const isOver = combination && job.failFast && result.result === 'failure' && !isRehearsal
-      if (isOver) failFast.abort({ failedJob: name } satisfies FailedMatrixJob)
-      return result
+    legsOf(job, contexts).map(async (leg) => {
+      const result = await runMatrixJob({ ...request, ...leg, needs, identity, instead: undefined, peers })
+      const canRun = leg.job.findings.length === 0
+      // What is rehearsed is asked of every job of the matrix; what cannot run here says nothing of the others.
+      const isOver = leg.combination && job.failFast && result.result === 'failure' && canRun && !isRehearsal
+      if (isOver) failFast.abort({ failedJob: leg.name } satisfies FailedMatrixJob)
+      return { ...result, canRun }
     }),
   )
-  const outputs = Object.assign({}, ...ended.map((combination) => combination.outputs))
-  return { result: conclusionOf(ended), outputs }
+  const able = ended.filter(({ canRun }) => canRun)
+  // Those that need it go by the jobs of the matrix that this machine can run.
+  const counted = able.length > 0 ? able : ended
+  const outputs = Object.assign({}, ...counted.map((combination) => combination.outputs))
+  return { result: conclusionOf(counted), outputs, isWhole: able.length === ended.length }
+}
+
+type Leg = Pick<MatrixJobRequest, 'job' | 'combination' | 'name'>
+
+/** One for each combination; what makes no matrix is one job that cannot run. */
+function legsOf(job: Job, contexts: Contexts): readonly Leg[] {
+  try {
+    return combinationsOf(job, contexts).map((combination) => ({
+      job: jobOfCombination(job, combination, contexts),
+      combination,
+      name: checkName(job, combination, contexts),
+    }))
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    const refused = { ...job, findings: [error.message] }
+    return [{ job: refused, combination: undefined, name: job.name }]
+  }
 }
 
 /** GitHub's `success()` and `failure()` look at all jobs before this one, not only at those it names. */

@@ -1,6 +1,7 @@
 import type { Job, Workflow } from '@speculate-dev/embedded-github'
-import { checkName, combinationsOf, matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
+import { matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
 import type { Obstacle } from './cannot-judge.ts'
+import { legsOfJob } from './legs-of-job.ts'
 import { workflowLines } from './line-of-finding.ts'
 
 /** A check that the repository's workflows run for pull requests. */
@@ -35,28 +36,23 @@ function checksOf(workflow: Workflow, text: string, branch: string): PlannedChec
   const { path, jobs } = workflow
   const isForBranch =
     workflow.on !== undefined && matchesBranch({ ...workflow.on, ...ANY_PATH }, { branch, changedPaths: [] })
-  const blocked = blockedJobs(jobs)
+  const legs = new Map(jobs.map((job) => [job, legsOfJob(job)]))
+  const blocked = blockedJobs(jobs, (job) => legs.get(job)?.every(({ findings }) => findings.length > 0))
   return jobs.flatMap((job) => {
     const line = lines.job(job.id)
-    const reasons = [
-      ...(isForBranch ? [] : [{ line: 1, reason: `the workflow is not for pull requests into ${branch}` }]),
-      ...job.findings.map((reason, index) => ({
-        line: lines.finding(
-          job.id,
-          reason,
-          job.findings.slice(0, index).filter((one) => one === reason).length,
-        ),
-        reason,
-      })),
-      ...(job.findings.length > 0 ? [] : (blocked.get(job) ?? []).map((reason) => ({ line, reason }))),
-    ]
-    const runs = job.steps.flatMap(({ run }) => (run === undefined ? [] : [firstLine(run)]))
-    // A pull request provides no value for an input.
-    const combinations = job.matrixFrom ? [undefined] : combinationsOf(job, {})
-    return combinations.map((combination): PlannedCheck => {
-      const name = checkName(job, combination, {})
+    const { id, if: condition, steps } = job
+    const runs = steps.flatMap(({ run }) => (run === undefined ? [] : [firstLine(run)]))
+    return (legs.get(job) ?? []).map(({ name, findings }): PlannedCheck => {
+      const reasons = [
+        ...(isForBranch ? [] : [{ line: 1, reason: `the workflow is not for pull requests into ${branch}` }]),
+        ...findings.map((reason, index) => {
+          const nth = findings.slice(0, index).filter((one) => one === reason).length
+          return { line: lines.finding(id, reason, nth), reason }
+        }),
+        ...(findings.length > 0 ? [] : (blocked.get(job) ?? []).map((reason) => ({ line, reason }))),
+      ]
       const obstacles = reasons.map((reason) => ({ check: name, file: path, ...reason }))
-      return { name, file: path, line, runs, isForBranch, condition: job.if, obstacles }
+      return { name, file: path, line, runs, isForBranch, condition, obstacles }
     })
   })
 }
@@ -64,8 +60,11 @@ function checksOf(workflow: Workflow, text: string, branch: string): PlannedChec
 const ANY_PATH = { paths: undefined, pathsIgnore: undefined }
 
 /** A job that needs one which cannot run here cannot judge a candidate either. */
-function blockedJobs(jobs: readonly Job[]): ReadonlyMap<Job, string[]> {
-  const cannot = new Set(jobs.filter(({ findings }) => findings.length > 0).map(({ id }) => id))
+function blockedJobs(
+  jobs: readonly Job[],
+  cannotRun: (job: Job) => boolean | undefined,
+): ReadonlyMap<Job, string[]> {
+  const cannot = new Set(jobs.filter(cannotRun).map(({ id }) => id))
   const blocked = new Map<Job, string[]>()
   for (let before = -1; before !== cannot.size; ) {
     before = cannot.size

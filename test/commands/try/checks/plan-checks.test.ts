@@ -68,6 +68,31 @@ jobs:
   ])
 })
 
+it('R1: of a matrix only the combinations that this machine is not are left out, and what needs it can run', () => {
+  const jobs = `on: pull_request
+jobs:
+  test:
+    runs-on: \${{ matrix.os }}
+    strategy: { matrix: { os: [ubuntu-22.04, macos-14], include: [{ os: windows-2022, slow: true }] } }
+    steps: [{ run: a }]
+  green: { runs-on: ubuntu-latest, needs: test, steps: [{ run: a }] }
+  later: { runs-on: ubuntu-latest, needs: green, strategy: { matrix: '\${{ fromJSON(needs.green.outputs.all) }}' }, steps: [{ run: a }] }
+  last: { runs-on: ubuntu-latest, needs: later, steps: [{ run: a }] }`
+  expect(
+    plan(jobs).map(({ name, obstacles }) => [
+      name,
+      obstacles.map(({ line, reason }) => `${line}: ${reason}`),
+    ]),
+  ).toEqual([
+    ['test (ubuntu-22.04)', []],
+    ['test (macos-14)', [expect.stringContaining('5: `runs-on: "macos-14"`')]],
+    ['test (windows-2022, true)', [expect.stringContaining('5: `runs-on: "windows-2022"`')]],
+    ['green', []],
+    ['later', [expect.stringContaining('8: which jobs its `matrix:` makes')]],
+    ['last', [expect.stringContaining('needs the job `later`')]],
+  ])
+})
+
 it('V9: a workflow for other branches judges nothing here', () => {
   const text = `on: { pull_request: { branches: [main], paths: ['docs/**'] } }
 jobs: { test: { runs-on: ubuntu-latest, steps: [{ run: a }] } }`

@@ -1,5 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, it } from 'vitest'
+import {
+  checkName,
+  combinationsOf,
+} from '../../../../packages/embedded-github/src/runner/workflow/check-name.ts'
+import { jobOfCombination } from '../../../../packages/embedded-github/src/runner/workflow/job-of-combination.ts'
 import { parseWorkflow } from '../../../../packages/embedded-github/src/runner/workflow/parse-workflow.ts'
 
 it('a workflow that does not react to pull requests is not triggered', () => {
@@ -56,9 +61,9 @@ it.each([
   ['a broken expression', 'steps: [{ run: "${{ env.A == }}" }]', 'Unexpected end of expression'],
   ['an expression without an end', 'steps: [{ run: "${{ a" }]', 'has no end'],
   [
-    'a matrix with lists in it',
-    'strategy: { matrix: { include: [{ a: [1] }] } }\n    steps: [{ run: a }]',
-    'strategy.matrix.include',
+    'a matrix that makes too much',
+    `strategy: { matrix: { a: [${Array(17).fill(1)}], b: [${Array(17).fill(1)}] } }\n    steps: [{ run: a }]`,
+    'more than 256 jobs',
   ],
   ['a need that does not exist', 'needs: nothing\n    steps: [{ run: a }]', 'names the job `nothing`'],
   ['a circle of needs', 'needs: test\n    steps: [{ run: a }]', 'leads back'],
@@ -73,13 +78,55 @@ it.each([
 })
 
 it('the machine may come from the matrix', () => {
-  const findings = (os: string) =>
-    parseWorkflow(
-      'ci.yml',
-      `on: pull_request\njobs: { test: { runs-on: '\${{ matrix.os }}', strategy: { matrix: { os: [${os}] } }, steps: [{ run: a }] } }`,
-    ).jobs[0]?.findings
-  expect(findings('ubuntu-22.04, ubuntu-latest')).toEqual([])
-  expect(findings('ubuntu-latest, macos-latest')).toEqual([expect.stringContaining('macos-latest')])
+  const findings = (runsOn: string, matrix: string) =>
+    legs(`runs-on: ${runsOn}, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`).map(
+      ({ job }) => job.findings,
+    )
+  const none: string[] = []
+  const mac = [expect.stringContaining('`runs-on: "macos-14"` is not supported')]
+  expect(findings("'${{ matrix.os }}'", '{ os: [ubuntu-22.04, macos-14] }')).toEqual([none, mac])
+  expect(findings("['${{ matrix.os }}']", '{ os: [macos-14, ubuntu-latest] }')).toEqual([mac, none])
+  expect(
+    findings("'${{ matrix.on.runner }}'", '{ on: [{ runner: [self-hosted, linux] }, { runner: macos-14 }] }'),
+  ).toEqual([none, mac])
+  expect(
+    findings("'${{ matrix.mac && ''macos-14'' || ''ubuntu-latest'' }}'", '{ mac: [false, true] }'),
+  ).toEqual([none, mac])
+})
+
+it.each([
+  // The example of docs.github.com, "Expanding or adding matrix configurations".
+  [
+    `{ fruit: [apple, pear], animal: [cat, dog], include: [{ color: green }, { color: pink, animal: cat },
+      { fruit: apple, shape: circle }, { fruit: banana }, { fruit: banana, animal: cat }] }`,
+    [
+      ...['test (apple, cat, pink, circle)', 'test (apple, dog, green, circle)', 'test (pear, cat, pink)'],
+      ...['test (pear, dog, green)', 'test (banana)', 'test (banana, cat)'],
+    ],
+  ],
+  [
+    '{ node: [20, 22], os: [{ name: a, x: true }, b], exclude: [{ node: 20, os: b }] }',
+    ['test (20, a, true)', 'test (22, a, true)', 'test (22, b)'],
+  ],
+  ['{ include: [{ a: 1 }, { a: 2, b: [x, y] }] }', ['test (1)', 'test (2, x, y)']],
+  ["{ a: '${{ fromJSON(''[1, 2]'') }}' }", ['test (1)', 'test (2)']],
+  ["'${{ fromJSON(''{\"a\": [3]}'') }}'", ['test (3)']],
+])('R1: the checks of the matrix %s have the names that GitHub gives them', (matrix, names) => {
+  expect(
+    legs(`runs-on: ubuntu-latest, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`).map(
+      ({ name }) => name,
+    ),
+  ).toEqual(names)
+})
+
+it('R1: what another job says of the matrix is asked when the job starts', () => {
+  const job = jobOf(
+    "needs: list, runs-on: ubuntu-latest, strategy: { matrix: { dir: '${{ fromJSON(needs.list.outputs.dirs) }}' } }, steps: [{ run: a }]",
+  )
+  expect(job.findings).toEqual([])
+  const needs = (dirs: string) => ({ needs: { list: { outputs: { dirs } } } })
+  expect(combinationsOf(job, needs('["a", "b"]'))).toEqual([{ dir: 'a' }, { dir: 'b' }])
+  expect(() => combinationsOf(job, needs('"a"'))).toThrow('`strategy.matrix.dir` must be a list')
 })
 
 it('a reusable workflow is a finding', () => {
@@ -105,6 +152,22 @@ it.each([
   const workflow = parseWorkflow(path, text)
   expect(workflow.jobs).toMatchObject([{ name: path, findings: [expect.stringContaining('cannot be read')] }])
 })
+
+function jobOf(body: string) {
+  const list = 'list: { runs-on: ubuntu-latest, steps: [{ run: a }] }'
+  const [, job] = parseWorkflow('ci.yml', `on: pull_request\njobs: { ${list}, test: { ${body} } }`).jobs
+  if (!job) throw new Error('no job')
+  return job
+}
+
+function legs(body: string) {
+  const job = jobOf(body)
+  expect(job.findings).toEqual([])
+  return combinationsOf(job, {}).map((combination) => ({
+    name: checkName(job, combination, {}),
+    job: jobOfCombination(job, combination, {}),
+  }))
+}
 
 function parse(on: string) {
   return parseWorkflow('ci.yml', `${on}\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: a }] } }`)

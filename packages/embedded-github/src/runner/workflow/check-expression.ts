@@ -30,8 +30,8 @@ const KNOWN_PATHS = [
   ...['event.pull_request.base.ref', 'event.pull_request.base.sha'],
 ]
   .map((path) => `github.${path}`)
-  .concat(['inputs', 'matrix', 'needs', 'needs.*', 'needs.*.result', 'needs.*.outputs', 'needs.*.outputs.*'])
-  .concat(['inputs.*', 'github.event.inputs.*', 'env.*', 'matrix.*'])
+  .concat(['inputs', 'needs', 'needs.*', 'needs.*.result', 'needs.*.outputs', 'needs.*.outputs.*'])
+  .concat(['inputs.*', 'github.event.inputs.*', 'env.*'])
   .concat(['steps.*.outputs.*', 'steps.*.outcome', 'steps.*.conclusion', 'runner.os', 'runner.temp'])
   .concat(TOKEN_PATHS)
   .map((path) => path.split('.'))
@@ -42,6 +42,8 @@ function asWritten(path: readonly (string | undefined)[]): string {
 }
 
 function isKnownPath(segments: readonly (string | undefined)[]): boolean {
+  // Its values may be objects and lists.
+  if (segments[0]?.toLowerCase() === 'matrix') return true
   return KNOWN_PATHS.some(
     (known) =>
       known.length === segments.length &&

@@ -1,6 +1,7 @@
 import { asMapping, expressionsIn, type Mapping, TEMPLATE, unwrapped } from '@speculate-dev/workflows'
+import { asValue } from './as-value.ts'
 import { checkExpression } from './check-expression.ts'
-import { parseMatrix } from './parse-matrix.ts'
+import { parseMatrix, templatesOf } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'
 import { findUnknownKeys, readFlag, readList, readMinutes, readText, readTexts } from './read-mapping.ts'
 import type { Job } from './workflow.ts'
@@ -17,9 +18,6 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
   if (Object.hasOwn(mapping, 'uses'))
     findings.push('reusable workflows (`uses` of a job) are not supported by this runner')
   const matrix = parseMatrix(mapping.strategy, where)
-  if (!Object.hasOwn(mapping, 'uses')) {
-    checkLabels(labelsOf(mapping['runs-on'], matrix.matrix), { findings, notices })
-  }
   const steps = stepsOf(mapping, defaultsOf(workflow.defaults, mapping.defaults, findings), {
     findings,
     notices,
@@ -35,6 +33,7 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
     continueOnError: readFlag(mapping, 'continue-on-error', { ...where, otherwise: false }),
     writesContents: writesContents(mapping.permissions ?? workflow.permissions),
     ...matrix,
+    runsOn: asValue(mapping['runs-on']),
     ...steps,
     findings,
     notices,
@@ -88,34 +87,14 @@ function defaultsOf(workflow: unknown, job: unknown, findings: string[]): Mappin
   return merged
 }
 
-/** `runs-on`, also as the one value of the matrix it usually is. */
-function labelsOf(runsOn: unknown, matrix: Job['matrix']): unknown[] {
-  const axis = typeof runsOn === 'string' && /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(runsOn)?.[1]
-  if (axis && matrix) return [...new Set(matrix.map((combination) => combination[axis]))]
-  return Array.isArray(runsOn) ? runsOn : [runsOn]
-}
-
-function checkLabels(labels: readonly unknown[], { findings, notices }: Remarks): void {
-  const strange = labels.find(
-    (label) => typeof label !== 'string' || !/^(ubuntu-[\w.-]+|self-hosted|linux)$/i.test(label),
-  )
-  if (labels.every((label) => label === undefined)) findings.push('the job has no `runs-on`')
-  else if (strange !== undefined) {
-    findings.push(
-      `\`runs-on: ${JSON.stringify(strange)}\` is not supported by this runner, which has only this machine`,
-    )
-  } else {
-    const system = process.platform === 'linux' ? '' : ` (${process.platform})`
-    notices.push(`\`runs-on: ${labels.join(', ')}\` ran on this machine${system}, not in GitHub's image`)
-  }
-}
-
 /** Every expression is checked before anything runs: a job never starts on a guess. */
 function problemsInExpressions(job: Job): string[] {
   const templates = [
     job.name,
     ...Object.values(job.env),
     ...Object.values(job.outputs),
+    ...templatesOf(job.runsOn),
+    ...templatesOf(job.matrixFrom ?? null),
     ...job.steps.flatMap((step) => [
       step.name,
       step.run ?? '',

@@ -1,14 +1,20 @@
+import type { Evaluation, Mapping, Value } from '@speculate-dev/workflows'
 import {
   asMapping,
   ExpressionError,
+  evaluateExpression,
+  expressionParts,
+  expressionsIn,
+  interpolate,
   MAX_COMBINATIONS,
-  type Mapping,
   matrixCombinations,
+  TEMPLATE,
 } from '@speculate-dev/workflows'
+import { asValue } from './as-value.ts'
 import { findUnknownKeys, readFlag } from './read-mapping.ts'
 import type { Job, MatrixCombination } from './workflow.ts'
 
-/** `strategy`: a matrix of plain lists with `include` and `exclude`, in the order GitHub uses (the last list varies fastest), or one list from an input. */
+/** `strategy`: the combinations of its matrix, or the matrix as it is written where only a run knows them. */
 export function parseMatrix(
   strategy: unknown,
   { where, findings }: { readonly where: string; readonly findings: string[] },
@@ -18,76 +24,82 @@ export function parseMatrix(
   const here = { where: `\`strategy\` of ${where}`, findings }
   // `max-parallel` is a wish about speed; this runner has a limit of its own.
   findUnknownKeys(mapping, ['matrix', 'fail-fast', 'max-parallel'], here)
-  const matrixFrom = listFromInput(mapping.matrix)
-  return {
-    matrix: mapping.matrix === undefined || matrixFrom ? undefined : combinationsOf(mapping, findings),
-    ...(matrixFrom && { matrixFrom }),
-    failFast: readFlag(mapping, 'fail-fast', { ...here, otherwise: true }),
+  const failFast = readFlag(mapping, 'fail-fast', { ...here, otherwise: true })
+  if (mapping.matrix === undefined) return { matrix: undefined, failFast }
+  try {
+    const matrixFrom = asValue(mapping.matrix)
+    if (asksTheRun(matrixFrom)) return { matrix: undefined, matrixFrom, failFast }
+    return { matrix: combinationsFrom(matrixFrom, { contexts: {}, status: 'success' }), failFast }
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    findings.push(error.message)
+    return { matrix: undefined, failFast }
   }
 }
 
-/** `${{ fromJSON(inputs.NAME) }}` as the only list. */
-function listFromInput(matrix: unknown): Job['matrixFrom'] {
-  const [first, ...others] = Object.entries(asMapping(matrix) ?? {})
-  const [axis, value] = first ?? []
-  if (
-    axis === undefined ||
-    axis === 'include' ||
-    axis === 'exclude' ||
-    typeof value !== 'string' ||
-    others.length > 0
+/** Texts in it name something; `fromJSON('[1, 2]')` says all by itself. Throws `ExpressionError`. */
+function asksTheRun(matrix: Value): boolean {
+  return expressionsIn(JSON.stringify(matrix)).length > 0 && templatesOf(matrix).some(isOpen)
+}
+
+function isOpen(template: string): boolean {
+  return expressionsIn(template).some((expression) => expressionParts(expression).paths.length > 0)
+}
+
+/** Texts with expressions, wherever they stand in it. */
+export function templatesOf(value: Value): string[] {
+  if (typeof value === 'string') return value.includes('${{') ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(templatesOf)
+}
+
+/** The combinations of a matrix, whose expressions are evaluated. Throws `ExpressionError` where it is none. */
+export function combinationsFrom(matrix: Value, evaluation: Evaluation): readonly MatrixCombination[] {
+  const mapping = asMapping(evaluated(matrix, evaluation))
+  if (!mapping) throw new ExpressionError('`strategy.matrix` must be a mapping of lists')
+  const { include = [], exclude = [], ...axes } = mapping
+  for (const [name, list] of Object.entries(axes))
+    refuseUnless(isListOf(list, () => true) && list.length > 0, name)
+  for (const [name, list] of Object.entries({ include, exclude }))
+    refuseUnless(isListOf(list, asMapping), name)
+  const size = Object.values(axes).reduce<number>(
+    (all, list) => all * (Array.isArray(list) ? list.length : 1),
+    1,
   )
-    return undefined
-  const [, expression] = /^\$\{\{\s*(fromJSON\(\s*inputs\.[\w-]+\s*\))\s*\}\}$/i.exec(value) ?? []
-  return expression === undefined ? undefined : { axis, expression }
+  if (size > MAX_COMBINATIONS)
+    throw new ExpressionError(`\`strategy.matrix\` makes more than ${MAX_COMBINATIONS} jobs`)
+  const combinations = (matrixCombinations({ matrix: mapping }) ?? []).map(valuesOf)
+  if (combinations.length === 0) throw new ExpressionError('`strategy.matrix` makes no job')
+  return combinations
 }
 
-/** The combinations of a list that an input holds. Throws a sentence where it is no list. */
-export function combinationsFrom(axis: string, values: unknown): MatrixCombination[] {
-  if (!isPlainList(values) || values.length > MAX_COMBINATIONS)
-    throw new ExpressionError(
-      `\`strategy.matrix.${axis}\` must be a list of at most ${MAX_COMBINATIONS} plain values`,
-    )
-  return values.map((value) => ({ [axis]: value }))
+function refuseUnless(isRight: boolean, name: string): void {
+  const of = name === 'include' || name === 'exclude' ? 'mappings' : 'values'
+  if (!isRight) throw new ExpressionError(`\`strategy.matrix.${name}\` must be a list of ${of}`)
 }
 
-/** Only of plain values: what one of a mapping or a list would be called is not certain. */
-function combinationsOf(strategy: Mapping, findings: string[]): MatrixCombination[] | undefined {
-  const matrix = asMapping(strategy.matrix)
-  const { include = [], exclude = [], ...axes } = matrix ?? {}
-  const strange = Object.keys(axes).find((name) => !isPlainList(axes[name]))
-  const other = Object.entries({ include, exclude }).find(([, list]) => !isListOfPlainMappings(list))?.[0]
-  const name = strange ?? other
-  if (!matrix || Object.keys(matrix).length === 0) {
-    findings.push('`strategy.matrix` is supported only as a mapping of lists')
-  } else if (name !== undefined) {
-    findings.push(
-      `\`strategy.matrix.${name}\` is not supported by this runner: only lists of plain values are`,
-    )
-  } else if (sizeOf(axes) > MAX_COMBINATIONS) {
-    findings.push(`\`strategy.matrix\` makes more than ${MAX_COMBINATIONS} jobs`)
-  } else return matrixCombinations(strategy)?.map(plainValues)
-  return undefined
+function isListOf(list: unknown, isOne: (one: unknown) => unknown): list is readonly unknown[] {
+  return Array.isArray(list) && list.every(isOne)
 }
 
-function sizeOf(axes: Mapping): number {
-  return Object.values(axes).reduce<number>((size, list) => size * (Array.isArray(list) ? list.length : 1), 1)
+function valuesOf(combination: Mapping): MatrixCombination {
+  return Object.fromEntries(Object.entries(combination).map(([name, value]) => [name, asValue(value)]))
 }
 
-function plainValues(combination: Mapping): MatrixCombination {
-  return Object.fromEntries(
-    Object.entries(combination).flatMap(([name, value]) => (isPlain(value) ? [[name, value]] : [])),
-  )
+/** A text that is one expression becomes its value, of whatever kind; others are filled in. */
+export function evaluated(value: Value, evaluation: Evaluation): Value {
+  if (typeof value === 'string') {
+    const [only] = expressionsIn(value)
+    const isAlone = only !== undefined && value.replace(TEMPLATE, '').trim() === ''
+    return isAlone && expressionsIn(value).length === 1
+      ? evaluateExpression(only, evaluation)
+      : interpolate(value, evaluation)
+  }
+  if (typeof value !== 'object' || value === null) return value
+  if (isList(value)) return value.map((one) => evaluated(one, evaluation))
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, evaluated(one, evaluation)]))
 }
 
-function isListOfPlainMappings(list: unknown): boolean {
-  return Array.isArray(list) && list.every((one) => isPlainList(Object.values(asMapping(one) ?? {})))
-}
-
-function isPlain(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value)
-}
-
-function isPlainList(values: unknown): values is (string | number | boolean)[] {
-  return Array.isArray(values) && values.length > 0 && values.every(isPlain)
+function isList(value: object): value is readonly Value[] {
+  return Array.isArray(value)
 }

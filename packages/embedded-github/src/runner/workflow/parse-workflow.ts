@@ -54,6 +54,7 @@ function unreadable(path: string, reason: string): Workflow {
     timeoutMinutes: undefined,
     continueOnError: false,
     matrix: undefined,
+    runsOn: null,
     failFast: true,
     fetchDepth: 1,
     writesContents: false,

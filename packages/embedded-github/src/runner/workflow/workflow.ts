@@ -57,8 +57,10 @@ export interface Job {
   readonly timeoutMinutes: number | undefined
   readonly continueOnError: boolean
   readonly matrix: readonly MatrixCombination[] | undefined
-  /** One list that is known only when the run starts. */
-  readonly matrixFrom?: { readonly axis: string; readonly expression: string } | undefined
+  /** As it is written, where it is known only when the job starts. */
+  readonly matrixFrom?: Value | undefined
+  /** As it is written; what this machine is not is said of each combination. */
+  readonly runsOn: Value
   readonly failFast: boolean
   /** Commits to fetch; 0 means the whole history. */
   readonly fetchDepth: number

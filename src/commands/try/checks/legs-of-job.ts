@@ -1,0 +1,40 @@
+import type { Job } from '@speculate-dev/embedded-github'
+import { checkName, combinationsOf, jobOfCombination } from '@speculate-dev/embedded-github'
+import { ExpressionError, expressionParts, expressionsIn } from '@speculate-dev/workflows'
+
+/** A check of a job, and what cannot run of it. */
+export interface Leg {
+  readonly name: string
+  readonly findings: readonly string[]
+}
+
+/** One for each combination of the matrix, as far as files alone can tell. */
+export function legsOfJob(job: Job): readonly Leg[] {
+  if (!isKnownBefore(job)) return [{ name: job.name, findings: [...job.findings, ONLY_THE_RUN] }]
+  try {
+    return combinationsOf(job, OF_PULL_REQUESTS).map((combination) => ({
+      name: checkName(job, combination, OF_PULL_REQUESTS),
+      findings: jobOfCombination(job, combination, OF_PULL_REQUESTS).findings,
+    }))
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    return [{ name: job.name, findings: [error.message] }]
+  }
+}
+
+const ONLY_THE_RUN = 'which jobs its `matrix:` makes is known only when it runs'
+const OF_PULL_REQUESTS = { github: { event_name: 'pull_request' } }
+
+/** What other jobs, inputs or the pull request would say, nobody knows yet. */
+function isKnownBefore({ matrixFrom, findings }: Job): boolean {
+  if (matrixFrom === undefined || findings.length > 0) return true
+  const asked = textsIn(matrixFrom)
+    .flatMap(expressionsIn)
+    .flatMap((text) => expressionParts(text).paths)
+  return asked.every((path) => path.join('.').toLowerCase() === 'github.event_name')
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
