@@ -11,7 +11,7 @@ import { isText } from '../content/is-text.ts'
 import { limitWork } from '../process/work-limit.ts'
 import { type MeasuredChange, measureChange } from './measure-change.ts'
 
-/** What the process is given. The contents are by path, for the files that have any. */
+/** The input of the process. The contents are by path, for the files that have any. */
 export interface CodeWork {
   readonly files: readonly FileChange[]
   readonly before: ReadonlyMap<string, Uint8Array>
@@ -19,7 +19,7 @@ export interface CodeWork {
   readonly maxMs: number
 }
 
-/** Said for each file, in the order of the files. */
+/** The answer for each file, in the order of the files. */
 export interface CodeAnswer {
   readonly change: MeasuredChange
   /** What the patch does to the file in place, where that means nothing to who runs it. */
@@ -59,7 +59,7 @@ async function product(
   }
 }
 
-/** Moving a file is never nothing, nor is what is no text. */
+/** A moved file always counts as changed, and so does one that is not text. */
 async function onlyOf(
   { path, status, mode, binary }: FileChange,
   { before, after }: Pick<CodeWork, 'before' | 'after'>,

@@ -75,7 +75,7 @@ export function createTally(source: string, rules: CompiledRules): Tally {
     scopes.push(opened)
   }
 
-  /** Not counted for anybody, but a change of it must not look like none. */
+  /** This part counts for no function, but a change of it must not look like no change. */
   function openStray(cursor: TreeCursor, depth: number): void {
     openFunction(cursor, { depth, name: '(not readable)' })
     const stray = open.at(-1)

@@ -51,7 +51,7 @@ async function load(name: string): Promise<Grammar> {
   }
 }
 
-/** Texts that took too long here are not tried again by who reads them for something else. */
+/** A text that took too long here is not tried again by others that read it for another purpose. */
 const slow: { readonly name: string; readonly source: string }[] = []
 
 const MAX_SLOW = 20

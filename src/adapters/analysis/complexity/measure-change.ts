@@ -46,7 +46,7 @@ const LINK = '120000'
 const SUBMODULE = '160000'
 const NOTHING = { kind: 'measured', functions: [] } as const
 
-/** Formats of data and prose: to say that nobody counted their decisions would be noise. */
+/** Data and prose: to say that their decisions were not counted would be noise. */
 const WITHOUT_FUNCTIONS = new Set(
   '.json .jsonc .yaml .yml .toml .xml .ini .cfg .conf .env .csv .tsv .txt .md .rst .svg .css .lock'.split(
     ' ',

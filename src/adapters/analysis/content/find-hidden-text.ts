@@ -76,7 +76,7 @@ function hidesMore({ isIn }: Rule, isCode: boolean, { before, after }: Sides): b
   return (is ?? 0) > (was ?? 0)
 }
 
-/** What is no string and no comment, as far as one line tells. */
+/** The part of a line that is neither string nor comment, as far as one line shows. */
 function outsideStrings(line: string): string {
   let quote: string | undefined
   let rest = ''

@@ -27,7 +27,7 @@ interface MeasuredFile {
   readonly class: FileClass
   readonly before: string | undefined
   readonly after: string | undefined
-  /** It was text, or is told to be, and holds bytes now that no text holds. */
+  /** The file was text, or is declared to be, and now holds bytes that no text holds. */
   readonly isNoText: boolean
   /** SHA-256 of the content after; null when there is none. */
   readonly hash: string | null
@@ -109,7 +109,7 @@ function whatIs(file: MeasuredFile): Measures['files'][number] {
 /** For the grammars to read both sides of all tests and of the product; a busy machine takes ten times as long, which is no fault of the patch. */
 const MAX_READING_MS = 20_000
 
-/** What nobody wrote by hand. */
+/** Files that were not written by hand. */
 const APART: readonly FileClass[] = ['generated', 'vendored', 'lock', 'binary']
 
 async function read(
@@ -216,7 +216,7 @@ async function findAll(files: readonly MeasuredFile[], allowedValues: readonly s
     findings.push(...findMigrationRisks(addition, file.after))
     findings.push(...findSnapshotDrift(file))
   }
-  // However much else there is to tell, no secret falls off the end.
+  // However many other findings there are, no secret is dropped from the list.
   return findings.sort((a, b) => Number(isSecret(b)) - Number(isSecret(a))).slice(0, MAX_FINDINGS)
 }
 

@@ -2,7 +2,7 @@ const OF_TESTS = /^([ \t]*)#\[(?:cfg\((?:test\)|(?:all|any)\([^\]"\n]{0,200}\bte
 /** Whatever it is said to be built for. */
 const MODULE = /^[ \t]*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?mod[ \t]+(?:\w{0,100}_)?tests?\b/
 const ATTRIBUTE = /^[ \t]*(?:#\[|\/\/|$)/
-/** What is built for tests only, but is no test: it may stand in the middle of the product. */
+/** Code that is built for tests only, but is not a test: it may stand in the middle of the product. */
 const ITEM =
   /^[ \t]*(?:pub(?:\([^)\n]{0,40}\))?[ \t]+)?(?:(?:const|async|unsafe)[ \t]+)*(?:fn|impl|struct|enum|trait|type|static|use|const)\b/
 

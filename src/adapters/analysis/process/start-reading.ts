@@ -9,9 +9,9 @@ interface ReadingQuestion<Q extends keyof Questions> {
   readonly about: Q
   readonly work: Questions[Q]['work']
   readonly count: number
-  /** Of the processor's work; on a busy machine that takes longer. */
+  /** Measured in processor time; on a busy machine the same work takes longer. */
   readonly maxMs: number
-  /** For what there is no answer of. */
+  /** The answer for a question that was not answered. */
   readonly unanswered: (reason: string) => Questions[Q]['answer']
 }
 

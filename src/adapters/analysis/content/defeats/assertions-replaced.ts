@@ -7,7 +7,7 @@ import { isHidden, type Names, writtenOut } from './names.ts'
 
 const ASSERTION_PART =
   /^(?:(?:globalThis|global|window|self)\.)?(?:assert|expect|it|test|describe|chai|sinon|jest|vi|should)(?:\.\w+)*$|^(?:unittest\.)?(?:case\.)?TestCase\.\w+$|^(?:pytest|unittest|nose)\.\w+(?:\.\w+)*$|^(?:Object|Array|Number|String|Boolean|Function|Promise|Error)\.prototype(?:\.\w+|\[.*\])$|^builtins\.\w+$|^__builtins__\b|^sys\.modules\[["'](?:pytest|unittest|_pytest|nose)|^require\.cache\b|^Object\.is$|^JSON\.stringify$/
-/** What runners put there for tests. */
+/** Functions that test runners define there. */
 const OF_TESTS = /^(?:assert|expect|it|test|describe|chai|sinon|jest|vi|should|AssertionError)$/
 const REOPENED = /^(?:Minitest|RSpec|Test::Unit|Object|Kernel|BasicObject|Integer|String|NilClass)\b/
 
@@ -78,7 +78,7 @@ const OPENERS =
 const ASSERTS_ANEW =
   /\bdef (?:self\.)?(?:assert\w*|refute\w*|expect|to|not_to|flunk|must_\w+|raise)\b|:(?:define_method|alias_method|remove_method),? ?:?["']?(?:assert|refute|expect|to\b|flunk|raise)/
 
-/** Ruby opens whatever it likes, by a word or by a block. */
+/** Ruby can reopen any class, by a keyword or by a block. */
 function inRuby(source: string, node: SyntaxNode): string | undefined {
   if (node.type === 'class' || node.type === 'module') {
     const name = textOf(source, childOf(node, 'name'))

@@ -27,7 +27,7 @@ export function endsOfC({ path, source, root, grammar }: ProductFile): readonly 
   return [...found, ...handlers(source, functions)]
 }
 
-/** Of the whole program: what is in a namespace or a class is another. */
+/** Only functions of the whole program count: one in a namespace or a class is another function. */
 const HOLD_FUNCTIONS = /^(?:translation_unit|linkage_specification|preproc_\w+|declaration_list)$/
 
 function nameOf(source: string, node: SyntaxNode): string {

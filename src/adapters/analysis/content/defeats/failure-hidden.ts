@@ -19,7 +19,7 @@ export function failureHidden(
     const [, object = '', member, computed] =
       /^(.{1,120}?)(?:\.([\w$]{1,60})|\[([^[\]]{1,100})\])$/.exec(left) ?? []
     const name = member ?? named(computed ?? '')
-    // To set the code is what it is there for.
+    // Setting the exit code is its purpose.
     return isOfProcess(object) && name !== 'exitCode' && ENDS.test(name) ? `${left} =` : undefined
   }
   if (!isChain(node)) return undefined

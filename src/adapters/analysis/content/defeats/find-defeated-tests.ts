@@ -73,7 +73,7 @@ async function readDefeats(
   }
 }
 
-/** Nobody's code is like that, and nobody can say what stands in it. */
+/** No ordinary code looks like this, and what it does cannot be told. */
 const UNREAD: Defeat = { what: 'unread', key: 'nested so that reading it never ends', line: 1 }
 
 function commentsIn(root: SyntaxNode): readonly (readonly [number, number])[] {

@@ -10,7 +10,7 @@ import { type Names, namesOf } from './names.ts'
 
 export interface Defeat {
   readonly what: DefeatedTests['what']
-  /** The same twice is the same. */
+  /** A finding that is repeated is listed once. */
   readonly key: string
   readonly line: number
 }
@@ -101,7 +101,7 @@ function exitOf(source: string, node: SyntaxNode): { name: string; args: string 
   return args && isExitCall(name) && !/abort$/.test(name) ? { name, args: args.join(',') } : undefined
 }
 
-/** Who ends with a failure fools nobody. */
+/** Code that ends with a failure does not fool a test. */
 function isSuccess(args: string, place: Place): boolean {
   if (/^(?:0|EXIT_SUCCESS|true|ExitCode\.SUCCESS)?$/.test(args)) return true
   return place === 'load' && !/^(?:-?[1-9]\d*|EXIT_FAILURE|false|["'`].*)$/.test(args)

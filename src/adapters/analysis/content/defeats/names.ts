@@ -99,7 +99,7 @@ export function writtenOut(value: string): string | undefined {
   return parts?.map((one) => one.slice(1, -1)).join('')
 }
 
-/** Nobody who wants to be read writes a name like that. */
+/** A name like that is not written for readers. */
 export function isHidden(value: string): boolean {
   return /\batob\(|fromCharCode|Buffer\.from\(["'`]|["'`\]]\.(?:join|reverse|split)\(|b64decode|\bchr\(|bytes\.fromhex/.test(
     value,

@@ -159,7 +159,7 @@ export function reachesRunner(code: ReadCode): readonly Defeat[] {
   }))
 }
 
-/** What sets projects up writes their tests as well. */
+/** Code that creates projects writes their tests as well. */
 const GENERATES =
   /(?:^|\/)(?:bin|cli|cmd|scripts?|tools?|commands?|generators?|templates?|scaffold\w*|codegen)(?:\/|\.\w+$)/i
 

@@ -66,7 +66,9 @@ export async function findSecrets(
 const MAX_CHARACTERS = 4_000_000
 const MAX_FINDINGS = 20
 
-/** The preset obeys comments that switch it off; who is examined does not switch the examination off. */
+/**
+ * The preset obeys comments that switch it off, but the examined patch must not be able to switch its examination off.
+ */
 function neutral(line: string): string {
   return line.replace(/secretlint-(?=disable|enable)/gi, 'secretlint_')
 }

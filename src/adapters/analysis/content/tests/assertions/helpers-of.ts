@@ -27,7 +27,7 @@ export function helpersOf(before: readonly TestFile[], after: readonly TestFile[
   }
 }
 
-/** Who fails now and then for a reason of its own, as whoever reads a file does, asks for nothing. */
+/** A function that fails at times for a reason of its own, such as one that reads a file, is not an assertion. */
 function isAsserting({ name, assertions }: Body): boolean {
   const isCheck = /assert|check|verif|expect|ensure|require|same|equal|near|approx|match|valid/i.test(name)
   return assertions.some(({ verb }) => isCheck || !/^(?:if|unless) fail$/.test(verb))

@@ -1,7 +1,7 @@
 import type { Assertion } from '../test-file.ts'
 import { literalsOf } from './bindings.ts'
 
-/** Nobody compares more by likeness. */
+/** Beyond this number, assertions are not compared by likeness. */
 const MAX_COMPARED = 120
 
 const keyOf = ({ verb, args }: Assertion) => `${verb}\n${args.join('\n')}`
@@ -20,7 +20,7 @@ export function match(was: readonly Assertion[], is: readonly Assertion[]) {
   for (const one of was) {
     const now = left.get(keyOf(one))?.shift()
     if (now) same.push([one, now])
-    // What is asked twice is asked once as well.
+    // An assertion that is repeated counts once.
     else if (!known.has(keyOf(one)) && !isOfSetup(one)) lost.push(one)
   }
   return { same, lost, gained: [...left.values()].flat() }

@@ -15,7 +15,7 @@ const TAUTOLOGY =
 /** Asks for nothing: a constant, the same on both sides, `x || true`. */
 export function isConstant({ verb, args }: Assertion): boolean {
   const reported = args.filter((one) => one !== '')
-  // What a helper is given says nothing of what it asks for.
+  // The arguments of a helper do not show how much it asserts.
   if (reported.length === 0 || verb.endsWith('()') || NEEDS_NO_VALUE.test(verb)) return false
   const [first, second] = reported
   if (alwaysHolds(verb, reported)) return true
@@ -124,7 +124,7 @@ function throwing({ verb, args }: Assertion): Strength | undefined {
   return asked.some((one) => !isBroad(one)) ? 3 : 2
 }
 
-/** Either of two things will do. */
+/** An assertion that accepts either of two things. */
 function isChoice(condition: string): boolean {
   let depth = 0
   for (const [sign] of condition.matchAll(/[([{]|[)\]}]|\|\||\bor\b|=>/g)) {

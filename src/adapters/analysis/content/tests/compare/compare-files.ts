@@ -51,7 +51,7 @@ function shadowed(before: readonly TestFile[], after: readonly TestFile[]): Weak
     .map((one) => ({ ...at(one), what: 'run-changed', detail: one.says.slice(0, 200) }))
 }
 
-/** A skip whose reason is written in other words is none that is new. */
+/** A skip whose reason was only reworded is not a new skip. */
 function groupSkips(before: readonly TestFile[], after: readonly TestFile[]): WeakenedTest[] {
   const found = added(before, after, (file) => file.groupSkips)
   const [was, is] = [before, after].map((files) =>

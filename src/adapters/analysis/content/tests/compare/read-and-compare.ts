@@ -72,7 +72,7 @@ function sizeOf({ before, after }: TestChange): number {
   return (before?.length ?? 0) + (after?.length ?? 0)
 }
 
-/** Both in the same way, or none: half of a comparison would find what is not there. */
+/** Both sides are read in the same way, or neither: comparing two readings would find differences that do not exist. */
 async function readBoth(
   change: TestChange,
   mayGoOn: () => boolean,
@@ -104,7 +104,7 @@ function isTested({ cases, loose }: NonNullable<ReadChange['before']>): boolean 
   return cases.length > 0 || loose.assertions.length > 0
 }
 
-/** A test file that nobody here can read in parts is still gone when it is gone. */
+/** A deleted test file is reported even when its language cannot be read here. */
 function wholeFiles(lost: readonly TestChange[]): WeakenedTests['weakened'] {
   return lost.map(({ previousPath }) => ({
     path: previousPath,

@@ -36,7 +36,7 @@ export const declareMethod: Declare = (source, node) => {
   return {
     ...one,
     kind: isTest ? 'test' : 'helper',
-    // JUnit finds no test that answers something.
+    // JUnit ignores a test method that returns a value.
     head: isDeaf ? `${head} abstract` : head,
     tables: node.children.filter(({ type }) => ANNOTATIONS.test(type)),
   }

@@ -36,7 +36,7 @@ export function goneTests(
       ...one.assertions,
       ...one.calls.filter(({ verb }) => helpers.asserting.has(verb)).map(asAssertion),
     ]
-    // What was skipped, or asked for nothing, proved nothing.
+    // A test that was skipped, or asserted nothing, proved nothing.
     if (one.skips.length > 0 || (asked.length === 0 && one.calls.length === 0)) continue
     if (twins.has(twinKey(one.at, one))) continue
     if (asked.length > 0 && (isPartOf(one, { asked, kept, helpers }) || isInTable(asked, rows))) continue

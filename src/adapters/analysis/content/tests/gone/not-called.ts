@@ -9,7 +9,7 @@ export function notCalled(before: readonly TestFile[], after: readonly TestFile[
   )
   return before.flatMap(({ path, mentions = new Map<string, number>() }) =>
     [...mentions.keys()].flatMap((name): WeakenedTest[] => {
-      // What has another name now, or is gone, is told as that.
+      // A test that was renamed or removed is reported as such.
       const isGone = hadCases?.has(name) && !hasCases?.has(name)
       if (name.endsWith(' ?')) return []
       if (isGone || (is.get(name) ?? 0) > 0) return []

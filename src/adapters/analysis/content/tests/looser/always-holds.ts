@@ -1,4 +1,4 @@
-/** Of what is true by being there at all. */
+/** Values that are true merely by existing. */
 const FUNCTION = /^(?:lambda\b|async\b|function\b|(?:\w+|\([^()]*\))(?::\w+)?=>)/
 const LIST = /^\[[\s\S]+\]$|^\{[\s\S]+\}$/
 

@@ -37,7 +37,7 @@ interface State {
   at: number
 }
 
-/** Undefined is what nobody knows. */
+/** Undefined means unknown. */
 type KnownValue = { readonly value: Value } | undefined
 
 function tokensOf(text: string): readonly string[] {

@@ -13,7 +13,7 @@ export function isOnlyMade(
 ): boolean {
   if (kind !== 'test' || !body) return false
   if (/^generator_function$/.test(body.type)) return true
-  // Who decorates it may run it.
+  // A decorator may run it.
   if (
     grammar !== 'python' ||
     /@(?!pytest\.mark\.|mark\.|patch|mock\.|unittest\.|parameterized|freeze_time)/.test(head)

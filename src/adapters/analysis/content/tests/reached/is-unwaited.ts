@@ -7,7 +7,7 @@ const LATER =
 const WAITS =
   /\b(?:done|(?<!\.)resolve\w*|next|end|tick\w*|advance\w*|\w*Timers?|flush\w*|waitFor\w*|sleep|delay|callback|cb)\b/
 
-/** Done when the test is over: in a timer, or once a promise is kept that nobody waits for. */
+/** This runs when the test is already over: in a timer, or after a promise that is not awaited. */
 export function isUnwaited(source: string, node: SyntaxNode, child: SyntaxNode): boolean {
   if (!/function/.test(child.type) || !isStatement(source, node, child)) return false
   const test = testAround(node)

@@ -9,7 +9,7 @@ import type { TestFile } from '../test-file.ts'
 export interface Fixture {
   readonly name: string
   readonly line: number
-  /** All that it says. */
+  /** All names that it mentions. */
   readonly words: readonly string[]
 }
 
