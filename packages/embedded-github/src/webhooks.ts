@@ -13,17 +13,17 @@ import { serializeUser } from './serializers/user.ts'
 const ANSWER_WITHIN_MS = 10_000
 
 export interface Webhooks {
-  /** Adds a delivery for every App that must hear of it. */
+  /** Adds a delivery for every App that must receive the event. */
   emit(event: WebhookEvent): void
   /** Writes the payloads that are waiting; before the state that names them. */
   savePayloads(): Promise<void>
-  /** What waits to be sent; take it before saving, so that nothing is sent that is not on disk. */
+  /** The deliveries that wait to be sent; taken before saving, so that nothing is sent that is not on disk. */
   take(): readonly OutgoingDelivery[]
   send(batch: readonly OutgoingDelivery[]): void
   /** The same delivery again, under its old guid. False when it is not known. */
   redeliver(id: number): Promise<boolean>
   payload(id: number): Promise<string>
-  /** Resolves when nothing is on its way. */
+  /** Resolves when no delivery is on its way. */
   idle(): Promise<void>
   close(): Promise<void>
 }

@@ -35,7 +35,7 @@ export interface RunningWorkflow extends WorkflowRequest {
   readonly checkout: SharedCheckout | undefined
 }
 
-/** What the jobs that need a job are told of it. */
+/** The results of a job that are passed to the jobs which need it. */
 export interface NeedResult {
   readonly result: 'success' | 'failure' | 'cancelled' | 'skipped'
   readonly outputs: Readonly<Record<string, string>>
@@ -117,7 +117,7 @@ async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts
     legsOf(job, contexts).map(async (leg) => {
       const result = await runMatrixJob({ ...request, ...leg, needs, identity, instead: undefined, peers })
       const canRun = leg.job.findings.length === 0
-      // What is rehearsed is asked of every job of the matrix; what cannot run here says nothing of the others.
+      // In a rehearsal every job of the matrix runs to its end; one that cannot run here says nothing of the others.
       const isOver = leg.combination && job.failFast && result.result === 'failure' && canRun && !isRehearsal
       if (isOver) failFast.abort({ failedJob: leg.name } satisfies FailedMatrixJob)
       return { ...result, canRun }
@@ -132,7 +132,7 @@ async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts
 
 type Leg = Pick<MatrixJobRequest, 'job' | 'combination' | 'name'>
 
-/** One for each combination; what makes no matrix is one job that cannot run. */
+/** One for each combination; a value that makes no matrix gives one job that cannot run. */
 function legsOf(job: Job, contexts: Contexts): readonly Leg[] {
   try {
     return combinationsOf(job, contexts).map((combination) => ({

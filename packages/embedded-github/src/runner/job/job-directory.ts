@@ -5,7 +5,7 @@ import { execa } from 'execa'
 import { gitOrThrow } from '../git.ts'
 import type { Source } from './prepare-source.ts'
 
-/** Everything one job may call its own; removed as a whole when the job ends. */
+/** Everything that belongs to one job; removed as a whole when the job ends. */
 export interface JobDirectory {
   readonly root: string
   readonly workspace: string

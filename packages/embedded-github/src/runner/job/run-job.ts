@@ -25,7 +25,7 @@ export interface JobRequest {
   readonly facts: RunFacts
   readonly identity: JobIdentity
   readonly source: Source
-  /** What the operator gives every job. */
+  /** Variables that the operator sets for every job. */
   readonly environment: Readonly<Record<string, string>>
   /** The `needs` context. */
   readonly needs: Contexts
@@ -35,7 +35,7 @@ export interface JobRequest {
   /** Aborts with a `StopReason`. */
   readonly signal: AbortSignal
   readonly limits: JobLimits
-  /** Where it works, if not in a checkout of its own. */
+  /** The directory in which the job works, if not in a checkout of its own. */
   readonly checkout: SharedCheckout | undefined
 }
 
@@ -97,7 +97,7 @@ function cloneFor({ facts, source, job }: JobRequest, signal: AbortSignal): Prom
   })
 }
 
-/** What steps hand on to one another. */
+/** The state that steps hand on to one another. */
 function createState(request: JobRequest, directory: JobDirectory, trackingId: string): StepState {
   const { workflow, job, facts, identity, combination, needs, token } = request
   const github = { ...githubContext(facts, identity), workspace: directory.workspace, token: token ?? null }

@@ -52,7 +52,7 @@ async function ensureJob({
   return known ?? host.createJob(repository, run, name)
 }
 
-/** What a job ended before a restart handed on is lost; its conclusion is not. */
+/** The outputs of a job that ended before a restart are lost; its conclusion is not. */
 function alreadyEnded({ conclusion }: WorkflowJob): NeedResult {
   if (conclusion === 'success' || conclusion === 'cancelled' || conclusion === 'skipped') {
     return { result: conclusion, outputs: {} }

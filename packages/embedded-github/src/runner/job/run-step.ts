@@ -31,7 +31,7 @@ export interface StepSurroundings {
   readonly limits: JobLimits
 }
 
-/** Runs one step or skips it, and enters what came of it into the state. */
+/** Runs one step or skips it, and records its result in the state. */
 export async function runStep(step: Step, state: StepState, around: StepSurroundings): Promise<void> {
   const { report } = around
   const contexts: Contexts = { ...state.contexts, env: state.env, steps: state.steps }

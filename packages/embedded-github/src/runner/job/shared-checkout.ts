@@ -5,7 +5,7 @@ import type { JobDirectory } from './job-directory.ts'
 export interface SharedCheckout {
   /** Made by the first job that runs. */
   take(make: () => Promise<JobDirectory>): Promise<JobDirectory>
-  /** Steps of a job that has ended in an earlier attempt: what they do, the jobs that are run again may need. */
+  /** Steps of a job that ended in an earlier attempt: the jobs that are run again may need what these steps do. */
   repeatLater(steps: readonly Step[]): void
   /** Those of them that nobody has repeated so far. */
   stepsToRepeat(): readonly Step[]

@@ -22,7 +22,7 @@ export function parseMatrix(
   if (strategy === undefined || strategy === null) return { matrix: undefined, failFast: true }
   const mapping = asMapping(strategy) ?? {}
   const here = { where: `\`strategy\` of ${where}`, findings }
-  // `max-parallel` is a wish about speed; this runner has a limit of its own.
+  // `max-parallel` only affects speed; this runner has a limit of its own.
   findUnknownKeys(mapping, ['matrix', 'fail-fast', 'max-parallel'], here)
   const failFast = readFlag(mapping, 'fail-fast', { ...here, otherwise: true })
   if (mapping.matrix === undefined) return { matrix: undefined, failFast }

@@ -21,7 +21,7 @@ export interface PullRequestTrigger extends BranchTrigger {
   readonly types: readonly string[]
 }
 
-/** What may be given to a workflow that is dispatched, by name. */
+/** The inputs of a workflow that can be dispatched, by name. */
 export interface DispatchTrigger {
   readonly inputs: Readonly<Record<string, DispatchInput>>
 }
