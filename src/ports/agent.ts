@@ -18,7 +18,7 @@ export type AgentResult =
   | {
       readonly kind: 'finished'
       readonly usage: AttemptUsage
-      /** What it said at the end of its work, as plain text; foreign. */
+      /** The agent's last message, as plain text; foreign. */
       readonly lastWords?: string | undefined
     }
   | {

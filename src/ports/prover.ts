@@ -12,11 +12,11 @@ export interface ProveRequest {
   /** With `{files}` where named files go; otherwise what the checks run. */
   readonly command: string | undefined
   readonly checks: readonly { readonly name: string; readonly workflow?: string | undefined }[]
-  /** For each run of tests. */
+  /** The time limit for each run of tests. */
   readonly seconds: number
   /** Of each candidate, how many small changes of its own lines its tests are run on; none in a workflow. */
   readonly mutants: number
-  /** For all runs together. */
+  /** The time limit for all runs together. */
   readonly allSeconds: number
   /** At the beginning as well; with mutants there are more of them, which nobody has counted. */
   readonly onRun: (ended: number, of: number) => void

@@ -21,5 +21,5 @@ export interface ReachRequest {
 /** What the checks run and read, told from the base alone; nothing of it is run. Throws only what reading the tree throws. */
 export type DeriveReach = (request: ReachRequest) => Promise<Reach>
 
-/** What a change from one commit to another touches of what judges. Runs nothing of either. */
+/** The parts of the judging files that a change from one commit to another touches. Runs nothing of either. */
 export type TouchedJudges = (patch: Patch, contents: PatchContents, reach: Reach) => Promise<TouchedJudge[]>

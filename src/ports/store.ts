@@ -60,7 +60,7 @@ export interface Store {
   recordPlan(speculation: string, plan: Plan, at: string): Promise<void>
   /** The first verdict stands; a second one is ignored. */
   recordVerdict(speculation: string, verdict: Verdict): Promise<void>
-  /** What became of the tests that the winner lacks; the first answer stands. */
+  /** The result for the tests that the winner lacks; the first one recorded stands. */
   recordGrafts(speculation: string, grafts: Grafts): Promise<void>
   /** Takes a promotion back. The first revocation stands. What was settled is open again, so that GitHub is made to say it. */
   revoke(speculation: string, revocation: Revocation): Promise<void>

@@ -19,7 +19,7 @@ export interface WorkTreeRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What became of the set-up. `reason` begins with the command that failed, and is foreign text. */
+/** The result of the set-up. `reason` begins with the command that failed, and is foreign text. */
 export type SetUpOfTree =
   | {
       readonly kind: 'installed'
@@ -57,7 +57,7 @@ export interface CollectCommitRequest extends Omit<CollectRequest, 'workTree'> {
   readonly remote: GitRemote
   /** As in `WorkTreeRequest`; `dispose` removes what is made under it. */
   readonly name: string
-  /** Whose files count. */
+  /** The commit whose files count. */
   readonly commit: string
 }
 
@@ -145,9 +145,9 @@ export interface Workspace {
     readonly remote: GitRemote
     readonly commits: readonly string[]
   }): Promise<string>
-  /** What a reviewer left in its work tree, or why that counts for nothing. */
+  /** The review left in a work tree, or the reason why it does not count. */
   readReview(workTree: WorkTree): Promise<ReviewReport | { readonly unreadable: string }>
-  /** What a planner left in its work tree, or why that counts for nothing. */
+  /** The strategies left in a work tree, or the reason why they do not count. */
   readProposals(workTree: WorkTree): Promise<Proposals | { readonly unreadable: string }>
   /** Removes the work tree and its home, also when they are half made. */
   dispose(name: string): Promise<void>

@@ -56,7 +56,7 @@ export interface ScriptedModelOptions {
     | ((call: ScriptedCall) => ScriptedAnswer | undefined | Promise<ScriptedAnswer | undefined>)
   /** The key that is asked for; otherwise none is. */
   readonly key?: string
-  /** What every answer is said to cost. */
+  /** The cost reported with every answer. */
   readonly usage?: Partial<ScriptedUsage>
 }
 

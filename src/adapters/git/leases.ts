@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type HeldLock, holdLock } from '@speculate-dev/system'
 
-/** Who works on what, among processes that share a directory: the kernel knows, also after one of them was killed. */
+/**
+ * Records which process works on what, among processes that share a directory: the kernel knows, even after one of
+ * them was killed.
+ */
 export interface Leases {
   /** Until `end`, or the end of this process. Waits for who removes what is named so; throws when another process works on it. */
   begin(name: string): Promise<void>

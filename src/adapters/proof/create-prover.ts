@@ -25,7 +25,10 @@ interface Place {
 
 const LIMITS = { memory_mb: 4_096, processes: 512, disk_mb: 2_048 }
 const WIDTH = 2
-/** What is known without mutants must not be lost to them: none is begun later. */
+/**
+ * Results that are known without mutants must not be lost to a time-out: after this part of the time, no mutant is
+ * begun.
+ */
 const SHARE_WITH_MUTANTS = 0.7
 
 /** Runs tests on this machine, in sandboxes without a network. */

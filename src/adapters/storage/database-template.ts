@@ -56,7 +56,7 @@ function usual(): TemplateOptions {
   }
 }
 
-/** Who installs is often not who runs the server; nobody but the owner may write what others will copy. */
+/** The user who installs is often not the one who runs the server; only the owner may write what others will copy. */
 async function letOthersRead(folder: string): Promise<void> {
   await chmod(folder, 0o755)
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

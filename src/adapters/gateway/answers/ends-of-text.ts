@@ -23,7 +23,7 @@ export function endsOfText(first: number, last: number): EndsOfText {
       const left = bytes - Math.min(bytes, first) - tail.length
       const [begin, end] = [Buffer.concat(head).toString(), tail.toString()]
       if (left <= 0) return begin + end
-      // Whole words only: half a secret is recognised by nobody and still half told.
+      // Only whole words are kept: half a secret would not be recognised as one, and would still disclose half of it.
       const whole = begin.slice(0, Math.max(...BREAKS.map((sign) => begin.lastIndexOf(sign))) + 1)
       const next = end.search(/[\s"',;]/)
       return `${whole}\n[${left} bytes or more left out]\n${next === -1 ? '' : end.slice(next)}`

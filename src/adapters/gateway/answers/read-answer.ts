@@ -2,7 +2,7 @@ import { type Fields, fields, list, textOf } from '../json.ts'
 import type { Dialect } from '../route.ts'
 import type { Tokens } from '../tokens.ts'
 
-/** What one JSON value of an answer, an event or the whole of it, tells. */
+/** The facts told by one JSON value of an answer: an event, or the whole of it. */
 export interface AnswerPart {
   /** Counts so far of this answer; later ones replace earlier ones. */
   readonly tokens?: Partial<Tokens>

@@ -19,7 +19,7 @@ export function requestHeaders(given: IncomingHttpHeaders, provider: GatewayProv
   const kept = Object.entries(given).filter(([name]) => PASSED_ON.has(name) || PASSED_ON_BEGINNING.test(name))
   return {
     ...Object.fromEntries(kept),
-    // What passes is counted, so it must be readable.
+    // Answers are counted as they pass, so they must be readable.
     'accept-encoding': 'identity',
     connection: 'close',
     [provider.header]: provider.header === 'authorization' ? `Bearer ${provider.key}` : provider.key,

@@ -30,7 +30,7 @@ export interface Transcript {
 export interface TranscriptOptions {
   /** Undefined: nothing is kept. */
   readonly path: string | undefined
-  /** Of the whole file. */
+  /** The limit for the whole file. */
   readonly maxBytes: number
   readonly key: string
   readonly log: (message: string) => void

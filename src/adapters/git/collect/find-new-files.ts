@@ -52,7 +52,7 @@ export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): 
       }
     }
     const wanted = await withoutIgnored(tree, unknown)
-    // What the project itself ignores needs no word.
+    // Files that the project itself ignores need not be mentioned.
     leftOut.push(...(await withoutIgnored(tree, unnamed)))
     found.push(...wanted.filter((path) => !directories.has(path)))
     level = wanted.filter((path) => directories.has(path)).map((path) => `${path}/`)

@@ -31,7 +31,7 @@ export async function withObjects<T>(
   try {
     return await work(trees)
   } finally {
-    // What cannot be removed now goes with the next publication.
+    // Objects that cannot be removed now are removed with the next publication.
     await removeRefs(request).catch(() => undefined)
   }
 }

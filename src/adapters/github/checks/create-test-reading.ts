@@ -7,7 +7,7 @@ import type { ReportedFailure } from '../../analysis/test-output/read-failure.ts
 interface JobLog {
   /** Null when it tells no number. */
   readonly tests: TestCount | null
-  /** What the step that failed says of why. */
+  /** The explanation printed by the step that failed. */
   readonly failure: ReportedFailure | undefined
 }
 

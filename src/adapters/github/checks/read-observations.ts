@@ -155,7 +155,7 @@ async function toCheckRun(
   }
 }
 
-/** Of a job that is not confirmed, nothing is known. */
+/** Nothing is known of a job that is not confirmed. */
 function jobFacts(
   node: CheckRunNode,
   job: { name: string | undefined; id: number | undefined; runAttempt: number | undefined } | undefined,

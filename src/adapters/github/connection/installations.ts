@@ -163,7 +163,7 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
 
 const Installed = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }))
 
-/** What cannot be read in one installation does not hide what is in the others. */
+/** An installation that cannot be read does not hide the others. */
 async function readLabelled(app: ProbotOctokit, options: OctokitOptions): Promise<readonly LabelledIssue[]> {
   const installed = Installed.parse(await app.paginate('GET /app/installations', { per_page: 100 }))
   const found: LabelledIssue[] = []

@@ -67,7 +67,7 @@ async function readBlobs(
     ...variables,
   })
   const answer = z.object({ repository: z.record(z.string(), z.unknown()).nullable() }).parse(data)
-  // What could not be read must not be taken for what is not there.
+  // A file that could not be read must not be taken for one that does not exist.
   if (answer.repository === null || errors.length > 0)
     throw new Error(`the files of ${commit} could not be read whole`)
   return answer.repository

@@ -144,7 +144,7 @@ function candidateFields(n: number): string {
     }`
 }
 
-/** Whoever has opened it. */
+/** The author of the pull request does not matter. */
 function enteredFields(n: number): string {
   return `
     e${n}: pullRequest(number: $number${n}) { ...PullRequestFields }`

@@ -20,5 +20,5 @@ export function linesOf(output: string): readonly string[] {
   return output.split('\n').map(plainLine)
 }
 
-/** Nobody says more of one failure. */
+/** The most that is kept of one failure. */
 export const MAX_DETAIL = 60

@@ -27,7 +27,7 @@ export function readRspec(output: string): readonly NamedOutcome[] {
   })
 }
 
-/** What kept it from running anything, where it says so inside of its report. */
+/** The reason why it ran nothing, where the report contains one. */
 export function rspecErrors(output: string): string | undefined {
   const messages = listOfText(parsedFrom(output, '{"version"')?.messages)
   if (messages.length === 0) return undefined

@@ -9,7 +9,7 @@ import { readNames } from './read-names.ts'
 export interface ReadRun {
   readonly outcome: CellOutcome
   readonly names?: readonly NamedOutcome[] | undefined
-  /** Its program ended by itself, and has told of no test. */
+  /** The program ended by itself, and reported no test. */
   readonly isEmpty?: true
 }
 

@@ -37,7 +37,7 @@ export async function runDistinction(
       object: await gitLine(['hash-object', '-w', '--stdin'], { gitDir, input: text }),
     })
   const set = await testSetOf(travels, readingOf(gitDir, base))
-  // Whoever hands in a test hands in no source.
+  // The author of a test hands in no source.
   const files = set.files.filter((file) => !set.inside.includes(file))
   const own = new Set<string>()
   for (const { changes } of candidates)

@@ -92,7 +92,7 @@ function createRuns(request: MatrixRequest, { gitDir, pairs }: Bench, signal: Ab
     const runAll = (some: readonly string[]) =>
       inTurn(some, request.width, async (file) => ({ file, ran: await once(onBase, [file]) }))
     const first = await runAll(files.slice(0, ENOUGH_TO_TELL))
-    // What they need is not there, and so it is for the others.
+    // The tests need something that is missing here, and so it is missing for the others.
     const rest = first.some(({ ran }) => passesSome(ran)) ? files.slice(ENOUGH_TO_TELL) : []
     const runs = [...first, ...(await runAll(rest))]
     return { own: { files: runs.map(({ file }) => file), of }, runs, whole }

@@ -31,7 +31,7 @@ export async function runTree(
   const script = files.length === 0 ? runner.whole : runner.files
   const run = { script, files, tree: join(folder, 'tree'), home: join(folder, 'home') }
   const ended = await runTests(run, place, signal)
-  // Where it ran is nobody's business.
+  // The path of the tree is not shown.
   const output = ended.output.replaceAll(`${run.tree}/`, '').replaceAll(run.tree, '.')
   const end = { ...ended, output }
   return { ...readRun(end, runner, { seconds: place.seconds, files }), run: id, seconds: end.seconds }

@@ -6,7 +6,7 @@ export interface TimedRun extends ReadRun {
   readonly seconds: number
 }
 
-/** What fails is run once more, from a fresh tree; what flips is flaky. */
+/** A test that fails is run once more, from a fresh tree; one whose result changes is flaky. */
 export async function runTwice(once: () => Promise<TimedRun>, clear: () => Promise<void>): Promise<TimedRun> {
   const first = await once()
   if (!isAskedAgain(first)) return first

@@ -79,7 +79,7 @@ function passingFiles({ cells }: Matrix, own: Side): readonly string[] {
 
 const LEAST_SECONDS = 10
 
-/** What takes far longer than without the change does not end. */
+/** A run that takes far longer than without the change counts as never ending. */
 function patience({ cells }: Matrix, id: string, { place }: MatrixRequest): number {
   const own = cells.filter(({ tests }) => tests.kind === 'candidate' && tests.id === id)
   const usual = own.reduce((sum, { state, seconds = 0 }) => {

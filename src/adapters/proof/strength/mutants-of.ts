@@ -44,7 +44,7 @@ export async function mutantsOf(
   const mutants: Mutant[] = []
   for (const edit of edits.toSorted((a, b) => weightOf(a) - weightOf(b) || a.start - b.start)) {
     const mutated = text.slice(0, edit.start) + edit.to + text.slice(edit.end)
-    // What no compiler takes is no plausible mistake.
+    // A change that does not compile is not a plausible mistake.
     if (mutants.length < MAX_MUTANTS && (await treeOf(grammar, mutated, mayGoOn)))
       mutants.push({ text: mutated, line: edit.line, from: edit.from, to: edit.to })
   }

@@ -57,7 +57,7 @@ function endOf({ oldStart, removed }: Hunk): number {
 const IMPORT =
   /^\s*(?:import\b|from\s+\S+\s+import\b|use\b|require\b|(?:const|let|var)\s[^=]{1,200}=\s*require\b)/
 
-/** Who imports the same at the same place imports it once. */
+/** An import that both sides add at the same place is kept once. */
 function withoutKnownImports(hunk: Hunk, own: readonly Hunk[]): Hunk {
   const known = own.filter(({ oldStart }) => oldStart === hunk.oldStart).flatMap(({ added }) => added)
   return { ...hunk, added: hunk.added.filter((line) => !IMPORT.test(line) || !known.includes(line)) }

@@ -57,7 +57,7 @@ function withoutFiles<T extends FileRun>(nothing: T): T {
   return { ...nothing, outcome: { kind: 'not-applicable', reason } }
 }
 
-/** What ran without a name is told by its file. */
+/** Tests that ran without a name are listed by their file. */
 function namesOf(file: string, { outcome, names }: FileRun): readonly NamedOutcome[] {
   if (names) return names.map((one) => ({ ...one, name: `${file}: ${one.name}` }))
   switch (outcome.kind) {

@@ -14,7 +14,7 @@ export interface TestSet {
   readonly inside: readonly string[]
   /** Data of the base's own tests: then these tests are run on it. */
   readonly data?: string | undefined
-  /** What is not run, and why. */
+  /** The tests that are not run, and why. */
   readonly left: readonly { readonly file: string; readonly reason: string }[]
 }
 

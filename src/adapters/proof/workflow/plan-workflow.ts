@@ -16,7 +16,7 @@ export interface WorkflowRequest {
   readonly base: string
   readonly candidates: readonly (ProofCandidate & { readonly commit: string })[]
   readonly runner: TestRunner
-  /** For each run of tests. */
+  /** The time limit for each run of tests. */
   readonly seconds: number
   /** An empty folder. */
   readonly scratch: string
@@ -149,7 +149,7 @@ function whatOf({ tests, files }: Pair): 'tests' | 'data' {
   return tests.kind === 'candidate' && files.length === 0 ? 'data' : 'tests'
 }
 
-/** What one side makes of the base, each said once. */
+/** The changes that one side makes to the base, each listed once. */
 function partLines(pairs: readonly Pair[]): readonly string[] {
   const parts = new Map<string, string>()
   for (const pair of pairs) {

@@ -88,7 +88,7 @@ export async function createQueue(
     stopping.abort(new Error('the worker is shutting down'))
     const idle = Promise.all(Object.values(workers).map((each) => each.stop()))
     await within(graceMs, idle)
-    // Whatever is still running is given back, to be run again by the next worker.
+    // Jobs that are still running are given back, to be run again by the next worker.
     await boss.stop({ graceful: false })
   }
 

@@ -16,7 +16,7 @@ import { appendEntry } from './audit-chain-rows.ts'
 
 type BudgetRows = Pick<Store, 'recordUsage' | 'spentOn' | 'recordCi'>
 
-/** What was used, and by whom. */
+/** The amounts used, and by which attempt. */
 export function budgetRows(kysely: Kysely<Tables>): BudgetRows {
   return {
     async recordUsage({ speculation, candidate, number }, at, usage) {
@@ -36,7 +36,7 @@ export function budgetRows(kysely: Kysely<Tables>): BudgetRows {
     spentOn: ({ owner, repo }, day, except = '') => spentOn(kysely, { owner, repo, day, except }),
 
     async recordCi(speculation, day, seconds) {
-      // What is known of other days stays theirs.
+      // Amounts recorded for other days stay with those days.
       await sql`update speculate.speculations s
         set ci = s.ci || jsonb_build_object(${day}::text, greatest(
           coalesce((s.ci ->> ${day}::text)::float8, 0),
