@@ -12,7 +12,7 @@ import {
 } from '@actions/expressions/ast'
 import { parseExpression } from './parse-expression.ts'
 
-/** What an expression asks for. */
+/** The functions and values that an expression uses. */
 export interface ExpressionParts {
   /** Names of functions in lower case. */
   readonly calls: readonly string[]

@@ -2,7 +2,7 @@ import { data, wellKnownFunctions } from '@actions/expressions'
 import type { FunctionDefinition } from '@actions/expressions/funcs/info'
 import { STATUS_FUNCTIONS } from './parse-expression.ts'
 
-/** How the run stands for `success()`, `failure()` and `cancelled()`. */
+/** The state of the run, for `success()`, `failure()` and `cancelled()`. */
 export type JobStatus = 'success' | 'failure' | 'cancelled' | 'skipped'
 
 /** GitHub allows 10 MB to a whole expression. */

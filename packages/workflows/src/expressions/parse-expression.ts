@@ -7,7 +7,7 @@ export class ExpressionError extends Error {
   override readonly name = 'ExpressionError'
 }
 
-/** How the run stands is asked with these. */
+/** Functions that ask for the state of the run. */
 export const STATUS_FUNCTIONS: readonly string[] = ['success', 'failure', 'always', 'cancelled']
 
 /** docs.github.com, "Contexts reference". */
