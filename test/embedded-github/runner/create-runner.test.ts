@@ -92,7 +92,7 @@ it('what is not supported fails the check with a clear text and runs nothing', a
   action: { runs-on: ubuntu-latest, steps: [{ run: touch /tmp/never }, { uses: foo/bar@v1 }] }
   service: { runs-on: ubuntu-latest, services: { db: { image: postgres } }, steps: [{ run: 'true' }] }
   windows: { runs-on: windows-latest, steps: [{ run: 'true' }] }
-  guess: { runs-on: ubuntu-latest, if: vars.ENABLED, steps: [{ run: 'true' }] }
+  guess: { runs-on: ubuntu-latest, if: github.event.sender.login, steps: [{ run: 'true' }] }
   fine: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { uses: actions/setup-node@v4 }] }`
   await pullRequestWith(workflow(jobs))
   await finished()
@@ -107,7 +107,7 @@ it('what is not supported fails the check with a clear text and runs nothing', a
   expect(host.check('service').output.title).toContain('`services` in the job `service` is not supported')
   expect(host.check('windows').output.title).toContain('windows-latest')
   expect(host.check('guess').output.title).toBe(
-    'the expression `vars.ENABLED` is not supported by this runner',
+    'the expression `github.event.sender.login` is not supported by this runner',
   )
   expect(
     host
@@ -196,6 +196,27 @@ it('R1: what this machine is not cancels none of the matrix, and what needs it g
   })
   expect(host.check('none').output.title).toBe('`strategy.matrix` must be a mapping of lists')
   expect(host.repository.workflowRuns[0]?.conclusion).toBe('failure')
+})
+
+it('R1: a job knows whose pull request it is and how it stands, and what nobody has set is empty', async () => {
+  const jobs = `
+  facts:
+    runs-on: ubuntu-latest
+    if: github.event.pull_request.head.repo.full_name == github.repository && !github.event.pull_request.head.repo.fork && !vars.OFF
+    env: { KEY: '\${{ secrets.DEPLOY_KEY }}', LABEL: '\${{ github.event.pull_request.head.label }}' }
+    steps:
+      - run: 'test "$KEY" = "" && test "$LABEL" = "\${{ github.repository_owner }}:\${{ github.head_ref }}"'
+      - run: 'test "\${{ runner.arch }}" = "$RUNNER_ARCH" && test "\${{ github.api_url }}" = "$GITHUB_API_URL"'
+      - run: exit 1
+        continue-on-error: true
+      - run: 'test "\${{ job.status }}" = success'
+  off: { runs-on: ubuntu-latest, if: vars.ON, steps: [{ run: 'true' }] }`
+  await pullRequestWith(workflow(jobs))
+  await finished()
+  expect(conclusions()).toEqual({ facts: 'success', off: 'skipped' })
+  expect(host.check('facts').annotations.map(({ message }) => message)).toContain(
+    'This runner has no secrets and variables, so these are empty: secrets.DEPLOY_KEY, vars.OFF',
+  )
 })
 
 it('nothing of the environment of the server reaches a job', async () => {

@@ -36,7 +36,7 @@ jobs:
       db: { image: postgres }
     steps:
       - uses: some/action@v1
-      - if: vars.ENABLED
+      - if: github.event.sender.login
         run: a
       - uses: "some/action@v1"
       - run: b
@@ -49,7 +49,7 @@ jobs:
     '13: `shell: pwsh`',
     '5: `services` in the job `test`',
     '8: `uses: some/action@v1`',
-    '9: the expression `vars.ENABLED`',
+    '9: the expression `github.event.sender.login`',
   ])
   expect(other?.obstacles).toMatchObject([{ check: 'other', file: PATH, line: 15 }])
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { checkExpression } from '../../../../packages/embedded-github/src/runner/workflow/check-expression.ts'
 
 it.each([
-  ['secrets.DEPLOY_KEY', 'the expression `secrets.DEPLOY_KEY` is not supported by this runner'],
+  ['secrets', 'the expression `secrets` is not supported by this runner'],
   ['github.event.sender.login', 'the expression `github.event.sender.login` is not supported by this runner'],
   ["contains(env.X, secrets['A'].b)", 'the expression `secrets.A.b` is not supported by this runner'],
   ['toJSON(github)', 'the expression `github` is not supported by this runner'],

@@ -57,7 +57,7 @@ it.each([
     "steps: [{ run: a, if: hashFiles('x') }]",
     'the function `hashFiles()` is not supported',
   ],
-  ['an unknown value', 'steps: [{ run: "${{ vars.X }}" }]', 'the expression `vars.X` is not supported'],
+  ['an unknown value', 'steps: [{ run: "${{ runner.x }}" }]', 'the expression `runner.x` is not supported'],
   ['a broken expression', 'steps: [{ run: "${{ env.A == }}" }]', 'Unexpected end of expression'],
   ['an expression without an end', 'steps: [{ run: "${{ a" }]', 'has no end'],
   [

@@ -16,6 +16,7 @@ export function jobEnvironment(directory: JobDirectory, trackingId: string): Rec
     GITHUB_WORKSPACE: directory.workspace,
     GITHUB_EVENT_PATH: join(directory.files, 'event.json'),
     RUNNER_OS: RUNNER_OS,
+    RUNNER_ARCH: RUNNER_ARCH,
     RUNNER_TEMP: directory.temp,
     [TRACKING_VARIABLE]: trackingId,
   }
@@ -24,3 +25,6 @@ export function jobEnvironment(directory: JobDirectory, trackingId: string): Rec
 const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'macOS', win32: 'Windows' }
 
 export const RUNNER_OS = SYSTEMS[process.platform] ?? 'Linux'
+
+/** In GitHub's words. */
+export const RUNNER_ARCH = process.arch.toUpperCase()

@@ -12,7 +12,7 @@ import {
 import type { Job, MatrixCombination, Workflow } from '../workflow/workflow.ts'
 import { endOrphans } from './end-orphans.ts'
 import { createJobDirectory, type JobDirectory } from './job-directory.ts'
-import { jobEnvironment, RUNNER_OS } from './job-environment.ts'
+import { jobEnvironment, RUNNER_ARCH, RUNNER_OS } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
 import type { Source } from './prepare-source.ts'
 import { runStep, type StepState } from './run-step.ts'
@@ -107,7 +107,7 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
     secrets: { GITHUB_TOKEN: token ?? null },
     matrix: combination ?? {},
     needs,
-    runner: { os: RUNNER_OS, temp: directory.temp },
+    runner: { os: RUNNER_OS, arch: RUNNER_ARCH, temp: directory.temp },
   }
   let env: Record<string, string> = {}
   for (const texts of [workflow.env, job.env])

@@ -34,7 +34,8 @@ export interface StepSurroundings {
 /** Runs one step or skips it, and records its result in the state. */
 export async function runStep(step: Step, state: StepState, around: StepSurroundings): Promise<void> {
   const { report } = around
-  const contexts: Contexts = { ...state.contexts, env: state.env, steps: state.steps }
+  const job = { status: state.status }
+  const contexts: Contexts = { ...state.contexts, job, env: state.env, steps: state.steps }
   const evaluation = { contexts, status: state.status }
   await report.stepStarted(interpolate(step.name, evaluation))
   if (!evaluateCondition(step.if, evaluation)) {

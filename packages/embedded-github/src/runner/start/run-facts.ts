@@ -84,7 +84,7 @@ export function githubContext(facts: RunFacts, identity: JobIdentity): Contexts 
   const { ref, refName, headRef, baseRef } = refsOf(facts)
   return {
     event_name: facts.event,
-    event: eventOf(facts),
+    event: { ...eventOf(facts), repository: repositoryOf(facts) },
     head_ref: headRef,
     base_ref: baseRef,
     ref,
@@ -99,6 +99,10 @@ export function githubContext(facts: RunFacts, identity: JobIdentity): Contexts 
     run_id: String(identity.runId),
     run_number: String(identity.runNumber),
     run_attempt: String(identity.attempt),
+    ref_type: 'branch',
+    server_url: facts.serverUrl,
+    api_url: facts.serverUrl,
+    graphql_url: `${facts.serverUrl}/graphql`,
   }
 }
 
@@ -138,11 +142,7 @@ export function githubVariables(facts: RunFacts, identity: JobIdentity): Record<
 export function eventPayload(facts: RunFacts): Contexts {
   return {
     ...eventOf(facts),
-    repository: {
-      name: facts.repo,
-      full_name: `${facts.owner}/${facts.repo}`,
-      owner: { login: facts.owner },
-    },
+    repository: repositoryOf(facts),
     sender: { login: facts.actor },
   }
 }
@@ -174,7 +174,18 @@ function pullRequestOf(facts: PullRequestFacts): Contexts {
     body: facts.body,
     draft: facts.draft,
     user: { login: facts.author },
-    head: { ...facts.head },
-    base: { ...facts.base },
+    state: facts.action === 'closed' ? 'closed' : 'open',
+    head: sideOf(facts, facts.head),
+    base: sideOf(facts, facts.base),
   }
+}
+
+/** A pull request of another repository does not exist here. */
+function sideOf(facts: PullRequestFacts, { ref, sha }: PullRequestFacts['head']): Contexts {
+  const { owner } = facts
+  return { label: `${owner}:${ref}`, ref, sha, user: { login: owner }, repo: repositoryOf(facts) }
+}
+
+function repositoryOf({ owner, repo }: RunFacts): Contexts {
+  return { name: repo, full_name: `${owner}/${repo}`, fork: false, owner: { login: owner } }
 }

@@ -19,6 +19,9 @@ export function checkExpression(text: string): string | undefined {
 /** The job's own token; asked of the server only for a job that names it. */
 export const TOKEN_PATHS = ['github.token', 'secrets.github_token']
 
+/** Nobody has given this runner any: they are empty, as on GitHub where none is set. */
+const EMPTY_PATHS = ['secrets.*', 'vars.*']
+
 /** `*` stands for any one name. */
 const KNOWN_PATHS = [
   ...['event_name', 'head_ref', 'base_ref', 'ref', 'ref_name', 'sha', 'repository', 'repository_owner'],
@@ -27,12 +30,27 @@ const KNOWN_PATHS = [
   ...['event.action', 'event.number', 'event.pull_request.draft', 'event.pull_request.number'],
   ...['event.pull_request.title', 'event.pull_request.body', 'event.pull_request.user.login'],
   ...['event.pull_request.head.ref', 'event.pull_request.head.sha'],
-  ...['event.pull_request.base.ref', 'event.pull_request.base.sha'],
+  ...['event.pull_request.base.ref', 'event.pull_request.base.sha', 'event.pull_request.state'],
+  ...['head', 'base'].flatMap((side) =>
+    ['label', 'user.login', 'repo.name', 'repo.full_name', 'repo.fork', 'repo.owner.login'].map(
+      (name) => `event.pull_request.${side}.${name}`,
+    ),
+  ),
+  ...['event.repository.name', 'event.repository.full_name', 'event.repository.fork'],
+  ...['event.repository.owner.login', 'server_url', 'api_url', 'graphql_url', 'ref_type'],
 ]
   .map((path) => `github.${path}`)
   .concat(['inputs', 'needs', 'needs.*', 'needs.*.result', 'needs.*.outputs', 'needs.*.outputs.*'])
   .concat(['inputs.*', 'github.event.inputs.*', 'env.*'])
-  .concat(['steps.*.outputs.*', 'steps.*.outcome', 'steps.*.conclusion', 'runner.os', 'runner.temp'])
+  .concat([
+    'steps.*.outputs.*',
+    'steps.*.outcome',
+    'steps.*.conclusion',
+    'runner.os',
+    'runner.arch',
+    'runner.temp',
+  ])
+  .concat(['job.status', ...EMPTY_PATHS])
   .concat(TOKEN_PATHS)
   .map((path) => path.split('.'))
 
@@ -49,4 +67,11 @@ function isKnownPath(segments: readonly (string | undefined)[]): boolean {
       known.length === segments.length &&
       known.every((name, index) => name === '*' || name === segments[index]?.toLowerCase()),
   )
+}
+
+/** The secrets and variables that an expression asks for, which are empty here. */
+export function emptyNames(text: string): string[] {
+  return expressionParts(text)
+    .paths.map(asWritten)
+    .filter((path) => /^(?:secrets|vars)\./i.test(path) && !TOKEN_PATHS.includes(path.toLowerCase()))
 }

@@ -1,6 +1,6 @@
 import { asMapping, expressionsIn, type Mapping, TEMPLATE, unwrapped } from '@speculate-dev/workflows'
 import { asValue } from './as-value.ts'
-import { checkExpression } from './check-expression.ts'
+import { checkExpression, emptyNames } from './check-expression.ts'
 import { parseMatrix, templatesOf } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'
 import { findUnknownKeys, readFlag, readList, readMinutes, readText, readTexts } from './read-mapping.ts'
@@ -39,6 +39,7 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
     notices,
   }
   findings.push(...problemsInExpressions(job))
+  notices.push(...noticesOfEmpty(job, workflow.env))
   return job
 }
 
@@ -89,7 +90,29 @@ function defaultsOf(workflow: unknown, job: unknown, findings: string[]): Mappin
 
 /** Every expression is checked before anything runs: a job never starts on a guess. */
 function problemsInExpressions(job: Job): string[] {
-  const templates = [
+  const problems = conditionsOf(job)
+    .map(checkExpression)
+    .filter((problem) => problem !== undefined)
+  return [...new Set([...problemsIn(templatesOfJob(job)), ...problems])]
+}
+
+/** What is empty here is said once; `env` is that of the workflow. Only of a job whose expressions can all be read. */
+function noticesOfEmpty(job: Job, env: unknown): string[] {
+  if (job.findings.length > 0) return []
+  const templates = [...templatesOf(asValue(env)), ...templatesOfJob(job)]
+  const names = [...templates.flatMap(expressionsIn), ...conditionsOf(job)].flatMap(emptyNames)
+  if (names.length === 0) return []
+  return [
+    `This runner has no secrets and variables, so these are empty: ${[...new Set(names)].join(', ').slice(0, 500)}`,
+  ]
+}
+
+function conditionsOf({ if: condition, steps }: Job): string[] {
+  return [condition, ...steps.map((step) => step.if)].filter((text) => text !== undefined).map(unwrapped)
+}
+
+function templatesOfJob(job: Job): string[] {
+  return [
     job.name,
     ...Object.values(job.env),
     ...Object.values(job.outputs),
@@ -102,12 +125,6 @@ function problemsInExpressions(job: Job): string[] {
       ...Object.values(step.env),
     ]),
   ]
-  const conditions = [job.if, ...job.steps.map((step) => step.if)].filter((text) => text !== undefined)
-  const problems = conditions
-    .map(unwrapped)
-    .map(checkExpression)
-    .filter((problem) => problem !== undefined)
-  return [...new Set([...problemsIn(templates), ...problems])]
 }
 
 /** What this runner cannot evaluate in texts with `${{ … }}`. */
