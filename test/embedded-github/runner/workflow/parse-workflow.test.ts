@@ -129,6 +129,22 @@ it('R1: what another job says of the matrix is asked when the job starts', () =>
   expect(() => combinationsOf(job, needs('"a"'))).toThrow('`strategy.matrix.dir` must be a list')
 })
 
+it('R1: caches find nothing and reporters report nothing, which is told; a job that demands its cache is refused', () => {
+  const steps = (demand: string) =>
+    `runs-on: ubuntu-latest, steps: [{ uses: actions/cache@v4, with: { path: a, key: b${demand} } }, { uses: codecov/codecov-action@v5 }, { run: a }]`
+  expect(jobOf(steps(''))).toMatchObject({
+    findings: [],
+    notices: [
+      '`actions/cache@v4` does nothing: this runner keeps no cache, and finds none',
+      '`codecov/codecov-action@v5` does nothing: this runner reports to no other service',
+    ],
+  })
+  expect(jobOf(steps(', fail-on-cache-miss: false')).findings).toEqual([])
+  expect(jobOf(steps(', fail-on-cache-miss: true')).findings).toEqual([
+    '`uses: actions/cache@v4` is not supported by this runner',
+  ])
+})
+
 it('a reusable workflow is a finding', () => {
   const workflow = parseWorkflow(
     'ci.yml',

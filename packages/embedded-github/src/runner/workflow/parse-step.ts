@@ -1,4 +1,5 @@
 import { asMapping, type Mapping } from '@speculate-dev/workflows'
+import { leftOutAction } from './left-out-action.ts'
 import { findUnknownKeys, readFlag, readMinutes, readText, readTexts } from './read-mapping.ts'
 import type { Shell, Step } from './workflow.ts'
 
@@ -46,7 +47,7 @@ const KNOWN_KEYS = [
 /** What a checkout may be told without making the fresh clone a different one. */
 const CHECKOUT_INPUTS = ['fetch-depth', 'persist-credentials', 'clean', 'show-progress']
 
-/** Finds fault with every action but the two that this runner stands in for. Answers a checkout's depth. */
+/** Finds fault with every action but those that this runner stands in for, or a job can do without. Answers a checkout's depth. */
 function checkAction(
   uses: string,
   inputs: Mapping,
@@ -62,7 +63,9 @@ function checkAction(
     notices.push(`\`${uses}\` asks for Node ${String(wanted)}; this runner takes the machine's own \`node\``)
     return undefined
   }
-  findings.push(`\`uses: ${uses}\` is not supported by this runner`)
+  const leftOut = leftOutAction(uses, inputs)
+  if (leftOut === undefined) findings.push(`\`uses: ${uses}\` is not supported by this runner`)
+  else notices.push(leftOut)
   return undefined
 }
 
