@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { parseWorkflow } from '../../packages/embedded-github/src/runner/workflow/parse-workflow.ts'
+import { legsOfJob } from '../../src/commands/try/checks/legs-of-job.ts'
+
+/**
+ * How much of the workflows of real repositories the runner can run, and what it cannot, by how many jobs ask for it:
+ * `node test/bench/workflows.ts --files FOLDER`, where each folder in FOLDER holds the `.github/workflows` of one repository.
+ */
+const { values } = parseArgs({ options: { files: { type: 'string' } } })
+if (values.files === undefined) throw new Error('--files FOLDER is missing')
+
+/** Of one job: how many checks it makes, and how many of them can run here. */
+interface Counted {
+  readonly checks: number
+  readonly able: number
+  readonly obstacles: readonly string[]
+}
+
+const repositories = readdirSync(values.files)
+  .map((name) => jobsOf(join(values.files ?? '', name, '.github/workflows')))
+  .filter((jobs) => jobs.length > 0)
+const jobs = repositories.flat()
+const isWhole = ({ checks, able }: Counted) => able === checks
+const canRun = ({ able }: Counted) => able > 0
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
+console.log(`${repositories.length} repositories with workflows for pull requests`)
+console.log(`  ${repositories.filter((all) => all.every(isWhole)).length} can be judged whole`)
+console.log(`  ${repositories.filter((all) => all.some(canRun)).length} whole or in part`)
+console.log(`${jobs.length} jobs, ${jobs.filter(canRun).length} can run`)
+console.log(`${sum(jobs.map(({ checks }) => checks))} checks, ${sum(jobs.map(({ able }) => able))} can run`)
+const counts = Map.groupBy(
+  jobs.flatMap(({ obstacles }) => obstacles),
+  (obstacle) => obstacle,
+)
+for (const [obstacle, all] of [...counts].sort(([, a], [, b]) => b.length - a.length).slice(0, 30))
+  console.log(`${String(all.length).padStart(5)} ${obstacle}`)
+
+function jobsOf(folder: string): Counted[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => parseWorkflow(`.github/workflows/${name}`, readFileSync(join(folder, name), 'utf8')))
+    .filter(({ on }) => on !== undefined)
+    .flatMap((workflow) => workflow.jobs)
+    .map((job) => {
+      const legs = legsOfJob(job)
+      const obstacles = new Set(legs.flatMap(({ findings }) => findings.map(withoutNames)))
+      const able = legs.filter(({ findings }) => findings.length === 0).length
+      return { checks: legs.length, able, obstacles: [...obstacles] }
+    })
+}
+
+/** So that the same obstacle of several jobs is one. */
+function withoutNames(obstacle: string): string {
+  return obstacle
+    .replace(/@[^`]*/, '')
+    .replace(/step \d+/, 'a step')
+    .replace(/the job `[^`]*`/g, 'the job')
+    .slice(0, 100)
+}
