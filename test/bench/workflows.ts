@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseWorkflow } from '../../packages/embedded-github/src/runner/workflow/parse-workflow.ts'
+import { parseWorkflow } from '@speculate-dev/embedded-github'
 import { legsOfJob } from '../../src/commands/try/checks/legs-of-job.ts'
 
 /**
