@@ -26,15 +26,18 @@ const PATTERNS: readonly { readonly key: string; readonly isFolder: boolean; rea
   { key: '.coverage.*', isFolder: false, pattern: /^\.coverage\.[\w.-]+$/ },
   { key: 'core.*', isFolder: false, pattern: /^core\.\d+$/ },
   { key: 'hs_err', isFolder: false, pattern: /^hs_err_pid\d+\.log$/ },
-  { key: '*.o', isFolder: false, pattern: /\.(?:o|gcda|gcno|class)$/ },
-  { key: '*.orig', isFolder: false, pattern: /\.(?:orig|rej)$/ },
+  { key: '*.o', isFolder: false, pattern: /\.o$/ },
+  { key: '*.gcda', isFolder: false, pattern: /\.gc(?:da|no)$/ },
+  { key: '*.class', isFolder: false, pattern: /\.class$/ },
+  { key: '*.orig', isFolder: false, pattern: /\.orig$/ },
+  { key: '*.rej', isFolder: false, pattern: /\.rej$/ },
   { key: '*.swp', isFolder: false, pattern: /(?:^\..*\.sw[op]|~)$/ },
 ]
 
 /** Tells by-products of a work tree from new files. */
 export interface ByProducts {
-  /** `name` is the last part of a path that the base does not have. */
-  has(name: string, isFolder: boolean): boolean
+  /** `name` is the last part of a path that the base does not have. A link may stand for a file or for a folder. */
+  has(name: string, kind: 'file' | 'folder' | 'link'): boolean
 }
 
 /**
@@ -44,26 +47,35 @@ export interface ByProducts {
 export function byProductsBeside(tracked: Iterable<string>): ByProducts {
   let kept: ReadonlySet<string> | undefined
   return {
-    has(name, isFolder) {
-      const key = keyOf(name, isFolder)
-      if (key === undefined) return false
+    has(name, kind) {
+      const keys = keysOf(name, kind)
+      if (keys.length === 0) return false
       kept ??= keysIn(tracked)
-      return !kept.has(key)
+      return !keys.some((key) => kept?.has(key))
     },
   }
 }
 
-/** Where the by-product begins that a new file of the path is or lies in, a folder with a slash at its end. */
-export function byProductIn(path: string, byProducts: ByProducts): string | undefined {
+/** Where the by-product begins that a new file or link of the path is or lies in, a folder with a slash at its end. */
+export function byProductIn(
+  { path, isLink }: { readonly path: string; readonly isLink: boolean },
+  byProducts: ByProducts,
+): string | undefined {
   const names = path.split('/')
-  const at = names.findIndex((name, index) => byProducts.has(name, index < names.length - 1))
+  const last = isLink ? 'link' : 'file'
+  const at = names.findIndex((name, index) =>
+    byProducts.has(name, index < names.length - 1 ? 'folder' : last),
+  )
   if (at < 0) return undefined
   return at < names.length - 1 ? `${names.slice(0, at + 1).join('/')}/` : path
 }
 
-function keyOf(name: string, isFolder: boolean): string | undefined {
-  if ((isFolder ? FOLDERS : FILES).includes(name)) return name
-  return PATTERNS.find((one) => one.isFolder === isFolder && one.pattern.test(name))?.key
+function keysOf(name: string, kind: 'file' | 'folder' | 'link'): readonly string[] {
+  const sides = kind === 'link' ? [true, false] : [kind === 'folder']
+  return sides.flatMap((isFolder) => {
+    if ((isFolder ? FOLDERS : FILES).includes(name)) return [name]
+    return PATTERNS.find((one) => one.isFolder === isFolder && one.pattern.test(name))?.key ?? []
+  })
 }
 
 function keysIn(tracked: Iterable<string>): ReadonlySet<string> {
@@ -71,12 +83,18 @@ function keysIn(tracked: Iterable<string>): ReadonlySet<string> {
   for (const path of tracked) {
     const names = path.split('/')
     for (const [index, name] of names.entries()) {
-      const key = keyOf(name, index < names.length - 1)
-      if (key !== undefined) keys.add(key)
+      // What a tracked path ends in may be a link to a folder.
+      for (const key of keysOf(name, index < names.length - 1 ? 'folder' : 'link')) keys.add(key)
     }
   }
   return keys
 }
 
-/** Files by which a folder says that all of it can be made again: a cache (bford.info/cachedir), a virtual environment (PEP 405). */
-export const MARKS_OF_BY_PRODUCTS: readonly string[] = ['CACHEDIR.TAG', 'pyvenv.cfg']
+/**
+ * Files by which a folder says that all of it can be made again, and how they begin: a cache (bford.info/cachedir), a virtual environment
+ * (PEP 405, which asks for the key `home`).
+ */
+export const MARKS_OF_BY_PRODUCTS: Readonly<Record<string, RegExp>> = {
+  'CACHEDIR.TAG': /^Signature: 8a477f597d28d172789f06886806bc55/,
+  'pyvenv.cfg': /^[ \t]*home[ \t]*=/im,
+}

@@ -5,7 +5,7 @@ import { type CollectCommitRequest, type CollectResult, REPORT_PATH } from '../.
 import { git } from '../git.ts'
 import type { Content } from '../patch/measure-patch.ts'
 import { utf8 } from '../patch/measure-patch.ts'
-import { byProductIn, byProductsBeside } from './by-products.ts'
+import { type ByProducts, byProductIn, byProductsBeside } from './by-products.ts'
 import { collectedPatch, expectBounded, expectRepositoryLeft, noChanges } from './collected-patch.ts'
 import { isGitName, isOurs } from './find-new-files.ts'
 import { change, importCommit } from './import-commit.ts'
@@ -101,11 +101,13 @@ interface Found {
 
 /** As from a work tree: a workflow that adds all that lies there adds by-products of tools as well. */
 async function withoutByProducts(gitDir: string, base: string, all: readonly Found[]) {
-  const isSuspect = ({ path, isNew }: Found) => isNew && byProductIn(path, byProductsBeside([])) !== undefined
+  const rootOf = ({ path, mode, isNew }: Found, byProducts: ByProducts) =>
+    isNew ? byProductIn({ path, isLink: mode === '120000' }, byProducts) : undefined
+  const isSuspect = (one: Found) => rootOf(one, byProductsBeside([])) !== undefined
   const byProducts = byProductsBeside(all.some(isSuspect) ? await filesOf(gitDir, base) : [])
   const leftOut = new Set<string>()
-  const found = all.filter(({ path, isNew }) => {
-    const root = isNew ? byProductIn(path, byProducts) : undefined
+  const found = all.filter((one) => {
+    const root = rootOf(one, byProducts)
     if (root !== undefined) leftOut.add(root)
     return root === undefined
   })

@@ -3,7 +3,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import { REPORT_PATH } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
 import { byProductsBeside, MARKS_OF_BY_PRODUCTS } from './by-products.ts'
-import { absolute, tooLarge } from './read-inside.ts'
+import { absolute, readInside, tooLarge } from './read-inside.ts'
 import { submoduleCommit } from './submodule-commit.ts'
 import type { TrackedFiles } from './tracked-files.ts'
 import { shown, Uncollectable } from './uncollectable.ts'
@@ -35,7 +35,7 @@ export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): 
     const directories = new Set<string>()
     for (const directory of level) {
       const entries = await list(tree.root, directory)
-      if (entries.some(isMark) && !isTracked(tracked, directory)) {
+      if ((await isMarked(tree.root, directory, entries)) && !isTracked(tracked, directory)) {
         leftOut.push(directory)
         continue
       }
@@ -43,7 +43,7 @@ export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): 
         if (--entriesLeft < 0) throw new Uncollectable('too-large', 'The work tree holds too many new files.')
         const path = directory + entry.name.toString('latin1')
         if (isOurs(path) || tree.laid?.has(path) || (await isSettled(tree, tracked, path, entry))) continue
-        if (byProducts.has(entry.name.toString('latin1'), entry.isDirectory())) {
+        if (byProducts.has(entry.name.toString('latin1'), kindOf(entry))) {
           unnamed.push(entry.isDirectory() ? `${path}/` : path)
           continue
         }
@@ -68,9 +68,24 @@ export interface NewFiles {
   readonly leftOut: readonly string[]
 }
 
-function isMark(entry: Dirent<Buffer>): boolean {
-  return entry.isFile() && MARKS_OF_BY_PRODUCTS.includes(entry.name.toString('latin1'))
+function kindOf(entry: Dirent<Buffer>): 'file' | 'folder' | 'link' {
+  if (entry.isDirectory()) return 'folder'
+  return entry.isSymbolicLink() ? 'link' : 'file'
 }
+
+/** Whether the folder says of itself that all of it can be made again; a file of another text under such a name says nothing. */
+async function isMarked(root: string, directory: string, entries: readonly Dirent<Buffer>[]) {
+  for (const entry of entries) {
+    const name = entry.name.toString('latin1')
+    const mark =
+      entry.isFile() && Object.hasOwn(MARKS_OF_BY_PRODUCTS, name) ? MARKS_OF_BY_PRODUCTS[name] : undefined
+    const text = mark && (await readInside(root, directory + name, MAX_MARK_BYTES).catch(() => undefined))
+    if (text && mark?.test(text.toString('latin1'))) return true
+  }
+  return false
+}
+
+const MAX_MARK_BYTES = 10_000
 
 /** Whether the base has a file in `directory`, which ends with a slash; the root always counts as held. */
 function isTracked({ files }: TrackedFiles, directory: string): boolean {
