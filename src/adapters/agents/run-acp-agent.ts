@@ -47,7 +47,7 @@ export function runAcpAgent(
       detail: `The agent broke off the conversation: ${messageOf(error).slice(0, 500)}`,
     }
   })
-  function endingOf(reason: string): RunEnd {
+  function endingOf(reason: unknown): RunEnd {
     const ending = stopReasonEnding(reason)
     return ending.kind === 'finished' ? { ...ending, lastWords: plainText(said.text()) } : ending
   }
@@ -111,7 +111,7 @@ async function prompt(
   { workTree, brief }: AgentRequest,
   toolchain: Toolchain,
   { onSession, expectHandshake }: Prompting,
-): Promise<string> {
+): Promise<unknown> {
   const { initialize, session } = acp.methods.agent
   const { protocolVersion } = await expectHandshake(
     agent.request(initialize, {
@@ -142,7 +142,7 @@ interface Prompting {
 }
 
 /** Agents invent reasons of their own (`pause_turn`): they are told as they are, and what lies in the work tree is judged. */
-function stopReasonEnding(reason: string): RunEnd {
+function stopReasonEnding(reason: unknown): RunEnd {
   switch (reason) {
     // The agent stopped at a limit of its own: the work it left may still pass the checks.
     case 'end_turn':
@@ -153,11 +153,15 @@ function stopReasonEnding(reason: string): RunEnd {
       return { kind: 'crashed', detail: 'The agent refused the task.' }
     case 'cancelled':
       return { kind: 'crashed', detail: 'The agent cancelled the task by itself.' }
-    default:
+    case undefined:
+      return { kind: 'crashed', detail: 'The agent stopped without saying why.' }
+    default: {
+      const shown = typeof reason === 'string' ? reason : JSON.stringify(reason)
       return {
         kind: 'crashed',
-        detail: `The agent stopped for a reason that the protocol does not know: ${JSON.stringify(plainLine(reason))}.`,
+        detail: `The agent stopped for a reason that the protocol does not know: ${JSON.stringify(plainLine(shown))}.`,
       }
+    }
   }
 }
 

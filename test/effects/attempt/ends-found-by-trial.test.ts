@@ -1,0 +1,225 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createAgents } from '../../../src/adapters/agents/agents.ts'
+import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
+import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
+import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
+import { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
+import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
+import { createSampleRepository, type SampleRepository } from '../../adapters/git/sample-repository.ts'
+import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
+import { onThisHost, scriptedToolchain } from '../../fakes/agents/agent-commands.ts'
+import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+let directory: string
+let dataDir: string
+let sample: SampleRepository
+let store: Store
+const logged: string[] = []
+const sh = (script: string, kind: 'command' | 'acp' = 'command') =>
+  Toolchain.parse({ kind, command: ['sh', '-c', script] })
+
+beforeAll(async () => {
+  directory = await temporaryFolder()
+  dataDir = join(directory, 'data')
+  sample = await createSampleRepository(directory)
+})
+beforeEach(() => {
+  store = createMemoryStore()
+  logged.length = 0
+})
+
+const key = { speculation: aSpeculation().id, candidate: 'one', number: 1 }
+
+async function begin(attemptMinutes = 5): Promise<void> {
+  const { settings } = aSpeculation()
+  await store.insertSpeculation(
+    aSpeculation({
+      base: { branch: 'main', commit: sample.base },
+      settings: { ...settings, attempt_minutes: attemptMinutes },
+    }),
+  )
+  await store.insertAttempt({
+    ...key,
+    toolchain: 'scripted',
+    task: { kind: 'patch' },
+    status: 'queued',
+    queuedAt: NOW,
+  })
+}
+
+function contextWith(toolchain: Toolchain): RunAttempt {
+  return {
+    store,
+    workspace: createWorkspace({ dataDir }),
+    analysis: createAnalysis(sharedReading),
+    clock: { now: () => Date.parse(NOW) },
+    agents: createAgents(new Map([['scripted', toolchain]]), onThisHost),
+    forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
+    log: (message) => logged.push(message),
+    heartbeatMs: 20,
+  }
+}
+
+async function outcomeOf(
+  toolchain: Toolchain,
+  { minutes = 5, signal = new AbortController().signal } = {},
+): Promise<AttemptOutcome> {
+  await begin(minutes)
+  await runAttempt(contextWith(toolchain), key, signal)
+  const [attempt] = await store.attempts(key.speculation)
+  expect(attempt?.status).toBe('ended')
+  expect(await readdir(join(dataDir, 'attempts')).catch(() => [])).toEqual([])
+  return AttemptOutcome.parse(attempt?.outcome)
+}
+
+describe('how an attempt ends', () => {
+  it.each([
+    ['exit 1 after work', 'echo fixed > README.md; exit 1', 'README.md', 'exit code 1'],
+    ['killed after work', 'echo fixed > README.md; kill -KILL $$', 'README.md', 'SIGKILL'],
+    ['terminated itself', 'echo fixed > README.md; kill -TERM $$', 'README.md', 'SIGTERM'],
+    ['a new file only', 'echo a > new.txt; exit 127', 'new.txt', 'exit code 127'],
+    [
+      'with colours in its last words',
+      'echo fixed > README.md; printf "\\033[31mno \\033[1mcredit\\033[0m\\n" >&2; exit 1',
+      'README.md',
+      'no credit',
+    ],
+  ])('R9: %s', async (_, script, path, words) => {
+    const outcome = await outcomeOf(sh(script))
+    expect(outcome).toMatchObject({
+      kind: 'patch',
+      patch: { files: [{ path }] },
+      cutShort: { failure: 'crashed', detail: expect.stringContaining(words) },
+    })
+    expect(JSON.stringify(outcome)).not.toContain('\\u001b')
+  })
+
+  it.each([
+    ['no change, exit 1', 'exit 1', 'crashed'],
+    [
+      'only its report',
+      `mkdir -p .speculate; echo '{"rationale":"x"}' > .speculate/report.json`,
+      'no-changes',
+    ],
+    [
+      'only its report, exit 1',
+      `mkdir -p .speculate; echo '{"rationale":"x"}' > .speculate/report.json; exit 1`,
+      'crashed',
+    ],
+    ['only by-products, exit 1', 'mkdir -p a/__pycache__; echo x > a/__pycache__/x.pyc; exit 1', 'crashed'],
+    ['deleted everything, exit 1', 'rm -rf ./* ./.[!.]*; exit 1', undefined],
+    ['touch only', 'touch README.md', 'no-changes'],
+    ['touch only and exit 1', 'touch README.md; exit 1', 'crashed'],
+  ])('R9: %s is a failure', async (_, script, failure) => {
+    expect(await outcomeOf(sh(script))).toMatchObject({ kind: 'failure', ...(failure && { failure }) })
+  })
+
+  it.each(['refuse', 'crash'] as const)('R9: an ACP agent that ends by %s after its work', async (ending) => {
+    const outcome = await outcomeOf(
+      scriptedToolchain({
+        files: { 'README.md': 'f\n' },
+        ending,
+        report: { rationale: 'R', confidence: 0.5 },
+      }),
+    )
+    expect(outcome).toMatchObject({
+      kind: 'patch',
+      patch: { files: [{ path: 'README.md' }] },
+      report: { rationale: 'R' },
+      cutShort: { detail: expect.any(String) },
+    })
+  })
+  it.each(['refuse', 'crash', 'strange'] as const)(
+    'R9: an ACP agent that ends by %s without work',
+    async (ending) => {
+      expect(await outcomeOf(scriptedToolchain({ ending }))).toMatchObject({ kind: 'failure' })
+    },
+  )
+  it.each([
+    [
+      'error',
+      `{"jsonrpc":"2.0","id":$id,"error":{"code":-32603,"message":"upstream said 529 overloaded"}}`,
+      '529 overloaded',
+    ],
+    ['no stop reason', `{"jsonrpc":"2.0","id":$id,"result":{}}`, ''],
+    ['null', `{"jsonrpc":"2.0","id":$id,"result":null}`, ''],
+    ['number', `{"jsonrpc":"2.0","id":$id,"result":{"stopReason":7}}`, '7'],
+    ['markup', `{"jsonrpc":"2.0","id":$id,"result":{"stopReason":"<b>@acme</b>"}}`, 'acme'],
+  ])('R9: an ACP agent that answers %s after its work', async (_, answer, words) => {
+    const program = `
+      const rl = require('readline').createInterface({ input: process.stdin })
+      const send = (v) => process.stdout.write(JSON.stringify(v) + '\\n')
+      rl.on('line', (line) => {
+        const { id, method, params } = JSON.parse(line)
+        if (method === 'initialize') send({ jsonrpc: '2.0', id, result: { protocolVersion: 1, agentCapabilities: {} } })
+        else if (method === 'session/new') send({ jsonrpc: '2.0', id, result: { sessionId: 's' } })
+        else if (method === 'session/prompt') {
+          require('fs').writeFileSync('README.md', 'fixed\\n')
+          process.stdout.write(${JSON.stringify(answer)}.replace('$id', JSON.stringify(id)) + '\\n')
+        }
+      })`
+    const outcome = await outcomeOf(
+      Toolchain.parse({ kind: 'acp', command: [process.execPath, '-e', program] }),
+    )
+    expect(outcome).toMatchObject({
+      kind: 'patch',
+      patch: { files: [{ path: 'README.md' }] },
+      cutShort: { detail: expect.stringContaining(words) },
+    })
+  })
+
+  it.each([
+    [
+      'plain',
+      'echo fixed > README.md; echo "I changed the README because of the issue."',
+      /I changed the README because/,
+    ],
+    [
+      'ANSI',
+      'echo fixed > README.md; printf "\\033[32mI changed\\033[0m it \\033]0;title\\007all\\n"',
+      /I changed it all/,
+    ],
+  ])('prose report: %s', async (_, script, words) => {
+    expect(await outcomeOf(sh(script))).toMatchObject({
+      kind: 'patch',
+      report: { rationale: expect.stringMatching(words) },
+    })
+  })
+  it.each([
+    ['JSON stream', `echo fixed > README.md; echo '{"type":"a","text":"x"}'; echo '{"type":"b"}'`],
+    ['nothing said', 'echo fixed > README.md'],
+    ['blanks', 'echo fixed > README.md; printf "\\n  \\n"'],
+  ])('no prose report: %s', async (_, script) => {
+    const outcome = await outcomeOf(sh(script))
+    expect(outcome).toMatchObject({ kind: 'patch', report: { rationale: '' } })
+  })
+  it('an unreadable report falls back', async () => {
+    const outcome = await outcomeOf(
+      sh(
+        `echo fixed > README.md; mkdir .speculate; echo '{broken' > .speculate/report.json; echo "Said at the end."`,
+      ),
+    )
+    expect(outcome).toMatchObject({
+      report: {
+        rationale: expect.stringContaining('Said at the end.'),
+        risks: [expect.stringContaining('not valid JSON')],
+      },
+    })
+  })
+  it('a report without a rationale', async () => {
+    const outcome = await outcomeOf(
+      sh(
+        `echo fixed > README.md; mkdir .speculate; echo '{"confidence":0.5}' > .speculate/report.json; echo "Said at the end."`,
+      ),
+    )
+    expect(outcome).toMatchObject({
+      report: { confidence: 0.5, rationale: expect.stringContaining('Said at the end.') },
+    })
+  })
+})
