@@ -55,11 +55,20 @@ export async function fetchWinner(
   return branch
 }
 
+/**
+ * A name that git takes: no branch is called so or lies below it as in a folder, also none that a work tree has yet to make its first
+ * commit on. Where a branch has the name of one of its folders, it gets dashes for them.
+ */
 async function freeBranch({ path }: LocalRepository, wanted: string): Promise<string> {
+  const branches = await gitIn(path)(['for-each-ref', '--format=%(refname)', 'refs/heads/'])
+  const workTrees = await gitIn(path)(['worktree', 'list', '--porcelain'])
+  const taken = [...branches.stdout.split('\n'), ...workTrees.stdout.split('\n')]
+    .map((line) => /^(?:branch )?refs\/heads\/(.+)$/.exec(line)?.[1])
+    .filter((name) => name !== undefined)
+  const name = taken.some((one) => wanted.startsWith(`${one}/`)) ? wanted.replaceAll('/', '-') : wanted
   for (let number = 1; ; number += 1) {
-    const branch = number === 1 ? wanted : `${wanted}-${number}`
-    const { ok } = await gitIn(path)(['show-ref', '--verify', '--quiet', `refs/heads/${branch}`])
-    if (!ok) return branch
+    const branch = number === 1 ? name : `${name}-${number}`
+    if (!taken.some((one) => one === branch || one.startsWith(`${branch}/`))) return branch
   }
 }
 
