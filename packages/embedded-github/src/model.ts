@@ -214,6 +214,8 @@ export interface ReviewComment {
   path: string
   line: number | null
   side: 'LEFT' | 'RIGHT'
+  /** Where a comment on several lines begins. */
+  start?: { line: number; side: 'LEFT' | 'RIGHT' }
   commit: string
   diffHunk: string
   inReplyTo: number | null

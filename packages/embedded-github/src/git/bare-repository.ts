@@ -58,6 +58,8 @@ export interface BareRepository {
   /** Against the merge base, renames detected, as a pull request shows it. */
   changedFiles(base: string, head: string): Promise<readonly ChangedFile[]>
   diffText(base: string, head: string): Promise<string>
+  /** Each commit as a mail, as `git format-patch` writes it. */
+  patchText(base: string, head: string): Promise<string>
   /** True when the two merge without a conflict. */
   merges(base: string, head: string): Promise<boolean>
   isAncestor(ancestor: string, descendant: string): Promise<boolean>

@@ -69,6 +69,10 @@ export function openBareRepository(directory: string): BareRepository {
           head,
         ])
       ).stdout.toString(),
+    patchText: async (base, head) =>
+      (
+        await tryGit(directory, ['format-patch', '--stdout', '--full-index', `${base}..${head}`])
+      ).stdout.toString(),
     merges: (base, head) =>
       once(`merges ${base} ${head}`, async () => {
         if ((await loose.isAncestor(base, head)) || (await loose.isAncestor(head, base))) return true

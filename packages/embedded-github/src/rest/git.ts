@@ -193,6 +193,7 @@ async function createTree(call: RepositoryCall) {
   // Like GitHub, which takes the id of a tree and of nothing that has one.
   if (wanted.base_tree !== undefined && !(await git.isTree(wanted.base_tree)))
     throw new ApiError(422, 'base_tree is not a valid tree oid')
+  if (wanted.tree.length === 0) throw new ApiError(422, 'Invalid tree info')
   for (const { path } of wanted.tree) requirePath(call, path)
   const changes = await Promise.all(
     wanted.tree.map(async ({ path, mode, sha, content }) => {

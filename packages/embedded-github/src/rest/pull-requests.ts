@@ -57,9 +57,12 @@ export const pullRequestRoutes = [
 
 async function show(call: RepositoryCall, issue: PullRequestIssue): Promise<Answer> {
   const { github, repository, headers } = call
-  if (/vnd\.github(\.v3)?\.(diff|patch)/.test(String(headers.accept ?? ''))) {
-    const content = await github.git(repository).diffText(issue.pull.base.sha, issue.pull.head.sha)
-    return { status: 200, raw: { type: 'application/vnd.github.diff; charset=utf-8', content } }
+  const wanted = /vnd\.github(?:\.v3)?\.(diff|patch)/.exec(String(headers.accept ?? ''))?.[1]
+  if (wanted !== undefined) {
+    const git = github.git(repository)
+    const sides = [issue.pull.base.sha, issue.pull.head.sha] as const
+    const content = await (wanted === 'patch' ? git.patchText(...sides) : git.diffText(...sides))
+    return { status: 200, raw: { type: `application/vnd.github.${wanted}; charset=utf-8`, content } }
   }
   const figures = await pullRequestFigures(github, repository, issue)
   return ok(serializeFullPullRequest(github, repository, { issue, figures }))

@@ -12,10 +12,11 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../http/call.ts'
-import type { PullRequestIssue, ReviewComment } from '../model.ts'
+import type { ReviewComment } from '../model.ts'
 import { requestReviewers, submitReview } from '../operations/pull-requests/pull-requests.ts'
 import { serializePullRequest, serializeReview, serializeReviewComment } from '../serializers/pull-request.ts'
 import { serializeUser } from '../serializers/user.ts'
+import { CommentPlace, requireOwnCommit, wrongPlace } from './comment-place.ts'
 import { readPullRequests, review, writePullRequests } from './needs.ts'
 
 export const reviewRoutes = [
@@ -70,17 +71,11 @@ async function changeReviewers(call: RepositoryCall, remove: boolean) {
   return remove ? ok(body) : created(body)
 }
 
-const Line = z.object({
-  path: z.string(),
-  body: z.string(),
-  line: z.int().optional(),
-  side: z.enum(['LEFT', 'RIGHT']).default('RIGHT'),
-})
 const NewReview = z.object({
   event: z.enum(['APPROVE', 'REQUEST_CHANGES', 'COMMENT']).optional(),
   body: z.string().default(''),
   commit_id: z.string().optional(),
-  comments: z.array(Line).default([]),
+  comments: z.array(CommentPlace).default([]),
 })
 
 const stateOf = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' } as const
@@ -90,8 +85,10 @@ async function createReview(call: RepositoryCall) {
   const { event, body, commit_id: commit, comments } = parseBody(call, NewReview, 'PullRequestReview')
   const issue = pullRequestOf(call)
   const state = event === undefined ? 'PENDING' : stateOf[event]
+  const on = commit ?? issue.pull.head.sha
+  if (comments.length > 0) await requireOwnCommit(call, issue, on)
   for (const line of comments)
-    if (!(await isInDiff(call, issue, line)))
+    if (await wrongPlace(call, issue, on, line))
       throw new ApiError(422, 'Unprocessable Entity', {
         errors: [{ resource: 'PullRequestReview', code: 'custom', message: 'Line could not be resolved' }],
       })
@@ -104,52 +101,20 @@ async function createReview(call: RepositoryCall) {
 async function createReviewComment(call: RepositoryCall) {
   const { github, repository, actor } = call
   const issue = pullRequestOf(call)
-  const schema = Line.extend({ commit_id: z.string().optional() })
+  const schema = CommentPlace.extend({ body: z.string().min(1), commit_id: z.string() })
   const line = parseBody(call, schema, 'PullRequestReviewComment')
-  if (!(await isInDiff(call, issue, line))) throw notInDiff()
+  const commit = line.commit_id
+  await requireOwnCommit(call, issue, commit)
+  const wrong = await wrongPlace(call, issue, commit, line)
+  if (wrong) throw invalid(wrong)
   const parent = submitReview(github, repository, { issue, state: 'COMMENTED', body: '', actor })
-  const commit = line.commit_id ?? issue.pull.head.sha
   const comment = addReviewComment(call, { ...line, review: parent.id, commit })
   return created(serializeReviewComment(github, repository, comment))
 }
 
-/** As GitHub answers a comment of its own (cli/cli#5746). */
-function notInDiff(): ApiError {
-  const field = 'pull_request_review_thread.line'
-  return invalid({
-    resource: 'PullRequestReviewComment',
-    code: 'custom',
-    field,
-    message: `${field} must be part of the diff`,
-  })
-}
-
-/** Comments stand at lines that a hunk shows, on the side that they name; one without a line is of the whole file. */
-async function isInDiff(
-  { github, repository }: RepositoryCall,
-  { pull }: PullRequestIssue,
-  { path, line, side }: z.infer<typeof Line>,
-): Promise<boolean> {
-  const files = await github.git(repository).changedFiles(pull.base.sha, pull.head.sha)
-  const file = files.find((one) => one.path === path)
-  if (file === undefined || line === undefined) return file !== undefined
-  return hunksOf(file.patch ?? '').some(({ LEFT, RIGHT }) => {
-    const { start, count } = side === 'LEFT' ? LEFT : RIGHT
-    return line >= start && line < start + count
-  })
-}
-
-function hunksOf(patch: string) {
-  const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm
-  return [...patch.matchAll(header)].map(([, left, leftCount = '1', right, rightCount = '1']) => ({
-    LEFT: { start: Number(left), count: Number(leftCount) },
-    RIGHT: { start: Number(right), count: Number(rightCount) },
-  }))
-}
-
 function addReviewComment(
   call: RepositoryCall,
-  content: z.infer<typeof Line> & { review: number; commit: string },
+  content: CommentPlace & { review: number; commit: string },
 ): ReviewComment {
   const { github, repository, actor } = call
   const now = github.now()
@@ -162,6 +127,9 @@ function addReviewComment(
     path: content.path,
     line: content.line ?? null,
     side: content.side,
+    ...(content.start_line !== undefined && {
+      start: { line: content.start_line, side: content.start_side ?? content.side },
+    }),
     commit: content.commit,
     diffHunk: '',
     inReplyTo: null,

@@ -164,6 +164,11 @@ export function serializeReviewComment(
     _links: { self: { href: url }, html: { href: page }, pull_request: { href: pullUrl } },
     ...(comment.line === null ? {} : { line: comment.line, original_line: comment.line }),
     side: comment.side,
+    ...(comment.start && {
+      start_line: comment.start.line,
+      original_start_line: comment.start.line,
+      start_side: comment.start.side,
+    }),
     ...(comment.inReplyTo === null ? {} : { in_reply_to_id: comment.inReplyTo }),
   }
 }
