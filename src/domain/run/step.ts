@@ -67,7 +67,7 @@ export type IssueStep =
   | { readonly do: 'delete-branch'; readonly branch: string; readonly expectedHead: string }
 
 /** What is done to the run of an issue, and cannot be without one. */
-export type RunStep =
+type RunStep =
   | {
       readonly do: 'start-attempt'
       readonly candidate: CandidateId

@@ -19,13 +19,3 @@ export function anOutcome(
   const report = { rationale: `because of ${candidate}`, confidence, testsAdded: [], risks: [] }
   return AttemptOutcome.parse({ kind: 'patch', patch, report, usage: { seconds: 3 }, measures })
 }
-
-type Failure = Extract<AttemptOutcome, { kind: 'failure' }>
-
-/** No patch: the agent crashed, if nothing else is said. */
-export function aFailure(
-  failure: Failure['failure'] = 'crashed',
-  overrides: Partial<Failure> = {},
-): AttemptOutcome {
-  return AttemptOutcome.parse({ kind: 'failure', failure, detail: '', usage: { seconds: 1 }, ...overrides })
-}

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows and templates of other languages.
 import { workflow } from './workflow.ts'
 
 export const FRAMEWORKS = {

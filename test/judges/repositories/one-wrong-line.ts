@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows and templates of other languages.
 import type { Repository } from '../judge-patch.ts'
 
 /** Small repositories of many languages, each with one wrong line. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows and templates of other languages.
 import { describe, expect, it } from 'vitest'
 import { swap } from '../edits.ts'
 import { judgePatch, type Repository } from '../judge-patch.ts'

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows and templates of other languages.
 import { Octokit } from '@octokit/rest'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { aCompetition } from '../worlds/a-competition.ts'

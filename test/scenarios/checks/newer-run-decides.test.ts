@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows and templates of other languages.
 import { afterEach, expect, it, vi } from 'vitest'
 import { aWaitingDraft } from '../worlds/a-waiting-draft.ts'
 

@@ -14,6 +14,7 @@ export function commandVerifier(commands: readonly string[]) {
     const name = `verify-${index + 1}: ${command.replace(/\s+/g, ' ').trim()}`.slice(0, 100)
     const steps = [{ uses: 'actions/checkout@v4' }, { name: 'verify', run: command }]
     // A failing command does not keep the next one from running and reporting.
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of a workflow.
     const after = index === 0 ? {} : { needs: [`verify-${index}`], if: '${{ !cancelled() }}' }
     return { id: `verify-${index + 1}`, name, job: { name, ...after, 'runs-on': 'ubuntu-latest', steps } }
   })

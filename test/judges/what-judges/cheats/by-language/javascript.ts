@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows and templates of other languages.
 import { more, swap } from '../../../edits.ts'
 import type { Cheat } from '../../../repositories/all-repositories.ts'
 

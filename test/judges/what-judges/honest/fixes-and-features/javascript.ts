@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows and templates of other languages.
 import { both, more, swap } from '../../../edits.ts'
 import type { Row } from '../../../repositories/all-repositories.ts'
 
