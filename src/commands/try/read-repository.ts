@@ -20,7 +20,7 @@ interface Request {
   readonly except: readonly string[]
 }
 
-/** Looks at a repository without changing it. Throws `CommandError` for what is none, what is empty and what is dirty. */
+/** Looks at a repository without changing it. Throws `CommandError` for what is none, is empty, is dirty, or is on a branch of candidates. */
 export async function readRepository({ path, ignoreUncommitted, except }: Request): Promise<LocalRepository> {
   const root = await rootOf(path)
   const git = gitIn(root)
@@ -31,9 +31,18 @@ export async function readRepository({ path, ignoreUncommitted, except }: Reques
     )
   }
   const { stdout: branch } = await git(['symbolic-ref', '--quiet', '--short', 'HEAD'])
+  if (isOfCandidates(branch))
+    throw new CommandError(
+      `${path} is on the branch ${branch}, whose name the branches of candidates need. Start from another one: git switch -c NAME`,
+    )
   const uncommitted = await uncommittedIn(root, git, except)
   if (uncommitted.length > 0 && !ignoreUncommitted) throw new CommandError(dirty(path, uncommitted))
   return { path: root, head, branch: branch || 'main', git }
+}
+
+/** Candidates are written to `speculate/1.1/STRATEGY`, which git cannot hold below or beside a branch of such a name. */
+function isOfCandidates(branch: string): boolean {
+  return /^speculate(?:\/1\.1(?:\/.*(?<!-\d+))?)?$/.test(branch)
 }
 
 async function rootOf(path: string): Promise<string> {

@@ -75,3 +75,20 @@ it('R7: may be called as a tag is', async () => {
   await git('origin', 'tag', 'speculate/1.1/minimal')
   expect(await wonWith('a', 'one\n')).toMatch(/^speculate\/1\.1\/minimal/)
 })
+
+it.each(['speculate', 'speculate/1.1', 'speculate/1.1/minimal'])(
+  'R7: a run does not start on %s, whose name its candidates need',
+  async (branch) => {
+    await git('origin', 'switch', '--quiet', '--create', branch)
+    const request = { path: join(folder, 'origin'), ignoreUncommitted: false, except: [] }
+    await expect(readRepository(request)).rejects.toThrow('git switch -c NAME')
+  },
+)
+it.each(['speculates', 'speculate-2', 'speculate/other', 'speculate/1.1/minimal-2'])(
+  'R7: a run starts on %s',
+  async (branch) => {
+    await git('origin', 'switch', '--quiet', '--create', branch)
+    const request = { path: join(folder, 'origin'), ignoreUncommitted: false, except: [] }
+    expect(await readRepository(request)).toMatchObject({ branch })
+  },
+)
