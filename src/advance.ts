@@ -3,16 +3,11 @@ import { ownCandidates } from './domain/candidate/competitor.ts'
 import { mannerOf } from './domain/candidate/manner.ts'
 import type { BaseChecks } from './domain/checks/evidence.ts'
 import { fingerprint } from './domain/checks/fingerprint.ts'
-import { hasLabel, TRIGGER_LABEL } from './domain/issue/labels.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
-import type { Row } from './domain/judgement/row.ts'
 import type { BaseFacts, Snapshot } from './domain/run/snapshot.ts'
 import { type Speculation, speculationId } from './domain/run/speculation.ts'
 import type { IssueStep, Step, Todo } from './domain/run/step.ts'
 import { withoutUndefined } from './domain/without-undefined.ts'
-import { changeSubject } from './messages/pull-request/change-subject.ts'
-import { commitMessage } from './messages/pull-request/commit-message.ts'
-import { candidateBody, candidateTitle } from './messages/pull-request/pull-request.ts'
 import { apply, archive, archiveNow, tagLabels } from './stages/apply/apply.ts'
 import { briefComments, type RunStatus, refusalComment, scoreboardComments } from './stages/apply/comments.ts'
 import { graftSteps } from './stages/apply/graft-steps.ts'
@@ -22,16 +17,15 @@ import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
 import { withinCeilings } from './stages/budget/within-ceilings.ts'
 import { type AnsweredCommand, answerCommands } from './stages/commands/commands.ts'
-import { gateCaseOf } from './stages/gates/gate-case.ts'
-import { guardPatch } from './stages/gates/gates.ts'
-import { generate, latestAttempt } from './stages/generate.ts'
+import { generate } from './stages/generate.ts'
 import { judge } from './stages/judge.ts'
-import { botTookLabelOff } from './stages/people/bot-took-label-off.ts'
 import { undoBots } from './stages/people/bots.ts'
 import { reconsider } from './stages/people/reconsider.ts'
+import { flapsForMs, withdrawal } from './stages/people/withdrawal.ts'
 import { plan } from './stages/plan/plan.ts'
 import { proposedPlan } from './stages/plan/proposed-plan.ts'
-import { type PatchToPublish, publish } from './stages/publish.ts'
+import { publish } from './stages/publish.ts'
+import { publishablePatches } from './stages/publishable-patches.ts'
 import { postReviews } from './stages/review/post-reviews.ts'
 import { asksForRun, triage } from './stages/triage.ts'
 import { baseChecks } from './stages/verify/base/base-checks.ts'
@@ -164,7 +158,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...recordCi(snapshot, speculation),
     ...undoBots(ownCandidates(speculation, snapshot.candidates)),
     ...generate(input, scoreboard.rows),
-    ...publishAll(snapshot, speculation, scoreboard.rows),
+    ...publish(publishablePatches(snapshot, speculation, scoreboard.rows), snapshot.repository.nodeId),
     ...postReviews(snapshot, speculation),
     ...rerun(input, scoreboard.rows),
     ...tagLabels(snapshot, scoreboard.rows),
@@ -241,56 +235,12 @@ function recordRefusal({ issue, now }: Snapshot, run: number, refusal: Refusal):
   return { do: 'append-audit', run: speculationId(issue.ref, run), events: [refused(issue, refusal, now)] }
 }
 
-/** Every patch that may leave, be it rejected already or not; which those are, the rows say. */
-function publishAll(snapshot: Snapshot, speculation: Speculation, rows: readonly Row[]): Step[] {
-  const publishable = speculation.plan.briefs.flatMap((brief, place): PatchToPublish[] => {
-    const attempt = latestAttempt(snapshot.attempts, brief.id)
-    const facts = snapshot.candidates.find((one) => one.candidate === brief.id)
-    const isNext = rows.some((row) => row.candidate === brief.id && row.phase === 'publishing')
-    if (attempt?.outcome?.kind !== 'patch' || !facts || !isNext) return []
-    const { patch, report } = attempt.outcome
-    const written = gateCaseOf({ speculation, brief, place, attempt, facts })
-    if (written === undefined || guardPatch(written).length > 0) return []
-    const base = speculation.base.branch
-    const message = commitMessage(speculation, {
-      candidate: brief.id,
-      toolchain: attempt.toolchain,
-      subject: changeSubject(speculation, { rationale: report.rationale, patch }),
-    })
-    const title = candidateTitle(speculation, brief)
-    const body = candidateBody(speculation, brief, { ...attempt.outcome, toolchain: attempt.toolchain })
-    return [{ candidate: brief.id, patch, facts, base, message, title, body }]
-  })
-  return publish(publishable, snapshot.repository.nodeId)
-}
-
 function redOnBaseOf({ base }: Snapshot, { contract, startedAt }: Speculation): readonly string[] {
   return base ? redOnBase({ contract, observations: base.observations, startedAt }) : []
 }
 
 function baseChecksOf({ observations }: BaseFacts, { contract, startedAt }: Speculation): BaseChecks {
   return baseChecks({ contract, observations, startedAt })
-}
-
-/** Taking the label off, or closing the issue, ends the run. */
-function withdrawal({ issue, repository }: Snapshot): string | undefined {
-  if (issue.isGone) return 'The issue was deleted or moved to another repository before a verdict.'
-  if (repository.isArchived) return 'The repository was archived before a verdict.'
-  if (issue.state === 'closed') return 'The issue was closed before a verdict.'
-  if (!hasLabel(issue.labels, TRIGGER_LABEL) && !botTookLabelOff(issue))
-    return `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`
-  return undefined
-}
-
-/** Whoever takes the label off and puts it on again at once means the same run: nothing is ended, nor anything begun, in between (T15). */
-const FLAP_MS = 5_000
-
-function flapsForMs({ issue, now }: Snapshot): number {
-  if (issue.state === 'closed' || hasLabel(issue.labels, TRIGGER_LABEL)) return 0
-  if (issue.unlabelledAt === undefined) return 0
-  const since = Date.parse(now) - Date.parse(issue.unlabelledAt)
-  // A clock that lags far behind the forge's must not make this longer.
-  return since < -60_000 ? 0 : Math.min(FLAP_MS, Math.max(0, FLAP_MS - since))
 }
 
 function cancelAttempts({ attempts }: Snapshot): Step[] {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createRepository, type NewRepository } from './create-repository.ts'
-import { NO_OBJECT } from './git/write-objects.ts'
+import { NO_OBJECT } from './git/ref-update.ts'
 import { findRepository, findUser, type GitHub } from './github.ts'
 import type { App, Permissions, Repository, RequiredStatusCheck, Role } from './model.ts'
 import { announcePush } from './operations/pull-requests/pull-request-head.ts'

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { isRefName, NO_OBJECT } from './git/ref-update.ts'
 import { git } from './git/run-git.ts'
 import { writeEmptyRepository } from './git/write-empty-repository.ts'
-import { isRefName, NO_OBJECT, updateRefs, writeCommit } from './git/write-objects.ts'
+import { updateRefs, writeCommit } from './git/write-objects.ts'
 import { findRepository, type GitHub } from './github.ts'
 import type { Repository } from './model.ts'
 

@@ -2,10 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { openBareRepository } from '../../../packages/embedded-github/src/git/open-bare-repository.ts'
+import { isRefName, NO_OBJECT } from '../../../packages/embedded-github/src/git/ref-update.ts'
 import { git } from '../../../packages/embedded-github/src/git/run-git.ts'
 import {
-  isRefName,
-  NO_OBJECT,
   updateRefs,
   writeBlob,
   writeCommit,

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readLooseHeader } from './loose-objects.ts'
 import { readRefs } from './read-refs.ts'
-import { isRefName, NO_OBJECT, type RefUpdate } from './write-objects.ts'
+import { isRefName, NO_OBJECT, type RefUpdate } from './ref-update.ts'
 
 /**
  * Moves or makes one ref under git's own lock, so that a push at the same time waits or loses as against git. False leaves it to git,

@@ -6,6 +6,7 @@ import { formatCommit } from './format-commit.ts'
 import { readLooseHeader, writeLoose } from './loose-objects.ts'
 import { moveLooseRef } from './move-loose-ref.ts'
 import { typeOf } from './object-formats.ts'
+import { NO_OBJECT, type RefUpdate } from './ref-update.ts'
 import { git, tryGit } from './run-git.ts'
 
 export async function writeBlob(directory: string, content: Uint8Array): Promise<string> {
@@ -97,16 +98,6 @@ export async function mergedTree(directory: string, base: string, head: string):
   return result.exitCode === 0 ? result.stdout.toString().split('\n')[0] : undefined
 }
 
-export const NO_OBJECT = '0'.repeat(40)
-
-export interface RefUpdate {
-  readonly name: string
-  /** `NO_OBJECT` asserts that the ref does not exist; undefined asserts nothing. */
-  readonly before: string | undefined
-  /** `NO_OBJECT` deletes. */
-  readonly after: string
-}
-
 /** All of them or none. Answers git's complaint when a ref was not as expected. */
 export async function updateRefs(
   directory: string,
@@ -121,13 +112,4 @@ export async function updateRefs(
     input: `start\0${lines.join('')}commit\0`,
   })
   return result.exitCode === 0 ? undefined : result.stderr.trim()
-}
-
-/** As git-check-ref-format(1) has it, for full names. */
-export function isRefName(name: string): boolean {
-  const parts = name.split('/')
-  if (parts.length < 2 || name.endsWith('.') || /\.\.|@\{/.test(name)) return false
-  return parts.every(
-    (part) => /^[^.\0-\x20\x7f~^:?*[\\][^\0-\x20\x7f~^:?*[\\]*$/.test(part) && !part.endsWith('.lock'),
-  )
 }

@@ -1,5 +1,6 @@
+import { NO_OBJECT, type RefUpdate } from '../git/ref-update.ts'
 import { removeLocks } from '../git/remove-locks.ts'
-import { NO_OBJECT, type RefUpdate, updateRefs } from '../git/write-objects.ts'
+import { updateRefs } from '../git/write-objects.ts'
 import { type Actor, type GitHub, openPullRequests, viaApp } from '../github.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
 import { simpleCommit } from '../serializers/commit.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { allows } from '../access/permissions.ts'
 import { ApiError, invalid, notFound } from '../api-error.ts'
-import { isRefName, NO_OBJECT, writeBlob, writeCommit, writeTree } from '../git/write-objects.ts'
+import { isRefName, NO_OBJECT } from '../git/ref-update.ts'
+import { writeBlob, writeCommit, writeTree } from '../git/write-objects.ts'
 import { findUser } from '../github.ts'
 import {
   created,

@@ -1,5 +1,5 @@
 import type { BareRepository } from '../../git/bare-repository.ts'
-import { NO_OBJECT } from '../../git/write-objects.ts'
+import { NO_OBJECT } from '../../git/ref-update.ts'
 import { git, gitOrThrow } from '../git.ts'
 import { parseWorkflow } from '../workflow/parse-workflow.ts'
 import type { Workflow } from '../workflow/workflow.ts'

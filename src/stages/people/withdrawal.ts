@@ -1,0 +1,24 @@
+import { hasLabel, TRIGGER_LABEL } from '../../domain/issue/labels.ts'
+import type { Snapshot } from '../../domain/run/snapshot.ts'
+import { botTookLabelOff } from './bot-took-label-off.ts'
+
+/** Taking the label off, or closing the issue, ends the run. */
+export function withdrawal({ issue, repository }: Snapshot): string | undefined {
+  if (issue.isGone) return 'The issue was deleted or moved to another repository before a verdict.'
+  if (repository.isArchived) return 'The repository was archived before a verdict.'
+  if (issue.state === 'closed') return 'The issue was closed before a verdict.'
+  if (!hasLabel(issue.labels, TRIGGER_LABEL) && !botTookLabelOff(issue))
+    return `The label \`${TRIGGER_LABEL}\` was taken off before a verdict.`
+  return undefined
+}
+
+/** Whoever takes the label off and puts it on again at once means the same run: nothing is ended, nor anything begun, in between (T15). */
+const FLAP_MS = 5_000
+
+export function flapsForMs({ issue, now }: Snapshot): number {
+  if (issue.state === 'closed' || hasLabel(issue.labels, TRIGGER_LABEL)) return 0
+  if (issue.unlabelledAt === undefined) return 0
+  const since = Date.parse(now) - Date.parse(issue.unlabelledAt)
+  // A clock that lags far behind the forge's must not make this longer.
+  return since < -60_000 ? 0 : Math.min(FLAP_MS, Math.max(0, FLAP_MS - since))
+}
