@@ -80,6 +80,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       const finished = await runIssue(run)
       const outcome = { ...(await readOutcome(finished, local)), ...withoutUndefined({ judgedBase: base }) }
       const { json = false, keep = false } = options
+      progress.end()
       printSummary({ outcome, scoreboard: finished.scoreboard, terminal, json, keep })
       if (options.data !== undefined) terminal.write(readLater(outcome, options.data))
 

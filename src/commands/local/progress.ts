@@ -12,6 +12,8 @@ export interface Progress {
   show(scoreboard: Scoreboard, doing: ReadonlyMap<string, string>): void
   /** A line that stays. */
   note(text: string): void
+  /** Others write to the terminal from here on: what was drawn stays as it is. */
+  end(): void
 }
 
 export function createProgress(terminal: Terminal, now: () => Date = () => new Date()): Progress {
@@ -36,6 +38,9 @@ function redrawn(terminal: Terminal): Progress {
       if (lines.join('\n') !== block.join('\n')) draw(lines, '')
     },
     note: (text) => draw(block, `${text}\n`),
+    end() {
+      block = []
+    },
   }
 }
 
@@ -58,6 +63,7 @@ function appended(terminal: Terminal, now: () => Date): Progress {
       line(current)
     },
     note: line,
+    end: () => undefined,
   }
 }
 

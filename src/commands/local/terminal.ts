@@ -20,6 +20,7 @@ export function terminalOf(stream: Stream, env: NodeJS.ProcessEnv = process.env)
     },
     live,
     color: live && !env.NO_COLOR,
-    width: stream.columns ?? 100,
+    // A terminal that has not been told its size says 0.
+    width: stream.columns || 100,
   }
 }

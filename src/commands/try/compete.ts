@@ -175,6 +175,7 @@ async function keep({
   const patches = await keepPatches({ clone, outcome, log, unpublished })
   const { json = false, keep: kept = false } = options
   // The result is printed first, even if making the branch then fails.
+  progress.end()
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
   const into = branch === undefined ? undefined : { path: repository.path, branch }

@@ -117,6 +117,17 @@ describe('progress', () => {
     expect(line.length - '\u001b[0m'.length).toBeLessThan(44)
   })
 
+  it('leaves what it has drawn alone once others write to the terminal', () => {
+    const { text, terminal } = output({ isTTY: true })
+    const progress = createProgress(terminal, NOW)
+    progress.show(aScoreboard([row({ phase: 'writing' })]), new Map())
+    progress.end()
+    terminal.write('the result\n')
+    progress.note('still running')
+    expect(text()).toMatch(/is writing\nthe result\nstill running\n$/)
+    expect(text()).not.toContain('\u001b[1A')
+  })
+
   it('has no colours with NO_COLOR', () => {
     const { text, terminal } = output({ isTTY: true, columns: 80 }, { NO_COLOR: '1' })
     createProgress(terminal, NOW).show(aScoreboard([row({ phase: 'judged', result: 'promote' })]), new Map())

@@ -14,10 +14,15 @@ import { ApiError } from '../api-error.ts'
 import type { Actor, GitHub } from '../github.ts'
 import type { Answer } from '../http/call.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
+import { commitView } from './commit-view.ts'
+import { commentView } from './issue-view.ts'
 import { mutations } from './mutations.ts'
+import { reviewView } from './pull-request-view.ts'
 import { queries } from './queries.ts'
 import { type QueryCost, queryCost } from './query-cost.ts'
+import { refView, repositoryView } from './repository-view.ts'
 import { githubSchema } from './schema.ts'
+import type { Objects } from './view.ts'
 
 interface Request {
   readonly query: string
@@ -39,7 +44,7 @@ export async function answerGraphql(
   if (document instanceof Error) return failure([{ message: document.message }])
   const mistakes = validate(schema, document, RULES)
   if (mistakes.length > 0) return failure(mistakes.map((error) => ({ ...error.toJSON() })))
-  const view = { github, actor }
+  const view = { github, actor, objects: OBJECTS }
   const result = await execute({
     schema,
     document,
@@ -59,6 +64,8 @@ export async function answerGraphql(
 
 /** GitHub's own command line asks for `state` of an issue and of a pull request in one answer, and GitHub lets it. */
 const RULES = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
+
+const OBJECTS: Objects = { repositoryView, refView, commitView, commentView, reviewView }
 
 /** Name of the operation and its top-level fields; empty for what cannot be read. */
 export function graphqlOperations(body: unknown): readonly string[] {

@@ -4,7 +4,6 @@ import type { Annotation, CheckRun, CheckSuite, CommitStatus, Repository } from 
 import { latestRuns, requiredChecks } from '../operations/pull-requests/required-checks.ts'
 import { readActions, readChecks, readStatuses } from '../rest/needs.ts'
 import { checkRunPage, latestStatuses } from '../serializers/check.ts'
-import { commitView } from './commit-view.ts'
 import { actorView, appView, connection, type PageArguments, requireAccess, type View } from './view.ts'
 
 /** Null when nothing was reported on the commit. */
@@ -26,7 +25,7 @@ export function rollupView(view: View, repository: Repository, oid: string) {
     __typename: 'StatusCheckRollup',
     id: nodeId('StatusCheckRollup', repository.id, oid),
     state: rollupState(runs, statuses),
-    commit: () => commitView(view, repository, oid),
+    commit: () => view.objects.commitView(view, repository, oid),
     // One entry that may not be read is one null and one error, not the end of the list.
     contexts: (args: PageArguments) => connection(contexts, args, (context) => guarded(context)),
   }
@@ -101,7 +100,7 @@ export function checkSuiteView(view: View, repository: Repository, suite: CheckS
     createdAt: suite.createdAt,
     updatedAt: suite.updatedAt,
     app: () => appView(appOf(view.github, suite.appId)),
-    commit: () => commitView(view, repository, suite.headSha),
+    commit: () => view.objects.commitView(view, repository, suite.headSha),
     workflowRun: () => {
       if (run === undefined) return null
       requireAccess(view, repository, readActions)
@@ -146,7 +145,7 @@ function statusView(view: View, repository: Repository, status: CommitStatus) {
     targetUrl: status.targetUrl,
     createdAt: status.createdAt,
     creator: actorView(view, status.creator),
-    commit: () => commitView(view, repository, status.sha),
+    commit: () => view.objects.commitView(view, repository, status.sha),
     isRequired: (args: RequiredArguments) =>
       isRequired(repository, args, { context: status.context, appId: null }),
   }

@@ -4,7 +4,6 @@ import type { Repository } from '../model.ts'
 import { readChecks } from '../rest/needs.ts'
 import { isSigned, SIGNATURE } from '../serializers/commit.ts'
 import { checkSuiteView, rollupView } from './check-view.ts'
-import { repositoryView } from './repository-view.ts'
 import { connection, type PageArguments, requireAccess, type View } from './view.ts'
 
 /** A commit by its id; everything but the id is read from git when asked for. */
@@ -40,7 +39,7 @@ export function commitView(view: View, repository: Repository, oid: string) {
     }),
     parents: async (args: PageArguments) =>
       connection((await commit()).parents, args, (parent) => commitView(view, repository, parent)),
-    repository: () => repositoryView(view, repository),
+    repository: () => view.objects.repositoryView(view, repository),
     statusCheckRollup: () => rollupView(view, repository, oid),
     checkSuites: (args: PageArguments) => {
       requireAccess(view, repository, readChecks)

@@ -2,7 +2,6 @@ import { labelsOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Comment, Issue, Label, Repository } from '../model.ts'
 import { associationOf, issuePage } from '../serializers/issue.ts'
-import { repositoryView } from './repository-view.ts'
 import { type TimelineArguments, timelineItems } from './timeline-items.ts'
 import { actorView, connection, none, type PageArguments, type View } from './view.ts'
 
@@ -55,7 +54,7 @@ export function conversationView(view: View, repository: Repository, issue: Issu
     author: actorView(view, issue.author),
     authorAssociation: associationOf(repository, issue.author),
     viewerDidAuthor: issue.author === view.actor.login,
-    repository: () => repositoryView(view, repository),
+    repository: () => view.objects.repositoryView(view, repository),
     assignees: (args: PageArguments) => connection(issue.assignees, args, (login) => actorView(view, login)),
     labels: (args: PageArguments) =>
       connection(labelsOf(repository, issue), args, (label) => labelView(view, repository, label)),
@@ -94,6 +93,6 @@ export function commentView(view: View, repository: Repository, comment: Comment
     authorAssociation: associationOf(repository, comment.author),
     viewerDidAuthor: comment.author === view.actor.login,
     issue: () => (issue === undefined ? null : issueView(view, repository, issue)),
-    repository: () => repositoryView(view, repository),
+    repository: () => view.objects.repositoryView(view, repository),
   }
 }

@@ -7,7 +7,6 @@ import { associationOf } from '../serializers/issue.ts'
 import { rollupView } from './check-view.ts'
 import { commitView } from './commit-view.ts'
 import { conversationView, issueView } from './issue-view.ts'
-import { refView, repositoryView } from './repository-view.ts'
 import { actorView, connection, type PageArguments, requireAccess, type View } from './view.ts'
 
 export function pullRequestState(issue: PullRequestIssue): 'OPEN' | 'CLOSED' | 'MERGED' {
@@ -41,10 +40,10 @@ export function pullRequestView(view: View, repository: Repository, issue: PullR
     headRefOid: pull.head.sha,
     baseRefName: pull.base.ref,
     baseRefOid: pull.base.sha,
-    headRef: () => refView(view, repository, `refs/heads/${pull.head.ref}`),
-    baseRef: () => refView(view, repository, `refs/heads/${pull.base.ref}`),
-    headRepository: () => repositoryView(view, repository),
-    baseRepository: () => repositoryView(view, repository),
+    headRef: () => view.objects.refView(view, repository, `refs/heads/${pull.head.ref}`),
+    baseRef: () => view.objects.refView(view, repository, `refs/heads/${pull.base.ref}`),
+    headRepository: () => view.objects.repositoryView(view, repository),
+    baseRepository: () => view.objects.repositoryView(view, repository),
     headRepositoryOwner: actorView(view, repository.owner),
     isCrossRepository: false,
     isInMergeQueue: false,

@@ -1,8 +1,5 @@
 import { nodeId } from '../ids.ts'
 import type { Issue, Repository, TimelineEvent, TimelineKind } from '../model.ts'
-import { commitView } from './commit-view.ts'
-import { commentView } from './issue-view.ts'
-import { reviewView } from './pull-request-view.ts'
 import { actorView, connection, type PageArguments, type View } from './view.ts'
 
 export interface TimelineArguments extends PageArguments {
@@ -50,13 +47,13 @@ export function timelineItems(
     ...repository.comments.filter(mine).map((comment) => ({
       ...comment,
       type: 'IssueComment',
-      show: () => commentView(view, repository, comment),
+      show: () => view.objects.commentView(view, repository, comment),
     })),
     ...repository.reviews.filter(mine).map((review) => ({
       ...review,
       createdAt: review.submittedAt,
       type: 'PullRequestReview',
-      show: () => reviewView(view, repository, review),
+      show: () => view.objects.reviewView(view, repository, review),
     })),
   ]
   const shown = all
@@ -78,7 +75,8 @@ function constantCase(name: string): string {
 }
 
 function eventView(view: View, repository: Repository, event: TimelineEvent) {
-  const commit = (oid: string | undefined) => (oid === undefined ? null : commitView(view, repository, oid))
+  const commit = (oid: string | undefined) =>
+    oid === undefined ? null : view.objects.commitView(view, repository, oid)
   return {
     __typename: typeNames[event.kind],
     id: nodeId('TimelineEvent', event.id),

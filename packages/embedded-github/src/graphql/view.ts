@@ -2,12 +2,23 @@ import { type Need, refusalOf } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
 import { type Actor, findUser, type GitHub } from '../github.ts'
 import { nodeId } from '../ids.ts'
-import type { App, Repository } from '../model.ts'
+import type { App, Comment, Repository, Review } from '../model.ts'
 
 /** Every object of an answer is a view of the state for one actor. */
 export interface View {
   readonly github: GitHub
   readonly actor: Actor
+  readonly objects: Objects
+}
+
+/** Objects that lead back to those that name them, as a commit does to its repository: handed along, so that no two files import each other. */
+export interface Objects {
+  repositoryView(view: View, repository: Repository): object
+  /** Null for a ref that does not exist. */
+  refView(view: View, repository: Repository, name: string): Promise<object | null>
+  commitView(view: View, repository: Repository, oid: string): object
+  commentView(view: View, repository: Repository, comment: Comment): object
+  reviewView(view: View, repository: Repository, review: Review): object
 }
 
 /** Throws what becomes a FORBIDDEN error; the field is null then and the rest of the answer stands. */
