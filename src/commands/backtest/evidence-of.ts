@@ -5,8 +5,10 @@ import type { CandidateEvidence } from '../../domain/judgement/candidate-evidenc
 import type { Settings } from '../../domain/settings.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { trippedGates } from '../../stages/gates/gates.ts'
-import { linesInTests, linesOfWords, testsAdded } from '../../stages/score/columns/counted-tests.ts'
-import { assessRisk } from '../../stages/score/columns/risk.ts'
+import { numbersAsEvidence, patchNumbers } from '../../stages/score/columns/patch-numbers.ts'
+
+/** A fix has code to show, and so its tests are no size. */
+const STAGE = 'green'
 
 interface PoolMember {
   readonly id: string
@@ -35,33 +37,25 @@ export async function evidenceOf(
     id: one.id,
     place: one.place,
     settings,
-    stage: 'green',
+    stage: STAGE,
     patch,
     measures,
     confidence: undefined,
     facts,
     verification: undefined,
   })
-  const tests = linesInTests(patch, measures)
-  const words = linesOfWords(measures)
   return {
     id: one.id,
     tag: rankTag(one.place),
     checks: [{ name: 'test', verdict: one.passesChecks ? 'passed' : 'failed', kind: 'tests' }],
     tests_pass: one.passesChecks,
     lint_pass: true,
-    insertions: measures.written.insertions,
-    deletions: measures.written.deletions,
-    test_insertions: tests.insertions,
-    test_deletions: tests.deletions,
-    word_insertions: words.insertions,
-    word_deletions: words.deletions,
-    tests_added: testsAdded(patch, measures).length,
+    ...numbersAsEvidence(patchNumbers(patch, measures, STAGE)),
+    // Also where no file could be measured: 0 then, while a run tells it as unknown.
+    complexity_delta: measures.complexity.delta,
     turns_green: 0,
     changes_expectations: (measures.tests.changedExpectations ?? []).length > 0,
     patch_id: measures.patchId.slice(0, 100),
-    complexity_delta: measures.complexity.delta,
-    risk: assessRisk(patch, measures).level,
     confidence: null,
     review: null,
     p95_latency_ms: null,

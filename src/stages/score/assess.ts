@@ -15,6 +15,7 @@ import { botsUndone } from '../people/bots.ts'
 import { suspectedFlakes } from '../verify/second-run/suspected-flakes.ts'
 import { verify } from '../verify/verify.ts'
 import { measuredColumns } from './columns/measured-columns.ts'
+import { patchNumbers } from './columns/patch-numbers.ts'
 import { type AssessInput, describePatch, describeRow, withoutPatch } from './describe-row.ts'
 import { reject } from './reject.ts'
 import { standsAside } from './stands-aside.ts'
@@ -43,16 +44,15 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   const verification =
     pullRequest && verify({ contract, pullRequest, publishedAt, now, redOnBase, baseChecks, changed, reruns })
   const gateCase: GateCase = { ...written, verification }
+  const numbers = patchNumbers(patch, measures, written.stage)
   const columns = measuredColumns({
-    patch,
-    measures,
+    numbers,
     checks: verification?.checks ?? [],
     observations: pullRequest?.observations ?? [],
     contract: speculation.contract.checks,
-    stage: written.stage,
   })
   const row: CheckedRow = {
-    ...describePatch(input, written, verification),
+    ...describePatch(input, written, numbers, verification),
     ...columns,
     phase: pullRequest ? 'verifying' : 'publishing',
   }

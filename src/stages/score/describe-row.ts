@@ -8,7 +8,7 @@ import { spentLimitText } from '../../messages/reasons/budget.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
 import type { GateCase, WrittenCandidate } from '../gates/gate-case.ts'
 import { turnedGreen } from '../verify/base/turned-green.ts'
-import { assessRisk } from './columns/risk.ts'
+import type { PatchNumbers } from './columns/patch-numbers.ts'
 import { testsColumn } from './columns/tests-column.ts'
 import { reject } from './reject.ts'
 
@@ -73,7 +73,8 @@ function describeReport({ speculation, attempt }: AssessInput) {
 /** Of who has a patch: in the order in which its fields have always been written. */
 export function describePatch(
   input: AssessInput,
-  { patch, measures }: GateCase,
+  { patch }: GateCase,
+  { risk }: PatchNumbers,
   verification: Verification | undefined,
 ) {
   const turnsGreen = turnedGreen(verification?.checks ?? [])
@@ -82,7 +83,7 @@ export function describePatch(
     ...describeReport(input),
     ...describeCost(input),
     ...(turnsGreen.length > 0 && { turnsGreen: [...turnsGreen] }),
-    risk: assessRisk(patch, measures),
+    risk,
     files: patch.files.map((file) => file.path),
     checks: verification?.checks ?? [],
     tests: testsColumn(verification, input.speculation.contract),

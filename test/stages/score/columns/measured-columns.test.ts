@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckVerdict, Observation } from '../../../../src/domain/checks/evidence.ts'
+import type { Measures } from '../../../../src/domain/judgement/measures.ts'
 import { JudgedRow } from '../../../../src/domain/judgement/row.ts'
 import { measuredColumns } from '../../../../src/stages/score/columns/measured-columns.ts'
+import { patchNumbers } from '../../../../src/stages/score/columns/patch-numbers.ts'
 import { reportedLatency } from '../../../../src/stages/score/columns/reported-latency.ts'
 import { assessRisk } from '../../../../src/stages/score/columns/risk.ts'
 import { evidenceOfRow } from '../../../../src/stages/score/evidence-of-row.ts'
@@ -20,25 +22,26 @@ const passed = (check: string, overrides: Partial<CheckVerdict> = {}): CheckVerd
 })
 
 describe('the measured columns of a row', () => {
+  const numbersOf = (measures: Measures | undefined) => patchNumbers(aPatch('one'), measures, 'green')
   const columns = (overrides: Partial<Parameters<typeof measuredColumns>[0]> = {}) =>
     measuredColumns({
-      patch: aPatch('one'),
-      measures: someMeasures({ written: { insertions: 3, deletions: 1 } }),
+      numbers: numbersOf(someMeasures({ written: { insertions: 3, deletions: 1 } })),
       checks: [],
       observations: [],
       contract: [],
-      stage: 'green',
       ...overrides,
     })
   const later = '2026-05-05T12:00:07.000Z'
   const complexity = (overrides: object) =>
     columns({
-      measures: someMeasures({ complexity: { delta: 2, functions: [], unmeasured: [], ...overrides } }),
+      numbers: numbersOf(
+        someMeasures({ complexity: { delta: 2, functions: [], unmeasured: [], ...overrides } }),
+      ),
     })
   const functions = [{ path: 'a.js', name: 'a', line: 1, before: 1, after: 3 }]
 
   it('have nothing that nobody measured', () => {
-    expect(columns({ measures: undefined })).toStrictEqual({ insertions: 5, deletions: 2 })
+    expect(columns({ numbers: numbersOf(undefined) })).toStrictEqual({ insertions: 5, deletions: 2 })
     expect(columns()).toStrictEqual({ insertions: 3, deletions: 1, complexityDelta: 0 })
   })
 
