@@ -2,7 +2,7 @@ import type { CandidateId } from '../domain/candidate/candidate.ts'
 import type { BaseNow } from '../domain/checks/base-now.ts'
 import type { RequiredCheck } from '../domain/checks/contract.ts'
 import type { IssueRef, RepositoryRef, Role } from '../domain/issue/issue.ts'
-import type { ForgeFacts, OfferedPullRequest } from '../domain/run/snapshot.ts'
+import type { ForgeFacts, NamedPullRequest } from '../domain/run/snapshot.ts'
 import type { PullRequestChange, PullRequestHandle, Step } from '../domain/run/step.ts'
 import type { WorkflowRuns } from './workflow-runs.ts'
 
@@ -101,7 +101,7 @@ export interface Forge extends WorkflowRuns {
   /** The real permission (`role_name`); `none` for strangers. Any error of the forge throws: an unknown permission is no permission. */
   roleOf(repository: RepositoryRef, login: string): Promise<Role>
   /** Any pull request of the repository; undefined when there is none of that number. */
-  pullRequest(repository: RepositoryRef, number: number): Promise<OfferedPullRequest | undefined>
+  pullRequest(repository: RepositoryRef, number: number): Promise<NamedPullRequest | undefined>
   /** What a branch is to a commit that was its head: still that, moved on from it, another history, or no branch at all. */
   baseNow(repository: RepositoryRef, base: { branch: string; commit: string }): Promise<BaseNow['state']>
   /** Text of a file at a commit, at most `maxBytes`; undefined when it does not exist. Throws when larger or not UTF-8 text. */

@@ -32,8 +32,8 @@ export async function readCommands(
     const role = isByPerson(comment) && comment.author ? roles.get(comment.author) : NO_ROLE
     if (role === undefined) continue
     const number = pullRequestNamed({ comment, role }, speculation)
-    const offered = number === undefined ? undefined : await forge.pullRequest(issue.ref, number)
-    asked.push({ comment, role, offered })
+    const named = number === undefined ? undefined : await forge.pullRequest(issue.ref, number)
+    asked.push({ comment, role, named })
   }
   return asked
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '@speculate-dev/system'
 import { parseIssueBlock } from '../config/repository.ts'
 import { candidateBranch, type ToolchainName } from '../domain/candidate/candidate.ts'
-import { entrantRef, entrants } from '../domain/candidate/competitor.ts'
+import { pullRequestRef, submittedPullRequests } from '../domain/candidate/competitor.ts'
 import { type IssueRef, mayWrite, type Role } from '../domain/issue/issue.ts'
 import { type Ceilings, utcDay } from '../domain/run/budget.ts'
 import type { BeginningFacts, ForgeFacts, Snapshot } from '../domain/run/snapshot.ts'
@@ -87,9 +87,9 @@ function candidatesOf(speculation: Speculation | undefined): FactsQuery['candida
   const { issue, run, plan } = speculation
   return [
     ...plan.briefs.map(({ id }) => ({ candidate: id, branch: candidateBranch(issue, run, id) })),
-    ...entrants(speculation).map(({ id, entered: { pullRequest } }) => ({
+    ...submittedPullRequests(speculation).map(({ id, submission: { pullRequest } }) => ({
       candidate: id,
-      branch: entrantRef(pullRequest),
+      branch: pullRequestRef(pullRequest),
       pullRequest,
     })),
   ]

@@ -1,7 +1,7 @@
 import { type Attempt, isAt } from '../domain/candidate/attempt.ts'
 import { type CandidateId, DISTINCTION, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
-import { type Competitor, ENTERED, entrants } from '../domain/candidate/competitor.ts'
-import type { Entry } from '../domain/issue/command.ts'
+import { type Competitor, SUBMITTED, submittedPullRequests } from '../domain/candidate/competitor.ts'
+import type { Submission } from '../domain/issue/command.ts'
 import type { Row } from '../domain/judgement/row.ts'
 import { CandidatePair } from '../domain/proof/distinction.ts'
 import type { Step } from '../domain/run/step.ts'
@@ -33,7 +33,7 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   if (lost.length > 0) return lost.map(endLost)
 
   const spent = spentLimit(levelsOf(input))
-  const readings = [...readEntrants(input), ...readBotsPushes(input)]
+  const readings = [...readSubmissions(input), ...readBotsPushes(input)]
   if (spent) {
     const underWay = attempts.filter((attempt) => attempt.status !== 'ended' && !isAt(attempt, 'read'))
     return [...readings, ...underWay.map((attempt) => endSpent(attempt, spentLimitText(spent)))]
@@ -79,10 +79,10 @@ function latest(attempts: readonly Attempt[]): Attempt | undefined {
 /** The same of the commit that competes: a pull request that was entered again has to be read again. */
 export function attemptAt(
   attempts: readonly Attempt[],
-  { id, entered }: Pick<Competitor, 'id' | 'entered'>,
+  { id, submission }: Pick<Competitor, 'id' | 'submission'>,
 ): Attempt | undefined {
   return latestAttempt(
-    attempts.filter(({ task }) => (task.kind === 'read' ? task.commit : undefined) === entered?.commit),
+    attempts.filter(({ task }) => (task.kind === 'read' ? task.commit : undefined) === submission?.commit),
     id,
   )
 }
@@ -120,16 +120,16 @@ function readBotsPushes({ speculation, attempts, candidates }: BudgetInput): Ste
   })
 }
 
-function readEntrants({ speculation, attempts }: BudgetInput): Step[] {
-  return entrants(speculation)
-    .filter((entrant) => needsAttempt(attemptAt(attempts, entrant)))
-    .map(({ id, entered }) => startReading(id, entered, attempts))
+function readSubmissions({ speculation, attempts }: BudgetInput): Step[] {
+  return submittedPullRequests(speculation)
+    .filter((submitted) => needsAttempt(attemptAt(attempts, submitted)))
+    .map(({ id, submission }) => startReading(id, submission, attempts))
 }
 
-function startReading(id: CandidateId, entry: Entry, attempts: readonly Attempt[]): Step {
+function startReading(id: CandidateId, submission: Submission, attempts: readonly Attempt[]): Step {
   const number = 1 + attempts.filter(({ candidate }) => candidate === id).length
-  const task = { kind: 'read', ...entry } as const
-  return { do: 'start-attempt', candidate: id, number, toolchain: ENTERED, grant: {}, task }
+  const task = { kind: 'read', ...submission } as const
+  return { do: 'start-attempt', candidate: id, number, toolchain: SUBMITTED, grant: {}, task }
 }
 
 /** An attempt that is still missing. */

@@ -20,7 +20,7 @@ import { ensureReview } from './ensure/ensure-review.ts'
 import { markReady } from './ensure/mark-ready.ts'
 import { readFacts } from './facts/read-facts.ts'
 import { roleOf } from './issues/role-of.ts'
-import { readOffered } from './pull-requests/read-offered.ts'
+import { readNamedPullRequest } from './pull-requests/read-named-pull-request.ts'
 import { dispatchWorkflow } from './workflows/dispatch-workflow.ts'
 import { rerunJobs } from './workflows/rerun-jobs.ts'
 import { workflowJobs, workflowLogs } from './workflows/workflow-jobs.ts'
@@ -50,7 +50,8 @@ export function createGitHubForge(client: GitHubClient): Forge {
   return {
     facts: (query) => withForgeErrors(() => readFacts(client, jobs.begin(), query)),
     roleOf: (repository, login) => withForgeErrors(() => roleOf(client, repository, login)),
-    pullRequest: (repository, number) => withForgeErrors(() => readOffered(client, repository, number)),
+    pullRequest: (repository, number) =>
+      withForgeErrors(() => readNamedPullRequest(client, repository, number)),
     baseNow: (repository, base) => withForgeErrors(() => baseNow(client, repository, base)),
     readTextFile: (repository, commit, path, maxBytes) =>
       withForgeErrors(() => contents(repository, commit, { path, maxBytes })),

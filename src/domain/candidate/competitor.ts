@@ -1,42 +1,42 @@
-import type { Entry } from '../issue/command.ts'
+import type { Submission } from '../issue/command.ts'
 import type { CandidateFacts } from '../run/snapshot.ts'
 import type { Speculation } from '../run/speculation.ts'
 import type { Brief } from './brief.ts'
 import { type CandidateId, rankTag, type ToolchainName } from './candidate.ts'
 
 /** Stands in attempts for the toolchain of a pull request that somebody has entered: no agent runs. */
-export const ENTERED: ToolchainName = 'pull-request'
+export const SUBMITTED: ToolchainName = 'pull-request'
 
 /** Somebody else's pull request that competes. Its branch, its title and its state are never changed by us. */
-export interface Entrant extends Brief {
-  readonly entered: Entry
+export interface SubmittedPullRequest extends Brief {
+  readonly submission: Submission
   readonly by: string
   readonly at: string
 }
 
 /** Of the plan, or entered later; the order is that of their tags. `toolchain` is `@login` of the author for what was entered. */
-export type Competitor = (Brief & { readonly entered?: undefined }) | Entrant
+export type Competitor = (Brief & { readonly submission?: undefined }) | SubmittedPullRequest
 
 type Run = Pick<Speculation, 'plan' | 'commands'>
 
 export function competitors(run: Run): readonly Competitor[] {
-  return [...run.plan.briefs, ...entrants(run)]
+  return [...run.plan.briefs, ...submittedPullRequests(run)]
 }
 
 /** Entered again, a pull request keeps its place and competes with the later commit. */
-export function entrants({ plan, commands = [] }: Run): readonly Entrant[] {
-  const byNumber = new Map<number, Entrant>()
+export function submittedPullRequests({ plan, commands = [] }: Run): readonly SubmittedPullRequest[] {
+  const byNumber = new Map<number, SubmittedPullRequest>()
   for (const { answer, by, at } of commands) {
     if (answer.kind !== 'entered') continue
     const { pullRequest, commit, tip, author } = answer
     const tag = byNumber.get(pullRequest)?.tag ?? rankTag(plan.briefs.length + byNumber.size)
     byNumber.set(pullRequest, {
-      id: entrantId(pullRequest),
+      id: submittedPullRequestId(pullRequest),
       tag,
       strategy: `entered by ${by}`,
       constraints: [],
       toolchain: `@${author}`,
-      entered: { pullRequest, commit, tip },
+      submission: { pullRequest, commit, tip },
       by,
       at,
     })
@@ -44,21 +44,21 @@ export function entrants({ plan, commands = [] }: Run): readonly Entrant[] {
   return [...byNumber.values()]
 }
 
-export function entrantOf(run: Run, candidate: CandidateId): Entrant | undefined {
-  return entrants(run).find(({ id }) => id === candidate)
+export function submittedPullRequestOf(run: Run, candidate: CandidateId): SubmittedPullRequest | undefined {
+  return submittedPullRequests(run).find(({ id }) => id === candidate)
 }
 
 /** What the run itself has opened. */
 export function ownCandidates(run: Run, candidates: readonly CandidateFacts[]): readonly CandidateFacts[] {
-  const theirs = entrants(run).map(({ id }) => id)
+  const theirs = submittedPullRequests(run).map(({ id }) => id)
   return candidates.filter(({ candidate }) => !theirs.includes(candidate))
 }
 
-export function entrantId(pullRequest: number): CandidateId {
+export function submittedPullRequestId(pullRequest: number): CandidateId {
   return `pr-${pullRequest}`
 }
 
 /** Where the forge keeps the head of a pull request, in its own name: whoever wrote the branch did not choose this one. */
-export function entrantRef(pullRequest: number): string {
+export function pullRequestRef(pullRequest: number): string {
   return `pull/${pullRequest}/head`
 }

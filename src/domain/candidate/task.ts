@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Entry } from '../issue/command.ts'
+import { Submission } from '../issue/command.ts'
 import { CandidatePair } from '../proof/distinction.ts'
 import { CandidateId } from './candidate.ts'
 
@@ -16,7 +16,7 @@ export const Task = z.discriminatedUnion('kind', [
   /** Its toolchain writes a patch by the brief of its candidate. */
   z.strictObject({ kind: z.literal('patch') }),
   /** A pull request that somebody has entered, or what a bot has pushed to one, is read and measured; no agent runs. */
-  Entry.extend({ kind: z.literal('read') }),
+  Submission.extend({ kind: z.literal('read') }),
   /** Its toolchain, the reviewer, judges this commit of its candidate. */
   z.strictObject({ kind: z.literal('review'), commit: z.string() }),
   /** Its toolchain, the planner, proposes strategies; its candidate is none. */

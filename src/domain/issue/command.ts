@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { Role } from './issue.ts'
 
 /** What a pull request that competes is fixed to from the moment it was entered. */
-export const Entry = z.strictObject({
+export const Submission = z.strictObject({
   pullRequest: z.int().positive(),
   /** Its head; what comes later is not judged. */
   commit: z.string(),
   /** Head of the base branch then: what it changes is told from where the two part. */
   tip: z.string(),
 })
-export type Entry = z.infer<typeof Entry>
+export type Submission = z.infer<typeof Submission>
 
 /** What GitHub shows for accounts that are gone. */
 export const GHOST = 'ghost'
@@ -28,7 +28,7 @@ export const Command = z.strictObject({
   line: z.string(),
   answer: z.discriminatedUnion('kind', [
     /** `author` is the login of the pull request's. */
-    Entry.extend({ kind: z.literal('entered'), author: z.string() }),
+    Submission.extend({ kind: z.literal('entered'), author: z.string() }),
     /** `reason` is a clause of ours that follows the command. */
     z.strictObject({ kind: z.literal('refused'), reason: z.string() }),
   ]),

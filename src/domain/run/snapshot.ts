@@ -127,7 +127,7 @@ export interface PullRequestFacts {
 }
 
 /** A pull request that somebody asks to be entered. */
-export interface OfferedPullRequest {
+export interface NamedPullRequest {
   readonly number: number
   readonly author: string | undefined
   /** This app has opened it. */
@@ -142,7 +142,7 @@ export interface AskedCommand {
   readonly comment: CommandComment
   readonly role: Role
   /** The pull request that it names, where that matters and exists. */
-  readonly offered: OfferedPullRequest | undefined
+  readonly named: NamedPullRequest | undefined
 }
 
 /**

@@ -17,7 +17,7 @@ import { abandonProof } from '../workflow/prove-in-workflow.ts'
 import { crossCheck } from './cross-check.ts'
 import { distinguish } from './distinguish.ts'
 import { type Heartbeat, startHeartbeat } from './heartbeat.ts'
-import { measureEntrant } from './measure-entrant.ts'
+import { measureSubmission } from './measure-submission.ts'
 import { proposeStrategies } from './propose-strategies.ts'
 import { reviewPatch } from './review-patch.ts'
 import { failed } from './run-agent.ts'
@@ -197,7 +197,7 @@ async function workForOne(
     case 'patch':
       return writePatch(context, running)
     case 'read':
-      return measureEntrant(context, running, task)
+      return measureSubmission(context, running, task)
     case 'review':
       return { outcome: await reviewPatch(context, running, task), bundle: undefined }
     default:

@@ -76,8 +76,8 @@ function briefFacts(row: Row, { speculation }: ScoreboardView, level: DetailLeve
   return [
     `Strategy: ${codeSpan(row.strategy, level.sentence)}`,
     ...constraints.map((constraint) => `Constraint: ${codeSpan(constraint, Math.min(300, level.sentence))}`),
-    `${brief?.entered ? 'Author' : 'Agent'}: ${codeSpan(row.toolchain, 50)}`,
-    ...(brief && !brief.entered && row.pullRequest !== undefined
+    `${brief?.submission ? 'Author' : 'Agent'}: ${codeSpan(row.toolchain, 50)}`,
+    ...(brief && !brief.submission && row.pullRequest !== undefined
       ? [`Brief: in full in a comment on #${row.pullRequest}`]
       : []),
     ...(row.base === undefined ? [] : [basedOn(row.base)]),

@@ -1,4 +1,4 @@
-import { entrantOf } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import type { HumanChoice } from '../../domain/issue/aftermath.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
@@ -16,7 +16,7 @@ export function laterHeadline({ speculation, decision }: ScoreboardView): string
     return `${codeSpan(chosen.candidate, ID)} was chosen by a person`
   }
   if (!speculation.revoked || promoted === undefined) return undefined
-  const taken = entrantOf(speculation, promoted) ? 'is not any more' : 'sent back'
+  const taken = submittedPullRequestOf(speculation, promoted) ? 'is not any more' : 'sent back'
   return `${codeSpan(promoted, ID)} was promoted and ${taken}, a human is asked`
 }
 
@@ -27,7 +27,7 @@ export function laterSentences(view: ScoreboardView, maxLength: number): string[
   const back =
     revoked && decision.kind === 'promote'
       ? [
-          `${reference(view, decision.candidate)} was promoted, and ${entrantOf(speculation, decision.candidate) ? 'is not any more, since' : 'sent back to draft'}${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
+          `${reference(view, decision.candidate)} was promoted, and ${submittedPullRequestOf(speculation, decision.candidate) ? 'is not any more, since' : 'sent back to draft'}${when(revoked.at)}: ${sentence(revoked.reason, maxLength)}.`,
         ]
       : []
   return [...back, ...choices.map((choice) => choiceSentence(view, choice))]
@@ -90,7 +90,7 @@ export function laterResult({ candidate, result }: Row, { speculation }: Scorebo
   if (kinds.includes('merged')) return '**merged**'
   if (kinds.includes('made-ready')) return '**chosen**'
   if (result !== 'promote' || !speculation.revoked) return undefined
-  return entrantOf(speculation, candidate) ? 'taken back' : 'sent back'
+  return submittedPullRequestOf(speculation, candidate) ? 'taken back' : 'sent back'
 }
 
 /** A merge is final; otherwise the latest candidate that somebody has marked ready. */

@@ -1,4 +1,4 @@
-import { entrantOf } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import { TRIGGER_LABEL } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import { checkUrl } from '../checks/check-url.ts'
@@ -126,7 +126,7 @@ export function nextStep(view: ScoreboardView): string {
   if (later !== undefined) return later
   switch (decision.kind) {
     case 'promote':
-      if (entrantOf(speculation, decision.candidate))
+      if (submittedPullRequestOf(speculation, decision.candidate))
         return `A maintainer reviews and merges ${winnerReference(view)}: this app leaves it as its author has it. Nothing is merged without a maintainer.`
       return settled
         ? `${winnerReference(view)} is ready for review. ${askedReviewers(view)} Nothing is merged without a maintainer.`
@@ -184,7 +184,7 @@ export function restoreLines({ decision, scoreboard, speculation }: ScoreboardVi
       (row.sameAs !== undefined || !open.includes(row.result)) &&
       (row.left === undefined || row.left === 'closed') &&
       row.pullRequest !== undefined &&
-      !entrantOf(speculation, row.candidate),
+      !submittedPullRequestOf(speculation, row.candidate),
   )
   if (losers.length === 0) return []
   const decided = speculation.verdict && formatTime(speculation.verdict.decidedAt)

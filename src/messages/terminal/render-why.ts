@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Plan } from '../../domain/candidate/brief.ts'
-import { entrantId } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestId } from '../../domain/candidate/competitor.ts'
 import { Rerun } from '../../domain/checks/rerun.ts'
 import { HumanChoice, Revocation } from '../../domain/issue/aftermath.ts'
 import { Command } from '../../domain/issue/command.ts'
@@ -49,7 +49,7 @@ function wrapped(line: string, width: number): string[] {
 function knows(entries: readonly AuditEntry[], candidate: string): boolean {
   return entries.some(({ kind, payload }) => {
     if (kind === 'started' || kind === 'planned') return briefsOf(payload).includes(candidate)
-    if (kind === 'command') return enteredBy(payload) === candidate
+    if (kind === 'command') return submittedBy(payload) === candidate
     return kind === 'verdict' && rowsOf(payload).some((row) => row.candidate === candidate)
   })
 }
@@ -97,9 +97,9 @@ function briefsOf(payload: unknown): readonly string[] {
   return plan?.briefs.map(({ id }) => id) ?? []
 }
 
-function enteredBy(payload: unknown): string | undefined {
+function submittedBy(payload: unknown): string | undefined {
   const answer = Command.safeParse(payload).data?.answer
-  return answer?.kind === 'entered' ? entrantId(answer.pullRequest) : undefined
+  return answer?.kind === 'entered' ? submittedPullRequestId(answer.pullRequest) : undefined
 }
 
 function rowsOf(payload: unknown): readonly Row[] {

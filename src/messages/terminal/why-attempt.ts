@@ -1,6 +1,6 @@
 import { usedAmounts } from '../../domain/candidate/attempt.ts'
 import { DISTINCTION, PLANNER, PROOF } from '../../domain/candidate/candidate.ts'
-import { ENTERED } from '../../domain/candidate/competitor.ts'
+import { SUBMITTED } from '../../domain/candidate/competitor.ts'
 import type { AttemptEndEvent, AttemptUsageEvent } from '../../domain/run/audit.ts'
 import { plain, quoted } from '../foreign/plain-text.ts'
 import { count, formatDiff, formatSeconds, list } from '../numbers.ts'
@@ -36,7 +36,7 @@ export function attemptEnded(
   const { patch, report, usage } = outcome
   const size = `${formatDiff(patch.insertions, patch.deletions)} lines in ${count(patch.files.length, 'file')}`
   const said = report.rationale.trim() === '' ? [] : [`it says of itself: ${plain(report.rationale)}`]
-  if (toolchain === ENTERED) return [`${candidate} was read, commit ${patch.commit.slice(0, 12)}: ${size}`]
+  if (toolchain === SUBMITTED) return [`${candidate} was read, commit ${patch.commit.slice(0, 12)}: ${size}`]
   return [
     `${who} wrote a patch in ${formatSeconds(usage.seconds)}${costText(usage)}: ${size}`,
     ...leftBehind(outcome).map(quoted),

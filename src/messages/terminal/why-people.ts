@@ -1,4 +1,4 @@
-import { entrantId } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestId } from '../../domain/candidate/competitor.ts'
 import type { HumanChoice } from '../../domain/issue/aftermath.ts'
 import type { Command } from '../../domain/issue/command.ts'
 import type { RefusalEvent } from '../../domain/run/audit.ts'
@@ -14,7 +14,7 @@ export function commandAnswered(
     return only === undefined ? [`${plain(line)} of ${plain(by)} (${role}) was ${answer.kind}${why}`] : []
   }
   const { pullRequest, commit, author } = answer
-  const candidate = entrantId(pullRequest)
+  const candidate = submittedPullRequestId(pullRequest)
   if (only !== undefined && only !== candidate) return []
   return [
     `${plain(by)} (${role}) entered #${pullRequest} of ${plain(author)} at ${commit.slice(0, 12)}, which competes as ${candidate}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ENTERED } from '../../domain/candidate/competitor.ts'
+import { SUBMITTED } from '../../domain/candidate/competitor.ts'
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import type { Row, ScorePart } from '../../domain/judgement/row.ts'
 import { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
@@ -63,7 +63,7 @@ function distinctionLine(scoreboard: Scoreboard): readonly string[] {
 }
 
 function byWhom({ toolchain }: Row): string {
-  return toolchain === '' || toolchain === ENTERED ? '' : ` by ${plain(toolchain)}`
+  return toolchain === '' || toolchain === SUBMITTED ? '' : ` by ${plain(toolchain)}`
 }
 
 function checkText(check: CheckVerdict, row: Row, isDecided: boolean): string {

@@ -1,4 +1,4 @@
-import { entrantOf } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import type { HumanChoice, Revocation } from '../../domain/issue/aftermath.ts'
 import {
   ESCALATED_LABEL,
@@ -45,7 +45,7 @@ export function apply(snapshot: Snapshot, speculation: Speculation, verdict: Ver
                   : []),
                 ...promoteSteps(row, pullRequest, speculation),
               ]
-      const isTheirs = entrantOf(speculation, row.candidate) !== undefined
+      const isTheirs = submittedPullRequestOf(speculation, row.candidate) !== undefined
       return isTheirs ? steps.filter((step) => step.do === 'ensure-labels') : steps
     }),
   ]
@@ -70,7 +70,7 @@ export function archiveNow(snapshot: Snapshot, speculation: Speculation): Step[]
   const losers = speculation.verdict?.scoreboard.rows.filter((row) => row.result !== 'promote') ?? []
   const deletions = losers.flatMap((row): Step[] => {
     const facts = snapshot.candidates.find((one) => one.candidate === row.candidate)
-    if (entrantOf(speculation, row.candidate) || row.left === 'taken-over') return []
+    if (submittedPullRequestOf(speculation, row.candidate) || row.left === 'taken-over') return []
     const over = facts?.pullRequest?.state === 'closed'
     if (!over || facts.branchHead === undefined || facts.branchHead !== row.head) return []
     return [{ do: 'delete-branch', branch: facts.branch, expectedHead: facts.branchHead }]

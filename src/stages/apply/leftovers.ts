@@ -1,4 +1,4 @@
-import { entrantOf } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import { hasLabel, WINNER_LABEL } from '../../domain/issue/labels.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
@@ -40,7 +40,7 @@ function closing(
 ): Step[] {
   const { number, nodeId, ownComments } = pullRequest
   const unmarked = unmark(pullRequest)
-  if (entrantOf(speculation, row.candidate)) return leaving.kind === 'next-run' ? unmarked : []
+  if (submittedPullRequestOf(speculation, row.candidate)) return leaving.kind === 'next-run' ? unmarked : []
   const { marker, body, sentence } = renderLeftover(speculation, {
     candidate: row.candidate,
     number,

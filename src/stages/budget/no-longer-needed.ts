@@ -1,5 +1,5 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
-import { entrantOf } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { reaches, whyNotComparable } from '../decide/comparable.ts'
@@ -20,7 +20,7 @@ export function noLongerNeeded(
   const waiting = rows.filter((row) => row.result === 'waiting')
   const isWritten = ({ candidate }: Row) =>
     latestAttempt(attempts, candidate)?.outcome?.kind === 'patch' ||
-    entrantOf(speculation, candidate) !== undefined
+    submittedPullRequestOf(speculation, candidate) !== undefined
   const hasWinner = rows.some((row) => row.result === 'hold' && reaches(row, threshold))
   return hasWinner && !waiting.some(isWritten) ? waiting.map(({ candidate }) => candidate) : []
 }

@@ -27,7 +27,7 @@ export function unanswered(issue: IssueFacts, speculation: Speculation): readonl
 
 /** The pull request that has to be looked at before the command can be answered. */
 export function pullRequestNamed(
-  { comment, role }: Omit<AskedCommand, 'offered'>,
+  { comment, role }: Omit<AskedCommand, 'named'>,
   run: Speculation,
   commands: readonly SlashCommand[] = SLASH_COMMANDS,
 ): number | undefined {
@@ -84,7 +84,7 @@ const UNKNOWN: Pick<SlashCommand, 'deed' | 'least'> = { deed: 'give commands', l
 
 /** Who may give the command, and when, whatever it names (T4); why it is not heard is a mistake of its author's. */
 function hear(
-  { comment, role }: Omit<AskedCommand, 'offered'>,
+  { comment, role }: Omit<AskedCommand, 'named'>,
   run: Speculation,
   commands: readonly SlashCommand[],
 ): Exclude<ParsedCommand, undefined> {

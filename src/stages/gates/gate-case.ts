@@ -13,7 +13,7 @@ import type { Settings } from '../../domain/settings.ts'
 export interface GateCase {
   readonly id: CandidateId
   /** Somebody else's pull request. */
-  readonly isEntered?: boolean
+  readonly isSubmitted?: boolean
   /** Its place in the plan, from 0: whatever arrives first, the plan's order does not change. */
   readonly place: number
   readonly settings: Settings
@@ -48,7 +48,7 @@ export function gateCaseOf({
   const { settings, plan } = speculation
   const { confidence } = report
   const stage = plan.stage ?? 'green'
-  const isEntered = brief.entered !== undefined
-  const known = { id: brief.id, ...(isEntered && { isEntered }), place, settings, stage }
+  const isSubmitted = brief.submission !== undefined
+  const known = { id: brief.id, ...(isSubmitted && { isSubmitted }), place, settings, stage }
   return { ...known, patch, measures, confidence, facts, verification: undefined }
 }

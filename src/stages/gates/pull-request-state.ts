@@ -44,17 +44,17 @@ export const conflict: PatchGate = {
 /** What was verified must be what was written; commits of anybody else turn it into their work. */
 function changedSince({
   patch,
-  isEntered,
+  isSubmitted,
   facts: { pullRequest, branchCommit },
 }: GateCase): readonly string[] {
   if (!pullRequest) return []
   // Our own candidate is identified by its content, whatever commit the forge made of it; an entered pull request by
   // the exact commit that was entered.
-  const isSame = isEntered
+  const isSame = isSubmitted
     ? pullRequest.head === patch.commit
     : holdsPatch(patch, pullRequest.head, [pullRequest.lastCommit, branchCommit])
   if (isSame) return []
-  if (isEntered) return ['has new commits since it was entered; enter it again']
+  if (isSubmitted) return ['has new commits since it was entered; enter it again']
   const head = codeSpan(pullRequest.head.slice(0, 7), 7)
   const author = [pullRequest.lastCommit, branchCommit].find((one) => one?.oid === pullRequest.head)?.author
   const who = author === undefined ? 'somebody' : codeSpan(author, 40)

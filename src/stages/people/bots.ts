@@ -16,11 +16,11 @@ const MAX_READINGS = 4
  */
 export function attemptAtHead(
   attempts: readonly Attempt[],
-  brief: Pick<Competitor, 'id' | 'entered'>,
+  brief: Pick<Competitor, 'id' | 'submission'>,
   facts: CandidateFacts,
 ): Attempt | undefined {
   const written = attemptAt(attempts, brief)
-  const read = brief.entered ? undefined : readingOf(attempts, facts)
+  const read = brief.submission ? undefined : readingOf(attempts, facts)
   const before = written?.outcome
   const after = read?.outcome
   if (!written || before?.kind !== 'patch' || after?.kind !== 'patch') return written

@@ -1,5 +1,5 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
-import { entrantOf } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import type { HumanChoice } from '../../domain/issue/aftermath.ts'
 import { isBotsAct } from '../../domain/issue/is-bot.ts'
 import type { CandidateFacts, PullRequestEvent, PullRequestFacts } from '../../domain/run/snapshot.ts'
@@ -39,8 +39,8 @@ type Kind = HumanChoice['kind']
 function choicesOn(pullRequest: PullRequestFacts, about: About): HumanChoice[] {
   const { candidate, speculation, verdict } = about
   const promoted = verdict.decision.kind === 'promote' && verdict.decision.candidate === candidate
-  const kinds = entrantOf(speculation, candidate)
-    ? onEntrant(pullRequest, promoted)
+  const kinds = submittedPullRequestOf(speculation, candidate)
+    ? onSubmission(pullRequest, promoted)
     : promoted
       ? onWinner(pullRequest, about)
       : onOther(pullRequest, about)
@@ -61,7 +61,7 @@ interface NoticedChoice {
 /**
  * An entered pull request belongs to its author throughout: what they do to it meanwhile is no answer to the verdict.
  */
-function onEntrant(pullRequest: PullRequestFacts, promoted: boolean): NoticedChoice[] {
+function onSubmission(pullRequest: PullRequestFacts, promoted: boolean): NoticedChoice[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   return promoted && pullRequest.state === 'closed' ? closedByHuman(pullRequest) : []
 }

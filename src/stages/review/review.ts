@@ -1,7 +1,7 @@
 import { type Attempt, isAt } from '../../domain/candidate/attempt.ts'
 import type { Brief } from '../../domain/candidate/brief.ts'
 import type { CandidateId, ToolchainName } from '../../domain/candidate/candidate.ts'
-import { entrantOf } from '../../domain/candidate/competitor.ts'
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import type { ReviewVerdict } from '../../domain/checks/evidence.ts'
 import type { RowReview } from '../../domain/judgement/row.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -34,7 +34,7 @@ export function review(
   const reviewers = enabled ? reviewersOf(candidate, speculation.plan.briefs) : []
   if (reviewers.length === 0) return undefined
   // Of what was entered again, an earlier commit may have been reviewed.
-  const commit = entrantOf(speculation, candidate)?.entered.commit
+  const commit = submittedPullRequestOf(speculation, candidate)?.submission.commit
   const known = attempts
     .filter((attempt) => isAt(attempt, 'review'))
     .filter(({ task }) => commit === undefined || task.commit === commit)

@@ -77,8 +77,8 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   if (again) return { ...row, reason: again }
   if (gates.length > 0) {
     const { base, checks } = { base: speculation.base.commit, checks: row.checks }
-    const isEntered = input.brief.entered !== undefined
-    const aside = standsAside({ gates, checks, isEntered, baseNow: input.baseNow, base })
+    const isSubmitted = input.brief.submission !== undefined
+    const aside = standsAside({ gates, checks, isSubmitted, baseNow: input.baseNow, base })
     return { ...reject(row, gates), ...aside }
   }
   return { ...row, phase: 'judged', result: 'hold', reason: verification?.reason ?? '' }
@@ -114,7 +114,7 @@ const NEVER_OPENED = [branchTaken.name, NOT_PUBLISHED, BUDGET_GATE]
 const PUBLISH_MINUTES = 30
 
 function neverPublished({ facts, now, brief }: AssessInput, endedAt: string): readonly GateResult[] {
-  if (brief.entered && !facts.pullRequest)
+  if (brief.submission && !facts.pullRequest)
     return [{ gate: NOT_PUBLISHED, reason: 'cannot be found any more: GitHub shows no such pull request' }]
   if (facts.pullRequest || Date.parse(now) - Date.parse(endedAt) < PUBLISH_MINUTES * 60_000) return []
   return [{ gate: NOT_PUBLISHED, reason: `could not be published within ${PUBLISH_MINUTES} minutes` }]

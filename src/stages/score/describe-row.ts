@@ -29,10 +29,10 @@ export interface AssessInput extends WrittenCandidate {
 
 /** What is known of every candidate from the start. */
 export function describeRow(input: AssessInput): UnwrittenRow {
-  return { ...describeEntrant(input), ...describeCost(input) }
+  return { ...describeCompetitor(input), ...describeCost(input) }
 }
 
-function describeEntrant({ brief, facts }: AssessInput): UnwrittenRow {
+function describeCompetitor({ brief, facts }: AssessInput): UnwrittenRow {
   return {
     candidate: brief.id,
     tag: brief.tag,
@@ -79,7 +79,7 @@ export function describePatch(
 ) {
   const turnsGreen = turnedGreen(verification?.checks ?? [])
   return {
-    ...describeEntrant(input),
+    ...describeCompetitor(input),
     ...describeReport(input),
     ...describeCost(input),
     ...(turnsGreen.length > 0 && { turnsGreen: [...turnsGreen] }),
@@ -95,7 +95,7 @@ export function withoutPatch(input: AssessInput): Row {
   const { attempt, spent } = input
   const row = describeRow(input)
   if (!input.isNeeded) return notNeededRow(row, attempt !== undefined)
-  if (input.brief.entered)
+  if (input.brief.submission)
     return attempt?.status === 'running' ? { ...row, phase: 'writing', reason: 'is being read' } : row
   if (spent && attempt?.status !== 'queued' && attempt?.status !== 'running')
     return unaffordable(row, attempt !== undefined, spent)

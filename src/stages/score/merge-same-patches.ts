@@ -19,7 +19,7 @@ export function mergeSamePatches(rows: readonly Row[], remaining: readonly GateC
     const [first] = same
     if (!first || same.length === 1) return row
     if (first !== own) return { ...row, sameAs: first.id, reason: standsForBoth(codeSpan(first.id, 40)) }
-    const agreement = same.filter((one) => one !== own && !one.isEntered && !own.isEntered)
+    const agreement = same.filter((one) => one !== own && !one.isSubmitted && !own.isSubmitted)
     return agreement.length === 0 ? row : { ...row, agreement: agreement.map(({ id }) => id) }
   })
 }

@@ -10,7 +10,7 @@ interface JudgedRow {
   readonly gates: readonly GateResult[]
   readonly checks: readonly CheckVerdict[]
   /** Somebody else's pull request is as its author has it. */
-  readonly isEntered: boolean
+  readonly isSubmitted: boolean
   readonly baseNow: BaseNow | undefined
   /** Commit that all candidates start from. */
   readonly base: string
@@ -24,8 +24,8 @@ type Aside = Pick<Row, 'reason'> & Required<Pick<Row, 'left'>>
  * its pull request stays as it is. A patch is to blame only for a conflict with the very base it was written on.
  */
 export function standsAside(judged: JudgedRow): Aside | undefined {
-  const { gates, isEntered } = judged
-  if (!isEntered) {
+  const { gates, isSubmitted } = judged
+  if (!isSubmitted) {
     for (const [gate, left] of PEOPLES) {
       const found = gates.find((one) => one.gate === gate)
       if (found) return { left, reason: found.reason }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { competitors, entrants } from '../../../src/domain/candidate/competitor.ts'
+import { competitors, submittedPullRequests } from '../../../src/domain/candidate/competitor.ts'
 import type { Command } from '../../../src/domain/issue/command.ts'
 import type { Role } from '../../../src/domain/issue/issue.ts'
-import type { AskedCommand, OfferedPullRequest } from '../../../src/domain/run/snapshot.ts'
+import type { AskedCommand, NamedPullRequest } from '../../../src/domain/run/snapshot.ts'
 import type { Speculation } from '../../../src/domain/run/speculation.ts'
 import { answerCommands, pullRequestNamed, unanswered } from '../../../src/stages/commands/commands.ts'
 import { aCommandComment } from '../../builders/issue/command.ts'
@@ -13,13 +13,13 @@ import { NOW } from '../../builders/story.ts'
 
 const HEAD = 'c'.repeat(40)
 
-function offered(overrides: Partial<OfferedPullRequest> = {}): OfferedPullRequest {
+function offered(overrides: Partial<NamedPullRequest> = {}): NamedPullRequest {
   const known = { number: 7, author: 'sam', ours: false, state: 'open' as const }
   return { ...known, baseBranch: 'main', head: HEAD, ...overrides }
 }
 
 function asked(overrides: Partial<AskedCommand> = {}): AskedCommand {
-  return { comment: aCommandComment(), role: 'write', offered: offered(), ...overrides }
+  return { comment: aCommandComment(), role: 'write', named: offered(), ...overrides }
 }
 
 function answers(commands: readonly AskedCommand[], speculation: Speculation = aSpeculation()) {
@@ -52,14 +52,14 @@ describe('who may enter a pull request', () => {
 })
 
 describe('which pull requests', () => {
-  it.each<[string, Partial<OfferedPullRequest> | undefined, string]>([
+  it.each<[string, Partial<NamedPullRequest> | undefined, string]>([
     ['none', undefined, 'this repository has no such pull request'],
     ['of this app', { ours: true }, "#7 is one of this app's own"],
     ['closed', { state: 'closed' }, '#7 is closed'],
     ['merged', { state: 'merged' }, '#7 is merged'],
     ['for another branch', { baseBranch: 'next' }, '#7 is for `next`, and the others are for `main`'],
   ])('not what is %s', (_, overrides, why) => {
-    const command = asked({ offered: overrides && offered(overrides) })
+    const command = asked({ named: overrides && offered(overrides) })
     expect(reasons(answers([command]))).toEqual([why])
   })
 
@@ -92,13 +92,15 @@ describe('which pull requests', () => {
     const again = asked({ comment: aCommandComment({ id: 72 }) })
     const other = asked({
       comment: aCommandComment({ id: 73, body: '/speculate enter #8' }),
-      offered: offered({ number: 8 }),
+      named: offered({ number: 8 }),
     })
-    const later = asked({ comment: aCommandComment({ id: 74 }), offered: offered({ head: 'd'.repeat(40) }) })
+    const later = asked({ comment: aCommandComment({ id: 74 }), named: offered({ head: 'd'.repeat(40) }) })
     const commands = answers([asked(), again, other, later])
     expect(reasons(commands)).toEqual(['entered', '#7 competes already', 'entered', 'entered'])
     const run = aSpeculation({ commands: [...commands] })
-    expect(entrants(run).map(({ id, tag, entered }) => [id, tag, entered.commit.slice(0, 1)])).toEqual([
+    expect(
+      submittedPullRequests(run).map(({ id, tag, submission }) => [id, tag, submission.commit.slice(0, 1)]),
+    ).toEqual([
       ['pr-7', 'alt3', 'd'],
       ['pr-8', 'alt4', 'c'],
     ])
@@ -106,7 +108,7 @@ describe('which pull requests', () => {
 
   it('at most five candidates in all', () => {
     const commands = [7, 8, 9].map((number) =>
-      asked({ comment: aCommandComment({ id: number }), offered: offered({ number }) }),
+      asked({ comment: aCommandComment({ id: number }), named: offered({ number }) }),
     )
     const answered = answers(commands)
     expect(reasons(answered)).toEqual(['entered', 'entered', '5 candidates are the most'])
@@ -116,7 +118,7 @@ describe('which pull requests', () => {
 
 describe('when', () => {
   it('before the verdict', () => {
-    const late = answers([asked({ offered: undefined })], aSpeculation({ verdict }))
+    const late = answers([asked({ named: undefined })], aSpeculation({ verdict }))
     expect(reasons(late)).toEqual(['it came too late: there is a verdict already'])
   })
 
@@ -137,7 +139,7 @@ describe('when', () => {
     const issue = { ...aSnapshot().issue, commands: [...comments, aCommandComment()] }
     const open = unanswered(issue, aSpeculation())
     expect(open).toHaveLength(11)
-    const commands = answers(open.map((comment) => asked({ comment, role: 'read', offered: undefined })))
+    const commands = answers(open.map((comment) => asked({ comment, role: 'read', named: undefined })))
     expect(unanswered(issue, aSpeculation({ commands: [...commands] }))).toEqual([])
   })
 

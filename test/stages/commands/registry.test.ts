@@ -47,7 +47,7 @@ const COMMANDS: readonly SlashCommand[] = [...SLASH_COMMANDS, retry, restore, st
 const verdict = aVerdict()
 
 function asked(body: string, overrides: Partial<AskedCommand> = {}): AskedCommand {
-  return { comment: aCommandComment({ body }), role: 'write', offered: undefined, ...overrides }
+  return { comment: aCommandComment({ body }), role: 'write', named: undefined, ...overrides }
 }
 
 function answerTo(one: AskedCommand, run: Speculation = aSpeculation()) {

@@ -14,10 +14,10 @@ const reworded = () => {
 
 it('judges of what was entered that very commit, and of ours the work, whatever commit the forge wrote', () => {
   expect(trippedGates(aCase({ facts: reworded() }))).toEqual([])
-  expect(trippedGates(aCase({ facts: reworded(), isEntered: true }))).toEqual([
+  expect(trippedGates(aCase({ facts: reworded(), isSubmitted: true }))).toEqual([
     { gate: 'head moved', reason: 'has new commits since it was entered; enter it again' },
   ])
-  expect(trippedGates(aCase({ isEntered: true }))).toEqual([])
+  expect(trippedGates(aCase({ isSubmitted: true }))).toEqual([])
 })
 
 it.each([
@@ -33,5 +33,5 @@ it.each([
     binary: false,
   }
   const patch = aPatch('one', [{ ...file, bytes: 4 }])
-  expect(trippedGates(aCase({ patch, isEntered: true }))[0]?.gate).toBe(gate)
+  expect(trippedGates(aCase({ patch, isSubmitted: true }))[0]?.gate).toBe(gate)
 })

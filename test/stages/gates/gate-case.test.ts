@@ -30,8 +30,8 @@ describe('a case for the gates', () => {
 
   it('knows a pull request that somebody has entered from one that was written here', () => {
     const attempt = anAttempt('one')
-    const entered = { ...brief, by: 'maya', at: NOW, entered: { pullRequest: 7, commit: 'c', tip: 't' } }
-    expect(gateCaseOf({ speculation, brief: entered, place: 0, attempt, facts })?.isEntered).toBe(true)
-    expect(gateCaseOf({ speculation, brief, place: 0, attempt, facts })).not.toHaveProperty('isEntered')
+    const entered = { ...brief, by: 'maya', at: NOW, submission: { pullRequest: 7, commit: 'c', tip: 't' } }
+    expect(gateCaseOf({ speculation, brief: entered, place: 0, attempt, facts })?.isSubmitted).toBe(true)
+    expect(gateCaseOf({ speculation, brief, place: 0, attempt, facts })).not.toHaveProperty('isSubmitted')
   })
 })

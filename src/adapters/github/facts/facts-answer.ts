@@ -220,7 +220,7 @@ export const CandidateAnswer = z.object({
 /** Null when the commit is gone; without `oid` when the id names something else. */
 export const BaseAnswer = z.object({ id: z.string(), oid: z.string(), statusCheckRollup: Rollup }).nullish()
 
-export const OfferedAnswer = z.object({
+export const NamedPullRequestAnswer = z.object({
   repository: z.object({
     pullRequest: z.object({
       number: z.int(),

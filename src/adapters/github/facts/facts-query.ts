@@ -13,7 +13,7 @@ export function factsQuery(candidates: number, { base = false, entered = 0 } = {
     ...indexes.map((n) => `, $ref${n}: String!, $head${n}: String!`),
     ...others.map((n) => `, $number${n}: Int!`),
   ].join('')
-  const aliases = [...indexes.map(candidateFields), ...others.map(enteredFields)].join('')
+  const aliases = [...indexes.map(candidateFields), ...others.map(submissionFields)].join('')
   const hasPullRequests = indexes.length + others.length > 0
   const readsChecks = base || hasPullRequests
   const fragments = [
@@ -81,7 +81,8 @@ ${commitFragment}
 ${contextsFragment}`
 
 /** What has to be known of a pull request before it may compete. */
-export const offeredQuery = () => `query OfferedPullRequest($owner: String!, $name: String!, $number: Int!) {
+export const namedPullRequestQuery =
+  () => `query OfferedPullRequest($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
       number state baseRefName headRefOid viewerDidAuthor
@@ -145,7 +146,7 @@ function candidateFields(n: number): string {
 }
 
 /** The author of the pull request does not matter. */
-function enteredFields(n: number): string {
+function submissionFields(n: number): string {
   return `
     e${n}: pullRequest(number: $number${n}) { ...PullRequestFields }`
 }

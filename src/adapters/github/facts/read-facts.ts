@@ -71,7 +71,7 @@ export async function readFacts(
   for (const [n, { candidate, branch }] of own.entries())
     candidates.push(await toCandidateFacts(source, { n, candidate, branch }))
   for (const [n, { candidate, branch }] of entered.entries())
-    candidates.push(await toEntrantFacts(source, { n, candidate, branch }))
+    candidates.push(await toSubmissionFacts(source, { n, candidate, branch }))
   return {
     issue: found
       ? toIssueFacts(query, found, {
@@ -178,7 +178,7 @@ async function toCandidateFacts(
 }
 
 /** Its branch may be anywhere and is nobody's to touch: only the pull request is told. */
-async function toEntrantFacts(
+async function toSubmissionFacts(
   { client, jobs, issue, answer, repository, testsOf }: Source,
   { n, candidate, branch }: { n: number; candidate: CandidateId; branch: string },
 ): Promise<CandidateFacts> {

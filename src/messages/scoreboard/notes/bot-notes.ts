@@ -1,4 +1,4 @@
-import { ENTERED, ownCandidates } from '../../../domain/candidate/competitor.ts'
+import { ownCandidates, SUBMITTED } from '../../../domain/candidate/competitor.ts'
 import { isBotName } from '../../../domain/issue/is-bot.ts'
 import { TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
 import type { CandidateFacts, Snapshot } from '../../../domain/run/snapshot.ts'
@@ -20,7 +20,7 @@ export function botNotes(
     ...own.flatMap((facts) => {
       const isRead = attempts.some(
         ({ candidate, toolchain, outcome }) =>
-          candidate === facts.candidate && toolchain === ENTERED && outcome?.kind === 'patch',
+          candidate === facts.candidate && toolchain === SUBMITTED && outcome?.kind === 'patch',
       )
       return isRead ? readNote(facts) : []
     }),

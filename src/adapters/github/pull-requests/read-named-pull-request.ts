@@ -1,22 +1,26 @@
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
-import type { OfferedPullRequest } from '../../../domain/run/snapshot.ts'
+import type { NamedPullRequest } from '../../../domain/run/snapshot.ts'
 import { ForgeError } from '../../../ports/forge.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { queryPartially } from '../connection/query-partially.ts'
-import { OfferedAnswer } from '../facts/facts-answer.ts'
-import { offeredQuery } from '../facts/facts-query.ts'
+import { NamedPullRequestAnswer } from '../facts/facts-answer.ts'
+import { namedPullRequestQuery } from '../facts/facts-query.ts'
 import { loginOf } from '../issues/login-of.ts'
 import { toState } from './to-pull-request-facts.ts'
 
 /** Undefined when there is no pull request of that number; it may be an issue's. */
-export async function readOffered(
+export async function readNamedPullRequest(
   { octokit }: GitHubClient,
   { owner, repo }: RepositoryRef,
   number: number,
-): Promise<OfferedPullRequest | undefined> {
-  const { data, errors } = await queryPartially(octokit, offeredQuery(), { owner, name: repo, number })
+): Promise<NamedPullRequest | undefined> {
+  const { data, errors } = await queryPartially(octokit, namedPullRequestQuery(), {
+    owner,
+    name: repo,
+    number,
+  })
   if (errors.some(({ type, path }) => type === 'NOT_FOUND' && path[1] === 'pullRequest')) return undefined
-  const answer = OfferedAnswer.safeParse(data)
+  const answer = NamedPullRequestAnswer.safeParse(data)
   if (errors.length > 0 || !answer.success)
     throw new ForgeError('unavailable', `pull request #${number} cannot be read`)
   const { state, baseRefName, headRefOid, viewerDidAuthor, author } = answer.data.repository.pullRequest

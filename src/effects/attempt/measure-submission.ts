@@ -9,7 +9,7 @@ import type { WriteResult } from './write-patch.ts'
 const NOTHING_USED = { seconds: 0 }
 
 /** An attempt without an agent: a pull request that somebody has entered is read and measured as it stood then. */
-export async function measureEntrant(
+export async function measureSubmission(
   context: RunAttempt,
   running: RunningCandidate,
   { tip, commit }: TaskOf<'read'>,
