@@ -8,13 +8,15 @@ import { type CandidateId, rankTag, type ToolchainName } from './candidate.ts'
 export const SUBMITTED: ToolchainName = 'pull-request'
 
 /** Somebody else's pull request that competes. Its branch, its title and its state are never changed by us. */
-export interface SubmittedPullRequest extends Brief {
+export interface SubmittedPullRequest extends Omit<Brief, 'toolchain'> {
+  /** Login of who wrote it; no toolchain did. */
+  readonly author: string
   readonly submission: Submission
   readonly by: string
   readonly at: string
 }
 
-/** Of the plan, or entered later; the order is that of their tags. `toolchain` is `@login` of the author for what was entered. */
+/** Of the plan, or entered later; the order is that of their tags. */
 export type Competitor = (Brief & { readonly submission?: undefined }) | SubmittedPullRequest
 
 type Run = Pick<Speculation, 'plan' | 'commands'>
@@ -35,7 +37,7 @@ export function submittedPullRequests({ plan, commands = [] }: Run): readonly Su
       tag,
       strategy: `entered by ${by}`,
       constraints: [],
-      toolchain: `@${author}`,
+      author,
       submission: { pullRequest, commit, tip },
       by,
       at,

@@ -1,3 +1,4 @@
+import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { Graft, Grafts } from '../../domain/proof/graft.ts'
 import type { LackingTest, LackingTests } from '../../domain/proof/lacking-tests.ts'
@@ -99,15 +100,15 @@ function filesText(files: readonly string[]): string {
 
 /** Of the commit of somebody's tests, in the manner of the repository. Whoever wrote them is its co-author. */
 export function graftMessage(
-  speculation: Pick<Speculation, 'issue' | 'run' | 'manner'>,
+  speculation: Pick<Speculation, 'issue' | 'run' | 'manner' | 'plan' | 'commands'>,
   { candidate, toolchain }: Pick<Row, 'candidate' | 'toolchain'>,
 ): string {
   const subject =
     speculation.manner === 'conventional'
       ? `test: add the tests of ${candidate}`
       : `Add the tests of ${candidate}`
-  if (!toolchain.startsWith('@')) return commitMessage(speculation, { candidate, toolchain, subject })
-  const login = toolchain.slice(1)
+  const login = submittedPullRequestOf(speculation, candidate)?.author
+  if (login === undefined) return commitMessage(speculation, { candidate, toolchain, subject })
   const credit = /^[A-Za-z0-9-]{1,39}$/.test(login)
     ? `\n\nCo-authored-by: ${login} <${login}@users.noreply.github.com>`
     : ''

@@ -76,7 +76,9 @@ function briefFacts(row: Row, { speculation }: ScoreboardView, level: DetailLeve
   return [
     `Strategy: ${codeSpan(row.strategy, level.sentence)}`,
     ...constraints.map((constraint) => `Constraint: ${codeSpan(constraint, Math.min(300, level.sentence))}`),
-    `${brief?.submission ? 'Author' : 'Agent'}: ${codeSpan(row.toolchain, 50)}`,
+    brief?.submission
+      ? `Author: ${codeSpan(`@${brief.author}`, 50)}`
+      : `Agent: ${codeSpan(row.toolchain, 50)}`,
     ...(brief && !brief.submission && row.pullRequest !== undefined
       ? [`Brief: in full in a comment on #${row.pullRequest}`]
       : []),

@@ -36,7 +36,8 @@ function describeCompetitor({ brief, facts }: AssessInput): UnwrittenRow {
   return {
     candidate: brief.id,
     tag: brief.tag,
-    toolchain: brief.toolchain,
+    // Rows are stored with one text for who wrote it, an agent or a person.
+    toolchain: brief.submission ? `@${brief.author}` : brief.toolchain,
     strategy: brief.strategy,
     branch: facts.branch,
     phase: 'queued',

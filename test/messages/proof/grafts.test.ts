@@ -3,6 +3,7 @@ import type { LackingTest } from '../../../src/domain/proof/lacking-tests.ts'
 import { graftMessage, lackingLine, renderGrafts } from '../../../src/messages/proof/grafts.ts'
 import { aRow } from '../../builders/judgement/row.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
+import { NOW } from '../../builders/story.ts'
 
 const test = (name: string, onWinner: LackingTest['onWinner'], isContested = false): LackingTest => ({
   file: 'test/a.test.js',
@@ -43,10 +44,21 @@ describe('what a winner lacks', () => {
   })
 
   it.each([
-    ['conventional', 'codex', 'test: add the tests of two', 'codex <codex@toolchains.invalid>'],
-    ['plain', '@rob', 'Add the tests of two', 'rob <rob@users.noreply.github.com>'],
-  ] as const)('credits its author, in the manner %s', (manner, toolchain, subject, credit) => {
-    const message = graftMessage({ ...aSpeculation(), manner }, { candidate: 'two', toolchain })
+    ['conventional', 'two', 'test: add the tests of two', 'codex <codex@toolchains.invalid>'],
+    ['plain', 'pr-7', 'Add the tests of pr-7', 'rob <rob@users.noreply.github.com>'],
+  ] as const)('credits its author, in the manner %s', (manner, candidate, subject, credit) => {
+    const submission = { pullRequest: 7, commit: 'c'.repeat(40), tip: 'd'.repeat(40) }
+    const answer = { kind: 'entered' as const, author: 'rob', ...submission }
+    const asked = {
+      comment: 71,
+      by: 'maya',
+      role: 'write' as const,
+      at: NOW,
+      answeredAt: NOW,
+      line: '/speculate enter #7',
+    }
+    const speculation = { ...aSpeculation({ commands: [{ ...asked, answer }] }), manner }
+    const message = graftMessage(speculation, { candidate, toolchain: 'codex' })
     expect(message.split('\n')[0]).toBe(subject)
     expect(message).toMatch(new RegExp(`\nCo-authored-by: ${credit}\n$`))
   })

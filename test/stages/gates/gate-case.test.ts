@@ -30,7 +30,8 @@ describe('a case for the gates', () => {
 
   it('knows a pull request that somebody has entered from one that was written here', () => {
     const attempt = anAttempt('one')
-    const entered = { ...brief, by: 'maya', at: NOW, submission: { pullRequest: 7, commit: 'c', tip: 't' } }
+    const submission = { pullRequest: 7, commit: 'c', tip: 't' }
+    const entered = { ...brief, author: 'sam', by: 'maya', at: NOW, submission }
     expect(gateCaseOf({ speculation, brief: entered, place: 0, attempt, facts })?.isSubmitted).toBe(true)
     expect(gateCaseOf({ speculation, brief, place: 0, attempt, facts })).not.toHaveProperty('isSubmitted')
   })
