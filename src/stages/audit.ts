@@ -1,4 +1,5 @@
 import type { Attempt } from '../domain/candidate/attempt.ts'
+import { latestAttempt } from '../domain/candidate/latest-attempt.ts'
 import { RULES_VERSION } from '../domain/checks/contract.ts'
 import type { Refusal } from '../domain/issue/refusal.ts'
 import type { Scoreboard } from '../domain/judgement/scoreboard.ts'
@@ -7,7 +8,6 @@ import type { IssueFacts } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { stepId, type Trace } from '../domain/run/trace.ts'
 import { refusalReason } from '../messages/comments/refusal.ts'
-import { latestAttempt } from './generate.ts'
 import type { JudgeInput } from './judge.ts'
 
 /** B3: a trace for every candidate, winner and losers alike. */

@@ -1,6 +1,7 @@
 import { type Attempt, isAt } from '../domain/candidate/attempt.ts'
 import { type CandidateId, DISTINCTION, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
-import { type Competitor, SUBMITTED, submittedPullRequests } from '../domain/candidate/competitor.ts'
+import { SUBMITTED, submittedPullRequests } from '../domain/candidate/competitor.ts'
+import { attemptAt, latestAttempt, latestPlanning } from '../domain/candidate/latest-attempt.ts'
 import type { Submission } from '../domain/issue/command.ts'
 import type { Row } from '../domain/judgement/row.ts'
 import { CandidatePair } from '../domain/proof/distinction.ts'
@@ -49,42 +50,6 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   ]
   const reviews = start(after, judging, parallel(input))
   return [...readings, ...[...patches, ...reviews].map(startStep)]
-}
-
-/** The candidate's last attempt at a patch. Reviews do not count, and a planner's attempts belong to no candidate. */
-export function latestAttempt(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
-  return latest(attempts.filter((one) => one.candidate === candidate && isAt(one, 'patch', 'read')))
-}
-
-/** Its last attempt by an agent: what was read of a pull request later has no report. */
-export function latestWritten(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
-  return latestAttempt(
-    attempts.filter((attempt) => !isAt(attempt, 'read')),
-    candidate,
-  )
-}
-
-/** The planner's last attempt at a plan. */
-export function latestPlanning(attempts: readonly Attempt[]): Attempt | undefined {
-  return latest(attempts.filter((attempt) => isAt(attempt, 'plan')))
-}
-
-function latest(attempts: readonly Attempt[]): Attempt | undefined {
-  return attempts.reduce<Attempt | undefined>(
-    (last, one) => (!last || one.number > last.number ? one : last),
-    undefined,
-  )
-}
-
-/** The same of the commit that competes: a pull request that was entered again has to be read again. */
-export function attemptAt(
-  attempts: readonly Attempt[],
-  { id, submission }: Pick<Competitor, 'id' | 'submission'>,
-): Attempt | undefined {
-  return latestAttempt(
-    attempts.filter(({ task }) => (task.kind === 'read' ? task.commit : undefined) === submission?.commit),
-    id,
-  )
 }
 
 /** An attempt that ended only because its worker died says nothing about the candidate. */

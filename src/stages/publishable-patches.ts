@@ -1,3 +1,4 @@
+import { latestAttempt } from '../domain/candidate/latest-attempt.ts'
 import type { Row } from '../domain/judgement/row.ts'
 import type { Snapshot } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
@@ -6,7 +7,6 @@ import { commitMessage } from '../messages/pull-request/commit-message.ts'
 import { candidateBody, candidateTitle } from '../messages/pull-request/pull-request.ts'
 import { gateCaseOf } from './gates/gate-case.ts'
 import { guardPatch } from './gates/gates.ts'
-import { latestAttempt } from './generate.ts'
 import type { PatchToPublish } from './publish.ts'
 
 /** Every patch that may leave, be it rejected already or not; which those are, the rows say. */

@@ -1,8 +1,8 @@
+import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import type { BranchToPublish, Step } from '../../domain/run/step.ts'
 import { ForgeError } from '../../ports/forge.ts'
 import type { Store } from '../../ports/store.ts'
-import { latestAttempt } from '../../stages/generate.ts'
 import { type CommitPublisher, type CommitToPublish, publishCommits } from './publish-commits.ts'
 
 /** What of the context it takes. */

@@ -1,3 +1,4 @@
+import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import type { Refusal } from '../../domain/issue/refusal.ts'
 import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { OwnComment, Snapshot } from '../../domain/run/snapshot.ts'
@@ -11,7 +12,6 @@ import { setUpNotes } from '../../messages/scoreboard/notes/set-up-notes.ts'
 import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
 import { withEarlierRuns } from '../../messages/scoreboard/with-earlier-runs.ts'
 import { effectiveGates } from '../gates/gates.ts'
-import { latestAttempt } from '../generate.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
 import { policyText } from '../policies/policy-words.ts'
 

@@ -1,3 +1,4 @@
+import { latestWritten } from '../../domain/candidate/latest-attempt.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { PullRequestFacts, Snapshot } from '../../domain/run/snapshot.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
@@ -5,7 +6,6 @@ import type { Step } from '../../domain/run/step.ts'
 import { changeSubject } from '../../messages/pull-request/change-subject.ts'
 import { candidateTitle } from '../../messages/pull-request/pull-request.ts'
 import { asCandidate, asWinner } from '../../messages/pull-request/winner-text.ts'
-import { latestWritten } from '../generate.ts'
 
 interface About {
   readonly row: Row

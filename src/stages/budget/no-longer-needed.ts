@@ -1,9 +1,9 @@
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
+import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { reaches, whyNotComparable } from '../decide/comparable.ts'
-import { latestAttempt } from '../generate.ts'
 import type { BudgetInput } from './levels.ts'
 
 /**

@@ -1,11 +1,11 @@
 import { type Attempt, type AttemptOutcome, isAt } from '../../domain/candidate/attempt.ts'
 import type { Competitor } from '../../domain/candidate/competitor.ts'
+import { attemptAt } from '../../domain/candidate/latest-attempt.ts'
 import { holdsPatch, type Patch } from '../../domain/candidate/patch.ts'
 import { isBotName, isBotsAct } from '../../domain/issue/is-bot.ts'
 import type { CandidateFacts, PullRequestEvent } from '../../domain/run/snapshot.ts'
 import type { Step } from '../../domain/run/step.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
-import { attemptAt } from '../generate.ts'
 
 /** How often a bot's commits on one candidate are read: two bots that undo each other would never end. */
 const MAX_READINGS = 4

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { latestAttempt } from '../../../domain/candidate/latest-attempt.ts'
 import type { Store } from '../../../ports/store.ts'
-import { latestAttempt } from '../../../stages/generate.ts'
 import type { Outcome } from '../../local/outcome.ts'
 import { gitIn } from '../git.ts'
 
