@@ -51,7 +51,9 @@ export async function catchUp(github: GitHub, repository: Repository): Promise<v
   await removeLocks(git.directory)
   const refs = await git.refs()
   const actor = { kind: 'user', login: repository.owner } as const
-  for (const { pull } of openPullRequests(repository)) {
+  for (const issue of openPullRequests(repository)) {
+    const { pull } = issue
+    if (refs.get(`refs/pull/${issue.number}/head`) === undefined) await keepHead(github, repository, issue)
     const name = `refs/heads/${pull.head.ref}`
     const [from, to] = [pull.head.sha, refs.get(name) ?? NO_OBJECT]
     if (from !== to) await followRef(github, repository, { name, from, to, actor })

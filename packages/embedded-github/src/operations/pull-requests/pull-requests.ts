@@ -46,8 +46,9 @@ export function openPullRequest(
         autoMerge: null,
       },
     }
-    await keepHead(github, repository, issue)
+    // At once with its number: a server that is killed in between must not have used a number up for nothing.
     repository.issues.push(issue)
+    await keepHead(github, repository, issue)
     await emitIssueEvent(github, repository, { issue, action: 'opened', sender: wanted.actor.login })
     announce(github, repository, { issue, action: 'opened', actor: wanted.actor })
     return issue
