@@ -35,6 +35,11 @@ export function changedLines(patch: Pick<Patch, 'insertions' | 'deletions'>): nu
   return patch.insertions + patch.deletions
 }
 
+/** Lines of which only the ending changes; they are not among its changed lines. */
+export function changedLineEndings({ files }: Pick<Patch, 'files'>): number {
+  return files.reduce((sum, { lineEndings = 0 }) => sum + lineEndings, 0)
+}
+
 /** What a forge shows of a commit: what it holds, and what it stands on. */
 export interface CommitFacts {
   readonly oid: string

@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import { changedLineEndings } from '../../domain/candidate/patch.ts'
 import { codeSpan, neutralReferences } from '../foreign/foreign-text.ts'
 import { count, formatSeconds, list } from '../numbers.ts'
 
@@ -11,7 +12,7 @@ const MAX_NAMES = 8
 
 /** How a patch came about, where that was not the ordinary way: sentences. Names and details are foreign text. */
 export function leftBehind({ patch, usage, cutShort, leftOut = [] }: WrittenPatch): readonly string[] {
-  const endings = patch.files.reduce((sum, { lineEndings = 0 }) => sum + lineEndings, 0)
+  const endings = changedLineEndings(patch)
   return [
     ...(cutShort ? [cutShortSentence(cutShort, usage.seconds)] : []),
     ...(leftOut.length > 0 ? [`By-products of tools are no part of the patch: ${names(leftOut)}.`] : []),

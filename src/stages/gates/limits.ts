@@ -1,4 +1,4 @@
-import { changedLines } from '../../domain/candidate/patch.ts'
+import { changedLineEndings, changedLines } from '../../domain/candidate/patch.ts'
 import type { GateResult } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
 import { linesInTests, linesOfWords } from '../score/columns/counted-tests.ts'
@@ -33,7 +33,7 @@ function tooManyLines({ patch, measures, settings, stage }: GateCase): readonly 
   const tests = changedLines(linesInTests(patch, measures))
   const words = changedLines(linesOfWords(measures))
   const lines = Math.max(0, all - words - (stage === 'red' ? 0 : tests))
-  const endings = patch.files.reduce((sum, { lineEndings = 0 }) => sum + lineEndings, 0)
+  const endings = changedLineEndings(patch)
   const apart = [
     ...(measures?.apart ?? []).map((one) => `${changedLines(one)} ${one.class}`),
     ...(tests > 0 && stage !== 'red' ? [`${tests} in tests`] : []),
