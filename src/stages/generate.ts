@@ -23,10 +23,9 @@ const SILENCE_MS = 90_000
 const QUEUED_MS = 30 * 60_000
 
 /**
- * Which candidates still need an attempt or a review, and what may each use? At most `default_parallelism` are under way at a time, in plan order;
- * in sequential mode the next one only once everybody before it has been judged, which `rows` tell. What was entered is read at once:
- * no agent runs, and no budget is asked.
- * Until a planner that is asked has answered, nobody writes.
+ * Which attempts are still needed, and what may each use? At most `default_parallelism` are under way at a time, in plan order; in
+ * sequential mode the next one only once everybody before it has been judged, which `rows` tell. What was entered is read at once: no
+ * agent runs, and no budget is asked. Until a planner that is asked has answered, nobody writes.
  */
 export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] {
   const { attempts } = input

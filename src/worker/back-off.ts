@@ -59,7 +59,7 @@ export async function waitFor(
 
 /**
  * Does the steps and remembers that they were done, whether all went well or not; answers the milliseconds after which what went wrong
- * may be tried again. What the log was told in the last rounds is not told again.
+ * may be tried again. What was reported in the last rounds is not reported again.
  */
 export async function remembering(
   issue: IssueKey,

@@ -15,7 +15,7 @@ export function readWorkflowJobs(path: string, text: string): WorkflowJob[] {
   return file.jobs.flatMap(({ id, job, keyLines }) => {
     const name = nameOf(id, job)
     if (!job || name === undefined) return []
-    return [{ workflow: path, name, ...told(job, filters, keyLines.if) }]
+    return [{ workflow: path, name, ...whatItRuns(job, filters, keyLines.if) }]
   })
 }
 
@@ -25,7 +25,7 @@ export function runsOnPullRequests(text: string): boolean | undefined {
   return 'unreadable' in file ? undefined : pullRequestFilters(file.root.on) !== undefined
 }
 
-function told(
+function whatItRuns(
   job: Mapping,
   filters: PullRequestFilters,
   lineOfCondition: number | undefined,

@@ -18,9 +18,7 @@ export type AgentRun =
   | {
       readonly kind: 'failed'
       readonly outcome: FailedAttempt
-      /**
-       * What the agent left when it was cut short; absent where it never ran, or where nobody needs its work any more.
-       */
+      /** What the agent left when it was cut short; absent where it never ran, or where nobody needs its work any more. */
       readonly workTree?: WorkTree
     }
 

@@ -40,9 +40,9 @@ export interface RunAttempt {
 }
 
 /**
- * The long job: one run of a toolchain on a brief, from a fresh work tree to a stored outcome, or the reading of a pull request that was
- * entered. Whatever goes wrong becomes an outcome with a sentence. Only when `signal` (the worker shuts down) cuts it off does it end without one, and throws, so
- * that another worker runs it again. The caller wakes the issue.
+ * The long job: one attempt at its task, to a stored outcome. Whatever goes wrong becomes an outcome with a sentence. Only when `signal`
+ * (the worker shuts down) cuts it off does it end without one, and throws, so that another worker runs it again. The caller wakes the
+ * issue.
  */
 export async function runAttempt(context: RunAttempt, key: AttemptKey, signal: AbortSignal): Promise<void> {
   const { store, workspace, clock, log } = context

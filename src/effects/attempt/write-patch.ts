@@ -96,7 +96,7 @@ async function remoteOf({ forgeFor }: RunAttempt, { speculation }: RunningCandid
 async function measured(
   context: RunAttempt,
   { heartbeat, name, speculation }: RunningCandidate,
-  { collected, usage, cutShort, lastWords }: Left,
+  { collected, usage, cutShort, lastWords }: CollectedWork,
 ): Promise<WriteResult> {
   if (collected.kind === 'failure') {
     return { outcome: failed(collected.failure, collected.detail, usage), bundle: undefined }
@@ -124,7 +124,7 @@ async function measured(
   return { outcome, bundle }
 }
 
-interface Left {
+interface CollectedWork {
   readonly collected: CollectResult
   readonly usage: AttemptUsage
   readonly cutShort?: { readonly failure: AttemptFailure; readonly detail: string }

@@ -7,7 +7,7 @@ export function touchedJudgesText(
   judges: readonly TouchedJudge[],
   files: readonly FileChange[],
 ): string | undefined {
-  // A part that names a tool says more than one that names a package's source.
+  // That packages come from another place says the least: it is named where nothing else is touched.
   const touched = judges.toSorted((a, b) => Number(a.part === ELSEWHERE) - Number(b.part === ELSEWHERE))
   const [one] = touched
   if (!one) return undefined

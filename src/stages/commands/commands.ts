@@ -7,7 +7,7 @@ import { commandLine, type ParsedCommand, parseCommand } from './parse-command.t
 import { refuse, type Situation, type SlashCommand } from './slash-command.ts'
 import { SLASH_COMMANDS } from './slash-commands.ts'
 
-/** After this many commands in one run, further ones get no answer (T15). */
+/** Whoever has written so many commands in one run gets no answer to further ones (T15). */
 const MAX_PER_AUTHOR = 10
 
 /** Comments with a command for this run, written since it was asked for, that have no answer yet. */

@@ -29,7 +29,7 @@ function isComparable({ result, checks }: Row): boolean {
   return result === 'hold' || (checks.length > 0 && checks.every(isAnswered))
 }
 
-/** The check gave an answer itself, or was cancelled because of another one. */
+/** It gave an answer itself, or another check answers for it: the one whose failure cancelled it. Where none is required, none is missing. */
 function isAnswered({ verdict, notRequired, cancelledBy }: Row['checks'][number]): boolean {
   return notRequired === true || cancelledBy !== undefined || verdict === 'passed' || verdict === 'failed'
 }

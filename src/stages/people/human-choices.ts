@@ -58,9 +58,7 @@ interface NoticedChoice {
   readonly event: PullRequestEvent | undefined
 }
 
-/**
- * An entered pull request belongs to its author throughout: what they do to it meanwhile is no answer to the verdict.
- */
+/** An entered pull request belongs to its author throughout: what they do to it meanwhile is no answer to the verdict. */
 function onSubmission(pullRequest: PullRequestFacts, promoted: boolean): NoticedChoice[] {
   if (pullRequest.state === 'merged') return [merged(pullRequest)]
   return promoted && pullRequest.state === 'closed' ? closedByHuman(pullRequest) : []
@@ -77,7 +75,7 @@ function onWinner(
   const wasClosed = choices.some((one) => one.candidate === candidate && one.kind === 'closed')
   return [
     ...(wasClosed ? theirs(lastOf(pullRequest, ['closed', 'reopened']), 'reopened') : []),
-    // If it was marked ready before our own promotion, that is what we wanted as well.
+    // Before the promotion was taken back, ready was what we wanted as well.
     ...(revoked && isSince(given, revoked.at) ? theirs(given, 'made-ready') : []),
     ...(isSince(given, verdict.decidedAt) ? theirs(given, 'sent-back') : []),
   ]

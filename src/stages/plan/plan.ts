@@ -75,7 +75,7 @@ function planning({ block, settings }: PlanInput, among: readonly ToolchainName[
   return { proposing: { ...settings.planner, among: [...among] } }
 }
 
-/** Toolchains that are named but not configured: found before anything is spent. */
+/** The first toolchain that is named but not configured: found before anything is spent. */
 function unknownToolchain(wanted: readonly ToolchainName[], configured: readonly ToolchainName[]) {
   return wanted.find((one) => !configured.includes(one))
 }

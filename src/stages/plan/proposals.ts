@@ -78,7 +78,7 @@ function asStrategy({ id, strategy, constraints }: Proposal): Strategy | string 
   const parsed = Strategy.safeParse({
     id,
     strategy: clean(strategy),
-    // A strategy of nothing but hidden text does not constrain a candidate.
+    // A constraint of nothing but hidden text constrains nobody.
     constraints: constraints.map(clean).filter((constraint) => constraint !== ''),
   })
   if (parsed.success) return parsed.data

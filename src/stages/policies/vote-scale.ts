@@ -14,9 +14,9 @@ export interface Scale {
   /** Lines of the largest diff. */
   readonly most: number
   /** The share of the weight for a reported confidence, 0–1; null where the agent was silent. */
+  readonly counted: (confidence: number | null) => number
   /** Whether that is the same for all. */
   readonly isShared: boolean
-  readonly counted: (confidence: number | null) => number
   /** The share for a candidate that nobody reviewed. */
   readonly unreviewed: number
   /** Dimensions that leave the sum, and why. */

@@ -107,7 +107,7 @@ function awaitsRerun(
 
 const NOT_PUBLISHED = 'not published'
 
-/** Waiting for its draft would be in vain. */
+/** What keeps its draft from ever being opened: it would be waited for in vain. */
 const NEVER_OPENED = [branchTaken.name, NOT_PUBLISHED, BUDGET_GATE]
 
 /** Long enough for an outage of the forge, short enough that nobody waits for a push that is refused for ever. */

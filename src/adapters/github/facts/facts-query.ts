@@ -145,7 +145,7 @@ function candidateFields(n: number): string {
     }`
 }
 
-/** The author of the pull request does not matter. */
+/** It is read by its number, whoever has opened it. */
 function submissionFields(n: number): string {
   return `
     e${n}: pullRequest(number: $number${n}) { ...PullRequestFields }`
