@@ -2,6 +2,7 @@ import { type Attempt, isAt } from '../domain/candidate/attempt.ts'
 import { type CandidateId, DISTINCTION, PLANNER, PROOF } from '../domain/candidate/candidate.ts'
 import { SUBMITTED, submittedPullRequests } from '../domain/candidate/competitor.ts'
 import { attemptAt, latestAttempt, latestPlanning } from '../domain/candidate/latest-attempt.ts'
+import { mayTryAgain } from '../domain/candidate/may-try-again.ts'
 import type { Submission } from '../domain/issue/command.ts'
 import type { Row } from '../domain/judgement/row.ts'
 import { CandidatePair } from '../domain/proof/distinction.ts'
@@ -15,8 +16,6 @@ import { latestProof, mayProveAgain, provedOf } from './proof/proof-attempt.ts'
 import { review } from './review/review.ts'
 import { isLeft } from './score/rank-survivors.ts'
 
-/** An interrupted attempt is made once more; anything the agent did itself is its answer. */
-const MAX_ATTEMPTS = 2
 /** A running worker reports every few seconds; after this much silence it is considered dead. */
 const SILENCE_MS = 90_000
 /** A job that no worker took for this long was stored but never queued. */
@@ -49,13 +48,6 @@ export function generate(input: BudgetInput, rows: readonly Row[] = []): Step[] 
   ]
   const reviews = start(after, judging, parallel(input))
   return [...readings, ...[...patches, ...reviews].map(startStep)]
-}
-
-/** An attempt that ended only because its worker died says nothing about the candidate. */
-export function mayTryAgain(attempt: Attempt): boolean {
-  const { outcome } = attempt
-  const interrupted = outcome?.kind === 'failure' && outcome.failure === 'interrupted'
-  return interrupted && attempt.number < MAX_ATTEMPTS
 }
 
 function parallel({ speculation }: BudgetInput): number {

@@ -2,9 +2,20 @@ import { type Attempt, isAt } from './attempt.ts'
 import type { CandidateId } from './candidate.ts'
 import type { Competitor } from './competitor.ts'
 
-/** The candidate's last attempt at a patch. Reviews do not count, and a planner's attempts belong to no candidate. */
+/** The candidate's last attempt at a patch, be it written or read. Reviews do not count, and a planner's attempts belong to no candidate. */
 export function latestAttempt(attempts: readonly Attempt[], candidate: CandidateId): Attempt | undefined {
   return latest(attempts.filter((one) => one.candidate === candidate && isAt(one, 'patch', 'read')))
+}
+
+/** Its last attempt at the commit that competes: a pull request that was entered again has to be read again. */
+export function attemptAt(
+  attempts: readonly Attempt[],
+  { id, submission }: Pick<Competitor, 'id' | 'submission'>,
+): Attempt | undefined {
+  return latestAttempt(
+    attempts.filter(({ task }) => (task.kind === 'read' ? task.commit : undefined) === submission?.commit),
+    id,
+  )
 }
 
 /** Its last attempt by an agent: what was read of a pull request later has no report. */
@@ -24,16 +35,5 @@ function latest(attempts: readonly Attempt[]): Attempt | undefined {
   return attempts.reduce<Attempt | undefined>(
     (last, one) => (!last || one.number > last.number ? one : last),
     undefined,
-  )
-}
-
-/** The same of the commit that competes: a pull request that was entered again has to be read again. */
-export function attemptAt(
-  attempts: readonly Attempt[],
-  { id, submission }: Pick<Competitor, 'id' | 'submission'>,
-): Attempt | undefined {
-  return latestAttempt(
-    attempts.filter(({ task }) => (task.kind === 'read' ? task.commit : undefined) === submission?.commit),
-    id,
   )
 }

@@ -1,6 +1,7 @@
 import { type Attempt, type AttemptOutcome, isAt } from '../../domain/candidate/attempt.ts'
 import type { Competitor } from '../../domain/candidate/competitor.ts'
 import { attemptAt } from '../../domain/candidate/latest-attempt.ts'
+import { isInterrupted } from '../../domain/candidate/may-try-again.ts'
 import { holdsPatch, type Patch } from '../../domain/candidate/patch.ts'
 import { isBotName, isBotsAct } from '../../domain/issue/is-bot.ts'
 import type { CandidateFacts, PullRequestEvent } from '../../domain/run/snapshot.ts'
@@ -99,10 +100,6 @@ function patchOf({ outcome }: Attempt): Patch[] {
 
 function readingOf(attempts: readonly Attempt[], { pullRequest }: CandidateFacts): Attempt | undefined {
   return attempts.findLast(({ task }) => task.kind === 'read' && task.commit === pullRequest?.head)
-}
-
-function isInterrupted({ outcome }: Attempt): boolean {
-  return outcome?.kind === 'failure' && outcome.failure === 'interrupted'
 }
 
 type WrittenPatch = Extract<AttemptOutcome, { kind: 'patch' }>

@@ -1,9 +1,7 @@
 import { type Attempt, type AttemptAt, isAt } from '../../domain/candidate/attempt.ts'
 import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import { mayRepeat } from '../../domain/candidate/may-try-again.ts'
 import type { DistinctionSubjects } from '../../domain/candidate/task.ts'
-
-/** An interrupted one is made once more; whatever else ends it is its answer. */
-const MAX_ATTEMPTS = 2
 
 /** The last one at a test that tells these two apart, as they are now. */
 export function latestDistinction(
@@ -14,9 +12,7 @@ export function latestDistinction(
 }
 
 export function mayDistinguishAgain(attempts: readonly Attempt[], asked: DistinctionSubjects): boolean {
-  const own = distinctionsOf(attempts, asked)
-  const outcome = own.at(-1)?.outcome
-  return outcome?.kind === 'failure' && outcome.failure === 'interrupted' && own.length < MAX_ATTEMPTS
+  return mayRepeat(distinctionsOf(attempts, asked))
 }
 
 /** The last one that has told the candidate, at this commit, apart from another. */

@@ -1,10 +1,8 @@
 import { type Attempt, type AttemptAt, isAt } from '../../domain/candidate/attempt.ts'
+import { mayRepeat } from '../../domain/candidate/may-try-again.ts'
 import type { ProofSubject } from '../../domain/candidate/task.ts'
 import type { Row } from '../../domain/judgement/row.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
-
-/** An interrupted proof is run once more; whatever else ends it is its answer. */
-const MAX_ATTEMPTS = 2
 
 /** What of these rows is run on each other: who wrote the very same patch as another is run with that one. */
 export function provedOf(rows: readonly Row[], { base, plan }: Speculation): ProofSubject[] {
@@ -26,9 +24,7 @@ export function latestProof(
 }
 
 export function mayProveAgain(attempts: readonly Attempt[], proved: readonly ProofSubject[]): boolean {
-  const own = proofsOf(attempts, proved)
-  const outcome = own.at(-1)?.outcome
-  return outcome?.kind === 'failure' && outcome.failure === 'interrupted' && own.length < MAX_ATTEMPTS
+  return mayRepeat(proofsOf(attempts, proved))
 }
 
 function proofsOf(

@@ -2,12 +2,10 @@ import { type Attempt, isAt } from '../../domain/candidate/attempt.ts'
 import type { Brief } from '../../domain/candidate/brief.ts'
 import type { CandidateId, ToolchainName } from '../../domain/candidate/candidate.ts'
 import { submittedPullRequestOf } from '../../domain/candidate/competitor.ts'
+import { mayRepeat } from '../../domain/candidate/may-try-again.ts'
 import type { ReviewVerdict } from '../../domain/checks/evidence.ts'
 import type { RowReview } from '../../domain/judgement/row.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
-
-/** An interrupted review is asked for once more; anything else that ends without one is an abstention. */
-const MAX_ATTEMPTS = 2
 
 export interface ReviewState {
   /** The reviews taken together; undefined while one is still awaited. */
@@ -61,10 +59,9 @@ export function reviewersOf(candidate: CandidateId, briefs: readonly Brief[]): r
   return [...new Set(strangers.length > 0 ? strangers : others)]
 }
 
+/** Whatever ends a review, but for an interruption, is its answer: without a verdict it is an abstention. */
 function mustAsk(own: readonly Attempt[]): boolean {
-  const outcome = own.at(-1)?.outcome
-  if (own.length === 0) return true
-  return outcome?.kind === 'failure' && outcome.failure === 'interrupted' && own.length < MAX_ATTEMPTS
+  return own.length === 0 || mayRepeat(own)
 }
 
 function answerOf(toolchain: ToolchainName, attempt: Attempt | undefined): RowReview['by'][number] {
