@@ -1,22 +1,15 @@
 import { pause } from '@speculate-dev/system'
 import type { AttemptFailure, AttemptUsage } from '../../domain/candidate/attempt.ts'
-import { inboxBranch, type ToolchainName } from '../../domain/candidate/candidate.ts'
-import type { RepositoryRef } from '../../domain/issue/issue.ts'
+import { inboxBranch } from '../../domain/candidate/candidate.ts'
 import type { DispatchedToolchain } from '../../ports/agent.ts'
-import { type Forge, ForgeError } from '../../ports/forge.ts'
-import type { WorkflowRunFacts, WorkflowRuns } from '../../ports/workflow-runs.ts'
+import { ForgeError } from '../../ports/forge.ts'
+import type { WorkflowRunFacts } from '../../ports/workflow-runs.ts'
 import { failed, secondsFor, timedOut } from '../attempt/run-agent.ts'
 import type { RunningCandidate } from '../attempt/run-attempt.ts'
 import type { WriteResult } from '../attempt/write-patch.ts'
-
-export interface DispatchContext {
-  workflow(name: ToolchainName): DispatchedToolchain | undefined
-  readonly forgeFor: (repository: RepositoryRef) => Promise<DispatchForge>
-  /** How often the forge is asked how far a run is. */
-  readonly pollMs: number
-}
-
-export type DispatchForge = WorkflowRuns & Pick<Forge, 'deleteBranch' | 'readTextFile'>
+import { type AttemptOnForge, deleteInbox, tidy } from './abandon-run.ts'
+import type { DispatchContext } from './dispatch-context.ts'
+import { notStarted, PASSING, startRun } from './start-run.ts'
 
 interface Dispatch extends DispatchedToolchain {
   readonly brief: string
@@ -70,39 +63,7 @@ function tooLong(brief: string): string | undefined {
   return `The brief has ${size}; a workflow can be given ${most}. Shorten the issue, or name an agent on the operator's machine.`
 }
 
-/** Ends what an earlier worker has started for an attempt that is over, and removes its branch. */
-export async function abandonRun(
-  { forgeFor, pollMs }: Pick<DispatchContext, 'forgeFor' | 'pollMs'>,
-  { speculation, attempt, signal }: Pick<RunningCandidate, 'speculation' | 'attempt' | 'signal'>,
-  dispatch: DispatchedToolchain,
-): Promise<void> {
-  const { owner, repo } = speculation.issue
-  const branch = inboxBranch(speculation.issue, speculation.run, attempt)
-  const forge = await forgeFor({ owner, repo })
-  await tidy({
-    forge,
-    repository: { owner, repo },
-    branch,
-    dispatch,
-    pollMs,
-    running: { signal },
-    run: undefined,
-  })
-}
-
-/** What is on the forge for an attempt. */
-interface Traces {
-  readonly forge: DispatchForge
-  readonly repository: RepositoryRef
-  readonly branch: string
-  readonly dispatch: DispatchedToolchain
-  readonly pollMs: number
-  readonly running: Pick<RunningCandidate, 'signal'>
-  /** The latest that is known of the run. */
-  run: WorkflowRunFacts | undefined
-}
-
-interface Work extends Traces {
+interface Work extends AttemptOnForge {
   readonly running: RunningCandidate
   readonly dispatch: Dispatch
   /** Aborts when there is nothing to wait for any more. */
@@ -142,7 +103,7 @@ async function ensureRun(work: Work): Promise<WorkflowRunFacts | WriteResult> {
     await deleteInbox(work)
     return (await start(work)) ?? (await find(work, earlier?.id))
   } catch (error) {
-    const reason = error instanceof ForgeError ? notStarted(error, dispatch) : undefined
+    const reason = error instanceof ForgeError ? notStarted(error, workflow) : undefined
     if (reason === undefined) throw error
     return failure('not-installed', reason, usageOf(work))
   }
@@ -154,15 +115,11 @@ async function isWorthIt({ forge, repository, branch }: Work, run: WorkflowRunFa
   return run.conclusion !== 'cancelled'
 }
 
-/** Undefined when the forge does not tell, or when its answer was lost: then the run is looked for. */
-async function start({ forge, running, repository, branch, dispatch }: Work) {
+function start({ forge, running, repository, branch, dispatch }: Work) {
   const { base } = running.speculation
   const inputs = { brief: dispatch.brief, branch, base: base.commit }
   const { workflow, ref = base.branch } = dispatch
-  return forge.dispatchWorkflow(repository, { workflow, ref, inputs }).catch((error: unknown) => {
-    if (error instanceof ForgeError && error.kind === 'unavailable') return undefined
-    throw error
-  })
+  return startRun(forge, repository, { workflow, ref, inputs })
 }
 
 const LOOKS = 12
@@ -178,26 +135,6 @@ async function find(work: Work, after: number | undefined): Promise<WorkflowRunF
   if (work.stop.aborted) return stopped(work)
   const detail = `GitHub did not tell which run it started, and none names ${branch} in its title: the workflow needs \`run-name\` with the input \`branch\`.`
   return failure('crashed', detail, usageOf(work))
-}
-
-/** What people can do about the error; undefined for an error that passes by itself. */
-export function notStarted(
-  { kind, message }: ForgeError,
-  { workflow }: Pick<Dispatch, 'workflow'>,
-): string | undefined {
-  switch (kind) {
-    case 'not-found':
-      return `The repository has no workflow ${workflow} on its default branch and on the base: ${message}`
-    case 'forbidden':
-      return `The App may not start ${workflow}; it needs \`actions: write\`: ${message}`
-    case 'unprocessable':
-      return `GitHub would not start ${workflow}: ${message}`
-    case 'rate-limited':
-    case 'unavailable':
-      return undefined
-    default:
-      return kind satisfies never
-  }
 }
 
 /** Undefined when there was no waiting for its end. */
@@ -218,9 +155,6 @@ async function untilEnded(work: Work, first: WorkflowRunFacts): Promise<Workflow
   work.run = run
   return undefined
 }
-
-/** A run that has just begun cannot be read everywhere yet. */
-export const PASSING: readonly ForgeError['kind'][] = ['unavailable', 'rate-limited', 'not-found']
 
 const STATUS_TEXT: Readonly<Record<WorkflowRunFacts['status'], string>> = {
   queued: 'the workflow waits for a runner',
@@ -256,31 +190,6 @@ function stopped(work: Work): WriteResult {
 function usageOf({ run, started }: Work): AttemptUsage {
   if (run?.status === 'completed') return { seconds: run.seconds }
   return { seconds: Math.round(performance.now() - started) / 1_000 }
-}
-
-/** How often it is looked whether a run that was cancelled has ended: until then it may still push. */
-const LAST_LOOKS = 6
-
-/** Nothing that fails here changes what came of the attempt. */
-async function tidy(work: Traces): Promise<void> {
-  const { forge, repository, branch, dispatch } = work
-  const wanted = { workflow: dispatch.workflow, title: branch, after: undefined }
-  const nobody = () => undefined
-  const run = work.run ?? (await forge.findDispatched(repository, wanted).catch(nobody))
-  if (run !== undefined && run.status !== 'completed') {
-    await forge.cancelWorkflowRun(repository, run.id).catch(nobody)
-    for (let looked = 0; looked < LAST_LOOKS; looked++) {
-      const now = await forge.workflowRun(repository, run.id).catch(nobody)
-      if (now?.status === 'completed') break
-      await pause(work.pollMs, work.running.signal)
-    }
-  }
-  await deleteInbox(work).catch(nobody)
-}
-
-async function deleteInbox({ forge, repository, branch }: Traces): Promise<void> {
-  const head = await forge.branchHead(repository, branch)
-  if (head !== undefined) await forge.deleteBranch(repository, branch, head)
 }
 
 function failure(kind: AttemptFailure, detail: string, usage: AttemptUsage): WriteResult {

@@ -5,7 +5,8 @@ import { ForgeError } from '../../ports/forge.ts'
 import type { JobLog, ProofPlan } from '../../ports/prover.ts'
 import type { WorkflowJobFacts, WorkflowRunFacts } from '../../ports/workflow-runs.ts'
 import type { RunningAttempt } from '../attempt/run-attempt.ts'
-import { type DispatchContext, type DispatchForge, notStarted, PASSING } from './dispatch-workflow.ts'
+import type { DispatchContext, DispatchForge } from './dispatch-context.ts'
+import { notStarted, PASSING, startRun } from './start-run.ts'
 
 export interface WorkflowProofInput {
   readonly dispatching: Pick<DispatchContext, 'forgeFor' | 'pollMs'>
@@ -88,15 +89,10 @@ async function start(work: Work): Promise<StartResult> {
     await heartbeat.keep(`starting the workflow ${workflow}`)
     work.stop.throwIfAborted()
     const inputs = { run: title, ...plan.inputs }
-    const run = await forge
-      .dispatchWorkflow(repository, { workflow, ref: speculation.base.branch, inputs })
-      .catch((error: unknown) => {
-        if (error instanceof ForgeError && error.kind === 'unavailable') return undefined
-        throw error
-      })
+    const run = await startRun(forge, repository, { workflow, ref: speculation.base.branch, inputs })
     return run === undefined ? await find(work, earlier?.id) : { kind: 'started', run }
   } catch (error) {
-    const reason = error instanceof ForgeError ? notStarted(error, { workflow }) : undefined
+    const reason = error instanceof ForgeError ? notStarted(error, workflow) : undefined
     if (reason === undefined) throw error
     return { kind: 'cannot', reason }
   }
