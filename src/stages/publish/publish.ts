@@ -1,7 +1,7 @@
-import type { CandidateId } from '../domain/candidate/candidate.ts'
-import { holdsPatch, type Patch } from '../domain/candidate/patch.ts'
-import type { CandidateFacts } from '../domain/run/snapshot.ts'
-import type { BranchToPublish, Step } from '../domain/run/step.ts'
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
+import { holdsPatch, type Patch } from '../../domain/candidate/patch.ts'
+import type { CandidateFacts } from '../../domain/run/snapshot.ts'
+import type { BranchToPublish, Step } from '../../domain/run/step.ts'
 
 /** A patch that passed the guard, and the words that go with it. */
 export interface PatchToPublish {
@@ -17,8 +17,8 @@ export interface PatchToPublish {
 }
 
 /** What is still missing until the patches stand as draft pull requests? All branches that are missing at once, then a draft each. */
-export function publish(publishables: readonly PatchToPublish[], repositoryId: string): Step[] {
-  const waiting = publishables.filter(({ facts }) => !facts.pullRequest)
+export function publish(patches: readonly PatchToPublish[], repositoryId: string): Step[] {
+  const waiting = patches.filter(({ facts }) => !facts.pullRequest)
   const branches = waiting.filter(({ facts }) => facts.branchHead === undefined).map(branchOf)
   return [
     ...(branches.length > 0 ? [{ do: 'publish-branches' as const, repositoryId, branches }] : []),

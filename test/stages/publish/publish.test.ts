@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { CandidateFacts } from '../../src/domain/run/snapshot.ts'
-import { publish } from '../../src/stages/publish.ts'
-import { aPatch } from '../builders/candidate/patch.ts'
-import { aPullRequest, candidateFacts } from '../builders/candidate/pull-request.ts'
+import type { CandidateFacts } from '../../../src/domain/run/snapshot.ts'
+import { publish } from '../../../src/stages/publish/publish.ts'
+import { aPatch } from '../../builders/candidate/patch.ts'
+import { aPullRequest, candidateFacts } from '../../builders/candidate/pull-request.ts'
 
 const patch = { ...aPatch('one'), tree: 'a'.repeat(40) }
 const words = { base: 'main', message: 'a message', title: 'a title', body: 'a body' }
