@@ -14,7 +14,7 @@ import { unreadPush } from './people/bots.ts'
 import { latestDistinction, mayDistinguishAgain } from './proof/distinction-attempt.ts'
 import { latestProof, mayProveAgain, provedOf } from './proof/proof-attempt.ts'
 import { review } from './review/review.ts'
-import { isLeft } from './score/rank-survivors.ts'
+import { mayWin } from './score/rank-survivors.ts'
 
 /** A running worker reports every few seconds; after this much silence it is considered dead. */
 const SILENCE_MS = 90_000
@@ -127,7 +127,7 @@ function wantedDistinction({ speculation, attempts }: BudgetInput, rows: readonl
   const waiting = rows.filter(({ phase }) => phase === 'distinguishing')
   const between = CandidatePair.safeParse(waiting.map(({ candidate }) => candidate)).data
   if (toolchain === undefined || !between) return []
-  const left = rows.filter((row) => waiting.includes(row) || isLeft(row))
+  const left = rows.filter((row) => waiting.includes(row) || mayWin(row))
   const asked = { between, all: provedOf(left, speculation) }
   const latest = latestDistinction(attempts, asked)
   if (latest && !mayDistinguishAgain(attempts, asked)) return []

@@ -1,6 +1,6 @@
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import { renderTerminalTable } from '../../messages/terminal/terminal.ts'
-import { policyNotes } from '../../stages/policies/policy-words.ts'
+import { policyNotes } from '../../stages/policies/policy-text.ts'
 import type { Outcome } from './outcome.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -1,6 +1,6 @@
 import type { PolicyName } from '../../domain/settings/policy-settings.ts'
 import { renderReplay } from '../../messages/terminal/replay.ts'
-import { policyNotes } from '../../stages/policies/policy-words.ts'
+import { policyNotes } from '../../stages/policies/policy-text.ts'
 import { replay } from '../../stages/replay.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { terminalOf } from '../local/terminal.ts'

@@ -3,7 +3,7 @@ import type { Decision, Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 
 /** What the policy says on the scoreboard that it made. */
-export interface PolicyWords {
+export interface PolicyText {
   /** Above the column of its scores. */
   readonly heading: string
   /** Sentences of ours, below the table. */
@@ -15,7 +15,7 @@ export interface ScoreboardView {
   readonly speculation: Speculation
   readonly scoreboard: Scoreboard
   readonly decision: Decision
-  readonly policy: PolicyWords
+  readonly policy: PolicyText
   /** What no score can outweigh, in the order of judging. */
   readonly gates: readonly EffectiveGate[]
   /** True when pull requests and labels already look as the decision says. */

@@ -13,7 +13,7 @@ import { renderScoreboard } from '../../messages/scoreboard/scoreboard.ts'
 import { withEarlierRuns } from '../../messages/scoreboard/with-earlier-runs.ts'
 import { effectiveGates } from '../gates/gates.ts'
 import { botTookLabelOff } from '../people/bot-took-label-off.ts'
-import { policyText } from '../policies/policy-words.ts'
+import { policyText } from '../policies/policy-text.ts'
 
 /** Where a speculation stands. */
 export interface RunStatus {

@@ -8,7 +8,7 @@ import { evidenceOfRow } from './evidence-of-row.ts'
 
 /** All rows in rank order, with the policy's scores of those that are left after the gates. */
 export function rankSurvivors(rows: readonly Row[], settings: Settings): Row[] {
-  const survivors = rows.filter(isLeft)
+  const survivors = rows.filter(mayWin)
   const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
   return rankRows(
     rows.map((row) =>
@@ -20,14 +20,14 @@ export function rankSurvivors(rows: readonly Row[], settings: Settings): Row[] {
   )
 }
 
-/** Nothing rejects it, and it stands for itself. */
-export function isStanding(row: Row): row is JudgedRow {
+/** Nothing rejects it, and no other candidate with the same patch speaks for it. */
+export function isRemaining(row: Row): row is JudgedRow {
   return row.result === 'hold' && row.risk !== undefined && row.sameAs === undefined
 }
 
-/** It stands for itself, and nothing keeps it from winning. */
-export function isLeft(row: Row): row is JudgedRow {
-  return isStanding(row) && !row.proof?.holds
+/** It remains, and nothing keeps it from winning. */
+export function mayWin(row: Row): row is JudgedRow {
+  return isRemaining(row) && !row.proof?.holds
 }
 
 function withScore(row: Row, scored: PolicyScore | undefined): Row {

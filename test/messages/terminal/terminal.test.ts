@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UNKNOWN_ELEMENT } from '../../../src/domain/judgement/scoreboard.ts'
 import { renderTerminalTable } from '../../../src/messages/terminal/terminal.ts'
-import { policyNotes } from '../../../src/stages/policies/policy-words.ts'
+import { policyNotes } from '../../../src/stages/policies/policy-text.ts'
 import { BRIEFS, passed, promotedView, queued, rejected, scoreboard } from '../fixtures.ts'
 
 const [A, B, C] = BRIEFS

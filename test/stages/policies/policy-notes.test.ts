@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { policyNotes } from '../../../src/stages/policies/policy-words.ts'
+import { policyNotes } from '../../../src/stages/policies/policy-text.ts'
 import { BRIEFS, passed, scoreboard } from '../../messages/fixtures.ts'
 import { DEFAULTS } from './evidence.ts'
 

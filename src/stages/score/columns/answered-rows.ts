@@ -1,7 +1,7 @@
 import type { Row } from '../../../domain/judgement/row.ts'
 import type { Difference, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
 import { wrongText } from '../../../messages/proof/distinction.ts'
-import { isStanding } from '../rank-survivors.ts'
+import { isRemaining } from '../rank-survivors.ts'
 
 type Differs = Extract<ScoreboardDistinction, { kind: 'differs' }>
 
@@ -18,7 +18,7 @@ export function answeredRows(
   const wrong = wrongOnes(distinction, distinction.verdict.right)
   return rows.map((row): Row => {
     const answer = wrong.get(row.candidate)
-    if (answer === undefined || !isStanding(row)) return row
+    if (answer === undefined || !isRemaining(row)) return row
     const against = wrongText(distinction, answer)
     const before = row.proof ?? { isProven: false, words: 'was not run on the tests of others' }
     return { ...row, proof: { ...before, holds: true as const, against } }

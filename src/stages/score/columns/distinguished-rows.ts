@@ -13,7 +13,7 @@ import { distinctionsOf, latestDistinction, mayDistinguishAgain } from '../../pr
 import { findDifference } from '../../proof/find-difference.ts'
 import { issueAnswers } from '../../proof/issue-answers.ts'
 import { provedOf } from '../../proof/proof-attempt.ts'
-import { isLeft, rankSurvivors } from '../rank-survivors.ts'
+import { mayWin, rankSurvivors } from '../rank-survivors.ts'
 import { waitsFor } from '../waits-for.ts'
 
 interface DistinctionInput {
@@ -43,7 +43,7 @@ export function distinguishedRows(rows: readonly Row[], known: DistinctionInput)
   if (!between || !matrix || areAlike(matrix, between)) return { rows }
   const own = writtenBy(by, rows, between)
   if (own) return { rows, distinction: { kind: 'not-asked', between, reason: whyNotOwn(by, own) } }
-  const asked: DistinctionSubjects = { between, all: provedOf(rows.filter(isLeft), speculation) }
+  const asked: DistinctionSubjects = { between, all: provedOf(rows.filter(mayWin), speculation) }
   const latest = latestDistinction(attempts, asked)
   if (!latest?.outcome || mayDistinguishAgain(attempts, asked)) {
     return isSpent
@@ -55,7 +55,7 @@ export function distinguishedRows(rows: readonly Row[], known: DistinctionInput)
 }
 
 function bestTwo(rows: readonly Row[], { settings }: Speculation): CandidatePair | undefined {
-  const [first, second] = rankSurvivors(rows, settings).filter(isLeft)
+  const [first, second] = rankSurvivors(rows, settings).filter(mayWin)
   return first?.head !== undefined && second?.head !== undefined
     ? [first.candidate, second.candidate]
     : undefined
@@ -81,7 +81,7 @@ function whyNotOwn(by: ToolchainName, own: CandidateId): string {
 }
 
 function waits(row: Row, [first, second]: CandidatePair): Row {
-  if (!isLeft(row) || (row.candidate !== first && row.candidate !== second)) return row
+  if (!mayWin(row) || (row.candidate !== first && row.candidate !== second)) return row
   const other = row.candidate === first ? second : first
   const reason = `waits for a test that tells it from ${codeSpan(other, 40)}`
   return waitsFor(row, { phase: 'distinguishing', reason })

@@ -12,7 +12,7 @@ import { ownTestsReport } from '../../proof/own-tests-report.ts'
 import { latestProof, mayProveAgain, provedOf } from '../../proof/proof-attempt.ts'
 import { runsOf } from '../../proof/runs-of.ts'
 import { whatFollows } from '../../proof/what-follows.ts'
-import { isStanding } from '../rank-survivors.ts'
+import { isRemaining } from '../rank-survivors.ts'
 import { reject } from '../reject.ts'
 import { waitsFor } from '../waits-for.ts'
 import { strongRows } from './strong-rows.ts'
@@ -39,7 +39,7 @@ export function provedRows(rows: readonly Row[], proving: ProofInput): ProvedRow
   const { speculation, attempts } = proving
   const asked = speculation.settings.proof
   if (!asked || rows.some((row) => row.result === 'waiting')) return { rows }
-  const remaining = rows.filter(isStanding)
+  const remaining = rows.filter(isRemaining)
   if (remaining.length === 0) return { rows }
   if (speculation.plan.stage === 'red') return { rows, proof: { kind: 'not-checked', reason: ONLY_TESTS } }
   const why = whyNotRun(remaining)
@@ -48,7 +48,7 @@ export function provedRows(rows: readonly Row[], proving: ProofInput): ProvedRow
   const latest = latestProof(attempts, proved)
   if (!latest?.outcome || mayProveAgain(attempts, proved)) {
     if (proving.isSpent) return unchecked(rows, 'the budget is spent', asked)
-    return { rows: rows.map((row) => (isStanding(row) ? waits(row, remaining.length) : row)) }
+    return { rows: rows.map((row) => (isRemaining(row) ? waits(row, remaining.length) : row)) }
   }
   const { outcome } = latest
   if (outcome.kind === 'failure') return unchecked(rows, notCheckedReason(outcome), asked)
@@ -75,7 +75,7 @@ type ProofSettings = NonNullable<Settings['proof']>
 /** The verdict goes on without; where proof is required, only what turns a red check green is proven. */
 function unchecked(rows: readonly Row[], reason: string, { required }: ProofSettings): ProvedRows {
   const held = rows.map((row): Row => {
-    if (!required || !isStanding(row) || (row.turnsGreen?.length ?? 0) > 0) return row
+    if (!required || !isRemaining(row) || (row.turnsGreen?.length ?? 0) > 0) return row
     return { ...row, proof: { isProven: false, words: 'is proven by no test', holds: true as const } }
   })
   return { rows: held, proof: { kind: 'not-checked', reason } }
@@ -123,7 +123,7 @@ function judged(row: Row, verdict: ProofVerdict, { required }: ProofSettings): R
   const follows = whatFollows(id, verdict)
   if (follows.kind === 'reject') return reject(row, [follows.gate])
   const status = verdict.standings.find(({ candidate }) => candidate === id)?.standing
-  if (!isStanding(row) || !status) return row
+  if (!isRemaining(row) || !status) return row
   const isProven = PROVEN.includes(status.kind)
   const holds = follows.kind === 'hold' || (required && !isProven)
   const words = proofStatusText(status, verdict.tests)

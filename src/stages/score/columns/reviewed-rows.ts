@@ -4,7 +4,7 @@ import type { Speculation } from '../../../domain/run/speculation.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { list } from '../../../messages/numbers.ts'
 import { review } from '../../review/review.ts'
-import { isLeft } from '../rank-survivors.ts'
+import { mayWin } from '../rank-survivors.ts'
 import { waitsFor } from '../waits-for.ts'
 
 interface ReviewInput {
@@ -17,7 +17,7 @@ interface ReviewInput {
 /** Reviews cost, so only those are reviewed that stand when all checks have spoken; then their reviewers are waited for (C6). */
 export function reviewedRows(rows: readonly Row[], reviewing: ReviewInput): readonly Row[] {
   if (rows.some((row) => row.result === 'waiting')) return rows
-  return rows.map((row) => (isLeft(row) ? reviewed(row, reviewing) : row))
+  return rows.map((row) => (mayWin(row) ? reviewed(row, reviewing) : row))
 }
 
 function reviewed(row: JudgedRow, reviewing: ReviewInput): Row {
