@@ -102,7 +102,7 @@ interface Found {
 /** As from a work tree: a workflow that adds all that lies there adds by-products of tools as well. */
 async function withoutByProducts(gitDir: string, base: string, all: readonly Found[]) {
   const rootOf = ({ path, mode, isNew }: Found, byProducts: ByProducts) =>
-    isNew ? byProductIn({ path, isLink: mode === '120000' }, byProducts) : undefined
+    isNew ? byProductIn({ path, isLink: mode === LINK }, byProducts) : undefined
   const isSuspect = (one: Found) => rootOf(one, byProductsBeside([])) !== undefined
   const byProducts = byProductsBeside(all.some(isSuspect) ? await filesOf(gitDir, base) : [])
   const leftOut = new Set<string>()

@@ -20,8 +20,9 @@ export interface CandidateTree {
 
 /**
  * Files and links that the base does not have and no `.gitignore` of the work tree leaves out. (A candidate can so leave out
- * new files of its own; a change to a file of the base cannot be hidden.) By-products of tools are left out and named. We walk ourselves, level by level, and show git
- * only names in directories that we have seen: git would block on a fifo called `.gitignore`, and look into nested repositories.
+ * new files of its own; a change to a file of the base cannot be hidden.) By-products of tools are left out and named. We walk
+ * ourselves, level by level, and show git only names in directories that we have seen: git would block on a fifo called
+ * `.gitignore`, and look into nested repositories.
  */
 export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): Promise<NewFiles> {
   const found: string[] = []

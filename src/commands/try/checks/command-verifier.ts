@@ -4,7 +4,10 @@ import { CommandError } from '../../command-error.ts'
 /** Made by `try`; the repository has no such file. */
 export const VERIFY_WORKFLOW = '.github/workflows/speculate-try.yml'
 
-/** The workflow that runs them, one job each, in their order and in one checkout (`sharedCheckouts`). Throws `CommandError` for what a workflow cannot run. */
+/**
+ * The workflow that runs them, one job each, in their order and in one checkout (`sharedCheckouts`). Throws `CommandError` for what
+ * a workflow cannot run.
+ */
 export function commandVerifier(commands: readonly string[]) {
   const jobs = commands.map((command, index) => {
     if (command.trim() === '')
