@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseWorkflow } from '@speculate-dev/embedded-github'
-import { legsOfJob } from '../../src/commands/try/checks/legs-of-job.ts'
+import { matrixJobsOf } from '../../src/commands/try/checks/matrix-jobs-of.ts'
 
 /**
  * How much of the workflows of real repositories the runner can run, and what it cannot, by how many jobs ask for it:
@@ -46,10 +46,10 @@ function jobsOf(folder: string): Counted[] {
     .filter(({ on }) => on !== undefined)
     .flatMap((workflow) => workflow.jobs)
     .map((job) => {
-      const legs = legsOfJob(job)
-      const obstacles = new Set(legs.flatMap(({ findings }) => findings.map(withoutNames)))
-      const able = legs.filter(({ findings }) => findings.length === 0).length
-      return { checks: legs.length, able, obstacles: [...obstacles] }
+      const matrixJobs = matrixJobsOf(job)
+      const obstacles = new Set(matrixJobs.flatMap(({ findings }) => findings.map(withoutNames)))
+      const able = matrixJobs.filter(({ findings }) => findings.length === 0).length
+      return { checks: matrixJobs.length, able, obstacles: [...obstacles] }
     })
 }
 

@@ -2,14 +2,14 @@ import type { Job } from '@speculate-dev/embedded-github'
 import { checkName, combinationsOf, jobOfCombination } from '@speculate-dev/embedded-github'
 import { ExpressionError, expressionParts, expressionsIn } from '@speculate-dev/workflows'
 
-/** A check of a job, and what cannot run of it. */
-export interface Leg {
+/** A check of a job, and what of it cannot run. */
+export interface MatrixJob {
   readonly name: string
   readonly findings: readonly string[]
 }
 
 /** One for each combination of the matrix, as far as files alone can tell. */
-export function legsOfJob(job: Job): readonly Leg[] {
+export function matrixJobsOf(job: Job): readonly MatrixJob[] {
   if (!isKnownBefore(job)) return [{ name: job.name, findings: [...job.findings, ONLY_THE_RUN] }]
   try {
     return combinationsOf(job, OF_PULL_REQUESTS).map((combination) => ({
