@@ -51,6 +51,7 @@ export function formatDiff(insertions: number, deletions: number): string {
 
 export function formatSeconds(seconds: number): string {
   const whole = Math.round(seconds)
+  if (whole === 0 && seconds > 0) return 'less than 1 s'
   if (whole < 60) return `${whole} s`
   const minutes = Math.floor(whole / 60)
   if (minutes < 60) return `${minutes} min ${whole % 60} s`

@@ -28,7 +28,8 @@ it('a time that is none is not shown', () => {
 })
 
 it.each([
-  [0.4, '0 s'],
+  [0, '0 s'],
+  [0.4, 'less than 1 s'],
   [59, '59 s'],
   [95, '1 min 35 s'],
   [7_260, '2 h 1 min'],

@@ -16,10 +16,10 @@ interface Summary {
 
 export function printSummary({ outcome, scoreboard, terminal, json, keep }: Summary): void {
   if (json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`)
-  else
-    terminal.write(
-      `\n${renderTerminalTable(scoreboard, { ...terminal, notes: policyNotes })}${addresses(outcome, keep)}\n`,
-    )
+  else {
+    const table = renderTerminalTable(scoreboard, { ...terminal, notes: policyNotes, pagesEnd: !keep })
+    terminal.write(`\n${table}${addresses(outcome, keep)}\n`)
+  }
 }
 
 function addresses({ issue, candidates, seconds, phases, requests }: Outcome, keep: boolean): string {

@@ -67,7 +67,7 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     usage: AttemptUsage,
     /** Absent only in attempts from before patches were measured. */
     measures: Measures.optional(),
-    /** Why the agent did not come to its own end; what lay in its work tree is the patch all the same. `detail` may hold foreign text. */
+    /** Why the agent did not finish properly; what it had written by then is the patch all the same. `detail` may hold foreign text. */
     cutShort: z.strictObject({ failure: AttemptFailure, detail: z.string().max(2_000) }).optional(),
     /** By-products of tools in the work tree that are no part of the patch. Foreign text. */
     leftOut: z.array(z.string().max(300)).max(20).optional(),

@@ -115,8 +115,12 @@ export function graftMessage(
   return `${subject}\n\nCandidate ${candidate} for #${speculation.issue.number}.${credit}\n`
 }
 
-/** For a terminal, in one line: the tests that the winner lacks. Undefined where it lacks none. */
-export function lackingLine(lacking: readonly LackingTests[], { pullRequest }: Row): string | undefined {
+/** For a terminal, in one line: the tests that the winner lacks. Undefined where it lacks none. `pagesEnd` as in `TerminalOptions`. */
+export function lackingLine(
+  lacking: readonly LackingTests[],
+  { pullRequest }: Row,
+  pagesEnd = false,
+): string | undefined {
   if (lacking.length === 0) return undefined
   const kinds = lacking.flatMap(({ tests }) => tests.map(({ onWinner }) => onWinner.kind))
   const whoseTests = lacking.map(({ author, tests }) => `${tests.length} of ${author.candidate}`).join(', ')
@@ -128,6 +132,9 @@ export function lackingLine(lacking: readonly LackingTests[], { pullRequest }: R
       : passed === kinds.length
         ? `the winner passes ${passed === 1 ? 'it' : 'them'}`
         : `the winner passes ${passed}`
-  const where = pullRequest === undefined ? '' : `; pull request ${pullRequest} says how to add them`
+  const where =
+    pullRequest === undefined
+      ? ''
+      : `; ${pagesEnd ? 'with --keep, ' : ''}pull request ${pullRequest} says how to add them`
   return `tests of others that the winner lacks: ${whoseTests}; ${result}${where}`
 }

@@ -47,6 +47,7 @@ export function candidateBody(speculation: Speculation, brief: Brief, written: W
     constraints: brief.constraints.slice(0, 20).map((constraint) => foreignLine(constraint, 300)),
     invariants: plan.invariants.slice(0, 40).map((invariant) => foreignLine(invariant, 300)),
     base: codeSpan(base.branch, 100),
+    hasWords: report.rationale.trim() !== '' || report.testsAdded.length + report.risks.length > 0,
     rationale: report.rationale.trim() === '' ? '' : proseBlock(neutralReferences(report.rationale), 4_000),
     confidence: report.confidence === undefined ? 'not reported' : report.confidence.toFixed(2),
     testsAdded: report.testsAdded.slice(0, 20).map((path) => foreignLine(path, 150)),
@@ -93,6 +94,7 @@ interface Body {
   readonly constraints: readonly string[]
   readonly invariants: readonly string[]
   readonly base: string
+  readonly hasWords: boolean
   readonly rationale: string
   readonly confidence: string
   readonly testsAdded: readonly string[]
@@ -119,7 +121,7 @@ This is {{id}} ({{label}}), one of {{candidates}} independent attempts at the is
 {{/if}}
 **What was run.** {{toolchain}} wrote it in {{usage}}.{{#if leftBehind}} {{leftBehind}}{{/if}} It is judged by {{checks}}: every one must pass on this very commit.
 
-**What the agent says of it** (self-reported; confidence {{confidence}}):
+**What the agent says of it** (self-reported; confidence {{confidence}}):{{#unless hasWords}} nothing.{{/unless}}
 
 {{#if rationale}}
 {{rationale}}

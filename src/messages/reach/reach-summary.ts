@@ -19,7 +19,8 @@ export function reachSummary(derived: DerivedReach, checks: readonly string[]): 
   })
   return [
     `${count(derived.checks.length, 'check')} judge${derived.checks.length === 1 ? 's' : ''} every candidate, with ${count(filesOf(reach.judges), 'file')} of this repository. No candidate may change them:`,
-    'one that does is rejected, and so is one that adds a file that a check would use.',
+    'one that does is rejected, and so is one that adds a file that a check would use. Tests that are not among them',
+    'may be added and changed, as long as they ask for no less.',
     '',
     ...table([['check', 'runs and reads', 'not followed'], ...rows]),
   ]

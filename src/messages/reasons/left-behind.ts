@@ -27,7 +27,7 @@ function cutShortSentence(
   seconds: number,
 ): string {
   const said = detail.trim() === '' ? '' : ` (${codeSpan(neutralReferences(detail), 300)})`
-  return `The agent ${how(failure, seconds)}${said}. The patch is what lay in its work tree then.`
+  return `The agent ${how(failure, seconds)}${said}. The patch is what it had written by then.`
 }
 
 function how(failure: NonNullable<WrittenPatch['cutShort']>['failure'], seconds: number): string {
@@ -41,7 +41,7 @@ function how(failure: NonNullable<WrittenPatch['cutShort']>['failure'], seconds:
     case 'limit-exceeded':
       return 'used more of the machine than it may'
     default:
-      return 'did not come to its own end'
+      return 'did not finish properly'
   }
 }
 

@@ -20,6 +20,8 @@ export interface TerminalOptions {
   readonly width: number
   /** Sentences below a table, of the policy that ranked it. */
   readonly notes: (scoreboard: Scoreboard) => readonly string[]
+  /** The pull requests are gone when the command ends, unless it is run with `--keep`. */
+  readonly pagesEnd?: boolean
 }
 
 /** A6: the table, then the winner, then one sentence per loser. Ends with a line break. */
@@ -154,7 +156,7 @@ function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[]
   const winner = rows.find((row) => row.result === 'promote')
   if (winner) {
     const pullRequest = winner.pullRequest === undefined ? '' : ` (pull request ${winner.pullRequest})`
-    const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner)
+    const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner, options.pagesEnd)
     return [
       `promote: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
       scoreboard.likeThis ? likeThisText(scoreboard.likeThis) : '',

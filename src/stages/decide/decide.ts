@@ -1,10 +1,10 @@
 import type { Row } from '../../domain/judgement/row.ts'
 import type { Decision, Judgement, Scoreboard } from '../../domain/judgement/scoreboard.ts'
-import { formatPoints, formatPointsBeside } from '../../messages/numbers.ts'
+import { formatPoints, formatPointsBeside, list } from '../../messages/numbers.ts'
 import { checksPassed, keyText, points, ranksBelow, scores } from '../../messages/reasons/rank-text.ts'
 import { agreementText } from '../../messages/reasons/same-patch.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
-import { isTie, isToss, outranks, tieBreak } from '../policies/rank-rows.ts'
+import { isTie, isToss, outranks, scoresAlike, tieBreak } from '../policies/rank-rows.ts'
 import { proofQuestion, provenReason, unprovenReason } from '../proof/proof-reasons.ts'
 import { disagreement, doDisagree, isApproved, unapproved } from '../review/approvals.ts'
 import { reaches, whyNotComparable } from './comparable.ts'
@@ -226,13 +226,14 @@ function lastWord(row: Row, best: Row, rows: readonly Row[]): Row {
 }
 
 function whyPromoted(row: Row, rows: readonly Row[]): string {
-  const isHighest = !rows.some(
-    (other) => stands(other) && mayWin(other) && (other.score ?? 0) > (row.score ?? 0),
-  )
+  const others = rows.filter((other) => other !== row && stands(other) && mayWin(other))
+  const isHighest = !others.some(({ score = 0 }) => score > (row.score ?? 0))
+  const alike = others.filter((other) => scoresAlike(other, row)).map(({ candidate }) => `\`${candidate}\``)
   const reached =
     row.score === undefined
       ? `the highest rank key, ${points(row)}`
       : `${isHighest ? 'the highest' : 'a'} score, ${points(row)}`
+  const shared = alike.length === 0 ? '' : `, as ${alike.length === 1 ? 'has' : 'have'} ${list(alike)}`
   const agreement = agreementText(row, rows)
-  return `${checksPassed(row)} with ${reached}${agreement === undefined ? '' : `; ${agreement}`}`
+  return `${checksPassed(row)} with ${reached}${shared}${agreement === undefined ? '' : `; ${agreement}`}`
 }

@@ -67,7 +67,11 @@ export function rankRows(rows: readonly Row[]): Row[] {
 }
 
 export function isTie(a: Row, b: Row): boolean {
-  return deciding(BEFORE, a, b) === undefined && compareKeys(a, b) === 0
+  return deciding(BEFORE, a, b) === undefined && scoresAlike(a, b)
+}
+
+export function scoresAlike(a: Row, b: Row): boolean {
+  return compareKeys(a, b) === 0
 }
 
 /** What the better of two rows has that outranks every score, as the end of `it …`; undefined where their keys decide. */

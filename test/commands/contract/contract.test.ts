@@ -268,6 +268,9 @@ jobs:
     const repo = await repository('made', { 'package.json': '{"scripts":{"test":"node --test"}}' })
     const { stdout } = await run({ repo, verify: ['npm test'] })
     expect(stdout).toContain('its workflow is made by `speculate try`')
+    expect(stdout).toContain(
+      'Tests that are not among them\nmay be added and changed, as long as they ask for no less.\n',
+    )
     expect(stdout).not.toContain('- runs .github/')
   })
 

@@ -36,6 +36,7 @@ describe('what a winner lacks', () => {
     expect(lackingLine(lacking, winner)).toBe(
       'tests of others that the winner lacks: 2 of two; the winner fails 1; pull request 2 says how to add them',
     )
+    expect(lackingLine(lacking, winner, true)).toContain('; with --keep, pull request 2 says how to add them')
   })
 
   it('is nothing where it has the same tests already', () => {

@@ -74,7 +74,7 @@ describe('the words of a promotion', () => {
     (why, better, worse, both) => {
       expect(words(vote(aRow('a', better), aRow('b', worse)))).toEqual([
         `\`a\` passes both required checks and scores 90.0 of 100 (70.0 needed); \`b\` scores the same, and ${why}${both}.`,
-        'a promote: passes both required checks with the highest score, 90.0',
+        'a promote: passes both required checks with the highest score, 90.0, as has `b`',
         `b hold: passes every check, but scores the same as \`a\`, and ${why}`,
       ])
     },
