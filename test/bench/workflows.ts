@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseWorkflow } from '@speculate-dev/embedded-github'
-import { matrixJobsOf } from '../../src/commands/try/checks/matrix-jobs-of.ts'
+import { checksOfJob } from '../../src/commands/try/checks/checks-of-job.ts'
 
 /**
  * How much of the workflows of real repositories the runner can run, and what it cannot, by how many jobs ask for it:
@@ -46,10 +46,10 @@ function jobsOf(folder: string): Counted[] {
     .filter(({ on }) => on !== undefined)
     .flatMap((workflow) => workflow.jobs)
     .map((job) => {
-      const matrixJobs = matrixJobsOf(job)
-      const obstacles = new Set(matrixJobs.flatMap(({ findings }) => findings.map(withoutNames)))
-      const able = matrixJobs.filter(({ findings }) => findings.length === 0).length
-      return { checks: matrixJobs.length, able, obstacles: [...obstacles] }
+      const checks = checksOfJob(job)
+      const obstacles = new Set(checks.flatMap(({ findings }) => findings.map(withoutNames)))
+      const able = checks.filter(({ findings }) => findings.length === 0).length
+      return { checks: checks.length, able, obstacles: [...obstacles] }
     })
 }
 

@@ -1,16 +1,15 @@
 import type { Limiter } from '@speculate-dev/system'
 import type { Contexts } from '@speculate-dev/workflows'
-import { ExpressionError, evaluateCondition, type JobStatus } from '@speculate-dev/workflows'
+import { evaluateCondition, type JobStatus } from '@speculate-dev/workflows'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import type { JobLogLimits } from './job/job-log.ts'
 import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
-import { type FailedMatrixJob, type MatrixJobRequest, runMatrixJob } from './job/run-matrix-job.ts'
+import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
 import { createSharedCheckout, type SharedCheckout } from './job/shared-checkout.ts'
 import { contextsOf, type RunFacts } from './start/run-facts.ts'
-import { checkName, combinationsOf } from './workflow/check-name.ts'
-import { jobOfCombination } from './workflow/job-of-combination.ts'
+import { matrixJobsOf } from './workflow/matrix-jobs-of.ts'
 import type { Job, Workflow } from './workflow/workflow.ts'
 
 export interface WorkflowRequest {
@@ -114,12 +113,12 @@ async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts
   const identity = identityOf(request, job)
   const contexts = { ...contextsOf(request.facts, identity), needs }
   const ended = await Promise.all(
-    legsOf(job, contexts).map(async (leg) => {
-      const result = await runMatrixJob({ ...request, ...leg, needs, identity, instead: undefined, peers })
-      const canRun = leg.job.findings.length === 0
+    matrixJobsOf(job, contexts).map(async (one) => {
+      const result = await runMatrixJob({ ...request, ...one, needs, identity, instead: undefined, peers })
+      const canRun = one.job.findings.length === 0
       // In a rehearsal every job of the matrix runs to its end; one that cannot run here says nothing of the others.
-      const isOver = leg.combination && job.failFast && result.result === 'failure' && canRun && !isRehearsal
-      if (isOver) failFast.abort({ failedJob: leg.name } satisfies FailedMatrixJob)
+      const isOver = one.combination && job.failFast && result.result === 'failure' && canRun && !isRehearsal
+      if (isOver) failFast.abort({ failedJob: one.name } satisfies FailedMatrixJob)
       return { ...result, canRun }
     }),
   )
@@ -128,23 +127,6 @@ async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts
   const counted = able.length > 0 ? able : ended
   const outputs = Object.assign({}, ...counted.map((combination) => combination.outputs))
   return { result: conclusionOf(counted), outputs, isWhole: able.length === ended.length }
-}
-
-type Leg = Pick<MatrixJobRequest, 'job' | 'combination' | 'name'>
-
-/** One for each combination; a value that makes no matrix gives one job that cannot run. */
-function legsOf(job: Job, contexts: Contexts): readonly Leg[] {
-  try {
-    return combinationsOf(job, contexts).map((combination) => ({
-      job: jobOfCombination(job, combination, contexts),
-      combination,
-      name: checkName(job, combination, contexts),
-    }))
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error
-    const refused = { ...job, findings: [error.message] }
-    return [{ job: refused, combination: undefined, name: job.name }]
-  }
 }
 
 /** GitHub's `success()` and `failure()` look at all jobs before this one, not only at those it names. */

@@ -1,8 +1,8 @@
 import type { Job, Workflow } from '@speculate-dev/embedded-github'
 import { matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
 import type { Obstacle } from './cannot-judge.ts'
+import { checksOfJob } from './checks-of-job.ts'
 import { workflowLines } from './line-of-finding.ts'
-import { matrixJobsOf } from './matrix-jobs-of.ts'
 
 /** A check that the repository's workflows run for pull requests. */
 export interface PlannedCheck {
@@ -36,15 +36,13 @@ function checksOf(workflow: Workflow, text: string, branch: string): PlannedChec
   const { path, jobs } = workflow
   const isForBranch =
     workflow.on !== undefined && matchesBranch({ ...workflow.on, ...ANY_PATH }, { branch, changedPaths: [] })
-  const matrixJobs = new Map(jobs.map((job) => [job, matrixJobsOf(job)]))
-  const blocked = blockedJobs(jobs, (job) =>
-    matrixJobs.get(job)?.every(({ findings }) => findings.length > 0),
-  )
+  const checks = new Map(jobs.map((job) => [job, checksOfJob(job)]))
+  const blocked = blockedJobs(jobs, (job) => checks.get(job)?.every(({ findings }) => findings.length > 0))
   return jobs.flatMap((job) => {
     const line = lines.job(job.id)
     const { id, if: condition, steps } = job
     const runs = steps.flatMap(({ run }) => (run === undefined ? [] : [firstLine(run)]))
-    return (matrixJobs.get(job) ?? []).map(({ name, findings }): PlannedCheck => {
+    return (checks.get(job) ?? []).map(({ name, findings }): PlannedCheck => {
       const reasons = [
         ...(isForBranch ? [] : [{ line: 1, reason: `the workflow is not for pull requests into ${branch}` }]),
         ...findings.map((reason, index) => {

@@ -1,10 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, it } from 'vitest'
-import {
-  checkName,
-  combinationsOf,
-} from '../../../../packages/embedded-github/src/runner/workflow/check-name.ts'
-import { jobOfCombination } from '../../../../packages/embedded-github/src/runner/workflow/job-of-combination.ts'
+import { combinationsOf } from '../../../../packages/embedded-github/src/runner/workflow/check-name.ts'
+import { matrixJobsOf } from '../../../../packages/embedded-github/src/runner/workflow/matrix-jobs-of.ts'
 import { parseWorkflow } from '../../../../packages/embedded-github/src/runner/workflow/parse-workflow.ts'
 
 it('a workflow that does not react to pull requests is not triggered', () => {
@@ -79,7 +76,7 @@ it.each([
 
 it('the machine may come from the matrix', () => {
   const findings = (runsOn: string, matrix: string) =>
-    legs(`runs-on: ${runsOn}, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`).map(
+    matrixJobs(`runs-on: ${runsOn}, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`).map(
       ({ job }) => job.findings,
     )
   const none: string[] = []
@@ -113,7 +110,7 @@ it.each([
   ["'${{ fromJSON(''{\"a\": [3]}'') }}'", ['test (3)']],
 ])('R1: the checks of the matrix %s have the names that GitHub gives them', (matrix, names) => {
   expect(
-    legs(`runs-on: ubuntu-latest, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`).map(
+    matrixJobs(`runs-on: ubuntu-latest, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`).map(
       ({ name }) => name,
     ),
   ).toEqual(names)
@@ -176,13 +173,10 @@ function jobOf(body: string) {
   return job
 }
 
-function legs(body: string) {
+function matrixJobs(body: string) {
   const job = jobOf(body)
   expect(job.findings).toEqual([])
-  return combinationsOf(job, {}).map((combination) => ({
-    name: checkName(job, combination, {}),
-    job: jobOfCombination(job, combination, {}),
-  }))
+  return matrixJobsOf(job, {})
 }
 
 function parse(on: string) {

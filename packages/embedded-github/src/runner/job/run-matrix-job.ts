@@ -3,15 +3,12 @@ import type { WorkflowJob } from '../../model.ts'
 import type { NeedResult, RunningWorkflow } from '../run-workflow.ts'
 import type { JobIdentity } from '../start/run-facts.ts'
 import { TOKEN_PATHS } from '../workflow/check-expression.ts'
-import type { Job, MatrixCombination } from '../workflow/workflow.ts'
+import type { MatrixJob } from '../workflow/matrix-jobs-of.ts'
+import type { Job } from '../workflow/workflow.ts'
 import { createJobReport, type JobReport } from './job-report.ts'
 import { runJob } from './run-job.ts'
 
-export interface MatrixJobRequest extends RunningWorkflow {
-  readonly job: Job
-  readonly combination: MatrixCombination | undefined
-  /** The name of the check. */
-  readonly name: string
+export interface MatrixJobRequest extends RunningWorkflow, MatrixJob {
   readonly needs: Contexts
   readonly identity: JobIdentity
   /** A conclusion to report instead of running. */

@@ -1,25 +1,17 @@
 import type { Job } from '@speculate-dev/embedded-github'
-import { checkName, combinationsOf, jobOfCombination } from '@speculate-dev/embedded-github'
-import { ExpressionError, expressionParts, expressionsIn } from '@speculate-dev/workflows'
+import { matrixJobsOf } from '@speculate-dev/embedded-github'
+import { expressionParts, expressionsIn } from '@speculate-dev/workflows'
 
 /** A check of a job, and what of it cannot run. */
-export interface MatrixJob {
+export interface JobCheck {
   readonly name: string
   readonly findings: readonly string[]
 }
 
 /** One for each combination of the matrix, as far as files alone can tell. */
-export function matrixJobsOf(job: Job): readonly MatrixJob[] {
+export function checksOfJob(job: Job): readonly JobCheck[] {
   if (!isKnownBefore(job)) return [{ name: job.name, findings: [...job.findings, ONLY_THE_RUN] }]
-  try {
-    return combinationsOf(job, OF_PULL_REQUESTS).map((combination) => ({
-      name: checkName(job, combination, OF_PULL_REQUESTS),
-      findings: jobOfCombination(job, combination, OF_PULL_REQUESTS).findings,
-    }))
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error
-    return [{ name: job.name, findings: [error.message] }]
-  }
+  return matrixJobsOf(job, OF_PULL_REQUESTS).map(({ name, job: { findings } }) => ({ name, findings }))
 }
 
 const ONLY_THE_RUN = 'which jobs its `matrix:` makes is known only when it runs'
