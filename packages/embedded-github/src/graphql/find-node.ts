@@ -1,17 +1,11 @@
-import { canSee, type Need } from '../access/permissions.ts'
+import type { Need } from '../access/permissions.ts'
 import { isPullRequest } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Issue, PullRequestIssue, Repository } from '../model.ts'
-import { issueView } from './issue-view.ts'
 import { unknownNode } from './node-view.ts'
-import { pullRequestView } from './pull-request-view.ts'
-import { requireAccess, type View } from './view.ts'
+import { requireAccess, type View, visible } from './view.ts'
 
 /** What a mutation is asked to change, named by its node id. Each throws where it is not there, or the actor may not. */
-export function visible(view: View): Repository[] {
-  return view.github.state.repositories.filter((repository) => canSee(view.github, view.actor, repository))
-}
-
 export function issueById(view: View, id: string, need: Need): { repository: Repository; issue: Issue } {
   for (const repository of visible(view)) {
     const issue = repository.issues.find((candidate) => issueNodeId(candidate) === id)
@@ -38,10 +32,6 @@ export function pullRequestById(
 
 function issueNodeId(issue: Issue): string {
   return issue.pull === undefined ? nodeId('Issue', issue.id) : nodeId('PullRequest', issue.pull.id)
-}
-
-export function issueOrPullRequest(view: View, repository: Repository, issue: Issue) {
-  return isPullRequest(issue) ? pullRequestView(view, repository, issue) : issueView(view, repository, issue)
 }
 
 export function labelNames(repository: Repository, ids: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { atLeast, roleOf } from '../access/permissions.ts'
-import { editIssue, openIssue } from '../operations/issues/issues.ts'
-import { setLabels } from '../operations/issues/labels.ts'
+import { openIssue } from '../operations/issues/issues.ts'
 import { contribute, triage } from '../rest/needs.ts'
+import { type ConversationEdit, editConversation } from './edit-conversation.ts'
 import { issueById, labelNames, repositoryById } from './find-node.ts'
 import { issueView } from './issue-view.ts'
 import { echo, type MutationInput, type View } from './view.ts'
@@ -13,11 +13,8 @@ interface NewIssue {
   readonly labelIds?: readonly string[] | null
 }
 
-interface IssueEdit {
+interface IssueEdit extends ConversationEdit {
   readonly id: string
-  readonly title?: string | null
-  readonly body?: string | null
-  readonly labelIds?: readonly string[] | null
 }
 
 /** Opening and editing of issues, as the REST calls do it. */
@@ -36,15 +33,7 @@ export function issueMutations(view: View) {
     },
     updateIssue: async ({ input }: { readonly input: MutationInput & IssueEdit }) => {
       const { repository, issue } = issueById(view, input.id, triage)
-      const { title, body, labelIds } = input
-      await editIssue(github, repository, {
-        issue,
-        title: title ?? undefined,
-        body: body ?? undefined,
-        actor,
-      })
-      if (labelIds)
-        await setLabels(github, repository, { issue, names: labelNames(repository, labelIds), actor })
+      await editConversation(view, { repository, issue }, input)
       return { ...echo(input), issue: issueView(view, repository, issue) }
     },
   }

@@ -10,21 +10,22 @@ import { reopenPullRequest, requestReviewers, setDraft } from '../operations/pul
 import { requiredChecksPass } from '../operations/pull-requests/required-checks.ts'
 import { changeRefs } from '../operations/refs.ts'
 import { contribute, triage, writeContents, writePullRequests } from '../rest/needs.ts'
-import {
-  issueById,
-  issueOrPullRequest,
-  labelNames,
-  pullRequestById,
-  repositoryById,
-  visible,
-} from './find-node.ts'
+import { issueById, labelNames, pullRequestById, repositoryById } from './find-node.ts'
 import { issueMutations } from './issue-mutations.ts'
 import { commentView, issueView } from './issue-view.ts'
 import { unknownNode } from './node-view.ts'
 import { pullRequestMutations } from './pull-request-mutations.ts'
-import { pullRequestView } from './pull-request-view.ts'
+import { issueOrPullRequest, pullRequestView } from './pull-request-view.ts'
 import { repositoryView } from './repository-view.ts'
-import { actorView, echo, type MutationInput, requireAccess, unprocessable, type View } from './view.ts'
+import {
+  actorView,
+  echo,
+  type MutationInput,
+  requireAccess,
+  unprocessable,
+  type View,
+  visible,
+} from './view.ts'
 
 type Input<T> = { readonly input: T & MutationInput }
 

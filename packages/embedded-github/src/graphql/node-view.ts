@@ -1,4 +1,3 @@
-import { canSee } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
 import { isPullRequest } from '../github.ts'
 import { nodeId, parseNodeId } from '../ids.ts'
@@ -9,13 +8,12 @@ import { commitView } from './commit-view.ts'
 import { commentView, issueView, labelView } from './issue-view.ts'
 import { pullRequestView, reviewView } from './pull-request-view.ts'
 import { refView, repositoryView } from './repository-view.ts'
-import { actorView, requireAccess, type View } from './view.ts'
+import { actorView, requireAccess, type View, visible } from './view.ts'
 
 /** Any object by its global id; throws NOT_FOUND for one that is not there, or not to be seen. */
 export function nodeView(view: View, id: string): unknown {
   const { kind, key } = parseNodeId(id) ?? { kind: '', key: [] }
-  for (const repository of view.github.state.repositories) {
-    if (!canSee(view.github, view.actor, repository)) continue
+  for (const repository of visible(view)) {
     const found = inRepository(view, repository, { kind, key })
     if (found !== undefined) return found
   }

@@ -1,8 +1,12 @@
-import { editIssue } from '../operations/issues/issues.ts'
-import { setLabels } from '../operations/issues/labels.ts'
-import { mergePullRequest, openPullRequest, submitReview } from '../operations/pull-requests/pull-requests.ts'
+import {
+  mergePullRequest,
+  openPullRequest,
+  REVIEW_STATES,
+  submitReview,
+} from '../operations/pull-requests/pull-requests.ts'
 import { review, writeContents, writePullRequests } from '../rest/needs.ts'
-import { labelNames, pullRequestById, repositoryById } from './find-node.ts'
+import { type ConversationEdit, editConversation } from './edit-conversation.ts'
+import { pullRequestById, repositoryById } from './find-node.ts'
 import { pullRequestView, reviewView } from './pull-request-view.ts'
 import { actorView, echo, type MutationInput, unprocessable, type View } from './view.ts'
 
@@ -15,11 +19,8 @@ interface NewPullRequest {
   readonly draft?: boolean | null
 }
 
-interface PullRequestEdit {
+interface PullRequestEdit extends ConversationEdit {
   readonly pullRequestId: string
-  readonly title?: string | null
-  readonly body?: string | null
-  readonly labelIds?: readonly string[] | null
 }
 
 interface NewReview {
@@ -36,7 +37,7 @@ interface Merge {
   readonly commitBody?: string | null
 }
 
-const STATES = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' } as const
+const MERGES = { MERGE: 'merge', SQUASH: 'squash', REBASE: 'rebase' } as const
 
 /** Opening, editing, reviewing and merging of pull requests, as the REST calls do it. */
 export function pullRequestMutations(view: View) {
@@ -51,20 +52,12 @@ export function pullRequestMutations(view: View) {
     },
     updatePullRequest: async ({ input }: { readonly input: MutationInput & PullRequestEdit }) => {
       const { repository, issue } = pullRequestById(view, input.pullRequestId, [writePullRequests])
-      const { title, body, labelIds } = input
-      await editIssue(github, repository, {
-        issue,
-        title: title ?? undefined,
-        body: body ?? undefined,
-        actor,
-      })
-      if (labelIds)
-        await setLabels(github, repository, { issue, names: labelNames(repository, labelIds), actor })
+      await editConversation(view, { repository, issue }, input)
       return { ...echo(input), pullRequest: pullRequestView(view, repository, issue) }
     },
     addPullRequestReview: ({ input }: { readonly input: MutationInput & NewReview }) => {
       const { repository, issue } = pullRequestById(view, input.pullRequestId, [review])
-      const state = input.event ? STATES[input.event] : 'PENDING'
+      const state = input.event ? REVIEW_STATES[input.event] : 'PENDING'
       const body = input.body ?? ''
       if (state !== 'APPROVED' && state !== 'PENDING' && body === '')
         throw unprocessable('Body can not be blank')
@@ -94,5 +87,3 @@ export function pullRequestMutations(view: View) {
     },
   }
 }
-
-const MERGES = { MERGE: 'merge', SQUASH: 'squash', REBASE: 'rebase' } as const

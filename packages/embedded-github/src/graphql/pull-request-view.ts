@@ -1,5 +1,6 @@
+import { isPullRequest } from '../github.ts'
 import { nodeId } from '../ids.ts'
-import type { PullRequestIssue, Repository, Review } from '../model.ts'
+import type { Issue, PullRequestIssue, Repository, Review } from '../model.ts'
 import { namedIssues } from '../operations/issues/close-named-issues.ts'
 import { mergeability, pullRequestFigures } from '../operations/pull-requests/pull-request-figures.ts'
 import { readChecks, readStatuses } from '../rest/needs.ts'
@@ -104,6 +105,10 @@ export function pullRequestView(view: View, repository: Repository, issue: PullR
         mergeMethod: pull.autoMerge.method.toUpperCase(),
       },
   }
+}
+
+export function issueOrPullRequest(view: View, repository: Repository, issue: Issue) {
+  return isPullRequest(issue) ? pullRequestView(view, repository, issue) : issueView(view, repository, issue)
 }
 
 function reviewsOf(repository: Repository, issue: PullRequestIssue): Review[] {

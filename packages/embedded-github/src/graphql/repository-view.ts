@@ -8,7 +8,7 @@ import { readContents, readIssues, readPullRequests } from '../rest/needs.ts'
 import { blobView } from './blob-view.ts'
 import { commitView } from './commit-view.ts'
 import { issueView, labelView } from './issue-view.ts'
-import { pullRequestState, pullRequestView } from './pull-request-view.ts'
+import { issueOrPullRequest, pullRequestState, pullRequestView } from './pull-request-view.ts'
 import { actorView, connection, none, type PageArguments, requireAccess, type View } from './view.ts'
 
 const readIssuesOnly = { permissions: ['issues'], access: 'read' } as const
@@ -83,9 +83,7 @@ export function repositoryView(view: View, repository: Repository) {
       const issue = findIssue(repository, number)
       if (issue === undefined)
         throw new ApiError(404, `Could not resolve to an issue or pull request with the number of ${number}.`)
-      return isPullRequest(issue)
-        ? pullRequestView(view, repository, issue)
-        : issueView(view, repository, issue)
+      return issueOrPullRequest(view, repository, issue)
     },
     issues: (
       args: PageArguments & { states?: readonly string[] | null; labels?: readonly string[] | null },

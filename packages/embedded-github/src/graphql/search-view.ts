@@ -1,9 +1,7 @@
-import { canSee } from '../access/permissions.ts'
-import { isPullRequest, labelsOf } from '../github.ts'
+import { labelsOf } from '../github.ts'
 import type { Issue, Repository } from '../model.ts'
-import { issueView } from './issue-view.ts'
-import { pullRequestView } from './pull-request-view.ts'
-import { connection, type PageArguments, unprocessable, type View } from './view.ts'
+import { issueOrPullRequest } from './pull-request-view.ts'
+import { connection, type PageArguments, unprocessable, type View, visible } from './view.ts'
 
 interface SearchArguments extends PageArguments {
   readonly query: string
@@ -16,13 +14,12 @@ export function search(view: View, args: SearchArguments) {
   const terms = [...args.query.matchAll(/(?:(-?[\w-]+):)?(?:"([^"]*)"|(\S+))/g)].map(
     ([, key, quoted, plain]): Term => ({ key, value: quoted ?? plain ?? '' }),
   )
-  const found = view.github.state.repositories
-    .filter((repository) => canSee(view.github, view.actor, repository))
+  const found = visible(view)
     .flatMap((repository) => repository.issues.map((issue) => ({ repository, issue })))
     .filter((one) => terms.every((term) => matches(view, one, term)))
     .sort((a, b) => b.issue.number - a.issue.number)
   const shown = connection(found, args, ({ repository, issue }) =>
-    isPullRequest(issue) ? pullRequestView(view, repository, issue) : issueView(view, repository, issue),
+    issueOrPullRequest(view, repository, issue),
   )
   return { ...shown, issueCount: found.length }
 }

@@ -1,4 +1,4 @@
-import { type Need, refusalOf } from '../access/permissions.ts'
+import { canSee, type Need, refusalOf } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
 import { type Actor, findUser, type GitHub } from '../github.ts'
 import { nodeId } from '../ids.ts'
@@ -19,6 +19,11 @@ export interface Objects {
   commitView(view: View, repository: Repository, oid: string): object
   commentView(view: View, repository: Repository, comment: Comment): object
   reviewView(view: View, repository: Repository, review: Review): object
+}
+
+/** The repositories that the actor may know of. */
+export function visible({ github, actor }: View): Repository[] {
+  return github.state.repositories.filter((repository) => canSee(github, actor, repository))
 }
 
 /** Throws what becomes a FORBIDDEN error; the field is null then and the rest of the answer stands. */

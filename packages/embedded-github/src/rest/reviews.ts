@@ -13,7 +13,7 @@ import {
   repositoryRoute,
 } from '../http/call.ts'
 import type { ReviewComment } from '../model.ts'
-import { requestReviewers, submitReview } from '../operations/pull-requests/pull-requests.ts'
+import { REVIEW_STATES, requestReviewers, submitReview } from '../operations/pull-requests/pull-requests.ts'
 import { serializePullRequest, serializeReview, serializeReviewComment } from '../serializers/pull-request.ts'
 import { serializeUser } from '../serializers/user.ts'
 import { CommentPlace, requireOwnCommit, wrongPlace } from './comment-place.ts'
@@ -78,13 +78,11 @@ const NewReview = z.object({
   comments: z.array(CommentPlace).default([]),
 })
 
-const stateOf = { APPROVE: 'APPROVED', REQUEST_CHANGES: 'CHANGES_REQUESTED', COMMENT: 'COMMENTED' } as const
-
 async function createReview(call: RepositoryCall) {
   const { github, repository, actor } = call
   const { event, body, commit_id: commit, comments } = parseBody(call, NewReview, 'PullRequestReview')
   const issue = pullRequestOf(call)
-  const state = event === undefined ? 'PENDING' : stateOf[event]
+  const state = event === undefined ? 'PENDING' : REVIEW_STATES[event]
   const on = commit ?? issue.pull.head.sha
   if (comments.length > 0) await requireOwnCommit(call, issue, on)
   for (const line of comments)

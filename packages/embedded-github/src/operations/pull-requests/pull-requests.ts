@@ -143,6 +143,13 @@ export async function requestReviewers(
   }
 }
 
+/** The state of a review, by the event that an API names. */
+export const REVIEW_STATES = {
+  APPROVE: 'APPROVED',
+  REQUEST_CHANGES: 'CHANGES_REQUESTED',
+  COMMENT: 'COMMENTED',
+} as const
+
 export function submitReview(
   github: GitHub,
   repository: Repository,
