@@ -60,12 +60,20 @@ describe('a tree', () => {
   const treeOf = (path: string, client = stage.bot) =>
     client.git.createTree({ ...repo, tree: [{ path, mode: '100644', content: 'x\n' }] })
 
-  it.each(['.git/config', '.git', 'a/.GIT/hooks/x', 'a/../b', 'a//b', './a', 'git~1/config', '.git. /x'])(
-    'R15: cannot hold %s',
-    async (path) => {
-      await expect(treeOf(path)).rejects.toMatchObject({ status: 422 })
-    },
-  )
+  it.each([
+    '.git/config',
+    '.git',
+    'a/.GIT/hooks/x',
+    'a/../b',
+    'a//b',
+    './a',
+    'git~1/config',
+    '.git::$INDEX_ALLOCATION',
+    '.g\u200cit/config',
+    '.git. /x',
+  ])('R15: cannot hold %s', async (path) => {
+    await expect(treeOf(path)).rejects.toMatchObject({ status: 422 })
+  })
 
   it('R15: with a workflow is not for an App without that permission', async () => {
     await expect(treeOf('.github/workflows/new.yml')).rejects.toMatchObject({ status: 403 })

@@ -1,3 +1,4 @@
+import { isGitName } from '@speculate-dev/system'
 import { z } from 'zod'
 import { allows } from '../access/permissions.ts'
 import { ApiError, invalid, notFound } from '../api-error.ts'
@@ -216,10 +217,6 @@ function requirePath({ actor }: RepositoryCall, path: string): void {
   const isWorkflow = path.startsWith('.github/workflows/')
   if (isWorkflow && actor.kind === 'installation' && !allows(actor.token.permissions, 'workflows', 'write'))
     throw new ApiError(403, 'Resource not accessible by integration')
-}
-
-function isGitName(part: string): boolean {
-  return /^(?:\.git|git~\d)[. ]*$/i.test(part)
 }
 
 async function showBlob(call: RepositoryCall) {

@@ -1,3 +1,4 @@
+import { isGitName } from '@speculate-dev/system'
 import { AttemptReport } from '../../../domain/candidate/attempt.ts'
 import { fileLimit } from '../../../domain/candidate/file-limit.ts'
 import type { GitRemote } from '../../../ports/forge.ts'
@@ -7,7 +8,7 @@ import type { Content } from '../patch/measure-patch.ts'
 import { utf8 } from '../patch/measure-patch.ts'
 import { type ByProducts, byProductIn, byProductsBeside } from './by-products.ts'
 import { collectedPatch, expectBounded, expectRepositoryLeft, noChanges } from './collected-patch.ts'
-import { isGitName, isOurs } from './find-new-files.ts'
+import { isOurs } from './find-new-files.ts'
 import { change, importCommit } from './import-commit.ts'
 import { tooLarge } from './read-inside.ts'
 import { MAX_REPORT_BYTES, parseReport, without } from './read-report.ts'
@@ -115,8 +116,7 @@ async function withoutByProducts(gitDir: string, base: string, all: readonly Fou
 }
 
 function expectName(path: string): void {
-  utf8(path)
-  if (!path.split('/').some(isGitName)) return
+  if (!utf8(path).split('/').some(isGitName)) return
   throw new Uncollectable(
     'damaged-work-tree',
     `${shown(path)} belongs to a git repository inside the repository; a patch cannot hold one.`,

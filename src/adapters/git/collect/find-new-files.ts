@@ -1,5 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
+import { isGitName } from '@speculate-dev/system'
 import { REPORT_PATH } from '../../../ports/workspace.ts'
 import { git } from '../git.ts'
 import { byProductsBeside, MARKS_OF_BY_PRODUCTS } from './by-products.ts'
@@ -109,7 +110,7 @@ async function isSettled(
   entry: Dirent<Buffer>,
 ): Promise<boolean> {
   const name = entry.name.toString('latin1')
-  if (isGitName(name)) {
+  if (isGitName(entry.name.toString())) {
     throw new Uncollectable(
       'damaged-work-tree',
       `${shown(path)} belongs to a git repository inside the work tree; a patch cannot hold one.`,
@@ -141,17 +142,6 @@ async function expectUntouchedSubmodule(
     'damaged-work-tree',
     `${shown(path)} is a submodule and was changed; a patch cannot hold that.`,
   )
-}
-
-/**
- * `.git` under any of the spellings that some file system takes for it (core.protectHFS, core.protectNTFS): other case,
- * trailing dots and spaces, its short name, a stream, invisible code points.
- */
-export function isGitName(name: string): boolean {
-  const visible = Buffer.from(name, 'latin1')
-    .toString('utf8')
-    .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, '')
-  return /^(?:\.git|git~\d)[. ]*(?::.*)?$/is.test(visible)
 }
 
 async function list(root: string, directory: string): Promise<Dirent<Buffer>[]> {
