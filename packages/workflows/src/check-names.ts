@@ -1,8 +1,8 @@
 import { asMapping, asText, type Mapping } from './data.ts'
+import { asValue } from './expressions/as-value.ts'
 import { evaluateExpression, TEMPLATE } from './expressions/evaluate-expression.ts'
 import { expressionParts } from './expressions/expression-parts.ts'
 import { ExpressionError, STATUS_FUNCTIONS } from './expressions/parse-expression.ts'
-import type { Value } from './expressions/value.ts'
 
 /**
  * What the check run of a job of a matrix is called, as far as the file tells it: what else than the matrix an expression names stays as it
@@ -48,13 +48,4 @@ function filledIn(name: string, combination: Mapping): string {
 
 function asksTheRun(call: string): boolean {
   return STATUS_FUNCTIONS.includes(call) || call === 'hashfiles'
-}
-
-/** What YAML holds besides JSON, such as a date, is text. */
-function asValue(data: unknown): Value {
-  if (data === null || data === undefined) return null
-  if (typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean') return data
-  if (Array.isArray(data)) return data.map(asValue)
-  const entries = Object.entries(asMapping(data) ?? {})
-  return Object.fromEntries(entries.map(([key, value]) => [key, asValue(value)]))
 }

@@ -1,6 +1,7 @@
 export { checkName, nameWithValues } from './check-names.ts'
 export { asMapping, type Mapping } from './data.ts'
 export { eventFilters, eventNames } from './events.ts'
+export { asValue } from './expressions/as-value.ts'
 export {
   type Evaluation,
   evaluateCondition,
@@ -14,7 +15,7 @@ export {
 export { expressionParts } from './expressions/expression-parts.ts'
 export type { JobStatus } from './expressions/functions.ts'
 export { ExpressionError } from './expressions/parse-expression.ts'
-export { type Contexts, isTruthy, type Value } from './expressions/value.ts'
+export { type Contexts, isList, isTruthy, type Value } from './expressions/value.ts'
 export { matchesPatterns } from './matches-patterns.ts'
 export { MAX_COMBINATIONS, matrixCombinations } from './matrix-combinations.ts'
 export { readWorkflowFile, type WorkflowFile } from './read-workflow-file.ts'

@@ -1,4 +1,4 @@
-import type { Value } from '@speculate-dev/workflows'
+import type { Value } from './value.ts'
 
 /** What YAML or JSON holds, as expressions know it. */
 export function asValue(plain: unknown): Value {

@@ -34,6 +34,7 @@ export function plainValue(of: data.ExpressionData): Value {
   }
 }
 
-function isList(value: object): value is readonly Value[] {
+/** `Array.isArray` alone does not say what is in it. */
+export function isList(value: object): value is readonly Value[] {
   return Array.isArray(value)
 }

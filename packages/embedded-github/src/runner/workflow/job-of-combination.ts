@@ -1,5 +1,5 @@
 import type { Contexts, Value } from '@speculate-dev/workflows'
-import { ExpressionError } from '@speculate-dev/workflows'
+import { ExpressionError, isList } from '@speculate-dev/workflows'
 import { evaluated } from './parse-matrix.ts'
 import type { Job, MatrixCombination } from './workflow.ts'
 
@@ -37,8 +37,4 @@ function labelsOf(runsOn: Value): readonly Value[] {
   if (typeof runsOn !== 'object' || runsOn === null) return [runsOn]
   if (isList(runsOn)) return runsOn
   return 'labels' in runsOn ? labelsOf(runsOn.labels ?? null) : [JSON.stringify(runsOn)]
-}
-
-function isList(value: object): value is readonly Value[] {
-  return Array.isArray(value)
 }

@@ -1,5 +1,11 @@
-import { asMapping, expressionsIn, type Mapping, TEMPLATE, unwrapped } from '@speculate-dev/workflows'
-import { asValue } from './as-value.ts'
+import {
+  asMapping,
+  asValue,
+  expressionsIn,
+  type Mapping,
+  TEMPLATE,
+  unwrapped,
+} from '@speculate-dev/workflows'
 import { checkExpression, emptyNames } from './check-expression.ts'
 import { parseMatrix, templatesOf } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'

@@ -1,16 +1,17 @@
 import type { Evaluation, Mapping, Value } from '@speculate-dev/workflows'
 import {
   asMapping,
+  asValue,
   ExpressionError,
   evaluateExpression,
   expressionParts,
   expressionsIn,
   interpolate,
+  isList,
   MAX_COMBINATIONS,
   matrixCombinations,
   TEMPLATE,
 } from '@speculate-dev/workflows'
-import { asValue } from './as-value.ts'
 import { findUnknownKeys, readFlag } from './read-mapping.ts'
 import type { Job, MatrixCombination } from './workflow.ts'
 
@@ -98,8 +99,4 @@ export function evaluated(value: Value, evaluation: Evaluation): Value {
   if (typeof value !== 'object' || value === null) return value
   if (isList(value)) return value.map((one) => evaluated(one, evaluation))
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, evaluated(one, evaluation)]))
-}
-
-function isList(value: object): value is readonly Value[] {
-  return Array.isArray(value)
 }
