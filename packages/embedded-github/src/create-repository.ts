@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { isObjectId } from './git/object-formats.ts'
 import { isRefName, NO_OBJECT } from './git/ref-update.ts'
 import { git } from './git/run-git.ts'
 import { writeEmptyRepository } from './git/write-empty-repository.ts'
@@ -61,7 +62,7 @@ async function fill(
   const branch = `refs/heads/${wanted.defaultBranch}`
   const { source } = wanted
   if ('cloneFrom' in source) {
-    if (!/^[0-9a-f]{40}$/.test(source.commit)) throw new Error(`not a full commit id: ${source.commit}`)
+    if (!isObjectId(source.commit)) throw new Error(`not a full commit id: ${source.commit}`)
     await git(directory, [
       'fetch',
       '--quiet',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type NewRepository, repositoryNameOf } from '../create-repository.ts'
 import type { EmbeddedGitHub } from '../embedded-github.ts'
@@ -99,7 +99,6 @@ async function ensureSecret(file: string): Promise<string> {
   const known = await read(file)
   if (known !== undefined) return known
   const secret = randomBytes(20).toString('hex')
-  await mkdir(join(file, '..'), { recursive: true })
   await writeFile(file, secret, { mode: 0o600 })
   return secret
 }

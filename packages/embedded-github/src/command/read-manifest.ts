@@ -9,14 +9,14 @@ const Manifest = z.object({
   default_permissions: z.record(z.string(), z.enum(['read', 'write', 'admin'])).default({}),
   default_events: z.array(z.string()).default([]),
 })
+type Manifest = z.infer<typeof Manifest>
 
 /**
  * The options for `registerApp`. Without a file, the App has every permission and receives every event that this
  * server knows.
  */
 export async function readManifest(file: string | undefined) {
-  const { name, default_permissions, default_events } =
-    file === undefined ? EVERYTHING : Manifest.parse(await parsed(file))
+  const { name, default_permissions, default_events } = file === undefined ? EVERYTHING : await parsed(file)
   const slug = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
@@ -24,20 +24,23 @@ export async function readManifest(file: string | undefined) {
   return { slug: slug || 'app', name, permissions: default_permissions, events: default_events }
 }
 
-async function parsed(file: string): Promise<unknown> {
+async function parsed(file: string): Promise<Manifest> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) throw new UsageError(`${file} cannot be read`)
+  const manifest = Manifest.safeParse(dataOf(text, file))
+  if (manifest.success) return manifest.data
+  throw new UsageError(`${file} is no manifest of a GitHub App: ${z.prettifyError(manifest.error)}`)
+}
+
+function dataOf(text: string, file: string): unknown {
   try {
-    const manifest = Manifest.safeParse(parse(text))
-    if (manifest.success) return manifest.data
-    throw new UsageError(`${file} is no manifest of a GitHub App: ${z.prettifyError(manifest.error)}`)
-  } catch (error) {
-    if (error instanceof UsageError) throw error
+    return parse(text)
+  } catch {
     throw new UsageError(`${file} is neither YAML nor JSON`)
   }
 }
 
-const EVERYTHING: z.infer<typeof Manifest> = {
+const EVERYTHING: Manifest = {
   name: 'app',
   default_permissions: {
     actions: 'write',

@@ -1,13 +1,14 @@
 import type { GitCommit } from './bare-repository.ts'
 
-/** A commit that can be read without a process. */
-type ReadCommit = (oid: string) => Promise<GitCommit | undefined>
+/** Undefined for what is no commit, or cannot be read in that way. */
+export type ReadCommit = (oid: string) => Promise<GitCommit | undefined>
 
 /** A longer history is git's: it reads packs and commit graphs. */
 const MOST_COMMITS = 200
 
 /**
- * What follows from a history that is short, lies loose and leaves only one answer. Undefined leaves the question to git.
+ * What follows from a history that is short, lies loose and leaves only one answer. Undefined leaves the question to git. `commit` reads
+ * without a process.
  */
 export function createLooseHistory(commit: ReadCommit) {
   return {

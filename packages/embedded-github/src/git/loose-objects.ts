@@ -3,6 +3,7 @@ import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/pr
 import { dirname, isAbsolute, join } from 'node:path'
 import { promisify } from 'node:util'
 import { constants, deflate, inflate } from 'node:zlib'
+import { isObjectId } from './object-formats.ts'
 
 export interface GitObject {
   readonly type: string
@@ -93,7 +94,7 @@ function headerOf(bytes: Buffer): ObjectHeader | undefined {
 }
 
 function placeOf(directory: string, oid: string): string {
-  if (!/^[0-9a-f]{40}$/.test(oid)) throw new Error(`not an object id: ${JSON.stringify(oid.slice(0, 80))}`)
+  if (!isObjectId(oid)) throw new Error(`not an object id: ${JSON.stringify(oid.slice(0, 80))}`)
   return join(directory, 'objects', oid.slice(0, 2), oid.slice(2))
 }
 

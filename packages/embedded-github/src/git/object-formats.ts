@@ -1,5 +1,10 @@
 import type { GitCommit, GitPerson, TreeEntry } from './bare-repository.ts'
 
+/** In full; of a repository with SHA-1, as all are here. */
+export function isObjectId(text: string): boolean {
+  return /^[0-9a-f]{40}$/.test(text)
+}
+
 /** Undefined for a commit that only git reads as it wants to be read: in another encoding, or malformed. */
 export function parseCommit(oid: string, content: Buffer): GitCommit | undefined {
   const text = content.toString()

@@ -1,22 +1,19 @@
 import type { BareRepository, GitCommit, GitPerson, TreeEntry } from './bare-repository.ts'
 import { changedFiles } from './changed-files.ts'
-import { createLooseHistory } from './loose-history.ts'
+import { createLooseHistory, type ReadCommit } from './loose-history.ts'
 import { readLoose, readLooseHeader } from './loose-objects.ts'
 import { listTree, looseEntryAt } from './loose-trees.ts'
-import { parseCommit } from './object-formats.ts'
+import { isObjectId, parseCommit } from './object-formats.ts'
 import { readRefs } from './read-refs.ts'
 import { tryGit } from './run-git.ts'
 
 /** Reads of immutable objects are remembered; refs are read anew each time. */
 export function openBareRepository(directory: string): BareRepository {
   const once = memory()
-  const commit = (oid: string) => once(`commit ${oid}`, () => readCommit(directory, oid))
-  const loose = createLooseHistory((oid) =>
-    once(`loose ${oid}`, async () => {
-      const object = await readLoose(directory, oid)
-      return object?.type === 'commit' ? parseCommit(oid, object.content) : undefined
-    }),
-  )
+  const looseCommit = (oid: string) => once(`loose ${oid}`, () => readLooseCommit(directory, oid))
+  const commit = (oid: string) =>
+    once(`commit ${oid}`, async () => (await looseCommit(oid)) ?? readCommit(directory, oid))
+  const loose = createLooseHistory(looseCommit)
   const isAncestor = (ancestor: string, descendant: string) =>
     once(`ancestor ${ancestor} ${descendant}`, async () => {
       const known = await loose.isAncestor(ancestor, descendant)
@@ -41,7 +38,7 @@ export function openBareRepository(directory: string): BareRepository {
     tree: (oid, recursive) => once(`tree ${oid} ${recursive}`, () => readTree(directory, oid, recursive)),
     blob: (oid) => readBlob(directory, oid),
     isTree: (oid) => isTree(directory, oid),
-    entryAt: (oid, path) => once(`entry ${oid} ${path}`, () => entryAt(directory, oid, path)),
+    entryAt: (oid, path) => once(`entry ${oid} ${path}`, () => entryAt(directory, { oid, path }, commit)),
     commitsBetween: (base, head) =>
       once(
         `between ${base} ${head}`,
@@ -101,16 +98,12 @@ function memory() {
 }
 
 /** Branches and whole commit ids without a process; the rest as git reads them. */
-async function resolve(
-  directory: string,
-  revision: string,
-  commit: (oid: string) => Promise<GitCommit | undefined>,
-): Promise<string | undefined> {
+async function resolve(directory: string, revision: string, commit: ReadCommit): Promise<string | undefined> {
   if (revision.startsWith('-') || !/^[^\s~^:?*[\\]+$/.test(revision)) return undefined
   const refs = await readRefs(directory, 'refs/')
   const branch = refs.get(revision.startsWith('refs/heads/') ? revision : `refs/heads/${revision}`)
   if (branch !== undefined) return branch
-  if (/^[0-9a-f]{40}$/.test(revision)) return (await commit(revision))?.oid
+  if (isObjectId(revision)) return (await commit(revision))?.oid
   const names = [revision, `refs/tags/${revision}`, `refs/${revision}`].filter((name) => refs.has(name))
   if (/^[0-9a-f]{4,39}$/.test(revision) || revision === 'HEAD') names.push(revision)
   for (const name of names) {
@@ -122,11 +115,14 @@ async function resolve(
 
 const commitFormat = ['%H', '%T', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%B'].join('%x00')
 
-async function readCommit(directory: string, oid: string): Promise<GitCommit | undefined> {
-  if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+async function readLooseCommit(directory: string, oid: string): Promise<GitCommit | undefined> {
   const object = await readLoose(directory, oid)
-  const loose = object?.type === 'commit' ? parseCommit(oid, object.content) : undefined
-  if (loose !== undefined) return loose
+  return object?.type === 'commit' ? parseCommit(oid, object.content) : undefined
+}
+
+/** As git reads it, wherever it lies. */
+async function readCommit(directory: string, oid: string): Promise<GitCommit | undefined> {
+  if (!isObjectId(oid)) return undefined
   const result = await tryGit(directory, [
     'log',
     '--no-walk',
@@ -166,7 +162,7 @@ async function readTree(
   oid: string,
   recursive: boolean,
 ): Promise<readonly TreeEntry[] | undefined> {
-  if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+  if (!isObjectId(oid)) return undefined
   const loose = await listTree(directory, oid, recursive)
   if (loose !== undefined) return loose
   const flags = recursive ? ['-r', '-t'] : []
@@ -185,10 +181,14 @@ function parseListing(text: string): TreeEntry[] {
   return entries
 }
 
-async function entryAt(directory: string, oid: string, path: string): Promise<TreeEntry | undefined> {
+async function entryAt(
+  directory: string,
+  { oid, path }: { readonly oid: string; readonly path: string },
+  commit: ReadCommit,
+): Promise<TreeEntry | undefined> {
   const clean = path.replace(/^\/+|\/+$/g, '')
   if (clean === '') {
-    const root = await readCommit(directory, oid)
+    const root = await commit(oid)
     return root && { mode: '040000', type: 'tree', oid: root.tree, size: undefined, path: '' }
   }
   const known = await looseEntryAt(directory, oid, clean)
@@ -199,7 +199,7 @@ async function entryAt(directory: string, oid: string, path: string): Promise<Tr
 
 /** `cat-file tree` would take a commit for its tree. */
 async function isTree(directory: string, oid: string): Promise<boolean> {
-  if (!/^[0-9a-f]{40}$/.test(oid)) return false
+  if (!isObjectId(oid)) return false
   const header = await readLooseHeader(directory, oid)
   if (header !== undefined) return header.type === 'tree'
   const result = await tryGit(directory, ['cat-file', '-t', oid])
@@ -207,7 +207,7 @@ async function isTree(directory: string, oid: string): Promise<boolean> {
 }
 
 async function readBlob(directory: string, oid: string): Promise<Buffer | undefined> {
-  if (!/^[0-9a-f]{40}$/.test(oid)) return undefined
+  if (!isObjectId(oid)) return undefined
   const loose = await readLoose(directory, oid)
   if (loose?.type === 'blob') return loose.content
   const result = await tryGit(directory, ['cat-file', 'blob', oid])

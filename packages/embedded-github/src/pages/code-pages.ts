@@ -1,4 +1,5 @@
 import type { BareRepository, TreeEntry } from '../git/bare-repository.ts'
+import { isObjectId } from '../git/object-formats.ts'
 import type { GitHubContext } from '../github-context.ts'
 import type { Repository } from '../model.ts'
 import { isSigned } from '../serializers/commit.ts'
@@ -122,8 +123,7 @@ async function placeOf(git: BareRepository, segments: readonly string[]): Promis
 }
 
 async function commitOf(git: BareRepository, revision: string): Promise<string | undefined> {
-  if (!/^[0-9a-f]{40}$/.test(revision)) return undefined
-  return (await git.commit(revision))?.oid
+  return isObjectId(revision) ? (await git.commit(revision))?.oid : undefined
 }
 
 async function folder(
