@@ -33,14 +33,12 @@ interface Request {
 /** 200 whatever happens, once the caller is known; what went wrong stands in `errors`, each with GitHub's `type`. */
 export async function answerGraphql(
   github: GitHub,
-  call: { readonly actor: Actor; readonly body: unknown; readonly limits: RateLimits },
+  { actor, call, limits }: { readonly actor: Actor; readonly call: GraphqlCall; readonly limits: RateLimits },
 ): Promise<Answer> {
-  const { actor, limits } = call
+  const { document, variables, operationName, cost } = call
   if (actor.kind === 'anonymous') throw new ApiError(401, 'This endpoint requires you to be authenticated.')
   if (actor.kind === 'app') throw new ApiError(403, 'Resource not accessible by integration')
-  const request = readRequest(call.body)
   const schema = githubSchema()
-  const document = parsed(request.query)
   if (document instanceof Error) return failure([{ message: document.message }])
   const mistakes = validate(schema, document, RULES)
   if (mistakes.length > 0) return failure(mistakes.map((error) => ({ ...error.toJSON() })))
@@ -49,11 +47,11 @@ export async function answerGraphql(
     schema,
     document,
     rootValue: {
-      ...queries(view, { limits, cost: queryCost(document, request.variables) }),
+      ...queries(view, { limits, cost }),
       ...mutations(view),
     },
-    variableValues: request.variables,
-    operationName: request.operationName ?? null,
+    variableValues: variables,
+    operationName: operationName ?? null,
     fieldResolver: honestResolver,
   })
   return {
@@ -67,11 +65,26 @@ const RULES = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMer
 
 const OBJECTS: Objects = { repositoryView, refView, commitView, commentView, reviewView }
 
-/** Name of the operation and its top-level fields; empty for what cannot be read. */
-export function graphqlOperations(body: unknown): readonly string[] {
-  const { query, operationName } = readRequest(body)
-  const document = parsed(query)
-  if (document instanceof Error) return []
+/** A call as it is read, before anybody knows whose it is. */
+export interface GraphqlCall extends Request {
+  /** What is wrong with a document that cannot be read. */
+  readonly document: DocumentNode | Error
+  /** Name of the operation and its top-level fields; empty for what cannot be read. */
+  readonly operations: readonly string[]
+  /** What it takes from the points of its caller; what cannot be read takes the least. */
+  readonly cost: QueryCost
+}
+
+export function readGraphqlCall(body: unknown): GraphqlCall {
+  const request = readRequest(body)
+  const document = parsed(request.query)
+  if (document instanceof Error)
+    return { ...request, document, operations: [], cost: { points: 1, nodes: 0 } }
+  const operations = operationsOf(document, request.operationName)
+  return { ...request, document, operations, cost: queryCost(document, request.variables) }
+}
+
+function operationsOf(document: DocumentNode, operationName: string | undefined): readonly string[] {
   return document.definitions.flatMap((definition) => {
     if (definition.kind !== Kind.OPERATION_DEFINITION) return []
     const name = definition.name?.value
@@ -81,13 +94,6 @@ export function graphqlOperations(body: unknown): readonly string[] {
     )
     return name === undefined ? fields : [name, ...fields]
   })
-}
-
-/** What the call takes from the points of its caller; what cannot be read takes the least. */
-export function graphqlCost(body: unknown): QueryCost {
-  const { query, variables } = readRequest(body)
-  const document = parsed(query)
-  return document instanceof Error ? { points: 1, nodes: 0 } : queryCost(document, variables)
 }
 
 function readRequest(body: unknown): Request {

@@ -6,7 +6,7 @@ import { authenticate } from '../access/authenticate.ts'
 import { ApiError } from '../api-error.ts'
 import type { ActiveFault } from '../faults.ts'
 import type { Actor, GitHub } from '../github.ts'
-import { answerGraphql, graphqlCost, graphqlOperations } from '../graphql/answer-graphql.ts'
+import { answerGraphql, type GraphqlCall, readGraphqlCall } from '../graphql/answer-graphql.ts'
 import { restRoutes } from '../rest/routes.ts'
 import type { Answer } from './call.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
@@ -26,19 +26,17 @@ export function createApiServer(github: GitHub): ApiServer {
     const isGraphql = url.pathname === '/api/graphql'
     const matched = isGraphql ? undefined : route(method, url.pathname.slice('/api/v3'.length))
     const body = await readJson(request)
-    const operations = isGraphql ? graphqlOperations(body) : []
-    const faults = github.faults.onRequest({
-      method,
-      route: isGraphql ? '/graphql' : (matched?.route.path ?? url.pathname),
-      operations,
-    })
+    const graphql = isGraphql ? readGraphqlCall(body) : undefined
+    const operations = graphql?.operations ?? []
+    const name = isGraphql ? '/graphql' : (matched?.route.path ?? url.pathname)
+    const faults = github.faults.onRequest({ method, route: name, operations })
     const exchange: Exchange = {
       github,
       limits,
       request,
       url,
       method,
-      isGraphql,
+      graphql,
       matched,
       body,
       faults,
@@ -47,7 +45,7 @@ export function createApiServer(github: GitHub): ApiServer {
     const answer = await answerWithFaults(exchange)
     github.faults.record({
       method,
-      route: isGraphql ? '/graphql' : (matched?.route.path ?? url.pathname),
+      route: name,
       path: url.pathname + url.search,
       operation: operations[0],
       status: answer?.status ?? 0,
@@ -65,7 +63,8 @@ interface Exchange {
   readonly request: IncomingMessage
   readonly url: URL
   readonly method: string
-  readonly isGraphql: boolean
+  /** Undefined for a call of REST. */
+  readonly graphql: GraphqlCall | undefined
   readonly matched: FoundRoute | undefined
   readonly body: unknown
   readonly faults: readonly ActiveFault[]
@@ -95,9 +94,8 @@ async function answerHonestly(exchange: Exchange): Promise<Answer> {
   try {
     const actor = authenticate(github, exchange.request.headers.authorization)
     exchange.actor = actor.login
-    const used = exchange.isGraphql
-      ? exchange.limits.use(actor, 'graphql', graphqlCost(exchange.body).points)
-      : exchange.limits.use(actor, 'core', 1)
+    const { limits, graphql } = exchange
+    const used = graphql ? limits.use(actor, 'graphql', graphql.cost.points) : limits.use(actor, 'core', 1)
     const answer = await handle({ ...exchange, github }, actor)
     if (exchange.method !== 'GET') await exchange.github.commit()
     return conditional(
@@ -121,8 +119,8 @@ async function answerHonestly(exchange: Exchange): Promise<Answer> {
 }
 
 async function handle(exchange: Exchange, actor: Actor): Promise<Answer> {
-  const { github, matched, url, body, request } = exchange
-  if (exchange.isGraphql) return answerGraphql(github, { actor, body, limits: exchange.limits })
+  const { github, matched, url, body, request, graphql, limits } = exchange
+  if (graphql) return answerGraphql(github, { actor, call: graphql, limits })
   if (matched === undefined) {
     const header = { 'x-embedded-github': 'not implemented' }
     throw new ApiError(404, 'Not Found', { headers: header })
