@@ -118,6 +118,15 @@ describe('the points of a query', () => {
     expect(costOf(aliased, { n: 50 }).points).toBe(Math.round((4 * (1 + 50 + 500)) / 100))
   })
 
+  it('R15: are counted once for each fragment, however often others name it', () => {
+    const fragments = Array.from(
+      { length: 50 },
+      (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`,
+    )
+    const last = 'fragment F50 on Query { ...F0 search(first: 10) { nodes { id } } }'
+    expect(costOf(`query { ...F0 } ${fragments.join(' ')} ${last}`).nodes).toBe(10 * 2 ** 50)
+  })
+
   it('R15: are taken from a budget of its own, and told in the answer', async () => {
     const query = `query { rateLimit { cost remaining } repository(owner: "acme", name: "payments") {
       issues(first: 100) { nodes { comments(first: 100) { nodes { reactionGroups { content } } } labels(first: 100) { nodes { name } } } } } }`

@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql'
+import { type DocumentNode, type FieldNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
 
 export interface QueryCost {
   /** The points taken from the caller's allowance. */
@@ -12,30 +12,45 @@ export interface QueryCost {
  * page taken to be full, divided by 100, rounded, and at least 1.
  */
 export function queryCost(document: DocumentNode, variables: Readonly<Record<string, unknown>>): QueryCost {
-  let requests = 0
-  let nodes = 0
-  const walk = (selections: SelectionSetNode | undefined, parents: number, depth: number): void => {
-    if (depth > MAX_DEPTH) return
-    for (const selection of selections?.selections ?? []) {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        walk(fragmentOf(document, selection.name.value), parents, depth + 1)
-        continue
-      }
-      const size = selection.kind === Kind.FIELD ? pageSize(selection, variables) : undefined
-      if (size !== undefined) {
-        requests += parents
-        nodes += parents * size
-      }
-      walk(selection.selectionSet, parents * (size ?? 1), depth + 1)
-    }
+  const fragments = new Map<string, Cost>()
+  const ofFragment = (name: string, depth: number): Cost => {
+    const known = fragments.get(name)
+    if (known) return known
+    // Until it is counted: one that names itself has no end, and GitHub refuses it before it counts.
+    fragments.set(name, NOTHING)
+    const cost = ofAll(fragmentOf(document, name), depth)
+    fragments.set(name, cost)
+    return cost
   }
-  for (const one of document.definitions)
-    if (one.kind === Kind.OPERATION_DEFINITION) walk(one.selectionSet, 1, 0)
+  const ofOne = (selection: SelectionNode, depth: number): Cost => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value, depth)
+    const size = selection.kind === Kind.FIELD ? pageSize(selection, variables) : undefined
+    const inner = ofAll(selection.selectionSet, depth)
+    if (size === undefined) return inner
+    return { requests: 1 + size * inner.requests, nodes: size + size * inner.nodes }
+  }
+  const ofAll = (selections: SelectionSetNode | undefined, depth: number): Cost =>
+    depth > MAX_DEPTH ? NOTHING : sum(selections?.selections.map((one) => ofOne(one, depth + 1)) ?? [])
+  const { requests, nodes } = sum(
+    document.definitions.map((one) =>
+      one.kind === Kind.OPERATION_DEFINITION ? ofAll(one.selectionSet, 0) : NOTHING,
+    ),
+  )
   return { points: Math.max(1, Math.round(requests / 100)), nodes }
 }
 
-/** A fragment that names itself has no end; GitHub refuses it before it counts. */
+/** What is asked for with each of its parents. */
+interface Cost {
+  readonly requests: number
+  readonly nodes: number
+}
+
+const NOTHING: Cost = { requests: 0, nodes: 0 }
 const MAX_DEPTH = 60
+
+function sum(costs: readonly Cost[]): Cost {
+  return costs.reduce((a, b) => ({ requests: a.requests + b.requests, nodes: a.nodes + b.nodes }), NOTHING)
+}
 
 function fragmentOf(document: DocumentNode, name: string): SelectionSetNode | undefined {
   const found = document.definitions.find(
