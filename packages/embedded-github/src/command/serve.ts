@@ -39,13 +39,12 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
 }
 
 async function start({ port = 0, workflows }: ServeOptions, dataDir: string): Promise<EmbeddedGitHub> {
-  const environment = { PATH: process.env.PATH ?? '' }
   try {
     return await startEmbeddedGitHub({
       dataDir,
       port,
       pages: createPages,
-      ...(workflows && { runner: createRunner({ environment }) }),
+      ...(workflows && { runner: createRunner() }),
     })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error

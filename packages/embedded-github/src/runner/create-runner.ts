@@ -25,8 +25,8 @@ export interface RunnerOptions {
   /** Given to every job, for example `npm_config_registry`; of the process's own variables only PATH and LANG are. */
   readonly environment?: Readonly<Record<string, string>>
   /**
-   * Which events start workflows by themselves; both, unless it says otherwise. What is dispatched is always run. On somebody's own machine a workflow for pushes could be the one that
-   * deploys.
+   * Which events start workflows by themselves; both, unless it says otherwise. What is dispatched is always run. On somebody's own
+   * machine a workflow for pushes could be the one that deploys.
    */
   readonly events?: readonly Exclude<RunFacts['event'], 'workflow_dispatch'>[]
   /** Paths of workflow files whose jobs share one checkout. Their jobs must need each other in a row. */
