@@ -31,8 +31,8 @@ export async function collectCommit(gitDir: string, request: CollectCommitReques
     expectBounded(entries)
     const contents = await contentsOf(gitDir, entries)
     const commit = await importCommit(gitDir, request, changes(entries))
-    const collected = await collectedPatch({ gitDir, base, commit, contents }, await reportAt(gitDir, pushed))
-    return collected.kind === 'patch' && leftOut.length > 0 ? { ...collected, leftOut } : collected
+    const report = await reportAt(gitDir, pushed)
+    return await collectedPatch({ gitDir, base, commit, contents }, { report, leftOut })
   } catch (error) {
     if (!(error instanceof Uncollectable)) throw error
     return { kind: 'failure', failure: error.failure, detail: error.message }

@@ -32,11 +32,8 @@ export async function collect(gitDir: string, request: CollectRequest): Promise<
     if (entries.length === 0) throw noChanges()
     const commit = await importFiles({ ...request, gitDir, root, entries })
     const contents = await contentsOf(root, entries)
-    const collected = await collectedPatch(
-      { gitDir, base: request.base, commit, contents },
-      await readReport(root),
-    )
-    return collected.kind === 'patch' && leftOut.length > 0 ? { ...collected, leftOut } : collected
+    const report = await readReport(root)
+    return await collectedPatch({ gitDir, base: request.base, commit, contents }, { report, leftOut })
   } catch (error) {
     if (!(error instanceof Uncollectable)) throw error
     return { kind: 'failure', failure: error.failure, detail: error.message }

@@ -10,7 +10,10 @@ const MAX_PATCH_BYTES = 100_000_000
 export const MAX_PATCH_FILES = 10_000
 
 /** A commit of ours on the base, with all that is told of it. Throws `Uncollectable` when it changes nothing. */
-export async function collectedPatch(request: MeasureRequest, report: AttemptReport): Promise<CollectResult> {
+export async function collectedPatch(
+  request: MeasureRequest,
+  { report, leftOut }: { readonly report: AttemptReport; readonly leftOut: readonly string[] },
+): Promise<CollectResult> {
   const { gitDir, base } = request
   const patch = await measurePatch(request)
   if (patch.files.length === 0) throw noChanges()
@@ -18,7 +21,9 @@ export async function collectedPatch(request: MeasureRequest, report: AttemptRep
     gitDir,
     maxOutputBytes: 2 * MAX_PATCH_BYTES,
   })
-  return { kind: 'patch', patch, report, bundle: bundle.stdout, contents: patchContents(request) }
+  const contents = patchContents(request)
+  const collected = { kind: 'patch' as const, patch, report, bundle: bundle.stdout, contents }
+  return leftOut.length > 0 ? { ...collected, leftOut } : collected
 }
 
 export const noChanges = () => new Uncollectable('no-changes', 'The agent left every file as it was.')
