@@ -38,7 +38,7 @@ describe('speculate demo', () => {
     expect(words).toContain('reject: one-parser fails "a date that has passed is no reason to wait"')
     expect(words).toContain('Tests base parse-inline date-helper one-parser')
     expect(words).toMatch(
-      /tests of others that the winner lacks: 1 of one-parser; the winner passes it; pull request \d says how/,
+      /tests of others that the winner lacks: 1 of one-parser; the winner passes it; with --keep, pull request \d says how/,
     )
   })
 
