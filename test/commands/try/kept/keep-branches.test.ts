@@ -1,36 +1,24 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execa } from 'execa'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Outcome } from '../../../../src/commands/local/outcome.ts'
 import { fetchWinner } from '../../../../src/commands/try/kept/keep-branches.ts'
 import { readRepository } from '../../../../src/commands/try/read-repository.ts'
-import { temporaryFolder } from '../../../temporary-folder.ts'
+import { anOrigin, type Origin } from '../an-origin.ts'
 
-let folder: string
-const git = async (where: string, ...args: readonly string[]) => {
-  const own = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
-  return (await execa('git', [...own, ...args], { cwd: join(folder, where) })).stdout
-}
+let origin: Origin
 beforeEach(async () => {
-  folder = await temporaryFolder()
-  await execa('git', ['init', '--quiet', '--initial-branch=main', join(folder, 'origin')])
-  await writeFile(join(folder, 'origin/a.txt'), 'before\n')
-  await git('origin', 'add', '--all')
-  await git('origin', 'commit', '--quiet', '-m', 'base')
+  origin = await anOrigin()
 })
 
 /** A clone in which a candidate has won with this text. */
 async function wonWith(clone: string, text: string): Promise<string | undefined> {
-  await git('.', 'clone', '--quiet', join(folder, 'origin'), clone)
+  const { folder, path, git } = origin
+  await git('.', 'clone', '--quiet', path, clone)
   await git(clone, 'switch', '--quiet', '--create', 'speculate/1.1/minimal')
   await writeFile(join(folder, clone, 'a.txt'), text)
   await git(clone, 'commit', '--quiet', '--all', '-m', 'patch')
-  const repository = await readRepository({
-    path: join(folder, 'origin'),
-    ignoreUncommitted: false,
-    except: [],
-  })
+  const repository = await readRepository({ path, ignoreUncommitted: false, except: [] })
   const outcome = {
     decision: { kind: 'promote', candidate: 'minimal' },
     candidates: [{ id: 'minimal', branch: 'speculate/1.1/minimal' }],
@@ -42,6 +30,60 @@ it('R7: the winner of a second run is a branch beside that of the first, which s
   expect(await wonWith('first', 'one\n')).toBe('speculate/1.1/minimal')
   expect(await wonWith('second', 'two\n')).toBe('speculate/1.1/minimal-2')
   expect(await wonWith('third', 'three\n')).toBe('speculate/1.1/minimal-3')
-  expect(await git('origin', 'show', 'speculate/1.1/minimal:a.txt')).toBe('one')
-  expect(await git('origin', 'show', 'speculate/1.1/minimal-2:a.txt')).toBe('two')
+  expect(await origin.git('origin', 'show', 'speculate/1.1/minimal:a.txt')).toBe('one')
+  expect(await origin.git('origin', 'show', 'speculate/1.1/minimal-2:a.txt')).toBe('two')
+})
+
+describe('the branch of a winner', () => {
+  it('R7: goes beside a branch that has it for a folder', async () => {
+    await origin.git('origin', 'branch', 'speculate/1.1/minimal/x/y')
+    expect(await wonWith('a', 'one\n')).toBe('speculate/1.1/minimal-2')
+  })
+
+  it('R7: gets dashes where one of its folders is a branch', async () => {
+    await origin.git('origin', 'branch', 'speculate/1.1')
+    expect(await wonWith('a', 'one\n')).toBe('speculate-1.1-minimal')
+  })
+
+  it('R7: gets dashes beside a branch called speculate', async () => {
+    await origin.git('origin', 'branch', 'speculate')
+    expect(await wonWith('a', 'one\n')).toBe('speculate-1.1-minimal')
+  })
+
+  it('R7: is numbered past packed refs', async () => {
+    await origin.git('origin', 'branch', 'speculate/1.1/minimal')
+    await origin.git('origin', 'branch', 'speculate/1.1/minimal-2')
+    await origin.git('origin', 'pack-refs', '--all', '--prune')
+    expect(await wonWith('a', 'one\n')).toBe('speculate/1.1/minimal-3')
+  })
+
+  it('R7: leaves a branch alone that a work tree has checked out', async () => {
+    await origin.git('origin', 'branch', 'speculate/1.1/minimal')
+    await origin.git(
+      'origin',
+      'worktree',
+      'add',
+      '--quiet',
+      join(origin.folder, 'wt'),
+      'speculate/1.1/minimal',
+    )
+    expect(await wonWith('a', 'one\n')).toBe('speculate/1.1/minimal-2')
+    expect(await origin.git('wt', 'status', '--porcelain')).toBe('')
+  })
+
+  it('R7: leaves a name alone that a work tree has yet to commit on', async () => {
+    await origin.git('origin', 'worktree', 'add', '--quiet', '--detach', join(origin.folder, 'wt2'))
+    await origin.git('wt2', 'switch', '--quiet', '--orphan', 'speculate/1.1/minimal')
+    expect(await wonWith('a', 'one\n')).toBe('speculate/1.1/minimal-2')
+  })
+
+  it('R7: tells letters by their case', async () => {
+    await origin.git('origin', 'branch', 'Speculate/1.1/Minimal')
+    expect(await wonWith('a', 'one\n')).toBe('speculate/1.1/minimal')
+  })
+
+  it('R7: may be called as a tag is', async () => {
+    await origin.git('origin', 'tag', 'speculate/1.1/minimal')
+    expect(await wonWith('a', 'one\n')).toMatch(/^speculate\/1\.1\/minimal/)
+  })
 })

@@ -9,40 +9,29 @@ import { keepUnpublished } from '../../../../src/commands/try/kept/keep-unpublis
 import { whatNext } from '../../../../src/commands/try/what-next.ts'
 import { anAttempt } from '../../../builders/candidate/attempt.ts'
 import { anOutcome } from '../../../builders/candidate/outcome.ts'
-import { temporaryFolder } from '../../../temporary-folder.ts'
+import { anOrigin, type Origin } from '../an-origin.ts'
 
-let folder: string
-const git = async (where: string, ...args: string[]) => {
-  const own = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com']
-  return (await execa('git', [...own, ...args], { cwd: join(folder, where), encoding: 'buffer' })).stdout
-}
-const line = async (where: string, ...args: string[]) =>
-  Buffer.from(await git(where, ...args))
-    .toString('utf8')
-    .trim()
-
+let origin: Origin
 beforeEach(async () => {
-  folder = await temporaryFolder()
-  await execa('git', ['init', '--quiet', '--initial-branch=main', join(folder, 'origin')])
-  await writeFile(join(folder, 'origin/a.txt'), 'before\n')
-  await git('origin', 'add', '--all')
-  await git('origin', 'commit', '--quiet', '-m', 'base')
+  origin = await anOrigin()
 })
 
 it('makes a branch of a patch that was never published, and leaves nothing else beside the clone', async () => {
-  await execa('git', ['clone', '--quiet', join(folder, 'origin'), join(folder, 'clone')])
-  await writeFile(join(folder, 'origin/a.txt'), 'after\n')
+  const { folder, path, git } = origin
+  await git('.', 'clone', '--quiet', path, 'clone')
+  await writeFile(join(path, 'a.txt'), 'after\n')
   await git('origin', 'commit', '--quiet', '--all', '-m', 'patch')
-  const bundle = await git('origin', 'bundle', 'create', '--quiet', '-', 'main', '^main~1')
-  const commit = await line('origin', 'rev-parse', 'main')
+  const bundled = ['bundle', 'create', '--quiet', '-', 'main', '^main~1']
+  const bundle = (await execa('git', bundled, { cwd: path, encoding: 'buffer' })).stdout
+  const commit = await git('origin', 'rev-parse', 'main')
 
   const patch = anOutcome('cheat')
   if (patch.kind !== 'patch') throw new Error('no patch')
   const attempts = [anAttempt('cheat', { outcome: { ...patch, patch: { ...patch.patch, commit } } })]
-  const store = { attempts: async () => attempts, bundle: async () => new Uint8Array(bundle) }
+  const store = { attempts: async () => attempts, bundle: async () => bundle }
   const outcome = {
     speculation: 'local/shop#1.1',
-    base: await line('clone', 'rev-parse', 'HEAD'),
+    base: await git('clone', 'rev-parse', 'HEAD'),
     decision: { kind: 'escalate' },
     candidates: [
       { id: 'cheat', branch: 'speculate/1.1/cheat', head: null },
@@ -52,7 +41,7 @@ it('makes a branch of a patch that was never published, and leaves nothing else 
   const clone = join(folder, 'clone')
   const unpublished = await keepUnpublished(clone, outcome, store)
   expect(unpublished).toEqual(['cheat'])
-  expect(await line('clone', 'diff', 'HEAD', 'speculate/1.1/cheat')).toContain('+after')
+  expect(await git('clone', 'diff', 'HEAD', 'speculate/1.1/cheat')).toContain('+after')
   expect((await readdir(folder)).toSorted()).toEqual(['clone', 'origin'])
 
   const log = join(folder, 'log/audit.jsonl')

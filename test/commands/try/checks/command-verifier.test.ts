@@ -72,4 +72,48 @@ describe('commands that must succeed', () => {
     await ended(2)
     expect(conclusions()).toEqual(['success', 'success'])
   })
+
+  it('R2: start where the first did, with none of its variables, and keep quotes and special characters', async () => {
+    const { conclusions } = await judgedBy([
+      'mkdir -p pkg && cd pkg && touch in-pkg',
+      'test -f pkg/in-pkg',
+      `test "$(printf '%s' 'a "b" $HOME')" = 'a "b" $HOME'`,
+      'export LEAK=1',
+      'test -z "$LEAK"',
+      'echo one # a comment',
+      'test "a: b" = "a: b" && test "- x" = "- x"',
+      `echo 'line one'\necho 'line two'\ntest 1 = 1`,
+      "test '$' = '$' && test '{{' = '{{' && test '$''{{ 1 }}' = '$''{{ 1 }}'",
+    ])
+    expect(conclusions()).toEqual(Array(9).fill('success'))
+  })
+
+  it('R2: that delete the checkout fail what needs it, and nothing hangs', async () => {
+    const { conclusions } = await judgedBy([
+      'rm -rf ./* ./.git',
+      'test -f README.md',
+      'rm -rf "$PWD"',
+      'true',
+    ])
+    expect(conclusions()).toEqual(['success', 'failure', 'success', 'failure'])
+  })
+
+  it('R2: that are the same are checks of their own', async () => {
+    const { checks, conclusions } = await judgedBy([
+      'echo a >> n; test "$(wc -l < n)" -eq 1',
+      'echo a >> n; test "$(wc -l < n)" -eq 1',
+    ])
+    expect(new Set(checks).size).toBe(2)
+    expect(conclusions()).toEqual(['success', 'failure'])
+  })
+
+  it('R2: may have any letters, and be long', async () => {
+    const { conclusions } = await judgedBy([
+      "true '*&!@#: {}[]'",
+      `true ${'x'.repeat(300)}`,
+      'true "ünï ✓"',
+      'true\t--tab',
+    ])
+    expect(conclusions()).toEqual(Array(4).fill('success'))
+  })
 })
