@@ -5,7 +5,6 @@ import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { createProver } from '../../../src/adapters/proof/create-prover.ts'
 import { createBubblewrap } from '../../../src/adapters/sandbox/create-bubblewrap.ts'
-import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
@@ -23,7 +22,7 @@ import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 import { aCheck } from '../../builders/checks/required-check.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
-import { onThisHost } from '../../fakes/agents/agent-commands.ts'
+import { onThisHost, shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
@@ -75,7 +74,7 @@ async function reported(
   const task = { kind: 'distinguish' as const, between: BETWEEN, all }
   const attempt = { ...key, toolchain: 'writer', task, status: 'queued' as const, queuedAt: NOW }
   await store.insertAttempt(attempt)
-  const toolchain = Toolchain.parse({ kind: 'command', command: ['sh', '-c', script] })
+  const toolchain = shellToolchain(script)
   const remote = { url: pathToFileURL(folder).href, authorization: undefined }
   await runAttempt(
     {

@@ -3,7 +3,6 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
-import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { PLANNER } from '../../../src/domain/candidate/candidate.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
@@ -16,7 +15,7 @@ import {
 } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
-import { onThisHost } from '../../fakes/agents/agent-commands.ts'
+import { onThisHost, shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
@@ -49,7 +48,7 @@ async function planBy(script: string, seconds = 60): Promise<AttemptOutcome | un
     queuedAt: NOW,
     grant: { seconds },
   })
-  const toolchain = Toolchain.parse({ kind: 'command', command: ['sh', '-c', script] })
+  const toolchain = shellToolchain(script)
   const context: RunAttempt = {
     store,
     workspace: createWorkspace({ dataDir: join(directory, 'data') }),

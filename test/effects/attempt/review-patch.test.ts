@@ -4,7 +4,6 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
-import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import type { CellOutcome } from '../../../src/domain/proof/proof.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
@@ -17,7 +16,7 @@ import {
 } from '../../adapters/git/sample-repository.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
-import { onThisHost } from '../../fakes/agents/agent-commands.ts'
+import { onThisHost, shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
@@ -60,7 +59,7 @@ async function reviewBy(script: string, asked?: Attempt): Promise<AttemptOutcome
     status: 'queued',
     queuedAt: NOW,
   })
-  const toolchain = Toolchain.parse({ kind: 'command', command: ['sh', '-c', script] })
+  const toolchain = shellToolchain(script)
   const context: RunAttempt = {
     store,
     workspace: createWorkspace({ dataDir: join(directory, 'data') }),

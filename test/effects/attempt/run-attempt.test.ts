@@ -2,14 +2,11 @@ import { once } from 'node:events'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
-import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import { type Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
-import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
+import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Agent } from '../../../src/ports/agent.ts'
-import type { Store } from '../../../src/ports/store.ts'
 import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import {
   createSampleRepository,
@@ -19,14 +16,13 @@ import {
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { NOW } from '../../builders/story.ts'
 import { hostileToolchain, onThisHost, scriptedToolchain } from '../../fakes/agents/agent-commands.ts'
-import { createMemoryStore } from '../../fakes/memory-store.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { aWorker, key, type Worker } from './a-worker.ts'
 
 let directory: string
 let dataDir: string
 let sample: SampleRepository
-let store: Store
-const logged: string[] = []
+let worker: Worker
 
 beforeAll(async () => {
   directory = await temporaryFolder()
@@ -34,57 +30,8 @@ beforeAll(async () => {
   sample = await createSampleRepository(directory)
 })
 beforeEach(() => {
-  store = createMemoryStore()
-  logged.length = 0
+  worker = aWorker({ sample, dataDir })
 })
-
-const key = { speculation: aSpeculation().id, candidate: 'one', number: 1 }
-
-async function begin(attemptMinutes = 5): Promise<void> {
-  const { settings } = aSpeculation()
-  await store.insertSpeculation(
-    aSpeculation({
-      base: { branch: 'main', commit: sample.base },
-      settings: { ...settings, attempt_minutes: attemptMinutes },
-    }),
-  )
-  await queueAttempt()
-}
-
-async function queueAttempt(): Promise<void> {
-  await store.insertAttempt({
-    ...key,
-    toolchain: 'scripted',
-    task: { kind: 'patch' },
-    status: 'queued',
-    queuedAt: NOW,
-  })
-}
-
-function contextWith(toolchain: Toolchain): RunAttempt {
-  return {
-    store,
-    workspace: createWorkspace({ dataDir }),
-    analysis: createAnalysis(sharedReading),
-    clock: { now: () => Date.parse(NOW) },
-    agents: createAgents(new Map([['scripted', toolchain]]), onThisHost),
-    forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
-    log: (message) => logged.push(message),
-    heartbeatMs: 20,
-  }
-}
-
-async function outcomeOf(
-  toolchain: Toolchain,
-  { minutes = 5, signal = new AbortController().signal } = {},
-): Promise<AttemptOutcome> {
-  await begin(minutes)
-  await runAttempt(contextWith(toolchain), key, signal)
-  const [attempt] = await store.attempts(key.speculation)
-  expect(attempt?.status).toBe('ended')
-  expect(await readdir(join(dataDir, 'attempts')).catch(() => [])).toEqual([])
-  return AttemptOutcome.parse(attempt?.outcome)
-}
 
 describe('an attempt', () => {
   it('ends in a patch that can be pushed from its bundle, and in the report of the agent', async () => {
@@ -92,7 +39,7 @@ describe('an attempt', () => {
       files: { 'src/retry.js': 'retry once\n' },
       report: { rationale: 'Once is enough.', confidence: 0.8 },
     })
-    const outcome = await outcomeOf(toolchain)
+    const outcome = await worker.outcomeOf(toolchain)
     if (outcome.kind !== 'patch') throw new Error(JSON.stringify(outcome))
     expect(outcome.patch.files.map((file) => file.path)).toEqual(['src/retry.js'])
     expect(outcome.report).toMatchObject({ rationale: 'Once is enough.', confidence: 0.8 })
@@ -101,8 +48,8 @@ describe('an attempt', () => {
       written: { insertions: 1, deletions: 1 },
       complexity: { delta: 0, unmeasured: [{ path: 'src/retry.js', reason: 'it has syntax errors' }] },
     })
-    expect(logged).toEqual([])
-    const bundle = await store.bundle(key)
+    expect(worker.logged).toEqual([])
+    const bundle = await worker.store.bundle(key)
     const { commit, tree } = outcome.patch
     const remote = { url: sample.url, authorization: undefined }
     const commits = [{ commit, bundle: bundle ?? new Uint8Array() }]
@@ -121,17 +68,17 @@ describe('an attempt', () => {
 
   it('R4: without the set-up that failed still ends in a patch, and says why it failed', async () => {
     const { settings } = aSpeculation()
-    await store.insertSpeculation(
+    await worker.store.insertSpeculation(
       aSpeculation({
-        base: { branch: 'main', commit: sample.base },
+        base: worker.base,
         settings: { ...settings, setup: ['echo no such package; exit 3'] },
       }),
     )
-    await queueAttempt()
-    const context = contextWith(scriptedToolchain({ files: { 'src/retry.js': 'retry once\n' } }))
+    await worker.queue()
+    const context = worker.contextWith(scriptedToolchain({ files: { 'src/retry.js': 'retry once\n' } }))
     const workspace = createWorkspace({ dataDir, sandbox: onThisHost.sandbox })
     await runAttempt({ ...context, workspace }, key, new AbortController().signal)
-    const [attempt] = await store.attempts(key.speculation)
+    const [attempt] = await worker.store.attempts(key.speculation)
     expect(attempt?.outcome).toMatchObject({
       kind: 'patch',
       setUpFailed: 'echo no such package; exit 3 ends with exit code 3: no such package',
@@ -145,38 +92,38 @@ describe('an attempt', () => {
     ['delete-repository', 'damaged-work-tree', 'deleted every file'],
     ['delete-tree', 'damaged-work-tree', 'gone'],
   ])('of an agent that does "%s" ends as %s', async (way, failure, detail) => {
-    expect(await outcomeOf(hostileToolchain(way))).toMatchObject({
+    expect(await worker.outcomeOf(hostileToolchain(way))).toMatchObject({
       kind: 'failure',
       failure,
       detail: expect.stringContaining(detail),
     })
-    expect(await store.bundle(key)).toBeUndefined()
+    expect(await worker.store.bundle(key)).toBeUndefined()
   })
 
   it.each([
     ['delete-git', 'README.md'],
     ['workflow', '.github/workflows/evil.yml'],
   ])('of an agent that does "%s" still ends in a patch', async (way, path) => {
-    const outcome = await outcomeOf(hostileToolchain(way))
+    const outcome = await worker.outcomeOf(hostileToolchain(way))
     expect(outcome).toMatchObject({ kind: 'patch', patch: { files: [{ path }] } })
   })
 
   it('whose patch cannot be measured keeps its patch, with the reason in the log', async () => {
-    await begin()
+    await worker.begin()
     const analysis = {
       ...createAnalysis(sharedReading),
       measure: () => Promise.reject(new Error('no grammar')),
     }
-    const context = { ...contextWith(scriptedToolchain({ files: { 'README.md': 'x\n' } })), analysis }
+    const context = { ...worker.contextWith(scriptedToolchain({ files: { 'README.md': 'x\n' } })), analysis }
     await runAttempt(context, key, new AbortController().signal)
-    const outcome = AttemptOutcome.parse((await store.attempts(key.speculation))[0]?.outcome)
+    const outcome = AttemptOutcome.parse((await worker.store.attempts(key.speculation))[0]?.outcome)
     expect(outcome).toMatchObject({ kind: 'patch', patch: { files: [{ path: 'README.md' }] } })
     expect(outcome).not.toHaveProperty('measures')
-    expect(logged).toEqual([expect.stringContaining('could not be measured: no grammar')])
+    expect(worker.logged).toEqual([expect.stringContaining('could not be measured: no grammar')])
   })
 
   it('that takes longer than the settings allow is timed out', async () => {
-    expect(await outcomeOf(hostileToolchain('hang'), { minutes: 0.3 / 60 })).toMatchObject({
+    expect(await worker.outcomeOf(hostileToolchain('hang'), { minutes: 0.3 / 60 })).toMatchObject({
       kind: 'failure',
       failure: 'timed-out',
     })
@@ -200,7 +147,7 @@ describe('an attempt', () => {
     },
   ])('R9: cut short after its work is judged all the same: $cutShort.detail', async (ended) => {
     const { toolchain, cutShort } = ended
-    expect(await outcomeOf(toolchain)).toMatchObject({
+    expect(await worker.outcomeOf(toolchain)).toMatchObject({
       kind: 'patch',
       patch: { files: [{ path: 'README.md' }] },
       cutShort,
@@ -216,10 +163,10 @@ describe('an attempt', () => {
         return { kind: 'timed-out', detail: 'The agent did not end within its time.', usage: { seconds: 1 } }
       },
     }
-    await begin(0.3 / 60)
-    const context = { ...contextWith(hostileToolchain('nothing')), agents: { agent: () => agent } }
+    await worker.begin(0.3 / 60)
+    const context = { ...worker.contextWith(hostileToolchain('nothing')), agents: { agent: () => agent } }
     await runAttempt(context, key, new AbortController().signal)
-    const outcome = AttemptOutcome.parse((await store.attempts(key.speculation))[0]?.outcome)
+    const outcome = AttemptOutcome.parse((await worker.store.attempts(key.speculation))[0]?.outcome)
     expect(outcome).toMatchObject({
       kind: 'patch',
       patch: { files: [{ path: 'README.md' }] },
@@ -229,7 +176,7 @@ describe('an attempt', () => {
 
   it('without a report is told by what its agent said after it last used a tool', async () => {
     const says = ['I changed the README ', 'because the issue asks for it.']
-    const outcome = await outcomeOf(scriptedToolchain({ files: { 'README.md': 'x\n' }, says }))
+    const outcome = await worker.outcomeOf(scriptedToolchain({ files: { 'README.md': 'x\n' }, says }))
     expect(outcome).toMatchObject({
       report: { rationale: expect.stringContaining('I changed the README because the issue asks for it.') },
     })
@@ -237,7 +184,7 @@ describe('an attempt', () => {
 
   it('with a report is told by its report alone', async () => {
     const report = { rationale: 'the report' }
-    const outcome = await outcomeOf(
+    const outcome = await worker.outcomeOf(
       scriptedToolchain({ files: { 'README.md': 'x\n' }, says: ['other'], report }),
     )
     expect(outcome).toMatchObject({ report: { rationale: 'the report' } })
@@ -245,44 +192,37 @@ describe('an attempt', () => {
 
   it('of a toolchain that this machine does not have says what to do', async () => {
     const missing = { ...hostileToolchain('nothing'), command: ['no-such-agent'], install: 'run `x`' }
-    expect(await outcomeOf(missing)).toMatchObject({
+    expect(await worker.outcomeOf(missing)).toMatchObject({
       failure: 'not-installed',
       detail: expect.stringContaining('run `x`'),
     })
   })
 
   it('whose repository cannot be read ends as internal, with the reason in the log', async () => {
-    await begin()
-    const context = contextWith(hostileToolchain('nothing'))
+    await worker.begin()
+    const context = worker.contextWith(hostileToolchain('nothing'))
     const forgeFor = async () => ({
       gitRemote: async () => ({ url: `file://${directory}/nowhere`, authorization: undefined }),
     })
     const workspace = createWorkspace({ dataDir: join(directory, 'empty') })
     await runAttempt({ ...context, forgeFor, workspace }, key, new AbortController().signal)
-    expect((await store.attempts(key.speculation))[0]?.outcome).toMatchObject({
+    expect((await worker.store.attempts(key.speculation))[0]?.outcome).toMatchObject({
       kind: 'failure',
       failure: 'internal',
       detail: expect.stringContaining('git fetch failed'),
     })
-    expect(logged).toHaveLength(1)
+    expect(worker.logged).toHaveLength(1)
   })
 })
 
 describe('what an attempt was granted', () => {
   const grantedOf = async (grant: Attempt['grant'], run: Agent['run']) => {
-    await store.insertSpeculation(aSpeculation({ base: { branch: 'main', commit: sample.base } }))
-    await store.insertAttempt({
-      ...key,
-      toolchain: 'scripted',
-      task: { kind: 'patch' },
-      status: 'queued',
-      queuedAt: NOW,
-      ...(grant && { grant }),
-    })
+    await worker.store.insertSpeculation(aSpeculation({ base: worker.base }))
+    await worker.queue({ grant })
     const agents = { agent: () => ({ run, missing: async () => undefined }) }
-    const context = { ...contextWith(hostileToolchain('nothing')), agents }
+    const context = { ...worker.contextWith(hostileToolchain('nothing')), agents }
     await runAttempt(context, key, new AbortController().signal)
-    return (await store.attempts(key.speculation))[0]
+    return (await worker.store.attempts(key.speculation))[0]
   }
 
   it('of tokens and money is what its agent may use of the model, and what it used is charged', async () => {
@@ -329,8 +269,12 @@ describe('what an attempt was granted', () => {
 
 describe('an attempt that is stopped', () => {
   it('by somebody who ended it stops its agent and changes nothing', async () => {
-    await begin()
-    const running = runAttempt(contextWith(hostileToolchain('hang')), key, new AbortController().signal)
+    await worker.begin()
+    const running = runAttempt(
+      worker.contextWith(hostileToolchain('hang')),
+      key,
+      new AbortController().signal,
+    )
     await started()
     const ending: AttemptOutcome = {
       kind: 'failure',
@@ -338,48 +282,48 @@ describe('an attempt that is stopped', () => {
       detail: 'Closed.',
       usage: { seconds: 0 },
     }
-    await store.endAttempt(key, NOW, ending, undefined)
+    await worker.store.endAttempt(key, NOW, ending, undefined)
     await running
-    expect((await store.attempts(key.speculation))[0]?.outcome).toEqual(ending)
+    expect((await worker.store.attempts(key.speculation))[0]?.outcome).toEqual(ending)
   })
 
   it('by a worker that shuts down has no outcome, leaves nothing, and runs again elsewhere', async () => {
-    await begin()
+    await worker.begin()
     const shutdown = new AbortController()
-    const running = runAttempt(contextWith(hostileToolchain('hang')), key, shutdown.signal)
+    const running = runAttempt(worker.contextWith(hostileToolchain('hang')), key, shutdown.signal)
     await started()
     shutdown.abort(new Error('the worker is shutting down'))
     await expect(running).rejects.toThrow('shutting down')
-    expect((await store.attempts(key.speculation))[0]).toMatchObject({ status: 'running' })
+    expect((await worker.store.attempts(key.speculation))[0]).toMatchObject({ status: 'running' })
     expect(await readdir(join(dataDir, 'attempts'))).toEqual([])
     const toolchain = scriptedToolchain({ files: { 'README.md': 'second try\n' } })
-    await runAttempt(contextWith(toolchain), key, new AbortController().signal)
-    expect((await store.attempts(key.speculation))[0]?.outcome).toMatchObject({ kind: 'patch' })
+    await runAttempt(worker.contextWith(toolchain), key, new AbortController().signal)
+    expect((await worker.store.attempts(key.speculation))[0]?.outcome).toMatchObject({ kind: 'patch' })
   })
 
   it('before it was begun is not run at all', async () => {
-    await begin()
-    await store.endAttempt(
+    await worker.begin()
+    await worker.store.endAttempt(
       key,
       NOW,
       { kind: 'failure', failure: 'cancelled', detail: 'Closed.', usage: { seconds: 0 } },
       undefined,
     )
-    const context = contextWith(hostileToolchain('hang'))
+    const context = worker.contextWith(hostileToolchain('hang'))
     await runAttempt(context, key, new AbortController().signal)
   })
 
   it('by a later run ends as cancelled', async () => {
-    await begin()
-    await store.insertSpeculation(aSpeculation({ id: 'acme/payments#12.2', run: 2 }))
-    await runAttempt(contextWith(hostileToolchain('hang')), key, new AbortController().signal)
-    expect((await store.attempts(key.speculation))[0]?.outcome).toMatchObject({ failure: 'cancelled' })
+    await worker.begin()
+    await worker.store.insertSpeculation(aSpeculation({ id: 'acme/payments#12.2', run: 2 }))
+    await runAttempt(worker.contextWith(hostileToolchain('hang')), key, new AbortController().signal)
+    expect((await worker.store.attempts(key.speculation))[0]?.outcome).toMatchObject({ failure: 'cancelled' })
   })
 
   /** The agent said "ready", and the store heard of it with a heartbeat. */
   async function started(): Promise<void> {
     await expect
-      .poll(async () => (await store.attempts(key.speculation))[0]?.progress, {
+      .poll(async () => (await worker.store.attempts(key.speculation))[0]?.progress, {
         interval: 10,
         timeout: 10_000,
       })

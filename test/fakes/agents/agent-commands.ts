@@ -15,6 +15,11 @@ export function hostileToolchain(way: string, kind: Toolchain['kind'] = 'command
   return Toolchain.parse({ kind, command: ['sh', join(import.meta.dirname, 'hostile-agent.sh'), way] })
 }
 
+/** An agent that is a script of a shell; the brief is on its standard input. */
+export function shellToolchain(script: string): Toolchain {
+  return Toolchain.parse({ kind: 'command', command: ['sh', '-c', script] })
+}
+
 /** Agents that run without a cell, as on a host that may be thrown away. */
 export const onThisHost: ToolchainAgentOptions = {
   sandbox: createSandbox({ hostIsDisposable: true }),

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import { startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
-import { aShellAgent, startApp, WEBHOOK_SECRET } from '../worlds/start-app.ts'
+import { startApp, WEBHOOK_SECRET } from '../worlds/start-app.ts'
 
 const NEVER_BY_ITSELF = 3_600_000
 
@@ -46,7 +47,7 @@ it('T12: no address of a payload is asked, whatever it is an address of', async 
 
   const directory = await temporaryFolder()
   const stage = await startEmbeddedStage()
-  const toolchain = aShellAgent('true')
+  const toolchain = shellToolchain('true')
   // It looks at nothing unasked, so what happens follows from the delivery below.
   const app = await startApp(stage, { directory, toolchain, log: () => {}, sweepMs: NEVER_BY_ITSELF })
   try {

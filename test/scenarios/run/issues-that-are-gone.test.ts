@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import type { Speculate } from '../../../src/speculate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
+import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
-import { aShellAgent, startApp } from '../worlds/start-app.ts'
+import { startApp } from '../worlds/start-app.ts'
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 })
 
@@ -32,7 +33,7 @@ afterEach(async () => {
 })
 
 async function start() {
-  const toolchain = aShellAgent('echo "export const fixed = true" > fixed.js')
+  const toolchain = shellToolchain('echo "export const fixed = true" > fixed.js')
   app = await startApp(stage, { directory, toolchain, log: (message) => logged.push(message) })
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openDatabase } from '../../../src/adapters/storage/database.ts'
-import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
+import type { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import { type Speculate, startSpeculate } from '../../../src/speculate.ts'
 import type { EmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
@@ -32,9 +32,4 @@ export async function startApp(stage: EmbeddedStage, options: Options): Promise<
     ...{ host: '127.0.0.1', port, attempts: 2, sweepMs, logLevel: 'fatal' },
     log,
   })
-}
-
-/** An agent that is one line of shell. */
-export function aShellAgent(script: string): Toolchain {
-  return Toolchain.parse({ kind: 'command', command: ['sh', '-c', script] })
 }

@@ -1,82 +1,23 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createAgents } from '../../../src/adapters/agents/agents.ts'
-import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
-import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
-import { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
-import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
-import type { Store } from '../../../src/ports/store.ts'
-import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import { createSampleRepository, type SampleRepository } from '../../adapters/git/sample-repository.ts'
-import { aSpeculation } from '../../builders/run/speculation.ts'
-import { NOW } from '../../builders/story.ts'
-import { onThisHost, scriptedToolchain } from '../../fakes/agents/agent-commands.ts'
-import { createMemoryStore } from '../../fakes/memory-store.ts'
+import { scriptedToolchain, shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { aWorker, type Worker } from './a-worker.ts'
 
-let directory: string
 let dataDir: string
 let sample: SampleRepository
-let store: Store
-const logged: string[] = []
-const sh = (script: string, kind: 'command' | 'acp' = 'command') =>
-  Toolchain.parse({ kind, command: ['sh', '-c', script] })
+let worker: Worker
 
 beforeAll(async () => {
-  directory = await temporaryFolder()
+  const directory = await temporaryFolder()
   dataDir = join(directory, 'data')
   sample = await createSampleRepository(directory)
 })
 beforeEach(() => {
-  store = createMemoryStore()
-  logged.length = 0
+  worker = aWorker({ sample, dataDir })
 })
-
-const key = { speculation: aSpeculation().id, candidate: 'one', number: 1 }
-
-async function begin(attemptMinutes = 5): Promise<void> {
-  const { settings } = aSpeculation()
-  await store.insertSpeculation(
-    aSpeculation({
-      base: { branch: 'main', commit: sample.base },
-      settings: { ...settings, attempt_minutes: attemptMinutes },
-    }),
-  )
-  await store.insertAttempt({
-    ...key,
-    toolchain: 'scripted',
-    task: { kind: 'patch' },
-    status: 'queued',
-    queuedAt: NOW,
-  })
-}
-
-function contextWith(toolchain: Toolchain): RunAttempt {
-  return {
-    store,
-    workspace: createWorkspace({ dataDir }),
-    analysis: createAnalysis(sharedReading),
-    clock: { now: () => Date.parse(NOW) },
-    agents: createAgents(new Map([['scripted', toolchain]]), onThisHost),
-    forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),
-    log: (message) => logged.push(message),
-    heartbeatMs: 20,
-  }
-}
-
-async function outcomeOf(
-  toolchain: Toolchain,
-  { minutes = 5, signal = new AbortController().signal } = {},
-): Promise<AttemptOutcome> {
-  await begin(minutes)
-  await runAttempt(contextWith(toolchain), key, signal)
-  const [attempt] = await store.attempts(key.speculation)
-  expect(attempt?.status).toBe('ended')
-  expect(await readdir(join(dataDir, 'attempts')).catch(() => [])).toEqual([])
-  return AttemptOutcome.parse(attempt?.outcome)
-}
 
 describe('how an attempt ends', () => {
   it.each([
@@ -90,8 +31,8 @@ describe('how an attempt ends', () => {
       'README.md',
       'no credit',
     ],
-  ])('R9: %s', async (_, script, path, words) => {
-    const outcome = await outcomeOf(sh(script))
+  ])('R9: in a patch, with the reason why it was cut short: %s', async (_, script, path, words) => {
+    const outcome = await worker.outcomeOf(shellToolchain(script))
     expect(outcome).toMatchObject({
       kind: 'patch',
       patch: { files: [{ path }] },
@@ -116,29 +57,35 @@ describe('how an attempt ends', () => {
     ['deleted everything, exit 1', 'rm -rf ./* ./.[!.]*; exit 1', undefined],
     ['touch only', 'touch README.md', 'no-changes'],
     ['touch only and exit 1', 'touch README.md; exit 1', 'crashed'],
-  ])('R9: %s is a failure', async (_, script, failure) => {
-    expect(await outcomeOf(sh(script))).toMatchObject({ kind: 'failure', ...(failure && { failure }) })
-  })
-
-  it.each(['refuse', 'crash'] as const)('R9: an ACP agent that ends by %s after its work', async (ending) => {
-    const outcome = await outcomeOf(
-      scriptedToolchain({
-        files: { 'README.md': 'f\n' },
-        ending,
-        report: { rationale: 'R', confidence: 0.5 },
-      }),
-    )
-    expect(outcome).toMatchObject({
-      kind: 'patch',
-      patch: { files: [{ path: 'README.md' }] },
-      report: { rationale: 'R' },
-      cutShort: { detail: expect.any(String) },
+  ])('R9: in a failure: %s', async (_, script, failure) => {
+    expect(await worker.outcomeOf(shellToolchain(script))).toMatchObject({
+      kind: 'failure',
+      ...(failure && { failure }),
     })
   })
-  it.each(['refuse', 'crash', 'strange'] as const)(
-    'R9: an ACP agent that ends by %s without work',
+
+  it.each(['refuse', 'crash'] as const)(
+    'R9: in a patch where an ACP agent ends by "%s" after its work',
     async (ending) => {
-      expect(await outcomeOf(scriptedToolchain({ ending }))).toMatchObject({ kind: 'failure' })
+      const outcome = await worker.outcomeOf(
+        scriptedToolchain({
+          files: { 'README.md': 'f\n' },
+          ending,
+          report: { rationale: 'R', confidence: 0.5 },
+        }),
+      )
+      expect(outcome).toMatchObject({
+        kind: 'patch',
+        patch: { files: [{ path: 'README.md' }] },
+        report: { rationale: 'R' },
+        cutShort: { detail: expect.any(String) },
+      })
+    },
+  )
+  it.each(['refuse', 'crash', 'strange'] as const)(
+    'R9: in a failure where an ACP agent ends by "%s" without work',
+    async (ending) => {
+      expect(await worker.outcomeOf(scriptedToolchain({ ending }))).toMatchObject({ kind: 'failure' })
     },
   )
   it.each([
@@ -151,7 +98,7 @@ describe('how an attempt ends', () => {
     ['null', `{"jsonrpc":"2.0","id":$id,"result":null}`, ''],
     ['number', `{"jsonrpc":"2.0","id":$id,"result":{"stopReason":7}}`, '7'],
     ['markup', `{"jsonrpc":"2.0","id":$id,"result":{"stopReason":"<b>@acme</b>"}}`, 'acme'],
-  ])('R9: an ACP agent that answers %s after its work', async (_, answer, words) => {
+  ])('R9: in a patch where an ACP agent answers with %s after its work', async (_, answer, words) => {
     const program = `
       const rl = require('readline').createInterface({ input: process.stdin })
       const send = (v) => process.stdout.write(JSON.stringify(v) + '\\n')
@@ -164,7 +111,7 @@ describe('how an attempt ends', () => {
           process.stdout.write(${JSON.stringify(answer)}.replace('$id', JSON.stringify(id)) + '\\n')
         }
       })`
-    const outcome = await outcomeOf(
+    const outcome = await worker.outcomeOf(
       Toolchain.parse({ kind: 'acp', command: [process.execPath, '-e', program] }),
     )
     expect(outcome).toMatchObject({
@@ -173,7 +120,9 @@ describe('how an attempt ends', () => {
       cutShort: { detail: expect.stringContaining(words) },
     })
   })
+})
 
+describe('the report of an attempt', () => {
   it.each([
     [
       'plain',
@@ -185,8 +134,8 @@ describe('how an attempt ends', () => {
       'echo fixed > README.md; printf "\\033[32mI changed\\033[0m it \\033]0;title\\007all\\n"',
       /I changed it all/,
     ],
-  ])('prose report: %s', async (_, script, words) => {
-    expect(await outcomeOf(sh(script))).toMatchObject({
+  ])('without a file is what its agent said: %s', async (_, script, words) => {
+    expect(await worker.outcomeOf(shellToolchain(script))).toMatchObject({
       kind: 'patch',
       report: { rationale: expect.stringMatching(words) },
     })
@@ -195,13 +144,13 @@ describe('how an attempt ends', () => {
     ['JSON stream', `echo fixed > README.md; echo '{"type":"a","text":"x"}'; echo '{"type":"b"}'`],
     ['nothing said', 'echo fixed > README.md'],
     ['blanks', 'echo fixed > README.md; printf "\\n  \\n"'],
-  ])('no prose report: %s', async (_, script) => {
-    const outcome = await outcomeOf(sh(script))
+  ])('is empty where its agent said nothing to people: %s', async (_, script) => {
+    const outcome = await worker.outcomeOf(shellToolchain(script))
     expect(outcome).toMatchObject({ kind: 'patch', report: { rationale: '' } })
   })
-  it('an unreadable report falls back', async () => {
-    const outcome = await outcomeOf(
-      sh(
+  it('that cannot be read is what its agent said, and the mistake is a risk', async () => {
+    const outcome = await worker.outcomeOf(
+      shellToolchain(
         `echo fixed > README.md; mkdir .speculate; echo '{broken' > .speculate/report.json; echo "Said at the end."`,
       ),
     )
@@ -212,9 +161,9 @@ describe('how an attempt ends', () => {
       },
     })
   })
-  it('a report without a rationale', async () => {
-    const outcome = await outcomeOf(
-      sh(
+  it('without a rationale gets what its agent said', async () => {
+    const outcome = await worker.outcomeOf(
+      shellToolchain(
         `echo fixed > README.md; mkdir .speculate; echo '{"confidence":0.5}' > .speculate/report.json; echo "Said at the end."`,
       ),
     )
