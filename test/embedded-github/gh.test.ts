@@ -1,9 +1,6 @@
-import { join } from 'node:path'
-import { execa, execaSync } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ghIsInstalled, ON_GH, runGh } from './run-gh.ts'
 import { pushBranch, repo, type Stage, setStage } from './support.ts'
-
-const isInstalled = execaSync('gh', ['--version'], { reject: false }).exitCode === 0
 
 let stage: Stage
 beforeAll(async () => {
@@ -11,27 +8,9 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** GitHub's own command line, with the server as its proxy; nothing of the machine's settings reaches it. */
-async function gh(...args: readonly string[]): Promise<string> {
-  const { stdout } = await execa('gh', [...args, '--repo', 'github.localhost/acme/payments'], {
-    cwd: stage.dataDir,
-    extendEnv: false,
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: stage.dataDir,
-      GH_CONFIG_DIR: join(stage.dataDir, 'gh'),
-      GH_HOST: 'github.localhost',
-      GH_TOKEN: stage.tokens.acme,
-      HTTP_PROXY: stage.github.url,
-      GH_NO_UPDATE_NOTIFIER: '1',
-      GH_PROMPT_DISABLED: '1',
-      NO_COLOR: '1',
-    },
-  })
-  return stdout
-}
+const gh = (...args: readonly string[]) => runGh(stage, [...args, '--repo', ON_GH])
 
-describe.skipIf(!isInstalled)("GitHub's command line", () => {
+describe.skipIf(!ghIsInstalled)("GitHub's command line", () => {
   it('R14: opens, lists, shows, edits, closes and reopens issues', async () => {
     const url = await gh('issue', 'create', '--title', 'A bug', '--body', 'It **fails**.', '--label', 'bug')
     const number = url.split('/').at(-1) ?? ''

@@ -17,6 +17,31 @@ it('V23: a tree stands on a tree, not on a commit that has one', async () => {
   await expect(onCommit).rejects.toMatchObject({ status: 422 })
 })
 
+it.each([
+  [[{ path: '/abs', mode: '100644', content: 'x' }]],
+  [[{ path: 'a/', mode: '100644', content: 'x' }]],
+  [[{ path: '', mode: '100644', content: 'x' }]],
+  [[{ path: '..', mode: '100644', content: 'x' }]],
+  [[{ path: 'a', mode: '100640', content: 'x' }]],
+  [[{ path: 'a', mode: '100644', sha: 'f'.repeat(40) }]],
+  [[{ path: 'a', mode: '100644', sha: 'short' }]],
+  [[]],
+])('R15: a tree of %j is refused', async (entries) => {
+  const creating = stage.bot.git.createTree({ ...repo, tree: entries } as never)
+  await expect(creating).rejects.toMatchObject({ status: 422 })
+})
+
+it('R15: a tree stands on that of a commit that was pushed', async () => {
+  const clone = await pushBranch(stage, 'pushed', { 'b.txt': 'b\n' })
+  const { data } = await stage.bot.git.getCommit({
+    ...repo,
+    commit_sha: await git(clone, 'rev-parse', 'HEAD'),
+  })
+  const tree = [{ path: 'n.txt', mode: '100644' as const, type: 'blob' as const, content: 'x' }]
+  const created = await stage.bot.git.createTree({ ...repo, base_tree: data.tree.sha, tree })
+  expect(created.status).toBe(201)
+})
+
 it('a commit can be made through the API alone', async () => {
   const { data: main } = await stage.bot.git.getRef({ ...repo, ref: 'heads/main' })
   const { data: base } = await stage.bot.git.getCommit({ ...repo, commit_sha: main.object.sha })

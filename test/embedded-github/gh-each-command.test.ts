@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ghIsInstalled, ON_GH, runGh } from './run-gh.ts'
+import { pushBranch, repo, type Stage, setStage } from './support.ts'
+
+let stage: Stage
+let pull: string
+beforeAll(async () => {
+  stage = await setStage()
+  await pushBranch(stage, 'fix', { 'src/retry.js': 'one\ntwo\nfour\n' })
+  const { data } = await stage.maintainer.pulls.create({ ...repo, title: 'A fix', head: 'fix', base: 'main' })
+  pull = String(data.number)
+})
+afterAll(() => stage.close())
+
+const bare = (...args: readonly string[]) => runGh(stage, args)
+const gh = (...args: readonly string[]) => bare(...args, '--repo', ON_GH)
+
+describe.skipIf(!ghIsInstalled)("each command of GitHub's command line", () => {
+  it('R14: gh api', async () => {
+    expect(JSON.parse(await bare('api', 'repos/acme/payments'))).toMatchObject({
+      full_name: 'acme/payments',
+    })
+  })
+
+  it('R14: gh api user', async () => {
+    expect(await bare('api', 'user', '--jq', '.login')).toBe('acme')
+  })
+
+  it('R14: gh api graphql', async () => {
+    const query = 'query($o:String!,$n:String!){repository(owner:$o,name:$n){nameWithOwner}}'
+    expect(
+      await bare('api', 'graphql', '-f', `query=${query}`, '-F', 'o=acme', '-F', 'n=payments'),
+    ).toContain('acme/payments')
+  })
+
+  it('R14: gh api --paginate', async () => {
+    expect(
+      await bare('api', '--paginate', 'repos/acme/payments/issues?state=all&per_page=1', '--jq', '.[].title'),
+    ).toContain('A fix')
+  })
+
+  it('R14: gh api with fields makes an issue', async () => {
+    expect(
+      await bare(
+        'api',
+        'repos/acme/payments/issues',
+        '-f',
+        'title=By api',
+        '-f',
+        'labels[]=bug',
+        '--jq',
+        '.title',
+      ),
+    ).toBe('By api')
+  })
+
+  it('R14: gh repo view', async () => {
+    expect(await bare('repo', 'view', ON_GH, '--json', 'nameWithOwner,defaultBranchRef')).toContain(
+      'acme/payments',
+    )
+  })
+
+  it('R14: gh repo view, for people', async () => {
+    expect(await bare('repo', 'view', ON_GH)).toContain('acme/payments')
+  })
+
+  it('R14: gh repo clone, gh pr checkout', async () => {
+    await bare('repo', 'clone', ON_GH, 'clone')
+    const clone = join(stage.dataDir, 'clone')
+    await runGh(stage, ['pr', 'checkout', pull], clone)
+    expect(await readFile(join(clone, 'src/retry.js'), 'utf8')).toBe('one\ntwo\nfour\n')
+  })
+
+  it('R14: gh pr checks', async () => {
+    const answer = await gh('pr', 'checks', pull).catch((error) => error.stderr)
+    expect(answer).toMatch(/no checks reported/)
+  })
+
+  it('R14: gh pr view --comments', async () => {
+    await gh('pr', 'comment', pull, '--body', 'hello there')
+    expect(await gh('pr', 'view', pull, '--comments')).toContain('hello there')
+  })
+
+  it('R14: gh pr list --json, --state, --head', async () => {
+    const fields =
+      'number,title,headRefName,headRefOid,baseRefName,isDraft,author,url,createdAt,mergeStateStatus,labels,additions,deletions,changedFiles'
+    expect(await gh('pr', 'list', '--json', fields, '--state', 'all', '--head', 'fix')).toContain('A fix')
+  })
+
+  it('R14: gh pr list --label, --author', async () => {
+    await gh('pr', 'edit', pull, '--add-label', 'bug')
+    expect(await gh('pr', 'list', '--label', 'bug')).toContain('A fix')
+    expect(await gh('pr', 'list', '--author', 'acme')).toContain('A fix')
+  })
+
+  it('R14: gh issue list --label, --json', async () => {
+    await gh('issue', 'create', '--title', 'Searching', '--body', 'x', '--label', 'bug')
+    expect(
+      await gh(
+        'issue',
+        'list',
+        '--label',
+        'bug',
+        '--json',
+        'number,title,labels,body,assignees,createdAt,updatedAt,url',
+      ),
+    ).toContain('Searching')
+  })
+
+  it('R14: gh pr review --approve is refused to the author', async () => {
+    await expect(gh('pr', 'review', pull, '--approve')).rejects.toThrow(/own pull request/i)
+  })
+
+  it('R14: gh pr edit --title, --body', async () => {
+    await gh('pr', 'edit', pull, '--title', 'B fix', '--body', 'why')
+    expect(await gh('pr', 'view', pull, '--json', 'title,body')).toContain('B fix')
+    await gh('pr', 'edit', pull, '--title', 'A fix')
+  })
+
+  it('R14: gh label create, edit, delete', async () => {
+    await gh('label', 'create', 'zz', '--color', '00ff00', '--description', 'd')
+    await gh('label', 'edit', 'zz', '--name', 'yy')
+    await gh('label', 'delete', 'yy', '--yes')
+    expect(await gh('label', 'list')).not.toContain('yy')
+  })
+
+  it('R14: gh issue close --reason, --comment', async () => {
+    const url = await gh('issue', 'create', '--title', 'C', '--body', 'x')
+    const number = url.split('/').at(-1) ?? ''
+    await gh('issue', 'close', number, '--reason', 'not planned', '--comment', 'no')
+    expect(await gh('issue', 'view', number, '--json', 'state')).toContain('CLOSED')
+  })
+
+  it('R14: gh pr close --delete-branch', async () => {
+    await pushBranch(stage, 'other', { 'b.txt': 'b\n' })
+    const url = await gh(
+      'pr',
+      'create',
+      '--title',
+      'O',
+      '--body',
+      '',
+      '--head',
+      'other',
+      '--base',
+      'main',
+      '--draft',
+    )
+    await gh('pr', 'close', url.split('/').at(-1) ?? '', '--delete-branch')
+    await expect(stage.maintainer.git.getRef({ ...repo, ref: 'heads/other' })).rejects.toMatchObject({
+      status: 404,
+    })
+  })
+
+  it('R14: gh pr merge --merge --delete-branch', async () => {
+    await pushBranch(stage, 'm1', { 'm1.txt': 'b\n' })
+    const url = await gh('pr', 'create', '--title', 'M', '--body', '', '--head', 'm1', '--base', 'main')
+    await gh('pr', 'merge', url.split('/').at(-1) ?? '', '--merge', '--delete-branch')
+  })
+
+  it('R14: gh pr diff --name-only, --patch', async () => {
+    expect(await gh('pr', 'diff', pull, '--name-only')).toContain('src/retry.js')
+    expect(await gh('pr', 'diff', pull, '--patch')).toContain('Subject:')
+  })
+})
