@@ -6,6 +6,7 @@ import { failedInTests, readFailure } from '../../adapters/analysis/test-output/
 import { cut, oneLine } from '../../messages/foreign/foreign-text.ts'
 import { failedStep } from './failed-step.ts'
 import type { Progress } from './progress.ts'
+import { clock } from './stopwatches.ts'
 import { whyCannotRun } from './why-cannot-run.ts'
 
 /** What a check says of the base, before anybody has changed anything. */
@@ -39,8 +40,6 @@ interface Request {
 
 const LOOK_MS = 100
 const MINUTE_MS = 60_000
-/** Tells the person waiting, now and then, that something is going on. */
-const STILL_MS = 30_000
 
 /** Runs the checks on the commit that all candidates start from, once, and tells how each ended. */
 export async function judgeBase({ github, progress, signal, ...request }: Request): Promise<JudgedBase> {
@@ -69,6 +68,7 @@ export async function judgeBase({ github, progress, signal, ...request }: Reques
   }
   await over
   await watch.look()
+  progress.wait(undefined)
   return { commit: sha, seconds: (Date.now() - started) / 1_000, checks: watch.ended() }
 }
 
@@ -96,16 +96,11 @@ interface WatchedBase {
 function watchJobs({ github, repository, sha, progress, deadline, checks }: WatchedBase) {
   const since = new Map<number, number>()
   const done = new Map<number, BaseCheck>()
-  let reported = Date.now()
   const jobs = () => {
     const runs = new Set(runsOf(repository, sha).map(({ id }) => id))
     return repository.workflowJobs.filter(
       ({ runId, name }) => runs.has(runId) && (checks === undefined || checks.includes(name)),
     )
-  }
-  const say = (text: string) => {
-    reported = Date.now()
-    progress.note(`the base: ${text}`)
   }
   return {
     async look() {
@@ -115,22 +110,17 @@ function watchJobs({ github, repository, sha, progress, deadline, checks }: Watc
         const seconds = (Date.now() - (since.get(job.id) ?? Date.now())) / 1_000
         const check = await endedCheck(github, job, { seconds, isLate: deadline.aborted })
         done.set(job.id, check)
-        say(`${oneLine(check.name)} ${endedText(check)}`)
+        progress.note(`the base: ${oneLine(check.name)} ${endedText(check)}`)
       }
       const running = jobs().filter(({ status }) => status === 'in_progress')
-      if (Date.now() - reported < STILL_MS || running.length === 0) return
       const names = running.map(
-        ({ id, name }) => `${oneLine(name)} (${whole(Date.now() - (since.get(id) ?? 0))} s)`,
+        ({ id, name }) => `${oneLine(name)} ${clock(Date.now() - (since.get(id) ?? Date.now()))}`,
       )
-      say(`still running ${names.join(', ')}`)
+      progress.wait(names.length === 0 ? undefined : `the base: ${names.join(', ')}`)
     },
     /** In the order in which the workflows list them. */
     ended: () => jobs().flatMap(({ id }) => done.get(id) ?? []),
   }
-}
-
-function whole(ms: number): number {
-  return Math.round(ms / 1_000)
 }
 
 async function endedCheck(
