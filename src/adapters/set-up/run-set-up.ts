@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { WorkTree } from '../../ports/workspace.ts'
 import { type Exit, launch } from '../agents/launch.ts'
 import { outputTail } from '../agents/output-tail.ts'
+import { withoutCredentials } from '../network/without-credentials.ts'
 import { readableFolders } from '../proof/run/test-environment.ts'
 import type { Sandbox, SandboxSpec } from '../sandbox/sandbox.ts'
-import { setUpEnvironment, withoutCredentials } from './set-up-environment.ts'
+import { setUpEnvironment } from './set-up-environment.ts'
 
 const MINUTES = 15
 /** More than an agent may take: what is made here is made once for all of them. */

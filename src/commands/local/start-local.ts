@@ -12,7 +12,10 @@ import {
 } from '@speculate-dev/embedded-github'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { networkEnvironment } from '../../adapters/network/network-environment.ts'
+import { networkCredentials } from '../../adapters/network/without-credentials.ts'
 import { PACKAGE } from '../../adapters/own-files.ts'
+import { managers } from '../../adapters/proof/run/test-environment.ts'
 import { type Database, openDatabase } from '../../adapters/storage/database.ts'
 import { usersPath } from '../../adapters/users-path.ts'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
@@ -110,7 +113,8 @@ async function startGitHub(
   const runner = createRunner({
     jobs: Math.max(2, Math.min(4, availableParallelism())),
     events: ['pull_request'],
-    environment: { PATH: usersPath() },
+    environment: { PATH: usersPath(), ...managers(), ...networkEnvironment().variables },
+    masked: networkCredentials(),
     sharedCheckouts: requiredWorkflow === undefined ? [] : [requiredWorkflow.path],
   })
   const start = (wanted: number) =>

@@ -401,3 +401,24 @@ async function jobProcesses(): Promise<string[]> {
   )
   return pids.filter((_, index) => environments[index]?.includes(`RUNNER_TEMP=${host.github.dataDir}`))
 }
+
+it('R6: a job gets what the operator gives it, and what of it is secret is shown nowhere', async () => {
+  await runner.close()
+  const address = 'http://ada:canary-7f3a@proxy.example:8080'
+  const environment = { HTTPS_PROXY: address }
+  runner = createRunner({ ...OPTIONS, environment, masked: ['canary-7f3a'] })(host)
+  const run = `- run: |
+        echo "through $HTTPS_PROXY"
+        echo "::error::cannot reach $HTTPS_PROXY"
+        echo "proxy $HTTPS_PROXY" >> "$GITHUB_STEP_SUMMARY"
+        exit 1`
+  await pullRequestWith(job('test', run), {})
+  await finished()
+  const check = host.check('test')
+  const shown = 'http://ada:***@proxy.example:8080'
+  expect(check.annotations.map(({ message }) => message)).toContain(`cannot reach ${shown}`)
+  expect(check.output.summary).toContain(`proxy ${shown}`)
+  const log = await host.readLog(check.id)
+  expect(log).toContain(`through ${shown}`)
+  expect(JSON.stringify([check, log])).not.toContain('canary-7f3a')
+})

@@ -24,6 +24,8 @@ export interface RunnerOptions {
   readonly graceMs?: number
   /** Given to every job, for example `npm_config_registry`; of the process's own variables only PATH and LANG are. */
   readonly environment?: Readonly<Record<string, string>>
+  /** What the environment holds of passwords, longest first: no log, annotation or summary of a job shows it. */
+  readonly masked?: readonly string[]
   /**
    * Which events start workflows by themselves; both, unless it says otherwise. What is dispatched is always run. On somebody's own
    * machine a workflow for pushes could be the one that deploys.
@@ -52,7 +54,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     timeoutMinutes: options.timeoutMinutes ?? 360,
     minuteMs: options.minuteMs ?? 60_000,
     graceMs: options.graceMs ?? 2_000,
-    log: LOG_LIMITS,
+    log: { ...LOG_LIMITS, masked: options.masked ?? [] },
   }
   const inBackground = (work: () => Promise<void>) => {
     if (stop.signal.aborted) return undefined

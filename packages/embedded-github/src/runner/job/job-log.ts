@@ -8,6 +8,8 @@ export interface JobLog {
   note(line: string): void
   annotate(annotation: Pick<Annotation, 'level' | 'message'> & Partial<Annotation>): void
   mask(value: string): void
+  /** A text as it may be shown. */
+  shown(text: string): string
   readonly annotations: readonly Annotation[]
   /** Resolves when everything written so far is stored. */
   flush(): Promise<void>
@@ -16,11 +18,13 @@ export interface JobLog {
 export interface JobLogLimits {
   readonly bytes: number
   readonly annotations: number
+  /** Texts that no line shows, longest first. */
+  readonly masked: readonly string[]
 }
 
 /** Collects a job's log within bounds and hands it on in batches; `append` is never called twice at a time. */
 export function createJobLog(append: (text: string) => Promise<void>, limits: JobLogLimits): JobLog {
-  const masks = new Set<string>()
+  const masks = new Set(limits.masked)
   const annotations: Annotation[] = []
   const writer = createBatchWriter(append, limits.bytes)
   let stoppedBy: string | undefined
@@ -47,6 +51,7 @@ export function createJobLog(append: (text: string) => Promise<void>, limits: Jo
     annotate,
     flush: writer.flush,
     note: write,
+    shown: (text) => hidden(text, masks),
     mask(value) {
       if (value !== '') masks.add(value)
     },

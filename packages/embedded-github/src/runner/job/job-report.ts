@@ -42,7 +42,9 @@ export function createJobReport(
       }
       await log.flush()
       const annotations = log.annotations
-      const whole = { title: null, summary: null, text: null, ...output }
+      const { title = null, summary = null, text = null } = output ?? {}
+      const shown = (one: string | null) => one && log.shown(one)
+      const whole = { title: shown(title), summary: shown(summary), text: shown(text) }
       await update({ status: 'completed', conclusion, steps: copies(), annotations, output: whole })
     },
   }

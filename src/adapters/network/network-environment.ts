@@ -1,0 +1,46 @@
+import {
+  CERTIFICATE_VARIABLES,
+  isNetworkVariable,
+  JAVA_VARIABLES,
+  javaWords,
+  SCOPED_REGISTRY,
+} from './network-variables.ts'
+import { usersRegistries } from './users-registries.ts'
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+export interface NetworkEnvironment {
+  readonly variables: Readonly<Record<string, string>>
+  /** Files and folders of this machine that the certificates are in. */
+  readonly certificates: readonly string[]
+  /** Lines for the `.npmrc` of a home: which registry has which scope. */
+  readonly npmrc: readonly string[]
+}
+
+/** What a set-up or a job is told of the way to its registries. */
+export function networkEnvironment(environment: Variables = process.env): NetworkEnvironment {
+  const { variables: own, scopes } = usersRegistries(environment)
+  const variables: Record<string, string> = { ...own }
+  const npmrc = [...scopes]
+  const certificates: string[] = []
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined || value === '') continue
+    if (isNetworkVariable(name)) variables[name] = value
+    if (CERTIFICATE_VARIABLES.includes(name)) {
+      variables[name] = value
+      certificates.push(...value.split(':'))
+    }
+    const [, scope] = SCOPED_REGISTRY.exec(name) ?? []
+    if (scope !== undefined && !/\s/.test(value)) npmrc.push(`${scope}=${value}`)
+    if (!JAVA_VARIABLES.includes(name)) continue
+    const words = javaWords(value)
+    if (words.length > 0) variables[name] = words.join(' ')
+    certificates.push(...words.flatMap(storeIn))
+  }
+  return { variables, certificates, npmrc }
+}
+
+function storeIn(word: string): string[] {
+  const [, path] = /^-Djavax\.net\.ssl\.trustStore=(.+)$/.exec(word) ?? []
+  return path === undefined ? [] : [path]
+}
