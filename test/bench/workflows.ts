@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseWorkflow } from '@speculate-dev/embedded-github'
+import { parseWorkflow, thisMachine } from '@speculate-dev/embedded-github'
 import { checksOfJob } from '../../src/commands/try/checks/checks-of-job.ts'
 
 /**
@@ -11,6 +12,8 @@ import { checksOfJob } from '../../src/commands/try/checks/checks-of-job.ts'
 const { values } = parseArgs({ options: { files: { type: 'string' } } })
 if (values.files === undefined) throw new Error('--files FOLDER is missing')
 
+const machine = thisMachine()
+
 /** Of one job: how many checks it makes, and how many of them can run here. */
 interface Counted {
   readonly checks: number
@@ -18,9 +21,8 @@ interface Counted {
   readonly obstacles: readonly string[]
 }
 
-const repositories = readdirSync(values.files)
-  .map((name) => jobsOf(join(values.files ?? '', name, '.github/workflows')))
-  .filter((jobs) => jobs.length > 0)
+const folders = readdirSync(values.files).map((name) => join(values.files ?? '', name))
+const repositories = (await Promise.all(folders.map(jobsOf))).filter((jobs) => jobs.length > 0)
 const jobs = repositories.flat()
 const isWhole = ({ checks, able }: Counted) => able === checks
 const canRun = ({ able }: Counted) => able > 0
@@ -38,19 +40,26 @@ const counts = Map.groupBy(
 for (const [obstacle, all] of [...counts].sort(([, a], [, b]) => b.length - a.length).slice(0, 30))
   console.log(`${String(all.length).padStart(5)} ${obstacle}`)
 
-function jobsOf(folder: string): Counted[] {
+async function jobsOf(repository: string): Promise<Counted[]> {
+  const folder = join(repository, '.github/workflows')
   if (!existsSync(folder)) return []
-  return readdirSync(folder)
+  const place = {
+    machine,
+    read: (path: string) => readFile(join(repository, path), 'utf8').catch(() => undefined),
+  }
+  const jobs = readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
     .map((name) => parseWorkflow(`.github/workflows/${name}`, readFileSync(join(folder, name), 'utf8')))
     .filter(({ on }) => on !== undefined)
     .flatMap((workflow) => workflow.jobs)
-    .map((job) => {
-      const checks = checksOfJob(job)
+  return Promise.all(
+    jobs.map(async (job) => {
+      const checks = await checksOfJob(job, place)
       const obstacles = new Set(checks.flatMap(({ findings }) => findings.map(withoutNames)))
       const able = checks.filter(({ findings }) => findings.length === 0).length
       return { checks: checks.length, able, obstacles: [...obstacles] }
-    })
+    }),
+  )
 }
 
 /** So that the same obstacle of several jobs is one. */

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { checksOfWorkflows } from '../../src/adapters/analysis/reach/derive-reach.ts'
 import { planChecks } from '../../src/commands/try/checks/plan-checks.ts'
 import { readWorkflowJobs } from '../../src/config/workflows/workflow-jobs.ts'
+import { aPlace } from '../builders/checks/a-place.ts'
 
 const PATH = '.github/workflows/ci.yml'
 const STEPS = 'runs-on: ubuntu-latest, steps: [{ run: a }]'
 const workflow = (jobs: string) => `on: pull_request\njobs: ${jobs}\n`
 
 /** What `try` will wait for. */
-const ofTry = (text: string) => planChecks([{ path: PATH, text }], 'main').map(({ name }) => name)
+const ofTry = async (text: string) =>
+  (await planChecks([{ path: PATH, text }], { branch: 'main', place: aPlace() })).map(({ name }) => name)
 /** What the derivation of what judges follows. */
 const ofReach = async (text: string) => {
   const tree = {
@@ -52,7 +54,7 @@ describe('the checks of a workflow are the same to the server, to try and to wha
     ],
   ])('%s', async (_, jobs, names) => {
     const text = workflow(jobs)
-    expect(ofTry(text)).toEqual(names)
+    expect(await ofTry(text)).toEqual(names)
     expect(await ofReach(text)).toEqual(names)
     expect(names.filter((name) => !ofServer(text, name) && name.endsWith(')'))).toEqual([])
   })
@@ -64,7 +66,7 @@ describe('the checks of a workflow are the same to the server, to try and to wha
     const text = workflow(
       `{ test: { name: ${JSON.stringify(name)}, strategy: { matrix: { node: [22, 24] } }, ${STEPS} } }`,
     )
-    expect(ofTry(text)).toEqual(names)
+    expect(await ofTry(text)).toEqual(names)
     expect(await ofReach(text)).toEqual(names)
   })
 })
@@ -80,5 +82,5 @@ it.each([
 ])('of a file with %s nothing is known to anybody, and try shows it as a check', async (_, text) => {
   expect(readWorkflowJobs(PATH, text)).toEqual([])
   expect(await ofReach(text)).toEqual([])
-  expect(ofTry(text)).toEqual([PATH])
+  expect(await ofTry(text)).toEqual([PATH])
 })

@@ -1,6 +1,7 @@
 import { createLimiter } from '@speculate-dev/system'
 import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
+import { thisMachine } from './machine/machine.ts'
 import { runWorkflow } from './run-workflow.ts'
 import { createConcurrencyGroups } from './start/concurrency-groups.ts'
 import { rehearse } from './start/rehearse.ts'
@@ -48,6 +49,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
   const environment = options.environment ?? {}
   const slots = createLimiter(options.jobs ?? 2)
+  const machine = thisMachine()
   const groups = createConcurrencyGroups()
   const working = new Set<Promise<void>>()
   const limits = {
@@ -71,7 +73,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     const cancel = cancels.get(id) ?? new AbortController()
     cancels.set(id, cancel)
     const work = (signal: AbortSignal) =>
-      runWorkflow({ ...request, host, slots, environment, signal, limits, sharesCheckout })
+      runWorkflow({ ...request, host, slots, machine, environment, signal, limits, sharesCheckout })
     try {
       await groups.enter(
         request.workflow.concurrency,

@@ -8,8 +8,9 @@ import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
 import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
 import { createSharedCheckout, type SharedCheckout } from './job/shared-checkout.ts'
+import type { Machine } from './machine/machine.ts'
+import { matrixJobsOf } from './plan/matrix-jobs-of.ts'
 import { contextsOf, type RunFacts } from './start/run-facts.ts'
-import { matrixJobsOf } from './workflow/matrix-jobs-of.ts'
 import type { Job, Workflow } from './workflow/workflow.ts'
 
 export interface WorkflowRequest {
@@ -22,6 +23,7 @@ export interface WorkflowRequest {
   /** Jobs of the run from before a restart; each is taken once, because names may repeat. */
   readonly earlierJobs: WorkflowJob[]
   readonly slots: Limiter
+  readonly machine: Machine
   /** Variables the operator gives every job, over the runner's own. */
   readonly environment: Readonly<Record<string, string>>
   readonly signal: AbortSignal
@@ -112,8 +114,9 @@ async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts
   const peers = AbortSignal.any([request.signal, failFast.signal])
   const identity = identityOf(request, job)
   const contexts = { ...contextsOf(request.facts, identity), needs }
+  const planned = await matrixJobsOf(job, contexts, { machine: request.machine, read: request.source.read })
   const ended = await Promise.all(
-    matrixJobsOf(job, contexts).map(async (one) => {
+    planned.map(async (one) => {
       const result = await runMatrixJob({ ...request, ...one, needs, identity, instead: undefined, peers })
       const canRun = one.job.findings.length === 0
       // In a rehearsal every job of the matrix runs to its end; one that cannot run here says nothing of the others.

@@ -1,4 +1,4 @@
-import type { Job } from '@speculate-dev/embedded-github'
+import type { Job, Place } from '@speculate-dev/embedded-github'
 import { matrixJobsOf } from '@speculate-dev/embedded-github'
 import { expressionParts, expressionsIn } from '@speculate-dev/workflows'
 
@@ -9,9 +9,10 @@ export interface JobCheck {
 }
 
 /** One for each combination of the matrix, as far as files alone can tell. */
-export function checksOfJob(job: Job): readonly JobCheck[] {
+export async function checksOfJob(job: Job, place: Place): Promise<readonly JobCheck[]> {
   if (!isKnownBefore(job)) return [{ name: job.name, findings: [...job.findings, ONLY_THE_RUN] }]
-  return matrixJobsOf(job, OF_PULL_REQUESTS).map(({ name, job: { findings } }) => ({ name, findings }))
+  const jobs = await matrixJobsOf(job, OF_PULL_REQUESTS, place)
+  return jobs.map(({ name, job: { findings } }) => ({ name, findings }))
 }
 
 const ONLY_THE_RUN = 'which jobs its `matrix:` makes is known only when it runs'

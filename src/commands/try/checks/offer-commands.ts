@@ -12,8 +12,10 @@ export function offerCommands(files: readonly WorkflowFile[]): string[] {
 }
 
 /** A script of plain commands is offered line by line; of anything else nobody can say what a part of it does. */
-function commandsOf({ run, shell, workingDirectory }: Step): string[] {
-  if (run === undefined || shell === 'python' || (workingDirectory ?? '').includes('${{')) return []
+function commandsOf(step: Step): string[] {
+  if (step.kind !== 'run') return []
+  const { run, shell, workingDirectory } = step
+  if (shell === 'python' || (workingDirectory ?? '').includes('${{')) return []
   const lines = run
     .split('\n')
     .map((line) => line.trim())

@@ -1,7 +1,7 @@
-import type { Job, Workflow } from '@speculate-dev/embedded-github'
+import type { Job, Place, Workflow } from '@speculate-dev/embedded-github'
 import { matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
 import type { Obstacle } from './cannot-judge.ts'
-import { checksOfJob } from './checks-of-job.ts'
+import { checksOfJob, type JobCheck } from './checks-of-job.ts'
 import { workflowLines } from './line-of-finding.ts'
 
 /** A check that the repository's workflows run for pull requests. */
@@ -24,24 +24,36 @@ export interface WorkflowFile {
 }
 
 /** One of each job, and of each combination of a matrix; two workflows may have checks of one name. */
-export function planChecks(files: readonly WorkflowFile[], branch: string): PlannedCheck[] {
-  return files.flatMap(({ path, text }) => {
-    const workflow = parseWorkflow(path, text)
-    return workflow.on?.types.includes('opened') ? checksOf(workflow, text, branch) : []
+export async function planChecks(
+  files: readonly WorkflowFile[],
+  { branch, place }: { readonly branch: string; readonly place: Place },
+): Promise<readonly PlannedCheck[]> {
+  const workflows = files
+    .map(({ path, text }) => ({ text, workflow: parseWorkflow(path, text) }))
+    .filter(({ workflow }) => workflow.on?.types.includes('opened'))
+  const planned = workflows.map(async ({ text, workflow }) => {
+    const checks = workflow.jobs.map(async (job) => [job, await checksOfJob(job, place)] as const)
+    return checksOf(workflow, { text, branch, checks: new Map(await Promise.all(checks)) })
   })
+  return (await Promise.all(planned)).flat()
 }
 
-function checksOf(workflow: Workflow, text: string, branch: string): PlannedCheck[] {
+interface PlannedJobs {
+  readonly text: string
+  readonly branch: string
+  readonly checks: ReadonlyMap<Job, readonly JobCheck[]>
+}
+
+function checksOf(workflow: Workflow, { text, branch, checks }: PlannedJobs): PlannedCheck[] {
   const lines = workflowLines(text)
   const { path, jobs } = workflow
   const isForBranch =
     workflow.on !== undefined && matchesBranch({ ...workflow.on, ...ANY_PATH }, { branch, changedPaths: [] })
-  const checks = new Map(jobs.map((job) => [job, checksOfJob(job)]))
   const blocked = blockedJobs(jobs, (job) => checks.get(job)?.every(({ findings }) => findings.length > 0))
   return jobs.flatMap((job) => {
     const line = lines.job(job.id)
     const { id, if: condition, steps } = job
-    const runs = steps.flatMap(({ run }) => (run === undefined ? [] : [firstLine(run)]))
+    const runs = steps.flatMap((step) => (step.kind === 'run' ? [firstLine(step.run)] : []))
     return (checks.get(job) ?? []).map(({ name, findings }): PlannedCheck => {
       const reasons = [
         ...(isForBranch ? [] : [{ line: 1, reason: `the workflow is not for pull requests into ${branch}` }]),

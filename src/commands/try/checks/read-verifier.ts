@@ -1,3 +1,4 @@
+import { thisMachine } from '@speculate-dev/embedded-github'
 import { parseSettings, SETTINGS_FILE } from '../../../config/repository.ts'
 import type { Settings } from '../../../domain/settings.ts'
 import { CommandError } from '../../command-error.ts'
@@ -34,7 +35,8 @@ export async function readVerifier(
   commands: readonly string[],
 ): Promise<Verifier> {
   const files = await workflowFiles(repository)
-  const all = planChecks(files, repository.branch)
+  const place = { machine: thisMachine(), read: (path: string) => fileAt(repository, path) }
+  const all = await planChecks(files, { branch: repository.branch, place })
   const settings = await readSettings(repository)
   const named = settings.checks.map(({ name }) => name)
   const known = new Set(all.map(({ name }) => name))
@@ -99,9 +101,13 @@ function dividedByAbility(planned: readonly PlannedCheck[]) {
   return { able, leftOut: unable.flatMap(({ obstacles }) => obstacles) }
 }
 
-async function readSettings({ git, head }: LocalRepository): Promise<Settings['verifier']> {
-  const { ok, stdout } = await git(['show', `${head}:${SETTINGS_FILE}`])
-  const settings = parseSettings(ok ? stdout : undefined)
+async function fileAt({ git, head }: LocalRepository, path: string): Promise<string | undefined> {
+  const { ok, stdout } = await git(['show', `${head}:${path}`])
+  return ok ? stdout : undefined
+}
+
+async function readSettings(repository: LocalRepository): Promise<Settings['verifier']> {
+  const settings = parseSettings(await fileAt(repository, SETTINGS_FILE))
   if (!settings.ok)
     throw new CommandError(`${SETTINGS_FILE} has mistakes:\n${problemLines(settings.problems)}`)
   return settings.value.verifier

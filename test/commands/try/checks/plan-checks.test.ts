@@ -1,12 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, it } from 'vitest'
 import { planChecks } from '../../../../src/commands/try/checks/plan-checks.ts'
+import { aPlace } from '../../../builders/checks/a-place.ts'
 
 const PATH = '.github/workflows/ci.yml'
-const plan = (text: string, branch = 'main') => planChecks([{ path: PATH, text }], branch)
+const plan = (text: string, branch = 'main') =>
+  planChecks([{ path: PATH, text }], { branch, place: aPlace() })
 
-it('names the checks of a pull request from the files alone, with what each runs', () => {
-  const planned = plan(`name: CI
+it('names the checks of a pull request from the files alone, with what each runs', async () => {
+  const planned = await plan(`name: CI
 on: pull_request
 jobs:
   lint: { runs-on: ubuntu-latest, name: Lint it, steps: [{ run: a }] }
@@ -24,11 +26,11 @@ jobs:
     ['on 22', 9, ['a']],
   ])
   expect(planned.flatMap(({ obstacles }) => obstacles)).toEqual([])
-  expect(plan('on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: a }] } }')).toEqual([])
+  expect(await plan('on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: a }] } }')).toEqual([])
 })
 
-it('R1: tells the line of everything that the runner cannot do', () => {
-  const [test, other] = plan(`on: pull_request
+it('R1: tells the line of everything that the runner cannot do', async () => {
+  const [test, other] = await plan(`on: pull_request
 jobs:
   test:
     runs-on: ubuntu-latest
@@ -54,21 +56,23 @@ jobs:
   expect(other?.obstacles).toMatchObject([{ check: 'other', file: PATH, line: 15 }])
 })
 
-it('R1: a job that waits for one that cannot run cannot run either, whatever stands between', () => {
+it('R1: a job that waits for one that cannot run cannot run either, whatever stands between', async () => {
   const jobs = `on: pull_request
 jobs:
   green: { runs-on: ubuntu-latest, needs: between, if: always(), steps: [{ run: a }] }
   between: { runs-on: ubuntu-latest, needs: [mac, fine], steps: [{ run: a }] }
   mac: { runs-on: macos-14, steps: [{ run: a }] }
   fine: { runs-on: ubuntu-latest, steps: [{ run: a }] }`
-  expect(plan(jobs).flatMap(({ name, obstacles }) => obstacles.map(({ line }) => [name, line]))).toEqual([
+  expect(
+    (await plan(jobs)).flatMap(({ name, obstacles }) => obstacles.map(({ line }) => [name, line])),
+  ).toEqual([
     ['green', 3],
     ['between', 4],
     ['mac', 5],
   ])
 })
 
-it('R1: of a matrix only the combinations that this machine is not are left out, and what needs it can run', () => {
+it('R1: of a matrix only the combinations that this machine is not are left out, and what needs it can run', async () => {
   const jobs = `on: pull_request
 jobs:
   test:
@@ -79,7 +83,7 @@ jobs:
   later: { runs-on: ubuntu-latest, needs: green, strategy: { matrix: '\${{ fromJSON(needs.green.outputs.all) }}' }, steps: [{ run: a }] }
   last: { runs-on: ubuntu-latest, needs: later, steps: [{ run: a }] }`
   expect(
-    plan(jobs).map(({ name, obstacles }) => [
+    (await plan(jobs)).map(({ name, obstacles }) => [
       name,
       obstacles.map(({ line, reason }) => `${line}: ${reason}`),
     ]),
@@ -93,17 +97,17 @@ jobs:
   ])
 })
 
-it('V9: a workflow for other branches judges nothing here', () => {
+it('V9: a workflow for other branches judges nothing here', async () => {
   const text = `on: { pull_request: { branches: [main], paths: ['docs/**'] } }
 jobs: { test: { runs-on: ubuntu-latest, steps: [{ run: a }] } }`
-  expect(plan(text)[0]?.obstacles).toEqual([])
-  expect(plan(text, 'release/1.x')[0]?.obstacles).toMatchObject([
+  expect((await plan(text))[0]?.obstacles).toEqual([])
+  expect((await plan(text, 'release/1.x'))[0]?.obstacles).toMatchObject([
     { line: 1, reason: 'the workflow is not for pull requests into release/1.x' },
   ])
 })
 
-it('tells what is wrong with a file that is no workflow', () => {
-  expect(plan('jobs: [')).toMatchObject([
+it('tells what is wrong with a file that is no workflow', async () => {
+  expect(await plan('jobs: [')).toMatchObject([
     { name: PATH, obstacles: [{ file: PATH, line: 1, reason: expect.stringContaining('cannot be read') }] },
   ])
 })

@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, it } from 'vitest'
-import { combinationsOf } from '../../../../packages/embedded-github/src/runner/workflow/check-name.ts'
-import { matrixJobsOf } from '../../../../packages/embedded-github/src/runner/workflow/matrix-jobs-of.ts'
+import { combinationsOf } from '../../../../packages/embedded-github/src/runner/plan/check-name.ts'
+import { matrixJobsOf } from '../../../../packages/embedded-github/src/runner/plan/matrix-jobs-of.ts'
 import { parseWorkflow } from '../../../../packages/embedded-github/src/runner/workflow/parse-workflow.ts'
+import { aPlace } from '../../../builders/checks/a-place.ts'
 
 it('a workflow that does not react to pull requests is not triggered', () => {
   expect(parse('on: push').on).toBeUndefined()
@@ -37,18 +38,12 @@ it('filters of push are read in each of its forms, and tags alone mean no branch
 })
 
 it.each([
-  ['uses: foo/bar@v1', 'steps: [{ uses: foo/bar@v1 }]', '`uses: foo/bar@v1` is not supported by this runner'],
   [
     'a container',
     'container: node\n    steps: [{ run: a }]',
     '`container` in the job `test` is not supported',
   ],
   ['an unknown key of a step', 'steps: [{ run: a, rnu: b }]', '`rnu` in step 1 is not supported'],
-  [
-    'a checkout of something else',
-    'steps: [{ uses: actions/checkout@v4, with: { ref: x } }]',
-    '`ref` in `with`',
-  ],
   [
     'an unknown function',
     "steps: [{ run: a, if: hashFiles('x') }]",
@@ -74,20 +69,44 @@ it.each([
   expect(workflow.jobs[0]?.findings.join('\n')).toContain(finding)
 })
 
-it('the machine may come from the matrix', () => {
-  const findings = (runsOn: string, matrix: string) =>
-    matrixJobs(`runs-on: ${runsOn}, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`).map(
+it.each([
+  [
+    'an action that it does not know',
+    '{ uses: foo/bar@v1 }',
+    '`uses: foo/bar@v1` is not supported by this runner',
+  ],
+  ['a checkout of something else', '{ uses: actions/checkout@v4, with: { ref: x } }', '`ref` in `with`'],
+])('%s is a finding of each job of the matrix', async (_, step, finding) => {
+  const [first, second] = await matrixJobs(
+    `runs-on: ubuntu-latest, strategy: { matrix: { a: [1, 2] } }, steps: [${step}]`,
+  )
+  for (const one of [first, second]) expect(one?.job.findings).toEqual([expect.stringContaining(finding)])
+})
+
+it('R1: a step that a job of the matrix skips is not in its way', async () => {
+  const jobs = await matrixJobs(
+    'runs-on: ubuntu-latest, strategy: { matrix: { a: [1, 2] } }, steps: [{ uses: foo/bar@v1, if: matrix.a == 2 }]',
+  )
+  expect(jobs.map(({ job }) => job.findings.length)).toEqual([0, 1])
+})
+
+it('the machine may come from the matrix', async () => {
+  const findings = async (runsOn: string, matrix: string) =>
+    (await matrixJobs(`runs-on: ${runsOn}, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`)).map(
       ({ job }) => job.findings,
     )
   const none: string[] = []
   const mac = [expect.stringContaining('`runs-on: "macos-14"` is not supported')]
-  expect(findings("'${{ matrix.os }}'", '{ os: [ubuntu-22.04, macos-14] }')).toEqual([none, mac])
-  expect(findings("['${{ matrix.os }}']", '{ os: [macos-14, ubuntu-latest] }')).toEqual([mac, none])
+  expect(await findings("'${{ matrix.os }}'", '{ os: [ubuntu-22.04, macos-14] }')).toEqual([none, mac])
+  expect(await findings("['${{ matrix.os }}']", '{ os: [macos-14, ubuntu-latest] }')).toEqual([mac, none])
   expect(
-    findings("'${{ matrix.on.runner }}'", '{ on: [{ runner: [self-hosted, linux] }, { runner: macos-14 }] }'),
+    await findings(
+      "'${{ matrix.on.runner }}'",
+      '{ on: [{ runner: [self-hosted, linux] }, { runner: macos-14 }] }',
+    ),
   ).toEqual([none, mac])
   expect(
-    findings("'${{ matrix.mac && ''macos-14'' || ''ubuntu-latest'' }}'", '{ mac: [false, true] }'),
+    await findings("'${{ matrix.mac && ''macos-14'' || ''ubuntu-latest'' }}'", '{ mac: [false, true] }'),
   ).toEqual([none, mac])
 })
 
@@ -108,9 +127,9 @@ it.each([
   ['{ include: [{ a: 1 }, { a: 2, b: [x, y] }] }', ['test (1)', 'test (2, x, y)']],
   ["{ a: '${{ fromJSON(''[1, 2]'') }}' }", ['test (1)', 'test (2)']],
   ["'${{ fromJSON(''{\"a\": [3]}'') }}'", ['test (3)']],
-])('R1: the checks of the matrix %s have the names that GitHub gives them', (matrix, names) => {
+])('R1: the checks of the matrix %s have the names that GitHub gives them', async (matrix, names) => {
   expect(
-    matrixJobs(`runs-on: ubuntu-latest, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`).map(
+    (await matrixJobs(`runs-on: ubuntu-latest, strategy: { matrix: ${matrix} }, steps: [{ run: a }]`)).map(
       ({ name }) => name,
     ),
   ).toEqual(names)
@@ -126,18 +145,24 @@ it('R1: what another job says of the matrix is asked when the job starts', () =>
   expect(() => combinationsOf(job, needs('"a"'))).toThrow('`strategy.matrix.dir` must be a list')
 })
 
-it('R1: caches find nothing and reporters report nothing, which is told; a job that demands its cache is refused', () => {
-  const steps = (demand: string) =>
-    `runs-on: ubuntu-latest, steps: [{ uses: actions/cache@v4, with: { path: a, key: b${demand} } }, { uses: codecov/codecov-action@v5 }, { run: a }]`
-  expect(jobOf(steps(''))).toMatchObject({
+it('R1: caches find nothing and reporters report nothing, which is told; a job that demands its cache is refused', async () => {
+  const planned = async (demand: string) => {
+    const cache = `{ uses: actions/cache@v4, with: { path: a, key: b${demand} } }`
+    const [one] = await matrixJobs(
+      `runs-on: ubuntu-latest, steps: [${cache}, { uses: codecov/codecov-action@v5 }, { run: a }]`,
+    )
+    return one?.job
+  }
+  expect(await planned('')).toMatchObject({
     findings: [],
     notices: [
+      expect.stringContaining('ran on this machine'),
       '`actions/cache@v4` does nothing: this runner keeps no cache, and finds none',
       '`codecov/codecov-action@v5` does nothing: this runner reports to no other service',
     ],
   })
-  expect(jobOf(steps(', fail-on-cache-miss: false')).findings).toEqual([])
-  expect(jobOf(steps(', fail-on-cache-miss: true')).findings).toEqual([
+  expect((await planned(', fail-on-cache-miss: false'))?.findings).toEqual([])
+  expect((await planned(', fail-on-cache-miss: true'))?.findings).toEqual([
     '`uses: actions/cache@v4` is not supported by this runner',
   ])
 })
@@ -176,7 +201,7 @@ function jobOf(body: string) {
 function matrixJobs(body: string) {
   const job = jobOf(body)
   expect(job.findings).toEqual([])
-  return matrixJobsOf(job, {})
+  return matrixJobsOf(job, {}, aPlace())
 }
 
 function parse(on: string) {

@@ -1,6 +1,7 @@
 import type { Contexts } from '@speculate-dev/workflows'
 import { ExpressionError, interpolateAll } from '@speculate-dev/workflows'
 import type { CheckConclusion } from '../../model.ts'
+import type { Machine } from '../machine/machine.ts'
 import {
   eventPayload,
   githubContext,
@@ -15,8 +16,9 @@ import { createJobDirectory, type JobDirectory } from './job-directory.ts'
 import { jobEnvironment, RUNNER_ARCH, RUNNER_OS } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
 import type { Source } from './prepare-source.ts'
-import { runStep, type StepState } from './run-step.ts'
+import { runStep } from './run-step.ts'
 import type { SharedCheckout } from './shared-checkout.ts'
+import type { StepState } from './step-state.ts'
 
 export interface JobRequest {
   readonly workflow: Workflow
@@ -35,6 +37,7 @@ export interface JobRequest {
   /** Aborts with a `StopReason`. */
   readonly signal: AbortSignal
   readonly limits: JobLimits
+  readonly machine: Machine
   /** The directory in which the job works, if not in a checkout of its own. */
   readonly checkout: SharedCheckout | undefined
 }
@@ -91,10 +94,15 @@ function cloneFor({ facts, source, job }: JobRequest, signal: AbortSignal): Prom
     source,
     repo: facts.repo,
     originUrl: `${facts.serverUrl}/${facts.owner}/${facts.repo}.git`,
-    fetchDepth: job.fetchDepth,
+    fetchDepth: fetchDepthOf(job),
     event: JSON.stringify(eventPayload(facts)),
     signal,
   })
+}
+
+/** The whole history where a checkout asks for it. */
+function fetchDepthOf({ steps }: Job): number {
+  return steps.some((step) => step.kind === 'action' && step.with['fetch-depth'] === '0') ? 0 : 1
 }
 
 /** The state that steps hand on to one another. */
@@ -123,19 +131,21 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
     },
     env,
     extraPath: [],
+    posts: [],
     summary: '',
     status: 'success',
   }
 }
 
 async function runSteps(request: JobRequest, state: StepState, signal: AbortSignal): Promise<JobResult> {
-  const { job, report, limits } = request
+  const { job, report, limits, machine } = request
   const steps = [...(request.checkout?.stepsToRepeat() ?? []), ...job.steps]
   for (const [index, step] of steps.entries()) {
-    await runStep(step, state, { index, report, signal, limits })
+    await runStep(step, state, { index, report, signal, limits, machine })
     // GitHub goes on with steps that say `always()` for some minutes; here a stopped job ends.
     if (signal.aborted) return stoppedResult(request, signal, job.timeoutMinutes ?? limits.timeoutMinutes)
   }
+  await runPosts(state, report)
   const contexts = { ...state.contexts, env: state.env, steps: state.steps }
   const conclusion = state.status === 'success' ? 'success' : 'failure'
   return {
@@ -143,6 +153,20 @@ async function runSteps(request: JobRequest, state: StepState, signal: AbortSign
     outputs: interpolateAll(job.outputs, { contexts, status: state.status }),
     stopped: undefined,
     summary: state.summary,
+  }
+}
+
+/** What actions do at the end, the last one first. */
+async function runPosts(state: StepState, report: JobReport): Promise<void> {
+  for (const { name, post } of state.posts.toReversed()) {
+    await report.stepStarted(`Post ${name}`)
+    const problem = await post(state.status === 'success' ? 'success' : 'failure')
+    if (problem !== undefined) {
+      report.log.note(`##[error]${problem}`)
+      report.log.annotate({ level: 'failure', message: problem })
+      state.status = 'failure'
+    }
+    await report.stepEnded(problem === undefined ? 'success' : 'failure')
   }
 }
 

@@ -22,7 +22,7 @@ export function createSharedCheckout(): SharedCheckout {
     },
     repeatLater(steps) {
       const named = (step: Step): Step => ({ ...step, name: `Again: ${step.name}`, continueOnError: true })
-      waiting.push(...steps.filter(({ run }) => run !== undefined).map(named))
+      waiting.push(...steps.filter(({ kind }) => kind === 'run').map(named))
     },
     stepsToRepeat() {
       const steps = waiting

@@ -1,6 +1,6 @@
 import type { Repository, WorkflowJob, WorkflowRun } from '../../model.ts'
 import { jobsOfAttempt } from '../../operations/checks/workflow-runs.ts'
-import { checkName, combinationsOf } from '../workflow/check-name.ts'
+import { checkName, combinationsOf } from '../plan/check-name.ts'
 import type { Job, Workflow } from '../workflow/workflow.ts'
 import { contextsOf, type RunFacts } from './run-facts.ts'
 

@@ -20,7 +20,7 @@ import { type PullRequestFacts, type PushFacts, pullRequestFacts, type RunFacts 
 
 /** Runs one workflow run to its end, as soon as its concurrency group lets it. */
 export type Execute = (
-  request: Omit<WorkflowRequest, 'host' | 'slots' | 'environment' | 'signal' | 'limits' | 'sharesCheckout'>,
+  request: Pick<WorkflowRequest, 'repository' | 'workflow' | 'run' | 'facts' | 'source' | 'earlierJobs'>,
 ) => Promise<void>
 
 export interface Server {

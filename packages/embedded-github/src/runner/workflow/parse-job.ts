@@ -10,7 +10,7 @@ import { checkExpression, emptyNames } from './check-expression.ts'
 import { parseMatrix, templatesOf } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'
 import { findUnknownKeys, readFlag, readList, readMinutes, readText, readTexts } from './read-mapping.ts'
-import type { Job } from './workflow.ts'
+import type { Job, Step } from './workflow.ts'
 
 /** One entry of `jobs`; `workflow` is all of the file. */
 export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
@@ -24,10 +24,6 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
   if (Object.hasOwn(mapping, 'uses'))
     findings.push('reusable workflows (`uses` of a job) are not supported by this runner')
   const matrix = parseMatrix(mapping.strategy, where)
-  const steps = stepsOf(mapping, defaultsOf(workflow.defaults, mapping.defaults, findings), {
-    findings,
-    notices,
-  })
   const job: Job = {
     id,
     name: readText(mapping, 'name', where) ?? id,
@@ -40,7 +36,7 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
     writesContents: writesContents(mapping.permissions ?? workflow.permissions),
     ...matrix,
     runsOn: asValue(mapping['runs-on']),
-    ...steps,
+    steps: stepsOf(mapping, defaultsOf(workflow.defaults, mapping.defaults, findings), findings),
     findings,
     notices,
   }
@@ -59,25 +55,10 @@ function writesContents(permissions: unknown): boolean {
   return permissions === 'write-all' || asMapping(permissions)?.contents === 'write'
 }
 
-interface Remarks {
-  readonly findings: string[]
-  readonly notices: string[]
-}
-
-function stepsOf(
-  mapping: Mapping,
-  defaults: Mapping,
-  { findings, notices }: Remarks,
-): Pick<Job, 'steps' | 'fetchDepth'> {
+function stepsOf(mapping: Mapping, defaults: Mapping, findings: string[]): readonly Step[] {
   const list = Array.isArray(mapping.steps) ? mapping.steps : []
   if (list.length === 0 && !Object.hasOwn(mapping, 'uses')) findings.push('the job has no `steps`')
-  const parsed = list.map((step: unknown, index) => parseStep(step, index, defaults))
-  for (const { remarks } of parsed) {
-    findings.push(...remarks.findings)
-    notices.push(...remarks.notices)
-  }
-  const wholeHistory = parsed.some(({ fetchDepth }) => fetchDepth === 0)
-  return { steps: parsed.map(({ step }) => step), fetchDepth: wholeHistory ? 0 : 1 }
+  return list.map((step: unknown, index) => parseStep(step, index, { defaults, findings }))
 }
 
 /** `defaults.run` of the job over that of the workflow. */
@@ -124,13 +105,12 @@ function templatesOfJob(job: Job): string[] {
     ...Object.values(job.outputs),
     ...templatesOf(job.runsOn),
     ...templatesOf(job.matrixFrom ?? null),
-    ...job.steps.flatMap((step) => [
-      step.name,
-      step.run ?? '',
-      step.workingDirectory ?? '',
-      ...Object.values(step.env),
-    ]),
+    ...job.steps.flatMap((step) => [step.name, ...Object.values(step.env), ...ownTemplates(step)]),
   ]
+}
+
+function ownTemplates(step: Step): readonly string[] {
+  return step.kind === 'run' ? [step.run, step.workingDirectory ?? ''] : Object.values(step.with)
 }
 
 /** What this runner cannot evaluate in texts with `${{ … }}`. */

@@ -56,7 +56,6 @@ function unreadable(path: string, reason: string): Workflow {
     matrix: undefined,
     runsOn: null,
     failFast: true,
-    fetchDepth: 1,
     writesContents: false,
     steps: [],
     findings: [`This workflow file cannot be read: ${reason}`],

@@ -62,8 +62,6 @@ export interface Job {
   /** As it is written; what this machine is not is said of each combination. */
   readonly runsOn: Value
   readonly failFast: boolean
-  /** Commits to fetch; 0 means the whole history. */
-  readonly fetchDepth: number
   /** Its token may push. */
   readonly writesContents: boolean
   readonly steps: readonly Step[]
@@ -75,17 +73,29 @@ export interface Job {
 
 export type MatrixCombination = Readonly<Record<string, Value>>
 
-export interface Step {
+export type Step = RunStep | ActionStep
+
+interface StepBase {
   readonly id: string | undefined
   readonly name: string
   readonly if: string | undefined
-  /** Undefined for an action that has nothing to do here. */
-  readonly run: string | undefined
-  readonly shell: Shell
   readonly env: Readonly<Record<string, string>>
-  readonly workingDirectory: string | undefined
   readonly continueOnError: boolean
   readonly timeoutMinutes: number | undefined
+}
+
+export interface RunStep extends StepBase {
+  readonly kind: 'run'
+  readonly run: string
+  readonly shell: Shell
+  readonly workingDirectory: string | undefined
+}
+
+export interface ActionStep extends StepBase {
+  readonly kind: 'action'
+  /** `owner/name@ref`, as it is written. */
+  readonly uses: string
+  readonly with: Readonly<Record<string, string>>
 }
 
 export type Shell = 'default' | 'bash' | 'sh' | 'python'

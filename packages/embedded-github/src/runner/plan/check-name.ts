@@ -1,7 +1,7 @@
 import type { Contexts } from '@speculate-dev/workflows'
 import { interpolate, nameWithValues } from '@speculate-dev/workflows'
-import { combinationsFrom } from './parse-matrix.ts'
-import type { Job, MatrixCombination } from './workflow.ts'
+import { combinationsFrom } from '../workflow/parse-matrix.ts'
+import type { Job, MatrixCombination } from '../workflow/workflow.ts'
 
 /**
  * One entry per combination of the matrix; a job without a matrix has a single one, undefined. Throws `ExpressionError` where what only

@@ -1,8 +1,9 @@
 import type { Contexts } from '@speculate-dev/workflows'
 import { ExpressionError } from '@speculate-dev/workflows'
+import type { Place } from '../actions/served-action.ts'
+import type { Job, MatrixCombination } from '../workflow/workflow.ts'
 import { checkName, combinationsOf } from './check-name.ts'
-import { jobOfCombination } from './job-of-combination.ts'
-import type { Job, MatrixCombination } from './workflow.ts'
+import { planJob } from './plan-job.ts'
 
 /** One job of a matrix, or the one job where there is no matrix. */
 export interface MatrixJob {
@@ -13,13 +14,19 @@ export interface MatrixJob {
 }
 
 /** One for each combination; a value that makes no matrix gives one job that cannot run. */
-export function matrixJobsOf(job: Job, contexts: Contexts): readonly MatrixJob[] {
+export async function matrixJobsOf(
+  job: Job,
+  contexts: Contexts,
+  place: Place,
+): Promise<readonly MatrixJob[]> {
   try {
-    return combinationsOf(job, contexts).map((combination) => ({
-      job: jobOfCombination(job, combination, contexts),
-      combination,
-      name: checkName(job, combination, contexts),
-    }))
+    return await Promise.all(
+      combinationsOf(job, contexts).map(async (combination) => ({
+        job: await planJob(job, { ...contexts, matrix: combination ?? {} }, place),
+        combination,
+        name: checkName(job, combination, contexts),
+      })),
+    )
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
     const refused = { ...job, findings: [error.message] }

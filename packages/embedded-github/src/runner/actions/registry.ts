@@ -1,0 +1,20 @@
+import { checkout } from './checkout.ts'
+import { caches, reporters } from './left-out-actions.ts'
+import type { ServedAction } from './served-action.ts'
+import { setupNode } from './setup-node.ts'
+
+const ACTIONS: readonly ServedAction[] = [checkout, setupNode, caches, reporters]
+
+const BY_NAME: ReadonlyMap<string, ServedAction> = new Map(
+  ACTIONS.flatMap((action) => action.names.map((name) => [name, action] as const)),
+)
+
+/** The action of `owner/name@ref`, and its ref; undefined where this runner does not stand in for it. */
+export function findAction(
+  uses: string,
+): { readonly action: ServedAction; readonly ref: string } | undefined {
+  const at = uses.indexOf('@')
+  const name = at < 0 ? uses : uses.slice(0, at)
+  const action = BY_NAME.get(name.toLowerCase())
+  return action && { action, ref: at < 0 ? '' : uses.slice(at + 1) }
+}
