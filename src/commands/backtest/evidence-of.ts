@@ -5,7 +5,8 @@ import type { CandidateEvidence } from '../../domain/judgement/candidate-evidenc
 import type { Settings } from '../../domain/settings.ts'
 import type { Analysis } from '../../ports/analysis.ts'
 import { trippedGates } from '../../stages/gates/gates.ts'
-import { numbersAsEvidence, patchNumbers } from '../../stages/score/columns/patch-numbers.ts'
+import { patchNumbers } from '../../stages/score/columns/patch-numbers.ts'
+import { evidenceOfPatch } from '../../stages/score/evidence-of-patch.ts'
 
 /** A fix has code to show, and so its tests are no size. */
 const STAGE = 'green'
@@ -44,23 +45,24 @@ export async function evidenceOf(
     facts,
     verification: undefined,
   })
-  return {
+  const verdict = one.passesChecks ? 'passed' : 'failed'
+  const alone = evidenceOfPatch({
     id: one.id,
     tag: rankTag(one.place),
-    checks: [{ name: 'test', verdict: one.passesChecks ? 'passed' : 'failed', kind: 'tests' }],
-    tests_pass: one.passesChecks,
-    lint_pass: true,
-    ...numbersAsEvidence(patchNumbers(patch, measures, STAGE)),
+    confidence: undefined,
+    numbers: patchNumbers(patch, measures, STAGE),
+    checks: [{ check: 'test', verdict, reason: verdict }],
+    tests: one.passesChecks ? 'pass' : 'fail',
+    turnsGreen: [],
+    latency: undefined,
+    testRuntimeSeconds: undefined,
+  })
+  return {
+    ...alone,
     // Also where no file could be measured: 0 then, while a run tells it as unknown.
     complexity_delta: measures.complexity.delta,
-    turns_green: 0,
     changes_expectations: (measures.tests.changedExpectations ?? []).length > 0,
     patch_id: measures.patchId.slice(0, 100),
-    confidence: null,
-    review: null,
-    p95_latency_ms: null,
-    p95_trusted: false,
-    test_runtime_seconds: null,
     gates: [...gates],
   }
 }

@@ -1,6 +1,7 @@
 import { mayTryAgain } from '../../domain/candidate/may-try-again.ts'
 import { changedPaths } from '../../domain/candidate/patch.ts'
 import type { Verification } from '../../domain/checks/evidence.ts'
+import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { CheckedRow, GateResult, Row } from '../../domain/judgement/row.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { codeSpan } from '../../messages/foreign/foreign-text.ts'
@@ -14,49 +15,51 @@ import { requiredChecks } from '../gates/required-checks.ts'
 import { botsUndone } from '../people/bots.ts'
 import { suspectedFlakes } from '../verify/second-run/suspected-flakes.ts'
 import { verify } from '../verify/verify.ts'
-import { measuredColumns } from './columns/measured-columns.ts'
-import { patchNumbers } from './columns/patch-numbers.ts'
 import { type AssessInput, describePatch, describeRow, withoutPatch } from './describe-row.ts'
+import { evidenceOfPatch } from './evidence-of-patch.ts'
+import { patchFacts } from './patch-facts.ts'
 import { reject } from './reject.ts'
 import { standsAside } from './stands-aside.ts'
 
+/** How one candidate stands, and what a policy may know of it; nothing while it has no patch. */
+export interface Assessed {
+  readonly row: Row
+  readonly evidence?: CandidateEvidence
+}
+
 /** The state of one candidate considered alone: waiting, rejected, or ready to be compared. */
-export function assess(input: AssessInput): Row {
+export function assess(input: AssessInput): Assessed {
   const { attempt } = input
-  if (!attempt?.outcome || mayTryAgain(attempt)) return withoutPatch(input)
+  if (!attempt?.outcome || mayTryAgain(attempt)) return { row: withoutPatch(input) }
   const { outcome } = attempt
   if (outcome.kind === 'failure') {
     const gate = outcome.failure === 'budget-spent' ? BUDGET_GATE : 'no patch'
-    return reject(describeRow(input), [{ gate, reason: attemptFailureReason(outcome) }])
+    return { row: reject(describeRow(input), [{ gate, reason: attemptFailureReason(outcome) }]) }
   }
   const written = gateCaseOf(input)
-  return written ? assessPatch(input, written, attempt.endedAt ?? input.now) : withoutPatch(input)
+  return written ? assessPatch(input, written, attempt.endedAt ?? input.now) : { row: withoutPatch(input) }
 }
 
-function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Row {
+function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Assessed {
   const { speculation, facts, now, redOnBase, baseChecks } = input
   const { pullRequest } = facts
   const { contract } = speculation
   const reruns = speculation.reruns?.filter((one) => one.candidate === input.brief.id)
-  const { patch, measures } = written
+  const changed = changedPaths(written.patch)
   const publishedAt = endedAt
-  const changed = changedPaths(patch)
   const verification =
     pullRequest && verify({ contract, pullRequest, publishedAt, now, redOnBase, baseChecks, changed, reruns })
-  const gateCase: GateCase = { ...written, verification }
-  const numbers = patchNumbers(patch, measures, written.stage)
-  const columns = measuredColumns({
-    numbers,
-    checks: verification?.checks ?? [],
-    observations: pullRequest?.observations ?? [],
-    contract: speculation.contract.checks,
-  })
-  const row: CheckedRow = {
-    ...describePatch(input, written, numbers, verification),
-    ...columns,
-    phase: pullRequest ? 'verifying' : 'publishing',
+  const known = patchFacts(input, written, verification)
+  return {
+    row: judgePatch(input, describePatch(input, written, known), { ...written, verification }, endedAt),
+    evidence: evidenceOfPatch(known),
   }
+}
 
+/** The row of a patch, told further by its gates. */
+function judgePatch(input: AssessInput, row: CheckedRow, gateCase: GateCase, endedAt: string): Row {
+  const { verification } = gateCase
+  const { pullRequest } = input.facts
   const undone = botsUndone(input)
   if (undone !== undefined) return { ...row, phase: 'verifying', reason: undone }
   const guard = guardPatch(gateCase)
@@ -76,7 +79,7 @@ function assessPatch(input: AssessInput, written: GateCase, endedAt: string): Ro
   const again = verification && onlyChecksFail(gates) && awaitsRerun(input, verification, endedAt)
   if (again) return { ...row, reason: again }
   if (gates.length > 0) {
-    const { base, checks } = { base: speculation.base.commit, checks: row.checks }
+    const { base, checks } = { base: input.speculation.base.commit, checks: row.checks }
     const isSubmitted = input.brief.submission !== undefined
     const aside = standsAside({ gates, checks, isSubmitted, baseNow: input.baseNow, base })
     return { ...reject(row, gates), ...aside }

@@ -1,26 +1,27 @@
 import type { Row } from '../../domain/judgement/row.ts'
 import { gateCaseOf, type WrittenCandidate } from '../gates/gate-case.ts'
 import { checksGates, comparedGates } from '../gates/gates.ts'
+import type { AllAssessed } from './all-assessed.ts'
 import { weighExpectations } from './columns/weigh-expectations.ts'
 import { mergeSamePatches } from './merge-same-patches.ts'
 import { reject } from './reject.ts'
 
 /** Gates that compare candidates, once each has its own verdict: before, who is late would change what others are told. */
-export function compare(inputs: readonly WrittenCandidate[], rows: readonly Row[]): readonly Row[] {
-  if (rows.some((row) => row.result === 'waiting')) return rows
+export function compare(inputs: readonly WrittenCandidate[], { rows, evidence }: AllAssessed): AllAssessed {
+  if (rows.some((row) => row.result === 'waiting')) return { rows, evidence }
   const judged = byTheirChecks(inputs, rows)
   const isRemaining = (id: string) => judged.some((row) => row.candidate === id && row.result === 'hold')
   const remaining = inputs.flatMap((input) => (isRemaining(input.brief.id) ? (gateCaseOf(input) ?? []) : []))
   const compared = judged.map((row) => {
     const gateCase = remaining.find((one) => one.id === row.candidate)
     const gates = gateCase ? comparedGates(gateCase, remaining) : []
-    if (gates.length > 0) return reject(row, gates)
-    return gateCase ? weighExpectations(row, gateCase, remaining) : row
+    return gates.length > 0 ? reject(row, gates) : row
   })
+  const weighed = weighExpectations({ rows: compared, evidence }, remaining)
   const left = remaining.filter(({ id }) =>
     compared.some((row) => row.candidate === id && row.result === 'hold'),
   )
-  return mergeSamePatches(compared, left)
+  return { ...weighed, rows: mergeSamePatches(weighed.rows, left) }
 }
 
 function byTheirChecks(inputs: readonly WrittenCandidate[], rows: readonly Row[]): readonly Row[] {

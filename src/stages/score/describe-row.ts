@@ -1,15 +1,14 @@
 import type { Attempt } from '../../domain/candidate/attempt.ts'
 import type { BaseNow } from '../../domain/checks/base-now.ts'
-import type { BaseChecks, Verification } from '../../domain/checks/evidence.ts'
-import type { PatchlessRow, Row, UnwrittenRow } from '../../domain/judgement/row.ts'
+import type { BaseChecks } from '../../domain/checks/evidence.ts'
+import type { CheckedRow, PatchlessRow, Row, UnwrittenRow } from '../../domain/judgement/row.ts'
 import type { Amounts, SpentLimit } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { spentLimitText } from '../../messages/reasons/budget.ts'
 import { BUDGET_GATE } from '../budget/levels.ts'
 import type { GateCase, WrittenCandidate } from '../gates/gate-case.ts'
-import { turnedGreen } from '../verify/base/turned-green.ts'
-import type { PatchNumbers } from './columns/patch-numbers.ts'
-import { testsColumn } from './columns/tests-column.ts'
+import { measuredColumns } from './columns/measured-columns.ts'
+import type { PatchFacts } from './patch-facts.ts'
 import { reject } from './reject.ts'
 
 /** Everything that the row of one candidate is made of. */
@@ -72,22 +71,19 @@ function describeReport({ speculation, attempt }: AssessInput) {
 }
 
 /** Of who has a patch: in the order in which its fields have always been written. */
-export function describePatch(
-  input: AssessInput,
-  { patch }: GateCase,
-  { risk }: PatchNumbers,
-  verification: Verification | undefined,
-) {
-  const turnsGreen = turnedGreen(verification?.checks ?? [])
+export function describePatch(input: AssessInput, { patch }: GateCase, known: PatchFacts): CheckedRow {
+  const { turnsGreen, checks, tests, numbers } = known
   return {
     ...describeCompetitor(input),
     ...describeReport(input),
     ...describeCost(input),
     ...(turnsGreen.length > 0 && { turnsGreen: [...turnsGreen] }),
-    risk,
+    risk: numbers.risk,
     files: patch.files.map((file) => file.path),
-    checks: verification?.checks ?? [],
-    tests: testsColumn(verification, input.speculation.contract),
+    checks: [...checks],
+    tests,
+    ...measuredColumns(numbers, known),
+    phase: input.facts.pullRequest ? 'verifying' : 'publishing',
   }
 }
 

@@ -4,12 +4,15 @@ import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { applyPolicy } from '../policies/apply-policy.ts'
 import type { PolicyScore } from '../policies/policy-score.ts'
 import { rankRows } from '../policies/rank-rows.ts'
-import { evidenceOfRow } from './evidence-of-row.ts'
+import type { AllAssessed } from './all-assessed.ts'
 
 /** All rows in rank order, with the policy's scores of those that are left after the gates. */
-export function rankSurvivors(rows: readonly Row[], settings: Settings): Row[] {
-  const survivors = rows.filter(mayWin)
-  const scores = applyPolicy(survivors.map(evidenceOfRow), settings)
+export function rankSurvivors({ rows, evidence }: AllAssessed, settings: Settings): Row[] {
+  const survivors = rows.filter(mayWin).map(({ candidate }) => candidate)
+  const scores = applyPolicy(
+    evidence.filter(({ id }) => survivors.includes(id)),
+    settings,
+  )
   return rankRows(
     rows.map((row) =>
       withScore(

@@ -49,11 +49,17 @@ export function score(input: ScoreInput): Scoreboard {
     const known = { speculation, brief, place, attempt, facts, now, redOnBase, baseChecks, baseNow }
     return { ...known, own, cost, spent, isNeeded }
   })
-  const judged = compare(inputs, inputs.map(assess))
+  const assessed = inputs.map(assess)
+  const compared = compare(inputs, {
+    rows: assessed.map(({ row }) => row),
+    evidence: assessed.flatMap(({ evidence }) => evidence ?? []),
+  })
   const known = { speculation, attempts, isSpent: spent !== undefined }
-  const { rows: proved, proof, matrix } = provedRows(judged, known)
-  const { rows: reported, distinction } = distinguishedRows(proved, { ...known, proof, matrix })
-  const rows = answeredRows(reviewedRows(reported, known), distinction)
+  const { rows: proved, proof, matrix } = provedRows(compared.rows, known)
+  const { evidence } = compared
+  const { rows, distinction } = distinguishedRows(proved, { ...known, evidence, proof, matrix })
+  const reviewed = reviewedRows({ rows, evidence }, known)
+  const answered = { ...reviewed, rows: answeredRows(reviewed.rows, distinction) }
   const { settings, contract } = speculation
   return {
     ...policyThreshold(settings),
@@ -62,7 +68,7 @@ export function score(input: ScoreInput): Scoreboard {
     ...(isBudgeted && { spent: levels[0]?.spent }),
     ...(planned.length > 0 && { planning: addAmounts(planned.map(chargeOf)) }),
     ...withoutUndefined({ proof, distinction }),
-    rows: rankSurvivors(rows, settings),
+    rows: rankSurvivors(answered, settings),
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Attempt, type AttemptAt, chargeOf } from '../../../domain/candidate/attempt.ts'
 import type { CandidateId, ToolchainName } from '../../../domain/candidate/candidate.ts'
 import type { DistinctionSubjects } from '../../../domain/candidate/task.ts'
+import type { CandidateEvidence } from '../../../domain/judgement/candidate-evidence.ts'
 import type { Row } from '../../../domain/judgement/row.ts'
 import type { ScoreboardProof } from '../../../domain/judgement/scoreboard.ts'
 import type { CandidatePair, ScoreboardDistinction } from '../../../domain/proof/distinction.ts'
@@ -13,12 +14,14 @@ import { distinctionsOf, latestDistinction, mayDistinguishAgain } from '../../pr
 import { findDifference } from '../../proof/find-difference.ts'
 import { issueAnswers } from '../../proof/issue-answers.ts'
 import { provedOf } from '../../proof/proof-attempt.ts'
+import type { AllAssessed } from '../all-assessed.ts'
 import { mayWin, rankSurvivors } from '../rank-survivors.ts'
 import { waitsFor } from '../waits-for.ts'
 
 interface DistinctionInput {
   readonly speculation: Speculation
   readonly attempts: readonly Attempt[]
+  readonly evidence: readonly CandidateEvidence[]
   /** Nobody can be asked any more. */
   readonly isSpent: boolean
   /** The result of running the candidates' tests on each other. */
@@ -39,7 +42,7 @@ export function distinguishedRows(rows: readonly Row[], known: DistinctionInput)
   const { speculation, attempts, isSpent, proof, matrix } = known
   const by = speculation.settings.proof?.distinguish
   if (by === undefined || proof?.kind !== 'checked' || proof.verdict.questions.length > 0) return { rows }
-  const between = bestTwo(rows, speculation)
+  const between = bestTwo({ rows, evidence: known.evidence }, speculation)
   if (!between || !matrix || areAlike(matrix, between)) return { rows }
   const own = writtenBy(by, rows, between)
   if (own) return { rows, distinction: { kind: 'not-asked', between, reason: whyNotOwn(by, own) } }
@@ -54,8 +57,8 @@ export function distinguishedRows(rows: readonly Row[], known: DistinctionInput)
   return { rows, distinction: distinctionOf(latest, { between, by, cost, speculation, attempts }) }
 }
 
-function bestTwo(rows: readonly Row[], { settings }: Speculation): CandidatePair | undefined {
-  const [first, second] = rankSurvivors(rows, settings).filter(mayWin)
+function bestTwo(assessed: AllAssessed, { settings }: Speculation): CandidatePair | undefined {
+  const [first, second] = rankSurvivors(assessed, settings).filter(mayWin)
   return first?.head !== undefined && second?.head !== undefined
     ? [first.candidate, second.candidate]
     : undefined

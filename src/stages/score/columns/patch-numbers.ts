@@ -1,7 +1,6 @@
 import type { TddStage } from '../../../domain/candidate/brief.ts'
 import type { Patch } from '../../../domain/candidate/patch.ts'
 import type { Risk } from '../../../domain/checks/evidence.ts'
-import type { CandidateEvidence } from '../../../domain/judgement/candidate-evidence.ts'
 import type { Complexity, Measures } from '../../../domain/judgement/measures.ts'
 import { linesInTests, linesOfWords, testsAdded } from './counted-tests.ts'
 import { assessRisk } from './risk.ts'
@@ -35,22 +34,6 @@ export function patchNumbers(patch: Patch, measures: Measures | undefined, stage
     complexityDelta: knownDelta(measures?.complexity),
     risk: assessRisk(patch, measures),
   }
-}
-
-/** The same numbers as a policy gets them. */
-export function numbersAsEvidence(numbers: PatchNumbers) {
-  const { written, inTests, inWords } = numbers
-  return {
-    insertions: written.insertions,
-    deletions: written.deletions,
-    test_insertions: inTests.insertions,
-    test_deletions: inTests.deletions,
-    word_insertions: inWords.insertions,
-    word_deletions: inWords.deletions,
-    tests_added: numbers.testsAdded.length,
-    complexity_delta: numbers.complexityDelta ?? null,
-    risk: numbers.risk.level,
-  } satisfies Partial<CandidateEvidence>
 }
 
 const NO_LINES = { insertions: 0, deletions: 0 }

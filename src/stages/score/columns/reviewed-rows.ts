@@ -1,9 +1,10 @@
 import type { Attempt } from '../../../domain/candidate/attempt.ts'
-import type { JudgedRow, Row } from '../../../domain/judgement/row.ts'
+import type { Row } from '../../../domain/judgement/row.ts'
 import type { Speculation } from '../../../domain/run/speculation.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { list } from '../../../messages/numbers.ts'
-import { review } from '../../review/review.ts'
+import { type ReviewState, review } from '../../review/review.ts'
+import type { AllAssessed } from '../all-assessed.ts'
 import { mayWin } from '../rank-survivors.ts'
 import { waitsFor } from '../waits-for.ts'
 
@@ -15,14 +16,21 @@ interface ReviewInput {
 }
 
 /** Reviews cost, so only those are reviewed that stand when all checks have spoken; then their reviewers are waited for (C6). */
-export function reviewedRows(rows: readonly Row[], reviewing: ReviewInput): readonly Row[] {
-  if (rows.some((row) => row.result === 'waiting')) return rows
-  return rows.map((row) => (mayWin(row) ? reviewed(row, reviewing) : row))
+export function reviewedRows({ rows, evidence }: AllAssessed, reviewing: ReviewInput): AllAssessed {
+  if (rows.some((row) => row.result === 'waiting')) return { rows, evidence }
+  const asked = rows.filter(mayWin).map((row) => [row.candidate, review(row.candidate, reviewing)] as const)
+  const answers = new Map(asked)
+  return {
+    rows: rows.map((row) => withReview(row, answers.get(row.candidate))),
+    evidence: evidence.map((one) => {
+      const verdict = answers.get(one.id)?.review?.verdict
+      return verdict === undefined ? one : { ...one, review: verdict }
+    }),
+  }
 }
 
-function reviewed(row: JudgedRow, reviewing: ReviewInput): Row {
-  const answer = review(row.candidate, reviewing)
-  if (!answer) return row
+function withReview(row: Row, answer: ReviewState | undefined): Row {
+  if (!answer || !mayWin(row)) return row
   if (answer.review) return { ...row, review: answer.review }
   const who = list(answer.waiting.map((toolchain) => codeSpan(toolchain, 40)))
   return waitsFor(row, { phase: 'reviewing', reason: `waits for the review of ${who}` })

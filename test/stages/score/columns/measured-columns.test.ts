@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckVerdict, Observation } from '../../../../src/domain/checks/evidence.ts'
 import type { Measures } from '../../../../src/domain/judgement/measures.ts'
-import { JudgedRow } from '../../../../src/domain/judgement/row.ts'
+import { checkNumbers } from '../../../../src/stages/score/columns/check-numbers.ts'
 import { measuredColumns } from '../../../../src/stages/score/columns/measured-columns.ts'
 import { patchNumbers } from '../../../../src/stages/score/columns/patch-numbers.ts'
 import { reportedLatency } from '../../../../src/stages/score/columns/reported-latency.ts'
 import { assessRisk } from '../../../../src/stages/score/columns/risk.ts'
-import { evidenceOfRow } from '../../../../src/stages/score/evidence-of-row.ts'
 import { aFile, aPatch } from '../../../builders/candidate/patch.ts'
 import { aCheckRun } from '../../../builders/checks/check-run.ts'
 import { aCheck } from '../../../builders/checks/required-check.ts'
 import { someMeasures } from '../../../builders/judgement/measures.ts'
-import { aRow, type RowFields } from '../../../builders/judgement/row.ts'
 import { NOW } from '../../../builders/story.ts'
 
 const passed = (check: string, overrides: Partial<CheckVerdict> = {}): CheckVerdict => ({
@@ -23,25 +21,19 @@ const passed = (check: string, overrides: Partial<CheckVerdict> = {}): CheckVerd
 
 describe('the measured columns of a row', () => {
   const numbersOf = (measures: Measures | undefined) => patchNumbers(aPatch('one'), measures, 'green')
-  const columns = (overrides: Partial<Parameters<typeof measuredColumns>[0]> = {}) =>
-    measuredColumns({
-      numbers: numbersOf(someMeasures({ written: { insertions: 3, deletions: 1 } })),
-      checks: [],
-      observations: [],
-      contract: [],
-      ...overrides,
-    })
+  const counted = numbersOf(someMeasures({ written: { insertions: 3, deletions: 1 } }))
+  const columns = (reports: Partial<Parameters<typeof checkNumbers>[0]> = {}, numbers = counted) =>
+    measuredColumns(numbers, checkNumbers({ checks: [], observations: [], contract: [], ...reports }))
   const later = '2026-05-05T12:00:07.000Z'
   const complexity = (overrides: object) =>
-    columns({
-      numbers: numbersOf(
-        someMeasures({ complexity: { delta: 2, functions: [], unmeasured: [], ...overrides } }),
-      ),
-    })
+    columns(
+      {},
+      numbersOf(someMeasures({ complexity: { delta: 2, functions: [], unmeasured: [], ...overrides } })),
+    )
   const functions = [{ path: 'a.js', name: 'a', line: 1, before: 1, after: 3 }]
 
   it('have nothing that nobody measured', () => {
-    expect(columns({ numbers: numbersOf(undefined) })).toStrictEqual({ insertions: 5, deletions: 2 })
+    expect(columns({}, numbersOf(undefined))).toStrictEqual({ insertions: 5, deletions: 2 })
     expect(columns()).toStrictEqual({ insertions: 3, deletions: 1, complexityDelta: 0 })
   })
 
@@ -131,81 +123,6 @@ describe('a reported latency', () => {
 
   it('is never a negative zero, which canonical JSON could not tell from zero', () => {
     expect(Object.is(report({ titled: '-0' }), 0)).toBe(true)
-  })
-})
-
-describe('what a policy may know of a row', () => {
-  const row = (overrides: RowFields = {}) =>
-    JudgedRow.parse(aRow('one', { tag: 'alt1', checks: [], ...overrides }))
-
-  it('is the worst and nothing where nothing is known', () => {
-    expect(evidenceOfRow(row({ tests: 'pending' }))).toMatchObject({
-      id: 'one',
-      tag: 'alt1',
-      checks: [],
-      tests_pass: false,
-      lint_pass: true,
-      insertions: 0,
-      deletions: 0,
-      complexity_delta: null,
-      risk: 'low',
-      confidence: null,
-      p95_latency_ms: null,
-      p95_trusted: false,
-      test_runtime_seconds: null,
-    })
-  })
-
-  it('is every number that is known', () => {
-    const known = {
-      insertions: 1,
-      deletions: 2,
-      complexityDelta: 3,
-      risk: { level: 'low' as const, reasons: [] },
-      confidence: 0.4,
-      p95LatencyMs: 5,
-      p95Trusted: true,
-      testRuntimeSeconds: 6,
-      gates: [{ gate: 'security', reason: 'no' }],
-    }
-    expect(evidenceOfRow(row(known))).toMatchObject({
-      tests_pass: true,
-      insertions: 1,
-      deletions: 2,
-      complexity_delta: 3,
-      risk: 'low',
-      confidence: 0.4,
-      p95_latency_ms: 5,
-      p95_trusted: true,
-      test_runtime_seconds: 6,
-      gates: [{ gate: 'security', reason: 'no' }],
-    })
-  })
-
-  it.each([
-    ['ESLint', 'lint'],
-    ['check-format', 'lint'],
-    ['Test (22)', 'tests'],
-    ['rspec', 'tests'],
-    ['build', 'other'],
-  ])('takes the check %s for one of %s by its name', (check, kind) => {
-    expect(evidenceOfRow(row({ checks: [passed(check)] })).checks).toStrictEqual([
-      { name: check, verdict: 'passed', kind },
-    ])
-  })
-
-  it('passes lint when all that lint pass, and leaves out what fails on the base already', () => {
-    const lint = (verdict: CheckVerdict['verdict'], overrides: Partial<CheckVerdict> = {}) =>
-      passed('lint', { verdict, ...overrides })
-    const lints = (...checks: CheckVerdict[]) => evidenceOfRow(row({ checks })).lint_pass
-    expect(lints(lint('passed'), passed('test', { verdict: 'failed' }))).toBe(true)
-    expect(lints(lint('passed'), lint('failed'))).toBe(false)
-    expect(lints(lint('failed', { redOnBase: true }))).toBe(true)
-  })
-
-  it('keeps the category of a check', () => {
-    const checks = [passed('audit', { hardFail: 'security' })]
-    expect(evidenceOfRow(row({ checks })).checks[0]?.hard_fail).toBe('security')
   })
 })
 

@@ -5,6 +5,7 @@ import { reviewedRows } from '../../../../src/stages/score/columns/reviewed-rows
 import { anAttempt } from '../../../builders/candidate/attempt.ts'
 import { aRow } from '../../../builders/judgement/row.ts'
 import { aSpeculation } from '../../../builders/run/speculation.ts'
+import { anEvidence } from '../../policies/evidence.ts'
 
 const TOOLCHAINS = ['codex', 'claude', 'gemini']
 const IDS = ['one', 'two', 'three']
@@ -24,7 +25,7 @@ function review(candidate: string, toolchain: string): Attempt {
 }
 
 const looked = (rows: ReturnType<typeof aRow>[], attempts: Attempt[] = [], isSpent = false) =>
-  reviewedRows(rows, { speculation, attempts, isSpent })
+  reviewedRows({ rows, evidence: [] }, { speculation, attempts, isSpent }).rows
 
 describe('reviews', () => {
   it('are waited for by each candidate that stands, and by no other', () => {
@@ -68,6 +69,17 @@ describe('reviews', () => {
     ])
   })
 
+  it('are part of what a policy is told of who was reviewed, and of nobody else', () => {
+    const attempts = [review('one', 'claude'), review('one', 'gemini')]
+    const rows = [aRow('one'), aRow('two', { result: 'reject', reason: 'changes nothing' })]
+    const all = { rows, evidence: [anEvidence({ id: 'two' }), anEvidence({ id: 'one' })] }
+    const { evidence } = reviewedRows(all, { speculation, attempts, isSpent: false })
+    expect(evidence.map((one) => [one.id, one.review])).toEqual([
+      ['two', null],
+      ['one', 'approve'],
+    ])
+  })
+
   it('are not begun while any candidate is waited for', () => {
     const rows = [aRow('one'), aRow('two', { result: 'waiting', phase: 'verifying' }), aRow('three')]
     expect(looked(rows, [review('one', 'claude')])).toEqual(rows)
@@ -82,6 +94,7 @@ describe('reviews', () => {
 
   it('change nothing where they are switched off', () => {
     const rows = IDS.map((id) => aRow(id))
-    expect(reviewedRows(rows, { speculation: aSpeculation(), attempts: [], isSpent: false })).toEqual(rows)
+    const all = { rows, evidence: [anEvidence({ id: 'one' })] }
+    expect(reviewedRows(all, { speculation: aSpeculation(), attempts: [], isSpent: false })).toEqual(all)
   })
 })

@@ -42,6 +42,7 @@ describe('what existing tests expect', () => {
         'changes what an existing test expects: `toBe(add(2,3), 5)` is now `toBe(add(2,3), -1)` (`test/add.test.js`, line 6), which `two` passes as they are',
       ],
     })
+    expect(other?.parts.find(({ name }) => name === 'risk')?.explanation).toBe('critical risk')
   })
 
   it('V28: where everybody changes it, it is told and nobody is hurt', () => {
