@@ -1,3 +1,4 @@
+import type { CandidateId } from '../../domain/candidate/candidate.ts'
 import { RULES_VERSION } from '../../domain/checks/contract.ts'
 import type { CheckVerdict } from '../../domain/checks/evidence.ts'
 import type { CandidateEvidence, EvidenceDocument } from '../../domain/judgement/candidate-evidence.ts'
@@ -23,14 +24,18 @@ import { rowOfEvidence } from './row-of-evidence.ts'
  * identical patches are one candidate, the policy ranks the rest, and at most one is promoted, with the approvals that are asked for.
  */
 export function scoreEvidence({ candidates, fingerprint }: EvidenceDocument, settings: Settings): Judgement {
-  const judged = candidates.map((evidence) => ({ evidence, gates: gatesOf(evidence, settings) }))
-  const remaining = judged.filter(({ gates }) => gates.length === 0).map(({ evidence }) => evidence)
-  const weighed = new Map(remaining.map((one) => [one.id, weigh(one, remaining, settings)]))
+  const judged = candidates.map((evidence) => {
+    return { evidence, row: rowOfEvidence(evidence, gatesOf(evidence, settings), settings) }
+  })
+  const passed = judged.filter(({ row }) => row.gates.length === 0)
+  const remaining = passed.map(({ evidence }) => evidence)
+  const unscored = rankRows(passed.map(({ row }) => row)).map(({ candidate }) => candidate)
+  const weighed = new Map(remaining.map((one) => [one.id, weigh(one, remaining, { unscored, settings })]))
   const survivors = remaining.filter(({ id }) => weighed.get(id)?.sameAs === undefined)
   const scores = new Map(applyPolicy(survivors, settings).map((one) => [one.id, one]))
-  const rows = judged.map(({ evidence, gates }): JudgedRow => {
-    const row = { ...rowOfEvidence(evidence, gates, settings), ...weighed.get(evidence.id) }
-    if (gates.length > 0) return row
+  const rows = judged.map(({ row: alone }): JudgedRow => {
+    const row = { ...alone, ...weighed.get(alone.candidate) }
+    if (row.gates.length > 0) return row
     const { score, key = [], parts = [] } = scores.get(row.sameAs ?? row.candidate) ?? {}
     return { ...row, ...withoutUndefined({ score }), key: [...key], parts: [...parts] }
   })
@@ -79,20 +84,23 @@ const NO_RESULT: Record<CheckVerdict['verdict'], string> = {
 
 type WeighedRow = Pick<JudgedRow, 'sameAs' | 'agreement' | 'changesExpectations'> & { reason?: string }
 
+interface Ranking {
+  /** Those that remain, in the order of their rows while nobody has a score. */
+  readonly unscored: readonly CandidateId[]
+  readonly settings: Settings
+}
+
 /** What only a look at the others tells of a candidate. */
 function weigh(
   one: CandidateEvidence,
   remaining: readonly CandidateEvidence[],
-  settings: Settings,
+  { unscored, settings }: Ranking,
 ): WeighedRow {
   const others = remaining.filter(({ id }) => id !== one.id)
   const isAlone = one.changes_expectations && others.some((other) => !other.changes_expectations)
   const merges = one.patch_id !== undefined && isOn(duplicate, settings)
-  const same = rankRows(
-    remaining
-      .filter(({ patch_id }) => merges && patch_id === one.patch_id)
-      .map((evidence) => rowOfEvidence(evidence, [], settings)),
-  ).map(({ candidate }) => candidate)
+  const alike = remaining.filter(({ patch_id }) => merges && patch_id === one.patch_id).map(({ id }) => id)
+  const same = unscored.filter((id) => alike.includes(id))
   const [first] = same
   return {
     ...(isAlone && { changesExpectations: true }),

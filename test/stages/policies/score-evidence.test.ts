@@ -177,6 +177,26 @@ Discarded candidates:
     },
   )
 
+  it('has one of the same patch stand for all: by checks turned green, an added test, size, plan, and name', () => {
+    const bestFirst = [
+      anEvidence({ id: 'h', turns_green: 2, insertions: 90 }),
+      anEvidence({ id: 'g', turns_green: 1, insertions: 90 }),
+      anEvidence({ id: 'f', tests_added: 1, insertions: 80 }),
+      anEvidence({ id: 'e', insertions: 60, test_insertions: 30, word_insertions: 25 }),
+      anEvidence({ id: 'd', tag: 'primary' }),
+      anEvidence({ id: 'c', tag: 'alt2' }),
+      anEvidence({ id: 'a', tag: 'alt10' }),
+      anEvidence({ id: 'b' }),
+      anEvidence({ id: 'i' }),
+    ].map((one) => ({ ...one, patch_id: 'p' }))
+    for (const at of bestFirst.keys()) {
+      const { scoreboard } = judge(bestFirst.slice(at).toReversed(), 'vote')
+      const [first, ...others] = bestFirst.slice(at).map(({ id }) => id)
+      const stands = scoreboard.rows.filter(({ sameAs }) => sameAs === undefined)
+      expect(stands.map(({ candidate, agreement = [] }) => [candidate, agreement])).toEqual([[first, others]])
+    }
+  })
+
   it('has no threshold where the policy only ranks', () => {
     const { decision, scoreboard } = judge(
       [anEvidence({ risk: 'critical', confidence: 0.3 })],
