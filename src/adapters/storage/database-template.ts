@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { chmod, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { cachedFolder, cacheFolders } from '../own-files.ts'
+import { makeEmptyDatabase } from './make-empty-database.ts'
 
 interface TemplateOptions {
   /** Where a template may be kept, best first. */
@@ -50,10 +50,7 @@ export async function prepareTemplate({ caches, make }: TemplateOptions = usual(
 }
 
 function usual(): TemplateOptions {
-  return {
-    caches: cacheFolders(),
-    make: async (directory) => (await PGlite.create(directory)).close(),
-  }
+  return { caches: cacheFolders(), make: makeEmptyDatabase }
 }
 
 /** The user who installs is often not the one who runs the server; only the owner may write what others will copy. */
@@ -68,5 +65,5 @@ async function letOthersRead(folder: string): Promise<void> {
 function templateName(): string {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
   const { version } = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8'))
-  return `database-${String(version)}`
+  return `empty-database-${String(version)}`
 }

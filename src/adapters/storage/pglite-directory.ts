@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { holdLock } from '@speculate-dev/system'
 import { createEmptyDatabase } from './database-template.ts'
+import { START_PARAMS } from './make-empty-database.ts'
 
 export interface PgliteDirectory {
   readonly pglite: PGlite
@@ -55,5 +56,5 @@ async function open(root: string): Promise<PGlite> {
     await createEmptyDatabase(unfinished)
     await rename(unfinished, directory)
   }
-  return PGlite.create(directory)
+  return PGlite.create(directory, { startParams: [...START_PARAMS] })
 }
