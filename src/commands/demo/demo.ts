@@ -55,6 +55,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
       askedToolchains: options.toolchain,
       agents: agents.agents,
       attempts: 3,
+      isKept: options.keep ?? false,
       watch: runs.watch,
       prepare: async (github) => {
         const repository = { owner: OWNER, name: NAME }

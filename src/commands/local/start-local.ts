@@ -40,6 +40,8 @@ export interface LocalOptions {
   readonly attempts: number
   /** Login of whoever labels the issue (default: the sample's maintainer, who has a colleague). */
   readonly maintainer?: string
+  /** Somebody will look at the pages: they get buttons that act as the maintainer. */
+  readonly isKept?: boolean
   readonly watch: NonNullable<SpeculateOptions['watch']>
   readonly requiredWorkflow?: SpeculateOptions['requiredWorkflow']
   /** Called once the repository is there and before the App hears of anything. */
@@ -107,7 +109,7 @@ export function appDir({ dataDir }: Pick<LocalOptions, 'dataDir'>): string {
 
 /** The port of the last time keeps its addresses valid; when it is taken by now, any other does. */
 async function startGitHub(
-  { dataDir, requiredWorkflow }: LocalOptions,
+  { dataDir, requiredWorkflow, maintainer = MAINTAINER, isKept = false }: LocalOptions,
   { port }: Identity,
 ): Promise<EmbeddedGitHub> {
   const runner = createRunner({
@@ -122,7 +124,7 @@ async function startGitHub(
       dataDir: join(dataDir, 'github'),
       port: wanted,
       runner,
-      pages: createPages,
+      pages: (context) => createPages(context, isKept ? { person: maintainer } : {}),
     })
   const github = await start(port).catch((error: unknown) => {
     if (port === 0 || !isAddressInUse(error)) throw error

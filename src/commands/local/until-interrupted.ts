@@ -8,6 +8,8 @@ export async function untilInterrupted(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  progress.note(`still running: ${local.url}. Press Ctrl-C to stop.`)
+  progress.note(
+    `still running: ${local.url} (its pages have buttons to label, comment, close and merge). Press Ctrl-C to stop.`,
+  )
   if (!signal.aborted) await once(signal, 'abort')
 }

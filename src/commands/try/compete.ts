@@ -83,6 +83,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     agents,
     ceilings,
     maintainer: await maintainerOf(repository),
+    isKept: options.keep ?? false,
     attempts: Math.min(2, toolchains.size + 1),
     requiredWorkflow: verifier.workflow,
     watch: runs.watch,

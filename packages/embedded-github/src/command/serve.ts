@@ -38,12 +38,12 @@ export async function serve(options: ServeOptions, signal: AbortSignal): Promise
   }
 }
 
-async function start({ port = 0, workflows }: ServeOptions, dataDir: string): Promise<EmbeddedGitHub> {
+async function start({ port = 0, user, workflows }: ServeOptions, dataDir: string): Promise<EmbeddedGitHub> {
   try {
     return await startEmbeddedGitHub({
       dataDir,
       port,
-      pages: createPages,
+      pages: (context) => createPages(context, { person: user }),
       ...(workflows && { runner: createRunner() }),
     })
   } catch (error) {

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
-import { findIssue, findRepository } from '../github.ts'
+import { bodyLimit } from 'hono/body-limit'
+import { findIssue, findPullRequest, findRepository } from '../github.ts'
 import type { GitHubContext } from '../github-context.ts'
-import type { Repository } from '../model.ts'
+import type { Issue, Repository } from '../model.ts'
+import { offeredActs } from './acts/offered-acts.ts'
+import { receiveAct } from './acts/receive-act.ts'
 import { blobPage, commitPage, repositoryPage } from './code-pages.ts'
 import { issuePage, listPage } from './issue-pages.ts'
 import { checkPage, jobPage, runPage } from './job-pages.ts'
@@ -13,9 +17,20 @@ import { type PageFacts, renderView, type ViewName } from './render-view.ts'
 /** A view and what it shows; undefined when there is no such thing. */
 export type ShownPage = (PageFacts & { readonly view: ViewName }) | undefined
 
+interface PagesOptions {
+  /** Login of whoever sits at the browser: issues and pull requests get forms that act as this person. */
+  readonly person?: string
+}
+
+/** A comment of 65,536 letters, each of them escaped. */
+const MAX_FORM_BYTES = 1_000_000
+
 /** Every page of the server, to be mounted at its root: readable without scripts, and asking nothing of anybody else. */
-export function createPages(github: GitHubContext): Hono {
+export function createPages(github: GitHubContext, { person: login }: PagesOptions = {}): Hono {
   const app = new Hono()
+  const person = login === undefined ? undefined : { login, key: randomUUID() }
+  const actsOn = (repository: Repository, issue: Issue) =>
+    person && offeredActs(repository, issue, { person: person.login, key: person.key })
   const css = readFileSync(join(import.meta.dirname, 'pages.css'), 'utf8')
   app.get('/_assets/pages.css', (c) =>
     c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=60' }),
@@ -45,27 +60,36 @@ export function createPages(github: GitHubContext): Hono {
     ['/files', 'files'],
   ]
   for (const [path, tab] of tabs) {
-    page(`/pull/:number{[0-9]+}${path}`, (repository, c) =>
-      pullPage(github, repository, { number: Number(param(c, 'number')), tab }),
-    )
+    page(`/pull/:number{[0-9]+}${path}`, (repository, c) => {
+      const issue = findPullRequest(repository, Number(param(c, 'number')))
+      return issue && pullPage(github, repository, { issue, tab, acts: actsOn(repository, issue) })
+    })
   }
   app.get('/:owner/:repo/issues/:number{[0-9]+}', (c) => {
     const repository = findRepository(github, c.req.param('owner'), c.req.param('repo'))
     const issue = repository && findIssue(repository, Number(c.req.param('number')))
     if (repository && issue?.pull)
       return c.redirect(`/${repository.owner}/${repository.name}/pull/${issue.number}`)
-    return respond(c, repository && issue && issuePage(github, repository, issue))
+    const acts = repository && issue && actsOn(repository, issue)
+    return respond(c, repository && issue && issuePage(github, repository, { issue, acts }))
   })
+  if (person)
+    app.post('/:owner/:repo/issues/:number{[0-9]+}', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
+      const received = await receiveAct(github, person, c)
+      if (received.kind === 'done') return c.redirect(`${received.path}#acts`, 303)
+      return received.kind === 'refused' ? respond(c, received.page, received.status) : respond(c, undefined)
+    })
   return app
 }
 
-function respond(c: Context, shown: ShownPage): Response {
+function respond(c: Context, shown: ShownPage, status: 200 | 403 | 422 = 200): Response {
   const { view, ...facts } = shown ?? NOT_FOUND
   const { html, policy } = renderView(view, facts)
-  return c.html(html, shown ? 200 : 404, {
+  return c.html(html, shown ? status : 404, {
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
+    // With `no-referrer` browsers do not say either which page a form is of.
+    'Referrer-Policy': 'same-origin',
     'Cache-Control': 'no-store',
   })
 }

@@ -1,11 +1,16 @@
 import type { GitHubContext } from '../github-context.ts'
 import type { Issue, Repository } from '../model.ts'
+import type { OfferedActs } from './acts/offered-acts.ts'
 import { checkRows, overallIcon } from './checks-view.ts'
 import { chipsOf, conversation, readableTime } from './conversation.ts'
 import type { ShownPage } from './create-pages.ts'
 import type { MarkdownContext } from './render-markdown.ts'
 
-export function issuePage(github: GitHubContext, repository: Repository, issue: Issue): ShownPage {
+export function issuePage(
+  github: GitHubContext,
+  repository: Repository,
+  { issue, acts }: { readonly issue: Issue; readonly acts: OfferedActs | undefined },
+): ShownPage {
   const entries = conversation(repository, issue, {
     commits: [],
     context: markdownContext(github, repository),
@@ -20,6 +25,7 @@ export function issuePage(github: GitHubContext, repository: Repository, issue: 
       base: `/${repository.owner}/${repository.name}`,
       entries,
     },
+    acts,
   }
 }
 

@@ -1,6 +1,6 @@
-import { findPullRequest } from '../github.ts'
 import type { GitHubContext } from '../github-context.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
+import type { OfferedActs } from './acts/offered-acts.ts'
 import { type CheckRow, checkRows } from './checks-view.ts'
 import { commitEntry, conversation, readableTime } from './conversation.ts'
 import type { ShownPage } from './create-pages.ts'
@@ -9,13 +9,18 @@ import { headline, markdownContext } from './issue-pages.ts'
 
 export type PullTab = 'conversation' | 'commits' | 'checks' | 'files'
 
+interface ShownPull {
+  readonly issue: PullRequestIssue
+  readonly tab: PullTab
+  readonly acts: OfferedActs | undefined
+}
+
 export async function pullPage(
   github: GitHubContext,
   repository: Repository,
-  { number, tab }: { readonly number: number; readonly tab: PullTab },
+  { issue, tab, acts }: ShownPull,
 ): Promise<ShownPage> {
-  const issue = findPullRequest(repository, number)
-  if (!issue) return undefined
+  const { number } = issue
   const { base, head } = issue.pull
   const git = github.git(repository)
   const [commits, files] = await Promise.all([
@@ -48,6 +53,7 @@ export async function pullPage(
       ...(tab === 'commits' ? { commits: commits.map((commit) => commitEntry(repository, commit)) } : {}),
       ...(tab === 'files' ? { files: diffFiles(files) } : {}),
     },
+    acts: tab === 'conversation' ? acts : undefined,
   }
 }
 

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Handlebars from 'handlebars'
+import type { OfferedActs } from './acts/offered-acts.ts'
 
 export interface Page {
   readonly html: string
-  /** Value of the `Content-Security-Policy` header: no script, nothing from elsewhere. */
+  /** Value of the `Content-Security-Policy` header: no script, nothing from elsewhere, forms only where the page has some of ours. */
   readonly policy: string
 }
 
@@ -25,14 +26,16 @@ export interface PageFacts {
   /** Undefined on pages above a repository. */
   readonly repository?: { readonly owner: string; readonly repo: string; readonly tab: string } | undefined
   readonly data: object
+  /** Undefined where nothing can be done on the page. */
+  readonly acts?: OfferedActs | undefined
 }
 
 /** One page. Everything is escaped except what a view takes in three braces: HTML of `renderMarkdown`. */
-export function renderView(view: ViewName, { title, repository, data }: PageFacts): Page {
+export function renderView(view: ViewName, { title, repository, data, acts }: PageFacts): Page {
   const template = VIEWS.get(view)
   const layout = VIEWS.get('layout')
   if (!template || !layout) throw new Error(`no view ${view}`)
-  const body = template(data)
+  const body = template({ ...data, acts })
   // Colours of labels are data, and a style attribute is what the policy forbids: one block with a nonce holds them.
   const colours = [...new Set([...body.matchAll(/\blabel-([0-9a-f]{6})\b/g)].map((match) => match[1] ?? ''))]
   const nonce = randomBytes(16).toString('base64')
@@ -45,7 +48,7 @@ export function renderView(view: ViewName, { title, repository, data }: PageFact
       nonce,
       colours: colours.map(styleOf).join(''),
     }),
-    policy: `default-src 'none'; style-src 'self' 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    policy: `default-src 'none'; style-src 'self' 'nonce-${nonce}'; base-uri 'none'; form-action ${acts ? "'self'" : "'none'"}; frame-ancestors 'none'`,
   }
 }
 

@@ -1,0 +1,51 @@
+import type { Context } from 'hono'
+import { findIssue, findRepository } from '../../github.ts'
+import type { GitHubContext } from '../../github-context.ts'
+import type { ShownPage } from '../create-pages.ts'
+import { Act } from './act.ts'
+import { actAs } from './act-as.ts'
+
+interface Person {
+  readonly login: string
+  /** What every form of this server holds. */
+  readonly key: string
+}
+
+type Received =
+  | { readonly kind: 'done'; readonly path: string }
+  | { readonly kind: 'refused'; readonly status: 403 | 422; readonly page: ShownPage }
+  | { readonly kind: 'unknown' }
+
+/** Does what a form of a page of this server asks for; a form of any other page is refused. */
+export async function receiveAct(github: GitHubContext, person: Person, c: Context): Promise<Received> {
+  const repository = findRepository(github, c.req.param('owner') ?? '', c.req.param('repo') ?? '')
+  const issue = repository && findIssue(repository, Number(c.req.param('number')))
+  if (!repository || !issue) return { kind: 'unknown' }
+  const path = `/${repository.owner}/${repository.name}/${issue.pull ? 'pull' : 'issues'}/${issue.number}`
+  if (!isOfOwnPage(c)) return refused(403, 'Only the pages of this server may do that.', path)
+  const { key, ...asked } = await c.req.parseBody()
+  if (key !== person.key) return refused(403, 'This form is from before the server was started anew.', path)
+  const act = Act.safeParse(asked)
+  if (!act.success) return refused(422, act.error.issues[0]?.message ?? 'It is not known what to do.', path)
+  const refusal = await actAs({ github, login: person.login, repository, issue }, act.data)
+  return refusal === undefined ? { kind: 'done', path } : refused(422, refusal, path)
+}
+
+/**
+ * The browser says itself which page sent the form (Fetch standard, `Origin`). The name has to be of this machine, or somebody's own
+ * name could be made to lead here.
+ */
+function isOfOwnPage(c: Context): boolean {
+  const host = c.req.header('host') ?? ''
+  const isHere = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/.test(host)
+  return isHere && c.req.header('origin') === `http://${host}`
+}
+
+function refused(status: 403 | 422, text: string, path: string): Received {
+  const page = {
+    view: 'message',
+    title: 'Not done',
+    data: { heading: 'Not done', text, back: path },
+  } as const
+  return { kind: 'refused', status, page }
+}

@@ -1,0 +1,110 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createPages } from '../../packages/embedded-github/src/pages/create-pages.ts'
+import { pushBranch, repo, type Stage, setStage } from '../embedded-github/support.ts'
+import { launchBrowser, type TestBrowser } from './launch-browser.ts'
+
+let browser: TestBrowser
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await setStage({ pages: (context) => createPages(context, { person: repo.owner }) })
+  await stage.maintainer.issues.createLabel({ ...repo, name: 'speculate' })
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await stage?.close()
+})
+
+it.each([375, 1_440])(
+  'a maintainer does by hand what can be done to an issue, %d pixels wide',
+  async (width) => {
+    const { data } = await stage.stranger.issues.create({
+      ...repo,
+      title: 'Retry charges twice',
+      body: 'Why?',
+    })
+    const page = await open(`/acme/payments/issues/${data.number}`, width)
+    await page.selectOption('select', 'speculate')
+    await page.click('text=Add label')
+    expect(await page.locator('.chips .chip').allTextContents()).toEqual(['speculate'])
+    expect(await page.locator('option').allTextContents()).not.toContain('speculate')
+    await page.fill('textarea', '/speculate help')
+    await page.click('button:text-is("Comment")')
+    expect(await page.locator('.comment .markdown').last().textContent()).toContain('/speculate help')
+    await page.fill('textarea', 'Not needed.')
+    await page.click('text=Close issue')
+    expect(await page.textContent('.badge')).toBe('Closed')
+    expect(await page.locator('.comment .markdown').last().textContent()).toContain('Not needed.')
+    await page.click('text=Reopen issue')
+    expect(await page.textContent('.badge')).toBe('Open')
+    await picture(page, `acts-issue-${width}`)
+    await page.click('[aria-label="Take off the label speculate"]')
+    expect(await page.locator('.chips .chip').count()).toBe(0)
+    expect(await isWiderThanItsWindow(page)).toBe(false)
+    expect(new URL(page.url()).pathname).toBe(`/acme/payments/issues/${data.number}`)
+  },
+)
+
+it.each([375, 1_440])('and to a pull request, up to its merge, %d pixels wide', async (width) => {
+  const head = `fix-${width}`
+  await pushBranch(stage, head, { [`src/${head}.js`]: 'fixed\n' })
+  const { data } = await stage.bot.pulls.create({ ...repo, title: 'Fix it', head, base: 'main', draft: true })
+  const page = await open(`/acme/payments/pull/${data.number}`, width)
+  expect(await page.locator('.buttons button').allTextContents()).toEqual([
+    'Comment',
+    'Close pull request',
+    'Mark ready for review',
+  ])
+  await page.click('text=Mark ready for review')
+  expect(await page.textContent('.badge')).toBe('Open')
+  await page.click('text=Convert to draft')
+  expect(await page.textContent('.badge')).toBe('Draft')
+  await page.click('text=Close pull request')
+  expect(await page.textContent('.badge')).toBe('Closed')
+  await page.click('text=Reopen pull request')
+  await page.click('text=Mark ready for review')
+  await picture(page, `acts-pull-${width}`)
+  await page.click('text=Merge pull request')
+  expect(await page.textContent('.badge')).toBe('Merged')
+  expect(await page.locator('.buttons button').allTextContents()).toEqual(['Comment'])
+  expect(await isWiderThanItsWindow(page)).toBe(false)
+  const merged = await stage.maintainer.pulls.get({ ...repo, pull_number: data.number })
+  expect(merged.data.merged_by?.login).toBe(repo.owner)
+})
+
+it('says what a rule of the repository forbids', async () => {
+  await stage.github.admin.setRuleset(
+    { owner: repo.owner, name: repo.repo },
+    { name: 'checks', branches: ['~DEFAULT_BRANCH'], checks: [{ context: 'test', integrationId: null }] },
+  )
+  await pushBranch(stage, 'unchecked', { 'src/unchecked.js': 'x\n' })
+  const pull = { ...repo, title: 'Fix it', head: 'unchecked', base: 'main' }
+  const { data } = await stage.bot.pulls.create(pull)
+  const page = await open(`/acme/payments/pull/${data.number}`, 1_440)
+  await page.click('text=Merge pull request')
+  expect(await page.textContent('main')).toContain('Required status check "test" is expected.')
+  await page.click('text=Back')
+  expect(await page.textContent('.badge')).toBe('Open')
+})
+
+async function open(path: string, width: number): Promise<Page> {
+  const page = await browser.context.newPage()
+  page.setDefaultTimeout(10_000)
+  await page.setViewportSize({ width, height: 900 })
+  await page.goto(`${stage.github.url}${path}`)
+  return page
+}
+
+function isWiderThanItsWindow(page: Page): Promise<unknown> {
+  return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+}
+
+/** For people to look at. */
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(tmpdir(), `embedded-github-${name}.png`), fullPage: true })
+}
