@@ -77,17 +77,17 @@ it.each([375, 1_440])('and to a pull request, up to its merge, %d pixels wide', 
   expect(merged.data.merged_by?.login).toBe(repo.owner)
 })
 
-it('says what a rule of the repository forbids', async () => {
-  await stage.github.admin.setRuleset(
-    { owner: repo.owner, name: repo.repo },
-    { name: 'checks', branches: ['~DEFAULT_BRANCH'], checks: [{ context: 'test', integrationId: null }] },
-  )
-  await pushBranch(stage, 'unchecked', { 'src/unchecked.js': 'x\n' })
-  const pull = { ...repo, title: 'Fix it', head: 'unchecked', base: 'main' }
-  const { data } = await stage.bot.pulls.create(pull)
-  const page = await open(`/acme/payments/pull/${data.number}`, 1_440)
+it('says in the words of the API why a pull request cannot be merged', async () => {
+  const numbers: number[] = []
+  for (const head of ['one', 'other']) {
+    await pushBranch(stage, head, { 'README.md': `# ${head}\n` })
+    const { data } = await stage.bot.pulls.create({ ...repo, title: 'Fix it', head, base: 'main' })
+    numbers.push(data.number)
+  }
+  await stage.maintainer.pulls.merge({ ...repo, pull_number: numbers[0] ?? 0 })
+  const page = await open(`/acme/payments/pull/${numbers[1]}`, 1_440)
   await page.click('text=Merge pull request')
-  expect(await page.textContent('main')).toContain('Required status check "test" is expected.')
+  expect(await page.textContent('main')).toContain('Pull Request is not mergeable')
   await page.click('text=Back')
   expect(await page.textContent('.badge')).toBe('Open')
 })
