@@ -49,7 +49,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
   const environment = options.environment ?? {}
   const slots = createLimiter(options.jobs ?? 2)
-  const machine = thisMachine()
+  const machine = thisMachine({ environment: { ...process.env, ...options.environment } })
   const groups = createConcurrencyGroups()
   const working = new Set<Promise<void>>()
   const limits = {

@@ -1,4 +1,5 @@
 import { thisMachine } from '@speculate-dev/embedded-github'
+import { usersPath } from '../../../adapters/users-path.ts'
 import { parseSettings, SETTINGS_FILE } from '../../../config/repository.ts'
 import type { Settings } from '../../../domain/settings.ts'
 import { CommandError } from '../../command-error.ts'
@@ -35,7 +36,8 @@ export async function readVerifier(
   commands: readonly string[],
 ): Promise<Verifier> {
   const files = await workflowFiles(repository)
-  const place = { machine: thisMachine(), read: (path: string) => fileAt(repository, path) }
+  const machine = thisMachine({ environment: { ...process.env, PATH: usersPath() } })
+  const place = { machine, read: (path: string) => fileAt(repository, path) }
   const all = await planChecks(files, { branch: repository.branch, place })
   const settings = await readSettings(repository)
   const named = settings.checks.map(({ name }) => name)
