@@ -114,7 +114,7 @@ it('what is not supported fails the check with a clear text and runs nothing', a
       .check('fine')
       .annotations.map(({ message }) => message)
       .join(),
-  ).toContain("takes the machine's own `node`")
+  ).toContain('`actions/setup-node@v4` names no version: Node ')
 })
 
 it('a file that is no workflow becomes a failed check named after it', async () => {

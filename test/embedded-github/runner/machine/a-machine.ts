@@ -1,9 +1,6 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import {
-  createMachine,
-  type Machine,
-} from '../../../../packages/embedded-github/src/runner/machine/machine.ts'
+import { type Machine, thisMachine } from '../../../../packages/embedded-github/src/runner/machine/machine.ts'
 import { temporaryFolder } from '../../../temporary-folder.ts'
 
 export interface MachineParts {

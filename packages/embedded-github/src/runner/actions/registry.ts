@@ -1,9 +1,9 @@
 import { checkout } from './checkout.ts'
 import { caches, reporters } from './left-out-actions.ts'
 import type { ServedAction } from './served-action.ts'
-import { setupNode } from './setup-node.ts'
+import { toolActions } from './tools/tool-actions.ts'
 
-const ACTIONS: readonly ServedAction[] = [checkout, setupNode, caches, reporters]
+const ACTIONS: readonly ServedAction[] = [checkout, caches, reporters, ...toolActions]
 
 const BY_NAME: ReadonlyMap<string, ServedAction> = new Map(
   ACTIONS.flatMap((action) => action.names.map((name) => [name, action] as const)),

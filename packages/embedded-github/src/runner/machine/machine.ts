@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { findByAsking } from './find-by-asking.ts'
 import { findDotnet } from './find-dotnet.ts'
 import { findErlang } from './find-erlang.ts'
@@ -58,7 +59,21 @@ function find(places: Places, name: string): Promise<readonly InstalledTool[]> {
       return findDotnet(places)
     case 'erlang':
       return findErlang(places)
+    case 'node':
+      return findNode(places)
     default:
       return findByAsking(places, kindOf(name))
   }
+}
+
+/** Where the machine has none, the Node that runs this is one: jobs find it at the end of their PATH. */
+async function findNode(places: Places): Promise<readonly InstalledTool[]> {
+  const found = await findByAsking(places, kindOf('node'))
+  if (found.length > 0) return found
+  const own = {
+    version: process.versions.node,
+    program: process.execPath,
+    folders: [dirname(process.execPath)],
+  }
+  return [own]
 }
