@@ -7,7 +7,7 @@ import { deriveReach } from './adapters/analysis/reach/derive-reach.ts'
 import { withFile } from './adapters/analysis/reach/files/with-file.ts'
 import { touchedJudges } from './adapters/analysis/reach/touched/touched-judges.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
-import { createWorkspace } from './adapters/git/create-workspace.ts'
+import { createWorkspace, type KeptSetUps } from './adapters/git/create-workspace.ts'
 import type { OctokitOptions } from './adapters/github/connection/create-octokit.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/connection/installations.ts'
 import { createProver } from './adapters/proof/create-prover.ts'
@@ -45,6 +45,8 @@ export interface SpeculateOptions {
   readonly askedProof?: AskedProof | undefined
   /** What installs the dependencies in every run of this process, whatever a repository says. */
   readonly askedSetup?: AskedSetup
+  /** Where set-ups are kept, if not with all else. */
+  readonly keptSetUps?: KeptSetUps | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings
   /** Where agents run, where their packages are installed, and what their models cost. */
@@ -113,6 +115,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
   const workspace = createWorkspace({
     dataDir: workspaceFolder(dataDir),
     sandbox: options.agents.sandbox,
+    keptSetUps: options.keptSetUps,
   })
   const tidied = workspace.removeLeftovers((workTree) => endProcesses(workTree, undefined))
   await Promise.all([tidied, removeLeftScratch()]).catch((error: unknown) =>

@@ -29,10 +29,14 @@ export function ownReadable(): readonly string[] {
 export function cacheFolders(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): readonly string[] {
-  const { XDG_CACHE_HOME = '' } = env
-  const users = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), '.cache')
   const ofClone = ENDING === '.ts' ? [join(PACKAGE, 'node_modules/.cache/speculate')] : []
-  return [...ofClone, join(users, 'speculate')]
+  return [...ofClone, usersCache(env)]
+}
+
+/** Of whoever runs this, whatever is run. */
+export function usersCache(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  const { XDG_CACHE_HOME = '' } = env
+  return join(isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), '.cache'), 'speculate')
 }
 
 /** The folder of this name in the first cache that has it, else in the first that can be written to. */

@@ -153,6 +153,7 @@ function tryCommand(signal: AbortSignal): Command {
       'a command that installs what the project needs, for every agent; repeatable (default: `setup` of the settings)',
       repeated,
     )
+    .option('--no-setup-cache', 'install anew, and keep nothing of it for the next run')
     .option(
       '--toolchain <name>',
       'an agent to use, in rank order; two to four make one candidate each, a single one writes all three',

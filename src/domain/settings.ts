@@ -37,7 +37,7 @@ export const Settings = z.strictObject({
     .max(20)
     .optional()
     .describe(
-      'Commands that install what the project needs, for example `npm ci`: run once for equal lock files, with a network and no secret; what they make lies in the work tree of every agent and is part of no patch',
+      'Commands that install what the project needs, for example `npm ci`: run once for equal lock files, with a network and no secret; every agent finds what they make, also offline, and it is part of no patch',
     ),
   stage: TddStage.default('green').describe(
     'What competes: `red` tests that fail until somebody makes them pass, `green` implementations, `commit` refactorings; an issue may say otherwise',

@@ -25,6 +25,12 @@ export type SetUpOfTree =
       readonly kind: 'installed'
       /** What of it lies in the work tree, as UTF-8, relative to it; no part of any patch. */
       readonly laid: readonly string[]
+      /** Folders with programs that it has installed, in the work tree and its home; to be searched first. */
+      readonly bin: readonly string[]
+      /** What some programs need to find what lies in the home. */
+      readonly variables: Readonly<Record<string, string>>
+      /** When it was made, where this is not the first use of it; ISO-8601. */
+      readonly takenFrom?: string
     }
   | { readonly kind: 'failed'; readonly reason: string }
 

@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { delimiter, dirname, join } from 'node:path'
+import { lstat, mkdir, rm, writeFile } from 'node:fs/promises'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
 import { usersNode, usersPath } from '../users-path.ts'
@@ -32,6 +32,7 @@ export async function attemptEnvironment(
     LANG: 'C.UTF-8',
     TERM: 'dumb',
     TMPDIR: temporary,
+    ...installedIn(attempt.workTree)?.variables,
   }
   for (const name of toolchain.environment) {
     const value = process.env[name]
@@ -52,10 +53,21 @@ export function filler({ model }: Toolchain, { workTree, gateway }: Pick<Attempt
       .replaceAll('{gateway}', gateway ?? '')
 }
 
-/** As the person at the terminal has it; in a sandbox, what of it is there. Theirs come before what the agent has beside its program. */
-async function searchPath({ program, confined }: Attempt): Promise<string> {
-  const theirs = confined ? await pathInSandbox() : usersPath().split(delimiter)
-  return [...new Set([...theirs, dirname(program), dirname(process.execPath)])].join(delimiter)
+/**
+ * As the person at the terminal has it; in a sandbox, what of it is there. What a set-up has installed goes before it, what the agent has
+ * beside its program comes last.
+ */
+async function searchPath({ program, confined, workTree }: Attempt): Promise<string> {
+  const setUp = installedIn(workTree)
+  // What is installed may need the programs that it was installed by: they are in the sandbox then.
+  const all = confined && setUp === undefined ? [] : usersPath().split(delimiter)
+  const theirs = confined ? [...all.filter(isAbsolute), ...(await pathInSandbox())] : all
+  const folders = [...(setUp?.bin ?? []), ...theirs, dirname(program), dirname(process.execPath)]
+  return [...new Set(folders)].join(delimiter)
+}
+
+export function installedIn({ setUp }: WorkTree) {
+  return setUp?.kind === 'installed' ? setUp : undefined
 }
 
 async function pathInSandbox(): Promise<readonly string[]> {
@@ -70,8 +82,19 @@ async function writeHomeFiles(
   fill: (text: string) => string,
 ): Promise<void> {
   for (const [path, content] of Object.entries(toolchain.home_files ?? {})) {
+    await removeLinks(home, path)
     const file = join(home, path)
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, fill(content))
+  }
+}
+
+/** Nothing is written through a link that a set-up has left in the home. */
+async function removeLinks(home: string, path: string): Promise<void> {
+  let at = home
+  for (const name of path.split('/')) {
+    at = join(at, name)
+    const stats = await lstat(at).catch(() => undefined)
+    if (stats?.isSymbolicLink()) await rm(at)
   }
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { createLimiter } from '@speculate-dev/system'
 import { SandboxLimits, type Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { Agent, AgentRequest, AgentResult } from '../../ports/agent.ts'
+import { readableFolders } from '../proof/run/test-environment.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
-import { attemptEnvironment, filler } from './attempt-environment.ts'
+import { attemptEnvironment, filler, installedIn } from './attempt-environment.ts'
 import { runToEnd, stopped } from './ending.ts'
 import { launch } from './launch.ts'
 import { type ModelAccess, type ModelAccessOptions, missingKey, openModelAccess } from './model-access.ts'
@@ -98,6 +99,7 @@ async function prepare(program: string, { toolchain, request, options }: Run, { 
     environment,
     readable: [
       ...(await readableFor([program, ...toolchain.command.slice(1)], packages)),
+      ...(installedIn(workTree) ? await readableFolders() : []),
       ...(toolchain.readable ?? []),
     ],
     gatewaySocket: socket,

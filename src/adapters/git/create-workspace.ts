@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Proposals } from '../../domain/candidate/proposals.ts'
+import type { RepositoryRef } from '../../domain/issue/issue.ts'
 import { ReviewReport } from '../../domain/judgement/review.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import {
@@ -36,18 +37,30 @@ export interface LocalWorkspace extends Workspace {
   removeLeftovers(end: (workTree: WorkTree) => Promise<void>): Promise<void>
   /** Runs the set-up of a base before anybody needs it. */
   setUp(request: Omit<WorkTreeRequest, 'name'>): Promise<SetUpOfTree | undefined>
+  /** Puts what the set-up of a candidate makes into a place that is none of this workspace. `gitDir` has its commit. */
+  setUpFor(
+    request: Omit<WorkTreeRequest, 'name'> & { readonly gitDir: string; readonly commit: string },
+    to: { readonly tree: string; readonly home: string },
+  ): Promise<SetUpOfTree | undefined>
+}
+
+/** Where the set-ups of one project are kept longer than the workspace. */
+export interface KeptSetUps {
+  readonly folder: string
+  readonly project: string
 }
 
 /**
  * Work trees below `dataDir`:
  * `mirrors/` one bare repository per repository, shared; `attempts/NAME/` what an agent sees (`tree`, `home`);
  * `imports/NAME.git` our own view of that work tree; `scratch/` repositories that live as long as a push;
- * `leases/` who works on which of them; `set-ups/` what set-ups have made.
+ * `leases/` who works on which of them; `set-ups/` what set-ups have made, unless that is kept elsewhere.
  * Without a `sandbox` no set-up is run.
  */
 export function createWorkspace(options: {
   readonly dataDir: string
   readonly sandbox?: Sandbox
+  readonly keptSetUps?: KeptSetUps | undefined
 }): LocalWorkspace {
   const dataDir = resolve(options.dataDir)
   const placesOf = (name: string): Places => ({
@@ -62,12 +75,24 @@ export function createWorkspace(options: {
     const { attempt, gitDir } = placesOf(name)
     await Promise.all([removeTree(attempt), removeTree(gitDir)])
   }
-  const { sandbox } = options
-  const setUps = sandbox && createSetUp({ dataDir, sandbox, leases, placesOf, remove })
+  const { sandbox, keptSetUps } = options
+  const setUps =
+    sandbox &&
+    createSetUp({
+      root: keptSetUps?.folder ?? join(dataDir, 'set-ups'),
+      rootOfCandidates: join(dataDir, 'set-ups-of-candidates'),
+      ...{ sandbox, leases, placesOf, remove },
+    })
+  const projectOf = ({ owner, repo }: RepositoryRef) =>
+    keptSetUps?.project ?? `${owner}/${repo}`.toLowerCase()
   return {
     async setUp(request) {
       const mirror = await mirrorWith(dataDir, { ...request, commit: request.base })
-      return setUps?.lay({ ...request, mirror }, undefined)
+      return setUps?.lay({ ...request, mirror, project: projectOf(request.repository) })
+    },
+    async setUpFor({ gitDir, ...request }, to) {
+      const project = projectOf(request.repository)
+      return setUps?.lay({ ...request, mirror: gitDir, project }, to)
     },
     async dispose(name) {
       await remove(name)
@@ -91,7 +116,10 @@ export function createWorkspace(options: {
       await remove(request.name)
       const places = placesOf(request.name)
       const workTree = await checkOut(places, mirror, request.base)
-      const setUp = await setUps?.lay({ ...request, mirror }, workTree.path)
+      const setUp = await setUps?.lay(
+        { ...request, mirror, project: projectOf(request.repository) },
+        { tree: workTree.path, home: workTree.home },
+      )
       if (setUp?.kind === 'installed') await keepLaid(places.gitDir, setUp.laid)
       return { ...workTree, ...withoutUndefined({ setUp }) }
     },

@@ -2,7 +2,7 @@
  * How this machine reaches registries, whose certificates it trusts there, and which registries those are. Set-ups and jobs get these
  * variables where they are set; no agent does, nor what runs the tests of candidates. None that holds nothing but a token is among them.
  */
-export const NETWORK_VARIABLES: readonly string[] = words(`
+const NETWORK_VARIABLES: readonly string[] = words(`
   HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY http_proxy https_proxy no_proxy all_proxy
   YARN_HTTP_PROXY YARN_HTTPS_PROXY CARGO_HTTP_PROXY PIP_PROXY HEX_HTTP_PROXY HEX_HTTPS_PROXY
   CARGO_NET_GIT_FETCH_WITH_CLI UV_SYSTEM_CERTS UV_NATIVE_TLS

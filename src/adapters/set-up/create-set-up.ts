@@ -1,129 +1,111 @@
-import { mkdir, readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { withLock } from '@speculate-dev/system'
-import { z } from 'zod'
 import type { SetUpOfTree } from '../../ports/workspace.ts'
-import { checkOut, type Places } from '../git/check-out.ts'
-import { trackedFiles } from '../git/collect/tracked-files.ts'
-import type { Leases } from '../git/leases.ts'
-import { removeTree } from '../git/remove-tree.ts'
-import type { Sandbox } from '../sandbox/sandbox.ts'
-import { layInto } from './lay-into.ts'
-import { newPaths } from './new-paths.ts'
-import { runSetUp } from './run-set-up.ts'
+import { gitLine } from '../git/git.ts'
+import { homeVariables, programFolders } from './home-places.ts'
+import { type KeptSetUp, type Places, readKept, removeOld } from './kept-set-up.ts'
+import { isOfDependencies, layInto } from './lay-into.ts'
+import { makeSetUp, type SetUpPlace } from './make-set-up.ts'
 import { setUpKey } from './set-up-key.ts'
+import { trackedOf } from './tracked-of.ts'
 
-interface SetUpOptions {
-  readonly dataDir: string
-  readonly sandbox: Sandbox
-  readonly leases: Pick<Leases, 'begin' | 'end'>
-  readonly placesOf: (name: string) => Places
-  readonly remove: (name: string) => Promise<void>
+export interface SetUpOptions extends SetUpPlace {
+  /** Holds what the set-ups of bases have made, a folder for each. */
+  readonly root: string
+  /** The same of candidates that have another set-up; goes with the work trees. */
+  readonly rootOfCandidates: string
 }
 
 interface SetUpRequest {
-  /** A repository that has `base`. */
+  /** A repository that has `base`, and `commit`. */
   readonly mirror: string
   readonly base: string
+  /** Of a candidate, for whose work tree it is; otherwise it is for one of the base. */
+  readonly commit?: string | undefined
+  /** Whose dependencies they are: what one project's set-up makes, no other gets. */
+  readonly project: string
   readonly setUp?: readonly string[] | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 export interface SetUps {
-  /** Runs the set-up of the base unless what it made is still there, and puts that into `tree`, where one is named. */
-  lay(request: SetUpRequest, tree: string | undefined): Promise<SetUpOfTree | undefined>
+  /** Runs the set-up of the base unless what it made is still there, and puts that into a work tree and its home, where they are named. */
+  lay(request: SetUpRequest, to?: Places): Promise<SetUpOfTree | undefined>
 }
 
-const MOST_KEPT = 8
-const MAX_AGE_MS = 14 * 24 * 3_600_000
-const MAX_PATHS = 2_000
 /** A registry that was away may be back. */
 const FAILURE_HOLDS_MS = 10 * 60_000
 
-/** `set-ups/KEY/`: `files` as they were made, and `paths.json`, which is written last. */
 export function createSetUp(options: SetUpOptions): SetUps {
-  const root = join(options.dataDir, 'set-ups')
   const failures = new Map<string, { readonly reason: string; readonly until: number }>()
   return {
-    async lay({ setUp: commands = [], ...request }, tree) {
+    async lay({ setUp: commands = [], ...request }, to) {
       if (commands.length === 0) return undefined
-      const key = await setUpKey({ gitDir: request.mirror, base: request.base, commands })
+      const { root, key, commit } = await sourceOf({ ...request, commands }, options)
       const folder = join(root, key)
-      const result = await withLock(folder, async (): Promise<SetUpOfTree> => {
-        const known = failures.get(key)
+      const work = async (): Promise<SetUpOfTree> => {
+        const known = failures.get(folder)
         if (known && performance.now() < known.until) return { kind: 'failed', reason: known.reason }
-        const made = (await readPaths(folder)) ?? (await make(folder, { ...request, commands }, options))
-        if ('failed' in made) {
-          failures.set(key, { reason: made.failed, until: performance.now() + FAILURE_HOLDS_MS })
-          return { kind: 'failed', reason: made.failed }
+        const earlier = await readKept(folder)
+        const kept = earlier ?? (await makeSetUp(folder, { ...request, commit, commands }, options))
+        if ('failed' in kept) {
+          failures.set(folder, { reason: kept.failed, until: performance.now() + FAILURE_HOLDS_MS })
+          return { kind: 'failed', reason: kept.failed }
         }
-        await utimes(pathsOf(folder), new Date(), new Date())
-        const laid = tree === undefined ? [] : await layInto(join(folder, 'files'), tree, made.paths)
-        return { kind: 'installed', laid }
-      })
+        const installed = await lay({ folder, kept, request }, to)
+        return earlier ? { ...installed, takenFrom: earlier.madeAt } : installed
+      }
+      const result = await withLock(folder, work, request.signal)
       await removeOld(root, key)
       return result
     },
   }
 }
 
-type Made = { readonly paths: readonly string[] } | { readonly failed: string }
-
-async function make(
-  folder: string,
-  { mirror, base, commands, signal }: SetUpRequest & { readonly commands: readonly string[] },
-  { sandbox, leases, placesOf, remove }: SetUpOptions,
-): Promise<Made> {
-  const name = `set-up.${folder.slice(-16)}`
-  await leases.begin(name)
-  try {
-    await remove(name)
-    const places = placesOf(name)
-    const workTree = await checkOut(places, mirror, base)
-    const stop = signal ?? new AbortController().signal
-    const failed = await runSetUp(workTree, { commands, sandbox, signal: stop })
-    if (failed !== undefined) return { failed }
-    const paths = await newPaths(workTree.path, await trackedFiles(places.gitDir))
-    if (paths.length > MAX_PATHS)
-      return { failed: `${commands.join('; ')} leaves ${paths.length} new files in folders of the base` }
-    await removeTree(join(folder, 'files'))
-    for (const path of paths) {
-      const to = join(folder, 'files', path)
-      await mkdir(dirname(to), { recursive: true })
-      await rename(join(workTree.path, path), to)
-    }
-    await writeFile(`${pathsOf(folder)}.new`, JSON.stringify(paths))
-    await rename(`${pathsOf(folder)}.new`, pathsOf(folder))
-    return { paths }
-  } finally {
-    await remove(name)
-    await leases.end(name)
-  }
+interface Source {
+  readonly root: string
+  readonly key: string
+  /** What is checked out to run the set-up. */
+  readonly commit: string
 }
 
-const Paths = z.array(z.string())
-const pathsOf = (folder: string) => join(folder, 'paths.json')
-
-async function readPaths(folder: string): Promise<{ readonly paths: readonly string[] } | undefined> {
-  const text = await readFile(pathsOf(folder), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : { paths: Paths.parse(JSON.parse(text)) }
+/**
+ * A candidate that changes nothing of what a set-up depends on has the one of the base. Otherwise it has one of its own, by all of its
+ * files: its own code runs while it is made, so no other candidate may get it.
+ */
+async function sourceOf(
+  { mirror, base, commit, project, commands }: Omit<SetUpRequest, 'setUp'> & { commands: readonly string[] },
+  { root, rootOfCandidates }: SetUpOptions,
+): Promise<Source> {
+  const question = { gitDir: mirror, commands, project }
+  const key = await setUpKey({ ...question, commit: base })
+  if (commit === undefined || commit === base) return { root, key, commit: base }
+  const own = await setUpKey({ ...question, commit })
+  if (own === key) return { root, key, commit: base }
+  const tree = await gitLine(['rev-parse', `${commit}^{tree}`], { gitDir: mirror })
+  const keyOfTree = createHash('sha256').update(`${own} ${tree}`).digest('hex')
+  return { root: rootOfCandidates, key: keyOfTree, commit }
 }
 
-/** What was used last stays. The folders themselves stay too: whoever waits for one holds a lock in it. */
-async function removeOld(root: string, current: string): Promise<void> {
-  const others = (await readdir(root)).filter((name) => name !== current)
-  const dated = await Promise.all(
-    others.map(async (name) => {
-      const stats = await stat(pathsOf(join(root, name))).catch(() => undefined)
-      return stats ? [{ name, usedAt: stats.mtimeMs }] : []
-    }),
-  )
-  const kept = dated.flat().sort((a, b) => b.usedAt - a.usedAt)
-  const old = kept.filter(({ usedAt }, at) => at >= MOST_KEPT - 1 || usedAt < Date.now() - MAX_AGE_MS)
-  for (const { name } of old) {
-    await withLock(join(root, name), async () => {
-      await removeTree(pathsOf(join(root, name)))
-      await removeTree(join(root, name, 'files'))
-    })
+interface Laying {
+  readonly folder: string
+  readonly kept: KeptSetUp
+  readonly request: Omit<SetUpRequest, 'setUp'>
+}
+
+async function lay({ folder, kept, request }: Laying, to: Places | undefined) {
+  if (to === undefined) return { kind: 'installed' as const, laid: [], bin: [], variables: {} }
+  const { mirror, base, commit } = request
+  const ofBase = commit === undefined ? undefined : await trackedOf(mirror, base, kept.tree)
+  // Of a candidate's own making, such a folder would decide how it is judged.
+  const mustGiveWay = (path: string) => ofBase !== undefined && isOfDependencies(path) && !ofBase.has(path)
+  const laid = await layInto({ folder, kept, mustGiveWay }, to)
+  const needsHome = kept.home.some((path) => path === '.m2' || path === '.gradle')
+  return {
+    kind: 'installed' as const,
+    laid,
+    bin: await programFolders(to),
+    variables: needsHome ? homeVariables(to.home) : {},
   }
 }

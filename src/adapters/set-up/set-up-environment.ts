@@ -4,6 +4,7 @@ import type { WorkTree } from '../../ports/workspace.ts'
 import { networkEnvironment } from '../network/network-environment.ts'
 import { managers } from '../proof/run/test-environment.ts'
 import { usersPath } from '../users-path.ts'
+import { homeVariables } from './home-places.ts'
 
 /** All that a set-up is told of its surroundings, and the files of this machine that the certificates are in. */
 export async function setUpEnvironment({ home }: WorkTree) {
@@ -20,6 +21,7 @@ export async function setUpEnvironment({ home }: WorkTree) {
     NO_COLOR: '1',
     ...managers(),
     ...variables,
+    ...homeVariables(home, variables.MAVEN_OPTS),
   }
   return { environment, certificates }
 }

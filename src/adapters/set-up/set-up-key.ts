@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { git } from '../git/git.ts'
+import { machine } from './machine.ts'
 
 /** What says, by its name, which dependencies a project has. */
 const MANIFESTS: readonly RegExp[] = [
@@ -14,18 +15,19 @@ const MANIFESTS: readonly RegExp[] = [
 ]
 
 interface SetUpQuestion {
-  /** A repository that has `base`. */
+  /** A repository that has `commit`. */
   readonly gitDir: string
-  readonly base: string
+  readonly commit: string
+  readonly project: string
   readonly commands: readonly string[]
 }
 
 /**
- * Equal for commits that have the same installed: the commands, the files that they name, every manifest and lock file of the base, and
- * the kind of machine.
+ * Equal for commits of one project that have the same installed: the commands, the files that they name, every manifest and lock file, and
+ * the machine.
  */
-export async function setUpKey({ gitDir, base, commands }: SetUpQuestion): Promise<string> {
-  const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', base], { gitDir })
+export async function setUpKey({ gitDir, commit, commands, project }: SetUpQuestion): Promise<string> {
+  const { stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', commit], { gitDir })
   const words = new Set(commands.flatMap((command) => command.split(/[\s;&|()'"]+/)))
   const counts = (path: string) =>
     words.has(path) || words.has(`./${path}`) || MANIFESTS.some((one) => one.test(basename(path)))
@@ -33,6 +35,6 @@ export async function setUpKey({ gitDir, base, commands }: SetUpQuestion): Promi
     .toString('latin1')
     .split('\0')
     .filter((entry) => counts(entry.slice(entry.indexOf('\t') + 1)))
-  const all = JSON.stringify([1, process.platform, process.arch, commands, files])
+  const all = JSON.stringify([2, await machine(), project, commands, files])
   return createHash('sha256').update(all).digest('hex')
 }

@@ -26,6 +26,7 @@ import { type Speculate, type SpeculateOptions, startSpeculate } from '../../spe
 import { spareCompilers } from '../spare-compilers.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
 import { type Identity, readIdentity, rememberPort } from './identity.ts'
+import { type LayDependencies, prepareCheckout } from './prepare-checkout.ts'
 
 export interface LocalOptions {
   /** Holds everything; a second start on the same folder goes on where the first one was. */
@@ -35,6 +36,9 @@ export interface LocalOptions {
   readonly askedToolchains?: SpeculateOptions['askedToolchains']
   readonly askedProof?: SpeculateOptions['askedProof']
   readonly askedSetup?: SpeculateOptions['askedSetup']
+  readonly keptSetUps?: SpeculateOptions['keptSetUps']
+  /** For the checkouts of `requiredWorkflow`; any other workflow installs by itself. */
+  readonly layDependencies?: LayDependencies
   readonly agents: SpeculateOptions['agents']
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
@@ -109,7 +113,7 @@ export function appDir({ dataDir }: Pick<LocalOptions, 'dataDir'>): string {
 
 /** The port of the last time keeps its addresses valid; when it is taken by now, any other does. */
 async function startGitHub(
-  { dataDir, requiredWorkflow, maintainer = MAINTAINER, isKept = false }: LocalOptions,
+  { dataDir, requiredWorkflow, layDependencies, maintainer = MAINTAINER, isKept = false }: LocalOptions,
   { port }: Identity,
 ): Promise<EmbeddedGitHub> {
   const runner = createRunner({
@@ -117,6 +121,9 @@ async function startGitHub(
     events: ['pull_request'],
     environment: { PATH: usersPath(), ...managers(), ...networkEnvironment().variables },
     masked: networkCredentials(),
+    prepareCheckout: prepareCheckout(async (checkout) =>
+      checkout.workflow === requiredWorkflow?.path ? layDependencies?.(checkout) : undefined,
+    ),
     sharedCheckouts: requiredWorkflow === undefined ? [] : [requiredWorkflow.path],
   })
   const start = (wanted: number) =>
@@ -193,6 +200,7 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Lo
     askedToolchains: options.askedToolchains,
     askedProof: options.askedProof,
     askedSetup: options.askedSetup,
+    keptSetUps: options.keptSetUps,
     agents: options.agents,
     ...withoutUndefined({ ceilings: options.ceilings }),
     requiredWorkflow: options.requiredWorkflow,

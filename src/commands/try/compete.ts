@@ -29,7 +29,7 @@ import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
 import type { ChosenSetUp } from './set-up/choose-set-up.ts'
-import { installOnce } from './set-up/install-once.ts'
+import { projectSetUp } from './set-up/project-set-up.ts'
 import type { TryOptions } from './try.ts'
 import { whatNext } from './what-next.ts'
 
@@ -65,7 +65,8 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   })
   for (const line of [...verifierLines(verifier), proof.line, ...(chosen ? [chosen] : [])])
     progress.note(line)
-  await installOnce({ ...competition, owner: OWNER, progress })
+  const setUp = projectSetUp({ ...competition, owner: OWNER, progress })
+  await setUp.install()
   progress.note('starting a GitHub of its own here, with the app on it, while the checks run on the base')
   let judging: Promise<JudgedBase> | undefined
   const local = await startLocal({
@@ -80,6 +81,8 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     askedToolchains: options.toolchain,
     askedProof: proof.asked,
     askedSetup: competition.setUp.commands,
+    keptSetUps: setUp.kept,
+    layDependencies: setUp.lay,
     agents,
     ceilings,
     maintainer: await maintainerOf(repository),

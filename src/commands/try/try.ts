@@ -17,6 +17,8 @@ export interface TryOptions {
   readonly issue: string
   readonly verify?: readonly string[]
   readonly setup?: readonly string[]
+  /** Undefined where the option was not given. */
+  readonly setupCache?: boolean
   readonly toolchain?: readonly string[]
   readonly toolchains?: string
   readonly unconfined?: boolean

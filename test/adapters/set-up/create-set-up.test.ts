@@ -56,7 +56,7 @@ async function commitOf(files: Readonly<Record<string, string>>): Promise<string
 describe('what a set-up makes', () => {
   it('R4: lies in every work tree, a copy of its own, and the commands run once', async () => {
     const [one, two] = [await prepare('one', [install()]), await prepare('two', [install()])]
-    expect(one.setUp).toEqual({ kind: 'installed', laid: ['fetched', 'node_modules', 'src/made.js'] })
+    expect(one.setUp).toMatchObject({ kind: 'installed', laid: ['fetched', 'node_modules', 'src/made.js'] })
     await writeFile(join(one.path, 'node_modules/sums/index.js'), 'changed by one\n')
     await writeFile(join(one.path, 'src/made.js'), 'changed by one\n')
     const three = await prepare('three', [install()])
@@ -107,18 +107,23 @@ describe('what a set-up makes', () => {
   })
 })
 
+const RECORD = JSON.stringify({
+  ...{ tree: ['a'], home: [], madeIn: { tree: '/tree', home: '/home' }, naming: { tree: [], home: [] } },
+  ...{ kilobytes: 1, madeAt: '2026-01-02T00:00:00Z' },
+})
+
 describe('what is kept', () => {
   it('R4: is what was used last, eight at most, and nothing of two weeks ago', async () => {
     const kept = join(directory, 'data/set-ups')
     const stale = join(kept, 'stale')
-    await writeFiles(stale, { 'paths.json': '["a"]', 'files/a': 'a' })
+    await writeFiles(stale, { 'made.json': RECORD, 'files/a': 'a' })
     const longAgo = new Date(Date.now() - 15 * 24 * 3_600_000)
-    await utimes(join(stale, 'paths.json'), longAgo, longAgo)
+    await utimes(join(stale, 'made.json'), longAgo, longAgo)
     for (let age = 1; age <= 9; age++) {
       const folder = join(kept, `used-${age}`)
-      await writeFiles(folder, { 'paths.json': '["a"]', 'files/a': 'a' })
+      await writeFiles(folder, { 'made.json': RECORD, 'files/a': 'a' })
       const then = new Date(Date.now() - age * 3_600_000)
-      await utimes(join(folder, 'paths.json'), then, then)
+      await utimes(join(folder, 'made.json'), then, then)
     }
     await prepare('one', [install()])
     const left = await Promise.all(

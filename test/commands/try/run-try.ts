@@ -15,13 +15,17 @@ export function runTry(place: Place, args: readonly string[], env: Readonly<Reco
   const cli = join(import.meta.dirname, '../../../src/cli.ts')
   return execa(process.execPath, [cli, ...wordsOf(place, args)], {
     reject: false,
-    env: { TMPDIR: place.root, ...env },
+    env: { ...placesIn(place), ...env },
   })
 }
 
 /** The same in this process. */
 export function runTryHere(place: Place, args: readonly string[]) {
-  return runHere(wordsOf(place, args), { env: { TMPDIR: place.root } })
+  return runHere(wordsOf(place, args), { env: placesIn(place) })
+}
+
+function placesIn({ root }: Place) {
+  return { TMPDIR: root, XDG_CACHE_HOME: join(root, 'cache') }
 }
 
 function wordsOf({ root, repository }: Place, args: readonly string[]): readonly string[] {

@@ -28,35 +28,28 @@ test('adds', () => assert.equal(add(2, 3), five))
 })
 afterEach(() => adder.remove())
 
-const INSTALL = 'mkdir -p node_modules && cp -R packages/sums node_modules/sums && touch made-by-setup'
+const INSTALL =
+  'mkdir -p node_modules ~/.cache && cp -R packages/sums node_modules/sums && touch made-by-setup ~/.cache/sums'
 /** Leaves a right patch only where it was told of the dependencies, nobody has been there before, and its own run of the tests is green. */
 const AGENT = `grep -q 'dependencies are installed' || exit 6
 test -e made-by-setup && test ! -e node_modules/sums/mine || exit 7
+test -e ~/.cache/sums && test -z "$npm_config_registry$PIP_INDEX_URL" || exit 8
 touch node_modules/sums/mine
 echo changed > made-by-setup
 ${writing(RIGHT)}
 node --test || git checkout src/add.js`
 
 inSandbox(
-  'R4: agents run the tests with what --setup installed, each for itself',
+  'R4: agents and checks run the tests with what --setup installed, each for itself, and the next run takes it',
   { timeout: LONG },
   async () => {
     const { exitCode, stdout, stderr } = await adder.tryScripts(
       { one: AGENT, two: `${AGENT}\necho >> src/add.js` },
       [
-        ...[
-          '--setup',
-          INSTALL,
-          '--verify',
-          `${INSTALL} && npm test`,
-          '--no-proof',
-          '--json',
-          '--toolchain',
-          'one',
-          '--toolchain',
-          'two',
-        ],
+        ...['--setup', INSTALL, '--verify', 'npm test', '--verify', 'test -z "$(git status --porcelain)"'],
+        ...['--no-proof', '--json', '--toolchain', 'one', '--toolchain', 'two'],
       ],
+      { npm_config_registry: 'https://canary.example/', PIP_INDEX_URL: 'https://canary.example/' },
     )
     expect(exitCode, stderr).toBe(0)
     expect(stderr).toContain('installing what the project needs: mkdir -p node_modules')
@@ -66,6 +59,13 @@ inSandbox(
       const changed = await execa('git', ['diff', '--name-only', `HEAD...${branch}`], { cwd: clone })
       expect(changed.stdout).toBe('src/add.js')
     }
+    const next = await adder.tryHere({ one: RIGHT }, '--setup', INSTALL, '--verify', 'exit 3')
+    expect(next.stderr + next.stdout).toMatch(/set-up taken from the one of \d{4}-\d\d-\d\d \d\d:\d\d UTC/)
+    const anew = await adder.tryHere(
+      { one: RIGHT },
+      ...['--setup', INSTALL, '--no-setup-cache', '--verify', 'exit 3'],
+    )
+    expect(anew.stderr + anew.stdout).not.toContain('set-up taken')
   },
 )
 

@@ -1,6 +1,7 @@
 import { createLimiter } from '@speculate-dev/system'
 import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
+import type { PrepareCheckout } from './job/new-checkout.ts'
 import { thisMachine } from './machine/machine.ts'
 import { runWorkflow } from './run-workflow.ts'
 import { createConcurrencyGroups } from './start/concurrency-groups.ts'
@@ -25,6 +26,8 @@ export interface RunnerOptions {
   readonly graceMs?: number
   /** Given to every job, for example `npm_config_registry`; of the process's own variables only PATH and LANG are. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Called with each new checkout: may put files there and in its home, and give more variables to the jobs that work there. */
+  readonly prepareCheckout?: PrepareCheckout | undefined
   /** What the environment holds of passwords, longest first: no log, annotation or summary of a job shows it. */
   readonly masked?: readonly string[]
   /**
@@ -47,7 +50,7 @@ const LOG_LIMITS = { bytes: 4 * 1024 * 1024, annotations: 50 }
 
 function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
-  const environment = options.environment ?? {}
+  const { environment = {}, prepareCheckout } = options
   const slots = createLimiter(options.jobs ?? 2)
   const machine = thisMachine({ environment: { ...process.env, ...options.environment } })
   const groups = createConcurrencyGroups()
@@ -73,7 +76,17 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     const cancel = cancels.get(id) ?? new AbortController()
     cancels.set(id, cancel)
     const work = (signal: AbortSignal) =>
-      runWorkflow({ ...request, host, slots, machine, environment, signal, limits, sharesCheckout })
+      runWorkflow({
+        ...request,
+        host,
+        slots,
+        machine,
+        environment,
+        prepareCheckout,
+        signal,
+        limits,
+        sharesCheckout,
+      })
     try {
       await groups.enter(
         request.workflow.concurrency,

@@ -4,6 +4,7 @@ import { evaluateCondition, type JobStatus } from '@speculate-dev/workflows'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import type { JobLogLimits } from './job/job-log.ts'
+import type { PrepareCheckout } from './job/new-checkout.ts'
 import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
 import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
@@ -26,6 +27,7 @@ export interface WorkflowRequest {
   readonly machine: Machine
   /** Variables the operator gives every job, over the runner's own. */
   readonly environment: Readonly<Record<string, string>>
+  readonly prepareCheckout: PrepareCheckout | undefined
   readonly signal: AbortSignal
   readonly limits: JobLimits & { readonly log: JobLogLimits }
   /** All its jobs, which need each other in a row, work in one checkout. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { gitOrThrow } from '../git.ts'
+import { NOTHING_PREPARED, type PreparedCheckout } from './new-checkout.ts'
 import type { Source } from './prepare-source.ts'
 
 /** Everything that belongs to one job; removed as a whole when the job ends. */
@@ -13,6 +14,7 @@ export interface JobDirectory {
   readonly temp: string
   /** Scripts and command files. */
   readonly files: string
+  readonly prepared: PreparedCheckout
   dispose(): Promise<void>
 }
 
@@ -25,6 +27,8 @@ export interface CloneRequest {
   readonly fetchDepth: number
   readonly event: string
   readonly signal: AbortSignal
+  /** Called before any step. */
+  readonly prepare: (directory: JobDirectory) => Promise<PreparedCheckout> | undefined
 }
 
 /** A fresh clone of the commit that is checked out, with a git directory of its own. */
@@ -36,6 +40,7 @@ export async function createJobDirectory(request: CloneRequest): Promise<JobDire
     home: join(root, 'home'),
     temp: join(root, 'temp'),
     files: join(root, 'files'),
+    prepared: NOTHING_PREPARED,
     dispose: () => remove(root),
   }
   try {
@@ -44,7 +49,7 @@ export async function createJobDirectory(request: CloneRequest): Promise<JobDire
     }
     await writeFile(join(directory.files, 'event.json'), request.event)
     await clone(directory.workspace, request)
-    return directory
+    return { ...directory, prepared: (await request.prepare(directory)) ?? NOTHING_PREPARED }
   } catch (error) {
     await directory.dispose()
     throw error

@@ -15,6 +15,7 @@ import { endOrphans } from './end-orphans.ts'
 import { createJobDirectory, type JobDirectory } from './job-directory.ts'
 import { jobEnvironment, RUNNER_ARCH, RUNNER_OS } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
+import type { PrepareCheckout } from './new-checkout.ts'
 import type { Source } from './prepare-source.ts'
 import { runStep } from './run-step.ts'
 import type { SharedCheckout } from './shared-checkout.ts'
@@ -29,6 +30,7 @@ export interface JobRequest {
   readonly source: Source
   /** Variables that the operator sets for every job. */
   readonly environment: Readonly<Record<string, string>>
+  readonly prepareCheckout: PrepareCheckout | undefined
   /** The `needs` context. */
   readonly needs: Contexts
   /** For `github.token`; undefined when the job does not name it. */
@@ -74,6 +76,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     const clone = () => cloneFor(request, signal)
     const directory = await (request.checkout?.take(clone) ?? clone())
     if (!request.checkout) own = directory
+    for (const message of directory.prepared.warnings) report.log.annotate({ level: 'warning', message })
     await report.stepEnded('success')
     return await runSteps(request, createState(request, directory, trackingId), signal)
   } catch (error) {
@@ -89,7 +92,10 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
   }
 }
 
-function cloneFor({ facts, source, job }: JobRequest, signal: AbortSignal): Promise<JobDirectory> {
+function cloneFor(
+  { facts, source, job, workflow, prepareCheckout }: JobRequest,
+  signal: AbortSignal,
+): Promise<JobDirectory> {
   return createJobDirectory({
     source,
     repo: facts.repo,
@@ -97,6 +103,16 @@ function cloneFor({ facts, source, job }: JobRequest, signal: AbortSignal): Prom
     fetchDepth: fetchDepthOf(job),
     event: JSON.stringify(eventPayload(facts)),
     signal,
+    prepare: ({ workspace, home }) =>
+      prepareCheckout?.({
+        ...{ workspace, home, signal },
+        owner: facts.owner,
+        repo: facts.repo,
+        workflow: workflow.path,
+        gitDir: source.directory,
+        commit: source.sha,
+        mergedWith: source.mergedWith,
+      }),
   })
 }
 
@@ -127,10 +143,11 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
     base: {
       ...jobEnvironment(directory, trackingId),
       ...request.environment,
+      ...directory.prepared.environment,
       ...githubVariables(facts, identity),
     },
     env,
-    extraPath: [],
+    extraPath: directory.prepared.path,
     posts: [],
     summary: '',
     status: 'success',
