@@ -97,7 +97,7 @@ function begin(snapshot: Snapshot): Advance {
       fingerprint: fingerprint(planned.checks, beginning),
       ...withoutUndefined({ reach: beginning.reach }),
     },
-    ...(beginning.subjects && { manner: mannerOf(beginning.subjects) }),
+    ...withoutUndefined({ manner: beginning.subjects && mannerOf(beginning.subjects) }),
     plan: snapshot.issue.titleAtLabel === undefined ? planned.plan : withTitleNote(planned.plan),
   }
   const begun: IssueStep = { do: 'start-speculation', speculation }
@@ -129,7 +129,7 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
       baseNow: snapshot.baseNow,
     }),
     ...(red.length > 0 && { redOnBase: red }),
-    ...(snapshot.base && { baseChecks: baseChecksOf(snapshot.base, speculation) }),
+    ...withoutUndefined({ baseChecks: snapshot.base && baseChecksOf(snapshot.base, speculation) }),
   }
   const { decision, scoreboard } = judge(input)
   const status = { speculation, scoreboard, decision }

@@ -7,6 +7,7 @@ import type { AuditEvent, Evidence, RefusalEvent } from '../domain/run/audit.ts'
 import type { IssueFacts } from '../domain/run/snapshot.ts'
 import type { Speculation } from '../domain/run/speculation.ts'
 import { stepId, type Trace } from '../domain/run/trace.ts'
+import { withoutUndefined } from '../domain/without-undefined.ts'
 import { refusalReason } from '../messages/comments/refusal.ts'
 import type { JudgeInput } from './judge.ts'
 
@@ -65,7 +66,7 @@ export function evidence({ candidates, attempts, ...input }: JudgeInput): AuditE
 export function refused({ title, labelled }: IssueFacts, refusal: Refusal, now: string): AuditEvent {
   const payload: RefusalEvent = {
     title,
-    ...(labelled && { labelledBy: labelled.actor, labelledAt: labelled.at }),
+    ...withoutUndefined({ labelledBy: labelled?.actor, labelledAt: labelled?.at }),
     kind: refusal.kind,
     reason: refusalReason(refusal),
   }

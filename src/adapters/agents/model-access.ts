@@ -55,8 +55,11 @@ export async function openModelAccess(
     },
     budget: lesser(budget, toolchain.budget ?? {}),
     prices,
-    ...(toolchain.model !== undefined && {
-      model: { name: toolchain.model, others: toolchain.other_models ?? 'pass' },
+    ...withoutUndefined({
+      model:
+        toolchain.model === undefined
+          ? undefined
+          : { name: toolchain.model, others: toolchain.other_models ?? 'pass' },
     }),
     transcript: transcripts === undefined ? undefined : join(transcripts, `${basename(attempt)}.ndjson`),
     log,

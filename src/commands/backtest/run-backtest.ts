@@ -10,6 +10,7 @@ import type { BacktestFix } from '../../domain/judgement/backtest.ts'
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { Matrix } from '../../domain/proof/proof.ts'
 import type { Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { proofStatusText, questionText } from '../../messages/proof/proof.ts'
 import type { BacktestActivity, BacktestAt } from '../../messages/terminal/backtest-progress.ts'
 import { onlyOf } from '../../stages/proof/only-of.ts'
@@ -146,11 +147,11 @@ async function judgeFix(fix: Fix, { gitDir, settings, matrixOf }: Bench): Promis
         ...truth,
         words: pool.find(({ id }) => id === truth.id)?.words ?? '',
         gates: evidence.find(({ id }) => id === truth.id)?.gates ?? [],
-        ...(status && { standing: proofStatusText(status, verdict.tests) }),
+        ...withoutUndefined({ standing: status && proofStatusText(status, verdict.tests) }),
       }
     }),
     outcomes,
-    ...(question && { question: questionText(question) }),
+    ...withoutUndefined({ question: question && questionText(question) }),
     seconds: Math.round((performance.now() - start) / 1_000),
     runs: new Set(all.cells.map(({ run }) => run)).size,
   }

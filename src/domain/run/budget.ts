@@ -130,9 +130,12 @@ export type Ceilings = z.infer<typeof Ceilings>
 /** As the settings say them, in seconds. */
 export function amountsOf({ minutes, tokens, usd, ci_minutes }: Limits): Amounts {
   return {
-    ...(minutes !== undefined && { seconds: minutes * 60 }),
-    ...withoutUndefined({ tokens, usd }),
-    ...(ci_minutes !== undefined && { ciSeconds: ci_minutes * 60 }),
+    ...withoutUndefined({
+      seconds: minutes === undefined ? undefined : minutes * 60,
+      tokens,
+      usd,
+      ciSeconds: ci_minutes === undefined ? undefined : ci_minutes * 60,
+    }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Cell } from '../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 
 type CellOutput = Pick<Cell, 'outcome' | 'names'>
 
@@ -14,10 +15,12 @@ export async function cellWithoutSecrets<T extends CellOutput>(
   return {
     ...cell,
     outcome: await outcomeOf(cell.outcome),
-    ...(cell.names && {
-      names: await Promise.all(
-        cell.names.map(async (one) => ({ ...one, outcome: await outcomeOf(one.outcome) })),
-      ),
+    ...withoutUndefined({
+      names:
+        cell.names &&
+        (await Promise.all(
+          cell.names.map(async (one) => ({ ...one, outcome: await outcomeOf(one.outcome) })),
+        )),
     }),
   }
 }

@@ -115,9 +115,9 @@ async function measured(
     patch,
     report,
     usage,
-    ...withoutUndefined({ measures }),
-    ...(cutShort && {
-      cutShort: { ...cutShort, detail: await context.analysis.withholdSecrets(cutShort.detail) },
+    ...withoutUndefined({
+      measures,
+      cutShort: cutShort && { ...cutShort, detail: await context.analysis.withholdSecrets(cutShort.detail) },
     }),
     ...(leftOut.length > 0 && { leftOut: leftOut.slice(0, 20).map(readable) }),
   }

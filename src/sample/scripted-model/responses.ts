@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type Dialect, eventFrame, type Fields, fields, list, pieces, type Turn } from './dialect.ts'
 import { openaiError } from './openai-error.ts'
 
@@ -52,7 +53,7 @@ function outputItem({ id, reply }: Turn): Fields {
     ...call,
     name: reply.tool,
     arguments: JSON.stringify(reply.input),
-    ...(reply.namespace === undefined ? {} : { namespace: reply.namespace }),
+    ...withoutUndefined({ namespace: reply.namespace }),
   }
 }
 

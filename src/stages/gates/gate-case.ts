@@ -49,6 +49,6 @@ export function gateCaseOf({
   const { confidence } = report
   const stage = plan.stage ?? 'green'
   const isSubmitted = brief.submission !== undefined
-  const known = { id: brief.id, ...(isSubmitted && { isSubmitted }), place, settings, stage }
+  const known = { id: brief.id, ...(isSubmitted && { isSubmitted: true }), place, settings, stage }
   return { ...known, patch, measures, confidence, facts, verification: undefined }
 }

@@ -100,8 +100,7 @@ function triggersOf(running: readonly WorkflowJob[]): CheckTriggers {
       ? [
           {
             workflow,
-            ...(paths && { paths: [...paths] }),
-            ...(pathsIgnore && { pathsIgnore: [...pathsIgnore] }),
+            ...withoutUndefined({ paths: paths && [...paths], pathsIgnore: pathsIgnore && [...pathsIgnore] }),
           },
         ]
       : [],

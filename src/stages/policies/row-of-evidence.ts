@@ -16,7 +16,7 @@ export function rowOfEvidence(
     check: name,
     verdict,
     reason: verdict,
-    ...(hard_fail && { hardFail: hard_fail }),
+    ...withoutUndefined({ hardFail: hard_fail }),
   }))
   return {
     candidate: evidence.id,
@@ -63,10 +63,13 @@ function numbersOf(evidence: CandidateEvidence) {
     }),
     ...(tests_added > 0 && { testsAdded: named('test file', tests_added) }),
     ...(turns_green > 0 && { turnsGreen: named('check', turns_green) }),
-    ...(confidence !== null && { confidence }),
-    ...(complexity_delta !== null && { complexityDelta: complexity_delta }),
-    ...(p95_latency_ms !== null && { p95LatencyMs: p95_latency_ms, p95Trusted: p95_trusted }),
-    ...(test_runtime_seconds !== null && { testRuntimeSeconds: test_runtime_seconds }),
+    ...withoutUndefined({
+      confidence: confidence ?? undefined,
+      complexityDelta: complexity_delta ?? undefined,
+      p95LatencyMs: p95_latency_ms ?? undefined,
+      p95Trusted: p95_latency_ms === null ? undefined : p95_trusted,
+      testRuntimeSeconds: test_runtime_seconds ?? undefined,
+    }),
   }
 }
 

@@ -9,10 +9,11 @@ export function onlyOf(matrix: Matrix, ids: readonly CandidateId[]): Matrix {
     candidates: matrix.candidates.filter((id) => ids.includes(id)),
     cells: matrix.cells.filter(({ state, tests }) => isIn(state) && isIn(tests)),
     left: matrix.left.filter(({ candidate }) => ids.includes(candidate)),
-    ...(matrix.strength && {
-      strength: matrix.strength.filter(({ candidate }) => ids.includes(candidate)),
+    ...withoutUndefined({
+      strength: matrix.strength?.filter(({ candidate }) => ids.includes(candidate)),
+      grown: matrix.grown?.filter(({ candidate }) => ids.includes(candidate)),
+      own: matrix.own,
+      pages: matrix.pages,
     }),
-    ...(matrix.grown && { grown: matrix.grown.filter(({ candidate }) => ids.includes(candidate)) }),
-    ...withoutUndefined({ own: matrix.own, pages: matrix.pages }),
   }
 }

@@ -47,7 +47,7 @@ function describeCompetitor({ brief, facts }: AssessInput): UnwrittenRow {
     parts: [],
     result: 'waiting',
     reason: 'waits for its turn',
-    ...(facts.pullRequest && { pullRequest: facts.pullRequest.number, head: facts.pullRequest.head }),
+    ...withoutUndefined({ pullRequest: facts.pullRequest?.number, head: facts.pullRequest?.head }),
   }
 }
 
@@ -65,8 +65,7 @@ function describeReport({ speculation, attempt }: AssessInput) {
   const { patch, report } = attempt.outcome
   return {
     ...(patch.base !== speculation.base.commit && { base: patch.base }),
-    ...withoutUndefined({ confidence: report.confidence }),
-    ...(report.rationale && { rationale: report.rationale }),
+    ...withoutUndefined({ confidence: report.confidence, rationale: report.rationale || undefined }),
   }
 }
 

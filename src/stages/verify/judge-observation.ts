@@ -107,9 +107,13 @@ function judgeState(state: string): ObservationVerdict {
 function judgeCheckRun(run: CheckRun, required: RequiredCheck): ObservationVerdict {
   const facts = {
     checkRunId: run.id,
-    ...withoutUndefined({ url: run.url }),
-    ...(run.workflow && { workflowRunId: run.workflow.runId }),
-    ...withoutUndefined({ startedAt: run.startedAt, completedAt: run.completedAt, tests: run.tests }),
+    ...withoutUndefined({
+      url: run.url,
+      workflowRunId: run.workflow?.runId,
+      startedAt: run.startedAt,
+      completedAt: run.completedAt,
+      tests: run.tests,
+    }),
   }
   const stranger = whyNotTrusted(run, required)
   if (stranger) return { ...facts, verdict: 'unverified', reason: stranger }

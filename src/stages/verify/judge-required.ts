@@ -53,9 +53,7 @@ export function judgeRequired(given: CheckCase): CheckVerdict {
     ...(own.length > 0 && {
       replaced: own.map(({ id, status, conclusion }) => ({ checkRunId: id, ended: conclusion ?? status })),
     }),
-    ...withoutUndefined({ testsOnBase: onBase }),
-    ...(required.hardFail && { hardFail: required.hardFail }),
-    ...(required.mustFail && { mustFail: true }),
+    ...withoutUndefined({ testsOnBase: onBase, hardFail: required.hardFail, mustFail: required.mustFail }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Judge, Reach } from '../../../domain/checks/reach.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { BaseTree } from '../../../ports/reach.ts'
 import { type Files, filesOf } from './files/files.ts'
 
@@ -84,11 +85,7 @@ export function createWalk(
       const key = JSON.stringify([check, path, ownFolder ?? false, parts ?? null])
       if (judges.has(key) || path === '') return
       if (judges.size >= MAX_JUDGES) return note(place, check, 'it runs and reads more files than are listed')
-      const rest = {
-        ...(isPattern && { isPattern }),
-        ...(ownFolder && { ownFolder }),
-        ...(parts && { parts: [...parts] }),
-      }
+      const rest = withoutUndefined({ isPattern, ownFolder, parts: parts && [...parts] })
       judges.set(key, { path, ...rest, check, via: via.map(cut), how })
     },
     enters: (place, key) => {

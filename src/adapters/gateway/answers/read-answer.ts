@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { type Fields, fields, list, textOf } from '../json.ts'
 import type { Dialect } from '../route.ts'
 import type { Tokens } from '../tokens.ts'
@@ -137,7 +138,7 @@ function readGemini(body: Fields): AnswerPart {
   }
   const blocked = body.promptFeedback !== undefined
   return {
-    ...(prompt === undefined ? {} : { tokens }),
+    ...withoutUndefined({ tokens: prompt === undefined ? undefined : tokens }),
     model: textOf(body.modelVersion),
     characters: lengthOf(
       ...parts.map(({ text, functionCall }) => text ?? (functionCall && JSON.stringify(functionCall))),

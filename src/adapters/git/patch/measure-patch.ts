@@ -33,7 +33,7 @@ export async function measurePatch(request: MeasureRequest): Promise<Patch> {
     const content = contents.get(path)
     return {
       path: utf8(path),
-      ...(previousPath === undefined ? {} : { previousPath: utf8(previousPath) }),
+      ...withoutUndefined({ previousPath: previousPath === undefined ? undefined : utf8(previousPath) }),
       status,
       mode,
       ...withoutUndefined({ linkTarget: content?.linkTarget }),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { ForgeError } from '../../../ports/forge.ts'
 import type { GitHubClient } from '../connection/github-client.ts'
 import { isUncertain, statusOf } from '../connection/github-errors.ts'
@@ -142,7 +143,9 @@ async function writeCommit(
     repo,
     tree: files,
     // GitHub asks for a tree here, and refuses a commit.
-    ...(head !== undefined && { base_tree: await treeOf(octokit, { owner, repo }, head) }),
+    ...withoutUndefined({
+      base_tree: head === undefined ? undefined : await treeOf(octokit, { owner, repo }, head),
+    }),
   })
   const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
     owner,

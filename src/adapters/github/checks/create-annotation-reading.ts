@@ -1,6 +1,7 @@
 import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { statusOf } from '../connection/github-errors.ts'
 
 export interface AnnotationReading {
@@ -72,7 +73,7 @@ async function readAll(
 function toAnnotation({ annotation_level, title, message }: z.infer<typeof Annotations>[number]): Annotation {
   return {
     level: annotation_level ?? 'notice',
-    ...(title != null && { title: title.slice(0, MAX_TEXT) }),
+    ...withoutUndefined({ title: title?.slice(0, MAX_TEXT) }),
     message: (message ?? '').slice(0, MAX_TEXT),
   }
 }

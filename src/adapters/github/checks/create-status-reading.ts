@@ -2,6 +2,7 @@ import type { ProbotOctokit } from 'probot'
 import { z } from 'zod'
 import type { Observation } from '../../../domain/checks/evidence.ts'
 import type { RepositoryRef } from '../../../domain/issue/issue.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { statusOf } from '../connection/github-errors.ts'
 import type { StatusNode } from '../facts/facts-answer.ts'
 
@@ -117,8 +118,10 @@ function toStatus(headSha: string, status: z.infer<typeof Statuses>[number]): St
     headSha,
     state: state.toLowerCase(),
     createdAt: created_at,
-    ...(target_url && { url: target_url }),
-    ...(creator && { creator: creator.login }),
-    ...(description && { description: description.slice(0, MAX_TEXT) }),
+    ...withoutUndefined({
+      url: target_url || undefined,
+      creator: creator?.login,
+      description: description ? description.slice(0, MAX_TEXT) : undefined,
+    }),
   }
 }

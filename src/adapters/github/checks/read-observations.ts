@@ -133,11 +133,13 @@ async function toCheckRun(
     name: node.name,
     headSha: commit.oid,
     ...statusAndConclusion(node, job),
-    ...(node.startedAt === null ? {} : { startedAt: node.startedAt }),
-    ...(node.completedAt === null ? {} : { completedAt: node.completedAt }),
-    ...(node.detailsUrl === null ? {} : { url: node.detailsUrl }),
-    ...(app?.databaseId == null ? {} : { appId: app.databaseId }),
-    ...(app ? { appSlug: app.slug } : {}),
+    ...withoutUndefined({
+      startedAt: node.startedAt ?? undefined,
+      completedAt: node.completedAt ?? undefined,
+      url: node.detailsUrl ?? undefined,
+      appId: app?.databaseId ?? undefined,
+      appSlug: app?.slug,
+    }),
     ...(workflowRun && runId != null
       ? {
           workflow: {
@@ -148,8 +150,7 @@ async function toCheckRun(
           },
         }
       : {}),
-    ...(node.title === null ? {} : { title: node.title.slice(0, MAX_TEXT) }),
-    ...(node.summary === null ? {} : { summary: node.summary.slice(0, MAX_TEXT) }),
+    ...withoutUndefined({ title: node.title?.slice(0, MAX_TEXT), summary: node.summary?.slice(0, MAX_TEXT) }),
     ...(node.conclusion === 'FAILURE' && node.summary !== null && reportedBy(readReport(node.summary))),
     annotations: (node.annotations?.nodes ?? []).flatMap((annotation) => toAnnotation(annotation)),
   }
@@ -165,8 +166,11 @@ function jobFacts(
   if (!jobConfirmed) return { jobConfirmed }
   return {
     jobConfirmed,
-    ...withoutUndefined({ jobId: job.id, runAttempt: job.runAttempt }),
-    ...(status != null && { runEnded: status === 'COMPLETED' }),
+    ...withoutUndefined({
+      jobId: job.id,
+      runAttempt: job.runAttempt,
+      runEnded: status == null ? undefined : status === 'COMPLETED',
+    }),
     ...(status === 'COMPLETED' && updatedAt != null && { runEndedAt: updatedAt }),
   }
 }
@@ -183,7 +187,7 @@ function statusAndConclusion(
     return { status: job.status, ...withoutUndefined({ conclusion: job.conclusion }) }
   return {
     status: status.toLowerCase(),
-    ...(conclusion === null ? {} : { conclusion: conclusion.toLowerCase() }),
+    ...withoutUndefined({ conclusion: conclusion?.toLowerCase() }),
   }
 }
 
@@ -195,7 +199,7 @@ function toAnnotation(annotation: AnnotationNode) {
   return [
     {
       level: (annotation.annotationLevel ?? 'notice').toLowerCase(),
-      ...(annotation.title === null ? {} : { title: annotation.title.slice(0, MAX_TEXT) }),
+      ...withoutUndefined({ title: annotation.title?.slice(0, MAX_TEXT) }),
       message: annotation.message.slice(0, MAX_TEXT),
     },
   ]
@@ -210,8 +214,10 @@ function toStatus(head: string, node: StatusNode): Extract<Observation, { kind: 
     headSha: node.commit?.oid ?? head,
     state: node.state.toLowerCase(),
     createdAt: node.createdAt,
-    ...(node.targetUrl === null ? {} : { url: node.targetUrl }),
-    ...withoutUndefined({ creator }),
-    ...(node.description === null ? {} : { description: node.description.slice(0, MAX_TEXT) }),
+    ...withoutUndefined({
+      url: node.targetUrl ?? undefined,
+      creator,
+      description: node.description?.slice(0, MAX_TEXT),
+    }),
   }
 }

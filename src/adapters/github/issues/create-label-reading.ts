@@ -1,6 +1,7 @@
 import type { ProbotOctokit } from 'probot'
 import { hasLabel, isLabel, TRIGGER_LABEL } from '../../../domain/issue/labels.ts'
 import type { IssueFacts, LabelEvent } from '../../../domain/run/snapshot.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { type FactsQuery, ForgeError } from '../../../ports/forge.ts'
 import { rememberPages } from '../checks/remember-pages.ts'
 import { type IssueNode, type LabelEvents, LabelEventsAnswer } from '../facts/facts-answer.ts'
@@ -77,7 +78,7 @@ function toLabelFacts(events: readonly Event[]): LabelFacts {
     place < 0 ? undefined : events.slice(place).find(({ __typename }) => __typename === 'RenamedTitleEvent')
   return {
     labelled,
-    ...(off && { unlabelledAt: off.createdAt, unlabelled: toLabelEvent(off) }),
+    ...withoutUndefined({ unlabelledAt: off?.createdAt, unlabelled: off && toLabelEvent(off) }),
     ...(typeof renamed?.previousTitle === 'string' && { titleAtLabel: renamed.previousTitle }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Observation } from '../../../domain/checks/evidence.ts'
 import type { OwnComment, PullRequestEvent, PullRequestFacts } from '../../../domain/run/snapshot.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Comments, PullRequestNode } from '../facts/facts-answer.ts'
 import { actorType } from '../issues/actor-type.ts'
 import { loginOf } from '../issues/login-of.ts'
@@ -21,8 +22,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
     number: node.number,
     nodeId: node.id,
     url: node.url,
-    ...(node.title != null && { title: node.title }),
-    ...(node.body != null && { body: node.body }),
+    ...withoutUndefined({ title: node.title ?? undefined, body: node.body ?? undefined }),
     state: toState(node.state),
     isDraft: node.isDraft,
     mergeable:
@@ -32,7 +32,7 @@ export function toPullRequestFacts(node: PullRequestNode, read: Read): PullReque
           ? 'conflicting'
           : 'unknown',
     head: node.headRefOid,
-    ...(node.baseRefName && { baseBranch: node.baseRefName }),
+    ...withoutUndefined({ baseBranch: node.baseRefName || undefined }),
     lastCommit: toCommitFacts(node.commits?.nodes?.[0]?.commit),
     labels: node.labels.nodes.map(({ name }) => name),
     ownComments: ownComments(node.comments),

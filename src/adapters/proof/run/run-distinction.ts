@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DistinctionCell, HandedInFile } from '../../../domain/proof/distinction.ts'
 import { BASE, type Side } from '../../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { gitLine } from '../../git/git.ts'
 import { withOwnNames } from '../tests/own-names.ts'
 import { readingOf } from '../tests/reading-of.ts'
@@ -97,8 +98,8 @@ function asReported(
     state,
     file,
     outcome: withOwnNames(outcome, own),
-    ...(names && {
-      names: names.slice(0, MAX_NAMES).map((one) => ({ ...one, outcome: withOwnNames(one.outcome, own) })),
+    ...withoutUndefined({
+      names: names?.slice(0, MAX_NAMES).map((one) => ({ ...one, outcome: withOwnNames(one.outcome, own) })),
     }),
     run,
     seconds: Math.round(seconds * 100) / 100,

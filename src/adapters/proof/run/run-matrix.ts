@@ -56,7 +56,7 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
     cells: [...cells],
     left: [...left],
     ...(grown.length > 0 && { grown: [...grown] }),
-    ...(byName && { own: { run: byName.files.length, of: byName.of } }),
+    ...withoutUndefined({ own: byName && { run: byName.files.length, of: byName.of } }),
   }
 }
 
@@ -159,7 +159,7 @@ function cellOf({ state, tests, file }: Pair, { outcome, names, run, seconds }: 
     tests,
     ...withoutUndefined({ file }),
     outcome,
-    ...(names && { names: [...names] }),
+    ...withoutUndefined({ names: names && [...names] }),
     run,
     seconds: Math.round(seconds * 100) / 100,
   }

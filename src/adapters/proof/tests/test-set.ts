@@ -1,5 +1,6 @@
 import type { FileClass } from '../../../domain/judgement/measures.ts'
 import { MAX_PROOF_FILES } from '../../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { classOfPath } from '../../analysis/content/classify-file.ts'
 import { rustTests } from '../../analysis/content/rust-tests.ts'
 import { readTestFile } from '../../analysis/content/tests/read/read-test-file.ts'
@@ -55,7 +56,7 @@ export async function testSetOf(
     travels,
     files: files.slice(0, MAX_PROOF_FILES),
     inside,
-    ...(data && { data: data.path }),
+    ...withoutUndefined({ data: data?.path }),
     left: [...more, ...left],
   }
 }

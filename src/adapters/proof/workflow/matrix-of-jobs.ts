@@ -40,8 +40,7 @@ export function matrixOfJobs(
       tests,
       ...withoutUndefined({ file }),
       outcome,
-      ...(names && { names: [...names] }),
-      ...withoutUndefined({ run, seconds }),
+      ...withoutUndefined({ names: names && [...names], run, seconds }),
     })
   })
   const pages = [...logs.values()].map(({ id, url }) => ({ run: String(id), url }))

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { Cell } from '../../../domain/proof/proof.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { JobLog } from '../../../ports/prover.ts'
 import { plainLine } from '../../analysis/test-output/plain-line.ts'
 import { type ReadRun, readRun } from '../output/read-run.ts'
@@ -19,7 +20,7 @@ type JobRun = ReadRun & Pick<Cell, 'run' | 'seconds'>
 export function readJobRun(log: JobLog | undefined, run: string, reading: JobRunInput): JobRun {
   const notRun = (reason: string): JobRun => ({
     outcome: { kind: 'not-run', reason },
-    ...(log && { run: String(log.id) }),
+    ...withoutUndefined({ run: log && String(log.id) }),
   })
   if (!log) return notRun('the workflow has no job for it')
   if (log.text === undefined) return notRun('the log of its job cannot be read')

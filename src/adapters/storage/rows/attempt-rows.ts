@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { type Attempt, AttemptOutcome, chargeAtEnd } from '../../../domain/candidate/attempt.ts'
 import { StoredAttempt } from '../../../domain/candidate/stored-attempt.ts'
 import type { AttemptEndEvent } from '../../../domain/run/audit.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { AttemptKey, Store } from '../../../ports/store.ts'
 import { jsonb, storable } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
@@ -49,7 +50,9 @@ export function attemptRows(kysely: Kysely<Tables>): AttemptRows {
       changed(
         unended(kysely, key).set({
           heartbeat_at: at,
-          ...(progress === undefined ? {} : { progress: storable(progress.slice(0, PROGRESS_LENGTH)) }),
+          ...withoutUndefined({
+            progress: progress === undefined ? undefined : storable(progress.slice(0, PROGRESS_LENGTH)),
+          }),
         }),
       ),
 
@@ -178,18 +181,22 @@ function toAttempt(row: Pick<Selectable<Tables['attempts']>, (typeof COLUMNS)[nu
   return StoredAttempt.parse({
     ...same,
     queuedAt: queued_at,
-    ...(started_at === null ? {} : { startedAt: started_at }),
-    ...(heartbeat_at === null ? {} : { heartbeatAt: heartbeat_at }),
-    ...(ended_at === null ? {} : { endedAt: ended_at }),
-    ...(progress === null ? {} : { progress }),
-    ...(outcome === null ? {} : { outcome }),
-    ...(granted === null ? {} : { grant: granted }),
-    ...(task === null ? {} : { task }),
-    ...(review_of === null ? {} : { reviewOf: review_of }),
-    ...(entered === null ? {} : { entered }),
+    ...withoutUndefined({
+      startedAt: started_at ?? undefined,
+      heartbeatAt: heartbeat_at ?? undefined,
+      endedAt: ended_at ?? undefined,
+      progress: progress ?? undefined,
+      outcome: outcome ?? undefined,
+      grant: granted ?? undefined,
+      task: task ?? undefined,
+      reviewOf: review_of ?? undefined,
+      entered: entered ?? undefined,
+    }),
     ...(plans === true ? { plans } : {}),
-    ...(proves === null ? {} : { proves }),
-    ...(distinguishes === null ? {} : { distinguishes }),
-    ...(charged === null ? {} : { charged }),
+    ...withoutUndefined({
+      proves: proves ?? undefined,
+      distinguishes: distinguishes ?? undefined,
+      charged: charged ?? undefined,
+    }),
   })
 }

@@ -2,6 +2,7 @@ import { type Expression, type Kysely, type Selectable, type SqlBool, sql } from
 import { IssueRef } from '../../../domain/issue/issue.ts'
 import type { AuditEvent } from '../../../domain/run/audit.ts'
 import { Speculation } from '../../../domain/run/speculation.ts'
+import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import type { Store } from '../../../ports/store.ts'
 import { jsonb } from '../jsonb.ts'
 import type { Tables } from '../tables.ts'
@@ -83,7 +84,9 @@ export function speculationRows(kysely: Kysely<Tables>): SpeculationRows {
       changeOnce(kysely, id, {
         column: 'settled_at',
         value: at,
-        ...(seen !== undefined && { also: { label_seen: sql<string>`coalesce(label_seen, ${seen})` } }),
+        ...withoutUndefined({
+          also: seen === undefined ? undefined : { label_seen: sql<string>`coalesce(label_seen, ${seen})` },
+        }),
         event: { at, kind: 'settled', payload: { settledAt: at } },
       }),
 
@@ -198,16 +201,20 @@ function toRow(speculation: Speculation) {
 function toSpeculation(row: Selectable<Tables['speculations']>): Speculation {
   return Speculation.parse({
     ...Object(row.document),
-    ...(row.plan ? { plan: row.plan } : {}),
-    ...(row.verdict ? { verdict: row.verdict } : {}),
-    ...(row.revoked ? { revoked: row.revoked } : {}),
+    ...withoutUndefined({
+      plan: row.plan || undefined,
+      verdict: row.verdict || undefined,
+      revoked: row.revoked || undefined,
+    }),
     ...(Array.isArray(row.choices) && row.choices.length > 0 ? { choices: row.choices } : {}),
     ...(Object.keys(Object(row.ci)).length > 0 ? { ci: row.ci } : {}),
     ...(Array.isArray(row.reruns) && row.reruns.length > 0 ? { reruns: row.reruns } : {}),
     ...(Array.isArray(row.commands) && row.commands.length > 0 ? { commands: row.commands } : {}),
-    ...(row.grafts ? { grafts: row.grafts } : {}),
-    ...(row.settled_at ? { settledAt: row.settled_at } : {}),
-    ...(row.archived_at ? { archivedAt: row.archived_at } : {}),
-    ...(row.label_seen ? { labelSeen: row.label_seen } : {}),
+    ...withoutUndefined({
+      grafts: row.grafts || undefined,
+      settledAt: row.settled_at || undefined,
+      archivedAt: row.archived_at || undefined,
+      labelSeen: row.label_seen || undefined,
+    }),
   })
 }

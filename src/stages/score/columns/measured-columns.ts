@@ -27,9 +27,12 @@ export function measuredColumns(
     insertions: written.insertions,
     deletions: written.deletions,
     ...columnsBeside(numbers),
-    ...withoutUndefined({ complexityDelta }),
-    ...(latency && { p95LatencyMs: latency.milliseconds, p95Trusted: latency.trusted }),
-    ...withoutUndefined({ testRuntimeSeconds }),
+    ...withoutUndefined({
+      complexityDelta,
+      p95LatencyMs: latency?.milliseconds,
+      p95Trusted: latency?.trusted,
+      testRuntimeSeconds,
+    }),
   }
 }
 

@@ -127,7 +127,7 @@ function judged(row: Row, verdict: ProofVerdict, { required }: ProofSettings): R
   const isProven = PROVEN.includes(status.kind)
   const holds = follows.kind === 'hold' || (required && !isProven)
   const words = proofStatusText(status, verdict.tests)
-  return { ...row, proof: { isProven, words, ...(holds && { holds }) } }
+  return { ...row, proof: { isProven, words, ...(holds && { holds: true as const }) } }
 }
 
 const PROVEN: readonly ProofStatus['kind'][] = ['proven', 'proven-by-rivals']

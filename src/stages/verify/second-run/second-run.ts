@@ -35,7 +35,7 @@ export function judgeSecondRun({ required, rerun, pullRequest, now }: RerunCase,
     return firstOutcome(judged, `gave no final answer within ${minutes(required.deadlineMinutes)}`)
   const { check, hardFail } = judged
   const reason = 'failed, and is run a second time to see whether it is a flake'
-  return { check, verdict: 'pending', reason, firstRun: first, ...(hardFail && { hardFail }) }
+  return { check, verdict: 'pending', reason, firstRun: first, ...withoutUndefined({ hardFail }) }
 }
 
 function isSecondRun(
@@ -74,8 +74,7 @@ function firstOutcome({ check, hardFail, firstRun }: WithFirst, secondRun: strin
     reason: `failed, and its second run ${secondRun}`,
     firstRun,
     checkRunId,
-    ...withoutUndefined({ url, detail }),
-    ...(hardFail && { hardFail }),
+    ...withoutUndefined({ url, detail, hardFail }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { isAlias, isCollection, isMap, isPair, isScalar, type Node, parseAllDocuments } from 'yaml'
+import { withoutUndefined } from '../../../../domain/without-undefined.ts'
 
 /**
  * Whether two texts of YAML are read as the same, by every reader: in which quotes a text stands, how it is laid out and what comments
@@ -32,7 +33,7 @@ function plain(node: unknown, depth: number): unknown {
   if (isPair(node)) return [plain(node.key, depth + 1), plain(node.value, depth + 1)]
   if (isAlias(node)) return { alias: node.source }
   const { tag, anchor } = node as Node & { anchor?: string }
-  const known = { ...(tag && { tag }), ...(anchor && { anchor }) }
+  const known = withoutUndefined({ tag: tag || undefined, anchor: anchor || undefined })
   if (isCollection(node))
     return { ...known, map: isMap(node), items: node.items.map((one) => plain(one, depth + 1)) }
   if (!isScalar(node)) return String(node)

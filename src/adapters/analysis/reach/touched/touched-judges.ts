@@ -2,6 +2,7 @@ import type { FileChange, Patch } from '../../../../domain/candidate/patch.ts'
 import { linkedPath } from '../../../../domain/checks/fold-path.ts'
 import type { Judge, Reach, TouchedJudge } from '../../../../domain/checks/reach.ts'
 import type { FileClass } from '../../../../domain/judgement/measures.ts'
+import { withoutUndefined } from '../../../../domain/without-undefined.ts'
 import type { PatchContents } from '../../../../ports/analysis.ts'
 import { classOfPath } from '../../content/classify-file.ts'
 import { isAddition } from './additions.ts'
@@ -35,7 +36,13 @@ export async function touchedJudges(
       for (const part of changed.parts) {
         if (part !== undefined && mayChange(path, part)) continue
         const { check, how, via } = judge
-        const one = { path, ...(part !== undefined && { part: shownPart(part) }), check, how, via }
+        const one = {
+          path,
+          ...withoutUndefined({ part: part === undefined ? undefined : shownPart(part) }),
+          check,
+          how,
+          via,
+        }
         const key = JSON.stringify([path, one.part ?? null, check])
         if (changed.isGuess) guessed.set(key, one)
         else if (!touched.has(key)) touched.set(key, one)

@@ -1,4 +1,5 @@
 import type { DefeatedTests } from '../../../../../domain/judgement/measures.ts'
+import { withoutUndefined } from '../../../../../domain/without-undefined.ts'
 import { limitWork } from '../../../process/work-limit.ts'
 import { findDefeatedTests, type ProductChange } from '../../defeats/find-defeated-tests.ts'
 import { type FixtureChange, onlyGrows } from '../../only-grows.ts'
@@ -78,8 +79,8 @@ async function readBoth(
   mayGoOn: () => boolean,
 ): Promise<Pick<ReadChange, 'before' | 'after'> | undefined> {
   const sides = async (by?: 'text') => {
-    const before = await side(change.previousPath, change.before, { mayGoOn, ...(by && { by }) })
-    const after = await side(change.path, change.after, { mayGoOn, ...(by && { by }) })
+    const before = await side(change.previousPath, change.before, { mayGoOn, ...withoutUndefined({ by }) })
+    const after = await side(change.path, change.after, { mayGoOn, ...withoutUndefined({ by }) })
     return [before, after] as const
   }
   let [before, after] = await sides()
