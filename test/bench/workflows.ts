@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseWorkflow, thisMachine } from '@speculate-dev/embedded-github'
 import { checksOfJob } from '../../src/commands/try/checks/checks-of-job.ts'
+import { knownOfCandidates } from '../../src/commands/try/checks/known-of-candidates.ts'
 
 /**
  * How much of the workflows of real repositories the runner can run, and what it cannot, by how many jobs ask for it:
@@ -47,6 +48,8 @@ async function jobsOf(repository: string): Promise<Counted[]> {
     machine,
     read: (path: string) => readFile(join(repository, path), 'utf8').catch(() => undefined),
   }
+  const [owner = '', name = ''] = basename(repository).split('+')
+  const contexts = knownOfCandidates({ owner, name, branch: 'main' })
   const jobs = readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
     .map((name) => parseWorkflow(`.github/workflows/${name}`, readFileSync(join(folder, name), 'utf8')))
@@ -54,7 +57,7 @@ async function jobsOf(repository: string): Promise<Counted[]> {
     .flatMap((workflow) => workflow.jobs)
   return Promise.all(
     jobs.map(async (job) => {
-      const checks = await checksOfJob(job, place)
+      const checks = await checksOfJob(job, { place, contexts })
       const obstacles = new Set(checks.flatMap(({ findings }) => findings.map(withoutNames)))
       const able = checks.filter(({ findings }) => findings.length === 0).length
       return { checks: checks.length, able, obstacles: [...obstacles] }

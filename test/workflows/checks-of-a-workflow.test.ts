@@ -11,7 +11,12 @@ const workflow = (jobs: string) => `on: pull_request\njobs: ${jobs}\n`
 
 /** What `try` will wait for. */
 const ofTry = async (text: string) =>
-  (await planChecks([{ path: PATH, text }], { branch: 'main', place: aPlace() })).map(({ name }) => name)
+  (
+    await planChecks([{ path: PATH, text }], {
+      repository: { owner: 'acme', name: 'shop', branch: 'main' },
+      place: aPlace(),
+    })
+  ).map(({ name }) => name)
 /** What the derivation of what judges follows. */
 const ofReach = async (text: string) => {
   const tree = {

@@ -12,12 +12,23 @@ import { createCheckRun, updateCheckRun } from './operations/checks/checks.ts'
 import { logFile } from './operations/checks/logs.ts'
 import { completeRun, createRun, emitRun } from './operations/checks/workflow-runs.ts'
 import { mintToken } from './operations/mint-token.ts'
-import type { JobUpdate, RunnerHost } from './runner-host.ts'
+import { pullRequestPayload } from './operations/pull-requests/pull-request-payload.ts'
+import { pushPayload } from './operations/push-payload.ts'
+import type { JobUpdate, PayloadEvent, RunnerHost } from './runner-host.ts'
+import { serializeRepository } from './serializers/repository.ts'
+import { serializeUser } from './serializers/user.ts'
 import { serializeJob } from './serializers/workflow.ts'
 
 export function createRunnerHost(github: GitHub): RunnerHost {
   return {
     github,
+    async payloadOf(repository, { actor, pullRequest, push }) {
+      const event = pullRequest
+        ? await pullRequestPayload(github, repository, pullRequest)
+        : push && (await pushPayload(github, repository, pushOf(push, actor)))
+      const sender = serializeUser(github, actor)
+      return { ...event, repository: serializeRepository(github, repository), sender }
+    },
     createRun: async (wanted) => {
       const run = await createRun(github, wanted)
       await github.commit()
@@ -47,6 +58,13 @@ export function createRunnerHost(github: GitHub): RunnerHost {
       return token
     },
   }
+}
+
+function pushOf(
+  { branch, before, after }: NonNullable<PayloadEvent['push']>,
+  sender: string,
+): Parameters<typeof pushPayload>[2] {
+  return { name: `refs/heads/${branch}`, from: before, to: after, sender }
 }
 
 function createJob(github: GitHub, repository: Repository, run: WorkflowRun, name: string): WorkflowJob {

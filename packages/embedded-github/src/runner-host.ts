@@ -31,6 +31,8 @@ export interface PullRequestActivity {
   readonly action: (typeof USUAL_ACTIVITIES)[number] | (typeof OTHER_ACTIVITIES)[number]
   /** Login of who caused it. */
   readonly actor: string
+  /** What its webhook says besides: the `label`, the `changes`. */
+  readonly more?: Readonly<Record<string, unknown>>
 }
 
 /** A branch that was created or moved. */
@@ -93,6 +95,13 @@ export interface NewWorkflowRun {
   readonly mergedWith?: string
 }
 
+export interface PayloadEvent {
+  /** Login of who caused it. */
+  readonly actor: string
+  readonly pullRequest?: PullRequestIssue
+  readonly push?: { readonly branch: string; readonly before: string; readonly after: string }
+}
+
 export interface JobUpdate {
   readonly status?: CheckStatus
   readonly conclusion?: CheckConclusion
@@ -108,6 +117,8 @@ export interface JobUpdate {
  */
 export interface RunnerHost {
   readonly github: GitHubContext
+  /** What the webhook of the event says, without its action; of a dispatch only who and where. */
+  payloadOf(repository: Repository, event: PayloadEvent): Promise<object>
   /** Creates the workflow when it is new, a check suite of the Actions App, and a queued run. */
   createRun(run: NewWorkflowRun): Promise<WorkflowRun>
   /** Creates a queued job and its check run. */

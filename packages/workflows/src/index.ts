@@ -1,5 +1,5 @@
 export { checkName, nameWithValues } from './check-names.ts'
-export { asMapping, type Mapping } from './data.ts'
+export { asMapping, asText, type Mapping } from './data.ts'
 export { eventFilters, eventNames } from './events.ts'
 export { asValue } from './expressions/as-value.ts'
 export {
@@ -12,8 +12,9 @@ export {
   TEMPLATE,
   unwrapped,
 } from './expressions/evaluate-expression.ts'
-export { expressionParts } from './expressions/expression-parts.ts'
-export type { JobStatus } from './expressions/functions.ts'
+export { type ExpressionParts, expressionParts } from './expressions/expression-parts.ts'
+export { type JobStatus, MissingHash } from './expressions/functions.ts'
+export { knownTruth } from './expressions/known-truth.ts'
 export { ExpressionError } from './expressions/parse-expression.ts'
 export { type Contexts, isList, isTruthy, type Value } from './expressions/value.ts'
 export { matchesPatterns } from './matches-patterns.ts'

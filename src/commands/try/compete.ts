@@ -25,6 +25,7 @@ import { fetchWinner, keepClone } from './kept/keep-branches.ts'
 import { keepLog } from './kept/keep-log.ts'
 import { keepPatches } from './kept/keep-patches.ts'
 import { keepUnpublished } from './kept/keep-unpublished.ts'
+import { LOCAL_OWNER } from './local-owner.ts'
 import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
@@ -47,8 +48,6 @@ export interface Competition {
   readonly signal: AbortSignal
 }
 
-const OWNER = 'local'
-
 /** Runs the speculation, keeps its candidates in a clone, and answers 0 when one of them won. */
 export async function compete(competition: Competition): Promise<ExitCode> {
   const { options, repository, verifier, toolchains, agents, ceilings, proof, dataDir, signal } = competition
@@ -65,14 +64,14 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   })
   for (const line of [...verifierLines(verifier), proof.line, ...(chosen ? [chosen] : [])])
     progress.note(line)
-  const setUp = projectSetUp({ ...competition, owner: OWNER, progress })
+  const setUp = projectSetUp({ ...competition, owner: LOCAL_OWNER, progress })
   await setUp.install()
   progress.note('starting a GitHub of its own here, with the app on it, while the checks run on the base')
   let judging: Promise<JudgedBase> | undefined
   const local = await startLocal({
     dataDir,
     repository: {
-      owner: OWNER,
+      owner: LOCAL_OWNER,
       name,
       source: { cloneFrom: repository.path, commit: repository.head },
       defaultBranch: repository.branch,
@@ -91,7 +90,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     requiredWorkflow: verifier.workflow,
     watch: runs.watch,
     prepare: async (github) => {
-      await requireChecks(github, { owner: OWNER, name }, verifier)
+      await requireChecks(github, { owner: LOCAL_OWNER, name }, verifier)
       judging = judgeBase({ github, ...judged(competition), progress, signal })
       // The result is awaited once the app has started; until then a failure must not count as unhandled.
       judging.catch(() => undefined)
@@ -103,9 +102,9 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     const able = afterBase(verifier, base, repository.path)
     for (const line of baseLines(base, verifier, able)) progress.note(line)
     await refuseRedBase(able, base, { anyway: options.anyway ?? false, terminal, signal })
-    await requireChecks(local.github, { owner: OWNER, name }, able)
+    await requireChecks(local.github, { owner: LOCAL_OWNER, name }, able)
     const number = await local.maintainer.createIssue(competition.issue.title, competition.issue.body)
-    const issue = { owner: OWNER, repo: name, number }
+    const issue = { owner: LOCAL_OWNER, repo: name, number }
     progress.note(`issue #${number} "${competition.issue.title}": ${local.url}/issues/${number}`)
     const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
     const finished = await runIssue({
@@ -130,7 +129,7 @@ function judged({ repository, verifier }: Competition) {
   const { checks, workflow, planned, deadlineMinutes } = verifier
   const own = workflow === undefined ? [] : [workflow.path]
   return {
-    repository: { owner: OWNER, name: repositoryNameOf(repository.path) },
+    repository: { owner: LOCAL_OWNER, name: repositoryNameOf(repository.path) },
     asked: {
       workflows: [...new Set([...own, ...planned.map(({ file }) => file)])],
       checks: [...checks, ...planned.map(({ name }) => name)],
@@ -172,7 +171,7 @@ async function keep({
 }: CompetitionEnd): Promise<void> {
   const { options, repository, dataDir, signal } = competition
   const name = repositoryNameOf(repository.path)
-  const bare = repositoryDirectory(join(dataDir, 'github'), OWNER, name)
+  const bare = repositoryDirectory(join(dataDir, 'github'), LOCAL_OWNER, name)
   const clone = await keepClone(bare, repository, name)
   const unpublished = await keepUnpublished(clone, outcome, local.speculate.store)
   const log = await keepLog(local.speculate.store, outcome.speculation, clone)

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
+import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -92,7 +93,7 @@ it('what is not supported fails the check with a clear text and runs nothing', a
   action: { runs-on: ubuntu-latest, steps: [{ run: touch /tmp/never }, { uses: foo/bar@v1 }] }
   service: { runs-on: ubuntu-latest, services: { db: { image: postgres } }, steps: [{ run: 'true' }] }
   windows: { runs-on: windows-latest, steps: [{ run: 'true' }] }
-  guess: { runs-on: ubuntu-latest, if: github.event.sender.login, steps: [{ run: 'true' }] }
+  guess: { runs-on: ubuntu-latest, if: github.event.organization.login, steps: [{ run: 'true' }] }
   fine: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { uses: actions/setup-node@v4 }] }`
   await pullRequestWith(workflow(jobs))
   await finished()
@@ -107,7 +108,7 @@ it('what is not supported fails the check with a clear text and runs nothing', a
   expect(host.check('service').output.title).toContain('`services` in the job `service` is not supported')
   expect(host.check('windows').output.title).toContain('windows-latest')
   expect(host.check('guess').output.title).toBe(
-    'the expression `github.event.sender.login` is not supported by this runner',
+    'the expression `github.event.organization.login` is not supported by this runner',
   )
   expect(
     host
@@ -217,6 +218,38 @@ it('R1: a job knows whose pull request it is and how it stands, and what nobody 
   expect(host.check('facts').annotations.map(({ message }) => message)).toContain(
     'This runner has no secrets and variables, so these are empty: secrets.DEPLOY_KEY, vars.OFF',
   )
+})
+
+it('R1: a step has its own variables everywhere, hashes of files, and what its event says', async () => {
+  const sha = (data: string | Buffer) => createHash('sha256').update(data)
+  const hash = sha(sha('a').digest()).digest('hex')
+  const jobs = `
+  facts:
+    runs-on: ubuntu-latest
+    timeout-minutes: \${{ fromJSON('5') }}
+    strategy: { fail-fast: "\${{ github.event_name == 'push' }}", max-parallel: 1, matrix: { a: [1, 2] } }
+    steps:
+      - uses: actions/checkout@v4
+      - id: own
+        name: Look at \${{ env.WHAT }}
+        if: env.WHAT == 'this'
+        env: { WHAT: this, HASH: "\${{ hashFiles('**/*.lock', '!skip/**') }}" }
+        run: |
+          test "$HASH" = ${hash}
+          test "\${{ hashFiles('nothing') }}" = ""
+          test "\${{ strategy.job-index }} \${{ strategy.job-total }}" = "$(( \${{ matrix.a }} - 1 )) 2"
+          test "\${{ github.event.pull_request.head.repo.full_name }} \${{ github.event.release.tag_name }}" = "acme/payments "
+          test "\${{ toJSON(github.event) != '' }}" = true
+          grep -q '"full_name":"acme/payments"' "$GITHUB_EVENT_PATH"
+      - if: steps.own.outcome != 'success'
+        run: exit 1
+      - shell: bash -eu {0}
+        continue-on-error: \${{ matrix.a == 1 }}
+        run: echo "$NOT_SET"`
+  await pullRequestWith(workflow(jobs), { 'a.lock': 'a', 'skip/b.lock': 'b' })
+  await finished()
+  expect(conclusions()).toEqual({ 'facts (1)': 'success', 'facts (2)': 'failure' })
+  expect(host.repository.workflowJobs[0]?.steps.map(({ name }) => name)).toContain('Look at this')
 })
 
 it('nothing of the environment of the server reaches a job', async () => {

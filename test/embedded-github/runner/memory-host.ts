@@ -65,6 +65,9 @@ export async function createMemoryHost(): Promise<MemoryHost> {
       state,
       git: () => opened,
     },
+    async payloadOf(_, { actor, pullRequest, push }) {
+      return { ...(pullRequest && payloadOfPull(pullRequest)), ...push, ...WHERE, sender: { login: actor } }
+    },
     async createRun(run) {
       const suiteId = id()
       const created = {
@@ -246,6 +249,27 @@ function pullRequest(
       autoMerge: null,
     },
   }
+}
+
+const WHERE = {
+  repository: {
+    name: 'payments',
+    full_name: 'acme/payments',
+    fork: false,
+    owner: { login: 'acme' },
+    default_branch: 'main',
+  },
+}
+
+/** As much of it as tests look at. */
+function payloadOfPull({ number, title, body, author, pull, state }: PullRequestIssue) {
+  const sideOf = ({ ref, sha }: { ref: string; sha: string }) => ({
+    ...{ label: `acme:${ref}`, ref, sha, user: { login: 'acme' } },
+    repo: WHERE.repository,
+  })
+  const [head, base] = [sideOf(pull.head), sideOf(pull.base)]
+  const pull_request = { number, title, body, state, draft: pull.draft, user: { login: author }, head, base }
+  return { number, pull_request }
 }
 
 function emptyRepository(): Repository {

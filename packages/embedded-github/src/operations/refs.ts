@@ -3,12 +3,12 @@ import { removeLocks } from '../git/remove-locks.ts'
 import { updateRefs } from '../git/write-objects.ts'
 import { type Actor, type GitHub, openPullRequests, viaApp } from '../github.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
-import { simpleCommit } from '../serializers/commit.ts'
 import { requestSuites } from './checks/suites.ts'
 import { addTimelineEvent } from './issues/add-timeline-event.ts'
 import { emitIssueEvent } from './issues/emit-issue-event.ts'
 import { setIssueState } from './issues/issues.ts'
 import { announce, announcePush, closePullRequest, keepHead } from './pull-requests/pull-request-head.ts'
+import { pushPayload } from './push-payload.ts'
 
 /** Changes refs together, compare-and-swap, and lets everything follow. Answers git's complaint when one was refused. */
 export function changeRefs(
@@ -70,7 +70,7 @@ interface RefChange {
 async function followRef(github: GitHub, repository: Repository, change: RefChange): Promise<void> {
   repository.pushedAt = github.now()
   const forced = await isForced(github, repository, change)
-  await emitPush(github, repository, { ...change, forced })
+  await emitPush(github, repository, change)
   if (!change.name.startsWith('refs/heads/')) return
   const branch = change.name.slice('refs/heads/'.length)
   if (change.to !== NO_OBJECT) {
@@ -149,11 +149,7 @@ export async function markMerged(
   await setIssueState(github, repository, { issue, state: 'closed', actor })
 }
 
-async function emitPush(
-  github: GitHub,
-  repository: Repository,
-  push: RefChange & { readonly forced: boolean },
-): Promise<void> {
+async function emitPush(github: GitHub, repository: Repository, push: RefChange): Promise<void> {
   const { name, from, to, actor } = push
   const sender = actor.login
   const [created, deleted] = [from === NO_OBJECT, to === NO_OBJECT]
@@ -166,21 +162,6 @@ async function emitPush(
     }
     github.emit({ event: created ? 'create' : 'delete', repository, sender, payload })
   }
-  const git = github.git(repository)
-  const head = deleted ? undefined : await git.commit(to)
-  const commits = created || deleted ? [] : await git.commitsBetween(from, to)
-  const payload = {
-    ref: name,
-    before: from,
-    after: to,
-    created,
-    deleted,
-    forced: push.forced,
-    base_ref: null,
-    compare: `${github.url}/${repository.owner}/${repository.name}/compare/${from.slice(0, 12)}...${to.slice(0, 12)}`,
-    commits: commits.map(simpleCommit),
-    head_commit: head === undefined ? null : simpleCommit(head),
-    pusher: { name: sender, email: `${sender}@users.noreply.github.com` },
-  }
+  const payload = await pushPayload(github, repository, { name, from, to, sender })
   github.emit({ event: 'push', repository, sender, payload })
 }

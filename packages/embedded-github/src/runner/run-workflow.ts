@@ -10,8 +10,11 @@ import type { JobLimits } from './job/run-job.ts'
 import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
 import { createSharedCheckout, type SharedCheckout } from './job/shared-checkout.ts'
 import type { Machine } from './machine/machine.ts'
+import { isSurelySkipped } from './plan/is-known.ts'
 import { matrixJobsOf } from './plan/matrix-jobs-of.ts'
+import { withKnown } from './plan/plan-job.ts'
 import { contextsOf, type RunFacts } from './start/run-facts.ts'
+import { inputsFrom } from './workflow/read-inputs.ts'
 import type { Job, Workflow } from './workflow/workflow.ts'
 
 export interface WorkflowRequest {
@@ -36,6 +39,8 @@ export interface WorkflowRequest {
 
 export interface RunningWorkflow extends WorkflowRequest {
   readonly checkout: SharedCheckout | undefined
+  /** The `inputs` context. */
+  readonly inputs: Contexts
 }
 
 /** The results of a job that are passed to the jobs which need it. */
@@ -49,11 +54,17 @@ interface JobResults extends NeedResult {
   readonly isWhole: boolean
 }
 
+/** A pull request and a push give none. */
+function inputsOf({ workflow, facts }: WorkflowRequest): Contexts {
+  const declared = workflow.onDispatch?.inputs ?? {}
+  return facts.event === 'workflow_dispatch' ? inputsFrom(declared, facts.inputs) : {}
+}
+
 /** Runs the jobs of one workflow run in the order of their needs, and completes the run. After a shutdown it reports nothing. */
 export async function runWorkflow(given: WorkflowRequest): Promise<void> {
   const { host, repository, workflow, run, signal } = given
   const checkout = given.sharesCheckout ? createSharedCheckout() : undefined
-  const request = { ...given, checkout }
+  const request = { ...given, checkout, inputs: inputsOf(given) }
   const results = new Map<string, Promise<JobResults>>()
   const resultOf = (job: Job): Promise<JobResults> => {
     const known = results.get(job.id)
@@ -75,8 +86,10 @@ async function whenNeedsAreMet(
   resultOf: (job: Job) => Promise<JobResults>,
 ): Promise<JobResults> {
   const { workflow } = request
+  const identity = identityOf(request, job)
+  const known = contextsOf(request.facts, identity)
   // A job that cannot run is told at once: waiting for its needs would change nothing.
-  if (job.findings.length > 0) return runMatrixJobs(request, job, {})
+  if (job.findings.length > 0 && !isSurelySkipped(job.if, known)) return runMatrixJobs(request, job, {})
   const ancestors = ancestorsOf(job, workflow.jobs)
   const ended = await Promise.all(ancestors.map(resultOf))
   const results = new Map(ancestors.map((ancestor, index) => [ancestor.id, ended[index]]))
@@ -86,12 +99,11 @@ async function whenNeedsAreMet(
       return [id, { result, outputs }]
     }),
   )
-  const identity = identityOf(request, job)
-  const contexts = { ...contextsOf(request.facts, identity), needs, env: {} }
+  const contexts = { ...known, needs, inputs: request.inputs, env: {} }
   const status = request.signal.aborted ? 'cancelled' : statusOf(ended)
   if (evaluateCondition(job.if, { contexts, status })) return runMatrixJobs(request, job, needs)
   const conclusion = request.signal.aborted ? 'cancelled' : 'skipped'
-  const instead = { job, combination: undefined, name: job.name, instead: conclusion } as const
+  const instead = { job, combination: undefined, strategy: {}, name: job.name, instead: conclusion } as const
   const result = await runMatrixJob({ ...request, ...instead, needs, identity, peers: request.signal })
   return { ...result, isWhole: true }
 }
@@ -101,6 +113,7 @@ const NO_RESULT: NeedResult = { result: 'skipped', outputs: {} }
 function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
   return {
     workflow: workflow.name,
+    path: workflow.path,
     runId: run.id,
     runNumber: run.runNumber,
     attempt: run.attempt ?? 1,
@@ -115,14 +128,20 @@ async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts
   const isRehearsal = 'isRehearsal' in request.facts && request.facts.isRehearsal
   const peers = AbortSignal.any([request.signal, failFast.signal])
   const identity = identityOf(request, job)
-  const contexts = { ...contextsOf(request.facts, identity), needs }
-  const planned = await matrixJobsOf(job, contexts, { machine: request.machine, read: request.source.read })
+  const known = { ...contextsOf(request.facts, identity), needs, inputs: request.inputs }
+  const env = withKnown(request.workflow.env, known)
+  const planned = await matrixJobsOf(
+    job,
+    { ...known, env },
+    { machine: request.machine, read: request.source.read },
+  )
   const ended = await Promise.all(
     planned.map(async (one) => {
       const result = await runMatrixJob({ ...request, ...one, needs, identity, instead: undefined, peers })
       const canRun = one.job.findings.length === 0
       // In a rehearsal every job of the matrix runs to its end; one that cannot run here says nothing of the others.
-      const isOver = one.combination && job.failFast && result.result === 'failure' && canRun && !isRehearsal
+      const isOver =
+        one.combination && one.strategy['fail-fast'] && result.result === 'failure' && canRun && !isRehearsal
       if (isOver) failFast.abort({ failedJob: one.name } satisfies FailedMatrixJob)
       return { ...result, canRun }
     }),

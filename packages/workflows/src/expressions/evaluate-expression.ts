@@ -1,12 +1,14 @@
-import { data, Evaluator } from '@actions/expressions'
+import { data, Evaluator, type Expr } from '@actions/expressions'
 import { expressionParts } from './expression-parts.ts'
-import { functionsFor, type JobStatus } from './functions.ts'
+import { functionsFor, type JobStatus, MissingHash } from './functions.ts'
 import { CONTEXTS, ExpressionError, parseExpression, STATUS_FUNCTIONS } from './parse-expression.ts'
 import { type Contexts, dataOf, isTruthy, plainValue, type Value } from './value.ts'
 
 export interface Evaluation {
   readonly contexts: Contexts
   readonly status: JobStatus
+  /** The hash of the files that match; without it no expression may ask for one. May throw `MissingHash`. */
+  readonly hashFiles?: ((patterns: readonly string[]) => string) | undefined
 }
 
 /** The value of one expression; what a known context does not hold is null, as on GitHub. Throws `ExpressionError`. */
@@ -50,14 +52,24 @@ export function unwrapped(condition: string): string {
 
 export const TEMPLATE = /\$\{\{((?:'(?:[^']|'')*'|[^'}]|\}(?!\}))*)\}\}/g
 
-function evaluate(text: string, { contexts, status }: Evaluation): data.ExpressionData {
-  const expression = parseExpression(text)
+function evaluate(text: string, evaluation: Evaluation): data.ExpressionData {
+  return evaluateParsed(parseExpression(text), text, evaluation)
+}
+
+/** `text` is what the expression is part of, for the message. */
+export function evaluateParsed(expression: Expr, text: string, evaluation: Evaluation): data.ExpressionData {
+  const { contexts, status, hashFiles } = evaluation
   const known = Object.entries(contexts).map(([key, value]) => ({ key, value: dataOf(value) }))
   // The evaluator stumbles over a context that is not there; of two of a name the first counts.
   const none = CONTEXTS.map((key) => ({ key, value: new data.Null() }))
   try {
-    return new Evaluator(expression, new data.Dictionary(...known, ...none), functionsFor(status)).evaluate()
+    return new Evaluator(
+      expression,
+      new data.Dictionary(...known, ...none),
+      functionsFor(status, hashFiles),
+    ).evaluate()
   } catch (error) {
+    if (error instanceof MissingHash) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new ExpressionError(`\`${text.trim().slice(0, 200)}\`: ${reason.slice(0, 200)}`)
   }

@@ -22,7 +22,11 @@ export interface ExpressionParts {
 
 /** Throws `ExpressionError`. */
 export function expressionParts(text: string): ExpressionParts {
-  const all = within(parseExpression(text))
+  return partsWithin(parseExpression(text))
+}
+
+export function partsWithin(expression: Expr): ExpressionParts {
+  const all = within(expression)
   return {
     calls: all.flatMap((one) => (one instanceof FunctionCall ? [one.functionName.lexeme.toLowerCase()] : [])),
     paths: all.flatMap((one) => {

@@ -9,8 +9,22 @@ export type JobStatus = 'success' | 'failure' | 'cancelled' | 'skipped'
 const MAX_TEXT = 1_000_000
 const MAX_DEPTH = 100
 
+/** A hash that `hashFiles()` asks for has to be computed first. */
+export class MissingHash extends Error {
+  override readonly name = 'MissingHash'
+  readonly patterns: readonly string[]
+
+  constructor(patterns: readonly string[]) {
+    super('the hash is not known yet')
+    this.patterns = patterns
+  }
+}
+
 /** In place of the evaluator's own where those would make as much of a text as it asks for. */
-export function functionsFor(status: JobStatus): Map<string, FunctionDefinition> {
+export function functionsFor(
+  status: JobStatus,
+  hashFiles: ((patterns: readonly string[]) => string) | undefined,
+): Map<string, FunctionDefinition> {
   const ofStatus = STATUS_FUNCTIONS.map((name): [string, FunctionDefinition] => [
     name,
     {
@@ -22,8 +36,19 @@ export function functionsFor(status: JobStatus): Map<string, FunctionDefinition>
     ...ofStatus,
     ['format', limited('format', ([template = '', ...values]) => formatted(template, values))],
     ['join', limited('join', () => 0, joined)],
+    ['hashfiles', hashing(hashFiles)],
     ['fromjson', limited('fromjson', ([text = '']) => (depthOf(text) > MAX_DEPTH ? Infinity : text.length))],
   ])
+}
+
+function hashing(hashFiles: ((patterns: readonly string[]) => string) | undefined): FunctionDefinition {
+  return {
+    ...{ name: 'hashFiles', minArgs: 1, maxArgs: 255 },
+    call: (...patterns) => {
+      if (!hashFiles) throw new Error('`hashFiles()` can be asked only by a step')
+      return new data.StringData(hashFiles(patterns.map((one) => one.coerceString())))
+    },
+  }
 }
 
 type Args = readonly data.ExpressionData[]

@@ -1,30 +1,43 @@
 import type { Job, Place } from '@speculate-dev/embedded-github'
-import { matrixJobsOf } from '@speculate-dev/embedded-github'
+import { isSurelySkipped, matrixJobsOf } from '@speculate-dev/embedded-github'
+import type { Contexts } from '@speculate-dev/workflows'
 import { expressionParts, expressionsIn } from '@speculate-dev/workflows'
 
 /** A check of a job, and what of it cannot run. */
 export interface JobCheck {
   readonly name: string
   readonly findings: readonly string[]
+  /** Its `if` leaves it out of every pull request of a candidate. */
+  readonly isSkipped: boolean
+}
+
+interface Known {
+  readonly place: Place
+  /** What is known of every candidate's pull request. */
+  readonly contexts: Contexts
 }
 
 /** One for each combination of the matrix, as far as files alone can tell. */
-export async function checksOfJob(job: Job, place: Place): Promise<readonly JobCheck[]> {
-  if (!isKnownBefore(job)) return [{ name: job.name, findings: [...job.findings, ONLY_THE_RUN] }]
-  const jobs = await matrixJobsOf(job, OF_PULL_REQUESTS, place)
-  return jobs.map(({ name, job: { findings } }) => ({ name, findings }))
+export async function checksOfJob(job: Job, { place, contexts }: Known): Promise<readonly JobCheck[]> {
+  // As on GitHub: of a job that is skipped nobody looks at the matrix.
+  if (isSurelySkipped(job.if, contexts)) return [{ name: job.name, findings: [], isSkipped: true }]
+  if (!isKnownBefore(job, contexts))
+    return [{ name: job.name, findings: [...job.findings, ONLY_THE_RUN], isSkipped: false }]
+  const jobs = await matrixJobsOf(job, contexts, place)
+  return jobs.map(({ name, job: { findings } }) => ({ name, findings, isSkipped: false }))
 }
 
 const ONLY_THE_RUN = 'which jobs its `matrix:` makes is known only when it runs'
-const OF_PULL_REQUESTS = { github: { event_name: 'pull_request' } }
 
-/** What other jobs, inputs or the pull request would say, nobody knows yet. */
-function isKnownBefore({ matrixFrom, findings }: Job): boolean {
+/** What other jobs or inputs would say, nobody knows yet. */
+function isKnownBefore({ matrixFrom, findings }: Job, contexts: Contexts): boolean {
   if (matrixFrom === undefined || findings.length > 0) return true
   const asked = textsIn(matrixFrom)
     .flatMap(expressionsIn)
     .flatMap((text) => expressionParts(text).paths)
-  return asked.every((path) => path.join('.').toLowerCase() === 'github.event_name')
+  return asked.every(
+    ([root, name]) => root === 'github' && name !== undefined && name in Object(contexts.github),
+  )
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -15,7 +15,7 @@ export function offerCommands(files: readonly WorkflowFile[]): string[] {
 function commandsOf(step: Step): string[] {
   if (step.kind !== 'run') return []
   const { run, shell, workingDirectory } = step
-  if (shell === 'python' || (workingDirectory ?? '').includes('${{')) return []
+  if (!SHELLS.includes(shell ?? 'bash') || (workingDirectory ?? '').includes('${{')) return []
   const lines = run
     .split('\n')
     .map((line) => line.trim())
@@ -25,6 +25,9 @@ function commandsOf(step: Step): string[] {
     .filter((line) => !line.includes('${{') && line.length <= MAX_LENGTH)
     .map((line) => (workingDirectory === undefined ? line : `cd ${workingDirectory} && ${line}`))
 }
+
+/** Those that run what `--verify` runs. */
+const SHELLS = ['bash', 'sh']
 
 function isPartOfMore(line: string): boolean {
   return (

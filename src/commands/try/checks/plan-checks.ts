@@ -2,6 +2,7 @@ import type { Job, Place, Workflow } from '@speculate-dev/embedded-github'
 import { matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
 import type { Obstacle } from './cannot-judge.ts'
 import { checksOfJob, type JobCheck } from './checks-of-job.ts'
+import { knownOfCandidates } from './known-of-candidates.ts'
 import { workflowLines } from './line-of-finding.ts'
 
 /** A check that the repository's workflows run for pull requests. */
@@ -26,14 +27,20 @@ export interface WorkflowFile {
 /** One of each job, and of each combination of a matrix; two workflows may have checks of one name. */
 export async function planChecks(
   files: readonly WorkflowFile[],
-  { branch, place }: { readonly branch: string; readonly place: Place },
+  {
+    repository,
+    place,
+  }: { readonly repository: Parameters<typeof knownOfCandidates>[0]; readonly place: Place },
 ): Promise<readonly PlannedCheck[]> {
+  const contexts = knownOfCandidates(repository)
   const workflows = files
     .map(({ path, text }) => ({ text, workflow: parseWorkflow(path, text) }))
     .filter(({ workflow }) => workflow.on?.types.includes('opened'))
   const planned = workflows.map(async ({ text, workflow }) => {
-    const checks = workflow.jobs.map(async (job) => [job, await checksOfJob(job, place)] as const)
-    return checksOf(workflow, { text, branch, checks: new Map(await Promise.all(checks)) })
+    const checks = workflow.jobs.map(
+      async (job) => [job, await checksOfJob(job, { place, contexts })] as const,
+    )
+    return checksOf(workflow, { text, branch: repository.branch, checks: new Map(await Promise.all(checks)) })
   })
   return (await Promise.all(planned)).flat()
 }
@@ -49,19 +56,22 @@ function checksOf(workflow: Workflow, { text, branch, checks }: PlannedJobs): Pl
   const { path, jobs } = workflow
   const isForBranch =
     workflow.on !== undefined && matchesBranch({ ...workflow.on, ...ANY_PATH }, { branch, changedPaths: [] })
-  const blocked = blockedJobs(jobs, (job) => checks.get(job)?.every(({ findings }) => findings.length > 0))
+  const blocked = blockedJobs(jobs, checks)
   return jobs.flatMap((job) => {
     const line = lines.job(job.id)
     const { id, if: condition, steps } = job
     const runs = steps.flatMap((step) => (step.kind === 'run' ? [firstLine(step.run)] : []))
-    return (checks.get(job) ?? []).map(({ name, findings }): PlannedCheck => {
+    return (checks.get(job) ?? []).map(({ name, findings, isSkipped }): PlannedCheck => {
       const reasons = [
         ...(isForBranch ? [] : [{ line: 1, reason: `the workflow is not for pull requests into ${branch}` }]),
         ...findings.map((reason, index) => {
           const nth = findings.slice(0, index).filter((one) => one === reason).length
           return { line: lines.finding(id, reason, nth), reason }
         }),
-        ...(findings.length > 0 ? [] : (blocked.get(job) ?? []).map((reason) => ({ line, reason }))),
+        ...(isSkipped ? [{ line, reason: `is skipped on pull requests: \`if: ${condition}\`` }] : []),
+        ...(findings.length > 0 || isSkipped
+          ? []
+          : (blocked.get(job) ?? []).map((reason) => ({ line, reason }))),
       ]
       const obstacles = reasons.map((reason) => ({ check: name, file: path, ...reason }))
       return { name, file: path, line, runs, isForBranch, condition, obstacles }
@@ -71,23 +81,34 @@ function checksOf(workflow: Workflow, { text, branch, checks }: PlannedJobs): Pl
 
 const ANY_PATH = { paths: undefined, pathsIgnore: undefined }
 
-/** A job that needs one which cannot run here cannot judge a candidate either. */
-function blockedJobs(
-  jobs: readonly Job[],
-  cannotRun: (job: Job) => boolean | undefined,
-): ReadonlyMap<Job, string[]> {
-  const cannot = new Set(jobs.filter(cannotRun).map(({ id }) => id))
+/** A job that needs one which cannot run here cannot judge a candidate either, and one that needs a skipped one is skipped. */
+function blockedJobs(jobs: readonly Job[], checks: PlannedJobs['checks']): ReadonlyMap<Job, string[]> {
+  const are = (isOne: (check: JobCheck) => boolean) =>
+    new Set(jobs.filter((job) => checks.get(job)?.every(isOne)).map(({ id }) => id))
+  const cannot = are(({ findings }) => findings.length > 0)
+  const skipped = are(({ isSkipped }) => isSkipped)
   const blocked = new Map<Job, string[]>()
-  for (let before = -1; before !== cannot.size; ) {
-    before = cannot.size
+  for (let before = -1; before !== blocked.size; ) {
+    before = blocked.size
     for (const job of jobs) {
-      const need = job.needs.find((id) => cannot.has(id))
-      if (need === undefined || cannot.has(job.id)) continue
-      cannot.add(job.id)
-      blocked.set(job, [`needs the job \`${need}\`, which cannot run here`])
+      if (cannot.has(job.id) || skipped.has(job.id)) continue
+      const missing = job.needs.find((id) => cannot.has(id))
+      const left = job.needs.find((id) => skipped.has(id) && !runsAnyway(job))
+      if (missing !== undefined) {
+        cannot.add(job.id)
+        blocked.set(job, [`needs the job \`${missing}\`, which cannot run here`])
+      } else if (left !== undefined) {
+        skipped.add(job.id)
+        blocked.set(job, [`is skipped on pull requests: it needs the job \`${left}\`, which is skipped`])
+      }
     }
   }
   return blocked
+}
+
+/** It asks how the jobs that it needs have ended, instead of waiting for their success. */
+function runsAnyway({ if: condition = '' }: Job): boolean {
+  return /\b(?:always|failure|cancelled)\s*\(/.test(condition)
 }
 
 function firstLine(script: string): string {

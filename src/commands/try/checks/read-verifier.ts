@@ -1,8 +1,9 @@
-import { thisMachine } from '@speculate-dev/embedded-github'
+import { repositoryNameOf, thisMachine } from '@speculate-dev/embedded-github'
 import { usersPath } from '../../../adapters/users-path.ts'
 import { parseSettings, SETTINGS_FILE } from '../../../config/repository.ts'
 import type { Settings } from '../../../domain/settings.ts'
 import { CommandError } from '../../command-error.ts'
+import { LOCAL_OWNER } from '../local-owner.ts'
 import type { LocalRepository } from '../read-repository.ts'
 import { CannotJudge, type Obstacle } from './cannot-judge.ts'
 import { commandVerifier } from './command-verifier.ts'
@@ -38,7 +39,9 @@ export async function readVerifier(
   const files = await workflowFiles(repository)
   const machine = thisMachine({ environment: { ...process.env, PATH: usersPath() } })
   const place = { machine, read: (path: string) => fileAt(repository, path) }
-  const all = await planChecks(files, { branch: repository.branch, place })
+  const name = repositoryNameOf(repository.path)
+  const own = { owner: LOCAL_OWNER, name, branch: repository.branch }
+  const all = await planChecks(files, { repository: own, place })
   const settings = await readSettings(repository)
   const named = settings.checks.map(({ name }) => name)
   const known = new Set(all.map(({ name }) => name))
@@ -47,9 +50,9 @@ export async function readVerifier(
   refuseUnknownChecks(named, new Set([...known, ...(ofCommands?.checks ?? [])]))
   const wanted = ofCommands ? all.filter(({ name }) => named.includes(name)) : all
   const { able, leftOut } = dividedByAbility(wanted)
-  const own = [...new Set(able.map(({ name }) => name))]
+  const names = [...new Set(able.map(({ name }) => name))]
   const verifier: Verifier = {
-    checks: ofCommands?.checks ?? own,
+    checks: ofCommands?.checks ?? names,
     workflow: ofCommands?.workflow,
     planned: able,
     leftOut,

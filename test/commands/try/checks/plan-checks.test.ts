@@ -4,8 +4,11 @@ import { planChecks } from '../../../../src/commands/try/checks/plan-checks.ts'
 import { aPlace } from '../../../builders/checks/a-place.ts'
 
 const PATH = '.github/workflows/ci.yml'
-const plan = (text: string, branch = 'main') =>
-  planChecks([{ path: PATH, text }], { branch, place: aPlace() })
+const plan = (text: string, branch = 'main', files: Readonly<Record<string, string>> = {}) =>
+  planChecks([{ path: PATH, text }], {
+    repository: { owner: 'acme', name: 'shop', branch },
+    place: aPlace(files),
+  })
 
 it('names the checks of a pull request from the files alone, with what each runs', async () => {
   const planned = await plan(`name: CI
@@ -38,20 +41,20 @@ jobs:
       db: { image: postgres }
     steps:
       - uses: some/action@v1
-      - if: github.event.sender.login
+      - if: github.event.organization.login
         run: a
       - uses: "some/action@v1"
       - run: b
-        shell: pwsh
+        shell: cmd
   other:
     runs-on: windows-latest
     steps: [{ run: a }]`)
   expect(test?.obstacles.map(({ line, reason }) => `${line}: ${reason.split(' is ')[0]}`).sort()).toEqual([
     '11: `uses: some/action@v1`',
-    '13: `shell: pwsh`',
+    '13: `shell: cmd`',
     '5: `services` in the job `test`',
     '8: `uses: some/action@v1`',
-    '9: the expression `github.event.sender.login`',
+    '9: the expression `github.event.organization.login`',
   ])
   expect(other?.obstacles).toMatchObject([{ check: 'other', file: PATH, line: 15 }])
 })
@@ -111,3 +114,51 @@ it('tells what is wrong with a file that is no workflow', async () => {
     { name: PATH, obstacles: [{ file: PATH, line: 1, reason: expect.stringContaining('cannot be read') }] },
   ])
 })
+
+it("R1: what never runs for a pull request is in nobody's way, judges nothing, and is told", async () => {
+  const job = (body: string) => `{ runs-on: ubuntu-latest, ${body} }`
+  const planned = await plan(`on: [push, pull_request]
+jobs:
+  deploy: ${job('if: "github.event_name == \'push\' && needs.x.result", steps: [{ uses: some/action@v1 }]')}
+  other: ${job("if: github.repository == 'x/y', container: a, steps: [{ run: a }]")}
+  tags: ${job('if: "startsWith(github.ref, \'refs/tags/\') || github.event.release.tag_name", steps: [{ run: a }]')}
+  forks: ${job('if: github.event.pull_request.head.repo.full_name != github.repository, steps: [{ run: a }]')}
+  after: ${job('needs: deploy, steps: [{ run: a }]')}
+  green: ${job('needs: [deploy, test], if: always(), steps: [{ run: a }]')}
+  test: ${job('if: "github.event.pull_request.draft == false && github.base_ref == \'main\'", steps: [{ uses: a/b@v1, if: "runner.os == \'Windows\'" }, { run: a, if: inputs.debug, shell: cmd }, { run: b }]')}`)
+  expect(planned.map(({ name, obstacles }) => [name, ...obstacles.map(({ reason }) => reason)])).toEqual([
+    ['deploy', "is skipped on pull requests: `if: github.event_name == 'push' && needs.x.result`"],
+    ['other', "is skipped on pull requests: `if: github.repository == 'x/y'`"],
+    [
+      'tags',
+      "is skipped on pull requests: `if: startsWith(github.ref, 'refs/tags/') || github.event.release.tag_name`",
+    ],
+    [
+      'forks',
+      'is skipped on pull requests: `if: github.event.pull_request.head.repo.full_name != github.repository`',
+    ],
+    ['after', 'is skipped on pull requests: it needs the job `deploy`, which is skipped'],
+    ['green'],
+    ['test'],
+  ])
+})
+
+it.each([
+  ['ubuntu-latest-8-cores', undefined],
+  ['depot-ubuntu-22.04-8', undefined],
+  ['blacksmith-4vcpu-ubuntu-2204', undefined],
+  ['[self-hosted, linux]', undefined],
+  ['{ group: large, labels: ubuntu-latest }', undefined],
+  ['{ group: large }', 'is not supported by this runner, which has only this machine'],
+  ['[self-hosted, gpu]', '`runs-on: "gpu"` is not supported'],
+  ['ubicloud-standard-2', 'is not supported by this runner'],
+  [process.arch === 'arm64' ? 'ubuntu-latest-x64' : 'ubuntu-24.04-arm', `and this one is ${process.arch}`],
+])(
+  'R1: of `runs-on: %s` it is said before the run whether this machine can stand for it',
+  async (label, why) => {
+    const [check] = await plan(`on: pull_request\njobs: { t: { runs-on: ${label}, steps: [{ run: a }] } }`)
+    expect(check?.obstacles.map(({ reason }) => reason)).toEqual(
+      why === undefined ? [] : [expect.stringContaining(why)],
+    )
+  },
+)

@@ -45,9 +45,9 @@ it.each([
   ],
   ['an unknown key of a step', 'steps: [{ run: a, rnu: b }]', '`rnu` in step 1 is not supported'],
   [
-    'an unknown function',
-    "steps: [{ run: a, if: hashFiles('x') }]",
-    'the function `hashFiles()` is not supported',
+    'a hash of files before there are any',
+    "if: hashFiles('x')\n    steps: [{ run: a }]",
+    'the function `hashFiles()` can be asked only by a step',
   ],
   ['an unknown value', 'steps: [{ run: "${{ runner.x }}" }]', 'the expression `runner.x` is not supported'],
   ['a broken expression', 'steps: [{ run: "${{ env.A == }}" }]', 'Unexpected end of expression'],
@@ -60,7 +60,6 @@ it.each([
   ['a need that does not exist', 'needs: nothing\n    steps: [{ run: a }]', 'names the job `nothing`'],
   ['a circle of needs', 'needs: test\n    steps: [{ run: a }]', 'leads back'],
   ['part of a minute', 'timeout-minutes: 0.5\n    steps: [{ run: a }]', 'positive whole number'],
-  ['another shell', 'steps: [{ run: a, shell: pwsh }]', '`shell: pwsh` is not supported'],
 ])('%s is a finding of the job', (_, body, finding) => {
   const workflow = parseWorkflow(
     'ci.yml',
@@ -75,6 +74,7 @@ it.each([
     '{ uses: foo/bar@v1 }',
     '`uses: foo/bar@v1` is not supported by this runner',
   ],
+  ['another shell', '{ run: a, shell: cmd }', '`shell: cmd` is not supported'],
   ['a checkout of something else', '{ uses: actions/checkout@v4, with: { ref: x } }', '`ref` in `with`'],
 ])('%s is a finding of each job of the matrix', async (_, step, finding) => {
   const [first, second] = await matrixJobs(

@@ -2,8 +2,7 @@ import { type GitHub, isPullRequest } from '../../github.ts'
 import type { Issue, Repository } from '../../model.ts'
 import { OTHER_ACTIVITIES } from '../../runner-host.ts'
 import { serializeIssue } from '../../serializers/issue.ts'
-import { serializeFullPullRequest } from '../../serializers/pull-request.ts'
-import { pullRequestFigures } from '../pull-requests/pull-request-figures.ts'
+import { pullRequestPayload } from '../pull-requests/pull-request-payload.ts'
 
 /**
  * Sends `issues` or `pull_request`, whichever it is. An activity that only some workflows list is told to the runner here; the others
@@ -25,12 +24,10 @@ export async function emitIssueEvent(
     github.emit({ event: 'issues', action, repository, sender, payload })
     return
   }
-  const figures = await pullRequestFigures(github, repository, issue)
-  const pullRequest = serializeFullPullRequest(github, repository, { issue, figures })
-  const payload = { number: issue.number, pull_request: pullRequest, ...more }
+  const payload = { ...(await pullRequestPayload(github, repository, issue)), ...more }
   github.emit({ event: 'pull_request', action, repository, sender, payload })
   const other = OTHER_ACTIVITIES.find((one) => one === action)
   // What `GITHUB_TOKEN` does starts no workflows.
   if (other === undefined || sender === 'github-actions[bot]') return
-  github.announce({ repository, pullRequest: issue, action: other, actor: sender })
+  github.announce({ repository, pullRequest: issue, action: other, actor: sender, more })
 }

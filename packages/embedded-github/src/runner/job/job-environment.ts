@@ -1,4 +1,5 @@
 import { delimiter, dirname, join } from 'node:path'
+import type { Contexts } from '@speculate-dev/workflows'
 import { TRACKING_VARIABLE } from './end-orphans.ts'
 import type { JobDirectory } from './job-directory.ts'
 
@@ -17,10 +18,32 @@ export function jobEnvironment(directory: JobDirectory, trackingId: string): Rec
     GITHUB_EVENT_PATH: join(directory.files, 'event.json'),
     RUNNER_OS: RUNNER_OS,
     RUNNER_ARCH: RUNNER_ARCH,
+    RUNNER_NAME,
+    RUNNER_ENVIRONMENT,
     RUNNER_TEMP: directory.temp,
+    RUNNER_WORKSPACE: dirname(directory.workspace),
+    RUNNER_TOOL_CACHE: toolCacheOf(directory),
     [TRACKING_VARIABLE]: trackingId,
   }
 }
+
+/** The `runner` context. `debug` is there only where somebody has asked for it. */
+export function runnerContext(directory: JobDirectory): Contexts {
+  return {
+    ...{ os: RUNNER_OS, arch: RUNNER_ARCH, name: RUNNER_NAME, environment: RUNNER_ENVIRONMENT },
+    temp: directory.temp,
+    workspace: dirname(directory.workspace),
+    tool_cache: toolCacheOf(directory),
+  }
+}
+
+/** What a set-up action downloads is the job's own, unless the machine has a place for it. */
+function toolCacheOf({ root }: JobDirectory): string {
+  return process.env.RUNNER_TOOL_CACHE ?? join(root, 'tools')
+}
+
+const RUNNER_NAME = 'this machine'
+const RUNNER_ENVIRONMENT = 'self-hosted'
 
 const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'macOS', win32: 'Windows' }
 

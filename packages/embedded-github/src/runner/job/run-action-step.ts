@@ -1,4 +1,4 @@
-import { type Contexts, interpolateAll } from '@speculate-dev/workflows'
+import { interpolateAll } from '@speculate-dev/workflows'
 import { findAction } from '../actions/registry.ts'
 import type { ActionStep } from '../workflow/workflow.ts'
 import { runLimited } from './run-limited.ts'
@@ -6,19 +6,13 @@ import type { StepPlace } from './run-step.ts'
 import { environmentOf, takeOver } from './step-state.ts'
 
 /** Undefined when the action succeeded, else why it did not. */
-export async function runActionStep(
-  step: ActionStep,
-  contexts: Contexts,
-  { state, around }: StepPlace,
-): Promise<string | undefined> {
+export async function runActionStep(step: ActionStep, place: StepPlace): Promise<string | undefined> {
   const found = findAction(step.uses)
   if (!found) return `\`uses: ${step.uses}\` is not supported by this runner`
-  const evaluation = { contexts, status: state.status }
-  const environment = environmentOf(state, interpolateAll(step.env, evaluation))
-  const inputs = interpolateAll(
-    Object.fromEntries(Object.entries(step.with).map(([name, text]) => [name.toLowerCase(), text])),
-    evaluation,
-  )
+  const { state, around, contexts } = place
+  const environment = environmentOf(state, place.env)
+  const written = Object.entries(step.with).map(([name, text]) => [name.toLowerCase(), text])
+  const inputs = await place.evaluate((evaluation) => interpolateAll(Object.fromEntries(written), evaluation))
   const { directory } = state
   const result = await found.action.run({
     uses: step.uses,
@@ -36,7 +30,7 @@ export async function runActionStep(
         directory: folder,
         environment: { ...environment, ...own },
       }
-      return (await runLimited(given, step, around)).result
+      return (await runLimited(given, place)).result
     },
   })
   const { outputs = {}, env = {}, path = [], post } = result

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Contexts } from '@speculate-dev/workflows'
 import { ExpressionError, interpolateAll } from '@speculate-dev/workflows'
 import type { CheckConclusion } from '../../model.ts'
@@ -6,14 +7,13 @@ import {
   eventPayload,
   githubContext,
   githubVariables,
-  inputsOf,
   type JobIdentity,
   type RunFacts,
 } from '../start/run-facts.ts'
 import type { Job, MatrixCombination, Workflow } from '../workflow/workflow.ts'
 import { endOrphans } from './end-orphans.ts'
 import { createJobDirectory, type JobDirectory } from './job-directory.ts'
-import { jobEnvironment, RUNNER_ARCH, RUNNER_OS } from './job-environment.ts'
+import { jobEnvironment, runnerContext } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
 import type { PrepareCheckout } from './new-checkout.ts'
 import type { Source } from './prepare-source.ts'
@@ -33,6 +33,10 @@ export interface JobRequest {
   readonly prepareCheckout: PrepareCheckout | undefined
   /** The `needs` context. */
   readonly needs: Contexts
+  /** The `inputs` context. */
+  readonly inputs: Contexts
+  /** The `strategy` context. */
+  readonly strategy: Contexts
   /** For `github.token`; undefined when the job does not name it. */
   readonly token: string | undefined
   readonly report: JobReport
@@ -64,7 +68,7 @@ export interface JobResult {
 /** Runs the steps of one job, in a fresh clone unless it shares one, and leaves no process and no file behind. The report is not finished here. */
 export async function runJob(request: JobRequest): Promise<JobResult> {
   const { job, report, limits } = request
-  const minutes = job.timeoutMinutes ?? limits.timeoutMinutes
+  const minutes = minutesOf(request)
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort('timed-out' satisfies StopReason), minutes * limits.minuteMs)
   const signal = AbortSignal.any([request.signal, deadline.signal])
@@ -90,6 +94,11 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     await endOrphans(trackingId)
     await own?.dispose()
   }
+}
+
+/** What is an expression was evaluated when the job was planned. */
+function minutesOf({ job: { timeoutMinutes }, limits }: JobRequest): number {
+  return typeof timeoutMinutes === 'number' ? timeoutMinutes : limits.timeoutMinutes
 }
 
 function cloneFor(
@@ -124,14 +133,18 @@ function fetchDepthOf({ steps }: Job): number {
 /** The state that steps hand on to one another. */
 function createState(request: JobRequest, directory: JobDirectory, trackingId: string): StepState {
   const { workflow, job, facts, identity, combination, needs, token } = request
-  const github = { ...githubContext(facts, identity), workspace: directory.workspace, token: token ?? null }
   const contexts = {
-    github,
-    inputs: inputsOf(facts),
-    secrets: { GITHUB_TOKEN: token ?? null },
-    matrix: combination ?? {},
-    needs,
-    runner: { os: RUNNER_OS, arch: RUNNER_ARCH, temp: directory.temp },
+    github: {
+      ...githubContext(facts, identity),
+      workspace: directory.workspace,
+      event_path: join(directory.files, 'event.json'),
+      token: token ?? null,
+    },
+    inputs: request.inputs,
+    secrets: token === undefined ? {} : { GITHUB_TOKEN: token },
+    vars: {},
+    ...{ matrix: combination ?? {}, strategy: request.strategy, needs },
+    runner: runnerContext(directory),
   }
   let env: Record<string, string> = {}
   for (const texts of [workflow.env, job.env])
@@ -160,7 +173,7 @@ async function runSteps(request: JobRequest, state: StepState, signal: AbortSign
   for (const [index, step] of steps.entries()) {
     await runStep(step, state, { index, report, signal, limits, machine })
     // GitHub goes on with steps that say `always()` for some minutes; here a stopped job ends.
-    if (signal.aborted) return stoppedResult(request, signal, job.timeoutMinutes ?? limits.timeoutMinutes)
+    if (signal.aborted) return stoppedResult(request, signal, minutesOf(request))
   }
   await runPosts(state, report)
   const contexts = { ...state.contexts, env: state.env, steps: state.steps }

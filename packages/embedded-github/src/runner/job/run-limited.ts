@@ -1,17 +1,15 @@
 import type { Step } from '../workflow/workflow.ts'
 import { runScript, type ScriptResult } from './run-script.ts'
-import type { StepSurroundings } from './run-step.ts'
+import type { StepPlace } from './run-step.ts'
 
 type Command = Pick<Parameters<typeof runScript>[0], 'command' | 'directory' | 'environment'>
 
 /** Runs a program within the time of its step. */
 export async function runLimited(
   command: Command,
-  step: Step,
-  { report, signal, limits }: StepSurroundings,
+  { around: { report, signal, limits }, timeoutMinutes: minutes }: StepPlace,
 ): Promise<{ result: ScriptResult; timedOut: boolean }> {
   const deadline = new AbortController()
-  const minutes = step.timeoutMinutes
   const timer = minutes && setTimeout(() => deadline.abort(), minutes * limits.minuteMs)
   const signals = AbortSignal.any([signal, deadline.signal])
   const result = await runScript({
@@ -24,8 +22,8 @@ export async function runLimited(
   return { result, timedOut: result.kind === 'killed' && deadline.signal.aborted && !signal.aborted }
 }
 
-export function timeoutText(step: Step): string {
-  return `The action '${step.name}' has timed out after ${step.timeoutMinutes} minutes.`
+export function timeoutText(step: Step, { timeoutMinutes }: StepPlace): string {
+  return `The action '${step.name}' has timed out after ${timeoutMinutes} minutes.`
 }
 
 /** What GitHub says of a program that did not end well. */

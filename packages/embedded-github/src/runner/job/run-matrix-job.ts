@@ -66,7 +66,7 @@ async function refuse(report: JobReport, job: Job): Promise<NeedResult> {
   }
   const summary = job.findings.map((finding) => `- ${finding}`).join('\n')
   await report.finish('failure', { title: job.findings[0] ?? null, summary: summary.slice(0, 65_535) })
-  return { result: job.continueOnError ? 'success' : 'failure', outputs: {} }
+  return { result: job.continueOnError === true ? 'success' : 'failure', outputs: {} }
 }
 
 async function runInSlot(request: MatrixJobRequest, report: JobReport): Promise<NeedResult> {
@@ -92,7 +92,7 @@ async function runInSlot(request: MatrixJobRequest, report: JobReport): Promise<
       title: result.stopped === 'timed-out' ? 'The job took too long' : null,
       summary: result.summary || null,
     })
-    const forgiven = result.conclusion === 'failure' && job.continueOnError
+    const forgiven = result.conclusion === 'failure' && job.continueOnError === true
     return { result: forgiven ? 'success' : result.conclusion, outputs: result.outputs }
   } finally {
     giveBack()

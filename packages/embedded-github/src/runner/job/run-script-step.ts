@@ -1,36 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
-import { type Contexts, interpolate, interpolateAll } from '@speculate-dev/workflows'
+import { interpolate } from '@speculate-dev/workflows'
 import type { RunStep, Step } from '../workflow/workflow.ts'
 import { createFileCommands, FileCommandError, type FileCommands } from './file-commands.ts'
 import { problemOfResult, runLimited, timeoutText } from './run-limited.ts'
 import type { StepPlace } from './run-step.ts'
-import { shellCommand } from './shell-command.ts'
+import { scriptExtension, shellScript } from './shell-command.ts'
 import { environmentOf, type StepState, takeOver } from './step-state.ts'
 
 /** Undefined when the step succeeded, else the sentence GitHub would say. */
-export async function runScriptStep(
-  step: RunStep,
-  contexts: Contexts,
-  { state, around }: StepPlace,
-): Promise<string | undefined> {
+export async function runScriptStep(step: RunStep, place: StepPlace): Promise<string | undefined> {
+  const { state, around } = place
   const { directory } = state
-  const evaluation = { contexts, status: state.status }
-  const text = interpolate(step.run, evaluation)
-  const folder = resolve(directory.workspace, interpolate(step.workingDirectory ?? '.', evaluation))
+  const { text, folder, shell } = await place.evaluate((evaluation) => ({
+    text: interpolate(step.run, evaluation),
+    folder: resolve(directory.workspace, interpolate(step.workingDirectory ?? '.', evaluation)),
+    shell: step.shell && interpolate(step.shell, evaluation),
+  }))
   if (isOutside(folder, directory.root))
     return `The working directory ${JSON.stringify(step.workingDirectory)} is outside`
-  const script = join(directory.files, `${randomUUID()}.${step.shell === 'python' ? 'py' : 'sh'}`)
-  await writeFile(script, text)
+  const script = join(directory.files, `${randomUUID()}.${scriptExtension(shell)}`)
   const files = await createFileCommands(directory.files, around.index)
-  const stepEnv = interpolateAll(step.env, evaluation)
-  const environment = environmentOf(state, { ...stepEnv, ...files.variables })
+  const environment = environmentOf(state, { ...place.env, ...files.variables })
+  const { command, text: written } = await shellScript(shell, { script, text, path: environment.PATH })
+  await writeFile(script, written)
   for (const line of text.trimEnd().split('\n')) around.report.log.note(`##[command]${line}`)
-  const command = await shellCommand(step.shell, script, environment.PATH)
-  const { result, timedOut } = await runLimited({ command, directory: folder, environment }, step, around)
+  const { result, timedOut } = await runLimited({ command, directory: folder, environment }, place)
   const heard = await hear(files, step, state)
-  return timedOut ? timeoutText(step) : (problemOfResult(result) ?? heard)
+  return timedOut ? timeoutText(step, place) : (problemOfResult(result) ?? heard)
 }
 
 /** Takes over what the step wrote into its files; what it spoiled fails it. */

@@ -1,6 +1,14 @@
-import { type Contexts, evaluateCondition, interpolate } from '@speculate-dev/workflows'
+import {
+  type Contexts,
+  type Evaluation,
+  evaluateCondition,
+  interpolate,
+  interpolateAll,
+} from '@speculate-dev/workflows'
 import type { Machine } from '../machine/machine.ts'
+import { countOf, flagOf } from '../workflow/evaluate-settings.ts'
 import type { Step } from '../workflow/workflow.ts'
+import { createEvaluate } from './hash-files.ts'
 import type { JobReport } from './job-report.ts'
 import { runActionStep } from './run-action-step.ts'
 import type { JobLimits } from './run-job.ts'
@@ -15,43 +23,78 @@ export interface StepSurroundings {
   readonly machine: Machine
 }
 
+/** Where a step runs, and what it is told. */
+export interface StepPlace {
+  readonly state: StepState
+  readonly around: StepSurroundings
+  readonly contexts: Contexts
+  /** Its own variables. */
+  readonly env: Readonly<Record<string, string>>
+  readonly continueOnError: boolean
+  readonly timeoutMinutes: number | undefined
+  /** Of the step's expressions, which may ask for hashes of files. */
+  evaluate<T>(evaluate: (evaluation: Evaluation) => T): Promise<T>
+}
+
 /** Runs one step or skips it, and records its result in the state. */
 export async function runStep(step: Step, state: StepState, around: StepSurroundings): Promise<void> {
   const { report } = around
-  const job = { status: state.status }
-  const contexts: Contexts = { ...state.contexts, job, env: state.env, steps: state.steps }
-  const evaluation = { contexts, status: state.status }
-  await report.stepStarted(interpolate(step.name, evaluation))
-  if (!evaluateCondition(step.if, evaluation)) {
-    remember(step, state, 'skipped')
+  const place = await placeOf(step, state, around)
+  await report.stepStarted(await place.evaluate((evaluation) => interpolate(step.name, evaluation)))
+  if (!(await place.evaluate((evaluation) => evaluateCondition(step.if, evaluation)))) {
+    remember(step, state, { outcome: 'skipped', isForgiven: false })
     return report.stepEnded('skipped')
   }
-  const problem = await problemOf(step, contexts, { state, around })
+  const settled = { ...place, ...(await place.evaluate((evaluation) => settingsOf(step, evaluation))) }
+  const problem = await problemOf(step, settled)
   if (problem !== undefined) {
     report.log.note(`##[error]${problem}`)
     report.log.annotate({ level: 'failure', message: problem })
   }
   if (around.signal.aborted) return report.stepEnded('cancelled')
-  if (problem !== undefined && !step.continueOnError) state.status = 'failure'
-  remember(step, state, problem === undefined ? 'success' : 'failure')
+  const { continueOnError: isForgiven } = settled
+  if (problem !== undefined && !isForgiven) state.status = 'failure'
+  remember(step, state, { outcome: problem === undefined ? 'success' : 'failure', isForgiven })
   // As on GitHub, the job list shows `continue-on-error` steps as succeeded.
-  return report.stepEnded(problem === undefined || step.continueOnError ? 'success' : 'failure')
+  return report.stepEnded(problem === undefined || isForgiven ? 'success' : 'failure')
 }
 
-function remember(step: Step, state: StepState, outcome: 'success' | 'failure' | 'skipped'): void {
+/** As GitHub's runner: the step's own variables are in `env` for everything else that it says, its `if` as well. */
+async function placeOf(step: Step, state: StepState, around: StepSurroundings): Promise<StepPlace> {
+  const evaluate = createEvaluate(state.directory.workspace)
+  const { status } = state
+  const before: Contexts = { ...state.contexts, job: { status }, env: state.env, steps: state.steps }
+  const env = await evaluate({ contexts: before, status }, (evaluation) =>
+    interpolateAll(step.env, evaluation),
+  )
+  const contexts = { ...before, env: { ...state.env, ...env } }
+  return {
+    ...{ state, around, contexts, env, continueOnError: false, timeoutMinutes: undefined },
+    evaluate: (use) => evaluate({ contexts, status }, use),
+  }
+}
+
+function settingsOf(step: Step, evaluation: Evaluation) {
+  return {
+    continueOnError: flagOf(step.continueOnError, evaluation),
+    timeoutMinutes: countOf(step.timeoutMinutes, evaluation),
+  }
+}
+
+interface StepEnd {
+  readonly outcome: 'success' | 'failure' | 'skipped'
+  readonly isForgiven: boolean
+}
+
+function remember(step: Step, state: StepState, { outcome, isForgiven }: StepEnd): void {
   if (step.id === undefined) return
-  const conclusion = outcome === 'failure' && step.continueOnError ? 'success' : outcome
+  const conclusion = outcome === 'failure' && isForgiven ? 'success' : outcome
   const before = state.steps[step.id]
   const outputs = before !== null && typeof before === 'object' && 'outputs' in before ? before.outputs : {}
   state.steps[step.id] = { outcome, conclusion, outputs }
 }
 
-export interface StepPlace {
-  readonly state: StepState
-  readonly around: StepSurroundings
-}
-
 /** Undefined when the step succeeded, else the sentence GitHub would say. */
-function problemOf(step: Step, contexts: Contexts, place: StepPlace): Promise<string | undefined> {
-  return step.kind === 'run' ? runScriptStep(step, contexts, place) : runActionStep(step, contexts, place)
+function problemOf(step: Step, place: StepPlace): Promise<string | undefined> {
+  return step.kind === 'run' ? runScriptStep(step, place) : runActionStep(step, place)
 }

@@ -13,11 +13,14 @@ export function combinationsOf(job: Job, contexts: Contexts): readonly (MatrixCo
   return job.matrix ?? [undefined]
 }
 
-/** As on GitHub: the values of the matrix are added in parentheses unless the name has expressions of its own. */
+/**
+ * As on GitHub: the values of the matrix are added in parentheses unless the name has expressions of its own. The contexts hold the
+ * combination.
+ */
 export function checkName(job: Job, combination: MatrixCombination | undefined, contexts: Contexts): string {
   if (job.name.includes('${{') && job.findings.length === 0) {
     return interpolate(job.name, {
-      contexts: { ...contexts, matrix: combination ?? {} },
+      contexts,
       status: 'success',
     })
   }

@@ -1,8 +1,11 @@
-import type { Contexts, Value } from '@speculate-dev/workflows'
-import { ExpressionError, isList } from '@speculate-dev/workflows'
-import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
-import { evaluated } from '../workflow/parse-matrix.ts'
+import type { Contexts } from '@speculate-dev/workflows'
+import { asMapping, asValue, ExpressionError } from '@speculate-dev/workflows'
+import { NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
+import { RUNNER_ARCH, RUNNER_OS } from '../job/job-environment.ts'
+import { countOf, flagOf } from '../workflow/evaluate-settings.ts'
 import type { Job } from '../workflow/workflow.ts'
+import { knownTexts } from './is-known.ts'
+import { planMachine } from './plan-machine.ts'
 import { planSteps } from './plan-steps.ts'
 
 /** The job as one combination of its matrix has it, which the contexts hold: with what this runner cannot do of that one alone. */
@@ -11,9 +14,9 @@ export async function planJob(job: Job, contexts: Contexts, place: Place): Promi
     // Of a job that cannot be read only its actions are looked at, so that all that is in its way is told at once.
     const machine = job.findings.length > 0 ? NOTHING_IN_THE_WAY : planMachine(job, contexts)
     if (machine.findings.length > 0) return { ...job, findings: machine.findings }
-    const { findings, notices } = await planSteps(job.steps, contexts, place)
+    const { findings, notices } = await planSteps(job.steps, contextsOfSteps(job, contexts), place)
     return {
-      ...job,
+      ...withSettings(job, contexts),
       findings: [...job.findings, ...findings],
       notices: [...machine.notices, ...job.notices, ...notices],
     }
@@ -23,25 +26,23 @@ export async function planJob(job: Job, contexts: Contexts, place: Place): Promi
   }
 }
 
-function planMachine({ runsOn }: Job, contexts: Contexts): ActionPlan {
-  const labels = labelsOf(evaluated(runsOn, { contexts, status: 'success' }))
-  const strange = labels.find((label) => typeof label !== 'string' || !OURS.test(label))
-  if (labels.length === 0 || strange !== undefined) return { findings: [refusalOf(strange)], notices: [] }
-  const system = process.platform === 'linux' ? '' : ` (${process.platform})`
-  const notice = `\`runs-on: ${labels.join(', ')}\` ran on this machine${system}, not in GitHub's image`
-  return { findings: [], notices: [notice] }
+/** What another job says of it is known when it starts. */
+function withSettings(job: Job, contexts: Contexts): Job {
+  const evaluation = { contexts, status: 'success' } as const
+  const continueOnError = flagOf(job.continueOnError, evaluation)
+  return { ...job, continueOnError, timeoutMinutes: countOf(job.timeoutMinutes, evaluation) }
 }
 
-const OURS = /^(ubuntu-[\w.-]+|self-hosted|linux|x64)$/i
-
-function refusalOf(label: Value | undefined): string {
-  if (label === undefined || label === null || label === '') return 'the job has no `runs-on`'
-  return `\`runs-on: ${JSON.stringify(label)}\` is not supported by this runner, which has only this machine`
+/** With what is known of the job's variables, and of the machine. */
+function contextsOfSteps({ env }: Job, contexts: Contexts): Contexts {
+  const runner = { os: RUNNER_OS, arch: RUNNER_ARCH }
+  return { ...contexts, runner, env: withKnown(env, contexts) }
 }
 
-/** A group of machines is not looked at. */
-function labelsOf(runsOn: Value): readonly Value[] {
-  if (typeof runsOn !== 'object' || runsOn === null) return [runsOn]
-  if (isList(runsOn)) return runsOn
-  return 'labels' in runsOn ? labelsOf(runsOn.labels ?? null) : [JSON.stringify(runsOn)]
+/** The variables that are known so far, and those of `env` that follow from them. */
+export function withKnown(env: Readonly<Record<string, string>>, contexts: Contexts): Contexts {
+  const before: Contexts = Object.fromEntries(
+    Object.entries(asMapping(contexts.env) ?? {}).map(([name, value]) => [name, asValue(value)]),
+  )
+  return { ...before, ...knownTexts(env, { contexts, status: 'success' }) }
 }

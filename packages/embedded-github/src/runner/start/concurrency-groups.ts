@@ -50,6 +50,7 @@ export function createConcurrencyGroups(): ConcurrencyGroups {
 function settingsOf(concurrency: Concurrency, { workflow, run, facts, source, repository }: GroupFacts) {
   const identity = {
     workflow: workflow.name,
+    path: workflow.path,
     runId: run.id,
     runNumber: run.runNumber,
     attempt: run.attempt ?? 1,

@@ -21,13 +21,16 @@ export function jobsNotToRun(
 
 /** Names of checks; a name that depends on the run itself is none that GitHub could repeat by name, so it is taken as it is written. */
 function withDependents(workflow: Workflow, names: readonly string[], facts: RunFacts): Set<string> {
-  const identity = { workflow: workflow.name, runId: 0, runNumber: 0, attempt: 1, sha: '', job: '' }
+  const { name, path } = workflow
+  const identity = { workflow: name, path, runId: 0, runNumber: 0, attempt: 1, sha: '', job: '' }
   const contexts = contextsOf(facts, identity)
   const checksOf = (job: Job) => {
     // A matrix that other jobs make is known by the names of what it made before.
     if (job.matrixFrom !== undefined)
       return names.filter((name) => name === job.name || name.startsWith(`${job.name} (`))
-    return combinationsOf(job, contexts).map((combination) => checkName(job, combination, contexts))
+    return combinationsOf(job, contexts).map((combination) =>
+      checkName(job, combination, { ...contexts, matrix: combination ?? {} }),
+    )
   }
   const jobs = new Set(workflow.jobs.filter((job) => checksOf(job).some((name) => names.includes(name))))
   const dependents = new Set<Job>()

@@ -1,28 +1,39 @@
-import type { Repository } from '../../model.ts'
+import type { PullRequestIssue, Repository } from '../../model.ts'
 import type { PullRequestFacts } from './run-facts.ts'
 
 /** A commit of a branch, as a pull request would have it that changes nothing. */
 export function rehearsalFacts(
   repository: Pick<Repository, 'owner' | 'name'>,
   head: PullRequestFacts['head'],
-  { actor, serverUrl }: Pick<PullRequestFacts, 'actor' | 'serverUrl'>,
+  facts: Pick<PullRequestFacts, 'actor' | 'serverUrl' | 'payload'>,
 ): PullRequestFacts {
   return {
     event: 'pull_request',
     owner: repository.owner,
     repo: repository.name,
-    // No pull request has this number.
-    number: 0,
-    title: 'Nothing is changed',
-    body: '',
-    author: actor,
-    draft: false,
+    number: NO_NUMBER,
     action: 'opened',
-    actor,
     head,
     base: head,
     mergeWith: head.sha,
     isRehearsal: true,
-    serverUrl,
+    ...facts,
+  }
+}
+
+/** No pull request has it. */
+const NO_NUMBER = 0
+
+/** What that pull request would be. */
+export function rehearsedPullRequest(head: PullRequestFacts['head'], author: string): PullRequestIssue {
+  const then = new Date(0).toISOString()
+  return {
+    ...{ id: 0, number: NO_NUMBER, title: 'Nothing is changed', body: '', state: 'open', stateReason: null },
+    ...{ author, viaApp: null, labels: [], assignees: [], createdAt: then, updatedAt: then },
+    ...{ closedAt: null, closedBy: null, lastEditedAt: null },
+    pull: {
+      ...{ id: 0, draft: false, head, base: head, mergedAt: null, mergedBy: null, mergeCommitSha: null },
+      ...{ requestedReviewers: [], autoMerge: null },
+    },
   }
 }

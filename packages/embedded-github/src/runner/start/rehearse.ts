@@ -1,7 +1,7 @@
 import type { WorkflowRun } from '../../model.ts'
 import type { Rehearsal } from '../../runner-host.ts'
+import { factsOfRehearsal } from './read-facts.ts'
 import { readWorkflows } from './read-workflows.ts'
-import { rehearsalFacts } from './rehearsal-facts.ts'
 import { runAll, type Server, withSource } from './start-runs.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function rehearse(
   { repository, head, actor, workflows: wanted, signal }: Rehearsal,
 ): Promise<void> {
   const { host } = server
-  const facts = rehearsalFacts(repository, head, { actor, serverUrl: host.github.url })
+  const facts = await factsOfRehearsal(host, repository, { head, actor })
   await withSource(host, repository, facts, async (source) => {
     const all = await readWorkflows(repository, facts, source)
     const workflows = all.filter(({ path }) => wanted === undefined || wanted.includes(path))

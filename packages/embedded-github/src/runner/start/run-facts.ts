@@ -1,4 +1,5 @@
-import type { Contexts } from '@speculate-dev/workflows'
+import type { Contexts, Value } from '@speculate-dev/workflows'
+import { asMapping, asValue } from '@speculate-dev/workflows'
 import type { PullRequestIssue, Repository } from '../../model.ts'
 
 /** What started a run, read once: the server's state goes on changing while the run waits. */
@@ -10,15 +11,13 @@ interface CommonFacts {
   readonly actor: string
   readonly head: { readonly ref: string; readonly sha: string }
   readonly serverUrl: string
+  /** What the webhook of the event says, without its action. */
+  readonly payload: Contexts
 }
 
 export interface PullRequestFacts extends CommonFacts {
   readonly event: 'pull_request'
   readonly number: number
-  readonly title: string
-  readonly body: string
-  readonly author: string
-  readonly draft: boolean
   readonly action: string
   readonly base: { readonly ref: string; readonly sha: string }
   /** The commit of the base to merge with, where it was merged before; otherwise what the base is at. */
@@ -40,37 +39,20 @@ export interface DispatchFacts extends CommonFacts {
   readonly inputs: Readonly<Record<string, string>>
 }
 
-/** The `inputs` context. */
-export function inputsOf(facts: RunFacts): Contexts {
-  return facts.event === 'workflow_dispatch' ? facts.inputs : {}
-}
-
 export function pullRequestFacts(
   repository: Repository,
-  issue: PullRequestIssue,
-  { action, actor, serverUrl }: Pick<PullRequestFacts, 'action' | 'actor' | 'serverUrl'>,
+  { number, pull }: PullRequestIssue,
+  facts: Pick<PullRequestFacts, 'action' | 'actor' | 'serverUrl' | 'payload'>,
 ): PullRequestFacts {
-  const { number, title, body, author, pull } = issue
-  return {
-    event: 'pull_request',
-    owner: repository.owner,
-    repo: repository.name,
-    number,
-    title,
-    body,
-    author,
-    draft: pull.draft,
-    action,
-    actor,
-    head: { ...pull.head },
-    base: { ...pull.base },
-    serverUrl,
-  }
+  const { owner, name: repo } = repository
+  const sides = { head: { ...pull.head }, base: { ...pull.base } }
+  return { event: 'pull_request', owner, repo, number, ...sides, ...facts }
 }
 
 /** What identifies one job of one run. */
 export interface JobIdentity {
   readonly workflow: string
+  readonly path: string
   readonly runId: number
   readonly runNumber: number
   readonly attempt: number
@@ -82,24 +64,34 @@ export interface JobIdentity {
 /** The `github` context, limited to the names that `check-expression.ts` knows. */
 export function githubContext(facts: RunFacts, identity: JobIdentity): Contexts {
   const { ref, refName, headRef, baseRef } = refsOf(facts)
+  const repository = `${facts.owner}/${facts.repo}`
   return {
     event_name: facts.event,
-    event: { ...eventOf(facts), repository: repositoryOf(facts) },
+    event: eventPayload(facts),
     head_ref: headRef,
     base_ref: baseRef,
     ref,
     ref_name: refName,
+    ref_type: 'branch',
+    ref_protected: false,
     sha: identity.sha,
-    repository: `${facts.owner}/${facts.repo}`,
+    repository,
+    repository_id: idIn(facts.payload.repository),
     repository_owner: facts.owner,
+    repository_owner_id: idIn(facts.payload.repository, 'owner'),
+    repositoryUrl: `git://${facts.serverUrl.replace(/^https?:\/\//, '')}/${repository}.git`,
     actor: facts.actor,
+    actor_id: idIn(facts.payload.sender),
     triggering_actor: facts.actor,
     workflow: identity.workflow,
+    workflow_ref: `${repository}/${identity.path}@${ref}`,
+    workflow_sha: identity.sha,
     job: identity.job,
     run_id: String(identity.runId),
     run_number: String(identity.runNumber),
     run_attempt: String(identity.attempt),
-    ref_type: 'branch',
+    retention_days: '90',
+    secret_source: 'Actions',
     server_url: facts.serverUrl,
     api_url: facts.serverUrl,
     graphql_url: `${facts.serverUrl}/graphql`,
@@ -107,44 +99,44 @@ export function githubContext(facts: RunFacts, identity: JobIdentity): Contexts 
 }
 
 /** What is known of a run before any of its jobs. */
-export function contextsOf(facts: RunFacts, identity: JobIdentity): { github: Contexts; inputs: Contexts } {
-  return { github: githubContext(facts, identity), inputs: inputsOf(facts) }
+export function contextsOf(facts: RunFacts, identity: JobIdentity): { readonly github: Contexts } {
+  return { github: githubContext(facts, identity) }
 }
 
 /** The `GITHUB_…` variables of a job that follow from what started it. */
 export function githubVariables(facts: RunFacts, identity: JobIdentity): Record<string, string> {
-  const { ref, refName, headRef, baseRef } = refsOf(facts)
-  return {
-    GITHUB_ACTIONS: 'true',
-    GITHUB_EVENT_NAME: facts.event,
-    GITHUB_HEAD_REF: headRef,
-    GITHUB_BASE_REF: baseRef,
-    GITHUB_REF: ref,
-    GITHUB_REF_NAME: refName,
-    GITHUB_REF_TYPE: 'branch',
-    GITHUB_SHA: identity.sha,
-    GITHUB_REPOSITORY: `${facts.owner}/${facts.repo}`,
-    GITHUB_REPOSITORY_OWNER: facts.owner,
-    GITHUB_ACTOR: facts.actor,
-    GITHUB_TRIGGERING_ACTOR: facts.actor,
-    GITHUB_WORKFLOW: identity.workflow,
-    GITHUB_JOB: identity.job,
-    GITHUB_RUN_ID: String(identity.runId),
-    GITHUB_RUN_NUMBER: String(identity.runNumber),
-    GITHUB_RUN_ATTEMPT: String(identity.attempt),
-    GITHUB_SERVER_URL: facts.serverUrl,
-    GITHUB_API_URL: facts.serverUrl,
-    GITHUB_GRAPHQL_URL: `${facts.serverUrl}/graphql`,
-  }
+  const { event: _, ...values } = githubContext(facts, identity)
+  const named = Object.entries(values).filter(([name]) => !ONLY_IN_CONTEXT.includes(name))
+  const variables = named.map(([name, value]) => [`GITHUB_${name.toUpperCase()}`, String(value ?? '')])
+  return { GITHUB_ACTIONS: 'true', ...Object.fromEntries(variables) }
 }
 
-/** The part of the webhook's payload that jobs find in the file `GITHUB_EVENT_PATH`. */
+/** docs.github.com, "Variables reference": they have no variable. */
+const ONLY_IN_CONTEXT = ['repositoryUrl', 'secret_source']
+
+/** The webhook's payload, which jobs find in the file `GITHUB_EVENT_PATH` and in `github.event`. */
 export function eventPayload(facts: RunFacts): Contexts {
-  return {
-    ...eventOf(facts),
-    repository: repositoryOf(facts),
-    sender: { login: facts.actor },
+  const { payload, event } = facts
+  if (event === 'push') return { before: facts.before, after: facts.head.sha, ...payload }
+  if (event === 'workflow_dispatch') {
+    const ref = `refs/heads/${facts.head.ref}`
+    return { ref, inputs: facts.inputs, workflow: facts.path, ...payload }
   }
+  return { action: facts.action, ...payload }
+}
+
+/** As JSON has it. */
+export function payloadFrom(object: object): Contexts {
+  const entries = Object.entries(asMapping(JSON.parse(JSON.stringify(object))) ?? {})
+  return Object.fromEntries(entries.map(([name, value]) => [name, asValue(value)]))
+}
+
+/** Ids are texts there, not numbers. */
+function idIn(value: Value | undefined, ...names: readonly string[]): string {
+  let at: Value | undefined = value
+  for (const name of [...names, 'id'])
+    at = Object.entries(typeof at === 'object' && at !== null ? at : {}).find(([key]) => key === name)?.[1]
+  return typeof at === 'number' ? String(at) : ''
 }
 
 /** Of a pull request the merge commit, not the head, as docs.github.com says under "Events that trigger workflows". */
@@ -157,35 +149,4 @@ function refsOf(facts: RunFacts) {
     headRef: facts.head.ref,
     baseRef: facts.base.ref,
   }
-}
-
-function eventOf(facts: RunFacts): Contexts {
-  if (facts.event === 'push')
-    return { ref: `refs/heads/${facts.head.ref}`, before: facts.before, after: facts.head.sha }
-  if (facts.event === 'workflow_dispatch')
-    return { ref: `refs/heads/${facts.head.ref}`, inputs: facts.inputs, workflow: facts.path }
-  return { action: facts.action, number: facts.number, pull_request: pullRequestOf(facts) }
-}
-
-function pullRequestOf(facts: PullRequestFacts): Contexts {
-  return {
-    number: facts.number,
-    title: facts.title,
-    body: facts.body,
-    draft: facts.draft,
-    user: { login: facts.author },
-    state: facts.action === 'closed' ? 'closed' : 'open',
-    head: sideOf(facts, facts.head),
-    base: sideOf(facts, facts.base),
-  }
-}
-
-/** A pull request of another repository does not exist here. */
-function sideOf(facts: PullRequestFacts, { ref, sha }: PullRequestFacts['head']): Contexts {
-  const { owner } = facts
-  return { label: `${owner}:${ref}`, ref, sha, user: { login: owner }, repo: repositoryOf(facts) }
-}
-
-function repositoryOf({ owner, repo }: RunFacts): Contexts {
-  return { name: repo, full_name: `${owner}/${repo}`, fork: false, owner: { login: owner } }
 }

@@ -1,4 +1,4 @@
-import type { PullRequestIssue, Repository, WorkflowRun } from '../../model.ts'
+import type { Repository, WorkflowRun } from '../../model.ts'
 import {
   type DispatchActivity,
   OTHER_ACTIVITIES,
@@ -13,10 +13,10 @@ import { parseWorkflow } from '../workflow/parse-workflow.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { jobsNotToRun } from './jobs-not-to-run.ts'
 import { mayStart } from './may-start.ts'
+import { factsOfPullRequest, factsOfPush, factsOfRun } from './read-facts.ts'
 import { readPushWorkflows } from './read-push-workflows.ts'
 import { readWorkflows } from './read-workflows.ts'
-import { rehearsalFacts } from './rehearsal-facts.ts'
-import { type PullRequestFacts, type PushFacts, pullRequestFacts, type RunFacts } from './run-facts.ts'
+import type { PullRequestFacts, RunFacts } from './run-facts.ts'
 
 /** Runs one workflow run to its end, as soon as its concurrency group lets it. */
 export type Execute = (
@@ -30,10 +30,9 @@ export interface Server {
 
 /** All workflows that one activity of a pull request starts. */
 export async function startPullRequestRuns(server: Server, activity: PullRequestActivity): Promise<void> {
-  const { repository, pullRequest, action, actor } = activity
+  const { repository } = activity
   if (!(await mayStart(server.host.github.git(repository), activity))) return
-  const serverUrl = server.host.github.url
-  const facts = pullRequestFacts(repository, pullRequest, { action, actor, serverUrl })
+  const facts = await factsOfPullRequest(server.host, activity)
   await withSource(server.host, repository, facts, async (source) => {
     const workflows = await readWorkflows(repository, facts, source)
     await runAll(server, { repository, facts, source, workflows })
@@ -44,10 +43,7 @@ export async function startPullRequestRuns(server: Server, activity: PullRequest
 export async function startPushRuns(server: Server, activity: PushActivity): Promise<void> {
   const { repository } = activity
   const { host } = server
-  const facts = pushFacts(host, repository, {
-    ...activity,
-    head: { ref: activity.branch, sha: activity.after },
-  })
+  const facts = await factsOfPush(host, activity)
   const workflows = await readPushWorkflows(host.github.git(repository), facts)
   if (workflows.length === 0) return
   await withSource(host, repository, facts, (source) =>
@@ -58,7 +54,7 @@ export async function startPushRuns(server: Server, activity: PushActivity): Pro
 /** Runs an unfinished run from the start, or its next attempt, without the jobs that have ended and stand. */
 export async function repeatRun(server: Server, repository: Repository, run: WorkflowRun): Promise<void> {
   const { host, execute } = server
-  const facts = factsOfRun(host, repository, run)
+  const facts = await factsOfRun(host, repository, run)
   const found =
     facts &&
     (await withSource(host, repository, facts, async (source) => {
@@ -124,39 +120,6 @@ function openOn({ issues }: Repository, { head }: RunFacts): number[] {
   return issues.flatMap(({ number, state, pull }) =>
     state === 'open' && pull?.head.ref === head.ref && pull.head.sha === head.sha ? [number] : [],
   )
-}
-
-/** Undefined when there is nothing any more that could have started it. */
-function factsOfRun(host: RunnerHost, repository: Repository, run: WorkflowRun): RunFacts | undefined {
-  const head = { ref: run.headBranch, sha: run.headSha }
-  if (run.event === 'push')
-    return pushFacts(host, repository, { head, before: run.before ?? head.sha, actor: run.actor })
-  if (run.event === 'workflow_dispatch') {
-    const { owner, name } = repository
-    const { actor, path, inputs = {} } = run
-    return { event: run.event, owner, repo: name, actor, head, path, inputs, serverUrl: host.github.url }
-  }
-  const pullRequest = repository.issues.find(
-    (issue): issue is PullRequestIssue => issue.pull !== undefined && run.pullRequests.includes(issue.number),
-  )
-  const started = { action: 'synchronize', actor: run.actor, serverUrl: host.github.url }
-  if (run.pullRequests.length === 0) return rehearsalFacts(repository, head, started)
-  const { mergedWith: mergeWith } = run
-  return (
-    pullRequest && {
-      ...pullRequestFacts(repository, pullRequest, started),
-      head,
-      ...(mergeWith !== undefined && { mergeWith }),
-    }
-  )
-}
-
-function pushFacts(
-  host: RunnerHost,
-  { owner, name }: Repository,
-  { head, before, actor }: Pick<PushFacts, 'head' | 'before' | 'actor'>,
-): PushFacts {
-  return { event: 'push', owner, repo: name, actor, head, before, serverUrl: host.github.url }
 }
 
 /** Which activity of the pull request it was is not known any more: the first that starts the workflow is taken. */

@@ -9,7 +9,7 @@ import {
 import { checkExpression, emptyNames } from './check-expression.ts'
 import { parseMatrix, templatesOf } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'
-import { findUnknownKeys, readFlag, readList, readMinutes, readText, readTexts } from './read-mapping.ts'
+import { findUnknownKeys, readCount, readFlag, readList, readText, readTexts } from './read-mapping.ts'
 import type { Job, Step } from './workflow.ts'
 
 /** One entry of `jobs`; `workflow` is all of the file. */
@@ -31,7 +31,7 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
     if: readText(mapping, 'if', where),
     env: readTexts(mapping, 'env', where),
     outputs: readTexts(mapping, 'outputs', where),
-    timeoutMinutes: readMinutes(mapping, where),
+    timeoutMinutes: readCount(mapping, 'timeout-minutes', where),
     continueOnError: readFlag(mapping, 'continue-on-error', { ...where, otherwise: false }),
     writesContents: writesContents(mapping.permissions ?? workflow.permissions),
     ...matrix,
@@ -77,16 +77,22 @@ function defaultsOf(workflow: unknown, job: unknown, findings: string[]): Mappin
 
 /** Every expression is checked before anything runs: a job never starts on a guess. */
 function problemsInExpressions(job: Job): string[] {
-  const problems = conditionsOf(job)
-    .map(checkExpression)
-    .filter((problem) => problem !== undefined)
-  return [...new Set([...problemsIn(templatesOfJob(job)), ...problems])]
+  const ofSteps = job.steps.flatMap((step) => (step.if === undefined ? [] : [unwrapped(step.if)]))
+  const conditions = [
+    ...(job.if === undefined ? [] : [checkExpression(unwrapped(job.if), { isInStep: false })]),
+    ...ofSteps.map((text) => checkExpression(text, { isInStep: true })),
+  ]
+  const templates = [
+    ...problemsIn(templatesOfJob(job), { isInStep: false }),
+    ...problemsIn(templatesOfSteps(job), { isInStep: true }),
+  ]
+  return [...new Set([...templates, ...conditions.filter((problem) => problem !== undefined)])]
 }
 
 /** What is empty here is said once; `env` is that of the workflow. Only of a job whose expressions can all be read. */
 function noticesOfEmpty(job: Job, env: unknown): string[] {
   if (job.findings.length > 0) return []
-  const templates = [...templatesOf(asValue(env)), ...templatesOfJob(job)]
+  const templates = [...templatesOf(asValue(env)), ...templatesOfJob(job), ...templatesOfSteps(job)]
   const names = [...templates.flatMap(expressionsIn), ...conditionsOf(job)].flatMap(emptyNames)
   if (names.length === 0) return []
   return [
@@ -104,18 +110,30 @@ function templatesOfJob(job: Job): string[] {
     ...Object.values(job.env),
     ...Object.values(job.outputs),
     ...templatesOf(job.runsOn),
-    ...templatesOf(job.matrixFrom ?? null),
-    ...job.steps.flatMap((step) => [step.name, ...Object.values(step.env), ...ownTemplates(step)]),
+    ...templatesOf([job.matrixFrom ?? null, job.failFast, job.maxParallel ?? null]),
+    ...templatesOf([job.continueOnError, job.timeoutMinutes ?? null]),
   ]
 }
 
+function templatesOfSteps({ steps }: Job): string[] {
+  return steps.flatMap((step) => [
+    ...[step.name, String(step.continueOnError), String(step.timeoutMinutes ?? '')],
+    ...[...Object.values(step.env), ...ownTemplates(step)],
+  ])
+}
+
 function ownTemplates(step: Step): readonly string[] {
-  return step.kind === 'run' ? [step.run, step.workingDirectory ?? ''] : Object.values(step.with)
+  return step.kind === 'run'
+    ? [step.run, step.workingDirectory ?? '', step.shell ?? '']
+    : Object.values(step.with)
 }
 
 /** What this runner cannot evaluate in texts with `${{ … }}`. */
-export function problemsIn(templates: readonly string[]): string[] {
-  const problems = templates.flatMap(expressionsIn).map(checkExpression)
+export function problemsIn(
+  templates: readonly string[],
+  where: { readonly isInStep: boolean } = { isInStep: false },
+): string[] {
+  const problems = templates.flatMap(expressionsIn).map((text) => checkExpression(text, where))
   const open = templates.find((text) => text.replace(TEMPLATE, '').includes('${{'))
   if (open !== undefined) problems.push(`\`${open.slice(0, 100)}\`: an expression has no end`)
   return problems.filter((problem) => problem !== undefined)

@@ -12,29 +12,32 @@ import {
   matrixCombinations,
   TEMPLATE,
 } from '@speculate-dev/workflows'
-import { findUnknownKeys, readFlag } from './read-mapping.ts'
+import { findUnknownKeys, readCount, readFlag } from './read-mapping.ts'
 import type { Job, MatrixCombination } from './workflow.ts'
 
 /** `strategy`: the combinations of its matrix, or the matrix as it is written where only a run knows them. */
 export function parseMatrix(
   strategy: unknown,
   { where, findings }: { readonly where: string; readonly findings: string[] },
-): Pick<Job, 'matrix' | 'matrixFrom' | 'failFast'> {
-  if (strategy === undefined || strategy === null) return { matrix: undefined, failFast: true }
+): Pick<Job, 'matrix' | 'matrixFrom' | 'failFast' | 'maxParallel'> {
+  if (strategy === undefined || strategy === null)
+    return { matrix: undefined, failFast: true, maxParallel: undefined }
   const mapping = asMapping(strategy) ?? {}
   const here = { where: `\`strategy\` of ${where}`, findings }
-  // `max-parallel` only affects speed; this runner has a limit of its own.
   findUnknownKeys(mapping, ['matrix', 'fail-fast', 'max-parallel'], here)
-  const failFast = readFlag(mapping, 'fail-fast', { ...here, otherwise: true })
-  if (mapping.matrix === undefined) return { matrix: undefined, failFast }
+  const common = {
+    failFast: readFlag(mapping, 'fail-fast', { ...here, otherwise: true }),
+    maxParallel: readCount(mapping, 'max-parallel', here),
+  }
+  if (mapping.matrix === undefined) return { matrix: undefined, ...common }
   try {
     const matrixFrom = asValue(mapping.matrix)
-    if (asksTheRun(matrixFrom)) return { matrix: undefined, matrixFrom, failFast }
-    return { matrix: combinationsFrom(matrixFrom, { contexts: {}, status: 'success' }), failFast }
+    if (asksTheRun(matrixFrom)) return { matrix: undefined, matrixFrom, ...common }
+    return { matrix: combinationsFrom(matrixFrom, { contexts: {}, status: 'success' }), ...common }
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
     findings.push(error.message)
-    return { matrix: undefined, failFast }
+    return { matrix: undefined, ...common }
   }
 }
 

@@ -1,6 +1,6 @@
 import { asMapping, type Mapping } from '@speculate-dev/workflows'
-import { findUnknownKeys, readFlag, readMinutes, readText, readTexts } from './read-mapping.ts'
-import type { Shell, Step } from './workflow.ts'
+import { findUnknownKeys, readCount, readFlag, readText, readTexts } from './read-mapping.ts'
+import type { Step } from './workflow.ts'
 
 /** One entry of `steps`; `defaults` is the merged `defaults.run`. What it cannot be is added to `findings`. */
 export function parseStep(
@@ -23,14 +23,14 @@ export function parseStep(
     if: readText(mapping, 'if', where),
     env: readTexts(mapping, 'env', where),
     continueOnError: readFlag(mapping, 'continue-on-error', { ...where, otherwise: false }),
-    timeoutMinutes: readMinutes(mapping, where),
+    timeoutMinutes: readCount(mapping, 'timeout-minutes', where),
   }
   if (uses !== undefined) return { kind: 'action', ...base, uses, with: readTexts(mapping, 'with', where) }
   return {
     kind: 'run',
     ...base,
     run: run ?? '',
-    shell: shellOf(readText(mapping, 'shell', where) ?? readText(defaults, 'shell', where), findings),
+    shell: readText(mapping, 'shell', where) ?? readText(defaults, 'shell', where),
     workingDirectory:
       readText(mapping, 'working-directory', where) ?? readText(defaults, 'working-directory', where),
   }
@@ -40,13 +40,6 @@ const KNOWN_KEYS = [
   ...['id', 'name', 'if', 'run', 'uses', 'with', 'shell', 'env', 'working-directory'],
   ...['continue-on-error', 'timeout-minutes'],
 ]
-
-function shellOf(text: string | undefined, findings: string[]): Shell {
-  if (text === undefined) return 'default'
-  if (text === 'bash' || text === 'sh' || text === 'python') return text
-  findings.push(`\`shell: ${text}\` is not supported by this runner`)
-  return 'default'
-}
 
 function firstLine(text: string): string {
   return (text.trim().split('\n')[0] ?? '').slice(0, 100)

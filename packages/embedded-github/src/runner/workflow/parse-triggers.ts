@@ -1,5 +1,6 @@
-import { asMapping, eventFilters, type Mapping } from '@speculate-dev/workflows'
-import { findUnknownKeys, readList, readText } from './read-mapping.ts'
+import { eventFilters, type Mapping } from '@speculate-dev/workflows'
+import { readInputs } from './read-inputs.ts'
+import { findUnknownKeys, readList } from './read-mapping.ts'
 import type { BranchTrigger, DispatchTrigger, PullRequestTrigger, Workflow } from './workflow.ts'
 
 /** The parts of `on` that this runner reacts to; undefined where the workflow is not triggered by them. */
@@ -38,16 +39,9 @@ function pushTrigger(mapping: Mapping, findings: string[]): BranchTrigger | unde
   return { branches, branchesIgnore, ...paths }
 }
 
-/** Types are for the form on the web site: through the API every value is taken as text. */
 function dispatchTrigger(mapping: Mapping, findings: string[]): DispatchTrigger {
   findUnknownKeys(mapping, ['inputs'], { where: '`on.workflow_dispatch`', findings })
-  const inputs = Object.entries(asMapping(mapping.inputs) ?? {}).map(([name, value]) => {
-    const where = { where: `the input \`${name}\``, findings }
-    const input = asMapping(value) ?? {}
-    findUnknownKeys(input, ['description', 'required', 'default', 'type', 'options'], where)
-    return [name, { required: input.required === true, default: readText(input, 'default', where) }] as const
-  })
-  return { inputs: Object.fromEntries(inputs) }
+  return { inputs: readInputs(mapping, { known: ['options'], findings }) }
 }
 
 function branchTrigger(

@@ -56,6 +56,7 @@ function unreadable(path: string, reason: string): Workflow {
     matrix: undefined,
     runsOn: null,
     failFast: true,
+    maxParallel: undefined,
     writesContents: false,
     steps: [],
     findings: [`This workflow file cannot be read: ${reason}`],

@@ -1,4 +1,5 @@
 import { asMapping, type Mapping } from '@speculate-dev/workflows'
+import type { Flag, Minutes } from './workflow.ts'
 
 /** Adds one finding for every key that is not among `known`; `where` names the mapping. */
 export function findUnknownKeys(
@@ -25,19 +26,24 @@ export function readText(
   return undefined
 }
 
-/** A positive whole number of minutes: GitHub documents that fractions are not supported. */
-export function readMinutes(
+/** A positive whole number, or an expression: GitHub documents that parts of minutes are not supported. */
+export function readCount(
   mapping: Mapping,
+  key: string,
   where: { readonly where: string; readonly findings: string[] },
-): number | undefined {
-  const text = readText(mapping, 'timeout-minutes', where)
-  if (text === undefined) return undefined
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
-  where.findings.push(`\`timeout-minutes: ${text}\` in ${where.where} must be a positive whole number`)
+): Minutes {
+  const text = readText(mapping, key, where)
+  if (text === undefined || text.includes('${{')) return text
+  if (isCount(text)) return Number(text)
+  where.findings.push(`\`${key}: ${text}\` in ${where.where} must be a positive whole number`)
   return undefined
 }
 
-/** `continue-on-error` and `fail-fast`: only literal true and false. */
+export function isCount(text: string): boolean {
+  return /^[1-9]\d{0,4}$/.test(text)
+}
+
+/** `continue-on-error` and `fail-fast`: true, false, or an expression. */
 export function readFlag(
   mapping: Mapping,
   key: string,
@@ -46,11 +52,11 @@ export function readFlag(
     where,
     findings,
   }: { readonly otherwise: boolean; readonly where: string; readonly findings: string[] },
-): boolean {
+): Flag {
   const value = mapping[key]
   if (value === undefined || value === null) return otherwise
-  if (typeof value === 'boolean') return value
-  findings.push(`\`${key}\` in ${where} is supported only as true or false`)
+  if (typeof value === 'boolean' || (typeof value === 'string' && value.includes('${{'))) return value
+  findings.push(`\`${key}\` in ${where} must be true, false or an expression`)
   return otherwise
 }
 

@@ -23,10 +23,12 @@ export interface PullRequestTrigger extends BranchTrigger {
 
 /** The inputs of a workflow that can be dispatched, by name. */
 export interface DispatchTrigger {
-  readonly inputs: Readonly<Record<string, DispatchInput>>
+  readonly inputs: Readonly<Record<string, Input>>
 }
 
-interface DispatchInput {
+export interface Input {
+  /** `string`, `boolean`, `number`, `choice` or `environment`. */
+  readonly type: string
   readonly required: boolean
   readonly default: string | undefined
 }
@@ -54,14 +56,16 @@ export interface Job {
   readonly env: Readonly<Record<string, string>>
   readonly outputs: Readonly<Record<string, string>>
   /** Undefined means the runner's own limit. */
-  readonly timeoutMinutes: number | undefined
-  readonly continueOnError: boolean
+  readonly timeoutMinutes: Minutes
+  readonly continueOnError: Flag
   readonly matrix: readonly MatrixCombination[] | undefined
   /** As it is written, where it is known only when the job starts. */
   readonly matrixFrom?: Value | undefined
   /** As it is written; what this machine is not is said of each combination. */
   readonly runsOn: Value
-  readonly failFast: boolean
+  readonly failFast: Flag
+  /** How many jobs of the matrix run at the same time. */
+  readonly maxParallel: Minutes
   /** Its token may push. */
   readonly writesContents: boolean
   readonly steps: readonly Step[]
@@ -80,14 +84,21 @@ interface StepBase {
   readonly name: string
   readonly if: string | undefined
   readonly env: Readonly<Record<string, string>>
-  readonly continueOnError: boolean
-  readonly timeoutMinutes: number | undefined
+  readonly continueOnError: Flag
+  readonly timeoutMinutes: Minutes
 }
+
+/** A text is an expression. */
+export type Flag = boolean | string
+
+/** A positive whole number; a text is an expression. */
+export type Minutes = number | string | undefined
 
 export interface RunStep extends StepBase {
   readonly kind: 'run'
   readonly run: string
-  readonly shell: Shell
+  /** As it is written; undefined means that nobody says. */
+  readonly shell: string | undefined
   readonly workingDirectory: string | undefined
 }
 
@@ -97,5 +108,3 @@ export interface ActionStep extends StepBase {
   readonly uses: string
   readonly with: Readonly<Record<string, string>>
 }
-
-export type Shell = 'default' | 'bash' | 'sh' | 'python'
