@@ -36,6 +36,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two workers: many tests start real processes (git, chromium, postgres), and two cores are all we promise to need.
     maxWorkers: 2,
+    globalSetup: [join(import.meta.dirname, 'embedded-github/description/set-up.ts')],
     setupFiles: [join(import.meta.dirname, 'each-file.ts')],
     reporters: ['default', new NeedsSandbox()],
     // Code of WebAssembly that a test runs is not worth the time of an optimizing compiler; and what a worker keeps for objects that are

@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createRepository, type NewRepository } from './create-repository.ts'
 import { NO_OBJECT } from './git/ref-update.ts'
 import { findRepository, findUser, type GitHub } from './github.ts'
+import { nodeId } from './ids.ts'
 import type { App, Permissions, Repository, RequiredStatusCheck, Role } from './model.ts'
 import { announcePush } from './operations/pull-requests/pull-request-head.ts'
 import { serializeInstallation } from './rest/apps.ts'
@@ -236,6 +237,7 @@ function ensureInstallation(
       installation: serializeInstallation(github, installation),
       repositories: on.repositories.map((name, index) => ({
         id: ids[index],
+        node_id: nodeId('Repository', ids[index] ?? 0),
         name,
         full_name: `${on.owner}/${name}`,
         private: findRepository(github, on.owner, name)?.isPrivate ?? false,

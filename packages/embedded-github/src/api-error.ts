@@ -5,16 +5,16 @@ export interface FieldError {
   readonly message?: string
 }
 
-/** An error response, in GitHub's words. */
+/** An error response, in GitHub's words. What is wrong is told by field or, by some calls, in a sentence alone. */
 export class ApiError extends Error {
   readonly status: number
-  readonly errors: readonly FieldError[] | undefined
+  readonly errors: readonly (FieldError | string)[] | undefined
   readonly headers: Readonly<Record<string, string>>
 
   constructor(
     status: number,
     message: string,
-    details: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+    details: { errors?: readonly (FieldError | string)[]; headers?: Readonly<Record<string, string>> } = {},
   ) {
     super(message)
     this.name = 'ApiError'

@@ -35,7 +35,7 @@ export function createRunnerHost(github: GitHub): RunnerHost {
       return run
     },
     createJob: async (repository, run, name) => {
-      const job = createJob(github, repository, run, name)
+      const job = await createJob(github, repository, run, name)
       await github.commit()
       return job
     },
@@ -67,8 +67,13 @@ function pushOf(
   return { name: `refs/heads/${branch}`, from: before, to: after, sender }
 }
 
-function createJob(github: GitHub, repository: Repository, run: WorkflowRun, name: string): WorkflowJob {
-  const check = createCheckRun(github, repository, {
+async function createJob(
+  github: GitHub,
+  repository: Repository,
+  run: WorkflowRun,
+  name: string,
+): Promise<WorkflowJob> {
+  const check = await createCheckRun(github, repository, {
     appId: ACTIONS_APP_ID,
     headSha: run.headSha,
     suiteId: run.suiteId,
@@ -104,7 +109,7 @@ async function updateJob(
   const before = job.status
   const status = update.conclusion === undefined ? (update.status ?? job.status) : 'completed'
   if (update.annotations !== undefined) check.annotations = [...update.annotations]
-  updateCheckRun(github, repository, {
+  await updateCheckRun(github, repository, {
     run: check,
     status,
     conclusion: status === 'completed' ? (update.conclusion ?? 'neutral') : undefined,

@@ -12,6 +12,7 @@ import { isGitRequest, serveGit } from './git/smart-http.ts'
 import { type GitHub, openPullRequests } from './github.ts'
 import type { GitHubContext } from './github-context.ts'
 import { createApiServer } from './http/api-server.ts'
+import { isLogDownload, serveLog } from './http/log-downloads.ts'
 import type { State } from './model.ts'
 import { completeRun } from './operations/checks/workflow-runs.ts'
 import { catchUp } from './operations/refs.ts'
@@ -119,7 +120,9 @@ function serve(server: Server, github: GitHub, pages: Hono): void {
       ? api(request, response)
       : isGitRequest(path)
         ? serveGit(github, request, response)
-        : Promise.resolve(page(request, response))
+        : isLogDownload(path)
+          ? serveLog(github, request, response)
+          : Promise.resolve(page(request, response))
     work.catch((error: unknown) => {
       console.error(error)
       request.socket.destroy()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pause } from '@speculate-dev/system'
 import { allows } from './access/permissions.ts'
 import type { GitHub, WebhookEvent } from './github.ts'
+import { publishDelivery } from './http/published-calls.ts'
 import { nodeId } from './ids.ts'
 import type { App, Delivery, Installation } from './model.ts'
 import { serializeRepository } from './serializers/repository.ts'
@@ -50,6 +51,8 @@ export function createWebhooks(github: GitHub): Webhooks {
     github.state.deliveries.push(delivery)
     unsaved.set(delivery.id, payload)
     waiting.push({ delivery, app, payload })
+    const { event, action } = delivery
+    publishDelivery(() => ({ event, action, headers: deliveryHeaders(app, delivery, payload), payload }))
   }
   const dispatch = (outgoing: OutgoingDelivery) => {
     const { delivery, app } = outgoing

@@ -134,12 +134,12 @@ function describe(error: GraphQLError): Record<string, unknown> {
   const { originalError } = error
   const expected = originalError instanceof ApiError || originalError instanceof GraphQLFailure
   if (originalError !== undefined && !expected) console.error(originalError)
-  const details = originalError instanceof ApiError ? originalError.errors : undefined
+  const [first] = originalError instanceof ApiError ? (originalError.errors ?? []) : []
   return {
     ...(originalError instanceof ApiError ? { type: typeOf(originalError) } : {}),
     path: error.path,
     locations: error.locations,
-    message: details?.[0]?.message ?? error.message,
+    message: (typeof first === 'string' ? first : first?.message) ?? error.message,
   }
 }
 

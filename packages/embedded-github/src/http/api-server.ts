@@ -9,6 +9,7 @@ import type { Actor, GitHub } from '../github.ts'
 import { answerGraphql, type GraphqlCall, readGraphqlCall } from '../graphql/answer-graphql.ts'
 import { restRoutes } from '../rest/routes.ts'
 import type { Answer } from './call.ts'
+import { publishCall } from './published-calls.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
 import { type FoundRoute, routeFinder } from './route-finder.ts'
 
@@ -52,8 +53,17 @@ export function createApiServer(github: GitHub): ApiServer {
       actor: exchange.actor,
       at: new Date(github.clock.now()).toISOString(),
     })
-    if (answer === undefined) request.socket.destroy()
-    else send(response, answer)
+    if (answer === undefined) return void request.socket.destroy()
+    if (faults.length === 0)
+      publishCall(() => ({
+        method,
+        path: url.pathname.replace(/^\/api(?:\/v3)?/, ''),
+        query: url.searchParams,
+        userAgent: request.headers['user-agent'] ?? '',
+        body,
+        answer,
+      }))
+    send(response, answer)
   }
 }
 

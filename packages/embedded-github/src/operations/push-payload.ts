@@ -1,7 +1,8 @@
+import type { GitCommit } from '../git/bare-repository.ts'
 import { NO_OBJECT } from '../git/ref-update.ts'
 import type { GitHub } from '../github.ts'
 import type { Repository } from '../model.ts'
-import { simpleCommit } from '../serializers/commit.ts'
+import { pushedCommit } from '../serializers/commit.ts'
 
 /** A ref that was created, moved or deleted; zeros stand for no commit. */
 interface Push {
@@ -18,6 +19,7 @@ export async function pushPayload(github: GitHub, repository: Repository, { name
   const [created, deleted] = [from === NO_OBJECT, to === NO_OBJECT]
   const head = deleted ? undefined : await git.commit(to)
   const commits = created || deleted ? [] : await git.commitsBetween(from, to)
+  const pushed = (commit: GitCommit) => pushedCommit(github, repository, commit)
   const forced = !created && !deleted && !(await git.isAncestor(from, to))
   return {
     ref: name,
@@ -28,8 +30,8 @@ export async function pushPayload(github: GitHub, repository: Repository, { name
     forced,
     base_ref: null,
     compare: `${github.url}/${repository.owner}/${repository.name}/compare/${from.slice(0, 12)}...${to.slice(0, 12)}`,
-    commits: commits.map(simpleCommit),
-    head_commit: head === undefined ? null : simpleCommit(head),
+    commits: commits.map(pushed),
+    head_commit: head === undefined ? null : pushed(head),
     pusher: { name: sender, email: `${sender}@users.noreply.github.com` },
   }
 }

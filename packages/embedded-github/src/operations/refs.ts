@@ -74,7 +74,7 @@ async function followRef(github: GitHub, repository: Repository, change: RefChan
   if (!change.name.startsWith('refs/heads/')) return
   const branch = change.name.slice('refs/heads/'.length)
   if (change.to !== NO_OBJECT) {
-    requestSuites(github, repository, { branch, sha: change.to })
+    await requestSuites(github, repository, { branch, sha: change.to })
     announcePush(github, repository, { branch, before: change.from, after: change.to, actor: change.actor })
   }
   for (const issue of openPullRequests(repository)) {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { ApiError, notFound } from '../api-error.ts'
 import {
@@ -11,9 +10,9 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../http/call.ts'
+import { logDownload } from '../http/log-downloads.ts'
 import type { WorkflowJob, WorkflowRun } from '../model.ts'
 import { dispatchWorkflow } from '../operations/checks/dispatch-workflow.ts'
-import { logArchive, logFile } from '../operations/checks/logs.ts'
 import { jobsOfAttempt, rerunJobs } from '../operations/checks/workflow-runs.ts'
 import { serializeJob, serializeWorkflow, serializeWorkflowRun } from '../serializers/workflow.ts'
 import { readActions, writeActions } from './needs.ts'
@@ -34,14 +33,9 @@ export const actionsRoutes = [
         : jobsOfAttempt(call.repository, run, run.attempt ?? 1),
     )
   }),
-  repositoryRoute('GET', '/actions/runs/:id/logs', readActions, async (call) => {
-    const run = byId(call, call.repository.workflowRuns)
-    const jobs = jobsOfAttempt(call.repository, run, run.attempt ?? 1)
-    return {
-      status: 200,
-      raw: { type: 'application/zip', content: await logArchive(call.github, jobs) },
-    }
-  }),
+  repositoryRoute('GET', '/actions/runs/:id/logs', readActions, (call) =>
+    logDownload(call.github, { run: byId(call, call.repository.workflowRuns) }),
+  ),
   repositoryRoute('GET', '/actions/runs/:id/attempts/:attempt/jobs', readActions, (call) => {
     const run = byId(call, call.repository.workflowRuns)
     const attempt = Number(call.params.attempt)
@@ -72,11 +66,9 @@ export const actionsRoutes = [
     const job = byId(call, call.repository.workflowJobs)
     return ok(serializeJob(call.github, call.repository, { run: runOf(call, job), job }))
   }),
-  repositoryRoute('GET', '/actions/jobs/:id/logs', readActions, async (call) => {
-    const job = byId(call, call.repository.workflowJobs)
-    const content = await readFile(logFile(call.github, job.id), 'utf8').catch(() => '')
-    return { status: 200, raw: { type: 'text/plain; charset=utf-8', content } }
-  }),
+  repositoryRoute('GET', '/actions/jobs/:id/logs', readActions, (call) =>
+    logDownload(call.github, { job: byId(call, call.repository.workflowJobs) }),
+  ),
   repositoryRoute('GET', '/actions/workflows', readActions, (call) =>
     page(
       call,

@@ -134,11 +134,11 @@ async function createRun(call: RepositoryCall) {
   const wanted = parseBody(call, NewRun, 'CheckRun')
   const { oid } = await commitOf(call, wanted.head_sha)
   const check = { appId: actor.app.id, headSha: oid, ...contentOf(wanted) }
-  return created(serializeCheckRun(github, repository, createCheckRun(github, repository, check)))
+  return created(serializeCheckRun(github, repository, await createCheckRun(github, repository, check)))
 }
 
 /** Only the App that made a check run may change it. */
-function updateRun(call: RepositoryCall) {
+async function updateRun(call: RepositoryCall) {
   const { github, repository, actor } = call
   const run = byId(call, repository.checkRuns)
   if (actor.kind !== 'installation' || actor.app.id !== run.appId) {
@@ -149,7 +149,7 @@ function updateRun(call: RepositoryCall) {
         '` - check run can only be modified by the GitHub App that created it.',
     )
   }
-  updateCheckRun(github, repository, { run, ...contentOf(parseBody(call, RunContent, 'CheckRun')) })
+  await updateCheckRun(github, repository, { run, ...contentOf(parseBody(call, RunContent, 'CheckRun')) })
   return ok(serializeCheckRun(github, repository, run))
 }
 

@@ -88,7 +88,7 @@ async function createReview(call: RepositoryCall) {
   for (const line of comments)
     if (await wrongPlace(call, issue, on, line))
       throw new ApiError(422, 'Unprocessable Entity', {
-        errors: [{ resource: 'PullRequestReview', code: 'custom', message: 'Line could not be resolved' }],
+        errors: ['Line could not be resolved'],
       })
   const content = { issue, state, body, actor, ...(commit && { commit }) } as const
   const created = submitReview(github, repository, content)

@@ -29,11 +29,11 @@ export interface CheckRunContent {
 }
 
 /** Goes into the first suite that the App has on the commit; for Actions that is a workflow run's, whoever asked. */
-export function createCheckRun(
+export async function createCheckRun(
   github: GitHub,
   repository: Repository,
   check: { readonly appId: number; readonly headSha: string; readonly suiteId?: number } & CheckRunContent,
-): CheckRun {
+): Promise<CheckRun> {
   requireContent(check)
   const suite =
     repository.checkSuites.find((candidate) => candidate.id === check.suiteId) ??
@@ -48,7 +48,7 @@ export function createCheckRun(
     externalId: check.externalId ?? '',
     status: 'queued',
     conclusion: null,
-    startedAt: null,
+    startedAt: github.now(),
     completedAt: null,
     detailsUrl: '',
     output: { title: null, summary: null, text: null },
@@ -58,26 +58,27 @@ export function createCheckRun(
   applyContent(github, run, check)
   emitCheckRun(github, repository, run, 'created')
   if (run.status === 'completed') emitCheckRun(github, repository, run, 'completed')
-  concludeSuite(github, repository, suite)
+  await concludeSuite(github, repository, suite)
   return run
 }
 
-export function updateCheckRun(
+export async function updateCheckRun(
   github: GitHub,
   repository: Repository,
   update: { readonly run: CheckRun } & CheckRunContent,
-): void {
+): Promise<void> {
   requireContent(update)
   const { run } = update
   const wasCompleted = run.status === 'completed'
   applyContent(github, run, update)
   if (run.status === 'completed' && !wasCompleted) emitCheckRun(github, repository, run, 'completed')
-  concludeSuite(github, repository, suiteOf(repository, run))
+  await concludeSuite(github, repository, suiteOf(repository, run))
 }
 
 function applyContent(github: GitHub, run: CheckRun, content: CheckRunContent): void {
   const status = content.conclusion !== undefined ? 'completed' : (content.status ?? run.status)
-  const started = content.startedAt ?? run.startedAt ?? (status === 'queued' ? null : github.now())
+  const begins = run.status === 'queued' && status !== 'queued'
+  const started = content.startedAt ?? (begins ? github.now() : run.startedAt)
   Object.assign(run, {
     name: content.name ?? run.name,
     status,

@@ -2,13 +2,14 @@ import { allows } from '../../access/permissions.ts'
 import { type GitHub, openPullRequests } from '../../github.ts'
 import { ACTIONS_APP_ID, type CheckConclusion, type CheckSuite, type Repository } from '../../model.ts'
 import { serializeCheckSuite } from '../../serializers/check.ts'
+import { simpleCommit } from '../../serializers/commit.ts'
 
 /** Every App that may write checks gets a suite for a new head, and is asked to fill it. */
-export function requestSuites(
+export async function requestSuites(
   github: GitHub,
   repository: Repository,
   head: { readonly branch: string; readonly sha: string },
-): void {
+): Promise<void> {
   for (const installation of github.state.installations) {
     const wants =
       installation.appId !== ACTIONS_APP_ID &&
@@ -16,7 +17,7 @@ export function requestSuites(
       allows(installation.permissions, 'checks', 'write')
     if (!wants || suiteFor(repository, installation.appId, head.sha)) continue
     const suite = createSuite(github, repository, { appId: installation.appId, ...head })
-    emitSuite(github, repository, { suite, action: 'requested', onlyApp: installation.appId })
+    await emitSuite(github, repository, { suite, action: 'requested', onlyApp: installation.appId })
   }
 }
 
@@ -61,7 +62,11 @@ const worstFirst: readonly CheckConclusion[] = [
 ]
 
 /** The status of a suite follows from its check runs; a suite of a workflow run completes only with the run. */
-export function concludeSuite(github: GitHub, repository: Repository, suite: CheckSuite): void {
+export async function concludeSuite(
+  github: GitHub,
+  repository: Repository,
+  suite: CheckSuite,
+): Promise<void> {
   if (suite.workflowRunId !== null) return
   const runs = repository.checkRuns.filter((run) => run.suiteId === suite.id)
   suite.updatedAt = github.now()
@@ -69,7 +74,7 @@ export function concludeSuite(github: GitHub, repository: Repository, suite: Che
     Object.assign(suite, { status: 'in_progress', conclusion: null })
     return
   }
-  completeSuite(
+  await completeSuite(
     github,
     repository,
     suite,
@@ -77,28 +82,34 @@ export function concludeSuite(github: GitHub, repository: Repository, suite: Che
   )
 }
 
-export function completeSuite(
+export async function completeSuite(
   github: GitHub,
   repository: Repository,
   suite: CheckSuite,
   conclusion: CheckConclusion,
-): void {
+): Promise<void> {
   Object.assign(suite, { status: 'completed', conclusion, updatedAt: github.now() })
-  emitSuite(github, repository, { suite, action: 'completed' })
+  await emitSuite(github, repository, { suite, action: 'completed' })
 }
 
-function emitSuite(
+async function emitSuite(
   github: GitHub,
   repository: Repository,
   event: { suite: CheckSuite; action: 'requested' | 'completed'; onlyApp?: number },
-): void {
+): Promise<void> {
+  const commit = await github.git(repository).commit(event.suite.headSha)
   const app = github.state.apps.find((candidate) => candidate.id === event.suite.appId)
   github.emit({
     event: 'check_suite',
     action: event.action,
     repository,
     sender: `${app?.slug ?? 'ghost'}[bot]`,
-    payload: { check_suite: serializeCheckSuite(github, repository, event.suite) },
+    payload: {
+      check_suite: {
+        ...serializeCheckSuite(github, repository, event.suite),
+        head_commit: commit === undefined ? null : simpleCommit(commit),
+      },
+    },
     ...(event.onlyApp === undefined ? {} : { onlyApp: event.onlyApp }),
   })
 }

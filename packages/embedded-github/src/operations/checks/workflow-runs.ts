@@ -123,6 +123,6 @@ export async function completeRun(
 ): Promise<void> {
   const suite = repository.checkSuites.find(({ id }) => id === run.suiteId)
   Object.assign(run, { status: 'completed', conclusion, updatedAt: github.now() })
-  if (suite !== undefined) completeSuite(github, repository, suite, conclusion)
+  if (suite !== undefined) await completeSuite(github, repository, suite, conclusion)
   await emitRun(github, repository, { run, action: 'completed' })
 }
