@@ -10,7 +10,7 @@ export interface PatchContents {
   hadFolder?(path: string): Promise<boolean>
   /** Paths of files that hold this word after the patch; where nobody can tell, every file may. */
   naming?(word: string): Promise<readonly string[]>
-  /** Unified diff of the whole patch without context lines limits applied by configuration, for patch ids. */
+  /** Unified diff of the whole patch, the same under every configuration of git: patch ids are made of it. */
   diff(): Promise<Uint8Array>
 }
 

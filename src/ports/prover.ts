@@ -18,7 +18,7 @@ export interface ProveRequest {
   readonly mutants: number
   /** The time limit for all runs together. */
   readonly allSeconds: number
-  /** At the beginning as well; with mutants there are more of them, which nobody has counted. */
+  /** Called when the runs begin, and after each. Runs on mutants come later and are not part of `of`. */
   readonly onRun: (ended: number, of: number) => void
 }
 

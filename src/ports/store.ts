@@ -76,9 +76,9 @@ export interface Store {
   recordCommand(speculation: string, command: Command): Promise<void>
   /** Issues whose run one of these pull requests was entered for, until it is archived. */
   enteredFor(repository: RepositoryRef, pullRequests: readonly number[]): Promise<readonly IssueRef[]>
-  /** Of what was seen of the label, the first one stands. */
   /** Issues with a promotion that nobody has merged, closed or taken back, whose run began on this branch. */
   promotedOn(repository: RepositoryRef, branch: string): Promise<readonly IssueRef[]>
+  /** `labelSeen`: when the label that the run has seen was put on; the first one recorded stands. */
   settle(speculation: string, at: string, labelSeen?: string): Promise<void>
   archive(speculation: string, at: string): Promise<void>
   /**

@@ -87,7 +87,7 @@ const FILE = 'audit.jsonl'
 const NO_TRAILER =
   'is not the trailer that ends an export: it was changed, or lines are missing at the end, and how many cannot be known'
 
-/** Only the very bytes that would be written count: white space or a doubled key is somebody's hand. */
+/** A line counts only when its bytes are those that would be written: other white space or a repeated key is somebody's edit. */
 function readLine<Schema extends z.ZodType>(line: string, schema: Schema): z.output<Schema> | undefined {
   try {
     const value: unknown = JSON.parse(line)

@@ -7,7 +7,7 @@ import { ensureStepDirectory, stepDirectory } from './step-directory.ts'
 export interface TraceFile {
   /** In the order of writing. */
   readonly traces: readonly Trace[]
-  /** 1-based numbers of lines that are no traces: a write that was cut short, or somebody's hand. */
+  /** 1-based numbers of lines that are no traces: a write was cut short there, or somebody has edited the file. */
   readonly damagedLines: readonly number[]
 }
 

@@ -39,7 +39,7 @@ export function verifyChain(
   }
 }
 
-/** The content first: an entry that was changed says nothing reliable of its neighbours. */
+/** The content is checked first, because a changed entry says nothing reliable about its neighbours. */
 function faultOf(
   entry: AuditEntry,
   entries: readonly (AuditEntry | undefined)[],

@@ -50,7 +50,7 @@ export async function answerCall(
     return refuse(response, route, 415, 'compressed requests are not passed on')
   }
   const abort = abortWith(response, context.closing)
-  // Before the body is read: so many bodies at most are in memory.
+  // A slot is taken before the body is read, so that no more bodies than slots are in memory.
   const release = await context.slots.take(abort.signal).catch(() => undefined)
   if (release === undefined) return void response.destroy()
   try {
@@ -150,7 +150,7 @@ interface CallTrouble {
   readonly answer: { readonly trouble: 'unreachable' | 'timed-out'; readonly status: number }
 }
 
-/** What went wrong with a call; nothing is ours when the agent or the gateway itself ended it. */
+/** What went wrong with a call; `none-of-ours` when the agent hung up or the gateway was closed, which is no fault of the provider. */
 function troubleOf(
   { status, ended, counted, text }: PassResult,
   model: string,

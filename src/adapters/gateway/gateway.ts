@@ -49,7 +49,7 @@ export interface GatewayOptions {
 }
 
 const LIMITS: GatewayLimits = {
-  // Models may think for minutes before they say a word.
+  // Models may think for minutes before they send anything.
   idleMs: 10 * 60_000,
   totalMs: 60 * 60_000,
   requestBytes: 20_000_000,
@@ -87,7 +87,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     model: options.model,
     remember(model: string, next: Refusal | undefined) {
       const own = options.model === undefined || model === options.model.name
-      // An agent's errand to another model, say for a title, is not what its work depends on.
+      // An agent may ask another model for something minor, such as a title; its work does not depend on that answer.
       if (!own && asked && next?.failure !== 'budget-spent') return
       asked ||= own
       if (refusal?.failure !== 'budget-spent') refusal = next
@@ -103,7 +103,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     underWay.add(answered)
   })
   server.maxConnections = 128
-  // Neither another protocol nor a tunnel: nobody could count what passes in them.
+  // Upgrades to another protocol and tunnels are refused, because what passes in them cannot be counted.
   server.on('upgrade', (_request, socket) => refuse(socket))
   server.on('connect', (_request, socket) => refuse(socket))
   const { folder, socket } = await makeSocketFolder(options.directory)

@@ -60,7 +60,7 @@ export function estimateInput(body: unknown): number {
 
 const SMALL = 1_000
 
-/** Looks for what data cannot hold: an expression for all that it can would need a deeper stack than there is. */
+/** Looks for a character that encoded data cannot contain: matching all of a long text by a repeated group would overflow the stack. */
 function isData(text: string): boolean {
   if (text.length < SMALL) return false
   const start = text.startsWith('data:') ? text.slice(0, 200).indexOf(',') + 1 : 0

@@ -7,7 +7,7 @@ import { writeRepository } from './repository-files.ts'
 export interface Places {
   /** Folder that gets the work tree and its home. */
   readonly attempt: string
-  /** Our own view of the work tree. */
+  /** Our own git directory for the work tree, outside of it. */
   readonly gitDir: string
 }
 

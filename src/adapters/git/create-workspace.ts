@@ -53,7 +53,7 @@ export interface KeptSetUps {
 /**
  * Work trees below `dataDir`:
  * `mirrors/` one bare repository per repository, shared; `attempts/NAME/` what an agent sees (`tree`, `home`);
- * `imports/NAME.git` our own view of that work tree; `scratch/` repositories that live as long as a push;
+ * `imports/NAME.git` our own git directory for that work tree; `scratch/` repositories that live as long as a push;
  * `leases/` who works on which of them; `set-ups/` what set-ups have made, unless that is kept elsewhere.
  * Without a `sandbox` no set-up is run.
  */
@@ -68,7 +68,7 @@ export function createWorkspace(options: {
     gitDir: join(dataDir, 'imports', `${pathSafe(name)}.git`),
   })
   const leases = createLeases(join(dataDir, 'leases'))
-  // Of this process: pushes do not outlive it.
+  // Named by this process, because its pushes do not outlive it.
   const scratchName = randomUUID()
   const scratchOf = (name: string) => join(dataDir, 'scratch', name)
   const remove = async (name: string) => {

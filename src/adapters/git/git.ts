@@ -101,6 +101,6 @@ const SETTINGS: readonly GitSetting[] = [
   ['http.followRedirects', 'false'],
   ['http.lowSpeedLimit', '1000'],
   ['http.lowSpeedTime', '60'],
-  // A fetch that is cut off must leave no half of its objects.
+  // A fetch that is cut off must not leave half of its objects behind.
   ['fetch.unpackLimit', '1'],
 ]

@@ -8,7 +8,9 @@ import { type HeldLock, holdLock } from '@speculate-dev/system'
  * them was killed.
  */
 export interface Leases {
-  /** Until `end`, or the end of this process. Waits for who removes what is named so; throws when another process works on it. */
+  /**
+   * Until `end`, or the end of this process. Waits while something of that name is being removed; throws when another process holds it.
+   */
   begin(name: string): Promise<void>
   end(name: string): Promise<void>
   /** Does `work` unless this or another process has begun something of that name. */
@@ -18,7 +20,10 @@ export interface Leases {
 const TRIES = 100
 const PAUSE_MS = 100
 
-/** By file. Of this process and not of a `Leases`: a lock that nothing refers to any more is dropped with the memory it is in. */
+/**
+ * Locks by file. They are kept for the whole process and not in a `Leases`, because a lock that nothing refers to is released when it
+ * is garbage-collected.
+ */
 const held = new Map<string, HeldLock>()
 
 /** `directory` holds one small file per lease. */
@@ -28,7 +33,7 @@ export function createLeases(directory: string): Leases {
     await mkdir(directory, { recursive: true })
     return holdLock(fileOf(name))
   }
-  // Removed while it is locked: nobody can hold a file of that name that we do not see.
+  // The file is removed while it is still locked, so that nobody else holds a lock on a file that has lost its name.
   const give = async (name: string, lock: HeldLock) => {
     await rm(fileOf(name), { force: true })
     lock.release()

@@ -26,7 +26,7 @@ import { rerunJobs } from './workflows/rerun-jobs.ts'
 import { workflowJobs, workflowLogs } from './workflows/workflow-jobs.ts'
 import { cancelWorkflowRun, findDispatched, workflowRun } from './workflows/workflow-run.ts'
 
-/** A list names every file of a commit: those of the bases that runs are on, and of where they are now. */
+/** How many listings are remembered, each with all files of a commit: of the bases of runs, and of where those branches are now. */
 const MAX_LISTS = 20
 
 /** The forge on GitHub, for one installation and repository. Every failure is a `ForgeError`. */

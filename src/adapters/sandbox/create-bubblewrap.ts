@@ -103,7 +103,7 @@ function spawnSandboxed(
     }),
   )
   const filter = child.stdio[4]
-  // It may have ended before it has read.
+  // The process may have ended before it has read its input.
   filter?.on('error', () => undefined)
   if (filter && 'end' in filter) filter.end(FILTER)
   return child

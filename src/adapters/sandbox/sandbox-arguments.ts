@@ -43,7 +43,7 @@ export function sandboxArguments(spec: SandboxSpec): string[] {
     ...['--ro-bind', join(import.meta.dirname, 'enter-sandbox.sh'), ENTER],
     ...(gatewaySocket === undefined ? [] : ['--ro-bind', gatewaySocket, '/run/sandbox/model.sock']),
     ...['--chdir', workTree.path],
-    // What bubblewrap made to hang all this in is memory without a limit.
+    // The root that bubblewrap mounts all this in is a file system in memory, without a limit of its size.
     ...['--remount-ro', '/'],
   ]
 }
@@ -70,10 +70,10 @@ const PUBLIC_ETC = [
   '/etc/ssl/openssl.cnf',
 ]
 
-/** In the words of this folder, whatever the machine's own say. */
+/** These files of /etc are taken from this folder, whatever the machine's own contain. */
 const OWN_ETC = ['group', 'hosts', 'nsswitch.conf', 'passwd']
 
-/** Without these, nothing finds an address. */
+/** Without these files no host name can be resolved. */
 const NETWORK_ETC = ['hosts', 'nsswitch.conf', 'resolv.conf']
 
 /** `/bin` and its like are links into `/usr` on most systems, and folders of their own on others. */

@@ -55,7 +55,8 @@ function postgres(databaseUrl: string): Database {
     connectionString: databaseUrl,
     application_name: 'speculate',
   })
-  // Without a listener, a connection lost while idle would end the process. The next query meets the same trouble and tells its caller.
+  // Without a listener, a connection lost while idle would end the process. The next query fails for the same reason and reports it to
+  // its caller.
   pool.on('error', () => {})
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {

@@ -49,7 +49,7 @@ function bodyOf(dialect: Dialect, { trouble, status, message }: ErrorAnswer): un
   }
 }
 
-/** The CLI of Gemini tries again for minutes unless the quota is one by the day. */
+/** Gemini's CLI keeps retrying for minutes unless the exhausted quota is a daily one. */
 const QUOTA = {
   '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
   violations: [{ subject: 'attempt', quotaId: 'SpeculateAttemptBudgetPerDay' }],

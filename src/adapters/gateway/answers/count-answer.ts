@@ -75,7 +75,7 @@ function readEvents(read: (data: string) => void): Reader {
     const [first = '', ...lines] = text.split('\n')
     begun.push(first)
     characters += first.length
-    // A line without end is nothing that could be counted; its answer is then estimated.
+    // A line longer than this is dropped instead of counted; its answer is then estimated.
     if (characters > MAX_EVENT) begun.length = 0
     if (lines.length === 0) return
     const last = lines.pop() ?? ''

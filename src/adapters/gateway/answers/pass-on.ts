@@ -88,7 +88,8 @@ export async function passOn(
       signal: call.abort.signal,
     })
     idle.touch()
-    // Told apart from the errors that follow when this side ends the call. `aborted` comes before `error`.
+    // A connection that the provider breaks is told apart from the errors that follow when this side ends the call. `aborted` is
+    // emitted before `error`.
     const breaks = () => {
       broken ||= !call.abort.signal.aborted
     }
@@ -162,7 +163,7 @@ function recordUse({ entry, input }: Call, { answer, ended, reached, counter, ke
   counter.end()
   const counted = counter.counted()
   const status = answer?.statusCode
-  // Errors cost nothing; what was begun and not told is estimated.
+  // An error costs nothing. Of an answer that was begun and whose usage was not reported, the usage is estimated.
   const answered = status === undefined ? reached : status >= 200 && status < 300
   const costs = answered && entry !== undefined
   const whole = !(answer?.headers['content-type'] ?? '').startsWith('text/event-stream')

@@ -115,7 +115,7 @@ function openaiTokens(
   if (all === undefined || said === undefined) return {}
   const details = fields(usage.input_tokens_details ?? usage.prompt_tokens_details)
   const cached = Math.min(count(details.cached_tokens) ?? 0, all)
-  // Some who speak this dialect leave reasoning out of the output, but not out of the total.
+  // Some providers of this API leave reasoning out of the output, but not out of the total.
   const output_ = Math.max(said, (total ?? 0) - all)
   return { tokens: { fresh: all - cached, cached, output: output_ }, complete: true }
 }
@@ -169,7 +169,7 @@ function isError(value: unknown): boolean {
   return typeof value === 'object' && value !== null
 }
 
-/** All four name an error by a word and a sentence, if under different keys. */
+/** All four APIs describe an error by a code and a sentence, under different keys. */
 export function errorOf(value: unknown): ReportedError {
   const error = fields(value)
   const reasons = list(error.details).map((detail) => textOf(fields(detail).reason))

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http'
 
-/** Where the provider is, and the key it knows us by. */
+/** The provider's address and the API key for it. */
 export interface GatewayProvider {
   /** Without the path that agents append themselves. */
   readonly baseUrl: string

@@ -6,8 +6,8 @@ export type KeptInside =
   | { readonly kind: 'refused'; readonly detail: string }
 
 /**
- * Providers fetch pages, search the web and call servers for whoever asks. An agent whose sandbox has no network must not get
- * one through its model, so such tools are taken out of a request, and what is nothing but such a wish is refused.
+ * Providers fetch pages, search the web and call servers for whoever asks. An agent whose sandbox has no network must not get one
+ * through its model, so such tools are taken out of a request, and a request that asks for nothing else is refused.
  */
 export function keepInside(dialect: Dialect, body: Fields): KeptInside {
   const [wish] = WISHES.filter((key) => body[key] !== undefined && body[key] !== null)
@@ -28,7 +28,10 @@ function refused(what: string): KeptInside {
   return { kind: 'refused', detail: `${what} is not passed on: an attempt has no network but its model` }
 }
 
-/** Beside `tools`: Anthropic's servers, and the search of Chat Completions and of OpenRouter. */
+/**
+ * Fields beside `tools` that make a provider reach the network: MCP servers of Anthropic, web search of Chat Completions and of
+ * OpenRouter.
+ */
 const WISHES = ['mcp_servers', 'web_search_options', 'plugins']
 
 const REMOTE = /^\s*(?:https?|gs|s3|ftp):/i

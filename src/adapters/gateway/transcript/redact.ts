@@ -21,7 +21,7 @@ function byValue(text: string, key: string): string {
 }
 
 async function byPattern(text: string): Promise<string> {
-  // The rules obey comments that switch them off; who is examined does not switch the examination off.
+  // The rules obey comments that switch them off, and the text is an agent's: it must not be able to switch off its own examination.
   const content = text.replace(/secretlint-(?=disable|enable)/gi, 'secretlint_')
   const { messages } = await lintSource({
     source: { content, filePath: 'transcript', ext: '', contentType: 'text' },

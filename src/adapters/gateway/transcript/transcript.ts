@@ -37,8 +37,8 @@ export interface TranscriptOptions {
 }
 
 /**
- * One JSON line per call, with every secret taken out, readable by the owner only. Says so in a last line when it is full.
- * Never throws: an attempt does not end because nobody can write about it.
+ * One JSON line per call, with every secret taken out, readable by the owner only. Says so in a last line when it is full. Never
+ * throws: an attempt must not fail because its transcript cannot be written.
  */
 export function createTranscript({ path, maxBytes, key, log }: TranscriptOptions): Transcript {
   let bytes = 0

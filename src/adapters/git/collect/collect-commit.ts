@@ -100,7 +100,7 @@ interface Found {
   readonly isNew: boolean
 }
 
-/** As from a work tree: a workflow that adds all that lies there adds by-products of tools as well. */
+/** By-products of tools are left out as from a work tree, because a workflow may commit everything that lies there. */
 async function withoutByProducts(gitDir: string, base: string, all: readonly Found[]) {
   const rootOf = ({ path, mode, isNew }: Found, byProducts: ByProducts) =>
     isNew ? byProductIn({ path, isLink: mode === LINK }, byProducts) : undefined
@@ -133,7 +133,7 @@ async function sizesOf(gitDir: string, ids: readonly string[]): Promise<Readonly
   return new Map(
     lines.map((line) => {
       const [id = '', size = ''] = line.split(' ')
-      // A word instead of a number: the object has not come along.
+      // git prints a word instead of a size for an object that has not come along.
       if (!/^\d+$/.test(size)) throw new Uncollectable('damaged-work-tree', `The object ${id} is missing.`)
       return [id, Number(size)]
     }),
@@ -171,7 +171,7 @@ function* changes(entries: readonly Entry[]): Generator<Buffer> {
     if (entry.kind === 'object') yield change(`M ${entry.mode} ${entry.id}`, entry.path)
 }
 
-/** The agent's word on its own work, as the pushed commit holds it. */
+/** The agent's report on its own work, as the pushed commit holds it. */
 async function reportAt(gitDir: string, commit: string): Promise<AttemptReport> {
   const args = ['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', commit, '--', REPORT_PATH]
   const { stdout } = await git(args, { gitDir })

@@ -102,7 +102,7 @@ export function isOurs(path: string): boolean {
   return top === '.git' || top === REPORT_PATH.split('/', 1)[0]
 }
 
-/** True when the entry needs no further thought: no new file can come of it. Throws for what a patch cannot hold. */
+/** True when the entry need not be looked at any further, because no new file can come of it. Throws for what a patch cannot hold. */
 async function isSettled(
   tree: CandidateTree,
   tracked: TrackedFiles,
@@ -136,7 +136,7 @@ async function expectUntouchedSubmodule(
   entry: Dirent<Buffer>,
 ): Promise<true> {
   if (entry.isDirectory() && (await list(tree.root, `${path}/`)).length === 0) return true
-  // Filled, as `git submodule update --init` does: a patch leaves it at its commit all the same.
+  // A submodule that `git submodule update --init` has checked out stands at the commit that the base names: there is nothing to add.
   if (entry.isDirectory() && (await submoduleCommit(tree.root, path)) === commit) return true
   throw new Uncollectable(
     'damaged-work-tree',

@@ -2,7 +2,7 @@ import { AttemptReport } from '../../../domain/candidate/attempt.ts'
 import { REPORT_PATH } from '../../../ports/workspace.ts'
 import { lookInside, readInside } from './read-inside.ts'
 
-/** The agent's word on its own work. One that cannot be read is left out, and the report says so as a risk. */
+/** The agent's report on its own work. What cannot be read of it is replaced by a report that names this as a risk. */
 export async function readReport(root: string): Promise<AttemptReport> {
   const stats = await lookInside(root, REPORT_PATH).catch(() => undefined)
   if (stats === undefined) return AttemptReport.parse({})

@@ -41,7 +41,7 @@ const MAX_DIFF_BYTES = 400_000_000
 /** Through all files of a large repository. */
 const MAX_SEARCH_MS = 10_000
 
-/** The defaults of git-diff-tree(1), said aloud: the same two trees give the same bytes everywhere. */
+/** The defaults of git-diff-tree(1), given explicitly so that the same two trees give the same bytes on every machine. */
 const NEUTRAL = [
   '--no-ext-diff',
   '--no-textconv',
@@ -49,7 +49,7 @@ const NEUTRAL = [
   '--unified=3',
   '--diff-algorithm=myers',
   '--no-indent-heuristic',
-  // Counted apart; see `measure-patch.ts`.
+  // Lines of which only the ending changes are counted separately; see `measure-patch.ts`.
   '--ignore-cr-at-eol',
   '--src-prefix=a/',
   '--dst-prefix=b/',
@@ -102,7 +102,7 @@ async function readBlobs(gitDir: string, wanted: readonly string[]): Promise<Map
   const small: string[] = []
   for (const line of checked.stdout.toString('latin1').split('\n')) {
     const [id = '', size = ''] = line.split(' ')
-    // An object that is missing answers a word, which is no number.
+    // For a missing object git prints a word where the size would be.
     if (!(Number(size) <= MAX_FILE_BYTES) || id === '' || total + Number(size) > MAX_TOTAL_BYTES) continue
     total += Number(size)
     small.push(id)

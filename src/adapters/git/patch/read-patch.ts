@@ -32,7 +32,10 @@ export async function readPatch(request: ReadPatch): Promise<Awaited<ReturnType<
   }
 }
 
-/** With two of them, what one side shows as unchanged can be a change on the other: whoever wrote the history could hide it there. */
+/**
+ * There must be one merge base: with two of them, what is unchanged against one can be a change against the other, and whoever wrote
+ * the history could hide it there.
+ */
 async function partingOf({ gitDir, tip, commit }: ReadPatch): Promise<string> {
   const { stdout } = await git(['merge-base', '--all', tip, commit], { gitDir, answers: [0, 1] })
   const [base, ...others] = stdout.toString('latin1').split('\n').filter(Boolean)

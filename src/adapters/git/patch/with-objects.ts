@@ -42,7 +42,7 @@ async function pushObjects(request: WithObjects): Promise<ReadonlyMap<string, Pu
   try {
     await writeRepository(gitDir, {
       alternates: join(mirror, 'objects'),
-      // A bundle opens only where a ref leads to what it builds on.
+      // git opens a bundle only where a ref leads to the commit that it builds on.
       head: commitId(base),
       hasWorkTree: false,
     })

@@ -23,7 +23,7 @@ export type AppendResult =
   | { readonly kind: 'appended' | 'unchanged'; readonly commit: string }
   | { readonly kind: 'refused'; readonly why: string }
 
-/** Each try that fails for it means that somebody else's commit was taken. */
+/** A try that fails means that somebody else's commit got in first. */
 const TRIES = 10
 
 /**

@@ -10,9 +10,9 @@ import { toCommitFacts } from '../pull-requests/to-commit-facts.ts'
 const NO_COMMIT = '0'.repeat(40)
 
 /**
- * All at once by compare-and-swap, so that a branch that exists is never moved. When GitHub refuses, or its answer is lost, a look
- * tells what is there: what holds the same work is done, a name that somebody else has is answered, and the others are tried without
- * those. Throws GitHub's own error when it refuses although every name is free.
+ * All at once by compare-and-swap, so that a branch that exists is never moved. When GitHub refuses, or its answer is lost, the
+ * branches are read: one that holds the same work is done, a name that somebody else has is answered, and the others are tried again
+ * without those. Throws GitHub's own error when it refuses although every name is free.
  */
 export async function createBranches(
   client: GitHubClient,

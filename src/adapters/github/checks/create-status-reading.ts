@@ -10,8 +10,8 @@ type Status = Extract<Observation, { kind: 'status' }>
 
 export interface StatusReading {
   /**
-   * All that was said under these names on the commit, by each who has said something the newest. A rollup shows the newest of a name
-   * alone, whoever has set it. Undefined when it cannot be told.
+   * The newest status of each name and of everybody who has set one on the commit. A rollup shows only the newest of a name, whoever
+   * has set it. Undefined when it cannot be told.
    */
   statusesOf(question: StatusQuestion): Promise<readonly Status[] | undefined>
 }
@@ -54,7 +54,7 @@ export function createStatusReading(octokit: ProbotOctokit): StatusReading {
       const key = JSON.stringify([repository, commit, shown])
       if (known.has(key)) return known.get(key)
       const read = await readAll(octokit, repository, commit).catch(undefinedWhenRefused)
-      // Of too many, asking again would tell the same until the rollup shows something else.
+      // Where there are too many, asking again would give the same answer until the rollup shows something else.
       if (read === 'too many') known.set(key, undefined)
       if (!read || read === 'too many') return undefined
       const statuses: Status[] = []

@@ -59,7 +59,7 @@ export async function readObservations(reading: ObservationReading): Promise<Obs
   }
 }
 
-/** Who else has said something under the same name is asked for once anybody has said something final. */
+/** Once any status is final, the statuses that others have set under the same names are read as well. */
 async function allStatuses({ jobs, repository, node }: ObservationReading, shown: readonly StatusNode[]) {
   const commit = node.headRefOid
   const here = shown.filter((one) => (one.commit?.oid ?? commit) === commit)
@@ -68,7 +68,7 @@ async function allStatuses({ jobs, repository, node }: ObservationReading, shown
   return jobs.statusesOf({ repository, commit, shown: here })
 }
 
-/** Of a check that matters, all that it has said. */
+/** The check run with its log, and with the annotations after the first page where the check's log is asked for. */
 async function withMore(reading: ObservationReading, node: CheckRunNode): Promise<CheckRun> {
   const run = await withLog(reading, await toCheckRun(reading, node))
   const { jobs, repository, testsOf } = reading
@@ -78,7 +78,7 @@ async function withMore(reading: ObservationReading, node: CheckRunNode): Promis
   return annotations ? { ...run, annotations: [...annotations] } : run
 }
 
-/** Of a job that has ended by itself. */
+/** The check run with what its log says, where its job has come to an end by itself. */
 async function withLog({ jobs, repository, testsOf }: ObservationReading, run: CheckRun): Promise<CheckRun> {
   const jobId = run.workflow?.jobId
   const hasRun = run.conclusion === 'success' || run.conclusion === 'failure'

@@ -1,6 +1,6 @@
 const MAX_KNOWN = 500
 
-/** What has happened does not change: a page before another one is asked for once. */
+/** Past events do not change, so each earlier page is asked for once. */
 export function rememberPages<T>(): (key: readonly string[], read: () => Promise<T>) => Promise<T> {
   const known = new Map<string, T>()
   return async (parts, read) => {

@@ -112,7 +112,7 @@ async function openClient({ app, options, repository, forget }: OpenClient): Pro
 /** The same client, whose every request carries a token. */
 function authorized(octokit: ProbotOctokit, token: (refresh: boolean) => Promise<string>): ProbotOctokit {
   octokit.hook.wrap('request', async (request, parameters) => {
-    // Octokit's hooks hand the same parameters on, so that they are changed and not copied.
+    // Octokit's hooks pass the same parameters on, so they are changed in place instead of copied.
     const send = async (refresh: boolean) => {
       parameters.headers = { ...parameters.headers, authorization: `token ${await token(refresh)}` }
       return request(parameters)
@@ -120,7 +120,7 @@ function authorized(octokit: ProbotOctokit, token: (refresh: boolean) => Promise
     try {
       return await send(false)
     } catch (error) {
-      // Revoked, or not yet known everywhere: nothing has happened, so that once more with a new one is safe.
+      // The token was revoked, or is not known everywhere yet. Nothing has happened, so sending the request again is safe.
       if (!(error instanceof Error && 'status' in error && error.status === 401)) throw error
       return send(true)
     }

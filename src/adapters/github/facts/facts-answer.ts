@@ -85,7 +85,7 @@ export const CheckRunNode = z.object({
     })
     .nullable(),
   checkSuite: z.object({
-    /** Of a workflow run it completes with the run. */
+    /** The suite of a workflow run is completed when the run is. */
     status: z.string().nullish(),
     updatedAt: z.string().nullish(),
     app: z.object({ databaseId: z.int().nullable(), slug: z.string() }).nullable(),

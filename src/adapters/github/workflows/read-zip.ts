@@ -9,7 +9,7 @@ const STORED = 0
 const DEFLATED = 8
 
 export interface ZipLimits {
-  /** Of one file when it is unpacked; a larger one is left out. */
+  /** Limit of one file when it is unpacked; a larger one is left out. */
   readonly fileBytes: number
   readonly files: number
 }
@@ -36,7 +36,7 @@ export function readZip(
     }
     return texts
   } catch (error) {
-    // Cut off: a place that it names is not there.
+    // The archive is cut off: it names a place beyond its end.
     if (error instanceof RangeError) return undefined
     throw error
   }

@@ -51,8 +51,8 @@ const MAX_LINES = 400
 const MAX_LENGTH = 300
 
 /**
- * What the output of a failed test is of, told by its first telling line. What nobody can tell stays unknown. The output was written by the
- * tested code as well: whoever forges it forges what is said of its own tests.
+ * The kind of failure that the output of a test shows, by the first line that names one; otherwise unknown. The output was written by
+ * the tested code as well: whoever forges it forges what is said of its own tests.
  */
 export function failureKind(output: string): FailureReport {
   const lines = output

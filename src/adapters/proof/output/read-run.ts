@@ -21,7 +21,7 @@ export function readRun(
 ): ReadRun {
   if (end.limit !== undefined) return { outcome: failure(end.limit) }
   if (end.timedOut) return { outcome: { kind: 'timed-out', seconds } }
-  // A runner that cannot load a file tells the file itself as a test.
+  // A runner that cannot load a file reports the file itself as a test.
   const isFile = ({ name }: NamedOutcome) => files.some((file) => name === file || name.endsWith(`/${file}`))
   const reported = readNames(format, end.output)?.filter((one) => !isFile(one))
   const names = reported && reported.length > 0 ? reported : undefined
@@ -43,7 +43,7 @@ export function readRun(
   return { outcome: { kind: 'passed' }, names }
 }
 
-/** As a shell says it. */
+/** Exit status of a shell that does not find a command. */
 const NOT_FOUND = 127
 const NOT_EXECUTABLE = 126
 

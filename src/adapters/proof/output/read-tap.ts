@@ -65,10 +65,10 @@ function wordsOf(own: readonly string[], onOneLine: string | undefined): string 
   return wholeLines(end < 0 ? below : below.slice(0, end))
 }
 
-/** So much that a reason shows all of it. */
+/** A text up to this length is shown whole in a reason. */
 const MAX_SEVERAL = 100
 
-/** Of what is told on several lines, such as a difference, none is shown in part; the first one says what it is about. */
+/** Of a message on several lines, such as a diff, no line is shown in part; the first one says what it is about. */
 function wholeLines(given: readonly string[]): string {
   const [first = '', ...others] = given.map((line) => line.replace(/\s+/g, ' ').trim()).filter((line) => line)
   let words = first.slice(0, MAX_ERROR)

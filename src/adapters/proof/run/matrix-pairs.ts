@@ -32,12 +32,14 @@ export interface Pair {
 
 export interface MatrixPairs {
   readonly ids: readonly CandidateId[]
-  /** Everything that can tell something. */
+  /** All runs whose result can tell something. */
   readonly pairs: readonly Pair[]
   readonly left: Matrix['left']
   /** Test files that the base has as well: what is brought is cases in them. */
   readonly grown: NonNullable<Matrix['grown']>
-  /** The cell as the rules want it: what is missing is the author's own, or else a crash. */
+  /**
+   * The cell as it is judged: a name that is missing and that the author of the test has not added is a crash of the code under test.
+   */
   readonly asReported: (cell: Cell) => Cell
 }
 
@@ -134,7 +136,7 @@ function asReported(cell: Cell, { own, sets }: Sets): Cell {
   if (!words || tests.kind === 'base') return cell
   const isRival = state.kind === 'candidate' && state.id !== tests.id
   const isInside = sets.get(tests.id)?.inside.includes(file) ?? false
-  // Tests inside of source use what no other file may: nobody is to blame for calling that by another name.
+  // Tests inside of source may use private names of their file, and nobody is to blame for having chosen other ones.
   if (isRival && isInside && outcome.kind === 'failed' && outcome.failure === 'load')
     return { ...cell, outcome: { kind: 'not-applicable', reason: LOOKS_INSIDE } }
   const names = cell.names?.map((one) => ({ ...one, outcome: withOwnNames(one.outcome, words) }))

@@ -22,7 +22,7 @@ interface DistinctionRequest extends Omit<MatrixRequest, 'onCell'> {
   readonly onRun: () => void
 }
 
-/** One test of nobody's, twice on the base and on each candidate, each time in a sandbox of its own. */
+/** Runs a test that no candidate has written twice on the base and on each candidate, each time in a sandbox of its own. */
 export async function runDistinction(
   request: DistinctionRequest,
   signal: AbortSignal,
@@ -88,7 +88,7 @@ async function runPair(
 /** A test may make as many cases as it likes. */
 const MAX_NAMES = 200
 
-/** What is missing is what some candidate adds, or else a crash. */
+/** A name that is missing and that no candidate adds is a crash of the code under test. */
 function asReported(
   { state, file }: Pair,
   { outcome, names, run, seconds }: TimedRun,

@@ -39,7 +39,7 @@ export async function runMatrix(request: MatrixRequest, signal: AbortSignal): Pr
   const gitDir = join(scratch, 'git')
   await scratchRepository(gitDir, objects)
   const { ids, pairs, left, grown, asReported } = await matrixPairs(gitDir, { base, candidates })
-  // Through it the objects of the request, and those that were made for the pairs.
+  // This repository reads the objects of the request, and holds those that were made for the pairs.
   const mixed = { ...request, objects: join(gitDir, 'objects') }
   const { run, own } = createRuns(mixed, { gitDir, pairs }, signal)
   request.onBegin?.(pairs.length)
@@ -83,7 +83,7 @@ function createRuns(request: MatrixRequest, { gitDir, pairs }: Bench, signal: Ab
       ? first
       : runPair(request, { pair, travels: otherwise, files, known }, signal)
   }
-  /** Of them, those are worth a run elsewhere in which something passes on the base. */
+  /** The base's own test files, with their runs on the base; only a file in which something passes there is run on candidates. */
   const named = lazily(async () => {
     if (!onBase) return undefined
     const whole = await once(onBase, [])
@@ -92,7 +92,7 @@ function createRuns(request: MatrixRequest, { gitDir, pairs }: Bench, signal: Ab
     const runAll = (some: readonly string[]) =>
       inTurn(some, request.width, async (file) => ({ file, ran: await once(onBase, [file]) }))
     const first = await runAll(files.slice(0, ENOUGH_TO_TELL))
-    // The tests need something that is missing here, and so it is missing for the others.
+    // Where nothing passes in the first files, the tests need something that this machine does not have; the others are not tried.
     const rest = first.some(({ ran }) => passesSome(ran)) ? files.slice(ENOUGH_TO_TELL) : []
     const runs = [...first, ...(await runAll(rest))]
     return { own: { files: runs.map(({ file }) => file), of }, runs, whole }

@@ -47,7 +47,7 @@ export async function readableFolders(): Promise<readonly string[]> {
   return [...outside.filter((_, at) => areThere[at]), ...(await runtimeSettings())]
 }
 
-/** Beside the programs lies what is nobody's business: tokens for a registry, data of all other programs. */
+/** Private files that lie beside the programs: tokens for a registry, data of all other programs. */
 const HOLDS_MORE = /\/(?:\.cargo|\.local)$/
 
 function searchPath(): readonly string[] {

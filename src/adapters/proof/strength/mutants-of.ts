@@ -146,7 +146,7 @@ function editsOf(node: SyntaxNode, text: string, grammar: string): Edit[] {
   return inner.startsWith('(') ? edit(`(!${inner})`, condition) : edit(`!(${inner})`, condition)
 }
 
-/** What a function answers that forgets to. */
+/** What stands for the value of a function whose author forgot to return one. */
 const NOTHING: Readonly<Record<string, string>> = {
   javascript: 'return',
   python: 'return None',

@@ -5,8 +5,8 @@ import type { Edit } from './mutants-of.ts'
 const UNTYPED = /^(?:javascript|typescript|tsx|python)$/
 
 /**
- * A conversion that is forgotten: `list(a)` as `a`, `a.lower()` as `a`. It may be idle where it stands, so it is asked for only where
- * nothing else can be mistaken.
+ * A conversion that is forgotten: `list(a)` as `a`, `a.lower()` as `a`. It may make no difference where it stands, so it is asked for
+ * only where nothing else can be mistaken.
  */
 export function unwrapsOf(node: SyntaxNode, text: string, grammar: string): Edit[] {
   if (!UNTYPED.test(grammar) || !/^call(?:_expression)?$/.test(node.type)) return []

@@ -12,8 +12,8 @@ export function wordsAdded(
 }
 
 /**
- * A name that is missing and that the author of the test does not add is no private matter: the code under test crashed. What cannot be
- * named stays as it is told.
+ * A test may use names that only its author has added. Where another name is missing, the code under test has crashed; where the output
+ * does not say which name, the outcome stays as it was reported.
  */
 export function withOwnNames<T extends CellOutcome | NamedOutcome['outcome']>(
   outcome: T,

@@ -66,7 +66,7 @@ export async function createQueue(
     workers.attempt = await startWorkers(boss, 'attempt', {
       count: limits.attempts,
       pollSeconds,
-      // With places to spare, one repository with many issues never takes the last of them.
+      // Where attempts may run in more than three places, one repository with many issues never takes the last one.
       options: limits.attempts > 3 ? { localGroupConcurrency: limits.attempts - 1 } : {},
       run: (job) => attempt(job, { handlers, onError, stopping: stopping.signal }),
     })
@@ -122,7 +122,7 @@ async function attempt(
   context: { readonly handlers: QueueHandlers; readonly onError: OnError; readonly stopping: AbortSignal },
 ): Promise<void> {
   const key = AttemptData.parse(job.data)
-  // The job's own signal tells that another worker has been given it, this one having been silent for too long.
+  // The job's own signal says that another worker has been given the job, because this one was silent for too long.
   const signal = AbortSignal.any([context.stopping, job.signal])
   try {
     await context.handlers.attempt(key, signal)

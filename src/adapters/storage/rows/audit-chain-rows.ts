@@ -35,7 +35,7 @@ export function auditChainRows(kysely: Kysely<Tables>): AuditChainRows {
 
 const COLUMNS = ['speculation', 'seq', 'at', 'kind', 'payload', 'prev', 'hash'] as const
 
-/** More writers than this at one moment on one speculation do not exist. */
+/** One speculation never has more writers than this at the same moment. */
 const MAX_ROUNDS = 100
 
 /**
