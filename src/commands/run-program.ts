@@ -12,9 +12,10 @@ import type { DemoOptions } from './demo/demo.ts'
 import { initCommand } from './init/init-command.ts'
 import { loadLocal } from './load-local.ts'
 import { logCommands } from './log/log-commands.ts'
+import { repeated } from './repeated.ts'
 import { scoreCommands } from './score/score-commands.ts'
 import { toolchainsCommand } from './toolchains/toolchains-command.ts'
-import type { TryOptions } from './try/try.ts'
+import { tryCommand } from './try/try-command.ts'
 
 /**
  * Runs one command line and sets the process's exit code. Errors become one line on standard error, with a stack trace only
@@ -57,6 +58,8 @@ function createProgram(signal: AbortSignal): Command {
     .description('Several draft pull requests for one issue, judged by the same checks; one is promoted.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    // `try clean --json` means the option of `clean`.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       outputError: (text, write) => write(`speculate: ${text.replace(/^error: /, '')}`),
@@ -66,7 +69,7 @@ function createProgram(signal: AbortSignal): Command {
     .addHelpText('after', `\nExit codes:\n${EXIT_CODES}`)
   const commands = [
     demoCommand(signal),
-    tryCommand(signal),
+    tryCommand(program, signal),
     toolchainsCommand(signal),
     startCommand(signal),
     ...scoreCommands(signal),
@@ -94,10 +97,6 @@ const EXIT_CODES = `  0    the outcome was the wanted one
   2    it could not run as asked; nothing was left behind
   130  interrupted
 `
-
-function repeated(value: string, values: string[] = []): string[] {
-  return [...values, value]
-}
 
 function demoCommand(signal: AbortSignal): Command {
   return new Command('demo')
@@ -136,64 +135,6 @@ Examples:
   speculate demo --toolchain codex --toolchain claude
   speculate demo --keep --data ./demo-data
   speculate demo --json | jq .decision
-`
-
-function tryCommand(signal: AbortSignal): Command {
-  return new Command('try')
-    .description('let agents compete on an issue of a local git repository, without changing it')
-    .requiredOption('--repo <path>', 'the repository; candidates start from its HEAD')
-    .requiredOption('--issue <file>', 'the issue as Markdown; its first heading is the title')
-    .option(
-      '--verify <command>',
-      'a command that must succeed on each candidate; several run in one checkout, in order',
-      repeated,
-    )
-    .option(
-      '--setup <command>',
-      'a command that installs what the project needs, for every agent; repeatable (default: `setup` of the settings)',
-      repeated,
-    )
-    .option('--no-setup-cache', 'install anew, and keep nothing of it for the next run')
-    .option(
-      '--toolchain <name>',
-      'an agent to use, in rank order; two to four make one candidate each, a single one writes all three',
-      repeated,
-    )
-    .option('--toolchains <file>', 'definitions of further agents (default: toolchains.yml, if there is one)')
-    .option('--unconfined', 'run agents without a sandbox, with your rights')
-    .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them')
-    .option(
-      '--anyway',
-      'start although every check is red on HEAD, and not for a test: whoever turns one green is proved by it',
-    )
-    .option(
-      '--proof',
-      "run candidates' tests on the base and on each other (default: where that is possible)",
-    )
-    .option('--no-proof', 'run no tests of one candidate on another')
-    .option('--proof-command <command>', 'how tests are run, with {files} where named files go')
-    .option('--branches', 'fetch the winner into the repository, as speculate/…')
-    .option('--keep', 'leave the pages running afterwards')
-    .option('--json', 'print one JSON object at the end, and progress on standard error')
-    .addHelpText('after', TRY_EXAMPLES)
-    .action(async (options: TryOptions) => {
-      const { begin } = await import('./local/begin.ts')
-      begin('looking at the repository and at what judges there', options)
-      const { tryOut } = await loadLocal('try', () => import('./try/try.ts'))
-      process.exitCode = await tryOut(options, signal)
-    })
-}
-
-const TRY_EXAMPLES = `
-The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. They are run
-on HEAD first, before any agent starts: what is red there is said. Where nothing can judge, or all that could is red and
-not for a test, it ends with 2; --anyway is for an issue that is about what is red. All candidates stay as branches of a clone, whose path
-is printed. Each agent runs in a sandbox made by bubblewrap: it sees its work tree and reaches its model, and nothing
-else of this machine. --unconfined is for machines that may be thrown away.
-
-Examples:
-  speculate try --repo . --issue bug.md --toolchain codex --toolchain claude
-  speculate try --repo ../shop --issue bug.md --verify "npm ci" --verify "npm test" --toolchain claude --branches
 `
 
 function contractCommand(): Command {

@@ -86,6 +86,8 @@ describe('speculate', () => {
     ],
     [['demo', '--frob'], "unknown option '--frob'"],
     [['try'], "required option '--repo <path>' not specified"],
+    [['try', '--isue', 'bug.md'], '(Did you mean --issue?)'],
+    [['try', 'cleen'], 'too many arguments'],
   ])('answers %j with what is wrong', async (args, message) => {
     const { stderr, exitCode } = await speculate(...args)
     expect(exitCode).toBe(2)

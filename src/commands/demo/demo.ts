@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findRepository } from '@speculate-dev/embedded-github'
+import { holdLock } from '@speculate-dev/system'
 import { issueKey } from '../../domain/issue/issue.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { type Scenario, sampleIssue, sampleRepository } from '../../sample/scenarios.ts'
@@ -17,6 +18,7 @@ import { type LocalRun, startLocal } from '../local/start-local.ts'
 import { terminalOf } from '../local/terminal.ts'
 import { untilInterrupted } from '../local/until-interrupted.ts'
 import { watchRuns } from '../local/watch-runs.ts'
+import { RUN_LOCK } from '../try/clean/find-left.ts'
 import { type DemoAgents, demoAgents } from './demo-agents.ts'
 
 export interface DemoOptions {
@@ -38,6 +40,7 @@ const REAL_AGENTS_LIMIT_MS = 600_000
 /** Answers 0 only if the run ended on GitHub as the scenario tells. Leaves nothing behind without `--keep` or `--data`. */
 export async function demo(options: DemoOptions, signal: AbortSignal): Promise<ExitCode> {
   const dataDir = options.data === undefined ? await temporaryFolder() : resolve(options.data)
+  const lock = options.data === undefined ? holdLock(join(dataDir, RUN_LOCK)) : undefined
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
   const runs = watchRuns(progress)
@@ -92,6 +95,7 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
     }
   } finally {
     await agents?.close()
+    lock?.release()
     if (options.data === undefined) await rm(dataDir, { recursive: true, force: true })
   }
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ACTIONS_APP_ID, repositoryDirectory, repositoryNameOf } from '@speculate-dev/embedded-github'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
@@ -25,6 +25,7 @@ import { fetchWinner, keepClone } from './kept/keep-branches.ts'
 import { keepLog } from './kept/keep-log.ts'
 import { keepPatches } from './kept/keep-patches.ts'
 import { keepUnpublished } from './kept/keep-unpublished.ts'
+import { writeRunNote } from './kept/run-note.ts'
 import { LOCAL_OWNER } from './local-owner.ts'
 import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
@@ -173,6 +174,8 @@ async function keep({
   const name = repositoryNameOf(repository.path)
   const bare = repositoryDirectory(join(dataDir, 'github'), LOCAL_OWNER, name)
   const clone = await keepClone(bare, repository, name)
+  const note = { run: dataDir, repository: repository.path, issue: competition.issue.title }
+  await writeRunNote(dirname(clone), note)
   const unpublished = await keepUnpublished(clone, outcome, local.speculate.store)
   const log = await keepLog(local.speculate.store, outcome.speculation, clone)
   const patches = await keepPatches({ clone, outcome, log, unpublished })
@@ -181,7 +184,8 @@ async function keep({
   progress.end()
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
-  const into = branch === undefined ? undefined : { path: repository.path, branch }
+  if (branch !== undefined) await writeRunNote(dirname(clone), { ...note, branch })
+  const into = branch && { path: repository.path, branch: branch.name }
   terminal.write(whatNext({ clone, log, outcome, patches, into }))
   if (kept) await untilInterrupted(local, progress, signal)
 }

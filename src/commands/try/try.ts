@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { holdLock } from '@speculate-dev/system'
 import type { ExitCode } from '../command-error.ts'
 import { besidesWriters } from './besides-writers.ts'
 import { CannotJudge } from './checks/cannot-judge.ts'
 import { readVerifier } from './checks/read-verifier.ts'
 import { chooseProof } from './choose-proof.ts'
+import { RUN_LOCK } from './clean/find-left.ts'
 import { readIssue } from './read-issue.ts'
 import { readRepository } from './read-repository.ts'
 import { readToolchains } from './read-toolchains.ts'
@@ -61,6 +63,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   // Servers and database are loaded only for a run that begins.
   const { compete } = await import('./compete.ts')
   const dataDir = await mkdtemp(join(tmpdir(), 'speculate-run-'))
+  const lock = holdLock(join(dataDir, RUN_LOCK))
   try {
     return await compete({
       options,
@@ -76,6 +79,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
       signal,
     }).catch(reported)
   } finally {
+    lock?.release()
     await rm(dataDir, { recursive: true, force: true })
   }
 }

@@ -46,6 +46,10 @@ export function whatNext({ outcome, clone, log, patches, into }: KeptPatches): s
       heading: 'All of this lies in one folder, which stays until you remove it:',
       lines: [`rm -rf ${shellWord(dirname(clone))}`],
     },
+    {
+      heading: 'What all runs have left is listed, and removed when you say so, by:',
+      lines: [commandLine('try', 'clean')],
+    },
   ])
 }
 

@@ -32,13 +32,13 @@ export async function keepClone(bare: string, repository: LocalRepository, name:
 
 /**
  * The one change of the repository that may be asked for: a new branch, of the winner's name, or with a number where an earlier run has
- * left one of that name. Answers what it is called.
+ * left one of that name. Answers what it is called, and its commit.
  */
 export async function fetchWinner(
   clone: string,
   repository: LocalRepository,
   { decision, candidates }: Outcome,
-): Promise<string | undefined> {
+): Promise<{ name: string; commit: string } | undefined> {
   if (decision.kind !== 'promote') return undefined
   const winner = candidates.find(({ id }) => id === decision.candidate)
   if (winner === undefined) return undefined
@@ -52,7 +52,8 @@ export async function fetchWinner(
     clone,
     `refs/heads/${winner.branch}:refs/heads/${branch}`,
   ])
-  return branch
+  const { stdout: commit } = await gitIn(clone)(['rev-parse', `refs/heads/${winner.branch}`])
+  return { name: branch, commit }
 }
 
 /**

@@ -23,7 +23,7 @@ async function wonWith(clone: string, text: string): Promise<string | undefined>
     decision: { kind: 'promote', candidate: 'minimal' },
     candidates: [{ id: 'minimal', branch: 'speculate/1.1/minimal' }],
   } as unknown as Outcome
-  return fetchWinner(join(folder, clone), repository, outcome)
+  return (await fetchWinner(join(folder, clone), repository, outcome))?.name
 }
 
 it('R7: the winner of a second run is a branch beside that of the first, which stays', async () => {

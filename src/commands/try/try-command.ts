@@ -1,0 +1,105 @@
+import { Command } from 'commander'
+import { loadLocal } from '../load-local.ts'
+import { repeated } from '../repeated.ts'
+import type { CleanOptions } from './clean/clean.ts'
+import type { TryOptions } from './try.ts'
+
+/** Settings are inherited once, when a command is added: its own command needs them before that. */
+export function tryCommand(program: Command, signal: AbortSignal): Command {
+  const command = new Command('try').copyInheritedSettings(program)
+  return command
+    .description('let agents compete on an issue of a local git repository, without changing it')
+    .option('--repo <path>', 'the repository; candidates start from its HEAD (required)')
+    .option('--issue <file>', 'the issue as Markdown; its first heading is the title (required)')
+    .option(
+      '--verify <command>',
+      'a command that must succeed on each candidate; several run in one checkout, in order',
+      repeated,
+    )
+    .option(
+      '--setup <command>',
+      'a command that installs what the project needs, for every agent; repeatable (default: `setup` of the settings)',
+      repeated,
+    )
+    .option('--no-setup-cache', 'install anew, and keep nothing of it for the next run')
+    .option(
+      '--toolchain <name>',
+      'an agent to use, in rank order; two to four make one candidate each, a single one writes all three',
+      repeated,
+    )
+    .option('--toolchains <file>', 'definitions of further agents (default: toolchains.yml, if there is one)')
+    .option('--unconfined', 'run agents without a sandbox, with your rights')
+    .option('--ignore-uncommitted', 'start although there are uncommitted changes, without them')
+    .option(
+      '--anyway',
+      'start although every check is red on HEAD, and not for a test: whoever turns one green is proved by it',
+    )
+    .option(
+      '--proof',
+      "run candidates' tests on the base and on each other (default: where that is possible)",
+    )
+    .option('--no-proof', 'run no tests of one candidate on another')
+    .option('--proof-command <command>', 'how tests are run, with {files} where named files go')
+    .option('--branches', 'fetch the winner into the repository, as speculate/…')
+    .option('--keep', 'leave the pages running afterwards')
+    .option('--json', 'print one JSON object at the end, and progress on standard error')
+    .addHelpText('after', TRY_EXAMPLES)
+    .addCommand(cleanCommand().copyInheritedSettings(command))
+    .action(async (options: Partial<TryOptions>) => {
+      if (!isComplete(options, command)) return
+      const { begin } = await import('../local/begin.ts')
+      begin('looking at the repository and at what judges there', options)
+      const { tryOut } = await loadLocal('try', () => import('./try.ts'))
+      process.exitCode = await tryOut(options, signal)
+    })
+}
+
+/** Not left to the parser, which would ask for them with `try clean` as well. */
+function isComplete(options: Partial<TryOptions>, command: Command): options is TryOptions {
+  for (const [name, option] of [
+    ['repo', '--repo <path>'],
+    ['issue', '--issue <file>'],
+  ] as const)
+    if (options[name] === undefined) command.error(`error: required option '${option}' not specified`)
+  return true
+}
+
+function cleanCommand(): Command {
+  return new Command('clean')
+    .description('list what runs have left in the temporary folder, and with --yes remove it')
+    .option('--yes', 'remove it; without this, it is only listed')
+    .option('--dry-run', 'only list it, as without --yes')
+    .option('--branches', 'the branches too that `--branches` made, where nobody has changed them')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', CLEAN_HELP)
+    .action(async (options: CleanOptions) => {
+      const { clean } = await import('./clean/clean.ts')
+      process.exitCode = await clean(options)
+    })
+}
+
+const CLEAN_HELP = `
+These are the candidates and logs that \`try\` keeps, and the working folders, with their set-up caches, of runs that
+were killed. What belongs to a run that is alive is never touched, nor what belongs to somebody else.
+
+Exits with 0, or with 1 when something could not be removed.
+
+Examples:
+  speculate try clean
+  speculate try clean --branches --yes
+`
+
+const TRY_EXAMPLES = `
+The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. They are run
+on HEAD first, before any agent starts: what is red there is said. Where nothing can judge, or all that could is red and
+not for a test, it ends with 2; --anyway is for an issue that is about what is red. All candidates stay as branches of a clone, whose path
+is printed. Each agent runs in a sandbox made by bubblewrap: it sees its work tree and reaches its model, and nothing
+else of this machine. --unconfined is for machines that may be thrown away.
+
+Exits with 0 when a candidate was promoted, with 1 when nobody was, with 2 when it could not be tried, and with 130 when
+it was interrupted; the patches that were written by then are kept as well.
+
+Examples:
+  speculate try --repo . --issue bug.md --toolchain codex --toolchain claude
+  speculate try --repo ../shop --issue bug.md --verify "npm ci" --verify "npm test" --toolchain claude --branches
+`
