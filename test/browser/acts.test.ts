@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createPages } from '@speculate-dev/embedded-github'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createPages } from '../../packages/embedded-github/src/pages/create-pages.ts'
 import { pushBranch, repo, type Stage, setStage } from '../embedded-github/support.ts'
 import { launchBrowser, type TestBrowser } from './launch-browser.ts'
 

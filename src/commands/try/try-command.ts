@@ -66,7 +66,7 @@ function isComplete(options: Partial<TryOptions>, command: Command): options is 
 
 function cleanCommand(): Command {
   return new Command('clean')
-    .description('list what runs have left in the temporary folder, and with --yes remove it')
+    .description('list what runs have left on this machine, and with --yes remove it')
     .option('--yes', 'remove it; without this, it is only listed')
     .option('--dry-run', 'only list it, as without --yes')
     .option('--branches', 'the branches too that `--branches` made, where nobody has changed them')
@@ -79,8 +79,8 @@ function cleanCommand(): Command {
 }
 
 const CLEAN_HELP = `
-These are the candidates and logs that \`try\` keeps, and the working folders, with their set-up caches, of runs that
-were killed. What belongs to a run that is alive is never touched, nor what belongs to somebody else.
+These are the candidates and logs that \`try\` keeps, what set-ups have installed for the next run, and the working
+folders of runs that were killed. What belongs to a run that is alive is never touched, nor what belongs to somebody else.
 
 Exits with 0, or with 1 when something could not be removed.
 

@@ -1,11 +1,15 @@
 import { tmpdir } from 'node:os'
-import { messageOf, systemClock } from '@speculate-dev/system'
+import { join } from 'node:path'
+import { messageOf, systemClock, withLock } from '@speculate-dev/system'
 import { removeTree } from '../../../adapters/git/remove-tree.ts'
+import { usersCache } from '../../../adapters/own-files.ts'
+import { removeKept } from '../../../adapters/set-up/kept-set-up.ts'
 import { oneLine } from '../../../messages/foreign/foreign-text.ts'
 import { count } from '../../../messages/numbers.ts'
 import { shellWord } from '../../called-as.ts'
 import { CommandError, type ExitCode } from '../../command-error.ts'
 import { findLeft, type LeftFolder } from './find-left.ts'
+import { findSetUps } from './find-set-ups.ts'
 import { type LeftBranch, leftBranch, removeBranch } from './left-branch.ts'
 
 export interface CleanOptions {
@@ -28,7 +32,10 @@ interface Cleaned<T> {
 export async function clean(options: CleanOptions): Promise<ExitCode> {
   if (options.yes && options.dryRun) throw new CommandError('--yes and --dry-run exclude each other')
   const isWanted = options.yes === true
-  const left = await findLeft(tmpdir(), systemClock.now())
+  const left = [
+    ...(await findLeft(tmpdir(), systemClock.now())),
+    ...(await findSetUps(join(usersCache(), 'set-ups'))),
+  ]
   const notes = left.flatMap(({ note, stays }) => (note && stays === undefined ? [note] : []))
   const made = (await Promise.all(notes.map(leftBranch))).filter((one) => one !== undefined)
   const branches: Cleaned<LeftBranch>[] = []
@@ -56,9 +63,9 @@ async function cleaned<T extends { readonly stays: string | undefined }>(
   return { left, end: failure === undefined ? 'removed' : 'failed', reason: failure }
 }
 
-async function removeFolder({ path }: LeftFolder): Promise<string | undefined> {
+async function removeFolder({ path, kind }: LeftFolder): Promise<string | undefined> {
   try {
-    await removeTree(path)
+    await (kind === 'set-up' ? withLock(path, () => removeKept(path)) : removeTree(path))
     return undefined
   } catch (error) {
     return oneLine(messageOf(error))
@@ -99,7 +106,7 @@ function asText({ folders, branches, forgotten, isWanted }: Report): string {
   ])
   const end =
     lines.length === 0
-      ? `No run has left anything in ${tmpdir()}.`
+      ? 'No run has left anything.'
       : listed === 0 || isWanted
         ? undefined
         : `Nothing was removed. To remove ${count(listed, 'thing')}, run it again with --yes.`
@@ -119,7 +126,8 @@ function line(end: End, what: string, reason: string | undefined): string {
 
 function aboutFolder({ kind, bytes, note }: LeftFolder): string {
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`
-  if (kind === 'unfinished') return `${size}, the working folder of a run, with its set-up caches`
+  if (kind === 'unfinished') return `${size}, the working folder of a run`
+  if (kind === 'set-up') return `${size}, what a set-up has installed, for the next run`
   const about = note ? ` of "${oneLine(note.issue)}" in ${oneLine(note.repository)}` : ' of a run'
   return `${size}, the candidates and the log${about}`
 }

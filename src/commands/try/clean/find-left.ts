@@ -6,11 +6,14 @@ import { type RunNote, readRunNote } from '../kept/run-note.ts'
 /** Held by a run as long as it lives, in its own folder. */
 export const RUN_LOCK = 'run.lock'
 
-/** A folder in the temporary folder that a run has left. */
+/** A folder that runs have left. */
 export interface LeftFolder {
   readonly path: string
-  /** `kept`: branches, patches and log. `unfinished`: what a run works in, its set-up caches among it, left by one that was killed. */
-  readonly kind: 'kept' | 'unfinished'
+  /**
+   * `kept`: branches, patches and log. `unfinished`: what a run works in, left by one that was killed. `set-up`: what a set-up has made,
+   * for the next run.
+   */
+  readonly kind: 'kept' | 'unfinished' | 'set-up'
   /** Why it stays; undefined where it can go. */
   readonly stays: string | undefined
   readonly bytes: number

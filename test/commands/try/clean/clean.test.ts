@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { holdLock } from '@speculate-dev/system'
 import { execa } from 'execa'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { writeKept } from '../../../../src/adapters/set-up/kept-set-up.ts'
 import { RUN_LOCK } from '../../../../src/commands/try/clean/find-left.ts'
 import { writeRunNote } from '../../../../src/commands/try/kept/run-note.ts'
 import { temporaryFolder } from '../../../temporary-folder.ts'
@@ -35,7 +36,7 @@ describe('speculate try clean', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain(`removed       ${root}/speculate-try-AAAAAA`)
     expect(await left()).toEqual([])
-    expect((await clean()).stdout).toBe(`No run has left anything in ${root}.`)
+    expect((await clean()).stdout).toBe('No run has left anything.')
   })
 
   it('never touches a run that is alive, nor what it has kept', async () => {
@@ -59,6 +60,26 @@ describe('speculate try clean', () => {
     const { stdout } = await clean('--yes')
     expect(stdout).toContain('it is less than a day old')
     expect(await left()).toEqual(['speculate-run-NEWNEW'])
+  })
+
+  it('removes what set-ups have installed, and leaves what a run is at work on', async () => {
+    const [one, other] = ['one', 'other'].map((name) => join(root, 'cache/speculate/set-ups', name))
+    if (one === undefined || other === undefined) throw new Error('two folders')
+    const nothing = { tree: [], home: [] }
+    for (const folder of [one, other]) {
+      await mkdir(join(folder, 'files/node_modules'), { recursive: true })
+      const made = { madeIn: { tree: '', home: '' }, naming: nothing, kilobytes: 2_000, madeAt: '' }
+      await writeKept(folder, { ...nothing, ...made })
+    }
+    const lock = holdLock(join(other, 'work.lock'))
+    const { stdout } = await clean('--yes')
+    lock?.release()
+    expect(stdout).toContain(`removed       ${one}  2.0 MB, what a set-up has installed, for the next run`)
+    expect(stdout).toContain(
+      `stays         ${other}  2.0 MB, what a set-up has installed, for the next run: a run`,
+    )
+    expect(await readdir(one)).toEqual(['work.lock'])
+    expect((await readdir(other)).sort()).toEqual(['files', 'made.json', 'work.lock'])
   })
 
   it('removes nothing but folders of such names, and follows no link', async () => {
@@ -113,7 +134,7 @@ describe('speculate try clean', () => {
 })
 
 function clean(...args: readonly string[]) {
-  return runHere(['try', 'clean', ...args], { env: { TMPDIR: root } })
+  return runHere(['try', 'clean', ...args], { env: { TMPDIR: root, XDG_CACHE_HOME: join(root, 'cache') } })
 }
 
 async function keptFolder(name: string, note: Partial<Parameters<typeof writeRunNote>[1]> = {}) {
