@@ -252,6 +252,74 @@ it('R1: a step has its own variables everywhere, hashes of files, and what its e
   expect(host.repository.workflowJobs[0]?.steps.map(({ name }) => name)).toContain('Look at this')
 })
 
+it('R1: actions of the repository run from the checkout, with inputs, steps and outputs of their own', async () => {
+  const outer = `name: outer
+inputs: { who: { default: nobody }, 'with space': { default: x } }
+outputs: { said: { value: '\${{ steps.inner.outputs.said }}' } }
+runs:
+  using: composite
+  steps:
+    - id: inner
+      uses: ./actions/inner
+      with: { who: '\${{ inputs.who }}' }
+    - run: test "$OUTER \${{ env.OUTER }}" = "around around" && test -f "$GITHUB_ACTION_PATH/action.yml"
+      shell: bash
+    - run: exit 1
+      shell: bash
+      continue-on-error: true
+    - run: 'test "\${{ steps.job.outputs.said }}" = "" && echo "LATER=yes" >> "$GITHUB_ENV"'
+      working-directory: actions
+      shell: bash -e {0}`
+  const inner = `runs:
+  using: composite
+  steps:
+    - id: say
+      shell: sh
+      run: 'echo "said=hello $WHO" >> "$GITHUB_OUTPUT"; test "\${{ inputs.who }}" != bad'
+      env: { WHO: '\${{ inputs.who }}' }
+    - { run: 'echo after failure', shell: sh, if: failure() }
+outputs: { said: { value: '\${{ steps.say.outputs.said }}' } }`
+  const files = {
+    'actions/outer/action.yml': outer,
+    'actions/inner/action.yaml': inner,
+    'actions/node/action.yml':
+      'inputs: { a b: { default: 7 } }\nruns: { using: node20, main: main.js, post: post.js }',
+    'actions/node/main.js': `const fs = require('node:fs')
+fs.appendFileSync(process.env.GITHUB_OUTPUT, 'seven=' + process.env.INPUT_A_B + '\\n')
+fs.appendFileSync(process.env.GITHUB_STATE, 'kept=it\\n')`,
+    'actions/node/post.js': "console.log('at the end ' + process.env.STATE_kept)",
+  }
+  const jobs = `
+  good:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - { id: job, uses: ./actions/outer, with: { who: Ada }, env: { OUTER: around } }
+      - { id: node, uses: ./actions/node }
+      - run: test "\${{ steps.job.outputs.said }} $LATER \${{ steps.node.outputs.seven }}" = "hello Ada yes 7"
+      - if: steps.say.outcome != ''
+        run: exit 1
+  bad:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - { uses: ./actions/inner, with: { who: bad } }
+      - run: echo never`
+  await pullRequestWith(workflow(jobs), files)
+  await finished()
+  expect(conclusions()).toEqual({ good: 'success', bad: 'failure' })
+  const [good, bad] = ['good', 'bad'].map((name) =>
+    host.repository.workflowJobs.find((one) => one.name === name),
+  )
+  expect(good?.steps.map(({ name }) => name)).toContain('Run ./actions/outer')
+  expect(good?.steps.at(-1)?.name).toBe('Post Run ./actions/node')
+  expect(bad?.steps.map(({ conclusion }) => conclusion)).toEqual(['success', 'success', 'failure', 'skipped'])
+  expect(await host.readLog(host.check('good').id)).toContain('at the end it')
+  expect(await host.readLog(host.check('bad').id)).toContain('after failure')
+  const told = host.check('bad').annotations.filter(({ level }) => level === 'failure')
+  expect(told.map(({ message }) => message)).toEqual(['Process completed with exit code 1.'])
+})
+
 it('nothing of the environment of the server reaches a job', async () => {
   process.env.CANARY_OF_THE_SERVER = 'canary-value'
   await pullRequestWith(job('env', '- run: env'))

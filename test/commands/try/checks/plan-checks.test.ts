@@ -162,3 +162,59 @@ it.each([
     )
   },
 )
+
+it('R1: what is inside an action of the repository is told before the run, with file and line', async () => {
+  const action = (text: string) => `name: a\ninputs:\n  tool: { default: none }\nruns:\n  using: ${text}`
+  const files = {
+    '.github/actions/set-up/action.yml': action(`composite
+  steps:
+    - uses: actions/checkout@v4
+    - uses: ./.github/actions/inner
+      with: { tool: '\${{ inputs.tool }}' }
+    - run: echo
+      if: inputs.tool == 'cmd'
+      shell: cmd`),
+    '.github/actions/inner/action.yaml': action(`composite
+  steps:
+    - { run: a, shell: bash }
+    - if: inputs.tool == 'other' && runner.os == 'Linux'
+      uses: some/action@v1`),
+    'action.yml': action('docker\n  image: Dockerfile'),
+    'secret/action.yml': action("composite\n  steps: [{ run: 'echo ${{ secrets.A }}', shell: bash }]"),
+    'node/action.yml': action('node20\n  main: index.js'),
+    'self/action.yml': action('composite\n  steps: [{ uses: ./self }]'),
+  }
+  const planned = await plan(
+    `on: pull_request
+jobs:
+  fine: { runs-on: ubuntu-latest, steps: [{ uses: ./.github/actions/set-up }, { uses: ./node }] }
+  other: { runs-on: ubuntu-latest, steps: [{ uses: ./.github/actions/set-up, with: { tool: other } }] }
+  docker: { runs-on: ubuntu-latest, steps: [{ uses: ./ }] }
+  missing: { runs-on: ubuntu-latest, steps: [{ uses: ./nowhere }, { uses: ./../x }] }
+  secret: { runs-on: ubuntu-latest, steps: [{ uses: ./secret }] }
+  self: { runs-on: ubuntu-latest, steps: [{ uses: ./self }] }
+  below: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { fetch-depth: 1 } }, { uses: ./.github/actions/inner }] }`,
+    'main',
+    files,
+  )
+  const told = planned.map(({ name, obstacles }) => [
+    name,
+    ...obstacles.map(({ line, reason }) => `${line}: ${reason}`),
+  ])
+  expect(told).toEqual([
+    ['fine'],
+    [
+      'other',
+      '4: `uses: ./.github/actions/set-up` leads to .github/actions/set-up/action.yml:8: `uses: ./.github/actions/inner` leads to .github/actions/inner/action.yaml:9: `uses: some/action@v1` is not supported by this runner',
+    ],
+    ['docker', '5: `uses: ./` (action.yml): it runs in a container, which this runner has not'],
+    [
+      'missing',
+      '6: `uses: ./nowhere` names a folder without `action.yml`, which GitHub would not find either',
+      '6: `uses: ./../x` names a folder without `action.yml`, which GitHub would not find either',
+    ],
+    ['secret', expect.stringContaining('`secrets.A` is not known inside an action')],
+    ['self', expect.stringContaining('nested too deep')],
+    ['below'],
+  ])
+})

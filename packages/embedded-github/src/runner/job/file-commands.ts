@@ -13,6 +13,8 @@ interface StepSayings {
   readonly env: Readonly<Record<string, string>>
   readonly path: readonly string[]
   readonly summary: string
+  /** What an action wants to know again when the job has ended. */
+  readonly state: Readonly<Record<string, string>>
 }
 
 /** A file the step spoiled: named, so that the step can be failed with a reason. */
@@ -20,7 +22,7 @@ export class FileCommandError extends Error {
   override readonly name = 'FileCommandError'
 }
 
-const NAMES = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY'] as const
+const NAMES = ['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE'] as const
 
 export async function createFileCommands(directory: string, step: number): Promise<FileCommands> {
   const paths = Object.fromEntries(
@@ -31,12 +33,13 @@ export async function createFileCommands(directory: string, step: number): Promi
   return {
     variables: paths,
     async read() {
-      const [outputs, env, path, summary] = await Promise.all(NAMES.map(text))
+      const [outputs, env, path, summary, state] = await Promise.all(NAMES.map(text))
       return {
         outputs: readPairs(outputs ?? '', 'GITHUB_OUTPUT'),
         env: readEnvironment(env ?? ''),
         path: (path ?? '').split(/\r?\n/).filter((line) => line !== ''),
         summary: summary ?? '',
+        state: readPairs(state ?? '', 'GITHUB_STATE'),
       }
     },
   }

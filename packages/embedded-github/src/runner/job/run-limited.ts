@@ -9,17 +9,34 @@ export async function runLimited(
   command: Command,
   { around: { report, signal, limits }, timeoutMinutes: minutes }: StepPlace,
 ): Promise<{ result: ScriptResult; timedOut: boolean }> {
-  const deadline = new AbortController()
-  const timer = minutes && setTimeout(() => deadline.abort(), minutes * limits.minuteMs)
-  const signals = AbortSignal.any([signal, deadline.signal])
+  const deadline = startDeadline({ signal, minutes, minuteMs: limits.minuteMs })
   const result = await runScript({
-    ...command,
     onLine: report.log.output,
-    signal: signals,
+    ...command,
+    signal: deadline.signal,
     graceMs: limits.graceMs,
   })
-  clearTimeout(timer)
-  return { result, timedOut: result.kind === 'killed' && deadline.signal.aborted && !signal.aborted }
+  deadline.stop()
+  return { result, timedOut: result.kind === 'killed' && deadline.isOver() }
+}
+
+/** The time of a step; its signal also aborts with the job's. */
+export function startDeadline({
+  signal,
+  minutes,
+  minuteMs,
+}: {
+  readonly signal: AbortSignal
+  readonly minutes: number | undefined
+  readonly minuteMs: number
+}) {
+  const deadline = new AbortController()
+  const timer = minutes && setTimeout(() => deadline.abort(), minutes * minuteMs)
+  return {
+    signal: AbortSignal.any([signal, deadline.signal]),
+    stop: () => clearTimeout(timer),
+    isOver: () => deadline.signal.aborted && !signal.aborted,
+  }
 }
 
 export function timeoutText(step: Step, { timeoutMinutes }: StepPlace): string {

@@ -118,7 +118,9 @@ async function tokenFor(
   report: JobReport,
 ): Promise<string | undefined> {
   const text = JSON.stringify([workflow.env, job]).toLowerCase()
-  if (!TOKEN_PATHS.some((path) => text.includes(path))) return undefined
+  // An action of the repository may ask for it.
+  const mayAsk = text.includes('"uses":"./') || TOKEN_PATHS.some((path) => text.includes(path))
+  if (!mayAsk) return undefined
   const token = await host.jobToken(repository, job.writesContents ? 'write' : 'read')
   report.log.mask(token)
   return token

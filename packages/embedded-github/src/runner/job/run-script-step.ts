@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { interpolate } from '@speculate-dev/workflows'
-import type { RunStep, Step } from '../workflow/workflow.ts'
-import { createFileCommands, FileCommandError, type FileCommands } from './file-commands.ts'
+import type { RunStep } from '../workflow/workflow.ts'
+import { createFileCommands } from './file-commands.ts'
+import { hear } from './hear.ts'
 import { problemOfResult, runLimited, timeoutText } from './run-limited.ts'
 import type { StepPlace } from './run-step.ts'
 import { scriptExtension, shellScript } from './shell-command.ts'
-import { environmentOf, type StepState, takeOver } from './step-state.ts'
+import { environmentOf } from './step-state.ts'
 
 /** Undefined when the step succeeded, else the sentence GitHub would say. */
 export async function runScriptStep(step: RunStep, place: StepPlace): Promise<string | undefined> {
@@ -29,19 +30,6 @@ export async function runScriptStep(step: RunStep, place: StepPlace): Promise<st
   const { result, timedOut } = await runLimited({ command, directory: folder, environment }, place)
   const heard = await hear(files, step, state)
   return timedOut ? timeoutText(step, place) : (problemOfResult(result) ?? heard)
-}
-
-/** Takes over what the step wrote into its files; what it spoiled fails it. */
-async function hear(files: FileCommands, step: Step, state: StepState): Promise<string | undefined> {
-  try {
-    const { outputs, env, path, summary } = await files.read()
-    takeOver(state, step.id, { outputs, env, path: path.toReversed() })
-    state.summary = `${state.summary}${summary}`.slice(0, 65_535)
-    return undefined
-  } catch (error) {
-    if (error instanceof FileCommandError) return `Unable to process the step's files: ${error.message}`
-    throw error
-  }
 }
 
 function isOutside(path: string, root: string): boolean {

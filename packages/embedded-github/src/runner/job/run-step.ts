@@ -12,6 +12,7 @@ import { createEvaluate } from './hash-files.ts'
 import type { JobReport } from './job-report.ts'
 import { runActionStep } from './run-action-step.ts'
 import type { JobLimits } from './run-job.ts'
+import { runLocalAction } from './run-local-action.ts'
 import { runScriptStep } from './run-script-step.ts'
 import type { StepState } from './step-state.ts'
 
@@ -47,7 +48,7 @@ export async function runStep(step: Step, state: StepState, around: StepSurround
   }
   const settled = { ...place, ...(await place.evaluate((evaluation) => settingsOf(step, evaluation))) }
   const problem = await problemOf(step, settled)
-  if (problem !== undefined) {
+  if (problem !== undefined && problem !== SAID_ALREADY) {
     report.log.note(`##[error]${problem}`)
     report.log.annotate({ level: 'failure', message: problem })
   }
@@ -96,5 +97,9 @@ function remember(step: Step, state: StepState, { outcome, isForgiven }: StepEnd
 
 /** Undefined when the step succeeded, else the sentence GitHub would say. */
 function problemOf(step: Step, place: StepPlace): Promise<string | undefined> {
-  return step.kind === 'run' ? runScriptStep(step, place) : runActionStep(step, place)
+  if (step.kind === 'run') return runScriptStep(step, place)
+  return step.uses.startsWith('./') ? runLocalAction(step, place) : runActionStep(step, place)
 }
+
+/** A step of an action has failed, and has told why. */
+export const SAID_ALREADY = ''

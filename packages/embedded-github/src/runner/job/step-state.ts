@@ -6,6 +6,8 @@ import type { JobDirectory } from './job-directory.ts'
 /** What the steps of one job share; every step may change it for the later ones. */
 export interface StepState {
   readonly directory: JobDirectory
+  /** That of the steps around an action: what its steps set is set for them as well. */
+  readonly outer?: StepState | undefined
   readonly contexts: Contexts
   readonly steps: Record<string, Value>
   /** Set by the runner; no workflow can change it. */
@@ -32,8 +34,15 @@ export function takeOver(
   { outputs, env, path }: StepResults,
 ): void {
   if (id !== undefined) state.steps[id] = { outputs }
-  state.env = { ...state.env, ...env }
-  state.extraPath = [...path, ...state.extraPath]
+  for (let one: StepState | undefined = state; one; one = one.outer) {
+    one.env = { ...one.env, ...env }
+    one.extraPath = [...path, ...one.extraPath]
+  }
+}
+
+export function addSummary(state: StepState, summary: string): void {
+  for (let one: StepState | undefined = state; one; one = one.outer)
+    one.summary = `${one.summary}${summary}`.slice(0, 65_535)
 }
 
 /** A workflow may set anything but what the runner itself tells the job. */

@@ -5,25 +5,48 @@ import { problemOfShell } from '../job/shell-command.ts'
 import type { ActionStep, RunStep, Step } from '../workflow/workflow.ts'
 import { isSurelySkipped, knownText } from './is-known.ts'
 import { withKnown } from './plan-job.ts'
+import { planLocalAction } from './plan-local-action.ts'
 
 /** What this runner cannot do of these steps, and what it does differently, as far as what is known before they run tells. */
 export async function planSteps(
   steps: readonly Step[],
   contexts: Contexts,
   place: Place,
+  inside: Inside = { depth: 0, checkouts: checkoutsOf(steps) },
 ): Promise<ActionPlan> {
-  const plans = await Promise.all(steps.map((step) => planStep(step, contexts, place)))
+  const plans = await Promise.all(steps.map((step) => planStep(step, contexts, { place, ...inside })))
   return {
     findings: plans.flatMap(({ findings }) => findings),
     notices: plans.flatMap(({ notices }) => notices),
   }
 }
 
-async function planStep(step: Step, contexts: Contexts, place: Place): Promise<ActionPlan> {
+/** Where the steps stand, if inside an action. */
+interface Inside {
+  readonly depth: number
+  readonly checkouts: readonly string[]
+}
+
+interface Around extends Inside {
+  readonly place: Place
+}
+
+/** Folders of the workspace into which the repository itself is checked out. */
+function checkoutsOf(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) => {
+    if (step.kind === 'run' || !step.uses.startsWith('actions/checkout@')) return []
+    const { path, repository } = step.with
+    return path === undefined || repository !== undefined || path.includes('${{') ? [] : [path]
+  })
+}
+
+async function planStep(step: Step, contexts: Contexts, around: Around): Promise<ActionPlan> {
   const whole = { ...contexts, env: withKnown(step.env, contexts) }
   if (isSurelySkipped(step.if, whole)) return NOTHING_IN_THE_WAY
   const evaluation: Evaluation = { contexts: whole, status: 'success' }
-  return step.kind === 'run' ? planScript(step, evaluation, place) : planAction(step, evaluation, place)
+  if (step.kind === 'run') return planScript(step, evaluation, around.place)
+  const isLocal = step.uses.startsWith('./')
+  return isLocal ? planLocalAction(step, evaluation, around) : planAction(step, evaluation, around.place)
 }
 
 async function planScript({ shell }: RunStep, evaluation: Evaluation, place: Place): Promise<ActionPlan> {

@@ -1,14 +1,8 @@
-import {
-  asMapping,
-  asValue,
-  expressionsIn,
-  type Mapping,
-  TEMPLATE,
-  unwrapped,
-} from '@speculate-dev/workflows'
+import { asMapping, asValue, expressionsIn, type Mapping, unwrapped } from '@speculate-dev/workflows'
 import { checkExpression, emptyNames } from './check-expression.ts'
 import { parseMatrix, templatesOf } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'
+import { conditionsOfSteps, problemsIn, problemsInSteps, templatesOfSteps } from './problems-in-steps.ts'
 import { findUnknownKeys, readCount, readFlag, readList, readText, readTexts } from './read-mapping.ts'
 import type { Job, Step } from './workflow.ts'
 
@@ -77,22 +71,15 @@ function defaultsOf(workflow: unknown, job: unknown, findings: string[]): Mappin
 
 /** Every expression is checked before anything runs: a job never starts on a guess. */
 function problemsInExpressions(job: Job): string[] {
-  const ofSteps = job.steps.flatMap((step) => (step.if === undefined ? [] : [unwrapped(step.if)]))
-  const conditions = [
-    ...(job.if === undefined ? [] : [checkExpression(unwrapped(job.if), { isInStep: false })]),
-    ...ofSteps.map((text) => checkExpression(text, { isInStep: true })),
-  ]
-  const templates = [
-    ...problemsIn(templatesOfJob(job), { isInStep: false }),
-    ...problemsIn(templatesOfSteps(job), { isInStep: true }),
-  ]
-  return [...new Set([...templates, ...conditions.filter((problem) => problem !== undefined)])]
+  const own = job.if === undefined ? undefined : checkExpression(unwrapped(job.if), { isInStep: false })
+  const ofJob = [...problemsIn(templatesOfJob(job)), ...(own === undefined ? [] : [own])]
+  return [...new Set([...ofJob, ...problemsInSteps(job.steps)])]
 }
 
 /** What is empty here is said once; `env` is that of the workflow. Only of a job whose expressions can all be read. */
 function noticesOfEmpty(job: Job, env: unknown): string[] {
   if (job.findings.length > 0) return []
-  const templates = [...templatesOf(asValue(env)), ...templatesOfJob(job), ...templatesOfSteps(job)]
+  const templates = [...templatesOf(asValue(env)), ...templatesOfJob(job), ...templatesOfSteps(job.steps)]
   const names = [...templates.flatMap(expressionsIn), ...conditionsOf(job)].flatMap(emptyNames)
   if (names.length === 0) return []
   return [
@@ -101,7 +88,7 @@ function noticesOfEmpty(job: Job, env: unknown): string[] {
 }
 
 function conditionsOf({ if: condition, steps }: Job): string[] {
-  return [condition, ...steps.map((step) => step.if)].filter((text) => text !== undefined).map(unwrapped)
+  return [...(condition === undefined ? [] : [unwrapped(condition)]), ...conditionsOfSteps(steps)]
 }
 
 function templatesOfJob(job: Job): string[] {
@@ -113,28 +100,4 @@ function templatesOfJob(job: Job): string[] {
     ...templatesOf([job.matrixFrom ?? null, job.failFast, job.maxParallel ?? null]),
     ...templatesOf([job.continueOnError, job.timeoutMinutes ?? null]),
   ]
-}
-
-function templatesOfSteps({ steps }: Job): string[] {
-  return steps.flatMap((step) => [
-    ...[step.name, String(step.continueOnError), String(step.timeoutMinutes ?? '')],
-    ...[...Object.values(step.env), ...ownTemplates(step)],
-  ])
-}
-
-function ownTemplates(step: Step): readonly string[] {
-  return step.kind === 'run'
-    ? [step.run, step.workingDirectory ?? '', step.shell ?? '']
-    : Object.values(step.with)
-}
-
-/** What this runner cannot evaluate in texts with `${{ … }}`. */
-export function problemsIn(
-  templates: readonly string[],
-  where: { readonly isInStep: boolean } = { isInStep: false },
-): string[] {
-  const problems = templates.flatMap(expressionsIn).map((text) => checkExpression(text, where))
-  const open = templates.find((text) => text.replace(TEMPLATE, '').includes('${{'))
-  if (open !== undefined) problems.push(`\`${open.slice(0, 100)}\`: an expression has no end`)
-  return problems.filter((problem) => problem !== undefined)
 }

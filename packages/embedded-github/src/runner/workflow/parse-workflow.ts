@@ -1,6 +1,7 @@
 import { asMapping, type Mapping, readWorkflowFile } from '@speculate-dev/workflows'
-import { parseJob, problemsIn } from './parse-job.ts'
+import { parseJob } from './parse-job.ts'
 import { parseTriggers } from './parse-triggers.ts'
+import { problemsIn } from './problems-in-steps.ts'
 import { findUnknownKeys, readText, readTexts } from './read-mapping.ts'
 import type { Concurrency, Job, Workflow } from './workflow.ts'
 
