@@ -207,3 +207,11 @@ function matrixJobs(body: string) {
 function parse(on: string) {
   return parseWorkflow('ci.yml', `${on}\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: a }] } }`)
 }
+
+it('a step is named by the beginning of its script, and an expression that would be cut in two is left out', () => {
+  const script = `echo ${'a'.repeat(80)} \${{ github.event.pull_request.head.ref }} and more`
+  const text = `on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${script}\n`
+  const [job] = parseWorkflow('.github/workflows/ci.yml', text).jobs
+  expect(job?.steps[0]?.name).toBe(`Run echo ${'a'.repeat(80)}`)
+  expect(job?.findings).toEqual([])
+})

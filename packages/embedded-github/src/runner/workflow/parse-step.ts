@@ -41,6 +41,9 @@ const KNOWN_KEYS = [
   ...['continue-on-error', 'timeout-minutes'],
 ]
 
+/** An expression that would be cut in two is left out. */
 function firstLine(text: string): string {
-  return (text.trim().split('\n')[0] ?? '').slice(0, 100)
+  const line = (text.trim().split('\n')[0] ?? '').slice(0, 100)
+  const start = line.lastIndexOf('${{')
+  return start >= 0 && !line.includes('}}', start) ? line.slice(0, start).trimEnd() : line
 }
