@@ -3,37 +3,12 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { removeTemporaryFolders } from '../../../temporary-folder.ts'
-import { aMachine, type MachineParts } from '../machine/a-machine.ts'
-import { type RunWorkflow, useRunner } from './use-runner.ts'
+import type { MachineParts } from '../machine/a-machine.ts'
+import { job, useMachine } from './run-with.ts'
 
 afterAll(removeTemporaryFolders)
 
-const runWorkflow = useRunner()
-
-/** The tools of this machine and those of the parts, whose versions no real machine has. */
-async function runWith(
-  parts: MachineParts,
-  jobs: string,
-  environment: (root: string) => Readonly<Record<string, string>>,
-  files: Readonly<Record<string, string>> = {},
-): Promise<Awaited<ReturnType<RunWorkflow>> & { readonly root: string }> {
-  const { root } = await aMachine(parts)
-  const PATH = [join(root, 'usr/bin'), process.env.PATH ?? ''].join(':')
-  return { root, ...(await runWorkflow(jobs, { files, environment: { PATH, ...environment(root) } })) }
-}
-
-/** A job of these steps after a checkout. */
-function job(steps: string, more = ''): string {
-  const lines = steps.trim().split('\n')
-  return [
-    '  test:',
-    '    runs-on: ubuntu-latest',
-    ...(more === '' ? [] : more.split('\n').map((line) => `    ${line}`)),
-    '    steps:',
-    '      - uses: actions/checkout@v4',
-    ...lines.map((line) => `      ${line}`),
-  ].join('\n')
-}
+const runWith = useMachine()
 
 const NODES: MachineParts = {
   programs: {

@@ -27,6 +27,7 @@ export async function chooseTools(
   const asked = await action.asked(request)
   if (asked.kind === 'later')
     return request.isRun ? refused(`\`${request.uses}\`: ${asked.otherwise}`) : NOTHING
+  if (asked.kind === 'nothing') return NOTHING
   if (asked.kind === 'impossible') return refused(`\`${request.uses}\`: ${asked.reason}`)
   const installed = await request.machine.tools(action.tool)
   if (asked.kind === 'any') return ofMachine(action, request.uses, installed)

@@ -43,6 +43,8 @@ export type Asked =
   | { readonly kind: 'versions'; readonly versions: readonly string[]; readonly of?: string }
   /** The machine's own serves. */
   | { readonly kind: 'any' }
+  /** No tool at all. */
+  | { readonly kind: 'nothing' }
   /** Only the run will tell; what it says when it does not. */
   | { readonly kind: 'later'; readonly otherwise: string }
   /** As the action itself would end; a whole sentence. */

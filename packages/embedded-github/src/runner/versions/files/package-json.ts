@@ -27,3 +27,8 @@ export function engineOf(
   const engines = [asMapping(manifest.devEngines)?.[kind]].flat().map((engine) => asMapping(engine))
   return textOf(engines.find((engine) => textOf(engine?.name)?.toLowerCase() === name)?.version)
 }
+
+/** What `engines` says of a runtime or a package manager. */
+export function packageEngineIn(text: string, name: string): string | undefined {
+  return textOf(asMapping(asMapping(parseJson(text))?.engines)?.[name])
+}
