@@ -30,7 +30,8 @@ import { LOCAL_OWNER } from './local-owner.ts'
 import { maintainerOf } from './maintainer-of.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
-import type { ChosenSetUp } from './set-up/choose-set-up.ts'
+import { type ChosenSetUp, filesOf } from './set-up/choose-set-up.ts'
+import { programsLine } from './set-up/programs-line.ts'
 import { projectSetUp } from './set-up/project-set-up.ts'
 import type { TryOptions } from './try.ts'
 import { whatNext } from './what-next.ts'
@@ -63,8 +64,9 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     issue: competition.issue,
     repository,
   })
-  for (const line of [...verifierLines(verifier), proof.line, ...(chosen ? [chosen] : [])])
-    progress.note(line)
+  const programs = await programsLine((await filesOf(repository)).paths)
+  for (const line of [...verifierLines(verifier), proof.line, chosen, programs])
+    if (line !== undefined) progress.note(line)
   const setUp = projectSetUp({ ...competition, owner: LOCAL_OWNER, progress })
   await setUp.install()
   progress.note('starting a GitHub of its own here, with the app on it, while the checks run on the base')

@@ -1,6 +1,7 @@
 import { parseSettings, SETTINGS_FILE } from '../../../config/repository.ts'
 import { CommandError } from '../../command-error.ts'
 import type { LocalRepository } from '../read-repository.ts'
+import { guessSetUp, type ProjectFiles } from './guess-set-up.ts'
 
 export interface ChosenSetUp {
   /** Empty where nothing is to be installed. */
@@ -8,20 +9,6 @@ export interface ChosenSetUp {
   /** What lets one guess how it is done. */
   readonly hint: string | undefined
 }
-
-/** By the lock file that a package manager writes: what installs exactly what stands in it. */
-const GUESSES: readonly (readonly [string, string])[] = [
-  ['package-lock.json', 'npm ci'],
-  ['npm-shrinkwrap.json', 'npm ci'],
-  ['pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
-  ['yarn.lock', 'yarn install --frozen-lockfile'],
-  ['uv.lock', 'uv sync --frozen'],
-  ['poetry.lock', 'POETRY_VIRTUALENVS_IN_PROJECT=true poetry install'],
-  ['requirements.txt', 'python3 -m venv .venv && .venv/bin/python -m pip install -r requirements.txt'],
-  ['go.sum', 'go mod vendor'],
-  ['Gemfile.lock', 'BUNDLE_PATH=vendor/bundle bundle install'],
-  ['composer.lock', 'composer install'],
-]
 
 /** The commands of `--setup`, or else of the settings at HEAD. Nothing is run because of a lock file alone. */
 export async function chooseSetUp(
@@ -34,8 +21,21 @@ export async function chooseSetUp(
   const settings = parseSettings(ok ? stdout : undefined)
   const commands = asked ?? (settings.ok ? settings.value.setup : undefined)
   if (commands !== undefined) return { commands, hint: undefined }
-  const { stdout: names } = await git(['ls-tree', '-z', '--name-only', head])
-  const guess = GUESSES.find(([file]) => names.split('\0').includes(file))
-  const hint = guess && `agents find no dependencies installed; to install them first: --setup "${guess[1]}"`
+  const guessed = await guessSetUp(await filesOf({ git, head }))
+  const options = guessed.map((command) => `--setup "${command}"`).join(' ')
+  const hint =
+    options === '' ? undefined : `agents find no dependencies installed; to install them first: ${options}`
   return { commands: [], hint }
+}
+
+/** Of its HEAD. */
+export async function filesOf({ git, head }: Pick<LocalRepository, 'git' | 'head'>): Promise<ProjectFiles> {
+  const { stdout } = await git(['ls-tree', '-r', '-z', '--name-only', '--full-tree', head])
+  return {
+    paths: stdout.split('\0').filter((path) => path !== ''),
+    async read(path) {
+      const shown = await git(['show', `${head}:${path}`])
+      return shown.ok ? shown.stdout : undefined
+    },
+  }
 }

@@ -37,6 +37,13 @@ it('R4: a lock file alone runs nothing, and gives a hint', async () => {
   })
 })
 
+it('R4: the hint names each command by an option of its own', async () => {
+  expect(await chosenIn({ ...LOCK, 'go.sum': '' })).toEqual({
+    commands: [],
+    hint: 'agents find no dependencies installed; to install them first: --setup "npm ci" --setup "go mod download"',
+  })
+})
+
 it('R4: where there is neither, nothing is said', async () => {
   expect(await chosenIn({})).toEqual({ commands: [], hint: undefined })
 })
