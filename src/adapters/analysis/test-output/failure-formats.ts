@@ -69,6 +69,7 @@ export const FAILURE_FORMATS: readonly FailureFormat[] = [
   { runner: 'Gradle', pattern: /^(?<name>\w[^>]* > .+) FAILED$/ },
   { runner: 'RSpec', section: 'listed', pattern: /^ {0,2}\d+\) (?<name>.+)$/ },
   { runner: 'minitest', pattern: /^(?<name>[\w:]+#\S+)(?: \[[^\]]*\])?:$/ },
+  { runner: 'minitest', pattern: /^(?<name>[^#]+#test_\d{4}_[^[\]]+?)(?: \[[^\]]*\])?:$/ },
   { runner: 'test-unit', pattern: /^(?:Failure|Error): (?<name>\w[^(]*\([\w:]+\))/ },
   { runner: 'PHPUnit', section: 'phpunit', pattern: /^\d+\) (?<name>[\w\\]+::.+)$/ },
   { runner: 'GoogleTest', pattern: /^\[ RUN {6}\] (?<name>\S+)$/, isOpen: true },

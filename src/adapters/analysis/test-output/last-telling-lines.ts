@@ -18,6 +18,7 @@ const NOISE: readonly RegExp[] = [
   /^Node\.js v\d/,
   /^error: (?:could not compile|test failed, to rerun|aborting due to|Recipe)/i,
   /^note: run with|^For more information about this error/,
+  /^rake aborted!$|^Command failed with status \(\d+\)|^Tasks: TOP => |^\(See full trace by running task with --trace\)$/,
   /^> \S+@\S* \S+$/,
   /^➤ YN0000: /,
   /^\$ yarn \S/,
