@@ -22,6 +22,22 @@ describe('deriveReach', () => {
   })
 })
 
+it.each([
+  ['ruby -Ilib -Itest test/spec_static.rb', 'test/spec_static.rb', []],
+  ['ruby -Itest test/static_test.rb', 'test/static_test.rb', []],
+  ['ruby -Itest test/spec_helper.rb', 'test/spec_helper.rb', ['test/spec_helper.rb']],
+  ['ruby tools/spec_check.rb', 'tools/spec_check.rb', ['tools/spec_check.rb']],
+])(
+  'V1: a test that a command names stays free to change, and no script beside it: %s',
+  async (command, path, judges) => {
+    const reach = await reachOf(command, {
+      [path]: "require 'minitest/autorun'\n",
+      'lib/static.rb': 'A = 1\n',
+    })
+    expect(listed(reach).filter((one) => one.endsWith('.rb'))).toEqual(judges)
+  },
+)
+
 describe('a script of a package that there is not', () => {
   const unfollowed = async (line: string, files = {}) =>
     (await reachOf(line, files)).unfollowed.map(({ what, why }) => `${what}: ${why}`)

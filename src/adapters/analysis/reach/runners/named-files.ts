@@ -62,7 +62,9 @@ function isShellScript(file: string, text: string | undefined): boolean {
 /** A test stays free to change; what runs the tests is none, also where it lies beside them. */
 function isTestByName(file: string): boolean {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  return classOfPath(`x/${name}`) === 'test' || /^(all-?)?(tests?|specs?)\.\w+$/i.test(name)
+  if (classOfPath(`x/${name}`) === 'test' || /^(all-?)?(tests?|specs?)\.\w+$/i.test(name)) return true
+  // Minitest and Bacon; elsewhere `spec_` may be about specifications, and what helps every test is none.
+  return /(^|\/)(tests?|specs?)\//.test(file) && /^spec_(?!helper)[^/]*\.rb$/.test(name)
 }
 
 const PRODUCT_FOLDER = /(^|\/)(src|lib|libs|app|apps|source|sources|internal|pkg|cmd|crates|examples?)\//
