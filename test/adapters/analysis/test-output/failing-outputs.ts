@@ -74,7 +74,8 @@ export const FAILING_OUTPUTS: readonly {
     runner: 'minitest with names in sentences',
     output:
       '# Running:\n\nFE\n\n  1) Failure:\na b::c d#test_0001_is x: y [test/spec_a.rb:6]:\nExpected: 3\n  Actual: nil\n\n  2) Error:\na b#test_0002_raises it:\nRuntimeError: boom\n    test/spec_a.rb:9:in `block (2 levels) in <main>\'\n\n2 runs, 1 assertions, 1 failures, 1 errors, 0 skips\nrake aborted!\nCommand failed with status (1): [ruby -I"lib:test" test/spec_a.rb]\n\nTasks: TOP => test:regular\n(See full trace by running task with --trace)\n',
-    words: 'a b::c d#test_0001_is x: y: Expected: 3, Actual: nil; a b#test_0002_raises it: RuntimeError: boom',
+    words:
+      'a b::c d#test_0001_is x: y: Expected: 3, Actual: nil; a b#test_0002_raises it: RuntimeError: boom',
   },
   {
     runner: 'rake, whose own words say nothing',
