@@ -1,6 +1,6 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { NewCheckout, PrepareCheckout } from '@speculate-dev/embedded-github'
+import type { NewCheckout, PrepareCheckout, PrepareHome } from '@speculate-dev/embedded-github'
 import { networkEnvironment } from '../../adapters/network/network-environment.ts'
 import { homeVariables } from '../../adapters/set-up/home-places.ts'
 import type { SetUpOfTree } from '../../ports/workspace.ts'
@@ -9,20 +9,23 @@ import type { SetUpOfTree } from '../../ports/workspace.ts'
 export type LayDependencies = (checkout: NewCheckout) => Promise<SetUpOfTree | undefined>
 
 /**
- * What a job on this machine needs besides its checkout: programs that look for a home elsewhere than in `HOME` are told of that one, npm of
- * the registries of scopes, and where dependencies are laid they are there.
+ * What a job on this machine needs of its home: programs that look for one elsewhere than in `HOME` are told of it, and npm of the
+ * registries of scopes.
  */
-export function prepareCheckout(lay: LayDependencies = async () => undefined): PrepareCheckout {
+export const prepareHome: PrepareHome = async (home) => {
+  const { variables, npmrc } = networkEnvironment()
+  if (npmrc.length > 0) await writeFile(join(home, '.npmrc'), `${npmrc.join('\n')}\n`)
+  return homeVariables(home, variables.MAVEN_OPTS)
+}
+
+/** Where dependencies are laid they are there. */
+export function prepareCheckout(lay: LayDependencies): PrepareCheckout {
   return async (checkout) => {
-    const { variables, npmrc } = networkEnvironment()
-    if (npmrc.length > 0) await writeFile(join(checkout.home, '.npmrc'), `${npmrc.join('\n')}\n`)
-    const environment = homeVariables(checkout.home, variables.MAVEN_OPTS)
     const setUp = await lay(checkout)
-    if (setUp?.kind === 'failed')
-      return { environment, path: [], warnings: [`Nothing is installed: ${setUp.reason}`] }
-    if (setUp === undefined) return { environment, path: [], warnings: [] }
+    if (setUp?.kind === 'failed') return { path: [], warnings: [`Nothing is installed: ${setUp.reason}`] }
+    if (setUp === undefined) return { path: [], warnings: [] }
     await ignore(checkout.workspace, setUp.laid)
-    return { environment, path: setUp.bin, warnings: [] }
+    return { path: setUp.bin, warnings: [] }
   }
 }
 

@@ -26,7 +26,7 @@ import { type Speculate, type SpeculateOptions, startSpeculate } from '../../spe
 import { spareCompilers } from '../spare-compilers.ts'
 import { createGitHubClient, type GitHubClient } from './github-client.ts'
 import { type Identity, readIdentity, rememberPort } from './identity.ts'
-import { type LayDependencies, prepareCheckout } from './prepare-checkout.ts'
+import { type LayDependencies, prepareCheckout, prepareHome } from './prepare-checkout.ts'
 
 export interface LocalOptions {
   /** Holds everything; a second start on the same folder goes on where the first one was. */
@@ -121,6 +121,7 @@ async function startGitHub(
     events: ['pull_request'],
     environment: { PATH: usersPath(), ...managers(), ...networkEnvironment().variables },
     masked: networkCredentials(),
+    prepareHome,
     prepareCheckout: prepareCheckout(async (checkout) =>
       checkout.workflow === requiredWorkflow?.path ? layDependencies?.(checkout) : undefined,
     ),

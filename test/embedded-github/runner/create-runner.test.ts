@@ -34,7 +34,7 @@ const TEMPORARY = process.env.TMPDIR
 const OPTIONS: RunnerOptions = { minuteMs: 600, graceMs: 200, onError: (error) => errors.push(error) }
 
 it('a passing job becomes a successful check of a workflow run', async () => {
-  await pullRequestWith(job('test', '- run: node --test sum.test.js'), {
+  await pullRequestWith(job('test', '- uses: actions/checkout@v4\n- run: node --test sum.test.js'), {
     'sum.test.js': "require('node:test')('adds', () => {})",
   })
   await finished()
@@ -44,7 +44,8 @@ it('a passing job becomes a successful check of a workflow run', async () => {
   ])
   expect(host.repository.workflowJobs[0]?.steps).toMatchObject([
     { name: 'Set up job', number: 1, conclusion: 'success' },
-    { name: 'Run node --test sum.test.js', number: 2, conclusion: 'success' },
+    { name: 'Run actions/checkout@v4', number: 2, conclusion: 'success' },
+    { name: 'Run node --test sum.test.js', number: 3, conclusion: 'success' },
   ])
 })
 
@@ -381,7 +382,10 @@ it('a link in place of a command file is not followed', async () => {
 it('a job runs on the merge of head and base, with a git directory of its own', async () => {
   await host.commit('main', {
     'base.txt': 'old',
-    '.github/workflows/ci.yml': job('test', '- run: test -f late.txt -a -f head.txt'),
+    '.github/workflows/ci.yml': job(
+      'test',
+      '- uses: actions/checkout@v4\n- run: test -f late.txt -a -f head.txt',
+    ),
   })
   await host.commit('feature', { 'head.txt': 'new' }, 'main')
   await host.commit('main', { 'late.txt': 'late' })
@@ -403,7 +407,9 @@ it('a pull request that conflicts gets no run', async () => {
 
 it('a new push cancels the older run of the same concurrency group', async () => {
   const concurrency = 'concurrency: { group: "ci-${{ github.head_ref }}", cancel-in-progress: true }\n'
-  const first = await pullRequestWith(concurrency + job('test', '- run: test -f second.txt || sleep 300'))
+  const first = await pullRequestWith(
+    concurrency + job('test', `- uses: actions/checkout@v4\n- run: test -f second.txt || sleep ${300}`),
+  )
   await host.until(() => host.repository.workflowJobs[0]?.steps.length === 2)
   first.pull.head.sha = await host.commit('feature', { 'second.txt': '' })
   runner.onPullRequestActivity({

@@ -20,6 +20,7 @@ export interface MemoryHost extends RunnerHost {
   readonly bare: string
   /** Commits files on a branch that starts at another one, and answers the commit id. */
   commit(branch: string, files: Readonly<Record<string, string>>, from?: string): Promise<string>
+  tag(name: string, branch: string): Promise<void>
   openPullRequest(head: string, extra?: { readonly draft?: boolean }): Promise<PullRequestIssue>
   check(name: string): CheckRun
   /** Resolves when the condition holds; it is asked after every call of the runner. */
@@ -148,6 +149,9 @@ export async function createMemoryHost(): Promise<MemoryHost> {
       const parent = from ?? (branches.has(branch) ? branch : undefined)
       branches.add(branch)
       return commit(bare, branch, { files, from: parent })
+    },
+    async tag(name, branch) {
+      await git(bare, 'tag', name, branch)
     },
     async openPullRequest(head, extra) {
       const sha = await git(bare, 'rev-parse', head)

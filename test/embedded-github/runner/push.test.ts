@@ -82,7 +82,7 @@ it('a runner for pull requests alone runs no push', async () => {
 
 it('a run for a push that was cut off is run again', async () => {
   await push('main', { '.github/workflows/ci.yml': workflow('push', 'sleep 300') })
-  await host.until(() => host.repository.workflowJobs[0]?.steps.length === 2)
+  await host.until(() => host.repository.workflowJobs[0]?.steps.length === 3)
   await runner.close()
   const [run] = host.repository.workflowRuns
   if (!run) throw new Error('no run')
@@ -98,7 +98,7 @@ it('a run for a push that was cut off is run again', async () => {
 })
 
 function workflow(on: string, script: string): string {
-  return `on: ${on}\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps: [{ run: ${JSON.stringify(script)} }]\n`
+  return `on: ${on}\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps: [{ uses: actions/checkout@v4 }, { run: ${JSON.stringify(script)} }]\n`
 }
 
 async function push(branch: string, files: Readonly<Record<string, string>>, from?: string): Promise<string> {

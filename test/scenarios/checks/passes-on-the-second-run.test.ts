@@ -26,6 +26,7 @@ jobs:
   test:
     runs-on: ubuntu-latest
     steps:
+      - uses: actions/checkout@v4
       - run: test ! -f broken.txt
       - run: test ! -f flaky.txt || test "$GITHUB_RUN_ATTEMPT" = 2
 `

@@ -110,7 +110,8 @@ describe('a workflow that runs for the push and for the pull request', () => {
 
 function workflow(on: string, jobs: Readonly<Record<string, string>>): string {
   const lines = Object.entries(jobs).map(
-    ([id, run]) => `  ${id}: { runs-on: ubuntu-latest, steps: [{ run: ${JSON.stringify(run)} }] }\n`,
+    ([id, run]) =>
+      `  ${id}: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { run: ${JSON.stringify(run)} }] }\n`,
   )
   return `on: ${on}\njobs:\n${lines.join('')}`
 }

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const CI = `on: pull_request
 jobs:
-  test: { runs-on: ubuntu-latest, steps: [{ run: 'for n in $(seq 14); do echo "::notice::n $n"; done; test -f fixed.js' }] }
+  test: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { run: 'for n in $(seq 14); do echo "::notice::n $n"; done; test -f fixed.js' }] }
 `
 const SETTINGS = 'speculation:\n  vote_threshold: 0.6\nverifier:\n  checks: [test]\n'
 const MANY = 130

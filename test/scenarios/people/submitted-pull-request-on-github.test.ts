@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const CI = `on: pull_request
 jobs:
-  test: { runs-on: ubuntu-latest, steps: [{ run: 'test -f fixed.js' }] }
+  test: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { run: 'test -f fixed.js' }] }
 `
 const TEST = `import assert from 'node:assert'
 import test from 'node:test'

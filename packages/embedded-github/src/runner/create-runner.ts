@@ -1,7 +1,7 @@
 import { createLimiter } from '@speculate-dev/system'
 import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
-import type { PrepareCheckout } from './job/new-checkout.ts'
+import type { PrepareCheckout, PrepareHome } from './job/new-checkout.ts'
 import { thisMachine } from './machine/machine.ts'
 import { runWorkflow } from './run-workflow.ts'
 import { createConcurrencyGroups } from './start/concurrency-groups.ts'
@@ -26,7 +26,9 @@ export interface RunnerOptions {
   readonly graceMs?: number
   /** Given to every job, for example `npm_config_registry`; of the process's own variables only PATH and LANG are. */
   readonly environment?: Readonly<Record<string, string>>
-  /** Called with each new checkout: may put files there and in its home, and give more variables to the jobs that work there. */
+  /** Called with the home of each job, where it may put files. */
+  readonly prepareHome?: PrepareHome | undefined
+  /** Called with each new checkout, where it may put files. */
   readonly prepareCheckout?: PrepareCheckout | undefined
   /** What the environment holds of passwords, longest first: no log, annotation or summary of a job shows it. */
   readonly masked?: readonly string[]
@@ -50,7 +52,7 @@ const LOG_LIMITS = { bytes: 4 * 1024 * 1024, annotations: 50 }
 
 function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
-  const { environment = {}, prepareCheckout } = options
+  const { environment = {}, prepareHome, prepareCheckout } = options
   const slots = createLimiter(options.jobs ?? 2)
   const machine = thisMachine({ environment: { ...process.env, ...options.environment } })
   const groups = createConcurrencyGroups()
@@ -82,6 +84,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
         slots,
         machine,
         environment,
+        prepareHome,
         prepareCheckout,
         signal,
         limits,

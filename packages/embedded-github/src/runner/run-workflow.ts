@@ -4,7 +4,7 @@ import { evaluateCondition, type JobStatus } from '@speculate-dev/workflows'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import type { JobLogLimits } from './job/job-log.ts'
-import type { PrepareCheckout } from './job/new-checkout.ts'
+import type { PrepareCheckout, PrepareHome } from './job/new-checkout.ts'
 import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
 import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
@@ -30,6 +30,7 @@ export interface WorkflowRequest {
   readonly machine: Machine
   /** Variables the operator gives every job, over the runner's own. */
   readonly environment: Readonly<Record<string, string>>
+  readonly prepareHome: PrepareHome | undefined
   readonly prepareCheckout: PrepareCheckout | undefined
   readonly signal: AbortSignal
   readonly limits: JobLimits & { readonly log: JobLogLimits }
@@ -130,10 +131,11 @@ async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts
   const identity = identityOf(request, job)
   const known = { ...contextsOf(request.facts, identity), needs, inputs: request.inputs }
   const env = withKnown(request.workflow.env, known)
+  const { owner, repo } = request.facts
   const planned = await matrixJobsOf(
     job,
     { ...known, env },
-    { machine: request.machine, read: request.source.read },
+    { machine: request.machine, repository: `${owner}/${repo}`, read: request.source.read },
   )
   const ended = await Promise.all(
     planned.map(async (one) => {

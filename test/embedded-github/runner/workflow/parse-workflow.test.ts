@@ -75,7 +75,17 @@ it.each([
     '`uses: foo/bar@v1` is not supported by this runner',
   ],
   ['another shell', '{ run: a, shell: cmd }', '`shell: cmd` is not supported'],
-  ['a checkout of something else', '{ uses: actions/checkout@v4, with: { ref: x } }', '`ref` in `with`'],
+  [
+    'a checkout of another repository',
+    '{ uses: actions/checkout@v4, with: { repository: foo/bar } }',
+    'the repository `foo/bar` is not supported',
+  ],
+  ['a checkout elsewhere', '{ uses: actions/checkout@v4, with: { path: ../x } }', '`path: ../x`'],
+  [
+    'a checkout of submodules',
+    '{ uses: actions/checkout@v4, with: { submodules: true } }',
+    '`lib/a`, `lib/b`',
+  ],
 ])('%s is a finding of each job of the matrix', async (_, step, finding) => {
   const [first, second] = await matrixJobs(
     `runs-on: ubuntu-latest, strategy: { matrix: { a: [1, 2] } }, steps: [${step}]`,
@@ -198,10 +208,12 @@ function jobOf(body: string) {
   return job
 }
 
+const MODULES = '[submodule "a"]\n\tpath = lib/a\n\turl = ../a\n[submodule "b"]\n\tpath = lib/b\n'
+
 function matrixJobs(body: string) {
   const job = jobOf(body)
   expect(job.findings).toEqual([])
-  return matrixJobsOf(job, {}, aPlace())
+  return matrixJobsOf(job, {}, { ...aPlace({ '.gitmodules': MODULES }), repository: 'acme/payments' })
 }
 
 function parse(on: string) {

@@ -1,4 +1,4 @@
-import { checkout } from './checkout.ts'
+import { checkout } from './checkout/checkout.ts'
 import { caches, reporters } from './left-out-actions.ts'
 import type { ServedAction } from './served-action.ts'
 import { toolActions } from './tools/tool-actions.ts'

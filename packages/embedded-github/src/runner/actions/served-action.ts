@@ -1,8 +1,11 @@
 import type { Contexts } from '@speculate-dev/workflows'
 import type { JobDirectory } from '../job/job-directory.ts'
 import type { JobLog } from '../job/job-log.ts'
+import type { PreparedCheckout } from '../job/new-checkout.ts'
+import type { Source } from '../job/prepare-source.ts'
 import type { ScriptResult } from '../job/run-script.ts'
 import type { Machine } from '../machine/machine.ts'
+import type { RunFacts } from '../start/run-facts.ts'
 
 /** An action that this runner stands in for, with what the machine has; nothing of the action's own code runs. */
 export interface ServedAction {
@@ -25,6 +28,8 @@ export interface PlanRequest {
 /** What a plan is made from: the machine, and the files of the commit that is checked out. */
 export interface Place {
   readonly machine: Machine
+  /** `owner/name` of the repository, where it is known. */
+  readonly repository?: string
   /** Text of a file of that commit; undefined when it is absent. */
   read(path: string): Promise<string | undefined>
 }
@@ -35,12 +40,23 @@ export interface ActionPlan {
   readonly notices: readonly string[]
 }
 
+/** What the job is run for. */
+export interface ActionRun {
+  readonly facts: RunFacts
+  readonly source: Source
+  /** For a checkout of the source at the root of the workspace. */
+  prepare(): Promise<PreparedCheckout>
+}
+
 export interface ActionCall {
   readonly uses: string
   readonly ref: string
   readonly inputs: Readonly<Record<string, string>>
   readonly contexts: Contexts
+  readonly run: ActionRun
   readonly directory: JobDirectory
+  /** Where several jobs share the directory: the folders that one of them has checked out, which is not done again, with their programs. */
+  readonly checkedOut: Map<string, readonly string[]> | undefined
   readonly machine: Machine
   /** Of this step, with its PATH. */
   readonly environment: Readonly<Record<string, string>>
@@ -54,6 +70,8 @@ interface ExecuteOptions {
   /** Absolute; the workspace unless it says otherwise. */
   readonly directory?: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Told each line of the output, which is not in the log then. */
+  readonly onLine?: (line: string) => void
 }
 
 export interface ActionResult {

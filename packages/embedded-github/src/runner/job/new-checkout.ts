@@ -1,6 +1,6 @@
 import type { JobDirectory } from './job-directory.ts'
 
-/** A checkout before any step of a job has run in it. */
+/** A checkout of what a run is about, at the root of the workspace, before the next step of its job. */
 export interface NewCheckout extends Pick<JobDirectory, 'workspace' | 'home'> {
   readonly owner: string
   readonly repo: string
@@ -17,8 +17,6 @@ export interface NewCheckout extends Pick<JobDirectory, 'workspace' | 'home'> {
 
 /** What has been done to it. */
 export interface PreparedCheckout {
-  /** Variables of its jobs, over those that all jobs have. */
-  readonly environment: Readonly<Record<string, string>>
   /** Folders that are searched for programs before all others. */
   readonly path: readonly string[]
   /** What went wrong, for who reads the job's result. */
@@ -27,4 +25,7 @@ export interface PreparedCheckout {
 
 export type PrepareCheckout = (checkout: NewCheckout) => Promise<PreparedCheckout>
 
-export const NOTHING_PREPARED: PreparedCheckout = { environment: {}, path: [], warnings: [] }
+/** Answers variables of the jobs that have this home, over those that all jobs have. */
+export type PrepareHome = (home: string) => Promise<Readonly<Record<string, string>>>
+
+export const NOTHING_PREPARED: PreparedCheckout = { path: [], warnings: [] }

@@ -57,13 +57,13 @@ function pushed({ head }: PushFacts | DispatchFacts): Place {
   return { sha: head.sha, ref: `refs/heads/${head.ref}`, mergedWith: undefined }
 }
 
-/** As `git clone --bare --shared` would, without its four processes. Answers the branches and tags. */
+/** As `git clone --bare --shared` would, without its four processes. Answers the branches, the tags and the heads of pull requests. */
 async function borrowObjects(directory: string, bareDirectory: string): Promise<ReadonlyMap<string, string>> {
   await writeEmptyRepository(directory, 'main')
   const objects = await realpath(join(bareDirectory, 'objects'))
   await writeFile(join(directory, 'objects/info/alternates'), `${objects}\n`)
   const refs = await readRefs(bareDirectory, 'refs/')
-  return new Map([...refs].filter(([name]) => /^refs\/(?:heads|tags)\//.test(name)))
+  return new Map([...refs].filter(([name]) => /^refs\/(?:heads|tags|pull)\//.test(name)))
 }
 
 /** All in one file (git-pack-refs(1)). */

@@ -19,16 +19,19 @@ export async function runActionStep(step: ActionStep, place: StepPlace): Promise
     ref: found.ref,
     inputs,
     contexts,
+    run: around.run,
     directory,
+    checkedOut: around.checkedOut,
     machine: around.machine,
     environment,
     log: around.report.log,
     signal: around.signal,
-    async execute(command, { directory: folder = directory.workspace, environment: own = {} } = {}) {
+    async execute(command, { directory: folder = directory.workspace, environment: own = {}, onLine } = {}) {
       const given = {
         command: [...command] as const,
         directory: folder,
         environment: { ...environment, ...own },
+        ...(onLine && { onLine }),
       }
       return (await runLimited(given, place)).result
     },

@@ -11,11 +11,12 @@ import {
   type RunFacts,
 } from '../start/run-facts.ts'
 import type { Job, MatrixCombination, Workflow } from '../workflow/workflow.ts'
+import { actionRun } from './action-run.ts'
 import { endOrphans } from './end-orphans.ts'
 import { createJobDirectory, type JobDirectory } from './job-directory.ts'
 import { jobEnvironment, runnerContext } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
-import type { PrepareCheckout } from './new-checkout.ts'
+import type { PrepareCheckout, PrepareHome } from './new-checkout.ts'
 import type { Source } from './prepare-source.ts'
 import { runStep } from './run-step.ts'
 import type { SharedCheckout } from './shared-checkout.ts'
@@ -30,6 +31,7 @@ export interface JobRequest {
   readonly source: Source
   /** Variables that the operator sets for every job. */
   readonly environment: Readonly<Record<string, string>>
+  readonly prepareHome: PrepareHome | undefined
   readonly prepareCheckout: PrepareCheckout | undefined
   /** The `needs` context. */
   readonly needs: Contexts
@@ -65,7 +67,7 @@ export interface JobResult {
   readonly summary: string
 }
 
-/** Runs the steps of one job, in a fresh clone unless it shares one, and leaves no process and no file behind. The report is not finished here. */
+/** Runs the steps of one job, in an empty folder unless it shares one, and leaves no process and no file behind. The report is not finished here. */
 export async function runJob(request: JobRequest): Promise<JobResult> {
   const { job, report, limits } = request
   const minutes = minutesOf(request)
@@ -77,10 +79,11 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
   try {
     await report.stepStarted('Set up job')
     for (const notice of job.notices) report.log.annotate({ level: 'notice', message: notice })
-    const clone = () => cloneFor(request, signal)
-    const directory = await (request.checkout?.take(clone) ?? clone())
+    const { facts, prepareHome } = request
+    const event = JSON.stringify(eventPayload(facts))
+    const make = () => createJobDirectory({ repo: facts.repo, event, prepareHome })
+    const directory = await (request.checkout?.take(make) ?? make())
     if (!request.checkout) own = directory
-    for (const message of directory.prepared.warnings) report.log.annotate({ level: 'warning', message })
     await report.stepEnded('success')
     return await runSteps(request, createState(request, directory, trackingId), signal)
   } catch (error) {
@@ -99,35 +102,6 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
 /** What is an expression was evaluated when the job was planned. */
 function minutesOf({ job: { timeoutMinutes }, limits }: JobRequest): number {
   return typeof timeoutMinutes === 'number' ? timeoutMinutes : limits.timeoutMinutes
-}
-
-function cloneFor(
-  { facts, source, job, workflow, prepareCheckout }: JobRequest,
-  signal: AbortSignal,
-): Promise<JobDirectory> {
-  return createJobDirectory({
-    source,
-    repo: facts.repo,
-    originUrl: `${facts.serverUrl}/${facts.owner}/${facts.repo}.git`,
-    fetchDepth: fetchDepthOf(job),
-    event: JSON.stringify(eventPayload(facts)),
-    signal,
-    prepare: ({ workspace, home }) =>
-      prepareCheckout?.({
-        ...{ workspace, home, signal },
-        owner: facts.owner,
-        repo: facts.repo,
-        workflow: workflow.path,
-        gitDir: source.directory,
-        commit: source.sha,
-        mergedWith: source.mergedWith,
-      }),
-  })
-}
-
-/** The whole history where a checkout asks for it. */
-function fetchDepthOf({ steps }: Job): number {
-  return steps.some((step) => step.kind === 'action' && step.with['fetch-depth'] === '0') ? 0 : 1
 }
 
 /** The state that steps hand on to one another. */
@@ -156,11 +130,11 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
     base: {
       ...jobEnvironment(directory, trackingId),
       ...request.environment,
-      ...directory.prepared.environment,
+      ...directory.environment,
       ...githubVariables(facts, identity),
     },
     env,
-    extraPath: directory.prepared.path,
+    extraPath: [],
     posts: [],
     summary: '',
     status: 'success',
@@ -169,9 +143,11 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
 
 async function runSteps(request: JobRequest, state: StepState, signal: AbortSignal): Promise<JobResult> {
   const { job, report, limits, machine } = request
+  const run = actionRun(request, state.directory, signal)
+  const around = { report, signal, limits, machine, run, checkedOut: request.checkout?.checkedOut }
   const steps = [...(request.checkout?.stepsToRepeat() ?? []), ...job.steps]
   for (const [index, step] of steps.entries()) {
-    await runStep(step, state, { index, report, signal, limits, machine })
+    await runStep(step, state, { ...around, index })
     // GitHub goes on with steps that say `always()` for some minutes; here a stopped job ends.
     if (signal.aborted) return stoppedResult(request, signal, minutesOf(request))
   }

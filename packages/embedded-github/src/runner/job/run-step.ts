@@ -5,6 +5,7 @@ import {
   interpolate,
   interpolateAll,
 } from '@speculate-dev/workflows'
+import type { ActionRun } from '../actions/served-action.ts'
 import type { Machine } from '../machine/machine.ts'
 import { countOf, flagOf } from '../workflow/evaluate-settings.ts'
 import type { Step } from '../workflow/workflow.ts'
@@ -22,6 +23,8 @@ export interface StepSurroundings {
   readonly signal: AbortSignal
   readonly limits: JobLimits
   readonly machine: Machine
+  readonly run: ActionRun
+  readonly checkedOut: Map<string, readonly string[]> | undefined
 }
 
 /** Where a step runs, and what it is told. */

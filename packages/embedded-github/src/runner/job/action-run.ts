@@ -1,0 +1,26 @@
+import type { ActionRun } from '../actions/served-action.ts'
+import type { JobDirectory } from './job-directory.ts'
+import { NOTHING_PREPARED } from './new-checkout.ts'
+import type { JobRequest } from './run-job.ts'
+
+/** What the actions of a job may know of its run. */
+export function actionRun(
+  { facts, source, workflow, prepareCheckout }: JobRequest,
+  { workspace, home }: JobDirectory,
+  signal: AbortSignal,
+): ActionRun {
+  const { sha: commit, mergedWith, directory: gitDir } = source
+  const { owner, repo } = facts
+  const checkout = {
+    workspace,
+    home,
+    owner,
+    repo,
+    workflow: workflow.path,
+    gitDir,
+    commit,
+    mergedWith,
+    signal,
+  }
+  return { facts, source, prepare: async () => (await prepareCheckout?.(checkout)) ?? NOTHING_PREPARED }
+}
