@@ -134,7 +134,8 @@ it('a job over its time is cancelled as on GitHub, with everything it started', 
   expect(check.annotations.map(({ message }) => message)).toContain(
     'The job has exceeded the maximum execution time of 1 minutes.',
   )
-  expect(await jobProcesses()).toEqual([])
+  // What is killed takes a moment to be gone.
+  await expect.poll(jobProcesses, { timeout: 20_000 }).toEqual([])
 })
 
 it('a step over its time fails the job', async () => {
@@ -434,7 +435,8 @@ it('closing ends every process, removes every file, and a new runner finishes th
   expect(host.check('test').status).toBe('in_progress')
   const after = (await readdir(tmpdir())).filter((name) => before.includes(name))
   expect(after).toEqual([])
-  expect(await jobProcesses()).toEqual([])
+  // What is killed takes a moment to be gone.
+  await expect.poll(jobProcesses, { timeout: 20_000 }).toEqual([])
   const [run] = host.repository.workflowRuns
   if (!run) throw new Error('no run')
   run.runNumber = 2
