@@ -1,8 +1,9 @@
 import type { Step } from '../workflow/workflow.ts'
-import { runScript, type ScriptResult } from './run-script.ts'
+import { runScript, type ScriptRequest, type ScriptResult } from './run-script.ts'
 import type { StepPlace } from './run-step.ts'
 
-type Command = Pick<Parameters<typeof runScript>[0], 'command' | 'directory' | 'environment'>
+type Command = Pick<ScriptRequest, 'command' | 'directory' | 'environment'> &
+  Partial<Pick<ScriptRequest, 'onLine'>>
 
 /** Runs a program within the time of its step. */
 export async function runLimited(
