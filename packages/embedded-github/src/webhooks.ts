@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pause } from '@speculate-dev/system'
+import { pause, withoutUndefined } from '@speculate-dev/system'
 import { allows } from './access/permissions.ts'
 import type { GitHub, WebhookEvent } from './github.ts'
 import { publishDelivery } from './http/published-calls.ts'
@@ -166,9 +166,9 @@ function listeners(github: GitHub, event: WebhookEvent): Listener[] {
 
 function payloadOf(github: GitHub, event: WebhookEvent, installation: Installation | undefined) {
   return {
-    ...(event.action === undefined ? {} : { action: event.action }),
+    ...withoutUndefined({ action: event.action }),
     ...event.payload,
-    ...(event.repository === undefined ? {} : { repository: serializeRepository(github, event.repository) }),
+    ...withoutUndefined({ repository: event.repository && serializeRepository(github, event.repository) }),
     sender: serializeUser(github, event.sender),
     ...(installation === undefined || event.payload.installation !== undefined
       ? {}

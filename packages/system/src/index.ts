@@ -14,3 +14,4 @@ export {
   runGit,
 } from './run-git.ts'
 export { withLock } from './with-lock.ts'
+export { withoutUndefined } from './without-undefined.ts'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { withoutUndefined } from '@speculate-dev/system'
 import { type NewRepository, repositoryNameOf } from '../create-repository.ts'
 import type { EmbeddedGitHub } from '../embedded-github.ts'
 import { findRepository } from '../github.ts'
@@ -43,8 +44,7 @@ export async function furnish(
     ...manifest,
     owner,
     webhookSecret,
-    ...(known !== undefined && { privateKey: known }),
-    ...(webhookUrl !== undefined && { webhookUrl }),
+    ...withoutUndefined({ privateKey: known, webhookUrl }),
   })
   if (known === undefined) await writeFile(privateKeyFile, app.privateKey ?? '', { mode: 0o600 })
   const installationId = await github.admin.installApp(app.id, owner, [name])

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import {
   type DocumentNode,
   execute,
@@ -56,7 +57,7 @@ export async function answerGraphql(
   })
   return {
     status: 200,
-    body: { data: result.data ?? null, ...(result.errors && { errors: result.errors.map(describe) }) },
+    body: { data: result.data ?? null, ...withoutUndefined({ errors: result.errors?.map(describe) }) },
   }
 }
 

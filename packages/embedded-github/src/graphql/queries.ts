@@ -18,7 +18,7 @@ export function queries(
     viewer: () => ({ ...actorView(view, actor.login), __typename: 'User', login: actor.login }),
     rateLimit: () => {
       const { limit, remaining, used, reset } = limits.now(actor, 'graphql')
-      const resetAt = new Date(reset * 1000).toISOString()
+      const resetAt = new Date(reset * 1000).toISOString().replace('.000Z', 'Z')
       return { cost: cost.points, limit, remaining, used, nodeCount: cost.nodes, resetAt }
     },
     repository: ({ owner, name }: { owner: string; name: string }) => {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readBody } from '@speculate-dev/system'
+import { readBody, withoutUndefined } from '@speculate-dev/system'
 import { authenticate } from '../access/authenticate.ts'
 import { ApiError } from '../api-error.ts'
 import type { ActiveFault } from '../faults.ts'
@@ -120,7 +120,7 @@ async function answerHonestly(exchange: Exchange): Promise<Answer> {
       headers: error.headers,
       body: {
         message: error.message,
-        ...(error.errors === undefined ? {} : { errors: error.errors }),
+        ...withoutUndefined({ errors: error.errors }),
         documentation_url: 'https://docs.github.com/rest',
         status: String(error.status),
       },

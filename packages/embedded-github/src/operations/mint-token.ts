@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { withoutUndefined } from '@speculate-dev/system'
 import type { GitHub } from '../github.ts'
 import type { Installation, Permissions, Token } from '../model.ts'
 
@@ -23,7 +24,7 @@ export function mintToken(
     appId: grant.installation.appId,
     installationId: grant.installation.id,
     permissions: grant.permissions,
-    ...(grant.repositories === undefined ? {} : { repositories: grant.repositories }),
+    ...withoutUndefined({ repositories: grant.repositories }),
     expiresAt: new Date(now + HOUR_MS).toISOString().replace(/\.\d+/, ''),
   }
   github.state.tokens.push(token)

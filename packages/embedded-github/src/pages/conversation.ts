@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import type { GitCommit } from '../git/bare-repository.ts'
 import { labelsOf } from '../github.ts'
 import type { Issue, Repository, Review, ReviewComment, TimelineEvent } from '../model.ts'
@@ -114,9 +115,9 @@ function whatHappened(event: TimelineEvent): Pick<Entry, 'text' | 'label'> {
   const label = event.label && { name: event.label.name, className: labelClass(event.label.color) }
   switch (event.kind) {
     case 'labeled':
-      return { text: 'added the label', ...(label ? { label } : {}) }
+      return { text: 'added the label', ...withoutUndefined({ label }) }
     case 'unlabeled':
-      return { text: 'removed the label', ...(label ? { label } : {}) }
+      return { text: 'removed the label', ...withoutUndefined({ label }) }
     case 'closed':
       return { text: 'closed this' }
     case 'reopened':

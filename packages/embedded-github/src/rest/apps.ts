@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
 import { allows } from '../access/permissions.ts'
 import { ApiError, invalid, notFound } from '../api-error.ts'
@@ -97,7 +98,7 @@ function createToken(call: Call) {
     throw new ApiError(422, 'The permissions requested are not granted to this installation.')
   }
   const repositories = narrowed(github, installation, wanted)
-  const token = mintToken(github, { installation, permissions, ...(repositories && { repositories }) })
+  const token = mintToken(github, { installation, permissions, ...withoutUndefined({ repositories }) })
   const ids = repositories ?? installation.repositories
   const listed = github.state.repositories.filter(({ id }) => ids.includes(id))
   return created({

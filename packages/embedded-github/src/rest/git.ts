@@ -1,4 +1,4 @@
-import { isGitName } from '@speculate-dev/system'
+import { isGitName, withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
 import { allows } from '../access/permissions.ts'
 import { ApiError, invalid, notFound } from '../api-error.ts'
@@ -169,7 +169,7 @@ function serializeTree(
       mode,
       type,
       sha: oid,
-      ...(size === undefined ? {} : { size }),
+      ...withoutUndefined({ size }),
       url: `${api}/${type}s/${oid}`,
     })),
   }

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
 import { atLeast, canSee, type Need, requireNeed, roleOf } from '../access/permissions.ts'
 import { ApiError, notFound } from '../api-error.ts'
@@ -170,7 +171,12 @@ async function patchIssue(call: RepositoryCall) {
       : reopenPullRequest(github, repository, change))
   } else if (patch.state !== undefined) {
     const reason = patch.state_reason ?? null
-    await setIssueState(github, repository, { issue, state: patch.state, actor, ...(reason && { reason }) })
+    await setIssueState(github, repository, {
+      issue,
+      state: patch.state,
+      actor,
+      ...withoutUndefined({ reason: reason ?? undefined }),
+    })
   }
   return showIssue(call, issue)
 }

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { roleOf } from '../access/permissions.ts'
 import { ApiError, notFound } from '../api-error.ts'
 import { findUser } from '../github.ts'
@@ -72,7 +73,7 @@ function rulesOf(repository: Repository, branch: string): unknown[] {
       }
       const checks = ruleset.requiredChecks.map(({ context, integrationId }) => ({
         context,
-        ...(integrationId === null ? {} : { integration_id: integrationId }),
+        ...withoutUndefined({ integration_id: integrationId ?? undefined }),
       }))
       const workflows = ruleset.workflows.map(({ path }) => ({ path, repository_id: repository.id }))
       const parameters = { required_status_checks: checks, strict_required_status_checks_policy: false }

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
 import { roleOf } from '../access/permissions.ts'
 import { ApiError, invalid } from '../api-error.ts'
@@ -90,7 +91,7 @@ async function createReview(call: RepositoryCall) {
       throw new ApiError(422, 'Unprocessable Entity', {
         errors: ['Line could not be resolved'],
       })
-  const content = { issue, state, body, actor, ...(commit && { commit }) } as const
+  const content = { issue, state, body, actor, ...withoutUndefined({ commit: commit || undefined }) } as const
   const created = submitReview(github, repository, content)
   for (const line of comments) addReviewComment(call, { ...line, review: created.id, commit: created.commit })
   return ok(serializeReview(github, repository, created))
@@ -125,8 +126,11 @@ function addReviewComment(
     path: content.path,
     line: content.line ?? null,
     side: content.side,
-    ...(content.start_line !== undefined && {
-      start: { line: content.start_line, side: content.start_side ?? content.side },
+    ...withoutUndefined({
+      start:
+        content.start_line === undefined
+          ? undefined
+          : { line: content.start_line, side: content.start_side ?? content.side },
     }),
     commit: content.commit,
     diffHunk: '',

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import type { ChangedFile, GitCommit } from '../git/bare-repository.ts'
 import type { GitHub } from '../github.ts'
 import { nodeId } from '../ids.ts'
@@ -115,8 +116,7 @@ export function serializeFile(
     blob_url: `${page}/blob/${sha}/${path}`,
     raw_url: `${page}/raw/${sha}/${path}`,
     contents_url: `${repositoryApi(github, repository)}/contents/${path}?ref=${sha}`,
-    ...(file.patch === undefined ? {} : { patch: file.patch }),
-    ...(file.previousPath === undefined ? {} : { previous_filename: file.previousPath }),
+    ...withoutUndefined({ patch: file.patch, previous_filename: file.previousPath }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { type GitHub, labelsOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository, Review, ReviewComment } from '../model.ts'
@@ -162,13 +163,13 @@ export function serializeReviewComment(
     pull_request_url: pullUrl,
     author_association: associationOf(repository, comment.author),
     _links: { self: { href: url }, html: { href: page }, pull_request: { href: pullUrl } },
-    ...(comment.line === null ? {} : { line: comment.line, original_line: comment.line }),
+    ...withoutUndefined({ line: comment.line ?? undefined, original_line: comment.line ?? undefined }),
     side: comment.side,
-    ...(comment.start && {
-      start_line: comment.start.line,
-      original_start_line: comment.start.line,
-      start_side: comment.start.side,
+    ...withoutUndefined({
+      start_line: comment.start?.line,
+      original_start_line: comment.start?.line,
+      start_side: comment.start?.side,
+      in_reply_to_id: comment.inReplyTo ?? undefined,
     }),
-    ...(comment.inReplyTo === null ? {} : { in_reply_to_id: comment.inReplyTo }),
   }
 }

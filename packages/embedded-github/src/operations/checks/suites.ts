@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { allows } from '../../access/permissions.ts'
 import { type GitHub, openPullRequests } from '../../github.ts'
 import { ACTIONS_APP_ID, type CheckConclusion, type CheckSuite, type Repository } from '../../model.ts'
@@ -110,6 +111,6 @@ async function emitSuite(
         head_commit: commit === undefined ? null : simpleCommit(commit),
       },
     },
-    ...(event.onlyApp === undefined ? {} : { onlyApp: event.onlyApp }),
+    ...withoutUndefined({ onlyApp: event.onlyApp }),
   })
 }

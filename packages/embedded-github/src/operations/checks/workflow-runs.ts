@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { ApiError } from '../../api-error.ts'
 import type { GitHub } from '../../github.ts'
 import {
@@ -89,10 +90,12 @@ export async function createRun(github: GitHub, wanted: NewWorkflowRun): Promise
     suiteId: suite.id,
     actor: wanted.actor,
     pullRequests: [...wanted.pullRequests],
-    ...(wanted.before !== undefined && { before: wanted.before }),
-    ...(wanted.mergedWith !== undefined && { mergedWith: wanted.mergedWith }),
-    ...(wanted.inputs && { inputs: { ...wanted.inputs } }),
-    ...(wanted.title !== undefined && { title: wanted.title }),
+    ...withoutUndefined({
+      before: wanted.before,
+      mergedWith: wanted.mergedWith,
+      inputs: wanted.inputs && { ...wanted.inputs },
+      title: wanted.title,
+    }),
     createdAt: now,
     startedAt: now,
     updatedAt: now,

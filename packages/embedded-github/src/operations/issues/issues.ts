@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { ApiError, invalid } from '../../api-error.ts'
 import { type Actor, findIssue, type GitHub, viaApp } from '../../github.ts'
 import type { Comment, Issue, Repository } from '../../model.ts'
@@ -202,7 +203,7 @@ function emitComment(
     repository,
     sender: event.sender,
     payload: {
-      ...(issue && { issue: serializeIssue(github, repository, issue) }),
+      ...withoutUndefined({ issue: issue && serializeIssue(github, repository, issue) }),
       comment: serializeComment(github, repository, event.comment),
       ...event.more,
     },

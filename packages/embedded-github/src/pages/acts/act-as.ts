@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { z } from 'zod'
 import type { GitHubContext } from '../../github-context.ts'
 import { nodeId } from '../../ids.ts'
@@ -73,7 +74,7 @@ async function call(
   const response = await fetch(`${github.url}${place}`, {
     method,
     headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
+    ...withoutUndefined({ body: body ? JSON.stringify(body) : undefined }),
   })
   const text = await response.text()
   const { message, errors = [] } = Refusal.catch({}).parse(text === '' ? {} : JSON.parse(text))

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { withoutUndefined } from '@speculate-dev/system'
 import type { InstalledTool } from './installed-tool.ts'
 import { patternsOf } from './manager-folders.ts'
 import type { Places } from './places.ts'
@@ -40,7 +41,7 @@ async function toolOf(
   const version = answer === undefined ? undefined : kind.version.exec(answer)?.[1]
   if (answer === undefined || version === undefined) return undefined
   const flavour = Object.entries(kind.flavours ?? {}).find(([, pattern]) => pattern.test(answer))?.[0]
-  return { version, program, folders, ...(flavour === undefined ? {} : { flavour }) }
+  return { version, program, folders, ...withoutUndefined({ flavour }) }
 }
 
 /** `…/versions/node/v20.11.1/bin/node`: version managers name a folder so only when it is that version. */

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import type { PullRequestIssue, Repository, WorkflowRun } from '../../model.ts'
 import type { PayloadEvent, PullRequestActivity, PushActivity, RunnerHost } from '../../runner-host.ts'
 import { rehearsalFacts, rehearsedPullRequest } from './rehearsal-facts.ts'
@@ -65,7 +66,7 @@ export async function factsOfRun(
   )
   if (!pullRequest) return undefined
   const facts = await factsOfPullRequest(host, { repository, pullRequest, action: 'synchronize', actor })
-  return { ...facts, head, ...(mergeWith !== undefined && { mergeWith }) }
+  return { ...facts, head, ...withoutUndefined({ mergeWith }) }
 }
 
 async function commonFacts(host: RunnerHost, repository: Repository, event: PayloadEvent) {

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import type { Repository, WorkflowRun } from '../../model.ts'
 import {
   type DispatchActivity,
@@ -106,7 +107,7 @@ function createRun(
     pullRequests: pullRequestsOf(repository, facts),
     actor: facts.actor,
     ...(facts.event === 'push' && { before: facts.before }),
-    ...(mergedWith !== undefined && { mergedWith }),
+    ...withoutUndefined({ mergedWith }),
   })
 }
 
