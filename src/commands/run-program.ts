@@ -49,7 +49,8 @@ function report(error: unknown): ExitCode {
   if (process.env.DEBUG && error instanceof Error) console.error(error.stack)
   if (error instanceof CommandError) return error.exitCode
   if (!process.env.DEBUG) console.error('This was not expected. Set DEBUG=1 to see where it comes from.')
-  return 1
+  // 1 is an outcome, of something that ran to its end.
+  return 2
 }
 
 /** Commands are loaded when they run: `--help` needs neither a database nor a server. */
@@ -94,7 +95,7 @@ function namesOwnHelp(command: Command, path = ''): void {
 
 const EXIT_CODES = `  0    the outcome was the wanted one
   1    it ran, and the outcome was another one
-  2    it could not run as asked; nothing was left behind
+  2    it could not run as asked
   130  interrupted
 `
 

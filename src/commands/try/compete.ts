@@ -22,6 +22,7 @@ import { baseLines, verifierLines } from './checks/verifier-lines.ts'
 import type { ChosenProof } from './choose-proof.ts'
 import { chosenLine } from './chosen-line.ts'
 import { fetchWinner, keepClone } from './kept/keep-branches.ts'
+import { keepInterrupted } from './kept/keep-interrupted.ts'
 import { keepLog } from './kept/keep-log.ts'
 import { keepPatches } from './kept/keep-patches.ts'
 import { keepUnpublished } from './kept/keep-unpublished.ts'
@@ -122,6 +123,10 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     const reported = { ...outcome, judgedBase: base, leftOut: able.leftOut }
     await keep({ competition, local, outcome: reported, scoreboard: finished.scoreboard, terminal, progress })
     return hasOneWinner(outcome) ? 0 : 1
+  } catch (error) {
+    progress.end()
+    terminal.write(await keepInterrupted({ ...competition, local }))
+    throw error
   } finally {
     await local.close()
   }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
-import { type Adder, createAdder, RIGHT } from './adder.ts'
+import { runHere } from '../run-here.ts'
+import { type Adder, createAdder, RIGHT, writing } from './adder.ts'
 
 /** Of a machine that does much else at the same time. */
 const LONG = 300_000
@@ -210,6 +212,42 @@ describe('an interrupt while the base is judged', () => {
     const { exitCode, stderr } = await running
     expect(exitCode, stderr).toBe(130)
     expect(() => process.kill(Number(readFileSync(pid, 'utf8')), 0)).toThrow('ESRCH')
+    expect((await readdir(adder.root)).filter((name) => name.startsWith('speculate-run-'))).toEqual([])
+  })
+})
+
+describe('an interrupt while agents write', () => {
+  inSandbox('answers 130 and keeps what they have written by then', { timeout: LONG }, async () => {
+    await commit({})
+    const agents = {
+      done: writing(RIGHT),
+      slow: `${writing(RIGHT)}\necho more > more.txt\necho ready\nexec sleep 600`,
+    }
+    const running = adder.tryScripts(agents, ['--no-proof', '--verify', 'npm test'])
+    let said = ''
+    running.stdout.on('data', (text) => {
+      said += String(text)
+    })
+    const goesOn = () => {
+      expect(said).toMatch(/\(done\).* (?:#\d|is being published)/)
+      expect(said).toMatch(/\(slow\).* is writing: ready/)
+    }
+    await vi.waitFor(goesOn, { timeout: LONG / 2 })
+    running.kill('SIGINT')
+    const { exitCode, stdout, stderr } = await running
+    expect(exitCode, stderr).toBe(130)
+    expect(stderr).toBe('speculate: interrupted')
+    const clone = /cd (\S+)/.exec(stdout)?.[1] ?? ''
+    const show = async (path: string) => (await execa('git', ['-C', clone, 'show', path])).stdout
+    const [done, slow] = ['done', 'slow'].map(
+      (agent) => new RegExp(`(\\S+) \\(${agent}\\)`).exec(stdout)?.[1],
+    )
+    expect(await show(`speculate/1.1/${done}:src/add.js`)).toContain('a + b')
+    expect(await show(`speculate/1.1/${slow}:more.txt`)).toBe('more')
+    expect(stdout).toContain(` ${slow} --patch   # not finished`)
+    const log = /why (\S+)/.exec(stdout)?.[1] ?? ''
+    const patch = await runHere(['why', log, done ?? '', '--patch'])
+    expect(patch.stdout).toContain('+export function add(a, b) { return a + b }')
     expect((await readdir(adder.root)).filter((name) => name.startsWith('speculate-run-'))).toEqual([])
   })
 })

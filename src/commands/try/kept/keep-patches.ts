@@ -24,7 +24,7 @@ export async function keepPatches({
   const written = outcome.candidates.filter(({ id, head }) => head !== null || unpublished.includes(id))
   const kept: string[] = []
   for (const { id, branch } of written) {
-    const args = ['diff', ...PLAIN, outcome.base, `refs/heads/${branch}`, '--']
+    const args = ['diff', ...PLAIN_DIFF, outcome.base, `refs/heads/${branch}`, '--']
     const patch = await git(args, { gitDir: join(clone, '.git') }).catch(() => undefined)
     if (patch === undefined) continue
     await writePatchFile(log, id, patch.stdout)
@@ -33,4 +33,4 @@ export async function keepPatches({
   return kept
 }
 
-const PLAIN = ['--no-ext-diff', '--no-textconv', '--no-color', '--binary']
+export const PLAIN_DIFF = ['--no-ext-diff', '--no-textconv', '--no-color', '--binary']
