@@ -7,11 +7,11 @@ export { pause } from './pause.ts'
 export { readBody } from './read-body.ts'
 export {
   type GitCommand,
-  type GitEnd,
   type GitSetting,
   type GitSurroundings,
   gitEnvironment,
   runGit,
 } from './run-git.ts'
+export type { GitEnd } from './start-git.ts'
 export { withLock } from './with-lock.ts'
 export { withoutUndefined } from './without-undefined.ts'

@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream'
-import { execa } from 'execa'
+import { Readable } from 'node:stream'
+import { askGitStarter } from './ask-git-starter.ts'
+import { type GitEnd, startGit } from './start-git.ts'
 
 export type GitSetting = readonly [key: string, value: string]
 
@@ -19,57 +20,18 @@ export interface GitCommand extends GitSurroundings {
   readonly maxOutputBytes?: number | undefined
 }
 
-export interface GitEnd {
-  /** Undefined where git did not run, or was stopped. */
-  readonly exitCode: number | undefined
-  readonly stdout: Buffer
-  readonly stderr: string
-  /** How it ended, as words that follow the command's name. */
-  readonly ending: string
-}
-
 /** Runs the machine's git (2.39 or later) in the surroundings of `gitEnvironment`. However git ends, that is an answer and no error. */
 export async function runGit(args: readonly string[], command: GitCommand): Promise<GitEnd> {
   const { directory, input = '', signal, timeoutMs, maxOutputBytes } = command
-  const result = await execa('git', args, {
-    cwd: directory,
-    env: gitEnvironment(command),
-    extendEnv: false,
-    encoding: 'buffer',
-    // A bundle may end in any byte, also in this one.
-    stripFinalNewline: false,
-    input,
-    killDescendants: true,
-    forceKillAfterDelay: 1_000,
-    reject: false,
-    ...(signal && { cancelSignal: signal }),
-    ...(timeoutMs !== undefined && { timeout: timeoutMs }),
-    ...(maxOutputBytes !== undefined && { maxBuffer: { stdout: maxOutputBytes, stderr: 1_000_000 } }),
-  })
-  const stderr = Buffer.from(result.stderr ?? []).toString('utf8')
-  return {
-    exitCode: result.exitCode,
-    stdout: Buffer.from(result.stdout ?? []),
-    stderr,
-    ending: endingOf(result, stderr),
-  }
+  const start = { args, directory, env: gitEnvironment(command), timeoutMs, maxOutputBytes }
+  // What flows is not told to another process.
+  if (input instanceof Readable) return startGit({ ...start, input }, signal)
+  const isLarge = process.memoryUsage.rss() > LARGE_BYTES
+  return isLarge ? askGitStarter({ ...start, input }, signal) : startGit({ ...start, input }, signal)
 }
 
-interface GitProcessEnd {
-  readonly timedOut: boolean
-  readonly isMaxBuffer: boolean
-  readonly exitCode?: number | undefined
-  readonly signal?: string | undefined
-  readonly shortMessage?: string | undefined
-}
-
-function endingOf(result: GitProcessEnd, stderr: string): string {
-  if (result.timedOut) return 'took too long and was stopped'
-  if (result.isMaxBuffer) return 'said more than is read of it and was stopped'
-  if (result.exitCode === undefined)
-    return `did not run: ${result.signal ?? result.shortMessage ?? 'unknown reason'}`
-  return `failed (exit code ${result.exitCode}): ${stderr.trim().slice(-1_000)}`
-}
+/** From about here, starting git from a process costs more than asking another one to do it. */
+const LARGE_BYTES = 150_000_000
 
 /** Everything git is told of its surroundings: nothing of the machine's or its user's, unless the repository is that user's own. */
 export function gitEnvironment({ env, settings = [], asUser }: GitSurroundings): Record<string, string> {
