@@ -10,19 +10,17 @@ const STEPS = 'runs-on: ubuntu-latest, steps: [{ run: a }]'
 const workflow = (jobs: string) => `on: pull_request\njobs: ${jobs}\n`
 
 /** What `try` will wait for. */
-const ofTry = async (text: string) =>
-  (
-    await planChecks([{ path: PATH, text }], {
-      repository: { owner: 'acme', name: 'shop', branch: 'main' },
-      place: aPlace(),
-    })
-  ).map(({ name }) => name)
+const ofTry = async (text: string, files: Readonly<Record<string, string>> = {}) => {
+  const repository = { owner: 'acme', name: 'shop', branch: 'main' }
+  const planned = await planChecks([{ path: PATH, text }], { repository, place: aPlace(files) })
+  return planned.map(({ name }) => name)
+}
 /** What the derivation of what judges follows. */
-const ofReach = async (text: string) => {
+const ofReach = async (text: string, files: Readonly<Record<string, string>> = {}) => {
   const tree = {
     commit: 'c',
-    paths: [PATH],
-    read: async (path: string) => (path === PATH ? text : undefined),
+    paths: [PATH, ...Object.keys(files)],
+    read: async (path: string) => (path === PATH ? text : files[path]),
   }
   return (await checksOfWorkflows(tree)).map(({ name }) => name)
 }
@@ -74,6 +72,20 @@ describe('the checks of a workflow are the same to the server, to try and to wha
     expect(await ofTry(text)).toEqual(names)
     expect(await ofReach(text)).toEqual(names)
   })
+})
+
+it('R1: the checks of a workflow that a job calls are called after both', async () => {
+  const text = workflow(`{
+    one: { uses: ./.github/workflows/called.yml },
+    each: { name: Each, strategy: { matrix: { a: [x, y] } }, uses: ./.github/workflows/called.yml } }`)
+  const files = {
+    '.github/workflows/called.yml': `on: workflow_call\njobs: { in: { name: Inside, strategy: { matrix: { b: [1, 2] } }, ${STEPS} }, deep: { uses: ./.github/workflows/deep.yml } }`,
+    '.github/workflows/deep.yml': `on: workflow_call\njobs: { t: { ${STEPS} } }`,
+  }
+  const inside = ['Inside (1)', 'Inside (2)', 'deep / t']
+  const names = ['one', 'Each (x)', 'Each (y)'].flatMap((name) => inside.map((one) => `${name} / ${one}`))
+  expect(await ofTry(text, files)).toEqual(names)
+  expect(await ofReach(text, files)).toEqual(names)
 })
 
 it.each([

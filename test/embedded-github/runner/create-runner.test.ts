@@ -322,6 +322,67 @@ fs.appendFileSync(process.env.GITHUB_STATE, 'kept=it\\n')`,
   expect(told.map(({ message }) => message)).toEqual(['Process completed with exit code 1.'])
 })
 
+it('R1: a job that calls a workflow gives it inputs, waits for all of it, and has its outputs', async () => {
+  const called = `on:
+  workflow_call:
+    inputs: { who: { type: string, required: true }, loud: { type: boolean, default: true } }
+    outputs: { said: { value: '\${{ jobs.say.outputs.said }}' } }
+env: { OWN: called }
+jobs:
+  say:
+    runs-on: ubuntu-latest
+    outputs: { said: '\${{ steps.a.outputs.said }}' }
+    steps:
+      - id: a
+        run: |
+          echo "said=hello \${{ inputs.who }}" >> "$GITHUB_OUTPUT"
+          test "$OWN \${{ inputs.loud == true }} \${{ github.workflow }} $GITHUB_JOB" = "called true CI say"
+  never: { if: '!inputs.loud', runs-on: windows-latest, steps: [{ run: a }] }`
+  const jobs = `
+  call:
+    strategy: { matrix: { who: [Ada, Bob] } }
+    concurrency: one at a time
+    uses: ./.github/workflows/called.yml
+    with: { who: '\${{ matrix.who }}' }
+    secrets: inherit
+  after: { runs-on: ubuntu-latest, needs: call, steps: [{ run: 'test "\${{ needs.call.result }} \${{ startsWith(needs.call.outputs.said, ''hello '') }}" = "success true"' }] }
+  bad: { uses: ./.github/workflows/bad.yml }
+  skipped: { runs-on: ubuntu-latest, needs: bad, steps: [{ run: 'true' }] }`
+  await pullRequestWith(workflow(jobs), {
+    '.github/workflows/called.yml': called,
+    '.github/workflows/bad.yml':
+      'on: workflow_call\njobs: { red: { runs-on: ubuntu-latest, steps: [{ run: exit 1 }] }, green: { runs-on: ubuntu-latest, steps: [{ run: exit 0 }] } }',
+  })
+  await finished()
+  expect(conclusions()).toEqual({
+    'call (Ada) / say': 'success',
+    'call (Bob) / say': 'success',
+    'call (Ada) / never': 'skipped',
+    'call (Bob) / never': 'skipped',
+    after: 'success',
+    'bad / red': 'failure',
+    'bad / green': 'success',
+    skipped: 'skipped',
+  })
+})
+
+it('R1: jobs of one concurrency group take turns, and a newer one cancels what it says', async () => {
+  const run = 'test ! -e "$LOCK" && touch "$LOCK" && sleep 0.2 && rm "$LOCK"'
+  const body = `runs-on: ubuntu-latest, env: { LOCK: '${host.github.dataDir}/lock' }, steps: [{ run: '${run}' }]`
+  const jobs = `
+  one: { concurrency: x, ${body} }
+  other: { concurrency: { group: 'X' }, ${body} }
+  each: { strategy: { max-parallel: 1, matrix: { a: [1, 2] } }, ${body.replaceAll('/lock', '/lock2')} }`
+  await pullRequestWith(workflow(jobs))
+  await finished()
+  expect(conclusions()).toEqual({
+    one: 'success',
+    other: 'success',
+    'each (1)': 'success',
+    'each (2)': 'success',
+  })
+})
+
 it('nothing of the environment of the server reaches a job', async () => {
   process.env.CANARY_OF_THE_SERVER = 'canary-value'
   await pullRequestWith(job('env', '- run: env'))

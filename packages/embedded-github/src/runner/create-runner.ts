@@ -3,7 +3,7 @@ import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
 import type { PrepareCheckout, PrepareHome } from './job/new-checkout.ts'
 import { thisMachine } from './machine/machine.ts'
-import { runWorkflow } from './run-workflow.ts'
+import { groupOfRun, runWorkflow } from './run-workflow.ts'
 import { createConcurrencyGroups } from './start/concurrency-groups.ts'
 import { rehearse } from './start/rehearse.ts'
 import type { RunFacts } from './start/run-facts.ts'
@@ -82,6 +82,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
         ...request,
         host,
         slots,
+        groups,
         machine,
         environment,
         prepareHome,
@@ -91,12 +92,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
         sharesCheckout,
       })
     try {
-      await groups.enter(
-        request.workflow.concurrency,
-        request,
-        AbortSignal.any([stop.signal, cancel.signal]),
-        work,
-      )
+      await groups.enter(groupOfRun(request), AbortSignal.any([stop.signal, cancel.signal]), work)
     } catch (error) {
       // A fault of the runner's own must not leave the run waiting for ever.
       if (!stop.signal.aborted) await host.completeRun(request.repository, request.run, 'failure')

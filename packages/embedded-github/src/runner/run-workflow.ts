@@ -1,21 +1,18 @@
 import type { Limiter } from '@speculate-dev/system'
 import type { Contexts } from '@speculate-dev/workflows'
-import { evaluateCondition, type JobStatus } from '@speculate-dev/workflows'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import type { JobLogLimits } from './job/job-log.ts'
 import type { PrepareCheckout, PrepareHome } from './job/new-checkout.ts'
 import type { Source } from './job/prepare-source.ts'
 import type { JobLimits } from './job/run-job.ts'
-import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
 import { createSharedCheckout, type SharedCheckout } from './job/shared-checkout.ts'
 import type { Machine } from './machine/machine.ts'
-import { isSurelySkipped } from './plan/is-known.ts'
-import { matrixJobsOf } from './plan/matrix-jobs-of.ts'
-import { withKnown } from './plan/plan-job.ts'
-import { contextsOf, type RunFacts } from './start/run-facts.ts'
+import { runJobs } from './run-jobs.ts'
+import { type ConcurrencyGroups, groupOf } from './start/concurrency-groups.ts'
+import { contextsOf, type JobIdentity, type RunFacts } from './start/run-facts.ts'
 import { inputsFrom } from './workflow/read-inputs.ts'
-import type { Job, Workflow } from './workflow/workflow.ts'
+import type { Workflow } from './workflow/workflow.ts'
 
 export interface WorkflowRequest {
   readonly host: RunnerHost
@@ -27,6 +24,7 @@ export interface WorkflowRequest {
   /** Jobs of the run from before a restart; each is taken once, because names may repeat. */
   readonly earlierJobs: WorkflowJob[]
   readonly slots: Limiter
+  readonly groups: ConcurrencyGroups
   readonly machine: Machine
   /** Variables the operator gives every job, over the runner's own. */
   readonly environment: Readonly<Record<string, string>>
@@ -40,8 +38,18 @@ export interface WorkflowRequest {
 
 export interface RunningWorkflow extends WorkflowRequest {
   readonly checkout: SharedCheckout | undefined
+  /** Of the run, whichever of its workflows a job is in. */
+  readonly identity: Omit<JobIdentity, 'job'>
   /** The `inputs` context. */
   readonly inputs: Contexts
+  /** What the names of its checks begin with, where another workflow calls it. */
+  readonly prefix: string
+  /** How many calls have led to it. */
+  readonly depth: number
+  /** Whether who calls it lets its tokens push. */
+  readonly mayWrite: boolean
+  /** Concurrency groups that are entered already: who waited for one of them would wait for itself. */
+  readonly groupsHeld: readonly string[]
 }
 
 /** The results of a job that are passed to the jobs which need it. */
@@ -51,67 +59,45 @@ export interface NeedResult {
 }
 
 /** What it has come to, and whether something of it could not run here. */
-interface JobResults extends NeedResult {
+export interface JobResults extends NeedResult {
   readonly isWhole: boolean
 }
 
 /** A pull request and a push give none. */
-function inputsOf({ workflow, facts }: WorkflowRequest): Contexts {
+function inputsOf({ workflow, facts }: Pick<WorkflowRequest, 'workflow' | 'facts'>): Contexts {
   const declared = workflow.onDispatch?.inputs ?? {}
   return facts.event === 'workflow_dispatch' ? inputsFrom(declared, facts.inputs) : {}
 }
 
+/** Which the run has to enter before any of its jobs. */
+export function groupOfRun(
+  given: Pick<WorkflowRequest, 'workflow' | 'run' | 'source' | 'facts' | 'repository'>,
+) {
+  const { workflow, facts, repository } = given
+  const contexts = { ...contextsOf(facts, { ...identityOf(given), job: '' }), inputs: inputsOf(given) }
+  return groupOf(workflow.concurrency, { repository, contexts })
+}
+
 /** Runs the jobs of one workflow run in the order of their needs, and completes the run. After a shutdown it reports nothing. */
 export async function runWorkflow(given: WorkflowRequest): Promise<void> {
-  const { host, repository, workflow, run, signal } = given
+  const { host, repository, run, signal } = given
   const checkout = given.sharesCheckout ? createSharedCheckout() : undefined
-  const request = { ...given, checkout, inputs: inputsOf(given) }
-  const results = new Map<string, Promise<JobResults>>()
-  const resultOf = (job: Job): Promise<JobResults> => {
-    const known = results.get(job.id)
-    if (known) return known
-    const started = whenNeedsAreMet(request, job, resultOf)
-    results.set(job.id, started)
-    return started
+  const identity = identityOf(given)
+  const own = groupOfRun(given)
+  const request: RunningWorkflow = {
+    ...given,
+    ...{ checkout, identity, inputs: inputsOf(given), prefix: '', depth: 0, mayWrite: true },
+    groupsHeld: own ? [own.key] : [],
   }
-  const all = await Promise.all(workflow.jobs.map(resultOf)).finally(() => checkout?.dispose())
+  const all = await runJobs(request).finally(() => checkout?.dispose())
   if (signal.reason === 'shutdown') return
   // What could not run is never green.
-  const isWhole = all.every((one) => one.isWhole)
-  await host.completeRun(repository, run, isWhole ? conclusionOf(all) : 'failure')
+  const ended = [...all.values()]
+  const isWhole = ended.every((one) => one.isWhole)
+  await host.completeRun(repository, run, isWhole ? conclusionOf(ended) : 'failure')
 }
 
-async function whenNeedsAreMet(
-  request: RunningWorkflow,
-  job: Job,
-  resultOf: (job: Job) => Promise<JobResults>,
-): Promise<JobResults> {
-  const { workflow } = request
-  const identity = identityOf(request, job)
-  const known = contextsOf(request.facts, identity)
-  // A job that cannot run is told at once: waiting for its needs would change nothing.
-  if (job.findings.length > 0 && !isSurelySkipped(job.if, known)) return runMatrixJobs(request, job, {})
-  const ancestors = ancestorsOf(job, workflow.jobs)
-  const ended = await Promise.all(ancestors.map(resultOf))
-  const results = new Map(ancestors.map((ancestor, index) => [ancestor.id, ended[index]]))
-  const needs: Contexts = Object.fromEntries(
-    job.needs.map((id) => {
-      const { result, outputs } = results.get(id) ?? NO_RESULT
-      return [id, { result, outputs }]
-    }),
-  )
-  const contexts = { ...known, needs, inputs: request.inputs, env: {} }
-  const status = request.signal.aborted ? 'cancelled' : statusOf(ended)
-  if (evaluateCondition(job.if, { contexts, status })) return runMatrixJobs(request, job, needs)
-  const conclusion = request.signal.aborted ? 'cancelled' : 'skipped'
-  const instead = { job, combination: undefined, strategy: {}, name: job.name, instead: conclusion } as const
-  const result = await runMatrixJob({ ...request, ...instead, needs, identity, peers: request.signal })
-  return { ...result, isWhole: true }
-}
-
-const NO_RESULT: NeedResult = { result: 'skipped', outputs: {} }
-
-function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
+function identityOf({ workflow, run, source }: Pick<WorkflowRequest, 'workflow' | 'run' | 'source'>) {
   return {
     workflow: workflow.name,
     path: workflow.path,
@@ -119,62 +105,10 @@ function identityOf({ workflow, run, source }: WorkflowRequest, job: Job) {
     runNumber: run.runNumber,
     attempt: run.attempt ?? 1,
     sha: source.sha,
-    job: job.id,
   }
 }
 
-/** Every job of the matrix, or the one job; with `fail-fast` the first failure cancels the others. */
-async function runMatrixJobs(request: RunningWorkflow, job: Job, needs: Contexts): Promise<JobResults> {
-  const failFast = new AbortController()
-  const isRehearsal = 'isRehearsal' in request.facts && request.facts.isRehearsal
-  const peers = AbortSignal.any([request.signal, failFast.signal])
-  const identity = identityOf(request, job)
-  const known = { ...contextsOf(request.facts, identity), needs, inputs: request.inputs }
-  const env = withKnown(request.workflow.env, known)
-  const { owner, repo } = request.facts
-  const planned = await matrixJobsOf(
-    job,
-    { ...known, env },
-    { machine: request.machine, repository: `${owner}/${repo}`, read: request.source.read },
-  )
-  const ended = await Promise.all(
-    planned.map(async (one) => {
-      const result = await runMatrixJob({ ...request, ...one, needs, identity, instead: undefined, peers })
-      const canRun = one.job.findings.length === 0
-      // In a rehearsal every job of the matrix runs to its end; one that cannot run here says nothing of the others.
-      const isOver =
-        one.combination && one.strategy['fail-fast'] && result.result === 'failure' && canRun && !isRehearsal
-      if (isOver) failFast.abort({ failedJob: one.name } satisfies FailedMatrixJob)
-      return { ...result, canRun }
-    }),
-  )
-  const able = ended.filter(({ canRun }) => canRun)
-  // Those that need it go by the jobs of the matrix that this machine can run.
-  const counted = able.length > 0 ? able : ended
-  const outputs = Object.assign({}, ...counted.map((combination) => combination.outputs))
-  return { result: conclusionOf(counted), outputs, isWhole: able.length === ended.length }
-}
-
-/** GitHub's `success()` and `failure()` look at all jobs before this one, not only at those it names. */
-function ancestorsOf(job: Job, jobs: readonly Job[]): Job[] {
-  const found = new Set<Job>()
-  const visit = (one: Job) => {
-    for (const needed of jobs.filter(({ id }) => one.needs.includes(id))) {
-      if (found.has(needed)) continue
-      found.add(needed)
-      visit(needed)
-    }
-  }
-  visit(job)
-  return [...found]
-}
-
-function statusOf(results: readonly NeedResult[]): JobStatus {
-  if (results.some(({ result }) => result === 'failure')) return 'failure'
-  return results.every(({ result }) => result === 'success') ? 'success' : 'skipped'
-}
-
-function conclusionOf(results: readonly NeedResult[]): NeedResult['result'] & CheckConclusion {
+export function conclusionOf(results: readonly NeedResult[]): NeedResult['result'] & CheckConclusion {
   const has = (result: NeedResult['result']) => results.some((one) => one.result === result)
   if (has('failure')) return 'failure'
   if (has('cancelled')) return 'cancelled'

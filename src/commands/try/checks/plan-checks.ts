@@ -1,5 +1,6 @@
 import type { Job, Place, Workflow } from '@speculate-dev/embedded-github'
 import { matchesBranch, parseWorkflow } from '@speculate-dev/embedded-github'
+import { blockedJobs } from './blocked-jobs.ts'
 import type { Obstacle } from './cannot-judge.ts'
 import { checksOfJob, type JobCheck } from './checks-of-job.ts'
 import { knownOfCandidates } from './known-of-candidates.ts'
@@ -59,9 +60,8 @@ function checksOf(workflow: Workflow, { text, branch, checks }: PlannedJobs): Pl
   const blocked = blockedJobs(jobs, checks)
   return jobs.flatMap((job) => {
     const line = lines.job(job.id)
-    const { id, if: condition, steps } = job
-    const runs = steps.flatMap((step) => (step.kind === 'run' ? [firstLine(step.run)] : []))
-    return (checks.get(job) ?? []).map(({ name, findings, isSkipped }): PlannedCheck => {
+    const { id } = job
+    return (checks.get(job) ?? []).map(({ name, findings, isSkipped, condition, runs }): PlannedCheck => {
       const reasons = [
         ...(isForBranch ? [] : [{ line: 1, reason: `the workflow is not for pull requests into ${branch}` }]),
         ...findings.map((reason, index) => {
@@ -80,37 +80,3 @@ function checksOf(workflow: Workflow, { text, branch, checks }: PlannedJobs): Pl
 }
 
 const ANY_PATH = { paths: undefined, pathsIgnore: undefined }
-
-/** A job that needs one which cannot run here cannot judge a candidate either, and one that needs a skipped one is skipped. */
-function blockedJobs(jobs: readonly Job[], checks: PlannedJobs['checks']): ReadonlyMap<Job, string[]> {
-  const are = (isOne: (check: JobCheck) => boolean) =>
-    new Set(jobs.filter((job) => checks.get(job)?.every(isOne)).map(({ id }) => id))
-  const cannot = are(({ findings }) => findings.length > 0)
-  const skipped = are(({ isSkipped }) => isSkipped)
-  const blocked = new Map<Job, string[]>()
-  for (let before = -1; before !== blocked.size; ) {
-    before = blocked.size
-    for (const job of jobs) {
-      if (cannot.has(job.id) || skipped.has(job.id)) continue
-      const missing = job.needs.find((id) => cannot.has(id))
-      const left = job.needs.find((id) => skipped.has(id) && !runsAnyway(job))
-      if (missing !== undefined) {
-        cannot.add(job.id)
-        blocked.set(job, [`needs the job \`${missing}\`, which cannot run here`])
-      } else if (left !== undefined) {
-        skipped.add(job.id)
-        blocked.set(job, [`is skipped on pull requests: it needs the job \`${left}\`, which is skipped`])
-      }
-    }
-  }
-  return blocked
-}
-
-/** It asks how the jobs that it needs have ended, instead of waiting for their success. */
-function runsAnyway({ if: condition = '' }: Job): boolean {
-  return /\b(?:always|failure|cancelled)\s*\(/.test(condition)
-}
-
-function firstLine(script: string): string {
-  return script.trim().split('\n')[0]?.trim() ?? ''
-}

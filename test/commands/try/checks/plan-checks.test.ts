@@ -218,3 +218,60 @@ jobs:
     ['below'],
   ])
 })
+
+it('R1: a called workflow is planned with what it is given, and told by its own lines', async () => {
+  const files = {
+    '.github/workflows/called.yml': `on:
+  workflow_call:
+    inputs: { os: { type: string, default: ubuntu-latest }, deploy: { type: boolean } }
+jobs:
+  test: { runs-on: '\${{ inputs.os }}', steps: [{ run: npm test }] }
+  deploy: { if: inputs.deploy, runs-on: ubuntu-latest, steps: [{ uses: some/action@v1 }] }
+  after: { needs: test, runs-on: ubuntu-latest, steps: [{ run: a }] }`,
+    '.github/workflows/loop.yml':
+      'on: workflow_call\njobs: { again: { uses: ./.github/workflows/loop.yml } }',
+    '.github/workflows/plain.yml': 'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: a }] } }',
+  }
+  const planned = await plan(
+    `on: pull_request
+jobs:
+  fine: { uses: ./.github/workflows/called.yml }
+  mac:
+    uses: ./.github/workflows/called.yml
+    with: { os: macos-14 }
+  wrong: { uses: ./.github/workflows/called.yml, with: { so: x } }
+  loop: { uses: ./.github/workflows/loop.yml }
+  plain: { uses: ./.github/workflows/plain.yml }
+  none: { uses: ./.github/workflows/none.yml }
+  last: { needs: mac, runs-on: ubuntu-latest, steps: [{ run: a }] }
+  good: { needs: fine, runs-on: ubuntu-latest, steps: [{ run: a }] }`,
+    'main',
+    files,
+  )
+  const skipped = 'is skipped on pull requests: `if: inputs.deploy`'
+  const at = '`uses: ./.github/workflows/called.yml`'
+  expect(
+    planned.map(({ name, runs, obstacles }) => [
+      name,
+      runs,
+      ...obstacles.map(({ line, reason }) => `${line}: ${reason}`),
+    ]),
+  ).toEqual([
+    ['fine / test', ['npm test']],
+    ['fine / deploy', [], `3: ${skipped}`],
+    ['fine / after', ['a']],
+    [
+      'mac / test',
+      ['npm test'],
+      `5: ${at} leads to .github/workflows/called.yml: \`runs-on: "macos-14"\` is not supported by this runner, which has only this machine`,
+    ],
+    ['mac / deploy', [], `4: ${skipped}`],
+    ['mac / after', ['a'], expect.stringContaining('needs the job `test`, which cannot run here')],
+    ['wrong', [], `7: ${at}: it has no input \`so\``],
+    [expect.stringContaining('loop / again'), [], expect.stringContaining('nested too deep')],
+    ['plain', [], '9: `uses: ./.github/workflows/plain.yml` names a workflow without `on.workflow_call`'],
+    ['none', [], '10: `uses: ./.github/workflows/none.yml` names a file that does not exist'],
+    ['last', ['a'], '11: needs the job `mac`, which cannot run here'],
+    ['good', ['a']],
+  ])
+})

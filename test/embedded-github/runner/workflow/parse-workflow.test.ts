@@ -177,13 +177,13 @@ it('R1: caches find nothing and reporters report nothing, which is told; a job t
   ])
 })
 
-it('a reusable workflow is a finding', () => {
+it('a workflow of another repository is a finding', () => {
   const workflow = parseWorkflow(
     'ci.yml',
-    'on: pull_request\njobs: { call: { uses: ./.github/workflows/a.yml } }',
+    'on: pull_request\njobs: { call: { uses: a/b/.github/workflows/c.yml@v1 } }',
   )
   expect(workflow.jobs[0]?.findings).toEqual([
-    'reusable workflows (`uses` of a job) are not supported by this runner',
+    '`uses: a/b/.github/workflows/c.yml@v1` is a workflow of another repository, which this runner does not fetch',
   ])
 })
 

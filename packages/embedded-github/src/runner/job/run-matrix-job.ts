@@ -1,8 +1,10 @@
-import type { Contexts } from '@speculate-dev/workflows'
+import type { Limiter } from '@speculate-dev/system'
+import { type Contexts, ExpressionError } from '@speculate-dev/workflows'
 import type { WorkflowJob } from '../../model.ts'
 import type { MatrixJob } from '../plan/matrix-jobs-of.ts'
 import type { NeedResult, RunningWorkflow } from '../run-workflow.ts'
-import type { JobIdentity } from '../start/run-facts.ts'
+import { groupOf } from '../start/concurrency-groups.ts'
+import { contextsOf, type JobIdentity } from '../start/run-facts.ts'
 import { TOKEN_PATHS } from '../workflow/check-expression.ts'
 import type { Job } from '../workflow/workflow.ts'
 import { createJobReport, type JobReport } from './job-report.ts'
@@ -11,6 +13,8 @@ import { runJob } from './run-job.ts'
 export interface MatrixJobRequest extends RunningWorkflow, MatrixJob {
   readonly needs: Contexts
   readonly identity: JobIdentity
+  /** Those of its matrix that run at the same time. */
+  readonly places: Limiter | undefined
   /** A conclusion to report instead of running. */
   readonly instead: 'skipped' | 'cancelled' | undefined
   /** Aborts with the run, and when another job of the matrix failed. */
@@ -31,7 +35,7 @@ export async function runMatrixJob(request: MatrixJobRequest): Promise<NeedResul
     await report.finish(instead)
     return { result: instead, outputs: {} }
   }
-  return job.findings.length > 0 ? refuse(report, job) : runInSlot(request, report)
+  return job.findings.length > 0 ? refuse(report, job) : runInGroup(request, report)
 }
 
 const CANCELLED: NeedResult = { result: 'cancelled', outputs: {} }
@@ -69,11 +73,34 @@ async function refuse(report: JobReport, job: Job): Promise<NeedResult> {
   return { result: job.continueOnError === true ? 'success' : 'failure', outputs: {} }
 }
 
+/** When its concurrency group is free. */
+async function runInGroup(request: MatrixJobRequest, report: JobReport): Promise<NeedResult> {
+  const { job, groups, groupsHeld, repository, facts, identity, needs, inputs, strategy, peers } = request
+  const matrix = request.combination ?? {}
+  const contexts = { ...contextsOf(facts, identity), needs, inputs, strategy, matrix }
+  try {
+    const group = groupOf(job.concurrency, { repository, contexts })
+    // As on GitHub: it would wait for the run that it is part of.
+    if (group && groupsHeld.includes(group.key)) {
+      const message = `Canceling since a deadlock was detected for the concurrency group of \`${job.concurrency?.group}\``
+      report.log.annotate({ level: 'failure', message })
+      await report.finish('cancelled')
+      return CANCELLED
+    }
+    return await groups.enter(group, peers, (signal) => runInSlot({ ...request, peers: signal }, report))
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    return refuse(report, { ...job, findings: [error.message] })
+  }
+}
+
 async function runInSlot(request: MatrixJobRequest, report: JobReport): Promise<NeedResult> {
   const { slots, facts, peers, job } = request
   const key = `${facts.owner}/${facts.repo}${facts.event === 'pull_request' ? `#${facts.number}` : `@${facts.head.ref}`}`
+  const place = await request.places?.take(peers).catch(() => undefined)
   const giveBack = await slots.take(peers, { key }).catch(() => undefined)
   if (!giveBack) {
+    place?.()
     if (peers.reason === 'shutdown') return CANCELLED
     sayWhoFailed(report, peers)
     await report.finish('cancelled')
@@ -96,6 +123,7 @@ async function runInSlot(request: MatrixJobRequest, report: JobReport): Promise<
     return { result: forgiven ? 'success' : result.conclusion, outputs: result.outputs }
   } finally {
     giveBack()
+    place?.()
   }
 }
 
@@ -114,14 +142,14 @@ function sayWhoFailed(report: JobReport, { reason }: AbortSignal): void {
 
 /** A token is made only for a job that asks for it. */
 async function tokenFor(
-  { host, repository, job, workflow }: MatrixJobRequest,
+  { host, repository, job, workflow, mayWrite }: MatrixJobRequest,
   report: JobReport,
 ): Promise<string | undefined> {
   const text = JSON.stringify([workflow.env, job]).toLowerCase()
   // An action of the repository may ask for it.
   const mayAsk = text.includes('"uses":"./') || TOKEN_PATHS.some((path) => text.includes(path))
   if (!mayAsk) return undefined
-  const token = await host.jobToken(repository, job.writesContents ? 'write' : 'read')
+  const token = await host.jobToken(repository, mayWrite && job.writesContents ? 'write' : 'read')
   report.log.mask(token)
   return token
 }

@@ -10,7 +10,7 @@ import {
 import { isKnownPath, TOKEN_PATHS } from '../workflow/check-expression.ts'
 
 /** Whether the contexts hold all that the expression asks for, so that no run could tell it differently. */
-function isKnown(expression: string, contexts: Contexts): boolean {
+export function isKnown(expression: string, contexts: Contexts): boolean {
   try {
     return holdsAll(expressionParts(unwrapped(expression)), contexts)
   } catch (error) {

@@ -3,14 +3,16 @@ import { asMapping, asValue, ExpressionError } from '@speculate-dev/workflows'
 import { NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
 import { RUNNER_ARCH, RUNNER_OS } from '../job/job-environment.ts'
 import { countOf, flagOf } from '../workflow/evaluate-settings.ts'
-import type { Job } from '../workflow/workflow.ts'
+import type { Call, Job } from '../workflow/workflow.ts'
 import { knownTexts } from './is-known.ts'
 import { planMachine } from './plan-machine.ts'
 import { planSteps } from './plan-steps.ts'
+import { readCalled } from './read-called.ts'
 
 /** The job as one combination of its matrix has it, which the contexts hold: with what this runner cannot do of that one alone. */
 export async function planJob(job: Job, contexts: Contexts, place: Place): Promise<Job> {
   try {
+    if (job.call) return await planCall(job, job.call, { contexts, place })
     // Of a job that cannot be read only its actions are looked at, so that all that is in its way is told at once.
     const machine = job.findings.length > 0 ? NOTHING_IN_THE_WAY : planMachine(job, contexts)
     if (machine.findings.length > 0) return { ...job, findings: machine.findings }
@@ -24,6 +26,17 @@ export async function planJob(job: Job, contexts: Contexts, place: Place): Promi
     if (error instanceof ExpressionError) return { ...job, findings: [...job.findings, error.message] }
     throw error
   }
+}
+
+/** What stands in the way of the called workflow's own jobs is told by each of them. */
+async function planCall(
+  job: Job,
+  call: Call,
+  { contexts, place: { read } }: { readonly contexts: Contexts; readonly place: Place },
+): Promise<Job> {
+  if (job.findings.length > 0) return job
+  const called = await readCalled(call, { contexts, read, depth: 0, isRun: false })
+  return 'finding' in called ? { ...job, findings: [called.finding] } : job
 }
 
 /** What another job says of it is known when it starts. */

@@ -4,6 +4,7 @@ import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/serv
 import { type CompositeAction, parseAction } from '../workflow/parse-action.ts'
 import type { ActionStep } from '../workflow/workflow.ts'
 import { knownText, knownTexts } from './is-known.ts'
+import { type FileText, placeIn } from './place-in.ts'
 import { planSteps } from './plan-steps.ts'
 
 /** GitHub's own limit. */
@@ -46,16 +47,11 @@ function refused(finding: string): ActionPlan {
   return { ...NOTHING_IN_THE_WAY, findings: [finding] }
 }
 
-interface FoundFile {
-  readonly path: string
-  readonly text: string
-}
-
 async function findActionFile(
   uses: string,
   place: Place,
   checkouts: readonly string[],
-): Promise<FoundFile | undefined> {
+): Promise<FileText | undefined> {
   const folder = posix.normalize(uses)
   if (folder.startsWith('..') || posix.isAbsolute(folder)) return undefined
   for (const checkout of ['.', ...checkouts]) {
@@ -91,14 +87,4 @@ function contextsInside(
     ...Object.fromEntries(known.flatMap(([name, one]) => (asMapping(one) ? [[name, one ?? null]] : []))),
     inputs,
   }
-}
-
-/** With the line of what the finding quotes, if the file holds it. */
-function placeIn({ path, text }: FoundFile, finding: string): string {
-  const words = [...finding.matchAll(/`([^`]+)`/g)].map(([, quoted = '']) =>
-    quoted.replace(/^[\w-]+:\s+/, ''),
-  )
-  const lines = text.split('\n')
-  const at = words.map((word) => lines.findIndex((line) => line.includes(word))).find((index) => index >= 0)
-  return at === undefined ? path : `${path}:${at + 1}`
 }

@@ -1,32 +1,29 @@
-import { interpolate, isTruthy } from '@speculate-dev/workflows'
-import type { WorkflowRequest } from '../run-workflow.ts'
+import { type Contexts, interpolate, isTruthy } from '@speculate-dev/workflows'
+import type { Repository } from '../../model.ts'
 import type { Concurrency } from '../workflow/workflow.ts'
-import { contextsOf } from './run-facts.ts'
 
-/** `concurrency`: of one group one run is running and at most one is waiting; a newer one takes the place of the waiting one. */
+/** `concurrency`: of one group one run or job is running and at most one is waiting; a newer one takes the place of the waiting one. */
 export interface ConcurrencyGroups {
-  /** Runs `work` when the group is free, with a signal that aborts when the run is cancelled or `stop` aborts. */
-  enter(
-    concurrency: Concurrency | undefined,
-    request: GroupFacts,
-    stop: AbortSignal,
-    work: (signal: AbortSignal) => Promise<void>,
-  ): Promise<void>
+  /** Runs `work` when the group is free, with a signal that aborts when it is cancelled or `stop` aborts. */
+  enter<T>(group: Group | undefined, stop: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T>
 }
 
-type GroupFacts = Pick<WorkflowRequest, 'workflow' | 'run' | 'facts' | 'source' | 'repository'>
+export interface Group {
+  readonly key: string
+  readonly cancelRunning: boolean
+}
 
 interface Member {
   readonly cancel: AbortController
-  readonly done: Promise<void>
+  readonly done: Promise<unknown>
 }
 
 export function createConcurrencyGroups(): ConcurrencyGroups {
   const groups = new Map<string, Member[]>()
   return {
-    async enter(concurrency, request, stop, work) {
-      if (!concurrency) return work(stop)
-      const { key, cancelRunning } = settingsOf(concurrency, request)
+    async enter(group, stop, work) {
+      if (!group) return work(stop)
+      const { key, cancelRunning } = group
       const earlier = groups.get(key) ?? []
       const [running, ...waiting] = earlier
       for (const member of waiting) member.cancel.abort('cancelled')
@@ -34,11 +31,11 @@ export function createConcurrencyGroups(): ConcurrencyGroups {
       const cancel = new AbortController()
       const signal = AbortSignal.any([stop, cancel.signal])
       const turn = Promise.allSettled(earlier.map((member) => member.done))
-      // A cancelled run need not wait for its turn: all it does is to report that.
+      // What is cancelled need not wait for its turn: all it does is to report that.
       const done = Promise.race([turn, aborted(signal)]).then(() => work(signal))
       const member = { cancel, done }
       groups.set(key, [...earlier, member])
-      await done.finally(() => {
+      return await done.finally(() => {
         const left = (groups.get(key) ?? []).filter((one) => one !== member)
         if (left.length > 0) groups.set(key, left)
         else groups.delete(key)
@@ -47,17 +44,13 @@ export function createConcurrencyGroups(): ConcurrencyGroups {
   }
 }
 
-function settingsOf(concurrency: Concurrency, { workflow, run, facts, source, repository }: GroupFacts) {
-  const identity = {
-    workflow: workflow.name,
-    path: workflow.path,
-    runId: run.id,
-    runNumber: run.runNumber,
-    attempt: run.attempt ?? 1,
-    sha: source.sha,
-    job: '',
-  }
-  const evaluation = { contexts: contextsOf(facts, identity), status: 'success' as const }
+/** Groups of runs and of jobs have their names in common. Throws `ExpressionError`. */
+export function groupOf(
+  concurrency: Concurrency | undefined,
+  { repository, contexts }: { readonly repository: Repository; readonly contexts: Contexts },
+): Group | undefined {
+  if (!concurrency) return undefined
+  const evaluation = { contexts, status: 'success' as const }
   const answer = interpolate(concurrency.cancelInProgress, evaluation)
   return {
     key: `${repository.id}:${interpolate(concurrency.group, evaluation).toLowerCase()}`,

@@ -14,17 +14,29 @@ export function jobsNotToRun(
   { workflow, facts }: { readonly workflow: Workflow; readonly facts: RunFacts },
 ): WorkflowJob[] {
   const { attempt = 1, rerun = [] } = run
-  const again = attempt > 1 ? withDependents(workflow, rerun, facts) : new Set<string>()
   const jobs = jobsOfAttempt(repository, run, attempt)
+  const again =
+    attempt > 1
+      ? withDependents(workflow, { names: rerun, all: jobs.map(({ name }) => name) }, facts)
+      : new Set<string>()
   return jobs.filter((job) => (job.attempt ?? 1) === attempt || !again.has(job.name))
 }
 
 /** Names of checks; a name that depends on the run itself is none that GitHub could repeat by name, so it is taken as it is written. */
-function withDependents(workflow: Workflow, names: readonly string[], facts: RunFacts): Set<string> {
+function withDependents(
+  workflow: Workflow,
+  { names, all }: { readonly names: readonly string[]; readonly all: readonly string[] },
+  facts: RunFacts,
+): Set<string> {
   const { name, path } = workflow
   const identity = { workflow: name, path, runId: 0, runNumber: 0, attempt: 1, sha: '', job: '' }
   const contexts = contextsOf(facts, identity)
   const checksOf = (job: Job) => {
+    // What it calls is run again as a whole.
+    if (job.call !== undefined) {
+      const isOfCall = (name: string) => [' / ', ' ('].some((end) => name.startsWith(`${job.name}${end}`))
+      return all.filter((name) => name === job.name || isOfCall(name))
+    }
     // A matrix that other jobs make is known by the names of what it made before.
     if (job.matrixFrom !== undefined)
       return names.filter((name) => name === job.name || name.startsWith(`${job.name} (`))

@@ -47,13 +47,14 @@ const CONTEXTS: Readonly<Record<string, (names: readonly (string | undefined)[])
   runner: ([name]) => name !== undefined && RUNNER.includes(name),
   strategy: ([name]) => name !== undefined && STRATEGY.includes(name),
   job: ([name]) => name === 'status' || name === 'container' || name === 'services',
-  secrets: (names) => names.length === 1,
+  secrets: (names) => names.length <= 1,
   vars: () => true,
   env: () => true,
   matrix: () => true,
   inputs: () => true,
   needs: () => true,
   steps: () => true,
+  jobs: () => true,
 }
 
 function isNotInEvent(name: string | undefined): boolean {

@@ -1,5 +1,7 @@
 import { asMapping, asValue, expressionsIn, type Mapping, unwrapped } from '@speculate-dev/workflows'
 import { checkExpression, emptyNames } from './check-expression.ts'
+import { parseCall } from './parse-call.ts'
+import { parseConcurrency } from './parse-concurrency.ts'
 import { parseMatrix, templatesOf } from './parse-matrix.ts'
 import { parseStep } from './parse-step.ts'
 import { conditionsOfSteps, problemsIn, problemsInSteps, templatesOfSteps } from './problems-in-steps.ts'
@@ -14,9 +16,8 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
   const mapping = asMapping(value) ?? {}
   if (!asMapping(value)) findings.push(`the job \`${id}\` is not a mapping`)
   if (!/^[A-Za-z_][\w-]*$/.test(id)) findings.push(`\`${id}\` is not a valid job id`)
-  findUnknownKeys(mapping, KNOWN_KEYS, where)
-  if (Object.hasOwn(mapping, 'uses'))
-    findings.push('reusable workflows (`uses` of a job) are not supported by this runner')
+  const call = parseCall(mapping, where)
+  findUnknownKeys(mapping, call ? KEYS_OF_CALL : KNOWN_KEYS, where)
   const matrix = parseMatrix(mapping.strategy, where)
   const job: Job = {
     id,
@@ -30,18 +31,25 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
     writesContents: writesContents(mapping.permissions ?? workflow.permissions),
     ...matrix,
     runsOn: asValue(mapping['runs-on']),
+    call,
+    concurrency: parseConcurrency(mapping.concurrency, findings),
     steps: stepsOf(mapping, defaultsOf(workflow.defaults, mapping.defaults, findings), findings),
     findings,
     notices,
   }
   findings.push(...problemsInExpressions(job))
+  notices.push(...noticesOfKeys(mapping))
   notices.push(...noticesOfEmpty(job, workflow.env))
   return job
 }
 
 const KNOWN_KEYS = [
   ...['name', 'needs', 'if', 'runs-on', 'env', 'defaults', 'outputs', 'permissions', 'timeout-minutes'],
-  ...['continue-on-error', 'strategy', 'steps', 'uses'],
+  ...['continue-on-error', 'strategy', 'steps', 'concurrency', 'environment', 'snapshot'],
+]
+
+const KEYS_OF_CALL = [
+  ...['name', 'needs', 'if', 'uses', 'with', 'secrets', 'strategy', 'concurrency', 'permissions'],
 ]
 
 /** Without permissions of its own a job may only read, as in repositories that GitHub creates today. */
@@ -76,6 +84,17 @@ function problemsInExpressions(job: Job): string[] {
   return [...new Set([...ofJob, ...problemsInSteps(job.steps)])]
 }
 
+/** What has no effect here. */
+function noticesOfKeys(mapping: Mapping): string[] {
+  const environment = asMapping(mapping.environment)?.name ?? mapping.environment
+  return [
+    ...(environment === undefined || environment === null
+      ? []
+      : [`The environment ${JSON.stringify(environment)} protects nothing here, and has no secrets`]),
+    ...(mapping.snapshot === undefined ? [] : ['No image is made of this machine: `snapshot` has no effect']),
+  ]
+}
+
 /** What is empty here is said once; `env` is that of the workflow. Only of a job whose expressions can all be read. */
 function noticesOfEmpty(job: Job, env: unknown): string[] {
   if (job.findings.length > 0) return []
@@ -98,6 +117,11 @@ function templatesOfJob(job: Job): string[] {
     ...Object.values(job.outputs),
     ...templatesOf(job.runsOn),
     ...templatesOf([job.matrixFrom ?? null, job.failFast, job.maxParallel ?? null]),
-    ...templatesOf([job.continueOnError, job.timeoutMinutes ?? null]),
+    ...templatesOf([...Object.values(job.call?.with ?? {}), job.concurrency?.group ?? null]),
+    ...templatesOf([
+      job.concurrency?.cancelInProgress ?? null,
+      job.continueOnError,
+      job.timeoutMinutes ?? null,
+    ]),
   ]
 }

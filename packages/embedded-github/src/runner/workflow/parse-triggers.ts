@@ -1,20 +1,22 @@
-import { eventFilters, type Mapping } from '@speculate-dev/workflows'
+import { asMapping, eventFilters, type Mapping } from '@speculate-dev/workflows'
 import { readInputs } from './read-inputs.ts'
-import { findUnknownKeys, readList } from './read-mapping.ts'
-import type { BranchTrigger, DispatchTrigger, PullRequestTrigger, Workflow } from './workflow.ts'
+import { findUnknownKeys, readList, readText } from './read-mapping.ts'
+import type { BranchTrigger, CallTrigger, DispatchTrigger, PullRequestTrigger, Workflow } from './workflow.ts'
 
 /** The parts of `on` that this runner reacts to; undefined where the workflow is not triggered by them. */
 export function parseTriggers(
   on: unknown,
   findings: string[],
-): Pick<Workflow, 'on' | 'onPush' | 'onDispatch'> {
+): Pick<Workflow, 'on' | 'onPush' | 'onDispatch' | 'onCall'> {
   const pullRequest = eventFilters(on, 'pull_request')
   const push = eventFilters(on, 'push')
   const dispatch = eventFilters(on, 'workflow_dispatch')
+  const call = eventFilters(on, 'workflow_call')
   return {
     on: pullRequest && pullRequestTrigger(pullRequest, findings),
     onPush: push && pushTrigger(push, findings),
     onDispatch: dispatch && dispatchTrigger(dispatch, findings),
+    onCall: call && callTrigger(call, findings),
   }
 }
 
@@ -42,6 +44,19 @@ function pushTrigger(mapping: Mapping, findings: string[]): BranchTrigger | unde
 function dispatchTrigger(mapping: Mapping, findings: string[]): DispatchTrigger {
   findUnknownKeys(mapping, ['inputs'], { where: '`on.workflow_dispatch`', findings })
   return { inputs: readInputs(mapping, { known: ['options'], findings }) }
+}
+
+/** Its secrets are empty here, whatever it calls them. */
+function callTrigger(mapping: Mapping, findings: string[]): CallTrigger {
+  findUnknownKeys(mapping, ['inputs', 'outputs', 'secrets'], { where: '`on.workflow_call`', findings })
+  const outputs = Object.entries(asMapping(mapping.outputs) ?? {}).map(([name, output]) => {
+    const where = { where: `the output \`${name}\``, findings }
+    return [name, readText(asMapping(output) ?? {}, 'value', where) ?? ''] as const
+  })
+  return {
+    inputs: readInputs(mapping, { known: ['options'], findings }),
+    outputs: Object.fromEntries(outputs),
+  }
 }
 
 function branchTrigger(

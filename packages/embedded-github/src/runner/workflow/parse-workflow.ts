@@ -1,9 +1,10 @@
 import { asMapping, type Mapping, readWorkflowFile } from '@speculate-dev/workflows'
+import { parseConcurrency } from './parse-concurrency.ts'
 import { parseJob } from './parse-job.ts'
 import { parseTriggers } from './parse-triggers.ts'
 import { problemsIn } from './problems-in-steps.ts'
 import { findUnknownKeys, readText, readTexts } from './read-mapping.ts'
-import type { Concurrency, Job, Workflow } from './workflow.ts'
+import type { Job, Workflow } from './workflow.ts'
 
 /**
  * Reads one workflow file. It never throws: what cannot be read or run becomes a finding of the jobs it touches, and a file
@@ -26,7 +27,7 @@ function workflowFrom(path: string, root: Mapping, jobs: Mapping): Workflow {
   findUnknownKeys(root, KNOWN_KEYS, where)
   const triggers = parseTriggers(root.on, findings)
   const env = readTexts(root, 'env', where)
-  const concurrency = concurrencyOf(root.concurrency, findings)
+  const concurrency = parseConcurrency(root.concurrency, findings)
   const name = readText(root, 'name', where) ?? path
   const templates = [...Object.values(env), concurrency?.group ?? '', concurrency?.cancelInProgress ?? '']
   findings.push(...problemsIn(templates))
@@ -57,6 +58,8 @@ function unreadable(path: string, reason: string): Workflow {
     matrix: undefined,
     runsOn: null,
     failFast: true,
+    call: undefined,
+    concurrency: undefined,
     maxParallel: undefined,
     writesContents: false,
     steps: [],
@@ -71,6 +74,7 @@ function unreadable(path: string, reason: string): Workflow {
     // GitHub makes no check of it; one is enough to say so.
     onPush: undefined,
     onDispatch: undefined,
+    onCall: undefined,
     runName: undefined,
     env: {},
     concurrency: undefined,
@@ -79,20 +83,6 @@ function unreadable(path: string, reason: string): Workflow {
 }
 
 const DEFAULT_TYPES = ['opened', 'synchronize', 'reopened']
-
-function concurrencyOf(value: unknown, findings: string[]): Concurrency | undefined {
-  if (value === undefined || value === null) return undefined
-  if (typeof value === 'string') return { group: value, cancelInProgress: 'false' }
-  const mapping = asMapping(value)
-  const where = { where: '`concurrency`', findings }
-  const group = mapping && readText(mapping, 'group', where)
-  if (!mapping || group === undefined) {
-    findings.push('`concurrency` needs a `group`')
-    return undefined
-  }
-  findUnknownKeys(mapping, ['group', 'cancel-in-progress'], where)
-  return { group, cancelInProgress: readText(mapping, 'cancel-in-progress', where) ?? 'false' }
-}
 
 /** A need that does not exist, or a circle of needs, would wait for ever. */
 function withoutBrokenNeeds(jobs: readonly Job[]): Job[] {

@@ -10,6 +10,8 @@ export interface Workflow {
   readonly onPush: BranchTrigger | undefined
   /** Undefined when nobody can dispatch it. */
   readonly onDispatch: DispatchTrigger | undefined
+  /** Undefined when no other workflow can call it. */
+  readonly onCall: CallTrigger | undefined
   /** What its runs are called. */
   readonly runName: string | undefined
   readonly env: Readonly<Record<string, string>>
@@ -24,6 +26,12 @@ export interface PullRequestTrigger extends BranchTrigger {
 /** The inputs of a workflow that can be dispatched, by name. */
 export interface DispatchTrigger {
   readonly inputs: Readonly<Record<string, Input>>
+}
+
+/** What a workflow takes from the one that calls it, and what it answers. */
+export interface CallTrigger {
+  readonly inputs: Readonly<Record<string, Input>>
+  readonly outputs: Readonly<Record<string, string>>
 }
 
 export interface Input {
@@ -66,6 +74,9 @@ export interface Job {
   readonly failFast: Flag
   /** How many jobs of the matrix run at the same time. */
   readonly maxParallel: Minutes
+  /** The workflow that it calls instead of having steps. */
+  readonly call: Call | undefined
+  readonly concurrency: Concurrency | undefined
   /** Its token may push. */
   readonly writesContents: boolean
   readonly steps: readonly Step[]
@@ -73,6 +84,12 @@ export interface Job {
   readonly findings: readonly string[]
   /** What this runner does differently from GitHub, told as notices on the check. */
   readonly notices: readonly string[]
+}
+
+export interface Call {
+  /** As it is written: `./.github/workflows/test.yml`. */
+  readonly uses: string
+  readonly with: Readonly<Record<string, Value>>
 }
 
 export type MatrixCombination = Readonly<Record<string, Value>>
