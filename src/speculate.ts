@@ -139,7 +139,11 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     ceilings: options.ceilings,
     workspace,
     analysis: createAnalysis(),
-    prover: createProver({ sandbox: options.agents.sandbox, requiredWorkflow: options.requiredWorkflow }),
+    prover: createProver({
+      sandbox: options.agents.sandbox,
+      requiredWorkflow: options.requiredWorkflow,
+      prepare: workspace.prepareDependencies,
+    }),
     deriveReach: withRequired(options.requiredWorkflow),
     touchedJudges,
     writeTraces: traceWriter(dataDir),

@@ -1,14 +1,18 @@
 import type { CandidateId } from '../domain/candidate/candidate.ts'
+import type { RepositoryRef } from '../domain/issue/issue.ts'
 import type { DistinctionCell, HandedInFile } from '../domain/proof/distinction.ts'
 import type { Matrix } from '../domain/proof/proof.ts'
 
 export interface ProveRequest {
+  readonly repository: RepositoryRef
   /** A git directory of ours that holds all the commits; only read. */
   readonly gitDir: string
   /** The commit whose tests and harness count. */
   readonly base: string
   /** What each changes is told from its own base. */
   readonly candidates: readonly { readonly id: CandidateId; readonly base: string; readonly commit: string }[]
+  /** Commands that install what the base needs; none: nothing is installed. */
+  readonly setUp?: readonly string[] | undefined
   /** With `{files}` where named files go; otherwise what the checks run. */
   readonly command: string | undefined
   readonly checks: readonly { readonly name: string; readonly workflow?: string | undefined }[]

@@ -13,6 +13,7 @@ import {
   type WorkTree,
   type WorkTreeRequest,
 } from '../../ports/workspace.ts'
+import type { PrepareDependencies } from '../proof/run/dependencies-of.ts'
 import { graftAll } from '../proof/tests/graft-all.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { createSetUp } from '../set-up/create-set-up.ts'
@@ -42,6 +43,8 @@ export interface LocalWorkspace extends Workspace {
     request: Omit<WorkTreeRequest, 'name'> & { readonly gitDir: string; readonly commit: string },
     to: { readonly tree: string; readonly home: string },
   ): Promise<SetUpOfTree | undefined>
+  /** The same for runs of tests. */
+  readonly prepareDependencies: PrepareDependencies
 }
 
 /** Where the set-ups of one project are kept longer than the workspace. */
@@ -93,6 +96,10 @@ export function createWorkspace(options: {
     async setUpFor({ gitDir, ...request }, to) {
       const project = projectOf(request.repository)
       return setUps?.lay({ ...request, mirror: gitDir, project }, to)
+    },
+    async prepareDependencies({ gitDir, ...request }) {
+      const project = projectOf(request.repository)
+      return setUps?.prepare({ ...request, mirror: gitDir, project })
     },
     async dispose(name) {
       await remove(name)

@@ -7,6 +7,7 @@ import type {
   Prover,
 } from '../../ports/prover.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import { dependenciesOf, type PrepareDependencies } from './run/dependencies-of.ts'
 import { findProofRunner, NO_RUNNER } from './run/find-proof-runner.ts'
 import { runDistinction } from './run/run-distinction.ts'
 import { type MatrixRequest, runMatrix } from './run/run-matrix.ts'
@@ -20,6 +21,7 @@ import { planWorkflow } from './workflow/plan-workflow.ts'
 interface Place {
   readonly sandbox: Sandbox
   /** A workflow outside of the repository that judges, where its text is known. */
+  readonly prepare?: PrepareDependencies | undefined
   readonly requiredWorkflow?: { readonly path: string; readonly content: string } | undefined
 }
 
@@ -32,7 +34,7 @@ const WIDTH = 2
 const SHARE_WITH_MUTANTS = 0.7
 
 /** Runs tests on this machine, in sandboxes without a network. */
-export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
+export function createProver({ sandbox, requiredWorkflow, prepare }: Place): Prover {
   return {
     async prove(request, signal) {
       const missing = await sandbox.missing()
@@ -40,7 +42,7 @@ export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
       const runner = await findProofRunner(request, requiredWorkflow)
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
-        : run(request, { sandbox, runner }, signal)
+        : run(request, { sandbox, runner, prepare }, signal)
     },
     async distinguish(request, signal) {
       const missing = await sandbox.missing()
@@ -48,7 +50,7 @@ export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
       const runner = await findProofRunner(request, requiredWorkflow)
       return runner === undefined
         ? { kind: 'cannot', reason: NO_RUNNER }
-        : distinguish(request, { sandbox, runner }, signal)
+        : distinguish(request, { sandbox, runner, prepare }, signal)
     },
     async plan(request) {
       const runner = await findProofRunner(request, requiredWorkflow)
@@ -57,11 +59,16 @@ export function createProver({ sandbox, requiredWorkflow }: Place): Prover {
   }
 }
 
+interface Bench extends Pick<Place, 'sandbox' | 'prepare'> {
+  readonly runner: TestRunner
+}
+
 async function run(
-  { gitDir, base, candidates, seconds, mutants, allSeconds, onRun }: ProveRequest,
-  { sandbox, runner }: { readonly sandbox: Sandbox; readonly runner: TestRunner },
+  asked: ProveRequest,
+  { sandbox, runner, prepare }: Bench,
   signal: AbortSignal,
 ): Promise<ProveResult> {
+  const { gitDir, base, candidates, seconds, mutants, allSeconds, onRun } = asked
   const folder = await makeScratchFolder()
   const scratch = folder.path
   const started = performance.now()
@@ -70,7 +77,8 @@ async function run(
       id: one.id,
       changes: await treeChanges(gitDir, one.base, one.commit),
     }))
-    const place = { sandbox, limits: LIMITS, seconds, prepared: undefined }
+    const dependencies = await dependenciesOf(asked, prepare, signal)
+    const place = { sandbox, limits: LIMITS, seconds, dependencies }
     const request: MatrixRequest = {
       objects: join(gitDir, 'objects'),
       base,
@@ -96,10 +104,11 @@ async function run(
 }
 
 async function distinguish(
-  { gitDir, base, candidates, seconds, files, onRun }: DistinguishRequest,
-  { sandbox, runner }: { readonly sandbox: Sandbox; readonly runner: TestRunner },
+  asked: DistinguishRequest,
+  { sandbox, runner, prepare }: Bench,
   signal: AbortSignal,
 ): Promise<DistinguishResult> {
+  const { gitDir, base, candidates, seconds, files, onRun } = asked
   const folder = await makeScratchFolder()
   let ended = 0
   try {
@@ -107,13 +116,14 @@ async function distinguish(
       id: one.id,
       changes: await treeChanges(gitDir, one.base, one.commit),
     }))
+    const dependencies = await dependenciesOf(asked, prepare, signal)
     const cells = await runDistinction(
       {
         objects: join(gitDir, 'objects'),
         base,
         candidates: await Promise.all(changed),
         runner,
-        place: { sandbox, limits: LIMITS, seconds, prepared: undefined },
+        place: { sandbox, limits: LIMITS, seconds, dependencies },
         scratch: folder.path,
         width: WIDTH,
         handedIn: files,

@@ -95,7 +95,7 @@ function matrices(fix: Fix, { run, runner, gitDir, prepared, watch }: Matrices):
       base: fix.base,
       candidates: pool,
       runner,
-      place: { ...run, limits: LIMITS, prepared },
+      place: { ...run, limits: LIMITS, dependencies: () => prepared },
       scratch,
       width: 2,
       known,

@@ -29,8 +29,8 @@ export async function crossCheck(
   const seconds = secondsFor(attempt, speculation)
   const late = AbortSignal.timeout(Math.ceil(seconds * 1_000))
   const request = {
-    gitDir,
-    base,
+    ...{ repository, gitDir, base },
+    setUp: speculation.settings.setup,
     candidates: task.commits.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
     command,
     checks: speculation.contract.checks,

@@ -90,7 +90,8 @@ async function run(
   const { command, minutes = 5 } = speculation.settings.proof ?? {}
   const late = AbortSignal.timeout(Math.ceil(left * 1_000))
   const request = {
-    ...{ gitDir, base, command, files: taken.files },
+    ...{ repository: { owner, repo }, gitDir, base, command, files: taken.files },
+    setUp: speculation.settings.setup,
     candidates: asked.all.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
     checks: speculation.contract.checks,
     seconds: Math.min(minutes * 60, left),

@@ -105,7 +105,7 @@ export async function matrixOf(
     changed.push({ id, changes: await treeChanges(gitDir, repository.base, await repository.commit(files)) })
   const scratch = await temporaryFolder()
   const limits = { memory_mb: 1_024, processes: 128, disk_mb: 64 }
-  const place = { sandbox: createBubblewrap(), limits, seconds, prepared: undefined }
+  const place = { sandbox: createBubblewrap(), limits, seconds, dependencies: () => undefined }
   try {
     return await runMatrix(
       {

@@ -39,6 +39,21 @@ const CANDIDATES: Readonly<Record<string, Files>> = {
   wrong: { 'src/add.js': WRONG },
 }
 
+/** Installs `sums` for everybody, and `later` where the lock file names it; the home tells that it is found, too. */
+const INSTALL = `install() { mkdir -p node_modules/$1 && echo '{"exports": "./index.js"}' > node_modules/$1/package.json && echo "" > node_modules/$1/index.js; }
+install sums; ! grep -q later package-lock.json || install later; mkdir -p ~/.cache && echo sums > ~/.cache/sums`
+const NEEDS_SUMS = `import 'sums'
+import { readFileSync as readHome } from 'node:fs'
+readHome(process.env.HOME + '/.cache/sums')
+`
+/** Takes away what others need, where it can. */
+const SPOILS = `import { rmSync } from 'node:fs'
+try { rmSync('node_modules/sums', { recursive: true }) } catch {}
+rmSync(process.env.HOME + '/.cache/sums')
+import { test as spoiled } from 'node:test'
+spoiled('spoils', () => undefined)
+`
+
 let directory: string
 let repository: TinyRepository | undefined
 
@@ -54,22 +69,30 @@ interface Case {
   readonly run?: string
   readonly proof?: unknown
   readonly prover?: Prover
+  readonly setUp?: readonly string[]
+  readonly files?: Files
+  readonly candidates?: Readonly<Record<string, Files>>
 }
 
 /** Through the store, as a worker does it. */
 async function crossChecked({
   run = 'npm test',
   proof = true,
-  prover = createProver({ sandbox: createBubblewrap() }),
+  prover,
+  setUp,
+  files = ADDER,
+  candidates = CANDIDATES,
 }: Case): Promise<AttemptOutcome | undefined> {
-  repository = await tinyRepository({ ...ADDER, '.github/workflows/ci.yml': WORKFLOW.replace('RUN', run) })
+  const sandbox = createBubblewrap()
+  const workspace = createWorkspace({ dataDir: directory, sandbox })
+  repository = await tinyRepository({ ...files, '.github/workflows/ci.yml': WORKFLOW.replace('RUN', run) })
   const { base, folder } = repository
   const proves = []
-  for (const [candidate, files] of Object.entries(CANDIDATES))
+  for (const [candidate, files] of Object.entries(candidates))
     proves.push({ candidate, base, commit: await repository.commit(files) })
   const speculation = aSpeculation({
     base: { branch: 'main', commit: base },
-    settings: Settings.parse({ proof }),
+    settings: Settings.parse({ proof, ...(setUp && { setup: setUp }) }),
     contract: { checks: [aCheck('test')], fingerprint: '' },
   })
   const store = createMemoryStore()
@@ -86,10 +109,10 @@ async function crossChecked({
   await runAttempt(
     {
       store,
-      workspace: createWorkspace({ dataDir: directory }),
+      workspace,
       analysis: createAnalysis(),
       clock: { now: () => Date.parse(NOW) },
-      prover,
+      prover: prover ?? createProver({ sandbox, prepare: workspace.prepareDependencies }),
       agents: { agent: () => undefined },
       forgeFor: async () => ({ gitRemote: async () => remote }),
       log: () => undefined,
@@ -109,6 +132,41 @@ describe('an attempt at a proof', () => {
       ['right', 'proven'],
       ['wrong', 'refuted'],
     ])
+  })
+
+  inSandbox(
+    'R4: runs them with what the set-up of the base makes, and no run can change it for another',
+    async () => {
+      const outcome = await crossChecked({
+        setUp: [INSTALL],
+        files: { ...ADDER, 'package-lock.json': '{}', 'test/base.test.js': SPOILS },
+        candidates: {
+          right: { 'src/add.js': RIGHT, 'test/sum.test.js': `${NEEDS_SUMS}${SUM}` },
+          wrong: { 'src/add.js': WRONG, 'test/empty.test.js': NEEDS_SUMS },
+        },
+      })
+      const verdict = outcome?.kind === 'proof' ? judgeMatrix(outcome) : undefined
+      expect(verdict?.standings.map(({ candidate, standing }) => [candidate, standing.kind])).toEqual([
+        ['right', 'proven'],
+        ['wrong', 'refuted'],
+      ])
+    },
+  )
+
+  inSandbox('R4: a candidate that changes a lock file is run with a set-up of its own', async () => {
+    const outcome = await crossChecked({
+      setUp: [INSTALL],
+      files: { ...ADDER, 'package-lock.json': '{}' },
+      candidates: {
+        right: {
+          'src/add.js': `import 'later'\n${RIGHT}`,
+          'package-lock.json': '{"later": true}',
+          'test/sum.test.js': SUM,
+        },
+      },
+    })
+    const verdict = outcome?.kind === 'proof' ? judgeMatrix(outcome) : undefined
+    expect(verdict?.standings.map(({ standing }) => standing.kind)).toEqual(['proven'])
   })
 
   inSandbox('measures how much the tests of each notice, where the settings ask for it', async () => {

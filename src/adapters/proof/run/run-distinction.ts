@@ -12,7 +12,7 @@ import type { TreeChange } from '../tests/tree-change.ts'
 import { composeTree, scratchRepository } from './composed-tree.ts'
 import { inTurn } from './in-turn.ts'
 import { ownWords } from './matrix-pairs.ts'
-import type { MatrixRequest } from './run-matrix.ts'
+import { idOf, type MatrixRequest } from './run-matrix.ts'
 import { runTree } from './run-tree.ts'
 import { agreedOn, type TimedRun } from './run-twice.ts'
 
@@ -65,7 +65,7 @@ interface Pair extends State {
 
 async function runPair(
   { objects, base, runner, place, scratch, onRun }: DistinctionRequest,
-  { changes, file, travels }: Pair,
+  { state, changes, file, travels }: Pair,
   signal: AbortSignal,
 ): Promise<TimedRun> {
   const id = randomUUID()
@@ -75,7 +75,8 @@ async function runPair(
     try {
       await scratchRepository(gitDir, objects)
       const tree = await composeTree(gitDir, { base, state: changes, tests: travels })
-      const ran = await runTree({ id, folder, gitDir, tree, files: [file] }, { runner, place }, signal)
+      const run = { id, folder, gitDir, tree, candidate: idOf(state), files: [file] }
+      const ran = await runTree(run, { runner, place }, signal)
       onRun()
       return ran
     } finally {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Cell, Matrix } from '../../../domain/proof/proof.ts'
+import type { Cell, Matrix, Side } from '../../../domain/proof/proof.ts'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { asOne, type OwnTests, ownTestsOf } from '../tests/own-tests.ts'
 import { composeTree, scratchRepository } from './composed-tree.ts'
@@ -134,7 +134,7 @@ interface PairRun {
 
 async function runPair(
   { objects, base, runner, place, scratch }: MatrixRequest,
-  { pair: { stateChanges }, travels, files, known }: PairRun,
+  { pair: { state, stateChanges }, travels, files, known }: PairRun,
   signal: AbortSignal,
 ): Promise<TimedRun> {
   const id = randomUUID()
@@ -144,13 +144,18 @@ async function runPair(
     await scratchRepository(gitDir, objects)
     const tree = await composeTree(gitDir, { base, state: stateChanges, tests: travels })
     const key = JSON.stringify([tree, files])
-    const once = () => runTree({ id, folder, gitDir, tree, files }, { runner, place }, signal)
+    const candidate = idOf(state)
+    const once = () => runTree({ id, folder, gitDir, tree, candidate, files }, { runner, place }, signal)
     const running = known.get(key) ?? runTwice(once, async () => removeRun(folder))
     known.set(key, running)
     return await running
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+export function idOf(side: Side): string | undefined {
+  return side.kind === 'candidate' ? side.id : undefined
 }
 
 function cellOf({ state, tests, file }: Pair, { outcome, names, run, seconds }: TimedRun): Cell {

@@ -1,5 +1,5 @@
 import { cp, mkdir, rm, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { SandboxLimits } from '../../../config/toolchains/toolchains.ts'
 import type { Sandbox, SandboxedProcess, SandboxSpec } from '../../sandbox/sandbox.ts'
 import { isFolder, readableFolders, testEnvironment } from './test-environment.ts'
@@ -11,13 +11,22 @@ export interface PreparedDependencies {
   readonly linked: readonly string[]
   /** Copied into the home of every run: caches of compilers. */
   readonly home?: string | undefined
+  /** Puts the rest into the tree and the home of one run, where it knows its place; answers how it is found. */
+  readonly copyInto?: (run: Pick<TestRun, 'tree' | 'home'>) => Promise<InstalledPrograms>
+}
+
+interface InstalledPrograms {
+  /** Folders that are searched first. */
+  readonly bin: readonly string[]
+  readonly variables: Readonly<Record<string, string>>
 }
 
 export interface RunPlace {
   readonly sandbox: Sandbox
   readonly limits: SandboxLimits
   readonly seconds: number
-  readonly prepared: PreparedDependencies | undefined
+  /** By candidate, whose code is run; undefined: the base's. */
+  readonly dependencies: (candidate: string | undefined) => PreparedDependencies | undefined
 }
 
 export interface TestRun {
@@ -28,6 +37,7 @@ export interface TestRun {
   /** A composed tree, and where its home is made. */
   readonly tree: string
   readonly home: string
+  readonly candidate: string | undefined
 }
 
 export interface TestRunEnd {
@@ -43,15 +53,17 @@ export interface TestRunEnd {
 export async function runTests(run: TestRun, place: RunPlace, signal: AbortSignal): Promise<TestRunEnd> {
   signal.throwIfAborted()
   await mkdir(run.home, { recursive: true })
-  if (place.prepared?.home !== undefined) await cp(place.prepared.home, run.home, { recursive: true })
-  const mounted = await layPrepared(run.tree, place)
+  const prepared = place.dependencies(run.candidate)
+  if (prepared?.home !== undefined) await cp(prepared.home, run.home, { recursive: true })
+  const installed = await prepared?.copyInto?.(run)
+  const mounted = await layPrepared(run.tree, prepared, place.sandbox)
   const start = performance.now()
   const confined = await place.sandbox.confine(
     ['/bin/sh', '-c', run.script, 'tests', ...run.files.map(asOperand)],
     {
       workTree: { path: run.tree, home: run.home },
-      environment: testEnvironment(run),
-      readable: [...(place.prepared ? [place.prepared.folder] : []), ...(await readableFolders())],
+      environment: withInstalled(testEnvironment(run), installed),
+      readable: [...(prepared ? [prepared.folder] : []), ...(await readableFolders())],
       mounted,
       gatewaySocket: undefined,
       limits: place.limits,
@@ -65,6 +77,12 @@ export async function runTests(run: TestRun, place: RunPlace, signal: AbortSigna
   }
 }
 
+function withInstalled(environment: Record<string, string>, installed: InstalledPrograms | undefined) {
+  if (installed === undefined) return environment
+  const path = [...installed.bin, environment.PATH ?? ''].join(delimiter)
+  return { ...environment, ...installed.variables, PATH: path }
+}
+
 /** No name is an option. */
 export function asOperand(file: string): string {
   return file.startsWith('-') ? `./${file}` : file
@@ -76,7 +94,8 @@ export function asOperand(file: string): string {
  */
 async function layPrepared(
   tree: string,
-  { prepared, sandbox }: RunPlace,
+  prepared: PreparedDependencies | undefined,
+  sandbox: Sandbox,
 ): Promise<NonNullable<SandboxSpec['mounted']>> {
   const mounted: { folder: string; at: string }[] = []
   for (const name of prepared?.linked ?? []) {

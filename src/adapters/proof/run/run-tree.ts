@@ -12,6 +12,8 @@ interface TreeRun {
   readonly folder: string
   readonly gitDir: string
   readonly tree: string
+  /** Whose code it holds; undefined: the base's. */
+  readonly candidate: string | undefined
   /** All tests of the tree where it is empty. */
   readonly files: readonly string[]
 }
@@ -23,13 +25,13 @@ interface By {
 
 /** One run of tests on a tree of git, which is checked out for it. */
 export async function runTree(
-  { id, folder, gitDir, tree, files }: TreeRun,
+  { id, folder, gitDir, tree, candidate, files }: TreeRun,
   { runner, place }: By,
   signal: AbortSignal,
 ): Promise<TimedRun> {
   await checkOutTree(gitDir, tree, join(folder, 'tree'))
   const script = files.length === 0 ? runner.whole : runner.files
-  const run = { script, files, tree: join(folder, 'tree'), home: join(folder, 'home') }
+  const run = { script, files, tree: join(folder, 'tree'), home: join(folder, 'home'), candidate }
   const ended = await runTests(run, place, signal)
   // The path of the tree is not shown.
   const output = ended.output.replaceAll(`${run.tree}/`, '').replaceAll(run.tree, '.')

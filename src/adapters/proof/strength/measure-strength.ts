@@ -106,7 +106,7 @@ async function runMutant(
     let isMissed = false
     // One after the other: some runners take one name.
     for (const file of bench.files) {
-      const run = { id, folder, gitDir, tree, files: [file] }
+      const run = { id, folder, gitDir, tree, candidate: bench.id, files: [file] }
       const { outcome } = await runTree(run, { runner, place: limited }, signal)
       await removeRun(folder)
       if (outcome.kind === 'timed-out') return 'noticed'

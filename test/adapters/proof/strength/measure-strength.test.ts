@@ -45,7 +45,7 @@ async function strengthOf(
       base: repository.base,
       candidates: changed,
       runner,
-      place: { sandbox: createBubblewrap(), limits, seconds, prepared: undefined },
+      place: { sandbox: createBubblewrap(), limits, seconds, dependencies: () => undefined },
       scratch,
       width: 2,
     }
