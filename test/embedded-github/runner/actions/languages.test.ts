@@ -2,9 +2,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { thisMachine } from '../../../../packages/embedded-github/src/runner/machine/machine.ts'
 import { removeTemporaryFolders } from '../../../temporary-folder.ts'
 import type { MachineParts } from '../machine/a-machine.ts'
-import { job, useMachine } from './run-with.ts'
+import { job, jobs, useMachine } from './run-with.ts'
 
 afterAll(removeTemporaryFolders)
 
@@ -91,12 +92,12 @@ describe('R1, R5: setup-node takes the version of this machine that serves', () 
   it('another architecture is refused, and an input without effect is told', async () => {
     const steps = `
 - uses: actions/setup-node@v4
-  with: { node-version: 220, architecture: s390x, foo: bar }`
+  with: { node-version: 220, architecture: s390x, foo: bar, cache: npm }`
     const ran = await runWith(NODES, job(steps), nvm)
     expect(ran.told('test')).toMatch(/asks for s390x; this machine is \w+/)
     const other = await runWith(NODES, job(steps.replace('architecture: s390x, ', '')), nvm)
     expect(other.conclusions).toEqual({ test: 'success' })
-    expect(other.told('test')).toContain('`foo` has no effect here')
+    expect(other.told('test')).toContain('`actions/setup-node@v4`: `foo`, `cache` has no effect here')
   })
 })
 
@@ -106,6 +107,8 @@ if [ "$1" = -VV ]; then echo "Python ${version} (main) [GCC 12]"; exit; fi
 if [ "$1 $2" = "-m venv" ]; then mkdir -p "$4/bin" && cp "$0" "$4/bin/python"; exit; fi
 echo "${version} $(basename "$0") $*"
 `
+
+const hasVirtualenv = (await thisMachine().tools('virtualenv')).length > 0
 
 describe('R1: setup-python', () => {
   const programs = {
@@ -154,6 +157,15 @@ describe('R1: setup-python', () => {
     expect(refused.check('test').output.title).toContain('asks for Python 3.97; this machine has')
     const allowed = await runWith({ programs }, job(steps(', allow-prereleases: true')), pyenv)
     expect(allowed.conclusions).toEqual({ test: 'success' })
+  })
+
+  it.skipIf(hasVirtualenv)('a Python without what an environment takes is refused before the job', async () => {
+    const poor = '#!/bin/sh\nif [ "$1" = -VV ]; then echo "Python 3.95.0"; else exit 1; fi\n'
+    const steps = `
+- uses: actions/setup-python@v5
+  with: { python-version: '3.95' }`
+    const ran = await runWith({ programs: { 'usr/bin/python3.95': poor } }, job(steps), pyenv)
+    expect(ran.check('test').output.title).toContain('asks for Python 3.95.0 with virtual environments')
   })
 
   it('a Python that cannot make an environment is told as such', async () => {
@@ -297,5 +309,19 @@ describe('R1: the other languages', () => {
     )
     expect(ran.check('j2').output.title).toContain('asks for the target `wasm32-unknown-unknown`')
     expect(ran.check('j3').output.title).toContain('asks for Rust 1.196.0; this machine has')
+  })
+})
+
+describe('what a candidate may have written', () => {
+  it('a version file that leads out of the checkout, or is endless, is no version and takes no time', async () => {
+    const steps = (file: string) => `
+- run: ln -s /etc/hostname link; head -c 300000 /dev/zero | tr '\\0' '9' > long; printf '%0300000d\\342\\200\\250' 0 | tr 0 '#' > marks
+- uses: actions/setup-python@v5
+  with: { python-version-file: ${file} }`
+    const ran = await runWith({}, jobs(steps('link'), steps('long'), steps('marks')), () => ({}))
+    expect(ran.conclusions).toEqual({ j0: 'failure', j1: 'failure', j2: 'failure' })
+    expect(ran.told('j0')).toContain('the file `link` is not there')
+    expect(ran.told('j1')).toMatch(/asks for Python 9{60} \(`long`\); this machine has/)
+    expect(ran.told('j2')).toContain('`marks` names no version')
   })
 })

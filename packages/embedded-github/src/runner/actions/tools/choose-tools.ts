@@ -58,7 +58,10 @@ function matched(
   }: Pick<AskRequest, 'inputs'> & { readonly uses: string; readonly installed: readonly InstalledTool[] },
 ): ChosenTools {
   const match = action.match(inputs)
-  const found = asked.versions.map((version) => ({ version, found: match(version, installed) }))
+  const found = asked.versions.map((version) => ({
+    version,
+    found: version.length > LONGEST ? undefined : match(version, installed),
+  }))
   const from = asked.of === undefined ? '' : ` (\`${asked.of}\`)`
   const missing = found.filter((one) => one.found === undefined).map(({ version }) => shortened(version))
   const moving = found.filter((one) => one.found?.isMoving)
@@ -73,6 +76,9 @@ function matched(
     ),
   }
 }
+
+/** A candidate may have written the file: what nobody would write is not looked at. */
+const LONGEST = 200
 
 function machineHas({ title }: ToolAction, installed: readonly InstalledTool[]): string {
   const versions = installed.map(({ version, flavour }) =>

@@ -1,6 +1,30 @@
 import { join } from 'node:path'
+import { runScript } from '../../job/run-script.ts'
 import type { InstalledTool } from '../../machine/installed-tool.ts'
+import type { Machine } from '../../machine/machine.ts'
 import type { ActionCall } from '../served-action.ts'
+
+const able = new WeakMap<InstalledTool, Promise<boolean>>()
+
+/** Asked once of each Python: Debian leaves out what it takes. */
+export async function canMakeVenv(python: InstalledTool, machine: Machine): Promise<boolean> {
+  const asked = able.get(python) ?? hasModules(python)
+  able.set(python, asked)
+  return (await asked) || (await machine.tools('virtualenv')).length > 0
+}
+
+async function hasModules({ program }: InstalledTool): Promise<boolean> {
+  const result = await runScript({
+    command: [program, '-I', '-c', 'import venv, ensurepip'],
+    directory: '/',
+    environment: {},
+    onLine: () => undefined,
+    signal: AbortSignal.timeout(30_000),
+    graceMs: 100,
+  })
+  // Too busy to answer is no answer: making it will tell.
+  return result.kind !== 'exited' || result.code === 0
+}
 
 /**
  * An environment of the job's own, so that `pip install` works where the system's Python lets nobody but its packages in (PEP 668),

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import type { ActionCall, ActionPlan, PlanRequest, ServedAction } from '../served-action.ts'
 import { type ChosenTools, chooseTools } from './choose-tools.ts'
-import { type CheckedTool, HARMLESS, type Inputs, type ToolAction } from './tool-action.ts'
+import { CACHES, type CheckedTool, HARMLESS, type Inputs, type ToolAction } from './tool-action.ts'
 
 /** Makes of what is said about one tool the action that this runner stands in for. */
 export function serveTool(action: ToolAction): ServedAction {
@@ -56,12 +56,28 @@ function toldInputs(
   uses: string,
   inputs: PlanRequest['inputs'],
 ): ActionPlan['notices'] {
-  const ignored = Object.keys(inputs).filter((name) => !follows.includes(name) && !HARMLESS.includes(name))
+  const ignored = Object.entries(inputs)
+    .filter(([name, value]) => !follows.includes(name) && !HARMLESS.includes(name) && value?.trim() !== '')
+    .filter(([name, value]) => !CACHES.includes(name) || value !== 'false')
+    .map(([name]) => name)
   if (ignored.length === 0) return []
   return [`\`${uses}\`: ${ignored.map((name) => `\`${name}\``).join(', ')} has no effect here`]
 }
 
+/** No file that says a version is larger. */
+const LARGEST_FILE = 1024 * 1024
+
 /** A file of the checkout as it is now; what leads out of it is not there. */
 async function readOf({ directory }: ActionCall, path: string): Promise<string | undefined> {
-  return readFile(join(directory.workspace, path), 'utf8').catch(() => undefined)
+  try {
+    const [workspace, file] = await Promise.all(
+      [directory.workspace, join(directory.workspace, path)].map((one) => realpath(one)),
+    )
+    const isOwn = file?.startsWith(`${workspace}${sep}`) ?? false
+    return isOwn && (await stat(file ?? '')).size <= LARGEST_FILE
+      ? await readFile(file ?? '', 'utf8')
+      : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -6,8 +6,8 @@ import { matchPython } from '../../versions/match-python.ts'
 import type { ActionCall, ActionResult } from '../served-action.ts'
 import { askVersion } from './ask-version.ts'
 import { linkPrograms } from './link-programs.ts'
-import { makeVenv } from './make-venv.ts'
-import type { ToolAction } from './tool-action.ts'
+import { canMakeVenv, makeVenv } from './make-venv.ts'
+import type { CheckedTool, CheckRequest, ToolAction } from './tool-action.ts'
 
 /** https://github.com/actions/setup-python */
 export const setupPython: ToolAction = {
@@ -30,7 +30,18 @@ export const setupPython: ToolAction = {
     const asked = isFree ? `${version.trim()}t` : version
     return matchPython(asked, installed, { prereleases: inputs['allow-prereleases'] === 'true' })
   },
+  check,
   setUp,
+}
+
+async function check({ tools, machine }: CheckRequest): Promise<CheckedTool> {
+  const [python] = tools.toReversed()
+  if (python === undefined || (await canMakeVenv(python, machine))) return {}
+  return {
+    missing: [
+      `Python ${python.version} with virtual environments, which this machine's does not have (on Debian and Ubuntu: python3-venv)`,
+    ],
+  }
 }
 
 /** The last one is `python`, in an environment of its own, into which a job may install; the others stand beside it by their names. */

@@ -50,10 +50,13 @@ export type Asked =
   /** As the action itself would end; a whole sentence. */
   | { readonly kind: 'impossible'; readonly reason: string }
 
+/** Nothing is kept from one job to the next, unless these are switched off by themselves. */
+export const CACHES: readonly string[] = ['cache', 'enable-cache']
+
 /** What is fetched, kept or shown elsewhere: none of it changes what a job runs. */
 export const HARMLESS: readonly string[] = [
   ...['token', 'github-token', 'repo-token', 'check-latest', 'architecture', 'mirror', 'mirror-token'],
-  ...['cache', 'cache-dependency-path', 'cache_dependency_path', 'package-manager-cache', 'enable-cache'],
+  ...['cache-dependency-path', 'cache_dependency_path', 'package-manager-cache'],
   ...[
     'prune-cache',
     'cache-dependency-glob',

@@ -1,6 +1,6 @@
 import { asMapping } from '@speculate-dev/workflows'
 import { engineOf, parseJson } from './package-json.ts'
-import { inMise, inToolVersions, textOf } from './tool-versions.ts'
+import { inMise, inToolVersions, textOf, withoutComment } from './tool-versions.ts'
 
 /** As actions/setup-node reads `node-version-file`: `package.json`, `.tool-versions`, `mise.toml`, or a file that holds the version alone. */
 export function nodeVersionIn(path: string, text: string): string | undefined {
@@ -16,7 +16,7 @@ export function nodeVersionIn(path: string, text: string): string | undefined {
   if (path.endsWith('.tool-versions')) return inToolVersions(text, ['nodejs', 'node'])
   const line = text
     .split(/\r?\n/)
-    .map((one) => one.replace(/#.*$/, '').trim())
+    .map((one) => withoutComment(one))
     .find((one) => one !== '')
   return line?.replace(/^(?:node(?:js)?\s+)?v?(?=\d)/, '')
 }

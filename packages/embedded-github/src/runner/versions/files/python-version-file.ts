@@ -1,7 +1,7 @@
 import { asMapping } from '@speculate-dev/workflows'
 import { fromPython } from '../match-range.ts'
 import { parseJson } from './package-json.ts'
-import { inToolVersions, parseToml, textOf } from './tool-versions.ts'
+import { inToolVersions, parseToml, textOf, withoutComment } from './tool-versions.ts'
 
 /** As actions/setup-python reads `python-version-file`: `pyproject.toml`, `Pipfile`, `.tool-versions`, or one version on each line. */
 export function pythonVersionsIn(path: string, text: string): readonly string[] {
@@ -14,10 +14,10 @@ export function pythonVersionsIn(path: string, text: string): readonly string[] 
     const requires = asMapping(parseToml(text)?.requires)
     return listOf(textOf(requires?.python_full_version) ?? textOf(requires?.python_version))
   }
-  if (path.endsWith('.toml')) return listOf(inProject(text)).map(fromPython)
+  if (path.endsWith('.toml')) return listOf(inProject(text)?.slice(0, 200)).map(fromPython)
   return text
     .split(/\r?\n/)
-    .map((line) => line.replace(/#.*$/, '').trim())
+    .map((line) => withoutComment(line))
     .filter((line) => line !== '')
 }
 

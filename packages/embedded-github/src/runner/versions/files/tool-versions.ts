@@ -3,8 +3,13 @@ import { parse } from 'smol-toml'
 
 /** The version of the first of `names` in a file `.tool-versions` of asdf: `nodejs 20.11.1`. */
 export function inToolVersions(text: string, names: readonly string[]): string | undefined {
-  const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*$/, '').trim().split(/\s+/))
+  const lines = text.split(/\r?\n/).map((line) => withoutComment(line).split(/\s+/))
   return lines.find(([name = '']) => names.includes(name))?.[1]
+}
+
+/** What stands before a `#`, without spaces around it. */
+export function withoutComment(line: string): string {
+  return (line.split('#', 1)[0] ?? '').trim()
 }
 
 /** The same in a file `mise.toml`: `node = "20"`, `node = { version = "20" }`, or a list of which the first counts. */
