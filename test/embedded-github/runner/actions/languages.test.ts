@@ -159,14 +159,17 @@ describe('R1: setup-python', () => {
     expect(allowed.conclusions).toEqual({ test: 'success' })
   })
 
-  it.skipIf(hasVirtualenv)('a Python without what an environment takes is refused before the job', async () => {
-    const poor = '#!/bin/sh\nif [ "$1" = -VV ]; then echo "Python 3.95.0"; else exit 1; fi\n'
-    const steps = `
+  it.skipIf(hasVirtualenv)(
+    'a Python without what an environment takes is refused before the job',
+    async () => {
+      const poor = '#!/bin/sh\nif [ "$1" = -VV ]; then echo "Python 3.95.0"; else exit 1; fi\n'
+      const steps = `
 - uses: actions/setup-python@v5
   with: { python-version: '3.95' }`
-    const ran = await runWith({ programs: { 'usr/bin/python3.95': poor } }, job(steps), pyenv)
-    expect(ran.check('test').output.title).toContain('asks for Python 3.95.0 with virtual environments')
-  })
+      const ran = await runWith({ programs: { 'usr/bin/python3.95': poor } }, job(steps), pyenv)
+      expect(ran.check('test').output.title).toContain('asks for Python 3.95.0 with virtual environments')
+    },
+  )
 
   it('a Python that cannot make an environment is told as such', async () => {
     const broken = PYTHON('3.96.0').replace('mkdir -p', 'false &&')
