@@ -1,9 +1,10 @@
 import { checkout } from './checkout/checkout.ts'
 import { caches, reporters } from './left-out-actions.ts'
+import { retry } from './retry.ts'
 import type { ServedAction } from './served-action.ts'
 import { toolActions } from './tools/tool-actions.ts'
 
-const ACTIONS: readonly ServedAction[] = [checkout, caches, reporters, ...toolActions]
+const ACTIONS: readonly ServedAction[] = [checkout, caches, reporters, retry, ...toolActions]
 
 const BY_NAME: ReadonlyMap<string, ServedAction> = new Map(
   ACTIONS.flatMap((action) => action.names.map((name) => [name, action] as const)),
