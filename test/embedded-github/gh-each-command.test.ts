@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ghIsInstalled, ON_GH, runGh } from './run-gh.ts'
-import { pushBranch, repo, type Stage, setStage } from './support.ts'
+import { commitAndPush, git, pushBranch, repo, type Stage, setStage } from './support.ts'
 
 let stage: Stage
 let pull: string
@@ -164,4 +164,83 @@ describe.skipIf(!ghIsInstalled)("each command of GitHub's command line", () => {
     expect(await gh('pr', 'diff', pull, '--name-only')).toContain('src/retry.js')
     expect(await gh('pr', 'diff', pull, '--patch')).toContain('Subject:')
   })
+
+  it('R14: gh auth status', async () => {
+    await bare('auth', 'status', '--hostname', 'github.localhost')
+  })
+
+  it('R14: gh issue edit --add-assignee, --remove-assignee, gh issue list --assignee', async () => {
+    const number = await newIssue('To be done')
+    const assignees = async () =>
+      JSON.parse(await gh('issue', 'view', number, '--json', 'assignees')).assignees
+    await gh('issue', 'edit', number, '--add-assignee', '@me')
+    expect(await assignees()).toMatchObject([{ login: 'acme' }])
+    expect(await gh('issue', 'list', '--assignee', 'acme')).toContain('To be done')
+    await gh('issue', 'edit', number, '--remove-assignee', 'acme')
+    expect(await assignees()).toEqual([])
+  })
+
+  it('R14: gh issue list --search and gh pr list --search look into the title alone where they are told to', async () => {
+    await gh('issue', 'create', '--title', 'A needle', '--body', 'x')
+    await gh('issue', 'create', '--title', 'Straw', '--body', 'with a needle')
+    expect(await gh('issue', 'list', '--search', 'needle in:title')).toMatch(/^\d+\tOPEN\tA needle\t.*$/)
+    expect(await gh('issue', 'list', '--search', 'needle in:body')).toMatch(/^\d+\tOPEN\tStraw\t.*$/)
+    expect(await gh('pr', 'list', '--search', 'fix in:title')).toContain('fix')
+    expect(await bare('search', 'issues', 'needle', '--repo', 'acme/payments')).toMatch(
+      /Straw[\s\S]*A needle/,
+    )
+  })
+
+  it('R14: gh issue lock, unlock', async () => {
+    const number = await newIssue('Heated')
+    await gh('issue', 'lock', number)
+    await expect(
+      stage.stranger.issues.createComment({ ...repo, issue_number: Number(number), body: 'x' }),
+    ).rejects.toMatchObject({ status: 403 })
+    await gh('issue', 'unlock', number)
+    await stage.stranger.issues.createComment({ ...repo, issue_number: Number(number), body: 'x' })
+  })
+
+  it('R14: gh pr edit --add-reviewer', async () => {
+    await stage.github.admin.createUser('reader')
+    await stage.github.admin.setCollaborator({ owner: 'acme', name: 'payments' }, 'reader', 'read')
+    await gh('pr', 'edit', pull, '--add-reviewer', 'reader')
+    const { data } = await stage.maintainer.pulls.listRequestedReviewers({
+      ...repo,
+      pull_number: Number(pull),
+    })
+    expect(data.users.map(({ login }) => login)).toEqual(['reader'])
+  })
+
+  it('R14: gh pr merge --rebase makes each commit again on what the base has become', async () => {
+    const clone = await pushBranch(stage, 'two-commits', { 'a.txt': 'a\n' })
+    await commitAndPush(clone, 'two-commits', { 'b.txt': 'b\n' })
+    const url = await gh(
+      'pr',
+      'create',
+      '--title',
+      'Two',
+      '--body',
+      'x',
+      '--head',
+      'two-commits',
+      '--base',
+      'main',
+    )
+    const base = await pushBranch(stage, 'elsewhere', { 'c.txt': 'c\n' })
+    await git(base, 'push', '--quiet', 'origin', 'elsewhere:main')
+    await gh('pr', 'merge', url.split('/').at(-1) ?? '', '--rebase')
+    await git(clone, 'fetch', '--quiet', 'origin', 'main')
+    expect((await git(clone, 'log', '--format=%s %an', '-3', 'FETCH_HEAD')).split('\n')).toEqual([
+      'Change b.txt A',
+      'Change a.txt A',
+      'Change c.txt A',
+    ])
+    expect(await git(clone, 'ls-tree', '--name-only', 'FETCH_HEAD')).toMatch(/a\.txt\nb\.txt\nc\.txt/)
+    expect(await gh('pr', 'view', url.split('/').at(-1) ?? '', '--json', 'state')).toContain('MERGED')
+  })
 })
+
+async function newIssue(title: string): Promise<string> {
+  return String((await stage.maintainer.issues.create({ ...repo, title })).data.number)
+}

@@ -49,11 +49,14 @@ export interface EmbeddedGitHub {
   close(): Promise<void>
 }
 
+const KEEP_ALIVE_MS = 60_000
+
 /** A GitHub on 127.0.0.1 over real git repositories. */
 export async function startEmbeddedGitHub(options: EmbeddedGitHubOptions): Promise<EmbeddedGitHub> {
   const dataDir = resolve(options.dataDir)
   await mkdir(dataDir, { recursive: true })
-  const server = createServer()
+  // A client that was held up finds its connection again: on a busy machine, or in a process that does much else.
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS })
   const url = await listen(server, options.port ?? 0)
   const parts = await createGitHub({
     url,

@@ -189,6 +189,8 @@ export type TimelineKind =
   | 'review_requested'
   | 'review_request_removed'
   | 'merged'
+  | 'assigned'
+  | 'unassigned'
 
 export interface TimelineEvent {
   id: number
@@ -200,6 +202,7 @@ export interface TimelineEvent {
   /** A copy: the label may be renamed or deleted later. */
   label?: { name: string; color: string }
   reviewer?: string
+  assignee?: string
   rename?: { from: string; to: string }
   /** Heads before and after a forced push. */
   commits?: { before: string; after: string }

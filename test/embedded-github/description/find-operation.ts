@@ -8,7 +8,7 @@ const LONG = /^\{(?:ref|path|basehead|branch)\}$/
 /** The call that an address stands for: where two could, the one with more words of its own. */
 export function findOperation(method: string, path: string): Operation | undefined {
   byShape ??= Map.groupBy(describedContents().operations, ({ method, template }) => shapeOf(method, template))
-  const parts = path.replace(/\/$/, '').split('/')
+  const parts = (path.replace(/\/$/, '') || '/').split('/')
   const fitting = (byShape.get(shapeOf(method, path)) ?? []).filter(({ template }) =>
     fits(template.split('/'), parts),
   )

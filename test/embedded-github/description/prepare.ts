@@ -4,9 +4,12 @@ import { describedContents } from './documents.ts'
 import { findOperation } from './find-operation.ts'
 import { answerOf, bodyOf, deliveryOf, queryOf, type Subject, validatorOf } from './subjects.ts'
 
-/** Compiles what the tests need before any of them runs: it takes seconds once, and a server that is held up for as long loses connections. */
-export function prepareValidators(): void {
-  cachedFile('prepared', () => {
+/**
+ * Compiles what the tests need before any of them runs: it takes seconds once, and a test that waits for as long loses its connections.
+ * `name` is that of the file that says it has been done.
+ */
+export function prepareValidators(name: string): void {
+  cachedFile(name, () => {
     for (const subject of everySubject()) validatorOf(subject)
     return ''
   })

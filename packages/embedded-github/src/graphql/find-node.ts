@@ -42,6 +42,14 @@ export function labelNames(repository: Repository, ids: readonly string[]): stri
   })
 }
 
+export function loginsOf({ github }: View, ids: readonly string[]): string[] {
+  return ids.map((id) => {
+    const user = github.state.users.find((one) => nodeId(one.type, one.id) === id)
+    if (user === undefined) throw unknownNode(id)
+    return user.login
+  })
+}
+
 export function repositoryById(view: View, id: string, need: Need): Repository {
   const repository = visible(view).find((one) => nodeId('Repository', one.id) === id)
   if (repository === undefined) throw unknownNode(id)

@@ -2,7 +2,7 @@ import { atLeast, roleOf } from '../access/permissions.ts'
 import { openIssue } from '../operations/issues/issues.ts'
 import { contribute, triage } from '../rest/needs.ts'
 import { type ConversationEdit, editConversation } from './edit-conversation.ts'
-import { issueById, labelNames, repositoryById } from './find-node.ts'
+import { issueById, labelNames, loginsOf, repositoryById } from './find-node.ts'
 import { issueView } from './issue-view.ts'
 import { echo, type MutationInput, type View } from './view.ts'
 
@@ -11,6 +11,7 @@ interface NewIssue {
   readonly title: string
   readonly body?: string | null
   readonly labelIds?: readonly string[] | null
+  readonly assigneeIds?: readonly string[] | null
 }
 
 interface IssueEdit extends ConversationEdit {
@@ -25,7 +26,8 @@ export function issueMutations(view: View) {
       const repository = repositoryById(view, input.repositoryId, contribute)
       const mayLabel = actor.kind === 'installation' || atLeast(roleOf(repository, actor.login), 'triage')
       const labels = mayLabel ? labelNames(repository, input.labelIds ?? []) : []
-      const content = { title: input.title, body: input.body ?? '', labels, actor }
+      const assignees = mayLabel ? loginsOf(view, input.assigneeIds ?? []) : []
+      const content = { title: input.title, body: input.body ?? '', labels, assignees, actor }
       return {
         ...echo(input),
         issue: issueView(view, repository, await openIssue(github, repository, content)),

@@ -28,6 +28,7 @@ export function issueView(view: View, repository: Repository, issue: Issue) {
     fullDatabaseId: String(issue.id),
     state: issue.state.toUpperCase(),
     stateReason: issue.stateReason?.toUpperCase() ?? null,
+    isPinned: false,
   }
 }
 
@@ -46,6 +47,7 @@ export function conversationView(view: View, repository: Repository, issue: Issu
     closed: issue.state === 'closed',
     closedAt: issue.closedAt,
     locked: issue.locked ?? false,
+    activeLockReason: null,
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
     publishedAt: issue.createdAt,

@@ -3,7 +3,7 @@ import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
 import { addComment, editComment, setIssueState } from '../operations/issues/issues.ts'
 import { addLabels, removeLabel } from '../operations/issues/labels.ts'
-import { deleteIssue, transferIssue } from '../operations/issues/remove-issue.ts'
+import { deleteIssue, setLocked, transferIssue } from '../operations/issues/remove-issue.ts'
 import { mergeability } from '../operations/pull-requests/pull-request-figures.ts'
 import { closePullRequest } from '../operations/pull-requests/pull-request-head.ts'
 import { reopenPullRequest, requestReviewers, setDraft } from '../operations/pull-requests/pull-requests.ts'
@@ -106,6 +106,16 @@ export function mutations(view: View) {
       const { repository, issue } = issueById(view, input.issueId, triage)
       await setIssueState(github, repository, { issue, state: 'open', actor })
       return result(input, { issue: issueView(view, repository, issue) })
+    },
+    lockLockable: async ({ input }: Input<{ lockableId: string }>) => {
+      const { repository, issue } = issueById(view, input.lockableId, move)
+      await setLocked(github, repository, { issue, actor, locked: true })
+      return result(input, { lockedRecord: issueOrPullRequest(view, repository, issue) })
+    },
+    unlockLockable: async ({ input }: Input<{ lockableId: string }>) => {
+      const { repository, issue } = issueById(view, input.lockableId, move)
+      await setLocked(github, repository, { issue, actor, locked: false })
+      return result(input, { unlockedRecord: issueOrPullRequest(view, repository, issue) })
     },
     addLabelsToLabelable: async ({ input }: Input<LabelInput>) => {
       const { repository, issue } = issueById(view, input.labelableId, triage)

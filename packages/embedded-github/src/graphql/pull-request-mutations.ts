@@ -1,9 +1,5 @@
-import {
-  mergePullRequest,
-  openPullRequest,
-  REVIEW_STATES,
-  submitReview,
-} from '../operations/pull-requests/pull-requests.ts'
+import { mergePullRequest } from '../operations/pull-requests/merge-pull-request.ts'
+import { openPullRequest, REVIEW_STATES, submitReview } from '../operations/pull-requests/pull-requests.ts'
 import { review, writeContents, writePullRequests } from '../rest/needs.ts'
 import { type ConversationEdit, editConversation } from './edit-conversation.ts'
 import { pullRequestById, repositoryById } from './find-node.ts'

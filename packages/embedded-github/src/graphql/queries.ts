@@ -32,6 +32,9 @@ export function queries(
       if (findUser(github, login)?.type === 'User') return actorView(view, login)
       throw new ApiError(404, `Could not resolve to a User with the login of '${login}'.`)
     },
+    organization: ({ login }: { login: string }) => {
+      throw new ApiError(404, `Could not resolve to an Organization with the login of '${login}'.`)
+    },
     search: (args: Parameters<typeof search>[1]) => search(view, args),
     node: ({ id }: { id: string }) => nodeView(view, id),
     nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => nodeView(view, id)),

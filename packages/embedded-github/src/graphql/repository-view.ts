@@ -3,6 +3,7 @@ import { ApiError } from '../api-error.ts'
 import { findIssue, findPullRequest, isPullRequest } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { PullRequestIssue, Repository } from '../model.ts'
+import { assignableLogins } from '../operations/issues/assignees.ts'
 import { findLabel } from '../operations/issues/labels.ts'
 import { readContents, readIssues, readPullRequests } from '../rest/needs.ts'
 import { blobView } from './blob-view.ts'
@@ -40,14 +41,14 @@ export function repositoryView(view: View, repository: Repository) {
     hasDiscussionsEnabled: false,
     mergeCommitAllowed: true,
     squashMergeAllowed: true,
-    rebaseMergeAllowed: false,
+    rebaseMergeAllowed: true,
     deleteBranchOnMerge: false,
     viewerDefaultMergeMethod: 'MERGE',
     viewerCanAdminister: () => viewerPermission(view, repository) === 'ADMIN',
     createdAt: repository.createdAt,
     milestones: (args: PageArguments) => connection([], args, none),
     assignableUsers: (args: PageArguments) =>
-      connection(Object.keys(repository.collaborators), args, (login) => actorView(view, login)),
+      connection(assignableLogins(repository), args, (login) => actorView(view, login)),
     visibility: repository.isPrivate ? 'PRIVATE' : 'PUBLIC',
     viewerPermission: () => viewerPermission(view, repository),
     autoMergeAllowed: true,

@@ -21,6 +21,8 @@ const typeNames: Record<TimelineKind, string> = {
   review_requested: 'ReviewRequestedEvent',
   review_request_removed: 'ReviewRequestRemovedEvent',
   merged: 'MergedEvent',
+  assigned: 'AssignedEvent',
+  unassigned: 'UnassignedEvent',
 }
 
 interface TimelineItem {
@@ -95,6 +97,10 @@ function eventView(view: View, repository: Repository, event: TimelineEvent) {
       afterCommit: () => commit(event.commits?.after),
     }),
     ...(event.reviewer !== undefined && { requestedReviewer: actorView(view, event.reviewer) }),
+    ...(event.assignee !== undefined && {
+      assignee: actorView(view, event.assignee),
+      user: actorView(view, event.assignee),
+    }),
     ...(event.kind === 'closed' && { stateReason: null, closer: null }),
     ...(event.kind === 'reopened' && { stateReason: null }),
   }

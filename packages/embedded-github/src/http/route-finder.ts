@@ -20,7 +20,7 @@ export function routeFinder(
   const router = new TrieRouter<Route>()
   for (const route of routes) router.add(route.method, route.path, route)
   return (method, path) => {
-    const [first] = router.match(method, path.replace(/\/$/, ''))[0]
+    const [first] = router.match(method, path.replace(/\/$/, '') || '/')[0]
     if (first === undefined) return undefined
     const [route, params] = first
     return { route, params: decodeAll(params) }

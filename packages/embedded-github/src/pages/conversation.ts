@@ -140,6 +140,10 @@ function whatHappened(event: TimelineEvent): Pick<Entry, 'text' | 'label'> {
       return { text: `requested a review from ${event.reviewer}` }
     case 'review_request_removed':
       return { text: `withdrew the review request for ${event.reviewer}` }
+    case 'assigned':
+      return { text: `assigned ${event.assignee}` }
+    case 'unassigned':
+      return { text: `unassigned ${event.assignee}` }
     default:
       throw event.kind satisfies never
   }

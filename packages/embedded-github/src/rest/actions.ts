@@ -36,11 +36,21 @@ export const actionsRoutes = [
   repositoryRoute('GET', '/actions/runs/:id/logs', readActions, (call) =>
     logDownload(call.github, { run: byId(call, call.repository.workflowRuns) }),
   ),
+  repositoryRoute('GET', '/actions/runs/:id/artifacts', readActions, (call) => {
+    byId(call, call.repository.workflowRuns)
+    return ok({ total_count: 0, artifacts: [] })
+  }),
   repositoryRoute('GET', '/actions/runs/:id/attempts/:attempt/jobs', readActions, (call) => {
     const run = byId(call, call.repository.workflowRuns)
     const attempt = Number(call.params.attempt)
     if (!(attempt >= 1 && attempt <= (run.attempt ?? 1))) throw notFound()
     return jobsPage(call, run, jobsOfAttempt(call.repository, run, attempt))
+  }),
+  repositoryRoute('POST', '/actions/runs/:id/rerun', writeActions, async (call) => {
+    const run = byId(call, call.repository.workflowRuns)
+    const jobs = jobsOfAttempt(call.repository, run, run.attempt ?? 1)
+    await rerunJobs(call.github, call.repository, { run, jobs })
+    return created({})
   }),
   repositoryRoute('POST', '/actions/runs/:id/rerun-failed-jobs', writeActions, async (call) => {
     const run = byId(call, call.repository.workflowRuns)

@@ -16,6 +16,7 @@ import {
   repositoryRoute,
 } from '../http/call.ts'
 import type { Comment, Issue } from '../model.ts'
+import { setAssignees } from '../operations/issues/assignees.ts'
 import {
   addComment,
   deleteComment,
@@ -30,6 +31,7 @@ import { closePullRequest } from '../operations/pull-requests/pull-request-head.
 import { reopenPullRequest } from '../operations/pull-requests/pull-requests.ts'
 import { serializeComment, serializeIssue, serializeTimelineEvent } from '../serializers/issue.ts'
 import { serializeReview } from '../serializers/pull-request.ts'
+import { mayTriage } from './assignees.ts'
 import { contribute, readIssues } from './needs.ts'
 
 const lock: Need = { permissions: ['issues', 'pull_requests'], access: 'write', role: 'write' }
@@ -138,15 +140,15 @@ const NewIssue = z.object({
   title: z.string(),
   body: z.string().nullish(),
   labels: LabelNames.default([]),
+  assignees: z.array(z.string()).default([]),
 })
 
 async function createIssue(call: RepositoryCall) {
   const { github, repository, actor } = call
-  const { title, body, labels } = parseBody(call, NewIssue, 'Issue')
-  // Labels by people without triage rights are dropped in silence, as GitHub does.
-  const mayLabel = actor.kind === 'installation' || atLeast(roleOf(repository, actor.login), 'triage')
-  const content = { title, body: body ?? '', labels: mayLabel ? labels : [], actor }
-  return created(serializeIssue(github, repository, await openIssue(github, repository, content)))
+  const { title, body, labels, assignees } = parseBody(call, NewIssue, 'Issue')
+  const triaged = mayTriage(call) ? { labels, assignees } : { labels: [], assignees: [] }
+  const issue = await openIssue(github, repository, { title, body: body ?? '', actor, ...triaged })
+  return created(serializeIssue(github, repository, issue))
 }
 
 const IssuePatch = z.object({
@@ -155,6 +157,7 @@ const IssuePatch = z.object({
   state: z.enum(['open', 'closed']).optional(),
   state_reason: z.enum(['completed', 'not_planned', 'reopened', 'duplicate']).nullish(),
   labels: LabelNames.optional(),
+  assignees: z.array(z.string()).optional(),
 })
 
 async function patchIssue(call: RepositoryCall) {
@@ -164,6 +167,8 @@ async function patchIssue(call: RepositoryCall) {
   const patch = parseBody(call, IssuePatch, 'Issue')
   await editIssue(github, repository, { issue, title: patch.title, body: patch.body ?? undefined, actor })
   if (patch.labels !== undefined) await setLabels(github, repository, { issue, names: patch.labels, actor })
+  if (patch.assignees !== undefined && mayTriage(call))
+    await setAssignees(github, repository, { issue, logins: patch.assignees, actor })
   if (patch.state !== undefined && isPullRequest(issue)) {
     const change = { issue, actor }
     await (patch.state === 'closed'

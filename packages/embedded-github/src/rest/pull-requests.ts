@@ -12,13 +12,10 @@ import {
 } from '../http/call.ts'
 import type { PullRequestIssue } from '../model.ts'
 import { editIssue } from '../operations/issues/issues.ts'
+import { mergePullRequest } from '../operations/pull-requests/merge-pull-request.ts'
 import { pullRequestFigures } from '../operations/pull-requests/pull-request-figures.ts'
 import { closePullRequest } from '../operations/pull-requests/pull-request-head.ts'
-import {
-  mergePullRequest,
-  openPullRequest,
-  reopenPullRequest,
-} from '../operations/pull-requests/pull-requests.ts'
+import { openPullRequest, reopenPullRequest } from '../operations/pull-requests/pull-requests.ts'
 import { serializeCommit, serializeFile } from '../serializers/commit.ts'
 import { serializeFullPullRequest, serializePullRequest } from '../serializers/pull-request.ts'
 import { requireOwner } from './issues.ts'

@@ -121,6 +121,10 @@ export function serializeTimelineEvent(
     performed_via_github_app: appOrNull(github, event.viaApp),
     ...(event.label && { label: event.label }),
     ...(event.rename && { rename: event.rename }),
+    ...(event.assignee !== undefined && {
+      assignee: serializeUser(github, event.assignee),
+      assigner: serializeUser(github, event.actor),
+    }),
     ...(event.reviewer !== undefined && { requested_reviewer: serializeUser(github, event.reviewer) }),
   }
 }

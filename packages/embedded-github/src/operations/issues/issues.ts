@@ -4,6 +4,7 @@ import { type Actor, findIssue, type GitHub, viaApp } from '../../github.ts'
 import type { Comment, Issue, Repository } from '../../model.ts'
 import { serializeComment, serializeIssue } from '../../serializers/issue.ts'
 import { addTimelineEvent } from './add-timeline-event.ts'
+import { setAssignees } from './assignees.ts'
 import { emitIssueEvent } from './emit-issue-event.ts'
 import { addLabels } from './labels.ts'
 import { requireUnlocked } from './remove-issue.ts'
@@ -57,6 +58,7 @@ export async function openIssue(
     readonly title: string
     readonly body: string
     readonly labels: readonly string[]
+    readonly assignees?: readonly string[]
     readonly actor: Actor
   },
 ): Promise<Issue> {
@@ -64,6 +66,7 @@ export async function openIssue(
   repository.issues.push(issue)
   await emitIssueEvent(github, repository, { issue, action: 'opened', sender: content.actor.login })
   await addLabels(github, repository, { issue, names: content.labels, actor: content.actor })
+  await setAssignees(github, repository, { issue, logins: content.assignees ?? [], actor: content.actor })
   return issue
 }
 

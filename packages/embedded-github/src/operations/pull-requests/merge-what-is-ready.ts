@@ -1,7 +1,7 @@
 import { ApiError } from '../../api-error.ts'
 import { type GitHub, openPullRequests } from '../../github.ts'
+import { mergePullRequest } from './merge-pull-request.ts'
 import { mergeability } from './pull-request-figures.ts'
-import { mergePullRequest } from './pull-requests.ts'
 import { requiredChecksPass } from './required-checks.ts'
 
 /** Merges the pull requests with auto-merge that can be merged now. True when one was. */
@@ -14,10 +14,8 @@ export async function mergeWhatIsReady(github: GitHub): Promise<boolean> {
       if (!(await mergeability(github, repository, issue)) || issue.pull.autoMerge === null) continue
       issue.pull.autoMerge = null
       const actor = { kind: 'user', login: autoMerge.enabledBy } as const
-      const refused = await mergePullRequest(github, repository, { issue, actor }).then(
-        () => false,
-        isRefusal,
-      )
+      const merge = { issue, actor, method: autoMerge.method }
+      const refused = await mergePullRequest(github, repository, merge).then(() => false, isRefusal)
       if (refused) continue
       merged = true
     }

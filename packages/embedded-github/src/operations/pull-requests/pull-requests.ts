@@ -1,14 +1,11 @@
 import { ApiError, invalid } from '../../api-error.ts'
-import { mergedTree, writeCommit } from '../../git/write-objects.ts'
 import { type Actor, type GitHub, openPullRequests, viaApp } from '../../github.ts'
 import type { PullRequestIssue, Repository, Review, TimelineKind } from '../../model.ts'
 import { serializePullRequest, serializeReview } from '../../serializers/pull-request.ts'
 import { serializeUser } from '../../serializers/user.ts'
 import { addTimelineEvent } from '../issues/add-timeline-event.ts'
-import { closeNamedIssues } from '../issues/close-named-issues.ts'
 import { emitIssueEvent } from '../issues/emit-issue-event.ts'
 import { newIssue, setIssueState } from '../issues/issues.ts'
-import { changeRefs, markMerged } from '../refs.ts'
 import { announce, keepHead } from './pull-request-head.ts'
 
 export interface NewPullRequest {
@@ -159,7 +156,7 @@ export function submitReview(
   if (content.state !== 'COMMENTED' && actor.login === issue.author) {
     throw new ApiError(422, 'Unprocessable Entity', {
       errors: [
-        { resource: 'PullRequestReview', code: 'custom', message: 'Can not approve your own pull request' },
+        `Can not ${content.state === 'APPROVED' ? 'approve' : 'request changes on'} your own pull request`,
       ],
     })
   }
@@ -187,52 +184,6 @@ export function submitReview(
     },
   })
   return review
-}
-
-/** A merge commit on the base branch, or one commit of all changes. Throws 405 or 409 as GitHub does. */
-export async function mergePullRequest(
-  github: GitHub,
-  repository: Repository,
-  merge: {
-    issue: PullRequestIssue
-    sha?: string | undefined
-    message?: string | undefined
-    method?: 'merge' | 'squash' | 'rebase'
-    actor: Actor
-  },
-): Promise<string> {
-  const { issue, actor, method = 'merge' } = merge
-  if (method === 'rebase') throw new ApiError(405, 'Rebase merges are not allowed on this repository.')
-  if (merge.sha !== undefined && merge.sha !== issue.pull.head.sha) {
-    throw new ApiError(409, 'Head branch was modified. Review and try the merge again.')
-  }
-  const { directory, resolve } = github.git(repository)
-  const base = await resolve(`refs/heads/${issue.pull.base.ref}`)
-  const tree =
-    base &&
-    issue.state === 'open' &&
-    !issue.pull.draft &&
-    (await mergedTree(directory, base, issue.pull.head.sha))
-  if (!base || !tree) throw new ApiError(405, 'Pull Request is not mergeable')
-  const date = github.now()
-  const person = { name: actor.login, email: `${actor.login}@users.noreply.github.com`, date }
-  const isSquash = method === 'squash'
-  const title = `Merge pull request #${issue.number} from ${repository.owner}/${issue.pull.head.ref}`
-  const usual = isSquash ? `${issue.title} (#${issue.number})\n\n${issue.body}` : `${title}\n\n${issue.title}`
-  const after = await writeCommit(directory, {
-    tree,
-    parents: isSquash ? [base] : [base, issue.pull.head.sha],
-    message: merge.message ?? usual.trimEnd(),
-    author: person,
-    committer: person,
-  })
-  const name = `refs/heads/${issue.pull.base.ref}`
-  const refused = await changeRefs(github, repository, { updates: [{ name, before: base, after }], actor })
-  if (refused !== undefined)
-    throw new ApiError(409, 'Base branch was modified. Review and try the merge again.')
-  if (isSquash) await markMerged(github, repository, { issue, actor, sha: after })
-  await closeNamedIssues(github, repository, { issue, actor })
-  return after
 }
 
 function note(
