@@ -6,11 +6,18 @@ import type { ActionStep } from '../workflow/workflow.ts'
 import type { JobReport } from './job-report.ts'
 import { runJavaScriptAction } from './run-javascript-action.ts'
 import { startDeadline, timeoutText } from './run-limited.ts'
-import { runStep, SAID_ALREADY, type StepPlace } from './run-step.ts'
-import { type StepState, takeOver } from './step-state.ts'
+import type { RunStep, StepPlace } from './run-step.ts'
+import { SAID_ALREADY, type StepState, takeOver } from './step-state.ts'
 
-/** An action of the repository, as it lies in the workspace. Undefined when it succeeded, else why it did not. */
-export async function runLocalAction(step: ActionStep, place: StepPlace): Promise<string | undefined> {
+/**
+ * An action of the repository, as it lies in the workspace. Undefined when it succeeded, else why it did not. `runStep` is handed in,
+ * because steps are what runs actions.
+ */
+export async function runLocalAction(
+  step: ActionStep,
+  place: StepPlace,
+  runStep: RunStep,
+): Promise<string | undefined> {
   const { workspace, root } = place.state.directory
   const folder = resolve(workspace, step.uses)
   const text = await readActionFile(folder, root)
@@ -24,17 +31,18 @@ export async function runLocalAction(step: ActionStep, place: StepPlace): Promis
   )
   if (action.kind === 'javascript') return runJavaScriptAction({ action, folder, inputs }, step, place)
   const [problem] = action.findings
-  return problem ?? runComposite({ action, folder, inputs }, step, place)
+  return problem ?? runComposite({ action, folder, inputs, runStep }, step, place)
 }
 
 interface Composite {
   readonly action: CompositeAction
   readonly folder: string
   readonly inputs: Readonly<Record<string, string>>
+  readonly runStep: RunStep
 }
 
 async function runComposite(
-  { action, folder, inputs }: Composite,
+  { action, folder, inputs, runStep }: Composite,
   step: ActionStep,
   place: StepPlace,
 ): Promise<string | undefined> {
@@ -58,7 +66,7 @@ async function runComposite(
 /** Its steps have outputs and a status of their own; what they set for later steps is set for all. */
 function innerState(
   { state, env, contexts }: StepPlace,
-  { folder, inputs }: Omit<Composite, 'action'>,
+  { folder, inputs }: Pick<Composite, 'folder' | 'inputs'>,
 ): StepState {
   const { needs: _needs, secrets: _secrets, ...known } = contexts
   const github: Contexts = Object.fromEntries(

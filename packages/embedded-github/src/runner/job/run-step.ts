@@ -15,7 +15,7 @@ import { runActionStep } from './run-action-step.ts'
 import type { JobLimits } from './run-job.ts'
 import { runLocalAction } from './run-local-action.ts'
 import { runScriptStep } from './run-script-step.ts'
-import type { StepState } from './step-state.ts'
+import { SAID_ALREADY, type StepState } from './step-state.ts'
 
 export interface StepSurroundings {
   readonly index: number
@@ -39,6 +39,8 @@ export interface StepPlace {
   /** Of the step's expressions, which may ask for hashes of files. */
   evaluate<T>(evaluate: (evaluation: Evaluation) => T): Promise<T>
 }
+
+export type RunStep = typeof runStep
 
 /** Runs one step or skips it, and records its result in the state. */
 export async function runStep(step: Step, state: StepState, around: StepSurroundings): Promise<void> {
@@ -101,8 +103,5 @@ function remember(step: Step, state: StepState, { outcome, isForgiven }: StepEnd
 /** Undefined when the step succeeded, else the sentence GitHub would say. */
 function problemOf(step: Step, place: StepPlace): Promise<string | undefined> {
   if (step.kind === 'run') return runScriptStep(step, place)
-  return step.uses.startsWith('./') ? runLocalAction(step, place) : runActionStep(step, place)
+  return step.uses.startsWith('./') ? runLocalAction(step, place, runStep) : runActionStep(step, place)
 }
-
-/** A step of an action has failed, and has told why. */
-export const SAID_ALREADY = ''

@@ -55,3 +55,6 @@ export function environmentOf(
   const path = own.PATH ?? [...state.extraPath, merged.PATH ?? ''].join(delimiter)
   return { ...merged, ...Object.fromEntries(reserved), PATH: path }
 }
+
+/** A step of an action has failed, and has told why. */
+export const SAID_ALREADY = ''

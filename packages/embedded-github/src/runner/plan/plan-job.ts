@@ -1,13 +1,12 @@
-import type { Contexts } from '@speculate-dev/workflows'
-import { asMapping, asValue, ExpressionError } from '@speculate-dev/workflows'
+import { type Contexts, ExpressionError } from '@speculate-dev/workflows'
 import { NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
 import { RUNNER_ARCH, RUNNER_OS } from '../job/job-environment.ts'
 import { countOf, flagOf } from '../workflow/evaluate-settings.ts'
 import type { Call, Job } from '../workflow/workflow.ts'
-import { knownTexts } from './is-known.ts'
 import { planMachine } from './plan-machine.ts'
 import { planSteps } from './plan-steps.ts'
 import { readCalled } from './read-called.ts'
+import { withKnown } from './with-known.ts'
 
 /** The job as one combination of its matrix has it, which the contexts hold: with what this runner cannot do of that one alone. */
 export async function planJob(job: Job, contexts: Contexts, place: Place): Promise<Job> {
@@ -50,12 +49,4 @@ function withSettings(job: Job, contexts: Contexts): Job {
 function contextsOfSteps({ env }: Job, contexts: Contexts): Contexts {
   const runner = { os: RUNNER_OS, arch: RUNNER_ARCH }
   return { ...contexts, runner, env: withKnown(env, contexts) }
-}
-
-/** The variables that are known so far, and those of `env` that follow from them. */
-export function withKnown(env: Readonly<Record<string, string>>, contexts: Contexts): Contexts {
-  const before: Contexts = Object.fromEntries(
-    Object.entries(asMapping(contexts.env) ?? {}).map(([name, value]) => [name, asValue(value)]),
-  )
-  return { ...before, ...knownTexts(env, { contexts, status: 'success' }) }
 }

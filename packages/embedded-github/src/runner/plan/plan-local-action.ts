@@ -2,27 +2,31 @@ import { posix } from 'node:path'
 import { asMapping, type Contexts, type Evaluation } from '@speculate-dev/workflows'
 import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
 import { type CompositeAction, parseAction } from '../workflow/parse-action.ts'
-import type { ActionStep } from '../workflow/workflow.ts'
+import type { ActionStep, Step } from '../workflow/workflow.ts'
 import { knownText, knownTexts } from './is-known.ts'
 import { type FileText, placeIn } from './place-in.ts'
-import { planSteps } from './plan-steps.ts'
 
 /** GitHub's own limit. */
 const MAX_DEPTH = 10
 
-interface Around {
-  readonly place: Place
+interface Inside {
   /** How many actions lead to this one. */
   readonly depth: number
   /** Folders of the workspace in which the repository lies. */
   readonly checkouts: readonly string[]
 }
 
+interface Around extends Inside {
+  readonly place: Place
+  /** Handed in, because steps are what plans actions. */
+  planSteps(steps: readonly Step[], contexts: Contexts, place: Place, inside: Inside): Promise<ActionPlan>
+}
+
 /** An action of the repository itself, planned from the files of the commit. */
 export async function planLocalAction(
   { uses, with: given }: ActionStep,
   evaluation: Evaluation,
-  { place, depth, checkouts }: Around,
+  { place, depth, checkouts, planSteps }: Around,
 ): Promise<ActionPlan> {
   const found = await findActionFile(uses, place, checkouts)
   if (found === undefined)

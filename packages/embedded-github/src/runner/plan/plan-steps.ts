@@ -4,8 +4,8 @@ import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/serv
 import { problemOfShell } from '../job/shell-command.ts'
 import type { ActionStep, RunStep, Step } from '../workflow/workflow.ts'
 import { isSurelySkipped, knownText } from './is-known.ts'
-import { withKnown } from './plan-job.ts'
 import { planLocalAction } from './plan-local-action.ts'
+import { withKnown } from './with-known.ts'
 
 /** What this runner cannot do of these steps, and what it does differently, as far as what is known before they run tells. */
 export async function planSteps(
@@ -46,7 +46,9 @@ async function planStep(step: Step, contexts: Contexts, around: Around): Promise
   const evaluation: Evaluation = { contexts: whole, status: 'success' }
   if (step.kind === 'run') return planScript(step, evaluation, around.place)
   const isLocal = step.uses.startsWith('./')
-  return isLocal ? planLocalAction(step, evaluation, around) : planAction(step, evaluation, around.place)
+  return isLocal
+    ? planLocalAction(step, evaluation, { ...around, planSteps })
+    : planAction(step, evaluation, around.place)
 }
 
 async function planScript({ shell }: RunStep, evaluation: Evaluation, place: Place): Promise<ActionPlan> {
