@@ -12,6 +12,7 @@ import type { DemoOptions } from './demo/demo.ts'
 import { initCommand } from './init/init-command.ts'
 import { loadLocal } from './load-local.ts'
 import { logCommands } from './log/log-commands.ts'
+import { machineFault } from './machine-fault.ts'
 import { repeated } from './repeated.ts'
 import { scoreCommands } from './score/score-commands.ts'
 import { toolchainsCommand } from './toolchains/toolchains-command.ts'
@@ -44,10 +45,11 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
 function report(error: unknown): ExitCode {
   // Commander has told already what is wrong with the command line; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const message = messageOf(error)
-  console.error(`speculate: ${asTyped(message)}`)
+  const fault = error instanceof CommandError ? undefined : machineFault(error)
+  console.error(`speculate: ${asTyped(fault ?? messageOf(error))}`)
   if (process.env.DEBUG && error instanceof Error) console.error(error.stack)
   if (error instanceof CommandError) return error.exitCode
+  if (fault !== undefined) return 2
   if (!process.env.DEBUG) console.error('This was not expected. Set DEBUG=1 to see where it comes from.')
   // 1 is an outcome, of something that ran to its end.
   return 2

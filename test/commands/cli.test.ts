@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -13,11 +13,16 @@ beforeAll(async () => {
   await git(['init', '--quiet', '--initial-branch=main', join(root, 'empty')])
   await git(['init', '--quiet', '--initial-branch=main', join(root, 'plain')])
   await commitFile('plain', 'a.txt')
+  await commitFile('plain', 'b.txt')
   await git(['init', '--quiet', '--initial-branch=main', join(root, 'dirty')])
   await commitFile('dirty', 'a.txt')
   await writeFile(join(root, 'dirty/a.txt'), 'changed\n')
   await writeFile(join(root, 'dirty/new.txt'), 'new\n')
   await writeFile(join(root, 'bug.md'), '# It is broken\n\nPlease fix it.\n')
+  await writeFile(join(root, 'binary.md'), Buffer.from([35, 32, 0, 255, 254]))
+  await writeFile(join(root, 'huge.md'), '')
+  await truncate(join(root, 'huge.md'), 2 ** 30)
+  await git(['clone', '--quiet', '--depth', '1', `file://${join(root, 'plain')}`, join(root, 'shallow')])
   await writeFile(join(root, 'blank.md'), '\n \n')
   await writeFile(
     join(root, 'typo.md'),
@@ -129,6 +134,13 @@ describe('speculate try', () => {
       ['--repo', 'plain', '--issue', 'none.md'],
       'none.md cannot be read: there is no such file',
     ],
+    [
+      'an issue that is no text',
+      ['--repo', 'plain', '--issue', 'binary.md'],
+      'binary.md is no text in UTF-8',
+    ],
+    ['an issue of a gigabyte', ['--repo', 'plain', '--issue', 'huge.md'], 'huge.md is longer than 65,536'],
+    ['a shallow clone', ['--repo', 'shallow'], 'git -C shallow fetch --unshallow'],
     ['an issue without words', ['--repo', 'plain', '--issue', 'blank.md'], 'blank.md is empty'],
     [
       'an issue with a mistake',

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
+import { shellWord } from '../called-as.ts'
 import { CommandError } from '../command-error.ts'
 import { type Git, gitIn } from './git.ts'
 
@@ -30,6 +31,11 @@ export async function readRepository({ path, ignoreUncommitted, except }: Reques
       `${path} has no commit yet, so there is nothing to start from. Commit something first.`,
     )
   }
+  const { stdout: isShallow } = await git(['rev-parse', '--is-shallow-repository'])
+  if (isShallow === 'true')
+    throw new CommandError(
+      `${path} is a shallow clone, whose history ends in the middle. Fetch the rest of it: git -C ${shellWord(path)} fetch --unshallow`,
+    )
   const { stdout: branch } = await git(['symbolic-ref', '--quiet', '--short', 'HEAD'])
   if (isOfCandidates(branch))
     throw new CommandError(
@@ -50,11 +56,18 @@ async function rootOf(path: string): Promise<string> {
   if (given === undefined)
     throw new CommandError(`${path} does not exist. Name a git repository: --repo PATH`)
   const git = gitIn(given)
+  // Whatever git is asked for, it answers nothing where it cannot be started.
+  if (!(await git(['--version'])).ok)
+    throw new CommandError('git cannot be started. Install it, or put it on the PATH.')
   const { stdout: isBare } = await git(['rev-parse', '--is-bare-repository'])
   const { stdout, stderr } = await git([
     'rev-parse',
     isBare === 'true' ? '--absolute-git-dir' : '--show-toplevel',
   ])
+  if (/dubious ownership/.test(stderr))
+    throw new CommandError(
+      `${path} belongs to another user, so git does not open it. If you trust it: git config --global --add safe.directory ${shellWord(given)}`,
+    )
   if (stdout === '') {
     const why = /not a git repository/.test(stderr) ? '' : ` (${stderr.split('\n', 1)[0]})`
     throw new CommandError(`${path} is not a git repository${why}. Name a folder that holds one: --repo PATH`)

@@ -1,0 +1,43 @@
+import { tmpdir } from 'node:os'
+import { messageOf } from '@speculate-dev/system'
+
+/** What is wrong with this machine, and what to do; undefined where an error is something else. */
+export function machineFault(error: unknown): string | undefined {
+  const code = codeOf(error)
+  const about = pathOf(error)
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `there is no space left${about === undefined ? '' : ` for ${about}`}. Make room, or name a folder with more of it: TMPDIR=/path (it is ${tmpdir()} now). \`speculate try clean\` lists what runs have left.`
+    case 'EACCES':
+    case 'EPERM':
+      return about && `you may not write to ${about}. Name a folder that you may write to: TMPDIR=/path`
+    case 'EROFS':
+      return `${about ?? 'a folder'} is on a file system that can only be read. Name a folder that you may write to: TMPDIR=/path`
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'this machine does not allow as many open files as are needed: raise the limit with `ulimit -n`'
+    case 'ENOMEM':
+      return 'this machine has not enough memory for it'
+    default:
+      return undefined
+  }
+}
+
+/** Of the system's own errors, of those of the embedded database, and of what git says of either. */
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined
+  const { code, errno, cause } = { code: undefined, errno: undefined, cause: undefined, ...error }
+  if (/no space left on device/i.test(error instanceof Error ? messageOf(error) : '')) return 'ENOSPC'
+  if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return code
+  if (Reflect.get(error, 'name') === 'ErrnoError' && typeof errno === 'number') return WASI[errno]
+  return codeOf(cause)
+}
+
+/** Numbers of WebAssembly's system interface, in which the embedded database counts. */
+const WASI: Readonly<Record<number, string>> = { 2: 'EACCES', 51: 'ENOSPC', 63: 'EPERM', 69: 'EROFS' }
+
+function pathOf(error: unknown): string | undefined {
+  const path: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'path') : undefined
+  return typeof path === 'string' && path !== '' ? path : undefined
+}
