@@ -50,7 +50,9 @@ async function pack(folder: string): Promise<{ tarball: string; files: readonly 
   // What `prepack` prints stands before it.
   const [packed] = Packed.parse(JSON.parse(stdout.slice(stdout.indexOf('[\n'))))
   if (packed === undefined) throw new Error('nothing was packed')
-  return { tarball: join(folder, packed.filename), files: packed.files.map(({ path }) => path) }
+  // An old npm tells another name than the one it writes.
+  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? packed.filename
+  return { tarball: join(folder, tarball), files: packed.files.map(({ path }) => path) }
 }
 
 const Lock = z.object({

@@ -19,6 +19,7 @@ vi.setConfig({ testTimeout: 120_000 })
 
 /** Seconds: longer than any test. */
 const NEVER = 86_400
+const WRITER = fileURLToPath(new URL('./writer.ts', import.meta.url))
 let root: string
 let dataDir: string
 let writer: ChildProcess
@@ -27,7 +28,7 @@ let acknowledged = 0
 beforeAll(async () => {
   root = await temporaryFolder()
   dataDir = join(root, 'made', 'when', 'missing')
-  writer = spawn(process.execPath, [fileURLToPath(new URL('./writer.ts', import.meta.url)), dataDir], {
+  writer = spawn(process.execPath, ['--liftoff-only', WRITER, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   if (!writer.stdout) throw new Error('no output')

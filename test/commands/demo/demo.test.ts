@@ -72,7 +72,7 @@ describe('speculate demo', () => {
     timeout: LONG,
   }, async () => {
     const data = join(root, 'data')
-    const killed = execa(process.execPath, [cli, 'demo', '--data', data], {
+    const killed = execa(process.execPath, ['--liftoff-only', cli, 'demo', '--data', data], {
       reject: false,
       env: { TMPDIR: root },
     })
@@ -81,7 +81,7 @@ describe('speculate demo', () => {
     await killed
     const { stdout, stderr, exitCode } = await execa(
       process.execPath,
-      [cli, 'demo', '--data', data, '--json'],
+      ['--liftoff-only', cli, 'demo', '--data', data, '--json'],
       { reject: false, env: { TMPDIR: root, npm_command: 'exec' } },
     )
     expect(exitCode, stderr).toBe(0)
@@ -109,7 +109,10 @@ describe('speculate demo', () => {
   })
 
   it('cleans up and answers 130 when it is interrupted', { timeout: LONG }, async () => {
-    const running = execa(process.execPath, [cli, 'demo'], { reject: false, env: { TMPDIR: root } })
+    const running = execa(process.execPath, ['--liftoff-only', cli, 'demo'], {
+      reject: false,
+      env: { TMPDIR: root },
+    })
     await hasSaid(running.stdout, 'is writing')
     running.kill('SIGINT')
     const { exitCode, stderr } = await running

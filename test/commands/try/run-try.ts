@@ -13,7 +13,7 @@ interface Place {
  */
 export function runTry(place: Place, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const cli = join(import.meta.dirname, '../../../src/cli.ts')
-  return execa(process.execPath, [cli, ...wordsOf(place, args)], {
+  return execa(process.execPath, ['--liftoff-only', cli, ...wordsOf(place, args)], {
     reject: false,
     env: { ...placesIn(place), ...env },
   })

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { SAMPLE_REPOSITORY } from '../../../src/sample/scenarios.ts'
 import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { runHere } from '../run-here.ts'
 import { runTry } from './run-try.ts'
 
 const project = join(import.meta.dirname, '../../..')
@@ -146,7 +147,7 @@ describe('speculate try', () => {
 
 /** What the end of `try` says can be typed. */
 async function readsLog(log: string): Promise<void> {
-  const run = (...args: string[]) => execa(process.execPath, [join(project, 'src/cli.ts'), ...args, log])
+  const run = (...args: string[]) => runsHere([...args, log])
   expect((await run('why')).stdout).toContain('verdict by vote: promote fix-b')
   expect((await run('replay')).stdout).toContain('same verdict, bit for bit')
   expect((await run('audit', 'verify')).stdout).toContain('entries hold')
@@ -162,11 +163,16 @@ async function canBeTyped(reported: string, log: string): Promise<void> {
   const shown = patches.map((line) => line.split(' ').at(-2))
   expect(shown[0]).toBe('fix-b')
   expect(shown.toSorted()).toEqual(['fix-a', 'fix-b', 'fix-c'])
-  const cli = join(project, 'src/cli.ts')
   for (const line of patches) {
-    const { stdout } = await execa(process.execPath, [cli, ...line.trim().split(' ').slice(2)])
+    const { stdout } = await runsHere(line.trim().split(' ').slice(2))
     expect(stdout).toContain('+++ b/src/')
   }
+}
+
+async function runsHere(words: readonly string[]) {
+  const ended = await runHere(words)
+  expect(ended.exitCode, ended.stderr).toBe(0)
+  return ended
 }
 
 function speculateTry(...args: string[]) {

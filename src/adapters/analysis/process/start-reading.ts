@@ -25,7 +25,8 @@ export interface ReadingProcess {
 /**
  * Reads what a candidate wrote in a process of its own, one for all that is asked of a patch: a grammar is a foreign program, and a
  * thread that fails may take everything with it. If the process fails or hangs, the answers so far count, it is gone with all its
- * state, and nothing else has waited for it; the next question gets a new one. It is given no environment, so none of our secrets.
+ * state, and nothing else has waited for it; the next question gets a new one. It is given no environment but where compiled code
+ * is kept, so none of our secrets.
  */
 export function startReading(): ReadingProcess {
   let running: ChildProcess | undefined
@@ -48,9 +49,10 @@ export function startReading(): ReadingProcess {
 }
 
 function startProcess(): ChildProcess {
+  const { NODE_COMPILE_CACHE } = process.env
   const child = fork(ownProgram(new URL('./reading-process.ts', import.meta.url)), {
     execArgv: ['--max-old-space-size=512', '--disable-warning=ExperimentalWarning'],
-    env: {},
+    env: NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
