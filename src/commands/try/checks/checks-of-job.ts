@@ -1,13 +1,14 @@
 import type { Job, MatrixJob, Place } from '@speculate-dev/embedded-github'
 import {
   contextsInside,
+  isKnown,
   isSurelySkipped,
   matrixJobsOf,
   placeIn,
   readCalled,
 } from '@speculate-dev/embedded-github'
 import type { Contexts } from '@speculate-dev/workflows'
-import { expressionParts, expressionsIn } from '@speculate-dev/workflows'
+import { expressionsIn } from '@speculate-dev/workflows'
 import { blockedJobs } from './blocked-jobs.ts'
 
 /** A check of a job, and what of it cannot run. */
@@ -89,15 +90,12 @@ function firstLine(script: string): string {
 
 const ONLY_THE_RUN = 'which jobs its `matrix:` makes is known only when it runs'
 
-/** What other jobs or inputs would say, nobody knows yet. */
+/** What other jobs would say, nobody knows yet. */
 function isKnownBefore({ matrixFrom, findings }: Job, contexts: Contexts): boolean {
   if (matrixFrom === undefined || findings.length > 0) return true
-  const asked = textsIn(matrixFrom)
+  return textsIn(matrixFrom)
     .flatMap(expressionsIn)
-    .flatMap((text) => expressionParts(text).paths)
-  return asked.every(
-    ([root, name]) => root === 'github' && name !== undefined && name in Object(contexts.github),
-  )
+    .every((text) => isKnown(text, contexts))
 }
 
 function textsIn(value: unknown): readonly string[] {
