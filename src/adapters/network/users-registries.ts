@@ -35,24 +35,30 @@ function ofNpm(environment: Variables, home: string) {
 /** https://pip.pypa.io/en/stable/topics/configuration: a later file goes before an earlier one. */
 function ofPip(environment: Variables, home: string): Record<string, string> {
   const { XDG_CONFIG_HOME = join(home, '.config'), PIP_CONFIG_FILE } = environment
-  const files = [join(home, '.pip/pip.conf'), join(XDG_CONFIG_HOME, 'pip/pip.conf')]
+  const files = [...SYSTEM_FILES, join(home, '.pip/pip.conf'), join(XDG_CONFIG_HOME, 'pip/pip.conf')]
   const found: Record<string, string> = {}
   for (const file of PIP_CONFIG_FILE === undefined ? files : [PIP_CONFIG_FILE]) {
     let section = ''
     for (const line of linesOf(file)) {
       section = /^\[([\w-]{1,50})\]$/.exec(line)?.[1] ?? section
-      const [, name, address = ''] = /^((?:extra-)?index-url)[ \t]*[=:][ \t]*(\S+)$/.exec(line) ?? []
-      if ((section === 'global' || section === 'install') && name !== undefined && isPublic(address))
-        found[`PIP_${name.replaceAll('-', '_').toUpperCase()}`] = address
+      const [, name, value = ''] = PIP_LINE.exec(line) ?? []
+      const addresses = value.split(/[ \t]+/).filter(isPublic)
+      if ((section === 'global' || section === 'install') && name !== undefined && addresses.length > 0)
+        found[`PIP_${name.replaceAll('-', '_').toUpperCase()}`] = addresses.join(' ')
     }
   }
   return found
 }
 
+/** A sandbox has none of them. */
+const SYSTEM_FILES = ['/etc/xdg/pip/pip.conf', '/etc/pip.conf']
+const PIP_LINE = /^((?:extra-)?index-url|find-links)[ \t]*[=:][ \t]*(\S.*)$/
+
 /** Also no variable is filled in: the address is what stands there. */
 function isPublic(address: string): boolean {
+  if (/[?#$]/.test(address)) return false
   const url = URL.parse(address)
-  return /^https?:$/.test(url?.protocol ?? '') && url?.username === '' && !/[?#$]/.test(address)
+  return isAbsolute(address) || (/^(?:https?|file):$/.test(url?.protocol ?? '') && url?.username === '')
 }
 
 const MOST = 64 * 1024

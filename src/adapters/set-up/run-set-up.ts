@@ -26,11 +26,11 @@ export async function runSetUp(
 ): Promise<string | undefined> {
   const missing = await sandbox.missing()
   if (missing !== undefined) return missing
-  const { environment, certificates } = await setUpEnvironment(workTree)
+  const { environment, files } = await setUpEnvironment(workTree)
   const spec: SandboxSpec = {
     workTree,
     environment,
-    readable: [...(await readableFolders()), ...(await existing(certificates))],
+    readable: [...(await readableFolders()), ...(await existing(files))],
     gatewaySocket: undefined,
     network: true,
     limits: LIMITS,

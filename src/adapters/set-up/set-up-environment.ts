@@ -6,11 +6,11 @@ import { managers } from '../proof/run/test-environment.ts'
 import { usersPath } from '../users-path.ts'
 import { homeVariables } from './home-places.ts'
 
-/** All that a set-up is told of its surroundings, and the files of this machine that the certificates are in. */
+/** All that a set-up is told of its surroundings, and what of this machine that names. */
 export async function setUpEnvironment({ home }: WorkTree) {
   const temporary = join(home, 'tmp')
   await mkdir(temporary, { recursive: true })
-  const { variables, certificates, npmrc } = networkEnvironment()
+  const { variables, files, npmrc } = networkEnvironment()
   if (npmrc.length > 0) await writeFile(join(home, '.npmrc'), `${npmrc.join('\n')}\n`)
   const environment: Record<string, string> = {
     PATH: usersPath(),
@@ -23,5 +23,5 @@ export async function setUpEnvironment({ home }: WorkTree) {
     ...variables,
     ...homeVariables(home, variables.MAVEN_OPTS),
   }
-  return { environment, certificates }
+  return { environment, files }
 }

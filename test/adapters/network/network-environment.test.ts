@@ -55,18 +55,27 @@ describe('what set-ups and jobs are told of the way to their registries', () => 
       'PATH',
     ],
   ])('R6: %s does not', (name) => {
-    expect(withNothing({ [name]: 'canary-7f3a' })).toEqual({ variables: {}, certificates: [], npmrc: [] })
+    expect(withNothing({ [name]: 'canary-7f3a' })).toEqual({ variables: {}, files: [], npmrc: [] })
   })
 
   it('R6: of what Java is started with, only proxies and certificates', () => {
     const proxy = '-Dhttps.proxyHost=proxy.example -Dhttps.proxyPort=8080'
     const store = '-Djavax.net.ssl.trustStore=/etc/own.jks'
-    const { variables, certificates } = withNothing({
+    const { variables, files } = withNothing({
       MAVEN_OPTS: `-Xmx2g ${proxy} -Dtoken=canary-7f3a ${store}`,
       GRADLE_OPTS: '-Dtoken=canary-7f3a',
     })
     expect(variables).toEqual({ MAVEN_OPTS: `${proxy} ${store}` })
-    expect(certificates).toEqual(['/etc/own.jks'])
+    expect(files).toEqual(['/etc/own.jks'])
+  })
+
+  it('R6: where a registry is a folder, that may be read', () => {
+    const { files } = withNothing({
+      PIP_FIND_LINKS: '/opt/wheels https://a.example/',
+      GOPROXY: 'file:///srv/go,direct',
+    })
+    expect(files).toEqual(['/opt/wheels', '/srv/go'])
+    expect(withNothing({ PIP_INDEX_URL: 'file:///opt/pypi/simple' }).files).toEqual(['/opt/pypi'])
   })
 
   it('R6: a registry of one scope is a line for npm, as a shell drops such a variable', () => {
@@ -95,12 +104,13 @@ email=ada@example.org
     )
     await written(
       '.config/pip/pip.conf',
-      '[global]\nindex-url = https://pypi.example/simple\n[search]\nindex-url = https://no.example/\n',
+      '[global]\nindex-url = https://pypi.example/simple\nfind-links = /srv/wheels https://a:canary-7f3a@b.example/\n[search]\nindex-url = https://no.example/\n',
     )
-    expect(usersRegistries({}, home)).toEqual({
+    expect(usersRegistries({}, home)).toMatchObject({
       variables: {
         npm_config_registry: 'https://npm.example/',
         PIP_INDEX_URL: 'https://pypi.example/simple',
+        PIP_FIND_LINKS: '/srv/wheels',
       },
       scopes: ['@acme:registry=https://acme.example/npm/'],
     })
@@ -111,11 +121,12 @@ email=ada@example.org
     'https://canary-7f3a@npm.example/',
     `https://npm.example/$\{TOKEN}`,
     'https://npm.example/?token=canary-7f3a',
-    'file:///etc/passwd',
+    'ftp://npm.example/',
   ])('R6: an address such as %s counts for nothing', async (address) => {
     await written('.npmrc', `registry=${address}\n@acme:registry=${address}\n`)
     await written('.pip/pip.conf', `[global]\nextra-index-url=${address}\n`)
-    expect(usersRegistries({}, home)).toEqual({ variables: {}, scopes: [] })
+    const { variables, scopes } = usersRegistries({ PIP_CONFIG_FILE: join(home, '.pip/pip.conf') }, home)
+    expect([variables, scopes]).toEqual([{}, []])
   })
 
   it('R6: a variable goes before the file', async () => {

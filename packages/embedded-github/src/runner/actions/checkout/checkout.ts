@@ -58,7 +58,7 @@ async function checkOut(call: ActionCall, inputs: CheckoutInputs): Promise<Actio
 /** Answers the folders of programs. */
 async function prepared({ run, log }: ActionCall): Promise<readonly string[]> {
   const { path, warnings } = await run.prepare()
-  for (const message of warnings) log.annotate({ level: 'warning', message })
+  for (const message of warnings) log.annotate({ level: 'failure', message })
   return path
 }
 
