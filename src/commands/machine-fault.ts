@@ -27,7 +27,7 @@ export function machineFault(error: unknown): string | undefined {
 /** Of the system's own errors, of those of the embedded database, and of what git says of either. */
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined
-  const { code, errno, cause } = { code: undefined, errno: undefined, cause: undefined, ...error }
+  const [code, errno, cause]: unknown[] = ['code', 'errno', 'cause'].map((name) => Reflect.get(error, name))
   if (/no space left on device/i.test(error instanceof Error ? messageOf(error) : '')) return 'ENOSPC'
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return code
   if (Reflect.get(error, 'name') === 'ErrnoError' && typeof errno === 'number') return WASI[errno]
