@@ -39,6 +39,8 @@ export interface LocalOptions {
   readonly keptSetUps?: SpeculateOptions['keptSetUps']
   /** For the checkouts of `requiredWorkflow`; any other workflow installs by itself. */
   readonly layDependencies?: LayDependencies
+  /** Where `actions/cache` keeps what jobs of the base have written, for later runs. */
+  readonly cacheFolder?: string
   readonly agents: SpeculateOptions['agents']
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
@@ -113,7 +115,14 @@ export function appDir({ dataDir }: Pick<LocalOptions, 'dataDir'>): string {
 
 /** The port of the last time keeps its addresses valid; when it is taken by now, any other does. */
 async function startGitHub(
-  { dataDir, requiredWorkflow, layDependencies, maintainer = MAINTAINER, isKept = false }: LocalOptions,
+  {
+    dataDir,
+    requiredWorkflow,
+    layDependencies,
+    cacheFolder,
+    maintainer = MAINTAINER,
+    isKept = false,
+  }: LocalOptions,
   { port }: Identity,
 ): Promise<EmbeddedGitHub> {
   const runner = createRunner({
@@ -121,6 +130,7 @@ async function startGitHub(
     events: ['pull_request'],
     environment: { PATH: usersPath(), ...managers(), ...networkEnvironment().variables },
     masked: networkCredentials(),
+    cacheFolder,
     prepareHome,
     prepareCheckout: prepareCheckout(async (checkout) =>
       checkout.workflow === requiredWorkflow?.path ? layDependencies?.(checkout) : undefined,

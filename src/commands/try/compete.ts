@@ -15,6 +15,7 @@ import { type LocalRun, startLocal } from '../local/start-local.ts'
 import { type Terminal, terminalOf } from '../local/terminal.ts'
 import { untilInterrupted } from '../local/until-interrupted.ts'
 import { watchRuns } from '../local/watch-runs.ts'
+import { cacheFolderOf } from './cache-folder-of.ts'
 import { afterBase } from './checks/after-base.ts'
 import type { Verifier } from './checks/read-verifier.ts'
 import { refuseRedBase } from './checks/refuse-red-base.ts'
@@ -86,6 +87,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
     askedSetup: competition.setUp.commands,
     keptSetUps: setUp.kept,
     layDependencies: setUp.lay,
+    cacheFolder: cacheFolderOf(repository),
     agents,
     ceilings,
     maintainer: await maintainerOf(repository),

@@ -1,6 +1,7 @@
 import { createLimiter } from '@speculate-dev/system'
 import type { WorkflowRun } from '../model.ts'
 import type { Runner, RunnerFactory, RunnerHost } from '../runner-host.ts'
+import { createCaches } from './actions/caches/caches.ts'
 import type { PrepareCheckout, PrepareHome } from './job/new-checkout.ts'
 import { thisMachine } from './machine/machine.ts'
 import { groupOfRun, runWorkflow } from './run-workflow.ts'
@@ -28,6 +29,8 @@ export interface RunnerOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Called with the home of each job, where it may put files. */
   readonly prepareHome?: PrepareHome | undefined
+  /** Where caches of the base are kept; without it they go with the runner. A folder for each repository, if their names may be the same. */
+  readonly cacheFolder?: string | undefined
   /** Called with each new checkout, where it may put files. */
   readonly prepareCheckout?: PrepareCheckout | undefined
   /** What the environment holds of passwords, longest first: no log, annotation or summary of a job shows it. */
@@ -53,6 +56,7 @@ const LOG_LIMITS = { bytes: 4 * 1024 * 1024, annotations: 50 }
 function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
   const { environment = {}, prepareHome, prepareCheckout } = options
+  const caches = createCaches(options.cacheFolder)
   const slots = createLimiter(options.jobs ?? 2)
   const machine = thisMachine({ environment: { ...process.env, ...options.environment } })
   const groups = createConcurrencyGroups()
@@ -85,6 +89,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
         groups,
         machine,
         environment,
+        caches,
         prepareHome,
         prepareCheckout,
         signal,
@@ -133,6 +138,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
     async close() {
       stop.abort('shutdown')
       while (working.size > 0) await Promise.all(working)
+      await caches.close()
     },
   }
 }

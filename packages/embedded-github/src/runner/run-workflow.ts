@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import type { Limiter } from '@speculate-dev/system'
 import type { Contexts } from '@speculate-dev/workflows'
 import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
+import { type ArtifactStore, createArtifactStore } from './actions/artifacts/artifact-store.ts'
+import type { Caches, RunCaches } from './actions/caches/caches.ts'
 import type { JobLogLimits } from './job/job-log.ts'
 import type { PrepareCheckout, PrepareHome } from './job/new-checkout.ts'
 import type { Source } from './job/prepare-source.ts'
@@ -28,6 +31,7 @@ export interface WorkflowRequest {
   readonly machine: Machine
   /** Variables the operator gives every job, over the runner's own. */
   readonly environment: Readonly<Record<string, string>>
+  readonly caches: Caches
   readonly prepareHome: PrepareHome | undefined
   readonly prepareCheckout: PrepareCheckout | undefined
   readonly signal: AbortSignal
@@ -40,6 +44,8 @@ export interface RunningWorkflow extends WorkflowRequest {
   readonly checkout: SharedCheckout | undefined
   /** Of the run, whichever of its workflows a job is in. */
   readonly identity: Omit<JobIdentity, 'job'>
+  readonly artifacts: ArtifactStore
+  readonly runCaches: RunCaches
   /** The `inputs` context. */
   readonly inputs: Contexts
   /** What the names of its checks begin with, where another workflow calls it. */
@@ -84,9 +90,20 @@ export async function runWorkflow(given: WorkflowRequest): Promise<void> {
   const checkout = given.sharesCheckout ? createSharedCheckout() : undefined
   const identity = identityOf(given)
   const own = groupOfRun(given)
+  const artifacts = createArtifactStore(join(host.github.dataDir, 'artifacts', String(run.id)))
+  const caches = await given.caches.ofRun(repository, given.facts)
   const request: RunningWorkflow = {
     ...given,
-    ...{ checkout, identity, inputs: inputsOf(given), prefix: '', depth: 0, mayWrite: true },
+    ...{
+      checkout,
+      artifacts,
+      runCaches: caches,
+      identity,
+      inputs: inputsOf(given),
+      prefix: '',
+      depth: 0,
+      mayWrite: true,
+    },
     groupsHeld: own ? [own.key] : [],
   }
   const all = await runJobs(request).finally(() => checkout?.dispose())

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { isPullRequest } from '../../../../packages/embedded-github/src/github.ts'
 import {
   createRunner,
   type RunnerOptions,
@@ -51,6 +52,17 @@ export async function aRunner(options: RunnerOptions = {}) {
       const runs = repository.workflowRuns.length
       const pullRequest = await host.openPullRequest(branch)
       runner.onPullRequestActivity({ repository, pullRequest, action: 'opened', actor: 'ada' })
+      await host.until(() => repository.workflowRuns.length > runs)
+      await ended()
+      return ran(since)
+    },
+    /** A new look at a pull request of this branch, whose head has moved. */
+    async again(branch: string): Promise<RanWorkflow> {
+      const since = repository.checkRuns.length
+      const runs = repository.workflowRuns.length
+      const pullRequest = repository.issues.filter(isPullRequest).find(({ pull }) => pull.head.ref === branch)
+      if (!pullRequest) throw new Error(`no pull request of ${branch}`)
+      runner.onPullRequestActivity({ repository, pullRequest, action: 'synchronize', actor: 'ada' })
       await host.until(() => repository.workflowRuns.length > runs)
       await ended()
       return ran(since)

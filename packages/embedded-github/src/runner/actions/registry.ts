@@ -1,10 +1,29 @@
+import { allsGreen } from './alls-green.ts'
+import { downloadArtifact } from './artifacts/download-artifact.ts'
+import { mergeArtifacts } from './artifacts/merge-artifacts.ts'
+import { uploadArtifact } from './artifacts/upload-artifact.ts'
+import { cache, restoreCache, saveCache } from './caches/cache.ts'
+import { rustCache } from './caches/rust-cache.ts'
 import { checkout } from './checkout/checkout.ts'
-import { caches, reporters } from './left-out-actions.ts'
+import { reporters } from './reporters.ts'
 import { retry } from './retry.ts'
 import type { ServedAction } from './served-action.ts'
 import { toolActions } from './tools/tool-actions.ts'
 
-const ACTIONS: readonly ServedAction[] = [checkout, caches, reporters, retry, ...toolActions]
+const ACTIONS: readonly ServedAction[] = [
+  checkout,
+  uploadArtifact,
+  downloadArtifact,
+  mergeArtifacts,
+  cache,
+  restoreCache,
+  saveCache,
+  rustCache,
+  allsGreen,
+  reporters,
+  retry,
+  ...toolActions,
+]
 
 const BY_NAME: ReadonlyMap<string, ServedAction> = new Map(
   ACTIONS.flatMap((action) => action.names.map((name) => [name, action] as const)),

@@ -6,6 +6,8 @@ import type { Source } from '../job/prepare-source.ts'
 import type { ScriptResult } from '../job/run-script.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { RunFacts } from '../start/run-facts.ts'
+import type { ArtifactStore } from './artifacts/artifact-store.ts'
+import type { RunCaches } from './caches/caches.ts'
 
 /** An action that this runner stands in for, with what the machine has; nothing of the action's own code runs. */
 export interface ServedAction {
@@ -44,6 +46,10 @@ export interface ActionPlan {
 export interface ActionRun {
   readonly facts: RunFacts
   readonly source: Source
+  readonly runId: number
+  readonly attempt: number
+  readonly artifacts: ArtifactStore
+  readonly caches: RunCaches
   /** For a checkout of the source at the root of the workspace. */
   prepare(): Promise<PreparedCheckout>
 }

@@ -5,7 +5,7 @@ import type { JobRequest } from './run-job.ts'
 
 /** What the actions of a job may know of its run. */
 export function actionRun(
-  { facts, source, workflow, prepareCheckout }: JobRequest,
+  { facts, source, workflow, identity, artifacts, runCaches, prepareCheckout }: JobRequest,
   { workspace, home }: JobDirectory,
   signal: AbortSignal,
 ): ActionRun {
@@ -22,5 +22,13 @@ export function actionRun(
     mergedWith,
     signal,
   }
-  return { facts, source, prepare: async () => (await prepareCheckout?.(checkout)) ?? NOTHING_PREPARED }
+  return {
+    facts,
+    source,
+    runId: identity.runId,
+    attempt: identity.attempt,
+    artifacts,
+    caches: runCaches,
+    prepare: async () => (await prepareCheckout?.(checkout)) ?? NOTHING_PREPARED,
+  }
 }

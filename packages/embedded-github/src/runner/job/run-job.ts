@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { Contexts } from '@speculate-dev/workflows'
 import { ExpressionError, interpolateAll } from '@speculate-dev/workflows'
 import type { CheckConclusion } from '../../model.ts'
+import type { ArtifactStore } from '../actions/artifacts/artifact-store.ts'
+import type { RunCaches } from '../actions/caches/caches.ts'
 import type { Machine } from '../machine/machine.ts'
 import {
   eventPayload,
@@ -31,6 +33,8 @@ export interface JobRequest {
   readonly source: Source
   /** Variables that the operator sets for every job. */
   readonly environment: Readonly<Record<string, string>>
+  readonly artifacts: ArtifactStore
+  readonly runCaches: RunCaches
   readonly prepareHome: PrepareHome | undefined
   readonly prepareCheckout: PrepareCheckout | undefined
   /** The `needs` context. */
