@@ -13,7 +13,7 @@ function sources(): string[] {
   const packages = ['@octokit/openapi', '@octokit/openapi-webhooks', 'ajv'].map(
     (name) => `${name} ${readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')}`,
   )
-  const own = ['json-schema.ts', 'documents.ts', 'subjects.ts', 'find-validator.ts', 'formats.ts']
+  const own = ['json-schema.ts', 'documents.ts', 'subjects.ts', 'compile-validator.ts', 'formats.ts']
   return [...packages, ...own.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))]
 }
 

@@ -1,10 +1,10 @@
-import { join } from 'node:path'
-import { _, Ajv, type ErrorObject } from 'ajv'
-import standaloneCode from 'ajv/dist/standalone/index.js'
+import { createRequire } from 'node:module'
+import type { ErrorObject } from 'ajv'
 import { cachedFile, loadProgram } from './cached.ts'
-import { describedComponents } from './documents.ts'
-import { formats } from './formats.ts'
-import { jsonSchema, type Part } from './json-schema.ts'
+import type { compileValidator } from './compile-validator.ts'
+import type { Part } from './json-schema.ts'
+
+const require = createRequire(import.meta.url)
 
 export interface Validator {
   (value: unknown): boolean
@@ -19,7 +19,7 @@ const loaded = new Map<string, Validator>()
 /** Compiled once and kept as a program, as each worker needs a handful out of hundreds. */
 export function findValidator(kind: Kind, name: string, schema: () => Part): Validator {
   const key = `${kind}-${name}.cjs`
-  const validator = loaded.get(key) ?? loadValidator(key, () => compile(kind, schema()))
+  const validator = loaded.get(key) ?? loadValidator(key, () => compiled(kind, schema()))
   loaded.set(key, validator)
   return validator
 }
@@ -30,35 +30,8 @@ function loadValidator(key: string, make: () => string): Validator {
   return program as Validator
 }
 
-function compile(kind: Kind, schema: Part): string {
-  const ajv = compilerOf(kind)
-  const text = JSON.stringify(jsonSchema(schema, isClosed(kind)))
-  return standaloneCode.default(ajv, ajv.compile(JSON.parse(text.replaceAll('"#/', `"${kind}#/`))))
-}
-
-const compilers = new Map<Kind, Ajv>()
-
-function compilerOf(kind: Kind): Ajv {
-  const known = compilers.get(kind)
-  if (known !== undefined) return known
-  const ajv = new Ajv({
-    strict: false,
-    allErrors: true,
-    logger: false,
-    inlineRefs: false,
-    // What stands in an address is text.
-    coerceTypes: kind === 'queries' ? 'array' : false,
-    formats,
-    code: { source: true, formats: _`require(${join(import.meta.dirname, 'formats.ts')}).formats` },
-  })
-  const schemas = describedComponents(kind === 'deliveries' ? 'openapi-webhooks' : 'openapi')
-  const { properties } = jsonSchema({ properties: schemas }, isClosed(kind)) as { properties: Part }
-  const root = JSON.stringify({ components: { schemas: properties } }).replaceAll('"#/', `"${kind}#/`)
-  ajv.addSchema(JSON.parse(root), kind)
-  compilers.set(kind, ajv)
-  return ajv
-}
-
-function isClosed(kind: Kind): boolean {
-  return kind === 'bodies' || kind === 'queries'
+/** Loaded by the first who has something to compile: most workers find all of it done. */
+function compiled(kind: Kind, schema: Part): string {
+  const compiler: { compileValidator: typeof compileValidator } = require('./compile-validator.ts')
+  return compiler.compileValidator(kind, schema)
 }
