@@ -107,6 +107,39 @@ jobs:
     },
   )
 
+  inSandbox(
+    'judge through workflows and actions of the repository, and what runs only for pushes is no evidence',
+    { timeout: LONG },
+    async () => {
+      await commit({
+        '.github/workflows/ci.yml': `on: [push, pull_request]
+jobs:
+  call: { uses: ./.github/workflows/unit.yml, with: { script: test } }
+  deploy: { if: github.event_name == 'push', runs-on: ubuntu-latest, steps: [{ uses: some/action@v1 }] }
+`,
+        '.github/workflows/unit.yml': `on: { workflow_call: { inputs: { script: { type: string } } } }
+jobs:
+  unit:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: ./.github/actions/run
+        with: { script: '\${{ inputs.script }}' }
+`,
+        '.github/actions/run/action.yml': `runs:
+  using: composite
+  steps: [{ run: 'npm run \${{ inputs.script }}', shell: bash }]
+`,
+      })
+      const { exitCode, stdout, stderr } = await tryHere({ right: RIGHT }, '--json')
+      expect(exitCode, stderr).toBe(0)
+      expect(stderr).toContain('checks that must pass: call / unit')
+      const { candidates, leftOut } = JSON.parse(stdout)
+      expect(candidates[0].checks).toMatchObject([{ name: 'call / unit', verdict: 'passed' }])
+      expect(leftOut).toMatchObject([{ check: 'deploy', line: 4 }])
+    },
+  )
+
   it('and that the settings ask for are refused: nobody could win', async () => {
     await commit({
       '.github/workflows/ci.yml': ACTION,
