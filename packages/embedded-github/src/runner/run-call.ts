@@ -1,13 +1,17 @@
 import { ExpressionError, interpolateAll } from '@speculate-dev/workflows'
+import { conclusionOf } from './conclusion-of.ts'
 import { type MatrixJobRequest, runMatrixJob } from './job/run-matrix-job.ts'
 import { type CalledWorkflow, contextsInside, readCalled } from './plan/read-called.ts'
-import { runJobs } from './run-jobs.ts'
-import { conclusionOf, type JobResults, type RunningWorkflow } from './run-workflow.ts'
+import type { RunJobs } from './run-jobs.ts'
+import type { JobResults, RunningWorkflow } from './run-workflow.ts'
 import { groupOf } from './start/concurrency-groups.ts'
 import { contextsOf } from './start/run-facts.ts'
 
+/** `runJobs` is handed in, because a job may be a call. */
+type CallRequest = MatrixJobRequest & { readonly runJobs: RunJobs }
+
 /** A job that calls a workflow: it has no check of its own, those of the called jobs begin with its name. */
-export async function runCall(request: MatrixJobRequest): Promise<JobResults> {
+export async function runCall(request: CallRequest): Promise<JobResults> {
   try {
     const contexts = contextsOfCall(request)
     const { call, concurrency } = request.job
@@ -41,9 +45,9 @@ type Groups = readonly ReturnType<typeof groupOf>[]
 
 /** One after the other; a group that is entered already is not waited for. */
 function enterAll<T>(
-  request: MatrixJobRequest,
+  request: CallRequest,
   [group, ...others]: Groups,
-  work: (request: MatrixJobRequest) => Promise<T>,
+  work: (request: CallRequest) => Promise<T>,
 ): Promise<T> {
   if (!group && others.length === 0) return work(request)
   if (!group || request.groupsHeld.includes(group.key)) return enterAll(request, others, work)
@@ -53,7 +57,7 @@ function enterAll<T>(
   })
 }
 
-async function runCalled(request: MatrixJobRequest, called: CalledWorkflow): Promise<JobResults> {
+async function runCalled(request: CallRequest, called: CalledWorkflow): Promise<JobResults> {
   const { facts, identity, peers, name, depth, mayWrite, job } = request
   const { workflow, trigger, inputs } = called
   const inner: RunningWorkflow = {
@@ -61,7 +65,7 @@ async function runCalled(request: MatrixJobRequest, called: CalledWorkflow): Pro
     ...{ workflow, inputs, signal: peers, prefix: `${name} / `, depth: depth + 1 },
     mayWrite: mayWrite && job.writesContents,
   }
-  const results = await runJobs(inner)
+  const results = await request.runJobs(inner)
   const jobs = Object.fromEntries(
     [...results].map(([id, { result, outputs }]) => [id, { result, outputs }] as const),
   )

@@ -7,6 +7,8 @@ import type { JobResults, NeedResult, RunningWorkflow } from './run-workflow.ts'
 import { contextsOf } from './start/run-facts.ts'
 import type { Job } from './workflow/workflow.ts'
 
+export type RunJobs = typeof runJobs
+
 /** Runs the jobs of a workflow in the order of their needs; the results by the jobs' ids. */
 export async function runJobs(request: RunningWorkflow): Promise<ReadonlyMap<string, JobResults>> {
   const results = new Map<string, Promise<JobResults>>()
@@ -28,10 +30,12 @@ async function whenNeedsAreMet(
   resultOf: (job: Job) => Promise<JobResults>,
 ): Promise<JobResults> {
   const { workflow } = request
+  // A job may call a workflow, whose jobs are run like these.
+  const handed = { ...request, runJobs }
   const identity = { ...request.identity, job: job.id }
   const known = { ...contextsOf(request.facts, identity), ...inputsKnown(request) }
   // A job that cannot run is told at once: waiting for its needs would change nothing.
-  if (job.findings.length > 0 && !isSurelySkipped(job.if, known)) return runMatrixJobs(request, job, {})
+  if (job.findings.length > 0 && !isSurelySkipped(job.if, known)) return runMatrixJobs(handed, job, {})
   const ancestors = ancestorsOf(job, workflow.jobs)
   const ended = await Promise.all(ancestors.map(resultOf))
   const results = new Map(ancestors.map((ancestor, index) => [ancestor.id, ended[index]]))
@@ -43,7 +47,7 @@ async function whenNeedsAreMet(
   )
   const contexts = { ...known, needs, inputs: request.inputs, env: {} }
   const status = request.signal.aborted ? 'cancelled' : statusOf(ended)
-  if (evaluateCondition(job.if, { contexts, status })) return runMatrixJobs(request, job, needs)
+  if (evaluateCondition(job.if, { contexts, status })) return runMatrixJobs(handed, job, needs)
   const conclusion = request.signal.aborted ? 'cancelled' : 'skipped'
   const name = `${request.prefix}${job.name}`
   const instead = { job, combination: undefined, strategy: {}, name, instead: conclusion } as const

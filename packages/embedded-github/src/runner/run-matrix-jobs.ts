@@ -1,16 +1,18 @@
 import { createLimiter } from '@speculate-dev/system'
 import type { Contexts } from '@speculate-dev/workflows'
+import { conclusionOf } from './conclusion-of.ts'
 import { type FailedMatrixJob, runMatrixJob } from './job/run-matrix-job.ts'
 import { matrixJobsOf } from './plan/matrix-jobs-of.ts'
 import { withKnown } from './plan/with-known.ts'
 import { runCall } from './run-call.ts'
-import { conclusionOf, type JobResults, type RunningWorkflow } from './run-workflow.ts'
+import type { RunJobs } from './run-jobs.ts'
+import type { JobResults, RunningWorkflow } from './run-workflow.ts'
 import { contextsOf } from './start/run-facts.ts'
 import type { Job } from './workflow/workflow.ts'
 
 /** Every job of the matrix, or the one job; with `fail-fast` the first failure cancels the others. */
 export async function runMatrixJobs(
-  request: RunningWorkflow,
+  request: RunningWorkflow & { readonly runJobs: RunJobs },
   job: Job,
   needs: Contexts,
 ): Promise<JobResults> {

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Limiter } from '@speculate-dev/system'
 import type { Contexts } from '@speculate-dev/workflows'
-import type { CheckConclusion, Repository, WorkflowJob, WorkflowRun } from '../model.ts'
+import type { Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
 import { type ArtifactStore, createArtifactStore } from './actions/artifacts/artifact-store.ts'
 import type { Caches, RunCaches } from './actions/caches/caches.ts'
+import { conclusionOf } from './conclusion-of.ts'
 import type { JobLogLimits } from './job/job-log.ts'
 import type { PrepareCheckout, PrepareHome } from './job/new-checkout.ts'
 import type { Source } from './job/prepare-source.ts'
@@ -123,11 +124,4 @@ function identityOf({ workflow, run, source }: Pick<WorkflowRequest, 'workflow' 
     attempt: run.attempt ?? 1,
     sha: source.sha,
   }
-}
-
-export function conclusionOf(results: readonly NeedResult[]): NeedResult['result'] & CheckConclusion {
-  const has = (result: NeedResult['result']) => results.some((one) => one.result === result)
-  if (has('failure')) return 'failure'
-  if (has('cancelled')) return 'cancelled'
-  return has('success') ? 'success' : 'skipped'
 }
