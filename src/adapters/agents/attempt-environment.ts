@@ -3,6 +3,7 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { Toolchain } from '../../config/toolchains/toolchains.ts'
 import type { WorkTree } from '../../ports/workspace.ts'
 import { usersNode, usersPath } from '../users-path.ts'
+import { withTokenDummy } from './credential.ts'
 
 interface Attempt {
   readonly workTree: WorkTree
@@ -40,7 +41,7 @@ export async function attemptEnvironment(
   }
   for (const [name, value] of Object.entries(toolchain.set)) environment[name] = fill(value)
   environment.HOME = home
-  return environment
+  return withTokenDummy(toolchain, environment)
 }
 
 /** Puts what is known of an attempt into the words of a toolchain. */

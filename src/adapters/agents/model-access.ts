@@ -6,6 +6,7 @@ import type { AgentRequest, AgentResult } from '../../ports/agent.ts'
 import { type Gateway, openGateway } from '../gateway/gateway.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { openBridge } from './bridge.ts'
+import { credentialOf } from './credential.ts'
 
 export interface ModelAccessOptions {
   readonly sandbox: Pick<Sandbox, 'kind'>
@@ -28,11 +29,6 @@ export interface ModelAccess {
   close(): Promise<void>
 }
 
-/** The name of the variable with the real key, where it is not set. */
-export function missingKey({ provider }: Toolchain): string | undefined {
-  return provider !== undefined && !process.env[provider.key] ? provider.key : undefined
-}
-
 /** What inside a sandbox leads to the gateway. */
 const SANDBOX_GATEWAY = 'http://127.0.0.1:8484'
 
@@ -47,12 +43,7 @@ export async function openModelAccess(
   const attempt = dirname(workTree.home)
   const gateway = await openGateway({
     directory: attempt,
-    provider: {
-      baseUrl: provider.base_url,
-      key: process.env[provider.key] ?? '',
-      variable: provider.key,
-      header: provider.header,
-    },
+    provider: { baseUrl: provider.base_url, ...credentialOf(provider) },
     budget: lesser(budget, toolchain.budget ?? {}),
     prices,
     ...withoutUndefined({

@@ -6,9 +6,10 @@ import type { Agent, AgentRequest, AgentResult } from '../../ports/agent.ts'
 import { readableFolders } from '../proof/run/test-environment.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { attemptEnvironment, filler, installedIn } from './attempt-environment.ts'
+import { missingKeySentence } from './credential.ts'
 import { runToEnd, stopped } from './ending.ts'
 import { launch } from './launch.ts'
-import { type ModelAccess, type ModelAccessOptions, missingKey, openModelAccess } from './model-access.ts'
+import { type ModelAccess, type ModelAccessOptions, openModelAccess } from './model-access.ts'
 import { findProgram, missingProgram } from './program/find-program.ts'
 import { readableFor, startOf } from './program/readable-for.ts'
 import { runAcpAgent } from './run-acp-agent.ts'
@@ -49,13 +50,6 @@ export function toolchainAgent(name: string, toolchain: Toolchain, options: Tool
       }
     },
   }
-}
-
-/** What to do about a key that is not there; undefined where it is, or none is needed. */
-export function missingKeySentence(name: string, toolchain: Toolchain): string | undefined {
-  const key = missingKey(toolchain)
-  if (key === undefined) return undefined
-  return `The toolchain ${name} needs a key of its provider: set ${key}. The agent does not get to see it.`
 }
 
 interface Run {

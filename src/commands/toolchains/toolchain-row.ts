@@ -1,5 +1,5 @@
+import { credentialOf, missingKeySentence } from '../../adapters/agents/credential.ts'
 import { findProgram, missingProgram, versionOf } from '../../adapters/agents/program/find-program.ts'
-import { missingKeySentence } from '../../adapters/agents/toolchain-agent.ts'
 import type { ToolchainsFile } from '../../config/toolchains/toolchains.ts'
 import type { ModelBudget } from '../../domain/run/budget.ts'
 import type { Agent } from '../../ports/agent.ts'
@@ -60,7 +60,7 @@ export async function describeToolchain(
     sandbox: missingSandbox === undefined ? sandbox.kind : 'missing',
     model: model ?? null,
     provider: provider?.base_url ?? null,
-    key: provider === undefined ? null : { variable: provider.key, set: Boolean(process.env[provider.key]) },
+    key: provider === undefined ? null : keyOf(credentialOf(provider)),
     budget,
     ...lacking({
       'no program': program === undefined ? missingProgram(name, toolchain) : undefined,
@@ -68,6 +68,10 @@ export async function describeToolchain(
       'no key': missingKeySentence(name, toolchain),
     }),
   }
+}
+
+function keyOf({ variable, key }: { readonly variable: string; readonly key: string }) {
+  return { variable, set: key !== '' }
 }
 
 /** Everything that is missing is listed at once, so that nobody fixes one thing only to learn of the next. */

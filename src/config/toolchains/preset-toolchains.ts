@@ -92,7 +92,13 @@ export const PRESETS = {
     command: ['claude-agent-acp'],
     package: '@agentclientprotocol/claude-agent-acp@0.100.0',
     model: 'claude-sonnet-5-5',
-    provider: { base_url: 'https://api.anthropic.com', key: 'ANTHROPIC_API_KEY', header: 'x-api-key' },
+    provider: {
+      base_url: 'https://api.anthropic.com',
+      key: 'ANTHROPIC_API_KEY',
+      header: 'x-api-key',
+      // Made by `claude setup-token`.
+      token: 'CLAUDE_CODE_OAUTH_TOKEN',
+    },
     set: {
       ANTHROPIC_BASE_URL: '{gateway}',
       ANTHROPIC_API_KEY: DUMMY_KEY,

@@ -31,6 +31,9 @@ const Provider = z.strictObject({
   header: z
     .enum(['authorization', 'x-api-key', 'x-goog-api-key'])
     .describe('Header in which the provider expects the key; `authorization` as a bearer token'),
+  token: VariableName.optional().describe(
+    "Name of this process's variable with a token of a subscription, used as a bearer token where the key is not set",
+  ),
 })
 
 /** What an attempt may take of the machine. */
@@ -156,8 +159,9 @@ const File = z.strictObject({
     })
     .superRefine((toolchains, context) => {
       for (const [name, { environment = [], provider }] of Object.entries(toolchains)) {
-        const key = provider?.key ?? presetToolchains.get(name)?.provider?.key
-        if (key === undefined || !environment.includes(key)) continue
+        const { key: ownKey, token } = { ...presetToolchains.get(name)?.provider, ...provider }
+        const key = [ownKey, token].find((one) => one !== undefined && environment.includes(one))
+        if (key === undefined) continue
         const message = `gives the agent the key of its provider, which only the gateway may hold; take ${key} out`
         context.addIssue({ code: 'custom', path: [name, 'environment'], message })
       }
