@@ -12,7 +12,7 @@ export function credentialOf(provider: Provider): Pick<GatewayProvider, 'key' | 
 }
 
 /** The variable of the token, where it is used. */
-export function tokenInUse({ key, token }: Provider): string | undefined {
+function tokenInUse({ key, token }: Provider): string | undefined {
   return !process.env[key] && token !== undefined && process.env[token] ? token : undefined
 }
 
