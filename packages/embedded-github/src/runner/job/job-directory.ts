@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import type { PrepareHome } from './new-checkout.ts'
+import type { PrepareHome } from './source/new-checkout.ts'
 
 /** Everything that belongs to one job; removed as a whole when the job ends. */
 export interface JobDirectory {

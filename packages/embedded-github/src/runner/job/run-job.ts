@@ -13,16 +13,16 @@ import {
   type RunFacts,
 } from '../start/run-facts.ts'
 import type { Job, MatrixCombination, Workflow } from '../workflow/workflow.ts'
-import { actionRun } from './action-run.ts'
 import { endOrphans } from './end-orphans.ts'
 import { createJobDirectory, type JobDirectory } from './job-directory.ts'
 import { jobEnvironment, runnerContext } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
-import type { PrepareCheckout, PrepareHome } from './new-checkout.ts'
-import type { Source } from './prepare-source.ts'
-import { runStep } from './run-step.ts'
-import type { SharedCheckout } from './shared-checkout.ts'
-import type { StepState } from './step-state.ts'
+import type { PrepareCheckout, PrepareHome } from './source/new-checkout.ts'
+import type { Source } from './source/prepare-source.ts'
+import type { SharedCheckout } from './source/shared-checkout.ts'
+import { actionRun } from './steps/action-run.ts'
+import { runStep } from './steps/run-step.ts'
+import type { StepState } from './steps/step-state.ts'
 
 export interface JobRequest {
   readonly workflow: Workflow

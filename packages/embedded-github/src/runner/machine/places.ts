@@ -1,6 +1,6 @@
 import { access, constants, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, delimiter, isAbsolute, join } from 'node:path'
-import { runScript } from '../job/run-script.ts'
+import { runScript } from '../job/steps/run-script.ts'
 
 /** Reading what lies on a machine: everything that is looked at passes here, so that a test can give another machine. */
 export interface Places {

@@ -1,7 +1,7 @@
 import type { Contexts, Evaluation } from '@speculate-dev/workflows'
 import { findAction } from '../actions/registry.ts'
 import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
-import { problemOfShell } from '../job/shell-command.ts'
+import { problemOfShell } from '../job/steps/shell-command.ts'
 import type { ActionStep, RunStep, Step } from '../workflow/workflow.ts'
 import { isSurelySkipped, knownText } from './is-known.ts'
 import { planLocalAction } from './plan-local-action.ts'

@@ -1,5 +1,5 @@
 import type { Repository } from '../../model.ts'
-import type { Source } from '../job/prepare-source.ts'
+import type { Source } from '../job/source/prepare-source.ts'
 import { parseWorkflow } from '../workflow/parse-workflow.ts'
 import type { Workflow } from '../workflow/workflow.ts'
 import { matchesTrigger } from './matches-trigger.ts'

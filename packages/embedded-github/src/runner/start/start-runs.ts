@@ -8,7 +8,7 @@ import {
   type RunnerHost,
   USUAL_ACTIVITIES,
 } from '../../runner-host.ts'
-import { prepareSource, type Source } from '../job/prepare-source.ts'
+import { prepareSource, type Source } from '../job/source/prepare-source.ts'
 import type { WorkflowRequest } from '../run-workflow.ts'
 import { parseWorkflow } from '../workflow/parse-workflow.ts'
 import type { Workflow } from '../workflow/workflow.ts'

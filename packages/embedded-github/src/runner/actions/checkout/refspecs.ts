@@ -1,4 +1,4 @@
-import type { Source } from '../../job/prepare-source.ts'
+import type { Source } from '../../job/source/prepare-source.ts'
 import type { CheckoutInputs } from './read-inputs.ts'
 
 /** What is to be checked out, as actions/checkout tells it apart. */

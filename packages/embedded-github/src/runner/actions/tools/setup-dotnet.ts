@@ -1,6 +1,6 @@
 import { dotnetVersionIn } from '../../versions/files/dotnet-global-json.ts'
 import { matchDotnet } from '../../versions/match-dotnet.ts'
-import { askVersion } from './ask-version.ts'
+import { askVersion } from './serve/ask-version.ts'
 import type { ToolAction } from './tool-action.ts'
 
 /** https://github.com/actions/setup-dotnet: SDKs stand beside each other in one folder, and .NET chooses among them. */

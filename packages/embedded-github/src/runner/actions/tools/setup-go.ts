@@ -5,7 +5,7 @@ import { matchGo } from '../../versions/match-go.ts'
 import { newestFitting } from '../../versions/newest-fitting.ts'
 import { semverOf } from '../../versions/semver-of.ts'
 import type { VersionMatch } from '../../versions/version-match.ts'
-import { askVersion, inWorkspace } from './ask-version.ts'
+import { askVersion, inWorkspace } from './serve/ask-version.ts'
 import type { Inputs, ToolAction } from './tool-action.ts'
 
 /** https://github.com/actions/setup-go */

@@ -4,8 +4,8 @@ import type { InstalledTool } from '../../machine/installed-tool.ts'
 import { rubyVersionIn } from '../../versions/files/ruby-version-file.ts'
 import { matchRuby } from '../../versions/match-ruby.ts'
 import type { ActionCall, ActionResult } from '../served-action.ts'
-import { askVersion, inWorkspace } from './ask-version.ts'
-import { besides, linkPrograms } from './link-programs.ts'
+import { askVersion, inWorkspace } from './serve/ask-version.ts'
+import { besides, linkPrograms } from './serve/link-programs.ts'
 import type { Asked, AskRequest, CheckedTool, CheckRequest, ToolAction } from './tool-action.ts'
 
 /** https://github.com/ruby/setup-ruby */
