@@ -1,7 +1,7 @@
 import { changedLineEndings, changedLines } from '../../domain/candidate/patch.ts'
 import type { GateResult } from '../../domain/judgement/row.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { linesInTests, linesOfWords } from '../score/columns/counted-tests.ts'
+import { linesInTests, linesOfWords } from '../score/columns/lines-without-size.ts'
 import { gateResults, isOn, type PatchGate } from './gate.ts'
 import type { GateCase } from './gate-case.ts'
 

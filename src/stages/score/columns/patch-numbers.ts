@@ -2,8 +2,9 @@ import type { TddStage } from '../../../domain/candidate/brief.ts'
 import type { Patch } from '../../../domain/candidate/patch.ts'
 import type { Risk } from '../../../domain/checks/evidence.ts'
 import type { Complexity, Measures } from '../../../domain/judgement/measures.ts'
-import { linesInTests, linesOfWords, testsAdded } from './counted-tests.ts'
+import { linesInTests, linesOfWords } from './lines-without-size.ts'
 import { assessRisk } from './risk.ts'
+import { testsAdded } from './tests-added.ts'
 
 interface Lines {
   readonly insertions: number

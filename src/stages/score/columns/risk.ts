@@ -3,7 +3,7 @@ import type { Risk, RiskLevel } from '../../../domain/checks/evidence.ts'
 import type { FileClass, Measures } from '../../../domain/judgement/measures.ts'
 import { codeSpan } from '../../../messages/foreign/foreign-text.ts'
 import { touchedJudgesText } from '../../../messages/reach/touched-judges.ts'
-import { isOfTests, linesInTests, linesOfWords } from './counted-tests.ts'
+import { isOfTests, linesInTests, linesOfWords } from './lines-without-size.ts'
 
 interface RiskRule {
   readonly level: RiskLevel

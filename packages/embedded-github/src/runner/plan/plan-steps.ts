@@ -1,5 +1,5 @@
 import type { Contexts, Evaluation } from '@speculate-dev/workflows'
-import { findAction } from '../actions/registry.ts'
+import { findAction } from '../actions/find-action.ts'
 import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
 import { problemOfShell } from '../job/steps/shell-command.ts'
 import type { ActionStep, RunStep, Step } from '../workflow/workflow.ts'

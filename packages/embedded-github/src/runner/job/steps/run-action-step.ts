@@ -1,5 +1,5 @@
 import { interpolateAll } from '@speculate-dev/workflows'
-import { findAction } from '../../actions/registry.ts'
+import { findAction } from '../../actions/find-action.ts'
 import type { ActionStep } from '../../workflow/workflow.ts'
 import { runLimited } from './run-limited.ts'
 import type { StepPlace } from './run-step.ts'

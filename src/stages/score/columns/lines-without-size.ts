@@ -38,12 +38,3 @@ function sumAside(
     deletions: some.reduce((sum, { deletions }) => sum + deletions, 0),
   }
 }
-
-/** B3, as measured: test files that are new, those that hold more than before, and data of tests with more cases than before. */
-export function testsAdded({ files }: Patch, measures: Measures | undefined): readonly string[] {
-  const { added = [], changed = [] } = measures?.tests ?? {}
-  const grows = (path: string) =>
-    files.some((file) => file.path === path && !file.binary && file.insertions > file.deletions)
-  const cases = (measures?.fixtures ?? []).filter((one) => one.grows).map(({ path }) => path)
-  return [...[...added, ...changed].filter(grows), ...cases]
-}
