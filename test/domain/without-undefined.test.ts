@@ -1,15 +1,21 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { withoutUndefined as ofPackages } from '@speculate-dev/system'
+import { describe, expect, it } from 'vitest'
 import { withoutUndefined } from '../../src/domain/without-undefined.ts'
 
-it('leaves out what is undefined, and nothing else that is empty', () => {
-  const values = { none: undefined, empty: '', zero: 0, no: false, nothing: null, list: [] }
-  expect(Object.keys(withoutUndefined(values))).toEqual(['empty', 'zero', 'no', 'nothing', 'list'])
-})
+describe.each([
+  ['the domain', withoutUndefined],
+  ['the packages, which the domain does not import', ofPackages],
+])('withoutUndefined of %s', (_, withoutUndefined) => {
+  it('leaves out what is undefined, and nothing else that is empty', () => {
+    const values = { none: undefined, empty: '', zero: 0, no: false, nothing: null, list: [] }
+    expect(Object.keys(withoutUndefined(values))).toEqual(['empty', 'zero', 'no', 'nothing', 'list'])
+  })
 
-it('keeps the order of the keys, which the log is hashed by', () => {
-  expect(JSON.stringify(withoutUndefined({ b: 1, x: undefined, a: 2 }))).toBe('{"b":1,"a":2}')
+  it('keeps the order of the keys, which the log is hashed by', () => {
+    expect(JSON.stringify(withoutUndefined({ b: 1, x: undefined, a: 2 }))).toBe('{"b":1,"a":2}')
+  })
 })
 
 /** A condition that only asks whether something is there, before a key of what is there. */
@@ -44,8 +50,8 @@ it.each([
 })
 
 it('is the only way in which a key that is undefined is left out', () => {
-  const root = join(import.meta.dirname, '../../src')
-  const files = globSync('**/*.ts', { cwd: root })
+  const root = join(import.meta.dirname, '../..')
+  const files = globSync('{src,packages/*/src}/**/*.ts', { cwd: root })
   const found = files.flatMap((file) =>
     secondWays(readFileSync(join(root, file), 'utf8')).map((way) => `${file}: ${way}`),
   )

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { execa } from 'execa'
+import { withoutUndefined } from './without-undefined.ts'
 
 /** One git to start; all of it but a stream can be told to another process. */
 export interface GitStart {
@@ -35,9 +36,11 @@ export async function startGit(start: GitStart, signal?: AbortSignal): Promise<G
     killDescendants: true,
     forceKillAfterDelay: 1_000,
     reject: false,
-    ...(signal && { cancelSignal: signal }),
-    ...(timeoutMs !== undefined && { timeout: timeoutMs }),
-    ...(maxOutputBytes !== undefined && { maxBuffer: { stdout: maxOutputBytes, stderr: 1_000_000 } }),
+    ...withoutUndefined({
+      cancelSignal: signal,
+      timeout: timeoutMs,
+      maxBuffer: maxOutputBytes === undefined ? undefined : { stdout: maxOutputBytes, stderr: 1_000_000 },
+    }),
   })
   const stderr = Buffer.from(result.stderr ?? []).toString('utf8')
   return {

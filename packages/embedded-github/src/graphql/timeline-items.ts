@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { nodeId } from '../ids.ts'
 import type { Issue, Repository, TimelineEvent, TimelineKind } from '../model.ts'
 import { actorView, connection, type PageArguments, type View } from './view.ts'
@@ -76,6 +77,11 @@ function constantCase(name: string): string {
   return name.replace(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase()
 }
 
+function labelView({ labels }: Repository, label: NonNullable<TimelineEvent['label']>) {
+  const id = labels.find(({ name }) => name === label.name)?.id ?? 0
+  return { __typename: 'Label', ...label, id: nodeId('Label', id) }
+}
+
 function eventView(view: View, repository: Repository, event: TimelineEvent) {
   const commit = (oid: string | undefined) =>
     oid === undefined ? null : view.objects.commitView(view, repository, oid)
@@ -84,22 +90,15 @@ function eventView(view: View, repository: Repository, event: TimelineEvent) {
     id: nodeId('TimelineEvent', event.id),
     createdAt: event.createdAt,
     actor: actorView(view, event.actor),
-    ...(event.label && {
-      label: {
-        __typename: 'Label',
-        ...event.label,
-        id: nodeId('Label', repository.labels.find(({ name }) => name === event.label?.name)?.id ?? 0),
-      },
-    }),
-    ...(event.rename && { previousTitle: event.rename.from, currentTitle: event.rename.to }),
-    ...(event.commits && {
-      beforeCommit: () => commit(event.commits?.before),
-      afterCommit: () => commit(event.commits?.after),
-    }),
-    ...(event.reviewer !== undefined && { requestedReviewer: actorView(view, event.reviewer) }),
-    ...(event.assignee !== undefined && {
-      assignee: actorView(view, event.assignee),
-      user: actorView(view, event.assignee),
+    ...withoutUndefined({
+      label: event.label && labelView(repository, event.label),
+      previousTitle: event.rename?.from,
+      currentTitle: event.rename?.to,
+      beforeCommit: event.commits && (() => commit(event.commits?.before)),
+      afterCommit: event.commits && (() => commit(event.commits?.after)),
+      requestedReviewer: event.reviewer && actorView(view, event.reviewer),
+      assignee: event.assignee && actorView(view, event.assignee),
+      user: event.assignee && actorView(view, event.assignee),
     }),
     ...(event.kind === 'closed' && { stateReason: null, closer: null }),
     ...(event.kind === 'reopened' && { stateReason: null }),

@@ -106,8 +106,8 @@ function createToken(call: Call) {
     expires_at: token.expiresAt,
     permissions: { metadata: 'read', ...permissions },
     repository_selection: 'selected',
-    ...(repositories && {
-      repositories: listed.map((repository) => serializeRepository(github, repository)),
+    ...withoutUndefined({
+      repositories: repositories && listed.map((repository) => serializeRepository(github, repository)),
     }),
   })
 }

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { roleOf } from '../access/permissions.ts'
 import { type GitHub, labelsOf } from '../github.ts'
 import { nodeId } from '../ids.ts'
@@ -65,18 +66,16 @@ export function serializeIssue(
     reactions: reactions(url),
     timeline_url: `${url}/timeline`,
     performed_via_github_app: appOrNull(github, issue.viaApp),
-    ...(issue.pull === undefined
-      ? {}
-      : {
-          draft: issue.pull.draft,
-          pull_request: {
-            url: `${api}/pulls/${issue.number}`,
-            html_url: page,
-            diff_url: `${page}.diff`,
-            patch_url: `${page}.patch`,
-            merged_at: issue.pull.mergedAt,
-          },
-        }),
+    ...withoutUndefined({
+      draft: issue.pull?.draft,
+      pull_request: issue.pull && {
+        url: `${api}/pulls/${issue.number}`,
+        html_url: page,
+        diff_url: `${page}.diff`,
+        patch_url: `${page}.patch`,
+        merged_at: issue.pull.mergedAt,
+      },
+    }),
   }
 }
 
@@ -119,14 +118,18 @@ export function serializeTimelineEvent(
     commit_url: null,
     created_at: event.createdAt,
     performed_via_github_app: appOrNull(github, event.viaApp),
-    ...(event.label && { label: event.label }),
-    ...(event.rename && { rename: event.rename }),
-    ...(event.assignee !== undefined && {
-      assignee: serializeUser(github, event.assignee),
-      assigner: serializeUser(github, event.actor),
+    ...withoutUndefined({
+      label: event.label,
+      rename: event.rename,
+      assignee: userIfAny(github, event.assignee),
+      assigner: userIfAny(github, event.assignee && event.actor),
+      requested_reviewer: userIfAny(github, event.reviewer),
     }),
-    ...(event.reviewer !== undefined && { requested_reviewer: serializeUser(github, event.reviewer) }),
   }
+}
+
+function userIfAny(github: GitHub, login: string | undefined): Schemas['simple-user'] | undefined {
+  return login === undefined ? undefined : serializeUser(github, login)
 }
 
 function reactions(url: string): Schemas['reaction-rollup'] {

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { ApiError, invalid } from '../../api-error.ts'
 import { type Actor, type GitHub, openPullRequests, viaApp } from '../../github.ts'
 import type { PullRequestIssue, Repository, Review, TimelineKind } from '../../model.ts'
@@ -196,6 +197,6 @@ function note(
     kind: event.kind,
     actor: event.actor.login,
     viaApp: viaApp(event.actor),
-    ...(event.reviewer === undefined ? {} : { reviewer: event.reviewer }),
+    ...withoutUndefined({ reviewer: event.reviewer }),
   })
 }

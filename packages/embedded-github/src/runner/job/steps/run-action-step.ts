@@ -1,3 +1,4 @@
+import { withoutUndefined } from '@speculate-dev/system'
 import { interpolateAll } from '@speculate-dev/workflows'
 import { findAction } from '../../actions/find-action.ts'
 import type { ActionStep } from '../../workflow/workflow.ts'
@@ -31,7 +32,7 @@ export async function runActionStep(step: ActionStep, place: StepPlace): Promise
         command: [...command] as const,
         directory: folder,
         environment: { ...environment, ...own },
-        ...(onLine && { onLine }),
+        ...withoutUndefined({ onLine }),
       }
       return (await runLimited(given, place)).result
     },

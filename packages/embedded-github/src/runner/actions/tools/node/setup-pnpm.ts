@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { withoutUndefined } from '@speculate-dev/system'
 import { asMapping } from '@speculate-dev/workflows'
 import { parse } from 'yaml'
 import { packageManagerIn } from '../../../versions/files/package-json.ts'
@@ -32,7 +33,7 @@ export const setupPnpm: ToolAction = {
     await mkdir(home, { recursive: true })
     const problem = await install(call, join(folder, 'pnpm'), { PNPM_HOME: home })
     return {
-      ...(problem === undefined ? {} : { problem }),
+      ...withoutUndefined({ problem }),
       outputs: { dest: folder, bin_dest: folder },
       env: { PNPM_HOME: home },
       path: [folder, join(home, 'bin'), home],
