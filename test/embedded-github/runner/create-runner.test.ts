@@ -391,8 +391,28 @@ it('nothing of the environment of the server reaches a job', async () => {
   const log = await host.readLog(host.check('env').id)
   const names = [...log.matchAll(/^([A-Z_a-z]+)=/gm)].map((match) => match[1] ?? '')
   expect(log).toContain('CI=true')
-  const allowed = /^(PATH|HOME|LANG|TMPDIR|CI|GITHUB_\w+|RUNNER_\w+|PWD|OLDPWD|SHLVL|_)$/
+  const allowed = /^(PATH|HOME|LANG|TMPDIR|CI|GITHUB_\w+|RUNNER_\w+|npm_config_prefix|PWD|OLDPWD|SHLVL|_)$/
   expect(names.filter((name) => !allowed.test(name))).toEqual([])
+})
+
+it("R5: what a job installs globally is the job's own, and is found before the machine's", async () => {
+  await runner.close()
+  const PATH = process.env.PATH ?? ''
+  runner = createRunner({ ...OPTIONS, environment: { PATH } })(host)
+  const manifest = { name: 'own-tool', version: '1.0.0', bin: { 'own-tool': 'tool.js', npm: 'tool.js' } }
+  const steps = `- uses: actions/checkout@v4
+- run: npm install --global --offline --no-audit ./tool
+- run: test "$(own-tool) $(npm)" = "own own" && case "$(command -v npm)" in "$RUNNER_TEMP"/*) ;; *) exit 1 ;; esac
+- run: |
+    command -v corepack || exit 0
+    corepack enable && case "$(command -v yarn)" in "$RUNNER_TEMP"/*) ;; *) exit 1 ;; esac`
+  await pullRequestWith(job('test', steps), {
+    'tool/package.json': JSON.stringify(manifest),
+    'tool/tool.js': "#!/usr/bin/env node\nconsole.log('own')\n",
+  })
+  await finished()
+  expect(host.check('test').annotations.filter(({ level }) => level === 'failure')).toEqual([])
+  expect(host.check('test').conclusion).toBe('success')
 })
 
 it('a job has the variables that the operator gives', async () => {

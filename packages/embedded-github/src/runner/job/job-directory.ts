@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { npmGlobals } from './job-environment.ts'
 import type { PrepareHome } from './source/new-checkout.ts'
 
 /** Everything that belongs to one job; removed as a whole when the job ends. */
@@ -39,7 +40,8 @@ export async function createJobDirectory({
     dispose: () => remove(root),
   }
   try {
-    for (const path of [directory.workspace, directory.home, directory.temp, directory.files]) {
+    const { bin, lib } = npmGlobals(directory)
+    for (const path of [directory.workspace, directory.home, directory.files, bin, lib]) {
       await mkdir(path, { recursive: true })
     }
     await writeFile(join(directory.files, 'event.json'), event)

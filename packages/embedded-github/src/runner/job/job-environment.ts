@@ -4,12 +4,17 @@ import { TRACKING_VARIABLE } from './end-orphans.ts'
 import type { JobDirectory } from './job-directory.ts'
 
 /**
- * The environment a job starts with, built from nothing: of this process only PATH and LANG are taken over. The Node that runs
- * this server comes last on PATH: a machine's own is never hidden by it.
+ * The environment a job starts with, built from nothing: of this process only PATH and LANG are taken over, and `own` is what the operator
+ * and the job's home say. The Node that runs this server comes last on PATH: a machine's own is never hidden by it.
  */
-export function jobEnvironment(directory: JobDirectory, trackingId: string): Record<string, string> {
+export function jobEnvironment(
+  directory: JobDirectory,
+  trackingId: string,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const machine = [process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', dirname(process.execPath)]
+  const { bin, variables } = npmGlobals(directory)
   return {
-    PATH: [process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin', dirname(process.execPath)].join(delimiter),
     LANG: process.env.LANG ?? 'C.UTF-8',
     HOME: directory.home,
     TMPDIR: directory.temp,
@@ -24,7 +29,19 @@ export function jobEnvironment(directory: JobDirectory, trackingId: string): Rec
     RUNNER_WORKSPACE: dirname(directory.workspace),
     RUNNER_TOOL_CACHE: toolCacheOf(directory),
     [TRACKING_VARIABLE]: trackingId,
+    ...own,
+    ...variables,
+    PATH: [bin, own.PATH ?? machine.join(delimiter)].join(delimiter),
   }
+}
+
+/**
+ * What `npm install --global` installs is the job's, and not this machine's: with the variables npm installs there, and finds what it has
+ * installed when `bin` comes first on PATH.
+ */
+export function npmGlobals({ temp }: Pick<JobDirectory, 'temp'>) {
+  const prefix = join(temp, '_tools', 'npm-global')
+  return { bin: join(prefix, 'bin'), lib: join(prefix, 'lib'), variables: { npm_config_prefix: prefix } }
 }
 
 /** The `runner` context. `debug` is there only where somebody has asked for it. */

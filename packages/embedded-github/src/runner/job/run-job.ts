@@ -17,6 +17,7 @@ import { endOrphans } from './end-orphans.ts'
 import { createJobDirectory, type JobDirectory } from './job-directory.ts'
 import { jobEnvironment, runnerContext } from './job-environment.ts'
 import type { JobReport } from './job-report.ts'
+import { ownCorepack } from './own-corepack.ts'
 import type { PrepareCheckout, PrepareHome } from './source/new-checkout.ts'
 import type { Source } from './source/prepare-source.ts'
 import type { SharedCheckout } from './source/shared-checkout.ts'
@@ -88,8 +89,10 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     const make = () => createJobDirectory({ repo: facts.repo, event, prepareHome })
     const directory = await (request.checkout?.take(make) ?? make())
     if (!request.checkout) own = directory
+    const state = createState(request, directory, trackingId)
+    await ownCorepack(directory, state.base.PATH ?? '')
     await report.stepEnded('success')
-    return await runSteps(request, createState(request, directory, trackingId), signal)
+    return await runSteps(request, state, signal)
   } catch (error) {
     if (signal.aborted) return stoppedResult(request, signal, minutes)
     const message = error instanceof ExpressionError ? error.message : `The runner failed: ${String(error)}`
@@ -132,9 +135,7 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
     contexts,
     steps: {},
     base: {
-      ...jobEnvironment(directory, trackingId),
-      ...request.environment,
-      ...directory.environment,
+      ...jobEnvironment(directory, trackingId, { ...request.environment, ...directory.environment }),
       ...githubVariables(facts, identity),
     },
     env,

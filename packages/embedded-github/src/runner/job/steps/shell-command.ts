@@ -1,6 +1,4 @@
-import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { findOnPath } from '../../machine/find-on-path.ts'
 
 export interface ShellScript {
   readonly command: readonly [string, ...string[]]
@@ -18,7 +16,10 @@ export async function shellScript(
 ): Promise<ShellScript> {
   switch (shell) {
     case undefined:
-      return { command: (await isOnPath('bash', path)) ? ['bash', '-e', script] : ['sh', '-e', script], text }
+      return {
+        command: (await findOnPath('bash', path)) ? ['bash', '-e', script] : ['sh', '-e', script],
+        text,
+      }
     case 'bash':
       return { command: ['bash', '--noprofile', '--norc', '-eo', 'pipefail', script], text }
     case 'sh':
@@ -44,7 +45,7 @@ export async function problemOfShell(shell: string, path: string): Promise<strin
   const problem = `\`shell: ${shell.slice(0, 100)}\` is not supported by this runner`
   if (['bash', 'sh', 'python'].includes(shell)) return undefined
   if (shell === 'pwsh')
-    return (await isOnPath('pwsh', path)) ? undefined : `${problem}: this machine has no pwsh`
+    return (await findOnPath('pwsh', path)) ? undefined : `${problem}: this machine has no pwsh`
   return shell.includes('{0}') ? undefined : problem
 }
 
@@ -58,15 +59,4 @@ function filledIn(shell: string, script: string): [string, ...string[]] {
   const words = [...shell.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)]
   const [program = 'sh', ...rest] = words.map(([, double, single, bare]) => double ?? single ?? bare ?? '')
   return [program, ...rest.map((word) => word.replaceAll('{0}', script))]
-}
-
-async function isOnPath(program: string, path: string): Promise<boolean> {
-  for (const folder of path.split(delimiter)) {
-    const found = await access(join(folder, program), constants.X_OK).then(
-      () => true,
-      () => false,
-    )
-    if (found) return true
-  }
-  return false
 }

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
+import { npmGlobals } from '../../../job/job-environment.ts'
 import { nodeVersionIn, voltaExtends } from '../../../versions/files/node-version-file.ts'
 import { matchNode } from '../../../versions/match-node.ts'
 import type { ActionCall } from '../../served-action.ts'
@@ -18,13 +19,11 @@ export const setupNode: ToolAction = {
   async setUp(call, [tool]) {
     if (tool === undefined) return {}
     const folder = await linkPrograms(call.directory, tool, ['node', 'npm', 'npx', 'corepack'])
-    // What `npm install -g` installs is the job's, and not this machine's.
-    const globals = join(call.directory.temp, '_tools', 'npm-global')
-    await mkdir(join(globals, 'bin'), { recursive: true })
+    const { bin, variables } = npmGlobals(call.directory)
     return {
       outputs: { 'node-version': `v${tool.version}`, 'cache-hit': 'false' },
-      env: { npm_config_prefix: globals, ...(await registry(call)) },
-      path: [join(globals, 'bin'), folder],
+      env: { ...variables, ...(await registry(call)) },
+      path: [bin, folder],
     }
   },
 }
