@@ -21,7 +21,7 @@ const DIALECTS = [messages, responses, chat, gemini]
 /** One answer of the script, and what goes wrong with it. */
 export type ScriptedAnswer = (
   | ScriptedReply
-  | { readonly error: ScriptedError }
+  | { readonly error: ScriptedError; readonly headers?: Readonly<Record<string, string>> }
   /** The request is taken and never answered. */
   | { readonly hang: true }
 ) & {
@@ -105,7 +105,10 @@ async function serve(request: IncomingMessage, response: ServerResponse, { optio
     : { error: 'wrong-key' }
   if (answer.delayMs !== undefined) await pause(answer.delayMs)
   if ('hang' in answer) return
-  if ('error' in answer) return sendJson(response, dialect.error(answer.error))
+  if ('error' in answer) {
+    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value)
+    return sendJson(response, dialect.error(answer.error))
+  }
   const turn: Turn = {
     id: String(calls.length),
     model: call.model,

@@ -78,6 +78,21 @@ describe.each([...presetToolchains.keys()])('%s, confined, in front of a scripte
     expect(result.usage.modelRequests).toBe(stage.calls.length)
   })
 
+  it('R8: works on after a limit of its provider, for which the gateway waits', async (context) => {
+    let refusals = 1
+    const stage = await stageOf(context, (call) =>
+      call.hasTools && refusals-- > 0
+        ? { error: 'rate-limit', headers: { 'retry-after': '2' } }
+        : writes(PATCH)(call),
+    )
+    const result = await stage.run()
+    measure('waited for a limit', stage, result)
+    expect(result, JSON.stringify(stage.progress)).toMatchObject({ kind: 'finished' })
+    expect(result.usage.modelRequests).toBe(stage.calls.length - 1)
+    expect(stage.progress).toContain("waits 2 s for a limit of the model's provider (429)")
+    expect(await stage.collect()).toMatchObject({ kind: 'patch' })
+  })
+
   it('is cancelled in the middle of a command, and leaves nothing', async (context) => {
     const stage = await stageOf(context, commands('touch has-begun; sleep 600'))
     const cancel = new AbortController()

@@ -35,7 +35,7 @@ const SANDBOX_GATEWAY = 'http://127.0.0.1:8484'
 /** Opens the gateway of an attempt; without a provider there is nothing to open and nothing to count. */
 export async function openModelAccess(
   toolchain: Toolchain,
-  { workTree, budget, signal }: AgentRequest,
+  { workTree, budget, signal, endsAt, onProgress }: AgentRequest,
   { sandbox, prices, transcripts, log }: ModelAccessOptions,
 ): Promise<ModelAccess> {
   const { provider } = toolchain
@@ -51,9 +51,11 @@ export async function openModelAccess(
         toolchain.model === undefined
           ? undefined
           : { name: toolchain.model, others: toolchain.other_models ?? 'pass' },
+      endsAt,
     }),
     transcript: transcripts === undefined ? undefined : join(transcripts, `${basename(attempt)}.ndjson`),
     log,
+    onProgress,
   })
   const bridge = sandbox.kind === 'none' ? await openBridge(gateway.socket) : undefined
   const spent = whenSpent(gateway)
@@ -66,7 +68,8 @@ export async function openModelAccess(
       const refusal = gateway.refusal()
       const byItself = result.kind === 'crashed' || result.kind === 'finished'
       const bySpending = result.kind === 'cancelled' && !signal.aborted
-      if (refusal === undefined || !(byItself || bySpending)) return { ...result, usage }
+      if (refusal === undefined || !(byItself || bySpending))
+        return { ...withWait(result, gateway.waited()), usage }
       return { kind: refusal.failure, detail: refusal.detail, usage }
     },
     async close() {
@@ -75,6 +78,12 @@ export async function openModelAccess(
       await gateway.close()
     },
   }
+}
+
+/** A wait for the provider is part of why an attempt has not come to its end. */
+function withWait(result: AgentResult, waited: string | undefined): AgentResult {
+  if (result.kind === 'finished' || waited === undefined) return result
+  return { ...result, detail: `${result.detail.replace(/\.$/, '')}; ${waited}.` }
 }
 
 /** Time for an agent to say its last word. */

@@ -4,7 +4,7 @@ import { readBody } from '@speculate-dev/system'
 import { answerError } from './answers/answer-error.ts'
 import { endsOfText } from './answers/ends-of-text.ts'
 import { explainRefusal, readRefusal } from './answers/explain-refusal.ts'
-import { type CallEnd, type GatewayLimits, type PassResult, passOn } from './answers/pass-on.ts'
+import { type CallEnd, type PassContext, type PassResult, passOn } from './answers/pass-on.ts'
 import type { Entry, Ledger } from './ledger.ts'
 import type { GatewayProvider } from './requests/headers.ts'
 import { type InspectResult, inspectRequest } from './requests/inspect-request.ts'
@@ -24,9 +24,7 @@ export interface OwnModel {
   readonly others: 'pass' | 'refuse'
 }
 
-export interface CallContext {
-  readonly provider: GatewayProvider
-  readonly limits: GatewayLimits
+export interface CallContext extends PassContext {
   readonly ledger: Ledger
   readonly slots: Limiter
   readonly transcript: Transcript
@@ -118,7 +116,7 @@ async function passOnAndNote(
   context: CallContext,
 ): Promise<void> {
   const { route, inspected, response } = wanted
-  const passed = await passOn({ ...wanted, ...inspected, entry }, context.provider, context.limits)
+  const passed = await passOn({ ...wanted, ...inspected, entry }, context)
   const trouble = troubleOf(passed, inspected.model, context.provider)
   if (route.kind === 'generate' && trouble !== 'none-of-ours')
     context.remember(inspected.model, trouble?.refusal)
@@ -152,7 +150,7 @@ interface CallTrouble {
 
 /** What went wrong with a call; `none-of-ours` when the agent hung up or the gateway was closed, which is no fault of the provider. */
 function troubleOf(
-  { status, ended, counted, text }: PassResult,
+  { status, ended, counted, text, told }: PassResult,
   model: string,
   provider: GatewayProvider,
 ): CallTrouble | 'none-of-ours' | undefined {
@@ -172,7 +170,9 @@ function troubleOf(
     return unavailable(ENDINGS[ended], ended === 'timed-out' ? 'timed-out' : 'unreachable')
   if (status === undefined) return unavailable(ENDINGS.unreachable)
   const error = status >= 400 ? readRefusal(text) : counted.error
-  return error === undefined ? undefined : unavailable(explainRefusal({ status, model, error }, provider))
+  if (error === undefined) return undefined
+  const reason = explainRefusal({ status, model, error }, provider)
+  return unavailable(told === undefined ? reason : `${reason}; ${told}`)
 }
 
 const ENDINGS: Readonly<Record<Exclude<CallEnd, 'hung-up' | 'closed' | 'over-budget'>, string>> = {

@@ -6,6 +6,7 @@ import { createLimiter } from '@speculate-dev/system'
 import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { answerCall, type OwnModel, type Refusal } from './answer-call.ts'
+import { createLimitWait } from './answers/limit-wait.ts'
 import type { GatewayLimits } from './answers/pass-on.ts'
 import { createLedger } from './ledger.ts'
 import { makeSocketFolder } from './make-socket-folder.ts'
@@ -19,6 +20,8 @@ export interface Gateway {
   usage(): GatewayUsage
   /** Why the provider or the budget refused, for the attempt's ending; undefined when nothing did, or it has answered since. */
   refusal(): Refusal | undefined
+  /** What is to be told, after a reason, of a wait for a limit of the provider; undefined where there was none. */
+  waited(): string | undefined
   /** Breaks off what is under way and removes everything but the transcript. */
   close(): Promise<void>
 }
@@ -43,6 +46,10 @@ export interface GatewayOptions {
   /** File for the redacted transcript, outside the sandbox; how long it is kept is up to the caller. Undefined: none. */
   readonly transcript: string | undefined
   readonly log: (message: string) => void
+  /** When the attempt is over, in milliseconds since 1970; undefined where no clock ends it. */
+  readonly endsAt?: number
+  /** One line of what the attempt is doing. */
+  readonly onProgress?: (line: string) => void
   /** Where the socket's folder is made, otherwise the system's folder for temporary files. */
   readonly directory?: string
   readonly limits?: Partial<GatewayLimits>
@@ -56,6 +63,8 @@ const LIMITS: GatewayLimits = {
   responseBytes: 64_000_000,
   transcriptBytes: 20_000_000,
   atOnce: 4,
+  // Limits are told per minute. Agents give up a request that has no answer after five minutes.
+  waitMs: 2 * 60_000,
 }
 
 /**
@@ -70,6 +79,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   checkKey(provider)
   const limits = { ...LIMITS, ...options.limits }
   const ledger = createLedger(budget, prices)
+  const { endsAt, onProgress = () => undefined } = options
+  const limitWait = createLimitWait({ endsAt, mostMs: limits.waitMs, onProgress })
   const { transcriptBytes: maxBytes } = limits
   const transcript = createTranscript({ path: options.transcript, maxBytes, key: provider.key, log })
   let refusal: Refusal | undefined
@@ -80,6 +91,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const context = {
     provider,
     limits,
+    limitWait,
     ledger,
     transcript,
     slots: createLimiter(limits.atOnce),
@@ -121,6 +133,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       }
     },
     refusal: () => refusal,
+    waited: limitWait.told,
     async close() {
       closing.abort('closed')
       const closed = new Promise((resolve) => server.close(resolve))

@@ -33,8 +33,14 @@ export async function checkToolchain({ agent, signal, onProgress }: Check): Prom
     for (const place of Object.values(workTree)) await mkdir(place)
     await writeFile(join(workTree.path, 'README.md'), '# A repository to try an agent in\n')
     await gitIn(workTree.path)(['init', '--quiet'])
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)])
-    const result = await agent.run({ workTree, brief: BRIEF, budget: BUDGET, signal: limit, onProgress })
+    const result = await agent.run({
+      workTree,
+      brief: BRIEF,
+      budget: BUDGET,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
+      endsAt: Date.now() + LIMIT_MS,
+      onProgress,
+    })
     signal.throwIfAborted()
     const problem = problemOf(result) ?? (await lookFor(join(workTree.path, FILE)))
     return { ok: problem === null, usage: result.usage, problem }

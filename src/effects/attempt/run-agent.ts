@@ -59,12 +59,14 @@ export async function runAgent(
   if (workTree.setUp?.kind === 'failed')
     context.log(`${name}: the set-up failed, and the agent works without it: ${workTree.setUp.reason}`)
   const seconds = most.seconds ?? secondsFor(attempt, speculation)
-  const deadline = AbortSignal.timeout(Math.ceil(seconds * 1_000))
+  const ms = Math.ceil(seconds * 1_000)
+  const deadline = AbortSignal.timeout(ms)
   const result = await agent.run({
     workTree,
     brief: briefWithSetUp(brief, workTree.setUp),
     budget: modelBudget(attempt),
     signal: AbortSignal.any([signal, cancelled, deadline]),
+    endsAt: Date.now() + ms,
     onProgress: (line) => heartbeat.report(line),
   })
   if (result.kind === 'cancelled') signal.throwIfAborted()

@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Entry } from '../ledger.ts'
-import { type GatewayProvider, requestHeaders, responseHeaders } from '../requests/headers.ts'
-import { neverReached, requestProvider } from '../requests/request-provider.ts'
+import { type GatewayProvider, responseHeaders } from '../requests/headers.ts'
+import { neverReached } from '../requests/request-provider.ts'
 import type { Route } from '../route.ts'
 import { estimateTokens, NO_TOKENS, type Tokens } from '../tokens.ts'
+import { askProvider, type ProviderAnswer } from './ask-provider.ts'
 import { type AnswerCount, type AnswerCounter, countAnswer } from './count-answer.ts'
 import { type EndsOfText, endsOfText } from './ends-of-text.ts'
+import type { LimitWait } from './limit-wait.ts'
 import { maskKey } from './mask-key.ts'
 
 /** Milliseconds and bytes. */
@@ -20,6 +22,8 @@ export interface GatewayLimits {
   readonly transcriptBytes: number
   /** Calls that are passed on at the same time. */
   readonly atOnce: number
+  /** The longest wait for a limit of the provider. */
+  readonly waitMs: number
 }
 
 /** A call that may be passed on. */
@@ -59,49 +63,47 @@ export interface PassResult {
   readonly estimated: boolean
   /** Beginning and end of the answer. */
   readonly text: string
+  /** What was done about a limit that the call has met, to be told with the refusal. */
+  readonly told: string | undefined
+}
+
+export interface PassContext {
+  readonly provider: GatewayProvider
+  readonly limits: GatewayLimits
+  readonly limitWait: LimitWait
 }
 
 const HEAD = 16_000
 const TAIL = 48_000
 
 /** Passes a call on and its answer back, byte for byte, counting on the way. Never throws; leaves an unanswered response to the caller. */
-export async function passOn(
-  call: Call,
-  provider: GatewayProvider,
-  limits: GatewayLimits,
-): Promise<PassResult> {
+export async function passOn(call: Call, { provider, limits, limitWait }: PassContext): Promise<PassResult> {
   const total = setTimeout(() => call.abort.abort('timed-out' satisfies CallEnd), limits.totalMs)
   const kept = endsOfText(HEAD, TAIL)
-  let answer: IncomingMessage | undefined
+  let answer: ProviderAnswer | undefined
   let counter = countAnswer(call.route.dialect, '')
   let ended: CallEnd | undefined
   let reached = true
   let broken = false
   const idle = idleTimer(call.abort, limits.idleMs)
   try {
-    answer = await requestProvider({
-      baseUrl: provider.baseUrl,
-      target: call.route.target,
-      method: call.request.method ?? 'GET',
-      headers: requestHeaders(call.request.headers, provider),
-      body: call.body,
-      signal: call.abort.signal,
-    })
+    answer = await askProvider(call, provider, limitWait)
+    const { head } = answer
     idle.touch()
     // A connection that the provider breaks is told apart from the errors that follow when this side ends the call. `aborted` is
     // emitted before `error`.
     const breaks = () => {
       broken ||= !call.abort.signal.aborted
     }
-    answer.once('aborted', breaks).once('error', breaks)
-    ended = notPassedBack(answer)
+    head.once('aborted', breaks).once('error', breaks)
+    ended = notPassedBack(head)
     if (ended === undefined) {
-      counter = countAnswer(call.route.dialect, answer.headers['content-type'] ?? '')
+      counter = countAnswer(call.route.dialect, head.headers['content-type'] ?? '')
       await passBack(call, answer, { counter, kept, provider, idle, most: limits.responseBytes })
-    } else answer.destroy()
+    } else head.destroy()
   } catch (error) {
     reached = answer !== undefined || !neverReached(error)
-    ended = broken ? 'broken' : endOf(call.abort.signal, answer)
+    ended = broken ? 'broken' : endOf(call.abort.signal, answer?.head)
   } finally {
     clearTimeout(total)
     idle.stop()
@@ -123,9 +125,9 @@ interface PassBackInput {
   readonly most: number
 }
 
-async function passBack(call: Call, answer: IncomingMessage, passing: PassBackInput): Promise<void> {
+async function passBack(call: Call, { head, body }: ProviderAnswer, passing: PassBackInput): Promise<void> {
   const { counter, kept, provider, idle, most } = passing
-  call.response.writeHead(answer.statusCode ?? 502, responseHeaders(answer.headers, provider.key))
+  call.response.writeHead(head.statusCode ?? 502, responseHeaders(head.headers, provider.key))
   // The agent sees at once that it is answered, however long the model thinks.
   call.response.flushHeaders()
   const count = new Transform({
@@ -138,7 +140,7 @@ async function passBack(call: Call, answer: IncomingMessage, passing: PassBackIn
       done(null, chunk)
     },
   })
-  await pipeline(answer, count, maskKey(provider.key), call.response, { signal: call.abort.signal })
+  await pipeline(body, count, maskKey(provider.key), call.response, { signal: call.abort.signal })
 }
 
 /** An answer that has told its whole cost is let through: cutting it would save nothing. */
@@ -152,7 +154,7 @@ function usedBy({ tokens, inputReported }: AnswerCount, input: number): Tokens {
 }
 
 interface AnswerEnd {
-  readonly answer: IncomingMessage | undefined
+  readonly answer: ProviderAnswer | undefined
   readonly ended: CallEnd | undefined
   readonly reached: boolean
   readonly counter: AnswerCounter
@@ -162,11 +164,11 @@ interface AnswerEnd {
 function recordUse({ entry, input }: Call, { answer, ended, reached, counter, kept }: AnswerEnd): PassResult {
   counter.end()
   const counted = counter.counted()
-  const status = answer?.statusCode
+  const status = answer?.head.statusCode
   // An error costs nothing. Of an answer that was begun and whose usage was not reported, the usage is estimated.
   const answered = status === undefined ? reached : status >= 200 && status < 300
   const costs = answered && entry !== undefined
-  const whole = !(answer?.headers['content-type'] ?? '').startsWith('text/event-stream')
+  const whole = !(answer?.head.headers['content-type'] ?? '').startsWith('text/event-stream')
   const used = usedBy(counted, input)
   const unreported = whole && !counted.complete ? estimateTokens(kept.bytes()) : 0
   const tokens = costs ? { ...used, output: Math.max(used.output, unreported) } : NO_TOKENS
@@ -177,6 +179,7 @@ function recordUse({ entry, input }: Call, { answer, ended, reached, counter, ke
     counted: { ...counted, tokens },
     estimated: costs && !counted.complete,
     text: kept.text(),
+    told: answer?.told,
   }
 }
 
