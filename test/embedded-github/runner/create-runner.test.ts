@@ -119,6 +119,18 @@ it('what is not supported fails the check with a clear text and runs nothing', a
   ).toContain('`actions/setup-node@v4` names no version: Node ')
 })
 
+it("R1: an unknown action that only a failure starts runs for nobody, and takes no failure's reason", async () => {
+  const jobs = `
+  good: { runs-on: ubuntu-latest, steps: [{ run: 'true' }, { uses: foo/bar@v1, if: failure() }] }
+  bad: { runs-on: ubuntu-latest, steps: [{ run: exit 3 }, { uses: foo/bar@v1, if: failure() }] }
+  tell: { runs-on: ubuntu-latest, needs: good, if: failure(), steps: [{ uses: foo/bar@v1 }] }`
+  await pullRequestWith(workflow(jobs))
+  await finished()
+  expect(conclusions()).toEqual({ good: 'success', bad: 'failure', tell: 'skipped' })
+  const failures = host.check('bad').annotations.filter(({ level }) => level === 'failure')
+  expect(failures.map(({ message }) => message)).toEqual(['Process completed with exit code 3.'])
+})
+
 it('a file that is no workflow becomes a failed check named after it', async () => {
   await pullRequestWith('jobs: [')
   await finished()

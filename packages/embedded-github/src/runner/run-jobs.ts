@@ -1,7 +1,7 @@
 import type { Contexts } from '@speculate-dev/workflows'
 import { evaluateCondition, type JobStatus } from '@speculate-dev/workflows'
 import { runMatrixJob } from './job/run-matrix-job.ts'
-import { isSurelySkipped } from './plan/is-known.ts'
+import { waitsForFailure } from './plan/is-known.ts'
 import { inputsKnown, runMatrixJobs } from './run-matrix-jobs.ts'
 import type { JobResults, NeedResult, RunningWorkflow } from './run-workflow.ts'
 import { contextsOf } from './start/run-facts.ts'
@@ -35,7 +35,7 @@ async function whenNeedsAreMet(
   const identity = { ...request.identity, job: job.id }
   const known = { ...contextsOf(request.facts, identity), ...inputsKnown(request) }
   // A job that cannot run is told at once: waiting for its needs would change nothing.
-  if (job.findings.length > 0 && !isSurelySkipped(job.if, known)) return runMatrixJobs(handed, job, {})
+  if (job.findings.length > 0 && !waitsForFailure(job.if, known)) return runMatrixJobs(handed, job, {})
   const ancestors = ancestorsOf(job, workflow.jobs)
   const ended = await Promise.all(ancestors.map(resultOf))
   const results = new Map(ancestors.map((ancestor, index) => [ancestor.id, ended[index]]))

@@ -38,8 +38,12 @@ export async function readVerifier(
 ): Promise<Verifier> {
   const files = await workflowFiles(repository)
   const machine = thisMachine({ environment: { ...process.env, PATH: usersPath() } })
-  const place = { machine, read: (path: string) => fileAt(repository, path) }
   const name = repositoryNameOf(repository.path)
+  const place = {
+    machine,
+    repository: `${LOCAL_OWNER}/${name}`,
+    read: (path: string) => fileAt(repository, path),
+  }
   const own = { owner: LOCAL_OWNER, name, branch: repository.branch }
   const all = await planChecks(files, { repository: own, place })
   const settings = await readSettings(repository)

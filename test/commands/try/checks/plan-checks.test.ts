@@ -7,7 +7,7 @@ const PATH = '.github/workflows/ci.yml'
 const plan = (text: string, branch = 'main', files: Readonly<Record<string, string>> = {}) =>
   planChecks([{ path: PATH, text }], {
     repository: { owner: 'acme', name: 'shop', branch },
-    place: aPlace(files),
+    place: { ...aPlace(files), repository: 'acme/shop' },
   })
 
 it('names the checks of a pull request from the files alone, with what each runs', async () => {
@@ -141,6 +141,44 @@ jobs:
     ['green'],
     ['test'],
   ])
+})
+
+it("R1: an unknown action that only a failure starts is in nobody's way", async () => {
+  const step = (condition: string) => `{ uses: some/action@v1, if: "${condition}" }`
+  const planned = await plan(`on: pull_request
+jobs:
+  failed: { runs-on: ubuntu-latest, steps: [{ run: a }, ${step('failure()')}, ${step('cancelled() || failure()')}] }
+  partly: { runs-on: ubuntu-latest, steps: [{ run: a }, ${step("${{ !success() && github.actor == 'x' }}")}] }
+  always: { runs-on: ubuntu-latest, steps: [{ run: a }, ${step('always()')}] }
+  maybe: { runs-on: ubuntu-latest, steps: [{ run: a }, ${step('failure() || inputs.x == null')}] }`)
+  expect(planned.map(({ name, obstacles }) => [name, obstacles.length])).toEqual([
+    ['failed', 0],
+    ['partly', 0],
+    ['always', 1],
+    ['maybe', 1],
+  ])
+})
+
+it('R1: a checkout of another repository is told before the run, by its name and line', async () => {
+  const [test, own] = await plan(`on: pull_request
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/checkout@v4
+        with:
+          path: data
+          repository: acme/data
+  own: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { repository: '\${{ github.repository }}' } }] }`)
+  expect(test?.obstacles).toMatchObject([
+    {
+      line: 10,
+      reason:
+        '`repository: acme/data` in `with` of `actions/checkout` is another repository, and this runner has only this one',
+    },
+  ])
+  expect(own?.obstacles).toEqual([])
 })
 
 it.each([

@@ -76,7 +76,9 @@ it('R1: a job finds an empty folder, and what actions/checkout is asked for afte
   )
   expect(annotations('not-there')).toContain("A branch or tag with the name 'nowhere' could not be found")
   expect(annotations('no-commit').join()).toContain('not our ref 1234567890')
-  expect(annotations('later').join()).toContain('the repository `foo/bar` is not supported by this runner')
+  expect(annotations('later').join()).toContain(
+    '`repository: foo/bar` in `with` of `actions/checkout` is another repository',
+  )
   expect(annotations('led-out')).toContain('Repository path "out" leads out of the workspace')
   expect(annotations('led-out')).not.toContain('Process completed with exit code 1.')
   expect(annotations('harmless')).toContain(

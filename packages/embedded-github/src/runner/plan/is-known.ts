@@ -36,16 +36,26 @@ export function knownTexts(
 
 /** Whether an `if` is false whatever the run brings. */
 export function isSurelySkipped(condition: string | undefined, contexts: Contexts): boolean {
+  return isFalse(condition, contexts, ASKS_THE_RUN)
+}
+
+/** Whether an `if` is false as long as all goes well, such as `failure()`. */
+export function waitsForFailure(condition: string | undefined, contexts: Contexts): boolean {
+  return isFalse(condition, contexts, ['hashfiles'])
+}
+
+function isFalse(condition: string | undefined, contexts: Contexts, open: readonly string[]): boolean {
   if (condition === undefined) return false
   const evaluation: Evaluation = { contexts, status: 'success' }
-  return knownTruth(condition, evaluation, (parts) => holdsAll(parts, contexts)) === false
+  return knownTruth(condition, evaluation, (parts) => holdsAll(parts, contexts, open)) === false
 }
 
-function holdsAll({ calls, paths }: ExpressionParts, contexts: Contexts): boolean {
-  return !calls.some((name) => ASKS_THE_RUN.includes(name)) && paths.every((path) => holds(contexts, path))
+/** `open` are functions whose answers nobody knows yet. */
+function holdsAll({ calls, paths }: ExpressionParts, contexts: Contexts, open = ASKS_THE_RUN): boolean {
+  return !calls.some((name) => open.includes(name)) && paths.every((path) => holds(contexts, path))
 }
 
-const ASKS_THE_RUN = ['success', 'failure', 'cancelled', 'hashfiles']
+const ASKS_THE_RUN: readonly string[] = ['success', 'failure', 'cancelled', 'hashfiles']
 
 /** What the matrix does not hold is empty, and nobody has given this runner secrets or variables. */
 const WHOLE = ['matrix', 'secrets', 'vars']

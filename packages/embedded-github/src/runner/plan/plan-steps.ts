@@ -3,7 +3,7 @@ import { findAction } from '../actions/find-action.ts'
 import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
 import { problemOfShell } from '../job/steps/shell-command.ts'
 import type { ActionStep, RunStep, Step } from '../workflow/workflow.ts'
-import { isSurelySkipped, knownText } from './is-known.ts'
+import { isSurelySkipped, knownText, waitsForFailure } from './is-known.ts'
 import { planLocalAction } from './plan-local-action.ts'
 import { withKnown } from './with-known.ts'
 
@@ -44,6 +44,16 @@ async function planStep(step: Step, contexts: Contexts, around: Around): Promise
   const whole = { ...contexts, env: withKnown(step.env, contexts) }
   if (isSurelySkipped(step.if, whole)) return NOTHING_IN_THE_WAY
   const evaluation: Evaluation = { contexts: whole, status: 'success' }
+  const plan = await planKind(step, evaluation, around)
+  return waitsForFailure(step.if, whole) ? onlyAfterFailure(plan) : plan
+}
+
+/** Whether the job succeeds is decided by then. */
+function onlyAfterFailure({ findings, notices }: ActionPlan): ActionPlan {
+  return { findings: [], notices: [...notices, ...findings.map((one) => `After a failure only: ${one}`)] }
+}
+
+async function planKind(step: Step, evaluation: Evaluation, around: Around): Promise<ActionPlan> {
   if (step.kind === 'run') return planScript(step, evaluation, around.place)
   const isLocal = step.uses.startsWith('./')
   return isLocal

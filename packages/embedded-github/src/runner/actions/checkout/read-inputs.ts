@@ -54,7 +54,7 @@ function depthOf(text: string): number {
 /** Undefined where the repository is this one. */
 export function repositoryProblem(wanted: string | undefined, own: string): string | undefined {
   if (wanted === undefined || wanted.toLowerCase() === own.toLowerCase()) return undefined
-  return `\`actions/checkout\` of the repository \`${wanted}\` is not supported by this runner, which has only this one`
+  return `\`repository: ${wanted}\` in \`with\` of \`actions/checkout\` is another repository, and this runner has only this one`
 }
 
 /** Undefined where it is none inside the workspace. */

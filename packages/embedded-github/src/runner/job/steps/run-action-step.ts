@@ -9,8 +9,14 @@ import { environmentOf, takeOver } from './step-state.ts'
 /** Undefined when the action succeeded, else why it did not. */
 export async function runActionStep(step: ActionStep, place: StepPlace): Promise<string | undefined> {
   const found = findAction(step.uses)
-  if (!found) return `\`uses: ${step.uses}\` is not supported by this runner`
   const { state, around, contexts } = place
+  if (!found) {
+    const problem = `\`uses: ${step.uses}\` is not supported by this runner`
+    if (state.status === 'success') return problem
+    // The job has failed, and for a reason of its own.
+    around.report.log.note(problem)
+    return undefined
+  }
   const environment = environmentOf(state, place.env)
   const written = Object.entries(step.with).map(([name, text]) => [name.toLowerCase(), text])
   const inputs = await place.evaluate((evaluation) => interpolateAll(Object.fromEntries(written), evaluation))
