@@ -49,8 +49,8 @@ export interface SpeculateOptions {
   readonly keptSetUps?: KeptSetUps | undefined
   /** The most that the operator lets a repository spend. */
   readonly ceilings?: Ceilings
-  /** Where agents run, where their packages are installed, and what their models cost. */
-  readonly agents: Pick<ToolchainAgentOptions, 'sandbox' | 'packages' | 'prices'>
+  /** Where agents run, where their packages are installed, what their models cost, and whose log-ins they may use. */
+  readonly agents: Pick<ToolchainAgentOptions, 'sandbox' | 'packages' | 'prices' | 'logins'>
   readonly host: string
   /** 0 takes any free one. */
   readonly port: number

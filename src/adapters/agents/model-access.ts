@@ -6,9 +6,9 @@ import type { AgentRequest, AgentResult } from '../../ports/agent.ts'
 import { type Gateway, openGateway } from '../gateway/gateway.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { openBridge } from './bridge.ts'
-import { credentialOf } from './credential.ts'
+import { type CredentialOptions, findCredential } from './credential.ts'
 
-export interface ModelAccessOptions {
+export interface ModelAccessOptions extends CredentialOptions {
   readonly sandbox: Pick<Sandbox, 'kind'>
   readonly prices: PriceTable
   /** Folder for what was said to models, secrets taken out; undefined: it is not kept. */
@@ -36,14 +36,16 @@ const SANDBOX_GATEWAY = 'http://127.0.0.1:8484'
 export async function openModelAccess(
   toolchain: Toolchain,
   { workTree, budget, signal, endsAt, onProgress }: AgentRequest,
-  { sandbox, prices, transcripts, log }: ModelAccessOptions,
+  { sandbox, prices, transcripts, log, logins }: ModelAccessOptions,
 ): Promise<ModelAccess> {
   const { provider } = toolchain
   if (provider === undefined) return NO_ACCESS
+  const credential = await findCredential(provider, { logins })
+  if (credential.kind === 'missing') throw new Error(`${provider.key} is not set any more`)
   const attempt = dirname(workTree.home)
   const gateway = await openGateway({
     directory: attempt,
-    provider: { baseUrl: provider.base_url, ...credentialOf(provider) },
+    provider: credential.gateway,
     budget: lesser(budget, toolchain.budget ?? {}),
     prices,
     ...withoutUndefined({

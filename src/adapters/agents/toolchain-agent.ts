@@ -30,7 +30,7 @@ export function toolchainAgent(name: string, toolchain: Toolchain, options: Tool
     async missing() {
       const program = await findProgram(toolchain, packages)
       if (program === undefined) return missingProgram(name, toolchain)
-      return (await sandbox.missing()) ?? missingKeySentence(name, toolchain)
+      return (await sandbox.missing()) ?? missingKeySentence(name, toolchain, options)
     },
     async run(request) {
       const usage = { seconds: 0 }
@@ -38,7 +38,7 @@ export function toolchainAgent(name: string, toolchain: Toolchain, options: Tool
       const missing = program === undefined ? missingProgram(name, toolchain) : await sandbox.missing()
       if (program === undefined || missing !== undefined)
         return { kind: 'not-installed', detail: missing ?? '', usage }
-      const detail = missingKeySentence(name, toolchain)
+      const detail = await missingKeySentence(name, toolchain, options)
       if (detail !== undefined) return { kind: 'model-unavailable', detail, usage }
       const onWait = () => request.onProgress(`waits: as many attempts of ${name} as may run are running`)
       const leave = await limiter.take(request.signal, { onWait }).catch(() => undefined)

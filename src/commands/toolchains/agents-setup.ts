@@ -15,6 +15,7 @@ export function agentsSetup(options: {
     sandbox: createSandbox({ hostIsDisposable: unconfined }),
     packages: packagesFolder(process.env.TOOLCHAINS_DIR || undefined),
     prices,
+    logins: true,
   }
 }
 

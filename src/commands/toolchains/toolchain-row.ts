@@ -1,4 +1,4 @@
-import { credentialOf, missingKeySentence } from '../../adapters/agents/credential.ts'
+import { type Credential, findCredential, missingKeySentence } from '../../adapters/agents/credential.ts'
 import { findProgram, missingProgram, versionOf } from '../../adapters/agents/program/find-program.ts'
 import type { ToolchainsFile } from '../../config/toolchains/toolchains.ts'
 import type { ModelBudget } from '../../domain/run/budget.ts'
@@ -21,7 +21,7 @@ export interface ToolchainRow {
   readonly sandbox: 'bubblewrap' | 'none' | 'missing'
   readonly model: string | null
   readonly provider: string | null
-  /** The variable of the provider's key; null where there is no provider. */
+  /** The variable of the provider's key, or the file of a log-in; null where there is no provider. */
   readonly key: { readonly variable: string; readonly set: boolean } | null
   readonly budget: ModelBudget
   /** `ready`, or all that it lacks. */
@@ -44,7 +44,7 @@ export interface ToolchainDescription {
 
 export async function describeToolchain(
   { name, toolchain, configured }: ToolchainDescription,
-  { sandbox, packages }: SpeculateOptions['agents'],
+  { sandbox, packages, logins }: SpeculateOptions['agents'],
 ): Promise<ToolchainRow> {
   const nothing = { version: null, program: null, model: null, provider: null, key: null, budget: {} }
   const common = { name, configured, protocol: toolchain.kind, sandbox: sandbox.kind }
@@ -53,25 +53,28 @@ export async function describeToolchain(
   const program = await findProgram(toolchain, packages)
   const { provider, model, budget = {} } = toolchain
   const missingSandbox = await sandbox.missing()
+  const credential = provider && (await findCredential(provider, { logins }))
   return {
     ...common,
     version: (program && (await versionOf(program))) ?? null,
     program: program ?? null,
     sandbox: missingSandbox === undefined ? sandbox.kind : 'missing',
     model: model ?? null,
-    provider: provider?.base_url ?? null,
-    key: provider === undefined ? null : keyOf(credentialOf(provider)),
+    provider: (credential?.kind === 'held' ? credential.gateway.baseUrl : provider?.base_url) ?? null,
+    key: provider && credential ? keyOf(provider.key, credential) : null,
     budget,
     ...lacking({
       'no program': program === undefined ? missingProgram(name, toolchain) : undefined,
       'no sandbox': missingSandbox,
-      'no key': missingKeySentence(name, toolchain),
+      'no key': await missingKeySentence(name, toolchain, { logins }),
     }),
   }
 }
 
-function keyOf({ variable, key }: { readonly variable: string; readonly key: string }) {
-  return { variable, set: key !== '' }
+function keyOf(variable: string, credential: Credential) {
+  return credential.kind === 'held'
+    ? { variable: credential.gateway.variable, set: true }
+    : { variable, set: false }
 }
 
 /** Everything that is missing is listed at once, so that nobody fixes one thing only to learn of the next. */

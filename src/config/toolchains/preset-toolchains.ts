@@ -75,7 +75,12 @@ export const PRESETS = {
     model: 'gpt-5.5',
     // The adapter asks a model of its own choice for a title of the conversation, which nobody reads.
     other_models: 'refuse',
-    provider: { base_url: 'https://api.openai.com', key: 'OPENAI_API_KEY', header: 'authorization' },
+    provider: {
+      base_url: 'https://api.openai.com',
+      key: 'OPENAI_API_KEY',
+      header: 'authorization',
+      login: { of: 'codex', base_url: 'https://chatgpt.com/backend-api/codex' },
+    },
     set: {
       CODEX_HOME: '{home}/.codex',
       GATEWAY_KEY: DUMMY_KEY,

@@ -34,6 +34,13 @@ const Provider = z.strictObject({
   token: VariableName.optional().describe(
     "Name of this process's variable with a token of a subscription, used as a bearer token where the key is not set",
   ),
+  login: z
+    .strictObject({
+      of: z.literal('codex').describe('`auth.json` in CODEX_HOME or `~/.codex`'),
+      base_url: z.url({ protocol: /^https?$/ }).describe('Where a log-in by subscription is good'),
+    })
+    .optional()
+    .describe('Log-in on this machine that `try` and `toolchains` use where the key is not set'),
 })
 
 /** What an attempt may take of the machine. */

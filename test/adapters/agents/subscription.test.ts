@@ -85,12 +85,13 @@ it('where a key is set, it is used, and the agent hears nothing of a token', asy
   expect(environment.ANTHROPIC_API_KEY).toBe('held-by-the-gateway')
 })
 
-it('where neither is there, one sentence says what is needed', () => {
+it('where neither is there, one sentence says what is needed', async () => {
   for (const name of ['ANTHROPIC_API_KEY', 'CLAUDE_CODE_OAUTH_TOKEN', 'OPENAI_API_KEY']) vi.stubEnv(name, '')
-  const [claude, codex] = ['claude', 'codex'].map((name) => {
+  const sentenceOf = async (name: string) => {
     const toolchain = presetToolchains.get(name)
-    return toolchain && missingKeySentence(name, toolchain)
-  })
+    return toolchain && missingKeySentence(name, toolchain, {})
+  }
+  const [claude, codex] = await Promise.all(['claude', 'codex'].map(sentenceOf))
   expect(claude).toContain('set ANTHROPIC_API_KEY. With a subscription instead: set CLAUDE_CODE_OAUTH_TOKEN')
   expect(codex).toContain('set OPENAI_API_KEY. A log-in by subscription cannot be used for it')
 })

@@ -90,7 +90,9 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
     expect(status).toBe(dialect === 'gemini' ? 400 : 401)
     expect(text).not.toContain('speculate')
     expect(gateway.refusal()?.failure).toBe('model-unavailable')
-    expect(gateway.refusal()?.detail).toMatch(/refused the key \(40[01]\): set MODEL_KEY to a valid one/)
+    expect(gateway.refusal()?.detail).toMatch(
+      /refused the key in MODEL_KEY \(40[01]\): set MODEL_KEY to a valid one/,
+    )
     expect(gateway.usage()).toMatchObject({ inputTokens: 0, outputTokens: 0 })
   })
 })

@@ -31,7 +31,7 @@ export async function askProvider(
   const ask = () =>
     requestProvider({
       baseUrl: provider.baseUrl,
-      target: call.route.target,
+      target: provider.unversioned ? call.route.target.replace(/^\/v1(?=\/)/, '') : call.route.target,
       method: call.request.method ?? 'GET',
       headers: requestHeaders(call.request.headers, provider),
       body: call.body,

@@ -21,11 +21,11 @@ export function readRefusal(body: string): ReportedError {
  */
 export function explainRefusal(
   { status, model, error }: ProviderRefusal,
-  { variable }: GatewayProvider,
+  { variable, renewal = `set ${variable} to a valid one` }: GatewayProvider,
 ): string {
   const said = `${error.code} ${error.message}`.toLowerCase()
   if (status === 401 || said.includes('api_key_invalid') || said.includes('invalid_api_key')) {
-    return `the model's provider refused the key (${status}): set ${variable} to a valid one`
+    return `the model's provider refused the key in ${variable} (${status}): ${renewal}`
   }
   if (said.includes('insufficient_quota') || status === 402 || QUOTA.test(error.message)) {
     return `the quota or credit behind the key in ${variable} is used up (${status}): raise it at the provider, or set another key`

@@ -8,6 +8,12 @@ export interface GatewayProvider {
   /** Name of the variable that holds the key, for messages to the operator. */
   readonly variable: string
   readonly header: 'authorization' | 'x-api-key' | 'x-goog-api-key'
+  /** What it must be told besides. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Its paths have no version in front, whatever the agent asks for. */
+  readonly unversioned?: boolean
+  /** What to do when the key is refused; otherwise another one is to be set. */
+  readonly renewal?: string
 }
 
 /**
@@ -22,6 +28,7 @@ export function requestHeaders(given: IncomingHttpHeaders, provider: GatewayProv
     // Answers are counted as they pass, so they must be readable.
     'accept-encoding': 'identity',
     connection: 'close',
+    ...provider.headers,
     [provider.header]: provider.header === 'authorization' ? `Bearer ${provider.key}` : provider.key,
   }
 }
