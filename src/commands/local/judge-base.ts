@@ -30,8 +30,8 @@ export interface JudgedBase {
 interface Request {
   readonly github: EmbeddedGitHub
   readonly repository: { readonly owner: string; readonly name: string }
-  /** Files of the workflows that judge, and the names of the checks that are asked; all, without it. */
-  readonly asked?: { readonly workflows: readonly string[]; readonly checks: readonly string[] }
+  /** Files of the workflows that judge, and which of their checks are asked; all, without it. */
+  readonly asked?: { readonly workflows: readonly string[]; readonly isAsked: (name: string) => boolean }
   /** A check that has not ended by then counts as unanswered. */
   readonly deadlineMinutes: number
   readonly progress: Progress
@@ -51,7 +51,7 @@ export async function judgeBase({ github, progress, signal, ...request }: Reques
   const started = Date.now()
   const goesOn = runsOf(repository, sha).length > 0
   const deadline = AbortSignal.timeout(request.deadlineMinutes * MINUTE_MS)
-  const watch = watchJobs({ github, repository, sha, progress, deadline, checks: request.asked?.checks })
+  const watch = watchJobs({ github, repository, sha, progress, deadline, isAsked: request.asked?.isAsked })
   let isOver = false
   const rehearsal = { repository, head: { ref, sha }, actor: owner, workflows: request.asked?.workflows }
   // What an earlier process left is taken up again by the server itself.
@@ -90,17 +90,15 @@ interface WatchedBase {
   readonly sha: string
   readonly progress: Progress
   readonly deadline: AbortSignal
-  readonly checks: readonly string[] | undefined
+  readonly isAsked: ((name: string) => boolean) | undefined
 }
 
-function watchJobs({ github, repository, sha, progress, deadline, checks }: WatchedBase) {
+function watchJobs({ github, repository, sha, progress, deadline, isAsked = () => true }: WatchedBase) {
   const since = new Map<number, number>()
   const done = new Map<number, BaseCheck>()
   const jobs = () => {
     const runs = new Set(runsOf(repository, sha).map(({ id }) => id))
-    return repository.workflowJobs.filter(
-      ({ runId, name }) => runs.has(runId) && (checks === undefined || checks.includes(name)),
-    )
+    return repository.workflowJobs.filter(({ runId, name }) => runs.has(runId) && isAsked(name))
   }
   return {
     async look() {

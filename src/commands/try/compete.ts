@@ -17,6 +17,7 @@ import { untilInterrupted } from '../local/until-interrupted.ts'
 import { watchRuns } from '../local/watch-runs.ts'
 import { cacheFolderOf } from './cache-folder-of.ts'
 import { afterBase } from './checks/after-base.ts'
+import { canBeCalled } from './checks/later-name.ts'
 import type { Verifier } from './checks/read-verifier.ts'
 import { refuseRedBase } from './checks/refuse-red-base.ts'
 import { baseLines, verifierLines } from './checks/verifier-lines.ts'
@@ -136,13 +137,14 @@ export async function compete(competition: Competition): Promise<ExitCode> {
 
 /** Only the workflows that judge are run on the base. */
 function judged({ repository, verifier }: Competition) {
-  const { checks, workflow, planned, deadlineMinutes } = verifier
+  const { checks, workflow, planned, later, deadlineMinutes } = verifier
+  const names = new Set([...checks, ...planned.map(({ name }) => name)])
   const own = workflow === undefined ? [] : [workflow.path]
   return {
     repository: { owner: LOCAL_OWNER, name: repositoryNameOf(repository.path) },
     asked: {
-      workflows: [...new Set([...own, ...planned.map(({ file }) => file)])],
-      checks: [...checks, ...planned.map(({ name }) => name)],
+      workflows: [...new Set([...own, ...[...planned, ...later].map(({ file }) => file)])],
+      isAsked: (name: string) => names.has(name) || later.some((one) => canBeCalled(one.later, name)),
     },
     deadlineMinutes,
   }

@@ -140,6 +140,44 @@ jobs:
     },
   )
 
+  inSandbox(
+    'judge by jobs whose matrix another job makes, under the names that the base has run',
+    { timeout: LONG },
+    async () => {
+      await commit({
+        'scripts.json': '["test"]',
+        '.github/workflows/ci.yml': `on: pull_request
+jobs:
+  list:
+    runs-on: ubuntu-latest
+    outputs: { all: '\${{ steps.read.outputs.all }}' }
+    steps:
+      - uses: actions/checkout@v4
+      - id: read
+        run: echo "all=$(cat scripts.json)" >> "$GITHUB_OUTPUT"
+  each:
+    needs: list
+    runs-on: ubuntu-latest
+    strategy: { matrix: { script: '\${{ fromJSON(needs.list.outputs.all) }}' } }
+    steps:
+      - uses: actions/checkout@v4
+      - run: npm run \${{ matrix.script }}
+`,
+      })
+      const wrong = 'export function add(a, b) { return a * b }\n'
+      const { exitCode, stdout, stderr } = await tryHere({ right: RIGHT, wrong }, '--json')
+      expect(exitCode, stderr).toBe(0)
+      expect(stderr).toContain('.github/workflows/ci.yml:10: each: which jobs its `matrix:` makes')
+      expect(stderr).toContain('checks that must pass now: list, each (test)')
+      const { candidates } = JSON.parse(stdout)
+      const rejected = candidates.filter(({ result }: { result: string }) => result === 'reject')
+      expect(rejected).toHaveLength(1)
+      expect(rejected[0].checks).toContainEqual(
+        expect.objectContaining({ name: 'each (test)', verdict: 'failed' }),
+      )
+    },
+  )
+
   it('and that the settings ask for are refused: nobody could win', async () => {
     await commit({
       '.github/workflows/ci.yml': ACTION,

@@ -1,12 +1,15 @@
 import type { BaseCheck, JudgedBase } from '../../local/judge-base.ts'
 import { CannotJudge, type Obstacle } from './cannot-judge.ts'
-import { refuseWithoutJudges, type Verifier } from './read-verifier.ts'
+import { canBeCalled } from './later-name.ts'
+import type { PlannedCheck } from './plan-checks.ts'
+import { leftOutLater, refuseWithoutJudges, type Verifier } from './read-verifier.ts'
 
 /**
  * The verifier as it can really judge, after its checks have run on the base. Throws `CannotJudge` where a command of the command line
  * does not exist, or nothing is left.
  */
-export function afterBase(verifier: Verifier, base: JudgedBase, path: string): Verifier {
+export function afterBase(before: Verifier, base: JudgedBase, path: string): Verifier {
+  const verifier = withNamesOf(base, before)
   const obstacles = base.checks.flatMap((check) => obstacleOf(check, verifier))
   const asked = verifier.workflow === undefined ? [] : verifier.checks
   const missing = obstacles.filter(({ check }) => asked.includes(check))
@@ -27,6 +30,36 @@ export function afterBase(verifier: Verifier, base: JudgedBase, path: string): V
   refuseWithoutJudges(left, path)
   return left
 }
+
+/** Checks that only the run could name are those that the base has run under such a name. */
+function withNamesOf({ checks }: JudgedBase, verifier: Verifier): Verifier {
+  const { later, planned, named } = verifier
+  const open = checks.filter(
+    ({ name, verdict }) => verdict !== 'skipped' && planned.every((one) => one.name !== name),
+  )
+  const found = open.flatMap(({ name }): PlannedCheck[] => {
+    const one = later.find((known) => canBeCalled(known.later, name))
+    return one ? [{ ...one, name }] : []
+  })
+  const names = found.map(({ name }) => name)
+  const missing = later.filter((one) => !names.some((name) => canBeCalled(one.later, name)))
+  const unseen = named.filter(
+    (name) => !names.includes(name) && later.some((one) => canBeCalled(one.later, name)),
+  )
+  return {
+    ...verifier,
+    checks: [...verifier.checks, ...names],
+    planned: [...planned, ...found],
+    later: [],
+    leftOut: [
+      ...verifier.leftOut,
+      ...missing.map((one) => leftOutLater(one, 'and the base ran none')),
+      ...unseen.map((check) => ({ check, ...NOWHERE, reason: 'no job of this name ran on the base' })),
+    ],
+  }
+}
+
+const NOWHERE = { file: undefined, line: undefined }
 
 function obstacleOf(check: BaseCheck, { planned, deadlineMinutes }: Verifier): Obstacle[] {
   const known = planned.find(({ name }) => name === check.name)

@@ -5,11 +5,13 @@ import {
   isSurelySkipped,
   matrixJobsOf,
   placeIn,
+  planJob,
   readCalled,
 } from '@speculate-dev/embedded-github'
 import type { Contexts } from '@speculate-dev/workflows'
 import { expressionsIn } from '@speculate-dev/workflows'
 import { blockedJobs } from './blocked-jobs.ts'
+import { type LaterName, laterMatrix, laterName } from './later-name.ts'
 
 /** A check of a job, and what of it cannot run. */
 export interface JobCheck {
@@ -20,10 +22,14 @@ export interface JobCheck {
   readonly condition: string | undefined
   /** The first line of each script. */
   readonly runs: readonly string[]
+  /** Where only the run tells what it is called. */
+  readonly later?: LaterName
 }
 
 interface Known {
   readonly place: Place
+  /** Of the same workflow (default: none but itself). */
+  readonly jobs?: readonly Job[]
   /** What is known of every candidate's pull request. */
   readonly contexts: Contexts
   /** How many calls of workflows have led to the job. */
@@ -32,42 +38,50 @@ interface Known {
 
 /** One for each combination of the matrix, as far as files alone can tell. */
 export async function checksOfJob(job: Job, known: Known): Promise<readonly JobCheck[]> {
-  const { place, contexts } = known
+  const { place, contexts, jobs: all = [job] } = known
   const runs = job.steps.flatMap((step) => (step.kind === 'run' ? [firstLine(step.run)] : []))
   // As on GitHub: of a job that is skipped nobody looks at the matrix.
   if (isSurelySkipped(job.if, contexts))
     return [{ name: job.name, findings: [], isSkipped: true, condition: job.if, runs }]
-  if (!isKnownBefore(job, contexts))
-    return [
-      {
-        name: job.name,
-        findings: [...job.findings, ONLY_THE_RUN],
-        isSkipped: false,
-        condition: job.if,
-        runs,
-      },
-    ]
+  const common = { isSkipped: false, condition: job.if, runs }
+  if (!isKnownBefore(job, contexts)) {
+    const { findings } = await planJob(job, contexts, place)
+    return [{ name: job.name, findings, ...common, later: laterMatrix(job, all) }]
+  }
   const jobs = await matrixJobsOf(job, contexts, place)
   const checks = jobs.map(async (one): Promise<readonly JobCheck[]> => {
     const { name, job: planned } = one
     if (planned.call && planned.findings.length === 0) return checksOfCall(one, planned.call, known)
-    return [{ name, findings: planned.findings, isSkipped: false, condition: job.if, runs }]
+    const { findings } = planned
+    if (isNameKnown(one, contexts)) return [{ name, findings, ...common }]
+    return [{ name: job.name, findings, ...common, later: laterName(job, all) }]
   })
   return (await Promise.all(checks)).flat()
 }
 
+function isNameKnown({ job, strategy, combination }: MatrixJob, contexts: Contexts): boolean {
+  const own = { ...contexts, strategy, matrix: combination ?? {} }
+  return job.findings.length > 0 || expressionsIn(job.name).every((text) => isKnown(text, own))
+}
+
 /** Those of the workflow that the job calls, whose names begin with its own. */
 async function checksOfCall(
-  { name, combination, strategy }: MatrixJob,
+  one: MatrixJob,
   call: NonNullable<Job['call']>,
-  { place, contexts, depth = 0 }: Known,
+  { place, contexts, depth = 0, jobs = [one.job] }: Known,
 ): Promise<readonly JobCheck[]> {
+  const { combination, strategy } = one
+  const outer = isNameKnown(one, contexts) ? undefined : laterName(one.job, jobs)
+  const name = outer?.template ?? one.name
   const own = { ...contexts, strategy, matrix: combination ?? {} }
   const called = await readCalled(call, { contexts: own, read: place.read, depth, isRun: false })
   if ('finding' in called)
     return [{ name, findings: [called.finding], isSkipped: false, condition: undefined, runs: [] }]
   const { workflow, text } = called
-  const inside = { place, contexts: contextsInside(contexts, called), depth: depth + 1 }
+  const inside = {
+    ...{ place, contexts: contextsInside(contexts, called), depth: depth + 1 },
+    jobs: workflow.jobs,
+  }
   const checks = new Map(
     await Promise.all(workflow.jobs.map(async (job) => [job, await checksOfJob(job, inside)] as const)),
   )
@@ -79,7 +93,7 @@ async function checksOfCall(
         (finding) =>
           `\`uses: ${call.uses}\` leads to ${placeIn({ path: workflow.path, text }, finding)}: ${finding}`,
       )
-      return { ...check, name: `${name} / ${check.name}`, findings }
+      return { ...check, name: `${name} / ${check.name}`, findings, ...laterInside(name, check, outer) }
     }),
   )
 }
@@ -88,7 +102,13 @@ function firstLine(script: string): string {
   return script.trim().split('\n')[0]?.trim() ?? ''
 }
 
-const ONLY_THE_RUN = 'which jobs its `matrix:` makes is known only when it runs'
+/** Of a check that is called after the job which calls its workflow. */
+function laterInside(caller: string, { name, later }: JobCheck, outer: LaterName | undefined) {
+  const own = later ?? outer
+  if (own === undefined) return {}
+  const template = `${caller} / ${later?.template ?? name}`
+  return { later: { ...own, template, isOfPatch: own.isOfPatch || (outer?.isOfPatch ?? false) } }
+}
 
 /** What other jobs would say, nobody knows yet. */
 function isKnownBefore({ matrixFrom, findings }: Job, contexts: Contexts): boolean {

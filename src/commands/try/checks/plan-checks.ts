@@ -4,6 +4,7 @@ import { blockedJobs } from './blocked-jobs.ts'
 import type { Obstacle } from './cannot-judge.ts'
 import { checksOfJob, type JobCheck } from './checks-of-job.ts'
 import { knownOfCandidates } from './known-of-candidates.ts'
+import type { LaterName } from './later-name.ts'
 import { workflowLines } from './line-of-finding.ts'
 
 /** A check that the repository's workflows run for pull requests. */
@@ -18,6 +19,8 @@ export interface PlannedCheck {
   /** Its `if`. */
   readonly condition: string | undefined
   readonly obstacles: readonly Obstacle[]
+  /** Where only the run tells its name, which `name` then only stands for. */
+  readonly later?: LaterName
 }
 
 export interface WorkflowFile {
@@ -39,7 +42,7 @@ export async function planChecks(
     .filter(({ workflow }) => workflow.on?.types.includes('opened'))
   const planned = workflows.map(async ({ text, workflow }) => {
     const checks = workflow.jobs.map(
-      async (job) => [job, await checksOfJob(job, { place, contexts })] as const,
+      async (job) => [job, await checksOfJob(job, { place, contexts, jobs: workflow.jobs })] as const,
     )
     return checksOf(workflow, { text, branch: repository.branch, checks: new Map(await Promise.all(checks)) })
   })
@@ -61,7 +64,8 @@ function checksOf(workflow: Workflow, { text, branch, checks }: PlannedJobs): Pl
   return jobs.flatMap((job) => {
     const line = lines.job(job.id)
     const { id } = job
-    return (checks.get(job) ?? []).map(({ name, findings, isSkipped, condition, runs }): PlannedCheck => {
+    return (checks.get(job) ?? []).map((check): PlannedCheck => {
+      const { name, findings, isSkipped, condition, runs, later } = check
       const reasons = [
         ...(isForBranch ? [] : [{ line: 1, reason: `the workflow is not for pull requests into ${branch}` }]),
         ...findings.map((reason, index) => {
@@ -74,7 +78,8 @@ function checksOf(workflow: Workflow, { text, branch, checks }: PlannedJobs): Pl
           : (blocked.get(job) ?? []).map((reason) => ({ line, reason }))),
       ]
       const obstacles = reasons.map((reason) => ({ check: name, file: path, ...reason }))
-      return { name, file: path, line, runs, isForBranch, condition, obstacles }
+      const planned = { name, file: path, line, runs, isForBranch, condition, obstacles }
+      return later === undefined ? planned : { ...planned, later }
     })
   })
 }

@@ -7,6 +7,7 @@ import { LOCAL_OWNER } from '../local-owner.ts'
 import type { LocalRepository } from '../read-repository.ts'
 import { CannotJudge, type Obstacle } from './cannot-judge.ts'
 import { commandVerifier } from './command-verifier.ts'
+import { canBeCalled, type LaterName } from './later-name.ts'
 import { offerCommands } from './offer-commands.ts'
 import { type PlannedCheck, planChecks, type WorkflowFile } from './plan-checks.ts'
 import { problemLines } from './problem-lines.ts'
@@ -19,6 +20,8 @@ export interface Verifier {
   readonly workflow: { readonly path: string; readonly content: string } | undefined
   /** What the repository's own workflows run, of the checks that must pass. */
   readonly planned: readonly PlannedCheck[]
+  /** Checks that can judge once the base has told what they are called. */
+  readonly later: readonly LaterCheck[]
   /** Checks of the repository that cannot judge here, and why. */
   readonly leftOut: readonly Obstacle[]
   /** Checks that the settings ask for: without them nobody can win. */
@@ -27,6 +30,8 @@ export interface Verifier {
   /** Commands of the repository's workflows, for `--verify`. */
   readonly offers: readonly string[]
 }
+
+export type LaterCheck = PlannedCheck & { readonly later: LaterName }
 
 /**
  * The commands, or else the repository's own `on: pull_request` workflows at HEAD. Throws `CommandError` where nothing of them can
@@ -51,14 +56,20 @@ export async function readVerifier(
   const known = new Set(all.map(({ name }) => name))
   const offers = offerCommands(files)
   const ofCommands = commands.length > 0 ? commandVerifier(commands) : undefined
-  refuseUnknownChecks(named, new Set([...known, ...(ofCommands?.checks ?? [])]))
-  const wanted = ofCommands ? all.filter(({ name }) => named.includes(name)) : all
-  const { able, leftOut } = dividedByAbility(wanted)
+  const isNamedLater = (name: string) => all.some(({ later }) => later && canBeCalled(later, name))
+  refuseUnknownChecks(
+    named.filter((name) => !isNamedLater(name)),
+    new Set([...known, ...(ofCommands?.checks ?? [])]),
+  )
+  const isNamed = ({ name, later }: PlannedCheck) =>
+    named.some((one) => (later ? canBeCalled(later, one) : one === name))
+  const { able, later, leftOut } = dividedByAbility(ofCommands ? all.filter(isNamed) : all)
   const names = [...new Set(able.map(({ name }) => name))]
   const verifier: Verifier = {
     checks: ofCommands?.checks ?? names,
     workflow: ofCommands?.workflow,
     planned: able,
+    later,
     leftOut,
     named,
     deadlineMinutes: settings.deadline_minutes,
@@ -70,7 +81,13 @@ export async function readVerifier(
 
 /** Throws where no check is left, or one that the settings ask for is left out. */
 export function refuseWithoutJudges(
-  { checks, leftOut, named, offers }: Pick<Verifier, 'checks' | 'leftOut' | 'named' | 'offers'>,
+  {
+    checks,
+    later,
+    leftOut,
+    named,
+    offers,
+  }: Pick<Verifier, 'checks' | 'later' | 'leftOut' | 'named' | 'offers'>,
   path: string,
 ): void {
   const missing = named.filter((name) => leftOut.some(({ check }) => check === name))
@@ -78,7 +95,7 @@ export function refuseWithoutJudges(
     const because = `${SETTINGS_FILE} asks for what cannot judge here (${missing.join(', ')}), so that nobody could win`
     throw new CannotJudge({ because, obstacles: leftOut, offers: [] })
   }
-  if (checks.length > 0) return
+  if (checks.length > 0 || later.length > 0) return
   const because =
     leftOut.length > 0
       ? `no check of ${path} can judge here, so nothing could tell a good candidate from a bad one`
@@ -107,7 +124,25 @@ function dividedByAbility(planned: readonly PlannedCheck[]) {
     planned.filter(({ name }) => cannot(name)),
     planned.filter(({ name }) => !cannot(name)),
   ]
-  return { able, leftOut: unable.flatMap(({ obstacles }) => obstacles) }
+  const later = able.filter(isLater)
+  const ofPatch = later.filter((one) => one.later.isOfPatch)
+  return {
+    able: able.filter((one) => !isLater(one)),
+    later: later.filter((one) => !one.later.isOfPatch),
+    leftOut: [
+      ...unable.flatMap(({ obstacles }) => obstacles),
+      ...ofPatch.map((one) => leftOutLater(one, 'and may be another thing for every patch')),
+    ],
+  }
+}
+
+/** That nobody is asked for a check whose name nobody knows. */
+export function leftOutLater({ name, file, line, later }: LaterCheck, why: string): Obstacle {
+  return { check: name, file, line, reason: `${later.reason}, ${why}` }
+}
+
+function isLater(check: PlannedCheck): check is LaterCheck {
+  return check.later !== undefined
 }
 
 async function fileAt({ git, head }: LocalRepository, path: string): Promise<string | undefined> {

@@ -4,12 +4,20 @@ import { obstacleLines } from './cannot-judge.ts'
 import type { Verifier } from './read-verifier.ts'
 
 /** What will judge, before anything has run: the checks, what each runs, and which cannot run here. */
-export function verifierLines({ checks, planned, leftOut }: Verifier): string[] {
+export function verifierLines({ checks, planned, later, leftOut }: Verifier): string[] {
   const runs = planned.map(({ name, file, line, runs: scripts }) => {
     const what = scripts.length === 0 ? 'nothing' : scripts.map((one) => cut(oneLine(one), 100)).join('; ')
     return `  ${file}:${line}: ${oneLine(name)} runs ${what}`
   })
-  return [`checks that must pass: ${checks.map(oneLine).join(', ')}`, ...runs, ...leftOutLines({ leftOut })]
+  const open = later.map(
+    ({ name, file, line, later: { reason } }) => `  ${file}:${line}: ${oneLine(name)}: ${reason}`,
+  )
+  return [
+    `checks that must pass: ${checks.map(oneLine).join(', ')}`,
+    ...runs,
+    ...(open.length > 0 ? ['and those that the base will name:', ...open] : []),
+    ...leftOutLines({ leftOut }),
+  ]
 }
 
 /** What the base has shown: which checks judge, and which are red without any candidate. */
@@ -25,7 +33,9 @@ export function baseLines(base: JudgedBase, before: Verifier, able: Verifier): s
   return [
     `the base ${base.commit.slice(0, 7)} was judged in ${base.seconds.toFixed(1)} s: ${said}`,
     ...leftOutLines({ leftOut: out }),
-    ...(out.length > 0 ? [`checks that must pass now: ${able.checks.map(oneLine).join(', ')}`] : []),
+    ...(out.length > 0 || before.later.length > 0
+      ? [`checks that must pass now: ${able.checks.map(oneLine).join(', ')}`]
+      : []),
   ]
 }
 

@@ -12,7 +12,7 @@ function verifier(conditions: Readonly<Record<string, string | undefined>>, name
     return { name, ...place, runs: [], condition: conditions[name], obstacles: [] }
   })
   const own = { checks: names, planned, named, workflow: undefined }
-  return { ...own, leftOut: [], deadlineMinutes: 60, offers: ['npm test'] }
+  return { ...own, later: [], leftOut: [], deadlineMinutes: 60, offers: ['npm test'] }
 }
 
 const said = (verdicts: Readonly<Record<string, BaseCheck['verdict']>>) => ({
@@ -52,6 +52,34 @@ it('R1: what cannot run here, takes too long or is skipped by its own condition 
 it('a job that runs only where something has changed judges on, though nothing is changed on the base', () => {
   const given = verifier({ changes: undefined, test: "needs.changes.outputs.src == 'true'" })
   expect(afterBase(given, said({ changes: 'passed', test: 'skipped' }), 'shop').checks).toContain('test')
+})
+
+it('R1: checks that only the run names are those that the base has run', () => {
+  const later = (name: string, line: number) => ({
+    ...{ name, file: FILE, line, isForBranch: true, runs: [], condition: undefined, obstacles: [] },
+    later: { reason: 'its names come late', template: `${name} (\${{ matrix }}`, isOfPatch: false },
+  })
+  const given = { ...verifier({ list: undefined }), later: [later('test', 7), later('never', 9)] }
+  const verdicts = {
+    list: 'passed',
+    'test (1)': 'passed',
+    'test (2)': 'failed',
+    'test (3)': 'cannot-run',
+  } as const
+  const after = afterBase(given, said(verdicts), 'shop')
+  expect(after.checks).toEqual(['list', 'test (1)', 'test (2)'])
+  expect(after.planned.map(({ name, line }) => [name, line])).toEqual([
+    ['list', 1],
+    ['test (1)', 7],
+    ['test (2)', 7],
+  ])
+  expect(after.leftOut).toEqual([
+    { check: 'never', file: FILE, line: 9, reason: 'its names come late, and the base ran none' },
+    { check: 'test (3)', file: FILE, line: 7, reason: 'pytest: command not found' },
+  ])
+  expect(() => afterBase({ ...given, named: ['test (4)'] }, said(verdicts), 'shop')).toThrow(
+    'test (4): no job of this name ran on the base',
+  )
 })
 
 it('R1: refuses where nothing is left, or where the settings ask for what is not', () => {

@@ -57,14 +57,14 @@ function holdsAll({ calls, paths }: ExpressionParts, contexts: Contexts, open = 
 
 const ASKS_THE_RUN: readonly string[] = ['success', 'failure', 'cancelled', 'hashfiles']
 
-/** What the matrix does not hold is empty, and nobody has given this runner secrets or variables. */
-const WHOLE = ['matrix', 'secrets', 'vars']
+/** Nobody has given this runner secrets or variables; and what a known matrix does not hold is empty. */
+const WHOLE = ['secrets', 'vars']
 
 function holds(contexts: Contexts, path: readonly (string | undefined)[]): boolean {
   const [root, ...names] = path.map((name) => name?.toLowerCase())
   if (root === undefined || !isKnownPath(path) || TOKEN_PATHS.includes([root, ...names].join('.')))
     return false
-  if (WHOLE.includes(root)) return true
+  if (WHOLE.includes(root) || (root === 'matrix' && contexts.matrix !== undefined)) return true
   // Nobody has called the workflow, or dispatched it.
   if (root === 'inputs' && contexts.inputs === undefined) return true
   let at: Value | undefined = contexts[root]

@@ -1,11 +1,15 @@
 import type { Contexts, Value } from '@speculate-dev/workflows'
-import { isList } from '@speculate-dev/workflows'
+import { expressionsIn, isList } from '@speculate-dev/workflows'
 import { type ActionPlan, NOTHING_IN_THE_WAY } from '../actions/served-action.ts'
-import { evaluated } from '../workflow/parse-matrix.ts'
+import { evaluated, templatesOf } from '../workflow/parse-matrix.ts'
 import type { Job } from '../workflow/workflow.ts'
+import { isKnown } from './is-known.ts'
 
 /** Whether this machine can stand for the one that the job asks for; what its image holds besides, it does not have. */
 export function planMachine({ runsOn }: Job, contexts: Contexts): ActionPlan {
+  // Before the run nobody knows what other jobs will say, or which combination of a matrix it is.
+  if (contexts.needs === undefined && templatesOf(runsOn).some((text) => isOpen(text, contexts)))
+    return NOTHING_IN_THE_WAY
   const labels = labelsOf(evaluated(runsOn, { contexts, status: 'success' }))
   const problems = labels.map(problemOf)
   const problem = labels.length === 0 ? NO_LABEL : problems.find((one) => one !== undefined)
@@ -13,6 +17,10 @@ export function planMachine({ runsOn }: Job, contexts: Contexts): ActionPlan {
   const system = process.platform === 'linux' ? '' : ` (${process.platform})`
   const notice = `\`runs-on: ${labels.join(', ')}\` ran on this machine${system}, not in GitHub's image`
   return { ...NOTHING_IN_THE_WAY, notices: [notice] }
+}
+
+function isOpen(template: string, contexts: Contexts): boolean {
+  return expressionsIn(template).some((expression) => !isKnown(expression, contexts))
 }
 
 const NO_LABEL = 'the job has no `runs-on`'
