@@ -4,13 +4,22 @@ import { lookInside, readInside } from './read-inside.ts'
 const MAX_BYTES = 1_000
 
 /**
- * The commit that a filled submodule stands at, as `git submodule update` leaves it: detached, its git directory inside that of the work
- * tree. Undefined for anything else. Two short files are read and nothing is believed of them but the commit's name.
+ * The commit that a filled submodule stands at: detached, as `git submodule update` leaves it, or on a branch, as a clone is; its git
+ * directory lies inside the work tree. Undefined for anything else. Three short files are read and nothing is believed of them but the
+ * commit's name.
  */
 export async function submoduleCommit(root: string, path: string): Promise<string | undefined> {
   const gitDirectory = await gitDirectoryOf(root, path)
   const head = gitDirectory && (await textAt(root, `${gitDirectory}/HEAD`))
-  return head === undefined ? undefined : /^([0-9a-f]{40}|[0-9a-f]{64})\n?$/.exec(head)?.[1]
+  if (head === undefined) return undefined
+  const [, branch] = /^ref: (refs\/heads\/[^\n]+)\n?$/.exec(head) ?? []
+  if (branch === undefined) return commitOf(head)
+  const place = posix.normalize(`${gitDirectory}/${branch}`)
+  return place.startsWith(`${gitDirectory}/refs/heads/`) ? commitOf(await textAt(root, place)) : undefined
+}
+
+function commitOf(text = ''): string | undefined {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})\n?$/.exec(text)?.[1]
 }
 
 async function gitDirectoryOf(root: string, path: string): Promise<string | undefined> {

@@ -59,6 +59,22 @@ describe('a submodule', () => {
     expect(pathsOf(collected)).toEqual(['src/pay.py'])
   })
 
+  it('R11: that is a clone, on a branch that stands at its commit, is no change', async () => {
+    const clone = (commit: string) => ({
+      ...FIX,
+      'vendor/lib/.git/HEAD': 'ref: refs/heads/release/1.x\n',
+      'vendor/lib/.git/refs/heads/release/1.x': `${commit}\n`,
+      'vendor/lib/lib.c': 'int x;\n',
+    })
+    expect(pathsOf(await work.collectAfter(clone(LIB)))).toEqual(['src/pay.py'])
+    expect(await work.collectAfter(clone(OTHER))).toMatchObject({ failure: 'damaged-work-tree' })
+  })
+
+  it('is refused where its branch is said to lie outside of its branches', async () => {
+    const outside = { 'vendor/lib/.git/HEAD': 'ref: refs/heads/../../../x\n', 'vendor/lib/x': `${LIB}\n` }
+    expect(await work.collectAfter({ ...FIX, ...outside })).toMatchObject({ failure: 'damaged-work-tree' })
+  })
+
   it('R11: that is filled with one of its own is no change', async () => {
     const collected = await work.collectAfter({
       ...FIX,
