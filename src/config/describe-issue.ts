@@ -33,10 +33,13 @@ export function describeIssue(issue: Issue, schema: JsonSchema): readonly Descri
 
 function unknownKey(key: string, parent: readonly PropertyKey[], schema: JsonSchema): DescribedIssue {
   const where = parent.length === 0 ? '' : ` in ${quoted(pathText(parent))}`
+  const meant = nearest(key, keysAt(schema, parent)) ?? nearestElsewhere(key, schema)
+  // The same word is no hint: what it says is where that key stands.
+  const isAtTop = meant === key
   return {
     path: [...parent, key],
-    message: `unknown key ${quoted(key)}${where}`,
-    nearest: nearest(key, keysAt(schema, parent)) ?? nearestElsewhere(key, schema),
+    message: `unknown key ${quoted(key)}${where}${isAtTop ? '; it belongs at the top level' : ''}`,
+    nearest: isAtTop ? undefined : meant,
   }
 }
 

@@ -70,6 +70,12 @@ describe('parseSettings', () => {
     ])
   })
 
+  it('says of a key that stands too deep where it belongs', () => {
+    expect(problemsOf(parseSettings('speculation:\n  attempt_minutes: 5\n'))).toEqual([
+      problem(2, 'unknown key "attempt_minutes" in "speculation"; it belongs at the top level', undefined),
+    ])
+  })
+
   it.each([
     ['archive_after_days: soon', '"archive_after_days" must be a number, not the text "soon"'],
     ['archive_after_days:', '"archive_after_days" must be a number, but nothing is written here'],
