@@ -7,6 +7,8 @@ export const TestCount = z.strictObject({
   ran: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   skipped: z.int().nonnegative(),
+  /** How many runs of tests it tells of after one that failed: they may be the same tests once more. */
+  again: z.int().positive().optional(),
 })
 export type TestCount = z.infer<typeof TestCount>
 

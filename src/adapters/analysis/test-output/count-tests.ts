@@ -29,13 +29,14 @@ const MAX_TESTS = 1e8
  */
 export function createTestCounter(): TestCounter {
   const sums = new Map<string, Sum>()
+  const repeats = createRepeats()
   const step = createStepOutput()
   let rest = ''
   let isLong = false
   const take = (line: string) => {
     if (!isLong && line.length <= MAX_LINE) {
       const plain = plainLine(line)
-      countLine(sums, plain)
+      countLine(sums, repeats, plain)
       step.take(plain)
     }
     isLong = false
@@ -52,7 +53,9 @@ export function createTestCounter(): TestCounter {
     end() {
       take(rest)
       rest = ''
-      return total(sums)
+      const count = total(sums)
+      const again = repeats.most()
+      return count && { ...count, ...(again > 0 && { again }) }
     },
     failure: step.failure,
   }
@@ -79,18 +82,50 @@ function total(sums: ReadonlyMap<string, Sum>): TestCount | undefined {
   return { ran: add((one) => one.passed) + failed, failed, skipped: add((one) => one.skipped) }
 }
 
-function countLine(sums: Map<string, Sum>, line: string): void {
-  for (const format of [...TEST_FORMATS, TAP_FORMAT]) {
+const ALL_FORMATS = [...TEST_FORMATS, TAP_FORMAT]
+
+function countLine(sums: Map<string, Sum>, repeats: Repeats, line: string): void {
+  for (const format of ALL_FORMATS) {
     const groups = format.pattern.exec(line)?.groups
     if (!groups) continue
     const sum = sums.get(format.runner) ?? { passed: 0, failed: 0, skipped: 0 }
     sums.set(format.runner, sum)
-    addGroups(sum, groups, format)
+    const before = sum.failed
+    addGroups(sum, groups)
+    repeats.take(keyOf(format, groups, line), sum.failed > before)
     return
   }
 }
 
-function addGroups(sum: Sum, groups: NonNullable<RegExpExecArray['groups']>, _format: TestFormat): void {
+/** What one run of tests tells once: its total in this format, or the line of one test, whatever time it took. */
+function keyOf(format: TestFormat, { onePassed, oneFailed, oneSkipped }: Groups, line: string): string {
+  const isOfOneTest = (onePassed ?? oneFailed ?? oneSkipped) !== undefined
+  return isOfOneTest ? line.replace(/ \([\d.]+m?s\)$/, '') : String(ALL_FORMATS.indexOf(format))
+}
+
+interface Repeats {
+  take(key: string, hasFailed: boolean): void
+  /** How often at most something was told again that had told of a failure. */
+  most(): number
+}
+
+const MAX_FAILURES = 10_000
+
+function createRepeats(): Repeats {
+  const after = new Map<string, number>()
+  return {
+    take(key, hasFailed) {
+      const times = after.get(key)
+      if (times !== undefined) after.set(key, times + 1)
+      else if (hasFailed && after.size < MAX_FAILURES) after.set(key, 0)
+    },
+    most: () => Math.max(0, ...after.values()),
+  }
+}
+
+type Groups = NonNullable<RegExpExecArray['groups']>
+
+function addGroups(sum: Sum, groups: Groups): void {
   const of = (name: string) => Number(groups[name] ?? 0)
   const one = (name: string) => (groups[name] === undefined ? 0 : 1)
   const listed = wordsOf(groups.words, groups.keyed, groups.adjust)

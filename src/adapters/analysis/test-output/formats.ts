@@ -15,7 +15,8 @@ const LIST = String.raw`\d+ [a-z]+(?:(?:, | \| )\d+ [a-z]+)*`
 /** One line each; what stands first takes a line. Every pattern is anchored, so that a line is looked at once. */
 export const TEST_FORMATS: readonly TestFormat[] = [
   { runner: 'node:test', pattern: /^(?:ℹ|#) pass (?<passed>\d+)$/ },
-  { runner: 'node:test', pattern: /^(?:ℹ|#) (?:fail|cancelled) (?<failed>\d+)$/ },
+  { runner: 'node:test', pattern: /^(?:ℹ|#) fail (?<failed>\d+)$/ },
+  { runner: 'node:test', pattern: /^(?:ℹ|#) cancelled (?<failed>\d+)$/ },
   { runner: 'node:test', pattern: /^(?:ℹ|#) (?:skipped|todo|skip) (?<skipped>\d+)$/ },
   { runner: 'vitest', pattern: new RegExp(String.raw`^\s*Tests {2}(?<words>${LIST}) \(\d+\)`) },
   { runner: 'jest', pattern: new RegExp(String.raw`^Tests: +(?<words>${LIST}), \d+ total`) },

@@ -1,5 +1,5 @@
 import type { RequiredCheck, VerifierContract } from '../../../domain/checks/contract.ts'
-import type { BaseChecks, Observation } from '../../../domain/checks/evidence.ts'
+import type { BaseChecks, Observation, TestCount } from '../../../domain/checks/evidence.ts'
 import { answersAs } from '../judge-observation.ts'
 
 interface BaseCase {
@@ -34,9 +34,17 @@ export function baseChecks({ contract, observations, startedAt }: BaseCase): Bas
 /** One run of the base may run more than another: what every one of them ran is what can be asked for. */
 function fewestTests(observations: readonly Observation[], check: RequiredCheck): number | undefined {
   const counts = observations.flatMap((one) =>
-    one.kind === 'check-run' && one.tests && isAnswerTo(one, check) ? [one.tests.ran] : [],
+    one.kind === 'check-run' && one.tests && isAnswerTo(one, check)
+      ? [leastOf(one.tests, one.conclusion)]
+      : [],
   )
   return counts.length === 0 ? undefined : Math.min(...counts)
+}
+
+/** A job that tries again after a failure tells of the same tests more than once; a job that passes all the same has done so. */
+function leastOf({ ran, failed, again = 0 }: TestCount, conclusion: string | undefined): number {
+  const runs = 1 + (conclusion === 'success' && failed > 0 ? Math.max(1, again) : again)
+  return Math.ceil(ran / runs)
 }
 
 function isBefore(at: string | undefined, startedAt: string): boolean {

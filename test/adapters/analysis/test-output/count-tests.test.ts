@@ -133,6 +133,19 @@ it('adds several runs of tests', () => {
   expect(countTests('web:test: ℹ pass 3\napi:test: ℹ pass 4')?.ran).toBe(7)
 })
 
+const FAILING_GO = '=== RUN   TestA\n--- FAIL: TestA (0.01s)\nFAIL\n'
+it.each([
+  ['go test', `${FAILING_GO}${FAILING_GO.replace('0.01', '0.02')}`, 1],
+  ['go test, other tests', `${FAILING_GO}--- FAIL: TestB (0.01s)`, undefined],
+  ['node:test', 'ℹ pass 0\nℹ fail 1\nℹ cancelled 1\nℹ pass 1\nℹ fail 0\nℹ cancelled 0', 1],
+  ['jest', 'Tests:       1 failed, 4 total\n'.repeat(3), 2],
+  ['unittest', 'Ran 3 tests in 0.1s\n\nFAILED (failures=1)\n'.repeat(2), 1],
+  ['pytest', '1 failed, 3 passed in 0.1s', undefined],
+  ['cargo test', 'test result: ok. 3 passed; 0 failed; 0 ignored;\n'.repeat(2), undefined],
+])('tells how many runs come after one that failed, which may be the same tests: %s', (_, log, again) => {
+  expect(countTests(log)?.again).toBe(again)
+})
+
 it.each([
   '',
   'ok  \tacme/a\t0.01s',
