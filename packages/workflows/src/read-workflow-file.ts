@@ -26,6 +26,8 @@ interface Lines {
 /** Why nothing of a file can be read. */
 export interface Unreadable {
   readonly unreadable: string
+  /** Where, if it is one place. */
+  readonly line?: number | undefined
 }
 
 /** GitHub reads no longer ones either. */
@@ -39,12 +41,17 @@ export function readWorkflowFile(text: string): WorkflowFile | Unreadable {
     const counter = new LineCounter()
     const document = parseDocument(text, { merge: false, logLevel: 'silent', lineCounter: counter })
     const [problem] = document.errors
-    if (problem) return { unreadable: problem.message.split('\n')[0] ?? '' }
+    if (problem) return { unreadable: sentenceOf(problem.message), line: problem.linePos?.[0].line }
     const root = asMapping(document.toJS({ maxAliasCount: MAX_ALIASES }))
     return root ? { root, jobs: jobsOf(root, document, counter) } : { unreadable: 'it is not a mapping' }
   } catch {
     return { unreadable: 'it nests too deep, or is made of aliases to grow' }
   }
+}
+
+/** What follows shows the place. */
+function sentenceOf(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/:$/, '')
 }
 
 function jobsOf(root: Mapping, document: Document, counter: LineCounter): WrittenJob[] {

@@ -38,7 +38,9 @@ export function obstacleLines(obstacles: readonly Obstacle[]): string[] {
     if (!first) return []
     const place = first.file === undefined ? '' : `${first.file}:${first.line ?? 1}: `
     const checks = [...new Set(group.map(({ check }) => oneLine(check)))].join(', ')
-    return [`  ${place}${checks}: ${oneLine(first.reason)}`]
+    // Of a file that cannot be read nobody knows the checks: it stands for them.
+    const who = checks === first.file ? '' : `${checks}: `
+    return [`  ${place}${who}${oneLine(first.reason)}`]
   })
 }
 

@@ -2,7 +2,7 @@ import { readWorkflowFile } from '@speculate-dev/workflows'
 
 /** Where the jobs of a workflow file stand in it, and what the runner finds fault with. */
 export interface WorkflowLines {
-  /** Line of a job; 1 where there is no such job. */
+  /** Line of a job; where there is no such job, 1, or what the file cannot be read for. */
   job(id: string): number
   /** Line of what a finding of that job names, which it quotes in backticks; else of the job. The nth of the same words is the nth place. */
   finding(id: string, message: string, nth?: number): number
@@ -10,7 +10,11 @@ export interface WorkflowLines {
 
 export function workflowLines(text: string): WorkflowLines {
   const file = readWorkflowFile(text)
-  const places = new Map('unreadable' in file ? [] : file.jobs.map((job) => [job.id, job.lines]))
+  if ('unreadable' in file) {
+    const only = () => file.line ?? 1
+    return { job: only, finding: only }
+  }
+  const places = new Map(file.jobs.map((job) => [job.id, job.lines]))
   const lines = text.split('\n')
   const job = (id: string) => places.get(id)?.first ?? 1
   return {

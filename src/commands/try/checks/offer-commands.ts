@@ -22,9 +22,12 @@ function commandsOf(step: Step): string[] {
     .filter((line) => line !== '' && !line.startsWith('#'))
   if (lines.length > 1 && lines.some(isPartOfMore)) return []
   return lines
-    .filter((line) => !line.includes('${{') && line.length <= MAX_LENGTH)
+    .filter((line) => !line.includes('${{') && line.length <= MAX_LENGTH && !PROVES_NOTHING.test(line))
     .map((line) => (workingDirectory === undefined ? line : `cd ${workingDirectory} && ${line}`))
 }
+
+/** Ends or says something, and no more. */
+const PROVES_NOTHING = /^(?:exit|echo|true|false)(?=\s|$)[^|&;]*$/
 
 /** Those that run what `--verify` runs. */
 const SHELLS = ['bash', 'sh']

@@ -29,3 +29,9 @@ jobs:
             --tag x .`
   expect(offerCommands([{ path: 'ci.yml', text }])).toEqual(['npm ci', 'npm test', 'cd lib && make check'])
 })
+
+it('R1: offers nothing that only ends or says something, as jobs do that wait for all others', () => {
+  const steps = ['exit 1', 'echo "all green"', 'true', 'echo go && make test', 'exit-status-check']
+  const text = `on: push\njobs: { gate: { runs-on: x, steps: ${JSON.stringify(steps.map((run) => ({ run })))} } }`
+  expect(offerCommands([{ path: 'ci.yml', text }])).toEqual(['echo go && make test', 'exit-status-check'])
+})

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of workflows.
 import { expect, it } from 'vitest'
+import { obstacleLines } from '../../../../src/commands/try/checks/cannot-judge.ts'
 import { planChecks } from '../../../../src/commands/try/checks/plan-checks.ts'
 import { aPlace } from '../../../builders/checks/a-place.ts'
 
@@ -57,6 +58,14 @@ jobs:
     '9: the expression `github.event.organization.login`',
   ])
   expect(other?.obstacles).toMatchObject([{ check: 'other', file: PATH, line: 15 }])
+})
+
+it('R1: a file that cannot be read is told once, with the line that it cannot be read for', async () => {
+  const planned = await plan('on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-latest\n   steps: [\n')
+  const obstacles = planned.flatMap((check) => check.obstacles)
+  expect(obstacleLines(obstacles)).toEqual([
+    `  ${PATH}:5: This workflow file cannot be read: All mapping items must start at the same column at line 5, column 1`,
+  ])
 })
 
 it('R1: a job that waits for one that cannot run cannot run either, whatever stands between', async () => {
