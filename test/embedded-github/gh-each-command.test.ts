@@ -212,6 +212,43 @@ describe.skipIf(!ghIsInstalled)("each command of GitHub's command line", () => {
     expect(data.users.map(({ login }) => login)).toEqual(['reader'])
   })
 
+  it('R14: gh issue list --assignee, --author and --mention, and gh issue status, list what they are asked for', async () => {
+    const mine = await newIssue('Mine')
+    const named = String(
+      (await stage.stranger.issues.create({ ...repo, title: 'Named', body: 'see @acme-org, @Acme' })).data
+        .number,
+    )
+    await newIssue('Of nobody')
+    await gh('issue', 'edit', mine, '--add-assignee', '@me')
+    const numbers = async (...args: readonly string[]) =>
+      JSON.parse(await gh('issue', 'list', '--json', 'number', '--jq', '[.[].number]', ...args))
+    expect(await numbers('--assignee', 'acme')).toEqual([Number(mine)])
+    expect(await numbers('--author', 'stranger')).toEqual([Number(named)])
+    expect(await numbers('--mention', 'acme')).toEqual([Number(named)])
+    const status = await gh('issue', 'status')
+    expect(status).toMatch(/assigned to you\s+\d+\tOPEN\tMine\t[^\n]*\n\n/)
+    expect(status).toMatch(/mentioning you\s+\d+\tOPEN\tNamed\t[^\n]*\n\n/)
+  })
+
+  it('R14: gh pr edit --base makes another branch the base, and refuses one that is not there', async () => {
+    await pushBranch(stage, 'release/1.x', { 'old.txt': 'old\n' })
+    await pushBranch(stage, 'moved', { 'new.txt': 'new\n' })
+    const wanted = { ...repo, title: 'Moved', head: 'moved', base: 'main' }
+    const number = (await stage.maintainer.pulls.create(wanted)).data.number
+    const base = async () =>
+      (await stage.maintainer.pulls.get({ ...repo, pull_number: number })).data.base.ref
+    await gh('pr', 'edit', String(number), '--base', 'release/1.x')
+    expect(await base()).toBe('release/1.x')
+    await expect(gh('pr', 'edit', String(number), '--base', 'nowhere')).rejects.toThrow(
+      "Proposed base branch 'nowhere' was not found",
+    )
+    await stage.maintainer.pulls.update({ ...repo, pull_number: number, base: 'main' })
+    expect(await base()).toBe('main')
+    await stage.github.webhooksDelivered()
+    const edits = stage.hooks.received.filter(({ payload }) => payload.changes?.base)
+    expect(edits.map(({ payload }) => payload.changes.base.ref.from)).toEqual(['main', 'release/1.x'])
+  })
+
   it('R14: gh pr merge --rebase makes each commit again on what the base has become', async () => {
     const clone = await pushBranch(stage, 'two-commits', { 'a.txt': 'a\n' })
     await commitAndPush(clone, 'two-commits', { 'b.txt': 'b\n' })

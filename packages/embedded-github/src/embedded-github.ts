@@ -12,7 +12,7 @@ import { isGitRequest, serveGit } from './git/smart-http.ts'
 import { type GitHub, openPullRequests } from './github.ts'
 import type { GitHubContext } from './github-context.ts'
 import { createApiServer } from './http/api-server.ts'
-import { isLogDownload, serveLog } from './http/log-downloads.ts'
+import { isDownload, serveDownload } from './http/downloads.ts'
 import type { State } from './model.ts'
 import { completeRun } from './operations/checks/workflow-runs.ts'
 import { catchUp } from './operations/refs.ts'
@@ -123,8 +123,8 @@ function serve(server: Server, github: GitHub, pages: Hono): void {
       ? api(request, response)
       : isGitRequest(path)
         ? serveGit(github, request, response)
-        : isLogDownload(path)
-          ? serveLog(github, request, response)
+        : isDownload(path)
+          ? serveDownload(github, request, response)
           : Promise.resolve(page(request, response))
     work.catch((error: unknown) => {
       console.error(error)

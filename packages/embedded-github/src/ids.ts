@@ -17,6 +17,7 @@ const prefixes = {
   StatusCheckRollup: 'SCR',
   WorkflowRun: 'WFR',
   Workflow: 'W',
+  Artifact: 'AR',
   Ref: 'REF',
   Commit: 'C',
   Tree: 'T',

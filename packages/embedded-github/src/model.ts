@@ -186,6 +186,7 @@ export type TimelineKind =
   | 'convert_to_draft'
   | 'head_ref_force_pushed'
   | 'head_ref_deleted'
+  | 'base_ref_changed'
   | 'review_requested'
   | 'review_request_removed'
   | 'merged'
@@ -204,6 +205,7 @@ export interface TimelineEvent {
   reviewer?: string
   assignee?: string
   rename?: { from: string; to: string }
+  bases?: { from: string; to: string }
   /** Heads before and after a forced push. */
   commits?: { before: string; after: string }
 }

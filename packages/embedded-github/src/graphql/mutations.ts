@@ -217,7 +217,7 @@ async function enableAutoMerge(
     throw unprocessable('Head branch was modified. Review and try the merge again.')
   }
   const mergeable = await mergeability(view.github, repository, issue)
-  if (mergeable && !pull.draft && requiredChecksPass(repository, pull.base.ref, pull.head.sha)) {
+  if (mergeable && !pull.draft && requiredChecksPass(view.github, repository, pull)) {
     throw unprocessable('Pull request Pull request is in clean status')
   }
   const method = input.mergeMethod?.toLowerCase()

@@ -1,3 +1,4 @@
+import { changeBase } from '../operations/pull-requests/change-base.ts'
 import { mergePullRequest } from '../operations/pull-requests/merge-pull-request.ts'
 import { openPullRequest, REVIEW_STATES, submitReview } from '../operations/pull-requests/pull-requests.ts'
 import { review, writeContents, writePullRequests } from '../rest/needs.ts'
@@ -17,6 +18,7 @@ interface NewPullRequest {
 
 interface PullRequestEdit extends ConversationEdit {
   readonly pullRequestId: string
+  readonly baseRefName?: string | null
 }
 
 interface NewReview {
@@ -48,6 +50,7 @@ export function pullRequestMutations(view: View) {
     },
     updatePullRequest: async ({ input }: { readonly input: MutationInput & PullRequestEdit }) => {
       const { repository, issue } = pullRequestById(view, input.pullRequestId, [writePullRequests])
+      if (input.baseRefName) await changeBase(github, repository, { issue, base: input.baseRefName, actor })
       await editConversation(view, { repository, issue }, input)
       return { ...echo(input), pullRequest: pullRequestView(view, repository, issue) }
     },

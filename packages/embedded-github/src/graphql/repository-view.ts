@@ -2,14 +2,20 @@ import { allows, reaches, roleOf } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
 import { findIssue, findPullRequest, isPullRequest } from '../github.ts'
 import { nodeId } from '../ids.ts'
-import type { PullRequestIssue, Repository } from '../model.ts'
+import type { Repository } from '../model.ts'
 import { assignableLogins } from '../operations/issues/assignees.ts'
 import { findLabel } from '../operations/issues/labels.ts'
 import { readContents, readIssues, readPullRequests } from '../rest/needs.ts'
 import { blobView } from './blob-view.ts'
 import { commitView } from './commit-view.ts'
+import {
+  findIssues,
+  findPullRequests,
+  type IssueArguments,
+  type PullRequestArguments,
+} from './find-issues.ts'
 import { issueView, labelView } from './issue-view.ts'
-import { issueOrPullRequest, pullRequestState, pullRequestView } from './pull-request-view.ts'
+import { issueOrPullRequest, pullRequestView } from './pull-request-view.ts'
 import { actorView, connection, none, type PageArguments, requireAccess, type View } from './view.ts'
 
 const readIssuesOnly = { permissions: ['issues'], access: 'read' } as const
@@ -86,16 +92,9 @@ export function repositoryView(view: View, repository: Repository) {
         throw new ApiError(404, `Could not resolve to an issue or pull request with the number of ${number}.`)
       return issueOrPullRequest(view, repository, issue)
     },
-    issues: (
-      args: PageArguments & { states?: readonly string[] | null; labels?: readonly string[] | null },
-    ) => {
+    issues: (args: IssueArguments) => {
       requireAccess(view, repository, readIssuesOnly)
-      const wanted = args.labels?.map((name) => findLabel(repository, name)?.id)
-      const issues = repository.issues
-        .filter((issue) => issue.pull === undefined)
-        .filter((issue) => args.states?.includes(issue.state.toUpperCase()) ?? true)
-        .filter((issue) => wanted?.some((id) => id !== undefined && issue.labels.includes(id)) ?? true)
-      return connection(issues, args, (issue) => issueView(view, repository, issue))
+      return connection(findIssues(repository, args), args, (issue) => issueView(view, repository, issue))
     },
     pullRequest: ({ number }: { number: number }) => {
       requireAccess(view, repository, readPullRequests)
@@ -105,41 +104,11 @@ export function repositoryView(view: View, repository: Repository) {
     },
     pullRequests: (args: PullRequestArguments) => {
       requireAccess(view, repository, readPullRequests)
-      return connection(pullRequests(repository, args), args, (issue) =>
+      return connection(findPullRequests(repository, args), args, (issue) =>
         pullRequestView(view, repository, issue),
       )
     },
   }
-}
-
-interface PullRequestArguments extends PageArguments {
-  readonly states?: readonly string[] | null
-  readonly headRefName?: string | null
-  readonly baseRefName?: string | null
-  readonly labels?: readonly string[] | null
-  readonly orderBy?: { readonly field: string; readonly direction: 'ASC' | 'DESC' } | null
-}
-
-function pullRequests(repository: Repository, args: PullRequestArguments): PullRequestIssue[] {
-  const found = repository.issues
-    .filter(isPullRequest)
-    .filter((issue) => args.states?.includes(pullRequestState(issue)) ?? true)
-    .filter(({ pull }) => !args.headRefName || pull.head.ref === args.headRefName)
-    .filter(({ pull }) => !args.baseRefName || pull.base.ref === args.baseRefName)
-    .filter((issue) => hasLabel(repository, issue, args.labels))
-  const { field, direction } = args.orderBy ?? { field: 'CREATED_AT', direction: 'ASC' }
-  const key = (issue: PullRequestIssue) => (field === 'UPDATED_AT' ? issue.updatedAt : issue.createdAt)
-  const ordered = found.sort((a, b) => key(a).localeCompare(key(b)) || a.number - b.number)
-  return direction === 'DESC' ? ordered.reverse() : ordered
-}
-
-function hasLabel(
-  repository: Repository,
-  issue: PullRequestIssue,
-  names: readonly string[] | null | undefined,
-) {
-  if (!names) return true
-  return names.some((name) => issue.labels.includes(findLabel(repository, name)?.id ?? -1))
 }
 
 function viewerPermission({ github, actor }: View, repository: Repository): string | null {

@@ -10,7 +10,7 @@ import {
   type RepositoryCall,
   repositoryRoute,
 } from '../http/call.ts'
-import { logDownload } from '../http/log-downloads.ts'
+import { download } from '../http/downloads.ts'
 import type { WorkflowJob, WorkflowRun } from '../model.ts'
 import { dispatchWorkflow } from '../operations/checks/dispatch-workflow.ts'
 import { jobsOfAttempt, rerunJobs } from '../operations/checks/workflow-runs.ts'
@@ -34,12 +34,8 @@ export const actionsRoutes = [
     )
   }),
   repositoryRoute('GET', '/actions/runs/:id/logs', readActions, (call) =>
-    logDownload(call.github, { run: byId(call, call.repository.workflowRuns) }),
+    download(call.github, { run: byId(call, call.repository.workflowRuns) }),
   ),
-  repositoryRoute('GET', '/actions/runs/:id/artifacts', readActions, (call) => {
-    byId(call, call.repository.workflowRuns)
-    return ok({ total_count: 0, artifacts: [] })
-  }),
   repositoryRoute('GET', '/actions/runs/:id/attempts/:attempt/jobs', readActions, (call) => {
     const run = byId(call, call.repository.workflowRuns)
     const attempt = Number(call.params.attempt)
@@ -77,7 +73,7 @@ export const actionsRoutes = [
     return ok(serializeJob(call.github, call.repository, { run: runOf(call, job), job }))
   }),
   repositoryRoute('GET', '/actions/jobs/:id/logs', readActions, (call) =>
-    logDownload(call.github, { job: byId(call, call.repository.workflowJobs) }),
+    download(call.github, { job: byId(call, call.repository.workflowJobs) }),
   ),
   repositoryRoute('GET', '/actions/workflows', readActions, (call) =>
     page(

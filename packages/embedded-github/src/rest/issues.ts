@@ -27,6 +27,7 @@ import {
 } from '../operations/issues/issues.ts'
 import { findLabel, setLabels } from '../operations/issues/labels.ts'
 import { setLocked } from '../operations/issues/remove-issue.ts'
+import { isMentioned } from '../operations/issues/search-issues.ts'
 import { closePullRequest } from '../operations/pull-requests/pull-request-head.ts'
 import { reopenPullRequest } from '../operations/pull-requests/pull-requests.ts'
 import { serializeComment, serializeIssue, serializeTimelineEvent } from '../serializers/issue.ts'
@@ -124,13 +125,23 @@ function listIssues(call: RepositoryCall) {
   const wanted = names.map((name) => findLabel(repository, name)?.id ?? -1)
   const creator = query.get('creator')
   const since = query.get('since')
+  const mentioned = query.get('mentioned')
   const found = repository.issues
     .filter((issue) => state === 'all' || issue.state === state)
     .filter((issue) => wanted.every((id) => issue.labels.includes(id)))
     .filter((issue) => creator === null || issue.author === creator)
+    .filter((issue) => isAssigned(issue, query.get('assignee')))
+    .filter((issue) => mentioned === null || isMentioned(repository, issue, mentioned))
     .filter((issue) => since === null || Date.parse(issue.updatedAt) >= Date.parse(since))
     .sort((a, b) => (query.get('direction') === 'asc' ? a.number - b.number : b.number - a.number))
   return page(call, found, (issue) => serializeIssue(github, repository, issue))
+}
+
+/** `*` stands for anybody, `none` for nobody. */
+function isAssigned({ assignees }: Issue, wanted: string | null): boolean {
+  if (wanted === null) return true
+  if (wanted === '*' || wanted === 'none') return assignees.length > 0 === (wanted === '*')
+  return assignees.includes(wanted)
 }
 
 const LabelNames = z.array(

@@ -12,6 +12,7 @@ import {
 } from '../http/call.ts'
 import type { PullRequestIssue } from '../model.ts'
 import { editIssue } from '../operations/issues/issues.ts'
+import { changeBase } from '../operations/pull-requests/change-base.ts'
 import { mergePullRequest } from '../operations/pull-requests/merge-pull-request.ts'
 import { pullRequestFigures } from '../operations/pull-requests/pull-request-figures.ts'
 import { closePullRequest } from '../operations/pull-requests/pull-request-head.ts'
@@ -106,13 +107,15 @@ const PullRequestPatch = z.object({
   title: z.string().optional(),
   body: z.string().nullish(),
   state: z.enum(['open', 'closed']).optional(),
+  base: z.string().optional(),
 })
 
 async function patchPullRequest(call: RepositoryCall) {
   const { github, repository, actor } = call
   const issue = pullRequestOf(call)
   requireOwner(call, issue.author)
-  const { title, body, state } = parseBody(call, PullRequestPatch, 'PullRequest')
+  const { title, body, state, base } = parseBody(call, PullRequestPatch, 'PullRequest')
+  if (base !== undefined) await changeBase(github, repository, { issue, base, actor })
   await editIssue(github, repository, { issue, title, body: body ?? undefined, actor })
   if (state === 'closed') await closePullRequest(github, repository, { issue, actor })
   if (state === 'open') await reopenPullRequest(github, repository, { issue, actor })

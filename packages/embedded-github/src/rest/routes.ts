@@ -2,6 +2,7 @@ import type { RateLimits } from '../http/rate-limits.ts'
 import type { Route } from '../http/route-finder.ts'
 import { actionsRoutes } from './actions.ts'
 import { appRoutes } from './apps.ts'
+import { artifactRoutes } from './artifacts.ts'
 import { assigneeRoutes } from './assignees.ts'
 import { checkRoutes } from './checks.ts'
 import { commitRoutes } from './commits.ts'
@@ -29,6 +30,7 @@ export function restRoutes(limits: RateLimits): readonly Route[] {
     ...issueRoutes,
     ...reviewRoutes,
     ...pullRequestRoutes,
+    ...artifactRoutes,
     ...actionsRoutes,
   ]
 }

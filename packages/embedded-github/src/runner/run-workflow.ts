@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import type { Limiter } from '@speculate-dev/system'
 import type { Contexts } from '@speculate-dev/workflows'
 import type { Repository, WorkflowJob, WorkflowRun } from '../model.ts'
 import type { RunnerHost } from '../runner-host.ts'
-import { type ArtifactStore, createArtifactStore } from './actions/artifacts/artifact-store.ts'
+import { type ArtifactStore, artifactsOfRun } from './actions/artifacts/artifact-store.ts'
 import type { Caches, RunCaches } from './actions/caches/caches.ts'
 import { conclusionOf } from './conclusion-of.ts'
 import type { JobLogLimits } from './job/job-log.ts'
@@ -91,7 +90,7 @@ export async function runWorkflow(given: WorkflowRequest): Promise<void> {
   const checkout = given.sharesCheckout ? createSharedCheckout() : undefined
   const identity = identityOf(given)
   const own = groupOfRun(given)
-  const artifacts = createArtifactStore(join(host.github.dataDir, 'artifacts', String(run.id)))
+  const artifacts = artifactsOfRun(host.github.dataDir, run.id)
   const caches = await given.caches.ofRun(repository, given.facts)
   const request: RunningWorkflow = {
     ...given,

@@ -2,6 +2,7 @@ import type { GitCommit } from '../git/bare-repository.ts'
 import type { GitHub } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Repository, Workflow, WorkflowJob, WorkflowRun } from '../model.ts'
+import type { RunArtifact } from '../operations/checks/artifacts.ts'
 import { minimalPullRequests } from './check.ts'
 import { simpleCommit } from './commit.ts'
 import { repositoryApi, repositoryPage, serializeRepository } from './repository.ts'
@@ -109,5 +110,36 @@ export function serializeJob(
     runner_group_name: null,
     workflow_name: run.name,
     head_branch: run.headBranch,
+  }
+}
+
+/** GitHub keeps artifacts for 90 days, if nobody says otherwise. */
+const KEPT_MS = 90 * 24 * 3_600_000
+
+export function serializeArtifact(
+  github: GitHub,
+  repository: Repository,
+  { id, name, bytes, createdAt, run }: RunArtifact,
+): Schemas['artifact'] {
+  const url = `${repositoryApi(github, repository)}/actions/artifacts/${id}`
+  return {
+    id,
+    node_id: nodeId('Artifact', id),
+    name,
+    size_in_bytes: bytes,
+    url,
+    archive_download_url: `${url}/zip`,
+    expired: false,
+    created_at: createdAt,
+    updated_at: createdAt,
+    expires_at: new Date(Date.parse(createdAt) + KEPT_MS).toISOString(),
+    digest: null,
+    workflow_run: {
+      id: run.id,
+      repository_id: repository.id,
+      head_repository_id: repository.id,
+      head_branch: run.headBranch,
+      head_sha: run.headSha,
+    },
   }
 }

@@ -50,7 +50,7 @@ function matches(
     case 'review-requested':
       return issue.pull?.requestedReviewers.includes(login) ?? false
     case 'mentions':
-      return issue.body.includes(`@${login}`)
+      return isMentioned(repository, issue, login)
     case 'head':
       return issue.pull?.head.ref === value
     case 'base':
@@ -65,6 +65,17 @@ function matches(
     default:
       throw new ApiError(422, `The search qualifier "${key}:" is not implemented by the embedded GitHub.`)
   }
+}
+
+/** In the description or a comment, as a name of its own. */
+export function isMentioned(repository: Repository, issue: Issue, login: string): boolean {
+  const comments = repository.comments.filter((comment) => comment.issue === issue.number)
+  const named = `@${login.toLowerCase()}`
+  return [issue, ...comments].some(({ body }) =>
+    [...body.toLowerCase().matchAll(/(?<![\w`/])@[a-z\d](?:-?[a-z\d]){0,38}/g)].some(
+      ([name]) => name === named,
+    ),
+  )
 }
 
 /** Words are looked for where `in:` says, or in title and body. */

@@ -5,6 +5,7 @@ import type { Actor, GitHub } from '../../github.ts'
 import type { PullRequestIssue, Repository } from '../../model.ts'
 import { closeNamedIssues } from '../issues/close-named-issues.ts'
 import { changeRefs, markMerged } from '../refs.ts'
+import { whatIsMissing } from './required-checks.ts'
 
 interface Merge {
   readonly issue: PullRequestIssue
@@ -26,6 +27,8 @@ export async function mergePullRequest(
   }
   const base = await github.git(repository).resolve(`refs/heads/${issue.pull.base.ref}`)
   const isOpen = issue.state === 'open' && !issue.pull.draft
+  const missing = isOpen ? whatIsMissing(github, repository, { pull: issue.pull, actor }) : undefined
+  if (missing !== undefined) throw new ApiError(405, missing)
   const make = method === 'rebase' ? remadeCommits : newCommit
   const after = base !== undefined && isOpen ? await make(github, repository, { ...merge, base }) : undefined
   if (base === undefined || after === undefined) throw new ApiError(405, 'Pull Request is not mergeable')

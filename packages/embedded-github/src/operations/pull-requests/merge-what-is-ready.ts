@@ -9,8 +9,8 @@ export async function mergeWhatIsReady(github: GitHub): Promise<boolean> {
   let merged = false
   for (const repository of github.state.repositories) {
     for (const issue of openPullRequests(repository)) {
-      const { autoMerge, draft, base, head } = issue.pull
-      if (autoMerge === null || draft || !requiredChecksPass(repository, base.ref, head.sha)) continue
+      const { autoMerge, draft } = issue.pull
+      if (autoMerge === null || draft || !requiredChecksPass(github, repository, issue.pull)) continue
       if (!(await mergeability(github, repository, issue)) || issue.pull.autoMerge === null) continue
       issue.pull.autoMerge = null
       const actor = { kind: 'user', login: autoMerge.enabledBy } as const

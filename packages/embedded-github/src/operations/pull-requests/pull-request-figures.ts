@@ -1,5 +1,6 @@
 import type { GitHub } from '../../github.ts'
 import type { PullRequestIssue, Repository } from '../../model.ts'
+import { requiredChecksPass, someHaveNotPassed } from './required-checks.ts'
 
 export interface PullRequestFigures {
   /** Null for a pull request that is not open. */
@@ -26,12 +27,24 @@ export async function pullRequestFigures(
   ])
   return {
     mergeable,
-    mergeableState: mergeable === null ? 'unknown' : mergeable ? (pull.draft ? 'draft' : 'clean') : 'dirty',
+    mergeableState: mergeableState(github, repository, { pull, mergeable }),
     commits: commits.length,
     additions: sum(files.map((file) => file.additions)),
     deletions: sum(files.map((file) => file.deletions)),
     changedFiles: files.length,
   }
+}
+
+function mergeableState(
+  github: GitHub,
+  repository: Repository,
+  { pull, mergeable }: { readonly pull: PullRequestIssue['pull']; readonly mergeable: boolean | null },
+): PullRequestFigures['mergeableState'] {
+  if (mergeable === null) return 'unknown'
+  if (!mergeable) return 'dirty'
+  if (pull.draft) return 'draft'
+  if (!requiredChecksPass(github, repository, pull)) return 'blocked'
+  return someHaveNotPassed(repository, pull.head.sha) ? 'unstable' : 'clean'
 }
 
 /** Against the base branch as it is now; null when the pull request is closed or the branch is gone. */

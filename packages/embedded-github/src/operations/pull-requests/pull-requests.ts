@@ -69,7 +69,8 @@ async function branchesOf(github: GitHub, repository: Repository, wanted: NewPul
   return { head: { ref: headRef, sha: headSha }, base: { ref: wanted.base, sha: baseSha } }
 }
 
-function requireNew(
+/** Throws 422 when one is open for the same branches. */
+export function requireNew(
   repository: Repository,
   branches: { head: { ref: string }; base: { ref: string } },
 ): void {

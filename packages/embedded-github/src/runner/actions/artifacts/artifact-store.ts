@@ -35,6 +35,11 @@ export interface ArtifactSource {
 const MAX_ARTIFACTS = 500
 const MAX_BYTES = 2 * 1024 ** 3
 
+/** Of a run, in the data of a server. */
+export function artifactsOfRun(dataDir: string, runId: number): ArtifactStore {
+  return createArtifactStore(join(dataDir, 'artifacts', String(runId)))
+}
+
 export function createArtifactStore(directory: string): ArtifactStore {
   const folderOf = (name: string) => join(directory, `a-${createHash('sha256').update(name).digest('hex')}`)
   const read = async (folder: string): Promise<Artifact | undefined> => {

@@ -3,36 +3,43 @@ import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GitHub } from '../github.ts'
 import type { WorkflowJob, WorkflowRun } from '../model.ts'
+import { archiveArtifact, type RunArtifact } from '../operations/checks/artifacts.ts'
 import { logArchive, logFile } from '../operations/checks/logs.ts'
 import { jobsOfAttempt } from '../operations/checks/workflow-runs.ts'
 import type { Answer } from './call.ts'
 
-const FOLDER = '/_logs/'
-/** GitHub's addresses of logs are good for a minute. */
+const FOLDER = '/_downloads/'
+/** GitHub's addresses of logs and artifacts are good for a minute. */
 const GOOD_FOR_MS = 60_000
 const secret = randomBytes(32)
 
-/** Where a log lies: an address that needs no token, as it is signed and soon worth nothing. */
-export function logDownload(
+/** Where a log or an artifact lies: an address that needs no token, as it is signed and soon worth nothing. */
+export function download(
   github: GitHub,
-  of: { readonly job: WorkflowJob } | { readonly run: WorkflowRun },
+  of: { readonly job: WorkflowJob } | { readonly run: WorkflowRun } | { readonly artifact: RunArtifact },
 ): Answer {
-  const file = 'job' in of ? `jobs/${of.job.id}.txt` : `runs/${of.run.id}.zip`
+  const file = placeOf(of)
   const until = github.clock.now() + GOOD_FOR_MS
   const location = `${github.url}${FOLDER}${file}?until=${until}&signature=${signatureOf(file, until)}`
   return { status: 302, headers: { location } }
 }
 
-export function isLogDownload(path: string): boolean {
+function placeOf(of: Parameters<typeof download>[1]): string {
+  if ('job' in of) return `jobs/${of.job.id}.txt`
+  if ('run' in of) return `runs/${of.run.id}.zip`
+  return `artifacts/${of.artifact.run.id}.${of.artifact.id}.zip`
+}
+
+export function isDownload(path: string): boolean {
   return path.startsWith(FOLDER)
 }
 
-export async function serveLog(
+export async function serveDownload(
   github: GitHub,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', github.url)
+  const url = new URL(request.url ?? '', github.url)
   const file = url.pathname.slice(FOLDER.length)
   const until = Number(url.searchParams.get('until'))
   const signature = Buffer.from(url.searchParams.get('signature') ?? '')
@@ -40,11 +47,8 @@ export async function serveLog(
   const isRight = signature.length === right.length && timingSafeEqual(signature, right)
   if (!isRight || until < github.clock.now()) return void response.writeHead(403).end()
   const [kind, name = ''] = file.split('/')
-  const id = Number.parseInt(name, 10)
-  const [type, content] =
-    kind === 'jobs'
-      ? ['text/plain; charset=utf-8', await readFile(logFile(github, id)).catch(() => '')]
-      : ['application/zip', await archiveOf(github, id)]
+  const content = kind === 'jobs' ? await logOf(github, name) : await archiveOf(github, kind, name)
+  const type = kind === 'jobs' ? 'text/plain; charset=utf-8' : 'application/zip'
   response.writeHead(200, { 'content-type': type }).end(content)
 }
 
@@ -52,8 +56,14 @@ function signatureOf(file: string, until: number): string {
   return createHmac('sha256', secret).update(`${file} ${until}`).digest('hex')
 }
 
-async function archiveOf(github: GitHub, id: number): Promise<Buffer> {
+function logOf(github: GitHub, name: string): Promise<string> {
+  return readFile(logFile(github, Number.parseInt(name, 10)), 'utf8').catch(() => '')
+}
+
+async function archiveOf(github: GitHub, kind: string | undefined, name: string): Promise<Buffer> {
+  const [id, artifact] = name.split('.').map(Number)
   const repository = github.state.repositories.find((one) => one.workflowRuns.some((run) => run.id === id))
   const run = repository?.workflowRuns.find((one) => one.id === id)
+  if (run && kind === 'artifacts') return archiveArtifact(github, run, artifact)
   return logArchive(github, repository && run ? jobsOfAttempt(repository, run, run.attempt ?? 1) : [])
 }
