@@ -40,7 +40,7 @@ export function artifactsOfRun(dataDir: string, runId: number): ArtifactStore {
   return createArtifactStore(join(dataDir, 'artifacts', String(runId)))
 }
 
-export function createArtifactStore(directory: string): ArtifactStore {
+function createArtifactStore(directory: string): ArtifactStore {
   const folderOf = (name: string) => join(directory, `a-${createHash('sha256').update(name).digest('hex')}`)
   const read = async (folder: string): Promise<Artifact | undefined> => {
     const text = await readFile(join(folder, 'artifact.json'), 'utf8').catch(() => undefined)
