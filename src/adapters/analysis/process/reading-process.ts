@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { type CodeAnswer, type CodeWork, compareCode } from '../complexity/compare-code.ts'
 import {
   readAndCompare,
@@ -22,6 +23,8 @@ export type ReadingAnswer<Q extends keyof Questions> =
 /** The other side of `startReading`: says each answer when it is known, until nobody asks any more. */
 process.on('message', async (question: Question) => {
   await answerAll(question)
+  // The signal that ends this process would lose what it has compiled, and the next one would compile it again.
+  flushCompileCache()
   process.send?.({ isAll: true })
 })
 
