@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { WorkTree } from '../../ports/workspace.ts'
 
@@ -13,16 +13,16 @@ const MAX_ROUNDS = 100
  */
 export async function endProcesses(workTree: WorkTree, group: number | undefined): Promise<void> {
   const alive = () => processesOf(workTree, group)
-  let found = await alive()
+  let found = alive()
   signalAll(found, 'SIGTERM')
   for (const start = performance.now(); found.length > 0 && performance.now() - start < GRACE_MS; ) {
     await delay(POLL_MS)
-    found = await alive()
+    found = alive()
   }
   for (let round = 0; found.length > 0 && round < MAX_ROUNDS; round++) {
     signalAll(found, 'SIGKILL')
     await delay(POLL_MS)
-    found = await alive()
+    found = alive()
   }
 }
 
@@ -42,14 +42,13 @@ interface ProcessFacts {
   readonly ours: boolean
 }
 
-async function processesOf(workTree: WorkTree, group: number | undefined): Promise<number[]> {
-  const names = await readdir('/proc').catch(() => undefined)
+/** What `/proc` tells comes from memory: waiting for each answer would cost several times what the reading does. */
+function processesOf(workTree: WorkTree, group: number | undefined): number[] {
+  const names = unlessRefused(() => readdirSync('/proc'))
   // Without /proc (macOS) only the group can be reached; its negative number names it to kill(2).
   if (names === undefined) return group !== undefined && isAlive(-group) ? [-group] : []
   const pids = names.map(Number).filter((pid) => pid > 0 && pid !== process.pid)
-  const facts = (await Promise.all(pids.map((pid) => factsOf(pid, workTree, group)))).filter(
-    (fact) => fact !== undefined,
-  )
+  const facts = pids.map((pid) => factsOf(pid, workTree, group)).filter((fact) => fact !== undefined)
   const found = new Set(facts.filter((fact) => fact.ours).map((fact) => fact.pid))
   for (let before = -1; before < found.size; ) {
     before = found.size
@@ -58,28 +57,33 @@ async function processesOf(workTree: WorkTree, group: number | undefined): Promi
   return [...found]
 }
 
-async function factsOf(
-  pid: number,
-  { path, home }: WorkTree,
-  group: number | undefined,
-): Promise<ProcessFacts | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+function factsOf(pid: number, { path, home }: WorkTree, group: number | undefined): ProcessFacts | undefined {
+  const stat = unlessRefused(() => readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? ''
   // The name in parentheses may hold anything; the fields after the last ")" are state, parent, group, session (proc(5)).
   const [state, parent, pgrp, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   if (stat === '' || state === 'Z' || state === 'X') return undefined
   const inGroup = group !== undefined && (Number(pgrp) === group || Number(session) === group)
-  const ours = inGroup || (await worksIn(pid, [path, home])) || (await hasHome(pid, home))
+  const ours = inGroup || worksIn(pid, [path, home]) || hasHome(pid, home)
   return { pid, parent: Number(parent), ours }
 }
 
-async function worksIn(pid: number, directories: readonly string[]): Promise<boolean> {
-  const directory = await readlink(`/proc/${pid}/cwd`).catch(() => '')
+function worksIn(pid: number, directories: readonly string[]): boolean {
+  const directory = unlessRefused(() => readlinkSync(`/proc/${pid}/cwd`)) ?? ''
   return directories.some((root) => directory === root || directory.startsWith(`${root}/`))
 }
 
-async function hasHome(pid: number, home: string): Promise<boolean> {
-  const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
+function hasHome(pid: number, home: string): boolean {
+  const environment = unlessRefused(() => readFileSync(`/proc/${pid}/environ`, 'utf8')) ?? ''
   return environment.split('\0').includes(`HOME=${home}`)
+}
+
+/** Undefined where the process has ended meanwhile, or is not ours to look at. */
+function unlessRefused<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -101,7 +101,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     return { conclusion: 'failure', outputs: {}, stopped: undefined, summary: '' }
   } finally {
     clearTimeout(timer)
-    await endOrphans(trackingId)
+    endOrphans(trackingId)
     await own?.dispose()
   }
 }
