@@ -1,8 +1,5 @@
-import type { Plan } from './domain/candidate/brief.ts'
 import { ownCandidates } from './domain/candidate/competitor.ts'
-import { mannerOf } from './domain/candidate/manner.ts'
 import type { BaseChecks } from './domain/checks/evidence.ts'
-import { fingerprint } from './domain/checks/fingerprint.ts'
 import type { Refusal } from './domain/issue/refusal.ts'
 import type { BaseFacts, Snapshot } from './domain/run/snapshot.ts'
 import { type Speculation, speculationId } from './domain/run/speculation.ts'
@@ -15,13 +12,13 @@ import { leftovers } from './stages/apply/leftovers.ts'
 import { audit, evidence, refused } from './stages/audit.ts'
 import { hasDayLimit, nextDay, spentDay } from './stages/budget/day.ts'
 import { recordCi } from './stages/budget/record-ci.ts'
-import { withinCeilings } from './stages/budget/within-ceilings.ts'
 import { type AnsweredCommand, answerCommands } from './stages/commands/commands.ts'
 import { generate } from './stages/generate.ts'
-import { judge } from './stages/judge.ts'
+import { type JudgeInput, judge } from './stages/judge.ts'
 import { undoBots } from './stages/people/bots.ts'
 import { reconsider } from './stages/people/reconsider.ts'
 import { flapsForMs, withdrawal } from './stages/people/withdrawal.ts'
+import { newSpeculation, settingsOfRun } from './stages/plan/new-speculation.ts'
 import { plan } from './stages/plan/plan.ts'
 import { proposedPlan } from './stages/plan/proposed-plan.ts'
 import { publish } from './stages/publish/publish.ts'
@@ -52,58 +49,37 @@ export function advance(snapshot: Snapshot): Advance {
 /** Triage and plan: start, or say why not. */
 function begin(snapshot: Snapshot): Advance {
   const run = (snapshot.speculation?.run ?? 0) + 1
-  const { beginning, repository } = snapshot
+  const { beginning } = snapshot
   const triaged = triage(snapshot, beginning)
   if (!beginning || triaged.kind === 'ignore') return { run: undefined, steps: [], status: undefined }
   if (triaged.kind === 'refuse') return refuse(snapshot, run, triaged.refusal)
 
   const { block, trigger } = triaged
-  const { proof = undefined } = snapshot.askedProof ?? triaged.settings
-  const setup = snapshot.askedSetup ? [...snapshot.askedSetup] : triaged.settings.setup
-  const settings = withinCeilings(
-    { ...triaged.settings, proof, ...withoutUndefined({ setup }) },
-    snapshot.ceilings,
-  )
-  const { toolchains, askedToolchains } = snapshot
+  const settings = settingsOfRun(snapshot, triaged.settings)
   const planned = plan({
     settings,
     block,
-    branch: repository.defaultBranch,
+    branch: snapshot.repository.defaultBranch,
     branchChecks: beginning.branchChecks,
     workflowJobs: beginning.workflowJobs,
     workflowFiles: beginning.workflowFiles,
-    toolchains,
-    asked: askedToolchains,
+    toolchains: snapshot.toolchains,
+    asked: snapshot.askedToolchains,
     reach: beginning.reach,
   })
   if (planned.kind === 'refuse') return refuse(snapshot, run, planned.refusal)
 
   const spent = spentDay(settings, snapshot)
   if (spent) return refuse(snapshot, run, { kind: 'day-spent', spent, until: nextDay(snapshot.now) })
+  return start(snapshot, newSpeculation(snapshot, beginning, { run, trigger, settings, ...planned }))
+}
 
-  const { ref, body } = snapshot.issue
-  const title = snapshot.issue.titleAtLabel ?? snapshot.issue.title
-  const speculation: Speculation = {
-    id: speculationId(ref, run),
-    issue: ref,
-    run,
-    startedAt: snapshot.now,
-    trigger,
-    snapshot: { title, body, hash: beginning.issueHash },
-    base: { branch: repository.defaultBranch, commit: repository.defaultBranchHead },
-    settings,
-    contract: {
-      checks: [...planned.checks],
-      fingerprint: fingerprint(planned.checks, beginning),
-      ...withoutUndefined({ reach: beginning.reach }),
-    },
-    ...withoutUndefined({ manner: beginning.subjects && mannerOf(beginning.subjects) }),
-    plan: snapshot.issue.titleAtLabel === undefined ? planned.plan : withTitleNote(planned.plan),
-  }
+/** What an earlier run has left is tidied up first. */
+function start(snapshot: Snapshot, speculation: Speculation): Advance {
   const begun: IssueStep = { do: 'start-speculation', speculation }
   const before = snapshot.speculation
   if (!before) return { run: undefined, steps: [begun], status: undefined }
-  const left = leftovers(snapshot, before, { kind: 'next-run', run })
+  const left = leftovers(snapshot, before, { kind: 'next-run', run: speculation.run })
   const steps = left.length > 0 ? left : [...archiveNow(snapshot, before), begun]
   return { run: before, steps, status: undefined }
 }
@@ -113,47 +89,16 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
   const answered = answerCommands(snapshot, speculation)
   if (answered.length > 0)
     return { run: speculation, steps: answered.flatMap(({ steps }) => steps), status: undefined }
-  const { attempts, candidates, now, contractNow } = snapshot
-  const red = redOnBaseOf(snapshot, speculation)
   const flapping = flapsForMs(snapshot)
   if (flapping > 0) return { run: speculation, steps: [], status: undefined, againInMs: flapping }
-  const withdrawn = withdrawal(snapshot)
-  const { othersToday } = snapshot
-  const input = {
-    ...{ speculation, attempts, candidates, now },
-    ...(othersToday && hasDayLimit(speculation) && { othersToday }),
-    ...withoutUndefined({
-      withdrawn,
-      contractNow,
-      calibration: snapshot.calibration,
-      baseNow: snapshot.baseNow,
-    }),
-    ...(red.length > 0 && { redOnBase: red }),
-    ...withoutUndefined({ baseChecks: snapshot.base && baseChecksOf(snapshot.base, speculation) }),
-  }
-  const { decision, scoreboard } = judge(input)
-  const status = { speculation, scoreboard, decision }
-  if (decision.kind !== 'wait') {
-    const traces = audit(speculation, scoreboard, { attempts, now })
-    const labelSeen = withdrawn === undefined ? undefined : snapshot.issue.labelled?.at
-    const verdict = { decision, scoreboard, decidedAt: now, ...withoutUndefined({ labelSeen }) }
-    return {
-      run: speculation,
-      steps: [
-        ...cancelAttempts(snapshot),
-        ...recordCi(snapshot, speculation),
-        { do: 'append-audit', run: speculation.id, events: [evidence(input)] },
-        { do: 'append-traces', traces },
-        { do: 'record-verdict', verdict },
-      ],
-      status,
-    }
-  }
-  if (speculation.plan.proposing) {
-    const planned = proposedPlan(speculation, attempts)
-    if (planned) return { run: speculation, steps: [{ do: 'record-plan', plan: planned, at: now }], status }
-    return { run: speculation, steps: [...generate(input), ...scoreboardComments(snapshot, status)], status }
-  }
+  const input = judgeInput(snapshot, speculation)
+  const judged = judge(input)
+  const status = { speculation, ...judged }
+  const { decision, scoreboard } = judged
+  if (decision.kind !== 'wait')
+    return { run: speculation, steps: recordDecision(snapshot, input, { decision, scoreboard }), status }
+  if (speculation.plan.proposing)
+    return { run: speculation, steps: awaitPlan(snapshot, input, status), status }
   const steps = [
     ...recordCi(snapshot, speculation),
     ...undoBots(ownCandidates(speculation, snapshot.candidates)),
@@ -162,10 +107,47 @@ function compete(snapshot: Snapshot, speculation: Speculation): Advance {
     ...postReviews(snapshot, speculation),
     ...rerun(input, scoreboard.rows),
     ...tagLabels(snapshot, scoreboard.rows),
-    ...scoreboardComments(snapshot, { speculation, scoreboard, decision }),
+    ...scoreboardComments(snapshot, status),
     ...briefComments(snapshot, speculation),
   ]
   return { run: speculation, steps, status }
+}
+
+function judgeInput(snapshot: Snapshot, speculation: Speculation): JudgeInput {
+  const { attempts, candidates, now, contractNow, calibration, baseNow, othersToday } = snapshot
+  const red = redOnBaseOf(snapshot, speculation)
+  return {
+    ...{ speculation, attempts, candidates, now },
+    ...(othersToday && hasDayLimit(speculation) && { othersToday }),
+    ...withoutUndefined({ withdrawn: withdrawal(snapshot), contractNow, calibration, baseNow }),
+    ...(red.length > 0 && { redOnBase: red }),
+    ...withoutUndefined({ baseChecks: snapshot.base && baseChecksOf(snapshot.base, speculation) }),
+  }
+}
+
+function recordDecision(
+  snapshot: Snapshot,
+  input: JudgeInput,
+  { decision, scoreboard }: Pick<RunStatus, 'decision' | 'scoreboard'>,
+): Step[] {
+  const { speculation, attempts, now, withdrawn } = input
+  const labelSeen = withdrawn === undefined ? undefined : snapshot.issue.labelled?.at
+  const verdict = { decision, scoreboard, decidedAt: now, ...withoutUndefined({ labelSeen }) }
+  return [
+    ...cancelAttempts(snapshot),
+    ...recordCi(snapshot, speculation),
+    { do: 'append-audit', run: speculation.id, events: [evidence(input)] },
+    { do: 'append-traces', traces: audit(speculation, scoreboard, { attempts, now }) },
+    { do: 'record-verdict', verdict },
+  ]
+}
+
+/** Nobody writes before the planner has answered. */
+function awaitPlan(snapshot: Snapshot, input: JudgeInput, status: RunStatus): Step[] {
+  const { speculation, attempts, now } = input
+  const planned = proposedPlan(speculation, attempts)
+  if (planned) return [{ do: 'record-plan', plan: planned, at: now }]
+  return [...generate(input), ...scoreboardComments(snapshot, status)]
 }
 
 /** See whether the verdict still holds, apply it as it is now, then keep it until the losers' time is over. */
@@ -215,13 +197,6 @@ function answerLate(snapshot: Snapshot, status: RunStatus, answered: readonly An
     ? scoreboardComments(snapshot, { ...status, speculation: answering })
     : []
   return [...shown, ...answered.flatMap(({ steps }) => steps)]
-}
-
-/** T5: what was agreed to counts, and the reader is told that the page says something else now. */
-function withTitleNote(planned: Plan): Plan {
-  const note =
-    'The title was changed after the label was put on: the candidates were given the title as it stood then.'
-  return { ...planned, notes: [...planned.notes, note] }
 }
 
 function refuse(snapshot: Snapshot, run: number, refusal: Refusal): Advance {

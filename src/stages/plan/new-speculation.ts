@@ -1,0 +1,53 @@
+import type { Plan } from '../../domain/candidate/brief.ts'
+import { mannerOf } from '../../domain/candidate/manner.ts'
+import type { RequiredCheck } from '../../domain/checks/contract.ts'
+import { fingerprint } from '../../domain/checks/fingerprint.ts'
+import type { BeginningFacts, Snapshot } from '../../domain/run/snapshot.ts'
+import { type Speculation, speculationId } from '../../domain/run/speculation.ts'
+import type { Settings } from '../../domain/settings.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
+import { withinCeilings } from '../budget/within-ceilings.ts'
+
+/** What the repository says, or this process was asked for instead, and no more than the operator lets a repository spend. */
+export function settingsOfRun({ askedProof, askedSetup, ceilings }: Snapshot, settings: Settings): Settings {
+  const { proof = undefined } = askedProof ?? settings
+  const setup = askedSetup ? [...askedSetup] : settings.setup
+  return withinCeilings({ ...settings, proof, ...withoutUndefined({ setup }) }, ceilings)
+}
+
+interface Agreed extends Pick<Speculation, 'run' | 'trigger' | 'settings' | 'plan'> {
+  readonly checks: readonly RequiredCheck[]
+}
+
+/** The run that begins with what was agreed to, on the issue and the base as they are now. */
+export function newSpeculation(
+  { issue, repository, now }: Snapshot,
+  beginning: BeginningFacts,
+  { run, trigger, settings, plan, checks }: Agreed,
+): Speculation {
+  const { issueHash, reach, subjects } = beginning
+  return {
+    id: speculationId(issue.ref, run),
+    issue: issue.ref,
+    run,
+    startedAt: now,
+    trigger,
+    snapshot: { title: issue.titleAtLabel ?? issue.title, body: issue.body, hash: issueHash },
+    base: { branch: repository.defaultBranch, commit: repository.defaultBranchHead },
+    settings,
+    contract: {
+      checks: [...checks],
+      fingerprint: fingerprint(checks, beginning),
+      ...withoutUndefined({ reach }),
+    },
+    ...withoutUndefined({ manner: subjects && mannerOf(subjects) }),
+    plan: issue.titleAtLabel === undefined ? plan : withTitleNote(plan),
+  }
+}
+
+/** T5: what was agreed to counts, and the reader is told that the page says something else now. */
+function withTitleNote(planned: Plan): Plan {
+  const note =
+    'The title was changed after the label was put on: the candidates were given the title as it stood then.'
+  return { ...planned, notes: [...planned.notes, note] }
+}
