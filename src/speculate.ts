@@ -7,7 +7,8 @@ import { deriveReach } from './adapters/analysis/reach/derive-reach.ts'
 import { withFile } from './adapters/analysis/reach/files/with-file.ts'
 import { touchedJudges } from './adapters/analysis/reach/touched/touched-judges.ts'
 import { appendTraceFile } from './adapters/audit/trace-files.ts'
-import { createWorkspace, type KeptSetUps } from './adapters/git/create-workspace.ts'
+import { createWorkspace, type LocalWorkspace } from './adapters/git/create-workspace.ts'
+import type { KeptSetUps } from './adapters/git/workspace-set-ups.ts'
 import type { OctokitOptions } from './adapters/github/connection/create-octokit.ts'
 import { type AppCredentials, createInstallations } from './adapters/github/connection/installations.ts'
 import { createProver } from './adapters/proof/create-prover.ts'
@@ -117,39 +118,8 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     sandbox: options.agents.sandbox,
     keptSetUps: options.keptSetUps,
   })
-  const tidied = workspace.removeLeftovers((workTree) => endProcesses(workTree, undefined))
-  await Promise.all([tidied, removeLeftScratch()]).catch((error: unknown) =>
-    log(`leftovers: ${messageOf(error)}`),
-  )
-  const context = {
-    store,
-    queue,
-    clock,
-    agents,
-    dispatching: {
-      workflow: agents.workflow,
-      forgeFor: installations.forgeFor,
-      pollMs: options.github.pacing === 'github' ? 10_000 : 500,
-    },
-    forgeFor: installations.forgeFor,
-    toolchains: agents.names,
-    askedToolchains: options.askedToolchains,
-    askedProof: options.askedProof,
-    askedSetup: options.askedSetup,
-    ceilings: options.ceilings,
-    workspace,
-    analysis: createAnalysis(),
-    prover: createProver({
-      sandbox: options.agents.sandbox,
-      requiredWorkflow: options.requiredWorkflow,
-      prepare: workspace.prepareDependencies,
-    }),
-    deriveReach: withRequired(options.requiredWorkflow),
-    touchedJudges,
-    writeTraces: traceWriter(dataDir),
-    log,
-    watch: options.watch ?? (() => {}),
-  }
+  await removeLeftovers(workspace, log)
+  const context = { ...contextOf(options, { workspace, agents, installations }), store, queue, clock }
   await startWorker(context, { attempts: options.attempts })
   const sweep = startSweep({
     ...context,
@@ -168,6 +138,51 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
       await queue.stop(GRACE_MS)
       await store.close()
     },
+  }
+}
+
+/** What the processes of an earlier start have left; that it cannot be removed keeps nothing from starting. */
+async function removeLeftovers(workspace: LocalWorkspace, log: SpeculateOptions['log']): Promise<void> {
+  const tidied = workspace.removeLeftovers((workTree) => endProcesses(workTree, undefined))
+  await Promise.all([tidied, removeLeftScratch()]).catch((error: unknown) =>
+    log(`leftovers: ${messageOf(error)}`),
+  )
+}
+
+interface Parts {
+  readonly workspace: LocalWorkspace
+  readonly agents: ReturnType<typeof createAgents>
+  readonly installations: ReturnType<typeof createInstallations>
+}
+
+/** All that a reconcile and an attempt act with, but what they share with the web server. */
+function contextOf(options: SpeculateOptions, { workspace, agents, installations }: Parts) {
+  const { requiredWorkflow, log } = options
+  return {
+    agents,
+    dispatching: {
+      workflow: agents.workflow,
+      forgeFor: installations.forgeFor,
+      pollMs: options.github.pacing === 'github' ? 10_000 : 500,
+    },
+    forgeFor: installations.forgeFor,
+    toolchains: agents.names,
+    askedToolchains: options.askedToolchains,
+    askedProof: options.askedProof,
+    askedSetup: options.askedSetup,
+    ceilings: options.ceilings,
+    workspace,
+    analysis: createAnalysis(),
+    prover: createProver({
+      sandbox: options.agents.sandbox,
+      requiredWorkflow,
+      prepare: workspace.prepareDependencies,
+    }),
+    deriveReach: withRequired(requiredWorkflow),
+    touchedJudges,
+    writeTraces: traceWriter(options.dataDir),
+    log,
+    watch: options.watch ?? (() => {}),
   }
 }
 

@@ -8,7 +8,8 @@ import type { Repository } from './model.ts'
 import { mergeWhatIsReady } from './operations/pull-requests/merge-what-is-ready.ts'
 import type { Activity } from './runner-host.ts'
 import { loadState, stateWriter } from './state.ts'
-import { createWebhooks, deliveryHeaders, type Webhooks } from './webhooks.ts'
+import { deliveryHeaders } from './webhooks/delivery.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 
 export interface GitHubParts {
   readonly github: GitHub
