@@ -22,6 +22,7 @@ import type { ToolchainName } from './domain/candidate/candidate.ts'
 import type { Ceilings } from './domain/run/budget.ts'
 import type { Trace } from './domain/run/trace.ts'
 import type { AskedProof, AskedSetup } from './domain/settings.ts'
+import type { Queue } from './ports/queue.ts'
 import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
 import type { ReconcileContext } from './reconcile.ts'
@@ -100,19 +101,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
   const transcripts = join(dataDir, 'transcripts')
   const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log })
 
-  const server = await startWebServer({
-    credentials: options.credentials,
-    webhookSecret: options.webhookSecret,
-    previousWebhookSecret: options.previousWebhookSecret,
-    queue,
-    login: () => installations.login(),
-    entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
-    promotedOn: (repository, branch) => store.promotedOn(repository, branch),
-    port: options.port,
-    host: options.host,
-    baseUrl: options.github.baseUrl,
-    logLevel: options.logLevel,
-  })
+  const server = await startWebServer(webServerOptions(options, { queue, store, installations }))
   const workspace = createWorkspace({
     dataDir: workspaceFolder(dataDir),
     sandbox: options.agents.sandbox,
@@ -138,6 +127,25 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
       await queue.stop(GRACE_MS)
       await store.close()
     },
+  }
+}
+
+function webServerOptions(
+  options: SpeculateOptions,
+  { queue, store, installations }: { queue: Queue; store: Store } & Pick<Parts, 'installations'>,
+): WebServerOptions {
+  return {
+    credentials: options.credentials,
+    webhookSecret: options.webhookSecret,
+    previousWebhookSecret: options.previousWebhookSecret,
+    queue,
+    login: () => installations.login(),
+    entered: (repository, pullRequests) => store.enteredFor(repository, pullRequests),
+    promotedOn: (repository, branch) => store.promotedOn(repository, branch),
+    port: options.port,
+    host: options.host,
+    baseUrl: options.github.baseUrl,
+    logLevel: options.logLevel,
   }
 }
 

@@ -3,7 +3,7 @@ import { createRepository, type NewRepository } from './create-repository.ts'
 import { NO_OBJECT } from './git/ref-update.ts'
 import { findRepository, findUser, type GitHub } from './github.ts'
 import { nodeId } from './ids.ts'
-import type { App, Permissions, Repository, RequiredStatusCheck, Role } from './model.ts'
+import type { App, Installation, Permissions, Repository, RequiredStatusCheck, Role } from './model.ts'
 import { announcePush } from './operations/pull-requests/pull-request-head.ts'
 import { serializeInstallation } from './rest/apps.ts'
 
@@ -206,11 +206,12 @@ function ensureInstallation(
 ): number {
   const app = github.state.apps.find(({ id }) => id === appId)
   if (app === undefined) throw new Error(`no App ${appId}`)
-  const ids = on.repositories.map((name) => {
+  const repositories = on.repositories.map((name) => {
     const repository = findRepository(github, on.owner, name)
     if (repository === undefined) throw new Error(`no repository ${on.owner}/${name}`)
-    return repository.id
+    return repository
   })
+  const ids = repositories.map(({ id }) => id)
   const granted = { permissions: { ...app.permissions }, events: [...app.events] }
   const known = github.state.installations.find(
     (installation) => installation.appId === appId && installation.account === on.owner,
@@ -229,21 +230,29 @@ function ensureInstallation(
     createdAt: github.now(),
   }
   github.state.installations.push(installation)
+  announceInstallation(github, installation, repositories)
+  return installation.id
+}
+
+function announceInstallation(
+  github: GitHub,
+  installation: Installation,
+  repositories: readonly Repository[],
+): void {
   github.emit({
     event: 'installation',
     action: 'created',
-    sender: on.owner,
+    sender: installation.account,
     payload: {
       installation: serializeInstallation(github, installation),
-      repositories: on.repositories.map((name, index) => ({
-        id: ids[index],
-        node_id: nodeId('Repository', ids[index] ?? 0),
+      repositories: repositories.map(({ id, owner, name, isPrivate }) => ({
+        id,
+        node_id: nodeId('Repository', id),
         name,
-        full_name: `${on.owner}/${name}`,
-        private: findRepository(github, on.owner, name)?.isPrivate ?? false,
+        full_name: `${owner}/${name}`,
+        private: isPrivate,
       })),
     },
-    onlyApp: appId,
+    onlyApp: installation.appId,
   })
-  return installation.id
 }

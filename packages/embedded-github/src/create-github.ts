@@ -4,7 +4,7 @@ import { createFaults } from './faults.ts'
 import type { BareRepository } from './git/bare-repository.ts'
 import { openBareRepository } from './git/open-bare-repository.ts'
 import type { GitHub } from './github.ts'
-import type { Repository } from './model.ts'
+import type { App, Delivery, Repository } from './model.ts'
 import { mergeWhatIsReady } from './operations/pull-requests/merge-what-is-ready.ts'
 import type { Activity } from './runner-host.ts'
 import { loadState, stateWriter } from './state.ts'
@@ -30,7 +30,6 @@ export async function createGitHub(options: {
   const now = () => new Date(clock.now()).toISOString().replace(/\.\d+/, '')
   const state = await loadState(dataDir, now())
   const write = options.persist ? stateWriter(dataDir, state) : async () => {}
-  const repositories = new Map<number, BareRepository>()
   const exclusively = oneAtATime()
   const activities: Activity[] = []
   let announce = (_activity: Activity) => {}
@@ -43,13 +42,7 @@ export async function createGitHub(options: {
     state,
     faults: createFaults(state),
     now,
-    git: (repository) => {
-      const open =
-        repositories.get(repository.id) ??
-        openBareRepository(repositoryDirectory(dataDir, repository.owner, repository.name))
-      repositories.set(repository.id, open)
-      return open
-    },
+    git: repositoryOpener(dataDir),
     nextId: () => {
       state.nextId += 1
       return state.nextId
@@ -72,12 +65,7 @@ export async function createGitHub(options: {
       if (await mergeWhatIsReady(github)) await github.commit()
     },
     redeliver: (id) => webhooks.redeliver(id),
-    deliveryRequest: async (delivery) => {
-      const payload = await webhooks.payload(delivery.id)
-      const app = state.apps.find(({ id }) => id === delivery.appId)
-      const headers = app === undefined ? {} : deliveryHeaders(app, delivery, payload)
-      return { headers, payload: JSON.parse(payload) }
-    },
+    deliveryRequest: (delivery) => deliveryRequest(delivery, state.apps, webhooks),
   }
   const webhooks = createWebhooks(github)
   return {
@@ -88,6 +76,27 @@ export async function createGitHub(options: {
     },
     announce: (activity) => announce(activity),
   }
+}
+
+/** Each is opened once: it remembers what it has read. */
+function repositoryOpener(dataDir: string): GitHub['git'] {
+  const opened = new Map<number, BareRepository>()
+  return ({ id, owner, name }) => {
+    const repository = opened.get(id) ?? openBareRepository(repositoryDirectory(dataDir, owner, name))
+    opened.set(id, repository)
+    return repository
+  }
+}
+
+async function deliveryRequest(
+  delivery: Delivery,
+  apps: readonly App[],
+  webhooks: Webhooks,
+): ReturnType<GitHub['deliveryRequest']> {
+  const payload = await webhooks.payload(delivery.id)
+  const app = apps.find(({ id }) => id === delivery.appId)
+  const headers = app === undefined ? {} : deliveryHeaders(app, delivery, payload)
+  return { headers, payload: JSON.parse(payload) }
 }
 
 function oneAtATime(): GitHub['exclusively'] {

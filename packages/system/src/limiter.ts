@@ -20,22 +20,10 @@ interface Waiting {
 
 export function createLimiter(limit: number): Limiter {
   let free = limit
-  let turn = 0
-  const waiting = new Set<Waiting>()
-  /** When each key was last served; the one for which that is longest ago goes first. */
-  const served = new Map<string, number>()
-
+  const line = createLine()
   const serve = () => {
-    while (free > 0) {
-      const next = [...waiting].reduce<Waiting | undefined>(
-        (best, one) => (!best || (served.get(one.key) ?? 0) < (served.get(best.key) ?? 0) ? one : best),
-        undefined,
-      )
-      if (!next) return
-      waiting.delete(next)
+    for (let next = line.next(free); next; next = line.next(free)) {
       free -= 1
-      turn += 1
-      served.set(next.key, turn)
       next.start()
     }
   }
@@ -53,7 +41,7 @@ export function createLimiter(limit: number): Limiter {
       if (signal.aborted) return Promise.reject(signal.reason)
       return new Promise((resolve, reject) => {
         const leave = () => {
-          waiting.delete(mine)
+          line.leave(mine)
           reject(signal.reason)
         }
         const start = () => {
@@ -62,10 +50,35 @@ export function createLimiter(limit: number): Limiter {
         }
         const mine: Waiting = { key, start }
         signal.addEventListener('abort', leave, { once: true })
-        waiting.add(mine)
+        line.join(mine)
         serve()
-        if (waiting.has(mine)) onWait?.()
+        if (line.holds(mine)) onWait?.()
       })
+    },
+  }
+}
+
+/** Who waits. The key that was served longest ago goes first. */
+function createLine() {
+  let turn = 0
+  const waiting = new Set<Waiting>()
+  const served = new Map<string, number>()
+  return {
+    join: (one: Waiting) => waiting.add(one),
+    leave: (one: Waiting) => waiting.delete(one),
+    holds: (one: Waiting) => waiting.has(one),
+    /** Takes the next one out of the line, if a place is free for it. */
+    next(free: number): Waiting | undefined {
+      if (free <= 0) return undefined
+      const next = [...waiting].reduce<Waiting | undefined>(
+        (best, one) => (!best || (served.get(one.key) ?? 0) < (served.get(best.key) ?? 0) ? one : best),
+        undefined,
+      )
+      if (!next) return undefined
+      waiting.delete(next)
+      turn += 1
+      served.set(next.key, turn)
+      return next
     },
   }
 }

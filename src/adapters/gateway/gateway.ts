@@ -83,11 +83,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const limitWait = createLimitWait({ endsAt, mostMs: limits.waitMs, onProgress })
   const { transcriptBytes: maxBytes } = limits
   const transcript = createTranscript({ path: options.transcript, maxBytes, key: provider.key, log })
-  let refusal: Refusal | undefined
-  let asked = false
+  const refusals = createRefusals(options.model)
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
-  const underWay = new Set<Promise<void>>()
   const context = {
     provider,
     limits,
@@ -97,14 +95,29 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     slots: createLimiter(limits.atOnce),
     closing: closing.signal,
     model: options.model,
-    remember(model: string, next: Refusal | undefined) {
-      const own = options.model === undefined || model === options.model.name
-      // An agent may ask another model for something minor, such as a title; its work does not depend on that answer.
-      if (!own && asked && next?.failure !== 'budget-spent') return
-      asked ||= own
-      if (refusal?.failure !== 'budget-spent') refusal = next
+    remember: refusals.remember,
+  }
+  const { server, underWay } = serve(context, log)
+  const { folder, socket } = await makeSocketFolder(options.directory)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socket, resolve))
+  return {
+    socket,
+    usage: () => usageOf(ledger),
+    refusal: refusals.last,
+    waited: limitWait.told,
+    async close() {
+      closing.abort('closed')
+      const closed = new Promise((resolve) => server.close(resolve))
+      await Promise.allSettled(underWay)
+      server.closeAllConnections()
+      await closed
+      await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+function serve(context: CallContext, log: GatewayOptions['log']) {
+  const underWay = new Set<Promise<void>>()
   const server = createServer((request, response) => {
     const answered = answerCall(request, response, context)
       .catch((error: unknown) => {
@@ -118,30 +131,35 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   // Upgrades to another protocol and tunnels are refused, because what passes in them cannot be counted.
   server.on('upgrade', (_request, socket) => refuse(socket))
   server.on('connect', (_request, socket) => refuse(socket))
-  const { folder, socket } = await makeSocketFolder(options.directory)
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socket, resolve))
+  return { server, underWay }
+}
+
+type CallContext = Parameters<typeof answerCall>[2]
+
+/** Why a call was refused that the agent's work depends on; undefined once such a call was answered. */
+function createRefusals(ownModel: OwnModel | undefined) {
+  let refusal: Refusal | undefined
+  let asked = false
   return {
-    socket,
-    usage() {
-      const { tokens, calls, usd } = ledger.spent()
-      return {
-        inputTokens: tokens.fresh + tokens.cached + tokens.written,
-        outputTokens: tokens.output,
-        cachedInputTokens: tokens.cached,
-        modelRequests: calls,
-        ...withoutUndefined({ usd }),
-      }
+    last: () => refusal,
+    remember(model: string, next: Refusal | undefined): void {
+      const own = ownModel === undefined || model === ownModel.name
+      // An agent may ask another model for something minor, such as a title; its work does not depend on that answer.
+      if (!own && asked && next?.failure !== 'budget-spent') return
+      asked ||= own
+      if (refusal?.failure !== 'budget-spent') refusal = next
     },
-    refusal: () => refusal,
-    waited: limitWait.told,
-    async close() {
-      closing.abort('closed')
-      const closed = new Promise((resolve) => server.close(resolve))
-      await Promise.allSettled(underWay)
-      server.closeAllConnections()
-      await closed
-      await rm(folder, { recursive: true, force: true })
-    },
+  }
+}
+
+function usageOf(ledger: ReturnType<typeof createLedger>): ReturnType<Gateway['usage']> {
+  const { tokens, calls, usd } = ledger.spent()
+  return {
+    inputTokens: tokens.fresh + tokens.cached + tokens.written,
+    outputTokens: tokens.output,
+    cachedInputTokens: tokens.cached,
+    modelRequests: calls,
+    ...withoutUndefined({ usd }),
   }
 }
 

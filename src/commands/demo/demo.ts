@@ -15,7 +15,7 @@ import { printSummary } from '../local/print-summary.ts'
 import { createProgress, type Progress } from '../local/progress.ts'
 import { runIssue } from '../local/run-issue.ts'
 import { type LocalRun, startLocal } from '../local/start-local.ts'
-import { terminalOf } from '../local/terminal.ts'
+import { type Terminal, terminalOf } from '../local/terminal.ts'
 import { untilInterrupted } from '../local/until-interrupted.ts'
 import { watchRuns } from '../local/watch-runs.ts'
 import { RUN_LOCK } from '../try/clean/find-left.ts'
@@ -43,61 +43,78 @@ export async function demo(options: DemoOptions, signal: AbortSignal): Promise<E
   const lock = options.data === undefined ? holdLock(join(dataDir, RUN_LOCK)) : undefined
   const terminal = terminalOf(options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
-  const runs = watchRuns(progress)
   let agents: DemoAgents | undefined
-  let judging: Promise<JudgedBase> | undefined
   try {
     refuseTooMany(options)
     agents = await demoAgents({ names: options.toolchain ?? [], progress, signal })
     progress.note(`an embedded GitHub and the app are starting in ${dataDir}`)
-    const files = await sampleRepository(options.scenario, join(dataDir, 'sample'))
-    const local = await startLocal({
-      dataDir,
-      repository: { owner: OWNER, name: NAME, source: { directory: files } },
-      toolchains: agents.toolchains,
-      askedToolchains: options.toolchain,
-      agents: agents.agents,
-      attempts: 3,
-      isKept: options.keep ?? false,
-      watch: runs.watch,
-      prepare: async (github) => {
-        const repository = { owner: OWNER, name: NAME }
-        judging = judgeBase({ github, repository, deadlineMinutes: BASE_MINUTES, progress, signal })
-        // The result is awaited once the app has started; until then a failure must not count as unhandled.
-        judging.catch(() => undefined)
-      },
-    })
-    try {
-      const limit = AbortSignal.any([
-        signal,
-        deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
-      ])
-      const base = await judging
-      const issue = await ensureIssue(local, options.scenario, progress)
-      const run = {
-        local,
-        issue,
-        progress,
-        latestScoreboard: () => runs.latestScoreboard(issueKey(issue)),
-        signal: limit,
-      }
-      const finished = await runIssue(run)
-      const outcome = { ...(await readOutcome(finished, local)), ...withoutUndefined({ judgedBase: base }) }
-      const { json = false, keep = false } = options
-      progress.end()
-      printSummary({ outcome, scoreboard: finished.scoreboard, terminal, json, keep })
-      if (options.data !== undefined) terminal.write(readLater(outcome, options.data))
-
-      if (keep) await untilInterrupted(local, progress, signal)
-      return isAsReported(options.scenario, outcome) ? 0 : 1
-    } finally {
-      await local.close()
-    }
+    return await runDemo({ options, dataDir, agents, terminal, progress, signal })
   } finally {
     await agents?.close()
     lock?.release()
     if (options.data === undefined) await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+interface Demo {
+  readonly options: DemoOptions
+  readonly dataDir: string
+  readonly agents: DemoAgents
+  readonly terminal: Terminal
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+async function runDemo(demo: Demo): Promise<ExitCode> {
+  const { options, terminal, progress, signal } = demo
+  const runs = watchRuns(progress)
+  const { local, judging } = await startDemo(demo, runs)
+  try {
+    const limit = AbortSignal.any([
+      signal,
+      deadline(options.toolchain === undefined ? LIMIT_MS : REAL_AGENTS_LIMIT_MS),
+    ])
+    const base = await judging
+    const issue = await ensureIssue(local, options.scenario, progress)
+    const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
+    const finished = await runIssue({ local, issue, progress, latestScoreboard, signal: limit })
+    const outcome = { ...(await readOutcome(finished, local)), ...withoutUndefined({ judgedBase: base }) }
+    const { json = false, keep = false } = options
+    progress.end()
+    printSummary({ outcome, scoreboard: finished.scoreboard, terminal, json, keep })
+    if (options.data !== undefined) terminal.write(readLater(outcome, options.data))
+
+    if (keep) await untilInterrupted(local, progress, signal)
+    return isAsReported(options.scenario, outcome) ? 0 : 1
+  } finally {
+    await local.close()
+  }
+}
+
+/** The checks run on the base while the app starts. */
+async function startDemo(
+  { options, dataDir, agents, progress, signal }: Demo,
+  { watch }: ReturnType<typeof watchRuns>,
+): Promise<{ local: LocalRun; judging: Promise<JudgedBase> | undefined }> {
+  let judging: Promise<JudgedBase> | undefined
+  const files = await sampleRepository(options.scenario, join(dataDir, 'sample'))
+  const local = await startLocal({
+    dataDir,
+    repository: { owner: OWNER, name: NAME, source: { directory: files } },
+    toolchains: agents.toolchains,
+    askedToolchains: options.toolchain,
+    agents: agents.agents,
+    attempts: 3,
+    isKept: options.keep ?? false,
+    watch,
+    prepare: async (github) => {
+      const repository = { owner: OWNER, name: NAME }
+      judging = judgeBase({ github, repository, deadlineMinutes: BASE_MINUTES, progress, signal })
+      // The result is awaited once the app has started; until then a failure must not count as unhandled.
+      judging.catch(() => undefined)
+    },
+  })
+  return { local, judging }
 }
 
 /** Only one process can use the database at a time: these commands work once the demo has ended. */

@@ -182,30 +182,49 @@ interface AppOptions extends LocalOptions {
 }
 
 async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<LocalRun> {
-  const { identity, repository, dataDir, token, database } = options
-  const { privateKey, webhookSecret } = identity
+  const { identity, repository, token } = options
   const app = {
     slug: 'speculate',
     owner: options.maintainer ?? MAINTAINER,
-    privateKey,
-    webhookSecret,
+    privateKey: identity.privateKey,
+    webhookSecret: identity.webhookSecret,
     ...(await readManifest()),
   }
   const { id } = await github.admin.registerApp(app)
   await github.admin.installApp(id, repository.owner, [repository.name])
 
   let requests = 0
-  const speculate = await startSpeculate({
-    credentials: { appId: id, privateKey },
-    webhookSecret,
-    github: {
-      baseUrl: github.apiUrl,
-      pacing: 'none',
-      onRequest: () => {
-        requests += 1
-      },
+  const onRequest = () => {
+    requests += 1
+  }
+  const forge = { baseUrl: github.apiUrl, pacing: 'none' as const, onRequest }
+  const speculate = await startSpeculate(speculateOptions(options, { appId: id, forge }))
+  await github.admin.registerApp({ ...app, webhookUrl: speculate.webhookUrl })
+  const name = `${repository.owner}/${repository.name}`
+  return {
+    github,
+    speculate,
+    maintainer: createGitHubClient({ apiUrl: github.apiUrl, repository: name, token }),
+    url: `${github.url}/${name}`,
+    requests: () => requests,
+    close: async () => {
+      await speculate.close()
+      await github.close()
     },
-    database,
+  }
+}
+
+/** As one user runs it: on loopback, in one process, and with its log in a file. */
+function speculateOptions(
+  options: AppOptions,
+  { appId, forge }: { readonly appId: number; readonly forge: SpeculateOptions['github'] },
+): SpeculateOptions {
+  const { identity, dataDir } = options
+  return {
+    credentials: { appId, privateKey: identity.privateKey },
+    webhookSecret: identity.webhookSecret,
+    github: forge,
+    database: options.database,
     dataDir: appDir({ dataDir }),
     toolchains: options.toolchains,
     askedToolchains: options.askedToolchains,
@@ -223,19 +242,6 @@ async function startApp(github: EmbeddedGitHub, options: AppOptions): Promise<Lo
     log: (message) =>
       appendFileSync(join(dataDir, 'speculate.log'), `${new Date().toISOString()} ${message}\n`),
     watch: options.watch,
-  })
-  await github.admin.registerApp({ ...app, webhookUrl: speculate.webhookUrl })
-  const name = `${repository.owner}/${repository.name}`
-  return {
-    github,
-    speculate,
-    maintainer: createGitHubClient({ apiUrl: github.apiUrl, repository: name, token }),
-    url: `${github.url}/${name}`,
-    requests: () => requests,
-    close: async () => {
-      await speculate.close()
-      await github.close()
-    },
   }
 }
 

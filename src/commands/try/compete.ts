@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { ACTIONS_APP_ID, repositoryDirectory, repositoryNameOf } from '@speculate-dev/embedded-github'
 import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
-import { issueKey } from '../../domain/issue/issue.ts'
+import { type IssueRef, issueKey } from '../../domain/issue/issue.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
 import type { ExitCode } from '../command-error.ts'
@@ -55,50 +55,22 @@ export interface Competition {
 
 /** Runs the speculation, keeps its candidates in a clone, and answers 0 when one of them won. */
 export async function compete(competition: Competition): Promise<ExitCode> {
-  const { options, repository, verifier, toolchains, agents, ceilings, proof, dataDir, signal } = competition
-  const terminal = terminalOf(options.json ? process.stderr : process.stdout)
+  const terminal = terminalOf(competition.options.json ? process.stderr : process.stdout)
   const progress = createProgress(terminal)
-  const name = repositoryNameOf(repository.path)
   const runs = watchRuns(progress)
-  const chosen = await chosenLine({
-    asked: options.toolchain ?? [],
-    known: [...toolchains.keys()],
-    file: options.toolchains,
-    issue: competition.issue,
-    repository,
-  })
-  const programs = await programsLine((await filesOf(repository)).paths)
-  for (const line of [...verifierLines(verifier), proof.line, chosen, programs])
-    if (line !== undefined) progress.note(line)
+  await noteChoices(competition, progress)
   const setUp = projectSetUp({ ...competition, owner: LOCAL_OWNER, progress })
   await setUp.install()
   progress.note('starting a GitHub of its own here, with the app on it, while the checks run on the base')
   let judging: Promise<JudgedBase> | undefined
   const local = await startLocal({
-    dataDir,
-    repository: {
-      owner: LOCAL_OWNER,
-      name,
-      source: { cloneFrom: repository.path, commit: repository.head },
-      defaultBranch: repository.branch,
-    },
-    toolchains,
-    askedToolchains: options.toolchain,
-    askedProof: proof.asked,
-    askedSetup: competition.setUp.commands,
+    ...(await localOptions(competition)),
     keptSetUps: setUp.kept,
     layDependencies: setUp.lay,
-    cacheFolder: cacheFolderOf(repository),
-    agents,
-    ceilings,
-    maintainer: await maintainerOf(repository),
-    isKept: options.keep ?? false,
-    attempts: Math.min(2, toolchains.size + 1),
-    requiredWorkflow: verifier.workflow,
     watch: runs.watch,
     prepare: async (github) => {
-      await requireChecks(github, { owner: LOCAL_OWNER, name }, verifier)
-      judging = judgeBase({ github, ...judged(competition), progress, signal })
+      await requireChecks(github, named(competition), competition.verifier)
+      judging = judgeBase({ github, ...judged(competition), progress, signal: competition.signal })
       // The result is awaited once the app has started; until then a failure must not count as unhandled.
       judging.catch(() => undefined)
     },
@@ -106,26 +78,7 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   try {
     const base = await judging
     if (base === undefined) throw new Error('the base was not judged')
-    const able = afterBase(verifier, base, repository.path)
-    for (const line of baseLines(base, verifier, able)) progress.note(line)
-    await refuseRedBase(able, base, { anyway: options.anyway ?? false, terminal, signal })
-    await requireChecks(local.github, { owner: LOCAL_OWNER, name }, able)
-    const number = await local.maintainer.createIssue(competition.issue.title, competition.issue.body)
-    const issue = { owner: LOCAL_OWNER, repo: name, number }
-    progress.note(`issue #${number} "${competition.issue.title}": ${local.url}/issues/${number}`)
-    const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
-    const finished = await runIssue({
-      local,
-      issue,
-      progress,
-      latestScoreboard,
-      whyNoProof: proof.whyNot,
-      signal,
-    })
-    const outcome = await readOutcome(finished, local)
-    const reported = { ...outcome, judgedBase: base, leftOut: able.leftOut }
-    await keep({ competition, local, outcome: reported, scoreboard: finished.scoreboard, terminal, progress })
-    return hasOneWinner(outcome) ? 0 : 1
+    return await runOn(base, { competition, local, terminal, progress, runs })
   } catch (error) {
     progress.end()
     terminal.write(await keepInterrupted({ ...competition, local }))
@@ -135,13 +88,94 @@ export async function compete(competition: Competition): Promise<ExitCode> {
   }
 }
 
+/** Tells what was chosen for the user, before anything starts. */
+async function noteChoices(competition: Competition, progress: Progress): Promise<void> {
+  const { options, repository, verifier, toolchains, issue, proof } = competition
+  const chosen = await chosenLine({
+    asked: options.toolchain ?? [],
+    known: [...toolchains.keys()],
+    file: options.toolchains,
+    ...{ issue, repository },
+  })
+  const programs = await programsLine((await filesOf(repository)).paths)
+  for (const line of [...verifierLines(verifier), proof.line, chosen, programs])
+    if (line !== undefined) progress.note(line)
+}
+
+/** What the GitHub of its own and the app on it are started with, but for what watches them. */
+async function localOptions(competition: Competition) {
+  const { options, repository, verifier, toolchains, agents, ceilings, proof, dataDir } = competition
+  return {
+    dataDir,
+    repository: {
+      ...named(competition),
+      source: { cloneFrom: repository.path, commit: repository.head },
+      defaultBranch: repository.branch,
+    },
+    toolchains,
+    askedToolchains: options.toolchain,
+    askedProof: proof.asked,
+    askedSetup: competition.setUp.commands,
+    cacheFolder: cacheFolderOf(repository),
+    agents,
+    ceilings,
+    maintainer: await maintainerOf(repository),
+    isKept: options.keep ?? false,
+    attempts: Math.min(2, toolchains.size + 1),
+    requiredWorkflow: verifier.workflow,
+  }
+}
+
+interface StartedCompetition {
+  readonly competition: Competition
+  readonly local: LocalRun
+  readonly terminal: Terminal
+  readonly progress: Progress
+  readonly runs: ReturnType<typeof watchRuns>
+}
+
+/** From what the checks have said of the base to what is left of the run. */
+async function runOn(base: JudgedBase, started: StartedCompetition): Promise<ExitCode> {
+  const { competition, local, terminal, progress, runs } = started
+  const { options, repository, verifier, proof, signal } = competition
+  const able = afterBase(verifier, base, repository.path)
+  for (const line of baseLines(base, verifier, able)) progress.note(line)
+  await refuseRedBase(able, base, { anyway: options.anyway ?? false, terminal, signal })
+  await requireChecks(local.github, named(competition), able)
+  const issue = await createIssue(started)
+  const latestScoreboard = () => runs.latestScoreboard(issueKey(issue))
+  const finished = await runIssue({
+    local,
+    issue,
+    progress,
+    latestScoreboard,
+    whyNoProof: proof.whyNot,
+    signal,
+  })
+  const outcome = await readOutcome(finished, local)
+  const reported = { ...outcome, judgedBase: base, leftOut: able.leftOut }
+  await keep({ competition, local, outcome: reported, scoreboard: finished.scoreboard, terminal, progress })
+  return hasOneWinner(outcome) ? 0 : 1
+}
+
+async function createIssue({ competition, local, progress }: StartedCompetition): Promise<IssueRef> {
+  const { title, body } = competition.issue
+  const number = await local.maintainer.createIssue(title, body)
+  progress.note(`issue #${number} "${title}": ${local.url}/issues/${number}`)
+  return { owner: LOCAL_OWNER, repo: named(competition).name, number }
+}
+
+function named({ repository }: Competition) {
+  return { owner: LOCAL_OWNER, name: repositoryNameOf(repository.path) }
+}
+
 /** Only the workflows that judge are run on the base. */
-function judged({ repository, verifier }: Competition) {
-  const { checks, workflow, planned, later, deadlineMinutes } = verifier
+function judged(competition: Competition) {
+  const { checks, workflow, planned, later, deadlineMinutes } = competition.verifier
   const names = new Set([...checks, ...planned.map(({ name }) => name)])
   const own = workflow === undefined ? [] : [workflow.path]
   return {
-    repository: { owner: LOCAL_OWNER, name: repositoryNameOf(repository.path) },
+    repository: named(competition),
     asked: {
       workflows: [...new Set([...own, ...[...planned, ...later].map(({ file }) => file)])],
       isAsked: (name: string) => names.has(name) || later.some((one) => canBeCalled(one.later, name)),

@@ -13,7 +13,29 @@ export function openBareRepository(directory: string): BareRepository {
   const looseCommit = (oid: string) => once(`loose ${oid}`, () => readLooseCommit(directory, oid))
   const commit = (oid: string) =>
     once(`commit ${oid}`, async () => (await looseCommit(oid)) ?? readCommit(directory, oid))
-  const loose = createLooseHistory(looseCommit)
+  const history = createHistory(directory, once, createLooseHistory(looseCommit))
+  return {
+    directory,
+    refs: (prefix = 'refs/') => readRefs(directory, prefix),
+    resolve: (revision) => resolve(directory, revision, commit),
+    commit,
+    tree: (oid, recursive) => once(`tree ${oid} ${recursive}`, () => readTree(directory, oid, recursive)),
+    blob: (oid) => readBlob(directory, oid),
+    isTree: (oid) => isTree(directory, oid),
+    entryAt: (oid, path) => once(`entry ${oid} ${path}`, () => entryAt(directory, { oid, path }, commit)),
+    ...history,
+    log: async (revision, limit) => {
+      const oid = await resolve(directory, revision, commit)
+      return oid === undefined ? [] : history.line(oid, limit)
+    },
+    ...createDiffs(directory, once, history.mergeBase),
+  }
+}
+
+type Once = ReturnType<typeof memory>
+
+/** How commits follow on each other; by loose objects alone where those are enough, and by git otherwise. */
+function createHistory(directory: string, once: Once, loose: ReturnType<typeof createLooseHistory>) {
   const isAncestor = (ancestor: string, descendant: string) =>
     once(`ancestor ${ancestor} ${descendant}`, async () => {
       const known = await loose.isAncestor(ancestor, descendant)
@@ -22,61 +44,46 @@ export function openBareRepository(directory: string): BareRepository {
       // Undefined, which is not remembered, where git could not say.
       return found.exitCode > 1 ? undefined : found.exitCode === 0
     })
-  const mergeBase = (base: string, head: string) =>
-    once(`base ${base} ${head}`, async () => {
-      const known = await loose.mergeBase(base, head)
-      if (known !== undefined) return known
-      const result = await tryGit(directory, ['merge-base', base, head])
-      return result.exitCode === 0 ? result.stdout.toString().trim() : undefined
-    })
   return {
-    directory,
-    refs: (prefix = 'refs/') => readRefs(directory, prefix),
-    resolve: (revision) => resolve(directory, revision, commit),
-    commit,
-    mergeBase,
-    tree: (oid, recursive) => once(`tree ${oid} ${recursive}`, () => readTree(directory, oid, recursive)),
-    blob: (oid) => readBlob(directory, oid),
-    isTree: (oid) => isTree(directory, oid),
-    entryAt: (oid, path) => once(`entry ${oid} ${path}`, () => entryAt(directory, { oid, path }, commit)),
-    commitsBetween: (base, head) =>
-      once(
-        `between ${base} ${head}`,
-        async () =>
-          (await loose.between(base, head)) ??
-          readLog(directory, ['--reverse', '--topo-order', `${base}..${head}`]),
-      ),
-    log: async (revision, limit) => {
-      const oid = await resolve(directory, revision, commit)
-      if (oid === undefined) return []
-      return (await loose.line(oid, limit)) ?? readLog(directory, [`--max-count=${limit}`, oid])
-    },
-    changedFiles: (base, head) =>
-      once(`files ${base} ${head}`, async () =>
-        changedFiles(directory, (await mergeBase(base, head)) ?? base, head),
-      ),
-    diffText: async (base, head) =>
-      (
-        await tryGit(directory, [
-          'diff-tree',
-          '-p',
-          '-M',
-          '--full-index',
-          (await mergeBase(base, head)) ?? base,
-          head,
-        ])
-      ).stdout.toString(),
-    patchText: async (base, head) =>
-      (
-        await tryGit(directory, ['format-patch', '--stdout', '--full-index', `${base}..${head}`])
-      ).stdout.toString(),
-    merges: (base, head) =>
+    isAncestor: async (ancestor: string, descendant: string) =>
+      (await isAncestor(ancestor, descendant)) ?? false,
+    mergeBase: (base: string, head: string) =>
+      once(`base ${base} ${head}`, async () => {
+        const known = await loose.mergeBase(base, head)
+        if (known !== undefined) return known
+        const result = await tryGit(directory, ['merge-base', base, head])
+        return result.exitCode === 0 ? result.stdout.toString().trim() : undefined
+      }),
+    commitsBetween: (base: string, head: string) =>
+      once(`between ${base} ${head}`, async () => {
+        const known = await loose.between(base, head)
+        return known ?? readLog(directory, ['--reverse', '--topo-order', `${base}..${head}`])
+      }),
+    line: async (oid: string, limit: number) =>
+      (await loose.line(oid, limit)) ?? readLog(directory, [`--max-count=${limit}`, oid]),
+    merges: (base: string, head: string) =>
       once(`merges ${base} ${head}`, async () => {
         if ((await loose.isAncestor(base, head)) || (await loose.isAncestor(head, base))) return true
         const result = await tryGit(directory, ['merge-tree', '--write-tree', base, head])
         return result.exitCode === 0
       }),
-    isAncestor: async (ancestor, descendant) => (await isAncestor(ancestor, descendant)) ?? false,
+  }
+}
+
+/** What a head changes since it has parted from its base. */
+function createDiffs(directory: string, once: Once, mergeBase: BareRepository['mergeBase']) {
+  const textOf = async (args: readonly string[]) => (await tryGit(directory, args)).stdout.toString()
+  return {
+    changedFiles: (base: string, head: string) =>
+      once(`files ${base} ${head}`, async () =>
+        changedFiles(directory, (await mergeBase(base, head)) ?? base, head),
+      ),
+    diffText: async (base: string, head: string) => {
+      const from = (await mergeBase(base, head)) ?? base
+      return textOf(['diff-tree', '-p', '-M', '--full-index', from, head])
+    },
+    patchText: (base: string, head: string) =>
+      textOf(['format-patch', '--stdout', '--full-index', `${base}..${head}`]),
   }
 }
 

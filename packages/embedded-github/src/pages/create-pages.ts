@@ -53,13 +53,7 @@ export function createPages(github: GitHubContext, { person: login }: PagesOptio
   page('/actions/runs/:run{[0-9]+}/job/:job{[0-9]+}', (repository, c) =>
     jobPage(github, repository, Number(param(c, 'job'))),
   )
-  const tabs: readonly [string, PullTab][] = [
-    ['', 'conversation'],
-    ['/commits', 'commits'],
-    ['/checks', 'checks'],
-    ['/files', 'files'],
-  ]
-  for (const [path, tab] of tabs) {
+  for (const [path, tab] of TABS) {
     page(`/pull/:number{[0-9]+}${path}`, (repository, c) => {
       const issue = findPullRequest(repository, Number(param(c, 'number')))
       return issue && pullPage(github, repository, { issue, tab, acts: actsOn(repository, issue) })
@@ -73,14 +67,25 @@ export function createPages(github: GitHubContext, { person: login }: PagesOptio
     const acts = repository && issue && actsOn(repository, issue)
     return respond(c, repository && issue && issuePage(github, repository, { issue, acts }))
   })
-  if (person)
-    app.post('/:owner/:repo/issues/:number{[0-9]+}', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
-      const received = await receiveAct(github, person, c)
-      if (received.kind === 'done') return c.redirect(`${received.path}#acts`, 303)
-      return received.kind === 'refused' ? respond(c, received.page, received.status) : respond(c, undefined)
-    })
+  if (person) receiveForms(app, github, person)
   return app
 }
+
+/** One address for whatever can be done with an issue or a pull request. */
+function receiveForms(app: Hono, github: GitHubContext, person: Parameters<typeof receiveAct>[1]): void {
+  app.post('/:owner/:repo/issues/:number{[0-9]+}', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
+    const received = await receiveAct(github, person, c)
+    if (received.kind === 'done') return c.redirect(`${received.path}#acts`, 303)
+    return received.kind === 'refused' ? respond(c, received.page, received.status) : respond(c, undefined)
+  })
+}
+
+const TABS: readonly [string, PullTab][] = [
+  ['', 'conversation'],
+  ['/commits', 'commits'],
+  ['/checks', 'checks'],
+  ['/files', 'files'],
+]
 
 function respond(c: Context, shown: ShownPage, status: 200 | 403 | 422 = 200): Response {
   const { view, ...facts } = shown ?? NOT_FOUND

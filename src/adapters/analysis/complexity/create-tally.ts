@@ -51,72 +51,69 @@ interface OpenFunction extends Scope {
 
 /** Counts along a walk through a syntax tree. */
 export function createTally(source: string, rules: CompiledRules): Tally {
-  const functions: FunctionCount[] = []
-  const scopes: Scope[] = []
-  const open: OpenFunction[] = []
+  const opened = createOpened(source, rules)
   /** By depth: to ask a node for its parent is to search for it from the root. */
   const assignments: Node[] = []
-
-  function openFunction(cursor: TreeCursor, { depth, name }: Scope): void {
-    const outer = open.at(-1)
-    if (outer) outer.text += source.slice(outer.from, cursor.startIndex)
-    const opened = {
-      depth,
-      name: qualified(scopes.at(-1)?.name, name),
-      line: cursor.startPosition.row + 1,
-      endLine: cursor.endPosition.row + 1,
-      end: cursor.endIndex,
-      isBroken: rules.hasMacros === true && isBroken(cursor.currentNode),
-      complexity: 1,
-      text: '',
-      from: cursor.startIndex,
-    }
-    open.push(opened)
-    scopes.push(opened)
-  }
-
-  /** This part counts for no function, but a change of it must not look like no change. */
-  function openStray(cursor: TreeCursor, depth: number): void {
-    openFunction(cursor, { depth, name: '(not readable)' })
-    const stray = open.at(-1)
-    if (stray) stray.isBroken = true
-  }
-
-  function openNode(cursor: TreeCursor, role: NodeRole, { depth, assignment }: Place): void {
-    if (role.opens === 'scope') {
-      const name = fieldText(cursor.currentNode, rules.scopes[cursor.nodeType])
-      scopes.push({ depth, name: qualified(scopes.at(-1)?.name, name) })
-    }
-    const outer = open.at(-1)
-    if (role.isStray && !outer) openStray(cursor, depth)
-    if (role.opens !== 'function') return
-    if (outer && rules.nested !== undefined) outer.complexity += rules.nested
-    else if (hasBody(cursor, rules)) {
-      openFunction(cursor, { depth, name: functionName(cursor.currentNode, assignment) })
-    }
-  }
-
   return {
-    functions,
+    functions: opened.functions,
     enter(cursor, around) {
       const parent = around.at(-1)
       const above = parent === undefined ? undefined : rules.roles[parent]
       if (above?.ignored && cursor.currentFieldName === above.ignored) return false
       if (above?.initializer && cursor.currentFieldName === above.initializer) {
-        openFunction(cursor, { depth: around.length, name: '(initializer)' })
+        opened.openFunction(cursor, { depth: around.length, name: '(initializer)' })
       }
       const role = rules.roles[cursor.nodeTypeId]
       if (!role) return true
-      const current = open.at(-1)
+      const current = opened.innermost()
       if (current && decides(role, parent, () => source.slice(cursor.startIndex, cursor.startIndex + 100))) {
         current.complexity++
       }
       const depth = around.length
       if (role.assigns) assignments[depth] = cursor.currentNode
-      openNode(cursor, role, { depth, assignment: above?.assigns && assignments[depth - 1] })
+      openNode(
+        cursor,
+        { role, opened, rules },
+        { depth, assignment: above?.assigns && assignments[depth - 1] },
+      )
       return true
     },
-    leave(depth) {
+    leave: opened.leave,
+  }
+}
+
+type Opened = ReturnType<typeof createOpened>
+
+/** The scopes and functions that the walk is in, and the functions that it has left. */
+function createOpened(source: string, rules: CompiledRules) {
+  const functions: FunctionCount[] = []
+  const scopes: Scope[] = []
+  const open: OpenFunction[] = []
+  return {
+    functions,
+    innermost: () => open.at(-1),
+    openScope({ depth, name }: Scope): void {
+      scopes.push({ depth, name: qualified(scopes.at(-1)?.name, name) })
+    },
+    openFunction(cursor: TreeCursor, { depth, name }: Scope): OpenFunction {
+      const outer = open.at(-1)
+      if (outer) outer.text += source.slice(outer.from, cursor.startIndex)
+      const opened = {
+        depth,
+        name: qualified(scopes.at(-1)?.name, name),
+        line: cursor.startPosition.row + 1,
+        endLine: cursor.endPosition.row + 1,
+        end: cursor.endIndex,
+        isBroken: rules.hasMacros === true && isBroken(cursor.currentNode),
+        complexity: 1,
+        text: '',
+        from: cursor.startIndex,
+      }
+      open.push(opened)
+      scopes.push(opened)
+      return opened
+    },
+    leave(depth: number): void {
       while (scopes.at(-1)?.depth === depth) {
         const scope = scopes.pop()
         const closed = open.at(-1)
@@ -128,6 +125,30 @@ export function createTally(source: string, rules: CompiledRules): Tally {
         if (outer) outer.from = closed.end
       }
     },
+  }
+}
+
+function openNode(
+  cursor: TreeCursor,
+  {
+    role,
+    opened,
+    rules,
+  }: { readonly role: NodeRole; readonly opened: Opened; readonly rules: CompiledRules },
+  { depth, assignment }: Place,
+): void {
+  if (role.opens === 'scope') {
+    opened.openScope({ depth, name: fieldText(cursor.currentNode, rules.scopes[cursor.nodeType]) })
+  }
+  const outer = opened.innermost()
+  if (role.isStray && !outer) {
+    // This part counts for no function, but a change of it must not look like no change.
+    opened.openFunction(cursor, { depth, name: '(not readable)' }).isBroken = true
+  }
+  if (role.opens !== 'function') return
+  if (outer && rules.nested !== undefined) outer.complexity += rules.nested
+  else if (hasBody(cursor, rules)) {
+    opened.openFunction(cursor, { depth, name: functionName(cursor.currentNode, assignment) })
   }
 }
 

@@ -65,7 +65,6 @@ export async function measureContent(
     grown.includes(file.change.path) || (file.class === 'snapshot' && findSnapshotDrift(file).length === 0)
   const changedAll = [...changed, ...changedData(files, isKept)]
   const twice = await sameButForCase(patch, contents)
-  const pathsOf = (some: readonly MeasuredFile[]) => some.map(({ change }) => change.path)
   return {
     files: files.map((file) => ({
       ...whatIs(file),
@@ -85,16 +84,24 @@ export async function measureContent(
       ...(changedAll.length > 0 && { changedExpectations: [...changedAll] }),
       ...(defeated.length > 0 && { defeated: [...defeated] }),
     },
-    fixtures: files
-      .filter((file) => file.class === 'fixture' || file.class === 'snapshot')
-      .map(({ change, hash }) => ({
-        path: change.path,
-        hash: change.status === 'deleted' ? null : hash,
-        ...(grown.includes(change.path) && { grows: true as const }),
-      })),
+    fixtures: fixturesOf(files, grown),
     findings: await findAll(files, allowedValues),
     patchId: patchId(files),
   }
+}
+
+function pathsOf(files: readonly MeasuredFile[]): string[] {
+  return files.map(({ change }) => change.path)
+}
+
+function fixturesOf(files: readonly MeasuredFile[], grown: readonly string[]): Measures['fixtures'] {
+  return files
+    .filter((file) => file.class === 'fixture' || file.class === 'snapshot')
+    .map(({ change, hash }) => ({
+      path: change.path,
+      hash: change.status === 'deleted' ? null : hash,
+      ...(grown.includes(change.path) && { grows: true as const }),
+    }))
 }
 
 function whatIs(file: MeasuredFile): Measures['files'][number] {

@@ -61,50 +61,45 @@ export function createWalk(
   tree: BaseTree,
   follow: (walk: Walk) => Follow,
 ): { walk: Walk; found: FoundSoFar } {
-  const ran: CommandRun[] = []
-  const judges = new Map<string, Judge>()
-  const unfollowed = new Map<string, Reach['unfollowed'][number]>()
-  const visited = new Set<string>()
-  const passed = new Map<string, Set<string>>()
   const files = filesOf(tree)
-  const end = performance.now() + MAX_MS
-  const note = ({ check }: Place, what: string, why: string) => {
-    const one = { check, what: cut(what), why }
-    if (unfollowed.size < MAX_UNFOLLOWED) unfollowed.set(JSON.stringify(one), one)
-  }
-  const parts: Omit<Walk, 'command' | 'script'> = {
-    files,
-    ran: ({ check, via }) => {
-      if (ran.length < MAX_RAN) ran.push({ check, via: via.map(cut) })
-    },
-    unfollowed: note,
-    passed: ({ check }, uses) => passed.set(check, (passed.get(check) ?? new Set()).add(cut(uses))),
-    found: (place, { path, parts, isPattern, ownFolder, how, namedBy }) => {
-      const { check } = place
-      const via = namedBy === undefined ? place.via : [...place.via, namedBy]
-      const key = JSON.stringify([check, path, ownFolder ?? false, parts ?? null])
-      if (judges.has(key) || path === '') return
-      if (judges.size >= MAX_JUDGES) return note(place, check, 'it runs and reads more files than are listed')
-      const rest = withoutUndefined({ isPattern, ownFolder, parts: parts && [...parts] })
-      judges.set(key, { path, ...rest, check, via: via.map(cut), how })
-    },
-    enters: (place, key) => {
-      const visit = JSON.stringify([place.check, place.folder, key])
-      if (visited.has(visit)) return false
-      visited.add(visit)
-      const full = visited.size > MAX_VISITS || performance.now() > end || files.isSpent()
-      if (full) note(place, key, 'the derivation ended at its limit of files and time')
-      else if (place.via.length > MAX_DEPTH) note(place, key, 'it is called through too many others')
-      return !full && place.via.length <= MAX_DEPTH
-    },
-  }
+  const { notes, found } = createNotes()
   const walk: Walk = {
-    ...parts,
+    ...notes,
+    files,
+    enters: createLimits(files, notes.unfollowed),
     command: (words, place) => follow(walk).command(words, place),
     script: (text, place) => follow(walk).script(text, place),
   }
+  return { walk, found }
+}
+
+/** What followers tell, no more of it than is shown. */
+function createNotes(): {
+  notes: Pick<Walk, 'ran' | 'unfollowed' | 'passed' | 'found'>
+  found: FoundSoFar
+} {
+  const ran: CommandRun[] = []
+  const judges = new Map<string, Judge>()
+  const unfollowed = new Map<string, Reach['unfollowed'][number]>()
+  const passed = new Map<string, Set<string>>()
+  const note: Walk['unfollowed'] = ({ check }, what, why) => {
+    const one = { check, what: cut(what), why }
+    if (unfollowed.size < MAX_UNFOLLOWED) unfollowed.set(JSON.stringify(one), one)
+  }
   return {
-    walk,
+    notes: {
+      ran: ({ check, via }) => {
+        if (ran.length < MAX_RAN) ran.push({ check, via: via.map(cut) })
+      },
+      unfollowed: note,
+      passed: ({ check }, uses) => passed.set(check, (passed.get(check) ?? new Set()).add(cut(uses))),
+      found: (place, judge) => {
+        const key = judgeKey(place, judge)
+        if (judges.has(key) || judge.path === '') return
+        if (judges.size < MAX_JUDGES) judges.set(key, toJudge(place, judge))
+        else note(place, place.check, 'it runs and reads more files than are listed')
+      },
+    },
     found: {
       ran,
       onlyPassed: (check) => {
@@ -118,6 +113,32 @@ export function createWalk(
         return [...unfollowed.values()]
       },
     },
+  }
+}
+
+function judgeKey({ check }: Place, { path, ownFolder, parts }: FoundJudge): string {
+  return JSON.stringify([check, path, ownFolder ?? false, parts ?? null])
+}
+
+function toJudge({ check, via }: Place, judge: FoundJudge): Judge {
+  const { path, parts, isPattern, ownFolder, how, namedBy } = judge
+  const hops = namedBy === undefined ? via : [...via, namedBy]
+  const rest = withoutUndefined({ isPattern, ownFolder, parts: parts && [...parts] })
+  return { path, ...rest, check, via: hops.map(cut), how }
+}
+
+/** What was followed once is not followed again, and nothing is after the limits. */
+function createLimits(files: Files, note: Walk['unfollowed']): Walk['enters'] {
+  const visited = new Set<string>()
+  const end = performance.now() + MAX_MS
+  return (place, key) => {
+    const visit = JSON.stringify([place.check, place.folder, key])
+    if (visited.has(visit)) return false
+    visited.add(visit)
+    const full = visited.size > MAX_VISITS || performance.now() > end || files.isSpent()
+    if (full) note(place, key, 'the derivation ended at its limit of files and time')
+    else if (place.via.length > MAX_DEPTH) note(place, key, 'it is called through too many others')
+    return !full && place.via.length <= MAX_DEPTH
   }
 }
 

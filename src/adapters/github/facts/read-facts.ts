@@ -37,26 +37,9 @@ export async function readFacts(
   jobs: VerifierReading,
   query: FactsQuery,
 ): Promise<ForgeFacts | undefined> {
-  const { owner, repo, number } = query.issue
   const own = query.candidates.filter(({ pullRequest }) => pullRequest === undefined)
   const entered = query.candidates.filter(({ pullRequest }) => pullRequest !== undefined)
-  const answer = await queryPartially(
-    client.octokit,
-    factsQuery(own.length, { base: query.base !== undefined, entered: entered.length }),
-    {
-      owner,
-      name: repo,
-      issue: number,
-      ...withoutUndefined({ base: query.base }),
-      ...Object.fromEntries(
-        own.flatMap(({ branch }, n) => [
-          [`ref${n}`, `refs/heads/${branch}`],
-          [`head${n}`, branch],
-        ]),
-      ),
-      ...Object.fromEntries(entered.map(({ pullRequest }, n) => [`number${n}`, pullRequest])),
-    },
-  )
+  const answer = await ask(client, query, { own, entered })
   const missing = answer.errors.find(isMissing)
   const isWhole = missing?.path.length === 2 && Object(answer.data).repository !== null
   if (missing && (!isWhole || query.candidates.length === 0)) return undefined
@@ -64,10 +47,9 @@ export async function readFacts(
   const { repository } = parse(FactsAnswer, answer)
   const found = issueOf(repository)
   if (!found && query.candidates.length === 0) return undefined
+  const source = { client, jobs, issue: query.issue, answer, repository, testsOf: query.testsOf }
+  const base = await readBase(source)
   const candidates: CandidateFacts[] = []
-  const { testsOf } = query
-  const base = await readBase({ client, jobs, issue: query.issue, answer, repository, testsOf })
-  const source = { client, jobs, issue: query.issue, answer, repository, testsOf }
   for (const [n, { candidate, branch }] of own.entries())
     candidates.push(await toCandidateFacts(source, { n, candidate, branch }))
   for (const [n, { candidate, branch }] of entered.entries())
@@ -79,15 +61,45 @@ export async function readFacts(
           ...(await readComments(client, query, found)),
         })
       : goneIssue(query.issue),
-    repository: {
-      nodeId: repository.id,
-      isArchived: repository.isArchived,
-      isPrivate: repository.isPrivate,
-      defaultBranch: repository.defaultBranchRef.name,
-      defaultBranchHead: repository.defaultBranchRef.target.oid,
-    },
+    repository: toRepositoryFacts(repository),
     candidates,
     ...withoutUndefined({ base }),
+  }
+}
+
+type Asked = FactsQuery['candidates']
+
+/** Candidates of its own are found by their branches, and submitted ones by their numbers. */
+function ask(
+  client: GitHubClient,
+  { issue, base }: FactsQuery,
+  { own, entered }: { readonly own: Asked; readonly entered: Asked },
+): Promise<PartialAnswer> {
+  const branches = own.flatMap(({ branch }, n) => [
+    [`ref${n}`, `refs/heads/${branch}`],
+    [`head${n}`, branch],
+  ])
+  return queryPartially(
+    client.octokit,
+    factsQuery(own.length, { base: base !== undefined, entered: entered.length }),
+    {
+      owner: issue.owner,
+      name: issue.repo,
+      issue: issue.number,
+      ...withoutUndefined({ base }),
+      ...Object.fromEntries(branches),
+      ...Object.fromEntries(entered.map(({ pullRequest }, n) => [`number${n}`, pullRequest])),
+    },
+  )
+}
+
+function toRepositoryFacts(repository: RepositoryNode): ForgeFacts['repository'] {
+  return {
+    nodeId: repository.id,
+    isArchived: repository.isArchived,
+    isPrivate: repository.isPrivate,
+    defaultBranch: repository.defaultBranchRef.name,
+    defaultBranchHead: repository.defaultBranchRef.target.oid,
   }
 }
 

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { CandidateId } from '../../../domain/candidate/candidate.ts'
 import { type IssueKey, issueKey, parseIssueKey } from '../../../domain/issue/issue.ts'
 import type { Queue, QueueHandlers } from '../../../ports/queue.ts'
-import type { AttemptKey } from '../../../ports/store.ts'
 import type { Database } from '../database.ts'
 import { createJobQueues, releaseInterruptedJobs } from './job-queues.ts'
 import { startWorkers, type Workers } from './workers.ts'
@@ -33,9 +32,38 @@ export async function createQueue(
   if (database.engine.kind === 'pglite') await releaseInterruptedJobs(boss)
 
   const stopping = new AbortController()
-  const workers: Partial<Record<QueueName, Workers>> = {}
+  const workers: RunningWorkers = {}
+  const wake = waker(boss, workers)
+  return {
+    wake,
+    async enqueueAttempt(key) {
+      const data = AttemptData.parse(key)
+      const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
+      // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
+      const group = { id: data.speculation.split('#')[0] ?? data.speculation }
+      await boss.send('attempt', data, { singletonKey, group })
+      workers.attempt?.nudge()
+    },
+    async work(handlers, limits) {
+      const context = { handlers, onError, stopping: stopping.signal }
+      for (const [name, jobs] of Object.entries(jobsOf(context, limits, wake)) as [QueueName, Jobs][]) {
+        workers[name] = await startWorkers(boss, name, { ...jobs, pollSeconds })
+      }
+    },
+    async stop(graceMs) {
+      stopping.abort(new Error('the worker is shutting down'))
+      const idle = Promise.all(Object.values(workers).map((each) => each.stop()))
+      await within(graceMs, idle)
+      // Jobs that are still running are given back, to be run again by the next worker.
+      await boss.stop({ graceful: false })
+    },
+  }
+}
 
-  async function wake(issue: IssueKey, afterMs = 0): Promise<void> {
+type RunningWorkers = Partial<Record<QueueName, Workers>>
+
+function waker(boss: PgBoss, workers: RunningWorkers): Queue['wake'] {
+  return async (issue, afterMs = 0) => {
     const key = issueKey(parseIssueKey(issue))
     if (afterMs > 0) {
       const startAfter = new Date(Date.now() + afterMs)
@@ -46,56 +74,40 @@ export async function createQueue(
     await boss.send('reconcile', { issue: key }, { singletonKey: key, group: { id: key } })
     workers.reconcile?.nudge()
   }
-
-  async function enqueueAttempt(key: AttemptKey): Promise<void> {
-    const data = AttemptData.parse(key)
-    const singletonKey = JSON.stringify([data.speculation, data.candidate, data.number])
-    // A speculation is `owner/repo#issue.run`: what stands before the "#" is the repository.
-    const group = { id: data.speculation.split('#')[0] ?? data.speculation }
-    await boss.send('attempt', data, { singletonKey, group })
-    workers.attempt?.nudge()
-  }
-
-  async function work(handlers: QueueHandlers, limits: Limits): Promise<void> {
-    workers.reconcile = await startWorkers(boss, 'reconcile', {
-      count: limits.reconciles,
-      pollSeconds,
-      options: { groupConcurrency: 1 },
-      run: (job) => reconcile(job, handlers, onError),
-    })
-    workers.attempt = await startWorkers(boss, 'attempt', {
-      count: limits.attempts,
-      pollSeconds,
-      // Where attempts may run in more than three places, one repository with many issues never takes the last one.
-      options: limits.attempts > 3 ? { localGroupConcurrency: limits.attempts - 1 } : {},
-      run: (job) => attempt(job, { handlers, onError, stopping: stopping.signal }),
-    })
-    workers['reconcile-interrupted'] = await startWorkers(boss, 'reconcile-interrupted', {
-      count: 1,
-      pollSeconds,
-      options: {},
-      run: (job) => wake(ReconcileData.parse(job.data).issue),
-    })
-    workers['reconcile-later'] = await startWorkers(boss, 'reconcile-later', {
-      count: 1,
-      pollSeconds,
-      options: {},
-      run: (job) => wake(ReconcileData.parse(job.data).issue),
-    })
-  }
-
-  async function stop(graceMs: number): Promise<void> {
-    stopping.abort(new Error('the worker is shutting down'))
-    const idle = Promise.all(Object.values(workers).map((each) => each.stop()))
-    await within(graceMs, idle)
-    // Jobs that are still running are given back, to be run again by the next worker.
-    await boss.stop({ graceful: false })
-  }
-
-  return { wake, enqueueAttempt, work, stop }
 }
 
-type OnError = QueueOptions['onError']
+type Jobs = Omit<Parameters<typeof startWorkers>[2], 'pollSeconds'>
+
+/** What is done with the jobs of each queue, and how many of them at the same time. */
+function jobsOf(context: JobContext, limits: Limits, wake: Queue['wake']): Record<QueueName, Jobs> {
+  const wakeAgain: Jobs = {
+    count: 1,
+    options: {},
+    run: (job) => wake(ReconcileData.parse(job.data).issue),
+  }
+  return {
+    reconcile: {
+      count: limits.reconciles,
+      options: { groupConcurrency: 1 },
+      run: (job) => reconcile(job, context),
+    },
+    attempt: {
+      count: limits.attempts,
+      // Where attempts may run in more than three places, one repository with many issues never takes the last one.
+      options: limits.attempts > 3 ? { localGroupConcurrency: limits.attempts - 1 } : {},
+      run: (job) => attempt(job, context),
+    },
+    'reconcile-interrupted': wakeAgain,
+    'reconcile-later': wakeAgain,
+  }
+}
+
+interface JobContext {
+  readonly handlers: QueueHandlers
+  readonly onError: QueueOptions['onError']
+  readonly stopping: AbortSignal
+}
+
 type Limits = Parameters<Queue['work']>[1]
 type QueueName = 'reconcile' | 'reconcile-later' | 'reconcile-interrupted' | 'attempt'
 
@@ -108,7 +120,7 @@ const AttemptData = z.object({
   number: z.int().positive(),
 })
 
-async function reconcile(job: Job<unknown>, handlers: QueueHandlers, onError: OnError): Promise<void> {
+async function reconcile(job: Job<unknown>, { handlers, onError }: JobContext): Promise<void> {
   const { issue } = ReconcileData.parse(job.data)
   try {
     await handlers.reconcile(issue)
@@ -117,10 +129,7 @@ async function reconcile(job: Job<unknown>, handlers: QueueHandlers, onError: On
   }
 }
 
-async function attempt(
-  job: Job<unknown>,
-  context: { readonly handlers: QueueHandlers; readonly onError: OnError; readonly stopping: AbortSignal },
-): Promise<void> {
+async function attempt(job: Job<unknown>, context: JobContext): Promise<void> {
   const key = AttemptData.parse(job.data)
   // The job's own signal says that another worker has been given the job, because this one was silent for too long.
   const signal = AbortSignal.any([context.stopping, job.signal])

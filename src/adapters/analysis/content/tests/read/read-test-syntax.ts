@@ -21,7 +21,7 @@ import { importsOf, sourcesOf } from './imports.ts'
 import { lookAtNode } from './look-at-node.ts'
 import { lookAtTable } from './look-at-table.ts'
 import { mention } from './mention.ts'
-import { growing, type Place, readingOf, type TestFileReading } from './reading.ts'
+import { growing, type MutableBody, type Place, readingOf, type TestFileReading } from './reading.ts'
 import { shadowedTests } from './shadowed-tests.ts'
 import { isFocused, skipsOfHead } from './skips.ts'
 import { testCase } from './test-case.ts'
@@ -119,13 +119,14 @@ function isLookedAtElsewhere({ type, parent }: SyntaxNode): boolean {
 const BLOCKS =
   /^(?:statement_block|block|compound_statement|statement_list|body_statement|then|do_block|program|module|source_file|class_body|declaration_list)$/
 
-function enter(
-  reading: TestFileReading,
-  node: SyntaxNode,
-  { declared, place }: { declared: TestDeclaration; place: Place },
-): void {
+interface Declared {
+  readonly declared: TestDeclaration
+  readonly place: Place
+}
+
+function enter(reading: TestFileReading, node: SyntaxNode, { declared, place }: Declared): void {
   const { source, grammar } = reading
-  const { kind, name, head, tables } = declared
+  const { kind, name, head } = declared
   noteFlag(reading, node)
   if (isFocused(grammar, head))
     reading.focuses.push({
@@ -139,58 +140,73 @@ function enter(
   ]
   const way = escapeOf(source, node, { grammar, isTop: !place.isTest && place.guards.length === 0 })
   if (way) reading.escapes.push({ ...way, line: node.line })
-  if (kind === 'group') {
-    const groups = [...place.groups, name]
-    reading.retries.push(...retriesOf(groups, declared.retries, node.line))
-    reading.names.push({
-      name: groups.join(' › '),
-      line: node.line,
-      kind: 'group',
-      isSure: place.guards.length === 0,
-    })
-    within(reading, declared, { ...place, groups, skips: [...place.skips, ...skips] })
-    return
-  }
+  if (kind === 'group') enterGroup(reading, node, { declared, place, skips })
+  else enterBody(reading, node, { declared, place, skips })
+}
+
+function enterGroup(
+  reading: TestFileReading,
+  { line }: SyntaxNode,
+  { declared, place, skips }: Declared & { readonly skips: readonly string[] },
+): void {
+  const groups = [...place.groups, declared.name]
+  reading.retries.push(...retriesOf(groups, declared.retries, line))
+  reading.names.push(nameAt({ groups, line, kind: 'group', place }))
+  within(reading, declared, { ...place, groups, skips: [...place.skips, ...skips] })
+}
+
+function nameAt({
+  groups,
+  line,
+  kind,
+  place,
+}: Pick<TestFileReading['names'][number], 'line' | 'kind'> &
+  Pick<Declared, 'place'> &
+  Pick<Place, 'groups'>) {
+  return { name: groups.join(' › '), line, kind, isSure: place.guards.length === 0 }
+}
+
+/** Of a test, or of a helper of tests. */
+function enterBody(
+  reading: TestFileReading,
+  node: SyntaxNode,
+  { declared, place, skips }: Declared & { readonly skips: readonly string[] },
+): void {
+  const { source, grammar } = reading
+  const { kind, name, head } = declared
   reading.replaced.push(...replacedBy(source, node).map((one) => ({ ...one, line: node.line })))
   const fixture = fixtureOf(source, node, declared)
   if (fixture) reading.fixtures.push(fixture)
-  const body = growing(name, node.line)
-  body.retries.push(...(declared.retries ?? []))
+  const body = bodyOf(reading, node, { declared, place })
   body.skips.push(...skips, ...(kind === 'test' ? place.skips : []))
-  body.assertions.push(
-    ...expectedFailures(grammar, head).map((one) => ({ ...one, line: node.line, guards: [] })),
-  )
-  for (const one of tables) {
-    lookAtTable(reading, one, { ...place, body })
-    body.iterables.push(squeezed(textOf(source, one)).slice(0, 300))
-  }
-  joinCases(body.bindings)
   const isTest = kind === 'test'
-  if (isTest)
-    reading.names.push({
-      name: [...place.groups, name].join(' › '),
-      line: node.line,
-      kind: 'test',
-      isSure: place.guards.length === 0,
-    })
-  if (isTest)
-    reading.provided.push({
-      providers: providersOf(source, node, head),
-      bindings: body.bindings,
-      line: node.line,
-    })
-  if (isTest) body.skips.push(...place.guards.filter((one) => one !== SWALLOWED))
-  within(reading, declared, {
-    body,
-    isTest,
-    groups: isTest ? [...place.groups, name] : place.groups,
-    guards: isOnlyMade(source, node, { declared, grammar }) ? [DEAD] : [],
-    skips: [],
-  })
+  const groups = isTest ? [...place.groups, name] : place.groups
+  if (isTest) {
+    reading.names.push(nameAt({ groups, line: node.line, kind: 'test', place }))
+    const providers = providersOf(source, node, head)
+    reading.provided.push({ providers, bindings: body.bindings, line: node.line })
+    body.skips.push(...place.guards.filter((one) => one !== SWALLOWED))
+  }
+  const guards = isOnlyMade(source, node, { declared, grammar }) ? [DEAD] : []
+  within(reading, declared, { body, isTest, groups, guards, skips: [] })
   if (!isTest) reading.helpers.push(body)
   if (grammar === 'ruby') reading.subjects.push(body)
   if (isTest && reading.cases.length < MAX_ENTRIES)
     reading.cases.push(testCase(source, node, { body, groups: place.groups }))
+}
+
+/** With what its head and its tables say. */
+function bodyOf(reading: TestFileReading, { line }: SyntaxNode, { declared, place }: Declared): MutableBody {
+  const body = growing(declared.name, line)
+  body.retries.push(...(declared.retries ?? []))
+  const expected = expectedFailures(reading.grammar, declared.head)
+  body.assertions.push(...expected.map((one) => ({ ...one, line, guards: [] })))
+  for (const one of declared.tables) {
+    lookAtTable(reading, one, { ...place, body })
+    body.iterables.push(squeezed(textOf(reading.source, one)).slice(0, 300))
+  }
+  joinCases(body.bindings)
+  return body
 }
 
 function within(reading: TestFileReading, { body }: TestDeclaration, place: Place): void {
