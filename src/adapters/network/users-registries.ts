@@ -42,7 +42,7 @@ function ofPip(environment: Variables, home: string): Record<string, string> {
     for (const line of linesOf(file)) {
       section = /^\[([\w-]{1,50})\]$/.exec(line)?.[1] ?? section
       const [, name, value = ''] = PIP_LINE.exec(line) ?? []
-      const addresses = value.split(/[ \t]+/).filter(isPublic)
+      const addresses = value.split(/[ \t]+/).filter(name === 'no-index' ? isYesOrNo : isPublic)
       if ((section === 'global' || section === 'install') && name !== undefined && addresses.length > 0)
         found[`PIP_${name.replaceAll('-', '_').toUpperCase()}`] = addresses.join(' ')
     }
@@ -52,7 +52,11 @@ function ofPip(environment: Variables, home: string): Record<string, string> {
 
 /** A sandbox has none of them. */
 const SYSTEM_FILES = ['/etc/xdg/pip/pip.conf', '/etc/pip.conf']
-const PIP_LINE = /^((?:extra-)?index-url|find-links)[ \t]*[=:][ \t]*(\S.*)$/
+const PIP_LINE = /^((?:extra-)?index-url|find-links|no-index)[ \t]*[=:][ \t]*(\S.*)$/
+
+function isYesOrNo(word: string): boolean {
+  return /^(?:y|yes|t|true|on|1|n|no|f|false|off|0)$/i.test(word)
+}
 
 /** Also no variable is filled in: the address is what stands there. */
 function isPublic(address: string): boolean {

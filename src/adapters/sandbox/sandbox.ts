@@ -21,7 +21,7 @@ export interface SandboxSpec {
   readonly environment: Readonly<Record<string, string>>
   /** Absolute paths of this machine that may be read, besides the system and the program itself. */
   readonly readable: readonly string[]
-  /** Folders that may be read at another place than their own: `at` is an empty folder of the work tree. */
+  /** Folders that may be read at another place than their own: `at` is an empty folder of the work tree, or one that may be read. */
   readonly mounted?: readonly { readonly folder: string; readonly at: string }[]
   /** Path of the model gateway's socket, inside the sandbox `http://127.0.0.1:8484`; undefined: no network at all. */
   readonly gatewaySocket: string | undefined

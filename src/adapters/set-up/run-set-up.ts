@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises'
-import { isAbsolute } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { WorkTree } from '../../ports/workspace.ts'
 import { type Exit, launch } from '../agents/launch.ts'
@@ -8,6 +8,7 @@ import { withoutCredentials } from '../network/without-credentials.ts'
 import { readableFolders } from '../proof/run/test-environment.ts'
 import type { Sandbox, SandboxSpec } from '../sandbox/sandbox.ts'
 import { setUpEnvironment } from './set-up-environment.ts'
+import { withoutRehash } from './without-rehash.ts'
 
 const MINUTES = 15
 /** More than an agent may take: what is made here is made once for all of them. */
@@ -31,6 +32,7 @@ export async function runSetUp(
     workTree,
     environment,
     readable: [...(await readableFolders()), ...(await existing(files))],
+    mounted: await withoutRehash(join(workTree.home, 'tmp/nothing')),
     gatewaySocket: undefined,
     network: true,
     limits: LIMITS,

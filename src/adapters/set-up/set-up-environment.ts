@@ -19,6 +19,7 @@ export async function setUpEnvironment({ home }: WorkTree) {
     LANG: process.env.LANG ?? 'C.UTF-8',
     CI: 'true',
     NO_COLOR: '1',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
     ...managers(),
     ...variables,
     ...homeVariables(home, variables.MAVEN_OPTS),

@@ -34,6 +34,7 @@ describe('what set-ups and jobs are told of the way to their registries', () => 
     ...['PIP_INDEX_URL', 'PIP_EXTRA_INDEX_URL', 'UV_DEFAULT_INDEX', 'GOPROXY', 'GONOSUMDB', 'GOFLAGS'],
     ...['CARGO_REGISTRIES_OURS_INDEX', 'BUNDLE_MIRROR__HTTPS://RUBYGEMS__ORG/'.replace(/[:/]/g, '_')],
     ...['NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'GIT_SSL_CAINFO', 'CARGO_HTTP_CAINFO'],
+    ...['PIP_NO_INDEX', 'UV_OFFLINE', 'CARGO_NET_OFFLINE', 'npm_config_prefer_offline'],
   ])('R6: %s reaches them', (name) => {
     expect(withNothing({ [name]: '/value' }).variables).toEqual({ [name]: '/value' })
   })
@@ -104,13 +105,14 @@ email=ada@example.org
     )
     await written(
       '.config/pip/pip.conf',
-      '[global]\nindex-url = https://pypi.example/simple\nfind-links = /srv/wheels https://a:canary-7f3a@b.example/\n[search]\nindex-url = https://no.example/\n',
+      '[global]\nindex-url = https://pypi.example/simple\nfind-links = /srv/wheels https://a:canary-7f3a@b.example/\nno-index = true\n[search]\nindex-url = https://no.example/\n',
     )
     expect(usersRegistries({}, home)).toMatchObject({
       variables: {
         npm_config_registry: 'https://npm.example/',
         PIP_INDEX_URL: 'https://pypi.example/simple',
         PIP_FIND_LINKS: '/srv/wheels',
+        PIP_NO_INDEX: 'true',
       },
       scopes: ['@acme:registry=https://acme.example/npm/'],
     })

@@ -1,5 +1,5 @@
-import { readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createWorkspace, type LocalWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { createBubblewrap } from '../../../src/adapters/sandbox/create-bubblewrap.ts'
@@ -170,5 +170,18 @@ describe('what a set-up may see', () => {
     expect(await made('made-env')).not.toContain('canary-7f3a')
     expect(await made('made-outside')).not.toContain('canary-7f3a')
     expect((await made('made-net')).trim()).toBe(await readlink('/proc/self/ns/net'))
+  })
+
+  inSandbox('R4: may install by the pip of pyenv, whose own folder it cannot write to', async () => {
+    workspace = createWorkspace({ dataDir: join(directory, 'data'), sandbox: createBubblewrap() })
+    const [shim, rehash] = [join(directory, '.pyenv/shims/pip'), '.pyenv/pyenv.d/exec/pip-rehash/pip']
+    await writeFiles(directory, {
+      '.pyenv/shims/pip': `#!/bin/sh\necho installed > made\ntest ! -x ${directory}/${rehash} || ${directory}/${rehash}\n`,
+      [rehash]: `#!/bin/sh\necho again > ${directory}/.pyenv/shims/pip3\n`,
+    })
+    await Promise.all([shim, join(directory, rehash)].map((path) => chmod(path, 0o755)))
+    vi.stubEnv('PATH', `${dirname(shim)}:${process.env.PATH}`)
+    const { setUp } = await prepare('one', ['pip install sums'])
+    expect(setUp).toMatchObject({ kind: 'installed', laid: ['made'] })
   })
 })

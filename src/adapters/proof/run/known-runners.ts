@@ -16,6 +16,8 @@ export interface KnownRunner {
   readonly readsPatterns?: true
   /** What stands for the files: their folders, or names of their own. */
   readonly files?: string
+  /** The options that its operands stand for, in their order. */
+  readonly operands?: readonly string[]
   /** A script that gives the files another shape before they are named. */
   readonly before?: (command: string) => string
   /** All tests by the same runner, where the words that it was called with name them. */
@@ -26,6 +28,9 @@ export interface KnownRunner {
 
 const FLAGS =
   /^-{1,2}(?!-|reporter|test-reporter|R$|R=|json|watch|coverage|experimental-test-coverage|tap|verbose|v$|q$|quiet)/
+
+/** Options of `unittest discover` that have a value. */
+const DISCOVERY = /^(?:-[kpst]|--(?:pattern|start-directory|top-level-directory))$/
 
 export const KNOWN: readonly KnownRunner[] = [
   {
@@ -86,7 +91,19 @@ export const KNOWN: readonly KnownRunner[] = [
     valued: /^(?:-[kmW]|--(?:rootdir|ignore|ignore-glob|deselect|confcutdir|timeout|import-mode))$/,
   },
   {
-    pattern: /^(?:\S*\/)?python[\d.]*(?: -\S+)* -m unittest(?: discover)?/,
+    pattern: /^(?:\S*\/)?python[\d.]*(?: -\S+)* -m unittest discover/,
+    name: 'unittest',
+    format: 'unittest',
+    options: '-v',
+    keeps: /^-(?!v|q|-verbose|-quiet)/,
+    valued: DISCOVERY,
+    before: () => 'e=0; for f do ',
+    // Where tests lie decides what they can import; of several patterns the last one counts.
+    files: '-p "$(basename "$f")" || e=$?; done; exit $e',
+    operands: ['-s', '-p', '-t'],
+  },
+  {
+    pattern: /^(?:\S*\/)?python[\d.]*(?: -\S+)* -m unittest/,
     name: 'unittest',
     format: 'unittest',
     options: '-v',

@@ -59,10 +59,10 @@ export function managers(): Record<string, string> {
   const found: Record<string, string> = {}
   for (const folder of searchPath()) {
     const name = basename(folder) === 'shims' ? SHIMS[basename(dirname(folder))] : undefined
-    if (name !== undefined) found[name] = dirname(folder)
+    if (name !== undefined) found[name] ??= dirname(folder)
     if (folder.endsWith('/.cargo/bin')) {
       const toolchains = process.env.RUSTUP_HOME ?? join(dirname(dirname(folder)), '.rustup')
-      if (hasEntries(toolchains)) found.RUSTUP_HOME = toolchains
+      if (hasEntries(toolchains)) found.RUSTUP_HOME ??= toolchains
     }
   }
   return found

@@ -39,17 +39,23 @@ function runnerOf(known: KnownRunner, start: string, rest: string): TestRunner {
       options.push(word)
     else if (!word.startsWith('-') && !isValue) operands.push(known.readsPatterns ? asPattern(word) : word)
   }
+  const named = operands.splice(0, known.operands?.length ?? 0)
+  options.push(...named.flatMap((word, at) => [known.operands?.[at] ?? '', word]))
   const common = [start, ...options, known.options].filter((one) => one !== '').join(' ')
   const all = known.whole ? known.whole(operands.join(' ')) : operands.join(' ')
   const isGuessed = operands.length === 0 && known.guesses
+  const python = start.startsWith('python ') ? PYTHON : ''
   return {
     name: known.name,
     format: known.format,
-    files: `${known.before?.(common) ?? ''}${common} ${known.files ?? '"$@"'}`,
-    whole: `${common}${all === '' ? '' : ` ${all}`}${known.files?.endsWith(' -v') ? ' -v' : ''}`,
+    files: `${python}${known.before?.(common) ?? ''}${common} ${known.files ?? '"$@"'}`,
+    whole: `${python}${common}${all === '' ? '' : ` ${all}`}${known.files?.endsWith(' -v') ? ' -v' : ''}`,
     ...(isGuessed && { isWholeGuessed: true }),
   }
 }
+
+/** A job's Python is called so by what sets it up; Debian's own is `python3` alone. */
+const PYTHON = 'command -v python >/dev/null || python() { python3 "$@"; }; '
 
 /** Where the quotes around it were read already: a shell would take `**` for one folder, and find fewer tests. */
 function asPattern(word: string): string {

@@ -51,6 +51,21 @@ describe('how named files are run', () => {
       'mocha --reporter tap "$@"',
       "mocha --reporter tap 'test/**/*.js' lib/*.test.js",
     ],
+    [
+      'python3 -m unittest discover --start-directory tests -v',
+      'e=0; for f do python3 -m unittest discover --start-directory tests -v -p "$(basename "$f")" || e=$?; done; exit $e',
+      'python3 -m unittest discover --start-directory tests -v',
+    ],
+    [
+      'python3 -m unittest discover tests *_test.py',
+      'e=0; for f do python3 -m unittest discover -s tests -p *_test.py -v -p "$(basename "$f")" || e=$?; done; exit $e',
+      'python3 -m unittest discover -s tests -p *_test.py -v',
+    ],
+    [
+      'python3 -m unittest -b tests.test_a',
+      'python3 -m unittest -b -v "$@"',
+      'python3 -m unittest -b -v tests.test_a',
+    ],
     ['ruby -Itest test/all_test.rb', 'ruby -Itest "$@" -v', 'ruby -Itest test/all_test.rb -v'],
   ])('%s', (command, files, whole) => {
     expect(knownRunner(command)).toMatchObject({ files, whole })
@@ -91,6 +106,14 @@ describe('how named files are run', () => {
     const { stdout } = await execa('/bin/sh', ['-c', script, 'tests', file], { cwd: folder })
     await rm(folder, { recursive: true })
     expect(stdout).toBe(reported)
+  })
+
+  it('a Python that only its set-up calls `python` is found by the name that a machine has for it', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'python3'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 })
+    const script = knownRunner('python -m unittest')?.whole ?? ''
+    const { stdout } = await execa('/bin/sh', ['-c', script], { env: { PATH: folder }, extendEnv: false })
+    expect(stdout).toBe('-m unittest -v')
   })
 
   it.each(['make test', 'npm test', 'node build.js', 'mocha && rm -rf /', 'eslint test', 'jestify'])(
