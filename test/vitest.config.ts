@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { folderInMemory } from './folder-in-memory.ts'
 import { NeedsSandbox } from './needs-sandbox.ts'
+import { NeedsTools } from './needs-tools.ts'
 
 /** These end programs, change the process for good, or take so long that they had better begin first. */
 const ALONE = [
   'adapters/{proof,sandbox}/**/*.test.ts',
   'browser/**/*.test.ts',
   'commands/{backtest,demo,try}/*.test.ts',
+  'commands/try/realistic/*.test.ts',
   'embedded-github/runner/**/*.test.ts',
   'web/setup-server.test.ts',
 ]
@@ -38,7 +40,7 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: [join(import.meta.dirname, 'embedded-github/description/set-up.ts')],
     setupFiles: [join(import.meta.dirname, 'each-file.ts')],
-    reporters: ['default', new NeedsSandbox()],
+    reporters: ['default', new NeedsSandbox(), new NeedsTools()],
     // Code of WebAssembly that a test runs is not worth the time of an optimizing compiler; and what a worker keeps for objects that are
     // yet to come makes it slower to start a program.
     execArgv: ['--liftoff-only', '--max-semi-space-size=8'],

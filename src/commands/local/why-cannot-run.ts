@@ -15,8 +15,11 @@ export function whyCannotRun({ exitCode, lines }: FailedStep): string | undefine
 }
 
 function shown(line: string): string {
-  return cut(oneLine(line), 200)
+  return cut(oneLine(line.replace(SCRIPT, '')), 200)
 }
+
+/** The file into which the runner writes what a step says, as shells name it. */
+const SCRIPT = /^\S{1,300}\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.\w{1,4})?: /
 
 /** What the common programs say of a target, a script or a tool that does not exist. */
 const MISSING: readonly RegExp[] = [

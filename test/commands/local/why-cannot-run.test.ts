@@ -42,6 +42,13 @@ it.each<[number, string]>([
   expect(whyCannotRun(step(exitCode, line))).toBeUndefined()
 })
 
+it('names no file of the runner', () => {
+  const script = '/tmp/embedded-github-job-PHC4No/files/5bbb4d98-e0ec-4bf3-adcf-a7565449baca.sh'
+  expect(whyCannotRun(step(127, `${script}: line 1: pipx: command not found`))).toBe(
+    'a command was not found: line 1: pipx: command not found',
+  )
+})
+
 it('reads the step that failed, without colours and without the steps before it', () => {
   const text = `##[command]npm ci\nerror: not of this step\n##[command]npm test\n##[command]echo\n\u001b[31mError: red\u001b[0m\n##[error]Process completed with exit code 3.\n`
   expect(failedStep(text)).toEqual({ exitCode: 3, lines: ['Error: red'] })

@@ -20,8 +20,12 @@ export function runTry(place: Place, args: readonly string[], env: Readonly<Reco
 }
 
 /** The same in this process. */
-export function runTryHere(place: Place, args: readonly string[]) {
-  return runHere(wordsOf(place, args), { env: placesIn(place) })
+export function runTryHere(
+  place: Place,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
+  return runHere(wordsOf(place, args), { env: { ...placesIn(place), ...env } })
 }
 
 function placesIn({ root }: Place) {
