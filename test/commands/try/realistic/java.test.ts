@@ -5,7 +5,7 @@ import { inSandboxWith } from './with-tools.ts'
 
 /** The machine's own, as `java-version` names it. */
 async function ownJava(): Promise<string> {
-  const { stdout } = await execa('javac', ['-version'])
+  const { stdout } = await execa('sh', ['-c', 'javac -version'])
   return /\d+/.exec(stdout)?.[0] ?? ''
 }
 
