@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where Linux keeps files in memory. */
@@ -13,6 +13,8 @@ const NEEDED_BYTES = 2 ** 31
 export function folderInMemory(): string | undefined {
   if (process.env.TMPDIR !== undefined || !isFit()) return undefined
   const folder = mkdtempSync(join(MEMORY, 'speculate-tests-'))
+  // A server that root starts runs as an ordinary user, who has to come past here.
+  chmodSync(folder, 0o711)
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
