@@ -1,7 +1,7 @@
 import type { Job, PgBoss, WorkConcurrencyOptions } from 'pg-boss'
 
 export interface Workers {
-  /** Look for a job now, rather than at the next poll. */
+  /** Have one that is idle look for a job now, rather than at the next poll. */
   nudge(): void
   /** Takes no further job; resolves when the running ones have ended. */
   stop(): Promise<void>
@@ -17,8 +17,9 @@ interface WorkersRequest {
 /**
  * `count` pg-boss workers on one queue, which never sit idle while there is a job for them.
  *
- * pg-boss pauses after every fetch until the next poll. So each worker is told to look again when its job has ended, and
- * the others when a job has been taken, for there may be more where it came from. Polling is left as the safety net.
+ * pg-boss pauses after every fetch until the next poll. So when a job has come or been taken, whoever has one is told to look again
+ * once it has ended, and one that has none to look now, for there may be more where it came from: each look is a query, and all of
+ * them looking at once would find the same job. Polling is left as the safety net.
  */
 export async function startWorkers(
   boss: PgBoss,
@@ -26,18 +27,15 @@ export async function startWorkers(
   { count, pollSeconds, options, run }: WorkersRequest,
 ): Promise<Workers> {
   const nudge = () => {
-    for (const { id, name } of boss.getWipData()) if (name === queue) boss.notifyWorker(id)
+    const ours = boss.getWipData().filter(({ name }) => name === queue)
+    const idle = ours.find(({ count }) => count === 0)
+    for (const each of ours) if (each === idle || each.count > 0) boss.notifyWorker(each.id)
   }
   const polling = { pollingIntervalSeconds: pollSeconds, notifyPollingIntervalSeconds: pollSeconds }
   const settings = { ...polling, ...options, localConcurrency: count }
   await boss.work<unknown>(queue, settings, async ([job]) => {
     nudge()
-    if (!job) return
-    try {
-      await run(job)
-    } finally {
-      nudge()
-    }
+    if (job) await run(job)
   })
   return { nudge, stop: () => boss.offWork(queue) }
 }
