@@ -4,27 +4,20 @@ import { folderInMemory } from './folder-in-memory.ts'
 import { NeedsSandbox } from './needs-sandbox.ts'
 import { NeedsTools } from './needs-tools.ts'
 
-/** These end programs, change the process for good, or take so long that they had better begin first. */
-const ALONE = [
-  'adapters/{proof,sandbox}/**/*.test.ts',
-  'browser/**/*.test.ts',
-  'commands/{backtest,demo,try}/*.test.ts',
-  'commands/try/realistic/*.test.ts',
-  'embedded-github/runner/**/*.test.ts',
-  'web/setup-server.test.ts',
-]
+/** These run whole commands, on databases and browsers: they take longest, so they begin first. */
+const COMMANDS = ['{browser,commands,deploy}/**/*.test.ts']
 
 /**
  * These start many programs, git most of all. To start one, the memory map of the process that starts it is copied: in a worker that has
  * grown to a gigabyte this costs more than git itself. So they have workers of their own, which are still small.
  */
 const STARTS_PROGRAMS = [
-  'adapters/{agents,analysis,git,github}/**/*.test.ts',
+  'adapters/{agents,analysis,git,github,proof,sandbox}/**/*.test.ts',
   '{contracts,effects,embedded-github,sample,web}/**/*.test.ts',
 ]
 
 /** These start the whole app, with a database in the process. */
-const WHOLE_APP = ['{commands,deploy,scenarios}/**/*.test.ts', 'adapters/storage/**/*.test.ts']
+const WHOLE_APP = ['scenarios/**/*.test.ts', 'adapters/storage/**/*.test.ts']
 
 /** Real agents have a run of their own: `npm run test:agents`. */
 const AGENTS = 'agents/**'
@@ -50,16 +43,16 @@ export default defineConfig({
       ...(MEMORY && { TMPDIR: MEMORY }),
     },
     projects: [
-      { extends: true, test: { name: 'alone', include: ALONE, exclude: [AGENTS] } },
-      // Loading the program takes longer than most of these files: a worker does so once.
-      together('programs', STARTS_PROGRAMS, ALONE),
-      together('app', WHOLE_APP, ALONE),
-      together('together', ['**/*.test.ts'], [...ALONE, ...STARTS_PROGRAMS, ...WHOLE_APP]),
+      together('commands', COMMANDS),
+      together('programs', STARTS_PROGRAMS),
+      together('app', WHOLE_APP),
+      together('the rest', ['**/*.test.ts'], [...COMMANDS, ...STARTS_PROGRAMS, ...WHOLE_APP]),
     ],
   },
 })
 
-function together(name: string, include: readonly string[], others: readonly string[]) {
+/** Loading the program takes longer than most test files, so that a worker does it once: what a file changes of its process it puts back. */
+function together(name: string, include: readonly string[], others: readonly string[] = []) {
   return {
     extends: true as const,
     test: { name, include: [...include], exclude: [AGENTS, ...others], isolate: false },
