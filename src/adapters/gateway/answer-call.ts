@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Limiter } from '@speculate-dev/system'
 import { readBody } from '@speculate-dev/system'
+import type { PriceTable } from '../../domain/run/budget.ts'
 import { answerError } from './answers/answer-error.ts'
 import { endsOfText } from './answers/ends-of-text.ts'
 import { explainRefusal, readRefusal } from './answers/explain-refusal.ts'
@@ -8,6 +9,7 @@ import { type CallEnd, type PassContext, type PassResult, passOn } from './answe
 import type { Entry, Ledger } from './ledger.ts'
 import type { GatewayProvider } from './requests/headers.ts'
 import { type InspectResult, inspectRequest } from './requests/inspect-request.ts'
+import { type OwnModel, unlistedModel } from './requests/unlisted-model.ts'
 import { type Route, routeOf } from './route.ts'
 import { NO_TOKENS } from './tokens.ts'
 import type { Transcript } from './transcript/transcript.ts'
@@ -18,18 +20,14 @@ export interface Refusal {
   readonly detail: string
 }
 
-/** What a toolchain says of its model. */
-export interface OwnModel {
-  readonly name: string
-  readonly others: 'pass' | 'refuse'
-}
-
 export interface CallContext extends PassContext {
   readonly ledger: Ledger
+  readonly prices: PriceTable
   readonly slots: Limiter
   readonly transcript: Transcript
   readonly closing: AbortSignal
   readonly model: OwnModel | undefined
+  readonly log: (message: string) => void
   /** The last call's refusal, or undefined when it was answered. */
   remember(model: string, refusal: Refusal | undefined): void
 }
@@ -56,7 +54,10 @@ export async function answerCall(
     if (body === undefined) return void response.destroy()
     if (body === 'too-large') return refuse(response, route, 413, 'the request is too large')
     const inspected = inspectRequest(route, body)
-    if (inspected.kind === 'refused') return refuse(response, route, inspected.status, inspected.detail)
+    if (inspected.kind === 'refused') {
+      context.log(`a call of a model was refused: ${inspected.detail}`)
+      return refuse(response, route, inspected.status, inspected.detail)
+    }
     await admitAndPassOn({ request, response, route, abort, inspected }, context)
   } finally {
     release()
@@ -75,12 +76,16 @@ async function admitAndPassOn(wanted: AdmittedCall, context: CallContext): Promi
   const { response, route, inspected } = wanted
   const started = new Date()
   if (route.kind !== 'generate') return passOnAndNote(wanted, { started, entry: undefined }, context)
-  const unwanted = otherModel(inspected.model, context.model)
+  const unwanted = unlistedModel(inspected.model, context.model, context.prices)
   if (unwanted !== undefined) {
     context.remember(inspected.model, { failure: 'model-unavailable', detail: unwanted })
     return refuse(response, route, 403, unwanted)
   }
-  const admission = context.ledger.admit(inspected.model, { ...NO_TOKENS, fresh: inspected.input })
+  const admission = context.ledger.admit(
+    inspected.model,
+    { ...NO_TOKENS, fresh: inspected.input },
+    inspected.tier,
+  )
   switch (admission.kind) {
     case 'admitted':
       return passOnAndNote(wanted, { started, entry: admission.entry }, context)
@@ -97,12 +102,6 @@ async function admitAndPassOn(wanted: AdmittedCall, context: CallContext): Promi
     default:
       return admission satisfies never
   }
-}
-
-function otherModel(asked: string, own: OwnModel | undefined): string | undefined {
-  if (own === undefined || own.others === 'pass' || asked === own.name) return undefined
-  const name = asked === '' ? 'a model without a name' : `the model "${asked.slice(0, 100)}"`
-  return `${name} is not passed on: the toolchain names "${own.name}", and "other_models" is "refuse"`
 }
 
 interface CallStart {

@@ -5,12 +5,13 @@ import type { Duplex } from 'node:stream'
 import { createLimiter } from '@speculate-dev/system'
 import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
-import { answerCall, type OwnModel, type Refusal } from './answer-call.ts'
+import { answerCall, type Refusal } from './answer-call.ts'
 import { createLimitWait } from './answers/limit-wait.ts'
 import type { GatewayLimits } from './answers/pass-on.ts'
 import { createLedger } from './ledger.ts'
 import { makeSocketFolder } from './make-socket-folder.ts'
 import type { GatewayProvider } from './requests/headers.ts'
+import type { OwnModel } from './requests/unlisted-model.ts'
 import { createTranscript } from './transcript/transcript.ts'
 
 /** What `usage` and `refusal` tell is complete after `close`: calls that are broken off are counted then. */
@@ -41,7 +42,7 @@ export interface GatewayOptions {
   readonly provider: GatewayProvider
   readonly budget: ModelBudget
   readonly prices: PriceTable
-  /** The model that the toolchain names, and what becomes of calls on others; undefined: it names none. */
+  /** The model that the toolchain names, and what becomes of calls on others that have a price; undefined: it names none. */
   readonly model?: OwnModel
   /** File for the redacted transcript, outside the sandbox; how long it is kept is up to the caller. Undefined: none. */
   readonly transcript: string | undefined
@@ -91,6 +92,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     limits,
     limitWait,
     ledger,
+    prices,
+    log: onceEach(log),
     transcript,
     slots: createLimiter(limits.atOnce),
     closing: closing.signal,
@@ -160,6 +163,18 @@ function usageOf(ledger: ReturnType<typeof createLedger>): ReturnType<Gateway['u
     cachedInputTokens: tokens.cached,
     modelRequests: calls,
     ...withoutUndefined({ usd }),
+  }
+}
+
+const MOST_SENTENCES = 50
+
+/** An agent may try the same again and again. */
+function onceEach(log: (message: string) => void): (message: string) => void {
+  const said = new Set<string>()
+  return (message) => {
+    if (said.has(message) || said.size >= MOST_SENTENCES) return
+    said.add(message)
+    log(message)
   }
 }
 

@@ -1,9 +1,9 @@
-import { type ModelBudget, type ModelPrice, type PriceTable, priceOf } from '../../domain/run/budget.ts'
+import { type ModelBudget, type PriceTable, priceOf, type Rates } from '../../domain/run/budget.ts'
 import { add, costOf, NO_TOKENS, type Tokens, totalOf } from './tokens.ts'
 
 export interface Ledger {
-  /** Asks for a call. `atLeast` is what it will surely use. */
-  admit(model: string, atLeast: Tokens): Admission
+  /** Asks for a call. `atLeast` is what it will surely use, `tier` the tier of service, where it is not the usual one. */
+  admit(model: string, atLeast: Tokens, tier?: string): Admission
   readonly spent: () => Spent
 }
 
@@ -45,9 +45,11 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
   }
 
   return {
-    admit(model, atLeast) {
-      const price = priceOf(prices, model)
-      if (budget.usd !== undefined && price === undefined)
+    admit(model, atLeast, tier) {
+      const price = priceOf(prices, model, tier)
+      if (price === undefined && tier !== undefined)
+        return { kind: 'unpriced', detail: unpricedTier(model, tier) }
+      if (price === undefined && budget.usd !== undefined)
         return { kind: 'unpriced', detail: unpriced(model) }
       const now = tally()
       const charge = chargeOf(atLeast, price)
@@ -59,7 +61,7 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
         },
         record(tokens, answered) {
           if (!underWay.delete(entry)) return
-          const final = (answered === undefined ? undefined : priceOf(prices, answered)) ?? price
+          const final = (answered === undefined ? undefined : priceOf(prices, answered, tier)) ?? price
           recorded = {
             tokens: add(recorded.tokens, tokens),
             usd: recorded.usd + (final === undefined ? 0 : costOf(tokens, final)),
@@ -88,8 +90,12 @@ function plus(a: Charge, b: Charge): Charge {
   return { tokens: a.tokens + b.tokens, usd: a.usd + b.usd }
 }
 
-function chargeOf(tokens: Tokens, price: ModelPrice | undefined): Charge {
+function chargeOf(tokens: Tokens, price: Rates | undefined): Charge {
   return { tokens: totalOf(tokens), usd: price === undefined ? 0 : costOf(tokens, price) }
+}
+
+function unpricedTier(model: string, tier: string): string {
+  return `the tier "${tier}" of the model "${model.slice(0, 100)}" is not passed on, for it has no price: add it to the model's "tiers" under "prices" in the operator's toolchains.yml`
 }
 
 function unpriced(model: string): string {

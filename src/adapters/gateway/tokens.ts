@@ -1,16 +1,18 @@
-import type { ModelPrice } from '../../domain/run/budget.ts'
+import type { Rates } from '../../domain/run/budget.ts'
 
-/** What one answer used. The four do not overlap. */
+/** What one answer used. But for the part that is named as one, they do not overlap. */
 export interface Tokens {
   /** Input that is neither read from the provider's cache nor written to it. */
   readonly fresh: number
   readonly cached: number
   readonly written: number
+  /** Part of `written`: kept for an hour, which costs more. */
+  readonly writtenForHour: number
   /** Reasoning included. */
   readonly output: number
 }
 
-export const NO_TOKENS: Tokens = { fresh: 0, cached: 0, written: 0, output: 0 }
+export const NO_TOKENS: Tokens = { fresh: 0, cached: 0, written: 0, writtenForHour: 0, output: 0 }
 
 export function totalOf({ fresh, cached, written, output }: Tokens): number {
   return fresh + cached + written + output
@@ -21,22 +23,26 @@ export function add(a: Tokens, b: Tokens): Tokens {
     fresh: a.fresh + b.fresh,
     cached: a.cached + b.cached,
     written: a.written + b.written,
+    writtenForHour: a.writtenForHour + b.writtenForHour,
     output: a.output + b.output,
   }
 }
 
 /** In US dollars. */
-export function costOf(tokens: Tokens, price: ModelPrice): number {
+export function costOf(tokens: Tokens, price: Rates): number {
+  const hour = Math.min(tokens.writtenForHour, tokens.written)
   const perMillion =
     tokens.fresh * price.input +
     tokens.cached * (price.cached_input ?? price.input) +
-    tokens.written * (price.cache_write ?? price.input * CACHE_WRITE) +
+    (tokens.written - hour) * (price.cache_write ?? price.input * CACHE_WRITE) +
+    hour * (price.cache_write_hour ?? price.input * CACHE_WRITE_HOUR) +
     tokens.output * price.output
   return perMillion / 1_000_000
 }
 
-/** Anthropic's surcharge for what is kept for five minutes; the others charge none and report no writes. */
+/** Anthropic's surcharges for what is kept for five minutes and for an hour; the others charge none and report no writes. */
 const CACHE_WRITE = 1.25
+const CACHE_WRITE_HOUR = 2
 
 const CHARACTERS_PER_TOKEN = 4
 

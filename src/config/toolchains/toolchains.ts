@@ -88,7 +88,9 @@ const Keys = z.strictObject({
   other_models: z
     .enum(['pass', 'refuse'])
     .optional()
-    .describe('What becomes of calls on other models than `model`; otherwise they are passed on'),
+    .describe(
+      'What becomes of calls on other models than `model`; otherwise those under `prices` are passed on',
+    ),
   provider: Provider.optional().describe(
     'Provider behind the model gateway; `{gateway}` in `set` and `home_files` is its address inside the sandbox',
   ),

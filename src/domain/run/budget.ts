@@ -14,7 +14,7 @@ export const ModelBudget = z.strictObject({
 export type ModelBudget = z.infer<typeof ModelBudget>
 
 /** US dollars per million tokens. */
-export const ModelPrice = z.strictObject({
+const Rates = z.strictObject({
   input: z.number().nonnegative().describe('Input tokens that are not cached'),
   cached_input: z.number().nonnegative().optional().describe('Cached input tokens; otherwise as `input`'),
   cache_write: z
@@ -22,7 +22,24 @@ export const ModelPrice = z.strictObject({
     .nonnegative()
     .optional()
     .describe('Input tokens written to the cache, where they are told (Anthropic); otherwise 1.25 × `input`'),
+  cache_write_hour: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('Those of them that are kept for an hour; otherwise 2 × `input`'),
   output: z.number().nonnegative().describe('Output tokens, reasoning included'),
+})
+
+export type Rates = z.infer<typeof Rates>
+
+/** What the tokens of a model cost. */
+export const ModelPrice = Rates.extend({
+  tiers: z
+    .record(z.string().regex(/^[a-z_]{1,40}$/, 'lower case, as in `priority`'), Rates)
+    .optional()
+    .describe(
+      'Prices at other tiers of service (`priority`, `flex`, `fast`); calls at tiers without one are refused',
+    ),
 })
 export type ModelPrice = z.infer<typeof ModelPrice>
 
@@ -139,8 +156,16 @@ export function amountsOf({ minutes, tokens, usd, ci_minutes }: Limits): Amounts
   }
 }
 
-/** By the exact name, else without the date that providers append to the name of a model's version. */
-export function priceOf(prices: PriceTable, model: string): ModelPrice | undefined {
-  const plain = model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2})$/, '')
-  return [model, plain].filter((name) => Object.hasOwn(prices, name)).map((name) => prices[name])[0]
+/** By the exact name, else without the date that providers append to the name of a model's version; at the usual tier where none is named. */
+export function priceOf(prices: PriceTable, model: string, tier?: string | undefined): Rates | undefined {
+  const price = [model, undated(model)]
+    .filter((name) => Object.hasOwn(prices, name))
+    .map((name) => prices[name])[0]
+  if (tier === undefined) return price
+  return Object.hasOwn(price?.tiers ?? {}, tier) ? price?.tiers?.[tier] : undefined
+}
+
+/** A model's name without the date of its version. */
+function undated(model: string): string {
+  return model.replace(/-(?:\d{8}|\d{4}-\d{2}-\d{2})$/, '')
 }

@@ -42,6 +42,7 @@ async function run(env: Readonly<Record<string, string>>) {
   const toolchain = Toolchain.parse({
     kind: 'command',
     command: [process.execPath, '--input-type=module', '-e', AGENT],
+    model: 'm',
     provider: { ...presetToolchains.get('claude')?.provider, base_url: url },
     set: { GATEWAY: '{gateway}', ANTHROPIC_API_KEY: 'held-by-the-gateway' },
   })

@@ -3,7 +3,7 @@ import { createLedger } from '../../../src/adapters/gateway/ledger.ts'
 import { estimateInput } from '../../../src/adapters/gateway/tokens.ts'
 import { ask, CALLS, event, linesOf, open, rawProvider, scriptedModel, send } from './support.ts'
 
-const tokens = (fresh: number, output = 0) => ({ fresh, cached: 0, written: 0, output })
+const tokens = (fresh: number, output = 0) => ({ fresh, cached: 0, written: 0, writtenForHour: 0, output })
 
 describe('the ledger', () => {
   it('admits up to the budget, counting what is under way, and gives back what was not used', () => {
@@ -30,7 +30,10 @@ describe('the ledger', () => {
     const spend = (model: string, answered?: string) => {
       const admission = ledger.admit(model, tokens(0))
       if (admission.kind !== 'admitted') throw new Error(admission.detail)
-      admission.entry.record({ fresh: 100, cached: 100, written: 100, output: 10 }, answered)
+      admission.entry.record(
+        { fresh: 100, cached: 100, written: 100, writtenForHour: 0, output: 10 },
+        answered,
+      )
       return ledger.spent().usd
     }
     const cheap = (100 + 100 + 125 + 100) / 1e6
@@ -121,7 +124,12 @@ it('calls beside each other at the edge of the budget: only as many as fit are p
   })
   const { gateway } = await open(model.url, { budget: { tokens: 100 }, limits: { atOnce: 8 } })
   // About 90 tokens of input each.
-  const body = { model: 'm', stream: true, tools: [{}], messages: [{ content: 'x'.repeat(360) }] }
+  const body = {
+    model: 'm',
+    stream: true,
+    tools: [{}],
+    messages: [{ role: 'user', content: 'x'.repeat(360) }],
+  }
   const first = await send(gateway, { path: '/v1/messages', body })
   const others = await Promise.all([1, 2, 3, 4].map(() => ask(gateway, { path: '/v1/messages', body })))
   expect(others.map(({ status }) => status)).toEqual([429, 429, 429, 429])
@@ -153,14 +161,14 @@ it('a call waits for its turn, and one whose agent hung up meanwhile is never pa
   gates.shift()?.()
 })
 
-describe.each(CALLS)('$dialect', ({ path, body }) => {
+describe.each(CALLS)('$dialect', ({ path, body, streamed }) => {
   it('a stream is cut where it passes the budget, and the provider is hung up on', async () => {
     const model = await scriptedModel({
       script: [{ text: 'word '.repeat(4_000), midway: () => new Promise(() => undefined) }],
       usage: { input: 10, output: 5_000 },
     })
     const { gateway, transcript } = await open(model.url, { budget: { tokens: 500 } })
-    const answer = await send(gateway, { path, body: { ...body, stream: true } })
+    const answer = await send(gateway, { path, body: streamed })
     await expect(answer.toArray()).rejects.toThrow()
     const detail = 'an answer was cut where it passed the budget of this attempt'
     await vi.waitFor(() => expect(gateway.refusal()).toEqual({ failure: 'budget-spent', detail }))
@@ -175,7 +183,7 @@ describe.each(CALLS)('$dialect', ({ path, body }) => {
 it('an answer that tells its whole cost is not cut for it: the next call is refused', async () => {
   const model = await scriptedModel({ script: [{ text: 'Short.' }], usage: { input: 10, output: 9_000 } })
   const { gateway } = await open(model.url, { budget: { tokens: 500 } })
-  const call = { path: '/v1/responses', body: { model: 'm', stream: true, tools: [{}] } }
+  const call = { path: '/v1/responses', body: { model: 'm', stream: true, tools: [{ type: 'function' }] } }
   expect((await ask(gateway, call)).status).toBe(200)
   expect((await ask(gateway, call)).status).toBe(429)
   expect(gateway.usage().outputTokens).toBe(9_000)
@@ -189,9 +197,9 @@ it('what a provider does not count is estimated from the texts, and said to be',
   const { gateway, transcript } = await open(url)
   await ask(gateway, {
     path: '/v1/chat/completions',
-    body: { model: 'm', stream: true, messages: [{ content: 'x'.repeat(800) }] },
+    body: { model: 'm', stream: true, messages: [{ role: 'user', content: 'x'.repeat(800) }] },
   })
-  expect(gateway.usage()).toMatchObject({ inputTokens: 201, outputTokens: 100 })
+  expect(gateway.usage()).toMatchObject({ inputTokens: 202, outputTokens: 100 })
   await gateway.close()
   expect(await linesOf(transcript)).toMatchObject([{ estimated: true, outputTokens: 100 }])
 })

@@ -8,7 +8,7 @@ import type { ScriptedAnswer } from '../../../src/sample/scripted-model.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { ask, CALLS, event, linesOf, open, REAL_KEY, rawProvider, scriptedModel, send } from './support.ts'
 
-describe.each(CALLS)('$dialect', ({ path, body }) => {
+describe.each(CALLS)('$dialect', ({ path, body, streamed }) => {
   it.each([
     ['quota', /quota or credit behind the key in MODEL_KEY is used up/],
     ['forbidden', /does not allow the key in MODEL_KEY to use the model "m" \(403\)/],
@@ -39,7 +39,7 @@ describe.each(CALLS)('$dialect', ({ path, body }) => {
     ]
     const model = await scriptedModel({ script: () => answers.shift() ?? { hang: true } })
     const { gateway } = await open(model.url, { limits: { idleMs: 300 } })
-    const call = { path, body: { ...body, stream: true } }
+    const call = { path, body: streamed }
     const answer = await send(gateway, call)
     await expect(answer.toArray()).rejects.toThrow()
     await vi.waitFor(() => expect(gateway.refusal()?.detail).toMatch(/broke during an answer/))

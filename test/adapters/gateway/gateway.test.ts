@@ -14,7 +14,7 @@ const PRICES = { m: { input: 2, cached_input: 0.5, output: 10 } }
 const COST = (500 * 2 + 700 * 0.5 + 90 * 10) / 1_000_000
 const SCRIPT = [{ tool: 'write', input: { path: 'a.txt', content: 'a text that is sent in several pieces' } }]
 
-describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
+describe.each(CALLS)('$dialect', ({ dialect, path, whole, body, streamed }) => {
   it('a stream passes byte for byte, is counted and priced', async () => {
     const reply = { text: 'Grüße, 世界 🌍 and more text than fits into one piece of it' }
     const events = DIALECTS[dialect].frames({ id: '1', model: 'm', reply, usage: USAGE, usageWanted: true })
@@ -24,7 +24,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
       response.end()
     })
     const { gateway, transcript } = await open(url, { prices: PRICES })
-    const { status, headers, text } = await ask(gateway, { path, body: { ...body, stream: true } })
+    const { status, headers, text } = await ask(gateway, { path, body: streamed })
     expect(status).toBe(200)
     expect(headers['content-type']).toBe('text/event-stream')
     expect(text).toBe(events.join(''))
@@ -55,7 +55,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
     const { gateway } = await open(model.url)
     const answered = await ask(gateway, {
       path: `${path}${path.includes('?') ? '&' : '?'}key=agents-own`,
-      body: { ...body, stream: true },
+      body: streamed,
       headers: { 'x-api-key': 'agents-own', 'x-goog-api-key': 'agents-own', cookie: 'agents-own' },
     })
     expect(answered.status).toBe(200)
@@ -69,7 +69,7 @@ describe.each(CALLS)('$dialect', ({ dialect, path, whole, body }) => {
     const model = await scriptedModel({ script: SCRIPT, usage: USAGE })
     const { gateway } = await open(model.url, { budget: { tokens: 1_000 } })
     expect((await ask(gateway, { path: whole, body })).status).toBe(200)
-    const { status, headers, text } = await ask(gateway, { path, body: { ...body, stream: true } })
+    const { status, headers, text } = await ask(gateway, { path, body: streamed })
     expect(status).toBe(429)
     expect(headers['x-should-retry']).toBe('false')
     expect(JSON.parse(text).error.message).toBe(

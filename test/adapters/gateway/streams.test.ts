@@ -37,7 +37,7 @@ describe.each([messages, responses, chat, gemini])('$name', (dialect) => {
     counter.end()
     return counter.counted()
   }
-  const tokens = { cached: 700, fresh: 500, output: 90, written: 0 }
+  const tokens = { cached: 700, fresh: 500, output: 90, written: 0, writtenForHour: 0 }
 
   it('is counted alike wherever its bytes are cut', () => {
     fc.assert(
@@ -92,7 +92,7 @@ it('the last usage of an answer counts, not the sum', () => {
   }
   counter.feed(Buffer.from(event(start) + usage(10) + usage(25)))
   counter.end()
-  expect(counter.counted().tokens).toEqual({ fresh: 7, cached: 0, written: 3, output: 25 })
+  expect(counter.counted().tokens).toEqual({ fresh: 7, cached: 0, written: 3, writtenForHour: 0, output: 25 })
 })
 
 it('reasoning that is counted beside the output counts as output', () => {

@@ -34,6 +34,7 @@ export async function open(baseUrl: string, options: Partial<GatewayOptions> = {
     provider: { baseUrl, key: REAL_KEY, variable: 'MODEL_KEY', header: 'authorization' },
     budget: {},
     prices: {},
+    model: { name: 'm', others: 'pass' },
     transcript,
     log: (message) => logged.push(message),
     ...options,
@@ -65,7 +66,8 @@ export function send(gateway: Gateway, { method = 'POST', path, headers = {}, bo
       ...(signal === undefined ? {} : { signal }),
     })
     outgoing.once('response', resolve).once('error', reject)
-    outgoing.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body))
+    const isRaw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
+    outgoing.end(isRaw ? body : JSON.stringify(body))
   })
 }
 
@@ -93,32 +95,37 @@ export async function linesOf(transcript: string): Promise<Record<string, unknow
 }
 
 /** One call per dialect, whole and streamed. */
-export const CALLS = [
-  {
-    dialect: 'messages',
-    path: '/v1/messages',
-    whole: '/v1/messages',
-    body: { model: 'm', messages: [], tools: [{ name: 'write' }], max_tokens: 1_000 },
-  },
-  {
-    dialect: 'responses',
-    path: '/v1/responses',
-    whole: '/v1/responses',
-    body: { model: 'm', input: 'hello', tools: [{ name: 'write' }] },
-  },
-  {
-    dialect: 'chat',
-    path: '/v1/chat/completions',
-    whole: '/v1/chat/completions',
-    body: { model: 'm', messages: [], tools: [{ function: { name: 'write' } }] },
-  },
-  {
-    dialect: 'gemini',
-    path: '/v1beta/models/m:streamGenerateContent?alt=sse',
-    whole: '/v1beta/models/m:generateContent',
-    body: { contents: [], tools: [{ functionDeclarations: [] }] },
-  },
-] as const
+export const CALLS = (
+  [
+    {
+      dialect: 'messages',
+      path: '/v1/messages',
+      whole: '/v1/messages',
+      body: { model: 'm', messages: [], tools: [{ name: 'write' }], max_tokens: 1_000 },
+    },
+    {
+      dialect: 'responses',
+      path: '/v1/responses',
+      whole: '/v1/responses',
+      body: { model: 'm', input: 'hello', tools: [{ type: 'function', name: 'write' }] },
+    },
+    {
+      dialect: 'chat',
+      path: '/v1/chat/completions',
+      whole: '/v1/chat/completions',
+      body: { model: 'm', messages: [], tools: [{ type: 'function', function: { name: 'write' } }] },
+    },
+    {
+      dialect: 'gemini',
+      path: '/v1beta/models/m:streamGenerateContent?alt=sse',
+      whole: '/v1beta/models/m:generateContent',
+      body: { contents: [], tools: [{ functionDeclarations: [] }] },
+    },
+  ] as const
+).map((call) => ({
+  ...call,
+  streamed: call.dialect === 'gemini' ? call.body : { ...call.body, stream: true },
+}))
 
 /** A provider that does what a test tells it to. */
 export async function rawProvider(serve: RequestListener): Promise<string> {

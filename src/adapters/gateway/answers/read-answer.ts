@@ -67,6 +67,7 @@ function messagesTokens(value: unknown): Partial<Tokens> {
     fresh: count(usage.input_tokens),
     cached: count(usage.cache_read_input_tokens),
     written: count(usage.cache_creation_input_tokens),
+    writtenForHour: count(fields(usage.cache_creation).ephemeral_1h_input_tokens),
     output: count(usage.output_tokens),
   })
 }

@@ -17,14 +17,20 @@ export interface GatewayProvider {
 }
 
 /**
- * Headers of a call to the provider. Only those known to be harmless are taken over: others choose who pays
+ * Headers of a call to the provider. Only those known to be harmless are taken over: others open betas, choose who pays
  * (`openai-organization`, `x-goog-user-project`), another method (`x-http-method-override`) or what is left out of the
  * answer (`x-goog-fieldmask`).
  */
 export function requestHeaders(given: IncomingHttpHeaders, provider: GatewayProvider): OutgoingHttpHeaders {
-  const kept = Object.entries(given).filter(([name]) => PASSED_ON.has(name) || PASSED_ON_BEGINNING.test(name))
+  const kept = Object.entries(given).filter(
+    ([name]) => PASSED_ON.has(name) || name.startsWith('x-stainless-'),
+  )
+  const beta = harmlessBetas(given['anthropic-beta'])
   return {
     ...Object.fromEntries(kept),
+    ...(beta === '' ? {} : { 'anthropic-beta': beta }),
+    // The body is JSON, whatever else it was said to be.
+    'content-type': 'application/json',
     // Answers are counted as they pass, so they must be readable.
     'accept-encoding': 'identity',
     connection: 'close',
@@ -35,11 +41,8 @@ export function requestHeaders(given: IncomingHttpHeaders, provider: GatewayProv
 
 const PASSED_ON = new Set([
   'accept',
-  'content-type',
   'user-agent',
   'anthropic-version',
-  'anthropic-beta',
-  'openai-beta',
   'x-goog-api-client',
   'idempotency-key',
   'x-request-id',
@@ -48,9 +51,51 @@ const PASSED_ON = new Set([
   'version',
   'session_id',
   'conversation_id',
+  'x-codex-installation-id',
+  'x-codex-turn-metadata',
+  'x-codex-turn-state',
+  'x-codex-window-id',
 ])
 
-const PASSED_ON_BEGINNING = /^x-(?:stainless|codex)-/
+/**
+ * Betas of Anthropic, without their dates, that change how a model writes, thinks and is told of its tools. What they allow in a body
+ * is judged there. Left out are those that reach elsewhere (files, MCP, containers, skills) or cost more (`context-1m`, `fast-mode`).
+ */
+const BETAS = new Set([
+  'advanced-tool-use',
+  'claude-code',
+  'compact',
+  'context-management',
+  'effort',
+  'extended-cache-ttl',
+  'fine-grained-tool-streaming',
+  'inline-tools',
+  'interleaved-thinking',
+  'mid-conversation-system',
+  'mid-conversation-tool-changes',
+  'model-context-window-exceeded',
+  'oauth',
+  'output-128k',
+  'pdfs',
+  'per-turn-control',
+  'prompt-caching',
+  'prompt-caching-scope',
+  'redact-thinking',
+  'structured-outputs',
+  'task-budgets',
+  'thinking-display-updates',
+  'thinking-token-count',
+  'token-counting',
+  'token-efficient-tools',
+  'tool-examples',
+])
+
+function harmlessBetas(given: string | string[] | undefined): string {
+  const betas = String(given ?? '')
+    .split(',')
+    .map((beta) => beta.trim())
+  return betas.filter((beta) => BETAS.has(beta.replace(/-\d{4}-?\d{2}-?\d{2}$/, ''))).join(',')
+}
 
 /** Headers of the provider's answer, without those of its connection, its cookies and anything that holds the key. */
 export function responseHeaders(given: IncomingHttpHeaders, key: string): OutgoingHttpHeaders {
