@@ -4,6 +4,8 @@ import { mergeArtifacts } from './artifacts/merge-artifacts.ts'
 import { uploadArtifact } from './artifacts/upload-artifact.ts'
 import { cache, restoreCache, saveCache } from './caches/cache.ts'
 import { rustCache } from './caches/rust-cache.ts'
+import { changedFiles } from './changes/changed-files.ts'
+import { pathsFilter } from './changes/paths-filter.ts'
 import { checkout } from './checkout/checkout.ts'
 import { reporters } from './reporters.ts'
 import { retry } from './retry.ts'
@@ -19,6 +21,8 @@ const ACTIONS: readonly ServedAction[] = [
   restoreCache,
   saveCache,
   rustCache,
+  pathsFilter,
+  changedFiles,
   allsGreen,
   reporters,
   retry,

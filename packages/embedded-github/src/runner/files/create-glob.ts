@@ -16,15 +16,25 @@ export function createGlob(patterns: readonly string[]): (path: string) => boole
   }
 }
 
+/** The same, of one pattern that covers nothing below what it names. */
+export function createExactGlob(pattern: string): (path: string) => boolean {
+  const segments = segmentsOf(pattern)
+  return (path) => matches(segments, path.split('/'), { coversBelow: false })
+}
+
 function segmentsOf(pattern: string): readonly string[] {
   return pattern.split('/').filter((segment) => segment !== '' && segment !== '.')
 }
 
 /** All places in the pattern where the path read so far may stand; one that is at its end covers what is below. */
-function matches(segments: readonly string[], names: readonly string[]): boolean {
+function matches(
+  segments: readonly string[],
+  names: readonly string[],
+  { coversBelow }: { readonly coversBelow: boolean } = { coversBelow: true },
+): boolean {
   let places = reached(segments, new Set([0]))
   for (const name of names) {
-    if (places.has(segments.length)) return true
+    if (coversBelow && places.has(segments.length)) return true
     const next = new Set<number>()
     for (const place of places) {
       const segment = segments[place] ?? ''

@@ -1,5 +1,4 @@
-import { readFile, realpath, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { readCheckout } from '../../read-checkout.ts'
 import type { ActionCall, ActionPlan, PlanRequest, ServedAction } from '../../served-action.ts'
 import { CACHES, type CheckedTool, HARMLESS, type Inputs, type ToolAction } from '../tool-action.ts'
 import { type ChosenTools, chooseTools } from './choose-tools.ts'
@@ -18,7 +17,7 @@ export function serveTool(action: ToolAction): ServedAction {
       }
     },
     async run(call) {
-      const read = (path: string) => readOf(call, path)
+      const read = (path: string) => readCheckout(call.directory, path)
       const request = { ...call, inputs: filled(call.inputs), read, isRun: true }
       const chosen = await chooseTools(action, request)
       const checked = await check(action, request, chosen)
@@ -62,22 +61,4 @@ function toldInputs(
     .map(([name]) => name)
   if (ignored.length === 0) return []
   return [`\`${uses}\`: ${ignored.map((name) => `\`${name}\``).join(', ')} has no effect here`]
-}
-
-/** No file that says a version is larger. */
-const LARGEST_FILE = 1024 * 1024
-
-/** A file of the checkout as it is now; what leads out of it is not there. */
-async function readOf({ directory }: ActionCall, path: string): Promise<string | undefined> {
-  try {
-    const [workspace, file] = await Promise.all(
-      [directory.workspace, join(directory.workspace, path)].map((one) => realpath(one)),
-    )
-    const isOwn = file?.startsWith(`${workspace}${sep}`) ?? false
-    return isOwn && (await stat(file ?? '')).size <= LARGEST_FILE
-      ? await readFile(file ?? '', 'utf8')
-      : undefined
-  } catch {
-    return undefined
-  }
 }
