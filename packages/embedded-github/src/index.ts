@@ -15,6 +15,7 @@ export {
 } from './model.ts'
 export { logFile } from './operations/checks/logs.ts'
 export { createPages } from './pages/create-pages.ts'
+export { isUnknownAction } from './runner/actions/other-action.ts'
 export type { Place } from './runner/actions/served-action.ts'
 export { createRunner, type RunnerOptions } from './runner/create-runner.ts'
 export type { NewCheckout, PrepareCheckout, PrepareHome } from './runner/job/source/new-checkout.ts'

@@ -41,6 +41,8 @@ export interface LocalOptions {
   readonly layDependencies?: LayDependencies
   /** Where `actions/cache` keeps what jobs of the base have written, for later runs. */
   readonly cacheFolder?: string
+  /** Where actions of other people lie that jobs may run. */
+  readonly otherActions?: string
   readonly agents: SpeculateOptions['agents']
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
@@ -120,6 +122,7 @@ async function startGitHub(
     requiredWorkflow,
     layDependencies,
     cacheFolder,
+    otherActions,
     maintainer = MAINTAINER,
     isKept = false,
   }: LocalOptions,
@@ -131,6 +134,7 @@ async function startGitHub(
     environment: { PATH: usersPath(), ...managers(), ...networkEnvironment().variables },
     masked: networkCredentials(),
     cacheFolder,
+    otherActions,
     prepareHome,
     prepareCheckout: prepareCheckout(async (checkout) =>
       checkout.workflow === requiredWorkflow?.path ? layDependencies?.(checkout) : undefined,

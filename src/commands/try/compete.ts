@@ -4,6 +4,7 @@ import type { AnyToolchain } from '../../config/toolchains/toolchains.ts'
 import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import { type IssueRef, issueKey } from '../../domain/issue/issue.ts'
 import type { Scoreboard } from '../../domain/judgement/scoreboard.ts'
+import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
 import type { ExitCode } from '../command-error.ts'
 import { type JudgedBase, judgeBase } from '../local/judge-base.ts'
@@ -31,6 +32,7 @@ import { keepUnpublished } from './kept/keep-unpublished.ts'
 import { writeRunNote } from './kept/run-note.ts'
 import { LOCAL_OWNER } from './local-owner.ts'
 import { maintainerOf } from './maintainer-of.ts'
+import { otherActionsOf } from './other-actions-of.ts'
 import type { LocalIssue } from './read-issue.ts'
 import type { LocalRepository } from './read-repository.ts'
 import { type ChosenSetUp, filesOf } from './set-up/choose-set-up.ts'
@@ -117,6 +119,7 @@ async function localOptions(competition: Competition) {
     askedProof: proof.asked,
     askedSetup: competition.setUp.commands,
     cacheFolder: cacheFolderOf(repository),
+    ...withoutUndefined({ otherActions: otherActionsOf(options) }),
     agents,
     ceilings,
     maintainer: await maintainerOf(repository),

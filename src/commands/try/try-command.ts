@@ -35,6 +35,10 @@ export function tryCommand(program: Command, signal: AbortSignal): Command {
       'start although every check is red on HEAD, and not for a test: whoever turns one green is proved by it',
     )
     .option(
+      '--allow-actions',
+      "let jobs run other people's actions that lie in ~/.cache/speculate/actions/OWNER/NAME@REF",
+    )
+    .option(
       '--proof',
       "run candidates' tests on the base and on each other (default: where that is possible)",
     )
@@ -93,7 +97,11 @@ const TRY_EXAMPLES = `
 The repository's own \`on: pull_request\` workflows judge the candidates, or the commands named with --verify. They are run
 on HEAD first, before any agent starts: what is red there is said. Where nothing can judge, or all that could is red and
 not for a test, it ends with 2; --anyway is for an issue that is about what is red. All candidates stay as branches of a clone, whose path
-is printed. Each agent runs in a sandbox made by bubblewrap: it sees its work tree and reaches its model, and nothing
+is printed. Actions are served by the runner, or refused by name; nothing is downloaded. With --allow-actions a job may also run
+JavaScript and composite actions of other people from ~/.cache/speculate/actions, where you have put them:
+\`git clone --branch v7 https://github.com/actions/github-script ~/.cache/speculate/actions/actions/github-script@v7\`.
+
+Each agent runs in a sandbox made by bubblewrap: it sees its work tree and reaches its model, and nothing
 else of this machine. --unconfined is for machines that may be thrown away.
 
 Exits with 0 when a candidate was promoted, with 1 when nobody was, with 2 when it could not be tried, and with 130 when

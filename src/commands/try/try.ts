@@ -8,6 +8,7 @@ import { CannotJudge } from './checks/cannot-judge.ts'
 import { readVerifier } from './checks/read-verifier.ts'
 import { chooseProof } from './choose-proof.ts'
 import { RUN_LOCK } from './clean/find-left.ts'
+import { otherActionsOf } from './other-actions-of.ts'
 import { readIssue } from './read-issue.ts'
 import { readRepository } from './read-repository.ts'
 import { readToolchains } from './read-toolchains.ts'
@@ -26,6 +27,7 @@ export interface TryOptions {
   readonly unconfined?: boolean
   readonly ignoreUncommitted?: boolean
   readonly anyway?: boolean
+  readonly allowActions?: boolean
   readonly branches?: boolean
   /** Undefined where the option was not given. */
   readonly proof?: boolean
@@ -49,7 +51,7 @@ export async function tryOut(options: TryOptions, signal: AbortSignal): Promise<
   const repository = await readRepository({ path: options.repo, ignoreUncommitted, except: [options.issue] })
   const issue = await readIssue(options.issue)
   await refuseTooMany({ names: toolchain, block: issue.block, repository })
-  const verifier = await readVerifier(repository, verify).catch(reported)
+  const verifier = await readVerifier(repository, verify, otherActionsOf(options)).catch(reported)
   const { toolchains, agents, ceilings } = await readToolchains({
     names: toolchain,
     // Without tests that run on each other, nobody is asked for one.

@@ -77,6 +77,7 @@ jobs:
       `  ${place}:8: test (macos-14): \`runs-on: "macos-14"\` is not supported by this runner, which has only this machine`,
       `  ${place}:16: lint: \`uses: some/action@v1\` is not supported by this runner`,
       `  ${place}:20: all-green: needs the job \`test\`, which cannot run here`,
+      expect.stringContaining('runs with --allow-actions; nothing is downloaded'),
       'Name what must succeed. The workflows run these:',
       '  --verify "npm test"',
       '  --verify "npm ci"',

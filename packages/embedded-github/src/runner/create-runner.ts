@@ -31,6 +31,11 @@ export interface RunnerOptions {
   readonly prepareHome?: PrepareHome | undefined
   /** Where caches of the base are kept; without it they go with the runner. A folder for each repository, if their names may be the same. */
   readonly cacheFolder?: string | undefined
+  /**
+   * A folder with actions of other people, each in `owner/name@ref`, which jobs may run where the runner has nothing in their place. Without
+   * it they are refused by name. Nothing is downloaded.
+   */
+  readonly otherActions?: string | undefined
   /** Called with each new checkout, where it may put files. */
   readonly prepareCheckout?: PrepareCheckout | undefined
   /** What the environment holds of passwords, longest first: no log, annotation or summary of a job shows it. */
@@ -55,7 +60,7 @@ const LOG_LIMITS = { bytes: 4 * 1024 * 1024, annotations: 50 }
 
 function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
-  const { environment = {}, prepareHome, prepareCheckout } = options
+  const { environment = {}, prepareHome, prepareCheckout, otherActions } = options
   const caches = createCaches(options.cacheFolder)
   const slots = createLimiter(options.jobs ?? 2)
   const machine = thisMachine({ environment: { ...process.env, ...options.environment } })
@@ -90,6 +95,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
         machine,
         environment,
         caches,
+        otherActions,
         prepareHome,
         prepareCheckout,
         signal,

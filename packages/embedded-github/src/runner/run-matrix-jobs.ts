@@ -26,7 +26,10 @@ export async function runMatrixJobs(
   const planned = await matrixJobsOf(
     job,
     { ...known, env },
-    { machine: request.machine, repository: `${owner}/${repo}`, read: request.source.read },
+    {
+      ...{ machine: request.machine, repository: `${owner}/${repo}`, read: request.source.read },
+      otherActions: request.otherActions,
+    },
   )
   const most = planned[0]?.strategy['max-parallel']
   const places = typeof most === 'number' && most < planned.length ? createLimiter(most) : undefined

@@ -32,6 +32,7 @@ export interface WorkflowRequest {
   /** Variables the operator gives every job, over the runner's own. */
   readonly environment: Readonly<Record<string, string>>
   readonly caches: Caches
+  readonly otherActions: string | undefined
   readonly prepareHome: PrepareHome | undefined
   readonly prepareCheckout: PrepareCheckout | undefined
   readonly signal: AbortSignal

@@ -1,3 +1,4 @@
+import { isUnknownAction } from '@speculate-dev/embedded-github'
 import { oneLine } from '../../../messages/foreign/foreign-text.ts'
 import { CommandError } from '../../command-error.ts'
 
@@ -30,8 +31,15 @@ export class CannotJudge extends CommandError {
   }
 }
 
-/** `file:line: check: why`, one each; what several checks share is said once. */
+/** `file:line: check: why`, one each; what several checks share is said once. Then what to do about actions that are not known. */
 export function obstacleLines(obstacles: readonly Obstacle[]): string[] {
+  return [...linesOf(obstacles), ...(obstacles.some(({ reason }) => isUnknownAction(reason)) ? [ALLOW] : [])]
+}
+
+const ALLOW =
+  '  (an action that lies in ~/.cache/speculate/actions/OWNER/NAME@REF runs with --allow-actions; nothing is downloaded)'
+
+function linesOf(obstacles: readonly Obstacle[]): string[] {
   const groups = Map.groupBy(obstacles, ({ file, line, reason }) => JSON.stringify([file, line, reason]))
   return [...groups.values()].flatMap((group) => {
     const [first] = group

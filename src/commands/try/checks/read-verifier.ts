@@ -40,6 +40,7 @@ export type LaterCheck = PlannedCheck & { readonly later: LaterName }
 export async function readVerifier(
   repository: LocalRepository,
   commands: readonly string[],
+  otherActions?: string,
 ): Promise<Verifier> {
   const files = await workflowFiles(repository)
   const machine = thisMachine({ environment: { ...process.env, PATH: usersPath() } })
@@ -47,6 +48,7 @@ export async function readVerifier(
   const place = {
     machine,
     repository: `${LOCAL_OWNER}/${name}`,
+    otherActions,
     read: (path: string) => fileAt(repository, path),
   }
   const own = { owner: LOCAL_OWNER, name, branch: repository.branch }

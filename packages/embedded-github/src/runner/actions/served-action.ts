@@ -32,6 +32,8 @@ export interface Place {
   readonly machine: Machine
   /** `owner/name` of the repository, where it is known. */
   readonly repository?: string
+  /** The folder with actions of other people that jobs may run; without it none of them runs. */
+  readonly otherActions?: string | undefined
   /** Text of a file of that commit; undefined when it is absent. */
   read(path: string): Promise<string | undefined>
 }

@@ -51,6 +51,8 @@ export interface JobRequest {
   readonly signal: AbortSignal
   readonly limits: JobLimits
   readonly machine: Machine
+  /** The folder with actions of other people, where they are allowed. */
+  readonly otherActions: string | undefined
   /** The directory in which the job works, if not in a checkout of its own. */
   readonly checkout: SharedCheckout | undefined
 }
@@ -149,7 +151,16 @@ function createState(request: JobRequest, directory: JobDirectory, trackingId: s
 async function runSteps(request: JobRequest, state: StepState, signal: AbortSignal): Promise<JobResult> {
   const { job, report, limits, machine } = request
   const run = actionRun(request, state.directory, signal)
-  const around = { report, signal, limits, machine, run, checkedOut: request.checkout?.checkedOut }
+  const { otherActions } = request
+  const around = {
+    report,
+    signal,
+    limits,
+    machine,
+    run,
+    otherActions,
+    checkedOut: request.checkout?.checkedOut,
+  }
   const steps = [...(request.checkout?.stepsToRepeat() ?? []), ...job.steps]
   for (const [index, step] of steps.entries()) {
     await runStep(step, state, { ...around, index })

@@ -142,12 +142,15 @@ function sayWhoFailed(report: JobReport, { reason }: AbortSignal): void {
 
 /** A token is made only for a job that asks for it. */
 async function tokenFor(
-  { host, repository, job, workflow, mayWrite }: MatrixJobRequest,
+  { host, repository, job, workflow, mayWrite, otherActions }: MatrixJobRequest,
   report: JobReport,
 ): Promise<string | undefined> {
   const text = JSON.stringify([workflow.env, job]).toLowerCase()
-  // An action of the repository may ask for it.
-  const mayAsk = text.includes('"uses":"./') || TOKEN_PATHS.some((path) => text.includes(path))
+  // An action of the repository may ask for it, and so may one of somebody else.
+  const mayAsk =
+    otherActions !== undefined ||
+    text.includes('"uses":"./') ||
+    TOKEN_PATHS.some((path) => text.includes(path))
   if (!mayAsk) return undefined
   const token = await host.jobToken(repository, mayWrite && job.writesContents ? 'write' : 'read')
   report.log.mask(token)

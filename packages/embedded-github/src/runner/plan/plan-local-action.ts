@@ -1,5 +1,6 @@
-import { posix } from 'node:path'
+import { join, posix } from 'node:path'
 import { asMapping, type Contexts, type Evaluation } from '@speculate-dev/workflows'
+import { otherAction, readOtherAction, unknownAction } from '../actions/other-action.ts'
 import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
 import { type CompositeAction, parseAction } from '../workflow/parse-action.ts'
 import type { ActionStep, Step } from '../workflow/workflow.ts'
@@ -24,15 +25,42 @@ interface Around extends Inside {
 
 /** An action of the repository itself, planned from the files of the commit. */
 export async function planLocalAction(
+  step: ActionStep,
+  evaluation: Evaluation,
+  around: Around,
+): Promise<ActionPlan> {
+  const { uses } = step
+  const found = await findActionFile(uses, around.place, around.checkouts)
+  if (found !== undefined) return planFound(step, evaluation, { ...around, found })
+  return refused(
+    `\`uses: ${uses}\` names a folder without \`action.yml\`, which GitHub would not find either`,
+  )
+}
+
+/** An action of somebody else, which runs where that is allowed and it lies on this machine. */
+export async function planOtherAction(
+  step: ActionStep,
+  evaluation: Evaluation,
+  around: Around,
+): Promise<ActionPlan> {
+  const { uses } = step
+  const { otherActions } = around.place
+  const action = otherAction(uses)
+  if (otherActions === undefined || action === undefined) return refused(unknownAction(uses))
+  const text = await readOtherAction(otherActions, action)
+  if (text === undefined)
+    return refused(`\`uses: ${uses}\` does not lie in ${join(otherActions, action.folder)}`)
+  const parsed = parseAction(text)
+  if (parsed.kind === 'javascript' && parsed.pre !== undefined)
+    return refused(`\`uses: ${uses}\`: what it does before the first step (\`pre\`) this runner does not do`)
+  return planFound(step, evaluation, { ...around, found: { path: `${action.folder}/action.yml`, text } })
+}
+
+async function planFound(
   { uses, with: given }: ActionStep,
   evaluation: Evaluation,
-  { place, depth, checkouts, planSteps }: Around,
+  { place, depth, checkouts, planSteps, found }: Around & { readonly found: FileText },
 ): Promise<ActionPlan> {
-  const found = await findActionFile(uses, place, checkouts)
-  if (found === undefined)
-    return refused(
-      `\`uses: ${uses}\` names a folder without \`action.yml\`, which GitHub would not find either`,
-    )
   if (depth === MAX_DEPTH) return refused(`\`uses: ${uses}\`: actions that use actions are nested too deep`)
   const action = parseAction(found.text)
   if (action.kind === 'refused') return refused(`\`uses: ${uses}\` (${found.path}): ${action.reason}`)

@@ -4,7 +4,7 @@ import { type ActionPlan, NOTHING_IN_THE_WAY, type Place } from '../actions/serv
 import { problemOfShell } from '../job/steps/shell-command.ts'
 import type { ActionStep, RunStep, Step } from '../workflow/workflow.ts'
 import { isSurelySkipped, knownText, waitsForFailure } from './is-known.ts'
-import { planLocalAction } from './plan-local-action.ts'
+import { planLocalAction, planOtherAction } from './plan-local-action.ts'
 import { withKnown } from './with-known.ts'
 
 /** What this runner cannot do of these steps, and what it does differently, as far as what is known before they run tells. */
@@ -58,7 +58,7 @@ async function planKind(step: Step, evaluation: Evaluation, around: Around): Pro
   const isLocal = step.uses.startsWith('./')
   return isLocal
     ? planLocalAction(step, evaluation, { ...around, planSteps })
-    : planAction(step, evaluation, around.place)
+    : planAction(step, evaluation, around)
 }
 
 async function planScript({ shell }: RunStep, evaluation: Evaluation, place: Place): Promise<ActionPlan> {
@@ -67,9 +67,10 @@ async function planScript({ shell }: RunStep, evaluation: Evaluation, place: Pla
   return problem ? { findings: [problem], notices: [] } : NOTHING_IN_THE_WAY
 }
 
-async function planAction(step: ActionStep, evaluation: Evaluation, place: Place): Promise<ActionPlan> {
+async function planAction(step: ActionStep, evaluation: Evaluation, around: Around): Promise<ActionPlan> {
   const found = findAction(step.uses)
-  if (!found) return { findings: [`\`uses: ${step.uses}\` is not supported by this runner`], notices: [] }
+  const { place } = around
+  if (!found) return planOtherAction(step, evaluation, { ...around, planSteps })
   const inputs = Object.fromEntries(
     Object.entries(step.with).map(([name, text]) => [name.toLowerCase(), knownText(text, evaluation)]),
   )

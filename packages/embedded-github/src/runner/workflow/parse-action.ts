@@ -30,6 +30,8 @@ export interface CompositeAction extends ActionBase {
 /** Programs for Node, by their paths from the folder of the action. */
 export interface JavaScriptAction extends ActionBase {
   readonly kind: 'javascript'
+  /** What it does before the job's first step. */
+  readonly pre: string | undefined
   readonly main: string
   readonly post: string | undefined
   readonly postIf: string | undefined
@@ -58,8 +60,8 @@ export function parseAction(text: string): ActionFile {
     const where = { where: '`runs`', findings }
     const main = readText(runs, 'main', where)
     if (main === undefined) return refused('`runs` names no `main`')
-    const post = readText(runs, 'post', where)
-    return { kind: 'javascript', defaults, main, post, postIf: readText(runs, 'post-if', where) }
+    const [pre, post] = [readText(runs, 'pre', where), readText(runs, 'post', where)]
+    return { kind: 'javascript', defaults, pre, main, post, postIf: readText(runs, 'post-if', where) }
   }
   if (using === 'docker') return refused('it runs in a container, which this runner has not')
   return refused(`\`using: ${using}\` is not supported by this runner`)

@@ -1,6 +1,7 @@
 import { withoutUndefined } from '@speculate-dev/system'
 import { interpolateAll } from '@speculate-dev/workflows'
 import { findAction } from '../../actions/find-action.ts'
+import { unknownAction } from '../../actions/other-action.ts'
 import type { ActionStep } from '../../workflow/workflow.ts'
 import { runLimited } from './run-limited.ts'
 import type { StepPlace } from './run-step.ts'
@@ -11,7 +12,7 @@ export async function runActionStep(step: ActionStep, place: StepPlace): Promise
   const found = findAction(step.uses)
   const { state, around, contexts } = place
   if (!found) {
-    const problem = `\`uses: ${step.uses}\` is not supported by this runner`
+    const problem = unknownAction(step.uses)
     if (state.status === 'success') return problem
     // The job has failed, and for a reason of its own.
     around.report.log.note(problem)

@@ -1,6 +1,7 @@
 import { open, realpath } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { asMapping, asValue, type Contexts, interpolateAll } from '@speculate-dev/workflows'
+import { copyOtherAction, type OtherAction } from '../../actions/other-action.ts'
 import { type CompositeAction, parseAction } from '../../workflow/parse-action.ts'
 import type { ActionStep } from '../../workflow/workflow.ts'
 import type { JobReport } from '../job-report.ts'
@@ -13,13 +14,34 @@ import { SAID_ALREADY, type StepState, takeOver } from './step-state.ts'
  * An action of the repository, as it lies in the workspace. Undefined when it succeeded, else why it did not. `runStep` is handed in,
  * because steps are what runs actions.
  */
-export async function runLocalAction(
+export function runLocalAction(
   step: ActionStep,
   place: StepPlace,
   runStep: RunStep,
 ): Promise<string | undefined> {
-  const { workspace, root } = place.state.directory
-  const folder = resolve(workspace, step.uses)
+  return runActionIn(resolve(place.state.directory.workspace, step.uses), step, { ...place, runStep })
+}
+
+/** An action of somebody else, in a copy of what lies on this machine. */
+export async function runOtherAction(
+  {
+    step,
+    action,
+    actions,
+  }: { readonly step: ActionStep; readonly action: OtherAction; readonly actions: string },
+  place: StepPlace,
+  runStep: RunStep,
+): Promise<string | undefined> {
+  const folder = await copyOtherAction(actions, action, place.state.directory.root)
+  return runActionIn(folder, step, { ...place, runStep })
+}
+
+async function runActionIn(
+  folder: string,
+  step: ActionStep,
+  { runStep, ...place }: StepPlace & { readonly runStep: RunStep },
+): Promise<string | undefined> {
+  const { root } = place.state.directory
   const text = await readActionFile(folder, root)
   if (text === undefined)
     return `Can't find 'action.yml' or 'action.yaml' under '${step.uses}'. Did you forget to run actions/checkout before running your local action?`

@@ -5,6 +5,8 @@ import {
   interpolate,
   interpolateAll,
 } from '@speculate-dev/workflows'
+import { findAction } from '../../actions/find-action.ts'
+import { otherAction } from '../../actions/other-action.ts'
 import type { ActionRun } from '../../actions/served-action.ts'
 import type { Machine } from '../../machine/machine.ts'
 import { countOf, flagOf } from '../../workflow/evaluate-settings.ts'
@@ -13,7 +15,7 @@ import { createEvaluate } from '../hash-files.ts'
 import type { JobReport } from '../job-report.ts'
 import type { JobLimits } from '../run-job.ts'
 import { runActionStep } from './run-action-step.ts'
-import { runLocalAction } from './run-local-action.ts'
+import { runLocalAction, runOtherAction } from './run-local-action.ts'
 import { runScriptStep } from './run-script-step.ts'
 import { SAID_ALREADY, type StepState } from './step-state.ts'
 
@@ -25,6 +27,8 @@ export interface StepSurroundings {
   readonly machine: Machine
   readonly run: ActionRun
   readonly checkedOut: Map<string, readonly string[]> | undefined
+  /** The folder with actions of other people, where they are allowed. */
+  readonly otherActions: string | undefined
 }
 
 /** Where a step runs, and what it is told. */
@@ -103,5 +107,10 @@ function remember(step: Step, state: StepState, { outcome, isForgiven }: StepEnd
 /** Undefined when the step succeeded, else the sentence GitHub would say. */
 function problemOf(step: Step, place: StepPlace): Promise<string | undefined> {
   if (step.kind === 'run') return runScriptStep(step, place)
-  return step.uses.startsWith('./') ? runLocalAction(step, place, runStep) : runActionStep(step, place)
+  if (step.uses.startsWith('./')) return runLocalAction(step, place, runStep)
+  const { otherActions: actions } = place.around
+  const action = actions === undefined || findAction(step.uses) ? undefined : otherAction(step.uses)
+  return action === undefined || actions === undefined
+    ? runActionStep(step, place)
+    : runOtherAction({ step, action, actions }, place, runStep)
 }
