@@ -7,6 +7,7 @@ import { rustCache } from './caches/rust-cache.ts'
 import { changedFiles } from './changes/changed-files.ts'
 import { pathsFilter } from './changes/paths-filter.ts'
 import { checkout } from './checkout/checkout.ts'
+import { noEffect } from './no-effect.ts'
 import { reporters } from './reporters.ts'
 import { retry } from './retry.ts'
 import type { ServedAction } from './served-action.ts'
@@ -25,6 +26,7 @@ const ACTIONS: readonly ServedAction[] = [
   changedFiles,
   allsGreen,
   reporters,
+  noEffect,
   retry,
   ...toolActions,
 ]

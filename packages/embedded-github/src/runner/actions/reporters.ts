@@ -9,6 +9,7 @@ export const reporters: ServedAction = {
     ...['phoenix-actions/test-reporting'],
     ...['marocchino/sticky-pull-request-comment', 'peter-evans/create-or-update-comment'],
     ...['thollander/actions-comment-pull-request', 'actions/labeler'],
+    ...['pre-commit-ci/lite-action', 'reviewdog/action-suggester', 'reviewdog/action-setup'],
     ...['github/codeql-action/upload-sarif', 'step-security/harden-runner'],
     ...['actions/attest', 'actions/attest-build-provenance', 'actions/attest-sbom'],
     ...['actions/upload-pages-artifact', 'xt0rted/markdownlint-problem-matcher'],

@@ -9,6 +9,7 @@ import { setupPhp } from './php/setup-php.ts'
 import { golangciLint } from './programs/golangci-lint.ts'
 import { installAction } from './programs/install-action.ts'
 import { pairsOfTools, plainTools } from './programs/plain-tools.ts'
+import { runTools } from './programs/run-tools.ts'
 import { setupPoetry } from './python/setup-poetry.ts'
 import { setupPython } from './python/setup-python.ts'
 import { setupUv } from './python/setup-uv.ts'
@@ -26,6 +27,7 @@ export const toolActions: readonly ServedAction[] = [
     ...[rustToolchain, actionsRsToolchain, moonrepoRust],
     ...[setupPnpm, setupUv, setupPhp, setupGradle, setupPoetry, golangciLint],
     ...plainTools,
+    ...runTools,
   ].map(serveTool),
   ...pairsOfTools.map(servePair),
   ...[installAction, composerInstall, wrapperValidation],
