@@ -54,21 +54,27 @@ type Workflows = Pick<BeginningFacts, 'workflowJobs' | 'workflowFiles'>
 
 async function readWorkflows(forge: Forge, ref: IssueRef, commit: string): Promise<Workflows> {
   const paths = (await forge.filesIn(ref, commit, WORKFLOWS)).filter((path) => /\.ya?ml$/.test(path))
-  const files = await Promise.all(
-    paths.slice(0, MAX_WORKFLOWS).map(async (path) => {
+  const texts = await Promise.all(
+    paths.slice(0, MAX_WORKFLOWS).map(async (path): Promise<readonly [string, string | undefined]> => {
       try {
-        const text = (await forge.readTextFile(ref, commit, path, MAX_WORKFLOW_BYTES)) ?? ''
-        return { path, jobs: readWorkflowJobs(path, text), onPullRequests: runsOnPullRequests(text) }
+        return [path, (await forge.readTextFile(ref, commit, path, MAX_WORKFLOW_BYTES)) ?? '']
       } catch (error) {
         if (!(error instanceof ForgeError) || error.kind !== 'unprocessable') throw error
-        return { path, jobs: [], onPullRequests: undefined }
+        return [path, undefined]
       }
     }),
   )
+  const byPath = new Map(texts)
+  const read = (path: string) => byPath.get(path)
   return {
-    workflowJobs: files.flatMap(({ jobs }) => jobs),
+    workflowJobs: texts.flatMap(([path, text]) =>
+      text === undefined ? [] : readWorkflowJobs(path, text, read),
+    ),
     ...(paths.length <= MAX_WORKFLOWS && {
-      workflowFiles: files.map(({ path, onPullRequests }) => ({ path, onPullRequests })),
+      workflowFiles: texts.map(([path, text]) => ({
+        path,
+        onPullRequests: text === undefined ? undefined : runsOnPullRequests(text),
+      })),
     }),
   }
 }

@@ -25,8 +25,8 @@ const ofReach = async (text: string, files: Readonly<Record<string, string>> = {
   return (await checksOfWorkflows(tree)).map(({ name }) => name)
 }
 /** What a server takes the check for: the name, or the one before the values of a matrix. */
-const ofServer = (text: string, name: string) =>
-  readWorkflowJobs(PATH, text).some((job) =>
+const ofServer = (text: string, name: string, files: Readonly<Record<string, string>> = {}) =>
+  readWorkflowJobs(PATH, text, (path) => files[path]).some((job) =>
     job.matrix ? name.startsWith(`${job.name} (`) : name === job.name,
   )
 
@@ -86,6 +86,7 @@ it('R1: the checks of a workflow that a job calls are called after both', async 
   const names = ['one', 'Each (x)', 'Each (y)'].flatMap((name) => inside.map((one) => `${name} / ${one}`))
   expect(await ofTry(text, files)).toEqual(names)
   expect(await ofReach(text, files)).toEqual(names)
+  expect(names.filter((name) => !ofServer(text, name, files))).toEqual([])
 })
 
 it.each([

@@ -22,6 +22,10 @@ export const OTHER_ACTIVITIES = [
   'review_request_removed',
   'converted_to_draft',
   'closed',
+  'assigned',
+  'unassigned',
+  'locked',
+  'unlocked',
 ] as const
 
 /** What a runner is told. `draft` and the head are read from the pull request. */

@@ -93,6 +93,7 @@ it('what is not supported fails the check with a clear text and runs nothing', a
   const jobs = `
   action: { runs-on: ubuntu-latest, steps: [{ run: touch /tmp/never }, { uses: foo/bar@v1 }] }
   service: { runs-on: ubuntu-latest, services: { db: { image: postgres } }, steps: [{ run: 'true' }] }
+  in: { runs-on: ubuntu-latest, container: '\${{ matrix.image }}', strategy: { matrix: { image: ['node:20', ''] } }, steps: [{ run: 'true' }] }
   windows: { runs-on: windows-latest, steps: [{ run: 'true' }] }
   guess: { runs-on: ubuntu-latest, if: github.event.organization.login, steps: [{ run: 'true' }] }
   fine: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }, { uses: actions/setup-node@v4 }] }`
@@ -101,12 +102,16 @@ it('what is not supported fails the check with a clear text and runs nothing', a
   expect(conclusions()).toEqual({
     action: 'failure',
     service: 'failure',
+    'in (node:20)': 'failure',
+    in: 'success',
     windows: 'failure',
     guess: 'failure',
     fine: 'success',
   })
   expect(host.check('action').output.title).toBe('`uses: foo/bar@v1` is not supported by this runner')
-  expect(host.check('service').output.title).toContain('`services` in the job `service` is not supported')
+  expect(host.check('service').output.title).toBe(
+    '`services` (db) run in containers, and this runner has no engine for containers',
+  )
   expect(host.check('windows').output.title).toContain('windows-latest')
   expect(host.check('guess').output.title).toBe(
     'the expression `github.event.organization.login` is not supported by this runner',

@@ -9,24 +9,7 @@ import { createRunner } from '../../../packages/embedded-github/src/runner/creat
 import { temporaryFolder } from '../../temporary-folder.ts'
 
 it('a pushed branch and a pull request over HTTP end in a check with a page', async () => {
-  const directory = await temporaryFolder()
-  const server = await startEmbeddedGitHub({
-    dataDir: join(directory, 'data'),
-    runner: createRunner(),
-    pages: createPages,
-  })
-  onTestFinished(async () => {
-    await server.close()
-  })
-  const files = join(directory, 'files')
-  await mkdir(join(files, '.github/workflows'), { recursive: true })
-  await writeFile(join(files, '.github/workflows/ci.yml'), WORKFLOW)
-  const { token } = await server.admin.createUser('ada')
-  await server.admin.createRepository({ owner: 'ada', name: 'payments', source: { directory: files } })
-  await pushBranch(directory, `${server.url.replace('//', `//ada:${token}@`)}/ada/payments.git`)
-
-  const client = new Octokit({ baseUrl: server.apiUrl, auth: token })
-  const repository = { owner: 'ada', repo: 'payments' }
+  const { server, client, repository } = await serverWith(WORKFLOW)
   const { data: pull } = await client.pulls.create({
     ...repository,
     title: 'A change',
@@ -47,6 +30,61 @@ it('a pushed branch and a pull request over HTTP end in a check with a page', as
   expect(await page.text()).toContain('hello from refs/pull/1/merge')
   expect(await (await fetch(pull.html_url)).text()).toContain('1 successful')
 })
+
+it('R15: an activity starts the workflows that list it, also who is assigned and a lock', async () => {
+  const { server, client, repository } = await serverWith(`on:
+  pull_request: { types: [assigned, unassigned, locked, unlocked] }
+jobs:
+  "told": { runs-on: ubuntu-latest, steps: [{ run: 'echo "\${{ github.event.action }} \${{ github.event.assignee.login }}."' }] }
+`)
+  const { data: pull } = await client.pulls.create({
+    ...repository,
+    title: 'A',
+    head: 'feature',
+    base: 'main',
+  })
+  const at = { ...repository, issue_number: pull.number }
+  const ended = (count: number) => {
+    const runs = () => server.state.repositories[0]?.workflowRuns.map(({ status }) => status)
+    return expect.poll(runs, { timeout: 20_000 }).toEqual(Array(count).fill('completed'))
+  }
+  await client.issues.addAssignees({ ...at, assignees: ['ada'] })
+  await ended(1)
+  await client.issues.removeAssignees({ ...at, assignees: ['ada'] })
+  await ended(2)
+  await client.issues.lock(at)
+  await ended(3)
+  await client.issues.unlock(at)
+  await ended(4)
+  const { data } = await client.actions.listWorkflowRunsForRepo(repository)
+  const logs = await Promise.all(
+    data.workflow_runs.map(async ({ id }) => {
+      const { data: jobs } = await client.actions.listJobsForWorkflowRun({ ...repository, run_id: id })
+      const page = await fetch(jobs.jobs[0]?.html_url ?? '')
+      return /(?:un)?(?:assigned|locked) (?:ada)?\.(?!")/.exec(await page.text())?.[0]
+    }),
+  )
+  expect(logs.sort()).toEqual(['assigned ada.', 'locked .', 'unassigned ada.', 'unlocked .'])
+})
+
+/** A server with a repository of `ada`, whose branch `feature` has a file more, and its client. */
+async function serverWith(workflow: string) {
+  const directory = await temporaryFolder()
+  const server = await startEmbeddedGitHub({
+    dataDir: join(directory, 'data'),
+    runner: createRunner(),
+    pages: createPages,
+  })
+  onTestFinished(() => server.close())
+  const files = join(directory, 'files')
+  await mkdir(join(files, '.github/workflows'), { recursive: true })
+  await writeFile(join(files, '.github/workflows/ci.yml'), workflow)
+  const { token } = await server.admin.createUser('ada')
+  await server.admin.createRepository({ owner: 'ada', name: 'payments', source: { directory: files } })
+  await pushBranch(directory, `${server.url.replace('//', `//ada:${token}@`)}/ada/payments.git`)
+  const client = new Octokit({ baseUrl: server.apiUrl, auth: token })
+  return { server, client, repository: { owner: 'ada', repo: 'payments' } }
+}
 
 const WORKFLOW = `on: pull_request
 jobs:

@@ -53,7 +53,7 @@ jobs:
   expect(test?.obstacles.map(({ line, reason }) => `${line}: ${reason.split(' is ')[0]}`).sort()).toEqual([
     '11: `uses: some/action@v1`',
     '13: `shell: cmd`',
-    '5: `services` in the job `test`',
+    '5: `services` (db) run in containers, and this runner has no engine for containers',
     '8: `uses: some/action@v1`',
     '9: the expression `github.event.organization.login`',
   ])

@@ -3,6 +3,7 @@ import { NOTHING_IN_THE_WAY, type Place } from '../actions/served-action.ts'
 import { RUNNER_ARCH, RUNNER_OS } from '../job/job-environment.ts'
 import { countOf, flagOf } from '../workflow/evaluate-settings.ts'
 import type { Call, Job } from '../workflow/workflow.ts'
+import { planContainers } from './plan-containers.ts'
 import { planMachine } from './plan-machine.ts'
 import { planSteps } from './plan-steps.ts'
 import { readCalled } from './read-called.ts'
@@ -15,10 +16,11 @@ export async function planJob(job: Job, contexts: Contexts, place: Place): Promi
     // Of a job that cannot be read only its actions are looked at, so that all that is in its way is told at once.
     const machine = job.findings.length > 0 ? NOTHING_IN_THE_WAY : planMachine(job, contexts)
     if (machine.findings.length > 0) return { ...job, findings: machine.findings }
+    const containers = planContainers(job, contexts)
     const { findings, notices } = await planSteps(job.steps, contextsOfSteps(job, contexts), place)
     return {
       ...withSettings(job, contexts),
-      findings: [...job.findings, ...findings],
+      findings: [...job.findings, ...(containers === undefined ? [] : [containers]), ...findings],
       notices: [...machine.notices, ...job.notices, ...notices],
     }
   } catch (error) {

@@ -31,6 +31,8 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
     writesContents: writesContents(mapping.permissions ?? workflow.permissions),
     ...matrix,
     runsOn: asValue(mapping['runs-on']),
+    container: asValue(mapping.container),
+    services: asValue(mapping.services),
     call,
     concurrency: parseConcurrency(mapping.concurrency, findings),
     steps: stepsOf(mapping, defaultsOf(workflow.defaults, mapping.defaults, findings), findings),
@@ -45,7 +47,16 @@ export function parseJob(id: string, value: unknown, workflow: Mapping): Job {
 
 const KNOWN_KEYS = [
   ...['name', 'needs', 'if', 'runs-on', 'env', 'defaults', 'outputs', 'permissions', 'timeout-minutes'],
-  ...['continue-on-error', 'strategy', 'steps', 'concurrency', 'environment', 'snapshot'],
+  ...[
+    'continue-on-error',
+    'strategy',
+    'steps',
+    'concurrency',
+    'environment',
+    'snapshot',
+    'container',
+    'services',
+  ],
 ]
 
 const KEYS_OF_CALL = [
@@ -115,7 +126,7 @@ function templatesOfJob(job: Job): string[] {
     job.name,
     ...Object.values(job.env),
     ...Object.values(job.outputs),
-    ...templatesOf(job.runsOn),
+    ...templatesOf([job.runsOn, job.container, job.services]),
     ...templatesOf([job.matrixFrom ?? null, job.failFast, job.maxParallel ?? null]),
     ...templatesOf([...Object.values(job.call?.with ?? {}), job.concurrency?.group ?? null]),
     ...templatesOf([

@@ -57,6 +57,8 @@ function unreadable(path: string, reason: string): Workflow {
     continueOnError: false,
     matrix: undefined,
     runsOn: null,
+    container: null,
+    services: null,
     failFast: true,
     call: undefined,
     concurrency: undefined,

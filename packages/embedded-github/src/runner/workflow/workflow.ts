@@ -71,6 +71,9 @@ export interface Job {
   readonly matrixFrom?: Value | undefined
   /** As it is written; what this machine is not is said of each combination. */
   readonly runsOn: Value
+  /** As they are written; this runner has none, which is said of each combination. */
+  readonly container: Value
+  readonly services: Value
   readonly failFast: Flag
   /** How many jobs of the matrix run at the same time. */
   readonly maxParallel: Minutes
