@@ -103,7 +103,7 @@ export async function runJob(request: JobRequest): Promise<JobResult> {
     return { conclusion: 'failure', outputs: {}, stopped: undefined, summary: '' }
   } finally {
     clearTimeout(timer)
-    endOrphans(trackingId)
+    await endOrphans(trackingId)
     await own?.dispose()
   }
 }
