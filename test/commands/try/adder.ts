@@ -32,6 +32,12 @@ export interface Adder {
     args: readonly string[],
     env?: Readonly<Record<string, string>>,
   ) => ReturnType<typeof runTry>
+  /** The same in this process. */
+  readonly tryScriptsHere: (
+    agents: Readonly<Record<string, string>>,
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => ReturnType<typeof runTryHere>
   readonly remove: () => Promise<void>
 }
 
@@ -50,16 +56,18 @@ export async function createAdder(): Promise<Adder> {
     define(agents)
     return runTry({ root, repository }, args, env)
   }
+  const tryScriptsHere: Adder['tryScriptsHere'] = (agents, args, env) => {
+    define(agents)
+    return runTryHere({ root, repository }, args, env)
+  }
   return {
     root,
     repository,
     commit: (files) => commit(repository, files),
     tryScripts,
     tryWith: (agents, ...args) => tryScripts(asScripts(agents), args),
-    tryHere: (agents, ...args) => {
-      define(asScripts(agents))
-      return runTryHere({ root, repository }, args)
-    },
+    tryScriptsHere,
+    tryHere: (agents, ...args) => tryScriptsHere(asScripts(agents), args),
     remove: () => rm(root, { recursive: true, force: true }),
   }
 }

@@ -43,7 +43,7 @@ inSandbox(
   'R4: agents and checks run the tests with what --setup installed, each for itself, and the next run takes it',
   { timeout: LONG },
   async () => {
-    const { exitCode, stdout, stderr } = await adder.tryScripts(
+    const { exitCode, stdout, stderr } = await adder.tryScriptsHere(
       { one: AGENT, two: `${AGENT}\necho >> src/add.js` },
       [
         ...['--setup', INSTALL, '--verify', 'npm test', '--verify', 'test -z "$(git status --porcelain)"'],

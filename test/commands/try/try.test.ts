@@ -6,7 +6,7 @@ import { SAMPLE_REPOSITORY } from '../../../src/sample/scenarios.ts'
 import { inSandbox } from '../../adapters/sandbox/test-sandbox.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { runHere } from '../run-here.ts'
-import { runTry } from './run-try.ts'
+import { runTryHere } from './run-try.ts'
 
 const project = join(import.meta.dirname, '../../..')
 const LONG = 120_000
@@ -177,7 +177,7 @@ async function runsHere(words: readonly string[]) {
 }
 
 function speculateTry(...args: string[]) {
-  return runTry({ root, repository }, args, { npm_command: 'exec' })
+  return runTryHere({ root, repository }, args, { npm_command: 'exec' })
 }
 
 /** Everything that a run could have changed: refs, index, configuration, objects, files. */
