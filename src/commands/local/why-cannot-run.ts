@@ -6,7 +6,7 @@ import type { FailedStep } from './failed-step.ts'
  * which a candidate may make a success.
  */
 export function whyCannotRun({ exitCode, lines }: FailedStep): string | undefined {
-  const said = lines.findLast((line) => MISSING.some((pattern) => pattern.test(line)))
+  const said = lines.findLast((line) => [...MISSING, ...UNREACHED].some((pattern) => pattern.test(line)))
   if (said !== undefined) return shown(said)
   if (exitCode !== 126 && exitCode !== 127) return undefined
   const last = lines.at(-1)
@@ -46,4 +46,24 @@ const MISSING: readonly RegExp[] = [
   /^Task '[^']*' not found in /,
   /^\[ERROR\] Unknown lifecycle phase "/,
   /Cannot connect to the Docker daemon/,
+]
+
+/**
+ * What programs that install say where this machine has no way to what they need, or does not let them. Only their own words: a test
+ * that asks for a network fails as any other does.
+ */
+const UNREACHED: readonly RegExp[] = [
+  /^sudo: (?:a terminal is required|a password is required|no tty present|\S+ is not in the sudoers file)/,
+  /^E: (?:Could not open lock file|Unable to (?:acquire|fetch|locate package|lock)|Failed to fetch|Package '[^']*' has no installation candidate)/,
+  /^npm (?:ERR!|error) (?:code (?:EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ENOTFOUND|ETIMEDOUT)$|network )/,
+  /^ERROR: (?:Could not find a version that satisfies|No matching distribution found for) /,
+  /^(?:error: |\s*(?:×|╰─▶|├─▶) )Failed to (?:download|fetch)[: ]/,
+  /^error: failed to download /,
+  /^\s*Unable to update registry /,
+  /^go: .*\bdial tcp\b/,
+  /^\[ERROR\] .*(?:Could not transfer artifact|in offline mode|Unknown host )/,
+  /^\s*> Could not (?:GET|HEAD|resolve) /,
+  /^Could not (?:reach host|fetch specs from) /,
+  /^(?:curl: \((?:6|7|28)\) |wget: unable to resolve host address)/,
+  /^fatal: unable to access 'https?:/,
 ]

@@ -27,6 +27,25 @@ it.each<[number, string]>([
   [1, '/usr/bin/python3: No module named pytest'],
   [101, 'error: no such command: `clippy`'],
   [2, 'error: Failed to spawn: `pytest`'],
+  [1, 'sudo: a terminal is required to read the password; either use the -S option'],
+  [100, 'E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)'],
+  [100, 'E: Unable to locate package libfoo-dev'],
+  [1, 'npm error code EAI_AGAIN'],
+  [1, 'ERROR: No matching distribution found for tox'],
+  [2, 'error: Failed to fetch: `https://pypi.org/simple/tox/`'],
+  [101, '  Unable to update registry `crates-io`'],
+  [
+    1,
+    'go: golang.org/x/exp/cmd/apidiff@latest: Get "https://proxy.golang.org/": dial tcp: lookup proxy.golang.org',
+  ],
+  [
+    1,
+    '[ERROR] Plugin x:1 or one of its dependencies could not be resolved: Could not transfer artifact x:pom:1',
+  ],
+  [1, '> Could not GET https://plugins.gradle.org/m2/'],
+  [17, 'Could not fetch specs from https://rubygems.org/'],
+  [6, 'curl: (6) Could not resolve host: example.org'],
+  [128, "fatal: unable to access 'https://example.org/a.git/': Could not resolve host"],
 ])('R3: exit code %i after %s is nothing that a patch could mend', (exitCode, line) => {
   expect(whyCannotRun(step(exitCode, 'before', line))).toContain(line.trim().replaceAll('  ', ' '))
 })
@@ -38,6 +57,8 @@ it.each<[number, string]>([
   [1, "ModuleNotFoundError: No module named 'adder.sub'"],
   [1, "Error: Cannot find module './sub.js'"],
   [1, 'src/add.c:3:5: error: no such member'],
+  [1, 'Error: getaddrinfo ENOTFOUND api.example.org'],
+  [1, '    client_test.go:12: dial tcp 127.0.0.1:80: connection refused'],
 ])('R3: exit code %i after %s is an ordinary failure', (exitCode, line) => {
   expect(whyCannotRun(step(exitCode, line))).toBeUndefined()
 })
