@@ -14,6 +14,10 @@ const LITERAL = /"([^"\n]{1,200})"|'([^'\n]{1,200})'|`([^`$\n]{1,200})`|(?<=^|[\
 const IMPORT =
   /(?:\bfrom|\bimport|\brequire(?:_relative)?|\brequire_once|\binclude|\bbootstrap=|--require|(?:^|\s)-r|(?:^|\s)-p)[\s(]{0,4}["']?([\w@.:/<>-]{2,200})/g
 
+/** What pytest measures, passes over or reads as text: its options name the product there, and load nothing. */
+const LOOKED_AT =
+  /--(?:cov|deselect|doctest-glob|ignore|ignore-glob)(?:=|[ \t]{1,20}|["'],\s{0,20}["'])(?!-)[^\s"',\]]{1,200}/g
+
 /** A file of the base, and the parts of it that configure, where others do not. */
 export interface Configuration {
   readonly path: string
@@ -61,7 +65,8 @@ function textOf(path: string, text: string, parts: readonly string[] | undefined
   return found.join('\n').replaceAll('\\n', '\n')
 }
 
-function namedIn(files: Walk['files'], path: string, text: string): readonly string[] {
+function namedIn(files: Walk['files'], path: string, whole: string): readonly string[] {
+  const text = whole.replace(LOOKED_AT, '')
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
   const keyed = Array.from(text.matchAll(KEYS), ({ index, 0: key }) => valueAt(text, index + key.length))
     .slice(0, 200)

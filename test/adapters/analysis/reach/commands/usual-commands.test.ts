@@ -52,6 +52,26 @@ describe('V1: where nobody sees what a check runs, what such checks usually run 
     ).toEqual([])
   })
 
+  it.each([
+    ['pytest.ini', '[pytest]\naddopts = --cov=adder --cov-report=term\n'],
+    ['setup.cfg', '[tool:pytest]\naddopts =\n    --cov adder\n    --ignore=adder.py\n'],
+    ['pyproject.toml', '[tool.pytest.ini_options]\naddopts = ["--cov", "adder", "--cov-branch"]\n'],
+  ])('what pytest only measures is no part of what judges: %s', async (path, options) => {
+    const base = { ...PYTHON, [path]: options, 'adder.py': 'ONE = 1\n' }
+    expect(await judged(base, { 'adder.py': 'ONE = 2\n' })).toEqual([])
+  })
+
+  it('what pytest loads beside that is', async () => {
+    const base = {
+      ...PYTHON,
+      'pytest.ini': '[pytest]\naddopts = --cov --cov-config=cov.ini -p hooks\n',
+      'cov.ini': '[run]\n',
+      'hooks.py': 'HOOKS = 1\n',
+    }
+    expect(await judged(base, { 'hooks.py': 'HOOKS = 2\n' })).toHaveLength(1)
+    expect(await judged(base, { 'cov.ini': '[run]\nplugins = x\n' })).toHaveLength(1)
+  })
+
   it.each(['rm -rf /', '$(npm test)', 'npm test; rm x', 'npm'])(
     'a check called %j is no script',
     async (check) => {
