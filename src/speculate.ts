@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, messageOf, systemClock } from '@speculate-dev/system'
 import { createAgents } from './adapters/agents/agents.ts'
@@ -10,9 +11,18 @@ import { appendTraceFile } from './adapters/audit/trace-files.ts'
 import { createWorkspace, type LocalWorkspace } from './adapters/git/create-workspace.ts'
 import type { KeptSetUps } from './adapters/git/workspace-set-ups.ts'
 import type { OctokitOptions } from './adapters/github/connection/create-octokit.ts'
-import { type AppCredentials, createInstallations } from './adapters/github/connection/installations.ts'
+import {
+  type AppCredentials,
+  createInstallations,
+  type Installations,
+} from './adapters/github/connection/installations.ts'
+import { PACKAGE } from './adapters/own-files.ts'
 import { createProver } from './adapters/proof/create-prover.ts'
 import { removeLeftScratch } from './adapters/proof/run/scratch-folder.ts'
+import { createRedactor, type Redactor } from './adapters/redaction/create-redactor.ts'
+import { redactedForge } from './adapters/redaction/redacted-forge.ts'
+import { redactedStore } from './adapters/redaction/redacted-store.ts'
+import { secretsOfProcess, secretsOfToolchains } from './adapters/redaction/secrets-of-process.ts'
 import { endProcesses } from './adapters/sandbox/end-processes.ts'
 import { createStore } from './adapters/storage/create-store.ts'
 import type { Database } from './adapters/storage/database.ts'
@@ -92,23 +102,30 @@ export async function startSpeculate(options: SpeculateOptions): Promise<Specula
 }
 
 async function start(options: SpeculateOptions): Promise<Speculate> {
-  const { database, dataDir, log, clock = systemClock } = options
-  const store = createStore(database)
+  const { database, dataDir, clock = systemClock } = options
+  const redactor = createRedactorFor(options)
+  const log = (message: string) => options.log(redactor.text(message))
+  const store = redactedStore(createStore(database), redactor)
   const queue = await createQueue(database, {
     onError: (error, during) => log(`${during}: ${messageOf(error)}`),
   })
-  const installations = createInstallations(options.credentials, options.github)
+  const installations = redactedInstallations(options, redactor)
   const transcripts = join(dataDir, 'transcripts')
-  const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log })
+  const agents = createAgents(options.toolchains, { ...options.agents, transcripts, log, redactor })
 
-  const server = await startWebServer(webServerOptions(options, { queue, store, installations }))
+  const server = await startWebServer(webServerOptions(options, { queue, store, installations, redactor }))
   const workspace = createWorkspace({
     dataDir: workspaceFolder(dataDir),
     sandbox: options.agents.sandbox,
     keptSetUps: options.keptSetUps,
   })
   await removeLeftovers(workspace, log)
-  const context = { ...contextOf(options, { workspace, agents, installations }), store, queue, clock }
+  const context = {
+    ...contextOf({ ...options, log }, { workspace, agents, installations, redactor }),
+    store,
+    queue,
+    clock,
+  }
   await startWorker(context, { attempts: options.attempts })
   const sweep = startSweep({
     ...context,
@@ -130,9 +147,22 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
   }
 }
 
+function redactedInstallations({ credentials, github }: SpeculateOptions, redactor: Redactor): Installations {
+  const installations = createInstallations(credentials, { ...github, onToken: redactor.hold })
+  return {
+    ...installations,
+    forgeFor: async (repository) => redactedForge(await installations.forgeFor(repository), redactor),
+  }
+}
+
 function webServerOptions(
   options: SpeculateOptions,
-  { queue, store, installations }: { queue: Queue; store: Store } & Pick<Parts, 'installations'>,
+  {
+    queue,
+    store,
+    installations,
+    redactor,
+  }: { queue: Queue; store: Store } & Pick<Parts, 'installations' | 'redactor'>,
 ): WebServerOptions {
   return {
     credentials: options.credentials,
@@ -146,6 +176,7 @@ function webServerOptions(
     host: options.host,
     baseUrl: options.github.baseUrl,
     logLevel: options.logLevel,
+    redactor,
   }
 }
 
@@ -160,11 +191,12 @@ async function removeLeftovers(workspace: LocalWorkspace, log: SpeculateOptions[
 interface Parts {
   readonly workspace: LocalWorkspace
   readonly agents: ReturnType<typeof createAgents>
-  readonly installations: ReturnType<typeof createInstallations>
+  readonly installations: Installations
+  readonly redactor: Redactor
 }
 
 /** All that a reconcile and an attempt act with, but what they share with the web server. */
-function contextOf(options: SpeculateOptions, { workspace, agents, installations }: Parts) {
+function contextOf(options: SpeculateOptions, { workspace, agents, installations, redactor }: Parts) {
   const { requiredWorkflow, log } = options
   return {
     agents,
@@ -180,7 +212,7 @@ function contextOf(options: SpeculateOptions, { workspace, agents, installations
     askedSetup: options.askedSetup,
     ceilings: options.ceilings,
     workspace,
-    analysis: createAnalysis(),
+    analysis: createAnalysis({ isHeldIn: redactor.isHeldIn }),
     prover: createProver({
       sandbox: options.agents.sandbox,
       requiredWorkflow,
@@ -188,10 +220,24 @@ function contextOf(options: SpeculateOptions, { workspace, agents, installations
     }),
     deriveReach: withRequired(requiredWorkflow),
     touchedJudges,
-    writeTraces: traceWriter(options.dataDir),
+    writeTraces: traceWriter(options.dataDir, redactor),
     log,
     watch: options.watch ?? (() => {}),
   }
+}
+
+/** Holds every secret that is known at the start; tokens of installations are added as they are made. */
+function createRedactorFor({ credentials, dataDir, toolchains, ...options }: SpeculateOptions): Redactor {
+  const redactor = createRedactor([
+    { path: dataDir, name: '<data>' },
+    { path: options.agents.packages, name: '<toolchains>' },
+    { path: PACKAGE, name: '<speculate>' },
+    { path: homedir(), name: '~' },
+  ])
+  const own = [credentials.privateKey, options.webhookSecret, options.previousWebhookSecret]
+  for (const secret of [...own, ...secretsOfProcess(), ...secretsOfToolchains(toolchains.values())])
+    redactor.hold(secret)
+  return redactor
 }
 
 /** Of the data directory: what a set-up has made before the app started is found there. */
@@ -205,9 +251,9 @@ function withRequired(workflow: SpeculateOptions['requiredWorkflow']): DeriveRea
 }
 
 /** B6: one file per step, beside the database, for `jq` and for people. */
-function traceWriter(root: string) {
+function traceWriter(root: string, redactor: Redactor) {
   return async (traces: readonly Trace[]) => {
-    for (const [stepId, group] of Map.groupBy(traces, (trace) => trace.step_id)) {
+    for (const [stepId, group] of Map.groupBy(redactor.all(traces), (trace) => trace.step_id)) {
       await appendTraceFile(root, stepId, group)
     }
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { messageOf } from '@speculate-dev/system'
 import { Command, CommanderError, Option } from 'commander'
 import { PACKAGE } from '../adapters/own-files.ts'
+import { redactorOfProcess } from '../adapters/redaction/create-redactor.ts'
 import { SCENARIOS } from '../sample/scenarios.ts'
 import { backtestCommand } from './backtest/backtest-command.ts'
 import { asTyped } from './called-as.ts'
@@ -46,8 +47,9 @@ function report(error: unknown): ExitCode {
   // Commander has told already what is wrong with the command line; help and version are no errors.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const fault = error instanceof CommandError ? undefined : machineFault(error)
-  console.error(`speculate: ${asTyped(fault ?? messageOf(error))}`)
-  if (process.env.DEBUG && error instanceof Error) console.error(error.stack)
+  const { text } = redactorOfProcess()
+  console.error(`speculate: ${text(asTyped(fault ?? messageOf(error)))}`)
+  if (process.env.DEBUG && error instanceof Error) console.error(text(error.stack ?? ''))
   if (error instanceof CommandError) return error.exitCode
   if (fault !== undefined) return 2
   if (!process.env.DEBUG) console.error('This was not expected. Set DEBUG=1 to see where it comes from.')

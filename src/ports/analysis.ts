@@ -23,6 +23,6 @@ export interface Analysis {
     /** What looks like a secret and is none, as the base says: exact values, or `sha256:` and their SHA-256. */
     allowedValues?: readonly string[],
   ): Promise<Measures>
-  /** The text, unless it looks like it holds a secret: what agents write of themselves is shown on public pages. */
-  withholdSecrets(text: string): Promise<string>
+  /** Whether a text holds a secret, or what looks like one. */
+  holdsSecret(text: string): Promise<boolean>
 }

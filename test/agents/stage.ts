@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createAgents } from '../../src/adapters/agents/agents.ts'
 import { createWorkspace } from '../../src/adapters/git/create-workspace.ts'
+import { createRedactor } from '../../src/adapters/redaction/create-redactor.ts'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { presetToolchains, type Toolchain } from '../../src/config/toolchains/toolchains.ts'
 import type { AgentResult } from '../../src/ports/agent.ts'
@@ -60,6 +61,7 @@ export async function openStage(
     packages,
     prices: { [preset.model ?? '']: { input: 1, output: 10 } },
     transcripts: join(directory, 'transcripts'),
+    redactor: createRedactor(),
     log: (message) => progress.push(message),
   })
   return {

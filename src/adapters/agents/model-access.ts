@@ -4,6 +4,7 @@ import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import type { AgentRequest, AgentResult } from '../../ports/agent.ts'
 import { type Gateway, openGateway } from '../gateway/gateway.ts'
+import type { Redactor } from '../redaction/create-redactor.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { openBridge } from './bridge.ts'
 import { type CredentialOptions, findCredential } from './credential.ts'
@@ -13,6 +14,7 @@ export interface ModelAccessOptions extends CredentialOptions {
   readonly prices: PriceTable
   /** Folder for what was said to models, secrets taken out; undefined: it is not kept. */
   readonly transcripts: string | undefined
+  readonly redactor: Redactor
   readonly log: (message: string) => void
 }
 
@@ -36,7 +38,7 @@ const SANDBOX_GATEWAY = 'http://127.0.0.1:8484'
 export async function openModelAccess(
   toolchain: Toolchain,
   { workTree, budget, signal, endsAt, onProgress }: AgentRequest,
-  { sandbox, prices, transcripts, log, logins }: ModelAccessOptions,
+  { sandbox, prices, transcripts, redactor, log, logins }: ModelAccessOptions,
 ): Promise<ModelAccess> {
   const { provider } = toolchain
   if (provider === undefined) return NO_ACCESS
@@ -56,6 +58,7 @@ export async function openModelAccess(
       endsAt,
     }),
     transcript: transcripts === undefined ? undefined : join(transcripts, `${basename(attempt)}.ndjson`),
+    redactor,
     log,
     onProgress,
   })

@@ -7,22 +7,31 @@ import { countAside, growingTests } from './code/comments/count-aside.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { parseDiff } from './content/diff/parse-diff.ts'
 import { measureContent } from './content/measure-content.ts'
-import { withholdSecrets } from './content/secrets/withhold-secrets.ts'
+import { holdsSecret } from './content/secrets/holds-secret.ts'
 import { type ReadingProcess, startReading } from './process/start-reading.ts'
 import { mayChangeOf } from './reach/touched/match-judges.ts'
 import { touchedJudges } from './reach/touched/touched-judges.ts'
 
+interface AnalysisOptions {
+  readonly read?: () => ReadingProcess
+  /** Whether a text holds a secret of this process, which no patch may hold. */
+  readonly isHeldIn?: (text: string) => boolean
+}
+
 /** Everything that is measured of a patch without running it. */
-export function createAnalysis(read: () => ReadingProcess = startReading): Analysis {
+export function createAnalysis({
+  read = startReading,
+  isHeldIn = () => false,
+}: AnalysisOptions = {}): Analysis {
   return {
-    withholdSecrets,
+    holdsSecret: async (text) => isHeldIn(text) || (await holdsSecret(text)),
     async measure(patch, contents, reach, allowedValues = []) {
       const judges = reach && (await touchedJudges(patch, contents, reach))
       const excepted = reach && (await exceptedJudges(patch, contents, reach))
       const diffs = parseDiff(Buffer.from(await contents.diff()).toString('utf8'))
       const reading = read()
       try {
-        const content = await measureContent(patch, contents, { reading, diffs, allowedValues })
+        const content = await measureContent(patch, contents, { reading, diffs, allowedValues, isHeldIn })
         const files = writtenFiles(patch, content)
         const bounds = { reading, maxMs: MAX_COMPLEXITY_MS }
         const { complexity, only, lines } = await measureComplexity(files, contents, bounds)

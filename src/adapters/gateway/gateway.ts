@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { createLimiter } from '@speculate-dev/system'
 import type { ModelBudget, PriceTable } from '../../domain/run/budget.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
+import type { Redactor } from '../redaction/create-redactor.ts'
 import { answerCall, type Refusal } from './answer-call.ts'
 import { createLimitWait } from './answers/limit-wait.ts'
 import type { GatewayLimits } from './answers/pass-on.ts'
@@ -46,6 +47,8 @@ export interface GatewayOptions {
   readonly model?: OwnModel
   /** File for the redacted transcript, outside the sandbox; how long it is kept is up to the caller. Undefined: none. */
   readonly transcript: string | undefined
+  /** Is given the key, and takes secrets out of the transcript. */
+  readonly redactor: Pick<Redactor, 'hold' | 'text'>
   readonly log: (message: string) => void
   /** When the attempt is over, in milliseconds since 1970; undefined where no clock ends it. */
   readonly endsAt?: number
@@ -76,14 +79,15 @@ const LIMITS: GatewayLimits = {
  * end (hidden reasoning, an answer in one piece) can exceed it by at most one answer per call under way, `atOnce` of them.
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { provider, prices, budget, log } = options
+  const { provider, prices, budget, redactor, log } = options
   checkKey(provider)
+  redactor.hold(provider.key)
   const limits = { ...LIMITS, ...options.limits }
   const ledger = createLedger(budget, prices)
   const { endsAt, onProgress = () => undefined } = options
   const limitWait = createLimitWait({ endsAt, mostMs: limits.waitMs, onProgress })
   const { transcriptBytes: maxBytes } = limits
-  const transcript = createTranscript({ path: options.transcript, maxBytes, key: provider.key, log })
+  const transcript = createTranscript({ path: options.transcript, maxBytes, redactor, log })
   const refusals = createRefusals(options.model)
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)

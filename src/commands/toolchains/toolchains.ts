@@ -1,5 +1,6 @@
 import { createAgents } from '../../adapters/agents/agents.ts'
 import { InstallError, installPackage } from '../../adapters/agents/program/install-package.ts'
+import { createRedactor } from '../../adapters/redaction/create-redactor.ts'
 import { presetToolchains } from '../../config/toolchains/toolchains.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
 import { createProgress, type Progress } from '../local/progress.ts'
@@ -29,7 +30,12 @@ export async function listToolchains(
 ): Promise<ExitCode> {
   const { toolchains: defined, prices } = await readDefined(options.toolchains)
   const setup = agentsSetup({ unconfined: options.unconfined, prices })
-  const agents = createAgents(defined, { ...setup, transcripts: undefined, log: () => undefined })
+  const agents = createAgents(defined, {
+    ...setup,
+    transcripts: undefined,
+    redactor: createRedactor(),
+    log: () => undefined,
+  })
   const chosen = chooseNames(names, [...defined.keys()], options).map((name) => ({
     name,
     toolchain: toolchainOf(name, defined),

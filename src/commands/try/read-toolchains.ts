@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createAgents } from '../../adapters/agents/agents.ts'
+import { createRedactor } from '../../adapters/redaction/create-redactor.ts'
 import {
   type AnyToolchain,
   parseToolchains,
@@ -49,7 +50,12 @@ export async function readToolchains({
   const setup = agentsSetup({ unconfined, prices })
   const missingSandbox = await setup.sandbox.missing()
   if (missingSandbox !== undefined) throw new CommandError(`${missingSandbox} Here that is --unconfined.`)
-  const agents = createAgents(toolchains, { ...setup, transcripts: undefined, log: () => undefined })
+  const agents = createAgents(toolchains, {
+    ...setup,
+    transcripts: undefined,
+    redactor: createRedactor(),
+    log: () => undefined,
+  })
   for (const name of toolchains.keys()) {
     const missing = await agents.agent(name)?.missing()
     if (missing !== undefined) throw new CommandError(`the agent "${name}" cannot be started: ${missing}`)

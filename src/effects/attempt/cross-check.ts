@@ -1,9 +1,7 @@
 import type { OutcomeOf } from '../../domain/candidate/attempt.ts'
 import type { TaskOf } from '../../domain/candidate/task.ts'
-import type { Matrix } from '../../domain/proof/proof.ts'
 import type { ProveRequest, ProveResult, Prover } from '../../ports/prover.ts'
 import { proveInWorkflow, type WorkflowProofInput } from '../workflow/prove-in-workflow.ts'
-import { cellWithoutSecrets } from './cell-without-secrets.ts'
 import { endedEarly } from './ended-early.ts'
 import { failed, secondsFor } from './run-agent.ts'
 import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
@@ -45,8 +43,7 @@ export async function crossCheck(
       ? prover.prove(request, signal)
       : inWorkflow(context, { prover, request, work: { running, workflow, stop: signal } }))
     if (result.kind === 'cannot') return failed('not-installed', result.reason, usage())
-    const matrix = await withoutSecrets(result.matrix, context.analysis.withholdSecrets)
-    return { kind: 'proof', matrix, runner: result.runner, usage: usage() }
+    return { kind: 'proof', matrix: result.matrix, runner: result.runner, usage: usage() }
   } catch (error) {
     const timedOut = `the runs took longer than ${Math.round(seconds)} seconds together`
     return endedEarly(error, running, { late, timedOut, usage: usage() })
@@ -70,9 +67,4 @@ async function inWorkflow(
   return reported.kind === 'cannot'
     ? reported
     : { kind: 'proved', matrix: plan.read(reported.logs), runner: plan.runner }
-}
-
-/** What failing tests print is shown to everybody. */
-async function withoutSecrets(matrix: Matrix, clean: (text: string) => Promise<string>): Promise<Matrix> {
-  return { ...matrix, cells: await Promise.all(matrix.cells.map((cell) => cellWithoutSecrets(cell, clean))) }
 }

@@ -3,7 +3,6 @@ import type { DistinctionSubjects, ProofSubject, TaskOf } from '../../domain/can
 import type { Diff } from '../../domain/judgement/review.ts'
 import { renderDistinctionBrief } from '../../messages/briefs/render-distinction-brief.ts'
 import type { GitRemote } from '../../ports/forge.ts'
-import { cellWithoutSecrets } from './cell-without-secrets.ts'
 import { endedEarly } from './ended-early.ts'
 import { failed, runAgent, secondsFor } from './run-agent.ts'
 import type { RunAttempt, RunningAttempt } from './run-attempt.ts'
@@ -73,7 +72,7 @@ interface DistinctionRun {
 }
 
 async function run(
-  { prover, workspace, analysis }: RunAttempt,
+  { prover, workspace }: RunAttempt,
   running: RunningAttempt,
   { asked, remote, taken, usage, left }: DistinctionRun,
 ): Promise<OutcomeOf<'distinguish'>> {
@@ -102,15 +101,12 @@ async function run(
     const result = await prover?.distinguish(request, signal)
     if (!result || result.kind === 'cannot')
       return failed('not-installed', result?.reason ?? 'this worker runs no tests', spent())
-    const cells = await Promise.all(
-      result.cells.map((cell) => cellWithoutSecrets(cell, analysis.withholdSecrets)),
-    )
     const { files, ignored } = taken
     return {
       kind: 'distinction',
       files: [...files],
       ignored: [...ignored],
-      cells,
+      cells: [...result.cells],
       runner: result.runner,
       usage: spent(),
     }

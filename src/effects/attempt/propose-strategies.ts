@@ -19,22 +19,26 @@ export async function proposeStrategies(
   heartbeat.report('reading the strategies')
   const proposals = await context.workspace.readProposals(ran.workTree)
   if ('unreadable' in proposals) return failed('no-changes', proposals.unreadable, ran.usage)
-  return { kind: 'plan', proposals: await publicProposals(proposals, context.analysis), usage: ran.usage }
+  return { kind: 'plan', proposals: await withoutSecrets(proposals, context.analysis), usage: ran.usage }
 }
 
-/**
- * Strategies are shown to everybody and given to other agents. One with a secret cut out would be incomplete, so the
- * whole strategy is dropped.
- */
-async function publicProposals(
+/** A strategy with a secret cut out would be incomplete, so the whole of it is dropped; the others are left. */
+async function withoutSecrets(
   { dimension, strategies }: Proposals,
-  { withholdSecrets: clean }: Pick<Analysis, 'withholdSecrets'>,
+  { holdsSecret }: Pick<Analysis, 'holdsSecret'>,
 ): Promise<Proposals> {
-  const publicProposal = async (proposal: Proposal): Promise<Proposal> => {
-    const texts = [proposal.id, proposal.value, proposal.strategy, ...proposal.constraints]
-    const cleaned = await Promise.all(texts.map(clean))
-    const withheld = cleaned.find((text, place) => text !== texts[place])
-    return withheld === undefined ? proposal : { id: withheld, value: '', strategy: '', constraints: [] }
-  }
-  return { dimension: await clean(dimension), strategies: await Promise.all(strategies.map(publicProposal)) }
+  const kept = await Promise.all(
+    strategies.map(async (proposal: Proposal) => {
+      const texts = [proposal.id, proposal.value, proposal.strategy, ...proposal.constraints]
+      return (await holdsSecret(texts.join('\n'))) ? WITHHELD : proposal
+    }),
+  )
+  return { dimension, strategies: kept }
+}
+
+const WITHHELD: Proposal = {
+  id: '(withheld: it looks like it holds a secret)',
+  value: '',
+  strategy: '',
+  constraints: [],
 }

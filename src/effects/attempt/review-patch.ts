@@ -3,7 +3,6 @@ import { latestAttempt } from '../../domain/candidate/latest-attempt.ts'
 import type { TaskOf } from '../../domain/candidate/task.ts'
 import type { Diff, Review, ReviewFinding, ReviewReport } from '../../domain/judgement/review.ts'
 import { type AskedOfIssue, renderReviewBrief } from '../../messages/briefs/render-review-brief.ts'
-import type { Analysis } from '../../ports/analysis.ts'
 import { distinctionAbout } from '../../stages/proof/distinction-attempt.ts'
 import { findDifference } from '../../stages/proof/find-difference.ts'
 import { failed, runAgent } from './run-agent.ts'
@@ -18,7 +17,7 @@ export async function reviewPatch(
   running: RunningCandidate,
   { commit }: TaskOf<'review'>,
 ): Promise<OutcomeOf<'review'>> {
-  const { workspace, analysis } = context
+  const { workspace } = context
   const { speculation, heartbeat } = running
   const { owner, repo } = speculation.issue
   const repository = { owner, repo }
@@ -33,7 +32,7 @@ export async function reviewPatch(
   const report = await workspace.readReview(ran.workTree)
   if ('unreadable' in report)
     return failed('no-changes', `Its review counts for nothing: ${report.unreadable}.`, ran.usage)
-  const review = await publicReview(report, { commit, diff, analysis, asked })
+  const review = reviewOf(report, { commit, diff, asked })
   return { kind: 'review', review, usage: ran.usage }
 }
 
@@ -67,28 +66,19 @@ interface IssueQuestion extends AskedOfIssue {
 interface ReviewedPatch {
   readonly commit: string
   readonly diff: Diff
-  readonly analysis: Analysis
   readonly asked: IssueQuestion | undefined
 }
 
-async function publicReview(
+function reviewOf(
   { verdict, summary, findings, issue_says: says }: ReviewReport,
-  { commit, diff, analysis, asked }: ReviewedPatch,
-): Promise<Review> {
-  const clean = analysis.withholdSecrets
+  { commit, diff, asked }: ReviewedPatch,
+): Review {
   return {
     verdict,
     commit,
-    summary: await clean(summary),
-    findings: await Promise.all(
-      findings.map(async (finding) => ({
-        ...finding,
-        path: await clean(finding.path),
-        text: await clean(finding.text),
-        onLine: isOnLine(finding, diff),
-      })),
-    ),
-    ...(asked && says && { issueSays: { ...says, quote: await clean(says.quote), attempt: asked.attempt } }),
+    summary,
+    findings: findings.map((finding) => ({ ...finding, onLine: isOnLine(finding, diff) })),
+    ...(asked && says && { issueSays: { ...says, attempt: asked.attempt } }),
   }
 }
 

@@ -48,7 +48,7 @@ type CollectedPatch = Extract<CollectResult, { kind: 'patch' }>
 async function choose(
   { patch, contents }: CollectedPatch,
   classes: ReadonlyMap<string, FileClass>,
-  { withholdSecrets }: Pick<Analysis, 'withholdSecrets'>,
+  { holdsSecret }: Pick<Analysis, 'holdsSecret'>,
 ): Promise<TakeResult> {
   const files: HandedInFile[] = []
   const ignored: { path: string; reason: string }[] = []
@@ -61,9 +61,7 @@ async function choose(
       whyNot(change, classes.get(path)) ??
       (files.length >= MAX_DISTINCTION_FILES || bytes > room ? TOO_MUCH : undefined) ??
       (text === undefined ? 'is no text' : undefined) ??
-      ((await withholdSecrets(`${path}\n${text}`)) === `${path}\n${text}`
-        ? undefined
-        : 'looks as if it held a secret')
+      ((await holdsSecret(`${path}\n${text}`)) ? 'looks as if it held a secret' : undefined)
     if (reason !== undefined || text === undefined) ignored.push({ path, reason: reason ?? '' })
     else {
       files.push({ path, text })

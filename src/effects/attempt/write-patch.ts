@@ -7,7 +7,6 @@ import type {
 import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { renderBrief } from '../../messages/briefs/render-brief.ts'
 import { commitMessage } from '../../messages/pull-request/commit-message.ts'
-import type { Analysis } from '../../ports/analysis.ts'
 import type { GitRemote } from '../../ports/forge.ts'
 import type { CollectRequest, CollectResult, WorkTree } from '../../ports/workspace.ts'
 import { dispatchWorkflow, type PushedCommit } from '../workflow/dispatch-workflow.ts'
@@ -34,17 +33,13 @@ export async function writePatch(context: RunAttempt, running: RunningCandidate)
   const remote = await remoteOf(context, running)
   const ran = await runAgent(context, running, { commit: speculation.base.commit, remote, brief: text })
   const written = await collectedFrom(context, running, ran)
-  return withSetUp(context, written, ran.workTree)
+  return withSetUp(written, ran.workTree)
 }
 
 /** What no agent could see is said with what came of it. */
-async function withSetUp(
-  { analysis }: RunAttempt,
-  { outcome, bundle }: WriteResult,
-  workTree: WorkTree | undefined,
-): Promise<WriteResult> {
+function withSetUp({ outcome, bundle }: WriteResult, workTree: WorkTree | undefined): WriteResult {
   if (workTree?.setUp?.kind !== 'failed') return { outcome, bundle }
-  const setUpFailed = (await analysis.withholdSecrets(workTree.setUp.reason)).slice(0, 2_000)
+  const setUpFailed = workTree.setUp.reason.slice(0, 2_000)
   return { outcome: { ...outcome, setUpFailed }, bundle }
 }
 
@@ -103,7 +98,7 @@ async function measured(
   }
   heartbeat.report('measuring the changes')
   const { patch, bundle, leftOut = [] } = collected
-  const report = await publicReport(withLastWords(collected.report, lastWords), context.analysis)
+  const report = withLastWords(collected.report, lastWords)
   const measures = await measurePatch(context, {
     ...collected,
     reach: speculation.contract.reach,
@@ -115,10 +110,7 @@ async function measured(
     patch,
     report,
     usage,
-    ...withoutUndefined({
-      measures,
-      cutShort: cutShort && { ...cutShort, detail: await context.analysis.withholdSecrets(cutShort.detail) },
-    }),
+    ...withoutUndefined({ measures, cutShort }),
     ...(leftOut.length > 0 && { leftOut: leftOut.slice(0, 20).map(readable) }),
   }
   return { outcome, bundle }
@@ -152,16 +144,4 @@ function collectRequest({ speculation, attempt }: RunningCandidate): Omit<Collec
     maxFileBytes: speculation.settings.speculation.rejection.max_file_bytes,
     date: speculation.startedAt,
   }
-}
-
-async function publicReport(
-  report: AttemptReport,
-  { withholdSecrets }: Pick<Analysis, 'withholdSecrets'>,
-): Promise<AttemptReport> {
-  const [rationale, testsAdded, risks] = await Promise.all([
-    withholdSecrets(report.rationale),
-    Promise.all(report.testsAdded.map(withholdSecrets)),
-    Promise.all(report.risks.map(withholdSecrets)),
-  ])
-  return { ...report, rationale, testsAdded, risks }
 }

@@ -6,6 +6,9 @@ import { codeSpan } from '../../messages/foreign/foreign-text.ts'
 import type { PatchGate } from './gate.ts'
 import type { GateCase } from './gate-case.ts'
 
+/** No path is excepted of what nobody has read, and of the operator's own secrets. */
+const NEVER_ALLOWED = ['secret/unread', 'secret/of-the-operator']
+
 const isSecret = ({ rule }: Finding) => rule.startsWith('secret/')
 
 /**
@@ -29,7 +32,7 @@ export const secret: PatchGate = {
   judge: secrets,
   threshold: excepted,
   documentation:
-    'what looks like a secret in added lines, by the rules of [secretlint](https://github.com/secretlint/secretlint), less the placeholders of documentation and private keys among tests; `gates.secrets_allowed` excepts paths, `gates.secret_values_allowed` values',
+    'what looks like a secret in added lines, by the rules of [secretlint](https://github.com/secretlint/secretlint), less the placeholders of documentation and private keys among tests; and the secrets of whoever runs Speculate; `gates.secrets_allowed` excepts paths, `gates.secret_values_allowed` values, but none of the latter',
 }
 
 export const builtInSecurity: PatchGate = {
@@ -71,10 +74,10 @@ function excepted({ gates }: Settings): string | undefined {
 function secrets({ measures, settings }: GateCase): readonly string[] {
   const isAllowed = picomatch([...settings.gates.secrets_allowed], { dot: true })
   const found = (measures?.findings ?? []).filter(isSecret)
-  const left = found.filter(({ rule, path }) => rule === 'secret/unread' || !isAllowed(path))
+  const left = found.filter(({ rule, path }) => NEVER_ALLOWED.includes(rule) || !isAllowed(path))
   return first(left, (one) => {
     const kind = codeSpan(one.rule.slice('secret/'.length), 60)
-    const what = one.rule === 'secret/unread' ? one.detail : `adds what looks like a secret (${kind})`
+    const what = NEVER_ALLOWED.includes(one.rule) ? one.detail : `adds what looks like a secret (${kind})`
     return `${what} in ${place(one)}`
   })
 }

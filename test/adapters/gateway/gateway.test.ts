@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openGateway } from '../../../src/adapters/gateway/gateway.ts'
+import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
 import { chat } from '../../../src/sample/scripted-model/chat.ts'
 import { gemini } from '../../../src/sample/scripted-model/gemini.ts'
 import { messages } from '../../../src/sample/scripted-model/messages.ts'
@@ -121,6 +122,7 @@ describe('the socket', () => {
         budget: {},
         prices: {},
         transcript: undefined,
+        redactor: createRedactor(),
         log: () => undefined,
       })
       await expect(opened).rejects.toThrow('MODEL_KEY')

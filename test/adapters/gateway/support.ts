@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, request } fro
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Gateway, type GatewayOptions, openGateway } from '../../../src/adapters/gateway/gateway.ts'
+import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
 import {
   type ScriptedModel,
   type ScriptedModelOptions,
@@ -36,6 +37,7 @@ export async function open(baseUrl: string, options: Partial<GatewayOptions> = {
     prices: {},
     model: { name: 'm', others: 'pass' },
     transcript,
+    redactor: createRedactor(),
     log: (message) => logged.push(message),
     ...options,
   })

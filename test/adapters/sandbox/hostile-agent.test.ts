@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vi
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
+import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
 import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
 import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
@@ -123,6 +124,7 @@ async function runHostile(
     packages: join(directory, 'packages'),
     prices: {},
     transcripts: undefined,
+    redactor: createRedactor(),
     log,
   })
   const context = {

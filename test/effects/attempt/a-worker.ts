@@ -48,7 +48,7 @@ export function aWorker({
   const contextWith = (toolchain: Toolchain): RunAttempt => ({
     store,
     workspace: createWorkspace({ dataDir }),
-    analysis: createAnalysis(sharedReading),
+    analysis: createAnalysis({ read: sharedReading }),
     clock: { now: () => Date.parse(NOW) },
     agents: createAgents(new Map([['scripted', toolchain]]), onThisHost),
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),

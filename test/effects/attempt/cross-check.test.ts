@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
 import { createProver } from '../../../src/adapters/proof/create-prover.ts'
+import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
+import { redactedStore } from '../../../src/adapters/redaction/redacted-store.ts'
 import { createBubblewrap } from '../../../src/adapters/sandbox/create-bubblewrap.ts'
 import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { Settings } from '../../../src/domain/settings.ts'
@@ -95,7 +97,7 @@ async function crossChecked({
     settings: Settings.parse({ proof, ...(setUp && { setup: setUp }) }),
     contract: { checks: [aCheck('test')], fingerprint: '' },
   })
-  const store = createMemoryStore()
+  const store = redactedStore(createMemoryStore(), createRedactor())
   await store.insertSpeculation(speculation)
   const key = { speculation: speculation.id, candidate: 'proof', number: 1 }
   await store.insertAttempt({

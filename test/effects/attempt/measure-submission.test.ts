@@ -63,7 +63,7 @@ it('a pull request that was entered is read and measured like a patch, and no ag
     {
       store,
       workspace: createWorkspace({ dataDir: join(directory, 'data') }),
-      analysis: createAnalysis(sharedReading),
+      analysis: createAnalysis({ read: sharedReading }),
       clock: { now: () => Date.parse(NOW) },
       agents: { agent: () => undefined },
       forgeFor: async () => ({

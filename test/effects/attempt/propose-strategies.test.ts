@@ -3,6 +3,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
+import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
+import { redactedStore } from '../../../src/adapters/redaction/redacted-store.ts'
 import type { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { PLANNER } from '../../../src/domain/candidate/candidate.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
@@ -28,7 +30,7 @@ beforeAll(async () => {
   sample = await createSampleRepository(directory)
 })
 beforeEach(() => {
-  store = createMemoryStore()
+  store = redactedStore(createMemoryStore(), createRedactor())
 })
 
 const key = { speculation: aSpeculation().id, candidate: PLANNER, number: 1 }
@@ -52,7 +54,7 @@ async function planBy(script: string, seconds = 60): Promise<AttemptOutcome | un
   const context: RunAttempt = {
     store,
     workspace: createWorkspace({ dataDir: join(directory, 'data') }),
-    analysis: createAnalysis(sharedReading),
+    analysis: createAnalysis({ read: sharedReading }),
     clock: { now: () => Date.parse(NOW) },
     agents: createAgents(new Map([['thinker', toolchain]]), onThisHost),
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),

@@ -4,6 +4,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAgents } from '../../../src/adapters/agents/agents.ts'
 import { createAnalysis } from '../../../src/adapters/analysis/analysis.ts'
 import { createWorkspace } from '../../../src/adapters/git/create-workspace.ts'
+import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
+import { redactedStore } from '../../../src/adapters/redaction/redacted-store.ts'
 import type { Attempt, AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import type { CellOutcome } from '../../../src/domain/proof/proof.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
@@ -40,7 +42,7 @@ beforeAll(async () => {
   candidate = await plainGit(tree, 'rev-parse', 'HEAD')
 })
 beforeEach(() => {
-  store = createMemoryStore()
+  store = redactedStore(createMemoryStore(), createRedactor())
 })
 
 const key = { speculation: aSpeculation().id, candidate: 'one', number: 2 }
@@ -63,7 +65,7 @@ async function reviewBy(script: string, asked?: Attempt): Promise<AttemptOutcome
   const context: RunAttempt = {
     store,
     workspace: createWorkspace({ dataDir: join(directory, 'data') }),
-    analysis: createAnalysis(sharedReading),
+    analysis: createAnalysis({ read: sharedReading }),
     clock: { now: () => Date.parse(NOW) },
     agents: createAgents(new Map([['reviewer', toolchain]]), onThisHost),
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),

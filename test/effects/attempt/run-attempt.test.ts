@@ -111,7 +111,7 @@ describe('an attempt', () => {
   it('whose patch cannot be measured keeps its patch, with the reason in the log', async () => {
     await worker.begin()
     const analysis = {
-      ...createAnalysis(sharedReading),
+      ...createAnalysis({ read: sharedReading }),
       measure: () => Promise.reject(new Error('no grammar')),
     }
     const context = { ...worker.contextWith(scriptedToolchain({ files: { 'README.md': 'x\n' } })), analysis }

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ToolchainAgentOptions } from '../../../src/adapters/agents/toolchain-agent.ts'
+import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
 import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
 import { Toolchain } from '../../../src/config/toolchains/toolchains.ts'
 import type { Script } from './scripted-acp-agent.ts'
@@ -26,5 +27,6 @@ export const onThisHost: ToolchainAgentOptions = {
   packages: join(tmpdir(), 'no-packages-here'),
   prices: {},
   transcripts: undefined,
+  redactor: createRedactor(),
   log: () => undefined,
 }

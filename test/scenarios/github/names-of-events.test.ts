@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRedactor } from '../../../src/adapters/redaction/create-redactor.ts'
 import { startWebServer, type WebServer } from '../../../src/web/web-server.ts'
 import { credentials } from '../../adapters/github/app-key.ts'
 
@@ -14,6 +15,7 @@ describe('a delivery whose event is called anything that GitHub may call it', ()
       queue: { wake: async (issue) => void woken.push(issue) },
       login: async () => 'speculate[bot]',
       ...{ port: 0, host: '127.0.0.1', baseUrl: 'http://127.0.0.1:1/api/v3', logLevel: 'fatal' },
+      redactor: createRedactor(),
     })
   })
   afterAll(() => server.stop())

@@ -41,13 +41,15 @@ interface ContentInput {
   readonly diffs: ReadonlyMap<string, FileDiff>
   /** What looks like a secret and is none; see `isAllowedValue`. */
   readonly allowedValues?: readonly string[]
+  /** Whether a text holds a secret of this process. */
+  readonly isHeldIn?: (text: string) => boolean
 }
 
 /** Everything but complexity. Reads the two sides of the patch and runs nothing of it. */
 export async function measureContent(
   patch: Patch,
   contents: PatchContents,
-  { reading, diffs, allowedValues = [] }: ContentInput,
+  { reading, diffs, ...secrets }: ContentInput,
 ): Promise<Omit<Measures, 'complexity' | 'aside'>> {
   const files: MeasuredFile[] = []
   for (const change of patch.files) files.push(await read(change, contents, diffs))
@@ -85,7 +87,7 @@ export async function measureContent(
       ...(defeated.length > 0 && { defeated: [...defeated] }),
     },
     fixtures: fixturesOf(files, grown),
-    findings: await findAll(files, allowedValues),
+    findings: await findAll(files, secrets),
     patchId: patchId(files),
   }
 }
@@ -212,11 +214,14 @@ const MAX_FINDINGS = 100
 /** What is searched for secrets in all, in characters; more than that nobody reads, and it is said. */
 const MAX_SEARCHED = 12_000_000
 
-async function findAll(files: readonly MeasuredFile[], allowedValues: readonly string[]): Promise<Finding[]> {
+async function findAll(
+  files: readonly MeasuredFile[],
+  secrets: Pick<ContentInput, 'allowedValues' | 'isHeldIn'>,
+): Promise<Finding[]> {
   const findings: Finding[] = []
   let searched = 0
   for (const file of files) {
-    const addition = { path: file.change.path, added: file.added, class: file.class, allowedValues }
+    const addition = { path: file.change.path, added: file.added, class: file.class, ...secrets }
     searched += file.added.reduce((sum, { text }) => sum + text.length + 1, 0)
     findings.push(...(await findSecrets(addition, searched > MAX_SEARCHED || isUnread(file))))
     findings.push(...findDangers(addition, file.class))

@@ -1,6 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { redact } from './redact.ts'
+import type { Redactor } from '../../redaction/create-redactor.ts'
 
 /** One call, as the transcript tells it. */
 interface TranscriptLine {
@@ -32,7 +32,7 @@ export interface TranscriptOptions {
   readonly path: string | undefined
   /** The limit for the whole file. */
   readonly maxBytes: number
-  readonly key: string
+  readonly redactor: Pick<Redactor, 'text'>
   readonly log: (message: string) => void
 }
 
@@ -40,13 +40,13 @@ export interface TranscriptOptions {
  * One JSON line per call, with every secret taken out, readable by the owner only. Says so in a last line when it is full. Never
  * throws: an attempt must not fail because its transcript cannot be written.
  */
-export function createTranscript({ path, maxBytes, key, log }: TranscriptOptions): Transcript {
+export function createTranscript({ path, maxBytes, redactor, log }: TranscriptOptions): Transcript {
   let bytes = 0
   let full = path === undefined
   let queue: Promise<void> = Promise.resolve()
   const append = async (line: TranscriptLine) => {
     if (full || path === undefined) return
-    const text = `${JSON.stringify(await redactLine(line, key))}\n`
+    const text = `${JSON.stringify(redactLine(line, redactor))}\n`
     full = bytes + Buffer.byteLength(text) > maxBytes
     const next = full ? `${JSON.stringify({ full: true, maxBytes })}\n` : text
     bytes += Buffer.byteLength(next)
@@ -66,11 +66,9 @@ export function createTranscript({ path, maxBytes, key, log }: TranscriptOptions
   }
 }
 
-async function redactLine(line: TranscriptLine, key: string): Promise<TranscriptLine> {
-  const [model, request, response] = await Promise.all(
-    [line.model, line.request, line.response].map((text) => redact(text, key)),
-  )
-  return { ...line, model: model ?? '', request: request ?? '', response: response ?? '' }
+function redactLine(line: TranscriptLine, { text }: Pick<Redactor, 'text'>): TranscriptLine {
+  const { model, request, response } = line
+  return { ...line, model: text(model), request: text(request), response: text(response) }
 }
 
 function codeOf(error: unknown): string {

@@ -50,7 +50,10 @@ const ACTIONS_PERMISSIONS = { actions: 'write', metadata: 'read' }
 const Installation = z.object({ id: z.int(), app_slug: Slug })
 type Installation = z.infer<typeof Installation>
 
-export function createInstallations(credentials: AppCredentials, options: OctokitOptions): Installations {
+export function createInstallations(
+  credentials: AppCredentials,
+  { onToken = () => {}, ...options }: OctokitOptions & { readonly onToken?: TokenSeen },
+): Installations {
   const app = createOctokit(options, { authStrategy: createAppAuth, auth: credentials })
   const forges = new Map<string, Promise<Forge>>()
   let login: Promise<string> | undefined
@@ -62,7 +65,7 @@ export function createInstallations(credentials: AppCredentials, options: Octoki
       if (known) return known
       const forget = () => forges.delete(key)
       const forge = withForgeErrors(async () =>
-        createGitHubForge(await openClient({ app, options, repository, forget })),
+        createGitHubForge(await openClient({ app, options, repository, forget, onToken })),
       )
       forges.set(key, forge)
       forge.catch(forget)
@@ -70,7 +73,7 @@ export function createInstallations(credentials: AppCredentials, options: Octoki
     },
     appendToBranch: (repository, addition) =>
       withForgeErrors(async () => {
-        const client = await openClient({ app, options, repository, forget: () => {} })
+        const client = await openClient({ app, options, repository, forget: () => {}, onToken })
         return appendToBranch(client, repository, addition)
       }),
     login() {
@@ -80,7 +83,7 @@ export function createInstallations(credentials: AppCredentials, options: Octoki
       })
       return login
     },
-    labelledIssues: () => withForgeErrors(() => readLabelled(app, options)),
+    labelledIssues: () => withForgeErrors(() => readLabelled(app, options, onToken)),
     redeliverFailed: (query) => withForgeErrors(() => redeliverFailed(app, query)),
   }
 }
@@ -91,13 +94,17 @@ interface OpenClient {
   readonly repository: RepositoryRef
   /** Called when the installation turns out to be gone. */
   readonly forget: () => void
+  readonly onToken: TokenSeen
 }
 
-async function openClient({ app, options, repository, forget }: OpenClient): Promise<GitHubClient> {
+/** Told every token of an installation, so that none of them is ever said. */
+type TokenSeen = (token: string) => void
+
+async function openClient({ app, options, repository, forget, onToken }: OpenClient): Promise<GitHubClient> {
   const response = await app.request('GET /repos/{owner}/{repo}/installation', { ...repository })
   const installation = Installation.parse(response.data)
   const mint = (permissions: Record<string, string>) =>
-    tokenSource({ app, installation, repository, permissions, forget })
+    tokenSource({ app, installation, repository, permissions, forget, onToken })
   const pacingId = String(installation.id)
   return {
     octokit: authorized(createOctokit(options, { pacingId }), mint(FORGE_PERMISSIONS)),
@@ -135,7 +142,7 @@ interface TokenRequest extends OpenClient {
 
 /** Tokens for this one repository; auth-app caches each for 59 of its 60 minutes. */
 function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean) => Promise<string> {
-  const { app, installation, repository, permissions, forget } = request
+  const { app, installation, repository, permissions, forget, onToken } = request
   return async (refresh) => {
     try {
       const authentication = z.object({ token: z.string().min(1) }).parse(
@@ -147,6 +154,7 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
           refresh,
         }),
       )
+      onToken(authentication.token)
       return authentication.token
     } catch (error) {
       if (error instanceof Error && 'status' in error && error.status === 404) {
@@ -164,14 +172,20 @@ function tokenSource(request: Omit<TokenRequest, 'options'>): (refresh: boolean)
 const Installed = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }))
 
 /** An installation that cannot be read does not hide the others. */
-async function readLabelled(app: ProbotOctokit, options: OctokitOptions): Promise<readonly LabelledIssue[]> {
+async function readLabelled(
+  app: ProbotOctokit,
+  options: OctokitOptions,
+  onToken: TokenSeen,
+): Promise<readonly LabelledIssue[]> {
   const installed = Installed.parse(await app.paginate('GET /app/installations', { per_page: 100 }))
   const found: LabelledIssue[] = []
   const failures: unknown[] = []
   for (const { id } of installed.filter(({ suspended_at }) => !suspended_at)) {
     const token = async () => {
       const permissions = { issues: 'read', metadata: 'read' }
-      return Token.parse(await app.auth({ type: 'installation', installationId: id, permissions })).token
+      const { token } = Token.parse(await app.auth({ type: 'installation', installationId: id, permissions }))
+      onToken(token)
+      return token
     }
     const octokit = authorized(createOctokit(options, { pacingId: String(id) }), token)
     await labelledIssues(octokit).then(

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { endsOfText } from '../../../../src/adapters/gateway/answers/ends-of-text.ts'
-import { redact } from '../../../../src/adapters/gateway/transcript/redact.ts'
 import { ask, linesOf, open, REAL_KEY, scriptedModel } from '../support.ts'
 
 const TOKEN = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`
@@ -72,9 +71,4 @@ it('long texts keep their ends, in whole words', () => {
   }
   expect(kept.text()).toMatch(/^begin of it \n\[\d+ bytes or more left out\]\n the rest of the end$/)
   expect(kept.bytes()).toBe(10_051)
-})
-
-it('whoever is examined does not switch the examination off', async () => {
-  const text = `/* secretlint-disable */\n${TOKEN}\n${TOKEN}`
-  expect(await redact(text, REAL_KEY)).toBe('/* secretlint_disable */\n[redacted]\n[redacted]')
 })
