@@ -133,6 +133,19 @@ it('the repository page shows branches and the README, and each file', async () 
   expect(await page.textContent('.log')).toContain('!done')
 })
 
+it('a table that is wider than a phone scrolls, with a shadow where more of it lies, which no row covers', async () => {
+  const { page } = await open('/acme/payments/issues/1')
+  await page.setViewportSize({ width: 220, height: 600 })
+  const [isWider, attached, rows] = await page.evaluate<[boolean, string, string[]]>(`(() => {
+    const table = document.querySelector('.markdown table')
+    const rows = [...table.querySelectorAll('tr')].map((row) => getComputedStyle(row).backgroundColor)
+    return [table.scrollWidth > table.clientWidth, getComputedStyle(table).backgroundAttachment, rows]
+  })()`)
+  expect([isWider, attached]).toEqual([true, 'local, local, scroll, scroll'])
+  for (const colour of rows) expect(colour).toMatch(/^rgba\(.*, 0(?:\.\d+)?\)$/)
+  await picture(page, 'issue-phone')
+})
+
 it('every page is readable in the dark', async () => {
   const { page } = await open('/acme/payments/pull/2')
   await page.emulateMedia({ colorScheme: 'dark' })

@@ -55,6 +55,10 @@ export const AttemptFailure = z.enum([
 ])
 export type AttemptFailure = z.infer<typeof AttemptFailure>
 
+/** Why an agent did not finish properly; what it had written by then is the patch all the same. `detail` may hold foreign text. */
+export const CutShort = z.strictObject({ failure: AttemptFailure, detail: z.string().max(2_000) })
+export type CutShort = z.infer<typeof CutShort>
+
 /** Why the set-up failed, where the agent worked without it. Foreign text. */
 const setUpFailed = z.string().max(2_000).optional()
 
@@ -67,8 +71,7 @@ export const AttemptOutcome = z.discriminatedUnion('kind', [
     usage: AttemptUsage,
     /** Absent only in attempts from before patches were measured. */
     measures: Measures.optional(),
-    /** Why the agent did not finish properly; what it had written by then is the patch all the same. `detail` may hold foreign text. */
-    cutShort: z.strictObject({ failure: AttemptFailure, detail: z.string().max(2_000) }).optional(),
+    cutShort: CutShort.optional(),
     /** By-products of tools in the work tree that are no part of the patch. Foreign text. */
     leftOut: z.array(z.string().max(300)).max(20).optional(),
     setUpFailed,

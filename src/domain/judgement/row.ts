@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CutShort } from '../candidate/attempt.ts'
 import { CandidateId } from '../candidate/candidate.ts'
 import { CheckVerdict, ReviewVerdict, Risk } from '../checks/evidence.ts'
 import { Strength } from '../proof/proof.ts'
@@ -66,6 +67,8 @@ const written = {
   base: z.string().optional(),
   confidence: z.number().optional(),
   rationale: z.string().optional(),
+  /** Its agent did not come to its end: the patch is what lay there. */
+  cutShort: CutShort.optional(),
   risk: Risk,
   insertions: z.int(),
   deletions: z.int(),

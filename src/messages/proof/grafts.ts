@@ -26,17 +26,22 @@ export function renderGrafts(
   const commits = some.flatMap((one) => commitLines(one, resultOf(one)))
   const marker = graftsMarker(id)
   const days = count(settings.archive_after_days, 'day')
-  const ends = some.some((one) => resultOf(one)?.kind === 'published')
-    ? [
-        '',
-        `Each is one commit on top of ${codeSpan(winner.head?.slice(0, 12) ?? '', 12)}, with tests and their data alone. Nothing of it is in this pull request unless somebody takes it. The branches are deleted with those of the losers, ${days} after the verdict.`,
-      ]
-    : []
+  const published = some.filter((one) => resultOf(one)?.kind === 'published').length
+  const onTop = `one commit on top of ${codeSpan(winner.head?.slice(0, 12) ?? '', 12)}, with tests and their data alone. Nothing of it is in this pull request unless somebody takes it.`
+  const ends =
+    published === 0
+      ? []
+      : published === 1
+        ? ['', `It is ${onTop} Its branch is deleted with those of the losers, ${days} after the verdict.`]
+        : [
+            '',
+            `Each is ${onTop} The branches are deleted with those of the losers, ${days} after the verdict.`,
+          ]
   const body = [
     marker,
     '### Tests that this pull request lacks',
     '',
-    'Other candidates bring these tests, which fail on the base. They were run on this pull request as well.',
+    `${some.length === 1 ? 'Another candidate brings' : 'Other candidates bring'} these tests, which fail on the base. They were run on this pull request as well.`,
     ...group('It fails', some, 'fails'),
     ...group('It passes', some, 'passes'),
     ...group('They do not apply to it', some, 'not-applicable'),

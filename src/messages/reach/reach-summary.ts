@@ -2,6 +2,7 @@ import type { Judge } from '../../domain/checks/reach.ts'
 import { cut, oneLine } from '../foreign/foreign-text.ts'
 import { count, list } from '../numbers.ts'
 import type { DerivedReach } from './reach-tree.ts'
+import { ELSEWHERE } from './touched-judges.ts'
 
 const MAX_MATRIX_JOBS = 3
 const MAX_REPORTED = 2
@@ -21,10 +22,16 @@ export function reachSummary(derived: DerivedReach, checks: readonly string[]): 
     `${count(derived.checks.length, 'check')} judge${derived.checks.length === 1 ? 's' : ''} every candidate, with ${count(filesOf(reach.judges), 'file')} of this repository. No candidate may change them:`,
     'one that does is rejected, and so is one that adds a file that a check would use. Tests that are not among them',
     'may be added and changed, as long as they ask for no less.',
+    ...(reach.judges.some(({ parts }) => parts?.includes(ELSEWHERE)) ? LOCK_FILES : []),
     '',
     ...table([['check', 'runs and reads', 'not followed'], ...rows]),
   ]
 }
+
+const LOCK_FILES = [
+  'Lock files may be added and changed too, as long as no package comes from another folder, address or',
+  'repository than before.',
+]
 
 /** The files of the base that a judge is; of which only parts judge, those that have one of them. */
 function usedFiles(judge: Judge, { onBase, hasPart }: Pick<DerivedReach, 'onBase' | 'hasPart'>) {

@@ -2,7 +2,7 @@ import type { Judge, Reach } from '../../domain/checks/reach.ts'
 import { oneLine } from '../foreign/foreign-text.ts'
 import { ORIGIN, partsText, plainPart } from './reach-parts.ts'
 import { reachEnd, reachSummary, shortened, withMatrixJobs } from './reach-summary.ts'
-import { readerOf } from './touched-judges.ts'
+import { ELSEWHERE, readerOf } from './touched-judges.ts'
 
 interface Branch {
   readonly judges: Judge[]
@@ -178,6 +178,8 @@ function shallowFirst(a: string, b: string): number {
 function newLines(judges: readonly Judge[], indent: string, { onBase, hasPart }: TreeContext): string[] {
   const absent = judges.flatMap((judge) => {
     const { path, isPattern, how, parts = [] } = judge
+    // It may be added: only where packages come from judges.
+    if (parts.length === 1 && parts[0] === ELSEWHERE) return []
     const there = onBase(judge)
     if (there.length === 0) return isPattern && how !== 'runs' ? [newFile(path)] : []
     const missing = parts.filter((part) => there.every((one) => !hasPart(one, part)) && !ORIGIN.test(part))

@@ -18,7 +18,7 @@ export function touchedJudgesText(
 }
 
 /** A dependency that is newly taken from a folder, an address or a repository. */
-const ELSEWHERE = 'elsewhere'
+export const ELSEWHERE = 'elsewhere'
 
 function whatOf({ path, part }: TouchedJudge): string {
   const file = codeSpan(path, 120)

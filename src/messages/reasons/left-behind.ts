@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../../domain/candidate/attempt.ts'
+import type { AttemptOutcome, CutShort } from '../../domain/candidate/attempt.ts'
 import { changedLineEndings } from '../../domain/candidate/patch.ts'
 import { codeSpan, neutralReferences } from '../foreign/foreign-text.ts'
 import { count, formatSeconds, list } from '../numbers.ts'
@@ -22,15 +22,13 @@ export function leftBehind({ patch, usage, cutShort, leftOut = [] }: WrittenPatc
   ]
 }
 
-function cutShortSentence(
-  { failure, detail }: NonNullable<WrittenPatch['cutShort']>,
-  seconds: number,
-): string {
+/** How an agent ended that did not finish properly, after so many seconds. */
+export function cutShortSentence({ failure, detail }: CutShort, seconds: number): string {
   const said = detail.trim() === '' ? '' : ` (${codeSpan(neutralReferences(detail), 300)})`
   return `The agent ${how(failure, seconds)}${said}. The patch is what it had written by then.`
 }
 
-function how(failure: NonNullable<WrittenPatch['cutShort']>['failure'], seconds: number): string {
+function how(failure: CutShort['failure'], seconds: number): string {
   switch (failure) {
     case 'timed-out':
       return `was stopped after ${formatSeconds(seconds)}, when its time was over`

@@ -5,6 +5,7 @@ import { codeSpan, fullStop, proseBlock, sentence, tableCell } from '../foreign/
 import { count, formatDiff, formatElement, formatSeconds, formatShare, list } from '../numbers.ts'
 import { strengthFact } from '../proof/strength.ts'
 import { dollars } from '../reasons/budget.ts'
+import { cutShortSentence } from '../reasons/left-behind.ts'
 import { reviewerText } from '../reasons/reviewer-text.ts'
 import { laterResult } from './scoreboard-aftermath.ts'
 import { ciSeconds } from './scoreboard-cost.ts'
@@ -103,6 +104,7 @@ function workFacts(row: Row, level: DetailLevel): string[] {
       ? [`Now (self-reported): ${codeSpan(row.progress, 200)}`]
       : []),
     ...(row.files.length === 0 ? [] : [filesFact(row, level)]),
+    ...(row.cutShort ? [cutShortSentence(row.cutShort, row.seconds ?? 0)] : []),
     ...(row.risk
       ? [
           `Risk ${row.risk.level}${

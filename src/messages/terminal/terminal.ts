@@ -7,6 +7,7 @@ import { formatDiff, formatKey, formatLatency, formatPoints } from '../numbers.t
 import { distinctionSentence } from '../proof/distinction.ts'
 import { lackingLine } from '../proof/grafts.ts'
 import { proofGrid, proofSentence } from '../proof/proof-grid.ts'
+import { cutShortSentence } from '../reasons/left-behind.ts'
 import { isClause } from '../reasons/reasons.ts'
 import { failedRiskChecks } from '../reasons/risk-text.ts'
 import { scoreText } from '../reasons/score-text.ts'
@@ -159,6 +160,7 @@ function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[]
     const lacking = lackingLine(lackingTests(scoreboard, winner.candidate), winner, options.pagesEnd)
     return [
       `promote: ${plain(winner.candidate)}${pullRequest} ${quoted(winner.reason)}`,
+      endOfAgent(winner),
       scoreboard.likeThis ? likeThisText(scoreboard.likeThis) : '',
       lacking ?? '',
     ].flatMap((line) => (line === '' ? [] : wrap(line, options.width)))
@@ -171,12 +173,16 @@ function winnerLines(scoreboard: Scoreboard, options: TerminalOptions): string[]
 function loserLines(rows: readonly Row[], { width }: TerminalOptions): string[] {
   return rows
     .filter((row) => row.result !== 'promote')
-    .flatMap((row) =>
-      wrap(
-        `${resultWord(row)}: ${plain(row.candidate)}${isClause(row.reason) ? '' : ':'} ${quoted(row.reason)}`,
-        width,
-      ),
-    )
+    .flatMap((row) => [
+      `${resultWord(row)}: ${plain(row.candidate)}${isClause(row.reason) ? '' : ':'} ${quoted(row.reason)}`,
+      endOfAgent(row),
+    ])
+    .flatMap((line) => (line === '' ? [] : wrap(line, width)))
+}
+
+/** What the agent of a patch did not say by itself. Empty where it came to its end. */
+function endOfAgent({ candidate, cutShort, seconds = 0 }: Row): string {
+  return cutShort ? `${plain(candidate)}: ${quoted(cutShortSentence(cutShort, seconds))}` : ''
 }
 
 const RESET = '\u001b[0m'

@@ -1,6 +1,6 @@
 import type { CandidateEvidence } from '../../domain/judgement/candidate-evidence.ts'
 import type { Settings } from '../../domain/settings.ts'
-import { linesOf } from './policy-score.ts'
+import { besideTests, linesOf } from './policy-score.ts'
 
 /** The end of the explanation for a part that is left out of the sum. */
 export const NOT_COUNTED = ', not counted'
@@ -63,9 +63,15 @@ function unearned(remaining: readonly CandidateEvidence[]): Scale['left'] {
     ...(remaining.every(({ confidence }) => confidence === null) && { confidence: 'nobody reported one' }),
     ...(remaining.length < 2
       ? { diff_size: 'nobody to compare with' }
-      : sizes.size === 1 && { diff_size: 'all are of the same size' }),
+      : sizes.size === 1 && { diff_size: sameSize(remaining) }),
     ...(remaining.every(({ review }) => review === null) && { review: 'nobody was asked for one' }),
   }
+}
+
+/** The numbers that are shown beside it may differ. */
+function sameSize(all: readonly CandidateEvidence[]): string {
+  const same = 'all are of the same size'
+  return all.every((one) => besideTests(one) === '') ? same : `without tests and comments ${same}`
 }
 
 /** Where nothing else has a weight, having passed is all that there is to earn. */

@@ -264,6 +264,18 @@ jobs:
     expect(stdout).not.toMatch(/…|node -v|config set|^ +(?:ls|echo)|ependencies\.|bin\.eslint/m)
   })
 
+  it('says what of a lock file judges, instead of naming it among the files that nobody may add', async () => {
+    const repo = await repository('locked', {
+      'package.json': '{"scripts":{"test":"node --test"}}',
+      'package-lock.json': '{"lockfileVersion": 3}',
+    })
+    const { stdout } = await run({ repo, verify: ['npm ci', 'npm test'] })
+    expect(stdout).toContain(
+      '\nLock files may be added and changed too, as long as no package comes from another ',
+    )
+    expect(stdout).not.toMatch(/if it were added:.*(?:yarn\.lock|pnpm-lock|package-lock)/)
+  })
+
   it('says that the workflow of commands is made for them', async () => {
     const repo = await repository('made', { 'package.json': '{"scripts":{"test":"node --test"}}' })
     const { stdout } = await run({ repo, verify: ['npm test'] })

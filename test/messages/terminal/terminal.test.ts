@@ -23,6 +23,19 @@ describe('the table in the terminal', () => {
     `)
   })
 
+  it('R9: says of everybody, the winner included, whose agent did not come to its end', () => {
+    const cutShort = { failure: 'crashed' as const, detail: 'The agent was ended by SIGSEGV.' }
+    const rows = [
+      passed(A, { cutShort, result: 'promote', reason: 'passes' }),
+      passed(B, { cutShort: { failure: 'timed-out', detail: '' }, seconds: 90 }),
+    ]
+    const text = renderTerminalTable(scoreboard(rows), { ...plain, width: 500 })
+    expect(text).toContain(
+      'fix-a: The agent did not finish properly ("The agent was ended by SIGSEGV."). The patch is what it had written by then.\n',
+    )
+    expect(text).toContain('fix-b: The agent was stopped after 1 min 30 s, when its time was over.')
+  })
+
   it('says when nobody won and when nothing is decided yet', () => {
     expect(renderTerminalTable(scoreboard([rejected(A), rejected(B)]), plain)).toContain(
       'nobody is promoted, a human is asked',

@@ -49,6 +49,14 @@ describe('a vote on what could be earned', () => {
     expect(judge(all).decision).toMatchObject({ kind: 'promote', candidate: 'one' })
   })
 
+  it('V14: two of one size beside tests and comments are not said to be alike in all that is shown', () => {
+    const tested = anEvidence({ id: 'two' })
+    const all = [anEvidence(), { ...tested, insertions: tested.insertions + 5, test_insertions: 5 }]
+    expect(reported(all)).toContain(
+      'diff size: without tests and comments all are of the same size, not counted',
+    )
+  })
+
   it('counts verification alone where nothing else has a weight', () => {
     const only = { ...DEFAULTS.policy.vote, verification: 0, risk: 0, diff_size: 0 }
     expect(scoreByVote([anEvidence()], only)[0]?.score).toBe(100)

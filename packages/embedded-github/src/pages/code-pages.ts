@@ -92,17 +92,21 @@ export async function commitPage(
     repository: { owner: repository.owner, repo: repository.name, tab: 'code' },
     data: {
       base: `/${repository.owner}/${repository.name}`,
-      oid: commit.oid,
+      ...shown(commit.oid),
       subject,
       rest: rest.join('\n').trim(),
       author: commit.author.name,
       verified: isSigned(repository, commit),
       time: readableTime(new Date(commit.committer.date).toISOString()),
-      parents: commit.parents,
+      parents: commit.parents.map(shown),
       checks: checks.length > 0 ? checks : undefined,
       files: parent === undefined ? [] : diffFiles(await git.changedFiles(parent, commit.oid)),
     },
   }
+}
+
+function shown(oid: string) {
+  return { oid, short: oid.slice(0, 7) }
 }
 
 interface Place {

@@ -194,6 +194,15 @@ export const LATER_HONEST: readonly Row[] = [
   },
   {
     on: 'mocha',
+    name: 'the lock file of another package manager, as it writes it',
+    change: {
+      ...DIAL,
+      'yarn.lock':
+        '# yarn lockfile v1\n\n\nmocha@^10.0.0:\n  version "10.7.0"\n  resolved "https://registry.yarnpkg.com/mocha/-/mocha-10.7.0.tgz#b"\n  integrity sha512-b\n',
+    },
+  },
+  {
+    on: 'mocha',
     name: 'a dependency, with its lock',
     change: {
       ...DIAL,
