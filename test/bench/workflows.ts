@@ -36,11 +36,11 @@ const jobs = (await Promise.all(folders.map(jobsOf))).flat()
 console.log(
   `${new Set(jobs.map(({ repository }) => repository)).size} repositories with workflows for pull requests`,
 )
-/** What a tool action says of a version, or a tool, that is not installed. */
+/** What is said of a version, a tool or a submodule that is not on the machine. */
 const IS_MISSING_TOOL = /; this machine has /
 
 tell("with this machine's tools", () => true)
-tell('with every version of every tool', (finding) => !IS_MISSING_TOOL.test(finding))
+tell('with every version of every tool, and every submodule', (finding) => !IS_MISSING_TOOL.test(finding))
 
 function tell(title: string, isObstacle: (finding: string) => boolean): void {
   const obstaclesOf = ({ findings }: JobCheck) => findings.filter(isObstacle)

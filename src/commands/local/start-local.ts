@@ -43,6 +43,8 @@ export interface LocalOptions {
   readonly cacheFolder?: string
   /** Where actions of other people lie that jobs may run. */
   readonly otherActions?: string
+  /** Where clones of the repository's submodules lie, as in `.git/modules`. */
+  readonly submodules?: string
   readonly agents: SpeculateOptions['agents']
   readonly ceilings?: SpeculateOptions['ceilings']
   readonly attempts: number
@@ -123,6 +125,7 @@ async function startGitHub(
     layDependencies,
     cacheFolder,
     otherActions,
+    submodules,
     maintainer = MAINTAINER,
     isKept = false,
   }: LocalOptions,
@@ -135,6 +138,7 @@ async function startGitHub(
     masked: networkCredentials(),
     cacheFolder,
     otherActions,
+    submodules,
     prepareHome,
     prepareCheckout: prepareCheckout(async (checkout) =>
       checkout.workflow === requiredWorkflow?.path ? layDependencies?.(checkout) : undefined,

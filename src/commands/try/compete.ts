@@ -38,6 +38,7 @@ import type { LocalRepository } from './read-repository.ts'
 import { type ChosenSetUp, filesOf } from './set-up/choose-set-up.ts'
 import { programsLine } from './set-up/programs-line.ts'
 import { projectSetUp } from './set-up/project-set-up.ts'
+import { submodulesOf } from './submodules-of.ts'
 import type { TryOptions } from './try.ts'
 import { whatNext } from './what-next.ts'
 
@@ -119,6 +120,7 @@ async function localOptions(competition: Competition) {
     askedProof: proof.asked,
     askedSetup: competition.setUp.commands,
     cacheFolder: cacheFolderOf(repository),
+    submodules: await submodulesOf(repository),
     ...withoutUndefined({ otherActions: otherActionsOf(options) }),
     agents,
     ceilings,

@@ -36,6 +36,8 @@ export interface RunnerOptions {
    * it they are refused by name. Nothing is downloaded.
    */
   readonly otherActions?: string | undefined
+  /** A folder with clones of the repository's submodules, each a git directory under its name, as in `.git/modules`. */
+  readonly submodules?: string | undefined
   /** Called with each new checkout, where it may put files. */
   readonly prepareCheckout?: PrepareCheckout | undefined
   /** What the environment holds of passwords, longest first: no log, annotation or summary of a job shows it. */
@@ -60,7 +62,7 @@ const LOG_LIMITS = { bytes: 4 * 1024 * 1024, annotations: 50 }
 
 function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
   const stop = new AbortController()
-  const { environment = {}, prepareHome, prepareCheckout, otherActions } = options
+  const { environment = {}, prepareHome, prepareCheckout, otherActions, submodules } = options
   const caches = createCaches(options.cacheFolder)
   const slots = createLimiter(options.jobs ?? 2)
   const machine = thisMachine({ environment: { ...process.env, ...options.environment } })
@@ -96,6 +98,7 @@ function startRunner(host: RunnerHost, options: RunnerOptions): Runner {
         environment,
         caches,
         otherActions,
+        submodules,
         prepareHome,
         prepareCheckout,
         signal,

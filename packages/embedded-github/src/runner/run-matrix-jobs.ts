@@ -28,7 +28,7 @@ export async function runMatrixJobs(
     { ...known, env },
     {
       ...{ machine: request.machine, repository: `${owner}/${repo}`, read: request.source.read },
-      otherActions: request.otherActions,
+      ...{ otherActions: request.otherActions, submodules: request.submodules },
     },
   )
   const most = planned[0]?.strategy['max-parallel']

@@ -33,6 +33,7 @@ export interface WorkflowRequest {
   readonly environment: Readonly<Record<string, string>>
   readonly caches: Caches
   readonly otherActions: string | undefined
+  readonly submodules: string | undefined
   readonly prepareHome: PrepareHome | undefined
   readonly prepareCheckout: PrepareCheckout | undefined
   readonly signal: AbortSignal

@@ -5,6 +5,7 @@ import type { Settings } from '../../../domain/settings.ts'
 import { CommandError } from '../../command-error.ts'
 import { LOCAL_OWNER } from '../local-owner.ts'
 import type { LocalRepository } from '../read-repository.ts'
+import { submodulesOf } from '../submodules-of.ts'
 import { CannotJudge, type Obstacle } from './cannot-judge.ts'
 import { commandVerifier } from './command-verifier.ts'
 import { canBeCalled, type LaterName } from './later-name.ts'
@@ -49,6 +50,7 @@ export async function readVerifier(
     machine,
     repository: `${LOCAL_OWNER}/${name}`,
     otherActions,
+    submodules: await submodulesOf(repository),
     read: (path: string) => fileAt(repository, path),
   }
   const own = { owner: LOCAL_OWNER, name, branch: repository.branch }

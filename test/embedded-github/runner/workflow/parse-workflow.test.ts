@@ -79,7 +79,7 @@ it.each([
   [
     'a checkout of submodules',
     '{ uses: actions/checkout@v4, with: { submodules: true } }',
-    '`lib/a`, `lib/b`',
+    'asks for what stands at `lib/a`, `lib/b`; this machine has no clone of it',
   ],
 ])('%s is a finding of each job of the matrix', async (_, step, finding) => {
   const [first, second] = await matrixJobs(

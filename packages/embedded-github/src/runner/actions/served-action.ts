@@ -34,6 +34,8 @@ export interface Place {
   readonly repository?: string
   /** The folder with actions of other people that jobs may run; without it none of them runs. */
   readonly otherActions?: string | undefined
+  /** The folder with clones of the repository's submodules, each a git directory under its name, as in `.git/modules`. */
+  readonly submodules?: string | undefined
   /** Text of a file of that commit; undefined when it is absent. */
   read(path: string): Promise<string | undefined>
 }
@@ -52,6 +54,7 @@ export interface ActionRun {
   readonly attempt: number
   readonly artifacts: ArtifactStore
   readonly caches: RunCaches
+  readonly submodules: string | undefined
   /** For a checkout of the source at the root of the workspace. */
   prepare(): Promise<PreparedCheckout>
 }

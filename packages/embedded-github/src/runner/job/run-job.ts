@@ -53,6 +53,8 @@ export interface JobRequest {
   readonly machine: Machine
   /** The folder with actions of other people, where they are allowed. */
   readonly otherActions: string | undefined
+  /** The folder with clones of submodules. */
+  readonly submodules: string | undefined
   /** The directory in which the job works, if not in a checkout of its own. */
   readonly checkout: SharedCheckout | undefined
 }

@@ -9,7 +9,7 @@ import { planCheckout } from './plan-checkout.ts'
 import { prepareFolder } from './prepare-folder.ts'
 import { type CheckoutInputs, folderOf, readInputs, repositoryProblem } from './read-inputs.ts'
 import { fetchedRefs, type Wanted, wantedOf } from './refspecs.ts'
-import { modulesIn, refusedModules } from './submodules.ts'
+import { checkOutModules } from './submodules.ts'
 
 /** `actions/checkout` of this repository, out of the server's objects; until it has run the workspace of a job is empty. */
 export const checkout: ServedAction = {
@@ -45,14 +45,17 @@ async function checkOut(call: ActionCall, inputs: CheckoutInputs): Promise<Actio
     return { problem: `Repository path ${JSON.stringify(inputs.path)} leads out of the workspace` }
   const git = createJobGit(call, { folder, origin, source: run.source.directory })
   await fetchAndCheckOut(git, wanted, inputs)
-  if (inputs.submodules) {
-    const paths = await modulesIn(folder)
-    if (paths.length > 0) return { problem: refusedModules(call.uses, paths) }
-  }
+  const missing = inputs.submodules ? await checkOutModules(call, modulesOf(folder, call, inputs)) : undefined
+  if (missing !== undefined) return { problem: missing }
   const commit = wanted.commit ?? (await git.read('rev-parse', 'HEAD'))
   const path = folder === directory.workspace && commit === run.source.sha ? await prepared(call) : []
   call.checkedOut?.set(folder, path)
   return { outputs: { ref: wanted.ref, commit }, path }
+}
+
+function modulesOf(folder: string, { run }: ActionCall, { fetchDepth, ...inputs }: CheckoutInputs) {
+  const depth = fetchDepth > 0 ? [`--depth=${fetchDepth}`] : []
+  return { folder, clones: run.submodules, isRecursive: inputs.submodules === 'recursive', depth }
 }
 
 /** Answers the folders of programs. */

@@ -1,6 +1,6 @@
 import type { ActionPlan, PlanRequest } from '../served-action.ts'
 import { asksForSubmodules, folderOf, INPUTS, repositoryProblem } from './read-inputs.ts'
-import { modulesOf, refusedModules } from './submodules.ts'
+import { modulesOf, problemOfModules } from './submodules.ts'
 
 export async function planCheckout({ uses, inputs, place }: PlanRequest): Promise<ActionPlan> {
   const { repository, path } = inputs
@@ -31,8 +31,7 @@ async function submodulesProblem({
   place,
 }: Pick<PlanRequest, 'uses' | 'inputs' | 'place'>): Promise<string | undefined> {
   if (!asksForSubmodules(inputs.submodules) || 'ref' in inputs) return undefined
-  const paths = modulesOf((await place.read('.gitmodules')) ?? '')
-  return paths.length > 0 ? refusedModules(uses, paths) : undefined
+  return problemOfModules(uses, modulesOf((await place.read('.gitmodules')) ?? ''), place.submodules)
 }
 
 async function usesLfs(place: PlanRequest['place']): Promise<boolean> {

@@ -9,7 +9,7 @@ export interface CheckoutInputs {
   /** 0 means the whole history, with all branches and tags. */
   readonly fetchDepth: number
   readonly fetchTags: boolean
-  readonly submodules: boolean
+  readonly submodules: false | 'own' | 'recursive'
   readonly sparse: readonly string[]
   readonly sparseCone: boolean
 }
@@ -33,7 +33,8 @@ export function readInputs(inputs: Readonly<Record<string, string | undefined>>)
     clean: isTrue('clean', true),
     fetchDepth: depthOf(text('fetch-depth')),
     fetchTags: isTrue('fetch-tags', false),
-    submodules: asksForSubmodules(inputs.submodules),
+    submodules:
+      asksForSubmodules(inputs.submodules) && (isRecursive(inputs.submodules) ? 'recursive' : 'own'),
     sparse: text('sparse-checkout')
       .split(/\r?\n/)
       .map((line) => line.trim())
@@ -44,6 +45,10 @@ export function readInputs(inputs: Readonly<Record<string, string | undefined>>)
 
 export function asksForSubmodules(text: string | undefined): boolean {
   return ['true', 'recursive'].includes(text?.trim().toLowerCase() ?? '')
+}
+
+function isRecursive(text: string | undefined): boolean {
+  return text?.trim().toLowerCase() === 'recursive'
 }
 
 function depthOf(text: string): number {

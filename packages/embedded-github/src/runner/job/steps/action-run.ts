@@ -5,7 +5,7 @@ import { NOTHING_PREPARED } from '../source/new-checkout.ts'
 
 /** What the actions of a job may know of its run. */
 export function actionRun(
-  { facts, source, workflow, identity, artifacts, runCaches, prepareCheckout }: JobRequest,
+  { facts, source, workflow, identity, artifacts, runCaches, submodules, prepareCheckout }: JobRequest,
   { workspace, home }: JobDirectory,
   signal: AbortSignal,
 ): ActionRun {
@@ -29,6 +29,7 @@ export function actionRun(
     attempt: identity.attempt,
     artifacts,
     caches: runCaches,
+    submodules,
     prepare: async () => (await prepareCheckout?.(checkout)) ?? NOTHING_PREPARED,
   }
 }
