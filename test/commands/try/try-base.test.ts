@@ -82,11 +82,10 @@ jobs:
       '  --verify "npm test"',
       '  --verify "npm ci"',
       '  --verify "npm run lint"',
-      '  --verify "true"',
     ])
     expect(JSON.parse(stdout)).toMatchObject({
       obstacles: { length: 4 },
-      offers: ['npm test', 'npm ci', 'npm run lint', 'true'],
+      offers: ['npm test', 'npm ci', 'npm run lint'],
     })
   })
 
@@ -178,6 +177,16 @@ jobs:
       )
     },
   )
+
+  it('name the folder in which an allowed action of somebody else is missing', async () => {
+    await commit({ '.github/workflows/ci.yml': ACTION })
+    const { exitCode, stderr } = await tryHere({ right: RIGHT }, '--allow-actions')
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(
+      /ci\.yml:16: lint: `uses: some\/action@v1` does not lie in \/.*\/speculate\/actions\/some\/action@v1$/m,
+    )
+    expect(stderr).not.toContain('nothing is downloaded')
+  })
 
   it('and that the settings ask for are refused: nobody could win', async () => {
     await commit({

@@ -13,7 +13,16 @@ case "$*" in *--version*) echo '${name} 97.1.0' ;; *) echo "\${PWD##*/}: ${name}
 `
 
 it('R1: actions that run one tool run that of the machine as the action does, or say what is missing', async () => {
-  const names = ['pre-commit', 'typos', 'black', 'cargo-deny', 'staticcheck', 'markdownlint-cli2', 'cargo']
+  const names = [
+    'pre-commit',
+    'typos',
+    'black',
+    'cargo-deny',
+    'staticcheck',
+    'markdownlint-cli2',
+    'cargo',
+    'zizmor',
+  ]
   const programs = Object.fromEntries(names.map((name) => [`usr/bin/${name}`, program(name)]))
   const steps = [
     '- uses: pre-commit/action@v3.0.1',
@@ -26,6 +35,7 @@ it('R1: actions that run one tool run that of the machine as the action does, or
     "- uses: DavidAnson/markdownlint-cli2-action@v16\n  with:\n    globs: |\n      a b.md\n      '#x'",
     '- uses: actions-rs/cargo@v1\n  with: { command: fail }',
     '- uses: hadolint/hadolint-action@v3',
+    '- uses: zizmorcore/zizmor-action@v0.1\n  with: { advanced-security: false, persona: pedantic }',
     '- uses: jlumbroso/free-disk-space@main\n- run: echo went on',
   ]
   const ran = await runWith({ programs }, jobs(...steps))
@@ -39,6 +49,7 @@ it('R1: actions that run one tool run that of the machine as the action does, or
   )
   expect(await log('j6')).toBe('sub: staticcheck ./...')
   expect(await log('j7')).toBe("payments: markdownlint-cli2 a b.md '#x'")
+  expect(await log('j10')).toBe('payments: zizmor --persona pedantic .')
   const failed = Object.entries(ran.conclusions).filter(([, conclusion]) => conclusion !== 'success')
   expect(failed.map(([name]) => name).sort()).toEqual(['j4', 'j8', 'j9'])
   expect(ran.check('j4').output.title).toBe('`psf/black@stable` asks for Black 98.2; this machine has 97.1.0')

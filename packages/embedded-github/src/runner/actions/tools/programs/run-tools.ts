@@ -155,6 +155,30 @@ const TOOLS: readonly RunTool[] = [
     parameters: ({ files, flags }) => [...wordsOf(flags), ...wordsOf(files)],
   },
   {
+    names: ['zizmorcore/zizmor-action'],
+    tool: 'zizmor',
+    title: 'zizmor',
+    version: 'version',
+    follows: [
+      'inputs',
+      'persona',
+      'online-audits',
+      'min-severity',
+      'min-confidence',
+      'advanced-security',
+      'config',
+    ],
+    parameters: (inputs) => [
+      ...option('--persona', inputs.persona),
+      ...option('--min-severity', inputs['min-severity']),
+      ...option('--min-confidence', inputs['min-confidence']),
+      ...option('--config', inputs.config),
+      // What it finds goes to GitHub then, and fails nothing.
+      ...(inputs['advanced-security'] === 'false' ? [] : ['--no-exit-codes']),
+      ...wordsOf(inputs.inputs ?? '.'),
+    ],
+  },
+  {
     names: ['jakebailey/pyright-action'],
     tool: 'pyright',
     title: 'Pyright',
