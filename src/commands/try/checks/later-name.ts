@@ -49,13 +49,23 @@ export function canBeCalled({ template }: Pick<LaterName, 'template'>, name: str
 function isOfPatch(job: Job, jobs: readonly Job[]): boolean {
   const own = JSON.stringify([job.name, job.matrixFrom ?? null])
   return (
-    expressionsIn(own).some(asksThePatch) || makersOf(job, jobs).some((maker) => asksThePatch(textOf(maker)))
+    expressionsIn(own).some(asksThePatch) ||
+    [...makersOf(job, jobs)].some((maker) => asksThePatch(textOf(maker)))
   )
 }
 
-function makersOf(job: Job, jobs: readonly Job[]): readonly Job[] {
-  const direct = jobs.filter(({ id }) => job.needs.includes(id))
-  return direct.flatMap((one) => [one, ...makersOf(one, jobs)])
+/** The jobs that it needs, and those that they need. */
+function makersOf(job: Job, jobs: readonly Job[]): ReadonlySet<Job> {
+  const makers = new Set<Job>()
+  const visit = (one: Job) => {
+    for (const needed of jobs.filter(({ id }) => one.needs.includes(id))) {
+      if (makers.has(needed)) continue
+      makers.add(needed)
+      visit(needed)
+    }
+  }
+  visit(job)
+  return makers
 }
 
 function textOf({ env, outputs, steps, call }: Job): string {

@@ -59,6 +59,7 @@ async function readSmall(path: string): Promise<string | undefined> {
 export async function copyOtherAction(actions: string, action: OtherAction, root: string): Promise<string> {
   const own = join(root, '_actions', action.folder)
   const isWanted = (path: string) => !/\/\.git(?:\/|$)/.test(path)
-  await cp(join(actions, action.folder), own, { recursive: true, filter: isWanted })
+  // A link in the copy would lead back to what all jobs share.
+  await cp(join(actions, action.folder), own, { recursive: true, dereference: true, filter: isWanted })
   return join(own, action.inside)
 }

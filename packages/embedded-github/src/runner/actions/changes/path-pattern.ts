@@ -19,12 +19,14 @@ export function parsePathPattern(written: string): PathPattern {
   const text = written.trim()
   const isNegated = /^(?:!!)*!(?!\()/.test(text)
   const pattern = text.replace(/^!+(?!\()/, '')
-  if (/[!+*]\(/.test(pattern)) throw new PatternError(`the pattern ${JSON.stringify(text.slice(0, 100))}`)
+  if (/[!+*]\(/.test(pattern) || pattern.length > LONGEST)
+    throw new PatternError(`the pattern ${JSON.stringify(text.slice(0, 100))}`)
   const globs = expanded(pattern).map(createExactGlob)
   return { isNegated, matches: (path) => globs.some((matches) => matches(path)) }
 }
 
 /** More than anybody writes. */
+const LONGEST = 1_000
 const MAX_ALTERNATIVES = 1_000
 
 /** Every pattern without alternatives that it stands for. */
@@ -43,7 +45,8 @@ function expanded(pattern: string): readonly string[] {
 
 /** Those of the first innermost brackets; undefined where there are none. */
 function firstAlternatives(pattern: string): readonly string[] | undefined {
-  const found = /\{([^{}]*,[^{}]*)\}|([@?])\(([^()]*)\)/.exec(pattern)
+  const all = [...pattern.matchAll(/\{([^{}]*)\}|([@?])\(([^()]*)\)/g)]
+  const found = all.find(([, braces]) => braces?.includes(',') ?? true)
   if (!found) return undefined
   const [whole, braces, kind, brackets = ''] = found
   const inside = braces?.split(',') ?? [...(kind === '?' ? [''] : []), ...brackets.split('|')]
