@@ -41,11 +41,7 @@ export function runAcpAgent(
   const spoken = conversation.then(endingOf, async (error: unknown): Promise<RunEnd> => {
     const exit = await Promise.race([launched.exit, pause(LAST_ANSWER_MS, undefined, { ref: false })])
     if (exit && !(exit.kind === 'exited' && exit.code === 0)) return exitEnding(exit, launched.stderrTail())
-    if (error instanceof NoHandshake) return { kind: 'crashed', detail: error.message }
-    return {
-      kind: 'crashed',
-      detail: `The agent broke off the conversation: ${messageOf(error).slice(0, 500)}`,
-    }
+    return { kind: 'crashed', detail: whyNoAnswer(error) }
   })
   function endingOf(reason: unknown): RunEnd {
     const ending = stopReasonEnding(reason)
@@ -67,6 +63,11 @@ export function runAcpAgent(
       await spoken
     },
   }
+}
+
+function whyNoAnswer(error: unknown): string {
+  if (error instanceof NoHandshake) return error.message
+  return `The agent broke off the conversation: ${messageOf(error).slice(0, 500)}`
 }
 
 interface Heard {

@@ -32,7 +32,7 @@ interface Spent {
  * beside each other cannot all take the same last tokens.
  */
 export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
-  let recorded = { tokens: NO_TOKENS, usd: 0, calls: 0, priced: 0, unpriced: 0 }
+  let recorded = NOTHING
   const underWay = new Map<Entry, Charge>()
 
   const tally = (): Charge =>
@@ -62,13 +62,7 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
         record(tokens, answered) {
           if (!underWay.delete(entry)) return
           const final = (answered === undefined ? undefined : priceOf(prices, answered, tier)) ?? price
-          recorded = {
-            tokens: add(recorded.tokens, tokens),
-            usd: recorded.usd + (final === undefined ? 0 : costOf(tokens, final)),
-            calls: recorded.calls + 1,
-            priced: recorded.priced + (final === undefined ? 0 : 1),
-            unpriced: recorded.unpriced + (final === undefined && totalOf(tokens) > 0 ? 1 : 0),
-          }
+          recorded = withCall(recorded, tokens, final)
         },
       }
       underWay.set(entry, charge)
@@ -78,6 +72,22 @@ export function createLedger(budget: ModelBudget, prices: PriceTable): Ledger {
       const { tokens, calls, usd, priced, unpriced } = recorded
       return { tokens, calls, usd: priced === 0 || unpriced > 0 ? undefined : usd }
     },
+  }
+}
+
+const NOTHING = { tokens: NO_TOKENS, usd: 0, calls: 0, priced: 0, unpriced: 0 }
+
+function withCall(
+  recorded: typeof NOTHING,
+  tokens: typeof NO_TOKENS,
+  price: ReturnType<typeof priceOf>,
+): typeof NOTHING {
+  return {
+    tokens: add(recorded.tokens, tokens),
+    usd: recorded.usd + (price === undefined ? 0 : costOf(tokens, price)),
+    calls: recorded.calls + 1,
+    priced: recorded.priced + (price === undefined ? 0 : 1),
+    unpriced: recorded.unpriced + (price === undefined && totalOf(tokens) > 0 ? 1 : 0),
   }
 }
 

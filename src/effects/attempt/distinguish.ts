@@ -77,23 +77,16 @@ async function run(
   { asked, remote, taken, usage, left }: DistinctionRun,
 ): Promise<OutcomeOf<'distinguish'>> {
   const { speculation, heartbeat } = running
-  const { owner, repo } = speculation.issue
   const started = performance.now()
   const spent = (): AttemptUsage => ({
     ...usage,
     seconds: usage.seconds + Math.round(performance.now() - started) / 1_000,
   })
-  const base = speculation.base.commit
-  const commits = [...new Set([base, ...asked.all.flatMap((one) => [one.base, one.commit])])]
-  const gitDir = await workspace.mirror({ repository: { owner, repo }, remote, commits })
-  const { command, minutes = 5 } = speculation.settings.proof ?? {}
   const late = AbortSignal.timeout(Math.ceil(left * 1_000))
   const request = {
-    ...{ repository: { owner, repo }, gitDir, base, command, files: taken.files },
-    setUp: speculation.settings.setup,
-    candidates: asked.all.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
-    checks: speculation.contract.checks,
-    seconds: Math.min(minutes * 60, left),
+    ...(await subjects(workspace, speculation, { asked, remote })),
+    files: taken.files,
+    seconds: Math.min((speculation.settings.proof?.minutes ?? 5) * 60, left),
     onRun: (ended: number) => heartbeat.report(`${ended} runs of the test have ended`),
   }
   try {
@@ -113,5 +106,23 @@ async function run(
   } catch (error) {
     const timedOut = `its test took longer than ${Math.round(left)} seconds`
     return endedEarly(error, running, { late, timedOut, usage: spent() })
+  }
+}
+
+/** What the test is run on, in a git directory that has all of it. */
+async function subjects(
+  workspace: RunAttempt['workspace'],
+  { issue, base: { commit: base }, settings, contract }: RunningAttempt['speculation'],
+  { asked, remote }: Pick<DistinctionRun, 'asked' | 'remote'>,
+) {
+  const repository = { owner: issue.owner, repo: issue.repo }
+  const commits = [...new Set([base, ...asked.all.flatMap((one) => [one.base, one.commit])])]
+  const gitDir = await workspace.mirror({ repository, remote, commits })
+  return {
+    ...{ repository, gitDir, base },
+    command: settings.proof?.command,
+    setUp: settings.setup,
+    candidates: asked.all.map(({ candidate: id, base, commit }) => ({ id, base, commit })),
+    checks: contract.checks,
   }
 }

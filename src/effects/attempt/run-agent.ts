@@ -1,4 +1,5 @@
 import type { Attempt, AttemptFailure, AttemptUsage, FailedAttempt } from '../../domain/candidate/attempt.ts'
+import type { ToolchainName } from '../../domain/candidate/candidate.ts'
 import type { ModelBudget } from '../../domain/run/budget.ts'
 import type { Speculation } from '../../domain/run/speculation.ts'
 import { withoutUndefined } from '../../domain/without-undefined.ts'
@@ -37,15 +38,9 @@ export async function runAgent(
   { commit, remote, brief, ...most }: AgentTask,
 ): Promise<AgentRun> {
   const { speculation, attempt, name, heartbeat, signal, cancelled } = running
-  if (context.dispatching?.workflow(attempt.toolchain)) {
-    const detail = `The toolchain ${attempt.toolchain} is a workflow of the repository, which writes candidates and nothing else.`
-    return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
-  }
   const agent = context.agents.agent(attempt.toolchain)
-  if (agent === undefined) {
-    const detail = `The toolchain ${attempt.toolchain} is not configured on this machine.`
-    return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
-  }
+  const isWorkflow = context.dispatching?.workflow(attempt.toolchain) !== undefined
+  if (agent === undefined || isWorkflow) return notInstalled(attempt.toolchain, isWorkflow)
   heartbeat.report('preparing a work tree')
   const { owner, repo } = speculation.issue
   const workTree = await context.workspace.prepare({
@@ -78,6 +73,14 @@ export async function runAgent(
       : failed(result.kind, result.detail, usage)
   const isOver = result.kind === 'not-installed' || result.kind === 'cancelled'
   return { kind: 'failed', outcome, ...(isOver ? {} : { workTree }) }
+}
+
+function notInstalled(toolchain: ToolchainName, isWorkflow: boolean): AgentRun {
+  const why = isWorkflow
+    ? 'is a workflow of the repository, which writes candidates and nothing else'
+    : 'is not configured on this machine'
+  const detail = `The toolchain ${toolchain} ${why}.`
+  return { kind: 'failed', outcome: failed('not-installed', detail, { seconds: 0 }) }
 }
 
 /** The time was up: the limit from the settings, or what the budget had left. */

@@ -45,14 +45,10 @@ export async function serveGit(
     })
   try {
     const { actor, repository } = admit(github, request, { owner, name, writes })
-    for (const fault of faults) {
-      if (fault.kind === 'delay') await wait(fault.milliseconds)
-      if (fault.kind === 'error-before') throw new ApiError(fault.status, fault.message ?? 'Server Error')
-      if (fault.kind === 'disconnect' && fault.when === 'before') {
-        record(0, actor.login)
-        request.socket.destroy()
-        return
-      }
+    if (await losesCall(faults)) {
+      record(0, actor.login)
+      request.socket.destroy()
+      return
     }
     const loseAnswer = faults.some(({ kind }) => kind === 'error-after' || kind === 'disconnect')
     const cgi = { github, repository, actor, request, path, query: url.search.slice(1) }
@@ -70,6 +66,18 @@ export async function serveGit(
     response.end(`${message}\n`)
   }
 }
+
+/** Whether the connection ends before the call is looked at. Throws the error that is to come before the effect. */
+async function losesCall(faults: readonly RequestFault[]): Promise<boolean> {
+  for (const fault of faults) {
+    if (fault.kind === 'delay') await wait(fault.milliseconds)
+    if (fault.kind === 'error-before') throw new ApiError(fault.status, fault.message ?? 'Server Error')
+    if (fault.kind === 'disconnect' && fault.when === 'before') return true
+  }
+  return false
+}
+
+type RequestFault = ReturnType<GitHub['faults']['onRequest']>[number]
 
 /** Git asks without credentials first: 401 makes it send them. */
 function admit(

@@ -54,17 +54,20 @@ export function createApiServer(github: GitHub): ApiServer {
       at: new Date(github.clock.now()).toISOString(),
     })
     if (answer === undefined) return void request.socket.destroy()
-    if (faults.length === 0)
-      publishCall(() => ({
-        method,
-        path: url.pathname.replace(/^\/api(?:\/v3)?/, ''),
-        query: url.searchParams,
-        userAgent: request.headers['user-agent'] ?? '',
-        body,
-        answer,
-      }))
+    if (faults.length === 0) publish(exchange, answer)
     send(response, answer)
   }
+}
+
+function publish({ method, url, request, body }: Exchange, answer: Answer): void {
+  publishCall(() => ({
+    method,
+    path: url.pathname.replace(/^\/api(?:\/v3)?/, ''),
+    query: url.searchParams,
+    userAgent: request.headers['user-agent'] ?? '',
+    body,
+    answer,
+  }))
 }
 
 interface Exchange {

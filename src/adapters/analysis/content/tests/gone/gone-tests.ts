@@ -43,16 +43,14 @@ export function goneTests(
     const name = retiredIn(one, retired) ?? named.get(one.path)
     if (name === undefined)
       weakened.push({ path: one.path, line: one.line, what: 'deleted', detail: one.name })
-    else
-      changed.push({
-        path: one.at,
-        line: one.line,
-        test: one.name.slice(0, 120),
-        before: `a test of ${name}`,
-        after: '',
-      })
+    else changed.push(goneWith(name, one))
   }
   return { weakened, changed }
+}
+
+/** The test went together with what it tested, which is `name`. */
+function goneWith(name: string, { at, line, name: test }: LocatedTest): ChangedExpectation {
+  return { path: at, line, test: test.slice(0, 120), before: `a test of ${name}`, after: '' }
 }
 
 const isRun = ({ skips }: TestCase): boolean => skips.length === 0
