@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import type { RunnerFactory } from '@speculate-dev/embedded-github'
@@ -37,7 +37,7 @@ export async function startEmbeddedStage(options: StageOptions = {}): Promise<Em
     persist: false,
     ...(runner && { runner }),
   })
-  const credentials = await populate(github, dataDir, options)
+  const credentials = await populate(github, options)
   const sent: SentRequest[] = []
   const installations = createInstallations(credentials, {
     baseUrl: github.apiUrl,
@@ -72,10 +72,9 @@ interface StageOptions {
 
 async function populate(
   { admin }: EmbeddedGitHub,
-  dataDir: string,
   { webhookUrl, webhookSecret = 'a secret that nothing is signed with' }: StageOptions,
 ): Promise<AppCredentials> {
-  const directory = await mkdtemp(join(dataDir, 'source-'))
+  const directory = await temporaryFolder()
   await writeFile(join(directory, 'README.md'), '# A sample\n')
   await admin.createUser(owner)
   await admin.createUser('maya')

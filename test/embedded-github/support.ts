@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { createAppAuth } from '@octokit/auth-app'
@@ -175,7 +175,7 @@ export async function pushBranch(
   files: Readonly<Record<string, string>>,
   token = stage.tokens.acme,
 ): Promise<string> {
-  const clone = await mkdtemp(join(stage.dataDir, 'clone-'))
+  const clone = await temporaryFolder()
   await git(clone, 'clone', '--quiet', remote(stage, token), '.')
   await git(clone, 'checkout', '--quiet', '-b', branch)
   await commitAndPush(clone, branch, files)

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -25,7 +25,7 @@ beforeAll(async () => {
   root = await temporaryFolder()
   stage = await startEmbeddedStage()
   const { admin } = stage.github
-  const directory = await mkdtemp(join(root, 'source-'))
+  const directory = await temporaryFolder()
   await admin.createRepository({ owner: 'beta', name: 'shop', source: { directory } })
   await admin.installApp(stage.credentials.appId, 'beta', ['shop'])
   await withStore('data', async (store) => {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { dirname, join } from 'node:path'
 import { createAppAuth } from '@octokit/auth-app'
@@ -158,7 +158,7 @@ describe('the command embedded-github', () => {
     [['--repository', 'no/such/folder'], 'no/such/folder does not exist'],
     [['--manifest', 'none.yml'], 'none.yml cannot be read'],
   ])('says what is wrong with %j', async (args, message) => {
-    const env = { TMPDIR: await mkdtemp(join(root, 'tmp-')) }
+    const env = { TMPDIR: await temporaryFolder() }
     const { stderr, exitCode } = await execa(process.execPath, [CLI, ...args], { env, reject: false })
     expect(stderr).toContain(message)
     expect(stderr).toMatch(/^embedded-github: /)

@@ -34,7 +34,34 @@ export async function createMemoryHost(): Promise<MemoryHost> {
   const bare = join(directory, 'payments.git')
   await git(directory, 'init', '-q', '--bare', '-b', 'main', bare)
   const repository = emptyRepository()
-  const state: State = {
+  const state = stateOf(repository)
+  const opened = openBareRepository(bare)
+  const { changed, until } = createWatch()
+  return {
+    repository,
+    bare,
+    github: { url: 'http://127.0.0.1:1', dataDir: directory, clock: systemClock, state, git: () => opened },
+    async payloadOf(_, { actor, pullRequest, push }) {
+      return { ...(pullRequest && payloadOfPull(pullRequest)), ...push, ...WHERE, sender: { login: actor } }
+    },
+    ...runsOf(repository, state, changed),
+    ...jobsOf(repository, state, changed),
+    ...logsIn(directory),
+    jobToken: async () => 'ghs_the-token-of-the-job',
+    ...contentsOf(repository, bare),
+    check(name) {
+      const found = repository.checkRuns.findLast((one) => one.name === name)
+      if (!found)
+        throw new Error(`no check ${name}; there are ${repository.checkRuns.map((one) => one.name)}`)
+      return found
+    },
+    until,
+    dispose: () => rm(directory, { recursive: true, force: true }),
+  }
+}
+
+function stateOf(repository: Repository): State {
+  return {
     nextId: 100,
     users: [],
     tokens: [],
@@ -43,36 +70,42 @@ export async function createMemoryHost(): Promise<MemoryHost> {
     repositories: [repository],
     deliveries: [],
   }
-  const opened = openBareRepository(bare)
+}
+
+const now = () => new Date().toISOString()
+
+/** Looks again after every change whether what somebody waits for holds. */
+function createWatch() {
   const waiting = new Set<() => void>()
-  const branches = new Set<string>()
-  const id = () => state.nextId++
-  const now = () => new Date().toISOString()
-  const changed = () => {
-    for (const look of waiting) look()
-  }
-  const jobOf = (job: WorkflowJob) => {
-    const check = repository.checkRuns.find((one) => one.id === job.checkRunId)
-    if (!check) throw new Error('no such check')
-    return check
-  }
   return {
-    repository,
-    bare,
-    github: {
-      url: 'http://127.0.0.1:1',
-      dataDir: directory,
-      clock: systemClock,
-      state,
-      git: () => opened,
+    changed: () => {
+      for (const look of waiting) look()
     },
-    async payloadOf(_, { actor, pullRequest, push }) {
-      return { ...(pullRequest && payloadOfPull(pullRequest)), ...push, ...WHERE, sender: { login: actor } }
-    },
+    until: (condition: () => boolean) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (!condition()) return
+          waiting.delete(look)
+          resolve()
+        }
+        waiting.add(look)
+        look()
+      }),
+  }
+}
+
+type Changed = () => void
+
+function runsOf(
+  repository: Repository,
+  state: State,
+  changed: Changed,
+): Pick<RunnerHost, 'createRun' | 'completeRun'> {
+  return {
     async createRun(run) {
-      const suiteId = id()
+      const suiteId = state.nextId++
       const created = {
-        id: id(),
+        id: state.nextId++,
         workflowId: 1,
         name: run.workflow.name,
         path: run.workflow.path,
@@ -95,11 +128,24 @@ export async function createMemoryHost(): Promise<MemoryHost> {
       changed()
       return created
     },
+    async completeRun(_, run, conclusion) {
+      Object.assign(run, { status: 'completed', conclusion })
+      changed()
+    },
+  }
+}
+
+function jobsOf(
+  repository: Repository,
+  state: State,
+  changed: Changed,
+): Pick<RunnerHost, 'createJob' | 'updateJob'> {
+  return {
     async createJob(_, run, name) {
-      const number = id()
+      const number = state.nextId++
       const times = { startedAt: null, completedAt: null }
       const common = { id: number, name, status: 'queued' as const, conclusion: null, ...times }
-      const job = {
+      const job: WorkflowJob = {
         ...common,
         runId: run.id,
         attempt: run.attempt ?? 1,
@@ -108,21 +154,13 @@ export async function createMemoryHost(): Promise<MemoryHost> {
         steps: [],
       }
       repository.workflowJobs.push(job)
-      repository.checkRuns.push({
-        ...common,
-        suiteId: run.suiteId,
-        appId: ACTIONS_APP_ID,
-        headSha: run.headSha,
-        externalId: '',
-        detailsUrl: '',
-        output: { title: null, summary: null, text: null },
-        annotations: [],
-      })
+      repository.checkRuns.push({ ...common, ...EMPTY_CHECK, suiteId: run.suiteId, headSha: run.headSha })
       changed()
       return job
     },
     async updateJob(_, job, update) {
-      const check = jobOf(job)
+      const check = repository.checkRuns.find((one) => one.id === job.checkRunId)
+      if (!check) throw new Error('no such check')
       const { status, conclusion, steps, output, annotations } = update
       const at = now()
       const times =
@@ -134,17 +172,34 @@ export async function createMemoryHost(): Promise<MemoryHost> {
       if (annotations) check.annotations = [...annotations]
       changed()
     },
+  }
+}
+
+const EMPTY_CHECK = {
+  appId: ACTIONS_APP_ID,
+  externalId: '',
+  detailsUrl: '',
+  output: { title: null, summary: null, text: null },
+  annotations: [],
+}
+
+function logsIn(directory: string): Pick<RunnerHost, 'appendLog' | 'readLog'> {
+  return {
     async appendLog(job, text) {
       const file = logFile({ dataDir: directory }, job.id)
       await mkdir(dirname(file), { recursive: true })
       await appendFile(file, text)
     },
     readLog: (jobId) => readFile(logFile({ dataDir: directory }, jobId), 'utf8').catch(() => ''),
-    async completeRun(_, run, conclusion) {
-      Object.assign(run, { status: 'completed', conclusion })
-      changed()
-    },
-    jobToken: async () => 'ghs_the-token-of-the-job',
+  }
+}
+
+function contentsOf(
+  repository: Repository,
+  bare: string,
+): Pick<MemoryHost, 'commit' | 'tag' | 'openPullRequest'> {
+  const branches = new Set<string>()
+  return {
     commit(branch, files, from) {
       const parent = from ?? (branches.has(branch) ? branch : undefined)
       branches.add(branch)
@@ -163,23 +218,6 @@ export async function createMemoryHost(): Promise<MemoryHost> {
       repository.issues.push(issue)
       return issue
     },
-    check(name) {
-      const found = repository.checkRuns.findLast((one) => one.name === name)
-      if (!found)
-        throw new Error(`no check ${name}; there are ${repository.checkRuns.map((one) => one.name)}`)
-      return found
-    },
-    until: (condition) =>
-      new Promise((resolve) => {
-        const look = () => {
-          if (!condition()) return
-          waiting.delete(look)
-          resolve()
-        }
-        waiting.add(look)
-        look()
-      }),
-    dispose: () => rm(directory, { recursive: true, force: true }),
   }
 }
 

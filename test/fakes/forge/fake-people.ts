@@ -51,8 +51,15 @@ interface ReportedCheck {
   readonly conclusion?: string
 }
 
-/** The hands of people, and of whoever runs the checks. */
+/** What people do, and whoever runs the checks. */
 export function people(world: World): FakePeople {
+  return { ...onIssues(world), ...onBranches(world), ...onPullRequests(world) }
+}
+
+/** Issues, what is said on them, and who may what. */
+function onIssues(
+  world: World,
+): Pick<FakePeople, 'openIssue' | 'label' | 'unlabel' | 'rename' | 'removeIssue' | 'comment' | 'setRole'> {
   const { state, now } = world
   return {
     openIssue: async ({ title, body, author = 'maya' }) => addIssue(state, { author, title, body }).number,
@@ -81,13 +88,16 @@ export function people(world: World): FakePeople {
       state.gone.add(number)
     },
     comment: async (on, body, by = 'stranger') => addComment(state, on, { author: by, body, at: now() }),
-    openPullRequest: async (branch, by = 'maya') => {
-      const pull = { author: by, branch, title: 'Mine', body: '', fromFork: false, isDraft: false }
-      return addPull(state, pull).number
-    },
     setRole: async (login, role) => {
       state.roles.set(login, role)
     },
+  }
+}
+
+/** Commits, and what checks report of them. */
+function onBranches(world: World): Pick<FakePeople, 'commitToMain' | 'push' | 'report'> {
+  const { state } = world
+  return {
     commitToMain: async (path, text) => commit(state, 'main', new Map([[path, text]])),
     push: async (branch, path, text, by = 'maya') => {
       const oid = commit(state, branch, new Map([[path, text]]))
@@ -99,6 +109,23 @@ export function people(world: World): FakePeople {
       const again = state.observations.findIndex((one) => isSecondRun(one, head, check))
       if (again < 0) state.observations.push(observationOf(state, head, check))
       else state.observations[again] = ended(state.observations[again], check)
+    },
+  }
+}
+
+/** Of people, and what people do to those of the app. */
+function onPullRequests(
+  world: World,
+): Pick<FakePeople, 'openPullRequest' | 'openFromFork' | 'closeAs' | 'reopenAs' | 'mergeAs' | 'markReadyAs'> {
+  const { state } = world
+  return {
+    openPullRequest: async (branch, by = 'maya') => {
+      const pull = { author: by, branch, title: 'Mine', body: '', fromFork: false, isDraft: false }
+      return addPull(state, pull).number
+    },
+    openFromFork: async (branch) => {
+      const pull = { author: 'stranger', branch, title: 'Mine', body: '', fromFork: true, isDraft: false }
+      return addPull(state, pull).number
     },
     closeAs: async (by, number) => {
       closeOrOpen(world, { number, by, open: false })
@@ -115,10 +142,6 @@ export function people(world: World): FakePeople {
       if (!pull?.isDraft) return
       pull.isDraft = false
       pull.events.push(eventBy(world, by, 'ready'))
-    },
-    openFromFork: async (branch) => {
-      const pull = { author: 'stranger', branch, title: 'Mine', body: '', fromFork: true, isDraft: false }
-      return addPull(state, pull).number
     },
   }
 }

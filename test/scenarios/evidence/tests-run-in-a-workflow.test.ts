@@ -10,6 +10,7 @@ import type { ProofSubject } from '../../../src/domain/candidate/task.ts'
 import { speculationId } from '../../../src/domain/run/speculation.ts'
 import { Settings } from '../../../src/domain/settings.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
+import type { AttemptKey, Store } from '../../../src/ports/store.ts'
 import { judgeMatrix } from '../../../src/stages/proof/judge-matrix.ts'
 import { ADDER, RIGHT, testOf, WRONG } from '../../adapters/proof/tiny-repository.ts'
 import { aCheck } from '../../builders/checks/required-check.ts'
@@ -194,13 +195,6 @@ async function start(
 ) {
   const number = await stage.openIssue({ title: 'add subtracts', body: 'It does.' })
   const issue = { ...stage.repository, number }
-  const proves: ProofSubject[] = []
-  for (const [candidate, files] of Object.entries(candidates)) {
-    let commit = base
-    for (const [path, text] of Object.entries(files))
-      commit = await stage.push(`candidates/${number}/${candidate}`, path, text)
-    proves.push({ candidate, base, commit })
-  }
   runs += 1
   const run = runs
   const id = speculationId(issue, run)
@@ -215,16 +209,42 @@ async function start(
   const store = createMemoryStore()
   await store.insertSpeculation(speculation)
   const key = { speculation: id, candidate: 'proof', number: 1 }
-  const queuedAt = new Date().toISOString()
   await store.insertAttempt({
     ...key,
     toolchain: 'proof',
-    task: { kind: 'prove', commits: proves },
+    task: { kind: 'prove', commits: await pushAll(candidates, number) },
     status: 'queued',
-    queuedAt,
+    queuedAt: new Date().toISOString(),
   })
+  const context = aWorker(store)
+  return {
+    store,
+    key,
+    attempt: () => runAttempt(context, key, new AbortController().signal),
+    leave: (dies: boolean) => leave(context, key, dies),
+    outcome: async () => (await store.attempts(id))[0]?.outcome,
+    ...runsNamed(proofTitle(issue, run, { number: 1 })),
+  }
+}
+
+/** A branch for each candidate, with its files on top of the base. */
+async function pushAll(
+  candidates: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  number: number,
+): Promise<ProofSubject[]> {
+  const subjects: ProofSubject[] = []
+  for (const [candidate, files] of Object.entries(candidates)) {
+    let commit = base
+    for (const [path, text] of Object.entries(files))
+      commit = await stage.push(`candidates/${number}/${candidate}`, path, text)
+    subjects.push({ candidate, base, commit })
+  }
+  return subjects
+}
+
+function aWorker(store: Store): RunAttempt {
   const { forgeFor } = stage.installations
-  const context: RunAttempt = {
+  return {
     store,
     workspace: createWorkspace({ dataDir: directory }),
     analysis: createAnalysis(),
@@ -236,34 +256,33 @@ async function start(
     log: () => {},
     heartbeatMs: 50,
   }
-  /** A worker that is gone right after it has started the run, and has had no time to say more than it must. */
-  const leave = async (dies: boolean) => {
-    const shutdown = new AbortController()
-    const gone = Promise.withResolvers<void>()
-    const leaving: typeof forgeFor = async (repository) => {
-      const forge = await forgeFor(repository)
-      const dispatchWorkflow: typeof forge.dispatchWorkflow = async (...asked) => {
-        const run = await forge.dispatchWorkflow(...asked)
-        if (!dies) shutdown.abort(new Error('the worker is shut down'))
-        gone.resolve()
-        return dies ? new Promise(() => undefined) : run
-      }
-      return { ...forge, dispatchWorkflow }
+}
+
+/** A worker that is gone right after it has started the run, and has had no time to say more than it must. */
+async function leave(context: RunAttempt, key: AttemptKey, dies: boolean): Promise<void> {
+  const shutdown = new AbortController()
+  const gone = Promise.withResolvers<void>()
+  const { forgeFor } = stage.installations
+  const leaving: typeof forgeFor = async (repository) => {
+    const forge = await forgeFor(repository)
+    const dispatchWorkflow: typeof forge.dispatchWorkflow = async (...asked) => {
+      const run = await forge.dispatchWorkflow(...asked)
+      if (!dies) shutdown.abort(new Error('the worker is shut down'))
+      gone.resolve()
+      return dies ? new Promise(() => undefined) : run
     }
-    const dispatching = { workflow: () => undefined, forgeFor: leaving, pollMs: 100 }
-    const running = runAttempt({ ...context, dispatching, heartbeatMs: 3_600_000 }, key, shutdown.signal)
-    await (dies ? gone.promise : expect(running).rejects.toThrow('the worker is shut down'))
+    return { ...forge, dispatchWorkflow }
   }
+  const dispatching = { workflow: () => undefined, forgeFor: leaving, pollMs: 100 }
+  const running = runAttempt({ ...context, dispatching, heartbeatMs: 3_600_000 }, key, shutdown.signal)
+  await (dies ? gone.promise : expect(running).rejects.toThrow('the worker is shut down'))
+}
+
+function runsNamed(title: string) {
   const [repository] = stage.github.state.repositories
   if (!repository) throw new Error('no repository')
-  const title = proofTitle(issue, run, { number: 1 })
   const own = () => repository.workflowRuns.filter((one) => one.title === title)
   return {
-    store,
-    key,
-    attempt: () => runAttempt(context, key, new AbortController().signal),
-    leave,
-    outcome: async () => (await store.attempts(id))[0]?.outcome,
     runs: own,
     jobs: () => repository.workflowJobs.filter(({ runId }) => own().some((one) => one.id === runId)),
   }

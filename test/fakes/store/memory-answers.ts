@@ -1,0 +1,45 @@
+import { isSameRerun, withRerun } from '../../../src/domain/checks/rerun.ts'
+import { answerOf, countAnswers } from '../../../src/domain/judgement/calibration.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { append, change, type MemoryRows, openAgain } from './memory-rows.ts'
+
+type MemoryAnswers = Pick<
+  Store,
+  'recordChoice' | 'recordAnswer' | 'calibration' | 'recordRerun' | 'recordCommand'
+>
+
+/** What people, checks and commands have said after a run had begun. */
+export function memoryAnswers(rows: MemoryRows): MemoryAnswers {
+  const { speculations, answers } = rows
+  return {
+    recordChoice: async (id, choice) => {
+      const choices = speculations.get(id)?.choices ?? []
+      if (choices.some((one) => one.candidate === choice.candidate && one.kind === choice.kind)) return
+      openAgain(rows, id, { choices: [...choices, choice] })
+      const { verdict, issue } = speculations.get(id) ?? {}
+      const answer = verdict && answerOf(verdict, [...choices, choice])
+      if (answer && issue) answers.set(id, { repository: `${issue.owner}/${issue.repo}`, answer })
+      append(rows, id, { at: choice.at, kind: 'human-choice', payload: choice })
+    },
+    recordAnswer: async (id, { owner, repo }, answer) =>
+      void answers.set(id, { repository: `${owner}/${repo}`, answer }),
+    calibration: async ({ owner, repo }) => {
+      const own = [...answers.values()].filter(({ repository }) => repository === `${owner}/${repo}`)
+      return own.length === 0 ? undefined : countAnswers(own.map(({ answer }) => answer))
+    },
+    recordRerun: async (id, rerun) => {
+      const before = speculations.get(id)?.reruns ?? []
+      const after = withRerun(before, rerun)
+      if (after === before) return
+      change(rows, id, () => ({ reruns: [...after] }))
+      const payload = after.find((one) => isSameRerun(one, rerun))
+      append(rows, id, { at: rerun.askedAt, kind: 'rerun', payload })
+    },
+    recordCommand: async (id, command) => {
+      const before = speculations.get(id)?.commands ?? []
+      if (before.some(({ comment }) => comment === command.comment)) return
+      change(rows, id, () => ({ commands: [...before, command] }))
+      append(rows, id, { at: command.answeredAt, kind: 'command', payload: command })
+    },
+  }
+}

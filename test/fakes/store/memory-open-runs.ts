@@ -1,0 +1,46 @@
+import type { Speculation } from '../../../src/domain/run/speculation.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { latest, type MemoryRows } from './memory-rows.ts'
+
+type MemoryOpenRuns = Pick<Store, 'openIssues' | 'enteredFor' | 'promotedOn'>
+
+/** Whose issues are to be looked at, and when. */
+export function memoryOpenRuns(rows: MemoryRows): MemoryOpenRuns {
+  const { speculations } = rows
+  return {
+    openIssues: async (now) =>
+      [...latest(rows).values()]
+        .filter((speculation) => isOpen(speculation, now))
+        .map(({ issue }) => structuredClone(issue)),
+    enteredFor: async ({ owner, repo }, pullRequests) =>
+      [...speculations.values()]
+        .filter(({ issue, archivedAt }) => issue.owner === owner && issue.repo === repo && !archivedAt)
+        .filter(({ commands = [] }) =>
+          commands.some(
+            ({ answer }) => answer.kind === 'entered' && pullRequests.includes(answer.pullRequest),
+          ),
+        )
+        .map(({ issue }) => structuredClone(issue)),
+    promotedOn: async ({ owner, repo }, branch) =>
+      [...speculations.values()]
+        .filter(({ issue, base }) => issue.owner === owner && issue.repo === repo && base.branch === branch)
+        .filter(isPromotionOpen)
+        .map(({ issue }) => structuredClone(issue)),
+  }
+}
+
+function isOpen({ settledAt, archivedAt, settings, ...rest }: Speculation, now: string): boolean {
+  if (isPromotionOpen(rest)) return true
+  if (archivedAt !== undefined) return false
+  if (settledAt === undefined) return true
+  return Date.parse(settledAt) + settings.archive_after_days * 86_400_000 <= Date.parse(now)
+}
+
+function isPromotionOpen({
+  verdict,
+  revoked,
+  choices = [],
+}: Pick<Speculation, 'verdict' | 'revoked' | 'choices'>) {
+  if (verdict?.decision.kind !== 'promote' || revoked) return false
+  return !choices.some(({ kind }) => kind === 'merged' || kind === 'closed')
+}
