@@ -22,9 +22,10 @@ function refused(detail: string): StrictParse {
   return { kind: 'refused', detail }
 }
 
-/** Far above what agents send, and far below what a parser that calls itself can take. */
+/** Far above what agents send (some 10,000 values in a megabyte), and far below what would keep this process busy. */
 const DEEPEST = 100
-const MOST_VALUES = 500_000
+const MOST_VALUES = 100_000
+const MOST_NAMES = 5_000
 
 /** Names of the objects that are open at one place of the text; undefined for a list. */
 type Open = Set<string> | undefined
@@ -85,7 +86,7 @@ function nameTrouble(quoted: string, names: Open): string | undefined {
   if (name === '__proto__') return 'the name `__proto__` is not passed on: parsers read it in different ways'
   if (names.has(name))
     return `\`${shown(name)}\` is written twice: which of them counts depends on the parser`
-  names.add(name)
+  if (names.add(name).size > MOST_NAMES) return `an object of the request has more than ${MOST_NAMES} fields`
   return undefined
 }
 

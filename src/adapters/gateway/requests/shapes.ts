@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Fields, isFields } from '../json.ts'
+import type { Fields } from '../json.ts'
 
 /** What the schemas of the four dialects are made of. A field that is let in is described in CONTRIBUTING.md. */
 
@@ -43,7 +43,7 @@ export const Amount = z.number()
 
 /** Answers are counted one by one. */
 export const One = z.literal(1)
-export const Never = z.literal(false)
+export const No = z.literal(false)
 export const Empty = z.array(z.unknown()).length(0)
 
 /** Any JSON: what the model has said to a tool of the agent, or a tool to the model. */
@@ -61,6 +61,7 @@ export const Base64 = z.string().refine(isBase64, DATA_ONLY)
 export const ImageType = z.enum([
   'image/png',
   'image/jpeg',
+  'image/jpg',
   'image/gif',
   'image/webp',
   'image/heic',
@@ -89,8 +90,7 @@ function staysInside(schema: Fields): boolean {
   const rest: unknown[] = [schema]
   while (rest.length > 0) {
     const value = rest.pop()
-    if (Array.isArray(value)) rest.push(...value)
-    if (!isFields(value)) continue
+    if (typeof value !== 'object' || value === null) continue
     for (const [name, inner] of Object.entries(value)) {
       if (typeof inner === 'string' && REFERENCES.get(name)?.test(inner) === false) return false
       rest.push(inner)

@@ -58,7 +58,15 @@ describe('S2: the same in bodies that parsers read in different ways', () => {
     ['not a JSON object', (url) => Buffer.from(`{"model":"m",${hostile(url)}}`, 'utf16le')],
     ['nested deeper', (url) => `{"model":"m","messages":${'['.repeat(200)}"${url}"${']'.repeat(200)}}`],
     ['nested deeper', (url) => `${'{"a":'.repeat(100_000)}"${url}"`],
-    ['more than 500000 values', (url) => `{"model":"m","messages":[${'0,'.repeat(500_001)}"${url}"]}`],
+    [
+      'more than 5000 fields',
+      (url) =>
+        JSON.stringify({
+          model: 'm',
+          metadata: Object.fromEntries(Array.from({ length: 5_001 }, (_, at) => [at, url])),
+        }),
+    ],
+    ['more than 100000 values', (url) => `{"model":"m","messages":[${'0,'.repeat(100_001)}"${url}"]}`],
   ])('%s (%#)', async (named, body) => {
     const { answered, bodies, hits } = await askFetchingProvider({ path: PATHS.chat, body })
     expect([400, 403]).toContain(answered.status)
