@@ -24,7 +24,16 @@ const AGENTS = 'agents/**'
 
 const MEMORY = folderInMemory()
 
+/** Vitest asks for the builds of packages that look for mistakes of their callers: they are slower, and not what anybody else runs. */
+const PACKAGES_AS_ELSEWHERE = {
+  name: 'packages-as-elsewhere',
+  configResolved: ({ ssr }: { readonly ssr: { readonly resolve?: { conditions?: string[] } } }) => {
+    if (ssr.resolve) ssr.resolve.conditions = ['node']
+  },
+}
+
 export default defineConfig({
+  plugins: [PACKAGES_AS_ELSEWHERE],
   test: {
     root: import.meta.dirname,
     testTimeout: 120_000,
