@@ -13,9 +13,16 @@ const MAX_NAMES = 8
 /** How a patch came about, where that was not the ordinary way: sentences. Names and details are foreign text. */
 export function leftBehind({ patch, usage, cutShort, leftOut = [] }: WrittenPatch): readonly string[] {
   const endings = changedLineEndings(patch)
+  const repositories = leftOut.filter((path) => path.endsWith('/.git'))
+  const byProducts = leftOut.filter((path) => !repositories.includes(path))
   return [
     ...(cutShort ? [cutShortSentence(cutShort, usage.seconds)] : []),
-    ...(leftOut.length > 0 ? [`By-products of tools are no part of the patch: ${names(leftOut)}.`] : []),
+    ...(byProducts.length > 0
+      ? [`By-products of tools are no part of the patch: ${names(byProducts)}.`]
+      : []),
+    ...(repositories.length > 0
+      ? [`Git repositories inside the work tree are no part of the patch: ${names(repositories)}.`]
+      : []),
     ...(endings > 0
       ? [`Of ${count(endings, 'line')} only the line ending changes; they are not counted.`]
       : []),

@@ -379,6 +379,19 @@ describe('collect, from a hostile agent', () => {
     })
   })
 
+  it('R9: leaves out a repository in a folder that the base does not have, and names it', async () => {
+    await writeFiles(tree.path, { 'README.md': 'changed\n', '.worktrees/x/README.md': 'changed there\n' })
+    await writeFiles(tree.path, { '.worktrees/x/.git': 'gitdir: ../../.git/worktrees/x\n' })
+    const { patch, leftOut } = await collectPatch()
+    expect(patch.files.map(({ path }) => path)).toEqual(['README.md'])
+    expect(leftOut).toEqual(['.worktrees/x/.git'])
+  })
+
+  it('refuses a repository in a folder of the base', async () => {
+    await writeFiles(tree.path, { 'README.md': 'changed\n', 'src/.git/HEAD': 'ref: refs/heads/main\n' })
+    expect(await collect()).toMatchObject({ failure: 'damaged-work-tree' })
+  })
+
   it.each(['.GIT', '.git ', 'git~1', '.g\u200cit', '.git::$INDEX_ALLOCATION'])(
     'refuses the directory name %j, which some file system takes for .git',
     async (name) => {

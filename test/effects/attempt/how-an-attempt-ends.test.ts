@@ -6,6 +6,8 @@ import { scriptedToolchain, shellToolchain } from '../../fakes/agents/agent-comm
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { aWorker, type Worker } from './a-worker.ts'
 
+const COMMIT = 'git -c user.name=a -c user.email=a@example.org commit -qam mine'
+
 let dataDir: string
 let sample: SampleRepository
 let worker: Worker
@@ -39,6 +41,34 @@ describe('how an attempt ends', () => {
       cutShort: { failure: 'crashed', detail: expect.stringContaining(words) },
     })
     expect(JSON.stringify(outcome)).not.toContain('\\u001b')
+  })
+
+  it.each([
+    [
+      'a work tree of its own',
+      'git worktree add -q .worktrees/x && echo more >> .worktrees/x/README.md',
+      '.worktrees/x/.git',
+    ],
+    ['a clone', 'git clone -q . copy', 'copy/.git'],
+    ['a new repository', 'git init -q new && echo x > new/x.txt', 'new/.git'],
+  ])('R9: in a patch without %s, which is named', async (_, script, leftOut) => {
+    expect(await worker.outcomeOf(shellToolchain(`echo fixed > README.md; ${script}`))).toMatchObject({
+      kind: 'patch',
+      patch: { files: [{ path: 'README.md' }] },
+      leftOut: [leftOut],
+    })
+  })
+
+  it.each([
+    ['a stash', 'git -c user.name=a -c user.email=a@example.org stash -q'],
+    ['a branch that it left', `${COMMIT} && git checkout -q HEAD~1`],
+  ])('R9: in a failure that says so where all work is in %s', async (_, script) => {
+    const outcome = await worker.outcomeOf(shellToolchain(`echo fixed > README.md; ${script}`))
+    expect(outcome).toMatchObject({
+      failure: 'no-changes',
+      detail:
+        'The agent left every file of its work tree as it was. It has made commits or a stash of its own, which are not collected.',
+    })
   })
 
   it.each([

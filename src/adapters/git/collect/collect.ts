@@ -3,16 +3,11 @@ import { fileLimit } from '../../../domain/candidate/file-limit.ts'
 import type { CollectRequest, CollectResult } from '../../../ports/workspace.ts'
 import { readLaid } from '../../set-up/laid-paths.ts'
 import { type Content, utf8 } from '../patch/measure-patch.ts'
-import {
-  collectedPatch,
-  expectBounded,
-  expectRepositoryLeft,
-  MAX_PATCH_FILES,
-  noChanges,
-} from './collected-patch.ts'
+import { collectedPatch, expectBounded, expectRepositoryLeft, MAX_PATCH_FILES } from './collected-patch.ts'
 import { existingDirectory } from './existing-directory.ts'
 import { type CandidateTree, findNewFiles, isOurs } from './find-new-files.ts'
 import { type Entry, importFiles } from './import-files.ts'
+import { nothingLeft } from './nothing-left.ts'
 import { absolute, lookInside, tooLarge } from './read-inside.ts'
 import { readReport } from './read-report.ts'
 import { changedTrackedFiles, trackedFiles } from './tracked-files.ts'
@@ -20,8 +15,8 @@ import { Uncollectable } from './uncollectable.ts'
 import { withoutLfsContent } from './without-lfs-content.ts'
 
 /**
- * Turns the files an agent left into a commit in `gitDir`, our own repository with the base in its index. Nothing of the
- * candidate's `.git` is read, so it does not matter what became of it; fifos, sockets and devices count as absent.
+ * Turns the files an agent left into a commit in `gitDir`, our own repository with the base in its index. Nothing is made of
+ * the candidate's `.git`, so it does not matter what became of it; fifos, sockets and devices count as absent.
  */
 export async function collect(gitDir: string, request: CollectRequest): Promise<CollectResult> {
   try {
@@ -29,7 +24,7 @@ export async function collect(gitDir: string, request: CollectRequest): Promise<
     const { maxFileBytes } = request
     const laid = await readLaid(gitDir)
     const { entries, leftOut } = await changedEntries({ root, gitDir, maxFileBytes, laid })
-    if (entries.length === 0) throw noChanges()
+    if (entries.length === 0) throw await nothingLeft(root, leftOut)
     const commit = await importFiles({ ...request, gitDir, root, entries })
     const contents = await contentsOf(root, entries)
     const report = await readReport(root)

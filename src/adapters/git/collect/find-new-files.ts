@@ -21,7 +21,8 @@ export interface CandidateTree {
 
 /**
  * Files and links that the base does not have and no `.gitignore` of the work tree leaves out. (A candidate can so leave out
- * new files of its own; a change to a file of the base cannot be hidden.) By-products of tools are left out and named. We walk
+ * new files of its own; a change to a file of the base cannot be hidden.) By-products of tools are left out and named, and so are
+ * repositories that agents make in a folder of their own, such as a second work tree; nothing in them is looked at. We walk
  * ourselves, level by level, and show git only names in directories that we have seen: git would block on a fifo called
  * `.gitignore`, and look into nested repositories.
  */
@@ -37,6 +38,10 @@ export async function findNewFiles(tree: CandidateTree, tracked: TrackedFiles): 
     const directories = new Set<string>()
     for (const directory of level) {
       const entries = await list(tree.root, directory)
+      if (directory !== '' && entries.some(isRepository) && !isTracked(tracked, directory)) {
+        leftOut.push(`${directory}.git`)
+        continue
+      }
       if ((await isMarked(tree.root, directory, entries)) && !isTracked(tracked, directory)) {
         leftOut.push(directory)
         continue
@@ -66,8 +71,20 @@ const MAX_NEW_ENTRIES = 100_000
 
 export interface NewFiles {
   readonly found: readonly string[]
-  /** By-products of tools, a folder with a slash at its end: no part of the patch. */
+  /** By-products of tools, a folder with a slash at its end, and repositories, by their `.git`: no part of the patch. */
   readonly leftOut: readonly string[]
+}
+
+function isRepository(entry: Dirent<Buffer>): boolean {
+  return entry.name.toString('latin1') === '.git'
+}
+
+/** `path` is that of a `.git`. */
+export function holdsRepository(path: string): Uncollectable {
+  return new Uncollectable(
+    'damaged-work-tree',
+    `${shown(path)} belongs to a git repository inside the work tree; a patch cannot hold one.`,
+  )
 }
 
 function kindOf(entry: Dirent<Buffer>): 'file' | 'folder' | 'link' {
@@ -111,10 +128,7 @@ async function isSettled(
 ): Promise<boolean> {
   const name = entry.name.toString('latin1')
   if (isGitName(entry.name.toString())) {
-    throw new Uncollectable(
-      'damaged-work-tree',
-      `${shown(path)} belongs to a git repository inside the work tree; a patch cannot hold one.`,
-    )
+    throw holdsRepository(path)
   }
   if (name === '.gitignore' || name === '.gitattributes') await expectReadable(tree, path, entry)
   const commit = tracked.submodules.get(path)
