@@ -56,7 +56,7 @@ const UNREACHED: readonly RegExp[] = [
   /^sudo: (?:a terminal is required|a password is required|no tty present|\S+ is not in the sudoers file)/,
   /^E: (?:Could not open lock file|Unable to (?:acquire|fetch|locate package|lock)|Failed to fetch|Package '[^']*' has no installation candidate)/,
   /^npm (?:ERR!|error) (?:code (?:EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ENOTFOUND|ETIMEDOUT)$|network )/,
-  /^ERROR: (?:Could not find a version that satisfies|No matching distribution found for) /,
+  /^\s*ERROR: (?:Could not find a version that satisfies|No matching distribution found for|ResolutionImpossible: )/,
   /^(?:error: |\s*(?:×|╰─▶|├─▶) )Failed to (?:download|fetch)[: ]/,
   /^error: failed to download /,
   /^\s*Unable to update registry /,

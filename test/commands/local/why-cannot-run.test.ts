@@ -32,6 +32,7 @@ it.each<[number, string]>([
   [100, 'E: Unable to locate package libfoo-dev'],
   [1, 'npm error code EAI_AGAIN'],
   [1, 'ERROR: No matching distribution found for tox'],
+  [1, '      ERROR: No matching distribution found for setuptools>=61.2'],
   [2, 'error: Failed to fetch: `https://pypi.org/simple/tox/`'],
   [101, '  Unable to update registry `crates-io`'],
   [
