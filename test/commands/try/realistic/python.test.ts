@@ -54,9 +54,7 @@ jobs:
           cache-dependency-path: requirements-dev.txt
           allow-prereleases: true
       - name: Install dependencies
-        run: |
-          python -m pip install --upgrade pip
-          python -m pip install -r requirements-dev.txt
+        run: python -m pip install -r requirements-dev.txt
       - name: Test
         run: python -m unittest discover --start-directory tests --verbose
       - name: Upload coverage
