@@ -53,6 +53,7 @@ const MISSING: readonly RegExp[] = [
  * that asks for a network fails as any other does.
  */
 const UNREACHED: readonly RegExp[] = [
+  /^E: a job (?:installs no packages on|does not change the packages of) this machine/,
   /^sudo: (?:a terminal is required|a password is required|no tty present|\S+ is not in the sudoers file)/,
   /^E: (?:Could not open lock file|Unable to (?:acquire|fetch|locate package|lock)|Failed to fetch|Package '[^']*' has no installation candidate)/,
   /^npm (?:ERR!|error) (?:code (?:EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ENOTFOUND|ETIMEDOUT)$|network )/,

@@ -27,6 +27,7 @@ it.each<[number, string]>([
   [1, '/usr/bin/python3: No module named pytest'],
   [101, 'error: no such command: `clippy`'],
   [2, 'error: Failed to spawn: `pytest`'],
+  [127, 'E: a job installs no packages on this machine, which lacks valgrind'],
   [1, 'sudo: a terminal is required to read the password; either use the -S option'],
   [100, 'E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)'],
   [100, 'E: Unable to locate package libfoo-dev'],

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { npmGlobals } from './job-environment.ts'
 import type { PrepareHome } from './source/new-checkout.ts'
+import { systemPackages, writeSystemPackages } from './system-packages.ts'
 
 /** Everything that belongs to one job; removed as a whole when the job ends. */
 export interface JobDirectory {
@@ -45,6 +46,7 @@ export async function createJobDirectory({
       await mkdir(path, { recursive: true })
     }
     await writeFile(join(directory.files, 'event.json'), event)
+    await writeSystemPackages(systemPackages(directory))
     return { ...directory, environment: (await prepareHome?.(directory.home)) ?? {} }
   } catch (error) {
     await directory.dispose()

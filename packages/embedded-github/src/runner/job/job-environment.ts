@@ -2,6 +2,7 @@ import { delimiter, dirname, join } from 'node:path'
 import type { Contexts } from '@speculate-dev/workflows'
 import { TRACKING_VARIABLE } from './end-orphans.ts'
 import type { JobDirectory } from './job-directory.ts'
+import { systemPackages } from './system-packages.ts'
 
 /**
  * The environment a job starts with, built from nothing: of this process only PATH and LANG are taken over, and `own` is what the operator
@@ -31,7 +32,7 @@ export function jobEnvironment(
     [TRACKING_VARIABLE]: trackingId,
     ...own,
     ...variables,
-    PATH: [bin, own.PATH ?? machine.join(delimiter)].join(delimiter),
+    PATH: [bin, systemPackages(directory), own.PATH ?? machine.join(delimiter)].join(delimiter),
   }
 }
 
