@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest'
+import type { Store } from '../../../src/ports/store.ts'
+import { AT, exampleSpeculation, exampleVerdict, LATER } from '../examples.ts'
+
+export function describeSpeculations(store: () => Store): void {
+  it('knows nothing of an issue that never had a speculation', async () => {
+    expect(await store().latestSpeculation({ owner: 'nobody', repo: 'nothing', number: 1 })).toBeUndefined()
+  })
+
+  it('gives back a speculation as it was written, the latest run first', async () => {
+    const [first, second] = [exampleSpeculation('latest', 12, 1), exampleSpeculation('latest', 12, 2)]
+    await store().insertSpeculation(second)
+    await store().insertSpeculation(first)
+    await store().insertSpeculation(exampleSpeculation('latest', 13, 9))
+    expect(await store().latestSpeculation(first.issue)).toEqual(second)
+  })
+
+  it('keeps the first of two speculations with one id', async () => {
+    const speculation = exampleSpeculation('twice')
+    await store().insertSpeculation(speculation)
+    await store().insertSpeculation({ ...speculation, startedAt: LATER })
+    expect(await store().latestSpeculation(speculation.issue)).toEqual(speculation)
+  })
+
+  it('keeps the first verdict, the first settlement and the first archiving', async () => {
+    const speculation = exampleSpeculation('verdicts')
+    await store().insertSpeculation(speculation)
+    for (const [reason, at] of [
+      ['first', AT],
+      ['second', LATER],
+    ] as const) {
+      await store().recordVerdict(speculation.id, exampleVerdict(reason))
+      await store().settle(speculation.id, at)
+      await store().archive(speculation.id, at)
+    }
+    expect(await store().latestSpeculation(speculation.issue)).toEqual({
+      ...speculation,
+      verdict: exampleVerdict('first'),
+      settledAt: AT,
+      archivedAt: AT,
+    })
+  })
+
+  it('keeps the first revocation and opens a settled and archived speculation again for it, once', async () => {
+    const speculation = exampleSpeculation('revoked')
+    await store().insertSpeculation(speculation)
+    await store().settle(speculation.id, AT)
+    await store().archive(speculation.id, AT)
+    const revoked = { cause: 'check-failed' as const, reason: '`test` failed', at: AT }
+    await store().revoke(speculation.id, revoked)
+    expect(await store().latestSpeculation(speculation.issue)).toEqual({ ...speculation, revoked })
+    expect(await store().openIssues(AT)).toContainEqual(speculation.issue)
+    await store().settle(speculation.id, LATER)
+    await store().revoke(speculation.id, { ...revoked, cause: 'conflict', at: LATER })
+    expect(await store().latestSpeculation(speculation.issue)).toEqual({
+      ...speculation,
+      revoked,
+      settledAt: LATER,
+    })
+  })
+}
+
+export function describeOpenIssues(store: () => Store): void {
+  it('lists an issue as open until it is settled, and again when the time of its losers is over', async () => {
+    const open = async (now: string) =>
+      (await store().openIssues(now)).filter(({ owner }) => owner === 'open')
+    const later = new Date(Date.parse(AT) + 14 * 86_400_000)
+    const [one, two] = [exampleSpeculation('open', 1), exampleSpeculation('open', 2)]
+    await store().insertSpeculation(one)
+    await store().insertSpeculation(two)
+    expect(await open(AT)).toEqual([one.issue, two.issue])
+    await store().settle(one.id, AT)
+    expect(await open(AT)).toEqual([two.issue])
+    expect(await open(new Date(later.getTime() - 1).toISOString())).toEqual([two.issue])
+    expect(await open(later.toISOString())).toEqual([one.issue, two.issue])
+    await store().archive(one.id, AT)
+    expect(await open(later.toISOString())).toEqual([two.issue])
+    // An earlier run that was never archived does not keep an issue open.
+    await store().insertSpeculation({ ...exampleSpeculation('open', 2, 2), archivedAt: AT })
+    expect(await open(later.toISOString())).toEqual([])
+  })
+
+  it.each([
+    ['merged', async (id: string) => store().recordChoice(id, { kind: 'merged', candidate: 'one', at: AT })],
+    ['closed', async (id: string) => store().recordChoice(id, { kind: 'closed', candidate: 'one', at: AT })],
+    [
+      'taken back',
+      async (id: string) => store().revoke(id, { cause: 'conflict', reason: 'it conflicts', at: AT }),
+    ],
+  ])('lists an issue as open while its promotion is, until it is %s', async (how, end) => {
+    const speculation = exampleSpeculation(`promotion-${how.replace(' ', '-')}`)
+    const isOpen = async () =>
+      (await store().openIssues(AT)).some(({ owner }) => owner === speculation.issue.owner)
+    await store().insertSpeculation(speculation)
+    const decision = { kind: 'promote' as const, candidate: 'one', reason: 'It is the best.' }
+    await store().recordVerdict(speculation.id, { ...exampleVerdict('x'), decision })
+    await store().settle(speculation.id, AT)
+    expect(await isOpen()).toBe(true)
+    await store().recordChoice(speculation.id, { kind: 'reopened', candidate: 'two', at: AT })
+    await store().settle(speculation.id, AT)
+    expect(await isOpen()).toBe(true)
+    // V20: archiving the losers says nothing about the winner.
+    await store().archive(speculation.id, AT)
+    const promoted = (branch: string) => store().promotedOn(speculation.issue, branch)
+    expect(await isOpen()).toBe(true)
+    expect(await promoted(speculation.base.branch)).toEqual([speculation.issue])
+    expect(await promoted('another-branch')).toEqual([])
+    await end(speculation.id)
+    await store().settle(speculation.id, LATER)
+    await store().archive(speculation.id, LATER)
+    expect(await isOpen()).toBe(false)
+    expect(await promoted(speculation.base.branch)).toEqual([])
+  })
+}
