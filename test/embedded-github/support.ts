@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import { execa } from 'execa'
-import type { RegisteredApp } from '../../packages/embedded-github/src/admin.ts'
+import type { RegisteredApp } from '../../packages/embedded-github/src/admin/admin.ts'
 import {
   type EmbeddedGitHub,
   type EmbeddedGitHubOptions,

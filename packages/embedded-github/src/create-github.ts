@@ -1,5 +1,5 @@
 import type { Clock } from '@speculate-dev/system'
-import { repositoryDirectory } from './create-repository.ts'
+import { repositoryDirectory } from './admin/create-repository.ts'
 import { createFaults } from './faults.ts'
 import type { BareRepository } from './git/bare-repository.ts'
 import { openBareRepository } from './git/open-bare-repository.ts'

@@ -1,5 +1,5 @@
-export type { Admin, RegisteredApp } from './admin.ts'
-export { type NewRepository, repositoryDirectory, repositoryNameOf } from './create-repository.ts'
+export type { Admin, RegisteredApp } from './admin/admin.ts'
+export { type NewRepository, repositoryDirectory, repositoryNameOf } from './admin/create-repository.ts'
 export { type EmbeddedGitHub, type EmbeddedGitHubOptions, startEmbeddedGitHub } from './embedded-github.ts'
 export type { Faults } from './faults.ts'
 export { findRepository, isPullRequest } from './github.ts'

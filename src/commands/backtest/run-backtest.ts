@@ -14,12 +14,12 @@ import { withoutUndefined } from '../../domain/without-undefined.ts'
 import { proofStatusText, questionText } from '../../messages/proof/proof.ts'
 import type { BacktestActivity, BacktestAt } from '../../messages/terminal/backtest-progress.ts'
 import { onlyOf } from '../../stages/proof/only-of.ts'
-import { createPreparation } from './create-preparation.ts'
-import { evidenceOf } from './evidence-of.ts'
-import { type Fix, type FoundFixes, findFixes } from './find-fixes.ts'
-import { judgePool, type Truth, whyNotJudged } from './judge-fix.ts'
-import { makePool, type PoolCandidate } from './make-pool.ts'
-import { runPool } from './run-pool.ts'
+import { type Fix, type FoundFixes, findFixes } from './fixes/find-fixes.ts'
+import { judgePool, type Truth, whyNotJudged } from './fixes/judge-fix.ts'
+import { evidenceOf } from './pool/evidence-of.ts'
+import { makePool, type PoolCandidate } from './pool/make-pool.ts'
+import { runPool } from './pool/run-pool.ts'
+import { createPreparation } from './set-up/create-preparation.ts'
 
 export interface BacktestRun {
   readonly head: string

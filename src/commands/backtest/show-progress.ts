@@ -6,7 +6,7 @@ import {
   headLine,
   outcomeLine,
 } from '../../messages/terminal/backtest-progress.ts'
-import type { Terminal } from '../local/terminal.ts'
+import type { Terminal } from '../local/shown/terminal.ts'
 
 /** Shows the progress of a backtest: a line that is redrawn on a terminal, lines that stay elsewhere. */
 export interface BacktestProgress {

@@ -8,7 +8,7 @@ import { playCandidate } from '../../sample/play-candidate.ts'
 import { startScriptedModel } from '../../sample/scripted-model.ts'
 import type { SpeculateOptions } from '../../speculate.ts'
 import { CommandError } from '../command-error.ts'
-import type { Progress } from '../local/progress.ts'
+import type { Progress } from '../local/shown/progress.ts'
 import { agentsSetup } from '../toolchains/agents-setup.ts'
 
 /** Who writes the demo's candidates. */

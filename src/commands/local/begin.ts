@@ -1,5 +1,5 @@
-import { createProgress } from './progress.ts'
-import { terminalOf } from './terminal.ts'
+import { createProgress } from './shown/progress.ts'
+import { terminalOf } from './shown/terminal.ts'
 
 /** Prints a first line before the slow modules are loaded. */
 export function begin(text: string, { json = false }: { readonly json?: boolean }): void {

@@ -4,10 +4,10 @@ import { findRepository, logFile } from '@speculate-dev/embedded-github'
 import { pause } from '@speculate-dev/system'
 import { failedInTests, readFailure } from '../../adapters/analysis/test-output/read-failure.ts'
 import { cut, oneLine } from '../../messages/foreign/foreign-text.ts'
-import { failedStep } from './failed-step.ts'
-import type { Progress } from './progress.ts'
-import { clock } from './stopwatches.ts'
-import { whyCannotRun } from './why-cannot-run.ts'
+import { failedStep } from './shown/failed-step.ts'
+import type { Progress } from './shown/progress.ts'
+import { clock } from './shown/stopwatches.ts'
+import { whyCannotRun } from './shown/why-cannot-run.ts'
 
 /** What a check says of the base, before anybody has changed anything. */
 export interface BaseCheck {

@@ -7,7 +7,7 @@ import type { Speculation } from '../../domain/run/speculation.ts'
 import { withProofOffer } from '../../messages/scoreboard/notes/with-proof-offer.ts'
 import { CommandError } from '../command-error.ts'
 import type { FinishedRun, Phases } from './outcome.ts'
-import type { Progress } from './progress.ts'
+import type { Progress } from './shown/progress.ts'
 import type { LocalRun } from './start-local.ts'
 
 export interface IssueRun {

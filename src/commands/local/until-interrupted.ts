@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { Progress } from './progress.ts'
+import type { Progress } from './shown/progress.ts'
 import type { LocalRun } from './start-local.ts'
 
 /** Leaves everything running until the person at the terminal has seen enough. */

@@ -3,7 +3,7 @@ import { renderReplay } from '../../messages/terminal/replay.ts'
 import { policyNotes } from '../../stages/policies/policy-text.ts'
 import { replay } from '../../stages/replay.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
-import { terminalOf } from '../local/terminal.ts'
+import { terminalOf } from '../local/shown/terminal.ts'
 import { readLog, requireIntact } from './read-log.ts'
 
 export interface ReplayOptions {

@@ -1,6 +1,6 @@
 import { renderWhy } from '../../messages/terminal/render-why.ts'
 import { CommandError, type ExitCode } from '../command-error.ts'
-import { terminalOf } from '../local/terminal.ts'
+import { terminalOf } from '../local/shown/terminal.ts'
 import { readLog, requireIntact } from './read-log.ts'
 import { showPatch } from './show-patch.ts'
 

@@ -1,9 +1,9 @@
 import type { BareRepository, GitCommit, GitPerson, TreeEntry } from './bare-repository.ts'
 import { changedFiles } from './changed-files.ts'
-import { createLooseHistory, type ReadCommit } from './loose-history.ts'
-import { readLoose, readLooseHeader } from './loose-objects.ts'
-import { listTree, looseEntryAt } from './loose-trees.ts'
-import { isObjectId, parseCommit } from './object-formats.ts'
+import { createLooseHistory, type ReadCommit } from './loose/loose-history.ts'
+import { readLoose, readLooseHeader } from './loose/loose-objects.ts'
+import { listTree, looseEntryAt } from './loose/loose-trees.ts'
+import { isObjectId, parseCommit } from './loose/object-formats.ts'
 import { readRefs } from './read-refs.ts'
 import { tryGit } from './run-git.ts'
 

@@ -2,8 +2,8 @@ import { isPullRequest } from '../github.ts'
 import type { Issue, PullRequestIssue, Repository } from '../model.ts'
 import { findLabel } from '../operations/issues/labels.ts'
 import { isMentioned } from '../operations/issues/search-issues.ts'
-import { pullRequestState } from './pull-request-view.ts'
-import { type PageArguments, unprocessable } from './view.ts'
+import { pullRequestState } from './views/pull-request-view.ts'
+import { type PageArguments, unprocessable } from './views/view.ts'
 
 interface OrderBy {
   readonly field: string

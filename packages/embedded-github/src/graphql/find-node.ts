@@ -2,8 +2,8 @@ import type { Need } from '../access/permissions.ts'
 import { isPullRequest } from '../github.ts'
 import { nodeId } from '../ids.ts'
 import type { Issue, PullRequestIssue, Repository } from '../model.ts'
-import { unknownNode } from './node-view.ts'
-import { requireAccess, type View, visible } from './view.ts'
+import { unknownNode } from './views/node-view.ts'
+import { requireAccess, type View, visible } from './views/view.ts'
 
 /** What a mutation is asked to change, named by its node id. Each throws where it is not there, or the actor may not. */
 export function issueById(view: View, id: string, need: Need): { repository: Repository; issue: Issue } {

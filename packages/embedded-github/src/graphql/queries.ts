@@ -2,11 +2,11 @@ import { canSee } from '../access/permissions.ts'
 import { ApiError } from '../api-error.ts'
 import { findRepository, findUser } from '../github.ts'
 import type { RateLimits } from '../http/rate-limits.ts'
-import { nodeView } from './node-view.ts'
 import type { QueryCost } from './query-cost.ts'
-import { repositoryView } from './repository-view.ts'
-import { search } from './search-view.ts'
-import { actorView, type View } from './view.ts'
+import { nodeView } from './views/node-view.ts'
+import { repositoryView } from './views/repository-view.ts'
+import { search } from './views/search-view.ts'
+import { actorView, type View } from './views/view.ts'
 
 /** The fields of `Query` that this server answers. */
 export function queries(

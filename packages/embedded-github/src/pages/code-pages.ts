@@ -1,5 +1,5 @@
 import type { BareRepository, TreeEntry } from '../git/bare-repository.ts'
-import { isObjectId } from '../git/object-formats.ts'
+import { isObjectId } from '../git/loose/object-formats.ts'
 import type { GitHubContext } from '../github-context.ts'
 import type { Repository } from '../model.ts'
 import { isSigned } from '../serializers/commit.ts'

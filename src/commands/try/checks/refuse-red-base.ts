@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { BaseCheck, JudgedBase } from '../../local/judge-base.ts'
-import type { Terminal } from '../../local/terminal.ts'
+import type { Terminal } from '../../local/shown/terminal.ts'
 import { CannotJudge } from './cannot-judge.ts'
 import type { Verifier } from './read-verifier.ts'
 

@@ -1,0 +1,258 @@
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { NO_OBJECT } from '../git/ref-update.ts'
+import { findRepository, findUser, type GitHub } from '../github.ts'
+import { nodeId } from '../ids.ts'
+import type { App, Installation, Permissions, Repository, RequiredStatusCheck, Role } from '../model.ts'
+import { announcePush } from '../operations/pull-requests/pull-request-head.ts'
+import { serializeInstallation } from '../rest/apps.ts'
+import { createRepository, type NewRepository } from './create-repository.ts'
+
+interface RepositoryName {
+  readonly owner: string
+  readonly name: string
+}
+
+interface NewApp {
+  readonly slug: string
+  readonly name?: string
+  readonly owner: string
+  /** PEM; a new key of 2,048 bits is made without it. */
+  readonly privateKey?: string
+  readonly webhookSecret: string
+  /** Undefined: the App has no webhook. */
+  readonly webhookUrl?: string
+  readonly permissions: Permissions
+  readonly events: readonly string[]
+}
+
+export interface RegisteredApp {
+  readonly id: number
+  readonly slug: string
+  /** PEM; undefined when the App was there before and no key was given. */
+  readonly privateKey: string | undefined
+}
+
+/**
+ * What the web site does and the API does not. Each call resolves once it is on disk. Those that name something that is there
+ * already bring it to the wanted form and answer it, so that a restart may repeat them; `createRepository` throws instead.
+ */
+export interface Admin {
+  createUser(login: string): Promise<{ login: string; token: string }>
+  createRepository(repository: NewRepository): Promise<Repository>
+  setCollaborator(repository: RepositoryName, login: string, role: Role | undefined): Promise<void>
+  registerApp(app: NewApp): Promise<RegisteredApp>
+  /** Gives the App its permissions and events in these repositories; answers the installation's id. */
+  installApp(appId: number, owner: string, repositories: readonly string[]): Promise<number>
+  /** Sends `ping` to the App's webhook. */
+  ping(appId: number): Promise<void>
+  setBranchProtection(
+    repository: RepositoryName,
+    branch: string,
+    checks: readonly RequiredStatusCheck[],
+  ): Promise<void>
+  setRuleset(
+    repository: RepositoryName,
+    ruleset: { name: string; branches: readonly string[]; checks: readonly RequiredStatusCheck[] },
+  ): Promise<void>
+  /** A workflow from outside the repository that runs on every pull request. */
+  setRequiredWorkflow(repository: RepositoryName, workflow: { path: string; content: string }): Promise<void>
+  setDraftSupport(repository: RepositoryName, supported: boolean): Promise<void>
+  setArchived(repository: RepositoryName, archived: boolean): Promise<void>
+}
+
+export function createAdmin(github: GitHub): Admin {
+  const change = async (name: RepositoryName, work: (repository: Repository) => void) => {
+    const repository = findRepository(github, name.owner, name.name)
+    if (repository === undefined) throw new Error(`no repository ${name.owner}/${name.name}`)
+    work(repository)
+    await github.commit()
+  }
+  return {
+    createUser: async (login) => {
+      const token = ensureUser(github, login)
+      await github.commit()
+      return { login, token }
+    },
+    createRepository: async (wanted) => {
+      ensureUser(github, wanted.owner)
+      const repository = await createRepository(github, wanted)
+      await announceFirstPush(github, repository)
+      await github.commit()
+      return repository
+    },
+    setCollaborator: (name, login, role) =>
+      change(name, (repository) => {
+        if (role === undefined) delete repository.collaborators[login]
+        else repository.collaborators[login] = role
+      }),
+    registerApp: async (wanted) => {
+      const registered = ensureApp(github, wanted)
+      await github.commit()
+      return registered
+    },
+    installApp: async (appId, owner, repositories) => {
+      const id = ensureInstallation(github, appId, { owner, repositories })
+      await github.commit()
+      return id
+    },
+    ping: async (appId) => {
+      const app = github.state.apps.find(({ id }) => id === appId)
+      const payload = {
+        zen: 'Keep it logically awesome.',
+        hook_id: app?.hook?.id,
+        hook: { type: 'App', app_id: appId },
+      }
+      github.emit({ event: 'ping', sender: app?.owner ?? '', payload, onlyApp: appId })
+      await github.commit()
+    },
+    setBranchProtection: (name, branch, checks) =>
+      change(name, (repository) => {
+        repository.protections[branch] = { checks: [...checks], strict: false }
+      }),
+    setRuleset: (name, ruleset) =>
+      change(name, (repository) => {
+        repository.rulesets = repository.rulesets.filter((other) => other.name !== ruleset.name)
+        repository.rulesets.push({
+          id: github.nextId(),
+          name: ruleset.name,
+          branches: [...ruleset.branches],
+          requiredChecks: [...ruleset.checks],
+          workflows: [],
+        })
+      }),
+    setRequiredWorkflow: (name, workflow) =>
+      change(name, (repository) => {
+        const title = `required workflow ${workflow.path}`
+        repository.rulesets = repository.rulesets.filter((other) => other.name !== title)
+        repository.rulesets.push({
+          id: github.nextId(),
+          name: title,
+          branches: ['~ALL'],
+          requiredChecks: [],
+          workflows: [workflow],
+        })
+      }),
+    setDraftSupport: (name, supported) =>
+      change(name, (repository) => {
+        repository.draftsSupported = supported
+      }),
+    setArchived: (name, archived) =>
+      change(name, (repository) => {
+        repository.isArchived = archived
+      }),
+  }
+}
+
+/** To GitHub, what a repository begins with is a push like any other. */
+async function announceFirstPush(github: GitHub, repository: Repository): Promise<void> {
+  const { defaultBranch: branch, owner: login } = repository
+  const after = await github.git(repository).resolve(`refs/heads/${branch}`)
+  if (after === undefined) return
+  announcePush(github, repository, { branch, before: NO_OBJECT, after, actor: { kind: 'user', login } })
+}
+
+function ensureUser(github: GitHub, login: string): string {
+  if (!/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,38})$/.test(login)) throw new Error(`not a login: ${login}`)
+  if (findUser(github, login) === undefined) {
+    github.state.users.push({ id: github.nextId(), login, type: 'User', createdAt: github.now() })
+  }
+  const known = github.state.tokens.find((token) => token.kind === 'user' && token.login === login)
+  if (known !== undefined) return known.token
+  const token = `ghp_${randomBytes(18).toString('hex')}`
+  github.state.tokens.push({ kind: 'user', token, login })
+  return token
+}
+
+function ensureApp(github: GitHub, wanted: NewApp): RegisteredApp {
+  ensureUser(github, wanted.owner)
+  const known = github.state.apps.find((app) => app.slug === wanted.slug)
+  const privateKey = wanted.privateKey ?? (known === undefined ? newKey() : undefined)
+  const app: App = {
+    id: known?.id ?? github.nextId(),
+    slug: wanted.slug,
+    name: wanted.name ?? wanted.slug,
+    owner: wanted.owner,
+    publicKey: privateKey === undefined ? (known?.publicKey ?? '') : publicPart(privateKey),
+    permissions: { ...wanted.permissions },
+    events: [...wanted.events],
+    hook:
+      wanted.webhookUrl === undefined
+        ? null
+        : { id: known?.hook?.id ?? github.nextId(), url: wanted.webhookUrl, secret: wanted.webhookSecret },
+    createdAt: known?.createdAt ?? github.now(),
+  }
+  if (known !== undefined) Object.assign(known, app)
+  else {
+    github.state.apps.push(app)
+    const login = `${wanted.slug}[bot]`
+    github.state.users.push({ id: github.nextId(), login, type: 'Bot', createdAt: github.now() })
+  }
+  return { id: app.id, slug: app.slug, privateKey }
+}
+
+function newKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+}
+
+function publicPart(privateKey: string): string {
+  return createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
+}
+
+function ensureInstallation(
+  github: GitHub,
+  appId: number,
+  on: { readonly owner: string; readonly repositories: readonly string[] },
+): number {
+  const app = github.state.apps.find(({ id }) => id === appId)
+  if (app === undefined) throw new Error(`no App ${appId}`)
+  const repositories = on.repositories.map((name) => {
+    const repository = findRepository(github, on.owner, name)
+    if (repository === undefined) throw new Error(`no repository ${on.owner}/${name}`)
+    return repository
+  })
+  const ids = repositories.map(({ id }) => id)
+  const granted = { permissions: { ...app.permissions }, events: [...app.events] }
+  const known = github.state.installations.find(
+    (installation) => installation.appId === appId && installation.account === on.owner,
+  )
+  if (known !== undefined) {
+    Object.assign(known, granted, { repositories: [...new Set([...known.repositories, ...ids])] })
+    return known.id
+  }
+  const installation = {
+    id: github.nextId(),
+    appId,
+    account: on.owner,
+    repositories: ids,
+    ...granted,
+    suspendedAt: null,
+    createdAt: github.now(),
+  }
+  github.state.installations.push(installation)
+  announceInstallation(github, installation, repositories)
+  return installation.id
+}
+
+function announceInstallation(
+  github: GitHub,
+  installation: Installation,
+  repositories: readonly Repository[],
+): void {
+  github.emit({
+    event: 'installation',
+    action: 'created',
+    sender: installation.account,
+    payload: {
+      installation: serializeInstallation(github, installation),
+      repositories: repositories.map(({ id, owner, name, isPrivate }) => ({
+        id,
+        node_id: nodeId('Repository', id),
+        name,
+        full_name: `${owner}/${name}`,
+        private: isPrivate,
+      })),
+    },
+    onlyApp: installation.appId,
+  })
+}

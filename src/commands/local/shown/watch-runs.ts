@@ -1,0 +1,37 @@
+import type { Brief } from '../../../domain/candidate/brief.ts'
+import type { IssueKey } from '../../../domain/issue/issue.ts'
+import type { Scoreboard } from '../../../domain/judgement/scoreboard.ts'
+import type { SpeculateOptions } from '../../../speculate.ts'
+import type { Progress } from './progress.ts'
+
+export interface WatchedRuns {
+  readonly watch: NonNullable<SpeculateOptions['watch']>
+  /** The status that the app last reported. */
+  latestScoreboard(key: IssueKey): Scoreboard | undefined
+}
+
+/** Keeps what the app last told of each issue, and says who writes what before anybody begins. */
+export function watchRuns(progress: Pick<Progress, 'note'>): WatchedRuns {
+  const scoreboards = new Map<IssueKey, Scoreboard>()
+  const reported = new Map<IssueKey, string>()
+  return {
+    watch: (key, { scoreboard, speculation }) => {
+      scoreboards.set(key, scoreboard)
+      const line = handedOut(speculation.plan.briefs)
+      if (speculation.plan.proposing !== undefined || reported.get(key) === line) return
+      reported.set(key, line)
+      progress.note(line)
+    },
+    latestScoreboard: (key) => scoreboards.get(key),
+  }
+}
+
+/** `fix-a is written by codex, fix-b by claude, fix-c by codex again` */
+function handedOut(briefs: readonly Brief[]): string {
+  return briefs
+    .map(({ id, toolchain }, place) => {
+      const again = briefs.slice(0, place).some((one) => one.toolchain === toolchain) ? ' again' : ''
+      return `${id} ${place === 0 ? 'is written ' : ''}by ${toolchain}${again}`
+    })
+    .join(', ')
+}
