@@ -5,6 +5,8 @@ import { messageOf } from '@speculate-dev/system'
 export function machineFault(error: unknown): string | undefined {
   const code = codeOf(error)
   const about = pathOf(error)
+  if (isOfTemporaryFolder(error))
+    return `the folder for temporary files, ${tmpdir()}, is not there. Make it, or name another one: TMPDIR=/path`
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -22,6 +24,12 @@ export function machineFault(error: unknown): string | undefined {
     default:
       return undefined
   }
+}
+
+/** All that is made at a start is made in it. */
+function isOfTemporaryFolder(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || Reflect.get(error, 'syscall') !== 'mkdtemp') return false
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')
 }
 
 /** Of the system's own errors, of those of the embedded database, and of what git says of either. */

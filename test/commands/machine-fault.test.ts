@@ -18,12 +18,17 @@ it.each([
     made('EROFS', '/srv/x'),
     '/srv/x is on a file system that can only be read',
   ],
+  [
+    'a folder for temporary files that is not there',
+    Object.assign(made('ENOENT'), { syscall: 'mkdtemp' }),
+    'is not there. Make it, or name another one: TMPDIR=/path',
+  ],
   ['too many open files', made('EMFILE'), 'ulimit -n'],
 ])('%s is told with what to do', (_, error, words) => {
   expect(machineFault(error)).toContain(words)
 })
 
-it.each([[new Error('a mistake of ours')], [made('ERR_ASSERTION')], [undefined], ['text'], [null]])(
+it.each([[new Error('a mistake of ours')], [made('ERR_ASSERTION')], [made('ENOENT')], [undefined], ['text'], [null]])(
   'what is no fault of the machine is not called one: %s',
   (error) => expect(machineFault(error)).toBeUndefined(),
 )

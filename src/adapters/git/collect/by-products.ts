@@ -5,12 +5,14 @@
 const FOLDERS: readonly string[] = [
   ...['__pycache__', '.pytest_cache', '.mypy_cache', '.ruff_cache', '.tox', '.nox', '.hypothesis', '.eggs'],
   ...['.ipynb_checkpoints', '.venv', 'node_modules', 'bower_components', '.nyc_output', '.parcel-cache'],
-  ...['.turbo', '.gradle', '.bundle', '.phpunit.cache'],
+  ...['.turbo', '.gradle', '.bundle', '.phpunit.cache', 'lcov-report', 'htmlcov'],
 ]
 
 const FILES: readonly string[] = [
   ...['.DS_Store', 'Thumbs.db', '.eslintcache', '.stylelintcache', '.phpunit.result.cache'],
-  ...['.php-cs-fixer.cache', '.coverage', 'nohup.out', '.aider.chat.history.md', '.aider.input.history'],
+  ...['lcov.info', 'clover.xml', 'coverage-final.json', 'coverage-summary.json', 'coverage.xml'],
+  ...['coverage.out', '.resultset.json', '.last_run.json', '.php-cs-fixer.cache', '.coverage'],
+  ...['nohup.out', '.aider.chat.history.md', '.aider.input.history'],
 ]
 
 const PATTERNS: readonly { readonly key: string; readonly isFolder: boolean; readonly pattern: RegExp }[] = [

@@ -2,8 +2,8 @@ import { cut, oneLine } from '../../../messages/foreign/foreign-text.ts'
 import type { FailedStep } from './failed-step.ts'
 
 /**
- * Why a step cannot run here at all, whatever a candidate writes: what it calls is not there. Undefined for an ordinary failure, of
- * which a candidate may make a success.
+ * Why a step cannot run here at all, whatever a candidate writes: what it calls is not there, or there is no room for it. Undefined for
+ * an ordinary failure, of which a candidate may make a success.
  */
 export function whyCannotRun({ exitCode, lines }: FailedStep): string | undefined {
   const said = lines.findLast((line) => [...MISSING, ...UNREACHED].some((pattern) => pattern.test(line)))
@@ -21,7 +21,7 @@ function shown(line: string): string {
 /** The file into which the runner writes what a step says, as shells name it. */
 const SCRIPT = /^\S{1,300}\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:\.\w{1,4})?: /
 
-/** What the common programs say of a target, a script or a tool that does not exist. */
+/** What the common programs say of a target, a script or a tool that does not exist, and of a disk that is full. */
 const MISSING: readonly RegExp[] = [
   /^g?make(?:\[\d+\])?: \*\*\* No rule to make target (?!.*, needed by)/,
   /^g?make(?:\[\d+\])?: \*\*\* No targets(?: specified and no makefile found)?\./,
@@ -46,6 +46,7 @@ const MISSING: readonly RegExp[] = [
   /^Task '[^']*' not found in /,
   /^\[ERROR\] Unknown lifecycle phase "/,
   /Cannot connect to the Docker daemon/,
+  /: No space left on device\b|\bENOSPC: no space left on device\b/,
 ]
 
 /**

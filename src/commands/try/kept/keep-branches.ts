@@ -42,19 +42,29 @@ export async function fetchWinner(
   if (decision.kind !== 'promote') return undefined
   const winner = candidates.find(({ id }) => id === decision.candidate)
   if (winner === undefined) return undefined
-  const branch = await freeBranch(repository, winner.branch)
-  await run(repository.path, [
-    'fetch',
-    '--quiet',
-    '--no-tags',
-    '--no-write-fetch-head',
-    '--',
-    clone,
-    `refs/heads/${winner.branch}:refs/heads/${branch}`,
-  ])
-  const { stdout: commit } = await gitIn(clone)(['rev-parse', `refs/heads/${winner.branch}`])
-  return { name: branch, commit }
+  const from = `refs/heads/${winner.branch}`
+  await run(repository.path, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--', clone, from])
+  const { stdout: commit } = await gitIn(clone)(['rev-parse', from])
+  return { name: await makeBranch(repository, { wanted: winner.branch, commit }), commit }
 }
+
+const MOST_TRIES = 20
+
+/** Another run may take the name that is free between the look and the making: git makes only what is not there, and it is looked again. */
+async function makeBranch(
+  repository: LocalRepository,
+  { wanted, commit }: { readonly wanted: string; readonly commit: string },
+): Promise<string> {
+  for (let left = MOST_TRIES; ; left -= 1) {
+    const branch = await freeBranch(repository, wanted)
+    const made = await gitIn(repository.path)(['update-ref', `refs/heads/${branch}`, commit, NOTHING])
+    if (made.ok) return branch
+    if (left === 0) throw new Error(`git update-ref: ${made.stderr.trim()}`)
+  }
+}
+
+/** What a ref is at that is not there, in git's words. */
+const NOTHING = ''
 
 /**
  * A name that git takes: no branch is called so or lies below it as in a folder, also none that a work tree has yet to make its first

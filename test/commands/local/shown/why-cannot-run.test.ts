@@ -48,6 +48,8 @@ it.each<[number, string]>([
   [17, 'Could not fetch specs from https://rubygems.org/'],
   [6, 'curl: (6) Could not resolve host: example.org'],
   [128, "fatal: unable to access 'https://example.org/a.git/': Could not resolve host"],
+  [1, "dd: error writing 'x': No space left on device"],
+  [1, 'Error: ENOSPC: no space left on device, write'],
 ])('R3: exit code %i after %s is nothing that a patch could mend', (exitCode, line) => {
   expect(whyCannotRun(step(exitCode, 'before', line))).toContain(line.trim().replaceAll('  ', ' '))
 })

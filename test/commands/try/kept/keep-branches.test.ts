@@ -34,6 +34,14 @@ it('R7: the winner of a second run is a branch beside that of the first, which s
   expect(await origin.git('origin', 'show', 'speculate/1.1/minimal-2:a.txt')).toBe('two')
 })
 
+it('R7: winners of runs that end at the same time are branches beside each other', async () => {
+  const names = await Promise.all(['a', 'b', 'c', 'd'].map((clone) => wonWith(clone, `${clone}\n`)))
+  const own = 'speculate/1.1/minimal'
+  expect(names.toSorted()).toEqual([own, `${own}-2`, `${own}-3`, `${own}-4`])
+  const texts = names.map((name) => origin.git('origin', 'show', `${name}:a.txt`))
+  expect(await Promise.all(texts)).toEqual(['a', 'b', 'c', 'd'])
+})
+
 describe('the branch of a winner', () => {
   it('R7: goes beside a branch that has it for a folder', async () => {
     await origin.git('origin', 'branch', 'speculate/1.1/minimal/x/y')

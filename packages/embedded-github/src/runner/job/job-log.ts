@@ -104,9 +104,11 @@ function hidden(text: string, masks: ReadonlySet<string>): string {
   return shown
 }
 
+/** What is too much is left out before the end: why a job has failed stands there. */
 function createBatchWriter(append: (text: string) => Promise<void>, maxBytes: number) {
   let waiting = ''
   let accepted = 0
+  let tail: LogTail | undefined
   let writing = Promise.resolve()
   let scheduled = false
 
@@ -119,17 +121,53 @@ function createBatchWriter(append: (text: string) => Promise<void>, maxBytes: nu
   }
   return {
     write(line: string): void {
-      if (accepted > maxBytes) return
       accepted += Buffer.byteLength(line) + 1
-      waiting +=
-        accepted > maxBytes ? 'The log is longer than this runner keeps; the rest is lost.\n' : `${line}\n`
+      if (accepted > maxBytes) {
+        tail ??= createTail()
+        tail.add(line)
+        return
+      }
+      waiting += `${line}\n`
       if (scheduled) return
       scheduled = true
       setTimeout(() => void drain().catch(() => undefined), BATCH_MS).unref()
     },
-    flush: drain,
+    flush() {
+      waiting += tail?.take() ?? ''
+      return drain()
+    },
   }
 }
+
+interface LogTail {
+  add(line: string): void
+  /** What is kept since it was taken last. */
+  take(): string
+}
+
+/** The last lines: at least half of what it keeps, where there were so many. */
+function createTail(): LogTail {
+  let [older, newer, isCut] = ['', '', false]
+  return {
+    add(line) {
+      newer += `${line.slice(-TAIL_CHARACTERS / 2)}\n`
+      if (newer.length < TAIL_CHARACTERS / 2) return
+      isCut ||= older !== ''
+      older = newer
+      newer = ''
+    },
+    take() {
+      const text = `${isCut ? LEFT_OUT : ''}${older}${newer}`
+      older = ''
+      newer = ''
+      isCut = false
+      return text
+    },
+  }
+}
+
+const TAIL_CHARACTERS = 512 * 1024
+const LEFT_OUT = 'The log is longer than this runner keeps: lines are left out here.\n'
 
 /** Long enough to keep the number of writes small, short enough for somebody who watches. */
 const BATCH_MS = 200
