@@ -37,6 +37,8 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
   const { issue, repository } = facts
   if (repository.isArchived) return refuse({ kind: 'archived' })
   if (issue.state === 'closed') return refuse({ kind: 'issue-closed' })
+  if (isFolderOfCandidates(repository.defaultBranch))
+    return refuse({ kind: 'default-branch-in-the-way', branch: repository.defaultBranch })
   if (!issue.labelled) return refuse({ kind: 'unknown-actor' })
 
   const actorRefusal = judgeActor(issue.labelled, beginning.role)
@@ -64,6 +66,11 @@ export function triage(facts: ForgeFacts, beginning: BeginningFacts | undefined)
     settings: settings.value,
     block: block?.value,
   }
+}
+
+/** Of any run of any issue. */
+function isFolderOfCandidates(branch: string): boolean {
+  return /^speculate(?:\/[1-9]\d*\.[1-9]\d*)?$/.test(branch)
 }
 
 /** T4: only people with write access start agents; bots are refused whatever their permission. */

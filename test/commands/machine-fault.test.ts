@@ -28,7 +28,13 @@ it.each([
   expect(machineFault(error)).toContain(words)
 })
 
-it.each([[new Error('a mistake of ours')], [made('ERR_ASSERTION')], [made('ENOENT')], [undefined], ['text'], [null]])(
-  'what is no fault of the machine is not called one: %s',
-  (error) => expect(machineFault(error)).toBeUndefined(),
+it.each([
+  [new Error('a mistake of ours')],
+  [made('ERR_ASSERTION')],
+  [made('ENOENT')],
+  [undefined],
+  ['text'],
+  [null],
+])('what is no fault of the machine is not called one: %s', (error) =>
+  expect(machineFault(error)).toBeUndefined(),
 )

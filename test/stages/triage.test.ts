@@ -97,6 +97,17 @@ describe('triage', () => {
     expect(triage(snapshot, aBeginning())).toMatchObject({ refusal: { kind } })
   })
 
+  it.each([
+    ['speculate', 'refuse'],
+    ['speculate/7.3', 'refuse'],
+    ['speculates', 'speculate'],
+    ['speculate/7.3/minimal', 'speculate'],
+    ['speculate/other', 'speculate'],
+  ])('R7, varied: with %s as the default branch the answer is to %s', (defaultBranch, kind) => {
+    const snapshot = { ...aSnapshot(), repository: { ...aSnapshot().repository, defaultBranch } }
+    expect(triage(snapshot, aBeginning()).kind).toBe(kind)
+  })
+
   it('refuses where the repository has switched it off', () => {
     const value = Settings.parse({ speculation: { enabled: false } })
     expect(triage(aSnapshot(), aBeginning({ settings: { ok: true, value } }))).toMatchObject({

@@ -235,7 +235,7 @@ async function keep({
   printSummary({ outcome: { ...outcome, clone, log }, scoreboard, terminal, json, keep: kept })
   const branch = options.branches ? await fetchWinner(clone, repository, outcome) : undefined
   if (branch !== undefined) await writeRunNote(dirname(clone), { ...note, branch })
-  const into = branch && { path: repository.path, branch: branch.name }
+  const into = branch && { path: repository.path, isBare: repository.isBare, branch: branch.name }
   terminal.write(whatNext({ clone, log, outcome, patches, into }))
   if (kept) await untilInterrupted(local, progress, signal)
 }

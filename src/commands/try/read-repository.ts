@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
+import { oneLine } from '../../messages/foreign/foreign-text.ts'
 import { shellWord } from '../called-as.ts'
 import { CommandError } from '../command-error.ts'
 import { type Git, gitIn } from './git.ts'
@@ -8,11 +9,16 @@ import { type Git, gitIn } from './git.ts'
 export interface LocalRepository {
   /** Absolute path of its work tree, or of itself when it is bare. */
   readonly path: string
+  /** It has no work tree. */
+  readonly isBare: boolean
   readonly head: string
   /** The branch that is checked out; `main` when none is. */
   readonly branch: string
   readonly git: Git
 }
+
+/** Of a commit's name in hexadecimal digits. */
+const SHA1_LENGTH = 40
 
 interface Request {
   readonly path: string
@@ -23,7 +29,7 @@ interface Request {
 
 /** Looks at a repository without changing it. Throws `CommandError` for what is none, is empty, is dirty, or is on a branch of candidates. */
 export async function readRepository({ path, ignoreUncommitted, except }: Request): Promise<LocalRepository> {
-  const root = await rootOf(path)
+  const { root, isBare } = await rootOf(path)
   const git = gitIn(root)
   const { stdout: head } = await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
   if (!head) {
@@ -31,6 +37,10 @@ export async function readRepository({ path, ignoreUncommitted, except }: Reques
       `${path} has no commit yet, so there is nothing to start from. Commit something first.`,
     )
   }
+  if (head.length > SHA1_LENGTH)
+    throw new CommandError(
+      `${path} names its commits by SHA-256, and GitHub, which is rehearsed here, takes none of these.`,
+    )
   const { stdout: isShallow } = await git(['rev-parse', '--is-shallow-repository'])
   if (isShallow === 'true')
     throw new CommandError(
@@ -43,7 +53,7 @@ export async function readRepository({ path, ignoreUncommitted, except }: Reques
     )
   const uncommitted = await uncommittedIn(root, git, except)
   if (uncommitted.length > 0 && !ignoreUncommitted) throw new CommandError(dirty(path, uncommitted))
-  return { path: root, head, branch: branch || 'main', git }
+  return { path: root, isBare, head, branch: branch || 'main', git }
 }
 
 /** Candidates are written to `speculate/1.1/STRATEGY`, which git cannot hold below or beside a branch of such a name. */
@@ -51,7 +61,7 @@ function isOfCandidates(branch: string): boolean {
   return /^speculate(?:\/1\.1(?:\/.*(?<!-\d+))?)?$/.test(branch)
 }
 
-async function rootOf(path: string): Promise<string> {
+async function rootOf(path: string): Promise<{ readonly root: string; readonly isBare: boolean }> {
   const given = await realpath(resolve(path)).catch(() => undefined)
   if (given === undefined)
     throw new CommandError(`${path} does not exist. Name a git repository: --repo PATH`)
@@ -76,7 +86,7 @@ async function rootOf(path: string): Promise<string> {
   // The whole repository would be used, not the folder that was named.
   if (root !== given)
     throw new CommandError(`${path} is a folder inside a git repository. Name its root: --repo ${root}`)
-  return root
+  return { root, isBare: isBare === 'true' }
 }
 
 async function uncommittedIn(root: string, git: Git, except: readonly string[]): Promise<readonly string[]> {
@@ -96,7 +106,7 @@ function dirty(path: string, files: readonly string[]): string {
   const more = files.length > SHOWN ? [`  … and ${files.length - SHOWN} more`] : []
   return [
     `${path} has uncommitted changes. Candidates start from HEAD, so these would be ignored:`,
-    ...files.slice(0, SHOWN).map((file) => `  ${file}`),
+    ...files.slice(0, SHOWN).map((file) => `  ${oneLine(file)}`),
     ...more,
     'Commit or stash them, or pass --ignore-uncommitted to start without them.',
   ].join('\n')

@@ -2,6 +2,13 @@ import { dirname } from 'node:path'
 import { commandLine, shellWord } from '../called-as.ts'
 import type { Outcome } from '../local/outcome.ts'
 
+interface KeptBranch {
+  readonly path: string
+  /** Nothing can be checked out there. */
+  readonly isBare: boolean
+  readonly branch: string
+}
+
 interface KeptPatches {
   readonly outcome: Outcome
   readonly clone: string
@@ -9,7 +16,7 @@ interface KeptPatches {
   /** Candidates whose patch lies beside the log. */
   readonly patches: readonly string[]
   /** The repository that has got the winner's branch, and what it is called there. */
-  readonly into: { readonly path: string; readonly branch: string } | undefined
+  readonly into: KeptBranch | undefined
 }
 
 /** What can be done with what a run leaves: one command per line, to be copied as it stands. */
@@ -34,7 +41,7 @@ export function whatNext({ outcome, clone, log, patches, into }: KeptPatches): s
       : [
           {
             heading: 'The winner is a branch of your repository as well:',
-            lines: [`git -C ${shellWord(into.path)} switch ${into.branch}`],
+            lines: [`git -C ${shellWord(into.path)} ${into.isBare ? 'show' : 'switch'} ${into.branch}`],
           },
         ]),
     { heading: 'Why it ended so:', lines: [commandLine('why', log)] },

@@ -7,6 +7,8 @@ export type Refusal =
   | { readonly kind: 'disabled' }
   | { readonly kind: 'archived' }
   | { readonly kind: 'issue-closed' }
+  /** R7: git can hold no branch below another one, and candidates' branches would lie below the default branch. */
+  | { readonly kind: 'default-branch-in-the-way'; readonly branch: string }
   /** Nobody can be held to have put the label on: the timeline does not say who did. */
   | { readonly kind: 'unknown-actor' }
   | { readonly kind: 'bot'; readonly actor: string }

@@ -42,6 +42,11 @@ function explain(refusal: Refusal): Explanation {
       }
     case 'issue-closed':
       return { why: 'This issue is closed.', next: `Reopen it, then ${AGAIN}.` }
+    case 'default-branch-in-the-way':
+      return {
+        why: `The default branch is called ${codeSpan(refusal.branch, 100)}. Candidates get branches below \`speculate/\`, and git holds no branch below another one.`,
+        next: `Rename the default branch, then ${AGAIN}.`,
+      }
     case 'disabled':
       return {
         why: 'Speculation is switched off for this repository: `.github/speculate.yml` says `speculation.enabled: false`.',

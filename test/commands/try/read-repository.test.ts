@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
 import { readRepository } from '../../../src/commands/try/read-repository.ts'
 import { anOrigin, type Origin } from './an-origin.ts'
@@ -24,3 +26,12 @@ it.each(['speculates', 'speculate-2', 'speculate/other', 'speculate/1.1/minimal-
     expect(await read()).toMatchObject({ branch })
   },
 )
+
+it('a repository that names its commits by SHA-256 is refused in one sentence', async () => {
+  const { path, git } = origin
+  await rm(join(path, '.git'), { recursive: true })
+  await git('origin', 'init', '--quiet', '--object-format=sha256')
+  await git('origin', 'add', '--all')
+  await git('origin', 'commit', '--quiet', '-m', 'base')
+  await expect(read()).rejects.toThrow('names its commits by SHA-256')
+})

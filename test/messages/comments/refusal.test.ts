@@ -10,6 +10,7 @@ const REFUSALS: readonly Refusal[] = [
   { kind: 'disabled' },
   { kind: 'archived' },
   { kind: 'issue-closed' },
+  { kind: 'default-branch-in-the-way', branch: 'speculate' },
   { kind: 'unknown-actor' },
   { kind: 'bot', actor: 'dependabot[bot]' },
   { kind: 'not-allowed', actor: 'visitor', role: 'triage' },

@@ -20,7 +20,9 @@ export async function keepClone(bare: string, repository: LocalRepository, name:
       bare,
       clone,
     ])
-    await run(clone, ['fetch', '--quiet', 'origin', 'refs/heads/speculate/*:refs/heads/speculate/*'])
+    // The branch that the clone is on may be one of them, and stands already where it will stand.
+    const branches = 'refs/heads/speculate/*:refs/heads/speculate/*'
+    await run(clone, ['fetch', '--quiet', '--update-head-ok', 'origin', branches])
     await run(clone, ['remote', 'set-url', 'origin', '--', repository.path])
     await run(clone, ['update-ref', '-d', 'refs/remotes/origin/HEAD'])
     return clone

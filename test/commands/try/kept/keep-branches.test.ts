@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Outcome } from '../../../../src/commands/local/outcome.ts'
-import { fetchWinner } from '../../../../src/commands/try/kept/keep-branches.ts'
+import { fetchWinner, keepClone } from '../../../../src/commands/try/kept/keep-branches.ts'
 import { readRepository } from '../../../../src/commands/try/read-repository.ts'
+import { whatNext } from '../../../../src/commands/try/what-next.ts'
 import { anOrigin, type Origin } from '../an-origin.ts'
 
 let origin: Origin
@@ -40,6 +41,36 @@ it('R7: winners of runs that end at the same time are branches beside each other
   expect(names.toSorted()).toEqual([own, `${own}-2`, `${own}-3`, `${own}-4`])
   const texts = names.map((name) => origin.git('origin', 'show', `${name}:a.txt`))
   expect(await Promise.all(texts)).toEqual(['a', 'b', 'c', 'd'])
+})
+
+it('R7: a clone holds every candidate beside a branch of their folder that the run has started from', async () => {
+  const { path, folder, git } = origin
+  await git('origin', 'switch', '--quiet', '--create', 'speculate/other')
+  await git('origin', 'branch', 'speculate/1.1/minimal')
+  const repository = await readRepository({ path, ignoreUncommitted: false, except: [] })
+  const clone = await keepClone(join(path, '.git'), repository, 'shop')
+  onTestFinished(() => rm(dirname(clone), { recursive: true, force: true }))
+  const branches = await git(
+    relative(folder, clone),
+    'for-each-ref',
+    '--format=%(refname:short)',
+    'refs/heads',
+  )
+  expect(branches.split('\n')).toEqual(['speculate/1.1/minimal', 'speculate/other'])
+})
+
+it('R7: what shows the branch of a winner can be done in a repository without a work tree, too', () => {
+  const outcome = {
+    decision: { kind: 'promote', candidate: 'a' },
+    candidates: [{ id: 'a' }],
+  } as unknown as Outcome
+  const next = (isBare: boolean) =>
+    whatNext({
+      ...{ outcome, clone: '/c', log: '/l', patches: ['a'] },
+      into: { path: '/r', isBare, branch: 'speculate/1.1/a' },
+    })
+  expect(next(false)).toContain('  git -C /r switch speculate/1.1/a\n')
+  expect(next(true)).toContain('  git -C /r show speculate/1.1/a\n')
 })
 
 describe('the branch of a winner', () => {
