@@ -78,6 +78,7 @@ async function admitAndPassOn(wanted: AdmittedCall, context: CallContext): Promi
   if (route.kind !== 'generate') return passOnAndNote(wanted, { started, entry: undefined }, context)
   const unwanted = unlistedModel(inspected.model, context.model, context.prices)
   if (unwanted !== undefined) {
+    context.log(`a call of a model was refused: ${unwanted}`)
     context.remember(inspected.model, { failure: 'model-unavailable', detail: unwanted })
     return refuse(response, route, 403, unwanted)
   }

@@ -40,7 +40,7 @@ export function costOf(tokens: Tokens, price: Rates): number {
   return perMillion / 1_000_000
 }
 
-/** Anthropic's surcharges for what is kept for five minutes and for an hour; the others charge none and report no writes. */
+/** Anthropic's surcharges for what is kept for five minutes and for an hour; who else tells writes charges the first, or says so in the prices. */
 const CACHE_WRITE = 1.25
 const CACHE_WRITE_HOUR = 2
 

@@ -21,7 +21,7 @@ const Rates = z.strictObject({
     .number()
     .nonnegative()
     .optional()
-    .describe('Input tokens written to the cache, where they are told (Anthropic); otherwise 1.25 × `input`'),
+    .describe('Input tokens written to the cache, where the provider tells them; otherwise 1.25 × `input`'),
   cache_write_hour: z
     .number()
     .nonnegative()

@@ -72,7 +72,7 @@ function messagesTokens(value: unknown): Partial<Tokens> {
   })
 }
 
-/** OpenAI Responses: `input_tokens` holds the cached ones, `output_tokens` the reasoning; told once, at the end. */
+/** OpenAI Responses: `input_tokens` holds those read from the cache and written to it, `output_tokens` the reasoning; told once, at the end. */
 function readResponses(body: Fields): AnswerPart {
   const type = textOf(body.type) ?? ''
   if (type === 'error') return { error: errorOf(body) }
@@ -116,9 +116,10 @@ function openaiTokens(
   if (all === undefined || said === undefined) return {}
   const details = fields(usage.input_tokens_details ?? usage.prompt_tokens_details)
   const cached = Math.min(count(details.cached_tokens) ?? 0, all)
+  const written = Math.min(count(details.cache_write_tokens) ?? 0, all - cached)
   // Some providers of this API leave reasoning out of the output, but not out of the total.
   const output_ = Math.max(said, (total ?? 0) - all)
-  return { tokens: { fresh: all - cached, cached, output: output_ }, complete: true }
+  return { tokens: { fresh: all - cached - written, cached, written, output: output_ }, complete: true }
 }
 
 /**

@@ -18,7 +18,8 @@ import {
 
 /** What an agent may ask of Chat Completions, of OpenAI (https://platform.openai.com/docs/api-reference/chat/create) or alike. */
 
-const cached = { cache_control: only(typed('ephemeral'), { ttl: Word }) }
+// Of other times to keep a part, whose writing costs more, answers of this dialect do not tell.
+const cached = { cache_control: only(typed('ephemeral'), {}) }
 
 // Parts of a message: of pictures and files there are neither addresses nor ids.
 const TextPart = only(typed('text'), { text: Text, ...cached })

@@ -44,6 +44,11 @@ describe('S3: what makes the same tokens cost more', () => {
     ['messages', { messages: [{ role: 'user', content: 'x', speed: 'fast' }] }, '`messages[0].speed`'],
     ['messages', { output_config: { speed: 'fast' } }, '`output_config.speed`'],
     ['chat', { n: 8 }, '`n` `8`'],
+    [
+      'chat',
+      { messages: [{ role: 'user', content: 'x', cache_control: { type: 'ephemeral', ttl: '1h' } }] },
+      '`messages[0].cache_control.ttl`',
+    ],
     ['chat', { audio: { voice: 'x' } }, '`audio`'],
     ['chat', { modalities: ['text', 'audio'] }, '`modalities[1]` `audio`'],
     ['chat', { prediction: { type: 'content', content: 'x' } }, '`prediction`'],
@@ -103,6 +108,31 @@ describe('S3: what makes the same tokens cost more', () => {
     expect(gateway.usage().inputTokens).toBe(900)
     expect(gateway.usage().usd).toBeCloseTo(millionths / 1e6, 9)
   })
+
+  it.each([
+    ['responses', 'input_tokens', 'output_tokens', 'input_tokens_details'],
+    ['chat', 'prompt_tokens', 'completion_tokens', 'prompt_tokens_details'],
+  ] as const)(
+    '%s: what is written to a cache is counted at its own price',
+    async (dialect, input, output, details) => {
+      const usage = {
+        [input]: 1_000,
+        [output]: 0,
+        total_tokens: 1_000,
+        [details]: { cached_tokens: 200, cache_write_tokens: 300 },
+      }
+      const url = await rawProvider((_request, response) => {
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ model: 'm', usage }))
+      })
+      const prices = { m: { input: 2, cached_input: 1, cache_write: 5, output: 10 } }
+      const { gateway } = await open(url, { prices })
+      await ask(gateway, { path: PATHS[dialect], body: { model: 'm' } })
+      expect(gateway.usage()).toMatchObject({ inputTokens: 1_000, cachedInputTokens: 200 })
+      expect(gateway.usage().usd).toBeCloseTo((500 * 2 + 200 + 300 * 5) / 1e6, 9)
+    },
+  )
 })
 
 describe('S3: a model costs what the operator says of it', () => {
