@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Clock, messageOf, systemClock } from '@speculate-dev/system'
 import { createAgents } from './adapters/agents/agents.ts'
 import type { ToolchainAgentOptions } from './adapters/agents/toolchain-agent.ts'
-import { createAnalysis } from './adapters/analysis/analysis.ts'
+import { startMeasuring } from './adapters/analysis/process/start-measuring.ts'
 import { deriveReach } from './adapters/analysis/reach/derive-reach.ts'
 import { withFile } from './adapters/analysis/reach/files/with-file.ts'
 import { touchedJudges } from './adapters/analysis/reach/touched/touched-judges.ts'
@@ -32,6 +32,7 @@ import type { ToolchainName } from './domain/candidate/candidate.ts'
 import type { Ceilings } from './domain/run/budget.ts'
 import type { Trace } from './domain/run/trace.ts'
 import type { AskedProof, AskedSetup } from './domain/settings.ts'
+import type { Analysis } from './ports/analysis.ts'
 import type { Queue } from './ports/queue.ts'
 import type { DeriveReach } from './ports/reach.ts'
 import type { Store } from './ports/store.ts'
@@ -120,8 +121,9 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
     keptSetUps: options.keptSetUps,
   })
   await removeLeftovers(workspace, log)
+  const analysis = startMeasuring({ isHeldIn: redactor.isHeldIn })
   const context = {
-    ...contextOf({ ...options, log }, { workspace, agents, installations, redactor }),
+    ...contextOf({ ...options, log }, { workspace, agents, installations, redactor, analysis }),
     store,
     queue,
     clock,
@@ -142,6 +144,7 @@ async function start(options: SpeculateOptions): Promise<Speculate> {
       await server.stop()
       await sweep.stop()
       await queue.stop(GRACE_MS)
+      await analysis.close()
       await store.close()
     },
   }
@@ -193,10 +196,14 @@ interface Parts {
   readonly agents: ReturnType<typeof createAgents>
   readonly installations: Installations
   readonly redactor: Redactor
+  readonly analysis: Analysis
 }
 
 /** All that a reconcile and an attempt act with, but what they share with the web server. */
-function contextOf(options: SpeculateOptions, { workspace, agents, installations, redactor }: Parts) {
+function contextOf(
+  options: SpeculateOptions,
+  { workspace, agents, installations, redactor, analysis }: Parts,
+) {
   const { requiredWorkflow, log } = options
   return {
     agents,
@@ -212,7 +219,7 @@ function contextOf(options: SpeculateOptions, { workspace, agents, installations
     askedSetup: options.askedSetup,
     ceilings: options.ceilings,
     workspace,
-    analysis: createAnalysis({ isHeldIn: redactor.isHeldIn }),
+    analysis,
     prover: createProver({
       sandbox: options.agents.sandbox,
       requiredWorkflow,

@@ -7,6 +7,7 @@ import { countAside, growingTests } from './code/comments/count-aside.ts'
 import { measureComplexity } from './complexity/measure-complexity.ts'
 import { parseDiff } from './content/diff/parse-diff.ts'
 import { measureContent } from './content/measure-content.ts'
+import type { IsHeldIn } from './content/secrets/find-secrets.ts'
 import { holdsSecret } from './content/secrets/holds-secret.ts'
 import { type ReadingProcess, startReading } from './process/start-reading.ts'
 import { mayChangeOf } from './reach/touched/match-judges.ts'
@@ -15,7 +16,7 @@ import { touchedJudges } from './reach/touched/touched-judges.ts'
 interface AnalysisOptions {
   readonly read?: () => ReadingProcess
   /** Whether a text holds a secret of this process, which no patch may hold. */
-  readonly isHeldIn?: (text: string) => boolean
+  readonly isHeldIn?: IsHeldIn
 }
 
 /** Everything that is measured of a patch without running it. */
@@ -24,7 +25,7 @@ export function createAnalysis({
   isHeldIn = () => false,
 }: AnalysisOptions = {}): Analysis {
   return {
-    holdsSecret: async (text) => isHeldIn(text) || (await holdsSecret(text)),
+    holdsSecret: async (text) => (await isHeldIn(text)) || (await holdsSecret(text)),
     async measure(patch, contents, reach, allowedValues = []) {
       const judges = reach && (await touchedJudges(patch, contents, reach))
       const excepted = reach && (await exceptedJudges(patch, contents, reach))

@@ -14,7 +14,7 @@ import { isText } from './is-text.ts'
 import type { FixtureChange } from './only-grows.ts'
 import { rustTests } from './rust-tests.ts'
 import { sameButForCase } from './same-but-for-case.ts'
-import { findSecrets } from './secrets/find-secrets.ts'
+import { findSecrets, type IsHeldIn } from './secrets/find-secrets.ts'
 import { findSnapshotDrift } from './snapshots/find-snapshot-drift.ts'
 import { askAboutTests } from './tests/ask-about-tests.ts'
 import type { TestChange } from './tests/compare/read-and-compare.ts'
@@ -42,7 +42,7 @@ interface ContentInput {
   /** What looks like a secret and is none; see `isAllowedValue`. */
   readonly allowedValues?: readonly string[]
   /** Whether a text holds a secret of this process. */
-  readonly isHeldIn?: (text: string) => boolean
+  readonly isHeldIn?: IsHeldIn | undefined
 }
 
 /** Everything but complexity. Reads the two sides of the patch and runs nothing of it. */

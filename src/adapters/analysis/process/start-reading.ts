@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { withoutUndefined } from '../../../domain/without-undefined.ts'
 import { ownProgram } from '../../own-files.ts'
+import { lateness } from './lateness.ts'
 import type { Questions, ReadingAnswer } from './reading-process.ts'
-import { workedMs } from './work-limit.ts'
 
 /** What is asked: one answer for each of `count` things, each said when it is known. */
 interface ReadingQuestion<Q extends keyof Questions> {
@@ -84,7 +84,7 @@ async function answersOf<Q extends keyof Questions>(
   const fail = (error: Error) => resolve(`it could not be read: ${error.message.slice(0, 200)}`)
   // The channel closes after the last answer has arrived, which an exit does not wait for.
   const close = () => resolve('it could not be read')
-  const isLate = lateness(child, maxMs)
+  const isLate = lateness(child.pid, maxMs)
   const timer = setInterval(() => {
     if (isLate()) resolve('there was no time left for it')
   }, LOOK_MS)
@@ -98,20 +98,4 @@ async function answersOf<Q extends keyof Questions>(
   return { answers, ...withoutUndefined({ failure }) }
 }
 
-/** Whether it has worked for longer than it may, or has had its time several times over without working for as long. */
-function lateness({ pid }: ChildProcess, maxMs: number): () => boolean {
-  const start = performance.now()
-  const before = workedMs(pid)
-  return () => {
-    const passed = performance.now() - start - PATIENCE_MS
-    const now = workedMs(pid)
-    if (before === undefined || now === undefined) return passed > maxMs
-    return now - before - PATIENCE_MS > maxMs || passed > maxMs * BUSY
-  }
-}
-
-/** For starting the process, and for what it does between two looks at its limit. */
-const PATIENCE_MS = 2_500
-/** What a process may have to wait for others, as a multiple of its own work. */
-const BUSY = 4
 const LOOK_MS = 100

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { beforeEach, expect, it } from 'vitest'
 import { askAboutCode } from '../../../../src/adapters/analysis/complexity/ask-about-code.ts'
 import { askAboutTests } from '../../../../src/adapters/analysis/content/tests/ask-about-tests.ts'
+import { childProcesses } from './child-processes.ts'
 import { withReading } from './with-reading.ts'
 
 const files = ['a.js', 'b.js'].map((path) => ({
@@ -82,9 +82,4 @@ it('a process that dies in the middle takes nobody with it, and the next questio
 /** Children of this process since the test began; other test files of the worker may have left some. */
 function startedProcesses(): readonly string[] {
   return childProcesses().filter((pid) => !others.includes(pid))
-}
-
-function childProcesses(): readonly string[] {
-  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
-  return children.split(' ').filter((pid) => pid.trim() !== '')
 }

@@ -19,6 +19,9 @@ const SECRET_RULES = {
   ],
 }
 
+/** Asked of whoever holds the secrets. */
+export type IsHeldIn = (text: string) => boolean | Promise<boolean>
+
 /** One file's added lines; of a file that is new, all of them. */
 export interface Addition {
   readonly path: string
@@ -28,7 +31,7 @@ export interface Addition {
   /** What looks like a secret and is none, as the base says. */
   readonly allowedValues?: readonly string[]
   /** Whether a text holds a secret of this process: no exception is made for one. */
-  readonly isHeldIn?: (text: string) => boolean
+  readonly isHeldIn?: IsHeldIn | undefined
 }
 
 /**
@@ -43,7 +46,7 @@ export async function findSecrets(
   const content = added.map(({ text }) => neutral(text)).join('\n')
   if (content.trim() === '') return []
   if (content.length > MAX_CHARACTERS) return [unread(path)]
-  if (isHeldIn(path) || isHeldIn(content)) return [ofThisProcess(path)]
+  if ((await isHeldIn(path)) || (await isHeldIn(content))) return [ofThisProcess(path)]
   const { messages } = await lintSource({
     source: { content, filePath: path, ext: '', contentType: 'text' },
     options: {
