@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { TRIGGER_LABEL } from '../../../src/domain/issue/labels.ts'
 import type { Speculate } from '../../../src/speculate.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
-import { shellToolchain } from '../../fakes/agents/agent-commands.ts'
+import { hostileToolchain, shellToolchain } from '../../fakes/agents/agent-commands.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { startApp } from '../worlds/start-app.ts'
 
@@ -32,10 +32,11 @@ afterEach(async () => {
   logged.length = 0
 })
 
-async function start(): Promise<Speculate> {
-  const toolchain = shellToolchain(
-    'echo "export const fixed = true" > fixed.js; echo "export const $(basename $PWD | tr -dc a-z)x = 1" > more.js',
-  )
+const writing = shellToolchain(
+  'echo "export const fixed = true" > fixed.js; echo "export const $(basename $PWD | tr -dc a-z)x = 1" > more.js',
+)
+
+async function start(toolchain = writing): Promise<Speculate> {
   const app = await startApp(stage, { directory, toolchain, log: (message) => logged.push(message) })
   running.push(app)
   return app
@@ -139,7 +140,8 @@ describe('a label that nobody was there to see', () => {
   it('V19, varied: in other letters, on two issues, and once more on one whose run is over', async () => {
     await stage.commitToMain('.github/workflows/ci.yml', ci('null'))
     const [one, two] = [await labelled('Speculate'), await labelled()]
-    const first = await start()
+    // That a run is over matters, and not how.
+    const first = await start(hostileToolchain('crash'))
     for (const number of [one, two]) await settled(first, number)
     running.length = 0
     await first.close()
@@ -152,7 +154,7 @@ describe('a label that nobody was there to see', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_100))
     await stage.label(two, TRIGGER_LABEL)
     const three = await labelled()
-    const second = await start()
+    const second = await start(hostileToolchain('crash'))
     await expect.poll(async () => (await runOf(second, three))?.run, WAIT).toBe(1)
     await expect.poll(async () => (await runOf(second, two))?.run, WAIT).toBe(2)
     expect((await runOf(second, one))?.run).toBe(1)
