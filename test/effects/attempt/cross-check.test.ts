@@ -11,6 +11,7 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Prover } from '../../../src/ports/prover.ts'
 import { judgeMatrix } from '../../../src/stages/proof/judge-matrix.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import {
   ADDER,
   type Files,
@@ -112,7 +113,7 @@ async function crossChecked({
     {
       store,
       workspace,
-      analysis: createAnalysis(),
+      analysis: createAnalysis({ read: sharedReading }),
       clock: { now: () => Date.parse(NOW) },
       prover: prover ?? createProver({ sandbox, prepare: workspace.prepareDependencies }),
       agents: { agent: () => undefined },

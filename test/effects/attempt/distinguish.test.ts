@@ -10,6 +10,7 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Prover } from '../../../src/ports/prover.ts'
 import { findDifference } from '../../../src/stages/proof/find-difference.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import {
   ADDER,
   type Files,
@@ -80,7 +81,7 @@ async function reported(
     {
       store,
       workspace: createWorkspace({ dataDir: directory }),
-      analysis: createAnalysis(),
+      analysis: createAnalysis({ read: sharedReading }),
       clock: { now: () => Date.parse(NOW) },
       prover,
       agents: createAgents(new Map([['writer', toolchain]]), onThisHost),

@@ -7,6 +7,7 @@ import { AttemptOutcome } from '../../../src/domain/candidate/attempt.ts'
 import { inboxBranch } from '../../../src/domain/candidate/candidate.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import {
   createSampleRepository,
   plainGit,
@@ -57,7 +58,7 @@ function context(): RunAttempt {
   return {
     store,
     workspace: createWorkspace({ dataDir: dataDir() }),
-    analysis: createAnalysis(),
+    analysis: createAnalysis({ read: sharedReading }),
     clock: { now: () => Date.parse(NOW) },
     agents: { agent: () => undefined },
     forgeFor: async () => ({ gitRemote: async () => ({ url: sample.url, authorization: undefined }) }),

@@ -12,6 +12,7 @@ import { Settings } from '../../../src/domain/settings.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { AttemptKey, Store } from '../../../src/ports/store.ts'
 import { judgeMatrix } from '../../../src/stages/proof/judge-matrix.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import { ADDER, RIGHT, testOf, WRONG } from '../../adapters/proof/tiny-repository.ts'
 import { aCheck } from '../../builders/checks/required-check.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
@@ -247,7 +248,7 @@ function aWorker(store: Store): RunAttempt {
   return {
     store,
     workspace: createWorkspace({ dataDir: directory }),
-    analysis: createAnalysis(),
+    analysis: createAnalysis({ read: sharedReading }),
     clock: { now: () => Date.now() },
     prover: createProver({ sandbox: onThisHost.sandbox }),
     agents: { agent: () => undefined },

@@ -9,6 +9,7 @@ import { candidateBranch, inboxBranch } from '../../../src/domain/candidate/cand
 import { speculationId } from '../../../src/domain/run/speculation.ts'
 import { type RunAttempt, runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import { publishBranches } from '../../../src/effects/publish/publish-branches.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
 import { type EmbeddedStage, startEmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { onThisHost } from '../../fakes/agents/agent-commands.ts'
@@ -151,7 +152,7 @@ async function start(ids: readonly string[]) {
   const context: RunAttempt = {
     store,
     workspace: createWorkspace({ dataDir: directory }),
-    analysis: createAnalysis(),
+    analysis: createAnalysis({ read: sharedReading }),
     clock: { now: () => Date.now() },
     agents,
     forgeFor,

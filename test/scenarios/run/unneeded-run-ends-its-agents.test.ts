@@ -18,6 +18,7 @@ import type { Queue } from '../../../src/ports/queue.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { readContractInputs } from '../../../src/snapshot/read-contract-inputs.ts'
 import { startWorker } from '../../../src/worker/start-worker.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import { createSampleRepository, type SampleRepository } from '../../adapters/git/sample-repository.ts'
 import { aCheck } from '../../builders/checks/required-check.ts'
 import { aSpeculation } from '../../builders/run/speculation.ts'
@@ -49,7 +50,7 @@ beforeAll(async () => {
     forgeFor: async () => forge,
     toolchains: agents.names,
     workspace: createWorkspace({ dataDir: join(directory, 'workspace') }),
-    analysis: createAnalysis(),
+    analysis: createAnalysis({ read: sharedReading }),
     agents: {
       agent: (name: string) => {
         const agent = agents.agent(name)

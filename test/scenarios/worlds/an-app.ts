@@ -7,6 +7,7 @@ import { issueKey } from '../../../src/domain/issue/issue.ts'
 import { runAttempt } from '../../../src/effects/attempt/run-attempt.ts'
 import type { AttemptKey } from '../../../src/ports/store.ts'
 import { type ReconcileContext, reconcile } from '../../../src/reconcile.ts'
+import { sharedReading } from '../../adapters/analysis/process/shared-reading.ts'
 import type { EmbeddedStage } from '../../contracts/embedded-stage.ts'
 import { createMemoryStore } from '../../fakes/memory-store.ts'
 
@@ -44,7 +45,7 @@ export function anApp({ stage, directory }: Place, issue: Parameters<typeof issu
   const attempting = {
     store,
     workspace,
-    analysis: createAnalysis(),
+    analysis: createAnalysis({ read: sharedReading }),
     clock: systemClock,
     agents: { agent: () => undefined },
     forgeFor: async () => forge,
