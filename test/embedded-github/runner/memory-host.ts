@@ -14,6 +14,7 @@ import {
 import { logFile } from '../../../packages/embedded-github/src/operations/checks/logs.ts'
 import type { RunnerHost } from '../../../packages/embedded-github/src/runner-host.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { ACTIONS_APP, emptyRepository, payloadOfPull, pullRequest, WHERE } from './memory-repository.ts'
 
 export interface MemoryHost extends RunnerHost {
   readonly repository: Repository
@@ -221,18 +222,6 @@ function contentsOf(
   }
 }
 
-const ACTIONS_APP = {
-  id: ACTIONS_APP_ID,
-  slug: 'github-actions',
-  name: 'GitHub Actions',
-  owner: 'github',
-  publicKey: '',
-  permissions: {},
-  events: [],
-  hook: null,
-  createdAt: new Date().toISOString(),
-}
-
 /** One `git fast-import`: starting processes is what these tests spend their time on. */
 async function commit(
   bare: string,
@@ -258,90 +247,4 @@ function block(text: string): string {
 async function git(directory: string, ...parameters: string[]): Promise<string> {
   const { stdout } = await execa('git', parameters, { cwd: directory })
   return stdout
-}
-
-function pullRequest(
-  number: number,
-  pull: Pick<PullRequestIssue['pull'], 'draft' | 'head' | 'base'>,
-): PullRequestIssue {
-  const createdAt = new Date().toISOString()
-  return {
-    id: number,
-    number,
-    title: 'A change',
-    body: '',
-    state: 'open',
-    stateReason: null,
-    author: 'ada',
-    viaApp: null,
-    labels: [],
-    assignees: [],
-    createdAt,
-    updatedAt: createdAt,
-    closedAt: null,
-    closedBy: null,
-    lastEditedAt: null,
-    pull: {
-      id: number,
-      ...pull,
-      mergedAt: null,
-      mergedBy: null,
-      mergeCommitSha: null,
-      requestedReviewers: [],
-      autoMerge: null,
-    },
-  }
-}
-
-const WHERE = {
-  repository: {
-    name: 'payments',
-    full_name: 'acme/payments',
-    fork: false,
-    owner: { login: 'acme' },
-    default_branch: 'main',
-  },
-}
-
-/** As much of it as tests look at. */
-function payloadOfPull({ number, title, body, author, pull, state }: PullRequestIssue) {
-  const sideOf = ({ ref, sha }: { ref: string; sha: string }) => ({
-    ...{ label: `acme:${ref}`, ref, sha, user: { login: 'acme' } },
-    repo: WHERE.repository,
-  })
-  const [head, base] = [sideOf(pull.head), sideOf(pull.base)]
-  const pull_request = { number, title, body, state, draft: pull.draft, user: { login: author }, head, base }
-  return { number, pull_request }
-}
-
-function emptyRepository(): Repository {
-  const createdAt = new Date().toISOString()
-  return {
-    id: 1,
-    owner: 'acme',
-    name: 'payments',
-    description: null,
-    isPrivate: false,
-    isArchived: false,
-    draftsSupported: true,
-    defaultBranch: 'main',
-    createdAt,
-    pushedAt: createdAt,
-    nextNumber: 1,
-    collaborators: { ada: 'admin' },
-    labels: [],
-    issues: [],
-    comments: [],
-    timeline: [],
-    reviews: [],
-    reviewComments: [],
-    checkSuites: [],
-    checkRuns: [],
-    statuses: [],
-    workflows: [],
-    workflowRuns: [],
-    workflowJobs: [],
-    rulesets: [],
-    protections: {},
-  }
 }
