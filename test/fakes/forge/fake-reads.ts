@@ -1,0 +1,86 @@
+import { type Forge, ForgeError } from '../../../src/ports/forge.ts'
+import { fakeFacts } from './fake-facts.ts'
+import type { World } from './fake-people.ts'
+import { APP_LOGIN, objectId } from './fake-repository.ts'
+
+export type FakeReads = Pick<
+  Forge,
+  | 'facts'
+  | 'roleOf'
+  | 'pullRequest'
+  | 'baseNow'
+  | 'recentSubjects'
+  | 'readTextFile'
+  | 'filesIn'
+  | 'treeOf'
+  | 'listTree'
+  | 'readTextFiles'
+  | 'requiredChecks'
+  | 'gitRemote'
+>
+
+/** What the app reads. */
+export function fakeReads({ state }: World): FakeReads {
+  return {
+    facts: async (query) => fakeFacts(state, query),
+    roleOf: async (_repository, login) => state.roles.get(login) ?? (state.isPrivate ? 'none' : 'read'),
+    pullRequest: async (_repository, number) => {
+      const { author, open, pull } = state.issues.find((one) => one.number === number) ?? {}
+      if (!pull) return undefined
+      const stands = pull.merged ? 'merged' : open ? 'open' : 'closed'
+      return {
+        number,
+        author,
+        ours: author === APP_LOGIN,
+        state: stands,
+        baseBranch: pull.base,
+        head: pull.head,
+      }
+    },
+    recentSubjects: async () => state.subjects,
+    baseNow: async (_repository, { branch, commit }) => {
+      const head = state.heads.get(branch)
+      if (head === undefined) return 'gone'
+      if (head === commit) return 'same'
+      if (!state.commits.has(commit)) return 'moved'
+      let at: string | undefined = head
+      while (at !== undefined && at !== commit) at = state.commits.get(at)?.parents[0]
+      return at === commit ? 'moved' : 'rewritten'
+    },
+    readTextFile: async (_repository, head, path, maxBytes) => {
+      const text = state.files.get(head)?.get(path)
+      if (text !== undefined && Buffer.byteLength(text) > maxBytes) {
+        throw new ForgeError('unprocessable', `${path} is larger than ${maxBytes} bytes`)
+      }
+      return text
+    },
+    filesIn: async (_repository, head, folder) =>
+      [...(state.files.get(head) ?? new Map<string, string>()).keys()]
+        .filter((path) => path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/'))
+        .sort(),
+    treeOf: async (_repository, head, path) => {
+      const files = [...(state.files.get(head) ?? [])].filter(([name]) => name.startsWith(`${path}/`))
+      return files.length === 0 ? undefined : objectId('tree', ...files.flat())
+    },
+    listTree: async (_repository, head) => ({
+      paths: [...(state.files.get(head) ?? new Map<string, string>()).keys()].sort(),
+      ids: new Map(
+        [...(state.files.get(head) ?? [])].map(([path, text]) => [path, `100644 ${objectId('blob', text)}`]),
+      ),
+      complete: true,
+    }),
+    readTextFiles: async (_repository, head, { paths, maxBytes }) =>
+      new Map(
+        paths.flatMap((path) => {
+          const text = state.files.get(head)?.get(path)
+          return text === undefined || Buffer.byteLength(text) > maxBytes ? [] : [[path, text] as const]
+        }),
+      ),
+    requiredChecks: async (_repository, _branch, deadlineMinutes) =>
+      state.requiredChecks.map((check) => ({ ...check, deadlineMinutes })),
+    gitRemote: async ({ owner, repo }) => ({
+      url: `https://forge.test/${owner}/${repo}.git`,
+      authorization: undefined,
+    }),
+  }
+}
